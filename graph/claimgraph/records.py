@@ -1,0 +1,44 @@
+"""Nodes as JSON-ready records and back. The JSON names are the field names, without a trailing underscore."""
+
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any, TypeVar
+
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from claimgraph.model import Content
+
+T = TypeVar("T")
+_converter = Converter(unstruct_collection_overrides={tuple: list})
+
+
+def to_record(value: Any) -> Any:
+    """The JSON-ready form of any value of the model; tuples become lists, enumerations their words.
+
+    >>> from claimgraph.model import TimeSpan
+    >>> to_record(TimeSpan("2015-10", None, "month", "in October"))
+    {'from': '2015-10', 'to': None, 'precision': 'month', 'words': 'in October'}
+    """
+    return _converter.unstructure(value)
+
+
+def from_record(record: Any, kind: type[T]) -> T:
+    """The value of the model that a record stands for; raises cattrs' errors where it does not fit."""
+    return _converter.structure(record, kind)
+
+
+def _renames(kind: type) -> dict[str, Any]:
+    return {field.name: override(rename=field.name.rstrip("_")) for field in fields(kind) if field.name.endswith("_")}
+
+
+def _is_model_value(kind: Any) -> bool:
+    return isinstance(kind, type) and is_dataclass(kind)
+
+
+_converter.register_unstructure_hook_factory(_is_model_value, lambda kind: make_dict_unstructure_fn(kind, _converter, **_renames(kind)))
+_converter.register_structure_hook_factory(_is_model_value, lambda kind: make_dict_structure_fn(kind, _converter, **_renames(kind)))
+_converter.register_unstructure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), lambda value: value.value)
+_converter.register_unstructure_hook(
+    Content, lambda content: {"claim": content.claim} if content.claim is not None else {"assertion": content.assertion}
+)
