@@ -1,0 +1,199 @@
+"""Pages from templates: one environment, escaping always on, and the few words that all templates share.
+
+Stored text is hostile. Autoescape holds for every template, and `shown` goes over every value before it is escaped.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from claimgraph.ids import kind_of
+
+PATHS: Mapping[str, str] = MappingProxyType(
+    {
+        "document": "/documents/",
+        "claim": "/claims/",
+        "source": "/sources/",
+        "entity": "/entities/",
+        "dispute": "/disputes/",
+        "assertion": "/v1/assertions/",
+        "link": "/v1/links/",
+        "judgement": "/v1/judgements/",
+    }
+)
+NAVIGATION = (
+    ("/disputes", "Disputes"),
+    ("/claims", "Claims"),
+    ("/sources", "Sources"),
+    ("/entities", "Entities"),
+    ("/documents", "Documents"),
+    ("/sparql", "SPARQL"),
+    ("/add", "Add"),
+)
+SIGNS: Mapping[str, str] = MappingProxyType(
+    {"contradicts": "✕", "supports": "▲", "undercuts": "⟂", "concedes": "◐", "relays": "↻", "hedge": "~", "hidden": "◌", "asks": "?"}
+)
+STANCES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "endorses": ("supports", "asserts"),
+        "reports": ("relays", "relays"),
+        "doubts": ("hedge", "doubts"),
+        "denies": ("contradicts", "denies"),
+        "concedes": ("concedes", "concedes"),
+        "asks": ("asks", "asks"),
+    }
+)
+"""The sign and the word of each stance."""
+TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "denial": "denial",
+        "quantity": "different numbers",
+        "time": "different times",
+        "place": "different places",
+        "cause": "rival explanations",
+        "states": "incompatible states",
+        "scope": "different scope",
+        "undercut": "undercut",
+        "premise": "premise",
+        "example": "example",
+        "restates": "the same, restated",
+        "updates": "an update",
+    }
+)
+"""How each type of link is called on a page."""
+_MONTHS = "January February March April May June July August September October November December".split()
+# Controls are not allowed in HTML, and an override would turn round the words around it.
+_CONTROLS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\r\t"}
+_CONTROLS |= {0x7F: "␡", 0x202D: "⟦LRO⟧", 0x202E: "⟦RLO⟧"} | dict.fromkeys([*range(0x80, 0xA0), *range(0xD800, 0xE000)], "\ufffd")
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """The template as a page; `alternate`, the address of the same as JSON, may be among the values."""
+    shared = {"path": request.url.path, "asked": request.query_params.get("q", ""), "alternate": json_address(request)}
+    return HTMLResponse(environment().get_template(template).render({**shared, **values}), status_code=status)
+
+
+@cache
+def environment() -> Environment:
+    """The one environment of all pages."""
+    made = Environment(
+        loader=PackageLoader("claimgraph_api.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"url_of": url_of, "web_link": web_link, "static": static, "counted": counted, "navigation": NAVIGATION}
+    made.globals |= {"signs": SIGNS, "stances": STANCES, "types": TYPES, "text_fragment": text_fragment}
+    made.filters |= {"moment": moment, "clip": clip}
+    return made
+
+
+def shown(value: Any) -> Any:
+    """The value with control characters and text-direction overrides made visible.
+
+    >>> shown("a\\x00b\\u202ec")
+    'a␀b⟦RLO⟧c'
+    """
+    return value.translate(_CONTROLS) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def url_of(node_id: str) -> str:
+    """The address of a node; what is no id of ours is searched for.
+
+    >>> url_of("claim-aaaaaaaaaaaaaaaaaaaa"), url_of("javascript:alert(1)")
+    ('/claims/claim-aaaaaaaaaaaaaaaaaaaa', '/search?q=javascript%3Aalert%281%29')
+    """
+    kind = kind_of(node_id)
+    return PATHS[kind] + node_id if kind in PATHS else "/search?q=" + quote(node_id, safe="", errors="replace")
+
+
+def web_link(url: str | None) -> str | None:
+    """The address, if a page may link to it: http and https with a host, nothing else.
+
+    >>> web_link("https://example.org/a"), web_link("javascript:alert(1)"), web_link(None)
+    ('https://example.org/a', None, None)
+    """
+    try:
+        parts = urlsplit(url or "")
+        return url if parts.scheme in ("http", "https") and parts.hostname else None
+    except ValueError:
+        return None
+
+
+def text_fragment(words: str) -> str:
+    """The text fragment that makes a browser scroll to these words; long words are named by their two ends.
+
+    >>> text_fragment("Losses rose, they said")
+    '#:~:text=Losses%20rose%2C%20they%20said'
+    """
+    parts = words.split()
+    ends = [parts] if len(parts) <= 12 else [parts[:5], parts[-5:]]
+    return "#:~:text=" + ",".join(quote(" ".join(end), safe="", errors="replace").replace("-", "%2D") for end in ends)
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a static file, which changes whenever its content does."""
+    content = files("claimgraph_api.pages").joinpath("static", name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:10]}"
+
+
+def json_address(request: Request) -> str | None:
+    """The address of the same resource as JSON, or None for a page that shows none."""
+    path = request.url.path
+    if path == "/":
+        return "/v1/stats"
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"/v1{path}{query}" if path.split("/")[1] in ("disputes", "claims", "sources", "entities", "documents", "search") else None
+
+
+def counted(number: int, noun: str, many: str | None = None) -> str:
+    """The number with its noun.
+
+    >>> counted(1, "claim"), counted(12345, "claim"), counted(2, "entity", "entities")
+    ('1 claim', '12,345 claims', '2 entities')
+    """
+    return f"{number:,} {noun if number == 1 else many or noun + 's'}"
+
+
+def moment(time: str | None) -> str:
+    """A date or time as people write it; what is not plain ISO stays as it is.
+
+    >>> moment("2015-10"), moment("2015-10-03"), moment("2026-11-22T09:51:39.12Z"), moment("199X")
+    ('October 2015', '3 October 2015', '22 November 2026, 09:51 UTC', '199X')
+    """
+    text = time or ""
+    try:
+        if len(text) == 7:
+            return f"{_MONTHS[int(text[5:]) - 1]} {int(text[:4])}"
+        if len(text) < 10:
+            return text
+        at = datetime.fromisoformat(text)
+    except (ValueError, IndexError):
+        return text
+    day = f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
+    return day if len(text) == 10 else f"{day}, {at:%H:%M} {at.tzname() or ''}".rstrip()
+
+
+def clip(text: str, length: int = 280) -> str:
+    """The text, cut at a word near `length` where it is longer.
+
+    >>> clip("one two three", 9)
+    'one two…'
+    """
+    if len(text) <= length:
+        return text
+    head = text[:length]
+    return (head.rsplit(None, 1)[0] if " " in head.strip() else head).rstrip() + "…"
