@@ -186,7 +186,12 @@ class TimeSpan:
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """What a claim says, in parts that can be compared; `terms` are its content lemmas in order."""
+    """What a claim says, in parts that can be compared; `terms` are its content lemmas in order.
+
+    `parse` is the grammar of the claim's text on one line, one word after the other, each as
+    `start|end|tag|dependency|head|entity|lemma` (Penn tags, ClearNLP dependencies, `head` counts the words from 0); empty
+    where nobody has parsed it.
+    """
 
     subject: str = ""
     predicate: str = ""
@@ -196,6 +201,7 @@ class Slots:
     place: str | None = None
     time: TimeSpan | None = None
     terms: tuple[str, ...] = ()
+    parse: str = ""
 
 
 @dataclass(frozen=True, slots=True)
