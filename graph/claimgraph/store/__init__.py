@@ -1,0 +1,10 @@
+"""The record on SQLite or PostgreSQL: everything goes through here, in one transaction with its journal entry."""
+
+from claimgraph.store.checking import Problem
+from claimgraph.store.journal import Change, Verification
+from claimgraph.store.reading import Delta, Page
+from claimgraph.store.search import Hit
+from claimgraph.store.store import Store
+from claimgraph.store.writing import Added
+
+__all__ = ["Added", "Change", "Delta", "Hit", "Page", "Problem", "Store", "Verification"]

@@ -1,0 +1,141 @@
+"""The journal: one hash-chained entry for each thing that was done, in the transaction that did it.
+
+An entry's payload counts the rows that it recorded and retracted and holds one hash over all of their digests, so a
+flipped byte in any row breaks the entry that wrote it. Entries hash the payload's hash, not the payload: words that
+must be erased can go while the chain still verifies.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from claimgraph.store.schema import TABLES, change
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the journal. `at` is UTC, ISO 8601; `payload` is JSON; hashes are SHA-256 in hex."""
+
+    seq: int
+    at: str
+    actor: str
+    verb: str
+    target: str
+    payload: dict[str, Any]
+    previous_hash: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What `verify` found: how many entries are whole, and the first that is broken with the reason."""
+
+    entries: int
+    broken: int | None = None
+    reason: str | None = None
+
+
+def canonical(value: Any) -> str:
+    """The one JSON text of a value: keys sorted, no spaces, not escaped beyond what JSON asks."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest_of(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, in hex."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def newest(connection: Connection) -> tuple[int, str]:
+    """The number and the hash of the newest entry; 0 and the genesis hash where there is none."""
+    row = connection.execute(select(change.c.seq, change.c.hash).order_by(change.c.seq.desc()).limit(1)).first()
+    return (row.seq, row.hash) if row else (0, GENESIS)
+
+
+def append(connection: Connection, seq: int, *, actor: str, verb: str, target: str, previous_hash: str, note: str = "") -> None:
+    """Write entry `seq`, which seals the rows that this transaction recorded and retracted under that number."""
+    entry = {"seq": seq, "at": datetime.now(UTC).isoformat(timespec="milliseconds"), "actor": actor, "verb": verb, "target": target}
+    payload = canonical({"note": note, **_payload(connection, seq)})
+    sealed = {**entry, "payload": payload, "previous_hash": previous_hash}
+    connection.execute(insert(change), {**sealed, "hash": _hash(sealed)})
+
+
+def entries(connection: Connection, since: int = 0, limit: int | None = None) -> Iterator[Change]:
+    """The entries after `since`, oldest first."""
+    query = select(change).where(change.c.seq > since).order_by(change.c.seq).limit(limit)
+    for row in connection.execute(query).mappings():
+        yield Change(**{**row, "payload": json.loads(row["payload"])})
+
+
+def verify(connection: Connection) -> Verification:
+    """Recompute the whole chain and every row's digest; linear in the size of the store."""
+    previous, count = GENESIS, 0
+    for row in connection.execute(select(change).order_by(change.c.seq)).mappings():
+        reason = _fault(connection, dict(row), count + 1, previous)
+        if reason:
+            return Verification(count, count + 1, reason)
+        previous, count = row["hash"], count + 1
+    stray = _stray(connection, count)
+    return Verification(count, count + 1, stray) if stray else Verification(count)
+
+
+def _fault(connection: Connection, row: dict[str, Any], expected: int, previous: str) -> str | None:
+    if row["seq"] != expected:
+        return f"entry {expected} is missing"
+    if row["previous_hash"] != previous:
+        return "the entry does not follow the one before it"
+    if row["hash"] != _hash(row):
+        return "the entry's own words were changed"
+    if json.loads(row["payload"]) != {**json.loads(row["payload"]), **_payload(connection, expected, strict=True)}:
+        return "the rows that the entry recorded or retracted were changed"
+    return None
+
+
+def _hash(row: dict[str, Any]) -> str:
+    parts = [row["seq"], row["at"], row["actor"], row["verb"], row["target"], digest_of(row["payload"]), row["previous_hash"]]
+    return digest_of(canonical(parts))
+
+
+def _payload(connection: Connection, seq: int, *, strict: bool = False) -> dict[str, Any]:
+    return {
+        "recorded": _seal(_recorded(connection, seq, strict=strict)),
+        "retracted": _seal(_retracted(connection, seq)),
+    }
+
+
+def _seal(lines: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    counts: dict[str, int] = {}
+    sealed = hashlib.sha256()
+    for kind, line in lines:
+        counts[kind] = counts.get(kind, 0) + 1
+        sealed.update(line.encode("utf-8", "surrogatepass") + b"\n")
+    return {"counts": counts, "rows": sealed.hexdigest()}
+
+
+def _recorded(connection: Connection, seq: int, *, strict: bool) -> Iterator[tuple[str, str]]:
+    for table in TABLES.values():
+        for row in connection.execute(select(table).where(table.c.recorded_seq == seq).order_by(table.c.id)).mappings():
+            digest = digest_of(row["body"]) if strict else row["digest"]
+            columns = {k: v for k, v in row.items() if k not in {"body", "digest", "retracted_seq"}}
+            yield table.name, canonical([table.name, columns, digest])
+
+
+def _retracted(connection: Connection, seq: int) -> Iterator[tuple[str, str]]:
+    for table in TABLES.values():
+        query = select(table.c.id, table.c.recorded_seq).where(table.c.retracted_seq == seq).order_by(table.c.id, table.c.recorded_seq)
+        for row in connection.execute(query):
+            yield table.name, canonical([table.name, row.id, row.recorded_seq])
+
+
+def _stray(connection: Connection, newest_seq: int) -> str | None:
+    for table in TABLES.values():
+        row = connection.execute(select(table.c.id).where(table.c.recorded_seq > newest_seq).limit(1)).first()
+        if row:
+            return f"the {table.name} {row.id} was recorded by no entry"
+    return None

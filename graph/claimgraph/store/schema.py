@@ -1,0 +1,146 @@
+"""The tables, for SQLite and PostgreSQL alike.
+
+Every kind of node has one table of versions: the columns that are filtered or joined on, and `body`, the whole node as
+canonical JSON. A version holds from `recorded_seq` until `retracted_seq`; both number entries of the journal.
+`digest` is the SHA-256 of `body`; it stays when the words of a node must be erased.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import Column, Float, Index, Integer, MetaData, Table, Text
+
+from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Judgement, Link, Node, Source
+
+VERSION = 1
+"""The version of this schema; a store with a higher one is refused."""
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+change = Table(
+    "change",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("verb", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("previous_hash", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+
+
+def _versions(name: str, *columns: Column[Any], indexed: tuple[str, ...]) -> Table:
+    table = Table(
+        name,
+        metadata,
+        Column("id", Text, primary_key=True),
+        Column("recorded_seq", Integer, primary_key=True, autoincrement=False),
+        Column("retracted_seq", Integer),
+        *columns,
+        Column("digest", Text, nullable=False),
+        Column("body", Text, nullable=False),
+    )
+    for column in (*indexed, "recorded_seq", "retracted_seq"):
+        Index(f"ix_{name}_{column}", table.c[column])
+    return table
+
+
+def _text(*names: str) -> tuple[Column[Any], ...]:
+    return tuple(Column(name, Text) for name in names)
+
+
+document = _versions("document", *_text("sha256", "url", "title", "publisher", "published_at"), indexed=("url",))
+source = _versions("source", *_text("document", "kind", "name", "name_key"), indexed=("document", "name_key"))
+entity = _versions("entity", *_text("document", "kind", "name", "name_key"), indexed=("document", "name_key"))
+claim = _versions("claim", *_text("document", "modality", "polarity"), indexed=("document",))
+assertion = _versions(
+    "assertion",
+    *_text("document", "speaker", "stance", "claim", "assertion", "root_claim"),
+    indexed=("document", "speaker", "root_claim"),
+)
+link = _versions(
+    "link",
+    *_text("kind", "type", "status", "judge", "stated_in", "from_id", "to_id"),
+    Column("score", Float),
+    indexed=("from_id", "to_id", "stated_in"),
+)
+judgement = _versions("judgement", *_text("target", "verdict", "judge", "other"), indexed=("target",))
+
+mention = Table(
+    "mention",
+    metadata,
+    Column("claim", Text, primary_key=True),
+    Column("entity", Text, primary_key=True),
+    Index("ix_mention_entity", "entity"),
+)
+"""Which claims are about which entities, each pair once."""
+
+identity = Table(
+    "identity",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("head", Text, nullable=False),
+    Index("ix_identity_head", "head"),
+)
+"""Which source or entity stands for which, derived from the live judgements of sameness."""
+
+TABLES: Mapping[type[Node], Table] = {
+    Document: document,
+    Source: source,
+    Entity: entity,
+    Claim: claim,
+    Assertion: assertion,
+    Link: link,
+    Judgement: judgement,
+}
+KINDS: Mapping[str, type[Node]] = {shelf: kind for kind, shelf in SHELVES.items()}
+"""The kinds of node by the name of what holds many of them: `claims` → Claim."""
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: case folded, white space single, a leading article dropped.
+
+    >>> name_key("The  Red Crescent")
+    'red crescent'
+    """
+    words = name.casefold().split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def _named(node: Source | Entity) -> dict[str, Any]:
+    return {"document": node.document, "kind": node.kind.value, "name": node.name, "name_key": name_key(node.name)}
+
+
+_COLUMNS: Mapping[type[Node], Callable[[Any], dict[str, Any]]] = {
+    Document: lambda n: {"sha256": n.sha256, "url": n.url, "title": n.title, "publisher": n.publisher, "published_at": n.published_at},
+    Source: _named,
+    Entity: _named,
+    Claim: lambda n: {"document": n.document, "modality": n.modality.value, "polarity": n.slots.polarity.value},
+    Assertion: lambda n: {
+        "document": n.document,
+        "speaker": n.speaker.id,
+        "stance": n.stance.value,
+        "claim": n.content.claim,
+        "assertion": n.content.assertion,
+    },
+    Link: lambda n: {
+        "kind": n.kind.value,
+        "type": n.type.value,
+        "status": n.status.value,
+        "judge": n.judge,
+        "stated_in": n.stated_in,
+        "from_id": n.from_,
+        "to_id": n.to,
+        "score": n.score,
+    },
+    Judgement: lambda n: {"target": n.target, "verdict": n.verdict, "judge": n.judge, "other": n.other},
+}
+
+
+def columns_of(node: Node) -> dict[str, Any]:
+    """The values of the columns that are filtered or joined on; an assertion's `root_claim` is known to its writer alone."""
+    return _COLUMNS[type(node)](node)

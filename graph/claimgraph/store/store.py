@@ -1,0 +1,145 @@
+"""The record: a relational store with its journal, opened at a folder or a server's URL."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+from claimgraph.errors import StoreError
+from claimgraph.model import Graph, Judgement, Link, Node, Reading
+from claimgraph.store import journal, reading, search, writing
+from claimgraph.store.checking import Problem, check
+from claimgraph.store.cursors import read_cursor, write_cursor
+from claimgraph.store.engine import open_engine
+from claimgraph.store.journal import Change, Verification
+from claimgraph.store.reading import Delta, Page
+from claimgraph.store.search import Hit
+from claimgraph.store.writing import Added
+
+
+class Store:
+    """Everything that was added, who said it, and the journal of how it came in. Safe to use from many threads.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, Store.open(folder) as store:
+    ...     store.seq()
+    0
+    """
+
+    def __init__(self, engine: Engine, folder: Path | None) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(claimgraph_writes=True)
+        self.folder = folder
+
+    @classmethod
+    def open(cls, location: str | Path) -> Self:
+        """The store at a folder, which is made where it is missing, or at a database URL; raises StoreError."""
+        return cls(*open_engine(location))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @contextmanager
+    def _reads(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                yield connection
+        except OperationalError as error:
+            raise StoreError(f"the store cannot be read: {error.orig}") from error
+
+    @contextmanager
+    def _writes(self) -> Iterator[Connection]:
+        try:
+            with self._writer.connect() as connection, connection.begin():
+                yield connection
+        except OperationalError as error:
+            raise StoreError(f"the store cannot be written, and nothing was: {error.orig}") from error
+
+    # What changes it
+
+    def add(self, read: Reading, links: Sequence[Link] = (), judgements: Sequence[Judgement] = (), *, actor: str) -> Added:
+        """Record a reading with the links and judgements that go with it; a document that is there changes nothing."""
+        with self._writes() as connection:
+            return writing.add_reading(connection, read, links, judgements, actor=actor)
+
+    def judge(self, judgement: Judgement, *, actor: str) -> int:
+        """Record a judgement and what follows from it; the number of the entry. Raises InputError, NotFoundError."""
+        with self._writes() as connection:
+            return writing.judge(connection, judgement, actor=actor)
+
+    def retract(self, node_id: str, *, actor: str, reason: str = "") -> int:
+        """Retract a node and all that rests on it; the number of the entry. Raises NotFoundError, ConflictError."""
+        with self._writes() as connection:
+            return writing.retract(connection, node_id, actor=actor, reason=reason)
+
+    # What it answers
+
+    def seq(self) -> int:
+        """The number of the newest entry of the journal; 0 in an empty store."""
+        with self._reads() as connection:
+            return journal.newest(connection)[0]
+
+    def get(self, node_id: str) -> Node:
+        """The live version of a node; raises NotFoundError."""
+        with self._reads() as connection:
+            return reading.get(connection, node_id)
+
+    def graph(self, ids: Iterable[str] | None = None) -> Graph:
+        """All live nodes, or these with their links and all that those rest on."""
+        with self._reads() as connection:
+            return reading.whole_graph(connection) if ids is None else reading.graph_around(connection, ids)
+
+    def page(self, kind: str, *, where: Mapping[str, str] | None = None, cursor: str | None = None, limit: int = 50) -> Page:
+        """A page of the nodes of a kind (`claims`, `sources`, …), newest first; raises InputError."""
+        with self._reads() as connection:
+            return reading.page(connection, kind, where=where or {}, cursor=cursor, limit=limit)
+
+    def named(self, key: str) -> dict[str, list[Node]]:
+        """The live sources and entities of this compared name, by kind, oldest first."""
+        with self._reads() as connection:
+            return reading.named(connection, key)
+
+    def search(self, query: str, *, limit: int = 50, cursor: str | None = None) -> tuple[tuple[Hit, ...], str | None, int]:
+        """The best hits for all words of the query, the cursor of the next page, and how many there are in all."""
+        offset = read_cursor(cursor, (int,))[0] if cursor else 0
+        with self._reads() as connection:
+            hits, total = search.find(connection, query, limit=limit, offset=min(offset, search.DEEPEST))
+        end = offset + len(hits)
+        return tuple(hits), write_cursor(end) if end < min(total, search.DEEPEST) else None, total
+
+    def changes(self, since: int = 0, limit: int = 1000) -> list[Change]:
+        """The entries of the journal after `since`, oldest first."""
+        with self._reads() as connection:
+            return list(journal.entries(connection, since, limit))
+
+    def delta(self, seq: int) -> Delta:
+        """The versions that entry `seq` recorded and retracted."""
+        with self._reads() as connection:
+            return reading.delta(connection, seq)
+
+    def statistics(self) -> dict[str, int]:
+        """How many live nodes of each kind there are, and `seq`."""
+        with self._reads() as connection:
+            return reading.statistics(connection)
+
+    # What keeps it
+
+    def verify(self) -> Verification:
+        """Recompute the whole journal and every row; linear in the size of the store."""
+        with self._reads() as connection:
+            return journal.verify(connection)
+
+    def check(self) -> list[Problem]:
+        """Every breach of the rules that always hold (anchors found, nothing dangling)."""
+        return check(self.graph())

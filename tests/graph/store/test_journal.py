@@ -1,0 +1,84 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+from builders import Telling, contested_province
+
+from claimgraph.errors import StoreError
+from claimgraph.store import Store
+from claimgraph.store.engine import FILE
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    with Store.open(tmp_path) as store:
+        store.add(contested_province().reading(), actor="test")
+        telling = Telling("It rained.")
+        telling.said(telling.author, telling.claim("It rained.", "It rained"), "It rained")
+        store.add(telling.reading(), actor="test")
+        store.retract(telling.claims[0].id, actor="test", reason="it did not")
+    return tmp_path
+
+
+def test_an_untouched_journal_verifies(written: Path) -> None:
+    with Store.open(written) as store:
+        assert (store.verify().entries, store.verify().broken) == (3, None)
+
+
+@pytest.mark.parametrize(
+    ("tampering", "broken"),
+    [
+        ("UPDATE change SET actor = 'mallory' WHERE seq = 2", 2),
+        ("UPDATE change SET at = '1999' WHERE seq = 1", 1),
+        ("UPDATE change SET payload = replace(payload, '}', ' }') WHERE seq = 3", 3),
+        ("DELETE FROM change WHERE seq = 2", 2),
+        ("DELETE FROM claim WHERE recorded_seq = 1 AND rowid = (SELECT min(rowid) FROM claim)", 1),
+        ("UPDATE claim SET body = replace(body, 'killed', 'hurt') WHERE recorded_seq = 1", 1),
+        ("UPDATE assertion SET speaker = 'nobody' WHERE recorded_seq = 2", 2),
+        ("UPDATE claim SET retracted_seq = NULL", 3),
+        ("UPDATE link SET retracted_seq = 2 WHERE rowid = (SELECT min(rowid) FROM link)", 2),
+        ("INSERT INTO judgement (id, recorded_seq, digest, body) VALUES ('x', 99, '', '{}')", 4),
+    ],
+)
+def test_verify_names_the_first_entry_that_was_tampered_with(written: Path, tampering: str, broken: int) -> None:
+    with sqlite3.connect(written / FILE) as connection:
+        assert connection.execute(tampering).rowcount > 0
+    connection.close()
+    with Store.open(written) as store:
+        assert store.verify().broken == broken
+
+
+def test_swapped_entries_show(written: Path) -> None:
+    with sqlite3.connect(written / FILE) as connection:
+        for old, new in ((1, 77), (2, 1), (77, 2)):
+            connection.execute("UPDATE change SET seq = ? WHERE seq = ?", (new, old))
+    connection.close()
+    with Store.open(written) as store:
+        assert store.verify().broken == 1
+
+
+def test_a_store_of_a_newer_schema_is_refused_by_name(written: Path) -> None:
+    with sqlite3.connect(written / FILE) as connection:
+        connection.execute("UPDATE meta SET value = '99'")
+    connection.close()
+    with pytest.raises(StoreError, match="newer"):
+        Store.open(written)
+
+
+def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"not a database" * 100)
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Store.open(tmp_path)
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Store.open(tmp_path / "file" / "store")
+
+
+def test_entries_are_numbered_and_chained(written: Path) -> None:
+    with Store.open(written) as store:
+        first, second, third = store.changes()
+    assert (first.seq, second.previous_hash, third.previous_hash) == (1, first.hash, second.hash)
+    assert (third.verb, third.payload["note"]) == ("retract", "it did not")
