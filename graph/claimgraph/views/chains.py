@@ -38,7 +38,7 @@ def chains_of(graph: Graph) -> dict[str, tuple[Chain, ...]]:
 
 def _wrapped(innermost: Assertion, outer: dict[str, list[Assertion]]) -> list[tuple[Assertion, ...]]:
     finished: list[tuple[Assertion, ...]] = []
-    open_ = deque([(innermost,)])
+    open_: deque[tuple[Assertion, ...]] = deque([(innermost,)])
     while open_:
         hops = open_.popleft()
         seen = {hop.id for hop in hops}
