@@ -193,7 +193,7 @@ PROVINCE = (
     "The Harrow Monitor revealed that the outlet Parade reported that thirty officers were killed in October.[1] Parade belongs to "
     "the force that lost the men, so this is no enemy propaganda. Last week I wrote that three commanders were killed.\n\n"
     "Delta Wire claimed that the column was 'routed' near Safir. As a hostile source, Delta Wire is likely exaggerating. "
-    "Undoubtedly the column suffered losses near Safir. The official line of Orsk and Lund holds that the enemy is in disarray. "
+    "Undoubtedly the column suffered losses near Safir. Colonel Imre Tal said that the column was not routed. The official line of Orsk and Lund holds that the enemy is in disarray. "
     "The stern resistance near Safir does not support that the enemy is in disarray."
 )
 """The text of the worked example; one note is cited and missing."""
@@ -261,6 +261,11 @@ def _rout(t: Telling, province: Entity) -> None:
     t.said(t.author, routed, "the column suffered losses near Safir", stance=Stance.CONCEDES)
     t.said(t.author, losses, "the column suffered losses near Safir", hedges=("Undoubtedly",), certainty=Certainty.CERTAIN)
     t.said(t.author, hostile, "Delta Wire is likely exaggerating", nth=0, hedges=("likely exaggerating",))
+    tal = t.source("Colonel Imre Tal", SourceKind.PERSON)
+    held = t.claim("The column was not routed.", "the column was not routed", negative=True)
+    said = t.said(tal, held, "the column was not routed", cue="said")
+    t.said(t.author, said, "Colonel Imre Tal said that the column was not routed", stance=Stance.REPORTS)
+    t.contradiction(routed, held, LinkType.DENIAL, score=0.92, clash=("'routed'", "not routed"))
     t.undercut(hostile, told)
     t.support(losses, routed)
 
@@ -278,7 +283,7 @@ def _disarray(t: Telling) -> None:
 
 
 def contested_province() -> Telling:
-    """The worked example: two disputes with four contradictions, one apparent, one undercut, one collective voice."""
+    """The worked example: three disputes with six contradictions, one apparent link, one undercut, one collective voice."""
     mark = PROVINCE.index("[1]")
     citation = Citation("[1]", mark, mark + 3, dangling=True)
     t = Telling(PROVINCE, author="Ines Vale", title="Who is fighting in the province?", published_at="2015-10-28", citations=(citation,))

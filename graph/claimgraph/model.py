@@ -469,7 +469,8 @@ class Dispute:
     """A question with its positions and the contradictions between them; derived from links, never stored as truth.
 
     Rungs are strongest first. `frustration` counts contradictions inside one position: above 0 there are more than
-    two positions. `apparent` holds links whose scope differs: shown, but not counted.
+    two positions. `apparent` holds links whose scope differs: shown, but not counted. `cut` holds the contradictions with
+    claims of other disputes, where a knot of too many claims was split.
     """
 
     id: str
@@ -483,6 +484,7 @@ class Dispute:
     entities: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     frustration: int = 0
+    cut: tuple[str, ...] = ()
 
 
 Node = Document | Claim | Assertion | Source | Entity | Link | Judgement

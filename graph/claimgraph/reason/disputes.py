@@ -1,0 +1,228 @@
+"""The disputes of a graph: what is contested, by which positions, through which contradictions.
+
+Near-linear: components of live contradictions (and of restatements, which hold one position together), two camps each,
+supports and undercuts attached. Links whose scope differs are shown beside a dispute and never counted; where they stand
+alone they make a dispute without rungs, ranked last.
+"""
+
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from claimgraph.ids import mint_id
+from claimgraph.model import (
+    Claim,
+    Dispute,
+    Graph,
+    Link,
+    LinkKind,
+    LinkStatus,
+    LinkType,
+    Polarity,
+    Position,
+    Rung,
+)
+from claimgraph.reason.camps import Edge, camps_of, groups_of, neighbours_of
+from claimgraph.reason.origins import OriginIndex
+from claimgraph.reason.questions import question_of
+
+LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
+"""The statuses of links that count."""
+STATUSES = ("open", "partly conceded", "superseded", "resolved", "scope differs")
+"""What a dispute's status may be."""
+DEEPEST = 3
+"""How many supports of supports are followed."""
+
+
+def derive_disputes(graph: Graph) -> tuple[Dispute, ...]:
+    """All disputes, most contested first: by the fewer independent origins of the two sides, then rungs, then score, then age."""
+    parts = _Parts.of(graph)
+    live, apparent = _contradictions(graph, LIVE), _contradictions(graph, {LinkStatus.APPARENT})
+    restated = [link for link in graph.links.values() if link.type is LinkType.RESTATES and _joins_claims(graph, link, LIVE)]
+    beside = _by_end(apparent)
+    found = [_dispute(parts, group, beside) for group in _groups(parts, live, restated)]
+    held = {claim for dispute in found for position in dispute.positions for claim in position.claims}
+    alone = [link for link in apparent if link.from_ not in held and link.to not in held]
+    found += [_dispute(parts, replace(group, links=[]), _by_end(group.links)) for group in _groups(parts, alone, restated)]
+    return tuple(sorted(found, key=contestedness))
+
+
+def contestedness(dispute: Dispute) -> tuple[bool, int, int, float]:
+    """A key that sorts the most contested first; disputes with no live contradiction come last."""
+    fewest = min((len(position.origins) for position in dispute.positions), default=0)
+    return (not dispute.rungs, -fewest, -len(dispute.rungs), -max((rung.score for rung in dispute.rungs), default=0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The indexes of a graph that deriving needs, each built in one pass."""
+
+    graph: Graph
+    origins: OriginIndex
+    order: Mapping[str, int]
+    incoming: Mapping[str, Sequence[Link]]
+    verdicts: Mapping[str, str]
+
+    @classmethod
+    def of(cls, graph: Graph) -> "_Parts":
+        """The indexes of this graph."""
+        origins = OriginIndex(graph)
+        incoming: dict[str, list[Link]] = {}
+        for link in graph.links.values():
+            if link.status in LIVE and (link.kind is LinkKind.SUPPORTS or link.type is LinkType.UNDERCUT):
+                incoming.setdefault(origins.chains.claim_of(link.to) or link.to, []).append(link)
+        order = {node: number for number, node in enumerate((*graph.claims, *graph.links))}
+        verdicts = {judgement.target: judgement.verdict for judgement in graph.judgements.values()}
+        return cls(graph, origins, order, incoming, verdicts)
+
+    def endorsed(self, claim: str) -> bool:
+        """Whether somebody stands behind the claim."""
+        return bool(self.origins.of((claim,)).endorsers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The claims of one dispute to be, oldest first, the contradictions that touch them, and the signed neighbours of each."""
+
+    claims: Sequence[str]
+    links: Sequence[Link]
+    neighbours: Mapping[str, Sequence[tuple[str, int]]]
+
+
+def _joins_claims(graph: Graph, link: Link, statuses: Container[LinkStatus]) -> bool:
+    return link.status in statuses and link.from_ != link.to and link.from_ in graph.claims and link.to in graph.claims
+
+
+def _contradictions(graph: Graph, statuses: Container[LinkStatus]) -> list[Link]:
+    """The contradictions between two claims with one of these statuses, oldest first."""
+    kinds = (link for link in graph.links.values() if link.kind is LinkKind.CONTRADICTS and link.type is not LinkType.UNDERCUT)
+    return [link for link in kinds if _joins_claims(graph, link, statuses)]
+
+
+def _by_end(links: Iterable[Link]) -> dict[str, list[Link]]:
+    found: dict[str, list[Link]] = {}
+    for link in links:
+        found.setdefault(link.from_, []).append(link)
+        found.setdefault(link.to, []).append(link)
+    return found
+
+
+def _groups(parts: _Parts, links: Sequence[Link], restated: Sequence[Link]) -> Iterator[_Group]:
+    """The claims that hang together by these contradictions and by restatements, a group for each dispute."""
+    edges = [Edge(link.from_, link.to, -1, link.score) for link in links]
+    edges += [Edge(link.from_, link.to, 1, link.score) for link in restated]
+    neighbours, touching = neighbours_of(edges), _by_end(links)
+    for group in groups_of(edges):
+        found = {link.id: link for claim in group for link in touching.get(claim, ())}
+        if found:
+            claims = sorted(group, key=parts.order.__getitem__)
+            yield _Group(claims, sorted(found.values(), key=lambda link: parts.order[link.id]), neighbours)
+
+
+def _dispute(parts: _Parts, group: _Group, beside: Mapping[str, Sequence[Link]]) -> Dispute:
+    """The dispute of a group; `beside` holds apparent links by either end."""
+    apparent = list({link.id: link for claim in group.claims for link in beside.get(claim, ())}.values())
+    side = _sides(parts, group, apparent)
+    inner = [link for link in group.links if link.from_ in side and link.to in side]
+    rungs = _rungs(parts, inner, side)
+    shown = _rungs(parts, apparent, side)
+    decisive = (rungs or shown)[0]
+    supports, undercuts = _attached(parts, group.claims, inner)
+    pair = parts.graph.claims[decisive.a], parts.graph.claims[decisive.b]
+    eldest = (inner or apparent)[0]
+    made = Dispute(
+        mint_id("dispute", *sorted((eldest.from_, eldest.to))),
+        question_of(*pair, decisive.type, seen=_seen(parts, pair)),
+        "open",
+        tuple(_position(parts, "AB"[camp], [claim for claim in group.claims if side[claim] == camp], decisive) for camp in (0, 1)),
+        rungs,
+        apparent=shown,
+        supports=supports,
+        undercuts=undercuts,
+        entities=_entities(parts.graph, group.claims),
+        documents=tuple(dict.fromkeys(parts.graph.claims[claim].document for claim in group.claims)),
+        frustration=sum(side[link.from_] == side[link.to] for link in inner),
+        cut=tuple(link.id for link in group.links if link.from_ not in side or link.to not in side),
+    )
+    return replace(made, status=_status(parts, made))
+
+
+def _sides(parts: _Parts, group: _Group, apparent: Sequence[Link]) -> dict[str, int]:
+    """The camp of each claim, 0 for A: the side that affirms where one claim of the decisive pair is a negation, else the older side."""
+    neighbours = group.neighbours if group.links else neighbours_of(Edge(link.from_, link.to, -1) for link in apparent)
+    side = camps_of(group.claims, neighbours)
+    inner = [link for link in (group.links or apparent) if link.from_ in side and link.to in side]
+    decisive = _rungs(parts, inner, side)[0]
+    first, second = (parts.graph.claims[claim].slots.polarity for claim in (decisive.a, decisive.b))
+    if first is Polarity.NEGATIVE and second is Polarity.POSITIVE and side[decisive.a] != side[decisive.b]:
+        return {claim: 1 - camp for claim, camp in side.items()}
+    return side
+
+
+def _rungs(parts: _Parts, links: Iterable[Link], side: Mapping[str, int]) -> tuple[Rung, ...]:
+    """The links as rungs, strongest first: across the sides, both ends endorsed by somebody, score, confirmed, age."""
+    rungs = []
+    for link in links:
+        a, b = (link.from_, link.to) if side.get(link.from_, 0) <= side.get(link.to, 1) else (link.to, link.from_)
+        rungs.append(Rung(link.id, a, b, link.type, link.score, link.status))
+    return tuple(sorted(rungs, key=lambda rung: _strength(parts, rung, side)))
+
+
+def _strength(parts: _Parts, rung: Rung, side: Mapping[str, int]) -> tuple[bool, int, float, bool, int]:
+    endorsed = parts.endorsed(rung.a) + parts.endorsed(rung.b)
+    inside = side.get(rung.a) == side.get(rung.b)
+    return (inside, -endorsed, -rung.score, rung.status is not LinkStatus.CONFIRMED, parts.order[rung.link])
+
+
+def _position(parts: _Parts, letter: str, claims: Sequence[str], decisive: Rung) -> Position:
+    """One side, labelled by its claim of the decisive pair."""
+    head = next((claim for claim in (decisive.a, decisive.b) if claim in claims), claims[0] if claims else "")
+    origins = parts.origins.of(claims)
+    label = parts.graph.claims[head].text if head else ""
+    return Position(letter, label, tuple(claims), origins.endorsers, origins.relays)
+
+
+def _seen(parts: _Parts, pair: Sequence[Claim]) -> str:
+    """The words in which the two claims were made: they show which words are names."""
+    return " ".join(first.quote.exact for claim in pair for first in parts.origins.chains.first_hands(claim.id))
+
+
+def _entities(graph: Graph, claims: Iterable[str]) -> tuple[str, ...]:
+    """What the claims are about, most mentioned first."""
+    counted = Counter(graph.representative(entity) for claim in claims for entity in graph.claims[claim].entities)
+    return tuple(entity for entity, _ in counted.most_common())
+
+
+def _attached(parts: _Parts, claims: Sequence[str], rungs: Iterable[Link]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The links that support the claims or rungs, at most `DEEPEST` steps away, and those that undercut any of all these."""
+    supports: dict[str, None] = {}
+    undercuts: dict[str, None] = {}
+    inside = set(claims)
+    waiting = [*claims, *(link.id for link in rungs)]
+    for _ in range(DEEPEST):
+        reached = [link for node in waiting for link in parts.incoming.get(node, ()) if link.id not in supports]
+        new = [link for link in reached if link.kind is LinkKind.SUPPORTS and not (link.from_ in inside and link.type is LinkType.RESTATES)]
+        undercuts.update((link.id, None) for link in reached if link.type is LinkType.UNDERCUT)
+        supports.update((link.id, None) for link in new)
+        waiting = [node for link in new for node in (link.from_, link.id) if node not in inside]
+    return tuple(supports), tuple(undercuts)
+
+
+def _status(parts: _Parts, dispute: Dispute) -> str:
+    """One of `STATUSES`: as judged, else by what the links and stances show."""
+    judged = parts.verdicts.get(dispute.id)
+    if judged in STATUSES:
+        return judged
+    if _is_superseded(parts, dispute):
+        return "superseded"
+    if not dispute.rungs:
+        return "scope differs"
+    conceded = any(parts.origins.of(position.claims).conceders for position in dispute.positions)
+    return "partly conceded" if conceded else "open"
+
+
+def _is_superseded(parts: _Parts, dispute: Dispute) -> bool:
+    """Whether a claim of one side updates one of another."""
+    camp = {claim: position.letter for position in dispute.positions for claim in position.claims}
+    links = (link for claim in camp for link in parts.incoming.get(claim, ()) if link.type is LinkType.UPDATES)
+    return any(camp.get(link.from_, camp[link.to]) != camp[link.to] for link in links if link.to in camp)

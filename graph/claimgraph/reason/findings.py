@@ -1,0 +1,88 @@
+"""Gaps worth knowing in a graph: each says about which node, in a sentence.
+
+Kinds: `single-origin` (relayed, but all from one voice) · `cited-but-missing` (a note that is not there) ·
+`certainty-without-evidence` · `self-contradiction` · `circular-support`. Linear in the graph.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import networkx as nx
+
+from claimgraph.model import Assertion, Certainty, Evidentiality, Finding, Graph, Link, LinkKind, LinkStatus, LinkType, Stance
+from claimgraph.reason.origins import OriginIndex
+
+_LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
+
+
+def derive_findings(graph: Graph) -> tuple[Finding, ...]:
+    """All findings: missing notes, single origins, bare certainties, self-contradictions, circles of support; oldest node first in each."""
+    origins = OriginIndex(graph)
+    live = [link for link in graph.links.values() if link.status in _LIVE]
+    return (
+        *_missing_notes(graph),
+        *_single_origins(graph, origins),
+        *_bare_certainties(graph, live),
+        *_self_contradictions(graph, origins, live),
+        *_circles(graph, live),
+    )
+
+
+def _missing_notes(graph: Graph) -> Iterator[Finding]:
+    for document in graph.documents.values():
+        for citation in document.citations:
+            if citation.dangling:
+                yield Finding("cited-but-missing", document.id, f"Note {citation.mark} is cited, but its text is missing.")
+
+
+def _single_origins(graph: Graph, origins: OriginIndex) -> Iterator[Finding]:
+    for claim in graph.claims:
+        found = origins.of((claim,))
+        if len(found.endorsers) == 1 and found.relays:
+            names = _names(graph, (*found.relays, *found.copies))
+            yield Finding("single-origin", claim, f"All from one origin: {_names(graph, found.endorsers)}; relayed by {names}.")
+
+
+def _bare_certainties(graph: Graph, live: Iterable[Link]) -> Iterator[Finding]:
+    supported = {link.to for link in live if link.kind is LinkKind.SUPPORTS}
+    for assertion in graph.assertions.values():
+        claim = assertion.content.claim
+        if claim is not None and claim not in supported and _is_bare(assertion):
+            words = f" (“{assertion.hedges[0].exact}”)" if assertion.hedges else ""
+            message = f"{assertion.speaker.name} is certain{words}, and no evidence is given."
+            yield Finding("certainty-without-evidence", claim, message, assertion.hedges[0] if assertion.hedges else assertion.quote)
+
+
+def _is_bare(assertion: Assertion) -> bool:
+    certain = assertion.certainty is Certainty.CERTAIN and assertion.stance is Stance.ENDORSES
+    return certain and assertion.evidentiality is Evidentiality.UNSTATED and not assertion.implied
+
+
+def _self_contradictions(graph: Graph, origins: OriginIndex, live: Iterable[Link]) -> Iterator[Finding]:
+    for link in live:
+        if link.kind is LinkKind.CONTRADICTS and link.from_ in graph.claims and link.to in graph.claims:
+            both = [voice for voice in origins.of((link.from_,)).endorsers if voice in origins.of((link.to,)).endorsers]
+            if both:
+                first, second = graph.claims[link.from_].text, graph.claims[link.to].text
+                yield Finding("self-contradiction", link.id, f"{_names(graph, both)} says both “{first}” and “{second}”")
+    for claim in graph.claims:
+        found = origins.of((claim,))
+        both = [voice for voice in found.endorsers if voice in found.deniers]
+        if both:
+            yield Finding("self-contradiction", claim, f"{_names(graph, both)} both asserts and denies “{graph.claims[claim].text}”")
+
+
+def _circles(graph: Graph, live: Iterable[Link]) -> Iterator[Finding]:
+    supports = (link for link in live if link.kind is LinkKind.SUPPORTS and link.type is not LinkType.RESTATES)
+    web = nx.DiGraph((link.from_, link.to) for link in supports if link.from_ in graph.claims and link.to in graph.claims)
+    order = {claim: number for number, claim in enumerate(graph.claims)}
+    circles = [sorted(found, key=order.__getitem__) for found in nx.strongly_connected_components(web)]
+    for circle in sorted(
+        (found for found in circles if len(found) > 1 or web.has_edge(found[0], found[0])), key=lambda found: order[found[0]]
+    ):
+        texts = " · ".join(f"“{graph.claims[claim].text}”" for claim in circle[:4])
+        yield Finding("circular-support", circle[0], f"{len(circle)} claims rest on each other in a circle: {texts}")
+
+
+def _names(graph: Graph, voices: Iterable[str]) -> str:
+    found = [graph.sources[voice].name if voice in graph.sources else voice for voice in voices]
+    return ", ".join(found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "")

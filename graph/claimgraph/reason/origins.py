@@ -1,0 +1,107 @@
+"""How many voices stand behind a claim at first hand.
+
+Chains are followed to their first hands: the stance of the innermost speaker decides, hops outside are relays and count
+for nothing. A collective counts as its members. Voices that the graph cannot show to be apart (one source, one full name,
+one long wording copied from document to document) count once. Topology shows dependence and never proves independence,
+so every count is an "at most".
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claimgraph.chains import Chains
+from claimgraph.model import Assertion, Graph, Stance
+
+COPIED_WORDS = 8
+"""A quote of at least this many words, found word for word with another voice, is taken for a copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """The canonical ids of the voices of a claim, each once, oldest first; a voice at first hand is never among the relays."""
+
+    endorsers: tuple[str, ...] = ()
+    deniers: tuple[str, ...] = ()
+    relays: tuple[str, ...] = ()
+    doubters: tuple[str, ...] = ()
+    conceders: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+
+    @property
+    def at_most(self) -> int:
+        """The greatest number of independent origins that stand behind the claim."""
+        return len(self.endorsers)
+
+
+def origins_of(graph: Graph, claim_id: str) -> Origins:
+    """The origins of one claim; reads all assertions of the graph, so use `OriginIndex` for many claims."""
+    return OriginIndex(graph).of((claim_id,))
+
+
+class OriginIndex:
+    """The origins of any claims of a graph, after one pass over its assertions."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self.chains = Chains(graph)
+
+    def of(self, claim_ids: Iterable[str]) -> Origins:
+        """The origins of these claims taken together, as of one position."""
+        firsts = [first for claim_id in claim_ids for first in self.chains.first_hands(claim_id) if self.chains.stands(first)]
+        endorsing = [first for first in firsts if first.stance is Stance.ENDORSES]
+        endorsers, copies = self._independent(endorsing)
+        by_stance = {stance: self._speaking(firsts, stance) for stance in (Stance.DENIES, Stance.DOUBTS, Stance.CONCEDES)}
+        first_hand = {*self.chains.voices_of(first for first in firsts if first.stance is not Stance.REPORTS)}
+        return Origins(
+            endorsers,
+            deniers=by_stance[Stance.DENIES],
+            relays=tuple(voice for voice in self._relaying(firsts) if voice not in first_hand),
+            doubters=by_stance[Stance.DOUBTS],
+            conceders=by_stance[Stance.CONCEDES],
+            copies=copies,
+        )
+
+    def _speaking(self, firsts: Iterable[Assertion], stance: Stance) -> tuple[str, ...]:
+        return self.chains.voices_of(first for first in firsts if first.stance is stance)
+
+    def _relaying(self, firsts: Iterable[Assertion]) -> tuple[str, ...]:
+        """Voices that pass on an endorsement, or report the claim without a source."""
+        reported = [first for first in firsts if first.stance is Stance.REPORTS]
+        carried = [first for first in firsts if first.stance in (Stance.ENDORSES, Stance.REPORTS)]
+        hops = (hop for first in carried for hop in self.chains.hops(first) if hop.stance in (Stance.REPORTS, Stance.ENDORSES))
+        return self.chains.voices_of([*reported, *hops])
+
+    def _independent(self, endorsing: Iterable[Assertion]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Endorsers that may be apart, and those that only copy one of them."""
+        owners = _Owners()
+        kept: dict[str, None] = {}
+        copies: dict[str, None] = {}
+        for assertion in endorsing:
+            for voice in self.chains.voices(assertion.speaker.id):
+                source = self._graph.sources.get(voice)
+                first = owners.claim(voice, source.name if source else "", assertion)
+                (kept if first == voice else copies)[voice] = None
+        return tuple(kept), tuple(voice for voice in copies if voice not in kept)
+
+
+class _Owners:
+    """Who was first under a voice, a full name or a long wording; a wording shared inside one document is no copy."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, str] = {}
+        self._by_words: dict[str, tuple[str, str]] = {}
+
+    def claim(self, voice: str, name: str, assertion: Assertion) -> str:
+        """The first voice that this one cannot be told apart from: itself where it is the first."""
+        words = " ".join(assertion.quote.exact.casefold().split())
+        wording, document = self._by_words.get(words, (voice, assertion.document))
+        first = self._by_name.get(_full(name), voice if document == assertion.document else wording)
+        if " " in name:
+            self._by_name.setdefault(_full(name), first)
+        if words.count(" ") >= COPIED_WORDS - 1:
+            self._by_words.setdefault(words, (first, assertion.document))
+        return first
+
+
+def _full(name: str) -> str:
+    return " ".join(name.casefold().split())

@@ -1,0 +1,105 @@
+"""A dispute's question in readable English, from the two claims that clash most.
+
+A sentence is turned round only where that is safe: one auxiliary after a plain subject, or a count in front. Where it is
+not, the question is "A, or B?", which is always true to the claims.
+"""
+
+import re
+
+from claimgraph.model import Claim, LinkType, Polarity, Quantity
+
+LONGEST = 110
+"""Longer halves of "A, or B?" are cut at a word."""
+
+_AUXILIARIES = "is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|did|does|do"
+_TURNABLE = re.compile(rf"(?P<subject>[^,;:?!\"“”()]+?) (?P<verb>{_AUXILIARIES}) (?P<negation>not )?(?P<rest>[^;?!]+)")
+_NESTED = re.compile(
+    r"\b(?:that|which|who|whom|whose|what|when|where|while|why|how|whether|because|if|since|although|there|it)\b", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"\b(?:because|since|although|while|whereas|but|so that|and that)\b")
+_NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|nothing|cannot)\b|n't\b", re.IGNORECASE)
+_FUNCTION_WORDS = frozenset(
+    """a an the this that these those his her its their our my your all some many most several few both each every no any there
+    it they he she we you in at on by during after before since about around nearly more fewer one two three four five six seven
+    eight nine ten twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds thousands""".split()
+)
+LONGEST_SUBJECT = 8
+"""A subject of more words than this is not turned round."""
+
+
+def question_of(a: Claim, b: Claim, type_: LinkType, *, seen: str = "") -> str:
+    """The question that the two claims answer differently; `seen` is text in which a word in lower case shows that it is no name.
+
+    >>> yes = Claim("claim-a", "document-d", "Foreign troops are fighting in the province.")
+    >>> no = Claim("claim-b", "document-d", "Foreign troops are not fighting in the province.")
+    >>> question_of(no, yes, LinkType.DENIAL, seen="said foreign troops are fighting")
+    'Are foreign troops fighting in the province?'
+    """
+    found = None
+    if type_ in (LinkType.QUANTITY, LinkType.SCOPE):
+        found = _how_many(a) or _how_many(b)
+    elif _is_negation(a, b, type_):
+        found = next(filter(None, (_turned(claim.text, seen) for claim in sorted((a, b), key=_negations))), None)
+    return found or _either(a.text, b.text, seen)
+
+
+def _is_negation(a: Claim, b: Claim, type_: LinkType) -> bool:
+    return type_ is LinkType.DENIAL or a.slots.polarity is not b.slots.polarity or (_negations(a) > 0) != (_negations(b) > 0)
+
+
+def _negations(claim: Claim) -> int:
+    return len(_NEGATION.findall(claim.text)) or int(claim.slots.polarity is Polarity.NEGATIVE)
+
+
+def _turned(text: str, seen: str) -> str | None:
+    """The yes-or-no question of a statement, None where turning it round is not safe."""
+    found = _TURNABLE.fullmatch(text.strip().rstrip("."))
+    if found is None or len(text) > 2 * LONGEST:
+        return None
+    subject, rest = found["subject"].strip(), found["rest"].strip()
+    if len(subject.split()) > LONGEST_SUBJECT or _NESTED.search(subject) or _NEGATION.search(subject) or _CLAUSE.search(rest):
+        return None
+    if _NEGATION.search(rest):
+        return None
+    return f"{found['verb'].capitalize()} {lower_start(subject, seen)} {rest}?"
+
+
+def _how_many(claim: Claim) -> str | None:
+    """The question after a count that opens the sentence: "Thirty officers were killed" gives "How many officers were killed?"."""
+    for quantity in claim.slots.quantities:
+        number = _number_of(quantity)
+        rest = claim.text[len(number) :].strip().rstrip(".")
+        if number and claim.text.casefold().startswith(number.casefold()) and re.match(r"[a-z]+s\b", rest):
+            return f"How many {rest}?"
+    return None
+
+
+def _number_of(quantity: Quantity) -> str:
+    """The words of a quantity without its unit."""
+    words = quantity.words.strip()
+    unit = quantity.unit.strip()
+    if unit and words.casefold().endswith(unit.casefold()):
+        return words[: -len(unit)].strip()
+    head, _, last = words.rpartition(" ")
+    return head if head and last.isalpha() and unit.casefold().startswith(last.casefold()[:4]) else words
+
+
+def _either(a: str, b: str, seen: str) -> str:
+    return f"{clip(a, LONGEST)}, or {lower_start(clip(b, LONGEST), seen)}?"
+
+
+def clip(text: str, longest: int) -> str:
+    """The text without its full stop, cut at a word with an ellipsis where it is longer than `longest`."""
+    plain = " ".join(text.split()).rstrip(".")
+    if len(plain) <= longest:
+        return plain
+    return plain[:longest].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def lower_start(text: str, seen: str) -> str:
+    """The text with a small first letter, where its first word is no name: a function word, or found in lower case in `seen`."""
+    first = text.split(" ", 1)[0]
+    small = first.lower()
+    if small in _FUNCTION_WORDS or (first[1:] == small[1:] and re.search(rf"\b{re.escape(small)}\b", seen)):
+        return small + text[len(first) :]
+    return text
