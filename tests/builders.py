@@ -193,7 +193,8 @@ PROVINCE = (
     "The Harrow Monitor revealed that the outlet Parade reported that thirty officers were killed in October.[1] Parade belongs to "
     "the force that lost the men, so this is no enemy propaganda. Last week I wrote that three commanders were killed.\n\n"
     "Delta Wire claimed that the column was 'routed' near Safir. As a hostile source, Delta Wire is likely exaggerating. "
-    "Undoubtedly the column suffered losses near Safir. Colonel Imre Tal said that the column was not routed. The official line of Orsk and Lund holds that the enemy is in disarray. "
+    "Undoubtedly the column suffered losses near Safir. Colonel Imre Tal said that the column was not routed. "
+    "The official line of Orsk and Lund holds that the enemy is in disarray. "
     "The stern resistance near Safir does not support that the enemy is in disarray."
 )
 """The text of the worked example; one note is cited and missing."""

@@ -19,9 +19,12 @@ _NESTED = re.compile(
 _CLAUSE = re.compile(r"\b(?:because|since|although|while|whereas|but|so that|and that)\b")
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|nothing|cannot)\b|n't\b", re.IGNORECASE)
 _FUNCTION_WORDS = frozenset(
-    """a an the this that these those his her its their our my your all some many most several few both each every no any there
-    it they he she we you in at on by during after before since about around nearly more fewer one two three four five six seven
-    eight nine ten twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds thousands""".split()
+    re.findall(
+        r"\w+",
+        "a an the this that these those his her its their our my all some many most several few both each every no any there it they he she we "
+        "in at on by during after before since about around nearly more fewer one two three four five six seven eight nine ten twenty thirty "
+        "forty fifty sixty seventy eighty ninety dozens hundreds thousands",
+    )
 )
 LONGEST_SUBJECT = 8
 """A subject of more words than this is not turned round."""
