@@ -21,9 +21,9 @@ _NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|nothing|cannot)\b|n't\b",
 _FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",
-        "a an the this that these those his her its their our my all some many most several few both each every no any there it they he she we "
-        "in at on by during after before since about around nearly more fewer one two three four five six seven eight nine ten twenty thirty "
-        "forty fifty sixty seventy eighty ninety dozens hundreds thousands",
+        "a an the this that these those his her its their our my all some many most several few both each every no any there it they he "
+        "she we in at on by during after before since about around nearly more fewer one two three four five six seven eight nine ten "
+        "twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds thousands",
     )
 )
 LONGEST_SUBJECT = 8
