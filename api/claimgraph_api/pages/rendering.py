@@ -71,7 +71,7 @@ TYPES: Mapping[str, str] = MappingProxyType(
     }
 )
 """How each type of link is called on a page."""
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 # Controls are not allowed in HTML, and an override would turn round the words around it.
 _CONTROLS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\r\t"}
 _CONTROLS |= {0x7F: "␡", 0x202D: "⟦LRO⟧", 0x202E: "⟦RLO⟧"} | dict.fromkeys([*range(0x80, 0xA0), *range(0xD800, 0xE000)], "\ufffd")
@@ -101,9 +101,9 @@ def environment() -> Environment:
 
 
 def shown(value: Any) -> Any:
-    """The value with control characters and text-direction overrides made visible.
+    r"""The value with control characters and text-direction overrides made visible.
 
-    >>> shown("a\\x00b\\u202ec")
+    >>> shown("a\x00b\u202ec")
     'a␀b⟦RLO⟧c'
     """
     return value.translate(_CONTROLS) if isinstance(value, str) and not isinstance(value, Markup) else value
@@ -127,9 +127,9 @@ def web_link(url: str | None) -> str | None:
     """
     try:
         parts = urlsplit(url or "")
-        return url if parts.scheme in ("http", "https") and parts.hostname else None
     except ValueError:
         return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 def text_fragment(words: str) -> str:
