@@ -1,7 +1,7 @@
 """Full-text search over claims, quotes, names and documents, by SQLite's FTS5."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -22,6 +22,9 @@ _QUERY = text(
     "WHERE search MATCH :words ORDER BY rank, rowid LIMIT :limit OFFSET :offset"
 )
 _COUNT = text("SELECT count(*) FROM search WHERE search MATCH :words")
+
+
+_LIKE = text("SELECT id FROM search WHERE search MATCH :words AND kind = 'claim' ORDER BY rank LIMIT :each")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,17 @@ def find(connection: Connection, query: str, *, limit: int, offset: int) -> tupl
         raise InputError("the search has no words: give at least one letter or number")
     rows = connection.execute(_QUERY, {"words": words, "limit": limit, "offset": offset}).mappings()
     return [Hit(**row) for row in rows], connection.execute(_COUNT, {"words": words}).scalar_one()
+
+
+def claims_like(connection: Connection, statements: Iterable[Sequence[str]], *, each: int) -> set[str]:
+    """The ids of the claims whose words are nearest to any of these statements' terms, at most `each` for one."""
+    found: set[str] = set()
+    for terms in statements:
+        words = [word for term in terms[:32] for word in re.findall(r"\w+", term)]
+        if words:
+            query = {"words": " OR ".join(f'"{word}"' for word in words), "each": each}
+            found.update(connection.execute(_LIKE, query).scalars())
+    return found
 
 
 def match_words(query: str) -> str:

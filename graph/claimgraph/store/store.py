@@ -9,7 +9,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
-from claimgraph.errors import StoreError
+from claimgraph.errors import ConflictError, StoreError
 from claimgraph.model import Graph, Judgement, Link, Node, Reading
 from claimgraph.store import journal, reading, search, writing
 from claimgraph.store.checking import Problem, check
@@ -68,9 +68,16 @@ class Store:
 
     # What changes it
 
-    def add(self, read: Reading, links: Sequence[Link] = (), judgements: Sequence[Judgement] = (), *, actor: str) -> Added:
-        """Record a reading with the links and judgements that go with it; a document that is there changes nothing."""
+    def add(
+        self, read: Reading, links: Sequence[Link] = (), judgements: Sequence[Judgement] = (), *, actor: str, if_seq: int | None = None
+    ) -> Added:
+        """Record a reading with the links and judgements that go with it; a document that is there changes nothing.
+
+        Raises ConflictError where `if_seq` is given and is no longer the newest entry: what was found is then out of date.
+        """
         with self._writes() as connection:
+            if if_seq is not None and journal.newest(connection)[0] != if_seq:
+                raise ConflictError(f"the store has moved on from entry {if_seq}: read it again")
             return writing.add_reading(connection, read, links, judgements, actor=actor)
 
     def judge(self, judgement: Judgement, *, actor: str) -> int:
@@ -117,6 +124,11 @@ class Store:
             hits, total = search.find(connection, query, limit=limit, offset=min(offset, search.DEEPEST))
         end = offset + len(hits)
         return tuple(hits), write_cursor(end) if end < min(total, search.DEEPEST) else None, total
+
+    def claims_like(self, statements: Iterable[Sequence[str]], *, each: int = 50) -> set[str]:
+        """The ids of the claims whose words are nearest to any of these statements' terms, at most `each` for one."""
+        with self._reads() as connection:
+            return search.claims_like(connection, statements, each=each)
 
     def changes(self, since: int = 0, limit: int = 1000) -> list[Change]:
         """The entries of the journal after `since`, oldest first."""

@@ -1,0 +1,1 @@
+"""How documents come in: fetched, parsed in a process of their own, read, linked and stored."""

@@ -1,0 +1,76 @@
+"""Headline, byline and date line at the top of a plain text, as newspapers set them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_LINES = 8
+_LONGEST_HEADLINE = 200
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?\.?" if len(name) > 3 else name for name in _MONTHS)
+_DATES = (
+    re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b"),
+    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<name>{_MONTH}),? (?P<year>\d{{4}})\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<name>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b", re.IGNORECASE),
+)
+_BYLINE = re.compile(
+    r"^(?:by|author:|written by|from our correspondent)\s+(?P<names>[^\d,|·•—–(]+)"
+    r"(?:,\s*(?P<outlet>[A-Z][^\d,]*[^\d,\s])\s*(?:,|$))?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What the top of a text says of it; empty where it says nothing. `date` is ISO 8601."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    date: str | None = None
+
+
+def read_byline(text: str) -> Byline:
+    r"""The headline, authors and date that the first lines of a text give.
+
+    >>> read_byline("Bridge closed\nBy Ada Poe and Jo Lim, Daily Bugle\n3 March 2021\n\nThe bridge is closed.")
+    Byline(title='Bridge closed', authors=('Ada Poe', 'Jo Lim'), publisher='Daily Bugle', date='2021-03-03')
+    """
+    lines = [line.strip() for line in text[:4000].splitlines() if line.strip()][:_LINES]
+    if not lines:
+        return Byline()
+    top = [line for line in lines[1:5] if len(line) <= _LONGEST_HEADLINE and not _is_sentence(line)]
+    written = next((found for line in top if (found := _BYLINE.match(line))), None)
+    authors, publisher = (_names(written["names"]), written["outlet"]) if written else ((), None)
+    return Byline(_headline(lines), authors, publisher, next((day for line in top if (day := _date(line))), None))
+
+
+def _headline(lines: list[str]) -> str | None:
+    first = lines[0].lstrip("# ").strip()
+    return first if len(lines) > 1 and len(first) <= _LONGEST_HEADLINE and not _is_sentence(first) and not _BYLINE.match(first) else None
+
+
+def _is_sentence(line: str) -> bool:
+    return line.endswith((".", "!", "…", ".”", '."')) and len(line.split()) > 6
+
+
+def _names(words: str) -> tuple[str, ...]:
+    names = (name.strip(" .") for name in re.split(r"\s+and\s+|\s*&\s*|;", words))
+    return tuple(name for name in names if name)
+
+
+def _date(line: str) -> str | None:
+    for pattern in _DATES:
+        found = pattern.search(line)
+        if found:
+            parts = found.groupdict()
+            month = int(parts["month"]) if "month" in parts else 1 + [name[:3] for name in _MONTHS].index(parts["name"][:3].lower())
+            return _day(int(parts["year"]), month, int(parts["day"]))
+    return None
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

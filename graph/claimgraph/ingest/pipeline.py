@@ -1,0 +1,94 @@
+"""From a text to the record: the one place that reads, links and stores in turn."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from claimgraph.errors import ConflictError, InputError, UnreadableError
+from claimgraph.extract import read
+from claimgraph.extract.slots import fill_slots
+from claimgraph.ids import mint_id
+from claimgraph.ingest.documents import MOST_BYTES, Origin, make_document, to_document
+from claimgraph.ingest.fetch import fetch
+from claimgraph.ingest.identity import same_names
+from claimgraph.link import Comparison, compare, link_across, link_reading
+from claimgraph.model import Claim, Document, Graph, Reading
+from claimgraph.store import Added, Store
+from claimgraph.store.schema import name_key
+
+TRIES = 20
+"""How often an addition starts anew because another writer was quicker."""
+
+LONGEST_STATEMENT = 10_000
+
+
+def read_text(text: str, *, name: str | None = None, title: str | None = None) -> Reading:
+    """What a text says, with the links inside it; nothing is stored. Raises InputError."""
+    return _read(to_document(text.encode("utf-8", "surrogatepass"), Origin(name, "text/plain", title=title)))
+
+
+def read_bytes(
+    data: bytes, *, name: str | None = None, media_type: str | None = None, url: str | None = None, title: str | None = None
+) -> Reading:
+    """What a file or a page says, with the links inside it; nothing is stored. Raises InputError."""
+    return _read(to_document(data, Origin(name, media_type, url, title)))
+
+
+def read_path(path: Path) -> Reading:
+    """What a file says; raises InputError, UnreadableError where it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UnreadableError(f"{path} cannot be opened: {error.strerror}") from error
+    return read_bytes(data, name=str(path))
+
+
+def read_url(url: str, *, allow_private: bool = False) -> Reading:
+    """What a page says; raises FetchError, InputError."""
+    fetched = fetch(url, allow_private=allow_private)
+    return read_bytes(fetched.data, media_type=fetched.media_type, url=fetched.url)
+
+
+def add_reading(store: Store, reading: Reading, *, actor: str) -> Added:
+    """Store a reading with its links to what is known, in one entry; a document that is there changes nothing."""
+    for _ in range(TRIES):
+        seq = store.seq()
+        links = link_across(Graph.of_reading(reading), _known(store, reading))
+        judgements = tuple(same_names(reading, store.named, datetime.now(UTC).isoformat(timespec="seconds")))
+        try:
+            return store.add(reading, links, judgements, actor=actor, if_seq=seq)
+        except ConflictError:
+            continue
+    raise ConflictError(f"{reading.document.id} was not added: others kept writing; try again")
+
+
+def compare_texts(first: str, second: str) -> Comparison:
+    """Whether two statements about one scene contradict, support or neither; raises InputError."""
+    return compare(*statements((first, second)))
+
+
+def statements(texts: Iterable[str]) -> list[Claim]:
+    """Bare statements as claims of no document; raises InputError where one is empty or too long."""
+    kept = list(texts)
+    for text in kept:
+        if not text.strip():
+            raise InputError("a statement to compare is empty", code="empty")
+        if len(text) > LONGEST_STATEMENT:
+            raise InputError(f"a statement to compare has {len(text):,} characters; at most {LONGEST_STATEMENT:,} are read", code="limit")
+        make_document(text)
+    filled = fill_slots(kept)
+    return [Claim(mint_id("claim", "", text), "", text, slots=slots) for text, slots in zip(kept, filled, strict=True)]
+
+
+def _read(document: Document) -> Reading:
+    reading = read(document)
+    return replace(reading, links=(*reading.links, *link_reading(Graph.of_reading(reading))))
+
+
+def _known(store: Store, reading: Reading) -> Graph:
+    """The part of the store that a reading may collide with: claims about entities of the same names, or in like words."""
+    entities = {node.id for entity in reading.entities for node in store.named(name_key(entity.name))["entities"]}
+    alike = store.claims_like([claim.slots.terms for claim in reading.claims])
+    return store.graph(entities | set(alike))
