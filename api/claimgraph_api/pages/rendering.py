@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from claimgraph.ids import kind_of
+from claimgraph.model import Quantity
 
 PATHS: Mapping[str, str] = MappingProxyType(
     {
@@ -96,7 +97,7 @@ def environment() -> Environment:
     )
     made.globals |= {"url_of": url_of, "web_link": web_link, "static": static, "counted": counted, "navigation": NAVIGATION}
     made.globals |= {"signs": SIGNS, "stances": STANCES, "types": TYPES, "text_fragment": text_fragment}
-    made.filters |= {"moment": moment, "clip": clip}
+    made.filters |= {"moment": moment, "clip": clip, "amount": amount}
     return made
 
 
@@ -185,6 +186,20 @@ def moment(time: str | None) -> str:
         return text
     day = f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
     return day if len(text) == 10 else f"{day}, {at:%H:%M} {at.tzname() or ''}".rstrip()
+
+
+def amount(quantity: Quantity) -> str:
+    """A quantity in plain words.
+
+    >>> amount(Quantity(30, 30, "officer", "=", "thirty")), amount(Quantity(1000, None, "men", ">=", "more than a thousand"))
+    ('30 officer', 'at least 1,000 men')
+    """
+    low, high = quantity.low, quantity.high
+    if low is not None and high is not None:
+        number = f"{low:,g}" if low == high else f"{low:,g} to {high:,g}"
+    else:
+        number = f"at least {low:,g}" if low is not None else f"at most {high:,g}" if high is not None else ""
+    return f"{number} {quantity.unit}".strip()
 
 
 def clip(text: str, length: int = 280) -> str:

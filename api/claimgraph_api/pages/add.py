@@ -1,0 +1,110 @@
+"""A text in: pasted, uploaded or fetched; looked at first where wished, then added."""
+
+import base64
+import binascii
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.datastructures import UploadFile
+
+from claimgraph.errors import InputError, LimitError
+from claimgraph.ingest.pipeline import add_reading, read_bytes, read_url
+from claimgraph.model import Graph, Reading
+from claimgraph.reason.disputes import derive_disputes
+from claimgraph.reason.findings import derive_findings
+from claimgraph_api.errors import status_of
+from claimgraph_api.pages.documents import document_values
+from claimgraph_api.pages.rendering import page, url_of
+from claimgraph_api.pages.showing import disputes_by_claim
+from claimgraph_api.site import Site, site_of
+
+router = APIRouter(include_in_schema=False)
+MOST_PREVIEWED = 1_000_000
+"""How many bytes a preview carries to and fro; a longer file is added at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the form holds: exactly one of text, file and url makes a document; `file` is (name, media type, bytes)."""
+
+    text: str = ""
+    url: str = ""
+    title: str = ""
+    file: tuple[str, str, bytes] | None = None
+    preview: bool = False
+
+
+async def sent_form(request: Request, site: Annotated[Site, Depends(site_of)]) -> Sent:
+    """The form as it was sent; a browser's line ends of a pasted text are made plain again."""
+    async with request.form(max_files=1, max_fields=12, max_part_size=site.settings.most_upload_bytes) as form:
+        words = {name: value for name, value in form.items() if isinstance(value, str)}
+        return Sent(
+            words.get("text", "").replace("\r\n", "\n"),
+            words.get("url", "").strip(),
+            words.get("title", "").strip(),
+            await _file(form.get("file"), words),
+            words.get("action") == "preview",
+        )
+
+
+async def _file(upload: object, words: dict[str, str]) -> tuple[str, str, bytes] | None:
+    """The uploaded file, or the one that a preview carries along."""
+    if isinstance(upload, UploadFile) and upload.filename:
+        return upload.filename, upload.content_type or "", await upload.read()
+    if words.get("carried"):
+        try:
+            return words.get("name", ""), words.get("media_type", ""), base64.b64decode(words["carried"], validate=True)
+        except binascii.Error as error:
+            raise InputError("the previewed file came back damaged: choose it again") from error
+    return None
+
+
+@router.get("/add")
+def show_form(request: Request) -> HTMLResponse:
+    """The empty form."""
+    return page(request, "add.html", sent=Sent(), error=None)
+
+
+@router.post("/add")
+def add_text(request: Request, sent: Annotated[Sent, Depends(sent_form)], site: Annotated[Site, Depends(site_of)]) -> Response:
+    """The preview, or the page of the document that was added; where it cannot be read, the form with the reason."""
+    try:
+        reading = _read(sent, site)
+        if sent.preview:
+            return page(request, "preview.html", **_preview(sent, reading))
+        added = add_reading(site.store, reading, actor=ACTOR)
+    except InputError as error:
+        return page(request, "add.html", status=status_of(error), sent=sent, error=str(error))
+    return RedirectResponse(url_of(added.document) + ("?already=1" if added.already else ""), 303)
+
+
+ACTOR = "person:web"
+"""Who is written into the journal for what comes through the form."""
+
+
+def _read(sent: Sent, site: Site) -> Reading:
+    given = [bool(sent.text.strip()), sent.file is not None, bool(sent.url)]
+    if sum(given) != 1:
+        raise InputError("Give one of the three: a text, a file or an address." if any(given) else "Paste a text, choose a file or give an address.")
+    if sent.url:
+        return read_url(sent.url, allow_private=site.settings.allow_private_urls)
+    if sent.file is None:
+        return read_bytes(sent.text.encode("utf-8", "replace"), media_type="text/plain", title=sent.title or None)
+    name, media_type, data = sent.file
+    if sent.preview and len(data) > MOST_PREVIEWED:
+        raise LimitError(f"the file has {len(data):,} bytes; at most {MOST_PREVIEWED:,} can be previewed: add it at once instead")
+    return read_bytes(data, name=name or None, media_type=media_type or None, title=sent.title or None)
+
+
+def _preview(sent: Sent, reading: Reading) -> dict[str, Any]:
+    graph = Graph.of_reading(reading)
+    name, media_type, data = sent.file or ("", "text/plain", sent.text.encode("utf-8", "replace"))
+    carried = "" if sent.url else base64.b64encode(data).decode("ascii")
+    shown = replace(reading.document, title=reading.document.title or sent.title or None)
+    findings = (*reading.findings, *derive_findings(graph))
+    disputes = derive_disputes(graph)
+    values = document_values(graph, shown, findings)
+    sending = {"carried": carried, "name": name, "media_type": media_type, "url": sent.url, "title": sent.title}
+    return {**values, "sending": sending, "reading": reading, "disputes_of": disputes_by_claim(disputes), "disputes": disputes}

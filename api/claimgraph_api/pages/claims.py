@@ -1,0 +1,71 @@
+"""The claims, and each with who says it, what contradicts it and what it rests on."""
+
+from collections.abc import Iterable
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse
+
+from claimgraph.errors import NotFoundError
+from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Modality
+from claimgraph.views.chains import chains_of
+from claimgraph_api.pages.rendering import page
+from claimgraph_api.pages.showing import Edge, disputes_by_claim, edges_of, list_values
+from claimgraph_api.site import Site, site_of
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/claims")
+def list_claims(request: Request, site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
+    """The claims, newest first, by modality, polarity, document, entity or source."""
+    values = list_values(request, site, "claims", ("modality", "polarity", "document", "entity", "source"))
+    graph = site.store.graph([item.id for item in values["items"]]) if values["items"] else Graph()
+    shared = {"graph": graph, "chains": chains_of(graph), "modalities": list(Modality)}
+    return page(request, "claims.html", **values, **shared, disputes_of=disputes_by_claim(site.disputes()))
+
+
+@router.get("/claims/{claim_id}")
+def show_claim(request: Request, claim_id: str, site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
+    """One claim."""
+    claim = site.store.get(claim_id)
+    if not isinstance(claim, Claim):
+        raise NotFoundError(f"{claim_id} is no claim")
+    graph = site.store.graph([claim_id])
+    return page(request, "claim.html", **claim_values(graph, claim), disputes_of=disputes_by_claim(site.disputes()))
+
+
+def claim_values(graph: Graph, claim: Claim) -> dict[str, object]:
+    """What the template of a claim needs besides the disputes."""
+    edges = edges_of(graph, claim.id)
+    contradictions = [edge for edge in edges if edge.link.kind is LinkKind.CONTRADICTS and edge.link.type is not LinkType.UNDERCUT]
+    supports = [edge for edge in edges if edge.link.kind is LinkKind.SUPPORTS]
+    return {
+        "claim": claim,
+        "graph": graph,
+        "chains": chains_of(graph).get(claim.id, ()),
+        "contradictions": [edge for edge in contradictions if edge.link.status is not LinkStatus.DISMISSED],
+        "dismissed": [edge for edge in edges if edge.link.status is LinkStatus.DISMISSED],
+        "supported_by": _live(edge for edge in supports if edge.link.to == claim.id),
+        "supporting": _live(edge for edge in supports if edge.link.from_ == claim.id),
+        "undercuts": _undercuts(graph, claim),
+        "query": quote(_query(claim), safe=""),
+    }
+
+
+def _live(edges: Iterable[Edge]) -> list[Edge]:
+    return [edge for edge in edges if edge.link.status is not LinkStatus.DISMISSED]
+
+
+def _undercuts(graph: Graph, claim: Claim) -> list[tuple[Link, Claim | None]]:
+    """Undercuts of the claim's assertions and links, with the claim that each comes from."""
+    around = {assertion.id for chain in chains_of(graph).get(claim.id, ()) for assertion in chain.hops}
+    around |= {link.id for link in graph.links.values() if claim.id in (link.from_, link.to)} | {claim.id}
+    cuts = [link for link in graph.links.values() if link.type is LinkType.UNDERCUT and link.to in around]
+    return [(link, graph.claims.get(link.from_)) for link in cuts if link.status is not LinkStatus.DISMISSED]
+
+
+def _query(claim: Claim) -> str:
+    """The SPARQL query whose answer is what this page shows."""
+    return f"# Everything that is said of one claim\nDESCRIBE <{claim.id}>"

@@ -1,0 +1,71 @@
+"""What claims are about, and what is said and contested of each."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse
+
+from claimgraph.chains import Chains
+from claimgraph.errors import NotFoundError
+from claimgraph.model import Claim, Dispute, Entity, EntityKind, Graph
+from claimgraph.views.chains import chains_of
+from claimgraph_api.pages.rendering import page
+from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values
+from claimgraph_api.pages.sources import MOST_CLAIMS
+from claimgraph_api.site import Site, site_of
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/entities")
+def list_entities(request: Request, site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
+    """The entities, newest first; those that a judgement joined are shown once."""
+    values = list_values(request, site, "entities", ("kind", "document"))
+    counts = claim_counts(site, "entity", (item.id for item in values["items"]))
+    return page(request, "entities.html", **values, counts=counts, kinds=list(EntityKind))
+
+
+@router.get("/entities/{entity_id}")
+def show_entity(request: Request, entity_id: str, site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
+    """One entity, with all that stand for it."""
+    if not isinstance(site.store.get(entity_id), Entity):
+        raise NotFoundError(f"{entity_id} is no entity")
+    graph = site.store.graph([entity_id])
+    disputes_of = disputes_by_claim(site.disputes())
+    return page(request, "entity.html", **entity_values(graph, entity_id, disputes_of), disputes_of=disputes_of)
+
+
+def entity_values(graph: Graph, entity_id: str, disputes_of: dict[str, tuple[Dispute, ...]]) -> dict[str, object]:
+    """What the template of an entity needs besides the disputes of claims."""
+    head = graph.representative(entity_id)
+    same = [entity for entity in graph.entities.values() if graph.representative(entity.id) == head]
+    names = dict.fromkeys(name for entity in same for name in (entity.name, *entity.variants))
+    entity = graph.entities.get(head, graph.entities[entity_id])
+    claims = [claim for claim in graph.claims.values() if any(graph.representative(about) == head for about in claim.entities)]
+    return {
+        "entity": entity,
+        "same": same,
+        "variants": [name for name in names if name != entity.name],
+        "graph": graph,
+        "chains": chains_of(graph),
+        "disputes": list({dispute.id: dispute for claim in claims for dispute in disputes_of.get(claim.id, ())}.values()),
+        "groups": _by_predicate(claims[:MOST_CLAIMS]),
+        "count": len(claims),
+        "voices": _voices(graph, claims),
+    }
+
+
+def _by_predicate(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
+    """The claims by what they say, the most said first."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(claim.slots.predicate or "other", []).append(claim)
+    return sorted(found.items(), key=lambda group: (-len(group[1]), group[0]))
+
+
+def _voices(graph: Graph, claims: Iterable[Claim]) -> list[tuple[str, int]]:
+    """Who says something of these claims at first hand, and of how many; the most talkative first."""
+    chains = Chains(graph)
+    return Counter(voice for claim in claims for voice in chains.voices_of(chains.first_hands(claim.id))).most_common(12)

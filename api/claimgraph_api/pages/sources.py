@@ -1,0 +1,52 @@
+"""The voices, and each with what it says, whom it contradicts and whom it relays."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse
+
+from claimgraph.errors import NotFoundError
+from claimgraph.model import Graph, Source, SourceKind
+from claimgraph.views.chains import chains_of
+from claimgraph.views.profile import profile_of
+from claimgraph_api.pages.rendering import page
+from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values
+from claimgraph_api.site import Site, site_of
+
+router = APIRouter(include_in_schema=False)
+MOST_CLAIMS = 200
+"""How many claims the page of one voice or entity lists; the rest is a list away."""
+
+
+@router.get("/sources")
+def list_sources(request: Request, site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
+    """The voices, newest first; those that a judgement joined are shown once."""
+    values = list_values(request, site, "sources", ("kind", "document"))
+    counts = claim_counts(site, "source", (item.id for item in values["items"]))
+    return page(request, "sources.html", **values, counts=counts, kinds=list(SourceKind))
+
+
+@router.get("/sources/{source_id}")
+def show_source(request: Request, source_id: str, site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
+    """One voice, with all that stand for it."""
+    if not isinstance(site.store.get(source_id), Source):
+        raise NotFoundError(f"{source_id} is no source")
+    graph = site.store.graph([source_id])
+    return page(request, "source.html", **source_values(graph, source_id), disputes_of=disputes_by_claim(site.disputes()))
+
+
+def source_values(graph: Graph, source_id: str) -> dict[str, object]:
+    """What the template of a voice needs besides the disputes."""
+    profile = profile_of(graph, source_id)
+    same = [source for source in graph.sources.values() if graph.representative(source.id) == profile.source]
+    names = dict.fromkeys(name for source in same for name in (source.name, *source.variants))
+    source = graph.sources.get(profile.source, graph.sources[source_id])
+    return {
+        "source": source,
+        "same": same,
+        "variants": [name for name in names if name != source.name],
+        "profile": profile,
+        "graph": graph,
+        "chains": chains_of(graph),
+        "claims": [graph.claims[claim] for claim in profile.claims[:MOST_CLAIMS] if claim in graph.claims],
+    }
