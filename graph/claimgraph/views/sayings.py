@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from claimgraph.chains import Chains
 from claimgraph.model import Assertion, Certainty, Graph, Stance
-from claimgraph.views.wording import STANCES
+from claimgraph.views.wording import STANCES, TOGETHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +58,7 @@ def _hop(graph: Graph, assertion: Assertion) -> Hop:
     if not hedges and assertion.certainty not in (Certainty.CERTAIN, Certainty.UNSTATED):
         hedges = (assertion.certainty.value,)
     source = graph.representative(assertion.speaker.id)
+    speaker = graph.sources.get(assertion.speaker.id)
+    if speaker is not None and speaker.members:
+        verb = TOGETHER[verb]
     return Hop(source, assertion.speaker.name, assertion.stance, sign, verb, hedges, assertion.said_at)

@@ -16,6 +16,10 @@ STANCES: Mapping[Stance, tuple[str, str]] = MappingProxyType(
     }
 )
 """The sign and the verb of each stance."""
+TOGETHER: Mapping[str, str] = MappingProxyType(
+    {"asserts": "assert", "relays": "relay", "doubts": "doubt", "denies": "deny", "concedes": "concede", "asks": "ask"}
+)
+"""The verb of a stance that several voices take together."""
 TYPES: Mapping[LinkType, str] = MappingProxyType(
     {
         LinkType.DENIAL: "direct denial",

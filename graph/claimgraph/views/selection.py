@@ -1,0 +1,59 @@
+"""The part of a graph that hangs on one dispute, claim or other set of claims, as a graph of its own."""
+
+from collections.abc import Iterable
+
+from claimgraph.chains import Chains
+from claimgraph.model import Claim, Dispute, Graph, Link
+
+
+def of_dispute(graph: Graph, dispute: Dispute) -> Graph:
+    """The claims of a dispute and of what supports and undercuts it, with their links, assertions, voices, entities and documents."""
+    rungs = (*dispute.rungs, *dispute.apparent)
+    wanted = [*(rung.link for rung in rungs), *dispute.supports, *dispute.undercuts, *dispute.cut]
+    links = {link: graph.links[link] for link in wanted if link in graph.links}
+    claims = {claim for position in dispute.positions for claim in position.claims}
+    ends = {end for link in links.values() for end in (link.from_, link.to) if end in graph.claims}
+    return _around(graph, claims | ends, set(links))
+
+
+def of_claim(graph: Graph, claim_id: str) -> Graph:
+    """A claim with every claim one link away, and all that these rest on."""
+    chains = Chains(graph)
+    near = {link.id: link for link in graph.links.values() if claim_id in (link.from_, link.to) or chains.claim_of(link.to) == claim_id}
+    ends = {end for link in near.values() for end in (link.from_, link.to) if end in graph.claims}
+    return _around(graph, {claim_id} | ends, set(near))
+
+
+def _around(graph: Graph, claims: set[str], links: set[str]) -> Graph:
+    """These claims and links with all that makes them whole, in the order of the graph."""
+    chains = Chains(graph)
+    kept = _assertions(graph, chains, claims)
+    sources = _with_members(graph, {graph.assertions[node].speaker.id for node in kept})
+    found = [claim for claim_id, claim in graph.claims.items() if claim_id in claims]
+    entities = {entity for claim in found for entity in claim.entities}
+    documents = {claim.document for claim in found} | {graph.assertions[node].document for node in kept}
+    ids = {*claims, *kept, *sources, *entities, *documents, *links}
+    nodes = [node for node in graph.nodes() if node.id in ids]
+    judged = [judgement for judgement in graph.judgements.values() if judgement.target in ids]
+    same = {node: head for node, head in graph.same.items() if node in ids}
+    return Graph.of([*(node for node in nodes if not isinstance(node, Link) or _is_whole(node, ids)), *judged], same)
+
+
+def _assertions(graph: Graph, chains: Chains, claims: Iterable[str]) -> set[str]:
+    firsts = [first for claim in claims if isinstance(graph.claims.get(claim), Claim) for first in chains.first_hands(claim)]
+    return {act.id for first in firsts for act in (first, *chains.hops(first))}
+
+
+def _with_members(graph: Graph, sources: set[str]) -> set[str]:
+    """These sources, the heads of their groups, and their members."""
+    waiting, found = list(sources), set(sources)
+    while waiting:
+        source = graph.sources.get(waiting.pop())
+        near = {*source.members, graph.representative(source.id)} - found if source else set()
+        found |= near
+        waiting.extend(near)
+    return found
+
+
+def _is_whole(link: Link, ids: set[str]) -> bool:
+    return link.from_ in ids and link.to in ids
