@@ -2,9 +2,10 @@
 
 from claimgraph.store.checking import Problem
 from claimgraph.store.journal import Change, Verification
-from claimgraph.store.reading import Delta, Page
+from claimgraph.store.keys import Key
+from claimgraph.store.reading import FILTERS, Delta, Page
 from claimgraph.store.search import Hit
 from claimgraph.store.store import Store
 from claimgraph.store.writing import Added
 
-__all__ = ["Added", "Change", "Delta", "Hit", "Page", "Problem", "Store", "Verification"]
+__all__ = ["FILTERS", "Added", "Change", "Delta", "Hit", "Key", "Page", "Problem", "Store", "Verification"]

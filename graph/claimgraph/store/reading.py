@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select, tuple_
 
 from claimgraph.errors import InputError, NotFoundError
 from claimgraph.ids import kind_of
@@ -247,42 +247,41 @@ def _rest(connection: Connection, asked: set[str], nodes: list[Node]) -> list[No
 
 TABLE_KINDS: Mapping[str, type[Node]] = {table.name: kind for kind, table in TABLES.items()}
 
-_SIMPLE = {
+FILTERS: Mapping[str, tuple[str, ...]] = {
     "documents": ("url", "publisher", "sha256"),
     "sources": ("document", "kind", "name"),
     "entities": ("document", "kind", "name"),
-    "claims": ("document", "modality", "polarity"),
-    "assertions": ("document", "speaker", "stance", "root_claim"),
-    "links": ("kind", "type", "status", "judge", "stated_in", "from_id", "to_id"),
+    "claims": ("document", "modality", "polarity", "entity", "source"),
+    "assertions": ("document", "claim", "speaker", "stance"),
+    "links": ("kind", "type", "status", "judge", "claim", "from", "to"),
     "judgements": ("target", "verdict", "judge"),
 }
-_WORDS = {"claim": "root_claim", "from": "from_id", "to": "to_id"}
+"""By what each kind of node can be filtered."""
+_COLUMNS = {"from": "from_id", "to": "to_id"}
 
 
 def _conditions(kind: str, where: Mapping[str, str]) -> Iterator[ColumnElement[bool]]:
-    table = TABLES[KINDS[kind]]
     if kind in ("sources", "entities"):  # those that another one stands for are shown in its place
-        yield table.c.id.not_in(select(identity.c.id))
+        yield TABLES[KINDS[kind]].c.id.not_in(select(identity.c.id))
     for name, value in where.items():
-        column = _WORDS.get(name, name)
-        if column in _SIMPLE[kind]:
-            yield table.c[column] == value
-        else:
-            yield _across(kind, name, value)
+        if name not in FILTERS[kind]:
+            raise InputError(f"{kind} cannot be filtered by “{name}”; they can by: {', '.join(FILTERS[kind])}")
+        yield _condition(kind, name, value)
 
 
-def _across(kind: str, name: str, value: str) -> ColumnElement[bool]:
-    """A condition that looks through another table."""
+def _condition(kind: str, name: str, value: str) -> ColumnElement[bool]:
     group = select(identity.c.id).where(identity.c.head == value)
     match kind, name:
         case "claims", "entity":
             return claim.c.id.in_(select(mention.c.claim).where(or_(mention.c.entity == value, mention.c.entity.in_(group))))
         case "claims", "source":
-            spoken: Select[Any] = select(assertion.c.root_claim).where(
+            spoken = select(assertion.c.root_claim).where(
                 _alive(assertion), or_(assertion.c.speaker == value, assertion.c.speaker.in_(group))
             )
             return claim.c.id.in_(spoken)
+        case "assertions", "claim":
+            return assertion.c.root_claim == value
         case "links", "claim":
             return or_(link.c.from_id == value, link.c.to_id == value)
-    known = ", ".join(sorted({*_SIMPLE[kind], *({"entity", "source"} if kind == "claims" else ())}))
-    raise InputError(f"{kind} cannot be filtered by “{name}”; they can by: {known}")
+        case _:
+            return TABLES[KINDS[kind]].c[_COLUMNS.get(name, name)] == value

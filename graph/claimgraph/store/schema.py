@@ -88,6 +88,18 @@ identity = Table(
 )
 """Which source or entity stands for which, derived from the live judgements of sameness."""
 
+api_key = Table(
+    "api_key",
+    metadata,
+    Column("prefix", Text, primary_key=True),
+    Column("hash", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("expires_at", Text),
+    Column("revoked_at", Text),
+)
+
 TABLES: Mapping[type[Node], Table] = {
     Document: document,
     Source: source,

@@ -11,11 +11,12 @@ from sqlalchemy.exc import OperationalError
 
 from claimgraph.errors import ConflictError, StoreError
 from claimgraph.model import Graph, Judgement, Link, Node, Reading
-from claimgraph.store import journal, reading, search, writing
+from claimgraph.store import journal, keys, reading, search, writing
 from claimgraph.store.checking import Problem, check
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.engine import open_engine
 from claimgraph.store.journal import Change, Verification
+from claimgraph.store.keys import Key
 from claimgraph.store.reading import Delta, Page
 from claimgraph.store.search import Hit
 from claimgraph.store.writing import Added
@@ -144,6 +145,28 @@ class Store:
         """How many live nodes of each kind there are, and `seq`."""
         with self._reads() as connection:
             return reading.statistics(connection)
+
+    # Who may use it from afar
+
+    def make_key(self, name: str, scopes: Sequence[str], expires_at: str | None = None) -> str:
+        """A new API key, which is kept only as a hash: show it once. Raises InputError."""
+        with self._writes() as connection:
+            return keys.make_key(connection, name, scopes, expires_at)
+
+    def find_key(self, token: str) -> Key | None:
+        """The live key that a token is, or None."""
+        with self._reads() as connection:
+            return keys.find_key(connection, token)
+
+    def list_keys(self) -> list[Key]:
+        """All keys, oldest first."""
+        with self._reads() as connection:
+            return keys.list_keys(connection)
+
+    def revoke_key(self, prefix: str) -> bool:
+        """End a key at once; whether there was one."""
+        with self._writes() as connection:
+            return keys.revoke_key(connection, prefix)
 
     # What keeps it
 

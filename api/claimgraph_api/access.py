@@ -1,0 +1,69 @@
+"""Who may do what: open on loopback, a key beyond it; and nobody's browser is driven here by another site."""
+
+import base64
+import binascii
+from urllib.parse import urlsplit
+
+from fastapi import Request
+
+from claimgraph.errors import AccessError
+from claimgraph_api.settings import LOOPBACK_HOSTS
+from claimgraph_api.site import Site, site_of
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_OPEN = ("/livez", "/readyz", "/static/")
+_READING = ("/sparql", "/v1/read", "/v1/compare")
+"""What only reads although it may be a POST."""
+
+
+def check_access(request: Request) -> None:
+    """Raise AccessError unless the request may be answered. Runs before every route."""
+    site = site_of(request)
+    _check_host(request, site)
+    _check_origin(request)
+    if site.settings.on_loopback or request.url.path.startswith(_OPEN):
+        return
+    scope = "read" if request.method in _SAFE or request.url.path in _READING else "write"
+    if scope == "read" and site.settings.allow_anonymous_read:
+        return
+    _check_key(request, site, scope)
+
+
+def _check_host(request: Request, site: Site) -> None:
+    # A name that an attacker's DNS points at 127.0.0.1 arrives with that name as Host.
+    host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    if site.settings.on_loopback and host not in LOOPBACK_HOSTS and host != "testserver":
+        raise AccessError(f"this server answers on loopback only, not as {host[:80]!r}", code="wrong-host")
+
+
+def _check_origin(request: Request) -> None:
+    if request.method in _SAFE:
+        return
+    origin = request.headers.get("origin")
+    foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+    if foreign or request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+        raise AccessError("a page of another site may not change anything here", code="wrong-origin")
+
+
+def _check_key(request: Request, site: Site, scope: str) -> None:
+    token = _token(request.headers.get("authorization", ""))
+    if not token:
+        raise AccessError("this server wants an API key: send it as “Authorization: Bearer KEY”", code="no-key")
+    key = site.store.find_key(token)
+    if key is None:
+        raise AccessError("this API key is not known, or no longer valid", code="no-key")
+    if scope not in key.scopes:
+        raise AccessError(f"this API key may {' and '.join(key.scopes)}, but not {scope}", code="missing-scope")
+
+
+def _token(header: str) -> str:
+    """The key in a Bearer header, or the password of a Basic one, which is what browsers can send."""
+    kind, _, value = header.partition(" ")
+    if kind.lower() == "bearer":
+        return value.strip()
+    if kind.lower() != "basic":
+        return ""
+    try:
+        return base64.b64decode(value, validate=True).decode().partition(":")[2]
+    except (binascii.Error, UnicodeDecodeError):
+        return ""

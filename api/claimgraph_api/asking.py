@@ -1,0 +1,21 @@
+"""SPARQL from the command line, over the store's own index or, where a server holds that, over one made for the question."""
+
+from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
+
+from claimgraph.errors import StoreError
+from claimgraph.rdf.index import Index
+from claimgraph.store import Store
+
+
+def ask(location: str, base: str, query: str, accept: str) -> bytes:
+    """The answer in the best of the accepted media types; raises QueryError, StoreError."""
+    with Store.open(location) as store, _index(store, base) as index, SparqlWorkers(index, SparqlLimits(workers=1)) as workers:
+        return workers.answer(query, accept).body
+
+
+def _index(store: Store, base: str) -> Index:
+    folder = store.folder / "sparql" if store.folder else None
+    try:
+        return Index(folder, store, base)
+    except StoreError:
+        return Index(None, store, base)

@@ -1,0 +1,333 @@
+"""The command line. Exit codes: 0 done, 1 failed, 2 wrong use. `--json` prints what a program can read."""
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claimgraph import __version__, examples_folder
+from claimgraph.errors import ClaimgraphError, InputError
+from claimgraph.ids import kind_of, mint_id
+from claimgraph.model import Judgement, Reading
+from claimgraph.records import to_record
+from claimgraph.store import Store
+from claimgraph_api import terminal
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+keys = typer.Typer(no_args_is_help=True, help="API keys, which every request needs beyond loopback.")
+app.add_typer(keys, name="keys")
+
+StoreOption = Annotated[str, typer.Option("--store", envvar="CLAIMGRAPH_STORE", help="The folder or database URL of the record.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+BaseOption = Annotated[str, typer.Option("--base", envvar="CLAIMGRAPH_BASE", help="What the IRIs of nodes begin with.")]
+HostOption = Annotated[str, typer.Option(help="Beyond loopback every request needs a key.")]
+PortOption = Annotated[int, typer.Option(min=0, max=65535)]
+LimitOption = Annotated[int, typer.Option(min=1, max=1000)]
+DATA = "./claimgraph-data"
+BASE = "http://127.0.0.1:8000/"
+ENDINGS = (".txt", ".md", ".html", ".htm", ".xhtml")
+PERSON = "person:local"
+
+
+def main() -> None:
+    """Run the command line; errors of ours are one line on standard error."""
+    try:
+        app()
+    except ClaimgraphError as error:
+        typer.echo(f"claimgraph: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(1)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"claimgraph {__version__}")
+        raise typer.Exit
+
+
+VersionOption = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")]
+
+
+@app.callback()
+def options(version: VersionOption = False) -> None:
+    """Claimgraph keeps who says what, on whose word, and where they collide."""
+
+
+@app.command()
+def demo(host: HostOption = "127.0.0.1", port: PortOption = 8000) -> None:
+    """Read the example dossier into a fresh store, serve it, and print its address."""
+    from claimgraph_api.serving import serve_demo
+
+    serve_demo(examples_folder() / "dossier", host, port)
+
+
+@app.command()
+def serve(
+    store: StoreOption = DATA,
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8000,
+    allow_anonymous_read: Annotated[bool, typer.Option(help="Let everybody read beyond loopback without a key.")] = False,
+) -> None:
+    """Serve the store over HTTP, with pages for people and SPARQL."""
+    from claimgraph_api.serving import serve_store
+
+    serve_store(store, host, port, allow_anonymous_read=allow_anonymous_read)
+
+
+@app.command()
+def add(what: Annotated[list[str], typer.Argument(metavar="PATH…|URL…|-")], store: StoreOption = DATA, json: JsonOption = False) -> None:
+    """Read documents into the store: files, folders, addresses, or standard input."""
+    from claimgraph.ingest.pipeline import add_reading
+    from claimgraph.views.report import reading_report
+
+    reports, failed = [], 0
+    with Store.open(store) as opened:
+        for place in terminal.progress(list(_places(what))):
+            try:
+                reading = _read(place)
+                added = add_reading(opened, reading, actor="cli")
+            except ClaimgraphError as error:
+                failed += 1
+                reports.append({"input": place, "error": str(error), "code": error.code})
+            else:
+                reports.append({"input": place, **to_record(added), **reading_report(reading)})
+    terminal.print_additions(reports, json=json)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def read(place: Annotated[str, typer.Argument(metavar="PATH|URL|-")], json: JsonOption = False) -> None:
+    """Read a document without storing it: assertions with their anchors."""
+    from claimgraph.views.report import reading_record
+
+    reading = _read(place)
+    if json:
+        terminal.print_json(reading_record(reading))
+    else:
+        terminal.print_reading(reading)
+
+
+@app.command()
+def compare(
+    first: Annotated[str | None, typer.Argument(metavar="TEXT")] = None,
+    second: Annotated[str | None, typer.Argument(metavar="TEXT")] = None,
+    pairs: Annotated[Path | None, typer.Option(help="A JSON Lines file of pairs: [a, b] or {a, b}; “-” for standard input.")] = None,
+) -> None:
+    """Say whether two statements about one scene contradict, support or neither."""
+    from claimgraph_api.comparing import compare_lines, compare_two
+
+    if pairs is not None and first is None:
+        for record in compare_lines(pairs):
+            terminal.print_json(record, indent=None)
+    elif pairs is None and first is not None and second is not None:
+        terminal.print_json(compare_two(first, second))
+    else:
+        raise typer.BadParameter("give two texts, or --pairs FILE.jsonl")
+
+
+@app.command()
+def disputes(store: StoreOption = DATA, json: JsonOption = False, limit: LimitOption = 20) -> None:
+    """List what is contested, the most contested first."""
+    from claimgraph.reason.disputes import derive_disputes
+    from claimgraph.views.disputes import dispute_record
+
+    with Store.open(store) as opened:
+        graph = opened.graph()
+    found = derive_disputes(graph)
+    if json:
+        shown = [dispute_record(graph, dispute) for dispute in found[:limit]]
+        terminal.print_json({"items": shown, "next": None, "total": len(found)})
+    else:
+        terminal.print_disputes(found[:limit], graph, len(found))
+
+
+@app.command()
+def claims(store: StoreOption = DATA, json: JsonOption = False, limit: LimitOption = 50, cursor: str | None = None) -> None:
+    """List the claims, newest first."""
+    _list("claims", store, json, limit, cursor)
+
+
+@app.command()
+def sources(store: StoreOption = DATA, json: JsonOption = False, limit: LimitOption = 50, cursor: str | None = None) -> None:
+    """List the sources, newest first."""
+    _list("sources", store, json, limit, cursor)
+
+
+@app.command()
+def search(query: str, store: StoreOption = DATA, json: JsonOption = False, limit: LimitOption = 20, cursor: str | None = None) -> None:
+    """Find claims, quotes, sources, entities and documents by words."""
+    with Store.open(store) as opened:
+        hits, following, total = opened.search(query, limit=limit, cursor=cursor)
+    if json:
+        terminal.print_json({"items": to_record(list(hits)), "next": following, "total": total})
+    else:
+        terminal.print_hits(hits, total)
+
+
+@app.command()
+def show(node_id: Annotated[str, typer.Argument(metavar="ID")], store: StoreOption = DATA, json: JsonOption = False) -> None:
+    """Show one node with what rests on it, or one dispute face to face."""
+    from claimgraph_api.showing import show_dispute, show_node
+
+    with Store.open(store) as opened:
+        (show_dispute if kind_of(node_id) == "dispute" else show_node)(opened, node_id, json=json)
+
+
+@app.command()
+def findings(store: StoreOption = DATA, json: JsonOption = False) -> None:
+    """List gaps: cited but missing, single origin, certainty without evidence."""
+    from claimgraph.reason.findings import derive_findings
+
+    with Store.open(store) as opened:
+        found = derive_findings(opened.graph())
+    if json:
+        terminal.print_json(to_record(list(found)))
+    else:
+        terminal.print_lines(f"{finding.kind}: {finding.message}  [{finding.target}]" for finding in found)
+
+
+@app.command()
+def sparql(
+    query: Annotated[str, typer.Argument(metavar="QUERY|@FILE")],
+    store: StoreOption = DATA,
+    base: BaseOption = BASE,
+    accept: Annotated[str, typer.Option(help="The media type of the answer.")] = "text/csv, text/turtle;q=0.9",
+) -> None:
+    """Ask the graph in SPARQL 1.1."""
+    from claimgraph_api.asking import ask
+
+    text = terminal.read_file(Path(query[1:])) if query.startswith("@") else query
+    sys.stdout.buffer.write(ask(store, base, text, accept))
+
+
+@app.command()
+def export(
+    format: Annotated[str, typer.Option(help="turtle, trig, nquads, ntriples, jsonld, rdfxml, node-link or graphml.")] = "trig",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; standard output where none is given.")] = None,
+    store: StoreOption = DATA,
+    base: BaseOption = BASE,
+) -> None:
+    """Take the whole store away."""
+    from claimgraph.exchange import write
+    from claimgraph.views.networkx import graphml, node_link
+
+    with Store.open(store) as opened:
+        graph = opened.graph()
+    if format == "graphml":
+        data = graphml(graph).encode()
+    else:
+        data = terminal.to_json(node_link(graph)).encode() if format == "node-link" else write(graph, format, base)
+    terminal.write_bytes(data, output)
+
+
+@app.command()
+def judge(
+    target: Annotated[str, typer.Argument(metavar="ID")],
+    verdict: str,
+    note: str = "",
+    other: Annotated[str | None, typer.Option(help="The second node, where the verdict is same or different.")] = None,
+    store: StoreOption = DATA,
+) -> None:
+    """Record a verdict on a link, a claim, an assertion or a name."""
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    made = Judgement(mint_id("judgement", target, verdict, other, PERSON, at), target, verdict, PERSON, at, note, other)
+    with Store.open(store) as opened:
+        seq = opened.judge(made, actor=PERSON)
+    typer.echo(f"{made.id}: {verdict}, entry {seq}")
+
+
+@app.command()
+def retract(
+    node_id: Annotated[str, typer.Argument(metavar="ID")],
+    reason: Annotated[str, typer.Option(help="Why; kept in the journal.")],
+    store: StoreOption = DATA,
+) -> None:
+    """Take a node back with all that rests on it; nothing is deleted."""
+    with Store.open(store) as opened:
+        seq = opened.retract(node_id, actor=PERSON, reason=reason)
+    typer.echo(f"{node_id}: retracted, entry {seq}")
+
+
+@app.command()
+def check(store: StoreOption = DATA, json: JsonOption = False) -> None:
+    """Hold the store against the rules that always hold and against the SHACL shapes."""
+    from claimgraph.rdf.shapes import validate
+
+    with Store.open(store) as opened:
+        graph = opened.graph()
+        faults = [f"{problem.node}: {problem.message}" for problem in opened.check()] + list(validate(graph))
+    if json:
+        terminal.print_json({"conforms": not faults, "faults": faults})
+    else:
+        terminal.print_lines([*faults, f"{len(faults)} faults in {sum(1 for _ in graph.nodes()):,} nodes"])
+    if faults:
+        raise typer.Exit(1)
+
+
+@app.command()
+def verify(store: StoreOption = DATA, json: JsonOption = False) -> None:
+    """Recompute the journal's chain and every row; name the first entry that was tampered with."""
+    with Store.open(store) as opened:
+        found = opened.verify()
+    if json:
+        terminal.print_json(to_record(found))
+    else:
+        typer.echo(f"entry {found.broken}: {found.reason}" if found.reason else f"{found.entries:,} entries, all whole")
+    if found.broken is not None:
+        raise typer.Exit(1)
+
+
+@keys.command("new")
+def new_key(
+    name: Annotated[str, typer.Option(help="Whose key it is.")],
+    scope: Annotated[list[str] | None, typer.Option(help="read, write; may be given twice.")] = None,
+    store: StoreOption = DATA,
+) -> None:
+    """Make a key. It is shown once: only its hash is kept."""
+    with Store.open(store) as opened:
+        typer.echo(opened.make_key(name, scope or ["read"]))
+
+
+@keys.command("list")
+def list_keys(store: StoreOption = DATA) -> None:
+    """List the keys, without their secrets."""
+    with Store.open(store) as opened:
+        terminal.print_keys(opened.list_keys())
+
+
+@keys.command("revoke")
+def revoke_key(prefix: str, store: StoreOption = DATA) -> None:
+    """End a key at once."""
+    with Store.open(store) as opened:
+        if not opened.revoke_key(prefix):
+            raise InputError(f"there is no live key {prefix!r}; `claimgraph keys list` shows them")
+
+
+def _list(kind: str, store: str, json: bool, limit: int, cursor: str | None) -> None:
+    with Store.open(store) as opened:
+        page = opened.page(kind, limit=limit, cursor=cursor)
+    if json:
+        terminal.print_json({"items": to_record(list(page.items)), "next": page.next, "total": page.total})
+    else:
+        terminal.print_nodes(page.items, page.total or 0)
+
+
+def _places(what: list[str]) -> Iterator[str]:
+    for place in what:
+        if not terminal.is_url(place) and Path(place).is_dir():
+            yield from sorted(str(path) for path in Path(place).rglob("*") if path.suffix.lower() in ENDINGS)
+        else:
+            yield place
+
+
+def _read(place: str) -> Reading:
+    from claimgraph.ingest import pipeline
+
+    if place == "-":
+        return pipeline.read_bytes(sys.stdin.buffer.read(), name="standard input")
+    return pipeline.read_url(place) if terminal.is_url(place) else pipeline.read_path(Path(place))

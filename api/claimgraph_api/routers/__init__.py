@@ -1,0 +1,16 @@
+"""The HTTP API; every route is a few lines over `claimgraph`."""
+
+from claimgraph_api.routers import disputes, documents, export, health, judgements, nodes, reading, search, sparql
+
+ROUTERS = (
+    health.router,
+    documents.router,
+    judgements.router,
+    disputes.router,
+    search.router,
+    reading.router,
+    export.router,
+    sparql.router,
+    nodes.router,
+)
+"""All routers; `nodes` comes last, since it takes any id."""

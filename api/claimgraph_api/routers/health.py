@@ -1,0 +1,28 @@
+"""Whether the server lives, and whether it can do its work."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import JSONResponse
+
+from claimgraph.errors import ClaimgraphError
+from claimgraph_api.site import Site, site_of
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/livez")
+def live() -> dict[str, str]:
+    """That the process answers."""
+    return {"status": "alive"}
+
+
+@router.get("/readyz")
+def ready(site: Annotated[Site, Depends(site_of)]) -> JSONResponse:
+    """Whether the store can be read and the SPARQL index is current; 503 where not."""
+    try:
+        seq = site.store.seq()
+        indexed = site.index.follow()
+    except ClaimgraphError as error:
+        return JSONResponse({"status": "not ready", "reason": str(error)}, 503)
+    return JSONResponse({"status": "ready", "seq": seq, "indexed": indexed})

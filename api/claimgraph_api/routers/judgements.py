@@ -1,0 +1,54 @@
+"""Decisions of people: verdicts and retractions."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import JSONResponse, RedirectResponse
+
+from claimgraph.ids import mint_id
+from claimgraph.model import Judgement
+from claimgraph.records import to_record
+from claimgraph_api.schemas import NewJudgement, NewRetraction
+from claimgraph_api.site import Site, site_of
+
+router = APIRouter(tags=["judgements"])
+At = Annotated[Site, Depends(site_of)]
+PERSON = "person:local"
+"""The judge where nobody signs in; names come with the keys that carry them."""
+
+
+@router.post("/v1/judgements", status_code=201)
+def judge(new: NewJudgement, site: At) -> JSONResponse:
+    """Record a verdict; the newest by rank decides what is shown, all are kept."""
+    judgement = _decide(site, new)
+    return JSONResponse(to_record(judgement), 201, headers={"Location": f"/v1/judgements/{judgement.id}"})
+
+
+@router.post("/v1/retractions", status_code=201)
+def retract(new: NewRetraction, site: At) -> dict[str, object]:
+    """Take back a node with all that rests on it; nothing is deleted."""
+    seq = site.store.retract(new.target, actor=PERSON, reason=new.reason)
+    site.index.follow()
+    return {"target": new.target, "seq": seq}
+
+
+@router.post("/judgements", include_in_schema=False)
+def judge_by_form(
+    request: Request, site: At, target: Annotated[str, Form()], verdict: Annotated[str, Form()], note: Annotated[str, Form()] = ""
+) -> RedirectResponse:
+    """The same from a form of a page; goes back to that page."""
+    _decide(site, NewJudgement(target=target, verdict=verdict, note=note))
+    back = urlsplit(request.headers.get("referer", ""))
+    path = f"{back.path}?{back.query}" if back.query else back.path
+    return RedirectResponse(path if path.startswith("/") and not path.startswith("//") else "/", 303)
+
+
+def _decide(site: Site, new: NewJudgement) -> Judgement:
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    node_id = mint_id("judgement", new.target, new.verdict, new.other, PERSON, at)
+    judgement = Judgement(node_id, new.target, new.verdict, PERSON, at, new.note, new.other)
+    site.store.judge(judgement, actor=PERSON)
+    site.index.follow()
+    return judgement

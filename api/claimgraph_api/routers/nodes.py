@@ -1,0 +1,87 @@
+"""Every kind of node: a filtered list, one by its id, and whatever an IRI of ours stands for."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+
+from claimgraph.errors import NotFoundError
+from claimgraph.exchange import MEDIA_TYPES, write
+from claimgraph.ids import kind_of
+from claimgraph.records import to_record
+from claimgraph.store import FILTERS
+from claimgraph.store.schema import KINDS
+from claimgraph.views.disputes import dispute_record
+from claimgraph_api.negotiation import HTML, JSON, best_of
+from claimgraph_api.pages.rendering import url_of
+from claimgraph_api.routers.answers import graph_answer, listing
+from claimgraph_api.schemas import schema_of
+from claimgraph_api.site import Site, site_of
+
+router = APIRouter(tags=["nodes"])
+At = Annotated[Site, Depends(site_of)]
+Limit = Annotated[int, Query(ge=1, le=1000)]
+Form = Annotated[str, Query(pattern="^(node-link|graphml)$", description="`node-link` JSON of networkx, or `graphml`.")]
+
+
+def _lists(shelf: str) -> Callable[..., Response]:
+    def list_nodes(request: Request, site: At, cursor: str | None = None, limit: Limit = 50) -> Response:
+        where = {name: value for name, value in request.query_params.items() if name not in ("cursor", "limit")}
+        found = site.store.page(shelf, where=where, cursor=cursor, limit=limit)
+        return listing(request, found.items, found.next, found.total)
+
+    return list_nodes
+
+
+def _gets(shelf: str) -> Callable[..., Response]:
+    def get_node(node_id: str, site: At) -> Response:
+        if kind_of(node_id) != KINDS[shelf].__name__.lower():
+            raise NotFoundError(f"{node_id[:80]!r} is not the id of one of the {shelf}")
+        return JSONResponse(to_record(site.store.get(node_id)))
+
+    return get_node
+
+
+def _graphs(_shelf: str) -> Callable[..., Response]:
+    def get_graph(node_id: str, site: At, form: Form = "node-link") -> Response:
+        site.store.get(node_id)
+        return graph_answer(site.store.graph([node_id]), form)
+
+    return get_graph
+
+
+def _describe(shelf: str) -> tuple[dict[str, Any], dict[int | str, dict[str, Any]], dict[int | str, dict[str, Any]]]:
+    filters = [{"name": name, "in": "query", "required": False, "schema": {"type": "string"}} for name in FILTERS[shelf]]
+    model = schema_of(KINDS[shelf])
+    listed = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    listed.pop("$defs", None)
+    page = {"type": "object", "properties": {"items": {"type": "array", "items": {"$ref": f"#/components/schemas/{model.__name__}"}}}}
+    page["properties"] |= {"next": {"type": ["string", "null"]}, "total": {"type": ["integer", "null"]}}
+    return {"parameters": filters}, {200: {"content": {JSON: {"schema": page}}}}, {200: {"model": model}}
+
+
+for _shelf in KINDS:
+    _extra, _page, _one = _describe(_shelf)
+    router.add_api_route(f"/v1/{_shelf}", _lists(_shelf), name=f"list_{_shelf}", openapi_extra=_extra, responses=_page)
+    router.add_api_route(f"/v1/{_shelf}/{{node_id}}", _gets(_shelf), name=f"get_{_shelf}", responses=_one)
+    router.add_api_route(f"/v1/{_shelf}/{{node_id}}/graph", _graphs(_shelf), name=f"graph_{_shelf}")
+
+
+@router.get("/{node_id}", responses={303: {"description": "The page of the node, for people."}})
+def dereference(request: Request, node_id: str, site: At) -> Response:
+    """Whatever an IRI of this store stands for: a page, JSON, or RDF by Accept."""
+    kind = kind_of(node_id)
+    if kind is None:
+        raise NotFoundError(f"there is nothing at /{node_id[:80]}")
+    offers = [HTML, JSON, *MEDIA_TYPES.values()]
+    wanted = best_of(request.headers.get("accept"), offers) or JSON
+    if wanted == HTML and "accept" in request.headers and HTML in request.headers["accept"]:
+        return RedirectResponse(url_of(node_id), 303)
+    if kind == "dispute":
+        return JSONResponse(dispute_record(site.graph(), site.dispute(node_id)))
+    node = site.store.get(node_id)
+    if wanted in (HTML, JSON):
+        return JSONResponse(to_record(node))
+    form = next(name for name, media in MEDIA_TYPES.items() if media == wanted)
+    return Response(write(site.store.graph([node_id]), form, site.settings.base), media_type=wanted)

@@ -1,0 +1,25 @@
+"""Reading and comparing without storing: for previews and for measuring."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+
+from claimgraph.ingest.pipeline import compare_texts
+from claimgraph.views.report import comparison_record, reading_record
+from claimgraph_api.routers.documents import read_new
+from claimgraph_api.schemas import NewDocument, Pair
+from claimgraph_api.site import Site, site_of
+
+router = APIRouter(tags=["reading"])
+
+
+@router.post("/v1/read")
+def read_only(new: NewDocument, site: Annotated[Site, Depends(site_of)]) -> dict[str, Any]:
+    """What a text says; nothing is stored."""
+    return reading_record(read_new(new, site))
+
+
+@router.post("/v1/compare")
+def compare_pair(pair: Pair) -> dict[str, Any]:
+    """Whether two statements about one scene contradict, support or neither."""
+    return comparison_record(compare_texts(pair.a, pair.b))

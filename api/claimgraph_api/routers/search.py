@@ -1,0 +1,24 @@
+"""Full-text search."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from claimgraph_api.routers.answers import listing
+from claimgraph_api.site import Site, site_of
+
+router = APIRouter(tags=["search"])
+
+
+@router.get("/v1/search")
+def search(
+    request: Request,
+    site: Annotated[Site, Depends(site_of)],
+    q: Annotated[str, Query(description="All of these words; the last may be a beginning.")],
+    cursor: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 50,
+) -> Response:
+    """Claims, quotes, entities, sources and documents that hold all words of `q`, the best first."""
+    hits, following, total = site.store.search(q, limit=limit, cursor=cursor)
+    return listing(request, hits, following, total)

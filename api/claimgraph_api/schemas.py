@@ -1,0 +1,85 @@
+"""The JSON of every resource as pydantic models, for requests and for the OpenAPI description.
+
+The models of nodes are derived from the dataclasses of `claimgraph.model`, so that the two cannot drift apart: answers
+are made by `claimgraph.records`, and a test holds them against these models.
+"""
+
+import dataclasses
+import types
+import typing
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+
+@cache
+def schema_of(kind: type) -> type[BaseModel]:
+    """The pydantic model of a dataclass of the model: the same fields by their JSON names, nothing else allowed."""
+    hints = typing.get_type_hints(kind)
+    fields: dict[str, Any] = {
+        field.name.rstrip("_"): (_schema_type(hints[field.name]), _default(field)) for field in dataclasses.fields(kind)
+    }
+    return create_model(kind.__name__, __config__=ConfigDict(extra="forbid"), __doc__=kind.__doc__, **fields)
+
+
+def _default(field: Any) -> Any:
+    required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+    return ... if required else Field(default=None, validate_default=False)
+
+
+def _schema_type(hint: Any) -> Any:
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return schema_of(hint)
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is tuple:
+        return list[_schema_type(arguments[0])]  # type: ignore[misc]
+    if origin in (typing.Union, types.UnionType):
+        return typing.Union[tuple(_schema_type(argument) for argument in arguments)]  # noqa: UP007 — made at run time
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return typing.Literal[tuple(item.value for item in hint)]
+    return hint
+
+
+class NewDocument(BaseModel):
+    """A document to read: its text, or the address of a page."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"text": "The mayor denied that the bridge is closed."}]})
+
+    text: str | None = Field(None, description="The text, stored exactly as given.")
+    url: str | None = Field(None, description="The address of a page to fetch, http or https.")
+    title: str | None = None
+
+
+class NewJudgement(BaseModel):
+    """A decision on a link, a claim, an assertion or an identity."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"target": "link-…", "verdict": "confirmed", "note": "read both"}]}
+    )
+
+    target: str
+    verdict: str = Field(
+        description="On links: proposed, confirmed, dismissed, apparent; on names: same, different; on claims: accepted, rejected."
+    )
+    note: str = ""
+    other: str | None = Field(None, description="The second node, where the verdict is about sameness.")
+
+
+class NewRetraction(BaseModel):
+    """A node to take back, with all that rests on it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    target: str
+    reason: str = Field(min_length=1)
+
+
+class Pair(BaseModel):
+    """Two statements to compare."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"a": "The bridge is open.", "b": "The bridge is closed."}]})
+
+    a: str
+    b: str

@@ -1,0 +1,42 @@
+"""What can be set: the environment (`CLAIMGRAPH_…`) wins over these defaults; an unknown name given in code is an error."""
+
+import ipaddress
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
+
+
+class Settings(BaseSettings):
+    """How one server runs."""
+
+    model_config = SettingsConfigDict(env_prefix="CLAIMGRAPH_", extra="forbid", frozen=True)
+
+    store: str = Field("./claimgraph-data", description="The folder or database URL of the record.")
+    host: str = Field("127.0.0.1", description="The address that the server listens on; beyond loopback every request needs a key.")
+    port: int = Field(8000, ge=0, le=65535)
+    base: str = Field("http://127.0.0.1:8000/", description="What the IRIs of nodes begin with, in RDF and SPARQL.")
+    index: Path | None = Field(None, description="The folder of the SPARQL index; beside the record where none is given.")
+    allow_anonymous_read: bool = Field(False, description="Whether reading needs no key beyond loopback.")
+    allow_private_urls: bool = Field(False, description="Whether documents may be fetched from private addresses.")
+    most_upload_bytes: int = Field(12_000_000, gt=0)
+    sparql_seconds: float = Field(10.0, gt=0)
+    sparql_memory: int = Field(1_000_000_000, gt=0, description="Bytes of memory that one SPARQL worker may use.")
+    sparql_workers: int = Field(2, ge=1, le=64)
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host.strip("[]")).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the SPARQL index lies."""
+        return self.index or Path(self.store) / "sparql"

@@ -1,0 +1,137 @@
+"""How the command line prints: plain lines for people, JSON for programs."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from claimgraph.errors import UnreadableError
+from claimgraph.model import Claim, Dispute, Graph, Node, Reading
+from claimgraph.store import Hit, Key
+
+_SIGNS = {"endorses": "▲", "reports": "↻", "doubts": "~", "denies": "✕", "concedes": "◐", "asks": "?"}
+
+
+def is_url(place: str) -> bool:
+    """Whether an argument is an address rather than a path."""
+    return "://" in place[:12]
+
+
+def to_json(value: Any, indent: int | None = 2) -> str:
+    """A value as JSON text."""
+    return json.dumps(value, ensure_ascii=False, indent=indent)
+
+
+def print_json(value: Any, indent: int | None = 2) -> None:
+    """Print a value as JSON."""
+    typer.echo(to_json(value, indent))
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines, control characters made harmless: text from outside must not drive a terminal."""
+    for line in lines:
+        typer.echo("".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in line))
+
+
+def read_file(path: Path) -> str:
+    """The text of a file; raises UnreadableError."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableError(f"{path} cannot be read: {error}") from error
+
+
+def write_bytes(data: bytes, output: Path | None) -> None:
+    """Write to a file, or to standard output; raises UnreadableError where it cannot."""
+    if output is None:
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise UnreadableError(f"{output} cannot be written: {error.strerror}") from error
+
+
+def progress(places: Sequence[str]) -> Iterator[str]:
+    """The places one by one, with a bar on a terminal where there are many."""
+    if len(places) < 2 or not sys.stderr.isatty():
+        yield from places
+        return
+    with typer.progressbar(places, label="reading", file=sys.stderr) as bar:
+        yield from bar
+
+
+def print_additions(reports: Sequence[Mapping[str, Any]], *, json: bool) -> None:
+    """Say of each input what was read and stored, or why it was not."""
+    if json:
+        print_json(list(reports))
+        return
+    for report in reports:
+        if "error" in report:
+            typer.echo(f"claimgraph: {report['error']}", err=True)
+        else:
+            print_lines([_addition(report)])
+
+
+def _addition(report: Mapping[str, Any]) -> str:
+    if report["already"]:
+        return f"{report['input']}: already there, {report['document']}"
+    counts = ", ".join(f"{report[name]} {name}" for name in ("claims", "assertions", "sources", "links"))
+    dropped = f", {len(report['dropped'])} dropped" if report["dropped"] else ""
+    missing = "".join(f"\n  {finding['kind']}: {finding['message']}" for finding in report["findings"])
+    return f"{report['input']}: {counts}{dropped} → {report['document']}{missing}"
+
+
+def print_reading(reading: Reading) -> None:
+    """Print every chain of a reading: the words and who says them, outermost last."""
+    graph = Graph.of_reading(reading)
+    outer = {item.content.assertion: item for item in reading.assertions if item.content.assertion}
+    for assertion in reading.assertions:
+        if assertion.content.claim is None:
+            continue
+        chain, here = [], assertion
+        while here is not None and len(chain) < 100:
+            chain.append(f"{_SIGNS[here.stance]} {here.speaker.name}")
+            here = outer.get(here.id)  # type: ignore[assignment]
+        claim = graph.claims[assertion.content.claim]
+        print_lines([f"{assertion.quote.start:>6}  {claim.text}", f"        {' ← '.join(chain)}  {_hedge(assertion)}"])
+    print_lines(f"dropped: {item.what}: {item.reason}: {item.words}" for item in reading.dropped)
+    print_lines(f"{finding.kind}: {finding.message}" for finding in reading.findings)
+
+
+def _hedge(assertion: Any) -> str:
+    words = ", ".join(f"“{hedge.exact}”" for hedge in assertion.hedges)
+    return f"({assertion.certainty.value}{': ' + words if words else ''})" if words or assertion.certainty != "unstated" else ""
+
+
+def print_disputes(disputes: Iterable[Dispute], graph: Graph, total: int) -> None:
+    """Print each dispute: its question, and under it what each side holds on how many independent origins."""
+    for dispute in disputes:
+        print_lines([f"{dispute.id}  {dispute.question}  [{dispute.status}, {len(dispute.rungs)} contradictions]"])
+        for position in dispute.positions:
+            names = ", ".join(dict.fromkeys(graph.sources[source].name for source in position.origins if source in graph.sources))
+            print_lines([f"    {position.letter}  {position.label}  — at most {len(position.origins)} independent: {names}"])
+    print_lines([f"{total} disputes"])
+
+
+def print_nodes(nodes: Iterable[Node], total: int) -> None:
+    """Print the nodes of a list, a line each."""
+    print_lines(f"{node.id}  {node.text if isinstance(node, Claim) else getattr(node, 'name', '')}" for node in nodes)
+    print_lines([f"{total:,} in all"])
+
+
+def print_keys(keys: Iterable[Key]) -> None:
+    """Print the keys, a line each, without their secrets."""
+    for key in keys:
+        state = "revoked" if key.revoked_at else "live"
+        print_lines([f"{key.prefix}  {' '.join(key.scopes):<10}  {key.made_at}  {state:<7}  {key.name}"])
+
+
+def print_hits(hits: Iterable[Hit], total: int) -> None:
+    """Print what a search found, the matched words in brackets."""
+    marks = str.maketrans({"\x02": "[", "\x03": "]", "\n": " "})
+    print_lines(f"{hit.id}  {hit.snippet.translate(marks)}" for hit in hits)
+    print_lines([f"{total:,} found"])

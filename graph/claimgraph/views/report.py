@@ -1,0 +1,26 @@
+"""Readings and comparisons as JSON-ready records, and what a reading found in numbers."""
+
+from typing import Any
+
+from claimgraph.model import Reading
+from claimgraph.records import to_record
+
+
+def reading_record(reading: Reading) -> dict[str, Any]:
+    """A reading as `claimgraph read --json` prints it; the text stands beside the document, not in it."""
+    record = to_record(reading)
+    text = record["document"].pop("text")
+    return {"document": record.pop("document"), "text": text, **record}
+
+
+def reading_report(reading: Reading) -> dict[str, Any]:
+    """What was read, what was dropped and why, and what is missing in the text."""
+    counts = {name: len(getattr(reading, name)) for name in ("claims", "assertions", "sources", "entities", "links")}
+    return {**counts, "dropped": to_record(list(reading.dropped)), "findings": to_record(list(reading.findings))}
+
+
+def comparison_record(comparison: Any) -> dict[str, Any]:
+    """A comparison as `claimgraph compare` prints it: the clash as [start, end] pairs in either text."""
+    spans = {side: [[span.start, span.end] for span in getattr(comparison, f"clash_{side}")] for side in ("a", "b")}
+    kept = {name: to_record(getattr(comparison, name)) for name in ("relation", "type", "score", "by", "rationale")}
+    return {**kept, "clash": spans}
