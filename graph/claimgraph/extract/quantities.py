@@ -1,0 +1,273 @@
+"""Quantities of a parsed sentence: words become ranges of numbers, with what they count."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from claimgraph.model import Quantity
+
+SMALL = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    )
+} | {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "m": 1e6, "k": 1e3, "dozen": 12.0}
+VAGUE = {"dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2e3, "millions": 2e6, "billions": 2e9}
+"""The least that a plural of a scale word stands for; there is no most."""
+APPROXIMATELY = 0.15
+"""How far "about" reaches to both sides, as a share of the number."""
+_DIGITS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?|[+-]?\d+(\.\d+)?")
+_RANGE = re.compile(r"(\d[\d,.]*)\s?[-–—]\s?(\d[\d,.]*)")
+_COMPARATORS = (
+    (
+        "least",
+        ("at", "least"),
+        ("no", "fewer", "than"),
+        ("no", "less", "than"),
+        ("not", "less", "than"),
+        ("not", "fewer", "than"),
+        ("minimum", "of"),
+    ),
+    (
+        "most",
+        ("at", "most"),
+        ("up", "to"),
+        ("no", "more", "than"),
+        ("not", "more", "than"),
+        ("as", "many", "as"),
+        ("as", "much", "as"),
+        ("maximum", "of"),
+    ),
+    ("more", ("more", "than"), ("over",), ("above",), ("upwards", "of"), ("exceeding",), ("well", "over"), ("greater", "than")),
+    ("less", ("less", "than"), ("fewer", "than"), ("under",), ("below",), ("short", "of")),
+    ("nearly", ("nearly",), ("almost",), ("close", "to"), ("just", "under")),
+    (
+        "about",
+        *(
+            ("about",),
+            ("around",),
+            ("approximately",),
+            ("roughly",),
+            ("some",),
+            ("an", "estimated"),
+            ("estimated",),
+            ("circa",),
+            ("perhaps",),
+        ),
+        *(("in", "the", "region", "of"), ("in", "the", "order", "of")),
+    ),
+)
+_MONEY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "us$": "dollar"}
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Tokens `start:end` that make one number or one range of two."""
+
+    start: int
+    end: int
+    low: float
+    high: float | None
+
+
+def quantities_of(doc: Doc) -> tuple[Quantity, ...]:
+    """The quantities of a parsed sentence in order; years, days of the month, clock times and ordinals are none."""
+    return tuple(_quantity(doc, run) for run in _joined(doc, list(_runs(doc))) if not _is_date(doc, run))
+
+
+def number_of(words: Sequence[str]) -> float | None:
+    """The number that lower-case words and digits spell, or None.
+
+    >>> number_of(["two", "hundred", "and", "five"]), number_of(["1.2", "million"]), number_of(["12,500"]), number_of(["many"])
+    (205.0, 1200000.0, 12500.0, None)
+    """
+    total, part, seen = 0.0, 0.0, False
+    for word in words:
+        if word == "and" and seen:
+            continue
+        value = SMALL.get(word, float(word.replace(",", "")) if _DIGITS.fullmatch(word) else None)
+        scale = SCALES.get(word)
+        if value is None and scale is None:
+            return None
+        seen = True
+        if scale is None:
+            part += value or 0.0
+        elif scale >= 1e3:
+            total, part = total + (part or 1.0) * scale, 0.0
+        else:
+            part = (part or 1.0) * scale
+    return total + part if seen else None
+
+
+def _runs(doc: Doc) -> Iterator[_Run]:
+    """The longest runs of tokens that spell a number, left to right."""
+    at = 0
+    while at < len(doc):
+        run = _run_at(doc, at)
+        if run is not None:
+            yield run
+        at = run.end if run is not None else at + 1
+
+
+def _run_at(doc: Doc, at: int) -> _Run | None:
+    """The number that starts at a token, if one does."""
+    word = doc[at].lower_
+    if word in VAGUE:
+        return _Run(at, at + 1, VAGUE[word], None)
+    found = _RANGE.fullmatch(doc[at].text)
+    if found:
+        low, high = (number_of([part.rstrip(".,")]) for part in found.groups())
+        return None if low is None or high is None or high < low else _Run(at, at + 1, low, high)
+    end = _end_of_number(doc, at)
+    return None if end == at else _vague_or_exact(doc, at, end)
+
+
+def _vague_or_exact(doc: Doc, at: int, end: int) -> _Run | None:
+    """The run `at:end`, grown by a vague scale behind it: "tens of thousands", "two dozens"."""
+    if doc[at].lower_ in ("a", "an") and doc[end - 1].lower_ in ("a", "an"):
+        return None
+    words = [token.lower_ for token in doc[at:end] if token.text != "-"]
+    value = number_of(words[1:] if words[0] in ("a", "an") else words)
+    if value is None:
+        return None
+    if words[0] not in ("a", "an") and end < len(doc) and doc[end].lower_ in VAGUE:
+        scale = SCALES[doc[end].lower_[:-1]] if doc[end].lower_[:-1] in SCALES else 20.0
+        return _Run(at, end + 1, value * scale, value * scale)
+    return _Run(at, end, value, value)
+
+
+def _end_of_number(doc: Doc, at: int) -> int:
+    """Where the number that starts at a token ends, or `at` where none starts."""
+    end = at
+    if doc[at].lower_ in ("a", "an"):
+        return at + 2 if at + 1 < len(doc) and doc[at + 1].lower_ in ("dozen", "hundred", "thousand", "million", "billion") else at
+    while end < len(doc) and (_is_number(doc[end]) or _is_joint(doc, at, end)):
+        end += 1
+    return end
+
+
+def _is_number(token: Token) -> bool:
+    """Whether a token is a cardinal number: digits, a number word or, behind a number, a scale word."""
+    word = token.lower_
+    if word in SMALL:
+        return not (word == "one" and token.tag_ in ("NN", "PRP"))
+    return bool(_DIGITS.fullmatch(word)) or (word in SCALES and token.i > 0 and _follows_number(token))
+
+
+def _follows_number(token: Token) -> bool:
+    """Whether the word before a scale word is a number, or "half a"."""
+    before = token.nbor(-1).lower_
+    return before in SMALL or bool(_DIGITS.fullmatch(before)) or before in SCALES
+
+
+def _is_joint(doc: Doc, at: int, end: int) -> bool:
+    """Whether `end` is the "and" of "two hundred and five" or the hyphen of "twenty-five"."""
+    if end == at or end + 1 >= len(doc) or not _is_number(doc[end + 1]):
+        return False
+    before = doc[end - 1].lower_
+    return (doc[end].text == "-" and before in SMALL and SMALL[before] >= 20) or (
+        doc[end].lower_ == "and" and before in ("hundred", "thousand")
+    )
+
+
+def _joined(doc: Doc, runs: list[_Run]) -> Iterator[_Run]:
+    """Runs, where "between 10 and 20", "10 to 20" and "ten or twelve" become one."""
+    at = 0
+    while at < len(runs):
+        run, after = runs[at], runs[at + 1] if at + 1 < len(runs) else None
+        if after is not None and after.start == run.end + 1 and after.high is not None and _is_range(doc, run, after):
+            start = run.start - 1 if run.start and doc[run.start - 1].lower_ in ("between", "from") else run.start
+            low = run.low * (after.low / run.low if run.low > 0 and after.low >= 1e3 * run.low and after.low >= 1e3 else 1.0)
+            yield _Run(start, after.end, min(low, after.low), after.high)
+            at += 2
+        else:
+            yield run
+            at += 1
+
+
+def _is_range(doc: Doc, run: _Run, after: _Run) -> bool:
+    """Whether the word between two numbers makes them the ends of a range."""
+    middle, before = doc[run.end].lower_, doc[run.start - 1].lower_ if run.start else ""
+    if after.low < run.low:
+        return False
+    return (before == "between" and middle == "and") or (middle in ("to", "-", "–", "or") and (before != "from" or middle == "to"))
+
+
+def _is_date(doc: Doc, run: _Run) -> bool:
+    """Whether a number is a year, a day of the month, a clock time or part of a name."""
+    token = doc[run.start]
+    neighbours = {doc[at].lower_ for at in (run.start - 1, run.end) if 0 <= at < len(doc)}
+    if neighbours & _CALENDAR and run.high is not None and run.high <= 31:
+        return True
+    is_year = run.end - run.start == 1 and re.fullmatch(r"1[5-9]\d\d|20\d\d", token.text) is not None
+    if is_year and (token.dep_ != "nummod" or neighbours & _CALENDAR):
+        return True
+    return bool(neighbours & {"am", "pm", "a.m.", "p.m.", "o'clock"}) or (token.tag_ == "NNP" and token.dep_ == "compound")
+
+
+def _quantity(doc: Doc, run: _Run) -> Quantity:
+    """The quantity of a run of number words, with what stands before and behind it."""
+    comparator, start = _comparator(doc, run.start)
+    unit, end = _unit(doc, run)
+    if doc[start : run.start].text == "" and end < len(doc) - 1 and doc[run.end : run.end + 2].text.lower() in ("or more", "or so"):
+        comparator = "least" if doc[run.end + 1].lower_ == "more" else "about"
+    low, high = _bounds(run, comparator)
+    return Quantity(low, high, unit, comparator or ("range" if low != high else "exactly"), doc[start:end].text)
+
+
+def _comparator(doc: Doc, at: int) -> tuple[str, int]:
+    """The comparator whose words end just before a token, and where they start; "" where there is none."""
+    if at and doc[at - 1].text in _MONEY:
+        at -= 1
+    for name, *phrases in _COMPARATORS:
+        for phrase in phrases:
+            start = at - len(phrase)
+            if start >= 0 and tuple(token.lower_ for token in doc[start:at]) == phrase:
+                return name, start
+    return "", at
+
+
+def _bounds(run: _Run, comparator: str) -> tuple[float | None, float | None]:
+    """The lowest and highest number that a run may stand for, given its comparator."""
+    if comparator in ("least", "more"):
+        return run.low, None
+    if comparator in ("most", "less"):
+        return 0.0, run.high
+    slack = APPROXIMATELY if comparator in ("about", "nearly") else 0.0
+    high = run.high
+    if high is not None and comparator == "about":
+        high *= 1 + slack
+    return run.low * (1 - slack), high
+
+
+def _unit(doc: Doc, run: _Run) -> tuple[str, int]:
+    """What a number counts (a lemma; "%" for shares, a currency for money, "" where nothing is named), and where its words end."""
+    end = run.end
+    if run.start and doc[run.start - 1].lower_ in _MONEY:
+        return _MONEY[doc[run.start - 1].lower_], end
+    if end < len(doc) and doc[end].lower_ in ("%", "percent", "per", "pc"):
+        return "%", min(len(doc), end + (2 if doc[end].lower_ == "per" else 1))
+    if end < len(doc) and doc[end].lower_ in ("times", "points"):
+        return doc[end].lemma_.lower(), end + 1
+    return _counted(doc, run), end
+
+
+def _counted(doc: Doc, run: _Run) -> str:
+    """The lemma of the noun that a number counts: its head, or what follows "of"."""
+    last = doc[run.end - 1]
+    if last.lower_ == "-" or (run.end + 1 < len(doc) and doc[run.end].text == "-" and doc[run.end + 1].tag_.startswith("NN")):
+        return doc[run.end + 1].lemma_.lower() if run.end + 1 < len(doc) else ""
+    of = next((child for child in last.children if child.lower_ in ("of", "among")), None)
+    if of is not None:
+        return next((child.lemma_.lower() for child in of.children if child.tag_.startswith("NN")), "")
+    for token in (last, last.head, doc[run.start].head):
+        head = token.head if token.dep_ in ("nummod", "quantmod", "amod", "compound") else token
+        if head.i >= run.end and head.tag_.startswith("NN"):
+            return head.lemma_.lower()
+    return ""

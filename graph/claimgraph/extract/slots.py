@@ -1,0 +1,126 @@
+"""Slots: what a self-contained sentence says, in parts that can be compared."""
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from claimgraph import language
+from claimgraph.extract.quantities import quantities_of
+from claimgraph.extract.times import place_of, time_of
+from claimgraph.model import Polarity, Slots
+
+LONGEST = 4000
+"""Code points of one sentence that are parsed: what is longer is no sentence, and its tail is left out."""
+NEGATORS = frozenset("not n't n’t no never nobody nothing none neither nor nowhere without hardly scarcely barely".split())
+NEGATIVE_VERBS = frozenset("deny fail refuse cease stop avoid lack refute reject decline forget neglect".split())
+NEGATIVE_ADJECTIVES = frozenset("unable untrue false incorrect wrong unwilling impossible baseless unfounded".split())
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_OBJECTS = ("dobj", "attr", "acomp", "oprd", "dative")
+_CONTENT = ("NN", "VB", "JJ", "CD", "RB", "FW")
+
+
+def fill_slots(texts: Sequence[str]) -> list[Slots]:
+    """The slots of each sentence, in order; those of an empty or wordless text are empty."""
+    return [slots_of(doc) for doc in language.parse([text[:LONGEST] for text in texts])]
+
+
+def slots_of(doc: Doc) -> Slots:
+    """The slots of one parsed sentence."""
+    root = _main_verb(doc)
+    if root is None:
+        return Slots()
+    return Slots(
+        subject=_words(_first(root, _SUBJECTS)),
+        predicate=predicate_of(root),
+        object=_words(_object_of(root)),
+        polarity=Polarity.NEGATIVE if is_negative(root) else Polarity.POSITIVE,
+        quantities=quantities_of(doc),
+        place=place_of(doc),
+        time=time_of(doc),
+        terms=tuple(token.lemma_.lower() for token in doc if token.tag_.startswith(_CONTENT) and not token.is_stop),
+        parse=encode(doc),
+    )
+
+
+def encode(doc: Doc) -> str:
+    """The parse as `Slots.parse` keeps it: one word after the other, white space and punctuation (but "?") left out.
+
+    An attachment to a word that is left out goes to the next word up that is kept.
+    """
+    kept = [token for token in doc if not token.is_space and (not token.is_punct or token.text == "?")]
+    places = {token.i: place for place, token in enumerate(kept)}
+    return " ".join(
+        f"{token.idx}|{token.idx + len(token)}|{token.tag_}|{token.dep_}|{_head(token, places)}|{token.ent_type_}|{_lemma(token)}"
+        for token in kept
+    )
+
+
+def predicate_of(verb: Token) -> str:
+    """The lemmas of a verb with its particles, and of what a copula says of its subject: "call off", "be silent", "be in disarray"."""
+    words = [verb, *(child for child in verb.children if child.dep_ in ("prt", "acomp", "attr"))]
+    if verb.lemma_ == "be" and len(words) == 1:
+        for preposition in (child for child in verb.children if child.dep_ == "prep"):
+            words += [preposition, *(child for child in preposition.children if child.dep_ == "pobj")][:2]
+            break
+    return " ".join(token.lemma_.lower() for token in words)
+
+
+def is_negative(verb: Token) -> bool:
+    """Whether what is said of a verb is negated: an odd number of negations over it, as in "did not fail to act" there are two."""
+    return sum(_negations(verb)) % 2 == 1
+
+
+def _negations(verb: Token) -> Iterable[bool]:
+    """Each negation over a verb: its own, in its arguments, and in the verbs that govern it."""
+    yield any(child.dep_ == "neg" or child.lower_ in ("never", "hardly", "scarcely", "barely", "nowhere") for child in verb.children)
+    yield any(_is_nothing(child) for child in verb.children if child.dep_ in (*_SUBJECTS, *_OBJECTS))
+    yield verb.lemma_.lower() in NEGATIVE_VERBS
+    yield any(child.lower_ in NEGATIVE_ADJECTIVES for child in verb.children if child.dep_ in ("acomp", "oprd", "attr"))
+    yield any(child.lower_ == "far" and any(deeper.lower_ == "from" for deeper in child.children) for child in verb.children)
+
+
+def _is_nothing(noun: Token) -> bool:
+    """Whether a noun phrase names nothing: "nobody", "no troops", "none of the men", "not a single man"."""
+    if noun.lower_ in ("nobody", "nothing", "none", "no-one", "neither"):
+        return True
+    return any(child.lower_ in ("no", "neither", "nary") or (child.dep_ == "neg" and child.head is noun) for child in noun.children)
+
+
+def _main_verb(doc: Doc) -> Token | None:
+    """The root of the first sentence that has a word, or None."""
+    return next((token for token in doc if token.dep_ == "ROOT" and any(letter.isalnum() for letter in token.text)), None)
+
+
+def _first(verb: Token, dependencies: Sequence[str]) -> Token | None:
+    """The first child of a verb with one of these dependencies."""
+    return next((child for child in verb.children if child.dep_ in dependencies), None)
+
+
+def _object_of(verb: Token) -> Token | None:
+    """The object of a verb: its own, else that of an open complement or of its first preposition."""
+    for dependency in (("dobj", "dative"), ("attr", "acomp"), ("xcomp", "ccomp")):
+        found = _first(verb, dependency)
+        if found is not None:
+            return found
+    preposition = _first(verb, ("agent", "prep"))
+    return _first(preposition, ("pobj", "pcomp")) if preposition is not None else None
+
+
+def _words(head: Token | None) -> str:
+    """The words under a token, as they stand in the text; "" for none."""
+    return "" if head is None else head.doc[head.left_edge.i : head.right_edge.i + 1].text
+
+
+def _head(token: Token, places: dict[int, int]) -> int:
+    """The place, among the words kept, of what a token hangs on; its own where it hangs on nothing kept."""
+    above = token
+    while above.head.i != above.i:
+        above = above.head
+        if above.i in places:
+            return places[above.i]
+    return places[token.i]
+
+
+def _lemma(token: Token) -> str:
+    """The lemma without the separators of the encoding."""
+    return "".join(letter for letter in token.lemma_.lower() if letter not in "| \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029") or "_"

@@ -1,0 +1,6 @@
+"""Which claims collide and which support each other: what the text states, then what rules find."""
+
+from claimgraph.link.compare import Comparison, compare
+from claimgraph.link.contradictions import link_across, link_reading
+
+__all__ = ["Comparison", "compare", "link_across", "link_reading"]

@@ -1,0 +1,132 @@
+"""Whether two claims contradict each other, support each other or neither, by which rule, and on which words."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from claimgraph.link import numbers, values
+from claimgraph.link.alignment import BROADER, SAME, Alignment, align
+from claimgraph.link.profile import Profile, profile_of
+from claimgraph.link.rules import Clash, both_ways, denials, opposites
+from claimgraph.model import Claim, LinkType, Modality, Span
+
+CONTRADICTS, SUPPORTS, NEITHER = "contradicts", "supports", "neither"
+VERSION = 1
+LEAST = 0.6
+"""The score under which a clash is not called a contradiction."""
+SPEAKING = frozenset({Modality.FACT, Modality.EVALUATION, Modality.PREDICTION})
+"""What can collide with each other; norms collide with norms only, questions and conditions with nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two claims stand to each other: `type` is None where they do not touch, the clash spans are ranges of each claim's text.
+
+    A relation of "neither" with the type "scope" means that they would collide if they spoke of the same who, where or when.
+    """
+
+    relation: str
+    type: LinkType | None
+    score: float
+    clash_a: tuple[Span, ...]
+    clash_b: tuple[Span, ...]
+    by: str
+    rationale: str
+
+    def mirrored(self) -> "Comparison":
+        """The same with the sides changed."""
+        return replace(self, clash_a=self.clash_b, clash_b=self.clash_a)
+
+
+NOTHING = Comparison(NEITHER, None, 0.0, (), (), f"rule:none@{VERSION}", "They do not speak of the same.")
+
+
+def compare(a: Claim, b: Claim) -> Comparison:
+    """How two claims with filled slots stand to each other, both taken to be about one scene unless they say otherwise.
+
+    Contradictions are symmetric: the sides may change places. Support is that of `a` for `b` or the other way round.
+    """
+    if (b.text, b.id) < (a.text, a.id):
+        return _compare(profile_of(b), profile_of(a)).mirrored()
+    return _compare(profile_of(a), profile_of(b))
+
+
+def _compare(a: Profile, b: Profile) -> Comparison:
+    """How two profiles stand to each other."""
+    if not _may_touch(a, b):
+        return NOTHING
+    if a.text == b.text:
+        return _supporting(a, b, 1.0, LinkType.RESTATES)
+    view = align(a, b)
+    if _can_collide(a.modality, b.modality):
+        clash = max(_clashes(view), key=lambda found: found.score, default=None)
+        if clash is not None and clash.score >= LEAST:
+            return _contradicting(view, clash)
+    return _agreement(view)
+
+
+def _may_touch(a: Profile, b: Profile) -> bool:
+    """Whether two profiles share enough words for any rule: the cheap test before the alignment."""
+    return bool(a.content and b.content) and not a.index.keys().isdisjoint(b.index.keys())
+
+
+def _can_collide(one: Modality, other: Modality) -> bool:
+    return {one, other} <= SPEAKING or one is other is Modality.NORM
+
+
+def _clashes(view: Alignment) -> Iterator[Clash]:
+    """All clashes that the rules find."""
+    yield from both_ways(view, denials)
+    yield from opposites(view)
+    yield from numbers.different_counts(view)
+    yield from values.different_values(view)
+    yield from values.rival_causes(view)
+
+
+def _contradicting(view: Alignment, clash: Clash) -> Comparison:
+    """The comparison of a clash: a contradiction, or "scope" where the claims speak of different times or places."""
+    scope = values.different_scope(view, clash)
+    spans = _spans(view.a, clash.places_a), _spans(view.b, clash.places_b)
+    if scope:
+        return Comparison(
+            NEITHER, LinkType.SCOPE, round(clash.score / 2, 3), *spans, f"rule:scope@{VERSION}", f"{clash.rationale} But {scope}."
+        )
+    return Comparison(CONTRADICTS, clash.type, round(clash.score, 3), *spans, f"rule:{clash.rule}@{VERSION}", clash.rationale)
+
+
+def _agreement(view: Alignment) -> Comparison:
+    """Support where one claim says all that the other says, with nothing turned round."""
+    if any(view.a.terms[left].negative != view.b.terms[right].negative for left, right in view.pairs.items()) or numbers.differ(view):
+        return NOTHING
+    back = view.mirrored()
+    forward, backward = _covered(view), _covered(back)
+    best = max(forward, backward)
+    if best < 0.9 or not _main_words_agree(view):
+        return NOTHING
+    return _supporting(view.a, view.b, best * 0.9, LinkType.RESTATES if min(forward, backward) >= 0.8 else LinkType.PREMISE)
+
+
+def _covered(view: Alignment) -> float:
+    """The share of what a says that b entails."""
+    return view.coverage(view.a.content, relations=(SAME, BROADER, "mate"))
+
+
+def _main_words_agree(view: Alignment) -> bool:
+    """Whether the words that head the two claims are matched or light."""
+    heads = [next((term for term in profile.terms if term.dep == "ROOT"), None) for profile in (view.a, view.b)]
+    return all(
+        head is None or not head.weight or head.place in pairs
+        for head, pairs in zip(heads, (view.pairs, set(view.pairs.values())), strict=True)
+    )
+
+
+def _supporting(a: Profile, b: Profile, score: float, type_: LinkType) -> Comparison:
+    rationale = "Both say the same." if type_ is LinkType.RESTATES else "One says all that the other says, and more."
+    return Comparison(SUPPORTS, type_, round(score, 3), (), (), f"rule:restates@{VERSION}", rationale)
+
+
+def _spans(profile: Profile, places: Iterable[int]) -> tuple[Span, ...]:
+    """The ranges of words in the claim's text, in order."""
+    return tuple(Span(profile.terms[place].start, profile.terms[place].end) for place in sorted(set(places)))
+
+
+Rule = Callable[[Alignment], Iterator[Clash]]

@@ -1,0 +1,117 @@
+"""Links between the claims of one document, and between new claims and known ones."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from claimgraph.link.anchoring import clash_spans, shown_by
+from claimgraph.link.candidates import pairs_across, pairs_within
+from claimgraph.link.compare import CONTRADICTS, SUPPORTS, Comparison, compare
+from claimgraph.link.discourse import stated_links
+from claimgraph.link.undercuts import undercuts
+from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Stance, mint_link_id
+
+SUREST = 0.72
+"""The least score of a contradiction between claims that are not known to describe one scene."""
+ALIKE = 0.85
+"""The least score for linking two claims as saying the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A claim with the assertion that shows it and the voices that endorse it."""
+
+    claim: Claim
+    shown: Assertion | None
+    speakers: frozenset[str]
+
+
+_Pair = tuple[_Side, _Side]
+
+
+def link_reading(graph: Graph) -> tuple[Link, ...]:
+    """The new links of one document: what its text states (confirmed), then what rules find between its claims (proposed)."""
+    stated = stated_links(graph)
+    known = _linked((*graph.links.values(), *stated))
+    claims = [claim for claim in graph.claims.values() if claim.slots.parse]
+    found = pairs_within(claims, graph.representative)
+    side = _sides(graph)
+    pairs = ((side(a), side(b)) for a, b in found.pairs)
+    return _unique((*stated, *_found((pair for pair in pairs if not _overlap(*pair)), known), *undercuts(graph)), graph.links)
+
+
+def link_across(new: Graph, known: Graph) -> tuple[Link, ...]:
+    """The new links between the claims of a new graph and those of a known one, by rules, all proposed or apparent."""
+    old = [claim for claim in known.claims.values() if claim.id not in new.claims]
+    found = pairs_across(new.claims.values(), old, known.representative)
+    done = _linked((*new.links.values(), *known.links.values()))
+    left, right = _sides(new), _sides(known)
+    return _unique(_found(((left(a), right(b)) for a, b in found.pairs), done), {**new.links, **known.links})
+
+
+def _found(pairs: Iterable[_Pair], known: set[frozenset[str]]) -> Iterator[Link]:
+    """The links that comparing gives, without pairs that are linked already."""
+    for one, other in pairs:
+        if frozenset((one.claim.id, other.claim.id)) in known:
+            continue
+        link = _link((one, other), compare(one.claim, other.claim))
+        if link is not None:
+            yield link
+
+
+def _link(pair: _Pair, found: Comparison) -> Link | None:
+    """The link of a comparison, or None where it is too weak for claims that nobody says to be of one scene."""
+    if found.relation == CONTRADICTS and found.score >= SUREST and found.type is not None:
+        return _make(pair, found, LinkKind.CONTRADICTS, found.type, LinkStatus.PROPOSED)
+    if found.type is LinkType.SCOPE and found.score >= SUREST / 2:
+        if pair[0].speakers & pair[1].speakers:
+            return _make(pair, found, LinkKind.SUPPORTS, LinkType.UPDATES, LinkStatus.PROPOSED)
+        return _make(pair, found, LinkKind.CONTRADICTS, LinkType.SCOPE, LinkStatus.APPARENT)
+    if found.relation == SUPPORTS and found.type is LinkType.RESTATES and found.score >= ALIKE and len(pair[0].claim.slots.terms) > 1:
+        return _make(pair, found, LinkKind.SUPPORTS, LinkType.RESTATES, LinkStatus.PROPOSED)
+    return None
+
+
+def _make(pair: _Pair, found: Comparison, kind: LinkKind, type_: LinkType, status: LinkStatus) -> Link:
+    one, other = pair
+    return Link(
+        id=mint_link_id(kind, type_, one.claim.id, other.claim.id),
+        kind=kind,
+        type=type_,
+        from_=one.claim.id,
+        to=other.claim.id,
+        score=found.score,
+        rationale=found.rationale,
+        judge=found.by,
+        status=status,
+        clash_from=clash_spans(one.shown, one.claim, found.clash_a),
+        clash_to=clash_spans(other.shown, other.claim, found.clash_b),
+    )
+
+
+def _sides(graph: Graph) -> Callable[[Claim], _Side]:
+    """What makes a side of a pair out of a claim of the graph."""
+    shown = shown_by(graph)
+    speakers: dict[str, set[str]] = {}
+    for assertion in graph.assertions.values():
+        if assertion.content.claim is not None and assertion.stance is Stance.ENDORSES:
+            speakers.setdefault(assertion.content.claim, set()).add(graph.representative(assertion.speaker.id))
+    return lambda claim: _Side(claim, shown.get(claim.id), frozenset(speakers.get(claim.id, ())))
+
+
+def _overlap(one: _Side, other: _Side) -> bool:
+    """Whether two claims rest on the same words of the text: a clause and a part of it."""
+    if one.shown is None or other.shown is None:
+        return False
+    return one.shown.quote.start < other.shown.quote.end and other.shown.quote.start < one.shown.quote.end
+
+
+def _linked(links: Iterable[Link]) -> set[frozenset[str]]:
+    """The pairs of ends that are linked."""
+    return {frozenset((link.from_, link.to)) for link in links}
+
+
+def _unique(links: Iterable[Link], known: Iterable[str]) -> tuple[Link, ...]:
+    """The links without repeats, without those known, and without links of a node to itself."""
+    ids = set(known)
+    found = {link.id: link for link in links if link.from_ != link.to and link.id not in ids}
+    return tuple(found.values())

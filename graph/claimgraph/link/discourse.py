@@ -1,0 +1,196 @@
+"""Links that the text itself states, by words such as "because", "so" or "for example", where both arguments are claims.
+
+The words are looked for at the edges of quotes: what is not next to two claims makes no link. Cues and what they signal are
+after the Penn Discourse Treebank 3.0 (contingency, expansion, comparison).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimgraph.model import Assertion, Document, Graph, Link, LinkKind, LinkStatus, LinkType, Stance, mint_link_id
+
+NEAR = 4
+"""How many code points of space and punctuation may stand between a cue and the claim that it joins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a cue signals: the link from the claim behind it to the one before it, or the other way round (`forward`)."""
+
+    pattern: re.Pattern[str]
+    kind: LinkKind
+    type: LinkType
+    forward: bool
+    rationale: str
+
+
+def _cue(words: str, kind: LinkKind, type_: LinkType, rationale: str, *, forward: bool = False) -> Cue:
+    return Cue(re.compile(rf"\b(?:{words})\b,?", re.IGNORECASE), kind, type_, forward, rationale)
+
+
+_SUPPORTS, _AGAINST = LinkKind.SUPPORTS, LinkKind.CONTRADICTS
+INSIDE = (
+    _cue(
+        r"because(?! of)|given that|seeing that|in view of the fact that|on the grounds that",
+        _SUPPORTS,
+        LinkType.PREMISE,
+        "The text gives the one as a reason for the other.",
+    ),
+    _cue(
+        r"and (?:so|therefore|thus|hence)|so that|which is why|which means that|and that is why",
+        _SUPPORTS,
+        LinkType.PREMISE,
+        "The text concludes the one from the other.",
+        forward=True,
+    ),
+    _cue(
+        r"as (?:is )?(?:shown|proved|proven|evidenced|demonstrated) by the fact that",
+        _SUPPORTS,
+        LinkType.PREMISE,
+        "The text gives the one as evidence for the other.",
+    ),
+)
+"""Cues between two claims of one sentence."""
+BETWEEN = (
+    _cue(
+        r"therefore|thus|hence|consequently|accordingly|it follows that|for this reason|for these reasons|this means that|this shows that|that is why|so",
+        _SUPPORTS,
+        LinkType.PREMISE,
+        "The text concludes the one from the other.",
+        forward=True,
+    ),
+    _cue(
+        r"for example|for instance|to give (?:one|an) example|as an example|a case in point is that",
+        _SUPPORTS,
+        LinkType.EXAMPLE,
+        "The text gives the one as an example of the other.",
+    ),
+    _cue(
+        r"to support (?:this|my|that|the) (?:point|view|claim|argument|case)|as proof|as evidence|in support of this|after all|indeed",
+        _SUPPORTS,
+        LinkType.PREMISE,
+        "The text gives the one as a reason for the other.",
+    ),
+    _cue(
+        r"the reason is that|this is because|that is because|this is due to the fact that",
+        _SUPPORTS,
+        LinkType.PREMISE,
+        "The text gives the one as a reason for the other.",
+    ),
+    _cue(
+        r"in other words|that is to say|put differently|to put it another way",
+        _SUPPORTS,
+        LinkType.RESTATES,
+        "The text says the one in other words.",
+    ),
+)
+"""Cues at the head of a sentence, which join it to the sentence before."""
+_HEAD = re.compile(r"(?:^|[.!?][\"'”’)\]]*\s+|\n)(?P<words>[^.!?\n]{0,80})")
+_AGAINST_WORDS = re.compile(
+    r"\b(?:this|that|these(?: \w+)?|those(?: \w+)?|such(?: \w+)?|the evidence|all this|all of this|which)\s+"
+    r"(?:does not|do not|did not|doesn[’']t|don[’']t|hardly|cannot|scarcely)\s+(?:support|bear out|back up|square with|fit|agree with|sit well with)\s+"
+    r"(?:the |an? |any )?(?:[\w’'-]+ ){0,8}?(?:contention|claim|line|view|assertion|statement|idea|notion|argument|theory|story|account|thesis)\b"
+    r"|\b(?:this|that|these|which)\s+(?:contradicts?|refutes?|disproves?|belies|undermines?|gives the lie to)\s+(?:the |an? )?(?:[\w’'-]+ ){0,8}?"
+    r"(?:contention|claim|line|view|assertion|statement|idea|notion|argument|theory|story|account|thesis)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A claim at its place in the text."""
+
+    start: int
+    end: int
+    claim: str
+    assertion: Assertion
+
+
+def stated_links(graph: Graph) -> tuple[Link, ...]:
+    """The links that the texts of a graph state, confirmed, each stated in the assertion of the later claim."""
+    found: list[Link] = []
+    for document in graph.documents.values():
+        places = _places(graph, document)
+        found += [*_inside(document, places), *_between(document, places), *_evidence_against(document, places)]
+    return tuple({link.id: link for link in found if link.from_ != link.to}.values())
+
+
+def _places(graph: Graph, document: Document) -> list[_Place]:
+    """The claims of a document where they stand, in order, the longest first of those that start together; implied ones left out."""
+    found = [
+        _Place(assertion.quote.start, assertion.quote.end, assertion.content.claim, assertion)
+        for assertion in graph.assertions.values()
+        if assertion.document == document.id and assertion.content.claim in graph.claims and not assertion.implied
+        if assertion.content.claim is not None
+    ]
+    return sorted(found, key=lambda place: (place.start, -place.end))
+
+
+def _inside(document: Document, places: list[_Place]) -> Iterator[Link]:
+    """Links by cues between two claims of one sentence."""
+    for cue in INSIDE:
+        for found in cue.pattern.finditer(document.text):
+            before, behind = _ending(document.text, places, found.start()), _starting(document.text, places, found.end())
+            if before is not None and behind is not None:
+                yield _link(cue, before, behind)
+
+
+def _between(document: Document, places: list[_Place]) -> Iterator[Link]:
+    """Links by cues at the head of a sentence."""
+    for head in _HEAD.finditer(document.text):
+        for cue in BETWEEN:
+            found = cue.pattern.match(document.text, head.start("words"))
+            behind = _starting(document.text, places, found.end()) if found else None
+            before = _ending(document.text, places, head.start("words")) if behind is not None else None
+            if before is not None and behind is not None:
+                yield _link(cue, before, behind)
+
+
+def _evidence_against(document: Document, places: list[_Place]) -> Iterator[Link]:
+    """Links of "this does not support the contention that …": the claim before speaks against the claim behind."""
+    for found in _AGAINST_WORDS.finditer(document.text):
+        before = _ending(document.text, places, found.start())
+        behind = next(
+            (
+                place
+                for place in places
+                if found.end() <= place.start <= found.end() + 120 and "." not in document.text[found.end() : place.start]
+            ),
+            None,
+        )
+        if before is not None and behind is not None:
+            yield _link(_CONTENTION, before, behind)
+
+
+_CONTENTION = Cue(_AGAINST_WORDS, _AGAINST, LinkType.STATES, True, "The text says that the one does not bear out the other.")
+
+
+def _ending(text: str, places: list[_Place], at: int) -> _Place | None:
+    """The longest claim that ends just before a place, with nothing but space and punctuation between."""
+    found = [place for place in places if place.end <= at and at - place.end <= NEAR and not re.search(r"\w|\n\s*\n", text[place.end : at])]
+    return max(found, key=lambda place: (place.end, place.end - place.start), default=None)
+
+
+def _starting(text: str, places: list[_Place], at: int) -> _Place | None:
+    """The longest claim that starts just behind a place."""
+    found = [place for place in places if at <= place.start <= at + NEAR and not re.search(r"\w|\n\s*\n", text[at : place.start])]
+    return max(found, key=lambda place: place.end - place.start, default=None)
+
+
+def _link(cue: Cue, before: _Place, behind: _Place) -> Link:
+    """The link of a cue between the claims on its two sides."""
+    one, other = (before, behind) if cue.forward else (behind, before)
+    later = behind.assertion if behind.assertion.stance is not Stance.REPORTS else before.assertion
+    return Link(
+        id=mint_link_id(cue.kind, cue.type, one.claim, other.claim),
+        kind=cue.kind,
+        type=cue.type,
+        from_=one.claim,
+        to=other.claim,
+        score=1.0,
+        rationale=cue.rationale,
+        judge="text",
+        status=LinkStatus.CONFIRMED,
+        stated_in=later.id,
+    )

@@ -1,0 +1,88 @@
+"""Numbers of two claims that cannot both hold."""
+
+from collections.abc import Iterator
+
+from claimgraph.link.alignment import Alignment, same_thing
+from claimgraph.link.profile import Count, Profile
+from claimgraph.link.rules import Clash
+from claimgraph.model import LinkType, Quantity
+
+
+def different_counts(view: Alignment) -> Iterator[Clash]:
+    """Counts of one thing, under one verb, whose ranges do not meet."""
+    for one in view.a.counts:
+        for other in view.b.counts:
+            if are_apart(one.quantity, other.quantity) and _same_measure(view, one, other):
+                yield from _clash(view, one, other)
+
+
+def differ(view: Alignment) -> bool:
+    """Whether any two counts with the same unit are apart."""
+    return any(are_apart(one.quantity, other.quantity) and _same_unit(view, one, other) for one in view.a.counts for other in view.b.counts)
+
+
+def are_apart(one: Quantity, other: Quantity) -> bool:
+    """Whether no number fits both quantities, after what round numbers leave open: "1.2 million" and "1,234,567" fit."""
+    low = max(_low(one), _low(other))
+    high = min(_high(one), _high(other))
+    return low > high
+
+
+def _low(quantity: Quantity) -> float:
+    return float("-inf") if quantity.low is None else quantity.low - _rounding(quantity)
+
+
+def _high(quantity: Quantity) -> float:
+    return float("inf") if quantity.high is None else quantity.high + _rounding(quantity)
+
+
+def _rounding(quantity: Quantity) -> float:
+    """Half of the last digit that is not a trailing zero, for exact numbers from 100 up; a number below is taken as it stands."""
+    value = quantity.high if quantity.comparator == "exactly" else None
+    if value is None or not 100 <= value < 1e15 or value != int(value):
+        return 0.0
+    step = 1
+    while int(value) % (step * 10) == 0 and step * 10 <= value / 10:
+        step *= 10
+    return step / 2 if step > 1 else 0.0
+
+
+def _same_unit(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether two counts count the same."""
+    if one.quantity.unit == other.quantity.unit and one.quantity.unit:
+        return one.noun < 0 or other.noun < 0 or same_thing(view, one.noun, other.noun) > 0
+    if one.noun < 0 or other.noun < 0 or {one.quantity.unit, other.quantity.unit} & {"%"}:
+        return False
+    return view.pairs.get(one.noun) == other.noun or same_thing(view, one.noun, other.noun) >= 0.8
+
+
+def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether two counts count the same under the same verb, both said and not denied."""
+    if not _same_unit(view, one, other):
+        return False
+    if one.governor < 0 or other.governor < 0:
+        return True
+    ours, theirs = view.a.terms[one.governor], view.b.terms[other.governor]
+    if ours.negative or theirs.negative:
+        return False
+    return (
+        view.pairs.get(one.governor) == other.governor
+        or (not ours.weight and not theirs.weight)
+        or one.governor == one.noun == other.governor
+    )
+
+
+def _clash(view: Alignment, one: Count, other: Count) -> Iterator[Clash]:
+    """The clash of two counts, if enough of the rest agrees."""
+    ours, theirs = _inside(view.a, one), _inside(view.b, other)
+    forward = view.coverage(view.a.content, without=frozenset(ours))
+    backward = view.mirrored().coverage(view.b.content, without=frozenset(theirs))
+    if max(forward, backward) < 0.7 or min(forward, backward) < 0.4:
+        return
+    words = f"“{one.quantity.words}” and “{other.quantity.words}” cannot both be the number."
+    yield Clash(LinkType.QUANTITY, 0.6 + 0.35 * (forward + backward) / 2, "numbers", ours, theirs, words)
+
+
+def _inside(profile: Profile, count: Count) -> tuple[int, ...]:
+    """The words of a count."""
+    return tuple(term.place for term in profile.terms if count.start <= term.start and term.end <= count.end)

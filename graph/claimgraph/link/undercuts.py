@@ -1,0 +1,81 @@
+"""Claims about a source that take weight from what it says: "as a hostile source it likely exaggerates"."""
+
+from collections.abc import Iterator
+
+from claimgraph.link.alignment import roles_of
+from claimgraph.link.anchoring import clash_spans, shown_by
+from claimgraph.link.profile import Profile, profile_of
+from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Source, Span, Stance, mint_link_id
+
+DISCREDITING = frozenset(
+    "exaggerate overstate inflate lie fabricate mislead invent embellish distort biased unreliable untrustworthy discredited propagandist".split()
+)
+DISCREDITING_PHRASES = frozenset(
+    {"not credible", "not reliable", "not to be trusted", "a hostile source", "no independent", "a propaganda"}
+)
+
+
+def undercuts(graph: Graph) -> tuple[Link, ...]:
+    """Links from a claim that discredits a source to the last thing that source said before it, in the same document."""
+    shown = shown_by(graph)
+    found = [link for claim in graph.claims.values() for link in _undercut(graph, claim, shown)]
+    return tuple({link.id: link for link in found}.values())
+
+
+def _undercut(graph: Graph, claim: Claim, shown: dict[str, Assertion]) -> Iterator[Link]:
+    """The undercut that a claim makes, if it discredits a source that has spoken before it."""
+    if claim.id not in shown:
+        return
+    profile = profile_of(claim)
+    word = next(
+        (place for place in profile.content if profile.terms[place].lemma in DISCREDITING and not profile.terms[place].negative), None
+    )
+    if word is None:
+        return
+    source = _described(graph, claim, profile, word)
+    target = _last_before(graph, source, shown[claim.id]) if source is not None else None
+    if target is None:
+        return
+    term = profile.terms[word]
+    yield Link(
+        id=mint_link_id(LinkKind.CONTRADICTS, LinkType.UNDERCUT, claim.id, target.id),
+        kind=LinkKind.CONTRADICTS,
+        type=LinkType.UNDERCUT,
+        from_=claim.id,
+        to=target.id,
+        score=0.7,
+        rationale=f"It takes weight from what {target.speaker.name} says, not from the matter itself.",
+        judge="rule:undercut@1",
+        status=LinkStatus.PROPOSED,
+        clash_from=clash_spans(shown[claim.id], claim, [Span(term.start, term.end)]),
+        clash_to=(Span(target.quote.start, target.quote.end),),
+    )
+
+
+def _described(graph: Graph, claim: Claim, profile: Profile, word: int) -> Source | None:
+    """The source that a discrediting word is said of: the one whose name the subject holds."""
+    roles = roles_of(profile, word)
+    place = roles.agent if roles.agent >= 0 else roles.theme
+    if place < 0:
+        return None
+    inside = sorted(profile.under(place))
+    words = claim.text[profile.terms[inside[0]].start : profile.terms[inside[-1]].end].lower()
+    named = [
+        source
+        for source in graph.sources.values()
+        if any(name.lower() in words for name in (source.name, *source.variants) if len(name) > 2)
+    ]
+    return max(named, key=lambda source: len(source.name), default=None)
+
+
+def _last_before(graph: Graph, source: Source, before: Assertion) -> Assertion | None:
+    """The last assertion of a source that starts before another assertion in its document."""
+    spoken = [
+        assertion
+        for assertion in graph.assertions.values()
+        if graph.representative(assertion.speaker.id) == graph.representative(source.id)
+        and assertion.document == before.document
+        and assertion.quote.start < before.quote.start
+        and assertion.stance in (Stance.ENDORSES, Stance.REPORTS)
+    ]
+    return max(spoken, key=lambda assertion: assertion.quote.start, default=None)
