@@ -1,1 +1,6 @@
 """What people see: server-rendered pages, complete without script."""
+
+from claimgraph_api.pages import claims, documents, entities, search, signs, sources
+
+ROUTERS = tuple(module.router for module in (documents, claims, sources, entities, search, signs))
+"""The routes of all pages; the SPARQL form is shown by the SPARQL endpoint."""

@@ -14,7 +14,6 @@ from claimgraph.ingest.pipeline import add_reading, read_bytes, read_url
 from claimgraph.model import Graph, Reading
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
-from claimgraph_api.errors import status_of
 from claimgraph_api.pages.documents import document_values
 from claimgraph_api.pages.rendering import page, url_of
 from claimgraph_api.pages.showing import disputes_by_claim
@@ -75,8 +74,9 @@ def add_text(request: Request, sent: Annotated[Sent, Depends(sent_form)], site: 
         if sent.preview:
             return page(request, "preview.html", **_preview(sent, reading))
         added = add_reading(site.store, reading, actor=ACTOR)
+        site.index.follow()
     except InputError as error:
-        return page(request, "add.html", status=status_of(error), sent=sent, error=str(error))
+        return page(request, "add.html", status=413 if isinstance(error, LimitError) else 400, sent=sent, error=str(error))
     return RedirectResponse(url_of(added.document) + ("?already=1" if added.already else ""), 303)
 
 
@@ -87,7 +87,7 @@ ACTOR = "person:web"
 def _read(sent: Sent, site: Site) -> Reading:
     given = [bool(sent.text.strip()), sent.file is not None, bool(sent.url)]
     if sum(given) != 1:
-        raise InputError("Give one of the three: a text, a file or an address." if any(given) else "Paste a text, choose a file or give an address.")
+        raise InputError("give one of the three: a text, a file or an address")
     if sent.url:
         return read_url(sent.url, allow_private=site.settings.allow_private_urls)
     if sent.file is None:
@@ -105,6 +105,11 @@ def _preview(sent: Sent, reading: Reading) -> dict[str, Any]:
     shown = replace(reading.document, title=reading.document.title or sent.title or None)
     findings = (*reading.findings, *derive_findings(graph))
     disputes = derive_disputes(graph)
-    values = document_values(graph, shown, findings)
+    values = document_values(graph, shown, findings, disputes_by_claim(disputes))
     sending = {"carried": carried, "name": name, "media_type": media_type, "url": sent.url, "title": sent.title}
-    return {**values, "sending": sending, "reading": reading, "disputes_of": disputes_by_claim(disputes), "disputes": disputes}
+    # Nothing is stored yet, so there is no page of a dispute to lead to.
+    margins = {
+        start: [mark if mark.sign != "contradicts" else replace(mark, address="#disputes") for mark in marks]
+        for start, marks in values["margins"].items()
+    }
+    return {**values, "margins": margins, "sending": sending, "reading": reading, "disputes": disputes}

@@ -33,7 +33,10 @@ def show_claim(request: Request, claim_id: str, site: Annotated[Site, Depends(si
     if not isinstance(claim, Claim):
         raise NotFoundError(f"{claim_id} is no claim")
     graph = site.store.graph([claim_id])
-    return page(request, "claim.html", **claim_values(graph, claim), disputes_of=disputes_by_claim(site.disputes()))
+    query = f"DESCRIBE <{site.settings.base}{claim.id}>"
+    return page(
+        request, "claim.html", **claim_values(graph, claim), disputes_of=disputes_by_claim(site.disputes()), query=quote(query, safe="")
+    )
 
 
 def claim_values(graph: Graph, claim: Claim) -> dict[str, object]:
@@ -50,7 +53,6 @@ def claim_values(graph: Graph, claim: Claim) -> dict[str, object]:
         "supported_by": _live(edge for edge in supports if edge.link.to == claim.id),
         "supporting": _live(edge for edge in supports if edge.link.from_ == claim.id),
         "undercuts": _undercuts(graph, claim),
-        "query": quote(_query(claim), safe=""),
     }
 
 
@@ -64,8 +66,3 @@ def _undercuts(graph: Graph, claim: Claim) -> list[tuple[Link, Claim | None]]:
     around |= {link.id for link in graph.links.values() if claim.id in (link.from_, link.to)} | {claim.id}
     cuts = [link for link in graph.links.values() if link.type is LinkType.UNDERCUT and link.to in around]
     return [(link, graph.claims.get(link.from_)) for link in cuts if link.status is not LinkStatus.DISMISSED]
-
-
-def _query(claim: Claim) -> str:
-    """The SPARQL query whose answer is what this page shows."""
-    return f"# Everything that is said of one claim\nDESCRIBE <{claim.id}>"

@@ -1,20 +1,33 @@
 """The documents, and each with its claims marked in its text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from claimgraph.errors import NotFoundError
-from claimgraph.model import Document, Finding, Graph, Link, LinkKind, LinkStatus, LinkType
+from claimgraph.model import Dispute, Document, Finding, Graph, Link, LinkKind, LinkStatus, LinkType
 from claimgraph.views.chains import chains_of
 from claimgraph.views.document import MarkedText, Paragraph, mark_document
-from claimgraph_api.pages.rendering import page
+from claimgraph_api.pages.rendering import page, url_of
 from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values
 from claimgraph_api.site import Site, site_of
 
 router = APIRouter(include_in_schema=False)
+LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
+Disputes = Mapping[str, tuple[Dispute, ...]]
+_WORDS = {"supports": "supports or is supported", "undercuts": "undercuts or is undercut"}
+
+
+@dataclass(frozen=True, slots=True)
+class MarginMark:
+    """A sign beside a paragraph: its kind, where it leads, and what it says in words."""
+
+    sign: str
+    address: str
+    label: str
 
 
 @router.get("/documents")
@@ -32,13 +45,12 @@ def show_document(request: Request, document_id: str, site: Annotated[Site, Depe
     if not isinstance(document, Document):
         raise NotFoundError(f"{document_id} is no document")
     graph = site.store.graph([document_id])
-    values = document_values(graph, document, site.findings())
-    already = "already" in request.query_params
-    return page(request, "document.html", **values, disputes_of=disputes_by_claim(site.disputes()), already=already)
+    values = document_values(graph, document, site.findings(), disputes_by_claim(site.disputes()))
+    return page(request, "document.html", **values, already="already" in request.query_params)
 
 
-def document_values(graph: Graph, document: Document, findings: Iterable[Finding]) -> dict[str, object]:
-    """What the template of a document needs besides the disputes; a preview of a reading shows the same."""
+def document_values(graph: Graph, document: Document, findings: Iterable[Finding], disputes_of: Disputes) -> dict[str, object]:
+    """What the template of a document needs; a preview of a reading shows the same."""
     marked = mark_document(graph, document)
     return {
         "document": document,
@@ -46,23 +58,25 @@ def document_values(graph: Graph, document: Document, findings: Iterable[Finding
         "marked": marked,
         "claims": [graph.claims[claim] for claim in marked.numbers if claim in graph.claims],
         "chains": chains_of(graph),
-        "margins": {paragraph.start: _margin(graph, paragraph) for paragraph in marked.paragraphs},
+        "disputes_of": disputes_of,
+        "margins": {paragraph.start: _margin(graph, paragraph, disputes_of) for paragraph in marked.paragraphs},
         "findings": [finding for finding in findings if finding.target == document.id or finding.target in marked.numbers],
         "dangling": [citation for citation in document.citations if citation.dangling],
         "hidden_claims": _hidden_claims(marked),
     }
 
 
-def _margin(graph: Graph, paragraph: Paragraph) -> list[tuple[str, Link, str]]:
-    """The sign, the link and the claim of each live link that touches a claim of this paragraph; each kind once a claim."""
-    claims = set(paragraph.claims)
-    found: dict[tuple[str, str], tuple[str, Link, str]] = {}
+def _margin(graph: Graph, paragraph: Paragraph, disputes_of: Disputes) -> list[MarginMark]:
+    """One mark for each dispute in which a claim of the paragraph stands, each undercut, and the supports together."""
+    claims = {claim: graph.claims[claim].text for claim in paragraph.claims if claim in graph.claims}
+    disputes = {dispute.id: dispute for claim in claims for dispute in disputes_of.get(claim, ())}
+    marks = [MarginMark("contradicts", url_of(dispute.id), f"disputed: {dispute.question}") for dispute in disputes.values()]
+    found: dict[str, MarginMark] = {}
     for link in graph.links.values():
-        for end in (link.from_, link.to):
-            if end in claims and link.status in (LinkStatus.PROPOSED, LinkStatus.CONFIRMED):
-                found.setdefault((_sign(link), end), (_sign(link), link, end))
-    order = {claim: number for number, claim in enumerate(paragraph.claims)}
-    return sorted(found.values(), key=lambda mark: (order[mark[2]], mark[0]))
+        for claim in claims.keys() & {link.from_, link.to}:
+            if link.status in LIVE and _sign(link) != "contradicts":
+                found.setdefault(_sign(link), MarginMark(_sign(link), f"#l-{claim}", f"{_WORDS[_sign(link)]}: {claims[claim]}"))
+    return [*marks, *found.values()]
 
 
 def _sign(link: Link) -> str:

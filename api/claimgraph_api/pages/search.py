@@ -38,7 +38,7 @@ def search(request: Request, site: Annotated[Site, Depends(site_of)], q: str = "
     query = q.strip()[:LONGEST]
     if kind_of(query):
         return RedirectResponse(url_of(query), 303)
-    return _answer(request, site, query, cursor) if query else page(request, "search.html", groups=[], disputes=[], total=None, **_nothing())
+    return _answer(request, site, query, cursor) if query else page(request, "search.html", **_nothing())
 
 
 def _answer(request: Request, site: Site, query: str, cursor: str | None) -> HTMLResponse:
@@ -46,7 +46,7 @@ def _answer(request: Request, site: Site, query: str, cursor: str | None) -> HTM
     try:
         hits, following, total = site.store.search(query, cursor=cursor)
     except InputError as error:
-        return page(request, "search.html", groups=[], disputes=[], total=0, **_nothing() | {"message": str(error)})
+        return page(request, "search.html", **_nothing() | {"total": 0, "message": str(error)})
     found = [_found(site.store, hit) for hit in hits]
     return page(
         request,
@@ -61,7 +61,7 @@ def _answer(request: Request, site: Site, query: str, cursor: str | None) -> HTM
 
 
 def _nothing() -> dict[str, object]:
-    return {"following": None, "disputes_of": {}, "message": None}
+    return {"groups": [], "disputes": [], "total": None, "following": None, "disputes_of": {}, "message": None}
 
 
 def _found(store: Store, hit: Hit) -> Found:

@@ -5,10 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
+from claimgraph.chains import Chains
 from claimgraph.errors import NotFoundError
-from claimgraph.model import Graph, Source, SourceKind
+from claimgraph.model import Assertion, Graph, Source, SourceKind
 from claimgraph.views.chains import chains_of
-from claimgraph.views.profile import profile_of
+from claimgraph.views.profile import Profile, profile_of
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values
 from claimgraph_api.site import Site, site_of
@@ -48,5 +49,17 @@ def source_values(graph: Graph, source_id: str) -> dict[str, object]:
         "profile": profile,
         "graph": graph,
         "chains": chains_of(graph),
+        "own": own_words(graph, profile),
         "claims": [graph.claims[claim] for claim in profile.claims[:MOST_CLAIMS] if claim in graph.claims],
     }
+
+
+def own_words(graph: Graph, profile: Profile) -> dict[str, Assertion]:
+    """For each claim that the voice speaks of at first hand, its first assertion of it."""
+    chains = Chains(graph)
+    found: dict[str, Assertion] = {}
+    for claim in profile.claims:
+        for assertion in chains.first_hands(claim):
+            if profile.source in chains.voices(assertion.speaker.id):
+                found.setdefault(claim, assertion)
+    return found
