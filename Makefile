@@ -1,0 +1,48 @@
+# The verbs everyone uses. Each makes the environment first where it is missing or older than the lock file.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STORE ?= claimgraph-data
+
+.PHONY: setup demo serve test test-fast lint types docs bench check lock clean
+
+setup: $(VENV)/.ready
+demo: $(VENV)/.ready-core
+	$(BIN)/claimgraph demo
+serve: $(VENV)/.ready-core
+	$(BIN)/claimgraph serve --store $(STORE)
+test: setup
+	@sh scripts/browser.sh
+	$(BIN)/python -m pytest
+test-fast: setup
+	$(BIN)/python -m pytest -m "not browser and not slow"
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+types: setup
+	$(BIN)/mypy
+docs: setup
+	$(BIN)/python -m pytest -q tests/test_docs.py
+bench: setup
+	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/linking.py
+check: lint types test
+
+# The lock files pin every package by hash; made anew by hand after pyproject.toml changes.
+lock: $(VENV)/.ready
+	$(BIN)/pip -q install uv
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --group build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --group build --group dev pyproject.toml -o requirements-dev.lock
+
+$(VENV)/bin/python:
+	@sh scripts/environment.sh $(VENV) $(PYTHON)
+$(VENV)/.ready-core: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+$(VENV)/.ready: $(VENV)/.ready-core requirements-dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

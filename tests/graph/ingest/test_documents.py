@@ -1,0 +1,118 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimgraph.errors import InputError, LimitError, UnreadableError
+from claimgraph.ingest.documents import MOST_BYTES, MOST_CHARACTERS, Origin, make_document, to_document
+
+PAGE = """<!doctype html><html><head><title>Bridge closed</title><meta name="author" content="Ada Poe">
+<meta property="article:published_time" content="2021-03-03T08:00:00Z"><meta property="og:site_name" content="The Harbour Post">
+<link rel="canonical" href="javascript:alert(1)"></head><body><nav>Home About Contact</nav><article><h1>Bridge closed</h1>
+<p>The old bridge over the harbour was closed on Monday, the mayor said, because two of its cables had given way.</p>
+<p>Engineers will look at the others during the week.</p></article><script>steal()</script></body></html>"""
+
+
+def test_a_text_is_stored_exactly_as_it_is() -> None:
+    text = "\n  It rained.\r\n\tIt \u00a0rained\u200b again.  \n"
+    assert to_document(text.encode()).text == text
+
+
+@given(st.text(min_size=1, max_size=300))
+def test_any_text_is_stored_exactly_or_refused(text: str) -> None:
+    try:
+        assert to_document(text.encode("utf-8", "surrogatepass"), Origin(media_type="text/plain")).text in (text, text.removeprefix("\ufeff"))
+    except InputError:
+        pass
+
+
+def test_the_same_text_has_the_same_id_and_another_address_another() -> None:
+    first, second = make_document("It rained."), make_document("It rained.")
+    assert first == second
+    assert make_document("It rained.", Origin(url="https://example.org/")).id != first.id
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("\ufeffIt rained.".encode(), "It rained."),
+        ("It rained.".encode("utf-16"), "It rained."),
+        ("Le café a été fermé, selon le maire élu.".encode("latin-1"), "Le café a été fermé, selon le maire élu."),
+        ("“Closed”, the mayor said – again.".encode("cp1252"), "“Closed”, the mayor said – again."),
+    ],
+)
+def test_other_encodings_are_read(data: bytes, words: str) -> None:
+    assert to_document(data).text == words
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t", "\u00a0\u2003".encode()])
+def test_an_empty_file_is_refused(data: bytes) -> None:
+    with pytest.raises(InputError, match="empty"):
+        to_document(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x00\x01\x02" * 100, b"%PDF-1.7 x", b"PK\x03\x04xx", b"\x89PNG\r\n", bytes(range(1, 256)) * 50, b"\xff\xfe\x00\xd8", b"a\x00b"],
+)
+def test_what_is_no_text_is_refused_with_the_reason(data: bytes) -> None:
+    with pytest.raises(UnreadableError):
+        to_document(data, Origin(name="x.bin"))
+
+
+def test_half_a_character_is_refused() -> None:
+    with pytest.raises(UnreadableError, match="surrogate"):
+        make_document("half \ud800 a character")
+
+
+def test_too_much_is_refused_with_the_limit() -> None:
+    with pytest.raises(LimitError, match="split"):
+        to_document(b"x" * (MOST_BYTES + 1))
+    with pytest.raises(LimitError, match="split"):
+        make_document("x" * (MOST_CHARACTERS + 1))
+
+
+def test_a_page_gives_its_text_headline_author_date_and_publisher() -> None:
+    document = to_document(PAGE.encode(), Origin(url="https://example.org/bridge"))
+    assert document.text.startswith("Bridge closed\n")
+    assert "cables had given way" in document.text
+    assert "steal" not in document.text
+    assert (document.title, document.authors, document.published_at) == ("Bridge closed", ("Ada Poe",), "2021-03-03")
+    assert (document.publisher, document.url, document.media_type) == ("The Harbour Post", "https://example.org/bridge", "text/html")
+
+
+def test_a_page_of_scripts_is_honestly_empty() -> None:
+    with pytest.raises(InputError, match="no text"):
+        to_document(b"<script>alert(1)</script>" * 5000)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<html>" + b"<div>" * 100_000 + b"x",
+        b"<html><p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">x</p>",
+        b"<!DOCTYPE html [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]><html><p>&b;</p>",
+        b"<html><p>" + b"&lt;" * 100_000,
+        b"<html>\x00\x01<p>",
+    ],
+)
+def test_a_page_made_to_harm_ends_in_a_clear_error_or_a_text(page: bytes) -> None:
+    try:
+        assert to_document(page, Origin(name="x.html")).text
+    except InputError as error:
+        assert str(error).startswith("x.html")  # noqa: PT017 — either outcome is right
+
+
+@pytest.mark.parametrize(
+    ("top", "title", "authors", "published"),
+    [
+        ("Bridge closed\nBy Ada Poe and Jo Lim, 3 March 2021\n\nIt is closed.", "Bridge closed", ("Ada Poe", "Jo Lim"), "2021-03-03"),
+        ("Bridge closed\n\nMarch 3rd, 2021\n\nIt is closed.", "Bridge closed", (), "2021-03-03"),
+        ("# Bridge closed\nAuthor: Ada Poe\nIt is closed since 4 May 2020, and nobody knows why.", "Bridge closed", ("Ada Poe",), None),
+        ("It is closed, and nobody in the town knows why.\nIt was open.", None, (), None),
+        ("It is closed", None, (), None),
+        ("Bridge closed\n31 February 2021\nIt is closed.", "Bridge closed", (), None),
+    ],
+)
+def test_headline_byline_and_date_are_read_and_never_made_up(top: str, title: str | None, authors: tuple[str, ...], published: str | None) -> None:
+    document = to_document(top.encode())
+    assert (document.title, document.authors, document.published_at) == (title, authors, published)
