@@ -6,7 +6,7 @@ alone they make a dispute without rungs, ranked last.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.ids import mint_id
@@ -62,6 +62,7 @@ class _Parts:
     order: Mapping[str, int]
     incoming: Mapping[str, Sequence[Link]]
     verdicts: Mapping[str, str]
+    history: Mapping[str, Sequence[Link]]
 
     @classmethod
     def of(cls, graph: Graph) -> "_Parts":
@@ -73,7 +74,12 @@ class _Parts:
                 incoming.setdefault(origins.chains.claim_of(link.to) or link.to, []).append(link)
         order = {node: number for number, node in enumerate((*graph.claims, *graph.links))}
         verdicts = {judgement.target: judgement.verdict for judgement in graph.judgements.values()}
-        return cls(graph, origins, order, incoming, verdicts)
+        return cls(graph, origins, order, incoming, verdicts, _by_end(_contradictions(graph, frozenset(LinkStatus))))
+
+    def eldest(self, claims: Collection[str]) -> Link:
+        """The oldest contradiction between two of these claims, whatever became of it: deciding on a link must not move a dispute."""
+        found = (link for claim in claims for link in self.history.get(claim, ()))
+        return min((link for link in found if link.from_ in claims and link.to in claims), key=lambda link: self.order[link.id])
 
     def endorsed(self, claim: str) -> bool:
         """Whether somebody stands behind the claim."""
@@ -129,7 +135,7 @@ def _dispute(parts: _Parts, group: _Group, beside: Mapping[str, Sequence[Link]])
     decisive = (rungs or shown)[0]
     supports, undercuts = _attached(parts, group.claims, inner)
     pair = parts.graph.claims[decisive.a], parts.graph.claims[decisive.b]
-    eldest = (inner or apparent)[0]
+    eldest = parts.eldest(side)
     made = Dispute(
         mint_id("dispute", *sorted((eldest.from_, eldest.to))),
         question_of(*pair, decisive.type, seen=_seen(parts, pair)),

@@ -4,8 +4,8 @@ Claims of one position with the same words are one statement. A support stands b
 its target; a support that would stand twice, or closes a circle, is a tie to the statement where it already stands.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from claimgraph.chains import Chains
 from claimgraph.model import Dispute, Graph, Link, LinkKind, LinkStatus, LinkType, Rung
@@ -58,7 +58,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A contradiction between two statements shown; `times` counts the links that it folds, `apparent` ones do not count as such."""
+    """A contradiction between two statements shown, by its strongest link; `links` are all links that it folds."""
 
     link: str
     a: str
@@ -66,7 +66,7 @@ class Crossing:
     type: LinkType
     score: float
     status: LinkStatus
-    times: int = 1
+    links: tuple[str, ...] = ()
 
     @property
     def apparent(self) -> bool:
@@ -184,15 +184,10 @@ class _Weighing:
     def crossings(self, rungs: Iterable[Rung], shown: set[str]) -> tuple[Crossing, ...]:
         """The rungs between statements shown, one for each pair, the strongest first."""
         found: dict[tuple[str, str], Crossing] = {}
-        counted: dict[tuple[str, str], int] = {}
+        folded: dict[tuple[str, str], tuple[str, ...]] = {}
         for rung in rungs:
             pair = self.of(rung.a), self.of(rung.b)
-            counted[pair] = counted.get(pair, 0) + 1
+            folded[pair] = (*folded.get(pair, ()), rung.link)
             if pair[0] in shown and pair[1] in shown:
                 found.setdefault(pair, Crossing(rung.link, *pair, rung.type, rung.score, rung.status))
-        return tuple(_counted(crossing, counted) for crossing in found.values())
-
-
-def _counted(crossing: Crossing, counted: Mapping[tuple[str, str], int]) -> Crossing:
-    times = counted[crossing.a, crossing.b]
-    return Crossing(crossing.link, crossing.a, crossing.b, crossing.type, crossing.score, crossing.status, times)
+        return tuple(replace(crossing, links=folded[crossing.a, crossing.b]) for crossing in found.values())

@@ -94,7 +94,7 @@ def _post(x: float, y: float) -> str:
 
 
 def _struts_lines(layout: Layout, selected: str | None) -> str:
-    lines = "".join(_strut_line(strut, strut.crossing.link == selected) for strut in layout.struts)
+    lines = "".join(_strut_line(strut, selected in strut.crossing.links) for strut in layout.struts)
     style = 'fill="none" stroke="currentColor" stroke-width="2.5" stroke-dasharray="7 4"'
     return f'<g class="contradicts" color="{CONTRADICTS}" {style}>{lines}</g>'
 
@@ -107,7 +107,7 @@ def _strut_line(strut: Strut, stressed: bool) -> str:
 
 
 def _struts_circles(layout: Layout, selected: str | None) -> str:
-    circles = "".join(_circle(strut, strut.crossing.link == selected) for strut in layout.struts)
+    circles = "".join(_circle(strut, selected in strut.crossing.links) for strut in layout.struts)
     return f'<g class="contradicts rungs" color="{CONTRADICTS}" fill="{PAPER}" stroke="currentColor" stroke-width="2">{circles}</g>'
 
 
@@ -118,7 +118,7 @@ def _circle(strut: Strut, stressed: bool) -> str:
     arm = 5 if stressed else 4
     cross = f"M{_n(x - arm)} {_n(y - arm)}l{2 * arm} {2 * arm}m0 {-2 * arm}l{-2 * arm} {2 * arm}"
     sign = f"M{_n(x - 6)} {_n(y + 1)}q3 -5 6 0t6 0" if crossing.apparent else cross
-    times = f", {crossing.times} times" if crossing.times > 1 else ""
+    times = f", {len(crossing.links)} times" if len(crossing.links) > 1 else ""
     kind = "seems to contradict" if crossing.apparent else "contradicts"
     name = _text(f"{kind}: {TYPES[crossing.type]}{times}; show face to face")
     current = ' aria-current="true"' if stressed else ""
