@@ -1,0 +1,129 @@
+"""Who holds a unit through whom: the chains of speech acts around it, outermost first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from claimgraph.extract.claims import Unit
+from claimgraph.extract.cues import CueKind
+from claimgraph.extract.frames import Frame, Role
+from claimgraph.extract.verbal import raises_negation
+from claimgraph.extract.voices import Voices
+from claimgraph.model import Certainty, Source, Stance
+
+_FACTIVE = frozenset(
+    {
+        "know",
+        "realize",
+        "realise",
+        "understand",
+        "remember",
+        "notice",
+        "learn",
+        "see",
+        "discover",
+        "recognize",
+        "recognise",
+        "reveal",
+        "disclose",
+        "mention",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One speech act of a chain: who, by which frame (None for the author's own words), with what stance."""
+
+    speaker: Source
+    stance: Stance
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The speech acts around a unit from the author inwards, and the operators that say how sure the innermost is."""
+
+    hops: tuple[Hop, ...]
+    operators: tuple[Frame, ...] = ()
+
+
+class FrameIndex:
+    """The frames that attribute something, to be asked which of them hold a place of the text."""
+
+    BLOCK = 512
+
+    def __init__(self, frames: Iterable[Frame]) -> None:
+        self.blocks: dict[int, list[Frame]] = {}
+        for frame in frames:
+            if frame.role is not Role.BARE:
+                for span in frame.contents:
+                    for block in range(span.start // self.BLOCK, span.end // self.BLOCK + 1):
+                        self.blocks.setdefault(block, []).append(frame)
+
+    def around(self, unit: Unit) -> list[Frame]:
+        """The frames whose content holds the unit, outermost first."""
+        at = unit.head.start
+        held = {id(frame): frame for frame in self.blocks.get(at // self.BLOCK, ()) if frame.holds(at) and not _is_own_clause(frame, unit)}
+        return sorted(held.values(), key=lambda frame: (-frame.extent, frame.cue.start))
+
+
+def _is_own_clause(frame: Frame, unit: Unit) -> bool:
+    return frame.head is unit.head and not any(span.start <= unit.start and unit.end <= span.end for span in frame.contents)
+
+
+def chains_of(unit: Unit, index: FrameIndex, voices: Voices) -> tuple[Chain, ...]:
+    """The chains of a unit: one, or two where a speaker rejects what another is said to claim."""
+    frames = index.around(unit)
+    forks = [frame for number, frame in enumerate(frames) if _forks(frame, frames, number)]
+    main = _chain([frame for frame in frames if frame not in forks], voices)
+    return (main, *(_chain([*(other for other in frames if other.extent > fork.extent), fork], voices) for fork in forks))
+
+
+def _forks(frame: Frame, frames: Sequence[Frame], number: int) -> bool:
+    """Whether a frame rejects the very words that another frame attributes to somebody: "rejected A's claim that P"."""
+    if frame.meaning.stance not in {Stance.DOUBTS, Stance.DENIES}:
+        return False
+    return any(
+        other is not frame and other.extent == frame.extent and other.role is Role.VOICE and other.meaning.stance is Stance.ENDORSES
+        for other in frames[max(0, number - 3) : number + 4]
+    )
+
+
+def _chain(frames: Sequence[Frame], voices: Voices) -> Chain:
+    hops = [Hop(voices.author(), Stance.ENDORSES)]
+    operators: list[Frame] = []
+    for frame in frames:
+        stance = stance_of(frame)
+        if stance is None:
+            continue
+        speaker = hops[-1].speaker if frame.role is Role.OPERATOR else voices.of_frame(frame)
+        if speaker.id == hops[-1].speaker.id:
+            operators.append(replace(frame, role=Role.OPERATOR))
+            hops[-1] = replace(hops[-1], stance=_narrowed(hops[-1].stance, stance))
+            continue
+        outer = hops[-1].stance
+        hops[-1] = replace(hops[-1], stance=Stance.REPORTS if outer is Stance.ENDORSES else outer)
+        hops.append(Hop(speaker, stance, frame))
+        operators = [frame] if frame.meaning.certainty is not Certainty.UNSTATED or frame.meaning.kind is CueKind.PROMISE else []
+    return Chain(tuple(hops), tuple(operators))
+
+
+def _narrowed(outer: Stance, inner: Stance) -> Stance:
+    """The stance of one speaker who says two things of a clause: "denied that it is true that P"."""
+    if inner is Stance.ENDORSES:
+        return outer
+    if outer is Stance.DENIES and inner in {Stance.DENIES, Stance.DOUBTS}:
+        return Stance.ENDORSES
+    return inner
+
+
+def stance_of(frame: Frame) -> Stance | None:
+    """The stance of a frame with its negation worked in; None where it then says nothing of its content."""
+    stance = frame.meaning.stance
+    if not frame.negated:
+        return stance
+    if raises_negation(frame):
+        return Stance.DENIES
+    if stance is Stance.ENDORSES:
+        return None if frame.head.lemma in _FACTIVE else Stance.DOUBTS
+    return {Stance.DENIES: Stance.CONCEDES, Stance.DOUBTS: Stance.ENDORSES, Stance.CONCEDES: Stance.DOUBTS}.get(stance, stance)

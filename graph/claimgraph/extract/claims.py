@@ -1,0 +1,325 @@
+"""Which clauses and phrases of a text state something: the units that become claims, each with the words it owns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claimgraph.extract.frames import Frame, Role, antecedent, subject_of
+from claimgraph.extract.nominalisations import is_event, patient_of
+from claimgraph.extract.words import Parse, Sentence, Word, span_of
+
+_SPLITTING_MARKS = frozenset({"because", "although", "though", "while", "whereas", "since", "as", "so", "for", "but", "lest"})
+_TEMPORAL_MARKS = frozenset({"after", "when", "before", "until", "once"})
+_CONDITIONAL_MARKS = frozenset({"if", "unless", "whether", "provided"})
+_LEADING = frozenset(
+    {
+        "and",
+        "but",
+        "or",
+        "that",
+        "because",
+        "although",
+        "though",
+        "while",
+        "whereas",
+        "since",
+        "as",
+        "so",
+        "for",
+        "yet",
+        "nor",
+        "with",
+        "however",
+        "then",
+        "after",
+        "when",
+        "before",
+    }
+)
+_DESPITE = frozenset({"despite", "given", "after", "following", "of", "to", "over", "by", "with", "notwithstanding", "amid"})
+
+
+class UnitKind(StrEnum):
+    """The shape in which a text states something."""
+
+    CLAUSE = "clause"
+    RELATIVE = "relative"
+    PARTICIPLE = "participle"
+    ABSOLUTE = "absolute"
+    APPOSITION = "apposition"
+    EVENT = "event"
+    INFINITIVE = "infinitive"
+    FRAGMENT = "fragment"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A clause or phrase that states something: `words` are its own, `subject` is taken from elsewhere where it has none.
+
+    `start` and `end` are the offsets of its quote.
+    """
+
+    head: Word
+    kind: UnitKind
+    words: tuple[Word, ...]
+    start: int
+    end: int
+    subject: Word | None = None
+
+
+def units_of(parse: Parse, frames: Sequence[Frame]) -> tuple[Unit, ...]:
+    """The units of a text in order of their heads."""
+    view = _Cuts(parse, frames)
+    found = [unit for sentence in parse.sentences for unit in view.units(sentence)]
+    return tuple(found)
+
+
+class _Cuts:
+    """Where the sentences of a text are cut into units, given its frames."""
+
+    def __init__(self, parse: Parse, frames: Sequence[Frame]) -> None:
+        self.parse = parse
+        self.frames = {frame.head.index: frame for frame in frames if frame.role is not Role.BARE}
+        self.content_starts = {span.start for frame in frames if frame.role is not Role.BARE for span in frame.contents}
+        self.verbal = [frame for frame in frames if frame.role is not Role.BARE]
+        self.frame_words = self._frame_words()
+
+    def units(self, sentence: Sentence) -> Iterator[Unit]:
+        """The units of one sentence."""
+        words = self.parse.words_of(sentence)
+        kinds = {word.index: kind for word in words if (kind := self.kind(word, sentence)) is not None}
+        for word in words:
+            kind = kinds.get(word.index)
+            if kind is not None and not self.is_pure_frame(word):
+                unit = self._unit(word, kind, kinds)
+                if unit is not None:
+                    yield unit
+
+    def kind(self, word: Word, sentence: Sentence) -> UnitKind | None:
+        """How the word heads a unit, or None where it stays inside another."""
+        if word.is_root:
+            return self._root_kind(word, sentence)
+        if word.dep == "appos":
+            return self._apposition(word)
+        if word.pos == "NOUN" and self._states_event(word):
+            return UnitKind.EVENT
+        if word.is_verb:
+            return self._verb_kind(word)
+        if word.dep in {"conj", "ccomp"} and word.child("nsubj") is not None and word.child("cop") is not None:
+            return UnitKind.CLAUSE
+        return None
+
+    def _root_kind(self, word: Word, sentence: Sentence) -> UnitKind | None:
+        if word.is_verb:
+            return UnitKind.CLAUSE
+        inside = self.parse.words_of(sentence)
+        verbs = [other for other in inside if other.is_verb and other.dep not in {"relcl", "acl", "amod", "compound"}]
+        if sentence.headline and len(inside) >= 4 and (verbs or any(other.tag in {"VBN", "VBD", "VBZ", "VBP"} for other in inside)):
+            return UnitKind.FRAGMENT
+        return UnitKind.CLAUSE if word.child("nsubj", "nsubjpass") is not None and verbs else None
+
+    def _verb_kind(self, word: Word) -> UnitKind | None:
+        by_dep = {
+            "ccomp": self._complement,
+            "xcomp": self._infinitive,
+            "conj": self._conjunct,
+            "relcl": self._relative,
+            "acl": self._participle,
+            "advcl": self._adverbial,
+            "parataxis": self._free,
+            "pcomp": self._absolute,
+            "dep": self._free,
+            "dobj": self._complement,
+            "csubj": self._complement,
+        }
+        rule = by_dep.get(word.dep)
+        return rule(word) if rule is not None else None
+
+    def is_content(self, word: Word) -> bool:
+        """Whether the subtree of the word begins what a frame attributes."""
+        return any(self.parse.words[index].start in self.content_starts for index in (word.left, min(word.left + 1, word.right)))
+
+    def _complement(self, word: Word) -> UnitKind | None:
+        if self.is_content(word):
+            return UnitKind.CLAUSE
+        head_is_frame = word.head.index in self.frames
+        quoted_main = word.dep == "ccomp" and word.right < word.head.index and word.child("nsubj", "nsubjpass", "expl") is not None
+        return UnitKind.CLAUSE if head_is_frame and word.child("nsubj", "nsubjpass", "expl") or quoted_main else None
+
+    def _infinitive(self, word: Word) -> UnitKind | None:
+        frame = self.frames.get(word.head.index)
+        return UnitKind.INFINITIVE if frame is not None and any(span.start <= word.start < span.end for span in frame.contents) else None
+
+    def _conjunct(self, word: Word) -> UnitKind | None:
+        if word.tag == "VBG" and word.head.dep in {"pcomp", "amod"}:
+            return None
+        if self._inherited(word) is None:
+            return None
+        own_subject = word.child("nsubj", "nsubjpass", "expl") is not None
+        weight = sum(1 for other in self.parse.subtree(word) if not other.is_punctuation)
+        if (
+            own_subject
+            or weight >= 4
+            and any(child.dep in {"dobj", "prep", "ccomp", "xcomp", "attr", "acomp", "advmod", "agent", "oprd"} for child in word.children)
+        ):
+            return UnitKind.CLAUSE
+        return None
+
+    def _inherited(self, word: Word) -> UnitKind | None:
+        """The kind of the clause that a conjunct continues."""
+        first = word.head
+        for _ in range(12):
+            if first.dep != "conj" or first.is_root:
+                break
+            first = first.head
+        return self.kind(first, self.parse.sentence_of(first)) if first.is_verb or first.is_root else None
+
+    def _relative(self, word: Word) -> UnitKind | None:
+        if word.index in self.frames and self.is_pure_frame(word):
+            return UnitKind.RELATIVE
+        if self.is_content(word) and word.child("mark") is not None:
+            return UnitKind.CLAUSE
+        return UnitKind.RELATIVE if self._after_comma(word) and word.right - word.left >= 2 else None
+
+    def _participle(self, word: Word) -> UnitKind | None:
+        if self.is_content(word) and word.child("mark") is not None:
+            return UnitKind.CLAUSE
+        if word.tag not in {"VBN", "VBG", "VBD"}:
+            return None
+        return UnitKind.PARTICIPLE if self._after_comma(word) and word.right - word.left >= 2 else None
+
+    def _adverbial(self, word: Word) -> UnitKind | None:
+        if self.is_content(word):
+            return UnitKind.CLAUSE
+        mark = word.child("mark")
+        subject = word.child("nsubj", "nsubjpass", "expl")
+        if mark is not None and mark.lower in _SPLITTING_MARKS and subject is not None:
+            return UnitKind.CLAUSE
+        if word.tag in {"VBG", "VBN"} and mark is None and subject is None and word.index > word.head.index:
+            return UnitKind.PARTICIPLE if self._after_comma(word) and word.right - word.left >= 2 else None
+        if subject is not None and mark is None and word.tag == "VBG":
+            return UnitKind.ABSOLUTE
+        return None
+
+    def _free(self, word: Word) -> UnitKind | None:
+        return UnitKind.CLAUSE if word.child("nsubj", "nsubjpass", "expl") is not None else None
+
+    def _absolute(self, word: Word) -> UnitKind | None:
+        return UnitKind.ABSOLUTE if word.head.lower == "with" and word.child("nsubj", "nsubjpass") is not None else None
+
+    def _apposition(self, word: Word) -> UnitKind | None:
+        named = word.head.pos == "PROPN" or word.pos == "PROPN"
+        described = word.pos == "NOUN" or word.head.pos == "NOUN"
+        long_enough = word.right - word.left >= 1 and any(other.pos == "NOUN" for other in self.parse.subtree(word))
+        return UnitKind.APPOSITION if named and described and long_enough and self._after_comma(word) else None
+
+    def _states_event(self, noun: Word) -> bool:
+        if not is_event(noun) or noun.dep == "compound":
+            return False
+        if noun.start in self.content_starts or self.parse.words[noun.left].start in self.content_starts:
+            return True
+        patient = patient_of(noun)
+        if patient is None or not (patient.entity or patient.child("nummod") or noun.child("nummod")):
+            return False
+        subject_of_evidence = noun.dep in {"nsubj", "nsubjpass"}
+        return subject_of_evidence or noun.dep == "pobj" and noun.head.lower in _DESPITE or noun.dep == "dobj"
+
+    def _after_comma(self, word: Word) -> bool:
+        before = self.parse.words[word.left - 1] if word.left else None
+        return before is not None and before.sentence == word.sentence and before.text in {",", "-", "--", "—", "–", "("}
+
+    def is_pure_frame(self, word: Word) -> bool:
+        """Whether the clause of the word only attributes: its content is the claim, not it."""
+        holders = [word.index, *(child.index for child in word.children if child.dep in {"acomp", "attr", "dobj", "oprd", "xcomp"})]
+        for index in holders:
+            frame = self.frames.get(index)
+            if frame is not None and not frame.colon and (index == word.index or self._absorbs(word, frame)):
+                return True
+        return False
+
+    def _absorbs(self, word: Word, frame: Frame) -> bool:
+        inside = any(span.start <= word.start < span.end for span in frame.contents)
+        return not inside and (frame.head.pos in {"ADJ", "ADV"} or frame.cue.start <= word.start or word.lemma == "be")
+
+    def _frame_words(self) -> frozenset[int]:
+        """The words of frames that stand inside what they attribute: "according to X", "as X said"."""
+        inside: set[int] = set()
+        for frame in self.verbal:
+            if len(frame.contents) < 1 or frame.colon:
+                continue
+            if (
+                frame.head.lower in {"according", "per"}
+                or frame.head.dep in {"parataxis", "advcl", "ccomp"}
+                and any(span.start == frame.contents[0].start for span in frame.contents)
+            ):
+                if not any(frame.head.left <= index <= frame.head.right for index in self._content_indexes(frame)):
+                    inside.update(range(frame.head.left, frame.head.right + 1))
+        return frozenset(inside)
+
+    def _content_indexes(self, frame: Frame) -> list[int]:
+        return [word.index for word in self.parse.subtree(frame.head) if frame.holds(word.start)]
+
+    def _unit(self, word: Word, kind: UnitKind, kinds: dict[int, UnitKind]) -> Unit | None:
+        if kind is UnitKind.EVENT:
+            return _made(word, kind, self.parse.subtree(word), None)
+        if kind is UnitKind.APPOSITION:
+            return self._apposed(word)
+        words = self._own_words(word, kinds)
+        subject = self._supplied_subject(word, kind)
+        if kind is UnitKind.INFINITIVE and subject is not None and word.head.child("nsubjpass") is not None:
+            return _made(word, kind, words, subject, start=self.parse.words[subject.left].start)
+        return _made(word, kind, words, subject)
+
+    def _own_words(self, word: Word, kinds: dict[int, UnitKind]) -> tuple[Word, ...]:
+        """The words of the subtree without those of units below, and without the frames that stand in it."""
+        taken = set(self.frame_words)
+        for index in range(word.left, word.right + 1):
+            other = self.parse.words[index]
+            if other is not word and index in kinds and kinds[index] is not UnitKind.EVENT and not word.is_under(other):
+                taken.update(range(other.left, other.right + 1))
+        if word.index in taken:
+            taken -= set(range(word.left, word.right + 1)) - {index for index in taken if not self.parse.words[index].is_under(word)}
+        return _trimmed([other for other in self.parse.subtree(word) if other.index not in taken])
+
+    def _apposed(self, word: Word) -> Unit | None:
+        head = word.head
+        named = [
+            other
+            for other in self.parse.words[head.left : word.left]
+            if not any(head.left <= c.left <= other.index <= c.right for c in head.children if c.dep in {"relcl", "appos"})
+        ]
+        words = [other for other in self.parse.subtree(word)]
+        whole = [*named, *words]
+        start, end = span_of(whole)
+        return Unit(word, UnitKind.APPOSITION, tuple(words), start, end, head) if end - start >= 4 else None
+
+    def _supplied_subject(self, word: Word, kind: UnitKind) -> Word | None:
+        own = word.child("nsubj", "nsubjpass", "expl", "csubj")
+        if own is not None:
+            stands_for = antecedent(own)
+            return stands_for if stands_for is not own else None
+        if kind in {UnitKind.RELATIVE, UnitKind.PARTICIPLE} and word.dep in {"relcl", "acl"}:
+            return word.head
+        return subject_of(word)
+
+
+def _made(word: Word, kind: UnitKind, words: Sequence[Word], subject: Word | None, start: int | None = None) -> Unit | None:
+    kept = _trimmed(list(words))
+    first, last = span_of(kept)
+    solid = sum(1 for other in kept if not other.is_punctuation)
+    if last <= first or solid < (3 if subject is None else 2):
+        return None
+    return Unit(word, kind, kept, first if start is None else start, last, subject)
+
+
+def _trimmed(words: list[Word]) -> tuple[Word, ...]:
+    """The words without marks, conjunctions and complementisers at their ends."""
+    first, last = 0, len(words)
+    while first < last and (
+        words[first].is_punctuation
+        or (words[first].lower in _LEADING and words[first].dep in {"cc", "mark", "punct", "prep", "advmod", "preconj"})
+    ):
+        first += 1
+    while last > first and (words[last - 1].is_punctuation or words[last - 1].dep in {"cc", "mark"}):
+        last -= 1
+    return tuple(words[first:last])

@@ -1,0 +1,186 @@
+"""The lexicon of reading: verbs, nouns and adjectives that attribute a statement, with what they say about it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claimgraph.model import Certainty, Evidentiality, Stance
+
+
+class CueKind(StrEnum):
+    """What sort of act a cue names: `manner` and `attitude` cues carry no proposition of their own."""
+
+    SPEECH = "speech"
+    THOUGHT = "thought"
+    EVIDENCE = "evidence"
+    PROMISE = "promise"
+    ATTITUDE = "attitude"
+    MANNER = "manner"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a cue word says of the speaker's stance, how sure the speaker is, and how the speaker knows."""
+
+    kind: CueKind
+    stance: Stance = Stance.ENDORSES
+    certainty: Certainty = Certainty.UNSTATED
+    evidentiality: Evidentiality = Evidentiality.UNSTATED
+
+
+def _table(*rows: tuple[str, Cue]) -> dict[str, Cue]:
+    return {word: cue for words, cue in rows for word in words.split()}
+
+
+_SPEECH = Cue(CueKind.SPEECH)
+_TOLD = Cue(CueKind.SPEECH, evidentiality=Evidentiality.TOLD)
+_SURE = Cue(CueKind.SPEECH, certainty=Certainty.CERTAIN)
+_THOUGHT = Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE)
+_SHOWN = Cue(CueKind.EVIDENCE, certainty=Certainty.CERTAIN, evidentiality=Evidentiality.DEDUCED)
+_POINTS = Cue(CueKind.EVIDENCE, certainty=Certainty.PROBABLE, evidentiality=Evidentiality.DEDUCED)
+_ATTITUDE = Cue(CueKind.ATTITUDE)
+
+VERBS = _table(
+    (
+        """say tell state announce report claim assert declare argue write note add explain remark comment mention observe
+        maintain contend allege stress emphasize emphasise underline underscore highlight inform notify warn caution recall
+        relate recount describe reply respond answer retort counter quip joke tweet post blog publish broadcast repeat
+        reiterate echo proclaim testify conclude summarize summarise suggest propose hint intimate imply insinuate
+        disclose reveal leak divulge boast complain lament protest object brag muse
+        charge accuse predict forecast foresee project advise update elaborate clarify continue
+        conjecture hypothesize posit postulate contest record document rule decide opine
+        certify chronicle detail outline signal caption concur agree rejoin interject stipulate recite preach
+        attest swear vouch confide whisper shout scream yell cry mutter murmur chant tout crow spin bemoan
+        rave gush snap sneer gripe rail cable telegraph""",
+        _SPEECH,
+    ),
+    ("insist affirm confirm assure vow avow guarantee verify reassure", _SURE),
+    ("hear gather", Cue(CueKind.THOUGHT, evidentiality=Evidentiality.TOLD)),
+    ("quote cite paraphrase", _TOLD),
+    ("see witness watch notice", Cue(CueKind.EVIDENCE, certainty=Certainty.CERTAIN, evidentiality=Evidentiality.WITNESSED)),
+    ("know realize realise understand remember discover learn recognize recognise", Cue(CueKind.THOUGHT, certainty=Certainty.CERTAIN)),
+    ("believe think feel reckon figure consider expect anticipate assume presume hold judge assess trust", _THOUGHT),
+    (
+        "suspect guess imagine suppose speculate fear worry hope fret dread theorize theorise surmise",
+        Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE),
+    ),
+    (
+        "estimate calculate reckon deduce infer determine",
+        Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE, evidentiality=Evidentiality.DEDUCED),
+    ),
+    ("show prove demonstrate find establish detect illustrate", _SHOWN),
+    ("indicate point", _POINTS),
+    (
+        "deny reject refute dismiss disavow repudiate rebut debunk disprove rubbish negate disbelieve contradict belie",
+        Cue(CueKind.SPEECH, Stance.DENIES),
+    ),
+    ("doubt dispute question challenge mistrust distrust", Cue(CueKind.SPEECH, Stance.DOUBTS, Certainty.UNLIKELY)),
+    ("admit concede acknowledge grant confess own allow accept", Cue(CueKind.SPEECH, Stance.CONCEDES)),
+    ("ask wonder inquire enquire query", Cue(CueKind.SPEECH, Stance.ASKS)),
+    ("promise pledge vow threaten swear undertake", Cue(CueKind.PROMISE)),
+    (
+        """want plan refuse intend urge demand request call criticize criticise condemn praise denounce blame attack slam blast
+        welcome support oppose endorse back applaud hail mock ridicule prefer seek offer decline advocate recommend
+        discuss address dub label brand characterize characterise liken compare depict portray view regard deem rate rank
+        thank congratulate apologize apologise defend justify rebuke scold lambaste decry deplore
+        encourage discourage invite implore beg appeal lobby like love hate admire
+        favor favour resent regret need wish order instruct celebrate commend salute vilify tease taunt
+        misrepresent speak talk reference invoke outline raise draw laud""",
+        _ATTITUDE,
+    ),
+)
+"""Verbs by lemma. Where a verb is in several rows the later one holds."""
+VERBS["vow"] = VERBS["pledge"]
+VERBS["swear"] = VERBS["pledge"]
+
+NOUNS = _table(
+    (
+        """claim contention allegation assertion statement report argument announcement accusation charge suggestion remark
+        comment warning admission insistence complaint declaration testimony story account line version narrative thesis
+        explanation message forecast prediction rumor rumour conclusion finding reminder acknowledgment acknowledgement
+        word news suggestion proposal protestation revelation disclosure confirmation view opinion position proposition
+        notion idea theory hypothesis judgment judgement assessment interpretation point verdict myth propaganda""",
+        _SPEECH,
+    ),
+    ("belief expectation assumption conviction confidence understanding presumption calculation estimate", _THOUGHT),
+    ("fear hope suspicion worry concern speculation possibility chance", Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE)),
+    ("denial rejection refutation", Cue(CueKind.SPEECH, Stance.DENIES)),
+    ("doubt skepticism scepticism", Cue(CueKind.SPEECH, Stance.DOUBTS, Certainty.UNLIKELY)),
+    ("fact truth realization realisation proof knowledge", Cue(CueKind.EVIDENCE, certainty=Certainty.CERTAIN)),
+    ("evidence sign indication signal clue hint", _POINTS),
+    ("promise pledge vow threat guarantee assurance", Cue(CueKind.PROMISE)),
+    ("question", Cue(CueKind.SPEECH, Stance.ASKS)),
+    ("likelihood probability", Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE)),
+)
+"""Nouns that can carry a that-clause."""
+
+ADJECTIVES = _table(
+    ("certain sure confident convinced positive adamant aware satisfied clear", Cue(CueKind.THOUGHT, certainty=Certainty.CERTAIN)),
+    ("hopeful afraid fearful worried concerned anxious suspicious", Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE)),
+    ("doubtful skeptical sceptical unconvinced unsure dubious uncertain", Cue(CueKind.THOUGHT, Stance.DOUBTS, Certainty.UNLIKELY)),
+    ("proud glad happy pleased sorry angry surprised disappointed upset frustrated shocked relieved grateful", Cue(CueKind.THOUGHT)),
+)
+"""Adjectives by which a speaker holds a that-clause: "is confident that"."""
+
+IMPERSONAL = _table(
+    (
+        "clear certain evident obvious plain undeniable indisputable undisputed apparent sure established known undoubted",
+        Cue(CueKind.THOUGHT, certainty=Certainty.CERTAIN),
+    ),
+    ("true correct right fact accurate", Cue(CueKind.THOUGHT, certainty=Certainty.CERTAIN)),
+    ("likely probable plausible likelier", Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE)),
+    ("possible conceivable thinkable", Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE)),
+    ("unlikely improbable implausible doubtful questionable inconceivable", Cue(CueKind.THOUGHT, Stance.ENDORSES, Certainty.UNLIKELY)),
+    ("unclear unknown uncertain debatable", Cue(CueKind.THOUGHT, Stance.ASKS)),
+    ("untrue false wrong incorrect impossible nonsense", Cue(CueKind.THOUGHT, Stance.DENIES, Certainty.CERTAIN)),
+)
+"""What "it is … that" says of its clause."""
+
+NEGATION_RAISING = frozenset("believe think expect feel suppose imagine reckon consider assume anticipate buy accept see".split())
+"""Verbs whose negation is felt inside: "does not believe that P" holds that not P."""
+
+QUESTION_MARKS = frozenset({"whether", "if"})
+
+VOICES = frozenset(
+    """study report survey poll data figure statistic analysis research document paper investigation inquiry probe
+    audit review article editorial book memo letter email statement release documentary broadcast footage video image
+    photograph photo record transcript indictment lawsuit complaint testimony census index release
+    journal newspaper magazine website agency channel network outlet station office ministry department tribunal
+    court commission committee council panel team group organization organisation institute institution
+    government administration party union army military police force authority bank company firm corporation university
+    hospital embassy union league federation association watchdog monitor observatory regulator body board
+    campaign side camp house press media source official officer critic expert analyst researcher scientist
+    spokesman spokeswoman spokesperson witness resident survivor lawyer attorney prosecutor judge doctor economist
+    observer diplomat insider aide adviser advisor activist rebel opponent supporter leader minister president
+    author writer reporter journalist editor columnist historian people person man woman voter respondent
+    trial experiment model simulation test finding result intelligence evidence paper blog post tweet account scholar""".split()
+)
+"""Common nouns that can speak or report."""
+
+PERSON_NOUNS = frozenset(
+    """man woman boy girl person commander general colonel major captain lieutenant sergeant officer soldier fighter
+    spokesman spokeswoman spokesperson minister president premier chancellor king queen prince leader chief head director
+    manager coach player captain striker owner founder chairman chairwoman chairperson chair secretary senator congressman
+    congresswoman mayor governor judge lawyer attorney prosecutor doctor surgeon physician nurse scientist researcher
+    professor economist analyst expert historian author writer journalist reporter editor columnist critic activist
+    official aide adviser advisor diplomat ambassador envoy candidate nominee lawmaker politician deputy resident witness
+    survivor victim patient teacher student worker farmer executive engineer inspector detective sheriff bishop priest imam
+    cleric father mother son daughter brother sister wife husband user owner actor singer artist trainer
+    goalkeeper referee epidemiologist virologist biologist chemist physicist commissioner superintendent banker investor
+    trader broker dealer insider veteran warlord militant rebel defector dissident pilot sailor admiral marshal""".split()
+)
+
+OUTLET_WORDS = frozenset(
+    """newspaper magazine agency news times post journal herald tribune gazette guardian telegraph chronicle observer
+    broadcaster channel television tv radio station website site outlet daily weekly press wire media blog paper
+    study report survey poll analysis article editorial documentary data research document investigation
+    record figures statement footage""".split()
+)
+
+TITLES = frozenset(
+    """mr mrs ms miss dr sir lord lady president minister premier chancellor king queen prince princess general gen colonel
+    col major maj captain capt lieutenant lt sergeant sgt brigadier brig admiral marshal commander senator sen
+    representative rep congressman congresswoman governor gov mayor secretary judge justice professor prof pope bishop
+    archbishop ayatollah imam sheikh cleric chief prime foreign defence defense deputy vice spokesman spokeswoman
+    spokesperson ambassador officer detective inspector sheriff coach manager director analyst chairman chairwoman
+    midfielder striker goalkeeper captain economist""".split()
+)

@@ -1,0 +1,169 @@
+"""What an attribution frame is: who, by which cue, holds what. The finders are in `verbal`, `nominal` and `quoted`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from claimgraph.extract.cues import PERSON_NOUNS, VOICES, Cue
+from claimgraph.extract.words import Parse, Word, span_of
+from claimgraph.model import Span
+
+VOICE_ENTITIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+PERSONAL = frozenset(
+    {
+        "i",
+        "we",
+        "he",
+        "she",
+        "they",
+        "you",
+        "who",
+        "one",
+        "everyone",
+        "everybody",
+        "someone",
+        "somebody",
+        "nobody",
+        "many",
+        "some",
+        "few",
+        "others",
+        "most",
+        "those",
+    }
+)
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+class Role(StrEnum):
+    """What a frame adds to a chain: a voice, only a degree of certainty, or nothing (its clause is itself the claim)."""
+
+    VOICE = "voice"
+    OPERATOR = "operator"
+    BARE = "bare"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One attribution in the text; `head` is the cue word, `source` the head of the words that name the speaker.
+
+    `core` is the span of the frame's own clause around cue and source, so that a claim can leave it out.
+    """
+
+    head: Word
+    cue: Span
+    meaning: Cue
+    contents: tuple[Span, ...]
+    source: Word | None = None
+    source_span: Span | None = None
+    role: Role = Role.VOICE
+    negated: bool = False
+    colon: bool = False
+
+    @property
+    def extent(self) -> int:
+        """From the first to the last code point of what is attributed."""
+        return max(span.end for span in self.contents) - min(span.start for span in self.contents)
+
+    def holds(self, position: int) -> bool:
+        """Whether a place of the text lies in what is attributed."""
+        return any(span.start <= position < span.end for span in self.contents)
+
+    def with_contents(self, contents: Iterable[Span]) -> "Frame":
+        """The same frame with other contents, in order and merged where they touch."""
+        return replace(self, contents=merged(contents))
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that overlap or touch joined."""
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if joined and span.start <= joined[-1].end + 1:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def span(words: Iterable[Word]) -> Span:
+    """The span of some words without marks at its ends."""
+    return Span(*span_of(list(words)))
+
+
+def cue_span(parse: Parse, word: Word) -> Span:
+    """The cue with the auxiliaries, negation and adverbs beside it: "has also said", "pointed out"."""
+    first = last = word.index
+    while first > 0 and _belongs_left(parse.words[first - 1], word):
+        first -= 1
+    while last + 1 < len(parse.words) and _belongs_right(parse.words[last + 1], word):
+        last += 1
+    return span(parse.words[first : last + 1])
+
+
+def _belongs_left(other: Word, word: Word) -> bool:
+    return (
+        other.head is word
+        and other.left == other.right
+        and other.dep in {"aux", "auxpass", "neg", "advmod", "prt"}
+        and not other.is_punctuation
+    )
+
+
+def _belongs_right(other: Word, word: Word) -> bool:
+    return other.head is word and other.left == other.right and other.dep == "prt"
+
+
+def is_voice(word: Word) -> bool:
+    """Whether the head of a noun phrase names somebody or something that can speak or report."""
+    if word.lower in PERSONAL or word.entity in VOICE_ENTITIES:
+        return True
+    if word.pos == "PROPN":
+        return True
+    return word.lemma in VOICES or word.lemma in PERSON_NOUNS
+
+
+def is_negated(word: Word) -> bool:
+    """Whether a verb is negated: "not", "never", or "no" and "nobody" as its subject."""
+    if any(child.dep == "neg" or child.lower in {"never", "hardly", "scarcely"} for child in word.children):
+        return True
+    subject = word.child("nsubj", "nsubjpass")
+    return subject is not None and (subject.lower in {"nobody", "none"} or any(child.lower == "no" for child in subject.children))
+
+
+def antecedent(word: Word) -> Word:
+    """The noun that a relative pronoun stands for, else the word itself."""
+    if word.lower in RELATIVES and word.tag in {"WP", "WDT", "WP$"}:
+        for above in word.ancestors():
+            if above.dep == "relcl":
+                return above.head
+    return word
+
+
+def subject_of(verb: Word) -> Word | None:
+    """The head of the subject of a verb, its own or taken over from the clause that it hangs on."""
+    word = verb
+    for _ in range(8):
+        found = word.child("nsubj", "nsubjpass", "csubj")
+        if found is not None and found.dep != "csubj":
+            return antecedent(found)
+        if word.dep == "acl" and word.head.is_nominal:
+            return word.head
+        if word.dep not in {"conj", "advcl", "xcomp", "pcomp", "prep", "aux", "ccomp", "dep"} or word.is_root:
+            return None
+        if word.dep == "ccomp" and not _shares_subject(word):
+            return None
+        word = word.head
+    return None
+
+
+def _shares_subject(word: Word) -> bool:
+    return word.tag in {"VBG", "VB"} and word.child("mark", "nsubj") is None
+
+
+def noun_phrase(parse: Parse, head: Word) -> Span:
+    """The words that name what `head` stands for, with its appositions, without a clause that begins after them."""
+    words = list(parse.subtree(head))
+    for child in head.children:
+        if child.index > head.index and child.dep in {"relcl", "acl", "advcl", "parataxis", "ccomp"} and child.right - child.left > 3:
+            words = [word for word in words if word.index < child.left]
+    return span(words or [head])

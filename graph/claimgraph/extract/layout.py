@@ -1,0 +1,137 @@
+"""Where a text's paragraphs, headlines and lists stand, and which of them are English prose that can be read."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+LONGEST_PARAGRAPH = 3000
+"""A longer paragraph is parsed in pieces: the parser's cost and depth stay bounded on any text."""
+
+_WRAPPED_LINE = 55
+_ENGLISH = frozenset(
+    """the of and to in a is that for it was on with as are be by at from this have had not but which he they his their has
+    were been who will would its or an she her if when there than after no into about we you i said more also could
+    because while before over against between what under did do does where being until my our your him them""".split()
+)
+_FOREIGN = frozenset(
+    """de la le les el los las der die das und que et en un une del des il di che per por para con est nicht ein eine den
+    dem auf mit ist von zu pas au aux sur dans du se su al lo het een van og i att och som på är och der w z na się jest
+    não um uma os em da do ve bir bu için""".split()
+) - {"a", "i", "do", "in", "an"}
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_TERMINAL = re.compile(r"""[.!?:;]["'”’»)\]]*\s*$""")
+_BLANK_LINES = re.compile(r"\n[ \t\r\f\v]*(?:\n[ \t\r\f\v]*)+")
+_BYLINE = re.compile(r"\s*(?:by\s+[A-Z]|posted (?:on|by)|updated\b|published\b|photo(?:graph)? by|©|copyright)", re.IGNORECASE)
+_LIST_MARK = re.compile(r"\s*(?:[-*•▪–]|\(?\d{1,2}[.)]|#{1,6})\s+")
+
+
+class ParagraphKind(StrEnum):
+    """What a paragraph is in the layout of its text."""
+
+    BODY = "body"
+    HEADLINE = "headline"
+    BYLINE = "byline"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A piece of the text that is parsed on its own; `continues` where it was cut from the paragraph before for length."""
+
+    start: int
+    end: int
+    kind: ParagraphKind = ParagraphKind.BODY
+    continues: bool = False
+
+
+def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text in order, none empty, none longer than LONGEST_PARAGRAPH, headlines and bylines told apart."""
+    found: list[Paragraph] = []
+    for start, end in _blocks(text):
+        words = text[start:end]
+        kind = _kind(words, first=len(found) < 3)
+        mark = _LIST_MARK.match(words)
+        skip = mark.end() if mark and mark.end() < len(words) else 0
+        found.extend(_pieces(text, start + skip, end, kind))
+    return tuple(found)
+
+
+def is_english(text: str) -> bool:
+    """Whether a text reads as English prose: enough of its words are English function words, few are other languages'.
+
+    >>> is_english("The minister said that nobody was hurt."), is_english("Le ministre a dit que personne n'est mort.")
+    (True, False)
+    """
+    words = [word.lower() for word in _WORD.findall(text[:200_000])]
+    letters = sum(map(len, words))
+    solid = sum(not char.isspace() for char in text[:200_000])
+    if not words or letters < solid * 0.5 or letters > 15 * len(words):
+        return False
+    english = sum(word in _ENGLISH for word in words)
+    foreign = sum(word in _FOREIGN for word in words)
+    if len(words) < 12:
+        return foreign <= english and all(word.isascii() for word in words)
+    return english >= len(words) * 0.12 and english > foreign
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    position = 0
+    for gap in [*_BLANK_LINES.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        yield from _lines(text, position, end)
+        position = gap.end() if gap else end
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The block cut at line breaks that end a paragraph: after a short line or a full stop, not where a long line was wrapped."""
+    begin = start
+    while begin < end:
+        stop = begin
+        while True:
+            line_end = text.find("\n", stop, end)
+            if line_end < 0:
+                line_end = end
+                break
+            line = text[stop:line_end]
+            if len(line) < _WRAPPED_LINE or _TERMINAL.search(line[-40:]) or len(line) > 200:
+                break
+            stop = line_end + 1
+        trimmed = _trimmed(text, begin, line_end)
+        if trimmed:
+            yield trimmed
+        begin = line_end + 1
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    words = text[start:end]
+    left = start + len(words) - len(words.lstrip())
+    right = start + len(words.rstrip())
+    return (left, right) if left < right else None
+
+
+def _kind(words: str, *, first: bool) -> ParagraphKind:
+    short = len(words) < 200 and len(words.split()) <= 24
+    if short and _BYLINE.match(words) and not re.search(r"[.!?]$", words):
+        return ParagraphKind.BYLINE
+    if short and not _TERMINAL.search(words) and "\n" not in words:
+        return ParagraphKind.HEADLINE
+    if first and short and words.endswith("?") and words.istitle():
+        return ParagraphKind.HEADLINE
+    return ParagraphKind.BODY
+
+
+def _pieces(text: str, start: int, end: int, kind: ParagraphKind) -> Iterator[Paragraph]:
+    begin = start
+    while end - begin > LONGEST_PARAGRAPH:
+        limit = begin + LONGEST_PARAGRAPH
+        cut = max(text.rfind(". ", begin, limit) + 1, text.rfind(".\n", begin, limit) + 1)
+        if cut <= begin:
+            cut = max(text.rfind(" ", begin, limit), text.rfind("\n", begin, limit))
+        cut = cut if cut > begin else limit
+        trimmed = _trimmed(text, begin, cut)
+        if trimmed:
+            yield Paragraph(*trimmed, kind, continues=begin > start)
+        begin = cut
+    trimmed = _trimmed(text, begin, end)
+    if trimmed:
+        yield Paragraph(*trimmed, kind, continues=begin > start)

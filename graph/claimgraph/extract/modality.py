@@ -1,0 +1,266 @@
+"""How a unit is meant: certainty with the hedge words, polarity, prediction, norm, evaluation, question, condition."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from claimgraph.extract.claims import Unit, UnitKind
+from claimgraph.extract.frames import Frame, Role
+from claimgraph.extract.words import Parse, Word
+from claimgraph.model import Certainty, Evidentiality, Modality, Polarity, Span
+
+HEDGES: dict[str, Certainty] = {
+    **dict.fromkeys(
+        "undoubtedly certainly definitely clearly obviously surely undeniably unquestionably evidently indisputably doubtless plainly demonstrably".split(),
+        Certainty.CERTAIN,
+    ),
+    **dict.fromkeys(
+        "probably likely presumably apparently seemingly mostly arguably plausibly supposedly ostensibly should likelier".split(),
+        Certainty.PROBABLE,
+    ),
+    **dict.fromkeys(
+        "maybe perhaps possibly may might could conceivably potentially allegedly reportedly purportedly".split(), Certainty.POSSIBLE
+    ),
+    **dict.fromkeys("unlikely improbable doubtful doubtfully hardly scarcely".split(), Certainty.UNLIKELY),
+}
+"""Single words that say how sure a statement is."""
+
+_PHRASES: tuple[tuple[tuple[str, ...], Certainty], ...] = (
+    (("no", "doubt"), Certainty.CERTAIN),
+    (("of", "course"), Certainty.CERTAIN),
+    (("without", "doubt"), Certainty.CERTAIN),
+    (("without", "question"), Certainty.CERTAIN),
+    (("beyond", "doubt"), Certainty.CERTAIN),
+    (("in", "all", "likelihood"), Certainty.PROBABLE),
+    (("by", "all", "accounts"), Certainty.PROBABLE),
+    (("far", "from", "certain"), Certainty.UNLIKELY),
+    (("far", "from", "clear"), Certainty.UNLIKELY),
+    (("far", "from", "sure"), Certainty.UNLIKELY),
+)
+_SEEMING = {"seem", "appear", "look"}
+_BOUND = {"must": Certainty.PROBABLE}
+_DEGREE = frozenset(
+    {
+        "very",
+        "most",
+        "much",
+        "more",
+        "far",
+        "quite",
+        "highly",
+        "almost",
+        "nearly",
+        "all",
+        "but",
+        "extremely",
+        "rather",
+        "too",
+        "less",
+        "increasingly",
+        "fairly",
+    }
+)
+_ADJECTIVES = frozenset("certain sure bound likely unlikely possible probable doubtful improbable conceivable inevitable".split())
+_TOLD = frozenset("reportedly allegedly apparently purportedly supposedly".split())
+_NORMS = frozenset({"should", "ought", "must", "shall"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "nothing", "none", "neither", "nor", "without", "nowhere"})
+_FAR_FROM = ("far", "from")
+_EVALUATIONS = frozenset(
+    """good bad great terrible awful horrible excellent wonderful superb brilliant poor weak strong important crucial
+    absurd ridiculous shameful disgraceful humiliating impressive remarkable disappointing worrying dangerous reckless
+    foolish wise brave cowardly fair unfair unjust just right wrong better worse best worst failure success disaster
+    triumph mistake tragedy scandal shame catastrophe fiasco hard difficult easy impossible unacceptable credible
+    incredible surprising unconvincing convincing serious""".split()
+)
+_FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """How a unit is meant: its certainty with the spans of the hedge words, and what sort of statement it is."""
+
+    modality: Modality
+    polarity: Polarity
+    certainty: Certainty
+    hedges: tuple[Span, ...]
+    evidentiality: Evidentiality
+    told: bool
+
+
+def mood_of(parse: Parse, unit: Unit, operators: Sequence[Frame] = ()) -> Mood:
+    """The mood of a unit, with what the operators around it ("it is likely that") say; the innermost comes last."""
+    own = [word for word in unit.words if _scope(word, unit)]
+    found = list(_hedges(parse, unit, own))
+    for frame in operators:
+        if frame.meaning.certainty is not Certainty.UNSTATED and frame.role is Role.OPERATOR:
+            found.append((_with_degree(parse, frame), frame.meaning.certainty))
+    certainty = _combined([level for _, level in found])
+    told = any(word.lower in _TOLD for word in own)
+    return Mood(
+        modality=_modality(parse, unit, own, operators),
+        polarity=Polarity.NEGATIVE if is_negative(own) else Polarity.POSITIVE,
+        certainty=certainty,
+        hedges=tuple(sorted({where for where, _ in found}, key=lambda where: where.start)),
+        evidentiality=Evidentiality.TOLD if told else _evidence(operators),
+        told=told,
+    )
+
+
+def is_negative(words: Iterable[Word]) -> bool:
+    """Whether the words hold an odd number of negations of their clause."""
+    listed = list(words)
+    count = sum(
+        1
+        for word in listed
+        if word.lower in _NEGATIONS and word.dep in {"neg", "det", "advmod", "nsubj", "nsubjpass", "dobj", "preconj", "attr", "pobj"}
+    )
+    count += sum(1 for first, second in zip(listed, listed[1:], strict=False) if (first.lower, second.lower) == _FAR_FROM)
+    return count % 2 == 1
+
+
+def _scope(word: Word, unit: Unit) -> bool:
+    """Whether a word belongs to the clause itself and not to a clause inside it."""
+    if word is unit.head:
+        return True
+    for above in (word, *word.ancestors()):
+        if above is unit.head:
+            return True
+        if above.dep in {"relcl", "acl", "advcl", "csubj", "pcomp"} or (above.dep == "ccomp" and above is not unit.head):
+            return False
+    return unit.kind is UnitKind.APPOSITION
+
+
+def _hedges(parse: Parse, unit: Unit, own: Sequence[Word]) -> Iterable[tuple[Span, Certainty]]:
+    inside = {word.index for word in own}
+    for word in own:
+        level = _level(word)
+        if level is None:
+            continue
+        first = word.index
+        while first - 1 in inside and parse.words[first - 1].lower in _DEGREE:
+            first -= 1
+        negated = (
+            first - 1 in inside
+            and parse.words[first - 1].dep == "neg"
+            and word.lower in {"certainly", "likely", "possible", "certain", "sure"}
+        )
+        yield Span(parse.words[first - 1 if negated else first].start, word.end), Certainty.UNLIKELY if negated else level
+    yield from _phrases(parse, own)
+
+
+def _level(word: Word) -> Certainty | None:
+    lower = word.lower
+    if lower in {"may", "might", "could", "should", "must"}:
+        if word.dep != "aux":
+            return None
+        perfect = any(child.lower == "have" and child.dep == "aux" for child in word.head.children)
+        if lower in {"should", "must"}:
+            return Certainty.PROBABLE if perfect and lower == "must" else None
+        return Certainty.POSSIBLE
+    if lower in _ADJECTIVES and lower not in HEDGES:
+        to_do = word.child("xcomp") is not None or any(child.dep == "xcomp" for child in word.head.children)
+        return (
+            {"certain": Certainty.CERTAIN, "sure": Certainty.CERTAIN, "bound": Certainty.CERTAIN, "inevitable": Certainty.CERTAIN}.get(
+                lower
+            )
+            if to_do
+            else None
+        )
+    if lower in {"likely", "unlikely"} and word.dep == "amod":
+        return None
+    if word.lemma in _SEEMING and word.is_verb and word.child("xcomp", "oprd", "acomp") is not None:
+        return Certainty.PROBABLE
+    if lower in {"clearly", "plainly"} and word.index < word.head.index and word.head.is_verb and word.head.lemma in {"see", "hear"}:
+        return None
+    return HEDGES.get(lower)
+
+
+def _phrases(parse: Parse, own: Sequence[Word]) -> Iterable[tuple[Span, Certainty]]:
+    lowers = [word.lower for word in own]
+    for phrase, level in _PHRASES:
+        for at in range(len(lowers) - len(phrase) + 1):
+            if tuple(lowers[at : at + len(phrase)]) == phrase:
+                yield Span(own[at].start, own[at + len(phrase) - 1].end), level
+
+
+def _with_degree(parse: Parse, frame: Frame) -> Span:
+    """The cue of an operator with the words of degree and likelihood before it: "much more likely"."""
+    first = next(
+        (word for word in reversed(parse.words[max(0, frame.head.index - 6) : frame.head.index + 1]) if word.start == frame.cue.start),
+        frame.head,
+    )
+    index = first.index
+    while index > 0 and parse.words[index - 1].lower in _DEGREE and parse.words[index - 1].sentence == first.sentence:
+        index -= 1
+    return Span(parse.words[index].start, frame.cue.end)
+
+
+def _combined(levels: Sequence[Certainty]) -> Certainty:
+    """The least sure of the levels said; unstated where there is none."""
+    for level in (Certainty.UNLIKELY, Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN):
+        if level in levels:
+            return level
+    return Certainty.UNSTATED
+
+
+def _evidence(operators: Sequence[Frame]) -> Evidentiality:
+    return next((frame.meaning.evidentiality for frame in reversed(operators)), Evidentiality.UNSTATED)
+
+
+def _modality(parse: Parse, unit: Unit, own: Sequence[Word], operators: Sequence[Frame]) -> Modality:
+    if is_question(parse, unit) or any(frame.meaning.stance.value == "asks" for frame in operators):
+        return Modality.QUESTION
+    if _is_conditional(unit):
+        return Modality.CONDITIONAL
+    auxiliaries = {
+        word.lower
+        for word in own
+        if word.dep == "aux" and (word.head is unit.head or word.head.dep in {"conj"} or word.head.head is unit.head)
+    }
+    perfect = any(word.lower == "have" and word.dep == "aux" for word in own)
+    if auxiliaries & _NORMS and not perfect or _has_to(own):
+        return Modality.NORM
+    if (
+        auxiliaries & _FUTURE
+        or _is_going_to(own)
+        or (unit.kind is UnitKind.INFINITIVE and _promised(operators))
+        or "would" in auxiliaries
+        and not perfect
+    ):
+        return Modality.PREDICTION
+    if any(word.lower in _EVALUATIONS and (word.dep in {"acomp", "attr", "oprd"} or word.head.dep in {"attr", "acomp"}) for word in own):
+        return Modality.EVALUATION
+    return Modality.FACT
+
+
+def _promised(operators: Sequence[Frame]) -> bool:
+    return any(frame.meaning.kind.value == "promise" for frame in operators)
+
+
+def _has_to(own: Sequence[Word]) -> bool:
+    return any(
+        word.lemma in {"have", "need", "ought"}
+        and word.is_verb
+        and any(child.dep == "xcomp" and any(c.lower == "to" for c in child.children) for child in word.children)
+        for word in own
+    )
+
+
+def _is_going_to(own: Sequence[Word]) -> bool:
+    return any(word.lower == "going" and any(child.dep == "xcomp" for child in word.children) for word in own)
+
+
+def is_question(parse: Parse, unit: Unit) -> bool:
+    """Whether the unit is the question that its sentence, or the quote around it, asks."""
+    if parse.masked[unit.end : unit.end + 2].lstrip(" ")[:1] == "?":
+        return True
+    sentence = parse.sentence_of(unit.head)
+    last = next((word for word in reversed(parse.words_of(sentence)) if word.text.strip() and word.text not in {'"', "'", ")"}), None)
+    return last is not None and last.text.startswith("?") and unit.head.is_root
+
+
+def _is_conditional(unit: Unit) -> bool:
+    for clause in unit.head.all_children("advcl"):
+        mark = clause.child("mark")
+        if mark is not None and mark.lower in {"if", "unless", "provided"} and any(word is clause for word in unit.words):
+            return True
+    return False

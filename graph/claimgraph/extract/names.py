@@ -1,0 +1,229 @@
+"""What the text calls whom: mentions of people, groups and places, gathered under one name by their variants."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS, TITLES
+from claimgraph.extract.words import Parse, Word
+from claimgraph.model import EntityKind, SourceKind
+
+_KINDS = {
+    "PERSON": EntityKind.PERSON,
+    "ORG": EntityKind.ORGANISATION,
+    "NORP": EntityKind.ORGANISATION,
+    "GPE": EntityKind.PLACE,
+    "LOC": EntityKind.PLACE,
+    "FAC": EntityKind.PLACE,
+    "EVENT": EntityKind.EVENT,
+    "PRODUCT": EntityKind.THING,
+    "WORK_OF_ART": EntityKind.THING,
+    "LAW": EntityKind.THING,
+}
+_UNNAMED = {"DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY", "LANGUAGE"}
+_ORGANISATION_WORDS = frozenset(
+    """party ministry army guard corps brigade division council committee commission agency authority association union
+    bank group company corporation university institute federation court police force forces front movement government
+    parliament congress senate department office bureau league organization organisation network foundation observatory
+    centre center hospital club team fund court board house inc ltd plc corp""".split()
+)
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Z.&-]{1,9}[A-Z.])\s*\)|\(\s*([A-Z][a-z]*[A-Z][A-Za-z]{0,8})\s*\)")
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """One thing the text names: its fullest name, the other ways it is written, and where. It grows while the text is walked."""
+
+    name: str
+    kind: EntityKind
+    variants: list[str] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    heads: list[Word] = field(default_factory=list)
+    outlet: bool = False
+    descriptions: set[str] = field(default_factory=set)
+
+    def add(self, written: str, start: int, end: int, head: Word) -> None:
+        """Note one more mention."""
+        if written != self.name and written not in self.variants:
+            self.variants.append(written)
+        self.spans.append((start, end))
+        self.heads.append(head)
+
+    @property
+    def source_kind(self) -> SourceKind:
+        """What sort of voice it is when it speaks."""
+        if self.outlet:
+            return SourceKind.OUTLET
+        return SourceKind.PERSON if self.kind is EntityKind.PERSON else SourceKind.ORGANISATION
+
+
+class Names:
+    """The names of a text, found by the words that carry them."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.all: list[Name] = []
+        self.by_key: dict[str, Name] = {}
+        self.of_word: dict[int, Name] = {}
+        for words in _mentions(parse):
+            self._note(words)
+        self._mentions = sorted(((first, last, number) for number, name in enumerate(self.all) for first, last in name.spans))
+        self._starts = [first for first, _, _ in self._mentions]
+
+    def at(self, word: Word) -> Name | None:
+        """The name that a word is part of."""
+        return self.of_word.get(word.index)
+
+    def within(self, start: int, end: int) -> Iterable[tuple[Name, int, int]]:
+        """The mentions inside `start..end`, in order of the text."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [(self.all[number], first, last) for first, last, number in self._mentions[low:high] if last <= end]
+
+    def _note(self, words: Sequence[Word]) -> None:
+        bare = _without_titles(words)
+        written = self.parse.masked[bare[0].start : bare[-1].end]
+        written = re.sub(r"\s+", " ", written)
+        kind = _kind(bare)
+        name = self._known(written, kind)
+        if name is None:
+            name = Name(written, kind)
+            self.all.append(name)
+        self._prefer(name, written)
+        name.add(written, bare[0].start, bare[-1].end, bare[-1])
+        name.descriptions.update(word.lower for word in words[: len(words) - len(bare)])
+        name.outlet = name.outlet or any(word.lower in OUTLET_WORDS for word in bare if word.pos in {"PROPN", "NOUN"})
+        for word in words:
+            self.of_word[word.index] = name
+        for key in _keys(written, name.kind):
+            self.by_key.setdefault(key, name)
+        self._note_acronym(name, bare[-1])
+
+    def _note_acronym(self, name: Name, last: Word) -> None:
+        match = _ACRONYM.match(self.parse.masked, last.end + 1, last.end + 14)
+        if match:
+            self.by_key[(match.group(1) or match.group(2)).lower().replace(".", "")] = name
+
+    def _known(self, written: str, kind: EntityKind) -> Name | None:
+        key = _key(written)
+        found = self.by_key.get(key)
+        if found is not None and (
+            found.kind is kind
+            or " " in key
+            or EntityKind.PERSON not in {found.kind, kind}
+            or key == _key(found.name)
+            or found.kind is EntityKind.PERSON
+        ):
+            return found
+        last = key.rsplit(" ", 1)[-1]
+        person = self.by_key.get(last) if kind is EntityKind.PERSON and " " in key else None
+        return person if person is not None and person.kind is EntityKind.PERSON and (" " not in _key(person.name)) else None
+
+    def _prefer(self, name: Name, written: str) -> None:
+        if len(written) > len(name.name) and name.kind is EntityKind.PERSON and _key(written).endswith(_key(name.name)):
+            name.variants = [name.name, *(variant for variant in name.variants if variant != written)]
+            name.name = written
+
+
+def _mentions(parse: Parse) -> Iterable[list[Word]]:
+    """Runs of words that name something: named entities widened to whole proper-noun phrases, and proper nouns besides."""
+    for sentence in parse.sentences:
+        run: list[Word] = []
+        for word in parse.words_of(sentence):
+            if _continues(word, run):
+                run.append(word)
+                continue
+            if run:
+                yield from _cleaned(run)
+            run = [word] if _begins(word) else []
+        if run:
+            yield from _cleaned(run)
+
+
+def _begins(word: Word) -> bool:
+    if word.entity in _UNNAMED or word.lower in _MONTHS or not word.text[:1].isalnum():
+        return False
+    return (
+        word.text[:1].isupper()
+        and (word.pos == "PROPN" or word.entity in _KINDS or word.entity == "NORP")
+        and word.tag not in {"DT", "PRP"}
+    )
+
+
+def _continues(word: Word, run: Sequence[Word]) -> bool:
+    if not run:
+        return False
+    if (
+        word.lower in {"of", "for"}
+        and run[-1].pos == "PROPN"
+        and word.entity in {"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"}
+        and run[-1].entity == word.entity
+    ):
+        return True
+    if (
+        word.entity in {"ORG", "LAW", "EVENT", "FAC"}
+        and word.entity == run[-1].entity
+        and word.lower in {"the", "and", "&"}
+        and run[-1].lower in {"of", "for"}
+    ):
+        return True
+    if word.lower in {"al", "bin", "ibn", "de", "van", "von", "der"} or word.text == "-" and run[-1].end == word.start:
+        return word.entity == run[-1].entity or word.lower != "de"
+    if word.entity in _UNNAMED and not word.text[:1].isupper():
+        return False
+    if word.entity and run[-1].entity and word.entity != run[-1].entity and {word.entity, run[-1].entity} & {"NORP"}:
+        return False
+    return (
+        word.text[:1].isupper()
+        and (word.pos == "PROPN" or (bool(word.entity) and word.entity == run[-1].entity))
+        and word.lower not in _MONTHS
+    )
+
+
+def _cleaned(run: list[Word]) -> Iterable[list[Word]]:
+    while run and (run[-1].lower in {"of", "for", "the", "and", "&", "al", "-", "de", "van", "von"}):
+        run = run[:-1]
+    if run and not all(word.lower in TITLES and len(run) == 1 for word in run):
+        yield run
+
+
+def _without_titles(words: Sequence[Word]) -> list[Word]:
+    kept = list(words)
+    while len(kept) > 1 and kept[0].lower.rstrip(".") in TITLES:
+        kept = kept[1:]
+    return kept
+
+
+def _kind(words: Sequence[Word]) -> EntityKind:
+    if any(word.lower in _ORGANISATION_WORDS for word in words):
+        return EntityKind.ORGANISATION
+    label = next((word.entity for word in reversed(words) if word.entity in _KINDS), "")
+    if label:
+        return _KINDS[label]
+    return EntityKind.THING
+
+
+def _key(written: str) -> str:
+    return re.sub(r"[^\w ]", "", written.lower()).strip()
+
+
+def _keys(written: str, kind: EntityKind) -> Iterable[str]:
+    key = _key(written)
+    yield key
+    if key.startswith("the "):
+        yield key[4:]
+    words = key.split()
+    if kind is EntityKind.PERSON and len(words) > 1:
+        yield words[-1]
+    if kind is EntityKind.ORGANISATION and len(words) > 2:
+        initials = "".join(word[0] for word in words if word not in {"of", "for", "the", "and"})
+        if len(initials) > 2:
+            yield initials
+
+
+def is_person_noun(word: Word) -> bool:
+    """Whether a common noun stands for a person."""
+    return word.lemma in PERSON_NOUNS

@@ -1,0 +1,280 @@
+"""Attribution frames of nouns, adjectives and prepositions: "the claim that P", "is confident that P", "according to X"."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from claimgraph.extract.cues import ADJECTIVES, IMPERSONAL, NOUNS, VERBS, Cue, CueKind
+from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, span, subject_of
+from claimgraph.extract.words import Parse, Word
+from claimgraph.model import Certainty, Evidentiality, Span, Stance
+
+_HOLDING = frozenset(
+    {
+        "have",
+        "make",
+        "express",
+        "voice",
+        "share",
+        "hold",
+        "repeat",
+        "advance",
+        "offer",
+        "give",
+        "issue",
+        "push",
+        "promote",
+        "raise",
+        "deliver",
+        "publish",
+        "spread",
+    }
+)
+_OF_HEARSAY = Cue(CueKind.SPEECH, evidentiality=Evidentiality.TOLD)
+_SEEMING = Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE, evidentiality=Evidentiality.DEDUCED)
+_SUPPORT = frozenset(
+    {"support", "back", "bolster", "confirm", "corroborate", "justify", "uphold", "vindicate", "fit", "bear", "prove", "lend"}
+)
+_UNDERMINE = frozenset(
+    {
+        "undermine",
+        "contradict",
+        "undercut",
+        "weaken",
+        "refute",
+        "disprove",
+        "belie",
+        "challenge",
+        "debunk",
+        "dispel",
+        "question",
+        "doubt",
+        "dispute",
+    }
+)
+
+
+def nominal_frames(parse: Parse) -> Iterator[Frame]:
+    """The frames that nouns, adjectives and prepositions make, in order of the text."""
+    for word in parse.words:
+        if word.pos == "NOUN" and word.lemma in NOUNS:
+            yield from _noun(parse, word)
+        elif word.pos in {"ADJ", "ADV"} and word.dep in {"acomp", "ROOT", "oprd", "conj", "attr"}:
+            yield from _adjective(parse, word)
+        elif word.lower in {"according", "per"}:
+            yield from _according(parse, word)
+        elif word.lemma in {"seem", "appear", "happen", "turn", "follow"} and word.is_verb:
+            yield from _seeming(parse, word)
+        elif word.lower == "in" and word.dep == "prep":
+            yield from _in_the_words_of(parse, word)
+
+
+def _that_clause(word: Word) -> Word | None:
+    for child in word.children:
+        if child.index > word.index and child.dep in {"acl", "ccomp", "relcl", "advcl", "csubj", "appos"}:
+            mark = child.child("mark")
+            if mark is not None and mark.lower in {"that", "whether"}:
+                return child
+    return None
+
+
+def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
+    clause = _that_clause(noun) or _clause_after_phrase(noun) or _predicated(noun)
+    if clause is None:
+        return
+    meaning = NOUNS[noun.lemma]
+    contents = (span(parse.subtree(clause)),)
+    verb = _governing_verb(noun)
+    source, where = _noun_source(parse, noun, verb)
+    negated = any(child.lower in {"no", "little", "scant"} for child in noun.children)
+    yield from _verdict(parse, noun, verb, contents)
+    if verb is not None and verb.lemma == "be" and verb.child("expl") is not None:
+        yield Frame(noun, cue_span(parse, noun), _existential(noun, meaning, negated=negated), contents, role=Role.OPERATOR)
+    elif source is not None or meaning.kind is CueKind.SPEECH:
+        hidden = source is None and verb is not None and verb.lemma in VERBS
+        role = (
+            Role.OPERATOR
+            if hidden or (source is None and noun.lemma in {"idea", "notion", "news", "word", "point", "question"})
+            else Role.VOICE
+        )
+        cue = _held_cue(parse, noun, verb) if source is not None and verb is not None and verb.lemma in _HOLDING else cue_span(parse, noun)
+        yield Frame(noun, cue, meaning, contents, source, where, role, negated)
+    else:
+        yield Frame(noun, cue_span(parse, noun), replace(meaning, stance=Stance.ENDORSES), contents, role=Role.OPERATOR)
+
+
+def _clause_after_phrase(noun: Word) -> Word | None:
+    """The that-clause hung on the last noun inside the phrase: "the contention of A and B that P"."""
+    for prep in noun.all_children("prep"):
+        inner = prep.child("pobj")
+        for _ in range(4):
+            if inner is None:
+                break
+            clause = _that_clause(inner)
+            if clause is not None and inner.lemma not in NOUNS:
+                return clause
+            inner = inner.child("conj") or next((deeper.child("pobj") for deeper in inner.all_children("prep")), None)
+    return None
+
+
+def _predicated(noun: Word) -> Word | None:
+    """The clause of "the truth is that P", "his view is that P"."""
+    if noun.dep != "nsubj" or noun.head.lemma != "be":
+        return None
+    clause = noun.head.child("ccomp")
+    return clause if clause is not None and clause.index > noun.index and clause.child("mark") is not None else None
+
+
+def _governing_verb(noun: Word) -> Word | None:
+    return noun.head if noun.head is not noun and noun.head.is_verb and noun.dep in {"dobj", "attr", "pobj", "nsubj", "nsubjpass"} else None
+
+
+def _noun_source(parse: Parse, noun: Word, verb: Word | None) -> tuple[Word | None, Span | None]:
+    possessor = noun.child("poss")
+    if possessor is not None and is_voice_or_possessive(possessor):
+        return possessor, span(word for word in parse.subtree(possessor) if word.lower != "'s")
+    for prep in noun.all_children("prep"):
+        inner = prep.child("pobj")
+        if prep.lower in {"of", "by", "from", "among"} and inner is not None and is_voice(inner):
+            return inner, noun_phrase(parse, inner)
+    by = next((acl.child("agent") for acl in noun.all_children("acl") if acl.child("agent")), None)
+    if by is not None and by.child("pobj") is not None:
+        agent = by.child("pobj")
+        return agent, noun_phrase(parse, agent) if agent else None
+    adjective = next((child for child in noun.children if child.index < noun.index and _names_group(child)), None)
+    if adjective is not None:
+        joint = [word for word in parse.subtree(adjective) if word.index < noun.index]
+        return adjective, span(joint)
+    if verb is not None and verb.lemma in _HOLDING and noun.dep == "dobj":
+        holder = subject_of(verb)
+        if holder is not None and is_voice(holder):
+            return holder, noun_phrase(parse, holder)
+    return None, None
+
+
+def is_voice_or_possessive(word: Word) -> bool:
+    """Whether a possessor can be a speaker: "his", "the army's"."""
+    return is_voice(word) or word.lower in {"his", "her", "their", "my", "our", "its", "your"}
+
+
+def _names_group(word: Word) -> bool:
+    return word.dep in {"amod", "compound", "nmod", "poss"} and word.entity in {"NORP", "GPE", "ORG", "PERSON"}
+
+
+def _held_cue(parse: Parse, noun: Word, verb: Word | None) -> Span:
+    cue = cue_span(parse, noun)
+    return Span(cue_span(parse, verb).start, cue.end) if verb is not None and verb.index < noun.index else cue
+
+
+def _existential(noun: Word, meaning: Cue, *, negated: bool) -> Cue:
+    """The sense of "there is (no) N that P"."""
+    if not negated:
+        return meaning
+    if meaning.stance is Stance.DOUBTS:
+        return Cue(CueKind.THOUGHT, certainty=Certainty.CERTAIN)
+    return Cue(CueKind.THOUGHT, Stance.DOUBTS, Certainty.UNLIKELY)
+
+
+def _verdict(parse: Parse, noun: Word, verb: Word | None, contents: tuple[Span, ...]) -> Iterator[Frame]:
+    """That something does not bear a claim out is the speaker's doubt of it: "does not support the contention that P"."""
+    if verb is None or noun.dep not in {"dobj", "pobj", "nsubjpass", "nsubj"} or (noun.dep == "nsubj" and verb.lemma != "be"):
+        return
+    stance = _verdict_stance(verb)
+    subject = verb.child("nsubj")
+    if stance is not None and (subject is None or not is_voice(subject) or subject is noun):
+        meaning = Cue(CueKind.EVIDENCE, stance, Certainty.UNSTATED, Evidentiality.DEDUCED)
+        yield Frame(verb, cue_span(parse, verb), meaning, contents, role=Role.OPERATOR)
+
+
+def _verdict_stance(verb: Word) -> Stance | None:
+    if verb.lemma == "be":
+        wrong = verb.child("acomp", "attr")
+        return (
+            Stance.DENIES
+            if wrong is not None
+            and wrong.lemma in {"false", "wrong", "untrue", "nonsense", "lie", "myth", "absurd", "baseless", "unfounded"}
+            else None
+        )
+    if verb.lemma in _SUPPORT and is_negated(verb):
+        return Stance.DOUBTS
+    return Stance.DOUBTS if verb.lemma in _UNDERMINE and not is_negated(verb) else None
+
+
+def _adjective(parse: Parse, adjective: Word) -> Iterator[Frame]:
+    copula = adjective.head if adjective.head.lemma in {"be", "seem", "remain", "become", "feel", "look", "appear", "find"} else adjective
+    clause = _that_clause(adjective) or next(
+        (child for child in copula.all_children("ccomp", "advcl") if child.index > adjective.index and _marked(child)), None
+    )
+    subject = copula.child("nsubj", "expl")
+    if clause is None or adjective.index > clause.left:
+        return
+    contents = (span(parse.subtree(clause)),)
+    impersonal = subject is None or subject.lower in {"it", "this", "that"}
+    if impersonal and adjective.lemma in IMPERSONAL:
+        meaning = IMPERSONAL[adjective.lemma]
+        negated = is_negated(copula) or is_negated(adjective)
+        yield Frame(adjective, cue_span(parse, adjective), _flipped(meaning) if negated else meaning, contents, role=Role.OPERATOR)
+    elif not impersonal and subject is not None and adjective.lemma in ADJECTIVES and is_voice(subject):
+        cue = (
+            Span(cue_span(parse, copula).start, cue_span(parse, adjective).end)
+            if copula.index < adjective.index
+            else cue_span(parse, adjective)
+        )
+        yield Frame(adjective, cue, ADJECTIVES[adjective.lemma], contents, subject, noun_phrase(parse, subject), negated=is_negated(copula))
+
+
+def _marked(clause: Word) -> bool:
+    mark = clause.child("mark")
+    return mark is not None and mark.lower in {"that", "whether", "if"}
+
+
+def _flipped(meaning: Cue) -> Cue:
+    """The sense of "it is not ADJ that"."""
+    if meaning.stance is Stance.DENIES:
+        return Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE)
+    if meaning.certainty is Certainty.UNLIKELY:
+        return Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE)
+    return Cue(CueKind.THOUGHT, Stance.DOUBTS if meaning.certainty is Certainty.CERTAIN else Stance.DENIES, Certainty.UNLIKELY)
+
+
+def _according(parse: Parse, word: Word) -> Iterator[Frame]:
+    to = word.child("prep") or word
+    source = to.child("pobj")
+    host = word.head
+    if source is None or host is word:
+        return
+    while not host.is_verb and host.head is not host:
+        host = host.head
+    inside = parse.subtree(host)
+    parts = (span(w for w in inside if w.index < word.left), span(w for w in inside if w.index > word.right))
+    contents = tuple(part for part in parts if part.end > part.start)
+    cue = span([word, to]) if to.index >= word.index else span([word])
+    if contents:
+        yield Frame(word, cue, _OF_HEARSAY if word.lower == "per" else Cue(CueKind.SPEECH), contents, source, noun_phrase(parse, source))
+
+
+def _seeming(parse: Parse, verb: Word) -> Iterator[Frame]:
+    """The frame of "it seems that P", "it turns out that P": how sure, no voice."""
+    subject = verb.child("nsubj", "expl")
+    clause = next((child for child in verb.all_children("ccomp") if child.index > verb.index), None)
+    if clause is not None and (subject is None or subject.lower == "it") and verb.child("dobj") is None:
+        meaning = _SEEMING if verb.lemma in {"seem", "appear"} else Cue(CueKind.THOUGHT, certainty=Certainty.CERTAIN)
+        yield Frame(verb, cue_span(parse, verb), meaning, (span(parse.subtree(clause)),), role=Role.OPERATOR, negated=is_negated(verb))
+
+
+def _in_the_words_of(parse: Parse, prep: Word) -> Iterator[Frame]:
+    """The frame of "in the view of X, P" and "in X's view, P"."""
+    noun = prep.child("pobj")
+    if (
+        noun is None
+        or noun.lemma not in {"view", "opinion", "word", "account", "telling", "judgment", "judgement", "eye", "estimation"}
+        or not prep.head.is_verb
+    ):
+        return
+    source, where = _noun_source(parse, noun, None)
+    if source is None:
+        return
+    inside = parse.subtree(prep.head)
+    parts = (span(w for w in inside if w.index < prep.left), span(w for w in inside if w.index > prep.right))
+    contents = tuple(part for part in parts if part.end > part.start)
+    if contents:
+        yield Frame(noun, span([noun]), Cue(CueKind.THOUGHT), contents, source, where)

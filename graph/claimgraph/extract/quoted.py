@@ -1,0 +1,183 @@
+"""Frames that quotation marks and layout make: quotes before or after "X said", dialogue with colons, quotes that run on."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from claimgraph.extract.cues import VERBS, Cue, CueKind
+from claimgraph.extract.frames import Frame, cue_span, is_voice, noun_phrase, subject_of
+from claimgraph.extract.layout import Paragraph
+from claimgraph.extract.quotes import Quote
+from claimgraph.extract.words import Parse, Word
+from claimgraph.model import Span
+
+_SAID = Cue(CueKind.SPEECH)
+_REACH = 90
+_SPEAKER = re.compile(r"([A-Z][\w.'’-]*(?:\s+(?:[A-Z(][\w.'’)-]*|of|for|the|and|de|al|van|von)){0,5})(:)\s+(?=[\w\"'])")
+_NO_SPEAKER = frozenset(
+    {
+        "note",
+        "update",
+        "correction",
+        "analysis",
+        "opinion",
+        "read",
+        "more",
+        "see",
+        "watch",
+        "related",
+        "source",
+        "sources",
+        "image",
+        "caption",
+        "summary",
+        "conclusion",
+        "background",
+        "abstract",
+        "title",
+        "date",
+        "exclusive",
+        "breaking",
+    }
+)
+_SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*([A-Z][\w.'’ -]{1,50})$")
+
+
+def with_quotes(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) -> tuple[Frame, ...]:
+    """The frames with every direct quote given to the frame it belongs to, and the frames that only quotes show."""
+    working = [*frames, *_colon_frames(parse)]
+    index = _WordsByStart(parse)
+    last: int | None = None
+    last_end = 0
+    for quote in quotes:
+        if not quote.direct:
+            continue
+        position = _overlapping(working, quote)
+        if position is None:
+            fresh = _frame_beside(parse, index, quote)
+            if fresh is not None:
+                working.append(fresh)
+                position = len(working) - 1
+        if position is None and last is not None and (quote.continues or _runs_on(parse, last_end, quote)):
+            position = last
+        if position is not None:
+            working[position] = working[position].with_contents([*working[position].contents, Span(quote.start, quote.end)])
+            last, last_end = position, quote.end
+    return tuple(sorted(working, key=lambda frame: frame.cue.start))
+
+
+class _WordsByStart:
+    """Where the words of a parse begin, to find those in a window without walking all."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.starts = [word.start for word in parse.words]
+
+    def between(self, start: int, end: int) -> Sequence[Word]:
+        """The words that begin in `start..end`."""
+        return self.parse.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+
+def _overlapping(frames: Sequence[Frame], quote: Quote) -> int | None:
+    """The frame outside the quote whose content meets it, the one with the nearest cue."""
+    best: tuple[int, int] | None = None
+    for position, frame in enumerate(frames):
+        outside = frame.cue.end <= quote.start + 1 or frame.cue.start >= quote.end - 1
+        if (
+            outside
+            and frame.source is not None
+            and any(span.start < quote.end - 1 and span.end > quote.start + 1 for span in frame.contents)
+        ):
+            distance = min(abs(frame.cue.start - quote.end), abs(quote.start - frame.cue.end))
+            if best is None or distance < best[0]:
+                best = distance, position
+    return best[1] if best else None
+
+
+def _frame_beside(parse: Parse, index: _WordsByStart, quote: Quote) -> Frame | None:
+    """The frame of a cue that stands right after or right before the quote without content of its own."""
+    after = index.between(quote.end, quote.end + _REACH)
+    before = index.between(quote.start - _REACH, quote.start)
+    leading = parse.masked[max(0, quote.start - 2) : quote.start].strip()[-1:] in {",", ":"}
+    stop = next(
+        (
+            number
+            for number, word in enumerate(after)
+            if word.text in {".", '"', "?", "!", ";"} or "\n" in parse.text[quote.end : word.start]
+        ),
+        len(after),
+    )
+    for words in (list(after[:stop]), list(reversed(before)) if leading else []):
+        for word in words:
+            if word.text in {".", '"', "?", "!"}:
+                break
+            frame = _spoken(parse, word)
+            if frame is not None:
+                return replace(frame, contents=(Span(quote.start, quote.end),))
+    return None
+
+
+def _spoken(parse: Parse, word: Word) -> Frame | None:
+    if not word.is_verb or word.lemma not in VERBS or VERBS[word.lemma].kind not in {CueKind.SPEECH, CueKind.THOUGHT}:
+        return None
+    source = subject_of(word) or _neighbour(parse, word)
+    if source is None or not (is_voice(source) or source.is_nominal):
+        return None
+    return Frame(word, cue_span(parse, word), VERBS[word.lemma], (), source, noun_phrase(parse, source))
+
+
+def _neighbour(parse: Parse, verb: Word) -> Word | None:
+    """The name beside a verb whose subject the parser missed: "said Khan"."""
+    for index in (verb.index + 1, verb.index - 1):
+        if 0 <= index < len(parse.words) and parse.words[index].sentence == verb.sentence and parse.words[index].is_nominal:
+            word = parse.words[index]
+            while word.head.is_nominal and word.dep in {"compound", "nmod"} and word.head is not word:
+                word = word.head
+            return word
+    return None
+
+
+def _runs_on(parse: Parse, last_end: int, quote: Quote) -> bool:
+    """Whether nothing but space, or at most one short sentence of the same paragraph, lies between two quotes."""
+    between = parse.text[last_end : quote.start]
+    return 0 <= quote.start - last_end < 400 and ("\n" not in between.strip("\n\r \t") if "\n" not in between else not between.strip())
+
+
+def _colon_frames(parse: Parse) -> Iterator[Frame]:
+    by_start = {word.start: word for word in parse.words}
+    for paragraph in parse.paragraphs:
+        words = parse.masked[paragraph.start : paragraph.end]
+        match = _SPEAKER.match(words)
+        if match and match.group(1).split()[0].lower() not in _NO_SPEAKER:
+            yield from _colon_frame(paragraph, match, by_start)
+        signature = _SIGNATURE.search(words, max(0, len(words) - 60))
+        if signature and words[: signature.start()].rstrip().endswith('"') and '"' in words[:3]:
+            yield from _signed(paragraph, words, signature, by_start)
+
+
+def _colon_frame(paragraph: Paragraph, match: re.Match[str], by_start: dict[int, Word]) -> Iterator[Frame]:
+    at = paragraph.start
+    head = by_start.get(at + match.group(1).rfind(" ") + 1)
+    colon = by_start.get(at + match.start(2))
+    if head is not None and colon is not None and (head.pos == "PROPN" or head.entity or match.group(1).isupper() or is_voice(head)):
+        content = Span(at + match.end(), paragraph.end)
+        yield Frame(colon, Span(colon.start, colon.end), _SAID, (content,), head, Span(at, at + match.end(1)), colon=True)
+
+
+def _signed(paragraph: Paragraph, words: str, signature: re.Match[str], by_start: dict[int, Word]) -> Iterator[Frame]:
+    head = by_start.get(paragraph.start + signature.start(1) + signature.group(1).rfind(" ") + 1)
+    start = paragraph.start + signature.start()
+    dash = start + len(words[signature.start() :]) - len(words[signature.start() :].lstrip())
+    mark = by_start.get(dash)
+    if head is not None and mark is not None:
+        content = Span(paragraph.start, start)
+        yield Frame(
+            mark,
+            Span(mark.start, mark.end),
+            _SAID,
+            (content,),
+            head,
+            Span(paragraph.start + signature.start(1), paragraph.start + signature.end(1)),
+            colon=True,
+        )

@@ -1,0 +1,184 @@
+"""From a document to its reading: parse, frames, units, chains, and all of it written down with exact anchors."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from claimgraph.extract.assertions import Ledger, Statement
+from claimgraph.extract.chains import Chain, FrameIndex, Hop, chains_of
+from claimgraph.extract.citations import with_citations
+from claimgraph.extract.claims import Unit, units_of
+from claimgraph.extract.cues import CueKind
+from claimgraph.extract.frames import Frame, Role
+from claimgraph.extract.layout import ParagraphKind
+from claimgraph.extract.modality import Mood, mood_of
+from claimgraph.extract.names import Name, Names
+from claimgraph.extract.nominal import nominal_frames
+from claimgraph.extract.quoted import with_quotes
+from claimgraph.extract.quotes import Quote, quotes_of
+from claimgraph.extract.references import References
+from claimgraph.extract.slots import fill_slots
+from claimgraph.extract.verbal import verbal_frames
+from claimgraph.extract.voices import Voices
+from claimgraph.extract.wording import Wording, negate
+from claimgraph.extract.words import Parse, parse_text
+from claimgraph.ids import mint_id
+from claimgraph.model import (
+    Attribution,
+    Claim,
+    Document,
+    Entity,
+    Fidelity,
+    Finding,
+    Mention,
+    Modality,
+    Reading,
+    Stance,
+)
+
+_SCARE_WORDS = 6
+
+
+def read(document: Document) -> Reading:
+    """What the rules read from a document. Never raises on any text; what is no English prose gives an honest empty reading."""
+    cited, findings = with_citations(document)
+    parse = parse_text(document.text)
+    if not parse.words:
+        return Reading(cited, findings=(*findings, *_language_finding(cited, parse)))
+    return _Reader(cited, parse).reading(findings)
+
+
+def _language_finding(document: Document, parse: Parse) -> tuple[Finding, ...]:
+    if not parse.skipped:
+        return ()
+    return (Finding("language", document.id, "The text, or a part of it, does not read as English prose and was not read."),)
+
+
+@dataclass(slots=True)
+class _Context:
+    """What was last attributed, for sentences that go on with it."""
+
+    chain: Chain | None = None
+    paragraph: int = -1
+
+
+class _Reader:
+    """One reading in the making."""
+
+    def __init__(self, document: Document, parse: Parse) -> None:
+        self.document = document
+        self.parse = parse
+        self.quotes = quotes_of(parse.text, parse.masked, parse.paragraphs)
+        frames = [*verbal_frames(parse), *nominal_frames(parse)]
+        self.frames = [frame for frame in with_quotes(parse, frames, self.quotes) if frame.contents]
+        self.names = Names(parse)
+        self.references = References(parse, self.names, self.frames, self.quotes)
+        self.wording = Wording(parse, self.references)
+        self.voices = Voices(document, parse, self.names, self.references, self.wording)
+        self.index = FrameIndex(self.frames)
+        self.ledger = Ledger(document)
+        self.context = _Context()
+
+    def reading(self, findings: Sequence[Finding]) -> Reading:
+        """The whole reading."""
+        for unit in units_of(self.parse, self.frames):
+            if self.parse.paragraph_of(unit.head).kind is not ParagraphKind.BYLINE:
+                self._read_unit(unit)
+        claims = tuple(self.ledger.claims.values())
+        slots = fill_slots([claim.text for claim in claims])
+        return Reading(
+            document=self.document,
+            assertions=tuple(self.ledger.assertions.values()),
+            attributions=self._attributions(),
+            claims=tuple(replace(claim, slots=filled) for claim, filled in zip(claims, slots, strict=True)),
+            entities=self._entities(claims),
+            sources=tuple(self.voices.found.values()),
+            links=tuple(self.ledger.links.values()),
+            findings=(*findings, *_language_finding(self.document, self.parse)),
+        )
+
+    def _read_unit(self, unit: Unit) -> None:
+        chains = chains_of(unit, self.index, self.voices)
+        mood = mood_of(self.parse, unit, chains[0].operators)
+        chains = self._carried_over(unit, chains, mood)
+        text = self.wording.sentence(unit, promised=_is_promise(chains), question=mood.modality is Modality.QUESTION)
+        fidelity = self._fidelity(unit, chains[0])
+        self.ledger.record(Statement(unit, text, negate(text, unit.head), mood, chains, fidelity, self._mentions(unit)))
+
+    def _carried_over(self, unit: Unit, chains: tuple[Chain, ...], mood: Mood) -> tuple[Chain, ...]:
+        """The chains, where "apparently" and the like leave a sentence with the last source, and quotes without a speaker."""
+        paragraph = self.parse.sentence_of(unit.head).paragraph
+        attributed = len(chains[0].hops) > 1
+        if attributed:
+            self.context = _Context(chains[0], paragraph)
+            return chains
+        if self._direct_quote(unit) is not None:
+            unnamed = Hop(self.voices.unnamed(), chains[0].hops[-1].stance)
+            return (replace(chains[0], hops=(replace(chains[0].hops[0], stance=Stance.REPORTS), unnamed)),)
+        if mood.told and self.context.chain is not None and self.context.paragraph == paragraph:
+            hops = tuple(replace(hop, frame=None) for hop in self.context.chain.hops)
+            return (replace(chains[0], hops=(*hops[:-1], replace(hops[-1], stance=chains[0].hops[-1].stance))),)
+        return chains
+
+    def _direct_quote(self, unit: Unit) -> Quote | None:
+        return next(
+            (quote for quote in self._quotes_near(unit) if quote.direct and quote.start <= unit.start and unit.end <= quote.end), None
+        )
+
+    def _quotes_near(self, unit: Unit) -> list[Quote]:
+        return [quote for quote in self.quotes if quote.start < unit.end and quote.end > unit.start]
+
+    def _fidelity(self, unit: Unit, chain: Chain) -> Fidelity:
+        near = self._quotes_near(unit)
+        if any(quote.start <= unit.start + 1 and unit.end - 1 <= quote.end for quote in near):
+            return Fidelity.VERBATIM
+        quoted = sum(min(quote.end, unit.end) - max(quote.start, unit.start) for quote in near)
+        if quoted > 0.6 * (unit.end - unit.start):
+            return Fidelity.VERBATIM
+        short = any(len(self.parse.masked[quote.start : quote.end].split()) <= _SCARE_WORDS for quote in near)
+        if short or (near and len(chain.hops) == 1):
+            return Fidelity.SCARE_QUOTE
+        return Fidelity.PARAPHRASE
+
+    def _mentions(self, unit: Unit) -> tuple[Mention, ...]:
+        found = {(first, last): name for name, first, last in self.names.within(unit.start, unit.end)}
+        for word in unit.words:
+            target = self.references.of(word)
+            name = self.names.at(target) if target is not None else None
+            if name is not None:
+                found[word.start, word.end] = name
+        subject = self.names.at(unit.subject) if unit.subject is not None else None
+        if subject is not None and unit.subject is not None and subject not in found.values():
+            found[unit.subject.start, unit.subject.end] = subject
+        return tuple(Mention(self._entity_id(name), start, end) for (start, end), name in sorted(found.items()))
+
+    def _entity_id(self, name: Name) -> str:
+        return mint_id("entity", self.document.id, name.name)
+
+    def _entities(self, claims: Sequence[Claim]) -> tuple[Entity, ...]:
+        used = {mention.entity for claim in claims for mention in claim.mentions}
+        found = {self._entity_id(name): name for name in self.names.all}
+        return tuple(
+            Entity(entity_id, self.document.id, name.kind, name.name, tuple(variant for variant in name.variants if variant != name.name))
+            for entity_id, name in found.items()
+            if entity_id in used
+        )
+
+    def _attributions(self) -> tuple[Attribution, ...]:
+        return tuple(
+            Attribution(frame.cue, frame.source_span, frame.contents, tuple(self.ledger.of_frame.get(frame.cue.start, ())))
+            for frame in self.frames
+            if frame.role is not Role.OPERATOR
+        )
+
+
+def _is_promise(chains: Sequence[Chain]) -> bool:
+    return any(frame.meaning.kind is CueKind.PROMISE for chain in chains for frame in chain.operators)
+
+
+def title_of(parse: Parse) -> str | None:
+    """The first headline of a text, or None."""
+    first = parse.paragraphs[0] if parse.paragraphs else None
+    if first is None or first.kind is not ParagraphKind.HEADLINE or first.start > 20:
+        return None
+    return re.sub(r"\s+", " ", parse.text[first.start : first.end])

@@ -1,0 +1,239 @@
+"""What pronouns and the like stand for, by plain rules: recency, number, animacy, subjects first, the speaker of a quote."""
+
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimgraph.extract.cues import PERSON_NOUNS, VOICES
+from claimgraph.extract.frames import Frame, Role
+from claimgraph.extract.names import Name, Names
+from claimgraph.extract.quotes import Quote
+from claimgraph.extract.words import Parse, Word
+from claimgraph.model import EntityKind
+
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+POSSESSIVE = frozenset({"his", "its", "their", "my", "our"})
+_RANGE = 5
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "appos", "ROOT", "agent"})
+_GROUPS = frozenset(
+    {
+        "government",
+        "army",
+        "team",
+        "party",
+        "company",
+        "police",
+        "family",
+        "public",
+        "staff",
+        "crew",
+        "opposition",
+        "union",
+        "club",
+        "group",
+        "council",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A noun phrase that a later pronoun may stand for."""
+
+    head: Word
+    name: Name | None
+    person: bool
+    plural: bool
+    group: bool
+    subject: bool
+
+
+class References:
+    """For each pronoun of a text the word that it stands for, as far as the rules can tell."""
+
+    def __init__(self, parse: Parse, names: Names, frames: Sequence[Frame], quotes: Sequence[Quote]) -> None:
+        self.parse = parse
+        self.names = names
+        self.target: dict[int, Word] = {}
+        self.place: dict[int, Word] = {}
+        self._genders: dict[int, str] = {}
+        self._speakers = _speakers(parse, frames, quotes)
+        self._walk()
+
+    def of(self, word: Word) -> Word | None:
+        """The head of what a pronoun stands for, followed to a noun; None where it is none or unresolved."""
+        found = self.target.get(word.index)
+        for _ in range(6):
+            if found is None or found.index not in self.target:
+                return found
+            found = self.target[found.index]
+        return found
+
+    def _walk(self) -> None:
+        recent: deque[Candidate] = deque(maxlen=40)
+        pending: list[Candidate] = []
+        place: Word | None = None
+        sentence = -1
+        for word in self.parse.words:
+            if word.sentence != sentence:
+                sentence = word.sentence
+            if word.pos == "PRON" or word.tag in {"PRP", "PRP$"}:
+                self._pronoun(word, recent)
+            elif word.lower == "there" and word.dep == "advmod" and place is not None:
+                self.target[word.index] = place
+            elif word.is_nominal and word.dep in _ARGUMENTS:
+                pending = [self._candidate(word)]
+                recent.extend(pending)
+                if word.entity in {"GPE", "LOC", "FAC"}:
+                    place = word
+            elif word.lower in {"latter", "former"}:
+                self._pair(word, recent)
+
+    def _candidate(self, word: Word) -> Candidate:
+        name = self.names.at(word)
+        person = (
+            name.kind is EntityKind.PERSON
+            if name is not None and name.kind is not EntityKind.THING
+            else word.lemma in PERSON_NOUNS or word.entity == "PERSON"
+        )
+        plural = word.tag in {"NNS", "NNPS"} or word.child("conj") is not None or word.lower in {"many", "some", "others", "both"}
+        group = (
+            word.lemma in _GROUPS or (word.lemma in VOICES and not person) or (name is not None and name.kind is EntityKind.ORGANISATION)
+        )
+        return Candidate(word, name, person, plural, group, word.dep in {"nsubj", "nsubjpass"})
+
+    def _pronoun(self, word: Word, recent: Sequence[Candidate]) -> None:
+        lower = word.lower
+        speaker = self._speakers.get(word.index)
+        if lower in FIRST:
+            if speaker is not None and speaker.head is not None and speaker.quoted:
+                self.target[word.index] = speaker.head
+            return
+        if lower in IT and _is_pleonastic(word):
+            return
+        best = max(recent, key=lambda candidate: self._score(word, candidate, speaker), default=None)
+        if best is not None and self._score(word, best, speaker) > 0 and lower in HE | SHE | IT | THEY:
+            self.target[word.index] = best.head
+            if lower in HE | SHE:
+                self._genders[self._identity(best)] = "he" if lower in HE else "she"
+
+    def _identity(self, candidate: Candidate) -> int:
+        return id(candidate.name) if candidate.name is not None else id(candidate.head)
+
+    def _score(self, word: Word, candidate: Candidate, speaker: "_Speaker | None") -> float:
+        """How well a candidate fits a pronoun; 0 or less where it cannot be meant."""
+        if not self._agrees(word, candidate) or self._clashes(word, candidate):
+            return 0.0
+        distance = word.sentence - candidate.head.sentence
+        if distance > _RANGE:
+            return 0.0
+        score = 10.0 - 2.5 * distance + 2.0 * candidate.subject + 0.01 * min(100, max(0, 100 - (word.index - candidate.head.index)))
+        score += 1.0 if candidate.name is not None else 0.0
+        if speaker is not None and speaker.head is not None:
+            same = candidate.head is speaker.head or (candidate.name is not None and candidate.name is self.names.at(speaker.head))
+            score += (-20.0 if speaker.quoted else 4.0 * (word.dep in {"nsubj", "nsubjpass", "poss"})) if same else 0.0
+        return score
+
+    def _agrees(self, word: Word, candidate: Candidate) -> bool:
+        lower = word.lower
+        if lower in HE | SHE:
+            known = self._genders.get(self._identity(candidate))
+            return (
+                candidate.person
+                and not candidate.plural
+                and (known is None or known == ("he" if lower in HE else "she"))
+                and _title_fits(lower, candidate.head)
+            )
+        if lower in THEY:
+            return candidate.plural or candidate.group
+        return (
+            lower in IT
+            and not candidate.person
+            and not candidate.plural
+            and candidate.head.entity not in {"DATE", "TIME", "NORP", "CARDINAL", "ORDINAL", "PERCENT", "MONEY"}
+            and candidate.head.pos in {"NOUN", "PROPN"}
+        )
+
+    def _clashes(self, word: Word, candidate: Candidate) -> bool:
+        """Whether both are arguments of one verb, so that they cannot be the same without "-self"."""
+        if word.lower.endswith(("self", "selves")):
+            return False
+        if word.tag == "PRP$":
+            return word.head is candidate.head
+        same_verb = word.head is candidate.head.head and word.dep in {"nsubj", "nsubjpass", "dobj", "dative"}
+        return same_verb or candidate.head.is_under(word.head) and word.head.is_nominal
+
+    def _pair(self, word: Word, recent: Sequence[Candidate]) -> None:
+        for candidate in reversed(recent):
+            second = candidate.head.child("conj")
+            if candidate.head.dep == "conj" and candidate.head.head.is_nominal:
+                self.target[word.index] = candidate.head if word.lower == "latter" else candidate.head.head
+                return
+            if second is not None:
+                self.target[word.index] = second if word.lower == "latter" else candidate.head
+                return
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Speaker:
+    head: Word | None
+    quoted: bool
+
+
+def _speakers(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) -> dict[int, _Speaker]:
+    """For each pronoun inside an attribution its innermost speaker, and whether the words are quoted."""
+    starts = [word.start for word in parse.words]
+    found: dict[int, _Speaker] = {}
+    voices = [frame for frame in frames if frame.role is Role.VOICE and frame.source is not None]
+    for frame in sorted(voices, key=lambda frame: -frame.extent):
+        for span in frame.contents:
+            for word in parse.words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+                if word.pos == "PRON" or word.tag in {"PRP", "PRP$"}:
+                    found[word.index] = _Speaker(frame.source, quoted=False)
+    for quote in quotes:
+        for word in parse.words[bisect_left(starts, quote.start) : bisect_left(starts, quote.end)]:
+            speaker = found.get(word.index)
+            if speaker is not None and speaker.head is not None and not quote.start <= speaker.head.start < quote.end:
+                found[word.index] = _Speaker(speaker.head, quoted=True)
+    return found
+
+
+def _is_pleonastic(word: Word) -> bool:
+    if word.dep == "expl":
+        return True
+    clause = any(child.dep in {"ccomp", "xcomp", "csubj", "advcl"} and child.index > word.index for child in word.head.children)
+    deeper = any(child.dep in {"acomp", "attr"} and child.child("ccomp", "xcomp") is not None for child in word.head.children)
+    return (
+        word.dep in {"nsubj", "nsubjpass"}
+        and word.head.lemma in {"be", "seem", "appear", "take", "happen", "turn", "say", "report", "believe", "rain", "become", "make"}
+        and (clause or deeper)
+    )
+
+
+def _title_fits(lower: str, head: Word) -> bool:
+    titles = {child.lower.rstrip(".") for child in head.children if child.dep == "compound"} | {head.lower}
+    if titles & {"mr", "lord", "sir", "king", "prince", "man", "father", "husband", "son", "brother", "chairman", "spokesman", "boy"}:
+        return lower in HE
+    if titles & {
+        "mrs",
+        "ms",
+        "miss",
+        "lady",
+        "queen",
+        "princess",
+        "woman",
+        "mother",
+        "wife",
+        "daughter",
+        "sister",
+        "chairwoman",
+        "spokeswoman",
+        "girl",
+    }:
+        return lower in SHE
+    return True

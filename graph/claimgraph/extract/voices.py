@@ -1,0 +1,146 @@
+"""Who speaks: the sources of one document, with the names that stand for them, their members and what they belong to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS
+from claimgraph.extract.frames import Frame
+from claimgraph.extract.names import Name, Names
+from claimgraph.extract.nations import nation_of
+from claimgraph.extract.references import FIRST, References
+from claimgraph.extract.wording import Wording
+from claimgraph.extract.words import Parse, Word
+from claimgraph.ids import mint_id
+from claimgraph.model import Affiliation, Document, Interest, Source, SourceKind
+
+AUTHOR = "author"
+UNNAMED = "unnamed source"
+
+
+@dataclass(slots=True)
+class Voices:
+    """The sources of a document as they are met. It grows while the text is read."""
+
+    document: Document
+    parse: Parse
+    names: Names
+    references: References
+    wording: Wording
+    found: dict[str, Source] = field(default_factory=dict)
+    by_word: dict[int, Source] = field(default_factory=dict)
+    roles: dict[str, Name] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Learn which roles the text gives to whom: "the minister" is later the one who was named so."""
+        for name in self.names.all:
+            for head in name.heads:
+                for noun in _described(head):
+                    self.roles.setdefault(noun, name)
+            for title in name.descriptions:
+                self.roles.setdefault(title, name)
+
+    def author(self) -> Source:
+        """The source that the text itself speaks as."""
+        name = self.document.authors[0] if self.document.authors else AUTHOR
+        return self.add(name, SourceKind.PERSON)
+
+    def unnamed(self) -> Source:
+        """The source of what is said by nobody that the text names."""
+        return self.add(UNNAMED, SourceKind.COLLECTIVE)
+
+    def of_frame(self, frame: Frame) -> Source:
+        """The source that a frame names; the unnamed one where it names none."""
+        return self.of_word(frame.source) if frame.source is not None else self.unnamed()
+
+    def of_word(self, head: Word) -> Source:
+        """The source that the words around `head` name."""
+        if head.index not in self.by_word:
+            self.by_word[head.index] = self._resolve(head)
+        return self.by_word[head.index]
+
+    def add(self, name: str, kind: SourceKind, *, variants: Iterable[str] = (), members: tuple[str, ...] = ()) -> Source:
+        """The source of this name, made where it is new."""
+        source_id = mint_id("source", self.document.id, name)
+        if source_id not in self.found:
+            self.found[source_id] = Source(source_id, self.document.id, kind, name, tuple(variants), members=members)
+        return self.found[source_id]
+
+    def update(self, source: Source, *, affiliation: Affiliation | None = None, interest: Interest | None = None) -> None:
+        """Note what the text says that a source belongs to or has a stake in."""
+        known = self.found[source.id]
+        affiliations = known.affiliations + ((affiliation,) if affiliation is not None and affiliation not in known.affiliations else ())
+        interests = known.interests + ((interest,) if interest is not None and interest not in known.interests else ())
+        self.found[source.id] = replace(known, affiliations=affiliations, interests=interests)
+
+    def _resolve(self, head: Word) -> Source:
+        if head.lower in FIRST and self.references.of(head) is None:
+            return self.author()
+        target = self.references.of(head) or head
+        if target.pos == "PRON" and target.lower in {"he", "she", "they", "it", "his", "her", "their", "its"}:
+            return self.add(self._written(target), SourceKind.COLLECTIVE if target.lower in {"they", "their"} else SourceKind.PERSON)
+        joint = [target, *_conjuncts(target)]
+        if len(joint) > 1 and all(word.is_nominal or word.pos == "ADJ" for word in joint):
+            members = [self._single(word) for word in joint]
+            if len({member.id for member in members}) > 1:
+                name = _listed([member.name for member in members])
+                return self.add(name, SourceKind.COLLECTIVE, members=tuple(dict.fromkeys(member.id for member in members)))
+        return self._single(target)
+
+    def _single(self, head: Word) -> Source:
+        name = self.names.at(head) or self._apposed_name(head) or self._by_role(head)
+        nation = nation_of(head.text) if head.dep in {"amod", "compound", "conj", "nmod"} else None
+        if nation is not None:
+            return self.add(nation, SourceKind.ORGANISATION, variants=(head.text,))
+        if name is not None:
+            return self.add(name.name, name.source_kind, variants=[variant for variant in name.variants if variant != name.name])
+        return self.add(self._common_name(head), _kind(head))
+
+    def _apposed_name(self, head: Word) -> Name | None:
+        apposed = head.child("appos")
+        return self.names.at(apposed) if apposed is not None and head.pos == "NOUN" else None
+
+    def _by_role(self, head: Word) -> Name | None:
+        """Who was named with this role before, where the text now says just "the minister"."""
+        definite = any(child.lower in {"the", "that", "this"} for child in head.children)
+        alone = all(child.dep in {"det", "punct", "relcl", "appos"} for child in head.children)
+        name = self.roles.get(head.lemma) if definite and alone and head.tag == "NN" else None
+        return name if name is not None and name.spans and name.spans[0][0] < head.start else None
+
+    def _common_name(self, head: Word) -> str:
+        words = self.wording.phrase(head)[:120].strip() or self._written(head)
+        article, _, rest = words.partition(" ")
+        return f"{article.lower()} {rest}" if article.lower() in {"the", "a", "an"} and rest else words
+
+    def _written(self, word: Word) -> str:
+        return self.parse.masked[word.start : word.end]
+
+
+def _described(head: Word) -> Iterable[str]:
+    for child in head.children:
+        if child.dep == "appos" and child.pos == "NOUN":
+            yield child.lemma
+        if child.dep == "compound" and child.pos == "NOUN" and child.lemma in PERSON_NOUNS:
+            yield child.lemma
+    if head.dep == "appos" and head.head.pos == "NOUN":
+        yield head.head.lemma
+
+
+def _conjuncts(word: Word) -> list[Word]:
+    found: list[Word] = []
+    current = word.child("conj")
+    while current is not None and len(found) < 8:
+        found.append(current)
+        current = current.child("conj")
+    return found
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _kind(head: Word) -> SourceKind:
+    if head.lemma in OUTLET_WORDS:
+        return SourceKind.OUTLET
+    if head.tag in {"NNS", "NNPS"} or head.lower in {"many", "some", "others", "most", "those", "everyone"}:
+        return SourceKind.COLLECTIVE
+    return SourceKind.PERSON if head.lemma in PERSON_NOUNS or head.entity == "PERSON" or head.pos == "PRON" else SourceKind.ORGANISATION

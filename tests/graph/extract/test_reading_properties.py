@@ -1,0 +1,63 @@
+"""What holds for the reading of any text at all."""
+
+import hashlib
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claimgraph.extract import read
+from claimgraph.ids import mint_id
+from claimgraph.model import Document, Reading
+
+PIECES = st.sampled_from(
+    [
+        "The minister said that ", "Maria Lopez denied that ", "thirty workers had died", "the plant was unsafe", ". ", ", ", "\n\n", "\n", ' "', '" ', "“", "”", "‘", "’", "'",
+        "she said", "according to the union", "he added", "It is likely that ", "Will it close?", "[1]", "who left in 2019, ", "the claim of France and Germany that ",
+        "with troops leaving ", "a former judge, ", "(", ")", "— ", "apparently ", "not ", "because ", "\u202e", "عربي ", "<script>alert(1)</script> ", "\x00", "😀", "The ", "that ",
+        "said ", "WALLACE: ", "1. ", "which was bad, ", "as reported by Reuters, ", "if ", "there ", "the latter ", "this claim ", "they ", "it ", "his ", "\u00a0", "was ", "X",
+    ]
+)  # fmt: skip
+TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=200))
+QUIET = settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+
+
+def document_of(text: str) -> Document:
+    return Document(mint_id("document", text), text, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def check(reading: Reading) -> None:
+    text = reading.document.text
+    claims, assertions, sources = ({node.id for node in nodes} for nodes in (reading.claims, reading.assertions, reading.sources))
+    for assertion in reading.assertions:
+        for anchor in (assertion.quote, *assertion.hedges, *([assertion.cue] if assertion.cue else [])):
+            assert anchor.holds_in(text)
+        assert assertion.content.id in claims | assertions
+        assert assertion.speaker.id in sources
+        assert assertion.speaker.name
+        if assertion.speaker.mention is not None:
+            assert 0 <= assertion.speaker.mention.start < assertion.speaker.mention.end <= len(text)
+    assert claims <= {assertion.content.claim for assertion in reading.assertions}
+    entities = {entity.id for entity in reading.entities}
+    for claim in reading.claims:
+        assert claim.text
+        assert set(claim.entities) <= entities
+    for source in reading.sources:
+        assert set(source.members) <= sources
+    for attribution in reading.attributions:
+        assert attribution.content
+        assert set(attribution.assertions) <= assertions
+    for link in reading.links:
+        assert {link.from_, link.to} <= claims
+        assert link.stated_in in assertions
+
+
+@QUIET
+@given(TEXTS)
+def test_any_text_is_read_with_exact_anchors_and_known_ids(text: str) -> None:
+    check(read(document_of(text)))
+
+
+@QUIET
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_reading_a_text_again_gives_the_same(text: str) -> None:
+    assert read(document_of(text)) == read(document_of(text))
