@@ -1,0 +1,235 @@
+"""The SPARQL index: an Oxigraph store that follows the journal and can be thrown away at any time.
+
+The number of the last entry that it holds (the watermark) is written in the same Oxigraph transaction as the quads of
+that entry, and applying an entry twice changes nothing, so a crash at any point is mended by following again. Oxigraph
+locks its folder: there is one holder, and only it changes anything in there.
+"""
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Store as Dataset
+
+from claimgraph.errors import StoreError
+from claimgraph.ids import kind_of
+from claimgraph.model import Graph, Link, LinkKind
+from claimgraph.rdf.mapping import EDGES, STANDING, edge_quads, node_quads, same_quads, to_quads
+from claimgraph.rdf.naming import check_base, id_of, iri_of
+from claimgraph.rdf.terms import CG, concept
+from claimgraph.store import Store
+
+MAPPING_VERSION = 1
+"""Part of the folder's name: an index that an older mapping wrote is not read, but rebuilt. Raise it with the mapping."""
+
+_REFLECTS = NamedNode(str(CG.reflects))
+_SAME = NamedNode(str(CG.representedBy))
+_FROM, _TO = NamedNode(str(CG.linkFrom)), NamedNode(str(CG.linkTo))
+_KIND, _STATUS = NamedNode(str(CG.linkKind)), NamedNode(str(CG.linkStatus))
+_STANDING = {NamedNode(str(concept(status))) for status in STANDING}
+_KINDS = {NamedNode(str(concept(kind))): kind for kind in LinkKind}
+Pair = tuple[str, str]
+
+
+class Index:
+    """The live graph of a store as quads, current up to `seq`. Safe to use from many threads.
+
+    Without a folder it lives in memory. Opening raises StoreError where another process holds the folder.
+    """
+
+    def __init__(self, folder: Path | None, store: Store, base: str) -> None:
+        self._store = store
+        self._base = check_base(base)
+        self._lock = threading.RLock()
+        self._temporary = tempfile.TemporaryDirectory(prefix="claimgraph-index-") if folder is None else None
+        self._home = Path(self._temporary.name) if self._temporary else Path(folder or "")
+        self._folder = None if folder is None else self._home / f"quads-{MAPPING_VERSION}"
+        self._checkpoints = self._home / "checkpoints"
+        self._home.mkdir(parents=True, exist_ok=True)
+        self._dataset = _open(self._folder)
+        shutil.rmtree(self._checkpoints, ignore_errors=True)
+        self._checkpoint: tuple[int, Path] | None = None
+        self._made = 0
+        self._seq = self._watermark()
+
+    @property
+    def seq(self) -> int:
+        """The number of the newest entry of the journal that the index holds."""
+        return self._seq
+
+    @property
+    def base(self) -> str:
+        """What every IRI of a node starts with."""
+        return self._base
+
+    def follow(self) -> int:
+        """Apply the journal up to now; the number of the newest entry held.
+
+        An index that is new, damaged, for another base or ahead of the journal (which then is another one) is rebuilt.
+        """
+        with self._lock:
+            newest = self._store.seq()
+            if self._seq > newest or (self._seq == 0 and (newest > 0 or self._dataset)):
+                self._rebuild(newest)
+            while self._seq < newest:
+                self._apply(self._seq + 1)
+            return self._seq
+
+    def quads(self) -> Iterator[Quad]:
+        """All quads but the watermark."""
+        return (quad for quad in self._dataset if quad.predicate != _REFLECTS)
+
+    def checkpoint(self) -> Path:
+        """A folder that holds the index as it is now, for reading only; the same one until the index moves on."""
+        with self._lock:
+            if self._checkpoint is None or self._checkpoint[0] != self._seq:
+                self._checkpoint = (self._seq, self._write_checkpoint())
+            return self._checkpoint[1]
+
+    def retire(self, in_use: Collection[Path]) -> None:
+        """Remove every checkpoint but the newest and those in use."""
+        with self._lock:
+            kept = {*in_use, *(() if self._checkpoint is None else (self._checkpoint[1],))}
+            for old in self._checkpoints.glob("*"):
+                if old not in kept:
+                    shutil.rmtree(old, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let go of the folder and remove the checkpoints."""
+        with self._lock:
+            self._dataset.flush()
+            self._dataset = Dataset()
+            shutil.rmtree(self._checkpoints, ignore_errors=True)
+            if self._temporary:
+                self._temporary.cleanup()
+
+    def _rebuild(self, newest: int) -> None:
+        self._dataset = Dataset()  # lets go of the folder, so that it can be emptied
+        if self._folder is not None:
+            self._dataset = _emptied(self._folder)
+        self._dataset.bulk_extend(to_quads(self._store.graph(), self._base))
+        self._dataset.add(self._mark(newest))
+        self._dataset.optimize()
+        self._seq = newest
+
+    def _apply(self, seq: int) -> None:
+        delta = self._store.delta(seq)
+        kept = {quad for node in delta.added.nodes() for quad in node_quads(node, self._base)}
+        gone = {quad for node in delta.retracted.nodes() for quad in node_quads(node, self._base)} - kept
+        for added, removed in (self._edge_changes(delta.added, delta.retracted), self._same_changes(delta.added)):
+            kept |= added
+            gone |= removed
+        self._dataset.update(_update([*gone, self._mark(self._seq)], [*kept, self._mark(seq)]))
+        self._seq = seq
+
+    def _edge_changes(self, added: Graph, retracted: Graph) -> tuple[set[Quad], set[Quad]]:
+        """The plain edges to add and to remove for every pair of claims of which a link changes."""
+        changed = {iri_of(link_id, self._base) for link_id in (*added.links, *retracted.links)}
+        pairs = {_pair(link) for graph in (added, retracted) for link in graph.links.values() if _joins_claims(link)}
+        wanted = {edge for link in added.links.values() for edge in edge_quads(link, self._base)}
+        for one, other in ((iri_of(a, self._base), iri_of(b, self._base)) for a, b in pairs):
+            wanted |= {edge for ends in ((one, other), (other, one)) for edge in self._standing(ends, changed)}
+        present = {quad for pair in pairs for quad in self._possible(pair) if quad in self._dataset}
+        return wanted - present, present - wanted
+
+    def _standing(self, ends: tuple[NamedNode, NamedNode], changed: set[NamedNode]) -> Iterator[Quad]:
+        """The plain edges of links from one end to the other that do not change now."""
+        for quad in self._dataset.quads_for_pattern(None, _FROM, ends[0], DefaultGraph()):
+            link = quad.subject
+            if link in changed or Quad(link, _TO, ends[1], DefaultGraph()) not in self._dataset:
+                continue
+            if self._object(link, _STATUS) in _STANDING:
+                kind = _KINDS[self._object(link, _KIND)]
+                yield Quad(ends[0], EDGES[kind], ends[1], DefaultGraph())
+                if kind is LinkKind.CONTRADICTS:
+                    yield Quad(ends[1], EDGES[kind], ends[0], DefaultGraph())
+
+    def _object(self, subject: object, predicate: NamedNode) -> NamedNode:
+        found = next(self._dataset.quads_for_pattern(subject, predicate, None, DefaultGraph()))  # type: ignore[arg-type]
+        assert isinstance(found.object, NamedNode)  # noqa: S101 - the mapping writes a concept here, and nobody else writes
+        return found.object
+
+    def _possible(self, pair: Pair) -> Iterator[Quad]:
+        one, other = (iri_of(end, self._base) for end in pair)
+        for edge in EDGES.values():
+            yield Quad(one, edge, other, DefaultGraph())
+            yield Quad(other, edge, one, DefaultGraph())
+
+    def _same_changes(self, current: Graph) -> tuple[set[Quad], set[Quad]]:
+        """What changes in who stands for whom; the delta carries the whole present answer."""
+        wanted = set(same_quads(current.same, self._base))
+        present = set(self._dataset.quads_for_pattern(None, _SAME, None, DefaultGraph()))
+        return wanted - present, present - wanted
+
+    def _mark(self, seq: int) -> Quad:
+        return Quad(NamedNode(self._base), _REFLECTS, Literal(seq), watermark_graph(self._base))
+
+    def _watermark(self) -> int:
+        marks = list(self._dataset.quads_for_pattern(NamedNode(self._base), _REFLECTS, None, watermark_graph(self._base)))
+        return int(marks[0].object.value) if len(marks) == 1 and isinstance(marks[0].object, Literal) else 0
+
+    def _write_checkpoint(self) -> Path:
+        self._made += 1
+        target = self._checkpoints / f"{self._seq:012d}-{self._made}"
+        self._checkpoints.mkdir(exist_ok=True)
+        if self._folder is not None:
+            self._dataset.backup(str(target))
+        else:
+            copy = Dataset(str(target))
+            copy.bulk_extend(self._dataset)
+            copy.flush()
+        return target
+
+
+def watermark_graph(base: str) -> NamedNode:
+    """The name of the graph that holds the watermark alone."""
+    return NamedNode(f"{base}index")
+
+
+def _pair(link: Link) -> Pair:
+    first, second = sorted((link.from_, link.to))
+    return first, second
+
+
+def _joins_claims(link: Link) -> bool:
+    return kind_of(link.from_) == "claim" and kind_of(link.to) == "claim"
+
+
+def _open(folder: Path | None) -> Dataset:
+    if folder is None:
+        return Dataset()
+    try:
+        return Dataset(str(folder))
+    except OSError as error:
+        if "lock" in str(error).lower():
+            raise StoreError(f"another process holds the SPARQL index at {folder.parent}: stop it, or ask it instead") from error
+    return _emptied(folder)
+
+
+def _emptied(folder: Path) -> Dataset:
+    """A new dataset where one was; callers hold the only reference to an old one no longer."""
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        return Dataset(str(folder))
+    except OSError as error:
+        raise StoreError(f"the SPARQL index at {folder} cannot be opened: {error}") from error
+
+
+def _update(gone: Iterable[Quad], kept: Iterable[Quad]) -> str:
+    """One SPARQL update, which Oxigraph applies as one transaction."""
+    return f"DELETE DATA {{\n{_data(gone)}}} ;\nINSERT DATA {{\n{_data(kept)}}}"
+
+
+def _data(quads: Iterable[Quad]) -> str:
+    graphs: dict[object, list[Triple]] = {}
+    for quad in quads:
+        graphs.setdefault(quad.graph_name, []).append(quad.triple)
+    blocks = []
+    for name, triples in graphs.items():
+        lines = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+        text = lines.decode("utf-8")
+        blocks.append(text if isinstance(name, DefaultGraph) else f"GRAPH {name} {{\n{text}}}\n")
+    return "".join(blocks)
