@@ -72,7 +72,7 @@ class _Parts:
         for link in graph.links.values():
             if link.status in LIVE and (link.kind is LinkKind.SUPPORTS or link.type is LinkType.UNDERCUT):
                 incoming.setdefault(origins.chains.claim_of(link.to) or link.to, []).append(link)
-        order = {node: number for number, node in enumerate((*graph.claims, *graph.links))}
+        order = {node: number for number, node in enumerate((*_reading_order(graph, origins), *graph.links))}
         verdicts = {judgement.target: judgement.verdict for judgement in graph.judgements.values()}
         return cls(graph, origins, order, incoming, verdicts, _by_end(_contradictions(graph, frozenset(LinkStatus))))
 
@@ -84,6 +84,13 @@ class _Parts:
     def endorsed(self, claim: str) -> bool:
         """Whether somebody stands behind the claim."""
         return bool(self.origins.of((claim,)).endorsers)
+
+
+def _reading_order(graph: Graph, origins: OriginIndex) -> list[str]:
+    """The claims, document by document, in the order in which their words stand there."""
+    documents = {document: number for number, document in enumerate(graph.documents)}
+    starts = {claim: min((first.quote.start for first in origins.chains.first_hands(claim)), default=0) for claim in graph.claims}
+    return sorted(graph.claims, key=lambda claim: (documents.get(graph.claims[claim].document, -1), starts[claim]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A quote with its context, in order; `cut_before` and `cut_after` tell that the text goes on."""
+    """A quote with its context, in order; `cut_before` and `cut_after` tell that its paragraph goes on."""
 
     document: str
     stretches: tuple[Stretch, ...]
@@ -44,7 +44,8 @@ def excerpt_of(document: Document, quote: Anchor, clashes: Iterable[Span] = ()) 
     cuts = {window.start, window.end, quote.start, quote.end, *(end for span in near for end in (span.start, span.end))}
     inside = sorted(cut for cut in cuts if window.start <= cut <= window.end)
     stretches = [Stretch(document.text[start:end], _role(start, end, quote, near)) for start, end in pairwise(inside)]
-    return Excerpt(document.id, tuple(stretches), window.start > 0, window.end < len(document.text))
+    before, after = document.text[: window.start][-2:].strip(" \t\r"), document.text[window.end :][:2].strip(" \t\r")
+    return Excerpt(document.id, tuple(stretches), bool(before) and before != "\n\n", bool(after) and after != "\n\n")
 
 
 def _role(start: int, end: int, quote: Anchor, clashes: Iterable[Span]) -> str:

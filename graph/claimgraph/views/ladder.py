@@ -108,7 +108,7 @@ def _strut_line(strut: Strut, stressed: bool) -> str:
 
 def _struts_circles(layout: Layout, selected: str | None) -> str:
     circles = "".join(_circle(strut, selected in strut.crossing.links) for strut in layout.struts)
-    return f'<g class="contradicts rungs" color="{CONTRADICTS}" fill="{PAPER}" stroke="currentColor" stroke-width="2">{circles}</g>'
+    return f'<g class="contradicts joints" color="{CONTRADICTS}" fill="{PAPER}" stroke="currentColor" stroke-width="2">{circles}</g>'
 
 
 def _circle(strut: Strut, stressed: bool) -> str:
@@ -168,5 +168,6 @@ def to_mini_svg(dispute: Dispute, rows: int = 6) -> str:
     squares = "".join(
         f"M{x} {8 * row + 3}h6v6h-6z" for x, claims in zip((1, 65), sides, strict=False) for row in range(min(rows, len(claims)))
     )
-    dashes = f'<path class="contradicts" d="{lines}" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="4 3"/>'
+    pattern = "4 3" if dispute.rungs else "1 4"
+    dashes = f'<path class="contradicts" d="{lines}" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="{pattern}"/>'
     return f'<svg class="mini" width="72" height="{height}" aria-hidden="true">{dashes}<path d="{squares}" fill="currentColor"/></svg>'

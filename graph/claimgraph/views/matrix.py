@@ -67,11 +67,13 @@ def matrix_of(graph: Graph, dispute: Dispute) -> Matrix:
 
 
 def _grouped(graph: Graph, dispute: Dispute) -> dict[tuple[str, str], list[str]]:
-    """The claims of each position by the first of the same text."""
+    """The claims of each position by one of the same text, those of the strongest rungs first."""
+    ends = [end for rung in (*dispute.rungs, *dispute.apparent) for end in (rung.a, rung.b)]
     heads: dict[tuple[str, str], str] = {}
     groups: dict[tuple[str, str], list[str]] = {}
     for position in dispute.positions:
-        for claim in position.claims:
+        inside = set(position.claims)
+        for claim in dict.fromkeys((*(end for end in ends if end in inside), *position.claims)):
             head = heads.setdefault((position.letter, graph.claims[claim].text.casefold()), claim)
             groups.setdefault((position.letter, head), []).append(claim)
     return groups
