@@ -6,7 +6,7 @@ alone they make a dispute without rungs, ranked last.
 """
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.ids import mint_id
@@ -40,10 +40,11 @@ def derive_disputes(graph: Graph) -> tuple[Dispute, ...]:
     live, apparent = _contradictions(graph, LIVE), _contradictions(graph, {LinkStatus.APPARENT})
     restated = [link for link in graph.links.values() if link.type is LinkType.RESTATES and _joins_claims(graph, link, LIVE)]
     beside = _by_end(apparent)
-    found = [_dispute(parts, group, beside) for group in _groups(parts, live, restated)]
-    held = {claim for dispute in found for position in dispute.positions for claim in position.claims}
+    groups = list(_groups(parts, live, restated))
+    held = {claim for group in groups for claim in group.claims}
     alone = [link for link in apparent if link.from_ not in held and link.to not in held]
-    found += [_dispute(parts, replace(group, links=[]), _by_end(group.links)) for group in _groups(parts, alone, restated)]
+    groups += [replace(group, links=()) for group in _groups(parts, alone, restated)]
+    found = [_dispute(parts, group, beside, eldest) for group, eldest in zip(groups, _eldest_links(graph, groups), strict=True)]
     return tuple(sorted(found, key=contestedness))
 
 
@@ -62,7 +63,6 @@ class _Parts:
     order: Mapping[str, int]
     incoming: Mapping[str, Sequence[Link]]
     verdicts: Mapping[str, str]
-    history: Mapping[str, Sequence[Link]]
 
     @classmethod
     def of(cls, graph: Graph) -> "_Parts":
@@ -74,12 +74,7 @@ class _Parts:
                 incoming.setdefault(origins.chains.claim_of(link.to) or link.to, []).append(link)
         order = {node: number for number, node in enumerate((*_reading_order(graph, origins), *graph.links))}
         verdicts = {judgement.target: judgement.verdict for judgement in graph.judgements.values()}
-        return cls(graph, origins, order, incoming, verdicts, _by_end(_contradictions(graph, frozenset(LinkStatus))))
-
-    def eldest(self, claims: Collection[str]) -> Link:
-        """The oldest contradiction between two of these claims, whatever became of it: deciding on a link must not move a dispute."""
-        found = (link for claim in claims for link in self.history.get(claim, ()))
-        return min((link for link in found if link.from_ in claims and link.to in claims), key=lambda link: self.order[link.id])
+        return cls(graph, origins, order, incoming, verdicts)
 
     def endorsed(self, claim: str) -> bool:
         """Whether somebody stands behind the claim."""
@@ -132,7 +127,21 @@ def _groups(parts: _Parts, links: Sequence[Link], restated: Sequence[Link]) -> I
             yield _Group(claims, sorted(found.values(), key=lambda link: parts.order[link.id]), neighbours)
 
 
-def _dispute(parts: _Parts, group: _Group, beside: Mapping[str, Sequence[Link]]) -> Dispute:
+def _eldest_links(graph: Graph, groups: Sequence[_Group]) -> list[Link]:
+    """For each group the oldest contradiction that it ever had: deciding on a link must not move a dispute to another id.
+
+    A contradiction between two groups belongs to that of its first end, so that no two groups have the same.
+    """
+    home = {claim: number for number, group in enumerate(groups) for claim in group.claims}
+    found: dict[int, Link] = {}
+    for link in _contradictions(graph, frozenset(LinkStatus)):
+        number = home.get(link.from_, home.get(link.to))
+        if number is not None:
+            found.setdefault(number, link)
+    return [found[number] for number in range(len(groups))]
+
+
+def _dispute(parts: _Parts, group: _Group, beside: Mapping[str, Sequence[Link]], eldest: Link) -> Dispute:
     """The dispute of a group; `beside` holds apparent links by either end."""
     apparent = list({link.id: link for claim in group.claims for link in beside.get(claim, ())}.values())
     side = _sides(parts, group, apparent)
@@ -142,7 +151,6 @@ def _dispute(parts: _Parts, group: _Group, beside: Mapping[str, Sequence[Link]])
     decisive = (rungs or shown)[0]
     supports, undercuts = _attached(parts, group.claims, inner)
     pair = parts.graph.claims[decisive.a], parts.graph.claims[decisive.b]
-    eldest = parts.eldest(side)
     made = Dispute(
         mint_id("dispute", *sorted((eldest.from_, eldest.to))),
         question_of(*pair, decisive.type, seen=_seen(parts, pair)),
@@ -162,8 +170,7 @@ def _dispute(parts: _Parts, group: _Group, beside: Mapping[str, Sequence[Link]])
 
 def _sides(parts: _Parts, group: _Group, apparent: Sequence[Link]) -> dict[str, int]:
     """The camp of each claim, 0 for A: the side that affirms where one claim of the decisive pair is a negation, else the older side."""
-    neighbours = group.neighbours if group.links else neighbours_of(Edge(link.from_, link.to, -1) for link in apparent)
-    side = camps_of(group.claims, neighbours)
+    side = camps_of(group.claims, group.neighbours)
     inner = [link for link in (group.links or apparent) if link.from_ in side and link.to in side]
     decisive = _rungs(parts, inner, side)[0]
     first, second = (parts.graph.claims[claim].slots.polarity for claim in (decisive.a, decisive.b))
