@@ -35,6 +35,7 @@ from claimgraph.model import (
     LinkType,
     Mention,
     Modality,
+    Node,
     Polarity,
     Quantity,
     Slots,
@@ -95,9 +96,8 @@ def documents(draw: st.DrawFn, number: int = 0) -> Document:
     """A document; `number` keeps those of one graph apart."""
     text = draw(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
     place = spans(len(text))
-    marks = st.builds(
-        lambda mark, span, target, dangling: Citation(mark, span.start, span.end, target, dangling), texts, place, _maybe(texts), st.booleans()
-    )
+    fields = st.tuples(texts, place, _maybe(texts), st.booleans())
+    marks = fields.map(lambda held: Citation(held[0], held[1].start, held[1].end, held[2], held[3]))
     return Document(
         id=mint_id("document", number, text),
         text=text,
@@ -239,5 +239,5 @@ def graphs(draw: st.DrawFn, max_documents: int = 2) -> Graph:
         for number in range(draw(st.integers(0, 2)))
     ]
     same = {sources[-1].id: sources[0].id} if len(sources) > 1 and draw(st.booleans()) else {}
-    nodes = [*(cast.document for cast in casts), *sources, *(entity for cast in casts for entity in cast.entities)]
+    nodes: list[Node] = [*(cast.document for cast in casts), *sources, *(entity for cast in casts for entity in cast.entities)]
     return Graph.of([*nodes, *claims, *assertions, *links, *judgements], same)

@@ -18,7 +18,7 @@ from claimgraph.errors import StoreError
 from claimgraph.ids import kind_of
 from claimgraph.model import Graph, Link, LinkKind
 from claimgraph.rdf.mapping import EDGES, STANDING, edge_quads, node_quads, same_quads, to_quads
-from claimgraph.rdf.naming import check_base, id_of, iri_of
+from claimgraph.rdf.naming import check_base, iri_of
 from claimgraph.rdf.terms import CG, concept
 from claimgraph.store import Store
 

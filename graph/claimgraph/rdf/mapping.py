@@ -101,7 +101,8 @@ class _Writing:
     def describe(self, subject: NamedNode, value: Any) -> Iterator[Quad]:
         """Every field of a dataclass of the model but an id, and but what is empty where that is the default."""
         orders: dict[str, list[str]] = {}
-        for item in properties_of(type(value)):
+        kind: type = type(value)
+        for item in properties_of(kind):
             held = getattr(value, item.field)
             if held == item.default and not item.required and held in _EMPTY:
                 continue
@@ -157,7 +158,7 @@ class _Reading:
 
     def nodes(self) -> Iterator[Node]:
         """Every subject that has one of our classes, as a node."""
-        kinds = {NamedNode(str(terms[0])): kind for kind, terms in CLASSES.items()}
+        kinds: dict[Term, type] = {NamedNode(str(terms[0])): kind for kind, terms in CLASSES.items()}
         for subject, facts in self._facts.items():
             for term in facts.get(_TYPE.value, ()):
                 if term in kinds:
@@ -253,7 +254,7 @@ def _number(kind: type[float] | type[int], term: Term) -> Any:
         value = kind(_text(term))
     except ValueError as error:
         raise InputError(f"{term} is not a number that fits") from error
-    if value != value:  # noqa: PLR0124 - only NaN differs from itself, and it would never compare equal again
+    if value != value:  # NaN, which would never compare equal again
         raise InputError(f"{term} is not a number")
     return value
 

@@ -42,7 +42,7 @@ def test_assertions_stand_in_the_graph_of_their_document_and_all_else_in_the_def
     assertion_iris = tuple(f"{BASE}{node_id}" for node_id in telling.graph().assertions)
     provenance = NamedNode(f"{BASE}{telling.document.id}#provenance")
     for quad in to_quads(telling.graph(), BASE):
-        about_an_assertion = quad.subject.value.startswith(assertion_iris)
+        about_an_assertion = str(quad.subject).strip("<>").startswith(assertion_iris)
         assert quad.graph_name == (provenance if about_an_assertion else DefaultGraph())
 
 
@@ -125,8 +125,9 @@ def test_a_node_under_another_base_is_an_input_error() -> None:
 
 def _edges(graph: Graph) -> set[tuple[str, str, str]]:
     terms = {str(CG.supports): "supports", str(CG.contradicts): "contradicts"}
-    return {
-        (quad.subject.value.removeprefix(BASE), terms[quad.predicate.value], quad.object.value.removeprefix(BASE))
-        for quad in to_quads(graph, BASE)
-        if quad.predicate.value in terms
-    }
+    edges = [quad for quad in to_quads(graph, BASE) if quad.predicate.value in terms]
+    return {(_id(quad.subject), terms[quad.predicate.value], _id(quad.object)) for quad in edges}
+
+
+def _id(term: object) -> str:
+    return str(term).strip("<>").removeprefix(BASE)

@@ -1,0 +1,186 @@
+"""SPARQL over the index: queries are scanned, then answered by worker processes that read a checkpoint and can be killed.
+
+The text of a query is never parsed in this process.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from claimgraph.errors import NotFoundError, QueryError, QueryUnavailableError
+from claimgraph.rdf.formats import GRAPHS, SOLUTIONS, choose_format
+from claimgraph.rdf.index import Index
+from claimgraph.rdf.process import WorkerAnswer, WorkerDiedError, WorkerProcess, death_error
+from claimgraph.rdf.scan import ScanLimits, scan_query
+from claimgraph.rdf.terms import CG, PREFIXES
+
+Answer = WorkerAnswer
+"""What `SparqlWorkers.answer` returns."""
+
+_CHEAP = 0.05
+"""Seconds: a checkpoint that took no longer is taken for every change."""
+_SHARE = 10
+"""A dearer one is taken at most for a tenth of the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class SparqlLimits:
+    """What a query may cost: seconds, bytes of address space, bytes of answer; and how many may run and wait."""
+
+    deadline: float = 10.0
+    memory: int = 1 << 30
+    answer: int = 32 << 20
+    workers: int = 2
+    waiting: int = 32
+    scan: ScanLimits = field(default_factory=ScanLimits)
+
+
+class SparqlWorkers:
+    """A pool of worker processes over the newest checkpoint of an index. Safe to use from many threads."""
+
+    def __init__(self, index: Index, limits: SparqlLimits | None = None) -> None:
+        self._index = index
+        self._limits = limits or SparqlLimits()
+        self._lock = threading.Lock()
+        self._waiting = 0
+        self._closed = False
+        self._taken_at = self._cost = 0.0
+        self._shown = -1
+        self._checkpoint: Path | None = None
+        self._all: set[WorkerProcess] = set()
+        self._idle: queue.Queue[WorkerProcess | None] = queue.Queue()
+        for _ in range(self._limits.workers):
+            self._idle.put(self._start())
+
+    def answer(
+        self,
+        query: str,
+        *,
+        accept: str = "",
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        min_seq: int = 0,
+    ) -> Answer:
+        """The answer in the media type that `accept` likes best, and the entry of the journal that it reflects.
+
+        The graphs named here take the place of those in the query's FROM; any that the store does not hold is empty.
+        Raises NotFoundError where the journal has no entry `min_seq` yet, and the errors of QueryError.
+        """
+        scan_query(query, self._limits.scan)
+        request = {
+            "query": query,
+            "solutions": choose_format(accept, SOLUTIONS),
+            "graph": choose_format(accept, GRAPHS),
+            "default_graphs": list(default_graphs),
+            "named_graphs": list(named_graphs),
+            "base": self._index.base,
+            "prefixes": PREFIXES,
+            "watermark": [self._index.base, str(CG.reflects)],
+        }
+        if request["solutions"] is None and request["graph"] is None:
+            raise QueryError("none of the media types in Accept can be had here", code="not-acceptable")
+        return self._ask(request, min_seq)
+
+    def ready(self) -> bool:
+        """Whether a worker answers; it takes no more than a query's deadline."""
+        try:
+            self.answer("ASK {}")
+        except QueryError:
+            return False
+        return True
+
+    def close(self) -> None:
+        """End all workers; queries that run end with QueryUnavailableError."""
+        with self._lock:
+            self._closed = True
+        while not self._idle.empty():
+            idle = self._idle.get()
+            if idle is not None:
+                self._end(idle)
+        with self._lock:
+            for worker in self._all:
+                worker.stop()
+
+    def _ask(self, request: dict[str, Any], min_seq: int) -> Answer:
+        worker = self._take()
+        try:
+            self._assign(worker, min_seq)
+            return worker.ask({**request, "folder": str(worker.folder)}, deadline=self._limits.deadline, most_bytes=self._limits.answer)
+        except WorkerDiedError as error:
+            if self._closed:
+                raise QueryUnavailableError("the server is shutting down") from error
+            raise death_error(str(error)) from error
+        finally:
+            self._give_back(worker)
+
+    def _take(self) -> WorkerProcess:
+        """An idle worker, waiting for one no longer than a query may take."""
+        with self._lock:
+            if self._closed or self._waiting >= self._limits.waiting:
+                raise QueryUnavailableError("too many queries are waiting: try again in a moment")
+            self._waiting += 1
+        try:
+            worker = self._idle.get(timeout=self._limits.deadline)
+        except queue.Empty as error:
+            raise QueryUnavailableError("all workers are busy: try again in a moment") from error
+        finally:
+            with self._lock:
+                self._waiting -= 1
+        return self._living(worker)
+
+    def _living(self, worker: WorkerProcess | None) -> WorkerProcess:
+        if worker is not None and worker.alive:
+            return worker
+        if worker is not None:
+            self._end(worker)
+        started = self._start()
+        if started is None:
+            self._idle.put(None)
+            raise QueryUnavailableError("no worker process could be started: try again in a moment")
+        return started
+
+    def _start(self) -> WorkerProcess | None:
+        try:
+            worker = WorkerProcess(self._limits.memory)
+        except OSError:
+            return None
+        with self._lock:
+            self._all.add(worker)
+        return worker
+
+    def _end(self, worker: WorkerProcess) -> None:
+        worker.kill()
+        with self._lock:
+            self._all.discard(worker)
+
+    def _give_back(self, worker: WorkerProcess) -> None:
+        if worker.usable and not self._closed:
+            self._idle.put(worker)
+            return
+        self._end(worker)
+        self._idle.put(None if self._closed else self._start())
+
+    def _assign(self, worker: WorkerProcess, min_seq: int) -> None:
+        """Point a worker at a checkpoint that is new enough, and remove those that no worker reads."""
+        with self._lock:
+            newest = self._index.follow()
+            if newest < min_seq:
+                raise NotFoundError(f"the journal has no entry {min_seq} yet: the newest is {newest}", code="seq-not-reached")
+            if newest != self._shown and (self._shown < min_seq or self._affordable()):
+                self._refresh(newest)
+            worker.folder = self._checkpoint
+            self._index.retire([other.folder for other in self._all if other.folder is not None])
+
+    def _affordable(self) -> bool:
+        return self._cost <= _CHEAP or time.monotonic() - self._taken_at >= _SHARE * self._cost
+
+    def _refresh(self, newest: int) -> None:
+        began = time.monotonic()
+        self._checkpoint = self._index.checkpoint()
+        self._taken_at = time.monotonic()
+        self._cost = self._taken_at - began
+        self._shown = newest
