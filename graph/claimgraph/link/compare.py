@@ -1,12 +1,15 @@
 """Whether two claims contradict each other, support each other or neither, by which rule, and on which words."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from claimgraph.link import numbers, values
+from claimgraph.link import causes, numbers, values
 from claimgraph.link.alignment import BROADER, SAME, Alignment, align
 from claimgraph.link.profile import Profile, profile_of
-from claimgraph.link.rules import Clash, both_ways, denials, opposites
+from claimgraph.link.clash import Clash, both_ways
+from claimgraph.link.denials import denials
+from claimgraph.link.opposites import opposites
+from claimgraph.link.roles import are_kept_apart, roles_of, same_thing
 from claimgraph.model import Claim, LinkType, Modality, Span
 
 CONTRADICTS, SUPPORTS, NEITHER = "contradicts", "supports", "neither"
@@ -55,7 +58,7 @@ def _compare(a: Profile, b: Profile) -> Comparison:
     if not _may_touch(a, b):
         return NOTHING
     if a.text == b.text:
-        return _supporting(a, b, 1.0, LinkType.RESTATES)
+        return _supporting(1.0, LinkType.RESTATES)
     view = align(a, b)
     if _can_collide(a.modality, b.modality):
         clash = max(_clashes(view), key=lambda found: found.score, default=None)
@@ -79,7 +82,9 @@ def _clashes(view: Alignment) -> Iterator[Clash]:
     yield from opposites(view)
     yield from numbers.different_counts(view)
     yield from values.different_values(view)
-    yield from values.rival_causes(view)
+    yield from values.different_dates(view)
+    yield from causes.rival_causes(view)
+    yield from causes.rival_agents(view)
 
 
 def _contradicting(view: Alignment, clash: Clash) -> Comparison:
@@ -97,12 +102,27 @@ def _agreement(view: Alignment) -> Comparison:
     """Support where one claim says all that the other says, with nothing turned round."""
     if any(view.a.terms[left].negative != view.b.terms[right].negative for left, right in view.pairs.items()) or numbers.differ(view):
         return NOTHING
+    if _differs(view):
+        return NOTHING
     back = view.mirrored()
     forward, backward = _covered(view), _covered(back)
     best = max(forward, backward)
     if best < 0.9 or not _main_words_agree(view):
         return NOTHING
-    return _supporting(view.a, view.b, best * 0.9, LinkType.RESTATES if min(forward, backward) >= 0.8 else LinkType.PREMISE)
+    return _supporting(best * 0.9, LinkType.RESTATES if min(forward, backward) >= 0.8 else LinkType.PREMISE)
+
+
+def _differs(view: Alignment) -> bool:
+    """Whether what both claims name is another thing in each, or who does it to whom is changed round."""
+    for left, right in view.pairs.items():
+        one, other = view.a.terms[left], view.b.terms[right]
+        if one.tag.startswith("NN") and are_kept_apart(view, left, right):
+            return True
+        if one.tag.startswith("VB") and other.tag.startswith("VB"):
+            ours, theirs = roles_of(view.a, left), roles_of(view.b, right)
+            if min(same_thing(view, ours.agent, theirs.agent), same_thing(view, ours.theme, theirs.theme)) == 0.0:
+                return True
+    return any(True for _ in opposites(view))
 
 
 def _covered(view: Alignment) -> float:
@@ -119,7 +139,7 @@ def _main_words_agree(view: Alignment) -> bool:
     )
 
 
-def _supporting(a: Profile, b: Profile, score: float, type_: LinkType) -> Comparison:
+def _supporting(score: float, type_: LinkType) -> Comparison:
     rationale = "Both say the same." if type_ is LinkType.RESTATES else "One says all that the other says, and more."
     return Comparison(SUPPORTS, type_, round(score, 3), (), (), f"rule:restates@{VERSION}", rationale)
 
@@ -128,5 +148,3 @@ def _spans(profile: Profile, places: Iterable[int]) -> tuple[Span, ...]:
     """The ranges of words in the claim's text, in order."""
     return tuple(Span(profile.terms[place].start, profile.terms[place].end) for place in sorted(set(places)))
 
-
-Rule = Callable[[Alignment], Iterator[Clash]]

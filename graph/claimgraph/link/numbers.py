@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from claimgraph.link.alignment import Alignment, same_thing
+from claimgraph.link.alignment import Alignment
 from claimgraph.link.profile import Count, Profile
-from claimgraph.link.rules import Clash
+from claimgraph.link.clash import Clash
+from claimgraph.link.roles import same_thing
 from claimgraph.model import LinkType, Quantity
 
 
@@ -75,12 +76,11 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
 def _clash(view: Alignment, one: Count, other: Count) -> Iterator[Clash]:
     """The clash of two counts, if enough of the rest agrees."""
     ours, theirs = _inside(view.a, one), _inside(view.b, other)
-    forward = view.coverage(view.a.content, without=frozenset(ours))
-    backward = view.mirrored().coverage(view.b.content, without=frozenset(theirs))
-    if max(forward, backward) < 0.7 or min(forward, backward) < 0.4:
+    rest, most = view.shares(ours, theirs)
+    if most < 0.7 or rest < 0.4:
         return
     words = f"“{one.quantity.words}” and “{other.quantity.words}” cannot both be the number."
-    yield Clash(LinkType.QUANTITY, 0.6 + 0.35 * (forward + backward) / 2, "numbers", ours, theirs, words)
+    yield Clash(LinkType.QUANTITY, 0.6 + 0.35 * (rest + most) / 2, "numbers", ours, theirs, words)
 
 
 def _inside(profile: Profile, count: Count) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claimgraph.link.alignment import roles_of
+from claimgraph.link.roles import roles_of
 from claimgraph.link.anchoring import clash_spans, shown_by
 from claimgraph.link.profile import Profile, profile_of
 from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Source, Span, Stance, mint_link_id
@@ -58,7 +58,7 @@ def _described(graph: Graph, claim: Claim, profile: Profile, word: int) -> Sourc
     place = roles.agent if roles.agent >= 0 else roles.theme
     if place < 0:
         return None
-    inside = sorted(profile.under(place))
+    inside = sorted(profile.tree.under(place))
     words = claim.text[profile.terms[inside[0]].start : profile.terms[inside[-1]].end].lower()
     named = [
         source

@@ -1,0 +1,100 @@
+"""What one claim denies and the other states."""
+
+from collections.abc import Iterator
+
+from claimgraph.link.alignment import BROADER, MATE, SAME, Alignment
+from claimgraph.link.clash import Clash
+from claimgraph.link.profile import GENERIC, LIGHT, Profile
+from claimgraph.link.roles import are_kept_apart, roles_of, same_thing, subject_of
+from claimgraph.model import LinkType
+
+_NEGATORS = frozenset("no not never nobody nothing none without neither nor hardly".split())
+_EFFECTS = frozenset("effect impact influence role benefit link connection relation relationship correlation association difference".split())
+_EFFECTIVE = frozenset({"increase", "cause", "help", "recovery", "strength", "quality", "usefulness", "speed"})
+"""Axes of verbs and nouns that state an effect, whichever way it goes."""
+ENTAILED = (SAME, BROADER, MATE)
+
+
+def denials(view: Alignment) -> Iterator[Clash]:
+    """Clauses of a that are denied and whose content b states."""
+    for head in dict.fromkeys(view.a.terms[place].clause for place in view.a.content if view.a.terms[place].negative):
+        if view.a.terms[head].negative:
+            yield from _denied_clause(view, head)
+            yield from _no_effect(view, head)
+
+
+def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
+    """The clash of a denied clause of a with what b states, if b states all that matters of it."""
+    a, b = view.a, view.b
+    predicates = predicates_of(a, head)
+    said = [place for place in predicates if _is_said(view, place)]
+    if not said or len(said) < len(predicates):
+        return
+    inside = a.tree.under(head)
+    denied = [place for place in a.content if place in inside and a.terms[place].negative]
+    coverage = view.coverage(denied, relations=ENTAILED)
+    subjects = _subjects_agree(view, head, view.pairs[said[0]])
+    if coverage < 0.8 or subjects == 0.0 or _speaks_of_another(view, denied):
+        return
+    negators = [place for place in inside if a.terms[place].dep == "neg" or a.terms[place].lemma in _NEGATORS]
+    words = f"One says “{a.terms[said[-1]].form}”, the other denies it."
+    yield Clash(LinkType.DENIAL, 0.6 + 0.35 * coverage * subjects, "polarity", (*negators[:1], said[-1]), (view.pairs[said[-1]],), words)
+
+
+def _is_said(view: Alignment, place: int) -> bool:
+    """Whether b says a word of a, or something narrower, and does not deny it."""
+    return view.relations.get(place) in ENTAILED and not view.b.terms[view.pairs[place]].negative
+
+
+def _speaks_of_another(view: Alignment, denied: list[int]) -> bool:
+    """Whether a noun of the denied clause is another thing than its match: "the first raid", "the second raid"."""
+    return any(view.a.terms[place].tag.startswith("NN") and are_kept_apart(view, place, view.pairs[place]) for place in denied if place in view.pairs)
+
+
+def predicates_of(profile: Profile, head: int) -> list[int]:
+    """The words that carry what a clause says: its verb, or what a light verb brings; of "there is no man running": "man" and "running"."""
+    tree, term = profile.tree, profile.terms[head]
+    if tree.child(head, "expl") >= 0:
+        noun = tree.child(head, "attr", "dobj", "nsubj")
+        verbs = [low for low in tree.children[noun] if tree.terms[low].dep in ("acl", "relcl")] if noun >= 0 else []
+        return [place for place in (noun, *verbs) if place >= 0 and (tree.terms[place].weight > 0 or place == noun)]
+    if term.weight > 0:
+        return [head]
+    for dependency in ("acomp", "attr", "oprd", "xcomp", "dobj", "prep", "agent", "advmod"):
+        found = tree.child(head, dependency)
+        if found >= 0 and dependency == "prep":
+            return [place for place in (found, tree.object_of(found)) if place >= 0 and tree.terms[place].weight > 0]
+        if found >= 0 and tree.terms[found].weight > 0:
+            return [found]
+    return []
+
+
+def _subjects_agree(view: Alignment, head: int, other: int) -> float:
+    """How surely the subject of a clause of a is that of the clause of a word of b; nobody and somebody agree with anyone."""
+    ours, theirs = subject_of(view.a, head), subject_of(view.b, view.b.terms[other].clause)
+    mine, yours = roles_of(view.a, head), roles_of(view.b, other)
+    if mine.theme == ours and yours.theme >= 0 and view.b.terms[other].tag.startswith("VB"):
+        theirs = yours.theme
+    elif mine.agent == ours and yours.agent >= 0:
+        theirs = yours.agent
+    if ours >= 0 and view.a.terms[ours].lemma in (*GENERIC, "nobody", "none", "nothing"):
+        return 0.9
+    return same_thing(view, ours, theirs)
+
+
+def _no_effect(view: Alignment, head: int) -> Iterator[Clash]:
+    """The clash of "has no effect on mortality" with any statement of an effect on it by the same subject."""
+    a, b = view.a, view.b
+    noun = a.tree.child(head, "dobj", "attr", "nsubj")
+    if noun < 0 or a.terms[noun].lemma not in _EFFECTS or a.terms[head].lemma not in {*LIGHT, "show", "play", "find", "exist"}:
+        return
+    on = next((a.tree.object_of(low) for low in a.tree.children[noun] if a.terms[low].lemma in ("on", "upon", "in")), -1)
+    subject = subject_of(a, head)
+    for place in b.content:
+        term = b.terms[place]
+        roles = roles_of(b, place)
+        if term.negative or not term.tag.startswith("VB") or not {axis for axis, _ in term.poles} & _EFFECTIVE or on not in view.pairs:
+            continue
+        if same_thing(view, on, roles.theme) >= 0.8 and same_thing(view, subject, roles.agent) >= 0.8:
+            rationale = f"One states an effect (“{term.form}”), the other says that there is none."
+            yield Clash(LinkType.DENIAL, 0.85, "no-effect", (noun,), (place,), rationale)

@@ -1,0 +1,118 @@
+"""Which words of a claim are said and which are denied: negations, and what they reach."""
+
+from dataclasses import replace
+
+from claimgraph.link.grammar import Term, Tree
+
+NEGATIONS = frozenset("not never hardly scarcely barely nowhere n't n’t nor".split())
+NOBODY = frozenset("nobody nothing none neither no-one".split())
+_REVERSING = frozenset("deny refute dispute doubt reject".split())
+_FAILING = frozenset("fail refuse cease stop avoid decline forget neglect deny unable unwilling impossible prevent".split())
+_RAISING = frozenset("think believe expect true case correct seem appear likely suggest show evidence sign proof".split())
+_FALSE = frozenset("false untrue incorrect wrong unfounded baseless".split())
+_CLAUSES = frozenset("ROOT conj ccomp advcl relcl acl pcomp parataxis csubj csubjpass xcomp".split())
+
+
+def with_polarity(tree: Tree) -> Tree:
+    """The tree with each word knowing its clause and whether it is denied."""
+    heads = [_clause_of(tree, term.place) for term in tree.terms]
+    denied: dict[int, bool] = {}
+    for head in sorted(set(heads), key=tree.depth):
+        denied[head] = (_own_negations(tree, head) % 2 == 1) ^ _from_above(tree, head, denied.get(heads[tree.terms[head].head], False))
+    local = _locally_denied(tree)
+    return tree.with_terms(
+        tuple(replace(term, clause=head, negative=denied[head] ^ (term.place in local)) for term, head in zip(tree.terms, heads, strict=True))
+    )
+
+
+def _clause_of(tree: Tree, place: int) -> int:
+    """The head of the clause that a word is in."""
+    for _ in range(len(tree.terms)):
+        term = tree.terms[place]
+        if term.head == place or _heads_clause(term):
+            return place
+        place = term.head
+    return place
+
+
+def _heads_clause(term: Term) -> bool:
+    """Whether a word heads a clause of its own."""
+    if term.dep not in _CLAUSES:
+        return False
+    return term.tag.startswith(("VB", "MD")) or (term.dep in ("ccomp", "advcl", "relcl") and term.tag.startswith(("JJ", "NN")))
+
+
+def _from_above(tree: Tree, head: int, outer: bool) -> bool:
+    """Whether what stands over a clause denies it; `outer` is whether the clause above is denied."""
+    term = tree.terms[head]
+    above = tree.terms[term.head]
+    if term.head == head:
+        return False
+    match term.dep:
+        case "xcomp":
+            return outer ^ bool(_complements(tree, term.head) & _FAILING)
+        case "ccomp" | "csubj" | "csubjpass" | "acl":
+            return _content_is_denied(tree, term, outer)
+        case "conj":
+            return outer and (tree.has(term.head, "or", "nor") or above.dep in ("acl", "relcl", "xcomp"))
+        case "relcl":
+            return outer and is_nothing(tree, term.head)
+        case "pcomp":
+            return above.lemma == "without" or (above.lemma == "from" and tree.terms[above.head].lemma in {*_FAILING, "far"})
+        case _:
+            return False
+
+
+def _content_is_denied(tree: Tree, term: Term, outer: bool) -> bool:
+    """Whether a clause of content is denied: "denied that", "it is not true that", "no evidence that", "no man doing"."""
+    if term.dep == "acl" and is_nothing(tree, term.head):
+        return True
+    complements = _complements(tree, term.head)
+    raised = outer and bool(complements & (_RAISING | _REVERSING | _FALSE))
+    return bool(complements & (_REVERSING | _FALSE)) ^ raised
+
+
+def _complements(tree: Tree, place: int) -> set[str]:
+    """The lemma of a word and of what it says of its subject."""
+    return {tree.terms[low].lemma for low in tree.children[place] if tree.terms[low].dep in ("acomp", "attr", "oprd")} | {tree.terms[place].lemma}
+
+
+def _own_negations(tree: Tree, head: int) -> int:
+    """How many words right under a clause's head negate it."""
+    return sum(1 for low in tree.children[head] if _negates(tree, low))
+
+
+def _negates(tree: Tree, place: int) -> bool:
+    """Whether a word that hangs on a clause's head negates the clause; "not only" does not."""
+    term = tree.terms[place]
+    if term.dep == "neg" or term.lemma in NEGATIONS:
+        return not any(tree.terms[near].lemma == "only" for near in (place + 1, place - 1) if 0 <= near < len(tree.terms))
+    if term.dep in ("nsubj", "nsubjpass", "dobj", "attr"):
+        return is_nothing(tree, place)
+    if term.dep == "agent":
+        return tree.object_of(place) >= 0 and is_nothing(tree, tree.object_of(place))
+    return term.lemma == "far" and tree.has(place, "from") and _is_degree(tree, place)
+
+
+def _is_degree(tree: Tree, place: int) -> bool:
+    """Whether "far from" measures a quality and not a distance: what it governs is a verb or an adjective."""
+    start = next(low for low in tree.children[place] if tree.terms[low].lemma == "from")
+    return any(tree.terms[low].tag.startswith(("JJ", "VB")) for low in tree.children[start])
+
+
+def is_nothing(tree: Tree, place: int) -> bool:
+    """Whether a noun phrase names nothing: "nobody", "no troops", "none of the men", "not a single man"."""
+    if tree.terms[place].lemma in NOBODY:
+        return True
+    return any(tree.terms[low].lemma in ("no", "neither") or tree.terms[low].dep == "neg" for low in tree.children[place])
+
+
+def _locally_denied(tree: Tree) -> set[int]:
+    """The words that only a phrase denies: what stands under "without", and nouns with "no" behind a preposition other than "by"."""
+    found: set[int] = set()
+    for term in tree.terms:
+        if term.lemma == "without" and term.tag == "IN":
+            found |= tree.under(term.place) - {term.place}
+        elif term.dep == "pobj" and tree.terms[term.head].dep != "agent" and is_nothing(tree, term.place):
+            found |= tree.under(term.place)
+    return found

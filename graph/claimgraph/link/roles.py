@@ -1,0 +1,160 @@
+"""Who does what to whom in a claim, and whether two noun phrases name one thing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimgraph.link.alignment import SAME, Alignment, is_kind
+from claimgraph.link.profile import GENERIC, LIGHT, Profile
+
+ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
+        1,
+    )
+}
+_NAMED = ("GPE", "NORP", "PERSON", "ORG", "LOC", "FAC")
+_MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who does something and to what it happens (places in a profile, -1 where unstated); a state has a theme only."""
+
+    agent: int
+    theme: int
+
+
+def subject_of(profile: Profile, place: int) -> int:
+    """The subject of a clause's head, also where an outer clause or the noun it describes supplies it; -1 where none does."""
+    tree = profile.tree
+    for _ in range(8):
+        found = tree.child(place, "nsubj", "nsubjpass", "csubj")
+        if found >= 0 and tree.terms[found].tag not in ("WDT", "WP"):
+            return found
+        term = tree.terms[place]
+        if term.head == place:
+            return tree.child(place, "attr") if tree.child(place, "expl") >= 0 else -1
+        if term.dep in ("acl", "relcl"):
+            return term.head
+        if term.dep not in ("conj", "xcomp", "advcl", "pcomp", "ccomp"):
+            return -1
+        place = term.head
+    return -1
+
+
+def roles_of(profile: Profile, place: int) -> Roles:
+    """Who does what a word says, and to what it happens; for a word that no verb governs, what it describes is the theme."""
+    tree, term = profile.tree, profile.terms[place]
+    if term.dep in ("amod", "advmod", "nummod", "compound") and term.clause != place:
+        return Roles(-1, term.head)
+    if not term.tag.startswith("VB"):
+        return Roles(-1, _described(profile, place))
+    subject, object_ = subject_of(profile, place), tree.child(place, "dobj")
+    if term.lemma in LIGHT and object_ < 0:
+        return Roles(-1, subject)
+    if is_passive(profile, place):
+        return Roles(agent_of_passive(profile, place), subject)
+    return Roles(subject, object_) if object_ >= 0 else Roles(-1, subject)
+
+
+def agent_of_passive(profile: Profile, place: int) -> int:
+    """What stands behind "by" under a verb, or -1."""
+    tree = profile.tree
+    by = next((low for low in tree.children[place] if tree.terms[low].lemma == "by" and tree.terms[low].dep in ("agent", "prep")), -1)
+    return tree.object_of(by)
+
+
+def is_passive(profile: Profile, place: int) -> bool:
+    """Whether a verb is passive: by its helpers, or as a participle behind a noun."""
+    tree, term = profile.tree, profile.terms[place]
+    if tree.child(place, "nsubjpass", "auxpass") >= 0:
+        return True
+    return term.tag == "VBN" and term.dep in ("acl", "advcl", "amod") and tree.child(place, "dobj") < 0
+
+
+def _described(profile: Profile, place: int) -> int:
+    """What a noun or adjective for a state is said of: "the collapse of the army", "the army's collapse", else the clause's subject."""
+    tree = profile.tree
+    subject = subject_of(profile, profile.terms[place].clause)
+    if subject not in (place, -1):
+        return subject
+    of = tree.child(place, "prep")
+    if of >= 0 and tree.terms[of].lemma == "of":
+        return tree.object_of(of)
+    return tree.child(place, "poss", "compound")
+
+
+def same_thing(view: Alignment, left: int, right: int) -> float:
+    """How surely two noun phrases name one thing, in [0, 1]: 0 where they differ, 0.5 where one is a pronoun or unstated."""
+    if left < 0 or right < 0:
+        return 0.5
+    a, b = view.a.terms[left], view.b.terms[right]
+    if a.lemma in GENERIC or b.lemma in GENERIC or "PRP" in (a.tag, b.tag):
+        return 0.6 if a.lemma == b.lemma else 0.5
+    if are_kept_apart(view, left, right):
+        return 0.0
+    if view.pairs.get(left) == right or a.keys & b.keys:
+        return 0.9 if view.relations.get(left, SAME) != SAME else 1.0
+    if _share(names_of(view.a, left), names_of(view.b, right)) or is_kind(a, b) or is_kind(b, a):
+        return 0.8
+    return 0.6 if _head_inside(view, left, right) else 0.0
+
+
+def are_kept_apart(view: Alignment, left: int, right: int, besides: frozenset[int] = frozenset()) -> bool:
+    """Whether what stands with two nouns says that they are two: other names, other numbers in a row, opposed or other modifiers.
+
+    `besides` are places of a whose difference is the very clash in question.
+    """
+    ours, theirs = names_of(view.a, left), names_of(view.b, right)
+    if ours and theirs and not _share(ours, theirs):
+        return True
+    mine = [low for low in view.a.tree.children[left] if view.a.terms[low].dep in _MODIFIERS and low not in besides]
+    yours = [low for low in view.b.tree.children[right] if view.b.terms[low].dep in _MODIFIERS]
+    return any(_exclude(view, one, other) for one in mine for other in yours)
+
+
+def _exclude(view: Alignment, one: int, other: int) -> bool:
+    """Whether two modifiers of two nouns make them two things: opposed, other ordinals, or other nouns."""
+    left, right = view.a.terms[one], view.b.terms[other]
+    if {(axis, -end) for axis, end in left.poles} & right.poles:
+        return True
+    if left.form in ORDINALS and right.form in ORDINALS:
+        return left.form != right.form
+    unmatched = one not in view.pairs and other not in view.pairs.values()
+    return unmatched and left.dep == right.dep == "compound" and left.weight > 0 and right.weight > 0
+
+
+def names_of(profile: Profile, place: int) -> set[str]:
+    """The lemmas of the names in the noun phrase of a word, without what hangs on it by a clause."""
+    tree = profile.tree
+    near = [place, *(low for low in tree.children[place] if tree.terms[low].dep in ("compound", "amod", "poss", "nmod", "appos", "flat"))]
+    near += [low for high in near[1:] for low in tree.children[high] if tree.terms[low].dep in ("compound", "poss")]
+    near += _of_phrases(profile, place)
+    terms = (tree.terms[low] for low in near)
+    return {term.lemma for term in terms if term.tag.startswith("NNP") or (term.entity in _NAMED and term.weight)}
+
+
+def _share(ours: set[str], theirs: set[str]) -> bool:
+    """Whether two sets of names share one, also as beginnings: "russia" and "russian"."""
+    if ours & theirs:
+        return True
+    return any(left[:5] == right[:5] and len(left) > 4 and len(right) > 4 for left in ours for right in theirs)
+
+
+def _head_inside(view: Alignment, left: int, right: int) -> bool:
+    """Whether the head of one noun phrase is a word of the other: "the rebels" and "the ranks of the rebels"."""
+    inside_b = any(view.b.terms[low].keys & view.a.terms[left].keys for low in _phrase(view.b, right))
+    return inside_b or any(view.a.terms[low].keys & view.b.terms[right].keys for low in _phrase(view.a, left))
+
+
+def _phrase(profile: Profile, place: int) -> Iterator[int]:
+    """The nouns of a noun phrase close to its head: compounds, possessors, what follows "of"."""
+    yield from (low for low in profile.tree.children[place] if profile.terms[low].dep in ("compound", "poss", "nmod"))
+    yield from _of_phrases(profile, place)
+
+
+def _of_phrases(profile: Profile, place: int) -> Iterator[int]:
+    """What follows "of" under a noun."""
+    tree = profile.tree
+    return (tree.object_of(low) for low in tree.children[place] if tree.terms[low].lemma == "of" and tree.object_of(low) >= 0)
