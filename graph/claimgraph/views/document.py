@@ -10,6 +10,9 @@ from itertools import pairwise
 from claimgraph.model import Citation, Document, Graph, Span
 
 _BLANK_LINES = re.compile(r"\r?\n[^\S\n]*(?:\r?\n[^\S\n]*)+")
+_LINE_ENDS = re.compile(r"(?:\r?\n[^\S\n]*)+")
+WIDEST = 120
+"""A text with a longer line is not wrapped by hand: each of its lines is a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,9 @@ def mark_text(document: Document, spans: Mapping[str, Sequence[Span]], clashes: 
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    wrapped = max(map(len, text.split("\n"))) <= WIDEST
     start = 0
-    for gap in _BLANK_LINES.finditer(text):
+    for gap in (_BLANK_LINES if wrapped else _LINE_ENDS).finditer(text):
         if text[start : gap.start()].strip():
             yield start, gap.start()
         start = gap.end()

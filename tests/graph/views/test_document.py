@@ -40,6 +40,12 @@ def test_a_mark_may_run_over_paragraphs() -> None:
     assert marked.paragraphs[1].segments[0].closes == ("one",)
 
 
+def test_each_line_is_a_paragraph_unless_the_text_is_wrapped_by_hand() -> None:
+    long = "word " * 40
+    assert len(mark_text(written(f"{long}\n{long}\n"), {}).paragraphs) == 2
+    assert len(mark_text(written("short\nlines\n\nof verse"), {}).paragraphs) == 2
+
+
 def test_spans_outside_the_text_are_left_out() -> None:
     marked = mark_text(written("abc"), {"one": [Span(1, 9)], "two": [Span(2, 2)], "three": [Span(-1, 2)]})
     assert marked.numbers == {}
