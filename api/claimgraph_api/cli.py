@@ -54,7 +54,7 @@ VersionOption = Annotated[bool, typer.Option("--version", callback=_version, is_
 
 @app.callback()
 def options(version: VersionOption = False) -> None:
-    """Claimgraph keeps who says what, on whose word, and where they collide."""
+    """claimgraph keeps who says what, on whose word, and where they collide."""
 
 
 @app.command()

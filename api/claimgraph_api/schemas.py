@@ -14,14 +14,18 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 
-@cache
 def schema_of(kind: type) -> type[BaseModel]:
     """The pydantic model of a dataclass of the model: the same fields by their JSON names, nothing else allowed."""
+    return _made(kind.__qualname__, kind)
+
+
+@cache
+def _made(name: str, kind: Any) -> type[BaseModel]:
     hints = typing.get_type_hints(kind)
     fields: dict[str, Any] = {
         field.name.rstrip("_"): (_schema_type(hints[field.name]), _default(field)) for field in dataclasses.fields(kind)
     }
-    return create_model(kind.__name__, __config__=ConfigDict(extra="forbid"), __doc__=kind.__doc__, **fields)
+    return create_model(name, __config__=ConfigDict(extra="forbid"), __doc__=kind.__doc__, **fields)
 
 
 def _default(field: Any) -> Any:
@@ -47,8 +51,8 @@ class NewDocument(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"text": "The mayor denied that the bridge is closed."}]})
 
-    text: str | None = Field(None, description="The text, stored exactly as given.")
-    url: str | None = Field(None, description="The address of a page to fetch, http or https.")
+    text: str | None = Field(default=None, description="The text, stored exactly as given.")
+    url: str | None = Field(default=None, description="The address of a page to fetch, http or https.")
     title: str | None = None
 
 
@@ -64,7 +68,7 @@ class NewJudgement(BaseModel):
         description="On links: proposed, confirmed, dismissed, apparent; on names: same, different; on claims: accepted, rejected."
     )
     note: str = ""
-    other: str | None = Field(None, description="The second node, where the verdict is about sameness.")
+    other: str | None = Field(default=None, description="The second node, where the verdict is about sameness.")
 
 
 class NewRetraction(BaseModel):

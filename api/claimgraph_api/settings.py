@@ -14,17 +14,17 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CLAIMGRAPH_", extra="forbid", frozen=True)
 
-    store: str = Field("./claimgraph-data", description="The folder or database URL of the record.")
-    host: str = Field("127.0.0.1", description="The address that the server listens on; beyond loopback every request needs a key.")
-    port: int = Field(8000, ge=0, le=65535)
-    base: str = Field("http://127.0.0.1:8000/", description="What the IRIs of nodes begin with, in RDF and SPARQL.")
-    index: Path | None = Field(None, description="The folder of the SPARQL index; beside the record where none is given.")
-    allow_anonymous_read: bool = Field(False, description="Whether reading needs no key beyond loopback.")
-    allow_private_urls: bool = Field(False, description="Whether documents may be fetched from private addresses.")
-    most_upload_bytes: int = Field(12_000_000, gt=0)
-    sparql_seconds: float = Field(10.0, gt=0)
-    sparql_memory: int = Field(1_000_000_000, gt=0, description="Bytes of memory that one SPARQL worker may use.")
-    sparql_workers: int = Field(2, ge=1, le=64)
+    store: str = Field(default="./claimgraph-data", description="The folder or database URL of the record.")
+    host: str = Field(default="127.0.0.1", description="The address that the server listens on; beyond loopback every request needs a key.")
+    port: int = Field(default=8000, ge=0, le=65535)
+    base: str = Field(default="http://127.0.0.1:8000/", description="What the IRIs of nodes begin with, in RDF and SPARQL.")
+    index: Path | None = Field(default=None, description="The folder of the SPARQL index; beside the record where none is given.")
+    allow_anonymous_read: bool = Field(default=False, description="Whether reading needs no key beyond loopback.")
+    allow_private_urls: bool = Field(default=False, description="Whether documents may be fetched from private addresses.")
+    most_upload_bytes: int = Field(default=12_000_000, gt=0)
+    sparql_seconds: float = Field(default=10.0, gt=0)
+    sparql_memory: int = Field(default=1_000_000_000, gt=0, description="Bytes of memory that one SPARQL worker may use.")
+    sparql_workers: int = Field(default=2, ge=1, le=64)
 
     @property
     def on_loopback(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from claimgraph.errors import UnreadableError
-from claimgraph.model import Claim, Dispute, Graph, Node, Reading
+from claimgraph.model import Assertion, Claim, Dispute, Graph, Node, Reading
 from claimgraph.store import Hit, Key
 
 _SIGNS = {"endorses": "▲", "reports": "↻", "doubts": "~", "denies": "✕", "concedes": "◐", "asks": "?"}
@@ -90,19 +90,24 @@ def print_reading(reading: Reading) -> None:
     graph = Graph.of_reading(reading)
     outer = {item.content.assertion: item for item in reading.assertions if item.content.assertion}
     for assertion in reading.assertions:
-        if assertion.content.claim is None:
-            continue
-        chain, here = [], assertion
-        while here is not None and len(chain) < 100:
-            chain.append(f"{_SIGNS[here.stance]} {here.speaker.name}")
-            here = outer.get(here.id)  # type: ignore[assignment]
-        claim = graph.claims[assertion.content.claim]
-        print_lines([f"{assertion.quote.start:>6}  {claim.text}", f"        {' ← '.join(chain)}  {_hedge(assertion)}"])
+        if assertion.content.claim is not None:
+            voices = " ← ".join(f"{_SIGNS[item.stance]} {item.speaker.name}" for item in _outward(assertion, outer))
+            print_lines(
+                [f"{assertion.quote.start:>6}  {graph.claims[assertion.content.claim].text}", f"        {voices}  {_hedge(assertion)}"]
+            )
     print_lines(f"dropped: {item.what}: {item.reason}: {item.words}" for item in reading.dropped)
     print_lines(f"{finding.kind}: {finding.message}" for finding in reading.findings)
 
 
-def _hedge(assertion: Any) -> str:
+def _outward(assertion: Assertion, outer: Mapping[str | None, Assertion]) -> Iterator[Assertion]:
+    """The assertion, then each that reports the one before."""
+    here: Assertion | None = assertion
+    while here is not None:
+        yield here
+        here = outer.get(here.id)
+
+
+def _hedge(assertion: Assertion) -> str:
     words = ", ".join(f"“{hedge.exact}”" for hedge in assertion.hedges)
     return f"({assertion.certainty.value}{': ' + words if words else ''})" if words or assertion.certainty != "unstated" else ""
 

@@ -54,10 +54,9 @@ def _graphs(_shelf: str) -> Callable[..., Response]:
 def _describe(shelf: str) -> tuple[dict[str, Any], dict[int | str, dict[str, Any]], dict[int | str, dict[str, Any]]]:
     filters = [{"name": name, "in": "query", "required": False, "schema": {"type": "string"}} for name in FILTERS[shelf]]
     model = schema_of(KINDS[shelf])
-    listed = model.model_json_schema(ref_template="#/components/schemas/{model}")
-    listed.pop("$defs", None)
-    page = {"type": "object", "properties": {"items": {"type": "array", "items": {"$ref": f"#/components/schemas/{model.__name__}"}}}}
-    page["properties"] |= {"next": {"type": ["string", "null"]}, "total": {"type": ["integer", "null"]}}
+    items = {"type": "array", "items": {"$ref": f"#/components/schemas/{model.__name__}"}}
+    properties = {"items": items, "next": {"type": ["string", "null"]}, "total": {"type": ["integer", "null"]}}
+    page = {"type": "object", "properties": properties}
     return {"parameters": filters}, {200: {"content": {JSON: {"schema": page}}}}, {200: {"model": model}}
 
 

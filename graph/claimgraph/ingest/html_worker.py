@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 MEMORY = 1_500_000_000
-SECONDS = 20
+SECONDS = 10
 
 
 def main() -> None:

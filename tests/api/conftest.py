@@ -1,0 +1,42 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from builders import contested_province
+from fastapi.testclient import TestClient
+
+from claimgraph.store import Store
+from claimgraph_api.app import create_app
+from claimgraph_api.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def filled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds the worked example; tests that change it must copy it."""
+    folder = tmp_path_factory.mktemp("filled")
+    with Store.open(folder) as store:
+        store.add(contested_province().reading(), actor="test")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def client(filled_folder: Path) -> Iterator[TestClient]:
+    """A client of a server over the worked example, for tests that only read."""
+    with TestClient(create_app(Settings(store=str(filled_folder))), base_url="http://127.0.0.1:8000") as opened:
+        yield opened
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[TestClient]:
+    """A client of a server over an empty store of its own."""
+    with TestClient(create_app(Settings(store=str(tmp_path / "store"))), base_url="http://127.0.0.1:8000") as opened:
+        yield opened
+
+
+@pytest.fixture
+def changeable(tmp_path: Path) -> Iterator[TestClient]:
+    """A client of a server over a worked example of its own."""
+    with Store.open(tmp_path / "store") as store:
+        store.add(contested_province().reading(), actor="test")
+    with TestClient(create_app(Settings(store=str(tmp_path / "store"))), base_url="http://127.0.0.1:8000") as opened:
+        yield opened

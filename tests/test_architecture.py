@@ -1,0 +1,112 @@
+"""Which part may import which, where the network is used, and how long things may be."""
+
+import ast
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+GROUND = {"model", "ids", "errors", "records", "language", "chains"}
+ARROWS = {
+    "model": {"ids"},
+    "ids": set(),
+    "errors": set(),
+    "records": GROUND,
+    "language": GROUND,
+    "chains": {"model", "ids"},
+    "extract": GROUND,
+    "link": GROUND,
+    "reason": GROUND,
+    "views": GROUND,
+    "store": GROUND,
+    "rdf": GROUND | {"store"},
+    "exchange": GROUND | {"store", "rdf"},
+    "ingest": GROUND | {"store", "extract", "link"},
+}
+"""What each part of the core may import besides itself."""
+NETWORK = {"httpx", "requests", "urllib3", "socket", "http", "aiohttp", "urllib.request"}
+NETWORKED = {"ingest/fetch.py"}
+WEB = {"fastapi", "starlette", "uvicorn", "typer", "jinja2", "pydantic", "pydantic_settings"}
+
+
+def modules(folder: str) -> list[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("path", modules("graph"), ids=lambda path: str(path.relative_to(ROOT / "graph/claimgraph")))
+def test_each_part_of_the_core_imports_only_what_it_may(path: Path) -> None:
+    part = path.relative_to(ROOT / "graph/claimgraph").parts[0].removesuffix(".py")
+    if part == "__init__":
+        return
+    for name in imports(path):
+        assert not name.startswith("claimgraph_api"), f"the core knows the web: {name}"
+        assert name.split(".")[0] not in WEB, f"the core knows a web framework: {name}"
+        if name == "claimgraph" or not name.startswith("claimgraph."):
+            continue
+        other = name.split(".")[1]
+        assert other == part or other in ARROWS[part], f"{part} may not import {other}"
+
+
+def test_only_the_pipeline_reads_links_and_stores() -> None:
+    for path in modules("graph/claimgraph/ingest"):
+        if path.name != "pipeline.py":
+            assert not {"claimgraph.extract", "claimgraph.link"} & {".".join(name.split(".")[:2]) for name in imports(path)}, path
+
+
+def test_only_the_fetcher_uses_the_network() -> None:
+    for path in modules("graph"):
+        used = NETWORK & {name for full in imports(path) for name in (full, full.split(".")[0])}
+        assert not used or str(path.relative_to(ROOT / "graph/claimgraph")) in NETWORKED, f"{path} uses {used}"
+
+
+def code_lines(source: str) -> int:
+    """How many lines hold code: no blank lines, comments or docstrings."""
+    tree = ast.parse(source)
+    lines = {number for number, line in enumerate(source.splitlines(), 1) if line.strip() and not line.strip().startswith("#")}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            lines -= set(range(node.lineno, (node.end_lineno or 0) + 1))
+    return len(lines)
+
+
+def test_functions_and_files_stay_short() -> None:
+    lengths, files = [], []
+    for path in [*modules("graph"), *modules("api")]:
+        source = path.read_text(encoding="utf-8")
+        files.append((code_lines(source), path))
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                doc = ast.get_docstring(node, clean=False)
+                lengths.append(
+                    ((node.end_lineno or 0) - node.lineno + 1 - (len(doc.splitlines()) if doc else 0), f"{path}:{node.lineno} {node.name}")
+                )
+    assert max(lengths)[0] <= 45, max(lengths)
+    assert statistics.median(length for length, _ in lengths) <= 8
+    assert max(files)[0] <= 400, max(files)
+
+
+def public_names(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    """The public functions and classes of a module and of its public classes."""
+    waiting: list[ast.Module | ast.ClassDef] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while waiting:
+        for node in waiting.pop().body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                yield node
+                waiting += [node] if isinstance(node, ast.ClassDef) else []
+
+
+def test_every_public_name_is_documented() -> None:
+    for path in [*modules("graph"), *modules("api")]:
+        for node in public_names(path):
+            assert ast.get_docstring(node), f"{path}:{node.lineno} {node.name} has no docstring"
