@@ -29,6 +29,8 @@ At = Annotated[Site, Depends(site_of)]
 PER_PAGE = 25
 MOST_CHOICES = 60
 """How many entities or voices a filter offers, the busiest first."""
+MOST_BESIDE = 60
+"""How many contradictions are listed that the ladder does not draw."""
 FRONT = 8
 
 
@@ -81,6 +83,7 @@ def dispute_values(whole: Graph, dispute: Dispute, rung: str | None = None) -> d
     graph = of_dispute(whole, dispute)
     chosen = selected_rung(dispute, rung)
     balance = balance_of(graph, dispute)
+    drawn = {link for crossing in balance.crossings for link in crossing.links}
     return {
         "dispute": dispute,
         "graph": graph,
@@ -89,6 +92,7 @@ def dispute_values(whole: Graph, dispute: Dispute, rung: str | None = None) -> d
         "link": graph.links[chosen.link],
         "balance": balance,
         "numbers": numbered(balance),
+        "beside": [rung for rung in (*dispute.rungs, *dispute.apparent) if rung.link not in drawn][:MOST_BESIDE],
         "texts": {statement.claim: statement.text for statement in balance.statements()},
         "ladder": Markup(draw(balance, dispute, selected=chosen.link)),  # noqa: S704 - our own SVG, every word in it escaped
         "matrix": matrix_of(graph, dispute),

@@ -1,0 +1,221 @@
+import gzip
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from builders import Telling, contested_province
+from claimgraph.model import Dispute, LinkStatus, LinkType
+from visiting import Visitor
+
+
+@pytest.fixture(scope="module")
+def visitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    with Visitor(tmp_path_factory.mktemp("disputes")) as made:
+        made.store.add(contested_province().reading(), actor="test")
+        yield made
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Visitor]:
+    with Visitor(tmp_path) as made:
+        yield made
+
+
+def _dispute(visitor: Visitor, number: int = 0) -> Dispute:
+    return visitor.site.disputes()[number]
+
+
+def _html(visitor: Visitor, address: str, status: int = 200) -> str:
+    answer = visitor.get(address)
+    assert answer.status_code == status
+    return answer.text
+
+
+def test_a_dispute_shows_both_quotes_with_the_words_that_clash(visitor: Visitor) -> None:
+    html = _html(visitor, f"/disputes/{_dispute(visitor, 1).id}")
+    assert "<h1>Was the column routed near Safir?</h1>" in html
+    assert html.count('<mark class="clash">') == 2
+    assert re.search(r'<mark class="clash">&#39;routed&#39;</mark>', html)
+
+
+def test_each_quote_links_to_its_place_in_the_document(visitor: Visitor) -> None:
+    dispute = _dispute(visitor)
+    html = _html(visitor, f"/disputes/{dispute.id}")
+    for claim in (dispute.rungs[0].a, dispute.rungs[0].b):
+        address = f"/documents/{dispute.documents[0]}#c-{claim}"
+        assert f'href="{address}"' in html
+        assert f'id="c-{claim}"' in _html(visitor, address.split("#")[0])
+
+
+def test_every_claim_of_the_dispute_is_in_the_ladder_the_outline_and_the_matrix(visitor: Visitor) -> None:
+    for dispute in visitor.site.disputes():
+        html = _html(visitor, f"/disputes/{dispute.id}")
+        parts = {
+            "ladder": html[html.index("<svg") : html.index("</svg>")],
+            "outline": html[html.index('class="outline"') : html.index("</details>", html.index('class="outline"'))],
+            "matrix": html[html.index('class="matrix"') : html.index("</table>")],
+        }
+        texts = {visitor.site.graph().claims[claim].text for position in dispute.positions for claim in position.claims}
+        for text in texts:
+            words = text.split()[-1]
+            assert all(words in part for part in parts.values()), text
+
+
+def test_a_rung_can_be_chosen_in_the_address(visitor: Visitor) -> None:
+    dispute = _dispute(visitor)
+    html = _html(visitor, f"/disputes/{dispute.id}?rung={dispute.rungs[1].link}")
+    face = html[html.index('id="face-off"') : html.index('id="rungs-head"')]
+    assert "rival explanations" in face
+    assert f'name="target" value="{dispute.rungs[1].link}"' in face
+    assert 'aria-current="true"' in html
+
+
+def test_an_unknown_rung_shows_the_strongest(visitor: Visitor) -> None:
+    dispute = _dispute(visitor)
+    assert _html(visitor, f"/disputes/{dispute.id}?rung=link-%3Cscript%3E") == _html(
+        visitor, f"/disputes/{dispute.id}?rung=link-x"
+    ).replace("link-x", "link-%3Cscript%3E")
+
+
+def test_a_dispute_that_is_not_there_says_so(visitor: Visitor) -> None:
+    assert "This dispute is not here" in _html(visitor, "/disputes/dispute-nowhere", 404)
+
+
+def test_an_update_is_shown_as_apparent_only(visitor: Visitor) -> None:
+    html = _html(visitor, f"/disputes/{_dispute(visitor, 3).id}")
+    assert "Only an apparent contradiction" in html
+    assert "seems to contradict" in html
+
+
+def test_the_ladder_can_be_kept_as_a_picture(visitor: Visitor) -> None:
+    answer = visitor.get(f"/disputes/{_dispute(visitor).id}.svg")
+    assert answer.headers["content-type"].startswith("image/svg+xml")
+    assert "attachment" in answer.headers["content-disposition"]
+    assert ElementTree.fromstring(answer.text).tag.endswith("svg")
+
+
+def test_what_the_page_offers_to_take_away_is_there(visitor: Visitor) -> None:
+    dispute = _dispute(visitor)
+    html = _html(visitor, f"/disputes/{dispute.id}")
+    offered = re.findall(r'<a class="button" href="([^"]+)"', html)
+    assert len(offered) == 4
+    for address in offered:
+        assert visitor.get(address).status_code == 200, address
+
+
+def test_the_page_of_the_example_is_within_its_budget(visitor: Visitor) -> None:
+    html = visitor.get(f"/disputes/{_dispute(visitor).id}").content
+    assert len(gzip.compress(html)) <= 10_000
+    own = b"".join((files("claimgraph_api.pages") / "static" / name).read_bytes() for name in ("dispute.css",))
+    assert len(gzip.compress(own)) <= 1_000
+
+
+def test_a_page_of_sixty_claims_is_within_its_budget(fresh: Visitor) -> None:
+    t = Telling("claim " * 60)
+    claims = [t.claim(f"The claim number {number} is that something long happened somewhere.", "claim", nth=number) for number in range(60)]
+    for number, claim in enumerate(claims):
+        t.said(t.author, claim, "claim", nth=number)
+    for number in range(1, 60):
+        if number % 2:
+            t.contradiction(claims[number], claims[number // 2])
+        else:
+            t.support(claims[number], claims[number // 2])
+    fresh.store.add(t.reading(), actor="test")
+    for dispute in fresh.site.disputes():
+        html = fresh.get(f"/disputes/{dispute.id}").content
+        assert len(html) <= 150_000
+
+
+def test_the_list_ranks_disputes_and_can_be_narrowed(visitor: Visitor) -> None:
+    html = _html(visitor, "/disputes")
+    places = [html.index(f"/disputes/{dispute.id}") for dispute in visitor.site.disputes()]
+    assert places == sorted(places)
+    conceded = _html(visitor, "/disputes?status=partly+conceded")
+    assert "Was the column routed" in conceded
+    assert "foreign troops fighting" not in conceded
+
+
+@pytest.mark.parametrize("name", ["entity", "source", "type"])
+def test_each_filter_offers_what_gives_an_answer(visitor: Visitor, name: str) -> None:
+    html = _html(visitor, "/disputes")
+    choices = re.findall(r'<option value="([^"]+)"', re.search(rf'<select name="{name}">.*?</select>', html, re.DOTALL)[0])  # type: ignore[index]
+    assert choices
+    for value in choices:
+        assert "<tbody>" in _html(visitor, f"/disputes?{name}={value}")
+
+
+def test_a_filter_that_fits_nothing_says_so(visitor: Visitor) -> None:
+    assert "No dispute is like that" in _html(visitor, "/disputes?entity=%22%3E%3Cscript%3E")
+
+
+def test_a_long_list_goes_on_where_the_page_ended(fresh: Visitor) -> None:
+    t = Telling("claim " * 60)
+    claims = [t.claim(f"Claim {number}.", "claim", nth=number) for number in range(60)]
+    for number in range(0, 60, 2):
+        t.contradiction(claims[number], claims[number + 1])
+    fresh.store.add(t.reading(), actor="test")
+    first = _html(fresh, "/disputes")
+    following = re.search(r'href="(/disputes\?[^"]*cursor=[^"]+)"', first)
+    assert following is not None
+    second = _html(fresh, following[1].replace("&amp;", "&"))
+    shown = [re.findall(r'<th scope="row"><a href="/disputes/([^"]+)"', html) for html in (first, second)]
+    assert (len(shown[0]), len(shown[1])) == (25, 5)
+    assert not set(shown[0]) & set(shown[1])
+
+
+def test_the_front_page_counts_and_names_what_is_contested(visitor: Visitor) -> None:
+    html = _html(visitor, "/")
+    assert "What is contested now" in html
+    assert "4 disputes" in html
+    assert "Ines Vale" in html
+
+
+def test_the_front_page_of_an_empty_store_says_what_to_do(fresh: Visitor) -> None:
+    html = _html(fresh, "/")
+    assert 'href="/add"' in html
+    assert "claimgraph add" in html
+    assert "Nothing is contested here yet" in _html(fresh, "/disputes")
+
+
+def test_hostile_words_are_escaped_on_every_page(fresh: Visitor) -> None:
+    evil = "<script>alert(1)</script>"
+    t = Telling(f"{evil} one. two \u202eoverride.", title=evil, author=f"{evil} Smith")
+    one, two = t.claim(f"{evil} one.", f"{evil} one"), t.claim("Two \u202e override.", "two", about=(t.entity(evil),))
+    t.said(t.author, one, f"{evil} one", hedges=(evil,))
+    t.said(t.source(f"{evil} Jones"), two, "two")
+    t.contradiction(one, two, clash=(evil, "two"), rationale=evil, judge=f"rule:{evil}")
+    fresh.store.add(t.reading(), actor="test")
+    dispute = _dispute(fresh)
+    for address in ("/", "/disputes", f"/disputes/{dispute.id}", f"/disputes/{dispute.id}.svg"):
+        html = _html(fresh, address)
+        assert evil not in html, address
+        assert "\u202e" not in html, address
+
+
+def test_a_decision_is_made_on_the_page_and_the_dispute_follows(fresh: Visitor) -> None:
+    fresh.store.add(contested_province().reading(), actor="test")
+    dispute = _dispute(fresh, 1)
+    form = {"target": dispute.rungs[0].link, "verdict": "confirmed", "note": "read both"}
+    answer = fresh.post("/judgements", data=form, headers={"Referer": f"http://127.0.0.1:8000/disputes/{dispute.id}"})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/disputes/{dispute.id}")
+    assert "read both" in _html(fresh, f"/disputes/{dispute.id}")
+    assert fresh.site.dispute(dispute.id).rungs[0].status is LinkStatus.CONFIRMED
+    fresh.post("/judgements", data={**form, "verdict": "dismissed"})
+    assert "This dispute is not here" in _html(fresh, f"/disputes/{dispute.id}", 404)
+
+
+def test_a_clash_with_a_claim_of_another_dispute_is_listed_beside(fresh: Visitor) -> None:
+    t = Telling("one two three four")
+    one, two, three, four = (t.claim(f"Claim {word}.", word) for word in ("one", "two", "three", "four"))
+    t.contradiction(one, two)
+    t.contradiction(three, four)
+    beside = t.contradiction(one, three, LinkType.SCOPE, status=LinkStatus.APPARENT)
+    fresh.store.add(t.reading(), actor="test")
+    for dispute in fresh.site.disputes():
+        html = _html(fresh, f"/disputes/{dispute.id}?rung={beside.id}")
+        assert html.count(f"?rung={beside.id}#face-off") == 1
+        assert "apparent only" in html
