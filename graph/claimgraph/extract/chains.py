@@ -64,7 +64,7 @@ class FrameIndex:
         """The frames whose content holds the unit, outermost first."""
         at = unit.head.start
         held = {id(frame): frame for frame in self.blocks.get(at // self.BLOCK, ()) if frame.holds(at) and not _is_own_clause(frame, unit)}
-        return sorted(held.values(), key=lambda frame: (-frame.extent, frame.cue.start))
+        return sorted(held.values(), key=lambda frame: (-frame.extent, frame.inner, frame.cue.start))
 
 
 def _is_own_clause(frame: Frame, unit: Unit) -> bool:

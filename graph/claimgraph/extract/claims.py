@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from claimgraph.extract.frames import Frame, Role, antecedent, subject_of
+from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, subject_of
 from claimgraph.extract.nominalisations import is_event, patient_of
 from claimgraph.extract.words import Parse, Sentence, Word, span_of
 
@@ -49,6 +49,7 @@ class UnitKind(StrEnum):
     APPOSITION = "apposition"
     EVENT = "event"
     INFINITIVE = "infinitive"
+    SMALL = "small"
     FRAGMENT = "fragment"
 
 
@@ -65,6 +66,7 @@ class Unit:
     start: int
     end: int
     subject: Word | None = None
+    small: SmallClause | None = None
 
 
 def units_of(parse: Parse, frames: Sequence[Frame]) -> tuple[Unit, ...]:
@@ -94,6 +96,10 @@ class _Cuts:
                 unit = self._unit(word, kind, kinds)
                 if unit is not None:
                     yield unit
+        for word in words:
+            frame = self.frames.get(word.index)
+            if frame is not None and frame.small is not None:
+                yield from self._small(frame, frame.small)
 
     def kind(self, word: Word, sentence: Sentence) -> UnitKind | None:
         """How the word heads a unit, or None where it stays inside another."""
@@ -144,7 +150,7 @@ class _Cuts:
             return UnitKind.CLAUSE
         head_is_frame = word.head.index in self.frames
         quoted_main = word.dep == "ccomp" and word.right < word.head.index and word.child("nsubj", "nsubjpass", "expl") is not None
-        return UnitKind.CLAUSE if head_is_frame and word.child("nsubj", "nsubjpass", "expl") or quoted_main else None
+        return UnitKind.CLAUSE if (head_is_frame and word.child("nsubj", "nsubjpass", "expl")) or quoted_main else None
 
     def _infinitive(self, word: Word) -> UnitKind | None:
         frame = self.frames.get(word.head.index)
@@ -159,8 +165,8 @@ class _Cuts:
         weight = sum(1 for other in self.parse.subtree(word) if not other.is_punctuation)
         if (
             own_subject
-            or weight >= 4
-            and any(child.dep in {"dobj", "prep", "ccomp", "xcomp", "attr", "acomp", "advmod", "agent", "oprd"} for child in word.children)
+            or (weight >= 4
+            and any(child.dep in {"dobj", "prep", "ccomp", "xcomp", "attr", "acomp", "advmod", "agent", "oprd"} for child in word.children))
         ):
             return UnitKind.CLAUSE
         return None
@@ -222,7 +228,7 @@ class _Cuts:
         if patient is None or not (patient.entity or patient.child("nummod") or noun.child("nummod")):
             return False
         subject_of_evidence = noun.dep in {"nsubj", "nsubjpass"}
-        return subject_of_evidence or noun.dep == "pobj" and noun.head.lower in _DESPITE or noun.dep == "dobj"
+        return subject_of_evidence or (noun.dep == "pobj" and noun.head.lower in _DESPITE) or noun.dep == "dobj"
 
     def _after_comma(self, word: Word) -> bool:
         before = self.parse.words[word.left - 1] if word.left else None
@@ -249,8 +255,8 @@ class _Cuts:
                 continue
             if (
                 frame.head.lower in {"according", "per"}
-                or frame.head.dep in {"parataxis", "advcl", "ccomp"}
-                and any(span.start == frame.contents[0].start for span in frame.contents)
+                or (frame.head.dep in {"parataxis", "advcl", "ccomp"}
+                and any(span.start == frame.contents[0].start for span in frame.contents))
             ):
                 if not any(frame.head.left <= index <= frame.head.right for index in self._content_indexes(frame)):
                     inside.update(range(frame.head.left, frame.head.right + 1))
@@ -269,6 +275,12 @@ class _Cuts:
         if kind is UnitKind.INFINITIVE and subject is not None and word.head.child("nsubjpass") is not None:
             return _made(word, kind, words, subject, start=self.parse.words[subject.left].start)
         return _made(word, kind, words, subject)
+
+    def _small(self, frame: Frame, small: SmallClause) -> Iterator[Unit]:
+        start, end = frame.contents[0].start, frame.contents[0].end
+        first, last = min(small.subject.left, small.complement.left), max(small.subject.right, small.complement.right)
+        if end > start:
+            yield Unit(small.subject, UnitKind.SMALL, self.parse.words[first : last + 1], start, end, small=small)
 
     def _own_words(self, word: Word, kinds: dict[int, UnitKind]) -> tuple[Word, ...]:
         """The words of the subtree without those of units below, and without the frames that stand in it."""

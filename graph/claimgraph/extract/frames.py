@@ -44,10 +44,19 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SmallClause:
+    """A statement without a verb of its own: what it is of, what is said of that, and the words that join them."""
+
+    subject: Word
+    complement: Word
+    joint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """One attribution in the text; `head` is the cue word, `source` the head of the words that name the speaker.
 
-    `core` is the span of the frame's own clause around cue and source, so that a claim can leave it out.
+    `inner` sorts a frame below another with the same content ("citing X"); `colon` marks one that layout alone makes.
     """
 
     head: Word
@@ -59,6 +68,8 @@ class Frame:
     role: Role = Role.VOICE
     negated: bool = False
     colon: bool = False
+    inner: bool = False
+    small: "SmallClause | None" = None
 
     @property
     def extent(self) -> int:

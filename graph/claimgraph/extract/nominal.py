@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from claimgraph.extract.cues import ADJECTIVES, IMPERSONAL, NOUNS, VERBS, Cue, CueKind
 from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, span, subject_of
+from claimgraph.extract.verbal import has_that, is_complete
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Span, Stance
 
@@ -109,7 +110,7 @@ def _clause_after_phrase(noun: Word) -> Word | None:
         for _ in range(4):
             if inner is None:
                 break
-            clause = _that_clause(inner)
+            clause = _that_clause(inner) or next((child for child in inner.all_children("relcl") if is_complete(child)), None)
             if clause is not None and inner.lemma not in NOUNS:
                 return clause
             inner = inner.child("conj") or next((deeper.child("pobj") for deeper in inner.all_children("prep")), None)
@@ -205,6 +206,7 @@ def _adjective(parse: Parse, adjective: Word) -> Iterator[Frame]:
         (child for child in copula.all_children("ccomp", "advcl") if child.index > adjective.index and _marked(child)), None
     )
     subject = copula.child("nsubj", "expl")
+    clause = clause or _clause_past_parenthesis(parse, copula, subject)
     if clause is None or adjective.index > clause.left:
         return
     contents = (span(parse.subtree(clause)),)
@@ -220,6 +222,14 @@ def _adjective(parse: Parse, adjective: Word) -> Iterator[Frame]:
             else cue_span(parse, adjective)
         )
         yield Frame(adjective, cue, ADJECTIVES[adjective.lemma], contents, subject, noun_phrase(parse, subject), negated=is_negated(copula))
+
+
+def _clause_past_parenthesis(parse: Parse, copula: Word, subject: Word | None) -> Word | None:
+    """The that-clause of "it is likely, says X, that P", which the parser hangs on the verb of saying or on X."""
+    if copula.dep != "ccomp" or copula.index > copula.head.index or subject is None or subject.lower != "it":
+        return None
+    last = parse.sentence_of(copula).last
+    return next((word for word in parse.words[copula.head.index : last + 1] if word.is_verb and has_that(word)), None)
 
 
 def _marked(clause: Word) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.extract.assertions import Ledger, Statement
+from claimgraph.extract.attitudes import attitude_frames
 from claimgraph.extract.chains import Chain, FrameIndex, Hop, chains_of
 from claimgraph.extract.citations import with_citations
 from claimgraph.extract.claims import Unit, units_of
@@ -69,7 +70,7 @@ class _Reader:
         self.document = document
         self.parse = parse
         self.quotes = quotes_of(parse.text, parse.masked, parse.paragraphs)
-        frames = [*verbal_frames(parse), *nominal_frames(parse)]
+        frames = frames_of(parse)
         self.frames = [frame for frame in with_quotes(parse, frames, self.quotes) if frame.contents]
         self.names = Names(parse)
         self.references = References(parse, self.names, self.frames, self.quotes)
@@ -170,6 +171,13 @@ class _Reader:
             for frame in self.frames
             if frame.role is not Role.OPERATOR
         )
+
+
+def frames_of(parse: Parse) -> list[Frame]:
+    """All frames of a text that its words make, quotes and layout left out."""
+    verbal = list(verbal_frames(parse))
+    by_head = {frame.head.index: frame for frame in verbal}
+    return [*verbal, *attitude_frames(parse, by_head), *nominal_frames(parse)]
 
 
 def _is_promise(chains: Sequence[Chain]) -> bool:

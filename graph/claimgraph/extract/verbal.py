@@ -11,11 +11,15 @@ from claimgraph.model import Certainty, Evidentiality, Span, Stance
 CLAUSES = ("ccomp", "parataxis")
 _POINTING = frozenset({"suggest", "indicate", "imply", "hint", "point", "signal"})
 _INFINITIVE_KINDS = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.PROMISE})
-_NOT_BARE = frozenset(
-    """see watch find feel hold hear show draw like back hold allow own grant raise gather detail speak talk continue trust record document
-    accept expect notice discover learn establish detect figure determine post publish judge figure consider update leak
-    need love offer order draw address spin cable rate rank""".split()
-)
+_NEEDS_VOICE = frozenset(
+    {
+        "suggest", "reveal", "indicate", "imply", "signal", "confirm", "underline", "underscore", "highlight", "add", "mean", "hint", "point", "explain", "record", "document",
+        "hold", "rule", "refute", "contradict", "feel", "disprove", "belie", "negate", "illustrate", "outline", "detail", "summarize", "summarise", "challenge", "question", "echo",
+        "verify", "guarantee", "assure", "project", "establish", "require", "see", "witness", "estimate", "determine", "conclude", "repeat", "spin", "continue", "allow", "threaten", "promise",
+    }
+)  # fmt: skip
+_OWN_INFINITIVE = frozenset({"claim", "pretend", "profess", "purport", "promise", "pledge", "vow", "threaten", "swear", "undertake"})
+_STANDS_FOR_CLAUSE = frozenset({"repeat", "confirm", "share", "reiterate", "endorse", "support", "back", "echo", "accept", "reject"})
 
 
 def verbal_frames(parse: Parse) -> Iterator[Frame]:
@@ -28,16 +32,15 @@ def verbal_frames(parse: Parse) -> Iterator[Frame]:
 
 
 def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
-    passive = verb.child("nsubjpass", "auxpass") is not None or (verb.tag == "VBN" and verb.child("agent") is not None)
+    passive = is_passive(verb)
     source = _agent(verb) if passive else subject_of(verb)
     contents, clause = _contents(parse, verb, passive=passive)
-    if not contents:
-        return None if passive else _nominal_object(parse, verb, source, meaning)
+    if not contents or clause is None:
+        return None
     if meaning.kind is CueKind.ATTITUDE and (source is None or not is_voice(source)):
         return None
     if (
-        verb.lemma in {"see", "hold", "feel", "find", "show"}
-        and clause is not None
+        verb.lemma in {"see", "hold", "feel", "find", "show", "watch", "hear", "notice"}
         and clause.child("mark") is None
         and not _finite(clause)
     ):
@@ -49,20 +52,40 @@ def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
         contents=contents,
         source=source,
         source_span=noun_phrase(parse, source) if source else None,
-        role=_role(meaning, source, passive=passive),
+        role=_role(verb, meaning, source, clause),
         negated=is_negated(verb),
     )
 
 
-def _role(meaning: Cue, source: Word | None, *, passive: bool) -> Role:
-    if meaning.kind is CueKind.ATTITUDE:
+def is_passive(verb: Word) -> bool:
+    """Whether a verb is in the passive, so that its speaker stands after "by"."""
+    return verb.child("nsubjpass", "auxpass") is not None or (verb.tag == "VBN" and verb.child("agent") is not None)
+
+
+def can_speak(verb: Word, source: Word) -> bool:
+    """Whether the subject of a cue verb is a voice: for verbs of saying anything may be, for verbs of showing it must be able to speak."""
+    if source.lower in {"it", "this", "that", "which", "these", "those", "what"}:
+        return source.lower == "it" and VERBS[verb.lemma].kind is CueKind.SPEECH and verb.lemma not in _NEEDS_VOICE
+    if VERBS[verb.lemma].kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE and not is_event(source):
+        return True
+    return is_voice(source)
+
+
+def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
+    if meaning.kind is CueKind.ATTITUDE or _is_request(verb, clause):
         return Role.BARE
     if source is None:
-        return Role.VOICE if passive and meaning.kind is not CueKind.EVIDENCE else Role.OPERATOR
-    if source.lower in {"it", "this", "that", "which", "these", "those"} or not is_voice(source):
-        speaks = meaning.kind in {CueKind.SPEECH, CueKind.PROMISE} and source.lower == "it"
-        return Role.VOICE if speaks else Role.OPERATOR
-    return Role.VOICE
+        return Role.VOICE if is_passive(verb) and meaning.kind is not CueKind.EVIDENCE else Role.OPERATOR
+    return Role.VOICE if can_speak(verb, source) else Role.OPERATOR
+
+
+def _is_request(verb: Word, clause: Word) -> bool:
+    """Whether the content is what somebody is to do, not what is so: "asked that he be freed", "told them to go"."""
+    if clause.dep == "xcomp" and not is_passive(verb):
+        return clause.tag == "VB" and (verb.lemma not in _OWN_INFINITIVE or verb.child("dobj") is not None)
+    if clause.tag != "VB" or clause.dep != "ccomp":
+        return False
+    return not any(child.dep == "aux" and (child.tag == "MD" or child.lemma == "do") for child in clause.children)
 
 
 def _meaning(verb: Word, meaning: Cue, clause: Word | None, source: Word | None) -> Cue:
@@ -70,7 +93,7 @@ def _meaning(verb: Word, meaning: Cue, clause: Word | None, source: Word | None)
         return Cue(meaning.kind, Stance.ASKS)
     if verb.lemma == "point" and verb.child("prt") is not None:
         return Cue(CueKind.SPEECH)
-    if source is not None and not is_voice(source) and source.lower not in {"it"}:
+    if source is not None and not can_speak(verb, source):
         certainty = Certainty.PROBABLE if verb.lemma in _POINTING else Certainty.CERTAIN
         return Cue(CueKind.EVIDENCE, meaning.stance, certainty, Evidentiality.DEDUCED)
     return meaning
@@ -88,8 +111,17 @@ def _agent(verb: Word) -> Word | None:
 
 def _contents(parse: Parse, verb: Word, *, passive: bool) -> tuple[tuple[Span, ...], Word | None]:
     """What the verb attributes, and the head of that clause; () where it has no clausal content."""
+    if any(
+        child.dep == "prt" and (verb.lemma, child.lower) not in {("point", "out"), ("find", "out"), ("rule", "out")}
+        for child in verb.children
+    ):
+        return (), None
     for clause in [*verb.all_children(*CLAUSES), *_strayed(verb)]:
-        if clause.right - clause.left < 1 or clause.left <= verb.index <= clause.right:
+        if (
+            clause.right - clause.left < 1
+            or clause.left <= verb.index <= clause.right
+            or (passive and clause.index < verb.index and not _impersonal(verb))
+        ):
             continue
         return _clause_content(parse, verb, clause), clause
     raised = verb.child("xcomp")
@@ -100,16 +132,25 @@ def _contents(parse: Parse, verb: Word, *, passive: bool) -> tuple[tuple[Span, .
     return _host_content(parse, verb)
 
 
+def _impersonal(verb: Word) -> bool:
+    subject = verb.child("nsubjpass", "nsubj", "expl")
+    return subject is None or subject.lower == "it"
+
+
 def _clause_content(parse: Parse, verb: Word, clause: Word) -> tuple[Span, ...]:
     first = span(parse.subtree(clause))
     if clause.index > verb.index or verb.dep not in {"ROOT", "conj"}:
         return (first,)
+    more = next((other for other in _strayed(verb) if other.index > verb.index), None)
+    if more is not None:
+        return (first, span(parse.subtree(more)))
     later = [child for child in verb.all_children("conj") if child.child("nsubj", "nsubjpass", "expl") and child.lemma not in VERBS]
     return (first, *(span(parse.subtree(child)) for child in later))
 
 
 def _takes_infinitive(verb: Word, raised: Word) -> bool:
-    if raised.child("aux") is None or VERBS[verb.lemma].kind not in {*_INFINITIVE_KINDS, CueKind.ATTITUDE, CueKind.EVIDENCE}:
+    kind = VERBS[verb.lemma].kind
+    if kind not in {*_INFINITIVE_KINDS, CueKind.ATTITUDE, CueKind.EVIDENCE} or (verb.lemma in {"suppose", "see"} and is_passive(verb)):
         return False
     return any(child.lower == "to" for child in raised.children)
 
@@ -117,27 +158,43 @@ def _takes_infinitive(verb: Word, raised: Word) -> bool:
 def _strayed(verb: Word) -> Iterator[Word]:
     """That-clauses which the parser hung on a noun near the verb, or on the verb as if they were adverbial."""
     for child in verb.children:
-        if child.dep == "advcl" and _has_that(child):
+        if child.dep == "advcl" and has_that(child):
             yield child
-        if child.index > verb.index and child.dep in {"dobj", "prep", "npadvmod", "dative", "agent", "pobj"}:
-            yield from _strayed_under(child)
+        if child.index > verb.index and child.dep in {"dobj", "prep", "npadvmod", "dative", "agent", "pobj", "nsubj"}:
+            yield from _strayed_under(child, verb)
 
 
-def _strayed_under(word: Word) -> Iterator[Word]:
+def _strayed_under(word: Word, verb: Word) -> Iterator[Word]:
+    through = VERBS[verb.lemma].stance is not Stance.ENDORSES or verb.lemma in _STANDS_FOR_CLAUSE
     stack = [word]
     for _ in range(12):
         if not stack:
             return
         node = stack.pop()
         for child in node.children:
-            if child.dep in {"acl", "ccomp", "relcl"} and _has_that(child) and node.lemma not in NOUNS:
+            if (
+                child.dep in {"acl", "ccomp", "relcl"}
+                and (has_that(child) or (node is not word and is_complete(child)))
+                and (through or node.lemma not in NOUNS)
+            ):
                 yield child
-            elif child.dep in {"pobj", "prep", "conj", "dobj"}:
+            elif child.dep in {"pobj", "prep", "conj", "dobj", "appos"}:
                 stack.append(child)
 
 
-def _has_that(clause: Word) -> bool:
+def has_that(clause: Word) -> bool:
+    """Whether a clause begins with the conjunction "that"."""
     return any(child.dep == "mark" and child.lower == "that" for child in clause.children)
+
+
+def is_complete(clause: Word) -> bool:
+    """Whether a clause that the parser took for a relative, with "that" as its object, has all it needs besides."""
+    that = next((child for child in clause.children if child.lower == "that" and child.dep == "dobj" and child.index < clause.index), None)
+    subject = clause.child("nsubj", "nsubjpass")
+    if that is None or subject is None or subject.index < that.index:
+        return False
+    objects = [child for child in clause.children if child.dep in {"dobj", "attr", "acomp", "oprd"} and child is not that]
+    return bool(objects) or clause.child("auxpass") is not None or clause.tag == "VBG" or clause.child("prep") is not None
 
 
 def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | None]:
@@ -164,35 +221,6 @@ def _finite(clause: Word) -> bool:
     return clause.tag in {"VBD", "VBZ", "VBP", "MD"} or any(
         child.dep in {"aux", "auxpass"} and child.lower != "to" for child in clause.children
     )
-
-
-def _nominal_object(parse: Parse, verb: Word, source: Word | None, meaning: Cue) -> Frame | None:
-    """The frame of a verb with a noun phrase: a voice where that names an event ("confirmed the deaths of …"), else bare."""
-    if source is None or not is_voice(source) or verb.lemma in _NOT_BARE:
-        return None
-    target = verb.child("dobj", "oprd", "attr") or _prepositional_object(verb)
-    if target is None or target.index < verb.index or target.lower in {"it", "this", "that", "so"}:
-        return None
-    speaks = meaning.kind in {CueKind.SPEECH, CueKind.EVIDENCE} and is_event(target)
-    denies = meaning.stance is not Stance.ENDORSES and meaning.kind is CueKind.SPEECH and (target.tag == "VBG" or is_event(target))
-    return Frame(
-        head=verb,
-        cue=cue_span(parse, verb),
-        meaning=meaning,
-        contents=(span(parse.subtree(target)),),
-        source=source,
-        source_span=noun_phrase(parse, source),
-        role=Role.VOICE if speaks or denies else Role.BARE,
-        negated=is_negated(verb),
-    )
-
-
-def _prepositional_object(verb: Word) -> Word | None:
-    for prep in verb.all_children("prep"):
-        if prep.lower in {"for", "of", "about", "against", "on", "upon", "to"} and prep.index == verb.index + 1:
-            return prep.child("pobj", "pcomp")
-    gerund = verb.child("xcomp")
-    return gerund if gerund is not None and gerund.tag == "VBG" else None
 
 
 def raises_negation(frame: Frame) -> bool:

@@ -31,6 +31,7 @@ class Wording:
             UnitKind.RELATIVE: self._relative,
             UnitKind.PARTICIPLE: self._participle,
             UnitKind.ABSOLUTE: self._absolute,
+            UnitKind.SMALL: self._small,
         }
         if unit.kind is UnitKind.INFINITIVE:
             text = self._infinitive(unit, promised=promised)
@@ -49,6 +50,9 @@ class Wording:
         if name is not None and name.heads and name.heads[0] is not None and head.pos == "PROPN" and head.child("conj") is None:
             article = next((child for child in head.children if child.lower == "the"), None)
             return f"the {name.name}" if article is not None and not name.name.lower().startswith("the ") else name.name
+        apposed = head.child("appos")
+        if apposed is not None and apposed.pos == "PROPN" and self.references.names.at(apposed) is not None:
+            return self.phrase(apposed, depth + 1)
         words = [word for word in self.parse.words[head.left : self._short_end(head) + 1] if not word.text.isspace()]
         text = self._join(words, depth=depth + 1)
         text = re.sub(r"^(?:an?|some)\s", "the ", text, flags=re.IGNORECASE)
@@ -200,6 +204,15 @@ class Wording:
             words.pop()
         verb = "are" if name.tag in _PLURAL_TAGS else "is"
         return f"{self.phrase(name)} {verb} {self._join(words)}"
+
+    def _small(self, unit: Unit) -> str:
+        small = unit.small
+        if small is None:
+            return self._join(unit.words)
+        plural = small.subject.tag in _PLURAL_TAGS or small.subject.child("conj") is not None
+        joint = re.sub(r"^is\b", "are", small.joint) if plural else small.joint
+        subject = [word for word in self.parse.subtree(small.subject) if not word.is_under(small.complement)]
+        return f"{self._join(subject)} {joint} {self._join(self.parse.subtree(small.complement))}"
 
     def _event(self, unit: Unit) -> str:
         patient = patient_of(unit.head)

@@ -1,0 +1,180 @@
+"""Frames of verbs with a noun phrase: "called the vote free", "attributes X to Y", "denied involvement", "criticised the plan"."""
+
+from collections.abc import Iterator, Mapping
+
+from claimgraph.extract.cues import VERBS, Cue, CueKind
+from claimgraph.extract.frames import Frame, Role, SmallClause, cue_span, is_negated, noun_phrase, span, subject_of
+from claimgraph.extract.nominalisations import is_event
+from claimgraph.extract.verbal import can_speak, is_passive
+from claimgraph.extract.words import Parse, Word
+from claimgraph.model import Evidentiality, Span, Stance
+
+_AS = frozenset(
+    {
+        "describe",
+        "portray",
+        "depict",
+        "characterize",
+        "characterise",
+        "view",
+        "regard",
+        "cast",
+        "denounce",
+        "condemn",
+        "hail",
+        "brand",
+        "praise",
+        "criticize",
+        "criticise",
+        "see",
+        "dismiss",
+    }
+)
+_NAMING = frozenset({"call", "label", "dub", "brand", "deem", "consider", "pronounce", "judge", "term", "find", "think", "believe"})
+_CAUSE = {"attribute": "to", "ascribe": "to", "blame": "on", "pin": "on", "credit": "to", "trace": "to", "link": "to"}
+_AMOUNT = {"put": "at", "place": "at", "estimate": "at", "set": "at", "reckon": "at"}
+_SAID = Cue(CueKind.SPEECH)
+_COUNTED = Cue(CueKind.SPEECH, evidentiality=Evidentiality.DEDUCED)
+_SILENT = frozenset(
+    ["see", "watch", "find", "feel", "hold", "hear", "show", "draw", "like", "back", "hold", "allow", "own", "grant", "raise", "gather", "detail", "speak", "talk", "continue", "trust", "record", "document", "accept", "expect", "notice", "discover", "learn", "establish", "detect", "figure", "determine", "post", "publish", "judge", "consider", "update", "leak", "need", "love", "offer", "order", "address", "spin", "cable", "rate", "rank", "know", "recall", "write", "rule", "record", "witness", "understand", "remember", "recognize", "recognise", "signal", "project", "hint", "add", "answer", "object", "report", "estimate", "realize", "realise", "spin", "view", "air", "regard"]
+)
+_PREPOSITIONS = frozenset({"for", "of", "about", "against", "on", "upon", "to", "at", "with", "over"})
+_MAIN = frozenset({"ROOT", "conj", "ccomp", "relcl", "parataxis", "advcl", "acl"})
+
+
+def attitude_frames(parse: Parse, taken: Mapping[int, Frame]) -> Iterator[Frame]:
+    """The frames that cue verbs make with noun phrases, leaving out those whose head has a clausal frame in `taken`, by index."""
+    for word in parse.words:
+        if word.is_verb and word.index not in taken and word.dep in _MAIN and (word.dep != "acl" or word.tag == "VBG"):
+            frame = _small(parse, word) or _citing(parse, word, taken) or _with_object(parse, word)
+            if frame is not None:
+                yield frame
+
+
+def _speaker(verb: Word) -> Word | None:
+    if is_passive(verb):
+        by = verb.child("agent")
+        return by.child("pobj") if by is not None else None
+    return subject_of(verb)
+
+
+def _small(parse: Parse, verb: Word) -> Frame | None:
+    """The frame of a verb that says one thing of another without a clause."""
+    found = _small_clause(verb)
+    source = _speaker(verb)
+    if found is None or source is None or found.subject.is_under(found.complement) or found.complement.is_under(found.subject):
+        return None
+    if verb.lemma in VERBS and not can_speak(verb, source):
+        return None
+    first, last = min(found.subject.left, found.complement.left), max(found.subject.right, found.complement.right)
+    return Frame(
+        head=verb,
+        cue=cue_span(parse, verb),
+        meaning=_COUNTED if verb.lemma in _AMOUNT else _SAID,
+        contents=(span(parse.words[first : last + 1]),),
+        source=source,
+        source_span=noun_phrase(parse, source),
+        negated=is_negated(verb),
+        small=found,
+    )
+
+
+def _small_clause(verb: Word) -> SmallClause | None:
+    target = verb.child("dobj", "nsubjpass" if is_passive(verb) else "dobj")
+    if target is None or target.lower in {"it", "this", "that", "himself", "herself", "itself", "themselves", "which", "whom"}:
+        return None
+    named = verb.child("oprd", "acomp")
+    if verb.lemma in _NAMING and named is not None and named.index > target.index:
+        return SmallClause(target, named, "is")
+    for prep in verb.all_children("prep"):
+        complement = prep.child("pobj", "pcomp", "amod", "acomp") or next(
+            (child for child in prep.children if child.pos in {"ADJ", "VERB"}), None
+        )
+        joint = _joint(verb, prep)
+        if complement is not None and joint and prep.index > target.index:
+            return SmallClause(target, complement, joint)
+    return None
+
+
+def _joint(verb: Word, prep: Word) -> str:
+    if verb.lemma in _AS and prep.lower == "as" and verb.lemma != "dismiss":
+        return "is"
+    if _CAUSE.get(verb.lemma) == prep.lower:
+        return "is due to"
+    if _AMOUNT.get(verb.lemma) == prep.lower:
+        return "is"
+    return "is guilty of" if verb.lemma == "accuse" and prep.lower == "of" else ""
+
+
+def _citing(parse: Parse, verb: Word, taken: Mapping[int, Frame]) -> Frame | None:
+    """The source behind a source: "reported, citing X, that P" attributes P to X below the one who cites."""
+    if verb.lemma not in {"cite", "quote"} or verb.tag != "VBG":
+        return None
+    target, host = verb.child("dobj"), next((above for above in verb.ancestors() if above.index in taken), None)
+    if target is None or host is None:
+        host = verb.head.head if verb.head.head.index in taken else host
+    if target is None or host is None:
+        return None
+    return Frame(
+        head=verb,
+        cue=cue_span(parse, verb),
+        meaning=Cue(CueKind.SPEECH, evidentiality=Evidentiality.TOLD),
+        contents=taken[host.index].contents,
+        source=target,
+        source_span=noun_phrase(parse, target),
+        inner=True,
+    )
+
+
+def _with_object(parse: Parse, verb: Word) -> Frame | None:
+    """The frame of a cue verb with a noun phrase: a voice where that names an event ("confirmed the deaths of …"), else bare."""
+    source = _speaker(verb)
+    meaning = VERBS.get(verb.lemma)
+    if meaning is None or source is None or verb.lemma in _SILENT or not can_speak(verb, source) or _is_loose(verb):
+        return None
+    target = verb.child("nsubjpass" if is_passive(verb) else "dobj", "dobj", "oprd", "attr") or _prepositional_object(verb)
+    if target is None or target.lower in {"it", "this", "that", "so", "which"} or (target.index < verb.index and not is_passive(verb)):
+        return None
+    event = is_event(target) or target.tag == "VBG" or any(child.lower == "having" for child in target.children)
+    states = meaning.kind is CueKind.SPEECH and event and (meaning.stance is not Stance.ASKS)
+    return Frame(
+        head=verb,
+        cue=_cue(parse, verb, target),
+        meaning=meaning,
+        contents=(span(parse.subtree(target)) if states or is_passive(verb) else _reach(parse, verb, target),),
+        source=source,
+        source_span=noun_phrase(parse, source),
+        role=Role.VOICE if states else Role.BARE,
+        negated=is_negated(verb),
+    )
+
+
+def _is_loose(verb: Word) -> bool:
+    """Whether a verb has no time of its own and hangs on another, so that it is rarely an act of attribution."""
+    if verb.tag == "VB" and any(child.lower == "to" and child.dep == "aux" for child in verb.children):
+        return True
+    return verb.dep == "acl" and verb.child("dobj") is None
+
+
+def _cue(parse: Parse, verb: Word, target: Word) -> Span:
+    cue = cue_span(parse, verb)
+    linked = target.head.dep == "prep" and target.head.index == verb.index + 1
+    return Span(cue.start, target.head.end) if linked else cue
+
+
+def _reach(parse: Parse, verb: Word, target: Word) -> Span:
+    """From the object to the last of what hangs on the verb after it, up to a clause that only comments."""
+    last = target.right
+    for child in verb.children:
+        if child.left == last + 1 and child.dep in {"prep", "oprd", "xcomp", "ccomp", "acomp", "npadvmod", "dobj"}:
+            last = child.right
+    return span(parse.words[target.left : last + 1])
+
+
+def _prepositional_object(verb: Word) -> Word | None:
+    for prep in verb.all_children("prep"):
+        if prep.lower in _PREPOSITIONS and prep.index == verb.index + 1:
+            return prep.child("pobj", "pcomp")
+    gerund = verb.child("xcomp")
+    having = gerund is not None and any(child.lower == "having" for child in gerund.children)
+    return gerund if gerund is not None and (gerund.tag == "VBG" or having) else None
