@@ -27,6 +27,18 @@ GRAPHS: tuple[tuple[str, str], ...] = (
 )
 """Media types for CONSTRUCT and DESCRIBE."""
 
+NAMED: dict[str, str] = {
+    "json": "application/sparql-results+json, application/ld+json",
+    "xml": "application/sparql-results+xml, application/rdf+xml",
+    "csv": "text/csv, text/turtle",
+    "tsv": "text/tab-separated-values, text/turtle",
+    "turtle": "text/turtle, application/sparql-results+json",
+    "ntriples": "application/n-triples, application/sparql-results+json",
+    "jsonld": "application/ld+json, application/sparql-results+json",
+    "rdfxml": "application/rdf+xml, application/sparql-results+xml",
+}
+"""What the names of formats, for links that cannot set a header, mean as Accept."""
+
 
 def choose_format(accept: str, offers: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
     """The offer that the client likes best, the earlier of equals; None where it takes none of them.

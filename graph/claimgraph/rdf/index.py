@@ -10,6 +10,7 @@ import tempfile
 import threading
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import Self
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 from pyoxigraph import Store as Dataset
@@ -54,6 +55,12 @@ class Index:
         self._checkpoint: tuple[int, Path] | None = None
         self._made = 0
         self._seq = self._watermark()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     @property
     def seq(self) -> int:

@@ -80,7 +80,7 @@ def _scan_as_read(query: str, limits: ScanLimits) -> list[int]:
         if depth > limits.nesting:
             raise QueryLimitError(f"the query is nested deeper than {limits.nesting} levels", code="query-too-deep")
         if operators > limits.operators:
-            raise QueryLimitError(f"the query has more than {limits.operators} operators and keywords", code="query-too-long")
+            raise QueryLimitError(f"the query has more than {limits.operators} operators and keywords", code="query-too-complex")
         before = kind
     return doubts
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from claimgraph.errors import NotFoundError, QueryError, QueryUnavailableError
 from claimgraph.rdf.formats import GRAPHS, SOLUTIONS, choose_format
@@ -31,7 +31,7 @@ _SHARE = 10
 class SparqlLimits:
     """What a query may cost: seconds, bytes of address space, bytes of answer; and how many may run and wait."""
 
-    deadline: float = 10.0
+    seconds: float = 10.0
     memory: int = 1 << 30
     answer: int = 32 << 20
     workers: int = 2
@@ -56,11 +56,17 @@ class SparqlWorkers:
         for _ in range(self._limits.workers):
             self._idle.put(self._start())
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def answer(
         self,
         query: str,
-        *,
         accept: str = "",
+        *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         min_seq: int = 0,
@@ -109,7 +115,7 @@ class SparqlWorkers:
         worker = self._take()
         try:
             self._assign(worker, min_seq)
-            return worker.ask({**request, "folder": str(worker.folder)}, deadline=self._limits.deadline, most_bytes=self._limits.answer)
+            return worker.ask({**request, "folder": str(worker.folder)}, deadline=self._limits.seconds, most_bytes=self._limits.answer)
         except WorkerDiedError as error:
             if self._closed:
                 raise QueryUnavailableError("the server is shutting down") from error
@@ -124,7 +130,7 @@ class SparqlWorkers:
                 raise QueryUnavailableError("too many queries are waiting: try again in a moment")
             self._waiting += 1
         try:
-            worker = self._idle.get(timeout=self._limits.deadline)
+            worker = self._idle.get(timeout=self._limits.seconds)
         except queue.Empty as error:
             raise QueryUnavailableError("all workers are busy: try again in a moment") from error
         finally:

@@ -1,0 +1,43 @@
+"""The graph in the formats of the field. The same graph always gives the same bytes.
+
+Each format is a module with NAME, MEDIA_TYPE, LOSSES (sentences on what it cannot carry) and `write(graph, base)`.
+What a format cannot carry also stands in the file, as a comment at its head, where the format has comments.
+"""
+
+from types import MappingProxyType, ModuleType
+
+from claimgraph.errors import InputError
+from claimgraph.exchange import jsonld, nquads, ntriples, rdfxml, trig, turtle
+from claimgraph.model import Graph
+from claimgraph.rdf.naming import DEFAULT_BASE, check_base
+
+_FORMATS: dict[str, ModuleType] = {module.NAME: module for module in (turtle, trig, nquads, ntriples, jsonld, rdfxml)}
+
+MEDIA_TYPES = MappingProxyType({name: str(module.MEDIA_TYPE) for name, module in _FORMATS.items()})
+"""The media type of each format, by its name."""
+
+
+def write(graph: Graph, format: str, base: str = DEFAULT_BASE) -> bytes:
+    """The whole graph in a format, with IRIs under `base`; raises InputError for a format that there is not.
+
+    >>> write(Graph(), "nquads")
+    b''
+    """
+    data: bytes = _module(format).write(graph, check_base(base))
+    return data
+
+
+def losses(format: str) -> tuple[str, ...]:
+    """What a format cannot carry, in sentences; none where it carries all.
+
+    >>> losses("trig")
+    ()
+    """
+    stated: tuple[str, ...] = _module(format).LOSSES
+    return stated
+
+
+def _module(format: str) -> ModuleType:
+    if format not in _FORMATS:
+        raise InputError(f"“{format[:40]}” is no format; the formats are {', '.join(_FORMATS)}")
+    return _FORMATS[format]
