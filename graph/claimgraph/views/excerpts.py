@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from claimgraph.model import Anchor, Document, Span
 
+# An empty line ends a paragraph; so does a line break after a full stop (text out of HTML has no empty lines).
+_BORDER = re.compile(r"\n[^\S\n]*\n|(?<=[.!?”\"'’)])[^\S\n]*\n")
 CONTEXT = 150
 """About how many code points of context stand on either side."""
 LONGEST = 700
@@ -38,14 +40,15 @@ class Excerpt:
 
 def excerpt_of(document: Document, quote: Anchor, clashes: Iterable[Span] = ()) -> Excerpt:
     """The quote in its paragraph; clash spans near the quote are in view, those elsewhere are left out."""
-    spans = [span for span in clashes if 0 <= span.start < span.end <= len(document.text)]
+    text = document.text
+    spans = [span for span in clashes if 0 <= span.start < span.end <= len(text)]
     near = [span for span in spans if span.end > quote.start - 2 * CONTEXT and span.start < quote.end + 2 * CONTEXT]
-    window = _window(document.text, quote, near)
-    cuts = {window.start, window.end, quote.start, quote.end, *(end for span in near for end in (span.start, span.end))}
-    inside = sorted(cut for cut in cuts if window.start <= cut <= window.end)
-    stretches = [Stretch(document.text[start:end], _role(start, end, quote, near)) for start, end in pairwise(inside)]
-    before, after = document.text[: window.start][-2:].strip(" \t\r"), document.text[window.end :][:2].strip(" \t\r")
-    return Excerpt(document.id, tuple(stretches), bool(before) and before != "\n\n", bool(after) and after != "\n\n")
+    core = _core(quote, near)
+    (start, cut_before), (end, cut_after) = _back(text, core.start), _forward(text, core.end)
+    cuts = {start, end, quote.start, quote.end, *(cut for span in near for cut in (span.start, span.end))}
+    inside = sorted(cut for cut in cuts if start <= cut <= end)
+    stretches = tuple(Stretch(text[first:last], _role(first, last, quote, near)) for first, last in pairwise(inside))
+    return Excerpt(document.id, stretches, cut_before, cut_after)
 
 
 def _role(start: int, end: int, quote: Anchor, clashes: Iterable[Span]) -> str:
@@ -54,35 +57,33 @@ def _role(start: int, end: int, quote: Anchor, clashes: Iterable[Span]) -> str:
     return "marked" if quote.start <= start and end <= quote.end else "plain"
 
 
-def _window(text: str, quote: Anchor, clashes: list[Span]) -> Span:
-    """What is in view: quote and clashes with context, not past their paragraph, cut at words."""
+def _core(quote: Anchor, clashes: list[Span]) -> Span:
+    """What must be in view: quote and clashes, or where these are too long, what lies around the first clash."""
     start = min([quote.start, *(span.start for span in clashes)])
     end = max([quote.end, *(span.end for span in clashes)])
     if end - start > LONGEST:
         start = max(start, min((span.start for span in clashes), default=start) - LONGEST // 4)
         end = min(end, start + LONGEST)
-    return Span(_back(text, start), _forward(text, end))
+    return Span(start, end)
 
 
-def _back(text: str, start: int) -> int:
-    """Where the context before `start` begins: a paragraph, a sentence or else a word."""
+def _back(text: str, start: int) -> tuple[int, bool]:
+    """Where the context before `start` begins, at its paragraph or else at a word, and whether the paragraph began earlier."""
     floor = max(0, start - CONTEXT)
-    paragraph = text.rfind("\n\n", floor, start)
-    if paragraph >= 0:
-        return paragraph + 2
-    if floor == 0:
-        return 0
-    space = re.search(r"\s", text[floor:start])
-    return floor + space.end() if space else floor
+    borders = list(_BORDER.finditer(text, max(0, floor - 2), start))
+    if borders:
+        return borders[-1].end(), False
+    space = re.search(r"\s", text[floor:start]) if floor else None
+    return floor + space.end() if space else floor, floor > 0
 
 
-def _forward(text: str, end: int) -> int:
-    """Where the context after `end` ends: a paragraph or else a word."""
+def _forward(text: str, end: int) -> tuple[int, bool]:
+    """Where the context after `end` ends, at its paragraph or else at a word, and whether the paragraph goes on."""
     ceiling = min(len(text), end + CONTEXT)
-    paragraph = text.find("\n\n", end, ceiling)
-    if paragraph >= 0:
-        return paragraph
+    border = _BORDER.search(text, end, min(len(text), ceiling + 2))
+    if border:
+        return border.start(), False
     if ceiling == len(text):
-        return ceiling
+        return end + len(text[end:ceiling].rstrip()), False
     space = max(text.rfind(" ", end, ceiling), text.rfind("\n", end, ceiling))
-    return space if space > end else ceiling
+    return space if space > end else ceiling, True
