@@ -1,7 +1,7 @@
 """A visitor of the web application without a network, and a reader of the pages that come back.
 
-    with Visitor(tmp_path) as visitor:
-        assert visitor.page("/claims").headings == [(1, "Claims")]
+with Visitor(tmp_path) as visitor:
+    assert visitor.page("/claims").headings == [(1, "Claims")]
 """
 
 import asyncio

@@ -6,10 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from builders import Telling, contested_province
-from visiting import PageReader, Visitor
 
+from builders import Telling, contested_province
 from claimgraph.model import Span
+from visiting import PageReader, Visitor
 
 STATIC = files("claimgraph_api.pages") / "static"
 LISTS = ("/documents", "/claims", "/sources", "/entities", "/disputes")
@@ -260,7 +260,8 @@ LONG = "war " * 2500
 
 def test_hostile_text_is_escaped_on_every_page(fresh: Visitor) -> None:
     text = f"{HOSTILE} said that {HOSTILE} fell. {LONG}"
-    telling = Telling(text, author=HOSTILE + " the second", title=HOSTILE, url="javascript:alert(1)", publisher=HOSTILE, hidden=(Span(0, 9),))
+    known = {"title": HOSTILE, "url": "javascript:alert(1)", "publisher": HOSTILE, "hidden": (Span(0, 9),)}
+    telling = Telling(text, author=HOSTILE + " the second", **known)
     speaker, entity = telling.source(HOSTILE, variants=(HOSTILE + "2",)), telling.entity(HOSTILE)
     first = telling.claim(f"{HOSTILE} fell.", f"{HOSTILE} fell", about=(entity,))
     second = telling.claim(LONG, LONG.strip(), about=(entity,))

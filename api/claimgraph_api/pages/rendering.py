@@ -157,7 +157,11 @@ def json_address(request: Request) -> str | None:
     if path == "/":
         return "/v1/stats"
     query = f"?{request.url.query}" if request.url.query else ""
-    return f"/v1{path}{query}" if path.split("/")[1] in ("disputes", "claims", "sources", "entities", "documents", "search") else None
+    shelf = path.split("/")[1]
+    shows_data = shelf in ("disputes", "claims", "sources", "entities", "documents") or (
+        shelf == "search" and request.query_params.get("q", "").strip()
+    )
+    return f"/v1{path}{query}" if shows_data else None
 
 
 def counted(number: int, noun: str, many: str | None = None) -> str:
