@@ -26,7 +26,7 @@ ARROWS = {
     "ingest": GROUND | {"store", "extract", "link"},
 }
 """What each part of the core may import besides itself."""
-NETWORK = {"httpx", "requests", "urllib3", "socket", "http", "aiohttp", "urllib.request"}
+NETWORK = {"httpx", "httpx2", "requests", "urllib3", "socket", "http", "aiohttp", "urllib.request"}
 NETWORKED = {"ingest/fetch.py"}
 WEB = {"fastapi", "starlette", "uvicorn", "typer", "jinja2", "pydantic", "pydantic_settings"}
 

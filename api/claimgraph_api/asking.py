@@ -1,9 +1,8 @@
 """SPARQL from the command line, over the store's own index or, where a server holds that, over one made for the question."""
 
-from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
-
 from claimgraph.errors import StoreError
 from claimgraph.rdf.index import Index
+from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
 from claimgraph.store import Store
 
 

@@ -3,12 +3,12 @@
 from threading import Lock
 from typing import Self, TypeVar, cast
 
-from claimgraph.rdf.index import Index
-from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
 from fastapi import Request
 
 from claimgraph.errors import NotFoundError
 from claimgraph.model import Dispute, Finding, Graph
+from claimgraph.rdf.index import Index
+from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
 from claimgraph.store import Store

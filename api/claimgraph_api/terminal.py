@@ -99,7 +99,7 @@ def print_reading(reading: Reading) -> None:
     print_lines(f"{finding.kind}: {finding.message}" for finding in reading.findings)
 
 
-def _outward(assertion: Assertion, outer: Mapping[str | None, Assertion]) -> Iterator[Assertion]:
+def _outward(assertion: Assertion, outer: Mapping[str, Assertion]) -> Iterator[Assertion]:
     """The assertion, then each that reports the one before."""
     here: Assertion | None = assertion
     while here is not None:

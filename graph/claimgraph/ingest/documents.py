@@ -49,7 +49,11 @@ def to_document(data: bytes, origin: Origin = Origin()) -> Document:
         raise LimitError(f"{where} has {len(data):,} bytes; at most {MOST_BYTES:,} are read: split it into parts")
     if _is_html(data, origin):
         return _from_html(data, origin, where)
-    text = _decode(data, where)
+    return from_text(_decode(data, where), origin)
+
+
+def from_text(text: str, origin: Origin = Origin()) -> Document:
+    """The document of a plain text, with what its first lines say of it. Raises InputError, LimitError."""
     top = read_byline(text)
     known = {"title": top.title, "authors": top.authors, "publisher": top.publisher, "published_at": top.date}
     return make_document(text, origin, media_type=origin.media_type or "text/plain", **known)

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-import httpx
+import httpx2
 
 from claimgraph import __version__
 from claimgraph.errors import FetchError, LimitError
@@ -65,26 +65,26 @@ def _fetch_once(url: str, deadline: float, *, allow_private: bool, most_bytes: i
     address = _resolve(host, allow_private=allow_private)
     pinned = target.copy_with(host=str(address))
     headers = {**_HEADERS, "Host": target.netloc.decode()}
-    with httpx.Client(trust_env=False, timeout=_left(deadline, url), follow_redirects=False) as client:
+    with httpx2.Client(trust_env=False, timeout=_left(deadline, url), follow_redirects=False) as client:
         request = client.build_request("GET", pinned, headers=headers, extensions={"sni_hostname": host})
         try:
             response = client.send(request, stream=True)
             with_body = _body(response, url, deadline, most_bytes) if not response.is_redirect else b""
-        except httpx.HTTPError as error:
+        except httpx2.HTTPError as error:
             raise FetchError(f"{url} did not answer: {error or type(error).__name__}") from error
         finally:
             client.close()
     if response.is_redirect:
         return str(urljoin(url, response.headers.get("location", "")))
-    if response.status_code != httpx.codes.OK:
+    if response.status_code != httpx2.codes.OK:
         raise FetchError(f"{url} answered {response.status_code}, not a page")
     return Fetched(url, with_body, response.headers.get("content-type"))
 
 
-def _target(url: str, *, allow_private: bool) -> httpx.URL:
+def _target(url: str, *, allow_private: bool) -> httpx2.URL:
     try:
-        target = httpx.URL(url)
-    except httpx.InvalidURL as error:
+        target = httpx2.URL(url)
+    except httpx2.InvalidURL as error:
         raise FetchError(f"{url[:200]!r} is no URL: {error}") from error
     if target.scheme not in _PORTS or not target.host:
         raise FetchError(f"{url[:200]!r} may not be fetched: only http and https addresses are")
@@ -107,7 +107,7 @@ def _resolve(host: str, *, allow_private: bool) -> Address:
     return addresses[0]
 
 
-def _body(response: httpx.Response, url: str, deadline: float, most: int) -> bytes:
+def _body(response: httpx2.Response, url: str, deadline: float, most: int) -> bytes:
     parts, size = [], 0
     for part in response.iter_bytes():
         size += len(part)

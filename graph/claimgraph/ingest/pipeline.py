@@ -9,7 +9,7 @@ from claimgraph.errors import ConflictError, InputError, UnreadableError
 from claimgraph.extract import read
 from claimgraph.extract.slots import fill_slots
 from claimgraph.ids import mint_id
-from claimgraph.ingest.documents import MOST_BYTES, Origin, make_document, to_document
+from claimgraph.ingest.documents import MOST_BYTES, Origin, from_text, make_document, to_document
 from claimgraph.ingest.fetch import fetch
 from claimgraph.ingest.identity import same_names
 from claimgraph.link import Comparison, compare, link_across, link_reading
@@ -25,7 +25,7 @@ LONGEST_STATEMENT = 10_000
 
 def read_text(text: str, *, name: str | None = None, title: str | None = None) -> Reading:
     """What a text says, with the links inside it; nothing is stored. Raises InputError."""
-    return _read(to_document(text.encode("utf-8", "surrogatepass"), Origin(name, "text/plain", title=title)))
+    return _read(from_text(text, Origin(name, title=title)))
 
 
 def read_bytes(
