@@ -9,6 +9,7 @@ document. Texts hold any character but surrogates.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from claimgraph.ids import mint_id
@@ -47,6 +48,9 @@ from claimgraph.model import (
     Voice,
     mint_link_id,
 )
+
+unhurried = settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+"""For tests over whole graphs: fewer examples, and no clock, as the machine may be busy."""
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 """Any short text that can be stored, control characters and the like included."""

@@ -1,24 +1,26 @@
 from dataclasses import replace
 
 import pytest
-from builders import contested_province
 from hypothesis import given
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
-from strategies import graphs
 
+from builders import contested_province
 from claimgraph.errors import InputError
 from claimgraph.model import Claim, Graph, LinkStatus
 from claimgraph.rdf.mapping import from_quads, to_quads
 from claimgraph.rdf.terms import CG
+from strategies import graphs, unhurried
 
 BASE = "https://example.org/case/"
 
 
+@unhurried
 @given(graphs())
 def test_a_graph_comes_back_from_its_quads_as_it_was(graph: Graph) -> None:
     assert from_quads(to_quads(graph, BASE), BASE) == graph
 
 
+@unhurried
 @given(graphs())
 def test_the_order_of_the_quads_does_not_matter_and_none_is_written_twice(graph: Graph) -> None:
     quads = list(to_quads(graph, BASE))
@@ -26,6 +28,7 @@ def test_the_order_of_the_quads_does_not_matter_and_none_is_written_twice(graph:
     assert from_quads(sorted(quads, key=str, reverse=True), BASE) == graph
 
 
+@unhurried
 @given(graphs())
 def test_another_base_changes_the_iris_and_nothing_else(graph: Graph) -> None:
     assert from_quads(to_quads(graph, "urn:case:"), "urn:case:") == from_quads(to_quads(graph, BASE), BASE)
