@@ -42,7 +42,13 @@ def show_front(request: Request, site: At) -> HTMLResponse:
     shown = [_line(dispute) for dispute in disputes[:FRONT]]
     waiting = sum(rung.status is LinkStatus.PROPOSED for dispute in disputes for rung in dispute.rungs)
     values: dict[str, Any] = {"counts": counts, "lines": shown, "total": len(disputes), "waiting": waiting}
-    return page(request, "front.html", **values, voices=_busiest_voices(site.graph(), disputes)[:FRONT], findings=len(site.findings()))
+    return page(
+        request,
+        "front.html",
+        **values,
+        voices=_busiest_voices(site.graph(), disputes)[:FRONT],
+        gaps=Counter(finding.kind.replace("-", " ") for finding in site.findings()).most_common(),
+    )
 
 
 @router.get("/disputes")

@@ -1,22 +1,23 @@
 """Gaps worth knowing in a graph: each says about which node, in a sentence.
 
-Kinds: `single-origin` (relayed, but all from one voice) · `cited-but-missing` (a note that is not there) ·
+Kinds: `single-origin` (relayed, but all from one voice) · `dangling-citation` (a note that is cited and not there) ·
 `certainty-without-evidence` · `self-contradiction` · `circular-support`. Linear in the graph.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import networkx as nx
 
-from claimgraph.model import Assertion, Certainty, Evidentiality, Finding, Graph, Link, LinkKind, LinkStatus, LinkType, Stance
-from claimgraph.reason.origins import OriginIndex
+from claimgraph.model import Anchor, Assertion, Certainty, Evidentiality, Finding, Graph, Link, LinkKind, LinkStatus, LinkType, Stance
+from claimgraph.reason.origins import OriginIndex, Origins
 
 _LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
 
 
 def derive_findings(graph: Graph) -> tuple[Finding, ...]:
     """All findings: missing notes, single origins, bare certainties, self-contradictions, circles of support; oldest node first in each."""
-    origins = OriginIndex(graph)
+    index = OriginIndex(graph)
+    origins = {claim: index.of((claim,)) for claim in graph.claims}
     live = [link for link in graph.links.values() if link.status in _LIVE]
     return (
         *_missing_notes(graph),
@@ -31,12 +32,12 @@ def _missing_notes(graph: Graph) -> Iterator[Finding]:
     for document in graph.documents.values():
         for citation in document.citations:
             if citation.dangling:
-                yield Finding("cited-but-missing", document.id, f"Note {citation.mark} is cited, but its text is missing.")
+                message = f"The text cites {citation.mark}, but the note it points at is missing."
+                yield Finding("dangling-citation", document.id, message, Anchor.of(document.text, citation.start, citation.end))
 
 
-def _single_origins(graph: Graph, origins: OriginIndex) -> Iterator[Finding]:
-    for claim in graph.claims:
-        found = origins.of((claim,))
+def _single_origins(graph: Graph, origins: Mapping[str, Origins]) -> Iterator[Finding]:
+    for claim, found in origins.items():
         if len(found.endorsers) == 1 and found.relays:
             names = _names(graph, (*found.relays, *found.copies))
             yield Finding("single-origin", claim, f"All from one origin: {_names(graph, found.endorsers)}; relayed by {names}.")
@@ -57,18 +58,22 @@ def _is_bare(assertion: Assertion) -> bool:
     return certain and assertion.evidentiality is Evidentiality.UNSTATED and not assertion.implied
 
 
-def _self_contradictions(graph: Graph, origins: OriginIndex, live: Iterable[Link]) -> Iterator[Finding]:
+def _self_contradictions(graph: Graph, origins: Mapping[str, Origins], live: Iterable[Link]) -> Iterator[Finding]:
     for link in live:
-        if link.kind is LinkKind.CONTRADICTS and link.from_ in graph.claims and link.to in graph.claims:
-            both = [voice for voice in origins.of((link.from_,)).endorsers if voice in origins.of((link.to,)).endorsers]
+        if link.kind is LinkKind.CONTRADICTS and link.from_ in origins and link.to in origins:
+            both = _shared(origins[link.from_].endorsers, origins[link.to].endorsers)
             if both:
                 first, second = graph.claims[link.from_].text, graph.claims[link.to].text
                 yield Finding("self-contradiction", link.id, f"{_names(graph, both)} says both “{first}” and “{second}”")
-    for claim in graph.claims:
-        found = origins.of((claim,))
-        both = [voice for voice in found.endorsers if voice in found.deniers]
+    for claim, found in origins.items():
+        both = _shared(found.endorsers, found.deniers)
         if both:
             yield Finding("self-contradiction", claim, f"{_names(graph, both)} both asserts and denies “{graph.claims[claim].text}”")
+
+
+def _shared(some: Iterable[str], others: Iterable[str]) -> list[str]:
+    known = set(others)
+    return [voice for voice in some if voice in known]
 
 
 def _circles(graph: Graph, live: Iterable[Link]) -> Iterator[Finding]:

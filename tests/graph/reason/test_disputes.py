@@ -3,8 +3,8 @@ import time
 from dataclasses import replace
 
 import pytest
-from builders import Telling, contested_province, together
 
+from builders import Telling, contested_province, together
 from claimgraph.model import Claim, Dispute, Graph, Judgement, LinkKind, LinkStatus, LinkType, Stance
 from claimgraph.reason.disputes import STATUSES, derive_disputes
 
@@ -156,7 +156,7 @@ def test_every_status_is_a_known_one(province: Telling) -> None:
 
 
 def _random_graph(claims: int, links: int) -> Graph:
-    chance = random.Random(7)  # noqa: S311 - a repeatable graph, no secret
+    chance = random.Random(7)
     t = Telling("word " * 10)
     made = [Claim(f"claim-{number}", t.document.id, f"Claim {number}.") for number in range(claims)]
     t.claims.extend(made)

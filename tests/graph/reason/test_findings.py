@@ -1,5 +1,4 @@
 from builders import Telling, contested_province
-
 from claimgraph.model import Certainty, Evidentiality, Finding, Graph, LinkStatus, LinkType, Stance
 from claimgraph.reason.findings import derive_findings
 
@@ -14,8 +13,10 @@ def _of(t: Telling, kind: str) -> list[Finding]:
 
 def test_a_note_that_is_not_there_is_found() -> None:
     t = contested_province()
-    (found,) = _of(t, "cited-but-missing")
-    assert (found.target, found.message) == (t.document.id, "Note [1] is cited, but its text is missing.")
+    (found,) = _of(t, "dangling-citation")
+    assert (found.target, found.message) == (t.document.id, "The text cites [1], but the note it points at is missing.")
+    assert found.anchor is not None
+    assert found.anchor.holds_in(t.text)
 
 
 def test_a_relayed_claim_of_one_voice_has_a_single_origin() -> None:

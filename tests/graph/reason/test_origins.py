@@ -1,5 +1,4 @@
 from builders import Telling, contested_province, together
-
 from claimgraph.model import Claim, Source, SourceKind, Stance
 from claimgraph.reason.origins import OriginIndex, Origins, origins_of
 
