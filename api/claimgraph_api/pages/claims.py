@@ -1,14 +1,14 @@
 """The claims, and each with who says it, what contradicts it and what it rests on."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from claimgraph.errors import NotFoundError
-from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Modality
+from claimgraph.model import Claim, Graph, Judgement, Link, LinkKind, LinkStatus, LinkType, Modality
 from claimgraph.views.chains import chains_of
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.pages.showing import Edge, disputes_by_claim, edges_of, list_values
@@ -22,7 +22,7 @@ def list_claims(request: Request, site: Annotated[Site, Depends(site_of)]) -> HT
     """The claims, newest first, by modality, polarity, document, entity or source."""
     values = list_values(request, site, "claims", ("modality", "polarity", "document", "entity", "source"))
     graph = site.store.graph([item.id for item in values["items"]]) if values["items"] else Graph()
-    shared = {"graph": graph, "chains": chains_of(graph), "modalities": list(Modality)}
+    shared: dict[str, Any] = {"graph": graph, "chains": chains_of(graph), "modalities": list(Modality)}
     return page(request, "claims.html", **values, **shared, disputes_of=disputes_by_claim(site.disputes()))
 
 
@@ -39,7 +39,7 @@ def show_claim(request: Request, claim_id: str, site: Annotated[Site, Depends(si
     )
 
 
-def claim_values(graph: Graph, claim: Claim) -> dict[str, object]:
+def claim_values(graph: Graph, claim: Claim) -> dict[str, Any]:
     """What the template of a claim needs besides the disputes."""
     edges = edges_of(graph, claim.id)
     contradictions = [edge for edge in edges if edge.link.kind is LinkKind.CONTRADICTS and edge.link.type is not LinkType.UNDERCUT]
@@ -53,7 +53,16 @@ def claim_values(graph: Graph, claim: Claim) -> dict[str, object]:
         "supported_by": _live(edge for edge in supports if edge.link.to == claim.id),
         "supporting": _live(edge for edge in supports if edge.link.from_ == claim.id),
         "undercuts": _undercuts(graph, claim),
+        "decided": _decided(graph),
     }
+
+
+def _decided(graph: Graph) -> dict[str, list[Judgement]]:
+    """The judgements on each node, oldest first."""
+    found: dict[str, list[Judgement]] = {}
+    for judgement in sorted(graph.judgements.values(), key=lambda item: item.at):
+        found.setdefault(judgement.target, []).append(judgement)
+    return found
 
 
 def _live(edges: Iterable[Edge]) -> list[Edge]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
@@ -49,7 +49,7 @@ def show_document(request: Request, document_id: str, site: Annotated[Site, Depe
     return page(request, "document.html", **values, already="already" in request.query_params)
 
 
-def document_values(graph: Graph, document: Document, findings: Iterable[Finding], disputes_of: Disputes) -> dict[str, object]:
+def document_values(graph: Graph, document: Document, findings: Iterable[Finding], disputes_of: Disputes) -> dict[str, Any]:
     """What the template of a document needs; a preview of a reading shows the same."""
     marked = mark_document(graph, document)
     return {

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
@@ -37,7 +37,7 @@ def show_entity(request: Request, entity_id: str, site: Annotated[Site, Depends(
     return page(request, "entity.html", **entity_values(graph, entity_id, disputes_of), disputes_of=disputes_of)
 
 
-def entity_values(graph: Graph, entity_id: str, disputes_of: dict[str, tuple[Dispute, ...]]) -> dict[str, object]:
+def entity_values(graph: Graph, entity_id: str, disputes_of: dict[str, tuple[Dispute, ...]]) -> dict[str, Any]:
     """What the template of an entity needs besides the disputes of claims."""
     head = graph.representative(entity_id)
     same = [entity for entity in graph.entities.values() if graph.representative(entity.id) == head]

@@ -117,7 +117,7 @@ def url_of(node_id: str) -> str:
     ('/claims/claim-aaaaaaaaaaaaaaaaaaaa', '/search?q=javascript%3Aalert%281%29')
     """
     kind = kind_of(node_id)
-    return PATHS[kind] + node_id if kind in PATHS else "/search?q=" + quote(node_id, safe="", errors="replace")
+    return PATHS[kind] + node_id if kind else "/search?q=" + quote(node_id, safe="", errors="replace")
 
 
 def web_link(url: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
@@ -60,7 +60,7 @@ def _answer(request: Request, site: Site, query: str, cursor: str | None) -> HTM
     )
 
 
-def _nothing() -> dict[str, object]:
+def _nothing() -> dict[str, Any]:
     return {"groups": [], "disputes": [], "total": None, "following": None, "disputes_of": {}, "message": None}
 
 

@@ -1,6 +1,6 @@
 """The voices, and each with what it says, whom it contradicts and whom it relays."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
@@ -36,7 +36,7 @@ def show_source(request: Request, source_id: str, site: Annotated[Site, Depends(
     return page(request, "source.html", **source_values(graph, source_id), disputes_of=disputes_by_claim(site.disputes()))
 
 
-def source_values(graph: Graph, source_id: str) -> dict[str, object]:
+def source_values(graph: Graph, source_id: str) -> dict[str, Any]:
     """What the template of a voice needs besides the disputes."""
     profile = profile_of(graph, source_id)
     same = [source for source in graph.sources.values() if graph.representative(source.id) == profile.source]

@@ -1,6 +1,7 @@
 """The SPARQL form and its answers for people. The endpoint itself is a router; it calls these where a page is preferred."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
@@ -9,13 +10,19 @@ from urllib.parse import urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from claimgraph.errors import NotFoundError
 from claimgraph.ids import kind_of
+from claimgraph.model import Assertion, Claim, Document, Entity, Link, Node, Source
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
+from claimgraph.store import Store
 from claimgraph_api.pages.rendering import page, url_of, web_link
+from claimgraph_api.pages.showing import disputes_by_claim
 from claimgraph_api.site import Site
 
 MOST_ROWS = 500
 """How many rows a page shows; the downloads hold all of them."""
+MOST_NAMES = 200
+"""How many nodes of an answer are shown with their names beside their ids."""
 MOST_CHARACTERS = 200_000
 """How much of a graph a page shows."""
 RESULTS = "application/sparql-results+json"
@@ -43,11 +50,12 @@ class Answered(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value of a result row: its words, where it leads (None for nowhere), and its language or datatype."""
+    """One value of a result row: its words, where it leads (None for nowhere), its language or datatype, its id if it is ours."""
 
     words: str
-    link: str | None
-    note: str
+    link: str | None = None
+    note: str = ""
+    node: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +88,13 @@ def results(request: Request, site: Site, query: str, answer: Answered) -> HTMLR
     found = json.loads(answer.body)
     if "boolean" in found:
         return _show(request, site, query, seq=answer.seq, truth=bool(found["boolean"]))
-    return _show(request, site, query, seq=answer.seq, table=to_table(found, site.settings.base))
+    table = to_table(found, site.settings.base)
+    names = _names(site.store, (cell.node for row in table.rows for cell in row if cell.node))
+    return _show(request, site, query, seq=answer.seq, table=table, names=names, disputes_of=disputes_by_claim(site.disputes()))
 
 
 def _show(request: Request, site: Site, query: str, *, status: int = 200, **answer: Any) -> HTMLResponse:
-    nothing = {"error": None, "table": None, "truth": None, "graph": None, "seq": None}
+    nothing: dict[str, Any] = {"error": None, "table": None, "truth": None, "graph": None, "seq": None, "names": {}, "disputes_of": {}}
     downloads = {form: "/sparql?" + urlencode({"query": query, "format": form}) for form in ("csv", "json")}
     shared = {"query": query, "examples": examples(), "limits": site.settings, "share": "/sparql?" + urlencode({"query": query})}
     return page(request, "sparql.html", status=status, **{**nothing, **shared, **answer}, downloads=downloads, alternate=None)
@@ -99,15 +109,40 @@ def to_table(found: dict[str, Any], base: str) -> Table:
 
 def _cell(term: dict[str, str] | None, base: str) -> Cell:
     if term is None:
-        return Cell("", None, "")
+        return Cell("")
     value = str(term.get("value", ""))
     if term.get("type") != "uri":
         datatype = term.get("datatype", "").rsplit("#", 1)[-1]
         return Cell(value, None, term.get("xml:lang") or datatype)
     node_id = value.removeprefix(base)
     if value.startswith(base) and kind_of(node_id):
-        return Cell(node_id, url_of(node_id), "")
-    return Cell(value, web_link(value), "")
+        return Cell(node_id, url_of(node_id), node=node_id)
+    return Cell(value, web_link(value))
+
+
+def _names(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """What the first of these nodes are called, so that a person can read the table."""
+    found: dict[str, str] = {}
+    for node_id in list(dict.fromkeys(ids))[:MOST_NAMES]:
+        try:
+            found[node_id] = _name(store.get(node_id))
+        except NotFoundError:
+            continue
+    return found
+
+
+def _name(node: Node) -> str:
+    match node:
+        case Claim(text=words) | Source(name=words) | Entity(name=words):
+            return words
+        case Document(title=title):
+            return title or "untitled document"
+        case Assertion(quote=quote):
+            return f"“{quote.exact}”"
+        case Link(rationale=rationale):
+            return rationale
+        case _:
+            return ""
 
 
 @cache
