@@ -33,6 +33,7 @@ _TRANSLATION = {
 }
 _FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z*†]|note \d{1,3}|citation needed)\]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DOUBLED = re.compile("''|``")
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 
 
@@ -43,7 +44,13 @@ def mask(text: str) -> str:
     'in Syria.    "These"'
     """
     plain = _SURROGATE.sub(" ", text.translate(_TRANSLATION))
-    return _LONG_RUN.sub(_blank, _FOOTNOTE.sub(_blank, plain))
+    return _LONG_RUN.sub(_blank, _FOOTNOTE.sub(_blank, _DOUBLED.sub(_one_mark, plain)))
+
+
+def _one_mark(match: re.Match[str]) -> str:
+    """Two apostrophes as one quotation mark, on the side of the words."""
+    after = match.string[match.end() : match.end() + 1]
+    return ' "' if after.isalnum() else '" '
 
 
 def _blank(match: re.Match[str]) -> str:

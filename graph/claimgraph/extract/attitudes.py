@@ -36,7 +36,10 @@ _AMOUNT = {"put": "at", "place": "at", "estimate": "at", "set": "at", "reckon": 
 _SAID = Cue(CueKind.SPEECH)
 _COUNTED = Cue(CueKind.SPEECH, evidentiality=Evidentiality.DEDUCED)
 _SILENT = frozenset(
-    ["see", "watch", "find", "feel", "hold", "hear", "show", "draw", "like", "back", "hold", "allow", "own", "grant", "raise", "gather", "detail", "speak", "talk", "continue", "trust", "record", "document", "accept", "expect", "notice", "discover", "learn", "establish", "detect", "figure", "determine", "post", "publish", "judge", "consider", "update", "leak", "need", "love", "offer", "order", "address", "spin", "cable", "rate", "rank", "know", "recall", "write", "rule", "record", "witness", "understand", "remember", "recognize", "recognise", "signal", "project", "hint", "add", "answer", "object", "report", "estimate", "realize", "realise", "spin", "view", "air", "regard"]
+    """see watch find feel hold hear show draw like back hold allow own grant raise gather detail speak talk continue trust record
+    document accept expect notice discover learn establish detect figure determine post publish judge consider update leak
+    need love offer order address spin cable rate rank know recall write rule record witness understand remember recognize
+    recognise signal project hint add answer object report estimate realize realise spin view air regard""".split()
 )
 _PREPOSITIONS = frozenset({"for", "of", "about", "against", "on", "upon", "to", "at", "with", "over"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "relcl", "parataxis", "advcl", "acl"})

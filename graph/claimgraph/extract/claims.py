@@ -7,6 +7,7 @@ from enum import StrEnum
 from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, subject_of
 from claimgraph.extract.nominalisations import is_event, patient_of
 from claimgraph.extract.words import Parse, Sentence, Word, span_of
+from claimgraph.model import Stance
 
 _SPLITTING_MARKS = frozenset({"because", "although", "though", "while", "whereas", "since", "as", "so", "for", "but", "lest"})
 _TEMPORAL_MARKS = frozenset({"after", "when", "before", "until", "once"})
@@ -163,10 +164,9 @@ class _Cuts:
             return None
         own_subject = word.child("nsubj", "nsubjpass", "expl") is not None
         weight = sum(1 for other in self.parse.subtree(word) if not other.is_punctuation)
-        if (
-            own_subject
-            or (weight >= 4
-            and any(child.dep in {"dobj", "prep", "ccomp", "xcomp", "attr", "acomp", "advmod", "agent", "oprd"} for child in word.children))
+        if own_subject or (
+            weight >= 4
+            and any(child.dep in {"dobj", "prep", "ccomp", "xcomp", "attr", "acomp", "advmod", "agent", "oprd"} for child in word.children)
         ):
             return UnitKind.CLAUSE
         return None
@@ -216,8 +216,13 @@ class _Cuts:
     def _apposition(self, word: Word) -> UnitKind | None:
         named = word.head.pos == "PROPN" or word.pos == "PROPN"
         described = word.pos == "NOUN" or word.head.pos == "NOUN"
-        long_enough = word.right - word.left >= 1 and any(other.pos == "NOUN" for other in self.parse.subtree(word))
-        return UnitKind.APPOSITION if named and described and long_enough and self._after_comma(word) else None
+        chained = word.pos == "NOUN" and word.child("appos") is not None and word.head.pos == "NOUN"
+        own = self.parse.subtree(word) if word.pos == "NOUN" else self.parse.words[word.head.left : word.left]
+        long_enough = word.right - word.left >= 1 and any(other.pos == "NOUN" for other in own)
+        determined = any(child.dep in {"det", "poss"} for child in word.head.children) and any(
+            child.lower in {"a", "an", "the"} for child in word.children
+        )
+        return UnitKind.APPOSITION if (named and described or chained or determined) and long_enough and self._after_comma(word) else None
 
     def _states_event(self, noun: Word) -> bool:
         if not is_event(noun) or noun.dep == "compound":
@@ -239,7 +244,7 @@ class _Cuts:
         holders = [word.index, *(child.index for child in word.children if child.dep in {"acomp", "attr", "dobj", "oprd", "xcomp"})]
         for index in holders:
             frame = self.frames.get(index)
-            if frame is not None and not frame.colon and (index == word.index or self._absorbs(word, frame)):
+            if frame is not None and not frame.colon and not _weighs(frame) and (index == word.index or self._absorbs(word, frame)):
                 return True
         return False
 
@@ -253,10 +258,8 @@ class _Cuts:
         for frame in self.verbal:
             if len(frame.contents) < 1 or frame.colon:
                 continue
-            if (
-                frame.head.lower in {"according", "per"}
-                or (frame.head.dep in {"parataxis", "advcl", "ccomp"}
-                and any(span.start == frame.contents[0].start for span in frame.contents))
+            if frame.head.lower in {"according", "per"} or (
+                frame.head.dep in {"parataxis", "advcl", "ccomp"} and any(span.start == frame.contents[0].start for span in frame.contents)
             ):
                 if not any(frame.head.left <= index <= frame.head.right for index in self._content_indexes(frame)):
                     inside.update(range(frame.head.left, frame.head.right + 1))
@@ -313,6 +316,17 @@ class _Cuts:
         if kind in {UnitKind.RELATIVE, UnitKind.PARTICIPLE} and word.dep in {"relcl", "acl"}:
             return word.head
         return subject_of(word)
+
+
+def _weighs(frame: Frame) -> bool:
+    """Whether a frame's own clause is a claim besides: "the figures do not support the view that P"."""
+    return (
+        frame.role is Role.OPERATOR
+        and frame.head.is_verb
+        and frame.source is None
+        and frame.meaning.stance in {Stance.DOUBTS, Stance.DENIES}
+        and frame.head.lemma != "be"
+    )
 
 
 def _made(word: Word, kind: UnitKind, words: Sequence[Word], subject: Word | None, start: int | None = None) -> Unit | None:

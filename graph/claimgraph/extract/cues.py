@@ -74,7 +74,7 @@ VERBS = _table(
         Cue(CueKind.SPEECH, Stance.DENIES),
     ),
     ("doubt dispute question challenge mistrust distrust", Cue(CueKind.SPEECH, Stance.DOUBTS, Certainty.UNLIKELY)),
-    ("admit concede acknowledge grant confess own allow accept", Cue(CueKind.SPEECH, Stance.CONCEDES)),
+    ("admit concede acknowledge grant confess own accept", Cue(CueKind.SPEECH, Stance.CONCEDES)),
     ("ask wonder inquire enquire query", Cue(CueKind.SPEECH, Stance.ASKS)),
     ("promise pledge vow threaten swear undertake", Cue(CueKind.PROMISE)),
     (
@@ -83,7 +83,7 @@ VERBS = _table(
         discuss address dub label brand characterize characterise liken compare depict portray view regard deem rate rank
         thank congratulate apologize apologise defend justify rebuke scold lambaste decry deplore
         encourage discourage invite implore beg appeal lobby like love hate admire
-        favor favour resent regret need wish order instruct celebrate commend salute vilify tease taunt
+        favor favour resent regret wish order instruct celebrate commend salute vilify tease taunt
         misrepresent speak talk reference invoke outline raise draw laud""",
         _ATTITUDE,
     ),
@@ -141,46 +141,44 @@ NEGATION_RAISING = frozenset("believe think expect feel suppose imagine reckon c
 QUESTION_MARKS = frozenset({"whether", "if"})
 
 VOICES = frozenset(
-    """study report survey poll data figure statistic analysis research document paper investigation inquiry probe
-    audit review article editorial book memo letter email statement release documentary broadcast footage video image
-    photograph photo record transcript indictment lawsuit complaint testimony census index release
-    journal newspaper magazine website agency channel network outlet station office ministry department tribunal
-    court commission committee council panel team group organization organisation institute institution
-    government administration party union army military police force authority bank company firm corporation university
-    hospital embassy union league federation association watchdog monitor observatory regulator body board
-    campaign side camp house press media source official officer critic expert analyst researcher scientist
-    spokesman spokeswoman spokesperson witness resident survivor lawyer attorney prosecutor judge doctor economist
-    observer diplomat insider aide adviser advisor activist rebel opponent supporter leader minister president
-    author writer reporter journalist editor columnist historian people person man woman voter respondent
-    trial experiment model simulation test finding result intelligence evidence paper blog post tweet account scholar""".split()
+    """study report survey poll data figure statistic analysis research document paper investigation inquiry probe audit review
+    article editorial book memo letter email statement release documentary broadcast footage video image photograph photo
+    record transcript indictment lawsuit complaint testimony census index release journal newspaper magazine website agency
+    channel network outlet station office ministry department tribunal court commission committee council panel team group
+    organization organisation institute institution government administration party union army military police force authority
+    bank company firm corporation university hospital embassy union league federation association watchdog monitor observatory
+    regulator body board campaign side camp house press media source official officer critic expert analyst researcher
+    scientist spokesman spokeswoman spokesperson witness resident survivor lawyer attorney prosecutor judge doctor economist
+    observer diplomat insider aide adviser advisor activist rebel opponent supporter leader minister president author writer
+    reporter journalist editor columnist historian people person man woman voter respondent trial experiment model simulation
+    test finding result intelligence evidence paper blog post tweet account scholar""".split()
 )
 """Common nouns that can speak or report."""
 
 PERSON_NOUNS = frozenset(
-    """man woman boy girl person commander general colonel major captain lieutenant sergeant officer soldier fighter
-    spokesman spokeswoman spokesperson minister president premier chancellor king queen prince leader chief head director
-    manager coach player captain striker owner founder chairman chairwoman chairperson chair secretary senator congressman
-    congresswoman mayor governor judge lawyer attorney prosecutor doctor surgeon physician nurse scientist researcher
-    professor economist analyst expert historian author writer journalist reporter editor columnist critic activist
-    official aide adviser advisor diplomat ambassador envoy candidate nominee lawmaker politician deputy resident witness
-    survivor victim patient teacher student worker farmer executive engineer inspector detective sheriff bishop priest imam
-    cleric father mother son daughter brother sister wife husband user owner actor singer artist trainer
-    goalkeeper referee epidemiologist virologist biologist chemist physicist commissioner superintendent banker investor
-    trader broker dealer insider veteran warlord militant rebel defector dissident pilot sailor admiral marshal""".split()
+    """man woman boy girl person commander general colonel major captain lieutenant sergeant officer soldier fighter spokesman
+    spokeswoman spokesperson minister president premier chancellor king queen prince leader chief head director manager coach
+    player captain striker owner founder chairman chairwoman chairperson chair secretary senator congressman congresswoman
+    mayor governor judge lawyer attorney prosecutor doctor surgeon physician nurse scientist researcher professor economist
+    analyst expert historian author writer journalist reporter editor columnist critic activist official aide adviser advisor
+    diplomat ambassador envoy candidate nominee lawmaker politician deputy resident witness survivor victim patient teacher
+    student worker farmer executive engineer inspector detective sheriff bishop priest imam cleric father mother son daughter
+    brother sister wife husband user owner actor singer artist trainer goalkeeper referee epidemiologist virologist biologist
+    chemist physicist commissioner superintendent banker investor trader broker dealer insider veteran warlord militant rebel
+    defector dissident pilot sailor admiral marshal""".split()
 )
 
 OUTLET_WORDS = frozenset(
-    """newspaper magazine agency news times post journal herald tribune gazette guardian telegraph chronicle observer
-    broadcaster channel television tv radio station website site outlet daily weekly press wire media blog paper
-    study report survey poll analysis article editorial documentary data research document investigation
-    record figures statement footage""".split()
+    """newspaper magazine agency news times post journal herald tribune gazette guardian telegraph chronicle observer broadcaster
+    channel television tv radio station website site outlet daily weekly press wire media blog paper study report survey poll
+    analysis article editorial documentary data research document investigation record figures statement footage""".split()
 )
 
 TITLES = frozenset(
-    """mr mrs ms miss dr sir lord lady president minister premier chancellor king queen prince princess general gen colonel
-    col major maj captain capt lieutenant lt sergeant sgt brigadier brig admiral marshal commander senator sen
-    representative rep congressman congresswoman governor gov mayor secretary judge justice professor prof pope bishop
-    archbishop ayatollah imam sheikh cleric chief prime foreign defence defense deputy vice spokesman spokeswoman
-    spokesperson ambassador officer detective inspector sheriff coach manager director analyst chairman chairwoman
-    midfielder striker goalkeeper captain economist""".split()
+    """mr mrs ms miss dr sir lord lady president minister premier chancellor king queen prince princess general gen colonel col major
+    maj captain capt lieutenant lt sergeant sgt brigadier brig admiral marshal commander senator sen representative rep
+    congressman congresswoman governor gov mayor secretary judge justice professor prof pope bishop archbishop ayatollah imam
+    sheikh cleric chief prime foreign defence defense deputy vice spokesman spokeswoman spokesperson ambassador officer
+    detective inspector sheriff coach manager director analyst chairman chairwoman midfielder striker goalkeeper captain
+    economist""".split()
 )

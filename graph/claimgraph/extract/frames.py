@@ -1,5 +1,6 @@
 """What an attribution frame is: who, by which cue, holds what. The finders are in `verbal`, `nominal` and `quoted`."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -33,6 +34,17 @@ PERSONAL = frozenset(
     }
 )
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+_AGENTIVE = re.compile(r"..(?:er|or|ist|ian|ant|eer|ee|man|woman|people)$")
+_NOT_AGENTS = frozenset(
+    """matter number letter paper power order weather water summer winter murder disorder factor error sector tutor corner
+    quarter chapter border center centre river tower layer offer answer danger fever cancer dinner manner order computer
+    disaster encounter counter shelter master meter container trailer register plant restaurant grant consultant variant giant list
+    tree degree fee coffee guarantee mortar door floor color colour labor labour humor humour favor favour honor honour rumor
+    rumour terror mirror minor interior motor tumor behavior behaviour endeavor vigor reactor tractor generator indicator
+    server printer bumper barrier carrier career other""".split()
+)
 
 
 class Role(StrEnum):
@@ -130,7 +142,7 @@ def is_voice(word: Word) -> bool:
         return True
     if word.pos == "PROPN":
         return True
-    return word.lemma in VOICES or word.lemma in PERSON_NOUNS
+    return word.lemma in VOICES or word.lemma in PERSON_NOUNS or (bool(_AGENTIVE.search(word.lemma)) and word.lemma not in _NOT_AGENTS)
 
 
 def is_negated(word: Word) -> bool:

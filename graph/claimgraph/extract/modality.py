@@ -10,17 +10,18 @@ from claimgraph.model import Certainty, Evidentiality, Modality, Polarity, Span
 
 HEDGES: dict[str, Certainty] = {
     **dict.fromkeys(
-        "undoubtedly certainly definitely clearly obviously surely undeniably unquestionably evidently indisputably doubtless plainly demonstrably".split(),
+        """undoubtedly certainly definitely clearly obviously surely undeniably unquestionably evidently indisputably doubtless plainly
+        demonstrably""".split(),
         Certainty.CERTAIN,
     ),
     **dict.fromkeys(
-        "probably likely presumably apparently seemingly mostly arguably plausibly supposedly ostensibly should likelier".split(),
+        """probably likely presumably apparently seemingly mostly arguably plausibly supposedly ostensibly should likelier""".split(),
         Certainty.PROBABLE,
     ),
     **dict.fromkeys(
         "maybe perhaps possibly may might could conceivably potentially allegedly reportedly purportedly".split(), Certainty.POSSIBLE
     ),
-    **dict.fromkeys("unlikely improbable doubtful doubtfully hardly scarcely".split(), Certainty.UNLIKELY),
+    **dict.fromkeys("unlikely improbable doubtful doubtfully".split(), Certainty.UNLIKELY),
 }
 """Single words that say how sure a statement is."""
 
@@ -62,14 +63,16 @@ _DEGREE = frozenset(
 _ADJECTIVES = frozenset("certain sure bound likely unlikely possible probable doubtful improbable conceivable inevitable".split())
 _TOLD = frozenset("reportedly allegedly apparently purportedly supposedly".split())
 _NORMS = frozenset({"should", "ought", "must", "shall"})
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "nothing", "none", "neither", "nor", "without", "nowhere"})
+_NEGATIONS = frozenset(
+    {"not", "n't", "n’t", "never", "no", "nobody", "nothing", "none", "neither", "nor", "without", "nowhere", "hardly", "scarcely"}
+)
 _FAR_FROM = ("far", "from")
 _EVALUATIONS = frozenset(
-    """good bad great terrible awful horrible excellent wonderful superb brilliant poor weak strong important crucial
-    absurd ridiculous shameful disgraceful humiliating impressive remarkable disappointing worrying dangerous reckless
-    foolish wise brave cowardly fair unfair unjust just right wrong better worse best worst failure success disaster
-    triumph mistake tragedy scandal shame catastrophe fiasco hard difficult easy impossible unacceptable credible
-    incredible surprising unconvincing convincing serious""".split()
+    """good bad great terrible awful horrible excellent wonderful superb brilliant poor weak strong important crucial absurd
+    ridiculous shameful disgraceful humiliating impressive remarkable disappointing worrying dangerous reckless foolish wise
+    brave cowardly fair unfair unjust just right wrong better worse best worst failure success disaster triumph mistake
+    tragedy scandal shame catastrophe fiasco hard difficult easy impossible unacceptable credible incredible surprising
+    unconvincing convincing serious""".split()
 )
 _FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall"})
 
@@ -217,14 +220,13 @@ def _modality(parse: Parse, unit: Unit, own: Sequence[Word], operators: Sequence
         if word.dep == "aux" and (word.head is unit.head or word.head.dep in {"conj"} or word.head.head is unit.head)
     }
     perfect = any(word.lower == "have" and word.dep == "aux" for word in own)
-    if auxiliaries & _NORMS and not perfect or _has_to(own):
+    if (auxiliaries & _NORMS and not perfect) or _has_to(own):
         return Modality.NORM
     if (
         auxiliaries & _FUTURE
         or _is_going_to(own)
         or (unit.kind is UnitKind.INFINITIVE and _promised(operators))
-        or "would" in auxiliaries
-        and not perfect
+        or ("would" in auxiliaries and not perfect)
     ):
         return Modality.PREDICTION
     if any(word.lower in _EVALUATIONS and (word.dep in {"acomp", "attr", "oprd"} or word.head.dep in {"attr", "acomp"}) for word in own):

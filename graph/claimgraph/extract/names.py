@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS, TITLES
+from claimgraph.extract.nations import COUNTRIES
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import EntityKind, SourceKind
 
@@ -23,13 +24,14 @@ _KINDS = {
 }
 _UNNAMED = {"DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY", "LANGUAGE"}
 _ORGANISATION_WORDS = frozenset(
-    """party ministry army guard corps brigade division council committee commission agency authority association union
-    bank group company corporation university institute federation court police force forces front movement government
-    parliament congress senate department office bureau league organization organisation network foundation observatory
-    centre center hospital club team fund court board house inc ltd plc corp""".split()
+    """party ministry army guard corps brigade division council committee commission agency authority association union bank group
+    company corporation university institute federation court police force forces front movement government parliament
+    congress senate department office bureau league organization organisation network foundation observatory centre center
+    hospital club team fund court board house inc ltd plc corp""".split()
 )
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+    """january february march april may june july august september october november december monday tuesday wednesday thursday friday
+    saturday sunday""".split()
 )
 _ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Z.&-]{1,9}[A-Z.])\s*\)|\(\s*([A-Z][a-z]*[A-Z][A-Za-z]{0,8})\s*\)")
 
@@ -170,7 +172,7 @@ def _continues(word: Word, run: Sequence[Word]) -> bool:
         and run[-1].lower in {"of", "for"}
     ):
         return True
-    if word.lower in {"al", "bin", "ibn", "de", "van", "von", "der"} or word.text == "-" and run[-1].end == word.start:
+    if word.lower in {"al", "bin", "ibn", "de", "van", "von", "der"} or (word.text == "-" and run[-1].end == word.start):
         return word.entity == run[-1].entity or word.lower != "de"
     if word.entity in _UNNAMED and not word.text[:1].isupper():
         return False
@@ -200,6 +202,8 @@ def _without_titles(words: Sequence[Word]) -> list[Word]:
 def _kind(words: Sequence[Word]) -> EntityKind:
     if any(word.lower in _ORGANISATION_WORDS for word in words):
         return EntityKind.ORGANISATION
+    if " ".join(word.text for word in words) in COUNTRIES:
+        return EntityKind.PLACE
     label = next((word.entity for word in reversed(words) if word.entity in _KINDS), "")
     if label:
         return _KINDS[label]

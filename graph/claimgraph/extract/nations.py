@@ -22,6 +22,7 @@ NATIONS: dict[str, str] = {}
 for _pair in _PAIRS.replace("\n", "|").split("|"):
     _adjective, _, _country = _pair.partition(" ")
     NATIONS[_adjective.lower()] = _country
+COUNTRIES = frozenset(NATIONS.values())
 
 
 def nation_of(adjective: str) -> str | None:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from claimgraph.extract.cues import VERBS, Cue, CueKind
+from claimgraph.extract.cues import VERBS, VOICES, Cue, CueKind
 from claimgraph.extract.frames import Frame, cue_span, is_voice, noun_phrase, subject_of
 from claimgraph.extract.layout import Paragraph
 from claimgraph.extract.quotes import Quote
@@ -14,7 +14,7 @@ from claimgraph.model import Span
 
 _SAID = Cue(CueKind.SPEECH)
 _REACH = 90
-_SPEAKER = re.compile(r"([A-Z][\w.'’-]*(?:\s+(?:[A-Z(][\w.'’)-]*|of|for|the|and|de|al|van|von)){0,5})(:)\s+(?=[\w\"'])")
+_SPEAKER = re.compile(r"\"?([A-Z][\w.'’-]*(?:\s+(?:[A-Z(][\w.'’)-]*|of|for|the|and|de|al|van|von)){0,5})(:)\s+(?=[\w\"'])")
 _NO_SPEAKER = frozenset(
     {
         "note",
@@ -99,7 +99,7 @@ def _frame_beside(parse: Parse, index: _WordsByStart, quote: Quote) -> Frame | N
     """The frame of a cue that stands right after or right before the quote without content of its own."""
     after = index.between(quote.end, quote.end + _REACH)
     before = index.between(quote.start - _REACH, quote.start)
-    leading = parse.masked[max(0, quote.start - 2) : quote.start].strip()[-1:] in {",", ":"}
+    leading = parse.masked[max(0, quote.start - 6) : quote.start].rstrip()[-1:] in {",", ":"}
     stop = next(
         (
             number
@@ -157,12 +157,14 @@ def _colon_frames(parse: Parse) -> Iterator[Frame]:
 
 
 def _colon_frame(paragraph: Paragraph, match: re.Match[str], by_start: dict[int, Word]) -> Iterator[Frame]:
-    at = paragraph.start
+    at = paragraph.start + match.start(1)
     head = by_start.get(at + match.group(1).rfind(" ") + 1)
-    colon = by_start.get(at + match.start(2))
-    if head is not None and colon is not None and (head.pos == "PROPN" or head.entity or match.group(1).isupper() or is_voice(head)):
-        content = Span(at + match.end(), paragraph.end)
-        yield Frame(colon, Span(colon.start, colon.end), _SAID, (content,), head, Span(at, at + match.end(1)), colon=True)
+    colon = by_start.get(paragraph.start + match.start(2))
+    capitals = match.group(1).isupper()
+    named = head is not None and (head.entity in {"PERSON", "ORG"} or head.lemma in VOICES) and len(match.group(1).split()) <= 4
+    if head is not None and colon is not None and (capitals or named):
+        content = Span(paragraph.start + match.end(), paragraph.end)
+        yield Frame(colon, Span(colon.start, colon.end), _SAID, (content,), head, Span(at, paragraph.start + match.end(1)), colon=True)
 
 
 def _signed(paragraph: Paragraph, words: str, signature: re.Match[str], by_start: dict[int, Word]) -> Iterator[Frame]:

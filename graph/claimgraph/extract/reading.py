@@ -72,6 +72,7 @@ class _Reader:
         self.quotes = quotes_of(parse.text, parse.masked, parse.paragraphs)
         frames = frames_of(parse)
         self.frames = [frame for frame in with_quotes(parse, frames, self.quotes) if frame.contents]
+        self.colons = [frame for frame in self.frames if frame.colon]
         self.names = Names(parse)
         self.references = References(parse, self.names, self.frames, self.quotes)
         self.wording = Wording(parse, self.references)
@@ -169,8 +170,16 @@ class _Reader:
         return tuple(
             Attribution(frame.cue, frame.source_span, frame.contents, tuple(self.ledger.of_frame.get(frame.cue.start, ())))
             for frame in self.frames
-            if frame.role is not Role.OPERATOR
+            if frame.role is not Role.OPERATOR and not self._is_chatter(frame)
         )
+
+    def _is_chatter(self, frame: Frame) -> bool:
+        """Whether a frame only marks how somebody quoted talks: "you know", "I think"."""
+        if frame.source is None or frame.source.lower not in {"i", "we", "you"}:
+            return False
+        quoted = any(quote.direct and quote.start <= frame.cue.start < quote.end for quote in self.quotes)
+        dialogue = any(other.colon and other.holds(frame.cue.start) for other in self.colons)
+        return frame.source.lower == "you" or quoted or dialogue
 
 
 def frames_of(parse: Parse) -> list[Frame]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimgraph.extract.cues import PERSON_NOUNS, VOICES
-from claimgraph.extract.frames import Frame, Role
+from claimgraph.extract.frames import Frame, Role, is_voice
 from claimgraph.extract.names import Name, Names
 from claimgraph.extract.quotes import Quote
 from claimgraph.extract.words import Parse, Word
@@ -62,6 +62,7 @@ class References:
         self.target: dict[int, Word] = {}
         self.place: dict[int, Word] = {}
         self._genders: dict[int, str] = {}
+        self._speaking = {frame.source.index for frame in frames if frame.source is not None}
         self._speakers = _speakers(parse, frames, quotes)
         self._walk()
 
@@ -129,6 +130,8 @@ class References:
         """How well a candidate fits a pronoun; 0 or less where it cannot be meant."""
         if not self._agrees(word, candidate) or self._clashes(word, candidate):
             return 0.0
+        if word.index in self._speaking and not (candidate.person or candidate.group or is_voice(candidate.head)):
+            return 0.0
         distance = word.sentence - candidate.head.sentence
         if distance > _RANGE:
             return 0.0
@@ -166,7 +169,7 @@ class References:
         if word.tag == "PRP$":
             return word.head is candidate.head
         same_verb = word.head is candidate.head.head and word.dep in {"nsubj", "nsubjpass", "dobj", "dative"}
-        return same_verb or candidate.head.is_under(word.head) and word.head.is_nominal
+        return same_verb or (candidate.head.is_under(word.head) and word.head.is_nominal)
 
     def _pair(self, word: Word, recent: Sequence[Candidate]) -> None:
         for candidate in reversed(recent):

@@ -19,7 +19,7 @@ _NEEDS_VOICE = frozenset(
     }
 )  # fmt: skip
 _OWN_INFINITIVE = frozenset({"claim", "pretend", "profess", "purport", "promise", "pledge", "vow", "threaten", "swear", "undertake"})
-_STANDS_FOR_CLAUSE = frozenset({"repeat", "confirm", "share", "reiterate", "endorse", "support", "back", "echo", "accept", "reject"})
+_STANDS_FOR_CLAUSE = frozenset({"repeat", "confirm", "share", "reiterate", "endorse", "support", "back", "echo", "reject"})
 
 
 def verbal_frames(parse: Parse) -> Iterator[Frame]:
@@ -80,12 +80,21 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
 
 
 def _is_request(verb: Word, clause: Word) -> bool:
-    """Whether the content is what somebody is to do, not what is so: "asked that he be freed", "told them to go"."""
+    """Whether the content is what somebody is to do, or is unsaid: "asked that he be freed", "told them to go", "knows who won"."""
+    if clause.dep == "ccomp" and _asks_inside(clause):
+        return True
     if clause.dep == "xcomp" and not is_passive(verb):
         return clause.tag == "VB" and (verb.lemma not in _OWN_INFINITIVE or verb.child("dobj") is not None)
-    if clause.tag != "VB" or clause.dep != "ccomp":
-        return False
-    return not any(child.dep == "aux" and (child.tag == "MD" or child.lemma == "do") for child in clause.children)
+    helpers = [child for child in clause.children if child.dep in {"aux", "auxpass"}]
+    bare = clause.tag == "VB" or any(child.dep == "auxpass" and child.tag == "VB" for child in helpers)
+    return bare and clause.dep == "ccomp" and not any(child.tag == "MD" or child.lemma == "do" for child in helpers)
+
+
+def _asks_inside(clause: Word) -> bool:
+    """Whether a clause is an indirect question with a question word: "who won", "how it began"."""
+    return clause.child("mark") is None and any(
+        child.tag in {"WP", "WRB", "WDT"} and child.index < clause.index and child.lower != "that" for child in clause.children
+    )
 
 
 def _meaning(verb: Word, meaning: Cue, clause: Word | None, source: Word | None) -> Cue:
@@ -182,6 +191,10 @@ def _strayed_under(word: Word, verb: Word) -> Iterator[Word]:
                 stack.append(child)
 
 
+def _loosely(node: Word, word: Word, verb: Word) -> bool:
+    return node is not word or (is_passive(verb) and _impersonal(verb))
+
+
 def has_that(clause: Word) -> bool:
     """Whether a clause begins with the conjunction "that"."""
     return any(child.dep == "mark" and child.lower == "that" for child in clause.children)
@@ -194,7 +207,13 @@ def is_complete(clause: Word) -> bool:
     if that is None or subject is None or subject.index < that.index:
         return False
     objects = [child for child in clause.children if child.dep in {"dobj", "attr", "acomp", "oprd"} and child is not that]
-    return bool(objects) or clause.child("auxpass") is not None or clause.tag == "VBG" or clause.child("prep") is not None
+    return (
+        bool(objects)
+        or clause.child("auxpass") is not None
+        or clause.tag == "VBG"
+        or clause.child("prep") is not None
+        or clause.left == clause.index - 2
+    )
 
 
 def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | None]:

@@ -11,8 +11,16 @@ from claimgraph.extract.references import FIRST, References
 from claimgraph.extract.wording import Wording
 from claimgraph.extract.words import Parse, Word
 from claimgraph.ids import mint_id
-from claimgraph.model import Affiliation, Document, Interest, Source, SourceKind
+from claimgraph.model import Affiliation, Document, EntityKind, Interest, Source, SourceKind
 
+_LOOK_BACK = 1500
+_FIRMS = frozenset({"company", "firm", "manufacturer", "maker", "corporation"})
+_OUTLETS = frozenset(
+    {"paper", "newspaper", "magazine", "agency", "station", "channel", "broadcaster", "website", "outlet", "daily", "weekly"}
+)
+_PUBLIC = frozenset(
+    "government ministry party commission committee council court police army agency parliament senate congress union nations observatory university bloc".split()
+)
 AUTHOR = "author"
 UNNAMED = "unnamed source"
 
@@ -97,14 +105,36 @@ class Voices:
 
     def _apposed_name(self, head: Word) -> Name | None:
         apposed = head.child("appos")
-        return self.names.at(apposed) if apposed is not None and head.pos == "NOUN" else None
+        for _ in range(3):
+            if apposed is None or head.pos != "NOUN":
+                return None
+            name = self.names.at(apposed)
+            if name is not None:
+                return name
+            apposed = apposed.child("appos")
+        return None
 
     def _by_role(self, head: Word) -> Name | None:
-        """Who was named with this role before, where the text now says just "the minister"."""
+        """Who was named with this role before, where the text now says just "the minister", "the company", "the commission"."""
         definite = any(child.lower in {"the", "that", "this"} for child in head.children)
         alone = all(child.dep in {"det", "punct", "relcl", "appos"} for child in head.children)
-        name = self.roles.get(head.lemma) if definite and alone and head.tag == "NN" else None
-        return name if name is not None and name.spans and name.spans[0][0] < head.start else None
+        if not (definite and alone and head.tag == "NN"):
+            return None
+        name = self.roles.get(head.lemma)
+        if name is not None and name.spans and name.spans[0][0] < head.start:
+            return name
+        return self._by_class(head)
+
+    def _by_class(self, head: Word) -> Name | None:
+        """The last organisation named before that is of the class which a common noun names."""
+        for name, _, _ in reversed(list(self.names.within(max(0, head.start - _LOOK_BACK), head.start))):
+            if name.name.lower().rsplit(" ", 1)[-1] == head.lemma and name.name.lower() != head.lemma:
+                return name
+            if head.lemma in _FIRMS and name.kind is EntityKind.ORGANISATION and not name.outlet and not _is_public(name):
+                return name
+            if head.lemma in _OUTLETS and name.outlet:
+                return name
+        return None
 
     def _common_name(self, head: Word) -> str:
         words = self.wording.phrase(head)[:120].strip() or self._written(head)
@@ -113,6 +143,10 @@ class Voices:
 
     def _written(self, word: Word) -> str:
         return self.parse.masked[word.start : word.end]
+
+
+def _is_public(name: Name) -> bool:
+    return bool(_PUBLIC & set(name.name.lower().split())) or nation_of(name.name) is not None
 
 
 def _described(head: Word) -> Iterable[str]:

@@ -51,6 +51,8 @@ class Wording:
             article = next((child for child in head.children if child.lower == "the"), None)
             return f"the {name.name}" if article is not None and not name.name.lower().startswith("the ") else name.name
         apposed = head.child("appos")
+        if apposed is not None and apposed.pos == "NOUN":
+            apposed = apposed.child("appos") or apposed
         if apposed is not None and apposed.pos == "PROPN" and self.references.names.at(apposed) is not None:
             return self.phrase(apposed, depth + 1)
         words = [word for word in self.parse.words[head.left : self._short_end(head) + 1] if not word.text.isspace()]
