@@ -69,7 +69,7 @@ def list_disputes(request: Request, site: At) -> HTMLResponse:
 @router.get("/disputes/{dispute_id}.svg")
 def draw_dispute(dispute_id: str, site: At) -> Response:
     """The balance ladder as a picture to keep."""
-    svg = to_svg(site.graph(), site.dispute(dispute_id), standalone=True)
+    svg = to_svg(site.graph(), site.dispute(dispute_id))
     headers = {"Content-Disposition": f'attachment; filename="{dispute_id[:40]}.svg"'}
     return Response(svg, media_type="image/svg+xml", headers=headers)
 

@@ -4,6 +4,7 @@ Colours are presentation attributes, so the picture stands alone; a page's style
 rungs are links in reading order; the outline holds the same as nested text.
 """
 
+import re
 from html import escape
 
 from claimgraph.model import Dispute, Graph
@@ -14,15 +15,17 @@ from claimgraph.views.wording import TYPES
 
 CONTRADICTS, SUPPORTS, UNDERCUTS = "#b34700", "#00639c", "#6b4fa0"
 INK, SOFT, EDGE, PAPER = "#1b1c1e", "#585c63", "#82807a", "#ffffff"
+_LINK = re.compile("<a [^>]*>")
 
 
-def to_svg(graph: Graph, dispute: Dispute, *, selected: str | None = None, standalone: bool = False) -> str:
-    """The ladder of a dispute; `selected` is the link of the rung to stress, `standalone` makes a file of its own with a background."""
-    return draw(balance_of(graph, dispute), dispute, selected=selected, standalone=standalone)
+def to_svg(graph: Graph, dispute: Dispute) -> str:
+    """The ladder of a dispute as a file of its own: with a background, without links."""
+    drawn = draw(balance_of(graph, dispute), dispute, background=True)
+    return _LINK.sub("<g>", drawn).replace("</a>", "</g>")
 
 
-def draw(balance: Balance, dispute: Dispute, *, selected: str | None = None, standalone: bool = False) -> str:
-    """The ladder of a balance that is already at hand."""
+def draw(balance: Balance, dispute: Dispute, *, selected: str | None = None, background: bool = False) -> str:
+    """The ladder of a balance to stand in a page; `selected` is the link of the rung to stress."""
     layout = lay_out(balance)
     size = f'width="{_n(layout.width)}" height="{_n(layout.height)}" viewBox="0 0 {_n(layout.width)} {_n(layout.height)}"'
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" class="ladder" role="group" aria-labelledby="ladder-title" {size}'
@@ -30,7 +33,7 @@ def draw(balance: Balance, dispute: Dispute, *, selected: str | None = None, sta
         f'{opening} font-family="system-ui, Noto Sans, Liberation Sans, Arial, sans-serif" font-size="{_n(TEXT)}" color="{INK}">',
         f'<title id="ladder-title">{_text("What each side rests on: " + dispute.question)}</title>',
         f"<desc>{_text(_described(balance))}</desc>",
-        f'<rect width="100%" height="100%" fill="{PAPER}"/>' if standalone else "",
+        f'<rect width="100%" height="100%" fill="{PAPER}"/>' if background else "",
         _rails(layout),
         _props(layout),
         _struts_lines(layout, selected),

@@ -8,7 +8,7 @@ from builders import Telling, contested_province
 from claimgraph.model import Claim, Dispute, Graph, LinkStatus, LinkType
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.views.balance import MOST_IN_ALL, balance_of
-from claimgraph.views.ladder import to_mini_svg, to_svg
+from claimgraph.views.ladder import draw, to_mini_svg, to_svg
 from claimgraph.views.layout import BOLD, META, META_LINE, PAD, TEXT, TEXT_LINE, Box, lay_out
 from claimgraph.views.outline import to_text
 from claimgraph.views.typesetting import width_of
@@ -57,8 +57,9 @@ def test_no_two_boxes_overlap_all_text_fits_and_the_picture_is_well_formed(texts
             assert all(width_of(line, TEXT * (BOLD if box.role == "rail" else 1)) <= box.width - 2 * PAD for line in box.lines)
             assert all(width_of(line, META) <= box.width - 2 * PAD for line in box.meta)
             assert len(box.lines) * TEXT_LINE + len(box.meta) * META_LINE <= box.height - 2 * PAD
-        for selected in (None, (dispute.rungs or dispute.apparent)[0].link):
-            ElementTree.fromstring(to_svg(graph, dispute, selected=selected, standalone=True))
+        ElementTree.fromstring(to_svg(graph, dispute))
+        for rung in (*dispute.rungs, *dispute.apparent)[:3]:
+            ElementTree.fromstring(draw(balance_of(graph, dispute), dispute, selected=rung.link))
         ElementTree.fromstring(to_mini_svg(dispute))
 
 
@@ -105,12 +106,19 @@ def test_an_undercut_stands_below_its_target() -> None:
 
 def test_the_picture_has_a_title_a_description_and_a_link_for_each_statement_and_rung() -> None:
     graph, disputes = _example()
-    root = ElementTree.fromstring(to_svg(graph, disputes[0]))
+    root = ElementTree.fromstring(draw(balance_of(graph, disputes[0]), disputes[0]))
     assert [child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"]
     balance = balance_of(graph, disputes[0])
     addresses = [link.get("href", "") for link in root.iter(f"{SVG}a")]
     assert len(addresses) == balance.shown + len(balance.crossings)
     assert f"?rung={disputes[0].rungs[0].link}#face-off" in addresses
+
+
+def test_a_picture_of_its_own_has_a_background_and_no_links() -> None:
+    graph, disputes = _example()
+    root = ElementTree.fromstring(to_svg(graph, disputes[0]))
+    assert not list(root.iter(f"{SVG}a"))
+    assert root.findall(f"{SVG}rect")[0].get("width") == "100%"
 
 
 def test_claims_of_one_position_with_the_same_words_are_one_box() -> None:
