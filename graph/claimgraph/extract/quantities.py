@@ -11,7 +11,8 @@ from claimgraph.model import Quantity
 SMALL = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+        nineteen""".split()
     )
 } | {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "m": 1e6, "k": 1e3, "dozen": 12.0}
@@ -62,7 +63,8 @@ _COMPARATORS = (
 )
 _MONEY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "us$": "dollar"}
 _CALENDAR = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    """january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct
+    nov dec""".split()
 )
 
 
@@ -137,7 +139,7 @@ def _vague_or_exact(doc: Doc, at: int, end: int) -> _Run | None:
     if value is None:
         return None
     if words[0] not in ("a", "an") and end < len(doc) and doc[end].lower_ in VAGUE:
-        scale = SCALES[doc[end].lower_[:-1]] if doc[end].lower_[:-1] in SCALES else 20.0
+        scale = SCALES.get(doc[end].lower_[:-1], 20.0)
         return _Run(at, end + 1, value * scale, value * scale)
     return _Run(at, end, value, value)
 
@@ -268,6 +270,8 @@ def _counted(doc: Doc, run: _Run) -> str:
         return next((child.lemma_.lower() for child in of.children if child.tag_.startswith("NN")), "")
     for token in (last, last.head, doc[run.start].head):
         head = token.head if token.dep_ in ("nummod", "quantmod", "amod", "compound") else token
+        while head.dep_ == "compound" and head.head.i > head.i:
+            head = head.head
         if head.i >= run.end and head.tag_.startswith("NN"):
             return head.lemma_.lower()
     return ""

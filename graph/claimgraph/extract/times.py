@@ -32,9 +32,11 @@ _DATES = tuple(
 )
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _RELATIVE = frozenset(
-    "yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night noon midnight "
-    "dawn dusk weekend week month year spring summer autumn winter".split()
+    """yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night noon
+    midnight dawn dusk weekend week month year spring summer autumn winter now""".split()
 )
+_UNITS = frozenset("years months weeks days hours minutes decades seconds day hour minute decade century".split())
+_NUMBERS = frozenset("one two three four five six seven eight nine ten several few".split())
 _PLACE_PREPOSITIONS = frozenset("in at near outside inside around across over on from to into towards".split())
 
 
@@ -57,7 +59,7 @@ def place_of(doc: Doc) -> str | None:
 
 def _time_words(doc: Doc) -> Iterator[str]:
     """The words of each time in the sentence: dates with a year first, then what the model calls a date, then weekdays and the like."""
-    spans = [entity for entity in doc.ents if entity.label_ in ("DATE", "TIME") and not _is_age_or_length(entity)]
+    spans = [entity for entity in doc.ents if entity.label_ in ("DATE", "TIME") and _tells_when(entity)]
     yield from (span.text for span in spans if _date(span.text)[0])
     yield from (found.group() for pattern in _DATES[:-1] if (found := pattern.search(doc.text)))
     yield from (span.text for span in spans)
@@ -66,11 +68,12 @@ def _time_words(doc: Doc) -> Iterator[str]:
     )
 
 
-def _is_age_or_length(entity: Span) -> bool:
-    """Whether words that name a time say how long or how old, and not when."""
-    words = entity.text.lower()
-    length = re.search(r"\b(years?|months?|weeks?|days?|hours?|minutes?|decades?|seconds?)(-old| old)?$", words)
-    return bool(length and re.search(r"\d|\b(two|three|four|five|six|seven|eight|nine|ten|several|few)\b", words)) or "old" in words.split()
+def _tells_when(entity: Span) -> bool:
+    """Whether words that the model calls a time say when, and not how long, how old or how many."""
+    words = re.findall(r"[a-z]+|\d+", entity.text.lower())
+    named = any(word.rstrip("s") in _RELATIVE or word in MONTHS or re.fullmatch(r"1[5-9]\d\d|20\d\d", word) or word in _UNITS for word in words)
+    length = bool(set(words) & (_UNITS | _RELATIVE)) and any(word.isdigit() or word in _NUMBERS for word in words)
+    return named and not ("old" in words or (length and not set(words) & {"ago", "later", "earlier", "last", "past", "since"}))
 
 
 def _date(words: str) -> tuple[str | None, str]:

@@ -84,8 +84,15 @@ def _likeness(view: Alignment, place: int, other: int) -> int:
 
 
 def _one_sort(left: Term, right: Term) -> bool:
-    """Whether two words may be one: small words only under the same kind of word class, so that "in" is never "inside the house"."""
+    """Whether two words may be one: small words only under the same kind of word class, and never opposed."""
+    if are_opposed(left, right):
+        return False
     return left.lemma == right.lemma or not ({left.tag[:2], right.tag[:2]} & {"IN", "RP"}) or left.tag[:2] == right.tag[:2]
+
+
+def are_opposed(left: Term, right: Term) -> bool:
+    """Whether two words stand on the two poles of an opposition, and on no pole together: "go up", "go down"."""
+    return bool(left.poles) and not left.poles & right.poles and any((axis, -end) in right.poles for axis, end in left.poles)
 
 
 def is_kind(left: Term, right: Term) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from claimgraph.link.alignment import SAME, Alignment
+from claimgraph.link import numbers
+from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.profile import GENERIC, Profile
 from claimgraph.link.roles import roles_of, same_thing
@@ -12,7 +13,7 @@ _CAUSE_WORDS = frozenset("because due owing thanks result since cause".split())
 _CAUSING = frozenset("cause trigger provoke spark".split())
 _DEEDS = frozenset(
     """kill murder assassinate shoot destroy sink bomb hit strike fire launch start invent discover write design leak poison build
-    order found win down shell attack seize capture rob steal hack burn demolish sabotage bury release fund perpetrate""".split()
+    order found win down shell blow attack seize capture rob steal hack burn demolish sabotage bury release fund perpetrate""".split()
 )
 """What is done once, by one doer, when it is told in the past."""
 
@@ -48,7 +49,7 @@ def rival_agents(view: Alignment) -> Iterator[Clash]:
     """One deed in the past that is put down to different doers, or one effect to different things that caused it."""
     for left, right in view.pairs.items():
         one, other = view.a.terms[left], view.b.terms[right]
-        if view.relations[left] != SAME or not one.lemma == other.lemma or one.lemma not in _DEEDS | _CAUSING or one.negative or other.negative:
+        if not {one.lemma, other.lemma} <= _DEEDS | _CAUSING or one.negative or other.negative or numbers.differ(view):
             continue
         ours, theirs = roles_of(view.a, left), roles_of(view.b, right)
         if min(ours.agent, ours.theme, theirs.agent, theirs.theme) < 0 or not (_is_past(view.a, left) and _is_past(view.b, right)):
@@ -66,7 +67,7 @@ def _are_rivals(view: Alignment, left: int, right: int) -> bool:
 def _is_past(profile: Profile, place: int) -> bool:
     """Whether a verb tells of the past, and not of what goes on before one's eyes."""
     helpers = {profile.terms[low].form for low in profile.tree.children[place] if profile.terms[low].dep in ("aux", "auxpass")}
-    return profile.terms[place].tag == "VBD" or bool(helpers & {"was", "were", "been", "had"}) and profile.terms[place].tag == "VBN"
+    return profile.terms[place].tag == "VBD" or (bool(helpers & {"was", "were", "been", "had"}) and profile.terms[place].tag == "VBN")
 
 
 def _rivals(view: Alignment, left: int, right: int) -> Iterator[Clash]:

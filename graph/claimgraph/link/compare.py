@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from claimgraph.link import causes, numbers, values
 from claimgraph.link.alignment import BROADER, SAME, Alignment, align
-from claimgraph.link.profile import Profile, profile_of
 from claimgraph.link.clash import Clash, both_ways
 from claimgraph.link.denials import denials
 from claimgraph.link.opposites import opposites
+from claimgraph.link.profile import Profile, profile_of
 from claimgraph.link.roles import are_kept_apart, roles_of, same_thing
+from claimgraph.link.substitution import substitutions
 from claimgraph.model import Claim, LinkType, Modality, Span
 
 CONTRADICTS, SUPPORTS, NEITHER = "contradicts", "supports", "neither"
@@ -78,6 +79,7 @@ def _can_collide(one: Modality, other: Modality) -> bool:
 
 def _clashes(view: Alignment) -> Iterator[Clash]:
     """All clashes that the rules find."""
+    yield from substitutions(view)
     yield from both_ways(view, denials)
     yield from opposites(view)
     yield from numbers.different_counts(view)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claimgraph.link.alignment import BROADER, MATE, SAME, Alignment
+from claimgraph.link.alignment import BROADER, MATE, NARROWER, SAME, Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.profile import GENERIC, LIGHT, Profile
 from claimgraph.link.roles import are_kept_apart, roles_of, same_thing, subject_of
@@ -31,14 +31,36 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
     if not said or len(said) < len(predicates):
         return
     inside = a.tree.under(head)
-    denied = [place for place in a.content if place in inside and a.terms[place].negative]
-    coverage = view.coverage(denied, relations=ENTAILED)
+    denied = [place for place in a.content if place in inside and a.terms[place].negative and a.terms[place].lemma != "far"]
     subjects = _subjects_agree(view, head, view.pairs[said[0]])
-    if coverage < 0.8 or subjects == 0.0 or _speaks_of_another(view, denied):
+    coverage = view.coverage(denied, _known_already(view, head, subjects), ENTAILED)
+    if coverage < 0.8 or subjects == 0.0 or _speaks_of_another(view, denied) or not _is_central(view, head):
         return
     negators = [place for place in inside if a.terms[place].dep == "neg" or a.terms[place].lemma in _NEGATORS]
     words = f"One says “{a.terms[said[-1]].form}”, the other denies it."
     yield Clash(LinkType.DENIAL, 0.6 + 0.35 * coverage * subjects, "polarity", (*negators[:1], said[-1]), (view.pairs[said[-1]],), words)
+
+
+def _known_already(view: Alignment, head: int, subjects: float) -> frozenset[int]:
+    """What describes the subject of a denied clause and need not be said again: all but its noun, where the subject is definite."""
+    subject = subject_of(view.a, head)
+    if subject < 0 or subjects < 0.8 or view.a.tree.child(head, "expl") >= 0 or not _is_definite(view.a, subject):
+        return frozenset()
+    match = view.pairs.get(subject)
+    return view.a.tree.under(subject) - {subject} if match is not None and _is_definite(view.b, match) else frozenset()
+
+
+def _is_definite(profile: Profile, place: int) -> bool:
+    """Whether a noun phrase points at a thing that is known: a name, "the", a possessor."""
+    determiners = {profile.terms[low].lemma for low in profile.tree.children[place] if profile.terms[low].dep in ("det", "poss")}
+    return profile.terms[place].tag.startswith("NNP") or bool(determiners - {"a", "an", "some", "any", "no", "another", "every"})
+
+
+def _is_central(view: Alignment, head: int) -> bool:
+    """Whether a denied clause is what its claim says, or else most of the claim is said by b; and whether it is of no one narrower."""
+    if view.relations.get(subject_of(view.a, head)) == NARROWER:
+        return False
+    return view.a.terms[head].dep not in ("relcl", "advcl", "acl") or view.shares()[0] >= 0.8
 
 
 def _is_said(view: Alignment, place: int) -> bool:
@@ -57,9 +79,12 @@ def predicates_of(profile: Profile, head: int) -> list[int]:
     if tree.child(head, "expl") >= 0:
         noun = tree.child(head, "attr", "dobj", "nsubj")
         verbs = [low for low in tree.children[noun] if tree.terms[low].dep in ("acl", "relcl")] if noun >= 0 else []
-        return [place for place in (noun, *verbs) if place >= 0 and (tree.terms[place].weight > 0 or place == noun)]
+        generic = noun >= 0 and tree.terms[noun].lemma in GENERIC
+        return [place for place in (noun, *verbs) if place >= 0 and not (generic and place == noun and verbs)]
     if term.weight > 0:
         return [head]
+    for far in (low for low in tree.children[head] if tree.terms[low].lemma == "far"):
+        return [deeper for low in tree.children[far] for deeper in tree.children[low] if tree.terms[deeper].weight > 0][:1]
     for dependency in ("acomp", "attr", "oprd", "xcomp", "dobj", "prep", "agent", "advmod"):
         found = tree.child(head, dependency)
         if found >= 0 and dependency == "prep":
@@ -85,8 +110,8 @@ def _subjects_agree(view: Alignment, head: int, other: int) -> float:
 def _no_effect(view: Alignment, head: int) -> Iterator[Clash]:
     """The clash of "has no effect on mortality" with any statement of an effect on it by the same subject."""
     a, b = view.a, view.b
-    noun = a.tree.child(head, "dobj", "attr", "nsubj")
-    if noun < 0 or a.terms[noun].lemma not in _EFFECTS or a.terms[head].lemma not in {*LIGHT, "show", "play", "find", "exist"}:
+    noun = next((low for low in a.tree.children[head] if a.terms[low].lemma in _EFFECTS), -1)
+    if noun < 0 or a.terms[head].lemma not in {*LIGHT, "show", "play", "find", "exist"}:
         return
     on = next((a.tree.object_of(low) for low in a.tree.children[noun] if a.terms[low].lemma in ("on", "upon", "in")), -1)
     subject = subject_of(a, head)

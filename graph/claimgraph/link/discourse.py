@@ -150,20 +150,22 @@ def _between(document: Document, places: list[_Place]) -> Iterator[Link]:
 def _evidence_against(document: Document, places: list[_Place]) -> Iterator[Link]:
     """Links of "this does not support the contention that …": the claim before speaks against the claim behind."""
     for found in _AGAINST_WORDS.finditer(document.text):
-        before = _ending(document.text, places, found.start())
-        behind = next(
-            (
-                place
-                for place in places
-                if found.end() <= place.start <= found.end() + 120 and "." not in document.text[found.end() : place.start]
-            ),
-            None,
-        )
-        if before is not None and behind is not None:
+        behind = next((place for place in places if found.end() <= place.start <= found.end() + 120), None)
+        if behind is None or re.search(r"[.!?\n]", document.text[found.end() : behind.start]):
+            continue
+        holders = {place.assertion.speaker.id for place in places if place.claim == behind.claim}
+        before = _last_of_another(document.text, places, found.start(), holders)
+        if before is not None:
             yield _link(_CONTENTION, before, behind)
 
 
 _CONTENTION = Cue(_AGAINST_WORDS, _AGAINST, LinkType.STATES, True, "The text says that the one does not bear out the other.")
+
+
+def _last_of_another(text: str, places: list[_Place], at: int, holders: set[str]) -> _Place | None:
+    """The claim that ends just before a place, if it is not said by those who hold the contention: their words are no evidence against it."""
+    before = _ending(text, places, at)
+    return None if before is None or before.assertion.speaker.id in holders else before
 
 
 def _ending(text: str, places: list[_Place], at: int) -> _Place | None:

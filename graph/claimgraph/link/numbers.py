@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from claimgraph.link.alignment import Alignment
-from claimgraph.link.profile import Count, Profile
 from claimgraph.link.clash import Clash
+from claimgraph.link.lexicon import Pole
+from claimgraph.link.profile import Count, Profile
 from claimgraph.link.roles import same_thing
 from claimgraph.model import LinkType, Quantity
 
@@ -73,9 +74,15 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
     )
 
 
+def _poles(profile: Profile, count: Count) -> frozenset[Pole]:
+    """The poles of what happens to the things counted: of the verb over them, or of what describes them ("dead", "killed")."""
+    places = [count.governor, *(low for low in profile.tree.children[count.noun] if profile.terms[low].dep in ("amod", "acl"))]
+    return frozenset(pole for place in places for pole in profile.terms[place].poles if pole[0] in ("life", "injury", "freedom", "deployment"))
+
+
 def _clash(view: Alignment, one: Count, other: Count) -> Iterator[Clash]:
     """The clash of two counts, if enough of the rest agrees."""
-    ours, theirs = _inside(view.a, one), _inside(view.b, other)
+    ours, theirs = words_of(view.a, one), words_of(view.b, other)
     rest, most = view.shares(ours, theirs)
     if most < 0.7 or rest < 0.4:
         return
@@ -83,6 +90,6 @@ def _clash(view: Alignment, one: Count, other: Count) -> Iterator[Clash]:
     yield Clash(LinkType.QUANTITY, 0.6 + 0.35 * (rest + most) / 2, "numbers", ours, theirs, words)
 
 
-def _inside(profile: Profile, count: Count) -> tuple[int, ...]:
+def words_of(profile: Profile, count: Count) -> tuple[int, ...]:
     """The words of a count."""
     return tuple(term.place for term in profile.terms if count.start <= term.start and term.end <= count.end)

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
-from claimgraph.link.roles import are_kept_apart, roles_of, same_thing
+from claimgraph.link.profile import Profile
+from claimgraph.link.roles import are_kept_apart, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
 
-THEME_AXES = frozenset(
-    """increase temperature integrity openness fullness freedom stability building wetness strength knowledge recovery legality
-    permission disclosure cause""".split()
+AGENT_AXES = frozenset(
+    """order advance life injury staying surrender coming victory success motion fighting peace presence escape attack health mood
+    interest speech activity support acceptance agreement denial involvement loyalty deployment""".split()
 )
-"""Oppositions that a verb says of its object, not of its subject: who raises something does not rise."""
+"""Oppositions that a verb with an object may say of its subject: who repels an attack does not flee, but who raises a thing does not rise."""
+_PARTIAL = frozenset("some several many most few other another half part".split())
 
 
 def opposites(view: Alignment) -> Iterator[Clash]:
@@ -38,7 +40,7 @@ def _opposed(view: Alignment, left: int, right: int, axes: set[str]) -> Iterator
     if not agreement:
         return
     rest, most = view.shares((left,), (right,))
-    if not _enough(one, other, agreement, rest, most) or _speaks_of_another(view, left):
+    if not _enough(view, (one, other), agreement, (rest, most)) or _speaks_of_another(view, left):
         return
     score = min(0.97, 0.55 + 0.25 * agreement + 0.2 * (rest + most) / 2)
     yield Clash(LinkType.STATES, score, "opposites", (left,), (right,), f"“{one.form}” and “{other.form}” cannot both be so.")
@@ -57,34 +59,64 @@ def _speaks_of_another(view: Alignment, left: int) -> bool:
     )
 
 
-def _enough(one: Term, other: Term, agreement: float, rest: float, most: float) -> bool:
+def _enough(view: Alignment, pair: tuple[Term, Term], agreement: float, shares: tuple[float, float]) -> bool:
     """Whether enough of the rest agrees: the less central the opposed words, the more."""
-    if is_core(one) and is_core(other):
-        return most >= (0.5 if agreement >= 0.8 else 0.75) and rest >= (0.25 if agreement >= 0.8 else 0.6)
+    (one, other), (rest, most) = pair, shares
+    if is_core(view.a, one) and is_core(view.b, other):
+        surely = agreement >= 0.8
+        return most >= (0.5 if surely else 0.75) and rest >= (0.1 if surely and most >= 0.8 else 0.25 if surely else 0.6)
     return rest >= 0.7 and most >= 0.8
 
 
-def is_core(term: Term) -> bool:
-    """Whether a word carries what its clause says."""
-    return term.tag.startswith("VB") or term.dep in ("acomp", "attr", "oprd", "ROOT", "prt", "dobj", "pobj", "ccomp")
+def is_core(profile: Profile, term: Term) -> bool:
+    """Whether a word carries what its clause says: its verb, or what stands in the verb's part of the sentence."""
+    if term.tag.startswith("VB"):
+        return True
+    place = term.place
+    for _ in range(8):
+        above = profile.terms[place]
+        if above.dep in ("nsubj", "nsubjpass", "amod", "compound", "poss", "nmod"):
+            return False
+        if above.head == place or above.tag.startswith("VB"):
+            return True
+        place = above.head
+    return False
+
+
+def is_of_some(profile: Profile, place: int) -> bool:
+    """Whether a noun phrase speaks of some of its kind only: of others the opposite may hold."""
+    return place >= 0 and any(profile.terms[low].lemma in _PARTIAL for low in profile.tree.children[place])
 
 
 def _said_of_one(view: Alignment, one: Term, other: Term, axes: set[str]) -> float:
     """How surely two opposed words are said of one thing, in [0, 1]."""
-    if one.tag[:2] in ("IN", "RP", "TO") and other.tag[:2] in ("IN", "RP", "TO"):
+    if _are_relations(one, other):
         return _relations_agree(view, one, other)
     if {one.dep, other.dep} & {"amod", "advmod", "compound", "npadvmod"}:
         return 0.9 if view.pairs.get(one.head) == other.head and one.head != one.place else _mixed(view, one, other)
     if one.dep in ("pobj", "dobj", "nsubj") and other.dep in ("pobj", "dobj", "nsubj") and _arguments_agree(view, one, other):
         return 0.8
     ours, theirs = roles_of(view.a, one.place), roles_of(view.b, other.place)
+    if is_glimpsed(view.a, one) and is_glimpsed(view.b, other):
+        return 0.0
+    if is_of_some(view.a, ours.theme) and is_of_some(view.b, theirs.theme):
+        return 0.0
     themes = same_thing(view, ours.theme, theirs.theme)
     if ours.agent >= 0 and theirs.agent >= 0:
         return min(themes, same_thing(view, ours.agent, theirs.agent))
-    if axes <= THEME_AXES or (ours.agent < 0 and theirs.agent < 0):
+    if not axes & AGENT_AXES or (ours.agent < 0 and theirs.agent < 0):
         return themes
     subjects = same_thing(view, ours.agent if ours.agent >= 0 else ours.theme, theirs.agent if theirs.agent >= 0 else theirs.theme)
     return max(subjects, themes if _is_passive_pair(ours.agent, theirs.agent) else 0.0)
+
+
+def is_glimpsed(profile: Profile, term: Term) -> bool:
+    """Whether somebody unnamed is said to be doing something just now ("a man is lifting a box"): another may do the opposite."""
+    subject = subject_of(profile, term.clause)
+    if term.tag != "VBG" or subject < 0 or profile.terms[subject].tag.startswith("NNP") or profile.slots.place or profile.slots.time:
+        return False
+    words = [profile.terms[low] for low in profile.tree.children[subject] if profile.terms[low].dep in ("det", "nummod", "poss")]
+    return any(low.lemma in ("a", "an", "some", "another") or low.dep == "nummod" for low in words)
 
 
 def _is_passive_pair(agent_a: int, agent_b: int) -> bool:
@@ -101,15 +133,43 @@ def _mixed(view: Alignment, one: Term, other: Term) -> float:
     return same_thing(view, ours, theirs)
 
 
+def _are_relations(one: Term, other: Term) -> bool:
+    """Whether two opposed words say how one thing stands to another: prepositions and particles, or one of them and "far (away)"."""
+    small = ("IN", "RP", "TO")
+    return (one.tag[:2] in small and other.tag[:2] in (*small, "RB")) or (one.tag[:2] in (*small, "RB") and other.tag[:2] in small)
+
+
 def _relations_agree(view: Alignment, one: Term, other: Term) -> float:
     """How surely two opposed prepositions or particles stand between the same things."""
-    if one.head == one.place or other.head == other.place:
-        return 0.0
-    heads = view.pairs.get(one.head) == other.head or (view.a.terms[one.head].lemma == view.b.terms[other.head].lemma)
-    ours, theirs = view.a.tree.child(one.place, "pobj"), view.b.tree.child(other.place, "pobj")
+    above_a, above_b = _governor(view.a, one), _governor(view.b, other)
+    heads = view.pairs.get(above_a) == above_b or view.a.terms[above_a].lemma == view.b.terms[above_b].lemma
+    ours, theirs = _landmark(view.a, one.place), _landmark(view.b, other.place)
     if not heads or (ours < 0) != (theirs < 0):
         return 0.0
     return 0.9 if ours < 0 or view.pairs.get(ours) == theirs else 0.0
+
+
+def _governor(profile: Profile, term: Term) -> int:
+    """The verb or noun that a preposition belongs to, past adverbs such as "far" and "away"."""
+    place = term.head
+    for _ in range(4):
+        if profile.terms[place].tag[:2] not in ("RB", "IN", "RP") or profile.terms[place].head == place:
+            return place
+        place = profile.terms[place].head
+    return place
+
+
+def _landmark(profile: Profile, place: int) -> int:
+    """What a preposition governs, also behind a second one ("far away from the beach"), or -1."""
+    tree = profile.tree
+    for _ in range(3):
+        if tree.object_of(place) >= 0:
+            return tree.object_of(place)
+        below, above = tree.child(place, "prep"), tree.terms[place].head
+        place = below if below >= 0 else above
+        if tree.terms[place].tag not in ("IN", "TO"):
+            return -1
+    return -1
 
 
 def _arguments_agree(view: Alignment, one: Term, other: Term) -> bool:

@@ -78,8 +78,14 @@ def _complements(tree: Tree, place: int) -> set[str]:
 
 
 def _own_negations(tree: Tree, head: int) -> int:
-    """How many words right under a clause's head negate it."""
-    return sum(1 for low in tree.children[head] if _negates(tree, low))
+    """How many words negate a clause: under its head, under what a copula says, and the "no" right behind "there is"."""
+    own = sum(1 for low in tree.children[head] if _negates(tree, low))
+    if own == 0 and tree.terms[head].lemma == "be":
+        said = [low for low in tree.children[head] if tree.terms[low].dep in ("acomp", "attr", "oprd", "advmod")]
+        own = sum(1 for low in said for deeper in tree.children[low] if tree.terms[deeper].dep == "neg")
+    if own == 0 and tree.child(head, "expl") >= 0:
+        own = sum(1 for term in tree.terms[head + 1 : head + 3] if term.lemma == "no")
+    return own
 
 
 def _negates(tree: Tree, place: int) -> bool:

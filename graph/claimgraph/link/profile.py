@@ -12,8 +12,8 @@ from claimgraph.model import Claim, Modality, Quantity, Slots
 LIGHT = frozenset("be have do make take get go give put keep come carry there become remain seem appear use 's".split())
 """Verbs that say little by themselves."""
 GENERIC = frozenset(
-    """person people someone somebody anyone anybody nobody one they he she it we i you this that which who
-    these those there none everyone""".split()
+    """person people someone somebody anyone anybody nobody one they he she it we i you this that which who these those there none
+    everyone""".split()
 )
 _REPORT = frozenset(
     """say tell report state claim announce declare add note argue insist stress maintain explain reveal suggest believe think
@@ -21,8 +21,8 @@ _REPORT = frozenset(
 )
 _SKIPPED = frozenset("det aux auxpass cc mark expl case predet poss punct intj preconj".split())
 _STOP = frozenset(
-    """a an the this that these those such so too very also just then there here now only even other own more most as by of to in
-    on at from with""".split()
+    """a an the this that these those such so too very also just then there here now only even other own more most as by of to in on
+    at from with""".split()
 )
 _VAGUE = frozenset("group kind sort thing number lot bunch front fact case".split())
 _COMPLEMENTS = ("acomp", "attr", "xcomp", "dobj", "oprd", "prep", "ccomp")
@@ -93,26 +93,32 @@ def _reporting(tree: Tree) -> frozenset[int]:
 
 def _with_words(tree: Tree, words: Lexicon) -> tuple[Term, ...]:
     """The words with what the tables say of them; what a phrase says is said by one of its words."""
-    keys: dict[int, frozenset[str]] = {}
-    poles: dict[int, frozenset[Pole]] = {}
-    for place, phrase in _phrases(tree, words):
-        keys[place] = keys.get(place, frozenset()) | words.groups.get(phrase, frozenset()) | {phrase}
-        poles[place] = poles.get(place, frozenset()) | {pole for pole, _ in words.poles.get(phrase, ())}
-    return tuple(_worded(tree, term, words, (keys.get(term.place, frozenset()), poles.get(term.place, frozenset()))) for term in tree.terms)
+    phrases: dict[int, list[str]] = {}
+    inside: set[int] = set()
+    for place, found, phrase in _phrases(tree, words):
+        phrases.setdefault(place, []).append(phrase)
+        inside |= {term.place for term in found if term.place != place}
+    return tuple(_worded(tree, term, words, phrases.get(term.place, [])) if term.place not in inside else _inner(tree, term, words) for term in tree.terms)
 
 
-def _phrases(tree: Tree, words: Lexicon) -> Iterator[tuple[int, str]]:
-    """The phrases of the tables found in a claim, each with the place of the word that stands for it."""
+def _inner(tree: Tree, term: Term, words: Lexicon) -> Term:
+    """A word inside a phrase that another word stands for: it says something only if it would do so alone as well."""
+    alone = _worded(tree, term, words, [])
+    return alone if alone.poles and alone.tag.startswith(("NN", "VB", "JJ")) else replace(alone, weight=0.0, poles=frozenset())
+
+
+def _phrases(tree: Tree, words: Lexicon) -> Iterator[tuple[int, tuple[Term, ...], str]]:
+    """The phrases of the tables found in a claim: the place of the word that stands for each, its words, and the phrase."""
     terms = tree.terms
     for term in terms:
         for phrase in {*words.phrase_starts.get(term.lemma, ()), *words.phrase_starts.get(term.form, ())}:
             found = terms[term.place : term.place + len(phrase)]
             if len(found) == len(phrase) and all(word in (low.lemma, low.form) for word, low in zip(phrase, found, strict=True)):
-                yield _carrier(found), " ".join(phrase)
+                yield _carrier(found), found, " ".join(phrase)
         if term.dep == "prt" and term.head + 1 != term.place:
             together = f"{terms[term.head].lemma} {term.lemma}"
             if together in words.poles or together in words.groups:
-                yield term.head, together
+                yield term.head, (term,), together
 
 
 def _carrier(found: tuple[Term, ...]) -> int:
@@ -123,24 +129,26 @@ def _carrier(found: tuple[Term, ...]) -> int:
     return content[-1] if content else found[0].place
 
 
-def _worded(tree: Tree, term: Term, words: Lexicon, phrase: tuple[frozenset[str], frozenset[Pole]]) -> Term:
-    """A word with what the tables say of it; a phrase's poles take the place of those of its word."""
-    keys, poles = phrase
-    own = poles or words.poles_of(term.lemma, term.tag) | words.poles_of(term.form, term.tag)
-    own = frozenset() if term.dep in ("aux", "auxpass", "det") else own
-    weight = _weight(tree, term, bool(own))
+def _worded(tree: Tree, term: Term, words: Lexicon, phrases: list[str]) -> Term:
+    """A word with what the tables say of it; what a phrase says takes the place of what its word says, unless it ends in "from" or "of"."""
+    keys = frozenset(key for phrase in phrases for key in words.groups.get(phrase, frozenset()) | {phrase})
+    said = frozenset(pole for phrase in phrases for pole, _ in words.poles.get(phrase, ()))
+    own = words.poles_of(term.lemma, term.tag) | words.poles_of(term.form, term.tag)
+    poles = said | own if not said or all(phrase.endswith((" from", " of", " to")) for phrase in phrases) else said
+    poles = frozenset() if term.dep in ("aux", "auxpass", "det") else poles
+    weight = _weight(tree, term, bool(poles))
     return replace(
         term,
         keys=words.keys_of(term.lemma) | keys,
         kinds=words.kinds_of(term.lemma),
-        poles=own,
-        weight=max(weight, 1.0) if (keys or poles) and term.tag.startswith("VB") else weight,
+        poles=poles,
+        weight=max(weight, 1.0) if phrases and term.tag.startswith("VB") else weight,
     )
 
 
 def _weight(tree: Tree, term: Term, opposed: bool) -> float:
     """How much a word says: names most, words that only join others nothing, small words only where they have opposites."""
-    if term.dep in _SKIPPED and not term.tag.startswith("NNP") or term.lemma in NEGATIONS or term.lemma in NOBODY or term.lemma == "no":
+    if (term.dep in _SKIPPED and not term.tag.startswith("NNP")) or term.lemma in NEGATIONS or term.lemma in NOBODY or term.lemma == "no":
         return 0.0
     match term.tag[:2]:
         case "NN" | "FW":
@@ -151,7 +159,9 @@ def _weight(tree: Tree, term: Term, opposed: bool) -> float:
         case "JJ":
             return 0.6 if opposed or term.lemma not in _STOP else 0.0
         case "RB" | "RP" | "IN":
-            return 0.6 if opposed else 0.4 if term.tag.startswith("RB") and term.lemma not in _STOP else 0.0
+            if term.tag.startswith("RB"):
+                return 0.6 if opposed else 0.4 if term.lemma not in _STOP else 0.0
+            return 0.1 if opposed else 0.0
         case "CD":
             return 0.3
     return 0.0
@@ -190,7 +200,18 @@ def _counts(text: str, slots: Slots, tree: Tree) -> Iterator[Count]:
         at = start + len(quantity.words)
         inside = [term.place for term in tree.terms if start <= term.start < at and (term.tag[:2] in ("CD", "NN") or term.dep == "nummod")]
         noun = _noun_of(tree, inside[-1], quantity.unit) if inside else -1
+        noun = _tallied(tree, noun) if noun in inside else noun
         yield Count(quantity, start, at, noun, _governor(tree, noun, inside) if noun >= 0 else -1)
+
+
+def _tallied(tree: Tree, number: int) -> int:
+    """What a number counts that is said of a tally ("the number of soldiers killed is 200"): the noun behind "of"; else the number."""
+    verb = tree.terms[number].head
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    if subject < 0 or tree.terms[subject].lemma not in ("number", "toll", "total", "count", "tally", "figure"):
+        return number
+    of = next((low for low in tree.children[subject] if tree.terms[low].lemma == "of"), -1)
+    return max(tree.object_of(of), -1) if of >= 0 else subject
 
 
 def _noun_of(tree: Tree, place: int, unit: str) -> int:

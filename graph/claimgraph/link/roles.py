@@ -9,7 +9,8 @@ from claimgraph.link.profile import GENERIC, LIGHT, Profile
 ORDINALS = {
     word: value
     for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
+        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+        sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
         1,
     )
 }
@@ -50,12 +51,21 @@ def roles_of(profile: Profile, place: int) -> Roles:
         return Roles(-1, term.head)
     if not term.tag.startswith("VB"):
         return Roles(-1, _described(profile, place))
-    subject, object_ = subject_of(profile, place), tree.child(place, "dobj")
+    subject, object_ = subject_of(profile, place), _object_of(profile, place)
     if term.lemma in LIGHT and object_ < 0:
         return Roles(-1, subject)
     if is_passive(profile, place):
         return Roles(agent_of_passive(profile, place), subject)
     return Roles(subject, object_) if object_ >= 0 else Roles(-1, subject)
+
+
+def _object_of(profile: Profile, place: int) -> int:
+    """The object of a verb, also where it is the subject of a small clause: "let the convoy through"."""
+    tree = profile.tree
+    found, clause = tree.child(place, "dobj"), tree.child(place, "ccomp")
+    if found >= 0 or clause < 0 or tree.terms[clause].tag.startswith("VB"):
+        return found
+    return tree.child(clause, "nsubj")
 
 
 def agent_of_passive(profile: Profile, place: int) -> int:

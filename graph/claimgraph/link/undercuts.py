@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from claimgraph.link.roles import roles_of
 from claimgraph.link.anchoring import clash_spans, shown_by
 from claimgraph.link.profile import Profile, profile_of
+from claimgraph.link.roles import roles_of
 from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Source, Span, Stance, mint_link_id
 
 DISCREDITING = frozenset(
-    "exaggerate overstate inflate lie fabricate mislead invent embellish distort biased unreliable untrustworthy discredited propagandist".split()
+    """exaggerate overstate inflate lie fabricate mislead invent embellish distort biased unreliable untrustworthy discredited
+    propagandist""".split()
 )
 DISCREDITING_PHRASES = frozenset(
     {"not credible", "not reliable", "not to be trusted", "a hostile source", "no independent", "a propaganda"}

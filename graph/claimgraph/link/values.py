@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from claimgraph.link import numbers
 from claimgraph.link.alignment import Alignment
+from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
 from claimgraph.link.profile import Profile
-from claimgraph.link.clash import Clash
 from claimgraph.link.roles import ORDINALS
 from claimgraph.model import LinkType, TimeSpan
 
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 
@@ -18,16 +19,10 @@ def different_values(view: Alignment) -> Iterator[Clash]:
     """Words in the same place of two sentences that are alike but for one value out of many that exclude each other."""
     for left in view.a.content:
         one = view.a.terms[left]
-        family = _family(one)
-        for right in view.b.content if family and left not in view.pairs else ():
+        for right in view.b.content if _family(one) and left not in view.pairs else ():
             other = view.b.terms[right]
-            if (
-                _family(other) == family
-                and right not in set(view.pairs.values())
-                and _same_position(view, one, other)
-                and _value(one) != _value(other)
-            ):
-                yield from _value_clash(view, one, other, family)
+            if right not in view.pairs.values() and exclude_each_other(one, other) and _same_position(view, one, other):
+                yield from _value_clash(view, one, other)
 
 
 def _family(term: Term) -> str:
@@ -38,9 +33,20 @@ def _family(term: Term) -> str:
         return "weekday"
     if term.lemma in _MONTHS and term.tag.startswith("NNP"):
         return "month"
-    if term.entity in ("GPE", "NORP"):
-        return term.entity
-    return ""
+    return "nation" if term.entity in ("GPE", "NORP") or (term.tag.startswith("NNP") and term.dep == "pobj") else ""
+
+
+def exclude_each_other(one: Term, other: Term) -> bool:
+    """Whether two words are values of one family of which only one can hold: two weekdays, two ordinals, two nations."""
+    return bool(_family(one)) and _family(one) == _family(other) and _value(one) != _value(other)
+
+
+def type_of(term: Term) -> LinkType:
+    """The type of a clash of two values of a word's family: of time, of place, or of state."""
+    family = _family(term)
+    if family in ("weekday", "month"):
+        return LinkType.TIME
+    return LinkType.PLACE if family == "nation" and term.dep == "pobj" else LinkType.STATES
 
 
 def _value(term: Term) -> str:
@@ -52,25 +58,22 @@ def _value(term: Term) -> str:
 
 def _same_position(view: Alignment, one: Term, other: Term) -> bool:
     """Whether two words hang on matched words by the same dependency."""
-    if one.dep != other.dep:
-        return False
     above_a, above_b = view.a.terms[one.head], view.b.terms[other.head]
     if above_a.tag in ("IN", "TO") and above_b.tag in ("IN", "TO"):
-        return above_a.lemma == above_b.lemma and _matched(view, above_a.head, above_b.head)
-    return _matched(view, one.head, other.head)
+        return above_a.lemma == above_b.lemma
+    return _matched(view, one.head, other.head) or {one.dep, other.dep} <= _MODIFIERS
 
 
 def _matched(view: Alignment, left: int, right: int) -> bool:
     return view.pairs.get(left) == right or view.a.terms[left].lemma == view.b.terms[right].lemma
 
 
-def _value_clash(view: Alignment, one: Term, other: Term, family: str) -> Iterator[Clash]:
+def _value_clash(view: Alignment, one: Term, other: Term) -> Iterator[Clash]:
     """The clash of two values where all the rest agrees, the counts too."""
     rest, _ = view.shares((one.place,), (other.place,))
     if rest < 0.75 or one.negative or other.negative or numbers.differ(view):
         return
-    type_ = {"weekday": LinkType.TIME, "month": LinkType.TIME, "GPE": LinkType.PLACE}.get(family, LinkType.STATES)
-    yield Clash(type_, 0.55 + 0.4 * rest, "values", (one.place,), (other.place,), f"“{one.form}” and “{other.form}” exclude each other here.")
+    yield Clash(type_of(one), 0.55 + 0.4 * rest, "values", (one.place,), (other.place,), f"“{one.form}” and “{other.form}” exclude each other here.")
 
 
 def different_dates(view: Alignment) -> Iterator[Clash]:
@@ -93,12 +96,18 @@ def _inside(profile: Profile, words: str) -> tuple[int, ...]:
 def different_scope(view: Alignment, clash: Clash) -> str:
     """Why two claims speak of different times or places, as the end of a sentence; "" where they may speak of the same."""
     ours, theirs = view.a.slots.time, view.b.slots.time
-    if ours and theirs and clash.type is not LinkType.TIME and _times_differ(ours, theirs):
+    if ours and theirs and clash.type is not LinkType.TIME and not _is_of_time(view, clash) and _times_differ(ours, theirs):
         return f"one speaks of “{ours.words}”, the other of “{theirs.words}”"
     here, there = view.a.slots.place, view.b.slots.place
     if here and there and clash.type is not LinkType.PLACE and _places_differ(view, here, there):
         return f"one speaks of {here}, the other of {there}"
     return ""
+
+
+def _is_of_time(view: Alignment, clash: Clash) -> bool:
+    """Whether the clashing words are those of the time themselves: "by day" and "by night"."""
+    time = view.a.slots.time
+    return time is not None and set(clash.places_a) <= set(_inside(view.a, time.words))
 
 
 def _times_differ(one: TimeSpan, other: TimeSpan) -> bool:
