@@ -34,8 +34,7 @@ class MarginMark:
 def list_documents(request: Request, site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
     """The documents, newest first."""
     values = list_values(request, site, "documents", ("publisher",))
-    counts = claim_counts(site, "document", (item.id for item in values["items"]))
-    return page(request, "documents.html", **values, counts=counts)
+    return page(request, "documents.html", **values, counts=claim_counts(site.graph()))
 
 
 @router.get("/documents/{document_id}")

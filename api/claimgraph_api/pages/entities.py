@@ -23,8 +23,7 @@ router = APIRouter(include_in_schema=False)
 def list_entities(request: Request, site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
     """The entities, newest first; those that a judgement joined are shown once."""
     values = list_values(request, site, "entities", ("kind", "document"))
-    counts = claim_counts(site, "entity", (item.id for item in values["items"]))
-    return page(request, "entities.html", **values, counts=counts, kinds=list(EntityKind))
+    return page(request, "entities.html", **values, counts=claim_counts(site.graph()), kinds=list(EntityKind))
 
 
 @router.get("/entities/{entity_id}")

@@ -1,17 +1,21 @@
 """What several pages show alike: pages of lists, the disputes of claims, and links with their other end."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Request
 
+from claimgraph.chains import Chains
 from claimgraph.model import Claim, Dispute, Graph, Link, LinkStatus, Span
 from claimgraph.views.chains import Chain, chains_of
 from claimgraph.views.quotes import Piece, cut_quote
 from claimgraph_api.site import Site
 
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 PER_PAGE = 50
 _ORDER = {LinkStatus.CONFIRMED: 0, LinkStatus.PROPOSED: 1, LinkStatus.APPARENT: 2, LinkStatus.DISMISSED: 3}
 
@@ -27,13 +31,46 @@ class Edge:
     own_pieces: tuple[Piece, ...]
 
 
-def disputes_by_claim(disputes: Iterable[Dispute]) -> dict[str, tuple[Dispute, ...]]:
-    """The disputes in which each claim holds a position, most contested first; linear in the disputes."""
+class Remembered(Generic[Given, Made]):
+    """A function that keeps what it made of the value it was given last: derived values stay the same object until the store changes."""
+
+    def __init__(self, make: Callable[[Given], Made]) -> None:
+        self._make = make
+        self._last: tuple[Given, Made] | None = None
+
+    def __call__(self, given: Given) -> Made:
+        """What the function makes of this value; made anew only for another object than the last one."""
+        last = self._last
+        if last is None or last[0] is not given:
+            last = self._last = (given, self._make(given))
+        return last[1]
+
+
+def _disputes_by_claim(disputes: tuple[Dispute, ...]) -> dict[str, tuple[Dispute, ...]]:
     found: dict[str, tuple[Dispute, ...]] = {}
     for dispute in disputes:
         for claim in dict.fromkeys(claim for position in dispute.positions for claim in position.claims):
             found[claim] = (*found.get(claim, ()), dispute)
     return found
+
+
+disputes_by_claim = Remembered(_disputes_by_claim)
+"""The disputes in which each claim holds a position, most contested first."""
+
+
+def _claim_counts(graph: Graph) -> Counter[str]:
+    chains = Chains(graph)
+    counts: Counter[str] = Counter(claim.document for claim in graph.claims.values())
+    for claim in graph.claims.values():
+        firsts = chains.first_hands(claim.id)
+        speakers = {hop.speaker.id for first in firsts for hop in (first, *chains.hops(first))}
+        voices = {voice for speaker in speakers for voice in (graph.representative(speaker), *chains.voices(speaker))}
+        counts.update(voices | {graph.representative(entity) for entity in claim.entities})
+    return counts
+
+
+claim_counts = Remembered(_claim_counts)
+"""How many claims each document has, each source speaks of and each entity is in, by canonical id."""
 
 
 def list_values(request: Request, site: Site, kind: str, filters: Iterable[str]) -> dict[str, Any]:
@@ -42,11 +79,6 @@ def list_values(request: Request, site: Site, kind: str, filters: Iterable[str])
     found = site.store.page(kind, where=asked, cursor=request.query_params.get("cursor"), limit=PER_PAGE)
     following = f"{request.url.path}?{urlencode({**asked, 'cursor': found.next})}" if found.next else None
     return {"items": found.items, "total": found.total or 0, "following": following, "where": asked}
-
-
-def claim_counts(site: Site, name: str, ids: Iterable[str]) -> dict[str, int]:
-    """How many claims each of these documents, sources or entities has; `name` is the filter that says which."""
-    return {node_id: site.store.page("claims", where={name: node_id}, limit=1).total or 0 for node_id in ids}
 
 
 def edges_of(graph: Graph, node_id: str) -> list[Edge]:

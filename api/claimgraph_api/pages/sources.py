@@ -23,8 +23,7 @@ MOST_CLAIMS = 200
 def list_sources(request: Request, site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
     """The voices, newest first; those that a judgement joined are shown once."""
     values = list_values(request, site, "sources", ("kind", "document"))
-    counts = claim_counts(site, "source", (item.id for item in values["items"]))
-    return page(request, "sources.html", **values, counts=counts, kinds=list(SourceKind))
+    return page(request, "sources.html", **values, counts=claim_counts(site.graph()), kinds=list(SourceKind))
 
 
 @router.get("/sources/{source_id}")
