@@ -101,7 +101,7 @@ def camps_of(claims: Sequence[str], neighbours: Neighbours) -> dict[str, int]:
     side: dict[str, int] = {}
     for start in claims:
         if start not in side:
-            _colour(start, neighbours, inside, side)
+            _colour(start, neighbours, side, inside=inside)
     for _ in range(SWEEPS):
         if not _flip(claims, neighbours, side):
             break
@@ -110,7 +110,7 @@ def camps_of(claims: Sequence[str], neighbours: Neighbours) -> dict[str, int]:
     return side
 
 
-def _colour(start: str, neighbours: Neighbours, inside: set[str], side: dict[str, int]) -> None:
+def _colour(start: str, neighbours: Neighbours, side: dict[str, int], *, inside: set[str]) -> None:
     side[start] = 0
     waiting = deque([start])
     while waiting:

@@ -44,7 +44,7 @@ def derive_disputes(graph: Graph) -> tuple[Dispute, ...]:
     held = {claim for group in groups for claim in group.claims}
     alone = [link for link in apparent if link.from_ not in held and link.to not in held]
     groups += [replace(group, links=()) for group in _groups(parts, alone, restated)]
-    found = [_dispute(parts, group, beside, eldest) for group, eldest in zip(groups, _eldest_links(graph, groups), strict=True)]
+    found = [_dispute(parts, group, beside, eldest=eldest) for group, eldest in zip(groups, _eldest_links(graph, groups), strict=True)]
     return tuple(sorted(found, key=contestedness))
 
 
@@ -141,7 +141,7 @@ def _eldest_links(graph: Graph, groups: Sequence[_Group]) -> list[Link]:
     return [found[number] for number in range(len(groups))]
 
 
-def _dispute(parts: _Parts, group: _Group, beside: Mapping[str, Sequence[Link]], eldest: Link) -> Dispute:
+def _dispute(parts: _Parts, group: _Group, beside: Mapping[str, Sequence[Link]], *, eldest: Link) -> Dispute:
     """The dispute of a group; `beside` holds apparent links by either end."""
     apparent = list({link.id: link for claim in group.claims for link in beside.get(claim, ())}.values())
     side = _sides(parts, group, apparent)
@@ -155,7 +155,7 @@ def _dispute(parts: _Parts, group: _Group, beside: Mapping[str, Sequence[Link]],
         mint_id("dispute", *sorted((eldest.from_, eldest.to))),
         question_of(*pair, decisive.type, seen=_seen(parts, pair)),
         "open",
-        tuple(_position(parts, "AB"[camp], [claim for claim in group.claims if side[claim] == camp], decisive) for camp in (0, 1)),
+        tuple(_position(parts, "AB"[camp], [claim for claim in group.claims if side[claim] == camp], decisive=decisive) for camp in (0, 1)),
         rungs,
         apparent=shown,
         supports=supports,
@@ -194,7 +194,7 @@ def _strength(parts: _Parts, rung: Rung, side: Mapping[str, int]) -> tuple[bool,
     return (inside, -endorsed, -rung.score, rung.status is not LinkStatus.CONFIRMED, parts.order[rung.link])
 
 
-def _position(parts: _Parts, letter: str, claims: Sequence[str], decisive: Rung) -> Position:
+def _position(parts: _Parts, letter: str, claims: Sequence[str], *, decisive: Rung) -> Position:
     """One side, labelled by its claim of the decisive pair."""
     head = next((claim for claim in (decisive.a, decisive.b) if claim in claims), claims[0] if claims else "")
     origins = parts.origins.of(claims)

@@ -47,14 +47,14 @@ def excerpt_of(document: Document, quote: Anchor, clashes: Iterable[Span] = ()) 
     (start, cut_before), (end, cut_after) = _back(text, core.start), _forward(text, core.end)
     cuts = {start, end, quote.start, quote.end, *(cut for span in near for cut in (span.start, span.end))}
     inside = sorted(cut for cut in cuts if start <= cut <= end)
-    stretches = tuple(Stretch(text[first:last], _role(first, last, quote, near)) for first, last in pairwise(inside))
+    stretches = tuple(Stretch(text[first:last], _role(Span(first, last), quote, near)) for first, last in pairwise(inside))
     return Excerpt(document.id, stretches, cut_before, cut_after)
 
 
-def _role(start: int, end: int, quote: Anchor, clashes: Iterable[Span]) -> str:
-    if any(span.start <= start and end <= span.end for span in clashes):
+def _role(part: Span, quote: Anchor, clashes: Iterable[Span]) -> str:
+    if any(span.start <= part.start and part.end <= span.end for span in clashes):
         return "clash"
-    return "marked" if quote.start <= start and end <= quote.end else "plain"
+    return "marked" if quote.start <= part.start and part.end <= quote.end else "plain"
 
 
 def _core(quote: Anchor, clashes: list[Span]) -> Span:

@@ -46,13 +46,13 @@ class FaceOff:
 
 def face_off(graph: Graph, dispute: Dispute, rung: Rung) -> FaceOff:
     """The rung of a dispute with all that a reader needs to judge it."""
-    return _facing(graph, Chains(graph), dispute, rung)
+    return _facing(graph, dispute, rung, chains=Chains(graph))
 
 
 def face_offs(graph: Graph, dispute: Dispute, rungs: Iterable[Rung]) -> tuple[FaceOff, ...]:
     """The face-off of each of these rungs of a dispute, in order, after one pass over the graph."""
     chains = Chains(graph)
-    return tuple(_facing(graph, chains, dispute, rung) for rung in rungs)
+    return tuple(_facing(graph, dispute, rung, chains=chains) for rung in rungs)
 
 
 def selected_rung(dispute: Dispute, link_id: str | None) -> Rung:
@@ -61,12 +61,12 @@ def selected_rung(dispute: Dispute, link_id: str | None) -> Rung:
     return next((rung for rung in rungs if rung.link == link_id), rungs[0])
 
 
-def _facing(graph: Graph, chains: Chains, dispute: Dispute, rung: Rung) -> FaceOff:
+def _facing(graph: Graph, dispute: Dispute, rung: Rung, *, chains: Chains) -> FaceOff:
     link = graph.links[rung.link]
     return FaceOff(
         link.id,
-        _side(graph, chains, dispute, rung.a, link),
-        _side(graph, chains, dispute, rung.b, link),
+        _side(graph, rung.a, link, dispute=dispute, chains=chains),
+        _side(graph, rung.b, link, dispute=dispute, chains=chains),
         link.type,
         TYPES[link.type],
         link.status,
@@ -79,7 +79,7 @@ def _facing(graph: Graph, chains: Chains, dispute: Dispute, rung: Rung) -> FaceO
     )
 
 
-def _side(graph: Graph, chains: Chains, dispute: Dispute, claim_id: str, link: Link) -> Side:
+def _side(graph: Graph, claim_id: str, link: Link, *, dispute: Dispute, chains: Chains) -> Side:
     claim = graph.claims[claim_id]
     spans = link.clash_from if claim_id == link.from_ else link.clash_to
     document = graph.documents.get(claim.document)

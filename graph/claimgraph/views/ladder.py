@@ -140,14 +140,14 @@ def _box(box: Box, folded: bool) -> str:
     weight = ' stroke-width="2"' if box.role == "rail" else ' stroke-dasharray="2 3"' if box.role == "undercuts" else ""
     x, first = box.x + PAD, box.y + PAD + TEXT - 1
     bold = ' font-weight="600"' if box.role == "rail" else ""
-    text = _lines(box.lines, x, first, TEXT_LINE, f'fill="currentColor"{bold}')
+    text = _lines(box.lines, x, first, step=TEXT_LINE, style=f'fill="currentColor"{bold}')
     below = box.y + PAD + TEXT_LINE * len(box.lines) + META
-    meta = _lines(box.meta, x, below, META_LINE, f'class="soft" fill="{SOFT}" font-size="{_n(META)}"') if box.meta else ""
+    meta = _lines(box.meta, x, below, step=META_LINE, style=f'class="soft" fill="{SOFT}" font-size="{_n(META)}"') if box.meta else ""
     kind = ' class="folded"' if folded else ""
     return f'<a href="/claims/{escape(box.claim)}"{kind}>{rect}{weight}/><g stroke="none">{text}{meta}</g></a>'
 
 
-def _lines(lines: tuple[str, ...], x: float, y: float, step: float, style: str) -> str:
+def _lines(lines: tuple[str, ...], x: float, y: float, *, step: float, style: str) -> str:
     spans = "".join(f'<tspan x="{_n(x)}" y="{_n(y + step * number)}">{_text(line)} </tspan>' for number, line in enumerate(lines))
     return f"<text {style}>{spans}</text>"
 

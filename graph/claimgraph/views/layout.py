@@ -170,7 +170,7 @@ class _Laying:
 
     def _place(self, statement: Statement, side: int, y: float) -> None:
         """Put a statement on its rail with its undercuts below it and its supports outward."""
-        box = self._box(statement, side, "rail", self.rail_x(side), y, self.rail)
+        box = self._box(statement, side, "rail", x=self.rail_x(side), y=y, width=self.rail)
         undercuts = [ground for ground in statement.below if ground.undercuts]
         self.rail_down[side] = self._below(box, undercuts) + GAP
         for ground in statement.below:
@@ -180,7 +180,7 @@ class _Laying:
     def _place_outside(self, ground: Ground, target: Box) -> None:
         side = target.side
         y = max(self.outer_down[side], target.y)
-        box = self._box(ground.statement, side, "supports", self.outer_x(side), y, BOX)
+        box = self._box(ground.statement, side, "supports", x=self.outer_x(side), y=y, width=BOX)
         self.outer_down[side] = self._below(box, ground.statement.below) + GAP
         self._prop(ground.link, box, target, undercuts=False)
 
@@ -192,7 +192,7 @@ class _Laying:
             for ground in (ground for ground in grounds if ground.undercuts is undercuts):
                 role = "undercuts" if undercuts else "supports"
                 width = max(NARROWEST, target.width - INDENT)
-                box = self._box(ground.statement, target.side, role, target.right - width, bottom + GAP, width, note=ground.note)
+                box = self._box(ground.statement, target.side, role, x=target.right - width, y=bottom + GAP, width=width, note=ground.note)
                 ends.append(box.y + 14)
                 bottom = self._below(box, ground.statement.below)
             if ends:
@@ -200,7 +200,7 @@ class _Laying:
                 self.trunks.append(Trunk(undercuts, reach - (8 if undercuts else 14), target.bottom, reach, tuple(ends)))
         return bottom
 
-    def _box(self, statement: Statement, side: int, role: str, x: float, y: float, width: float, *, note: str = "") -> Box:
+    def _box(self, statement: Statement, side: int, role: str, *, x: float, y: float, width: float, note: str = "") -> Box:
         lines = set_lines(statement.text, width - 2 * PAD, TEXT * (BOLD if role == "rail" else 1.0), 5)
         meta = set_lines(statement.said_by, width - 2 * PAD, META, 3) if statement.said_by else ()
         if note:
