@@ -101,4 +101,5 @@ def is_kind(left: Term, right: Term) -> bool:
 
 
 def _is_mate(left: Term, right: Term) -> bool:
-    return bool(left.poles & right.poles) and left.dep not in ("prep", "amod") and right.dep not in ("prep", "amod")
+    small = {left.dep, right.dep}
+    return bool(left.poles & right.poles) and "prep" not in small and small != {"amod"}

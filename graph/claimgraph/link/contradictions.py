@@ -7,6 +7,7 @@ from claimgraph.link.anchoring import clash_spans, shown_by
 from claimgraph.link.candidates import pairs_across, pairs_within
 from claimgraph.link.compare import CONTRADICTS, SUPPORTS, Comparison, compare
 from claimgraph.link.discourse import stated_links
+from claimgraph.link.rivals import rival_premises
 from claimgraph.link.undercuts import undercuts
 from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Stance, mint_link_id
 
@@ -36,7 +37,8 @@ def link_reading(graph: Graph) -> tuple[Link, ...]:
     found = pairs_within(claims, graph.representative)
     side = _sides(graph)
     pairs = ((side(a), side(b)) for a, b in found.pairs)
-    return _unique((*stated, *_found((pair for pair in pairs if not _overlap(*pair)), known), *undercuts(graph)), graph.links)
+    found_links = _found((pair for pair in pairs if not _overlap(*pair)), known)
+    return _unique((*stated, *found_links, *rival_premises(graph, stated), *undercuts(graph)), graph.links)
 
 
 def link_across(new: Graph, known: Graph) -> tuple[Link, ...]:

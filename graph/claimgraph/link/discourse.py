@@ -12,6 +12,8 @@ from claimgraph.model import Assertion, Document, Graph, Link, LinkKind, LinkSta
 
 NEAR = 4
 """How many code points of space and punctuation may stand between a cue and the claim that it joins."""
+FARTHEST = 300
+"""How many code points before "this does not support …" the claim that "this" points at may start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def stated_links(graph: Graph) -> tuple[Link, ...]:
     found: list[Link] = []
     for document in graph.documents.values():
         places = _places(graph, document)
-        found += [*_inside(document, places), *_between(document, places), *_evidence_against(document, places)]
+        found += [*_inside(document, places), *_between(document, places), *_evidence_against(graph, document, places)]
     return tuple({link.id: link for link in found if link.from_ != link.to}.values())
 
 
@@ -147,13 +149,14 @@ def _between(document: Document, places: list[_Place]) -> Iterator[Link]:
                 yield _link(cue, before, behind)
 
 
-def _evidence_against(document: Document, places: list[_Place]) -> Iterator[Link]:
+def _evidence_against(graph: Graph, document: Document, places: list[_Place]) -> Iterator[Link]:
     """Links of "this does not support the contention that …": the claim before speaks against the claim behind."""
     for found in _AGAINST_WORDS.finditer(document.text):
         behind = next((place for place in places if found.end() <= place.start <= found.end() + 120), None)
         if behind is None or re.search(r"[.!?\n]", document.text[found.end() : behind.start]):
             continue
-        holders = {place.assertion.speaker.id for place in places if place.claim == behind.claim}
+        speakers = [place.assertion.speaker.id for place in places if place.claim == behind.claim and place.assertion.stance is Stance.ENDORSES]
+        holders = {*speakers, *(member for speaker in speakers if speaker in graph.sources for member in graph.sources[speaker].members)}
         before = _last_of_another(document.text, places, found.start(), holders)
         if before is not None:
             yield _link(_CONTENTION, before, behind)
@@ -163,9 +166,10 @@ _CONTENTION = Cue(_AGAINST_WORDS, _AGAINST, LinkType.STATES, True, "The text say
 
 
 def _last_of_another(text: str, places: list[_Place], at: int, holders: set[str]) -> _Place | None:
-    """The claim that ends just before a place, if it is not said by those who hold the contention: their words are no evidence against it."""
-    before = _ending(text, places, at)
-    return None if before is None or before.assertion.speaker.id in holders else before
+    """The claim nearest before a place, in its paragraph, that those who hold the contention do not say: their words are no evidence."""
+    start = max(text.rfind("\n\n", 0, at), at - FARTHEST)
+    found = [place for place in places if start <= place.start and place.end <= at and place.assertion.speaker.id not in holders]
+    return max(found, key=lambda place: (place.end, place.end - place.start), default=None)
 
 
 def _ending(text: str, places: list[_Place], at: int) -> _Place | None:

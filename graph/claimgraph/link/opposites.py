@@ -10,7 +10,7 @@ from claimgraph.link.roles import are_kept_apart, roles_of, same_thing, subject_
 from claimgraph.model import LinkType
 
 AGENT_AXES = frozenset(
-    """order advance life injury staying surrender coming victory success motion fighting peace presence escape attack health mood
+    """order advance life injury staying surrender coming victory success honesty motion fighting peace presence escape attack health mood
     interest speech activity support acceptance agreement denial involvement loyalty deployment""".split()
 )
 """Oppositions that a verb with an object may say of its subject: who repels an attack does not flee, but who raises a thing does not rise."""
@@ -65,6 +65,8 @@ def _enough(view: Alignment, pair: tuple[Term, Term], agreement: float, shares: 
     if is_core(view.a, one) and is_core(view.b, other):
         surely = agreement >= 0.8
         return most >= (0.5 if surely else 0.75) and rest >= (0.1 if surely and most >= 0.8 else 0.25 if surely else 0.6)
+    if agreement >= 0.8 and is_core(view.a, one) != is_core(view.b, other) and {one.tag[:2], other.tag[:2]} & {"VB"}:
+        return rest >= 0.4 and most >= 0.8
     return rest >= 0.7 and most >= 0.8
 
 

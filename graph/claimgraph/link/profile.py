@@ -67,7 +67,7 @@ def profile_of(claim: Claim) -> Profile:
 def _profile(text: str, slots: Slots, modality: Modality) -> Profile:
     """The profile of a text with its slots; words of an outer "X said that" are no content."""
     bare = decode(slots.parse, text)
-    tree = with_polarity(bare.with_terms(_with_words(bare, lexicon())))
+    tree = with_polarity(_with_light_measures(bare.with_terms(_with_words(bare, lexicon())), text, slots))
     reporting = _reporting(tree)
     content = tuple(term.place for term in tree.terms if term.weight and term.place not in reporting)
     return Profile(
@@ -99,6 +99,22 @@ def _with_words(tree: Tree, words: Lexicon) -> tuple[Term, ...]:
         phrases.setdefault(place, []).append(phrase)
         inside |= {term.place for term in found if term.place != place}
     return tuple(_worded(tree, term, words, phrases.get(term.place, [])) if term.place not in inside else _inner(tree, term, words) for term in tree.terms)
+
+
+def _with_light_measures(tree: Tree, text: str, slots: Slots) -> Tree:
+    """The tree with little weight and no opposites on the words of times and numbers, which have rules of their own."""
+    words = [quantity.words for quantity in slots.quantities] + ([slots.time.words] if slots.time else [])
+    spans = [(found, found + len(part)) for part in words if part and (found := text.find(part)) >= 0]
+    light = {term.place for term in tree.terms for start, end in spans if start <= term.start and term.end <= end}
+    named = {term.place for term in tree.terms if term.tag.startswith("NN") and not term.entity.startswith(("DATE", "TIME"))}
+    return tree.with_terms(
+        tuple(
+            replace(term, weight=min(term.weight, 0.3), poles=frozenset() if term.tag[:2] in ("JJ", "RB", "IN", "CD") else term.poles)
+            if term.place in light and (term.place not in named or len(light) > 1)
+            else term
+            for term in tree.terms
+        )
+    )
 
 
 def _inner(tree: Tree, term: Term, words: Lexicon) -> Term:

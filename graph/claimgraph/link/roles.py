@@ -63,6 +63,8 @@ def _object_of(profile: Profile, place: int) -> int:
     """The object of a verb, also where it is the subject of a small clause: "let the convoy through"."""
     tree = profile.tree
     found, clause = tree.child(place, "dobj"), tree.child(place, "ccomp")
+    if found >= 0 and not tree.terms[found].weight and tree.terms[found].tag in ("NN", "NNS"):
+        return -1
     if found >= 0 or clause < 0 or tree.terms[clause].tag.startswith("VB"):
         return found
     return tree.child(clause, "nsubj")
@@ -72,7 +74,8 @@ def agent_of_passive(profile: Profile, place: int) -> int:
     """What stands behind "by" under a verb, or -1."""
     tree = profile.tree
     by = next((low for low in tree.children[place] if tree.terms[low].lemma == "by" and tree.terms[low].dep in ("agent", "prep")), -1)
-    return tree.object_of(by)
+    participle = tree.child(by, "pcomp") if by >= 0 else -1
+    return tree.child(participle, "dobj") if participle >= 0 else tree.object_of(by)
 
 
 def is_passive(profile: Profile, place: int) -> bool:

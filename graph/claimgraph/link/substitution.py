@@ -8,6 +8,7 @@ from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
 from claimgraph.link.opposites import is_glimpsed, is_of_some
 from claimgraph.link.profile import Profile
+from claimgraph.link.roles import subject_of
 from claimgraph.link.values import exclude_each_other, type_of
 from claimgraph.model import LinkType
 
@@ -61,6 +62,6 @@ def _are_opposed(view: Alignment, left: _Part, right: _Part) -> bool:
     """Whether one word of each part is opposed to one of the other."""
     poles = {pole for term in right for pole in term.poles}
     facing = [term for term in left if any((axis, -end) in poles for axis, end in term.poles)]
-    if not facing or any(is_glimpsed(view.a, term) for term in left) or any(is_of_some(view.a, place) for place in view.a.content):
+    if not facing or any(is_glimpsed(view.a, term) for term in left) or is_of_some(view.a, subject_of(view.a, facing[-1].clause)):
         return False
     return sum(term.weight >= 0.3 for term in left) <= 1 and sum(term.weight >= 0.3 for term in right) <= 1

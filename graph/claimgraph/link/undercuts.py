@@ -1,5 +1,6 @@
 """Claims about a source that take weight from what it says: "as a hostile source it likely exaggerates"."""
 
+import re
 from collections.abc import Iterator
 
 from claimgraph.link.anchoring import clash_spans, shown_by
@@ -10,9 +11,6 @@ from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus
 DISCREDITING = frozenset(
     """exaggerate overstate inflate lie fabricate mislead invent embellish distort biased unreliable untrustworthy discredited
     propagandist""".split()
-)
-DISCREDITING_PHRASES = frozenset(
-    {"not credible", "not reliable", "not to be trusted", "a hostile source", "no independent", "a propaganda"}
 )
 
 
