@@ -105,7 +105,9 @@ def _quote(graph: Graph, chains: Chains, claim_id: str) -> Anchor | None:
 
 
 def _words(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
-    return tuple(" ".join(text[span.start : span.end].split()) for span in spans if 0 <= span.start < span.end <= len(text))
+    """The words of spans on one line, without quotation marks at their ends."""
+    found = (" ".join(text[span.start : span.end].split()) for span in spans if 0 <= span.start < span.end <= len(text))
+    return tuple(words.strip("'\"‘’“”«»") or words for words in found)
 
 
 def _newest_note(graph: Graph, target: str) -> str:

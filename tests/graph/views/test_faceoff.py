@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from builders import Telling, contested_province
 
+from builders import Telling, contested_province
 from claimgraph.model import Graph, Judgement, LinkStatus, LinkType
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.views.faceoff import MOST_SAYINGS, face_off, face_offs, selected_rung
@@ -17,7 +17,7 @@ def graph() -> Graph:
 def test_both_quotes_are_shown_with_the_words_that_clash(graph: Graph) -> None:
     rout = derive_disputes(graph)[1]
     facing = face_off(graph, rout, rout.rungs[0])
-    assert (facing.a.letter, facing.a.clash, facing.b.clash) == ("A", ("'routed'",), ("not routed",))
+    assert (facing.a.letter, facing.a.clash, facing.b.clash) == ("A", ("routed",), ("not routed",))
     assert facing.a.excerpt is not None
     assert [part.text for part in facing.a.excerpt.stretches if part.role == "clash"] == ["'routed'"]
     assert "Delta Wire claimed that" in facing.a.excerpt.text
