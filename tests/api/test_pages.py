@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builders import Telling, contested_province
-from claimgraph.model import Span
+from claimgraph.model import Quantity, Slots, Span
 from visiting import PageReader, Visitor
 
 STATIC = files("claimgraph_api.pages") / "static"
@@ -120,6 +120,8 @@ def test_a_claim_shows_all_voices_with_hedges_and_what_contradicts_it(visitor: V
     words = " ".join(page.text.split())
     assert "Ines Vale relays that ↻ The Harrow Monitor relays that ▲ Parade asserts" in words
     assert "apparent" in words
+    assert "At most 1 independent origin: Parade · ↻ relayed by" in words
+    assert "All from one origin: Parade" in words
     page = visitor.page(f"/claims/{claims['Foreign troops are not fighting in the province.']}")
     words = " ".join(page.text.split())
     assert "General Adan Roke asserts (implied)" in words
@@ -163,6 +165,17 @@ def test_an_entity_shows_what_is_contested_of_it(visitor: Visitor) -> None:
     words = visitor.page(f"/entities/{entities['the province']}").text
     assert "Are foreign troops fighting in the province?" in words
     assert "General Adan Roke" in words
+
+
+def test_an_entity_shows_the_figures_that_compete(fresh: Visitor) -> None:
+    telling = Telling("Thirty men fell. Between 40 and 50 men fell.")
+    unit = telling.entity("the unit")
+    for words, low, high in (("Between 40 and 50 men fell", 40, 50), ("Thirty men fell", 30, 30)):
+        slots = Slots(quantities=(Quantity(low, high, "man", "=", words.removesuffix(" men fell")),))
+        telling.said(telling.author, telling.claim(words + ".", words, about=(unit,), slots=slots), words)
+    fresh.store.add(telling.reading(), actor="test")
+    words = " ".join(fresh.page(f"/entities/{unit.id}").text.split())
+    assert "man figure: 30 Thirty men fell. man figure: 40 to 50 Between 40 and 50 men fell." in words
 
 
 def test_lists_are_paged_and_filtered(fresh: Visitor) -> None:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from claimgraph.errors import NotFoundError
 from claimgraph.model import Claim, Graph, Judgement, Link, LinkKind, LinkStatus, LinkType, Modality
+from claimgraph.reason.origins import origins_of
 from claimgraph.views.chains import chains_of
 from claimgraph_api.pages.rendering import page
-from claimgraph_api.pages.showing import Edge, disputes_by_claim, edges_of, list_values
+from claimgraph_api.pages.showing import Edge, disputes_by_claim, edges_of, list_values, view_query
 from claimgraph_api.site import Site, site_of
 
 router = APIRouter(include_in_schema=False)
@@ -33,10 +33,8 @@ def show_claim(request: Request, claim_id: str, site: Annotated[Site, Depends(si
     if not isinstance(claim, Claim):
         raise NotFoundError(f"{claim_id} is no claim")
     graph = site.store.graph([claim_id])
-    query = f"DESCRIBE <{site.settings.base}{claim.id}>"
-    return page(
-        request, "claim.html", **claim_values(graph, claim), disputes_of=disputes_by_claim(site.disputes()), query=quote(query, safe="")
-    )
+    values = claim_values(graph, claim) | {"disputes_of": disputes_by_claim(site.disputes()), "query": view_query(site, claim.id)}
+    return page(request, "claim.html", **values, findings=[found for found in site.findings() if found.target == claim.id])
 
 
 def claim_values(graph: Graph, claim: Claim) -> dict[str, Any]:
@@ -48,6 +46,7 @@ def claim_values(graph: Graph, claim: Claim) -> dict[str, Any]:
         "claim": claim,
         "graph": graph,
         "chains": chains_of(graph).get(claim.id, ()),
+        "origins": origins_of(graph, claim.id),
         "contradictions": [edge for edge in contradictions if edge.link.status is not LinkStatus.DISMISSED],
         "dismissed": [edge for edge in edges if edge.link.status is LinkStatus.DISMISSED],
         "supported_by": _live(edge for edge in supports if edge.link.to == claim.id),

@@ -12,7 +12,7 @@ from claimgraph.model import Dispute, Document, Finding, Graph, Link, LinkKind, 
 from claimgraph.views.chains import chains_of
 from claimgraph.views.document import MarkedText, Paragraph, mark_document
 from claimgraph_api.pages.rendering import page, url_of
-from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values
+from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values, view_query
 from claimgraph_api.site import Site, site_of
 
 router = APIRouter(include_in_schema=False)
@@ -45,7 +45,7 @@ def show_document(request: Request, document_id: str, site: Annotated[Site, Depe
         raise NotFoundError(f"{document_id} is no document")
     graph = site.store.graph([document_id])
     values = document_values(graph, document, site.findings(), disputes_by_claim(site.disputes()))
-    return page(request, "document.html", **values, already="already" in request.query_params)
+    return page(request, "document.html", **values, already="already" in request.query_params, query=view_query(site, document.id))
 
 
 def document_values(graph: Graph, document: Document, findings: Iterable[Finding], disputes_of: Disputes) -> dict[str, Any]:

@@ -9,14 +9,16 @@ from fastapi.responses import HTMLResponse
 
 from claimgraph.chains import Chains
 from claimgraph.errors import NotFoundError
-from claimgraph.model import Claim, Dispute, Entity, EntityKind, Graph
+from claimgraph.model import Claim, Dispute, Entity, EntityKind, Graph, Quantity
 from claimgraph.views.chains import chains_of
 from claimgraph_api.pages.rendering import page
-from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values
+from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values, view_query
 from claimgraph_api.pages.sources import MOST_CLAIMS
 from claimgraph_api.site import Site, site_of
 
 router = APIRouter(include_in_schema=False)
+MOST_FIGURES = 12
+"""Of how many things the competing figures are shown."""
 
 
 @router.get("/entities")
@@ -33,7 +35,8 @@ def show_entity(request: Request, entity_id: str, site: Annotated[Site, Depends(
         raise NotFoundError(f"{entity_id} is no entity")
     graph = site.store.graph([entity_id])
     disputes_of = disputes_by_claim(site.disputes())
-    return page(request, "entity.html", **entity_values(graph, entity_id, disputes_of), disputes_of=disputes_of)
+    shared: dict[str, Any] = {"disputes_of": disputes_of, "query": view_query(site, entity_id)}
+    return page(request, "entity.html", **entity_values(graph, entity_id, disputes_of), **shared)
 
 
 def entity_values(graph: Graph, entity_id: str, disputes_of: dict[str, tuple[Dispute, ...]]) -> dict[str, Any]:
@@ -52,6 +55,7 @@ def entity_values(graph: Graph, entity_id: str, disputes_of: dict[str, tuple[Dis
         "disputes": list({dispute.id: dispute for claim in claims for dispute in disputes_of.get(claim.id, ())}.values()),
         "groups": _by_predicate(claims[:MOST_CLAIMS]),
         "count": len(claims),
+        "figures": _figures(claims),
         "voices": _voices(graph, claims),
     }
 
@@ -62,6 +66,22 @@ def _by_predicate(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
     for claim in claims:
         found.setdefault(claim.slots.predicate or "other", []).append(claim)
     return sorted(found.items(), key=lambda group: (-len(group[1]), group[0]))
+
+
+def _figures(claims: Iterable[Claim]) -> list[tuple[str, list[tuple[Quantity, Claim]]]]:
+    """What is counted of the entity, with every figure given for it; only where at least two claims give one."""
+    found: dict[str, list[tuple[Quantity, Claim]]] = {}
+    for claim in claims:
+        for quantity in claim.slots.quantities:
+            if quantity.unit and (quantity.low is not None or quantity.high is not None):
+                found.setdefault(quantity.unit, []).append((quantity, claim))
+    competing = [(unit, sorted(given, key=_size)) for unit, given in found.items() if len({claim.id for _, claim in given}) > 1]
+    return sorted(competing, key=lambda item: (-len(item[1]), item[0]))[:MOST_FIGURES]
+
+
+def _size(given: tuple[Quantity, Claim]) -> tuple[float, str]:
+    quantity, claim = given
+    return (quantity.low if quantity.low is not None else quantity.high or 0.0, claim.id)
 
 
 def _voices(graph: Graph, claims: Iterable[Claim]) -> list[tuple[str, int]]:

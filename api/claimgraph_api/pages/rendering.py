@@ -192,7 +192,7 @@ def moment(time: str | None) -> str:
     return day if len(text) == 10 else f"{day}, {at:%H:%M} {at.tzname() or ''}".rstrip()
 
 
-def amount(quantity: Quantity) -> str:
+def amount(quantity: Quantity, with_unit: bool = True) -> str:
     """A quantity in plain words.
 
     >>> amount(Quantity(30, 30, "officer", "=", "thirty")), amount(Quantity(1000, None, "men", ">=", "more than a thousand"))
@@ -203,7 +203,7 @@ def amount(quantity: Quantity) -> str:
         number = f"{low:,g}" if low == high else f"{low:,g} to {high:,g}"
     else:
         number = f"at least {low:,g}" if low is not None else f"at most {high:,g}" if high is not None else ""
-    return f"{number} {quantity.unit}".strip()
+    return f"{number} {quantity.unit}".strip() if with_unit else number
 
 
 def clip(text: str, length: int = 280) -> str:

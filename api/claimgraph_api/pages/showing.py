@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 
@@ -71,6 +71,11 @@ def _claim_counts(graph: Graph) -> Counter[str]:
 
 claim_counts = Remembered(_claim_counts)
 """How many claims each document has, each source speaks of and each entity is in, by canonical id."""
+
+
+def view_query(site: Site, node_id: str) -> str:
+    """The SPARQL query whose answer is what the store says of a node, percent-encoded."""
+    return quote(f"DESCRIBE <{site.settings.base}{node_id}>", safe="")
 
 
 def list_values(request: Request, site: Site, kind: str, filters: Iterable[str]) -> dict[str, Any]:

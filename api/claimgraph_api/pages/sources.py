@@ -11,7 +11,7 @@ from claimgraph.model import Assertion, Graph, Source, SourceKind
 from claimgraph.views.chains import chains_of
 from claimgraph.views.profile import Profile, profile_of
 from claimgraph_api.pages.rendering import page
-from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values
+from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values, view_query
 from claimgraph_api.site import Site, site_of
 
 router = APIRouter(include_in_schema=False)
@@ -32,7 +32,8 @@ def show_source(request: Request, source_id: str, site: Annotated[Site, Depends(
     if not isinstance(site.store.get(source_id), Source):
         raise NotFoundError(f"{source_id} is no source")
     graph = site.store.graph([source_id])
-    return page(request, "source.html", **source_values(graph, source_id), disputes_of=disputes_by_claim(site.disputes()))
+    shared: dict[str, Any] = {"disputes_of": disputes_by_claim(site.disputes()), "query": view_query(site, source_id)}
+    return page(request, "source.html", **source_values(graph, source_id), **shared)
 
 
 def source_values(graph: Graph, source_id: str) -> dict[str, Any]:
