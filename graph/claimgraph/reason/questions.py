@@ -16,7 +16,8 @@ _TURNABLE = re.compile(rf"(?P<subject>[^,;:?!\"“”()]+?) (?P<verb>{_AUXILIARI
 _NESTED = re.compile(
     r"\b(?:that|which|who|whom|whose|what|when|where|while|why|how|whether|because|if|since|although|there|it)\b", re.IGNORECASE
 )
-_CLAUSE = re.compile(r"\b(?:because|since|although|while|whereas|but|so that|and that)\b")
+_COMMON = re.compile(rf"{_AUXILIARIES}|not|never|been|being|nobody|none|nothing")
+_CLAUSE = re.compile(r"\b(?:because|since|although|when|while|whereas|until|unless|but|so that|and that)\b")
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|nothing|cannot)\b|n't\b", re.IGNORECASE)
 _FUNCTION_WORDS = frozenset(
     re.findall(
@@ -42,7 +43,7 @@ def question_of(a: Claim, b: Claim, type_: LinkType, *, seen: str = "") -> str:
     if type_ in (LinkType.QUANTITY, LinkType.SCOPE):
         found = _how_many(a) or _how_many(b)
     elif _is_negation(a, b, type_):
-        found = next(filter(None, (_turned(claim.text, seen) for claim in sorted((a, b), key=_negations))), None)
+        found = next(filter(None, (_turned(claim.text, seen) for claim in _candidates(a, b))), None)
     return found or _either(a.text, b.text, seen)
 
 
@@ -52,6 +53,22 @@ def _is_negation(a: Claim, b: Claim, type_: LinkType) -> bool:
 
 def _negations(claim: Claim) -> int:
     return len(_NEGATION.findall(claim.text)) or int(claim.slots.polarity is Polarity.NEGATIVE)
+
+
+def _candidates(a: Claim, b: Claim) -> list[Claim]:
+    """What may be asked: the claim that affirms, then its negation; where they share few words, the shorter, which the longer rests on."""
+    some, others = _stems(a), _stems(b)
+    smaller, larger = sorted((len(some), len(others)))
+    shared = len(some & others)
+    if shared == smaller or (2 * shared >= smaller and 2 * smaller > larger):
+        return sorted((a, b), key=_negations)
+    return [min((a, b), key=lambda claim: len(claim.text))]
+
+
+def _stems(claim: Claim) -> set[str]:
+    """The longer words of a claim without their endings: enough to tell whether two sentences are about one thing."""
+    words = claim.slots.terms or re.findall(r"\w{3,}", claim.text.casefold())
+    return {word[:4] for word in words if word not in _FUNCTION_WORDS and not _COMMON.fullmatch(word)}
 
 
 def _turned(text: str, seen: str) -> str | None:

@@ -17,7 +17,8 @@ def _claim(text: str, *, negative: bool = False, quantities: tuple[Quantity, ...
         ("The dam has broken.", "The dam has not broken.", "Has the dam broken?"),
         ("Orsk will send troops.", "Orsk will never send troops.", "Will Orsk send troops?"),
         ("The two armies were near Lund.", "The two armies were not near Lund.", "Were the two armies near Lund?"),
-        ("It rained.", "The road was not wet.", "Was the road wet?"),
+        ("The bridge fell.", "The bridge did not fall.", "Did the bridge fall?"),
+        ("Ten people were inside when the roof fell.", "The roof did not fall.", "Did the roof fall?"),
     ],
 )
 def test_a_denial_becomes_a_yes_or_no_question(yes: str, no: str, question: str) -> None:
@@ -42,6 +43,11 @@ def test_what_is_not_safe_to_turn_round_is_put_as_one_or_the_other(text: str) ->
     assert question_of(_claim(text), _claim("That did not happen.", negative=True), LinkType.DENIAL) in (
         f"{text.rstrip('.')}, or that did not happen?",
     )
+
+
+def test_a_longer_claim_that_rests_on_the_shorter_is_not_asked() -> None:
+    inside, roof = _claim("Ten people were inside when the roof fell."), _claim("No roof fell.", negative=True)
+    assert question_of(inside, roof, LinkType.DENIAL) == "Ten people were inside when the roof fell, or no roof fell?"
 
 
 def test_a_name_keeps_its_capital_and_a_word_does_not() -> None:
