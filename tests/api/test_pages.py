@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from builders import Telling, contested_province
-from claimgraph.model import Quantity, Slots, Span
+from claimgraph.ids import mint_id
+from claimgraph.model import Judgement, Quantity, Slots, SourceKind, Span
 from visiting import PageReader, Visitor
 
 STATIC = files("claimgraph_api.pages") / "static"
@@ -177,6 +178,25 @@ def test_an_entity_shows_the_figures_that_compete(fresh: Visitor) -> None:
     words = " ".join(fresh.page(f"/entities/{unit.id}").text.split())
     assert "manfigure: 30Thirty men fell." in words
     assert "manfigure: 40 to 50Between 40 and 50 men fell." in words
+
+
+def test_a_voice_that_was_joined_with_another_is_shown_by_name_everywhere(fresh: Visitor) -> None:
+    ids = []
+    for town in ("Orsk", "Lund"):
+        telling = Telling(f"Ada Brand said that {town} fell.")
+        voice, place = telling.source("Ada Brand", SourceKind.PERSON), telling.entity(town)
+        telling.said(voice, telling.claim(f"{town} fell.", f"{town} fell", about=(place,)), f"{town} fell")
+        fresh.store.add(telling.reading(), actor="test")
+        ids.append(voice.id)
+    decided = Judgement(mint_id("judgement", *ids), ids[0], "same", "person:test", "2026-01-01T00:00:00Z", other=ids[1])
+    fresh.store.judge(decided, actor="test")
+    for address in addresses(fresh):
+        assert not re.search("(source|entity|claim)-[a-z2-7]{20}", fresh.page(address).text), address
+    for source_id in ids:
+        words = fresh.page(f"/sources/{source_id}").text
+        assert "Orsk fell." in words
+        assert "Lund fell." in words
+    assert len({f"/sources/{source_id}" for source_id in ids} & set(fresh.page("/sources").links)) == 1
 
 
 def test_lists_are_paged_and_filtered(fresh: Visitor) -> None:

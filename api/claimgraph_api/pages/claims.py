@@ -11,7 +11,7 @@ from claimgraph.model import Claim, Graph, Judgement, Link, LinkKind, LinkStatus
 from claimgraph.reason.origins import origins_of
 from claimgraph.views.chains import chains_of
 from claimgraph_api.pages.rendering import page
-from claimgraph_api.pages.showing import Edge, disputes_by_claim, edges_of, list_values, view_query
+from claimgraph_api.pages.showing import Edge, disputes_by_claim, edges_of, list_values, names_of, view_query
 from claimgraph_api.site import Site, site_of
 
 router = APIRouter(include_in_schema=False)
@@ -45,6 +45,7 @@ def claim_values(graph: Graph, claim: Claim) -> dict[str, Any]:
     return {
         "claim": claim,
         "graph": graph,
+        "names": names_of(graph),
         "chains": chains_of(graph).get(claim.id, ()),
         "origins": origins_of(graph, claim.id),
         "contradictions": [edge for edge in contradictions if edge.link.status is not LinkStatus.DISMISSED],

@@ -12,7 +12,7 @@ from claimgraph.errors import NotFoundError
 from claimgraph.model import Claim, Dispute, Entity, EntityKind, Graph, Quantity
 from claimgraph.views.chains import chains_of
 from claimgraph_api.pages.rendering import page
-from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values, view_query
+from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values, names_of, view_query
 from claimgraph_api.pages.sources import MOST_CLAIMS
 from claimgraph_api.site import Site, site_of
 
@@ -51,6 +51,7 @@ def entity_values(graph: Graph, entity_id: str, disputes_of: dict[str, tuple[Dis
         "same": same,
         "variants": [name for name in names if name != entity.name],
         "graph": graph,
+        "names": names_of(graph),
         "chains": chains_of(graph),
         "disputes": list({dispute.id: dispute for claim in claims for dispute in disputes_of.get(claim.id, ())}.values()),
         "groups": _by_predicate(claims[:MOST_CLAIMS]),

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from fastapi import Request
 
 from claimgraph.chains import Chains
-from claimgraph.model import Claim, Dispute, Graph, Link, LinkStatus, Span
+from claimgraph.model import Claim, Dispute, Entity, Graph, Link, LinkStatus, Source, Span
 from claimgraph.views.chains import Chain, chains_of
 from claimgraph.views.quotes import Piece, cut_quote
 from claimgraph_api.site import Site
@@ -84,6 +84,16 @@ def list_values(request: Request, site: Site, kind: str, filters: Iterable[str])
     found = site.store.page(kind, where=asked, cursor=request.query_params.get("cursor"), limit=PER_PAGE)
     following = f"{request.url.path}?{urlencode({**asked, 'cursor': found.next})}" if found.next else None
     return {"items": found.items, "total": found.total or 0, "following": following, "where": asked}
+
+
+def names_of(graph: Graph) -> dict[str, str]:
+    """What each voice and entity is called, also by the id that stands for its group, which the graph may not hold."""
+    found: dict[str, str] = {}
+    nodes: list[Source | Entity] = [*graph.sources.values(), *graph.entities.values()]
+    for node in nodes:
+        found[node.id] = node.name
+        found.setdefault(graph.representative(node.id), node.name)
+    return found
 
 
 def edges_of(graph: Graph, node_id: str) -> list[Edge]:

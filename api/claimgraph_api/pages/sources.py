@@ -11,7 +11,7 @@ from claimgraph.model import Assertion, Graph, Source, SourceKind
 from claimgraph.views.chains import chains_of
 from claimgraph.views.profile import Profile, profile_of
 from claimgraph_api.pages.rendering import page
-from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values, view_query
+from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values, names_of, view_query
 from claimgraph_api.site import Site, site_of
 
 router = APIRouter(include_in_schema=False)
@@ -48,6 +48,7 @@ def source_values(graph: Graph, source_id: str) -> dict[str, Any]:
         "variants": [name for name in names if name != source.name],
         "profile": profile,
         "graph": graph,
+        "names": names_of(graph),
         "chains": chains_of(graph),
         "own": own_words(graph, profile),
         "claims": [graph.claims[claim] for claim in profile.claims[:MOST_CLAIMS] if claim in graph.claims],
