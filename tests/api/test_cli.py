@@ -1,0 +1,170 @@
+"""The command line as people and programs use it: a process of its own for each command."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TEXT = "The mayor denied that the bridge is closed. The Harbour Post reported that the bridge is closed.[3]\n"
+
+
+def run(*arguments: str, stdin: bytes = b"", store: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, **({"CLAIMGRAPH_STORE": str(store)} if store else {})}
+    command = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, check=False, env=environment, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that one text was added to by the command line."""
+    place = tmp_path_factory.mktemp("cli")
+    (place / "report.txt").write_text(TEXT)
+    added = run("add", str(place / "report.txt"), "--json", store=place / "store")
+    assert added.returncode == 0, added.stderr
+    return place / "store"
+
+
+def test_adding_again_is_success_and_says_so(folder: Path) -> None:
+    again = run("add", "-", stdin=TEXT.encode(), store=folder)
+    assert (again.returncode, b"already there" in again.stdout) == (0, True)
+
+
+def test_one_bad_file_among_many_loses_only_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It rained, the mayor said.")
+    (tmp_path / "b.txt").write_bytes(b"\x00\x01")
+    (tmp_path / "c.txt").write_text("It did not rain, the baker said.")
+    added = run("add", str(tmp_path), "--json", store=tmp_path / "store")
+    reports = json.loads(added.stdout)
+    assert added.returncode == 1
+    assert [("error" in report) for report in reports] == [False, True, False]
+    assert reports[1]["code"] == "unreadable"
+
+
+@pytest.mark.parametrize("place", ["/nowhere/at/all.txt", "http://127.0.0.1/", "file:///etc/passwd", "ftp://example.org/x"])
+def test_what_cannot_be_read_is_one_line_and_leaves_nothing(tmp_path: Path, place: str) -> None:
+    added = run("add", place, store=tmp_path / "store")
+    assert added.returncode == 1
+    assert added.stderr.startswith(b"claimgraph: ")
+    assert added.stderr.count(b"\n") == 1
+    assert b"0 entries" in run("verify", store=tmp_path / "store").stdout
+
+
+def test_read_gives_exact_anchors_and_stores_nothing(tmp_path: Path) -> None:
+    read = json.loads(run("read", "-", "--json", stdin=TEXT.encode(), store=tmp_path / "store").stdout)
+    assert read["text"] == TEXT
+    assert read["assertions"]
+    for assertion in read["assertions"]:
+        quote = assertion["quote"]
+        assert read["text"][quote["start"] : quote["end"]] == quote["exact"]
+        assert assertion["speaker"]["name"]
+        assert len(assertion["content"]) == 1
+    assert [finding["kind"] for finding in read["findings"]] == ["dangling-citation"]
+    assert not (tmp_path / "store").exists()
+
+
+def test_compare_answers_each_pair_in_order() -> None:
+    lines = '{"a": "The bridge is closed.", "b": "The bridge is not closed."}\n\n["It rained.", "The bank was sold."]\n'
+    done = run("compare", "--pairs", "-", stdin=lines.encode())
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert (first["relation"], first["type"]) == ("contradicts", "denial")
+    assert all(0 <= start < end for side in first["clash"].values() for start, end in side)
+    assert second["relation"] == "neither"
+
+
+@pytest.mark.parametrize("line", ["{", '{"a": "x"}', "[1, 2]", '["", "x"]', "null"])
+def test_a_pair_that_is_none_is_named_by_its_line(line: str) -> None:
+    done = run("compare", "--pairs", "-", stdin=b'["It rained.", "It rained."]\n' + line.encode())
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"claimgraph: ")
+
+
+def test_wrong_use_is_told_apart_from_failure() -> None:
+    assert run("compare", "only one").returncode == 2
+    assert run("add").returncode == 2
+    assert run("nonsense").returncode == 2
+    assert run("show", "claim-aaaaaaaaaaaaaaaaaaaa").returncode == 1
+
+
+def test_disputes_are_listed_and_shown(folder: Path) -> None:
+    listed = json.loads(run("disputes", "--json", store=folder).stdout)
+    assert listed["total"] >= 1
+    shown = run("show", listed["items"][0]["id"], store=folder)
+    assert "✕" in shown.stdout.decode()
+    assert json.loads(run("show", listed["items"][0]["id"], "--json", store=folder).stdout) == listed["items"][0]
+
+
+def test_lists_search_and_findings_answer(folder: Path) -> None:
+    claims = json.loads(run("claims", "--json", "--limit", "1", store=folder).stdout)
+    assert len(claims["items"]) == 1
+    assert claims["next"]
+    assert b"bridge" in run("claims", "--cursor", claims["next"], store=folder).stdout
+    assert b"Harbour Post" in run("sources", store=folder).stdout
+    assert b"[bridge]" in run("search", "bridge", store=folder).stdout
+    assert b"[3]" in run("findings", store=folder).stdout
+
+
+def test_sparql_answers_in_csv_and_from_a_file(folder: Path, tmp_path: Path) -> None:
+    query = "PREFIX cg: <https://w3id.org/claimgraph/ns#> SELECT ?a ?b { ?a cg:contradicts ?b }"
+    (tmp_path / "query.rq").write_text(query)
+    straight, from_file = run("sparql", query, store=folder), run("sparql", f"@{tmp_path / 'query.rq'}", store=folder)
+    assert straight.stdout.startswith(b"a,b\r\nhttp")
+    assert straight.stdout == from_file.stdout
+    assert run("sparql", "SELECT", store=folder).returncode == 1
+    assert run("sparql", "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", store=folder).returncode == 1
+
+
+def test_everything_is_exported_to_a_file(folder: Path, tmp_path: Path) -> None:
+    for form in ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "graphml", "node-link"):
+        assert run("export", "--format", form, "-o", str(tmp_path / form), store=folder).returncode == 0
+        assert (tmp_path / form).stat().st_size > 500
+    assert run("export", "--format", "docx", store=folder).returncode == 1
+
+
+def test_a_verdict_is_recorded_and_can_be_taken_back(folder: Path) -> None:
+    dispute = json.loads(run("disputes", "--json", store=folder).stdout)["items"][0]
+    link = dispute["rungs"][0]["link"]
+    judged = run("judge", link, "dismissed", "--note", "same words, another bridge", store=folder)
+    judgement = judged.stdout.decode().split(":")[0]
+    assert json.loads(run("show", link, "--json", store=folder).stdout)["status"] == "dismissed"
+    assert run("retract", judgement, "--reason", "a slip", store=folder).returncode == 0
+    assert json.loads(run("show", link, "--json", store=folder).stdout)["status"] == dispute["rungs"][0]["status"]
+
+
+def test_check_and_verify_find_a_sound_store_sound(folder: Path) -> None:
+    assert run("check", store=folder).stdout.startswith(b"0 faults")
+    assert b"all whole" in run("verify", store=folder).stdout
+
+
+def test_keys_are_shown_once_listed_and_revoked(folder: Path) -> None:
+    token = run("keys", "new", "--name", "ada", store=folder).stdout.decode().strip()
+    listed = run("keys", "list", store=folder).stdout.decode()
+    assert token.split("_")[1] in listed
+    assert token not in listed
+    assert run("keys", "revoke", token.split("_")[1], store=folder).returncode == 0
+    assert "revoked" in run("keys", "list", store=folder).stdout.decode()
+
+
+@pytest.fixture
+def demo() -> Iterator[tuple[subprocess.Popen[str], str]]:
+    command = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", "demo", "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+    assert process.stdout is not None
+    address = next(line.split()[-1] for line in process.stdout if line.startswith("claimgraph is at"))
+    yield process, address
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def test_the_demo_serves_the_dossier_and_ends_when_told(demo: tuple[subprocess.Popen[str], str]) -> None:
+    process, address = demo
+    with urllib.request.urlopen(f"{address}v1/disputes") as answer:
+        assert json.load(answer)["total"] >= 2
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=30) in (0, -signal.SIGTERM)
