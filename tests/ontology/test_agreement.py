@@ -100,12 +100,12 @@ def test_every_field_of_the_model_is_carried() -> None:
 
 def test_every_enumeration_is_a_concept_scheme(owl: Graph) -> None:
     for scale in SCALES:
-        scheme = CG[scheme_name(scale)]
+        scheme, kind = CG[scheme_name(scale)], URIRef(NAMESPACE + scale.__name__)
         assert (scheme, RDF.type, SKOS.ConceptScheme) in owl
         assert set(owl.subjects(SKOS.inScheme, scheme)) == set(owl.objects(scheme, SKOS.hasTopConcept)) == set(map(concept, scale))
         for value in scale:
             assert str(owl.value(concept(value), SKOS.notation)) == value.value
-            assert (concept(value), RDF.type, URIRef(NAMESPACE + scale.__name__)) in owl
+            assert (concept(value), RDF.type, kind) in owl
     used = {item.type for item in _carried() if item.holds is Holds.WORD}
     assert used == set(SCALES)
 

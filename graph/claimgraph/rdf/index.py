@@ -210,7 +210,7 @@ def _open(folder: Path | None) -> Dataset:
         return Dataset()
     try:
         return Dataset(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # Oxigraph has RuntimeError for damaged files
         if "lock" in str(error).lower():
             raise StoreError(f"another process holds the SPARQL index at {folder.parent}: stop it, or ask it instead") from error
     return _emptied(folder)
@@ -221,7 +221,7 @@ def _emptied(folder: Path) -> Dataset:
     shutil.rmtree(folder, ignore_errors=True)
     try:
         return Dataset(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(f"the SPARQL index at {folder} cannot be opened: {error}") from error
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,14 @@ _MEMORY_WORDS = ("memory allocation", "bad_alloc", "cannot allocate", "out of me
 
 
 class WorkerDiedError(Exception):
-    """The process ended without an answer; the text is what it left on standard error."""
+    """The process ended without an answer; the text is what it left on standard error.
+
+    `outside` is whether somebody else ended it (the system when memory is short, an operator): the query may be innocent.
+    """
+
+    def __init__(self, last_words: str, *, outside: bool = False) -> None:
+        super().__init__(last_words)
+        self.outside = outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ class WorkerProcess:
             self._write(FRAME.pack(b"q", len(payload)) + payload)
             return self._receive(end, most_bytes)
         except (BrokenPipeError, EOFError) as error:
-            raise WorkerDiedError(self._last_words()) from error
+            raise self._death() from error
 
     def stop(self) -> None:
         """End the process at once; whoever waits for its answer gets WorkerDiedError."""
@@ -127,10 +135,10 @@ class WorkerProcess:
             parts += part
         return bytes(parts)
 
-    def _last_words(self) -> str:
-        self._process.wait()
+    def _death(self) -> WorkerDiedError:
+        ended = self._process.wait()
         self._log.seek(0)
-        return self._log.read(4096).decode("utf-8", "replace")
+        return WorkerDiedError(self._log.read(4096).decode("utf-8", "replace"), outside=ended in (-signal.SIGKILL, -signal.SIGTERM))
 
 
 def _error(stated: dict[str, str]) -> QueryError:

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     | (?P<word>\w+)
     | (?P<open>[({\[])
     | (?P<close>[)}\]])
-    | (?P<operator>\|\||&&|\^\^|<=|>=|!=|[|^/*+?!=<>.;-])
+    | (?P<operator>\|\||&&|<=|>=|!=|[|^/*+?!=<>.;-])
     | (?P<quote>["'])
     | (?P<other>.)
     """,
@@ -64,7 +64,7 @@ def scan_query(query: str, limits: ScanLimits) -> None:
 def _scan_as_read(query: str, limits: ScanLimits) -> list[int]:
     """Scan with every `<…>` that can be an IRI taken as one; the places where it may compare instead."""
     doubts: list[int] = []
-    depth = operators = 0
+    measure = _Measure(limits)
     before = ""
     for token in _TOKEN.finditer(query):
         kind = token.lastgroup or ""
@@ -75,14 +75,36 @@ def _scan_as_read(query: str, limits: ScanLimits) -> list[int]:
             raise QueryError(f"the string that begins at character {token.start()} is not closed")
         if kind == "iri" and before in _OPERANDS and not _ADDRESS.match(token.group()):
             doubts.append(token.start())
-        depth += (kind == "open") - (kind == "close")
-        operators += kind == "operator" or (kind == "word" and token.group().lower() in _COUNTED)
-        if depth > limits.nesting:
-            raise QueryLimitError(f"the query is nested deeper than {limits.nesting} levels", code="query-too-deep")
-        if operators > limits.operators:
-            raise QueryLimitError(f"the query has more than {limits.operators} operators and keywords", code="query-too-complex")
+        measure.count(kind, token.group())
         before = kind
     return doubts
+
+
+class _Measure:
+    """Counts brackets and operators; inside VALUES there are only values."""
+
+    def __init__(self, limits: ScanLimits) -> None:
+        self._limits = limits
+        self._depth = self._operators = 0
+        self._values: int | None = None
+
+    def count(self, kind: str, text: str) -> None:
+        """Take one token; raises QueryLimitError."""
+        if kind == "open":
+            self._depth += 1
+        elif kind == "close":
+            self._depth -= 1
+            if text == "}" and self._values is not None and self._depth <= self._values:
+                self._values = None
+        elif self._values is None and (kind == "operator" or (kind == "word" and text.lower() in _COUNTED)):
+            self._operators += 1
+            if text.lower() == "values":
+                self._values = self._depth
+        if self._depth > self._limits.nesting:
+            raise QueryLimitError(f"the query is nested deeper than {self._limits.nesting} levels", code="query-too-deep")
+        if self._operators > self._limits.operators:
+            message = f"the query has more than {self._limits.operators} operators and keywords"
+            raise QueryLimitError(message, code="query-too-complex")
 
 
 def _follow_comparisons(query: str, doubts: list[int]) -> None:

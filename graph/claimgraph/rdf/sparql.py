@@ -112,14 +112,21 @@ class SparqlWorkers:
                 worker.stop()
 
     def _ask(self, request: dict[str, Any], min_seq: int) -> Answer:
+        for _ in range(2):
+            try:
+                return self._ask_once(request, min_seq)
+            except WorkerDiedError as error:
+                if self._closed:
+                    raise QueryUnavailableError("the server is shutting down") from error
+                if not error.outside:
+                    raise death_error(str(error)) from error
+        raise QueryUnavailableError("the workers are being ended from outside: try again in a moment")
+
+    def _ask_once(self, request: dict[str, Any], min_seq: int) -> Answer:
         worker = self._take()
         try:
             self._assign(worker, min_seq)
             return worker.ask({**request, "folder": str(worker.folder)}, deadline=self._limits.seconds, most_bytes=self._limits.answer)
-        except WorkerDiedError as error:
-            if self._closed:
-                raise QueryUnavailableError("the server is shutting down") from error
-            raise death_error(str(error)) from error
         finally:
             self._give_back(worker)
 
