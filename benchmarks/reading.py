@@ -146,7 +146,9 @@ def score_article(article: dict[str, Any]) -> ArticleResult:
     pairs = matched(scores)
     texts = {claim.id: claim for claim in reading.claims}
     first = {claim_id: next(a for a in reading.assertions if a.content.claim == claim_id and not a.implied) for _, claim_id in predicted}
-    chains = [any(same_chain(chain, gold[right]["speakers"]) for chain in speakers_of(reading, predicted[left][1])) for left, right in pairs]
+    chains = [
+        any(same_chain(chain, gold[right]["speakers"]) for chain in speakers_of(reading, predicted[left][1])) for left, right in pairs
+    ]
     polarity = [texts[predicted[left][1]].slots.polarity == gold[right].get("polarity", "positive") for left, right in pairs]
     certainty = [first[predicted[left][1]].certainty == gold[right].get("certainty", "unstated") for left, right in pairs]
     return ArticleResult(
@@ -167,7 +169,11 @@ def _predictions(reading: Reading) -> list[tuple[tuple[int, int], str]]:
 
 
 def _errors(
-    text: str, reading: Reading, predicted: Sequence[tuple[tuple[int, int], str]], gold: Sequence[dict[str, Any]], pairs: Sequence[tuple[int, int]]
+    text: str,
+    reading: Reading,
+    predicted: Sequence[tuple[tuple[int, int], str]],
+    gold: Sequence[dict[str, Any]],
+    pairs: Sequence[tuple[int, int]],
 ) -> Iterator[str]:
     hit, found = {left for left, _ in pairs}, {right for _, right in pairs}
     first = {a.content.claim: a for a in reversed(reading.assertions) if a.content.claim and not a.implied}
@@ -231,7 +237,9 @@ def _frame_scores(text: str, gold: Sequence[GoldFrame], *, errors: bool) -> dict
     reading = read_text(text)
     predicted = [
         GoldFrame(
-            ((a.cue.start, a.cue.end),), ((a.source.start, a.source.end),) if a.source else (), tuple((span.start, span.end) for span in a.content)
+            ((a.cue.start, a.cue.end),),
+            ((a.source.start, a.source.end),) if a.source else (),
+            tuple((span.start, span.end) for span in a.content),
         )
         for a in reading.attributions
     ]
@@ -267,7 +275,12 @@ def _print_frame_errors(text: str, predicted: Sequence[GoldFrame], gold: Sequenc
     for mark, frames, known in (("+", predicted, hit), ("-", gold, found)):
         for number, frame in enumerate(frames):
             if number not in known:
-                print(mark, " | ".join(" … ".join(text[a:b] for a, b in part).replace("\n", " ")[:160] for part in (frame.source, frame.cue, frame.content)))
+                print(
+                    mark,
+                    " | ".join(
+                        " … ".join(text[a:b] for a, b in part).replace("\n", " ")[:160] for part in (frame.source, frame.cue, frame.content)
+                    ),
+                )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,7 +1,7 @@
 """Speech acts written down: each unit with its chains becomes a claim, assertions around it, and a denial's two sides."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claimgraph.extract.chains import Chain, Hop
 from claimgraph.extract.claims import Unit
@@ -52,6 +52,7 @@ class Ledger:
     assertions: dict[str, Assertion] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
     of_frame: dict[int, list[str]] = field(default_factory=dict)
+    of_unit: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def record(self, statement: Statement) -> None:
         """Write down a statement: its claim, the chains of assertions around it, and what a denial implies."""
@@ -60,6 +61,20 @@ class Ledger:
             innermost = self._wrap(statement, chain, claim)
             if chain.hops[-1].stance is Stance.DENIES:
                 self._deny(statement, chain, claim, innermost)
+
+    def reject(self, previous: Statement, chain: Chain, where: Span) -> None:
+        """Write down that the innermost speaker of a chain rejects an earlier statement, which the words at `where` stand for."""
+        unit = replace(previous.unit, start=where.start, end=where.end)
+        mood = replace(previous.mood, certainty=Certainty.UNSTATED, hedges=())
+        statement = replace(previous, unit=unit, mood=mood, fidelity=Fidelity.PARAPHRASE)
+        claim = self._claim(previous, previous.text)
+        innermost = self._wrap(statement, chain, claim)
+        if chain.hops[-1].stance is Stance.DENIES:
+            self._deny(statement, chain, claim, innermost)
+
+    def assertion_of(self, unit: Unit) -> str | None:
+        """The id of the first assertion whose words are those of a unit."""
+        return self.of_unit.get((unit.start, unit.end))
 
     def _claim(self, statement: Statement, text: str) -> Claim:
         unit = statement.unit
@@ -72,6 +87,7 @@ class Ledger:
         stance = Stance.ENDORSES if implied else _innermost_stance(chain, statement.mood)
         first = inner = self._assert(statement, chain.hops[-1], Content(claim=claim.id), stance=stance, innermost=True, implied=implied)
         extent = Span(statement.unit.start, statement.unit.end)
+        self.of_unit.setdefault((statement.unit.start, statement.unit.end), first.id)
         for outer, hop in zip(reversed(chain.hops[:-1]), reversed(chain.hops[1:]), strict=True):
             extent = _covering(extent, hop.frame)
             content = Content(assertion=inner.id)

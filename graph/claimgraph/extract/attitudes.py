@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from claimgraph.extract.cues import VERBS, Cue, CueKind
+from claimgraph.extract.cues import NOUNS, VERBS, Cue, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, cue_span, is_negated, noun_phrase, span, subject_of
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.verbal import can_speak, is_passive
@@ -35,12 +35,14 @@ _CAUSE = {"attribute": "to", "ascribe": "to", "blame": "on", "pin": "on", "credi
 _AMOUNT = {"put": "at", "place": "at", "estimate": "at", "set": "at", "reckon": "at"}
 _SAID = Cue(CueKind.SPEECH)
 _COUNTED = Cue(CueKind.SPEECH, evidentiality=Evidentiality.DEDUCED)
-_SILENT = frozenset(
-    """see watch find feel hold hear show draw like back hold allow own grant raise gather detail speak talk continue trust record
+_SILENT = lexicon("""
+    see watch find feel hold hear show draw like back hold allow own grant raise gather detail speak talk continue trust record
     document accept expect notice discover learn establish detect figure determine post publish judge consider update leak
     need love offer order address spin cable rate rank know recall write rule record witness understand remember recognize
-    recognise signal project hint add answer object report estimate realize realise spin view air regard""".split()
-)
+    recognise signal project hint add answer object estimate realize realise spin view air regard""")
+_STATING = lexicon("""
+    confirm report announce deny admit acknowledge concede reveal disclose allege claim verify predict forecast dispute reject
+    doubt recall describe mention note cite fear expect""")
 _PREPOSITIONS = frozenset({"for", "of", "about", "against", "on", "upon", "to", "at", "with", "over"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "relcl", "parataxis", "advcl", "acl"})
 
@@ -63,13 +65,11 @@ def _speaker(verb: Word) -> Word | None:
 
 def _small(parse: Parse, verb: Word) -> Frame | None:
     """The frame of a verb that says one thing of another without a clause."""
-    found = _small_clause(verb)
+    found = _small_clause(parse, verb)
     source = _speaker(verb)
-    if found is None or source is None or found.subject.is_under(found.complement) or found.complement.is_under(found.subject):
+    if found is None or source is None or (verb.lemma in VERBS and not can_speak(verb, source)):
         return None
-    if verb.lemma in VERBS and not can_speak(verb, source):
-        return None
-    first, last = min(found.subject.left, found.complement.left), max(found.subject.right, found.complement.right)
+    first, last = min(found.subject[0].index, found.complement[0].index), max(found.subject[-1].index, found.complement[-1].index)
     return Frame(
         head=verb,
         cue=cue_span(parse, verb),
@@ -82,21 +82,28 @@ def _small(parse: Parse, verb: Word) -> Frame | None:
     )
 
 
-def _small_clause(verb: Word) -> SmallClause | None:
+def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
     target = verb.child("dobj", "nsubjpass" if is_passive(verb) else "dobj")
-    if target is None or target.lower in {"it", "this", "that", "himself", "herself", "itself", "themselves", "which", "whom"}:
+    if target is None or target.lower in {"it", "this", "that", "himself", "herself", "itself", "themselves", "which", "whom", "what"}:
         return None
     named = verb.child("oprd", "acomp")
-    if verb.lemma in _NAMING and named is not None and named.index > target.index:
-        return SmallClause(target, named, "is")
+    if verb.lemma in _NAMING and named is not None and named.index > target.right:
+        return SmallClause(target, parse.subtree(target), parse.subtree(named), "is")
     for prep in verb.all_children("prep"):
-        complement = prep.child("pobj", "pcomp", "amod", "acomp") or next(
-            (child for child in prep.children if child.pos in {"ADJ", "VERB"}), None
-        )
         joint = _joint(verb, prep)
-        if complement is not None and joint and prep.index > target.index:
-            return SmallClause(target, complement, joint)
-    return None
+        if joint and prep.left > target.right and prep.right > prep.index:
+            return SmallClause(target, parse.subtree(target), parse.words[prep.index + 1 : prep.right + 1], joint)
+    return _quoted_name(parse, target) if verb.lemma in _NAMING else None
+
+
+def _quoted_name(parse: Parse, target: Word) -> SmallClause | None:
+    """The halves of one phrase of which the second is quoted: called | the rumours | "pure fiction"."""
+    words = parse.subtree(target)
+    mark = next((number for number, word in enumerate(words) if word.text in {'"', "'"} and number > 0), None)
+    if mark is None or (not words[mark - 1].is_nominal and words[mark - 1].tag not in {"NNS", "NN"}):
+        return None
+    quoted = [word for word in words[mark:] if not word.is_punctuation]
+    return SmallClause(words[mark - 1], words[:mark], tuple(quoted), "is") if quoted else None
 
 
 def _joint(verb: Word, prep: Word) -> str:
@@ -139,7 +146,7 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
     if target is None or target.lower in {"it", "this", "that", "so", "which"} or (target.index < verb.index and not is_passive(verb)):
         return None
     event = is_event(target) or target.tag == "VBG" or any(child.lower == "having" for child in target.children)
-    states = meaning.kind is CueKind.SPEECH and event and (meaning.stance is not Stance.ASKS)
+    states = verb.lemma in _STATING and event
     return Frame(
         head=verb,
         cue=_cue(parse, verb, target),
@@ -149,7 +156,15 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
         source_span=noun_phrase(parse, source),
         role=Role.VOICE if states else Role.BARE,
         negated=is_negated(verb),
+        refers_back=_refers_back(meaning, target),
     )
+
+
+def _refers_back(meaning: Cue, target: Word) -> bool:
+    """Whether a rejection is of what was said before: "rejects the accusation", "denied these claims"."""
+    definite = any(child.lower in {"the", "this", "that", "these", "those", "such", "both"} for child in target.children)
+    plain = all(child.dep in {"det", "amod"} for child in target.children)
+    return meaning.stance in {Stance.DENIES, Stance.DOUBTS} and target.lemma in NOUNS and definite and plain
 
 
 def _is_loose(verb: Word) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from claimgraph.extract.cues import VERBS, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, subject_of
 from claimgraph.extract.nominalisations import is_event, patient_of
 from claimgraph.extract.words import Parse, Sentence, Word, span_of
@@ -40,6 +41,11 @@ _LEADING = frozenset(
 _DESPITE = frozenset({"despite", "given", "after", "following", "of", "to", "over", "by", "with", "notwithstanding", "amid"})
 
 
+_COMMENTING = lexicon("""loss fact move step claim figure charge decision phrase sign number change blow setback result rise fall timetable
+    conclusion argument accusation reversal rate pace gap trend practice policy tactic measure ruling record feat
+    victory defeat mistake outcome suggestion prospect risk threat development assessment view statement""")
+
+
 class UnitKind(StrEnum):
     """The shape in which a text states something."""
 
@@ -51,6 +57,7 @@ class UnitKind(StrEnum):
     EVENT = "event"
     INFINITIVE = "infinitive"
     SMALL = "small"
+    COMMENT = "comment"
     FRAGMENT = "fragment"
 
 
@@ -107,7 +114,7 @@ class _Cuts:
         if word.is_root:
             return self._root_kind(word, sentence)
         if word.dep == "appos":
-            return self._apposition(word)
+            return UnitKind.COMMENT if self._comments(word) else self._apposition(word)
         if word.pos == "NOUN" and self._states_event(word):
             return UnitKind.EVENT
         if word.is_verb:
@@ -192,7 +199,8 @@ class _Cuts:
             return UnitKind.CLAUSE
         if word.tag not in {"VBN", "VBG", "VBD"}:
             return None
-        return UnitKind.PARTICIPLE if self._after_comma(word) and word.right - word.left >= 2 else None
+        bare_cue = word.lemma in VERBS and VERBS[word.lemma].kind is CueKind.SPEECH and word.child("dobj", "agent") is None
+        return UnitKind.PARTICIPLE if self._after_comma(word) and word.right - word.left >= 2 and not bare_cue else None
 
     def _adverbial(self, word: Word) -> UnitKind | None:
         if self.is_content(word):
@@ -222,7 +230,12 @@ class _Cuts:
         determined = any(child.dep in {"det", "poss"} for child in word.head.children) and any(
             child.lower in {"a", "an", "the"} for child in word.children
         )
-        return UnitKind.APPOSITION if (named and described or chained or determined) and long_enough and self._after_comma(word) else None
+        return UnitKind.APPOSITION if ((named and described) or chained or determined) and long_enough and self._after_comma(word) else None
+
+    def _comments(self, word: Word) -> bool:
+        """Whether an apposition says something of the whole clause before it: ", a loss that would …"."""
+        indefinite = any(child.lower in {"a", "an"} for child in word.children)
+        return indefinite and word.lemma in _COMMENTING and word.child("relcl") is not None and self._after_comma(word)
 
     def _states_event(self, noun: Word) -> bool:
         if not is_event(noun) or noun.dep == "compound":
@@ -258,11 +271,9 @@ class _Cuts:
         for frame in self.verbal:
             if len(frame.contents) < 1 or frame.colon:
                 continue
-            if frame.head.lower in {"according", "per"} or (
-                frame.head.dep in {"parataxis", "advcl", "ccomp"} and any(span.start == frame.contents[0].start for span in frame.contents)
-            ):
-                if not any(frame.head.left <= index <= frame.head.right for index in self._content_indexes(frame)):
-                    inside.update(range(frame.head.left, frame.head.right + 1))
+            set_in = frame.head.lower in {"according", "per"} or frame.head.dep in {"parataxis", "advcl", "ccomp"}
+            if set_in and not self._content_indexes(frame):
+                inside.update(range(frame.head.left, frame.head.right + 1))
         return frozenset(inside)
 
     def _content_indexes(self, frame: Frame) -> list[int]:
@@ -270,6 +281,8 @@ class _Cuts:
 
     def _unit(self, word: Word, kind: UnitKind, kinds: dict[int, UnitKind]) -> Unit | None:
         if kind is UnitKind.EVENT:
+            return _made(word, kind, self.parse.subtree(word), None)
+        if kind is UnitKind.COMMENT:
             return _made(word, kind, self.parse.subtree(word), None)
         if kind is UnitKind.APPOSITION:
             return self._apposed(word)
@@ -281,9 +294,15 @@ class _Cuts:
 
     def _small(self, frame: Frame, small: SmallClause) -> Iterator[Unit]:
         start, end = frame.contents[0].start, frame.contents[0].end
-        first, last = min(small.subject.left, small.complement.left), max(small.subject.right, small.complement.right)
         if end > start:
-            yield Unit(small.subject, UnitKind.SMALL, self.parse.words[first : last + 1], start, end, small=small)
+            yield Unit(
+                small.head,
+                UnitKind.SMALL,
+                tuple(word for word in self.parse.subtree(frame.head) if start <= word.start < end),
+                start,
+                end,
+                small=small,
+            )
 
     def _own_words(self, word: Word, kinds: dict[int, UnitKind]) -> tuple[Word, ...]:
         """The words of the subtree without those of units below, and without the frames that stand in it."""
@@ -303,7 +322,7 @@ class _Cuts:
             for other in self.parse.words[head.left : word.left]
             if not any(head.left <= c.left <= other.index <= c.right for c in head.children if c.dep in {"relcl", "appos"})
         ]
-        words = [other for other in self.parse.subtree(word)]
+        words = list(self.parse.subtree(word))
         whole = [*named, *words]
         start, end = span_of(whole)
         return Unit(word, UnitKind.APPOSITION, tuple(words), start, end, head) if end - start >= 4 else None
@@ -331,7 +350,7 @@ def _weighs(frame: Frame) -> bool:
 
 def _made(word: Word, kind: UnitKind, words: Sequence[Word], subject: Word | None, start: int | None = None) -> Unit | None:
     kept = _trimmed(list(words))
-    first, last = span_of(kept)
+    first, last = span_of(kept, words)
     solid = sum(1 for other in kept if not other.is_punctuation)
     if last <= first or solid < (3 if subject is None else 2):
         return None
@@ -342,8 +361,7 @@ def _trimmed(words: list[Word]) -> tuple[Word, ...]:
     """The words without marks, conjunctions and complementisers at their ends."""
     first, last = 0, len(words)
     while first < last and (
-        words[first].is_punctuation
-        or (words[first].lower in _LEADING and words[first].dep in {"cc", "mark", "punct", "prep", "advmod", "preconj"})
+        words[first].is_punctuation or (words[first].lower in _LEADING and words[first].dep in {"cc", "mark", "punct", "advmod", "preconj"})
     ):
         first += 1
     while last > first and (words[last - 1].is_punctuation or words[last - 1].dep in {"cc", "mark"}):

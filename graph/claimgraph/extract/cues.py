@@ -6,6 +6,15 @@ from enum import StrEnum
 from claimgraph.model import Certainty, Evidentiality, Stance
 
 
+def lexicon(words: str) -> frozenset[str]:
+    """The words of a text as a set.
+
+    >>> sorted(lexicon("see hear"))
+    ['hear', 'see']
+    """
+    return frozenset(words.split())
+
+
 class CueKind(StrEnum):
     """What sort of act a cue names: `manner` and `attitude` cues carry no proposition of their own."""
 
@@ -135,28 +144,34 @@ IMPERSONAL = _table(
 )
 """What "it is … that" says of its clause."""
 
-NEGATION_RAISING = frozenset("believe think expect feel suppose imagine reckon consider assume anticipate buy accept see".split())
+NEGATION_RAISING = lexicon("believe think expect feel suppose imagine reckon consider assume anticipate buy accept see")
 """Verbs whose negation is felt inside: "does not believe that P" holds that not P."""
 
 QUESTION_MARKS = frozenset({"whether", "if"})
 
-VOICES = frozenset(
-    """study report survey poll data figure statistic analysis research document paper investigation inquiry probe audit review
-    article editorial book memo letter email statement release documentary broadcast footage video image photograph photo
-    record transcript indictment lawsuit complaint testimony census index release journal newspaper magazine website agency
-    channel network outlet station office ministry department tribunal court commission committee council panel team group
-    organization organisation institute institution government administration party union army military police force authority
-    bank company firm corporation university hospital embassy union league federation association watchdog monitor observatory
-    regulator body board campaign side camp house press media source official officer critic expert analyst researcher
-    scientist spokesman spokeswoman spokesperson witness resident survivor lawyer attorney prosecutor judge doctor economist
-    observer diplomat insider aide adviser advisor activist rebel opponent supporter leader minister president author writer
-    reporter journalist editor columnist historian people person man woman voter respondent trial experiment model simulation
-    test finding result intelligence evidence paper blog post tweet account scholar""".split()
-)
+DOCUMENTS = lexicon("""study report survey poll data figure statistic analysis research document paper investigation inquiry probe audit
+    review article editorial book memo letter email statement release documentary broadcast footage video image photograph
+    photo record transcript indictment lawsuit complaint testimony census index trial experiment model simulation test
+    finding result intelligence evidence blog post tweet account""")
+"""What speaks through words or figures: it can show and say, but no "they" stands for its speaker."""
+
+VOICES = DOCUMENTS | lexicon("""
+    journal newspaper magazine website agency channel network outlet station office ministry department tribunal court
+    commission committee council panel team group organization organisation institute institution government administration
+    party union army military police force authority bank company firm corporation university hospital embassy league
+    federation association watchdog monitor observatory regulator body board campaign side camp house press media source
+    official officer critic expert analyst researcher scientist spokesman spokeswoman spokesperson witness resident survivor
+    lawyer attorney prosecutor judge doctor economist observer diplomat insider aide adviser advisor activist rebel opponent
+    supporter leader minister president author writer reporter journalist editor columnist historian people person man woman
+    voter respondent scholar club school charity operator developer retailer airline publisher supplier manufacturer chain
+    brand startup carmaker lender insurer utility clinic laboratory lab factory museum church diocese mosque parish society
+    forum paramilitary insurgent guerrilla militia brigade battalion corps navy coalition alliance bloc cabinet senate
+    parliament congress assembly city town state country nation community industry sector faction cartel family neighbour
+    neighbor relative parent colleague friend ally enemy rival public""")
 """Common nouns that can speak or report."""
 
-PERSON_NOUNS = frozenset(
-    """man woman boy girl person commander general colonel major captain lieutenant sergeant officer soldier fighter spokesman
+PERSON_NOUNS = lexicon("""
+    man woman boy girl person commander general colonel major captain lieutenant sergeant officer soldier fighter spokesman
     spokeswoman spokesperson minister president premier chancellor king queen prince leader chief head director manager coach
     player captain striker owner founder chairman chairwoman chairperson chair secretary senator congressman congresswoman
     mayor governor judge lawyer attorney prosecutor doctor surgeon physician nurse scientist researcher professor economist
@@ -165,20 +180,17 @@ PERSON_NOUNS = frozenset(
     student worker farmer executive engineer inspector detective sheriff bishop priest imam cleric father mother son daughter
     brother sister wife husband user owner actor singer artist trainer goalkeeper referee epidemiologist virologist biologist
     chemist physicist commissioner superintendent banker investor trader broker dealer insider veteran warlord militant rebel
-    defector dissident pilot sailor admiral marshal""".split()
-)
+    defector dissident pilot sailor admiral marshal""")
 
-OUTLET_WORDS = frozenset(
-    """newspaper magazine agency news times post journal herald tribune gazette guardian telegraph chronicle observer broadcaster
+OUTLET_WORDS = lexicon("""
+    newspaper magazine agency news times post journal herald tribune gazette guardian telegraph chronicle observer broadcaster
     channel television tv radio station website site outlet daily weekly press wire media blog paper study report survey poll
-    analysis article editorial documentary data research document investigation record figures statement footage""".split()
-)
+    analysis article editorial documentary data research document investigation record figures statement footage""")
 
-TITLES = frozenset(
-    """mr mrs ms miss dr sir lord lady president minister premier chancellor king queen prince princess general gen colonel col major
+TITLES = lexicon("""
+    mr mrs ms miss dr sir lord lady president minister premier chancellor king queen prince princess general gen colonel col major
     maj captain capt lieutenant lt sergeant sgt brigadier brig admiral marshal commander senator sen representative rep
     congressman congresswoman governor gov mayor secretary judge justice professor prof pope bishop archbishop ayatollah imam
     sheikh cleric chief prime foreign defence defense deputy vice spokesman spokeswoman spokesperson ambassador officer
     detective inspector sheriff coach manager director analyst chairman chairwoman midfielder striker goalkeeper captain
-    economist""".split()
-)
+    economist""")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from claimgraph.extract.cues import PERSON_NOUNS, VOICES, Cue
+from claimgraph.extract.cues import PERSON_NOUNS, VOICES, Cue, lexicon
 from claimgraph.extract.words import Parse, Word, span_of
 from claimgraph.model import Span
 
@@ -37,14 +37,12 @@ RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 _AGENTIVE = re.compile(r"..(?:er|or|ist|ian|ant|eer|ee|man|woman|people)$")
-_NOT_AGENTS = frozenset(
-    """matter number letter paper power order weather water summer winter murder disorder factor error sector tutor corner
+_NOT_AGENTS = lexicon("""matter number letter paper power order weather water summer winter murder disorder factor error sector tutor corner
     quarter chapter border center centre river tower layer offer answer danger fever cancer dinner manner order computer
     disaster encounter counter shelter master meter container trailer register plant restaurant grant consultant variant giant list
     tree degree fee coffee guarantee mortar door floor color colour labor labour humor humour favor favour honor honour rumor
     rumour terror mirror minor interior motor tumor behavior behaviour endeavor vigor reactor tractor generator indicator
-    server printer bumper barrier carrier career other""".split()
-)
+    server printer bumper barrier carrier career other""")
 
 
 class Role(StrEnum):
@@ -57,10 +55,11 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SmallClause:
-    """A statement without a verb of its own: what it is of, what is said of that, and the words that join them."""
+    """A statement without a verb of its own: the words of what it is of, what is said of that, and what joins them."""
 
-    subject: Word
-    complement: Word
+    head: Word
+    subject: tuple[Word, ...]
+    complement: tuple[Word, ...]
     joint: str
 
 
@@ -68,7 +67,8 @@ class SmallClause:
 class Frame:
     """One attribution in the text; `head` is the cue word, `source` the head of the words that name the speaker.
 
-    `inner` sorts a frame below another with the same content ("citing X"); `colon` marks one that layout alone makes.
+    `inner` sorts a frame below another with the same content ("citing X"), `refers_back` marks one whose content is what was
+    said before ("rejects the accusation"); `colon` marks one that layout alone makes.
     """
 
     head: Word
@@ -81,6 +81,7 @@ class Frame:
     negated: bool = False
     colon: bool = False
     inner: bool = False
+    refers_back: bool = False
     small: "SmallClause | None" = None
 
     @property

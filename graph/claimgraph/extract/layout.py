@@ -5,20 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from claimgraph.extract.cues import lexicon
+
 LONGEST_PARAGRAPH = 3000
 """A longer paragraph is parsed in pieces: the parser's cost and depth stay bounded on any text."""
 
 _WRAPPED_LINE = 55
-_ENGLISH = frozenset(
-    """the of and to in a is that for it was on with as are be by at from this have had not but which he they his their has
-    were been who will would its or an she her if when there than after no into about we you i said more also could
-    because while before over against between what under did do does where being until my our your him them""".split()
-)
-_FOREIGN = frozenset(
-    """de la le les el los las der die das und que et en un une del des il di che per por para con est nicht ein eine den
-    dem auf mit ist von zu pas au aux sur dans du se su al lo het een van og i att och som på är och der w z na się jest
-    não um uma os em da do ve bir bu için""".split()
-) - {"a", "i", "do", "in", "an"}
+_ENGLISH = lexicon("""
+    the of and to in a is that for it was on with as are be by at from this have had not but which he they his their has were been
+    who will would its or an she her if when there than after no into about we you i said more also could because while before
+    over against between what under did do does where being until my our your him them""")
+_FOREIGN = lexicon("""
+    de la le les el los las der die das und que et en un une del des il di che per por para con est nicht ein eine den dem auf mit
+    ist von zu pas au aux sur dans du se su al lo het een van og i att och som på är och der w z na się jest não um uma os em
+    da do ve bir bu için""") - {"a", "i", "do", "in", "an"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _TERMINAL = re.compile(r"""[.!?:;]["'”’»)\]]*\s*$""")
 _BLANK_LINES = re.compile(r"\n[ \t\r\f\v]*(?:\n[ \t\r\f\v]*)+")

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claimgraph.extract.claims import Unit, UnitKind
+from claimgraph.extract.cues import lexicon
 from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Modality, Polarity, Span
@@ -57,23 +59,24 @@ _DEGREE = frozenset(
         "too",
         "less",
         "increasingly",
+        "no",
+        "little",
         "fairly",
     }
 )
-_ADJECTIVES = frozenset("certain sure bound likely unlikely possible probable doubtful improbable conceivable inevitable".split())
-_TOLD = frozenset("reportedly allegedly apparently purportedly supposedly".split())
+_ADJECTIVES = lexicon("certain sure bound likely unlikely possible probable doubtful improbable conceivable inevitable")
+_TOLD = lexicon("reportedly allegedly apparently purportedly supposedly")
 _NORMS = frozenset({"should", "ought", "must", "shall"})
 _NEGATIONS = frozenset(
     {"not", "n't", "n’t", "never", "no", "nobody", "nothing", "none", "neither", "nor", "without", "nowhere", "hardly", "scarcely"}
 )
 _FAR_FROM = ("far", "from")
-_EVALUATIONS = frozenset(
-    """good bad great terrible awful horrible excellent wonderful superb brilliant poor weak strong important crucial absurd
+_EVALUATIONS = lexicon("""
+    good bad great terrible awful horrible excellent wonderful superb brilliant poor weak strong important crucial absurd
     ridiculous shameful disgraceful humiliating impressive remarkable disappointing worrying dangerous reckless foolish wise
     brave cowardly fair unfair unjust just right wrong better worse best worst failure success disaster triumph mistake
     tragedy scandal shame catastrophe fiasco hard difficult easy impossible unacceptable credible incredible surprising
-    unconvincing convincing serious""".split()
-)
+    unconvincing convincing serious""")
 _FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall"})
 
 
@@ -92,10 +95,12 @@ class Mood:
 def mood_of(parse: Parse, unit: Unit, operators: Sequence[Frame] = ()) -> Mood:
     """The mood of a unit, with what the operators around it ("it is likely that") say; the innermost comes last."""
     own = [word for word in unit.words if _scope(word, unit)]
-    found = list(_hedges(parse, unit, own))
-    for frame in operators:
-        if frame.meaning.certainty is not Certainty.UNSTATED and frame.role is Role.OPERATOR:
-            found.append((_with_degree(parse, frame), frame.meaning.certainty))
+    found = list(_hedges(parse, own))
+    found.extend(
+        (_with_degree(parse, frame), frame.meaning.certainty)
+        for frame in operators
+        if frame.meaning.certainty is not Certainty.UNSTATED and frame.role is Role.OPERATOR
+    )
     certainty = _combined([level for _, level in found])
     told = any(word.lower in _TOLD for word in own)
     return Mood(
@@ -116,7 +121,7 @@ def is_negative(words: Iterable[Word]) -> bool:
         for word in listed
         if word.lower in _NEGATIONS and word.dep in {"neg", "det", "advmod", "nsubj", "nsubjpass", "dobj", "preconj", "attr", "pobj"}
     )
-    count += sum(1 for first, second in zip(listed, listed[1:], strict=False) if (first.lower, second.lower) == _FAR_FROM)
+    count += sum(1 for first, second in pairwise(listed) if (first.lower, second.lower) == _FAR_FROM)
     return count % 2 == 1
 
 
@@ -132,7 +137,7 @@ def _scope(word: Word, unit: Unit) -> bool:
     return unit.kind is UnitKind.APPOSITION
 
 
-def _hedges(parse: Parse, unit: Unit, own: Sequence[Word]) -> Iterable[tuple[Span, Certainty]]:
+def _hedges(parse: Parse, own: Sequence[Word]) -> Iterable[tuple[Span, Certainty]]:
     inside = {word.index for word in own}
     for word in own:
         level = _level(word)
@@ -147,7 +152,7 @@ def _hedges(parse: Parse, unit: Unit, own: Sequence[Word]) -> Iterable[tuple[Spa
             and word.lower in {"certainly", "likely", "possible", "certain", "sure"}
         )
         yield Span(parse.words[first - 1 if negated else first].start, word.end), Certainty.UNLIKELY if negated else level
-    yield from _phrases(parse, own)
+    yield from _phrases(own)
 
 
 def _level(word: Word) -> Certainty | None:
@@ -177,7 +182,7 @@ def _level(word: Word) -> Certainty | None:
     return HEDGES.get(lower)
 
 
-def _phrases(parse: Parse, own: Sequence[Word]) -> Iterable[tuple[Span, Certainty]]:
+def _phrases(own: Sequence[Word]) -> Iterable[tuple[Span, Certainty]]:
     lowers = [word.lower for word in own]
     for phrase, level in _PHRASES:
         for at in range(len(lowers) - len(phrase) + 1):

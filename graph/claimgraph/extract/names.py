@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS, TITLES
+from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS, TITLES, lexicon
 from claimgraph.extract.nations import COUNTRIES
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import EntityKind, SourceKind
@@ -23,16 +24,15 @@ _KINDS = {
     "LAW": EntityKind.THING,
 }
 _UNNAMED = {"DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY", "LANGUAGE"}
-_ORGANISATION_WORDS = frozenset(
-    """party ministry army guard corps brigade division council committee commission agency authority association union bank group
+_ORGANISATION_WORDS = lexicon("""
+    party ministry army guard corps brigade division council committee commission agency authority association union bank group
     company corporation university institute federation court police force forces front movement government parliament
     congress senate department office bureau league organization organisation network foundation observatory centre center
-    hospital club team fund court board house inc ltd plc corp""".split()
-)
-_MONTHS = frozenset(
-    """january february march april may june july august september october november december monday tuesday wednesday thursday friday
-    saturday sunday""".split()
-)
+    hospital club team fund court board house inc ltd plc corp""")
+_PLACING = frozenset({"in", "near", "outside", "around", "across", "inside"})
+_MONTHS = lexicon("""
+    january february march april may june july august september october november december monday tuesday wednesday thursday friday
+    saturday sunday""")
 _ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Z.&-]{1,9}[A-Z.])\s*\)|\(\s*([A-Z][a-z]*[A-Z][A-Za-z]{0,8})\s*\)")
 
 
@@ -71,7 +71,11 @@ class Names:
         self.all: list[Name] = []
         self.by_key: dict[str, Name] = {}
         self.of_word: dict[int, Name] = {}
-        for words in _mentions(parse):
+        mentions = [list(words) for words in _mentions(parse)]
+        self._votes: dict[str, Counter[EntityKind]] = {}
+        for words in mentions:
+            self._vote(words)
+        for words in mentions:
             self._note(words)
         self._mentions = sorted(((first, last, number) for number, name in enumerate(self.all) for first, last in name.spans))
         self._starts = [first for first, _, _ in self._mentions]
@@ -85,11 +89,29 @@ class Names:
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [(self.all[number], first, last) for first, last, number in self._mentions[low:high] if last <= end]
 
+    def _vote(self, words: Sequence[Word]) -> None:
+        """Count what one mention says of the kind of its name: the tagger's guess, a title, a place's preposition."""
+        bare = _without_titles(words)
+        votes = self._votes.setdefault(_key(self.parse.masked[bare[0].start : bare[-1].end]), Counter())
+        votes[_kind(bare)] += 1
+        if len(bare) < len(words):
+            votes[EntityKind.PERSON] += 2
+        if bare[-1].dep == "pobj" and bare[-1].head.lower in _PLACING:
+            votes[EntityKind.PLACE] += 1
+
+    def _kind(self, written: str, bare: Sequence[Word]) -> EntityKind:
+        """The kind that most mentions of a name speak for."""
+        if any(word.lower in _ORGANISATION_WORDS for word in bare):
+            return EntityKind.ORGANISATION
+        votes = self._votes[_key(written)]
+        votes.pop(EntityKind.THING, None) if len(votes) > 1 else None
+        return votes.most_common(1)[0][0]
+
     def _note(self, words: Sequence[Word]) -> None:
         bare = _without_titles(words)
         written = self.parse.masked[bare[0].start : bare[-1].end]
         written = re.sub(r"\s+", " ", written)
-        kind = _kind(bare)
+        kind = self._kind(written, bare)
         name = self._known(written, kind)
         if name is None:
             name = Name(written, kind)
@@ -172,6 +194,8 @@ def _continues(word: Word, run: Sequence[Word]) -> bool:
         and run[-1].lower in {"of", "for"}
     ):
         return True
+    if word.text == "&" or (run[-1].text == "&" and word.text[:1].isupper()):
+        return True
     if word.lower in {"al", "bin", "ibn", "de", "van", "von", "der"} or (word.text == "-" and run[-1].end == word.start):
         return word.entity == run[-1].entity or word.lower != "de"
     if word.entity in _UNNAMED and not word.text[:1].isupper():
@@ -222,6 +246,7 @@ def _keys(written: str, kind: EntityKind) -> Iterable[str]:
     words = key.split()
     if kind is EntityKind.PERSON and len(words) > 1:
         yield words[-1]
+        yield words[0]
     if kind is EntityKind.ORGANISATION and len(words) > 2:
         initials = "".join(word[0] for word in words if word not in {"of", "for", "the", "and"})
         if len(initials) > 2:

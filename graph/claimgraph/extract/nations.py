@@ -1,11 +1,13 @@
 """Adjectives of nations and the names they stand for: "the French contention" is a contention of France."""
 
-_PAIRS = """Afghan Afghanistan|Albanian Albania|Algerian Algeria|American United States|Angolan Angola|Argentine Argentina|Argentinian Argentina
+_PAIRS = """Afghan Afghanistan|Albanian Albania|Algerian Algeria|American United States|Angolan Angola|Argentine Argentina
+Argentinian Argentina
 Armenian Armenia|Australian Australia|Austrian Austria|Azerbaijani Azerbaijan|Bangladeshi Bangladesh|Belarusian Belarus|Belgian Belgium
 Bolivian Bolivia|Bosnian Bosnia|Brazilian Brazil|British Britain|Bulgarian Bulgaria|Burmese Burma|Cambodian Cambodia|Canadian Canada
 Chadian Chad|Chilean Chile|Chinese China|Colombian Colombia|Congolese Congo|Croatian Croatia|Cuban Cuba|Cypriot Cyprus|Czech Czechia
 Danish Denmark|Dutch Netherlands|Ecuadorian Ecuador|Egyptian Egypt|English England|Eritrean Eritrea|Estonian Estonia|Ethiopian Ethiopia
-Finnish Finland|French France|Georgian Georgia|German Germany|Ghanaian Ghana|Greek Greece|Guatemalan Guatemala|Haitian Haiti|Honduran Honduras
+Finnish Finland|French France|Georgian Georgia|German Germany|Ghanaian Ghana|Greek Greece|Guatemalan Guatemala|Haitian Haiti
+Honduran Honduras
 Hungarian Hungary|Icelandic Iceland|Indian India|Indonesian Indonesia|Iranian Iran|Iraqi Iraq|Irish Ireland|Israeli Israel|Italian Italy
 Jamaican Jamaica|Japanese Japan|Jordanian Jordan|Kazakh Kazakhstan|Kenyan Kenya|Kuwaiti Kuwait|Laotian Laos|Latvian Latvia|Lebanese Lebanon
 Liberian Liberia|Libyan Libya|Lithuanian Lithuania|Malaysian Malaysia|Malian Mali|Maltese Malta|Mexican Mexico|Moldovan Moldova
@@ -13,7 +15,8 @@ Mongolian Mongolia|Moroccan Morocco|Mozambican Mozambique|Nepalese Nepal|Nicarag
 Pakistani Pakistan|Palestinian Palestine|Panamanian Panama|Paraguayan Paraguay|Peruvian Peru|Philippine Philippines|Filipino Philippines
 Polish Poland|Portuguese Portugal|Qatari Qatar|Romanian Romania|Russian Russia|Rwandan Rwanda|Saudi Saudi Arabia|Scottish Scotland
 Senegalese Senegal|Serbian Serbia|Singaporean Singapore|Slovak Slovakia|Slovenian Slovenia|Somali Somalia|Soviet Soviet Union
-Spanish Spain|Sudanese Sudan|Swedish Sweden|Swiss Switzerland|Syrian Syria|Taiwanese Taiwan|Tajik Tajikistan|Tanzanian Tanzania|Thai Thailand
+Spanish Spain|Sudanese Sudan|Swedish Sweden|Swiss Switzerland|Syrian Syria|Taiwanese Taiwan|Tajik Tajikistan|Tanzanian Tanzania
+Thai Thailand
 Tunisian Tunisia|Turkish Turkey|Turkmen Turkmenistan|Ugandan Uganda|Ukrainian Ukraine|Uruguayan Uruguay|Uzbek Uzbekistan
 Venezuelan Venezuela|Vietnamese Vietnam|Welsh Wales|Yemeni Yemen|Zambian Zambia|Zimbabwean Zimbabwe"""
 

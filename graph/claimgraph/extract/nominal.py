@@ -89,7 +89,7 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
     negated = any(child.lower in {"no", "little", "scant"} for child in noun.children)
     yield from _verdict(parse, noun, verb, contents)
     if verb is not None and verb.lemma == "be" and verb.child("expl") is not None:
-        yield Frame(noun, cue_span(parse, noun), _existential(noun, meaning, negated=negated), contents, role=Role.OPERATOR)
+        yield Frame(noun, cue_span(parse, noun), _existential(meaning, negated=negated), contents, role=Role.OPERATOR)
     elif source is not None or meaning.kind is CueKind.SPEECH:
         hidden = source is None and verb is not None and verb.lemma in VERBS
         role = (
@@ -166,7 +166,7 @@ def _held_cue(parse: Parse, noun: Word, verb: Word | None) -> Span:
     return Span(cue_span(parse, verb).start, cue.end) if verb is not None and verb.index < noun.index else cue
 
 
-def _existential(noun: Word, meaning: Cue, *, negated: bool) -> Cue:
+def _existential(meaning: Cue, *, negated: bool) -> Cue:
     """The sense of "there is (no) N that P"."""
     if not negated:
         return meaning

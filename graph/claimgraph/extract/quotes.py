@@ -66,7 +66,7 @@ def _double(text: str, masked: str, paragraph: Paragraph, *, left_open: bool) ->
 
 def _starts_sentence(masked: str, at: int) -> bool:
     before = masked[max(0, at - 3) : at].rstrip()
-    return not before or before[-1] in ".,:;!?" and masked[at + 1 : at + 2].isupper()
+    return not before or (before[-1] in ".,:;!?" and masked[at + 1 : at + 2].isupper())
 
 
 def _quote(masked: str, start: int, end: int, *, continues: bool) -> Quote:

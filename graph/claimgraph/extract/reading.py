@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from claimgraph.extract.assertions import Ledger, Statement
 from claimgraph.extract.attitudes import attitude_frames
-from claimgraph.extract.chains import Chain, FrameIndex, Hop, chains_of
+from claimgraph.extract.chains import Chain, FrameIndex, Hop, chains_of, stance_of
 from claimgraph.extract.citations import with_citations
 from claimgraph.extract.claims import Unit, units_of
 from claimgraph.extract.cues import CueKind
+from claimgraph.extract.facts import Belonging, Stake, belonging_of, stakes_of
 from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.layout import ParagraphKind
 from claimgraph.extract.modality import Mood, mood_of
@@ -22,15 +23,17 @@ from claimgraph.extract.slots import fill_slots
 from claimgraph.extract.verbal import verbal_frames
 from claimgraph.extract.voices import Voices
 from claimgraph.extract.wording import Wording, negate
-from claimgraph.extract.words import Parse, parse_text
+from claimgraph.extract.words import Parse, Word, parse_text
 from claimgraph.ids import mint_id
 from claimgraph.model import (
+    Affiliation,
     Attribution,
     Claim,
     Document,
     Entity,
     Fidelity,
     Finding,
+    Interest,
     Mention,
     Modality,
     Reading,
@@ -57,10 +60,12 @@ def _language_finding(document: Document, parse: Parse) -> tuple[Finding, ...]:
 
 @dataclass(slots=True)
 class _Context:
-    """What was last attributed, for sentences that go on with it."""
+    """What was last attributed, for sentences that go on with it or reject it."""
 
     chain: Chain | None = None
     paragraph: int = -1
+    statement: Statement | None = None
+    sentence: int = -9
 
 
 class _Reader:
@@ -80,12 +85,16 @@ class _Reader:
         self.index = FrameIndex(self.frames)
         self.ledger = Ledger(document)
         self.context = _Context()
+        self.rejections = {frame.head.index: frame for frame in self.frames if frame.refers_back}
+        self.belongings: list[tuple[Belonging, str | None]] = []
+        self.stakes: list[tuple[Stake, str | None]] = []
 
     def reading(self, findings: Sequence[Finding]) -> Reading:
         """The whole reading."""
         for unit in units_of(self.parse, self.frames):
             if self.parse.paragraph_of(unit.head).kind is not ParagraphKind.BYLINE:
                 self._read_unit(unit)
+        self._note_facts()
         claims = tuple(self.ledger.claims.values())
         slots = fill_slots([claim.text for claim in claims])
         return Reading(
@@ -101,18 +110,67 @@ class _Reader:
 
     def _read_unit(self, unit: Unit) -> None:
         chains = chains_of(unit, self.index, self.voices)
+        if unit.head.index in self.rejections and self._read_rejection(self.rejections[unit.head.index], chains[0]):
+            return
         mood = mood_of(self.parse, unit, chains[0].operators)
         chains = self._carried_over(unit, chains, mood)
         text = self.wording.sentence(unit, promised=_is_promise(chains), question=mood.modality is Modality.QUESTION)
         fidelity = self._fidelity(unit, chains[0])
-        self.ledger.record(Statement(unit, text, negate(text, unit.head), mood, chains, fidelity, self._mentions(unit)))
+        statement = Statement(unit, text, negate(text, unit.head), mood, chains, fidelity, self._mentions(unit))
+        self.ledger.record(statement)
+        if len(chains[0].hops) > 1:
+            self.context.statement, self.context.sentence = statement, unit.head.sentence
+        self._find_facts(unit)
+
+    def _read_rejection(self, frame: Frame, around: Chain) -> bool:
+        """Whether a rejection of "the accusation" was read as the denial of what another voice was just said to hold."""
+        previous, stance = self.context.statement, stance_of(frame)
+        speaker = self.voices.of_frame(frame)
+        if previous is None or stance is None or frame.head.sentence - self.context.sentence > 2:
+            return False
+        if previous.chains[0].hops[-1].speaker.id == speaker.id or previous.chains[0].hops[-1].stance is not Stance.ENDORSES:
+            return False
+        outer = around.hops[-1]
+        hops = (*around.hops[:-1], replace(outer, stance=Stance.REPORTS), Hop(speaker, stance, frame))
+        self.ledger.reject(previous, Chain(hops), frame.contents[0])
+        return True
+
+    def _find_facts(self, unit: Unit) -> None:
+        belonging = belonging_of(self.parse, unit)
+        if belonging is not None:
+            self.belongings.append((belonging, self.ledger.assertion_of(unit)))
+        self.stakes.extend((stake, self.ledger.assertion_of(unit)) for stake in stakes_of(self.parse, unit))
+
+    def _note_facts(self) -> None:
+        """Give the sources what the text states of them, now that all are known."""
+        for belonging, assertion in self.belongings:
+            source = self.voices.existing(belonging.who)
+            if source is not None:
+                name, target = self._party(belonging.whom)
+                self.voices.update(source, affiliation=Affiliation(name, belonging.words, target, assertion))
+        for stake, assertion in self.stakes:
+            source = self.voices.existing(stake.who)
+            if source is not None:
+                name, target = self._party(stake.whom) if stake.whom is not None else (stake.words, None)
+                self.voices.update(source, interest=Interest(name, stake.direction, target, assertion))
+
+    def _party(self, word: Word) -> tuple[str, str | None]:
+        """What to call the other side of an affiliation or interest, and its id where it is a source or entity of the text."""
+        source = self.voices.existing(word)
+        if source is not None:
+            return source.name, source.id
+        name = self.names.at(self.references.of(word) or word)
+        used = {mention.entity for claim in self.ledger.claims.values() for mention in claim.mentions}
+        if name is not None:
+            return name.name, self._entity_id(name) if self._entity_id(name) in used else None
+        return self.wording.phrase(word), None
 
     def _carried_over(self, unit: Unit, chains: tuple[Chain, ...], mood: Mood) -> tuple[Chain, ...]:
         """The chains, where "apparently" and the like leave a sentence with the last source, and quotes without a speaker."""
         paragraph = self.parse.sentence_of(unit.head).paragraph
         attributed = len(chains[0].hops) > 1
         if attributed:
-            self.context = _Context(chains[0], paragraph)
+            self.context.chain, self.context.paragraph = chains[0], paragraph
             return chains
         if self._direct_quote(unit) is not None:
             unnamed = Hop(self.voices.unnamed(), chains[0].hops[-1].stance)

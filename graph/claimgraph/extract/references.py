@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claimgraph.extract.cues import PERSON_NOUNS, VOICES
+from claimgraph.extract.cues import DOCUMENTS, PERSON_NOUNS, VERBS, VOICES
 from claimgraph.extract.frames import Frame, Role, is_voice
 from claimgraph.extract.names import Name, Names
 from claimgraph.extract.quotes import Quote
@@ -20,6 +20,7 @@ FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours",
 POSSESSIVE = frozenset({"his", "its", "their", "my", "our"})
 _RANGE = 5
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "appos", "ROOT", "agent"})
+_TAKES_SAYING = frozenset({"say", "believe", "deny", "doubt", "know", "think", "claim", "confirm", "report", "admit", "accept", "explain"})
 _GROUPS = frozenset(
     {
         "government",
@@ -83,7 +84,9 @@ class References:
         for word in self.parse.words:
             if word.sentence != sentence:
                 sentence = word.sentence
-            if word.pos == "PRON" or word.tag in {"PRP", "PRP$"}:
+            if word.lower in {"latter", "former"} and word.dep != "amod":
+                self._pair(word, recent)
+            elif word.pos == "PRON" or word.tag in {"PRP", "PRP$"}:
                 self._pronoun(word, recent)
             elif word.lower == "there" and word.dep == "advmod" and place is not None:
                 self.target[word.index] = place
@@ -92,8 +95,6 @@ class References:
                 recent.extend(pending)
                 if word.entity in {"GPE", "LOC", "FAC"}:
                     place = word
-            elif word.lower in {"latter", "former"}:
-                self._pair(word, recent)
 
     def _candidate(self, word: Word) -> Candidate:
         name = self.names.at(word)
@@ -103,9 +104,8 @@ class References:
             else word.lemma in PERSON_NOUNS or word.entity == "PERSON"
         )
         plural = word.tag in {"NNS", "NNPS"} or word.child("conj") is not None or word.lower in {"many", "some", "others", "both"}
-        group = (
-            word.lemma in _GROUPS or (word.lemma in VOICES and not person) or (name is not None and name.kind is EntityKind.ORGANISATION)
-        )
+        organised = name is not None and name.kind in {EntityKind.ORGANISATION, EntityKind.THING}
+        group = word.lemma in _GROUPS or organised or (word.lemma in VOICES and not person)
         return Candidate(word, name, person, plural, group, word.dep in {"nsubj", "nsubjpass"})
 
     def _pronoun(self, word: Word, recent: Sequence[Candidate]) -> None:
@@ -115,7 +115,7 @@ class References:
             if speaker is not None and speaker.head is not None and speaker.quoted:
                 self.target[word.index] = speaker.head
             return
-        if lower in IT and _is_pleonastic(word):
+        if lower in IT and (_is_pleonastic(word) or (word.dep == "dobj" and word.head.lemma in VERBS and word.head.lemma in _TAKES_SAYING)):
             return
         best = max(recent, key=lambda candidate: self._score(word, candidate, speaker), default=None)
         if best is not None and self._score(word, best, speaker) > 0 and lower in HE | SHE | IT | THEY:
@@ -130,7 +130,8 @@ class References:
         """How well a candidate fits a pronoun; 0 or less where it cannot be meant."""
         if not self._agrees(word, candidate) or self._clashes(word, candidate):
             return 0.0
-        if word.index in self._speaking and not (candidate.person or candidate.group or is_voice(candidate.head)):
+        silent = candidate.head.lemma in DOCUMENTS or not (candidate.person or candidate.group or is_voice(candidate.head))
+        if word.index in self._speaking and silent:
             return 0.0
         distance = word.sentence - candidate.head.sentence
         if distance > _RANGE:
@@ -180,6 +181,9 @@ class References:
             if second is not None:
                 self.target[word.index] = second if word.lower == "latter" else candidate.head
                 return
+        last = next((candidate for candidate in reversed(recent) if candidate.subject and candidate.head.sentence < word.sentence), None)
+        if last is not None and word.lower == "latter":
+            self.target[word.index] = last.head
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claimgraph.extract.cues import NEGATION_RAISING, NOUNS, QUESTION_MARKS, VERBS, Cue, CueKind
+from claimgraph.extract.cues import NEGATION_RAISING, NOUNS, QUESTION_MARKS, VERBS, Cue, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, span, subject_of
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.words import Parse, Word
@@ -11,13 +11,13 @@ from claimgraph.model import Certainty, Evidentiality, Span, Stance
 CLAUSES = ("ccomp", "parataxis")
 _POINTING = frozenset({"suggest", "indicate", "imply", "hint", "point", "signal"})
 _INFINITIVE_KINDS = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.PROMISE})
-_NEEDS_VOICE = frozenset(
-    {
-        "suggest", "reveal", "indicate", "imply", "signal", "confirm", "underline", "underscore", "highlight", "add", "mean", "hint", "point", "explain", "record", "document",
-        "hold", "rule", "refute", "contradict", "feel", "disprove", "belie", "negate", "illustrate", "outline", "detail", "summarize", "summarise", "challenge", "question", "echo",
-        "verify", "guarantee", "assure", "project", "establish", "require", "see", "witness", "estimate", "determine", "conclude", "repeat", "spin", "continue", "allow", "threaten", "promise",
-    }
-)  # fmt: skip
+_NEEDS_VOICE = lexicon(
+    """
+    suggest reveal indicate imply signal confirm underline underscore highlight add mean hint point explain record document hold
+    rule refute contradict feel disprove belie negate illustrate outline detail summarize summarise challenge question echo
+    verify guarantee assure project establish require see witness estimate determine conclude repeat spin continue allow
+    threaten promise"""
+)
 _OWN_INFINITIVE = frozenset({"claim", "pretend", "profess", "purport", "promise", "pledge", "vow", "threaten", "swear", "undertake"})
 _STANDS_FOR_CLAUSE = frozenset({"repeat", "confirm", "share", "reiterate", "endorse", "support", "back", "echo", "reject"})
 
@@ -126,11 +126,9 @@ def _contents(parse: Parse, verb: Word, *, passive: bool) -> tuple[tuple[Span, .
     ):
         return (), None
     for clause in [*verb.all_children(*CLAUSES), *_strayed(verb)]:
-        if (
-            clause.right - clause.left < 1
-            or clause.left <= verb.index <= clause.right
-            or (passive and clause.index < verb.index and not _impersonal(verb))
-        ):
+        if clause.right - clause.left < 1 or clause.left <= verb.index <= clause.right:
+            continue
+        if clause.index < verb.index and ((passive and not _impersonal(verb)) or not _leads_in(parse, clause)):
             continue
         return _clause_content(parse, verb, clause), clause
     raised = verb.child("xcomp")
@@ -139,6 +137,12 @@ def _contents(parse: Parse, verb: Word, *, passive: bool) -> tuple[tuple[Span, .
         spans = (span(parse.subtree(subject)),) if subject is not None else ()
         return (*spans, span(parse.subtree(raised))), raised
     return _host_content(parse, verb)
+
+
+def _leads_in(parse: Parse, clause: Word) -> bool:
+    """Whether a clause before the verb is set off as what is said, not as another statement before a colon."""
+    after = parse.words[clause.right + 1] if clause.right + 1 < len(parse.words) else None
+    return after is None or after.text not in {":", ";"}
 
 
 def _impersonal(verb: Word) -> bool:
@@ -222,6 +226,8 @@ def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | No
     parenthetical = (
         verb.dep in {"parataxis", "ccomp"} and verb.child("nsubj") is not None and verb.child("mark") is None and _set_off(parse, verb)
     )
+    if verb.dep == "ccomp" and verb.head.lemma in VERBS:
+        return (), None
     if not (as_clause or parenthetical) or not verb.head.is_verb or VERBS[verb.lemma].kind in {CueKind.ATTITUDE, CueKind.PROMISE}:
         return (), None
     host = parse.subtree(verb.head)

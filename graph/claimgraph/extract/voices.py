@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS
+from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS, lexicon
 from claimgraph.extract.frames import Frame
 from claimgraph.extract.names import Name, Names
 from claimgraph.extract.nations import nation_of
@@ -18,8 +18,8 @@ _FIRMS = frozenset({"company", "firm", "manufacturer", "maker", "corporation"})
 _OUTLETS = frozenset(
     {"paper", "newspaper", "magazine", "agency", "station", "channel", "broadcaster", "website", "outlet", "daily", "weekly"}
 )
-_PUBLIC = frozenset(
-    "government ministry party commission committee council court police army agency parliament senate congress union nations observatory university bloc".split()
+_PUBLIC = lexicon(
+    "government ministry party commission committee council court police army agency parliament senate congress union nations observatory university bloc"
 )
 AUTHOR = "author"
 UNNAMED = "unnamed source"
@@ -65,6 +65,12 @@ class Voices:
         if head.index not in self.by_word:
             self.by_word[head.index] = self._resolve(head)
         return self.by_word[head.index]
+
+    def existing(self, head: Word) -> Source | None:
+        """The source already met that the words around `head` name, or None."""
+        target = self.references.of(head) or head
+        name = self.names.at(target) or self._apposed_name(target) or self._by_role(target)
+        return self.found.get(mint_id("source", self.document.id, name.name)) if name is not None else None
 
     def add(self, name: str, kind: SourceKind, *, variants: Iterable[str] = (), members: tuple[str, ...] = ()) -> Source:
         """The source of this name, made where it is new."""
@@ -126,15 +132,15 @@ class Voices:
         return self._by_class(head)
 
     def _by_class(self, head: Word) -> Name | None:
-        """The last organisation named before that is of the class which a common noun names."""
-        for name, _, _ in reversed(list(self.names.within(max(0, head.start - _LOOK_BACK), head.start))):
-            if name.name.lower().rsplit(" ", 1)[-1] == head.lemma and name.name.lower() != head.lemma:
-                return name
-            if head.lemma in _FIRMS and name.kind is EntityKind.ORGANISATION and not name.outlet and not _is_public(name):
-                return name
-            if head.lemma in _OUTLETS and name.outlet:
-                return name
-        return None
+        """The organisation named most in what went before that is of the class which a common noun names, the latest of equals."""
+        counts: dict[int, int] = {}
+        best: Name | None = None
+        for name, _, _ in self.names.within(max(0, head.start - _LOOK_BACK), head.start):
+            if _is_of_class(name, head.lemma):
+                counts[id(name)] = counts.get(id(name), 0) + 1
+                if best is None or counts[id(name)] >= counts[id(best)]:
+                    best = name
+        return best
 
     def _common_name(self, head: Word) -> str:
         words = self.wording.phrase(head)[:120].strip() or self._written(head)
@@ -143,6 +149,14 @@ class Voices:
 
     def _written(self, word: Word) -> str:
         return self.parse.masked[word.start : word.end]
+
+
+def _is_of_class(name: Name, noun: str) -> bool:
+    if name.name.lower().rsplit(" ", 1)[-1] == noun and name.name.lower() != noun:
+        return True
+    if noun in _FIRMS:
+        return name.kind is EntityKind.ORGANISATION and not name.outlet and not _is_public(name)
+    return noun in _OUTLETS and name.outlet
 
 
 def _is_public(name: Name) -> bool:

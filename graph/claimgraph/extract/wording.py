@@ -32,12 +32,11 @@ class Wording:
             UnitKind.PARTICIPLE: self._participle,
             UnitKind.ABSOLUTE: self._absolute,
             UnitKind.SMALL: self._small,
+            UnitKind.COMMENT: self._comment,
         }
-        if unit.kind is UnitKind.INFINITIVE:
-            text = self._infinitive(unit, promised=promised)
-        else:
-            text = makers.get(unit.kind, self._clause)(unit)
-        text = _tidy(text, "?" if question else ".")
+        infinitive = unit.kind is UnitKind.INFINITIVE
+        words = self._infinitive(unit, promised=promised) if infinitive else makers.get(unit.kind, self._clause)(unit)
+        text = _tidy(words, "?" if question else ".")
         self.previous = text
         return text
 
@@ -58,6 +57,7 @@ class Wording:
         words = [word for word in self.parse.words[head.left : self._short_end(head) + 1] if not word.text.isspace()]
         text = self._join(words, depth=depth + 1)
         text = re.sub(r"^(?:an?|some)\s", "the ", text, flags=re.IGNORECASE)
+        text = re.sub(r"^(?:The|This|These|That|Those|A|An|Its|His|Her|Their|Our|My)\b", lambda match: match.group().lower(), text)
         return text if len(text) <= LONGEST_REPLACEMENT else self.parse.masked[head.start : head.end]
 
     def _short_end(self, head: Word) -> int:
@@ -88,7 +88,15 @@ class Wording:
 
     def _word(self, word: Word, depth: int) -> str:
         replaced = self._replacement(word, depth) if depth < 3 else None
+        if replaced is None and word.tag == "VBP" and self._spoken_by_one(word):
+            return third_person({"am": "be", "are": "be"}.get(word.lower, word.lower))
         return replaced if replaced is not None else self.parse.masked[word.start : word.end]
+
+    def _spoken_by_one(self, verb: Word) -> bool:
+        """Whether the subject of a verb was "I" or "we" and is now written as one name."""
+        clause = verb.head if verb.dep in {"aux", "auxpass"} else verb
+        subject = clause.child("nsubj", "nsubjpass")
+        return subject is not None and subject.lower in {"i", "we"} and self.references.of(subject) is not None
 
     def _replacement(self, word: Word, depth: int) -> str | None:
         lower = word.lower
@@ -207,14 +215,16 @@ class Wording:
         verb = "are" if name.tag in _PLURAL_TAGS else "is"
         return f"{self.phrase(name)} {verb} {self._join(words)}"
 
+    def _comment(self, unit: Unit) -> str:
+        return f"This is {self._join(unit.words)}"
+
     def _small(self, unit: Unit) -> str:
         small = unit.small
         if small is None:
             return self._join(unit.words)
-        plural = small.subject.tag in _PLURAL_TAGS or small.subject.child("conj") is not None
+        plural = small.head.tag in _PLURAL_TAGS or small.head.child("conj") is not None
         joint = re.sub(r"^is\b", "are", small.joint) if plural else small.joint
-        subject = [word for word in self.parse.subtree(small.subject) if not word.is_under(small.complement)]
-        return f"{self._join(subject)} {joint} {self._join(self.parse.subtree(small.complement))}"
+        return f"{self._join(small.subject)} {joint} {self._join(small.complement)}"
 
     def _event(self, unit: Unit) -> str:
         patient = patient_of(unit.head)
@@ -256,8 +266,8 @@ def third_person(verb: str) -> str:
     >>> third_person("have"), third_person("carry"), third_person("be"), third_person("reach")
     ('has', 'carries', 'is', 'reaches')
     """
-    if verb in {"have", "be", "do"}:
-        return {"have": "has", "be": "is", "do": "does"}[verb]
+    if verb in {"have", "be", "do", "'ve", "’ve", "'re", "’re", "'m", "’m"}:
+        return {"have": "has", "do": "does", "'ve": " has", "’ve": " has"}.get(verb, "is" if verb == "be" else " is")
     if re.search(r"(?:s|x|z|ch|sh|o)$", verb):
         return f"{verb}es"
     return re.sub(r"(?<=[^aeiou])y$", "ie", verb) + "s"
@@ -301,6 +311,6 @@ def _has_clause(noun: Word) -> bool:
 
 
 def _tidy(text: str, stop: str) -> str:
-    plain = re.sub(r"\s+", " ", text).strip(" ,;:-–—")
+    plain = re.sub(r"\s*,\s*,\s*", " ", re.sub(r"\s+", " ", text)).strip(" ,;:-–—")
     plain = re.sub(r"\s+([,.;:?!)])", r"\1", plain).rstrip(".?!")
     return f"{plain[:1].upper()}{plain[1:]}{stop}"

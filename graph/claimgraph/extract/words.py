@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from claimgraph.extract.cues import VERBS
 from claimgraph.extract.layout import Paragraph, ParagraphKind, is_english, paragraphs_of
 from claimgraph.language import load, mask
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+[,\s]*){1,4}[^\n.!?]{0,40}?(?:\([A-Z][\w .]{1,20}\)\s*)?\s*[—–]{1,2}\s|(?:[A-Z][A-Z.'’-]+[,\s]*){1,4}\([A-Z][\w .]{1,20}\)\s*-\s"
-)
+_CITY = r"(?:[A-Z][A-Z.'’-]+[,\s]*){1,4}"
+_WIRE = r"\([A-Z][\w .]{1,20}\)\s*"
+_DATELINE = re.compile(rf"{_CITY}[^\n.!?]{{0,40}}?(?:{_WIRE})?\s*[—–]{{1,2}}\s|{_CITY}{_WIRE}-\s")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -171,6 +172,8 @@ def _append(doc: Doc, *, number: int, paragraph: Paragraph, words: list[Word], s
         word.left, word.right = base + token.left_edge.i, base + token.right_edge.i
         if head is not word:
             head.children.append(word)
+    for word in fresh:
+        _mend(word)
     words.extend(fresh)
     for span in doc.sents:
         index = len(sentences)
@@ -178,6 +181,16 @@ def _append(doc: Doc, *, number: int, paragraph: Paragraph, words: list[Word], s
         for word in fresh[span.start : span.end]:
             word.sentence = index
         sentences.append(Sentence(index, first, last, number, paragraph.kind is ParagraphKind.HEADLINE))
+
+
+def _mend(word: Word) -> None:
+    """Take a verb of saying for one where the tagger took it for a noun: "Lawyers … allege that"."""
+    if word.dep == "ROOT" and word.pos in {"NOUN", "PROPN"} and word.lower in VERBS:
+        clause = next(
+            (child for child in word.children if child.dep in {"relcl", "acl", "ccomp"} and child.child("mark") is not None), None
+        )
+        if clause is not None and word.child("nsubj") is not None:
+            word.pos, word.tag, word.lemma, clause.dep = "VERB", "VBP", word.lower, "ccomp"
 
 
 def _word(token: Token, base: int, offset: int) -> Word:
@@ -197,7 +210,23 @@ def _word(token: Token, base: int, offset: int) -> Word:
     )
 
 
-def span_of(words: Sequence[Word]) -> tuple[int, int]:
-    """The offsets from the first to the last of some words, marks at both ends left out; (0, 0) for none."""
-    solid = [word for word in words if not word.is_punctuation]
-    return (solid[0].start, solid[-1].end) if solid else (0, 0)
+def span_of(words: Sequence[Word], around: Sequence[Word] = ()) -> tuple[int, int]:
+    """The offsets from the first to the last of some words, marks at both ends left out; (0, 0) for none.
+
+    A bracket or quotation mark is kept where its twin is inside; `around` are more words to look for it in.
+    """
+    solid = [number for number, word in enumerate(words) if not word.is_punctuation]
+    if not solid:
+        return 0, 0
+    start, end = words[solid[0]].start, words[solid[-1]].end
+    inner = [word.text for word in words[solid[0] : solid[-1] + 1]]
+    beyond = [word for word in (around or words) if word.start >= end]
+    before = [word for word in (around or words) if word.end <= start]
+    if inner.count("(") > inner.count(")") and beyond and beyond[0].text == ")":
+        end = beyond[0].end
+    if inner.count('"') % 2:
+        if beyond and beyond[0].text == '"':
+            end = beyond[0].end
+        elif before and before[-1].text == '"':
+            start = before[-1].start
+    return start, end
