@@ -1,6 +1,6 @@
 """The documents, and each with its claims marked in its text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -17,6 +17,8 @@ from claimgraph_api.site import Site, site_of
 
 router = APIRouter(include_in_schema=False)
 LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
+MOST_BESIDE = 400
+"""How many claims are listed beside a text; the rest are marked in it and a link away."""
 Disputes = Mapping[str, tuple[Dispute, ...]]
 _WORDS = {"supports": "supports or is supported", "undercuts": "undercuts or is undercut"}
 
@@ -50,32 +52,42 @@ def show_document(request: Request, document_id: str, site: Annotated[Site, Depe
 
 def document_values(graph: Graph, document: Document, findings: Iterable[Finding], disputes_of: Disputes) -> dict[str, Any]:
     """What the template of a document needs; a preview of a reading shows the same."""
-    marked = mark_document(graph, document)
+    marked, touching = mark_document(graph, document), _touching(graph)
     return {
         "document": document,
         "graph": graph,
         "marked": marked,
+        "most": MOST_BESIDE,
         "claims": [graph.claims[claim] for claim in marked.numbers if claim in graph.claims],
         "chains": chains_of(graph),
         "disputes_of": disputes_of,
-        "margins": {paragraph.start: _margin(graph, paragraph, disputes_of) for paragraph in marked.paragraphs},
+        "margins": {paragraph.start: _margin(graph, paragraph, disputes_of, touching) for paragraph in marked.paragraphs},
         "findings": [finding for finding in findings if finding.target == document.id or finding.target in marked.numbers],
         "dangling": [citation for citation in document.citations if citation.dangling],
         "hidden_claims": _hidden_claims(marked),
     }
 
 
-def _margin(graph: Graph, paragraph: Paragraph, disputes_of: Disputes) -> list[MarginMark]:
-    """One mark for each dispute in which a claim of the paragraph stands, each undercut, and the supports together."""
-    claims = {claim: graph.claims[claim].text for claim in paragraph.claims if claim in graph.claims}
-    disputes = {dispute.id: dispute for claim in claims for dispute in disputes_of.get(claim, ())}
+def _margin(graph: Graph, paragraph: Paragraph, disputes_of: Disputes, touching: Mapping[str, Sequence[Link]]) -> list[MarginMark]:
+    """One mark for each dispute in which a claim of the paragraph stands, one for its undercuts and one for its supports."""
+    claims = [graph.claims[claim] for claim in paragraph.claims if claim in graph.claims]
+    disputes = {dispute.id: dispute for claim in claims for dispute in disputes_of.get(claim.id, ())}
     marks = [MarginMark("contradicts", url_of(dispute.id), f"disputed: {dispute.question}") for dispute in disputes.values()]
     found: dict[str, MarginMark] = {}
+    for claim in claims:
+        for sign in {_sign(link) for link in touching.get(claim.id, ())} & _WORDS.keys():
+            found.setdefault(sign, MarginMark(sign, f"#l-{claim.id}", f"{_WORDS[sign]}: {claim.text}"))
+    return [*marks, *(found[sign] for sign in sorted(found))]
+
+
+def _touching(graph: Graph) -> dict[str, list[Link]]:
+    """The live links at each node."""
+    found: dict[str, list[Link]] = {}
     for link in graph.links.values():
-        for claim in claims.keys() & {link.from_, link.to}:
-            if link.status in LIVE and _sign(link) != "contradicts":
-                found.setdefault(_sign(link), MarginMark(_sign(link), f"#l-{claim}", f"{_WORDS[_sign(link)]}: {claims[claim]}"))
-    return [*marks, *found.values()]
+        if link.status in LIVE:
+            found.setdefault(link.from_, []).append(link)
+            found.setdefault(link.to, []).append(link)
+    return found
 
 
 def _sign(link: Link) -> str:
