@@ -1,0 +1,188 @@
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from pyoxigraph import RdfFormat, parse
+
+from claimgraph.ids import kind_of
+from claimgraph_api.app import create_app
+from claimgraph_api.settings import Settings
+
+QUERY = "SELECT * {?a cg:contradicts ?b}"
+RESULTS = "application/sparql-results+json"
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+def _rows(response: Any) -> list[Any]:
+    assert response.status_code == 200, response.text
+    bindings: list[Any] = response.json()["results"]["bindings"]
+    return bindings
+
+
+def _problem(response: Any, status: int, code: str) -> None:
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["code"] == code
+
+
+def test_a_query_is_taken_by_get_as_a_form_and_as_a_body(client: TestClient) -> None:
+    by_get = client.get("/sparql", params={"query": QUERY})
+    by_form = client.post("/sparql", data={"query": QUERY})
+    by_body = client.post("/sparql", content=QUERY, headers={"content-type": "application/sparql-query; charset=utf-8"})
+    assert by_get.json() == by_form.json() == by_body.json()
+    assert by_get.headers["content-type"] == RESULTS
+    assert by_get.headers["x-claimgraph-seq"] == "1"
+    assert by_get.headers["vary"] == "Accept"
+    assert len(_rows(by_get)) == 12
+    assert kind_of(_rows(by_get)[0]["a"]["value"].rsplit("/", 1)[-1]) == "claim"
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "media_type"),
+    [
+        (QUERY, "*/*", RESULTS),
+        (QUERY, "application/sparql-results+xml", "application/sparql-results+xml"),
+        (QUERY, "text/csv", "text/csv"),
+        (QUERY, "text/tab-separated-values, text/csv;q=0.9", "text/tab-separated-values"),
+        (QUERY, "application/json", "application/json"),
+        ("CONSTRUCT WHERE {?s cg:supports ?o}", "*/*", "text/turtle"),
+        ("CONSTRUCT WHERE {?s cg:supports ?o}", "application/n-triples", "application/n-triples"),
+        ("CONSTRUCT WHERE {?s cg:supports ?o}", "application/ld+json", "application/ld+json"),
+        ("DESCRIBE ?s WHERE {?s cg:supports ?o}", "application/rdf+xml;q=0.2", "application/rdf+xml"),
+    ],
+)
+def test_the_answer_comes_in_the_format_that_accept_prefers(client: TestClient, query: str, accept: str, media_type: str) -> None:
+    answer = client.get("/sparql", params={"query": query}, headers={"accept": accept})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].partition(";")[0] == media_type
+
+
+def test_a_format_can_be_named_where_no_header_can_be_set(client: TestClient) -> None:
+    answer = client.get("/sparql", params={"query": QUERY, "format": "csv"}, headers=BROWSER)
+    assert answer.headers["content-type"].startswith("text/csv")
+    _problem(client.get("/sparql", params={"query": QUERY, "format": "docx"}), 400, "query-wrong")
+
+
+@pytest.mark.parametrize(
+    ("accept", "format"),
+    [("*/*", RdfFormat.TURTLE), ("application/rdf+xml", RdfFormat.RDF_XML), ("application/ld+json", RdfFormat.JSON_LD)],
+)
+def test_without_a_query_the_endpoint_describes_itself(client: TestClient, accept: str, format: RdfFormat) -> None:
+    answer = client.get("/sparql", headers={"accept": accept})
+    assert answer.status_code == 200
+    triples = list(parse(answer.content, format=format))
+    assert any(triple.predicate.value.endswith("#supportedLanguage") for triple in triples)
+    endpoints = [str(triple.object) for triple in triples if triple.predicate.value.endswith("#endpoint")]
+    assert endpoints == ["<http://127.0.0.1:8000/sparql>"]
+
+
+def test_a_browser_gets_pages_at_the_same_address(client: TestClient) -> None:
+    form = client.get("/sparql", headers=BROWSER)
+    assert form.headers["content-type"].startswith("text/html")
+    shown = client.get("/sparql", params={"query": QUERY}, headers=BROWSER)
+    assert shown.headers["content-type"].startswith("text/html")
+    assert shown.headers["x-claimgraph-seq"] == "1"
+    graph = client.get("/sparql", params={"query": "CONSTRUCT WHERE {?s cg:supports ?o}"}, headers=BROWSER)
+    assert "cg:supports" in graph.text or "ns#supports" in graph.text
+    wrong = client.get("/sparql", params={"query": "SELEC <script>"}, headers=BROWSER)
+    assert wrong.status_code == 400
+    assert wrong.headers["content-type"].startswith("text/html")
+    assert "SELEC <script>" not in wrong.text
+
+
+@pytest.mark.parametrize(
+    ("parameters", "status", "code"),
+    [
+        ([("query", "ASK {}"), ("query", "ASK {}")], 400, "query-wrong"),
+        ([("update", "CLEAR ALL")], 400, "update-refused"),
+        ([("query", "ASK {}"), ("update", "CLEAR ALL")], 400, "update-refused"),
+        ([("query", "ASK {}"), ("using-graph-uri", "a:b")], 400, "update-refused"),
+        ([("query", "ASK {}"), ("min-seq", "soon")], 400, "query-wrong"),
+        ([("query", "ASK {}"), ("min-seq", "9" * 40)], 400, "query-wrong"),
+        ([("query", "ASK {}"), ("min-seq", "99")], 404, "seq-not-reached"),
+        ([("query", "ASK {}"), ("default-graph-uri", "no iri")], 400, "query-wrong"),
+        ([("query", "SELEC")], 400, "query-wrong"),
+        ([("query", "")], 400, "query-wrong"),
+        ([("query", "SELECT * {SERVICE <http://127.0.0.1:1/> {?s ?p ?o}}")], 403, "service-forbidden"),
+        ([("query", "LOAD <file:///etc/passwd>")], 403, "load-forbidden"),
+        ([("query", "CLEAR ALL")], 403, "update-forbidden"),
+        ([("query", "ASK " + "{" * 3000 + "}" * 3000)], 400, "query-too-deep"),
+        ([("query", "ASK {" + "FILTER(true) " * 600 + "}")], 400, "query-too-complex"),
+        ([("query", "ASK {} #" + "x" * 64_000)], 413, "query-too-long"),
+    ],
+)
+def test_what_is_wrong_or_forbidden_is_a_problem_with_its_code(
+    client: TestClient, parameters: list[tuple[str, str]], status: int, code: str
+) -> None:
+    _problem(client.get("/sparql", params=parameters), status, code)
+    if parameters[0][0] == "query":
+        form = client.post("/sparql", content=str(client.get("/sparql", params=parameters).request.url.query, "ascii"), headers=FORM)
+        _problem(form, status, code)
+
+
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+
+
+def test_bodies_that_are_no_query_are_refused(client: TestClient) -> None:
+    _problem(client.post("/sparql", content="ASK {}", headers={"content-type": "text/plain"}), 415, "unsupported-media-type")
+    _problem(
+        client.post("/sparql", content="CLEAR ALL", headers={"content-type": "application/sparql-update"}), 415, "unsupported-media-type"
+    )
+    _problem(client.post("/sparql", json={"query": "ASK {}"}), 415, "unsupported-media-type")
+    _problem(client.post("/sparql", content="a=b", headers=FORM), 400, "query-missing")
+    _problem(client.post("/sparql", content=b"query=%ff", headers=FORM), 400, "query-wrong")
+    _problem(client.post("/sparql", content=b"\xff", headers={"content-type": "application/sparql-query"}), 400, "query-wrong")
+    _problem(client.post("/sparql", content=b"query=" + b"x" * 300_000, headers=FORM), 413, "limit")
+    twice = client.post("/sparql?query=ASK%20{}", content="ASK {}", headers={"content-type": "application/sparql-query"})
+    _problem(twice, 400, "query-wrong")
+
+
+def test_a_format_that_cannot_be_had_is_not_acceptable(client: TestClient) -> None:
+    for query in ("ASK {}", None):
+        parameters = {} if query is None else {"query": query}
+        _problem(client.get("/sparql", params=parameters, headers={"accept": "image/png"}), 406, "not-acceptable")
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_other_methods_are_not_allowed(client: TestClient, method: str) -> None:
+    assert client.request(method, "/sparql", params={"query": "ASK {}"}).status_code == 405
+
+
+def test_graphs_are_named_in_the_parameters(client: TestClient) -> None:
+    found = _rows(client.get("/sparql", params={"query": "SELECT DISTINCT ?g {GRAPH ?g {?s cg:stance ?o}}"}))
+    graph = found[0]["g"]["value"]
+    query = "SELECT * {?s cg:stance ?o}"
+    assert _rows(client.get("/sparql", params={"query": query})) == []
+    assert _rows(client.get("/sparql", params={"query": query, "default-graph-uri": graph}))
+    assert _rows(client.post("/sparql", data={"query": query, "default-graph-uri": graph}))
+    body = {"content-type": "application/sparql-query"}
+    assert _rows(client.post("/sparql", params={"default-graph-uri": graph}, content=query, headers=body))
+    nowhere = {"query": "SELECT * {GRAPH ?g {?s ?p ?o}}", "named-graph-uri": "http://127.0.0.1:1/"}
+    assert _rows(client.get("/sparql", params=nowhere)) == []
+
+
+def test_a_query_that_takes_too_long_is_ended_while_others_are_answered(tmp_path: Path) -> None:
+    settings = Settings(store=str(tmp_path / "store"), sparql_seconds=1.0, sparql_workers=2)
+    slow = "SELECT (COUNT(*) AS ?c) {" + " ".join(f"VALUES ?x{n} {{{' '.join(map(str, range(60)))}}}" for n in range(6)) + "}"
+    with TestClient(create_app(settings), base_url="http://127.0.0.1:8000") as client, ThreadPoolExecutor(1) as other:
+        began = time.monotonic()
+        ending = other.submit(client.get, "/sparql", params={"query": slow})
+        quick = client.get("/sparql", params={"query": "ASK {}"})
+        assert quick.json() == {"head": {}, "boolean": True}
+        _problem(ending.result(), 503, "query-timeout")
+        assert time.monotonic() - began < 3
+        assert client.get("/sparql", params={"query": "ASK {}"}).status_code == 200
+
+
+def test_what_is_added_over_http_is_found_by_the_next_query(fresh: TestClient) -> None:
+    count = {"query": "SELECT (COUNT(*) AS ?n) {?d a cg:Document}"}
+    assert _rows(fresh.get("/sparql", params=count))[0]["n"]["value"] == "0"
+    added = fresh.post("/v1/documents", json={"text": "The mayor said that the bridge is closed."})
+    assert added.status_code in (200, 201), added.text
+    answer = fresh.get("/sparql", params={**count, "min-seq": "1"})
+    assert _rows(answer)[0]["n"]["value"] == "1"
+    assert json.loads(answer.headers["x-claimgraph-seq"]) >= 1
