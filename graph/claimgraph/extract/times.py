@@ -71,7 +71,9 @@ def _time_words(doc: Doc) -> Iterator[str]:
 def _tells_when(entity: Span) -> bool:
     """Whether words that the model calls a time say when, and not how long, how old or how many."""
     words = re.findall(r"[a-z]+|\d+", entity.text.lower())
-    named = any(word.rstrip("s") in _RELATIVE or word in MONTHS or re.fullmatch(r"1[5-9]\d\d|20\d\d", word) or word in _UNITS for word in words)
+    named = any(
+        word.rstrip("s") in _RELATIVE or word in MONTHS or re.fullmatch(r"1[5-9]\d\d|20\d\d", word) or word in _UNITS for word in words
+    )
     length = bool(set(words) & (_UNITS | _RELATIVE)) and any(word.isdigit() or word in _NUMBERS for word in words)
     return named and not ("old" in words or (length and not set(words) & {"ago", "later", "earlier", "last", "past", "since"}))
 
@@ -103,6 +105,13 @@ def _edtf(parts: dict[str, str]) -> tuple[str | None, str]:
 
 def _is_place(token: Token) -> bool:
     """Whether a token is the head of a named place behind a preposition of place."""
+    if (
+        token.tag_ == "NNP"
+        and token.dep_ == "pobj"
+        and token.head.lower_ in ("near", "around", "outside", "inside")
+        and not token.ent_type_
+    ):
+        return True
     return (
         token.ent_type_ in _PLACES
         and token.dep_ == "pobj"

@@ -57,7 +57,11 @@ def align(a: Profile, b: Profile) -> Alignment:
 
 def _align_kinds(view: Alignment, taken: set[int]) -> None:
     """Match what is left by kinds and poles."""
-    tests: tuple[tuple[str, Callable[[Term, Term], bool]], ...] = ((NARROWER, is_kind), (BROADER, lambda left, right: is_kind(right, left)), (MATE, _is_mate))
+    tests: tuple[tuple[str, Callable[[Term, Term], bool]], ...] = (
+        (NARROWER, is_kind),
+        (BROADER, lambda left, right: is_kind(right, left)),
+        (MATE, _is_mate),
+    )
     for place in view.a.content:
         term = view.a.terms[place]
         for relation, fits in () if place in view.pairs else tests:

@@ -33,7 +33,7 @@ class Candidates:
 
 
 def keys_of(claim: Claim, representative: Callable[[str], str]) -> frozenset[str]:
-    """What a claim is about, for finding others: its entities, its nouns, verbs and names by their first synonym, its axes of opposition."""
+    """What a claim is about: its entities, its nouns, verbs and names by their first synonym, its axes of opposition."""
     profile = profile_of(claim)
     words = {
         min(term.keys) for term in (profile.terms[place] for place in profile.content) if term.weight >= 1.0 and term.lemma not in GENERIC

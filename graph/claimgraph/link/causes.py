@@ -29,7 +29,14 @@ def rival_causes(view: Alignment) -> Iterator[Clash]:
         return
     rest, most = view.shares(ours, theirs)
     if len(inner_a) < len(view.a.content) and len(inner_b) < len(view.b.content) and most >= 0.75 and rest >= 0.5:
-        yield Clash(LinkType.CAUSE, 0.5 + 0.3 * (rest + most) / 2, "causes", tuple(inner_a), tuple(inner_b), "They give different causes for one thing.")
+        yield Clash(
+            LinkType.CAUSE,
+            0.5 + 0.3 * (rest + most) / 2,
+            "causes",
+            tuple(inner_a),
+            tuple(inner_b),
+            "They give different causes for one thing.",
+        )
 
 
 def _cause(profile: Profile) -> frozenset[int]:

@@ -91,7 +91,7 @@ def _clashes(view: Alignment) -> Iterator[Clash]:
 
 def _contradicting(view: Alignment, clash: Clash) -> Comparison:
     """The comparison of a clash: a contradiction, or "scope" where the claims speak of different times or places."""
-    scope = values.different_scope(view, clash)
+    scope = "they count different things" if clash.type is LinkType.SCOPE else values.different_scope(view, clash)
     spans = _spans(view.a, clash.places_a), _spans(view.b, clash.places_b)
     if scope:
         return Comparison(
@@ -149,4 +149,3 @@ def _supporting(score: float, type_: LinkType) -> Comparison:
 def _spans(profile: Profile, places: Iterable[int]) -> tuple[Span, ...]:
     """The ranges of words in the claim's text, in order."""
     return tuple(Span(profile.terms[place].start, profile.terms[place].end) for place in sorted(set(places)))
-

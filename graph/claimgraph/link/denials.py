@@ -9,7 +9,9 @@ from claimgraph.link.roles import are_kept_apart, roles_of, same_thing, subject_
 from claimgraph.model import LinkType
 
 _NEGATORS = frozenset("no not never nobody nothing none without neither nor hardly".split())
-_EFFECTS = frozenset("effect impact influence role benefit link connection relation relationship correlation association difference".split())
+_EFFECTS = frozenset(
+    "effect impact influence role benefit link connection relation relationship correlation association difference".split()
+)
 _EFFECTIVE = frozenset({"increase", "cause", "help", "recovery", "strength", "quality", "usefulness", "speed"})
 """Axes of verbs and nouns that state an effect, whichever way it goes."""
 ENTAILED = (SAME, BROADER, MATE)
@@ -25,7 +27,7 @@ def denials(view: Alignment) -> Iterator[Clash]:
 
 def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
     """The clash of a denied clause of a with what b states, if b states all that matters of it."""
-    a, b = view.a, view.b
+    a = view.a
     predicates = predicates_of(a, head)
     said = [place for place in predicates if _is_said(view, place)]
     if not said or len(said) < len(predicates):
@@ -70,7 +72,11 @@ def _is_said(view: Alignment, place: int) -> bool:
 
 def _speaks_of_another(view: Alignment, denied: list[int]) -> bool:
     """Whether a noun of the denied clause is another thing than its match: "the first raid", "the second raid"."""
-    return any(view.a.terms[place].tag.startswith("NN") and are_kept_apart(view, place, view.pairs[place]) for place in denied if place in view.pairs)
+    return any(
+        view.a.terms[place].tag.startswith("NN") and are_kept_apart(view, place, view.pairs[place])
+        for place in denied
+        if place in view.pairs
+    )
 
 
 def predicates_of(profile: Profile, head: int) -> list[int]:

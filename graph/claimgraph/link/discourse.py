@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claimgraph.model import Assertion, Document, Graph, Link, LinkKind, LinkStatus, LinkType, Stance, mint_link_id
+from claimgraph.model import Assertion, Document, Graph, Link, LinkKind, LinkStatus, LinkType, Span, Stance, mint_link_id
 
 NEAR = 4
 """How many code points of space and punctuation may stand between a cue and the claim that it joins."""
@@ -56,7 +56,7 @@ INSIDE = (
 """Cues between two claims of one sentence."""
 BETWEEN = (
     _cue(
-        r"therefore|thus|hence|consequently|accordingly|it follows that|for this reason|for these reasons|this means that|this shows that|that is why|so",
+        r"therefore|thus|hence|consequently|accordingly|it follows that|for (?:this|these) reasons?|this (?:means|shows) that|that is why|so",
         _SUPPORTS,
         LinkType.PREMISE,
         "The text concludes the one from the other.",
@@ -89,12 +89,13 @@ BETWEEN = (
 )
 """Cues at the head of a sentence, which join it to the sentence before."""
 _HEAD = re.compile(r"(?:^|[.!?][\"'”’)\]]*\s+|\n)(?P<words>[^.!?\n]{0,80})")
+_SAID = r"(?:contention|claim|line|view|assertion|statement|idea|notion|argument|theory|story|account|thesis)"
+_POINTER = r"(?:this|that|these(?: \w+)?|those(?: \w+)?|such(?: \w+)?|the evidence|all this|all of this|which)"
 _AGAINST_WORDS = re.compile(
-    r"\b(?:this|that|these(?: \w+)?|those(?: \w+)?|such(?: \w+)?|the evidence|all this|all of this|which)\s+"
-    r"(?:does not|do not|did not|doesn[’']t|don[’']t|hardly|cannot|scarcely)\s+(?:support|bear out|back up|square with|fit|agree with|sit well with)\s+"
-    r"(?:the |an? |any )?(?:[\w’'-]+ ){0,8}?(?:contention|claim|line|view|assertion|statement|idea|notion|argument|theory|story|account|thesis)\b"
-    r"|\b(?:this|that|these|which)\s+(?:contradicts?|refutes?|disproves?|belies|undermines?|gives the lie to)\s+(?:the |an? )?(?:[\w’'-]+ ){0,8}?"
-    r"(?:contention|claim|line|view|assertion|statement|idea|notion|argument|theory|story|account|thesis)\b",
+    rf"\b{_POINTER}\s+(?:(?:does|do|did) not|(?:does|do|did)n[’']t|hardly|cannot|scarcely)\s+"
+    rf"(?:support|bear out|back up|square with|fit|agree with|sit well with)\s+(?:the |an? |any )?(?:[\w’'-]+ ){{0,8}}?{_SAID}\b"
+    rf"|\b{_POINTER}\s+(?:contradicts?|refutes?|disproves?|belies|undermines?|gives the lie to)\s+"
+    rf"(?:the |an? )?(?:[\w’'-]+ ){{0,8}}?{_SAID}\b",
     re.IGNORECASE,
 )
 
@@ -114,7 +115,7 @@ def stated_links(graph: Graph) -> tuple[Link, ...]:
     found: list[Link] = []
     for document in graph.documents.values():
         places = _places(graph, document)
-        found += [*_inside(document, places), *_between(document, places), *_evidence_against(graph, document, places)]
+        found += [*_inside(document, places), *_between(document, places), *_evidence_against(document, places)]
     return tuple({link.id: link for link in found if link.from_ != link.to}.values())
 
 
@@ -149,14 +150,17 @@ def _between(document: Document, places: list[_Place]) -> Iterator[Link]:
                 yield _link(cue, before, behind)
 
 
-def _evidence_against(graph: Graph, document: Document, places: list[_Place]) -> Iterator[Link]:
+def _evidence_against(document: Document, places: list[_Place]) -> Iterator[Link]:
     """Links of "this does not support the contention that …": the claim before speaks against the claim behind."""
     for found in _AGAINST_WORDS.finditer(document.text):
         behind = next((place for place in places if found.end() <= place.start <= found.end() + 120), None)
         if behind is None or re.search(r"[.!?\n]", document.text[found.end() : behind.start]):
             continue
-        speakers = [place.assertion.speaker.id for place in places if place.claim == behind.claim and place.assertion.stance is Stance.ENDORSES]
-        holders = {*speakers, *(member for speaker in speakers if speaker in graph.sources for member in graph.sources[speaker].members)}
+        holders = {
+            place.assertion.speaker.name.lower()
+            for place in places
+            if place.claim == behind.claim and place.assertion.stance is Stance.ENDORSES
+        }
         before = _last_of_another(document.text, places, found.start(), holders)
         if before is not None:
             yield _link(_CONTENTION, before, behind)
@@ -168,8 +172,13 @@ _CONTENTION = Cue(_AGAINST_WORDS, _AGAINST, LinkType.STATES, True, "The text say
 def _last_of_another(text: str, places: list[_Place], at: int, holders: set[str]) -> _Place | None:
     """The claim nearest before a place, in its paragraph, that those who hold the contention do not say: their words are no evidence."""
     start = max(text.rfind("\n\n", 0, at), at - FARTHEST)
-    found = [place for place in places if start <= place.start and place.end <= at and place.assertion.speaker.id not in holders]
+    found = [place for place in places if start <= place.start and place.end <= at and not _holds(holders, place.assertion)]
     return max(found, key=lambda place: (place.end, place.end - place.start), default=None)
+
+
+def _holds(holders: set[str], assertion: Assertion) -> bool:
+    """Whether the speaker of an assertion is one of the holders, also where these are named together."""
+    return any(assertion.speaker.name.lower() in holder for holder in holders)
 
 
 def _ending(text: str, places: list[_Place], at: int) -> _Place | None:
@@ -182,6 +191,10 @@ def _starting(text: str, places: list[_Place], at: int) -> _Place | None:
     """The longest claim that starts just behind a place."""
     found = [place for place in places if at <= place.start <= at + NEAR and not re.search(r"\w|\n\s*\n", text[at : place.start])]
     return max(found, key=lambda place: place.end - place.start, default=None)
+
+
+def _whole(place: _Place) -> tuple[Span, ...]:
+    return (Span(place.start, place.end),)
 
 
 def _link(cue: Cue, before: _Place, behind: _Place) -> Link:
@@ -198,5 +211,7 @@ def _link(cue: Cue, before: _Place, behind: _Place) -> Link:
         rationale=cue.rationale,
         judge="text",
         status=LinkStatus.CONFIRMED,
+        clash_from=_whole(one) if cue.kind is _AGAINST else (),
+        clash_to=_whole(other) if cue.kind is _AGAINST else (),
         stated_in=later.id,
     )

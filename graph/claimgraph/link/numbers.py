@@ -55,7 +55,13 @@ def _same_unit(view: Alignment, one: Count, other: Count) -> bool:
         return one.noun < 0 or other.noun < 0 or same_thing(view, one.noun, other.noun) > 0
     if one.noun < 0 or other.noun < 0 or {one.quantity.unit, other.quantity.unit} & {"%"}:
         return False
-    return view.pairs.get(one.noun) == other.noun or same_thing(view, one.noun, other.noun) >= 0.8
+    return view.pairs.get(one.noun) == other.noun or same_thing(view, one.noun, other.noun) >= 0.8 or _both_people(view, one, other)
+
+
+def _both_people(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether both counts are of people to whom the same happened, whatever they are called."""
+    persons = all("person" in term.kinds | term.keys for term in (view.a.terms[one.noun], view.b.terms[other.noun]))
+    return persons and bool(_poles(view.a, one) & _poles(view.b, other))
 
 
 def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
@@ -68,26 +74,39 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
     if ours.negative or theirs.negative:
         return False
     return (
-        view.pairs.get(one.governor) == other.governor
+        bool(_poles(view.a, one) & _poles(view.b, other))
+        or view.pairs.get(one.governor) == other.governor
         or (not ours.weight and not theirs.weight)
         or one.governor == one.noun == other.governor
     )
 
 
+def _same_sort(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether two counts surely count one sort of thing; commanders among officers may be three where officers are thirty."""
+    if one.noun < 0 or other.noun < 0:
+        return True
+    ours, theirs = view.a.terms[one.noun], view.b.terms[other.noun]
+    return bool(ours.keys & theirs.keys) or not one.quantity.unit or not other.quantity.unit
+
+
 def _poles(profile: Profile, count: Count) -> frozenset[Pole]:
     """The poles of what happens to the things counted: of the verb over them, or of what describes them ("dead", "killed")."""
     places = [count.governor, *(low for low in profile.tree.children[count.noun] if profile.terms[low].dep in ("amod", "acl"))]
-    return frozenset(pole for place in places for pole in profile.terms[place].poles if pole[0] in ("life", "injury", "freedom", "deployment"))
+    return frozenset(
+        pole for place in places for pole in profile.terms[place].poles if pole[0] in ("life", "injury", "freedom", "deployment")
+    )
 
 
 def _clash(view: Alignment, one: Count, other: Count) -> Iterator[Clash]:
     """The clash of two counts, if enough of the rest agrees."""
     ours, theirs = words_of(view.a, one), words_of(view.b, other)
     rest, most = view.shares(ours, theirs)
-    if most < 0.7 or rest < 0.4:
+    least = (0.65, 0.25) if _poles(view.a, one) & _poles(view.b, other) else (0.7, 0.4)
+    if most < least[0] or rest < least[1]:
         return
+    type_ = LinkType.QUANTITY if _same_sort(view, one, other) else LinkType.SCOPE
     words = f"“{one.quantity.words}” and “{other.quantity.words}” cannot both be the number."
-    yield Clash(LinkType.QUANTITY, 0.6 + 0.35 * (rest + most) / 2, "numbers", ours, theirs, words)
+    yield Clash(type_, 0.6 + 0.35 * (rest + most) / 2, "numbers", ours, theirs, words)
 
 
 def words_of(profile: Profile, count: Count) -> tuple[int, ...]:

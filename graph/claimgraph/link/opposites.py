@@ -13,7 +13,7 @@ AGENT_AXES = frozenset(
     """order advance life injury staying surrender coming victory success honesty motion fighting peace presence escape attack health mood
     interest speech activity support acceptance agreement denial involvement loyalty deployment""".split()
 )
-"""Oppositions that a verb with an object may say of its subject: who repels an attack does not flee, but who raises a thing does not rise."""
+"""Oppositions that a verb may say of its subject though it has an object: who repels an attack does not flee; who raises a thing need not rise."""
 _PARTIAL = frozenset("some several many most few other another half part".split())
 
 
@@ -55,7 +55,8 @@ def _speaks_of_another(view: Alignment, left: int) -> bool:
     """Whether a noun that both claims name is another thing in each: "the first offer", "the second offer"."""
     besides = frozenset({left})
     return any(
-        view.a.terms[one].tag.startswith("NN") and one != left and are_kept_apart(view, one, other, besides) for one, other in view.pairs.items()
+        view.a.terms[one].tag.startswith("NN") and one != left and are_kept_apart(view, one, other, besides)
+        for one, other in view.pairs.items()
     )
 
 
@@ -128,8 +129,7 @@ def _is_passive_pair(agent_a: int, agent_b: int) -> bool:
 
 def _mixed(view: Alignment, one: Term, other: Term) -> float:
     """How surely a modifier on one side and a predicate on the other describe one thing: "the closed bridge", "the bridge is open"."""
-    ours = roles_of(view.a, one.place).theme if one.place != one.head else -1
-    theirs = roles_of(view.b, other.place).theme if other.place != other.head else -1
+    ours, theirs = roles_of(view.a, one.place).theme, roles_of(view.b, other.place).theme
     if ours < 0 or theirs < 0 or view.a.terms[ours].tag[:2] != view.b.terms[theirs].tag[:2]:
         return 0.0
     return same_thing(view, ours, theirs)

@@ -21,7 +21,9 @@ def with_polarity(tree: Tree) -> Tree:
         denied[head] = (_own_negations(tree, head) % 2 == 1) ^ _from_above(tree, head, denied.get(heads[tree.terms[head].head], False))
     local = _locally_denied(tree)
     return tree.with_terms(
-        tuple(replace(term, clause=head, negative=denied[head] ^ (term.place in local)) for term, head in zip(tree.terms, heads, strict=True))
+        tuple(
+            replace(term, clause=head, negative=denied[head] ^ (term.place in local)) for term, head in zip(tree.terms, heads, strict=True)
+        )
     )
 
 
@@ -74,7 +76,9 @@ def _content_is_denied(tree: Tree, term: Term, outer: bool) -> bool:
 
 def _complements(tree: Tree, place: int) -> set[str]:
     """The lemma of a word and of what it says of its subject."""
-    return {tree.terms[low].lemma for low in tree.children[place] if tree.terms[low].dep in ("acomp", "attr", "oprd")} | {tree.terms[place].lemma}
+    return {tree.terms[low].lemma for low in tree.children[place] if tree.terms[low].dep in ("acomp", "attr", "oprd")} | {
+        tree.terms[place].lemma
+    }
 
 
 def _own_negations(tree: Tree, head: int) -> int:
@@ -92,7 +96,7 @@ def _negates(tree: Tree, place: int) -> bool:
     """Whether a word that hangs on a clause's head negates the clause; "not only" does not."""
     term = tree.terms[place]
     if term.dep == "neg" or term.lemma in NEGATIONS:
-        return not any(tree.terms[near].lemma == "only" for near in (place + 1, place - 1) if 0 <= near < len(tree.terms))
+        return not _is_harmless(tree, place)
     if term.dep in ("nsubj", "nsubjpass", "dobj", "attr"):
         return is_nothing(tree, place)
     if term.dep == "agent":
@@ -110,7 +114,14 @@ def is_nothing(tree: Tree, place: int) -> bool:
     """Whether a noun phrase names nothing: "nobody", "no troops", "none of the men", "not a single man"."""
     if tree.terms[place].lemma in NOBODY:
         return True
-    return any(tree.terms[low].lemma in ("no", "neither") or tree.terms[low].dep == "neg" for low in tree.children[place])
+    deniers = [low for low in tree.children[place] if tree.terms[low].lemma in ("no", "neither") or tree.terms[low].dep == "neg"]
+    return any(not _is_harmless(tree, low) for low in deniers)
+
+
+def _is_harmless(tree: Tree, place: int) -> bool:
+    """Whether a negation negates nothing: that of "not only", and of "no more than", "not less than"."""
+    near = [tree.terms[at].form for at in (place - 1, place + 1) if 0 <= at < len(tree.terms)]
+    return "only" in near or near[-1:] in (["more"], ["less"], ["fewer"])
 
 
 def _locally_denied(tree: Tree) -> set[int]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from claimgraph.link.grammar import Term, Tree, decode
 from claimgraph.link.lexicon import Lexicon, Pole, lexicon
+from claimgraph.link.names import NO_NAMES, Names, names_in
 from claimgraph.link.polarity import NEGATIONS, NOBODY, with_polarity
 from claimgraph.model import Claim, Modality, Quantity, Slots
 
@@ -22,7 +23,7 @@ _REPORT = frozenset(
 _SKIPPED = frozenset("det aux auxpass cc mark expl case predet poss punct intj preconj".split())
 _STOP = frozenset(
     """a an the this that these those such so too very also just then there here now only even other own more most as by of to in on
-    at from with""".split()
+    at from with still already yet again""".split()
 )
 _VAGUE = frozenset("group kind sort thing number lot bunch front fact case".split())
 _COMPLEMENTS = ("acomp", "attr", "xcomp", "dobj", "oprd", "prep", "ccomp")
@@ -47,15 +48,16 @@ class Profile:
     slots: Slots
     modality: Modality
     tree: Tree
+    terms: tuple[Term, ...]
+    names: dict[int, Names]
     content: tuple[int, ...]
     index: dict[str, tuple[int, ...]] = field(repr=False)
     counts: tuple[Count, ...] = ()
     poles: frozenset[Pole] = frozenset()
 
-    @property
-    def terms(self) -> tuple[Term, ...]:
-        """All words in order."""
-        return self.tree.terms
+    def names_at(self, place: int) -> Names:
+        """The names in the noun phrase of a word."""
+        return self.names.get(place, NO_NAMES)
 
 
 def profile_of(claim: Claim) -> Profile:
@@ -75,6 +77,8 @@ def _profile(text: str, slots: Slots, modality: Modality) -> Profile:
         slots=slots,
         modality=_modality(text, tree, modality),
         tree=tree,
+        terms=tree.terms,
+        names=names_in(tree),
         content=content,
         index=_index(tree, content),
         counts=tuple(_counts(text, slots, tree)),
@@ -98,7 +102,10 @@ def _with_words(tree: Tree, words: Lexicon) -> tuple[Term, ...]:
     for place, found, phrase in _phrases(tree, words):
         phrases.setdefault(place, []).append(phrase)
         inside |= {term.place for term in found if term.place != place}
-    return tuple(_worded(tree, term, words, phrases.get(term.place, [])) if term.place not in inside else _inner(tree, term, words) for term in tree.terms)
+    return tuple(
+        _worded(tree, term, words, phrases.get(term.place, [])) if term.place not in inside else _inner(tree, term, words)
+        for term in tree.terms
+    )
 
 
 def _with_light_measures(tree: Tree, text: str, slots: Slots) -> Tree:
@@ -244,6 +251,8 @@ def _governor(tree: Tree, place: int, number: list[int]) -> int:
             return place
         place = above
         term = tree.terms[place]
-        if place not in number and (term.tag.startswith(("VB", "JJ")) or (term.tag.startswith("NN") and term.dep not in ("nmod", "compound"))):
+        if place not in number and (
+            term.tag.startswith(("VB", "JJ")) or (term.tag.startswith("NN") and term.dep not in ("nmod", "compound"))
+        ):
             return place
     return place

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimgraph.link.alignment import SAME, Alignment, is_kind
+from claimgraph.link.names import owners_of
 from claimgraph.link.profile import GENERIC, LIGHT, Profile
 
 ORDINALS = {
@@ -14,7 +15,6 @@ ORDINALS = {
         1,
     )
 }
-_NAMED = ("GPE", "NORP", "PERSON", "ORG", "LOC", "FAC")
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 
 
@@ -46,12 +46,12 @@ def subject_of(profile: Profile, place: int) -> int:
 
 def roles_of(profile: Profile, place: int) -> Roles:
     """Who does what a word says, and to what it happens; for a word that no verb governs, what it describes is the theme."""
-    tree, term = profile.tree, profile.terms[place]
+    term = profile.terms[place]
     if term.dep in ("amod", "advmod", "nummod", "compound") and term.clause != place:
         return Roles(-1, term.head)
     if not term.tag.startswith("VB"):
         return Roles(-1, _described(profile, place))
-    subject, object_ = subject_of(profile, place), _object_of(profile, place)
+    subject, object_ = subject_of(profile, term.clause), _object_of(profile, place)
     if term.lemma in LIGHT and object_ < 0:
         return Roles(-1, subject)
     if is_passive(profile, place):
@@ -109,7 +109,7 @@ def same_thing(view: Alignment, left: int, right: int) -> float:
         return 0.0
     if view.pairs.get(left) == right or a.keys & b.keys:
         return 0.9 if view.relations.get(left, SAME) != SAME else 1.0
-    if _share(names_of(view.a, left), names_of(view.b, right)) or is_kind(a, b) or is_kind(b, a):
+    if _share(frozenset().union(*view.a.names_at(left)), frozenset().union(*view.b.names_at(right))) or is_kind(a, b) or is_kind(b, a):
         return 0.8
     return 0.6 if _head_inside(view, left, right) else 0.0
 
@@ -119,8 +119,9 @@ def are_kept_apart(view: Alignment, left: int, right: int, besides: frozenset[in
 
     `besides` are places of a whose difference is the very clash in question.
     """
-    ours, theirs = names_of(view.a, left), names_of(view.b, right)
-    if ours and theirs and not _share(ours, theirs):
+    if any(
+        ours and theirs and not _share(ours, theirs) for ours, theirs in zip(view.a.names_at(left), view.b.names_at(right), strict=True)
+    ):
         return True
     mine = [low for low in view.a.tree.children[left] if view.a.terms[low].dep in _MODIFIERS and low not in besides]
     yours = [low for low in view.b.tree.children[right] if view.b.terms[low].dep in _MODIFIERS]
@@ -138,17 +139,7 @@ def _exclude(view: Alignment, one: int, other: int) -> bool:
     return unmatched and left.dep == right.dep == "compound" and left.weight > 0 and right.weight > 0
 
 
-def names_of(profile: Profile, place: int) -> set[str]:
-    """The lemmas of the names in the noun phrase of a word, without what hangs on it by a clause."""
-    tree = profile.tree
-    near = [place, *(low for low in tree.children[place] if tree.terms[low].dep in ("compound", "amod", "poss", "nmod", "appos", "flat"))]
-    near += [low for high in near[1:] for low in tree.children[high] if tree.terms[low].dep in ("compound", "poss")]
-    near += _of_phrases(profile, place)
-    terms = (tree.terms[low] for low in near)
-    return {term.lemma for term in terms if term.tag.startswith("NNP") or (term.entity in _NAMED and term.weight)}
-
-
-def _share(ours: set[str], theirs: set[str]) -> bool:
+def _share(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     """Whether two sets of names share one, also as beginnings: "russia" and "russian"."""
     if ours & theirs:
         return True
@@ -164,10 +155,4 @@ def _head_inside(view: Alignment, left: int, right: int) -> bool:
 def _phrase(profile: Profile, place: int) -> Iterator[int]:
     """The nouns of a noun phrase close to its head: compounds, possessors, what follows "of"."""
     yield from (low for low in profile.tree.children[place] if profile.terms[low].dep in ("compound", "poss", "nmod"))
-    yield from _of_phrases(profile, place)
-
-
-def _of_phrases(profile: Profile, place: int) -> Iterator[int]:
-    """What follows "of" under a noun."""
-    tree = profile.tree
-    return (tree.object_of(low) for low in tree.children[place] if tree.terms[low].lemma == "of" and tree.object_of(low) >= 0)
+    yield from owners_of(profile.tree, place)

@@ -58,13 +58,19 @@ def _described(graph: Graph, claim: Claim, profile: Profile, word: int) -> Sourc
     if place < 0:
         return None
     inside = sorted(profile.tree.under(place))
-    words = claim.text[profile.terms[inside[0]].start : profile.terms[inside[-1]].end].lower()
-    named = [
-        source
-        for source in graph.sources.values()
-        if any(name.lower() in words for name in (source.name, *source.variants) if len(name) > 2)
-    ]
-    return max(named, key=lambda source: len(source.name), default=None)
+    words = _words(claim.text[profile.terms[inside[0]].start : profile.terms[inside[-1]].end])
+    named = [source for source in graph.sources.values() if any(_is_named(words, _words(name)) for name in (source.name, *source.variants))]
+    return max(named, key=lambda source: len(_words(source.name) & words), default=None)
+
+
+def _words(text: str) -> set[str]:
+    """The words of a name in small letters, articles left out."""
+    return set(re.findall(r"\w{2,}", text.lower())) - {"the", "an"}
+
+
+def _is_named(words: set[str], name: set[str]) -> bool:
+    """Whether words hold a name: all of it if it is short, two words of it if it is long."""
+    return bool(name) and len(name & words) >= min(2, len(name))
 
 
 def _last_before(graph: Graph, source: Source, before: Assertion) -> Assertion | None:

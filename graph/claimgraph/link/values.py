@@ -73,7 +73,9 @@ def _value_clash(view: Alignment, one: Term, other: Term) -> Iterator[Clash]:
     rest, _ = view.shares((one.place,), (other.place,))
     if rest < 0.75 or one.negative or other.negative or numbers.differ(view):
         return
-    yield Clash(type_of(one), 0.55 + 0.4 * rest, "values", (one.place,), (other.place,), f"“{one.form}” and “{other.form}” exclude each other here.")
+    yield Clash(
+        type_of(one), 0.55 + 0.4 * rest, "values", (one.place,), (other.place,), f"“{one.form}” and “{other.form}” exclude each other here."
+    )
 
 
 def different_dates(view: Alignment) -> Iterator[Clash]:
