@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from claimgraph.errors import NotFoundError
-from claimgraph.model import Dispute, Document, Finding, Graph, Link, LinkKind, LinkStatus, LinkType
+from claimgraph.model import Claim, Dispute, Document, Finding, Graph, Link, LinkKind, LinkStatus, LinkType
 from claimgraph.views.chains import chains_of
 from claimgraph.views.document import MarkedText, Paragraph, mark_document
 from claimgraph_api.pages.rendering import page, url_of
@@ -53,28 +53,31 @@ def show_document(request: Request, document_id: str, site: Annotated[Site, Depe
 def document_values(graph: Graph, document: Document, findings: Iterable[Finding], disputes_of: Disputes) -> dict[str, Any]:
     """What the template of a document needs; a preview of a reading shows the same."""
     marked, touching = mark_document(graph, document), _touching(graph)
+    claims = [graph.claims[claim] for claim in marked.numbers if claim in graph.claims]
+    beside = {claim.id: claim for claim in claims[:MOST_BESIDE]}
     return {
         "document": document,
         "graph": graph,
         "marked": marked,
         "most": MOST_BESIDE,
-        "claims": [graph.claims[claim] for claim in marked.numbers if claim in graph.claims],
+        "claims": claims,
         "chains": chains_of(graph),
         "disputes_of": disputes_of,
-        "margins": {paragraph.start: _margin(graph, paragraph, disputes_of, touching) for paragraph in marked.paragraphs},
+        "margins": {paragraph.start: _margin(paragraph, beside, disputes_of, touching) for paragraph in marked.paragraphs},
         "findings": [finding for finding in findings if finding.target == document.id or finding.target in marked.numbers],
         "dangling": [citation for citation in document.citations if citation.dangling],
         "hidden_claims": _hidden_claims(marked),
     }
 
 
-def _margin(graph: Graph, paragraph: Paragraph, disputes_of: Disputes, touching: Mapping[str, Sequence[Link]]) -> list[MarginMark]:
+def _margin(
+    paragraph: Paragraph, beside: Mapping[str, Claim], disputes_of: Disputes, touching: Mapping[str, Sequence[Link]]
+) -> list[MarginMark]:
     """One mark for each dispute in which a claim of the paragraph stands, one for its undercuts and one for its supports."""
-    claims = [graph.claims[claim] for claim in paragraph.claims if claim in graph.claims]
-    disputes = {dispute.id: dispute for claim in claims for dispute in disputes_of.get(claim.id, ())}
+    disputes = {dispute.id: dispute for claim in paragraph.claims for dispute in disputes_of.get(claim, ())}
     marks = [MarginMark("contradicts", url_of(dispute.id), f"disputed: {dispute.question}") for dispute in disputes.values()]
     found: dict[str, MarginMark] = {}
-    for claim in claims:
+    for claim in (beside[claim] for claim in paragraph.claims if claim in beside):
         for sign in {_sign(link) for link in touching.get(claim.id, ())} & _WORDS.keys():
             found.setdefault(sign, MarginMark(sign, f"#l-{claim.id}", f"{_WORDS[sign]}: {claim.text}"))
     return [*marks, *(found[sign] for sign in sorted(found))]

@@ -42,11 +42,7 @@ def profile_of(graph: Graph, source_id: str) -> Profile:
     chains = Chains(graph)
     spoken = [assertion for assertion in graph.assertions.values() if voice in chains.voices(assertion.speaker.id)]
     first = [assertion for assertion in spoken if assertion.content.claim and assertion.stance is not Stance.REPORTS]
-    collisions = list(_collisions(graph, {assertion.content.id for assertion in first if assertion.stance is Stance.ENDORSES}))
-    against: dict[str, list[Collision]] = {}
-    for collision in collisions:
-        for endorser in _endorsers(chains, collision.other):
-            against.setdefault(endorser, []).append(collision)
+    against = _against(graph, chains, {assertion.content.id for assertion in first if assertion.stance is Stance.ENDORSES})
     return Profile(
         voice,
         Counter(assertion.stance for assertion in spoken),
@@ -56,6 +52,15 @@ def profile_of(graph: Graph, source_id: str) -> Profile:
         _counted(voice, (inner for outer in spoken if (inner := _inner(graph, outer))), chains),
         _counted(voice, (hop for assertion in spoken for hop in chains.hops(assertion)), chains),
     )
+
+
+def _against(graph: Graph, chains: Chains, own: set[str]) -> dict[str, list[Collision]]:
+    """The collisions of these claims by the voices that endorse the other side."""
+    found: dict[str, list[Collision]] = {}
+    for collision in _collisions(graph, own):
+        for endorser in _endorsers(chains, collision.other):
+            found.setdefault(endorser, []).append(collision)
+    return found
 
 
 def _inner(graph: Graph, outer: Assertion) -> Assertion | None:
