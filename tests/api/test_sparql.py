@@ -116,7 +116,7 @@ def test_a_browser_gets_pages_at_the_same_address(client: TestClient) -> None:
     ],
 )
 def test_what_is_wrong_or_forbidden_is_a_problem_with_its_code(
-    client: TestClient, parameters: list[tuple[str, str]], status: int, code: str
+    client: TestClient, parameters: list[tuple[str, Any]], status: int, code: str
 ) -> None:
     _problem(client.get("/sparql", params=parameters), status, code)
     if parameters[0][0] == "query":
