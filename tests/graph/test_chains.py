@@ -1,5 +1,4 @@
 from builders import Telling, contested_province
-
 from claimgraph.chains import Chains
 from claimgraph.model import SourceKind, Stance
 

@@ -9,7 +9,7 @@ from claimgraph.views.wording import STANCES, TOGETHER
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One speaker of a chain: the canonical source, the name in the text, the stance with sign and verb, the hedges quoted."""
+    """One speaker of a chain: the canonical source and its name, the stance with sign and verb, the hedges quoted."""
 
     source: str
     name: str
@@ -61,4 +61,5 @@ def _hop(graph: Graph, assertion: Assertion) -> Hop:
     speaker = graph.sources.get(assertion.speaker.id)
     if speaker is not None and speaker.members:
         verb = TOGETHER[verb]
-    return Hop(source, assertion.speaker.name, assertion.stance, sign, verb, hedges, assertion.said_at)
+    name = graph.sources[source].name if source in graph.sources else assertion.speaker.name
+    return Hop(source, name, assertion.stance, sign, verb, hedges, assertion.said_at)

@@ -39,6 +39,13 @@ def test_flips_leave_no_claim_that_fits_better_on_the_other_side(pairs: list[tup
             assert apart * 2 >= len(neighbours[claim])
 
 
+def test_the_first_claim_stands_on_side_a_and_parts_without_a_bridge_have_sides_of_their_own() -> None:
+    edges = [Edge("a", "b", -1), Edge("c", "d", -1)]
+    assert camps_of(["a", "b", "c", "d"], neighbours_of(edges)) == {"a": 0, "b": 1, "c": 0, "d": 1}
+    crowd = [Edge("a", "b", -1), Edge("a", "c", 1), Edge("a", "d", 1), Edge("b", "c", 1), Edge("b", "d", 1)]
+    assert camps_of(["a", "b", "c", "d"], neighbours_of(crowd))["a"] == 0
+
+
 def test_restatements_stand_on_one_side() -> None:
     edges = [Edge("a", "b", -1), Edge("b", "c", 1), Edge("c", "d", -1)]
     side = camps_of(["a", "b", "c", "d"], neighbours_of(edges))

@@ -63,6 +63,12 @@ def test_a_count_becomes_how_many() -> None:
     assert question_of(a, b, LinkType.QUANTITY) == "How many officers were killed?"
 
 
+def test_a_rough_count_becomes_how_many() -> None:
+    dozens = Quantity(24, 60, "soldier", "~", "Dozens of soldiers")
+    a = _claim("Dozens of soldiers surrendered.", quantities=(dozens,))
+    assert question_of(a, _claim("Nine soldiers surrendered."), LinkType.QUANTITY) == "How many soldiers surrendered?"
+
+
 def test_a_count_inside_the_sentence_is_put_as_one_or_the_other() -> None:
     thirty = Quantity(30, 30, "men", "=", "30 men")
     a, b = _claim("The army lost 30 men.", quantities=(thirty,)), _claim("The army lost three men.")

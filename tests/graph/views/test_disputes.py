@@ -1,7 +1,6 @@
 import json
 
 from builders import contested_province
-
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.views.disputes import dispute_record
 

@@ -29,6 +29,13 @@ def test_a_short_quote_is_marked_in_full(text: str, at: tuple[int, int]) -> None
     assert "".join(part.text for part in excerpt_of(_document(text), quote).stretches if part.role == "marked") == quote.exact
 
 
+def test_a_quote_of_thousands_of_words_is_cut_around_its_first_clash() -> None:
+    text = "word " * 2000 + "clash " + "word " * 2000
+    found = excerpt_of(_document(text), Anchor.of(text, 0, len(text)), [Span(10_000, 10_005)])
+    assert len(found.text) <= LONGEST + 2 * CONTEXT
+    assert [part.text for part in found.stretches if part.role == "clash"] == ["clash"]
+
+
 def test_words_that_clash_outside_the_quote_are_in_view() -> None:
     text = "The general denied that troops fight. " + "More. " * 100
     quote = Anchor.of(text, 24, 36)

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from builders import Telling, contested_province
-from claimgraph.model import Graph, Judgement, LinkStatus, LinkType
+from claimgraph.model import Certainty, Graph, Judgement, LinkStatus, LinkType
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.views.faceoff import MOST_SAYINGS, face_off, face_offs, selected_rung
 from claimgraph.views.wording import SETTLES, TYPES
@@ -77,6 +77,29 @@ def test_a_claim_of_many_voices_lists_some_and_counts_the_rest() -> None:
     (dispute,) = derive_disputes(t.graph())
     facing = face_off(t.graph(), dispute, dispute.rungs[0])
     assert (len(facing.a.sayings), facing.a.more) == (MOST_SAYINGS, 40 - MOST_SAYINGS)
+
+
+def test_a_voice_that_was_joined_with_another_is_shown_by_the_name_of_both() -> None:
+    t = Telling("The general said yes. No.")
+    named, said = t.source("General Adan Roke"), t.source("The general")
+    yes, no = t.claim("Yes.", "yes"), t.claim("No.", "No")
+    t.said(said, yes, "yes", cue="said")
+    t.contradiction(yes, no)
+    graph = replace(t.graph(), same={said.id: named.id})
+    (dispute,) = derive_disputes(graph)
+    facing = face_off(graph, dispute, dispute.rungs[0])
+    (shown,) = (*facing.a.sayings, *facing.b.sayings)
+    assert (shown.first.source, shown.first.name) == (named.id, "General Adan Roke")
+
+
+def test_a_hedge_without_words_is_told_by_its_degree() -> None:
+    t = Telling("yes no")
+    yes, no = t.claim("Yes.", "yes"), t.claim("No.", "no")
+    t.said(t.author, yes, "yes", certainty=Certainty.POSSIBLE)
+    t.contradiction(yes, no)
+    (dispute,) = derive_disputes(t.graph())
+    facing = face_off(t.graph(), dispute, dispute.rungs[0])
+    assert [saying.words for saying in (*facing.a.sayings, *facing.b.sayings)] == ["author asserts (possible)"]
 
 
 def test_a_claim_without_its_document_has_no_excerpt(graph: Graph) -> None:

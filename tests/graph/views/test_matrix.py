@@ -1,5 +1,4 @@
 from builders import Telling, contested_province
-
 from claimgraph.model import Stance
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.views.matrix import MOST_ROWS, MOST_VOICES, matrix_of

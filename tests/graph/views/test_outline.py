@@ -1,5 +1,4 @@
 from builders import contested_province
-
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.views.outline import to_text
 

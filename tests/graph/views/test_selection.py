@@ -1,5 +1,4 @@
 from builders import Telling, contested_province, together
-
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.views.faceoff import face_off
 from claimgraph.views.ladder import to_svg
