@@ -95,13 +95,19 @@ class _Owners:
         """The first voice that this one cannot be told apart from: itself where it is the first."""
         words = " ".join(assertion.quote.exact.casefold().split())
         wording, document = self._by_words.get(words, (voice, assertion.document))
-        first = self._by_name.get(_full(name), voice if document == assertion.document else wording)
-        if " " in name:
-            self._by_name.setdefault(_full(name), first)
+        copied = voice if document == assertion.document else wording
+        first = self._by_name.get(_plain(name), copied) if _is_full(name) else copied
+        if _is_full(name):
+            self._by_name.setdefault(_plain(name), first)
         if words.count(" ") >= COPIED_WORDS - 1:
             self._by_words.setdefault(words, (first, assertion.document))
         return first
 
 
-def _full(name: str) -> str:
+def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name says who it is in any document: two capitalised words. "A spokesman" is somebody else elsewhere."""
+    return sum(word[0].isupper() for word in name.split() if word.casefold() not in ("a", "an", "the")) > 1

@@ -51,6 +51,11 @@ def test_ten_echoes_of_one_named_voice_are_one_origin() -> None:
     assert len(found.copies) == 9
 
 
+def test_a_spokesman_of_two_documents_may_be_two_people() -> None:
+    echoes = [_echo(f"Outlet{number}", f"the bridge fell, edition {number}", "A spokesman") for number in range(2)]
+    assert OriginIndex(together(t for t, _, _ in echoes)).of(claim.id for _, claim, _ in echoes).at_most == 2
+
+
 def test_a_long_wording_copied_from_document_to_document_is_one_origin() -> None:
     words = "the old bridge over the river fell into the water at dawn"
     echoes = [_echo(f"Outlet{number}", words, f"Outlet{number}") for number in range(5)]
