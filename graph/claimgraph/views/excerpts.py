@@ -8,7 +8,7 @@ from itertools import pairwise
 from claimgraph.model import Anchor, Document, Span
 
 # An empty line ends a paragraph; so does a line break after a full stop (text out of HTML has no empty lines).
-_BORDER = re.compile(r"\n[^\S\n]*\n|(?<=[.!?”\"'’)])[^\S\n]*\n")
+_BORDER = re.compile(r"\n[^\S\n]*\n|(?<=[.!?”\"'’)\]])[^\S\n]*\n")
 CONTEXT = 150
 """About how many code points of context stand on either side."""
 LONGEST = 700
