@@ -33,7 +33,7 @@ for (const [mark, own] of marks) {
     show(own);
     const side = document.querySelector(".side");
     const item = document.getElementById("l-" + own[0]);
-    if (item && side.scrollHeight > side.clientHeight) side.scrollTop = item.offsetTop - side.offsetTop - 40;
+    if (item && side.scrollHeight > side.clientHeight) side.scrollTop = item.offsetTop - 60;
   });
   mark.addEventListener("mouseleave", () => show([]));
 }
