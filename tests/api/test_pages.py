@@ -302,6 +302,20 @@ def test_what_cannot_be_read_keeps_the_input_and_says_why(fresh: Visitor) -> Non
     assert fresh.store.seq() == 0
 
 
+def test_a_form_that_is_none_is_refused_and_stores_nothing(fresh: Visitor) -> None:
+    files = [("file", (f"{number}.txt", NEWS.encode(), "text/plain")) for number in range(3)]
+    sent = [
+        fresh.post("/add", json={"text": NEWS}),
+        fresh.post("/add", content=b"--x\r\nbroken", headers={"Content-Type": "multipart/form-data; boundary=y"}),
+        fresh.post("/add", content=b"anything", headers={"Content-Type": "multipart/form-data"}),
+        fresh.post("/add", data={"action": "add"}, files=files),
+        fresh.post("/add", data={f"field{number}": "x" for number in range(50)}, files=files[:1]),
+        fresh.post("/add", data={"text": "war " * 300_000, "action": "add"}, files={"other": ("", b"")}),
+    ]
+    assert [answer.status_code for answer in sent if not 400 <= answer.status_code < 500] == []
+    assert fresh.store.seq() == 0
+
+
 HOSTILE = "<script>alert('x')</script>\" onmouseover=\"alert(1) ]]> {{ 7*7 }} \u202edesrever\u2066\x07"
 LONG = "war " * 2500
 
@@ -330,6 +344,20 @@ def test_hostile_text_is_escaped_on_every_page(fresh: Visitor) -> None:
     words = fresh.page(f"/documents/{telling.document.id}").text
     assert "was hidden" in words
     assert "⟦RLO⟧" in words
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\x00", "'; DROP TABLE claim; --", '"', "%", "*", "NEAR(", "\ud7ff\uffff", "a" * 5000, "../../etc/passwd", "<b>", "🜏" * 50, "{{7*7}}"],
+)
+def test_no_text_in_an_address_breaks_a_page(visitor: Visitor, text: str) -> None:
+    for address in ("/search", "/claims", "/sources", "/entities", "/documents", "/disputes", "/sparql"):
+        names = ("q", "modality", "document", "entity", "source", "kind", "publisher", "status", "type", "cursor", "query", "rung")
+        answers = [visitor.get(address, params={name: text}) for name in names]
+        assert all(answer.status_code < 500 for answer in answers), (address, [answer.status_code for answer in answers])
+        for answer in answers:
+            if answer.headers["content-type"].startswith("text/html"):
+                check(PageReader.of(answer.text), address)
 
 
 def test_only_web_addresses_are_linked_and_with_a_text_fragment(fresh: Visitor) -> None:
