@@ -390,6 +390,13 @@ def test_the_sparql_page_has_examples_and_keeps_the_query(visitor: Visitor) -> N
     assert "SELECT <script>" in PageReader.of(wrong.text).text
 
 
+def test_every_example_on_the_sparql_page_is_answered(visitor: Visitor) -> None:
+    examples = [link for link in visitor.page("/sparql").links if link.startswith("/sparql?query=")]
+    assert len(examples) >= 10
+    for address in examples:
+        check(visitor.page(address), address)
+
+
 def test_style_and_script_stay_within_their_budgets() -> None:
     def weight(ending: str) -> int:
         return sum(len(gzip.compress(file.read_bytes(), 9)) for file in STATIC.iterdir() if file.name.endswith(ending))
