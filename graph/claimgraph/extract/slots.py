@@ -83,7 +83,7 @@ def _is_nothing(noun: Token) -> bool:
     """Whether a noun phrase names nothing: "nobody", "no troops", "none of the men", "not a single man"."""
     if noun.lower_ in ("nobody", "nothing", "none", "no-one", "neither"):
         return True
-    return any(child.lower_ in ("no", "neither", "nary") or (child.dep_ == "neg" and child.head is noun) for child in noun.children)
+    return any(child.lower_ in ("no", "not", "neither") or (child.dep_ == "neg" and child.head is noun) for child in noun.children)
 
 
 def _main_verb(doc: Doc) -> Token | None:

@@ -104,22 +104,14 @@ def _edtf(parts: dict[str, str]) -> tuple[str | None, str]:
 
 
 def _is_place(token: Token) -> bool:
-    """Whether a token is the head of a named place behind a preposition of place."""
-    if (
-        token.tag_ == "NNP"
-        and token.dep_ == "pobj"
-        and token.head.lower_ in ("near", "around", "outside", "inside")
-        and not token.ent_type_
-    ):
-        return True
-    return (
-        token.ent_type_ in _PLACES
-        and token.dep_ == "pobj"
-        and (
-            token.head.lower_ in _PLACE_PREPOSITIONS
-            or (token.head.lower_ == "of" and token.head.head.lower_ in ("south", "north", "east", "west"))
-        )
-    )
+    """Whether a token is the head of a named place behind a preposition of place; a name that the model knows not is one behind "in"."""
+    before = token.head.lower_
+    if token.dep_ != "pobj":
+        return False
+    if token.ent_type_ in _PLACES:
+        return before in _PLACE_PREPOSITIONS or (before == "of" and token.head.head.lower_ in ("south", "north", "east", "west"))
+    unsure = token.tag_ == "NNP" and token.ent_type_ in ("", "PERSON") and token.lower_ not in MONTHS and token.lower_ not in _RELATIVE
+    return unsure and before in ("in", "near", "around", "outside", "inside")
 
 
 def _named(doc: Doc, token: Token) -> str:

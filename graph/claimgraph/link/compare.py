@@ -10,6 +10,7 @@ from claimgraph.link.denials import denials
 from claimgraph.link.opposites import opposites
 from claimgraph.link.profile import Profile, profile_of
 from claimgraph.link.roles import are_kept_apart, roles_of, same_thing
+from claimgraph.link.scope import different_scope
 from claimgraph.link.substitution import substitutions
 from claimgraph.model import Claim, LinkType, Modality, Span
 
@@ -91,7 +92,7 @@ def _clashes(view: Alignment) -> Iterator[Clash]:
 
 def _contradicting(view: Alignment, clash: Clash) -> Comparison:
     """The comparison of a clash: a contradiction, or "scope" where the claims speak of different times or places."""
-    scope = "they count different things" if clash.type is LinkType.SCOPE else values.different_scope(view, clash)
+    scope = "they count different things" if clash.type is LinkType.SCOPE else different_scope(view, clash)
     spans = _spans(view.a, clash.places_a), _spans(view.b, clash.places_b)
     if scope:
         return Comparison(
@@ -104,7 +105,7 @@ def _agreement(view: Alignment) -> Comparison:
     """Support where one claim says all that the other says, with nothing turned round."""
     if any(view.a.terms[left].negative != view.b.terms[right].negative for left, right in view.pairs.items()) or numbers.differ(view):
         return NOTHING
-    if _differs(view):
+    if _differs(view) or different_scope(view):
         return NOTHING
     back = view.mirrored()
     forward, backward = _covered(view), _covered(back)

@@ -56,7 +56,7 @@ INSIDE = (
 """Cues between two claims of one sentence."""
 BETWEEN = (
     _cue(
-        r"therefore|thus|hence|consequently|accordingly|it follows that|for (?:this|these) reasons?|this (?:means|shows) that|that is why|so",
+        r"therefore|thus|hence|consequently|accordingly|it follows that|for (?:this|these) reasons?|this (?:means|shows) that|so",
         _SUPPORTS,
         LinkType.PREMISE,
         "The text concludes the one from the other.",

@@ -13,7 +13,7 @@ AGENT_AXES = frozenset(
     """order advance life injury staying surrender coming victory success honesty motion fighting peace presence escape attack health mood
     interest speech activity support acceptance agreement denial involvement loyalty deployment""".split()
 )
-"""Oppositions that a verb may say of its subject though it has an object: who repels an attack does not flee; who raises a thing need not rise."""
+"""Oppositions that a verb with an object may say of its subject: who repels an attack holds out; who raises a thing may fall."""
 _PARTIAL = frozenset("some several many most few other another half part".split())
 
 

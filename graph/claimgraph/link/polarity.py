@@ -114,7 +114,7 @@ def is_nothing(tree: Tree, place: int) -> bool:
     """Whether a noun phrase names nothing: "nobody", "no troops", "none of the men", "not a single man"."""
     if tree.terms[place].lemma in NOBODY:
         return True
-    deniers = [low for low in tree.children[place] if tree.terms[low].lemma in ("no", "neither") or tree.terms[low].dep == "neg"]
+    deniers = [low for low in tree.children[place] if tree.terms[low].lemma in ("no", "not", "neither") or tree.terms[low].dep == "neg"]
     return any(not _is_harmless(tree, low) for low in deniers)
 
 

@@ -26,6 +26,8 @@ _STOP = frozenset(
     at from with still already yet again""".split()
 )
 _VAGUE = frozenset("group kind sort thing number lot bunch front fact case".split())
+LIGHTENED = 0.3
+"""The most that a word of a time, place or number weighs."""
 _COMPLEMENTS = ("acomp", "attr", "xcomp", "dobj", "oprd", "prep", "ccomp")
 
 
@@ -109,19 +111,23 @@ def _with_words(tree: Tree, words: Lexicon) -> tuple[Term, ...]:
 
 
 def _with_light_measures(tree: Tree, text: str, slots: Slots) -> Tree:
-    """The tree with little weight and no opposites on the words of times and numbers, which have rules of their own."""
-    words = [quantity.words for quantity in slots.quantities] + ([slots.time.words] if slots.time else [])
-    spans = [(found, found + len(part)) for part in words if part and (found := text.find(part)) >= 0]
-    light = {term.place for term in tree.terms for start, end in spans if start <= term.start and term.end <= end}
-    named = {term.place for term in tree.terms if term.tag.startswith("NN") and not term.entity.startswith(("DATE", "TIME"))}
-    return tree.with_terms(
-        tuple(
-            replace(term, weight=min(term.weight, 0.3), poles=frozenset() if term.tag[:2] in ("JJ", "RB", "IN", "CD") else term.poles)
-            if term.place in light and (term.place not in named or len(light) > 1)
-            else term
-            for term in tree.terms
-        )
+    """The tree with little weight and no opposites on the words of times, places and numbers, which have rules of their own."""
+    words = (
+        [quantity.words for quantity in slots.quantities]
+        + ([slots.time.words] if slots.time else [])
+        + ([slots.place] if slots.place else [])
     )
+    spans = [(found, found + len(part)) for part in words if part and (found := text.find(part)) >= 0]
+    return tree.with_terms(tuple(_lightened(term) if any(_lies_in(term, *span) for span in spans) else term for term in tree.terms))
+
+
+def _lies_in(term: Term, start: int, end: int) -> bool:
+    return start <= term.start and term.end <= end
+
+
+def _lightened(term: Term) -> Term:
+    """A word of a time, place or number: its nouns keep their opposites ("day" and "night")."""
+    return replace(term, weight=min(term.weight, LIGHTENED), poles=term.poles if term.tag.startswith("NN") else frozenset())
 
 
 def _inner(tree: Tree, term: Term, words: Lexicon) -> Term:

@@ -6,9 +6,9 @@ from claimgraph.link import numbers
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
-from claimgraph.link.profile import Profile
 from claimgraph.link.roles import ORDINALS
-from claimgraph.model import LinkType, TimeSpan
+from claimgraph.link.scope import times_differ, words_in
+from claimgraph.model import LinkType
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -81,48 +81,9 @@ def _value_clash(view: Alignment, one: Term, other: Term) -> Iterator[Clash]:
 def different_dates(view: Alignment) -> Iterator[Clash]:
     """Dates stated in full that are not one, for one event."""
     ours, theirs = view.a.slots.time, view.b.slots.time
-    if ours is None or theirs is None or not ours.from_ or not theirs.from_ or not _times_differ(ours, theirs):
+    if ours is None or theirs is None or not ours.from_ or not theirs.from_ or not times_differ(ours, theirs):
         return
-    places = _inside(view.a, ours.words), _inside(view.b, theirs.words)
+    places = words_in(view.a, ours.words), words_in(view.b, theirs.words)
     rest, _ = view.shares(*places)
     if rest >= 0.75 and not numbers.differ(view):
         yield Clash(LinkType.TIME, 0.55 + 0.4 * rest, "dates", *places, f"“{ours.words}” and “{theirs.words}” are not one date.")
-
-
-def _inside(profile: Profile, words: str) -> tuple[int, ...]:
-    """The words of a profile that make up a part of its text."""
-    start = profile.text.find(words)
-    return tuple(term.place for term in profile.terms if start <= term.start and term.end <= start + len(words))
-
-
-def different_scope(view: Alignment, clash: Clash) -> str:
-    """Why two claims speak of different times or places, as the end of a sentence; "" where they may speak of the same."""
-    ours, theirs = view.a.slots.time, view.b.slots.time
-    if ours and theirs and clash.type is not LinkType.TIME and not _is_of_time(view, clash) and _times_differ(ours, theirs):
-        return f"one speaks of “{ours.words}”, the other of “{theirs.words}”"
-    here, there = view.a.slots.place, view.b.slots.place
-    if here and there and clash.type is not LinkType.PLACE and _places_differ(view, here, there):
-        return f"one speaks of {here}, the other of {there}"
-    return ""
-
-
-def _is_of_time(view: Alignment, clash: Clash) -> bool:
-    """Whether the clashing words are those of the time themselves: "by day" and "by night"."""
-    time = view.a.slots.time
-    return time is not None and set(clash.places_a) <= set(_inside(view.a, time.words))
-
-
-def _times_differ(one: TimeSpan, other: TimeSpan) -> bool:
-    """Whether two times are surely not one: dates that are no beginnings of each other, or other words where neither is a date."""
-    if one.from_ and other.from_:
-        return not (one.from_.startswith(other.from_) or other.from_.startswith(one.from_))
-    if one.from_ or other.from_:
-        return False
-    ours, theirs = set(one.words.lower().split()), set(other.words.lower().split())
-    return not ours & theirs - {"the", "last", "this", "in", "on", "a"}
-
-
-def _places_differ(view: Alignment, here: str, there: str) -> bool:
-    """Whether two named places share no name with each other, nor is either named elsewhere in the other claim."""
-    ours, theirs = set(here.lower().split()) - {"the"}, set(there.lower().split()) - {"the"}
-    return not ours & theirs and here.lower() not in view.b.text.lower() and there.lower() not in view.a.text.lower()

@@ -1,0 +1,154 @@
+"""Slots of self-contained sentences: parts, polarity, quantities, times, places."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimgraph.extract.slots import LONGEST, fill_slots
+from claimgraph.model import Polarity, Quantity, Slots
+
+
+def slots(text: str) -> Slots:
+    return fill_slots([text])[0]
+
+
+def quantity(text: str) -> Quantity:
+    found = slots(text).quantities
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_the_parts_of_a_sentence_are_its_words() -> None:
+    found = slots("The northern army captured the old harbour.")
+    assert (found.subject, found.predicate, found.object) == ("The northern army", "capture", "the old harbour")
+    assert found.terms == ("northern", "army", "capture", "old", "harbour")
+
+
+def test_a_particle_belongs_to_the_predicate() -> None:
+    assert slots("The union called the strike off.").predicate == "call off"
+
+
+def test_what_a_copula_says_belongs_to_the_predicate() -> None:
+    assert slots("The garrison is silent.").predicate == "be silent"
+    assert slots("The rebels are in disarray.").predicate == "be in disarray"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge was not destroyed.",
+        "The mine has never been profitable.",
+        "Nobody was hurt in the fire.",
+        "No troops entered the town.",
+        "Not a single soldier was hurt.",
+        "The militia failed to take the refinery.",
+        "The minister denied the report.",
+        "The army is unable to advance.",
+    ],
+)
+def test_negations_make_a_sentence_negative(text: str) -> None:
+    assert slots(text).polarity is Polarity.NEGATIVE
+
+
+@pytest.mark.parametrize("text", ["The bridge was destroyed.", "The militia never failed to attack."])
+def test_no_negation_or_two_leave_a_sentence_positive(text: str) -> None:
+    assert slots(text).polarity is Polarity.POSITIVE
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("Thirty officers were killed.", 30, 30, "officer"),
+        ("At least 20 people were injured.", 20, None, "people"),
+        ("More than 1,200 houses burned.", 1200, None, "house"),
+        ("Up to 40 miners are missing.", 0, 40, "miner"),
+        ("Between 10 and 20 ships were lost.", 10, 20, "ship"),
+        ("Twenty-five women were freed.", 25, 25, "woman"),
+        ("The state paid 1.2 million dollars.", 1.2e6, 1.2e6, "dollar"),
+        ("The state paid $5 million.", 5e6, 5e6, "dollar"),
+        ("Exports fell by 12.5%.", 12.5, 12.5, "%"),
+        ("Exports fell by 7 percent.", 7, 7, "%"),
+        ("Dozens of villages were flooded.", 24, None, "village"),
+        ("Thousands of protesters marched.", 2000, None, "protester"),
+        ("A dozen men were arrested.", 12, 12, "man"),
+        ("Three of the officers died.", 3, 3, "officer"),
+        ("Two hundred and five workers were dismissed.", 205, 205, "worker"),
+        ("The ten women musicians are performing.", 10, 10, "musician"),
+        ("No fewer than 9 pilots resigned.", 9, None, "pilot"),
+    ],
+)
+def test_words_become_ranges_of_numbers(text: str, low: float, high: float | None, unit: str) -> None:
+    found = quantity(text)
+    assert (found.low, found.high, found.unit) == (low, high, unit)
+
+
+def test_about_reaches_to_both_sides() -> None:
+    found = quantity("About 100 people came.")
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low < 100 < found.high
+    assert found.comparator == "about"
+
+
+def test_the_words_of_a_quantity_stand_in_the_text() -> None:
+    text = "At least 30 officers and nearly 3,000 men were lost."
+    assert all(found.words in text for found in slots(text).quantities)
+
+
+@pytest.mark.parametrize("text", ["The king died in 2015.", "The vote is on 12 October.", "The train leaves at 10 a.m."])
+def test_dates_and_clock_times_are_no_quantities(text: str) -> None:
+    assert slots(text).quantities == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "precision"),
+    [
+        ("The king arrived on 3 May 2012.", "2012-05-03", "day"),
+        ("The king arrived on May 3, 2012.", "2012-05-03", "day"),
+        ("The king arrived on 2012-05-03.", "2012-05-03", "day"),
+        ("The king arrived in May 2012.", "2012-05", "month"),
+        ("The king arrived in 2012.", "2012", "year"),
+    ],
+)
+def test_a_date_that_the_text_states_is_kept_in_edtf(text: str, date: str, precision: str) -> None:
+    time = slots(text).time
+    assert time is not None
+    assert (time.from_, time.to, time.precision) == (date, date, precision)
+
+
+@pytest.mark.parametrize("text", ["The summit opened on Tuesday.", "The summit opened last week.", "The summit opened in October."])
+def test_no_date_is_made_up_from_relative_words(text: str) -> None:
+    time = slots(text).time
+    assert time is not None
+    assert (time.from_, time.to) == (None, None)
+    assert time.words in text
+
+
+def test_a_length_of_time_is_not_a_time() -> None:
+    assert slots("The bridge was closed for three months.").time is None
+
+
+def test_the_place_is_in_the_words_of_the_text() -> None:
+    assert slots("Thirty people were killed in Lisbon.").place == "Lisbon"
+
+
+def test_an_empty_text_has_empty_slots() -> None:
+    assert fill_slots(["", "  \n", "…!"]) == [Slots(), Slots(), Slots()]
+
+
+def test_an_endless_text_is_cut() -> None:
+    assert len(slots("very " * LONGEST).parse) > 0
+
+
+def test_every_text_gets_its_slots_in_order() -> None:
+    texts = ["The army retreated.", "", "The river rose."]
+    assert [found.predicate for found in fill_slots(texts)] == ["retreat", "", "rise"]
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.text(max_size=120))
+def test_any_text_has_slots(text: str) -> None:
+    found = slots(text)
+    for word in found.parse.split(" ") if found.parse else ():
+        start, end = (int(part) for part in word.split("|")[:2])
+        assert 0 <= start < end <= len(text)

@@ -1,0 +1,186 @@
+"""Comparing two statements: what contradicts, what supports, what neither, and what always holds."""
+
+import time
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimgraph.extract.slots import fill_slots
+from claimgraph.link import Comparison, compare
+from claimgraph.model import Claim, LinkType, Modality, Slots
+
+
+@cache
+def claim(text: str, modality: Modality = Modality.FACT) -> Claim:
+    return Claim(f"claim of {text}", "", text, modality=modality, slots=fill_slots([text])[0])
+
+
+def compared(first: str, second: str) -> Comparison:
+    return compare(claim(first), claim(second))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("The garrison is in disarray.", "The garrison is putting up stern resistance.", LinkType.STATES),
+        ("The advisers are not taking part in combat.", "The advisers are participating in combat near the dam.", LinkType.DENIAL),
+        ("Nobody was hurt in the fire.", "Five people were injured in the fire.", LinkType.DENIAL),
+        ("The militia failed to capture the refinery.", "The militia captured the refinery.", LinkType.DENIAL),
+        ("It is not true that the embassy was evacuated.", "The embassy was evacuated.", LinkType.DENIAL),
+        ("The enemy is far from defeated.", "The enemy has been defeated.", LinkType.DENIAL),
+        ("The drug has no effect on mortality.", "The drug reduces mortality.", LinkType.DENIAL),
+        ("The minister said that the reactor was never in danger.", "The reactor was in danger.", LinkType.DENIAL),
+        ("The flood killed 200 people.", "The flood killed 35 people.", LinkType.QUANTITY),
+        ("45 soldiers had been killed.", "The number of dead soldiers is more than 200.", LinkType.QUANTITY),
+        ("The ferry sank near Corfu.", "The ferry sank near Crete.", LinkType.PLACE),
+        ("The summit opened on Tuesday.", "The summit opened on Thursday.", LinkType.TIME),
+        ("The king arrived in Lisbon on 3 May 2012.", "The king arrived in Lisbon on 5 May 2012.", LinkType.TIME),
+        ("The plane crashed due to engine failure.", "The plane crashed because of a bomb on board.", LinkType.CAUSE),
+        ("The outage was caused by a cyberattack.", "The outage was caused by a software error.", LinkType.CAUSE),
+        ("The bridge was destroyed on Monday.", "The bridge is intact.", LinkType.STATES),
+        ("The central bank raised interest rates.", "The central bank cut interest rates.", LinkType.STATES),
+        ("The rate of infection is going up.", "The rate of infection is going down.", LinkType.STATES),
+        ("The hut stands near the water.", "The hut stands far away from the water.", LinkType.STATES),
+        ("The council voted in favour of the plan.", "The council voted against the plan.", LinkType.STATES),
+    ],
+)
+def test_what_cannot_both_be_so_contradicts(first: str, second: str, kind: LinkType) -> None:
+    found = compared(first, second)
+    assert (found.relation, found.type) == ("contradicts", kind)
+    assert found.rationale.endswith(".")
+    assert found.clash_a
+    assert found.clash_b
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Thirty officers were killed in the fighting.", "At least 20 officers were killed in the fighting."),
+        ("Thirty officers were killed in the fighting.", "Thirty officers died in the fighting."),
+        ("Police detained the mayor.", "The mayor was arrested by police."),
+        ("The rebels captured the town.", "The town was captured by the rebels."),
+        ("About 500 people attended the rally.", "Some 520 people attended the rally."),
+        ("The old bridge over the river was closed on Monday.", "The bridge over the river was closed."),
+    ],
+)
+def test_what_says_the_same_or_more_supports(first: str, second: str) -> None:
+    assert compared(first, second).relation == "supports"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The rebels captured the town.", "The rebels attacked the airport."),
+        ("Oil prices rose in March.", "Gold prices fell in March."),
+        ("The mayor of Lisbon resigned.", "The mayor of Porto did not resign."),
+        ("The union rejected the first offer.", "The union accepted the second offer."),
+        ("The northern road is closed.", "The southern road is open."),
+        ("Some schools are open.", "Some schools are closed."),
+        ("The rebels killed four soldiers.", "The soldiers killed nine rebels."),
+        ("The army has 300 tanks.", "The army lost 40 tanks."),
+        ("Russia supports the plan.", "France opposes the plan."),
+        ("Not only soldiers were killed.", "Soldiers were killed."),
+        ("A man is lifting a box.", "A man is lowering a box."),
+    ],
+)
+def test_what_speaks_of_something_else_is_no_contradiction(first: str, second: str) -> None:
+    assert compared(first, second).relation != "contradicts"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Two soldiers were wounded in Aleppo.", "Nine soldiers were wounded in Hama."),
+        ("The company sold 200 cars in May.", "The company sold 350 cars in June."),
+        ("Three commanders were killed in the fighting.", "Thirty officers were killed in the fighting."),
+    ],
+)
+def test_another_place_time_or_count_is_a_difference_of_scope(first: str, second: str) -> None:
+    found = compared(first, second)
+    assert (found.relation, found.type) == ("neither", LinkType.SCOPE)
+
+
+@pytest.mark.parametrize("first", ["Will the army withdraw?", "If the army withdraws, the town will fall.", "The army should withdraw."])
+def test_questions_conditions_and_norms_do_not_contradict_facts(first: str) -> None:
+    assert compared(first, "The army did not withdraw.").relation != "contradicts"
+
+
+def test_norms_contradict_norms() -> None:
+    assert compared("The army should withdraw.", "The army should not withdraw.").relation == "contradicts"
+
+
+def test_a_modality_given_is_believed() -> None:
+    asked = claim("The army withdrew.", Modality.QUESTION)
+    assert compare(asked, claim("The army did not withdraw.")).relation == "neither"
+
+
+def test_round_numbers_leave_room() -> None:
+    assert compared("The state paid 1.2 million dollars.", "The state paid 1,234,567 dollars.").relation == "supports"
+
+
+def test_claims_without_slots_are_compared_with_nothing() -> None:
+    bare = Claim("claim", "", "The bridge is open.")
+    assert compare(bare, claim("The bridge is closed.")).relation == "neither"
+
+
+def test_a_parse_of_another_text_is_no_parse() -> None:
+    broken = Claim("claim", "", "Open.", slots=Slots(parse=claim("The bridge over the river is closed.").slots.parse))
+    assert compare(broken, claim("The bridge is open.")).relation == "neither"
+    assert compare(Claim("claim", "", "Open.", slots=Slots(parse="a b|c")), claim("The bridge is open.")).relation == "neither"
+
+
+SENTENCES = st.sampled_from(
+    [
+        *("The bridge is open.", "The bridge is closed.", "No bridge is open.", "Thirty men died in Rome.", "Ten men did not die in Rome."),
+        *(
+            "Losses rose because of mines.",
+            "Losses rose because of snipers.",
+            "There is no evidence that losses rose.",
+            "Losses fell on Monday.",
+        ),
+        *(
+            "The rebels, who had fled, were not beaten.",
+            "Nobody denies that the rebels fled.",
+            "The rebels failed to flee.",
+            "Did the rebels flee?",
+        ),
+        *(
+            "Rebels beat the army.",
+            "The army beat the rebels.",
+            "The army is without food.",
+            "At least 40 of 100 tanks were not lost.",
+            "Mines.",
+        ),
+    ]
+) | st.text(max_size=40)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(SENTENCES, SENTENCES)
+def test_comparing_is_symmetric_bounded_and_anchored(first: str, second: str) -> None:
+    found, back = compared(first, second), compared(second, first)
+    assert found.mirrored() == back
+    assert 0.0 <= found.score <= 1.0
+    for text, spans in ((first, found.clash_a), (second, found.clash_b)):
+        assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(SENTENCES)
+def test_nothing_contradicts_itself(text: str) -> None:
+    assert compared(text, text).relation != "contradicts"
+
+
+@pytest.mark.slow
+def test_twenty_thousand_pairs_a_second_once_claims_are_ready() -> None:
+    texts = [
+        f"The {subject} {verb} the {thing}." for subject in ("army", "council") for verb in ("kept", "left") for thing in ("town", "fort")
+    ]
+    pairs = [(claim(first), claim(second)) for first in texts for second in texts]
+    [compare(a, b) for a, b in pairs]
+    start = time.process_time()
+    for _ in range(50):
+        [compare(a, b) for a, b in pairs]
+    assert 50 * len(pairs) / (time.process_time() - start) > 20_000
