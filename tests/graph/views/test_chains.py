@@ -1,5 +1,4 @@
 from builders import Telling, contested_province
-
 from claimgraph.model import Content, Graph, Stance
 from claimgraph.views.chains import chains_of
 

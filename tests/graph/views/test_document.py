@@ -1,7 +1,7 @@
-from builders import PROVINCE, Telling, contested_province
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import PROVINCE, Telling, contested_province
 from claimgraph.model import Citation, Document, Graph, Span
 from claimgraph.views.document import MarkedText, mark_document, mark_text
 

@@ -1,5 +1,4 @@
 from builders import Telling, contested_province
-
 from claimgraph.model import LinkStatus, LinkType, Stance
 from claimgraph.views.profile import profile_of
 
