@@ -6,7 +6,7 @@ from claimgraph.extract.cues import NOUNS, VERBS, Cue, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, cue_span, is_negated, noun_phrase, span, subject_of
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.verbal import can_speak, is_passive
-from claimgraph.extract.words import Parse, Word
+from claimgraph.extract.words import Parse, Word, span_of
 from claimgraph.model import Evidentiality, Span, Stance
 
 _AS = frozenset(
@@ -74,7 +74,7 @@ def _small(parse: Parse, verb: Word) -> Frame | None:
         head=verb,
         cue=cue_span(parse, verb),
         meaning=_COUNTED if verb.lemma in _AMOUNT else _SAID,
-        contents=(span(parse.words[first : last + 1]),),
+        contents=(Span(*span_of(parse.words[first : last + 1], parse.words[first : last + 3])),),
         source=source,
         source_span=noun_phrase(parse, source),
         negated=is_negated(verb),

@@ -352,7 +352,8 @@ def _made(word: Word, kind: UnitKind, words: Sequence[Word], subject: Word | Non
     kept = _trimmed(list(words))
     first, last = span_of(kept, words)
     solid = sum(1 for other in kept if not other.is_punctuation)
-    if last <= first or solid < (3 if subject is None else 2):
+    whole = subject is not None or (word.pos == "VERB" and word.child("nsubj", "nsubjpass") is not None)
+    if last <= first or solid < (2 if whole else 3):
         return None
     return Unit(word, kind, kept, first if start is None else start, last, subject)
 

@@ -178,7 +178,7 @@ PERSON_NOUNS = lexicon("""
     analyst expert historian author writer journalist reporter editor columnist critic activist official aide adviser advisor
     diplomat ambassador envoy candidate nominee lawmaker politician deputy resident witness survivor victim patient teacher
     student worker farmer executive engineer inspector detective sheriff bishop priest imam cleric father mother son daughter
-    brother sister wife husband user owner actor singer artist trainer goalkeeper referee epidemiologist virologist biologist
+    brother sister wife husband user owner actor singer artist trainer agent goalkeeper referee epidemiologist virologist biologist
     chemist physicist commissioner superintendent banker investor trader broker dealer insider veteran warlord militant rebel
     defector dissident pilot sailor admiral marshal""")
 

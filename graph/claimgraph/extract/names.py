@@ -92,12 +92,15 @@ class Names:
     def _vote(self, words: Sequence[Word]) -> None:
         """Count what one mention says of the kind of its name: the tagger's guess, a title, a place's preposition."""
         bare = _without_titles(words)
-        votes = self._votes.setdefault(_key(self.parse.masked[bare[0].start : bare[-1].end]), Counter())
+        votes = self._votes.setdefault(_key(self._written(bare)), Counter())
         votes[_kind(bare)] += 1
         if len(bare) < len(words):
             votes[EntityKind.PERSON] += 2
         if bare[-1].dep == "pobj" and bare[-1].head.lower in _PLACING:
             votes[EntityKind.PLACE] += 1
+
+    def _written(self, bare: Sequence[Word]) -> str:
+        return re.sub(r"\s+", " ", self.parse.masked[bare[0].start : bare[-1].end])
 
     def _kind(self, written: str, bare: Sequence[Word]) -> EntityKind:
         """The kind that most mentions of a name speak for."""
@@ -109,8 +112,7 @@ class Names:
 
     def _note(self, words: Sequence[Word]) -> None:
         bare = _without_titles(words)
-        written = self.parse.masked[bare[0].start : bare[-1].end]
-        written = re.sub(r"\s+", " ", written)
+        written = self._written(bare)
         kind = self._kind(written, bare)
         name = self._known(written, kind)
         if name is None:

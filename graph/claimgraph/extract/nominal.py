@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claimgraph.extract.cues import ADJECTIVES, IMPERSONAL, NOUNS, VERBS, Cue, CueKind
+from claimgraph.extract.cues import ADJECTIVES, DOCUMENTS, IMPERSONAL, NOUNS, VERBS, Cue, CueKind
 from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, span, subject_of
 from claimgraph.extract.verbal import has_that, is_complete
 from claimgraph.extract.words import Parse, Word
@@ -181,9 +181,13 @@ def _verdict(parse: Parse, noun: Word, verb: Word | None, contents: tuple[Span, 
         return
     stance = _verdict_stance(verb)
     subject = verb.child("nsubj")
-    if stance is not None and (subject is None or not is_voice(subject) or subject is noun):
+    if stance is None or (verb.child("auxpass", "nsubjpass") is not None and subject is not None):
+        return
+    if subject is None or subject is noun or subject.lemma in DOCUMENTS or not is_voice(subject):
         meaning = Cue(CueKind.EVIDENCE, stance, Certainty.UNSTATED, Evidentiality.DEDUCED)
         yield Frame(verb, cue_span(parse, verb), meaning, contents, role=Role.OPERATOR)
+    elif verb.lemma in _SUPPORT:
+        yield Frame(verb, cue_span(parse, verb), Cue(CueKind.SPEECH, stance), contents, subject, noun_phrase(parse, subject))
 
 
 def _verdict_stance(verb: Word) -> Stance | None:

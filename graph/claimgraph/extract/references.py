@@ -211,7 +211,7 @@ def _speakers(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) ->
 
 
 def _is_pleonastic(word: Word) -> bool:
-    if word.dep == "expl":
+    if word.dep == "expl" or word.head.lemma in {"rain", "snow", "thunder", "freeze", "hail"}:
         return True
     clause = any(child.dep in {"ccomp", "xcomp", "csubj", "advcl"} and child.index > word.index for child in word.head.children)
     deeper = any(child.dep in {"acomp", "attr"} and child.child("ccomp", "xcomp") is not None for child in word.head.children)

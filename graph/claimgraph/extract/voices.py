@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS, lexicon
-from claimgraph.extract.frames import Frame
+from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS, VOICES, lexicon
+from claimgraph.extract.frames import Frame, is_voice
 from claimgraph.extract.names import Name, Names
 from claimgraph.extract.nations import nation_of
 from claimgraph.extract.references import FIRST, References
@@ -19,7 +19,8 @@ _OUTLETS = frozenset(
     {"paper", "newspaper", "magazine", "agency", "station", "channel", "broadcaster", "website", "outlet", "daily", "weekly"}
 )
 _PUBLIC = lexicon(
-    "government ministry party commission committee council court police army agency parliament senate congress union nations observatory university bloc"
+    """government ministry party commission committee council court police army agency parliament senate congress union nations
+    observatory university bloc"""
 )
 AUTHOR = "author"
 UNNAMED = "unnamed source"
@@ -70,7 +71,7 @@ class Voices:
         """The source already met that the words around `head` name, or None."""
         target = self.references.of(head) or head
         name = self.names.at(target) or self._apposed_name(target) or self._by_role(target)
-        return self.found.get(mint_id("source", self.document.id, name.name)) if name is not None else None
+        return self.found.get(mint_id("source", self.document.id, name.name if name is not None else self._common_name(target)))
 
     def add(self, name: str, kind: SourceKind, *, variants: Iterable[str] = (), members: tuple[str, ...] = ()) -> Source:
         """The source of this name, made where it is new."""
@@ -191,4 +192,7 @@ def _kind(head: Word) -> SourceKind:
         return SourceKind.OUTLET
     if head.tag in {"NNS", "NNPS"} or head.lower in {"many", "some", "others", "most", "those", "everyone"}:
         return SourceKind.COLLECTIVE
-    return SourceKind.PERSON if head.lemma in PERSON_NOUNS or head.entity == "PERSON" or head.pos == "PRON" else SourceKind.ORGANISATION
+    personal = head.lemma in PERSON_NOUNS or head.entity == "PERSON" or head.pos == "PRON"
+    return (
+        SourceKind.PERSON if personal or (is_voice(head) and head.lemma not in VOICES and head.pos == "NOUN") else SourceKind.ORGANISATION
+    )

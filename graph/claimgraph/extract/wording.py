@@ -11,6 +11,7 @@ from claimgraph.extract.words import Parse, Word
 
 LONGEST_REPLACEMENT = 90
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
+_WHERE = frozenset({"in", "near", "at", "on", "during", "outside", "inside", "after", "before"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _BE = {"is", "are", "was", "were", "be", "been", "am", "'s", "'re", "’s", "’re", "'m"}
 
@@ -234,8 +235,9 @@ class Wording:
             return f"There {'were' if unit.head.tag in _PLURAL_TAGS else 'was'} {text}"
         plural = patient.tag in _PLURAL_TAGS or patient.child("conj") is not None
         said = re.sub(r"^(?:was|were)\b", "were" if plural else "was", said)
-        who = self._join(self.parse.subtree(patient)).removesuffix("'s")
-        rest = self._join([word for word in unit.words if word.index > patient.right])
+        last = next((child.left - 1 for child in patient.all_children("prep") if child.lower in _WHERE), patient.right)
+        who = self._join(self.parse.words[patient.left : last + 1]).removesuffix("'s")
+        rest = self._join([word for word in unit.words if word.index > last])
         return f"{who} {said} {rest}".strip()
 
     def _infinitive(self, unit: Unit, *, promised: bool) -> str:

@@ -129,7 +129,8 @@ def parse_text(text: str) -> Parse:
     """The parse of a document's text, paragraph by paragraph; linear in its length."""
     masked = mask(text)
     paragraphs = paragraphs_of(masked)
-    readable = [paragraph for paragraph in paragraphs if is_english(masked[paragraph.start : paragraph.end])]
+    english = is_english(masked)
+    readable = [paragraph for paragraph in paragraphs if english and is_english(masked[paragraph.start : paragraph.end])]
     skipped = tuple(paragraph for paragraph in paragraphs if paragraph not in set(readable))
     lowered = _seen_in_lower_case(masked[paragraph.start : paragraph.end] for paragraph in readable if paragraph.kind is ParagraphKind.BODY)
     prepared = [_prepared(masked[paragraph.start : paragraph.end], paragraph, lowered) for paragraph in readable]
