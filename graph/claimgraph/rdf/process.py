@@ -74,7 +74,7 @@ class WorkerProcess:
         """
         self.usable = False
         end = time.monotonic() + deadline
-        payload = json.dumps(request).encode()
+        payload = json.dumps({**request, "seconds": deadline}).encode()
         try:
             self._write(FRAME.pack(b"q", len(payload)) + payload)
             return self._receive(end, most_bytes)

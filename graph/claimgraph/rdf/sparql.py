@@ -21,7 +21,7 @@ from claimgraph.rdf.terms import CG, PREFIXES
 Answer = WorkerAnswer
 """What `SparqlWorkers.answer` returns."""
 
-_CHEAP = 0.05
+_CHEAP = 0.25
 """Seconds: a checkpoint that took no longer is taken for every change."""
 _SHARE = 10
 """A dearer one is taken at most for a tenth of the time."""

@@ -9,6 +9,7 @@ An answer is whole only when its `e` has come.
 import contextlib
 import ctypes
 import json
+import math
 import resource
 import struct
 import sys
@@ -42,6 +43,13 @@ def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_WRITTEN, _WRITTEN))
+
+
+def _limit_time(seconds: float) -> None:
+    """Let the system end this process soon after the deadline, should the parent be gone that would have ended it."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = math.ceil(used.ru_utime + used.ru_stime + seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 def _read_request(source: IO[bytes]) -> dict[str, Any] | None:
@@ -103,6 +111,7 @@ class _Answers:
     def answer(self, request: dict[str, Any]) -> None:
         """Send the answer or the error."""
         frames = _Frames(self._out)
+        _limit_time(request["seconds"])
         try:
             self._open(request)
             end = self._run(request, frames)

@@ -128,6 +128,21 @@ def test_an_index_that_is_ahead_of_its_journal_is_rebuilt(store: Store, tmp_path
         assert _holds(index, store)
 
 
+def test_an_index_whose_building_was_cut_short_is_rebuilt(store: Store, tmp_path: Path) -> None:
+    telling = _bridge()
+    store.add(telling.reading(), actor="person:test")
+    with Index(tmp_path / "index", store, BASE) as index:
+        index.follow()
+    dataset = Dataset(str(next(tmp_path.glob("index/quads-*"))))
+    for quad in [quad for quad in dataset if quad.predicate.value in (str(CG.reflects), str(CG.text))]:
+        dataset.remove(quad)
+    del dataset, quad
+    with Index(tmp_path / "index", store, BASE) as index:
+        assert index.seq == 0
+        index.follow()
+        assert _holds(index, store)
+
+
 def test_an_index_for_another_base_is_rebuilt(store: Store, tmp_path: Path) -> None:
     store.add(_bridge().reading(), actor="person:test")
     with Index(tmp_path / "index", store, "https://elsewhere.example/") as index:

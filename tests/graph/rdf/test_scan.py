@@ -2,8 +2,9 @@ import contextlib
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Store as Dataset
 
 from claimgraph.errors import QueryError, QueryForbiddenError, QueryLimitError
 from claimgraph.rdf.scan import ScanLimits, scan_query
@@ -145,3 +146,39 @@ def test_scanning_takes_linear_time_on_repetitions(unit: str) -> None:
     with contextlib.suppress(QueryError):
         scan_query(query, wide)
     assert time.process_time() - began < 2
+
+
+glue = st.sampled_from(["", " ", "\n", "#\n", "#'\n", '#"""\n', "#<\n", "\t"])
+values = ["?a", "1", "1.5", "1e5", "true", '"x"', '"x>"', "'y#'", "'''z'z'''", '"x"@en', "'q'^^<a:b>", "_:b", "[]", "()"]
+iris = ["a:b", "a:b-c", "a:it\\'s", "a:q%27", ":x", "<x#y>", "<a:'>", "<b:c#>", "<http://x/#>", "<http://x/'>", "<http://x/\\u0061#>"]
+terms = st.sampled_from([*values, *iris])
+comparisons = st.builds("".join, st.tuples(terms, glue, st.sampled_from(["<", ">", "<=", "&&", "/", "-"]), glue, terms))
+elements = st.one_of(
+    st.builds("?s {} {}".format, st.sampled_from(["?p", "a:p", "<x#p>", "a:p*"]), terms),
+    st.builds("FILTER({})".format, comparisons),
+    st.builds("OPTIONAL{{?s ?p {}}}".format, terms),
+    st.just("."),
+)
+groups = st.lists(st.tuples(elements, glue).map("".join), max_size=3).map("".join)
+calls = st.builds(
+    "{}{}{}{{?s ?p ?o}}".format,
+    st.sampled_from(["SERVICE", "service", "SERVICE SILENT", "SERVICESILENT"]),
+    glue,
+    st.sampled_from(["<urn:x:y>", ":x", "?u", "a:b"]),
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(groups, calls, groups)
+def test_whatever_the_engine_reads_as_a_service_is_refused_and_nothing_else(before: str, call: str, after: str) -> None:
+    head = "PREFIX : <urn:x:> PREFIX a: <http://a/> BASE <http://x/> SELECT * {"
+    for query, allowed in ((f"{head}{before}{call}{after}}}", False), (f"{head}{before}{after}}}", True)):
+        try:
+            Dataset().query(query)
+        except SyntaxError:
+            continue
+        if allowed:
+            scan_query(query, LIMITS)
+        else:
+            with pytest.raises(QueryError):
+                scan_query(query, LIMITS)
