@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from claimgraph.extract.cues import NOUNS, VERBS, Cue, CueKind, lexicon
-from claimgraph.extract.frames import Frame, Role, SmallClause, cue_span, is_negated, noun_phrase, span, subject_of
+from claimgraph.extract.frames import Frame, Role, SmallClause, cue_span, is_negated, is_voice, noun_phrase, span, subject_of
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.verbal import can_speak, is_passive
 from claimgraph.extract.words import Parse, Word, span_of
@@ -107,7 +107,7 @@ def _quoted_name(parse: Parse, target: Word) -> SmallClause | None:
 
 
 def _joint(verb: Word, prep: Word) -> str:
-    if verb.lemma in _AS and prep.lower == "as" and verb.lemma != "dismiss":
+    if verb.lemma in _AS and prep.lower == "as":
         return "is"
     if _CAUSE.get(verb.lemma) == prep.lower:
         return "is due to"
@@ -123,7 +123,7 @@ def _citing(parse: Parse, verb: Word, taken: Mapping[int, Frame]) -> Frame | Non
     target, host = verb.child("dobj"), next((above for above in verb.ancestors() if above.index in taken), None)
     if target is None or host is None:
         host = verb.head.head if verb.head.head.index in taken else host
-    if target is None or host is None:
+    if target is None or host is None or not is_voice(target):
         return None
     return Frame(
         head=verb,

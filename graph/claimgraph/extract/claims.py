@@ -124,10 +124,12 @@ class _Cuts:
         return None
 
     def _root_kind(self, word: Word, sentence: Sentence) -> UnitKind | None:
-        if word.is_verb:
-            return UnitKind.CLAUSE
         inside = self.parse.words_of(sentence)
+        if word.is_verb and not (sentence.headline and inside[0].tag in {"WP", "WRB", "WDT"} and sentence.index > 0):
+            return UnitKind.CLAUSE
         verbs = [other for other in inside if other.is_verb and other.dep not in {"relcl", "acl", "amod", "compound"}]
+        if sentence.headline and inside[0].tag in {"WP", "WRB", "WDT"} and sentence.index > 0 and inside[-1].text != "?":
+            return None
         if sentence.headline and len(inside) >= 4 and (verbs or any(other.tag in {"VBN", "VBD", "VBZ", "VBP"} for other in inside)):
             return UnitKind.FRAGMENT
         return UnitKind.CLAUSE if word.child("nsubj", "nsubjpass") is not None and verbs else None
@@ -309,11 +311,21 @@ class _Cuts:
         taken = set(self.frame_words)
         for index in range(word.left, word.right + 1):
             other = self.parse.words[index]
-            if other is not word and index in kinds and kinds[index] is not UnitKind.EVENT and not word.is_under(other):
+            cut = other is not word and index in kinds and kinds[index] is not UnitKind.EVENT and not word.is_under(other)
+            if cut and not self._within_restrictive(other, word):
                 taken.update(range(other.left, other.right + 1))
         if word.index in taken:
             taken -= set(range(word.left, word.right + 1)) - {index for index in taken if not self.parse.words[index].is_under(word)}
         return _trimmed([other for other in self.parse.subtree(word) if other.index not in taken])
+
+    def _within_restrictive(self, word: Word, top: Word) -> bool:
+        """Whether a unit lies in a relative clause that only says which: the clause around it keeps its words."""
+        for above in (word, *word.ancestors()):
+            if above is top:
+                return False
+            if above.dep == "relcl" and not self._after_comma(above) and above.index in self.frames:
+                return True
+        return False
 
     def _apposed(self, word: Word) -> Unit | None:
         head = word.head
@@ -331,6 +343,8 @@ class _Cuts:
         own = word.child("nsubj", "nsubjpass", "expl", "csubj")
         if own is not None:
             stands_for = antecedent(own)
+            if stands_for is own and kind is UnitKind.RELATIVE and word.dep == "relcl":
+                return word.head
             return stands_for if stands_for is not own else None
         if kind in {UnitKind.RELATIVE, UnitKind.PARTICIPLE} and word.dep in {"relcl", "acl"}:
             return word.head
@@ -352,17 +366,40 @@ def _made(word: Word, kind: UnitKind, words: Sequence[Word], subject: Word | Non
     kept = _trimmed(list(words))
     first, last = span_of(kept, words)
     solid = sum(1 for other in kept if not other.is_punctuation)
+    if (
+        word.lemma == "be"
+        and word.pos == "AUX"
+        and word.tag != "MD"
+        and not any(other.index > word.index and not other.is_punctuation for other in kept)
+    ):
+        return None
     whole = subject is not None or (word.pos == "VERB" and word.child("nsubj", "nsubjpass") is not None)
     if last <= first or solid < (2 if whole else 3):
         return None
     return Unit(word, kind, kept, first if start is None else start, last, subject)
 
 
+def _opens(words: list[Word], first: int) -> bool:
+    """Whether a word is "that" after a verb of saying, whatever the parser took it for."""
+    word = words[first]
+    return (
+        word.lower == "that"
+        and word.dep == "det"
+        and word.head.tag in {"NN", "NNS"}
+        and word.head.dep in {"nsubj", "nsubjpass"}
+        and word.head.head.dep == "ccomp"
+    )
+
+
 def _trimmed(words: list[Word]) -> tuple[Word, ...]:
     """The words without marks, conjunctions and complementisers at their ends."""
     first, last = 0, len(words)
-    while first < last and (
-        words[first].is_punctuation or (words[first].lower in _LEADING and words[first].dep in {"cc", "mark", "punct", "advmod", "preconj"})
+    while (first < last and _opens(words, first)) or (
+        first < last
+        and (
+            words[first].is_punctuation
+            or (words[first].lower in _LEADING and words[first].dep in {"cc", "mark", "punct", "advmod", "preconj"})
+        )
     ):
         first += 1
     while last > first and (words[last - 1].is_punctuation or words[last - 1].dep in {"cc", "mark"}):

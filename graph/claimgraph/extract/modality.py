@@ -17,7 +17,7 @@ HEDGES: dict[str, Certainty] = {
         Certainty.CERTAIN,
     ),
     **dict.fromkeys(
-        """probably likely presumably apparently seemingly mostly arguably plausibly supposedly ostensibly should likelier""".split(),
+        """probably likely presumably apparently seemingly arguably plausibly supposedly ostensibly should likelier""".split(),
         Certainty.PROBABLE,
     ),
     **dict.fromkeys(
@@ -173,6 +173,8 @@ def _level(word: Word) -> Certainty | None:
             if to_do
             else None
         )
+    if lower == "expected" and word.child("auxpass") is not None and word.child("xcomp") is not None:
+        return Certainty.PROBABLE
     if lower in {"likely", "unlikely"} and word.dep == "amod":
         return None
     if word.lemma in _SEEMING and word.is_verb and word.child("xcomp", "oprd", "acomp") is not None:
@@ -253,7 +255,9 @@ def _has_to(own: Sequence[Word]) -> bool:
 
 
 def _is_going_to(own: Sequence[Word]) -> bool:
-    return any(word.lower == "going" and any(child.dep == "xcomp" for child in word.children) for word in own)
+    return any(
+        word.lower in {"going", "expected", "due", "set", "poised"} and any(child.dep == "xcomp" for child in word.children) for word in own
+    )
 
 
 def is_question(parse: Parse, unit: Unit) -> bool:

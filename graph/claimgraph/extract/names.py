@@ -71,7 +71,7 @@ class Names:
         self.all: list[Name] = []
         self.by_key: dict[str, Name] = {}
         self.of_word: dict[int, Name] = {}
-        mentions = [list(words) for words in _mentions(parse)]
+        mentions = [list(words) for words in _mentions(parse) if not self._is_plain(words)]
         self._votes: dict[str, Counter[EntityKind]] = {}
         for words in mentions:
             self._vote(words)
@@ -88,6 +88,11 @@ class Names:
         """The mentions inside `start..end`, in order of the text."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [(self.all[number], first, last) for first, last, number in self._mentions[low:high] if last <= end]
+
+    def _is_plain(self, words: Sequence[Word]) -> bool:
+        """Whether a single capital word only begins a sentence: the text also writes it small."""
+        first = words[0].index == self.parse.sentence_of(words[0]).first
+        return first and len(words) == 1 and words[0].lower in self.parse.small
 
     def _vote(self, words: Sequence[Word]) -> None:
         """Count what one mention says of the kind of its name: the tagger's guess, a title, a place's preposition."""

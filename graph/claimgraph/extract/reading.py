@@ -193,7 +193,7 @@ class _Reader:
         if any(quote.start <= unit.start + 1 and unit.end - 1 <= quote.end for quote in near):
             return Fidelity.VERBATIM
         quoted = sum(min(quote.end, unit.end) - max(quote.start, unit.start) for quote in near)
-        if quoted > 0.6 * (unit.end - unit.start):
+        if quoted > 0.8 * (unit.end - unit.start):
             return Fidelity.VERBATIM
         short = any(len(self.parse.masked[quote.start : quote.end].split()) <= _SCARE_WORDS for quote in near)
         if short or (near and len(chain.hops) == 1):

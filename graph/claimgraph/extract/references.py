@@ -20,6 +20,11 @@ FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours",
 POSSESSIVE = frozenset({"his", "its", "their", "my", "our"})
 _RANGE = 5
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "appos", "ROOT", "agent"})
+_ADDRESSING = frozenset({"tell", "inform", "warn", "remind", "ask", "assure", "notify", "reassure"})
+_HIS = frozenset({"mr", "lord", "sir", "king", "prince", "man", "father", "husband", "son", "brother", "chairman", "spokesman", "boy"})
+_HERS = frozenset(
+    {"mrs", "ms", "miss", "lady", "queen", "princess", "woman", "mother", "wife", "daughter", "sister", "chairwoman", "spokeswoman", "girl"}
+)
 _TAKES_SAYING = frozenset({"say", "believe", "deny", "doubt", "know", "think", "claim", "confirm", "report", "admit", "accept", "explain"})
 _GROUPS = frozenset(
     {
@@ -111,6 +116,8 @@ class References:
     def _pronoun(self, word: Word, recent: Sequence[Candidate]) -> None:
         lower = word.lower
         speaker = self._speakers.get(word.index)
+        if lower in {"our", "ours", "us", "ourselves"}:
+            return
         if lower in FIRST:
             if speaker is not None and speaker.head is not None and speaker.quoted:
                 self.target[word.index] = speaker.head
@@ -138,6 +145,7 @@ class References:
             return 0.0
         score = 10.0 - 2.5 * distance + 2.0 * candidate.subject + 0.01 * min(100, max(0, 100 - (word.index - candidate.head.index)))
         score += 1.0 if candidate.name is not None else 0.0
+        score -= 4.0 if candidate.head.dep in {"dobj", "dative"} and candidate.head.head.lemma in _ADDRESSING else 0.0
         if speaker is not None and speaker.head is not None:
             same = candidate.head is speaker.head or (candidate.name is not None and candidate.name is self.names.at(speaker.head))
             score += (-20.0 if speaker.quoted else 4.0 * (word.dep in {"nsubj", "nsubjpass", "poss"})) if same else 0.0
@@ -146,7 +154,7 @@ class References:
     def _agrees(self, word: Word, candidate: Candidate) -> bool:
         lower = word.lower
         if lower in HE | SHE:
-            known = self._genders.get(self._identity(candidate))
+            known = self._genders.get(self._identity(candidate)) or _titled(candidate.name)
             return (
                 candidate.person
                 and not candidate.plural
@@ -222,25 +230,17 @@ def _is_pleonastic(word: Word) -> bool:
     )
 
 
+def _titled(name: Name | None) -> str | None:
+    """The pronoun that the titles of a name call for, where they call for one."""
+    if name is None or not name.descriptions & (_HIS | _HERS):
+        return None
+    return "he" if name.descriptions & _HIS else "she"
+
+
 def _title_fits(lower: str, head: Word) -> bool:
     titles = {child.lower.rstrip(".") for child in head.children if child.dep == "compound"} | {head.lower}
-    if titles & {"mr", "lord", "sir", "king", "prince", "man", "father", "husband", "son", "brother", "chairman", "spokesman", "boy"}:
+    if titles & _HIS:
         return lower in HE
-    if titles & {
-        "mrs",
-        "ms",
-        "miss",
-        "lady",
-        "queen",
-        "princess",
-        "woman",
-        "mother",
-        "wife",
-        "daughter",
-        "sister",
-        "chairwoman",
-        "spokeswoman",
-        "girl",
-    }:
+    if titles & _HERS:
         return lower in SHE
     return True

@@ -64,6 +64,8 @@ def is_passive(verb: Word) -> bool:
 
 def can_speak(verb: Word, source: Word) -> bool:
     """Whether the subject of a cue verb is a voice: for verbs of saying anything may be, for verbs of showing it must be able to speak."""
+    if source.lower == "they" and verb.lemma in {"show", "prove", "demonstrate", "indicate", "illustrate", "mean"}:
+        return False
     if source.lower in {"it", "this", "that", "which", "these", "those", "what"}:
         return source.lower == "it" and VERBS[verb.lemma].kind is CueKind.SPEECH and verb.lemma not in _NEEDS_VOICE
     if VERBS[verb.lemma].kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE and not is_event(source):
@@ -84,7 +86,7 @@ def _is_request(verb: Word, clause: Word) -> bool:
     if clause.dep == "ccomp" and _asks_inside(clause):
         return True
     if clause.dep == "xcomp" and not is_passive(verb):
-        return clause.tag == "VB" and (verb.lemma not in _OWN_INFINITIVE or verb.child("dobj") is not None)
+        return clause.tag != "VBG" and (verb.lemma not in _OWN_INFINITIVE or verb.child("dobj") is not None)
     helpers = [child for child in clause.children if child.dep in {"aux", "auxpass"}]
     bare = clause.tag == "VB" or any(child.dep == "auxpass" and child.tag == "VB" for child in helpers)
     return bare and clause.dep == "ccomp" and not any(child.tag == "MD" or child.lemma == "do" for child in helpers)
@@ -163,7 +165,9 @@ def _clause_content(parse: Parse, verb: Word, clause: Word) -> tuple[Span, ...]:
 
 def _takes_infinitive(verb: Word, raised: Word) -> bool:
     kind = VERBS[verb.lemma].kind
-    if kind not in {*_INFINITIVE_KINDS, CueKind.ATTITUDE, CueKind.EVIDENCE} or (verb.lemma in {"suppose", "see"} and is_passive(verb)):
+    if kind not in {*_INFINITIVE_KINDS, CueKind.ATTITUDE, CueKind.EVIDENCE} or (
+        verb.lemma in {"suppose", "see", "expect", "plan", "ask", "tell", "intend", "need", "urge", "order"} and is_passive(verb)
+    ):
         return False
     return any(child.lower == "to" for child in raised.children)
 

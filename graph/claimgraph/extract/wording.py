@@ -58,7 +58,7 @@ class Wording:
         words = [word for word in self.parse.words[head.left : self._short_end(head) + 1] if not word.text.isspace()]
         text = self._join(words, depth=depth + 1)
         text = re.sub(r"^(?:an?|some)\s", "the ", text, flags=re.IGNORECASE)
-        text = re.sub(r"^(?:The|This|These|That|Those|A|An|Its|His|Her|Their|Our|My)\b", lambda match: match.group().lower(), text)
+        text = _lowered(text)
         return text if len(text) <= LONGEST_REPLACEMENT else self.parse.masked[head.start : head.end]
 
     def _short_end(self, head: Word) -> int:
@@ -123,7 +123,8 @@ class Wording:
 
     def _clause(self, unit: Unit) -> str:
         swap = self._explained(unit.words)
-        text = self._join(unit.words, swap=swap)
+        words = unit.words[1:] if unit.words[0].lower in {"whether", "if"} and unit.words[0].dep == "mark" else unit.words
+        text = self._join(words, swap=swap)
         if unit.subject is None:
             return text
         own = unit.head.child("nsubj", "nsubjpass", "expl", "csubj")
@@ -176,7 +177,8 @@ class Wording:
         )
         antecedent = unit.subject
         if own is None or antecedent is None:
-            return self._join(unit.words) if antecedent is None else f"{self.phrase(antecedent)} {self._join(unit.words)}"
+            whole = antecedent is None or unit.head.child("nsubj", "nsubjpass") is not None
+            return self._join(unit.words) if whole or antecedent is None else f"{self.phrase(antecedent)} {self._join(unit.words)}"
         named = self.phrase(antecedent)
         if own.lower == "whose":
             return self._join(unit.words, swap={own.index: f"{named}'s"})
@@ -214,7 +216,7 @@ class Wording:
         while words and words[-1].is_punctuation:
             words.pop()
         verb = "are" if name.tag in _PLURAL_TAGS else "is"
-        return f"{self.phrase(name)} {verb} {self._join(words)}"
+        return f"{self.phrase(name)} {verb} {_lowered(self._join(words))}"
 
     def _comment(self, unit: Unit) -> str:
         return f"This is {self._join(unit.words)}"
@@ -247,7 +249,9 @@ class Wording:
             return self._join(words)
         plural = subject.tag in _PLURAL_TAGS or subject.child("conj") is not None
         first = next((word for word in words if not word.is_punctuation), unit.head)
-        if promised or unit.head.tag == "VBG":
+        if first.lower == "not":
+            swap = {first.index: f"{'do' if plural else 'does'} not"}
+        elif promised or unit.head.tag == "VBG":
             swap = {first.index: f"{'will' if promised else 'were' if plural else 'was'} {first.text}"}
         else:
             swap = (
@@ -260,6 +264,14 @@ class Wording:
     def negated(self, unit: Unit, sentence: str) -> str:
         """A readable sentence that says the opposite of the unit's `sentence`."""
         return negate(sentence, unit.head)
+
+
+_SMALL = re.compile(r"^(?:The|This|These|That|Those|An?|Its|His|Her|Their|Our|My|Most|Some|Many|Several|Few|All|Both|One|Two|Three|No)\b")
+
+
+def _lowered(text: str) -> str:
+    """A phrase as it stands inside a sentence."""
+    return _SMALL.sub(lambda match: match.group().lower(), text)
 
 
 def third_person(verb: str) -> str:

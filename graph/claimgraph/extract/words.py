@@ -99,7 +99,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """A whole text, parsed: `masked` is as long as `text`; `skipped` are paragraphs that are no English prose."""
+    """A whole text, parsed: `masked` is as long as `text`; `skipped` are paragraphs that are no English prose, `small` words it writes in lower case."""
 
     text: str
     masked: str
@@ -107,6 +107,7 @@ class Parse:
     words: tuple[Word, ...]
     sentences: tuple[Sentence, ...]
     skipped: tuple[Paragraph, ...] = ()
+    small: frozenset[str] = frozenset()
 
     def words_of(self, sentence: Sentence) -> tuple[Word, ...]:
         """The words of a sentence in order."""
@@ -138,7 +139,7 @@ def parse_text(text: str) -> Parse:
     sentences: list[Sentence] = []
     for number, doc in enumerate(load().pipe(prepared, batch_size=32)):
         _append(doc, number=number, paragraph=readable[number], words=words, sentences=sentences)
-    return Parse(text, masked, tuple(readable), tuple(words), tuple(sentences), skipped)
+    return Parse(text, masked, tuple(readable), tuple(words), tuple(sentences), skipped, lowered)
 
 
 def _seen_in_lower_case(texts: Iterable[str]) -> frozenset[str]:
