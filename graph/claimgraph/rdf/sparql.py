@@ -35,7 +35,7 @@ class SparqlLimits:
     memory: int = 1 << 30
     answer: int = 32 << 20
     workers: int = 2
-    waiting: int = 32
+    waiting: int = 16
     scan: ScanLimits = field(default_factory=ScanLimits)
 
 
