@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import httpx
+import httpx2
 
 from claimgraph.store import Store
 from claimgraph_api.app import create_app
@@ -32,9 +32,9 @@ class Visitor:
 
     def __enter__(self) -> Self:
         app = create_app(self._settings)
-        transport = httpx.ASGITransport(app=app)
+        transport = httpx2.ASGITransport(app=app)
         self._runner.run(self._stack.enter_async_context(app.router.lifespan_context(app)))
-        self._client = httpx.AsyncClient(transport=transport, base_url="http://testserver", headers=BROWSER)
+        self._client = httpx2.AsyncClient(transport=transport, base_url="http://testserver", headers=BROWSER)
         self._runner.run(self._stack.enter_async_context(self._client))
         self.site: Site = app.state.site
         return self
@@ -48,11 +48,11 @@ class Visitor:
         """The store that the application works on."""
         return self.site.store
 
-    def get(self, address: str, **options: Any) -> httpx.Response:
+    def get(self, address: str, **options: Any) -> httpx2.Response:
         """The answer to a GET as a browser sends it."""
         return self._runner.run(self._client.get(address, **options))
 
-    def post(self, address: str, **options: Any) -> httpx.Response:
+    def post(self, address: str, **options: Any) -> httpx2.Response:
         """The answer to a POST."""
         return self._runner.run(self._client.post(address, **options))
 

@@ -71,6 +71,15 @@ class NewJudgement(BaseModel):
     other: str | None = Field(default=None, description="The second node, where the verdict is about sameness.")
 
 
+class FormJudgement(BaseModel):
+    """A decision from a form of a page; `back` is the page to return to."""
+
+    target: str
+    verdict: str
+    note: str = ""
+    back: str = "/"
+
+
 class NewRetraction(BaseModel):
     """A node to take back, with all that rests on it."""
 

@@ -6,6 +6,7 @@ from claimgraph.reason.disputes import derive_disputes
 from claimgraph.records import to_record
 from claimgraph.store import Store
 from claimgraph.views.disputes import dispute_record
+from claimgraph.views.outline import to_text
 from claimgraph_api import terminal
 
 
@@ -31,10 +32,7 @@ def show_dispute(store: Store, dispute_id: str, *, json: bool) -> None:
     if json:
         terminal.print_json(dispute_record(graph, found))
         return
-    terminal.print_disputes([found], graph, 1)
-    terminal.print_lines(
-        f"  ✕ {_words(graph, rung.a)} — {_words(graph, rung.b)}  ({rung.type}, {rung.score:.2f}, {rung.status})" for rung in found.rungs
-    )
+    terminal.print_lines(to_text(graph, found).splitlines())
 
 
 def _words(graph: Graph, node_id: str) -> str:

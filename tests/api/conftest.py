@@ -2,9 +2,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builders import contested_province
 from fastapi.testclient import TestClient
 
+from builders import contested_province
 from claimgraph.store import Store
 from claimgraph_api.app import create_app
 from claimgraph_api.settings import Settings

@@ -199,8 +199,8 @@ def test_hostile_words_are_escaped_on_every_page(fresh: Visitor) -> None:
 def test_a_decision_is_made_on_the_page_and_the_dispute_follows(fresh: Visitor) -> None:
     fresh.store.add(contested_province().reading(), actor="test")
     dispute = _dispute(fresh, 1)
-    form = {"target": dispute.rungs[0].link, "verdict": "confirmed", "note": "read both"}
-    answer = fresh.post("/judgements", data=form, headers={"Referer": f"http://127.0.0.1:8000/disputes/{dispute.id}"})
+    form = {"target": dispute.rungs[0].link, "verdict": "confirmed", "note": "read both", "back": f"/disputes/{dispute.id}"}
+    answer = fresh.post("/judgements", data=form)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/disputes/{dispute.id}")
     assert "read both" in _html(fresh, f"/disputes/{dispute.id}")
     assert fresh.site.dispute(dispute.id).rungs[0].status is LinkStatus.CONFIRMED

@@ -113,11 +113,12 @@ def test_a_verdict_changes_what_is_shown_and_is_kept(changeable: TestClient) -> 
 
 def test_a_form_of_a_page_leads_back_to_it_and_nowhere_else(changeable: TestClient) -> None:
     link = first(changeable, "links", kind="contradicts", status="proposed")
-    form = {"target": link["id"], "verdict": "confirmed"}
-    back = changeable.post("/judgements", data=form, headers={"Referer": "http://127.0.0.1:8000/disputes?x=1"}, follow_redirects=False)
-    assert (back.status_code, back.headers["location"]) == (303, "/disputes?x=1")
-    away = changeable.post("/judgements", data=form, headers={"Referer": "http://evil.test//evil.test/"}, follow_redirects=False)
-    assert away.headers["location"] == "/"
+    form = {"target": link["id"], "verdict": "confirmed", "back": "/disputes?x=1"}
+    answer = changeable.post("/judgements", data=form, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/disputes?x=1")
+    for elsewhere in ("//evil.test/", "http://evil.test/", "/\\evil.test/", "javascript:alert(1)", ""):
+        away = changeable.post("/judgements", data={**form, "back": elsewhere}, follow_redirects=False)
+        assert away.headers["location"] == "/"
 
 
 def test_what_is_taken_back_is_gone_from_every_answer(changeable: TestClient) -> None:

@@ -80,7 +80,7 @@ def add_text(request: Request, sent: Annotated[Sent, Depends(sent_form)], site: 
     return RedirectResponse(url_of(added.document) + ("?already=1" if added.already else ""), 303)
 
 
-ACTOR = "person:web"
+ACTOR = "person:local"
 """Who is written into the journal for what comes through the form."""
 
 

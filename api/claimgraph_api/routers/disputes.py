@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse, Response
 
 from claimgraph.errors import NotFoundError
 from claimgraph.views.disputes import dispute_record
+from claimgraph.views.selection import of_dispute
 from claimgraph_api.routers.answers import cut, graph_answer, listing
 from claimgraph_api.site import Site, site_of
 
@@ -33,9 +34,7 @@ def get_dispute(dispute_id: str, site: At) -> Response:
 @router.get("/v1/disputes/{dispute_id}/graph")
 def get_dispute_graph(dispute_id: str, site: At, form: Form = "node-link") -> Response:
     """All that a dispute rests on, as a graph."""
-    dispute = site.dispute(dispute_id)
-    claims = [claim for position in dispute.positions for claim in position.claims]
-    return graph_answer(site.store.graph([*claims, *dispute.supports, *dispute.undercuts]), form)
+    return graph_answer(of_dispute(site.graph(), site.dispute(dispute_id)), form)
 
 
 @router.get("/v1/findings")

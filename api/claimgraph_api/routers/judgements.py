@@ -2,15 +2,14 @@
 
 from datetime import UTC, datetime
 from typing import Annotated
-from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from claimgraph.ids import mint_id
 from claimgraph.model import Judgement
 from claimgraph.records import to_record
-from claimgraph_api.schemas import NewJudgement, NewRetraction
+from claimgraph_api.schemas import FormJudgement, NewJudgement, NewRetraction
 from claimgraph_api.site import Site, site_of
 
 router = APIRouter(tags=["judgements"])
@@ -35,14 +34,11 @@ def retract(new: NewRetraction, site: At) -> dict[str, object]:
 
 
 @router.post("/judgements", include_in_schema=False)
-def judge_by_form(
-    request: Request, site: At, target: Annotated[str, Form()], verdict: Annotated[str, Form()], note: Annotated[str, Form()] = ""
-) -> RedirectResponse:
+def judge_by_form(site: At, new: Annotated[FormJudgement, Form()]) -> RedirectResponse:
     """The same from a form of a page; goes back to that page."""
-    _decide(site, NewJudgement(target=target, verdict=verdict, note=note))
-    back = urlsplit(request.headers.get("referer", ""))
-    path = f"{back.path}?{back.query}" if back.query else back.path
-    return RedirectResponse(path if path.startswith("/") and not path.startswith("//") else "/", 303)
+    _decide(site, NewJudgement(target=new.target, verdict=new.verdict, note=new.note))
+    is_ours = new.back.startswith("/") and not new.back.startswith(("//", "/\\"))
+    return RedirectResponse(new.back if is_ours else "/", 303)
 
 
 def _decide(site: Site, new: NewJudgement) -> Judgement:
