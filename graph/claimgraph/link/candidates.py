@@ -38,7 +38,7 @@ def keys_of(claim: Claim, representative: Callable[[str], str]) -> frozenset[str
     words = {
         min(term.keys) for term in (profile.terms[place] for place in profile.content) if term.weight >= 1.0 and term.lemma not in GENERIC
     }
-    axes = {f"axis {axis}" for axis, _ in profile.poles}
+    axes = {f"axis {axis}" for axis, _ in profile.poles if not axis.startswith("un-")}
     return frozenset({*map(representative, claim.entities), *words, *axes})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from claimgraph.link.alignment import BROADER, MATE, NARROWER, SAME, Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.profile import GENERIC, LIGHT, Profile
-from claimgraph.link.roles import are_kept_apart, roles_of, same_thing, subject_of
+from claimgraph.link.roles import are_kept_apart, is_of_some, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
 
 _NEGATORS = frozenset("no not never nobody nothing none without neither nor hardly".split())
@@ -35,6 +35,8 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
     inside = a.tree.under(head)
     denied = [place for place in a.content if place in inside and a.terms[place].negative and a.terms[place].lemma != "far"]
     subjects = _subjects_agree(view, head, view.pairs[said[0]])
+    if is_of_some(a, subject_of(a, head)) and is_of_some(view.b, subject_of(view.b, view.b.terms[view.pairs[said[0]]].clause)):
+        return
     coverage = view.coverage(denied, _known_already(view, head, subjects), ENTAILED)
     if coverage < 0.8 or subjects == 0.0 or _speaks_of_another(view, denied) or not _is_central(view, head):
         return

@@ -13,6 +13,13 @@ Pole = tuple[str, int]
 CLASSES = {"v": "VB", "n": "NN", "a": "JJ", "r": "RB", "p": "IN"}
 """What the suffixes of the table of opposites stand for, as the beginning of a Penn tag."""
 _FORMS = {"JJ": ("JJ", "VBN", "VBG"), "RB": ("RB", "RP", "IN"), "IN": ("IN", "RB", "RP", "TO")}
+LEAST_STEM = 3
+"""An adjective of no more letters than this is not negated by a prefix."""
+_PREFIX = re.compile(r"(?:un|in|non-?|dis|im(?=[bmp])|il(?=l)|ir(?=r))([a-z]{4,})")
+_NO_NEGATION = frozenset(
+    "valuable different tense famous flammable habited side door land deed ward even ready built bred most less like animate stead".split()
+)
+"""What is left of words that only look negated: "invaluable", "indifferent", "intense"."""
 _SUFFIXES = (
     "ization",
     "isation",
@@ -47,7 +54,8 @@ class Lexicon:
 
     def poles_of(self, lemma: str, tag: str) -> frozenset[Pole]:
         """The poles that a lemma stands on when it has this Penn tag."""
-        return frozenset(pole for pole, class_ in self.poles.get(lemma, ()) if not class_ or tag.startswith(_FORMS.get(class_, (class_,))))
+        found = {pole for pole, class_ in self.poles.get(lemma, ()) if not class_ or tag.startswith(_FORMS.get(class_, (class_,)))}
+        return frozenset(found | ({negated_by_prefix(lemma)} if tag.startswith(("JJ", "RB", "VBN")) and len(lemma) > LEAST_STEM else set()))
 
     def keys_of(self, lemma: str) -> frozenset[str]:
         """What a lemma is matched by: itself, its groups of synonyms, and its stem where it is a long word."""
@@ -56,6 +64,16 @@ class Lexicon:
     def kinds_of(self, lemma: str) -> frozenset[str]:
         """The keys of all that a lemma is a kind of."""
         return self.kinds.get(lemma, frozenset())
+
+
+def negated_by_prefix(lemma: str) -> Pole:
+    """The pole of an adjective or adverb on the axis of itself and its negation by a prefix.
+
+    >>> negated_by_prefix("solvent"), negated_by_prefix("insolvent"), negated_by_prefix("different")
+    (('un-solvent', 1), ('un-solvent', -1), ('un-different', 1))
+    """
+    found = _PREFIX.fullmatch(lemma)
+    return (f"un-{found.group(1)}", -1) if found and found.group(1) not in _NO_NEGATION else (f"un-{lemma}", 1)
 
 
 def stem(lemma: str) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from claimgraph.link.grammar import Tree
 
-Names = tuple[frozenset[str], frozenset[str]]
-"""The names in a noun phrase by what they do there: what sort of thing it is ("Iranian", the name itself), and whose."""
+Names = tuple[frozenset[str], frozenset[str], frozenset[str]]
+"""The names in a noun phrase by what they do there: what sort of thing it is ("Iranian", the name itself), whose, and where."""
 _NAMED = ("GPE", "NORP", "PERSON", "ORG", "LOC", "FAC")
 _SORT = ("compound", "amod", "nmod", "appos", "flat")
-NO_NAMES: Names = (frozenset(), frozenset())
+_NEAR = frozenset("from in at near over on".split())
+NO_NAMES: Names = (frozenset(), frozenset(), frozenset())
 
 
 def names_in(tree: Tree) -> dict[int, Names]:
@@ -23,7 +24,8 @@ def _names(tree: Tree, place: int) -> Names:
     sort += [low for high in sort[1:] for low in tree.children[high] if tree.terms[low].dep == "compound"]
     owners = [*(low for low in tree.children[place] if tree.terms[low].dep == "poss"), *owners_of(tree, place)]
     owners += [low for high in owners for low in tree.children[high] if tree.terms[low].dep in ("compound", "poss")]
-    return _named(tree, sort), _named(tree, owners)
+    near = [tree.object_of(low) for low in tree.children[place] if tree.terms[low].lemma in _NEAR and tree.object_of(low) >= 0]
+    return _named(tree, sort), _named(tree, owners), _named(tree, near)
 
 
 def _named(tree: Tree, places: Iterable[int]) -> frozenset[str]:

@@ -5,30 +5,43 @@ from collections.abc import Iterator
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
+from claimgraph.link.lexicon import Pole
 from claimgraph.link.profile import Profile
-from claimgraph.link.roles import are_kept_apart, roles_of, same_thing, subject_of
+from claimgraph.link.roles import are_kept_apart, is_any, is_of_some, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
 
 AGENT_AXES = frozenset(
     """order advance life injury staying surrender coming victory success honesty motion fighting peace presence escape attack health mood
-    interest speech activity support acceptance agreement denial involvement loyalty deployment""".split()
+    interest speech activity support acceptance agreement denial involvement loyalty deployment employment""".split()
 )
 """Oppositions that a verb with an object may say of its subject: who repels an attack holds out; who raises a thing may fall."""
-_PARTIAL = frozenset("some several many most few other another half part".split())
 
 
 def opposites(view: Alignment) -> Iterator[Clash]:
     """Words of a and b that cannot both be true of one thing, and are said of one thing."""
     a, b = view.a, view.b
     axes = {(axis, -end) for axis, end in a.poles} & b.poles
-    if not axes:
+    found = [pair for left in a.content for pair in _facing(view, left, axes)] if axes else []
+    if len({left for left, _, _ in found}) > 1 and any(_sets_apart(view, left, right) for left, right, _ in found):
         return
-    for left in a.content:
-        facing = {(axis, -end) for axis, end in a.terms[left].poles} & axes
-        for right in b.content if facing else ():
-            shared = facing & b.terms[right].poles
-            if shared and not _belongs_elsewhere(view, left, right):
-                yield from _opposed(view, left, right, {axis for axis, _ in shared})
+    for left, right, shared in found:
+        yield from _opposed(view, left, right, shared)
+
+
+def _facing(view: Alignment, left: int, axes: frozenset[Pole]) -> Iterator[tuple[int, int, set[str]]]:
+    """The words of b that a word of a is opposed to, with the axes."""
+    facing = {(axis, -end) for axis, end in view.a.terms[left].poles} & axes
+    for right in view.b.content if facing else ():
+        shared = facing & view.b.terms[right].poles
+        if shared and not _belongs_elsewhere(view, left, right):
+            yield left, right, {axis for axis, _ in shared}
+
+
+def _sets_apart(view: Alignment, left: int, right: int) -> bool:
+    """Whether two opposed words beside another opposition only say that two things are spoken of: "before the war", "after the war"."""
+    return not (is_core(view.a, view.a.terms[left]) and is_core(view.b, view.b.terms[right])) or _are_relations(
+        view.a.terms[left], view.b.terms[right]
+    )
 
 
 def _opposed(view: Alignment, left: int, right: int, axes: set[str]) -> Iterator[Clash]:
@@ -86,17 +99,14 @@ def is_core(profile: Profile, term: Term) -> bool:
     return False
 
 
-def is_of_some(profile: Profile, place: int) -> bool:
-    """Whether a noun phrase speaks of some of its kind only: of others the opposite may hold."""
-    return place >= 0 and any(profile.terms[low].lemma in _PARTIAL for low in profile.tree.children[place])
-
-
 def _said_of_one(view: Alignment, one: Term, other: Term, axes: set[str]) -> float:
     """How surely two opposed words are said of one thing, in [0, 1]."""
     if _are_relations(one, other):
         return _relations_agree(view, one, other)
     if {one.dep, other.dep} & {"amod", "advmod", "compound", "npadvmod"}:
-        return 0.9 if view.pairs.get(one.head) == other.head and one.head != one.place else _mixed(view, one, other)
+        if view.pairs.get(one.head) == other.head and one.head != one.place:
+            return 0.0 if is_any(view.a, one.head) and is_any(view.b, other.head) else 0.9
+        return _mixed(view, one, other)
     if one.dep in ("pobj", "dobj", "nsubj") and other.dep in ("pobj", "dobj", "nsubj") and _arguments_agree(view, one, other):
         return 0.8
     ours, theirs = roles_of(view.a, one.place), roles_of(view.b, other.place)
@@ -129,10 +139,16 @@ def _is_passive_pair(agent_a: int, agent_b: int) -> bool:
 
 def _mixed(view: Alignment, one: Term, other: Term) -> float:
     """How surely a modifier on one side and a predicate on the other describe one thing: "the closed bridge", "the bridge is open"."""
-    ours, theirs = roles_of(view.a, one.place).theme, roles_of(view.b, other.place).theme
+    ours, theirs = _described(view.a, one), _described(view.b, other)
     if ours < 0 or theirs < 0 or view.a.terms[ours].tag[:2] != view.b.terms[theirs].tag[:2]:
         return 0.0
     return same_thing(view, ours, theirs)
+
+
+def _described(profile: Profile, term: Term) -> int:
+    """What a word describes: of an adverb, what its verb happens to."""
+    theme = roles_of(profile, term.place).theme
+    return roles_of(profile, theme).theme if theme >= 0 and profile.terms[theme].tag.startswith("VB") else theme
 
 
 def _are_relations(one: Term, other: Term) -> bool:

@@ -20,7 +20,7 @@ _REPORT = frozenset(
     """say tell report state claim announce declare add note argue insist stress maintain explain reveal suggest believe think
     estimate warn allege assert acknowledge admit confirm deny show find indicate conclude know doubt""".split()
 )
-_SKIPPED = frozenset("det aux auxpass cc mark expl case predet poss punct intj preconj".split())
+_SKIPPED = frozenset("det aux auxpass cc mark expl case predet punct intj preconj".split())
 _STOP = frozenset(
     """a an the this that these those such so too very also just then there here now only even other own more most as by of to in on
     at from with still already yet again""".split()
@@ -141,13 +141,27 @@ def _phrases(tree: Tree, words: Lexicon) -> Iterator[tuple[int, tuple[Term, ...]
     terms = tree.terms
     for term in terms:
         for phrase in {*words.phrase_starts.get(term.lemma, ()), *words.phrase_starts.get(term.form, ())}:
-            found = terms[term.place : term.place + len(phrase)]
-            if len(found) == len(phrase) and all(word in (low.lemma, low.form) for word, low in zip(phrase, found, strict=True)):
+            found = _phrase_at(terms, term.place, phrase)
+            if found:
                 yield _carrier(found), found, " ".join(phrase)
         if term.dep == "prt" and term.head + 1 != term.place:
             together = f"{terms[term.head].lemma} {term.lemma}"
             if together in words.poles or together in words.groups:
                 yield term.head, (term,), together
+
+
+def _phrase_at(terms: tuple[Term, ...], place: int, phrase: tuple[str, ...]) -> tuple[Term, ...]:
+    """The words of a phrase that starts at a word, articles left out; empty where something else stands there."""
+    found: list[Term] = []
+    for term in terms[place : place + 2 * len(phrase)]:
+        if term.form in ("the", "a", "an") and phrase[len(found)] != term.form and found:
+            continue
+        if phrase[len(found)] not in (term.lemma, term.form):
+            return ()
+        found.append(term)
+        if len(found) == len(phrase):
+            return tuple(found)
+    return ()
 
 
 def _carrier(found: tuple[Term, ...]) -> int:
@@ -163,9 +177,10 @@ def _worded(tree: Tree, term: Term, words: Lexicon, phrases: list[str]) -> Term:
     keys = frozenset(key for phrase in phrases for key in words.groups.get(phrase, frozenset()) | {phrase})
     said = frozenset(pole for phrase in phrases for pole, _ in words.poles.get(phrase, ()))
     own = words.poles_of(term.lemma, term.tag) | words.poles_of(term.form, term.tag)
-    poles = said | own if not said or all(phrase.endswith((" from", " of", " to")) for phrase in phrases) else said
+    adds = all(phrase.startswith("be ") or phrase.endswith((" from", " of", " to")) for phrase in phrases)
+    poles = said | own if adds else said or own
     poles = frozenset() if term.dep in ("aux", "auxpass", "det") else poles
-    weight = _weight(tree, term, bool(poles))
+    weight = _weight(tree, term, any(not axis.startswith("un-") for axis, _ in poles))
     return replace(
         term,
         keys=words.keys_of(term.lemma) | keys,

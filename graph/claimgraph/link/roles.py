@@ -15,6 +15,7 @@ ORDINALS = {
         1,
     )
 }
+_PARTIAL = frozenset("some several many most few other another half part".split())
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 
 
@@ -60,11 +61,11 @@ def roles_of(profile: Profile, place: int) -> Roles:
 
 
 def _object_of(profile: Profile, place: int) -> int:
-    """The object of a verb, also where it is the subject of a small clause: "let the convoy through"."""
+    """The object of a verb, also as the subject of a small clause or in a phrase: "let it through", "lift the siege of it"."""
     tree = profile.tree
     found, clause = tree.child(place, "dobj"), tree.child(place, "ccomp")
     if found >= 0 and not tree.terms[found].weight and tree.terms[found].tag in ("NN", "NNS"):
-        return -1
+        return next(owners_of(tree, found), -1)
     if found >= 0 or clause < 0 or tree.terms[clause].tag.startswith("VB"):
         return found
     return tree.child(clause, "nsubj")
@@ -136,7 +137,7 @@ def _exclude(view: Alignment, one: int, other: int) -> bool:
     if left.form in ORDINALS and right.form in ORDINALS:
         return left.form != right.form
     unmatched = one not in view.pairs and other not in view.pairs.values()
-    return unmatched and left.dep == right.dep == "compound" and left.weight > 0 and right.weight > 0
+    return unmatched and left.dep == right.dep and left.dep in ("compound", "poss") and left.weight > 0 and right.weight > 0
 
 
 def _share(ours: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -156,3 +157,13 @@ def _phrase(profile: Profile, place: int) -> Iterator[int]:
     """The nouns of a noun phrase close to its head: compounds, possessors, what follows "of"."""
     yield from (low for low in profile.tree.children[place] if profile.terms[low].dep in ("compound", "poss", "nmod"))
     yield from owners_of(profile.tree, place)
+
+
+def is_of_some(profile: Profile, place: int) -> bool:
+    """Whether a noun phrase speaks of some of its kind only: of others the opposite may hold."""
+    return place >= 0 and any(profile.terms[low].lemma in _PARTIAL for low in profile.tree.children[place])
+
+
+def is_any(profile: Profile, place: int) -> bool:
+    """Whether a noun phrase speaks of any one of its kind: "a dog", "some men"; what describes it may only tell it from another."""
+    return any(profile.terms[low].lemma in ("a", "an", "some", "another") for low in profile.tree.children[place])

@@ -6,9 +6,9 @@ from claimgraph.link import numbers
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
-from claimgraph.link.opposites import is_glimpsed, is_of_some
+from claimgraph.link.opposites import is_glimpsed
 from claimgraph.link.profile import Profile
-from claimgraph.link.roles import subject_of
+from claimgraph.link.roles import is_of_some, subject_of
 from claimgraph.link.values import exclude_each_other, type_of
 from claimgraph.model import LinkType
 

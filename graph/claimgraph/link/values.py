@@ -71,7 +71,7 @@ def _matched(view: Alignment, left: int, right: int) -> bool:
 def _value_clash(view: Alignment, one: Term, other: Term) -> Iterator[Clash]:
     """The clash of two values where all the rest agrees, the counts too."""
     rest, _ = view.shares((one.place,), (other.place,))
-    if rest < 0.75 or one.negative or other.negative or numbers.differ(view):
+    if rest < 0.8 or one.negative or other.negative or numbers.differ(view):
         return
     yield Clash(
         type_of(one), 0.55 + 0.4 * rest, "values", (one.place,), (other.place,), f"“{one.form}” and “{other.form}” exclude each other here."
