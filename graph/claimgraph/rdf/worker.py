@@ -130,7 +130,7 @@ class _Answers:
     def _open(self, request: dict[str, Any]) -> None:
         if request["folder"] == self._folder:
             return
-        self._store = None
+        self._folder = self._store = None
         self._store = self._engine.Store.read_only(request["folder"])
         self._folder = request["folder"]
         subject, predicate = (self._engine.NamedNode(iri) for iri in request["watermark"])

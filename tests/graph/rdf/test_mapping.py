@@ -121,6 +121,38 @@ def test_a_node_that_cannot_be_built_is_an_input_error_that_says_why(fact: tuple
         from_quads(_claim(fact), BASE)
 
 
+def test_an_assertion_of_both_a_claim_and_an_assertion_is_an_input_error() -> None:
+    quads = list(to_quads(contested_province().graph(), BASE))
+    of_claim = next(quad for quad in quads if quad.predicate.value == str(CG.ofClaim))
+    other = Quad(of_claim.subject, NamedNode(str(CG.ofAssertion)), NamedNode(f"{BASE}assertion-x"), of_claim.graph_name)
+    with pytest.raises(InputError, match="either a claim or an assertion"):
+        from_quads([*quads, other], BASE)
+
+
+@pytest.mark.parametrize(
+    ("term", "value", "says"),
+    [
+        (CG.score, Literal("NaN"), "is not a number"),
+        (CG.score, Literal("high"), "not a number that fits"),
+        (CG.linkKind, Literal("supports"), "no LinkKind"),
+        (CG.linkTo, Literal("claim-x"), "where the IRI of a node must be"),
+        (CG.linkTo, NamedNode(f"{BASE}%ff"), "not percent-encoded"),
+    ],
+)
+def test_a_link_with_a_value_that_cannot_be_is_an_input_error(term: str, value: Literal | NamedNode, says: str) -> None:
+    quads = [quad for quad in to_quads(contested_province().graph(), BASE) if quad.predicate.value != str(term)]
+    links = {quad.subject for quad in quads if quad.predicate.value == str(CG.foundBy)}
+    with pytest.raises(InputError, match=says):
+        from_quads([*quads, *(Quad(link, NamedNode(str(term)), value) for link in links)], BASE)
+
+
+def test_a_flag_that_is_neither_true_nor_false_is_an_input_error() -> None:
+    quads = [quad for quad in to_quads(contested_province().graph(), BASE) if quad.predicate.value != str(CG.dangling)]
+    marks = [quad.subject for quad in quads if quad.predicate.value == str(CG.mark)]
+    with pytest.raises(InputError, match="neither true nor false"):
+        from_quads([*quads, *(Quad(mark, NamedNode(str(CG.dangling)), Literal("perhaps")) for mark in marks)], BASE)
+
+
 def test_a_node_under_another_base_is_an_input_error() -> None:
     with pytest.raises(InputError, match="is not under the base"):
         from_quads(_claim(), "https://elsewhere.example/")

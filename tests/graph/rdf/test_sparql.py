@@ -351,6 +351,12 @@ def test_a_write_is_seen_by_the_next_query_and_can_be_waited_for(tmp_path: Path)
         assert len(list((tmp_path / "index" / "checkpoints").iterdir())) <= 3
 
 
+def test_workers_say_whether_they_are_ready(site: tuple[Store, Index, SparqlWorkers]) -> None:
+    with SparqlWorkers(site[1], replace(LIMITS, workers=1)) as pool:
+        assert pool.ready()
+    assert not pool.ready()
+
+
 def test_many_clients_at_once_are_all_answered(workers: SparqlWorkers) -> None:
     with ThreadPoolExecutor(16) as pool:
         answers = list(pool.map(lambda _: workers.answer("SELECT * {?a cg:contradicts ?b}").body, range(100)))
