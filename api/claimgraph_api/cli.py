@@ -70,12 +70,13 @@ def serve(
     store: StoreOption = DATA,
     host: HostOption = "127.0.0.1",
     port: PortOption = 8000,
+    base: BaseOption = BASE,
     allow_anonymous_read: Annotated[bool, typer.Option(help="Let everybody read beyond loopback without a key.")] = False,
 ) -> None:
     """Serve the store over HTTP, with pages for people and SPARQL."""
     from claimgraph_api.serving import serve_store
 
-    serve_store(store, host, port, allow_anonymous_read=allow_anonymous_read)
+    serve_store(store, host, port, base=base, allow_anonymous_read=allow_anonymous_read)
 
 
 @app.command()

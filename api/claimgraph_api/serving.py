@@ -16,12 +16,15 @@ from claimgraph_api.settings import Settings
 DRAIN_SECONDS = 30
 
 
-def serve_store(location: str, host: str, port: int, *, allow_anonymous_read: bool = False) -> None:
-    """Serve a store until the process is told to end; raises StoreError where the address is taken."""
+def serve_store(location: str, host: str, port: int, *, base: str | None = None, allow_anonymous_read: bool = False) -> None:
+    """Serve a store until the process is told to end; raises StoreError where the address is taken.
+
+    The IRIs of nodes begin with `base`; with the server's own address where none is given.
+    """
     listener = _listen(host, port)
     bound = listener.getsockname()[1]
     address = f"http://{f'[{host}]' if ':' in host else host}:{bound}/"
-    settings = Settings(store=location, host=host, port=bound, base=address, allow_anonymous_read=allow_anonymous_read)
+    settings = Settings(store=location, host=host, port=bound, base=base or address, allow_anonymous_read=allow_anonymous_read)
     if not settings.on_loopback:
         typer.echo("Beyond loopback every request needs a key; make one with: claimgraph keys new --name NAME --scope read", err=True)
     typer.echo(f"claimgraph is at {address}")

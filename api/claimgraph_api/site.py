@@ -26,6 +26,7 @@ class Site:
         self.index = Index(settings.index_folder, self.store, settings.base)
         limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
         self.sparql = SparqlWorkers(self.index, limits)
+        self.index.follow()
         self._derived: tuple[int, Graph, tuple[Dispute, ...], tuple[Finding, ...]] | None = None
         self._lock = Lock()
 

@@ -25,4 +25,6 @@ def ready(site: Annotated[Site, Depends(site_of)]) -> JSONResponse:
         indexed = site.index.follow()
     except ClaimgraphError as error:
         return JSONResponse({"status": "not ready", "reason": str(error)}, 503)
+    if not site.sparql.ready():
+        return JSONResponse({"status": "not ready", "reason": "no SPARQL worker answers"}, 503)
     return JSONResponse({"status": "ready", "seq": seq, "indexed": indexed})
