@@ -20,6 +20,8 @@ _DEEDS = frozenset(
 
 def rival_causes(view: Alignment) -> Iterator[Clash]:
     """One effect that is put down to different causes."""
+    if _CAUSE_WORDS.isdisjoint(view.a.lemmas) or _CAUSE_WORDS.isdisjoint(view.b.lemmas):
+        return
     ours, theirs = _cause(view.a), _cause(view.b)
     if not ours or not theirs:
         return
@@ -54,9 +56,10 @@ def _cause(profile: Profile) -> frozenset[int]:
 
 def rival_agents(view: Alignment) -> Iterator[Clash]:
     """One deed in the past that is put down to different doers, or one effect to different things that caused it."""
-    for left, right in view.pairs.items():
+    done = _DEEDS | _CAUSING
+    for left, right in () if done.isdisjoint(view.a.lemmas) or done.isdisjoint(view.b.lemmas) else view.pairs.items():
         one, other = view.a.terms[left], view.b.terms[right]
-        if not {one.lemma, other.lemma} <= _DEEDS | _CAUSING or one.negative or other.negative or numbers.differ(view):
+        if not {one.lemma, other.lemma} <= done or one.negative or other.negative or numbers.differ(view):
             continue
         ours, theirs = roles_of(view.a, left), roles_of(view.b, right)
         if min(ours.agent, ours.theme, theirs.agent, theirs.theme) < 0 or not (_is_past(view.a, left) and _is_past(view.b, right)):

@@ -81,7 +81,8 @@ def _can_collide(one: Modality, other: Modality) -> bool:
 def _clashes(view: Alignment) -> Iterator[Clash]:
     """All clashes that the rules find."""
     yield from substitutions(view)
-    yield from both_ways(view, denials)
+    if view.a.denies or view.b.denies:
+        yield from both_ways(view, denials)
     yield from opposites(view)
     yield from numbers.different_counts(view)
     yield from values.different_values(view)

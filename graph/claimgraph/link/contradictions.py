@@ -1,5 +1,6 @@
 """Links between the claims of one document, and between new claims and known ones."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,10 +10,19 @@ from claimgraph.link.compare import CONTRADICTS, SUPPORTS, Comparison, compare
 from claimgraph.link.discourse import stated_links
 from claimgraph.link.rivals import rival_premises
 from claimgraph.link.undercuts import undercuts
-from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Stance, mint_link_id
+from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Quantity, Stance, mint_link_id
 
-SUREST = 0.72
-"""The least score of a contradiction between claims that are not known to describe one scene."""
+LEAST = dict.fromkeys(LinkType, 0.72) | {LinkType.DENIAL: 0.8}
+"""The least score of a contradiction between claims that are not known to describe one scene, by type."""
+SUREST_OF_ONE = 0.92
+"""The least score of a contradiction of one voice with itself: mostly it tells of two moments."""
+LEAST_SCOPE = 0.36
+"""The least score of an apparent contradiction."""
+FARTHEST = 20.0
+"""How many times larger one number may be than another of the same thing."""
+_COUNTS_ANEW = re.compile(
+    r"\b(?:now|so far|by now|to date|has (?:reached|risen|grown|climbed)|have (?:reached|risen|grown|climbed)|since)\b", re.IGNORECASE
+)
 ALIKE = 0.85
 """The least score for linking two claims as saying the same."""
 
@@ -62,15 +72,35 @@ def _found(pairs: Iterable[_Pair], known: set[frozenset[str]]) -> Iterator[Link]
 
 def _link(pair: _Pair, found: Comparison) -> Link | None:
     """The link of a comparison, or None where it is too weak for claims that nobody says to be of one scene."""
-    if found.relation == CONTRADICTS and found.score >= SUREST and found.type is not None:
+    same_voice = bool(pair[0].speakers & pair[1].speakers)
+    if found.type is LinkType.SCOPE or (found.type is LinkType.QUANTITY and (same_voice or _far_apart(pair))):
+        return _scope_link(pair, found, same_voice=same_voice)
+    if found.relation == CONTRADICTS and found.type is not None and found.score >= (SUREST_OF_ONE if same_voice else LEAST[found.type]):
         return _make(pair, found, LinkKind.CONTRADICTS, found.type, LinkStatus.PROPOSED)
-    if found.type is LinkType.SCOPE and found.score >= SUREST / 2:
-        if pair[0].speakers & pair[1].speakers:
-            return _make(pair, found, LinkKind.SUPPORTS, LinkType.UPDATES, LinkStatus.PROPOSED)
-        return _make(pair, found, LinkKind.CONTRADICTS, LinkType.SCOPE, LinkStatus.APPARENT)
     if found.relation == SUPPORTS and found.type is LinkType.RESTATES and found.score >= ALIKE and len(pair[0].claim.slots.terms) > 1:
         return _make(pair, found, LinkKind.SUPPORTS, LinkType.RESTATES, LinkStatus.PROPOSED)
     return None
+
+
+def _scope_link(pair: _Pair, found: Comparison, *, same_voice: bool) -> Link | None:
+    """The link of a difference of scope: an update where one voice counts anew, apparent between two voices, else none."""
+    if not same_voice:
+        return _make(pair, found, LinkKind.CONTRADICTS, LinkType.SCOPE, LinkStatus.APPARENT) if found.score >= LEAST_SCOPE else None
+    one, other = (bool(_COUNTS_ANEW.search(side.claim.text)) for side in pair)
+    if one == other:
+        return None
+    newer = pair if one else (pair[1], pair[0])
+    return _make(newer, found if one else found.mirrored(), LinkKind.SUPPORTS, LinkType.UPDATES, LinkStatus.PROPOSED)
+
+
+def _far_apart(pair: _Pair) -> bool:
+    """Whether two claims give numbers so far apart that they hardly count the same: a raid and a war."""
+    low, high = sorted(max((_size(quantity) for quantity in side.claim.slots.quantities), default=1.0) for side in pair)
+    return high > FARTHEST * max(low, 1.0)
+
+
+def _size(quantity: Quantity) -> float:
+    return max(quantity.low or 0.0, quantity.high or 0.0)
 
 
 def _make(pair: _Pair, found: Comparison, kind: LinkKind, type_: LinkType, status: LinkStatus) -> Link:

@@ -14,6 +14,8 @@ _EFFECTS = frozenset(
 )
 _EFFECTIVE = frozenset({"increase", "cause", "help", "recovery", "strength", "quality", "usefulness", "speed"})
 """Axes of verbs and nouns that state an effect, whichever way it goes."""
+_OPEN = frozenset("fail refuse cease stop begin start continue manage seem appear deny decline able unable ready".split())
+"""Words over an open complement that leave it what the claim says."""
 ENTAILED = (SAME, BROADER, MATE)
 
 
@@ -38,6 +40,8 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
     if is_of_some(a, subject_of(a, head)) and is_of_some(view.b, subject_of(view.b, view.b.terms[view.pairs[said[0]]].clause)):
         return
     coverage = view.coverage(denied, _known_already(view, head, subjects), ENTAILED)
+    if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and not _is_main(view.b, view.pairs[said[0]]):
+        return
     if coverage < 0.8 or subjects == 0.0 or _speaks_of_another(view, denied) or not _is_central(view, head):
         return
     negators = [place for place in inside if a.terms[place].dep == "neg" or a.terms[place].lemma in _NEGATORS]
@@ -64,7 +68,21 @@ def _is_central(view: Alignment, head: int) -> bool:
     """Whether a denied clause is what its claim says, or else most of the claim is said by b; and whether it is of no one narrower."""
     if view.relations.get(subject_of(view.a, head)) == NARROWER:
         return False
-    return view.a.terms[head].dep not in ("relcl", "advcl", "acl") or view.shares()[0] >= 0.8
+    return not _is_embedded(view, head) or view.shares()[0] >= 0.8
+
+
+def _is_embedded(view: Alignment, head: int) -> bool:
+    """Whether a clause is not what its claim says: it describes something, or hangs on a verb of another claim ("allowed to leave")."""
+    term, above = view.a.terms[head], view.a.terms[view.a.terms[head].head]
+    if term.dep in ("relcl", "advcl", "acl"):
+        return True
+    return term.dep == "xcomp" and above.weight > 0 and above.place not in view.pairs and above.lemma not in _OPEN
+
+
+def _is_main(profile: Profile, place: int) -> bool:
+    """Whether a word stands in the main clause of a claim, close to its verb."""
+    clause = profile.terms[profile.terms[place].clause]
+    return (clause.dep in ("ROOT", "ccomp", "conj")) and profile.tree.depth(place) - profile.tree.depth(clause.place) <= 2
 
 
 def _is_said(view: Alignment, place: int) -> bool:
@@ -111,7 +129,7 @@ def _subjects_agree(view: Alignment, head: int, other: int) -> float:
     elif mine.agent == ours and yours.agent >= 0:
         theirs = yours.agent
     if ours >= 0 and view.a.terms[ours].lemma in (*GENERIC, "nobody", "none", "nothing"):
-        return 0.9
+        return 0.5 if view.a.terms[ours].lemma == "people" else 0.9
     return same_thing(view, ours, theirs)
 
 

@@ -68,6 +68,8 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
     """Whether two counts count the same under the same verb, both said and not denied."""
     if not _same_unit(view, one, other):
         return False
+    if adds_up(view.a, one) or adds_up(view.b, other):
+        return False
     if one.governor < 0 or other.governor < 0:
         return True
     ours, theirs = view.a.terms[one.governor], view.b.terms[other.governor]
@@ -79,6 +81,12 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
         or (not ours.weight and not theirs.weight)
         or one.governor == one.noun == other.governor
     )
+
+
+def adds_up(profile: Profile, count: Count) -> bool:
+    """Whether a count is of others than those counted before: "another five", "two more", "four were also killed"."""
+    near = {profile.terms[low].lemma for place in (count.noun, count.governor) if place >= 0 for low in profile.tree.children[place]}
+    return bool(near & {"another", "other", "further", "additional", "also", "separately", "elsewhere"})
 
 
 def _same_sort(view: Alignment, one: Count, other: Count) -> bool:

@@ -17,6 +17,10 @@ AGENT_AXES = frozenset(
 """Oppositions that a verb with an object may say of its subject: who repels an attack holds out; who raises a thing may fall."""
 
 
+_BRINGING = frozenset("put suffer offer mount achieve score record end vote speak win lose stand go find".split())
+"""Verbs, besides those that say little, whose object says what happens: "suffer defeat", "offer support"."""
+
+
 def opposites(view: Alignment) -> Iterator[Clash]:
     """Words of a and b that cannot both be true of one thing, and are said of one thing."""
     a, b = view.a, view.b
@@ -28,7 +32,7 @@ def opposites(view: Alignment) -> Iterator[Clash]:
         yield from _opposed(view, left, right, shared)
 
 
-def _facing(view: Alignment, left: int, axes: frozenset[Pole]) -> Iterator[tuple[int, int, set[str]]]:
+def _facing(view: Alignment, left: int, axes: set[Pole]) -> Iterator[tuple[int, int, set[str]]]:
     """The words of b that a word of a is opposed to, with the axes."""
     facing = {(axis, -end) for axis, end in view.a.terms[left].poles} & axes
     for right in view.b.content if facing else ():
@@ -79,23 +83,23 @@ def _enough(view: Alignment, pair: tuple[Term, Term], agreement: float, shares: 
     if is_core(view.a, one) and is_core(view.b, other):
         surely = agreement >= 0.8
         return most >= (0.5 if surely else 0.75) and rest >= (0.1 if surely and most >= 0.8 else 0.25 if surely else 0.6)
-    if agreement >= 0.8 and is_core(view.a, one) != is_core(view.b, other) and {one.tag[:2], other.tag[:2]} & {"VB"}:
+    if agreement >= 0.8 and {one.dep, other.dep} & {"amod", "advmod"} and {one.tag[:2], other.tag[:2]} & {"VB"}:
         return rest >= 0.4 and most >= 0.8
     return rest >= 0.7 and most >= 0.8
 
 
 def is_core(profile: Profile, term: Term) -> bool:
-    """Whether a word carries what its clause says: its verb, or what stands in the verb's part of the sentence."""
-    if term.tag.startswith("VB"):
+    """Whether a word carries what its clause says: its verb, or what a verb that says little brings ("suffered defeat")."""
+    if term.tag.startswith("VB") or term.dep in ("ROOT", "prt"):
         return True
     place = term.place
-    for _ in range(8):
-        above = profile.terms[place]
-        if above.dep in ("nsubj", "nsubjpass", "amod", "compound", "poss", "nmod"):
+    for _ in range(4):
+        above = profile.terms[profile.terms[place].head]
+        if profile.terms[place].dep not in ("acomp", "attr", "oprd", "dobj", "pobj", "prep", "advmod", "ccomp"):
             return False
-        if above.head == place or above.tag.startswith("VB"):
-            return True
-        place = above.head
+        if above.tag.startswith(("VB", "MD")):
+            return not above.weight or above.lemma in _BRINGING or profile.terms[place].dep in ("acomp", "attr", "oprd", "advmod")
+        place = above.place
     return False
 
 

@@ -44,7 +44,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A claim made ready: all words, the places of the content words, where each key stands, and its counts."""
+    """A claim made ready: its words, names and counts, where its content words and their keys stand, and whether it denies anything."""
 
     text: str
     slots: Slots
@@ -56,6 +56,8 @@ class Profile:
     index: dict[str, tuple[int, ...]] = field(repr=False)
     counts: tuple[Count, ...] = ()
     poles: frozenset[Pole] = frozenset()
+    lemmas: frozenset[str] = frozenset()
+    denies: bool = False
 
     def names_at(self, place: int) -> Names:
         """The names in the noun phrase of a word."""
@@ -85,6 +87,8 @@ def _profile(text: str, slots: Slots, modality: Modality) -> Profile:
         index=_index(tree, content),
         counts=tuple(_counts(text, slots, tree)),
         poles=frozenset(pole for place in content for pole in tree.terms[place].poles),
+        lemmas=frozenset(term.lemma for term in tree.terms),
+        denies=any(tree.terms[place].negative for place in content),
     )
 
 

@@ -19,6 +19,8 @@ _Part = tuple[Term, ...]
 
 def substitutions(view: Alignment) -> Iterator[Clash]:
     """The clash of the one place where two sentences differ, if what stands there cannot both be so."""
+    if abs(len(view.a.terms) - len(view.b.terms)) >= LONGEST:
+        return
     left, right = _difference(view.a.terms, view.b.terms)
     if not left or not right or max(len(left), len(right)) > LONGEST or any(term.negative for term in (*left, *right)):
         return
@@ -54,6 +56,8 @@ def _counts_differ(view: Alignment, places: tuple[tuple[int, ...], tuple[int, ..
     ours = [count for count in view.a.counts if set(numbers.words_of(view.a, count)) & set(places[0])]
     theirs = [count for count in view.b.counts if set(numbers.words_of(view.b, count)) & set(places[1])]
     if any(profile.terms[place].weight > 0.3 for profile, inner in zip((view.a, view.b), places, strict=True) for place in inner):
+        return False
+    if any(numbers.adds_up(view.a, count) for count in ours) or any(numbers.adds_up(view.b, count) for count in theirs):
         return False
     return len(ours) == len(theirs) == 1 and numbers.are_apart(ours[0].quantity, theirs[0].quantity)
 

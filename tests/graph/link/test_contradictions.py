@@ -48,11 +48,24 @@ def test_other_things_counted_are_only_apparently_a_contradiction() -> None:
 
 
 def test_the_same_voice_with_another_scope_updates_itself() -> None:
-    telling = Telling("Three commanders were killed in the ambush. Thirty officers were killed in the ambush.")
-    for words in ("Three commanders were killed in the ambush", "Thirty officers were killed in the ambush"):
-        state(telling, telling.author, words + ".", words)
+    telling = Telling("Three commanders were killed in the valley. By now thirty officers were killed in the valley.")
+    parts = ("Three commanders were killed in the valley", "By now thirty officers were killed in the valley")
+    three, thirty = (state(telling, telling.author, words + ".", words) for words in parts)
     (link,) = link_reading(telling.graph())
-    assert (link.kind, link.type) == (LinkKind.SUPPORTS, LinkType.UPDATES)
+    assert (link.kind, link.type, link.from_, link.to) == (LinkKind.SUPPORTS, LinkType.UPDATES, thirty.id, three.id)
+
+
+def test_numbers_of_one_voice_are_of_two_events_unless_it_says_more() -> None:
+    telling = Telling("Three soldiers were killed in the ambush. Thirty soldiers were killed in the ambush.")
+    for words in ("Three soldiers were killed in the ambush", "Thirty soldiers were killed in the ambush"):
+        state(telling, telling.author, words + ".", words)
+    assert link_reading(telling.graph()) == ()
+
+
+def test_numbers_of_another_size_are_of_another_scope() -> None:
+    telling, *_ = report(second="The Delta Wire said that 290,000 soldiers were killed in the ambush.")
+    (link,) = link_reading(telling.graph())
+    assert (link.type, link.status) == (LinkType.SCOPE, LinkStatus.APPARENT)
 
 
 def test_what_is_linked_already_is_not_linked_again() -> None:
