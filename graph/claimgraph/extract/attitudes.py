@@ -69,7 +69,8 @@ def _small(parse: Parse, verb: Word) -> Frame | None:
     source = _speaker(verb)
     if found is None or source is None or (verb.lemma in VERBS and not can_speak(verb, source)):
         return None
-    first, last = min(found.subject[0].index, found.complement[0].index), max(found.subject[-1].index, found.complement[-1].index)
+    both = [word.index for word in (*found.subject, *found.complement)]
+    first, last = min(both), max(both)
     return Frame(
         head=verb,
         cue=cue_span(parse, verb),
@@ -86,6 +87,9 @@ def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
     target = verb.child("dobj", "nsubjpass" if is_passive(verb) else "dobj")
     if target is None or target.lower in {"it", "this", "that", "himself", "herself", "itself", "themselves", "which", "whom", "what"}:
         return None
+    blamed = verb.lemma == "blame" and not any(prep.lower in {"on", "for"} for prep in verb.all_children("prep"))
+    if blamed and target.pos in {"NOUN", "PROPN"}:
+        return SmallClause(target, parse.subtree(target), (), "is to blame")
     named = verb.child("oprd", "acomp")
     if verb.lemma in _NAMING and named is not None and named.index > target.right:
         return SmallClause(target, parse.subtree(target), parse.subtree(named), "is")
@@ -93,6 +97,11 @@ def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
         joint = _joint(verb, prep)
         if joint and prep.left > target.right and prep.right > prep.index:
             return SmallClause(target, parse.subtree(target), parse.words[prep.index + 1 : prep.right + 1], joint)
+    accused = next((prep for prep in target.all_children("prep") if prep.lower == "of" and prep.child("pcomp") is not None), None)
+    if verb.lemma == "accuse" and accused is not None:
+        return SmallClause(
+            target, parse.words[target.left : accused.index], parse.words[accused.index + 1 : accused.right + 1], "is guilty of"
+        )
     return _quoted_name(parse, target) if verb.lemma in _NAMING else None
 
 
@@ -143,6 +152,16 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
     if meaning is None or source is None or verb.lemma in _SILENT or not can_speak(verb, source) or _is_loose(verb):
         return None
     target = verb.child("nsubjpass" if is_passive(verb) else "dobj", "dobj", "oprd", "attr") or _prepositional_object(verb)
+    if (
+        target is not None
+        and target.lower in {"it", "this", "that", "these", "those"}
+        and meaning.stance is Stance.DENIES
+        and target.index > verb.index
+    ):
+        where = (span([target]),)
+        return Frame(
+            verb, cue_span(parse, verb), meaning, where, source, noun_phrase(parse, source), Role.BARE, is_negated(verb), refers_back=True
+        )
     if target is None or target.lower in {"it", "this", "that", "so", "which"} or (target.index < verb.index and not is_passive(verb)):
         return None
     event = is_event(target) or target.tag == "VBG" or any(child.lower == "having" for child in target.children)

@@ -98,6 +98,9 @@ class _Cuts:
         """The units of one sentence."""
         words = self.parse.words_of(sentence)
         kinds = {word.index: kind for word in words if (kind := self.kind(word, sentence)) is not None}
+        if not kinds and self._is_whole(words):
+            root = next(word for word in words if word.is_root)
+            kinds[root.index] = UnitKind.FRAGMENT
         for word in words:
             kind = kinds.get(word.index)
             if kind is not None and not self.is_pure_frame(word):
@@ -108,6 +111,12 @@ class _Cuts:
             frame = self.frames.get(word.index)
             if frame is not None and frame.small is not None:
                 yield from self._small(frame, frame.small)
+
+    def _is_whole(self, words: Sequence[Word]) -> bool:
+        """Whether a sentence in which the parser saw no main verb states something all the same."""
+        solid = [word for word in words if not word.is_punctuation]
+        finite = any(word.tag in {"VBD", "VBZ", "MD"} or (word.tag == "VBP" and word.pos == "AUX") for word in solid)
+        return len(solid) >= 5 and finite and words[-1].text in {".", "?", '"'}
 
     def kind(self, word: Word, sentence: Sentence) -> UnitKind | None:
         """How the word heads a unit, or None where it stays inside another."""
@@ -169,12 +178,12 @@ class _Cuts:
     def _conjunct(self, word: Word) -> UnitKind | None:
         if word.tag == "VBG" and word.head.dep in {"pcomp", "amod"}:
             return None
-        if self._inherited(word) is None:
+        if word.lemma == "let" or self._inherited(word) is None:
             return None
         own_subject = word.child("nsubj", "nsubjpass", "expl") is not None
         weight = sum(1 for other in self.parse.subtree(word) if not other.is_punctuation)
         if own_subject or (
-            weight >= 4
+            weight >= 3
             and any(child.dep in {"dobj", "prep", "ccomp", "xcomp", "attr", "acomp", "advmod", "agent", "oprd"} for child in word.children)
         ):
             return UnitKind.CLAUSE
@@ -211,6 +220,8 @@ class _Cuts:
         subject = word.child("nsubj", "nsubjpass", "expl")
         if mark is not None and mark.lower in _SPLITTING_MARKS and subject is not None:
             return UnitKind.CLAUSE
+        if word.lemma in {"let", "cite", "quote"} and word.tag in {"VB", "VBG"} and subject is None:
+            return None
         if word.tag in {"VBG", "VBN"} and mark is None and subject is None and word.index > word.head.index:
             return UnitKind.PARTICIPLE if self._after_comma(word) and word.right - word.left >= 2 else None
         if subject is not None and mark is None and word.tag == "VBG":
@@ -273,6 +284,12 @@ class _Cuts:
         for frame in self.verbal:
             if len(frame.contents) < 1 or frame.colon:
                 continue
+            if (
+                frame.head.dep == "pobj"
+                and frame.head.head.lower == "in"
+                and not any(frame.holds(word.start) for word in self.parse.subtree(frame.head))
+            ):
+                inside.update(range(frame.head.head.left, frame.head.head.right + 1))
             set_in = frame.head.lower in {"according", "per"} or frame.head.dep in {"parataxis", "advcl", "ccomp"}
             if set_in and not self._content_indexes(frame):
                 inside.update(range(frame.head.left, frame.head.right + 1))
@@ -292,7 +309,7 @@ class _Cuts:
         subject = self._supplied_subject(word, kind)
         if kind is UnitKind.INFINITIVE and subject is not None and word.head.child("nsubjpass") is not None:
             return _made(word, kind, words, subject, start=self.parse.words[subject.left].start)
-        return _made(word, kind, words, subject)
+        return _made(word, kind, words, subject, around=self.parse.words[max(0, words[0].index - 2) : words[-1].index + 4] if words else ())
 
     def _small(self, frame: Frame, small: SmallClause) -> Iterator[Unit]:
         start, end = frame.contents[0].start, frame.contents[0].end
@@ -362,9 +379,11 @@ def _weighs(frame: Frame) -> bool:
     )
 
 
-def _made(word: Word, kind: UnitKind, words: Sequence[Word], subject: Word | None, start: int | None = None) -> Unit | None:
+def _made(
+    word: Word, kind: UnitKind, words: Sequence[Word], subject: Word | None, *, start: int | None = None, around: Sequence[Word] = ()
+) -> Unit | None:
     kept = _trimmed(list(words))
-    first, last = span_of(kept, words)
+    first, last = span_of(kept, around or words)
     solid = sum(1 for other in kept if not other.is_punctuation)
     if (
         word.lemma == "be"

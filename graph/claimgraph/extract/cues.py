@@ -111,7 +111,10 @@ NOUNS = _table(
         _SPEECH,
     ),
     ("belief expectation assumption conviction confidence understanding presumption calculation estimate", _THOUGHT),
-    ("fear hope suspicion worry concern speculation possibility chance", Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE)),
+    (
+        "guess hunch impression fear hope suspicion worry concern speculation possibility chance",
+        Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE),
+    ),
     ("denial rejection refutation", Cue(CueKind.SPEECH, Stance.DENIES)),
     ("doubt skepticism scepticism", Cue(CueKind.SPEECH, Stance.DOUBTS, Certainty.UNLIKELY)),
     ("fact truth realization realisation proof knowledge", Cue(CueKind.EVIDENCE, certainty=Certainty.CERTAIN)),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS, TITLES, lexicon
+from claimgraph.extract.cues import DOCUMENTS, OUTLET_WORDS, PERSON_NOUNS, TITLES, VOICES, lexicon
 from claimgraph.extract.nations import COUNTRIES
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import EntityKind, SourceKind
@@ -101,6 +101,10 @@ class Names:
         votes[_kind(bare)] += 1
         if len(bare) < len(words):
             votes[EntityKind.PERSON] += 2
+        for child in bare[-1].children:
+            if child.dep in {"compound", "nmod", "appos"} and child.pos == "NOUN":
+                votes[EntityKind.PERSON] += 2 * (child.lemma in PERSON_NOUNS)
+                votes[EntityKind.ORGANISATION] += 2 * (child.lemma in VOICES - PERSON_NOUNS - DOCUMENTS)
         if bare[-1].dep == "pobj" and bare[-1].head.lower in _PLACING:
             votes[EntityKind.PLACE] += 1
 

@@ -20,6 +20,7 @@ FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours",
 POSSESSIVE = frozenset({"his", "its", "their", "my", "our"})
 _RANGE = 5
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "appos", "ROOT", "agent"})
+_NOBODY = frozenset({"one", "nobody", "none", "nothing", "something", "anything", "everything", "someone", "anyone", "lot", "kind", "sort"})
 _ADDRESSING = frozenset({"tell", "inform", "warn", "remind", "ask", "assure", "notify", "reassure"})
 _HIS = frozenset({"mr", "lord", "sir", "king", "prince", "man", "father", "husband", "son", "brother", "chairman", "spokesman", "boy"})
 _HERS = frozenset(
@@ -69,6 +70,7 @@ class References:
         self.place: dict[int, Word] = {}
         self._genders: dict[int, str] = {}
         self._speaking = {frame.source.index for frame in frames if frame.source is not None}
+        self._quoted = _quoted(parse, quotes)
         self._speakers = _speakers(parse, frames, quotes)
         self._walk()
 
@@ -137,6 +139,8 @@ class References:
         """How well a candidate fits a pronoun; 0 or less where it cannot be meant."""
         if not self._agrees(word, candidate) or self._clashes(word, candidate):
             return 0.0
+        if candidate.head.lower in _NOBODY:
+            return 0.0
         silent = candidate.head.lemma in DOCUMENTS or not (candidate.person or candidate.group or is_voice(candidate.head))
         if word.index in self._speaking and silent:
             return 0.0
@@ -144,6 +148,7 @@ class References:
         if distance > _RANGE:
             return 0.0
         score = 10.0 - 2.5 * distance + 2.0 * candidate.subject + 0.01 * min(100, max(0, 100 - (word.index - candidate.head.index)))
+        score -= 3.0 if candidate.head.index in self._quoted and word.index not in self._quoted else 0.0
         score += 1.0 if candidate.name is not None else 0.0
         score -= 4.0 if candidate.head.dep in {"dobj", "dative"} and candidate.head.head.lemma in _ADDRESSING else 0.0
         if speaker is not None and speaker.head is not None:
@@ -216,6 +221,12 @@ def _speakers(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) ->
             if speaker is not None and speaker.head is not None and not quote.start <= speaker.head.start < quote.end:
                 found[word.index] = _Speaker(speaker.head, quoted=True)
     return found
+
+
+def _quoted(parse: Parse, quotes: Sequence[Quote]) -> frozenset[int]:
+    """The indexes of the words that stand in quotation marks."""
+    starts = [word.start for word in parse.words]
+    return frozenset(index for quote in quotes for index in range(bisect_left(starts, quote.start), bisect_left(starts, quote.end)))
 
 
 def _is_pleonastic(word: Word) -> bool:

@@ -112,6 +112,11 @@ class Voices:
 
     def _apposed_name(self, head: Word) -> Name | None:
         apposed = head.child("appos")
+        if apposed is None and head.lemma in PERSON_NOUNS:
+            inner = next((prep.child("pobj") for prep in head.all_children("prep")), None)
+            last = inner.child("appos") if inner is not None else None
+            name = self.names.at(last) if last is not None else None
+            return name if name is not None and name.kind is EntityKind.PERSON else None
         for _ in range(3):
             if apposed is None or head.pos != "NOUN":
                 return None

@@ -64,12 +64,8 @@ class Wording:
     def _short_end(self, head: Word) -> int:
         end = head.index
         for child in head.children:
-            if (
-                child.index > head.index
-                and child.index <= end + 2
-                and child.dep in {"prep", "conj", "cc", "case"}
-                and child.right - child.left <= 6
-            ):
+            beside = head.index < child.index <= end + 2 and child.right - child.left <= 6
+            if beside and child.dep in {"prep", "conj", "cc", "case"} and child.child("pcomp") is None:
                 end = child.right
         return end
 
@@ -89,6 +85,8 @@ class Wording:
 
     def _word(self, word: Word, depth: int) -> str:
         replaced = self._replacement(word, depth) if depth < 3 else None
+        if word.lower == "the" and word.head.lower in {"latter", "former"} and self.references.of(word.head) is not None:
+            return ""
         if replaced is None and word.tag == "VBP" and self._spoken_by_one(word):
             return third_person({"am": "be", "are": "be"}.get(word.lower, word.lower))
         return replaced if replaced is not None else self.parse.masked[word.start : word.end]
@@ -227,7 +225,7 @@ class Wording:
             return self._join(unit.words)
         plural = small.head.tag in _PLURAL_TAGS or small.head.child("conj") is not None
         joint = re.sub(r"^is\b", "are", small.joint) if plural else small.joint
-        return f"{self._join(small.subject)} {joint} {self._join(small.complement)}"
+        return f"{self._join(small.subject)} {joint} {self._join(small.complement)}".strip()
 
     def _event(self, unit: Unit) -> str:
         patient = patient_of(unit.head)

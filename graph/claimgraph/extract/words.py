@@ -99,7 +99,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """A whole text, parsed: `masked` is as long as `text`; `skipped` are paragraphs that are no English prose, `small` words it writes in lower case."""
+    """A whole text, parsed: `masked` is as long as `text`.
+
+    `skipped` are paragraphs that are no English prose, `small` the words that the text writes in lower case.
+    """
 
     text: str
     masked: str

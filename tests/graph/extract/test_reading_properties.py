@@ -10,10 +10,11 @@ from claimgraph.ids import mint_id
 from claimgraph.model import Document, Reading
 
 PIECES = st.sampled_from(
-    """The minister said that |Maria Lopez denied that |thirty workers had died|the plant was unsafe|. |, |\n\n|\n| "|" |“|”|‘|’|'|she said
-|according to the union|he added|It is likely that |Will it close?|[1]|who left in 2019, |the claim of France and Germany that |with troops leaving
-|a former judge, |(|)|— |apparently |not |because |\u202e|عربي |<script>alert(1)</script> |\x00|😀|The |that |said |WALLACE: |1. |which was bad,
-|as reported by Reuters, |if |there |the latter |this claim |they |it |his |\u00a0|was |X|rejects the accusation|called the vote "a farce"|''""".split("|")
+    """The minister said that |Maria Lopez denied that |thirty workers had died|the plant was unsafe|. |, |\n\n|\n| "|" |“|”|‘|’|'
+|she said|according to the union|he added|It is likely that |Will it close?|[1]|who left in 2019, |with troops leaving |a former judge,
+|the claim of France and Germany that |(|)|— |apparently |not |because |\u202e|عربي |<script>alert(1)</script> |\x00|😀|The |that |said
+|WALLACE: |1. |which was bad, |as reported by Reuters, |if |there |the latter |this claim |they |it |his |\u00a0|was |X
+|rejects the accusation|called the vote "a farce"|''|denies it""".split("|")
 )
 TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=200))
 QUIET = settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

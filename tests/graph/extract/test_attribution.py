@@ -1,0 +1,95 @@
+"""Who is said to say what: frames of verbs, nouns, adjectives, prepositions, quotes and layout."""
+
+import pytest
+from reading_of import held, one, reading_of
+
+from claimgraph.model import Stance
+
+
+def frames(text: str) -> list[tuple[str | None, str, list[str]]]:
+    """The attributions of a text as words: source, cue, content."""
+    return [
+        (
+            text[a.source.start : a.source.end] if a.source else None,
+            text[a.cue.start : a.cue.end],
+            [text[span.start : span.end] for span in a.content],
+        )
+        for a in reading_of(text).attributions
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("The nurse said the ward was full.", "The nurse", "said", ["the ward was full"]),
+        ("The nurse has also said that the ward was full.", "The nurse", "has also said", ["that the ward was full"]),
+        ("The ward was full, the nurse said.", "the nurse", "said", ["The ward was full"]),
+        ("According to the nurse, the ward was full.", "the nurse", "According to", ["the ward was full"]),
+        (
+            "It was revealed by the Mirror that the ward had shut its doors.",
+            "the Mirror",
+            "was revealed",
+            ["that the ward had shut its doors"],
+        ),
+        ("The nurse is confident that the ward will open.", "The nurse", "is confident", ["that the ward will open"]),
+        ("The nurse called the ward a death trap.", "The nurse", "called", ["the ward a death trap"]),
+        ("The nurse attributes the deaths to dirty water.", "The nurse", "attributes", ["the deaths to dirty water"]),
+        ("The nurse criticised the new law on hospitals.", "The nurse", "criticised", ["the new law on hospitals"]),
+    ],
+)
+def test_a_frame_has_its_source_cue_and_content(text: str, source: str, cue: str, content: list[str]) -> None:
+    assert (source, cue, content) in frames(text)
+
+
+def test_a_quote_runs_on_after_its_frame() -> None:
+    text = '"The ward is full," the nurse said. "Nobody has slept for days."'
+    assert ("the nurse", "said", ['"The ward is full,"', '"Nobody has slept for days."']) in frames(text)
+
+
+def test_a_speaker_before_a_colon_owns_the_paragraph() -> None:
+    text = "The debate began at nine.\n\nMORALES: The ward was full when I arrived, and nobody helped us.\n"
+    assert ("MORALES", ":", ["The ward was full when I arrived, and nobody helped us."]) in frames(text)
+
+
+def test_a_source_behind_a_source_is_a_hop_of_its_own() -> None:
+    item = one("Radio Delta, citing a port official, reported that the crane had fallen.", "crane")
+    assert item.voices in {("author", "Radio Delta", "a port official"), ("author", "Radio Delta", "the port official")}
+
+
+def test_first_person_inside_a_quote_is_its_speaker() -> None:
+    assert one('"I have seen the reports myself," the auditor, Tim Lowe, said.', "seen").text.startswith("Tim Lowe has seen the reports")
+
+
+def test_the_authors_own_view_is_no_second_hop() -> None:
+    item = one("I think that the reform has failed.", "reform")
+    assert item.voices == ("author",)
+    assert item.assertion.cue is None
+    assert item.assertion.speaker.mention is None
+
+
+def test_evidence_that_is_no_voice_makes_no_speaker() -> None:
+    item = one("The long queues show that the reform has failed.", "reform")
+    assert (item.voices, item.assertion.certainty.value) == (("author",), "certain")
+
+
+def test_a_request_is_no_statement_of_what_is_asked() -> None:
+    assert [item.text for item in held("The mayor told the drivers to leave the square.")] == [
+        "The mayor told the drivers to leave the square."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The bank doubts that prices will fall.", Stance.DOUBTS),
+        ("The bank concedes that prices will fall.", Stance.CONCEDES),
+        ("The bank denies that prices will fall.", Stance.DENIES),
+        ("The bank did not deny that prices will fall.", Stance.CONCEDES),
+        ("The bank asked whether prices will fall.", Stance.ASKS),
+        ("There is no evidence that prices will fall.", Stance.DOUBTS),
+        ("It is false that prices will fall.", Stance.DENIES),
+        ("It is true that prices will fall.", Stance.ENDORSES),
+    ],
+)
+def test_the_stance_is_that_of_the_cue_with_its_negation(text: str, stance: Stance) -> None:
+    assert one(text, "prices").assertion.stance is stance

@@ -1,0 +1,86 @@
+"""Which stretches of a text are claims, measured on short passages annotated by hand for this test."""
+
+import pytest
+from reading_of import held
+
+PASSAGES = {
+    "hospital": """[The clinic in Orla closed on Monday], and [its patients were sent to the capital], [which is 300 km away].
+The director said that [two wards had been flooded]. "[The roof has leaked for years]," she said.
+[Critics want her to resign], but [she has refused to go].
+[Will the ministry pay for repairs]? It is unlikely that [the clinic will open before spring].""",
+    "football": """[Rovers beat Albion 3-1 on Saturday], [leaving the visitors at the bottom of the table].
+[Dan Cole, a former electrician], [scored twice].
+The Albion coach, according to whom [the second goal was offside], rejected claims that [his players lack fitness].
+[The club, which has spent £90m since June, has won only two games]. The owner believes that [the team will survive].""",
+    "prices": """[Bread prices rose by a fifth last year because the harvest failed], the ministry said on Tuesday.
+Bakers blame [the rise on the tax on flour], while [economists point to the weak currency].
+The central bank has denied that [the currency is weak].
+If the rains come, [prices may fall by autumn]. [Nobody knows].
+The deputy minister, [Ewa Zak], promised that [the tax will be cut].""",
+}
+
+
+def spans(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    """A passage without its brackets, and the spans that were in them."""
+    text, found, opened = "", [], []
+    for char in marked.replace("\n", " "):
+        if char == "[":
+            opened.append(len(text))
+        elif char == "]":
+            found.append((opened.pop(), len(text)))
+        else:
+            text += char
+    return text, found
+
+
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
+    shared = max(0, min(a[1], b[1]) - max(a[0], b[0]))
+    return 2 * shared / (a[1] - a[0] + b[1] - b[0])
+
+
+@pytest.mark.parametrize("name", sorted(PASSAGES))
+def test_most_claims_of_a_passage_are_found_and_few_are_made_up(name: str) -> None:
+    text, gold = spans(PASSAGES[name])
+    predicted = sorted({(item.assertion.quote.start, item.assertion.quote.end) for item in held(text)})
+    scores = sorted(((overlap(p, g), p, g) for p in predicted for g in gold), reverse=True)
+    taken: set[tuple[int, tuple[int, int]]] = set()
+    right = 0
+    for score, p, g in scores:
+        if score >= 0.5 and (0, p) not in taken and (1, g) not in taken:
+            taken |= {(0, p), (1, g)}
+            right += 1
+    assert 2 * right / (len(predicted) + len(gold)) >= 0.8, [text[a:b] for a, b in predicted]
+
+
+def texts(text: str) -> list[str]:
+    return [item.text for item in held(text)]
+
+
+def test_coordinated_clauses_share_their_subject() -> None:
+    assert texts("The mayor sold the bridge in May and bought two ferries.") == [
+        "The mayor sold the bridge in May.",
+        "The mayor bought two ferries.",
+    ]
+
+
+def test_a_restrictive_relative_stays_inside_its_claim() -> None:
+    assert texts("The bridge that linked the two towns has collapsed.") == ["The bridge that linked the two towns has collapsed."]
+
+
+def test_a_non_restrictive_relative_is_a_claim_of_its_own() -> None:
+    assert set(texts("The bridge, which was built in 1902, has collapsed.")) == {
+        "The bridge was built in 1902.",
+        "The bridge has collapsed.",
+    }
+
+
+def test_a_purpose_clause_stays_inside_its_claim() -> None:
+    assert texts("The mayor sold the bridge to pay for two ferries.") == ["The mayor sold the bridge to pay for two ferries."]
+
+
+def test_an_absolute_phrase_is_a_claim_of_its_own() -> None:
+    assert "Two ferries were leaving the harbour." in texts("The bridge was closed, with two ferries leaving the harbour.")
+
+
+def test_an_apposition_says_who_somebody_is() -> None:
+    assert "Rosa Diaz is the head of the harbour board." in texts("Rosa Diaz, the head of the harbour board, resigned on Friday.")

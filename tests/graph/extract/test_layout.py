@@ -1,0 +1,43 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimgraph.extract.layout import LONGEST_PARAGRAPH, ParagraphKind, is_english, paragraphs_of
+
+
+def test_a_headline_and_a_byline_are_told_from_the_body() -> None:
+    text = "Harbour to close for a year\nBy Ana Ruiz\n\nThe harbour will close in May, the council said on Monday.\n"
+    assert [paragraph.kind for paragraph in paragraphs_of(text)] == [ParagraphKind.HEADLINE, ParagraphKind.BYLINE, ParagraphKind.BODY]
+
+
+def test_hard_wrapped_lines_are_one_paragraph() -> None:
+    text = "The harbour, which has served the town for four hundred years,\nwill close in May, and nobody knows when it will open again\nto ships."
+    assert len(paragraphs_of(text)) == 1
+
+
+def test_list_marks_are_left_out() -> None:
+    text = "- The harbour will close in May, the council said."
+    (paragraph,) = paragraphs_of(text)
+    assert text[paragraph.start : paragraph.end].startswith("The harbour")
+
+
+def test_long_paragraphs_are_cut_at_a_sentence() -> None:
+    text = "The harbour will close. " * 400
+    paragraphs = paragraphs_of(text)
+    assert all(paragraph.end - paragraph.start <= LONGEST_PARAGRAPH for paragraph in paragraphs)
+    assert all(text[paragraph.start : paragraph.end].startswith("The harbour") for paragraph in paragraphs)
+    assert [paragraph.continues for paragraph in paragraphs][:2] == [False, True]
+
+
+@given(st.text(max_size=500))
+def test_paragraphs_are_in_order_and_never_empty(text: str) -> None:
+    last = 0
+    for paragraph in paragraphs_of(text):
+        assert last <= paragraph.start < paragraph.end <= len(text)
+        last = paragraph.end
+
+
+def test_other_languages_and_code_are_no_english_prose() -> None:
+    assert is_english("Nobody was hurt when the bridge fell, the mayor said.")
+    assert not is_english("Der Bürgermeister sagte, dass bei dem Einsturz der Brücke niemand verletzt wurde.")
+    assert not is_english("قال رئيس البلدية إن أحدا لم يصب بأذى")
+    assert not is_english("0101 1100 ### $$$ {{{ }}} === ;;; 42 42 42")

@@ -1,0 +1,35 @@
+from claimgraph.extract.layout import paragraphs_of
+from claimgraph.extract.quotes import Quote, quotes_of
+from claimgraph.language import mask
+
+
+def quotes(text: str) -> list[tuple[str, bool]]:
+    return [(text[quote.start : quote.end], quote.direct) for quote in found(text)]
+
+
+def found(text: str) -> tuple[Quote, ...]:
+    masked = mask(text)
+    return quotes_of(text, masked, paragraphs_of(masked))
+
+
+def test_whole_sentences_are_direct_and_single_words_are_not() -> None:
+    assert quotes("“We will not go,” she said. The army was “routed” there.") == [("“We will not go,”", True), ("“routed”", False)]
+
+
+def test_straight_and_single_marks_are_quotes_too() -> None:
+    assert quotes("\"We will not go,\" she said. He's 'routed' them.") == [('"We will not go,"', True), ("'routed'", False)]
+
+
+def test_apostrophes_are_no_quotes() -> None:
+    assert quotes("The dogs' owner didn't like the judge's words about cats' tails.") == []
+
+
+def test_a_quote_left_open_goes_on_in_the_next_paragraph() -> None:
+    text = "“The bridge was never safe. We told the mayor in May.\n\n“Nobody came to look at it,” she said."
+    first, second = found(text)
+    assert (first.direct, first.continues) == (True, False)
+    assert (second.direct, second.continues) == (True, True)
+
+
+def test_a_stray_mark_in_the_middle_of_a_clause_quotes_nothing() -> None:
+    assert quotes('The screen was 12" wide and the mayor said that nobody had seen it.') == []
