@@ -20,6 +20,7 @@ LEAST_SCOPE = 0.36
 """The least score of an apparent contradiction."""
 FARTHEST = 20.0
 """How many times larger one number may be than another of the same thing."""
+_RESTRICTS = re.compile(r"\b(?:only|merely|as few as|no more than|at most|fewer than|just \d+)\b", re.IGNORECASE)
 _COUNTS_ANEW = re.compile(
     r"\b(?:now|so far|by now|to date|has (?:reached|risen|grown|climbed)|have (?:reached|risen|grown|climbed)|since)\b", re.IGNORECASE
 )
@@ -73,7 +74,7 @@ def _found(pairs: Iterable[_Pair], known: set[frozenset[str]]) -> Iterator[Link]
 def _link(pair: _Pair, found: Comparison) -> Link | None:
     """The link of a comparison, or None where it is too weak for claims that nobody says to be of one scene."""
     same_voice = bool(pair[0].speakers & pair[1].speakers)
-    if found.type is LinkType.SCOPE or (found.type is LinkType.QUANTITY and (same_voice or _far_apart(pair))):
+    if found.type is LinkType.SCOPE or (found.type is LinkType.QUANTITY and (same_voice or _far_apart(pair) or _is_dated_once(pair))):
         return _scope_link(pair, found, same_voice=same_voice)
     if found.relation == CONTRADICTS and found.type is not None and found.score >= (SUREST_OF_ONE if same_voice else LEAST[found.type]):
         return _make(pair, found, LinkKind.CONTRADICTS, found.type, LinkStatus.PROPOSED)
@@ -97,6 +98,12 @@ def _far_apart(pair: _Pair) -> bool:
     """Whether two claims give numbers so far apart that they hardly count the same: a raid and a war."""
     low, high = sorted(max((_size(quantity) for quantity in side.claim.slots.quantities), default=1.0) for side in pair)
     return high > FARTHEST * max(low, 1.0)
+
+
+def _is_dated_once(pair: _Pair) -> bool:
+    """Whether only one of two claims says when, and neither says "only": of a day and of a war."""
+    one, other = (side.claim for side in pair)
+    return (one.slots.time is None) != (other.slots.time is None) and not _RESTRICTS.search(f"{one.text} {other.text}")
 
 
 def _size(quantity: Quantity) -> float:

@@ -9,6 +9,8 @@ from claimgraph.link.profile import Count, Profile
 from claimgraph.link.roles import same_thing
 from claimgraph.model import LinkType, Quantity
 
+_ADDING = frozenset("another other further additional also separately elsewhere include including among".split())
+
 
 def different_counts(view: Alignment) -> Iterator[Clash]:
     """Counts of one thing, under one verb, whose ranges do not meet."""
@@ -84,9 +86,10 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
 
 
 def adds_up(profile: Profile, count: Count) -> bool:
-    """Whether a count is of others than those counted before: "another five", "two more", "four were also killed"."""
+    """Whether a count is of others than those counted before, or of a part of them: "another five", "including four children"."""
     near = {profile.terms[low].lemma for place in (count.noun, count.governor) if place >= 0 for low in profile.tree.children[place]}
-    return bool(near & {"another", "other", "further", "additional", "also", "separately", "elsewhere"})
+    before = {term.lemma for term in profile.terms if term.end <= count.start and count.start - term.start <= len("additional ")}
+    return bool((near | before) & _ADDING)
 
 
 def _same_sort(view: Alignment, one: Count, other: Count) -> bool:

@@ -62,6 +62,12 @@ def test_numbers_of_one_voice_are_of_two_events_unless_it_says_more() -> None:
     assert link_reading(telling.graph()) == ()
 
 
+def test_a_number_of_a_day_and_one_of_no_day_may_both_hold() -> None:
+    telling, *_ = report(second="The Delta Wire said that 90 soldiers were killed in the ambush on Monday.")
+    (link,) = link_reading(telling.graph())
+    assert (link.type, link.status) == (LinkType.SCOPE, LinkStatus.APPARENT)
+
+
 def test_numbers_of_another_size_are_of_another_scope() -> None:
     telling, *_ = report(second="The Delta Wire said that 290,000 soldiers were killed in the ambush.")
     (link,) = link_reading(telling.graph())
