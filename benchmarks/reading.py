@@ -58,7 +58,8 @@ class Score:
         return Score(self.right + other.right, self.predicted + other.predicted, self.gold + other.gold)
 
     def __str__(self) -> str:
-        return f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}  (right {self.right:g}, predicted {self.predicted}, gold {self.gold})"
+        counts = f"right {self.right:g}, predicted {self.predicted}, gold {self.gold}"
+        return f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}  ({counts})"
 
 
 def read_text(text: str, title: str | None = None) -> Reading:

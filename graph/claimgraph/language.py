@@ -34,17 +34,18 @@ _TRANSLATION = {
 _FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z*†]|note \d{1,3}|citation needed)\]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DOUBLED = re.compile("''|``")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 
 
 def mask(text: str) -> str:
-    """The same text, as long, with what confuses the parser replaced: curly quotes, odd spaces, footnote marks, endless runs.
+    """The same text, as long, with what confuses the parser replaced: curly quotes, odd spaces, tags, footnote marks, endless runs.
 
     >>> mask("in Syria.[1] “These”")
     'in Syria.    "These"'
     """
     plain = _SURROGATE.sub(" ", text.translate(_TRANSLATION))
-    return _LONG_RUN.sub(_blank, _FOOTNOTE.sub(_blank, _DOUBLED.sub(_one_mark, plain)))
+    return _LONG_RUN.sub(_blank, _FOOTNOTE.sub(_blank, _TAG.sub(_blank, _DOUBLED.sub(_one_mark, plain))))
 
 
 def _one_mark(match: re.Match[str]) -> str:

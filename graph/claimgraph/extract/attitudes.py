@@ -87,6 +87,9 @@ def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
     target = verb.child("dobj", "nsubjpass" if is_passive(verb) else "dobj")
     if target is None or target.lower in {"it", "this", "that", "himself", "herself", "itself", "themselves", "which", "whom", "what"}:
         return None
+    inner = next((prep for prep in target.all_children("prep") if _CAUSE.get(verb.lemma) == prep.lower), None)
+    if inner is not None and inner.right > inner.index and inner.index > target.index:
+        return SmallClause(target, parse.words[target.left : inner.index], parse.words[inner.index + 1 : inner.right + 1], "is due to")
     blamed = verb.lemma == "blame" and not any(prep.lower in {"on", "for"} for prep in verb.all_children("prep"))
     if blamed and target.pos in {"NOUN", "PROPN"}:
         return SmallClause(target, parse.subtree(target), (), "is to blame")

@@ -90,7 +90,9 @@ class _Cuts:
     def __init__(self, parse: Parse, frames: Sequence[Frame]) -> None:
         self.parse = parse
         self.frames = {frame.head.index: frame for frame in frames if frame.role is not Role.BARE}
-        self.content_starts = {span.start for frame in frames if frame.role is not Role.BARE for span in frame.contents}
+        self.content_starts = {
+            span.start for frame in frames if frame.role is not Role.BARE and frame.small is None for span in frame.contents
+        }
         self.verbal = [frame for frame in frames if frame.role is not Role.BARE]
         self.frame_words = self._frame_words()
 

@@ -29,6 +29,9 @@ _ORGANISATION_WORDS = lexicon("""
     company corporation university institute federation court police force forces front movement government parliament
     congress senate department office bureau league organization organisation network foundation observatory centre center
     hospital club team fund court board house inc ltd plc corp""")
+_DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "centre", "center"}
+)
 _PLACING = frozenset({"in", "near", "outside", "around", "across", "inside"})
 _MONTHS = lexicon("""
     january february march april may june july august september october november december monday tuesday wednesday thursday friday
@@ -106,7 +109,9 @@ class Names:
                 votes[EntityKind.PERSON] += 2 * (child.lemma in PERSON_NOUNS)
                 votes[EntityKind.ORGANISATION] += 2 * (child.lemma in VOICES - PERSON_NOUNS - DOCUMENTS)
         if bare[-1].dep == "pobj" and bare[-1].head.lower in _PLACING:
-            votes[EntityKind.PLACE] += 1
+            votes[EntityKind.PLACE] += 2
+        if bare[-1].dep == "pobj" and bare[-1].head.lower == "of" and bare[-1].head.head.lower in _DIRECTIONS:
+            votes[EntityKind.PLACE] += 2
 
     def _written(self, bare: Sequence[Word]) -> str:
         return re.sub(r"\s+", " ", self.parse.masked[bare[0].start : bare[-1].end])

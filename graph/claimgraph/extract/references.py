@@ -234,11 +234,9 @@ def _is_pleonastic(word: Word) -> bool:
         return True
     clause = any(child.dep in {"ccomp", "xcomp", "csubj", "advcl"} and child.index > word.index for child in word.head.children)
     deeper = any(child.dep in {"acomp", "attr"} and child.child("ccomp", "xcomp") is not None for child in word.head.children)
-    return (
-        word.dep in {"nsubj", "nsubjpass"}
-        and word.head.lemma in {"be", "seem", "appear", "take", "happen", "turn", "say", "report", "believe", "rain", "become", "make"}
-        and (clause or deeper)
-    )
+    said = word.dep == "nsubjpass" and word.head.lemma in {"say", "report", "believe", "claim", "allege", "know", "reveal", "announce"}
+    empty = word.dep in {"nsubj", "nsubjpass"} and word.head.lemma in {"be", "seem", "appear", "take", "happen", "turn", "become", "make"}
+    return (said or empty) and (clause or deeper)
 
 
 def _titled(name: Name | None) -> str | None:
