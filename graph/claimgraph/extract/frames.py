@@ -159,8 +159,23 @@ def antecedent(word: Word) -> Word:
     if word.lower in RELATIVES and word.tag in {"WP", "WDT", "WP$"}:
         for above in word.ancestors():
             if above.dep == "relcl":
-                return above.head
+                return _person_above(above.head) if word.lower in {"who", "whom"} else above.head
     return word
+
+
+def _person_above(noun: Word) -> Word:
+    """The noun that "who" stands for: where the nearest cannot be a person, one that it hangs on."""
+    above = noun
+    for _ in range(3):
+        if _is_person(above) or above.dep != "pobj":
+            break
+        above = above.head.head
+    return above if above.is_nominal and _is_person(above) else noun
+
+
+def _is_person(noun: Word) -> bool:
+    agent = bool(_AGENTIVE.search(noun.lemma)) and noun.lemma not in _NOT_AGENTS
+    return noun.entity == "PERSON" or noun.lemma in PERSON_NOUNS or noun.lower in PERSONAL or agent
 
 
 def subject_of(verb: Word) -> Word | None:

@@ -264,7 +264,9 @@ class Wording:
         return negate(sentence, unit.head)
 
 
-_SMALL = re.compile(r"^(?:The|This|These|That|Those|An?|Its|His|Her|Their|Our|My|Most|Some|Many|Several|Few|All|Both|One|Two|Three|No)\b")
+_SMALL = re.compile(
+    r"^(?:The|This|These|That|Those|An?|Its|His|Her|Their|Our|My|Most|Some|Many|Several|Few|All|Both|One|Two|Three|No)\b(?=\s)"
+)
 
 
 def _lowered(text: str) -> str:

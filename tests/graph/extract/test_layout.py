@@ -10,7 +10,7 @@ def test_a_headline_and_a_byline_are_told_from_the_body() -> None:
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
-    text = "The harbour, which has served the town for four hundred years,\nwill close in May, and nobody knows when it will open\nagain."
+    text = "The harbour, which has served the town for four hundred years,\nwill close in May, and nobody knows when they will reopen\nit."
     assert len(paragraphs_of(text)) == 1
 
 
