@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claimgraph.model import Assertion, Document, Graph, Link, LinkKind, LinkStatus, LinkType, Span, Stance, mint_link_id
+from claimgraph.link.places import Place, ending_before, places_of, starting_behind, stated_link
+from claimgraph.model import Assertion, Document, Graph, Link, LinkKind, LinkType, Stance
 
-NEAR = 4
-"""How many code points of space and punctuation may stand between a cue and the claim that it joins."""
 FARTHEST = 300
 """How many code points before "this does not support …" the claim that "this" points at may start."""
 
@@ -100,57 +99,36 @@ _AGAINST_WORDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A claim at its place in the text."""
-
-    start: int
-    end: int
-    claim: str
-    assertion: Assertion
-
-
 def stated_links(graph: Graph) -> tuple[Link, ...]:
     """The links that the texts of a graph state, confirmed, each stated in the assertion of the later claim."""
     found: list[Link] = []
     for document in graph.documents.values():
-        places = _places(graph, document)
+        places = places_of(graph, document)
         found += [*_inside(document, places), *_between(document, places), *_evidence_against(document, places)]
     return tuple({link.id: link for link in found if link.from_ != link.to}.values())
 
 
-def _places(graph: Graph, document: Document) -> list[_Place]:
-    """The claims of a document where they stand, in order, the longest first of those that start together; implied ones left out."""
-    found = [
-        _Place(assertion.quote.start, assertion.quote.end, assertion.content.claim, assertion)
-        for assertion in graph.assertions.values()
-        if assertion.document == document.id and assertion.content.claim in graph.claims and not assertion.implied
-        if assertion.content.claim is not None
-    ]
-    return sorted(found, key=lambda place: (place.start, -place.end))
-
-
-def _inside(document: Document, places: list[_Place]) -> Iterator[Link]:
+def _inside(document: Document, places: list[Place]) -> Iterator[Link]:
     """Links by cues between two claims of one sentence."""
     for cue in INSIDE:
         for found in cue.pattern.finditer(document.text):
-            before, behind = _ending(document.text, places, found.start()), _starting(document.text, places, found.end())
+            before, behind = ending_before(document.text, places, found.start()), starting_behind(document.text, places, found.end())
             if before is not None and behind is not None:
                 yield _link(cue, before, behind)
 
 
-def _between(document: Document, places: list[_Place]) -> Iterator[Link]:
+def _between(document: Document, places: list[Place]) -> Iterator[Link]:
     """Links by cues at the head of a sentence."""
     for head in _HEAD.finditer(document.text):
         for cue in BETWEEN:
             found = cue.pattern.match(document.text, head.start("words"))
-            behind = _starting(document.text, places, found.end()) if found else None
-            before = _ending(document.text, places, head.start("words")) if behind is not None else None
+            behind = starting_behind(document.text, places, found.end()) if found else None
+            before = ending_before(document.text, places, head.start("words")) if behind is not None else None
             if before is not None and behind is not None:
                 yield _link(cue, before, behind)
 
 
-def _evidence_against(document: Document, places: list[_Place]) -> Iterator[Link]:
+def _evidence_against(document: Document, places: list[Place]) -> Iterator[Link]:
     """Links of "this does not support the contention that …": the claim before speaks against the claim behind."""
     for found in _AGAINST_WORDS.finditer(document.text):
         behind = next((place for place in places if found.end() <= place.start <= found.end() + 120), None)
@@ -169,7 +147,7 @@ def _evidence_against(document: Document, places: list[_Place]) -> Iterator[Link
 _CONTENTION = Cue(_AGAINST_WORDS, _AGAINST, LinkType.STATES, True, "The text says that the one does not bear out the other.")
 
 
-def _last_of_another(text: str, places: list[_Place], at: int, holders: set[str]) -> _Place | None:
+def _last_of_another(text: str, places: list[Place], at: int, holders: set[str]) -> Place | None:
     """The claim nearest before a place, in its paragraph, that those who hold the contention do not say: their words are no evidence."""
     start = max(text.rfind("\n\n", 0, at), at - FARTHEST)
     found = [place for place in places if start <= place.start and place.end <= at and not _holds(holders, place.assertion)]
@@ -181,37 +159,7 @@ def _holds(holders: set[str], assertion: Assertion) -> bool:
     return any(assertion.speaker.name.lower() in holder for holder in holders)
 
 
-def _ending(text: str, places: list[_Place], at: int) -> _Place | None:
-    """The longest claim that ends just before a place, with nothing but space and punctuation between."""
-    found = [place for place in places if place.end <= at and at - place.end <= NEAR and not re.search(r"\w|\n\s*\n", text[place.end : at])]
-    return max(found, key=lambda place: (place.end, place.end - place.start), default=None)
-
-
-def _starting(text: str, places: list[_Place], at: int) -> _Place | None:
-    """The longest claim that starts just behind a place."""
-    found = [place for place in places if at <= place.start <= at + NEAR and not re.search(r"\w|\n\s*\n", text[at : place.start])]
-    return max(found, key=lambda place: place.end - place.start, default=None)
-
-
-def _whole(place: _Place) -> tuple[Span, ...]:
-    return (Span(place.start, place.end),)
-
-
-def _link(cue: Cue, before: _Place, behind: _Place) -> Link:
+def _link(cue: Cue, before: Place, behind: Place) -> Link:
     """The link of a cue between the claims on its two sides."""
     one, other = (before, behind) if cue.forward else (behind, before)
-    later = behind.assertion if behind.assertion.stance is not Stance.REPORTS else before.assertion
-    return Link(
-        id=mint_link_id(cue.kind, cue.type, one.claim, other.claim),
-        kind=cue.kind,
-        type=cue.type,
-        from_=one.claim,
-        to=other.claim,
-        score=1.0,
-        rationale=cue.rationale,
-        judge="text",
-        status=LinkStatus.CONFIRMED,
-        clash_from=_whole(one) if cue.kind is _AGAINST else (),
-        clash_to=_whole(other) if cue.kind is _AGAINST else (),
-        stated_in=later.id,
-    )
+    return stated_link(cue.kind, cue.type, one, other, cue.rationale)

@@ -1,0 +1,64 @@
+"""Claims at their places in a text, and the links that a text states between two of them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimgraph.model import Assertion, Document, Graph, Link, LinkKind, LinkStatus, LinkType, Span, Stance, mint_link_id
+
+NEAR = 4
+"""How many code points of space and punctuation may stand between a cue and the claim that it joins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A claim at its place in the text, with the assertion of it."""
+
+    start: int
+    end: int
+    claim: str
+    assertion: Assertion
+
+
+def places_of(graph: Graph, document: Document) -> list[Place]:
+    """The claims of a document where they stand, in order, the longest first of those that start together; implied ones left out."""
+    found = [
+        Place(assertion.quote.start, assertion.quote.end, assertion.content.claim, assertion)
+        for assertion in graph.assertions.values()
+        if assertion.document == document.id and assertion.content.claim in graph.claims and not assertion.implied
+        if assertion.content.claim is not None
+    ]
+    return sorted(found, key=lambda place: (place.start, -place.end))
+
+
+def ending_before(text: str, places: Sequence[Place], at: int) -> Place | None:
+    """The longest claim that ends just before a place, with nothing but space and punctuation between."""
+    found = [place for place in places if place.end <= at and at - place.end <= NEAR and not re.search(r"\w|\n\s*\n", text[place.end : at])]
+    return max(found, key=lambda place: (place.end, place.end - place.start), default=None)
+
+
+def starting_behind(text: str, places: Sequence[Place], at: int) -> Place | None:
+    """The longest claim that starts just behind a place."""
+    found = [place for place in places if at <= place.start <= at + NEAR and not re.search(r"\w|\n\s*\n", text[at : place.start])]
+    return max(found, key=lambda place: place.end - place.start, default=None)
+
+
+def stated_link(kind: LinkKind, type_: LinkType, one: Place, other: Place, rationale: str) -> Link:
+    """The confirmed link that a text states from one claim to the other; stated in the assertion of the later of the two."""
+    before, behind = sorted((one, other), key=lambda place: place.start)
+    later = behind.assertion if behind.assertion.stance is not Stance.REPORTS else before.assertion
+    against = kind is LinkKind.CONTRADICTS
+    return Link(
+        id=mint_link_id(kind, type_, one.claim, other.claim),
+        kind=kind,
+        type=type_,
+        from_=one.claim,
+        to=other.claim,
+        score=1.0,
+        rationale=rationale,
+        judge="text",
+        status=LinkStatus.CONFIRMED,
+        clash_from=(Span(one.start, one.end),) if against else (),
+        clash_to=(Span(other.start, other.end),) if against else (),
+        stated_in=later.id,
+    )
