@@ -20,7 +20,10 @@ def test_a_text_is_stored_exactly_as_it_is() -> None:
 @given(st.text(min_size=1, max_size=300))
 def test_any_text_is_stored_exactly_or_refused(text: str) -> None:
     try:
-        assert to_document(text.encode("utf-8", "surrogatepass"), Origin(media_type="text/plain")).text in (text, text.removeprefix("\ufeff"))
+        assert to_document(text.encode("utf-8", "surrogatepass"), Origin(media_type="text/plain")).text in (
+            text,
+            text.removeprefix("\ufeff"),
+        )
     except InputError:
         pass
 
@@ -113,6 +116,8 @@ def test_a_page_made_to_harm_ends_in_a_clear_error_or_a_text(page: bytes) -> Non
         ("Bridge closed\n31 February 2021\nIt is closed.", "Bridge closed", (), None),
     ],
 )
-def test_headline_byline_and_date_are_read_and_never_made_up(top: str, title: str | None, authors: tuple[str, ...], published: str | None) -> None:
+def test_headline_byline_and_date_are_read_and_never_made_up(
+    top: str, title: str | None, authors: tuple[str, ...], published: str | None
+) -> None:
     document = to_document(top.encode())
     assert (document.title, document.authors, document.published_at) == (title, authors, published)

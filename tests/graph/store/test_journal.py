@@ -2,8 +2,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from builders import Telling, contested_province
 
+from builders import Telling, contested_province
 from claimgraph.errors import StoreError
 from claimgraph.store import Store
 from claimgraph.store.engine import FILE

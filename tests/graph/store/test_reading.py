@@ -1,6 +1,6 @@
 import pytest
-from builders import contested_province
 
+from builders import contested_province
 from claimgraph.errors import InputError, NotFoundError
 from claimgraph.model import Claim, Graph, Link
 from claimgraph.store import Store

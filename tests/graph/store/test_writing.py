@@ -2,8 +2,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import Telling, contested_province
 
+from builders import Telling, contested_province
 from claimgraph.errors import ConflictError, InputError, NotFoundError
 from claimgraph.ids import mint_id
 from claimgraph.model import Graph, Judgement, Link, LinkKind, LinkStatus, LinkType, Source
