@@ -73,7 +73,7 @@ def print_additions(reports: Sequence[Mapping[str, Any]], *, json: bool) -> None
         if "error" in report:
             typer.echo(f"claimgraph: {report['error']}", err=True)
         else:
-            print_lines([_addition(report)])
+            print_lines(_addition(report).splitlines())
 
 
 def _addition(report: Mapping[str, Any]) -> str:

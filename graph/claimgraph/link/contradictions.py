@@ -11,6 +11,7 @@ from claimgraph.link.discourse import stated_links
 from claimgraph.link.rejections import rejections
 from claimgraph.link.rivals import rival_premises
 from claimgraph.link.undercuts import undercuts
+from claimgraph.link.updates import updates
 from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Quantity, Stance, mint_link_id
 
 LEAST = dict.fromkeys(LinkType, 0.72) | {LinkType.DENIAL: 0.8}
@@ -43,7 +44,7 @@ _Pair = tuple[_Side, _Side]
 
 def link_reading(graph: Graph) -> tuple[Link, ...]:
     """The new links of one document: what its text states (confirmed), then what rules find between its claims (proposed)."""
-    stated = (*stated_links(graph), *rejections(graph))
+    stated = (*stated_links(graph), *rejections(graph), *updates(graph))
     known = _linked((*graph.links.values(), *stated))
     claims = [claim for claim in graph.claims.values() if claim.slots.parse]
     found = pairs_within(claims, graph.representative)

@@ -88,11 +88,14 @@ BETWEEN = (
 )
 """Cues at the head of a sentence, which join it to the sentence before."""
 _HEAD = re.compile(r"(?:^|[.!?][\"'”’)\]]*\s+|\n)(?P<words>[^.!?\n]{0,80})")
+_OPENING = re.compile(r"(?:[.!?:][\"'”’)\]]*|\n)\s*$")
 _SAID = r"(?:contention|claim|line|view|assertion|statement|idea|notion|argument|theory|story|account|thesis)"
 _POINTER = r"(?:this|that|these(?: \w+)?|those(?: \w+)?|such(?: \w+)?|the evidence|all this|all of this|which)"
 _AGAINST_WORDS = re.compile(
     rf"\b{_POINTER}\s+(?:(?:does|do|did) not|(?:does|do|did)n[’']t|hardly|cannot|scarcely)\s+"
     rf"(?:support|bear out|back up|square with|fit|agree with|sit well with)\s+(?:the |an? |any )?(?:[\w’'-]+ ){{0,8}}?{_SAID}\b"
+    rf"|\b(?:none|nothing|little) (?:of|in) (?:this|that|these|it|which)\s+(?:supports?|bears? out|backs? up|squares? with|fits?)\s+"
+    rf"(?:the |an? |any )?(?:[\w’'-]+ ){{0,8}}?{_SAID}\b"
     rf"|\b{_POINTER}\s+(?:contradicts?|refutes?|disproves?|belies|undermines?|gives the lie to)\s+"
     rf"(?:the |an? )?(?:[\w’'-]+ ){{0,8}}?{_SAID}\b",
     re.IGNORECASE,
@@ -109,12 +112,15 @@ def stated_links(graph: Graph) -> tuple[Link, ...]:
 
 
 def _inside(document: Document, places: list[Place]) -> Iterator[Link]:
-    """Links by cues between two claims of one sentence."""
+    """Links by cues between two claims of one sentence; a cue that opens its sentence joins the clause behind it to the one after."""
+    text = document.text
     for cue in INSIDE:
-        for found in cue.pattern.finditer(document.text):
-            before, behind = ending_before(document.text, places, found.start()), starting_behind(document.text, places, found.end())
-            if before is not None and behind is not None:
-                yield _link(cue, before, behind)
+        for found in cue.pattern.finditer(text):
+            behind = starting_behind(text, places, found.end())
+            opens = _OPENING.search(text, 0, found.start()) is not None or found.start() == 0
+            other = starting_behind(text, places, behind.end) if behind and opens else ending_before(text, places, found.start())
+            if behind is not None and other is not None and other.claim != behind.claim:
+                yield _link(cue, other, behind)
 
 
 def _between(document: Document, places: list[Place]) -> Iterator[Link]:
@@ -129,19 +135,28 @@ def _between(document: Document, places: list[Place]) -> Iterator[Link]:
 
 
 def _evidence_against(document: Document, places: list[Place]) -> Iterator[Link]:
-    """Links of "this does not support the contention that …": the claim before speaks against the claim behind."""
+    """Links of "this does not support the contention that …": who says so speaks against the claim behind, by what was said before."""
     for found in _AGAINST_WORDS.finditer(document.text):
         behind = next((place for place in places if found.end() <= place.start <= found.end() + 120), None)
         if behind is None or re.search(r"[.!?\n]", document.text[found.end() : behind.start]):
             continue
-        holders = {
-            place.assertion.speaker.name.lower()
-            for place in places
-            if place.claim == behind.claim and place.assertion.stance is Stance.ENDORSES
-        }
-        before = _last_of_another(document.text, places, found.start(), holders)
-        if before is not None:
+        said = next((place for place in places if place.start <= found.start() < place.end and place.claim != behind.claim), None)
+        before = _last_of_another(document.text, places, found.start(), _holders(places, behind))
+        if said is not None:
+            yield _link(_CONTENTION, said, behind)
+            if before is not None:
+                yield stated_link(_SUPPORTS, LinkType.PREMISE, before, said, "The text points at the one as the reason for the other.")
+        elif before is not None:
             yield _link(_CONTENTION, before, behind)
+
+
+def _holders(places: list[Place], behind: Place) -> set[str]:
+    """The names of those who endorse a claim."""
+    return {
+        place.assertion.speaker.name.lower()
+        for place in places
+        if place.claim == behind.claim and place.assertion.stance is Stance.ENDORSES
+    }
 
 
 _CONTENTION = Cue(_AGAINST_WORDS, _AGAINST, LinkType.STATES, True, "The text says that the one does not bear out the other.")

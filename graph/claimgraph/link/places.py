@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimgraph.model import Assertion, Document, Graph, Link, LinkKind, LinkStatus, LinkType, Span, Stance, mint_link_id
 
@@ -62,3 +62,8 @@ def stated_link(kind: LinkKind, type_: LinkType, one: Place, other: Place, ratio
         clash_to=(Span(other.start, other.end),) if against else (),
         stated_in=later.id,
     )
+
+
+def inferred(link: Link, judge: str, score: float) -> Link:
+    """The same link as a rule's proposal: the text suggests it, but no word of it says so."""
+    return replace(link, judge=judge, score=score, status=LinkStatus.PROPOSED, stated_in=None)

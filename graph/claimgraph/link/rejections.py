@@ -1,13 +1,14 @@
-"""Rejections that the text states: "this explanation does not convince", and the reasons counted out for them.
+"""Rejections that the text states: "this explanation does not convince", the reasons given for them, and what is put in its place.
 
 A rejection points back, with "this", "that" or a possessive and a noun of speech, at what another voice said shortly before.
-Reasons counted out ("First, … Second, …") support the claim that announces them.
+Reasons counted out ("First, … Second, …") support the claim that announces them; after a rejection, so does the sentence that
+follows, and those that go on with "moreover". "It is much more likely that …" names a rival to what was rejected before it.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from claimgraph.link.places import Place, ending_before, places_of, stated_link
+from claimgraph.link.places import Place, ending_before, inferred, places_of, stated_link
 from claimgraph.model import Document, Graph, Link, LinkKind, LinkType, Stance
 
 FARTHEST = 600
@@ -31,6 +32,13 @@ _BAD = (
     r"baseless|unfounded|dubious|misleading|groundless|without foundation|not credible)"
 )
 _REJECTION = re.compile(rf"\b{_POINTER}\b[^.!?\n]{{0,60}}?\s(?:{_NOT}\s+(?:\w+\s+)?{_VERBS}|{_IS_NOT}{_GOOD}|{_BAD})\b", re.IGNORECASE)
+_RIVAL = re.compile(
+    r"\b(?:more|far likelier|likelier)\s+(?:likely|probable|plausible|credible|convincing)\b|\blikelier\b|"
+    r"\b(?:in (?:fact|reality|truth)|on the contrary|the truth is|a (?:better|simpler|likelier) explanation)\b",
+    re.IGNORECASE,
+)
+_GOING_ON = re.compile(r"(?:moreover|furthermore|besides|in addition|what is more|what’s more|what's more|also|nor)\b,?\s", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*(?:\[\d+\])?\s+(?=\S)")
 _FIRST = re.compile(
     r"(?:^|(?<=[.!?:;…”\"’)\]])\s|\n)(?P<head>(?:first(?:ly| of all)?|for one(?: thing)?|to begin with),?\s)", re.IGNORECASE
 )
@@ -58,6 +66,36 @@ def _rejected(document: Document, places: Sequence[Place]) -> Iterator[Link]:
             is_cause = found["noun"].lower().rstrip("s") in _CAUSES
             type_ = LinkType.CAUSE if is_cause else LinkType.DENIAL
             yield stated_link(LinkKind.CONTRADICTS, type_, rejection, target, "The text rejects what was said before.")
+            yield from _after(document, places, rejection, target)
+
+
+def _after(document: Document, places: Sequence[Place], rejection: Place, target: Place) -> Iterator[Link]:
+    """What the rest of the paragraph adds to a rejection: its reasons, and the rival that it puts in the place of what it rejects."""
+    gives_reasons = True
+    for number, start in enumerate(_sentences_after(document.text, rejection.end)):
+        end = next(iter(_sentences_after(document.text, start)), len(document.text))
+        said = [
+            p for p in places if start <= p.start < end and p.assertion.speaker.id == rejection.assertion.speaker.id and not _relayed(p)
+        ]
+        hedged = _RIVAL.search(document.text, start, min(end, start + 120))
+        if hedged and said:
+            rival = min((p for p in said if p.end > hedged.start()), key=lambda place: place.start, default=None)
+            if rival is not None:
+                yield stated_link(
+                    LinkKind.CONTRADICTS, LinkType.CAUSE, rival, target, "The text holds the one for likelier than the other."
+                )
+            return
+        gives_reasons = gives_reasons and (number == 0 or _GOING_ON.match(document.text, start) is not None)
+        if gives_reasons and said and not _FIRST.match(document.text, start - 1):
+            link = stated_link(LinkKind.SUPPORTS, LinkType.PREMISE, said[0], rejection, "It follows on the rejection as its reason.")
+            yield inferred(link, "rule:reasons@1", 0.75)
+
+
+def _sentences_after(text: str, at: int) -> Iterator[int]:
+    """Where the sentences behind a place start, to the end of its paragraph."""
+    stop = text.find("\n", at)
+    for found in _SENTENCE.finditer(text, at, stop if stop >= 0 else len(text)):
+        yield found.end()
 
 
 def _pointed_at(places: Sequence[Place], rejection: Place) -> Place | None:

@@ -32,7 +32,8 @@ def _undercut(graph: Graph, claim: Claim, shown: dict[str, Assertion]) -> Iterat
     if word is None:
         return
     source = _described(graph, claim, profile, word)
-    target = _last_before(graph, source, shown[claim.id]) if source is not None else None
+    before = shown[claim.id]
+    target = _last_before(graph, source, before) if source is not None else _last_voice(graph, claim, before)
     if target is None:
         return
     term = profile.terms[word]
@@ -61,6 +62,34 @@ def _described(graph: Graph, claim: Claim, profile: Profile, word: int) -> Sourc
     words = _words(claim.text[profile.terms[inside[0]].start : profile.terms[inside[-1]].end])
     named = [source for source in graph.sources.values() if any(_is_named(words, _words(name)) for name in (source.name, *source.variants))]
     return max(named, key=lambda source: len(_words(source.name) & words), default=None)
+
+
+def _last_voice(graph: Graph, claim: Claim, before: Assertion) -> Assertion | None:
+    """The last thing that another voice said shortly before a claim whose subject is a source by description: "the station"."""
+    if not _SOURCE_NOUN.search(claim.text[:120]):
+        return None
+    text = graph.documents[before.document].text if before.document in graph.documents else ""
+    said = [
+        assertion
+        for assertion in graph.assertions.values()
+        if assertion.document == before.document
+        and assertion.content.claim is not None
+        and assertion.stance is Stance.ENDORSES
+        and assertion.speaker.id != before.speaker.id
+        and assertion.quote.end <= before.quote.start
+        and "\n\n" not in text[assertion.quote.end : before.quote.start]
+        and before.quote.start - assertion.quote.end <= FARTHEST
+    ]
+    return max(said, key=lambda assertion: assertion.quote.start, default=None)
+
+
+FARTHEST = 400
+"""How many code points before a claim about "the station" the words of that station may end."""
+_SOURCE_NOUN = re.compile(
+    r"\b(?:the|this|that|its|their|a)\s+(?:[\w-]+\s+){0,2}(?:station|outlet|newspaper|paper|daily|channel|broadcaster|agency|source|"
+    r"movement|group|ministry|spokesman|spokeswoman|army|company|monitor|site|website|report|commander|rebels?|insurgents?|party)\b|^(?:it|he|she|they)\b",
+    re.IGNORECASE,
+)
 
 
 def _words(text: str) -> set[str]:

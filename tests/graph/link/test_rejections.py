@@ -1,0 +1,50 @@
+from claimgraph import read_text
+from claimgraph.model import Link, LinkStatus, LinkType, Reading
+
+STRIKE = (
+    "The company says that the pay rise was refused because sales had fallen. That explanation is not convincing. Sales were the same as "
+    "last year. Moreover, the directors have paid themselves a bonus. It is far more likely that the owners want to close the plant."
+)
+COUNTED = (
+    "The museum claims that the mask was found in a grave near Lund. This account does not add up, for three reasons. First, the grave was "
+    "opened long before the war. Second, the mask is made of a metal that was unknown at the time. Third, nobody saw it there."
+)
+
+
+def linked(reading: Reading, type_: LinkType) -> list[tuple[str, str, Link]]:
+    texts = {claim.id: claim.text for claim in reading.claims}
+    return [(texts[link.from_], texts[link.to], link) for link in reading.links if link.type is type_]
+
+
+def test_a_rejected_explanation_and_its_rival_contradict_it() -> None:
+    found = linked(read_text(STRIKE), LinkType.CAUSE)
+    assert {from_.split()[0] for from_, _, _ in found} >= {"The"}
+    assert any("close the plant" in from_ for from_, _, _ in found)
+    assert all(link.status is LinkStatus.CONFIRMED and link.stated_in for _, _, link in found)
+
+
+def test_what_follows_a_rejection_is_proposed_as_its_reason() -> None:
+    reasons = [(from_, link) for from_, _, link in linked(read_text(STRIKE), LinkType.PREMISE) if link.judge.startswith("rule:reasons")]
+    assert ["Sales were" in from_ or "bonus" in from_ for from_, _ in reasons] == [True, True]
+    assert all(link.status is LinkStatus.PROPOSED for _, link in reasons)
+
+
+def test_reasons_that_are_counted_out_support_what_announces_them() -> None:
+    premises = [from_ for from_, _, link in linked(read_text(COUNTED), LinkType.PREMISE) if link.judge == "text"]
+    assert [word for word in ("First", "Second", "Third") if any(premise.startswith(word) for premise in premises)] == [
+        "First",
+        "Second",
+        "Third",
+    ]
+
+
+def test_a_plain_sentence_about_an_explanation_rejects_nothing() -> None:
+    reading = read_text("The mayor said that the bridge was closed for repairs. The explanation was published on Monday. Sales rose.")
+    assert linked(reading, LinkType.CAUSE) == []
+    assert [link for link in reading.links if link.judge.startswith("rule:reasons")] == []
+
+
+def test_a_clause_with_because_in_front_supports_the_clause_behind_it() -> None:
+    reading = read_text("Nobody was surprised. Because the paper belongs to the minister's brother, the report is no hostile rumour.")
+    pairs = [(from_, to) for from_, to, _ in linked(reading, LinkType.PREMISE)]
+    assert [("belongs" in from_, "rumour" in to) for from_, to in pairs] == [(True, True)]
