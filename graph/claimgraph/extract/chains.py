@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from claimgraph.extract.claims import Unit
+from claimgraph.extract.claims import Unit, UnitKind
 from claimgraph.extract.cues import CueKind
 from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.verbal import raises_negation
@@ -28,6 +28,10 @@ _FACTIVE = frozenset(
         "mention",
     }
 )
+
+
+_ASIDES = frozenset({UnitKind.RELATIVE, UnitKind.APPOSITION})
+"""What is said beside the point: a speaker who rejects a claim does not thereby reject it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,15 @@ def _is_own_clause(frame: Frame, unit: Unit) -> bool:
 def chains_of(unit: Unit, index: FrameIndex, voices: Voices) -> tuple[Chain, ...]:
     """The chains of a unit: one, or two where a speaker rejects what another is said to claim."""
     frames = index.around(unit)
+    spoken = {frame.head.index for frame in frames if frame.role is Role.VOICE}
+    frames = [frame for frame in frames if frame.role is Role.VOICE or frame.head.index not in spoken]
     forks = [frame for number, frame in enumerate(frames) if _forks(frame, frames, number)]
     main = _chain([frame for frame in frames if frame not in forks], voices)
-    return (main, *(_chain([*(other for other in frames if other.extent > fork.extent), fork], voices) for fork in forks))
+    return (
+        (main,)
+        if unit.kind in _ASIDES
+        else (main, *(_chain([*(other for other in frames if other.extent > fork.extent), fork], voices) for fork in forks))
+    )
 
 
 def _forks(frame: Frame, frames: Sequence[Frame], number: int) -> bool:

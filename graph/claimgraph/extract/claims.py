@@ -331,11 +331,16 @@ class _Cuts:
         for index in range(word.left, word.right + 1):
             other = self.parse.words[index]
             cut = other is not word and index in kinds and kinds[index] is not UnitKind.EVENT and not word.is_under(other)
-            if cut and not self._within_restrictive(other, word):
+            if cut and not self._within_restrictive(other, word) and not self._is_weighed(other, word):
                 taken.update(range(other.left, other.right + 1))
         if word.index in taken:
             taken -= set(range(word.left, word.right + 1)) - {index for index in taken if not self.parse.words[index].is_under(word)}
         return _trimmed([other for other in self.parse.subtree(word) if other.index not in taken])
+
+    def _is_weighed(self, word: Word, top: Word) -> bool:
+        """Whether a unit is what the clause of `top` bears out or not: "does not support the claim that P" keeps its P."""
+        frame = self.frames.get(top.index)
+        return frame is not None and _weighs(frame) and frame.holds(word.start)
 
     def _within_restrictive(self, word: Word, top: Word) -> bool:
         """Whether a unit lies in a relative clause that only says which: the clause around it keeps its words."""

@@ -151,7 +151,9 @@ def is_negated(word: Word) -> bool:
     if any(child.dep == "neg" or child.lower in {"never", "hardly", "scarcely"} for child in word.children):
         return True
     subject = word.child("nsubj", "nsubjpass")
-    return subject is not None and (subject.lower in {"nobody", "none"} or any(child.lower == "no" for child in subject.children))
+    return subject is not None and (
+        subject.lower in {"nobody", "none", "nothing", "neither"} or any(child.lower == "no" for child in subject.children)
+    )
 
 
 def antecedent(word: Word) -> Word:

@@ -79,7 +79,7 @@ def _that_clause(word: Word) -> Word | None:
 
 
 def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
-    clause = _that_clause(noun) or _clause_after_phrase(noun) or _predicated(noun)
+    clause = _that_clause(noun) or _clause_after_phrase(noun) or _predicated(noun) or _clause_beside(noun)
     if clause is None:
         return
     meaning = NOUNS[noun.lemma]
@@ -115,6 +115,14 @@ def _clause_after_phrase(noun: Word) -> Word | None:
                 return clause
             inner = inner.child("conj") or next((deeper.child("pobj") for deeper in inner.all_children("prep")), None)
     return None
+
+
+def _clause_beside(noun: Word) -> Word | None:
+    """The that-clause of an object which the parser hung on the verb: "supports the assertion of A that P"."""
+    verb = noun.head
+    if noun.dep != "dobj" or verb.lemma not in _SUPPORT | _UNDERMINE:
+        return None
+    return next((child for child in verb.all_children("ccomp", "advcl") if child.left == noun.right + 1 and has_that(child)), None)
 
 
 def _predicated(noun: Word) -> Word | None:

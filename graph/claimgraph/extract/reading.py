@@ -16,6 +16,7 @@ from claimgraph.extract.layout import ParagraphKind
 from claimgraph.extract.modality import Mood, mood_of
 from claimgraph.extract.names import Name, Names
 from claimgraph.extract.nominal import nominal_frames
+from claimgraph.extract.parsing import parse_text
 from claimgraph.extract.quoted import with_quotes
 from claimgraph.extract.quotes import Quote, quotes_of
 from claimgraph.extract.references import References
@@ -23,7 +24,7 @@ from claimgraph.extract.slots import fill_slots
 from claimgraph.extract.verbal import verbal_frames
 from claimgraph.extract.voices import Voices
 from claimgraph.extract.wording import Wording, negate
-from claimgraph.extract.words import Parse, Word, parse_text
+from claimgraph.extract.words import Parse, Word
 from claimgraph.ids import mint_id
 from claimgraph.model import (
     Affiliation,
@@ -64,6 +65,7 @@ class _Context:
 
     chain: Chain | None = None
     paragraph: int = -1
+    reported: int = -9
     statement: Statement | None = None
     sentence: int = -9
 
@@ -168,17 +170,24 @@ class _Reader:
     def _carried_over(self, unit: Unit, chains: tuple[Chain, ...], mood: Mood) -> tuple[Chain, ...]:
         """The chains, where "apparently" and the like leave a sentence with the last source, and quotes without a speaker."""
         paragraph = self.parse.sentence_of(unit.head).paragraph
-        attributed = len(chains[0].hops) > 1
-        if attributed:
-            self.context.chain, self.context.paragraph = chains[0], paragraph
+        if len(chains[0].hops) > 1:
+            self.context.chain = None if _is_contested(chains) else chains[0]
+            self.context.paragraph, self.context.reported = paragraph, unit.head.sentence
             return chains
         if self._direct_quote(unit) is not None:
             unnamed = Hop(self.voices.unnamed(), chains[0].hops[-1].stance)
             return (replace(chains[0], hops=(replace(chains[0].hops[0], stance=Stance.REPORTS), unnamed)),)
-        if mood.told and self.context.chain is not None and self.context.paragraph == paragraph:
+        if mood.told and self.context.chain is not None and self.context.paragraph == paragraph and self._just_reported(unit):
+            self.context.reported = unit.head.sentence
             hops = tuple(replace(hop, frame=None) for hop in self.context.chain.hops)
             return (replace(chains[0], hops=(*hops[:-1], replace(hops[-1], stance=chains[0].hops[-1].stance))),)
+        if unit.head.sentence > self.context.reported or chains[0].hops[0].stance in {Stance.DOUBTS, Stance.DENIES}:
+            self.context.chain = None
         return chains
+
+    def _just_reported(self, unit: Unit) -> bool:
+        """Whether the last source spoke in this sentence or in the one just before."""
+        return 0 <= unit.head.sentence - self.context.reported <= 1
 
     def _direct_quote(self, unit: Unit) -> Quote | None:
         return next(
@@ -245,6 +254,11 @@ def frames_of(parse: Parse) -> list[Frame]:
     verbal = list(verbal_frames(parse))
     by_head = {frame.head.index: frame for frame in verbal}
     return [*verbal, *attitude_frames(parse, by_head), *nominal_frames(parse)]
+
+
+def _is_contested(chains: Sequence[Chain]) -> bool:
+    """Whether somebody, the author included, doubts or denies what the chains are of."""
+    return any(hop.stance in {Stance.DOUBTS, Stance.DENIES, Stance.ASKS} for chain in chains for hop in chain.hops)
 
 
 def _is_promise(chains: Sequence[Chain]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimgraph.extract.cues import DOCUMENTS, PERSON_NOUNS, VERBS, VOICES
-from claimgraph.extract.frames import Frame, Role, is_voice
+from claimgraph.extract.frames import Frame, Role, is_voice, subject_of
 from claimgraph.extract.names import Name, Names
 from claimgraph.extract.quotes import Quote
 from claimgraph.extract.words import Parse, Word
@@ -95,13 +95,19 @@ class References:
                 self._pair(word, recent)
             elif word.pos == "PRON" or word.tag in {"PRP", "PRP$"}:
                 self._pronoun(word, recent)
-            elif word.lower == "there" and word.dep == "advmod" and place is not None:
+            elif word.lower == "there" and word.dep == "advmod" and place is not None and not self._is_subject(place, word):
                 self.target[word.index] = place
             elif word.is_nominal and word.dep in _ARGUMENTS:
                 pending = [self._candidate(word)]
                 recent.extend(pending)
                 if word.entity in {"GPE", "LOC", "FAC"}:
                     place = word
+
+    def _is_subject(self, place: Word, there: Word) -> bool:
+        """Whether a place is itself the subject of the clause in which "there" stands."""
+        subject = subject_of(there.head)
+        meant = None if subject is None else self.of(subject) or subject
+        return meant is not None and (meant is place or (self.names.at(place) is not None and self.names.at(meant) is self.names.at(place)))
 
     def _candidate(self, word: Word) -> Candidate:
         name = self.names.at(word)
@@ -112,7 +118,7 @@ class References:
         )
         plural = word.tag in {"NNS", "NNPS"} or word.child("conj") is not None or word.lower in {"many", "some", "others", "both"}
         organised = name is not None and name.kind in {EntityKind.ORGANISATION, EntityKind.THING}
-        group = word.lemma in _GROUPS or organised or (word.lemma in VOICES and not person)
+        group = word.lemma in _GROUPS or organised or (word.lemma in VOICES - DOCUMENTS and not person)
         return Candidate(word, name, person, plural, group, word.dep in {"nsubj", "nsubjpass"})
 
     def _pronoun(self, word: Word, recent: Sequence[Candidate]) -> None:
@@ -180,6 +186,8 @@ class References:
         """Whether both are arguments of one verb, so that they cannot be the same without "-self"."""
         if word.lower.endswith(("self", "selves")):
             return False
+        if _is_part_of(word, candidate.head) or (candidate.head.sentence == word.sentence and _is_bound(candidate.head)):
+            return True
         if word.tag == "PRP$":
             return word.head is candidate.head
         same_verb = word.head is candidate.head.head and word.dep in {"nsubj", "nsubjpass", "dobj", "dative"}
@@ -221,6 +229,25 @@ def _speakers(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) ->
             if speaker is not None and speaker.head is not None and not quote.start <= speaker.head.start < quote.end:
                 found[word.index] = _Speaker(speaker.head, quoted=True)
     return found
+
+
+def _is_part_of(word: Word, noun: Word) -> bool:
+    """Whether a word stands in the phrase of a noun with no clause between: the phrase cannot be what it means."""
+    if not noun.left <= word.index <= noun.right:
+        return False
+    for above in word.ancestors():
+        if above is noun:
+            return True
+        if above.is_verb:
+            return False
+    return False
+
+
+def _is_bound(noun: Word) -> bool:
+    """Whether a phrase names no one in particular, so that a pronoun after it cannot be written out: "no unit left its post"."""
+    return any(child.lower in {"no", "not", "each", "every", "neither", "either"} for child in noun.children) or any(
+        grandchild.lower in {"not", "no"} for child in noun.all_children("nummod") for grandchild in child.children
+    )
 
 
 def _quoted(parse: Parse, quotes: Sequence[Quote]) -> frozenset[int]:

@@ -10,6 +10,9 @@ from claimgraph.extract.references import IT, POSSESSIVE, References
 from claimgraph.extract.words import Parse, Word
 
 LONGEST_REPLACEMENT = 90
+NESTED_REPLACEMENTS = 2
+"""A phrase written for a pronoun has at most one pronoun of its own written out."""
+
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
 _WHERE = frozenset({"in", "near", "at", "on", "during", "outside", "inside", "after", "before"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
@@ -41,11 +44,15 @@ class Wording:
         self.previous = text
         return text
 
-    def phrase(self, head: Word, depth: int = 0) -> str:
-        """A noun phrase short enough to stand for a pronoun: the name of what is named, else determiner, noun and "of" phrase."""
+    def phrase(self, head: Word, inside: frozenset[int] = frozenset()) -> str:
+        """A noun phrase short enough to stand for a pronoun: the name of what is named, else determiner, noun and "of" phrase.
+
+        `inside` are the heads of the phrases that this one is written into; none of them is written a second time.
+        """
+        inside |= {head.index}
         target = self.references.of(head)
-        if target is not None and target is not head and depth < 3:
-            return self.phrase(target, depth + 1)
+        if target is not None and target.index not in inside and len(inside) <= NESTED_REPLACEMENTS:
+            return self.phrase(target, inside)
         name = self.references.names.at(head)
         if name is not None and name.heads and name.heads[0] is not None and head.pos == "PROPN" and head.child("conj") is None:
             article = next((child for child in head.children if child.lower == "the"), None)
@@ -54,9 +61,9 @@ class Wording:
         if apposed is not None and apposed.pos == "NOUN":
             apposed = apposed.child("appos") or apposed
         if apposed is not None and apposed.pos == "PROPN" and self.references.names.at(apposed) is not None:
-            return self.phrase(apposed, depth + 1)
+            return self.phrase(apposed, inside)
         words = [word for word in self.parse.words[head.left : self._short_end(head) + 1] if not word.text.isspace()]
-        text = self._join(words, depth=depth + 1)
+        text = re.sub(r"['’]s?$", "", self._join(words, inside=inside)) if _is_possessor(head) else self._join(words, inside=inside)
         text = re.sub(r"^(?:an?|some)\s", "the ", text, flags=re.IGNORECASE)
         text = _lowered(text)
         return text if len(text) <= LONGEST_REPLACEMENT else self.parse.masked[head.start : head.end]
@@ -70,7 +77,12 @@ class Wording:
         return end
 
     def _join(
-        self, words: Sequence[Word], *, depth: int = 0, skip: frozenset[int] = frozenset(), swap: dict[int, str] | None = None
+        self,
+        words: Sequence[Word],
+        *,
+        inside: frozenset[int] = frozenset(),
+        skip: frozenset[int] = frozenset(),
+        swap: dict[int, str] | None = None,
     ) -> str:
         pieces: list[str] = []
         previous: Word | None = None
@@ -79,12 +91,12 @@ class Wording:
                 continue
             if previous is not None and (word.start > previous.end or word.index > previous.index + 1):
                 pieces.append(" ")
-            pieces.append((swap or {}).get(word.index) or self._word(word, depth))
+            pieces.append((swap or {}).get(word.index) or self._word(word, inside))
             previous = word
         return "".join(pieces)
 
-    def _word(self, word: Word, depth: int) -> str:
-        replaced = self._replacement(word, depth) if depth < 3 else None
+    def _word(self, word: Word, inside: frozenset[int] = frozenset()) -> str:
+        replaced = self._replacement(word, inside) if len(inside) <= NESTED_REPLACEMENTS else None
         if word.lower == "the" and word.head.lower in {"latter", "former"} and self.references.of(word.head) is not None:
             return ""
         if replaced is None and word.tag == "VBP" and self._spoken_by_one(word):
@@ -97,7 +109,7 @@ class Wording:
         subject = clause.child("nsubj", "nsubjpass")
         return subject is not None and subject.lower in {"i", "we"} and self.references.of(subject) is not None
 
-    def _replacement(self, word: Word, depth: int) -> str | None:
+    def _replacement(self, word: Word, inside: frozenset[int]) -> str | None:
         lower = word.lower
         if (
             lower in {"this", "that", "such"}
@@ -108,11 +120,11 @@ class Wording:
         ):
             return None
         target = self.references.of(word)
-        if target is None or target is word:
+        if target is None or target.index in inside or target.left <= word.index <= self._short_end(target):
             return None
         if lower == "there":
-            return f"in {self.phrase(target, depth + 1)}"
-        text = self.phrase(target, depth + 1)
+            return f"in {self.phrase(target, inside)}"
+        text = self.phrase(target, inside)
         if lower in POSSESSIVE or (lower == "her" and word.tag == "PRP$"):
             return f"{text}'" if text.endswith("s") else f"{text}'s"
         if lower.endswith(("self", "selves")) or (lower in IT and text.lower() in {"it", "this"}):
@@ -200,7 +212,7 @@ class Wording:
         if subject is None or head.tag not in {"VBG", "VBN"} or any(child.dep in {"aux", "auxpass"} for child in head.children):
             return self._join(unit.words)
         first = next((word for word in unit.words if word.index > subject.right and not word.is_punctuation), head)
-        return self._join(unit.words, swap={first.index: f"{_was(subject)} {self._word(first, 0)}"})
+        return self._join(unit.words, swap={first.index: f"{_was(subject)} {self._word(first)}"})
 
     def _apposition(self, unit: Unit) -> str:
         described, name = unit.head, unit.head.head
@@ -318,6 +330,10 @@ def negate(sentence: str, head: Word) -> str:
 
 def _was(subject: Word) -> str:
     return "were" if subject.tag in _PLURAL_TAGS or subject.child("conj") is not None else "was"
+
+
+def _is_possessor(noun: Word) -> bool:
+    return noun.dep == "poss" and noun.child("case") is not None
 
 
 def _has_clause(noun: Word) -> bool:

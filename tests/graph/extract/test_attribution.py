@@ -93,3 +93,31 @@ def test_a_request_is_no_statement_of_what_is_asked() -> None:
 )
 def test_the_stance_is_that_of_the_cue_with_its_negation(text: str, stance: Stance) -> None:
     assert one(text, "prices").assertion.stance is stance
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry claims that the plague is over. None of this supports the claim. It is apparently spreading in two towns.",
+        "The mayor denied that the dam leaked. Apparently two towns were flooded.",
+        "The mayor said that the dam leaked. The dam is new. Apparently two towns were flooded.",
+        "The figures do not bear out the bank's claim that savers are calm. Apparently two towns were without cash.",
+    ],
+)
+def test_apparently_goes_on_with_no_voice_that_is_contested_or_past(text: str) -> None:
+    assert one(text, "two towns").voices == ("author",)
+
+
+def test_what_does_not_bear_a_claim_out_is_said_with_the_claim() -> None:
+    text = "None of this supports the joint assertion of Lyon and Turin that the tunnel is safe."
+    sentences = {(item.text, item.voices, item.assertion.stance) for item in held(text)}
+    assert sentences == {
+        (text, ("author",), Stance.ENDORSES),
+        ("The tunnel is safe.", ("author", "Lyon and Turin"), Stance.ENDORSES),
+        ("The tunnel is safe.", ("author",), Stance.DOUBTS),
+    }
+
+
+def test_a_remark_beside_a_contested_claim_is_not_contested() -> None:
+    text = "The photos contradict the company's claim that the pipe, which was laid in May, is new."
+    assert [item.voices for item in held(text) if item.text == "The pipe was laid in May."] == [("author", "the company")]

@@ -1,0 +1,117 @@
+"""From the text of a document to its parse: paragraph by paragraph, prepared for the parser, and mended where it errs."""
+
+import re
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from claimgraph.extract.cues import NOUNS, VERBS
+from claimgraph.extract.layout import Paragraph, ParagraphKind, is_english, paragraphs_of
+from claimgraph.extract.words import Parse, Sentence, Word
+from claimgraph.language import load, mask
+
+_CITY = r"(?:[A-Z][A-Z.'’-]+[,\s]*){1,4}"
+_WIRE = r"\([A-Z][\w .]{1,20}\)\s*"
+_DATELINE = re.compile(rf"{_CITY}[^\n.!?]{{0,40}}?(?:{_WIRE})?\s*[—–]{{1,2}}\s|{_CITY}{_WIRE}-\s")
+
+
+def parse_text(text: str) -> Parse:
+    """The parse of a document's text, paragraph by paragraph; linear in its length."""
+    masked = mask(text)
+    paragraphs = paragraphs_of(masked)
+    english = is_english(masked)
+    readable = [paragraph for paragraph in paragraphs if english and is_english(masked[paragraph.start : paragraph.end])]
+    skipped = tuple(paragraph for paragraph in paragraphs if paragraph not in set(readable))
+    lowered = _seen_in_lower_case(masked[paragraph.start : paragraph.end] for paragraph in readable if paragraph.kind is ParagraphKind.BODY)
+    prepared = [_prepared(masked[paragraph.start : paragraph.end], paragraph, lowered) for paragraph in readable]
+    words: list[Word] = []
+    sentences: list[Sentence] = []
+    for number, doc in enumerate(load().pipe(prepared, batch_size=32)):
+        _append(doc, number=number, paragraph=readable[number], words=words, sentences=sentences)
+    return Parse(text, masked, tuple(readable), tuple(words), tuple(sentences), skipped, lowered)
+
+
+def _seen_in_lower_case(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in re.findall(r"\b[a-z]+\b", text))
+
+
+def _prepared(words: str, paragraph: Paragraph, lowered: frozenset[str]) -> str:
+    """The paragraph as the parser should see it: line breaks and datelines blanked, a headline in the case of prose."""
+    flat = words.replace("\n", " ")
+    if paragraph.kind is ParagraphKind.HEADLINE:
+        return _in_sentence_case(flat, lowered)
+    dateline = _DATELINE.match(flat[:120])
+    return " " * dateline.end() + flat[dateline.end() :] if dateline else flat
+
+
+def _in_sentence_case(headline: str, lowered: frozenset[str]) -> str:
+    """A headline in title case with the words lowered that the body writes small, as long as before."""
+    words = re.findall(r"[^\W\d_]{4,}", headline)
+    if sum(word[0].isupper() for word in words) <= len(words) * 0.6:
+        return headline
+    return re.sub(
+        r"(?<=\s)[A-Z][a-z]*\b", lambda match: match.group().lower() if match.group().lower() in lowered else match.group(), headline
+    )
+
+
+def _append(doc: Doc, *, number: int, paragraph: Paragraph, words: list[Word], sentences: list[Sentence]) -> None:
+    base = len(words)
+    fresh = [_word(token, base, paragraph.start) for token in doc]
+    for token, word in zip(doc, fresh, strict=True):
+        head = fresh[token.head.i]
+        word.head = head
+        word.left, word.right = base + token.left_edge.i, base + token.right_edge.i
+        if head is not word:
+            head.children.append(word)
+    for word in fresh:
+        _mend(word)
+    words.extend(fresh)
+    for span in doc.sents:
+        index = len(sentences)
+        first, last = base + span.start, base + span.end - 1
+        for word in fresh[span.start : span.end]:
+            word.sentence = index
+        sentences.append(Sentence(index, first, last, number, paragraph.kind is ParagraphKind.HEADLINE))
+
+
+def _mend(word: Word) -> None:
+    """Put right what the parser is known to take for something else."""
+    if word.dep == "ROOT" and word.pos in {"NOUN", "PROPN"} and word.lower in VERBS:
+        _take_for_verb(word)
+    elif word.dep == "relcl" and word.head.lemma in NOUNS:
+        _take_for_content(word)
+
+
+def _take_for_verb(word: Word) -> None:
+    """A verb of saying that the tagger took for a noun: "Lawyers … allege that"."""
+    clause = next((child for child in word.children if child.dep in {"relcl", "acl", "ccomp"} and child.child("mark") is not None), None)
+    if clause is not None and word.child("nsubj") is not None:
+        word.pos, word.tag, word.lemma, clause.dep = "VERB", "VBP", word.lower, "ccomp"
+
+
+def _take_for_content(clause: Word) -> None:
+    """A that-clause taken for a relative though it lacks nothing: "the claim that the lake is full"."""
+    that = next((child for child in clause.children if child.lower == "that" and child.index < clause.index), None)
+    subject = clause.child("nsubj", "nsubjpass")
+    if that is None or subject is None or that.dep not in {"dobj", "pobj", "attr"} or subject.index < that.index:
+        return
+    filled = any(child.dep in {"dobj", "attr", "acomp", "oprd", "auxpass"} for child in clause.children if child is not that)
+    if filled or (clause.lemma == "be" and clause.right > clause.index):
+        clause.dep, that.dep, that.tag, that.pos = "acl", "mark", "IN", "SCONJ"
+
+
+def _word(token: Token, base: int, offset: int) -> Word:
+    start = offset + token.idx
+    return Word(
+        index=base + token.i,
+        start=start,
+        end=start + len(token.text),
+        text=token.text,
+        lower=token.lower_,
+        lemma=token.lemma_.lower(),
+        pos=token.pos_,
+        tag=token.tag_,
+        dep=token.dep_,
+        entity=token.ent_type_,
+        sentence=0,
+    )
