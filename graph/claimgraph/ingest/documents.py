@@ -46,7 +46,7 @@ def to_document(data: bytes, origin: Origin = Origin()) -> Document:
     """
     where = origin.name or origin.url or "the text"
     if len(data) > MOST_BYTES:
-        raise LimitError(f"{where} has {len(data):,} bytes; at most {MOST_BYTES:,} are read: split it into parts")
+        raise LimitError(f"{where} has more than {MOST_BYTES:,} bytes, which is the most that is read: split it into parts")
     if _is_html(data, origin):
         return _from_html(data, origin, where)
     return from_text(_decode(data, where), origin)

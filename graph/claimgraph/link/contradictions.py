@@ -8,6 +8,7 @@ from claimgraph.link.anchoring import clash_spans, shown_by
 from claimgraph.link.candidates import pairs_across, pairs_within
 from claimgraph.link.compare import CONTRADICTS, SUPPORTS, Comparison, compare
 from claimgraph.link.discourse import stated_links
+from claimgraph.link.reasons import counted_reasons
 from claimgraph.link.rejections import rejections
 from claimgraph.link.rivals import rival_premises
 from claimgraph.link.undercuts import undercuts
@@ -44,7 +45,7 @@ _Pair = tuple[_Side, _Side]
 
 def link_reading(graph: Graph) -> tuple[Link, ...]:
     """The new links of one document: what its text states (confirmed), then what rules find between its claims (proposed)."""
-    stated = (*stated_links(graph), *rejections(graph), *updates(graph))
+    stated = (*stated_links(graph), *rejections(graph), *counted_reasons(graph), *updates(graph))
     known = _linked((*graph.links.values(), *stated))
     claims = [claim for claim in graph.claims.values() if claim.slots.parse]
     found = pairs_within(claims, graph.representative)

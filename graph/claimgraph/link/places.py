@@ -20,12 +20,15 @@ class Place:
     assertion: Assertion
 
 
-def places_of(graph: Graph, document: Document) -> list[Place]:
-    """The claims of a document where they stand, in order, the longest first of those that start together; implied ones left out."""
+def places_of(graph: Graph, document: Document, *, implied: bool = False) -> list[Place]:
+    """The claims of a document where they stand, in order, the longest first of those that start together.
+
+    What is only implied, such as the negative that a denial holds, is left out unless it is asked for.
+    """
     found = [
         Place(assertion.quote.start, assertion.quote.end, assertion.content.claim, assertion)
         for assertion in graph.assertions.values()
-        if assertion.document == document.id and assertion.content.claim in graph.claims and not assertion.implied
+        if assertion.document == document.id and assertion.content.claim in graph.claims and implied >= assertion.implied
         if assertion.content.claim is not None
     ]
     return sorted(found, key=lambda place: (place.start, -place.end))

@@ -1,18 +1,19 @@
 """Rejections that the text states: "this explanation does not convince", the reasons given for them, and what is put in its place.
 
-A rejection points back, with "this", "that" or a possessive and a noun of speech, at what another voice said shortly before.
-Reasons counted out ("First, … Second, …") support the claim that announces them; after a rejection, so does the sentence that
-follows, and those that go on with "moreover". "It is much more likely that …" names a rival to what was rejected before it.
+A rejection points back at what another voice said shortly before: with a noun of speech ("that explanation is not credible") or
+bare ("I find this hard to believe", "the record says otherwise"). The sentence after it gives its reason, and so do those that
+go on with "moreover". "It is much more likely that …" names a rival to what was rejected before it.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from claimgraph.link.places import Place, ending_before, inferred, places_of, stated_link
+from claimgraph.link.places import Place, inferred, places_of, stated_link
+from claimgraph.link.reasons import FIRST
 from claimgraph.model import Document, Graph, Link, LinkKind, LinkType, Stance
 
-FARTHEST = 600
-"""How many code points before a rejection the claim that it rejects may end."""
+FARTHEST, NEAREST = 600, 200
+"""How many code points before a rejection the claim that it rejects may end: with a noun of speech, and without."""
 _NOUNS = (
     r"(?:explanation|account|claim|argument|theory|version|story|assertion|contention|suggestion|interpretation|reasoning|excuse|"
     r"narrative|view|reading|charge|accusation|allegation|denial|assurance|figure|estimate|thesis|line)s?"
@@ -32,6 +33,23 @@ _BAD = (
     r"baseless|unfounded|dubious|misleading|groundless|without foundation|not credible)"
 )
 _REJECTION = re.compile(rf"\b{_POINTER}\b[^.!?\n]{{0,60}}?\s(?:{_NOT}\s+(?:\w+\s+)?{_VERBS}|{_IS_NOT}{_GOOD}|{_BAD})\b", re.IGNORECASE)
+_DOUBTFUL = (
+    r"(?:inflated|exaggerated|overstated|overblown|false|wrong|untrue|nonsense|implausible|untenable|unconvincing|absurd|misleading|"
+    r"baseless|unfounded|far-fetched|not (?:so|true|the case|credible|convincing|plausible))"
+)
+_EVIDENCE = (
+    r"(?:map|record|records|evidence|facts?|data|figures|numbers|pictures|images|footage|documents|photographs|videos|witnesses|reality)"
+)
+_BARE = re.compile(
+    r"\b(?:I|we) (?:find|found|consider|think) (?:this|that|it|these|them|both) (?:\w+ )?(?:hard|difficult|impossible) to "
+    r"(?:believe|credit|accept|swallow)\b"
+    r"|\b(?:I|we) (?:do not|don[’']t|cannot|can[’']t|could not) (?:believe|accept|buy|credit) (?:this|that|it|a word of (?:it|this|that))\b"
+    r"|(?:^|(?<=[.!?…]\s)|(?<=\n))(?:This|That|Both|Neither|It|These|Those) (?:is|are|was|were|sounds?|looks?|seems?)"
+    rf"(?: \w+ly| simply| just)? {_DOUBTFUL}\b"
+    rf"|\b(?:the|our|their|all the|available) (?:\w+ )?{_EVIDENCE} (?:says?|tells?|shows?|suggests?|points?|proves?|speaks?) "
+    r"(?:otherwise|the opposite|a different story|something else|another story|to the contrary|against (?:it|this|that))\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 _RIVAL = re.compile(
     r"\b(?:more|far likelier|likelier)\s+(?:likely|probable|plausible|credible|convincing)\b|\blikelier\b|"
     r"\b(?:in (?:fact|reality|truth)|on the contrary|the truth is|a (?:better|simpler|likelier) explanation)\b",
@@ -39,34 +57,35 @@ _RIVAL = re.compile(
 )
 _GOING_ON = re.compile(r"(?:moreover|furthermore|besides|in addition|what is more|what’s more|what's more|also|nor)\b,?\s", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*(?:\[\d+\])?\s+(?=\S)")
-_FIRST = re.compile(
-    r"(?:^|(?<=[.!?:;…”\"’)\]])\s|\n)(?P<head>(?:first(?:ly| of all)?|for one(?: thing)?|to begin with),?\s)", re.IGNORECASE
-)
-_NEXT = re.compile(
-    r"(?:^|(?<=[.!?;…”\"’)\]])\s|\n)(?P<head>(?:second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?|finally|lastly|for another),?\s)",
-    re.IGNORECASE,
-)
 
 
 def rejections(graph: Graph) -> tuple[Link, ...]:
-    """The links of rejections and of reasons counted out that the texts of a graph state, confirmed."""
+    """The rejections that the texts of a graph state, confirmed, with the reasons and rivals that go with them."""
     found: list[Link] = []
     for document in graph.documents.values():
         places = places_of(graph, document)
-        found += [*_rejected(document, places), *_counted(document, places)]
+        said = places_of(graph, document, implied=True)
+        for start, noun in _pointers(document.text):
+            found += _rejected(document, (places, said), start, noun)
     return tuple({link.id: link for link in found}.values())
 
 
-def _rejected(document: Document, places: Sequence[Place]) -> Iterator[Link]:
-    """Contradictions between a claim that rejects what was said and the claim that it points back at."""
-    for found in _REJECTION.finditer(document.text):
-        rejection = next((place for place in places if place.start <= found.start() < place.end and not _relayed(place)), None)
-        target = _pointed_at(places, rejection) if rejection else None
-        if rejection is not None and target is not None:
-            is_cause = found["noun"].lower().rstrip("s") in _CAUSES
-            type_ = LinkType.CAUSE if is_cause else LinkType.DENIAL
-            yield stated_link(LinkKind.CONTRADICTS, type_, rejection, target, "The text rejects what was said before.")
-            yield from _after(document, places, rejection, target)
+def _pointers(text: str) -> Iterator[tuple[int, str]]:
+    """Where a text rejects something, with the noun that points back at it ("" where none does)."""
+    yield from ((found.start(), found["noun"].lower()) for found in _REJECTION.finditer(text))
+    yield from ((found.start(), "") for found in _BARE.finditer(text))
+
+
+def _rejected(document: Document, places: tuple[Sequence[Place], Sequence[Place]], start: int, noun: str) -> Iterator[Link]:
+    """The contradiction between a claim that rejects what was said and the claim that it points back at, with what follows on it."""
+    own, said = places
+    rejection = next((place for place in own if place.start <= start < place.end and not _relayed(place)), None)
+    target = (_pointed_at(said, rejection) if noun else _just_said(said, rejection)) if rejection else None
+    if rejection is not None and target is not None:
+        type_ = LinkType.CAUSE if noun.rstrip("s") in _CAUSES else LinkType.DENIAL
+        link = stated_link(LinkKind.CONTRADICTS, type_, rejection, target, "The text rejects what was said before.")
+        yield link if noun else inferred(link, "rule:rejection@1", 0.8)
+        yield from _after(document, own, rejection, target)
 
 
 def _after(document: Document, places: Sequence[Place], rejection: Place, target: Place) -> Iterator[Link]:
@@ -86,7 +105,7 @@ def _after(document: Document, places: Sequence[Place], rejection: Place, target
                 )
             return
         gives_reasons = gives_reasons and (number == 0 or _GOING_ON.match(document.text, start) is not None)
-        if gives_reasons and said and not _FIRST.match(document.text, start - 1):
+        if gives_reasons and said and not FIRST.match(document.text, start - 1):
             link = stated_link(LinkKind.SUPPORTS, LinkType.PREMISE, said[0], rejection, "It follows on the rejection as its reason.")
             yield inferred(link, "rule:reasons@1", 0.75)
 
@@ -98,40 +117,22 @@ def _sentences_after(text: str, at: int) -> Iterator[int]:
         yield found.end()
 
 
-def _pointed_at(places: Sequence[Place], rejection: Place) -> Place | None:
-    """The claim nearest before a rejection, not too far, that another voice stands behind."""
-    speaker = rejection.assertion.speaker.id
-    said = [place for place in places if place.end <= rejection.start and rejection.start - place.end <= FARTHEST]
-    others = [place for place in said if place.assertion.speaker.id != speaker and place.assertion.stance is Stance.ENDORSES]
+def _pointed_at(said: Sequence[Place], rejection: Place) -> Place | None:
+    """The claim nearest before a rejection, not too far, that another voice stands behind: of a denial, the negative."""
+    others = [place for place in _before(said, rejection, FARTHEST) if place.assertion.speaker.id != rejection.assertion.speaker.id]
     return max(others, key=lambda place: (place.end, place.end - place.start), default=None)
+
+
+def _just_said(said: Sequence[Place], rejection: Place) -> Place | None:
+    """The claim just before a rejection, if another voice stands behind it; the author's own words between leave nothing to point at."""
+    last = max(_before(said, rejection, NEAREST), key=lambda place: (place.end, place.end - place.start), default=None)
+    return last if last and last.assertion.speaker.id != rejection.assertion.speaker.id else None
+
+
+def _before(said: Sequence[Place], rejection: Place, farthest: int) -> list[Place]:
+    near = [place for place in said if place.end <= rejection.start and rejection.start - place.end <= farthest]
+    return [place for place in near if place.assertion.stance is Stance.ENDORSES]
 
 
 def _relayed(place: Place) -> bool:
     return place.assertion.stance in (Stance.REPORTS, Stance.ASKS)
-
-
-def _counted(document: Document, places: Sequence[Place]) -> Iterator[Link]:
-    """Premises: the leading claim of each counted sentence supports the claim before the first of them."""
-    for first in _FIRST.finditer(document.text):
-        conclusion = ending_before(document.text, places, first.start("head"))
-        heads = _run(document.text, first)
-        if conclusion is None or len(heads) < 2:
-            continue
-        for start in heads:
-            reason = _leading(places, start)
-            if reason is not None and reason.claim != conclusion.claim:
-                yield stated_link(LinkKind.SUPPORTS, LinkType.PREMISE, reason, conclusion, "The text counts the one among its reasons.")
-
-
-def _run(text: str, first: re.Match[str]) -> list[int]:
-    """Where the counted sentences of one paragraph start, from "first" on; the next "first" or a blank line ends the run."""
-    blank = re.compile(r"\n\s*\n").search(text, first.end())
-    again = _FIRST.search(text, first.end())
-    stop = min(blank.start() if blank else len(text), again.start() if again else len(text))
-    return [first.start("head"), *(found.start("head") for found in _NEXT.finditer(text, first.end(), stop))]
-
-
-def _leading(places: Sequence[Place], start: int) -> Place | None:
-    """The claim with which a counted sentence opens."""
-    near = [place for place in places if start <= place.start <= start + 16]
-    return min(near, key=lambda place: (place.start, place.start - place.end), default=None)

@@ -1,3 +1,5 @@
+import pytest
+
 from claimgraph import read_text
 from claimgraph.model import Link, LinkStatus, LinkType, Reading
 
@@ -48,3 +50,21 @@ def test_a_clause_with_because_in_front_supports_the_clause_behind_it() -> None:
     reading = read_text("Nobody was surprised. Because the paper belongs to the minister's brother, the report is no hostile rumour.")
     pairs = [(from_, to) for from_, to, _ in linked(reading, LinkType.PREMISE)]
     assert [("belongs" in from_, "rumour" in to) for from_, to in pairs] == [(True, True)]
+
+
+@pytest.mark.parametrize(
+    ("said", "rejected"),
+    [
+        ("The owner insists that the dam is sound. I find this hard to believe.", True),
+        ("The owner insists that the dam is sound. The pictures tell a different story.", True),
+        ("The owner insists that the dam is sound. This is simply untrue.", True),
+        ("The owner denied that the dam is leaking. The documents show otherwise.", True),
+        ("The owner insists that the dam is sound. The valley is green. This is simply untrue.", False),
+        ("The dam was built in 1970. I find it hard to believe that it is so old.", False),
+        ("The owner insists that the dam is sound. The pictures show a wall.", False),
+    ],
+)
+def test_a_bare_rejection_points_at_what_another_voice_just_said(said: str, rejected: bool) -> None:
+    found = [link for link in read_text(said).links if link.judge == "rule:rejection@1"]
+    assert bool(found) is rejected
+    assert all(link.status is LinkStatus.PROPOSED for link in found)
