@@ -1,11 +1,12 @@
 """Links between the claims of one document, and between new claims and known ones."""
 
+import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claimgraph.link.anchoring import clash_spans, shown_by
-from claimgraph.link.candidates import pairs_across, pairs_within
+from claimgraph.link.candidates import Cut, pairs_across, pairs_within
 from claimgraph.link.compare import CONTRADICTS, SUPPORTS, Comparison, compare
 from claimgraph.link.discourse import stated_links
 from claimgraph.link.reasons import counted_reasons
@@ -15,6 +16,7 @@ from claimgraph.link.undercuts import undercuts
 from claimgraph.link.updates import updates
 from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Quantity, Stance, mint_link_id
 
+_log = logging.getLogger(__name__)
 LEAST = dict.fromkeys(LinkType, 0.72) | {LinkType.DENIAL: 0.8}
 """The least score of a contradiction between claims that are not known to describe one scene, by type."""
 SUREST_OF_ONE = 0.92
@@ -49,6 +51,7 @@ def link_reading(graph: Graph) -> tuple[Link, ...]:
     known = _linked((*graph.links.values(), *stated))
     claims = [claim for claim in graph.claims.values() if claim.slots.parse]
     found = pairs_within(claims, graph.representative)
+    _report(found.cuts)
     side = _sides(graph)
     pairs = ((side(a), side(b)) for a, b in found.pairs)
     found_links = _found((pair for pair in pairs if not _overlap(*pair)), known)
@@ -59,9 +62,17 @@ def link_across(new: Graph, known: Graph) -> tuple[Link, ...]:
     """The new links between the claims of a new graph and those of a known one, by rules, all proposed or apparent."""
     old = [claim for claim in known.claims.values() if claim.id not in new.claims]
     found = pairs_across(new.claims.values(), old, known.representative)
+    _report(found.cuts)
     done = _linked((*new.links.values(), *known.links.values()))
     left, right = _sides(new), _sides(known)
     return _unique(_found(((left(a), right(b)) for a, b in found.pairs), done), {**new.links, **known.links})
+
+
+def _report(cuts: Sequence[Cut]) -> None:
+    """Say how many claims had more candidates than are compared: nothing is cut silently."""
+    if cuts:
+        most = max(cut.found for cut in cuts)
+        _log.warning("%d claims were compared with their %d closest candidates only, of up to %d", len(cuts), cuts[0].kept, most)
 
 
 def _found(pairs: Iterable[_Pair], known: set[frozenset[str]]) -> Iterator[Link]:
