@@ -1,0 +1,26 @@
+"""The figures of docs/quality.md on our own annotated texts: a drop below these floors fails."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+FLOORS = {"claims": 0.92, "chains": 0.85, "polarity": 0.92, "certainty": 0.92}
+"""The least F1 of the reading on the annotated articles."""
+
+
+def measured(script: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, str(ROOT / "benchmarks" / script)], capture_output=True, text=True, check=False)
+
+
+def test_the_reading_keeps_its_figures_on_our_own_articles() -> None:
+    printed = measured("reading.py").stdout
+    figures = {name: float(value) for name, value in re.findall(r"^(\w+) +P [\d.]+ +R [\d.]+ +F1 ([\d.]+)", printed, re.MULTILINE)}
+    assert figures.keys() == FLOORS.keys(), printed
+    assert {name for name, floor in FLOORS.items() if figures[name] < floor} == set(), printed
+
+
+def test_comparing_keeps_its_figures_on_our_own_pairs() -> None:
+    done = measured("linking.py")
+    assert done.returncode == 0, done.stdout + done.stderr
