@@ -183,7 +183,9 @@ PERSON_NOUNS = lexicon("""
     student worker farmer executive engineer inspector detective sheriff bishop priest imam cleric father mother son daughter
     brother sister wife husband user owner actor singer artist trainer agent goalkeeper referee epidemiologist virologist biologist
     chemist physicist commissioner superintendent banker investor trader broker dealer insider veteran warlord militant rebel
-    defector dissident pilot sailor admiral marshal""")
+    defector dissident pilot sailor admiral marshal people member guard uncle aunt cousin nephew niece grandfather grandmother
+    parent child neighbour neighbor friend colleague relative fan tenant passenger driver monk nun villager customer depositor
+    shareholder archaeologist curator midfielder defender winger goalscorer""")
 
 OUTLET_WORDS = lexicon("""
     newspaper magazine agency news times post journal herald tribune gazette guardian telegraph chronicle observer broadcaster

@@ -169,9 +169,10 @@ def _person_above(noun: Word) -> Word:
     """The noun that "who" stands for: where the nearest cannot be a person, one that it hangs on."""
     above = noun
     for _ in range(3):
-        if _is_person(above) or above.dep != "pobj":
+        if _is_person(above) or above.dep not in {"pobj", "dobj"}:
             break
-        above = above.head.head
+        above = above.head.head if above.dep == "pobj" else above.head
+        above = above.head if above.is_verb and above.dep in {"acl", "relcl"} else above
     return above if above.is_nominal and _is_person(above) else noun
 
 

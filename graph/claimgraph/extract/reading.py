@@ -23,7 +23,7 @@ from claimgraph.extract.references import References
 from claimgraph.extract.slots import fill_slots
 from claimgraph.extract.verbal import verbal_frames
 from claimgraph.extract.voices import Voices
-from claimgraph.extract.wording import Wording, negate
+from claimgraph.extract.wording import Wording
 from claimgraph.extract.words import Parse, Word
 from claimgraph.ids import mint_id
 from claimgraph.model import (
@@ -116,9 +116,11 @@ class _Reader:
             return
         mood = mood_of(self.parse, unit, chains[0].operators)
         chains = self._carried_over(unit, chains, mood)
-        text = self.wording.sentence(unit, promised=_is_promise(chains), question=mood.modality is Modality.QUESTION)
+        denied = chains[0].hops[-1].stance in {Stance.DENIES, Stance.DOUBTS}
+        text = self.wording.sentence(unit, promised=_is_promise(chains), question=mood.modality is Modality.QUESTION, denied=denied)
+        negation = self.wording.negation(unit, text, denied=denied)
         fidelity = self._fidelity(unit, chains[0])
-        statement = Statement(unit, text, negate(text, unit.head), mood, chains, fidelity, self._mentions(unit))
+        statement = Statement(unit, text, negation, mood, chains, fidelity, self._mentions(unit))
         self.ledger.record(statement)
         if len(chains[0].hops) > 1:
             self.context.statement, self.context.sentence = statement, unit.head.sentence

@@ -190,6 +190,8 @@ class References:
             return True
         if word.tag == "PRP$":
             return word.head is candidate.head
+        if word.dep in {"dobj", "dative"} and subject_of(word.head) is candidate.head:
+            return True
         same_verb = word.head is candidate.head.head and word.dep in {"nsubj", "nsubjpass", "dobj", "dative"}
         return same_verb or (candidate.head.is_under(word.head) and word.head.is_nominal)
 

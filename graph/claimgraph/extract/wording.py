@@ -5,6 +5,9 @@ from collections.abc import Sequence
 
 from claimgraph.extract.claims import Unit, UnitKind
 from claimgraph.extract.cues import NOUNS
+from claimgraph.extract.denial import assertive, negate, negative_subject
+from claimgraph.extract.frames import antecedent
+from claimgraph.extract.inflection import agreeing, finite_past, third_person
 from claimgraph.extract.nominalisations import VERB_OF, patient_of
 from claimgraph.extract.references import IT, POSSESSIVE, References
 from claimgraph.extract.words import Parse, Word
@@ -16,7 +19,7 @@ NESTED_REPLACEMENTS = 2
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
 _WHERE = frozenset({"in", "near", "at", "on", "during", "outside", "inside", "after", "before"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
-_BE = {"is", "are", "was", "were", "be", "been", "am", "'s", "'re", "’s", "’re", "'m"}
+_PLURALS = frozenset({"police", "people", "staff", "many", "most", "some", "both", "several", "few", "others", "those", "these", "all"})
 
 
 class Wording:
@@ -26,9 +29,39 @@ class Wording:
         self.parse = parse
         self.references = references
         self.previous = ""
+        self._forms: dict[int, str] = {}
 
-    def sentence(self, unit: Unit, *, promised: bool = False, question: bool = False) -> str:
-        """The unit as a sentence that can be read alone."""
+    def sentence(self, unit: Unit, *, promised: bool = False, question: bool = False, denied: bool = False) -> str:
+        """The unit as a sentence that can be read alone; of what is denied, the positive statement."""
+        self._forms = self._finite(unit) | (assertive(unit.words) if denied else {})
+        text = self._sentence(unit, promised=promised, question=question)
+        self.previous = text
+        return text
+
+    def negation(self, unit: Unit, text: str, *, denied: bool = False) -> str:
+        """A readable sentence that says the opposite of `text`, the sentence of the unit."""
+        finite = self._finite(unit)
+        written = next((form for form in finite.values() if form), None)
+        if not denied or not assertive(unit.words):
+            return negate(text, unit.head, written)
+        subject = negative_subject(unit.head)
+        self._forms = finite | subject
+        free = self._sentence(unit)
+        return free if subject else negate(free, unit.head, written)
+
+    def _finite(self, unit: Unit) -> dict[int, str]:
+        """The forms of a gerund that is denied, admitted or recalled, as a finite clause of the one who does."""
+        if (
+            unit.subject is None
+            or unit.kind not in {UnitKind.CLAUSE, UnitKind.INFINITIVE}
+            or unit.head.dep not in {"xcomp", "conj", "pcomp"}
+        ):
+            return {}
+        if unit.head.dep == "conj" and unit.head.head.dep not in {"xcomp", "pcomp"}:
+            return {}
+        return finite_past(unit.head, plural=_is_plural(unit.subject))
+
+    def _sentence(self, unit: Unit, *, promised: bool = False, question: bool = False) -> str:
         makers = {
             UnitKind.APPOSITION: self._apposition,
             UnitKind.EVENT: self._event,
@@ -40,9 +73,7 @@ class Wording:
         }
         infinitive = unit.kind is UnitKind.INFINITIVE
         words = self._infinitive(unit, promised=promised) if infinitive else makers.get(unit.kind, self._clause)(unit)
-        text = _tidy(words, "?" if question else ".")
-        self.previous = text
-        return text
+        return _tidy(words, "?" if question else ".")
 
     def phrase(self, head: Word, inside: frozenset[int] = frozenset()) -> str:
         """A noun phrase short enough to stand for a pronoun: the name of what is named, else determiner, noun and "of" phrase.
@@ -65,6 +96,7 @@ class Wording:
         words = [word for word in self.parse.words[head.left : self._short_end(head) + 1] if not word.text.isspace()]
         text = re.sub(r"['’]s?$", "", self._join(words, inside=inside)) if _is_possessor(head) else self._join(words, inside=inside)
         text = re.sub(r"^(?:an?|some)\s", "the ", text, flags=re.IGNORECASE)
+        text = "the police" if text.lower() == "police" else text
         text = _lowered(text)
         return text if len(text) <= LONGEST_REPLACEMENT else self.parse.masked[head.start : head.end]
 
@@ -91,23 +123,32 @@ class Wording:
                 continue
             if previous is not None and (word.start > previous.end or word.index > previous.index + 1):
                 pieces.append(" ")
-            pieces.append((swap or {}).get(word.index) or self._word(word, inside))
+            pieces.append(swap[word.index] if swap and word.index in swap else self._word(word, inside))
             previous = word
         return "".join(pieces)
 
     def _word(self, word: Word, inside: frozenset[int] = frozenset()) -> str:
+        if word.index in self._forms:
+            return self._forms[word.index]
         replaced = self._replacement(word, inside) if len(inside) <= NESTED_REPLACEMENTS else None
         if word.lower == "the" and word.head.lower in {"latter", "former"} and self.references.of(word.head) is not None:
             return ""
-        if replaced is None and word.tag == "VBP" and self._spoken_by_one(word):
-            return third_person({"am": "be", "are": "be"}.get(word.lower, word.lower))
+        if replaced is None and word.tag in {"VBP", "VBD"} and self._speaks_of_one(word):
+            replaced = agreeing(word)
         return replaced if replaced is not None else self.parse.masked[word.start : word.end]
 
-    def _spoken_by_one(self, verb: Word) -> bool:
-        """Whether the subject of a verb was "I" or "we" and is now written as one name."""
+    def _speaks_of_one(self, verb: Word) -> bool:
+        """Whether the subject of a verb was "we", "they" or "who" and is now written as one name or thing."""
         clause = verb.head if verb.dep in {"aux", "auxpass"} else verb
+        for _ in range(4):
+            if clause.dep != "conj" or clause.child("nsubj", "nsubjpass") is not None:
+                break
+            clause = clause.head
         subject = clause.child("nsubj", "nsubjpass")
-        return subject is not None and subject.lower in {"i", "we"} and self.references.of(subject) is not None
+        if subject is None or subject.pos not in {"PRON", "DET"}:
+            return False
+        meant = self.references.of(subject) if subject.lower in {"i", "we", "they"} else antecedent(subject)
+        return meant is not None and meant is not subject and not _is_plural(meant) and meant.pos != "PRON"
 
     def _replacement(self, word: Word, inside: frozenset[int]) -> str | None:
         lower = word.lower
@@ -140,7 +181,7 @@ class Wording:
         own = unit.head.child("nsubj", "nsubjpass", "expl", "csubj")
         if own is not None:
             return self._relative(unit)
-        helper = self._helper(unit)
+        helper = "" if self._forms.get(unit.head.index) else self._helper(unit)
         return f"{self.phrase(unit.subject)} {helper}{text}"
 
     def _explained(self, words: Sequence[Word]) -> dict[int, str]:
@@ -166,7 +207,7 @@ class Wording:
         """Auxiliaries that a conjunct shares with the clause before it."""
         head = unit.head
         if head.dep != "conj" or any(child.dep in {"aux", "auxpass"} for child in head.children):
-            return "to " if False else ("was " if head.tag == "VBG" else "")
+            return "was " if head.tag == "VBG" else ""
         shared = [
             child
             for child in head.head.children
@@ -242,7 +283,7 @@ class Wording:
     def _event(self, unit: Unit) -> str:
         patient = patient_of(unit.head)
         said = VERB_OF.get(unit.head.lemma)
-        text = self._join([word for word in unit.words if word.lower not in {"any", "all"}])
+        text = self._join([word for word in unit.words if word.index in self._forms or word.lower not in {"any", "all"}])
         if patient is None or said is None:
             return f"There {'were' if unit.head.tag in _PLURAL_TAGS else 'was'} {text}"
         plural = patient.tag in _PLURAL_TAGS or patient.child("conj") is not None
@@ -259,10 +300,14 @@ class Wording:
             return self._join(words)
         plural = subject.tag in _PLURAL_TAGS or subject.child("conj") is not None
         first = next((word for word in words if not word.is_punctuation), unit.head)
-        if first.lower == "not":
+        if self._forms.get(unit.head.index):
+            swap = {}
+        elif first.lower == "not":
             swap = {first.index: f"{'do' if plural else 'does'} not"}
-        elif promised or unit.head.tag == "VBG":
-            swap = {first.index: f"{'will' if promised else 'were' if plural else 'was'} {first.text}"}
+        elif promised:
+            swap = {first.index: f"will {first.text}"}
+        elif first.index in self._forms:
+            swap = {}
         else:
             swap = (
                 {first.index: first.text if plural else third_person(first.lower)}
@@ -270,10 +315,6 @@ class Wording:
                 else {first.index: "are"}
             )
         return f"{self.phrase(subject)} {self._join(words, swap=swap)}"
-
-    def negated(self, unit: Unit, sentence: str) -> str:
-        """A readable sentence that says the opposite of the unit's `sentence`."""
-        return negate(sentence, unit.head)
 
 
 _SMALL = re.compile(
@@ -286,50 +327,12 @@ def _lowered(text: str) -> str:
     return _SMALL.sub(lambda match: match.group().lower(), text)
 
 
-def third_person(verb: str) -> str:
-    """The present form of a verb for he, she or it.
-
-    >>> third_person("have"), third_person("carry"), third_person("be"), third_person("reach")
-    ('has', 'carries', 'is', 'reaches')
-    """
-    if verb in {"have", "be", "do", "'ve", "’ve", "'re", "’re", "'m", "’m"}:
-        return {"have": "has", "do": "does", "'ve": " has", "’ve": " has"}.get(verb, "is" if verb == "be" else " is")
-    if re.search(r"(?:s|x|z|ch|sh|o)$", verb):
-        return f"{verb}es"
-    return re.sub(r"(?<=[^aeiou])y$", "ie", verb) + "s"
-
-
-_AUXILIARY = re.compile(
-    r"\b(is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did)\b(?! not\b)", re.IGNORECASE
-)
-_NOT = re.compile(r"\s(?:not|never)\b|n['’]t\b|\b(?<=was )no\b", re.IGNORECASE)
-
-
-def negate(sentence: str, head: Word) -> str:
-    """A sentence that says the opposite: "not" after the auxiliary, "did not" before a full verb, or the negation taken out."""
-    helper = next((child for child in head.children if child.dep in {"aux", "auxpass"} and child.lower != "to"), None)
-    found = _NOT.search(sentence)
-    if found:
-        return sentence[: found.start()] + sentence[found.end() :]
-    if re.match(r"There (?:was|were) ", sentence):
-        return re.sub(r"^There (was|were) (?:an? |the )?", r"There \1 no ", sentence)
-    place = re.search(rf"\b{re.escape(helper.text)}\b", sentence) if helper is not None else None
-    if place is None and head.lower in _BE:
-        place = re.search(rf"\b{re.escape(head.text)}\b", sentence)
-    if place is not None:
-        return f"{sentence[: place.end()]} not{sentence[place.end() :]}"
-    verb = re.search(rf"\b{re.escape(head.text)}\b", sentence)
-    if verb is not None and head.tag in {"VBD", "VBZ", "VBP"}:
-        support = {"VBD": "did", "VBZ": "does", "VBP": "do"}[head.tag]
-        return f"{sentence[: verb.start()]}{support} not {head.lemma}{sentence[verb.end() :]}"
-    auxiliary = _AUXILIARY.search(sentence)
-    if auxiliary is not None:
-        return f"{sentence[: auxiliary.end()]} not{sentence[auxiliary.end() :]}"
-    return f"It is not the case that {sentence[:1].lower() if not sentence[:2].isupper() else sentence[:1]}{sentence[1:]}"
+def _is_plural(noun: Word) -> bool:
+    return noun.tag in _PLURAL_TAGS or noun.child("conj") is not None or noun.lower in _PLURALS
 
 
 def _was(subject: Word) -> str:
-    return "were" if subject.tag in _PLURAL_TAGS or subject.child("conj") is not None else "was"
+    return "were" if _is_plural(subject) else "was"
 
 
 def _is_possessor(noun: Word) -> bool:

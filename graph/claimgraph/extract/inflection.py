@@ -1,0 +1,79 @@
+"""Forms of English verbs: what a clause needs that is given a subject of its own, or another one than it had."""
+
+import re
+
+from claimgraph.extract.words import Word
+
+_IRREGULAR = """
+    be:was become:became begin:began bend:bent bind:bound bite:bit bleed:bled blow:blew break:broke breed:bred bring:brought build:built
+    burn:burnt buy:bought catch:caught choose:chose cling:clung come:came creep:crept deal:dealt dig:dug do:did draw:drew drink:drank
+    drive:drove eat:ate fall:fell feed:fed feel:felt fight:fought find:found flee:fled fling:flung fly:flew forbid:forbade forget:forgot
+    forgive:forgave freeze:froze get:got give:gave go:went grind:ground grow:grew hang:hung have:had hear:heard hide:hid hold:held
+    keep:kept kneel:knelt know:knew lay:laid lead:led leave:left lend:lent lie:lied light:lit lose:lost make:made mean:meant meet:met
+    mistake:mistook mislead:misled outdo:outdid overcome:overcame overhear:overheard oversee:oversaw overtake:overtook
+    overthrow:overthrew pay:paid rebuild:rebuilt repay:repaid ride:rode ring:rang rise:rose run:ran say:said see:saw seek:sought
+    sell:sold send:sent shake:shook shine:shone shoot:shot show:showed shrink:shrank sing:sang sink:sank sit:sat sleep:slept slide:slid
+    speak:spoke spend:spent spin:spun stand:stood steal:stole stick:stuck sting:stung strike:struck swear:swore sweep:swept swim:swam
+    swing:swung take:took teach:taught tear:tore tell:told think:thought throw:threw undergo:underwent understand:understood
+    undertake:undertook undo:undid wake:woke wear:wore weave:wove weep:wept win:won wind:wound withdraw:withdrew withhold:withheld
+    withstand:withstood write:wrote rewrite:rewrote"""
+_PAST = {lemma: past for lemma, _, past in (pair.partition(":") for pair in _IRREGULAR.split())}
+_SAME = frozenset("bet burst cast cost cut forecast hit hurt let put quit rid set shed shut slit split spread thrust upset".split())
+_DOUBLING = frozenset(
+    """admit ban bar beg chat clap commit compel control cram defer dip dispel drag drop equip expel fit flag grab grip hug incur infer jam
+    jog knit map mob nod occur omit outwit patrol permit pin plan plot plug prefer propel rebel rebut refer regret rig rob scrap ship shrug
+    skip slam slap slip snap spot stab step stir stop strip submit sum swap tap tip top transfer transmit trap trim tug wrap""".split()
+)
+_SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does", "am": "is", "'re": " is", "'ve": " has", "'m": " is"}
+
+
+def third_person(verb: str) -> str:
+    """The present form of a verb for he, she or it.
+
+    >>> third_person("have"), third_person("carry"), third_person("be"), third_person("reach"), third_person("are")
+    ('has', 'carries', 'is', 'reaches', 'is')
+    """
+    if verb in _SINGULAR or verb == "be":
+        return _SINGULAR.get(verb, "is")
+    if re.search(r"(?:s|x|z|ch|sh|o)$", verb):
+        return f"{verb}es"
+    return re.sub(r"(?<=[^aeiou])y$", "ie", verb) + "s"
+
+
+def past(lemma: str, *, plural: bool = False) -> str:
+    """The past form of a verb.
+
+    >>> past("take"), past("deny"), past("stop"), past("fire"), past("be", plural=True), past("open")
+    ('took', 'denied', 'stopped', 'fired', 'were', 'opened')
+    """
+    if lemma == "be" and plural:
+        return "were"
+    if lemma in _SAME or lemma in _PAST:
+        return _PAST.get(lemma, lemma)
+    if lemma in _DOUBLING:
+        return f"{lemma}{lemma[-1]}ed"
+    return f"{lemma}d" if lemma.endswith("e") else re.sub(r"(?<=[^aeiou])y$", "i", lemma) + "ed"
+
+
+def agreeing(word: Word) -> str | None:
+    """The form of a finite verb or auxiliary whose subject is now singular; None where it stays as it is."""
+    if word.tag == "VBP" and word.lower not in {"s", "'s"}:
+        return third_person(word.lower)
+    return "was" if word.lower == "were" and word.tag == "VBD" else None
+
+
+def finite_past(head: Word, *, plural: bool) -> dict[int, str]:
+    """What to write for the words of a gerund so that it is a sentence in the past: "having fired", fired; {} for what is none."""
+    having = next((child for child in head.children if child.lower == "having" and child.dep == "aux"), None)
+    passive = next((child for child in head.children if child.dep == "auxpass" and child.lower in {"been", "being"}), None)
+    if having is None and head.tag != "VBG" and (passive is None or passive.lower != "being"):
+        return {}
+    if any(child.dep in {"aux", "auxpass"} and child.tag in {"VBD", "VBZ", "VBP", "MD"} for child in head.children):
+        return {}
+    written = {} if having is None else {having.index: ""}
+    refusal = head.child("neg")
+    if passive is not None:
+        return written | {passive.index: past("be", plural=plural)}
+    if refusal is not None and head.lemma != "be":
+        return written | {refusal.index: "", head.index: f"did not {head.lemma}"}
+    return written | {head.index: past(head.lemma, plural=plural)}

@@ -1,0 +1,74 @@
+"""The two sides of a denial as readable sentences."""
+
+import pytest
+from reading_of import held_in, one, reading_of
+
+from claimgraph.extract.inflection import agreeing, finite_past, past, third_person
+from claimgraph.extract.parsing import parse_text
+
+
+@pytest.mark.parametrize(
+    ("text", "denied", "held"),
+    [
+        (
+            "The club denied that any junior players were sold.",
+            "Junior players were sold.",
+            "No junior players were sold.",
+        ),
+        ("The abbey denied that any monk had been paid.", "A monk had been paid.", "No monk had been paid."),
+        ("The mill denies that anyone was hurt.", "Someone was hurt.", "No one was hurt."),
+        ("The mill denies that any damage was done.", "Damage was done.", "No damage was done."),
+        (
+            "The mill does not believe that any of its looms were broken.",
+            "Some of the mill's looms were broken.",
+            "None of the mill's looms were broken.",
+        ),
+        (
+            "The bank denied that it had ever lent to any gambler.",
+            "The bank had lent to a gambler.",
+            "The bank had never lent to any gambler.",
+        ),
+        ("Police denied having opened a single letter.", "The police opened a letter.", "The police did not open a single letter."),
+        ("The nurses denied having been warned.", "The nurses were warned.", "The nurses were not warned."),
+        ("The bank denied selling bad loans.", "The bank sold bad loans.", "The bank did not sell bad loans."),
+        ("The bank denied any wrongdoing.", "There was wrongdoing.", "There was no wrongdoing."),
+        ("The bank denied any link to the cartel.", "There was a link to the cartel.", "There was no link to the cartel."),
+    ],
+)
+def test_what_is_denied_and_what_the_denier_holds_are_plain_sentences(text: str, denied: str, held: str) -> None:
+    reading = reading_of(text)
+    assert [item.text for item in held_in(reading)] == [denied]
+    assert [item.text for item in held_in(reading, implied=True)] == [held]
+
+
+def test_a_gerund_that_is_admitted_is_said_in_the_past() -> None:
+    assert one("Mara Lind admitted taking the vase.", "vase").text == "Mara Lind took the vase."
+    assert one("Mara Lind admitted not paying the fine.", "fine").text == "Mara Lind did not pay the fine."
+
+
+def test_both_parts_of_a_denial_are_denied() -> None:
+    reading = reading_of("The bank denied selling bad loans or having hidden them.")
+    assert [item.text for item in held_in(reading)] == ["The bank sold bad loans.", "The bank hid bad loans."]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("The choir, which are poor, sang.", "The choir is poor."),
+        ("People living in the valley, who are exposed to floods, are leaving.", "People living in the valley are exposed to floods."),
+        ('"We were tired," Ines Kohl said.', "Ines Kohl was tired."),
+        ('"We are fine and have slept well," Ines Kohl said.', "Ines Kohl has slept well."),
+        ("The guards, who were armed, fled.", "The guards were armed."),
+    ],
+)
+def test_a_verb_agrees_with_what_is_written_for_its_subject(text: str, sentence: str) -> None:
+    assert sentence in [item.text for item in held_in(reading_of(text))]
+
+
+def test_forms_of_verbs() -> None:
+    assert [past(verb) for verb in ("steal", "cut", "regret", "apply", "hope")] == ["stole", "cut", "regretted", "applied", "hoped"]
+    assert [third_person(verb) for verb in ("do", "watch", "play", "were")] == ["does", "watches", "plays", "was"]
+    words = parse_text("They were late.").words
+    assert agreeing(words[1]) == "was"
+    assert agreeing(words[2]) is None
+    assert finite_past(words[1], plural=True) == {}
