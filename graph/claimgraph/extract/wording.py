@@ -104,7 +104,8 @@ class Wording:
         end = head.index
         for child in head.children:
             beside = head.index < child.index <= end + 2 and child.right - child.left <= 6
-            if beside and child.dep in {"prep", "conj", "cc", "case"} and child.child("pcomp") is None:
+            participle = child.dep == "acl" and child.index == head.index + 1 and child.tag in {"VBG", "VBN"}
+            if beside and (participle or child.dep in {"prep", "conj", "cc", "case"}) and child.child("pcomp") is None:
                 end = child.right
         return end
 
