@@ -103,10 +103,11 @@ class Wording:
     def _short_end(self, head: Word) -> int:
         end = head.index
         for child in head.children:
-            beside = head.index < child.index <= end + 2 and child.right - child.left <= 6
+            last = next((word.index - 1 for word in self.parse.words[child.index : child.right] if word.text == ","), child.right)
+            beside = head.index < child.index <= end + 2 and last - child.left <= 6
             participle = child.dep == "acl" and child.index == head.index + 1 and child.tag in {"VBG", "VBN"}
             if beside and (participle or child.dep in {"prep", "conj", "cc", "case"}) and child.child("pcomp") is None:
-                end = child.right
+                end = last
         return end
 
     def _join(
