@@ -214,8 +214,8 @@ class _Reader:
     def _mentions(self, unit: Unit) -> tuple[Mention, ...]:
         found = {(first, last): name for name, first, last in self.names.within(unit.start, unit.end)}
         for word in unit.words:
-            target = self.references.of(word)
-            name = self.names.at(target) if target is not None else None
+            target = self.references.of(word) or word
+            name = self.voices.roles.of(target) if word.pos == "NOUN" else self.names.at(target) if target is not word else None
             if name is not None:
                 found[word.start, word.end] = name
         subject = self.names.at(unit.subject) if unit.subject is not None else None

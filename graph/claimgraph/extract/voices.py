@@ -8,22 +8,23 @@ from claimgraph.extract.frames import Frame, is_voice
 from claimgraph.extract.names import Name, Names
 from claimgraph.extract.nations import nation_of
 from claimgraph.extract.references import FIRST, References
+from claimgraph.extract.roles import Roles
 from claimgraph.extract.wording import Wording
 from claimgraph.extract.words import Parse, Word
 from claimgraph.ids import mint_id
 from claimgraph.model import Affiliation, Document, EntityKind, Interest, Source, SourceKind
 
-_LOOK_BACK = 1500
-_FIRMS = frozenset({"company", "firm", "manufacturer", "maker", "corporation"})
-_OUTLETS = frozenset(
-    {"paper", "newspaper", "magazine", "agency", "station", "channel", "broadcaster", "website", "outlet", "daily", "weekly"}
-)
-_PUBLIC = lexicon(
-    """government ministry party commission committee council court police army agency parliament senate congress union nations
-    observatory university bloc"""
-)
 AUTHOR = "author"
 UNNAMED = "unnamed source"
+_REACH = 3
+_PEOPLE = frozenset({SourceKind.PERSON})
+_THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.OUTLET})
+_KINDS_OF = {
+    **dict.fromkeys(("he", "she", "his", "her"), _PEOPLE),
+    **dict.fromkeys(("it", "its"), _THINGS),
+    **dict.fromkeys(("they", "their"), _THINGS | {SourceKind.COLLECTIVE}),
+}
+_WORDS_OF = lexicon("account statement report story version letter memo claim explanation argument allegation assertion testimony")
 
 
 @dataclass(slots=True)
@@ -37,16 +38,11 @@ class Voices:
     wording: Wording
     found: dict[str, Source] = field(default_factory=dict)
     by_word: dict[int, Source] = field(default_factory=dict)
-    roles: dict[str, Name] = field(default_factory=dict)
+    roles: Roles = field(init=False)
 
     def __post_init__(self) -> None:
         """Learn which roles the text gives to whom: "the minister" is later the one who was named so."""
-        for name in self.names.all:
-            for head in name.heads:
-                for noun in _described(head):
-                    self.roles.setdefault(noun, name)
-            for title in name.descriptions:
-                self.roles.setdefault(title, name)
+        self.roles = Roles(self.parse, self.names)
 
     def author(self) -> Source:
         """The source that the text itself speaks as."""
@@ -70,7 +66,7 @@ class Voices:
     def existing(self, head: Word) -> Source | None:
         """The source already met that the words around `head` name, or None."""
         target = self.references.of(head) or head
-        name = self.names.at(target) or self._apposed_name(target) or self._by_role(target)
+        name = self.names.at(target) or self._apposed_name(target) or self.roles.of(target)
         return self.found.get(mint_id("source", self.document.id, name.name if name is not None else self._common_name(target)))
 
     def add(self, name: str, kind: SourceKind, *, variants: Iterable[str] = (), members: tuple[str, ...] = ()) -> Source:
@@ -91,7 +87,12 @@ class Voices:
         if head.lower in FIRST and self.references.of(head) is None:
             return self.author()
         target = self.references.of(head) or head
+        if target.lemma in _WORDS_OF and _holder(target) is not None:
+            return self.of_word(_holder(target) or target)
         if target.pos == "PRON" and target.lower in {"he", "she", "they", "it", "his", "her", "their", "its"}:
+            last = self._last_voice(target)
+            if last is not None:
+                return last
             return self.add(self._written(target), SourceKind.COLLECTIVE if target.lower in {"they", "their"} else SourceKind.PERSON)
         joint = [target, *_conjuncts(target)]
         if len(joint) > 1 and all(word.is_nominal or word.pos == "ADJ" for word in joint):
@@ -102,13 +103,36 @@ class Voices:
         return self._single(target)
 
     def _single(self, head: Word) -> Source:
-        name = self.names.at(head) or self._apposed_name(head) or self._by_role(head)
+        name = self.names.at(head) or self._apposed_name(head) or self.roles.of(head)
         nation = nation_of(head.text) if head.dep in {"amod", "compound", "conj", "nmod"} else None
         if nation is not None:
             return self.add(nation, SourceKind.ORGANISATION, variants=(head.text,))
         if name is not None:
             return self.add(name.name, name.source_kind, variants=[variant for variant in name.variants if variant != name.name])
-        return self.add(self._common_name(head), _kind(head))
+        return self._named_alike(head) or self.add(self._common_name(head), _kind(head))
+
+    def _last_voice(self, pronoun: Word) -> Source | None:
+        """The last voice of the sentences just before that a pronoun can stand for, where the rules of reference found none."""
+        kinds = _KINDS_OF[pronoun.lower]
+        for index in sorted((index for index in self.by_word if index < pronoun.index), reverse=True):
+            source = self.by_word[index]
+            if pronoun.sentence - self.parse.words[index].sentence > _REACH:
+                return None
+            if source.kind in kinds and source.name not in {self.author().name, UNNAMED}:
+                return source
+        return None
+
+    def _named_alike(self, head: Word) -> Source | None:
+        """The voice that was called by the same noun with more words before: "a spokeswoman for the port", then "the spokeswoman"."""
+        definite = any(child.lower in {"the", "that", "this"} for child in head.children)
+        alone = all(child.dep in {"det", "punct", "relcl", "case"} for child in head.children)
+        if not (definite and alone and head.pos == "NOUN"):
+            return None
+        for index in sorted((index for index in self.by_word if index < head.index), reverse=True):
+            word = self.parse.words[index]
+            if word.lemma == head.lemma and word.tag == head.tag and word.pos == "NOUN" and not self.by_word[index].members:
+                return self.by_word[index]
+        return None
 
     def _apposed_name(self, head: Word) -> Name | None:
         apposed = head.child("appos")
@@ -126,30 +150,8 @@ class Voices:
             apposed = apposed.child("appos")
         return None
 
-    def _by_role(self, head: Word) -> Name | None:
-        """Who was named with this role before, where the text now says just "the minister", "the company", "the commission"."""
-        definite = any(child.lower in {"the", "that", "this"} for child in head.children)
-        alone = all(child.dep in {"det", "punct", "relcl", "appos"} for child in head.children)
-        if not (definite and alone and head.tag == "NN"):
-            return None
-        name = self.roles.get(head.lemma)
-        if name is not None and name.spans and name.spans[0][0] < head.start:
-            return name
-        return self._by_class(head)
-
-    def _by_class(self, head: Word) -> Name | None:
-        """The organisation named most in what went before that is of the class which a common noun names, the latest of equals."""
-        counts: dict[int, int] = {}
-        best: Name | None = None
-        for name, _, _ in self.names.within(max(0, head.start - _LOOK_BACK), head.start):
-            if _is_of_class(name, head.lemma):
-                counts[id(name)] = counts.get(id(name), 0) + 1
-                if best is None or counts[id(name)] >= counts[id(best)]:
-                    best = name
-        return best
-
     def _common_name(self, head: Word) -> str:
-        words = self.wording.phrase(head)[:120].strip() or self._written(head)
+        words = self.wording.phrase(head, joint=False)[:120].strip() or self._written(head)
         article, _, rest = words.partition(" ")
         return f"{article.lower()} {rest}" if article.lower() in {"the", "a", "an"} and rest else words
 
@@ -157,26 +159,10 @@ class Voices:
         return self.parse.masked[word.start : word.end]
 
 
-def _is_of_class(name: Name, noun: str) -> bool:
-    if name.name.lower().rsplit(" ", 1)[-1] == noun and name.name.lower() != noun:
-        return True
-    if noun in _FIRMS:
-        return name.kind is EntityKind.ORGANISATION and not name.outlet and not _is_public(name)
-    return noun in _OUTLETS and name.outlet
-
-
-def _is_public(name: Name) -> bool:
-    return bool(_PUBLIC & set(name.name.lower().split())) or nation_of(name.name) is not None
-
-
-def _described(head: Word) -> Iterable[str]:
-    for child in head.children:
-        if child.dep == "appos" and child.pos == "NOUN":
-            yield child.lemma
-        if child.dep == "compound" and child.pos == "NOUN" and child.lemma in PERSON_NOUNS:
-            yield child.lemma
-    if head.dep == "appos" and head.head.pos == "NOUN":
-        yield head.head.lemma
+def _holder(noun: Word) -> Word | None:
+    """Whose words a noun names: "the general's account"."""
+    possessor = noun.child("poss")
+    return possessor if possessor is not None and is_voice(possessor) else None
 
 
 def _conjuncts(word: Word) -> list[Word]:

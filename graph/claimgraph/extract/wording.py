@@ -75,15 +75,16 @@ class Wording:
         words = self._infinitive(unit, promised=promised) if infinitive else makers.get(unit.kind, self._clause)(unit)
         return _tidy(words, "?" if question else ".")
 
-    def phrase(self, head: Word, inside: frozenset[int] = frozenset()) -> str:
+    def phrase(self, head: Word, inside: frozenset[int] = frozenset(), *, joint: bool = True) -> str:
         """A noun phrase short enough to stand for a pronoun: the name of what is named, else determiner, noun and "of" phrase.
 
-        `inside` are the heads of the phrases that this one is written into; none of them is written a second time.
+        `inside` are the heads of the phrases that this one is written into; none of them is written a second time. Without `joint`
+        what is coordinated with the head is left out.
         """
         inside |= {head.index}
         target = self.references.of(head)
         if target is not None and target.index not in inside and len(inside) <= NESTED_REPLACEMENTS:
-            return self.phrase(target, inside)
+            return self.phrase(target, inside, joint=joint)
         name = self.references.names.at(head)
         if name is not None and name.heads and name.heads[0] is not None and head.pos == "PROPN" and head.child("conj") is None:
             article = next((child for child in head.children if child.lower == "the"), None)
@@ -93,20 +94,24 @@ class Wording:
             apposed = apposed.child("appos") or apposed
         if apposed is not None and apposed.pos == "PROPN" and self.references.names.at(apposed) is not None:
             return self.phrase(apposed, inside)
-        words = [word for word in self.parse.words[head.left : self._short_end(head) + 1] if not word.text.isspace()]
+        words = [word for word in self.parse.words[head.left : self._short_end(head, joint=joint) + 1] if not word.text.isspace()]
         text = re.sub(r"['’]s?$", "", self._join(words, inside=inside)) if _is_possessor(head) else self._join(words, inside=inside)
         text = re.sub(r"^(?:an?|some)\s", "the ", text, flags=re.IGNORECASE)
         text = "the police" if text.lower() == "police" else text
         text = _lowered(text)
         return text if len(text) <= LONGEST_REPLACEMENT else self.parse.masked[head.start : head.end]
 
-    def _short_end(self, head: Word) -> int:
+    def _short_end(self, head: Word, *, joint: bool = True) -> int:
         end = head.index
         for child in head.children:
             last = next((word.index - 1 for word in self.parse.words[child.index : child.right] if word.text == ","), child.right)
-            beside = head.index < child.index <= end + 2 and last - child.left <= 6
+            beside = head.index < child.left <= end + 1 + (child.dep == "conj") and last - child.left <= 6
             participle = child.dep == "acl" and child.index == head.index + 1 and child.tag in {"VBG", "VBN"}
-            if beside and (participle or child.dep in {"prep", "conj", "cc", "case"}) and child.child("pcomp") is None:
+            if (
+                beside
+                and (participle or (child.dep in {"prep", "case"} or (joint and child.dep == "conj")))
+                and child.child("pcomp") is None
+            ):
                 end = last
         return end
 

@@ -121,3 +121,20 @@ def test_what_does_not_bear_a_claim_out_is_said_with_the_claim() -> None:
 def test_a_remark_beside_a_contested_claim_is_not_contested() -> None:
     text = "The photos contradict the company's claim that the pipe, which was laid in May, is new."
     assert [item.voices for item in held(text) if item.text == "The pipe was laid in May."] == [("author", "the company")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "voice"),
+    [
+        ("Valley FM, which speaks for the growers, goes further. It says that two dams were shut.", "dams", "Valley FM"),
+        ("Dr Ines Kohl ran the ward. The doctor's claim that beds were free is odd.", "beds", "Ines Kohl"),
+        ("Dr Ines Kohl ran the ward. The doctor's account says that beds were free.", "beds", "Ines Kohl"),
+        ("The Dale Herald lost a suit against Radio Dale. The paper said that the judge erred.", "judge", "Dale Herald"),
+        ("The Dale Herald lost a suit against Radio Dale. The station said that the judge erred.", "judge", "Radio Dale"),
+        ("The Ministry of Works was late. The ministry said that rain fell.", "rain", "Ministry of Works"),
+        ("A clerk for the port said that ships sank. The clerk added that rain fell.", "rain", "the clerk for the port"),
+        ("The commission and the town hall said that all is well. The commission added that rain fell.", "rain", "the commission"),
+    ],
+)
+def test_a_speaker_is_the_voice_that_a_short_form_stands_for(text: str, words: str, voice: str) -> None:
+    assert one(text, words).voices == ("author", voice)

@@ -1,0 +1,101 @@
+"""Whom a common noun with "the" means: "the minister", "the station", "the group" after somebody was named so or is of that kind."""
+
+from collections.abc import Iterable
+
+from claimgraph.extract.cues import PERSON_NOUNS, lexicon
+from claimgraph.extract.names import Name, Names
+from claimgraph.extract.nations import nation_of
+from claimgraph.extract.words import Parse, Word
+from claimgraph.model import EntityKind
+
+_WRITTEN_OUT = {
+    "dr": "doctor",
+    "prof": "professor",
+    "gen": "general",
+    "col": "colonel",
+    "maj": "major",
+    "capt": "captain",
+    "lt": "lieutenant",
+    "sgt": "sergeant",
+    "brig": "brigadier",
+    "gov": "governor",
+    "sen": "senator",
+    "rep": "representative",
+}
+_LOOK_BACK = 1500
+_FIRMS = frozenset({"company", "firm", "manufacturer", "maker", "corporation"})
+_OUTLETS = frozenset(
+    {"paper", "newspaper", "magazine", "agency", "station", "channel", "broadcaster", "website", "outlet", "daily", "weekly"}
+)
+_GROUPS = frozenset({"group", "organisation", "organization", "charity", "movement"})
+_ON_AIR = frozenset({"station", "channel", "broadcaster"})
+_AIR = frozenset({"radio", "tv", "television", "channel", "fm", "broadcasting", "network", "station"})
+_PUBLIC = lexicon(
+    """government ministry party commission committee council court police army agency parliament senate congress union nations
+    observatory university bloc"""
+)
+
+
+class Roles:
+    """The roles and kinds by which a text may mean what it has named."""
+
+    def __init__(self, parse: Parse, names: Names) -> None:
+        self.parse = parse
+        self.names = names
+        self._named: dict[str, list[Name]] = {}
+        for name in names.all:
+            titles = (title.rstrip(".") for title in name.descriptions)
+            for role in {
+                *(_WRITTEN_OUT.get(title, title) for title in titles),
+                *(noun for head in name.heads for noun in _described(head)),
+            }:
+                self._named.setdefault(role, []).append(name)
+
+    def of(self, head: Word) -> Name | None:
+        """Who was named with this role before, or is the last of this kind, where the text now says just "the minister", "the company"."""
+        definite = any(child.lower in {"the", "that", "this"} for child in head.children)
+        alone = all(child.dep in {"det", "punct", "relcl", "appos", "case"} for child in head.children)
+        if not (definite and alone and head.tag == "NN"):
+            return None
+        named = [name for name in self._named.get(head.lemma, ()) if name.spans[0][0] < head.start]
+        if named:
+            return max(named, key=lambda name: max(start for start, _ in name.spans if start < head.start))
+        return self._by_kind(head)
+
+    def _by_kind(self, head: Word) -> Name | None:
+        """The last name of the kind that a common noun stands for; of firms the one that is named most."""
+        counts: dict[int, int] = {}
+        best: Name | None = None
+        for name, _, _ in self.names.within(max(0, head.start - _LOOK_BACK), head.start):
+            if _is_of_kind(name, head.lemma):
+                counts[id(name)] = counts.get(id(name), 0) + 1
+                if best is None or head.lemma not in _FIRMS or counts[id(name)] >= counts[id(best)]:
+                    best = name
+        return best
+
+
+def _is_of_kind(name: Name, noun: str) -> bool:
+    if noun in name.name.lower().split() and name.name.lower() != noun:
+        return True
+    if noun in _FIRMS:
+        return name.kind is EntityKind.ORGANISATION and not name.outlet and not _is_public(name)
+    if noun in _GROUPS:
+        return name.kind is EntityKind.ORGANISATION and not name.outlet and nation_of(name.name) is None
+    if noun not in _OUTLETS or not name.outlet:
+        return False
+    on_air = bool(_AIR & set(name.name.lower().split()))
+    return on_air if noun in _ON_AIR else noun in {"outlet", "website", "agency"} or not on_air
+
+
+def _is_public(name: Name) -> bool:
+    return bool(_PUBLIC & set(name.name.lower().split())) or nation_of(name.name) is not None
+
+
+def _described(head: Word) -> Iterable[str]:
+    for child in head.children:
+        if child.dep == "appos" and child.pos == "NOUN":
+            yield child.lemma
+        if child.dep == "compound" and child.pos == "NOUN" and child.lemma in PERSON_NOUNS:
+            yield child.lemma
+    if head.dep == "appos" and head.head.pos == "NOUN":
+        yield head.head.lemma
