@@ -46,6 +46,9 @@ _COMMENTING = lexicon("""loss fact move step claim figure charge decision phrase
     victory defeat mistake outcome suggestion prospect risk threat development assessment view statement""")
 
 
+_FATES = frozenset({"dead", "hurt", "injured", "wounded", "missing", "killed", "feared", "homeless", "stranded"})
+
+
 class UnitKind(StrEnum):
     """The shape in which a text states something."""
 
@@ -141,7 +144,7 @@ class _Cuts:
         verbs = [other for other in inside if other.is_verb and other.dep not in {"relcl", "acl", "amod", "compound"}]
         if sentence.headline and inside[0].tag in {"WP", "WRB", "WDT"} and sentence.index > 0 and inside[-1].text != "?":
             return None
-        if sentence.headline and len(inside) >= 4 and (verbs or any(other.tag in {"VBN", "VBD", "VBZ", "VBP"} for other in inside)):
+        if sentence.headline and len(inside) >= 4 and (verbs or any(_predicates(other) for other in inside)):
             return UnitKind.FRAGMENT
         return UnitKind.CLAUSE if word.child("nsubj", "nsubjpass") is not None and verbs else None
 
@@ -373,6 +376,13 @@ class _Cuts:
         if kind in {UnitKind.RELATIVE, UnitKind.PARTICIPLE} and word.dep in {"relcl", "acl"}:
             return word.head
         return subject_of(word)
+
+
+def _predicates(word: Word) -> bool:
+    """Whether a word of a headline says something of another without a main verb: "three dead in fire", "bank robbed"."""
+    if word.tag not in {"VBN", "VBD", "VBZ", "VBP"} and word.lower not in _FATES:
+        return False
+    return not any(above.dep == "relcl" for above in (word, *word.ancestors()))
 
 
 def _weighs(frame: Frame) -> bool:

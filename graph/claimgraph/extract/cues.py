@@ -185,7 +185,8 @@ PERSON_NOUNS = lexicon("""
     chemist physicist commissioner superintendent banker investor trader broker dealer insider veteran warlord militant rebel
     defector dissident pilot sailor admiral marshal people member guard uncle aunt cousin nephew niece grandfather grandmother
     parent child neighbour neighbor friend colleague relative fan tenant passenger driver monk nun villager customer depositor
-    shareholder archaeologist curator clerk cook chef host guide midwife sculptor sexton duke pope saint midfielder defender winger goalscorer""")
+    shareholder archaeologist curator clerk cook chef host guide midwife sculptor sexton duke pope saint midfielder
+    defender winger goalscorer""")
 
 OUTLET_WORDS = lexicon("""
     newspaper magazine agency news times post journal herald tribune gazette guardian telegraph chronicle observer broadcaster

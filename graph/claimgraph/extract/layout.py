@@ -93,7 +93,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
                 line_end = end
                 break
             line = text[stop:line_end]
-            if len(line) < _WRAPPED_LINE or _TERMINAL.search(line[-40:]) or len(line) > 200:
+            next_line = text[line_end + 1 : line_end + 80].partition("\n")[0]
+            if len(line) < _WRAPPED_LINE or _TERMINAL.search(line[-40:]) or len(line) > 200 or _is_byline(next_line):
                 break
             stop = line_end + 1
         trimmed = _trimmed(text, begin, line_end)
@@ -107,6 +108,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     left = start + len(words) - len(words.lstrip())
     right = start + len(words.rstrip())
     return (left, right) if left < right else None
+
+
+def _is_byline(words: str) -> bool:
+    return bool(_BYLINE.match(words)) and not re.search(r"[.!?]$", words) and words[:4].strip()[:2] != "by"
 
 
 def _kind(words: str, *, first: bool) -> ParagraphKind:

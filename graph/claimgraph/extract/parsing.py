@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from claimgraph.extract.cues import NOUNS, VERBS
+from claimgraph.extract.headlines import in_sentence_case, with_its_verb
 from claimgraph.extract.layout import Paragraph, ParagraphKind, is_english, paragraphs_of
 from claimgraph.extract.words import Parse, Sentence, Word
 from claimgraph.language import load, mask
@@ -27,7 +28,10 @@ def parse_text(text: str) -> Parse:
     words: list[Word] = []
     sentences: list[Sentence] = []
     for number, doc in enumerate(load().pipe(prepared, batch_size=32)):
-        _append(doc, number=number, paragraph=readable[number], words=words, sentences=sentences)
+        headline = readable[number].kind is ParagraphKind.HEADLINE
+        _append(
+            with_its_verb(doc, load()) if headline else doc, number=number, paragraph=readable[number], words=words, sentences=sentences
+        )
     return Parse(text, masked, tuple(readable), tuple(words), tuple(sentences), skipped, lowered)
 
 
@@ -39,19 +43,9 @@ def _prepared(words: str, paragraph: Paragraph, lowered: frozenset[str]) -> str:
     """The paragraph as the parser should see it: line breaks and datelines blanked, a headline in the case of prose."""
     flat = words.replace("\n", " ")
     if paragraph.kind is ParagraphKind.HEADLINE:
-        return _in_sentence_case(flat, lowered)
+        return in_sentence_case(flat, lowered)
     dateline = _DATELINE.match(flat[:120])
     return " " * dateline.end() + flat[dateline.end() :] if dateline else flat
-
-
-def _in_sentence_case(headline: str, lowered: frozenset[str]) -> str:
-    """A headline in title case with the words lowered that the body writes small, as long as before."""
-    words = re.findall(r"[^\W\d_]{4,}", headline)
-    if sum(word[0].isupper() for word in words) <= len(words) * 0.6:
-        return headline
-    return re.sub(
-        r"(?<=\s)[A-Z][a-z]*\b", lambda match: match.group().lower() if match.group().lower() in lowered else match.group(), headline
-    )
 
 
 def _append(doc: Doc, *, number: int, paragraph: Paragraph, words: list[Word], sentences: list[Sentence]) -> None:

@@ -130,7 +130,7 @@ def _contents(parse: Parse, verb: Word, *, passive: bool) -> tuple[tuple[Span, .
     for clause in [*verb.all_children(*CLAUSES), *_strayed(verb)]:
         if clause.right - clause.left < 1 or clause.left <= verb.index <= clause.right:
             continue
-        if clause.index < verb.index and ((passive and not _impersonal(verb)) or not _leads_in(parse, clause)):
+        if clause.index < verb.index and (_has_own_object(verb) or (passive and not _impersonal(verb)) or not _leads_in(parse, clause)):
             continue
         return _clause_content(parse, verb, clause), clause
     raised = verb.child("xcomp")
@@ -139,6 +139,12 @@ def _contents(parse: Parse, verb: Word, *, passive: bool) -> tuple[tuple[Span, .
         spans = (span(parse.subtree(subject)),) if subject is not None else ()
         return (*spans, span(parse.subtree(raised))), raised
     return _host_content(parse, verb)
+
+
+def _has_own_object(verb: Word) -> bool:
+    """Whether a verb says something else than the clause before it: "A wins, the figures tell another story"."""
+    target = verb.child("dobj")
+    return target is not None and target.index > verb.index and target.pos == "NOUN" and not is_voice(target)
 
 
 def _leads_in(parse: Parse, clause: Word) -> bool:
