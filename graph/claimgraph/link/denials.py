@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from claimgraph.link.alignment import BROADER, MATE, NARROWER, SAME, Alignment
 from claimgraph.link.clash import Clash
+from claimgraph.link.grammar import Tree
 from claimgraph.link.profile import GENERIC, LIGHT, Profile
 from claimgraph.link.roles import are_kept_apart, is_of_some, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
@@ -14,6 +15,7 @@ _EFFECTS = frozenset(
 )
 _EFFECTIVE = frozenset({"increase", "cause", "help", "recovery", "strength", "quality", "usefulness", "speed"})
 """Axes of verbs and nouns that state an effect, whichever way it goes."""
+_SIGNS = frozenset("sign trace evidence hint indication proof report".split())
 _OPEN = frozenset("fail refuse cease stop begin start continue manage seem appear deny decline able unable ready".split())
 """Words over an open complement that leave it what the claim says."""
 ENTAILED = (SAME, BROADER, MATE)
@@ -103,13 +105,13 @@ def predicates_of(profile: Profile, head: int) -> list[int]:
     """The words that carry what a clause says: its verb, or what a light verb brings; of "there is no man running": "man" and "running"."""
     tree, term = profile.tree, profile.terms[head]
     if tree.child(head, "expl") >= 0:
-        noun = tree.child(head, "attr", "dobj", "nsubj")
+        noun = _behind_sign(tree, tree.child(head, "attr", "dobj", "nsubj"))
         verbs = [low for low in tree.children[noun] if tree.terms[low].dep in ("acl", "relcl")] if noun >= 0 else []
         generic = noun >= 0 and tree.terms[noun].lemma in GENERIC
         return [place for place in (noun, *verbs) if place >= 0 and not (generic and place == noun and verbs)]
     if term.weight > 0:
         return [head]
-    for far in (low for low in tree.children[head] if tree.terms[low].lemma == "far"):
+    for far in (low for low in tree.children[head] if tree.terms[low].lemma in ("far", "anything")):
         return [deeper for low in tree.children[far] for deeper in tree.children[low] if tree.terms[deeper].weight > 0][:1]
     for dependency in ("acomp", "attr", "oprd", "xcomp", "dobj", "prep", "agent", "advmod"):
         found = tree.child(head, dependency)
@@ -118,6 +120,14 @@ def predicates_of(profile: Profile, head: int) -> list[int]:
         if found >= 0 and tree.terms[found].weight > 0:
             return [found]
     return []
+
+
+def _behind_sign(tree: Tree, noun: int) -> int:
+    """What a sign or trace is one of ("no sign of damage"): that is denied with it; else the noun itself."""
+    if noun < 0 or tree.terms[noun].lemma not in _SIGNS:
+        return noun
+    of = next((low for low in tree.children[noun] if tree.terms[low].lemma == "of"), -1)
+    return max(tree.object_of(of), noun) if of >= 0 else noun
 
 
 def _subjects_agree(view: Alignment, head: int, other: int) -> float:

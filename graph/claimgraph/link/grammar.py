@@ -9,7 +9,9 @@ from claimgraph.link.lexicon import Pole
 class Term:
     """One word of a claim: where it stands, how it hangs on `head`, what it is matched by, and whether it is said or denied.
 
-    `weight` is how much it says (0 for words that only join others), `clause` the place of the head of its clause.
+    `weight` is how much it says (0 for words that only join others), `clause` the place of the head of its clause, and
+    `has_own_object` whether its object is part of what it says ("lose money"), so that it is said of the subject; a word is
+    `absorbed` where another word says what it says ("without" in "without a scratch").
     """
 
     place: int
@@ -27,6 +29,8 @@ class Term:
     weight: float = 0.0
     clause: int = 0
     negative: bool = False
+    has_own_object: bool = False
+    absorbed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

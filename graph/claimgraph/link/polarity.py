@@ -1,15 +1,21 @@
 """Which words of a claim are said and which are denied: negations, and what they reach."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from claimgraph.link.grammar import Term, Tree
 
 NEGATIONS = frozenset("not never hardly scarcely barely nowhere n't n’t nor".split())
 NOBODY = frozenset("nobody nothing none neither no-one".split())
+_NONE = frozenset("no not neither hardly barely scarcely".split())
 _REVERSING = frozenset("deny refute dispute doubt reject".split())
 _FAILING = frozenset("fail refuse cease stop avoid decline forget neglect deny unable unwilling impossible prevent".split())
 _RAISING = frozenset("think believe expect true case correct seem appear likely suggest show evidence sign proof".split())
 _FALSE = frozenset("false untrue incorrect wrong unfounded baseless".split())
+_DENYING = (("by", "no", "means"), ("in", "no", "way"), ("anything", "but"), ("under", "no", "circumstances"))
+"""Phrases that deny the clause they stand in."""
+_RIDDING = frozenset("free devoid clear bereft empty lack absence shortage".split())
+"""What says of the thing behind "of" or "from" that it is not there."""
 _CLAUSES = frozenset("ROOT conj ccomp advcl relcl acl pcomp parataxis csubj csubjpass xcomp".split())
 
 
@@ -20,6 +26,9 @@ def with_polarity(tree: Tree) -> Tree:
     for head in sorted(set(heads), key=tree.depth):
         denied[head] = (_own_negations(tree, head) % 2 == 1) ^ _from_above(tree, head, denied.get(heads[tree.terms[head].head], False))
     local = _locally_denied(tree)
+    for place in _denying_phrases(tree):
+        denied[heads[place]] = not denied[heads[place]]
+        local -= tree.under(place)
     return tree.with_terms(
         tuple(
             replace(term, clause=head, negative=denied[head] ^ (term.place in local)) for term, head in zip(tree.terms, heads, strict=True)
@@ -92,9 +101,19 @@ def _own_negations(tree: Tree, head: int) -> int:
     return own
 
 
+def _denying_phrases(tree: Tree) -> Iterator[int]:
+    """Where each phrase starts that denies its clause."""
+    forms = [term.form for term in tree.terms]
+    for place, phrase in ((place, phrase) for place, form in enumerate(forms) for phrase in _DENYING if phrase[0] == form):
+        if tuple(forms[place : place + len(phrase)]) == phrase and not tree.terms[place].absorbed:
+            yield place
+
+
 def _negates(tree: Tree, place: int) -> bool:
     """Whether a word that hangs on a clause's head negates the clause; "not only" does not."""
     term = tree.terms[place]
+    if term.absorbed:
+        return False
     if term.dep == "neg" or term.lemma in NEGATIONS:
         return not _is_harmless(tree, place)
     if term.dep in ("nsubj", "nsubjpass", "dobj", "attr"):
@@ -105,17 +124,21 @@ def _negates(tree: Tree, place: int) -> bool:
 
 
 def _is_degree(tree: Tree, place: int) -> bool:
-    """Whether "far from" measures a quality and not a distance: what it governs is a verb or an adjective."""
+    """Whether "far from" measures a quality and not a distance: what it governs is a verb, an adjective or a noun that has an opposite."""
     start = next(low for low in tree.children[place] if tree.terms[low].lemma == "from")
-    return any(tree.terms[low].tag.startswith(("JJ", "VB")) for low in tree.children[start])
+    governed = [tree.terms[low] for low in tree.children[start]]
+    return any(low.tag.startswith(("JJ", "VB")) or (low.tag == "NN" and bool(low.poles)) for low in governed)
 
 
 def is_nothing(tree: Tree, place: int) -> bool:
     """Whether a noun phrase names nothing: "nobody", "no troops", "none of the men", "not a single man"."""
+    if tree.terms[place].absorbed:
+        return False
     if tree.terms[place].lemma in NOBODY:
         return True
-    deniers = [low for low in tree.children[place] if tree.terms[low].lemma in ("no", "not", "neither") or tree.terms[low].dep == "neg"]
-    return any(not _is_harmless(tree, low) for low in deniers)
+    below = [tree.terms[low] for low in tree.children[place]]
+    deniers = [low for low in below if low.lemma in _NONE or low.dep == "neg"]
+    return any(not low.absorbed and not _is_harmless(tree, low.place) for low in deniers)
 
 
 def _is_harmless(tree: Tree, place: int) -> bool:
@@ -128,8 +151,13 @@ def _locally_denied(tree: Tree) -> set[int]:
     """The words that only a phrase denies: what stands under "without", and nouns with "no" behind a preposition other than "by"."""
     found: set[int] = set()
     for term in tree.terms:
-        if term.lemma == "without" and term.tag == "IN":
+        above = tree.terms[term.head]
+        if term.lemma == "without" and term.tag == "IN" and not term.absorbed:
             found |= tree.under(term.place) - {term.place}
+        elif term.form in ("of", "from") and above.lemma in _RIDDING and not term.absorbed:
+            found |= tree.under(term.place) - {term.place}
+        elif term.dep == "dobj" and above.lemma == "lack":
+            found |= tree.under(term.place)
         elif term.dep == "pobj" and tree.terms[term.head].dep != "agent" and is_nothing(tree, term.place):
             found |= tree.under(term.place)
     return found

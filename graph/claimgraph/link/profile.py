@@ -25,10 +25,15 @@ _STOP = frozenset(
     """a an the this that these those such so too very also just then there here now only even other own more most as by of to in on
     at from with still already yet again""".split()
 )
+_STILL = frozenset("still already also now again".split())
 _VAGUE = frozenset("group kind sort thing number lot bunch front fact case".split())
 LIGHTENED = 0.3
 """The most that a word of a time, place or number weighs."""
 _COMPLEMENTS = ("acomp", "attr", "xcomp", "dobj", "oprd", "prep", "ccomp")
+
+
+_Found = tuple[int, tuple[Term, ...], str]
+"""A phrase of the tables found in a claim: the place of the word that stands for it, its words, and the phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +110,20 @@ def _with_words(tree: Tree, words: Lexicon) -> tuple[Term, ...]:
     """The words with what the tables say of them; what a phrase says is said by one of its words."""
     phrases: dict[int, list[str]] = {}
     inside: set[int] = set()
-    for place, found, phrase in _phrases(tree, words):
+    for place, found, phrase in _longest(list(_phrases(tree, words))):
         phrases.setdefault(place, []).append(phrase)
         inside |= {term.place for term in found if term.place != place}
     return tuple(
-        _worded(tree, term, words, phrases.get(term.place, [])) if term.place not in inside else _inner(tree, term, words)
+        replace(_worded(tree, term, words, phrases.get(term.place, [])), has_own_object=_object(tree, term.place) in inside)
+        if term.place not in inside
+        else _inner(tree, term, words)
         for term in tree.terms
     )
+
+
+def _object(tree: Tree, place: int) -> int:
+    """The object of a verb, or -1."""
+    return tree.child(place, "dobj") if tree.terms[place].tag.startswith("VB") else -1
 
 
 def _with_light_measures(tree: Tree, text: str, slots: Slots) -> Tree:
@@ -136,11 +148,17 @@ def _lightened(term: Term) -> Term:
 
 def _inner(tree: Tree, term: Term, words: Lexicon) -> Term:
     """A word inside a phrase that another word stands for: it says something only if it would do so alone as well."""
-    alone = _worded(tree, term, words, [])
+    alone = replace(_worded(tree, term, words, []), absorbed=True)
     return alone if alone.poles and alone.tag.startswith(("NN", "VB", "JJ")) else replace(alone, weight=0.0, poles=frozenset())
 
 
-def _phrases(tree: Tree, words: Lexicon) -> Iterator[tuple[int, tuple[Term, ...], str]]:
+def _longest(found: list[_Found]) -> Iterator[_Found]:
+    """The phrases that lie in no longer one."""
+    parts = [{term.place for term in phrase[1]} for phrase in found]
+    return (phrase for phrase, part in zip(found, parts, strict=True) if not part or not any(part < other for other in parts))
+
+
+def _phrases(tree: Tree, words: Lexicon) -> Iterator[_Found]:
     """The phrases of the tables found in a claim: the place of the word that stands for each, its words, and the phrase."""
     terms = tree.terms
     for term in terms:
@@ -148,17 +166,17 @@ def _phrases(tree: Tree, words: Lexicon) -> Iterator[tuple[int, tuple[Term, ...]
             found = _phrase_at(terms, term.place, phrase)
             if found:
                 yield _carrier(found), found, " ".join(phrase)
-        if term.dep == "prt" and term.head + 1 != term.place:
+        if term.dep in ("prt", "dobj", "nsubjpass") and term.head + 1 != term.place:
             together = f"{terms[term.head].lemma} {term.lemma}"
             if together in words.poles or together in words.groups:
-                yield term.head, (term,), together
+                yield term.head, () if term.dep == "nsubjpass" else (term,), together
 
 
 def _phrase_at(terms: tuple[Term, ...], place: int, phrase: tuple[str, ...]) -> tuple[Term, ...]:
     """The words of a phrase that starts at a word, articles left out; empty where something else stands there."""
     found: list[Term] = []
     for term in terms[place : place + 2 * len(phrase)]:
-        if term.form in ("the", "a", "an") and phrase[len(found)] != term.form and found:
+        if found and (term.tag in ("DT", "PRP$") or term.form in _STILL) and phrase[len(found)] not in (term.lemma, term.form):
             continue
         if phrase[len(found)] not in (term.lemma, term.form):
             return ()
@@ -187,7 +205,7 @@ def _worded(tree: Tree, term: Term, words: Lexicon, phrases: list[str]) -> Term:
     weight = _weight(tree, term, any(not axis.startswith("un-") for axis, _ in poles))
     return replace(
         term,
-        keys=words.keys_of(term.lemma) | keys,
+        keys=words.keys_of(term.lemma) | keys | ({f"{term.lemma.rstrip('e')}*"} if term.tag.startswith("VB") else set()),
         kinds=words.kinds_of(term.lemma),
         poles=poles,
         weight=max(weight, 1.0) if phrases and term.tag.startswith("VB") else weight,

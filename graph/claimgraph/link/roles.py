@@ -64,7 +64,7 @@ def _object_of(profile: Profile, place: int) -> int:
     """The object of a verb, also as the subject of a small clause or in a phrase: "let it through", "lift the siege of it"."""
     tree = profile.tree
     found, clause = tree.child(place, "dobj"), tree.child(place, "ccomp")
-    if found >= 0 and not tree.terms[found].weight and tree.terms[found].tag in ("NN", "NNS"):
+    if found >= 0 and (profile.terms[place].has_own_object or not tree.terms[found].weight) and tree.terms[found].tag in ("NN", "NNS"):
         return next(owners_of(tree, found), -1)
     if found >= 0 or clause < 0 or tree.terms[clause].tag.startswith("VB"):
         return found
