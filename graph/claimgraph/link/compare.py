@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from claimgraph.link import causes, numbers, values
 from claimgraph.link.alignment import BROADER, SAME, Alignment, align
 from claimgraph.link.clash import Clash, both_ways
+from claimgraph.link.control import control
 from claimgraph.link.denials import denials
 from claimgraph.link.opposites import opposites
 from claimgraph.link.profile import Profile, profile_of
@@ -84,6 +85,7 @@ def _clashes(view: Alignment) -> Iterator[Clash]:
     if view.a.denies or view.b.denies:
         yield from both_ways(view, denials)
     yield from opposites(view)
+    yield from control(view)
     yield from numbers.different_counts(view)
     yield from values.different_values(view)
     yield from values.different_dates(view)
