@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from claimgraph.extract.cues import VERBS, CueKind, lexicon
-from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, subject_of
+from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, is_negated, subject_of
 from claimgraph.extract.nominalisations import is_event, patient_of
 from claimgraph.extract.words import Parse, Sentence, Word, span_of
 from claimgraph.model import Stance
@@ -47,6 +47,11 @@ _COMMENTING = lexicon("""loss fact move step claim figure charge decision phrase
 
 
 _FATES = frozenset({"dead", "hurt", "injured", "wounded", "missing", "killed", "feared", "homeless", "stranded"})
+
+
+_AVERTING = lexicon("""prevent avoid avert stop block threaten plan want seek demand risk predict urge order propose consider discuss deny
+    reject fear expect oppose support call request foresee await invite forbid ban rule exclude""")
+_LOOSE = frozenset({"cc", "mark", "punct", "advmod", "preconj"})
 
 
 class UnitKind(StrEnum):
@@ -223,6 +228,8 @@ class _Cuts:
             return UnitKind.CLAUSE
         mark = word.child("mark")
         subject = word.child("nsubj", "nsubjpass", "expl")
+        if mark is not None and mark.lower == "as" and word.lemma in VERBS and word.child("dobj", "ccomp", "xcomp", "acomp") is None:
+            return None
         if mark is not None and mark.lower in _SPLITTING_MARKS and subject is not None:
             return UnitKind.CLAUSE
         if word.lemma in {"let", "cite", "quote"} and word.tag in {"VB", "VBG"} and subject is None:
@@ -264,7 +271,7 @@ class _Cuts:
         if patient is None or not (patient.entity or patient.child("nummod") or noun.child("nummod")):
             return False
         subject_of_evidence = noun.dep in {"nsubj", "nsubjpass"}
-        return subject_of_evidence or (noun.dep == "pobj" and noun.head.lower in _DESPITE) or noun.dep == "dobj"
+        return subject_of_evidence or (noun.dep == "pobj" and noun.head.lower in _DESPITE) or (noun.dep == "dobj" and _happens(noun.head))
 
     def _after_comma(self, word: Word) -> bool:
         before = self.parse.words[word.left - 1] if word.left else None
@@ -272,7 +279,12 @@ class _Cuts:
 
     def is_pure_frame(self, word: Word) -> bool:
         """Whether the clause of the word only attributes: its content is the claim, not it."""
-        holders = [word.index, *(child.index for child in word.children if child.dep in {"acomp", "attr", "dobj", "oprd", "xcomp"})]
+        hedged = [prep.child("pobj") for prep in word.all_children("prep")] if word.child("csubj") is not None else []
+        holders = [
+            word.index,
+            *(noun.index for noun in hedged if noun is not None),
+            *(child.index for child in word.children if child.dep in {"acomp", "attr", "dobj", "oprd", "xcomp"}),
+        ]
         for index in holders:
             frame = self.frames.get(index)
             if frame is not None and not frame.colon and not _weighs(frame) and (index == word.index or self._absorbs(word, frame)):
@@ -281,7 +293,12 @@ class _Cuts:
 
     def _absorbs(self, word: Word, frame: Frame) -> bool:
         inside = any(span.start <= word.start < span.end for span in frame.contents)
-        return not inside and (frame.head.pos in {"ADJ", "ADV"} or frame.cue.start <= word.start or word.lemma == "be")
+        return not inside and (
+            frame.head.pos in {"ADJ", "ADV"}
+            or frame.head.lemma in {"doubt", "dispute"}
+            or frame.cue.start <= word.start
+            or word.lemma == "be"
+        )
 
     def _frame_words(self) -> frozenset[int]:
         """The words of frames that stand inside what they attribute: "according to X", "as X said"."""
@@ -378,6 +395,13 @@ class _Cuts:
         return subject_of(word)
 
 
+def _happens(verb: Word) -> bool:
+    """Whether the event that is the object of a verb is said to have taken place."""
+    open_ = any(child.tag == "MD" or child.lower == "to" for child in verb.all_children("aux"))
+    refused = is_negated(verb) or any(child.lower in {"nor", "neither"} for child in verb.children)
+    return verb.lemma not in _AVERTING and not open_ and not refused
+
+
 def _predicates(word: Word) -> bool:
     """Whether a word of a headline says something of another without a main verb: "three dead in fire", "bank robbed"."""
     if word.tag not in {"VBN", "VBD", "VBZ", "VBP"} and word.lower not in _FATES:
@@ -428,6 +452,19 @@ def _opens(words: list[Word], first: int) -> bool:
     )
 
 
+def _is_kept(word: Word, words: Sequence[Word]) -> bool:
+    """Whether a conjunction at the start says more than that a clause begins: "that P is odd", "nor does it rain"."""
+    subject_clause = word.head.dep == "csubj" and any(other is word.head.head for other in words)
+    return subject_clause or (word.text == "That" and word.head.is_root) or is_inverted(word)
+
+
+def is_inverted(word: Word) -> bool:
+    """Whether a word is "nor" or "neither" before a clause with its auxiliary first."""
+    subject = word.head.child("nsubj", "nsubjpass")
+    helper = next((child for child in word.head.children if child.dep in {"aux", "auxpass"}), word.head)
+    return word.lower in {"nor", "neither"} and subject is not None and word.index < helper.index < subject.index
+
+
 def _trimmed(words: list[Word]) -> tuple[Word, ...]:
     """The words without marks, conjunctions and complementisers at their ends."""
     first, last = 0, len(words)
@@ -435,7 +472,7 @@ def _trimmed(words: list[Word]) -> tuple[Word, ...]:
         first < last
         and (
             words[first].is_punctuation
-            or (words[first].lower in _LEADING and words[first].dep in {"cc", "mark", "punct", "advmod", "preconj"})
+            or (words[first].lower in _LEADING and words[first].dep in _LOOSE and not _is_kept(words[first], words))
         )
     ):
         first += 1

@@ -156,6 +156,20 @@ def is_negated(word: Word) -> bool:
     )
 
 
+def is_asked(parse: Parse, frame: Frame) -> bool:
+    """Whether a frame is itself what a question asks, so that nobody is said to hold its content: "did X admit that P?"."""
+    sentence = parse.sentence_of(frame.head)
+    if not any(word.text.startswith("?") for word in parse.words[max(sentence.first, sentence.last - 2) : sentence.last + 1]):
+        return False
+    if frame.head.dep == "advcl":
+        return any(child.lower == "as" for child in frame.head.children)
+    clause = frame.head if frame.head.is_verb else frame.head.head
+    subject = clause.child("nsubj", "nsubjpass")
+    helper = next((child for child in clause.children if child.dep in {"aux", "auxpass"}), clause)
+    asked = any(child.tag in {"WP", "WRB", "WDT"} and child.dep not in {"mark"} for child in clause.children)
+    return clause.is_root and (asked or (subject is not None and helper.index < subject.index))
+
+
 def antecedent(word: Word) -> Word:
     """The noun that a relative pronoun stands for, else the word itself."""
     if word.lower in RELATIVES and word.tag in {"WP", "WDT", "WP$"}:

@@ -54,6 +54,9 @@ _UNDERMINE = frozenset(
 )
 
 
+_DOUBT = frozenset({"doubt", "question", "dispute"})
+
+
 def nominal_frames(parse: Parse) -> Iterator[Frame]:
     """The frames that nouns, adjectives and prepositions make, in order of the text."""
     for word in parse.words:
@@ -67,6 +70,9 @@ def nominal_frames(parse: Parse) -> Iterator[Frame]:
             yield from _seeming(parse, word)
         elif word.lower == "in" and word.dep == "prep":
             yield from _in_the_words_of(parse, word)
+            yield from _beyond_doubt(parse, word)
+        elif word.lower in {"beyond", "without", "past"} and word.dep == "prep":
+            yield from _beyond_doubt(parse, word)
 
 
 def _that_clause(word: Word) -> Word | None:
@@ -220,6 +226,7 @@ def _adjective(parse: Parse, adjective: Word) -> Iterator[Frame]:
     subject = copula.child("nsubj", "expl")
     clause = clause or _clause_past_parenthesis(parse, copula, subject)
     if clause is None or adjective.index > clause.left:
+        yield from _of_subject_clause(parse, copula, adjective)
         return
     contents = (span(parse.subtree(clause)),)
     impersonal = subject is None or subject.lower in {"it", "this", "that"}
@@ -234,6 +241,28 @@ def _adjective(parse: Parse, adjective: Word) -> Iterator[Frame]:
             else cue_span(parse, adjective)
         )
         yield Frame(adjective, cue, ADJECTIVES[adjective.lemma], contents, subject, noun_phrase(parse, subject), negated=is_negated(copula))
+
+
+def _of_subject_clause(parse: Parse, copula: Word, adjective: Word) -> Iterator[Frame]:
+    """The frame of "that P is clear", "whether P is unknown"."""
+    clause = copula.child("csubj")
+    if clause is None or not _marked(clause) or adjective.lemma not in IMPERSONAL:
+        return
+    meaning = IMPERSONAL[adjective.lemma]
+    negated = is_negated(copula) or is_negated(adjective)
+    contents = (span(parse.subtree(clause)),)
+    yield Frame(adjective, cue_span(parse, adjective), _flipped(meaning) if negated else meaning, contents, role=Role.OPERATOR)
+
+
+def _beyond_doubt(parse: Parse, prep: Word) -> Iterator[Frame]:
+    """The frame of "that P is beyond doubt", "whether P is in question"."""
+    noun = prep.child("pobj")
+    clause = prep.head.child("csubj") if prep.head.lemma == "be" else None
+    if noun is None or clause is None or not _marked(clause) or noun.lemma not in _DOUBT:
+        return
+    sure = (prep.lower in {"beyond", "without", "past"}) is not is_negated(prep.head)
+    meaning = Cue(CueKind.THOUGHT, certainty=Certainty.CERTAIN) if sure else Cue(CueKind.THOUGHT, Stance.DOUBTS, Certainty.UNLIKELY)
+    yield Frame(noun, span([prep, noun]), meaning, (span(parse.subtree(clause)),), role=Role.OPERATOR)
 
 
 def _clause_past_parenthesis(parse: Parse, copula: Word, subject: Word | None) -> Word | None:

@@ -74,6 +74,8 @@ def _mend(word: Word) -> None:
         _take_for_verb(word)
     elif word.dep == "relcl" and word.head.lemma in NOUNS:
         _take_for_content(word)
+    if word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
+        _take_for_relative(word)
 
 
 def _take_for_verb(word: Word) -> None:
@@ -92,6 +94,15 @@ def _take_for_content(clause: Word) -> None:
     filled = any(child.dep in {"dobj", "attr", "acomp", "oprd", "auxpass"} for child in clause.children if child is not that)
     if filled or (clause.lemma == "be" and clause.right > clause.index):
         clause.dep, that.dep, that.tag, that.pos = "acl", "mark", "IN", "SCONJ"
+
+
+def _take_for_relative(clause: Word) -> None:
+    """A relative clause taken for a that-clause though it lacks its object: "a verdict that she has called unjust"."""
+    that = clause.child("mark")
+    named = clause.child("oprd")
+    if that is None or that.lower != "that" or named is None or clause.child("dobj", "nsubjpass", "auxpass") is not None:
+        return
+    clause.dep, that.dep, that.tag, that.pos = "relcl", "dobj", "WDT", "PRON"
 
 
 def _word(token: Token, base: int, offset: int) -> Word:

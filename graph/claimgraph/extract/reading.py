@@ -11,7 +11,7 @@ from claimgraph.extract.citations import with_citations
 from claimgraph.extract.claims import Unit, units_of
 from claimgraph.extract.cues import CueKind
 from claimgraph.extract.facts import Belonging, Stake, belonging_of, stakes_of
-from claimgraph.extract.frames import Frame, Role
+from claimgraph.extract.frames import Frame, Role, is_asked
 from claimgraph.extract.layout import ParagraphKind
 from claimgraph.extract.modality import Mood, mood_of
 from claimgraph.extract.names import Name, Names
@@ -116,6 +116,7 @@ class _Reader:
             return
         mood = mood_of(self.parse, unit, chains[0].operators)
         chains = self._carried_over(unit, chains, mood)
+        mood = replace(mood, modality=Modality.QUESTION) if chains[0].hops[-1].stance is Stance.ASKS else mood
         denied = chains[0].hops[-1].stance in {Stance.DENIES, Stance.DOUBTS}
         text = self.wording.sentence(unit, promised=_is_promise(chains), question=mood.modality is Modality.QUESTION, denied=denied)
         negation = self.wording.negation(unit, text, denied=denied)
@@ -255,7 +256,8 @@ def frames_of(parse: Parse) -> list[Frame]:
     """All frames of a text that its words make, quotes and layout left out."""
     verbal = list(verbal_frames(parse))
     by_head = {frame.head.index: frame for frame in verbal}
-    return [*verbal, *attitude_frames(parse, by_head), *nominal_frames(parse)]
+    frames = [*verbal, *attitude_frames(parse, by_head), *nominal_frames(parse)]
+    return [replace(frame, role=Role.BARE) if is_asked(parse, frame) else frame for frame in frames]
 
 
 def _is_contested(chains: Sequence[Chain]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from claimgraph.extract.claims import Unit, UnitKind
+from claimgraph.extract.claims import Unit, UnitKind, is_inverted
 from claimgraph.extract.cues import NOUNS
 from claimgraph.extract.denial import assertive, negate, negative_subject
 from claimgraph.extract.frames import antecedent
@@ -180,8 +180,12 @@ class Wording:
         return text
 
     def _clause(self, unit: Unit) -> str:
-        swap = self._explained(unit.words)
-        words = unit.words[1:] if unit.words[0].lower in {"whether", "if"} and unit.words[0].dep == "mark" else unit.words
+        if is_inverted(unit.words[0]):
+            return self._uninverted(unit)
+        swap = self._explained(unit.words) | self._with_comma(unit)
+        if unit.words[0].lower in {"whether", "if"} and unit.words[0].dep == "mark":
+            return self._asked(unit)
+        words = unit.words
         text = self._join(words, swap=swap)
         if unit.subject is None:
             return text
@@ -190,6 +194,32 @@ class Wording:
             return self._relative(unit)
         helper = "" if self._forms.get(unit.head.index) else self._helper(unit)
         return f"{self.phrase(unit.subject)} {helper}{text}"
+
+    def _asked(self, unit: Unit) -> str:
+        """An indirect question as a direct one where its auxiliary can go first: "whether it was open" as "was it open"."""
+        subject = unit.head.child("nsubj", "nsubjpass", "expl")
+        helper = next((child for child in unit.head.children if child.dep in {"aux", "auxpass"}), unit.head)
+        if subject is None or not (helper is not unit.head or helper.lemma == "be") or helper.index <= subject.right:
+            return self._join(unit.words[1:])
+        return f"{self._word(helper)} {self._join([word for word in unit.words[1:] if word is not helper])}"
+
+    def _uninverted(self, unit: Unit) -> str:
+        """A clause after "nor" in the order of a statement: "nor does it rain" as "it does not rain"."""
+        head = unit.head
+        subject = head.child("nsubj", "nsubjpass") or head
+        helper = next((child for child in head.children if child.dep in {"aux", "auxpass"}), head)
+        first = self._join(self.parse.subtree(subject))
+        rest = [word for word in unit.words if word.index > subject.right]
+        return f"{first} {self._word(helper)} not {self._join(rest)}"
+
+    def _with_comma(self, unit: Unit) -> dict[int, str]:
+        """The comma that the text leaves out after "as a friend of the house"."""
+        role = next((prep for prep in unit.head.all_children("prep") if prep.lower == "as" and prep.index == unit.words[0].index), None)
+        if role is None or role.child("pobj") is None or role.right >= unit.head.index:
+            return {}
+        last = self.parse.words[role.right]
+        followed = self.parse.words[last.index + 1]
+        return {last.index: f"{self._word(last)},"} if not followed.is_punctuation else {}
 
     def _explained(self, words: Sequence[Word]) -> dict[int, str]:
         """For "this explanation" and the like, what was just said."""

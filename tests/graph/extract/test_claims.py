@@ -1,7 +1,9 @@
 """Which stretches of a text are claims, measured on short passages annotated by hand for this test."""
 
 import pytest
-from reading_of import held
+from reading_of import held, held_in, reading_of
+
+from claimgraph.model import Certainty, Stance
 
 PASSAGES = {
     "hospital": """[The clinic in Orla closed on Monday], and [its patients were sent to the capital], [which is 300 km away].
@@ -84,3 +86,48 @@ def test_an_absolute_phrase_is_a_claim_of_its_own() -> None:
 
 def test_an_apposition_says_who_somebody_is() -> None:
     assert "Rosa Diaz is the head of the harbour board." in texts("Rosa Diaz, the head of the harbour board, resigned on Friday.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Will the loser concede that the count was fair, as the board has said?",
+        "Did the coach admit that fans were hurt?",
+        "Who says that the lake is clean?",
+        "Will the choir accept a hall that the mayor has already called unsafe?",
+    ],
+)
+def test_a_question_is_one_claim_that_nobody_holds(question: str) -> None:
+    (item,) = held(question)
+    assert (item.text, item.voices, item.assertion.stance) == (question, ("author",), Stance.ASKS)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "stance", "certainty"),
+    [
+        ("That the mill was shut is beyond doubt.", "The mill was shut.", Stance.ENDORSES, Certainty.CERTAIN),
+        ("That the lake is clean is false.", "The lake is clean.", Stance.DENIES, Certainty.CERTAIN),
+        ("Whether the choir will return is unknown.", "Will the choir return?", Stance.ASKS, Certainty.UNSTATED),
+        ("The cook asked whether the road was open.", "Was the road open?", Stance.ASKS, Certainty.UNSTATED),
+        ("That the cook lied is hard to forgive.", "That the cook lied is hard to forgive.", Stance.ENDORSES, Certainty.UNSTATED),
+    ],
+)
+def test_a_clause_as_subject_is_the_claim_that_its_predicate_weighs(text: str, sentence: str, stance: Stance, certainty: Certainty) -> None:
+    (item,) = held(text)
+    assert (item.text, item.assertion.stance, item.assertion.certainty) == (sentence, stance, certainty)
+
+
+def test_nor_is_kept_as_not() -> None:
+    assert held("The list is long. Nor does it prove the theft of six vases.")[-1].text == "The list does not prove the theft of six vases."
+
+
+def test_an_event_that_is_only_feared_or_averted_did_not_happen() -> None:
+    assert [item.text for item in held("The crew prevented the deaths of six men.")] == ["The crew prevented the deaths of six men."]
+    assert "Six men died." in [item.text for item in held("The fire caused the deaths of six men.")]
+
+
+def test_the_comma_after_a_role_is_put_in() -> None:
+    reading = reading_of("Radio Dale said that ten mills shut. As a hostile witness the station likely exaggerates.")
+    item = held_in(reading)[-1]
+    assert item.text == "As a hostile witness, the station likely exaggerates."
+    assert [entity.name for entity in reading.entities if entity.id in item.claim.entities] == ["Radio Dale"]
