@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from claimgraph.link import causes, numbers, values
+from claimgraph.link.absences import absences
 from claimgraph.link.alignment import BROADER, SAME, Alignment, align
 from claimgraph.link.clash import Clash, both_ways
 from claimgraph.link.control import control
@@ -84,6 +85,7 @@ def _clashes(view: Alignment) -> Iterator[Clash]:
     yield from substitutions(view)
     if view.a.denies or view.b.denies:
         yield from both_ways(view, denials)
+    yield from both_ways(view, absences)
     yield from opposites(view)
     yield from control(view)
     yield from numbers.different_counts(view)

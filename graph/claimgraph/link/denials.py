@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from claimgraph.link.alignment import BROADER, MATE, NARROWER, SAME, Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Tree
+from claimgraph.link.polarity import is_nothing
 from claimgraph.link.profile import GENERIC, LIGHT, Profile
 from claimgraph.link.roles import are_kept_apart, is_of_some, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
@@ -16,6 +17,8 @@ _EFFECTS = frozenset(
 _EFFECTIVE = frozenset({"increase", "cause", "help", "recovery", "strength", "quality", "usefulness", "speed"})
 """Axes of verbs and nouns that state an effect, whichever way it goes."""
 _SIGNS = frozenset("sign trace evidence hint indication proof report".split())
+_GIVING = frozenset("give make issue hold offer receive".split())
+"""Verbs that only bring what their passive subject says: "no warning was given"."""
 _OPEN = frozenset("fail refuse cease stop begin start continue manage seem appear deny decline able unable ready".split())
 """Words over an open complement that leave it what the claim says."""
 ENTAILED = (SAME, BROADER, MATE)
@@ -41,7 +44,8 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
     subjects = _subjects_agree(view, head, view.pairs[said[0]])
     if is_of_some(a, subject_of(a, head)) and is_of_some(view.b, subject_of(view.b, view.b.terms[view.pairs[said[0]]].clause)):
         return
-    coverage = view.coverage(denied, _known_already(view, head, subjects), ENTAILED)
+    needless = _known_already(view, head, subjects) | (frozenset() if head in predicates else frozenset({head}))
+    coverage = view.coverage(denied, needless, ENTAILED)
     if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and not _is_main(view.b, view.pairs[said[0]]):
         return
     if coverage < 0.8 or subjects == 0.0 or _speaks_of_another(view, denied) or not _is_central(view, head):
@@ -109,6 +113,9 @@ def predicates_of(profile: Profile, head: int) -> list[int]:
         verbs = [low for low in tree.children[noun] if tree.terms[low].dep in ("acl", "relcl")] if noun >= 0 else []
         generic = noun >= 0 and tree.terms[noun].lemma in GENERIC
         return [place for place in (noun, *verbs) if place >= 0 and not (generic and place == noun and verbs)]
+    subject = tree.child(head, "nsubjpass")
+    if term.lemma in _GIVING and subject >= 0 and is_nothing(tree, subject):
+        return [subject]
     if term.weight > 0:
         return [head]
     for far in (low for low in tree.children[head] if tree.terms[low].lemma in ("far", "anything")):
@@ -120,6 +127,12 @@ def predicates_of(profile: Profile, head: int) -> list[int]:
         if found >= 0 and tree.terms[found].weight > 0:
             return [found]
     return []
+
+
+def _said_of(view: Alignment, head: int, theirs: int) -> bool:
+    """Whether what is denied to be there is denied of what b speaks of: "no damage to the reactor"."""
+    below = (view.a.tree.object_of(low) for low in view.a.tree.under(head) if view.a.terms[low].form in ("to", "of", "in", "on", "at"))
+    return any(place >= 0 and same_thing(view, place, theirs) >= 0.9 for place in below)
 
 
 def _behind_sign(tree: Tree, noun: int) -> int:
@@ -138,6 +151,8 @@ def _subjects_agree(view: Alignment, head: int, other: int) -> float:
         theirs = yours.theme
     elif mine.agent == ours and yours.agent >= 0:
         theirs = yours.agent
+    if view.a.tree.child(head, "expl") >= 0 and _said_of(view, head, theirs):
+        return 0.9
     if ours >= 0 and view.a.terms[ours].lemma in (*GENERIC, "nobody", "none", "nothing"):
         return 0.5 if view.a.terms[ours].lemma == "people" else 0.9
     return same_thing(view, ours, theirs)

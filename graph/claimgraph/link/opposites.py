@@ -98,7 +98,7 @@ def is_core(profile: Profile, term: Term) -> bool:
         if profile.terms[place].dep not in ("acomp", "attr", "oprd", "dobj", "pobj", "prep", "advmod", "ccomp"):
             return False
         if above.tag.startswith(("VB", "MD")):
-            return not above.weight or above.lemma in _BRINGING or profile.terms[place].dep in ("acomp", "attr", "oprd", "advmod")
+            return not above.weight or above.has_own_object or above.lemma in _BRINGING or profile.terms[place].dep in ("acomp", "attr", "oprd", "advmod")
         place = above.place
     return False
 

@@ -1,6 +1,6 @@
 """A claim made ready for comparing: its words with their roles, polarity, opposites and synonyms; made once, then cached."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -26,7 +26,7 @@ _STOP = frozenset(
     at from with still already yet again""".split()
 )
 _STILL = frozenset("still already also now again".split())
-_VAGUE = frozenset("group kind sort thing number lot bunch front fact case".split())
+_VAGUE = frozenset("group kind sort thing number lot bunch front fact case sign trace hint anything".split())
 LIGHTENED = 0.3
 """The most that a word of a time, place or number weighs."""
 _COMPLEMENTS = ("acomp", "attr", "xcomp", "dobj", "oprd", "prep", "ccomp")
@@ -109,12 +109,13 @@ def _reporting(tree: Tree) -> frozenset[int]:
 def _with_words(tree: Tree, words: Lexicon) -> tuple[Term, ...]:
     """The words with what the tables say of them; what a phrase says is said by one of its words."""
     phrases: dict[int, list[str]] = {}
+    apart: dict[int, list[str]] = {}
     inside: set[int] = set()
     for place, found, phrase in _longest(list(_phrases(tree, words))):
-        phrases.setdefault(place, []).append(phrase)
+        (phrases if found else apart).setdefault(place, []).append(phrase)
         inside |= {term.place for term in found if term.place != place}
     return tuple(
-        replace(_worded(tree, term, words, phrases.get(term.place, [])), has_own_object=_object(tree, term.place) in inside)
+        replace(_worded(tree, term, words, phrases.get(term.place, []), apart.get(term.place, ())), has_own_object=_object(tree, term.place) in inside)
         if term.place not in inside
         else _inner(tree, term, words)
         for term in tree.terms
@@ -194,13 +195,17 @@ def _carrier(found: tuple[Term, ...]) -> int:
     return content[-1] if content else found[0].place
 
 
-def _worded(tree: Tree, term: Term, words: Lexicon, phrases: list[str]) -> Term:
-    """A word with what the tables say of it; what a phrase says takes the place of what its word says, unless it ends in "from" or "of"."""
-    keys = frozenset(key for phrase in phrases for key in words.groups.get(phrase, frozenset()) | {phrase})
+def _worded(tree: Tree, term: Term, words: Lexicon, phrases: Sequence[str], apart: Sequence[str] = ()) -> Term:
+    """A word with what the tables say of it; what a phrase says takes the place of what its word says, unless it ends in "from" or "of".
+
+    The phrases `apart` are those whose other words say something by themselves too ("the siege was lifted").
+    """
+    keys = frozenset(key for phrase in (*phrases, *apart) for key in words.groups.get(phrase, frozenset()) | {phrase})
     said = frozenset(pole for phrase in phrases for pole, _ in words.poles.get(phrase, ()))
     own = words.poles_of(term.lemma, term.tag) | words.poles_of(term.form, term.tag)
     adds = all(phrase.startswith("be ") or phrase.endswith((" from", " of", " to")) for phrase in phrases)
     poles = said | own if adds else said or own
+    poles |= {pole for phrase in apart for pole, _ in words.poles.get(phrase, ())}
     poles = frozenset() if term.dep in ("aux", "auxpass", "det") else poles
     weight = _weight(tree, term, any(not axis.startswith("un-") for axis, _ in poles))
     return replace(

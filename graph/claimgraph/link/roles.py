@@ -65,7 +65,7 @@ def _object_of(profile: Profile, place: int) -> int:
     tree = profile.tree
     found, clause = tree.child(place, "dobj"), tree.child(place, "ccomp")
     if found >= 0 and (profile.terms[place].has_own_object or not tree.terms[found].weight) and tree.terms[found].tag in ("NN", "NNS"):
-        return next(owners_of(tree, found), -1)
+        return next((owner for owner in owners_of(tree, found) if tree.child(owner, "nummod") < 0), -1)
     if found >= 0 or clause < 0 or tree.terms[clause].tag.startswith("VB"):
         return found
     return tree.child(clause, "nsubj")
@@ -94,7 +94,7 @@ def _described(profile: Profile, place: int) -> int:
     if subject not in (place, -1):
         return subject
     of = tree.child(place, "prep")
-    if of >= 0 and tree.terms[of].lemma == "of":
+    if of >= 0 and (tree.terms[of].lemma == "of" or (subject == place and tree.terms[of].lemma in ("in", "at", "to", "on"))):
         return tree.object_of(of)
     return tree.child(place, "poss", "compound")
 
