@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from claimgraph.extract.chains import Chain, Hop
-from claimgraph.extract.claims import Unit
 from claimgraph.extract.frames import Frame
 from claimgraph.extract.modality import Mood
+from claimgraph.extract.units import Unit
 from claimgraph.ids import mint_id
 from claimgraph.model import (
     Anchor,

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from claimgraph.extract.claims import Unit, UnitKind
 from claimgraph.extract.cues import CueKind
 from claimgraph.extract.frames import Frame, Role
+from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.verbal import raises_negation
 from claimgraph.extract.voices import Voices
 from claimgraph.model import Certainty, Source, Stance

@@ -1,43 +1,17 @@
 """Which clauses and phrases of a text state something: the units that become claims, each with the words it owns."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from claimgraph.extract.cues import VERBS, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, is_negated, subject_of
 from claimgraph.extract.nominalisations import is_event, patient_of
+from claimgraph.extract.units import Unit, UnitKind, made, trimmed
 from claimgraph.extract.words import Parse, Sentence, Word, span_of
 from claimgraph.model import Stance
 
 _SPLITTING_MARKS = frozenset({"because", "although", "though", "while", "whereas", "since", "as", "so", "for", "but", "lest"})
 _TEMPORAL_MARKS = frozenset({"after", "when", "before", "until", "once"})
 _CONDITIONAL_MARKS = frozenset({"if", "unless", "whether", "provided"})
-_LEADING = frozenset(
-    {
-        "and",
-        "but",
-        "or",
-        "that",
-        "because",
-        "although",
-        "though",
-        "while",
-        "whereas",
-        "since",
-        "as",
-        "so",
-        "for",
-        "yet",
-        "nor",
-        "with",
-        "however",
-        "then",
-        "after",
-        "when",
-        "before",
-    }
-)
 _DESPITE = frozenset({"despite", "given", "after", "following", "of", "to", "over", "by", "with", "notwithstanding", "amid"})
 
 
@@ -51,38 +25,6 @@ _FATES = frozenset({"dead", "hurt", "injured", "wounded", "missing", "killed", "
 
 _AVERTING = lexicon("""prevent avoid avert stop block threaten plan want seek demand risk predict urge order propose consider discuss deny
     reject fear expect oppose support call request foresee await invite forbid ban rule exclude""")
-_LOOSE = frozenset({"cc", "mark", "punct", "advmod", "preconj"})
-
-
-class UnitKind(StrEnum):
-    """The shape in which a text states something."""
-
-    CLAUSE = "clause"
-    RELATIVE = "relative"
-    PARTICIPLE = "participle"
-    ABSOLUTE = "absolute"
-    APPOSITION = "apposition"
-    EVENT = "event"
-    INFINITIVE = "infinitive"
-    SMALL = "small"
-    COMMENT = "comment"
-    FRAGMENT = "fragment"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A clause or phrase that states something: `words` are its own, `subject` is taken from elsewhere where it has none.
-
-    `start` and `end` are the offsets of its quote.
-    """
-
-    head: Word
-    kind: UnitKind
-    words: tuple[Word, ...]
-    start: int
-    end: int
-    subject: Word | None = None
-    small: SmallClause | None = None
 
 
 def units_of(parse: Parse, frames: Sequence[Frame]) -> tuple[Unit, ...]:
@@ -322,16 +264,16 @@ class _Cuts:
 
     def _unit(self, word: Word, kind: UnitKind, kinds: dict[int, UnitKind]) -> Unit | None:
         if kind is UnitKind.EVENT:
-            return _made(word, kind, self.parse.subtree(word), None)
+            return made(word, kind, self.parse.subtree(word), None)
         if kind is UnitKind.COMMENT:
-            return _made(word, kind, self.parse.subtree(word), None)
+            return made(word, kind, self.parse.subtree(word), None)
         if kind is UnitKind.APPOSITION:
             return self._apposed(word)
         words = self._own_words(word, kinds)
         subject = self._supplied_subject(word, kind)
         if kind is UnitKind.INFINITIVE and subject is not None and word.head.child("nsubjpass") is not None:
-            return _made(word, kind, words, subject, start=self.parse.words[subject.left].start)
-        return _made(word, kind, words, subject, around=self.parse.words[max(0, words[0].index - 2) : words[-1].index + 4] if words else ())
+            return made(word, kind, words, subject, start=self.parse.words[subject.left].start)
+        return made(word, kind, words, subject, around=self.parse.words[max(0, words[0].index - 2) : words[-1].index + 4] if words else ())
 
     def _small(self, frame: Frame, small: SmallClause) -> Iterator[Unit]:
         start, end = frame.contents[0].start, frame.contents[0].end
@@ -355,7 +297,7 @@ class _Cuts:
                 taken.update(range(other.left, other.right + 1))
         if word.index in taken:
             taken -= set(range(word.left, word.right + 1)) - {index for index in taken if not self.parse.words[index].is_under(word)}
-        return _trimmed([other for other in self.parse.subtree(word) if other.index not in taken])
+        return trimmed([other for other in self.parse.subtree(word) if other.index not in taken])
 
     def _is_weighed(self, word: Word, top: Word) -> bool:
         """Whether a unit is what the clause of `top` bears out or not: "does not support the claim that P" keeps its P."""
@@ -418,64 +360,3 @@ def _weighs(frame: Frame) -> bool:
         and frame.meaning.stance in {Stance.DOUBTS, Stance.DENIES}
         and frame.head.lemma != "be"
     )
-
-
-def _made(
-    word: Word, kind: UnitKind, words: Sequence[Word], subject: Word | None, *, start: int | None = None, around: Sequence[Word] = ()
-) -> Unit | None:
-    kept = _trimmed(list(words))
-    first, last = span_of(kept, around or words)
-    solid = sum(1 for other in kept if not other.is_punctuation)
-    if (
-        word.lemma == "be"
-        and word.pos == "AUX"
-        and word.tag != "MD"
-        and not any(other.index > word.index and not other.is_punctuation for other in kept)
-    ):
-        return None
-    bare = kind is UnitKind.EVENT and any(child.lower in {"any", "all"} for child in word.children)
-    whole = subject is not None or bare or (word.pos == "VERB" and word.child("nsubj", "nsubjpass") is not None)
-    if last <= first or solid < (2 if whole else 3):
-        return None
-    return Unit(word, kind, kept, first if start is None else start, last, subject)
-
-
-def _opens(words: list[Word], first: int) -> bool:
-    """Whether a word is "that" after a verb of saying, whatever the parser took it for."""
-    word = words[first]
-    return (
-        word.lower == "that"
-        and word.dep == "det"
-        and word.head.tag in {"NN", "NNS"}
-        and word.head.dep in {"nsubj", "nsubjpass"}
-        and word.head.head.dep == "ccomp"
-    )
-
-
-def _is_kept(word: Word, words: Sequence[Word]) -> bool:
-    """Whether a conjunction at the start says more than that a clause begins: "that P is odd", "nor does it rain"."""
-    subject_clause = word.head.dep == "csubj" and any(other is word.head.head for other in words)
-    return subject_clause or (word.text == "That" and word.head.is_root) or is_inverted(word)
-
-
-def is_inverted(word: Word) -> bool:
-    """Whether a word is "nor" or "neither" before a clause with its auxiliary first."""
-    subject = word.head.child("nsubj", "nsubjpass")
-    helper = next((child for child in word.head.children if child.dep in {"aux", "auxpass"}), word.head)
-    return word.lower in {"nor", "neither"} and subject is not None and word.index < helper.index < subject.index
-
-
-def _trimmed(words: list[Word]) -> tuple[Word, ...]:
-    """The words without marks, conjunctions and complementisers at their ends."""
-    first, last = 0, len(words)
-    while (first < last and _opens(words, first)) or (
-        first < last
-        and (
-            words[first].is_punctuation
-            or (words[first].lower in _LEADING and words[first].dep in _LOOSE and not _is_kept(words[first], words))
-        )
-    ):
-        first += 1
-    while last > first and (words[last - 1].is_punctuation or words[last - 1].dep in {"cc", "mark"}):
-        last -= 1
-    return tuple(words[first:last])

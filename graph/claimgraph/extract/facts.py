@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claimgraph.extract.claims import Unit, UnitKind
 from claimgraph.extract.cues import lexicon
+from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Direction
 

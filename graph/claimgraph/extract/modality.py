@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from claimgraph.extract.claims import Unit, UnitKind
 from claimgraph.extract.cues import lexicon
 from claimgraph.extract.frames import Frame, Role
+from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Modality, Polarity, Span
 

@@ -8,7 +8,7 @@ from claimgraph.extract.assertions import Ledger, Statement
 from claimgraph.extract.attitudes import attitude_frames
 from claimgraph.extract.chains import Chain, FrameIndex, Hop, chains_of, stance_of
 from claimgraph.extract.citations import with_citations
-from claimgraph.extract.claims import Unit, units_of
+from claimgraph.extract.claims import units_of
 from claimgraph.extract.cues import CueKind
 from claimgraph.extract.facts import Belonging, Stake, belonging_of, stakes_of
 from claimgraph.extract.frames import Frame, Role, is_asked
@@ -21,6 +21,7 @@ from claimgraph.extract.quoted import with_quotes
 from claimgraph.extract.quotes import Quote, quotes_of
 from claimgraph.extract.references import References
 from claimgraph.extract.slots import fill_slots
+from claimgraph.extract.units import Unit
 from claimgraph.extract.verbal import verbal_frames
 from claimgraph.extract.voices import Voices
 from claimgraph.extract.wording import Wording

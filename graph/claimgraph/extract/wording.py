@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from claimgraph.extract.claims import Unit, UnitKind, is_inverted
 from claimgraph.extract.cues import NOUNS
 from claimgraph.extract.denial import assertive, negate, negative_subject
 from claimgraph.extract.frames import antecedent
 from claimgraph.extract.inflection import agreeing, finite_past, third_person
 from claimgraph.extract.nominalisations import VERB_OF, patient_of
 from claimgraph.extract.references import IT, POSSESSIVE, References
+from claimgraph.extract.units import Unit, UnitKind, is_inverted
 from claimgraph.extract.words import Parse, Word
 
 LONGEST_REPLACEMENT = 90

@@ -1,0 +1,128 @@
+"""What a unit of a text is, and how the words that it owns are trimmed to a quote."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claimgraph.extract.frames import SmallClause
+from claimgraph.extract.words import Word, span_of
+
+_LEADING = frozenset(
+    {
+        "and",
+        "but",
+        "or",
+        "that",
+        "because",
+        "although",
+        "though",
+        "while",
+        "whereas",
+        "since",
+        "as",
+        "so",
+        "for",
+        "yet",
+        "nor",
+        "with",
+        "however",
+        "then",
+        "after",
+        "when",
+        "before",
+    }
+)
+_LOOSE = frozenset({"cc", "mark", "punct", "advmod", "preconj"})
+
+
+class UnitKind(StrEnum):
+    """The shape in which a text states something."""
+
+    CLAUSE = "clause"
+    RELATIVE = "relative"
+    PARTICIPLE = "participle"
+    ABSOLUTE = "absolute"
+    APPOSITION = "apposition"
+    EVENT = "event"
+    INFINITIVE = "infinitive"
+    SMALL = "small"
+    COMMENT = "comment"
+    FRAGMENT = "fragment"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A clause or phrase that states something: `words` are its own, `subject` is taken from elsewhere where it has none.
+
+    `start` and `end` are the offsets of its quote.
+    """
+
+    head: Word
+    kind: UnitKind
+    words: tuple[Word, ...]
+    start: int
+    end: int
+    subject: Word | None = None
+    small: SmallClause | None = None
+
+
+def made(
+    word: Word, kind: UnitKind, words: Sequence[Word], subject: Word | None, *, start: int | None = None, around: Sequence[Word] = ()
+) -> Unit | None:
+    """The unit of these words, or None where they are too few to state anything."""
+    kept = trimmed(list(words))
+    first, last = span_of(kept, around or words)
+    solid = sum(1 for other in kept if not other.is_punctuation)
+    if (
+        word.lemma == "be"
+        and word.pos == "AUX"
+        and word.tag != "MD"
+        and not any(other.index > word.index and not other.is_punctuation for other in kept)
+    ):
+        return None
+    bare = kind is UnitKind.EVENT and any(child.lower in {"any", "all"} for child in word.children)
+    whole = subject is not None or bare or (word.pos == "VERB" and word.child("nsubj", "nsubjpass") is not None)
+    if last <= first or solid < (2 if whole else 3):
+        return None
+    return Unit(word, kind, kept, first if start is None else start, last, subject)
+
+
+def _opens(words: list[Word], first: int) -> bool:
+    """Whether a word is "that" after a verb of saying, whatever the parser took it for."""
+    word = words[first]
+    return (
+        word.lower == "that"
+        and word.dep == "det"
+        and word.head.tag in {"NN", "NNS"}
+        and word.head.dep in {"nsubj", "nsubjpass"}
+        and word.head.head.dep == "ccomp"
+    )
+
+
+def _is_kept(word: Word, words: Sequence[Word]) -> bool:
+    """Whether a conjunction at the start says more than that a clause begins: "that P is odd", "nor does it rain"."""
+    subject_clause = word.head.dep == "csubj" and any(other is word.head.head for other in words)
+    return subject_clause or (word.text == "That" and word.head.is_root) or is_inverted(word)
+
+
+def is_inverted(word: Word) -> bool:
+    """Whether a word is "nor" or "neither" before a clause with its auxiliary first."""
+    subject = word.head.child("nsubj", "nsubjpass")
+    helper = next((child for child in word.head.children if child.dep in {"aux", "auxpass"}), word.head)
+    return word.lower in {"nor", "neither"} and subject is not None and word.index < helper.index < subject.index
+
+
+def trimmed(words: list[Word]) -> tuple[Word, ...]:
+    """The words without marks, conjunctions and complementisers at their ends."""
+    first, last = 0, len(words)
+    while (first < last and _opens(words, first)) or (
+        first < last
+        and (
+            words[first].is_punctuation
+            or (words[first].lower in _LEADING and words[first].dep in _LOOSE and not _is_kept(words[first], words))
+        )
+    ):
+        first += 1
+    while last > first and (words[last - 1].is_punctuation or words[last - 1].dep in {"cc", "mark"}):
+        last -= 1
+    return tuple(words[first:last])
