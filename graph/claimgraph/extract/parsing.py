@@ -74,6 +74,13 @@ def _mend(word: Word) -> None:
         _take_for_verb(word)
     elif word.dep == "relcl" and word.head.lemma in NOUNS:
         _take_for_content(word)
+    if (
+        word.lower == "that"
+        and word.tag == "IN"
+        and word.dep in {"nsubj", "nsubjpass"}
+        and len(word.head.all_children("nsubj", "nsubjpass")) > 1
+    ):
+        word.dep = "mark"
     if word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
         _take_for_relative(word)
 

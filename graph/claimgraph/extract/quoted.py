@@ -49,10 +49,15 @@ def with_quotes(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) 
     working = [*frames, *_colon_frames(parse)]
     index = _WordsByStart(parse)
     last: int | None = None
-    last_end = 0
+    last_end = before = 0
     for quote in quotes:
         if not quote.direct:
+            resumed = _resumed(parse, working, before, quote)
+            if resumed is not None:
+                working[resumed] = working[resumed].with_contents([*working[resumed].contents, Span(quote.start, quote.end)])
+            before = quote.end
             continue
+        before = quote.end
         position = _overlapping(working, quote)
         if position is None:
             fresh = _frame_beside(parse, index, quote)
@@ -136,6 +141,17 @@ def _neighbour(parse: Parse, verb: Word) -> Word | None:
                 word = word.head
             return word
     return None
+
+
+def _resumed(parse: Parse, frames: Sequence[Frame], before: int, quote: Quote) -> int | None:
+    """The frame of a quote that goes on in its own sentence after the words that name its speaker: "P", X said, "because Q"."""
+    between = parse.masked[before : quote.start]
+    if not before or not between.rstrip().endswith(",") or re.search(r"[.!?;\n]", between):
+        return None
+    return next(
+        (number for number, frame in enumerate(frames) if before <= frame.cue.start < quote.start and frame.holds(before - 2)),
+        None,
+    )
 
 
 def _runs_on(parse: Parse, last_end: int, quote: Quote) -> bool:

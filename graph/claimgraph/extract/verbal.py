@@ -8,6 +8,7 @@ from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Span, Stance
 
+_ASKING = frozenset({"WP", "WRB", "WDT"})
 CLAUSES = ("ccomp", "parataxis")
 _POINTING = frozenset({"suggest", "indicate", "imply", "hint", "point", "signal"})
 _INFINITIVE_KINDS = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.PROMISE})
@@ -94,9 +95,11 @@ def _is_request(verb: Word, clause: Word) -> bool:
 
 def _asks_inside(clause: Word) -> bool:
     """Whether a clause is an indirect question with a question word: "who won", "how it began"."""
-    return clause.child("mark") is None and any(
-        child.tag in {"WP", "WRB", "WDT"} and child.index < clause.index and child.lower != "that" for child in clause.children
-    )
+    first = clause
+    while first.children and first.children[0].index < first.index:
+        first = first.children[0]
+    asking = any(child.tag in _ASKING and child.index < clause.index and child.lower != "that" for child in clause.children)
+    return clause.child("mark") is None and (asking or (first.tag in _ASKING and first.lower != "that"))
 
 
 def _meaning(verb: Word, meaning: Cue, clause: Word | None, source: Word | None) -> Cue:

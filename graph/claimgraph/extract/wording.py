@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from claimgraph.extract.counted import counted_near, time_of_own_count
 from claimgraph.extract.cues import NOUNS
 from claimgraph.extract.denial import assertive, negate, negative_subject
 from claimgraph.extract.frames import antecedent
@@ -315,7 +316,19 @@ class Wording:
             return self._join(unit.words)
         plural = small.head.tag in _PLURAL_TAGS or small.head.child("conj") is not None
         joint = re.sub(r"^is\b", "are", small.joint) if plural else small.joint
-        return f"{self._join(small.subject)} {joint} {self._join(small.complement)}".strip()
+        counted = counted_near(self.parse, small.head)
+        who = f"the number of {self._counted(counted)}" if counted is not None else self._join(small.subject)
+        when = time_of_own_count(small.head.head)
+        if when is not None:
+            who, joint = f"{self._join(self.parse.subtree(when))} {who}", re.sub(r"^(?:is|are)\b", "were" if plural else "was", joint)
+        return f"{who} {joint} {self._join(small.complement)}".strip()
+
+    def _counted(self, noun: Word) -> str:
+        """What is counted, without how many."""
+        number = [child for child in noun.children if child.dep == "nummod" or child.lower == "many"]
+        skip = frozenset(index for child in number for index in range(child.left, child.right + 1))
+        first = min((child.left for child in noun.children if child.dep in {"amod", "compound", "nummod"}), default=noun.index)
+        return _lowered(self._join(self.parse.words[first : self._short_end(noun) + 1], skip=skip))
 
     def _event(self, unit: Unit) -> str:
         patient = patient_of(unit.head)

@@ -1,3 +1,5 @@
+from reading_of import held
+
 from claimgraph.extract.layout import paragraphs_of
 from claimgraph.extract.quotes import Quote, quotes_of
 from claimgraph.language import mask
@@ -33,3 +35,11 @@ def test_a_quote_left_open_goes_on_in_the_next_paragraph() -> None:
 
 def test_a_stray_mark_in_the_middle_of_a_clause_quotes_nothing() -> None:
     assert quotes('The screen was 12" wide and the mayor said that nobody had seen it.') == []
+
+
+def test_a_quote_goes_on_after_the_words_that_name_its_speaker() -> None:
+    text = '"I signed it", the warden told the Post, "because the town had to pay". The warden told the Post that, in May, rain fell.'
+    assert [(item.text, item.voices[-1]) for item in held(text)][1:] == [
+        ("The town had to pay.", "the warden"),
+        ("In May, rain fell.", "the warden"),
+    ]

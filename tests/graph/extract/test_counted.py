@@ -1,0 +1,19 @@
+"""Figures that a text only refers to, and when its author gave them."""
+
+import pytest
+from reading_of import held
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Nobody knows how many barns burned. A week ago I put the figure at seven.", "A week ago the number of barns was seven."),
+        ("Last month I put the figure at seven. The flood took thirty old barns.", "Last month the number of old barns was seven."),
+        ("It rained. A week ago I put the figure at seven.", "A week ago the figure was seven."),
+        ("Six barns and four mills burned. A week ago I put the figure at seven.", "A week ago the figure was seven."),
+        ("Officials put the number of the lost at 40.", "The number of the lost is 40."),
+        ("Last week I counted three dead herons.", "Last week I counted three dead herons."),
+    ],
+)
+def test_a_figure_is_said_with_what_it_counts_and_when_the_author_gave_it(text: str, sentence: str) -> None:
+    assert sentence in [item.text for item in held(text)]
