@@ -1,57 +1,170 @@
 """One effect put down to different causes, and one deed to different doers."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from claimgraph.link import numbers
-from claimgraph.link.alignment import Alignment
+from claimgraph.link.alignment import Alignment, is_kind
 from claimgraph.link.clash import Clash
+from claimgraph.link.grammar import Term, Tree
 from claimgraph.link.profile import GENERIC, Profile
-from claimgraph.link.roles import roles_of, same_thing
+from claimgraph.link.roles import are_kept_apart, roles_of, same_thing
 from claimgraph.model import LinkType
 
-_CAUSE_WORDS = frozenset("because due owing thanks result since cause".split())
-_CAUSING = frozenset("cause trigger provoke spark".split())
+_CAUSE_WORDS = frozenset("because due owing thanks result cause reason".split())
+_CAUSING = frozenset("cause trigger provoke spark prompt".split())
+_UNTOLD = frozenset("accident incident event reason factor problem thing attack disaster".split())
+"""Causes that say nothing of how it came about."""
 _DEEDS = frozenset(
     """kill murder assassinate shoot destroy sink bomb hit strike fire launch start invent discover write design leak poison build
     order found win down shell blow attack seize capture rob steal hack burn demolish sabotage bury release fund perpetrate""".split()
 )
 """What is done once, by one doer, when it is told in the past."""
+_TELLING = _CAUSE_WORDS | _CAUSING | _DEEDS | frozenset("lead stem blame attribute ascribe put".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A cause told in a claim: the places of the effect and of the cause's head, the words of the cause, and those that call it a cause.
+
+    The doer of a deed is a cause that nothing calls so.
+    """
+
+    effect: int
+    cause: int
+    words: frozenset[int]
+    told_by: frozenset[int] = frozenset()
 
 
 def rival_causes(view: Alignment) -> Iterator[Clash]:
     """One effect that is put down to different causes."""
-    if _CAUSE_WORDS.isdisjoint(view.a.lemmas) or _CAUSE_WORDS.isdisjoint(view.b.lemmas):
+    if _TELLING.isdisjoint(view.a.lemmas) or _TELLING.isdisjoint(view.b.lemmas):
         return
-    ours, theirs = _cause(view.a), _cause(view.b)
-    if not ours or not theirs:
-        return
-    inner_a = [place for place in view.a.content if place in ours]
-    inner_b = [place for place in view.b.content if place in theirs]
-    if max(view.coverage(inner_a), view.mirrored().coverage(inner_b)) >= 0.7:
-        return
-    rest, most = view.shares(ours, theirs)
-    if len(inner_a) < len(view.a.content) and len(inner_b) < len(view.b.content) and most >= 0.75 and rest >= 0.5:
-        yield Clash(
-            LinkType.CAUSE,
-            0.5 + 0.3 * (rest + most) / 2,
-            "causes",
-            tuple(inner_a),
-            tuple(inner_b),
-            "They give different causes for one thing.",
-        )
+    theirs = list(causes_in(view.b))
+    for ours in causes_in(view.a) if theirs else ():
+        for other in theirs:
+            if _one_effect(view, ours.effect, other.effect) and _two_causes(view, ours, other):
+                yield from _rival_causes(view, ours, other)
 
 
-def _cause(profile: Profile) -> frozenset[int]:
-    """The words of the cause that a claim names: under "because", "due to", "thanks to", "as a result of"; empty where it names none."""
-    tree = profile.tree
-    for term in tree.terms:
-        if term.lemma not in _CAUSE_WORDS or term.tag.startswith("VB"):
-            continue
-        if term.dep == "mark":
-            return tree.under(term.head) if tree.terms[term.head].dep != "ROOT" else frozenset()
-        if tree.children[term.place]:
-            return tree.under(term.place)
-    return frozenset()
+def _rival_causes(view: Alignment, ours: Told, theirs: Told) -> Iterator[Clash]:
+    """The clash of two causes of one effect, if enough of the rest agrees."""
+    rest, most = view.shares(ours.words | ours.told_by, theirs.words | theirs.told_by)
+    if not ours.told_by and not theirs.told_by:
+        return
+    if most < 0.75 or rest < 0.5:
+        return
+    places = [[place for place in profile.content if place in told.words] for profile, told in ((view.a, ours), (view.b, theirs))]
+    score = 0.5 + 0.3 * (rest + most) / 2
+    yield Clash(LinkType.CAUSE, score, "causes", tuple(places[0]), tuple(places[1]), "They give different causes for one thing.")
+
+
+def _one_effect(view: Alignment, left: int, right: int) -> bool:
+    """Whether two words tell of one thing that happened, and to one thing."""
+    one, other = view.a.terms[left], view.b.terms[right]
+    if not (view.pairs.get(left) == right or one.keys & other.keys) or one.negative or other.negative:
+        return False
+    if one.tag.startswith("VB") and other.tag.startswith("VB"):
+        return same_thing(view, _undergoer(view.a, left), _undergoer(view.b, right)) >= 0.5
+    return not are_kept_apart(view, left, right)
+
+
+def _undergoer(profile: Profile, place: int) -> int:
+    """To what something happens."""
+    roles = roles_of(profile, place)
+    return roles.theme if roles.theme >= 0 else roles.agent
+
+
+def _two_causes(view: Alignment, ours: Told, theirs: Told) -> bool:
+    """Whether two causes are surely two: both said, neither a pronoun, with little in common."""
+    heads = view.a.terms[ours.cause], view.b.terms[theirs.cause]
+    if any(head.lemma in GENERIC or head.lemma in _UNTOLD or head.negative for head in heads):
+        return False
+    inner_a = [place for place in view.a.content if place in ours.words]
+    inner_b = [place for place in view.b.content if place in theirs.words]
+    if not inner_a or not inner_b or max(view.coverage(inner_a), view.mirrored().coverage(inner_b)) >= 0.7:
+        return False
+    return not is_kind(heads[0], heads[1]) and not is_kind(heads[1], heads[0])
+
+
+def causes_in(profile: Profile) -> Iterator[Told]:
+    """The causes that a claim tells of."""
+    for term in profile.terms if not _TELLING.isdisjoint(profile.lemmas) else ():
+        if term.lemma in _CAUSE_WORDS and not term.tag.startswith("VB"):
+            yield from _by_word(profile, term)
+        elif term.tag.startswith("VB") and term.lemma in _TELLING:
+            yield from _by_verb(profile, term)
+
+
+def _by_word(profile: Profile, term: Term) -> Iterator[Told]:
+    """What "because", "due to", "as a result of" and "the cause of X is" tell."""
+    tree, above = profile.tree, profile.terms[term.head]
+    if term.dep == "mark":
+        if above.dep != "ROOT":
+            yield Told(above.head, above.place, tree.under(above.place), frozenset({term.place}))
+    elif term.lemma in ("cause", "reason", "result"):
+        effect, cause = _behind(tree, term.place, "of", "for"), tree.child(term.head, "attr")
+        if term.lemma == "result" and cause == term.place:
+            effect, cause = tree.child(term.head, "nsubj"), effect
+        elif term.lemma == "result" and above.lemma == "as":
+            effect, cause = above.head, effect
+        if min(effect, cause) >= 0 and cause != term.place:
+            yield Told(effect, cause, tree.under(cause), frozenset({term.place}))
+    elif tree.children[term.place]:
+        cause = _deepest(tree, term.place)
+        effect = tree.child(term.head, "nsubj") if above.lemma == "be" else term.head
+        if min(effect, cause) >= 0:
+            yield Told(effect, cause, tree.under(term.place), frozenset({term.place}))
+
+
+def _by_verb(profile: Profile, term: Term) -> Iterator[Told]:
+    """What verbs of causing, blaming and doing tell."""
+    tree, roles = profile.tree, roles_of(profile, term.place)
+    effect, cause, telling = roles.theme, roles.agent, {term.place}
+    if term.lemma in ("lead", "result", "stem"):
+        subject = tree.child(term.place, "nsubj")
+        effect, cause = _behind(tree, term.place, "to", "in"), subject
+        if effect < 0:
+            effect, cause = subject, _behind(tree, term.place, "from")
+    elif term.lemma == "blame":
+        effect, cause = _blamed(tree, term, roles.theme)
+        telling |= tree.under(roles.agent) if roles.agent >= 0 else set()
+    elif term.lemma in ("attribute", "ascribe", "put"):
+        effect, cause = roles.theme, _behind(tree, term.place, "to")
+        telling |= tree.under(roles.agent) if roles.agent >= 0 else set()
+    elif term.lemma not in _CAUSING:
+        effect = term.place if cause >= 0 and roles.theme >= 0 else -1
+        telling = set()
+    if min(effect, cause) >= 0 and effect != cause:
+        yield Told(effect, cause, tree.under(cause), frozenset(telling))
+
+
+def _blamed(tree: Tree, term: Term, theme: int) -> tuple[int, int]:
+    """The effect and the cause of "blames X on Y", "blames Y for X" and "Y is to blame for X"."""
+    on, what = _behind(tree, term.place, "on"), _behind(tree, term.place, "for")
+    if on >= 0:
+        return theme, on
+    if what < 0 and theme >= 0:
+        what = _behind(tree, theme, "for")
+    return what, theme
+
+
+def _behind(tree: Tree, place: int, *prepositions: str) -> int:
+    """What follows one of these prepositions under a word, or -1."""
+    found = (tree.object_of(low) for low in tree.children[place] if tree.terms[low].form in prepositions)
+    return next((low for low in found if low >= 0), -1)
+
+
+def _deepest(tree: Tree, place: int) -> int:
+    """The object of a preposition of several words ("because of", "due to"), or -1."""
+    for _ in range(3):
+        found = tree.child(place, "pobj")
+        if found >= 0:
+            return found
+        place = tree.child(place, "prep", "pcomp")
+        if place < 0:
+            return -1
+    return -1
 
 
 def rival_agents(view: Alignment) -> Iterator[Clash]:
