@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -85,6 +86,14 @@ class Index:
                 self._apply(self._seq + 1)
             return self._seq
 
+    def renew(self) -> None:
+        """Build the index anew from the record: for one whose files turned out damaged or gone. Raises StoreError."""
+        with self._lock:
+            try:
+                self._rebuild(self._store.seq())
+            except (OSError, RuntimeError) as error:
+                raise StoreError(f"the SPARQL index at {self._home} cannot be written: {error}") from error
+
     def quads(self) -> Iterator[Quad]:
         """All quads but the watermark."""
         return (quad for quad in self._dataset if quad.predicate != _REFLECTS)
@@ -107,7 +116,8 @@ class Index:
     def close(self) -> None:
         """Let go of the folder and remove the checkpoints."""
         with self._lock:
-            self._dataset.flush()
+            with suppress(OSError, RuntimeError):  # a damaged index must not keep a server from ending
+                self._dataset.flush()
             self._dataset = Dataset()
             shutil.rmtree(self._checkpoints, ignore_errors=True)
             if self._temporary:
@@ -120,7 +130,7 @@ class Index:
         self._dataset.bulk_extend(to_quads(self._store.graph(), self._base))
         self._dataset.add(self._mark(newest))
         self._dataset.optimize()
-        self._seq = newest
+        self._seq, self._checkpoint = newest, None
 
     def _apply(self, seq: int) -> None:
         delta = self._store.delta(seq)
@@ -181,7 +191,7 @@ class Index:
     def _write_checkpoint(self) -> Path:
         self._made += 1
         target = self._checkpoints / f"{self._seq:012d}-{self._made}"
-        self._checkpoints.mkdir(exist_ok=True)
+        self._checkpoints.mkdir(parents=True, exist_ok=True)
         if self._folder is not None:
             self._dataset.backup(str(target))
         else:
@@ -211,7 +221,7 @@ def _open(folder: Path | None) -> Dataset:
     try:
         return Dataset(str(folder))
     except (OSError, RuntimeError) as error:  # Oxigraph has RuntimeError for damaged files
-        if "lock" in str(error).lower():
+        if "/LOCK: " in str(error):  # “block” is in the words for damage
             raise StoreError(f"another process holds the SPARQL index at {folder.parent}: stop it, or ask it instead") from error
     return _emptied(folder)
 
@@ -220,6 +230,7 @@ def _emptied(folder: Path) -> Dataset:
     """A new dataset where one was; callers hold the only reference to an old one no longer."""
     shutil.rmtree(folder, ignore_errors=True)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         return Dataset(str(folder))
     except (OSError, RuntimeError) as error:
         raise StoreError(f"the SPARQL index at {folder} cannot be opened: {error}") from error

@@ -145,8 +145,8 @@ def _error(stated: dict[str, str]) -> QueryError:
     code, message = stated["code"], stated["message"]
     if code == "query-memory":
         return memory_error()
-    if code == "query-unavailable":
-        return QueryUnavailableError(f"the index could not be read: {message}")
+    if code in ("query-unavailable", "index-damaged"):
+        return QueryUnavailableError(f"the index could not be read: {message}", code=code)
     if code == "not-acceptable":
         return QueryError("none of the media types in Accept fits the form of this query", code=code)
     return QueryError(message, code=code)

@@ -115,12 +115,22 @@ class SparqlWorkers:
         for _ in range(2):
             try:
                 return self._ask_once(request, min_seq)
+            except (QueryUnavailableError, OSError, RuntimeError) as error:
+                self._renew(error)
             except WorkerDiedError as error:
                 if self._closed:
                     raise QueryUnavailableError("the server is shutting down") from error
                 if not error.outside:
                     raise death_error(str(error)) from error
-        raise QueryUnavailableError("the workers are being ended from outside: try again in a moment")
+        raise QueryUnavailableError("no worker could answer, or they are being ended from outside: try again in a moment")
+
+    def _renew(self, error: Exception) -> None:
+        """Have the index built anew where its files turned out damaged or gone; raises any other error again."""
+        if isinstance(error, QueryUnavailableError) and error.code != "index-damaged":
+            raise error
+        with self._lock:
+            self._index.renew()
+            self._shown = -1
 
     def _ask_once(self, request: dict[str, Any], min_seq: int) -> Answer:
         worker = self._take()

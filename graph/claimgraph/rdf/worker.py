@@ -115,14 +115,16 @@ class _Answers:
         try:
             self._open(request)
             end = self._run(request, frames)
-        except (SyntaxError, ValueError, RuntimeError) as error:
+        except (SyntaxError, ValueError) as error:
             frames.fail("query-wrong", str(error))
+        except RuntimeError as error:  # Oxigraph has RuntimeError for damaged files too
+            frames.fail("index-damaged" if "Corruption" in str(error) else "query-wrong", str(error))
         except _NotAcceptableError:
             frames.fail("not-acceptable", "")
         except MemoryError:
             frames.fail("query-memory", "")
         except OSError as error:
-            frames.fail("query-unavailable", str(error))
+            frames.fail("index-damaged" if "No such file" in str(error) else "query-unavailable", str(error))
         else:
             frames.flush()
             frames.send(b"e", json.dumps(end).encode())
