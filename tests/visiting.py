@@ -34,7 +34,7 @@ class Visitor:
         app = create_app(self._settings)
         transport = httpx2.ASGITransport(app=app)
         self._runner.run(self._stack.enter_async_context(app.router.lifespan_context(app)))
-        self._client = httpx2.AsyncClient(transport=transport, base_url="http://testserver", headers=BROWSER)
+        self._client = httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000", headers=BROWSER)
         self._runner.run(self._stack.enter_async_context(self._client))
         self.site: Site = app.state.site
         return self

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from claimgraph.errors import AccessError
-from claimgraph_api.settings import LOOPBACK_HOSTS
+from claimgraph_api.settings import is_loopback
 from claimgraph_api.site import Site, site_of
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -32,7 +32,7 @@ def check_access(request: Request) -> None:
 def _check_host(request: Request, site: Site) -> None:
     # A name that an attacker's DNS points at 127.0.0.1 arrives with that name as Host.
     host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
-    if site.settings.on_loopback and host not in LOOPBACK_HOSTS and host != "testserver":
+    if site.settings.on_loopback and not is_loopback(host):
         raise AccessError(f"this server answers on loopback only, not as {host[:80]!r}", code="wrong-host")
 
 

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +9,12 @@ import typer
 
 from claimgraph import __version__, examples_folder
 from claimgraph.errors import ClaimgraphError, InputError
-from claimgraph.ids import kind_of, mint_id
-from claimgraph.model import Judgement, Reading
+from claimgraph.ids import kind_of
+from claimgraph.model import Reading
 from claimgraph.records import to_record
 from claimgraph.store import Store
 from claimgraph_api import terminal
+from claimgraph_api.judging import PERSON, verdict_of_person
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 keys = typer.Typer(no_args_is_help=True, help="API keys, which every request needs beyond loopback.")
@@ -23,13 +23,13 @@ app.add_typer(keys, name="keys")
 StoreOption = Annotated[str, typer.Option("--store", envvar="CLAIMGRAPH_STORE", help="The folder or database URL of the record.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 BaseOption = Annotated[str, typer.Option("--base", envvar="CLAIMGRAPH_BASE", help="What the IRIs of nodes begin with.")]
-HostOption = Annotated[str, typer.Option(help="Beyond loopback every request needs a key.")]
-PortOption = Annotated[int, typer.Option(min=0, max=65535)]
+HostOption = Annotated[str, typer.Option(envvar="CLAIMGRAPH_HOST", help="Beyond loopback every request needs a key.")]
+PortOption = Annotated[int, typer.Option(envvar="CLAIMGRAPH_PORT", min=0, max=65535)]
+OpenOption = Annotated[bool, typer.Option(envvar="CLAIMGRAPH_ALLOW_ANONYMOUS_READ", help="Let everybody read from afar without a key.")]
 LimitOption = Annotated[int, typer.Option(min=1, max=1000)]
 DATA = "./claimgraph-data"
 BASE = "http://127.0.0.1:8000/"
 ENDINGS = (".txt", ".md", ".html", ".htm", ".xhtml")
-PERSON = "person:local"
 
 
 def main() -> None:
@@ -71,7 +71,7 @@ def serve(
     host: HostOption = "127.0.0.1",
     port: PortOption = 8000,
     base: BaseOption = BASE,
-    allow_anonymous_read: Annotated[bool, typer.Option(help="Let everybody read beyond loopback without a key.")] = False,
+    allow_anonymous_read: OpenOption = False,
 ) -> None:
     """Serve the store over HTTP, with pages for people and SPARQL."""
     from claimgraph_api.serving import serve_store
@@ -235,8 +235,7 @@ def judge(
     store: StoreOption = DATA,
 ) -> None:
     """Record a verdict on a link, a claim, an assertion or a name."""
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    made = Judgement(mint_id("judgement", target, verdict, other, PERSON, at), target, verdict, PERSON, at, note, other)
+    made = verdict_of_person(target, verdict, note, other)
     with Store.open(store) as opened:
         seq = opened.judge(made, actor=PERSON)
     typer.echo(f"{made.id}: {verdict}, entry {seq}")

@@ -2,17 +2,25 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from claimgraph import errors
 from claimgraph_api.negotiation import prefers_html
 from claimgraph_api.pages.rendering import page
+from claimgraph_api.schemas import Problem
 
 PROBLEM = "application/problem+json"
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    "4XX": {"description": "What is wrong with the request.", "content": {PROBLEM: {"schema": Problem.model_json_schema()}}},
+    "5XX": {"description": "What cannot be done now.", "content": {PROBLEM: {"schema": Problem.model_json_schema()}}},
+}
+"""How the description for programs tells of every error."""
 TYPES = "https://w3id.org/claimgraph/problems#"
 
 STATUS: Mapping[type[errors.ClaimgraphError], int] = {
@@ -78,7 +86,17 @@ async def _ours(request: Request, error: Exception) -> Response:
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 — registered for this class alone
     code = HTTPStatus(error.status_code).phrase.lower().replace(" ", "-")
-    return problem(request, error.status_code, code, str(error.detail), error.headers)
+    headers = {**(error.headers or {})}
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(sorted(_methods(request))) or "GET, HEAD"
+    return problem(request, error.status_code, code, str(error.detail), headers)
+
+
+def _methods(request: Request) -> set[str]:
+    """Every method of an address, whichever routes answer them; HEAD wherever there is GET (see `HeadAnswers`)."""
+    fitting = [route for route in request.app.state.routes if route.matches(request.scope)[0] is not Match.NONE]
+    found = {method for route in fitting for method in route.methods or ()}
+    return found | {"HEAD"} if "GET" in found else found
 
 
 async def _validation(request: Request, error: Exception) -> Response:

@@ -1,9 +1,10 @@
 """What every answer carries and no request may exceed."""
 
-import json
-
+from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from claimgraph_api.errors import problem
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -38,8 +39,30 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
+class HeadAnswers:
+    """Answers HEAD as GET without the body (RFC 9110, 9.3.2), for every address that has a GET."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request; one for the head alone as the one for the whole, its body left out."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_head(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        await self.app({**scope, "method": "GET"}, receive, send_head)
+
+
 class BodyLimit:
-    """Refuses bodies over a size, declared or not, before they fill the memory."""
+    """Refuses bodies over a size, declared or not, before they fill the memory.
+
+    What is too large is read to its end and thrown away, as far as it is not absurd: a client that is cut off while it
+    sends never sees the answer.
+    """
 
     def __init__(self, app: ASGIApp, most: int) -> None:
         self.app = app
@@ -51,39 +74,55 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         declared = Headers(scope=scope).get("content-length", "0")
-        if declared.isdigit() and int(declared) > self.most:
-            await self._refuse(send)
+        size = int(declared) if declared.isdigit() and len(declared) < 20 else 0
+        if size > self.most:
+            await _drain(receive, min(size, self.most * _DRAINED))
+            await self._refuse(scope, receive, send)
             return
         await self._count(scope, receive, send)
 
     async def _count(self, scope: Scope, receive: Receive, send: Send) -> None:
-        size, started = 0, False
+        size, refused = 0, False
 
         async def counted() -> Message:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
             if size > self.most:
+                await _drain(receive, self.most * _DRAINED if message.get("more_body") else 0)
                 raise _BodyTooLargeError
             return message
 
         async def watched(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
+            nonlocal refused
+            if size <= self.most:
+                await send(message)
+            elif not refused:  # whatever was made of the half that was read
+                refused = True
+                await self._refuse(scope, receive, send)
 
         try:
             await self.app(scope, counted, watched)
         except _BodyTooLargeError:
-            if not started:
-                await self._refuse(send)
+            if not refused:
+                await self._refuse(scope, receive, send)
 
-    async def _refuse(self, send: Send) -> None:
-        detail = f"a request holds at most {self.most:,} bytes"
-        body = json.dumps({"type": "about:blank", "title": "Content Too Large", "status": 413, "code": "limit", "detail": detail})
-        headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
-        await send({"type": "http.response.start", "status": 413, "headers": headers})
-        await send({"type": "http.response.body", "body": body.encode()})
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = problem(Request(scope), 413, "limit", f"a request holds at most {self.most:,} bytes", {"Connection": "close"})
+        await answer(scope, receive, send)
+
+
+_DRAINED = 8
+"""How many times the limit is read of a body that is refused, so that its sender gets to read the answer."""
+
+
+async def _drain(receive: Receive, most: int) -> None:
+    """Read a body to its end, or as far as `most` bytes, and keep nothing."""
+    while most > 0:
+        message = await receive()
+        most -= len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return
 
 
 class _BodyTooLargeError(Exception):

@@ -9,14 +9,21 @@ import types
 import typing
 from enum import Enum
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
 
 def schema_of(kind: type) -> type[BaseModel]:
     """The pydantic model of a dataclass of the model: the same fields by their JSON names, nothing else allowed."""
     return _made(kind.__qualname__, kind)
+
+
+@cache
+def page_of(kind: type) -> type[BaseModel]:
+    """The pydantic model of one page of a list of these dataclasses: the items, the cursor of the next page, how many there are."""
+    fields: dict[str, Any] = {"items": (list[schema_of(kind)], ...), "next": (str | None, ...), "total": (int | None, ...)}  # type: ignore[misc]
+    return create_model(f"{kind.__qualname__}Page", __doc__=f"A page of a list: {kind.__qualname__}.", **fields)
 
 
 @cache
@@ -46,14 +53,36 @@ def _schema_type(hint: Any) -> Any:
     return hint
 
 
+def _without_null(words: str) -> str:
+    if "\0" in words:
+        raise ValueError("the null character is no part of any text")
+    return words
+
+
+# A length makes pydantic refuse half a character (a lone surrogate), which no database holds.
+Id = Annotated[str, Field(max_length=200), AfterValidator(_without_null)]
+Words = Annotated[str, Field(max_length=10_000), AfterValidator(_without_null)]
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457): `code` is a stable word for programs, `detail` is for people."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str
+
+
 class NewDocument(BaseModel):
     """A document to read: its text, or the address of a page."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"text": "The mayor denied that the bridge is closed."}]})
 
     text: str | None = Field(default=None, description="The text, stored exactly as given.")
-    url: str | None = Field(default=None, description="The address of a page to fetch, http or https.")
-    title: str | None = None
+    url: Words | None = Field(default=None, description="The address of a page to fetch, http or https.")
+    title: Words | None = None
 
 
 class NewJudgement(BaseModel):
@@ -63,30 +92,32 @@ class NewJudgement(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"target": "link-…", "verdict": "confirmed", "note": "read both"}]}
     )
 
-    target: str
-    verdict: str = Field(
+    target: Id
+    verdict: Id = Field(
         description="On links: proposed, confirmed, dismissed, apparent; on names: same, different; on claims: accepted, rejected."
     )
-    note: str = ""
-    other: str | None = Field(default=None, description="The second node, where the verdict is about sameness.")
+    note: Words = ""
+    other: Id | None = Field(default=None, description="The second node, where the verdict is about sameness.")
 
 
 class FormJudgement(BaseModel):
     """A decision from a form of a page; `back` is the page to return to."""
 
-    target: str
-    verdict: str
-    note: str = ""
+    target: Id
+    verdict: Id
+    note: Words = ""
     back: str = "/"
 
 
 class NewRetraction(BaseModel):
     """A node to take back, with all that rests on it."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"target": "document-…", "reason": "the publisher withdrew it"}]}
+    )
 
-    target: str
-    reason: str = Field(min_length=1)
+    target: Id
+    reason: Words = Field(min_length=1)
 
 
 class Pair(BaseModel):

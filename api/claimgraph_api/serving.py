@@ -1,56 +1,94 @@
 """Running the server."""
 
+import signal
 import socket
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import typer
 import uvicorn
+from pydantic import ValidationError
 
-from claimgraph.errors import StoreError
+from claimgraph.errors import InputError, StoreError
 from claimgraph.ingest.pipeline import add_reading, read_path
 from claimgraph.store import Store
 from claimgraph_api.app import create_app
 from claimgraph_api.settings import Settings
+from claimgraph_api.site import Site
 
 DRAIN_SECONDS = 30
 
 
 def serve_store(location: str, host: str, port: int, *, base: str | None = None, allow_anonymous_read: bool = False) -> None:
-    """Serve a store until the process is told to end; raises StoreError where the address is taken.
+    """Serve a store until the process is told to end; raises StoreError where the address or the store cannot be had.
 
     The IRIs of nodes begin with `base`; with the server's own address where none is given.
     """
-    listener = _listen(host, port)
-    bound = listener.getsockname()[1]
-    address = f"http://{f'[{host}]' if ':' in host else host}:{bound}/"
-    settings = Settings(store=location, host=host, port=bound, base=base or address, allow_anonymous_read=allow_anonymous_read)
-    if not settings.on_loopback:
-        typer.echo("Beyond loopback every request needs a key; make one with: claimgraph keys new --name NAME --scope read", err=True)
-    typer.echo(f"claimgraph is at {address}")
-    config = uvicorn.Config(create_app(settings), log_level="warning", timeout_graceful_shutdown=DRAIN_SECONDS, server_header=False)
-    uvicorn.Server(config).run(sockets=[listener])
+    with _ended_by_signals(), _listening(host, port) as listener:
+        _serve(listener, location, base=base, allow_anonymous_read=allow_anonymous_read)
 
 
 def serve_demo(dossier: Path, host: str, port: int) -> None:
     """Read a folder of reports into a fresh store, which goes when the server ends, and serve it."""
-    with tempfile.TemporaryDirectory(prefix="claimgraph-demo-") as folder:
+    with _ended_by_signals(), _listening(host, port) as listener, tempfile.TemporaryDirectory(prefix="claimgraph-demo-") as folder:
         with Store.open(folder) as store:
             for path in sorted(path for path in dossier.iterdir() if path.suffix in (".txt", ".html")):
                 reading = read_path(path)
                 add_reading(store, reading, actor="demo")
                 typer.echo(f"{path.name}: {len(reading.claims)} claims by {len(reading.sources)} voices")
-        serve_store(folder, host, port)
+        _serve(listener, folder, base=None, allow_anonymous_read=False)
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def _serve(listener: socket.socket, location: str, *, base: str | None, allow_anonymous_read: bool) -> None:
+    host, port = listener.getsockname()[:2]
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    settings = _settings(store=location, host=host, port=port, base=base or address, allow_anonymous_read=allow_anonymous_read)
+    with Site(settings) as site:
+        if not settings.on_loopback:
+            typer.echo("Beyond loopback every request needs a key; make one with: claimgraph keys new --name NAME --scope read", err=True)
+        typer.echo(f"claimgraph is at {address}")
+        sys.stdout.flush()
+        config = uvicorn.Config(
+            create_app(site=site), log_level="warning", timeout_graceful_shutdown=DRAIN_SECONDS, server_header=False, lifespan="on"
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _settings(**given: object) -> Settings:
     try:
-        listener.bind((host, port))
-    except OSError as error:
-        listener.close()
-        raise StoreError(f"port {port} of {host} cannot be used: {error.strerror}; give another with --port") from error
-    listener.listen(128)
-    return listener
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks each value
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors())
+        raise InputError(f"a setting cannot be used: {faults}") from error
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let SIGTERM and Ctrl-C end what runs inside in good order, closing all that is open; both are ordinary ends of a server."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    bare = host.strip("[]")
+    with socket.socket(socket.AF_INET6 if ":" in bare else socket.AF_INET, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((bare, port))
+            listener.listen(128)
+        except OSError as error:
+            raise StoreError(f"port {port} of {host} cannot be used: {error.strerror}; give another with --port") from error
+        yield listener

@@ -1,5 +1,6 @@
 """What every route works with: the record, what is derived from it, and the SPARQL workers."""
 
+from contextlib import ExitStack
 from threading import Lock
 from typing import Self, TypeVar, cast
 
@@ -22,19 +23,19 @@ class Site:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.store = Store.open(settings.store)
-        self.index = Index(settings.index_folder, self.store, settings.base)
-        limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
-        self.sparql = SparqlWorkers(self.index, limits)
-        self.index.follow()
+        with ExitStack() as opened:
+            self.store = opened.enter_context(Store.open(settings.store))
+            self.index = opened.enter_context(Index(settings.index_folder, self.store, settings.base))
+            self.index.follow()
+            limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
+            self.sparql = opened.enter_context(SparqlWorkers(self.index, limits))
+            self._opened = opened.pop_all()
         self._derived: tuple[int, Graph, tuple[Dispute, ...], tuple[Finding, ...]] | None = None
         self._lock = Lock()
 
     def close(self) -> None:
         """Let go of the workers, the index and the record, in this order."""
-        self.sparql.close()
-        self.index.close()
-        self.store.close()
+        self._opened.close()
 
     def __enter__(self) -> Self:
         return self

@@ -21,6 +21,7 @@ from claimgraph.views.matrix import matrix_of
 from claimgraph.views.outline import numbered
 from claimgraph.views.selection import of_dispute
 from claimgraph.views.wording import TYPES
+from claimgraph_api.negotiation import prefers_html
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.site import Site, site_of
 
@@ -80,6 +81,8 @@ def show_dispute(request: Request, dispute_id: str, site: At, rung: Annotated[st
     try:
         dispute = site.dispute(dispute_id)
     except NotFoundError:
+        if not prefers_html(request):
+            raise
         return page(request, "gone.html", status=404)
     return page(request, "dispute.html", **dispute_values(site.graph(), dispute, rung))
 

@@ -11,8 +11,16 @@ from claimgraph.model import Graph
 from claimgraph.records import to_record
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.views.networkx import graphml, node_link
+from claimgraph_api.schemas import page_of
 
 GRAPHML = "application/graphml+xml"
+GRAPH_FORMS: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {}, GRAPHML: {"schema": {"type": "string"}}}}}
+"""How the description for programs tells of a graph."""
+
+
+def list_of(kind: type) -> dict[int | str, dict[str, Any]]:
+    """How the description for programs tells of a page of a list: items of this dataclass, the next cursor, the total."""
+    return {200: {"model": page_of(kind)}}
 
 
 def listing(request: Request, items: Sequence[Any], following: str | None, total: int | None) -> JSONResponse:
@@ -25,13 +33,17 @@ def listing(request: Request, items: Sequence[Any], following: str | None, total
 
 
 def cut(values: Sequence[Any], cursor: str | None, limit: int) -> tuple[Sequence[Any], str | None]:
-    """A page of derived values and the cursor of the next; what follows starts after the id that ended the page."""
+    """A page of derived values and the cursor of the next; what follows starts after the id that ended the page.
+
+    Where that is gone, it starts at the place where it stood, so that whoever pages through always reaches the end.
+    """
     start = 0
-    if cursor:
-        last = read_cursor(cursor, (str,))[0]
-        start = next((index + 1 for index, value in enumerate(values) if value.id == last), 0)
-    shown = values[start : start + limit]
-    return shown, write_cursor(shown[-1].id) if start + limit < len(values) else None
+    if cursor is not None:
+        last, place = read_cursor(cursor, (str, int))
+        start = next((index + 1 for index, value in enumerate(values) if value.id == last), place)
+    end = start + limit
+    shown = values[start:end]
+    return shown, write_cursor(shown[-1].id, end) if end < len(values) else None
 
 
 def graph_answer(graph: Graph, form: str) -> Response:

@@ -6,9 +6,12 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from claimgraph.errors import NotFoundError
+from claimgraph.model import Finding
+from claimgraph.store import Change
+from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.views.disputes import dispute_record
 from claimgraph.views.selection import of_dispute
-from claimgraph_api.routers.answers import cut, graph_answer, listing
+from claimgraph_api.routers.answers import GRAPH_FORMS, cut, graph_answer, list_of, listing
 from claimgraph_api.site import Site, site_of
 
 router = APIRouter(tags=["disputes"])
@@ -31,16 +34,19 @@ def get_dispute(dispute_id: str, site: At) -> Response:
     return JSONResponse(dispute_record(site.graph(), site.dispute(dispute_id)))
 
 
-@router.get("/v1/disputes/{dispute_id}/graph")
+@router.get("/v1/disputes/{dispute_id}/graph", responses=GRAPH_FORMS)
 def get_dispute_graph(dispute_id: str, site: At, form: Form = "node-link") -> Response:
     """All that a dispute rests on, as a graph."""
     return graph_answer(of_dispute(site.graph(), site.dispute(dispute_id)), form)
 
 
-@router.get("/v1/findings")
-def list_findings(request: Request, site: At, limit: Limit = 1000) -> Response:
+@router.get("/v1/findings", responses=list_of(Finding))
+def list_findings(request: Request, site: At, cursor: str | None = None, limit: Limit = 1000) -> Response:
     """Gaps worth knowing: cited but missing, single origin, certainty without evidence."""
-    return listing(request, site.findings()[:limit], None, len(site.findings()))
+    findings = site.findings()
+    start = read_cursor(cursor, (int,))[0] if cursor is not None else 0
+    end = start + limit
+    return listing(request, findings[start:end], write_cursor(end) if end < len(findings) else None, len(findings))
 
 
 @router.get("/v1/stats")
@@ -49,11 +55,18 @@ def get_statistics(site: At) -> dict[str, Any]:
     return {**site.store.statistics(), "disputes": len(site.disputes()), "findings": len(site.findings())}
 
 
-@router.get("/v1/changes")
-def list_changes(request: Request, site: At, since: Annotated[int, Query(ge=0)] = 0, limit: Limit = 100) -> Response:
+@router.get("/v1/changes", responses=list_of(Change))
+def list_changes(
+    request: Request,
+    site: At,
+    since: Annotated[int, Query(ge=0, lt=2**63)] = 0,
+    cursor: Annotated[int | None, Query(ge=0, lt=2**63, description="The `next` of a list; wins over `since`.")] = None,
+    limit: Limit = 100,
+) -> Response:
     """The entries of the journal after `since`, oldest first."""
-    changes = site.store.changes(since, limit)
+    start = since if cursor is None else cursor
     newest = site.store.seq()
-    if since > newest:
-        raise NotFoundError(f"the journal ends at entry {newest}, before {since}")
+    if start > newest:
+        raise NotFoundError(f"the journal ends at entry {newest}, before {start}")
+    changes = site.store.changes(start, limit)
     return listing(request, changes, str(changes[-1].seq) if changes and changes[-1].seq < newest else None, newest)

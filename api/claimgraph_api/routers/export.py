@@ -1,24 +1,35 @@
 """The whole store, to take away."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
+from claimgraph.errors import InputError
 from claimgraph.exchange import MEDIA_TYPES, write
-from claimgraph_api.routers.answers import graph_answer
+from claimgraph_api.routers.answers import GRAPHML, graph_answer
 from claimgraph_api.site import Site, site_of
 
 router = APIRouter(tags=["export"])
 
 
-@router.get("/v1/export")
+FORMATS = (*MEDIA_TYPES, "node-link", "graphml")
+ENDINGS = {"turtle": "ttl", "trig": "trig", "nquads": "nq", "ntriples": "nt", "jsonld": "jsonld", "rdfxml": "rdf"}
+_FORMS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/json": {}, **{media: {"schema": {"type": "string"}} for media in (*MEDIA_TYPES.values(), GRAPHML)}}}
+}
+
+
+@router.get("/v1/export", responses=_FORMS)
 def export(
     site: Annotated[Site, Depends(site_of)],
-    format: Annotated[str, Query(description="turtle, trig, nquads, ntriples, jsonld, rdfxml, node-link or graphml.")] = "trig",
+    format: Annotated[str, Query(json_schema_extra={"enum": list(FORMATS)})] = "trig",
 ) -> Response:
     """All live nodes in one of the formats."""
     if format in ("node-link", "graphml"):
         return graph_answer(site.graph(), format)
+    if format not in FORMATS:
+        raise InputError(f"“{format[:40]}” is no format; the formats are {', '.join(FORMATS)}")
     data = write(site.graph(), format, site.settings.base)
-    return Response(data, media_type=MEDIA_TYPES[format], headers={"Content-Disposition": f'attachment; filename="claimgraph.{format}"'})
+    name = f"claimgraph.{ENDINGS[format]}"
+    return Response(data, media_type=MEDIA_TYPES[format], headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,21 +1,18 @@
 """Decisions of people: verdicts and retractions."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import JSONResponse, RedirectResponse
 
-from claimgraph.ids import mint_id
 from claimgraph.model import Judgement
 from claimgraph.records import to_record
+from claimgraph_api.judging import PERSON, verdict_of_person
 from claimgraph_api.schemas import FormJudgement, NewJudgement, NewRetraction
 from claimgraph_api.site import Site, site_of
 
 router = APIRouter(tags=["judgements"])
 At = Annotated[Site, Depends(site_of)]
-PERSON = "person:local"
-"""The judge where nobody signs in; names come with the keys that carry them."""
 
 
 @router.post("/v1/judgements", status_code=201)
@@ -42,9 +39,7 @@ def judge_by_form(site: At, new: Annotated[FormJudgement, Form()]) -> RedirectRe
 
 
 def _decide(site: Site, new: NewJudgement) -> Judgement:
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    node_id = mint_id("judgement", new.target, new.verdict, new.other, PERSON, at)
-    judgement = Judgement(node_id, new.target, new.verdict, PERSON, at, new.note, new.other)
+    judgement = verdict_of_person(new.target, new.verdict, new.note, new.other)
     site.store.judge(judgement, actor=PERSON)
     site.index.follow()
     return judgement

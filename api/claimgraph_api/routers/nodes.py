@@ -9,13 +9,14 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from claimgraph.errors import NotFoundError
 from claimgraph.exchange import MEDIA_TYPES, write
 from claimgraph.ids import kind_of
+from claimgraph.model import Node
 from claimgraph.records import to_record
 from claimgraph.store import FILTERS
 from claimgraph.store.schema import KINDS
 from claimgraph.views.disputes import dispute_record
 from claimgraph_api.negotiation import HTML, JSON, best_of
 from claimgraph_api.pages.rendering import url_of
-from claimgraph_api.routers.answers import graph_answer, listing
+from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, listing
 from claimgraph_api.schemas import schema_of
 from claimgraph_api.site import Site, site_of
 
@@ -36,19 +37,22 @@ def _lists(shelf: str) -> Callable[..., Response]:
 
 def _gets(shelf: str) -> Callable[..., Response]:
     def get_node(node_id: str, site: At) -> Response:
-        if kind_of(node_id) != KINDS[shelf].__name__.lower():
-            raise NotFoundError(f"{node_id[:80]!r} is not the id of one of the {shelf}")
-        return JSONResponse(to_record(site.store.get(node_id)))
+        return JSONResponse(to_record(_node_of(site, shelf, node_id)))
 
     return get_node
 
 
-def _graphs(_shelf: str) -> Callable[..., Response]:
+def _graphs(shelf: str) -> Callable[..., Response]:
     def get_graph(node_id: str, site: At, form: Form = "node-link") -> Response:
-        site.store.get(node_id)
-        return graph_answer(site.store.graph([node_id]), form)
+        return graph_answer(site.store.graph([_node_of(site, shelf, node_id).id]), form)
 
     return get_graph
+
+
+def _node_of(site: Site, shelf: str, node_id: str) -> Node:
+    if kind_of(node_id) != KINDS[shelf].__name__.lower():
+        raise NotFoundError(f"{node_id[:80]!r} is not the id of one of the {shelf}")
+    return site.store.get(node_id)
 
 
 def _describe(shelf: str) -> tuple[dict[str, Any], dict[int | str, dict[str, Any]], dict[int | str, dict[str, Any]]]:
@@ -64,10 +68,19 @@ for _shelf in KINDS:
     _extra, _page, _one = _describe(_shelf)
     router.add_api_route(f"/v1/{_shelf}", _lists(_shelf), name=f"list_{_shelf}", openapi_extra=_extra, responses=_page)
     router.add_api_route(f"/v1/{_shelf}/{{node_id}}", _gets(_shelf), name=f"get_{_shelf}", responses=_one)
-    router.add_api_route(f"/v1/{_shelf}/{{node_id}}/graph", _graphs(_shelf), name=f"graph_{_shelf}")
+    router.add_api_route(f"/v1/{_shelf}/{{node_id}}/graph", _graphs(_shelf), name=f"graph_{_shelf}", responses=GRAPH_FORMS)
 
 
-@router.get("/{node_id}", responses={303: {"description": "The page of the node, for people."}})
+_VARY = {"Vary": "Accept"}
+
+
+_FORMS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {JSON: {}, **{media: {"schema": {"type": "string"}} for media in MEDIA_TYPES.values()}}},
+    303: {"description": "The page of the node, for people."},
+}
+
+
+@router.get("/{node_id}", responses=_FORMS)
 def dereference(request: Request, node_id: str, site: At) -> Response:
     """Whatever an IRI of this store stands for: a page, JSON, or RDF by Accept."""
     kind = kind_of(node_id)
@@ -76,11 +89,11 @@ def dereference(request: Request, node_id: str, site: At) -> Response:
     offers = [HTML, JSON, *MEDIA_TYPES.values()]
     wanted = best_of(request.headers.get("accept"), offers) or JSON
     if wanted == HTML and "accept" in request.headers and HTML in request.headers["accept"]:
-        return RedirectResponse(url_of(node_id), 303)
+        return RedirectResponse(url_of(node_id), 303, _VARY)
     if kind == "dispute":
-        return JSONResponse(dispute_record(site.graph(), site.dispute(node_id)))
+        return JSONResponse(dispute_record(site.graph(), site.dispute(node_id)), headers=_VARY)
     node = site.store.get(node_id)
     if wanted in (HTML, JSON):
-        return JSONResponse(to_record(node))
+        return JSONResponse(to_record(node), headers=_VARY)
     form = next(name for name, media in MEDIA_TYPES.items() if media == wanted)
-    return Response(write(site.store.graph([node_id]), form, site.settings.base), media_type=wanted)
+    return Response(write(site.store.graph([node_id]), form, site.settings.base), media_type=wanted, headers=_VARY)

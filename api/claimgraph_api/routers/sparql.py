@@ -4,7 +4,7 @@ Queries are handed on as they came; nothing here reads them. With a browser the 
 """
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Request
@@ -24,6 +24,27 @@ MOST_BYTES = 256 * 1024
 QUERY_TYPE = "application/sparql-query"
 FORM_TYPE = "application/x-www-form-urlencoded"
 Pairs = list[tuple[str, str]]
+_TEXT = {"type": "string"}
+_MANY = {"type": "array", "items": {"type": "string", "format": "uri"}}
+_EXAMPLE = "SELECT ?one ?other WHERE { ?one cg:contradicts ?other }"
+_FIELDS: dict[str, dict[str, Any]] = {
+    "query": {**_TEXT, "description": "A query of SPARQL 1.1.", "examples": [_EXAMPLE]},
+    "default-graph-uri": _MANY,
+    "named-graph-uri": _MANY,
+    "min-seq": {"type": "integer", "minimum": 0, "description": "The answer reflects at least this entry of the journal."},
+    "format": {**_TEXT, "enum": list(NAMED), "description": "Instead of an Accept header."},
+}
+_PARAMETERS = [{"name": name, "in": "query", "schema": schema} for name, schema in _FIELDS.items()]
+_BODY = {
+    "required": True,
+    "content": {
+        FORM_TYPE: {"schema": {"type": "object", "required": ["query"], "properties": _FIELDS}},
+        QUERY_TYPE: {"schema": _TEXT, "example": _EXAMPLE},
+    },
+}
+_MEDIA = ("text/html", *(name for name, _ in (*SOLUTIONS, *GRAPHS)))
+_FORMS: dict[int | str, dict[str, Any]] = {200: {"content": {name: {"schema": {}} for name in _MEDIA}}}
+"""How the description for programs tells of this endpoint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +72,13 @@ async def read_request(request: Request) -> Asked:
     return _asked(pairs)
 
 
-@router.get("/sparql", responses={200: {"content": {name: {} for name, _ in (*SOLUTIONS, *GRAPHS)}}})
+@router.get("/sparql", responses=_FORMS, openapi_extra={"parameters": _PARAMETERS})
 def query_by_get(request: Request, asked: Annotated[Asked, Depends(read_request)], site: Annotated[Site, Depends(site_of)]) -> Response:
     """The answer to `query`; without one, the description of this endpoint."""
     return _respond(request, site, asked)
 
 
-@router.post("/sparql", responses={200: {"content": {name: {} for name, _ in (*SOLUTIONS, *GRAPHS)}}})
+@router.post("/sparql", responses=_FORMS, openapi_extra={"requestBody": _BODY})
 def query_by_post(request: Request, asked: Annotated[Asked, Depends(read_request)], site: Annotated[Site, Depends(site_of)]) -> Response:
     """The answer to a query in the body, as a form or as application/sparql-query."""
     return _respond(request, site, asked)
