@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimgraph.extract.cues import DOCUMENTS, PERSON_NOUNS, VERBS, VOICES
 from claimgraph.extract.frames import Frame, Role, is_voice, subject_of
@@ -26,6 +26,7 @@ _HIS = frozenset({"mr", "lord", "sir", "king", "prince", "man", "father", "husba
 _HERS = frozenset(
     {"mrs", "ms", "miss", "lady", "queen", "princess", "woman", "mother", "wife", "daughter", "sister", "chairwoman", "spokeswoman", "girl"}
 )
+_PARTS = frozenset({"one", "some", "most", "many", "few", "all", "both", "none", "neither", "either", "each", "several", "half"})
 _TAKES_SAYING = frozenset({"say", "believe", "deny", "doubt", "know", "think", "claim", "confirm", "report", "admit", "accept", "explain"})
 _GROUPS = frozenset(
     {
@@ -58,6 +59,7 @@ class Candidate:
     plural: bool
     group: bool
     subject: bool
+    at: Word
 
 
 class References:
@@ -91,7 +93,9 @@ class References:
         for word in self.parse.words:
             if word.sentence != sentence:
                 sentence = word.sentence
-            if word.lower in {"latter", "former"} and word.dep != "amod":
+            if word.lower == "both" and word.pos in {"PRON", "DET"} and word.dep in {"nsubj", "nsubjpass"} and word.child("prep") is None:
+                self._both(word, recent)
+            elif word.lower in {"latter", "former"} and word.dep != "amod":
                 self._pair(word, recent)
             elif word.pos == "PRON" or word.tag in {"PRP", "PRP$"}:
                 self._pronoun(word, recent)
@@ -119,9 +123,10 @@ class References:
         plural = word.tag in {"NNS", "NNPS"} or word.child("conj") is not None or word.lower in {"many", "some", "others", "both"}
         organised = name is not None and name.kind in {EntityKind.ORGANISATION, EntityKind.THING}
         group = word.lemma in _GROUPS or organised or (word.lemma in VOICES - DOCUMENTS and not person)
-        return Candidate(word, name, person, plural, group, word.dep in {"nsubj", "nsubjpass"})
+        salient = word.dep in {"nsubj", "nsubjpass"} or word.index in self._speaking
+        return Candidate(word, name, person, plural or _is_spoken_of_as_many(word), group, salient, word)
 
-    def _pronoun(self, word: Word, recent: Sequence[Candidate]) -> None:
+    def _pronoun(self, word: Word, recent: deque[Candidate]) -> None:
         lower = word.lower
         speaker = self._speakers.get(word.index)
         if lower in {"our", "ours", "us", "ourselves"}:
@@ -135,6 +140,7 @@ class References:
         best = max(recent, key=lambda candidate: self._score(word, candidate, speaker), default=None)
         if best is not None and self._score(word, best, speaker) > 0 and lower in HE | SHE | IT | THEY:
             self.target[word.index] = best.head
+            recent.append(replace(best, subject=word.dep in {"nsubj", "nsubjpass"}, at=word))
             if lower in HE | SHE:
                 self._genders[self._identity(best)] = "he" if lower in HE else "she"
 
@@ -150,12 +156,15 @@ class References:
         silent = candidate.head.lemma in DOCUMENTS or not (candidate.person or candidate.group or is_voice(candidate.head))
         if word.index in self._speaking and silent:
             return 0.0
-        distance = word.sentence - candidate.head.sentence
+        distance = word.sentence - candidate.at.sentence
         if distance > _RANGE:
             return 0.0
-        score = 10.0 - 2.5 * distance + 2.0 * candidate.subject + 0.01 * min(100, max(0, 100 - (word.index - candidate.head.index)))
+        score = 10.0 - 2.5 * distance + 2.0 * candidate.subject + 0.01 * min(100, max(0, 100 - (word.index - candidate.at.index)))
+        score += 2.5 * (candidate.at is not candidate.head and _series(candidate.at.lower) == _series(word.lower))
+        score += 3.0 * (word.lower in THEY and candidate.plural)
         score -= 3.0 if candidate.head.index in self._quoted and word.index not in self._quoted else 0.0
         score += 1.0 if candidate.name is not None else 0.0
+        score += 3.0 if word.index in self._speaking and candidate.head.index in self._speaking else 0.0
         score -= 4.0 if candidate.head.dep in {"dobj", "dative"} and candidate.head.head.lemma in _ADDRESSING else 0.0
         if speaker is not None and speaker.head is not None:
             same = candidate.head is speaker.head or (candidate.name is not None and candidate.name is self.names.at(speaker.head))
@@ -173,7 +182,7 @@ class References:
                 and _title_fits(lower, candidate.head)
             )
         if lower in THEY:
-            return candidate.plural or candidate.group
+            return candidate.plural or (candidate.group and not _is_part_of_many(word))
         return (
             lower in IT
             and not candidate.person
@@ -186,14 +195,31 @@ class References:
         """Whether both are arguments of one verb, so that they cannot be the same without "-self"."""
         if word.lower.endswith(("self", "selves")):
             return False
-        if _is_part_of(word, candidate.head) or (candidate.head.sentence == word.sentence and _is_bound(candidate.head)):
+        bound = _is_bound(candidate.head) and candidate.head.sentence == word.sentence
+        if _is_part_of(word, candidate.head) or bound or _is_nobody(candidate.head):
             return True
         if word.tag == "PRP$":
             return word.head is candidate.head
-        if word.dep in {"dobj", "dative"} and subject_of(word.head) is candidate.head:
+        if word.dep in {"dobj", "dative"} and self._is_meant(subject_of(word.head), candidate):
             return True
         same_verb = word.head is candidate.head.head and word.dep in {"nsubj", "nsubjpass", "dobj", "dative"}
         return same_verb or (candidate.head.is_under(word.head) and word.head.is_nominal)
+
+    def _is_meant(self, subject: Word | None, candidate: Candidate) -> bool:
+        """Whether the subject of a verb is what a candidate names, also by a pronoun or an apposition."""
+        if subject is None:
+            return False
+        meant = self.of(subject) or subject
+        heads = {meant.index, *(child.index for child in meant.all_children("appos"))}
+        name = self.names.at(meant)
+        return candidate.head.index in heads or (name is not None and name is candidate.name)
+
+    def _both(self, word: Word, recent: Sequence[Candidate]) -> None:
+        """Take "both" for the last that are two or more."""
+        near = [candidate for candidate in recent if candidate.plural and word.sentence - candidate.at.sentence <= 1]
+        subjects = [candidate for candidate in near if candidate.subject]
+        if near:
+            self.target[word.index] = (subjects or near)[-1].head
 
     def _pair(self, word: Word, recent: Sequence[Candidate]) -> None:
         for candidate in reversed(recent):
@@ -240,16 +266,21 @@ def _is_part_of(word: Word, noun: Word) -> bool:
     for above in word.ancestors():
         if above is noun:
             return True
-        if above.is_verb:
+        if above.is_verb or above.dep == "appos":
             return False
     return False
 
 
 def _is_bound(noun: Word) -> bool:
     """Whether a phrase names no one in particular, so that a pronoun after it cannot be written out: "no unit left its post"."""
-    return any(child.lower in {"no", "not", "each", "every", "neither", "either"} for child in noun.children) or any(
+    return any(child.lower in {"no", "not", "each", "every", "neither", "either", "any"} for child in noun.children) or any(
         grandchild.lower in {"not", "no"} for child in noun.all_children("nummod") for grandchild in child.children
     )
+
+
+def _is_nobody(noun: Word) -> bool:
+    """Whether a phrase names nobody, in whose place no later pronoun can stand: "no soldier was killed. He said …"."""
+    return any(child.lower in {"no", "neither"} for child in noun.children)
 
 
 def _quoted(parse: Parse, quotes: Sequence[Quote]) -> frozenset[int]:
@@ -258,11 +289,35 @@ def _quoted(parse: Parse, quotes: Sequence[Quote]) -> frozenset[int]:
     return frozenset(index for quote in quotes for index in range(bisect_left(starts, quote.start), bisect_left(starts, quote.end)))
 
 
+def _is_part_of_many(word: Word) -> bool:
+    """Whether a pronoun stands in "one of them", "most of them": what it means is more than one."""
+    return (
+        word.dep == "pobj" and word.head.lower == "of" and (word.head.head.pos in {"NUM", "DET", "PRON"} or word.head.head.lower in _PARTS)
+    )
+
+
+def _is_spoken_of_as_many(word: Word) -> bool:
+    """Whether a name in the singular has a verb in the plural: "Rovers deny", "the army were"."""
+    if word.dep not in {"nsubj", "nsubjpass"} or word.lower in {"i", "you"}:
+        return False
+    helpers = [child for child in word.head.children if child.dep in {"aux", "auxpass"}]
+    return any(verb.tag == "VBP" or verb.lower == "were" for verb in (helpers[:1] or [word.head]))
+
+
+def _series(pronoun: str) -> frozenset[str]:
+    """The pronouns that differ from one only in case."""
+    return next((series for series in (HE, SHE, IT, THEY) if pronoun in series), frozenset())
+
+
 def _is_pleonastic(word: Word) -> bool:
     if word.dep == "expl" or word.head.lemma in {"rain", "snow", "thunder", "freeze", "hail"}:
         return True
     clause = any(child.dep in {"ccomp", "xcomp", "csubj", "advcl"} and child.index > word.index for child in word.head.children)
     deeper = any(child.dep in {"acomp", "attr"} and child.child("ccomp", "xcomp") is not None for child in word.head.children)
+    cleft = word.head.lemma == "be" and any(child.dep == "attr" and child.child("relcl") is not None for child in word.head.children)
+    deeper = deeper or (
+        cleft and word.dep == "nsubj" and any(child.entity or child.pos == "PROPN" for child in word.head.all_children("attr"))
+    )
     said = word.dep == "nsubjpass" and word.head.lemma in {"say", "report", "believe", "claim", "allege", "know", "reveal", "announce"}
     empty = word.dep in {"nsubj", "nsubjpass"} and word.head.lemma in {"be", "seem", "appear", "take", "happen", "turn", "become", "make"}
     return (said or empty) and (clause or deeper)

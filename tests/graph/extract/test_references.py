@@ -1,7 +1,7 @@
 """What pronouns stand for in the sentences of claims."""
 
 import pytest
-from reading_of import held
+from reading_of import held, reading_of
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,9 @@ def test_words_written_for_a_pronoun_are_not_looked_at_again() -> None:
     text = "Its owner praised the bakery of its founder. Its flour, said its miller, was its pride and the pride of its street."
     assert all(len(item.text) < 2 * len(item.quote) + 60 for item in held(text))
     assert not any("'s's" in item.text or "of the pride of the pride" in item.text for item in held(text))
+
+
+def test_he_who_claims_more_is_the_last_to_have_spoken_and_never_nobody() -> None:
+    reading = reading_of("The trainer, Omar Hale, said that no rider had been hurt. He claimed that the horses were calm.")
+    calm = next(claim for claim in reading.claims if "calm" in claim.text)
+    assert [item.speaker.name for item in reading.assertions if item.content.claim == calm.id] == ["Omar Hale"]
