@@ -62,6 +62,8 @@ _COMPARATORS = (
     ),
 )
 _MONEY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "us$": "dollar"}
+_STRICKEN = frozenset("dead injured wounded missing killed".split())
+"""Adjectives that stand for people behind a number: "12 dead"."""
 _CALENDAR = frozenset(
     """january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct
     nov dec""".split()
@@ -268,6 +270,8 @@ def _counted(doc: Doc, run: _Run) -> str:
     of = next((child for child in last.children if child.lower_ in ("of", "among")), None)
     if of is not None:
         return next((child.lemma_.lower() for child in of.children if child.tag_.startswith("NN")), "")
+    if last.head.lower_ in _STRICKEN and last.head.i >= run.end and last.head.dep_ != "amod":
+        return last.head.lower_
     for token in (last, last.head, doc[run.start].head):
         head = token.head if token.dep_ in ("nummod", "quantmod", "amod", "compound") else token
         while head.dep_ == "compound" and head.head.i > head.i:

@@ -37,6 +37,8 @@ _RELATIVE = frozenset(
 )
 _UNITS = frozenset("years months weeks days hours minutes decades seconds day hour minute decade century".split())
 _NUMBERS = frozenset("one two three four five six seven eight nine ten several few".split())
+_COMPASS = frozenset("south north east west northeast northwest southeast southwest north-east north-west south-east south-west".split())
+_DISTANCES = frozenset("km kilometres kilometers kilometre kilometer miles mile metres meters m".split())
 _PLACE_PREPOSITIONS = frozenset("in at near outside inside around across over on from to into towards".split())
 
 
@@ -109,11 +111,19 @@ def _is_place(token: Token) -> bool:
     if token.dep_ != "pobj":
         return False
     if token.ent_type_ in _PLACES:
-        return before in _PLACE_PREPOSITIONS or (before == "of" and token.head.head.lower_ in ("south", "north", "east", "west"))
-    unsure = token.tag_ == "NNP" and token.ent_type_ in ("", "PERSON") and token.lower_ not in MONTHS and token.lower_ not in _RELATIVE
-    return unsure and before in ("in", "near", "around", "outside", "inside")
+        return before in _PLACE_PREPOSITIONS or (before == "of" and token.head.head.lower_ in _COMPASS)
+    unsure = token.tag_ == "NNP" and token.ent_type_ in ("", "PERSON", "NORP") and token.lower_ not in MONTHS and token.lower_ not in _RELATIVE
+    return unsure and (before in ("in", "near", "around", "outside", "inside") or (before == "of" and token.head.head.lower_ in _COMPASS))
 
 
 def _named(doc: Doc, token: Token) -> str:
-    """The words of the named place that a token heads."""
-    return next((entity.text for entity in doc.ents if entity.start <= token.i < entity.end), token.text)
+    """The words of the named place that a token heads, with how far and in which direction from it: "20 km south of Aleppo"."""
+    name = next((entity.text for entity in doc.ents if entity.start <= token.i < entity.end), token.text)
+    if token.head.lower_ != "of" or token.head.head.lower_ not in _COMPASS:
+        return name
+    start = token.head.i
+    while start and (doc[start - 1].lower_ in _COMPASS or doc[start - 1].text == "-"):
+        start -= 1
+    if start > 1 and doc[start - 1].lower_ in _DISTANCES and doc[start - 2].tag_ == "CD":
+        start -= 2
+    return doc[start : token.i + 1].text

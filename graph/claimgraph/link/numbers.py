@@ -4,11 +4,19 @@ from collections.abc import Iterator
 
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
+from claimgraph.link.grammar import Term
 from claimgraph.link.lexicon import Pole
-from claimgraph.link.profile import Count, Profile
-from claimgraph.link.roles import same_thing
+from claimgraph.link.profile import EXCEEDING, Count, Profile
+from claimgraph.link.roles import same_thing, subject_of
 from claimgraph.model import LinkType, Quantity
 
+_LIVES = frozenset("dead life body death fatality victim casualty injured wounded missing".split())
+_ANYONE = frozenset("people person dead life body death fatality victim casualty injured wounded missing".split())
+"""Who is counted where nobody says who they were."""
+_MOVING = frozenset("travel go drive run move fly speed race sail".split())
+_AMOUNTING = frozenset("exceed surpass top stand be reach total amount come hit have measure weigh".split())
+_PRICING = frozenset("cost charge pay price sell".split())
+"""Verbs that say how fast, how much, and for what money."""
 _ADDING = frozenset("another other further additional also separately elsewhere include including among".split())
 
 
@@ -62,8 +70,18 @@ def _same_unit(view: Alignment, one: Count, other: Count) -> bool:
 
 def _both_people(view: Alignment, one: Count, other: Count) -> bool:
     """Whether both counts are of people to whom the same happened, whatever they are called."""
-    persons = all("person" in term.kinds | term.keys for term in (view.a.terms[one.noun], view.b.terms[other.noun]))
-    return persons and bool(_poles(view.a, one) & _poles(view.b, other))
+    persons = all(_is_of_people(term) for term in (view.a.terms[one.noun], view.b.terms[other.noun]))
+    return persons and (bool(_poles(view.a, one) & _poles(view.b, other)) or (_is_aboard(view.a, one) and _is_aboard(view.b, other)))
+
+
+def _is_of_people(term: Term) -> bool:
+    """Whether what is counted are people, also as lives, bodies or deaths."""
+    return "person" in term.kinds | term.keys or bool({term.lemma, term.form} & _LIVES)
+
+
+def _is_aboard(profile: Profile, count: Count) -> bool:
+    """Whether people are counted as those that a vehicle carries."""
+    return profile.terms[count.governor].lemma in ("carry", "transport") or bool({"board", "aboard"} & profile.lemmas)
 
 
 def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
@@ -75,14 +93,28 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
     if one.governor < 0 or other.governor < 0:
         return True
     ours, theirs = view.a.terms[one.governor], view.b.terms[other.governor]
-    if ours.negative or theirs.negative:
+    if any(term.negative and term.lemma not in EXCEEDING for term in (ours, theirs)):
         return False
     return (
-        bool(_poles(view.a, one) & _poles(view.b, other))
+        _say_how_much(view, one, other)
+        or (_is_aboard(view.a, one) and _is_aboard(view.b, other))
+        or bool(_poles(view.a, one) & _poles(view.b, other))
         or view.pairs.get(one.governor) == other.governor
         or (not ours.weight and not theirs.weight)
         or one.governor == one.noun == other.governor
     )
+
+
+def _say_how_much(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether both counts are measures of one thing: its speed, its price, its size."""
+    if one.quantity.unit != other.quantity.unit or min(one.governor, other.governor) < 0 or _is_of_people(view.a.terms[one.noun]):
+        return False
+    ours, theirs = view.a.terms[one.governor], view.b.terms[other.governor]
+    if {ours.lemma, theirs.lemma} <= _PRICING:
+        return True
+    subjects = subject_of(view.a, ours.clause), subject_of(view.b, theirs.clause)
+    alike = any({ours.lemma, theirs.lemma} <= verbs for verbs in (_MOVING, _AMOUNTING))
+    return alike and min(subjects) >= 0 and same_thing(view, *subjects) >= 0.9
 
 
 def adds_up(profile: Profile, count: Count) -> bool:
@@ -97,12 +129,20 @@ def _same_sort(view: Alignment, one: Count, other: Count) -> bool:
     if one.noun < 0 or other.noun < 0:
         return True
     ours, theirs = view.a.terms[one.noun], view.b.terms[other.noun]
+    if {ours.lemma, theirs.lemma} & _ANYONE and all(_is_of_people(term) for term in (ours, theirs)) and _is_anyone(view, one, other):
+        return True
     return bool(ours.keys & theirs.keys) or not one.quantity.unit or not other.quantity.unit
+
+
+def _is_anyone(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether "people" or "lives" on one side surely are those that the other side counts: passengers, or victims without a name."""
+    lemmas = {view.a.terms[one.noun].lemma, view.b.terms[other.noun].lemma}
+    return lemmas <= _ANYONE or (_is_aboard(view.a, one) and _is_aboard(view.b, other))
 
 
 def _poles(profile: Profile, count: Count) -> frozenset[Pole]:
     """The poles of what happens to the things counted: of the verb over them, or of what describes them ("dead", "killed")."""
-    places = [count.governor, *(low for low in profile.tree.children[count.noun] if profile.terms[low].dep in ("amod", "acl"))]
+    places = [count.governor, count.noun, *(low for low in profile.tree.children[count.noun] if profile.terms[low].dep in ("amod", "acl"))]
     return frozenset(
         pole for place in places for pole in profile.terms[place].poles if pole[0] in ("life", "injury", "freedom", "deployment")
     )
@@ -111,11 +151,13 @@ def _poles(profile: Profile, count: Count) -> frozenset[Pole]:
 def _clash(view: Alignment, one: Count, other: Count) -> Iterator[Clash]:
     """The clash of two counts, if enough of the rest agrees."""
     ours, theirs = words_of(view.a, one), words_of(view.b, other)
-    rest, most = view.shares(ours, theirs)
+    type_ = LinkType.QUANTITY if _same_sort(view, one, other) else LinkType.SCOPE
+    besides = (one.noun, other.noun) if type_ is LinkType.SCOPE else (-1, -1)
+    verbs = (one.governor, other.governor) if _say_how_much(view, one, other) else (-1, -1)
+    rest, most = view.shares((*ours, besides[0], verbs[0]), (*theirs, besides[1], verbs[1]))
     least = (0.65, 0.25) if _poles(view.a, one) & _poles(view.b, other) else (0.7, 0.4)
     if most < least[0] or rest < least[1]:
         return
-    type_ = LinkType.QUANTITY if _same_sort(view, one, other) else LinkType.SCOPE
     words = f"“{one.quantity.words}” and “{other.quantity.words}” cannot both be the number."
     yield Clash(type_, 0.6 + 0.35 * (rest + most) / 2, "numbers", ours, theirs, words)
 

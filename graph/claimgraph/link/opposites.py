@@ -7,7 +7,7 @@ from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
 from claimgraph.link.lexicon import Pole
 from claimgraph.link.profile import Profile
-from claimgraph.link.roles import are_kept_apart, is_any, is_of_some, roles_of, same_thing, subject_of
+from claimgraph.link.roles import are_kept_apart, is_any, is_of_some, is_part, is_unnumbered, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
 
 AGENT_AXES = frozenset(
@@ -54,13 +54,31 @@ def _opposed(view: Alignment, left: int, right: int, axes: set[str]) -> Iterator
     if one.negative or other.negative:
         return
     agreement = _said_of_one(view, one, other, axes)
-    if not agreement:
+    if not agreement or _speak_of_part_and_whole(view, left, right):
         return
     rest, most = view.shares((left,), (right,))
     if not _enough(view, (one, other), agreement, (rest, most)) or _speaks_of_another(view, left):
         return
     score = min(0.97, 0.55 + 0.25 * agreement + 0.2 * (rest + most) / 2)
     yield Clash(LinkType.STATES, score, "opposites", (left,), (right,), f"“{one.form}” and “{other.form}” cannot both be so.")
+
+
+def _speak_of_part_and_whole(view: Alignment, left: int, right: int) -> bool:
+    """Whether one word is said of a counted part of what the other is said of: of the others the opposite may hold."""
+    ours = _affected(view.a, left)
+    theirs = _affected(view.b, right)
+    return any(
+        (is_part(view.a, one) and is_unnumbered(view.b, other)) or (is_unnumbered(view.a, one) and is_part(view.b, other))
+        for one in ours
+        for other in theirs
+        if same_thing(view, one, other) > 0
+    )
+
+
+def _affected(profile: Profile, place: int) -> list[int]:
+    """Whom a word is said of."""
+    roles = roles_of(profile, place)
+    return [found for found in (roles.agent, roles.theme) if found >= 0]
 
 
 def _belongs_elsewhere(view: Alignment, left: int, right: int) -> bool:

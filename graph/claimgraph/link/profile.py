@@ -26,6 +26,9 @@ _STOP = frozenset(
     at from with still already yet again""".split()
 )
 _STILL = frozenset("still already also now again".split())
+_TALLIES = frozenset("number toll total count tally figure".split())
+EXCEEDING = frozenset("exceed surpass top".split())
+"""Verbs that put a number as the least."""
 _VAGUE = frozenset("group kind sort thing number lot bunch front fact case sign trace hint anything".split())
 LIGHTENED = 0.3
 """The most that a word of a time, place or number weighs."""
@@ -272,14 +275,26 @@ def _counts(text: str, slots: Slots, tree: Tree) -> Iterator[Count]:
         inside = [term.place for term in tree.terms if start <= term.start < at and (term.tag[:2] in ("CD", "NN") or term.dep == "nummod")]
         noun = _noun_of(tree, inside[-1], quantity.unit) if inside else -1
         noun = _tallied(tree, noun) if noun in inside else noun
-        yield Count(quantity, start, at, noun, _governor(tree, noun, inside) if noun >= 0 else -1)
+        governor = _governor(tree, noun, inside) if noun >= 0 else -1
+        yield Count(_bounded(tree, quantity, governor), start, at, noun, governor)
+
+
+def _bounded(tree: Tree, quantity: Quantity, governor: int) -> Quantity:
+    """A quantity as the verb over it bounds it: "exceeded 60", "could hardly have exceeded 60"."""
+    if governor < 0 or tree.terms[governor].lemma not in EXCEEDING or quantity.comparator != "exactly":
+        return quantity
+    if tree.terms[governor].negative:
+        return replace(quantity, low=0.0, comparator="most")
+    return replace(quantity, high=None, comparator="more")
 
 
 def _tallied(tree: Tree, number: int) -> int:
     """What a number counts that is said of a tally ("the number of soldiers killed is 200"): the noun behind "of"; else the number."""
     verb = tree.terms[number].head
-    subject = tree.child(verb, "nsubj", "nsubjpass")
-    if subject < 0 or tree.terms[subject].lemma not in ("number", "toll", "total", "count", "tally", "figure"):
+    verb = tree.terms[verb].head if tree.terms[verb].form == "at" else verb
+    told = (tree.child(verb, "nsubj", "nsubjpass"), tree.child(verb, "dobj"))
+    subject = next((place for place in told if place >= 0 and tree.terms[place].lemma in _TALLIES), -1)
+    if subject < 0:
         return number
     of = next((low for low in tree.children[subject] if tree.terms[low].lemma == "of"), -1)
     return max(tree.object_of(of), -1) if of >= 0 else subject
@@ -287,7 +302,7 @@ def _tallied(tree: Tree, number: int) -> int:
 
 def _noun_of(tree: Tree, place: int, unit: str) -> int:
     """The place of the noun that a number counts, else of the number itself."""
-    near = [term.place for term in tree.terms if term.lemma == unit and term.tag.startswith("NN") and abs(term.place - place) <= 6]
+    near = [term.place for term in tree.terms if unit in (term.lemma, term.form) and term.tag.startswith(("NN", "JJ", "VBN")) and abs(term.place - place) <= 6]
     return min(near, key=lambda found: (found < place, abs(found - place)), default=place)
 
 

@@ -16,6 +16,8 @@ ORDINALS = {
     )
 }
 _PARTIAL = frozenset("some several many most few other another half part".split())
+_WHOLE = frozenset("all every each both any whole entire no none only".split())
+_QUANTIFYING = frozenset("hundred thousand dozen score ten number handful majority minority half third quarter part some group".split())
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 
 
@@ -162,6 +164,26 @@ def _phrase(profile: Profile, place: int) -> Iterator[int]:
 def is_of_some(profile: Profile, place: int) -> bool:
     """Whether a noun phrase speaks of some of its kind only: of others the opposite may hold."""
     return place >= 0 and any(profile.terms[low].lemma in _PARTIAL for low in profile.tree.children[place])
+
+
+def is_part(profile: Profile, place: int) -> bool:
+    """Whether a noun phrase speaks of a counted or vague part of its kind: "two soldiers", "hundreds of rebels", "some residents"."""
+    if place < 0 or profile.terms[place].lemma in GENERIC:
+        return False
+    below = [profile.terms[low] for low in profile.tree.children[place]]
+    if profile.terms[place].lemma in _QUANTIFYING and any(low.lemma == "of" for low in below):
+        return True
+    counted = any(low.dep == "nummod" or low.lemma in _PARTIAL - {"most", "other"} for low in below)
+    return counted and not any(low.lemma in _WHOLE or low.form in ("the", "these", "those") for low in below)
+
+
+def is_unnumbered(profile: Profile, place: int) -> bool:
+    """Whether a noun phrase names its things without number or quantifier: "the rebels", "residents", "the brigade"."""
+    if place < 0 or profile.terms[place].lemma in GENERIC or profile.terms[place].lemma in _QUANTIFYING:
+        return False
+    below = [profile.terms[low] for low in profile.tree.children[place]]
+    plural = profile.terms[place].tag in ("NNS", "NNPS") or "group" in profile.terms[place].kinds | profile.terms[place].keys
+    return plural and not any(low.dep == "nummod" or low.lemma in _PARTIAL or low.lemma in _WHOLE or low.lemma == "no" for low in below)
 
 
 def is_any(profile: Profile, place: int) -> bool:
