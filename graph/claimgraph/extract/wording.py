@@ -184,7 +184,7 @@ class Wording:
         if is_inverted(unit.words[0]):
             return self._uninverted(unit)
         swap = self._explained(unit.words) | self._with_comma(unit)
-        if unit.words[0].lower in {"whether", "if"} and unit.words[0].dep == "mark":
+        if unit.words[0].lower in {"whether", "if"} and unit.words[0].dep == "mark" and unit.words[0].head is unit.head:
             return self._asked(unit)
         words = unit.words
         text = self._join(words, swap=swap)
