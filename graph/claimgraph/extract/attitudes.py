@@ -99,7 +99,8 @@ def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
     for prep in verb.all_children("prep"):
         joint = _joint(verb, prep)
         if joint and prep.left > target.right and prep.right > prep.index:
-            return SmallClause(target, parse.subtree(target), parse.words[prep.index + 1 : prep.right + 1], joint)
+            what = parse.words[target.left : prep.left] if verb.lemma in _AMOUNT else parse.subtree(target)
+            return SmallClause(target, what, parse.words[prep.index + 1 : prep.right + 1], joint)
     accused = next((prep for prep in target.all_children("prep") if prep.lower == "of" and prep.child("pcomp") is not None), None)
     if verb.lemma == "accuse" and accused is not None:
         return SmallClause(

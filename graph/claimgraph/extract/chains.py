@@ -67,7 +67,8 @@ class FrameIndex:
     def around(self, unit: Unit) -> list[Frame]:
         """The frames whose content holds the unit, outermost first."""
         at = unit.head.start
-        held = {id(frame): frame for frame in self.blocks.get(at // self.BLOCK, ()) if frame.holds(at) and not _is_own_clause(frame, unit)}
+        near = (frame for frame in self.blocks.get(at // self.BLOCK, ()) if frame.holds(at) and not _is_own_clause(frame, unit))
+        held = {id(frame): frame for frame in near if not (_is_reason(unit) and _refuses(frame))}
         return sorted(held.values(), key=lambda frame: (-frame.extent, frame.inner, frame.cue.start))
 
 
@@ -75,11 +76,27 @@ def _is_own_clause(frame: Frame, unit: Unit) -> bool:
     return frame.head is unit.head and not any(span.start <= unit.start and unit.end <= span.end for span in frame.contents)
 
 
+def _is_reason(unit: Unit) -> bool:
+    """Whether a unit gives the ground for what is said around it."""
+    mark = unit.head.child("mark")
+    return unit.head.dep == "advcl" and mark is not None and mark.lower in {"because", "since", "although", "though", "while", "whereas"}
+
+
+def _refuses(frame: Frame) -> bool:
+    return frame.role is Role.OPERATOR and frame.meaning.stance in {Stance.DOUBTS, Stance.DENIES}
+
+
 def chains_of(unit: Unit, index: FrameIndex, voices: Voices) -> tuple[Chain, ...]:
     """The chains of a unit: one, or two where a speaker rejects what another is said to claim."""
     frames = index.around(unit)
     spoken = {frame.head.index for frame in frames if frame.role is Role.VOICE}
-    frames = [frame for frame in frames if frame.role is Role.VOICE or frame.head.index not in spoken]
+    weighed = {frame.head.index for frame in frames if frame.role is Role.OPERATOR and frame.meaning.stance is Stance.DOUBTS}
+    frames = [
+        frame
+        for frame in frames
+        if frame.role is Role.VOICE
+        or (frame.head.index not in spoken and (frame.meaning.stance is Stance.DOUBTS or frame.head.index not in weighed))
+    ]
     forks = [frame for number, frame in enumerate(frames) if _forks(frame, frames, number)]
     main = _chain([frame for frame in frames if frame not in forks], voices)
     return (

@@ -88,7 +88,7 @@ class _Cuts:
         inside = self.parse.words_of(sentence)
         if word.is_verb and not (sentence.headline and inside[0].tag in {"WP", "WRB", "WDT"} and sentence.index > 0):
             return UnitKind.CLAUSE
-        verbs = [other for other in inside if other.is_verb and other.dep not in {"relcl", "acl", "amod", "compound"}]
+        verbs = [other for other in inside if other.is_verb and other.dep not in {"acl", "amod", "compound"} and not _is_in_relative(other)]
         if sentence.headline and inside[0].tag in {"WP", "WRB", "WDT"} and sentence.index > 0 and inside[-1].text != "?":
             return None
         if sentence.headline and len(inside) >= 4 and (verbs or any(_predicates(other) for other in inside)):
@@ -109,7 +109,7 @@ class _Cuts:
             "dobj": self._complement,
             "csubj": self._complement,
         }
-        rule = by_dep.get(word.dep)
+        rule = None if _is_elliptic(word) else by_dep.get(word.dep)
         return rule(word) if rule is not None else None
 
     def is_content(self, word: Word) -> bool:
@@ -344,11 +344,22 @@ def _happens(verb: Word) -> bool:
     return verb.lemma not in _AVERTING and not open_ and not refused
 
 
+def _is_elliptic(word: Word) -> bool:
+    """Whether a clause says nothing but that another holds: "that it had"."""
+    if word.lemma not in {"have", "do", "will", "can", "would", "could", "must", "may", "might"} or word.child("nsubj") is None:
+        return False
+    return all(child.dep in {"nsubj", "mark", "neg", "advmod", "punct"} for child in word.children)
+
+
 def _predicates(word: Word) -> bool:
     """Whether a word of a headline says something of another without a main verb: "three dead in fire", "bank robbed"."""
     if word.tag not in {"VBN", "VBD", "VBZ", "VBP"} and word.lower not in _FATES:
         return False
-    return not any(above.dep == "relcl" for above in (word, *word.ancestors()))
+    return not _is_in_relative(word)
+
+
+def _is_in_relative(word: Word) -> bool:
+    return any(above.dep == "relcl" for above in (word, *word.ancestors()))
 
 
 def _weighs(frame: Frame) -> bool:

@@ -183,14 +183,15 @@ def _person_above(noun: Word) -> Word:
     """The noun that "who" stands for: where the nearest cannot be a person, one that it hangs on."""
     above = noun
     for _ in range(3):
-        if _is_person(above) or above.dep not in {"pobj", "dobj"}:
+        if is_person(above) or above.dep not in {"pobj", "dobj"}:
             break
         above = above.head.head if above.dep == "pobj" else above.head
         above = above.head if above.is_verb and above.dep in {"acl", "relcl"} else above
-    return above if above.is_nominal and _is_person(above) else noun
+    return above if above.is_nominal and is_person(above) else noun
 
 
-def _is_person(noun: Word) -> bool:
+def is_person(noun: Word) -> bool:
+    """Whether a noun stands for people."""
     agent = bool(_AGENTIVE.search(noun.lemma)) and noun.lemma not in _NOT_AGENTS
     return noun.entity == "PERSON" or noun.lemma in PERSON_NOUNS or noun.lower in PERSONAL or agent
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from claimgraph.extract.cues import DOCUMENTS, OUTLET_WORDS, PERSON_NOUNS, TITLES, VOICES, lexicon
+from claimgraph.extract.frames import is_person
 from claimgraph.extract.nations import COUNTRIES
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import EntityKind, SourceKind
@@ -108,6 +109,8 @@ class Names:
             if child.dep in {"compound", "nmod", "appos"} and child.pos == "NOUN":
                 votes[EntityKind.PERSON] += 2 * (child.lemma in PERSON_NOUNS)
                 votes[EntityKind.ORGANISATION] += 2 * (child.lemma in VOICES - PERSON_NOUNS - DOCUMENTS)
+        if bare[-1].dep == "appos" and bare[-1].head.pos == "NOUN" and is_person(bare[-1].head):
+            votes[EntityKind.PERSON] += 2
         if bare[-1].dep == "pobj" and bare[-1].head.lower in _PLACING:
             votes[EntityKind.PLACE] += 2
         if bare[-1].dep == "pobj" and bare[-1].head.lower == "of" and bare[-1].head.head.lower in _DIRECTIONS:

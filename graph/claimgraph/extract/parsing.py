@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from claimgraph.extract.cues import NOUNS, VERBS
+from claimgraph.extract.frames import is_voice
 from claimgraph.extract.headlines import in_sentence_case, with_its_verb
 from claimgraph.extract.layout import Paragraph, ParagraphKind, is_english, paragraphs_of
 from claimgraph.extract.words import Parse, Sentence, Word
 from claimgraph.language import load, mask
 
+_MILLION = re.compile(r"(?<=\d)m(?=\.\s)")
+"""The tokeniser takes "37m." at the end of a sentence for an abbreviation, and reads on."""
 _CITY = r"(?:[A-Z][A-Z.'’-]+[,\s]*){1,4}"
 _WIRE = r"\([A-Z][\w .]{1,20}\)\s*"
 _DATELINE = re.compile(rf"{_CITY}[^\n.!?]{{0,40}}?(?:{_WIRE})?\s*[—–]{{1,2}}\s|{_CITY}{_WIRE}-\s")
@@ -41,7 +44,7 @@ def _seen_in_lower_case(texts: Iterable[str]) -> frozenset[str]:
 
 def _prepared(words: str, paragraph: Paragraph, lowered: frozenset[str]) -> str:
     """The paragraph as the parser should see it: line breaks and datelines blanked, a headline in the case of prose."""
-    flat = words.replace("\n", " ")
+    flat = _MILLION.sub("M", words.replace("\n", " "))
     if paragraph.kind is ParagraphKind.HEADLINE:
         return in_sentence_case(flat, lowered)
     dateline = _DATELINE.match(flat[:120])
@@ -70,7 +73,7 @@ def _append(doc: Doc, *, number: int, paragraph: Paragraph, words: list[Word], s
 
 def _mend(word: Word) -> None:
     """Put right what the parser is known to take for something else."""
-    if word.dep == "ROOT" and word.pos in {"NOUN", "PROPN"} and word.lower in VERBS:
+    if word.dep == "ROOT" and word.pos in {"NOUN", "PROPN"} and (word.lower in VERBS or word.lemma in VERBS):
         _take_for_verb(word)
     elif word.dep == "relcl" and word.head.lemma in NOUNS:
         _take_for_content(word)
@@ -89,7 +92,8 @@ def _take_for_verb(word: Word) -> None:
     """A verb of saying that the tagger took for a noun: "Lawyers … allege that"."""
     clause = next((child for child in word.children if child.dep in {"relcl", "acl", "ccomp"} and child.child("mark") is not None), None)
     if clause is not None and word.child("nsubj") is not None:
-        word.pos, word.tag, word.lemma, clause.dep = "VERB", "VBP", word.lower, "ccomp"
+        word.pos, word.tag, clause.dep = "VERB", "VBP" if word.lower in VERBS else "VBZ", "ccomp"
+        word.lemma = word.lower if word.lower in VERBS else word.lemma
 
 
 def _take_for_content(clause: Word) -> None:
@@ -101,6 +105,23 @@ def _take_for_content(clause: Word) -> None:
     filled = any(child.dep in {"dobj", "attr", "acomp", "oprd", "auxpass"} for child in clause.children if child is not that)
     if filled or (clause.lemma == "be" and clause.right > clause.index):
         clause.dep, that.dep, that.tag, that.pos = "acl", "mark", "IN", "SCONJ"
+
+
+def _take_for_joint_holder(word: Word) -> None:
+    """A second holder that was hung on what is held: "the assertion of A and B that P"."""
+    noun = word.head
+    holder = next((prep.child("pobj") for prep in noun.all_children("prep") if prep.lower == "of"), None)
+    if holder is None or word.lemma in NOUNS or not is_voice(holder) or not (is_voice(word) or word.child("poss") is not None):
+        return
+    if not holder.right < word.left <= holder.right + 2 or noun.child("acl", "relcl", "ccomp") is None:
+        return
+    joining = next((child for child in noun.all_children("cc") if holder.right < child.index < word.left), None)
+    for moved in (joining, word):
+        if moved is not None:
+            noun.children.remove(moved)
+            holder.children.append(moved)
+            moved.head = holder
+    holder.right = holder.head.right = word.right
 
 
 def _take_for_relative(clause: Word) -> None:

@@ -99,6 +99,12 @@ def _opens(words: list[Word], first: int) -> bool:
     )
 
 
+def _limits(words: list[Word], first: int) -> bool:
+    """Whether a word only says that nothing else was said: "said only that"."""
+    following = words[first + 1] if first + 1 < len(words) else None
+    return words[first].lower in {"only", "merely", "just", "simply"} and following is not None and following.dep == "mark"
+
+
 def _is_kept(word: Word, words: Sequence[Word]) -> bool:
     """Whether a conjunction at the start says more than that a clause begins: "that P is odd", "nor does it rain"."""
     subject_clause = word.head.dep == "csubj" and any(other is word.head.head for other in words)
@@ -115,7 +121,7 @@ def is_inverted(word: Word) -> bool:
 def trimmed(words: list[Word]) -> tuple[Word, ...]:
     """The words without marks, conjunctions and complementisers at their ends."""
     first, last = 0, len(words)
-    while (first < last and _opens(words, first)) or (
+    while (first < last and (_opens(words, first) or _limits(words, first))) or (
         first < last
         and (
             words[first].is_punctuation

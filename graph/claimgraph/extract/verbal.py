@@ -9,6 +9,8 @@ from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Span, Stance
 
 _ASKING = frozenset({"WP", "WRB", "WDT"})
+_NOBODY = frozenset({"nobody", "none", "nothing", "no-one"})
+_SUPPOSING = frozenset({"would", "could", "might", "should", "must"})
 CLAUSES = ("ccomp", "parataxis")
 _POINTING = frozenset({"suggest", "indicate", "imply", "hint", "point", "signal"})
 _INFINITIVE_KINDS = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.PROMISE})
@@ -79,7 +81,16 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
         return Role.BARE
     if source is None:
         return Role.VOICE if is_passive(verb) and meaning.kind is not CueKind.EVIDENCE else Role.OPERATOR
+    if source.lower in _NOBODY or any(child.lower == "no" for child in source.children) or _is_supposed(verb, source):
+        return Role.BARE
     return Role.VOICE if can_speak(verb, source) else Role.OPERATOR
+
+
+def _is_supposed(verb: Word, source: Word) -> bool:
+    """Whether somebody is only said to be able, or bound, to say it: "any doctor would confirm that"."""
+    perfect = any(child.lower in {"have", "be"} and child.dep == "aux" for child in verb.children)
+    supposed = any(child.lower in _SUPPOSING and child.dep == "aux" for child in verb.children)
+    return supposed and not perfect and source.lower not in {"i", "we", "one"}
 
 
 def _is_request(verb: Word, clause: Word) -> bool:
@@ -153,7 +164,7 @@ def _has_own_object(verb: Word) -> bool:
 def _leads_in(parse: Parse, clause: Word) -> bool:
     """Whether a clause before the verb is set off as what is said, not as another statement before a colon."""
     after = parse.words[clause.right + 1] if clause.right + 1 < len(parse.words) else None
-    return after is None or after.text not in {":", ";"}
+    return (after is None or after.text not in {":", ";"}) and parse.words[clause.right].text not in {":", ";"}
 
 
 def _impersonal(verb: Word) -> bool:

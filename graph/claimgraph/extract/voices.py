@@ -130,7 +130,10 @@ class Voices:
             return None
         for index in sorted((index for index in self.by_word if index < head.index), reverse=True):
             word = self.parse.words[index]
-            if word.lemma == head.lemma and word.tag == head.tag and word.pos == "NOUN" and not self.by_word[index].members:
+            named = word.child("prep") is not None or any(
+                child.lower in {"a", "an"} or (child.dep == "compound" and child.pos == "NOUN") for child in word.children
+            )
+            if named and word.lemma == head.lemma and word.tag == head.tag and word.pos == "NOUN" and not self.by_word[index].members:
                 return self.by_word[index]
         return None
 

@@ -41,6 +41,9 @@ class Wording:
 
     def negation(self, unit: Unit, text: str, *, denied: bool = False) -> str:
         """A readable sentence that says the opposite of `text`, the sentence of the unit."""
+        if unit.small is not None:
+            self._forms = {}
+            return _tidy(self._small(unit, refused=True), ".")
         finite = self._finite(unit)
         written = next((form for form in finite.values() if form), None)
         if not denied or not assertive(unit.words):
@@ -76,16 +79,16 @@ class Wording:
         words = self._infinitive(unit, promised=promised) if infinitive else makers.get(unit.kind, self._clause)(unit)
         return _tidy(words, "?" if question else ".")
 
-    def phrase(self, head: Word, inside: frozenset[int] = frozenset(), *, joint: bool = True) -> str:
+    def phrase(self, head: Word, inside: frozenset[int] = frozenset(), *, joint: bool = True, short: bool = False) -> str:
         """A noun phrase short enough to stand for a pronoun: the name of what is named, else determiner, noun and "of" phrase.
 
         `inside` are the heads of the phrases that this one is written into; none of them is written a second time. Without `joint`
-        what is coordinated with the head is left out.
+        what is coordinated with the head is left out, where `short` also what follows a preposition.
         """
         inside |= {head.index}
         target = self.references.of(head)
         if target is not None and target.index not in inside and len(inside) <= NESTED_REPLACEMENTS:
-            return self.phrase(target, inside, joint=joint)
+            return self.phrase(target, inside, joint=joint, short=short)
         name = self.references.names.at(head)
         if name is not None and name.heads and name.heads[0] is not None and head.pos == "PROPN" and head.child("conj") is None:
             article = next((child for child in head.children if child.lower == "the"), None)
@@ -95,14 +98,21 @@ class Wording:
             apposed = apposed.child("appos") or apposed
         if apposed is not None and apposed.pos == "PROPN" and self.references.names.at(apposed) is not None:
             return self.phrase(apposed, inside)
-        words = [word for word in self.parse.words[head.left : self._short_end(head, joint=joint) + 1] if not word.text.isspace()]
+        words = [
+            word
+            for word in self.parse.words[
+                head.left : self._short_end(head, joint=joint, short=short and head.pos == "NOUN" and head.tag == "NN") + 1
+            ]
+            if not word.text.isspace()
+        ]
         text = re.sub(r"['’]s?$", "", self._join(words, inside=inside)) if _is_possessor(head) else self._join(words, inside=inside)
-        text = re.sub(r"^(?:an?|some)\s", "the ", text, flags=re.IGNORECASE)
+        text = re.sub(r"\s(?:at|of|in|for|from|with)$", "", text)
+        text = re.sub(r"^(?:such an?|an?|some)\s", "the ", text, flags=re.IGNORECASE)
         text = "the police" if text.lower() == "police" else text
         text = _lowered(text)
         return text if len(text) <= LONGEST_REPLACEMENT else self.parse.masked[head.start : head.end]
 
-    def _short_end(self, head: Word, *, joint: bool = True) -> int:
+    def _short_end(self, head: Word, *, joint: bool = True, short: bool = False) -> int:
         end = head.index
         for child in head.children:
             last = next((word.index - 1 for word in self.parse.words[child.index : child.right] if word.text == ","), child.right)
@@ -110,7 +120,7 @@ class Wording:
             participle = child.dep == "acl" and child.index == head.index + 1 and child.tag in {"VBG", "VBN"}
             if (
                 beside
-                and (participle or (child.dep in {"prep", "case"} or (joint and child.dep == "conj")))
+                and (participle or ((child.dep in {"prep", "case"} and not short) or (joint and child.dep == "conj")))
                 and child.child("pcomp") is None
             ):
                 end = last
@@ -168,14 +178,14 @@ class Wording:
             and not _has_clause(word.head)
         ):
             return None
-        target = self.references.of(word)
-        if target is None or target.index in inside or target.left <= word.index <= self._short_end(target):
+        target = antecedent(word) if word.tag == "WP$" else self.references.of(word)
+        if target is None or target is word or target.index in inside or target.left <= word.index <= self._short_end(target):
             return None
         if lower == "there":
             return f"in {self.phrase(target, inside)}"
+        if lower in POSSESSIVE or word.tag in {"PRP$", "WP$"}:
+            return _possessive(self.phrase(target, inside, joint=target.child("conj") is not None, short=True))
         text = self.phrase(target, inside)
-        if lower in POSSESSIVE or (lower == "her" and word.tag == "PRP$"):
-            return f"{text}'" if text.endswith("s") else f"{text}'s"
         if lower.endswith(("self", "selves")) or (lower in IT and text.lower() in {"it", "this"}):
             return None
         return text
@@ -270,7 +280,7 @@ class Wording:
             return self._join(unit.words) if whole or antecedent is None else f"{self.phrase(antecedent)} {self._join(unit.words)}"
         named = self.phrase(antecedent)
         if own.lower == "whose":
-            return self._join(unit.words, swap={own.index: f"{named}'s"})
+            return self._join(unit.words, swap={own.index: _possessive(self.phrase(antecedent, short=True))})
         if own.lower in {"where", "when"}:
             return f"{self._join(unit.words, skip=frozenset({own.index}))} in {named}"
         if own.dep in {"dobj", "dative"} and own.index < unit.head.index:
@@ -310,7 +320,7 @@ class Wording:
     def _comment(self, unit: Unit) -> str:
         return f"This is {self._join(unit.words)}"
 
-    def _small(self, unit: Unit) -> str:
+    def _small(self, unit: Unit, *, refused: bool = False) -> str:
         small = unit.small
         if small is None:
             return self._join(unit.words)
@@ -321,6 +331,8 @@ class Wording:
         when = time_of_own_count(small.head.head)
         if when is not None:
             who, joint = f"{self._join(self.parse.subtree(when))} {who}", re.sub(r"^(?:is|are)\b", "were" if plural else "was", joint)
+        if refused:
+            joint = re.sub(r"^(is|are|was|were)\b", r"\1 not", joint)
         return f"{who} {joint} {self._join(small.complement)}".strip()
 
     def _counted(self, noun: Word) -> str:
@@ -375,6 +387,10 @@ _SMALL = re.compile(
 def _lowered(text: str) -> str:
     """A phrase as it stands inside a sentence."""
     return _SMALL.sub(lambda match: match.group().lower(), text)
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def _is_plural(noun: Word) -> bool:
