@@ -7,7 +7,7 @@ from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Tree
 from claimgraph.link.polarity import is_nothing
 from claimgraph.link.profile import GENERIC, LIGHT, Profile
-from claimgraph.link.roles import are_kept_apart, is_of_some, roles_of, same_thing, subject_of
+from claimgraph.link.roles import are_kept_apart, is_of_some, is_part, is_unnumbered, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
 
 _NEGATORS = frozenset("no not never nobody nothing none without neither nor hardly".split())
@@ -45,6 +45,8 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
     if is_of_some(a, subject_of(a, head)) and is_of_some(view.b, subject_of(view.b, view.b.terms[view.pairs[said[0]]].clause)):
         return
     needless = _known_already(view, head, subjects) | (frozenset() if head in predicates else frozenset({head}))
+    if is_unnumbered(a, subject_of(a, head)) and is_part(view.b, subject_of(view.b, view.b.terms[view.pairs[said[0]]].clause)):
+        return
     coverage = view.coverage(denied, needless, ENTAILED)
     if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and not _is_main(view.b, view.pairs[said[0]]):
         return
@@ -151,6 +153,8 @@ def _subjects_agree(view: Alignment, head: int, other: int) -> float:
         theirs = yours.theme
     elif mine.agent == ours and yours.agent >= 0:
         theirs = yours.agent
+    if predicates_of(view.a, head) == [ours]:
+        return 0.9
     if view.a.tree.child(head, "expl") >= 0 and _said_of(view, head, theirs):
         return 0.9
     if ours >= 0 and view.a.terms[ours].lemma in (*GENERIC, "nobody", "none", "nothing"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claimgraph.link.alignment import Alignment
+from claimgraph.link.alignment import Alignment, are_opposed
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
 from claimgraph.link.lexicon import Pole
@@ -31,6 +31,12 @@ def different_counts(view: Alignment) -> Iterator[Clash]:
 def differ(view: Alignment) -> bool:
     """Whether any two counts with the same unit are apart."""
     return any(are_apart(one.quantity, other.quantity) and _same_unit(view, one, other) for one in view.a.counts for other in view.b.counts)
+
+
+def differ_at(view: Alignment, left: int, right: int) -> bool:
+    """Whether two nouns are counted, and their counts are apart: "the 100 metres", "the 200 metres"."""
+    pairs = ((one, other) for one in view.a.counts if one.noun == left for other in view.b.counts if other.noun == right)
+    return any(are_apart(one.quantity, other.quantity) for one, other in pairs)
 
 
 def are_apart(one: Quantity, other: Quantity) -> bool:
@@ -93,7 +99,7 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
     if one.governor < 0 or other.governor < 0:
         return True
     ours, theirs = view.a.terms[one.governor], view.b.terms[other.governor]
-    if any(term.negative and term.lemma not in EXCEEDING for term in (ours, theirs)):
+    if any(term.negative and term.lemma not in EXCEEDING for term in (ours, theirs)) or are_opposed(ours, theirs):
         return False
     return (
         _say_how_much(view, one, other)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from claimgraph.link import numbers
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
@@ -17,7 +18,7 @@ AGENT_AXES = frozenset(
 """Oppositions that a verb with an object may say of its subject: who repels an attack holds out; who raises a thing may fall."""
 
 
-_BRINGING = frozenset("put suffer offer mount achieve score record end vote speak win lose stand go find".split())
+_BRINGING = frozenset("put suffer offer mount achieve score record end vote speak win lose stand go find turn hang".split())
 """Verbs, besides those that say little, whose object says what happens: "suffer defeat", "offer support"."""
 
 
@@ -67,6 +68,8 @@ def _speak_of_part_and_whole(view: Alignment, left: int, right: int) -> bool:
     """Whether one word is said of a counted part of what the other is said of: of the others the opposite may hold."""
     ours = _affected(view.a, left)
     theirs = _affected(view.b, right)
+    if any(numbers.differ_at(view, one, other) for one in ours for other in theirs):
+        return True
     return any(
         (is_part(view.a, one) and is_unnumbered(view.b, other)) or (is_unnumbered(view.a, one) and is_part(view.b, other))
         for one in ours

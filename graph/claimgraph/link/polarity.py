@@ -26,12 +26,20 @@ def with_polarity(tree: Tree) -> Tree:
     for head in sorted(set(heads), key=tree.depth):
         denied[head] = (_own_negations(tree, head) % 2 == 1) ^ _from_above(tree, head, denied.get(heads[tree.terms[head].head], False))
     local = _locally_denied(tree)
+    spoken: set[int] = set()
     for place in _denying_phrases(tree):
         denied[heads[place]] = not denied[heads[place]]
         local -= tree.under(place)
+        spoken |= {place, place + 1, place + 2} & tree.under(place) if tree.terms[place].tag == "IN" else {place}
     return tree.with_terms(
         tuple(
-            replace(term, clause=head, negative=denied[head] ^ (term.place in local)) for term, head in zip(tree.terms, heads, strict=True)
+            replace(
+                term,
+                clause=head,
+                negative=denied[head] ^ (term.place in local),
+                weight=0.0 if term.place in spoken else term.weight,
+            )
+            for term, head in zip(tree.terms, heads, strict=True)
         )
     )
 
