@@ -1,6 +1,6 @@
 """Two claims laid side by side: which word of one stands for which word of the other."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from claimgraph.link.grammar import Term
@@ -57,17 +57,24 @@ def align(a: Profile, b: Profile) -> Alignment:
 
 def _align_kinds(view: Alignment, taken: set[int]) -> None:
     """Match what is left by kinds and poles."""
-    tests: tuple[tuple[str, Callable[[Term, Term], bool]], ...] = (
-        (NARROWER, is_kind),
-        (BROADER, lambda left, right: is_kind(right, left)),
-        (MATE, _is_mate),
-    )
+    rights = [view.b.terms[right] for right in view.b.content if right not in taken]
+    special, opposed = [term for term in rights if term.kinds], [term for term in rights if term.poles]
     for place in view.a.content:
-        term = view.a.terms[place]
-        for relation, fits in () if place in view.pairs else tests:
-            found = {right for right in view.b.content if right not in taken and fits(term, view.b.terms[right])}
-            if _take(view, place, found, relation, taken):
+        if place in view.pairs:
+            continue
+        for relation, found in _akin(view.a.terms[place], rights, special, opposed):
+            if _take(view, place, found - taken, relation, taken):
                 break
+
+
+def _akin(term: Term, rights: list[Term], special: list[Term], opposed: list[Term]) -> Iterator[tuple[str, set[int]]]:
+    """The words that one word is a kind of, those that are kinds of it, and those on its pole."""
+    if term.kinds:
+        yield NARROWER, {right.place for right in rights if is_kind(term, right)}
+    if special:
+        yield BROADER, {right.place for right in special if is_kind(right, term)}
+    if term.poles:
+        yield MATE, {right.place for right in opposed if _is_mate(term, right)}
 
 
 def _take(view: Alignment, place: int, candidates: set[int], relation: str, taken: set[int]) -> bool:

@@ -113,7 +113,9 @@ def is_core(profile: Profile, term: Term) -> bool:
     """Whether a word carries what its clause says: its verb, or what a verb that says little brings ("suffered defeat")."""
     if term.tag.startswith("VB") or term.dep in ("ROOT", "prt"):
         return True
-    place = term.place
+    place = term.head if term.dep == "pobj" and profile.terms[term.head].absorbed else term.place
+    if place != term.place and profile.terms[place].dep == "prep" and profile.terms[profile.terms[place].head].dep in ("ROOT", "conj", "ccomp"):
+        return True
     for _ in range(4):
         above = profile.terms[profile.terms[place].head]
         if profile.terms[place].dep not in ("acomp", "attr", "oprd", "dobj", "pobj", "prep", "advmod", "ccomp"):

@@ -55,7 +55,7 @@ def roles_of(profile: Profile, place: int) -> Roles:
     if not term.tag.startswith("VB"):
         return Roles(-1, _described(profile, place))
     subject, object_ = subject_of(profile, term.clause), _object_of(profile, place)
-    if term.lemma in LIGHT and object_ < 0:
+    if term.lemma in LIGHT and object_ < 0 and not is_passive(profile, place):
         return Roles(-1, subject)
     if is_passive(profile, place):
         return Roles(agent_of_passive(profile, place), subject)
