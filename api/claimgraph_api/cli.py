@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -85,20 +85,18 @@ def add(what: Annotated[list[str], typer.Argument(metavar="PATH…|URL…|-")], 
     from claimgraph.ingest.pipeline import add_reading
     from claimgraph.views.report import reading_report
 
-    reports, failed = [], 0
+    def report(opened: Store, place: str) -> dict[str, Any]:
+        try:
+            reading = _read(place)
+            added = add_reading(opened, reading, actor="cli")
+        except ClaimgraphError as error:
+            return {"input": place, "error": str(error), "code": error.code}
+        return {"input": place, **to_record(added), **reading_report(reading)}
+
     with Store.open(store) as opened:
-        for place in terminal.progress(list(_places(what))):
-            try:
-                reading = _read(place)
-                added = add_reading(opened, reading, actor="cli")
-            except ClaimgraphError as error:
-                failed += 1
-                reports.append({"input": place, "error": str(error), "code": error.code})
-            else:
-                reports.append({"input": place, **to_record(added), **reading_report(reading)})
-    terminal.print_additions(reports, json=json)
-    if failed:
-        raise typer.Exit(1)
+        reports = (report(opened, place) for place in terminal.progress(list(_places(what))))
+        if terminal.print_additions(reports, json=json):
+            raise typer.Exit(1)
 
 
 @app.command()

@@ -64,25 +64,43 @@ def progress(places: Sequence[str]) -> Iterator[str]:
         yield from bar
 
 
-def print_additions(reports: Sequence[Mapping[str, Any]], *, json: bool) -> None:
-    """Say of each input what was read and stored, or why it was not."""
-    if json:
-        print_json(list(reports))
-        return
-    for report in reports:
-        if "error" in report:
-            typer.echo(f"claimgraph: {report['error']}", err=True)
-        else:
-            print_lines(_addition(report).splitlines())
+def print_additions(reports: Iterable[Mapping[str, Any]], *, json: bool) -> int:
+    """Say of each input, as soon as it is done, what was read and stored, or why it was not; how many were not.
+
+    Whoever is interrupted has been told of all that is stored; as JSON it is one list, printed at the end.
+    """
+    done: list[Mapping[str, Any]] = []
+    try:
+        for report in reports:
+            done.append(report)
+            if not json:
+                _print_addition(report)
+    finally:
+        if json:
+            print_json(done)
+    return sum("error" in report for report in done)
 
 
-def _addition(report: Mapping[str, Any]) -> str:
+def _print_addition(report: Mapping[str, Any]) -> None:
+    if "error" in report:
+        typer.echo(f"claimgraph: {report['error']}", err=True)
+    else:
+        print_lines(_addition(report))
+    sys.stdout.flush()
+
+
+def _addition(report: Mapping[str, Any]) -> Iterator[str]:
     if report["already"]:
-        return f"{report['input']}: already there, {report['document']}"
-    counts = ", ".join(f"{report[name]} {name}" for name in ("claims", "assertions", "sources", "links"))
+        yield f"{report['input']}: already there, {report['document']}"
+        return
+    counts = ", ".join(_counted(report[name], name) for name in ("claims", "assertions", "sources", "links"))
     dropped = f", {len(report['dropped'])} dropped" if report["dropped"] else ""
-    missing = "".join(f"\n  {finding['kind']}: {finding['message']}" for finding in report["findings"])
-    return f"{report['input']}: {counts}{dropped} → {report['document']}{missing}"
+    yield f"{report['input']}: {counts}{dropped} → {report['document']}"
+    yield from (f"  {finding['kind']}: {finding['message']}" for finding in report["findings"])
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun.removesuffix('s') if number == 1 else noun}"
 
 
 def print_reading(reading: Reading) -> None:

@@ -168,3 +168,24 @@ def test_the_demo_serves_the_dossier_and_ends_when_told(demo: tuple[subprocess.P
         assert json.load(answer)["total"] >= 2
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=30) in (0, -signal.SIGTERM)
+
+
+def test_whoever_interrupts_an_addition_knows_what_is_stored(tmp_path: Path) -> None:
+    for number in range(300):
+        (tmp_path / f"{number:03}.txt").write_text(f"The clerk said in report {number} that the gate is open.")
+    command = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", "add", str(tmp_path), "--store", str(tmp_path / "store")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        told = [first, *process.stdout]
+        assert process.wait(timeout=60) == 130
+    stored = json.loads(run("verify", "--json", store=tmp_path / "store").stdout)
+    assert (stored["broken"], len(told)) in ((None, stored["entries"]), (None, stored["entries"] - 1))
+    assert stored["entries"] < 300
+
+
+def test_a_name_with_a_line_end_makes_no_line_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a\nclaimgraph: all was lost.txt").write_text("It rained, the mayor said.")
+    added = run("add", str(tmp_path), store=tmp_path / "store")
+    assert added.stdout.count(b"\n") == 1

@@ -18,6 +18,11 @@ GRAPH_FORMS: dict[int | str, dict[str, Any]] = {200: {"content": {"application/j
 """How the description for programs tells of a graph."""
 
 
+def text_or_json(media_type: str) -> dict[str, Any]:
+    """How the description for programs tells of a body: JSON of any form, or a string."""
+    return {} if media_type.endswith("json") else {"schema": {"type": "string"}}
+
+
 def list_of(kind: type) -> dict[int | str, dict[str, Any]]:
     """How the description for programs tells of a page of a list: items of this dataclass, the next cursor, the total."""
     return {200: {"model": page_of(kind)}}

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from claimgraph.errors import InputError
 from claimgraph.exchange import MEDIA_TYPES, write
-from claimgraph_api.routers.answers import GRAPHML, graph_answer
+from claimgraph_api.routers.answers import GRAPHML, graph_answer, text_or_json
 from claimgraph_api.site import Site, site_of
 
 router = APIRouter(tags=["export"])
@@ -16,7 +16,7 @@ router = APIRouter(tags=["export"])
 FORMATS = (*MEDIA_TYPES, "node-link", "graphml")
 ENDINGS = {"turtle": "ttl", "trig": "trig", "nquads": "nq", "ntriples": "nt", "jsonld": "jsonld", "rdfxml": "rdf"}
 _FORMS: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"application/json": {}, **{media: {"schema": {"type": "string"}} for media in (*MEDIA_TYPES.values(), GRAPHML)}}}
+    200: {"content": {"application/json": {}, **{media: text_or_json(media) for media in (*MEDIA_TYPES.values(), GRAPHML)}}}
 }
 
 

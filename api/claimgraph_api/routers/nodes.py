@@ -16,7 +16,7 @@ from claimgraph.store.schema import KINDS
 from claimgraph.views.disputes import dispute_record
 from claimgraph_api.negotiation import HTML, JSON, best_of
 from claimgraph_api.pages.rendering import url_of
-from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, listing
+from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, listing, text_or_json
 from claimgraph_api.schemas import schema_of
 from claimgraph_api.site import Site, site_of
 
@@ -75,7 +75,7 @@ _VARY = {"Vary": "Accept"}
 
 
 _FORMS: dict[int | str, dict[str, Any]] = {
-    200: {"content": {JSON: {}, **{media: {"schema": {"type": "string"}} for media in MEDIA_TYPES.values()}}},
+    200: {"content": {JSON: {}, **{media: text_or_json(media) for media in MEDIA_TYPES.values()}}},
     303: {"description": "The page of the node, for people."},
 }
 

@@ -94,6 +94,8 @@ def _respond(request: Request, site: Site, asked: Asked) -> Response:
 
 def _answer(request: Request, site: Site, asked: Asked, accept: str) -> Response:
     if asked.query is None:
+        if asked.default_graphs or asked.named_graphs:
+            raise QueryError("the parameter query is missing", code="query-missing")
         chosen = choose_format(accept, GRAPHS)
         if chosen is None:
             raise QueryError("none of the media types in Accept can be had here", code="not-acceptable")

@@ -76,6 +76,8 @@ class SparqlWorkers:
         The graphs named here take the place of those in the query's FROM; any that the store does not hold is empty.
         Raises NotFoundError where the journal has no entry `min_seq` yet, and the errors of QueryError.
         """
+        if not query.strip():
+            raise QueryError("the query is empty: write one, such as SELECT ?one ?other { ?one cg:contradicts ?other }", code="query-wrong")
         scan_query(query, self._limits.scan)
         request = {
             "query": query,

@@ -46,7 +46,8 @@ def draw(balance: Balance, dispute: Dispute, *, selected: str | None = None, bac
 
 def _described(balance: Balance) -> str:
     rungs = sum(not crossing.apparent for crossing in balance.crossings)
-    return f"{balance.shown} of {balance.claims} statements, {rungs} contradictions between the sides. The outline says the same as text."
+    words = "contradiction" if rungs == 1 else "contradictions"
+    return f"{balance.shown} of {balance.claims} statements, {rungs} {words} between the sides. The outline says the same as text."
 
 
 def _rails(layout: Layout) -> str:
