@@ -1,5 +1,7 @@
 """Links between the claims of one document, and between new claims and known ones."""
 
+import functools
+import itertools
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,6 +11,7 @@ from claimgraph.link.anchoring import clash_spans, shown_by
 from claimgraph.link.candidates import Cut, pairs_across, pairs_within
 from claimgraph.link.compare import CONTRADICTS, SUPPORTS, Comparison, compare
 from claimgraph.link.discourse import stated_links
+from claimgraph.link.places import Place, places_of
 from claimgraph.link.reasons import counted_reasons
 from claimgraph.link.rejections import rejections
 from claimgraph.link.rivals import rival_premises
@@ -49,7 +52,8 @@ def link_reading(graph: Graph) -> tuple[Link, ...]:
     """The new links of one document: what its text states (confirmed), then what rules find between its claims (proposed)."""
     stated = (*stated_links(graph), *rejections(graph), *counted_reasons(graph), *updates(graph))
     known = _linked((*graph.links.values(), *stated))
-    claims = [claim for claim in graph.claims.values() if claim.slots.parse]
+    weighing = _weighing(graph)
+    claims = [claim for claim in graph.claims.values() if claim.slots.parse and claim.id not in weighing]
     found = pairs_within(claims, graph.representative)
     _report(found.cuts)
     side = _sides(graph)
@@ -60,12 +64,29 @@ def link_reading(graph: Graph) -> tuple[Link, ...]:
 
 def link_across(new: Graph, known: Graph) -> tuple[Link, ...]:
     """The new links between the claims of a new graph and those of a known one, by rules, all proposed or apparent."""
-    old = [claim for claim in known.claims.values() if claim.id not in new.claims]
-    found = pairs_across(new.claims.values(), old, known.representative)
+    weighing = _weighing(new) | _weighing(known)
+    old = [claim for claim in known.claims.values() if claim.id not in new.claims and claim.id not in weighing]
+    found = pairs_across([claim for claim in new.claims.values() if claim.id not in weighing], old, known.representative)
     _report(found.cuts)
     done = _linked((*new.links.values(), *known.links.values()))
     left, right = _sides(new), _sides(known)
     return _unique(_found(((left(a), right(b)) for a, b in found.pairs), done), {**new.links, **known.links})
+
+
+def _weighing(graph: Graph) -> set[str]:
+    """The claims that weigh what another voice says and hold its words: "this does not support the line that …" is no claim that …."""
+    found: set[str] = set()
+    for document in graph.documents.values():
+        places = places_of(graph, document)
+        for number, outer in enumerate(places):
+            inside = itertools.takewhile(functools.partial(_starts_in, outer), places[number + 1 :])
+            if any(p.end <= outer.end and p.claim != outer.claim and p.assertion.speaker.id != outer.assertion.speaker.id for p in inside):
+                found.add(outer.claim)
+    return found
+
+
+def _starts_in(outer: Place, inner: Place) -> bool:
+    return inner.start < outer.end
 
 
 def _report(cuts: Sequence[Cut]) -> None:

@@ -68,3 +68,12 @@ def test_a_bare_rejection_points_at_what_another_voice_just_said(said: str, reje
     found = [link for link in read_text(said).links if link.judge == "rule:rejection@1"]
     assert bool(found) is rejected
     assert all(link.status is LinkStatus.PROPOSED for link in found)
+
+
+def test_a_claim_that_weighs_another_is_not_compared_as_if_it_said_it() -> None:
+    text = "This does not support the line of Rome and Oslo that the strikers are beaten. The strikers are far from beaten."
+    reading = read_text(text)
+    texts = {claim.id: claim.text for claim in reading.claims}
+    found = [(texts[link.from_], texts[link.to]) for link in reading.links if link.judge.startswith("rule:polarity")]
+    assert found
+    assert not [pair for pair in found if any("does not support" in words for words in pair)]
