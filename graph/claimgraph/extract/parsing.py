@@ -13,7 +13,7 @@ from claimgraph.extract.words import Parse, Sentence, Word
 from claimgraph.language import load, mask
 
 _MILLION = re.compile(r"(?<=\d)m(?=\.\s)")
-"""The tokeniser takes "37m." at the end of a sentence for an abbreviation, and reads on."""
+"""The tokeniser takes "37m." at the end of a sentence for an abbreviation and reads on; a digit in its place keeps sentence and offsets."""
 _CITY = r"(?:[A-Z][A-Z.'’-]+[,\s]*){1,4}"
 _WIRE = r"\([A-Z][\w .]{1,20}\)\s*"
 _DATELINE = re.compile(rf"{_CITY}[^\n.!?]{{0,40}}?(?:{_WIRE})?\s*[—–]{{1,2}}\s|{_CITY}{_WIRE}-\s")
@@ -44,7 +44,7 @@ def _seen_in_lower_case(texts: Iterable[str]) -> frozenset[str]:
 
 def _prepared(words: str, paragraph: Paragraph, lowered: frozenset[str]) -> str:
     """The paragraph as the parser should see it: line breaks and datelines blanked, a headline in the case of prose."""
-    flat = _MILLION.sub("M", words.replace("\n", " "))
+    flat = _MILLION.sub("0", words.replace("\n", " "))
     if paragraph.kind is ParagraphKind.HEADLINE:
         return in_sentence_case(flat, lowered)
     dateline = _DATELINE.match(flat[:120])
@@ -77,6 +77,8 @@ def _mend(word: Word) -> None:
         _take_for_verb(word)
     elif word.dep == "relcl" and word.head.lemma in NOUNS:
         _take_for_content(word)
+    if word.dep == "conj" and word.head.lemma in NOUNS and word.head.pos == "NOUN":
+        _take_for_joint_holder(word)
     if (
         word.lower == "that"
         and word.tag == "IN"
@@ -113,7 +115,8 @@ def _take_for_joint_holder(word: Word) -> None:
     holder = next((prep.child("pobj") for prep in noun.all_children("prep") if prep.lower == "of"), None)
     if holder is None or word.lemma in NOUNS or not is_voice(holder) or not (is_voice(word) or word.child("poss") is not None):
         return
-    if not holder.right < word.left <= holder.right + 2 or noun.child("acl", "relcl", "ccomp") is None:
+    content = any(child.left == word.right + 1 for child in (*noun.children, *noun.head.all_children("ccomp", "advcl")))
+    if not holder.right < word.left <= holder.right + 2 or not content:
         return
     joining = next((child for child in noun.all_children("cc") if holder.right < child.index < word.left), None)
     for moved in (joining, word):

@@ -20,6 +20,7 @@ NESTED_REPLACEMENTS = 2
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
 _WHERE = frozenset({"in", "near", "at", "on", "during", "outside", "inside", "after", "before"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+_AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
 _PLURALS = frozenset({"police", "people", "staff", "many", "most", "some", "both", "several", "few", "others", "those", "these", "all"})
 
 
@@ -328,6 +329,7 @@ class Wording:
         joint = re.sub(r"^is\b", "are", small.joint) if plural else small.joint
         counted = counted_near(self.parse, small.head)
         who = f"the number of {self._counted(counted)}" if counted is not None else self._join(small.subject)
+        who = _AS_SUBJECT.get(who.lower(), who)
         when = time_of_own_count(small.head.head)
         if when is not None:
             who, joint = f"{self._join(self.parse.subtree(when))} {who}", re.sub(r"^(?:is|are)\b", "were" if plural else "was", joint)

@@ -138,3 +138,37 @@ def test_a_remark_beside_a_contested_claim_is_not_contested() -> None:
 )
 def test_a_speaker_is_the_voice_that_a_short_form_stands_for(text: str, words: str, voice: str) -> None:
     assert one(text, words).voices == ("author", voice)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody had told the cook that the road was closed.",
+        "No baker said that the road was closed.",
+        "Any baker would confirm that the road was closed.",
+    ],
+)
+def test_what_nobody_said_or_somebody_would_say_is_held_by_nobody_but_the_author(text: str) -> None:
+    (item,) = held(text)
+    assert (item.text, item.voices) == (text, ("author",))
+
+
+def test_a_second_holder_is_a_holder_too() -> None:
+    text = "None of this bears out the assertion of the council and its foreign friends that the road is closed."
+    assert ("author", "the council and its foreign friends") in [item.voices for item in held(text)]
+
+
+def test_a_reason_given_by_the_author_is_not_doubted_with_the_claim() -> None:
+    text = "There is no evidence that anybody has sold the barn, because trade was suspended on Friday."
+    assert {item.text: item.assertion.stance for item in held(text)} == {
+        "Somebody has sold the barn.": Stance.DOUBTS,
+        "Trade was suspended on Friday.": Stance.ENDORSES,
+    }
+
+
+def test_only_that_is_no_part_of_what_is_said() -> None:
+    assert one("The cook said only that the mail had been lost.", "mail").text == "The mail had been lost."
+
+
+def test_a_verb_of_suspecting_is_no_noun() -> None:
+    assert one("The workers' union suspects that the meter had been moved.", "meter").voices == ("author", "the workers' union")

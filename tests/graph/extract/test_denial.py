@@ -72,3 +72,9 @@ def test_forms_of_verbs() -> None:
     assert agreeing(words[1]) == "was"
     assert agreeing(words[2]) is None
     assert finite_past(words[1], plural=True) == {}
+
+
+def test_the_rejection_of_a_cause_denies_the_cause_alone() -> None:
+    text = "Dale Mills blames a valve that was supplied by Kohl. Kohl rejects the accusation."
+    (negative,) = held_in(reading_of(text), implied=True)
+    assert negative.text == "A valve that was supplied by Kohl is not to blame."

@@ -1,5 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
+from reading_of import held
 
 from claimgraph.extract.layout import LONGEST_PARAGRAPH, ParagraphKind, is_english, paragraphs_of
 
@@ -41,3 +42,11 @@ def test_other_languages_and_code_are_no_english_prose() -> None:
     assert not is_english("Der Bürgermeister sagte, dass bei dem Einsturz der Brücke niemand verletzt wurde.")
     assert not is_english("قال رئيس البلدية إن أحدا لم يصب بأذى")
     assert not is_english("0101 1100 ### $$$ {{{ }}} === ;;; 42 42 42")
+
+
+def test_a_sum_in_millions_ends_its_sentence() -> None:
+    text = 'Nora Feld, the agent, said that Dale asked for £37m. "They are greedy," Nora Feld said.'
+    assert [(item.text, item.quote) for item in held(text)][:2] == [
+        ("Nora Feld is the agent.", "Nora Feld, the agent"),
+        ("Dale asked for £37m.", "Dale asked for £37m"),
+    ]

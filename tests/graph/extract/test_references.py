@@ -46,3 +46,25 @@ def test_he_who_claims_more_is_the_last_to_have_spoken_and_never_nobody() -> Non
     reading = reading_of("The trainer, Omar Hale, said that no rider had been hurt. He claimed that the horses were calm.")
     calm = next(claim for claim in reading.claims if "calm" in claim.text)
     assert [item.speaker.name for item in reading.assertions if item.content.claim == calm.id] == ["Omar Hale"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("It has eyes and a throat. The clinic opened. It treats burns of the throat, and its chief is old.", "The clinic's chief is old."),
+        ("The mill has lost two letters. A spokeswoman said that they were burned.", "Two letters were burned."),
+        ("Two clerks spoke. The embassy is old, and one of them was wrong.", "One of two clerks was wrong."),
+        ("The choir's master called Peter Kahn late. Mr Peter Kahn met Rosa Diaz. She called him a hope.", "Peter Kahn is a hope."),
+        ("Albion claim that they never paid.", "Albion never paid."),
+        ("The bishop trusts the abbey, whose cook has left. He may return.", "The abbey's cook has left."),
+        ("A manager in Porto said that her vault was empty.", "The manager's vault was empty."),
+        ("The county owns the dam. It was Albion who built the road.", "It was Albion who built the road."),
+    ],
+)
+def test_a_pronoun_means_what_its_number_and_its_series_call_for(text: str, sentence: str) -> None:
+    assert sentence in [item.text for item in held(text)]
+
+
+def test_both_are_the_last_two() -> None:
+    text = "Two members of the board are said to have asked for a vote, though both denied it."
+    assert [item.voices[-1] for item in held(text) if item.assertion.stance.value == "denies"] == ["two members of the board"]
