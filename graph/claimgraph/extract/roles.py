@@ -1,5 +1,6 @@
 """Whom a common noun with "the" means: "the minister", "the station", "the group" after somebody was named so or is of that kind."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from claimgraph.extract.cues import PERSON_NOUNS, lexicon
@@ -59,7 +60,7 @@ class Roles:
             return None
         named = [name for name in self._named.get(head.lemma, ()) if name.spans[0][0] < head.start]
         if named:
-            return max(named, key=lambda name: max(start for start, _ in name.spans if start < head.start))
+            return max(named, key=lambda name: name.spans[bisect_left(name.spans, (head.start, 0)) - 1])
         return self._by_kind(head)
 
     def _by_kind(self, head: Word) -> Name | None:

@@ -1,5 +1,6 @@
 """Who speaks: the sources of one document, with the names that stand for them, their members and what they belong to."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,7 @@ from claimgraph.model import Affiliation, Document, EntityKind, Interest, Source
 AUTHOR = "author"
 UNNAMED = "unnamed source"
 _REACH = 3
+_MEMORY = 100
 _PEOPLE = frozenset({SourceKind.PERSON})
 _THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.OUTLET})
 _KINDS_OF = {
@@ -39,6 +41,7 @@ class Voices:
     found: dict[str, Source] = field(default_factory=dict)
     by_word: dict[int, Source] = field(default_factory=dict)
     roles: Roles = field(init=False)
+    _order: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Learn which roles the text gives to whom: "the minister" is later the one who was named so."""
@@ -61,6 +64,7 @@ class Voices:
         """The source that the words around `head` name."""
         if head.index not in self.by_word:
             self.by_word[head.index] = self._resolve(head)
+            insort(self._order, head.index)
         return self.by_word[head.index]
 
     def existing(self, head: Word) -> Source | None:
@@ -111,10 +115,15 @@ class Voices:
             return self.add(name.name, name.source_kind, variants=[variant for variant in name.variants if variant != name.name])
         return self._named_alike(head) or self.add(self._common_name(head), _kind(head))
 
+    def _before(self, word: Word) -> Sequence[int]:
+        """The words before one that named the last voices, the nearest first."""
+        end = bisect_left(self._order, word.index)
+        return self._order[max(0, end - _MEMORY) : end][::-1]
+
     def _last_voice(self, pronoun: Word) -> Source | None:
         """The last voice of the sentences just before that a pronoun can stand for, where the rules of reference found none."""
         kinds = _KINDS_OF[pronoun.lower]
-        for index in sorted((index for index in self.by_word if index < pronoun.index), reverse=True):
+        for index in self._before(pronoun):
             source = self.by_word[index]
             if pronoun.sentence - self.parse.words[index].sentence > _REACH:
                 return None
@@ -128,7 +137,7 @@ class Voices:
         alone = all(child.dep in {"det", "punct", "relcl", "case"} for child in head.children)
         if not (definite and alone and head.pos == "NOUN"):
             return None
-        for index in sorted((index for index in self.by_word if index < head.index), reverse=True):
+        for index in self._before(head):
             word = self.parse.words[index]
             named = word.child("prep") is not None or any(
                 child.lower in {"a", "an"} or (child.dep == "compound" and child.pos == "NOUN") for child in word.children
