@@ -66,7 +66,7 @@ def problem(request: Request, status: int, code: str, detail: str, headers: Mapp
     """The problem as JSON, or as a page where the request prefers one."""
     title = HTTPStatus(status).phrase
     if prefers_html(request):
-        answer: Response = page(request, "error.html", status=status, title=title, detail=detail, code=code)
+        answer: Response = page(request, "error.html", status=status, number=status, title=title, detail=detail, code=code)
     else:
         body = {"type": TYPES + code, "title": title, "status": status, "detail": detail, "instance": request.url.path, "code": code}
         answer = JSONResponse(body, status, media_type=PROBLEM)

@@ -108,7 +108,8 @@ class BodyLimit:
                 await self._refuse(scope, receive, send)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = problem(Request(scope), 413, "limit", f"a request holds at most {self.most:,} bytes", {"Connection": "close"})
+        detail = f"this is too large: a request holds at most {self.most:,} bytes"
+        answer = problem(Request(scope), 413, "limit", detail, {"Connection": "close"})
         await answer(scope, receive, send)
 
 

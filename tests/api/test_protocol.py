@@ -135,3 +135,11 @@ def test_the_description_tells_of_every_error_and_of_what_can_be_asked(client: T
     assert {"query", "default-graph-uri", "named-graph-uri", "min-seq"} <= {parameter["name"] for parameter in asked["get"]["parameters"]}
     assert {"application/sparql-query", "application/x-www-form-urlencoded"} == asked["post"]["requestBody"]["content"].keys()
     assert len(re.findall('"examples?"', json.dumps(described))) >= 6
+
+
+def test_texts_without_a_title_are_told_apart_by_their_first_words(fresh: TestClient) -> None:
+    for words in ("The mayor denied that the bridge is closed.", "The baker denied that the mill is open."):
+        fresh.post("/v1/documents", json={"text": words})
+    assert "“The baker denied that the mill is open.”" in fresh.get("/claims", headers=BROWSER).text
+    document = fresh.get("/v1/documents").json()["items"][-1]["id"]
+    assert "<h1><bdi>“The mayor denied that the bridge is closed.”</bdi></h1>" in fresh.get(f"/documents/{document}", headers=BROWSER).text

@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from claimgraph.ids import kind_of
-from claimgraph.model import Quantity
+from claimgraph.model import Document, Quantity
 
 PATHS: Mapping[str, str] = MappingProxyType(
     {
@@ -97,7 +97,7 @@ def environment() -> Environment:
     )
     made.globals |= {"url_of": url_of, "web_link": web_link, "static": static, "counted": counted, "navigation": NAVIGATION}
     made.globals |= {"signs": SIGNS, "stances": STANCES, "types": TYPES, "text_fragment": text_fragment}
-    made.filters |= {"moment": moment, "clip": clip, "amount": amount}
+    made.filters |= {"moment": moment, "clip": clip, "amount": amount, "called": called}
     return made
 
 
@@ -204,6 +204,15 @@ def amount(quantity: Quantity, with_unit: bool = True) -> str:
     else:
         number = f"at least {low:,g}" if low is not None else f"at most {high:,g}" if high is not None else ""
     return f"{number} {quantity.unit}".strip() if with_unit else number
+
+
+def called(document: Document, length: int = 60) -> str:
+    """The title of a document; where it has none, its first words in quotes, so that no two untitled ones look alike.
+
+    >>> called(Document("document-x", "One two three.", ""), 9)
+    '“One two…”'
+    """
+    return document.title or f"“{clip(' '.join(document.text[: 2 * length].split()), length)}”"
 
 
 def clip(text: str, length: int = 280) -> str:

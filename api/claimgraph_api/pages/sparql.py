@@ -15,7 +15,7 @@ from claimgraph.ids import kind_of
 from claimgraph.model import Assertion, Claim, Document, Entity, Link, Node, Source
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
 from claimgraph.store import Store
-from claimgraph_api.pages.rendering import page, url_of, web_link
+from claimgraph_api.pages.rendering import called, page, url_of, web_link
 from claimgraph_api.pages.showing import disputes_by_claim
 from claimgraph_api.site import Site
 
@@ -135,8 +135,8 @@ def _name(node: Node) -> str:
     match node:
         case Claim(text=words) | Source(name=words) | Entity(name=words):
             return words
-        case Document(title=title):
-            return title or "untitled document"
+        case Document():
+            return called(node)
         case Assertion(quote=quote):
             return f"“{quote.exact}”"
         case Link(rationale=rationale):
