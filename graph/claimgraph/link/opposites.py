@@ -8,7 +8,7 @@ from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
 from claimgraph.link.lexicon import Pole
 from claimgraph.link.profile import Profile
-from claimgraph.link.roles import are_kept_apart, is_any, is_of_some, is_part, is_unnumbered, roles_of, same_thing, subject_of
+from claimgraph.link.roles import are_kept_apart, is_any, is_of_some, is_open, is_part, is_unnumbered, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
 
 AGENT_AXES = frozenset(
@@ -52,7 +52,7 @@ def _sets_apart(view: Alignment, left: int, right: int) -> bool:
 def _opposed(view: Alignment, left: int, right: int, axes: set[str]) -> Iterator[Clash]:
     """The clash of two opposed words, if both are said (or both denied of nothing) of one thing in one place of the sentence."""
     one, other = view.a.terms[left], view.b.terms[right]
-    if one.negative or other.negative:
+    if one.negative or other.negative or is_open(view.a, left) != is_open(view.b, right):
         return
     agreement = _said_of_one(view, one, other, axes)
     if not agreement or _speak_of_part_and_whole(view, left, right):

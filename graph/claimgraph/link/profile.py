@@ -205,7 +205,7 @@ def _worded(tree: Tree, term: Term, words: Lexicon, phrases: Sequence[str], apar
     """
     keys = frozenset(key for phrase in (*phrases, *apart) for key in words.groups.get(phrase, frozenset()) | {phrase})
     said = frozenset(pole for phrase in phrases for pole, _ in words.poles.get(phrase, ()))
-    own = words.poles_of(term.lemma, term.tag) | words.poles_of(term.form, term.tag)
+    own = frozenset() if _only_brings(tree, term) else words.poles_of(term.lemma, term.tag) | words.poles_of(term.form, term.tag)
     adds = all(phrase.startswith("be ") or phrase.endswith((" from", " of", " to")) for phrase in phrases)
     poles = said | own if adds else said or own
     poles |= {pole for phrase in apart for pole, _ in words.poles.get(phrase, ())}
@@ -218,6 +218,14 @@ def _worded(tree: Tree, term: Term, words: Lexicon, phrases: Sequence[str], apar
         poles=poles,
         weight=max(weight, 1.0) if phrases and term.tag.startswith("VB") else weight,
     )
+
+
+def _only_brings(tree: Tree, term: Term) -> bool:
+    """Whether "leave" or "come" says no going: "left 12 people dead", "the attack came a day after the talks"."""
+    if term.lemma == "come":
+        return any(tree.terms[low].form in ("after", "before", "amid", "as", "despite", "when") for low in tree.under(term.place))
+    left = tree.child(term.place, "dobj", "ccomp", "oprd") if term.lemma == "leave" else -1
+    return left >= 0 and any(tree.terms[low].tag in ("CD", "VBN", "JJ") for low in tree.under(left))
 
 
 def _weight(tree: Tree, term: Term, opposed: bool) -> float:
