@@ -39,26 +39,36 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
     said = [place for place in predicates if _is_said(view, place)]
     if not said or len(said) < len(predicates):
         return
-    inside = a.tree.under(head)
-    told = a.tree.child(head, "ccomp")
-    content = a.tree.under(told) if told >= 0 else frozenset()
-    denied = [place for place in a.content if place in content or (place in inside and a.terms[place].negative and a.terms[place].lemma != "far")]
-    subjects = _subjects_agree(view, head, view.pairs[said[0]])
-    if is_of_some(a, subject_of(a, head)) and is_of_some(view.b, subject_of(view.b, view.b.terms[view.pairs[said[0]]].clause)):
+    match, subject = view.pairs[said[0]], subject_of(a, head)
+    subjects = _subjects_agree(view, head, match)
+    if subjects == 0.0 or (subjects <= 0.5 and view.shares()[0] < 0.4) or _is_of_a_part(view, subject, match):
         return
+    if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and not _is_main(view.b, match):
+        return
+    denied = _denied_words(a, head)
     needless = _known_already(view, head, subjects) | (frozenset() if head in predicates else frozenset({head}))
-    if is_unnumbered(a, subject_of(a, head)) and is_part(view.b, subject_of(view.b, view.b.terms[view.pairs[said[0]]].clause)):
-        return
     coverage = view.coverage(denied, needless, ENTAILED)
-    if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and not _is_main(view.b, view.pairs[said[0]]):
+    if coverage < 0.8 or _speaks_of_another(view, denied) or not _is_central(view, head):
         return
-    if subjects <= 0.5 and view.shares()[0] < 0.4:
-        return
-    if coverage < 0.8 or subjects == 0.0 or _speaks_of_another(view, denied) or not _is_central(view, head):
-        return
-    negators = [place for place in inside if a.terms[place].dep == "neg" or a.terms[place].lemma in _NEGATORS]
+    negators = [place for place in a.tree.under(head) if a.terms[place].dep == "neg" or a.terms[place].lemma in _NEGATORS]
     words = f"One says “{a.terms[said[-1]].form}”, the other denies it."
     yield Clash(LinkType.DENIAL, 0.6 + 0.35 * coverage * subjects, "polarity", (*negators[:1], said[-1]), (view.pairs[said[-1]],), words)
+
+
+def _denied_words(profile: Profile, head: int) -> list[int]:
+    """What a denied clause denies: its denied words, and all of the clause that it has for content ("did not know that …")."""
+    told = profile.tree.child(head, "ccomp")
+    content = profile.tree.under(told) if told >= 0 else frozenset()
+    inside = {place for place in profile.tree.under(head) if profile.terms[place].negative and profile.terms[place].lemma != "far"}
+    return [place for place in profile.content if place in content or place in inside]
+
+
+def _is_of_a_part(view: Alignment, subject: int, match: int) -> bool:
+    """Whether both claims speak of some of their kind, or b of a counted part of those of whom a denies it."""
+    other = subject_of(view.b, view.b.terms[match].clause)
+    if is_of_some(view.a, subject) and is_of_some(view.b, other):
+        return True
+    return is_unnumbered(view.a, subject) and is_part(view.b, other)
 
 
 def _known_already(view: Alignment, head: int, subjects: float) -> frozenset[int]:

@@ -114,7 +114,9 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
 
 def _only_describes(profile: Profile, count: Count) -> bool:
     """Whether a count only describes another noun: "the six-year conflict"."""
-    return count.noun >= 0 and profile.terms[count.noun].dep in ("compound", "amod", "nmod") and profile.terms[count.noun].tag.startswith("NN")
+    return (
+        count.noun >= 0 and profile.terms[count.noun].dep in ("compound", "amod", "nmod") and profile.terms[count.noun].tag.startswith("NN")
+    )
 
 
 def _two_doers(view: Alignment, left: int, right: int) -> bool:
@@ -130,7 +132,7 @@ def _say_how_much(view: Alignment, one: Count, other: Count) -> bool:
     if one.quantity.unit != other.quantity.unit or min(one.governor, other.governor) < 0 or _is_of_people(view.a.terms[one.noun]):
         return False
     ours, theirs = view.a.terms[one.governor], view.b.terms[other.governor]
-    if {ours.lemma, theirs.lemma} <= _PRICING:
+    if {view.a.terms[ours.clause].lemma, view.b.terms[theirs.clause].lemma} <= _PRICING:
         return True
     subjects = subject_of(view.a, ours.clause), subject_of(view.b, theirs.clause)
     alike = any({ours.lemma, theirs.lemma} <= verbs for verbs in (_MOVING, _AMOUNTING))
@@ -176,7 +178,7 @@ def _clash(view: Alignment, one: Count, other: Count) -> Iterator[Clash]:
     ours, theirs = words_of(view.a, one), words_of(view.b, other)
     type_ = LinkType.QUANTITY if _same_sort(view, one, other) else LinkType.SCOPE
     besides = (one.noun, other.noun) if type_ is LinkType.SCOPE else (-1, -1)
-    verbs = (one.governor, other.governor) if _say_how_much(view, one, other) else (-1, -1)
+    verbs = (view.a.terms[one.governor].clause, view.b.terms[other.governor].clause) if _say_how_much(view, one, other) else (-1, -1)
     rest, most = view.shares((*ours, besides[0], verbs[0]), (*theirs, besides[1], verbs[1]))
     least = (0.65, 0.25) if _poles(view.a, one) & _poles(view.b, other) else (0.7, 0.4)
     if most < least[0] or rest < least[1]:

@@ -114,14 +114,23 @@ def is_core(profile: Profile, term: Term) -> bool:
     if term.tag.startswith("VB") or term.dep in ("ROOT", "prt"):
         return True
     place = term.head if term.dep == "pobj" and profile.terms[term.head].absorbed else term.place
-    if place != term.place and profile.terms[place].dep == "prep" and profile.terms[profile.terms[place].head].dep in ("ROOT", "conj", "ccomp"):
+    if (
+        place != term.place
+        and profile.terms[place].dep == "prep"
+        and profile.terms[profile.terms[place].head].dep in ("ROOT", "conj", "ccomp")
+    ):
         return True
     for _ in range(4):
         above = profile.terms[profile.terms[place].head]
-        if profile.terms[place].dep not in ("acomp", "attr", "oprd", "dobj", "pobj", "prep", "advmod", "ccomp"):
+        if profile.terms[place].dep not in ("acomp", "attr", "oprd", "dobj", "pobj", "prep", "advmod", "ccomp", "conj"):
             return False
         if above.tag.startswith(("VB", "MD")):
-            return not above.weight or above.has_own_object or above.lemma in _BRINGING or profile.terms[place].dep in ("acomp", "attr", "oprd", "advmod")
+            return (
+                not above.weight
+                or above.has_own_object
+                or above.lemma in _BRINGING
+                or profile.terms[place].dep in ("acomp", "attr", "oprd", "advmod")
+            )
         place = above.place
     return False
 

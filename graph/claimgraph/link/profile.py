@@ -23,7 +23,7 @@ _REPORT = frozenset(
 _SKIPPED = frozenset("det aux auxpass cc mark expl case predet punct intj preconj".split())
 _STOP = frozenset(
     """a an the this that these those such so too very also just then there here now only even other own more most as by of to in on
-    at from with still already yet again""".split()
+    at from with still already yet again single""".split()
 )
 _STILL = frozenset("still already also now again".split())
 _TALLIES = frozenset("number toll total count tally figure".split())
@@ -118,7 +118,10 @@ def _with_words(tree: Tree, words: Lexicon) -> tuple[Term, ...]:
         (phrases if found else apart).setdefault(place, []).append(phrase)
         inside |= {term.place for term in found if term.place != place}
     return tuple(
-        replace(_worded(tree, term, words, phrases.get(term.place, []), apart.get(term.place, ())), has_own_object=_object(tree, term.place) in inside)
+        replace(
+            _worded(tree, term, words, phrases.get(term.place, []), apart.get(term.place, ())),
+            has_own_object=_object(tree, term.place) in inside,
+        )
         if term.place not in inside
         else _inner(tree, term, words)
         for term in tree.terms
@@ -239,7 +242,7 @@ def _weight(tree: Tree, term: Term, opposed: bool) -> float:
             is_light = term.lemma in LIGHT and (term.lemma == "be" or not opposed or tree.child(term.place, *_COMPLEMENTS[:5]) >= 0)
             return 0.0 if is_light else 1.0
         case "JJ":
-            return 0.6 if opposed or term.lemma not in _STOP else 0.0
+            return 0.0 if term.lemma in _STOP and (not opposed or term.lemma == "single") else 0.6
         case "RB" | "RP" | "IN":
             if term.tag.startswith("RB"):
                 return 0.6 if opposed else 0.4 if term.lemma not in _STOP else 0.0
@@ -310,7 +313,11 @@ def _tallied(tree: Tree, number: int) -> int:
 
 def _noun_of(tree: Tree, place: int, unit: str) -> int:
     """The place of the noun that a number counts, else of the number itself."""
-    near = [term.place for term in tree.terms if unit in (term.lemma, term.form) and term.tag.startswith(("NN", "JJ", "VBN")) and abs(term.place - place) <= 6]
+    near = [
+        term.place
+        for term in tree.terms
+        if unit in (term.lemma, term.form) and term.tag.startswith(("NN", "JJ", "VBN")) and abs(term.place - place) <= 6
+    ]
     return min(near, key=lambda found: (found < place, abs(found - place)), default=place)
 
 
