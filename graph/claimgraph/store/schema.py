@@ -8,12 +8,15 @@ canonical JSON. A version holds from `recorded_seq` until `retracted_seq`; both 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Column, Float, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, Table, Text
 
 from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Judgement, Link, Node, Source
 
-VERSION = 1
-"""The version of this schema; a store with a higher one is refused."""
+VERSION = 2
+"""The version of this schema; a store with a higher one is refused, one with a lower one is migrated."""
+
+OUTSIDE = frozenset({"url", "name_key"})
+"""Indexed columns whose length nobody limits."""
 
 metadata = MetaData()
 
@@ -30,6 +33,7 @@ change = Table(
     Column("payload", Text, nullable=False),
     Column("previous_hash", Text, nullable=False),
     Column("hash", Text, nullable=False),
+    Index("ix_change_at", "at"),
 )
 
 
@@ -44,8 +48,11 @@ def _versions(name: str, *columns: Column[Any], indexed: tuple[str, ...]) -> Tab
         Column("digest", Text, nullable=False),
         Column("body", Text, nullable=False),
     )
-    for column in (*indexed, "recorded_seq", "retracted_seq"):
-        Index(f"ix_{name}_{column}", table.c[column])
+    for column in indexed:
+        # Outside text can be longer than an entry of a B-tree may be on PostgreSQL.
+        Index(f"ix_{name}_{column}", table.c[column], postgresql_using="hash" if column in OUTSIDE else "btree")
+    Index(f"ix_{name}_now", table.c.retracted_seq, table.c.recorded_seq, table.c.id)
+    Index(f"ix_{name}_then", table.c.recorded_seq, table.c.id, table.c.retracted_seq)
     return table
 
 
@@ -68,25 +75,42 @@ link = _versions(
     Column("score", Float),
     indexed=("from_id", "to_id", "stated_in"),
 )
-judgement = _versions("judgement", *_text("target", "verdict", "judge", "other"), indexed=("target",))
+judgement = _versions("judgement", *_text("target", "verdict", "judge", "other"), indexed=("target", "other"))
 
 mention = Table(
     "mention",
     metadata,
     Column("claim", Text, primary_key=True),
     Column("entity", Text, primary_key=True),
+    Column("recorded_seq", Integer, primary_key=True, autoincrement=False),
     Index("ix_mention_entity", "entity"),
 )
-"""Which claims are about which entities, each pair once."""
+"""Which versions of claims are about which entities, each once."""
 
 identity = Table(
     "identity",
     metadata,
     Column("id", Text, primary_key=True),
+    Column("recorded_seq", Integer, primary_key=True, autoincrement=False),
+    Column("retracted_seq", Integer),
     Column("head", Text, nullable=False),
     Index("ix_identity_head", "head"),
 )
-"""Which source or entity stands for which, derived from the live judgements of sameness."""
+"""Which source, entity or claim stood for which, from when until when; derived from the judgements of sameness alive then."""
+
+passage = Table(
+    "passage",
+    metadata,
+    # Numbered by the entry that recorded it, so that no engine needs a sequence: see `claimgraph.store.search`.
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("recorded_seq", Integer, nullable=False),
+    Column("retracted_seq", Integer),
+    Column("text", Text, nullable=False),
+    Index("ix_passage_id", "id"),
+)
+"""The words that can be searched, a row for each text of a version; what each engine indexes of it is its dialect's own."""
 
 api_key = Table(
     "api_key",
