@@ -222,7 +222,7 @@ def test_a_history_says_who_did_what_when_and_why(story: Story) -> None:
         ("unretract", "ada", "it was genuine"),
     ]
     assert second.retracted is None
-    assert [getattr(version.node, "status", "") for version in story.store.history(LINKS[0].id)] == ["proposed", "dismissed"]
+    assert [getattr(version.node, "status", "") for version in story.store.history(LINKS[0].id)[:2]] == ["proposed", "dismissed"]
     with pytest.raises(NotFoundError, match="never"):
         story.store.history("claim-aaaaaaaaaaaaaaaaaaaa")
 
