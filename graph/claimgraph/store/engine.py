@@ -1,6 +1,8 @@
 """The connection to the database: a SQLite file in a folder, or a server's URL."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, inspect, select
@@ -26,7 +28,8 @@ def open_engine(location: str | Path) -> tuple[Engine, Path | None]:
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
         engine = DIALECTS[url.get_backend_name()].engine(url)
-        _prepare(engine)
+        with _closed_on_failure(engine):
+            _prepare(engine)
     except (OSError, SQLAlchemyError, sqlite3.Error) as error:
         raise StoreError(f"the store at {folder or url} cannot be opened: {getattr(error, 'orig', None) or error}") from error
     except ModuleNotFoundError as error:
@@ -42,6 +45,15 @@ def _server(location: str) -> URL:
     if url.get_backend_name() != "postgresql":
         raise StoreError(f"a store is a folder or postgresql://…, not {url.get_backend_name()}://")
     return url
+
+
+@contextmanager
+def _closed_on_failure(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def _prepare(engine: Engine) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from itertools import islice
@@ -70,13 +71,15 @@ def snippet_of(text: str, wanted: Collection[str]) -> str:
 
 
 def _around_first(text: str, whole: Collection[str], beginning: str) -> list[re.Match[str]]:
-    """The window of words that starts a little before the first match."""
-    before: list[re.Match[str]] = []
+    """The window of words that holds the first match: from the start of the text, or a little before the match."""
+    most = SNIPPET_WORDS * 3 // 4
+    before: deque[re.Match[str]] = deque(maxlen=most)
     words: Iterator[re.Match[str]] = _WORD.finditer(text)
     for found in words:
-        before = [*before[-SNIPPET_WORDS // 4 :], found]
         if _matches(found, whole, beginning):
-            return [*before, *islice(words, SNIPPET_WORDS - len(before))]
+            kept = list(before) if len(before) < most else list(before)[-SNIPPET_WORDS // 4 :]
+            return [*kept, found, *islice(words, SNIPPET_WORDS - len(kept) - 1)]
+        before.append(found)
     return []
 
 
