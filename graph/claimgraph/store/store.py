@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import OperationalError
 
 from claimgraph.errors import ConflictError, StoreError
 from claimgraph.model import Graph, Judgement, Link, Node, Reading
@@ -78,8 +78,6 @@ class Store:
                 yield connection
         except OperationalError as error:
             raise StoreError(f"the store cannot be written, and nothing was: {error.orig}") from error
-        except IntegrityError as error:  # two processes numbered one entry: an engine that does not wait for row locks
-            raise ConflictError("another writer was quicker, and nothing was written: try again") from error
 
     # What changes it
 

@@ -29,8 +29,8 @@ def _index() -> None:
     for table in VERSIONED:
         op.drop_index(f"ix_{table}_recorded_seq", table)
         op.drop_index(f"ix_{table}_retracted_seq", table)
-        op.create_index(f"ix_{table}_now", table, ["retracted_seq", "recorded_seq", "id"])
-        op.create_index(f"ix_{table}_then", table, ["recorded_seq", "id", "retracted_seq"])
+        op.create_index(f"ix_{table}_gone", table, ["retracted_seq", "id"], sqlite_where=text("retracted_seq IS NOT NULL"))
+        op.create_index(f"ix_{table}_order", table, ["recorded_seq", "id", "retracted_seq"])
     op.create_index("ix_judgement_other", "judgement", ["other"])
     op.create_index("ix_change_at", "change", ["at"])
 
