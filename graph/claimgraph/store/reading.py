@@ -12,7 +12,7 @@ from claimgraph.store import journal
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment, node_of, versions
-from claimgraph.store.schema import KINDS, TABLES, assertion, claim, entity, identity, judgement, link, mention, source
+from claimgraph.store.schema import KINDS, TABLES, assertion, claim, entity, equals, identity, judgement, link, mention, source
 
 MOST = 1_000
 """The most items of one page."""
@@ -118,7 +118,7 @@ def first_status(connection: Connection, link_id: str) -> LinkStatus:
 def named(moment: Moment, key: str) -> dict[str, list[Node]]:
     """The living sources and entities whose compared name is `key`, by kind, oldest first."""
     shelves = {"sources": source, "entities": entity}
-    return {shelf: list(moment.nodes(KINDS[shelf], table.c.name_key == key)) for shelf, table in shelves.items()}
+    return {shelf: list(moment.nodes(KINDS[shelf], equals(table.c.name_key, key))) for shelf, table in shelves.items()}
 
 
 FILTERS: Mapping[str, tuple[str, ...]] = {
@@ -162,7 +162,7 @@ def _conditions(moment: Moment, kind: str, where: Mapping[str, str], holds: Hold
             case "links", "claim":
                 yield or_(link.c.from_id == value, link.c.to_id == value)
             case _:
-                yield TABLES[KINDS[kind]].c[_COLUMNS.get(name, name)] == value
+                yield equals(TABLES[KINDS[kind]].c[_COLUMNS.get(name, name)], value)
 
 
 def _about(condition: ColumnElement[bool]) -> ColumnElement[bool]:

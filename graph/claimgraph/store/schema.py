@@ -8,7 +8,7 @@ canonical JSON. A version holds from `recorded_seq` until `retracted_seq`; both 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, ColumnElement, Float, Index, Integer, MetaData, Table, Text, and_, func, literal_column
 
 from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Judgement, Link, Node, Source
 
@@ -16,7 +16,8 @@ VERSION = 2
 """The version of this schema; a store with a higher one is refused, one with a lower one is migrated."""
 
 OUTSIDE = frozenset({"url", "name_key"})
-"""Indexed columns whose length nobody limits."""
+"""Columns whose length nobody limits: an entry of a B-tree on PostgreSQL may not be that long, so their beginnings are indexed."""
+BEGINNING = 256
 
 metadata = MetaData()
 
@@ -37,6 +38,15 @@ change = Table(
 )
 
 
+def _beginning(column: Column[Any]) -> ColumnElement[str]:
+    return func.substr(column, literal_column("1"), literal_column(str(BEGINNING)))
+
+
+def equals(column: Column[Any], value: str) -> ColumnElement[bool]:
+    """The condition that a column holds the value, by its index."""
+    return and_(_beginning(column) == value[:BEGINNING], column == value) if column.name in OUTSIDE else column == value
+
+
 def _versions(name: str, *columns: Column[Any], indexed: tuple[str, ...]) -> Table:
     table = Table(
         name,
@@ -49,8 +59,7 @@ def _versions(name: str, *columns: Column[Any], indexed: tuple[str, ...]) -> Tab
         Column("body", Text, nullable=False),
     )
     for column in indexed:
-        # Outside text can be longer than an entry of a B-tree may be on PostgreSQL.
-        Index(f"ix_{name}_{column}", table.c[column], postgresql_using="hash" if column in OUTSIDE else "btree")
+        Index(f"ix_{name}_{column}", _beginning(table.c[column]) if column in OUTSIDE else table.c[column])
     # No index begins with `retracted_seq` for the living: SQLite would take "IS NULL" for a rare value and scan them all.
     gone = table.c.retracted_seq.is_not(None)
     Index(f"ix_{name}_gone", table.c.retracted_seq, table.c.id, sqlite_where=gone, postgresql_where=gone)

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,10 @@ def test_todays_tables_are_those_of_the_schema(old: Path) -> None:
     engine = create_engine(f"sqlite:///{old / FILE}")
     with engine.connect() as connection:
         options = {"include_object": lambda _item, name, *_: not name.startswith("search")}
-        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+        context = MigrationContext.configure(connection, opts=options)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an index of an expression cannot be compared; it stands in the test before
+            assert compare_metadata(context, metadata) == []
     engine.dispose()
 
 

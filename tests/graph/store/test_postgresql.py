@@ -1,17 +1,20 @@
 """What only a server can do: several processes at once, addresses that are refused, one search in two databases."""
 
+import re
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 
 from builders import Telling, contested_province
 from claimgraph.errors import StoreError
-from claimgraph.store import Store
+from claimgraph.model import Judgement
+from claimgraph.store import FILTERS, Store
 from databases import Locations, database, folder
 
 WRITER = """
@@ -113,6 +116,50 @@ def _end_connections(server: URL, location: str) -> None:
         ended = text("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = :name")
         assert connection.execute(ended, {"name": make_url(location).database}).scalar_one() > 0
     engine.dispose()
+
+
+LACKING = re.compile(
+    r"nextval|serial|SKIP LOCKED|advisory|LISTEN|NOTIFY|EXTENSION|TEXT SEARCH|ts_headline|to_tsvector|plainto|USING hash|TRIGGER|FUNCTION|"
+    r"TEMP|SAVEPOINT|LATERAL|RECURSIVE|DEFERRABLE|FOREIGN KEY|REFERENCES|TABLESPACE|ON CONFLICT|COPY|CURSOR|LOCK TABLE",
+    re.IGNORECASE,
+)
+"""What one or another engine that speaks PostgreSQL's language lacks, or does in another way."""
+
+
+@contextmanager
+def listening(seen: list[str]) -> Iterator[None]:
+    """Keeps every statement that any engine runs."""
+
+    def keep(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", keep)
+    yield
+    event.remove(Engine, "before_cursor_execute", keep)
+
+
+def test_no_statement_needs_what_distributed_engines_lack(server: URL) -> None:
+    seen: list[str] = []
+    telling = contested_province()
+    with database(server, template="template0") as place, listening(seen), Store.open(place) as store:
+        store.add(telling.reading(), actor="test")
+        store.retract(telling.document.id, actor="test")
+        store.unretract(telling.document.id, actor="test")
+        store.judge(Judgement("judgement-" + "a" * 20, telling.links[0].id, "dismissed", "person:x", "2026"), actor="test")
+        for as_of in (None, 1):
+            for shelf, filters in FILTERS.items():
+                store.page(shelf, where=dict.fromkeys(filters, "x"), as_of=as_of)
+            store.graph([telling.claims[0].id], as_of=as_of)
+            store.search("officers", as_of=as_of)
+            store.statistics(as_of=as_of)
+        store.claims_like([["officer"]])
+        store.delta(1)
+        store.verify()
+        store.make_key("ada", ["read"])
+    ours = [statement.strip() for statement in seen if "pg_catalog" not in statement]
+    assert {" ".join(statement.split()[:2]) for statement in ours if statement.startswith("CREATE")} == {"CREATE TABLE", "CREATE INDEX"}
+    assert {statement.split()[0] for statement in ours} <= {"SELECT", "INSERT", "UPDATE", "CREATE", "ALTER"}
+    assert [statement for statement in ours if LACKING.search(statement)] == []
 
 
 def long_story() -> Telling:

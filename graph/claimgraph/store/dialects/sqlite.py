@@ -18,18 +18,19 @@ _CREATE = (
     "text, content='passage', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')"
 )
 _SNIPPET = f"snippet({{}}, 0, '{MARK_START}', '{MARK_END}', '…', {SNIPPET_WORDS})"
+# CROSS JOIN keeps the order of the tables: SQLite would else work out the snippet of every match, not of the page alone.
 _NOW = text(
     # The order within decides, so that only the rows of the page are joined.
     "SELECT kind, id, text, snippet FROM ("  # noqa: S608 — names of ours
     f"SELECT rowid AS place, rank AS weight, {_SNIPPET.format('search')} AS snippet FROM search "
     "WHERE search MATCH :words ORDER BY rank, rowid LIMIT :limit OFFSET :offset) "
-    "JOIN passage ON number = place ORDER BY weight, place"
+    "CROSS JOIN passage ON number = place ORDER BY weight, place"
 )
 _COUNT = text("SELECT count(*) FROM search WHERE search MATCH :words")
 _MATCHES = (
     "(SELECT rowid AS place, rank AS weight, 'search' AS found FROM search WHERE search MATCH :words "
     "UNION ALL SELECT rowid, rank, 'search_past' FROM search_past WHERE search_past MATCH :words) "
-    "JOIN passage ON number = place WHERE recorded_seq <= :seq AND (retracted_seq IS NULL OR retracted_seq > :seq)"
+    "CROSS JOIN passage ON number = place WHERE recorded_seq <= :seq AND (retracted_seq IS NULL OR retracted_seq > :seq)"
 )
 _THEN = text(f"SELECT place, kind, id, text, found FROM {_MATCHES} ORDER BY weight, place LIMIT :limit OFFSET :offset")  # noqa: S608
 _COUNT_THEN = text(f"SELECT count(*) FROM {_MATCHES}")  # noqa: S608
@@ -38,7 +39,7 @@ _SNIPPETS = {
     for table in _TABLES
 }
 _LIKE = text(
-    "SELECT id FROM search JOIN passage ON number = search.rowid WHERE search MATCH :words AND kind = :kind ORDER BY rank LIMIT :most"
+    "SELECT id FROM search CROSS JOIN passage ON number = search.rowid WHERE search MATCH :words AND kind = :kind ORDER BY rank LIMIT :most"
 )
 
 

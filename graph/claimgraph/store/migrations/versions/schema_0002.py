@@ -31,6 +31,9 @@ def _index() -> None:
         op.drop_index(f"ix_{table}_retracted_seq", table)
         op.create_index(f"ix_{table}_gone", table, ["retracted_seq", "id"], sqlite_where=text("retracted_seq IS NOT NULL"))
         op.create_index(f"ix_{table}_order", table, ["recorded_seq", "id", "retracted_seq"])
+    for table, column in (("document", "url"), ("source", "name_key"), ("entity", "name_key")):
+        op.drop_index(f"ix_{table}_{column}", table)
+        op.create_index(f"ix_{table}_{column}", table, [text(f"substr({column}, 1, 256)")])
     op.create_index("ix_judgement_other", "judgement", ["other"])
     op.create_index("ix_change_at", "change", ["at"])
 
