@@ -28,13 +28,13 @@ def list_of(kind: type) -> dict[int | str, dict[str, Any]]:
     return {200: {"model": page_of(kind)}}
 
 
-def listing(request: Request, items: Sequence[Any], following: str | None, total: int | None) -> JSONResponse:
-    """One page of a list, with the address of the next in a Link header (RFC 8288)."""
+def listing(request: Request, items: Sequence[Any], following: str | None, total: int | None, **more: Any) -> JSONResponse:
+    """One page of a list, with the address of the next in a Link header (RFC 8288); `more` stands beside its items."""
     headers = {}
     if following:
         query = urlencode([*((k, v) for k, v in request.query_params.multi_items() if k != "cursor"), ("cursor", following)])
         headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'
-    return JSONResponse({"items": to_record(list(items)), "next": following, "total": total}, headers=headers)
+    return JSONResponse({"items": to_record(list(items)), "next": following, "total": total, **more}, headers=headers)
 
 
 def cut(values: Sequence[Any], cursor: str | None, limit: int) -> tuple[Sequence[Any], str | None]:

@@ -12,10 +12,10 @@ from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.views.disputes import dispute_record
 from claimgraph.views.selection import of_dispute
 from claimgraph_api.routers.answers import GRAPH_FORMS, cut, graph_answer, list_of, listing
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, view_of
 
 router = APIRouter(tags=["disputes"])
-At = Annotated[Site, Depends(site_of)]
+At = Annotated[Site, Depends(view_of)]
 Limit = Annotated[int, Query(ge=1, le=1000)]
 Form = Annotated[str, Query(pattern="^(node-link|graphml)$", description="`node-link` JSON of networkx, or `graphml`.")]
 

@@ -30,6 +30,14 @@ def retract(new: NewRetraction, site: At) -> dict[str, object]:
     return {"target": new.target, "seq": seq}
 
 
+@router.post("/v1/unretractions", status_code=201)
+def unretract(new: NewRetraction, site: At) -> dict[str, object]:
+    """Bring back exactly what the retraction of a node took."""
+    seq = site.store.unretract(new.target, actor=PERSON, reason=new.reason)
+    site.index.follow()
+    return {"target": new.target, "seq": seq}
+
+
 @router.post("/judgements", include_in_schema=False)
 def judge_by_form(site: At, new: Annotated[FormJudgement, Form()]) -> RedirectResponse:
     """The same from a form of a page; goes back to that page."""

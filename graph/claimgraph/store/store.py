@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,14 +12,16 @@ from sqlalchemy.exc import OperationalError
 
 from claimgraph.errors import ConflictError, StoreError
 from claimgraph.model import Graph, Judgement, Link, Node, Reading
-from claimgraph.store import journal, keys, reading, search, writing
+from claimgraph.store import history, journal, keys, neighbourhood, reading, retracting, search, writing
 from claimgraph.store.checking import Problem, check
 from claimgraph.store.cursors import read_cursor, write_cursor
+from claimgraph.store.dialects import DIALECTS, Hit
 from claimgraph.store.engine import open_engine
+from claimgraph.store.history import Version
 from claimgraph.store.journal import Change, Verification
 from claimgraph.store.keys import Key
+from claimgraph.store.moment import AsOf, Moment, resolve
 from claimgraph.store.reading import Delta, Page
-from claimgraph.store.search import Hit
 from claimgraph.store.writing import Added
 
 
@@ -32,9 +35,11 @@ class Store:
     """
 
     def __init__(self, engine: Engine, folder: Path | None) -> None:
+        dialect = DIALECTS[engine.dialect.name]
         self._engine = engine
-        self._writer = engine.execution_options(claimgraph_writes=True)
+        self._reader, self._writer = dialect.reading(engine), dialect.writing(engine)
         self.folder = folder
+        self.as_of: int | None = None
 
     @classmethod
     def open(cls, location: str | Path) -> Self:
@@ -54,13 +59,20 @@ class Store:
     @contextmanager
     def _reads(self) -> Iterator[Connection]:
         try:
-            with self._engine.connect() as connection, connection.begin():
+            with self._reader.connect() as connection, connection.begin():
                 yield connection
         except OperationalError as error:
             raise StoreError(f"the store cannot be read: {error.orig}") from error
 
     @contextmanager
+    def _moment(self, as_of: AsOf | None) -> Iterator[Moment]:
+        with self._reads() as connection:
+            yield Moment(connection, resolve(connection, self.as_of if as_of is None else as_of))
+
+    @contextmanager
     def _writes(self) -> Iterator[Connection]:
+        if self.as_of is not None:
+            raise ConflictError("the past cannot be changed: write to the store as it is now")
         try:
             with self._writer.connect() as connection, connection.begin():
                 yield connection
@@ -89,40 +101,68 @@ class Store:
     def retract(self, node_id: str, *, actor: str, reason: str = "") -> int:
         """Retract a node and all that rests on it; the number of the entry. Raises NotFoundError, ConflictError."""
         with self._writes() as connection:
-            return writing.retract(connection, node_id, actor=actor, reason=reason)
+            return retracting.retract(connection, node_id, actor=actor, reason=reason)
 
-    # What it answers
+    def unretract(self, node_id: str, *, actor: str, reason: str = "") -> int:
+        """Bring back exactly what the retraction of this node took, as a new entry; its number.
 
-    def seq(self) -> int:
+        Raises NotFoundError, and ConflictError where that is impossible: the node went with another, part of what was
+        taken is there again, or what it rests on is still gone.
+        """
+        with self._writes() as connection:
+            return retracting.unretract(connection, node_id, actor=actor, reason=reason)
+
+    # What it answers: about now, or `as_of` an entry's number or a time, exactly what it answered then.
+    # A number beyond the newest entry raises NotFoundError, what is neither a number nor a time InputError.
+
+    def at(self, as_of: AsOf) -> Self:
+        """The store as it stood then: every read is about that moment, and every change raises ConflictError."""
+        past = copy(self)
+        past.as_of = self.seq(as_of=as_of)
+        return past
+
+    def seq(self, *, as_of: AsOf | None = None) -> int:
         """The number of the newest entry of the journal; 0 in an empty store."""
-        with self._reads() as connection:
-            return journal.newest(connection)[0]
+        with self._moment(as_of) as moment:
+            return journal.newest(moment.connection)[0] if moment.seq is None else moment.seq
 
-    def get(self, node_id: str) -> Node:
-        """The live version of a node; raises NotFoundError."""
-        with self._reads() as connection:
-            return reading.get(connection, node_id)
+    def get(self, node_id: str, *, as_of: AsOf | None = None) -> Node:
+        """The living version of a node; raises NotFoundError."""
+        with self._moment(as_of) as moment:
+            return reading.get(moment, node_id)
 
-    def graph(self, ids: Iterable[str] | None = None) -> Graph:
-        """All live nodes, or these with their links and all that those rest on."""
-        with self._reads() as connection:
-            return reading.whole_graph(connection) if ids is None else reading.graph_around(connection, ids)
+    def history(self, node_id: str, *, as_of: AsOf | None = None) -> tuple[Version, ...]:
+        """Every version of a node, oldest first, with the entries that recorded and retracted it; raises NotFoundError."""
+        with self._moment(as_of) as moment:
+            return history.versions_of(moment, node_id)
 
-    def page(self, kind: str, *, where: Mapping[str, str] | None = None, cursor: str | None = None, limit: int = 50) -> Page:
+    def graph(self, ids: Iterable[str] | None = None, *, as_of: AsOf | None = None) -> Graph:
+        """All living nodes, or these with their links and all that those rest on."""
+        with self._moment(as_of) as moment:
+            return neighbourhood.whole_graph(moment) if ids is None else neighbourhood.graph_around(moment, ids)
+
+    def page(
+        self, kind: str, *, where: Mapping[str, str] | None = None, cursor: str | None = None, limit: int = 50, as_of: AsOf | None = None
+    ) -> Page:
         """A page of the nodes of a kind (`claims`, `sources`, …), newest first; raises InputError."""
-        with self._reads() as connection:
-            return reading.page(connection, kind, where=where or {}, cursor=cursor, limit=limit)
+        with self._moment(as_of) as moment:
+            return reading.page(moment, kind, where=where or {}, cursor=cursor, limit=limit)
 
-    def named(self, key: str) -> dict[str, list[Node]]:
-        """The live sources and entities of this compared name, by kind, oldest first."""
-        with self._reads() as connection:
-            return reading.named(connection, key)
+    def named(self, key: str, *, as_of: AsOf | None = None) -> dict[str, list[Node]]:
+        """The living sources and entities of this compared name, by kind, oldest first."""
+        with self._moment(as_of) as moment:
+            return reading.named(moment, key)
 
-    def search(self, query: str, *, limit: int = 50, cursor: str | None = None) -> tuple[tuple[Hit, ...], str | None, int]:
-        """The best hits for all words of the query, the cursor of the next page, and how many there are in all."""
+    def search(
+        self, query: str, *, limit: int = 50, cursor: str | None = None, as_of: AsOf | None = None
+    ) -> tuple[tuple[Hit, ...], str | None, int]:
+        """The best hits for all words of the query, the cursor of the next page, and how many there are in all.
+
+        Those of the past are exactly the hits of then; only their order may differ, which rests on the texts of today.
+        """
         offset = read_cursor(cursor, (int,))[0] if cursor else 0
-        with self._reads() as connection:
-            hits, total = search.find(connection, query, limit=limit, offset=min(offset, search.DEEPEST))
+        with self._moment(as_of) as moment:
+            hits, total = search.find(moment, query, limit=limit, offset=min(offset, search.DEEPEST))
         end = offset + len(hits)
         return tuple(hits), write_cursor(end) if end < min(total, search.DEEPEST) else None, total
 
@@ -131,20 +171,20 @@ class Store:
         with self._reads() as connection:
             return search.claims_like(connection, statements, each=each)
 
-    def changes(self, since: int = 0, limit: int = 1000) -> list[Change]:
+    def changes(self, since: int = 0, limit: int = 1000, *, as_of: AsOf | None = None) -> list[Change]:
         """The entries of the journal after `since`, oldest first."""
-        with self._reads() as connection:
-            return list(journal.entries(connection, since, limit))
+        with self._moment(as_of) as moment:
+            return list(journal.entries(moment.connection, since, limit, until=moment.seq))
 
     def delta(self, seq: int) -> Delta:
         """The versions that entry `seq` recorded and retracted."""
         with self._reads() as connection:
             return reading.delta(connection, seq)
 
-    def statistics(self) -> dict[str, int]:
-        """How many live nodes of each kind there are, and `seq`."""
-        with self._reads() as connection:
-            return reading.statistics(connection)
+    def statistics(self, *, as_of: AsOf | None = None) -> dict[str, int]:
+        """How many living nodes of each kind there are, and `seq`."""
+        with self._moment(as_of) as moment:
+            return reading.statistics(moment)
 
     # Who may use it from afar
 
