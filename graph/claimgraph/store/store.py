@@ -1,18 +1,21 @@
 """The record: a relational store with its journal, opened at a folder or a server's URL."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from claimgraph.errors import ConflictError, StoreError
 from claimgraph.model import Graph, Judgement, Link, Node, Reading
 from claimgraph.store import journal, keys, reading, search, writing
 from claimgraph.store.checking import Problem, check
+from claimgraph.store.committing import Committer
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.engine import open_engine
 from claimgraph.store.journal import Change, Verification
@@ -20,6 +23,8 @@ from claimgraph.store.keys import Key
 from claimgraph.store.reading import Delta, Page
 from claimgraph.store.search import Hit
 from claimgraph.store.writing import Added
+
+T = TypeVar("T")
 
 
 class Store:
@@ -34,6 +39,8 @@ class Store:
     def __init__(self, engine: Engine, folder: Path | None) -> None:
         self._engine = engine
         self._writer = engine.execution_options(claimgraph_writes=True)
+        self._committer = Committer(self._transaction)
+        self._turn = Lock()
         self.folder = folder
 
     @classmethod
@@ -56,16 +63,29 @@ class Store:
         try:
             with self._engine.connect() as connection, connection.begin():
                 yield connection
-        except OperationalError as error:
-            raise StoreError(f"the store cannot be read: {error.orig}") from error
+        except SQLAlchemyError as error:
+            if not _is_fault(error):
+                raise
+            raise StoreError(f"the store cannot be read: {getattr(error, 'orig', error)}") from error
 
     @contextmanager
-    def _writes(self) -> Iterator[Connection]:
+    def _transaction(self) -> Iterator[Connection]:
         try:
             with self._writer.connect() as connection, connection.begin():
                 yield connection
-        except OperationalError as error:
-            raise StoreError(f"the store cannot be written, and nothing was: {error.orig}") from error
+        except SQLAlchemyError as error:
+            if not _is_fault(error):
+                raise
+            raise StoreError(f"the store cannot be written, and this change was not made: {getattr(error, 'orig', error)}") from error
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold off all in this process who, like the caller, read first and then add what rests on it with `if_seq`."""
+        with self._turn:
+            yield
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        return self._committer.run(work)
 
     # What changes it
 
@@ -76,20 +96,21 @@ class Store:
 
         Raises ConflictError where `if_seq` is given and is no longer the newest entry: what was found is then out of date.
         """
-        with self._writes() as connection:
+
+        def work(connection: Connection) -> Added:
             if if_seq is not None and journal.newest(connection)[0] != if_seq:
                 raise ConflictError(f"the store has moved on from entry {if_seq}: read it again")
             return writing.add_reading(connection, read, links, judgements, actor=actor)
 
+        return self._write(work)
+
     def judge(self, judgement: Judgement, *, actor: str) -> int:
         """Record a judgement and what follows from it; the number of the entry. Raises InputError, NotFoundError."""
-        with self._writes() as connection:
-            return writing.judge(connection, judgement, actor=actor)
+        return self._write(lambda connection: writing.judge(connection, judgement, actor=actor))
 
     def retract(self, node_id: str, *, actor: str, reason: str = "") -> int:
         """Retract a node and all that rests on it; the number of the entry. Raises NotFoundError, ConflictError."""
-        with self._writes() as connection:
-            return writing.retract(connection, node_id, actor=actor, reason=reason)
+        return self._write(lambda connection: writing.retract(connection, node_id, actor=actor, reason=reason))
 
     # What it answers
 
@@ -150,8 +171,7 @@ class Store:
 
     def make_key(self, name: str, scopes: Sequence[str], expires_at: str | None = None) -> str:
         """A new API key, which is kept only as a hash: show it once. Raises InputError."""
-        with self._writes() as connection:
-            return keys.make_key(connection, name, scopes, expires_at)
+        return self._write(lambda connection: keys.make_key(connection, name, scopes, expires_at))
 
     def find_key(self, token: str) -> Key | None:
         """The live key that a token is, or None."""
@@ -165,8 +185,7 @@ class Store:
 
     def revoke_key(self, prefix: str) -> bool:
         """End a key at once; whether there was one."""
-        with self._writes() as connection:
-            return keys.revoke_key(connection, prefix)
+        return self._write(lambda connection: keys.revoke_key(connection, prefix))
 
     # What keeps it
 
@@ -178,3 +197,8 @@ class Store:
     def check(self) -> list[Problem]:
         """Every breach of the rules that always hold (anchors found, nothing dangling)."""
         return check(self.graph())
+
+
+def _is_fault(error: SQLAlchemyError) -> bool:
+    """Whether an error is the database's own (its disk, its locks, its server) rather than ours."""
+    return isinstance(error, OperationalError | InternalError | PoolTimeoutError) or type(error) is DatabaseError
