@@ -63,10 +63,10 @@ class Server:
 
 
 class Warm:
-    """The process that servers are forked from."""
+    """The process that servers are forked from; `environment` is added to its own and theirs."""
 
-    def __init__(self) -> None:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    def __init__(self, **environment: str) -> None:
+        environment = {**os.environ, **environment, "PYTHONPATH": os.pathsep.join(sys.path)}
         command = [sys.executable, str(Path(__file__))]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True)
         self._servers: list[Server] = []

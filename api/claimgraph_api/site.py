@@ -1,12 +1,13 @@
 """What every route works with: the record, what is derived from it, and the SPARQL workers."""
 
+import logging
 from contextlib import ExitStack
 from threading import Lock
 from typing import Self, TypeVar, cast
 
 from fastapi import Request
 
-from claimgraph.errors import NotFoundError
+from claimgraph.errors import NotFoundError, StoreError
 from claimgraph.model import Dispute, Finding, Graph
 from claimgraph.rdf.index import Index
 from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
@@ -16,6 +17,7 @@ from claimgraph.store import Store
 from claimgraph_api.settings import Settings
 
 T = TypeVar("T")
+_log = logging.getLogger("claimgraph")
 
 
 class Site:
@@ -26,7 +28,7 @@ class Site:
         with ExitStack() as opened:
             self.store = opened.enter_context(Store.open(settings.store))
             self.index = opened.enter_context(Index(settings.index_folder, self.store, settings.base))
-            self.index.follow()
+            self.follow()
             limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
             self.sparql = opened.enter_context(SparqlWorkers(self.index, limits))
             self._opened = opened.pop_all()
@@ -42,6 +44,13 @@ class Site:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def follow(self) -> None:
+        """Bring the SPARQL index up to the record. Where its disk fails, what was written stands, and the index follows later."""
+        try:
+            self.index.follow()
+        except (StoreError, OSError, RuntimeError):  # Oxigraph's own are of an index that is damaged
+            _log.exception("the SPARQL index is behind the record")
 
     def graph(self) -> Graph:
         """The whole live graph."""

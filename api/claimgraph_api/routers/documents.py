@@ -25,7 +25,7 @@ def add_document(new: NewDocument, site: Annotated[Site, Depends(site_of)]) -> J
     """Read a text, or the page at an address, and store it with its links to what is known."""
     reading = read_new(new, site)
     added = add_reading(site.store, reading, actor="http")
-    site.index.follow()
+    site.follow()
     body = {"document": added.document, "seq": added.seq, "already": added.already, **reading_report(reading)}
     return JSONResponse(body, 200 if added.already else 201, headers={"Location": f"/v1/documents/{added.document}"})
 

@@ -26,7 +26,7 @@ def judge(new: NewJudgement, site: At) -> JSONResponse:
 def retract(new: NewRetraction, site: At) -> dict[str, object]:
     """Take back a node with all that rests on it; nothing is deleted."""
     seq = site.store.retract(new.target, actor=PERSON, reason=new.reason)
-    site.index.follow()
+    site.follow()
     return {"target": new.target, "seq": seq}
 
 
@@ -41,5 +41,5 @@ def judge_by_form(site: At, new: Annotated[FormJudgement, Form()]) -> RedirectRe
 def _decide(site: Site, new: NewJudgement) -> Judgement:
     judgement = verdict_of_person(new.target, new.verdict, new.note, new.other)
     site.store.judge(judgement, actor=PERSON)
-    site.index.follow()
+    site.follow()
     return judgement

@@ -7,7 +7,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, update
 from sqlalchemy.exc import DatabaseError, InternalError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -21,6 +21,7 @@ from claimgraph.store.engine import open_engine
 from claimgraph.store.journal import Change, Verification
 from claimgraph.store.keys import Key
 from claimgraph.store.reading import Delta, Page
+from claimgraph.store.schema import meta
 from claimgraph.store.search import Hit
 from claimgraph.store.writing import Added
 
@@ -41,6 +42,7 @@ class Store:
         self._writer = engine.execution_options(claimgraph_writes=True)
         self._committer = Committer(self._transaction)
         self._turn = Lock()
+        self._faulty = False
         self.folder = folder
 
     @classmethod
@@ -76,7 +78,9 @@ class Store:
         except SQLAlchemyError as error:
             if not _is_fault(error):
                 raise
+            self._faulty = True
             raise StoreError(f"the store cannot be written, and this change was not made: {getattr(error, 'orig', error)}") from error
+        self._faulty = False
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -188,6 +192,11 @@ class Store:
         return self._write(lambda connection: keys.revoke_key(connection, prefix))
 
     # What keeps it
+
+    def probe(self) -> None:
+        """Raise StoreError where the last change could not be written and another one still could not."""
+        if self._faulty:
+            self._write(lambda connection: connection.execute(update(meta).values(value=meta.c.value)))
 
     def verify(self) -> Verification:
         """Recompute the whole journal and every row; linear in the size of the store."""
