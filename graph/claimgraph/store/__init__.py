@@ -1,5 +1,6 @@
 """The record on SQLite or PostgreSQL: everything goes through here, in one transaction with its journal entry."""
 
+from claimgraph.store.backup import Backup, restore_backup
 from claimgraph.store.checking import Problem
 from claimgraph.store.journal import Change, Verification
 from claimgraph.store.keys import Key
@@ -8,4 +9,4 @@ from claimgraph.store.search import Hit
 from claimgraph.store.store import Store
 from claimgraph.store.writing import Added
 
-__all__ = ["FILTERS", "Added", "Change", "Delta", "Hit", "Key", "Page", "Problem", "Store", "Verification"]
+__all__ = ["FILTERS", "Added", "Backup", "Change", "Delta", "Hit", "Key", "Page", "Problem", "Store", "Verification", "restore_backup"]

@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from claimgraph.errors import ConflictError, StoreError
 from claimgraph.model import Graph, Judgement, Link, Node, Reading
 from claimgraph.store import journal, keys, reading, search, writing
+from claimgraph.store.backup import Backup, write_backup
 from claimgraph.store.checking import Problem, check
 from claimgraph.store.committing import Committer
 from claimgraph.store.cursors import read_cursor, write_cursor
@@ -197,6 +198,10 @@ class Store:
         """Raise StoreError where the last change could not be written and another one still could not."""
         if self._faulty:
             self._write(lambda connection: connection.execute(update(meta).values(value=meta.c.value)))
+
+    def backup(self, target: Path) -> Backup:
+        """Write the present state to a new file while others write; raises ConflictError where it exists, StoreError."""
+        return write_backup(self._engine, target)
 
     def verify(self) -> Verification:
         """Recompute the whole journal and every row; linear in the size of the store."""
