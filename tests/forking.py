@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -52,9 +53,14 @@ class Server:
             return False
         return True
 
+    def end(self) -> None:
+        """Tell the process to end."""
+        os.kill(self.pid, signal.SIGTERM)
+
     def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
-        """End the process and wait until it is gone."""
-        os.kill(self.pid, how)
+        """End the process, where it runs, and wait until it is gone."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, how)
         end = time.monotonic() + PATIENCE
         while self.runs() and time.monotonic() < end:
             time.sleep(0.005)
@@ -76,8 +82,7 @@ class Warm:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         for server in self._servers:
-            if server.runs():
-                server.kill()
+            server.kill()
         self._process.communicate(timeout=PATIENCE)
 
     def serve(self, store: Path, **environment: str) -> Server:

@@ -14,6 +14,7 @@ from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
 from claimgraph.store import Store
+from claimgraph_api.feed import Feed
 from claimgraph_api.settings import Settings
 
 T = TypeVar("T")
@@ -32,6 +33,7 @@ class Site:
             limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
             self.sparql = opened.enter_context(SparqlWorkers(self.index, limits))
             self._opened = opened.pop_all()
+        self.feed = Feed(self.store, settings.heartbeat_seconds)
         self._derived: tuple[int, Graph, tuple[Dispute, ...], tuple[Finding, ...]] | None = None
         self._lock = Lock()
 
