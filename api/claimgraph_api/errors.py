@@ -43,6 +43,8 @@ CODES = {
     "query-too-long": 413,
     "query-too-complex": 400,
     "no-key": 401,
+    "moved": 412,
+    "key-reused": 422,
     "not-acceptable": 406,
     "unsupported-media-type": 415,
 }

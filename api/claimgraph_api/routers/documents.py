@@ -9,10 +9,11 @@ from claimgraph.errors import InputError
 from claimgraph.ingest.pipeline import add_reading, read_text, read_url
 from claimgraph.model import Reading
 from claimgraph.views.report import reading_report
+from claimgraph_api.once import OnceRoute
 from claimgraph_api.schemas import NewDocument
 from claimgraph_api.site import Site, site_of
 
-router = APIRouter(tags=["documents"])
+router = APIRouter(tags=["documents"], route_class=OnceRoute)
 
 _ADDED: dict[int | str, dict[str, str]] = {
     201: {"description": "Read and stored: the id, the entry of the journal, and a report."},

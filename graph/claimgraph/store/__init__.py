@@ -6,7 +6,21 @@ from claimgraph.store.journal import Change, Verification
 from claimgraph.store.keys import Key
 from claimgraph.store.reading import FILTERS, Delta, Page
 from claimgraph.store.search import Hit
-from claimgraph.store.store import Store
+from claimgraph.store.store import Store, version_of
 from claimgraph.store.writing import Added
 
-__all__ = ["FILTERS", "Added", "Backup", "Change", "Delta", "Hit", "Key", "Page", "Problem", "Store", "Verification", "restore_backup"]
+__all__ = [
+    "FILTERS",
+    "Added",
+    "Backup",
+    "Change",
+    "Delta",
+    "Hit",
+    "Key",
+    "Page",
+    "Problem",
+    "Store",
+    "Verification",
+    "restore_backup",
+    "version_of",
+]

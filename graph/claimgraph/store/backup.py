@@ -19,14 +19,14 @@ from sqlalchemy import Engine
 
 from claimgraph.errors import ConflictError, StoreError
 from claimgraph.store import journal
+from claimgraph.store.answers import answer
 from claimgraph.store.archive import CHUNK, check_archive, read_part, write_archive
 from claimgraph.store.engine import FILE, open_engine
-from claimgraph.store.schema import VERSION
+from claimgraph.store.schema import VERSION, api_key
 
 FORMAT = 1
 PART = f"{FILE}.gz"
 UNFINISHED = ".restoring"
-_LEFT_OUT = ("api_key",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def _copy(engine: Engine, copy: Path) -> Backup:
         connection.cursor().execute("VACUUM INTO ?", (str(copy),))
     with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
         connection.execute("PRAGMA secure_delete=ON")
-        for table in _LEFT_OUT:
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608 — our own names
+        connection.execute(f"DELETE FROM {api_key.name}")  # noqa: S608 — our own name
+        connection.execute(f"DROP TABLE IF EXISTS {answer.name}")
         head = connection.execute("SELECT seq, hash FROM change ORDER BY seq DESC LIMIT 1").fetchone()
         schema = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
     seq, sealed = head or (0, journal.GENESIS)

@@ -1,6 +1,6 @@
 """The record: a relational store with its journal, opened at a folder or a server's URL."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -13,7 +13,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from claimgraph.errors import ConflictError, StoreError
 from claimgraph.model import Graph, Judgement, Link, Node, Reading
+from claimgraph.records import to_record
 from claimgraph.store import journal, keys, reading, search, writing
+from claimgraph.store.answers import Answers
 from claimgraph.store.backup import Backup, write_backup
 from claimgraph.store.checking import Problem, check
 from claimgraph.store.committing import Committer
@@ -42,6 +44,7 @@ class Store:
         self._engine = engine
         self._writer = engine.execution_options(claimgraph_writes=True)
         self._committer = Committer(self._transaction)
+        self.answers = Answers(self._write)
         self._turn = Lock()
         self._faulty = False
         self.folder = folder
@@ -109,13 +112,29 @@ class Store:
 
         return self._write(work)
 
-    def judge(self, judgement: Judgement, *, actor: str) -> int:
-        """Record a judgement and what follows from it; the number of the entry. Raises InputError, NotFoundError."""
-        return self._write(lambda connection: writing.judge(connection, judgement, actor=actor))
+    def judge(self, judgement: Judgement, *, actor: str, versions: Collection[str] | None = None) -> int:
+        """Record a judgement and what follows from it; the number of the entry. Raises InputError, NotFoundError.
 
-    def retract(self, node_id: str, *, actor: str, reason: str = "") -> int:
-        """Retract a node and all that rests on it; the number of the entry. Raises NotFoundError, ConflictError."""
-        return self._write(lambda connection: writing.retract(connection, node_id, actor=actor, reason=reason))
+        Raises ConflictError where `versions` are given and the target's (see `version_of`) is none of them.
+        """
+
+        def work(connection: Connection) -> int:
+            _check_version(connection, judgement.target, versions)
+            return writing.judge(connection, judgement, actor=actor)
+
+        return self._write(work)
+
+    def retract(self, node_id: str, *, actor: str, reason: str = "", versions: Collection[str] | None = None) -> int:
+        """Retract a node and all that rests on it; the number of the entry. Raises NotFoundError, ConflictError.
+
+        Raises ConflictError too where `versions` are given and the node's (see `version_of`) is none of them.
+        """
+
+        def work(connection: Connection) -> int:
+            _check_version(connection, node_id, versions)
+            return writing.retract(connection, node_id, actor=actor, reason=reason)
+
+        return self._write(work)
 
     # What it answers
 
@@ -211,6 +230,16 @@ class Store:
     def check(self) -> list[Problem]:
         """Every breach of the rules that always hold (anchors found, nothing dangling)."""
         return check(self.graph())
+
+
+def version_of(node: Node) -> str:
+    """What tells this version of a node from every other: the SHA-256 of its canonical JSON."""
+    return journal.digest_of(journal.canonical(to_record(node)))
+
+
+def _check_version(connection: Connection, node_id: str, versions: Collection[str] | None) -> None:
+    if versions is not None and version_of(reading.get(connection, node_id)) not in versions:
+        raise ConflictError(f"{node_id} is no longer the version that was decided on: read it again", code="moved")
 
 
 def _is_fault(error: SQLAlchemyError) -> bool:
