@@ -19,6 +19,13 @@ HEADER = "Idempotency-Key"
 _LONGEST = 255
 _PATIENCE_SECONDS = 30.0
 _PAUSE_SECONDS = 0.05
+_PARAMETER = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "description": "The same key with the same request gives the same answer and has one effect, for 24 hours.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": _LONGEST},
+}
 _KEPT_HEADERS = ("content-type", "location", "etag")
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -26,6 +33,11 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 class OnceRoute(APIRoute):
     """A route whose POST may carry an `Idempotency-Key`; every POST under /v1 is one."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, endpoint, **options)
+        if "POST" in (self.methods or ()):
+            self.openapi_extra = {**(self.openapi_extra or {}), "parameters": [_PARAMETER]}
 
     def get_route_handler(self) -> Handler:
         """The handler, which answers a known key as it did before."""

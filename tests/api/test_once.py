@@ -38,6 +38,11 @@ def test_every_post_of_the_api_may_carry_a_key(tmp_path: Path) -> None:
             assert isinstance(route, OnceRoute), route.path  # type: ignore[attr-defined]
 
 
+def test_the_key_is_described_to_programs(client: TestClient) -> None:
+    described = client.get("/v1/openapi.json").json()["paths"]["/v1/documents"]["post"]["parameters"]
+    assert [parameter["name"] for parameter in described] == ["Idempotency-Key"]
+
+
 def test_the_same_request_gets_the_same_answer_byte_for_byte(fresh: TestClient) -> None:
     first, again = (fresh.post("/v1/documents", json=TEXT, headers=KEY) for _ in range(2))
     assert (first.status_code, again.status_code) == (201, 201)
