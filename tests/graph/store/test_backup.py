@@ -18,6 +18,7 @@ from claimgraph.model import Graph, Node
 from claimgraph.rdf.mapping import to_quads
 from claimgraph.store import Store, restore_backup
 from claimgraph.store.backup import PART
+from claimgraph.store.schema import VERSION
 
 BASE = "https://example.org/"
 
@@ -128,7 +129,7 @@ def test_a_backup_is_a_plain_tar_with_a_manifest_and_without_keys(written: Path,
         assert archive.getnames() == [PART, "manifest.json"]
         manifest = json.loads((archive.extractfile("manifest.json") or io.BytesIO()).read())
         data = gzip.decompress((archive.extractfile(PART) or io.BytesIO()).read())
-    assert (manifest["seq"], manifest["schema"], set(manifest["parts"])) == (3, 1, {PART})
+    assert (manifest["seq"], manifest["schema"], set(manifest["parts"])) == (3, VERSION, {PART})
     with Store.open(tmp_path / "origin") as origin:
         prefix = origin.list_keys()[0].prefix
     assert prefix.encode() in (tmp_path / "origin" / "claimgraph.sqlite").read_bytes()
