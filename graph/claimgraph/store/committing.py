@@ -104,16 +104,17 @@ class _Waiting:
 
     def attempt(self, connection: Connection) -> ClaimgraphError | None:
         """Do the work under a savepoint; the error of ours that undid it. Any other error ends the whole attempt."""
-        savepoint = connection.begin_nested()
+        connection.exec_driver_sql("SAVEPOINT writer")  # by hand: SQLAlchemy's own takes three times as long
+        refusal = None
         try:
             self.value = self.work(connection)
         except ClaimgraphError as error:
-            savepoint.rollback()
-            return error
+            refusal = error
+            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT writer")
         except Exception as error:
             raise _BrokenError from error
-        savepoint.commit()
-        return None
+        connection.exec_driver_sql("RELEASE SAVEPOINT writer")
+        return refusal
 
     def settle(self, error: Exception | None) -> None:
         """Decide what the writer is told, once."""
