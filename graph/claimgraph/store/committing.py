@@ -6,6 +6,7 @@ for all who wait, and hands over to the next one. Nobody is told that a change w
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -18,6 +19,9 @@ from claimgraph.errors import ClaimgraphError, StoreError
 T = TypeVar("T")
 MOST = 256
 """How many writers share one transaction at most, so that none waits for long."""
+LONGEST_PATIENCE = 0.005
+"""Seconds that a writer who had company waits for it at most; one who had none does not wait."""
+PAUSE = 0.0002
 
 
 class Committer:
@@ -28,6 +32,7 @@ class Committer:
         self._lock = threading.Lock()
         self._queue: deque[_Waiting] = deque()
         self._led = False
+        self._company, self._patience = 1, 0.0
 
     def run(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns, once it is committed; raises what it raises, and then nothing of it was done.
@@ -47,11 +52,14 @@ class Committer:
 
     def _lead(self) -> None:
         """Commit for all who wait, the caller first; then call them, and whoever is to lead next."""
+        self._gather()
+        began = time.monotonic()
         with self._lock:
             batch = [self._queue.popleft() for _ in range(min(MOST, len(self._queue)))]
         try:
             self._settle(batch)
         finally:
+            self._company, self._patience = len(batch), min(LONGEST_PATIENCE, (time.monotonic() - began) / 4)
             with self._lock:
                 following = list(self._queue)[:1]
                 self._led = bool(following)
@@ -59,6 +67,12 @@ class Committer:
                 waiting.settle(StoreError("the writing was interrupted, and this change was not made"))
             for waiting in (*batch, *following):
                 waiting.called.set()
+
+    def _gather(self) -> None:
+        """Wait a moment for those who were committed together last: they are about to come again, and else would miss this turn."""
+        until = time.monotonic() + self._patience
+        while len(self._queue) < self._company and time.monotonic() < until:
+            time.sleep(PAUSE)
 
     def _settle(self, batch: list["_Waiting"]) -> None:
         try:

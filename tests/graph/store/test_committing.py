@@ -86,6 +86,17 @@ def test_writers_that_wait_together_share_one_transaction(ledger: Ledger) -> Non
     assert ledger.commits == 2
 
 
+def test_writers_that_come_again_and_again_go_on_sharing(ledger: Ledger) -> None:
+    def write(writer: int) -> None:
+        for number in range(20):
+            ledger.write(f"{writer} {number}")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(8)))
+    assert len(ledger.words()) == 160
+    assert ledger.commits < 120
+
+
 def test_an_error_undoes_and_reaches_its_own_writer_alone(ledger: Ledger) -> None:
     first, refused, last = ledger.gathered(
         lambda: ledger.write("a"), lambda: ledger.write("b", InputError("not b")), lambda: ledger.write("c")
