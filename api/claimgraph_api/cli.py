@@ -13,7 +13,7 @@ from claimgraph.errors import ClaimgraphError, InputError
 from claimgraph.ids import kind_of
 from claimgraph.model import Reading
 from claimgraph.records import to_record
-from claimgraph.store import Store
+from claimgraph.store import Store, restore_backup
 from claimgraph_api import terminal
 from claimgraph_api.judging import PERSON, verdict_of_person
 
@@ -313,6 +313,22 @@ def verify(store: StoreOption = DATA, json: JsonOption = False) -> None:
         typer.echo(f"entry {found.broken}: {found.reason}" if found.reason else f"{found.entries:,} entries, all whole")
     if found.broken is not None:
         raise typer.Exit(1)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(metavar="FILE")], store: StoreOption = DATA, json: JsonOption = False) -> None:
+    """Write the store to one file, consistent at one entry, while others may write. API keys are not in it."""
+    with Store.open(store) as opened:
+        made = opened.backup(file)
+    terminal.print_backup(made, f"{file}: written", json=json)
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(metavar="FILE")], store: StoreOption = DATA, json: JsonOption = False) -> None:
+    """Restore a backup into an empty folder, once every byte of it and its journal were checked."""
+    if "://" in store:
+        raise InputError("a backup is restored into a folder: give it with --store FOLDER")
+    terminal.print_backup(restore_backup(file, Path(store)), f"{store}: restored", json=json)
 
 
 @keys.command("new")

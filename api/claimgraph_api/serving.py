@@ -58,7 +58,20 @@ def _serve(listener: socket.socket, location: str, *, base: str | None, allow_an
         config = uvicorn.Config(
             create_app(site=site), log_level="warning", timeout_graceful_shutdown=DRAIN_SECONDS, server_header=False, lifespan="on"
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config, site).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Takes at most 30 seconds to answer what it was asked when it is told to end; streams that have no end are ended."""
+
+    def __init__(self, config: uvicorn.Config, site: Site) -> None:
+        super().__init__(config)
+        self._site = site
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Take no more requests, and end the feed's streams."""
+        self._site.feed.leave()
+        super().handle_exit(sig, frame)
 
 
 def _settings(**given: object) -> Settings:

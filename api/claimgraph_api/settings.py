@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     )
     allow_anonymous_read: bool = Field(default=False, description="Whether reading needs no key beyond loopback.")
     allow_private_urls: bool = Field(default=False, description="Whether documents may be fetched from private addresses.")
+    heartbeat_seconds: float = Field(default=15.0, gt=0, description="How often an idle event stream sends a comment.")
     most_upload_bytes: int = Field(default=12_000_000, gt=0)
     sparql_seconds: float = Field(default=10.0, gt=0)
     sparql_memory: int = Field(default=1_000_000_000, gt=0, description="Bytes of memory that one SPARQL worker may use.")

@@ -1,5 +1,6 @@
 """What every route works with: the record, what is derived from it, and the SPARQL workers."""
 
+import logging
 from collections.abc import Callable
 from contextlib import ExitStack
 from copy import copy
@@ -10,16 +11,18 @@ from typing import Annotated, Self, cast
 from fastapi import Query, Request
 from fastapi.concurrency import run_in_threadpool
 
-from claimgraph.errors import InputError, NotFoundError
+from claimgraph.errors import InputError, NotFoundError, StoreError
 from claimgraph.model import Dispute, Finding, Graph
 from claimgraph.rdf.index import Index
 from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
 from claimgraph.store import AsOf, Store
+from claimgraph_api.feed import Feed
 from claimgraph_api.moments import Shown, show
 from claimgraph_api.settings import Settings
 
+_log = logging.getLogger("claimgraph")
 MOST_MOMENTS = 2
 """Of how many past moments what is derived is kept; it can be as large as the store."""
 
@@ -64,11 +67,12 @@ class Site:
         with ExitStack() as opened:
             self.store = opened.enter_context(Store.open(settings.store))
             self.index = opened.enter_context(Index(settings.index_folder, self.store, settings.base))
-            self.index.follow()
+            self.follow()
             limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
             self.sparql = opened.enter_context(SparqlWorkers(self.index, limits))
             self._opened = opened.pop_all()
         self._kept, self._kept_past = Kept(1), Kept(MOST_MOMENTS)
+        self.feed = Feed(self.store, settings.heartbeat_seconds)
 
     def close(self) -> None:
         """Let go of the workers, the index and the record, in this order."""
@@ -86,6 +90,13 @@ class Site:
         past.store = self.store.at(as_of)
         past._kept = self._kept_past
         return past
+
+    def follow(self) -> None:
+        """Bring the SPARQL index up to the record. Where its disk fails, what was written stands, and the index follows later."""
+        try:
+            self.index.follow()
+        except (StoreError, OSError, RuntimeError):  # Oxigraph's own are of an index that is damaged
+            _log.exception("the SPARQL index is behind the record")
 
     def graph(self) -> Graph:
         """The whole living graph."""

@@ -11,7 +11,7 @@ import typer
 from claimgraph.errors import UnreadableError
 from claimgraph.model import Assertion, Claim, Dispute, Graph, Node, Reading
 from claimgraph.records import to_record
-from claimgraph.store import Entry, Hit, Key, Page, Version
+from claimgraph.store import Backup, Entry, Hit, Key, Page, Version
 
 _SIGNS = {"endorses": "▲", "reports": "↻", "doubts": "~", "denies": "✕", "concedes": "◐", "asks": "?"}
 
@@ -174,6 +174,14 @@ def print_keys(keys: Iterable[Key]) -> None:
     for key in keys:
         state = "revoked" if key.revoked_at else "live"
         print_lines([f"{key.prefix}  {' '.join(key.scopes):<10}  {key.made_at}  {state:<7}  {key.name}"])
+
+
+def print_backup(backup: Backup, done: str, *, json: bool) -> None:
+    """Print which state a backup holds."""
+    if json:
+        print_json(to_record(backup))
+    else:
+        print_lines([f"{done}, entry {backup.seq}, {backup.hash}"])
 
 
 def print_hits(hits: Iterable[Hit], total: int) -> None:

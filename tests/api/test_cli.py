@@ -192,7 +192,8 @@ def test_the_demo_serves_the_dossier_and_ends_when_told(demo: tuple[subprocess.P
 def test_whoever_interrupts_an_addition_knows_what_is_stored(tmp_path: Path) -> None:
     for number in range(300):
         (tmp_path / f"{number:03}.txt").write_text(f"The clerk said in report {number} that the gate is open.")
-    command = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", "add", str(tmp_path), "--store", str(tmp_path / "store")]
+    main = "from claimgraph_api.cli import main; main()"
+    command = [sys.executable, "-c", main, "add", str(tmp_path), "--store", str(tmp_path / "store")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         first = process.stdout.readline()

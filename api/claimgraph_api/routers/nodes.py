@@ -10,13 +10,12 @@ from claimgraph.errors import NotFoundError
 from claimgraph.exchange import MEDIA_TYPES, write
 from claimgraph.ids import kind_of
 from claimgraph.model import Node
-from claimgraph.records import to_record
 from claimgraph.store import FILTERS, Version
 from claimgraph.store.schema import KINDS
 from claimgraph.views.disputes import dispute_record
 from claimgraph_api.negotiation import HTML, JSON, best_of
 from claimgraph_api.pages.rendering import url_of
-from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, list_of, listing, text_or_json
+from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, list_of, listing, node_answer, text_or_json
 from claimgraph_api.schemas import schema_of
 from claimgraph_api.site import Site, view_of
 
@@ -36,8 +35,8 @@ def _lists(shelf: str) -> Callable[..., Response]:
 
 
 def _gets(shelf: str) -> Callable[..., Response]:
-    def get_node(node_id: str, site: At) -> Response:
-        return JSONResponse(to_record(_node_of(site, shelf, node_id)))
+    def get_node(request: Request, node_id: str, site: At) -> Response:
+        return node_answer(request, _node_of(site, shelf, node_id))
 
     return get_node
 
@@ -79,7 +78,11 @@ def _describe(shelf: str) -> tuple[dict[str, Any], dict[int | str, dict[str, Any
         "hidden": {"type": "integer"},
     }
     page = {"type": "object", "properties": properties}
-    return {"parameters": filters}, {200: {"content": {JSON: {"schema": page}}}}, {200: {"model": model}}
+    return (
+        {"parameters": filters},
+        {200: {"content": {JSON: {"schema": page}}}},
+        {200: {"model": model}, 304: {"description": "The version that If-None-Match names is the present one."}},
+    )
 
 
 for _shelf in KINDS:
@@ -113,6 +116,6 @@ def dereference(request: Request, node_id: str, site: At) -> Response:
         return JSONResponse(dispute_record(site.graph(), site.dispute(node_id)), headers=_VARY)
     node = site.store.get(node_id)
     if wanted in (HTML, JSON):
-        return JSONResponse(to_record(node), headers=_VARY)
+        return node_answer(request, node, _VARY)
     form = next(name for name, media in MEDIA_TYPES.items() if media == wanted)
     return Response(write(site.store.graph([node_id]), form, site.settings.base), media_type=wanted, headers=_VARY)

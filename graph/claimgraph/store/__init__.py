@@ -1,5 +1,6 @@
 """The record on SQLite or PostgreSQL: everything goes through here, in one transaction with its journal entry."""
 
+from claimgraph.store.backup import Backup, restore_backup
 from claimgraph.store.checking import Problem
 from claimgraph.store.dialects import Hit
 from claimgraph.store.history import Entry, Version
@@ -7,13 +8,14 @@ from claimgraph.store.journal import Change, Verification
 from claimgraph.store.keys import Key
 from claimgraph.store.moment import AsOf
 from claimgraph.store.reading import FILTERS, Delta, Page
-from claimgraph.store.store import Store
+from claimgraph.store.store import Store, version_of
 from claimgraph.store.writing import Added
 
 __all__ = [
     "FILTERS",
     "Added",
     "AsOf",
+    "Backup",
     "Change",
     "Delta",
     "Entry",
@@ -24,4 +26,6 @@ __all__ = [
     "Store",
     "Verification",
     "Version",
+    "restore_backup",
+    "version_of",
 ]

@@ -12,13 +12,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Integer, bindparam, exists, insert, literal, select, union_all
 from sqlalchemy.exc import IntegrityError
 
 from claimgraph.errors import ConflictError
 from claimgraph.store.schema import TABLES, change
 
 GENESIS = "0" * 64
+
+# Made once: sealing an entry is what every writer waits for, and building a statement costs as much as running it.
+_SEQ = bindparam("seq", type_=Integer)
+_TOUCHED = union_all(*(select(literal(t.name)).where(exists().where(t.c.recorded_seq == _SEQ)) for t in TABLES.values()))
+_RECORDED = {t.name: select(t).where(t.c.recorded_seq == _SEQ).order_by(t.c.id) for t in TABLES.values()}
+_RETRACTED = union_all(
+    *(
+        select(literal(place).label("place"), literal(t.name).label("name"), t.c.id, t.c.recorded_seq).where(t.c.retracted_seq == _SEQ)
+        for place, t in enumerate(TABLES.values())
+    )
+).order_by("place", "id", "recorded_seq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +146,17 @@ def _seal(lines: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 
 def _recorded(connection: Connection, seq: int, *, strict: bool) -> Iterator[tuple[str, str]]:
-    for table in TABLES.values():
-        for row in connection.execute(select(table).where(table.c.recorded_seq == seq).order_by(table.c.id)).mappings():
+    touched = set(connection.execute(_TOUCHED, {"seq": seq}).scalars())
+    for name in (table.name for table in TABLES.values() if table.name in touched):
+        for row in connection.execute(_RECORDED[name], {"seq": seq}).mappings():
             digest = digest_of(row["body"]) if strict else row["digest"]
             columns = {k: v for k, v in row.items() if k not in {"body", "digest", "retracted_seq"}}
-            yield table.name, canonical([table.name, columns, digest])
+            yield name, canonical([name, columns, digest])
 
 
 def _retracted(connection: Connection, seq: int) -> Iterator[tuple[str, str]]:
-    for table in TABLES.values():
-        query = select(table.c.id, table.c.recorded_seq).where(table.c.retracted_seq == seq).order_by(table.c.id, table.c.recorded_seq)
-        for row in connection.execute(query):
-            yield table.name, canonical([table.name, row.id, row.recorded_seq])
+    for row in connection.execute(_RETRACTED, {"seq": seq}):
+        yield row.name, canonical([row.name, row.id, row.recorded_seq])
 
 
 def _stray(connection: Connection, newest_seq: int) -> str | None:

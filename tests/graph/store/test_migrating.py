@@ -104,8 +104,8 @@ def test_an_old_store_can_be_asked_about_every_moment_of_its_past(old: Path) -> 
 def test_what_was_derived_anew_is_what_writing_would_have_derived(old: Path) -> None:
     with Store.open(old) as store:
         before = store.graph()
-        with store._writes() as connection:
-            identities.refresh(connection, [*before.sources, *before.entities, *before.claims], 11)
+        named = [*before.sources, *before.entities, *before.claims]
+        store._write(lambda connection: identities.refresh(connection, named, 11))
         assert store.graph().same == before.same
         entity = next(iter(before.entities.values()))
         assert store.page("claims", where={"entity": entity.id}).total
