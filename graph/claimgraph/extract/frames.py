@@ -187,6 +187,8 @@ def _person_above(noun: Word) -> Word:
             break
         above = above.head.head if above.dep == "pobj" else above.head
         above = above.head if above.is_verb and above.dep in {"acl", "relcl"} else above
+        among = next((prep.child("pobj") for prep in above.all_children("prep") if prep.lower == "of" and prep.index < noun.index), None)
+        above = among if among is not None and among is not noun and is_person(among) else above
     return above if above.is_nominal and is_person(above) else noun
 
 

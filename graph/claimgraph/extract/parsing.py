@@ -16,7 +16,7 @@ _MILLION = re.compile(r"(?<=\d)m(?=\.\s)")
 """The tokeniser takes "37m." at the end of a sentence for an abbreviation and reads on; a digit in its place keeps sentence and offsets."""
 _CITY = r"(?:[A-Z][A-Z.'’-]+[,\s]*){1,4}"
 _WIRE = r"\([A-Z][\w .]{1,20}\)\s*"
-_DATELINE = re.compile(rf"{_CITY}[^\n.!?]{{0,40}}?(?:{_WIRE})?\s*[—–]{{1,2}}\s|{_CITY}{_WIRE}-\s")
+_DATELINE = re.compile(rf"{_CITY}[^\n.!?]{{0,40}}?(?:{_WIRE})?\s*[—–]{{1,2}}\s|{_CITY}{_WIRE}-\s|[A-Z][A-Z .,'’]{{3,40}}\s-\s")
 
 
 def parse_text(text: str) -> Parse:

@@ -123,7 +123,7 @@ class References:
         plural = word.tag in {"NNS", "NNPS"} or word.child("conj") is not None or word.lower in {"many", "some", "others", "both"}
         organised = name is not None and name.kind in {EntityKind.ORGANISATION, EntityKind.THING}
         group = word.lemma in _GROUPS or organised or (word.lemma in VOICES - DOCUMENTS and not person)
-        salient = word.dep in {"nsubj", "nsubjpass"} or word.index in self._speaking
+        salient = word.dep in {"nsubj", "nsubjpass"} or (word.dep == "pobj" and word.index in self._speaking)
         return Candidate(word, name, person, plural or _is_spoken_of_as_many(word), group, salient, word)
 
     def _pronoun(self, word: Word, recent: deque[Candidate]) -> None:
@@ -136,6 +136,8 @@ class References:
                 self.target[word.index] = speaker.head
             return
         if lower in IT and (_is_pleonastic(word) or (word.dep == "dobj" and word.head.lemma in VERBS and word.head.lemma in _TAKES_SAYING)):
+            return
+        if any(self._is_bound_to(word, candidate) for candidate in recent):
             return
         best = max(recent, key=lambda candidate: self._score(word, candidate, speaker), default=None)
         if best is not None and self._score(word, best, speaker) > 0 and lower in HE | SHE | IT | THEY:
@@ -205,6 +207,14 @@ class References:
         same_verb = word.head is candidate.head.head and word.dep in {"nsubj", "nsubjpass", "dobj", "dative"}
         return same_verb or (candidate.head.is_under(word.head) and word.head.is_nominal)
 
+    def _is_bound_to(self, word: Word, candidate: Candidate) -> bool:
+        """Whether a pronoun goes with a subject of its clause that names no one in particular: "no unit left its post"."""
+        if not candidate.subject or candidate.head.sentence != word.sentence or not _is_bound(candidate.head):
+            return False
+        subjects = (above.child("nsubj", "nsubjpass") for above in word.ancestors() if above.is_verb)
+        nearest = next((subject for subject in subjects if subject is not None and subject is not word), None)
+        return nearest is candidate.head and self._agrees(word, candidate)
+
     def _is_meant(self, subject: Word | None, candidate: Candidate) -> bool:
         """Whether the subject of a verb is what a candidate names, also by a pronoun or an apposition."""
         if subject is None:
@@ -266,7 +276,7 @@ def _is_part_of(word: Word, noun: Word) -> bool:
     for above in word.ancestors():
         if above is noun:
             return True
-        if above.is_verb or above.dep == "appos":
+        if above.is_verb or above.dep in {"appos", "conj"}:
             return False
     return False
 

@@ -112,7 +112,9 @@ def _is_place(token: Token) -> bool:
         return False
     if token.ent_type_ in _PLACES:
         return before in _PLACE_PREPOSITIONS or (before == "of" and token.head.head.lower_ in _COMPASS)
-    unsure = token.tag_ == "NNP" and token.ent_type_ in ("", "PERSON", "NORP") and token.lower_ not in MONTHS and token.lower_ not in _RELATIVE
+    unsure = (
+        token.tag_ == "NNP" and token.ent_type_ in ("", "PERSON", "NORP") and token.lower_ not in MONTHS and token.lower_ not in _RELATIVE
+    )
     return unsure and (before in ("in", "near", "around", "outside", "inside") or (before == "of" and token.head.head.lower_ in _COMPASS))
 
 

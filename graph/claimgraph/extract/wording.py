@@ -32,9 +32,11 @@ class Wording:
         self.references = references
         self.previous = ""
         self._forms: dict[int, str] = {}
+        self._head: Word | None = None
 
     def sentence(self, unit: Unit, *, promised: bool = False, question: bool = False, denied: bool = False) -> str:
         """The unit as a sentence that can be read alone; of what is denied, the positive statement."""
+        self._head = unit.head
         self._forms = self._finite(unit) | (assertive(unit.words) if denied else {})
         text = self._sentence(unit, promised=promised, question=question)
         self.previous = text
@@ -164,7 +166,7 @@ class Wording:
                 break
             clause = clause.head
         subject = clause.child("nsubj", "nsubjpass")
-        if subject is None or subject.pos not in {"PRON", "DET"}:
+        if subject is None or subject.pos not in {"PRON", "DET"} or (subject.tag in {"WP", "WDT"} and clause is not self._head):
             return False
         meant = self.references.of(subject) if subject.lower in {"i", "we", "they"} else antecedent(subject)
         return meant is not None and meant is not subject and not _is_plural(meant) and meant.pos != "PRON"
@@ -179,7 +181,7 @@ class Wording:
             and not _has_clause(word.head)
         ):
             return None
-        target = antecedent(word) if word.tag == "WP$" else self.references.of(word)
+        target = antecedent(word) if word.tag == "WP$" and inside else self.references.of(word)
         if target is None or target is word or target.index in inside or target.left <= word.index <= self._short_end(target):
             return None
         if lower == "there":

@@ -34,7 +34,11 @@ def _absent(view: Alignment, place: int) -> Iterator[Clash]:
     ours = subject_of(view.a, view.a.terms[place].clause)
     if ours < 0 or is_any(view.a, ours):
         return
-    if max((same_thing(view, ours, other) for other in _about(view.b, match)), default=0.0) >= 0.8 and view.shares()[1] >= 0.5:
+    if (
+        max((same_thing(view, ours, other) for other in _about(view.b, match)), default=0.0) >= 0.8
+        and view.shares()[1] >= 0.6
+        and view.shares()[0] >= 0.3
+    ):
         words = f"One says “{view.b.terms[match].form}”, by the other there was none."
         yield Clash(LinkType.DENIAL, 0.8, "absences", (place,), (match,), words)
 

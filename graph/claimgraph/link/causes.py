@@ -8,7 +8,7 @@ from claimgraph.link.alignment import Alignment, is_kind
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term, Tree
 from claimgraph.link.profile import GENERIC, Profile
-from claimgraph.link.roles import are_kept_apart, roles_of, same_thing
+from claimgraph.link.roles import are_kept_apart, is_definite, roles_of, same_thing
 from claimgraph.model import LinkType
 
 _CAUSE_WORDS = frozenset("because due owing thanks result cause reason".split())
@@ -40,7 +40,7 @@ def rival_causes(view: Alignment) -> Iterator[Clash]:
     """One effect that is put down to different causes."""
     if _TELLING.isdisjoint(view.a.lemmas) or _TELLING.isdisjoint(view.b.lemmas):
         return
-    theirs = list(causes_in(view.b))
+    theirs = [] if numbers.differ(view) else list(causes_in(view.b))
     for ours in causes_in(view.a) if theirs else ():
         for other in theirs:
             if _one_effect(view, ours.effect, other.effect) and _two_causes(view, ours, other):
@@ -65,8 +65,9 @@ def _one_effect(view: Alignment, left: int, right: int) -> bool:
     if not (view.pairs.get(left) == right or one.keys & other.keys) or one.negative or other.negative:
         return False
     if one.tag.startswith("VB") and other.tag.startswith("VB"):
-        return same_thing(view, _undergoer(view.a, left), _undergoer(view.b, right)) >= 0.5
-    return not are_kept_apart(view, left, right)
+        return same_thing(view, _undergoer(view.a, left), _undergoer(view.b, right)) >= 0.6
+    is_known = all(term.tag.startswith("VB") or is_definite(profile, term.place) for profile, term in ((view.a, one), (view.b, other)))
+    return is_known and not are_kept_apart(view, left, right)
 
 
 def _undergoer(profile: Profile, place: int) -> int:

@@ -7,7 +7,7 @@ from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
 from claimgraph.link.profile import GENERIC, Profile
-from claimgraph.link.roles import roles_of, same_thing, subject_of
+from claimgraph.link.roles import is_any, is_open, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
 
 _TAKING = frozenset("capture seize overrun conquer retake recapture occupy regain take annex reconquer wrest storm liberate".split())
@@ -16,6 +16,9 @@ _LOSING = frozenset("lose abandon cede relinquish surrender evacuate".split())
 _LEAVING = frozenset("withdraw retreat expel drive oust dislodge push pull eject".split())
 _UNSURE = frozenset("take keep hold lose abandon surrender evacuate defend storm rule seize liberate".split())
 """Verbs that count only where their object is surely a place."""
+_VAGUE = frozenset("area region territory part position country".split())
+_OPPOSING = frozenset("rebel insurgent fighter attacker militant separatist guerrilla dissident revolutionary jihadist islamist".split())
+_RULING = frozenset("army military garrison defender regime state loyalist troop".split())
 _LASTING = frozenset("still remain continue firmly stay keep".split())
 
 
@@ -84,10 +87,10 @@ def _rivals(view: Alignment, left: int, right: int) -> float:
 def _camp(profile: Profile, place: int) -> int:
     """Whether a holder stands with the government (1) or against it (-1), or 0."""
     lemmas = {term.lemma for term in _phrase(profile, place)}
-    if any(("government", -1) in term.poles for term in _phrase(profile, place)) or lemmas & {"rebel", "insurgent", "fighter", "attacker"}:
+    if any(("government", -1) in term.poles for term in _phrase(profile, place)) or lemmas & _OPPOSING:
         return -1
     ruling = any(("government", 1) in term.poles for term in _phrase(profile, place))
-    return 1 if ruling or lemmas & {"army", "military", "garrison", "defender"} else 0
+    return 1 if ruling or lemmas & _RULING else 0
 
 
 def _phrase(profile: Profile, place: int) -> list[Term]:
@@ -99,7 +102,9 @@ def holds_in(profile: Profile) -> Iterator[Hold]:
     """What a claim says of who holds a place."""
     for place in profile.content:
         term = profile.terms[place]
-        if term.tag.startswith("VB"):
+        if is_open(profile, place, intended=True):
+            continue
+        if term.tag.startswith("VB") and term.dep not in ("amod", "compound"):
             yield from _by_verb(profile, term)
         elif term.lemma in ("control", "hand", "flag"):
             yield from _by_noun(profile, term)
@@ -113,7 +118,7 @@ def _by_verb(profile: Profile, term: Term) -> Iterator[Hold]:
         yield Hold(roles.theme, _behind(profile, term.place, "to"), not term.negative, term.place)
     elif term.lemma in _LEAVING:
         yield from _left(profile, term, roles.theme)
-    elif roles.theme < 0 or not (is_place(profile, roles.theme) or (term.lemma not in _UNSURE and roles.agent >= 0)):
+    elif not is_place(profile, roles.theme) and (term.lemma in _UNSURE or not _is_name(profile, roles.theme)):
         return
     elif term.lemma in _TAKING | _HOLDING:
         yield Hold(roles.theme, roles.agent, not term.negative, term.place, lasts and term.lemma in _HOLDING)
@@ -166,10 +171,16 @@ def _lasts(profile: Profile, verb: Term) -> bool:
     return verb.lemma in _LASTING or profile.tree.has(verb.place, *_LASTING)
 
 
+def _is_name(profile: Profile, place: int) -> bool:
+    return place >= 0 and profile.terms[place].tag == "NNP"
+
+
 def is_place(profile: Profile, place: int) -> bool:
     """Whether a noun names a place that can be held."""
     if place < 0:
         return False
     term = profile.terms[place]
+    if is_any(profile, place) or term.tag == "NNS" or term.lemma in _VAGUE:
+        return False
     named = term.entity in ("GPE", "LOC", "FAC") and term.tag.startswith("NNP")
     return named or "place" in term.kinds | term.keys or any(profile.terms[low].entity == "FAC" for low in profile.tree.children[place])

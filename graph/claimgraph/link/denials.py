@@ -7,7 +7,7 @@ from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Tree
 from claimgraph.link.polarity import is_nothing
 from claimgraph.link.profile import GENERIC, LIGHT, Profile
-from claimgraph.link.roles import are_kept_apart, is_of_some, is_part, is_unnumbered, roles_of, same_thing, subject_of
+from claimgraph.link.roles import are_kept_apart, is_definite, is_of_some, is_open, is_part, is_unnumbered, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
 
 _NEGATORS = frozenset("no not never nobody nothing none without neither nor hardly".split())
@@ -35,41 +35,49 @@ def denials(view: Alignment) -> Iterator[Clash]:
 def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
     """The clash of a denied clause of a with what b states, if b states all that matters of it."""
     a = view.a
-    predicates = predicates_of(a, head)
+    predicates = [] if is_open(a, head) else predicates_of(a, head)
     said = [place for place in predicates if _is_said(view, place)]
     if not said or len(said) < len(predicates):
         return
-    inside = a.tree.under(head)
-    denied = [place for place in a.content if place in inside and a.terms[place].negative and a.terms[place].lemma != "far"]
-    subjects = _subjects_agree(view, head, view.pairs[said[0]])
-    if is_of_some(a, subject_of(a, head)) and is_of_some(view.b, subject_of(view.b, view.b.terms[view.pairs[said[0]]].clause)):
+    match, subject = view.pairs[said[0]], subject_of(a, head)
+    subjects = _subjects_agree(view, head, match)
+    if subjects == 0.0 or (subjects <= 0.5 and view.shares()[0] < 0.4) or _is_of_a_part(view, subject, match):
         return
+    if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and not _is_main(view.b, match):
+        return
+    denied = _denied_words(a, head)
     needless = _known_already(view, head, subjects) | (frozenset() if head in predicates else frozenset({head}))
-    if is_unnumbered(a, subject_of(a, head)) and is_part(view.b, subject_of(view.b, view.b.terms[view.pairs[said[0]]].clause)):
-        return
     coverage = view.coverage(denied, needless, ENTAILED)
-    if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and not _is_main(view.b, view.pairs[said[0]]):
+    if coverage < 0.8 or _speaks_of_another(view, denied) or not _is_central(view, head):
         return
-    if coverage < 0.8 or subjects == 0.0 or _speaks_of_another(view, denied) or not _is_central(view, head):
-        return
-    negators = [place for place in inside if a.terms[place].dep == "neg" or a.terms[place].lemma in _NEGATORS]
+    negators = [place for place in a.tree.under(head) if a.terms[place].dep == "neg" or a.terms[place].lemma in _NEGATORS]
     words = f"One says “{a.terms[said[-1]].form}”, the other denies it."
     yield Clash(LinkType.DENIAL, 0.6 + 0.35 * coverage * subjects, "polarity", (*negators[:1], said[-1]), (view.pairs[said[-1]],), words)
+
+
+def _denied_words(profile: Profile, head: int) -> list[int]:
+    """What a denied clause denies: its denied words, and all of the clause that it has for content ("did not know that …")."""
+    told = profile.tree.child(head, "ccomp")
+    content = profile.tree.under(told) if told >= 0 else frozenset()
+    inside = {place for place in profile.tree.under(head) if profile.terms[place].negative and profile.terms[place].lemma != "far"}
+    return [place for place in profile.content if place in content or place in inside]
+
+
+def _is_of_a_part(view: Alignment, subject: int, match: int) -> bool:
+    """Whether both claims speak of some of their kind, or b of a counted part of those of whom a denies it."""
+    other = subject_of(view.b, view.b.terms[match].clause)
+    if is_of_some(view.a, subject) and is_of_some(view.b, other):
+        return True
+    return is_unnumbered(view.a, subject) and is_part(view.b, other)
 
 
 def _known_already(view: Alignment, head: int, subjects: float) -> frozenset[int]:
     """What describes the subject of a denied clause and need not be said again: all but its noun, where the subject is definite."""
     subject = subject_of(view.a, head)
-    if subject < 0 or subjects < 0.8 or view.a.tree.child(head, "expl") >= 0 or not _is_definite(view.a, subject):
+    if subject < 0 or subjects < 0.8 or view.a.tree.child(head, "expl") >= 0 or not is_definite(view.a, subject):
         return frozenset()
     match = view.pairs.get(subject)
-    return view.a.tree.under(subject) - {subject} if match is not None and _is_definite(view.b, match) else frozenset()
-
-
-def _is_definite(profile: Profile, place: int) -> bool:
-    """Whether a noun phrase points at a thing that is known: a name, "the", a possessor."""
-    determiners = {profile.terms[low].lemma for low in profile.tree.children[place] if profile.terms[low].dep in ("det", "poss")}
-    return profile.terms[place].tag.startswith("NNP") or bool(determiners - {"a", "an", "some", "any", "no", "another", "every"})
+    return view.a.tree.under(subject) - {subject} if match is not None and is_definite(view.b, match) else frozenset()
 
 
 def _is_central(view: Alignment, head: int) -> bool:
@@ -82,7 +90,7 @@ def _is_central(view: Alignment, head: int) -> bool:
 def _is_embedded(view: Alignment, head: int) -> bool:
     """Whether a clause is not what its claim says: it describes something, or hangs on a verb of another claim ("allowed to leave")."""
     term, above = view.a.terms[head], view.a.terms[view.a.terms[head].head]
-    if term.dep in ("relcl", "advcl", "acl"):
+    if term.dep in ("relcl", "advcl", "acl") or (term.dep == "xcomp" and above.dep in ("relcl", "advcl", "acl")):
         return True
     return term.dep == "xcomp" and above.weight > 0 and above.place not in view.pairs and above.lemma not in _OPEN
 
@@ -95,7 +103,8 @@ def _is_main(profile: Profile, place: int) -> bool:
 
 def _is_said(view: Alignment, place: int) -> bool:
     """Whether b says a word of a, or something narrower, and does not deny it."""
-    return view.relations.get(place) in ENTAILED and not view.b.terms[view.pairs[place]].negative
+    match = view.pairs.get(place, -1)
+    return match >= 0 and view.relations[place] in ENTAILED and not view.b.terms[match].negative and not is_open(view.b, match)
 
 
 def _speaks_of_another(view: Alignment, denied: list[int]) -> bool:
@@ -157,6 +166,8 @@ def _subjects_agree(view: Alignment, head: int, other: int) -> float:
         return 0.9
     if view.a.tree.child(head, "expl") >= 0 and _said_of(view, head, theirs):
         return 0.9
+    if ours >= 0 and view.a.terms[ours].tag in ("PRP", "PRP$"):
+        return 0.5
     if ours >= 0 and view.a.terms[ours].lemma in (*GENERIC, "nobody", "none", "nothing"):
         return 0.5 if view.a.terms[ours].lemma == "people" else 0.9
     return same_thing(view, ours, theirs)

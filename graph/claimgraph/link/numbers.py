@@ -7,7 +7,7 @@ from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
 from claimgraph.link.lexicon import Pole
 from claimgraph.link.profile import EXCEEDING, Count, Profile
-from claimgraph.link.roles import same_thing, subject_of
+from claimgraph.link.roles import roles_of, same_thing, subject_of
 from claimgraph.model import LinkType, Quantity
 
 _LIVES = frozenset("dead life body death fatality victim casualty injured wounded missing".split())
@@ -94,16 +94,17 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
     """Whether two counts count the same under the same verb, both said and not denied."""
     if not _same_unit(view, one, other):
         return False
-    if adds_up(view.a, one) or adds_up(view.b, other):
+    if any(adds_up(profile, count) or _only_describes(profile, count) for profile, count in ((view.a, one), (view.b, other))):
         return False
     if one.governor < 0 or other.governor < 0:
         return True
     ours, theirs = view.a.terms[one.governor], view.b.terms[other.governor]
     if any(term.negative and term.lemma not in EXCEEDING for term in (ours, theirs)) or are_opposed(ours, theirs):
         return False
-    return (
-        _say_how_much(view, one, other)
-        or (_is_aboard(view.a, one) and _is_aboard(view.b, other))
+    if _say_how_much(view, one, other):
+        return True
+    return not _two_doers(view, one.governor, other.governor) and (
+        (_is_aboard(view.a, one) and _is_aboard(view.b, other))
         or bool(_poles(view.a, one) & _poles(view.b, other))
         or view.pairs.get(one.governor) == other.governor
         or (not ours.weight and not theirs.weight)
@@ -111,12 +112,27 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
     )
 
 
+def _only_describes(profile: Profile, count: Count) -> bool:
+    """Whether a count only describes another noun: "the six-year conflict"."""
+    return (
+        count.noun >= 0 and profile.terms[count.noun].dep in ("compound", "amod", "nmod") and profile.terms[count.noun].tag.startswith("NN")
+    )
+
+
+def _two_doers(view: Alignment, left: int, right: int) -> bool:
+    """Whether two verbs have two doers, so that they tell of two events."""
+    if not (view.a.terms[left].tag.startswith("VB") and view.b.terms[right].tag.startswith("VB")):
+        return False
+    ours, theirs = roles_of(view.a, left).agent, roles_of(view.b, right).agent
+    return min(ours, theirs) >= 0 and same_thing(view, ours, theirs) == 0.0
+
+
 def _say_how_much(view: Alignment, one: Count, other: Count) -> bool:
     """Whether both counts are measures of one thing: its speed, its price, its size."""
     if one.quantity.unit != other.quantity.unit or min(one.governor, other.governor) < 0 or _is_of_people(view.a.terms[one.noun]):
         return False
     ours, theirs = view.a.terms[one.governor], view.b.terms[other.governor]
-    if {ours.lemma, theirs.lemma} <= _PRICING:
+    if {view.a.terms[ours.clause].lemma, view.b.terms[theirs.clause].lemma} <= _PRICING:
         return True
     subjects = subject_of(view.a, ours.clause), subject_of(view.b, theirs.clause)
     alike = any({ours.lemma, theirs.lemma} <= verbs for verbs in (_MOVING, _AMOUNTING))
@@ -126,6 +142,9 @@ def _say_how_much(view: Alignment, one: Count, other: Count) -> bool:
 def adds_up(profile: Profile, count: Count) -> bool:
     """Whether a count is of others than those counted before, or of a part of them: "another five", "including four children"."""
     near = {profile.terms[low].lemma for place in (count.noun, count.governor) if place >= 0 for low in profile.tree.children[place]}
+    after = next((term for term in profile.terms if term.start >= count.end), None)
+    if after is not None and after.form == "more" and after.start - count.end <= 1:
+        return True
     before = {term.lemma for term in profile.terms if term.end <= count.start and count.start - term.start <= len("additional ")}
     return bool((near | before) & _ADDING)
 
@@ -159,7 +178,7 @@ def _clash(view: Alignment, one: Count, other: Count) -> Iterator[Clash]:
     ours, theirs = words_of(view.a, one), words_of(view.b, other)
     type_ = LinkType.QUANTITY if _same_sort(view, one, other) else LinkType.SCOPE
     besides = (one.noun, other.noun) if type_ is LinkType.SCOPE else (-1, -1)
-    verbs = (one.governor, other.governor) if _say_how_much(view, one, other) else (-1, -1)
+    verbs = (view.a.terms[one.governor].clause, view.b.terms[other.governor].clause) if _say_how_much(view, one, other) else (-1, -1)
     rest, most = view.shares((*ours, besides[0], verbs[0]), (*theirs, besides[1], verbs[1]))
     least = (0.65, 0.25) if _poles(view.a, one) & _poles(view.b, other) else (0.7, 0.4)
     if most < least[0] or rest < least[1]:

@@ -8,7 +8,7 @@ from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
 from claimgraph.link.lexicon import Pole
 from claimgraph.link.profile import Profile
-from claimgraph.link.roles import are_kept_apart, is_any, is_of_some, is_part, is_unnumbered, roles_of, same_thing, subject_of
+from claimgraph.link.roles import are_kept_apart, is_any, is_of_some, is_open, is_part, is_unnumbered, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
 
 AGENT_AXES = frozenset(
@@ -52,7 +52,7 @@ def _sets_apart(view: Alignment, left: int, right: int) -> bool:
 def _opposed(view: Alignment, left: int, right: int, axes: set[str]) -> Iterator[Clash]:
     """The clash of two opposed words, if both are said (or both denied of nothing) of one thing in one place of the sentence."""
     one, other = view.a.terms[left], view.b.terms[right]
-    if one.negative or other.negative:
+    if one.negative or other.negative or is_open(view.a, left) != is_open(view.b, right):
         return
     agreement = _said_of_one(view, one, other, axes)
     if not agreement or _speak_of_part_and_whole(view, left, right):
@@ -114,14 +114,23 @@ def is_core(profile: Profile, term: Term) -> bool:
     if term.tag.startswith("VB") or term.dep in ("ROOT", "prt"):
         return True
     place = term.head if term.dep == "pobj" and profile.terms[term.head].absorbed else term.place
-    if place != term.place and profile.terms[place].dep == "prep" and profile.terms[profile.terms[place].head].dep in ("ROOT", "conj", "ccomp"):
+    if (
+        place != term.place
+        and profile.terms[place].dep == "prep"
+        and profile.terms[profile.terms[place].head].dep in ("ROOT", "conj", "ccomp")
+    ):
         return True
     for _ in range(4):
         above = profile.terms[profile.terms[place].head]
-        if profile.terms[place].dep not in ("acomp", "attr", "oprd", "dobj", "pobj", "prep", "advmod", "ccomp"):
+        if profile.terms[place].dep not in ("acomp", "attr", "oprd", "dobj", "pobj", "prep", "advmod", "ccomp", "conj"):
             return False
         if above.tag.startswith(("VB", "MD")):
-            return not above.weight or above.has_own_object or above.lemma in _BRINGING or profile.terms[place].dep in ("acomp", "attr", "oprd", "advmod")
+            return (
+                not above.weight
+                or above.has_own_object
+                or above.lemma in _BRINGING
+                or profile.terms[place].dep in ("acomp", "attr", "oprd", "advmod")
+            )
         place = above.place
     return False
 

@@ -157,15 +157,18 @@ def _is_harmless(tree: Tree, place: int) -> bool:
 
 def _locally_denied(tree: Tree) -> set[int]:
     """The words that only a phrase denies: what stands under "without", and nouns with "no" behind a preposition other than "by"."""
-    found: set[int] = set()
-    for term in tree.terms:
-        above = tree.terms[term.head]
-        if term.lemma == "without" and term.tag == "IN" and not term.absorbed:
-            found |= tree.under(term.place) - {term.place}
-        elif term.form in ("of", "from") and above.lemma in _RIDDING and not term.absorbed:
-            found |= tree.under(term.place) - {term.place}
-        elif term.dep == "dobj" and above.lemma == "lack":
-            found |= tree.under(term.place)
-        elif term.dep == "pobj" and tree.terms[term.head].dep != "agent" and is_nothing(tree, term.place):
-            found |= tree.under(term.place)
-    return found
+    return {place for term in tree.terms for place in _denied_by_phrase(tree, term)}
+
+
+def _denied_by_phrase(tree: Tree, term: Term) -> frozenset[int]:
+    """What a preposition or a noun phrase denies: the words under "without" or "free of", what is lacked, a noun with "no"."""
+    above = tree.terms[term.head]
+    rids = (term.lemma == "without" and term.tag == "IN") or (term.form in ("of", "from") and above.lemma in _RIDDING)
+    if rids and not term.absorbed:
+        return tree.under(term.place) - {term.place}
+    is_lacked = term.dep == "dobj" and above.lemma == "lack"
+    return (
+        tree.under(term.place)
+        if is_lacked or (term.dep == "pobj" and above.dep != "agent" and is_nothing(tree, term.place))
+        else frozenset()
+    )

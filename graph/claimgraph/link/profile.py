@@ -23,7 +23,7 @@ _REPORT = frozenset(
 _SKIPPED = frozenset("det aux auxpass cc mark expl case predet punct intj preconj".split())
 _STOP = frozenset(
     """a an the this that these those such so too very also just then there here now only even other own more most as by of to in on
-    at from with still already yet again""".split()
+    at from with still already yet again single""".split()
 )
 _STILL = frozenset("still already also now again".split())
 _TALLIES = frozenset("number toll total count tally figure".split())
@@ -118,7 +118,10 @@ def _with_words(tree: Tree, words: Lexicon) -> tuple[Term, ...]:
         (phrases if found else apart).setdefault(place, []).append(phrase)
         inside |= {term.place for term in found if term.place != place}
     return tuple(
-        replace(_worded(tree, term, words, phrases.get(term.place, []), apart.get(term.place, ())), has_own_object=_object(tree, term.place) in inside)
+        replace(
+            _worded(tree, term, words, phrases.get(term.place, []), apart.get(term.place, ())),
+            has_own_object=_object(tree, term.place) in inside,
+        )
         if term.place not in inside
         else _inner(tree, term, words)
         for term in tree.terms
@@ -205,7 +208,7 @@ def _worded(tree: Tree, term: Term, words: Lexicon, phrases: Sequence[str], apar
     """
     keys = frozenset(key for phrase in (*phrases, *apart) for key in words.groups.get(phrase, frozenset()) | {phrase})
     said = frozenset(pole for phrase in phrases for pole, _ in words.poles.get(phrase, ()))
-    own = words.poles_of(term.lemma, term.tag) | words.poles_of(term.form, term.tag)
+    own = frozenset() if _only_brings(tree, term) else words.poles_of(term.lemma, term.tag) | words.poles_of(term.form, term.tag)
     adds = all(phrase.startswith("be ") or phrase.endswith((" from", " of", " to")) for phrase in phrases)
     poles = said | own if adds else said or own
     poles |= {pole for phrase in apart for pole, _ in words.poles.get(phrase, ())}
@@ -220,6 +223,14 @@ def _worded(tree: Tree, term: Term, words: Lexicon, phrases: Sequence[str], apar
     )
 
 
+def _only_brings(tree: Tree, term: Term) -> bool:
+    """Whether "leave" or "come" says no going: "left 12 people dead", "the attack came a day after the talks"."""
+    if term.lemma == "come":
+        return any(tree.terms[low].form in ("after", "before", "amid", "as", "despite", "when") for low in tree.under(term.place))
+    left = tree.child(term.place, "dobj", "ccomp", "oprd") if term.lemma == "leave" else -1
+    return left >= 0 and any(tree.terms[low].tag in ("CD", "VBN", "JJ") for low in tree.under(left))
+
+
 def _weight(tree: Tree, term: Term, opposed: bool) -> float:
     """How much a word says: names most, words that only join others nothing, small words only where they have opposites."""
     if (term.dep in _SKIPPED and not term.tag.startswith("NNP")) or term.lemma in NEGATIONS or term.lemma in NOBODY or term.lemma == "no":
@@ -231,7 +242,7 @@ def _weight(tree: Tree, term: Term, opposed: bool) -> float:
             is_light = term.lemma in LIGHT and (term.lemma == "be" or not opposed or tree.child(term.place, *_COMPLEMENTS[:5]) >= 0)
             return 0.0 if is_light else 1.0
         case "JJ":
-            return 0.6 if opposed or term.lemma not in _STOP else 0.0
+            return 0.0 if term.lemma in _STOP and (not opposed or term.lemma == "single") else 0.6
         case "RB" | "RP" | "IN":
             if term.tag.startswith("RB"):
                 return 0.6 if opposed else 0.4 if term.lemma not in _STOP else 0.0
@@ -302,7 +313,11 @@ def _tallied(tree: Tree, number: int) -> int:
 
 def _noun_of(tree: Tree, place: int, unit: str) -> int:
     """The place of the noun that a number counts, else of the number itself."""
-    near = [term.place for term in tree.terms if unit in (term.lemma, term.form) and term.tag.startswith(("NN", "JJ", "VBN")) and abs(term.place - place) <= 6]
+    near = [
+        term.place
+        for term in tree.terms
+        if unit in (term.lemma, term.form) and term.tag.startswith(("NN", "JJ", "VBN")) and abs(term.place - place) <= 6
+    ]
     return min(near, key=lambda found: (found < place, abs(found - place)), default=place)
 
 

@@ -18,6 +18,8 @@ ORDINALS = {
 _PARTIAL = frozenset("some several many most few other another half part".split())
 _WHOLE = frozenset("all every each both any whole entire no none only".split())
 _QUANTIFYING = frozenset("hundred thousand dozen score ten number handful majority minority half third quarter part some group".split())
+_WISHING = frozenset("try want seek hope ask urge demand order attempt wish call threaten need expect struggle".split())
+_BRINGING_ABOUT = frozenset("manage continue fail begin start go appear seem cease force refuse able unable".split())
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 
 
@@ -71,6 +73,26 @@ def _object_of(profile: Profile, place: int) -> int:
     if found >= 0 or clause < 0 or tree.terms[clause].tag.startswith("VB"):
         return found
     return tree.child(clause, "nsubj")
+
+
+def is_open(profile: Profile, place: int, *, intended: bool = False) -> bool:
+    """Whether a word only says what is to be or might be: in an infinitive of purpose or wish, or behind "if".
+
+    With `intended`, what is planned or ordered is open too.
+    """
+    tree = profile.tree
+    for _ in range(6):
+        head = profile.terms[profile.terms[place].clause]
+        above = profile.terms[head.head]
+        infinitive = any(profile.terms[low].form == "to" and profile.terms[low].dep == "aux" for low in tree.children[head.place])
+        if infinitive and (head.dep in ("advcl", "acl", "relcl", "conj") or above.lemma in _WISHING):
+            return True
+        if (infinitive and intended and above.lemma not in _BRINGING_ABOUT) or tree.has(head.place, "if", "unless", "whether"):
+            return True
+        if head.head == head.place:
+            return False
+        place = head.head
+    return False
 
 
 def agent_of_passive(profile: Profile, place: int) -> int:
@@ -189,3 +211,9 @@ def is_unnumbered(profile: Profile, place: int) -> bool:
 def is_any(profile: Profile, place: int) -> bool:
     """Whether a noun phrase speaks of any one of its kind: "a dog", "some men"; what describes it may only tell it from another."""
     return any(profile.terms[low].lemma in ("a", "an", "some", "another") for low in profile.tree.children[place])
+
+
+def is_definite(profile: Profile, place: int) -> bool:
+    """Whether a noun phrase points at a thing that is known: a name, "the", a possessor."""
+    determiners = {profile.terms[low].lemma for low in profile.tree.children[place] if profile.terms[low].dep in ("det", "poss")}
+    return profile.terms[place].tag.startswith("NNP") or bool(determiners - {"a", "an", "some", "any", "no", "another", "every"})

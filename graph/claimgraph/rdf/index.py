@@ -28,6 +28,7 @@ MAPPING_VERSION = 1
 """Part of the folder's name: an index that an older mapping wrote is not read, but rebuilt. Raise it with the mapping."""
 
 _REFLECTS = NamedNode(str(CG.reflects))
+_HASH = NamedNode(str(CG.sha256))
 _SAME = NamedNode(str(CG.representedBy))
 _FROM, _TO = NamedNode(str(CG.linkFrom)), NamedNode(str(CG.linkTo))
 _KIND, _STATUS = NamedNode(str(CG.linkKind)), NamedNode(str(CG.linkStatus))
@@ -59,6 +60,7 @@ class Index:
         self._made = 0
         self._lost = False
         self._seq = self._watermark()
+        self._known = False
 
     def __enter__(self) -> Self:
         return self
@@ -79,12 +81,12 @@ class Index:
     def follow(self) -> int:
         """Apply the journal up to now; the number of the newest entry held.
 
-        An index that is new, damaged, for another base or ahead of the journal (which then is another one) is rebuilt.
+        An index that is new, damaged, for another base or of another journal is rebuilt.
         Raises StoreError where its disk fails; the next call starts again from what is on the disk.
         """
-        newest = self._store.seq()
         with self._lock, self._guarded():
-            if self._seq > newest or (self._seq == 0 and (newest > 0 or self._dataset)):
+            newest = self._store.seq()
+            if self._seq > newest or (self._seq == 0 and (newest > 0 or self._dataset)) or not self._is_of_this_journal():
                 self._rebuild(newest)
             while self._seq < newest:
                 self._apply(self._seq + 1)
@@ -101,7 +103,7 @@ class Index:
 
     def quads(self) -> Iterator[Quad]:
         """All quads but the watermark."""
-        return (quad for quad in self._dataset if quad.predicate != _REFLECTS)
+        return (quad for quad in self._dataset if quad.graph_name != watermark_graph(self._base))
 
     def checkpoint(self) -> Path:
         """A folder that holds the index as it is now, for reading only; the same one until the index moves on."""
@@ -147,9 +149,9 @@ class Index:
         if self._folder is not None:
             self._dataset = _emptied(self._folder)
         self._dataset.bulk_extend(to_quads(self._store.graph(), self._base))
-        self._dataset.add(self._mark(newest))
+        self._dataset.extend(self._marks(newest))
         self._dataset.optimize()
-        self._seq, self._checkpoint = newest, None
+        self._seq, self._checkpoint, self._known = newest, None, True
 
     def _apply(self, seq: int) -> None:
         delta = self._store.delta(seq)
@@ -158,7 +160,7 @@ class Index:
         for added, removed in (self._edge_changes(delta.added, delta.retracted), self._same_changes(delta.added)):
             kept |= added
             gone |= removed
-        self._dataset.update(_update([*gone, self._mark(self._seq)], [*kept, self._mark(seq)]))
+        self._dataset.update(_update([*gone, *self._marks(self._seq)], [*kept, *self._marks(seq)]))
         self._seq = seq
 
     def _edge_changes(self, added: Graph, retracted: Graph) -> tuple[set[Quad], set[Quad]]:
@@ -200,8 +202,17 @@ class Index:
         present = set(self._dataset.quads_for_pattern(None, _SAME, None, DefaultGraph()))
         return wanted - present, present - wanted
 
-    def _mark(self, seq: int) -> Quad:
-        return Quad(NamedNode(self._base), _REFLECTS, Literal(seq), watermark_graph(self._base))
+    def _marks(self, seq: int) -> tuple[Quad, Quad]:
+        """The watermark: the number of an entry, and its hash."""
+        entries = self._store.changes(seq - 1, 1) if seq else []
+        node, name = NamedNode(self._base), watermark_graph(self._base)
+        return Quad(node, _REFLECTS, Literal(seq), name), Quad(node, _HASH, Literal(entries[0].hash if entries else ""), name)
+
+    def _is_of_this_journal(self) -> bool:
+        """Whether the entry that the index reflects is one of this journal, and not of one that lay here before."""
+        if not self._known and self._seq:
+            self._known = all(mark in self._dataset for mark in self._marks(self._seq))
+        return self._known or not self._seq
 
     def _watermark(self) -> int:
         marks = list(self._dataset.quads_for_pattern(NamedNode(self._base), _REFLECTS, None, watermark_graph(self._base)))

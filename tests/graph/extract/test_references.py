@@ -68,3 +68,16 @@ def test_a_pronoun_means_what_its_number_and_its_series_call_for(text: str, sent
 def test_both_are_the_last_two() -> None:
     text = "Two members of the board are said to have asked for a vote, though both denied it."
     assert [item.voices[-1] for item in held(text) if item.assertion.stance.value == "denies"] == ["two members of the board"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("The rise is due to the larger number of guards in the city, who are poor.", "Guards are poor."),
+        ("The mill shut. Not one loom kept its belt.", "Not one loom kept its belt."),
+        ("The paper may leave out men whose families fled.", "The paper may leave out men whose families fled."),
+        ("LEEDS - The mill shut in May.", "The mill shut in May."),
+    ],
+)
+def test_what_a_relative_or_a_bound_pronoun_stands_for(text: str, sentence: str) -> None:
+    assert sentence in [item.text for item in held(text)]

@@ -109,7 +109,7 @@ def test_following_again_from_an_older_watermark_changes_nothing(store: Store, t
         _judge(store, telling.links[0].id, "confirmed")
         index.follow()
     for older in (1, 2):
-        _rewind(tmp_path / "index", older, 3)
+        _rewind(tmp_path / "index", older, store)
         with Index(tmp_path / "index", store, BASE) as index:
             assert index.seq == older
             assert index.follow() == 3
@@ -126,6 +126,18 @@ def test_an_index_that_is_ahead_of_its_journal_is_rebuilt(store: Store, tmp_path
     with Index(tmp_path / "index", store, BASE) as index:
         assert index.follow() == 1
         assert _holds(index, store)
+
+
+def test_an_index_of_another_journal_is_rebuilt_whatever_its_number(store: Store, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "other") as other:
+        other.add(contested_province().reading(), actor="person:test")
+        with Index(tmp_path / "index", other, BASE) as index:
+            assert index.follow() == 1
+    for number, telling in enumerate((_bridge(), contested_province()), 1):
+        store.add(telling.reading(), actor="person:test")
+        with Index(tmp_path / "index", store, BASE) as index:
+            assert index.follow() == number
+            assert _holds(index, store)
 
 
 def test_an_index_whose_building_was_cut_short_is_rebuilt(store: Store, tmp_path: Path) -> None:
@@ -225,12 +237,10 @@ def test_only_proposed_and_confirmed_links_stand() -> None:
     assert set(STANDING) == {LinkStatus.PROPOSED, LinkStatus.CONFIRMED}
 
 
-def _rewind(folder: Path, to: int, newest: int) -> None:
+def _rewind(folder: Path, to: int, store: Store) -> None:
     """Set the watermark back, as if the entries after it had been written without it."""
     dataset = Dataset(str(next(folder.glob("quads-*"))))
-    mark, predicate, graph = NamedNode(BASE), NamedNode(str(CG.reflects)), NamedNode(f"{BASE}index")
-    for quad in list(dataset.quads_for_pattern(mark, predicate, None, graph)):
-        dataset.remove(quad)
-    dataset.update(f"INSERT DATA {{ GRAPH {graph} {{ {mark} {predicate} {to} }} }}")
-    assert newest >= to
+    graph, entry = NamedNode(f"{BASE}index"), store.changes(to - 1, 1)[0]
+    dataset.update(f"CLEAR GRAPH {graph}")
+    dataset.update(f'INSERT DATA {{ GRAPH {graph} {{ <{BASE}> <{CG.reflects}> {to} ; <{CG.sha256}> "{entry.hash}" }} }}')
     shutil.rmtree(folder / "checkpoints", ignore_errors=True)

@@ -78,7 +78,7 @@ def test_a_large_answer_comes_in_many_frames(checkpoint: Path) -> None:
         ("ASK {}", {"default_graphs": ["no iri"]}, "query-wrong"),
         ("ASK {}", {"solutions": None}, "not-acceptable"),
         ("CONSTRUCT WHERE {?s ?p ?o}", {"graph": None}, "not-acceptable"),
-        ("ASK {}", {"folder": "/nowhere"}, "query-unavailable"),
+        ("ASK {}", {"folder": "/nowhere"}, "index-damaged"),
     ],
 )
 def test_an_error_is_one_frame_and_the_next_request_is_answered(checkpoint: Path, query: str, changes: dict[str, Any], code: str) -> None:
