@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STORE ?= claimgraph-data
 
-.PHONY: setup demo serve test test-fast lint types docs bench check lock clean
+.PHONY: setup demo serve test soak test-fast lint types docs bench check lock clean
 
 setup: $(VENV)/.ready
 demo: $(VENV)/.ready-core
@@ -14,6 +14,8 @@ serve: $(VENV)/.ready-core
 test: setup
 	@sh scripts/browser.sh
 	$(BIN)/python -m pytest
+soak: setup
+	CLAIMGRAPH_KILLS=1000 $(BIN)/python -m pytest -q tests/api/test_durability.py
 test-fast: setup
 	$(BIN)/python -m pytest -m "not browser and not slow"
 lint: setup

@@ -8,7 +8,7 @@ from fastapi import Request
 
 from claimgraph.errors import AccessError
 from claimgraph_api.settings import is_loopback
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, served_site
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OPEN = ("/livez", "/readyz", "/static/")
@@ -18,7 +18,7 @@ _READING = ("/sparql", "/v1/read", "/v1/compare")
 
 def check_access(request: Request) -> None:
     """Raise AccessError unless the request may be answered. Runs before every route."""
-    site = site_of(request)
+    site = served_site(request)
     _check_host(request, site)
     _check_origin(request)
     if site.settings.on_loopback or request.url.path.startswith(_OPEN):

@@ -1,20 +1,25 @@
 """SPARQL from the command line, over the store's own index or, where a server holds that, over one made for the question."""
 
+from pathlib import Path
+
 from claimgraph.errors import StoreError
 from claimgraph.rdf.index import Index
 from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
 from claimgraph.store import Store
 
 
-def ask(location: str, base: str, query: str, accept: str) -> bytes:
-    """The answer in the best of the accepted media types; raises QueryError, StoreError."""
-    with Store.open(location) as store, _index(store, base) as index, SparqlWorkers(index, SparqlLimits(workers=1)) as workers:
+def ask(location: str, base: str, query: str, accept: str, folder: Path | None = None) -> bytes:
+    """The answer in the best of the accepted media types; raises QueryError, StoreError.
+
+    `folder` holds the index; without one it lies beside the store, or in memory where the store is on a server.
+    """
+    with Store.open(location) as store, _index(store, base, folder) as index, SparqlWorkers(index, SparqlLimits(workers=1)) as workers:
         return workers.answer(query, accept).body
 
 
-def _index(store: Store, base: str) -> Index:
-    folder = store.folder / "sparql" if store.folder else None
+def _index(store: Store, base: str, folder: Path | None) -> Index:
+    beside = store.folder / "sparql" if store.folder else None
     try:
-        return Index(folder, store, base)
+        return Index(folder or beside, store, base)
     except StoreError:
         return Index(None, store, base)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +13,7 @@ from claimgraph.errors import ClaimgraphError, InputError
 from claimgraph.ids import kind_of
 from claimgraph.model import Reading
 from claimgraph.records import to_record
-from claimgraph.store import Store
+from claimgraph.store import Store, restore_backup
 from claimgraph_api import terminal
 from claimgraph_api.judging import PERSON, verdict_of_person
 
@@ -27,6 +28,10 @@ HostOption = Annotated[str, typer.Option(envvar="CLAIMGRAPH_HOST", help="Beyond 
 PortOption = Annotated[int, typer.Option(envvar="CLAIMGRAPH_PORT", min=0, max=65535)]
 OpenOption = Annotated[bool, typer.Option(envvar="CLAIMGRAPH_ALLOW_ANONYMOUS_READ", help="Let everybody read from afar without a key.")]
 LimitOption = Annotated[int, typer.Option(min=1, max=1000)]
+IndexOption = Annotated[Path | None, typer.Option("--index", help="The folder of the SPARQL index.")]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", help="The number of an entry of the journal, or a time: what was answered then.")
+]
 DATA = "./claimgraph-data"
 BASE = "http://127.0.0.1:8000/"
 ENDINGS = (".txt", ".md", ".html", ".htm", ".xhtml")
@@ -72,11 +77,12 @@ def serve(
     port: PortOption = 8000,
     base: BaseOption = BASE,
     allow_anonymous_read: OpenOption = False,
+    index: IndexOption = None,
 ) -> None:
     """Serve the store over HTTP, with pages for people and SPARQL."""
     from claimgraph_api.serving import serve_store
 
-    serve_store(store, host, port, base=base, allow_anonymous_read=allow_anonymous_read)
+    serve_store(store, host, port, base=base, allow_anonymous_read=allow_anonymous_read, index=index)
 
 
 @app.command()
@@ -130,12 +136,12 @@ def compare(
 
 
 @app.command()
-def disputes(store: StoreOption = DATA, json: JsonOption = False, limit: LimitOption = 20) -> None:
+def disputes(store: StoreOption = DATA, json: JsonOption = False, limit: LimitOption = 20, as_of: AsOfOption = None) -> None:
     """List what is contested, the most contested first."""
     from claimgraph.reason.disputes import derive_disputes
     from claimgraph.views.disputes import dispute_record
 
-    with Store.open(store) as opened:
+    with _opened(store, as_of) as opened:
         graph = opened.graph()
     found = derive_disputes(graph)
     if json:
@@ -146,15 +152,21 @@ def disputes(store: StoreOption = DATA, json: JsonOption = False, limit: LimitOp
 
 
 @app.command()
-def claims(store: StoreOption = DATA, json: JsonOption = False, limit: LimitOption = 50, cursor: str | None = None) -> None:
+def claims(
+    store: StoreOption = DATA, json: JsonOption = False, limit: LimitOption = 50, cursor: str | None = None, as_of: AsOfOption = None
+) -> None:
     """List the claims, newest first."""
-    _list("claims", store, json, limit, cursor)
+    with _opened(store, as_of) as opened:
+        terminal.print_page(opened.page("claims", limit=limit, cursor=cursor), json=json)
 
 
 @app.command()
-def sources(store: StoreOption = DATA, json: JsonOption = False, limit: LimitOption = 50, cursor: str | None = None) -> None:
+def sources(
+    store: StoreOption = DATA, json: JsonOption = False, limit: LimitOption = 50, cursor: str | None = None, as_of: AsOfOption = None
+) -> None:
     """List the sources, newest first."""
-    _list("sources", store, json, limit, cursor)
+    with _opened(store, as_of) as opened:
+        terminal.print_page(opened.page("sources", limit=limit, cursor=cursor), json=json)
 
 
 @app.command()
@@ -169,12 +181,21 @@ def search(query: str, store: StoreOption = DATA, json: JsonOption = False, limi
 
 
 @app.command()
-def show(node_id: Annotated[str, typer.Argument(metavar="ID")], store: StoreOption = DATA, json: JsonOption = False) -> None:
+def show(
+    node_id: Annotated[str, typer.Argument(metavar="ID")], store: StoreOption = DATA, json: JsonOption = False, as_of: AsOfOption = None
+) -> None:
     """Show one node with what rests on it, or one dispute face to face."""
     from claimgraph_api.showing import show_dispute, show_node
 
-    with Store.open(store) as opened:
+    with _opened(store, as_of) as opened:
         (show_dispute if kind_of(node_id) == "dispute" else show_node)(opened, node_id, json=json)
+
+
+@app.command()
+def history(node_id: Annotated[str, typer.Argument(metavar="ID")], store: StoreOption = DATA, json: JsonOption = False) -> None:
+    """Show all versions of a node: who recorded and who retracted each, when and why."""
+    with Store.open(store) as opened:
+        terminal.print_history(opened.history(node_id), json=json)
 
 
 @app.command()
@@ -196,12 +217,13 @@ def sparql(
     store: StoreOption = DATA,
     base: BaseOption = BASE,
     accept: Annotated[str, typer.Option(help="The media type of the answer.")] = "text/csv, text/turtle;q=0.9",
+    index: IndexOption = None,
 ) -> None:
     """Ask the graph in SPARQL 1.1."""
     from claimgraph_api.asking import ask
 
     text = terminal.read_file(Path(query[1:])) if query.startswith("@") else query
-    sys.stdout.buffer.write(ask(store, base, text, accept))
+    sys.stdout.buffer.write(ask(store, base, text, accept, index))
 
 
 @app.command()
@@ -210,12 +232,13 @@ def export(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; standard output where none is given.")] = None,
     store: StoreOption = DATA,
     base: BaseOption = BASE,
+    as_of: AsOfOption = None,
 ) -> None:
     """Take the whole store away."""
     from claimgraph.exchange import write
     from claimgraph.views.networkx import graphml, node_link
 
-    with Store.open(store) as opened:
+    with _opened(store, as_of) as opened:
         graph = opened.graph()
     if format == "graphml":
         data = graphml(graph).encode()
@@ -252,6 +275,18 @@ def retract(
 
 
 @app.command()
+def unretract(
+    node_id: Annotated[str, typer.Argument(metavar="ID")],
+    reason: Annotated[str, typer.Option(help="Why; kept in the journal.")],
+    store: StoreOption = DATA,
+) -> None:
+    """Bring back exactly what the retraction of a node took."""
+    with Store.open(store) as opened:
+        seq = opened.unretract(node_id, actor=PERSON, reason=reason)
+    typer.echo(f"{node_id}: brought back, entry {seq}")
+
+
+@app.command()
 def check(store: StoreOption = DATA, json: JsonOption = False) -> None:
     """Hold the store against the rules that always hold and against the SHACL shapes."""
     from claimgraph.rdf.shapes import validate
@@ -280,6 +315,22 @@ def verify(store: StoreOption = DATA, json: JsonOption = False) -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(metavar="FILE")], store: StoreOption = DATA, json: JsonOption = False) -> None:
+    """Write the store to one file, consistent at one entry, while others may write. API keys are not in it."""
+    with Store.open(store) as opened:
+        made = opened.backup(file)
+    terminal.print_backup(made, f"{file}: written", json=json)
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(metavar="FILE")], store: StoreOption = DATA, json: JsonOption = False) -> None:
+    """Restore a backup into an empty folder, once every byte of it and its journal were checked."""
+    if "://" in store:
+        raise InputError("a backup is restored into a folder: give it with --store FOLDER")
+    terminal.print_backup(restore_backup(file, Path(store)), f"{store}: restored", json=json)
+
+
 @keys.command("new")
 def new_key(
     name: Annotated[str, typer.Option(help="Whose key it is.")],
@@ -306,13 +357,11 @@ def revoke_key(prefix: str, store: StoreOption = DATA) -> None:
             raise InputError(f"there is no live key {prefix!r}; `claimgraph keys list` shows them")
 
 
-def _list(kind: str, store: str, json: bool, limit: int, cursor: str | None) -> None:
-    with Store.open(store) as opened:
-        page = opened.page(kind, limit=limit, cursor=cursor)
-    if json:
-        terminal.print_json({"items": to_record(list(page.items)), "next": page.next, "total": page.total})
-    else:
-        terminal.print_nodes(page.items, page.total or 0)
+@contextmanager
+def _opened(location: str, as_of: str | None) -> Iterator[Store]:
+    """The store as it is now, or as it stood then."""
+    with Store.open(location) as store:
+        yield store if as_of is None else store.at(as_of)
 
 
 def _places(what: list[str]) -> Iterator[str]:

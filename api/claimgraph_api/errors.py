@@ -43,6 +43,8 @@ CODES = {
     "query-too-long": 413,
     "query-too-complex": 400,
     "no-key": 401,
+    "moved": 412,
+    "key-reused": 422,
     "not-acceptable": 406,
     "unsupported-media-type": 415,
 }
@@ -77,7 +79,7 @@ def problem(request: Request, status: int, code: str, detail: str, headers: Mapp
 async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.ClaimgraphError)  # noqa: S101 — registered for this class alone
     status = status_of(error)
-    headers = {"Retry-After": "1"} if isinstance(error, errors.QueryUnavailableError) else {}
+    headers = {"Retry-After": "1"} if isinstance(error, errors.QueryUnavailableError | errors.StoreError) else {}
     if status == HTTPStatus.UNAUTHORIZED:
         headers = {"WWW-Authenticate": 'Bearer realm="claimgraph", Basic realm="claimgraph", charset="UTF-8"'}
     return problem(request, status, error.code, str(error), headers)

@@ -11,9 +11,10 @@ PERSON = "person:local"
 _ABOUT_TWO = ("same", "different")
 
 
-def verdict_of_person(target: str, verdict: str, note: str = "", other: str | None = None) -> Judgement:
-    """The judgement, made now; raises InputError where a second node comes with a verdict that is about one alone."""
+def verdict_of_person(target: str, verdict: str, note: str = "", other: str | None = None, *, at: str | None = None) -> Judgement:
+    """The judgement, made now or `at` a time before; raises InputError where a second node comes with a verdict that is about one alone."""
     if other is not None and verdict not in _ABOUT_TWO:
         raise InputError(f"“{verdict[:40]}” is a verdict on one node: leave out the other")
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    return Judgement(mint_id("judgement", target, verdict, other, PERSON, at), target, verdict, PERSON, at, note, other)
+    made_at = at or datetime.now(UTC).isoformat(timespec="milliseconds")
+    node_id = mint_id("judgement", target, verdict, other, PERSON, made_at)
+    return Judgement(node_id, target, verdict, PERSON, made_at, note, other)

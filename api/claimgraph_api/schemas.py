@@ -110,7 +110,7 @@ class FormJudgement(BaseModel):
 
 
 class NewRetraction(BaseModel):
-    """A node to take back, with all that rests on it."""
+    """A node to take back with all that rests on it, or to bring back, and why."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"target": "document-…", "reason": "the publisher withdrew it"}]}

@@ -23,13 +23,15 @@ from claimgraph_api.site import Site
 DRAIN_SECONDS = 30
 
 
-def serve_store(location: str, host: str, port: int, *, base: str | None = None, allow_anonymous_read: bool = False) -> None:
+def serve_store(
+    location: str, host: str, port: int, *, base: str | None = None, allow_anonymous_read: bool = False, index: Path | None = None
+) -> None:
     """Serve a store until the process is told to end; raises StoreError where the address or the store cannot be had.
 
     The IRIs of nodes begin with `base`; with the server's own address where none is given.
     """
     with _ended_by_signals(), _listening(host, port) as listener:
-        _serve(listener, location, base=base, allow_anonymous_read=allow_anonymous_read)
+        _serve(listener, location, base=base, allow_anonymous_read=allow_anonymous_read, index=index)
 
 
 def serve_demo(dossier: Path, host: str, port: int) -> None:
@@ -43,10 +45,11 @@ def serve_demo(dossier: Path, host: str, port: int) -> None:
         _serve(listener, folder, base=None, allow_anonymous_read=False)
 
 
-def _serve(listener: socket.socket, location: str, *, base: str | None, allow_anonymous_read: bool) -> None:
+def _serve(listener: socket.socket, location: str, *, base: str | None, allow_anonymous_read: bool, index: Path | None = None) -> None:
     host, port = listener.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    settings = _settings(store=location, host=host, port=port, base=base or address, allow_anonymous_read=allow_anonymous_read)
+    given = {} if index is None else {"index": index}
+    settings = _settings(store=location, host=host, port=port, base=base or address, allow_anonymous_read=allow_anonymous_read, **given)
     with Site(settings) as site:
         if not settings.on_loopback:
             typer.echo("Beyond loopback every request needs a key; make one with: claimgraph keys new --name NAME --scope read", err=True)
@@ -55,7 +58,20 @@ def _serve(listener: socket.socket, location: str, *, base: str | None, allow_an
         config = uvicorn.Config(
             create_app(site=site), log_level="warning", timeout_graceful_shutdown=DRAIN_SECONDS, server_header=False, lifespan="on"
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config, site).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Takes at most 30 seconds to answer what it was asked when it is told to end; streams that have no end are ended."""
+
+    def __init__(self, config: uvicorn.Config, site: Site) -> None:
+        super().__init__(config)
+        self._site = site
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Take no more requests, and end the feed's streams."""
+        self._site.feed.leave()
+        super().handle_exit(sig, frame)
 
 
 def _settings(**given: object) -> Settings:

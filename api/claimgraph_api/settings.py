@@ -28,9 +28,12 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="The address that the server listens on; beyond loopback every request needs a key.")
     port: int = Field(default=8000, ge=0, le=65535)
     base: str = Field(default="http://127.0.0.1:8000/", description="What the IRIs of nodes begin with, in RDF and SPARQL.")
-    index: Path | None = Field(default=None, description="The folder of the SPARQL index; beside the record where none is given.")
+    index: Path | None = Field(
+        default=None, description="The folder of the SPARQL index; beside the record where none is given, in memory for one on a server."
+    )
     allow_anonymous_read: bool = Field(default=False, description="Whether reading needs no key beyond loopback.")
     allow_private_urls: bool = Field(default=False, description="Whether documents may be fetched from private addresses.")
+    heartbeat_seconds: float = Field(default=15.0, gt=0, description="How often an idle event stream sends a comment.")
     most_upload_bytes: int = Field(default=12_000_000, gt=0)
     sparql_seconds: float = Field(default=10.0, gt=0)
     sparql_memory: int = Field(default=1_000_000_000, gt=0, description="Bytes of memory that one SPARQL worker may use.")
@@ -42,6 +45,6 @@ class Settings(BaseSettings):
         return is_loopback(self.host)
 
     @property
-    def index_folder(self) -> Path:
-        """Where the SPARQL index lies."""
-        return self.index or Path(self.store) / "sparql"
+    def index_folder(self) -> Path | None:
+        """Where the SPARQL index lies: None is in memory, for a record on a server where no folder is given."""
+        return self.index or (None if "://" in self.store else Path(self.store) / "sparql")

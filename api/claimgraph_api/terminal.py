@@ -10,7 +10,8 @@ import typer
 
 from claimgraph.errors import UnreadableError
 from claimgraph.model import Assertion, Claim, Dispute, Graph, Node, Reading
-from claimgraph.store import Hit, Key
+from claimgraph.records import to_record
+from claimgraph.store import Backup, Entry, Hit, Key, Page, Version
 
 _SIGNS = {"endorses": "▲", "reports": "↻", "doubts": "~", "denies": "✕", "concedes": "◐", "asks": "?"}
 
@@ -146,11 +147,41 @@ def print_nodes(nodes: Iterable[Node], total: int) -> None:
     print_lines([f"{total:,} in all"])
 
 
+def print_page(page: Page, *, json: bool) -> None:
+    """Print a page of nodes."""
+    if json:
+        print_json({"items": to_record(list(page.items)), "next": page.next, "total": page.total, "hidden": page.hidden})
+    else:
+        print_nodes(page.items, page.total or 0)
+
+
+def print_history(versions: Sequence[Version], *, json: bool) -> None:
+    """Print the versions of a node, oldest first: a line for each time that it was recorded or retracted."""
+    if json:
+        print_json(to_record(list(versions)))
+        return
+    for version in versions:
+        print_lines(_event(entry) for entry in (version.recorded, version.retracted) if entry is not None)
+
+
+def _event(entry: Entry) -> str:
+    note = f": {entry.note}" if entry.note else ""
+    return f"{entry.seq:>6}  {entry.at}  {entry.verb:<10}  {entry.actor}{note}  [{entry.target}]"
+
+
 def print_keys(keys: Iterable[Key]) -> None:
     """Print the keys, a line each, without their secrets."""
     for key in keys:
         state = "revoked" if key.revoked_at else "live"
         print_lines([f"{key.prefix}  {' '.join(key.scopes):<10}  {key.made_at}  {state:<7}  {key.name}"])
+
+
+def print_backup(backup: Backup, done: str, *, json: bool) -> None:
+    """Print which state a backup holds."""
+    if json:
+        print_json(to_record(backup))
+    else:
+        print_lines([f"{done}, entry {backup.seq}, {backup.hash}"])
 
 
 def print_hits(hits: Iterable[Hit], total: int) -> None:

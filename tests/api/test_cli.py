@@ -35,6 +35,25 @@ def test_adding_again_is_success_and_says_so(folder: Path) -> None:
     assert (again.returncode, b"already there" in again.stdout) == (0, True)
 
 
+def test_the_past_is_shown_and_what_was_retracted_comes_back(tmp_path: Path) -> None:
+    assert run("add", "-", stdin=TEXT.encode(), store=tmp_path).returncode == 0
+    before = {command: run(command, "--json", store=tmp_path).stdout for command in ("claims", "sources", "disputes")}
+    exported = run("export", "--format", "nquads", store=tmp_path).stdout
+    document = json.loads(before["claims"])["items"][0]["document"]
+    assert run("retract", document, "--reason", "forged", store=tmp_path).returncode == 0
+    for command, answer in before.items():
+        assert run(command, "--json", "--as-of", "1", store=tmp_path).stdout == answer != run(command, "--json", store=tmp_path).stdout
+    assert run("export", "--format", "nquads", "--as-of", "1", store=tmp_path).stdout == exported
+    assert json.loads(run("show", document, "--json", "--as-of", "1", store=tmp_path).stdout)["id"] == document
+    assert run("show", document, store=tmp_path).returncode == 1
+    assert b"entry 3" in run("unretract", document, "--reason", "genuine", store=tmp_path).stdout
+    lines = run("history", document, store=tmp_path).stdout.decode().splitlines()
+    assert [line.split()[0] for line in lines] == ["1", "2", "3"]
+    assert "retract" in lines[1]
+    assert "forged" in lines[1]
+    assert run("claims", "--as-of", "9", store=tmp_path).returncode == 1
+
+
 def test_one_bad_file_among_many_loses_only_itself(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("It rained, the mayor said.")
     (tmp_path / "b.txt").write_bytes(b"\x00\x01")
@@ -173,7 +192,8 @@ def test_the_demo_serves_the_dossier_and_ends_when_told(demo: tuple[subprocess.P
 def test_whoever_interrupts_an_addition_knows_what_is_stored(tmp_path: Path) -> None:
     for number in range(300):
         (tmp_path / f"{number:03}.txt").write_text(f"The clerk said in report {number} that the gate is open.")
-    command = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", "add", str(tmp_path), "--store", str(tmp_path / "store")]
+    main = "from claimgraph_api.cli import main; main()"
+    command = [sys.executable, "-c", main, "add", str(tmp_path), "--store", str(tmp_path / "store")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         first = process.stdout.readline()

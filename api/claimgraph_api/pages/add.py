@@ -74,7 +74,7 @@ def add_text(request: Request, sent: Annotated[Sent, Depends(sent_form)], site: 
         if sent.preview:
             return page(request, "preview.html", **_preview(sent, reading))
         added = add_reading(site.store, reading, actor=ACTOR)
-        site.index.follow()
+        site.follow()
     except InputError as error:
         return page(request, "add.html", status=413 if isinstance(error, LimitError) else 400, sent=sent, error=str(error))
     return RedirectResponse(url_of(added.document) + ("?already=1" if added.already else ""), 303)

@@ -12,13 +12,13 @@ from claimgraph.reason.origins import origins_of
 from claimgraph.views.chains import chains_of
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.pages.showing import Edge, disputes_by_claim, edges_of, list_values, names_of, view_query
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/claims")
-def list_claims(request: Request, site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
+def list_claims(request: Request, site: Annotated[Site, Depends(view_of)]) -> HTMLResponse:
     """The claims, newest first, by modality, polarity, document, entity or source."""
     values = list_values(request, site, "claims", ("modality", "polarity", "document", "entity", "source"))
     graph = site.store.graph([item.id for item in values["items"]]) if values["items"] else Graph()
@@ -27,7 +27,7 @@ def list_claims(request: Request, site: Annotated[Site, Depends(site_of)]) -> HT
 
 
 @router.get("/claims/{claim_id}")
-def show_claim(request: Request, claim_id: str, site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
+def show_claim(request: Request, claim_id: str, site: Annotated[Site, Depends(view_of)]) -> HTMLResponse:
     """One claim."""
     claim = site.store.get(claim_id)
     if not isinstance(claim, Claim):

@@ -21,12 +21,13 @@ from claimgraph.views.matrix import matrix_of
 from claimgraph.views.outline import numbered
 from claimgraph.views.selection import of_dispute
 from claimgraph.views.wording import TYPES
+from claimgraph_api.moments import carried
 from claimgraph_api.negotiation import prefers_html
 from claimgraph_api.pages.rendering import page
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
-At = Annotated[Site, Depends(site_of)]
+At = Annotated[Site, Depends(view_of)]
 PER_PAGE = 25
 MOST_CHOICES = 60
 """How many entities or voices a filter offers, the busiest first."""
@@ -62,7 +63,7 @@ def list_disputes(request: Request, site: At) -> HTMLResponse:
     shown = found[start : start + PER_PAGE]
     following = None
     if start + PER_PAGE < len(found):
-        following = "/disputes?" + urlencode({**asked, "cursor": shown[-1].id})
+        following = carried("/disputes?" + urlencode({**asked, "cursor": shown[-1].id}))
     values: dict[str, Any] = {"lines": [_line(dispute) for dispute in shown], "total": len(found), "all": len(disputes), "start": start}
     return page(request, "disputes.html", **values, asked_for=asked, following=following, choices=_choices(graph, disputes))
 

@@ -13,7 +13,7 @@ from claimgraph.views.chains import chains_of
 from claimgraph.views.document import MarkedText, Paragraph, mark_document
 from claimgraph_api.pages.rendering import page, url_of
 from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values, view_query
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
 LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
@@ -33,14 +33,14 @@ class MarginMark:
 
 
 @router.get("/documents")
-def list_documents(request: Request, site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
+def list_documents(request: Request, site: Annotated[Site, Depends(view_of)]) -> HTMLResponse:
     """The documents, newest first."""
     values = list_values(request, site, "documents", ("publisher",))
     return page(request, "documents.html", **values, counts=claim_counts(site.graph()))
 
 
 @router.get("/documents/{document_id}")
-def show_document(request: Request, document_id: str, site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
+def show_document(request: Request, document_id: str, site: Annotated[Site, Depends(view_of)]) -> HTMLResponse:
     """One document: its text with its claims marked, and the claims beside it."""
     document = site.store.get(document_id)
     if not isinstance(document, Document):

@@ -14,7 +14,7 @@ from claimgraph.views.chains import chains_of
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values, names_of, view_query
 from claimgraph_api.pages.sources import MOST_CLAIMS
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
 MOST_FIGURES = 12
@@ -22,14 +22,14 @@ MOST_FIGURES = 12
 
 
 @router.get("/entities")
-def list_entities(request: Request, site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
+def list_entities(request: Request, site: Annotated[Site, Depends(view_of)]) -> HTMLResponse:
     """The entities, newest first; those that a judgement joined are shown once."""
     values = list_values(request, site, "entities", ("kind", "document"))
     return page(request, "entities.html", **values, counts=claim_counts(site.graph()), kinds=list(EntityKind))
 
 
 @router.get("/entities/{entity_id}")
-def show_entity(request: Request, entity_id: str, site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
+def show_entity(request: Request, entity_id: str, site: Annotated[Site, Depends(view_of)]) -> HTMLResponse:
     """One entity, with all that stand for it."""
     if not isinstance(site.store.get(entity_id), Entity):
         raise NotFoundError(f"{entity_id} is no entity")

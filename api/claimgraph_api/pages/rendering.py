@@ -19,6 +19,8 @@ from markupsafe import Markup
 
 from claimgraph.ids import kind_of
 from claimgraph.model import Document, Quantity
+from claimgraph_api.moments import carried
+from claimgraph_api.moments import shown as shown_moment
 
 PATHS: Mapping[str, str] = MappingProxyType(
     {
@@ -80,7 +82,12 @@ _CONTROLS |= {0x7F: "␡", 0x202D: "⟦LRO⟧", 0x202E: "⟦RLO⟧"} | dict.from
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """The template as a page; `alternate`, the address of the same as JSON, may be among the values."""
-    shared = {"path": request.url.path, "asked": request.query_params.get("q", ""), "alternate": json_address(request)}
+    shared = {
+        "shown": shown_moment(),
+        "path": request.url.path,
+        "asked": request.query_params.get("q", ""),
+        "alternate": json_address(request),
+    }
     return HTMLResponse(environment().get_template(template).render({**shared, **values}), status_code=status)
 
 
@@ -95,7 +102,14 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"url_of": url_of, "web_link": web_link, "static": static, "counted": counted, "navigation": NAVIGATION}
+    made.globals |= {
+        "url_of": url_of,
+        "web_link": web_link,
+        "static": static,
+        "counted": counted,
+        "navigation": NAVIGATION,
+        "carried": carried,
+    }
     made.globals |= {"signs": SIGNS, "stances": STANCES, "types": TYPES, "text_fragment": text_fragment}
     made.filters |= {"moment": moment, "clip": clip, "amount": amount, "called": called}
     return made
@@ -111,13 +125,13 @@ def shown(value: Any) -> Any:
 
 
 def url_of(node_id: str) -> str:
-    """The address of a node; what is no id of ours is searched for.
+    """The address of a node, at the moment that the request is about; what is no id of ours is searched for.
 
     >>> url_of("claim-aaaaaaaaaaaaaaaaaaaa"), url_of("javascript:alert(1)")
     ('/claims/claim-aaaaaaaaaaaaaaaaaaaa', '/search?q=javascript%3Aalert%281%29')
     """
     kind = kind_of(node_id)
-    return PATHS[kind] + node_id if kind else "/search?q=" + quote(node_id, safe="", errors="replace")
+    return carried(PATHS[kind] + node_id) if kind else "/search?q=" + quote(node_id, safe="", errors="replace")
 
 
 def web_link(url: str | None) -> str | None:

@@ -13,9 +13,10 @@ from claimgraph.errors import InputError, NotFoundError
 from claimgraph.ids import kind_of
 from claimgraph.model import Assertion, Dispute
 from claimgraph.store import Hit, Store
+from claimgraph_api.moments import carried
 from claimgraph_api.pages.rendering import page, shown, url_of
 from claimgraph_api.pages.showing import disputes_by_claim
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
 GROUPS = (("claim", "Claims"), ("assertion", "Quotes"), ("source", "Sources"), ("entity", "Entities"), ("document", "Documents"))
@@ -33,7 +34,7 @@ class Found:
 
 
 @router.get("/search")
-def search(request: Request, site: Annotated[Site, Depends(site_of)], q: str = "", cursor: str | None = None) -> Response:
+def search(request: Request, site: Annotated[Site, Depends(view_of)], q: str = "", cursor: str | None = None) -> Response:
     """What the words of `q` find; an id leads straight to its page."""
     query = q.strip()[:LONGEST]
     if kind_of(query):
@@ -54,7 +55,7 @@ def _answer(request: Request, site: Site, query: str, cursor: str | None) -> HTM
         groups=[(name, group) for kind, name in GROUPS if (group := [item for item in found if item.kind == kind])],
         disputes=_disputes(found, disputes_of),
         total=total,
-        following=f"/search?{urlencode({'q': query, 'cursor': following})}" if following else None,
+        following=carried(f"/search?{urlencode({'q': query, 'cursor': following})}") if following else None,
         disputes_of=disputes_of,
         message=None,
     )

@@ -12,6 +12,7 @@ from claimgraph.chains import Chains
 from claimgraph.model import Claim, Dispute, Entity, Graph, Link, LinkStatus, Source, Span
 from claimgraph.views.chains import Chain, chains_of
 from claimgraph.views.quotes import Piece, cut_quote
+from claimgraph_api.moments import carried
 from claimgraph_api.site import Site
 
 Given = TypeVar("Given")
@@ -82,8 +83,8 @@ def list_values(request: Request, site: Site, kind: str, filters: Iterable[str])
     """A page of the list of one kind of node as the values of its template; `filters` are read from the query."""
     asked = {name: value for name in filters if (value := request.query_params.get(name))}
     found = site.store.page(kind, where=asked, cursor=request.query_params.get("cursor"), limit=PER_PAGE)
-    following = f"{request.url.path}?{urlencode({**asked, 'cursor': found.next})}" if found.next else None
-    return {"items": found.items, "total": found.total or 0, "following": following, "where": asked}
+    following = carried(f"{request.url.path}?{urlencode({**asked, 'cursor': found.next})}") if found.next else None
+    return {"items": found.items, "total": found.total or 0, "hidden": found.hidden, "following": following, "where": asked}
 
 
 def names_of(graph: Graph) -> dict[str, str]:

@@ -12,7 +12,7 @@ from claimgraph.views.chains import chains_of
 from claimgraph.views.profile import Profile, profile_of
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values, names_of, view_query
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
 MOST_CLAIMS = 200
@@ -20,14 +20,14 @@ MOST_CLAIMS = 200
 
 
 @router.get("/sources")
-def list_sources(request: Request, site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
+def list_sources(request: Request, site: Annotated[Site, Depends(view_of)]) -> HTMLResponse:
     """The voices, newest first; those that a judgement joined are shown once."""
     values = list_values(request, site, "sources", ("kind", "document"))
     return page(request, "sources.html", **values, counts=claim_counts(site.graph()), kinds=list(SourceKind))
 
 
 @router.get("/sources/{source_id}")
-def show_source(request: Request, source_id: str, site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
+def show_source(request: Request, source_id: str, site: Annotated[Site, Depends(view_of)]) -> HTMLResponse:
     """One voice, with all that stand for it."""
     if not isinstance(site.store.get(source_id), Source):
         raise NotFoundError(f"{source_id} is no source")

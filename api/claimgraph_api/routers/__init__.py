@@ -1,12 +1,13 @@
 """The HTTP API; every route is a few lines over `claimgraph`."""
 
-from claimgraph_api.routers import disputes, documents, export, health, judgements, nodes, reading, search, sparql
+from claimgraph_api.routers import changes, disputes, documents, export, health, judgements, nodes, reading, search, sparql
 
 ROUTERS = (
     health.router,
     documents.router,
     judgements.router,
     disputes.router,
+    changes.router,
     search.router,
     reading.router,
     export.router,

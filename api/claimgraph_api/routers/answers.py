@@ -1,14 +1,15 @@
 """How the API words its answers: one node, a page of them, a graph."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 
-from claimgraph.model import Graph
+from claimgraph.model import Graph, Node
 from claimgraph.records import to_record
+from claimgraph.store import version_of
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.views.networkx import graphml, node_link
 from claimgraph_api.schemas import page_of
@@ -28,13 +29,34 @@ def list_of(kind: type) -> dict[int | str, dict[str, Any]]:
     return {200: {"model": page_of(kind)}}
 
 
-def listing(request: Request, items: Sequence[Any], following: str | None, total: int | None) -> JSONResponse:
-    """One page of a list, with the address of the next in a Link header (RFC 8288)."""
+def listing(request: Request, items: Sequence[Any], following: str | None, total: int | None, **more: Any) -> JSONResponse:
+    """One page of a list, with the address of the next in a Link header (RFC 8288); `more` stands beside its items."""
     headers = {}
     if following:
         query = urlencode([*((k, v) for k, v in request.query_params.multi_items() if k != "cursor"), ("cursor", following)])
         headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'
-    return JSONResponse({"items": to_record(list(items)), "next": following, "total": total}, headers=headers)
+    return JSONResponse({"items": to_record(list(items)), "next": following, "total": total, **more}, headers=headers)
+
+
+def node_answer(request: Request, node: Node, more: Mapping[str, str] | None = None) -> Response:
+    """A node as JSON with its strong ETag; 304 without a body where the request has that version already."""
+    tag = f'"{version_of(node)}"'
+    headers = {"ETag": tag, **(more or {})}
+    known = _tags(request, "if-none-match")
+    if known is not None and known & {tag, f"W/{tag}", "*"}:
+        return Response(status_code=304, headers=headers)
+    return JSONResponse(to_record(node), headers=headers)
+
+
+def wanted_versions(request: Request) -> set[str] | None:
+    """The versions that If-Match asks for; None where it does not, or for any."""
+    wanted = _tags(request, "if-match")
+    return None if wanted is None or "*" in wanted else {tag.strip('"') for tag in wanted if not tag.startswith("W/")}
+
+
+def _tags(request: Request, name: str) -> set[str] | None:
+    given = request.headers.get(name)
+    return None if given is None else {tag.strip() for tag in given.split(",")[:100]}
 
 
 def cut(values: Sequence[Any], cursor: str | None, limit: int) -> tuple[Sequence[Any], str | None]:

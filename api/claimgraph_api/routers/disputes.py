@@ -5,17 +5,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from claimgraph.errors import NotFoundError
 from claimgraph.model import Finding
-from claimgraph.store import Change
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.views.disputes import dispute_record
 from claimgraph.views.selection import of_dispute
 from claimgraph_api.routers.answers import GRAPH_FORMS, cut, graph_answer, list_of, listing
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, view_of
 
 router = APIRouter(tags=["disputes"])
-At = Annotated[Site, Depends(site_of)]
+At = Annotated[Site, Depends(view_of)]
 Limit = Annotated[int, Query(ge=1, le=1000)]
 Form = Annotated[str, Query(pattern="^(node-link|graphml)$", description="`node-link` JSON of networkx, or `graphml`.")]
 
@@ -53,20 +51,3 @@ def list_findings(request: Request, site: At, cursor: str | None = None, limit: 
 def get_statistics(site: At) -> dict[str, Any]:
     """How much the store holds, and the newest entry of its journal."""
     return {**site.store.statistics(), "disputes": len(site.disputes()), "findings": len(site.findings())}
-
-
-@router.get("/v1/changes", responses=list_of(Change))
-def list_changes(
-    request: Request,
-    site: At,
-    since: Annotated[int, Query(ge=0, lt=2**63)] = 0,
-    cursor: Annotated[int | None, Query(ge=0, lt=2**63, description="The `next` of a list; wins over `since`.")] = None,
-    limit: Limit = 100,
-) -> Response:
-    """The entries of the journal after `since`, oldest first."""
-    start = since if cursor is None else cursor
-    newest = site.store.seq()
-    if start > newest:
-        raise NotFoundError(f"the journal ends at entry {newest}, before {start}")
-    changes = site.store.changes(start, limit)
-    return listing(request, changes, str(changes[-1].seq) if changes and changes[-1].seq < newest else None, newest)

@@ -9,10 +9,11 @@ from claimgraph.errors import InputError
 from claimgraph.ingest.pipeline import add_reading, read_text, read_url
 from claimgraph.model import Reading
 from claimgraph.views.report import reading_report
+from claimgraph_api.once import OnceRoute
 from claimgraph_api.schemas import NewDocument
 from claimgraph_api.site import Site, site_of
 
-router = APIRouter(tags=["documents"])
+router = APIRouter(tags=["documents"], route_class=OnceRoute)
 
 _ADDED: dict[int | str, dict[str, str]] = {
     201: {"description": "Read and stored: the id, the entry of the journal, and a report."},
@@ -25,7 +26,7 @@ def add_document(new: NewDocument, site: Annotated[Site, Depends(site_of)]) -> J
     """Read a text, or the page at an address, and store it with its links to what is known."""
     reading = read_new(new, site)
     added = add_reading(site.store, reading, actor="http")
-    site.index.follow()
+    site.follow()
     body = {"document": added.document, "seq": added.seq, "already": added.already, **reading_report(reading)}
     return JSONResponse(body, 200 if added.already else 201, headers={"Location": f"/v1/documents/{added.document}"})
 

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from claimgraph.errors import InputError
 from claimgraph.exchange import MEDIA_TYPES, write
 from claimgraph_api.routers.answers import GRAPHML, graph_answer, text_or_json
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, view_of
 
 router = APIRouter(tags=["export"])
 
@@ -22,7 +22,7 @@ _FORMS: dict[int | str, dict[str, Any]] = {
 
 @router.get("/v1/export", responses=_FORMS)
 def export(
-    site: Annotated[Site, Depends(site_of)],
+    site: Annotated[Site, Depends(view_of)],
     format: Annotated[str, Query(json_schema_extra={"enum": list(FORMATS)})] = "trig",
 ) -> Response:
     """All live nodes in one of the formats."""

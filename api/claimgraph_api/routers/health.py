@@ -19,8 +19,9 @@ def live() -> dict[str, str]:
 
 @router.get("/readyz")
 def ready(site: Annotated[Site, Depends(site_of)]) -> JSONResponse:
-    """Whether the store can be read and the SPARQL index is current; 503 where not."""
+    """Whether the store can be read and written and the SPARQL index is current; 503 where not."""
     try:
+        site.store.probe()
         seq = site.store.seq()
         indexed = site.index.follow()
     except ClaimgraphError as error:

@@ -10,34 +10,33 @@ from claimgraph.errors import NotFoundError
 from claimgraph.exchange import MEDIA_TYPES, write
 from claimgraph.ids import kind_of
 from claimgraph.model import Node
-from claimgraph.records import to_record
-from claimgraph.store import FILTERS
+from claimgraph.store import FILTERS, Version
 from claimgraph.store.schema import KINDS
 from claimgraph.views.disputes import dispute_record
 from claimgraph_api.negotiation import HTML, JSON, best_of
 from claimgraph_api.pages.rendering import url_of
-from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, listing, text_or_json
+from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, list_of, listing, node_answer, text_or_json
 from claimgraph_api.schemas import schema_of
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, view_of
 
 router = APIRouter(tags=["nodes"])
-At = Annotated[Site, Depends(site_of)]
+At = Annotated[Site, Depends(view_of)]
 Limit = Annotated[int, Query(ge=1, le=1000)]
 Form = Annotated[str, Query(pattern="^(node-link|graphml)$", description="`node-link` JSON of networkx, or `graphml`.")]
 
 
 def _lists(shelf: str) -> Callable[..., Response]:
     def list_nodes(request: Request, site: At, cursor: str | None = None, limit: Limit = 50) -> Response:
-        where = {name: value for name, value in request.query_params.items() if name not in ("cursor", "limit")}
+        where = {name: value for name, value in request.query_params.items() if name not in ("cursor", "limit", "as_of")}
         found = site.store.page(shelf, where=where, cursor=cursor, limit=limit)
-        return listing(request, found.items, found.next, found.total)
+        return listing(request, found.items, found.next, found.total, hidden=found.hidden)
 
     return list_nodes
 
 
 def _gets(shelf: str) -> Callable[..., Response]:
-    def get_node(node_id: str, site: At) -> Response:
-        return JSONResponse(to_record(_node_of(site, shelf, node_id)))
+    def get_node(request: Request, node_id: str, site: At) -> Response:
+        return node_answer(request, _node_of(site, shelf, node_id))
 
     return get_node
 
@@ -49,25 +48,48 @@ def _graphs(shelf: str) -> Callable[..., Response]:
     return get_graph
 
 
+def _histories(shelf: str) -> Callable[..., Response]:
+    def get_history(request: Request, node_id: str, site: At) -> Response:
+        _check_kind(shelf, node_id)
+        versions = site.store.history(node_id)
+        return listing(request, versions, None, len(versions))
+
+    return get_history
+
+
 def _node_of(site: Site, shelf: str, node_id: str) -> Node:
+    _check_kind(shelf, node_id)
+    return site.store.get(node_id)
+
+
+def _check_kind(shelf: str, node_id: str) -> None:
     if kind_of(node_id) != KINDS[shelf].__name__.lower():
         raise NotFoundError(f"{node_id[:80]!r} is not the id of one of the {shelf}")
-    return site.store.get(node_id)
 
 
 def _describe(shelf: str) -> tuple[dict[str, Any], dict[int | str, dict[str, Any]], dict[int | str, dict[str, Any]]]:
     filters = [{"name": name, "in": "query", "required": False, "schema": {"type": "string"}} for name in FILTERS[shelf]]
     model = schema_of(KINDS[shelf])
     items = {"type": "array", "items": {"$ref": f"#/components/schemas/{model.__name__}"}}
-    properties = {"items": items, "next": {"type": ["string", "null"]}, "total": {"type": ["integer", "null"]}}
+    properties = {
+        "items": items,
+        "next": {"type": ["string", "null"]},
+        "total": {"type": ["integer", "null"]},
+        "hidden": {"type": "integer"},
+    }
     page = {"type": "object", "properties": properties}
-    return {"parameters": filters}, {200: {"content": {JSON: {"schema": page}}}}, {200: {"model": model}}
+    return (
+        {"parameters": filters},
+        {200: {"content": {JSON: {"schema": page}}}},
+        {200: {"model": model}, 304: {"description": "The version that If-None-Match names is the present one."}},
+    )
 
 
 for _shelf in KINDS:
     _extra, _page, _one = _describe(_shelf)
     router.add_api_route(f"/v1/{_shelf}", _lists(_shelf), name=f"list_{_shelf}", openapi_extra=_extra, responses=_page)
     router.add_api_route(f"/v1/{_shelf}/{{node_id}}", _gets(_shelf), name=f"get_{_shelf}", responses=_one)
+    router.add_api_route(f"/v1/{_shelf}/{{node_id}}/history", _histories(_shelf), name=f"history_{_shelf}", responses=list_of(Version))
     router.add_api_route(f"/v1/{_shelf}/{{node_id}}/graph", _graphs(_shelf), name=f"graph_{_shelf}", responses=GRAPH_FORMS)
 
 
@@ -94,6 +116,6 @@ def dereference(request: Request, node_id: str, site: At) -> Response:
         return JSONResponse(dispute_record(site.graph(), site.dispute(node_id)), headers=_VARY)
     node = site.store.get(node_id)
     if wanted in (HTML, JSON):
-        return JSONResponse(to_record(node), headers=_VARY)
+        return node_answer(request, node, _VARY)
     form = next(name for name, media in MEDIA_TYPES.items() if media == wanted)
     return Response(write(site.store.graph([node_id]), form, site.settings.base), media_type=wanted, headers=_VARY)

@@ -6,11 +6,12 @@ from fastapi import APIRouter, Depends
 
 from claimgraph.ingest.pipeline import compare_texts
 from claimgraph.views.report import comparison_record, reading_record
+from claimgraph_api.once import OnceRoute
 from claimgraph_api.routers.documents import read_new
 from claimgraph_api.schemas import NewDocument, Pair
 from claimgraph_api.site import Site, site_of
 
-router = APIRouter(tags=["reading"])
+router = APIRouter(tags=["reading"], route_class=OnceRoute)
 
 
 @router.post("/v1/read")

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from claimgraph.store import Hit
 from claimgraph_api.routers.answers import list_of, listing
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, view_of
 
 router = APIRouter(tags=["search"])
 
@@ -15,7 +15,7 @@ router = APIRouter(tags=["search"])
 @router.get("/v1/search", responses=list_of(Hit))
 def search(
     request: Request,
-    site: Annotated[Site, Depends(site_of)],
+    site: Annotated[Site, Depends(view_of)],
     q: Annotated[str, Query(description="All of these words; the last may be a beginning.", examples=["bridge closed"])],
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,

@@ -54,14 +54,19 @@ def read_url(url: str, *, allow_private: bool = False) -> Reading:
 def add_reading(store: Store, reading: Reading, *, actor: str) -> Added:
     """Store a reading with its links to what is known, in one entry; a document that is there changes nothing."""
     for _ in range(TRIES):
-        seq = store.seq()
-        links = link_across(Graph.of_reading(reading), _known(store, reading))
-        judgements = tuple(same_names(reading, store.named, datetime.now(UTC).isoformat(timespec="seconds")))
         try:
-            return store.add(reading, links, judgements, actor=actor, if_seq=seq)
-        except ConflictError:
+            with store.turn():
+                return _add(store, reading, actor)
+        except ConflictError:  # another process wrote in between
             continue
     raise ConflictError(f"{reading.document.id} was not added: others kept writing; try again")
+
+
+def _add(store: Store, reading: Reading, actor: str) -> Added:
+    seq = store.seq()
+    links = link_across(Graph.of_reading(reading), _known(store, reading))
+    judgements = tuple(same_names(reading, store.named, datetime.now(UTC).isoformat(timespec="seconds")))
+    return store.add(reading, links, judgements, actor=actor, if_seq=seq)
 
 
 def compare_texts(first: str, second: str) -> Comparison:

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -34,6 +34,8 @@ _FROM, _TO = NamedNode(str(CG.linkFrom)), NamedNode(str(CG.linkTo))
 _KIND, _STATUS = NamedNode(str(CG.linkKind)), NamedNode(str(CG.linkStatus))
 _STANDING = {NamedNode(str(concept(status))) for status in STANDING}
 _KINDS = {NamedNode(str(concept(kind))): kind for kind in LinkKind}
+_UNWRITABLE = ("no space left", "read-only file system", "permission denied")
+"""What an error says of a disk that fails, where the index itself may be whole."""
 Pair = tuple[str, str]
 
 
@@ -56,6 +58,7 @@ class Index:
         shutil.rmtree(self._checkpoints, ignore_errors=True)
         self._checkpoint: tuple[int, Path] | None = None
         self._made = 0
+        self._lost = False
         self._seq = self._watermark()
         self._known = False
 
@@ -79,8 +82,9 @@ class Index:
         """Apply the journal up to now; the number of the newest entry held.
 
         An index that is new, damaged, for another base or of another journal is rebuilt.
+        Raises StoreError where its disk fails; the next call starts again from what is on the disk.
         """
-        with self._lock:
+        with self._lock, self._guarded():
             newest = self._store.seq()
             if self._seq > newest or (self._seq == 0 and (newest > 0 or self._dataset)) or not self._is_of_this_journal():
                 self._rebuild(newest)
@@ -93,6 +97,7 @@ class Index:
         with self._lock:
             try:
                 self._rebuild(self._store.seq())
+                self._lost = False
             except (OSError, RuntimeError) as error:
                 raise StoreError(f"the SPARQL index at {self._home} cannot be written: {error}") from error
 
@@ -102,7 +107,7 @@ class Index:
 
     def checkpoint(self) -> Path:
         """A folder that holds the index as it is now, for reading only; the same one until the index moves on."""
-        with self._lock:
+        with self._lock, self._guarded():
             if self._checkpoint is None or self._checkpoint[0] != self._seq:
                 self._checkpoint = (self._seq, self._write_checkpoint())
             return self._checkpoint[1]
@@ -124,6 +129,20 @@ class Index:
             shutil.rmtree(self._checkpoints, ignore_errors=True)
             if self._temporary:
                 self._temporary.cleanup()
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Open the dataset again where a disk that failed took it away, and let go of it where the disk fails now."""
+        try:
+            if self._lost:
+                self._dataset = _open(self._folder)
+                self._seq, self._lost = self._watermark(), False
+            yield
+        except (OSError, RuntimeError) as error:  # Oxigraph has RuntimeError for some faults of the disk
+            if not _is_unwritable(error):
+                raise  # the files are damaged: `renew` mends that
+            self._dataset, self._lost = Dataset(), self._folder is not None
+            raise StoreError(f"the SPARQL index cannot be written; it follows the record once it can: {error}") from error
 
     def _rebuild(self, newest: int) -> None:
         self._dataset = Dataset()  # lets go of the folder, so that it can be emptied
@@ -226,6 +245,10 @@ def _joins_claims(link: Link) -> bool:
     return kind_of(link.from_) == "claim" and kind_of(link.to) == "claim"
 
 
+def _is_unwritable(error: Exception) -> bool:
+    return any(words in str(error).lower() for words in _UNWRITABLE)
+
+
 def _open(folder: Path | None) -> Dataset:
     if folder is None:
         return Dataset()
@@ -234,6 +257,8 @@ def _open(folder: Path | None) -> Dataset:
     except (OSError, RuntimeError) as error:  # Oxigraph has RuntimeError for damaged files
         if "/LOCK: " in str(error):  # “block” is in the words for damage
             raise StoreError(f"another process holds the SPARQL index at {folder.parent}: stop it, or ask it instead") from error
+        if _is_unwritable(error):
+            raise StoreError(f"the SPARQL index at {folder} cannot be opened: {error}") from error
     return _emptied(folder)
 
 

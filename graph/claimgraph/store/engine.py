@@ -1,16 +1,18 @@
 """The connection to the database: a SQLite file in a folder, or a server's URL."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, Engine, insert, inspect, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, IntegrityError, ProgrammingError, SQLAlchemyError
 
 from claimgraph.errors import StoreError
+from claimgraph.store import search
+from claimgraph.store.dialects import DIALECTS
 from claimgraph.store.schema import VERSION, meta, metadata
-from claimgraph.store.search import CREATE_INDEX
 
 FILE = "claimgraph.sqlite"
 
@@ -21,50 +23,71 @@ def open_engine(location: str | Path) -> tuple[Engine, Path | None]:
     Raises StoreError where the place cannot be used or was written by a newer claimgraph.
     """
     folder = None if "://" in str(location) else Path(location)
+    url = URL.create("sqlite", database=str(folder / FILE)) if folder else _server(str(location))
     try:
-        engine = _sqlite(folder) if folder else create_engine(make_url(str(location)))
-        _prepare(engine)
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+        engine = DIALECTS[url.get_backend_name()].engine(url)
+        with _closed_on_failure(engine):
+            _prepare(engine)
     except (OSError, SQLAlchemyError, sqlite3.Error) as error:
-        raise StoreError(f"the store at {location} cannot be opened: {getattr(error, 'orig', None) or error}") from error
+        raise StoreError(f"the store at {folder or url} cannot be opened: {getattr(error, 'orig', None) or error}") from error
+    except ModuleNotFoundError as error:
+        raise StoreError(f"{url.get_backend_name()} needs {error.name}: install claimgraph[postgres]") from error
     return engine, folder
 
 
-def _sqlite(folder: Path) -> Engine:
-    folder.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{folder / FILE}", connect_args={"timeout": 30, "check_same_thread": False})
-    event.listen(engine, "connect", _configure)
-    event.listen(engine, "begin", _begin)
-    return engine
+def _server(location: str) -> URL:
+    try:
+        url = make_url(location)
+    except ArgumentError as error:
+        raise StoreError("the address of the store is no database URL: postgresql://user:password@host/database") from error
+    if url.get_backend_name() != "postgresql":
+        raise StoreError(f"a store is a folder or postgresql://…, not {url.get_backend_name()}://")
+    return url
 
 
-def _configure(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # transactions begin where SQLAlchemy says, see _begin
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    # A writer takes the lock at once: upgrading a read transaction later could fail after work was done.
-    writes = connection.get_execution_options().get("claimgraph_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+@contextmanager
+def _closed_on_failure(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def _prepare(engine: Engine) -> None:
     with engine.connect() as connection:
-        found = (
-            connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar()
-            if inspect(connection).has_table("meta")
-            else None
-        )
-    if found is not None and int(found) > VERSION:
-        raise StoreError(f"this store was written by a newer claimgraph (schema {found}, this one knows {VERSION}): upgrade claimgraph")
+        found = _version(connection)
     if found is None:
-        with engine.connect().execution_options(claimgraph_writes=True) as connection, connection.begin():
-            _create(connection)
+        try:
+            _create(engine)
+        except (IntegrityError, ProgrammingError):  # another process was quicker: what it made is looked at instead
+            with engine.connect() as connection:
+                found = _version(connection)
+            if found is None:
+                raise
+    if found is not None and found > VERSION:
+        raise StoreError(f"this store was written by a newer claimgraph (schema {found}, this one knows {VERSION}): upgrade claimgraph")
+    if found is not None and found < VERSION:
+        from claimgraph.store.migrating import migrate  # what a store of today never needs
+
+        migrate(engine)
 
 
-def _create(connection: Connection) -> None:
-    metadata.create_all(connection)
-    if connection.execute(select(meta.c.value).where(meta.c.key == "schema")).first() is None:
-        connection.exec_driver_sql(CREATE_INDEX)
-        connection.execute(insert(meta), {"key": "schema", "value": str(VERSION)})
+def _version(connection: Connection) -> int | None:
+    """The version of the store's schema, None where there is no store yet."""
+    if not inspect(connection).has_table("meta"):
+        return None
+    found = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar()
+    return None if found is None else int(found)
+
+
+def _create(engine: Engine) -> None:
+    """Make the tables, all or none."""
+    options = {"claimgraph_writes": True} if engine.dialect.name == "sqlite" else {}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        if _version(connection) is None:
+            metadata.create_all(connection)
+            search.create_index(connection)
+            connection.execute(insert(meta), {"key": "schema", "value": str(VERSION)})

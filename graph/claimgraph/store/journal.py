@@ -12,11 +12,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Integer, bindparam, exists, insert, literal, select, union_all
+from sqlalchemy.exc import IntegrityError
 
+from claimgraph.errors import ConflictError
 from claimgraph.store.schema import TABLES, change
 
 GENESIS = "0" * 64
+
+# Made once: sealing an entry is what every writer waits for, and building a statement costs as much as running it.
+_SEQ = bindparam("seq", type_=Integer)
+_TOUCHED = union_all(*(select(literal(t.name)).where(exists().where(t.c.recorded_seq == _SEQ)) for t in TABLES.values()))
+_RECORDED = {t.name: select(t).where(t.c.recorded_seq == _SEQ).order_by(t.c.id) for t in TABLES.values()}
+_RETRACTED = union_all(
+    *(
+        select(literal(place).label("place"), literal(t.name).label("name"), t.c.id, t.c.recorded_seq).where(t.c.retracted_seq == _SEQ)
+        for place, t in enumerate(TABLES.values())
+    )
+).order_by("place", "id", "recorded_seq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,11 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def stamp(time: datetime) -> str:
+    """A time in UTC as the journal writes it: such texts sort as their times do."""
+    return time.isoformat(timespec="milliseconds")
+
+
 def newest(connection: Connection) -> tuple[int, str]:
     """The number and the hash of the newest entry; 0 and the genesis hash where there is none."""
     row = connection.execute(select(change.c.seq, change.c.hash).order_by(change.c.seq.desc()).limit(1)).first()
@@ -59,16 +77,25 @@ def newest(connection: Connection) -> tuple[int, str]:
 
 
 def append(connection: Connection, seq: int, *, actor: str, verb: str, target: str, previous_hash: str, note: str = "") -> None:
-    """Write entry `seq`, which seals the rows that this transaction recorded and retracted under that number."""
-    entry = {"seq": seq, "at": datetime.now(UTC).isoformat(timespec="milliseconds"), "actor": actor, "verb": verb, "target": target}
+    """Write entry `seq`, which seals the rows that this transaction recorded and retracted under that number.
+
+    Its time is never before that of the entry before it, even where a clock was set back: times and numbers have one order.
+    """
+    before = connection.execute(select(change.c.at).where(change.c.seq == seq - 1)).scalar() or ""
+    entry = {"seq": seq, "at": max(stamp(datetime.now(UTC)), before), "actor": actor, "verb": verb, "target": target}
     payload = canonical({"note": note, **_payload(connection, seq)})
     sealed = {**entry, "payload": payload, "previous_hash": previous_hash}
-    connection.execute(insert(change), {**sealed, "hash": _hash(sealed)})
+    try:
+        connection.execute(insert(change), {**sealed, "hash": _hash(sealed)})
+    except IntegrityError as error:  # on an engine that does not make a second writer wait
+        raise ConflictError(f"another writer was quicker to write entry {seq}, and nothing was written: try again") from error
 
 
-def entries(connection: Connection, since: int = 0, limit: int | None = None) -> Iterator[Change]:
-    """The entries after `since`, oldest first."""
+def entries(connection: Connection, since: int = 0, limit: int | None = None, *, until: int | None = None) -> Iterator[Change]:
+    """The entries after `since`, up to `until` where that is given, oldest first."""
     query = select(change).where(change.c.seq > since).order_by(change.c.seq).limit(limit)
+    if until is not None:
+        query = query.where(change.c.seq <= until)
     for row in connection.execute(query).mappings():
         yield Change(**{**row, "payload": json.loads(row["payload"])})
 
@@ -119,18 +146,17 @@ def _seal(lines: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 
 def _recorded(connection: Connection, seq: int, *, strict: bool) -> Iterator[tuple[str, str]]:
-    for table in TABLES.values():
-        for row in connection.execute(select(table).where(table.c.recorded_seq == seq).order_by(table.c.id)).mappings():
+    touched = set(connection.execute(_TOUCHED, {"seq": seq}).scalars())
+    for name in (table.name for table in TABLES.values() if table.name in touched):
+        for row in connection.execute(_RECORDED[name], {"seq": seq}).mappings():
             digest = digest_of(row["body"]) if strict else row["digest"]
             columns = {k: v for k, v in row.items() if k not in {"body", "digest", "retracted_seq"}}
-            yield table.name, canonical([table.name, columns, digest])
+            yield name, canonical([name, columns, digest])
 
 
 def _retracted(connection: Connection, seq: int) -> Iterator[tuple[str, str]]:
-    for table in TABLES.values():
-        query = select(table.c.id, table.c.recorded_seq).where(table.c.retracted_seq == seq).order_by(table.c.id, table.c.recorded_seq)
-        for row in connection.execute(query):
-            yield table.name, canonical([table.name, row.id, row.recorded_seq])
+    for row in connection.execute(_RETRACTED, {"seq": seq}):
+        yield row.name, canonical([row.name, row.id, row.recorded_seq])
 
 
 def _stray(connection: Connection, newest_seq: int) -> str | None:

@@ -8,12 +8,16 @@ canonical JSON. A version holds from `recorded_seq` until `retracted_seq`; both 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Column, Float, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, ColumnElement, Float, Index, Integer, MetaData, Table, Text, and_, func, literal_column
 
 from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Judgement, Link, Node, Source
 
-VERSION = 1
-"""The version of this schema; a store with a higher one is refused."""
+VERSION = 2
+"""The version of this schema; a store with a higher one is refused, one with a lower one is migrated."""
+
+OUTSIDE = frozenset({"url", "name_key"})
+"""Columns whose length nobody limits: an entry of a B-tree on PostgreSQL may not be that long, so their beginnings are indexed."""
+BEGINNING = 256
 
 metadata = MetaData()
 
@@ -30,7 +34,17 @@ change = Table(
     Column("payload", Text, nullable=False),
     Column("previous_hash", Text, nullable=False),
     Column("hash", Text, nullable=False),
+    Index("ix_change_at", "at"),
 )
+
+
+def _beginning(column: Column[Any]) -> ColumnElement[str]:
+    return func.substr(column, literal_column("1"), literal_column(str(BEGINNING)))
+
+
+def equals(column: Column[Any], value: str) -> ColumnElement[bool]:
+    """The condition that a column holds the value, by its index."""
+    return and_(_beginning(column) == value[:BEGINNING], column == value) if column.name in OUTSIDE else column == value
 
 
 def _versions(name: str, *columns: Column[Any], indexed: tuple[str, ...]) -> Table:
@@ -44,8 +58,12 @@ def _versions(name: str, *columns: Column[Any], indexed: tuple[str, ...]) -> Tab
         Column("digest", Text, nullable=False),
         Column("body", Text, nullable=False),
     )
-    for column in (*indexed, "recorded_seq", "retracted_seq"):
-        Index(f"ix_{name}_{column}", table.c[column])
+    for column in indexed:
+        Index(f"ix_{name}_{column}", _beginning(table.c[column]) if column in OUTSIDE else table.c[column])
+    # No index begins with `retracted_seq` for the living: SQLite would take "IS NULL" for a rare value and scan them all.
+    gone = table.c.retracted_seq.is_not(None)
+    Index(f"ix_{name}_gone", table.c.retracted_seq, table.c.id, sqlite_where=gone, postgresql_where=gone)
+    Index(f"ix_{name}_order", table.c.recorded_seq, table.c.id, table.c.retracted_seq)
     return table
 
 
@@ -68,25 +86,42 @@ link = _versions(
     Column("score", Float),
     indexed=("from_id", "to_id", "stated_in"),
 )
-judgement = _versions("judgement", *_text("target", "verdict", "judge", "other"), indexed=("target",))
+judgement = _versions("judgement", *_text("target", "verdict", "judge", "other"), indexed=("target", "other"))
 
 mention = Table(
     "mention",
     metadata,
     Column("claim", Text, primary_key=True),
     Column("entity", Text, primary_key=True),
+    Column("recorded_seq", Integer, primary_key=True, autoincrement=False),
     Index("ix_mention_entity", "entity"),
 )
-"""Which claims are about which entities, each pair once."""
+"""Which versions of claims are about which entities, each once."""
 
 identity = Table(
     "identity",
     metadata,
     Column("id", Text, primary_key=True),
+    Column("recorded_seq", Integer, primary_key=True, autoincrement=False),
+    Column("retracted_seq", Integer),
     Column("head", Text, nullable=False),
     Index("ix_identity_head", "head"),
 )
-"""Which source or entity stands for which, derived from the live judgements of sameness."""
+"""Which source, entity or claim stood for which, from when until when; derived from the judgements of sameness alive then."""
+
+passage = Table(
+    "passage",
+    metadata,
+    # Numbered by the entry that recorded it, so that no engine needs a sequence: see `claimgraph.store.search`.
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("recorded_seq", Integer, nullable=False),
+    Column("retracted_seq", Integer),
+    Column("text", Text, nullable=False),
+    Index("ix_passage_id", "id"),
+)
+"""The words that can be searched, a row for each text of a version; what each engine indexes of it is its dialect's own."""
 
 api_key = Table(
     "api_key",

@@ -1,89 +1,90 @@
-"""Full-text search over claims, quotes, names and documents, by SQLite's FTS5."""
+"""Full-text search over claims, quotes, names and documents; each database has its own way, under `dialects`.
+
+A search of a past moment finds exactly the nodes that it would have found then; only their order may differ, as the
+weight of a word comes from all texts known today.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, insert, select, update
 
 from claimgraph.errors import InputError
 from claimgraph.model import Assertion, Claim, Document, Entity, Node, Source
+from claimgraph.store.dialects import DIALECTS, Dialect, Hit
+from claimgraph.store.dialects.dialect import MARK_END, MARK_START
+from claimgraph.store.moment import Moment, batches
+from claimgraph.store.schema import passage
 
-CREATE_INDEX = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5("
-    "kind UNINDEXED, id UNINDEXED, text, tokenize='porter unicode61 remove_diacritics 2')"
-)
-MARK_START, MARK_END = "\x02", "\x03"
 DEEPEST = 10_000
 """How far down one list of hits can be paged."""
-
-_QUERY = text(
-    "SELECT kind, id, text, snippet(search, 2, char(2), char(3), '…', 32) AS snippet FROM search "
-    "WHERE search MATCH :words ORDER BY rank, rowid LIMIT :limit OFFSET :offset"
-)
-_COUNT = text("SELECT count(*) FROM search WHERE search MATCH :words")
+MOST_WORDS = 32
+"""How many words of a query count."""
+_EACH_ENTRY = 2**24
+"""How many passages one entry may record."""
 
 
-_LIKE = text("SELECT id FROM search WHERE search MATCH :words AND kind = 'claim' ORDER BY rank LIMIT :each")
+def create_index(connection: Connection) -> None:
+    """Make what search needs besides the tables of the schema."""
+    _dialect(connection).create_index(connection)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One thing that was found; in `snippet` the matched words stand between U+0002 and U+0003."""
-
-    kind: str
-    id: str
-    text: str
-    snippet: str
-
-
-def index_nodes(connection: Connection, nodes: Iterable[Node]) -> None:
-    """Add what can be searched of these nodes."""
-    rows = [row for node in nodes for row in _rows(node)]
+def index_nodes(connection: Connection, nodes: Iterable[Node], seq: int) -> None:
+    """Add what can be searched of these nodes, recorded by entry `seq`."""
+    last = connection.execute(select(func.max(passage.c.number)).where(passage.c.number >= seq * _EACH_ENTRY)).scalar()
+    start = seq * _EACH_ENTRY if last is None else last + 1
+    words = (pair for node in nodes for pair in _passages(node))
+    rows = [
+        {"number": start + place, "kind": type(node).__name__.lower(), "id": node.id, "recorded_seq": seq, "text": text}
+        for place, (node, text) in enumerate(words)
+    ]
     if rows:
-        connection.execute(text("INSERT INTO search (kind, id, text) VALUES (:kind, :id, :text)"), rows)
+        connection.execute(insert(passage), rows)
+        _dialect(connection).index(connection, rows)
 
 
-def unindex_nodes(connection: Connection, ids: Iterable[str]) -> None:
-    """Take these nodes out of the index."""
-    for node_id in ids:
-        connection.execute(text("DELETE FROM search WHERE id = :id"), {"id": node_id})
+def unindex_nodes(connection: Connection, ids: Iterable[str], seq: int) -> None:
+    """Take these nodes, retracted by entry `seq`, out of searches of the present."""
+    for batch in batches(ids):
+        _dialect(connection).unindex(connection, batch)
+        connection.execute(update(passage).where(passage.c.id.in_(batch), passage.c.retracted_seq.is_(None)).values(retracted_seq=seq))
 
 
-def find(connection: Connection, query: str, *, limit: int, offset: int) -> tuple[list[Hit], int]:
+def find(moment: Moment, query: str, *, limit: int, offset: int) -> tuple[list[Hit], int]:
     """The best hits for all words of `query` (the last one may be a beginning), and how many there are in all."""
-    words = match_words(query)
+    words = words_of(query)
     if not words:
         raise InputError("the search has no words: give at least one letter or number")
-    rows = connection.execute(_QUERY, {"words": words, "limit": limit, "offset": offset}).mappings()
-    return [Hit(**row) for row in rows], connection.execute(_COUNT, {"words": words}).scalar_one()
+    return _dialect(moment.connection).find(moment, words, limit=limit, offset=offset)
 
 
 def claims_like(connection: Connection, statements: Iterable[Sequence[str]], *, each: int) -> set[str]:
     """The ids of the claims whose words are nearest to any of these statements' terms, at most `each` for one."""
     found: set[str] = set()
     for terms in statements:
-        words = [word for term in terms[:32] for word in re.findall(r"\w+", term)]
+        words = [word for term in terms[:MOST_WORDS] for word in words_of(term)]
         if words:
-            query = {"words": " OR ".join(f'"{word}"' for word in words), "each": each}
-            found.update(connection.execute(_LIKE, query).scalars())
+            found.update(_dialect(connection).like(connection, words, kind="claim", most=each))
     return found
 
 
-def match_words(query: str) -> str:
-    """The FTS5 expression for the words of a person's query: each quoted, so that none is an operator.
+def words_of(query: str) -> list[str]:
+    """The words of a person's query: letters and digits alone, so that none is an operator.
 
-    >>> match_words('killed OR "near')
-    '"killed" "OR" "near"*'
+    >>> words_of('killed OR "near')
+    ['killed', 'OR', 'near']
     """
-    words = re.findall(r"\w+", query)[:32]
-    return " ".join(f'"{word}"' for word in words) + ("*" if words else "")
+    return re.findall(r"[^\W_]+", query)[:MOST_WORDS]
 
 
-def _rows(node: Node) -> Iterator[dict[str, str]]:
+def _dialect(connection: Connection) -> Dialect:
+    return DIALECTS[connection.dialect.name]
+
+
+def _passages(node: Node) -> Iterator[tuple[Node, str]]:
     for words in _texts(node):
         if words:
-            yield {"kind": type(node).__name__.lower(), "id": node.id, "text": words.replace(MARK_START, " ").replace(MARK_END, " ")}
+            yield node, words.replace(MARK_START, " ").replace(MARK_END, " ")
 
 
 def _texts(node: Node) -> tuple[str, ...]:

@@ -1,25 +1,37 @@
 """The record: a relational store with its journal, opened at a folder or a server's URL."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, update
+from sqlalchemy.exc import DatabaseError, InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from claimgraph.errors import ConflictError, StoreError
 from claimgraph.model import Graph, Judgement, Link, Node, Reading
-from claimgraph.store import journal, keys, reading, search, writing
+from claimgraph.records import to_record
+from claimgraph.store import history, journal, keys, neighbourhood, reading, retracting, search, writing
+from claimgraph.store.answers import Answers
+from claimgraph.store.backup import Backup, write_backup
 from claimgraph.store.checking import Problem, check
+from claimgraph.store.committing import Committer
 from claimgraph.store.cursors import read_cursor, write_cursor
+from claimgraph.store.dialects import DIALECTS, Hit
 from claimgraph.store.engine import open_engine
+from claimgraph.store.history import Version
 from claimgraph.store.journal import Change, Verification
 from claimgraph.store.keys import Key
+from claimgraph.store.moment import AsOf, Moment, resolve
 from claimgraph.store.reading import Delta, Page
-from claimgraph.store.search import Hit
+from claimgraph.store.schema import meta
 from claimgraph.store.writing import Added
+
+T = TypeVar("T")
 
 
 class Store:
@@ -32,9 +44,15 @@ class Store:
     """
 
     def __init__(self, engine: Engine, folder: Path | None) -> None:
+        dialect = DIALECTS[engine.dialect.name]
         self._engine = engine
-        self._writer = engine.execution_options(claimgraph_writes=True)
+        self._reader, self._writer = dialect.reading(engine), dialect.writing(engine)
+        self._committer = Committer(self._transaction)
+        self.answers = Answers(self._write)
+        self._turn = Lock()
+        self._faulty = False
         self.folder = folder
+        self.as_of: int | None = None
 
     @classmethod
     def open(cls, location: str | Path) -> Self:
@@ -54,18 +72,40 @@ class Store:
     @contextmanager
     def _reads(self) -> Iterator[Connection]:
         try:
-            with self._engine.connect() as connection, connection.begin():
+            with self._reader.connect() as connection, connection.begin():
                 yield connection
-        except OperationalError as error:
-            raise StoreError(f"the store cannot be read: {error.orig}") from error
+        except SQLAlchemyError as error:
+            if not _is_fault(error):
+                raise
+            raise StoreError(f"the store cannot be read: {getattr(error, 'orig', error)}") from error
 
     @contextmanager
-    def _writes(self) -> Iterator[Connection]:
+    def _moment(self, as_of: AsOf | None) -> Iterator[Moment]:
+        with self._reads() as connection:
+            yield Moment(connection, resolve(connection, self.as_of if as_of is None else as_of))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
         try:
             with self._writer.connect() as connection, connection.begin():
                 yield connection
-        except OperationalError as error:
-            raise StoreError(f"the store cannot be written, and nothing was: {error.orig}") from error
+        except SQLAlchemyError as error:
+            if not _is_fault(error):
+                raise
+            self._faulty = True
+            raise StoreError(f"the store cannot be written, and this change was not made: {getattr(error, 'orig', error)}") from error
+        self._faulty = False
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold off all in this process who, like the caller, read first and then add what rests on it with `if_seq`."""
+        with self._turn:
+            yield
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        if self.as_of is not None:
+            raise ConflictError("the past cannot be changed: write to the store as it is now")
+        return self._committer.run(work)
 
     # What changes it
 
@@ -76,53 +116,97 @@ class Store:
 
         Raises ConflictError where `if_seq` is given and is no longer the newest entry: what was found is then out of date.
         """
-        with self._writes() as connection:
+
+        def work(connection: Connection) -> Added:
             if if_seq is not None and journal.newest(connection)[0] != if_seq:
                 raise ConflictError(f"the store has moved on from entry {if_seq}: read it again")
             return writing.add_reading(connection, read, links, judgements, actor=actor)
 
-    def judge(self, judgement: Judgement, *, actor: str) -> int:
-        """Record a judgement and what follows from it; the number of the entry. Raises InputError, NotFoundError."""
-        with self._writes() as connection:
+        return self._write(work)
+
+    def judge(self, judgement: Judgement, *, actor: str, versions: Collection[str] | None = None) -> int:
+        """Record a judgement and what follows from it; the number of the entry. Raises InputError, NotFoundError.
+
+        Raises ConflictError where `versions` are given and the target's (see `version_of`) is none of them.
+        """
+
+        def work(connection: Connection) -> int:
+            _check_version(connection, judgement.target, versions)
             return writing.judge(connection, judgement, actor=actor)
 
-    def retract(self, node_id: str, *, actor: str, reason: str = "") -> int:
-        """Retract a node and all that rests on it; the number of the entry. Raises NotFoundError, ConflictError."""
-        with self._writes() as connection:
-            return writing.retract(connection, node_id, actor=actor, reason=reason)
+        return self._write(work)
 
-    # What it answers
+    def retract(self, node_id: str, *, actor: str, reason: str = "", versions: Collection[str] | None = None) -> int:
+        """Retract a node and all that rests on it; the number of the entry. Raises NotFoundError, ConflictError.
 
-    def seq(self) -> int:
+        Raises ConflictError too where `versions` are given and the node's (see `version_of`) is none of them.
+        """
+
+        def work(connection: Connection) -> int:
+            _check_version(connection, node_id, versions)
+            return retracting.retract(connection, node_id, actor=actor, reason=reason)
+
+        return self._write(work)
+
+    def unretract(self, node_id: str, *, actor: str, reason: str = "") -> int:
+        """Bring back exactly what the retraction of this node took, as a new entry; its number.
+
+        Raises NotFoundError, and ConflictError where that is impossible: the node went with another, part of what was
+        taken is there again, or what it rests on is still gone.
+        """
+        return self._write(lambda connection: retracting.unretract(connection, node_id, actor=actor, reason=reason))
+
+    # What it answers: about now, or `as_of` an entry's number or a time, exactly what it answered then.
+    # A number beyond the newest entry raises NotFoundError, what is neither a number nor a time InputError.
+
+    def at(self, as_of: AsOf) -> Self:
+        """The store as it stood then: every read is about that moment, and every change raises ConflictError."""
+        past = copy(self)
+        past.as_of = self.seq(as_of=as_of)
+        return past
+
+    def seq(self, *, as_of: AsOf | None = None) -> int:
         """The number of the newest entry of the journal; 0 in an empty store."""
-        with self._reads() as connection:
-            return journal.newest(connection)[0]
+        with self._moment(as_of) as moment:
+            return journal.newest(moment.connection)[0] if moment.seq is None else moment.seq
 
-    def get(self, node_id: str) -> Node:
-        """The live version of a node; raises NotFoundError."""
-        with self._reads() as connection:
-            return reading.get(connection, node_id)
+    def get(self, node_id: str, *, as_of: AsOf | None = None) -> Node:
+        """The living version of a node; raises NotFoundError."""
+        with self._moment(as_of) as moment:
+            return reading.get(moment, node_id)
 
-    def graph(self, ids: Iterable[str] | None = None) -> Graph:
-        """All live nodes, or these with their links and all that those rest on."""
-        with self._reads() as connection:
-            return reading.whole_graph(connection) if ids is None else reading.graph_around(connection, ids)
+    def history(self, node_id: str, *, as_of: AsOf | None = None) -> tuple[Version, ...]:
+        """Every version of a node, oldest first, with the entries that recorded and retracted it; raises NotFoundError."""
+        with self._moment(as_of) as moment:
+            return history.versions_of(moment, node_id)
 
-    def page(self, kind: str, *, where: Mapping[str, str] | None = None, cursor: str | None = None, limit: int = 50) -> Page:
+    def graph(self, ids: Iterable[str] | None = None, *, as_of: AsOf | None = None) -> Graph:
+        """All living nodes, or these with their links and all that those rest on."""
+        with self._moment(as_of) as moment:
+            return neighbourhood.whole_graph(moment) if ids is None else neighbourhood.graph_around(moment, ids)
+
+    def page(
+        self, kind: str, *, where: Mapping[str, str] | None = None, cursor: str | None = None, limit: int = 50, as_of: AsOf | None = None
+    ) -> Page:
         """A page of the nodes of a kind (`claims`, `sources`, …), newest first; raises InputError."""
-        with self._reads() as connection:
-            return reading.page(connection, kind, where=where or {}, cursor=cursor, limit=limit)
+        with self._moment(as_of) as moment:
+            return reading.page(moment, kind, where=where or {}, cursor=cursor, limit=limit)
 
-    def named(self, key: str) -> dict[str, list[Node]]:
-        """The live sources and entities of this compared name, by kind, oldest first."""
-        with self._reads() as connection:
-            return reading.named(connection, key)
+    def named(self, key: str, *, as_of: AsOf | None = None) -> dict[str, list[Node]]:
+        """The living sources and entities of this compared name, by kind, oldest first."""
+        with self._moment(as_of) as moment:
+            return reading.named(moment, key)
 
-    def search(self, query: str, *, limit: int = 50, cursor: str | None = None) -> tuple[tuple[Hit, ...], str | None, int]:
-        """The best hits for all words of the query, the cursor of the next page, and how many there are in all."""
+    def search(
+        self, query: str, *, limit: int = 50, cursor: str | None = None, as_of: AsOf | None = None
+    ) -> tuple[tuple[Hit, ...], str | None, int]:
+        """The best hits for all words of the query, the cursor of the next page, and how many there are in all.
+
+        Those of the past are exactly the hits of then; only their order may differ, which rests on the texts of today.
+        """
         offset = read_cursor(cursor, (int,))[0] if cursor else 0
-        with self._reads() as connection:
-            hits, total = search.find(connection, query, limit=limit, offset=min(offset, search.DEEPEST))
+        with self._moment(as_of) as moment:
+            hits, total = search.find(moment, query, limit=limit, offset=min(offset, search.DEEPEST))
         end = offset + len(hits)
         return tuple(hits), write_cursor(end) if end < min(total, search.DEEPEST) else None, total
 
@@ -131,27 +215,26 @@ class Store:
         with self._reads() as connection:
             return search.claims_like(connection, statements, each=each)
 
-    def changes(self, since: int = 0, limit: int = 1000) -> list[Change]:
+    def changes(self, since: int = 0, limit: int = 1000, *, as_of: AsOf | None = None) -> list[Change]:
         """The entries of the journal after `since`, oldest first."""
-        with self._reads() as connection:
-            return list(journal.entries(connection, since, limit))
+        with self._moment(as_of) as moment:
+            return list(journal.entries(moment.connection, since, limit, until=moment.seq))
 
     def delta(self, seq: int) -> Delta:
         """The versions that entry `seq` recorded and retracted."""
         with self._reads() as connection:
             return reading.delta(connection, seq)
 
-    def statistics(self) -> dict[str, int]:
-        """How many live nodes of each kind there are, and `seq`."""
-        with self._reads() as connection:
-            return reading.statistics(connection)
+    def statistics(self, *, as_of: AsOf | None = None) -> dict[str, int]:
+        """How many living nodes of each kind there are, and `seq`."""
+        with self._moment(as_of) as moment:
+            return reading.statistics(moment)
 
     # Who may use it from afar
 
     def make_key(self, name: str, scopes: Sequence[str], expires_at: str | None = None) -> str:
         """A new API key, which is kept only as a hash: show it once. Raises InputError."""
-        with self._writes() as connection:
-            return keys.make_key(connection, name, scopes, expires_at)
+        return self._write(lambda connection: keys.make_key(connection, name, scopes, expires_at))
 
     def find_key(self, token: str) -> Key | None:
         """The live key that a token is, or None."""
@@ -165,10 +248,18 @@ class Store:
 
     def revoke_key(self, prefix: str) -> bool:
         """End a key at once; whether there was one."""
-        with self._writes() as connection:
-            return keys.revoke_key(connection, prefix)
+        return self._write(lambda connection: keys.revoke_key(connection, prefix))
 
     # What keeps it
+
+    def probe(self) -> None:
+        """Raise StoreError where the last change could not be written and another one still could not."""
+        if self._faulty:
+            self._write(lambda connection: connection.execute(update(meta).values(value=meta.c.value)))
+
+    def backup(self, target: Path) -> Backup:
+        """Write the present state to a new file while others write; raises ConflictError where it exists, StoreError."""
+        return write_backup(self._engine, target)
 
     def verify(self) -> Verification:
         """Recompute the whole journal and every row; linear in the size of the store."""
@@ -178,3 +269,18 @@ class Store:
     def check(self) -> list[Problem]:
         """Every breach of the rules that always hold (anchors found, nothing dangling)."""
         return check(self.graph())
+
+
+def version_of(node: Node) -> str:
+    """What tells this version of a node from every other: the SHA-256 of its canonical JSON."""
+    return journal.digest_of(journal.canonical(to_record(node)))
+
+
+def _check_version(connection: Connection, node_id: str, versions: Collection[str] | None) -> None:
+    if versions is not None and version_of(reading.get(Moment(connection), node_id)) not in versions:
+        raise ConflictError(f"{node_id} is no longer the version that was decided on: read it again", code="moved")
+
+
+def _is_fault(error: SQLAlchemyError) -> bool:
+    """Whether an error is the database's own (its disk, its locks, its server) rather than ours."""
+    return isinstance(error, OperationalError | InternalError | PoolTimeoutError) or type(error) is DatabaseError

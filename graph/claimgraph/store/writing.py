@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, insert, update
 
-from claimgraph.errors import ConflictError, InputError, NotFoundError
+from claimgraph.errors import InputError
 from claimgraph.model import SHELVES, Assertion, Claim, Entity, Judgement, Link, LinkStatus, Node, Reading, Source
 from claimgraph.records import to_record
-from claimgraph.store import journal, reading
-from claimgraph.store.schema import TABLES, assertion, claim, columns_of, entity, identity, link, mention, source
-from claimgraph.store.search import index_nodes, unindex_nodes
+from claimgraph.store import identities, journal, reading
+from claimgraph.store.moment import Moment
+from claimgraph.store.schema import TABLES, columns_of, judgement, link, mention
+from claimgraph.store.search import index_nodes
 
 LINK_VERDICTS = tuple(status.value for status in LinkStatus)
-IDENTITY_VERDICTS = ("same", "different")
+IDENTITY_VERDICTS = identities.VERDICTS
 CLAIM_VERDICTS = ("accepted", "rejected")
-_RANKS = ("text", "rule", "model", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +32,10 @@ def add_reading(connection: Connection, read: Reading, links: Sequence[Link], ju
     seq, previous = journal.newest(connection)
     if _is_recorded(connection, read.document.id):
         return Added(seq, read.document.id, already=True)
-    roots = _roots(read.assertions)
-    nodes: list[Node] = [
-        read.document,
-        *read.sources,
-        *read.entities,
-        *read.claims,
-        *read.assertions,
-        *_once((*read.links, *links)),
-        *judgements,
-    ]
-    _record(connection, nodes, seq + 1, roots)
-    _refresh_identity(connection, judgements)
+    fresh = [item for item in judgements if not _is_recorded(connection, item.id)]
+    found = as_judged(connection, _once((*read.links, *links)), fresh)
+    nodes: list[Node] = [read.document, *read.sources, *read.entities, *read.claims, *read.assertions, *found, *fresh]
+    record(connection, nodes, seq + 1, _roots(read.assertions))
     journal.append(connection, seq + 1, actor=actor, verb="add", target=read.document.id, previous_hash=previous)
     return Added(seq + 1, read.document.id, already=False)
 
@@ -54,7 +46,7 @@ def add_links(connection: Connection, links: Sequence[Link], *, actor: str, targ
     fresh = [item for item in _once(links) if not _is_recorded(connection, item.id)]
     if not fresh:
         return seq
-    _record(connection, fresh, seq + 1, {})
+    record(connection, as_judged(connection, fresh), seq + 1, {})
     journal.append(connection, seq + 1, actor=actor, verb="link", target=target, previous_hash=previous)
     return seq + 1
 
@@ -64,43 +56,52 @@ def judge(connection: Connection, judgement: Judgement, *, actor: str) -> int:
     seq, previous = journal.newest(connection)
     if _is_recorded(connection, judgement.id):
         return seq
-    target = reading.get(connection, judgement.target)
+    target = reading.get(Moment(connection), judgement.target)
     _check_verdict(connection, judgement, target)
-    _record(connection, [judgement], seq + 1, {})
+    record(connection, [judgement], seq + 1, {})
     if isinstance(target, Link):
-        _set_status(connection, target, seq + 1)
-    _refresh_identity(connection, [judgement])
+        set_status(connection, target, seq + 1)
     journal.append(connection, seq + 1, actor=actor, verb="judge", target=judgement.target, previous_hash=previous)
     return seq + 1
 
 
-def retract(connection: Connection, node_id: str, *, actor: str, reason: str) -> int:
-    """Retract a node with all that rests on it; nothing is deleted. The number of the entry."""
-    node = reading.get(connection, node_id)
-    if isinstance(node, Source | Entity):
-        raise ConflictError(f"{node_id} is named by its document: retract the document or the assertions instead")
-    seq, previous = journal.newest(connection)
-    doomed = _resting_on(connection, node)
-    for kind, ids in doomed.items():
-        table = TABLES[kind]
-        connection.execute(update(table).where(table.c.id.in_(ids), table.c.retracted_seq.is_(None)).values(retracted_seq=seq + 1))
-        unindex_nodes(connection, ids)
-    if isinstance(node, Judgement):
-        _after_judgement(connection, node, seq + 1)
-    journal.append(connection, seq + 1, actor=actor, verb="retract", target=node_id, note=reason, previous_hash=previous)
-    return seq + 1
-
-
-def _record(connection: Connection, nodes: Sequence[Node], seq: int, roots: Mapping[str, str]) -> None:
+def record(connection: Connection, nodes: Sequence[Node], seq: int, roots: Mapping[str, str]) -> None:
+    """Write these nodes as versions of entry `seq`, with all that is derived from them."""
     for kind in SHELVES:
         rows = [_row(node, seq, roots) for node in nodes if type(node) is kind]
         if rows:
             connection.execute(insert(TABLES[kind]), rows)
-    pairs = [{"claim": node.id, "entity": name} for node in nodes if isinstance(node, Claim) for name in node.entities]
+    pairs = [{"claim": node.id, "entity": name, "recorded_seq": seq} for node in nodes if isinstance(node, Claim) for name in node.entities]
     if pairs:
-        connection.execute(delete(mention).where(mention.c.claim.in_({pair["claim"] for pair in pairs})))
         connection.execute(insert(mention), pairs)
-    index_nodes(connection, nodes)
+    index_nodes(connection, nodes, seq)
+    identities.refresh(connection, touched_names(nodes), seq)
+
+
+def touched_names(nodes: Iterable[Node]) -> set[str]:
+    """The nodes whose group may change when these come or go."""
+    found = {node.id for node in nodes if isinstance(node, Source | Entity | Claim)}
+    decided = [node for node in nodes if isinstance(node, Judgement) and node.verdict in IDENTITY_VERDICTS]
+    return found | {end for item in decided for end in (item.target, item.other) if end}
+
+
+def as_judged(connection: Connection, links: Sequence[Link], judgements: Iterable[Judgement] = ()) -> list[Link]:
+    """The links, about to be recorded, with the status that judgements which are alive, or these, give them."""
+    verdicts: dict[str, list[Judgement]] = {}
+    for item in (*Moment(connection).where(Judgement, judgement.c.target, [item.id for item in links]), *judgements):
+        verdicts.setdefault(item.target, []).append(item)
+    decided = {target: identities.decisive(items) for target, items in verdicts.items()}
+    return [replace(item, status=LinkStatus(last.verdict)) if (last := decided.get(item.id)) else item for item in links]
+
+
+def set_status(connection: Connection, target: Link, seq: int) -> None:
+    """Record a new version of a link whose judgements, the newest by rank, say another status than it has."""
+    last = identities.decisive(reading.judgements_on(Moment(connection), target.id))
+    status = LinkStatus(last.verdict) if last else reading.first_status(connection, target.id)
+    if status is target.status:
+        return
+    connection.execute(update(link).where(link.c.id == target.id, link.c.retracted_seq.is_(None)).values(retracted_seq=seq))
+    connection.execute(insert(link), [_row(replace(target, status=status), seq, {})])
 
 
 def _row(node: Node, seq: int, roots: Mapping[str, str]) -> dict[str, object]:
@@ -137,11 +138,7 @@ def _roots(assertions: Iterable[Assertion]) -> dict[str, str]:
 
 
 def _is_recorded(connection: Connection, node_id: str) -> bool:
-    try:
-        reading.get(connection, node_id)
-    except NotFoundError:
-        return False
-    return True
+    return reading.find(Moment(connection), node_id) is not None
 
 
 def _check_verdict(connection: Connection, judgement: Judgement, target: Node) -> None:
@@ -165,79 +162,5 @@ def _check_verdict(connection: Connection, judgement: Judgement, target: Node) -
 def _check_other(connection: Connection, judgement: Judgement, target: Node) -> None:
     if not judgement.other or judgement.other == judgement.target:
         raise InputError(f"“{judgement.verdict}” needs another node to compare {judgement.target} with: give it as `other`")
-    if type(reading.get(connection, judgement.other)) is not type(target):
+    if type(reading.get(Moment(connection), judgement.other)) is not type(target):
         raise InputError(f"{judgement.other} is not of the same kind as {judgement.target}")
-
-
-def _rank(item: Judgement) -> tuple[int, str]:
-    kind = item.judge.split(":", 1)[0]
-    return (_RANKS.index(kind) if kind in _RANKS else 0, item.at)
-
-
-def _set_status(connection: Connection, target: Link, seq: int) -> None:
-    """Record a new version of a link whose judgements, the newest by rank, say another status than it has."""
-    verdicts = reading.judgements_on(connection, target.id)
-    status = LinkStatus(max(verdicts, key=_rank).verdict) if verdicts else reading.first_status(connection, target.id)
-    if status is target.status:
-        return
-    connection.execute(update(link).where(link.c.id == target.id, link.c.retracted_seq.is_(None)).values(retracted_seq=seq))
-    connection.execute(insert(link), [_row(replace(target, status=status), seq, {})])
-
-
-def _after_judgement(connection: Connection, undone: Judgement, seq: int) -> None:
-    target = reading.find(connection, undone.target)
-    if isinstance(target, Link):
-        _set_status(connection, target, seq)
-    _refresh_identity(connection, [undone])
-
-
-def _refresh_identity(connection: Connection, judgements: Iterable[Judgement]) -> None:
-    """Recompute the groups that these judgements touch: the oldest id of a group stands for it."""
-    touched = {node for item in judgements if item.verdict in IDENTITY_VERDICTS for node in (item.target, item.other) if node}
-    if not touched:
-        return
-    known = {row.id: row.head for row in connection.execute(select(identity))}
-    heads = touched | {known[node] for node in touched if node in known}
-    members = heads | {node for node, head in known.items() if head in heads}
-    groups = reading.groups(connection, members)
-    connection.execute(delete(identity).where(identity.c.id.in_(members)))
-    rows = [{"id": node, "head": head} for node, head in groups.items() if node != head]
-    if rows:
-        connection.execute(insert(identity), rows)
-
-
-def _resting_on(connection: Connection, node: Node) -> dict[type[Node], set[str]]:
-    """The node and all that cannot stand without it, by kind."""
-    ids = {node.id}
-    if node.id.startswith("document-"):
-        for table in (source, entity, claim, assertion):
-            ids |= _ids(connection, select(table.c.id).where(table.c.document == node.id))
-    ids |= _chain(connection, ids)
-    ids |= _orphan_claims(connection, ids)
-    grown: set[str] = set()
-    while grown != ids:  # an undercut of a link falls with the link
-        grown = set(ids)
-        ids |= _ids(connection, select(link.c.id).where(or_(link.c.from_id.in_(ids), link.c.to_id.in_(ids), link.c.stated_in.in_(ids))))
-    return {kind: found for kind in SHELVES if (found := {i for i in ids if i.startswith(f"{kind.__name__.lower()}-")})}
-
-
-def _chain(connection: Connection, ids: set[str]) -> set[str]:
-    """Assertions of these claims or, step by step outward, of these assertions."""
-    found: set[str] = set()
-    frontier = set(ids)
-    while frontier:
-        query = select(assertion.c.id).where(or_(assertion.c.claim.in_(frontier), assertion.c.assertion.in_(frontier)))
-        frontier = _ids(connection, query) - found
-        found |= frontier
-    return found
-
-
-def _orphan_claims(connection: Connection, ids: set[str]) -> set[str]:
-    """Claims that these retracted assertions leave without any."""
-    claims = _ids(connection, select(assertion.c.root_claim).where(assertion.c.id.in_(ids)))
-    kept = select(assertion.c.root_claim).where(assertion.c.id.not_in(ids), assertion.c.retracted_seq.is_(None))
-    return claims - _ids(connection, kept.where(assertion.c.root_claim.in_(claims)))
-
-
-def _ids(connection: Connection, query: object) -> set[str]:
-    return {row[0] for row in connection.execute(query) if row[0] is not None}  # type: ignore[call-overload]

@@ -1,4 +1,5 @@
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -16,10 +17,10 @@ def test_a_key_is_found_by_its_token_and_nothing_else(store: Store) -> None:
         assert store.find_key(wrong) is None
 
 
-def test_the_secret_is_nowhere_in_the_store(store: Store) -> None:
-    secret = store.make_key("ada", ["read", "write"]).split("_", 2)[2]
+def test_the_secret_is_nowhere_in_the_store(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        secret = store.make_key("ada", ["read", "write"]).split("_", 2)[2]
     assert store.folder is not None
-    store.close()
     for path in store.folder.glob(FILE + "*"):
         assert secret.encode() not in path.read_bytes()
     with sqlite3.connect(store.folder / FILE) as connection:

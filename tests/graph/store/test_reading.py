@@ -90,10 +90,11 @@ def test_search_finds_words_in_claims_and_marks_them(store: Store, told: Graph) 
 
 @pytest.mark.parametrize("query", ['"', "a OR", "NEAR(", "*", "x" * 5000, "text:secret", "-- ;", "é ü", "killed AND NOT"])
 def test_no_search_text_is_taken_for_an_operator(store: Store, told: Graph, query: str) -> None:
-    try:
-        store.search(query)
-    except InputError as error:
-        assert "no words" in str(error)
+    if any(character.isalnum() for character in query):
+        assert store.search(query)[2] >= 0
+    else:
+        with pytest.raises(InputError, match="no words"):
+            store.search(query)
 
 
 def test_links_are_found_from_either_end(store: Store, told: Graph) -> None:

@@ -1,5 +1,4 @@
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -8,6 +7,7 @@ from claimgraph.errors import ConflictError, InputError, NotFoundError
 from claimgraph.ids import mint_id
 from claimgraph.model import Graph, Judgement, Link, LinkKind, LinkStatus, LinkType, Source
 from claimgraph.store import Store
+from databases import Locations
 
 
 def judgement(
@@ -143,10 +143,10 @@ def test_an_undercut_falls_with_the_link_that_it_points_at(store: Store) -> None
     assert store.check() == []
 
 
-def test_two_stores_hold_the_same_rows_for_the_same_reading(tmp_path: Path) -> None:
+def test_two_stores_hold_the_same_rows_for_the_same_reading(locations: Locations) -> None:
     graphs = []
-    for name in ("a", "b"):
-        with Store.open(tmp_path / name) as store:
+    for _ in range(2):
+        with locations() as place, Store.open(place) as store:
             store.add(contested_province().reading(), actor="test")
             graphs.append(store.graph())
     assert graphs[0] == graphs[1]

@@ -1,0 +1,102 @@
+"""Requests that may be sent again: the same `Idempotency-Key` gives the same answer and has one effect."""
+
+import hashlib
+import json
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import anyio
+from anyio import to_thread
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+
+from claimgraph.errors import ConflictError, InputError
+from claimgraph.store.answers import Answers, Kept, Mine
+from claimgraph_api.access import check_access
+from claimgraph_api.site import site_of
+
+HEADER = "Idempotency-Key"
+_LONGEST = 255
+_PATIENCE_SECONDS = 30.0
+_PAUSE_SECONDS = 0.05
+_PARAMETER = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "description": "The same key with the same request gives the same answer and has one effect, for 24 hours.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": _LONGEST},
+}
+_KEPT_HEADERS = ("content-type", "location", "etag")
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class OnceRoute(APIRoute):
+    """A route whose POST may carry an `Idempotency-Key`; every POST under /v1 is one."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, endpoint, **options)
+        if "POST" in (self.methods or ()):
+            self.openapi_extra = {**(self.openapi_extra or {}), "parameters": [_PARAMETER]}
+
+    def get_route_handler(self) -> Handler:
+        """The handler, which answers a known key as it did before."""
+        handler = super().get_route_handler()
+
+        async def once(request: Request) -> Response:
+            if request.method != "POST" or HEADER not in request.headers:
+                return await handler(request)
+            await to_thread.run_sync(check_access, request)  # before anything that was kept is shown
+            return await _once(request, handler)
+
+        return once
+
+
+async def _once(request: Request, handler: Handler) -> Response:
+    answers = site_of(request).store.answers
+    key, asked = _key_of(request), _digest(request.method, str(request.url), _header(request, "content-type"), await request.body())
+    found = await _begin(answers, key, asked)
+    if isinstance(found, Kept):
+        return Response(found.body, found.status or 500, headers=json.loads(found.headers))
+    request.state.began = found.at
+    try:
+        answered = await handler(request)
+    except BaseException:
+        with anyio.CancelScope(shield=True):
+            await to_thread.run_sync(answers.release, key)
+        raise
+    headers = {name: answered.headers[name] for name in _KEPT_HEADERS if name in answered.headers}
+    with anyio.CancelScope(shield=True):  # a client that is gone will ask again
+        await to_thread.run_sync(answers.keep, key, answered.status_code, headers, bytes(answered.body))
+    return answered
+
+
+async def _begin(answers: Answers, key: str, asked: str) -> Mine | Kept:
+    """Leave to answer, or the answer, waiting for it where it is being made."""
+    with anyio.move_on_after(_PATIENCE_SECONDS):
+        while True:
+            found = await to_thread.run_sync(answers.begin, key, asked)
+            if isinstance(found, Mine) or found.status is not None:
+                return found
+            await anyio.sleep(_PAUSE_SECONDS)
+    raise ConflictError("the request with this Idempotency-Key is still being answered: try again", code="still-answering")
+
+
+def _key_of(request: Request) -> str:
+    """The key with whom it belongs to: nobody is shown what another was answered."""
+    given = request.headers[HEADER]
+    if not 0 < len(given) <= _LONGEST or not given.isascii() or not given.isprintable():
+        raise InputError(f"an {HEADER} has 1 to {_LONGEST} printable ASCII characters")
+    return _digest(_header(request, "authorization"), given)
+
+
+def _header(request: Request, name: str) -> str:
+    return request.headers.get(name, "")
+
+
+def _digest(*parts: str | bytes) -> str:
+    whole = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        whole.update(len(data).to_bytes(8, "big") + data)
+    return whole.hexdigest()

@@ -1,0 +1,47 @@
+"""The journal: as a list, as lines of JSON, or as events."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi.responses import Response, StreamingResponse
+
+from claimgraph.errors import InputError, NotFoundError
+from claimgraph.store import Change
+from claimgraph_api.negotiation import JSON, best_of
+from claimgraph_api.routers.answers import list_of, listing
+from claimgraph_api.site import Site, site_of
+
+router = APIRouter(tags=["changes"])
+
+NDJSON = "application/x-ndjson"
+EVENTS = "text/event-stream"
+_STREAMS = {NDJSON: {"schema": {"type": "string"}}, EVENTS: {"schema": {"type": "string"}}}
+_UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+
+@router.get("/v1/changes", responses={200: {**list_of(Change)[200], "content": _STREAMS}})
+def list_changes(
+    request: Request,
+    site: Annotated[Site, Depends(site_of)],
+    since: Annotated[int, Query(ge=0, lt=2**63)] = 0,
+    cursor: Annotated[int | None, Query(ge=0, lt=2**63, description="The `next` of a list; wins over `since`.")] = None,
+    limit: Annotated[int | None, Query(ge=1, le=1000, description="At most so many; 100 in a list, all in a stream.")] = None,
+    last_event_id: Annotated[str | None, Header(description="Where an event stream goes on; wins over `since`.")] = None,
+) -> Response:
+    """The entries of the journal after `since`, oldest first: a list, a line of JSON each, or an event each as they come."""
+    form = best_of(request.headers.get("accept"), (JSON, NDJSON, EVENTS)) or JSON
+    start = _event_number(last_event_id) if form == EVENTS and last_event_id else since if cursor is None else cursor
+    newest = site.store.seq()
+    if start > newest:
+        raise NotFoundError(f"the journal ends at entry {newest}, before {start}")
+    if form == JSON:
+        changes = site.store.changes(start, limit or 100)
+        return listing(request, changes, str(changes[-1].seq) if changes and changes[-1].seq < newest else None, newest)
+    stream = site.feed.events(start) if form == EVENTS else site.feed.lines(start, limit)
+    return StreamingResponse(stream, media_type=form, headers=_UNBUFFERED)
+
+
+def _event_number(given: str) -> int:
+    if not given.isascii() or not given.isdigit() or len(given) > 18:
+        raise InputError(f"Last-Event-ID is the number of an entry, not {given[:40]!r}")
+    return int(given)

@@ -1,0 +1,98 @@
+"""What was answered to requests that carry a key of their own, so that asking again changes nothing again.
+
+A table beside the record, not of it: no entry of the journal, not in a backup, made where it is missing, and each row is
+gone after a day.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, Table, Text, delete, insert, select, update
+
+from claimgraph.errors import InputError
+from claimgraph.store.journal import canonical
+
+KEPT = timedelta(hours=24)
+LEASE = timedelta(seconds=60)
+"""After how long a request that has no answer is taken to have died with its server."""
+
+answer = Table(
+    "answer",
+    MetaData(),
+    Column("key", Text, primary_key=True),
+    Column("request", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("leased", Text, nullable=False),
+    Column("status", Integer),
+    Column("headers", Text),
+    Column("body", LargeBinary),
+    Index("ix_answer_at", "at"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it was given; `status` is None while the request is still being answered elsewhere."""
+
+    status: int | None
+    headers: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Leave to answer a request, which was first begun `at` that time: the same for every attempt."""
+
+    at: str
+
+
+class Answers:
+    """The answers kept by a store; `write` runs a piece of work in a transaction of its own. Safe to use from many threads."""
+
+    def __init__(self, write: Callable[[Callable[[Connection], Any]], Any]) -> None:
+        self._write = write
+        self._made = False
+        self._lock = Lock()
+
+    def begin(self, key: str, request: str) -> Mine | Kept:
+        """Leave to answer a request, given to one at a time, or the answer. Raises InputError where the key was for another."""
+        self._make()
+        found: Mine | Kept = self._write(lambda connection: _begin(connection, key, request, datetime.now(UTC)))
+        return found
+
+    def keep(self, key: str, status: int, headers: Mapping[str, str], body: bytes) -> None:
+        """Keep the answer that was given."""
+        values = {"status": status, "headers": canonical(dict(headers)), "body": body}
+        self._write(lambda connection: connection.execute(update(answer).where(answer.c.key == key).values(values)))
+
+    def release(self, key: str) -> None:
+        """Forget a request that had no effect, so that it may be made again."""
+        self._write(lambda connection: connection.execute(delete(answer).where(answer.c.key == key, answer.c.status.is_(None))))
+
+    def _make(self) -> None:
+        with self._lock:
+            if not self._made:
+                self._write(lambda connection: answer.create(connection, checkfirst=True))
+                self._made = True
+
+
+def _begin(connection: Connection, key: str, request: str, now: datetime) -> Mine | Kept:
+    connection.execute(delete(answer).where(answer.c.at < stamp(now - KEPT)))
+    row = connection.execute(select(answer).where(answer.c.key == key)).first()
+    if row is None:
+        connection.execute(insert(answer), {"key": key, "request": request, "at": stamp(now), "leased": stamp(now)})
+        return Mine(stamp(now))
+    if row.request != request:
+        raise InputError("this Idempotency-Key was used for another request: use a new one", code="key-reused")
+    if row.status is not None or row.leased > stamp(now - LEASE):
+        return Kept(row.status, row.headers or "{}", row.body or b"")
+    connection.execute(update(answer).where(answer.c.key == key).values(leased=stamp(now)))
+    return Mine(row.at)
+
+
+def stamp(time: datetime) -> str:
+    """A time in UTC as text that sorts as times do."""
+    return time.isoformat(timespec="milliseconds")

@@ -1,0 +1,39 @@
+"""`claimgraph backup` and `claimgraph restore` as a person uses them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from builders import contested_province
+from claimgraph.store import Store
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", *arguments]
+    return subprocess.run(command, capture_output=True, check=False, env=dict(os.environ), timeout=120, text=True)
+
+
+def test_a_store_goes_through_a_file_and_comes_back(tmp_path: Path) -> None:
+    origin, file, restored = (str(tmp_path / name) for name in ("origin", "backup.tar", "restored"))
+    with Store.open(origin) as store:
+        store.add(contested_province().reading(), actor="test")
+    written = run("backup", file, "--store", origin, "--json")
+    again = run("restore", file, "--store", restored, "--json")
+    assert (written.returncode, again.returncode) == (0, 0), written.stderr + again.stderr
+    assert json.loads(written.stdout) == json.loads(again.stdout)
+    exported = [run("export", "--format", "nquads", "--store", place).stdout for place in (origin, restored)]
+    assert exported[0] == exported[1] != ""
+
+
+def test_a_damaged_backup_is_one_line_and_exit_code_1(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "origin") as store:
+        store.backup(tmp_path / "backup.tar")
+    data = bytearray((tmp_path / "backup.tar").read_bytes())
+    data[700] ^= 1
+    (tmp_path / "backup.tar").write_bytes(data)
+    refused = run("restore", str(tmp_path / "backup.tar"), "--store", str(tmp_path / "restored"))
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "damaged in claimgraph.sqlite.gz" in refused.stderr
+    assert not (tmp_path / "restored").exists()

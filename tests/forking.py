@@ -1,0 +1,138 @@
+"""A warm process that becomes `claimgraph serve` again and again, for tests that start and kill many servers.
+
+Each server is a process of its own that runs the command line's `main`, with its own sockets, files and workers; only the
+second or two of importing are saved.
+
+with Warm() as warm:
+    server = warm.serve(tmp_path / "store")
+    server.client.get("/livez")
+    server.kill()
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+PATIENCE = 30
+"""Seconds that anything here may take."""
+
+
+class Server:
+    """A running server; `client` asks it."""
+
+    def __init__(self, pid: int, log: Path) -> None:
+        self.pid = pid
+        self.log = log
+        self.client = httpx.Client(base_url=self._address(), timeout=PATIENCE)
+
+    def _address(self) -> str:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            words = self.log.read_text().split()
+            if words and words[-1].startswith("http"):
+                return words[-1]
+            if not self.runs():
+                break
+            time.sleep(0.005)
+        raise AssertionError(f"the server did not start: {self.log.read_text()}")
+
+    def runs(self) -> bool:
+        """Whether the process is there."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def end(self) -> None:
+        """Tell the process to end."""
+        os.kill(self.pid, signal.SIGTERM)
+
+    def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
+        """End the process, where it runs, and wait until it is gone."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, how)
+        end = time.monotonic() + PATIENCE
+        while self.runs() and time.monotonic() < end:
+            time.sleep(0.005)
+        self.client.close()
+        assert not self.runs()
+
+
+class Warm:
+    """The process that servers are forked from; `environment` is added to its own and theirs."""
+
+    def __init__(self, **environment: str) -> None:
+        environment = {**os.environ, **environment, "PYTHONPATH": os.pathsep.join(sys.path)}
+        command = [sys.executable, str(Path(__file__))]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True)
+        self._servers: list[Server] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for server in self._servers:
+            server.kill()
+        self._process.communicate(timeout=PATIENCE)
+
+    def serve(self, store: Path, **environment: str) -> Server:
+        """A server over a store, once it listens."""
+        log = store.with_name(f"{store.name}-{len(self._servers)}.log")
+        log.touch()
+        request = {"arguments": ["serve", "--store", str(store), "--port", "0"], "log": str(log), "environment": environment}
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+        server = Server(int(self._process.stdout.readline()), log)
+        self._servers.append(server)
+        return server
+
+
+def _main() -> None:
+    import claimgraph_api.serving  # noqa: F401 - what takes long is done before the first fork
+    from claimgraph.ingest.pipeline import read_text
+
+    read_text("The mayor said that the bridge is closed.")
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # so that no server stays as a zombie
+    for line in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            _become(json.loads(line))
+        sys.stdout.write(f"{pid}\n")
+        sys.stdout.flush()
+
+
+def _become(request: dict[str, Any]) -> None:
+    """Be the server until the end of this process."""
+    from claimgraph_api.cli import main
+
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.environ.update(request["environment"])
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    for stream in (1, 2):
+        os.dup2(os.open(request["log"], os.O_WRONLY | os.O_APPEND), stream)
+    sys.argv = ["claimgraph", *request["arguments"]]
+    code = 1
+    try:
+        main()
+        code = 0
+    except SystemExit as leaving:
+        code = leaving.code if isinstance(leaving.code, int) else 0
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    _main()
