@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claimgraph.link.alignment import Alignment, are_opposed
+from claimgraph.link.alignment import MATE, Alignment, are_opposed
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
 from claimgraph.link.lexicon import Pole
@@ -17,6 +17,8 @@ _MOVING = frozenset("travel go drive run move fly speed race sail".split())
 _AMOUNTING = frozenset("exceed surpass top stand be reach total amount come hit have measure weigh".split())
 _PRICING = frozenset("cost charge pay price sell".split())
 """Verbs that say how fast, how much, and for what money."""
+_TEXTS = frozenset("list report article story page notice rumour rumor register photograph picture video name obituary".split())
+"""Nouns for what tells of things: a count inside is theirs, and asserts nothing."""
 _ADDING = frozenset("another other further additional also separately elsewhere include including among".split())
 
 
@@ -94,7 +96,7 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
     """Whether two counts count the same under the same verb, both said and not denied."""
     if not _same_unit(view, one, other):
         return False
-    if any(adds_up(profile, count) or _only_describes(profile, count) for profile, count in ((view.a, one), (view.b, other))):
+    if any(adds_up(profile, count) or only_describes(profile, count) for profile, count in ((view.a, one), (view.b, other))):
         return False
     if one.governor < 0 or other.governor < 0:
         return True
@@ -106,17 +108,24 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
     return not _two_doers(view, one.governor, other.governor) and (
         (_is_aboard(view.a, one) and _is_aboard(view.b, other))
         or bool(_poles(view.a, one) & _poles(view.b, other))
-        or view.pairs.get(one.governor) == other.governor
+        or (view.pairs.get(one.governor) == other.governor and view.relations[one.governor] != MATE)
         or (not ours.weight and not theirs.weight)
         or one.governor == one.noun == other.governor
     )
 
 
-def _only_describes(profile: Profile, count: Count) -> bool:
-    """Whether a count only describes another noun: "the six-year conflict"."""
-    return (
-        count.noun >= 0 and profile.terms[count.noun].dep in ("compound", "amod", "nmod") and profile.terms[count.noun].tag.startswith("NN")
-    )
+def only_describes(profile: Profile, count: Count) -> bool:
+    """Whether a count counts nothing of its own: it describes a noun, says what a text speaks of, or is a label.
+
+    "The six-year conflict", "a list of 30 dead officers", "Gate 45".
+    """
+    if count.noun < 0:
+        return False
+    term = profile.terms[count.noun]
+    above = profile.terms[term.head]
+    is_label = term.tag == "CD" and above.place == term.place - 1 and above.tag.startswith("NN")
+    is_told_of = count.governor >= 0 and profile.terms[count.governor].lemma in _TEXTS
+    return is_label or is_told_of or (term.dep in ("compound", "amod", "nmod") and term.tag.startswith("NN"))
 
 
 def _two_doers(view: Alignment, left: int, right: int) -> bool:

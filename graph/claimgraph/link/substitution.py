@@ -57,7 +57,8 @@ def _counts_differ(view: Alignment, places: tuple[tuple[int, ...], tuple[int, ..
     theirs = [count for count in view.b.counts if set(numbers.words_of(view.b, count)) & set(places[1])]
     if any(profile.terms[place].weight > 0.3 for profile, inner in zip((view.a, view.b), places, strict=True) for place in inner):
         return False
-    if any(numbers.adds_up(view.a, count) for count in ours) or any(numbers.adds_up(view.b, count) for count in theirs):
+    both = [(view.a, count) for count in ours] + [(view.b, count) for count in theirs]
+    if any(numbers.adds_up(*one) or numbers.only_describes(*one) for one in both):
         return False
     return len(ours) == len(theirs) == 1 and numbers.are_apart(ours[0].quantity, theirs[0].quantity)
 

@@ -188,3 +188,15 @@ def test_twenty_thousand_pairs_a_second_once_claims_are_ready() -> None:
     for _ in range(50):
         [compare(a, b) for a, b in pairs]
     assert 50 * len(pairs) / (time.process_time() - start) > 20_000
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Gate 45 is open.", "Gate 9 is open."),
+        ("Six houses were destroyed.", "Two houses were sold."),
+        ("A list of 30 dead sailors is a forgery.", "More than 60 sailors died."),
+    ],
+)
+def test_labels_other_happenings_and_what_a_text_tells_of_are_no_rival_counts(first: str, second: str) -> None:
+    assert compared(first, second).relation == "neither"
