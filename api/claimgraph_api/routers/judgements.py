@@ -36,7 +36,7 @@ def retract(request: Request, new: NewRetraction, site: At) -> dict[str, object]
 def unretract(new: NewRetraction, site: At) -> dict[str, object]:
     """Bring back exactly what the retraction of a node took."""
     seq = site.store.unretract(new.target, actor=PERSON, reason=new.reason)
-    site.index.follow()
+    site.follow()
     return {"target": new.target, "seq": seq}
 
 
