@@ -4,7 +4,7 @@
     python benchmarks/linking.py --data FOLDER                # also the data sets found there
     python benchmarks/linking.py --data FOLDER --errors 10    # with examples of what was wrong
 
-Our own pairs: `pairs.tsv` (rules were written with these in view) and `pairs_blind.tsv` (they were not).
+Our own pairs: `pairs.tsv` (rules were written with these in view), and `pairs_blind.tsv` and `pairs_news.tsv` (they were not).
 Data sets, read where they lie and never shipped: SICK (Marelli et al., SemEval 2014), Breaking NLI (Glockner et al., ACL 2018),
 NewsNLI of EQUATE (Ravichander et al., CoNLL 2019), HealthVer (Sarrouti et al., EMNLP Findings 2021), CLIMATE-FEVER (Diggelmann et
 al., 2020). The last two pair a claim with a passage of evidence, which rules over sentences rarely match: their recall is the price
@@ -50,8 +50,9 @@ class Floor:
 
 
 FLOORS = {
-    "own pairs": Floor(0.95, 0.85),
-    "own pairs, blind": Floor(0.90, 0.60),
+    "own pairs": Floor(0.97, 0.82),
+    "own pairs, blind": Floor(0.93, 0.75),
+    "news pairs, blind": Floor(0.90, 0.60),
     "SICK": Floor(0.88, 0.78),
     "Breaking NLI": Floor(0.97, 0.92),
 }
@@ -157,7 +158,8 @@ def main() -> int:
     parser.add_argument("--data", type=Path, help="folder that holds the data sets")
     parser.add_argument("--errors", type=int, default=0, help="how many mistakes of each kind to print")
     options = parser.parse_args()
-    sets = {"own pairs": list(own(HERE / "pairs.tsv")), "own pairs, blind": list(own(HERE / "pairs_blind.tsv"))}
+    files = {"own pairs": "pairs.tsv", "own pairs, blind": "pairs_blind.tsv", "news pairs, blind": "pairs_news.tsv"}
+    sets = {name: list(own(HERE / file)) for name, file in files.items()}
     if options.data:
         sets |= {name: list(pairs(options.data)) for name, pairs in DATA.items()}
     reached = [measure(name, pairs, errors=options.errors) for name, pairs in sets.items()]

@@ -14,6 +14,8 @@ _TAKING = frozenset("capture seize overrun conquer retake recapture occupy regai
 _HOLDING = frozenset("hold control retain keep administer govern rule defend".split())
 _LOSING = frozenset("lose abandon cede relinquish surrender evacuate".split())
 _LEAVING = frozenset("withdraw retreat expel drive oust dislodge push pull eject".split())
+_NOUNS = frozenset({"control", "hand", "flag"})
+_TELLING = _TAKING | _HOLDING | _LOSING | _LEAVING | _NOUNS | {"fall"}
 _UNSURE = frozenset("take keep hold lose abandon surrender evacuate defend storm rule seize liberate".split())
 """Verbs that count only where their object is surely a place."""
 _VAGUE = frozenset("area region territory part position country".split())
@@ -100,13 +102,12 @@ def _phrase(profile: Profile, place: int) -> list[Term]:
 
 def holds_in(profile: Profile) -> Iterator[Hold]:
     """What a claim says of who holds a place."""
-    for place in profile.content:
-        term = profile.terms[place]
-        if is_open(profile, place, intended=True):
+    for term in profile.terms:
+        if term.lemma not in _TELLING or is_open(profile, term.place, intended=True):
             continue
         if term.tag.startswith("VB") and term.dep not in ("amod", "compound"):
             yield from _by_verb(profile, term)
-        elif term.lemma in ("control", "hand", "flag"):
+        elif term.lemma in _NOUNS:
             yield from _by_noun(profile, term)
 
 

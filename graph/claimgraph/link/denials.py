@@ -130,7 +130,8 @@ def predicates_of(profile: Profile, head: int) -> list[int]:
     if term.weight > 0:
         return [head]
     for far in (low for low in tree.children[head] if tree.terms[low].lemma in ("far", "anything")):
-        return [deeper for low in tree.children[far] for deeper in tree.children[low] if tree.terms[deeper].weight > 0][:1]
+        said = [place for low in tree.children[far] for place in (low, *tree.children[low]) if tree.terms[place].weight > 0]
+        return said[:1]
     for dependency in ("acomp", "attr", "oprd", "xcomp", "dobj", "prep", "agent", "advmod"):
         found = tree.child(head, dependency)
         if found >= 0 and dependency == "prep":

@@ -142,7 +142,7 @@ def _said_of_one(view: Alignment, one: Term, other: Term, axes: set[str]) -> flo
     if {one.dep, other.dep} & {"amod", "advmod", "compound", "npadvmod"}:
         if view.pairs.get(one.head) == other.head and one.head != one.place:
             return 0.0 if is_any(view.a, one.head) and is_any(view.b, other.head) else 0.9
-        return _mixed(view, one, other)
+        return _mixed(view, one, other, axes)
     if one.dep in ("pobj", "dobj", "nsubj") and other.dep in ("pobj", "dobj", "nsubj") and _arguments_agree(view, one, other):
         return 0.8
     ours, theirs = roles_of(view.a, one.place), roles_of(view.b, other.place)
@@ -173,12 +173,21 @@ def _is_passive_pair(agent_a: int, agent_b: int) -> bool:
     return (agent_a < 0) != (agent_b < 0)
 
 
-def _mixed(view: Alignment, one: Term, other: Term) -> float:
+def _mixed(view: Alignment, one: Term, other: Term, axes: set[str]) -> float:
     """How surely a modifier on one side and a predicate on the other describe one thing: "the closed bridge", "the bridge is open"."""
+    if "sufficiency" in axes:
+        return same_thing(view, _haver(view.a, one), _haver(view.b, other))
     ours, theirs = _described(view.a, one), _described(view.b, other)
     if ours < 0 or theirs < 0 or view.a.terms[ours].tag[:2] != view.b.terms[theirs].tag[:2]:
         return 0.0
     return same_thing(view, ours, theirs)
+
+
+def _haver(profile: Profile, term: Term) -> int:
+    """Who has enough, or too little: whoever has the thing that a word describes, else what it describes."""
+    thing = profile.terms[term.head]
+    is_had = term.dep == "amod" and thing.dep == "dobj" and profile.terms[thing.head].lemma in ("have", "receive", "get")
+    return subject_of(profile, thing.clause) if is_had else _described(profile, term)
 
 
 def _described(profile: Profile, term: Term) -> int:

@@ -11,6 +11,7 @@ _NONE = frozenset("no not neither hardly barely scarcely".split())
 _REVERSING = frozenset("deny refute dispute doubt reject".split())
 _FAILING = frozenset("fail refuse cease stop avoid decline forget neglect deny unable unwilling impossible prevent".split())
 _RAISING = frozenset("think believe expect true case correct seem appear likely suggest show evidence sign proof".split())
+_ATTEMPTS = frozenset("attempt effort bid try".split())
 _FALSE = frozenset("false untrue incorrect wrong unfounded baseless".split())
 _DENYING = (("by", "no", "means"), ("in", "no", "way"), ("anything", "but"), ("under", "no", "circumstances"))
 """Phrases that deny the clause they stand in."""
@@ -84,11 +85,16 @@ def _from_above(tree: Tree, head: int, outer: bool) -> bool:
 
 def _content_is_denied(tree: Tree, term: Term, outer: bool) -> bool:
     """Whether a clause of content is denied: "denied that", "it is not true that", "no evidence that", "no man doing"."""
-    if term.dep == "acl" and is_nothing(tree, term.head):
+    if term.dep == "acl" and (is_nothing(tree, term.head) or _is_vain(tree, term.head)):
         return True
     complements = _complements(tree, term.head)
     raised = outer and bool(complements & (_RAISING | _REVERSING | _FALSE))
     return bool(complements & (_REVERSING | _FALSE)) ^ raised
+
+
+def _is_vain(tree: Tree, noun: int) -> bool:
+    """Whether an attempt is said to have failed: "all attempts to lift the siege failed"."""
+    return tree.terms[noun].lemma in _ATTEMPTS and tree.terms[noun].dep == "nsubj" and tree.terms[tree.terms[noun].head].lemma == "fail"
 
 
 def _complements(tree: Tree, place: int) -> set[str]:

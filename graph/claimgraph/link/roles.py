@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimgraph.link.alignment import SAME, Alignment, is_kind
+from claimgraph.link.grammar import Term
 from claimgraph.link.names import owners_of
 from claimgraph.link.profile import GENERIC, LIGHT, Profile
 
@@ -18,6 +19,7 @@ ORDINALS = {
 _PARTIAL = frozenset("some several many most few other another half part".split())
 _WHOLE = frozenset("all every each both any whole entire no none only".split())
 _QUANTIFYING = frozenset("hundred thousand dozen score ten number handful majority minority half third quarter part some group".split())
+_MAYBE = frozenset("could might may would".split())
 _WISHING = frozenset("try want seek hope ask urge demand order attempt wish call threaten need expect struggle".split())
 _BRINGING_ABOUT = frozenset("manage continue fail begin start go appear seem cease force refuse able unable".split())
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
@@ -36,9 +38,12 @@ def subject_of(profile: Profile, place: int) -> int:
     tree = profile.tree
     for _ in range(8):
         found = tree.child(place, "nsubj", "nsubjpass", "csubj")
+        term = tree.terms[place]
+        above = tree.child(term.head, "nsubj") if term.dep == "ccomp" else -1
+        if found >= 0 and above >= 0 and tree.terms[found].form in ("it", "he", "she", "they"):
+            return above
         if found >= 0 and tree.terms[found].tag not in ("WDT", "WP"):
             return found
-        term = tree.terms[place]
         if term.head == place:
             return tree.child(place, "attr") if tree.child(place, "expl") >= 0 else -1
         if term.dep in ("acl", "relcl"):
@@ -87,6 +92,8 @@ def is_open(profile: Profile, place: int, *, intended: bool = False) -> bool:
         infinitive = any(profile.terms[low].form == "to" and profile.terms[low].dep == "aux" for low in tree.children[head.place])
         if infinitive and (head.dep in ("advcl", "acl", "relcl", "conj") or above.lemma in _WISHING):
             return True
+        if not head.negative and any(profile.terms[low].form in _MAYBE for low in tree.children[head.place]):
+            return True
         if (infinitive and intended and above.lemma not in _BRINGING_ABOUT) or tree.has(head.place, "if", "unless", "whether"):
             return True
         if head.head == head.place:
@@ -134,8 +141,10 @@ def same_thing(view: Alignment, left: int, right: int) -> float:
         return 0.0
     if view.pairs.get(left) == right or a.keys & b.keys:
         return 0.9 if view.relations.get(left, SAME) != SAME else 1.0
-    if _share(frozenset().union(*view.a.names_at(left)), frozenset().union(*view.b.names_at(right))) or is_kind(a, b) or is_kind(b, a):
+    if _share(frozenset().union(*view.a.names_at(left)), frozenset().union(*view.b.names_at(right))):
         return 0.8
+    if is_kind(a, b) or is_kind(b, a):
+        return 0.8 if is_kind(a, b) == is_kind(b, a) or not _is_specified(view, left, right) else 0.0
     return 0.6 if _head_inside(view, left, right) else 0.0
 
 
@@ -171,10 +180,22 @@ def _share(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     return any(left[:5] == right[:5] and len(left) > 4 and len(right) > 4 for left in ours for right in theirs)
 
 
+def _is_specified(view: Alignment, left: int, right: int) -> bool:
+    """Whether the wider of two nouns has a noun before it that the other claim does not say: "tap water" is no river."""
+    profile, place = (view.b, right) if is_kind(view.a.terms[left], view.b.terms[right]) else (view.a, left)
+    said = view.pairs.values() if profile is view.b else view.pairs
+    return any(profile.terms[low].dep == "compound" and low not in said for low in profile.tree.children[place])
+
+
 def _head_inside(view: Alignment, left: int, right: int) -> bool:
-    """Whether the head of one noun phrase is a word of the other: "the rebels" and "the ranks of the rebels"."""
-    inside_b = any(view.b.terms[low].keys & view.a.terms[left].keys for low in _phrase(view.b, right))
-    return inside_b or any(view.a.terms[low].keys & view.b.terms[right].keys for low in _phrase(view.a, left))
+    """Whether the head of one noun phrase is a word of the other: "the rebels" and "the ranks of the rebels"; an aide is not his chief."""
+    one, other = view.a.terms[left], view.b.terms[right]
+    inside_b = not _is_person(other) and any(view.b.terms[low].keys & one.keys for low in _phrase(view.b, right))
+    return inside_b or (not _is_person(one) and any(view.a.terms[low].keys & other.keys for low in _phrase(view.a, left)))
+
+
+def _is_person(term: Term) -> bool:
+    return term.tag == "NN" and "person" in term.kinds | term.keys
 
 
 def _phrase(profile: Profile, place: int) -> Iterator[int]:

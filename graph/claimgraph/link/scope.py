@@ -5,6 +5,10 @@ from claimgraph.link.clash import Clash
 from claimgraph.link.profile import Profile
 from claimgraph.model import LinkType, TimeSpan
 
+_BINDING = frozenset("rule decide promise pledge vow refuse plan intend schedule".split())
+"""What was decided in the past speaks of what is to come."""
+_ORDER = frozenset("last next this previous following".split())
+_SETTING = frozenset("in at near during inside outside".split())
 _SMALL = frozenset("the last this in on a an of".split())
 
 
@@ -16,10 +20,58 @@ def different_scope(view: Alignment, clash: Clash | None = None) -> str:
     ours, theirs = view.a.slots.time, view.b.slots.time
     if ours and theirs and times_differ(ours, theirs) and not (clash and (clash.type is LinkType.TIME or _is_of_time(view, clash, ours))):
         return f"one speaks of “{ours.words}”, the other of “{theirs.words}”"
+    if clash and {_tense(view.a, clash.places_a), _tense(view.b, clash.places_b)} == {"future", "past"}:
+        return "one speaks of what is to come, the other of what was"
+    if clash and clash.type not in (LinkType.PLACE, LinkType.TIME) and _settings_differ(view, clash):
+        return "they speak of different settings"
     here, there = view.a.slots.place, view.b.slots.place
     if here and there and not (clash and clash.type is LinkType.PLACE) and _places_differ(view, here, there):
         return f"one speaks of {here}, the other of {there}"
-    return ""
+    return _wider_count(view) if clash and clash.type is LinkType.QUANTITY else ""
+
+
+def _tense(profile: Profile, places: tuple[int, ...]) -> str:
+    """Whether the clashing words tell of what will happen or of what has happened; "" where they tell of neither."""
+    head = profile.terms[profile.terms[places[-1]].clause] if places else None
+    if head is None or head.lemma in _BINDING:
+        return ""
+    helpers = {profile.terms[low].form for low in profile.tree.children[head.place] if profile.terms[low].dep in ("aux", "auxpass")}
+    if helpers & {"will", "'ll"}:
+        return "future"
+    return "past" if head.tag == "VBD" or helpers & {"did", "was", "were", "had", "has", "have"} else ""
+
+
+def _settings_differ(view: Alignment, clash: Clash) -> bool:
+    """Whether each claim puts what it tells into a setting that the other does not know: "in the city", "in the countryside"."""
+    ours = _settings(view.a, frozenset(clash.places_a) | view.pairs.keys())
+    theirs = _settings(view.b, frozenset(clash.places_b) | frozenset(view.pairs.values()))
+    return any(left == right for left in ours for right in theirs)
+
+
+def _settings(profile: Profile, known: frozenset[int]) -> list[str]:
+    """The prepositions of place and time, under the main verb or a noun, whose object is none of the words known."""
+    tree = profile.tree
+    found = ((term, tree.object_of(term.place)) for term in profile.terms if term.form in _SETTING and not term.absorbed)
+    return [
+        term.form for term, place in found if place >= 0 and profile.terms[place].tag[:2] == "NN" and _is_setting(profile, place, known)
+    ]
+
+
+def _is_setting(profile: Profile, place: int, known: frozenset[int]) -> bool:
+    """Whether a noun is a definite place or time that is none of the words known, and says nothing that has an opposite but a place."""
+    determined = any(profile.terms[low].form == "the" for low in profile.tree.children[place]) or profile.terms[place].tag == "NNP"
+    return determined and profile.terms[place].weight > 0 and profile.tree.under(place).isdisjoint(known)
+
+
+def _wider_count(view: Alignment) -> str:
+    """Why the greater of two counts may hold beside the smaller: only the smaller is of a place or time that is named."""
+    if len(view.a.counts) != 1 or len(view.b.counts) != 1:
+        return ""
+    ours, theirs = (profile.counts[0].quantity for profile in (view.a, view.b))
+    small, large = (view.a, view.b) if (ours.high or ours.low or 0) < (theirs.low or 0) else (view.b, view.a)
+    bounded = [(profile.slots.place, profile.slots.time) for profile in (small, large)]
+    is_narrower = any(small_one and not large_one for small_one, large_one in zip(*bounded, strict=True))
+    return "only the smaller number is of a place or time that is named" if is_narrower else ""
 
 
 def times_differ(one: TimeSpan, other: TimeSpan) -> bool:
@@ -28,7 +80,10 @@ def times_differ(one: TimeSpan, other: TimeSpan) -> bool:
         return not (one.from_.startswith(other.from_) or other.from_.startswith(one.from_))
     if one.from_ or other.from_:
         return False
-    return not set(one.words.lower().split()) & set(other.words.lower().split()) - _SMALL
+    ours, theirs = set(one.words.lower().split()), set(other.words.lower().split())
+    if ours & _ORDER and theirs & _ORDER and not ours & theirs & _ORDER:
+        return True
+    return not ours & theirs - _SMALL
 
 
 def words_in(profile: Profile, words: str) -> tuple[int, ...]:

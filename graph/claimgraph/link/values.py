@@ -8,7 +8,7 @@ from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
 from claimgraph.link.roles import ORDINALS
 from claimgraph.link.scope import times_differ, words_in
-from claimgraph.model import LinkType
+from claimgraph.model import LinkType, TimeSpan
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -81,9 +81,19 @@ def _value_clash(view: Alignment, one: Term, other: Term) -> Iterator[Clash]:
 def different_dates(view: Alignment) -> Iterator[Clash]:
     """Dates stated in full that are not one, for one event."""
     ours, theirs = view.a.slots.time, view.b.slots.time
-    if ours is None or theirs is None or not ours.from_ or not theirs.from_ or not times_differ(ours, theirs):
+    if ours is None or theirs is None or not (_dates_differ(ours, theirs) or _weekdays_differ(ours.words, theirs.words)):
         return
     places = words_in(view.a, ours.words), words_in(view.b, theirs.words)
     rest, _ = view.shares(*places)
-    if rest >= 0.75 and not numbers.differ(view):
+    if rest >= 0.75 and not numbers.differ(view) and not view.a.denies and not view.b.denies:
         yield Clash(LinkType.TIME, 0.55 + 0.4 * rest, "dates", *places, f"“{ours.words}” and “{theirs.words}” are not one date.")
+
+
+def _dates_differ(ours: TimeSpan, theirs: TimeSpan) -> bool:
+    return bool(ours.from_ and theirs.from_) and times_differ(ours, theirs)
+
+
+def _weekdays_differ(ours: str, theirs: str) -> bool:
+    """Whether two times name other days of the week: "Saturday morning", "Monday"."""
+    days = [_WEEKDAYS & set(words.lower().split()) for words in (ours, theirs)]
+    return all(days) and days[0].isdisjoint(days[1])

@@ -152,3 +152,13 @@ def test_any_text_has_slots(text: str) -> None:
     for word in found.parse.split(" ") if found.parse else ():
         start, end = (int(part) for part in word.split("|")[:2])
         assert 0 <= start < end <= len(text)
+
+
+def test_a_place_keeps_its_distance_and_direction() -> None:
+    assert fill_slots(["Two convoys were stopped 30 km north of Timbuktu."])[0].place == "30 km north of Timbuktu"
+    assert fill_slots(["Two convoys were stopped west of Timbuktu."])[0].place == "west of Timbuktu"
+
+
+def test_a_number_before_the_dead_and_the_wounded_counts_them() -> None:
+    units = [quantity.unit for quantity in fill_slots(["The blast left 12 dead and 30 wounded."])[0].quantities]
+    assert units == ["dead", "wounded"]
