@@ -13,7 +13,11 @@ def ask(location: str, base: str, query: str, accept: str, folder: Path | None =
 
     `folder` holds the index; without one it lies beside the store, or in memory where the store is on a server.
     """
-    with Store.open(location) as store, _index(store, base, folder) as index, SparqlWorkers(index, SparqlLimits(workers=1)) as workers:
+    with (
+        Store.open(location, create=False) as store,
+        _index(store, base, folder) as index,
+        SparqlWorkers(index, SparqlLimits(workers=1)) as workers,
+    ):
         return workers.answer(query, accept).body
 
 

@@ -172,7 +172,7 @@ def sources(
 @app.command()
 def search(query: str, store: StoreOption = DATA, json: JsonOption = False, limit: LimitOption = 20, cursor: str | None = None) -> None:
     """Find claims, quotes, sources, entities and documents by words."""
-    with Store.open(store) as opened:
+    with Store.open(store, create=False) as opened:
         hits, following, total = opened.search(query, limit=limit, cursor=cursor)
     if json:
         terminal.print_json({"items": to_record(list(hits)), "next": following, "total": total})
@@ -194,7 +194,7 @@ def show(
 @app.command()
 def history(node_id: Annotated[str, typer.Argument(metavar="ID")], store: StoreOption = DATA, json: JsonOption = False) -> None:
     """Show all versions of a node: who recorded and who retracted each, when and why."""
-    with Store.open(store) as opened:
+    with Store.open(store, create=False) as opened:
         terminal.print_history(opened.history(node_id), json=json)
 
 
@@ -203,7 +203,7 @@ def findings(store: StoreOption = DATA, json: JsonOption = False) -> None:
     """List gaps: cited but missing, single origin, certainty without evidence."""
     from claimgraph.reason.findings import derive_findings
 
-    with Store.open(store) as opened:
+    with Store.open(store, create=False) as opened:
         found = derive_findings(opened.graph())
     if json:
         terminal.print_json(to_record(list(found)))
@@ -257,7 +257,7 @@ def judge(
 ) -> None:
     """Record a verdict on a link, a claim, an assertion or a name."""
     made = verdict_of_person(target, verdict, note, other)
-    with Store.open(store) as opened:
+    with Store.open(store, create=False) as opened:
         seq = opened.judge(made, actor=PERSON)
     typer.echo(f"{made.id}: {verdict}, entry {seq}")
 
@@ -269,7 +269,7 @@ def retract(
     store: StoreOption = DATA,
 ) -> None:
     """Take a node back with all that rests on it; nothing is deleted."""
-    with Store.open(store) as opened:
+    with Store.open(store, create=False) as opened:
         seq = opened.retract(node_id, actor=PERSON, reason=reason)
     typer.echo(f"{node_id}: retracted, entry {seq}")
 
@@ -281,7 +281,7 @@ def unretract(
     store: StoreOption = DATA,
 ) -> None:
     """Bring back exactly what the retraction of a node took."""
-    with Store.open(store) as opened:
+    with Store.open(store, create=False) as opened:
         seq = opened.unretract(node_id, actor=PERSON, reason=reason)
     typer.echo(f"{node_id}: brought back, entry {seq}")
 
@@ -291,7 +291,7 @@ def check(store: StoreOption = DATA, json: JsonOption = False) -> None:
     """Hold the store against the rules that always hold and against the SHACL shapes."""
     from claimgraph.rdf.shapes import validate
 
-    with Store.open(store) as opened:
+    with Store.open(store, create=False) as opened:
         graph = opened.graph()
         faults = [f"{problem.node}: {problem.message}" for problem in opened.check()] + list(validate(graph))
     if json:
@@ -305,7 +305,7 @@ def check(store: StoreOption = DATA, json: JsonOption = False) -> None:
 @app.command()
 def verify(store: StoreOption = DATA, json: JsonOption = False) -> None:
     """Recompute the journal's chain and every row; name the first entry that was tampered with."""
-    with Store.open(store) as opened:
+    with Store.open(store, create=False) as opened:
         found = opened.verify()
     if json:
         terminal.print_json(to_record(found))
@@ -318,7 +318,7 @@ def verify(store: StoreOption = DATA, json: JsonOption = False) -> None:
 @app.command()
 def backup(file: Annotated[Path, typer.Argument(metavar="FILE")], store: StoreOption = DATA, json: JsonOption = False) -> None:
     """Write the store to one file, consistent at one entry, while others may write. API keys are not in it."""
-    with Store.open(store) as opened:
+    with Store.open(store, create=False) as opened:
         made = opened.backup(file)
     terminal.print_backup(made, f"{file}: written", json=json)
 
@@ -345,14 +345,14 @@ def new_key(
 @keys.command("list")
 def list_keys(store: StoreOption = DATA) -> None:
     """List the keys, without their secrets."""
-    with Store.open(store) as opened:
+    with Store.open(store, create=False) as opened:
         terminal.print_keys(opened.list_keys())
 
 
 @keys.command("revoke")
 def revoke_key(prefix: str, store: StoreOption = DATA) -> None:
     """End a key at once."""
-    with Store.open(store) as opened:
+    with Store.open(store, create=False) as opened:
         if not opened.revoke_key(prefix):
             raise InputError(f"there is no live key {prefix!r}; `claimgraph keys list` shows them")
 
@@ -360,7 +360,7 @@ def revoke_key(prefix: str, store: StoreOption = DATA) -> None:
 @contextmanager
 def _opened(location: str, as_of: str | None) -> Iterator[Store]:
     """The store as it is now, or as it stood then."""
-    with Store.open(location) as store:
+    with Store.open(location, create=False) as store:
         yield store if as_of is None else store.at(as_of)
 
 

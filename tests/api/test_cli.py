@@ -209,3 +209,10 @@ def test_a_name_with_a_line_end_makes_no_line_of_its_own(tmp_path: Path) -> None
     (tmp_path / "a\nclaimgraph: all was lost.txt").write_text("It rained, the mayor said.")
     added = run("add", str(tmp_path), store=tmp_path / "store")
     assert added.stdout.count(b"\n") == 1
+
+
+def test_a_mistyped_store_is_an_error_and_makes_no_folder(tmp_path: Path) -> None:
+    for command in (["claims"], ["disputes"], ["search", "x"], ["verify"], ["export"], ["sparql", "ASK {}"]):
+        done = run(*command, store=tmp_path / "mistyped")
+        assert (done.returncode, done.stderr.startswith(b"claimgraph: there is no store at")) == (1, True)
+    assert not (tmp_path / "mistyped").exists()

@@ -22,7 +22,7 @@ from claimgraph.store.checking import Problem, check
 from claimgraph.store.committing import Committer
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.dialects import DIALECTS, Hit
-from claimgraph.store.engine import open_engine
+from claimgraph.store.engine import FILE, open_engine
 from claimgraph.store.history import Version
 from claimgraph.store.journal import Change, Verification
 from claimgraph.store.keys import Key
@@ -55,8 +55,13 @@ class Store:
         self.as_of: int | None = None
 
     @classmethod
-    def open(cls, location: str | Path) -> Self:
-        """The store at a folder, which is made where it is missing, or at a database URL; raises StoreError."""
+    def open(cls, location: str | Path, *, create: bool = True) -> Self:
+        """The store at a folder or at a database URL; raises StoreError.
+
+        A folder that is missing is made, unless `create` is false: then it is an error, as a mistyped name would be.
+        """
+        if not create and "://" not in str(location) and not (Path(location) / FILE).exists():
+            raise StoreError(f"there is no store at {location}: check the name, or make one with `claimgraph add`")
         return cls(*open_engine(location))
 
     def close(self) -> None:
