@@ -9,7 +9,7 @@ from claimgraph.errors import InputError, NotFoundError
 from claimgraph.store import Change
 from claimgraph_api.negotiation import JSON, best_of
 from claimgraph_api.routers.answers import list_of, listing
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, view_of
 
 router = APIRouter(tags=["changes"])
 
@@ -22,7 +22,7 @@ _UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 @router.get("/v1/changes", responses={200: {**list_of(Change)[200], "content": _STREAMS}})
 def list_changes(
     request: Request,
-    site: Annotated[Site, Depends(site_of)],
+    site: Annotated[Site, Depends(view_of)],
     since: Annotated[int, Query(ge=0, lt=2**63)] = 0,
     cursor: Annotated[int | None, Query(ge=0, lt=2**63, description="The `next` of a list; wins over `since`.")] = None,
     limit: Annotated[int | None, Query(ge=1, le=1000, description="At most so many; 100 in a list, all in a stream.")] = None,
@@ -37,6 +37,8 @@ def list_changes(
     if form == JSON:
         changes = site.store.changes(start, limit or 100)
         return listing(request, changes, str(changes[-1].seq) if changes and changes[-1].seq < newest else None, newest)
+    if site.store.as_of is not None:
+        raise InputError("a stream goes on with the record as it is now: leave out as_of", code="bad-as-of")
     stream = site.feed.events(start) if form == EVENTS else site.feed.lines(start, limit)
     return StreamingResponse(stream, media_type=form, headers=_UNBUFFERED)
 

@@ -70,6 +70,8 @@ def _base(form: str) -> str:
     >>> _base("denies"), _base("vows"), _base("belie"), _base("reaches")
     ('deny', 'vow', 'belie', 'reach')
     """
+    if form.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return form.removesuffix("es")
     for ending, put in (("ies", "y"), ("es", ""), ("s", "")):
         if form.endswith(ending) and (form.removesuffix(ending) + put in VERBS or ending == "s"):
             return form.removesuffix(ending) + put
