@@ -270,8 +270,3 @@ def _keys(written: str, kind: EntityKind) -> Iterable[str]:
         initials = "".join(word[0] for word in words if word not in {"of", "for", "the", "and"})
         if len(initials) > 2:
             yield initials
-
-
-def is_person_noun(word: Word) -> bool:
-    """Whether a common noun stands for a person."""
-    return word.lemma in PERSON_NOUNS

@@ -1,6 +1,5 @@
 """From a document to its reading: parse, frames, units, chains, and all of it written down with exact anchors."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -268,11 +267,3 @@ def _is_contested(chains: Sequence[Chain]) -> bool:
 
 def _is_promise(chains: Sequence[Chain]) -> bool:
     return any(frame.meaning.kind is CueKind.PROMISE for chain in chains for frame in chain.operators)
-
-
-def title_of(parse: Parse) -> str | None:
-    """The first headline of a text, or None."""
-    first = parse.paragraphs[0] if parse.paragraphs else None
-    if first is None or first.kind is not ParagraphKind.HEADLINE or first.start > 20:
-        return None
-    return re.sub(r"\s+", " ", parse.text[first.start : first.end])

@@ -219,10 +219,6 @@ def _strayed_under(word: Word, verb: Word) -> Iterator[Word]:
                 stack.append(child)
 
 
-def _loosely(node: Word, word: Word, verb: Word) -> bool:
-    return node is not word or (is_passive(verb) and _impersonal(verb))
-
-
 def has_that(clause: Word) -> bool:
     """Whether a clause begins with the conjunction "that"."""
     return any(child.dep == "mark" and child.lower == "that" for child in clause.children)

@@ -40,17 +40,6 @@ def add_reading(connection: Connection, read: Reading, links: Sequence[Link], ju
     return Added(seq + 1, read.document.id, already=False)
 
 
-def add_links(connection: Connection, links: Sequence[Link], *, actor: str, target: str) -> int:
-    """Record links between nodes that are there; the number of the entry, or of the newest where nothing is new."""
-    seq, previous = journal.newest(connection)
-    fresh = [item for item in _once(links) if not _is_recorded(connection, item.id)]
-    if not fresh:
-        return seq
-    record(connection, as_judged(connection, fresh), seq + 1, {})
-    journal.append(connection, seq + 1, actor=actor, verb="link", target=target, previous_hash=previous)
-    return seq + 1
-
-
 def judge(connection: Connection, judgement: Judgement, *, actor: str) -> int:
     """Record a judgement and what follows from it: a link's status, or which names are one; the number of the entry."""
     seq, previous = journal.newest(connection)
