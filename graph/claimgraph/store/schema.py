@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Column, ColumnElement, Float, Index, Integer,
 
 from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Judgement, Link, Node, Source
 
-VERSION = 2
+VERSION = 3
 """The version of this schema; a store with a higher one is refused, one with a lower one is migrated."""
 
 OUTSIDE = frozenset({"url", "name_key"})

@@ -111,6 +111,21 @@ def test_what_was_derived_anew_is_what_writing_would_have_derived(old: Path) -> 
         assert store.page("claims", where={"entity": entity.id}).total
 
 
+def test_a_store_of_the_second_schema_opens_whole_and_has_todays_tables(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.executescript((FIXTURES / "schema-2.sql").read_text(encoding="utf-8"))
+    connection.close()
+    with Store.open(tmp_path) as store:
+        assert (store.verify().entries, store.verify().broken) == (11, None)
+        assert store.check() == []
+        assert store.search("orsk")[2] == 12
+        assert [len(store.graph(as_of=seq).same) for seq in (8, 9, 10, 11)] == [2, 0, 2, 3]
+    new = tmp_path_factory.mktemp("new")
+    Store.open(new).close()
+    assert tables(tmp_path) == tables(new)
+    assert version(tmp_path) == str(VERSION)
+
+
 @pytest.mark.parametrize("statements", [1, 20, 40, 60])
 def test_a_kill_in_the_middle_leaves_the_old_store(old: Path, statements: int) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
