@@ -9,13 +9,14 @@ from claimgraph.store.keys import Key
 from claimgraph.store.moment import AsOf
 from claimgraph.store.reading import FILTERS, Delta, Page
 from claimgraph.store.store import Store, version_of
-from claimgraph.store.writing import Added
+from claimgraph.store.writing import Added, Batch
 
 __all__ = [
     "FILTERS",
     "Added",
     "AsOf",
     "Backup",
+    "Batch",
     "Change",
     "Delta",
     "Entry",

@@ -1,12 +1,15 @@
 """Which names are one: groups derived from the judgements of sameness, kept as versions like everything else."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, or_, select, update
+from sqlalchemy import Column, Connection, and_, func, select, update
 
 from claimgraph.model import Judgement
-from claimgraph.store.moment import Moment, batches
-from claimgraph.store.schema import claim, entity, identity, judgement, source
+from claimgraph.store.dialects import insert_rows
+from claimgraph.store.moment import Moment
+from claimgraph.store.schema import among, claim, entity, identity, judgement, source
 
 VERDICTS = ("same", "different")
 _RANKS = ("text", "rule", "model", "person")
@@ -26,22 +29,71 @@ def _rank(item: Judgement) -> tuple[int, str]:
 def heads(moment: Moment, ids: Iterable[str] | None = None) -> dict[str, str]:
     """Who stands for whom at this moment, of all or of these ids; ids that stand for themselves are left out."""
     query = select(identity.c.id, identity.c.head).where(moment.alive(identity))
-    if ids is None:
-        return {row.id: row.head for row in moment.connection.execute(query)}
-    return {row.id: row.head for batch in batches(ids) for row in moment.connection.execute(query.where(identity.c.id.in_(batch)))}
+    found = moment.connection.execute(query if ids is None else query.where(among(identity.c.id, ids)))
+    return {row.id: row.head for row in found}
 
 
 def grouped(moment: Moment, ids: set[str]) -> set[str]:
     """These ids with all that are one with them."""
-    known = heads(moment, ids)
-    standing = set(known.values()) | ids
-    query = select(identity.c.id).where(moment.alive(identity))
-    rows = (row for batch in batches(standing) for row in moment.connection.execute(query.where(identity.c.head.in_(batch))))
-    return standing | {row.id for row in rows}
+    standing = set(heads(moment, ids).values()) | ids
+    query = select(identity.c.id).where(moment.alive(identity), among(identity.c.head, standing))
+    return standing | {row.id for row in moment.connection.execute(query)}
+
+
+def join(connection: Connection, touched: Iterable[str], seq: int) -> None:
+    """Record as of entry `seq`, which recorded these nodes or judgements on them, who stands for whom.
+
+    A node that this entry brought, and that one judgement alone calls the same as one that stands already, joins that
+    group at no look at the rest of it, which may be as large as the store. All else is for `refresh`.
+    """
+    now, nodes = Moment(connection), set(touched)
+    judged = list({row.id: row for column in (judgement.c.target, judgement.c.other) for row in _judged(now, column, nodes)}.values())
+    joining = _joining(now, judged, seq)
+    members: dict[str, list[str]] = {}
+    for node, head in joining.items():
+        members.setdefault(head, []).append(node)
+    ages = _ages(now, set(members))
+    for head, group in members.items():  # of those that came together the smallest id stands for all
+        first = min(head, *group) if ages[head][0] == seq else head
+        late = group if first == head else {head, *group} - {first}
+        insert_rows(connection, identity, [_stands(node, first, seq) for node in late])
+    refresh(connection, {end for row in judged if row.target not in joining for end in (row.target, row.other)}, seq)
+
+
+def _judged(now: Moment, column: Column[Any], nodes: Iterable[str]) -> Iterable[Any]:
+    """The living judgements of sameness whose end is one of these nodes, without their bodies."""
+    query = select(judgement.c.id, judgement.c.target, judgement.c.other, judgement.c.verdict, judgement.c.recorded_seq)
+    return now.connection.execute(query.where(now.alive(judgement), judgement.c.verdict.in_(VERDICTS), among(column, nodes)))
+
+
+def _joining(now: Moment, judged: Sequence[Any], seq: int) -> dict[str, str]:
+    """The nodes that simply join a group, with the head of it as it stood before."""
+    times = Counter(row.target for row in judged) + Counter(row.other for row in judged)
+    settled = {end for row in judged if row.recorded_seq != seq or row.verdict != "same" for end in (row.target, row.other)}
+    targets = {row.target for row in judged}
+    found = {row.target: row.other for row in judged if times[row.target] == 1 and row.other not in targets and row.target not in settled}
+    known, living, ages = heads(now, found.values()), _living(now, found.values()), _ages(now, {*found, *found.values()})
+    return {
+        node: known.get(other, other)
+        for node, other in found.items()
+        if ages[node][0] == seq and other in living and (ages[other][0] < seq or other not in settled)
+    }
+
+
+def _living(now: Moment, nodes: Iterable[str]) -> set[str]:
+    return {row.id for table in (source, entity, claim) for row in now.rows(table, table.c.id, nodes)}
+
+
+def leave(connection: Connection, gone: set[str], seq: int) -> None:
+    """Record as of entry `seq`, which retracted these nodes, that nobody stands for them; a group whose head they were gets another."""
+    now = Moment(connection)
+    headed = set(connection.execute(select(identity.c.head).where(now.alive(identity), among(identity.c.head, gone))).scalars())
+    _end(connection, gone, seq)
+    refresh(connection, headed, seq)
 
 
 def refresh(connection: Connection, touched: Iterable[str], seq: int) -> None:
-    """Record as of entry `seq` who stands for whom, in all groups that these nodes belong to.
+    """Record as of entry `seq` who stands for whom, in all groups that these nodes belong to; linear in the size of the groups.
 
     The oldest living node of a group stands for it. A retracted node stands for nobody, yet those that were judged to
     be the same as it stay one group.
@@ -51,12 +103,16 @@ def refresh(connection: Connection, touched: Iterable[str], seq: int) -> None:
     members = {end for item in judged for end in (item.target, item.other or item.target)}
     known = heads(now, members | nodes)
     wanted = _wanted(now, members, judged) if members else {}
-    stale = [node for node, head in known.items() if wanted.get(node) != head]
-    rows = [{"id": node, "head": head, "recorded_seq": seq} for node, head in wanted.items() if known.get(node) != head]
-    for batch in batches(stale):
-        connection.execute(update(identity).where(identity.c.id.in_(batch), now.alive(identity)).values(retracted_seq=seq))
-    if rows:
-        connection.execute(insert(identity), rows)
+    _end(connection, {node for node, head in known.items() if wanted.get(node) != head}, seq)
+    insert_rows(connection, identity, [_stands(node, head, seq) for node, head in wanted.items() if known.get(node) != head])
+
+
+def _end(connection: Connection, nodes: Iterable[str], seq: int) -> None:
+    connection.execute(update(identity).where(among(identity.c.id, nodes), identity.c.retracted_seq.is_(None)).values(retracted_seq=seq))
+
+
+def _stands(node: str, head: str, seq: int) -> dict[str, Any]:
+    return {"id": node, "head": head, "recorded_seq": seq}
 
 
 def _judgements_around(now: Moment, touched: set[str]) -> list[Judgement]:
@@ -65,9 +121,8 @@ def _judgements_around(now: Moment, touched: set[str]) -> list[Judgement]:
     seen: set[str] = set()
     while frontier := touched - seen:
         seen |= frontier
-        for batch in batches(frontier):
-            ends = or_(judgement.c.target.in_(batch), judgement.c.other.in_(batch))
-            found |= {item.id: item for item in now.nodes(Judgement, and_(judgement.c.verdict.in_(VERDICTS), ends))}
+        for column in (judgement.c.target, judgement.c.other):
+            found |= {item.id: item for item in now.nodes(Judgement, and_(judgement.c.verdict.in_(VERDICTS), among(column, frontier)))}
         touched = {end for item in found.values() for end in (item.target, item.other) if end}
     return list(found.values())
 
@@ -79,7 +134,7 @@ def _wanted(now: Moment, members: set[str], judged: Sequence[Judgement]) -> dict
         pairs.setdefault((first, second), []).append(item)
     same = [pair for pair, items in pairs.items() if (last := decisive(items)) and last.verdict == "same"]
     ages = _ages(now, members)
-    living = {row.id for table in (source, entity, claim) for row in now.rows(table, table.c.id, members)}
+    living = _living(now, members)
     return {
         node: group[0]
         for found in _groups(members, same)
@@ -102,7 +157,6 @@ def _ages(now: Moment, ids: set[str]) -> dict[str, tuple[int, str]]:
     """When each node was first recorded; that it was retracted and brought back makes it no younger."""
     found: dict[str, tuple[int, str]] = {}
     for table in (source, entity, claim):
-        query = select(table.c.id, func.min(table.c.recorded_seq).label("first")).group_by(table.c.id)
-        rows = (row for batch in batches(ids) for row in now.connection.execute(query.where(table.c.id.in_(batch))))
-        found |= {row.id: (row.first, row.id) for row in rows}
+        query = select(table.c.id, func.min(table.c.recorded_seq).label("first")).where(among(table.c.id, ids)).group_by(table.c.id)
+        found |= {row.id: (row.first, row.id) for row in now.connection.execute(query)}
     return found

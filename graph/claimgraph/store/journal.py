@@ -7,7 +7,7 @@ must be erased can go while the chain still verifies.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -55,9 +55,14 @@ class Verification:
     reason: str | None = None
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+"""Rows by the name of their table."""
+
+
 def canonical(value: Any) -> str:
     """The one JSON text of a value: keys sorted, no spaces, not escaped beyond what JSON asks."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def digest_of(text: str) -> str:
@@ -76,14 +81,17 @@ def newest(connection: Connection) -> tuple[int, str]:
     return (row.seq, row.hash) if row else (0, GENESIS)
 
 
-def append(connection: Connection, seq: int, *, actor: str, verb: str, target: str, previous_hash: str, note: str = "") -> None:
+def append(
+    connection: Connection, seq: int, *, actor: str, verb: str, target: str, previous_hash: str, note: str = "", rows: Rows | None = None
+) -> None:
     """Write entry `seq`, which seals the rows that this transaction recorded and retracted under that number.
 
+    `rows` are all of them where it only recorded, and spare reading them again: whoever waits for the writer waits for that.
     Its time is never before that of the entry before it, even where a clock was set back: times and numbers have one order.
     """
     before = connection.execute(select(change.c.at).where(change.c.seq == seq - 1)).scalar() or ""
     entry = {"seq": seq, "at": max(stamp(datetime.now(UTC)), before), "actor": actor, "verb": verb, "target": target}
-    payload = canonical({"note": note, **_payload(connection, seq)})
+    payload = canonical({"note": note, **(_payload(connection, seq) if rows is None else _payload_of(rows))})
     sealed = {**entry, "payload": payload, "previous_hash": previous_hash}
     try:
         connection.execute(insert(change), {**sealed, "hash": _hash(sealed)})
@@ -136,6 +144,12 @@ def _payload(connection: Connection, seq: int, *, strict: bool = False) -> dict[
     }
 
 
+def _payload_of(rows: Rows) -> dict[str, Any]:
+    """What `_payload` would find, had only these rows been recorded and none retracted."""
+    ordered = ((table.name, sorted(rows.get(table.name, ()), key=lambda row: row["id"])) for table in TABLES.values())
+    return {"recorded": _seal((name, _line(name, row, row["digest"])) for name, found in ordered for row in found), "retracted": _seal(())}
+
+
 def _seal(lines: Iterable[tuple[str, str]]) -> dict[str, Any]:
     counts: dict[str, int] = {}
     sealed = hashlib.sha256()
@@ -149,9 +163,15 @@ def _recorded(connection: Connection, seq: int, *, strict: bool) -> Iterator[tup
     touched = set(connection.execute(_TOUCHED, {"seq": seq}).scalars())
     for name in (table.name for table in TABLES.values() if table.name in touched):
         for row in connection.execute(_RECORDED[name], {"seq": seq}).mappings():
-            digest = digest_of(row["body"]) if strict else row["digest"]
-            columns = {k: v for k, v in row.items() if k not in {"body", "digest", "retracted_seq"}}
-            yield name, canonical([name, columns, digest])
+            yield name, _line(name, dict(row), digest_of(row["body"]) if strict else row["digest"])
+
+
+def _line(name: str, row: Mapping[str, Any], digest: str) -> str:
+    """A row as it is sealed: all but what a later entry may change, and its body by its digest."""
+    columns = dict(row)
+    for column in ("body", "digest", "retracted_seq"):
+        del columns[column]
+    return canonical([name, columns, digest])
 
 
 def _retracted(connection: Connection, seq: int) -> Iterator[tuple[str, str]]:

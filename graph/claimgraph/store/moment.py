@@ -13,7 +13,7 @@ from claimgraph.errors import InputError, NotFoundError
 from claimgraph.model import Node
 from claimgraph.records import from_record
 from claimgraph.store import journal
-from claimgraph.store.schema import TABLES, change
+from claimgraph.store.schema import TABLES, among, change
 
 AsOf = int | str | datetime
 """A moment as people name it: the number of an entry, or a time (ISO 8601, UTC where it says no zone)."""
@@ -53,8 +53,7 @@ class Moment:
 
     def where(self, kind: type[Node], column: Any, values: Iterable[str]) -> Iterator[Any]:
         """The living nodes of a kind whose column holds one of these values."""
-        for batch in batches(values):
-            yield from self.nodes(kind, column.in_(batch))
+        return self.nodes(kind, among(column, values))
 
     def live(self, kind: type[Node], ids: Iterable[str]) -> Iterator[Any]:
         """The living nodes of a kind with these ids."""
@@ -63,8 +62,7 @@ class Moment:
     def rows(self, table: FromClause, column: Any, values: Iterable[str]) -> Iterator[Any]:
         """The living rows, without their bodies, whose column holds one of these values."""
         columns = [table.c[name] for name in table.c.keys() if name != "body"]  # noqa: SIM118 — a column collection iterates over columns
-        for batch in batches(values):
-            yield from self.connection.execute(select(*columns).where(self.alive(table), column.in_(batch)))
+        return iter(self.connection.execute(select(*columns).where(self.alive(table), among(column, values))))
 
 
 def versions(connection: Connection, kind: type[Node], condition: ColumnElement[bool]) -> Iterator[Any]:

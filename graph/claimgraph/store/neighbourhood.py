@@ -8,8 +8,8 @@ from sqlalchemy import and_, select
 from claimgraph.ids import kind_of
 from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Graph, Judgement, Link, Node, Source
 from claimgraph.store.identities import grouped, heads
-from claimgraph.store.moment import Moment, batches
-from claimgraph.store.schema import assertion, claim, judgement, link, mention
+from claimgraph.store.moment import Moment
+from claimgraph.store.schema import among, assertion, claim, judgement, link, mention
 
 _ORDER: Mapping[type, int] = {kind: place for place, kind in enumerate(SHELVES)}
 
@@ -66,7 +66,7 @@ def _claims_near(moment: Moment, ids: set[str]) -> set[str]:
 def _claims_about(moment: Moment, entities: set[str]) -> set[str]:
     joined = and_(mention.c.claim == claim.c.id, mention.c.recorded_seq == claim.c.recorded_seq)
     query = select(mention.c.claim).join(claim, joined).where(moment.alive(claim))
-    return {row.claim for batch in batches(entities) for row in moment.connection.execute(query.where(mention.c.entity.in_(batch)))}
+    return {row.claim for row in moment.connection.execute(query.where(among(mention.c.entity, entities)))}
 
 
 def _rest(moment: Moment, asked: set[str], nodes: list[Node]) -> list[Node]:

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, RowMapping, Table, select, update
 from claimgraph.errors import ConflictError, NotFoundError
 from claimgraph.model import SHELVES, Assertion, Claim, Entity, Judgement, Link, Node, Source
 from claimgraph.store import identities, journal, reading, writing
-from claimgraph.store.moment import Moment, batches, node_of
-from claimgraph.store.schema import TABLES, assertion, change, claim, entity, link, source
+from claimgraph.store.moment import Moment, node_of
+from claimgraph.store.schema import TABLES, among, assertion, change, claim, entity, link, source
 from claimgraph.store.search import unindex_nodes
 
 
@@ -24,8 +24,8 @@ def retract(connection: Connection, node_id: str, *, actor: str, reason: str) ->
         _end(connection, kind, ids, seq + 1)
     if isinstance(node, Judgement):
         _decide_anew(connection, node, seq + 1)
-    names = {name for kind in (Source, Entity, Claim) for name in doomed.get(kind, ())}
-    identities.refresh(connection, names | writing.touched_names([node]), seq + 1)
+    identities.leave(connection, {name for kind in (Source, Entity, Claim) for name in doomed.get(kind, ())}, seq + 1)
+    identities.refresh(connection, writing.touched_names([node]), seq + 1)
     journal.append(connection, seq + 1, actor=actor, verb="retract", target=node_id, note=reason, previous_hash=previous)
     return seq + 1
 
@@ -53,8 +53,7 @@ def unretract(connection: Connection, node_id: str, *, actor: str, reason: str) 
 
 def _end(connection: Connection, kind: type[Node], ids: set[str], seq: int) -> None:
     table = TABLES[kind]
-    for batch in batches(ids):
-        connection.execute(update(table).where(table.c.id.in_(batch), table.c.retracted_seq.is_(None)).values(retracted_seq=seq))
+    connection.execute(update(table).where(among(table.c.id, ids), table.c.retracted_seq.is_(None)).values(retracted_seq=seq))
     unindex_nodes(connection, ids, seq)
 
 

@@ -5,10 +5,28 @@ canonical JSON. A version holds from `recorded_seq` until `retracted_seq`; both 
 `digest` is the SHA-256 of `body`; it stays when the words of a node must be erased.
 """
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Float, Index, Integer, MetaData, Table, Text, and_, func, literal_column
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Judgement, Link, Node, Source
 
@@ -45,6 +63,28 @@ def _beginning(column: Column[Any]) -> ColumnElement[str]:
 def equals(column: Column[Any], value: str) -> ColumnElement[bool]:
     """The condition that a column holds the value, by its index."""
     return and_(_beginning(column) == value[:BEGINNING], column == value) if column.name in OUTSIDE else column == value
+
+
+class _Listed(FunctionElement[str]):
+    """The strings of a JSON array as a column."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(_Listed, "sqlite")
+def _listed_in_sqlite(element: _Listed, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(SELECT value FROM json_each({compiler.process(element.clauses, **options)}))"  # noqa: S608 — a bound parameter
+
+
+@compiles(_Listed, "postgresql")
+def _listed_in_postgresql(element: _Listed, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(SELECT jsonb_array_elements_text(CAST({compiler.process(element.clauses, **options)} AS jsonb)))"
+
+
+def among(column: ColumnElement[Any], ids: Iterable[str]) -> ColumnElement[bool]:
+    """The condition that a column holds one of these ids, however many, in one parameter: databases cap how many there may be."""
+    return column.op("IN", is_comparison=True)(_Listed(bindparam(None, json.dumps(sorted(set(ids))), type_=Text)))
 
 
 def _versions(name: str, *columns: Column[Any], indexed: tuple[str, ...]) -> Table:

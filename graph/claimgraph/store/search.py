@@ -7,11 +7,11 @@ weight of a word comes from all texts known today.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
 from claimgraph.errors import InputError
 from claimgraph.model import Assertion, Claim, Document, Entity, Node, Source
-from claimgraph.store.dialects import DIALECTS, Dialect, Hit
+from claimgraph.store.dialects import DIALECTS, Dialect, Hit, insert_rows
 from claimgraph.store.dialects.dialect import MARK_END, MARK_START
 from claimgraph.store.moment import Moment, batches
 from claimgraph.store.schema import passage
@@ -39,7 +39,7 @@ def index_nodes(connection: Connection, nodes: Iterable[Node], seq: int) -> None
         for place, (node, text) in enumerate(words)
     ]
     if rows:
-        connection.execute(insert(passage), rows)
+        insert_rows(connection, passage, rows)
         _dialect(connection).index(connection, rows)
 
 

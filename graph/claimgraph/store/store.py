@@ -29,7 +29,7 @@ from claimgraph.store.keys import Key
 from claimgraph.store.moment import AsOf, Moment, resolve
 from claimgraph.store.reading import Delta, Page
 from claimgraph.store.schema import meta
-from claimgraph.store.writing import Added
+from claimgraph.store.writing import Added, Batch
 
 T = TypeVar("T")
 
@@ -128,6 +128,15 @@ class Store:
             return writing.add_reading(connection, read, links, judgements, actor=actor)
 
         return self._write(work)
+
+    def add_many(
+        self, readings: Sequence[Reading], judgements: Sequence[Judgement] = (), *, actor: str, target: str, verb: str = "import"
+    ) -> Batch:
+        """Record many readings, with the links in them and the judgements on their nodes, as one entry about `target`.
+
+        Documents that are there change nothing. All or nothing is recorded; what waits meanwhile waits for all of it.
+        """
+        return self._write(lambda connection: writing.add_readings(connection, readings, judgements, actor=actor, verb=verb, target=target))
 
     def judge(self, judgement: Judgement, *, actor: str, versions: Collection[str] | None = None) -> int:
         """Record a judgement and what follows from it; the number of the entry. Raises InputError, NotFoundError.

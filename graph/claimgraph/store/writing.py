@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, Table, select, update
 
 from claimgraph.errors import InputError
-from claimgraph.model import SHELVES, Assertion, Claim, Entity, Judgement, Link, LinkStatus, Node, Reading, Source
+from claimgraph.model import Assertion, Claim, Entity, Judgement, Link, LinkStatus, Node, Reading, Source
 from claimgraph.records import to_record
 from claimgraph.store import identities, journal, reading
+from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Moment
-from claimgraph.store.schema import TABLES, columns_of, judgement, link, mention
+from claimgraph.store.schema import TABLES, among, columns_of, document, judgement, link, mention
 from claimgraph.store.search import index_nodes
 
 LINK_VERDICTS = tuple(status.value for status in LinkStatus)
@@ -27,23 +28,54 @@ class Added:
     already: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What adding many readings did: the newest entry of the journal, the documents added, and how many were there before."""
+
+    seq: int
+    documents: tuple[str, ...]
+    already: int = 0
+
+
 def add_reading(connection: Connection, read: Reading, links: Sequence[Link], judgements: Sequence[Judgement], *, actor: str) -> Added:
     """Record all of a reading with the links found for it, or nothing where the document is there already."""
+    whole = replace(read, links=(*read.links, *links))
+    done = add_readings(connection, [whole], judgements, actor=actor, verb="add", target=read.document.id)
+    return Added(done.seq, read.document.id, already=not done.documents)
+
+
+def add_readings(
+    connection: Connection, readings: Sequence[Reading], judgements: Sequence[Judgement], *, actor: str, verb: str, target: str
+) -> Batch:
+    """Record all of these readings with the judgements on their nodes as one entry; documents that are there change nothing."""
     seq, previous = journal.newest(connection)
-    if _is_recorded(connection, read.document.id):
-        return Added(seq, read.document.id, already=True)
-    fresh = [item for item in judgements if not _is_recorded(connection, item.id)]
-    found = as_judged(connection, _once((*read.links, *links)), fresh)
-    nodes: list[Node] = [read.document, *read.sources, *read.entities, *read.claims, *read.assertions, *found, *fresh]
-    record(connection, nodes, seq + 1, _roots(read.assertions))
-    journal.append(connection, seq + 1, actor=actor, verb="add", target=read.document.id, previous_hash=previous)
-    return Added(seq + 1, read.document.id, already=False)
+    known = _recorded(connection, document, [read.document.id for read in readings])
+    fresh = list({read.document.id: read for read in readings if read.document.id not in known}.values())
+    if not fresh:
+        return Batch(seq, (), len(readings))
+    nodes = _nodes_of(connection, fresh, judgements)
+    rows = record(connection, nodes, seq + 1, _roots(item for read in fresh for item in read.assertions))
+    journal.append(connection, seq + 1, actor=actor, verb=verb, target=target, previous_hash=previous, rows=rows)
+    return Batch(seq + 1, tuple(read.document.id for read in fresh), len(readings) - len(fresh))
+
+
+def _nodes_of(connection: Connection, readings: Sequence[Reading], judgements: Sequence[Judgement]) -> list[Node]:
+    """The nodes of these readings that are not recorded yet, their links with the status that judgements give them."""
+    nodes: list[Node] = []
+    for read in readings:
+        nodes += (read.document, *read.sources, *read.entities, *read.claims, *read.assertions)
+    links = {item.id: item for read in readings for item in read.links}
+    judged = _recorded(connection, judgement, [item.id for item in judgements])
+    there = _recorded(connection, link, links)
+    targets = {*links, *(node.id for node in nodes)}
+    fresh = [item for item in judgements if item.id not in judged and item.target in targets]
+    return [*nodes, *as_judged(connection, [item for item in links.values() if item.id not in there], fresh), *fresh]
 
 
 def judge(connection: Connection, judgement: Judgement, *, actor: str) -> int:
     """Record a judgement and what follows from it: a link's status, or which names are one; the number of the entry."""
     seq, previous = journal.newest(connection)
-    if _is_recorded(connection, judgement.id):
+    if reading.find(Moment(connection), judgement.id):
         return seq
     target = reading.get(Moment(connection), judgement.target)
     _check_verdict(connection, judgement, target)
@@ -54,17 +86,18 @@ def judge(connection: Connection, judgement: Judgement, *, actor: str) -> int:
     return seq + 1
 
 
-def record(connection: Connection, nodes: Sequence[Node], seq: int, roots: Mapping[str, str]) -> None:
-    """Write these nodes as versions of entry `seq`, with all that is derived from them."""
-    for kind in SHELVES:
-        rows = [_row(node, seq, roots) for node in nodes if type(node) is kind]
-        if rows:
-            connection.execute(insert(TABLES[kind]), rows)
+def record(connection: Connection, nodes: Sequence[Node], seq: int, roots: Mapping[str, str]) -> journal.Rows:
+    """Write these nodes as versions of entry `seq`, with all that is derived from them; the rows of the versions."""
+    rows: dict[str, list[dict[str, object]]] = {table.name: [] for table in TABLES.values()}
+    for node in nodes:
+        rows[TABLES[type(node)].name].append(_row(node, seq, roots))
+    for table in TABLES.values():
+        insert_rows(connection, table, rows[table.name])
     pairs = [{"claim": node.id, "entity": name, "recorded_seq": seq} for node in nodes if isinstance(node, Claim) for name in node.entities]
-    if pairs:
-        connection.execute(insert(mention), pairs)
+    insert_rows(connection, mention, pairs)
     index_nodes(connection, nodes, seq)
-    identities.refresh(connection, touched_names(nodes), seq)
+    identities.join(connection, touched_names(nodes), seq)
+    return rows
 
 
 def touched_names(nodes: Iterable[Node]) -> set[str]:
@@ -90,7 +123,7 @@ def set_status(connection: Connection, target: Link, seq: int) -> None:
     if status is target.status:
         return
     connection.execute(update(link).where(link.c.id == target.id, link.c.retracted_seq.is_(None)).values(retracted_seq=seq))
-    connection.execute(insert(link), [_row(replace(target, status=status), seq, {})])
+    insert_rows(connection, link, [_row(replace(target, status=status), seq, {})])
 
 
 def _row(node: Node, seq: int, roots: Mapping[str, str]) -> dict[str, object]:
@@ -105,10 +138,6 @@ def _row(node: Node, seq: int, roots: Mapping[str, str]) -> dict[str, object]:
         "digest": journal.digest_of(body),
         "body": body,
     }
-
-
-def _once(links: Iterable[Link]) -> list[Link]:
-    return list({item.id: item for item in links}.values())
 
 
 def _roots(assertions: Iterable[Assertion]) -> dict[str, str]:
@@ -126,8 +155,9 @@ def _roots(assertions: Iterable[Assertion]) -> dict[str, str]:
     return roots
 
 
-def _is_recorded(connection: Connection, node_id: str) -> bool:
-    return reading.find(Moment(connection), node_id) is not None
+def _recorded(connection: Connection, table: Table, ids: Iterable[str]) -> set[str]:
+    """Which of these nodes are recorded and alive."""
+    return {row.id for row in connection.execute(select(table.c.id).where(Moment(connection).alive(table), among(table.c.id, ids)))}
 
 
 def _check_verdict(connection: Connection, judgement: Judgement, target: Node) -> None:

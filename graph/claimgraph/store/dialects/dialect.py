@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.engine import URL
 
 from claimgraph.store.moment import Moment
@@ -35,6 +35,9 @@ class Dialect(Protocol):
 
     def writing(self, engine: Engine) -> Engine:
         """The same engine for writing: one writer at a time, who sees all that the one before committed."""
+
+    def insert(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows, all of the same columns, at what the driver alone costs: SQLAlchemy's own way costs ten times that."""
 
     def create_index(self, connection: Connection) -> None:
         """Make what full-text search needs besides the table of passages."""

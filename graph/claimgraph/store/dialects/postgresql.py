@@ -7,7 +7,7 @@ extension. Words are cut, folded and stemmed here, as FTS5 does it in SQLite, so
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.engine import URL
 
 from claimgraph.store.dialects.dialect import Hit
@@ -55,6 +55,12 @@ class PostgreSQL:
     def writing(self, engine: Engine) -> Engine:
         """The engine whose transactions wait for the writer before them, then see all that it committed."""
         return engine.execution_options(isolation_level="READ COMMITTED", claimgraph_writes=True)
+
+    def insert(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows by one prepared statement, in the driver's pipeline."""
+        names = list(rows[0])
+        places = ", ".join(f"%({name})s" for name in names)
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})", list(rows))  # noqa: S608 — names of ours
 
     def create_index(self, connection: Connection) -> None:
         """Add the column of words to the passages, with its index."""

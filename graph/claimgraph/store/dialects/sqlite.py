@@ -6,7 +6,7 @@ The living passages have one FTS5 index and the retracted ones another: searches
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, TextClause, bindparam, create_engine, event, text
+from sqlalchemy import Connection, Engine, Table, TextClause, bindparam, create_engine, event, text
 from sqlalchemy.engine import URL
 
 from claimgraph.store.dialects.dialect import MARK_END, MARK_START, SNIPPET_WORDS, Hit
@@ -69,6 +69,13 @@ class SQLite:
     def writing(self, engine: Engine) -> Engine:
         """The engine whose transactions take the write lock as they begin."""
         return engine.execution_options(claimgraph_writes=True)
+
+    def insert(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows by one prepared statement."""
+        names = list(rows[0])
+        places = ", ".join("?" * len(names))
+        values = [tuple(map(row.__getitem__, names)) for row in rows]
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})", values)  # noqa: S608 — names of ours
 
     def create_index(self, connection: Connection) -> None:
         """Make both FTS5 indexes."""
