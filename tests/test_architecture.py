@@ -21,6 +21,7 @@ ARROWS = {
     "reason": GROUND,
     "views": GROUND,
     "store": GROUND,
+    "derive": GROUND | {"store", "reason", "views"},
     "rdf": GROUND | {"store"},
     "exchange": GROUND | {"store", "rdf"},
     "ingest": GROUND | {"store", "extract", "link"},

@@ -138,17 +138,14 @@ def compare(
 @app.command()
 def disputes(store: StoreOption = DATA, json: JsonOption = False, limit: LimitOption = 20, as_of: AsOfOption = None) -> None:
     """List what is contested, the most contested first."""
-    from claimgraph.reason.disputes import derive_disputes
-    from claimgraph.views.disputes import dispute_record
+    from claimgraph_api.showing import derived_from
 
     with _opened(store, as_of) as opened:
-        graph = opened.graph()
-    found = derive_disputes(graph)
+        found = derived_from(opened).dispute_records(limit=limit)
     if json:
-        shown = [dispute_record(graph, dispute) for dispute in found[:limit]]
-        terminal.print_json({"items": shown, "next": None, "total": len(found)})
+        terminal.print_json(to_record(found))
     else:
-        terminal.print_disputes(found[:limit], graph, len(found))
+        terminal.print_disputes(found.items, found.total)
 
 
 @app.command()
@@ -201,10 +198,10 @@ def history(node_id: Annotated[str, typer.Argument(metavar="ID")], store: StoreO
 @app.command()
 def findings(store: StoreOption = DATA, json: JsonOption = False) -> None:
     """List gaps: cited but missing, single origin, certainty without evidence."""
-    from claimgraph.reason.findings import derive_findings
+    from claimgraph_api.showing import derived_from
 
     with Store.open(store, create=False) as opened:
-        found = derive_findings(opened.graph())
+        found = derived_from(opened).all_findings()
     if json:
         terminal.print_json(to_record(list(found)))
     else:

@@ -1,12 +1,11 @@
 """One node or dispute on a terminal."""
 
-from claimgraph.errors import NotFoundError
+from claimgraph.derive import Derived, Follower
 from claimgraph.model import Graph
-from claimgraph.reason.disputes import derive_disputes
 from claimgraph.records import to_record
 from claimgraph.store import Store
-from claimgraph.views.disputes import dispute_record
 from claimgraph.views.outline import to_text
+from claimgraph.views.selection import dispute_ids
 from claimgraph_api import terminal
 
 
@@ -25,14 +24,18 @@ def show_node(store: Store, node_id: str, *, json: bool) -> None:
 
 def show_dispute(store: Store, dispute_id: str, *, json: bool) -> None:
     """Print a dispute with its positions and rungs; raises NotFoundError."""
-    graph = store.graph()
-    found = next((dispute for dispute in derive_disputes(graph) if dispute.id == dispute_id), None)
-    if found is None:
-        raise NotFoundError(f"there is no dispute {dispute_id[:80]!r} in this store")
+    derived = derived_from(store)
     if json:
-        terminal.print_json(dispute_record(graph, found))
+        terminal.print_json(derived.dispute_record(dispute_id))
         return
-    terminal.print_lines(to_text(graph, found).splitlines())
+    dispute = derived.dispute(dispute_id)
+    terminal.print_lines(to_text(store.graph(dispute_ids(dispute)), dispute).splitlines())
+
+
+def derived_from(store: Store) -> Derived:
+    """What is derived from the store, up to date; of a store of the past, as it was then."""
+    Follower(store.present()).follow()
+    return Derived(store)
 
 
 def _words(graph: Graph, node_id: str) -> str:

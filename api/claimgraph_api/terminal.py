@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from claimgraph.errors import UnreadableError
-from claimgraph.model import Assertion, Claim, Dispute, Graph, Node, Reading
+from claimgraph.model import Assertion, Claim, Graph, Node, Reading
 from claimgraph.records import to_record
 from claimgraph.store import Backup, Entry, Hit, Key, Page, Version
 
@@ -131,13 +131,13 @@ def _hedge(assertion: Assertion) -> str:
     return f"({assertion.certainty.value}{': ' + words if words else ''})" if words or assertion.certainty != "unstated" else ""
 
 
-def print_disputes(disputes: Iterable[Dispute], graph: Graph, total: int) -> None:
+def print_disputes(disputes: Iterable[Mapping[str, Any]], total: int) -> None:
     """Print each dispute: its question, and under it what each side holds on how many independent origins."""
     for dispute in disputes:
-        print_lines([f"{dispute.id}  {dispute.question}  [{dispute.status}, {len(dispute.rungs)} contradictions]"])
-        for position in dispute.positions:
-            names = ", ".join(dict.fromkeys(graph.sources[source].name for source in position.origins if source in graph.sources))
-            print_lines([f"    {position.letter}  {position.label}  — at most {len(position.origins)} independent: {names}"])
+        print_lines([f"{dispute['id']}  {dispute['question']}  [{dispute['status']}, {len(dispute['rungs'])} contradictions]"])
+        for position in dispute["positions"]:
+            names = ", ".join(dict.fromkeys(origin["name"] for origin in position["origins"]))
+            print_lines([f"    {position['letter']}  {position['label']}  — at most {len(position['origins'])} independent: {names}"])
     print_lines([f"{total} disputes"])
 
 

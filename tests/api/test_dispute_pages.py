@@ -26,7 +26,7 @@ def fresh(tmp_path: Path) -> Iterator[Visitor]:
 
 
 def _dispute(visitor: Visitor, number: int = 0) -> Dispute:
-    return visitor.site.disputes()[number]
+    return visitor.site.derived.disputes().items[number]
 
 
 def _html(visitor: Visitor, address: str, status: int = 200) -> str:
@@ -52,14 +52,14 @@ def test_each_quote_links_to_its_place_in_the_document(visitor: Visitor) -> None
 
 
 def test_every_claim_of_the_dispute_is_in_the_ladder_the_outline_and_the_matrix(visitor: Visitor) -> None:
-    for dispute in visitor.site.disputes():
+    for dispute in visitor.site.derived.disputes().items:
         html = _html(visitor, f"/disputes/{dispute.id}")
         parts = {
             "ladder": html[html.index("<svg") : html.index("</svg>")],
             "outline": html[html.index('class="outline"') : html.index("</details>", html.index('class="outline"'))],
             "matrix": html[html.index('class="matrix"') : html.index("</table>")],
         }
-        texts = {visitor.site.graph().claims[claim].text for position in dispute.positions for claim in position.claims}
+        texts = {visitor.site.store.graph().claims[claim].text for position in dispute.positions for claim in position.claims}
         for text in texts:
             words = text.split()[-1]
             assert all(words in part for part in parts.values()), text
@@ -125,14 +125,14 @@ def test_a_page_of_sixty_claims_is_within_its_budget(fresh: Visitor) -> None:
         else:
             t.support(claims[number], claims[number // 2])
     fresh.store.add(t.reading(), actor="test")
-    for dispute in fresh.site.disputes():
+    for dispute in fresh.site.derived.disputes().items:
         html = fresh.get(f"/disputes/{dispute.id}").content
         assert len(html) <= 150_000
 
 
 def test_the_list_ranks_disputes_and_can_be_narrowed(visitor: Visitor) -> None:
     html = _html(visitor, "/disputes")
-    places = [html.index(f"/disputes/{dispute.id}") for dispute in visitor.site.disputes()]
+    places = [html.index(f"/disputes/{dispute.id}") for dispute in visitor.site.derived.disputes().items]
     assert places == sorted(places)
     conceded = _html(visitor, "/disputes?status=partly+conceded")
     assert "Was the column routed" in conceded
@@ -203,7 +203,7 @@ def test_a_decision_is_made_on_the_page_and_the_dispute_follows(fresh: Visitor) 
     answer = fresh.post("/judgements", data=form)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/disputes/{dispute.id}")
     assert "read both" in _html(fresh, f"/disputes/{dispute.id}")
-    assert fresh.site.dispute(dispute.id).rungs[0].status is LinkStatus.CONFIRMED
+    assert fresh.site.derived.dispute(dispute.id).rungs[0].status is LinkStatus.CONFIRMED
     fresh.post("/judgements", data={**form, "verdict": "dismissed"})
     assert "This dispute is not here" in _html(fresh, f"/disputes/{dispute.id}", 404)
 
@@ -215,7 +215,7 @@ def test_a_clash_with_a_claim_of_another_dispute_is_listed_beside(fresh: Visitor
     t.contradiction(three, four)
     beside = t.contradiction(one, three, LinkType.SCOPE, status=LinkStatus.APPARENT)
     fresh.store.add(t.reading(), actor="test")
-    for dispute in fresh.site.disputes():
+    for dispute in fresh.site.derived.disputes().items:
         html = _html(fresh, f"/disputes/{dispute.id}?rung={beside.id}")
         assert html.count(f"?rung={beside.id}#face-off") == 1
         assert "apparent only" in html

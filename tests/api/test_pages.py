@@ -41,7 +41,7 @@ def addresses(visitor: Visitor) -> list[str]:
     graph = visitor.store.graph()
     shelves = (("documents", graph.documents), ("claims", graph.claims), ("sources", graph.sources), ("entities", graph.entities))
     nodes = [f"/{name}/{node_id}" for name, shelf in shelves for node_id in shelf]
-    return [*ALWAYS, *nodes, *(f"/disputes/{dispute.id}" for dispute in visitor.site.disputes())]
+    return [*ALWAYS, *nodes, *(f"/disputes/{dispute.id}" for dispute in visitor.site.derived.disputes().items)]
 
 
 def check(page: PageReader, address: str) -> None:
@@ -68,7 +68,12 @@ def test_every_page_is_well_formed_and_free_of_inline_script_and_style(visitor: 
 
 
 def test_every_claim_that_is_shown_carries_its_dispute_chip(visitor: Visitor) -> None:
-    disputed = {f"/claims/{claim}" for dispute in visitor.site.disputes() for position in dispute.positions for claim in position.claims}
+    disputed = {
+        f"/claims/{claim}"
+        for dispute in visitor.site.derived.disputes().items
+        for position in dispute.positions
+        for claim in position.claims
+    }
     seen = 0
     for address in addresses(visitor):
         if address.startswith("/disputes") or address == "/":

@@ -11,7 +11,7 @@ from claimgraph.model import Claim, Graph, Judgement, Link, LinkKind, LinkStatus
 from claimgraph.reason.origins import origins_of
 from claimgraph.views.chains import chains_of
 from claimgraph_api.pages.rendering import page
-from claimgraph_api.pages.showing import Edge, disputes_by_claim, edges_of, list_values, names_of, view_query
+from claimgraph_api.pages.showing import Edge, edges_of, list_values, names_of, view_query
 from claimgraph_api.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
@@ -23,7 +23,7 @@ def list_claims(request: Request, site: Annotated[Site, Depends(view_of)]) -> HT
     values = list_values(request, site, "claims", ("modality", "polarity", "document", "entity", "source"))
     graph = site.store.graph([item.id for item in values["items"]]) if values["items"] else Graph()
     shared: dict[str, Any] = {"graph": graph, "chains": chains_of(graph), "modalities": list(Modality)}
-    return page(request, "claims.html", **values, **shared, disputes_of=disputes_by_claim(site.disputes()))
+    return page(request, "claims.html", **values, **shared, disputes_of=site.derived.disputes_of(graph.claims))
 
 
 @router.get("/claims/{claim_id}")
@@ -33,8 +33,9 @@ def show_claim(request: Request, claim_id: str, site: Annotated[Site, Depends(vi
     if not isinstance(claim, Claim):
         raise NotFoundError(f"{claim_id} is no claim")
     graph = site.store.graph([claim_id])
-    values = claim_values(graph, claim) | {"disputes_of": disputes_by_claim(site.disputes()), "query": view_query(site, claim.id)}
-    return page(request, "claim.html", **values, findings=[found for found in site.findings() if found.target == claim.id])
+    derived = site.derived
+    values = claim_values(graph, claim) | {"disputes_of": derived.disputes_of(graph.claims), "query": view_query(site, claim.id)}
+    return page(request, "claim.html", **values, findings=derived.findings_on([claim.id]))
 
 
 def claim_values(graph: Graph, claim: Claim) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from claimgraph.model import Claim, Dispute, Document, Finding, Graph, Link, Lin
 from claimgraph.views.chains import chains_of
 from claimgraph.views.document import MarkedText, Paragraph, mark_document
 from claimgraph_api.pages.rendering import page, url_of
-from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values, view_query
+from claimgraph_api.pages.showing import claim_counts, list_values, view_query
 from claimgraph_api.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
@@ -36,7 +36,7 @@ class MarginMark:
 def list_documents(request: Request, site: Annotated[Site, Depends(view_of)]) -> HTMLResponse:
     """The documents, newest first."""
     values = list_values(request, site, "documents", ("publisher",))
-    return page(request, "documents.html", **values, counts=claim_counts(site.graph()))
+    return page(request, "documents.html", **values, counts=claim_counts(site, "document", values["items"]))
 
 
 @router.get("/documents/{document_id}")
@@ -46,7 +46,8 @@ def show_document(request: Request, document_id: str, site: Annotated[Site, Depe
     if not isinstance(document, Document):
         raise NotFoundError(f"{document_id} is no document")
     graph = site.store.graph([document_id])
-    values = document_values(graph, document, site.findings(), disputes_by_claim(site.disputes()))
+    derived = site.derived
+    values = document_values(graph, document, derived.findings_on([document_id, *graph.claims]), derived.disputes_of(graph.claims))
     return page(request, "document.html", **values, already="already" in request.query_params, query=view_query(site, document.id))
 
 

@@ -12,8 +12,7 @@ from claimgraph.errors import NotFoundError
 from claimgraph.model import Claim, Dispute, Entity, EntityKind, Graph, Quantity
 from claimgraph.views.chains import chains_of
 from claimgraph_api.pages.rendering import page
-from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values, names_of, view_query
-from claimgraph_api.pages.sources import MOST_CLAIMS
+from claimgraph_api.pages.showing import claim_counts, list_values, names_of, newest_around, total_claims, view_query
 from claimgraph_api.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
@@ -25,7 +24,7 @@ MOST_FIGURES = 12
 def list_entities(request: Request, site: Annotated[Site, Depends(view_of)]) -> HTMLResponse:
     """The entities, newest first; those that a judgement joined are shown once."""
     values = list_values(request, site, "entities", ("kind", "document"))
-    return page(request, "entities.html", **values, counts=claim_counts(site.graph()), kinds=list(EntityKind))
+    return page(request, "entities.html", **values, counts=claim_counts(site, "entity", values["items"]), kinds=list(EntityKind))
 
 
 @router.get("/entities/{entity_id}")
@@ -33,9 +32,10 @@ def show_entity(request: Request, entity_id: str, site: Annotated[Site, Depends(
     """One entity, with all that stand for it."""
     if not isinstance(site.store.get(entity_id), Entity):
         raise NotFoundError(f"{entity_id} is no entity")
-    graph = site.store.graph([entity_id])
-    disputes_of = disputes_by_claim(site.disputes())
-    shared: dict[str, Any] = {"disputes_of": disputes_of, "query": view_query(site, entity_id)}
+    graph = newest_around(site, "entity", entity_id)
+    disputes_of = site.derived.disputes_of(graph.claims)
+    count = total_claims(site, "entity", graph, entity_id)
+    shared: dict[str, Any] = {"disputes_of": disputes_of, "query": view_query(site, entity_id), "count": count}
     return page(request, "entity.html", **entity_values(graph, entity_id, disputes_of), **shared)
 
 
@@ -54,8 +54,8 @@ def entity_values(graph: Graph, entity_id: str, disputes_of: dict[str, tuple[Dis
         "names": names_of(graph),
         "chains": chains_of(graph),
         "disputes": list({dispute.id: dispute for claim in claims for dispute in disputes_of.get(claim.id, ())}.values()),
-        "groups": _by_predicate(claims[:MOST_CLAIMS]),
-        "count": len(claims),
+        "groups": _by_predicate(claims),
+        "shown_claims": len(claims),
         "figures": _figures(claims),
         "voices": _voices(graph, claims),
     }

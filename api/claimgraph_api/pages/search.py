@@ -15,7 +15,6 @@ from claimgraph.model import Assertion, Dispute
 from claimgraph.store import Hit, Store
 from claimgraph_api.moments import carried
 from claimgraph_api.pages.rendering import page, shown, url_of
-from claimgraph_api.pages.showing import disputes_by_claim
 from claimgraph_api.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
@@ -43,12 +42,12 @@ def search(request: Request, site: Annotated[Site, Depends(view_of)], q: str = "
 
 
 def _answer(request: Request, site: Site, query: str, cursor: str | None) -> HTMLResponse:
-    disputes_of = disputes_by_claim(site.disputes())
     try:
         hits, following, total = site.store.search(query, cursor=cursor)
     except InputError as error:
         return page(request, "search.html", **_nothing() | {"total": 0, "message": str(error)})
     found = [_found(site.store, hit) for hit in hits]
+    disputes_of = site.derived.disputes_of(item.claim for item in found if item.claim)
     return page(
         request,
         "search.html",

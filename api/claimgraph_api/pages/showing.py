@@ -1,23 +1,22 @@
 """What several pages show alike: pages of lists, the disputes of claims, and links with their other end."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
 
-from claimgraph.chains import Chains
-from claimgraph.model import Claim, Dispute, Entity, Graph, Link, LinkStatus, Source, Span
+from claimgraph.model import Claim, Dispute, Entity, Graph, Link, LinkStatus, Node, Source, Span
 from claimgraph.views.chains import Chain, chains_of
 from claimgraph.views.quotes import Piece, cut_quote
 from claimgraph_api.moments import carried
 from claimgraph_api.site import Site
 
-Given = TypeVar("Given")
-Made = TypeVar("Made")
 PER_PAGE = 50
+MOST_CLAIMS = 200
+"""Of how many claims, the newest, the page of one voice or entity tells; the rest is a list away."""
 _ORDER = {LinkStatus.CONFIRMED: 0, LinkStatus.PROPOSED: 1, LinkStatus.APPARENT: 2, LinkStatus.DISMISSED: 3}
 
 
@@ -32,22 +31,8 @@ class Edge:
     own_pieces: tuple[Piece, ...]
 
 
-class Remembered(Generic[Given, Made]):
-    """A function that keeps what it made of the value it was given last: derived values stay the same object until the store changes."""
-
-    def __init__(self, make: Callable[[Given], Made]) -> None:
-        self._make = make
-        self._last: tuple[Given, Made] | None = None
-
-    def __call__(self, given: Given) -> Made:
-        """What the function makes of this value; made anew only for another object than the last one."""
-        last = self._last
-        if last is None or last[0] is not given:
-            last = self._last = (given, self._make(given))
-        return last[1]
-
-
-def _disputes_by_claim(disputes: tuple[Dispute, ...]) -> dict[str, tuple[Dispute, ...]]:
+def disputes_by_claim(disputes: tuple[Dispute, ...]) -> dict[str, tuple[Dispute, ...]]:
+    """The disputes in which each claim holds a position, most contested first."""
     found: dict[str, tuple[Dispute, ...]] = {}
     for dispute in disputes:
         for claim in dict.fromkeys(claim for position in dispute.positions for claim in position.claims):
@@ -55,23 +40,21 @@ def _disputes_by_claim(disputes: tuple[Dispute, ...]) -> dict[str, tuple[Dispute
     return found
 
 
-disputes_by_claim = Remembered(_disputes_by_claim)
-"""The disputes in which each claim holds a position, most contested first."""
+def claim_counts(site: Site, name: str, nodes: Iterable[Node]) -> Counter[str]:
+    """How many claims each of these documents (`document`), sources (`source`) or entities (`entity`) has."""
+    return Counter(site.derived.claim_counts(name, [node.id for node in nodes]))
 
 
-def _claim_counts(graph: Graph) -> Counter[str]:
-    chains = Chains(graph)
-    counts: Counter[str] = Counter(claim.document for claim in graph.claims.values())
-    for claim in graph.claims.values():
-        firsts = chains.first_hands(claim.id)
-        speakers = {hop.speaker.id for first in firsts for hop in (first, *chains.hops(first))}
-        voices = {voice for speaker in speakers for voice in (graph.representative(speaker), *chains.voices(speaker))}
-        counts.update(voices | {graph.representative(entity) for entity in claim.entities})
-    return counts
+def newest_around(site: Site, name: str, node_id: str) -> Graph:
+    """What a source or entity has to do with, of its newest claims: of one that all speak of there may be as many as the store has."""
+    claims = site.store.page("claims", where={name: node_id}, limit=MOST_CLAIMS).items
+    return site.store.graph([claim.id for claim in claims], beside=[node_id])
 
 
-claim_counts = Remembered(_claim_counts)
-"""How many claims each document has, each source speaks of and each entity is in, by canonical id."""
+def total_claims(site: Site, name: str, graph: Graph, node_id: str) -> int:
+    """How many claims a source or entity has in all."""
+    head = graph.representative(node_id)
+    return site.derived.claim_counts(name, [head]).get(head, 0)
 
 
 def view_query(site: Site, node_id: str) -> str:

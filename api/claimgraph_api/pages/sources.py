@@ -11,19 +11,17 @@ from claimgraph.model import Assertion, Graph, Source, SourceKind
 from claimgraph.views.chains import chains_of
 from claimgraph.views.profile import Profile, profile_of
 from claimgraph_api.pages.rendering import page
-from claimgraph_api.pages.showing import claim_counts, disputes_by_claim, list_values, names_of, view_query
+from claimgraph_api.pages.showing import MOST_CLAIMS, claim_counts, list_values, names_of, newest_around, total_claims, view_query
 from claimgraph_api.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
-MOST_CLAIMS = 200
-"""How many claims the page of one voice or entity lists; the rest is a list away."""
 
 
 @router.get("/sources")
 def list_sources(request: Request, site: Annotated[Site, Depends(view_of)]) -> HTMLResponse:
     """The voices, newest first; those that a judgement joined are shown once."""
     values = list_values(request, site, "sources", ("kind", "document"))
-    return page(request, "sources.html", **values, counts=claim_counts(site.graph()), kinds=list(SourceKind))
+    return page(request, "sources.html", **values, counts=claim_counts(site, "source", values["items"]), kinds=list(SourceKind))
 
 
 @router.get("/sources/{source_id}")
@@ -31,9 +29,9 @@ def show_source(request: Request, source_id: str, site: Annotated[Site, Depends(
     """One voice, with all that stand for it."""
     if not isinstance(site.store.get(source_id), Source):
         raise NotFoundError(f"{source_id} is no source")
-    graph = site.store.graph([source_id])
-    shared: dict[str, Any] = {"disputes_of": disputes_by_claim(site.disputes()), "query": view_query(site, source_id)}
-    return page(request, "source.html", **source_values(graph, source_id), **shared)
+    graph = newest_around(site, "source", source_id)
+    shared: dict[str, Any] = {"disputes_of": site.derived.disputes_of(graph.claims), "query": view_query(site, source_id)}
+    return page(request, "source.html", **source_values(graph, source_id), **shared, total=total_claims(site, "source", graph, source_id))
 
 
 def source_values(graph: Graph, source_id: str) -> dict[str, Any]:
@@ -51,7 +49,8 @@ def source_values(graph: Graph, source_id: str) -> dict[str, Any]:
         "names": names_of(graph),
         "chains": chains_of(graph),
         "own": own_words(graph, profile),
-        "claims": [graph.claims[claim] for claim in profile.claims[:MOST_CLAIMS] if claim in graph.claims],
+        "claims": [graph.claims[claim] for claim in profile.claims if claim in graph.claims],
+        "most": MOST_CLAIMS,
     }
 
 

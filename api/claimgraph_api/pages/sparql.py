@@ -16,7 +16,6 @@ from claimgraph.model import Assertion, Claim, Document, Entity, Link, Node, Sou
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
 from claimgraph.store import Store
 from claimgraph_api.pages.rendering import called, page, url_of, web_link
-from claimgraph_api.pages.showing import disputes_by_claim
 from claimgraph_api.site import Site
 
 MOST_ROWS = 500
@@ -90,7 +89,7 @@ def results(request: Request, site: Site, query: str, answer: Answered) -> HTMLR
         return _show(request, site, query, seq=answer.seq, truth=bool(found["boolean"]))
     table = to_table(found, site.settings.base)
     names = _names(site.store, (cell.node for row in table.rows for cell in row if cell.node))
-    return _show(request, site, query, seq=answer.seq, table=table, names=names, disputes_of=disputes_by_claim(site.disputes()))
+    return _show(request, site, query, seq=answer.seq, table=table, names=names, disputes_of=site.derived.disputes_of(names))
 
 
 def _show(request: Request, site: Site, query: str, *, status: int = 200, **answer: Any) -> HTMLResponse:

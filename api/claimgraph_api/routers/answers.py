@@ -10,7 +10,6 @@ from fastapi.responses import JSONResponse, Response
 from claimgraph.model import Graph, Node
 from claimgraph.records import to_record
 from claimgraph.store import version_of
-from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.views.networkx import graphml, node_link
 from claimgraph_api.schemas import page_of
 
@@ -57,20 +56,6 @@ def wanted_versions(request: Request) -> set[str] | None:
 def _tags(request: Request, name: str) -> set[str] | None:
     given = request.headers.get(name)
     return None if given is None else {tag.strip() for tag in given.split(",")[:100]}
-
-
-def cut(values: Sequence[Any], cursor: str | None, limit: int) -> tuple[Sequence[Any], str | None]:
-    """A page of derived values and the cursor of the next; what follows starts after the id that ended the page.
-
-    Where that is gone, it starts at the place where it stood, so that whoever pages through always reaches the end.
-    """
-    start = 0
-    if cursor is not None:
-        last, place = read_cursor(cursor, (str, int))
-        start = next((index + 1 for index, value in enumerate(values) if value.id == last), place)
-    end = start + limit
-    shown = values[start:end]
-    return shown, write_cursor(shown[-1].id, end) if end < len(values) else None
 
 
 def graph_answer(graph: Graph, form: str) -> Response:

@@ -6,10 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from claimgraph.model import Finding
-from claimgraph.store.cursors import read_cursor, write_cursor
-from claimgraph.views.disputes import dispute_record
-from claimgraph.views.selection import of_dispute
-from claimgraph_api.routers.answers import GRAPH_FORMS, cut, graph_answer, list_of, listing
+from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, list_of, listing
 from claimgraph_api.site import Site, view_of
 
 router = APIRouter(tags=["disputes"])
@@ -21,33 +18,31 @@ Form = Annotated[str, Query(pattern="^(node-link|graphml)$", description="`node-
 @router.get("/v1/disputes")
 def list_disputes(request: Request, site: At, cursor: str | None = None, limit: Limit = 50) -> Response:
     """The disputes, the most contested first."""
-    disputes = site.disputes()
-    shown, following = cut(disputes, cursor, limit)
-    return listing(request, [dispute_record(site.graph(), dispute) for dispute in shown], following, len(disputes))
+    found = site.derived.dispute_records(cursor=cursor, limit=limit)
+    return listing(request, found.items, found.next, found.total)
 
 
 @router.get("/v1/disputes/{dispute_id}")
 def get_dispute(dispute_id: str, site: At) -> Response:
     """One dispute: its positions with their voices, its rungs with the words that clash."""
-    return JSONResponse(dispute_record(site.graph(), site.dispute(dispute_id)))
+    return JSONResponse(site.derived.dispute_record(dispute_id))
 
 
 @router.get("/v1/disputes/{dispute_id}/graph", responses=GRAPH_FORMS)
 def get_dispute_graph(dispute_id: str, site: At, form: Form = "node-link") -> Response:
     """All that a dispute rests on, as a graph."""
-    return graph_answer(of_dispute(site.graph(), site.dispute(dispute_id)), form)
+    return graph_answer(site.around(site.derived.dispute(dispute_id)), form)
 
 
 @router.get("/v1/findings", responses=list_of(Finding))
 def list_findings(request: Request, site: At, cursor: str | None = None, limit: Limit = 1000) -> Response:
     """Gaps worth knowing: cited but missing, single origin, certainty without evidence."""
-    findings = site.findings()
-    start = read_cursor(cursor, (int,))[0] if cursor is not None else 0
-    end = start + limit
-    return listing(request, findings[start:end], write_cursor(end) if end < len(findings) else None, len(findings))
+    found = site.derived.findings(cursor=cursor, limit=limit)
+    return listing(request, found.items, found.next, found.total)
 
 
 @router.get("/v1/stats")
 def get_statistics(site: At) -> dict[str, Any]:
     """How much the store holds, and the newest entry of its journal."""
-    return {**site.store.statistics(), "disputes": len(site.disputes()), "findings": len(site.findings())}
+    derived = site.derived
+    return {**site.store.statistics(), "disputes": derived.disputes(limit=1).total, "findings": derived.findings(limit=1).total}

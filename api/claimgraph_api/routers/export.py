@@ -27,9 +27,9 @@ def export(
 ) -> Response:
     """All live nodes in one of the formats."""
     if format in ("node-link", "graphml"):
-        return graph_answer(site.graph(), format)
+        return graph_answer(site.store.graph(), format)
     if format not in FORMATS:
         raise InputError(f"“{format[:40]}” is no format; the formats are {', '.join(FORMATS)}")
-    data = write(site.graph(), format, site.settings.base)
+    data = write(site.store.graph(), format, site.settings.base)
     name = f"claimgraph.{ENDINGS[format]}"
     return Response(data, media_type=MEDIA_TYPES[format], headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -12,7 +12,6 @@ from claimgraph.ids import kind_of
 from claimgraph.model import Node
 from claimgraph.store import FILTERS, Version
 from claimgraph.store.schema import KINDS
-from claimgraph.views.disputes import dispute_record
 from claimgraph_api.negotiation import HTML, JSON, best_of
 from claimgraph_api.pages.rendering import url_of
 from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, list_of, listing, node_answer, text_or_json
@@ -113,7 +112,7 @@ def dereference(request: Request, node_id: str, site: At) -> Response:
     if wanted == HTML and "accept" in request.headers and HTML in request.headers["accept"]:
         return RedirectResponse(url_of(node_id), 303, _VARY)
     if kind == "dispute":
-        return JSONResponse(dispute_record(site.graph(), site.dispute(node_id)), headers=_VARY)
+        return JSONResponse(site.derived.dispute_record(node_id), headers=_VARY)
     node = site.store.get(node_id)
     if wanted in (HTML, JSON):
         return node_answer(request, node, _VARY)

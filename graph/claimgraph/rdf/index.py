@@ -29,7 +29,6 @@ MAPPING_VERSION = 1
 
 _REFLECTS = NamedNode(str(CG.reflects))
 _HASH = NamedNode(str(CG.sha256))
-_SAME = NamedNode(str(CG.representedBy))
 _FROM, _TO = NamedNode(str(CG.linkFrom)), NamedNode(str(CG.linkTo))
 _KIND, _STATUS = NamedNode(str(CG.linkKind)), NamedNode(str(CG.linkStatus))
 _STANDING = {NamedNode(str(concept(status))) for status in STANDING}
@@ -155,11 +154,11 @@ class Index:
 
     def _apply(self, seq: int) -> None:
         delta = self._store.delta(seq)
-        kept = {quad for node in delta.added.nodes() for quad in node_quads(node, self._base)}
-        gone = {quad for node in delta.retracted.nodes() for quad in node_quads(node, self._base)} - kept
-        for added, removed in (self._edge_changes(delta.added, delta.retracted), self._same_changes(delta.added)):
-            kept |= added
-            gone |= removed
+        kept, gone = ({*self._quads_of(graph)} for graph in (delta.added, delta.retracted))
+        gone -= kept
+        added, removed = self._edge_changes(delta.added, delta.retracted)
+        kept |= added
+        gone |= removed
         self._dataset.update(_update([*gone, *self._marks(self._seq)], [*kept, *self._marks(seq)]))
         self._seq = seq
 
@@ -196,11 +195,10 @@ class Index:
             yield Quad(one, edge, other, DefaultGraph())
             yield Quad(other, edge, one, DefaultGraph())
 
-    def _same_changes(self, current: Graph) -> tuple[set[Quad], set[Quad]]:
-        """What changes in who stands for whom; the delta carries the whole present answer."""
-        wanted = set(same_quads(current.same, self._base))
-        present = set(self._dataset.quads_for_pattern(None, _SAME, None, DefaultGraph()))
-        return wanted - present, present - wanted
+    def _quads_of(self, graph: Graph) -> Iterator[Quad]:
+        """The quads of the nodes of a graph and of who stands for whom in it, without plain edges."""
+        yield from (quad for node in graph.nodes() for quad in node_quads(node, self._base))
+        yield from same_quads(graph.same, self._base)
 
     def _marks(self, seq: int) -> tuple[Quad, Quad]:
         """The watermark: the number of an entry, and its hash."""

@@ -35,7 +35,7 @@ DEEPEST = 3
 
 
 def derive_disputes(graph: Graph) -> tuple[Dispute, ...]:
-    """All disputes, most contested first: by the fewer independent origins of the two sides, then rungs, then score, then age."""
+    """All disputes, most contested first: by the fewer independent origins of the two sides, then rungs, then score, then id."""
     parts = _Parts.of(graph)
     live, apparent = _contradictions(graph, LIVE), _contradictions(graph, {LinkStatus.APPARENT})
     restated = [link for link in graph.links.values() if link.type is LinkType.RESTATES and _joins_claims(graph, link, LIVE)]
@@ -45,7 +45,7 @@ def derive_disputes(graph: Graph) -> tuple[Dispute, ...]:
     alone = [link for link in apparent if link.from_ not in held and link.to not in held]
     groups += [replace(group, links=()) for group in _groups(parts, alone, restated)]
     found = [_dispute(parts, group, beside, eldest=eldest) for group, eldest in zip(groups, _eldest_links(graph, groups), strict=True)]
-    return tuple(sorted(found, key=contestedness))
+    return tuple(sorted(found, key=lambda dispute: (*contestedness(dispute), dispute.id)))
 
 
 def contestedness(dispute: Dispute) -> tuple[bool, int, int, float]:

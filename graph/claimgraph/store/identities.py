@@ -1,7 +1,7 @@
 """Which names are one: groups derived from the judgements of sameness, kept as versions like everything else."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, and_, func, select, update
@@ -53,10 +53,11 @@ def join(connection: Connection, touched: Iterable[str], seq: int) -> None:
     for node, head in joining.items():
         members.setdefault(head, []).append(node)
     ages = _ages(now, set(members))
+    stands_for: dict[str, str] = {}
     for head, group in members.items():  # of those that came together the smallest id stands for all
         first = min(head, *group) if ages[head][0] == seq else head
-        late = group if first == head else {head, *group} - {first}
-        insert_rows(connection, identity, [_stands(node, first, seq) for node in late])
+        stands_for |= dict.fromkeys(group if first == head else {head, *group} - {first}, first)
+    _begin(connection, stands_for, seq)
     refresh(connection, {end for row in judged if row.target not in joining for end in (row.target, row.other)}, seq)
 
 
@@ -104,15 +105,25 @@ def refresh(connection: Connection, touched: Iterable[str], seq: int) -> None:
     known = heads(now, members | nodes)
     wanted = _wanted(now, members, judged) if members else {}
     _end(connection, {node for node, head in known.items() if wanted.get(node) != head}, seq)
-    insert_rows(connection, identity, [_stands(node, head, seq) for node, head in wanted.items() if known.get(node) != head])
+    _begin(connection, {node: head for node, head in wanted.items() if known.get(node) != head}, seq)
 
 
-def _end(connection: Connection, nodes: Iterable[str], seq: int) -> None:
+def _end(connection: Connection, nodes: Collection[str], seq: int) -> None:
     connection.execute(update(identity).where(among(identity.c.id, nodes), identity.c.retracted_seq.is_(None)).values(retracted_seq=seq))
+    _mark(connection, nodes, None)
 
 
-def _stands(node: str, head: str, seq: int) -> dict[str, Any]:
-    return {"id": node, "head": head, "recorded_seq": seq}
+def _begin(connection: Connection, stands_for: Mapping[str, str], seq: int) -> None:
+    rows = [{"id": node, "head": head, "recorded_seq": seq} for node, head in stands_for.items()]
+    insert_rows(connection, identity, rows)
+    _mark(connection, stands_for, seq)
+
+
+def _mark(connection: Connection, nodes: Collection[str], joined: int | None) -> None:
+    for table in (source, entity):
+        found = [node for node in nodes if node.startswith(table.name)]
+        if found:
+            connection.execute(update(table).where(among(table.c.id, found), table.c.retracted_seq.is_(None)).values(joined=joined))
 
 
 def _judgements_around(now: Moment, touched: set[str]) -> list[Judgement]:

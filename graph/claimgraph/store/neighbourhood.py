@@ -1,7 +1,6 @@
 """The part of the graph that nodes hang together with, at one moment."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from sqlalchemy import and_, select
 
@@ -20,17 +19,20 @@ def whole_graph(moment: Moment) -> Graph:
     return Graph.of(from_all, heads(moment))
 
 
-def graph_around(moment: Moment, ids: Iterable[str]) -> Graph:
-    """These nodes, their links with the other ends, and all that those rest on: chains, voices, documents, entities."""
+def graph_around(moment: Moment, ids: Iterable[str], beside: Iterable[str] = ()) -> Graph:
+    """These nodes, their links with the other ends, and all that those rest on: chains, voices, documents, entities.
+
+    Sources and entities that stand `beside` bring those that are one with them, and no claims.
+
+    Each kind of node is in the order in which it is in the whole graph.
+    """
     asked = set(ids)
-    near = _claims_near(moment, asked)
+    near = claims_near(moment, asked)
     spoken = {row.id for row in moment.rows(assertion, assertion.c.root_claim, near)}
     links = _links_of(moment, asked | near | spoken)
-    ends = {end for item in links.values() for end in (item.from_, item.to)}
-    claims = near | _claims_near(moment, {end for end in ends if kind_of(end) in ("claim", "assertion")})
-    assertions = {node.id: node for node in moment.where(Assertion, assertion.c.root_claim, claims)}
-    nodes: list[Node] = [*moment.live(Claim, claims), *assertions.values(), *links.values()]
-    nodes += _rest(moment, asked, nodes)
+    claims = near | claims_near(moment, {end for item in links for end in (item.from_, item.to) if kind_of(end) in ("claim", "assertion")})
+    nodes: list[Node] = [*moment.live(Claim, claims), *moment.where(Assertion, assertion.c.root_claim, claims), *links]
+    nodes += _rest(moment, asked | set(beside), nodes)
     return Graph.of(sorted(nodes, key=lambda node: _ORDER[type(node)]), heads(moment, _named_in(nodes) | asked))
 
 
@@ -40,27 +42,27 @@ def _named_in(nodes: Iterable[Node]) -> set[str]:
     return found.union(*(node.entities for node in nodes if isinstance(node, Claim)))
 
 
-def _links_of(moment: Moment, ids: set[str]) -> dict[str, Any]:
+def _links_of(moment: Moment, ids: set[str]) -> list[Link]:
     """Links that are asked for, touch what is asked for, or undercut a link found on the way."""
-    found: dict[str, Any] = {}
+    found: set[str] = set()
     frontier = ids
     while frontier:
-        near = {item.id: item for column in (link.c.id, link.c.from_id, link.c.to_id) for item in moment.where(Link, column, frontier)}
-        frontier = near.keys() - found.keys()
-        found |= near
-    return dict(sorted(found.items()))
+        frontier = {row.id for column in (link.c.id, link.c.from_id, link.c.to_id) for row in moment.rows(link, column, frontier)} - found
+        found |= frontier
+    return list(moment.live(Link, found))
 
 
-def _claims_near(moment: Moment, ids: set[str]) -> set[str]:
+def claims_near(moment: Moment, ids: set[str]) -> set[str]:
     """The claims among these ids, of these documents, by these sources, about these entities, or behind these assertions."""
-    group = grouped(moment, ids)
+    group = grouped(moment, {node for node in ids if kind_of(node) in ("source", "entity")})
+    acts = {node for node in ids if kind_of(node) == "assertion"}
     of_assertions = {
         row.root_claim
-        for column, values in ((assertion.c.id, ids), (assertion.c.speaker, group))
+        for column, values in ((assertion.c.id, acts), (assertion.c.speaker, group))
         for row in moment.rows(assertion, column, values)
     }
-    of_documents = {row.id for row in moment.rows(claim, claim.c.document, ids)}
-    return {node_id for node_id in ids if kind_of(node_id) == "claim"} | of_assertions | of_documents | _claims_about(moment, group)
+    of_documents = {row.id for row in moment.rows(claim, claim.c.document, {node for node in ids if kind_of(node) == "document"})}
+    return {node for node in ids if kind_of(node) == "claim"} | of_assertions | of_documents | _claims_about(moment, group)
 
 
 def _claims_about(moment: Moment, entities: set[str]) -> set[str]:
@@ -70,12 +72,17 @@ def _claims_about(moment: Moment, entities: set[str]) -> set[str]:
 
 
 def _rest(moment: Moment, asked: set[str], nodes: list[Node]) -> list[Node]:
-    """The voices, documents, entities and judgements that these nodes name, and those asked for."""
-    group = grouped(moment, asked)
+    """The voices, documents, entities and judgements that these nodes name, who stands for those, and those asked for."""
+    group = grouped(moment, {node for node in asked if kind_of(node) in ("source", "entity")})
     speakers = {node.speaker.id for node in nodes if isinstance(node, Assertion)} | group
-    sources = list(moment.live(Source, speakers))
-    sources += [item for item in moment.live(Source, {m for s in sources for m in s.members}) if item.id not in speakers]
+    members = {member for node in moment.live(Source, speakers) for member in node.members}
+    sources = list(moment.live(Source, _with_heads(moment, speakers | members)))
     entities = {name for node in nodes if isinstance(node, Claim) for name in node.entities} | group
-    documents = {getattr(node, "document", None) for node in [*nodes, *sources]} | asked
+    documents = {getattr(node, "document", None) for node in nodes} | asked
     decided = moment.where(Judgement, judgement.c.target, {node.id for node in nodes} | asked)
-    return [*moment.live(Document, {d for d in documents if d}), *sources, *moment.live(Entity, entities), *decided]
+    named = moment.live(Entity, _with_heads(moment, entities))
+    return [*moment.live(Document, {d for d in documents if d}), *sources, *named, *decided]
+
+
+def _with_heads(moment: Moment, names: set[str]) -> set[str]:
+    return names | set(heads(moment, names).values())

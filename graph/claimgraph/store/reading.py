@@ -1,14 +1,14 @@
 """Every question that the record answers about one moment; nothing here writes."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Table, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Table, func, literal, or_, select, tuple_, union_all
 
 from claimgraph.errors import InputError, NotFoundError
 from claimgraph.ids import kind_of
 from claimgraph.model import SHELVES, Graph, Judgement, LinkStatus, Node
-from claimgraph.store import journal
+from claimgraph.store import derived, journal
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment, node_of, versions
@@ -16,13 +16,18 @@ from claimgraph.store.schema import KINDS, TABLES, assertion, claim, entity, equ
 
 MOST = 1_000
 """The most items of one page."""
+MOST_COUNTED = 10_000
+"""Up to how many nodes of a list are counted; beyond it is known only what is kept count of."""
+CROWD = 5_000
+"""A source or entity with more claims than this is so common that the newest are found by looking through all claims."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page of a list: the items, the cursor of the next page (None on the last), and how many there are in all.
 
-    `hidden` counts the nodes that would be in the list had they not been retracted by then.
+    `total` is None where there are more than `MOST_COUNTED` and nobody keeps count. `hidden` counts the nodes that would be in
+    the list had they not been retracted by then.
     """
 
     items: tuple[Node, ...]
@@ -53,6 +58,16 @@ def find(moment: Moment, node_id: str) -> Node | None:
     return next(moment.live(kind, [node_id]), None) if kind else None
 
 
+def find_all(moment: Moment, ids: Iterable[str]) -> dict[str, Node]:
+    """The living versions of these nodes by id."""
+    wanted: dict[type[Node], list[str]] = {}
+    for node_id in ids:
+        kind = table_kind(node_id)
+        if kind is not None:
+            wanted.setdefault(kind, []).append(node_id)
+    return {node.id: node for kind, found in wanted.items() for node in moment.live(kind, found)}
+
+
 def table_kind(node_id: str) -> type[Node] | None:
     """The kind of node that an id names, or None where it names none that is stored."""
     return next((kind for kind in SHELVES if kind.__name__.lower() == kind_of(node_id)), None)
@@ -66,7 +81,7 @@ def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | N
         raise InputError(f"limit must be between 1 and {MOST}, not {limit}")
     table = TABLES[KINDS[kind]]
     conditions = [moment.alive(table), *_shown(moment, kind), *_conditions(moment, kind, where, moment.alive)]
-    total = moment.connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one()
+    total = _total(moment, kind, where, conditions)
     if cursor is not None:
         conditions.append(tuple_(table.c.recorded_seq, table.c.id) < read_cursor(cursor, (int, str)))
     query = select(table.c.body, table.c.recorded_seq, table.c.id).where(*conditions)
@@ -74,6 +89,13 @@ def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | N
     shown = rows[:limit]
     following = write_cursor(shown[-1].recorded_seq, shown[-1].id) if len(rows) > limit else None
     return Page(tuple(node_of(KINDS[kind], row.body) for row in shown), following, total, _hidden(moment, kind, where))
+
+
+def _total(moment: Moment, kind: str, where: Mapping[str, str], conditions: Sequence[ColumnElement[bool]]) -> int | None:
+    bounded = select(TABLES[KINDS[kind]].c.id).where(*conditions).limit(MOST_COUNTED + 1).subquery()
+    kept = derived.kept_count(moment, kind, where)
+    counted = kept if kept is not None else moment.connection.execute(select(func.count()).select_from(bounded)).scalar_one()
+    return counted if kept is not None or counted <= MOST_COUNTED else None
 
 
 def _hidden(moment: Moment, kind: str, where: Mapping[str, str]) -> int:
@@ -86,18 +108,20 @@ def _hidden(moment: Moment, kind: str, where: Mapping[str, str]) -> int:
 
 
 def delta(connection: Connection, seq: int) -> Delta:
-    """The versions that entry `seq` recorded and retracted."""
+    """The versions that entry `seq` recorded and retracted, and who stands for whom since then or no longer."""
 
     def changed(column: str) -> Graph:
         nodes = (node for kind in SHELVES for node in versions(connection, kind, TABLES[kind].c[column] == seq))
-        return Graph.of(nodes, heads(Moment(connection)))
+        rows = connection.execute(select(identity.c.id, identity.c.head).where(identity.c[column] == seq))
+        return Graph.of(nodes, {row.id: row.head for row in rows})
 
     return Delta(changed("recorded_seq"), changed("retracted_seq"))
 
 
 def statistics(moment: Moment) -> dict[str, int]:
     """How many living nodes of each kind there are, and the number of the newest entry then."""
-    counts = {
+    kept = derived.population(moment)
+    counts = kept or {
         shelf: moment.connection.execute(select(func.count()).select_from(TABLES[kind]).where(moment.alive(TABLES[kind]))).scalar_one()
         for shelf, kind in KINDS.items()
     }
@@ -143,20 +167,20 @@ def _when(moment: Moment) -> str:
 def _shown(moment: Moment, kind: str) -> Iterator[ColumnElement[bool]]:
     """Sources and entities that another one stands for are shown in its place."""
     if kind in ("sources", "entities"):
-        yield TABLES[KINDS[kind]].c.id.not_in(select(identity.c.id).where(moment.alive(identity)))
+        table = TABLES[KINDS[kind]]
+        joined = select(identity.c.id).where(identity.c.id == table.c.id, moment.alive(identity)).exists()
+        yield table.c.joined.is_(None) if moment.seq is None else ~joined
 
 
 def _conditions(moment: Moment, kind: str, where: Mapping[str, str], holds: Holds) -> Iterator[ColumnElement[bool]]:
     for name, value in where.items():
         if name not in FILTERS[kind]:
             raise InputError(f"{kind} cannot be filtered by “{name}”; they can by: {', '.join(FILTERS[kind])}")
-        group = select(identity.c.id).where(identity.c.head == value, moment.alive(identity))
         match kind, name:
             case "claims", "entity":
-                yield _about(or_(mention.c.entity == value, mention.c.entity.in_(group)))
+                yield _about(moment, heads(moment, [value]).get(value, value))
             case "claims", "source":
-                spoken = or_(assertion.c.speaker == value, assertion.c.speaker.in_(group))
-                yield claim.c.id.in_(select(assertion.c.root_claim).where(holds(assertion), spoken))
+                yield _spoken_by(moment, heads(moment, [value]).get(value, value), holds)
             case "assertions", "claim":
                 yield assertion.c.root_claim == value
             case "links", "claim":
@@ -165,6 +189,31 @@ def _conditions(moment: Moment, kind: str, where: Mapping[str, str], holds: Hold
                 yield equals(TABLES[KINDS[kind]].c[_COLUMNS.get(name, name)], value)
 
 
-def _about(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The condition that this very version of a claim mentions an entity that meets the condition."""
-    return tuple_(claim.c.id, claim.c.recorded_seq).in_(select(mention.c.claim, mention.c.recorded_seq).where(condition))
+def _about(moment: Moment, head: str) -> ColumnElement[bool]:
+    """The condition that this very version of a claim mentions an entity for which `head` stands."""
+    if derived.kept_number(moment, "entity", head) <= CROWD:
+        return tuple_(claim.c.id, claim.c.recorded_seq).in_(
+            select(mention.c.claim, mention.c.recorded_seq).where(_of_group(moment, mention.c.entity, head))
+        )
+    here = (mention.c.claim == claim.c.id, mention.c.recorded_seq == claim.c.recorded_seq)
+    return select(mention.c.claim).where(*here, _is_one(moment, mention.c.entity, head)).exists()
+
+
+def _spoken_by(moment: Moment, head: str, holds: Holds) -> ColumnElement[bool]:
+    """The condition that a source for which `head` stands speaks of a claim."""
+    if derived.kept_number(moment, "source", head) <= CROWD:
+        return claim.c.id.in_(select(assertion.c.root_claim).where(holds(assertion), _of_group(moment, assertion.c.speaker, head)))
+    here = (assertion.c.root_claim == claim.c.id, holds(assertion))
+    return select(assertion.c.id).where(*here, _is_one(moment, assertion.c.speaker, head)).exists()
+
+
+def _of_group(moment: Moment, column: ColumnElement[str], head: str) -> ColumnElement[bool]:
+    """The condition that a column holds one of a group: for a group whose members are sought first."""
+    group = select(identity.c.id).where(identity.c.head == head, moment.alive(identity))
+    return column.in_(union_all(select(literal(head)), group))
+
+
+def _is_one(moment: Moment, column: ColumnElement[str], head: str) -> ColumnElement[bool]:
+    """The same, for a row that is looked at already."""
+    joined = select(identity.c.id).where(identity.c.id == column, identity.c.head == head, moment.alive(identity))
+    return or_(column == head, joined.exists())

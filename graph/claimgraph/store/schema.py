@@ -87,7 +87,7 @@ def among(column: ColumnElement[Any], ids: Iterable[str]) -> ColumnElement[bool]
     return column.op("IN", is_comparison=True)(_Listed(bindparam(None, json.dumps(sorted(set(ids))), type_=Text)))
 
 
-def _versions(name: str, *columns: Column[Any], indexed: tuple[str, ...]) -> Table:
+def _versions(name: str, *columns: Column[Any], indexed: tuple[str, ...], unsealed: tuple[Column[Any], ...] = ()) -> Table:
     table = Table(
         name,
         metadata,
@@ -97,6 +97,7 @@ def _versions(name: str, *columns: Column[Any], indexed: tuple[str, ...]) -> Tab
         *columns,
         Column("digest", Text, nullable=False),
         Column("body", Text, nullable=False),
+        *unsealed,
     )
     for column in indexed:
         Index(f"ix_{name}_{column}", _beginning(table.c[column]) if column in OUTSIDE else table.c[column])
@@ -112,8 +113,22 @@ def _text(*names: str) -> tuple[Column[Any], ...]:
 
 
 document = _versions("document", *_text("sha256", "url", "title", "publisher", "published_at"), indexed=("url",))
-source = _versions("source", *_text("document", "kind", "name", "name_key"), indexed=("document", "name_key"))
-entity = _versions("entity", *_text("document", "kind", "name", "name_key"), indexed=("document", "name_key"))
+
+
+def _names(name: str) -> Table:
+    """Versions of names; `joined` is since which entry another one stands for a living one: lists show those that stand for themselves."""
+    table = _versions(
+        name,
+        *_text("document", "kind", "name", "name_key"),
+        indexed=("document", "name_key"),
+        unsealed=(Column("joined", Integer),),
+    )
+    alone = and_(table.c.retracted_seq.is_(None), table.c.joined.is_(None))
+    Index(f"ix_{name}_alone", table.c.recorded_seq, table.c.id, sqlite_where=alone, postgresql_where=alone)
+    return table
+
+
+source, entity = _names("source"), _names("entity")
 claim = _versions("claim", *_text("document", "modality", "polarity"), indexed=("document",))
 assertion = _versions(
     "assertion",
@@ -146,6 +161,8 @@ identity = Table(
     Column("retracted_seq", Integer),
     Column("head", Text, nullable=False),
     Index("ix_identity_head", "head"),
+    Index("ix_identity_order", "recorded_seq"),
+    Index("ix_identity_gone", "retracted_seq"),
 )
 """Which source, entity or claim stood for which, from when until when; derived from the judgements of sameness alive then."""
 
@@ -162,6 +179,44 @@ passage = Table(
     Index("ix_passage_id", "id"),
 )
 """The words that can be searched, a row for each text of a version; what each engine indexes of it is its dialect's own."""
+
+_LIVING = literal_column("retracted_seq").is_(None)
+derived = Table(
+    "derived",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("recorded_seq", Integer, primary_key=True, autoincrement=False),
+    Column("retracted_seq", Integer),
+    Column("rank", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_derived_rank", "kind", "rank", "id", sqlite_where=_LIVING, postgresql_where=_LIVING),
+)
+"""Disputes and findings as they stood after each entry, kept up by `claimgraph.derive`: see `claimgraph.store.derived`."""
+
+derived_key = Table(
+    "derived_key",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("recorded_seq", Integer, primary_key=True, autoincrement=False),
+    Column("retracted_seq", Integer),
+    Index("ix_derived_key_id", "id", "kind"),
+)
+"""By what each of these is found: the claims that it holds, its entities, voices, status, kinds of clash."""
+
+tally = Table(
+    "tally",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Index("ix_tally_number", "kind", "name", "number"),
+)
+"""How many disputes, findings and claims have a key now: what lists and choices show without counting."""
 
 api_key = Table(
     "api_key",

@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from claimgraph.errors import ConflictError, StoreError
 from claimgraph.model import Graph, Judgement, Link, Node, Reading
 from claimgraph.records import to_record
-from claimgraph.store import history, journal, keys, neighbourhood, reading, retracting, search, writing
+from claimgraph.store import derived, history, journal, keys, neighbourhood, reading, retracting, search, writing
 from claimgraph.store.answers import Answers
 from claimgraph.store.backup import Backup, write_backup
 from claimgraph.store.checking import Problem, check
@@ -85,7 +85,8 @@ class Store:
             raise StoreError(f"the store cannot be read: {getattr(error, 'orig', error)}") from error
 
     @contextmanager
-    def _moment(self, as_of: AsOf | None) -> Iterator[Moment]:
+    def moment(self, as_of: AsOf | None = None) -> Iterator[Moment]:
+        """The record at one moment, for questions that must all see the same state."""
         with self._reads() as connection:
             yield Moment(connection, resolve(connection, self.as_of if as_of is None else as_of))
 
@@ -179,36 +180,50 @@ class Store:
         past.as_of = self.seq(as_of=as_of)
         return past
 
+    def present(self) -> Self:
+        """The store as it is now."""
+        now = copy(self)
+        now.as_of = None
+        return now
+
     def seq(self, *, as_of: AsOf | None = None) -> int:
         """The number of the newest entry of the journal; 0 in an empty store."""
-        with self._moment(as_of) as moment:
+        with self.moment(as_of) as moment:
             return journal.newest(moment.connection)[0] if moment.seq is None else moment.seq
 
     def get(self, node_id: str, *, as_of: AsOf | None = None) -> Node:
         """The living version of a node; raises NotFoundError."""
-        with self._moment(as_of) as moment:
+        with self.moment(as_of) as moment:
             return reading.get(moment, node_id)
+
+    def nodes(self, ids: Iterable[str], *, as_of: AsOf | None = None) -> dict[str, Node]:
+        """The living versions of these nodes, of whatever kind, by id; those that are not there are left out."""
+        with self.moment(as_of) as moment:
+            return reading.find_all(moment, ids)
 
     def history(self, node_id: str, *, as_of: AsOf | None = None) -> tuple[Version, ...]:
         """Every version of a node, oldest first, with the entries that recorded and retracted it; raises NotFoundError."""
-        with self._moment(as_of) as moment:
+        with self.moment(as_of) as moment:
             return history.versions_of(moment, node_id)
 
-    def graph(self, ids: Iterable[str] | None = None, *, as_of: AsOf | None = None) -> Graph:
-        """All living nodes, or these with their links and all that those rest on."""
-        with self._moment(as_of) as moment:
-            return neighbourhood.whole_graph(moment) if ids is None else neighbourhood.graph_around(moment, ids)
+    def graph(self, ids: Iterable[str] | None = None, *, beside: Iterable[str] = (), as_of: AsOf | None = None) -> Graph:
+        """All living nodes, or these with their links and all that those rest on.
+
+        `beside` names sources and entities that are wanted for themselves, without all the claims that have to do with them.
+        """
+        with self.moment(as_of) as moment:
+            return neighbourhood.whole_graph(moment) if ids is None else neighbourhood.graph_around(moment, ids, beside)
 
     def page(
         self, kind: str, *, where: Mapping[str, str] | None = None, cursor: str | None = None, limit: int = 50, as_of: AsOf | None = None
     ) -> Page:
         """A page of the nodes of a kind (`claims`, `sources`, …), newest first; raises InputError."""
-        with self._moment(as_of) as moment:
+        with self.moment(as_of) as moment:
             return reading.page(moment, kind, where=where or {}, cursor=cursor, limit=limit)
 
     def named(self, key: str, *, as_of: AsOf | None = None) -> dict[str, list[Node]]:
         """The living sources and entities of this compared name, by kind, oldest first."""
-        with self._moment(as_of) as moment:
+        with self.moment(as_of) as moment:
             return reading.named(moment, key)
 
     def search(
@@ -219,7 +234,7 @@ class Store:
         Those of the past are exactly the hits of then; only their order may differ, which rests on the texts of today.
         """
         offset = read_cursor(cursor, (int,))[0] if cursor else 0
-        with self._moment(as_of) as moment:
+        with self.moment(as_of) as moment:
             hits, total = search.find(moment, query, limit=limit, offset=min(offset, search.DEEPEST))
         end = offset + len(hits)
         return tuple(hits), write_cursor(end) if end < min(total, search.DEEPEST) else None, total
@@ -231,7 +246,7 @@ class Store:
 
     def changes(self, since: int = 0, limit: int = 1000, *, as_of: AsOf | None = None) -> list[Change]:
         """The entries of the journal after `since`, oldest first."""
-        with self._moment(as_of) as moment:
+        with self.moment(as_of) as moment:
             return list(journal.entries(moment.connection, since, limit, until=moment.seq))
 
     def delta(self, seq: int) -> Delta:
@@ -241,8 +256,23 @@ class Store:
 
     def statistics(self, *, as_of: AsOf | None = None) -> dict[str, int]:
         """How many living nodes of each kind there are, and `seq`."""
-        with self._moment(as_of) as moment:
+        with self.moment(as_of) as moment:
             return reading.statistics(moment)
+
+    # What is derived from it, as far as somebody has followed its journal: see `claimgraph.derive`
+
+    def followed(self, maker: str) -> int:
+        """Up to which entry what is derived is current, 0 where it was made by another maker."""
+        with self._reads() as connection:
+            return derived.followed(connection, maker)
+
+    def record_derived(self, seq: int, progress: derived.Progress, maker: str) -> None:
+        """Keep what entry `seq` changed in what is derived; raises ConflictError where another process was quicker."""
+        self._write(lambda connection: derived.record(connection, seq, progress, maker))
+
+    def clear_derived(self, maker: str) -> None:
+        """Forget all that is derived."""
+        self._write(lambda connection: derived.clear(connection, maker))
 
     # Who may use it from afar
 

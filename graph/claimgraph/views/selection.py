@@ -16,6 +16,13 @@ def of_dispute(graph: Graph, dispute: Dispute) -> Graph:
     return _around(graph, claims | ends, set(links))
 
 
+def dispute_ids(dispute: Dispute) -> list[str]:
+    """The claims of a dispute and the links that it rests on."""
+    rungs = (rung.link for rung in (*dispute.rungs, *dispute.apparent))
+    claims = (claim for position in dispute.positions for claim in position.claims)
+    return [*claims, *rungs, *dispute.supports, *dispute.undercuts, *dispute.cut]
+
+
 def of_claim(graph: Graph, claim_id: str) -> Graph:
     """A claim with every claim one link away, and all that these rest on."""
     chains = Chains(graph)

@@ -1,0 +1,6 @@
+"""What is derived from the record and kept up to date: disputes, findings and counts."""
+
+from claimgraph.derive.derived import Derived, Listed
+from claimgraph.derive.follower import Follower
+
+__all__ = ["Derived", "Follower", "Listed"]

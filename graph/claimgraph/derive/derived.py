@@ -1,0 +1,110 @@
+"""Reads of what is derived, at the moment of a store."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from claimgraph.derive.items import DISPUTE, FINDING, dispute_of, finding_of, shown_of
+from claimgraph.errors import NotFoundError
+from claimgraph.model import Dispute, Finding
+from claimgraph.store import Store, derived, touching
+from claimgraph.store.neighbourhood import claims_near
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """A page of a list: the values, the cursor of the next page, how many there are in all."""
+
+    items: tuple[T, ...]
+    next: str | None
+    total: int
+
+
+class Derived:
+    """The disputes, findings and counts of a store, as far as a `Follower` has followed its journal."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def disputes(self, *, where: Mapping[str, str] | None = None, cursor: str | None = None, limit: int = 50) -> Listed[Dispute]:
+        """The disputes, the most contested first, by `entity`, `source`, `status` or `type`; raises InputError."""
+        found = self._page(DISPUTE, where or {}, cursor, limit)
+        return Listed(tuple(map(dispute_of, found.bodies)), found.next, found.total)
+
+    def dispute_records(self, *, cursor: str | None = None, limit: int = 50) -> Listed[dict[str, Any]]:
+        """The same as programs are answered."""
+        found = self._page(DISPUTE, {}, cursor, limit)
+        return Listed(tuple(map(shown_of, found.bodies)), found.next, found.total)
+
+    def dispute(self, dispute_id: str) -> Dispute:
+        """One dispute; raises NotFoundError."""
+        return dispute_of(self._dispute(dispute_id))
+
+    def dispute_record(self, dispute_id: str) -> dict[str, Any]:
+        """One dispute as programs are answered; raises NotFoundError."""
+        return shown_of(self._dispute(dispute_id))
+
+    def disputes_of(self, claims: Iterable[str]) -> dict[str, tuple[Dispute, ...]]:
+        """The disputes in which each of these claims holds a position, the most contested first."""
+        with self._store.moment() as moment:
+            found: dict[str, tuple[Dispute, ...]] = {}
+            for claim, _, body in derived.holding(moment, DISPUTE, "claim", claims):
+                found[claim] = (*found.get(claim, ()), dispute_of(body))
+            return found
+
+    def findings(self, *, cursor: str | None = None, limit: int = 50) -> Listed[Finding]:
+        """The findings about gaps, by kind; raises InputError."""
+        found = self._page(FINDING, {}, cursor, limit)
+        return Listed(tuple(map(finding_of, found.bodies)), found.next, found.total)
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """All findings, by kind."""
+        first = self.findings(limit=1000)
+        found, following = list(first.items), first.next
+        while following:
+            page = self.findings(cursor=following, limit=1000)
+            found, following = [*found, *page.items], page.next
+        return tuple(found)
+
+    def findings_on(self, targets: Iterable[str]) -> tuple[Finding, ...]:
+        """The findings about these nodes."""
+        with self._store.moment() as moment:
+            return tuple(finding_of(body) for _, _, body in derived.holding(moment, FINDING, "target", targets))
+
+    def commonest(self, key: str, most: int) -> list[tuple[str, int]]:
+        """The values of a key that most disputes have: `entity`, `voice` (at first hand), `status` or `type`."""
+        return self._counted(DISPUTE, key, most)
+
+    def gaps(self) -> list[tuple[str, int]]:
+        """How many findings there are of each kind, the commonest first."""
+        return self._counted(FINDING, "kind", 20)
+
+    def waiting(self) -> int:
+        """How many contradictions in disputes nobody has reviewed."""
+        with self._store.moment() as moment:
+            return derived.total(moment, DISPUTE, "waiting")
+
+    def claim_counts(self, name: str, nodes: Collection[str]) -> dict[str, int]:
+        """How many claims each of these documents (`document`), voices (`source`) or entities (`entity`) has; counted anew for a past."""
+        with self._store.moment() as moment:
+            if moment.seq is None:
+                return derived.numbers(moment, "claim", name, nodes)
+            counts = touching.contributions(moment, claims_near(moment, set(nodes)))
+        return {node: counts[name, node] for node in nodes}
+
+    def _page(self, kind: str, where: Mapping[str, str], cursor: str | None, limit: int) -> derived.Items:
+        with self._store.moment() as moment:
+            return derived.page(moment, kind, where=where, cursor=cursor, limit=limit)
+
+    def _counted(self, kind: str, name: str, most: int) -> list[tuple[str, int]]:
+        with self._store.moment() as moment:
+            return derived.counted(moment, kind, name, most)
+
+    def _dispute(self, dispute_id: str) -> str:
+        with self._store.moment() as moment:
+            body = derived.get(moment, DISPUTE, dispute_id)
+        if body is None:
+            raise NotFoundError(f"there is no dispute {dispute_id[:80]!r} in this store")
+        return body

@@ -1,0 +1,113 @@
+"""Follows the journal and keeps disputes, findings and counts as they stood after each entry.
+
+Of an entry only what it touched is derived again, from the part of the graph that this hangs together with; a property
+test holds that the result is what deriving everything anew would give. A dispute with thousands of claims is derived as
+a whole whenever a claim joins it.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Lock
+
+from claimgraph.derive.items import DISPUTE, FINDING, dispute_item, finding_item
+from claimgraph.errors import ConflictError
+from claimgraph.model import Graph
+from claimgraph.reason.disputes import DEEPEST, derive_disputes
+from claimgraph.reason.findings import derive_findings
+from claimgraph.store import Store, derived, touching
+from claimgraph.store.derived import Count, Item, Progress
+from claimgraph.store.moment import Moment
+from claimgraph.store.neighbourhood import graph_around
+
+MAKER = "disputes@1"
+"""What the items were made by: those of another maker are made anew. Raise it when deriving changes."""
+LONGEST_CIRCLE = 12
+"""How many steps of support are followed to find a circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What is derived again after an entry: the claims whose disputes and findings may differ, and what to read for that."""
+
+    contested: frozenset[str]
+    claims: frozenset[str]
+    targets: frozenset[str]
+    around: frozenset[str]
+
+
+class Follower:
+    """Keeps what is derived from one store up to date. Safe to use from many threads, and from many processes at once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = Lock()
+
+    def follow(self, seconds: float | None = None) -> int:
+        """Follow the journal up to now, or for about so long; the number of the newest entry that is followed."""
+        with self._lock:
+            until = None if seconds is None else time.monotonic() + seconds
+            seq, newest = self._store.followed(MAKER), self._store.seq()
+            if seq > newest or (not seq and newest):  # of another maker, or of a journal that was turned back
+                self._store.clear_derived(MAKER)
+                seq = 0
+            while seq < newest and (until is None or time.monotonic() < until):
+                self._step(seq + 1)
+                seq = self._store.followed(MAKER)
+            return seq
+
+    def _step(self, seq: int) -> None:
+        with self._store.moment(seq) as now, self._store.moment(seq - 1) as before:
+            progress = _progress(now, before)
+        with suppress(ConflictError):  # another process was quicker
+            self._store.record_derived(seq, progress, MAKER)
+
+
+def _progress(now: Moment, before: Moment) -> Progress:
+    scope = _scope(now, before)
+    graph = graph_around(now, scope.around) if scope.around else Graph()
+    disputes = {item.id: item for item in _disputes(graph, scope.contested)}
+    findings = {item.id: item for item in _findings(graph, scope.targets)}
+    old_disputes = {item: body for _, item, body in derived.holding(before, DISPUTE, "claim", scope.contested | scope.claims)}
+    old_findings = {item: body for _, item, body in derived.holding(before, FINDING, "target", scope.targets)}
+    pairs = ((DISPUTE, disputes, old_disputes), (FINDING, findings, old_findings))
+    return Progress(
+        {kind: [item for item in found.values() if old.get(item.id) != item.body] for kind, found, old in pairs},
+        {kind: [item for item, body in old.items() if item not in found or found[item].body != body] for kind, found, old in pairs},
+        _counts(now, before, scope.claims),
+    )
+
+
+def _scope(now: Moment, before: Moment) -> _Scope:
+    touched = touching.touched(now)
+    circles = {claim for moment in (now, before) for claim in touching.circle_through(moment, touched.claims, LONGEST_CIRCLE)}
+    rested = (touching.resting_on(moment, touched.claims, DEEPEST) for moment in (now, before))
+    claims = touched.claims.union(circles, *rested)
+    contested = touching.contested_with(now, claims)
+    targets = claims | touched.documents | touched.links | touching.links_at(now, touched.claims)
+    around = contested | touching.beneath(now, contested, DEEPEST) | claims | touched.documents
+    return _Scope(frozenset(contested), claims, frozenset(targets), frozenset(around))
+
+
+def _disputes(graph: Graph, contested: frozenset[str]) -> Iterator[Item]:
+    """The disputes among these claims; of others the graph may hold a part only."""
+    for dispute in derive_disputes(graph):
+        if contested.issuperset(claim for position in dispute.positions for claim in position.claims):
+            yield dispute_item(graph, dispute)
+
+
+def _findings(graph: Graph, targets: frozenset[str]) -> Iterator[Item]:
+    places: Counter[tuple[str, str]] = Counter()
+    for finding in derive_findings(graph):
+        if finding.target in targets:
+            yield finding_item(finding, places[finding.kind, finding.target])
+            places[finding.kind, finding.target] += 1
+
+
+def _counts(now: Moment, before: Moment, claims: Iterable[str]) -> Mapping[Count, int]:
+    counts = touching.contributions(now, claims)
+    counts.subtract(touching.contributions(before, claims))
+    found = {("claim", name, value): number for (name, value), number in counts.items() if number}
+    return found | {("node", name, shelf): number for (name, shelf), number in touching.population(now).items() if number}

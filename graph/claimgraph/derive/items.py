@@ -1,0 +1,60 @@
+"""Disputes and findings as items that can be kept: their rank, their keys, their JSON."""
+
+import json
+from typing import Any
+
+from claimgraph.ids import mint_id
+from claimgraph.model import Dispute, Finding, Graph, LinkStatus
+from claimgraph.reason.disputes import contestedness
+from claimgraph.records import from_record, to_record
+from claimgraph.store.derived import Item
+from claimgraph.views.disputes import dispute_record
+
+DISPUTE, FINDING = "dispute", "finding"
+_MOST = 10**8
+_KINDS = ("dangling-citation", "single-origin", "certainty-without-evidence", "self-contradiction", "circular-support")
+
+
+def dispute_item(graph: Graph, dispute: Dispute) -> Item:
+    """A dispute with its answer for programs, made of a graph that holds it."""
+    body = json.dumps({"dispute": to_record(dispute), "shown": dispute_record(graph, dispute)}, ensure_ascii=False)
+    rungs = (*dispute.rungs, *dispute.apparent)
+    keys = [
+        *(("claim", claim) for position in dispute.positions for claim in position.claims),
+        *(("entity", entity) for entity in dispute.entities),
+        *(("source", voice) for position in dispute.positions for voice in (*position.origins, *position.relays)),
+        *(("voice", voice) for position in dispute.positions for voice in position.origins),
+        *(("type", rung.type.value) for rung in rungs),
+        ("status", dispute.status),
+        *(("waiting", rung.link) for rung in dispute.rungs if rung.status is LinkStatus.PROPOSED),
+    ]
+    return Item(dispute.id, _rank(dispute), body, tuple(keys))
+
+
+def dispute_of(body: str) -> Dispute:
+    """The dispute that an item keeps."""
+    return from_record(json.loads(body)["dispute"], Dispute)
+
+
+def shown_of(body: str) -> dict[str, Any]:
+    """The answer for programs that an item of a dispute keeps."""
+    shown: dict[str, Any] = json.loads(body)["shown"]
+    return shown
+
+
+def finding_item(finding: Finding, place: int) -> Item:
+    """A finding; `place` counts those of its kind about its target from 0."""
+    body = json.dumps(to_record(finding), ensure_ascii=False, sort_keys=True)
+    node_id = mint_id("finding", finding.kind, finding.target, place)
+    return Item(node_id, str(_KINDS.index(finding.kind)), body, (("target", finding.target), ("kind", finding.kind)))
+
+
+def finding_of(body: str) -> Finding:
+    """The finding that an item keeps."""
+    return from_record(json.loads(body), Finding)
+
+
+def _rank(dispute: Dispute) -> str:
+    """A text that sorts as `contestedness` does: digits of one length."""
+    bare, fewest, rungs, score = contestedness(dispute)
+    return f"{bare:d}{_MOST + fewest:09d}{_MOST + rungs:09d}{round((1 + score) * _MOST):09d}"

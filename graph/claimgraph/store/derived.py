@@ -1,0 +1,221 @@
+"""What is derived from the record, kept beside it: items by rank and by key, each a version that holds between two entries.
+
+A cache: it can be emptied at any time and is filled again by following the journal, entry by entry, so that it answers
+about every moment. The table `meta` says up to which entry it is current, and what made it.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, text, tuple_, update
+
+from claimgraph.errors import ConflictError
+from claimgraph.model import SHELVES
+from claimgraph.store import journal
+from claimgraph.store.cursors import read_cursor, write_cursor
+from claimgraph.store.dialects import insert_rows
+from claimgraph.store.moment import Moment
+from claimgraph.store.schema import among, derived, derived_key, meta, tally
+
+Key = tuple[str, str]
+Count = tuple[str, str, str]
+"""What is counted: the kind of item, the name of a key, its value."""
+_MARK = "derived"
+_UNCOUNTED = ("claim", "target")
+"""Keys by which things are found and never listed."""
+_TOTALLED = ("waiting",)
+"""Keys of which it only counts how many there are."""
+_ALL = ("all", "")
+"""Under what all items of a kind are counted."""
+_ADD = text(
+    "INSERT INTO tally (kind, name, value, number) VALUES (:kind, :name, :value, :number) "
+    "ON CONFLICT (kind, name, value) DO UPDATE SET number = tally.number + excluded.number"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One derived thing: `rank` sorts the first to be shown first, `body` is JSON, `keys` are (name, value) pairs to find it by."""
+
+    id: str
+    rank: str
+    body: str
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What one entry changed: by kind the items that are as they now are, and those that are gone or changed; and counts."""
+
+    kept: Mapping[str, Sequence[Item]]
+    gone: Mapping[str, Collection[str]]
+    counts: Mapping[Count, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A page of bodies in order of rank, the cursor of the next page, and how many there are in all."""
+
+    bodies: tuple[str, ...]
+    next: str | None
+    total: int
+
+
+def followed(connection: Connection, maker: str) -> int:
+    """The number of the newest entry that is followed, 0 where `maker` is not what made the items that are here."""
+    found = connection.execute(select(meta.c.value).where(meta.c.key == _MARK)).scalar()
+    name, _, seq = (found or "").rpartition(" ")
+    return int(seq) if name == maker else 0
+
+
+def record(connection: Connection, seq: int, progress: Progress, maker: str) -> None:
+    """Write what entry `seq` changed; raises ConflictError where another was quicker to follow it."""
+    if followed(connection, maker) != seq - 1 or journal.newest(connection)[0] < seq:
+        raise ConflictError(f"entry {seq} was followed already, or what it rests on was derived anew")
+    counts = Counter(progress.counts)
+    for kind, ids in progress.gone.items():
+        _end(connection, kind, ids, seq, counts)
+    for kind, items in progress.kept.items():
+        _begin(connection, kind, items, seq, counts)
+    rows = [{"kind": kind, "name": name, "value": value, "number": number} for (kind, name, value), number in counts.items() if number]
+    if rows:
+        connection.execute(_ADD, rows)
+    _mark(connection, f"{maker} {seq}")
+
+
+def clear(connection: Connection, maker: str) -> None:
+    """Forget all items, to follow the journal from its beginning."""
+    for table in (derived, derived_key, tally):
+        connection.execute(delete(table))
+    _mark(connection, f"{maker} 0")
+
+
+def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | None, limit: int) -> Items:
+    """The items that have all these keys, by rank; raises InputError on a cursor of another list."""
+    conditions = [derived.c.kind == kind, moment.alive(derived), *(_has(moment, kind, key) for key in where.items())]
+    total = _total(moment, kind, conditions, everything=not where)
+    if cursor is not None:
+        conditions.append(tuple_(derived.c.rank, derived.c.id) > read_cursor(cursor, (str, str)))
+    query = select(derived.c.rank, derived.c.id, derived.c.body).where(*conditions).order_by(derived.c.rank, derived.c.id)
+    rows = moment.connection.execute(query.limit(limit + 1)).all()
+    following = write_cursor(rows[limit - 1].rank, rows[limit - 1].id) if len(rows) > limit else None
+    return Items(tuple(row.body for row in rows[:limit]), following, total)
+
+
+def get(moment: Moment, kind: str, item_id: str) -> str | None:
+    """The body of one item, or None."""
+    condition = (derived.c.kind == kind, derived.c.id == item_id, moment.alive(derived))
+    return moment.connection.execute(select(derived.c.body).where(*condition)).scalar()
+
+
+def holding(moment: Moment, kind: str, name: str, values: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """The items that have one of these values of a key, by rank: value, id and body; once for each value."""
+    joined = (derived.c.kind == derived_key.c.kind, derived.c.id == derived_key.c.id, moment.alive(derived), moment.alive(derived_key))
+    having = (derived_key.c.kind == kind, derived_key.c.name == name, among(derived_key.c.value, values))
+    query = select(derived_key.c.value, derived.c.id, derived.c.body).where(*joined, *having).order_by(derived.c.rank, derived.c.id)
+    return ((row.value, row.id, row.body) for row in moment.connection.execute(query))
+
+
+def counted(moment: Moment, kind: str, name: str, most: int) -> list[tuple[str, int]]:
+    """The commonest values of a key with the number of items that have each, the commonest first."""
+    if moment.seq is None:
+        query = select(tally.c.value, tally.c.number).where(tally.c.kind == kind, tally.c.name == name, tally.c.number > 0)
+        rows = moment.connection.execute(query.order_by(tally.c.number.desc(), tally.c.value).limit(most))
+    else:
+        number = func.count().label("number")
+        having = (derived_key.c.kind == kind, derived_key.c.name == name, moment.alive(derived_key))
+        counting = select(derived_key.c.value, number).where(*having).group_by(derived_key.c.value)
+        rows = moment.connection.execute(counting.order_by(number.desc(), derived_key.c.value).limit(most))
+    return [(row.value, row.number) for row in rows]
+
+
+def total(moment: Moment, kind: str, name: str) -> int:
+    """How many items have a key of this name, each as often as it has values."""
+    if moment.seq is None:
+        return sum(number for _, number in counted(moment, kind, name, 1))
+    having = (derived_key.c.kind == kind, derived_key.c.name == name, moment.alive(derived_key))
+    return moment.connection.execute(select(func.count()).where(*having)).scalar_one()
+
+
+def numbers(moment: Moment, kind: str, name: str, values: Iterable[str]) -> dict[str, int]:
+    """How many items have each of these values of a key now, whatever the moment."""
+    condition = (tally.c.kind == kind, tally.c.name == name, among(tally.c.value, values))
+    return {row.value: row.number for row in moment.connection.execute(select(tally.c.value, tally.c.number).where(*condition))}
+
+
+def kept_count(moment: Moment, kind: str, where: Mapping[str, str]) -> int | None:
+    """How many nodes a list has, where somebody keeps count of just that, and up to now; else None."""
+    if not _is_current(moment) or len(where) > 1 or (where and kind != "claims"):
+        return None
+    if not where:
+        counts = numbers(moment, "node", "living", [kind]), numbers(moment, "node", "joined", [kind])
+        return counts[0].get(kind, 0) - counts[1].get(kind, 0)
+    ((name, value),) = where.items()
+    return numbers(moment, "claim", name, [value]).get(value) if name in ("document", "source", "entity") else None
+
+
+def kept_number(moment: Moment, name: str, head: str) -> int:
+    """About how many claims a source or an entity has; 0 where nobody keeps count."""
+    return numbers(moment, "claim", name, [head]).get(head, 0)
+
+
+def population(moment: Moment) -> dict[str, int] | None:
+    """How many living nodes of each kind there are, where somebody keeps count up to now; else None."""
+    if not _is_current(moment):
+        return None
+    found = numbers(moment, "node", "living", SHELVES.values())
+    return {shelf: found.get(shelf, 0) for shelf in SHELVES.values()}
+
+
+def _is_current(moment: Moment) -> bool:
+    found = moment.connection.execute(select(meta.c.value).where(meta.c.key == _MARK)).scalar()
+    return moment.seq is None and found is not None and found.rpartition(" ")[2] == str(journal.newest(moment.connection)[0])
+
+
+def _end(connection: Connection, kind: str, ids: Collection[str], seq: int, counts: Counter[Count]) -> None:
+    for table in (derived, derived_key):
+        alive = (table.c.kind == kind, among(table.c.id, ids), table.c.retracted_seq.is_(None))
+        if table is derived_key:
+            query = select(table.c.name, table.c.value).where(*alive, table.c.name.not_in(_UNCOUNTED))
+            counts.subtract(_counts(kind, ((row.name, row.value) for row in connection.execute(query))))
+        connection.execute(update(table).where(*alive).values(retracted_seq=seq))
+    counts[kind, *_ALL] -= len(ids)
+
+
+def _begin(connection: Connection, kind: str, items: Sequence[Item], seq: int, counts: Counter[Count]) -> None:
+    insert_rows(
+        connection, derived, [{"kind": kind, "id": item.id, "recorded_seq": seq, "rank": item.rank, "body": item.body} for item in items]
+    )
+    keys = [(item.id, *key) for item in items for key in dict.fromkeys(item.keys)]
+    insert_rows(
+        connection,
+        derived_key,
+        [{"kind": kind, "name": name, "value": value, "id": item, "recorded_seq": seq} for item, name, value in keys],
+    )
+    counts.update(_counts(kind, ((name, value) for _, name, value in keys if name not in _UNCOUNTED)))
+    counts[kind, *_ALL] += len(items)
+
+
+def _counts(kind: str, keys: Iterable[Key]) -> Iterator[Count]:
+    return ((kind, name, "" if name in _TOTALLED else value) for name, value in keys)
+
+
+def _mark(connection: Connection, value: str) -> None:
+    if not connection.execute(update(meta).where(meta.c.key == _MARK).values(value=value)).rowcount:
+        connection.execute(insert(meta), {"key": _MARK, "value": value})
+
+
+def _total(moment: Moment, kind: str, conditions: Sequence[ColumnElement[bool]], *, everything: bool) -> int:
+    if everything and moment.seq is None:
+        counted = (tally.c.kind == kind, tally.c.name == _ALL[0], tally.c.value == _ALL[1])
+        return moment.connection.execute(select(tally.c.number).where(*counted)).scalar() or 0
+    return moment.connection.execute(select(func.count()).select_from(derived).where(*conditions)).scalar_one()
+
+
+def _has(moment: Moment, kind: str, key: Key) -> ColumnElement[bool]:
+    name, value = key
+    having = select(derived_key.c.id).where(
+        derived_key.c.kind == kind, derived_key.c.name == name, derived_key.c.value == value, moment.alive(derived_key)
+    )
+    return derived.c.id.in_(having)

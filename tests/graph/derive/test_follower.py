@@ -1,0 +1,186 @@
+"""What is kept up to date entry by entry is what deriving everything anew would give, at every moment."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import count
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builders import Telling
+from claimgraph.chains import Chains
+from claimgraph.derive import Derived, Follower
+from claimgraph.errors import ClaimgraphError
+from claimgraph.ids import mint_id
+from claimgraph.model import (
+    Assertion,
+    Certainty,
+    Dispute,
+    Finding,
+    Graph,
+    Judgement,
+    Link,
+    LinkKind,
+    LinkStatus,
+    LinkType,
+    SourceKind,
+    Stance,
+)
+from claimgraph.reason.disputes import derive_disputes
+from claimgraph.reason.findings import derive_findings
+from claimgraph.store import Store
+from claimgraph.views.disputes import dispute_record
+from databases import folder
+
+KINDS = [LinkType.STATES, LinkType.QUANTITY, LinkType.SCOPE, LinkType.RESTATES, LinkType.PREMISE, LinkType.UPDATES, LinkType.UNDERCUT]
+SUPPORTS = (LinkType.RESTATES, LinkType.PREMISE, LinkType.UPDATES)
+
+
+def telling(number: int) -> Telling:
+    """A document with two claims by a paper of two names, a collective, and its author."""
+    made = Telling(
+        f"Report {number}. The Grey Post said that the pass is open. Orsk and Lund hold that the road is closed for {number} days."
+    )
+    paper, orsk, lund = made.source("The Grey Post", SourceKind.OUTLET), made.source("Orsk"), made.source("Lund")
+    both = made.source("Orsk and Lund", SourceKind.COLLECTIVE, members=(orsk, lund))
+    place = made.entity("pass")
+    first = made.claim("The pass is open.", "the pass is open", about=(place,))
+    second = made.claim(f"The road is closed for {number} days.", f"the road is closed for {number} days", about=(place,))
+    told = made.said(paper, first, "the pass is open", cue="said")
+    made.said(made.author, told, "The Grey Post said that the pass is open", stance=Stance.REPORTS)
+    made.said(both, second, f"the road is closed for {number} days", cue="hold", certainty=Certainty.CERTAIN)
+    return made
+
+
+TOLD = [telling(number) for number in range(5)]
+NAMES = [
+    (node.id, other.id) for one in TOLD for two in TOLD[:1] for node, other in zip(one.sources, two.sources, strict=True) if one is not two
+]
+NAMES += [(one.entities[0].id, TOLD[0].entities[0].id) for one in TOLD[1:]]
+
+
+def links(seed: int) -> list[Link]:
+    """Many links among all claims, some of which hold a link or an assertion."""
+    chance, made = random.Random(seed), Telling("links")
+    claims = [claim for one in TOLD for claim in one.claims]
+    for _ in range(14):
+        type_, (a, b) = chance.choice(KINDS), chance.sample(claims, 2)
+        kind = LinkKind.SUPPORTS if type_ in SUPPORTS else LinkKind.CONTRADICTS
+        status = chance.choice([LinkStatus.PROPOSED, LinkStatus.CONFIRMED, LinkStatus.APPARENT])
+        undercut: list[Link | Assertion] = [*made.links, *TOLD[chance.randrange(5)].assertions]
+        made.link(kind, type_, a, chance.choice(undercut) if type_ is LinkType.UNDERCUT else b, status=status, score=chance.random())
+    return list({link.id: link for link in made.links}.values())
+
+
+Step = tuple[str, int, int]
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["add", "add", "same", "decide", "retract", "unretract"]), st.integers(0, 99), st.integers(0, 99)),
+    min_size=3,
+    max_size=14,
+)
+
+
+class Story:
+    """A store with a history of its own; every step that it refuses is left out."""
+
+    def __init__(self, store: Store, seed: int) -> None:
+        self.store, self.links, self.clock = store, links(seed), count()
+
+    def take(self, step: Step) -> None:
+        verb, first, second = step
+        with suppress(ClaimgraphError):
+            getattr(self, verb)(first, second)
+
+    def add(self, first: int, _: int) -> None:
+        told = TOLD[first % 5]
+        there = {node.id for node in (*self.store.graph().nodes(), *told.graph().nodes())}
+        known: set[str] = set()
+        for link in self.links:
+            if {link.from_, link.to} <= there | known:
+                known.add(link.id)
+        self.store.add(told.reading(), [link for link in self.links if link.id in known], actor="story")
+
+    def same(self, first: int, second: int) -> None:
+        target, other = NAMES[first % len(NAMES)]
+        self._judge(target, "different" if second % 4 == 0 else "same", other)
+
+    def decide(self, first: int, second: int) -> None:
+        self._judge(self.links[first % len(self.links)].id, ("confirmed", "dismissed", "apparent")[second % 3])
+
+    def retract(self, first: int, _: int) -> None:
+        nodes = [node.id for node in self.store.graph().nodes()]
+        self.store.retract(nodes[first % len(nodes)] if nodes else "", actor="story")
+
+    def unretract(self, first: int, _: int) -> None:
+        taken = [change.target for change in self.store.changes() if change.verb == "retract"]
+        self.store.unretract(taken[first % len(taken)] if taken else "", actor="story")
+
+    def _judge(self, target: str, verdict: str, other: str | None = None) -> None:
+        at = f"2026-01-01T00:00:{next(self.clock):02}+00:00"
+        self.store.judge(
+            Judgement(mint_id("judgement", target, verdict, at), target, verdict, "person:test", at, other=other), actor="story"
+        )
+
+
+def counts_of(graph: Graph) -> Mapping[tuple[str, str], int]:
+    """How many claims each document, voice and entity has, counted over a whole graph."""
+    chains, counts = Chains(graph), Counter[tuple[str, str]]()
+    for claim in graph.claims.values():
+        acts = [act for first in chains.first_hands(claim.id) for act in (first, *chains.hops(first))]
+        voices = {voice for act in acts for voice in (graph.representative(act.speaker.id), *chains.voices(act.speaker.id))}
+        counts.update([("document", claim.document), *(("source", voice) for voice in voices)])
+        counts.update(("entity", node) for node in {graph.representative(entity) for entity in claim.entities})
+    return counts
+
+
+def everything(derived: Derived) -> Iterator[object]:
+    found = derived.disputes(limit=1000)
+    assert found.total == len(found.items)
+    yield found.items
+    yield {finding_key(finding) for finding in derived.findings(limit=1000).items}
+
+
+def finding_key(finding: Finding) -> tuple[str, str, str]:
+    return finding.kind, finding.target, finding.message
+
+
+def check(store: Store) -> None:
+    """What is kept at this moment is what the whole graph of this moment gives."""
+    graph, derived = store.graph(), Derived(store)
+    disputes = derive_disputes(graph)
+    kept, findings = everything(derived)
+    assert kept == disputes
+    assert findings == {finding_key(finding) for finding in derive_findings(graph)}
+    assert [derived.dispute_record(dispute.id) for dispute in disputes] == [dispute_record(graph, dispute) for dispute in disputes]
+    counts = counts_of(graph)
+    for name, shelf in (("document", graph.documents), ("source", graph.sources), ("entity", graph.entities)):
+        heads = {graph.representative(node) for node in shelf}
+        assert {node: number for node, number in derived.claim_counts(name, heads).items() if number} == {
+            node: counts[name, node] for node in heads if counts[name, node]
+        }
+    assert derived.waiting() == sum(rung.status is LinkStatus.PROPOSED for dispute in disputes for rung in dispute.rungs)
+    assert dict(derived.commonest("status", 9)) == Counter(dispute.status for dispute in disputes)
+    assert derived.disputes_of(graph.claims) == by_claim(disputes)
+
+
+def by_claim(disputes: tuple[Dispute, ...]) -> dict[str, tuple[Dispute, ...]]:
+    found: dict[str, tuple[Dispute, ...]] = {}
+    for dispute in disputes:
+        for claim in dict.fromkeys(claim for position in dispute.positions for claim in position.claims):
+            found[claim] = (*found.get(claim, ()), dispute)
+    return found
+
+
+@settings(max_examples=25, deadline=None)
+@given(STEPS, st.integers(0, 2**32))
+def test_what_is_kept_up_to_date_is_what_deriving_all_anew_gives_now_and_at_every_moment(steps: list[Step], seed: int) -> None:
+    with folder() as place, Store.open(place) as store:
+        story, follower = Story(store, seed), Follower(store)
+        for step in [("add", 0, 0), *steps]:
+            story.take(step)
+            assert follower.follow() == store.seq()
+            check(store)
+        for seq in range(1, store.seq() + 1):
+            check(store.at(seq))
