@@ -1,0 +1,171 @@
+"""A real `claimgraph serve` on loopback, one client that keeps its connection, and a crowd of them."""
+
+import http.client
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from claimgraph.rdf.naming import DEFAULT_BASE
+
+PATIENCE = 900.0
+"""Seconds that a server may take until it is ready: it may have to build its index first."""
+
+
+class Client:
+    """One client with one connection that stays open."""
+
+    def __init__(self, port: int, patience: float = 120) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
+
+    def get(self, path: str) -> bytes:
+        """The body of an answer; raises RuntimeError on any other than 200."""
+        return self.ask("GET", path)
+
+    def json(self, path: str) -> Any:
+        """The answer as JSON."""
+        return json.loads(self.get(path))
+
+    def post(self, path: str, value: object) -> bytes:
+        """Send JSON; the body of the answer."""
+        return self.ask("POST", path, json.dumps(value).encode(), {"Content-Type": "application/json"})
+
+    def ask(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> bytes:
+        """Ask once; a connection that broke is opened again by the next call."""
+        try:
+            self._connection.request(method, path, body, headers or {})
+            answer = self._connection.getresponse()
+            found = answer.read()
+        except (OSError, http.client.HTTPException):
+            self._connection.close()
+            raise
+        if answer.status not in (200, 201):
+            raise RuntimeError(f"{answer.status} for {path}: {found[:200]!r}")
+        return found
+
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
+
+
+class Server:
+    """A server process of its own on a store; `seconds` is how long it took until it was ready."""
+
+    def __init__(self, store: str, index: Path | None) -> None:
+        self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115 — closed with the server
+        words = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", "serve", "--store", store]
+        words += ["--port", "0", "--base", DEFAULT_BASE, *(("--index", str(index)) if index else ())]
+        started = time.perf_counter()
+        # Everything that it prints goes to a file: a pipe that nobody reads would stop it in the end.
+        self.process = subprocess.Popen(words, stdout=self._log, stderr=subprocess.STDOUT, env=_environment())  # noqa: S603 — our own
+        self.port = self._listening()
+        self._wait(started)
+        self.seconds = time.perf_counter() - started
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(60)
+        self._log.close()
+
+    def kill(self) -> None:
+        """End it at once, whatever it does."""
+        self.process.kill()
+        self.process.wait(60)
+
+    def resident(self) -> int:
+        """The bytes of memory that it holds (Linux)."""
+        return int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    def _said(self) -> str:
+        self._log.seek(0)
+        return self._log.read()
+
+    def _listening(self) -> int:
+        """The port, which the server prints once its site is open."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and self.process.poll() is None:
+            found = [word for word in self._said().split() if word.startswith("http://")]
+            if found:
+                return int(found[-1].rstrip("/").rsplit(":", 1)[1])
+            time.sleep(0.01)
+        raise RuntimeError(f"the server did not start: {self._said()}")
+
+    def _wait(self, started: float) -> None:
+        while time.perf_counter() - started < PATIENCE:
+            with client_of(self.port) as client, suppress(OSError, RuntimeError):
+                client.get("/readyz")
+                return
+            time.sleep(0.01)
+        raise RuntimeError("the server was never ready")
+
+
+def _environment() -> dict[str, str]:
+    paths = [path for path in sys.path if path]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+
+
+def restarts(store: str, index: Path | None, times: int) -> list[float]:
+    """Seconds from starting a server until it is ready, each time after the one before was killed."""
+    taken = []
+    for _ in range(times):
+        server = Server(store, index)
+        taken.append(server.seconds)
+        server.kill()
+    return taken
+
+
+@contextmanager
+def client_of(port: int) -> Iterator[Client]:
+    """A client that hangs up when it is left."""
+    client = Client(port)
+    try:
+        yield client
+    finally:
+        client.close()
+
+
+class Crowd:
+    """Readers and writers that all ask at once for some seconds; `taken` and `failed` are filled by their threads."""
+
+    def __init__(self, port: int, paths: Sequence[str], seconds: float) -> None:
+        self._port, self._paths, self._seconds = port, paths, seconds
+        self.taken: dict[str, list[float]] = {"read": [], "write": []}
+        self.failed: list[str] = []
+
+    def run(self, readers: int, writers: int) -> None:
+        """Let them all ask until the time is over."""
+        roles = ["read"] * readers + ["write"] * writers
+        threads = [threading.Thread(target=self._ask, args=(role, number)) for number, role in enumerate(roles)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    def _ask(self, role: str, number: int) -> None:
+        chance = random.Random(number)  # noqa: S311 — no secret is made of it
+        end = time.perf_counter() + self._seconds
+        with client_of(self._port) as client:
+            while (started := time.perf_counter()) < end:
+                try:
+                    if role == "read":
+                        client.get(chance.choice(self._paths))
+                    else:
+                        place = f"{number} Elm {chance.randrange(10**9)}"
+                        client.post("/v1/documents", {"text": f"The mayor said that the bridge at {place} Road is closed."})
+                except (OSError, RuntimeError, http.client.HTTPException) as error:
+                    self.failed.append(f"{role}: {error}")
+                else:
+                    self.taken[role].append(time.perf_counter() - started)
