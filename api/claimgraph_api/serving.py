@@ -30,13 +30,13 @@ def serve_store(
 
     The IRIs of nodes begin with `base`; with the server's own address where none is given.
     """
-    with _ended_by_signals(), _listening(host, port) as listener:
+    with _ended_by_signals(), listening(host, port) as listener:
         _serve(listener, location, base=base, allow_anonymous_read=allow_anonymous_read, index=index)
 
 
 def serve_demo(dossier: Path, host: str, port: int) -> None:
     """Read a folder of reports into a fresh store, which goes when the server ends, and serve it."""
-    with _ended_by_signals(), _listening(host, port) as listener, tempfile.TemporaryDirectory(prefix="claimgraph-demo-") as folder:
+    with _ended_by_signals(), listening(host, port) as listener, tempfile.TemporaryDirectory(prefix="claimgraph-demo-") as folder:
         with Store.open(folder) as store:
             for path in sorted(path for path in dossier.iterdir() if path.suffix in (".txt", ".html")):
                 reading = read_path(path)
@@ -98,9 +98,12 @@ def _ended_by_signals() -> Iterator[None]:
 
 
 @contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket that listens there; raises StoreError where the address cannot be had."""
     bare = host.strip("[]")
-    with socket.socket(socket.AF_INET6 if ":" in bare else socket.AF_INET, socket.SOCK_STREAM) as listener:
+    family = socket.AF_INET6 if ":" in bare else socket.AF_INET
+    # Named as TCP, so that asyncio sets TCP_NODELAY: a client that stays connected waits 40 ms for each answer else.
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((bare, port))

@@ -1,8 +1,10 @@
 """The server as a process: how it starts, what it says where it cannot, and what is left when it ends."""
 
+import asyncio
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -11,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from claimgraph_api.serving import listening
 
 SCRIPT = [sys.executable, "-c", "from claimgraph_api.cli import main; main()"]
 
@@ -88,3 +92,22 @@ def test_a_server_listens_on_ipv6_too(tmp_path: Path) -> None:
     with served("serve", "--store", str(tmp_path / "store"), "--host", "::1", "--port", "0") as (_, address):
         assert address.startswith("http://[::1]:")
         assert urllib.request.urlopen(f"{address}v1/stats", timeout=30).status == 200
+
+
+def test_answers_are_sent_at_once_and_not_held_back_until_the_client_has_confirmed_the_last_packet() -> None:
+    async def option_of_an_accepted_connection(listener: socket.socket) -> int:
+        accepted: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+        async def accept(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            accepted.set_result(writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        async with await asyncio.start_server(accept, sock=listener):
+            _, writer = await asyncio.open_connection(*listener.getsockname()[:2])
+            option = await accepted
+            writer.close()
+            await writer.wait_closed()
+        return option
+
+    with listening("127.0.0.1", 0) as listener:
+        assert asyncio.run(option_of_an_accepted_connection(listener)) != 0
