@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 STORE ?= claimgraph-data
+CLAIMS ?= 10000
 
-.PHONY: setup demo serve test soak test-fast lint types docs bench check lock clean
+.PHONY: setup demo serve test soak test-fast lint types docs bench bench-scale check lock clean
 
 setup: $(VENV)/.ready
 demo: $(VENV)/.ready-core
@@ -28,6 +29,10 @@ docs: setup
 bench: setup
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/linking.py
+bench-scale: setup
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	$(BIN)/python benchmarks/load.py "$$folder/store" $(CLAIMS) --index && \
+	$(BIN)/python benchmarks/questions.py "$$folder/store"
 check: lint types test
 
 # The lock files pin every package by hash; made anew by hand after pyproject.toml changes.
