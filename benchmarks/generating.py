@@ -8,7 +8,6 @@ are drawn from some 5,000 names, a few of them everywhere (Zipf); the same name 
 hold byte for byte. The same seed gives the same graph, and what is remembered is bounded, however long it goes on.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -20,7 +19,6 @@ from claimgraph.model import (
     Anchor,
     Assertion,
     Certainty,
-    Citation,
     Claim,
     Content,
     Document,
@@ -44,44 +42,15 @@ from claimgraph.model import (
 from contests import Contest, Contests
 from names import Cast, Name
 from sentences import NOT, PATTERNS, UNNAMED, Filler, Statement, fill, state
+from texts import Hop, Sentence, Text, capital
 
 A_DAY = 220
 """How many documents appear on one day."""
-CONTESTED, SPOKEN, RELAYED, DENIED = 0.15, 0.25, 0.07, 0.1
-"""How many of the claims answer a contested question, are said by a voice, are relayed by a second one, and of those said are denied."""
+CONTESTED = 0.15
+"""How many of the claims answer a contested question."""
 FOCUS, VAGUE = 0.4, 0.4
 """How often a statement is about what its document is about, and how often it gives no name."""
 Told = tuple[Reading, tuple[Judgement, ...]]
-
-_VERBS = (
-    ("said", "say", Stance.ENDORSES),
-    ("said", "say", Stance.ENDORSES),
-    ("reported", "report", Stance.ENDORSES),
-    ("claimed", "claim", Stance.ENDORSES),
-    ("insisted", "insist", Stance.ENDORSES),
-    ("announced", "announce", Stance.ENDORSES),
-    ("argued", "argue", Stance.ENDORSES),
-    ("conceded", "concede", Stance.CONCEDES),
-    ("doubted", "doubt", Stance.DOUBTS),
-)
-_HEDGES = (
-    ("Apparently", Certainty.PROBABLE, Evidentiality.TOLD),
-    ("Perhaps", Certainty.POSSIBLE, Evidentiality.UNSTATED),
-    ("Probably", Certainty.PROBABLE, Evidentiality.DEDUCED),
-    ("Undoubtedly", Certainty.CERTAIN, Evidentiality.UNSTATED),
-    ("It is hardly likely that", Certainty.UNLIKELY, Evidentiality.UNSTATED),
-)
-_OPENINGS = (
-    "",
-    "",
-    "",
-    "",
-    "Meanwhile, ",
-    "At the same time, ",
-    "Two days earlier, ",
-    "As the inquiry goes on, ",
-    "To the surprise of many, ",
-)
 
 
 def readings(count: int, seed: int = 1) -> Iterator[Told]:
@@ -113,7 +82,7 @@ class _World:
         chance, cast = self.chance, self.cast
         author, outlet = cast.authors.draw(chance), cast.outlets.draw(chance)
         day = (date(2024, 1, 1) + timedelta(days=self.told // A_DAY)).isoformat()
-        plan = _Plan(chance)
+        text = Text(chance)
         voices = [cast.voices.draw(chance) for _ in range(1 + int(chance.random() * 4))]
         scene: dict[str, Filler] = {
             "place": cast.places.draw(chance),
@@ -122,10 +91,10 @@ class _World:
         }
         for _ in range(8 + int(chance.random() * 9)):
             contest = self.contests.next() if chance.random() < CONTESTED else None
-            plan.add(contest, contest.answer(chance) if contest else self._aside(scene), voices)
+            text.add(contest, contest.answer(chance) if contest else self._aside(scene), voices)
         self.told += 1
-        pages = _Pages(self, plan.document(author, outlet, day, self.told), f"{day}T12:00:00+00:00")
-        return pages.written(author, plan.sentences)
+        pages = _Pages(self, text.document(author, outlet, day, self.told), f"{day}T12:00:00+00:00")
+        return pages.written(author, text.sentences)
 
     def _aside(self, scene: dict[str, Filler]) -> Statement:
         """A statement that nobody contests, about what its document is about, about something else or about nothing with a name."""
@@ -141,126 +110,6 @@ class _World:
         return state(pattern, fillers)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hop:
-    """One act of speech: who, and where the text has the name, the cue, and the words that it is of."""
-
-    voice: Name
-    mention: tuple[int, int]
-    cue: tuple[int, int]
-    verb: str
-    stance: Stance
-    fidelity: Fidelity
-    words: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """One sentence: where its statement starts in the text, who said it (the innermost first), and the author's hedge."""
-
-    contest: Contest | None
-    statement: Statement
-    start: int
-    whole: tuple[int, int]
-    hops: tuple[_Hop, ...]
-    hedge: tuple[int, Certainty, Evidentiality] | None
-
-
-class _Plan:
-    """A text under way, sentence after sentence."""
-
-    def __init__(self, chance: Random) -> None:
-        self._chance = chance
-        self._parts: list[str] = []
-        self._length = 0
-        self.sentences: list[_Sentence] = []
-        self._citations: list[Citation] = []
-
-    def add(self, contest: Contest | None, statement: Statement, voices: list[Name]) -> None:
-        """Write one more sentence that holds the statement."""
-        if self._parts:
-            self._write("\n" if len(self.sentences) % 5 == 0 else " ")
-        else:
-            self._write(f"{_capital(statement.text)}\n")
-        lot = self._chance.random()
-        if lot < SPOKEN + RELAYED:
-            self._said(contest, statement, voices, relayed=lot < RELAYED)
-        else:
-            self._written(contest, statement)
-        self._write(".")
-        if self._chance.random() < 0.01:
-            mark = f"[{len(self._citations) + 1}]"
-            self._citations.append(Citation(mark, self._length, self._length + len(mark), dangling=True))
-            self._write(mark)
-
-    def document(self, author: Name, outlet: Name, day: str, number: int) -> Document:
-        """The finished document."""
-        text = "".join(self._parts)
-        title = _capital(self.sentences[0].statement.text)
-        url = f"https://{outlet.text.replace(' ', '-').lower()}.example/{day.replace('-', '/')}/{number}"
-        sha = hashlib.sha256(text.encode()).hexdigest()
-        return Document(
-            mint_id("document", text, url),
-            text,
-            sha,
-            url=url,
-            title=title,
-            authors=(author.text,),
-            publisher=outlet.text,
-            published_at=day,
-            citations=tuple(self._citations),
-        )
-
-    def _write(self, words: str) -> int:
-        """Where the words were put."""
-        start = self._length
-        self._parts.append(words)
-        self._length = start + len(words)
-        return start
-
-    def _written(self, contest: Contest | None, statement: Statement) -> None:
-        """What the author says in words of their own."""
-        lot = self._chance.random()
-        hedge, start = None, self._length
-        if lot < 0.08:
-            words, certainty, evidentiality = _HEDGES[int(lot * 12.5 * len(_HEDGES))]
-            hedge = (self._write(f"{words} "), certainty, evidentiality)
-            text = statement.text
-        else:
-            opening = _OPENINGS[int(lot * len(_OPENINGS))]
-            start = self._write(opening) + len(opening)
-            text = statement.text if opening else _capital(statement.text)
-        place = self._write(text)
-        self.sentences.append(_Sentence(contest, statement, place, (start, self._length), (), hedge))
-
-    def _said(self, contest: Contest | None, statement: Statement, voices: list[Name], *, relayed: bool) -> None:
-        """What a voice says, or what it says according to another one."""
-        chance, begin = self._chance, self._length
-        first = voices[int(chance.random() * len(voices))]
-        second = voices[int(chance.random() * len(voices))] if relayed else first
-        outer = None
-        if second is not first:
-            named = self._write(second.text)
-            cue = self._write(" revealed that ") + 1
-            outer = (second, (named, named + len(second.text)), (cue, cue + 8))
-            begin = self._length
-        denies = statement.pattern.varied == "not" and statement.fillers["not"] is not NOT and chance.random() < DENIED * 2
-        verb, lemma, stance = ("denied", "deny", Stance.DENIES) if denies else _VERBS[int(chance.random() * len(_VERBS))]
-        named = self._write(first.text)
-        quoted = chance.random() < 0.2 and not denies
-        cue = self._write(f" {verb}: “" if quoted else f" {verb} that ") + 1
-        start = self._write(_capital(statement.text) if quoted else statement.text)
-        words = (start, self._length)
-        if quoted:
-            self._write("”")
-        fidelity = Fidelity.VERBATIM if quoted else Fidelity.PARAPHRASE
-        hops = [_Hop(first, (named, named + len(first.text)), (cue, cue + len(verb)), lemma, stance, fidelity, words)]
-        if outer:
-            hops.append(_Hop(*outer, "reveal", Stance.REPORTS, Fidelity.PARAPHRASE, (begin, self._length)))
-        whole = outer[1][0] if outer else begin
-        self.sentences.append(_Sentence(contest, statement, start, (whole, self._length), tuple(hops), None))
-
-
 class _Pages:
     """The nodes of one document."""
 
@@ -274,7 +123,7 @@ class _Pages:
         self._links: list[Link] = []
         self._judgements: list[Judgement] = []
 
-    def written(self, author: Name, sentences: list[_Sentence]) -> Told:
+    def written(self, author: Name, sentences: list[Sentence]) -> Told:
         """All that the sentences say."""
         for sentence in sentences:
             self._sentence(author, sentence)
@@ -288,7 +137,7 @@ class _Pages:
         )
         return reading, tuple(self._judgements)
 
-    def _sentence(self, author: Name, sentence: _Sentence) -> None:
+    def _sentence(self, author: Name, sentence: Sentence) -> None:
         before = self._claims[-1] if self._claims else None
         claim = self._claim(sentence.statement, sentence.start)
         inner = self._chain(author, sentence, claim)
@@ -303,13 +152,13 @@ class _Pages:
     def _claim(self, statement: Statement, start: int, mentions: tuple[Mention, ...] | None = None) -> Claim:
         if mentions is None:
             mentions = tuple([Mention(self._entity(name), start + begin, start + end) for name, begin, end in statement.mentions])
-        text = f"{_capital(statement.text)}."
+        text = f"{capital(statement.text)}."
         node_id = mint_id("claim", self._document.id, start, start + len(statement.text), text)
         made = Claim(node_id, self._document.id, text, "en", statement.pattern.modality, statement.slots, mentions)
         self._claims.append(made)
         return made
 
-    def _chain(self, author: Name, sentence: _Sentence, claim: Claim) -> Assertion:
+    def _chain(self, author: Name, sentence: Sentence, claim: Claim) -> Assertion:
         """The assertions from the one who says it first to the author; the first."""
         content, chain = Content(claim=claim.id), []
         for hop in sentence.hops:
@@ -327,7 +176,7 @@ class _Pages:
         self._assertions += chain
         return chain[0]
 
-    def _hop(self, hop: _Hop, content: Content) -> Assertion:
+    def _hop(self, hop: Hop, content: Content) -> Assertion:
         voice = Voice(self._source(hop.voice), hop.voice.text, Span(*hop.mention))
         return self._assertion(
             voice, hop.stance, content, hop.words, cue=self._anchor(*hop.cue), verb=hop.verb, fidelity=hop.fidelity, said_at=self._said_at()
@@ -356,7 +205,7 @@ class _Pages:
             node_id, document, voice, stance, content, quote, cue, verb, certainty, hedges, evidentiality, fidelity, implied, said_at
         )
 
-    def _deny(self, hop: _Hop, sentence: _Sentence, claim: Claim, denial: Assertion) -> None:
+    def _deny(self, hop: Hop, sentence: Sentence, claim: Claim, denial: Assertion) -> None:
         """The negative claim that a denial makes, and the contradiction between the two."""
         statement = sentence.statement
         negative = self._claim(state(statement.pattern, {**statement.fillers, "not": NOT}), sentence.start, claim.mentions)
@@ -377,7 +226,7 @@ class _Pages:
         node_id = mint_link_id(kind, type_, claim.id, spoken.id)
         self._links.append(Link(node_id, kind, type_, claim.id, spoken.id, 0.7, "It speaks against the voice.", "rule:undercut@1"))
 
-    def _contest(self, contest: Contest, claim: Claim, sentence: _Sentence) -> None:
+    def _contest(self, contest: Contest, claim: Claim, sentence: Sentence) -> None:
         start, end = sentence.statement.clash
         clash = Span(sentence.start + start, sentence.start + end)
         for node in self._world.contests.link(contest, claim.id, sentence.statement, clash, self._at):
@@ -417,7 +266,3 @@ class _Pages:
 
     def _anchor(self, start: int, end: int) -> Anchor:
         return Anchor.of(self._text, start, end)
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
