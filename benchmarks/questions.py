@@ -1,6 +1,7 @@
 """How long the record takes to answer, beside bare SQLite, bare Oxigraph and rdflib on the same data, in one run.
 
     python benchmarks/questions.py STORE [--rounds 100] [--seconds 20] [--small 10000] [--crowd 20] [--restarts 5] [--no-oxigraph]
+        [--no-http]
 
 STORE is a folder that `load.py` filled. Asked are claimgraph in process (`Store`), over HTTP (JSON and pages, one client on a
 server of its own), SQL by hand on the same file and SPARQL by hand on a checkpoint of the same index, by turns, about nodes
@@ -36,6 +37,7 @@ from timing import Call, Case, summary, table, take_turns
 DRAWN = 97
 """How many nodes of each kind are asked about in turn."""
 RARE, COMMON = "copper mine refinery", "soldiers"
+HEAD = "| ms | n | min | median | p99 | max |\n|---|---|---|---|---|---|\n"
 KINDS = {"claims": "claim", "sources": "source", "entities": "entity", "documents": "document", "assertions": "assertion", "links": "link"}
 
 
@@ -71,6 +73,7 @@ def main() -> None:
     parser.add_argument("--crowd", type=float, default=20)
     parser.add_argument("--restarts", type=int, default=5)
     parser.add_argument("--no-oxigraph", dest="oxigraph", action="store_false")
+    parser.add_argument("--no-http", dest="http", action="store_false")
     chosen = parser.parse_args()
     with ExitStack() as opened:
         store = opened.enter_context(Store.open(chosen.store, create=False))
@@ -82,19 +85,16 @@ def main() -> None:
             cases += by_sparql("Oxigraph", oxigraph(store, Path(opened.enter_context(tempfile.TemporaryDirectory()))), drawn)
         if chosen.small:
             cases += small(chosen.small, chosen.seed)
-        if chosen.restarts:
-            taken = restarts(str(chosen.store), None, chosen.restarts)
-            print(
-                f"| | n | min | median | p99 | max |\n|---|---|---|---|---|---|\n| restart to ready, ms | {summary(taken)} |\n", flush=True
-            )
-        server = opened.enter_context(Server(str(chosen.store), None))
-        client = opened.enter_context(client_of(server.port))
-        cases += over_http(client, drawn, disputes_of(client))
+        if chosen.http:
+            print(restarted(chosen.store, chosen.restarts), flush=True)
+            server = opened.enter_context(Server(str(chosen.store)))
+            client = opened.enter_context(client_of(server.port))
+            cases += over_http(client, drawn, disputes_of(client))
         take_turns(cases, chosen.rounds, chosen.seconds)
         print(table(sorted(cases, key=lambda case: case.question)), flush=True)
-        print(f"\nresident memory of the server: {server.resident() / 1e6:,.0f} MB", flush=True)
-        if chosen.crowd:
-            crowd(server.port, paths_of(drawn), chosen.crowd)
+        if chosen.http:
+            print(f"\nresident memory of the server: {server.resident() / 1e6:,.0f} MB", flush=True)
+            print(crowded(server.port, paths_of(drawn), chosen.crowd), flush=True)
 
 
 def in_process(store: Store, drawn: Drawn) -> Iterator[Case]:
@@ -230,14 +230,17 @@ def paths_of(drawn: Drawn) -> list[str]:
     return [*found, *(f"/v1/links?claim={node}" for node in drawn.contested), *(f"/v1/documents/{node}" for node in drawn.documents)]
 
 
-def crowd(port: int, paths: Sequence[str], seconds: float) -> None:
-    """Let 100 readers and 10 writers ask at once, and print how long they waited."""
+def restarted(store: Path, times: int) -> str:
+    """How long servers that were killed took until the next one was ready."""
+    return f"{HEAD}| restart to ready | {summary(restarts(str(store), times))} |\n" if times else ""
+
+
+def crowded(port: int, paths: Sequence[str], seconds: float) -> str:
+    """How long 100 readers and 10 writers waited who asked at once."""
     asking = Crowd(port, paths, seconds)
     asking.run(readers=100, writers=10)
-    print(f"\n100 readers and 10 writers for {seconds:.0f} s, ms:\n\n| | n | min | median | p99 | max |\n|---|---|---|---|---|---|")
-    for role, taken in asking.taken.items():
-        print(f"| {role} | {summary(taken) if taken else '0 | | | |'} |")
-    print(f"\n{len(asking.failed)} errors {asking.failed[:3]}")
+    lines = [f"| {role}, of 100 readers and 10 writers | {summary(taken)} |" for role, taken in asking.taken.items() if taken]
+    return "\n".join([f"\n{HEAD}{lines[0]}" if lines else "", *lines[1:], f"\n{len(asking.failed)} errors {asking.failed[:3]}"])
 
 
 if __name__ == "__main__":

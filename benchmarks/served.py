@@ -61,10 +61,10 @@ class Client:
 class Server:
     """A server process of its own on a store; `seconds` is how long it took until it was ready."""
 
-    def __init__(self, store: str, index: Path | None) -> None:
+    def __init__(self, store: str) -> None:
         self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115 — closed with the server
         words = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", "serve", "--store", store]
-        words += ["--port", "0", "--base", DEFAULT_BASE, *(("--index", str(index)) if index else ())]
+        words += ["--port", "0", "--base", DEFAULT_BASE]
         started = time.perf_counter()
         # Everything that it prints goes to a file: a pipe that nobody reads would stop it in the end.
         self.process = subprocess.Popen(words, stdout=self._log, stderr=subprocess.STDOUT, env=_environment())  # noqa: S603 — our own
@@ -117,11 +117,11 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
-def restarts(store: str, index: Path | None, times: int) -> list[float]:
+def restarts(store: str, times: int) -> list[float]:
     """Seconds from starting a server until it is ready, each time after the one before was killed."""
     taken = []
     for _ in range(times):
-        server = Server(store, index)
+        server = Server(store)
         taken.append(server.seconds)
         server.kill()
     return taken
