@@ -41,9 +41,15 @@ class Client:
         return self.ask("POST", path, json.dumps(value).encode(), {"Content-Type": "application/json"})
 
     def ask(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> bytes:
-        """Ask once; a connection that broke is opened again by the next call."""
+        """Ask, once more where the server had hung up on a client that was idle for long; the body of the answer."""
         try:
-            self._connection.request(method, path, body, headers or {})
+            return self._asked(method, path, body, headers or {})
+        except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+            return self._asked(method, path, body, headers or {})
+
+    def _asked(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> bytes:
+        try:
+            self._connection.request(method, path, body, headers)
             answer = self._connection.getresponse()
             found = answer.read()
         except (OSError, http.client.HTTPException):

@@ -50,7 +50,7 @@ def _line(case: Case, base: float | None) -> str:
     if not case.taken:
         return f"| {case.question} | {case.who} | 0 | {case.failure} | | | | |"
     ratio = f"{statistics.median(case.taken) / base:.2f}" if base else ""
-    return f"| {case.question} | {case.who} | {summary(case.taken)} | {ratio} |"
+    return f"| {case.question} | {case.who} | {summary(case.taken)} | {ratio} {case.failure}|"
 
 
 def summary(taken: Sequence[float]) -> str:
