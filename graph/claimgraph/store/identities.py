@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, and_, func, select, update
+from sqlalchemy import Connection, and_, func, select, update
 
 from claimgraph.model import Judgement
 from claimgraph.store.dialects import insert_rows
@@ -40,14 +40,14 @@ def grouped(moment: Moment, ids: set[str]) -> set[str]:
     return standing | {row.id for row in moment.connection.execute(query)}
 
 
-def join(connection: Connection, touched: Iterable[str], seq: int) -> None:
-    """Record as of entry `seq`, which recorded these nodes or judgements on them, who stands for whom.
+def join(connection: Connection, seq: int) -> None:
+    """Record as of entry `seq` who stands for whom, by the judgements that it recorded and those on the nodes that it recorded.
 
     A node that this entry brought, and that one judgement alone calls the same as one that stands already, joins that
     group at no look at the rest of it, which may be as large as the store. All else is for `refresh`.
     """
-    now, nodes = Moment(connection), set(touched)
-    judged = list({row.id: row for column in (judgement.c.target, judgement.c.other) for row in _judged(now, column, nodes)}.values())
+    now = Moment(connection)
+    judged = _judged(now, seq)
     joining = _joining(now, judged, seq)
     members: dict[str, list[str]] = {}
     for node, head in joining.items():
@@ -61,10 +61,17 @@ def join(connection: Connection, touched: Iterable[str], seq: int) -> None:
     refresh(connection, {end for row in judged if row.target not in joining for end in (row.target, row.other)}, seq)
 
 
-def _judged(now: Moment, column: Column[Any], nodes: Iterable[str]) -> Iterable[Any]:
-    """The living judgements of sameness whose end is one of these nodes, without their bodies."""
+def _judged(now: Moment, seq: int) -> list[Any]:
+    """The living judgements of sameness of entry `seq` and on its nodes, without their bodies: not those on whoever else they name."""
     query = select(judgement.c.id, judgement.c.target, judgement.c.other, judgement.c.verdict, judgement.c.recorded_seq)
-    return now.connection.execute(query.where(now.alive(judgement), judgement.c.verdict.in_(VERDICTS), among(column, nodes)))
+    living = query.where(now.alive(judgement), judgement.c.verdict.in_(VERDICTS))
+    nodes = [
+        node
+        for table in (source, entity, claim)
+        for node in now.connection.execute(select(table.c.id).where(table.c.recorded_seq == seq)).scalars()
+    ]
+    conditions = (judgement.c.recorded_seq == seq, among(judgement.c.target, nodes), among(judgement.c.other, nodes))
+    return list({row.id: row for condition in conditions for row in now.connection.execute(living.where(condition))}.values())
 
 
 def _joining(now: Moment, judged: Sequence[Any], seq: int) -> dict[str, str]:

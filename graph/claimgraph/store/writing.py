@@ -96,7 +96,7 @@ def record(connection: Connection, nodes: Sequence[Node], seq: int, roots: Mappi
     pairs = [{"claim": node.id, "entity": name, "recorded_seq": seq} for node in nodes if isinstance(node, Claim) for name in node.entities]
     insert_rows(connection, mention, pairs)
     index_nodes(connection, nodes, seq)
-    identities.join(connection, touched_names(nodes), seq)
+    identities.join(connection, seq)
     return rows
 
 

@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine, event
 
 from builders import Telling
 from claimgraph.errors import ClaimgraphError
@@ -92,3 +93,20 @@ def test_of_names_that_come_together_the_smallest_id_stands_for_all() -> None:
         add(store, 0, 1, 1)
         first, second = sorted((name(0, 0), name(1, 0)))
         assert store.graph().same[second] == first
+
+
+def test_a_name_that_joins_a_group_asks_nothing_about_those_who_are_in_it() -> None:
+    asked: list[str] = []
+
+    def keep(_connection: object, _cursor: object, _statement: str, parameters: object, *_: object) -> None:
+        asked.append(str(parameters))
+
+    with folder() as place, Store.open(place) as store:
+        for number in (0, 1):
+            add(store, number, 0, 0)
+        event.listen(Engine, "before_cursor_execute", keep)
+        add(store, 2, 0, 0)
+        event.remove(Engine, "before_cursor_execute", keep)
+        assert store.graph().same == {name(document, which): name(0, which) for document in (1, 2) for which in (0, 1)}
+    assert any(name(0, 0) in parameters for parameters in asked)
+    assert not any(name(1, 0) in parameters for parameters in asked)
