@@ -6,7 +6,7 @@ from typing import Any
 from claimgraph.ids import mint_id
 from claimgraph.model import Dispute, Finding, Graph, LinkStatus
 from claimgraph.reason.disputes import contestedness
-from claimgraph.records import from_record, to_record
+from claimgraph.records import from_json, from_record, to_json
 from claimgraph.store.derived import Item
 from claimgraph.views.disputes import dispute_record
 
@@ -17,7 +17,7 @@ _KINDS = ("dangling-citation", "single-origin", "certainty-without-evidence", "s
 
 def dispute_item(graph: Graph, dispute: Dispute) -> Item:
     """A dispute with its answer for programs, made of a graph that holds it."""
-    body = json.dumps({"dispute": to_record(dispute), "shown": dispute_record(graph, dispute)}, ensure_ascii=False)
+    body = to_json({"dispute": dispute, "shown": dispute_record(graph, dispute)})
     rungs = (*dispute.rungs, *dispute.apparent)
     keys = [
         *(("claim", claim) for position in dispute.positions for claim in position.claims),
@@ -44,14 +44,14 @@ def shown_of(body: str) -> dict[str, Any]:
 
 def finding_item(finding: Finding, place: int) -> Item:
     """A finding; `place` counts those of its kind about its target from 0."""
-    body = json.dumps(to_record(finding), ensure_ascii=False, sort_keys=True)
+    body = to_json(finding)
     node_id = mint_id("finding", finding.kind, finding.target, place)
     return Item(node_id, str(_KINDS.index(finding.kind)), body, (("target", finding.target), ("kind", finding.kind)))
 
 
 def finding_of(body: str) -> Finding:
     """The finding that an item keeps."""
-    return from_record(json.loads(body), Finding)
+    return from_json(body, Finding)
 
 
 def _rank(dispute: Dispute) -> str:

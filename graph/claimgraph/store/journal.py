@@ -19,7 +19,7 @@ from claimgraph.errors import ConflictError
 from claimgraph.store.schema import TABLES, change
 
 GENESIS = "0" * 64
-_UNSEALED = ("body", "digest", "retracted_seq", "joined")
+_UNSEALED = frozenset({"body", "digest", "retracted_seq", "joined"})
 """What of a row its line leaves out: the body is there by its digest, the rest is for later entries to change."""
 
 # Made once: sealing an entry is what every writer waits for, and building a statement costs as much as running it.
@@ -170,10 +170,7 @@ def _recorded(connection: Connection, seq: int, *, strict: bool) -> Iterator[tup
 
 def _line(name: str, row: Mapping[str, Any], digest: str) -> str:
     """A row as it is sealed: all but what a later entry may change, and its body by its digest."""
-    columns = dict(row)
-    for column in _UNSEALED:
-        columns.pop(column, None)
-    return canonical([name, columns, digest])
+    return canonical([name, {column: value for column, value in row.items() if column not in _UNSEALED}, digest])
 
 
 def _retracted(connection: Connection, seq: int) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """The record at one moment: the versions that were alive after an entry of the journal, or are now."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, or_, select,
 
 from claimgraph.errors import InputError, NotFoundError
 from claimgraph.model import Node
-from claimgraph.records import from_record
+from claimgraph.records import from_json
 from claimgraph.store import journal
 from claimgraph.store.schema import TABLES, among, change
 
@@ -74,7 +73,7 @@ def versions(connection: Connection, kind: type[Node], condition: ColumnElement[
 
 def node_of(kind: type[Node], body: str) -> Node:
     """The node that a version's body holds."""
-    return from_record(json.loads(body), kind)
+    return from_json(body, kind)
 
 
 def batches(values: Iterable[str]) -> Iterator[list[str]]:

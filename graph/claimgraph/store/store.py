@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from claimgraph.errors import ConflictError, StoreError
 from claimgraph.model import Graph, Judgement, Link, Node, Reading
-from claimgraph.records import to_record
+from claimgraph.records import to_json
 from claimgraph.store import derived, history, journal, keys, neighbourhood, reading, retracting, search, writing
 from claimgraph.store.answers import Answers
 from claimgraph.store.backup import Backup, write_backup
@@ -317,7 +317,7 @@ class Store:
 
 def version_of(node: Node) -> str:
     """What tells this version of a node from every other: the SHA-256 of its canonical JSON."""
-    return journal.digest_of(journal.canonical(to_record(node)))
+    return journal.digest_of(to_json(node))
 
 
 def _check_version(connection: Connection, node_id: str, versions: Collection[str] | None) -> None:

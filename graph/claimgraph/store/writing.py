@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Table, select, update
 
 from claimgraph.errors import InputError
 from claimgraph.model import Assertion, Claim, Entity, Judgement, Link, LinkStatus, Node, Reading, Source
-from claimgraph.records import to_record
+from claimgraph.records import to_json
 from claimgraph.store import identities, journal, reading
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Moment
@@ -127,7 +127,7 @@ def set_status(connection: Connection, target: Link, seq: int) -> None:
 
 
 def _row(node: Node, seq: int, roots: Mapping[str, str]) -> dict[str, object]:
-    body = journal.canonical(to_record(node))
+    body = to_json(node)
     root = {"root_claim": roots.get(node.id)} if isinstance(node, Assertion) else {}
     return {
         "id": node.id,
