@@ -19,7 +19,7 @@ from pyoxigraph import Store as Dataset
 from claimgraph.errors import StoreError
 from claimgraph.ids import kind_of
 from claimgraph.model import Graph, Link, LinkKind
-from claimgraph.rdf.mapping import EDGES, STANDING, edge_quads, node_quads, same_quads, to_quads
+from claimgraph.rdf.mapping import EDGES, STANDING, edge_quads, node_quads, same_quads
 from claimgraph.rdf.naming import check_base, iri_of
 from claimgraph.rdf.terms import CG, concept
 from claimgraph.store import Store
@@ -147,10 +147,18 @@ class Index:
         self._dataset = Dataset()  # lets go of the folder, so that it can be emptied
         if self._folder is not None:
             self._dataset = _emptied(self._folder)
-        self._dataset.bulk_extend(to_quads(self._store.graph(), self._base))
+        self._dataset.bulk_extend(self._quads_at(newest))
         self._dataset.extend(self._marks(newest))
         self._dataset.optimize()
         self._seq, self._checkpoint, self._known = newest, None, True
+
+    def _quads_at(self, seq: int) -> Iterator[Quad]:
+        """All quads as of an entry, node by node: the graph as a whole may not fit into the memory."""
+        for node in self._store.stream(as_of=seq):
+            yield from node_quads(node, self._base)
+            if isinstance(node, Link):
+                yield from edge_quads(node, self._base)
+        yield from same_quads(self._store.same(as_of=seq), self._base)
 
     def _apply(self, seq: int) -> None:
         delta = self._store.delta(seq)

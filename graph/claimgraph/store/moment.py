@@ -1,6 +1,6 @@
 """The record at one moment: the versions that were alive after an entry of the journal, or are now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -47,8 +47,8 @@ class Moment:
         return versions(self.connection, kind, and_(self.alive(TABLES[kind]), condition))
 
     def all(self, kind: type[Node]) -> Iterator[Any]:
-        """All living nodes of a kind, oldest first."""
-        return versions(self.connection, kind, self.alive(TABLES[kind]))
+        """All living nodes of a kind, oldest first, to be taken to the end: a server keeps those that wait."""
+        return versions(self.connection, kind, self.alive(TABLES[kind]), {"yield_per": 1000})
 
     def where(self, kind: type[Node], column: Any, values: Iterable[str]) -> Iterator[Any]:
         """The living nodes of a kind whose column holds one of these values."""
@@ -64,10 +64,13 @@ class Moment:
         return iter(self.connection.execute(select(*columns).where(self.alive(table), among(column, values))))
 
 
-def versions(connection: Connection, kind: type[Node], condition: ColumnElement[bool]) -> Iterator[Any]:
+def versions(
+    connection: Connection, kind: type[Node], condition: ColumnElement[bool], options: Mapping[str, Any] | None = None
+) -> Iterator[Any]:
     """The versions of a kind that meet the condition, alive or not, oldest first."""
     table = TABLES[kind]
-    for row in connection.execute(select(table.c.body).where(condition).order_by(table.c.recorded_seq, table.c.id)):
+    query = select(table.c.body).where(condition).order_by(table.c.recorded_seq, table.c.id)
+    for row in connection.execute(query, execution_options=options or {}):
         yield node_of(kind, row.body)
 
 

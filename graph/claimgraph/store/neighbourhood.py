@@ -1,6 +1,6 @@
 """The part of the graph that nodes hang together with, at one moment."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import and_, select
 
@@ -15,8 +15,13 @@ _ORDER: Mapping[type, int] = {kind: place for place, kind in enumerate(SHELVES)}
 
 def whole_graph(moment: Moment) -> Graph:
     """All living nodes, oldest first; as large as the store."""
-    from_all = (node for kind in SHELVES for node in moment.all(kind))
-    return Graph.of(from_all, heads(moment))
+    return Graph.of(all_nodes(moment), heads(moment))
+
+
+def all_nodes(moment: Moment) -> Iterator[Node]:
+    """All living nodes one by one, kind by kind in the order in which they refer to each other, oldest first."""
+    for kind in SHELVES:
+        yield from moment.all(kind)
 
 
 def graph_around(moment: Moment, ids: Iterable[str], beside: Iterable[str] = ()) -> Graph:

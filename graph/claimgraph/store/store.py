@@ -24,6 +24,7 @@ from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.dialects import DIALECTS, Hit
 from claimgraph.store.engine import FILE, open_engine
 from claimgraph.store.history import Version
+from claimgraph.store.identities import heads
 from claimgraph.store.journal import Change, Verification
 from claimgraph.store.keys import Key
 from claimgraph.store.moment import AsOf, Moment, resolve
@@ -213,6 +214,16 @@ class Store:
         """
         with self.moment(as_of) as moment:
             return neighbourhood.whole_graph(moment) if ids is None else neighbourhood.graph_around(moment, ids, beside)
+
+    def stream(self, *, as_of: AsOf | None = None) -> Iterator[Node]:
+        """All living nodes one by one, as in `graph()`, in memory that does not grow with the store."""
+        with self.moment(as_of) as moment:
+            yield from neighbourhood.all_nodes(moment)
+
+    def same(self, *, as_of: AsOf | None = None) -> dict[str, str]:
+        """Which source, entity or claim stands for which, as in `graph()`."""
+        with self.moment(as_of) as moment:
+            return heads(moment)
 
     def page(
         self, kind: str, *, where: Mapping[str, str] | None = None, cursor: str | None = None, limit: int = 50, as_of: AsOf | None = None
