@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 from fastapi.routing import APIRoute
 
-from claimgraph.store import FILTERS
+from claimgraph.store import FILTERS, SEARCH_FILTERS
 from claimgraph_api.app import create_app
 from claimgraph_api.cli import app
 from claimgraph_api.settings import Settings
@@ -41,6 +41,7 @@ def test_every_filter_is_described() -> None:
     described = text_of("docs/http.md")
     for filters in FILTERS.values():
         assert f"`{' '.join(filters)}`" in described.replace("\n", " ")
+    assert f"`{' '.join(SEARCH_FILTERS)}`" in described
 
 
 def test_every_dependency_is_explained_and_every_explained_one_is_used() -> None:

@@ -13,7 +13,7 @@ from claimgraph.errors import ClaimgraphError, InputError
 from claimgraph.ids import kind_of
 from claimgraph.model import Reading
 from claimgraph.records import to_record
-from claimgraph.store import Store, restore_backup
+from claimgraph.store import SEARCH_FILTERS, Store, restore_backup
 from claimgraph_api import terminal
 from claimgraph_api.judging import PERSON, verdict_of_person
 
@@ -167,14 +167,26 @@ def sources(
 
 
 @app.command()
-def search(query: str, store: StoreOption = DATA, json: JsonOption = False, limit: LimitOption = 20, cursor: str | None = None) -> None:
-    """Find claims, quotes, sources, entities and documents by words."""
-    with Store.open(store, create=False) as opened:
-        hits, following, total = opened.search(query, limit=limit, cursor=cursor)
-    if json:
-        terminal.print_json({"items": to_record(list(hits)), "next": following, "total": total})
-    else:
-        terminal.print_hits(hits, total)
+def search(
+    query: str,
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+    limit: LimitOption = 20,
+    cursor: str | None = None,
+    as_of: AsOfOption = None,
+    kind: str | None = None,
+    entity: str | None = None,
+    source: str | None = None,
+    document: str | None = None,
+    status: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> None:
+    """Find claims, quotes, sources, entities and documents by words, narrowed by what hits are, are about and say."""
+    given = dict(zip(SEARCH_FILTERS, (kind, entity, source, document, status, since, until), strict=True))
+    with _opened(store, as_of) as opened:
+        found = opened.search(query, where={name: value for name, value in given.items() if value}, limit=limit, cursor=cursor)
+    terminal.print_found(found, json=json)
 
 
 @app.command()

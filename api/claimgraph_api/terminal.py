@@ -11,7 +11,7 @@ import typer
 from claimgraph.errors import UnreadableError
 from claimgraph.model import Assertion, Claim, Graph, Node, Reading
 from claimgraph.records import to_record
-from claimgraph.store import Backup, Entry, Hit, Key, Page, Version
+from claimgraph.store import COUNTED, Backup, Bucket, Entry, Found, Key, Page, Version
 
 _SIGNS = {"endorses": "▲", "reports": "↻", "doubts": "~", "denies": "✕", "concedes": "◐", "asks": "?"}
 
@@ -184,8 +184,19 @@ def print_backup(backup: Backup, done: str, *, json: bool) -> None:
         print_lines([f"{done}, entry {backup.seq}, {backup.hash}"])
 
 
-def print_hits(hits: Iterable[Hit], total: int) -> None:
-    """Print what a search found, the matched words in brackets."""
+def print_found(found: Found, *, json: bool) -> None:
+    """Print what a search found, the matched words in brackets, and what it can be narrowed by."""
+    facets = {name: to_record(list(buckets)) for name, buckets in found.facets.items()}
+    if json:
+        print_json(
+            {"items": to_record(list(found.hits)), "next": found.next, "total": found.total, "facets": facets, "complete": found.complete}
+        )
+        return
     marks = str.maketrans({"\x02": "[", "\x03": "]", "\n": " "})
-    print_lines(f"{hit.id}  {hit.snippet.translate(marks)}" for hit in hits)
-    print_lines([f"{total:,} found"])
+    print_lines(f"{hit.id}  {hit.snippet.translate(marks)}" for hit in found.hits)
+    print_lines([f"more than {COUNTED:,} found" if found.total is None else f"{found.total:,} found"])
+    print_lines(f"{name}: {_values_of(buckets)}" for name, buckets in found.facets.items() if buckets)
+
+
+def _values_of(buckets: Iterable[Bucket]) -> str:
+    return ", ".join(f"{bucket.label} {bucket.count:,}" for bucket in list(buckets)[:5])

@@ -1,6 +1,6 @@
 """One box for everything: disputes, claims, quotes, voices, entities and documents with the searched words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -11,19 +11,28 @@ from markupsafe import Markup, escape
 
 from claimgraph.errors import InputError, NotFoundError
 from claimgraph.ids import kind_of
-from claimgraph.model import Assertion, Dispute
-from claimgraph.store import Hit, Store
+from claimgraph.model import Dispute, Document, Entity, Source
+from claimgraph.store import COUNTED, MOST, Bucket, Found, Hit, Store
 from claimgraph_api.moments import carried
-from claimgraph_api.pages.rendering import page, shown, url_of
+from claimgraph_api.pages.rendering import called, page, shown, url_of
+from claimgraph_api.searching import filters_of
 from claimgraph_api.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
-GROUPS = (("claim", "Claims"), ("assertion", "Quotes"), ("source", "Sources"), ("entity", "Entities"), ("document", "Documents"))
+GROUPS = (("claim", "Claims"), ("quote", "Quotes"), ("source", "Sources"), ("entity", "Entities"), ("document", "Documents"))
+FACETS = (
+    ("kind", "What it is"),
+    ("status", "How the claim stands"),
+    ("entity", "What it is about"),
+    ("source", "Who says it"),
+    ("year", "When"),
+    ("document", "Where"),
+)
 LONGEST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Item:
     """One hit: where it leads, its words with the searched ones marked, and the claim that it is or quotes."""
 
     kind: str
@@ -32,54 +41,95 @@ class Found:
     claim: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that a search can be, or is, narrowed by, and the address of the search with it, or without it."""
+
+    label: str
+    count: int
+    address: str
+
+
 @router.get("/search")
-def search(request: Request, site: Annotated[Site, Depends(view_of)], q: str = "", cursor: str | None = None) -> Response:
+def search(
+    request: Request,
+    site: Annotated[Site, Depends(view_of)],
+    where: Annotated[dict[str, str], Depends(filters_of)],
+    q: str = "",
+    cursor: str | None = None,
+) -> Response:
     """What the words of `q` find; an id leads straight to its page."""
     query = q.strip()[:LONGEST]
     if kind_of(query):
         return RedirectResponse(url_of(query), 303)
-    return _answer(request, site, query, cursor) if query else page(request, "search.html", **_nothing())
+    chosen = [Choice(_named(site.store, name, value), 0, _address(query, where, **{name: None})) for name, value in where.items()]
+    shared: dict[str, Any] = {"where": where, "chosen": chosen, "most": MOST, "counted_to": COUNTED}
+    return _answer(request, site, query, cursor, shared) if query else page(request, "search.html", **_nothing() | shared)
 
 
-def _answer(request: Request, site: Site, query: str, cursor: str | None) -> HTMLResponse:
+def _answer(request: Request, site: Site, query: str, cursor: str | None, shared: dict[str, Any]) -> HTMLResponse:
+    where = shared["where"]
     try:
-        hits, following, total = site.store.search(query, cursor=cursor)
+        found = site.store.search(query, where=where, cursor=cursor)
     except InputError as error:
-        return page(request, "search.html", **_nothing() | {"total": 0, "message": str(error)})
-    found = [_found(site.store, hit) for hit in hits]
-    disputes_of = site.derived.disputes_of(item.claim for item in found if item.claim)
+        return page(request, "search.html", **_nothing() | shared | {"message": str(error)})
+    items = [_item(hit) for hit in found.hits]
+    disputes_of = site.derived.disputes_of(item.claim for item in items if item.claim)
     return page(
         request,
         "search.html",
-        groups=[(name, group) for kind, name in GROUPS if (group := [item for item in found if item.kind == kind])],
-        disputes=_disputes(found, disputes_of),
-        total=total,
-        following=carried(f"/search?{urlencode({'q': query, 'cursor': following})}") if following else None,
+        groups=[(name, group) for kind, name in GROUPS if (group := [item for item in items if item.kind == kind])],
+        disputes=_disputes(items, disputes_of),
+        found=found,
+        facets=_facets(found, query, where),
+        following=_address(query, where, cursor=found.next) if found.next else None,
         disputes_of=disputes_of,
         message=None,
+        **shared,
     )
 
 
 def _nothing() -> dict[str, Any]:
-    return {"groups": [], "disputes": [], "total": None, "following": None, "disputes_of": {}, "message": None}
+    return {"groups": [], "disputes": [], "found": None, "facets": [], "following": None, "disputes_of": {}, "message": None}
 
 
-def _found(store: Store, hit: Hit) -> Found:
-    if hit.kind == "claim":
-        return Found(hit.kind, url_of(hit.id), marked(hit.snippet), hit.id)
-    claim = _claim_of(store, hit.id) if hit.kind == "assertion" else None
-    return Found(hit.kind, url_of(claim or hit.id), marked(hit.snippet), claim)
+def _address(query: str, where: Mapping[str, str], **changed: str | None) -> str:
+    """The address of a search with other filters, None for none."""
+    wanted = {name: value for name, value in {"q": query, **where, **changed}.items() if value}
+    return carried(f"/search?{urlencode(wanted, errors='replace')}")
 
 
-def _claim_of(store: Store, assertion_id: str) -> str | None:
+def _facets(found: Found, query: str, where: Mapping[str, str]) -> list[tuple[str, list[Choice]]]:
+    """What the search can be narrowed by that it is not narrowed by yet, where that leaves a choice."""
+    open_ = [(name, title) for name, title in FACETS if name not in where and not (name == "year" and where.keys() & {"since", "until"})]
+    choices = [(title, [_choice(name, bucket, query, where) for bucket in found.facets[name]]) for name, title in open_]
+    return [(title, choice) for title, choice in choices if len(choice) > 1]
+
+
+def _choice(name: str, bucket: Bucket, query: str, where: Mapping[str, str]) -> Choice:
+    changed = {"since": bucket.value, "until": bucket.value} if name == "year" else {name: bucket.value}
+    return Choice(bucket.label, bucket.count, _address(query, where, **changed))
+
+
+def _named(store: Store, name: str, value: str) -> str:
+    """A filter in words."""
+    if name in ("since", "until"):
+        return f"{'from' if name == 'since' else 'until'} {value}"
     try:
-        assertion = store.get(assertion_id)
+        node = store.get(value) if kind_of(value) else None
     except NotFoundError:
-        return None
-    return assertion.content.claim if isinstance(assertion, Assertion) else None
+        node = None
+    if isinstance(node, Document):
+        return called(node)
+    return node.name if isinstance(node, Source | Entity) else value
 
 
-def _disputes(found: Iterable[Found], disputes_of: dict[str, tuple[Dispute, ...]]) -> list[Dispute]:
+def _item(hit: Hit) -> Item:
+    leads = hit.claim or hit.id
+    return Item(hit.kind, url_of(leads), marked(hit.snippet), hit.claim)
+
+
+def _disputes(found: Iterable[Item], disputes_of: dict[str, tuple[Dispute, ...]]) -> list[Dispute]:
     return list({dispute.id: dispute for item in found if item.claim for dispute in disputes_of.get(item.claim, ())}.values())
 
 

@@ -12,7 +12,7 @@ from claimgraph.errors import InputError, NotFoundError
 from claimgraph.model import Node
 from claimgraph.records import from_json
 from claimgraph.store import journal
-from claimgraph.store.schema import TABLES, among, change
+from claimgraph.store.schema import PASSAGES_EACH, TABLES, among, change
 
 AsOf = int | str | datetime
 """A moment as people name it: the number of an entry, or a time (ISO 8601, UTC where it says no zone)."""
@@ -27,6 +27,11 @@ class Moment:
 
     connection: Connection
     seq: int | None = None
+
+    @property
+    def end(self) -> int:
+        """A number above those of all passages recorded by this moment."""
+        return 2**62 if self.seq is None else (self.seq + 1) * PASSAGES_EACH
 
     def alive(self, table: FromClause) -> ColumnElement[bool]:
         """The condition that a version of the table holds at this moment."""

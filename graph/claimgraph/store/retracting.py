@@ -10,7 +10,7 @@ from claimgraph.model import SHELVES, Assertion, Claim, Entity, Judgement, Link,
 from claimgraph.store import identities, journal, reading, writing
 from claimgraph.store.moment import Moment, node_of
 from claimgraph.store.schema import TABLES, among, assertion, change, claim, entity, link, source
-from claimgraph.store.search import unindex_nodes
+from claimgraph.store.search import refresh_claims, unindex_nodes
 
 
 def retract(connection: Connection, node_id: str, *, actor: str, reason: str) -> int:
@@ -24,6 +24,7 @@ def retract(connection: Connection, node_id: str, *, actor: str, reason: str) ->
         _end(connection, kind, ids, seq + 1)
     if isinstance(node, Judgement):
         _decide_anew(connection, node, seq + 1)
+    refresh_claims(connection, _claims_of(connection, doomed.get(Assertion, ())), seq + 1)
     identities.leave(connection, {name for kind in (Source, Entity, Claim) for name in doomed.get(kind, ())}, seq + 1)
     identities.refresh(connection, writing.touched_names([node]), seq + 1)
     journal.append(connection, seq + 1, actor=actor, verb="retract", target=node_id, note=reason, previous_hash=previous)
@@ -55,6 +56,12 @@ def _end(connection: Connection, kind: type[Node], ids: set[str], seq: int) -> N
     table = TABLES[kind]
     connection.execute(update(table).where(among(table.c.id, ids), table.c.retracted_seq.is_(None)).values(retracted_seq=seq))
     unindex_nodes(connection, ids, seq)
+
+
+def _claims_of(connection: Connection, assertions: Iterable[str]) -> set[str]:
+    """The claims at the end of these assertions, whether these are alive or not."""
+    query = select(assertion.c.root_claim).where(assertion.c.root_claim.is_not(None))
+    return set(connection.execute(query.where(among(assertion.c.id, assertions))).scalars())
 
 
 def _decide_anew(connection: Connection, changed: Judgement, seq: int) -> None:

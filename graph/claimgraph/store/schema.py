@@ -166,19 +166,24 @@ identity = Table(
 )
 """Which source, entity or claim stood for which, from when until when; derived from the judgements of sameness alive then."""
 
+PASSAGES_EACH = 2**24
+"""How many passages one entry may record: they are numbered from the entry's own number times this, so that no engine needs a sequence."""
+
 passage = Table(
     "passage",
     metadata,
-    # Numbered by the entry that recorded it, so that no engine needs a sequence: see `claimgraph.store.search`.
     Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),
     Column("id", Text, nullable=False),
     Column("recorded_seq", Integer, nullable=False),
     Column("retracted_seq", Integer),
     Column("text", Text, nullable=False),
+    Column("facets", Text, nullable=False),
     Index("ix_passage_id", "id"),
 )
-"""The words that can be searched, a row for each text of a version; what each engine indexes of it is its dialect's own."""
+"""The words that can be searched, a row for each text of a version, and under `facets` what a search can be narrowed by.
+
+What each engine indexes of it is its dialect's own.
+"""
 
 _LIVING = literal_column("retracted_seq").is_(None)
 derived = Table(

@@ -1,27 +1,61 @@
 """Full-text search over claims, quotes, names and documents; each database has its own way, under `dialects`.
 
-A search of a past moment finds exactly the nodes that it would have found then; only their order may differ, as the
-weight of a word comes from all texts known today.
+A search of a past moment finds exactly the nodes that it would have found then; only their order may differ.
+
+What a search costs does not grow with how common its words are: the newest passages that it finds are looked at, `MOST` of
+them at most, ranked, and counted by what they could be narrowed by. An answer that left out older ones says so.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select, update
 
-from claimgraph.errors import InputError
 from claimgraph.model import Assertion, Claim, Document, Entity, Node, Source
-from claimgraph.store.dialects import DIALECTS, Dialect, Hit, insert_rows
-from claimgraph.store.dialects.dialect import MARK_END, MARK_START
+from claimgraph.store.cursors import write_cursor
+from claimgraph.store.dialects import DIALECTS, Dialect, Hit
+from claimgraph.store.dialects.dialect import MARK_END, MARK_START, Passage, Row
+from claimgraph.store.facets import Around, Bucket, claim_of, counts, heads_in, token_of
+from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment, batches
-from claimgraph.store.schema import passage
+from claimgraph.store.narrowing import Narrowing, narrow
+from claimgraph.store.queries import MOST_WORDS, Query, forms_of, parse_query, words_of
+from claimgraph.store.schema import PASSAGES_EACH, assertion, document, entity, equals, name_key, passage, source
 
-DEEPEST = 10_000
-"""How far down one list of hits can be paged."""
-MOST_WORDS = 32
-"""How many words of a query count."""
-_EACH_ENTRY = 2**24
-"""How many passages one entry may record."""
+MOST = 500
+"""How many of the newest passages that a search finds are ranked and can be paged through."""
+COUNTED = 10_000
+"""Up to how many the hits are counted."""
+WALKED = 5_000
+"""How many passages are checked row by row for what the index does not know."""
+MOST_NAMED = 20
+"""How many sources and entities whose very name is searched for come first."""
+LONGEST_TEXT = 2_000
+"""How many characters of a text a hit carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: a page of hits, the cursor of the next page, and how many there are in all.
+
+    `total` is None where they are too many to be counted. `facets` counts, for each thing that the search could be
+    narrowed by, the hits that have a value; `complete` says whether all hits were ranked and counted there, or the newest alone.
+    """
+
+    hits: tuple[Hit, ...]
+    next: str | None
+    total: int | None
+    facets: Mapping[str, tuple[Bucket, ...]]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The newest rows that a form of a query finds, and whether these are all."""
+
+    query: Query
+    rows: Sequence[Row]
+    complete: bool
 
 
 def create_index(connection: Connection) -> None:
@@ -29,18 +63,46 @@ def create_index(connection: Connection) -> None:
     _dialect(connection).create_index(connection)
 
 
-def index_nodes(connection: Connection, nodes: Iterable[Node], seq: int) -> None:
-    """Add what can be searched of these nodes, recorded by entry `seq`."""
-    last = connection.execute(select(func.max(passage.c.number)).where(passage.c.number >= seq * _EACH_ENTRY)).scalar()
-    start = seq * _EACH_ENTRY if last is None else last + 1
-    words = (pair for node in nodes for pair in _passages(node))
-    rows = [
-        {"number": start + place, "kind": type(node).__name__.lower(), "id": node.id, "recorded_seq": seq, "text": text}
-        for place, (node, text) in enumerate(words)
-    ]
+def index_nodes(connection: Connection, nodes: Sequence[Node], roots: Mapping[str, str], seq: int) -> None:
+    """Add what can be searched of these nodes, recorded by entry `seq`; `roots` are the claims at the end of assertions.
+
+    A claim that was there before and is asserted anew is indexed anew, as its sources are more.
+    """
+    claims = {node.id for node in nodes if isinstance(node, Claim)}
+    _insert(connection, nodes, roots, seq)
+    refresh_claims(connection, set(roots.values()) - claims, seq)
+
+
+def refresh_claims(connection: Connection, ids: Collection[str], seq: int) -> None:
+    """Index the living among these claims anew as of entry `seq`: who asserts them has changed."""
+    now = Moment(connection)
+    nodes: list[Node] = list(now.live(Claim, ids)) if ids else []
+    if nodes:
+        stale = [node.id for node in nodes]
+        roots = {row.id: row.root_claim for row in now.rows(assertion, assertion.c.root_claim, stale)}
+        unindex_nodes(connection, stale, seq)
+        _insert(connection, nodes, roots, seq, [*now.where(Assertion, assertion.c.root_claim, stale)])
+
+
+def _insert(connection: Connection, nodes: Sequence[Node], roots: Mapping[str, str], seq: int, others: Sequence[Node] = ()) -> None:
+    around = Around.of([*nodes, *others], roots, _published(connection, nodes))
+    texts = [(node, words) for node in nodes if (words := _text(node))]
+    start = _first_number(connection, seq)
+    rows: list[Passage] = [(start + place, node.id, seq, words, around.tokens(node)) for place, (node, words) in enumerate(texts)]
     if rows:
-        insert_rows(connection, passage, rows)
         _dialect(connection).index(connection, rows)
+
+
+def _first_number(connection: Connection, seq: int) -> int:
+    last = connection.execute(select(func.max(passage.c.number)).where(passage.c.number >= seq * PASSAGES_EACH)).scalar()
+    return seq * PASSAGES_EACH if last is None else int(last) + 1
+
+
+def _published(connection: Connection, nodes: Iterable[Node]) -> dict[str, str | None]:
+    """When the documents were published that these nodes are of but that are not among them."""
+    present = {node.id for node in nodes if isinstance(node, Document)}
+    missing = {node.document for node in nodes if isinstance(node, Claim | Assertion | Source | Entity)} - present
+    return {row.id: row.published_at for row in Moment(connection).rows(document, document.c.id, missing)} if missing else {}
 
 
 def unindex_nodes(connection: Connection, ids: Iterable[str], seq: int) -> None:
@@ -50,12 +112,106 @@ def unindex_nodes(connection: Connection, ids: Iterable[str], seq: int) -> None:
         connection.execute(update(passage).where(passage.c.id.in_(batch), passage.c.retracted_seq.is_(None)).values(retracted_seq=seq))
 
 
-def find(moment: Moment, query: str, *, limit: int, offset: int) -> tuple[list[Hit], int]:
-    """The best hits for all words of `query` (the last one may be a beginning), and how many there are in all."""
-    words = words_of(query)
-    if not words:
-        raise InputError("the search has no words: give at least one letter or number")
-    return _dialect(moment.connection).find(moment, words, limit=limit, offset=offset)
+def find(moment: Moment, text: str, *, where: Mapping[str, str], limit: int, offset: int) -> Found:
+    """The best hits for a person's words that meet all filters; raises InputError."""
+    asked, narrowing = parse_query(text), narrow(moment, where)
+    pool = _first_pool(moment, asked, narrowing)
+    named = _named(moment, text, narrowing)
+    rows = list({row.id: row for row in (*named, *pool.rows)}.values())
+    standing = heads_in(moment, rows)
+    ranked = _ranked(moment, pool, rows, {row.id for row in named}, standing)
+    end = offset + limit
+    hits = _hits(moment, pool, narrowing, ranked[offset:end])
+    return Found(
+        hits,
+        write_cursor(end) if end < len(ranked) else None,
+        _total(moment, pool, narrowing, len(rows)),
+        counts(moment, rows, standing),
+        pool.complete,
+    )
+
+
+def _first_pool(moment: Moment, asked: Query, narrowing: Narrowing) -> Pool:
+    """What the words find as they are or, where they find nothing, with the last one as a beginning."""
+    pool = Pool(asked, (), complete=True)
+    for form in forms_of(asked):
+        pool = _pool(moment, form, narrowing)
+        if pool.rows:
+            break
+    return pool
+
+
+def _pool(moment: Moment, query: Query, narrowing: Narrowing) -> Pool:
+    """The newest passages that a query finds: walked until there are enough, or until too many failed the checks."""
+    dialect, rows, below, walked = _dialect(moment.connection), list[Row](), moment.end, 0
+    while True:
+        found = dialect.newest(moment, query, narrowing.tokens, below=below, most=MOST + 1)
+        rows += narrowing.checked(found)
+        walked += len(found)
+        if len(found) <= MOST:
+            return Pool(query, rows, len(rows) <= MOST)
+        if len(rows) > MOST or walked >= WALKED:
+            return Pool(query, rows[:MOST], complete=False)
+        below = found[-1].number
+
+
+def _named(moment: Moment, text: str, narrowing: Narrowing) -> Sequence[Row]:
+    """The sources and entities that are called exactly what is searched for, and meet the filters; of those that are one the head."""
+    key = name_key(text.strip(' "“”„'))
+    ids: dict[str, None] = {}
+    for table in (source, entity):
+        query = select(table.c.id).where(equals(table.c.name_key, key), moment.alive(table)).limit(MOST_NAMED)
+        ids |= dict.fromkeys(moment.connection.execute(query).scalars())
+    standing = heads(moment, ids) if ids else {}
+    wanted = {standing.get(node, node) for node in ids}
+    query = select(passage.c.number, passage.c.id, passage.c.facets).where(moment.alive(passage), passage.c.id.in_(wanted))
+    rows = moment.connection.execute(query) if wanted else ()
+    return narrowing.kept([Row(number, node, frozenset(facets.split()), 1.0) for number, node, facets in rows])
+
+
+def _ranked(moment: Moment, pool: Pool, rows: Sequence[Row], named: set[str], standing: Mapping[str, str]) -> list[Row]:
+    """Names that were asked for, then what has the words one after the other, then what is short; whom another stands for last."""
+    near = _near(moment, pool)
+
+    def place(row: Row) -> tuple[bool, bool, bool, bool, float, int]:
+        return (row.id not in named, _own(row) in standing, row.kind == "document", row.number not in near, -row.weight, -row.number)
+
+    return sorted(rows, key=place)
+
+
+def _own(row: Row) -> str:
+    """The token of a source or entity that a row is."""
+    return token_of(row.id) if row.kind in ("source", "entity") else ""
+
+
+def _near(moment: Moment, pool: Pool) -> set[int]:
+    """Which rows have all words one after the other."""
+    if len(pool.query.wanted) < 2 or not pool.rows:
+        return set()
+    low, high = pool.rows[-1].number, pool.rows[0].number
+    return _dialect(moment.connection).numbers(moment, pool.query.near(), low=low, high=high)
+
+
+def _total(moment: Moment, pool: Pool, narrowing: Narrowing, ranked: int) -> int | None:
+    """How many hits there are, None where there are more than are counted."""
+    if pool.complete:
+        return ranked
+    if narrowing.checks:
+        return None
+    count = _dialect(moment.connection).count(moment, pool.query, narrowing.tokens, most=COUNTED + 1)
+    return count if count <= COUNTED else None
+
+
+def _hits(moment: Moment, pool: Pool, narrowing: Narrowing, rows: Sequence[Row]) -> tuple[Hit, ...]:
+    numbers, walked = [row.number for row in rows], {row.number for row in pool.rows}
+    together = [number for number in numbers if number in walked]
+    snippets: dict[int, str] = {}
+    for group in (together, *([number] for number in numbers if number not in walked)):  # names may lie far from what was walked
+        snippets |= _dialect(moment.connection).snippets(moment, pool.query, narrowing.tokens, group)
+    cut = func.substr(passage.c.text, 1, LONGEST_TEXT).label("words")
+    found = moment.connection.execute(select(passage.c.number, cut).where(passage.c.number.in_(numbers)))
+    texts: dict[int, str] = {row.number: row.words for row in found}
+    return tuple(Hit(row.kind, row.id, texts[row.number], snippets.get(row.number, texts[row.number][:200]), claim_of(row)) for row in rows)
 
 
 def claims_like(connection: Connection, statements: Iterable[Sequence[str]], *, each: int) -> set[str]:
@@ -64,38 +220,25 @@ def claims_like(connection: Connection, statements: Iterable[Sequence[str]], *, 
     for terms in statements:
         words = [word for term in terms[:MOST_WORDS] for word in words_of(term)]
         if words:
-            found.update(_dialect(connection).like(connection, words, kind="claim", most=each))
+            found.update(_dialect(connection).like(connection, words, most=each))
     return found
-
-
-def words_of(query: str) -> list[str]:
-    """The words of a person's query: letters and digits alone, so that none is an operator.
-
-    >>> words_of('killed OR "near')
-    ['killed', 'OR', 'near']
-    """
-    return re.findall(r"[^\W_]+", query)[:MOST_WORDS]
 
 
 def _dialect(connection: Connection) -> Dialect:
     return DIALECTS[connection.dialect.name]
 
 
-def _passages(node: Node) -> Iterator[tuple[Node, str]]:
-    for words in _texts(node):
-        if words:
-            yield node, words.replace(MARK_START, " ").replace(MARK_END, " ")
-
-
-def _texts(node: Node) -> tuple[str, ...]:
+def _text(node: Node) -> str:
+    """What can be searched of a node."""
     match node:
         case Claim(text=words):
-            return (words,)
+            found = words
         case Assertion(quote=quote, implied=False) if node.content.claim:
-            return (quote.exact,)
+            found = quote.exact
         case Source(name=name, variants=variants) | Entity(name=name, variants=variants):
-            return (" · ".join(dict.fromkeys((name, *variants))),)
+            found = " · ".join(dict.fromkeys((name, *variants)))
         case Document(title=title, text=words):
-            return (f"{title or ''}\n{words}",)
+            found = f"{title or ''}\n{words}"
         case _:
-            return ()
+            found = ""
+    return found.replace(MARK_START, " ").replace(MARK_END, " ")

@@ -20,8 +20,8 @@ from claimgraph.store.answers import Answers
 from claimgraph.store.backup import Backup, write_backup
 from claimgraph.store.checking import Problem, check
 from claimgraph.store.committing import Committer
-from claimgraph.store.cursors import read_cursor, write_cursor
-from claimgraph.store.dialects import DIALECTS, Hit
+from claimgraph.store.cursors import read_cursor
+from claimgraph.store.dialects import DIALECTS
 from claimgraph.store.engine import FILE, open_engine
 from claimgraph.store.history import Version
 from claimgraph.store.identities import heads
@@ -30,6 +30,7 @@ from claimgraph.store.keys import Key
 from claimgraph.store.moment import AsOf, Moment, resolve
 from claimgraph.store.reading import Delta, Page
 from claimgraph.store.schema import meta
+from claimgraph.store.search import Found
 from claimgraph.store.writing import Added, Batch
 
 T = TypeVar("T")
@@ -238,17 +239,16 @@ class Store:
             return reading.named(moment, key)
 
     def search(
-        self, query: str, *, limit: int = 50, cursor: str | None = None, as_of: AsOf | None = None
-    ) -> tuple[tuple[Hit, ...], str | None, int]:
-        """The best hits for all words of the query, the cursor of the next page, and how many there are in all.
+        self, query: str, *, where: Mapping[str, str] | None = None, limit: int = 50, cursor: str | None = None, as_of: AsOf | None = None
+    ) -> Found:
+        """The best hits for all words of the query that meet the filters (`SEARCH_FILTERS`); raises InputError.
 
-        Those of the past are exactly the hits of then; only their order may differ, which rests on the texts of today.
+        Words in quotes are a phrase, a minus leaves out what follows it. Of common words the newest hits are ranked. Those of
+        the past are exactly the hits of then; only their order may differ, which rests on the texts of today.
         """
-        offset = read_cursor(cursor, (int,))[0] if cursor else 0
+        offset = min(read_cursor(cursor, (int,))[0], search.MOST) if cursor else 0
         with self.moment(as_of) as moment:
-            hits, total = search.find(moment, query, limit=limit, offset=min(offset, search.DEEPEST))
-        end = offset + len(hits)
-        return tuple(hits), write_cursor(end) if end < min(total, search.DEEPEST) else None, total
+            return search.find(moment, query, where=where or {}, limit=limit, offset=offset)
 
     def claims_like(self, statements: Iterable[Sequence[str]], *, each: int = 50) -> set[str]:
         """The ids of the claims whose words are nearest to any of these statements' terms, at most `each` for one."""

@@ -95,7 +95,7 @@ def record(connection: Connection, nodes: Sequence[Node], seq: int, roots: Mappi
         insert_rows(connection, table, rows[table.name])
     pairs = [{"claim": node.id, "entity": name, "recorded_seq": seq} for node in nodes if isinstance(node, Claim) for name in node.entities]
     insert_rows(connection, mention, pairs)
-    index_nodes(connection, nodes, seq)
+    index_nodes(connection, nodes, roots, seq)
     identities.join(connection, seq)
     return rows
 

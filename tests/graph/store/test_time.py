@@ -53,8 +53,9 @@ def snapshot(store: Store) -> dict[str, Any]:
         "filtered": [store.page(shelf, where=where) for shelf, where in FILTERS],
         "nodes": {node.id: store.get(node.id) for node in graph.nodes()},
         "around": [store.graph([telling.claims[0].id]) for telling in TELLINGS] + [store.graph([PAPERS[0], PLACES[1]])],
-        "hits": sorted((hit.id, hit.snippet) for hit in store.search("orsk")[0]),
-        "total": store.search("orsk")[2],
+        "hits": sorted((hit.id, hit.snippet) for hit in store.search("orsk").hits),
+        "found": store.search("orsk"),
+        "narrowed": [store.search("orsk", where={"source": node}) for node in PAPERS] + [store.search("orsk", where={"entity": PLACES[0]})],
         "named": store.named("parade"),
         "history": {telling.document.id: history(store, telling.document.id) for telling in TELLINGS},
         "seq": store.seq(),
@@ -235,7 +236,7 @@ def test_what_came_with_a_retraction_comes_back_with_its_undoing(story: Story) -
     assert {claim.id for claim in FIRST.claims} <= graph.claims.keys()
     assert graph.links[LINKS[0].id].status == "dismissed"
     assert graph.representative(PAPERS[1]) == PAPERS[0]
-    assert story.store.search("rained")[2] > 0
+    assert story.store.search("rained").total
     assert story.store.verify().broken is None
 
 

@@ -8,24 +8,51 @@ from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.engine import URL
 
 from claimgraph.store.moment import Moment
+from claimgraph.store.queries import Query
 
 MARK_START, MARK_END = "\x02", "\x03"
 SNIPPET_WORDS = 32
 """How many words a snippet shows."""
+Passage = tuple[int, str, int, str, str]
+"""A passage about to be inserted: its number, the id of its node, the entry that records it, its text, its tokens."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing that was found; in `snippet` the matched words stand between U+0002 and U+0003."""
+    """One thing that was found; in `snippet` the matched words stand between U+0002 and U+0003.
+
+    `text` is cut where it is long. `claim` is the claim that the hit is, or is a quote of.
+    """
 
     kind: str
     id: str
     text: str
     snippet: str
+    claim: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A passage that may become a hit: `weight` says how well the words fit it, and compares within one search alone."""
+
+    number: int
+    id: str
+    tokens: frozenset[str]
+    weight: float
+
+    @property
+    def kind(self) -> str:
+        """What the node is called among hits."""
+        kind = self.id.partition("-")[0]
+        return "quote" if kind == "assertion" else kind
+
+
+Tokens = Sequence[Sequence[str]]
+"""Groups of tokens (see `claimgraph.store.facets`): a passage must have one of each group."""
 
 
 class Dialect(Protocol):
-    """One kind of database. `words` are a person's words, letters and digits only, never operators."""
+    """One kind of database. Words of queries are letters and digits only, never operators."""
 
     def engine(self, url: URL) -> Engine:
         """An engine whose transactions begin as the store needs them."""
@@ -42,14 +69,26 @@ class Dialect(Protocol):
     def create_index(self, connection: Connection) -> None:
         """Make what full-text search needs besides the table of passages."""
 
-    def index(self, connection: Connection, passages: Sequence[Mapping[str, Any]]) -> None:
-        """Make these passages, which were just inserted, searchable."""
+    def index(self, connection: Connection, passages: Sequence[Passage]) -> None:
+        """Insert these passages and make them searchable."""
 
     def unindex(self, connection: Connection, ids: Sequence[str]) -> None:
         """Leave the living passages of these nodes, about to be retracted, to searches of the past."""
 
-    def find(self, moment: Moment, words: Sequence[str], *, limit: int, offset: int) -> tuple[list[Hit], int]:
-        """The best passages alive then that hold all words (the last may be a beginning), and how many there are."""
+    def newest(self, moment: Moment, query: Query, tokens: Tokens, *, below: int, most: int) -> list[Row]:
+        """The newest passages numbered below that the query finds at a moment, at most so many; the cost is linear in them.
 
-    def like(self, connection: Connection, words: Sequence[str], *, kind: str, most: int) -> list[str]:
-        """The ids of the living nodes of a kind whose passages are nearest to any of the words."""
+        Where a word is rare among passages with the tokens, or the tokens among passages with the word, it is what is rare that counts.
+        """
+
+    def numbers(self, moment: Moment, query: Query, *, low: int, high: int) -> set[int]:
+        """Which passages of a range of numbers the query finds, whether they are alive or not."""
+
+    def count(self, moment: Moment, query: Query, tokens: Tokens, *, most: int) -> int:
+        """How many passages the query finds at a moment; it stops counting at `most`."""
+
+    def snippets(self, moment: Moment, query: Query, tokens: Tokens, numbers: Sequence[int]) -> dict[int, str]:
+        """The words around what the query finds in these passages."""
+
+    def like(self, connection: Connection, words: Sequence[str], *, most: int) -> list[str]:
+        """The ids of the living claims whose passages are nearest to any of the words."""

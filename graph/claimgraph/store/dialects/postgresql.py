@@ -7,34 +7,32 @@ extension. Words are cut, folded and stemmed here, as FTS5 does it in SQLite, so
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, Table, TextClause, bindparam, create_engine, event, text
 from sqlalchemy.engine import URL
 
-from claimgraph.store.dialects.dialect import Hit
+from claimgraph.store.dialects.dialect import Passage, Row, Tokens
 from claimgraph.store.dialects.words import snippet_of, stems, word_vector
 from claimgraph.store.moment import Moment
+from claimgraph.store.queries import Phrase, Query
 
 _CREATE = ("ALTER TABLE passage ADD COLUMN words tsvector", "CREATE INDEX ix_passage_words ON passage USING gin (words)")
 _LOCK = "SELECT value FROM meta WHERE key = 'schema' FOR UPDATE"
-_INDEX = text("UPDATE passage SET words = CAST(:words AS tsvector) WHERE number = :number")
+_INDEX = "INSERT INTO passage (number, id, recorded_seq, text, facets, words) VALUES (%s, %s, %s, %s, %s, CAST(%s AS tsvector))"
 _ALIVE = {
-    False: "retracted_seq IS NULL",
-    True: "recorded_seq <= :seq AND (retracted_seq IS NULL OR retracted_seq > :seq)",
+    False: "number < :below AND retracted_seq IS NULL",
+    True: "number < :below AND (retracted_seq IS NULL OR retracted_seq > :seq)",
 }
-# Rank 1 divides by the logarithm of the length: a claim that holds the words comes before a long text that does.
-_FIND = {
-    past: text(
-        "SELECT kind, id, text FROM passage WHERE words @@ CAST(:query AS tsquery) "  # noqa: S608 — conditions of ours
-        f"AND {alive} ORDER BY ts_rank(words, CAST(:query AS tsquery), 1) DESC, number LIMIT :limit OFFSET :offset"
-    )
-    for past, alive in _ALIVE.items()
+_FOUND = {past: f"FROM passage WHERE words @@ CAST(:query AS tsquery) AND {alive}" for past, alive in _ALIVE.items()}
+# Rank 1 divides by the logarithm of the length: of two passages with the words the shorter comes first.
+_NEWEST = {
+    past: text(f"SELECT number, id, facets, ts_rank(words, CAST(:words AS tsquery), 1) AS weight {found} ORDER BY number DESC LIMIT :most")
+    for past, found in _FOUND.items()
 }
-_COUNT = {
-    past: text(f"SELECT count(*) FROM passage WHERE words @@ CAST(:query AS tsquery) AND {alive}")  # noqa: S608 — conditions of ours
-    for past, alive in _ALIVE.items()
-}
+_COUNT = {past: text(f"SELECT count(*) FROM (SELECT number {found} LIMIT :most) AS found") for past, found in _FOUND.items()}  # noqa: S608
+_NUMBERS = text("SELECT number FROM passage WHERE words @@ CAST(:query AS tsquery) AND number BETWEEN :low AND :high")
+_TEXTS = text("SELECT number, text FROM passage WHERE number IN :numbers").bindparams(bindparam("numbers", expanding=True))
 _LIKE = text(
-    "SELECT id FROM passage WHERE words @@ CAST(:query AS tsquery) AND kind = :kind AND retracted_seq IS NULL "
+    "SELECT id FROM passage WHERE words @@ CAST(:query AS tsquery) AND retracted_seq IS NULL "
     "ORDER BY ts_rank(words, CAST(:query AS tsquery), 1) DESC, number LIMIT :most"
 )
 
@@ -67,34 +65,85 @@ class PostgreSQL:
         for statement in _CREATE:
             connection.exec_driver_sql(statement)
 
-    def index(self, connection: Connection, passages: Sequence[Mapping[str, Any]]) -> None:
-        """Fill the words of the passages."""
-        connection.execute(_INDEX, [{"number": row["number"], "words": word_vector(row["text"])} for row in passages])
+    def index(self, connection: Connection, passages: Sequence[Passage]) -> None:
+        """Insert the passages with their words and tokens."""
+        rows = [(*row, f"{word_vector(row[3])} {' '.join(_quoted(_token(token)) for token in row[4].split())}") for row in passages]
+        connection.exec_driver_sql(_INDEX, rows)
 
     def unindex(self, connection: Connection, ids: Sequence[str]) -> None:
         """Nothing: the passages stay where they are, and `retracted_seq` tells the living from the others."""
 
-    def find(self, moment: Moment, words: Sequence[str], *, limit: int, offset: int) -> tuple[list[Hit], int]:
-        """The best passages by how often they hold the words for their length."""
-        wanted = [stem for word in words for stem in stems(word)]
-        if not wanted:
-            return [], 0
-        query = " & ".join(_quoted(stem) for stem in wanted) + ":*"
-        values = {"query": query, "limit": limit, "offset": offset, "seq": moment.seq}
-        past = moment.seq is not None
-        rows = moment.connection.execute(_FIND[past], values).all()
-        hits = [Hit(row.kind, row.id, row.text, snippet_of(row.text, wanted)) for row in rows]
-        return hits, moment.connection.execute(_COUNT[past], values).scalar_one()
+    def newest(self, moment: Moment, query: Query, tokens: Tokens, *, below: int, most: int) -> list[Row]:
+        """The newest matches: the planner walks back from the newest passage where many match, else it asks the index."""
+        words = _query(query)
+        if words is None:
+            return []
+        values = {"query": _narrowed(words, tokens), "words": words, "below": below, "most": most, "seq": moment.seq}
+        found = _planned(moment, _NEWEST[moment.seq is not None], values)
+        return [Row(number, node, frozenset(facets.split()), weight) for number, node, facets, weight in found]
 
-    def like(self, connection: Connection, words: Sequence[str], *, kind: str, most: int) -> list[str]:
+    def numbers(self, moment: Moment, query: Query, *, low: int, high: int) -> set[int]:
+        """The matches by their numbers."""
+        values = {"query": _query(query), "low": low, "high": high}
+        return {row.number for row in _planned(moment, _NUMBERS, values)}
+
+    def count(self, moment: Moment, query: Query, tokens: Tokens, *, most: int) -> int:
+        """The matches that are alive."""
+        words = _query(query)
+        if words is None:
+            return 0
+        values = {"query": _narrowed(words, tokens), "below": moment.end, "most": most, "seq": moment.seq}
+        return int(_planned(moment, _COUNT[moment.seq is not None], values)[0][0])
+
+    def snippets(self, moment: Moment, query: Query, tokens: Tokens, numbers: Sequence[int]) -> dict[int, str]:  # noqa: ARG002 — SQLite needs them
+        """Made here, as PostgreSQL's own need a text search configuration."""
+        wanted = [stem for word in query.words for stem in stems(word)]
+        beginning = wanted.pop() if query.open and wanted else None
+        found = moment.connection.execute(_TEXTS, {"numbers": list(numbers)}) if numbers else ()
+        return {number: snippet_of(words, wanted, beginning) for number, words in found}
+
+    def like(self, connection: Connection, words: Sequence[str], *, most: int) -> list[str]:
         """The nearest by how often they hold any of the words for their length; rare words weigh no more than others."""
         query = " | ".join(_quoted(stem) for word in words for stem in stems(word))
-        values = {"query": query, "kind": kind, "most": most}
+        values = {"query": f"({query}) & {_quoted(_token('kclaim'))}", "most": most}
         return list(connection.execute(_LIKE, values).scalars()) if query else []
 
 
+def _planned(moment: Moment, statement: TextClause, values: dict[str, Any]) -> Sequence[Any]:
+    """The rows of a statement that is planned for these very words: a plan for words in general is slow for rare and common ones."""
+    driver: Any = moment.connection.connection.driver_connection
+    kept, driver.prepare_threshold = driver.prepare_threshold, None  # psycopg would prepare what it runs again and again
+    try:
+        return moment.connection.execute(statement, values).all()
+    finally:
+        driver.prepare_threshold = kept
+
+
+def _query(query: Query) -> str | None:
+    """The query as PostgreSQL writes it; None where nothing of it can be found."""
+    wanted = [found for phrase in query.wanted if (found := _phrase(phrase))]
+    if not wanted:
+        return None
+    unwanted = [found for phrase in query.unwanted if (found := _phrase(phrase))]
+    if query.open:
+        wanted[-1] += ":*"
+    return " & ".join([*(f"({phrase})" for phrase in wanted), *(f"!({phrase})" for phrase in unwanted)])
+
+
+def _phrase(phrase: Phrase) -> str:
+    return " <-> ".join(_quoted(stem) for word in phrase for stem in stems(word))
+
+
+def _narrowed(words: str, tokens: Tokens) -> str:
+    return " & ".join([words, *(f"({' | '.join(_quoted(_token(token)) for token in group)})" for group in tokens)])
+
+
+def _token(token: str) -> str:
+    return f":{token}"  # no stem of a word begins like this
+
+
 def _quoted(stem: str) -> str:
-    return f"'{stem}'"  # a stem holds letters and digits only
+    return f"'{stem}'"  # a stem or token holds letters and digits only
 
 
 def _begin(connection: Connection) -> None:

@@ -9,37 +9,52 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, TextClause, bindparam, create_engine, event, text
 from sqlalchemy.engine import URL
 
-from claimgraph.store.dialects.dialect import MARK_END, MARK_START, SNIPPET_WORDS, Hit
+from claimgraph.store.dialects.dialect import MARK_END, MARK_START, SNIPPET_WORDS, Passage, Row, Tokens
 from claimgraph.store.moment import BATCH, Moment
+from claimgraph.store.queries import Phrase, Query
+
+TYPICAL_LENGTH = 100
+"""How many characters a claim or a quote has, more or less."""
+TELLING = 1_000
+"""In how many passages a word may be and still tell which of them are like another."""
 
 _TABLES = ("search", "search_past")
 _CREATE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS {} USING fts5("
-    "text, content='passage', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')"
+    "text, facets, content='passage', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')"
 )
-_SNIPPET = f"snippet({{}}, 0, '{MARK_START}', '{MARK_END}', '…', {SNIPPET_WORDS})"
-# CROSS JOIN keeps the order of the tables: SQLite would else work out the snippet of every match, not of the page alone.
-_NOW = text(
-    # The order within decides, so that only the rows of the page are joined.
-    "SELECT kind, id, text, snippet FROM ("  # noqa: S608 — names of ours
-    f"SELECT rowid AS place, rank AS weight, {_SNIPPET.format('search')} AS snippet FROM search "
-    "WHERE search MATCH :words ORDER BY rank, rowid LIMIT :limit OFFSET :offset) "
-    "CROSS JOIN passage ON number = place ORDER BY weight, place"
+_INSERT = "INSERT INTO passage (number, id, recorded_seq, text, facets) VALUES (?, ?, ?, ?, ?)"
+_INDEX = "INSERT INTO search (rowid, text, facets) VALUES (?, ?, ?)"
+_ALIVE_THEN = "(retracted_seq IS NULL OR retracted_seq > :seq)"
+# FTS5 walks from the newest match to older ones and stops at the limit; its own rank would count every match of every word.
+# CROSS JOIN keeps the order of the tables.
+_NEWEST = text(
+    "SELECT number, id, facets, length(text) AS length FROM ("
+    "SELECT rowid AS place FROM search WHERE search MATCH :match AND rowid < :below ORDER BY rowid DESC LIMIT :most) "
+    "CROSS JOIN passage ON number = place"
 )
-_COUNT = text("SELECT count(*) FROM search WHERE search MATCH :words")
-_MATCHES = (
-    "(SELECT rowid AS place, rank AS weight, 'search' AS found FROM search WHERE search MATCH :words "
-    "UNION ALL SELECT rowid, rank, 'search_past' FROM search_past WHERE search_past MATCH :words) "
-    "CROSS JOIN passage ON number = place WHERE recorded_seq <= :seq AND (retracted_seq IS NULL OR retracted_seq > :seq)"
+_NEWEST_PAST = text(
+    "SELECT number, id, passage.facets, length(passage.text) AS length FROM search_past CROSS JOIN passage ON number = search_past.rowid "  # noqa: S608
+    f"WHERE search_past MATCH :match AND search_past.rowid < :below AND {_ALIVE_THEN} ORDER BY search_past.rowid DESC LIMIT :most"
 )
-_THEN = text(f"SELECT place, kind, id, text, found FROM {_MATCHES} ORDER BY weight, place LIMIT :limit OFFSET :offset")  # noqa: S608
-_COUNT_THEN = text(f"SELECT count(*) FROM {_MATCHES}")  # noqa: S608
+_NUMBERS = {table: text(f"SELECT rowid FROM {table} WHERE {table} MATCH :match AND rowid BETWEEN :low AND :high") for table in _TABLES}  # noqa: S608
+_COUNT = text("SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH :match AND rowid < :below LIMIT :most)")
+_COUNT_PAST = text(
+    "SELECT count(*) FROM (SELECT number FROM search_past CROSS JOIN passage ON number = search_past.rowid "  # noqa: S608 — names of ours
+    f"WHERE search_past MATCH :match AND search_past.rowid < :below AND {_ALIVE_THEN} LIMIT :most)"
+)
+# The range is walked once; a look-up of each number would begin the search anew for each.
 _SNIPPETS = {
-    table: text(f"SELECT {_SNIPPET.format(table)} FROM {table} WHERE {table} MATCH :words AND rowid = :place")  # noqa: S608 — names of ours
+    table: text(
+        f"SELECT rowid, snippet({table}, 0, '{MARK_START}', '{MARK_END}', '…', {SNIPPET_WORDS}) AS snippet FROM {table} "  # noqa: S608 — names of ours
+        f"WHERE {table} MATCH :match AND rowid BETWEEN :low AND :high AND +rowid IN :numbers"
+    ).bindparams(bindparam("numbers", expanding=True))
     for table in _TABLES
 }
+_HOLDS = text("SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH :match LIMIT :most)")
 _LIKE = text(
-    "SELECT id FROM search CROSS JOIN passage ON number = search.rowid WHERE search MATCH :words AND kind = :kind ORDER BY rank LIMIT :most"
+    "SELECT id FROM search CROSS JOIN passage ON number = search.rowid WHERE search MATCH :match AND substr(id, 1, 6) = 'claim-' "
+    "ORDER BY rank LIMIT :most"
 )
 
 
@@ -48,8 +63,8 @@ def _moving(statement: str) -> TextClause:
     return text(statement + living).bindparams(bindparam("ids", expanding=True))
 
 
-_FORGET = _moving("INSERT INTO search (search, rowid, text) SELECT 'delete', number, text")
-_KEEP = _moving("INSERT INTO search_past (rowid, text) SELECT number, text")
+_FORGET = _moving("INSERT INTO search (search, rowid, text, facets) SELECT 'delete', number, text, facets")
+_KEEP = _moving("INSERT INTO search_past (rowid, text, facets) SELECT number, text, facets")
 
 
 class SQLite:
@@ -82,9 +97,10 @@ class SQLite:
         for table in _TABLES:
             connection.exec_driver_sql(_CREATE.format(table))
 
-    def index(self, connection: Connection, passages: Sequence[Mapping[str, Any]]) -> None:
-        """Add the passages to the index of the living."""
-        connection.execute(text("INSERT INTO search (rowid, text) VALUES (:number, :text)"), list(passages))
+    def index(self, connection: Connection, passages: Sequence[Passage]) -> None:
+        """Insert the passages and add them to the index of the living."""
+        connection.exec_driver_sql(_INSERT, list(passages))
+        connection.exec_driver_sql(_INDEX, [(number, words, facets) for number, _, _, words, facets in passages])
 
     def unindex(self, connection: Connection, ids: Sequence[str]) -> None:
         """Move the living passages of these nodes to the index of the past."""
@@ -93,21 +109,60 @@ class SQLite:
             connection.execute(_KEEP, batch)
             connection.execute(_FORGET, batch)
 
-    def find(self, moment: Moment, words: Sequence[str], *, limit: int, offset: int) -> tuple[list[Hit], int]:
-        """The best passages by BM25; those of a past moment are weighed by the words of today."""
-        values = {"words": " ".join(f'"{word}"' for word in words) + "*", "limit": limit, "offset": offset, "seq": moment.seq}
-        run = moment.connection.execute
-        if moment.seq is None:
-            return [Hit(**row) for row in run(_NOW, values).mappings()], run(_COUNT, values).scalar_one()
-        found = run(_THEN, values).all()
-        snippets = [run(_SNIPPETS[row.found], {**values, "place": row.place}).scalar_one() for row in found]
-        hits = [Hit(row.kind, row.id, row.text, snippet) for row, snippet in zip(found, snippets, strict=True)]
-        return hits, run(_COUNT_THEN, values).scalar_one()
+    def newest(self, moment: Moment, query: Query, tokens: Tokens, *, below: int, most: int) -> list[Row]:
+        """The newest matches, as FTS5 walks them."""
+        values = {"match": _match(query, tokens), "below": below, "most": most, "seq": moment.seq}
+        found = moment.connection.execute(_NEWEST, values).all()
+        if moment.seq is not None:
+            past = moment.connection.execute(_NEWEST_PAST, values).all()
+            found = sorted([*found, *past], key=lambda row: -row.number)[:most]
+        return [Row(number, node, frozenset(facets.split()), _weight(length)) for number, node, facets, length in found]
 
-    def like(self, connection: Connection, words: Sequence[str], *, kind: str, most: int) -> list[str]:
-        """The nearest by BM25."""
-        values = {"words": " OR ".join(f'"{word}"' for word in words), "kind": kind, "most": most}
-        return list(connection.execute(_LIKE, values).scalars())
+    def numbers(self, moment: Moment, query: Query, *, low: int, high: int) -> set[int]:
+        """The matches of both indexes."""
+        values = {"match": _match(query, ()), "low": low, "high": high}
+        tables = _TABLES if moment.seq is not None else _TABLES[:1]
+        return {number for table in tables for number in moment.connection.execute(_NUMBERS[table], values).scalars()}
+
+    def count(self, moment: Moment, query: Query, tokens: Tokens, *, most: int) -> int:
+        """The matches of now, with those of then that are gone."""
+        values = {"match": _match(query, tokens), "below": moment.end, "most": most, "seq": moment.seq}
+        statements = (_COUNT,) if moment.seq is None else (_COUNT, _COUNT_PAST)
+        return min(most, sum(int(moment.connection.execute(statement, values).scalar_one()) for statement in statements))
+
+    def snippets(self, moment: Moment, query: Query, tokens: Tokens, numbers: Sequence[int]) -> dict[int, str]:
+        """The snippets of FTS5."""
+        found: dict[int, str] = {}
+        for table in (_TABLES if moment.seq is not None else _TABLES[:1]) if numbers else ():
+            values = {"match": _match(query, tokens), "low": min(numbers), "high": max(numbers), "numbers": list(numbers)}
+            found |= {row.rowid: row.snippet for row in moment.connection.execute(_SNIPPETS[table], values)}
+        return found
+
+    def like(self, connection: Connection, words: Sequence[str], *, most: int) -> list[str]:
+        """The nearest by BM25 over the words that are rare enough to tell claims apart."""
+        asked = {word: _match(Query(((word,),)), ()) for word in dict.fromkeys(words)}
+        held = {word: connection.execute(_HOLDS, {"match": match, "most": TELLING + 1}).scalar_one() for word, match in asked.items()}
+        rare = [word for word, count in held.items() if count <= TELLING] or sorted(held, key=held.__getitem__)[:1]
+        return list(
+            connection.execute(_LIKE, {"match": f"text : ({' OR '.join(_quoted((word,)) for word in rare)})", "most": most}).scalars()
+        )
+
+
+def _match(query: Query, tokens: Tokens) -> str:
+    """The query in the language of FTS5: every word is quoted, so that none is an operator."""
+    wanted = " AND ".join(_quoted(phrase) for phrase in query.wanted) + ("*" if query.open else "")
+    facets = [f"facets : ({' OR '.join(_quoted((token,)) for token in group)})" for group in tokens]
+    unwanted = f" NOT text : ({' OR '.join(_quoted(phrase) for phrase in query.unwanted)})" if query.unwanted else ""
+    return f"({' AND '.join([f'text : ({wanted})', *facets])}){unwanted}"
+
+
+def _quoted(phrase: Phrase) -> str:
+    return f'"{" ".join(phrase)}"'  # a word holds letters and digits only
+
+
+def _weight(length: int) -> float:
+    """BM25 of a passage that holds every word once: then only its length tells it from others."""
+    return 1 / (1 + 1.2 * (0.25 + 0.75 * length / TYPICAL_LENGTH))
 
 
 def _configure(connection: Any, _record: Any) -> None:

@@ -50,27 +50,27 @@ def word_vector(text: str) -> str:
     return " ".join(f"'{stem}':{','.join(map(str, dict.fromkeys(known)))}" for stem, known in places.items())
 
 
-def snippet_of(text: str, wanted: Collection[str]) -> str:
-    r"""The words around the first match, marked; the last of `wanted` may be the beginning of a word.
+def snippet_of(text: str, wanted: Collection[str], beginning: str | None = None) -> str:
+    r"""The words around the first match, marked: the stems that are wanted, and those that begin like `beginning`.
 
     >>> snippet_of("Thirty officers were killed.", ["kill"]) == "Thirty officers were \x02killed\x03."
     True
     """
-    *whole, beginning = wanted
-    words = _around_first(text, set(whole), beginning)
+    whole = set(wanted)
+    words = _around_first(text, whole, beginning)
     if not words:
         return text[:200]
     start, end = words[0].start(), words[-1].end()
     start = start if text[:start].strip() else 0
     parts, last = ["…" if start else ""], start
     for found in words:
-        if _matches(found, set(whole), beginning):
+        if _matches(found, whole, beginning):
             parts += [text[last : found.start()], MARK_START, found.group(), MARK_END]
             last = found.end()
     return "".join([*parts, text[last:end], "…" if _WORD.search(text, end) else text[end : end + 10]])
 
 
-def _around_first(text: str, whole: Collection[str], beginning: str) -> list[re.Match[str]]:
+def _around_first(text: str, whole: Collection[str], beginning: str | None) -> list[re.Match[str]]:
     """The window of words that holds the first match: from the start of the text, or a little before the match."""
     most = SNIPPET_WORDS * 3 // 4
     before: deque[re.Match[str]] = deque(maxlen=most)
@@ -83,9 +83,9 @@ def _around_first(text: str, whole: Collection[str], beginning: str) -> list[re.
     return []
 
 
-def _matches(found: re.Match[str], whole: Collection[str], beginning: str) -> bool:
+def _matches(found: re.Match[str], whole: Collection[str], beginning: str | None) -> bool:
     stem = _stem(found.group())
-    return stem in whole or stem.startswith(beginning)
+    return stem in whole or (beginning is not None and stem.startswith(beginning))
 
 
 @lru_cache(maxsize=200_000)
