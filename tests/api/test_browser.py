@@ -82,7 +82,12 @@ def addresses(base: str, chromium: Browser) -> list[str]:
     """One page of each sort."""
     context = chromium.new_context(java_script_enabled=False)
     found = "/ /disputes /claims /sources /entities /documents /search?q=troops /search /add /about/signs".split()
-    found += ["/sparql", "/sparql?query=SELECT%20*%20WHERE%20%7B%3Fa%20%3Fb%20%3Fc%7D%20LIMIT%203", "/claims/none"]
+    found += [
+        "/search?q=troops&status=contested&since=2015",
+        "/sparql",
+        "/sparql?query=SELECT%20*%20WHERE%20%7B%3Fa%20%3Fb%20%3Fc%7D%20LIMIT%203",
+        "/claims/none",
+    ]
     opened = context.new_page()
     for name in ("disputes", "claims", "sources", "entities", "documents"):
         opened.goto(f"{base}/{name}")

@@ -125,6 +125,9 @@ def test_lists_search_and_findings_answer(folder: Path) -> None:
     assert b"bridge" in run("claims", "--cursor", claims["next"], store=folder).stdout
     assert b"Harbour Post" in run("sources", store=folder).stdout
     assert b"[bridge]" in run("search", "bridge", store=folder).stdout
+    narrowed = run("search", "bridge", "--kind", "claim", "--as-of", "1", store=folder).stdout
+    assert b"kind: claim" in narrowed
+    assert b"quote" not in narrowed
     assert b"[3]" in run("findings", store=folder).stdout
 
 

@@ -243,6 +243,18 @@ def test_search_marks_the_words_and_groups_what_it_finds(visitor: Visitor) -> No
     assert visitor.get(f"/search?q={claim}").headers["location"] == f"/claims/{claim}"
 
 
+def test_search_is_narrowed_by_links_and_each_can_be_left_out(visitor: Visitor) -> None:
+    links = [link for link in visitor.page("/search?q=troops").links if link.startswith("/search?q=troops&")]
+    assert any("kind=claim" in link for link in links)
+    assert any("status=contested" in link for link in links)
+    narrowed = visitor.page("/search?q=troops&kind=claim&status=contested")
+    assert [words.split(" ")[0] for level, words in narrowed.headings if level == 2][:2] == ["Disputes", "Claims"]
+    assert "/search?q=troops&status=contested" in narrowed.links
+    assert "/search?q=troops&kind=claim" in narrowed.links
+    assert "so narrowed" in visitor.page("/search?q=troops&kind=claim&since=2031").text
+    assert "kind is one of" in visitor.page("/search?q=troops&kind=%3Cb%3E").text
+
+
 def test_every_list_of_an_empty_store_says_what_to_do_next(empty: Visitor) -> None:
     for address in (*LISTS, "/"):
         page = empty.page(address)

@@ -102,7 +102,10 @@ def _address(query: str, where: Mapping[str, str], **changed: str | None) -> str
 def _facets(found: Found, query: str, where: Mapping[str, str]) -> list[tuple[str, list[Choice]]]:
     """What the search can be narrowed by that it is not narrowed by yet, where that leaves a choice."""
     open_ = [(name, title) for name, title in FACETS if name not in where and not (name == "year" and where.keys() & {"since", "until"})]
-    choices = [(title, [_choice(name, bucket, query, where) for bucket in found.facets[name]]) for name, title in open_]
+    known = {
+        name: [bucket for bucket in found.facets[name] if not kind_of(bucket.label)] for name, _ in open_
+    }  # an id tells people nothing
+    choices = [(title, [_choice(name, bucket, query, where) for bucket in known[name]]) for name, title in open_]
     return [(title, choice) for title, choice in choices if len(choice) > 1]
 
 

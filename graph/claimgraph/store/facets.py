@@ -4,20 +4,23 @@
 `c` the claim that a quote is of; then times as far as they are known: `h20` the century, `y2015` the year, `t201510` the time.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from heapq import nsmallest
 from itertools import chain
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, CompoundSelect, Integer, Select, Table, and_, bindparam, func, or_, select, union_all
 
 from claimgraph.ids import kind_of
 from claimgraph.model import Assertion, Claim, Document, Entity, LinkKind, LinkStatus, Node, Source
 from claimgraph.store.dialects.dialect import Row
 from claimgraph.store.moment import Moment
-from claimgraph.store.schema import TABLES, among, identity, link
+from claimgraph.store.schema import among_bound, document, entity, identity, link, source
 
 KINDS: Mapping[type[Node], str] = {Claim: "claim", Assertion: "quote", Source: "source", Entity: "entity", Document: "document"}
 """What each kind of node that can be searched is called among hits."""
@@ -26,7 +29,7 @@ STATUSES = ("contested", "supported", "uncontested")
 MOST_VALUES = 10
 """How many values of a facet are counted out."""
 _LETTERS = {"d": "document", "e": "entity", "s": "source", "c": "claim"}
-_NAMED: Mapping[str, type[Node]] = {"entity": Entity, "source": Source, "document": Document}
+_NAMED = ("entity", "source", "document")
 _TIME = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![0-9X])")
 
 
@@ -119,8 +122,9 @@ def _times(said: Iterable[str | None]) -> Iterator[str]:
 def heads_in(moment: Moment, rows: Iterable[Row], letters: str = "es") -> dict[str, str]:
     """Which of the sources and entities among the tokens of these rows another stands for, as tokens."""
     ids = [id_of(token) for token in frozenset[str]().union(*(row.tokens for row in rows)) if token[0] in letters]
-    query = select(identity.c.id, identity.c.head).where(moment.alive(identity), among(identity.c.id, ids))
-    return {token_of(node): token_of(head) for node, head in moment.connection.execute(query)}
+    values = {"ids": json.dumps(ids), "seq": moment.seq}
+    found = moment.connection.execute(_standing_for(moment.seq is not None), values) if ids else ()
+    return {token_of(row.id): token_of(row.head) for row in found}
 
 
 def claim_of(row: Row) -> str | None:
@@ -133,14 +137,41 @@ def claim_of(row: Row) -> str | None:
 def statuses(moment: Moment, claims: Collection[str]) -> dict[str, set[str]]:
     """How those of these claims stand that any link touches."""
     found: dict[str, set[str]] = {}
-    counted = link.c.status.in_((LinkStatus.PROPOSED.value, LinkStatus.CONFIRMED.value))
-    query = select(link.c.kind, link.c.from_id, link.c.to_id).where(moment.alive(link), counted)
-    for end in (link.c.from_id, link.c.to_id) if claims else ():
-        for kind, first, second in moment.connection.execute(query.where(among(end, claims))):
-            contests = kind == LinkKind.CONTRADICTS.value
-            for claim in (first, second) if contests else (second,):
-                found.setdefault(claim, set()).add("contested" if contests else "supported")
+    values = {"ids": json.dumps(sorted(claims)), "seq": moment.seq}
+    for kind, first, second in moment.connection.execute(_touching(moment.seq is not None), values) if claims else ():
+        contests = kind == LinkKind.CONTRADICTS.value
+        for claim in (first, second) if contests else (second,):
+            found.setdefault(claim, set()).add("contested" if contests else "supported")
     return found
+
+
+# Statements that every search runs are built once: building one costs more than running it.
+@cache
+def _touching(past: bool) -> CompoundSelect[Any]:
+    """The links at either end of the claims `ids`."""
+    counted = link.c.status.in_((LinkStatus.PROPOSED.value, LinkStatus.CONFIRMED.value))
+    query = select(link.c.kind, link.c.from_id, link.c.to_id).where(_alive(link, past), counted)
+    return union_all(*(query.where(among_bound(end, "ids")) for end in (link.c.from_id, link.c.to_id)))
+
+
+@cache
+def _called(past: bool) -> CompoundSelect[Any]:
+    """What the nodes `ids` are called: a name, or the title or address of a document."""
+    names = ((source, source.c.name), (entity, entity.c.name), (document, func.coalesce(document.c.title, document.c.url)))
+    return union_all(*(select(table.c.id, name).where(_alive(table, past), among_bound(table.c.id, "ids")) for table, name in names))
+
+
+@cache
+def _standing_for(past: bool) -> Select[Any]:
+    """Who stands for the nodes `ids`."""
+    return select(identity.c.id, identity.c.head).where(_alive(identity, past), among_bound(identity.c.id, "ids"))
+
+
+def _alive(table: Table, past: bool) -> ColumnElement[bool]:
+    if not past:
+        return table.c.retracted_seq.is_(None)
+    seq = bindparam("seq", type_=Integer)
+    return and_(table.c.recorded_seq <= seq, or_(table.c.retracted_seq.is_(None), table.c.retracted_seq > seq))
 
 
 def standing(known: Mapping[str, set[str]], claim: str) -> set[str]:
@@ -157,22 +188,19 @@ def counts(moment: Moment, rows: Sequence[Row], heads: Mapping[str, str]) -> dic
     values: dict[str, dict[str, int]] = {"status": Counter(chain.from_iterable(standing(known, claim) for claim in claims))}
     for facet, letter in (("kind", "k"), ("entity", "e"), ("source", "s"), ("document", "d"), ("year", "y")):
         values[facet] = {token: count for token, count in tally.items() if token[0] == letter}
-    return {facet: _buckets(moment, facet, found) for facet, found in values.items()}
+    top = {facet: nsmallest(MOST_VALUES, found.items(), key=lambda item: (-item[1], item[0])) for facet, found in values.items()}
+    named = {token: id_of(token) for facet in _NAMED for token, _ in top[facet]}
+    labels = _labels(moment, named.values())
+    return {facet: tuple(_bucket(facet, token, count, labels) for token, count in found) for facet, found in top.items()}
 
 
-def _buckets(moment: Moment, facet: str, found: Mapping[str, int]) -> tuple[Bucket, ...]:
-    top = nsmallest(MOST_VALUES, found.items(), key=lambda item: (-item[1], item[0]))
-    if facet not in _NAMED:
-        names = [name if facet == "status" else name[1:] for name, _ in top]
-        return tuple(Bucket(name, count, name) for name, (_, count) in zip(names, top, strict=True))
-    ids = [id_of(token) for token, _ in top]
-    labels = _labels(moment, _NAMED[facet], ids)
-    return tuple(Bucket(node, count, labels.get(node, node)) for node, (_, count) in zip(ids, top, strict=True))
+def _bucket(facet: str, token: str, count: int, labels: Mapping[str, str]) -> Bucket:
+    value = token if facet == "status" else id_of(token) if facet in _NAMED else token[1:]
+    return Bucket(value, count, labels.get(value, value))
 
 
-def _labels(moment: Moment, kind: type[Node], ids: Iterable[str]) -> dict[str, str]:
-    """What these nodes are called: a name, or the title or address of a document."""
-    table = TABLES[kind]
-    called = func.coalesce(table.c.title, table.c.url) if kind is Document else table.c.name
-    query = select(table.c.id, called).where(moment.alive(table), among(table.c.id, ids))
-    return {node: name for node, name in moment.connection.execute(query) if name}
+def _labels(moment: Moment, ids: Collection[str]) -> dict[str, str]:
+    """What these nodes are called."""
+    values = {"ids": json.dumps(sorted(ids)), "seq": moment.seq}
+    found = moment.connection.execute(_called(moment.seq is not None), values) if ids else ()
+    return {row.id: row[1] for row in found if row[1]}

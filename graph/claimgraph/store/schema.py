@@ -87,6 +87,11 @@ def among(column: ColumnElement[Any], ids: Iterable[str]) -> ColumnElement[bool]
     return column.op("IN", is_comparison=True)(_Listed(bindparam(None, json.dumps(sorted(set(ids))), type_=Text)))
 
 
+def among_bound(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """The same for a statement that is built once: the parameter of that name is given a JSON array."""
+    return column.op("IN", is_comparison=True)(_Listed(bindparam(name, type_=Text)))
+
+
 def _versions(name: str, *columns: Column[Any], indexed: tuple[str, ...], unsealed: tuple[Column[Any], ...] = ()) -> Table:
     table = Table(
         name,
