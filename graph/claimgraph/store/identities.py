@@ -28,13 +28,18 @@ def _rank(item: Judgement) -> tuple[int, str]:
 
 def heads(moment: Moment, ids: Iterable[str] | None = None) -> dict[str, str]:
     """Who stands for whom at this moment, of all or of these ids; ids that stand for themselves are left out."""
+    wanted = None if ids is None else set(ids)
+    if wanted is not None and not wanted:
+        return {}
     query = select(identity.c.id, identity.c.head).where(moment.alive(identity))
-    found = moment.connection.execute(query if ids is None else query.where(among(identity.c.id, ids)))
+    found = moment.connection.execute(query if wanted is None else query.where(among(identity.c.id, wanted)))
     return {row.id: row.head for row in found}
 
 
 def grouped(moment: Moment, ids: set[str]) -> set[str]:
     """These ids with all that are one with them."""
+    if not ids:
+        return set()
     standing = set(heads(moment, ids).values()) | ids
     query = select(identity.c.id).where(moment.alive(identity), among(identity.c.head, standing))
     return standing | {row.id for row in moment.connection.execute(query)}

@@ -57,7 +57,8 @@ class Moment:
 
     def where(self, kind: type[Node], column: Any, values: Iterable[str]) -> Iterator[Any]:
         """The living nodes of a kind whose column holds one of these values."""
-        return self.nodes(kind, among(column, values))
+        wanted = set(values)
+        return self.nodes(kind, among(column, wanted)) if wanted else iter(())
 
     def live(self, kind: type[Node], ids: Iterable[str]) -> Iterator[Any]:
         """The living nodes of a kind with these ids."""
@@ -65,8 +66,11 @@ class Moment:
 
     def rows(self, table: FromClause, column: Any, values: Iterable[str]) -> Iterator[Any]:
         """The living rows, without their bodies, whose column holds one of these values."""
+        wanted = set(values)
+        if not wanted:
+            return iter(())
         columns = [table.c[name] for name in table.c.keys() if name != "body"]  # noqa: SIM118 — a column collection iterates over columns
-        return iter(self.connection.execute(select(*columns).where(self.alive(table), among(column, values))))
+        return iter(self.connection.execute(select(*columns).where(self.alive(table), among(column, wanted))))
 
 
 def versions(

@@ -71,6 +71,8 @@ def claims_near(moment: Moment, ids: set[str]) -> set[str]:
 
 
 def _claims_about(moment: Moment, entities: set[str]) -> set[str]:
+    if not entities:
+        return set()
     joined = and_(mention.c.claim == claim.c.id, mention.c.recorded_seq == claim.c.recorded_seq)
     query = select(mention.c.claim).join(claim, joined).where(moment.alive(claim))
     return {row.claim for row in moment.connection.execute(query.where(among(mention.c.entity, entities)))}

@@ -101,6 +101,8 @@ def _total(moment: Moment, kind: str, where: Mapping[str, str], conditions: Sequ
 def _hidden(moment: Moment, kind: str, where: Mapping[str, str]) -> int:
     """How many nodes once met the conditions and are retracted, with no version that is alive."""
     table = TABLES[KINDS[kind]]
+    if moment.connection.execute(select(table.c.id).where(moment.gone(table)).limit(1)).first() is None:
+        return 0
     living = table.alias()
     alive = select(living.c.id).where(living.c.id == table.c.id, moment.alive(living)).exists()
     conditions = (moment.gone(table), ~alive, *_conditions(moment, kind, where, moment.ever))
@@ -151,7 +153,7 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
     "entities": ("document", "kind", "name"),
     "claims": ("document", "modality", "polarity", "entity", "source"),
     "assertions": ("document", "claim", "speaker", "stance"),
-    "links": ("kind", "type", "status", "judge", "claim", "from", "to"),
+    "links": ("kind", "type", "status", "judge", "claim", "from", "to", "entity"),
     "judgements": ("target", "verdict", "judge"),
 }
 """By what each kind of node can be filtered."""
@@ -185,6 +187,8 @@ def _conditions(moment: Moment, kind: str, where: Mapping[str, str], holds: Hold
                 yield assertion.c.root_claim == value
             case "links", "claim":
                 yield or_(link.c.from_id == value, link.c.to_id == value)
+            case "links", "entity":
+                yield _between_claims_about(moment, heads(moment, [value]).get(value, value))
             case _:
                 yield equals(TABLES[KINDS[kind]].c[_COLUMNS.get(name, name)], value)
 
@@ -197,6 +201,15 @@ def _about(moment: Moment, head: str) -> ColumnElement[bool]:
         )
     here = (mention.c.claim == claim.c.id, mention.c.recorded_seq == claim.c.recorded_seq)
     return select(mention.c.claim).where(*here, _is_one(moment, mention.c.entity, head)).exists()
+
+
+def _between_claims_about(moment: Moment, head: str) -> ColumnElement[bool]:
+    """The condition that a claim at an end of a link mentions an entity for which `head` stands."""
+    if derived.kept_number(moment, "entity", head) <= CROWD:
+        about = select(mention.c.claim).where(_of_group(moment, mention.c.entity, head))
+        return or_(link.c.from_id.in_(about), link.c.to_id.in_(about))
+    here = or_(mention.c.claim == link.c.from_id, mention.c.claim == link.c.to_id)
+    return select(mention.c.claim).where(here, _is_one(moment, mention.c.entity, head)).exists()
 
 
 def _spoken_by(moment: Moment, head: str, holds: Holds) -> ColumnElement[bool]:
