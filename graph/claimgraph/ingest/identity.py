@@ -1,9 +1,11 @@
 """Proposals that sources or entities of two documents are the same, as judgements that can be taken back."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from claimgraph.ids import mint_id
 from claimgraph.model import Entity, EntityKind, Judgement, Node, Reading, Source, SourceKind
+from claimgraph.store import Store
 from claimgraph.store.schema import name_key
 
 JUDGE = "rule:same-name@1"
@@ -22,7 +24,54 @@ def same_names(reading: Reading, named: Named, at: str) -> Iterator[Judgement]:
         for node in nodes:
             known = next((old for old in named(name_key(node.name))[shelf] if _alike(node, old)), None)
             if known is not None and _is_proper(node):
+                yield _judgement(node, known.id, at)
+
+
+class KnownNames:
+    """The oldest source or entity of each proper name and kind, remembered from batch to batch, at most so many.
+
+    What `same_names` finds for one reading, without a question to the store for every name.
+    """
+
+    def __init__(self, store: Store, most: int = 200_000) -> None:
+        self._store = store
+        self._most = most
+        self._first: OrderedDict[_Name, tuple[str, str]] = OrderedDict()
+
+    def judgements(self, readings: Sequence[Reading], at: str) -> Iterator[Judgement]:
+        """Judgements that the names of these readings, in this order, are those of an older document."""
+        named = [(_name(node), node) for item in readings for node in (*item.sources, *item.entities) if _is_proper(node)]
+        self._learn({name for name, _ in named})
+        for name, node in named:
+            known, document = self._first.setdefault(name, (node.id, node.document))
+            if document != node.document:
                 yield _judgement(node, known, at)
+        while len(self._first) > self._most:
+            self._first.popitem(last=False)
+
+    def forget(self) -> None:
+        """Remember nothing: what was learned of readings that were not stored in the end is wrong."""
+        self._first.clear()
+
+    def _learn(self, names: Iterable["_Name"]) -> None:
+        """Ask the store for the names that are not remembered; those that are become the youngest."""
+        missing: dict[str, set[str]] = {"sources": set(), "entities": set()}
+        for name in names:
+            if name in self._first:
+                self._first.move_to_end(name)
+            else:
+                missing[name[0]].add(name[2])
+        for shelf, keys in missing.items():
+            found = self._store.first_named(shelf, keys)
+            self._first.update({(shelf, kind, key): first for (kind, key), first in found.items() if (shelf, kind, key) not in self._first})
+
+
+_Name = tuple[str, str, str]
+"""The shelf, the kind and the compared name of a source or entity."""
+
+
+def _name(node: Source | Entity) -> _Name:
+    return ("sources" if isinstance(node, Source) else "entities", node.kind.value, name_key(node.name))
 
 
 def _alike(node: Source | Entity, old: Node) -> bool:
@@ -35,6 +84,6 @@ def _is_proper(node: Source | Entity) -> bool:
     return bool(words) and words[-1][0].isupper() and (len(words) > 1 or not personal)
 
 
-def _judgement(node: Source | Entity, known: Node, at: str) -> Judgement:
+def _judgement(node: Source | Entity, known: str, at: str) -> Judgement:
     note = f"both documents name “{node.name}”"
-    return Judgement(mint_id("judgement", node.id, "same", known.id, JUDGE), node.id, "same", JUDGE, at, note, known.id)
+    return Judgement(mint_id("judgement", node.id, "same", known, JUDGE), node.id, "same", JUDGE, at, note, known)

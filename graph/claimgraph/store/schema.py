@@ -56,13 +56,14 @@ change = Table(
 )
 
 
-def _beginning(column: Column[Any]) -> ColumnElement[str]:
+def beginning(column: Column[Any]) -> ColumnElement[str]:
+    """What is indexed of a column whose length nobody limits."""
     return func.substr(column, literal_column("1"), literal_column(str(BEGINNING)))
 
 
 def equals(column: Column[Any], value: str) -> ColumnElement[bool]:
     """The condition that a column holds the value, by its index."""
-    return and_(_beginning(column) == value[:BEGINNING], column == value) if column.name in OUTSIDE else column == value
+    return and_(beginning(column) == value[:BEGINNING], column == value) if column.name in OUTSIDE else column == value
 
 
 class _Listed(FunctionElement[str]):
@@ -105,7 +106,7 @@ def _versions(name: str, *columns: Column[Any], indexed: tuple[str, ...], unseal
         *unsealed,
     )
     for column in indexed:
-        Index(f"ix_{name}_{column}", _beginning(table.c[column]) if column in OUTSIDE else table.c[column])
+        Index(f"ix_{name}_{column}", beginning(table.c[column]) if column in OUTSIDE else table.c[column])
     # No index begins with `retracted_seq` for the living: SQLite would take "IS NULL" for a rare value and scan them all.
     gone = table.c.retracted_seq.is_not(None)
     Index(f"ix_{name}_gone", table.c.retracted_seq, table.c.id, sqlite_where=gone, postgresql_where=gone)

@@ -126,20 +126,32 @@ class Store:
         """
 
         def work(connection: Connection) -> Added:
-            if if_seq is not None and journal.newest(connection)[0] != if_seq:
-                raise ConflictError(f"the store has moved on from entry {if_seq}: read it again")
+            _check_seq(connection, if_seq)
             return writing.add_reading(connection, read, links, judgements, actor=actor)
 
         return self._write(work)
 
     def add_many(
-        self, readings: Sequence[Reading], judgements: Sequence[Judgement] = (), *, actor: str, target: str, verb: str = "import"
+        self,
+        readings: Sequence[Reading],
+        judgements: Sequence[Judgement] = (),
+        *,
+        actor: str,
+        target: str,
+        verb: str = "import",
+        if_seq: int | None = None,
     ) -> Batch:
         """Record many readings, with the links in them and the judgements on their nodes, as one entry about `target`.
 
         Documents that are there change nothing. All or nothing is recorded; what waits meanwhile waits for all of it.
+        Raises ConflictError where `if_seq` is given and is no longer the newest entry: what was found is then out of date.
         """
-        return self._write(lambda connection: writing.add_readings(connection, readings, judgements, actor=actor, verb=verb, target=target))
+
+        def work(connection: Connection) -> Batch:
+            _check_seq(connection, if_seq)
+            return writing.add_readings(connection, readings, judgements, actor=actor, verb=verb, target=target)
+
+        return self._write(work)
 
     def judge(self, judgement: Judgement, *, actor: str, versions: Collection[str] | None = None) -> int:
         """Record a judgement and what follows from it; the number of the entry. Raises InputError, NotFoundError.
@@ -238,6 +250,16 @@ class Store:
         with self.moment(as_of) as moment:
             return reading.named(moment, key)
 
+    def first_named(self, shelf: str, keys: Iterable[str], *, as_of: AsOf | None = None) -> dict[tuple[str, str], tuple[str, str]]:
+        """The oldest living source or entity (`shelf` says which) by kind and compared name: its id and its document."""
+        with self._moment(as_of) as moment:
+            return reading.first_named(moment, shelf, keys)
+
+    def present(self, ids: Iterable[str], *, as_of: AsOf | None = None) -> set[str]:
+        """Which of these ids are those of living nodes."""
+        with self._moment(as_of) as moment:
+            return reading.present(moment, ids)
+
     def search(
         self, query: str, *, where: Mapping[str, str] | None = None, limit: int = 50, cursor: str | None = None, as_of: AsOf | None = None
     ) -> Found:
@@ -329,6 +351,11 @@ class Store:
 def version_of(node: Node) -> str:
     """What tells this version of a node from every other: the SHA-256 of its canonical JSON."""
     return journal.digest_of(to_json(node))
+
+
+def _check_seq(connection: Connection, if_seq: int | None) -> None:
+    if if_seq is not None and journal.newest(connection)[0] != if_seq:
+        raise ConflictError(f"the store has moved on from entry {if_seq}: read it again")
 
 
 def _check_version(connection: Connection, node_id: str, versions: Collection[str] | None) -> None:
