@@ -24,7 +24,7 @@ ARROWS = {
     "derive": GROUND | {"store", "reason", "views"},
     "rdf": GROUND | {"store"},
     "exchange": GROUND | {"store", "rdf"},
-    "ingest": GROUND | {"store", "extract", "link"},
+    "ingest": GROUND | {"store", "extract", "link", "exchange"},
 }
 """What each part of the core may import besides itself."""
 NETWORK = {"httpx", "httpx2", "requests", "urllib3", "socket", "http", "aiohttp", "urllib.request"}

@@ -105,6 +105,26 @@ def add(what: Annotated[list[str], typer.Argument(metavar="PATH…|URL…|-")], 
             raise typer.Exit(1)
 
 
+@app.command("import")
+def import_(
+    table: Annotated[str, typer.Argument(metavar="FILE|-")],
+    format: Annotated[str | None, typer.Option(help="csv or ndjson, where neither the name nor the content says it.")] = None,
+    rejects: Annotated[Path | None, typer.Option(help="Where rejected rows go; FILE.rejects.ndjson where none is given.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="COLUMN", help="A column to pass over; may be given again.")] = None,
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+) -> None:
+    """Bring in a table of claims, CSV or NDJSON, plain or gzip; again, it goes on where it was and adds nothing twice."""
+    from claimgraph_api.importing import RejectFile, Table, open_table, run_import
+
+    file, size = (sys.stdin.buffer, None) if table == "-" else open_table(Path(table))
+    name = "standard input" if table == "-" else Path(table).name
+    with Store.open(store) as opened, RejectFile(rejects or Path(f"{'stdin' if table == '-' else table}.rejects.ndjson")) as refused:
+        report = run_import(opened, Table(file, name, "cli", format, ignore or (), size), refused, terminal.print_progress)
+        if terminal.print_import({**report, "rejects": str(refused.path) if refused.count else None}, json=json):
+            raise typer.Exit(1)
+
+
 @app.command()
 def read(place: Annotated[str, typer.Argument(metavar="PATH|URL|-")], json: JsonOption = False) -> None:
     """Read a document without storing it: assertions with their anchors."""
@@ -237,23 +257,26 @@ def sparql(
 
 @app.command()
 def export(
-    format: Annotated[str, typer.Option(help="turtle, trig, nquads, ntriples, jsonld, rdfxml, node-link or graphml.")] = "trig",
+    format: Annotated[str, typer.Option(help="turtle trig nquads ntriples jsonld rdfxml csv ndjson node-link graphml")] = "trig",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; standard output where none is given.")] = None,
     store: StoreOption = DATA,
     base: BaseOption = BASE,
     as_of: AsOfOption = None,
 ) -> None:
     """Take the whole store away."""
-    from claimgraph.exchange import write
+    from claimgraph.exchange import STREAMED, stream, write
     from claimgraph.views.networkx import graphml, node_link
 
     with _opened(store, as_of) as opened:
+        if format in STREAMED:
+            terminal.write_bytes(stream(opened.parts(), format), output)
+            return
         graph = opened.graph()
     if format == "graphml":
         data = graphml(graph).encode()
     else:
         data = terminal.to_json(node_link(graph)).encode() if format == "node-link" else write(graph, format, base)
-    terminal.write_bytes(data, output)
+    terminal.write_bytes([data], output)
 
 
 @app.command()

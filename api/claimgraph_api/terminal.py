@@ -12,6 +12,7 @@ from claimgraph.errors import UnreadableError
 from claimgraph.model import Assertion, Claim, Graph, Node, Reading
 from claimgraph.records import to_record
 from claimgraph.store import COUNTED, Backup, Bucket, Entry, Found, Key, Page, Version
+from claimgraph_api.importing import Progress
 
 _SIGNS = {"endorses": "▲", "reports": "↻", "doubts": "~", "denies": "✕", "concedes": "◐", "asks": "?"}
 
@@ -45,13 +46,14 @@ def read_file(path: Path) -> str:
         raise UnreadableError(f"{path} cannot be read: {error}") from error
 
 
-def write_bytes(data: bytes, output: Path | None) -> None:
+def write_bytes(chunks: Iterable[bytes], output: Path | None) -> None:
     """Write to a file, or to standard output; raises UnreadableError where it cannot."""
     if output is None:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(chunks)
         return
     try:
-        output.write_bytes(data)
+        with output.open("wb") as file:
+            file.writelines(chunks)
     except OSError as error:
         raise UnreadableError(f"{output} cannot be written: {error.strerror}") from error
 
@@ -63,6 +65,30 @@ def progress(places: Sequence[str]) -> Iterator[str]:
         return
     with typer.progressbar(places, label="reading", file=sys.stderr) as bar:
         yield from bar
+
+
+def print_progress(progress: Progress) -> None:
+    """Say on a terminal how far an import is, over what was said before."""
+    if sys.stderr.isatty():
+        counts, left = progress.counts, progress.remaining
+        remaining = "" if left is None else f", about {left:,.0f} s left"
+        line = f"{counts.rows:,} rows, {progress.rate:,.0f} a second{remaining}, {counts.rejected:,} rejected"
+        typer.echo(f"\r{line:<79}", err=True, nl=False)
+
+
+def print_import(report: Mapping[str, Any], *, json: bool) -> bool:
+    """Say what an import did; whether anything of it was not taken in."""
+    if sys.stderr.isatty():
+        typer.echo(f"\r{'':<79}\r", err=True, nl=False)
+    if json:
+        print_json(report)
+    else:
+        rejected = f"; {report['rejected']:,} rejected, see {report['rejects']}" if report["rejects"] else ""
+        done = f"{report['rows']:,} rows, {report['added']:,} claims added, {report['already']:,} already there{rejected}"
+        print_lines([f"{report['input']}: {done} ({report['seconds']:,.1f} s, {report['rate']:,.0f} rows a second)"])
+        if "error" in report:
+            typer.echo(f"claimgraph: {report['error']}", err=True)
+    return "error" in report or report["rejected"] > 0
 
 
 def print_additions(reports: Iterable[Mapping[str, Any]], *, json: bool) -> int:

@@ -1,20 +1,24 @@
 """The graph in the formats of the field. The same graph always gives the same bytes.
 
-Each format is a module with NAME, MEDIA_TYPE, LOSSES (sentences on what it cannot carry) and `write(graph, base)`.
+Each format is a module with NAME, MEDIA_TYPE, LOSSES (sentences on what it cannot carry) and `write(graph, base)`; those of
+tables of claims have `stream(parts)` too, for a store that is larger than the memory.
 What a format cannot carry also stands in the file, as a comment at its head, where the format has comments.
 """
 
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType, ModuleType
 
 from claimgraph.errors import InputError
-from claimgraph.exchange import jsonld, nquads, ntriples, rdfxml, trig, turtle
+from claimgraph.exchange import csv_rows, jsonld, ndjson, nquads, ntriples, rdfxml, trig, turtle
 from claimgraph.model import Graph
 from claimgraph.rdf.naming import DEFAULT_BASE, check_base
 
-_FORMATS: dict[str, ModuleType] = {module.NAME: module for module in (turtle, trig, nquads, ntriples, jsonld, rdfxml)}
+_FORMATS: dict[str, ModuleType] = {module.NAME: module for module in (turtle, trig, nquads, ntriples, jsonld, rdfxml, csv_rows, ndjson)}
 
 MEDIA_TYPES = MappingProxyType({name: str(module.MEDIA_TYPE) for name, module in _FORMATS.items()})
 """The media type of each format, by its name."""
+STREAMED = (csv_rows.NAME, ndjson.NAME)
+"""The formats of tables of claims, which are written document by document."""
 
 
 def write(graph: Graph, format: str, base: str = DEFAULT_BASE) -> bytes:
@@ -25,6 +29,12 @@ def write(graph: Graph, format: str, base: str = DEFAULT_BASE) -> bytes:
     """
     data: bytes = _module(format).write(graph, check_base(base))
     return data
+
+
+def stream(parts: Iterable[Graph], format: str) -> Iterator[bytes]:
+    """The claims of graphs of whole documents, one after the other, in one of the `STREAMED` formats."""
+    chunks: Iterator[bytes] = _module(format).stream(parts)
+    return chunks
 
 
 def losses(format: str) -> tuple[str, ...]:

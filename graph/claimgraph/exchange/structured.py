@@ -44,7 +44,7 @@ from claimgraph.model import (
 LOSSES: tuple[str, ...] = (
     "One row stands for one first-hand assertion of a claim: links, judgements, findings and what was retracted are not carried.",
     "The text of a document is not carried beyond the quotes of its rows, nor are its authors, citations and archived address.",
-    "Of the entities that a claim is about, the first is carried; of its quantities, the first; of a time, its EDTF and not the words found.",
+    "Of the entities that a claim is about, the first is carried, and so of its quantities; of a time its EDTF, not the words found.",
     "Cues, hedges, evidentiality, verbs, variants, affiliations, interests and the members of collectives are not carried.",
     "Of a relaying source only the name is carried, as a source that reports; one whose name holds “ > ” comes back as two.",
 )
@@ -97,7 +97,8 @@ def rows_of(graph: Graph) -> Iterator[Exported]:
 
     An assertion that is only implied by a denial is left out, as the denial says it.
     """
-    outer = {item.content.assertion: item for item in reversed(list(graph.assertions.values())) if item.content.assertion}
+    ordered = sorted(graph.assertions.values(), key=lambda item: item.id, reverse=True)
+    outer = {item.content.assertion: item for item in ordered if item.content.assertion}
     places = {document: place for place, document in enumerate(graph.documents)}
     firsts = [item for item in graph.assertions.values() if item.content.claim and not item.implied]
     for item in sorted(firsts, key=lambda item: (places[item.document], item.quote.start, item.quote.end, item.id)):
@@ -280,7 +281,7 @@ def _denial(denied: Claim, negative: Claim, denial: Assertion) -> Link:
     )
 
 
-def _relays(item: Assertion, outer: dict[str | None, Assertion]) -> Iterable[str]:
+def _relays(item: Assertion, outer: Mapping[str, Assertion]) -> Iterable[str]:
     """The names of those who relay an assertion, the nearest first."""
     here, seen = outer.get(item.id), {item.id}
     while here is not None and here.id not in seen:

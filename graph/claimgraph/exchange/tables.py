@@ -10,7 +10,7 @@ import json
 import zlib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from claimgraph.errors import InputError, LimitError, UnreadableError
 from claimgraph.exchange.formulas import unguarded
@@ -80,18 +80,35 @@ def _separator(start: bytes) -> str:
     return max(",;\t", key=header.count)
 
 
-def _unpacked(file: BinaryIO) -> io.BufferedReader:
+class _Borrowed(io.RawIOBase):
+    """The bytes of a file that whoever opened it closes."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill the buffer with what comes next."""
+        data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _unpacked(file: BinaryIO) -> io.BufferedReader[Any]:
     """The bytes, unpacked where they are gzip."""
-    plain = io.BufferedReader(cast("io.RawIOBase", file), 1 << 16)
+    plain = io.BufferedReader(_Borrowed(file), 1 << 16)
     if not plain.peek(2).startswith(_GZIP):
         return plain
-    return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=plain)), 1 << 16)
+    return io.BufferedReader(gzip.GzipFile(fileobj=plain), 1 << 16)
 
 
 class _Lines:
     """The lines of a file as text, ends included; `taken` is what was taken since the last `begin`."""
 
-    def __init__(self, file: io.BufferedReader, name: str) -> None:
+    def __init__(self, file: io.BufferedReader[Any], name: str) -> None:
         self._file = file
         self._name = name
         self.number = 0

@@ -40,7 +40,8 @@ class KnownNames:
 
     def judgements(self, readings: Sequence[Reading], at: str) -> Iterator[Judgement]:
         """Judgements that the names of these readings, in this order, are those of an older document."""
-        named = [(_name(node), node) for item in readings for node in (*item.sources, *item.entities) if _is_proper(node)]
+        nodes: list[Source | Entity] = [node for item in readings for shelf in (item.sources, item.entities) for node in shelf]
+        named = [(_name(node), node) for node in nodes if _is_proper(node)]
         self._learn({name for name, _ in named})
         for name, node in named:
             known, document = self._first.setdefault(name, (node.id, node.document))

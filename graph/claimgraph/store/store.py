@@ -28,6 +28,7 @@ from claimgraph.store.identities import heads
 from claimgraph.store.journal import Change, Verification
 from claimgraph.store.keys import Key
 from claimgraph.store.moment import AsOf, Moment, resolve
+from claimgraph.store.parts import part_after
 from claimgraph.store.reading import Delta, Page
 from claimgraph.store.schema import meta
 from claimgraph.store.search import Found
@@ -237,6 +238,20 @@ class Store:
         """Which source, entity or claim stands for which, as in `graph()`."""
         with self.moment(as_of) as moment:
             return heads(moment)
+
+    def parts(self, *, as_of: AsOf | None = None) -> Iterator[Graph]:
+        """All documents with their claims, assertions, sources and entities, some at a time, oldest first, without links.
+
+        Whoever writes in the meantime changes nothing of it: all parts are of one moment.
+        """
+        seq, place = self.seq(as_of=as_of), (0, "")
+        while True:
+            with self._moment(seq) as moment:
+                found = part_after(moment, place)
+            if found is None:
+                return
+            part, place = found
+            yield part
 
     def page(
         self, kind: str, *, where: Mapping[str, str] | None = None, cursor: str | None = None, limit: int = 50, as_of: AsOf | None = None

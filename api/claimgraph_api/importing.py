@@ -1,0 +1,126 @@
+"""A table of claims into a store, as the command line and the server's jobs run it: counts, speed, and a file of rejects."""
+
+import json
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self, TextIO
+
+from claimgraph.errors import ClaimgraphError, UnreadableError
+from claimgraph.exchange import MEDIA_TYPES
+from claimgraph.exchange.tables import Reject, format_of, read_table
+from claimgraph.ingest.bulk import Counts, Origin, import_table
+from claimgraph.records import to_record
+from claimgraph.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import is: its counts, seconds since it began, and bytes read of those that there are, where that is known."""
+
+    counts: Counts
+    seconds: float
+    read: int | None = None
+    size: int | None = None
+
+    @property
+    def rate(self) -> float:
+        """Rows a second."""
+        return self.counts.rows / self.seconds if self.seconds else 0.0
+
+    @property
+    def remaining(self) -> float | None:
+        """About how many seconds are left, by bytes; None where nobody knows."""
+        return self.seconds * (self.size - self.read) / self.read if self.read and self.size else None
+
+    def record(self) -> dict[str, Any]:
+        """What a program is told."""
+        left = self.remaining
+        return {
+            **to_record(self.counts),
+            "seconds": round(self.seconds, 3),
+            "rate": round(self.rate, 1),
+            "remaining_seconds": None if left is None else round(left, 1),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is imported: an open file that is not buffered, its name, and how it is to be read."""
+
+    file: BinaryIO
+    name: str
+    actor: str
+    format: str | None = None
+    ignore: Sequence[str] = field(default=())
+    size: int | None = None
+
+    def position(self) -> int | None:
+        """How many bytes were read, where the size is known."""
+        return None if self.size is None else self.file.tell()
+
+
+class RejectFile:
+    """The rejects as NDJSON; the file is made with the first of them, and one of an earlier run goes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.count = 0
+        self._file: TextIO | None = None
+        self._opened(lambda: path.unlink(missing_ok=True))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def add(self, reject: Reject) -> None:
+        """Write one reject. Raises UnreadableError where the file cannot be written."""
+        if self._file is None:
+            self._file = self._opened(lambda: self.path.open("w", encoding="ascii"))
+        self._file.write(json.dumps(to_record(reject)) + "\n")
+        self.count += 1
+
+    def flush(self) -> None:
+        """Let others read what was written."""
+        if self._file is not None:
+            self._file.flush()
+
+    def _opened(self, work: Callable[[], Any]) -> Any:
+        try:
+            return work()
+        except OSError as error:
+            raise UnreadableError(f"the file of rejects {self.path} cannot be written: {error.strerror}; give another") from error
+
+
+def run_import(store: Store, table: Table, rejects: RejectFile, tell: Callable[[Progress], None]) -> dict[str, Any]:
+    """Import a table, tell of the progress after each batch, and return the report; an error of ours stands in it."""
+    began, progress, fault = time.monotonic(), Progress(Counts(), 0.0), {}
+    try:
+        rows = read_table(table.file, name=table.name, format=table.format, ignore=table.ignore)
+        for counts in import_table(store, rows, Origin(table.name, _media_type(table), table.actor), rejects.add):
+            rejects.flush()
+            progress = Progress(counts, time.monotonic() - began, table.position(), table.size)
+            tell(progress)
+    except ClaimgraphError as error:
+        fault = {"error": str(error), "code": error.code}
+    rejects.flush()
+    return {"input": table.name, **progress.record(), **fault}
+
+
+def open_table(path: Path) -> tuple[BinaryIO, int]:
+    """A file that is not buffered, and its size. Raises UnreadableError."""
+    try:
+        file = path.open("rb", buffering=0)
+        return file, os.fstat(file.fileno()).st_size
+    except OSError as error:
+        raise UnreadableError(f"{path} cannot be opened: {error.strerror}") from error
+
+
+def _media_type(table: Table) -> str:
+    return MEDIA_TYPES[table.format or format_of(table.name, b"")]

@@ -1,0 +1,41 @@
+"""The record document by document, for whoever takes all of it away without holding it at once."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select, tuple_
+
+from claimgraph.model import Assertion, Claim, Document, Entity, Graph, Node, Source
+from claimgraph.store.moment import Moment
+from claimgraph.store.schema import TABLES, claim, document
+
+DOCUMENTS = 200
+"""How many documents one part holds at most."""
+CLAIMS = 2_000
+"""A part ends with the document that brings it to so many claims."""
+Place = tuple[int, str]
+
+
+def part_after(moment: Moment, place: Place) -> tuple[Graph, Place] | None:
+    """The next documents after a place, oldest first, with all that they carry but links, and the place of the last.
+
+    None where there is none. The first place is `(0, "")`.
+    """
+    counted = select(func.count()).where(claim.c.document == document.c.id).scalar_subquery()
+    after = tuple_(document.c.recorded_seq, document.c.id) > place
+    query = select(document.c.recorded_seq, document.c.id, counted.label("claims")).where(moment.alive(document), after)
+    rows = moment.connection.execute(query.order_by(document.c.recorded_seq, document.c.id).limit(DOCUMENTS)).all()
+    chosen, claims = [], 0
+    for row in rows:
+        chosen.append(row)
+        claims += row.claims
+        if claims >= CLAIMS:
+            break
+    if not chosen:
+        return None
+    return Graph.of(_carried(moment, [row.id for row in chosen])), (chosen[-1].recorded_seq, chosen[-1].id)
+
+
+def _carried(moment: Moment, ids: list[str]) -> Iterator[Node]:
+    yield from moment.live(Document, ids)
+    for kind in (Source, Entity, Claim, Assertion):
+        yield from moment.where(kind, TABLES[kind].c.document, ids)
