@@ -29,6 +29,7 @@ _FOREIGN = {
     b"%PDF-": "a PDF",
     b"\xd0\xcf\x11\xe0": "an office file",
 }
+_DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile)
 _SIZE = len(COLUMNS)
 
 
@@ -63,7 +64,10 @@ def read_table(file: BinaryIO, *, name: str, format: str | None = None, ignore: 
     Raises InputError where the header names a column that there is not, UnreadableError where the bytes are no table.
     """
     opened = _unpacked(file)
-    start = opened.peek(512)[:512]
+    try:
+        start = opened.peek(512)[:512]
+    except _DAMAGE as error:
+        raise UnreadableError(f"{name} is damaged: its gzip breaks at the beginning") from error
     what = next((what for magic, what in _FOREIGN.items() if start.startswith(magic)), "binary" if b"\0" in start else None)
     if what:
         raise UnreadableError(f"{name} is {what}, not a table in UTF-8: save it as CSV or NDJSON in UTF-8")
@@ -97,7 +101,7 @@ class _Borrowed(io.RawIOBase):
         return len(data)
 
 
-def _unpacked(file: BinaryIO) -> io.BufferedReader[Any]:
+def _unpacked(file: BinaryIO) -> "io.BufferedReader[Any]":
     """The bytes, unpacked where they are gzip."""
     plain = io.BufferedReader(_Borrowed(file), 1 << 16)
     if not plain.peek(2).startswith(_GZIP):
@@ -108,7 +112,7 @@ def _unpacked(file: BinaryIO) -> io.BufferedReader[Any]:
 class _Lines:
     """The lines of a file as text, ends included; `taken` is what was taken since the last `begin`."""
 
-    def __init__(self, file: io.BufferedReader[Any], name: str) -> None:
+    def __init__(self, file: "io.BufferedReader[Any]", name: str) -> None:
         self._file = file
         self._name = name
         self.number = 0
@@ -147,7 +151,7 @@ class _Lines:
     def _line(self, most: int) -> bytes:
         try:
             return self._file.readline(most)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        except _DAMAGE as error:
             where = f"{self._name} is damaged after line {self.number}: its gzip ends or breaks there"
             raise UnreadableError(f"{where}; the rows before it were read") from error
 
