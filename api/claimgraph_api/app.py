@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None, site: Site | None = None) -> Fa
         responses=PROBLEMS,
         dependencies=[Depends(check_access)],
     )
-    app.add_middleware(BodyLimit, most=chosen.most_upload_bytes)
+    app.add_middleware(BodyLimit, most=chosen.most_upload_bytes, larger={"/v1/import": chosen.most_import_bytes})
     app.add_middleware(SecurityHeaders)
     app.add_middleware(HeadAnswers)
     app.mount("/static", StaticFiles(directory=str(files("claimgraph_api.pages") / "static")), name="static")

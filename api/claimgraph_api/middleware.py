@@ -1,5 +1,7 @@
 """What every answer carries and no request may exceed."""
 
+from collections.abc import Mapping
+
 from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -58,59 +60,62 @@ class HeadAnswers:
 
 
 class BodyLimit:
-    """Refuses bodies over a size, declared or not, before they fill the memory.
+    """Refuses bodies over a size, declared or not, before they fill the memory; `larger` names addresses that take more.
 
     What is too large is read to its end and thrown away, as far as it is not absurd: a client that is cut off while it
     sends never sees the answer.
     """
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    def __init__(self, app: ASGIApp, most: int, larger: Mapping[str, int]) -> None:
         self.app = app
         self.most = most
+        self.larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or 413 where its body is too large."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        most = self.larger.get(scope["path"], self.most)
         declared = Headers(scope=scope).get("content-length", "0")
         size = int(declared) if declared.isdigit() and len(declared) < 20 else 0
-        if size > self.most:
+        if size > most:
             await _drain(receive, min(size, self.most * _DRAINED))
-            await self._refuse(scope, receive, send)
+            await _refuse(scope, receive, send, most)
             return
-        await self._count(scope, receive, send)
+        await self._count(scope, receive, send, most)
 
-    async def _count(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _count(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
         size, refused = 0, False
 
         async def counted() -> Message:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
-            if size > self.most:
+            if size > most:
                 await _drain(receive, self.most * _DRAINED if message.get("more_body") else 0)
                 raise _BodyTooLargeError
             return message
 
         async def watched(message: Message) -> None:
             nonlocal refused
-            if size <= self.most:
+            if size <= most:
                 await send(message)
             elif not refused:  # whatever was made of the half that was read
                 refused = True
-                await self._refuse(scope, receive, send)
+                await _refuse(scope, receive, send, most)
 
         try:
             await self.app(scope, counted, watched)
         except _BodyTooLargeError:
             if not refused:
-                await self._refuse(scope, receive, send)
+                await _refuse(scope, receive, send, most)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        detail = f"this is too large: a request holds at most {self.most:,} bytes"
-        answer = problem(Request(scope), 413, "limit", detail, {"Connection": "close"})
-        await answer(scope, receive, send)
+
+async def _refuse(scope: Scope, receive: Receive, send: Send, most: int) -> None:
+    detail = f"this is too large: a request holds at most {most:,} bytes"
+    answer = problem(Request(scope), 413, "limit", detail, {"Connection": "close"})
+    await answer(scope, receive, send)
 
 
 _DRAINED = 8

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -10,9 +11,10 @@ from anyio import to_thread
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from claimgraph.errors import ConflictError, InputError
+from claimgraph.errors import ConflictError, InputError, StoreError
 from claimgraph.store.answers import Answers, Kept, Mine
 from claimgraph_api.access import check_access
+from claimgraph_api.jobs import Spooled
 from claimgraph_api.site import site_of
 
 HEADER = "Idempotency-Key"
@@ -47,14 +49,56 @@ class OnceRoute(APIRoute):
             if request.method != "POST" or HEADER not in request.headers:
                 return await handler(request)
             await to_thread.run_sync(check_access, request)  # before anything that was kept is shown
-            return await _once(request, handler)
+            return await _once(request, handler, await request.body())
 
         return once
 
 
-async def _once(request: Request, handler: Handler) -> Response:
+class SpooledRoute(OnceRoute):
+    """The same for a body that no memory has to hold: it is `request.state.spooled`, in a file that goes unless it is taken."""
+
+    def get_route_handler(self) -> Handler:
+        """The handler, which finds the body of a POST in a file."""
+        handler = super(OnceRoute, self).get_route_handler()
+
+        async def spooled(request: Request) -> Response:
+            if request.method != "POST":
+                return await handler(request)
+            await to_thread.run_sync(check_access, request)  # before anything is kept
+            request.state.spooled = body = await _spool(request)
+            try:
+                return await (_once(request, handler, body.sha256.encode()) if HEADER in request.headers else handler(request))
+            finally:
+                body.discard()
+
+        return spooled
+
+
+async def _spool(request: Request) -> Spooled:
+    """The body of a request, on the disk. Raises StoreError where it cannot be kept."""
+    path, sha = site_of(request).jobs.spool_path(), hashlib.sha256()
+    body = Spooled(path, "")
+    try:
+        with path.open("wb") as file:
+            async for chunk in request.stream():
+                file.write(chunk)
+                sha.update(chunk)
+                body.size += len(chunk)
+            file.flush()
+            await to_thread.run_sync(os.fsync, file.fileno())
+    except OSError as error:
+        body.discard()
+        raise StoreError(f"what was sent cannot be kept: {error.strerror}") from error
+    except BaseException:
+        body.discard()
+        raise
+    body.sha256 = sha.hexdigest()
+    return body
+
+
+async def _once(request: Request, handler: Handler, body: bytes) -> Response:
     answers = site_of(request).store.answers
-    key, asked = _key_of(request), _digest(request.method, str(request.url), _header(request, "content-type"), await request.body())
+    key, asked = _key_of(request), _digest(request.method, str(request.url), _header(request, "content-type"), body)
     found = await _begin(answers, key, asked)
     if isinstance(found, Kept):
         return Response(found.body, found.status or 500, headers=json.loads(found.headers))

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     allow_private_urls: bool = Field(default=False, description="Whether documents may be fetched from private addresses.")
     heartbeat_seconds: float = Field(default=15.0, gt=0, description="How often an idle event stream sends a comment.")
     most_upload_bytes: int = Field(default=12_000_000, gt=0)
+    most_import_bytes: int = Field(default=4_000_000_000, gt=0, description="The largest table that one request imports.")
     sparql_seconds: float = Field(default=10.0, gt=0)
     sparql_memory: int = Field(default=1_000_000_000, gt=0, description="Bytes of memory that one SPARQL worker may use.")
     sparql_workers: int = Field(default=2, ge=1, le=64)
@@ -43,6 +44,11 @@ class Settings(BaseSettings):
     def on_loopback(self) -> bool:
         """Whether only this machine can reach the server."""
         return is_loopback(self.host)
+
+    @property
+    def jobs_folder(self) -> Path | None:
+        """Where imports wait: None is in a temporary folder, for a record on a server."""
+        return None if "://" in self.store else Path(self.store) / "imports"
 
     @property
     def index_folder(self) -> Path | None:

@@ -16,6 +16,7 @@ from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
 from claimgraph.store import AsOf, Store
 from claimgraph.views.selection import dispute_ids, of_dispute
 from claimgraph_api.feed import Feed
+from claimgraph_api.jobs import Jobs
 from claimgraph_api.moments import Shown, show
 from claimgraph_api.settings import Settings
 
@@ -36,6 +37,7 @@ class Site:
             self.follow()
             limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
             self.sparql = opened.enter_context(SparqlWorkers(self.index, limits))
+            self.jobs = opened.enter_context(Jobs(self.store, settings.jobs_folder, self.follow))
             self._opened = opened.pop_all()
         self.feed = Feed(self.store, settings.heartbeat_seconds)
 

@@ -1,6 +1,6 @@
 """The HTTP API; every route is a few lines over `claimgraph`."""
 
-from claimgraph_api.routers import changes, disputes, documents, export, health, judgements, nodes, reading, search, sparql
+from claimgraph_api.routers import changes, disputes, documents, export, health, imports, judgements, nodes, reading, search, sparql
 
 ROUTERS = (
     health.router,
@@ -11,6 +11,7 @@ ROUTERS = (
     search.router,
     reading.router,
     export.router,
+    imports.router,
     sparql.router,
     nodes.router,
 )

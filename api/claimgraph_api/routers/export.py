@@ -3,10 +3,10 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
-from fastapi.responses import Response
+from fastapi.responses import Response, StreamingResponse
 
 from claimgraph.errors import InputError
-from claimgraph.exchange import MEDIA_TYPES, write
+from claimgraph.exchange import MEDIA_TYPES, STREAMED, stream, write
 from claimgraph_api.routers.answers import GRAPHML, graph_answer, text_or_json
 from claimgraph_api.site import Site, view_of
 
@@ -14,7 +14,16 @@ router = APIRouter(tags=["export"])
 
 
 FORMATS = (*MEDIA_TYPES, "node-link", "graphml")
-ENDINGS = {"turtle": "ttl", "trig": "trig", "nquads": "nq", "ntriples": "nt", "jsonld": "jsonld", "rdfxml": "rdf"}
+ENDINGS = {
+    "turtle": "ttl",
+    "trig": "trig",
+    "nquads": "nq",
+    "ntriples": "nt",
+    "jsonld": "jsonld",
+    "rdfxml": "rdf",
+    "csv": "csv",
+    "ndjson": "ndjson",
+}
 _FORMS: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/json": {}, **{media: text_or_json(media) for media in (*MEDIA_TYPES.values(), GRAPHML)}}}
 }
@@ -30,6 +39,7 @@ def export(
         return graph_answer(site.store.graph(), format)
     if format not in FORMATS:
         raise InputError(f"“{format[:40]}” is no format; the formats are {', '.join(FORMATS)}")
-    data = write(site.store.graph(), format, site.settings.base)
-    name = f"claimgraph.{ENDINGS[format]}"
-    return Response(data, media_type=MEDIA_TYPES[format], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    headers = {"Content-Disposition": f'attachment; filename="claimgraph.{ENDINGS[format]}"'}
+    if format in STREAMED:
+        return StreamingResponse(stream(site.store.parts(), format), media_type=MEDIA_TYPES[format], headers=headers)
+    return Response(write(site.store.graph(), format, site.settings.base), media_type=MEDIA_TYPES[format], headers=headers)

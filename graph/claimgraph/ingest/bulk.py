@@ -127,7 +127,7 @@ def _store(store: Store, groups: list[_Group], names: KnownNames, origin: Origin
     for _ in range(TRIES):
         with store.turn():
             seq = store.seq()
-            found = store.present(wanted)
+            found = store.present("claims", wanted)
             if found != known:
                 known, readings = found, list(_readings(groups, found, origin))
             if not readings:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, func, literal, or_, select, tuple_, union_all
 
@@ -12,11 +11,12 @@ from claimgraph.model import SHELVES, Graph, Judgement, LinkStatus, Node
 from claimgraph.store import derived, journal
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.identities import heads
-from claimgraph.store.moment import Moment, batches, node_of, versions
+from claimgraph.store.moment import Moment, node_of, versions
 from claimgraph.store.schema import (
     BEGINNING,
     KINDS,
     TABLES,
+    among,
     assertion,
     beginning,
     claim,
@@ -162,19 +162,10 @@ def named(moment: Moment, key: str) -> dict[str, list[Node]]:
     return {shelf: list(moment.nodes(KINDS[shelf], equals(table.c.name_key, key))) for shelf, table in shelves.items()}
 
 
-def present(moment: Moment, ids: Iterable[str]) -> set[str]:
-    """Which of these ids are those of living nodes; a lookup for each kind and batch of them."""
-    kinds: dict[type[Node], list[str]] = {}
-    for node_id in ids:
-        kind = table_kind(node_id)
-        if kind is not None:
-            kinds.setdefault(kind, []).append(node_id)
-    return {row.id for kind, group in kinds.items() for row in _ids(moment, TABLES[kind], group)}
-
-
-def _ids(moment: Moment, table: Table, ids: Iterable[str]) -> Iterator[Any]:
-    for batch in batches(ids):
-        yield from moment.connection.execute(select(table.c.id).where(moment.alive(table), table.c.id.in_(batch)))
+def present(moment: Moment, shelf: str, ids: Iterable[str]) -> set[str]:
+    """Which of these ids are those of living nodes of a kind."""
+    table = TABLES[KINDS[shelf]]
+    return set(moment.connection.execute(select(table.c.id).where(moment.alive(table), among(table.c.id, ids))).scalars())
 
 
 def first_named(moment: Moment, shelf: str, keys: Iterable[str]) -> dict[tuple[str, str], tuple[str, str]]:
@@ -183,12 +174,11 @@ def first_named(moment: Moment, shelf: str, keys: Iterable[str]) -> dict[tuple[s
     columns = (table.c.kind, table.c.name_key, table.c.recorded_seq, table.c.id, table.c.document)
     wanted = set(keys)
     found: dict[tuple[str, str], tuple[int, str, str]] = {}
-    for batch in batches(key[:BEGINNING] for key in wanted):
-        query = select(*columns).where(moment.alive(table), beginning(table.c.name_key).in_(batch))
-        for kind, key, seq, node_id, document in moment.connection.execute(query):
-            place = (seq, node_id, document)
-            if key in wanted and place < found.get((kind, key), (seq + 1, "", "")):
-                found[kind, key] = place
+    query = select(*columns).where(moment.alive(table), among(beginning(table.c.name_key), (key[:BEGINNING] for key in wanted)))
+    for kind, key, seq, node_id, document in moment.connection.execute(query) if wanted else ():
+        place = (seq, node_id, document)
+        if key in wanted and place < found.get((kind, key), (seq + 1, "", "")):
+            found[kind, key] = place
     return {name: (node_id, document) for name, (_, node_id, document) in found.items()}
 
 

@@ -270,10 +270,10 @@ class Store:
         with self._moment(as_of) as moment:
             return reading.first_named(moment, shelf, keys)
 
-    def present(self, ids: Iterable[str], *, as_of: AsOf | None = None) -> set[str]:
-        """Which of these ids are those of living nodes."""
+    def present(self, shelf: str, ids: Iterable[str], *, as_of: AsOf | None = None) -> set[str]:
+        """Which of these ids are those of living nodes of a kind."""
         with self._moment(as_of) as moment:
-            return reading.present(moment, ids)
+            return reading.present(moment, shelf, ids)
 
     def search(
         self, query: str, *, where: Mapping[str, str] | None = None, limit: int = 50, cursor: str | None = None, as_of: AsOf | None = None

@@ -1,0 +1,247 @@
+"""Imports that run while their sender does something else, one after the other.
+
+What was accepted is on the disk before anybody is told so: the body as a file, and what is known of the job beside it. A
+server that was killed goes on with its jobs when it starts again; as no row is added twice, it does so from the beginning.
+"""
+
+import json
+import os
+import secrets
+import tempfile
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from claimgraph.errors import ClaimgraphError, ConflictError, NotFoundError, StoreError
+from claimgraph.exchange.tables import read_table
+from claimgraph.store import Store
+from claimgraph_api.importing import Progress, RejectFile, Table, open_table, run_import
+
+MOST_WAITING = 100
+"""How many jobs may wait or run."""
+MOST_KEPT = 100
+"""Of how many ended jobs the report and the rejects are kept."""
+ATTEMPTS = 3
+"""How often a job is begun; one that brought the server down so often is left alone."""
+WAITING = ("queued", "running")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An import: `queued`, `running`, `done`, `failed` (see `error`), `cancelled`, or `interrupted` (send it again to go on).
+
+    `rows` counts what was read; `rate` is rows a second; `remaining_seconds` is about how long it still takes, None where unknown.
+    """
+
+    id: str
+    state: str
+    name: str
+    format: str | None
+    received_at: str
+    size: int
+    ignore: tuple[str, ...] = ()
+    attempts: int = 0
+    rows: int = 0
+    added: int = 0
+    already: int = 0
+    rejected: int = 0
+    documents: int = 0
+    seq: int = 0
+    seconds: float = 0.0
+    rate: float = 0.0
+    remaining_seconds: float | None = None
+    error: str | None = None
+    code: str | None = None
+
+
+@dataclass(slots=True)
+class Spooled:
+    """The body of a request in a file; whoever takes it over moves the file away."""
+
+    path: Path
+    sha256: str
+    size: int = field(default=0)
+
+    def discard(self) -> None:
+        """Remove the file where nobody took it over."""
+        self.path.unlink(missing_ok=True)
+
+
+class Jobs:
+    """The imports of one server, kept in a folder; in a temporary one, which goes with the server, where None is given."""
+
+    def __init__(self, store: Store, folder: Path | None, followed: Callable[[], None]) -> None:
+        self._store = store
+        self._followed = followed
+        self._temporary = tempfile.TemporaryDirectory(prefix="claimgraph-imports-") if folder is None else None
+        self.folder = Path(self._temporary.name) if self._temporary else folder or Path()
+        self._lock = threading.RLock()
+        self._jobs: dict[str, Job] = {}
+        self._leaving = False
+        self._thread: threading.Thread | None = None
+
+    def __enter__(self) -> Self:
+        self._load()
+        with self._lock:
+            if any(job.state in WAITING for job in self._jobs.values()):
+                self._work()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._leaving = True
+        if (thread := self._thread) is not None:
+            thread.join()
+        if self._temporary is not None:
+            self._temporary.cleanup()
+
+    def spool_path(self) -> Path:
+        """A new file for a body that comes in."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return self.folder / f"{secrets.token_hex(10)}.part"
+
+    def submit(self, spooled: Spooled, *, name: str, format: str | None, ignore: tuple[str, ...]) -> Job:
+        """Take over a table, once its beginning can be read. Raises InputError, ConflictError where too many wait, StoreError."""
+        _check_head(spooled.path, name=name, format=format, ignore=ignore)
+        job = Job(
+            f"job-{secrets.token_hex(10)}", "queued", name, format, datetime.now(UTC).isoformat(timespec="seconds"), spooled.size, ignore
+        )
+        with self._lock:
+            if sum(known.state in WAITING for known in self._jobs.values()) >= MOST_WAITING:
+                raise ConflictError(f"{MOST_WAITING} imports are waiting: try again when some are done")
+            try:
+                spooled.path.rename(self._path(job, "table"))
+                self._write(job)
+            except OSError as error:
+                raise StoreError(f"the import cannot be kept in {self.folder}: {error.strerror}") from error
+            self._jobs[job.id] = job
+            self._work()
+        return job
+
+    def get(self, job_id: str) -> Job:
+        """A job as it is now; raises NotFoundError."""
+        with self._lock:
+            if job_id not in self._jobs:
+                raise NotFoundError(f"there is no job {job_id[:80]!r} on this server")
+            return self._jobs[job_id]
+
+    def all(self) -> list[Job]:
+        """All jobs, the newest first."""
+        with self._lock:
+            return list(reversed(self._jobs.values()))
+
+    def rejects(self, job_id: str) -> Path | None:
+        """The file of what a job rejected so far, None where it rejected nothing; raises NotFoundError."""
+        path = self._path(self.get(job_id), "rejects.ndjson")
+        return path if path.exists() else None
+
+    def cancel(self, job_id: str) -> Job:
+        """End a job that waits or runs; what it stored stays. Raises NotFoundError, ConflictError where it has ended."""
+        with self._lock:
+            job = self.get(job_id)
+            if job.state not in WAITING:
+                raise ConflictError(f"{job.id} has ended: it is {job.state}")
+            return self._end(replace(job, state="cancelled"))
+
+    def _load(self) -> None:
+        for part in self.folder.glob("*.part"):
+            part.unlink(missing_ok=True)  # a body that never came to its end
+        found = [Job(**{**known, "ignore": tuple(known["ignore"])}) for known in map(_read, self.folder.glob("job-*.json")) if known]
+        for job in sorted(found, key=lambda job: (job.received_at, job.id)):
+            self._jobs[job.id] = job
+
+    def _work(self) -> None:
+        """Have the queue worked off, by a thread that lives as long as there is anything in it."""
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._run, name="claimgraph-imports")
+            self._thread.start()
+
+    def _run(self) -> None:
+        while True:
+            with self._lock:
+                job = next((job for job in self._jobs.values() if job.state in WAITING), None)
+                if job is None or self._leaving:
+                    self._thread = None
+                    return
+                if job.attempts >= ATTEMPTS:
+                    self._end(replace(job, state="interrupted", error="the server ended while this ran: send it again to go on"))
+                    continue
+                job = self._keep(replace(job, state="running", attempts=job.attempts + 1))
+            self._import(job)
+            self._followed()
+
+    def _import(self, job: Job) -> None:
+        try:
+            file, size = open_table(self._path(job, "table"))
+            with file, RejectFile(self._path(job, "rejects.ndjson")) as rejects:
+                table = Table(file, job.name, "http", job.format, job.ignore, size)
+                report = run_import(self._store, table, rejects, lambda progress: self._note(job.id, progress))
+        except _LeftError:
+            return
+        except (ClaimgraphError, OSError) as error:
+            report = {"error": str(error), "code": getattr(error, "code", "store")}
+        report.pop("input", None)
+        with self._lock:
+            self._end(replace(self._jobs[job.id], state="failed" if "error" in report else "done", **report))
+
+    def _note(self, job_id: str, progress: Progress) -> None:
+        """Keep how far a job is. Raises _LeftError where it is to stop: it was cancelled, or the server ends."""
+        with self._lock:
+            job = self._jobs[job_id]
+            if job.state == "running" and not self._leaving:
+                self._keep(replace(job, **progress.record()))
+                return
+            if self._leaving and job.state == "running":  # the server was told to end: that is no failed attempt
+                self._keep(replace(job, state="queued", attempts=job.attempts - 1))
+            raise _LeftError
+
+    def _end(self, job: Job) -> Job:
+        kept = self._keep(replace(job, remaining_seconds=None))
+        self._path(job, "table").unlink(missing_ok=True)
+        ended = [known for known in self._jobs.values() if known.state not in WAITING]
+        for old in ended[: max(0, len(ended) - MOST_KEPT)]:
+            del self._jobs[old.id]
+            for what in ("json", "rejects.ndjson"):
+                self._path(old, what).unlink(missing_ok=True)
+        return kept
+
+    def _keep(self, job: Job) -> Job:
+        """Remember how a job is, on the disk too where it can be written."""
+        self._jobs[job.id] = job
+        with suppress(OSError):
+            self._write(job)
+        return job
+
+    def _write(self, job: Job) -> None:
+        """Write what is known of a job, so that either all of it is there or what was known before."""
+        path = self._path(job, "json")
+        fresh = path.with_suffix(".new")
+        with fresh.open("w", encoding="utf-8") as file:
+            json.dump(asdict(job), file)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.rename(path)
+
+    def _path(self, job: Job, what: str) -> Path:
+        return self.folder / f"{job.id}.{what}"
+
+
+class _LeftError(Exception):
+    """A job is to stop where it is."""
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    with suppress(OSError, ValueError):
+        known: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return known
+    return None
+
+
+def _check_head(path: Path, *, name: str, format: str | None, ignore: tuple[str, ...]) -> None:
+    """Raise InputError where not even the beginning of a table can be read."""
+    with open_table(path)[0] as file:
+        next(read_table(file, name=name, format=format, ignore=ignore), None)
