@@ -184,7 +184,7 @@ def _check_sense(cells: list[str]) -> None:
             raise InputError("entity and text are empty: say what the claim is about, or give it as a sentence in text")
         cells[_ENTITY_KIND] = "thing"
     elif not (cells[_TEXT] or any(cells[_ENTITY_KIND + 1 : _HIGH + 1])):
-        raise InputError("nothing is said of the entity: give attribute, value, low, high or text")
+        raise InputError("entity is given and nothing is said of it: give attribute, value, low, high or text")
     if cells[_URL] and not _ADDRESS.fullmatch(cells[_URL]):
         raise InputError(f"url is “{cells[_URL][:60]}”, which is no address: give it whole, such as https://example.org/report")
     if cells[_VIA]:

@@ -1,0 +1,198 @@
+"""Tables of claims in the record: one entry a batch, nothing twice, names of one source joined, and out again."""
+
+import io
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from claimgraph.errors import ConflictError, LimitError
+from claimgraph.exchange import stream
+from claimgraph.exchange.tables import Reject, read_table
+from claimgraph.ingest import bulk
+from claimgraph.ingest.bulk import BATCH, MOST_ROWS, Counts, Origin, import_table
+from claimgraph.ingest.identity import KnownNames
+from claimgraph.ingest.pipeline import add_reading, read_text
+from claimgraph.model import Graph
+from claimgraph.store import Store
+from databases import Locations
+
+HEADER = "source,entity,attribute,value,url\n"
+ORIGIN = Origin("a.csv", "text/csv", "test")
+
+
+def row(n: int, *, url: str = "") -> str:
+    return f"Source {n % 5} Press,Town {n % 30} Bridge,width,{n},{url}\n"
+
+
+def brought(store: Store, table: str | bytes, name: str = "a.csv") -> Counts:
+    """The counts of a table that is imported without rejects."""
+    data = io.BytesIO(table.encode() if isinstance(table, str) else table)
+    rejects: list[Reject] = []
+    *_, counts = import_table(store, read_table(data, name=name), ORIGIN, rejects.append)
+    assert rejects == []
+    return counts
+
+
+def test_a_batch_is_one_entry_and_its_documents_hold_what_belongs_together(store: Store) -> None:
+    table = HEADER + "".join(row(n, url=f"https://example.org/{n // 4}") for n in range(40)) + "".join(map(row, range(40, 50)))
+    counts = brought(store, table)
+    assert counts == Counts(rows=50, added=50, documents=11, seq=1)
+    (entry,) = store.changes()
+    assert (entry.verb, entry.actor, entry.target) == ("import", "test", "a.csv, lines 2 to 51")
+    graph = store.graph()
+    assert sorted(len(document.text.split("\n\n")) for document in graph.documents.values()) == [4] * 10 + [10]
+    assert {document.title for document in graph.documents.values() if not document.url} == {"a.csv, lines 42 to 51"}
+    assert (store.check(), store.verify().broken) == ([], None)
+
+
+def test_names_of_many_documents_are_joined_to_the_oldest_of_them(store: Store) -> None:
+    add_reading(store, read_text("Source 1 Press said that the bridge is closed."), actor="test")
+    oldest = {node.name: node.id for node in store.graph().sources.values()}
+    brought(store, HEADER + "".join(row(n, url=f"https://example.org/{n}") for n in range(20)))
+    graph = store.graph()
+    same = {graph.representative(node.id) for node in graph.sources.values() if node.name == "Source 1 Press"}
+    assert same == {oldest["Source 1 Press"]}
+    assert store.page("sources").total == len({graph.representative(n) for n in graph.sources})
+
+
+def test_a_table_that_comes_again_or_has_grown_adds_only_what_is_new(store: Store) -> None:
+    table = HEADER + "".join(map(row, range(30)))
+    assert brought(store, table).added == 30
+    assert brought(store, table, "another name.csv") == Counts(rows=30, already=30, seq=1)
+    grown = brought(store, table + "".join(map(row, range(30, 37))) + row(3))
+    assert (grown.added, grown.already, grown.documents, grown.seq) == (7, 31, 1, 2)
+
+
+def test_what_was_retracted_may_be_imported_again(store: Store) -> None:
+    table = HEADER + row(1)
+    brought(store, table)
+    store.retract(next(iter(store.graph().documents)), actor="test", reason="a test")
+    assert brought(store, table).added == 1
+    assert store.verify().broken is None
+
+
+def test_an_export_goes_into_a_new_store_as_the_same_rows_and_into_its_own_as_nothing(store: Store, locations: Locations) -> None:
+    denied = "General Roke,Safir column,status,routed,denies,,2015-10,\n"
+    relayed = 'Parade,Safir column,officers killed,30,,Harrow Monitor > Ines Vale,2015-10-14/..,"thirty ""brave"" officers"\n'
+    brought(store, "source,entity,attribute,value,stance,via,time,quote\n" + denied + relayed)
+    brought(store, HEADER + "".join(row(n, url=f"https://example.org/{n // 3}") for n in range(9)))
+    for form in ("csv", "ndjson"):
+        exported = b"".join(stream(store.parts(), form))
+        with locations() as place, Store.open(place) as other:
+            assert brought(other, exported, f"b.{form}").added == 11
+            assert sorted(b"".join(stream(other.parts(), form)).splitlines()) == sorted(exported.splitlines())
+        assert brought(store, exported, f"b.{form}").added == 0
+
+
+def test_parts_are_of_one_moment_and_make_up_the_whole(store: Store) -> None:
+    brought(store, HEADER + "".join(row(n, url=f"https://example.org/{n}") for n in range(450)))
+    parts = store.parts()
+    first = next(parts)
+    brought(store, HEADER + "".join(row(n, url=f"https://example.org/{n}") for n in range(450, 460)))
+    kept = [first, *parts]
+    assert len(kept) > 2
+    then = store.graph(as_of=1)
+    assert {node.id for part in kept for node in part.nodes()} == {node.id for node in then.nodes()} - {*then.judgements, *then.links}
+    assert [name for part in kept for name in part.documents] == list(then.documents)
+
+
+def test_the_claims_of_a_table_are_found_and_compared_with_texts_that_come_later(store: Store) -> None:
+    brought(store, "source,text,entity\nOrsk Staff,The Safir bridge is open.,Safir bridge\n")
+    assert store.search("safir bridge")[2] > 0
+    assert add_reading(store, read_text("Parade said that the Safir bridge is closed."), actor="test").seq == 2
+
+
+def test_a_document_holds_at_most_so_many_rows_and_a_batch_ends_with_a_document(tmp_path: Path) -> None:
+    table = HEADER + "".join(row(n, url="https://example.org/one") for n in range(MOST_ROWS + 1)) + "".join(map(row, range(BATCH)))
+    with Store.open(tmp_path) as store:
+        counts = brought(store, table)
+        assert (counts.documents, counts.seq, counts.added) == (5, 2, MOST_ROWS + 1 + BATCH)
+
+
+def test_a_table_of_nothing_but_rejects_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "PATIENCE", 10)
+    monkeypatch.setattr(bulk, "MOST_REJECTS", 30)
+    rejects: list[Reject] = []
+    seen: list[Counts] = []
+    with Store.open(tmp_path) as store, pytest.raises(LimitError, match="30 rows were rejected"):
+        seen.extend(import_table(store, read_table(io.BytesIO(b"source,text\n" + b"x\n" * 99), name="a"), ORIGIN, rejects.append))
+    assert [counts.rejected for counts in seen] == [10, 20, 30]
+    assert len(rejects) == 30
+
+
+def test_another_writer_in_between_costs_a_try_and_not_the_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(tmp_path) as store, Store.open(tmp_path) as other:
+        present = Store.present
+        interrupted = iter([True, True])
+
+        def meddle(self: Store, *arguments: object, **options: object) -> set[str]:
+            if next(interrupted, False):
+                add_reading(other, read_text(f"It rained, the mayor said at {time.monotonic()}."), actor="other")
+            return present(self, *arguments, **options)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Store, "present", meddle)
+        assert brought(store, HEADER + row(1)).seq == 3
+        monkeypatch.setattr(bulk, "TRIES", 1)
+        interrupted = iter([True])
+        with pytest.raises(ConflictError, match="import the table again"):
+            brought(store, HEADER + row(2))
+
+
+def test_names_are_remembered_up_to_a_limit_and_then_asked_for_again(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        brought(store, HEADER + "".join(map(row, range(5))))
+        names = KnownNames(store, most=2)
+        readings = [read_text(f"Source {n} Press said that the bridge is closed.") for n in range(5)]
+        found = [judgement for reading in readings for judgement in names.judgements([reading], "2026-01-01")]
+        oldest = {node.id for node in store.graph().sources.values()}
+        assert {judgement.other for judgement in found if judgement.target.startswith("source")} == oldest
+
+
+IMPORT = "import sys; sys.path[:0] = sys.argv.pop().split(':'); from claimgraph_api.cli import main; main()"
+
+
+def started(place: Path, table: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", IMPORT, "import", str(table), "--store", str(place), ":".join(sys.path)]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def rows_in(place: Path) -> int:
+    """How many claims a store holds that another process may be making."""
+    if not (place / "claimgraph.sqlite").exists():
+        return 0
+    with Store.open(place) as store:
+        return store.statistics()["claims"]
+
+
+def kept(place: Path) -> tuple[Graph, bytes]:
+    """What a store holds, but for the times of judging, after it was held against its journal and its rules."""
+    with Store.open(place) as store:
+        assert (store.verify().broken, store.check()) == (None, [])
+        return store.graph(), b"".join(stream(store.parts(), "csv"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes are killed")
+def test_an_import_that_is_killed_at_any_moment_and_begun_again_ends_as_if_it_never_was(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text(HEADER + "".join(row(n, url="" if n % 3_000 < 1_500 else f"https://example.org/{n // 700}") for n in range(7_500)))
+    with Store.open(tmp_path / "whole") as store:
+        brought(store, table.read_text())
+    chance = random.Random(7)
+    for goal in (0, 1, 3_000, 6_000):
+        process = started(tmp_path / "killed", table)
+        while process.poll() is None and rows_in(tmp_path / "killed") < goal:
+            time.sleep(0.02)
+        time.sleep(chance.uniform(0, 0.3))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert started(tmp_path / "killed", table).wait() == 0
+    (whole, exported), (killed, again) = kept(tmp_path / "whole"), kept(tmp_path / "killed")
+    assert again == exported
+    assert {node.id for node in killed.nodes()} == {node.id for node in whole.nodes()}
+    assert killed.same == whole.same
