@@ -1,12 +1,17 @@
 """The documents are contracts: what exists is described, and what is described exists."""
 
+import json
 import re
 import tomllib
+from io import BytesIO
 from pathlib import Path
 
 import typer
 from fastapi.routing import APIRoute
 
+from claimgraph.exchange.structured import HEADER
+from claimgraph.exchange.tables import Numbered, read_table
+from claimgraph.records import to_record
 from claimgraph.store import FILTERS, SEARCH_FILTERS
 from claimgraph_api.app import create_app
 from claimgraph_api.cli import app
@@ -74,3 +79,20 @@ def test_nothing_of_the_workplace_is_named() -> None:
                 and path != Path(__file__)
             ):
                 assert not forbidden.search(path.read_text(encoding="utf-8", errors="replace")), path
+
+
+def test_the_columns_and_the_tables_of_the_guide_are_those_that_are_read() -> None:
+    guide = text_of("docs/importing.md")
+    described = re.findall(
+        r"`(\w+)`", "".join(re.findall(r"^\| (`[^|]+) \|", guide.split("## The columns")[1].split("\n##")[0], re.MULTILINE))
+    )
+    assert sorted(described) == sorted(HEADER)
+    tables = {form: re.search(rf"```{form}\n(.*?)```", guide, re.DOTALL) for form in ("csv", "json")}
+    csv, line = (found[1].encode() for found in tables.values() if found)
+    rows = list(read_table(BytesIO(csv), name="claims.csv"))
+    (same,) = read_table(BytesIO(line), name="claims.ndjson")
+    assert isinstance(rows[0], Numbered)
+    assert isinstance(same, Numbered)
+    assert same.row == rows[0].row._replace(quote="", fidelity="paraphrase", url="")
+    shown = json.loads(guide.split("```json\n")[2].split("\n```")[0])
+    assert to_record(list(read_table(BytesIO(csv + shown["row"].encode()), name="claims.csv"))[-1]) == shown
