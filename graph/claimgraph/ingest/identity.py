@@ -43,8 +43,12 @@ class KnownNames:
         nodes: list[Source | Entity] = [node for item in readings for shelf in (item.sources, item.entities) for node in shelf]
         named = [(_name(node), node) for node in nodes if _is_proper(node)]
         self._learn({name for name, _ in named})
+        fresh = {name for name, _ in named} - self._first.keys()
+        for name, node in named:  # of one entry the least id is the oldest: what the store would answer later is known now
+            if name in fresh:
+                self._first[name] = min(self._first.get(name, (node.id, node.document)), (node.id, node.document))
         for name, node in named:
-            known, document = self._first.setdefault(name, (node.id, node.document))
+            known, document = self._first[name]
             if document != node.document:
                 yield _judgement(node, known, at)
         while len(self._first) > self._most:

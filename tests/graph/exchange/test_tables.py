@@ -41,7 +41,7 @@ def test_gzip_is_unpacked_and_a_damaged_one_gives_the_rows_before_the_damage() -
     data = (HEADER + "".join(f"A,claim {n} {n * 7919 % 1009}\n" for n in range(9_000))).encode()
     packed = gzip.compress(data)
     assert len(read(packed, "a.csv.gz")) == 9_000
-    seen = []
+    seen: list[Numbered | Reject] = []
     with pytest.raises(UnreadableError, match="gzip ends or breaks"):
         seen.extend(read_table(io.BytesIO(packed[:-2_000]), name="a.csv.gz"))
     with pytest.raises(UnreadableError, match="breaks at the beginning"):

@@ -7,10 +7,12 @@ import signal
 import subprocess
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from builders import Telling
 from claimgraph.errors import ConflictError, LimitError
 from claimgraph.exchange import stream
 from claimgraph.exchange.tables import Reject, read_table
@@ -18,8 +20,8 @@ from claimgraph.ingest import bulk
 from claimgraph.ingest.bulk import BATCH, MOST_ROWS, Counts, Origin, import_table
 from claimgraph.ingest.identity import KnownNames
 from claimgraph.ingest.pipeline import add_reading, read_text
-from claimgraph.model import Graph
-from claimgraph.store import Store
+from claimgraph.model import Graph, Reading
+from claimgraph.store import Store, parts
 from databases import Locations
 
 HEADER = "source,entity,attribute,value,url\n"
@@ -28,6 +30,13 @@ ORIGIN = Origin("a.csv", "text/csv", "test")
 
 def row(n: int, *, url: str = "") -> str:
     return f"Source {n % 5} Press,Town {n % 30} Bridge,width,{n},{url}\n"
+
+
+def naming(name: str) -> Reading:
+    """A text in which an organisation of this name says something."""
+    telling = Telling(f"{name} said that it rained.")
+    telling.said(telling.source(name), telling.claim("It rained.", "it rained"), "it rained", cue="said")
+    return telling.reading()
 
 
 def brought(store: Store, table: str | bytes, name: str = "a.csv") -> Counts:
@@ -52,12 +61,12 @@ def test_a_batch_is_one_entry_and_its_documents_hold_what_belongs_together(store
 
 
 def test_names_of_many_documents_are_joined_to_the_oldest_of_them(store: Store) -> None:
-    add_reading(store, read_text("Source 1 Press said that the bridge is closed."), actor="test")
-    oldest = {node.name: node.id for node in store.graph().sources.values()}
+    store.add(naming("Source 1 Press"), actor="test")
+    (oldest,) = (node.id for node in store.graph().sources.values() if node.name == "Source 1 Press")
     brought(store, HEADER + "".join(row(n, url=f"https://example.org/{n}") for n in range(20)))
     graph = store.graph()
     same = {graph.representative(node.id) for node in graph.sources.values() if node.name == "Source 1 Press"}
-    assert same == {oldest["Source 1 Press"]}
+    assert same == {oldest}
     assert store.page("sources").total == len({graph.representative(n) for n in graph.sources})
 
 
@@ -92,14 +101,14 @@ def test_an_export_goes_into_a_new_store_as_the_same_rows_and_into_its_own_as_no
 
 def test_parts_are_of_one_moment_and_make_up_the_whole(store: Store) -> None:
     brought(store, HEADER + "".join(row(n, url=f"https://example.org/{n}") for n in range(450)))
-    parts = store.parts()
-    first = next(parts)
+    coming = store.parts()
+    first = next(coming)
     brought(store, HEADER + "".join(row(n, url=f"https://example.org/{n}") for n in range(450, 460)))
-    kept = [first, *parts]
-    assert len(kept) > 2
+    whole = [first, *coming]
+    assert len(whole) > 2
     then = store.graph(as_of=1)
-    assert {node.id for part in kept for node in part.nodes()} == {node.id for node in then.nodes()} - {*then.judgements, *then.links}
-    assert [name for part in kept for name in part.documents] == list(then.documents)
+    assert {node.id for part in whole for node in part.nodes()} == {node.id for node in then.nodes()} - {*then.judgements, *then.links}
+    assert [name for part in whole for name in part.documents] == list(then.documents)
 
 
 def test_the_claims_of_a_table_are_found_and_compared_with_texts_that_come_later(store: Store) -> None:
@@ -148,10 +157,32 @@ def test_names_are_remembered_up_to_a_limit_and_then_asked_for_again(tmp_path: P
     with Store.open(tmp_path) as store:
         brought(store, HEADER + "".join(map(row, range(5))))
         names = KnownNames(store, most=2)
-        readings = [read_text(f"Source {n} Press said that the bridge is closed.") for n in range(5)]
+        readings = [naming(f"Source {n} Press") for n in range(5)]
         found = [judgement for reading in readings for judgement in names.judgements([reading], "2026-01-01")]
         oldest = {node.id for node in store.graph().sources.values()}
         assert {judgement.other for judgement in found if judgement.target.startswith("source")} == oldest
+
+
+def peaks(place: Path, rows: int) -> tuple[int, int]:
+    """The most bytes that importing so many rows holds at once, and exporting them."""
+    table = io.BytesIO((HEADER + "".join(row(n, url=f"https://example.org/{n // 50}") for n in range(rows))).encode())
+    with Store.open(place) as store:
+        tracemalloc.start()
+        *_, counts = import_table(store, read_table(table, name="a.csv"), ORIGIN, lambda _: None)
+        imported = tracemalloc.get_traced_memory()[1]
+        tracemalloc.reset_peak()
+        assert sum(chunk.count(b"\n") for chunk in stream(store.parts(), "ndjson")) == counts.added == rows
+        exported = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    return imported, exported
+
+
+def test_memory_grows_with_the_table_neither_in_nor_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "BATCH", 200)
+    monkeypatch.setattr(parts, "CLAIMS", 200)
+    peaks(tmp_path / "warm", 50)
+    small, large = peaks(tmp_path / "small", 500), peaks(tmp_path / "large", 4_000)
+    assert [most / least < 1.7 for least, most in zip(small, large, strict=True)] == [True, True], (small, large)
 
 
 IMPORT = "import sys; sys.path[:0] = sys.argv.pop().split(':'); from claimgraph_api.cli import main; main()"
