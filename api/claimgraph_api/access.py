@@ -14,6 +14,8 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OPEN = ("/livez", "/readyz", "/static/")
 _READING = ("/sparql", "/v1/read", "/v1/compare")
 """What only reads although it may be a POST."""
+_WRITING = ("/v1/jobs",)
+"""What is for those alone who may write: the tables that they sent, and what was rejected of them, are no part of the record."""
 
 
 def check_access(request: Request) -> None:
@@ -23,7 +25,8 @@ def check_access(request: Request) -> None:
     _check_origin(request)
     if site.settings.on_loopback or request.url.path.startswith(_OPEN):
         return
-    scope = "read" if request.method in _SAFE or request.url.path in _READING else "write"
+    reads = request.method in _SAFE and not request.url.path.startswith(_WRITING)
+    scope = "read" if reads or request.url.path in _READING else "write"
     if scope == "read" and site.settings.allow_anonymous_read:
         return
     _check_key(request, site, scope)

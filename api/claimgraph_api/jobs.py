@@ -150,9 +150,11 @@ class Jobs:
     def _load(self) -> None:
         for part in self.folder.glob("*.part"):
             part.unlink(missing_ok=True)  # a body that never came to its end
-        found = [Job(**{**known, "ignore": tuple(known["ignore"])}) for known in map(_read, self.folder.glob("job-*.json")) if known]
-        for job in sorted(found, key=lambda job: (job.received_at, job.id)):
-            self._jobs[job.id] = job
+        found = [job for job in map(_read, self.folder.glob("job-*.json")) if job]
+        self._jobs = {job.id: job for job in sorted(found, key=lambda job: (job.received_at, job.id))}
+        for table in self.folder.glob("*.table"):
+            if table.stem not in self._jobs:
+                table.unlink(missing_ok=True)  # nobody was told that it was taken
 
     def _work(self) -> None:
         """Have the queue worked off, by a thread that lives as long as there is anything in it."""
@@ -234,10 +236,11 @@ class _LeftError(Exception):
     """A job is to stop where it is."""
 
 
-def _read(path: Path) -> dict[str, Any] | None:
-    with suppress(OSError, ValueError):
+def _read(path: Path) -> Job | None:
+    """The job that a file tells of, None where it tells of none that this claimgraph knows."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
         known: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return known
+        return Job(**{**known, "ignore": tuple(known["ignore"])})
     return None
 
 

@@ -41,6 +41,14 @@ def test_a_key_opens_what_its_scope_says_and_no_more(public: TestClient, keys: d
     assert public.post("/sparql", data={"query": "ASK {}"}, headers=bearer(keys["read"])).status_code == 200
 
 
+def test_what_was_sent_to_be_imported_is_for_those_who_may_write(public: TestClient, keys: dict[str, str]) -> None:
+    for address in ("/v1/jobs", "/v1/jobs/job-0/rejects"):
+        assert public.get(address, headers=bearer(keys["read"])).status_code == 403
+    assert public.get("/v1/jobs", headers=bearer(keys["write"])).status_code == 200
+    for key, status in ((keys["read"], 403), ("x", 401)):
+        assert public.post("/v1/import", content="source,text\nA,b\n", headers=bearer(key)).status_code == status
+
+
 def test_a_browser_may_send_the_key_as_a_password(public: TestClient, keys: dict[str, str]) -> None:
     basic = base64.b64encode(f"anyone:{keys['read']}".encode()).decode()
     assert public.get("/v1/claims", headers={"Authorization": f"Basic {basic}"}).status_code == 200

@@ -20,7 +20,7 @@ MOST_ROWS = 1_000
 """How many rows make one document at most."""
 MOST_CHARACTERS = 500_000
 """How many characters a document made of rows has at most."""
-BATCH = 3_000
+BATCH = 2_000
 """A batch ends with the document that brings it to so many rows."""
 PATIENCE = 20_000
 """After so many rows and rejects a batch ends in any case, so that whoever waits hears of it."""
@@ -122,8 +122,8 @@ def _store(store: Store, groups: list[_Group], names: KnownNames, origin: Origin
     """Store what is new of a batch, in one entry."""
     target = f"{origin.name}, lines {groups[0].first} to {groups[-1].last}"
     wanted = [claim for group in groups for claim in group.rows]
-    known: set[str] | None = None
-    readings: list[Reading] = []
+    known = store.present("claims", wanted)
+    readings = list(_readings(groups, known, origin))  # before the turn, for which others wait
     for _ in range(TRIES):
         with store.turn():
             seq = store.seq()

@@ -121,7 +121,7 @@ def test_a_document_holds_at_most_so_many_rows_and_a_batch_ends_with_a_document(
     table = HEADER + "".join(row(n, url="https://example.org/one") for n in range(MOST_ROWS + 1)) + "".join(map(row, range(BATCH)))
     with Store.open(tmp_path) as store:
         counts = brought(store, table)
-        assert (counts.documents, counts.seq, counts.added) == (5, 2, MOST_ROWS + 1 + BATCH)
+        assert (counts.documents, counts.seq, counts.added) == (4, 2, MOST_ROWS + 1 + BATCH)
 
 
 def test_a_table_of_nothing_but_rejects_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,7 +138,7 @@ def test_a_table_of_nothing_but_rejects_is_given_up(tmp_path: Path, monkeypatch:
 def test_another_writer_in_between_costs_a_try_and_not_the_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Store.open(tmp_path) as store, Store.open(tmp_path) as other:
         present = Store.present
-        interrupted = iter([True, True])
+        interrupted = iter([False, True, True])
 
         def meddle(self: Store, *arguments: object, **options: object) -> set[str]:
             if next(interrupted, False):
@@ -148,7 +148,7 @@ def test_another_writer_in_between_costs_a_try_and_not_the_import(tmp_path: Path
         monkeypatch.setattr(Store, "present", meddle)
         assert brought(store, HEADER + row(1)).seq == 3
         monkeypatch.setattr(bulk, "TRIES", 1)
-        interrupted = iter([True])
+        interrupted = iter([False, True])
         with pytest.raises(ConflictError, match="import the table again"):
             brought(store, HEADER + row(2))
 
@@ -215,7 +215,7 @@ def test_an_import_that_is_killed_at_any_moment_and_begun_again_ends_as_if_it_ne
     with Store.open(tmp_path / "whole") as store:
         brought(store, table.read_text())
     chance = random.Random(7)
-    for goal in (0, 1, 3_000, 6_000):
+    for goal in (0, 1, 2_000, 5_000):
         process = started(tmp_path / "killed", table)
         while process.poll() is None and rows_in(tmp_path / "killed") < goal:
             time.sleep(0.02)
