@@ -142,7 +142,7 @@ def test_sparql_answers_in_csv_and_from_a_file(folder: Path, tmp_path: Path) -> 
 
 
 def test_everything_is_exported_to_a_file(folder: Path, tmp_path: Path) -> None:
-    for form in ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "graphml", "node-link"):
+    for form in ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "csv", "ndjson", "graphml", "node-link"):
         assert run("export", "--format", form, "-o", str(tmp_path / form), store=folder).returncode == 0
         assert (tmp_path / form).stat().st_size > 500
     assert run("export", "--format", "docx", store=folder).returncode == 1
@@ -219,3 +219,59 @@ def test_a_mistyped_store_is_an_error_and_makes_no_folder(tmp_path: Path) -> Non
         done = run(*command, store=tmp_path / "mistyped")
         assert (done.returncode, done.stderr.startswith(b"claimgraph: there is no store at")) == (1, True)
     assert not (tmp_path / "mistyped").exists()
+
+
+CLAIMS = "source,entity,attribute,value\nParade,Safir bridge,status,closed\nOrsk Staff,Safir bridge,status,open\n"
+
+
+def test_a_table_is_imported_again_and_again_with_its_rejects_in_a_file(tmp_path: Path) -> None:
+    table, store = tmp_path / "claims.csv", tmp_path / "store"
+    rejects = tmp_path / "claims.csv.rejects.ndjson"
+    table.write_text(f"{CLAIMS},x,y,z\n")
+    first = run("import", str(table), store=store)
+    assert (first.returncode, first.stdout.split(b" (")[0]) == (
+        1,
+        f"claims.csv: 3 rows, 2 claims added, 0 already there; 1 rejected, see {rejects}".encode(),
+    )
+    (reject,) = map(json.loads, rejects.read_text().splitlines())
+    assert (reject["line"], reject["row"]) == (4, ",x,y,z")
+    table.write_text(CLAIMS)
+    again = run("import", str(table), "--json", store=store)
+    assert again.returncode == 0
+    assert {key: json.loads(again.stdout)[key] for key in ("rows", "added", "already", "rejected", "rejects", "seq")} == {
+        "rows": 2, "added": 0, "already": 2, "rejected": 0, "rejects": None, "seq": 1,
+    }  # fmt: skip
+    assert not rejects.exists()
+    piped = run("import", "-", "--format", "csv", "--ignore", "weight", stdin=b"source,text,weight\nA,It rained.,3\n", store=store)
+    assert (piped.returncode, b"1 claims added" in piped.stdout) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("table", "options", "message"),
+    [
+        ("source,claim\nA,b\n", [], b"there is no column"),
+        (CLAIMS, ["--format", "xlsx"], b"is no format of a table"),
+        (CLAIMS, ["--rejects", "/nowhere/at/all.ndjson"], b""),
+        (f"{CLAIMS},x,y,z\n", ["--rejects", "/nowhere/at/all.ndjson"], b"give another"),
+        (None, [], b"cannot be opened"),
+    ],
+)
+def test_a_table_that_cannot_be_imported_is_one_line(tmp_path: Path, table: str | None, options: list[str], message: bytes) -> None:
+    if table is not None:
+        (tmp_path / "a.csv").write_text(table)
+    done = run("import", str(tmp_path / "a.csv"), *options, store=tmp_path / "store")
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1) if message else (0, 0)
+    assert message in done.stderr
+
+
+def test_a_terminal_is_told_how_far_an_import_is(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(CLAIMS)
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", "import", str(tmp_path / "a.csv")]
+    with subprocess.Popen([*command, "--store", str(tmp_path / "store")], stderr=theirs, stdout=subprocess.DEVNULL) as process:
+        assert process.wait(timeout=120) == 0
+    os.close(theirs)
+    told = os.read(ours, 10_000)
+    os.close(ours)
+    assert b"2 rows, " in told
+    assert b"a second, about 0 s left, 0 rejected" in told

@@ -161,7 +161,7 @@ def test_an_iri_gives_a_page_json_or_rdf_by_accept(client: TestClient) -> None:
     assert claim["id"] in turtle.text
 
 
-@pytest.mark.parametrize("form", ["turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "node-link", "graphml"])
+@pytest.mark.parametrize("form", ["turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "csv", "ndjson", "node-link", "graphml"])
 def test_the_store_is_taken_away_in_every_format(client: TestClient, form: str) -> None:
     answer = client.get("/v1/export", params={"format": form})
     assert answer.status_code == 200
