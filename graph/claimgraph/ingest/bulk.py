@@ -77,7 +77,7 @@ def import_table(store: Store, table: Iterable[Numbered | Reject], origin: Origi
     """Store a table batch by batch and say after each how far it is; the last counts are those of the whole.
 
     Each reject goes to `reject`. Raises what reading the table raises, LimitError after 100,000 rejects, ConflictError where
-    others keep writing; whole batches are in by then, and the same table again goes on where it stopped.
+    others keep writing or the store refuses a document; whole batches are in by then, and the same table again goes on where it stopped.
     """
     counts, names = Counts(seq=store.seq()), KnownNames(store)
     for groups, rejects in _batches(table):
@@ -135,8 +135,10 @@ def _store(store: Store, groups: list[_Group], names: KnownNames, origin: Origin
             try:
                 judgements = list(names.judgements(readings, datetime.now(UTC).isoformat(timespec="seconds")))
                 seq = store.add_many(readings, judgements, actor=origin.actor, target=target, if_seq=seq).seq
-            except ConflictError:  # another process wrote in between
-                names.forget()
+            except ConflictError as error:
+                if error.code != ConflictError.code:
+                    raise
+                names.forget()  # another process wrote in between
                 continue
         return _counted(counts, groups, readings, seq)
     raise ConflictError(f"{target} were not added: others kept writing; import the table again to go on")
