@@ -7,10 +7,11 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 
 from claimgraph.errors import InputError
 from claimgraph.records import to_record
+from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph_api.jobs import Job
 from claimgraph_api.negotiation import accepted
 from claimgraph_api.once import SpooledRoute
-from claimgraph_api.routers.answers import cut, list_of, listing
+from claimgraph_api.routers.answers import list_of, listing
 from claimgraph_api.schemas import schema_of
 from claimgraph_api.site import Site, site_of
 
@@ -48,7 +49,12 @@ def import_table(
 def list_jobs(request: Request, site: At, cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=1000)] = 50) -> JSONResponse:
     """The imports of this server, the newest first."""
     jobs = site.jobs.all()
-    shown, following = cut(jobs, cursor, limit)
+    start = 0
+    if cursor is not None:
+        (last,) = read_cursor(cursor, (str,))
+        start = next((place + 1 for place, job in enumerate(jobs) if job.id == last), len(jobs))
+    shown = jobs[start : start + limit]
+    following = write_cursor(shown[-1].id) if start + limit < len(jobs) else None
     return listing(request, shown, following, len(jobs))
 
 

@@ -122,12 +122,12 @@ def _store(store: Store, groups: list[_Group], names: KnownNames, origin: Origin
     """Store what is new of a batch, in one entry."""
     target = f"{origin.name}, lines {groups[0].first} to {groups[-1].last}"
     wanted = [claim for group in groups for claim in group.rows]
-    known = store.present("claims", wanted)
+    known = store.living("claims", wanted)
     readings = list(_readings(groups, known, origin))  # before the turn, for which others wait
     for _ in range(TRIES):
         with store.turn():
             seq = store.seq()
-            found = store.present("claims", wanted)
+            found = store.living("claims", wanted)
             if found != known:
                 known, readings = found, list(_readings(groups, found, origin))
             if not readings:

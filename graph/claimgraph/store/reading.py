@@ -162,7 +162,7 @@ def named(moment: Moment, key: str) -> dict[str, list[Node]]:
     return {shelf: list(moment.nodes(KINDS[shelf], equals(table.c.name_key, key))) for shelf, table in shelves.items()}
 
 
-def present(moment: Moment, shelf: str, ids: Iterable[str]) -> set[str]:
+def living(moment: Moment, shelf: str, ids: Iterable[str]) -> set[str]:
     """Which of these ids are those of living nodes of a kind."""
     table = TABLES[KINDS[shelf]]
     return set(moment.connection.execute(select(table.c.id).where(moment.alive(table), among(table.c.id, ids))).scalars())

@@ -246,7 +246,7 @@ class Store:
         """
         seq, place = self.seq(as_of=as_of), (0, "")
         while True:
-            with self._moment(seq) as moment:
+            with self.moment(seq) as moment:
                 found = part_after(moment, place)
             if found is None:
                 return
@@ -267,13 +267,13 @@ class Store:
 
     def first_named(self, shelf: str, keys: Iterable[str], *, as_of: AsOf | None = None) -> dict[tuple[str, str], tuple[str, str]]:
         """The oldest living source or entity (`shelf` says which) by kind and compared name: its id and its document."""
-        with self._moment(as_of) as moment:
+        with self.moment(as_of) as moment:
             return reading.first_named(moment, shelf, keys)
 
-    def present(self, shelf: str, ids: Iterable[str], *, as_of: AsOf | None = None) -> set[str]:
+    def living(self, shelf: str, ids: Iterable[str], *, as_of: AsOf | None = None) -> set[str]:
         """Which of these ids are those of living nodes of a kind."""
-        with self._moment(as_of) as moment:
-            return reading.present(moment, shelf, ids)
+        with self.moment(as_of) as moment:
+            return reading.living(moment, shelf, ids)
 
     def search(
         self, query: str, *, where: Mapping[str, str] | None = None, limit: int = 50, cursor: str | None = None, as_of: AsOf | None = None

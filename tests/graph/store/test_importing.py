@@ -137,15 +137,15 @@ def test_a_table_of_nothing_but_rejects_is_given_up(tmp_path: Path, monkeypatch:
 
 def test_another_writer_in_between_costs_a_try_and_not_the_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Store.open(tmp_path) as store, Store.open(tmp_path) as other:
-        present = Store.present
+        living = Store.living
         interrupted = iter([False, True, True])
 
         def meddle(self: Store, *arguments: object, **options: object) -> set[str]:
             if next(interrupted, False):
                 add_reading(other, read_text(f"It rained, the mayor said at {time.monotonic()}."), actor="other")
-            return present(self, *arguments, **options)  # type: ignore[arg-type]
+            return living(self, *arguments, **options)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(Store, "present", meddle)
+        monkeypatch.setattr(Store, "living", meddle)
         assert brought(store, HEADER + row(1)).seq == 3
         monkeypatch.setattr(bulk, "TRIES", 1)
         interrupted = iter([False, True])
