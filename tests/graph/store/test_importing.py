@@ -113,7 +113,7 @@ def test_parts_are_of_one_moment_and_make_up_the_whole(store: Store) -> None:
 
 def test_the_claims_of_a_table_are_found_and_compared_with_texts_that_come_later(store: Store) -> None:
     brought(store, "source,text,entity\nOrsk Staff,The Safir bridge is open.,Safir bridge\n")
-    assert store.search("safir bridge").total > 0
+    assert store.search("safir bridge").hits
     assert add_reading(store, read_text("Parade said that the Safir bridge is closed."), actor="test").seq == 2
 
 
