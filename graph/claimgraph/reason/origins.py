@@ -44,9 +44,16 @@ class OriginIndex:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self.chains = Chains(graph)
+        self._known: dict[tuple[str, ...], Origins] = {}
 
     def of(self, claim_ids: Iterable[str]) -> Origins:
-        """The origins of these claims taken together, as of one position."""
+        """The origins of these claims taken together, as of one position; asked again, they are not worked out again."""
+        key = tuple(claim_ids)
+        if key not in self._known:
+            self._known[key] = self._origins(key)
+        return self._known[key]
+
+    def _origins(self, claim_ids: Iterable[str]) -> Origins:
         firsts = [first for claim_id in claim_ids for first in self.chains.first_hands(claim_id) if self.chains.stands(first)]
         endorsing = [first for first in firsts if first.stance is Stance.ENDORSES]
         endorsers, copies = self._independent(endorsing)
