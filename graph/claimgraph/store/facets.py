@@ -7,16 +7,15 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from heapq import nsmallest
 from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Integer, Select, Table, and_, bindparam, func, or_, select, union_all
 
-from claimgraph.ids import kind_of
 from claimgraph.model import Assertion, Claim, Document, Entity, LinkKind, LinkStatus, Node, Source
 from claimgraph.store.dialects.dialect import Row
 from claimgraph.store.moment import Moment
@@ -72,29 +71,27 @@ class Around:
 
     def tokens(self, node: Node) -> str:
         """The tokens of a node, the kind first, each once."""
-        return " ".join(dict.fromkeys((f"k{KINDS[type(node)]}", *self._ids(node), *_times(self._said_at(node)))))
+        ids = [node_id[0] + node_id.partition("-")[2] for node_id in self._ids(node) if node_id]
+        times = [token for time in self._said_at(node) if time for token in _times(time)]
+        return " ".join(dict.fromkeys(["k" + KINDS[type(node)], *ids, *times]))
 
-    def _ids(self, node: Node) -> Iterator[str]:
+    def _ids(self, node: Node) -> Sequence[str]:
         match node:
             case Document(id=own):
-                return _tokens(own, *self.named.get(own, ()))
+                return (own, *self.named.get(own, ()))
             case Source(id=own, document=document) | Entity(id=own, document=document):
-                return _tokens(document, own)
+                return (document, own)
             case Claim(id=own, document=document):
-                return _tokens(document, *node.entities, *(item.speaker.id for item in self.said.get(own, ())))
+                return (document, *self.about.get(own, node.entities), *[item.speaker.id for item in self.said.get(own, ())])
             case Assertion(document=document):
-                return _tokens(document, node.speaker.id, node.content.id, *self.about.get(node.content.id, ()))
+                return (document, node.speaker.id, node.content.id, *self.about.get(node.content.id, ()))
             case _:
-                return iter(())
+                return ()
 
-    def _said_at(self, node: Node) -> Iterator[str | None]:
-        document = node.id if isinstance(node, Document) else getattr(node, "document", "")
+    def _said_at(self, node: Node) -> Collection[str | None]:
+        published = self.published.get(node.id if isinstance(node, Document) else getattr(node, "document", ""))
         said = self.said.get(node.id, ()) if isinstance(node, Claim) else (node,) if isinstance(node, Assertion) else ()
-        yield from {item.said_at or self.published.get(document): None for item in said} or [self.published.get(document)]
-
-
-def _tokens(*ids: str) -> Iterator[str]:
-    return (token_of(node_id) for node_id in ids if kind_of(node_id))
+        return {item.said_at or published: None for item in said} or (published,)
 
 
 def token_of(node_id: str) -> str:
@@ -112,11 +109,10 @@ def id_of(token: str) -> str:
     return f"{_LETTERS[token[0]]}-{token[1:]}"
 
 
-def _times(said: Iterable[str | None]) -> Iterator[str]:
-    for time in said:
-        if time and (found := _TIME.match(time)):
-            year = found[1]
-            yield from (f"h{year[:2]}", f"y{year}", "t" + year + (found[2] or "") + (found[3] or ""))
+@lru_cache(maxsize=10_000)
+def _times(time: str) -> tuple[str, ...]:
+    found = _TIME.match(time)
+    return (f"h{found[1][:2]}", f"y{found[1]}", "t" + found[1] + (found[2] or "") + (found[3] or "")) if found else ()
 
 
 def heads_in(moment: Moment, rows: Iterable[Row], letters: str = "es") -> dict[str, str]:
