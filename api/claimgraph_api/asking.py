@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from claimgraph.errors import StoreError
-from claimgraph.rdf.index import Index
+from claimgraph.rdf.index import Index, discard
 from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
 from claimgraph.store import Store
 
@@ -19,6 +19,13 @@ def ask(location: str, base: str, query: str, accept: str, folder: Path | None =
         SparqlWorkers(index, SparqlLimits(workers=1)) as workers,
     ):
         return workers.answer(query, accept).body
+
+
+def forget(store: Store, folder: Path | None = None) -> None:
+    """Remove the index, which holds what was erased, unless a server holds it: that lets go of it by itself."""
+    beside = store.folder / "sparql" if store.folder else None
+    if place := folder or beside:
+        discard(place)
 
 
 def _index(store: Store, base: str, folder: Path | None) -> Index:

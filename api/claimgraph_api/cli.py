@@ -307,6 +307,24 @@ def retract(
 
 
 @app.command()
+def erase(
+    node_id: Annotated[str, typer.Argument(metavar="ID")],
+    reason: Annotated[str, typer.Option(help="Why; kept in the journal, so it should repeat nothing of what is erased.")],
+    store: StoreOption = DATA,
+    index: IndexOption = None,
+) -> None:
+    """Erase the words of a document, a link or a judgement, and of all that ever rested on it. It cannot be undone."""
+    from claimgraph_api.asking import forget
+
+    with Store.open(store, create=False) as opened:
+        try:
+            seq = opened.erase(node_id, actor=PERSON, reason=reason)
+        finally:  # also where the database could not be swept
+            forget(opened, index)
+    typer.echo(f"{node_id}: erased, entry {seq}")
+
+
+@app.command()
 def unretract(
     node_id: Annotated[str, typer.Argument(metavar="ID")],
     reason: Annotated[str, typer.Option(help="Why; kept in the journal.")],

@@ -44,6 +44,7 @@ CODES = {
     "query-too-complex": 400,
     "no-key": 401,
     "moved": 412,
+    "erased": 410,
     "key-reused": 422,
     "not-acceptable": 406,
     "unsupported-media-type": 415,

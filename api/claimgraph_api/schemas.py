@@ -120,6 +120,17 @@ class NewRetraction(BaseModel):
     reason: Words = Field(min_length=1)
 
 
+class NewErasure(BaseModel):
+    """A document, a link or a judgement whose words are to go for good, and why; the reason stays in the journal."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"target": "document-…", "reason": "the order of a court, file 12/345"}]}
+    )
+
+    target: Id
+    reason: Words = Field(min_length=1)
+
+
 class Pair(BaseModel):
     """Two statements to compare."""
 

@@ -1,7 +1,7 @@
 """What every route works with: the record, what is derived from it, and the SPARQL workers."""
 
 import logging
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from copy import copy
 from typing import Annotated, Self, cast
 
@@ -19,6 +19,7 @@ from claimgraph_api.feed import Feed
 from claimgraph_api.jobs import Jobs
 from claimgraph_api.moments import Shown, show
 from claimgraph_api.settings import Settings
+from claimgraph_api.watching import Watch
 
 _log = logging.getLogger("claimgraph")
 PATIENCE_SECONDS = 0.5
@@ -38,6 +39,7 @@ class Site:
             limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
             self.sparql = opened.enter_context(SparqlWorkers(self.index, limits))
             self.jobs = opened.enter_context(Jobs(self.store, settings.jobs_folder, self.follow))
+            opened.enter_context(Watch(self.store, self.forget))
             self._opened = opened.pop_all()
         self.feed = Feed(self.store, settings.heartbeat_seconds)
 
@@ -59,11 +61,18 @@ class Site:
 
     def follow(self) -> None:
         """Bring what follows the record up to it. Where its disk fails, what was written stands, and it is followed later."""
-        try:
-            self._follower.follow()
+        for follows in (self.index, self._follower):
+            try:
+                follows.follow()
+            except (StoreError, OSError, RuntimeError):  # Oxigraph's own are of an index that is damaged
+                _log.exception("what follows the record is behind it")
+
+    def forget(self) -> None:
+        """Let go of words that were erased, wherever the index and the workers keep them, and derive anew what is derived."""
+        with suppress(StoreError, OSError, RuntimeError):  # followed again below
             self.index.follow()
-        except (StoreError, OSError, RuntimeError):  # Oxigraph's own are of an index that is damaged
-            _log.exception("what follows the record is behind it")
+        self.sparql.forget()
+        self.follow()
 
     @property
     def derived(self) -> Derived:

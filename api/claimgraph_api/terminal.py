@@ -188,6 +188,9 @@ def print_history(versions: Sequence[Version], *, json: bool) -> None:
         return
     for version in versions:
         print_lines(_event(entry) for entry in (version.recorded, version.retracted) if entry is not None)
+    erased = versions[-1].erased
+    if erased and erased != versions[-1].retracted:
+        print_lines([_event(erased)])
 
 
 def _event(entry: Entry) -> str:

@@ -1,4 +1,4 @@
-"""Decisions of people: verdicts and retractions."""
+"""Decisions of people: verdicts, retractions and erasures."""
 
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from claimgraph.records import to_record
 from claimgraph_api.judging import PERSON, verdict_of_person
 from claimgraph_api.once import OnceRoute
 from claimgraph_api.routers.answers import wanted_versions
-from claimgraph_api.schemas import FormJudgement, NewJudgement, NewRetraction
+from claimgraph_api.schemas import FormJudgement, NewErasure, NewJudgement, NewRetraction
 from claimgraph_api.site import Site, site_of
 
 router = APIRouter(tags=["judgements"], route_class=OnceRoute)
@@ -29,6 +29,16 @@ def retract(request: Request, new: NewRetraction, site: At) -> dict[str, object]
     """Take back a node with all that rests on it; nothing is deleted. With If-Match, that version alone."""
     seq = site.store.retract(new.target, actor=PERSON, reason=new.reason, versions=wanted_versions(request))
     site.follow()
+    return {"target": new.target, "seq": seq}
+
+
+@router.post("/v1/erasures", status_code=201)
+def erase(request: Request, new: NewErasure, site: At) -> dict[str, object]:
+    """Erase the words of a document, a link or a judgement, and of all that ever rested on it, for good."""
+    try:
+        seq = site.store.erase(new.target, actor=PERSON, reason=new.reason, versions=wanted_versions(request))
+    finally:  # also where the database could not be swept
+        site.forget()
     return {"target": new.target, "seq": seq}
 
 

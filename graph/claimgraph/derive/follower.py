@@ -59,10 +59,11 @@ class Follower:
             return seq
 
     def _step(self, seq: int) -> None:
+        erased = self._store.last_erasure()
         with self._store.moment(seq) as now, self._store.moment(seq - 1) as before:
             progress = _progress(now, before)
-        with suppress(ConflictError):  # another process was quicker
-            self._store.record_derived(seq, progress, MAKER)
+        with suppress(ConflictError):  # another process was quicker, or somebody erased what this rests on
+            self._store.record_derived(seq, progress, MAKER, erased=erased)
 
 
 def _progress(now: Moment, before: Moment) -> Progress:

@@ -57,8 +57,10 @@ def add_reading(store: Store, reading: Reading, *, actor: str) -> Added:
         try:
             with store.turn():
                 return _add(store, reading, actor)
-        except ConflictError:  # another process wrote in between
-            continue
+        except ConflictError as error:
+            if error.code == "was-erased":
+                raise
+            # another process wrote in between
     raise ConflictError(f"{reading.document.id} was not added: others kept writing; try again")
 
 

@@ -60,6 +60,7 @@ class Index:
         self._lost = False
         self._seq = self._watermark()
         self._known = False
+        self._floor = 0
 
     def __enter__(self) -> Self:
         return self
@@ -73,6 +74,11 @@ class Index:
         return self._seq
 
     @property
+    def floor(self) -> int:
+        """What reflects an entry before this one may hold words that were erased since, and must be shown no more."""
+        return self._floor
+
+    @property
     def base(self) -> str:
         """What every IRI of a node starts with."""
         return self._base
@@ -80,13 +86,17 @@ class Index:
     def follow(self) -> int:
         """Apply the journal up to now; the number of the newest entry held.
 
-        An index that is new, damaged, for another base or of another journal is rebuilt.
+        An index that is new, damaged, for another base or of another journal is rebuilt. So is one that meets an erasure, and
+        its checkpoints are removed: Oxigraph keeps the words of quads that are deleted.
         Raises StoreError where its disk fails; the next call starts again from what is on the disk.
         """
         with self._lock, self._guarded():
             newest = self._store.seq()
-            if self._seq > newest or (self._seq == 0 and (newest > 0 or self._dataset)) or not self._is_of_this_journal():
+            erased = self._store.last_erasure()
+            is_void = self._seq > newest or (self._seq == 0 and (newest > 0 or self._dataset)) or not self._is_of_this_journal()
+            if is_void or self._seq < erased:
                 self._rebuild(newest)
+            self._floor = erased
             while self._seq < newest:
                 self._apply(self._seq + 1)
             return self._seq
@@ -145,6 +155,9 @@ class Index:
 
     def _rebuild(self, newest: int) -> None:
         self._dataset = Dataset()  # lets go of the folder, so that it can be emptied
+        shutil.rmtree(self._checkpoints, ignore_errors=True)
+        for older in self._home.glob("quads-*"):  # those of other versions of the mapping too
+            shutil.rmtree(older, ignore_errors=True)
         if self._folder is not None:
             self._dataset = _emptied(self._folder)
         self._dataset.bulk_extend(self._quads_at(newest))
@@ -235,6 +248,18 @@ class Index:
             copy.bulk_extend(self._dataset)
             copy.flush()
         return target
+
+
+def discard(folder: Path) -> bool:
+    """Remove an index, which is made again when it is wanted; False where another process holds it, and then it stays."""
+    for quads in folder.glob("quads-*"):
+        try:
+            Dataset(str(quads))
+        except (OSError, RuntimeError) as error:  # a damaged one may go
+            if "/LOCK: " in str(error):
+                return False
+    shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
 
 
 def watermark_graph(base: str) -> NamedNode:

@@ -7,6 +7,7 @@ import queue
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -101,6 +102,16 @@ class SparqlWorkers:
             return False
         return True
 
+    def forget(self) -> None:
+        """Replace the idle workers that read what was removed, as all from before an erasure is; busy ones go once they answered."""
+        for _ in range(self._idle.qsize()):
+            with suppress(queue.Empty):
+                worker = self._idle.get_nowait()
+                if worker is not None and _is_stale(worker):
+                    self._end(worker)
+                    worker = self._start()
+                self._idle.put(worker)
+
     def close(self) -> None:
         """End all workers; queries that run end with QueryUnavailableError."""
         with self._lock:
@@ -138,6 +149,7 @@ class SparqlWorkers:
         worker = self._take()
         try:
             self._assign(worker, min_seq)
+            self.forget()
             return worker.ask({**request, "folder": str(worker.folder)}, deadline=self._limits.seconds, most_bytes=self._limits.answer)
         finally:
             self._give_back(worker)
@@ -183,7 +195,7 @@ class SparqlWorkers:
             self._all.discard(worker)
 
     def _give_back(self, worker: WorkerProcess) -> None:
-        if worker.usable and not self._closed:
+        if worker.usable and not self._closed and not _is_stale(worker):
             self._idle.put(worker)
             return
         self._end(worker)
@@ -195,7 +207,7 @@ class SparqlWorkers:
             newest = self._index.follow()
             if newest < min_seq:
                 raise NotFoundError(f"the journal has no entry {min_seq} yet: the newest is {newest}", code="seq-not-reached")
-            if newest != self._shown and (self._shown < min_seq or self._affordable()):
+            if newest != self._shown and (self._shown < max(min_seq, self._index.floor) or self._affordable()):
                 self._refresh(newest)
             worker.folder = self._checkpoint
             self._index.retire([other.folder for other in self._all if other.folder is not None])
@@ -209,3 +221,7 @@ class SparqlWorkers:
         self._taken_at = time.monotonic()
         self._cost = self._taken_at - began
         self._shown = newest
+
+
+def _is_stale(worker: WorkerProcess) -> bool:
+    return worker.folder is not None and not worker.folder.exists()

@@ -5,13 +5,14 @@ from claimgraph.store.checking import Problem
 from claimgraph.store.dialects import Hit
 from claimgraph.store.facets import Bucket
 from claimgraph.store.history import Entry, Version
-from claimgraph.store.journal import Change, Verification
+from claimgraph.store.journal import Change
 from claimgraph.store.keys import Key
 from claimgraph.store.moment import AsOf
 from claimgraph.store.narrowing import SEARCH_FILTERS
 from claimgraph.store.reading import FILTERS, Delta, Page
 from claimgraph.store.search import COUNTED, MOST, Found
 from claimgraph.store.store import Store, version_of
+from claimgraph.store.verifying import Verification
 from claimgraph.store.writing import Added, Batch
 
 __all__ = [

@@ -4,13 +4,15 @@ A table beside the record, not of it: no entry of the journal, not in a backup, 
 gone after a day.
 """
 
-from collections.abc import Callable, Mapping
+import json
+import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, Table, Text, delete, insert, select, update
+from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, Table, Text, delete, insert, inspect, select, update
 
 from claimgraph.errors import InputError
 from claimgraph.store.journal import canonical
@@ -18,6 +20,11 @@ from claimgraph.store.journal import canonical
 KEPT = timedelta(hours=24)
 LEASE = timedelta(seconds=60)
 """After how long a request that has no answer is taken to have died with its server."""
+
+_CHANGED_NOTHING = 200
+"""The HTTP status of an answer that only shows something, or says of what it names (`Location`) that it was there."""
+_NAME = re.compile(rb"[a-z]+-[a-z2-7]{20}|[0-9a-f]{64}")
+"""What in an answer may be an id of ours or the hash of a text."""
 
 answer = Table(
     "answer",
@@ -77,6 +84,23 @@ class Answers:
             if not self._made:
                 self._write(lambda connection: answer.create(connection, checkfirst=True))
                 self._made = True
+
+
+def forget(connection: Connection, names: Collection[str]) -> None:
+    """Delete the answers that name one of these ids or hashes, and those of requests that changed nothing.
+
+    Who asks again for a change to what is named meets the record as it is, where that is gone.
+    """
+    if not inspect(connection).has_table(answer.name):
+        return
+    rows = connection.execute(select(answer).where(answer.c.body.is_not(None))).all()
+    doomed = [row.key for row in rows if _only_showed(row) or any(found.decode() in names for found in _NAME.findall(row.body))]
+    for key in doomed:
+        connection.execute(delete(answer).where(answer.c.key == key))
+
+
+def _only_showed(row: Any) -> bool:
+    return row.status == _CHANGED_NOTHING and "location" not in json.loads(row.headers)
 
 
 def _begin(connection: Connection, key: str, request: str, now: datetime) -> Mine | Kept:

@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from claimgraph.errors import ConflictError, StoreError
-from claimgraph.store import journal
+from claimgraph.store import journal, verifying
 from claimgraph.store.answers import answer
 from claimgraph.store.archive import CHUNK, check_archive, read_part, write_archive
 from claimgraph.store.engine import FILE, open_engine
@@ -130,7 +130,7 @@ def _verify(place: Path, expected: Backup) -> None:
     engine, _ = open_engine(place)
     try:
         with engine.connect() as connection:
-            found, head = journal.verify(connection), journal.newest(connection)
+            found, head = verifying.verify(connection), journal.newest(connection)
     finally:
         engine.dispose()
     if found.broken is not None:

@@ -15,7 +15,7 @@ from claimgraph.model import SHELVES
 from claimgraph.store import journal
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.dialects import insert_rows
-from claimgraph.store.moment import Moment
+from claimgraph.store.moment import Moment, last_erasure
 from claimgraph.store.schema import among, derived, derived_key, meta, tally
 
 Key = tuple[str, str]
@@ -69,9 +69,12 @@ def followed(connection: Connection, maker: str) -> int:
     return int(seq) if name == maker else 0
 
 
-def record(connection: Connection, seq: int, progress: Progress, maker: str) -> None:
-    """Write what entry `seq` changed; raises ConflictError where another was quicker to follow it."""
-    if followed(connection, maker) != seq - 1 or journal.newest(connection)[0] < seq:
+def record(connection: Connection, seq: int, progress: Progress, maker: str, *, erased: int) -> None:
+    """Write what entry `seq` changed; raises ConflictError where another was quicker to follow it.
+
+    So it does where anything was erased since the erasure by entry `erased`, which came before what was read for it.
+    """
+    if followed(connection, maker) != seq - 1 or journal.newest(connection)[0] < seq or last_erasure(connection) != erased:
         raise ConflictError(f"entry {seq} was followed already, or what it rests on was derived anew")
     counts = Counter(progress.counts)
     for kind, ids in progress.gone.items():
@@ -89,6 +92,13 @@ def clear(connection: Connection, maker: str) -> None:
     for table in (derived, derived_key, tally):
         connection.execute(delete(table))
     _mark(connection, f"{maker} 0")
+
+
+def forget(connection: Connection) -> None:
+    """Forget all items and who made them: whoever follows the journal next begins anew, and finds nothing of what was erased."""
+    for table in (derived, derived_key, tally):
+        connection.execute(delete(table))
+    connection.execute(delete(meta).where(meta.c.key == _MARK))
 
 
 def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | None, limit: int) -> Items:

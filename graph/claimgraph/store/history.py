@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from claimgraph.errors import NotFoundError
 from claimgraph.model import Node
-from claimgraph.store.moment import Moment, node_of
+from claimgraph.store.moment import Moment, erased_by, node_of
 from claimgraph.store.reading import table_kind
 from claimgraph.store.schema import TABLES, change
 
@@ -28,11 +28,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A node as it stood from one entry until another; `retracted` is None where it still does."""
+    """A node as it stood from one entry until another; `retracted` is None where it still does.
 
-    node: Node
+    `erased` is the entry that took its words for good, at whatever moment one asks; `node` is then None.
+    """
+
+    node: Node | None
     recorded: Entry
     retracted: Entry | None = None
+    erased: Entry | None = None
 
 
 def versions_of(moment: Moment, node_id: str) -> tuple[Version, ...]:
@@ -42,8 +46,17 @@ def versions_of(moment: Moment, node_id: str) -> tuple[Version, ...]:
     if not kind or not rows:
         raise NotFoundError(f"there never was a node {node_id[:80]!r} in this store")
     entries = _entries(moment, {seq for row in rows for seq in (row.recorded_seq, row.retracted_seq) if seq})
+    erasure = _erasure(moment, node_id)
     # What was retracted later had not been when the question is about before.
-    return tuple(Version(node_of(kind, row.body), entries[row.recorded_seq], entries.get(row.retracted_seq)) for row in rows)
+    return tuple(
+        Version(node_of(kind, row.body) if row.body else None, entries[row.recorded_seq], entries.get(row.retracted_seq), erasure)
+        for row in rows
+    )
+
+
+def _erasure(moment: Moment, node_id: str) -> Entry | None:
+    by = erased_by(moment.connection, [node_id]).get(node_id)
+    return _entries(Moment(moment.connection), [by])[by] if by else None
 
 
 def _rows(moment: Moment, kind: type[Node], node_id: str) -> list[Any]:

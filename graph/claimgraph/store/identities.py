@@ -1,10 +1,10 @@
 """Which names are one: groups derived from the judgements of sameness, kept as versions like everything else."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select, update
+from sqlalchemy import Connection, and_, delete, func, select, update
 
 from claimgraph.model import Judgement
 from claimgraph.store.dialects import insert_rows
@@ -183,3 +183,33 @@ def _ages(now: Moment, ids: set[str]) -> dict[str, tuple[int, str]]:
         query = select(table.c.id, func.min(table.c.recorded_seq).label("first")).where(among(table.c.id, ids)).group_by(table.c.id)
         found |= {row.id: (row.first, row.id) for row in now.connection.execute(query)}
     return found
+
+
+def forget(connection: Connection, gone: set[str]) -> None:
+    """Rewrite who stood for whom as though these nodes, which were erased, had never been in any group.
+
+    Of a group that one of them stood for, the oldest of the others that were in it then takes its place.
+    """
+    headed: dict[str, list[Any]] = {}
+    for row in connection.execute(select(identity).where(among(identity.c.head, gone))):
+        headed.setdefault(row.head, []).append(row)
+    for column in (identity.c.id, identity.c.head):
+        connection.execute(delete(identity).where(among(column, gone)))
+    ages = _ages(Moment(connection), {row.id for rows in headed.values() for row in rows} - gone)
+    stood = [row for rows in headed.values() for row in _stood([row for row in rows if row.id in ages], ages)]
+    insert_rows(connection, identity, stood)
+
+
+def _stood(rows: Sequence[Any], ages: Mapping[str, tuple[int, str]]) -> Iterator[dict[str, Any]]:
+    """The rows of a group whose head is gone: from one change of it to the next, its oldest member stands for the others."""
+    points = sorted({row.recorded_seq for row in rows} | {row.retracted_seq for row in rows if row.retracted_seq})
+    standing: dict[str, tuple[int, str]] = {}
+    for point in points:
+        members = {row.id for row in rows if row.recorded_seq <= point and (row.retracted_seq is None or row.retracted_seq > point)}
+        head = min(members, key=lambda node: ages[node], default=None)
+        for node, (since, before) in list(standing.items()):
+            if node not in members or node == head or before != head:
+                yield {"id": node, "recorded_seq": since, "retracted_seq": point, "head": before}
+                del standing[node]
+        standing = {**{node: (point, head) for node in members if head and node != head}, **standing}
+    yield from ({"id": node, "recorded_seq": since, "retracted_seq": None, "head": head} for node, (since, head) in standing.items())

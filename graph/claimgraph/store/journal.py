@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, exists, insert, literal, select, union_all
+from sqlalchemy import Connection, Integer, RowMapping, bindparam, exists, insert, literal, select, union_all
 from sqlalchemy.exc import IntegrityError
 
 from claimgraph.errors import ConflictError
@@ -48,15 +48,6 @@ class Change:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What `verify` found: how many entries are whole, and the first that is broken with the reason."""
-
-    entries: int
-    broken: int | None = None
-    reason: str | None = None
-
-
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 """Rows by the name of their table."""
@@ -84,19 +75,30 @@ def newest(connection: Connection) -> tuple[int, str]:
 
 
 def append(
-    connection: Connection, seq: int, *, actor: str, verb: str, target: str, previous_hash: str, note: str = "", rows: Rows | None = None
+    connection: Connection,
+    seq: int,
+    *,
+    actor: str,
+    verb: str,
+    target: str,
+    previous_hash: str,
+    note: str = "",
+    rows: Rows | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> None:
     """Write entry `seq`, which seals the rows that this transaction recorded and retracted under that number.
 
     `rows` are all of them where it only recorded, and spare reading them again: whoever waits for the writer waits for that.
+    `more` is what else the payload says.
     Its time is never before that of the entry before it, even where a clock was set back: times and numbers have one order.
     """
     before = connection.execute(select(change.c.at).where(change.c.seq == seq - 1)).scalar() or ""
     entry = {"seq": seq, "at": max(stamp(datetime.now(UTC)), before), "actor": actor, "verb": verb, "target": target}
-    payload = canonical({"note": note, **(_payload(connection, seq) if rows is None else _payload_of(rows))})
+    seals = sealed_rows(connection, seq) if rows is None else _seals_of(rows)
+    payload = canonical({"note": note, **seals, **(more or {})})
     sealed = {**entry, "payload": payload, "previous_hash": previous_hash}
     try:
-        connection.execute(insert(change), {**sealed, "hash": _hash(sealed)})
+        connection.execute(insert(change), {**sealed, "hash": hash_of(sealed, digest_of(payload))})
     except IntegrityError as error:  # on an engine that does not make a second writer wait
         raise ConflictError(f"another writer was quicker to write entry {seq}, and nothing was written: try again") from error
 
@@ -110,49 +112,28 @@ def entries(connection: Connection, since: int = 0, limit: int | None = None, *,
         yield Change(**{**row, "payload": json.loads(row["payload"])})
 
 
-def verify(connection: Connection) -> Verification:
-    """Recompute the whole chain and every row's digest; linear in the size of the store."""
-    previous, count = GENESIS, 0
-    for row in connection.execute(select(change).order_by(change.c.seq)).mappings():
-        reason = _fault(connection, dict(row), count + 1, previous)
-        if reason:
-            return Verification(count, count + 1, reason)
-        previous, count = row["hash"], count + 1
-    stray = _stray(connection, count)
-    return Verification(count, count + 1, stray) if stray else Verification(count)
-
-
-def _fault(connection: Connection, row: dict[str, Any], expected: int, previous: str) -> str | None:
-    if row["seq"] != expected:
-        return f"entry {expected} is missing"
-    if row["previous_hash"] != previous:
-        return "the entry does not follow the one before it"
-    if row["hash"] != _hash(row):
-        return "the entry's own words were changed"
-    if json.loads(row["payload"]) != {**json.loads(row["payload"]), **_payload(connection, expected, strict=True)}:
-        return "the rows that the entry recorded or retracted were changed"
-    return None
-
-
-def _hash(row: dict[str, Any]) -> str:
-    parts = [row["seq"], row["at"], row["actor"], row["verb"], row["target"], digest_of(row["payload"]), row["previous_hash"]]
+def hash_of(row: RowMapping | Mapping[str, Any], payload_digest: str) -> str:
+    """The hash of an entry, of whose payload only the digest is needed."""
+    parts = [row["seq"], row["at"], row["actor"], row["verb"], row["target"], payload_digest, row["previous_hash"]]
     return digest_of(canonical(parts))
 
 
-def _payload(connection: Connection, seq: int, *, strict: bool = False) -> dict[str, Any]:
+def sealed_rows(connection: Connection, seq: int, *, strict: bool = False) -> dict[str, Any]:
+    """The seals of the rows recorded and retracted under a number; if strict, of their bodies as they are now."""
     return {
-        "recorded": _seal(_recorded(connection, seq, strict=strict)),
-        "retracted": _seal(_retracted(connection, seq)),
+        "recorded": seal(_recorded(connection, seq, strict=strict)),
+        "retracted": seal(_retracted(connection, seq)),
     }
 
 
-def _payload_of(rows: Rows) -> dict[str, Any]:
-    """What `_payload` would find, had only these rows been recorded and none retracted."""
+def _seals_of(rows: Rows) -> dict[str, Any]:
+    """What `sealed_rows` would find, had only these rows been recorded and none retracted."""
     ordered = ((table.name, sorted(rows.get(table.name, ()), key=lambda row: row["id"])) for table in TABLES.values())
-    return {"recorded": _seal((name, _line(name, row, row["digest"])) for name, found in ordered for row in found), "retracted": _seal(())}
+    return {"recorded": seal((name, _line(name, row, row["digest"])) for name, found in ordered for row in found), "retracted": seal(())}
 
 
-def _seal(lines: Iterable[tuple[str, str]]) -> dict[str, Any]:
+def seal(lines: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """How many lines there are of each kind, and one hash over all of them in order."""
     counts: dict[str, int] = {}
     sealed = hashlib.sha256()
     for kind, line in lines:
@@ -165,7 +146,7 @@ def _recorded(connection: Connection, seq: int, *, strict: bool) -> Iterator[tup
     touched = set(connection.execute(_TOUCHED, {"seq": seq}).scalars())
     for name in (table.name for table in TABLES.values() if table.name in touched):
         for row in connection.execute(_RECORDED[name], {"seq": seq}).mappings():
-            yield name, _line(name, dict(row), digest_of(row["body"]) if strict else row["digest"])
+            yield name, _line(name, dict(row), _digest_now(row) if strict else row["digest"])
 
 
 def _line(name: str, row: Mapping[str, Any], digest: str) -> str:
@@ -173,14 +154,14 @@ def _line(name: str, row: Mapping[str, Any], digest: str) -> str:
     return canonical([name, {column: value for column, value in row.items() if column not in _UNSEALED}, digest])
 
 
+def _digest_now(row: RowMapping) -> str:
+    """The digest of a version whose body is whole; another word for a tombstone, which keeps the digest of what was erased."""
+    if not row["body"]:
+        return f"{row['digest']}, erased"
+    found = digest_of(row["body"])
+    return found if found == row["digest"] else f"{found}, not {row['digest']}"
+
+
 def _retracted(connection: Connection, seq: int) -> Iterator[tuple[str, str]]:
     for row in connection.execute(_RETRACTED, {"seq": seq}):
         yield row.name, canonical([row.name, row.id, row.recorded_seq])
-
-
-def _stray(connection: Connection, newest_seq: int) -> str | None:
-    for table in TABLES.values():
-        row = connection.execute(select(table.c.id).where(table.c.recorded_seq > newest_seq).limit(1)).first()
-        if row:
-            return f"the {table.name} {row.id} was recorded by no entry"
-    return None

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, or_, select, true
 
 from claimgraph.errors import InputError, NotFoundError
 from claimgraph.model import Node
 from claimgraph.records import from_json
 from claimgraph.store import journal
-from claimgraph.store.schema import PASSAGES_EACH, TABLES, among, change
+from claimgraph.store.schema import PASSAGES_EACH, TABLES, among, change, erased
 
 AsOf = int | str | datetime
 """A moment as people name it: the number of an entry, or a time (ISO 8601, UTC where it says no zone)."""
@@ -37,15 +37,19 @@ class Moment:
         """The condition that a version of the table holds at this moment."""
         if self.seq is None:
             return table.c.retracted_seq.is_(None)
-        return and_(self.ever(table), or_(table.c.retracted_seq.is_(None), table.c.retracted_seq > self.seq))
+        # What was erased later is in no answer about the time before; all of it was retracted too, so the present need not ask.
+        kept = table.c.id.not_in(select(erased.c.id))
+        return and_(self.ever(table), or_(table.c.retracted_seq.is_(None), table.c.retracted_seq > self.seq), kept)
 
     def ever(self, table: FromClause) -> ColumnElement[bool]:
         """The condition that a version was recorded by this moment, whether it still held or not."""
         return true() if self.seq is None else table.c.recorded_seq <= self.seq
 
     def gone(self, table: FromClause) -> ColumnElement[bool]:
-        """The condition that a version was retracted by this moment."""
-        return table.c.retracted_seq > 0 if self.seq is None else table.c.retracted_seq <= self.seq
+        """The condition that a version was retracted by this moment, or recorded by then and erased since."""
+        if self.seq is None:
+            return table.c.retracted_seq > 0
+        return and_(self.ever(table), or_(table.c.retracted_seq <= self.seq, table.c.id.in_(select(erased.c.id))))
 
     def nodes(self, kind: type[Node], condition: ColumnElement[bool]) -> Iterator[Any]:
         """The nodes of a kind that are alive and meet the condition, oldest first."""
@@ -71,6 +75,25 @@ class Moment:
             return iter(())
         columns = [table.c[name] for name in table.c.keys() if name != "body"]  # noqa: SIM118 — a column collection iterates over columns
         return iter(self.connection.execute(select(*columns).where(self.alive(table), among(column, wanted))))
+
+
+@dataclass(frozen=True, slots=True)
+class Ever(Moment):
+    """All that was ever recorded, whatever became of it."""
+
+    def alive(self, table: FromClause) -> ColumnElement[bool]:  # noqa: ARG002 — holds of every table
+        """The condition that holds of every version."""
+        return true()
+
+
+def last_erasure(connection: Connection) -> int:
+    """The number of the newest entry that erased anything; 0 where none did."""
+    return connection.execute(select(func.max(erased.c.seq))).scalar() or 0
+
+
+def erased_by(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """Which of these nodes were erased, each with the entry that did it."""
+    return {row.id: row.seq for row in connection.execute(select(erased.c.id, erased.c.seq).where(among(erased.c.id, ids)))}
 
 
 def versions(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Table, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, literal, or_, select, tuple_, union_all
 
 from claimgraph.errors import InputError, NotFoundError
 from claimgraph.ids import kind_of
@@ -11,7 +11,7 @@ from claimgraph.model import SHELVES, Graph, Judgement, LinkStatus, Node
 from claimgraph.store import derived, journal
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.identities import heads
-from claimgraph.store.moment import Moment, node_of, versions
+from claimgraph.store.moment import Moment, erased_by, node_of, versions
 from claimgraph.store.schema import (
     BEGINNING,
     KINDS,
@@ -60,8 +60,10 @@ class Delta:
 
 
 def get(moment: Moment, node_id: str) -> Node:
-    """The living version of a node; raises NotFoundError."""
+    """The living version of a node; raises NotFoundError, with the code `erased` where its words are gone for good."""
     node = find(moment, node_id)
+    if node is None and (by := erased_by(moment.connection, [node_id])):
+        raise NotFoundError(f"{node_id} was erased by entry {by[node_id]}; its history says why", code="erased")
     if node is None:
         raise NotFoundError(f"there is no {kind_of(node_id) or 'node'} {node_id[:80]!r} in this store{_when(moment)}")
     return node
@@ -125,10 +127,14 @@ def _hidden(moment: Moment, kind: str, where: Mapping[str, str]) -> int:
 
 
 def delta(connection: Connection, seq: int) -> Delta:
-    """The versions that entry `seq` recorded and retracted, and who stands for whom since then or no longer."""
+    """The versions that entry `seq` recorded and retracted, and who stands for whom since then or no longer.
+
+    What was erased since is left out.
+    """
 
     def changed(column: str) -> Graph:
-        nodes = (node for kind in SHELVES for node in versions(connection, kind, TABLES[kind].c[column] == seq))
+        tables = ((kind, TABLES[kind].c) for kind in SHELVES)
+        nodes = (node for kind, c in tables for node in versions(connection, kind, and_(c[column] == seq, c.body != "")))
         rows = connection.execute(select(identity.c.id, identity.c.head).where(identity.c[column] == seq))
         return Graph.of(nodes, {row.id: row.head for row in rows})
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, Table, select, update
 from claimgraph.errors import ConflictError, NotFoundError
 from claimgraph.model import SHELVES, Assertion, Claim, Entity, Judgement, Link, Node, Source
 from claimgraph.store import identities, journal, reading, writing
-from claimgraph.store.moment import Moment, node_of
+from claimgraph.store.moment import Moment, erased_by, node_of
 from claimgraph.store.schema import TABLES, among, assertion, change, claim, entity, link, source
 from claimgraph.store.search import refresh_claims, unindex_nodes
 
@@ -19,11 +19,11 @@ def retract(connection: Connection, node_id: str, *, actor: str, reason: str) ->
     if isinstance(node, Source | Entity):
         raise ConflictError(f"{node_id} is named by its document: retract the document or the assertions instead")
     seq, previous = journal.newest(connection)
-    doomed = _resting_on(connection, node)
+    doomed = resting_on(Moment(connection), node.id)
     for kind, ids in doomed.items():
-        _end(connection, kind, ids, seq + 1)
+        end(connection, kind, ids, seq + 1)
     if isinstance(node, Judgement):
-        _decide_anew(connection, node, seq + 1)
+        decide_anew(connection, node, seq + 1)
     refresh_claims(connection, _claims_of(connection, doomed.get(Assertion, ())), seq + 1)
     identities.leave(connection, {name for kind in (Source, Entity, Claim) for name in doomed.get(kind, ())}, seq + 1)
     identities.refresh(connection, writing.touched_names([node]), seq + 1)
@@ -34,8 +34,8 @@ def retract(connection: Connection, node_id: str, *, actor: str, reason: str) ->
 def unretract(connection: Connection, node_id: str, *, actor: str, reason: str) -> int:
     """Bring back what the retraction of this node took, as new versions; the number of the entry.
 
-    Raises ConflictError where the node was not retracted by itself, where something of what was taken is there again,
-    or where something that it rests on is still gone.
+    Raises ConflictError where the node was not retracted by itself, where it was erased, where something of what was taken is
+    there again, or where something that it rests on is still gone. What was erased since stays away.
     """
     taken = _retraction_of(connection, node_id)
     rows = {kind: list(_taken_by(connection, kind, taken)) for kind in SHELVES}
@@ -47,12 +47,13 @@ def unretract(connection: Connection, node_id: str, *, actor: str, reason: str) 
     writing.record(connection, [*_other_than_links(nodes), *_with_status(connection, nodes)], seq + 1, roots)
     for node in nodes:
         if isinstance(node, Judgement):
-            _decide_anew(connection, node, seq + 1)
+            decide_anew(connection, node, seq + 1)
     journal.append(connection, seq + 1, actor=actor, verb="unretract", target=node_id, note=reason, previous_hash=previous)
     return seq + 1
 
 
-def _end(connection: Connection, kind: type[Node], ids: set[str], seq: int) -> None:
+def end(connection: Connection, kind: type[Node], ids: set[str], seq: int) -> None:
+    """Retract the living versions of these nodes of a kind as of entry `seq`."""
     table = TABLES[kind]
     connection.execute(update(table).where(among(table.c.id, ids), table.c.retracted_seq.is_(None)).values(retracted_seq=seq))
     unindex_nodes(connection, ids, seq)
@@ -64,7 +65,7 @@ def _claims_of(connection: Connection, assertions: Iterable[str]) -> set[str]:
     return set(connection.execute(query.where(among(assertion.c.id, assertions))).scalars())
 
 
-def _decide_anew(connection: Connection, changed: Judgement, seq: int) -> None:
+def decide_anew(connection: Connection, changed: Judgement, seq: int) -> None:
     """Give the link that a judgement was about the status that the living judgements say."""
     target = reading.find(Moment(connection), changed.target)
     if isinstance(target, Link):
@@ -78,6 +79,8 @@ def _retraction_of(connection: Connection, node_id: str) -> int:
     last = connection.execute(select(table.c.retracted_seq).where(table.c.id == node_id).order_by(table.c.recorded_seq.desc())).first()
     if kind is None or last is None:
         raise NotFoundError(f"there never was a node {node_id[:80]!r} in this store")
+    if by := erased_by(connection, [node_id]):
+        raise ConflictError(f"{node_id} was erased by entry {by[node_id]}: its words are gone for good", code="was-erased")
     if last.retracted_seq is None:
         raise ConflictError(f"{node_id} is not retracted")
     entry = connection.execute(select(change.c.verb, change.c.target).where(change.c.seq == last.retracted_seq)).one()
@@ -87,11 +90,11 @@ def _retraction_of(connection: Connection, node_id: str) -> int:
 
 
 def _taken_by(connection: Connection, kind: type[Node], seq: int) -> Iterable[RowMapping]:
-    """The versions that entry `seq` ended without another in their place."""
+    """The versions that entry `seq` ended without another in their place, but for those that were erased since."""
     table = TABLES[kind]
     replaced = select(table.c.id).where(table.c.recorded_seq == seq)
-    query = select(table).where(table.c.retracted_seq == seq, table.c.id.not_in(replaced)).order_by(table.c.recorded_seq, table.c.id)
-    return connection.execute(query).mappings()
+    query = select(table).where(table.c.retracted_seq == seq, table.c.id.not_in(replaced), table.c.body != "")
+    return connection.execute(query.order_by(table.c.recorded_seq, table.c.id)).mappings()
 
 
 def _check_gone(connection: Connection, nodes: Iterable[Node]) -> None:
@@ -138,11 +141,11 @@ def _with_status(connection: Connection, nodes: Iterable[Node]) -> list[Link]:
     return writing.as_judged(connection, [replace(item, status=reading.first_status(connection, item.id)) for item in links])
 
 
-def _resting_on(connection: Connection, node: Node) -> dict[type[Node], set[str]]:
-    """The node and all that cannot stand without it, by kind."""
-    now, ids = Moment(connection), {node.id}
-    if node.id.startswith("document-"):
-        ids |= {row.id for table in (source, entity, claim, assertion) for row in now.rows(table, table.c.document, [node.id])}
+def resting_on(now: Moment, node_id: str) -> dict[type[Node], set[str]]:
+    """The node and all that cannot stand without it at a moment, by kind."""
+    ids = {node_id}
+    if node_id.startswith("document-"):
+        ids |= {row.id for table in (source, entity, claim, assertion) for row in now.rows(table, table.c.document, [node_id])}
     ids |= _chain(now, ids)
     ids |= _orphan_claims(now, ids)
     frontier = ids

@@ -229,6 +229,20 @@ tally = Table(
 )
 """How many disputes, findings and claims have a key now: what lists and choices show without counting."""
 
+erased = Table(
+    "erased",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("sha256", Text),
+    Index("ix_erased_seq", "seq"),
+    Index("ix_erased_sha256", "sha256"),
+)
+"""The nodes whose words were erased, with the entry that did it and, of a document, the hash of its text.
+
+Their versions stay as tombstones, see `claimgraph.store.erasing`.
+"""
+
 api_key = Table(
     "api_key",
     metadata,

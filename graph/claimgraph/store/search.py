@@ -9,7 +9,7 @@ them at most, ranked, and counted by what they could be narrowed by. An answer t
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from claimgraph.model import Assertion, Claim, Document, Entity, Node, Source
 from claimgraph.store.cursors import write_cursor
@@ -110,6 +110,13 @@ def unindex_nodes(connection: Connection, ids: Iterable[str], seq: int) -> None:
     for batch in batches(ids):
         _dialect(connection).unindex(connection, batch)
         connection.execute(update(passage).where(passage.c.id.in_(batch), passage.c.retracted_seq.is_(None)).values(retracted_seq=seq))
+
+
+def forget_nodes(connection: Connection, ids: Iterable[str]) -> None:
+    """Take the passages of these nodes, all of them retracted, out of searches of any moment, for good."""
+    for batch in batches(ids):
+        _dialect(connection).forget(connection, batch)
+        connection.execute(delete(passage).where(passage.c.id.in_(batch)))
 
 
 def find(moment: Moment, text: str, *, where: Mapping[str, str], limit: int, offset: int) -> Found:

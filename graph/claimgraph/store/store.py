@@ -1,7 +1,8 @@
 """The record: a relational store with its journal, opened at a folder or a server's URL."""
 
+import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import copy
 from pathlib import Path
 from threading import Lock
@@ -15,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from claimgraph.errors import ConflictError, StoreError
 from claimgraph.model import Graph, Judgement, Link, Node, Reading
 from claimgraph.records import to_json
-from claimgraph.store import derived, history, journal, keys, neighbourhood, reading, retracting, search, writing
+from claimgraph.store import derived, erasing, history, journal, keys, neighbourhood, reading, retracting, search, verifying, writing
 from claimgraph.store.answers import Answers
 from claimgraph.store.backup import Backup, write_backup
 from claimgraph.store.checking import Problem, check
@@ -25,13 +26,14 @@ from claimgraph.store.dialects import DIALECTS
 from claimgraph.store.engine import FILE, open_engine
 from claimgraph.store.history import Version
 from claimgraph.store.identities import heads
-from claimgraph.store.journal import Change, Verification
+from claimgraph.store.journal import Change
 from claimgraph.store.keys import Key
-from claimgraph.store.moment import AsOf, Moment, resolve
+from claimgraph.store.moment import AsOf, Moment, last_erasure, resolve
 from claimgraph.store.parts import part_after
 from claimgraph.store.reading import Delta, Page
 from claimgraph.store.schema import meta
 from claimgraph.store.search import Found
+from claimgraph.store.verifying import Verification
 from claimgraph.store.writing import Added, Batch
 
 T = TypeVar("T")
@@ -65,7 +67,10 @@ class Store:
         """
         if not create and "://" not in str(location) and not (Path(location) / FILE).exists():
             raise StoreError(f"there is no store at {location}: check the name, or make one with `claimgraph add`")
-        return cls(*open_engine(location))
+        opened = cls(*open_engine(location))
+        with suppress(StoreError):  # what keeps the sweeping may go on; reading and writing need not wait for it
+            opened.sweep()
+        return opened
 
     def close(self) -> None:
         """Let go of the database."""
@@ -186,6 +191,33 @@ class Store:
         """
         return self._write(lambda connection: retracting.unretract(connection, node_id, actor=actor, reason=reason))
 
+    def erase(self, node_id: str, *, actor: str, reason: str, versions: Collection[str] | None = None) -> int:
+        """Erase the words of a document, a link or a judgement, and of all that ever rested on it, for good; the number of the entry.
+
+        Takes time linear in the size of the store, as its database is written anew. Raises NotFoundError, ConflictError, and
+        StoreError where only that last step was not done: it is tried again when the store is opened or the same is erased again.
+        """
+
+        def work(connection: Connection) -> int:
+            _check_version(connection, node_id, versions)
+            return erasing.erase(connection, node_id, actor=actor, reason=reason)
+
+        seq = self._write(work)
+        self.sweep()
+        return seq
+
+    def sweep(self) -> None:
+        """Free the places in the database where erased words still lie, if there are any; raises StoreError."""
+        with self._reads() as connection:
+            newest = erasing.unswept(connection)
+        if newest is None:
+            return
+        try:
+            DIALECTS[self._engine.dialect.name].sweep(self._engine)
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            raise StoreError(f"erased words may still lie in freed places of the database; opening it tries again: {error}") from error
+        self._write(lambda connection: erasing.set_swept(connection, newest))
+
     # What it answers: about now, or `as_of` an entry's number or a time, exactly what it answered then.
     # A number beyond the newest entry raises NotFoundError, what is neither a number nor a time InputError.
 
@@ -292,6 +324,11 @@ class Store:
         with self._reads() as connection:
             return search.claims_like(connection, statements, each=each)
 
+    def last_erasure(self) -> int:
+        """The number of the newest entry that erased anything; 0 where none did."""
+        with self._reads() as connection:
+            return last_erasure(connection)
+
     def changes(self, since: int = 0, limit: int = 1000, *, as_of: AsOf | None = None) -> list[Change]:
         """The entries of the journal after `since`, oldest first."""
         with self.moment(as_of) as moment:
@@ -314,9 +351,12 @@ class Store:
         with self._reads() as connection:
             return derived.followed(connection, maker)
 
-    def record_derived(self, seq: int, progress: derived.Progress, maker: str) -> None:
-        """Keep what entry `seq` changed in what is derived; raises ConflictError where another process was quicker."""
-        self._write(lambda connection: derived.record(connection, seq, progress, maker))
+    def record_derived(self, seq: int, progress: derived.Progress, maker: str, *, erased: int) -> None:
+        """Keep what entry `seq` changed in what is derived.
+
+        Raises ConflictError where another process was quicker, or where anything was erased since the erasure by entry `erased`.
+        """
+        self._write(lambda connection: derived.record(connection, seq, progress, maker, erased=erased))
 
     def clear_derived(self, maker: str) -> None:
         """Forget all that is derived."""
@@ -351,12 +391,13 @@ class Store:
 
     def backup(self, target: Path) -> Backup:
         """Write the present state to a new file while others write; raises ConflictError where it exists, StoreError."""
+        self.sweep()
         return write_backup(self._engine, target)
 
     def verify(self) -> Verification:
         """Recompute the whole journal and every row; linear in the size of the store."""
         with self._reads() as connection:
-            return journal.verify(connection)
+            return verifying.verify(connection)
 
     def check(self) -> list[Problem]:
         """Every breach of the rules that always hold (anchors found, nothing dangling)."""

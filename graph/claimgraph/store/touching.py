@@ -14,7 +14,7 @@ from claimgraph.ids import kind_of
 from claimgraph.model import SHELVES, LinkKind, LinkStatus, LinkType, Source, SourceKind
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment
-from claimgraph.store.schema import TABLES, among, assertion, claim, document, identity, link, mention, source
+from claimgraph.store.schema import TABLES, among, assertion, claim, document, erased, identity, link, mention, source
 
 _COUNTED = (LinkStatus.PROPOSED, LinkStatus.CONFIRMED, LinkStatus.APPARENT)
 _LIVE = (LinkStatus.PROPOSED, LinkStatus.CONFIRMED)
@@ -131,7 +131,8 @@ def claims_at(moment: Moment, ends: Iterable[str]) -> set[str]:
 
 def _changed(moment: Moment, table: Table, *columns: ColumnElement[Any]) -> Iterator[Any]:
     for seq in (table.c.recorded_seq, table.c.retracted_seq):
-        yield from moment.connection.execute(select(*columns).where(seq == moment.seq))
+        # Of what was erased, nothing is known any more.
+        yield from moment.connection.execute(select(*columns).where(seq == moment.seq, table.c.id.not_in(select(erased.c.id))))
 
 
 def _spoken_by(moment: Moment, sources: Iterable[str]) -> set[str]:

@@ -3,20 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, Table, or_, select, update
 
-from claimgraph.errors import InputError
-from claimgraph.model import Assertion, Claim, Entity, Judgement, Link, LinkStatus, Node, Reading, Source
+from claimgraph.errors import ConflictError, InputError
+from claimgraph.model import Assertion, Claim, Document, Entity, Judgement, Link, LinkStatus, Node, Reading, Source
 from claimgraph.records import to_json
 from claimgraph.store import identities, journal, reading
 from claimgraph.store.dialects import insert_rows
-from claimgraph.store.moment import Moment
-from claimgraph.store.schema import TABLES, among, columns_of, document, judgement, link, mention
+from claimgraph.store.moment import Moment, erased_by
+from claimgraph.store.schema import TABLES, among, columns_of, document, erased, judgement, link, mention
 from claimgraph.store.search import index_nodes
 
 LINK_VERDICTS = tuple(status.value for status in LinkStatus)
 IDENTITY_VERDICTS = identities.VERDICTS
 CLAIM_VERDICTS = ("accepted", "rejected")
+_ANY_ERASED = select(erased.c.id).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +54,39 @@ def add_readings(
     fresh = list({read.document.id: read for read in readings if read.document.id not in known}.values())
     if not fresh:
         return Batch(seq, (), len(readings))
-    nodes = _nodes_of(connection, fresh, judgements)
+    nodes = _nodes_of(connection, fresh, judgements, _erased(connection, fresh, judgements))
     rows = record(connection, nodes, seq + 1, _roots(item for read in fresh for item in read.assertions))
     journal.append(connection, seq + 1, actor=actor, verb=verb, target=target, previous_hash=previous, rows=rows)
     return Batch(seq + 1, tuple(read.document.id for read in fresh), len(readings) - len(fresh))
 
 
-def _nodes_of(connection: Connection, readings: Sequence[Reading], judgements: Sequence[Judgement]) -> list[Node]:
-    """The nodes of these readings that are not recorded yet, their links with the status that judgements give them."""
+def _erased(connection: Connection, readings: Sequence[Reading], judgements: Sequence[Judgement]) -> set[str]:
+    """The links and judgements among these that were erased by themselves. Raises ConflictError where a text was."""
+    if connection.execute(_ANY_ERASED).first() is None:
+        return set()
+    _refuse_erased(connection, [read.document for read in readings])
+    return set(erased_by(connection, [*(item.id for read in readings for item in read.links), *(item.id for item in judgements)]))
+
+
+def _refuse_erased(connection: Connection, documents: Sequence[Document]) -> None:
+    """Refuse texts that were erased, also from another address: what the law took away does not come back unnoticed."""
+    same = or_(among(erased.c.id, [item.id for item in documents]), among(erased.c.sha256, [item.sha256 for item in documents]))
+    row = connection.execute(select(erased).where(same).limit(1)).first()
+    if row:
+        found = next(item.id for item in documents if item.id == row.id or item.sha256 == row.sha256)
+        raise ConflictError(f"the text of {found} was erased by entry {row.seq}, and is not taken again", code="was-erased")
+
+
+def _nodes_of(connection: Connection, readings: Sequence[Reading], judgements: Sequence[Judgement], gone: set[str]) -> list[Node]:
+    """The nodes of these readings that are not recorded yet nor `gone`, their links with the status that judgements give them."""
     nodes: list[Node] = []
     for read in readings:
         nodes += (read.document, *read.sources, *read.entities, *read.claims, *read.assertions)
     links = {item.id: item for read in readings for item in read.links}
     judged = _recorded(connection, judgement, [item.id for item in judgements])
-    there = _recorded(connection, link, links)
-    targets = {*links, *(node.id for node in nodes)}
-    fresh = [item for item in judgements if item.id not in judged and item.target in targets]
+    there = _recorded(connection, link, links) | gone
+    targets = {*links, *(node.id for node in nodes)} - gone
+    fresh = [item for item in judgements if item.id not in judged | gone and item.target in targets]
     return [*nodes, *as_judged(connection, [item for item in links.values() if item.id not in there], fresh), *fresh]
 
 
@@ -78,6 +96,8 @@ def judge(connection: Connection, judgement: Judgement, *, actor: str) -> int:
     if reading.find(Moment(connection), judgement.id):
         return seq
     target = reading.get(Moment(connection), judgement.target)
+    if erased_by(connection, [judgement.id]):
+        raise ConflictError(f"{judgement.id} was erased, and is not taken again", code="was-erased")
     _check_verdict(connection, judgement, target)
     record(connection, [judgement], seq + 1, {})
     if isinstance(target, Link):

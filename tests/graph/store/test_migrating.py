@@ -136,3 +136,16 @@ def test_a_kill_in_the_middle_leaves_the_old_store(old: Path, statements: int) -
         assert store.verify().broken is None
         assert store.search("orsk").total == 12
     assert version(old) == str(VERSION)
+
+
+@pytest.mark.parametrize("schema", [1, 2])
+def test_what_an_older_claimgraph_wrote_can_be_erased(tmp_path: Path, schema: int) -> None:
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.executescript((FIXTURES / f"schema-{schema}.sql").read_text(encoding="utf-8"))
+    connection.close()
+    with Store.open(tmp_path) as store:
+        for document in list(store.graph().documents):
+            store.erase(document, actor="test", reason="by order of a court")
+            assert store.verify().broken is None
+        assert [store.graph(as_of=seq).claims for seq in range(store.seq())] == [{}] * store.seq()
+    assert b"orsk" not in (tmp_path / FILE).read_bytes().lower()

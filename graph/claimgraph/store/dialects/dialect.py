@@ -75,6 +75,15 @@ class Dialect(Protocol):
     def unindex(self, connection: Connection, ids: Sequence[str]) -> None:
         """Leave the living passages of these nodes, about to be retracted, to searches of the past."""
 
+    def forget(self, connection: Connection, ids: Sequence[str]) -> None:
+        """Take the retracted passages of these nodes, about to be deleted, out of what is indexed of them."""
+
+    def sweep(self, engine: Engine) -> None:
+        """Free what deleted and overwritten rows and index entries left behind; linear in the size of the store.
+
+        Raises StoreError where somebody else's reading keeps it from being done; it can be tried again.
+        """
+
     def newest(self, moment: Moment, query: Query, tokens: Tokens, *, below: int, most: int) -> list[Row]:
         """The newest passages numbered below that the query finds at a moment, at most so many; the cost is linear in them.
 

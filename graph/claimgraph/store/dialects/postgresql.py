@@ -5,15 +5,19 @@ extension. Words are cut, folded and stemmed here, as FTS5 does it in SQLite, so
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, TextClause, bindparam, create_engine, event, text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import NotSupportedError, ProgrammingError
 
+from claimgraph.store.answers import answer
 from claimgraph.store.dialects.dialect import Passage, Row, Tokens
 from claimgraph.store.dialects.words import snippet_of, stems, word_vector
 from claimgraph.store.moment import Moment
 from claimgraph.store.queries import Phrase, Query
+from claimgraph.store.schema import metadata
 
 _CREATE = ("ALTER TABLE passage ADD COLUMN words tsvector", "CREATE INDEX ix_passage_words ON passage USING gin (words)")
 _LOCK = "SELECT value FROM meta WHERE key = 'schema' FOR UPDATE"
@@ -72,6 +76,18 @@ class PostgreSQL:
 
     def unindex(self, connection: Connection, ids: Sequence[str]) -> None:
         """Nothing: the passages stay where they are, and `retracted_seq` tells the living from the others."""
+
+    def forget(self, connection: Connection, ids: Sequence[str]) -> None:
+        """Nothing: the words of a passage are in its row."""
+
+    def sweep(self, engine: Engine) -> None:
+        """Free the old versions of rows, and take new samples for the planner, which keeps frequent values.
+
+        An engine that has no VACUUM has its own way of freeing them.
+        """
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection, suppress(ProgrammingError, NotSupportedError):
+            for name in (*metadata.tables, answer.name):
+                connection.exec_driver_sql(f"VACUUM (ANALYZE) {name}")
 
     def newest(self, moment: Moment, query: Query, tokens: Tokens, *, below: int, most: int) -> list[Row]:
         """The newest matches: the planner walks back from the newest passage where many match, else it asks the index."""

@@ -4,11 +4,13 @@ The living passages have one FTS5 index and the retracted ones another: searches
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, TextClause, bindparam, create_engine, event, text
 from sqlalchemy.engine import URL
 
+from claimgraph.errors import StoreError
 from claimgraph.store.dialects.dialect import MARK_END, MARK_START, SNIPPET_WORDS, Passage, Row, Tokens
 from claimgraph.store.moment import BATCH, Moment
 from claimgraph.store.queries import Phrase, Query
@@ -65,6 +67,9 @@ def _moving(statement: str) -> TextClause:
 
 _FORGET = _moving("INSERT INTO search (search, rowid, text, facets) SELECT 'delete', number, text, facets")
 _KEEP = _moving("INSERT INTO search_past (rowid, text, facets) SELECT number, text, facets")
+_ERASE = text(
+    "INSERT INTO search_past (search_past, rowid, text, facets) SELECT 'delete', number, text, facets FROM passage WHERE id IN :ids"
+).bindparams(bindparam("ids", expanding=True))
 
 
 class SQLite:
@@ -108,6 +113,20 @@ class SQLite:
             batch = {"ids": ids[start : start + BATCH]}
             connection.execute(_KEEP, batch)
             connection.execute(_FORGET, batch)
+
+    def forget(self, connection: Connection, ids: Sequence[str]) -> None:
+        """Delete the passages from the index of the past."""
+        connection.execute(_ERASE, {"ids": ids})
+
+    def sweep(self, engine: Engine) -> None:
+        """Merge the FTS5 indexes, which mark terms as deleted and keep them, write the file anew, and empty its log."""
+        with closing(engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            for table in _TABLES:
+                cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 — names of ours
+            cursor.execute("VACUUM")
+            if cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                raise StoreError("somebody goes on reading, so the log of the database may still hold erased words; opening it tries again")
 
     def newest(self, moment: Moment, query: Query, tokens: Tokens, *, below: int, most: int) -> list[Row]:
         """The newest matches, as FTS5 walks them."""

@@ -24,6 +24,14 @@ def upgrade() -> None:
     _derived()
     _joined()
     _facets(op.get_bind())
+    _erasure()
+
+
+def _erasure() -> None:
+    columns = (sa.Column("id", sa.Text, primary_key=True), sa.Column("seq", sa.Integer, nullable=False), sa.Column("sha256", sa.Text))
+    op.create_table("erased", *columns)
+    for column in ("seq", "sha256"):
+        op.create_index(f"ix_erased_{column}", "erased", [column])
 
 
 def _joined() -> None:

@@ -1,0 +1,125 @@
+"""Erasure over HTTP, on pages and by the command line beside a running server."""
+
+import subprocess
+import sys
+import time
+from itertools import product
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from claimgraph.store.schema import KINDS
+
+TEXT = {"text": "The Xanquo Post reported that the mayor denied that the xanquo bridge is closed.", "title": "Xanquo"}
+ASK = 'ASK {?s ?p ?o FILTER(CONTAINS(LCASE(STR(?o)), "xanquo"))}'
+LISTS = [
+    *(f"/v1/{shelf}" for shelf in (*KINDS, "disputes", "findings", "stats", "changes")),
+    *(f"/v1/export?format={form}" for form in ("nquads", "trig", "jsonld", "node-link", "graphml")),
+    *("/", "/documents", "/claims", "/sources", "/entities", "/disputes"),
+]
+OTHER = {"text": "The baker said that it rained."}
+
+
+def files_with(word: bytes, folder: Path) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file() and word in path.read_bytes().lower()]
+
+
+@pytest.fixture
+def written(fresh: TestClient) -> tuple[TestClient, str]:
+    """A server with two documents, everything about which was asked once; the id of the first."""
+    document = fresh.post("/v1/documents", json=TEXT, headers={"Idempotency-Key": "add"}).json()["document"]
+    fresh.post("/v1/read", json=TEXT, headers={"Idempotency-Key": "read"})
+    fresh.post("/v1/documents", json=OTHER, headers={"Idempotency-Key": "other"})
+    assert "true" in fresh.get("/sparql", params={"query": ASK}, headers={"accept": "text/csv"}).text
+    for address in ("/v1/disputes?as_of=1", "/documents?as_of=1", "/"):
+        assert fresh.get(address).status_code == 200
+    return fresh, document
+
+
+def erase(client: TestClient, target: str) -> int:
+    answer = client.post("/v1/erasures", json={"target": target, "reason": "by order of a court"})
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["target"] == target
+    return int(answer.json()["seq"])
+
+
+def test_what_is_erased_is_in_no_answer_about_any_moment(written: tuple[TestClient, str]) -> None:
+    client, document = written
+    seq = erase(client, document)
+    for address, moment in product(LISTS, ("", *(f"as_of={number}" for number in range(seq + 1)))):
+        answer = client.get(f"{address}{'&' if '?' in address else '?'}{moment}")
+        assert answer.status_code == 200, (address, moment)
+        assert "xanquo" not in answer.text.lower(), (address, moment)
+
+
+def test_what_is_erased_is_found_by_no_search_no_query_and_no_listener(written: tuple[TestClient, str]) -> None:
+    client, document = written
+    erase(client, document)
+    assert [client.get("/v1/search", params={"q": "xanquo", "as_of": moment}).json()["total"] for moment in range(4)] == [0] * 4
+    assert client.get("/sparql", params={"query": ASK}, headers={"accept": "text/csv"}).text.strip() == "false"
+    assert "xanquo" not in client.get("/v1/changes", headers={"accept": "application/x-ndjson"}).text.lower()
+
+
+def test_what_is_erased_is_gone_and_says_why(written: tuple[TestClient, str]) -> None:
+    client, document = written
+    seq = erase(client, document)
+    for address in (f"/v1/documents/{document}", f"/v1/documents/{document}?as_of=1", f"/{document}"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.json()["code"]) == (410, "erased")
+    assert client.get(f"/documents/{document}", headers={"accept": "text/html"}).status_code == 410
+    (version,) = client.get(f"/v1/documents/{document}/history").json()["items"]
+    assert (version["node"], version["erased"]["seq"], version["erased"]["note"]) == (None, seq, "by order of a court")
+    refused = client.post("/v1/documents", json=TEXT)
+    assert (refused.status_code, refused.json()["code"]) == (409, "was-erased")
+    assert client.post("/v1/unretractions", json={"target": document, "reason": "back"}).status_code == 409
+
+
+def test_a_part_of_a_document_is_not_erased_alone(written: tuple[TestClient, str]) -> None:
+    client, document = written
+    claim = client.get(f"/v1/claims?document={document}").json()["items"][0]["id"]
+    refused = client.post("/v1/erasures", json={"target": claim, "reason": "half"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "half-erasure")
+    assert client.post("/v1/erasures", json={"target": document, "reason": ""}).status_code == 422
+    assert client.post("/v1/erasures", json={"target": "document-aaaaaaaaaaaaaaaaaaaa", "reason": "x"}).status_code == 404
+    moved = client.post("/v1/erasures", json={"target": document, "reason": "x"}, headers={"If-Match": '"another"'})
+    assert moved.status_code == 412
+
+
+def test_answers_that_were_kept_are_gone_and_their_requests_have_no_effect(written: tuple[TestClient, str], tmp_path: Path) -> None:
+    client, document = written
+    assert files_with(b"xanquo", tmp_path)
+    erase(client, document)
+    assert files_with(b"xanquo", tmp_path) == []
+    assert client.post("/v1/documents", json=TEXT, headers={"Idempotency-Key": "add"}).status_code == 409
+    assert client.post("/v1/documents", json=OTHER, headers={"Idempotency-Key": "other"}).status_code == 201
+    assert client.get("/v1/stats").json()["documents"] == 1
+
+
+def test_a_server_lets_go_of_what_the_command_line_erased(written: tuple[TestClient, str], tmp_path: Path) -> None:
+    client, document = written
+    assert set(files_with(b"xanquo", tmp_path / "store" / "sparql"))
+    command = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", "erase", document, "--reason", "order"]
+    done = subprocess.run([*command, "--store", str(tmp_path / "store")], capture_output=True, text=True, check=False, timeout=120)
+    assert (done.returncode, "erased, entry 3" in done.stdout) == (0, True), done.stderr
+    until = time.monotonic() + 60
+    while files_with(b"xanquo", tmp_path) and time.monotonic() < until:
+        time.sleep(0.2)
+    assert files_with(b"xanquo", tmp_path) == []
+    assert client.get(f"/v1/documents/{document}").status_code == 410
+
+
+def test_the_command_line_erases_without_a_server(tmp_path: Path) -> None:
+    def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", *arguments, "--store", str(tmp_path / "store")]
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, input=stdin)
+
+    assert run("add", "-", stdin=TEXT["text"]).returncode == 0
+    document = run("sparql", "SELECT ?d {?d a cg:Document}").stdout.split("/")[-1].strip()
+    assert files_with(b"xanquo", tmp_path / "store" / "sparql")
+    assert run("erase", document, "--reason", "order").returncode == 0
+    assert files_with(b"xanquo", tmp_path) == []
+    assert "erase " in run("history", document).stdout
+    assert run("add", "-", stdin=TEXT["text"]).returncode == 1
+    assert run("verify").returncode == 0
+    assert run("check").returncode == 0
