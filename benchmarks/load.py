@@ -62,7 +62,8 @@ class BareFile:
             places = ", ".join("?" * (len(rows[0]) - 1))
             self._to.executemany(f"INSERT INTO {name} VALUES ({places})", [row[1:] for row in rows])  # noqa: S608 — names of ours
             if name == "passage":
-                self._to.executemany("INSERT INTO search (rowid, text) VALUES (?, ?)", [(row[0], row[-1]) for row in rows])
+                words = [(row[0], *row[-2:]) for row in rows]
+                self._to.executemany("INSERT INTO search (rowid, text, facets) VALUES (?, ?, ?)", words)
         self._to.execute("COMMIT")
         taken = time.perf_counter() - started
         self._last |= {name: rows[-1][0] for name, rows in batches}

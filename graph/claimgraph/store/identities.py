@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, select, update
+from sqlalchemy import CompoundSelect, Connection, Integer, and_, bindparam, delete, func, select, union, union_all, update
 
 from claimgraph.model import Judgement
 from claimgraph.store.dialects import insert_rows
@@ -53,6 +53,8 @@ def join(connection: Connection, seq: int) -> None:
     """
     now = Moment(connection)
     judged = _judged(now, seq)
+    if not judged:
+        return
     joining = _joining(now, judged, seq)
     members: dict[str, list[str]] = {}
     for node, head in joining.items():
@@ -68,15 +70,20 @@ def join(connection: Connection, seq: int) -> None:
 
 def _judged(now: Moment, seq: int) -> list[Any]:
     """The living judgements of sameness of entry `seq` and on its nodes, without their bodies: not those on whoever else they name."""
-    query = select(judgement.c.id, judgement.c.target, judgement.c.other, judgement.c.verdict, judgement.c.recorded_seq)
-    living = query.where(now.alive(judgement), judgement.c.verdict.in_(VERDICTS))
-    nodes = [
-        node
-        for table in (source, entity, claim)
-        for node in now.connection.execute(select(table.c.id).where(table.c.recorded_seq == seq)).scalars()
-    ]
-    conditions = (judgement.c.recorded_seq == seq, among(judgement.c.target, nodes), among(judgement.c.other, nodes))
-    return list({row.id: row for condition in conditions for row in now.connection.execute(living.where(condition))}.values())
+    return list(now.connection.execute(_JUDGED, {"seq": seq}))
+
+
+def _judged_by() -> CompoundSelect[Any]:
+    """The statement of `_judged`, made once: every writer waits for it."""
+    seq = bindparam("seq", type_=Integer)
+    columns = (judgement.c.id, judgement.c.target, judgement.c.other, judgement.c.verdict, judgement.c.recorded_seq)
+    living = select(*columns).where(judgement.c.retracted_seq.is_(None), judgement.c.verdict.in_(VERDICTS))
+    names = union_all(*(select(table.c.id).where(table.c.recorded_seq == seq) for table in (source, entity, claim)))
+    ends = (judgement.c.target.in_(names), judgement.c.other.in_(names))
+    return union(*(living.where(condition) for condition in (judgement.c.recorded_seq == seq, *ends)))
+
+
+_JUDGED = _judged_by()
 
 
 def _joining(now: Moment, judged: Sequence[Any], seq: int) -> dict[str, str]:
@@ -112,6 +119,8 @@ def refresh(connection: Connection, touched: Iterable[str], seq: int) -> None:
     be the same as it stay one group.
     """
     now, nodes = Moment(connection), set(touched)
+    if not nodes:
+        return
     judged = _judgements_around(now, nodes)
     members = {end for item in judged for end in (item.target, item.other or item.target)}
     known = heads(now, members | nodes)
@@ -121,6 +130,8 @@ def refresh(connection: Connection, touched: Iterable[str], seq: int) -> None:
 
 
 def _end(connection: Connection, nodes: Collection[str], seq: int) -> None:
+    if not nodes:
+        return
     connection.execute(update(identity).where(among(identity.c.id, nodes), identity.c.retracted_seq.is_(None)).values(retracted_seq=seq))
     _mark(connection, nodes, None)
 
@@ -180,7 +191,10 @@ def _ages(now: Moment, ids: set[str]) -> dict[str, tuple[int, str]]:
     """When each node was first recorded; that it was retracted and brought back makes it no younger."""
     found: dict[str, tuple[int, str]] = {}
     for table in (source, entity, claim):
-        query = select(table.c.id, func.min(table.c.recorded_seq).label("first")).where(among(table.c.id, ids)).group_by(table.c.id)
+        wanted = [node for node in ids if node.startswith(table.name)]
+        if not wanted:
+            continue
+        query = select(table.c.id, func.min(table.c.recorded_seq).label("first")).where(among(table.c.id, wanted)).group_by(table.c.id)
         found |= {row.id: (row.first, row.id) for row in now.connection.execute(query)}
     return found
 

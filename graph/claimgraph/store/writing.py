@@ -177,7 +177,7 @@ def _roots(assertions: Iterable[Assertion]) -> dict[str, str]:
 
 def _recorded(connection: Connection, table: Table, ids: Iterable[str]) -> set[str]:
     """Which of these nodes are recorded and alive."""
-    return {row.id for row in connection.execute(select(table.c.id).where(Moment(connection).alive(table), among(table.c.id, ids)))}
+    return {row.id for row in Moment(connection).rows(table, table.c.id, ids)}
 
 
 def _check_verdict(connection: Connection, judgement: Judgement, target: Node) -> None:
