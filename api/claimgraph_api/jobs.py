@@ -147,6 +147,13 @@ class Jobs:
                 raise ConflictError(f"{job.id} has ended: it is {job.state}")
             return self._end(replace(job, state="cancelled"))
 
+    def forget(self) -> None:
+        """Remove what ended jobs rejected: words that were erased from the store may be among it."""
+        with self._lock:
+            for job in self._jobs.values():
+                if job.state not in WAITING:
+                    self._path(job, "rejects.ndjson").unlink(missing_ok=True)
+
     def _load(self) -> None:
         for part in self.folder.glob("*.part"):
             part.unlink(missing_ok=True)  # a body that never came to its end

@@ -72,6 +72,7 @@ class Site:
         with suppress(StoreError, OSError, RuntimeError):  # followed again below
             self.index.follow()
         self.sparql.forget()
+        self.jobs.forget()
         self.follow()
 
     @property

@@ -47,6 +47,8 @@ class Follower:
 
     def follow(self, seconds: float | None = None) -> int:
         """Follow the journal up to now, or for about so long; the number of the newest entry that is followed."""
+        if self._store.followed(MAKER) == self._store.seq():
+            return self._store.seq()
         with self._lock:
             until = None if seconds is None else time.monotonic() + seconds
             seq, newest = self._store.followed(MAKER), self._store.seq()

@@ -122,12 +122,12 @@ def _store(store: Store, groups: list[_Group], names: KnownNames, origin: Origin
     """Store what is new of a batch, in one entry."""
     target = f"{origin.name}, lines {groups[0].first} to {groups[-1].last}"
     wanted = [claim for group in groups for claim in group.rows]
-    known = store.living("claims", wanted)
+    known = _known(store, wanted)
     readings = list(_readings(groups, known, origin))  # before the turn, for which others wait
     for _ in range(TRIES):
         with store.turn():
             seq = store.seq()
-            found = store.living("claims", wanted)
+            found = _known(store, wanted)
             if found != known:
                 known, readings = found, list(_readings(groups, found, origin))
             if not readings:
@@ -142,6 +142,11 @@ def _store(store: Store, groups: list[_Group], names: KnownNames, origin: Origin
                 continue
         return _counted(counts, groups, readings, seq)
     raise ConflictError(f"{target} were not added: others kept writing; import the table again to go on")
+
+
+def _known(store: Store, claims: list[str]) -> set[str]:
+    """Those of these claims that are there already, or were erased and do not come back."""
+    return store.living("claims", claims) | store.erased(claims)
 
 
 def _readings(groups: Iterable[_Group], known: set[str], origin: Origin) -> Iterator[Reading]:

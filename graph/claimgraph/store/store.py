@@ -28,7 +28,7 @@ from claimgraph.store.history import Version
 from claimgraph.store.identities import heads
 from claimgraph.store.journal import Change
 from claimgraph.store.keys import Key
-from claimgraph.store.moment import AsOf, Moment, last_erasure, resolve
+from claimgraph.store.moment import AsOf, Moment, erased_by, last_erasure, resolve
 from claimgraph.store.parts import part_after
 from claimgraph.store.reading import Delta, Page
 from claimgraph.store.schema import meta
@@ -306,6 +306,11 @@ class Store:
         """Which of these ids are those of living nodes of a kind."""
         with self.moment(as_of) as moment:
             return reading.living(moment, shelf, ids)
+
+    def erased(self, ids: Iterable[str]) -> set[str]:
+        """Which of these nodes were erased."""
+        with self._reads() as connection:
+            return set(erased_by(connection, ids))
 
     def search(
         self, query: str, *, where: Mapping[str, str] | None = None, limit: int = 50, cursor: str | None = None, as_of: AsOf | None = None

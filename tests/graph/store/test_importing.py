@@ -228,3 +228,12 @@ def test_an_import_that_is_killed_at_any_moment_and_begun_again_ends_as_if_it_ne
     assert again == exported
     assert {node.id for node in killed.nodes()} == {node.id for node in whole.nodes()}
     assert killed.same == whole.same
+
+
+def test_a_row_that_was_erased_stays_away_and_the_rest_of_its_table_comes_in(store: Store) -> None:
+    table = "source,text,url\nOrsk Staff,The bridge is open.,https://example.org/a\n"
+    brought(store, table)
+    store.erase(next(iter(store.graph().documents)), actor="test", reason="by order of a court")
+    counts = brought(store, f"{table}Orsk Staff,The pass is closed.,https://example.org/b\n")
+    assert (counts.added, counts.already) == (1, 1)
+    assert [claim.text for claim in store.graph().claims.values()] == ["The pass is closed."]
