@@ -49,8 +49,8 @@ class Store:
     """
 
     def __init__(self, engine: Engine, folder: Path | None) -> None:
-        dialect = DIALECTS[engine.dialect.name]
-        self._engine = engine
+        self._dialect = dialect = DIALECTS[engine.dialect.name]
+        self._engine, self._due = engine, 0
         self._reader, self._writer = dialect.reading(engine), dialect.writing(engine)
         self._committer = Committer(self._transaction)
         self.answers = Answers(self._write)
@@ -109,6 +109,8 @@ class Store:
             self._faulty = True
             raise StoreError(f"the store cannot be written, and this change was not made: {getattr(error, 'orig', error)}") from error
         self._faulty = False
+        with suppress(SQLAlchemyError, sqlite3.Error, OSError):  # the change is kept; it is tried again after the next one
+            self._due = self._dialect.settle(self._engine, self._due)
 
     @contextmanager
     def turn(self) -> Iterator[None]:

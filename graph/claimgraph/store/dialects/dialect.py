@@ -63,6 +63,9 @@ class Dialect(Protocol):
     def writing(self, engine: Engine) -> Engine:
         """The same engine for writing: one writer at a time, who sees all that the one before committed."""
 
+    def settle(self, engine: Engine, due: int) -> int:
+        """Keep in bounds, after a commit, what the database keeps beside its tables; `due` is what this returned last, 0 at first."""
+
     def insert(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows, all of the same columns, at what the driver alone costs: SQLAlchemy's own way costs ten times that."""
 

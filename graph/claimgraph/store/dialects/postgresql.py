@@ -58,6 +58,10 @@ class PostgreSQL:
         """The engine whose transactions wait for the writer before them, then see all that it committed."""
         return engine.execution_options(isolation_level="READ COMMITTED", claimgraph_writes=True)
 
+    def settle(self, engine: Engine, due: int) -> int:  # noqa: ARG002 — for the other database
+        """Nothing: the server does so by itself."""
+        return 0
+
     def insert(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows by one prepared statement, in the driver's pipeline."""
         names = list(rows[0])

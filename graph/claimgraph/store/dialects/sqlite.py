@@ -5,6 +5,7 @@ The living passages have one FTS5 index and the retracted ones another: searches
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, TextClause, bindparam, create_engine, event, text
@@ -20,6 +21,11 @@ TYPICAL_LENGTH = 100
 TELLING = 1_000
 """In how many passages a word may be and still tell which of them are like another."""
 
+LONGEST_LOG = 128 * 2**20
+"""How many bytes the write-ahead log may have before a writer waits for its readers to begin it anew."""
+PATIENCE_MILLISECONDS = 5_000
+_TIMEOUT = 30
+"""Seconds that a connection waits for another one's lock."""
 _TABLES = ("search", "search_past")
 _CREATE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS {} USING fts5("
@@ -77,7 +83,7 @@ class SQLite:
 
     def engine(self, url: URL) -> Engine:
         """An engine on a file that waits for other writers and flushes every commit to the disk."""
-        engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        engine = create_engine(url, connect_args={"timeout": _TIMEOUT, "check_same_thread": False})
         event.listen(engine, "connect", _configure)
         event.listen(engine, "begin", _begin)
         return engine
@@ -89,6 +95,22 @@ class SQLite:
     def writing(self, engine: Engine) -> Engine:
         """The engine whose transactions take the write lock as they begin."""
         return engine.execution_options(claimgraph_writes=True)
+
+    def settle(self, engine: Engine, due: int) -> int:
+        """Begin the write-ahead log anew where it has grown: SQLite alone would not, as long as any reader is at work at any time.
+
+        Returns the size from which it is tried again: twice as large where a reader did not end meanwhile.
+        """
+        log = Path(f"{engine.url.database}-wal")
+        size = log.stat().st_size if log.exists() else 0
+        if size <= max(due, LONGEST_LOG):
+            return due
+        with closing(engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={PATIENCE_MILLISECONDS}")
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            cursor.execute(f"PRAGMA busy_timeout={_TIMEOUT * 1000}")
+        return 2 * size if busy else 0
 
     def insert(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows by one prepared statement."""
