@@ -101,8 +101,12 @@ def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | N
     total = _total(moment, kind, where, conditions)
     if cursor is not None:
         conditions.append(tuple_(table.c.recorded_seq, table.c.id) < read_cursor(cursor, (int, str)))
-    query = select(table.c.body, table.c.recorded_seq, table.c.id).where(*conditions)
-    rows = moment.connection.execute(query.order_by(table.c.recorded_seq.desc(), table.c.id.desc()).limit(limit + 1)).all()
+    newest = (table.c.recorded_seq.desc(), table.c.id.desc())
+    # Bodies are looked up for the page alone: sorting them all along would read every one that meets the conditions.
+    found = select(table.c.id, table.c.recorded_seq).where(*conditions).order_by(*newest).limit(limit + 1).subquery()
+    here = and_(table.c.id == found.c.id, table.c.recorded_seq == found.c.recorded_seq)
+    query = select(table.c.body, table.c.recorded_seq, table.c.id).select_from(found.join(table, here))
+    rows = moment.connection.execute(query.order_by(*newest)).all()
     shown = rows[:limit]
     following = write_cursor(shown[-1].recorded_seq, shown[-1].id) if len(rows) > limit else None
     return Page(tuple(node_of(KINDS[kind], row.body) for row in shown), following, total, _hidden(moment, kind, where))

@@ -37,6 +37,9 @@ OUTSIDE = frozenset({"url", "name_key"})
 """Columns whose length nobody limits: an entry of a B-tree on PostgreSQL may not be that long, so their beginnings are indexed."""
 BEGINNING = 256
 
+_LIVING = literal_column("retracted_seq").is_(None)
+_GONE = literal_column("retracted_seq").is_not(None)
+
 metadata = MetaData()
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
@@ -168,7 +171,7 @@ identity = Table(
     Column("head", Text, nullable=False),
     Index("ix_identity_head", "head"),
     Index("ix_identity_order", "recorded_seq"),
-    Index("ix_identity_gone", "retracted_seq"),
+    Index("ix_identity_gone", "retracted_seq", sqlite_where=_GONE, postgresql_where=_GONE),
 )
 """Which source, entity or claim stood for which, from when until when; derived from the judgements of sameness alive then."""
 
@@ -191,7 +194,6 @@ passage = Table(
 What each engine indexes of it is its dialect's own.
 """
 
-_LIVING = literal_column("retracted_seq").is_(None)
 derived = Table(
     "derived",
     metadata,

@@ -16,7 +16,7 @@ ID = re.compile(r"(?:document|claim|source|entity)-[a-z2-7]{20}")
 ALIVE = "recorded_seq <= :until AND (retracted_seq IS NULL OR retracted_seq > :until)"
 NEVER = 2**31 - 1
 
-_LIVING = text("retracted_seq IS NULL")
+_LIVING, _GONE = text("retracted_seq IS NULL"), text("retracted_seq IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -49,7 +49,7 @@ def _joined() -> None:
 def _derived() -> None:
     """What is derived: empty, as `claimgraph.derive` fills it when it first follows the journal."""
     op.create_index("ix_identity_order", "identity", ["recorded_seq"])
-    op.create_index("ix_identity_gone", "identity", ["retracted_seq"])
+    op.create_index("ix_identity_gone", "identity", ["retracted_seq"], sqlite_where=_GONE, postgresql_where=_GONE)
     op.create_table(
         "derived",
         *(sa.Column(name, sa.Text, primary_key=True) for name in ("kind", "id")),
