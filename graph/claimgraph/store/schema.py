@@ -66,7 +66,10 @@ def beginning(column: Column[Any]) -> ColumnElement[str]:
 
 def equals(column: Column[Any], value: str) -> ColumnElement[bool]:
     """The condition that a column holds the value, by its index."""
-    return and_(beginning(column) == value[:BEGINNING], column == value) if column.name in OUTSIDE else column == value
+    if column.name not in OUTSIDE:
+        return column == value
+    # Not by "=": SQLite would put the value into the beginning's expression too, and then find no index for that.
+    return and_(beginning(column) == value[:BEGINNING], column.between(value, value))
 
 
 class _Listed(FunctionElement[str]):

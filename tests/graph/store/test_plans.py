@@ -1,0 +1,61 @@
+"""Reads that are made all the time find an index in SQLite, whose planner is easily led astray."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from builders import contested_province
+from claimgraph.store import Store
+
+READS = {
+    "a name": lambda store, _: store.named("safir"),
+    "a page of names": lambda store, _: store.page("entities"),
+    "a page of claims": lambda store, _: store.page("claims"),
+    "the claims of an entity": lambda store, ids: store.page("claims", where={"entity": ids["entity"]}),
+    "the claims of a source": lambda store, ids: store.page("claims", where={"source": ids["source"]}),
+    "documents of an address": lambda store, _: store.page("documents", where={"url": "https://example.org/"}),
+    "contradictions about an entity": lambda store, ids: store.page("links", where={"entity": ids["entity"]}),
+    "the graph around a claim": lambda store, ids: store.graph([ids["claim"]]),
+    "a search": lambda store, _: store.search("column routed"),
+}
+
+
+@contextmanager
+def plans(store: Store) -> Iterator[list[str]]:
+    """What the planner says of each statement that is run meanwhile."""
+    found: list[str] = []
+
+    def note(_connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if statement.lstrip().startswith(("SELECT", "WITH")):
+            rows = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
+            found.extend(f"{row[3]} — {statement}" for row in rows)
+
+    event.listen(store._engine, "before_cursor_execute", note)
+    yield found
+    event.remove(store._engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path) as opened:
+        opened.add(contested_province().reading(), actor="test")
+        yield opened
+
+
+@pytest.mark.parametrize("read", READS)
+def test_no_read_looks_through_a_table_or_takes_the_living_for_rare(store: Store, read: str) -> None:
+    graph = store.graph()
+    ids = {"entity": next(iter(graph.entities)), "source": next(iter(graph.sources)), "claim": next(iter(graph.claims))}
+    with plans(store) as found:
+        READS[read](store, ids)
+    assert found
+    tables = ("source", "entity", "claim", "assertion", "link", "document", "judgement", "identity", "mention", "passage")
+    for line in found:
+        plan = line.split(" — ")[0]
+        whole = plan.startswith("SCAN ") and plan.split()[1] in tables and " USING " not in plan
+        assert not whole, line
+        assert "(retracted_seq=?)" not in plan, line
