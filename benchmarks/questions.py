@@ -23,12 +23,11 @@ from pyoxigraph import Store as Dataset
 from rdflib import Dataset as RdflibDataset
 
 from by_hand import SPARQL, Bare, sparql
+from claimgraph.derive import Derived
 from claimgraph.exchange import write
 from claimgraph.ids import kind_of
-from claimgraph.model import LinkKind
 from claimgraph.rdf.index import Index
 from claimgraph.rdf.naming import DEFAULT_BASE
-from claimgraph.reason.disputes import derive_disputes
 from claimgraph.store import Store
 from load import INDEX, added, batches
 from served import Client, Crowd, Server, client_of, restarts
@@ -99,6 +98,7 @@ def main() -> None:
 
 def in_process(store: Store, drawn: Drawn) -> Iterator[Case]:
     """The questions to `Store`."""
+    derived = Derived(store)
 
     def asks(question: str, call: Call, targets: Sequence[str] = ("",)) -> Case:
         return Case(question, "in process", call, targets)
@@ -108,7 +108,7 @@ def in_process(store: Store, drawn: Drawn) -> Iterator[Case]:
     yield asks("contradictions about an entity", lambda node: contradictions_about(store, node), drawn.entities)
     yield asks("two hops of links", lambda node: two_hops(store, node), drawn.contested)
     yield asks("a source, newest 20 claims", lambda node: store.page("claims", where={"source": node}, limit=20), drawn.sources)
-    yield asks("most contested, whole store", lambda _: derive_disputes(store.graph())[:20])
+    yield asks("most contested, whole store", lambda _: derived.disputes(limit=20))
     yield from (asks(f"list of {kind}, newest 50", lambda _, kind=kind: store.page(kind)) for kind in KINDS)  # type: ignore[misc]
     yield asks("search a rare phrase", lambda _: store.search(RARE, limit=20))
     yield asks("search a common word", lambda _: store.search(COMMON, limit=20))
@@ -117,8 +117,8 @@ def in_process(store: Store, drawn: Drawn) -> Iterator[Case]:
 
 
 def contradictions_about(store: Store, entity: str) -> object:
-    """The contradictions among all that is said about an entity."""
-    return [link for link in store.graph([entity]).links.values() if link.kind is LinkKind.CONTRADICTS]
+    """The newest contradictions of claims about an entity."""
+    return store.page("links", where={"entity": entity, "kind": "contradicts"}, limit=20)
 
 
 def two_hops(store: Store, claim: str) -> object:
