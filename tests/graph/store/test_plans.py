@@ -1,6 +1,6 @@
 """Reads that are made all the time find an index in SQLite, whose planner is easily led astray."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import event
 from builders import contested_province
 from claimgraph.store import Store
 
-READS = {
+READS: dict[str, Callable[[Store, dict[str, str]], object]] = {
     "a name": lambda store, _: store.named("safir"),
     "a page of names": lambda store, _: store.page("entities"),
     "a page of claims": lambda store, _: store.page("claims"),
