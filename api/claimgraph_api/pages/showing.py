@@ -15,7 +15,7 @@ from claimgraph_api.moments import carried
 from claimgraph_api.site import Site
 
 PER_PAGE = 50
-MOST_CLAIMS = 200
+MOST_CLAIMS = 60
 """Of how many claims, the newest, the page of one voice or entity tells; the rest is a list away."""
 _ORDER = {LinkStatus.CONFIRMED: 0, LinkStatus.PROPOSED: 1, LinkStatus.APPARENT: 2, LinkStatus.DISMISSED: 3}
 

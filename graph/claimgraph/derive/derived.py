@@ -48,11 +48,14 @@ class Derived:
 
     def disputes_of(self, claims: Iterable[str]) -> dict[str, tuple[Dispute, ...]]:
         """The disputes in which each of these claims holds a position, the most contested first."""
+        wanted = set(claims)
         with self._store.moment() as moment:
-            found: dict[str, tuple[Dispute, ...]] = {}
-            for claim, _, body in derived.holding(moment, DISPUTE, "claim", claims):
-                found[claim] = (*found.get(claim, ()), dispute_of(body))
-            return found
+            bodies = derived.bodies(moment, DISPUTE, "claim", wanted)
+        found: dict[str, tuple[Dispute, ...]] = {}
+        for dispute in map(dispute_of, bodies.values()):
+            for claim in {claim for position in dispute.positions for claim in position.claims} & wanted:
+                found[claim] = (*found.get(claim, ()), dispute)
+        return found
 
     def findings(self, *, cursor: str | None = None, limit: int = 50) -> Listed[Finding]:
         """The findings about gaps, by kind; raises InputError."""
@@ -71,7 +74,7 @@ class Derived:
     def findings_on(self, targets: Iterable[str]) -> tuple[Finding, ...]:
         """The findings about these nodes."""
         with self._store.moment() as moment:
-            return tuple(finding_of(body) for _, _, body in derived.holding(moment, FINDING, "target", targets))
+            return tuple(map(finding_of, derived.bodies(moment, FINDING, "target", targets).values()))
 
     def commonest(self, key: str, most: int) -> list[tuple[str, int]]:
         """The values of a key that most disputes have: `entity`, `voice` (at first hand), `status` or `type`."""

@@ -73,8 +73,8 @@ def _progress(now: Moment, before: Moment) -> Progress:
     graph = graph_around(now, scope.around) if scope.around else Graph()
     disputes = {item.id: item for item in _disputes(graph, scope.contested)}
     findings = {item.id: item for item in _findings(graph, scope.targets)}
-    old_disputes = {item: body for _, item, body in derived.holding(before, DISPUTE, "claim", scope.contested | scope.claims)}
-    old_findings = {item: body for _, item, body in derived.holding(before, FINDING, "target", scope.targets)}
+    old_disputes = derived.bodies(before, DISPUTE, "claim", scope.contested | scope.claims)
+    old_findings = derived.bodies(before, FINDING, "target", scope.targets)
     pairs = ((DISPUTE, disputes, old_disputes), (FINDING, findings, old_findings))
     return Progress(
         {kind: [item for item in found.values() if old.get(item.id) != item.body] for kind, found, old in pairs},

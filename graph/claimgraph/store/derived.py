@@ -119,12 +119,12 @@ def get(moment: Moment, kind: str, item_id: str) -> str | None:
     return moment.connection.execute(select(derived.c.body).where(*condition)).scalar()
 
 
-def holding(moment: Moment, kind: str, name: str, values: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """The items that have one of these values of a key, by rank: value, id and body; once for each value."""
-    joined = (derived.c.kind == derived_key.c.kind, derived.c.id == derived_key.c.id, moment.alive(derived), moment.alive(derived_key))
-    having = (derived_key.c.kind == kind, derived_key.c.name == name, among(derived_key.c.value, values))
-    query = select(derived_key.c.value, derived.c.id, derived.c.body).where(*joined, *having).order_by(derived.c.rank, derived.c.id)
-    return ((row.value, row.id, row.body) for row in moment.connection.execute(query))
+def bodies(moment: Moment, kind: str, name: str, values: Iterable[str]) -> dict[str, str]:
+    """The bodies by id, by rank, of the items that have one of these values of a key."""
+    having = (derived_key.c.kind == kind, derived_key.c.name == name, among(derived_key.c.value, values), moment.alive(derived_key))
+    wanted = (derived.c.kind == kind, derived.c.id.in_(select(derived_key.c.id).where(*having)), moment.alive(derived))
+    query = select(derived.c.id, derived.c.body).where(*wanted).order_by(derived.c.rank, derived.c.id)
+    return {row.id: row.body for row in moment.connection.execute(query)}
 
 
 def counted(moment: Moment, kind: str, name: str, most: int) -> list[tuple[str, int]]:
