@@ -40,7 +40,7 @@ def to_json(value: Any) -> str:
     return _encoder.encode(to_record(value)).decode()
 
 
-def from_json(text: str, kind: type[T]) -> T:
+def from_json(text: str | bytes | msgspec.Raw, kind: type[T]) -> T:
     """The value of the model that a JSON text holds."""
     return from_record(msgspec.json.decode(text), kind)
 

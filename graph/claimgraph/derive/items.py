@@ -1,16 +1,19 @@
 """Disputes and findings as items that can be kept: their rank, their keys, their JSON."""
 
-import json
 from typing import Any
+
+import msgspec
 
 from claimgraph.ids import mint_id
 from claimgraph.model import Dispute, Finding, Graph, LinkStatus
 from claimgraph.reason.disputes import contestedness
-from claimgraph.records import from_json, from_record, to_json
+from claimgraph.records import from_json, to_json
 from claimgraph.store.derived import Item
 from claimgraph.views.disputes import dispute_record
 
 DISPUTE, FINDING = "dispute", "finding"
+_PARTS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+"""Reads what an item of a dispute keeps, each part when it is asked for: either may be large."""
 _MOST = 10**8
 _KINDS = ("dangling-citation", "single-origin", "certainty-without-evidence", "self-contradiction", "circular-support")
 
@@ -33,12 +36,12 @@ def dispute_item(graph: Graph, dispute: Dispute) -> Item:
 
 def dispute_of(body: str) -> Dispute:
     """The dispute that an item keeps."""
-    return from_record(json.loads(body)["dispute"], Dispute)
+    return from_json(_PARTS.decode(body)["dispute"], Dispute)
 
 
 def shown_of(body: str) -> dict[str, Any]:
     """The answer for programs that an item of a dispute keeps."""
-    shown: dict[str, Any] = json.loads(body)["shown"]
+    shown: dict[str, Any] = msgspec.json.decode(_PARTS.decode(body)["shown"])
     return shown
 
 
