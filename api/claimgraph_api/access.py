@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from claimgraph.errors import AccessError
+from claimgraph.store import Key
 from claimgraph_api.settings import is_loopback
 from claimgraph_api.site import Site, served_site
 
@@ -18,9 +19,14 @@ _WRITING = ("/v1/jobs",)
 """What is for those alone who may write: the tables that they sent, and what was rejected of them, are no part of the record."""
 
 
+_WHOLE = ("/v1/import", "/v1/jobs")
+"""What goes into the whole store, and tells of others' tables: nothing for a key that is limited to collections."""
+
+
 def check_access(request: Request) -> None:
-    """Raise AccessError unless the request may be answered. Runs before every route."""
+    """Raise AccessError unless the request may be answered, and note what its key is limited to. Runs before every route."""
     site = served_site(request)
+    request.state.bounds = ()
     _check_host(request, site)
     _check_origin(request)
     if site.settings.on_loopback or request.url.path.startswith(_OPEN):
@@ -29,7 +35,10 @@ def check_access(request: Request) -> None:
     scope = "read" if reads or request.url.path in _READING else "write"
     if scope == "read" and site.settings.allow_anonymous_read:
         return
-    _check_key(request, site, scope)
+    key = _check_key(request, site, scope)
+    if key.collections and request.url.path.startswith(_WHOLE):
+        raise AccessError("this API key is good for collections alone, and imports are of the whole store", code="whole-store")
+    request.state.bounds = key.collections
 
 
 def _check_host(request: Request, site: Site) -> None:
@@ -48,7 +57,7 @@ def _check_origin(request: Request) -> None:
         raise AccessError("a page of another site may not change anything here", code="wrong-origin")
 
 
-def _check_key(request: Request, site: Site, scope: str) -> None:
+def _check_key(request: Request, site: Site, scope: str) -> Key:
     token = _token(request.headers.get("authorization", ""))
     if not token:
         raise AccessError("this server wants an API key: send it as “Authorization: Bearer KEY”", code="no-key")
@@ -57,6 +66,7 @@ def _check_key(request: Request, site: Site, scope: str) -> None:
         raise AccessError("this API key is not known, or no longer valid", code="no-key")
     if scope not in key.scopes:
         raise AccessError(f"this API key may {' and '.join(key.scopes)}, but not {scope}", code="missing-scope")
+    return key
 
 
 def _token(header: str) -> str:

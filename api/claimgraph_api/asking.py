@@ -4,20 +4,17 @@ from pathlib import Path
 
 from claimgraph.errors import StoreError
 from claimgraph.rdf.index import Index, discard
+from claimgraph.rdf.indexes import folder_of
 from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
 from claimgraph.store import Store
 
 
-def ask(location: str, base: str, query: str, accept: str, folder: Path | None = None) -> bytes:
-    """The answer in the best of the accepted media types; raises QueryError, StoreError.
+def ask(store: Store, base: str, query: str, accept: str, folder: Path | None = None) -> bytes:
+    """The answer in the best of the accepted media types, about what the store shows; raises QueryError, StoreError.
 
     `folder` holds the index; without one it lies beside the store, or in memory where the store is on a server.
     """
-    with (
-        Store.open(location, create=False) as store,
-        _index(store, base, folder) as index,
-        SparqlWorkers(index, SparqlLimits(workers=1)) as workers,
-    ):
+    with _index(store, base, folder) as index, SparqlWorkers(index, SparqlLimits(workers=1)) as workers:
         return workers.answer(query, accept).body
 
 
@@ -29,8 +26,8 @@ def forget(store: Store, folder: Path | None = None) -> None:
 
 
 def _index(store: Store, base: str, folder: Path | None) -> Index:
-    beside = store.folder / "sparql" if store.folder else None
+    home = folder or (store.folder / "sparql" if store.folder else None)
     try:
-        return Index(folder or beside, store, base)
+        return Index(home if store.collection is None else folder_of(home, store.collection), store, base)
     except StoreError:
         return Index(None, store, base)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from claimgraph import __version__, examples_folder
-from claimgraph.errors import ClaimgraphError, InputError
+from claimgraph.errors import ClaimgraphError, InputError, NotFoundError
 from claimgraph.ids import kind_of
 from claimgraph.model import Reading
 from claimgraph.records import to_record
@@ -32,6 +32,9 @@ IndexOption = Annotated[Path | None, typer.Option("--index", help="The folder of
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", help="The number of an entry of the journal, or a time: what was answered then.")
 ]
+CollectionOption = Annotated[str | None, typer.Option("--collection", help="Only what this collection shows.")]
+IntoOption = Annotated[str | None, typer.Option("--collection", help="The collection that the documents come to belong to.")]
+RemoveOption = Annotated[bool, typer.Option("--remove", help="Take them out of the collection.")]
 DATA = "./claimgraph-data"
 BASE = "http://127.0.0.1:8000/"
 ENDINGS = (".txt", ".md", ".html", ".htm", ".xhtml")
@@ -86,7 +89,12 @@ def serve(
 
 
 @app.command()
-def add(what: Annotated[list[str], typer.Argument(metavar="PATH…|URL…|-")], store: StoreOption = DATA, json: JsonOption = False) -> None:
+def add(
+    what: Annotated[list[str], typer.Argument(metavar="PATH…|URL…|-")],
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+    collection: IntoOption = None,
+) -> None:
     """Read documents into the store: files, folders, addresses, or standard input."""
     from claimgraph.ingest.pipeline import add_reading
     from claimgraph.views.report import reading_report
@@ -94,7 +102,7 @@ def add(what: Annotated[list[str], typer.Argument(metavar="PATH…|URL…|-")], 
     def report(opened: Store, place: str) -> dict[str, Any]:
         try:
             reading = _read(place)
-            added = add_reading(opened, reading, actor="cli")
+            added = add_reading(opened, reading, actor="cli", collection=collection)
         except ClaimgraphError as error:
             return {"input": place, "error": str(error), "code": error.code}
         return {"input": place, **to_record(added), **reading_report(reading)}
@@ -156,11 +164,17 @@ def compare(
 
 
 @app.command()
-def disputes(store: StoreOption = DATA, json: JsonOption = False, limit: LimitOption = 20, as_of: AsOfOption = None) -> None:
+def disputes(
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+    limit: LimitOption = 20,
+    as_of: AsOfOption = None,
+    collection: CollectionOption = None,
+) -> None:
     """List what is contested, the most contested first."""
     from claimgraph_api.showing import derived_from
 
-    with _opened(store, as_of) as opened:
+    with _opened(store, as_of, collection) as opened:
         found = derived_from(opened).dispute_records(limit=limit)
     if json:
         terminal.print_json(to_record(found))
@@ -170,19 +184,29 @@ def disputes(store: StoreOption = DATA, json: JsonOption = False, limit: LimitOp
 
 @app.command()
 def claims(
-    store: StoreOption = DATA, json: JsonOption = False, limit: LimitOption = 50, cursor: str | None = None, as_of: AsOfOption = None
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+    limit: LimitOption = 50,
+    cursor: str | None = None,
+    as_of: AsOfOption = None,
+    collection: CollectionOption = None,
 ) -> None:
     """List the claims, newest first."""
-    with _opened(store, as_of) as opened:
+    with _opened(store, as_of, collection) as opened:
         terminal.print_page(opened.page("claims", limit=limit, cursor=cursor), json=json)
 
 
 @app.command()
 def sources(
-    store: StoreOption = DATA, json: JsonOption = False, limit: LimitOption = 50, cursor: str | None = None, as_of: AsOfOption = None
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+    limit: LimitOption = 50,
+    cursor: str | None = None,
+    as_of: AsOfOption = None,
+    collection: CollectionOption = None,
 ) -> None:
     """List the sources, newest first."""
-    with _opened(store, as_of) as opened:
+    with _opened(store, as_of, collection) as opened:
         terminal.print_page(opened.page("sources", limit=limit, cursor=cursor), json=json)
 
 
@@ -201,38 +225,48 @@ def search(
     status: str | None = None,
     since: str | None = None,
     until: str | None = None,
+    collection: CollectionOption = None,
 ) -> None:
     """Find claims, quotes, sources, entities and documents by words, narrowed by what hits are, are about and say."""
     given = dict(zip(SEARCH_FILTERS, (kind, entity, source, document, status, since, until), strict=True))
-    with _opened(store, as_of) as opened:
+    with _opened(store, as_of, collection) as opened:
         found = opened.search(query, where={name: value for name, value in given.items() if value}, limit=limit, cursor=cursor)
     terminal.print_found(found, json=json)
 
 
 @app.command()
 def show(
-    node_id: Annotated[str, typer.Argument(metavar="ID")], store: StoreOption = DATA, json: JsonOption = False, as_of: AsOfOption = None
+    node_id: Annotated[str, typer.Argument(metavar="ID")],
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+    as_of: AsOfOption = None,
+    collection: CollectionOption = None,
 ) -> None:
     """Show one node with what rests on it, or one dispute face to face."""
     from claimgraph_api.showing import show_dispute, show_node
 
-    with _opened(store, as_of) as opened:
+    with _opened(store, as_of, collection) as opened:
         (show_dispute if kind_of(node_id) == "dispute" else show_node)(opened, node_id, json=json)
 
 
 @app.command()
-def history(node_id: Annotated[str, typer.Argument(metavar="ID")], store: StoreOption = DATA, json: JsonOption = False) -> None:
+def history(
+    node_id: Annotated[str, typer.Argument(metavar="ID")],
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+    collection: CollectionOption = None,
+) -> None:
     """Show all versions of a node: who recorded and who retracted each, when and why."""
-    with Store.open(store, create=False) as opened:
+    with _opened(store, None, collection) as opened:
         terminal.print_history(opened.history(node_id), json=json)
 
 
 @app.command()
-def findings(store: StoreOption = DATA, json: JsonOption = False) -> None:
+def findings(store: StoreOption = DATA, json: JsonOption = False, collection: CollectionOption = None) -> None:
     """List gaps: cited but missing, single origin, certainty without evidence."""
     from claimgraph_api.showing import derived_from
 
-    with Store.open(store, create=False) as opened:
+    with _opened(store, None, collection) as opened:
         found = derived_from(opened).all_findings()
     if json:
         terminal.print_json(to_record(list(found)))
@@ -247,12 +281,14 @@ def sparql(
     base: BaseOption = BASE,
     accept: Annotated[str, typer.Option(help="The media type of the answer.")] = "text/csv, text/turtle;q=0.9",
     index: IndexOption = None,
+    collection: CollectionOption = None,
 ) -> None:
     """Ask the graph in SPARQL 1.1."""
     from claimgraph_api.asking import ask
 
     text = terminal.read_file(Path(query[1:])) if query.startswith("@") else query
-    sys.stdout.buffer.write(ask(store, base, text, accept, index))
+    with _opened(store, None, collection) as opened:
+        sys.stdout.buffer.write(ask(opened, base, text, accept, index))
 
 
 @app.command()
@@ -262,12 +298,13 @@ def export(
     store: StoreOption = DATA,
     base: BaseOption = BASE,
     as_of: AsOfOption = None,
+    collection: CollectionOption = None,
 ) -> None:
-    """Take the whole store away."""
+    """Take the whole store away, or what a collection shows."""
     from claimgraph.exchange import STREAMED, stream, write
     from claimgraph.views.networkx import graphml, node_link
 
-    with _opened(store, as_of) as opened:
+    with _opened(store, as_of, collection) as opened:
         if format in STREAMED:
             terminal.write_bytes(stream(opened.parts(), format), output)
             return
@@ -385,11 +422,12 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE")], store: StoreO
 def new_key(
     name: Annotated[str, typer.Option(help="Whose key it is.")],
     scope: Annotated[list[str] | None, typer.Option(help="read, write; may be given twice.")] = None,
+    collection: Annotated[list[str] | None, typer.Option(help="What the key is good for, and nothing else; may be given twice.")] = None,
     store: StoreOption = DATA,
 ) -> None:
     """Make a key. It is shown once: only its hash is kept."""
     with Store.open(store) as opened:
-        typer.echo(opened.make_key(name, scope or ["read"]))
+        typer.echo(opened.make_key(name, scope or ["read"], collections=collection or ()))
 
 
 @keys.command("list")
@@ -407,11 +445,32 @@ def revoke_key(prefix: str, store: StoreOption = DATA) -> None:
             raise InputError(f"there is no live key {prefix!r}; `claimgraph keys list` shows them")
 
 
+@app.command()
+def collect(
+    name: str, documents: Annotated[list[str], typer.Argument(metavar="ID…")], store: StoreOption = DATA, remove: RemoveOption = False
+) -> None:
+    """Make documents belong to a collection, or with --remove no longer; nothing of them is retracted."""
+    with Store.open(store, create=False) as opened:
+        change = opened.release if remove else opened.collect
+        seq = change(name, documents, actor=PERSON)
+    terminal.print_lines([f"{name}: {len(set(documents)):,} documents {'out' if remove else 'in'}, entry {seq}"])
+
+
+@app.command()
+def collections(store: StoreOption = DATA, json: JsonOption = False, as_of: AsOfOption = None) -> None:
+    """List the collections, by name, with how many documents and claims each shows."""
+    with _opened(store, as_of) as opened:
+        terminal.print_collections(opened.collections(), json=json)
+
+
 @contextmanager
-def _opened(location: str, as_of: str | None) -> Iterator[Store]:
-    """The store as it is now, or as it stood then."""
+def _opened(location: str, as_of: str | None, collection: str | None = None) -> Iterator[Store]:
+    """The store as it is now, or as it stood then, within a collection where one is named; raises NotFoundError."""
     with Store.open(location, create=False) as store:
-        yield store if as_of is None else store.at(as_of)
+        if collection is not None and not store.is_collection(collection):
+            raise NotFoundError(f"there is no collection {collection!r} in this store; `claimgraph collections` lists them")
+        view = store if collection is None else store.within(collection)
+        yield view if as_of is None else view.at(as_of)
 
 
 def _places(what: list[str]) -> Iterator[str]:

@@ -40,33 +40,37 @@ class Feed:
         """End the event streams soon: the server is shutting down. Safe to call in a signal handler."""
         self._leaving = True
 
-    async def lines(self, since: int, most: int | None = None) -> AsyncIterator[str]:
-        """The entries after `since` that are there now, oldest first, at most so many, a line of JSON each."""
-        end = await self._in_thread(self._store.seq)
-        end = end if most is None else min(end, since + most)
-        while since < end:
-            changes = await self._in_thread(lambda: self._store.changes(since, min(BATCH, end - since)))  # noqa: B023 — awaited here
+    async def lines(self, store: Store, since: int, most: int | None = None) -> AsyncIterator[str]:
+        """The entries of this view after `since` that are there now, oldest first, at most so many, a line of JSON each."""
+        end = await self._in_thread(store.seq)
+        left = end if most is None else most
+        while left > 0 and since < end:
+            found = await self._in_thread(lambda: store.changes(since, min(BATCH, left)))  # noqa: B023 — awaited here
+            changes = [change for change in found if change.seq <= end]
             for piece in _pieces(f"{_json(change)}\n" for change in changes):
                 yield piece
-            since = changes[-1].seq
+            since, left = changes[-1].seq if changes else end, left - len(changes)
 
-    async def events(self, since: int) -> AsyncIterator[str]:
-        """An event for each entry after `since`, as they come, with comments between that keep the connection open.
+    async def events(self, store: Store, since: int) -> AsyncIterator[str]:
+        """An event for each entry of this view after `since`, as they come, with comments between that keep the connection open.
 
         Ends where the store cannot be read or the server shuts down: whoever listens asks again, from the last event it saw.
         """
         yield f"retry: {RETRY_MILLISECONDS}\n\n"
         while not self._leaving:
             try:
-                changes = await self._in_thread(lambda: self._store.changes(since, BATCH))  # noqa: B023 — awaited here
+                newest = await self._in_thread(store.seq)
+                changes = await self._in_thread(lambda: store.changes(since, BATCH))  # noqa: B023 — awaited here
             except StoreError:
                 return
             if changes:
                 for piece in _pieces(f"id: {change.seq}\nevent: change\ndata: {_json(change)}\n\n" for change in changes):
                     yield piece
                 since = changes[-1].seq
-            elif not await self._moved_beyond(since):
-                yield ": nothing new\n\n"
+            else:
+                since = max(since, newest)  # what the view does not show was passed
+                if not await self._moved_beyond(since):
+                    yield ": nothing new\n\n"
 
     async def _moved_beyond(self, seq: int) -> bool:
         """Wait for a newer entry or an end, for no longer than one heartbeat; whether there is one."""

@@ -15,7 +15,7 @@ from claimgraph.errors import ConflictError, InputError, StoreError
 from claimgraph.store.answers import Answers, Kept, Mine
 from claimgraph_api.access import check_access
 from claimgraph_api.jobs import Spooled
-from claimgraph_api.site import site_of
+from claimgraph_api.site import served_site
 
 HEADER = "Idempotency-Key"
 _LONGEST = 255
@@ -76,7 +76,7 @@ class SpooledRoute(OnceRoute):
 
 async def _spool(request: Request) -> Spooled:
     """The body of a request, on the disk. Raises StoreError where it cannot be kept."""
-    path, sha = site_of(request).jobs.spool_path(), hashlib.sha256()
+    path, sha = served_site(request).jobs.spool_path(), hashlib.sha256()
     body = Spooled(path, "")
     try:
         with path.open("wb") as file:
@@ -97,7 +97,7 @@ async def _spool(request: Request) -> Spooled:
 
 
 async def _once(request: Request, handler: Handler, body: bytes) -> Response:
-    answers = site_of(request).store.answers
+    answers = served_site(request).store.answers
     key, asked = _key_of(request), _digest(request.method, str(request.url), _header(request, "content-type"), body)
     found = await _begin(answers, key, asked)
     if isinstance(found, Kept):

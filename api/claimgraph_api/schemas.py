@@ -83,6 +83,15 @@ class NewDocument(BaseModel):
     text: str | None = Field(default=None, description="The text, stored exactly as given.")
     url: Words | None = Field(default=None, description="The address of a page to fetch, http or https.")
     title: Words | None = None
+    collection: Id | None = Field(default=None, description="The collection that the document comes to belong to.")
+
+
+class NewMembers(BaseModel):
+    """Documents that come to belong to a collection."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"documents": ["document-…"]}]})
+
+    documents: list[Id] = Field(min_length=1, max_length=1000)
 
 
 class NewJudgement(BaseModel):

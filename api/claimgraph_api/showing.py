@@ -1,6 +1,6 @@
 """One node or dispute on a terminal."""
 
-from claimgraph.derive import Derived, Follower
+from claimgraph.derive import Derived, Follower, Kept
 from claimgraph.model import Graph
 from claimgraph.records import to_record
 from claimgraph.store import Store
@@ -34,6 +34,8 @@ def show_dispute(store: Store, dispute_id: str, *, json: bool) -> None:
 
 def derived_from(store: Store) -> Derived:
     """What is derived from the store, up to date; of a store of the past, as it was then."""
+    if store.collection is not None:
+        return Kept().of(store)
     Follower(store.present()).follow()
     return Derived(store)
 

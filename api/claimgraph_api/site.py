@@ -8,12 +8,13 @@ from typing import Annotated, Self, cast
 from fastapi import Query, Request
 from fastapi.concurrency import run_in_threadpool
 
-from claimgraph.derive import Derived, Follower
-from claimgraph.errors import InputError, StoreError
+from claimgraph.derive import Derived, Follower, Kept
+from claimgraph.errors import AccessError, InputError, NotFoundError, StoreError
 from claimgraph.model import Dispute, Graph
 from claimgraph.rdf.index import Index
+from claimgraph.rdf.indexes import Indexes
 from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
-from claimgraph.store import AsOf, Store
+from claimgraph.store import AsOf, Collection, Store, check_name
 from claimgraph.views.selection import dispute_ids, of_dispute
 from claimgraph_api.feed import Feed
 from claimgraph_api.jobs import Jobs
@@ -34,10 +35,11 @@ class Site:
         with ExitStack() as opened:
             self.store = opened.enter_context(Store.open(settings.store))
             self.index = opened.enter_context(Index(settings.index_folder, self.store, settings.base))
-            self._follower = Follower(self.store)
+            self._follower, self._kept = Follower(self.store), Kept()
             self.follow()
             limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
-            self.sparql = opened.enter_context(SparqlWorkers(self.index, limits))
+            self._indexes = opened.enter_context(Indexes(self.index, settings.index_folder, self.store))
+            self.sparql = opened.enter_context(SparqlWorkers(self._indexes, limits))
             self.jobs = opened.enter_context(Jobs(self.store, settings.jobs_folder, self.follow))
             opened.enter_context(Watch(self.store, self.forget))
             self._opened = opened.pop_all()
@@ -59,6 +61,12 @@ class Site:
         past.store = self.store.at(as_of)
         return past
 
+    def within(self, collection: str) -> Self:
+        """The site as a collection shows it: its store, graph, disputes and findings are of nothing else. Raises InputError."""
+        limited = copy(self)
+        limited.store = self.store.within(collection)
+        return limited
+
     def follow(self) -> None:
         """Bring what follows the record up to it. Where its disk fails, what was written stands, and it is followed later."""
         for follows in (self.index, self._follower):
@@ -70,14 +78,17 @@ class Site:
     def forget(self) -> None:
         """Let go of words that were erased, wherever the index and the workers keep them, and derive anew what is derived."""
         with suppress(StoreError, OSError, RuntimeError):  # followed again below
-            self.index.follow()
+            self._indexes.forget()
         self.sparql.forget()
         self.jobs.forget()
+        self._kept.forget()
         self.follow()
 
     @property
     def derived(self) -> Derived:
         """The disputes, findings and counts, up to date."""
+        if self.store.collection is not None:
+            return self._kept.of(self.store)
         self._follower.follow(PATIENCE_SECONDS)
         return Derived(self.store)
 
@@ -91,29 +102,90 @@ def served_site(request: Request) -> Site:
     return cast("Site", request.app.state.site)
 
 
-def site_of(request: Request) -> Site:
-    """The site for what is only about now; raises InputError where a request asks it of the past."""
-    if "as_of" in request.query_params:
-        raise InputError("this is about the record as it is now: leave out as_of", code="bad-as-of")
+CollectionParameter = Annotated[str | None, Query(description="Show what this collection shows and nothing else.")]
+
+
+AsOfParameter = Annotated[str | None, Query(description="The number of an entry of the journal, or a time: what was answered then.")]
+
+
+async def site_of(request: Request, collection: CollectionParameter = None) -> Site:
+    """The site for what is only about now, within a collection where one is named or the key is limited to one.
+
+    Raises InputError where a request asks it of the past.
+    """
+    _check_now(request)
+    return await view_of(request, None, collection)
+
+
+def whole_of(request: Request) -> Site:
+    """The site for what is about the whole store as it is now; raises InputError where a request asks it of a collection or the past."""
+    _check_now(request)
+    if "collection" in request.query_params:
+        raise InputError("this is about the whole store: leave out collection", code="bad-collection")
     return served_site(request)
+
+
+def site_into(request: Request, collection: str | None) -> Site:
+    """The site within the collection that something goes into, which need not be there yet, or whole where none is named."""
+    _check_now(request)
+    named = request.query_params.get("collection")
+    if named and collection and named != collection:
+        raise InputError("the request names two collections: leave one out", code="bad-collection")
+    return _limited(request, collection or named, made=True)
 
 
 async def view_of(
     request: Request,
-    as_of: Annotated[str | None, Query(description="The number of an entry of the journal, or a time: what was answered then.")] = None,
+    as_of: AsOfParameter = None,
+    collection: CollectionParameter = None,
 ) -> Site:
-    """The site at the moment that a request is about. Asynchronous, so that the page made by its thread knows the moment too."""
-    site = served_site(request)
+    """The site at the moment and within the collection that a request is about.
+
+    Asynchronous, so that the page made by its thread knows both too.
+    """
+    site, view = await run_in_threadpool(_view, request, as_of, collection)
+    show(view)
+    return site
+
+
+async def listed_of(request: Request, as_of: AsOfParameter = None, collection: CollectionParameter = None) -> list[Collection]:
+    """The collections of the moment that a request is about, as far as its key is good for them."""
+    bounds = bounds_of(request)
+    names = bounds if collection is None and len(bounds) > 1 else (collection,)
+    views = [await view_of(request, as_of, name) for name in names]
+    return [item for view in views for item in await run_in_threadpool(view.store.collections)]
+
+
+def bounds_of(request: Request) -> tuple[str, ...]:
+    """The collections that the request's key is limited to; none where it is not. What was never checked has no bounds to tell."""
+    bounds: tuple[str, ...] = request.state.bounds
+    return bounds
+
+
+def _view(request: Request, as_of: str | None, collection: str | None) -> tuple[Site, Shown]:
+    site = _limited(request, collection)
+    name, bound = site.store.collection, len(bounds_of(request)) == 1
     if as_of is None:
-        show(None)
-        return site
-    past, moment = await run_in_threadpool(_past, site, as_of)
-    show(moment)
-    return past
-
-
-def _past(site: Site, as_of: str) -> tuple[Site, Shown]:
+        return site, Shown(collection=name, bound=bound)
     past = site.at(as_of)
     seq = past.store.seq()
-    entry = site.store.changes(seq - 1, 1) if seq else []
-    return past, Shown(seq, entry[0].at if entry else None)
+    return past, Shown(seq, site.store.mark(seq)[0] or None, name, bound)
+
+
+def _check_now(request: Request) -> None:
+    if "as_of" in request.query_params:
+        raise InputError("this is about the record as it is now: leave out as_of", code="bad-as-of")
+
+
+def _limited(request: Request, collection: str | None, *, made: bool = False) -> Site:
+    site, bounds = served_site(request), bounds_of(request)
+    if collection is None and not bounds:
+        return site
+    if collection is None and len(bounds) > 1:
+        raise AccessError("this API key is good for some collections: name one of them as ?collection=", code="no-collection")
+    name = check_name(bounds[0] if collection is None else collection)
+    if bounds and name not in bounds:
+        raise AccessError("this API key is not good for that collection", code="wrong-collection")
+    if not made and not bounds and not site.store.is_collection(name):
+        raise NotFoundError(f"there is no collection {name!r} in this store")
+    return site.within(name)

@@ -11,7 +11,7 @@ import typer
 from claimgraph.errors import UnreadableError
 from claimgraph.model import Assertion, Claim, Graph, Node, Reading
 from claimgraph.records import to_record
-from claimgraph.store import COUNTED, Backup, Bucket, Entry, Found, Key, Page, Version
+from claimgraph.store import COUNTED, Backup, Bucket, Collection, Entry, Found, Key, Page, Version
 from claimgraph_api.importing import Progress
 
 _SIGNS = {"endorses": "▲", "reports": "↻", "doubts": "~", "denies": "✕", "concedes": "◐", "asks": "?"}
@@ -202,7 +202,16 @@ def print_keys(keys: Iterable[Key]) -> None:
     """Print the keys, a line each, without their secrets."""
     for key in keys:
         state = "revoked" if key.revoked_at else "live"
-        print_lines([f"{key.prefix}  {' '.join(key.scopes):<10}  {key.made_at}  {state:<7}  {key.name}"])
+        limits = f"  [{', '.join(key.collections)}]" if key.collections else ""
+        print_lines([f"{key.prefix}  {' '.join(key.scopes):<10}  {key.made_at}  {state:<7}  {key.name}{limits}"])
+
+
+def print_collections(found: Sequence[Collection], *, json: bool) -> None:
+    """Print the collections, a line each, with how much each shows."""
+    if json:
+        print_json(to_record(list(found)))
+    else:
+        print_lines(f"{item.name}  {_counted(item.documents, 'documents')}, {_counted(item.claims, 'claims')}" for item in found)
 
 
 def print_backup(backup: Backup, done: str, *, json: bool) -> None:

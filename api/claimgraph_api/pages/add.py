@@ -14,8 +14,9 @@ from claimgraph.ingest.pipeline import add_reading, read_bytes, read_url
 from claimgraph.model import Graph, Reading
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
+from claimgraph_api.moments import inside
 from claimgraph_api.pages.documents import document_values
-from claimgraph_api.pages.rendering import page, url_of
+from claimgraph_api.pages.rendering import PATHS, page
 from claimgraph_api.pages.showing import disputes_by_claim
 from claimgraph_api.site import Site, site_of
 
@@ -61,7 +62,7 @@ async def _file(upload: object, words: dict[str, str]) -> tuple[str, str, bytes]
 
 
 @router.get("/add")
-def show_form(request: Request) -> HTMLResponse:
+def show_form(request: Request, _site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
     """The empty form."""
     return page(request, "add.html", sent=Sent(), error=None)
 
@@ -77,7 +78,7 @@ def add_text(request: Request, sent: Annotated[Sent, Depends(sent_form)], site: 
         site.follow()
     except InputError as error:
         return page(request, "add.html", status=413 if isinstance(error, LimitError) else 400, sent=sent, error=str(error))
-    return RedirectResponse(url_of(added.document) + ("?already=1" if added.already else ""), 303)
+    return RedirectResponse(inside(PATHS["document"] + added.document + ("?already=1" if added.already else "")), 303)
 
 
 ACTOR = "person:local"

@@ -1,12 +1,14 @@
 """What is contested: the front page, the list of disputes, and each dispute face to face."""
 
+import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from claimgraph.errors import NotFoundError
 from claimgraph.model import Dispute, Entity, Graph, LinkStatus, LinkType, Source
@@ -92,11 +94,19 @@ def dispute_values(graph: Graph, dispute: Dispute, rung: str | None = None) -> d
         "numbers": numbered(balance),
         "beside": [rung for rung in (*dispute.rungs, *dispute.apparent) if rung.link not in drawn][:MOST_BESIDE],
         "texts": {statement.claim: statement.text for statement in balance.statements()},
-        "ladder": Markup(draw(balance, dispute, selected=chosen.link)),  # noqa: S704 - our own SVG, every word in it escaped
+        "ladder": _carrying(draw(balance, dispute, selected=chosen.link)),
         "matrix": matrix_of(graph, dispute),
         "findings": derive_findings(graph),
         "type_words": TYPES,
     }
+
+
+def _carrying(svg: str) -> Markup:
+    """Our own SVG, every word in it escaped, its links about the moment and the collection of the request."""
+    return Markup(_LINK.sub(lambda found: f'href="{escape(carried(unescape(found[1])))}"', svg))  # noqa: S704
+
+
+_LINK = re.compile(r'href="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from claimgraph.ids import kind_of
 from claimgraph.model import Document, Quantity
-from claimgraph_api.moments import carried
+from claimgraph_api.moments import carried, inside, into
 from claimgraph_api.moments import shown as shown_moment
 
 PATHS: Mapping[str, str] = MappingProxyType(
@@ -40,6 +40,7 @@ NAVIGATION = (
     ("/sources", "Sources"),
     ("/entities", "Entities"),
     ("/documents", "Documents"),
+    ("/collections", "Collections"),
     ("/sparql", "SPARQL"),
     ("/add", "Add"),
 )
@@ -109,6 +110,9 @@ def environment() -> Environment:
         "counted": counted,
         "navigation": NAVIGATION,
         "carried": carried,
+        "inside": inside,
+        "into": into,
+        "kept": kept,
     }
     made.globals |= {"signs": SIGNS, "stances": STANCES, "types": TYPES, "text_fragment": text_fragment}
     made.filters |= {"moment": moment, "clip": clip, "amount": amount, "called": called}
@@ -131,7 +135,15 @@ def url_of(node_id: str) -> str:
     ('/claims/claim-aaaaaaaaaaaaaaaaaaaa', '/search?q=javascript%3Aalert%281%29')
     """
     kind = kind_of(node_id)
-    return carried(PATHS[kind] + node_id) if kind else "/search?q=" + quote(node_id, safe="", errors="replace")
+    return carried(PATHS[kind] + node_id) if kind else carried("/search?q=" + quote(node_id, safe="", errors="replace"))
+
+
+def kept() -> Markup:
+    """What a form must send along to stay at the moment and in the collection that the request is about."""
+    view = shown_moment()
+    fields = (("as_of", view.seq), ("collection", view.collection))
+    hidden = Markup('<input type="hidden" name="{}" value="{}">')
+    return Markup("").join(hidden.format(name, value) for name, value in fields if value is not None)
 
 
 def web_link(url: str | None) -> str | None:
@@ -169,10 +181,10 @@ def json_address(request: Request) -> str | None:
     """The address of the same resource as JSON, or None for a page that shows none."""
     path = request.url.path
     if path == "/":
-        return "/v1/stats"
+        return carried("/v1/stats")
     query = f"?{request.url.query}" if request.url.query else ""
     shelf = path.split("/")[1]
-    shows_data = shelf in ("disputes", "claims", "sources", "entities", "documents") or (
+    shows_data = shelf in ("disputes", "claims", "sources", "entities", "documents", "collections") or (
         shelf == "search" and request.query_params.get("q", "").strip()
     )
     return f"/v1{path}{query}" if shows_data else None

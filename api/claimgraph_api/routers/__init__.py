@@ -1,12 +1,26 @@
 """The HTTP API; every route is a few lines over `claimgraph`."""
 
-from claimgraph_api.routers import changes, disputes, documents, export, health, imports, judgements, nodes, reading, search, sparql
+from claimgraph_api.routers import (
+    changes,
+    collections,
+    disputes,
+    documents,
+    export,
+    health,
+    imports,
+    judgements,
+    nodes,
+    reading,
+    search,
+    sparql,
+)
 
 ROUTERS = (
     health.router,
     documents.router,
     judgements.router,
     disputes.router,
+    collections.router,
     changes.router,
     search.router,
     reading.router,

@@ -35,12 +35,18 @@ def list_changes(
     if start > newest:
         raise NotFoundError(f"the journal ends at entry {newest}, before {start}")
     if form == JSON:
-        changes = site.store.changes(start, limit or 100)
-        return listing(request, changes, str(changes[-1].seq) if changes and changes[-1].seq < newest else None, newest)
+        return _list(request, site, start, limit or 100)
     if site.store.as_of is not None:
         raise InputError("a stream goes on with the record as it is now: leave out as_of", code="bad-as-of")
-    stream = site.feed.events(start) if form == EVENTS else site.feed.lines(start, limit)
+    stream = site.feed.events(site.store, start) if form == EVENTS else site.feed.lines(site.store, start, limit)
     return StreamingResponse(stream, media_type=form, headers=_UNBUFFERED)
+
+
+def _list(request: Request, site: Site, start: int, limit: int) -> Response:
+    found = site.store.changes(start, limit + 1)
+    shown = found[:limit]
+    total = site.store.seq() if site.store.collection is None else None
+    return listing(request, shown, str(shown[-1].seq) if len(found) > limit else None, total)
 
 
 def _event_number(given: str) -> int:

@@ -1,8 +1,6 @@
 """Documents come in."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from claimgraph.errors import InputError
@@ -11,7 +9,7 @@ from claimgraph.model import Reading
 from claimgraph.views.report import reading_report
 from claimgraph_api.once import OnceRoute
 from claimgraph_api.schemas import NewDocument
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, site_into
 
 router = APIRouter(tags=["documents"], route_class=OnceRoute)
 
@@ -22,8 +20,9 @@ _ADDED: dict[int | str, dict[str, str]] = {
 
 
 @router.post("/v1/documents", status_code=201, responses=_ADDED)
-def add_document(new: NewDocument, site: Annotated[Site, Depends(site_of)]) -> JSONResponse:
-    """Read a text, or the page at an address, and store it with its links to what is known."""
+def add_document(request: Request, new: NewDocument) -> JSONResponse:
+    """Read a text, or the page at an address, and store it with its links to what is known, into a collection where one is given."""
+    site = site_into(request, new.collection)
     reading = read_new(new, site)
     added = add_reading(site.store, reading, actor="http")
     site.follow()

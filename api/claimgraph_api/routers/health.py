@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 
 from claimgraph.errors import ClaimgraphError
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, served_site
 
 router = APIRouter(tags=["health"])
 
@@ -18,7 +18,7 @@ def live() -> dict[str, str]:
 
 
 @router.get("/readyz")
-def ready(site: Annotated[Site, Depends(site_of)]) -> JSONResponse:
+def ready(site: Annotated[Site, Depends(served_site)]) -> JSONResponse:
     """Whether the store can be read and written and the SPARQL index is current; 503 where not."""
     try:
         site.store.probe()

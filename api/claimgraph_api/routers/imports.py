@@ -13,10 +13,10 @@ from claimgraph_api.negotiation import accepted
 from claimgraph_api.once import SpooledRoute
 from claimgraph_api.routers.answers import list_of, listing
 from claimgraph_api.schemas import schema_of
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, whole_of
 
 router = APIRouter(tags=["import"], route_class=SpooledRoute)
-At = Annotated[Site, Depends(site_of)]
+At = Annotated[Site, Depends(whole_of)]
 
 NDJSON = "application/x-ndjson"
 _FORMATS = {

@@ -26,7 +26,7 @@ Form = Annotated[str, Query(pattern="^(node-link|graphml)$", description="`node-
 
 def _lists(shelf: str) -> Callable[..., Response]:
     def list_nodes(request: Request, site: At, cursor: str | None = None, limit: Limit = 50) -> Response:
-        where = {name: value for name, value in request.query_params.items() if name not in ("cursor", "limit", "as_of")}
+        where = {name: value for name, value in request.query_params.items() if name not in ("cursor", "limit", "as_of", "collection")}
         found = site.store.page(shelf, where=where, cursor=cursor, limit=limit)
         return listing(request, found.items, found.next, found.total, hidden=found.hidden)
 

@@ -9,13 +9,13 @@ from claimgraph.views.report import comparison_record, reading_record
 from claimgraph_api.once import OnceRoute
 from claimgraph_api.routers.documents import read_new
 from claimgraph_api.schemas import NewDocument, Pair
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, served_site
 
 router = APIRouter(tags=["reading"], route_class=OnceRoute)
 
 
 @router.post("/v1/read")
-def read_only(new: NewDocument, site: Annotated[Site, Depends(site_of)]) -> dict[str, Any]:
+def read_only(new: NewDocument, site: Annotated[Site, Depends(served_site)]) -> dict[str, Any]:
     """What a text says; nothing is stored."""
     return reading_record(read_new(new, site))
 

@@ -117,9 +117,8 @@ def _page(request: Request, site: Site, asked: Asked, _accept: str) -> Response:
 
 
 def _ask(site: Site, asked: Asked, accept: str) -> Answer:
-    return site.sparql.answer(
-        asked.query or "", accept=accept, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs, min_seq=asked.min_seq
-    )
+    graphs: dict[str, Any] = {"default_graphs": asked.default_graphs, "named_graphs": asked.named_graphs}
+    return site.sparql.answer(asked.query or "", accept=accept, **graphs, min_seq=asked.min_seq, collection=site.store.collection)
 
 
 def _prefers_page(accept: str) -> bool:

@@ -2,5 +2,6 @@
 
 from claimgraph.derive.derived import Derived, Listed
 from claimgraph.derive.follower import Follower
+from claimgraph.derive.within import Kept
 
-__all__ = ["Derived", "Follower", "Listed"]
+__all__ = ["Derived", "Follower", "Kept", "Listed"]

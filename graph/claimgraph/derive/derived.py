@@ -92,7 +92,7 @@ class Derived:
     def claim_counts(self, name: str, nodes: Collection[str]) -> dict[str, int]:
         """How many claims each of these documents (`document`), voices (`source`) or entities (`entity`) has; counted anew for a past."""
         with self._store.moment() as moment:
-            if moment.seq is None:
+            if moment.seq is None and moment.collection is None:
                 return derived.numbers(moment, "claim", name, nodes)
             counts = touching.contributions(moment, claims_near(moment, set(nodes)))
         return {node: counts[name, node] for node in nodes}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from claimgraph.errors import ConflictError, LimitError
+from claimgraph.errors import ConflictError, InputError, LimitError
 from claimgraph.exchange.rows import Row, row_id
 from claimgraph.exchange.structured import GAP, to_reading, words_of
 from claimgraph.exchange.tables import Numbered, Reject
@@ -76,9 +76,12 @@ class _Group:
 def import_table(store: Store, table: Iterable[Numbered | Reject], origin: Origin, reject: Callable[[Reject], None]) -> Iterator[Counts]:
     """Store a table batch by batch and say after each how far it is; the last counts are those of the whole.
 
-    Each reject goes to `reject`. Raises what reading the table raises, LimitError after 100,000 rejects, ConflictError where
-    others keep writing or the store refuses a document; whole batches are in by then, and the same table again goes on where it stopped.
+    Each reject goes to `reject`. Raises InputError within a collection, what reading the table raises, LimitError after 100,000
+    rejects, ConflictError where others keep writing or the store refuses a document; whole batches are in by then, and the same
+    table again goes on where it stopped.
     """
+    if store.collection is not None:  # rows that others hold would have to come in too
+        raise InputError("a table is imported into the whole store: collect its documents after that", code="within-collection")
     counts, names = Counts(seq=store.seq()), KnownNames(store)
     for groups, rejects in _batches(table):
         for item in rejects:

@@ -13,7 +13,7 @@ from claimgraph.ingest.documents import MOST_BYTES, Origin, from_text, make_docu
 from claimgraph.ingest.fetch import fetch
 from claimgraph.ingest.identity import same_names
 from claimgraph.link import Comparison, compare, link_across, link_reading
-from claimgraph.model import Claim, Document, Graph, Reading
+from claimgraph.model import Claim, Document, Graph, Judgement, Link, Reading
 from claimgraph.store import Added, Store
 from claimgraph.store.schema import name_key
 
@@ -51,12 +51,15 @@ def read_url(url: str, *, allow_private: bool = False) -> Reading:
     return read_bytes(fetched.data, media_type=fetched.media_type, url=fetched.url)
 
 
-def add_reading(store: Store, reading: Reading, *, actor: str) -> Added:
-    """Store a reading with its links to what is known, in one entry; a document that is there changes nothing."""
+def add_reading(store: Store, reading: Reading, *, actor: str, collection: str | None = None) -> Added:
+    """Store a reading with its links to what is known, in one entry, into a collection where one is given.
+
+    A document that is there changes nothing, unless it comes into the collection with this.
+    """
     for _ in range(TRIES):
         try:
             with store.turn():
-                return _add(store, reading, actor)
+                return _add(store, reading, actor, collection or store.collection)
         except ConflictError as error:
             if error.code == "was-erased":
                 raise
@@ -64,11 +67,23 @@ def add_reading(store: Store, reading: Reading, *, actor: str) -> Added:
     raise ConflictError(f"{reading.document.id} was not added: others kept writing; try again")
 
 
-def _add(store: Store, reading: Reading, actor: str) -> Added:
+def _add(store: Store, reading: Reading, actor: str, collection: str | None) -> Added:
     seq = store.seq()
-    links = link_across(Graph.of_reading(reading), _known(store, reading))
-    judgements = tuple(same_names(reading, store.named, datetime.now(UTC).isoformat(timespec="seconds")))
-    return store.add(reading, links, judgements, actor=actor, if_seq=seq)
+    links, judgements = _found(store.whole(), reading)
+    if collection is not None:
+        inside = store.within(collection)
+        more, others = _found(inside, reading)
+        # What joins the collection's own claims is found as if there were nothing else.
+        kept = inside.shown({end for link in links for end in (link.from_, link.to)})
+        links = (*(link for link in links if not kept & {link.from_, link.to}), *more)
+        judgements = tuple({item.id: item for item in (*judgements, *others)}.values())  # who is one in both is one judgement
+    return store.add(reading, links, judgements, actor=actor, if_seq=seq, collection=collection)
+
+
+def _found(store: Store, reading: Reading) -> tuple[tuple[Link, ...], tuple[Judgement, ...]]:
+    """The links of a reading with what a store or a collection holds, and who of it is one with whom there."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    return link_across(Graph.of_reading(reading), _known(store, reading)), tuple(same_names(reading, store.named, at))
 
 
 def compare_texts(first: str, second: str) -> Comparison:

@@ -5,6 +5,7 @@ that entry, and applying an entry twice changes nothing, so a crash at any point
 locks its folder: there is one holder, and only it changes anything in there.
 """
 
+import secrets
 import shutil
 import tempfile
 import threading
@@ -56,7 +57,7 @@ class Index:
         self._dataset = _open(self._folder)
         shutil.rmtree(self._checkpoints, ignore_errors=True)
         self._checkpoint: tuple[int, Path] | None = None
-        self._made = 0
+        self._made, self._token = 0, secrets.token_hex(4)  # no path names two checkpoints, whoever made them
         self._lost = False
         self._seq = self._watermark()
         self._known = False
@@ -72,6 +73,11 @@ class Index:
     def seq(self) -> int:
         """The number of the newest entry of the journal that the index holds."""
         return self._seq
+
+    @property
+    def store(self) -> Store:
+        """The record that the index follows."""
+        return self._store
 
     @property
     def floor(self) -> int:
@@ -222,10 +228,11 @@ class Index:
         yield from same_quads(graph.same, self._base)
 
     def _marks(self, seq: int) -> tuple[Quad, Quad]:
-        """The watermark: the number of an entry, and its hash."""
-        entries = self._store.changes(seq - 1, 1) if seq else []
+        """The watermark: the number of an entry, and what tells it from that of another journal."""
+        at, sealed = self._store.mark(seq)
         node, name = NamedNode(self._base), watermark_graph(self._base)
-        return Quad(node, _REFLECTS, Literal(seq), name), Quad(node, _HASH, Literal(entries[0].hash if entries else ""), name)
+        # Within a collection the time stands for the hash, which covers what others hold.
+        return Quad(node, _REFLECTS, Literal(seq), name), Quad(node, _HASH, Literal(at if self._store.collection else sealed), name)
 
     def _is_of_this_journal(self) -> bool:
         """Whether the entry that the index reflects is one of this journal, and not of one that lay here before."""
@@ -239,7 +246,7 @@ class Index:
 
     def _write_checkpoint(self) -> Path:
         self._made += 1
-        target = self._checkpoints / f"{self._seq:012d}-{self._made}"
+        target = self._checkpoints / f"{self._seq:012d}-{self._token}-{self._made}"
         self._checkpoints.mkdir(parents=True, exist_ok=True)
         if self._folder is not None:
             self._dataset.backup(str(target))

@@ -11,10 +11,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
+from weakref import WeakKeyDictionary
 
 from claimgraph.errors import NotFoundError, QueryError, QueryUnavailableError
 from claimgraph.rdf.formats import GRAPHS, SOLUTIONS, choose_format
 from claimgraph.rdf.index import Index
+from claimgraph.rdf.indexes import Indexes
 from claimgraph.rdf.process import WorkerAnswer, WorkerDiedError, WorkerProcess, death_error
 from claimgraph.rdf.scan import ScanLimits, scan_query
 from claimgraph.rdf.terms import CG, PREFIXES
@@ -41,17 +43,15 @@ class SparqlLimits:
 
 
 class SparqlWorkers:
-    """A pool of worker processes over the newest checkpoint of an index. Safe to use from many threads."""
+    """A pool of worker processes over the newest checkpoints of indexes. Safe to use from many threads."""
 
-    def __init__(self, index: Index, limits: SparqlLimits | None = None) -> None:
-        self._index = index
+    def __init__(self, indexes: Index | Indexes, limits: SparqlLimits | None = None) -> None:
+        self._indexes = indexes if isinstance(indexes, Indexes) else Indexes(indexes, None, indexes.store)
+        self._shown: WeakKeyDictionary[Index, _Shown] = WeakKeyDictionary()
         self._limits = limits or SparqlLimits()
         self._lock = threading.Lock()
         self._waiting = 0
         self._closed = False
-        self._taken_at = self._cost = 0.0
-        self._shown = -1
-        self._checkpoint: Path | None = None
         self._all: set[WorkerProcess] = set()
         self._idle: queue.Queue[WorkerProcess | None] = queue.Queue()
         for _ in range(self._limits.workers):
@@ -71,9 +71,11 @@ class SparqlWorkers:
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         min_seq: int = 0,
+        collection: str | None = None,
     ) -> Answer:
         """The answer in the media type that `accept` likes best, and the entry of the journal that it reflects.
 
+        With a collection it is about what that shows and nothing else.
         The graphs named here take the place of those in the query's FROM; any that the store does not hold is empty.
         Raises NotFoundError where the journal has no entry `min_seq` yet, and the errors of QueryError.
         """
@@ -86,13 +88,14 @@ class SparqlWorkers:
             "graph": choose_format(accept, GRAPHS),
             "default_graphs": list(default_graphs),
             "named_graphs": list(named_graphs),
-            "base": self._index.base,
+            "base": self._indexes.whole.base,
             "prefixes": PREFIXES,
-            "watermark": [self._index.base, str(CG.reflects)],
+            "watermark": [self._indexes.whole.base, str(CG.reflects)],
         }
         if request["solutions"] is None and request["graph"] is None:
             raise QueryError("none of the media types in Accept can be had here", code="not-acceptable")
-        return self._ask(request, min_seq)
+        with self._indexes.using(collection) as index:
+            return self._ask(request, index, min_seq)
 
     def ready(self) -> bool:
         """Whether a worker answers; it takes no more than a query's deadline."""
@@ -124,12 +127,12 @@ class SparqlWorkers:
             for worker in self._all:
                 worker.stop()
 
-    def _ask(self, request: dict[str, Any], min_seq: int) -> Answer:
+    def _ask(self, request: dict[str, Any], index: Index, min_seq: int) -> Answer:
         for _ in range(2):
             try:
-                return self._ask_once(request, min_seq)
+                return self._ask_once(request, index, min_seq)
             except (QueryUnavailableError, OSError, RuntimeError) as error:
-                self._renew(error)
+                self._renew(index, error)
             except WorkerDiedError as error:
                 if self._closed:
                     raise QueryUnavailableError("the server is shutting down") from error
@@ -137,18 +140,21 @@ class SparqlWorkers:
                     raise death_error(str(error)) from error
         raise QueryUnavailableError("no worker could answer, or they are being ended from outside: try again in a moment")
 
-    def _renew(self, error: Exception) -> None:
+    def _renew(self, index: Index, error: Exception) -> None:
         """Have the index built anew where its files turned out damaged or gone; raises any other error again."""
         if isinstance(error, QueryUnavailableError) and error.code != "index-damaged":
             raise error
         with self._lock:
-            self._index.renew()
-            self._shown = -1
+            index.renew()
+            self._shown.pop(index, None)
 
-    def _ask_once(self, request: dict[str, Any], min_seq: int) -> Answer:
+    def _ask_once(self, request: dict[str, Any], index: Index, min_seq: int) -> Answer:
+        newest = index.follow()  # before a worker is taken: making an index may take long
+        if newest < min_seq:
+            raise NotFoundError(f"the journal has no entry {min_seq} yet: the newest is {newest}", code="seq-not-reached")
         worker = self._take()
         try:
-            self._assign(worker, min_seq)
+            self._assign(worker, index, newest, min_seq)
             self.forget()
             return worker.ask({**request, "folder": str(worker.folder)}, deadline=self._limits.seconds, most_bytes=self._limits.answer)
         finally:
@@ -201,27 +207,36 @@ class SparqlWorkers:
         self._end(worker)
         self._idle.put(None if self._closed else self._start())
 
-    def _assign(self, worker: WorkerProcess, min_seq: int) -> None:
+    def _assign(self, worker: WorkerProcess, index: Index, newest: int, min_seq: int) -> None:
         """Point a worker at a checkpoint that is new enough, and remove those that no worker reads."""
         with self._lock:
-            newest = self._index.follow()
-            if newest < min_seq:
-                raise NotFoundError(f"the journal has no entry {min_seq} yet: the newest is {newest}", code="seq-not-reached")
-            if newest != self._shown and (self._shown < max(min_seq, self._index.floor) or self._affordable()):
-                self._refresh(newest)
-            worker.folder = self._checkpoint
-            self._index.retire([other.folder for other in self._all if other.folder is not None])
-
-    def _affordable(self) -> bool:
-        return self._cost <= _CHEAP or time.monotonic() - self._taken_at >= _SHARE * self._cost
-
-    def _refresh(self, newest: int) -> None:
-        began = time.monotonic()
-        self._checkpoint = self._index.checkpoint()
-        self._taken_at = time.monotonic()
-        self._cost = self._taken_at - began
-        self._shown = newest
+            shown = self._shown.get(index)
+            if shown is None or (newest != shown.seq and (shown.seq < max(min_seq, index.floor) or shown.affordable())):
+                shown = self._shown[index] = _taken(index, newest)
+            worker.folder = shown.checkpoint
+            index.retire([other.folder for other in self._all if other.folder is not None])
 
 
 def _is_stale(worker: WorkerProcess) -> bool:
     return worker.folder is not None and not worker.folder.exists()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The checkpoint of an index that queries read, up to which entry it is current, when it was taken and how long that took."""
+
+    checkpoint: Path
+    seq: int
+    taken_at: float
+    cost: float
+
+    def affordable(self) -> bool:
+        """Whether another one may be taken by now."""
+        return self.cost <= _CHEAP or time.monotonic() - self.taken_at >= _SHARE * self.cost
+
+
+def _taken(index: Index, newest: int) -> _Shown:
+    began = time.monotonic()
+    checkpoint = index.checkpoint()
+    taken_at = time.monotonic()
+    return _Shown(checkpoint, newest, taken_at, taken_at - began)

@@ -2,6 +2,7 @@
 
 from claimgraph.store.backup import Backup, restore_backup
 from claimgraph.store.checking import Problem
+from claimgraph.store.collecting import Collection, check_name
 from claimgraph.store.dialects import Hit
 from claimgraph.store.facets import Bucket
 from claimgraph.store.history import Entry, Version
@@ -26,6 +27,7 @@ __all__ = [
     "Batch",
     "Bucket",
     "Change",
+    "Collection",
     "Delta",
     "Entry",
     "Found",
@@ -36,6 +38,7 @@ __all__ = [
     "Store",
     "Verification",
     "Version",
+    "check_name",
     "restore_backup",
     "version_of",
 ]

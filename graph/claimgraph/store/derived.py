@@ -180,7 +180,12 @@ def population(moment: Moment) -> dict[str, int] | None:
 
 def _is_current(moment: Moment) -> bool:
     found = moment.connection.execute(select(meta.c.value).where(meta.c.key == _MARK)).scalar()
-    return moment.seq is None and found is not None and found.rpartition(" ")[2] == str(journal.newest(moment.connection)[0])
+    return (
+        moment.seq is None
+        and moment.collection is None
+        and found is not None
+        and found.rpartition(" ")[2] == str(journal.newest(moment.connection)[0])
+    )
 
 
 def _end(connection: Connection, kind: str, ids: Collection[str], seq: int, counts: Counter[Count]) -> None:

@@ -14,11 +14,11 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from claimgraph.errors import ConflictError, NotFoundError
 from claimgraph.model import SHELVES, Claim, Document, Entity, Judgement, Node, Source
-from claimgraph.store import answers, derived, identities, journal, reading, retracting, verifying, writing
+from claimgraph.store import answers, derived, identities, journal, reading, retracting, scope, verifying, writing
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.journal import canonical, digest_of
 from claimgraph.store.moment import Ever, Moment, erased_by
-from claimgraph.store.schema import TABLES, among, change, document, erased, judgement, mention, meta
+from claimgraph.store.schema import TABLES, among, change, document, erased, judgement, membership, mention, meta
 from claimgraph.store.search import forget_nodes
 
 KEPT = frozenset({"id", "recorded_seq", "retracted_seq", "digest"})
@@ -35,7 +35,7 @@ def erase(connection: Connection, node_id: str, *, actor: str, reason: str) -> i
     What is erased already stays as it is, and the number is that of the entry that did it. Raises NotFoundError, and ConflictError
     where the words stand in a document too, or where an entry that would have to be sealed anew is not whole.
     """
-    if known := erased_by(connection, [node_id]):
+    if known := erased_by(Moment(connection), [node_id]):
         return known[node_id]
     doomed = _doomed(connection, node_id)
     numbers = _entries_of(connection, doomed)
@@ -87,9 +87,10 @@ def _all(doomed: Doomed) -> Iterable[str]:
 
 
 def _entries_of(connection: Connection, doomed: Doomed) -> set[int]:
-    """The entries that recorded or retracted a version of these nodes."""
+    """The entries that recorded or retracted a version of these nodes, or brought a document into a collection or out of it."""
     ever = Ever(connection)
-    rows = (row for kind, ids in doomed.items() for row in ever.rows(TABLES[kind], TABLES[kind].c.id, ids))
+    rows = [row for kind, ids in doomed.items() for row in ever.rows(TABLES[kind], TABLES[kind].c.id, ids)]
+    rows += ever.rows(membership, membership.c.document, doomed.get(Document, ()))
     return {seq for row in rows for seq in (row.recorded_seq, row.retracted_seq) if seq}
 
 
@@ -116,8 +117,10 @@ def _retract(connection: Connection, node_id: str, doomed: Doomed, seq: int) -> 
         retracting.end(connection, kind, ids, seq)
     if node_id in decided:
         retracting.decide_anew(connection, decided[node_id], seq)
-    identities.leave(connection, names, seq)
-    identities.refresh(connection, writing.touched_names(decided.values()), seq)
+    touched = writing.touched_names(decided.values())
+    for view in scope.views_of(connection, names | touched):
+        identities.leave(view, names, seq)
+        identities.refresh(view, touched, seq)
     identities.forget(connection, names)
 
 

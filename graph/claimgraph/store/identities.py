@@ -1,15 +1,30 @@
 """Which names are one: groups derived from the judgements of sameness, kept as versions like everything else."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, Integer, and_, bindparam, delete, func, select, union, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    select,
+    union,
+    union_all,
+    update,
+)
 
 from claimgraph.model import Judgement
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Moment
-from claimgraph.store.schema import among, claim, entity, identity, judgement, source
+from claimgraph.store.schema import among, claim, entity, identity, judgement, scope, source
 
 VERDICTS = ("same", "different")
 _RANKS = ("text", "rule", "model", "person")
@@ -45,13 +60,12 @@ def grouped(moment: Moment, ids: set[str]) -> set[str]:
     return standing | {row.id for row in moment.connection.execute(query)}
 
 
-def join(connection: Connection, seq: int) -> None:
-    """Record as of entry `seq` who stands for whom, by the judgements that it recorded and those on the nodes that it recorded.
+def join(now: Moment, seq: int) -> None:
+    """Record as of entry `seq` who stands for whom, in the store or a collection, by the judgements and nodes that it brought there.
 
     A node that this entry brought, and that one judgement alone calls the same as one that stands already, joins that
     group at no look at the rest of it, which may be as large as the store. All else is for `refresh`.
     """
-    now = Moment(connection)
     judged = _judged(now, seq)
     if not judged:
         return
@@ -64,26 +78,34 @@ def join(connection: Connection, seq: int) -> None:
     for head, group in members.items():  # of those that came together the smallest id stands for all
         first = min(head, *group) if ages[head][0] == seq else head
         stands_for |= dict.fromkeys(group if first == head else {head, *group} - {first}, first)
-    _begin(connection, stands_for, seq)
-    refresh(connection, {end for row in judged if row.target not in joining for end in (row.target, row.other)}, seq)
+    _begin(now, stands_for, seq)
+    refresh(now, {end for row in judged if row.target not in joining for end in (row.target, row.other)}, seq)
 
 
 def _judged(now: Moment, seq: int) -> list[Any]:
     """The living judgements of sameness of entry `seq` and on its nodes, without their bodies: not those on whoever else they name."""
-    return list(now.connection.execute(_JUDGED, {"seq": seq}))
+    if now.collection is None:
+        return list(now.connection.execute(_JUDGED, {"seq": seq}))
+    own = judgement.c.id.in_(now.brought(judgement, seq))
+    return list(now.connection.execute(_judged_by(now.alive(judgement), own, lambda table: now.brought(table, seq))))
 
 
-def _judged_by() -> CompoundSelect[Any]:
-    """The statement of `_judged`, made once: every writer waits for it."""
-    seq = bindparam("seq", type_=Integer)
+def _judged_by(living: ColumnElement[bool], own: ColumnElement[bool], brought: Callable[[Table], Select[Any]]) -> CompoundSelect[Any]:
+    """The statement of `_judged`: by which judgements are alive, which the entry brought, and which nodes."""
     columns = (judgement.c.id, judgement.c.target, judgement.c.other, judgement.c.verdict, judgement.c.recorded_seq)
-    living = select(*columns).where(judgement.c.retracted_seq.is_(None), judgement.c.verdict.in_(VERDICTS))
-    names = union_all(*(select(table.c.id).where(table.c.recorded_seq == seq) for table in (source, entity, claim)))
+    query = select(*columns).where(living, judgement.c.verdict.in_(VERDICTS))
+    names = union_all(*(brought(table) for table in (source, entity, claim)))
     ends = (judgement.c.target.in_(names), judgement.c.other.in_(names))
-    return union(*(living.where(condition) for condition in (judgement.c.recorded_seq == seq, *ends)))
+    return union(*(query.where(condition) for condition in (own, *ends)))
 
 
-_JUDGED = _judged_by()
+# That of the whole store is made once: every writer waits for it.
+_SEQ = bindparam("seq", type_=Integer)
+_JUDGED = _judged_by(
+    judgement.c.retracted_seq.is_(None),
+    judgement.c.recorded_seq == _SEQ,
+    lambda table: select(table.c.id).where(table.c.recorded_seq == _SEQ),
+)
 
 
 def _joining(now: Moment, judged: Sequence[Any], seq: int) -> dict[str, str]:
@@ -104,49 +126,48 @@ def _living(now: Moment, nodes: Iterable[str]) -> set[str]:
     return {row.id for table in (source, entity, claim) for row in now.rows(table, table.c.id, nodes)}
 
 
-def leave(connection: Connection, gone: set[str], seq: int) -> None:
+def leave(now: Moment, gone: set[str], seq: int) -> None:
     """Record as of entry `seq`, which retracted these nodes, that nobody stands for them; a group whose head they were gets another."""
-    now = Moment(connection)
-    headed = set(connection.execute(select(identity.c.head).where(now.alive(identity), among(identity.c.head, gone))).scalars())
-    _end(connection, gone, seq)
-    refresh(connection, headed, seq)
+    headed = set(now.connection.execute(select(identity.c.head).where(now.alive(identity), among(identity.c.head, gone))).scalars())
+    _end(now, gone, seq)
+    refresh(now, headed, seq)
 
 
-def refresh(connection: Connection, touched: Iterable[str], seq: int) -> None:
+def refresh(now: Moment, touched: Iterable[str], seq: int) -> None:
     """Record as of entry `seq` who stands for whom, in all groups that these nodes belong to; linear in the size of the groups.
 
     The oldest living node of a group stands for it. A retracted node stands for nobody, yet those that were judged to
     be the same as it stay one group.
     """
-    now, nodes = Moment(connection), set(touched)
+    nodes = set(touched)
     if not nodes:
         return
     judged = _judgements_around(now, nodes)
     members = {end for item in judged for end in (item.target, item.other or item.target)}
     known = heads(now, members | nodes)
     wanted = _wanted(now, members, judged) if members else {}
-    _end(connection, {node for node, head in known.items() if wanted.get(node) != head}, seq)
-    _begin(connection, {node: head for node, head in wanted.items() if known.get(node) != head}, seq)
+    _end(now, {node for node, head in known.items() if wanted.get(node) != head}, seq)
+    _begin(now, {node: head for node, head in wanted.items() if known.get(node) != head}, seq)
 
 
-def _end(connection: Connection, nodes: Collection[str], seq: int) -> None:
+def _end(now: Moment, nodes: Collection[str], seq: int) -> None:
     if not nodes:
         return
-    connection.execute(update(identity).where(among(identity.c.id, nodes), identity.c.retracted_seq.is_(None)).values(retracted_seq=seq))
-    _mark(connection, nodes, None)
+    now.connection.execute(update(identity).where(among(identity.c.id, nodes), now.alive(identity)).values(retracted_seq=seq))
+    _mark(now, nodes, None)
 
 
-def _begin(connection: Connection, stands_for: Mapping[str, str], seq: int) -> None:
-    rows = [{"id": node, "head": head, "recorded_seq": seq} for node, head in stands_for.items()]
-    insert_rows(connection, identity, rows)
-    _mark(connection, stands_for, seq)
+def _begin(now: Moment, stands_for: Mapping[str, str], seq: int) -> None:
+    mark = {"collection": now.collection or "", "recorded_seq": seq}
+    insert_rows(now.connection, identity, [{"id": node, "head": head, **mark} for node, head in stands_for.items()])
+    _mark(now, stands_for, seq)
 
 
-def _mark(connection: Connection, nodes: Collection[str], joined: int | None) -> None:
-    for table in (source, entity):
+def _mark(now: Moment, nodes: Collection[str], joined: int | None) -> None:
+    for table in (source, entity) if now.collection is None else ():
         found = [node for node in nodes if node.startswith(table.name)]
         if found:
-            connection.execute(update(table).where(among(table.c.id, found), table.c.retracted_seq.is_(None)).values(joined=joined))
+            now.connection.execute(update(table).where(among(table.c.id, found), table.c.retracted_seq.is_(None)).values(joined=joined))
 
 
 def _judgements_around(now: Moment, touched: set[str]) -> list[Judgement]:
@@ -194,7 +215,8 @@ def _ages(now: Moment, ids: set[str]) -> dict[str, tuple[int, str]]:
         wanted = [node for node in ids if node.startswith(table.name)]
         if not wanted:
             continue
-        query = select(table.c.id, func.min(table.c.recorded_seq).label("first")).where(among(table.c.id, wanted)).group_by(table.c.id)
+        first = func.min(now.age(table)).label("first")
+        query = select(table.c.id, first).where(now.ever(table), among(table.c.id, wanted)).group_by(table.c.id)
         found |= {row.id: (row.first, row.id) for row in now.connection.execute(query)}
     return found
 
@@ -204,14 +226,24 @@ def forget(connection: Connection, gone: set[str]) -> None:
 
     Of a group that one of them stood for, the oldest of the others that were in it then takes its place.
     """
-    headed: dict[str, list[Any]] = {}
+    headed: dict[Pair, list[Any]] = {}
     for row in connection.execute(select(identity).where(among(identity.c.head, gone))):
-        headed.setdefault(row.head, []).append(row)
+        headed.setdefault((row.collection, row.head), []).append(row)
     for column in (identity.c.id, identity.c.head):
         connection.execute(delete(identity).where(among(column, gone)))
-    ages = _ages(Moment(connection), {row.id for rows in headed.values() for row in rows} - gone)
-    stood = [row for rows in headed.values() for row in _stood([row for row in rows if row.id in ages], ages)]
-    insert_rows(connection, identity, stood)
+    for (collection, _), rows in headed.items():
+        ages = _ages_ever(Moment(connection, collection=collection or None), {row.id for row in rows} - gone)
+        stood = _stood([row for row in rows if row.id in ages], ages)
+        insert_rows(connection, identity, [{"collection": collection, **row} for row in stood])
+
+
+def _ages_ever(now: Moment, ids: set[str]) -> dict[str, tuple[int, str]]:
+    """The same, with those that a collection does not show any more, as old as their first place there."""
+    if now.collection is None:
+        return _ages(now, ids)
+    query = select(scope.c.id, func.min(scope.c.recorded_seq).label("first")).where(scope.c.collection == now.collection)
+    rows = now.connection.execute(query.where(among(scope.c.id, ids)).group_by(scope.c.id))
+    return {**{row.id: (row.first, row.id) for row in rows}, **_ages(now, ids)}
 
 
 def _stood(rows: Sequence[Any], ages: Mapping[str, tuple[int, str]]) -> Iterator[dict[str, Any]]:

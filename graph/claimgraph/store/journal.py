@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Integer, RowMapping, bindparam, exists, inser
 from sqlalchemy.exc import IntegrityError
 
 from claimgraph.errors import ConflictError
-from claimgraph.store.schema import TABLES, change
+from claimgraph.store.schema import SEALED, change
 
 GENESIS = "0" * 64
 _UNSEALED = frozenset({"body", "digest", "retracted_seq", "joined"})
@@ -24,12 +24,12 @@ _UNSEALED = frozenset({"body", "digest", "retracted_seq", "joined"})
 
 # Made once: sealing an entry is what every writer waits for, and building a statement costs as much as running it.
 _SEQ = bindparam("seq", type_=Integer)
-_TOUCHED = union_all(*(select(literal(t.name)).where(exists().where(t.c.recorded_seq == _SEQ)) for t in TABLES.values()))
-_RECORDED = {t.name: select(t).where(t.c.recorded_seq == _SEQ).order_by(t.c.id) for t in TABLES.values()}
+_TOUCHED = union_all(*(select(literal(t.name)).where(exists().where(t.c.recorded_seq == _SEQ)) for t in SEALED))
+_RECORDED = {t.name: select(t).where(t.c.recorded_seq == _SEQ).order_by(t.c.id) for t in SEALED}
 _RETRACTED = union_all(
     *(
         select(literal(place).label("place"), literal(t.name).label("name"), t.c.id, t.c.recorded_seq).where(t.c.retracted_seq == _SEQ)
-        for place, t in enumerate(TABLES.values())
+        for place, t in enumerate(SEALED)
     )
 ).order_by("place", "id", "recorded_seq")
 
@@ -109,7 +109,12 @@ def entries(connection: Connection, since: int = 0, limit: int | None = None, *,
     if until is not None:
         query = query.where(change.c.seq <= until)
     for row in connection.execute(query).mappings():
-        yield Change(**{**row, "payload": json.loads(row["payload"])})
+        yield read_entry(row)
+
+
+def read_entry(row: RowMapping) -> Change:
+    """An entry as its row of the table says it."""
+    return Change(**{**row, "payload": json.loads(row["payload"])})
 
 
 def hash_of(row: RowMapping | Mapping[str, Any], payload_digest: str) -> str:
@@ -128,7 +133,7 @@ def sealed_rows(connection: Connection, seq: int, *, strict: bool = False) -> di
 
 def _seals_of(rows: Rows) -> dict[str, Any]:
     """What `sealed_rows` would find, had only these rows been recorded and none retracted."""
-    ordered = ((table.name, sorted(rows.get(table.name, ()), key=lambda row: row["id"])) for table in TABLES.values())
+    ordered = ((table.name, sorted(rows.get(table.name, ()), key=lambda row: row["id"])) for table in SEALED)
     return {"recorded": seal((name, _line(name, row, row["digest"])) for name, found in ordered for row in found), "retracted": seal(())}
 
 
@@ -144,7 +149,7 @@ def seal(lines: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 def _recorded(connection: Connection, seq: int, *, strict: bool) -> Iterator[tuple[str, str]]:
     touched = set(connection.execute(_TOUCHED, {"seq": seq}).scalars())
-    for name in (table.name for table in TABLES.values() if table.name in touched):
+    for name in (table.name for table in SEALED if table.name in touched):
         for row in connection.execute(_RECORDED[name], {"seq": seq}).mappings():
             yield name, _line(name, dict(row), _digest_now(row) if strict else row["digest"])
 

@@ -17,7 +17,10 @@ SCOPES = ("read", "write")
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An API key without its secret; times are UTC, ISO 8601, None where it never ends."""
+    """An API key without its secret; times are UTC, ISO 8601, None where it never ends.
+
+    Where there are collections, it is good for those alone.
+    """
 
     prefix: str
     name: str
@@ -25,16 +28,19 @@ class Key:
     made_at: str
     expires_at: str | None = None
     revoked_at: str | None = None
+    collections: tuple[str, ...] = ()
 
 
-def make_key(connection: Connection, name: str, scopes: Sequence[str], expires_at: str | None) -> str:
+def make_key(connection: Connection, name: str, scopes: Sequence[str], expires_at: str | None, *, collections: Sequence[str] = ()) -> str:
     """A new key, to be shown once; 256 random bits. Raises InputError on a scope that does not exist."""
     unknown = [scope for scope in scopes if scope not in SCOPES]
     if unknown or not scopes:
         raise InputError(f"{', '.join(unknown) or 'nothing'} is no scope; the scopes are {', '.join(SCOPES)}")
     prefix, secret = secrets.token_hex(4), secrets.token_urlsafe(32)
-    row = {"prefix": prefix, "hash": _hash(secret), "name": name, "scopes": " ".join(scopes), "made_at": _now(), "expires_at": expires_at}
-    connection.execute(insert(api_key), row)
+    limits = {"scopes": " ".join(scopes), "collections": "\n".join(dict.fromkeys(collections))}  # no name holds a line's end
+    connection.execute(
+        insert(api_key), {"prefix": prefix, "hash": _hash(secret), "name": name, "made_at": _now(), "expires_at": expires_at, **limits}
+    )
     return f"cg_{prefix}_{secret}"
 
 
@@ -63,7 +69,7 @@ def revoke_key(connection: Connection, prefix: str) -> bool:
 def _key(row: object) -> Key:
     fields = dict(row)  # type: ignore[call-overload]
     fields.pop("hash")
-    return Key(**{**fields, "scopes": tuple(fields["scopes"].split())})
+    return Key(**{**fields, "scopes": tuple(fields["scopes"].split()), "collections": tuple(fields["collections"].splitlines())})
 
 
 def _hash(secret: str) -> str:

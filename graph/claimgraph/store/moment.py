@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, func, or_, select, true
 
 from claimgraph.errors import InputError, NotFoundError
 from claimgraph.model import Node
 from claimgraph.records import from_json
 from claimgraph.store import journal
-from claimgraph.store.schema import PASSAGES_EACH, TABLES, among, change, erased
+from claimgraph.store.schema import PASSAGES_EACH, TABLES, among, change, erased, identity, passage, scope
 
 AsOf = int | str | datetime
 """A moment as people name it: the number of an entry, or a time (ISO 8601, UTC where it says no zone)."""
@@ -21,12 +21,31 @@ BATCH = 5_000
 """How many ids one statement names at most; databases cap their bound parameters."""
 
 
+_INSIDE = scope.alias("inside")
+"""The scope as conditions ask it: under a name of its own, it is never taken for the scope of a shelf."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a list of one kind is read from: the rows, the condition that one is in the list, its id, and what orders them."""
+
+    rows: FromClause
+    holds: ColumnElement[bool]
+    id: ColumnElement[str]
+    age: ColumnElement[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The record as it stood after entry `seq`, or as it stands now where that is None."""
+    """The record as it stood after entry `seq`, or as it stands now where that is None.
+
+    Where a collection is named, it is the record as that shows it: nothing else is alive or ever was, and what it
+    shows is as old as its place in the collection.
+    """
 
     connection: Connection
     seq: int | None = None
+    collection: str | None = None
 
     @property
     def end(self) -> int:
@@ -35,29 +54,49 @@ class Moment:
 
     def alive(self, table: FromClause) -> ColumnElement[bool]:
         """The condition that a version of the table holds at this moment."""
-        if self.seq is None:
-            return table.c.retracted_seq.is_(None)
-        # What was erased later is in no answer about the time before; all of it was retracted too, so the present need not ask.
-        kept = table.c.id.not_in(select(erased.c.id))
-        return and_(self.ever(table), or_(table.c.retracted_seq.is_(None), table.c.retracted_seq > self.seq), kept)
+        return and_(self.holds(table), self._inside(table))
 
     def ever(self, table: FromClause) -> ColumnElement[bool]:
         """The condition that a version was recorded by this moment, whether it still held or not."""
-        return true() if self.seq is None else table.c.recorded_seq <= self.seq
+        return and_(self._known(table), self._inside(table))
 
     def gone(self, table: FromClause) -> ColumnElement[bool]:
         """The condition that a version was retracted by this moment, or recorded by then and erased since."""
         if self.seq is None:
-            return table.c.retracted_seq > 0
+            return and_(table.c.retracted_seq > 0, self._inside(table))
         return and_(self.ever(table), or_(table.c.retracted_seq <= self.seq, table.c.id.in_(select(erased.c.id))))
+
+    def age(self, table: FromClause) -> ColumnElement[int]:
+        """The number of the entry since which a living version is there."""
+        if self.collection is None:
+            return table.c.recorded_seq
+        return select(_INSIDE.c.recorded_seq).where(self._names(table)).limit(1).scalar_subquery()
+
+    def shelf(self, table: FromClause, *, few: bool) -> Shelf:
+        """Where the living versions are listed; `few` says that other conditions leave few rows, by an index."""
+        if self.collection is None or few:
+            return Shelf(table, self.alive(table), table.c.id, self.age(table))
+        # By the rows of the scope, in their order: a collection may be a small part of the table, or all of it.
+        return Shelf(_both(table), and_(self._listed(table), self.holds(table)), scope.c.id, scope.c.recorded_seq)
+
+    def tally(self, table: FromClause) -> Shelf:
+        """Where the living versions are counted, without their columns."""
+        if self.collection is None:
+            return self.shelf(table, few=False)
+        return Shelf(scope, and_(self._listed(table), self._before(scope.c.ended_seq)), scope.c.id, scope.c.recorded_seq)
+
+    def named(self) -> dict[str, Any]:
+        """The moment as the parameters of a statement in SQL."""
+        return {"seq": self.seq, "collection": self.collection}
 
     def nodes(self, kind: type[Node], condition: ColumnElement[bool]) -> Iterator[Any]:
         """The nodes of a kind that are alive and meet the condition, oldest first."""
-        return versions(self.connection, kind, and_(self.alive(TABLES[kind]), condition))
+        table = TABLES[kind]
+        return self._read(kind, self.shelf(table, few=True), condition)
 
     def all(self, kind: type[Node]) -> Iterator[Any]:
         """All living nodes of a kind, oldest first, to be taken to the end: a server keeps those that wait."""
-        return versions(self.connection, kind, self.alive(TABLES[kind]), {"yield_per": 1000})
+        return self._read(kind, self.shelf(TABLES[kind], few=False), true(), {"yield_per": 1000})
 
     def where(self, kind: type[Node], column: Any, values: Iterable[str]) -> Iterator[Any]:
         """The living nodes of a kind whose column holds one of these values."""
@@ -76,6 +115,78 @@ class Moment:
         columns = [table.c[name] for name in table.c.keys() if name != "body"]  # noqa: SIM118 — a column collection iterates over columns
         return iter(self.connection.execute(select(*columns).where(self.alive(table), among(column, wanted))))
 
+    def brought(self, table: Table, seq: int) -> Select[Any]:
+        """The ids of the versions of a table that were not there before entry `seq` and were then."""
+        if self.collection is None:
+            return select(table.c.id).where(table.c.recorded_seq == seq)
+        return select(scope.c.id).where(scope.c.collection == self.collection, scope.c.kind == table.name, joined(seq))
+
+    def recorded(self, kind: type[Node], seq: int) -> Iterator[Any]:
+        """The versions of a kind that were not there before entry `seq` and were then, oldest first."""
+        if self.collection is None:
+            return self._versions(kind, TABLES[kind].c.recorded_seq == seq)
+        return self._versions(kind, and_(self._mine(kind), joined(seq)))
+
+    def retracted(self, kind: type[Node], seq: int) -> Iterator[Any]:
+        """The versions of a kind that were there before entry `seq` and were not any more, oldest first."""
+        if self.collection is None:
+            return self._versions(kind, TABLES[kind].c.retracted_seq == seq)
+        return self._versions(kind, and_(self._mine(kind), left(seq)))
+
+    def _versions(self, kind: type[Node], condition: ColumnElement[bool]) -> Iterator[Any]:
+        table = TABLES[kind]
+        rows = table if self.collection is None else _both(table)
+        for row in self.connection.execute(
+            select(table.c.body).select_from(rows).where(condition, table.c.body != "").order_by(table.c.recorded_seq, table.c.id)
+        ):
+            yield node_of(kind, row.body)
+
+    def _mine(self, kind: type[Node]) -> ColumnElement[bool]:
+        return and_(scope.c.collection == self.collection, scope.c.kind == TABLES[kind].name)
+
+    def _read(
+        self, kind: type[Node], shelf: Shelf, condition: ColumnElement[bool], options: Mapping[str, Any] | None = None
+    ) -> Iterator[Any]:
+        query = select(TABLES[kind].c.body).select_from(shelf.rows).where(shelf.holds, condition)
+        for row in self.connection.execute(query.order_by(shelf.age, shelf.id), execution_options=options or {}):
+            yield node_of(kind, row.body)
+
+    def _known(self, table: FromClause) -> ColumnElement[bool]:
+        return true() if self.seq is None else table.c.recorded_seq <= self.seq
+
+    def _before(self, end: ColumnElement[Any]) -> ColumnElement[bool]:
+        """The condition that what ends with this entry had not ended."""
+        return end.is_(None) if self.seq is None else or_(end.is_(None), end > self.seq)
+
+    def holds(self, table: FromClause) -> ColumnElement[bool]:
+        """The condition that a row was recorded and not retracted by this moment, whatever a collection shows."""
+        if self.seq is None:
+            return self._stood(table)
+        # What was erased later is in no answer about the time before; all of it was retracted too, so the present need not ask.
+        return and_(self._stood(table), table.c.id.not_in(select(erased.c.id)))
+
+    def _stood(self, table: FromClause) -> ColumnElement[bool]:
+        return and_(self._known(table), self._before(table.c.retracted_seq))
+
+    def _inside(self, table: FromClause) -> ColumnElement[bool]:
+        """The condition that a version belongs to what the collection shows, alive or not."""
+        if table is identity:
+            return identity.c.collection == (self.collection or "")
+        if self.collection is None:
+            return true()
+        return select(_INSIDE.c.id).where(self._names(table)).exists()
+
+    def _names(self, table: FromClause) -> ColumnElement[bool]:
+        """The condition that a row of the scope is about the version of the table."""
+        version = _INSIDE.c.version == table.c.recorded_seq
+        if table is passage:  # one that was indexed anew is younger than the version that it is of
+            since = table.c.recorded_seq
+            version = and_(_INSIDE.c.version <= since, or_(_INSIDE.c.ended_seq.is_(None), _INSIDE.c.ended_seq > since))
+        return and_(_INSIDE.c.id == table.c.id, version, _INSIDE.c.collection == self.collection, self._stood(_INSIDE))
+
+    def _listed(self, table: FromClause) -> ColumnElement[bool]:
+        return and_(scope.c.collection == self.collection, scope.c.kind == table.name, self.holds(scope))  # type: ignore[attr-defined]
+
 
 @dataclass(frozen=True, slots=True)
 class Ever(Moment):
@@ -91,19 +202,30 @@ def last_erasure(connection: Connection) -> int:
     return connection.execute(select(func.max(erased.c.seq))).scalar() or 0
 
 
-def erased_by(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
-    """Which of these nodes were erased, each with the entry that did it."""
-    return {row.id: row.seq for row in connection.execute(select(erased.c.id, erased.c.seq).where(among(erased.c.id, ids)))}
+def erased_by(moment: Moment, ids: Iterable[str]) -> dict[str, int]:
+    """Which of these nodes were erased, each with the entry that did it; in a collection of those that it shows."""
+    query = select(erased.c.id, erased.c.seq).where(among(erased.c.id, ids))
+    if moment.collection is not None:
+        here = (scope.c.id == erased.c.id, scope.c.collection == moment.collection, scope.c.retracted_seq.is_(None))
+        query = query.where(select(scope.c.id).where(*here).exists())
+    return {row.id: row.seq for row in moment.connection.execute(query)}
 
 
-def versions(
-    connection: Connection, kind: type[Node], condition: ColumnElement[bool], options: Mapping[str, Any] | None = None
-) -> Iterator[Any]:
-    """The versions of a kind that meet the condition, alive or not, oldest first."""
-    table = TABLES[kind]
-    query = select(table.c.body).where(condition).order_by(table.c.recorded_seq, table.c.id)
-    for row in connection.execute(query, execution_options=options or {}):
-        yield node_of(kind, row.body)
+def joined(seq: int) -> ColumnElement[bool]:
+    """The condition that what a row of the scope shows came with entry `seq`."""
+    return scope.c.recorded_seq == seq
+
+
+def left(seq: int) -> ColumnElement[bool]:
+    """The condition that what a row of the scope shows went with entry `seq`."""
+    ends = (scope.c.retracted_seq, scope.c.ended_seq)
+    went = (and_(end == seq, or_(other.is_(None), other >= seq)) for end, other in (ends, ends[::-1]))
+    return and_(scope.c.recorded_seq < seq, or_(*went))
+
+
+def _both(table: FromClause) -> FromClause:
+    """The rows of the scope with the versions that they are about."""
+    return scope.join(table, and_(table.c.id == scope.c.id, table.c.recorded_seq == scope.c.version))
 
 
 def node_of(kind: type[Node], body: str) -> Node:

@@ -20,10 +20,11 @@ def part_after(moment: Moment, place: Place) -> tuple[Graph, Place] | None:
 
     None where there is none. The first place is `(0, "")`.
     """
-    counted = select(func.count()).where(claim.c.document == document.c.id).scalar_subquery()
-    after = tuple_(document.c.recorded_seq, document.c.id) > place
-    query = select(document.c.recorded_seq, document.c.id, counted.label("claims")).where(moment.alive(document), after)
-    rows = moment.connection.execute(query.order_by(document.c.recorded_seq, document.c.id).limit(DOCUMENTS)).all()
+    shelf = moment.shelf(document, few=False)
+    counted = select(func.count()).where(claim.c.document == shelf.id).scalar_subquery()
+    query = select(shelf.age.label("age"), shelf.id, counted.label("claims")).select_from(shelf.rows)
+    after = query.where(shelf.holds, tuple_(shelf.age, shelf.id) > place).order_by(shelf.age, shelf.id)
+    rows = moment.connection.execute(after.limit(DOCUMENTS)).all()
     chosen, claims = [], 0
     for row in rows:
         chosen.append(row)
@@ -32,7 +33,7 @@ def part_after(moment: Moment, place: Place) -> tuple[Graph, Place] | None:
             break
     if not chosen:
         return None
-    return Graph.of(_carried(moment, [row.id for row in chosen])), (chosen[-1].recorded_seq, chosen[-1].id)
+    return Graph.of(_carried(moment, [row.id for row in chosen])), (chosen[-1].age, chosen[-1].id)
 
 
 def _carried(moment: Moment, ids: list[str]) -> Iterator[Node]:

@@ -11,7 +11,7 @@ from claimgraph.model import SHELVES, Graph, Judgement, LinkStatus, Node
 from claimgraph.store import derived, journal
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.identities import heads
-from claimgraph.store.moment import Moment, erased_by, node_of, versions
+from claimgraph.store.moment import Moment, Shelf, erased_by, node_of
 from claimgraph.store.schema import (
     BEGINNING,
     KINDS,
@@ -62,7 +62,7 @@ class Delta:
 def get(moment: Moment, node_id: str) -> Node:
     """The living version of a node; raises NotFoundError, with the code `erased` where its words are gone for good."""
     node = find(moment, node_id)
-    if node is None and (by := erased_by(moment.connection, [node_id])):
+    if node is None and (by := erased_by(moment, [node_id])):
         raise NotFoundError(f"{node_id} was erased by entry {by[node_id]}; its history says why", code="erased")
     if node is None:
         raise NotFoundError(f"there is no {kind_of(node_id) or 'node'} {node_id[:80]!r} in this store{_when(moment)}")
@@ -85,6 +85,19 @@ def find_all(moment: Moment, ids: Iterable[str]) -> dict[str, Node]:
     return {node.id: node for kind, found in wanted.items() for node in moment.live(kind, found)}
 
 
+def living_among(moment: Moment, ids: Iterable[str]) -> set[str]:
+    """Which of these nodes, of whatever kind, are alive."""
+    wanted = set(ids)
+    return {
+        row.id for table in TABLES.values() for row in moment.rows(table, table.c.id, [i for i in wanted if i.startswith(f"{table.name}-")])
+    }
+
+
+def ever(connection: Connection, table: Table, ids: Iterable[str]) -> set[str]:
+    """Which of these ids a version was ever recorded of."""
+    return set(connection.execute(select(table.c.id).where(among(table.c.id, ids))).scalars())
+
+
 def table_kind(node_id: str) -> type[Node] | None:
     """The kind of node that an id names, or None where it names none that is stored."""
     return next((kind for kind in SHELVES if kind.__name__.lower() == kind_of(node_id)), None)
@@ -97,26 +110,34 @@ def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | N
     if not 1 <= limit <= MOST:
         raise InputError(f"limit must be between 1 and {MOST}, not {limit}")
     table = TABLES[KINDS[kind]]
-    conditions = [moment.alive(table), *_shown(moment, kind), *_conditions(moment, kind, where, moment.alive)]
-    total = _total(moment, kind, where, conditions)
+    shelf = moment.shelf(table, few=bool(where.keys() & _INDEXED))
+    conditions = [shelf.holds, *_shown(moment, kind, shelf), *_conditions(moment, kind, where, moment.alive)]
+    total = _total(moment, kind, where, shelf, conditions)
     if cursor is not None:
-        conditions.append(tuple_(table.c.recorded_seq, table.c.id) < read_cursor(cursor, (int, str)))
-    newest = (table.c.recorded_seq.desc(), table.c.id.desc())
+        conditions.append(tuple_(shelf.age, shelf.id) < read_cursor(cursor, (int, str)))
+    version = select(shelf.id.label("id"), table.c.recorded_seq.label("version"), shelf.age.label("age")).select_from(shelf.rows)
     # Bodies are looked up for the page alone: sorting them all along would read every one that meets the conditions.
-    found = select(table.c.id, table.c.recorded_seq).where(*conditions).order_by(*newest).limit(limit + 1).subquery()
-    here = and_(table.c.id == found.c.id, table.c.recorded_seq == found.c.recorded_seq)
-    query = select(table.c.body, table.c.recorded_seq, table.c.id).select_from(found.join(table, here))
-    rows = moment.connection.execute(query.order_by(*newest)).all()
+    found = version.where(*conditions).order_by(shelf.age.desc(), shelf.id.desc()).limit(limit + 1).subquery()
+    here = and_(table.c.id == found.c.id, table.c.recorded_seq == found.c.version)
+    query = select(table.c.body, found.c.age, found.c.id).select_from(found.join(table, here))
+    rows = moment.connection.execute(query.order_by(found.c.age.desc(), found.c.id.desc())).all()
     shown = rows[:limit]
-    following = write_cursor(shown[-1].recorded_seq, shown[-1].id) if len(rows) > limit else None
+    following = write_cursor(shown[-1].age, shown[-1].id) if len(rows) > limit else None
     return Page(tuple(node_of(KINDS[kind], row.body) for row in shown), following, total, _hidden(moment, kind, where))
 
 
-def _total(moment: Moment, kind: str, where: Mapping[str, str], conditions: Sequence[ColumnElement[bool]]) -> int | None:
-    bounded = select(TABLES[KINDS[kind]].c.id).where(*conditions).limit(MOST_COUNTED + 1).subquery()
+def _total(moment: Moment, kind: str, where: Mapping[str, str], shelf: Shelf, conditions: Sequence[ColumnElement[bool]]) -> int | None:
     kept = derived.kept_count(moment, kind, where)
+    if kept is None and moment.collection is not None and not where:
+        tally = moment.tally(TABLES[KINDS[kind]])
+        kept = _count(moment, tally, [tally.holds, *_shown(moment, kind, tally)])
+    bounded = select(shelf.id).select_from(shelf.rows).where(*conditions).limit(MOST_COUNTED + 1).subquery()
     counted = kept if kept is not None else moment.connection.execute(select(func.count()).select_from(bounded)).scalar_one()
     return counted if kept is not None or counted <= MOST_COUNTED else None
+
+
+def _count(moment: Moment, shelf: Shelf, conditions: Sequence[ColumnElement[bool]]) -> int:
+    return moment.connection.execute(select(func.count()).select_from(shelf.rows).where(*conditions)).scalar_one()
 
 
 def _hidden(moment: Moment, kind: str, where: Mapping[str, str]) -> int:
@@ -130,28 +151,24 @@ def _hidden(moment: Moment, kind: str, where: Mapping[str, str]) -> int:
     return moment.connection.execute(select(func.count(table.c.id.distinct())).where(*conditions)).scalar_one()
 
 
-def delta(connection: Connection, seq: int) -> Delta:
+def delta(moment: Moment, seq: int) -> Delta:
     """The versions that entry `seq` recorded and retracted, and who stands for whom since then or no longer.
 
     What was erased since is left out.
     """
 
-    def changed(column: str) -> Graph:
-        tables = ((kind, TABLES[kind].c) for kind in SHELVES)
-        nodes = (node for kind, c in tables for node in versions(connection, kind, and_(c[column] == seq, c.body != "")))
-        rows = connection.execute(select(identity.c.id, identity.c.head).where(identity.c[column] == seq))
-        return Graph.of(nodes, {row.id: row.head for row in rows})
+    def changed(read: Callable[[type[Node], int], Iterator[Node]], column: str) -> Graph:
+        mine = (identity.c[column] == seq, identity.c.collection == (moment.collection or ""))
+        rows = moment.connection.execute(select(identity.c.id, identity.c.head).where(*mine))
+        return Graph.of((node for kind in SHELVES for node in read(kind, seq)), {row.id: row.head for row in rows})
 
-    return Delta(changed("recorded_seq"), changed("retracted_seq"))
+    return Delta(changed(moment.recorded, "recorded_seq"), changed(moment.retracted, "retracted_seq"))
 
 
 def statistics(moment: Moment) -> dict[str, int]:
     """How many living nodes of each kind there are, and the number of the newest entry then."""
-    kept = derived.population(moment)
-    counts = kept or {
-        shelf: moment.connection.execute(select(func.count()).select_from(TABLES[kind]).where(moment.alive(TABLES[kind]))).scalar_one()
-        for shelf, kind in KINDS.items()
-    }
+    tallies = {shelf: moment.tally(TABLES[kind]) for shelf, kind in KINDS.items()}
+    counts = derived.population(moment) or {shelf: _count(moment, tally, [tally.holds]) for shelf, tally in tallies.items()}
     return {**counts, "seq": journal.newest(moment.connection)[0] if moment.seq is None else moment.seq}
 
 
@@ -181,7 +198,7 @@ def living(moment: Moment, shelf: str, ids: Iterable[str]) -> set[str]:
 def first_named(moment: Moment, shelf: str, keys: Iterable[str]) -> dict[tuple[str, str], tuple[str, str]]:
     """The oldest living source or entity (by `shelf`) of each kind and compared name: its id and its document."""
     table = TABLES[KINDS[shelf]]
-    columns = (table.c.kind, table.c.name_key, table.c.recorded_seq, table.c.id, table.c.document)
+    columns = (table.c.kind, table.c.name_key, moment.age(table), table.c.id, table.c.document)
     wanted = set(keys)
     found: dict[tuple[str, str], tuple[int, str, str]] = {}
     query = select(*columns).where(moment.alive(table), among(beginning(table.c.name_key), (key[:BEGINNING] for key in wanted)))
@@ -202,6 +219,8 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
     "judgements": ("target", "verdict", "judge"),
 }
 """By what each kind of node can be filtered."""
+_INDEXED = frozenset({"document", "url", "name", "entity", "source", "claim", "speaker", "from", "to", "target"})
+"""The filters that an index answers."""
 _COLUMNS = {"from": "from_id", "to": "to_id"}
 Holds = Callable[[Table], ColumnElement[bool]]
 """Which versions of another table count for a condition: the living ones, or all that ever were."""
@@ -211,12 +230,12 @@ def _when(moment: Moment) -> str:
     return "" if moment.seq is None else f" as of entry {moment.seq}"
 
 
-def _shown(moment: Moment, kind: str) -> Iterator[ColumnElement[bool]]:
+def _shown(moment: Moment, kind: str, shelf: Shelf) -> Iterator[ColumnElement[bool]]:
     """Sources and entities that another one stands for are shown in its place."""
     if kind in ("sources", "entities"):
-        table = TABLES[KINDS[kind]]
-        joined = select(identity.c.id).where(identity.c.id == table.c.id, moment.alive(identity)).exists()
-        yield table.c.joined.is_(None) if moment.seq is None else ~joined
+        joined = select(identity.c.id).where(identity.c.id == shelf.id, moment.alive(identity)).exists()
+        now = moment.seq is None and moment.collection is None
+        yield TABLES[KINDS[kind]].c.joined.is_(None) if now else ~joined
 
 
 def _conditions(moment: Moment, kind: str, where: Mapping[str, str], holds: Holds) -> Iterator[ColumnElement[bool]]:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, RowMapping, Table, select, update
 
 from claimgraph.errors import ConflictError, NotFoundError
 from claimgraph.model import SHELVES, Assertion, Claim, Entity, Judgement, Link, Node, Source
-from claimgraph.store import identities, journal, reading, writing
+from claimgraph.store import identities, journal, reading, scope, writing
 from claimgraph.store.moment import Moment, erased_by, node_of
 from claimgraph.store.schema import TABLES, among, assertion, change, claim, entity, link, source
 from claimgraph.store.search import refresh_claims, unindex_nodes
@@ -25,8 +25,10 @@ def retract(connection: Connection, node_id: str, *, actor: str, reason: str) ->
     if isinstance(node, Judgement):
         decide_anew(connection, node, seq + 1)
     refresh_claims(connection, _claims_of(connection, doomed.get(Assertion, ())), seq + 1)
-    identities.leave(connection, {name for kind in (Source, Entity, Claim) for name in doomed.get(kind, ())}, seq + 1)
-    identities.refresh(connection, writing.touched_names([node]), seq + 1)
+    gone, touched = {name for kind in (Source, Entity, Claim) for name in doomed.get(kind, ())}, writing.touched_names([node])
+    for view in scope.views_of(connection, gone | touched):
+        identities.leave(view, gone, seq + 1)
+        identities.refresh(view, touched, seq + 1)
     journal.append(connection, seq + 1, actor=actor, verb="retract", target=node_id, note=reason, previous_hash=previous)
     return seq + 1
 
@@ -57,6 +59,7 @@ def end(connection: Connection, kind: type[Node], ids: set[str], seq: int) -> No
     table = TABLES[kind]
     connection.execute(update(table).where(among(table.c.id, ids), table.c.retracted_seq.is_(None)).values(retracted_seq=seq))
     unindex_nodes(connection, ids, seq)
+    scope.end(connection, ids, seq)
 
 
 def _claims_of(connection: Connection, assertions: Iterable[str]) -> set[str]:
@@ -79,7 +82,7 @@ def _retraction_of(connection: Connection, node_id: str) -> int:
     last = connection.execute(select(table.c.retracted_seq).where(table.c.id == node_id).order_by(table.c.recorded_seq.desc())).first()
     if kind is None or last is None:
         raise NotFoundError(f"there never was a node {node_id[:80]!r} in this store")
-    if by := erased_by(connection, [node_id]):
+    if by := erased_by(Moment(connection), [node_id]):
         raise ConflictError(f"{node_id} was erased by entry {by[node_id]}: its words are gone for good", code="was-erased")
     if last.retracted_seq is None:
         raise ConflictError(f"{node_id} is not retracted")

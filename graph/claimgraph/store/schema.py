@@ -24,6 +24,7 @@ from sqlalchemy import (
     func,
     literal_column,
 )
+from sqlalchemy import column as sql_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -155,6 +156,36 @@ link = _versions(
 )
 judgement = _versions("judgement", *_text("target", "verdict", "judge", "other"), indexed=("target", "other"))
 
+membership = _versions("membership", *_text("document", "collection"), indexed=("document", "collection"))
+"""Which documents belong to which collections; sealed by the journal like the versions of nodes."""
+
+_LEFT = ("retracted_seq", "ended_seq")
+
+
+def _given(name: str) -> ColumnElement[bool]:
+    return sql_column(name).is_not(None)
+
+
+scope = Table(
+    "scope",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("collection", Text, primary_key=True),
+    Column("recorded_seq", Integer, primary_key=True, autoincrement=False),
+    Column("retracted_seq", Integer),
+    Column("ended_seq", Integer),
+    Column("kind", Text, nullable=False),
+    # All that lists and counts of a kind need. It begins with the kind, or SQLite would take it for questions about one node too.
+    Index("ix_scope_order", "kind", "collection", "recorded_seq", "id", "version", "retracted_seq", "ended_seq"),
+    Index("ix_scope_entry", "collection", "recorded_seq"),
+    *(Index(f"ix_scope_{end}", "collection", end, sqlite_where=_given(end), postgresql_where=_given(end)) for end in _LEFT),
+)
+"""Which versions of nodes belong to what a collection shows, from when until when; derived from memberships, see `claimgraph.store.scope`.
+
+`version` is the entry that recorded the version of the node, `ended_seq` the one that retracted it.
+"""
+
 mention = Table(
     "mention",
     metadata,
@@ -169,6 +200,7 @@ identity = Table(
     "identity",
     metadata,
     Column("id", Text, primary_key=True),
+    Column("collection", Text, primary_key=True),
     Column("recorded_seq", Integer, primary_key=True, autoincrement=False),
     Column("retracted_seq", Integer),
     Column("head", Text, nullable=False),
@@ -176,7 +208,10 @@ identity = Table(
     Index("ix_identity_order", "recorded_seq"),
     Index("ix_identity_gone", "retracted_seq", sqlite_where=_GONE, postgresql_where=_GONE),
 )
-"""Which source, entity or claim stood for which, from when until when; derived from the judgements of sameness alive then."""
+"""Which source, entity or claim stood for which, from when until when; derived from the judgements of sameness alive then.
+
+In a collection only what it shows joins names, so each has groups of its own; those of the whole store have the name "".
+"""
 
 PASSAGES_EACH = 2**24
 """How many passages one entry may record: they are numbered from the entry's own number times this, so that no engine needs a sequence."""
@@ -258,6 +293,7 @@ api_key = Table(
     Column("made_at", Text, nullable=False),
     Column("expires_at", Text),
     Column("revoked_at", Text),
+    Column("collections", Text, nullable=False, server_default=""),
 )
 
 TABLES: Mapping[type[Node], Table] = {
@@ -269,6 +305,8 @@ TABLES: Mapping[type[Node], Table] = {
     Link: link,
     Judgement: judgement,
 }
+SEALED = (*TABLES.values(), membership)
+"""The tables that the journal seals."""
 KINDS: Mapping[str, type[Node]] = {shelf: kind for kind, shelf in SHELVES.items()}
 """The kinds of node by the name of what holds many of them: `claims` → Claim."""
 

@@ -221,13 +221,13 @@ def _hits(moment: Moment, pool: Pool, narrowing: Narrowing, rows: Sequence[Row])
     return tuple(Hit(row.kind, row.id, texts[row.number], snippets.get(row.number, texts[row.number][:200]), claim_of(row)) for row in rows)
 
 
-def claims_like(connection: Connection, statements: Iterable[Sequence[str]], *, each: int) -> set[str]:
+def claims_like(moment: Moment, statements: Iterable[Sequence[str]], *, each: int) -> set[str]:
     """The ids of the claims whose words are nearest to any of these statements' terms, at most `each` for one."""
     found: set[str] = set()
     for terms in statements:
         words = [word for term in terms[:MOST_WORDS] for word in words_of(term)]
         if words:
-            found.update(_dialect(connection).like(connection, words, most=each))
+            found.update(_dialect(moment.connection).like(moment, words, most=each))
     return found
 
 

@@ -14,12 +14,28 @@ from sqlalchemy.exc import DatabaseError, InternalError, OperationalError, SQLAl
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from claimgraph.errors import ConflictError, StoreError
-from claimgraph.model import Graph, Judgement, Link, Node, Reading
+from claimgraph.model import Document, Graph, Judgement, Link, Node, Reading
 from claimgraph.records import to_json
-from claimgraph.store import derived, erasing, history, journal, keys, neighbourhood, reading, retracting, search, verifying, writing
+from claimgraph.store import (
+    changes,
+    collecting,
+    derived,
+    erasing,
+    history,
+    journal,
+    keys,
+    neighbourhood,
+    reading,
+    retracting,
+    search,
+    verifying,
+    writing,
+)
 from claimgraph.store.answers import Answers
 from claimgraph.store.backup import Backup, write_backup
 from claimgraph.store.checking import Problem, check
+from claimgraph.store.collecting import Collection as Collected
+from claimgraph.store.collecting import check_name
 from claimgraph.store.committing import Committer
 from claimgraph.store.cursors import read_cursor
 from claimgraph.store.dialects import DIALECTS
@@ -58,6 +74,7 @@ class Store:
         self._faulty = False
         self.folder = folder
         self.as_of: int | None = None
+        self.collection: str | None = None
 
     @classmethod
     def open(cls, location: str | Path, *, create: bool = True) -> Self:
@@ -96,7 +113,7 @@ class Store:
     def moment(self, as_of: AsOf | None = None) -> Iterator[Moment]:
         """The record at one moment, for questions that must all see the same state."""
         with self._reads() as connection:
-            yield Moment(connection, resolve(connection, self.as_of if as_of is None else as_of))
+            yield Moment(connection, resolve(connection, self.as_of if as_of is None else as_of), self.collection)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -126,16 +143,25 @@ class Store:
     # What changes it
 
     def add(
-        self, read: Reading, links: Sequence[Link] = (), judgements: Sequence[Judgement] = (), *, actor: str, if_seq: int | None = None
+        self,
+        read: Reading,
+        links: Sequence[Link] = (),
+        judgements: Sequence[Judgement] = (),
+        *,
+        actor: str,
+        if_seq: int | None = None,
+        collection: str | None = None,
     ) -> Added:
         """Record a reading with the links and judgements that go with it; a document that is there changes nothing.
 
+        It comes to belong to a collection, that of the store where it is limited to one, even where it was there already.
         Raises ConflictError where `if_seq` is given and is no longer the newest entry: what was found is then out of date.
         """
+        into = self.collection if collection is None else check_name(collection)
 
         def work(connection: Connection) -> Added:
             _check_seq(connection, if_seq)
-            return writing.add_reading(connection, read, links, judgements, actor=actor)
+            return writing.add_reading(connection, read, links, judgements, actor=actor, collection=into)
 
         return self._write(work)
 
@@ -157,7 +183,7 @@ class Store:
 
         def work(connection: Connection) -> Batch:
             _check_seq(connection, if_seq)
-            return writing.add_readings(connection, readings, judgements, actor=actor, verb=verb, target=target)
+            return writing.add_readings(connection, readings, judgements, actor=actor, verb=verb, target=target, collection=self.collection)
 
         return self._write(work)
 
@@ -168,20 +194,27 @@ class Store:
         """
 
         def work(connection: Connection) -> int:
-            _check_version(connection, judgement.target, versions)
-            return writing.judge(connection, judgement, actor=actor)
+            now = Moment(connection, collection=self.collection)
+            _check_version(now, judgement.target, versions)
+            return writing.judge(now, judgement, actor=actor)
 
         return self._write(work)
 
     def retract(self, node_id: str, *, actor: str, reason: str = "", versions: Collection[str] | None = None) -> int:
         """Retract a node and all that rests on it; the number of the entry. Raises NotFoundError, ConflictError.
 
-        Raises ConflictError too where `versions` are given and the node's (see `version_of`) is none of them.
+        Raises ConflictError too where `versions` are given and the node's (see `version_of`) is none of them. Within a
+        collection nothing is retracted, which others may hold: a document leaves it, and anything else is a ConflictError.
         """
 
         def work(connection: Connection) -> int:
-            _check_version(connection, node_id, versions)
-            return retracting.retract(connection, node_id, actor=actor, reason=reason)
+            now = Moment(connection, collection=self.collection)
+            _check_version(now, node_id, versions)
+            if self.collection is None:
+                return retracting.retract(connection, node_id, actor=actor, reason=reason)
+            if not isinstance(reading.get(now, node_id), Document):
+                raise ConflictError("within a collection only documents are taken back: judge it instead", code="within-collection")
+            return collecting.release(now, self.collection, [node_id], actor=actor, reason=reason)
 
         return self._write(work)
 
@@ -189,8 +222,10 @@ class Store:
         """Bring back exactly what the retraction of this node took, as a new entry; its number.
 
         Raises NotFoundError, and ConflictError where that is impossible: the node went with another, part of what was
-        taken is there again, or what it rests on is still gone.
+        taken is there again, or what it rests on is still gone. Within a collection it always is.
         """
+        if self.collection is not None:
+            raise ConflictError("within a collection nothing is retracted: add the document again", code="within-collection")
         return self._write(lambda connection: retracting.unretract(connection, node_id, actor=actor, reason=reason))
 
     def erase(self, node_id: str, *, actor: str, reason: str, versions: Collection[str] | None = None) -> int:
@@ -198,10 +233,13 @@ class Store:
 
         Takes time linear in the size of the store, as its database is written anew. Raises NotFoundError, ConflictError, and
         StoreError where only that last step was not done: it is tried again when the store is opened or the same is erased again.
+        Within a collection nothing is erased, which others may hold: that is a ConflictError.
         """
+        if self.collection is not None:
+            raise ConflictError("within a collection nothing is erased: take the document out of it instead", code="within-collection")
 
         def work(connection: Connection) -> int:
-            _check_version(connection, node_id, versions)
+            _check_version(Moment(connection), node_id, versions)
             return erasing.erase(connection, node_id, actor=actor, reason=reason)
 
         seq = self._write(work)
@@ -220,6 +258,16 @@ class Store:
             raise StoreError(f"erased words may still lie in freed places of the database; opening it tries again: {error}") from error
         self._write(lambda connection: erasing.set_swept(connection, newest))
 
+    def collect(self, collection: str, documents: Iterable[str], *, actor: str) -> int:
+        """Make documents belong to a collection too; the number of the entry. Raises InputError, NotFoundError."""
+        wanted = list(documents)
+        return self._write(lambda c: collecting.collect(Moment(c, collection=self.collection), collection, wanted, actor=actor))
+
+    def release(self, collection: str, documents: Iterable[str], *, actor: str, reason: str = "") -> int:
+        """Let documents belong to a collection no longer, nothing of which is retracted; the number of the entry. Raises NotFoundError."""
+        wanted = list(documents)
+        return self._write(lambda c: collecting.release(Moment(c), collection, wanted, actor=actor, reason=reason))
+
     # What it answers: about now, or `as_of` an entry's number or a time, exactly what it answered then.
     # A number beyond the newest entry raises NotFoundError, what is neither a number nor a time InputError.
 
@@ -234,6 +282,33 @@ class Store:
         now = copy(self)
         now.as_of = None
         return now
+
+    def within(self, collection: str) -> Self:
+        """The store as the collection shows it: every read is about that alone, and what is added goes into it. Raises InputError."""
+        limited = copy(self)
+        limited.collection = check_name(collection)
+        return limited
+
+    def whole(self) -> Self:
+        """The store without the limit of a collection."""
+        unlimited = copy(self)
+        unlimited.collection = None
+        return unlimited
+
+    def collections(self, *, as_of: AsOf | None = None) -> list[Collected]:
+        """The collections that have documents, by name, with how much each shows."""
+        with self.moment(as_of) as moment:
+            return collecting.collections(moment)
+
+    def is_collection(self, name: str) -> bool:
+        """Whether a document ever belonged to a collection of this name."""
+        with self._reads() as connection:
+            return collecting.is_known(connection, name)
+
+    def shown(self, ids: Iterable[str]) -> set[str]:
+        """Which of these nodes are alive and shown."""
+        with self.moment(None) as moment:
+            return reading.living_among(moment, ids)
 
     def seq(self, *, as_of: AsOf | None = None) -> int:
         """The number of the newest entry of the journal; 0 in an empty store."""
@@ -312,7 +387,7 @@ class Store:
     def erased(self, ids: Iterable[str]) -> set[str]:
         """Which of these nodes were erased."""
         with self._reads() as connection:
-            return set(erased_by(connection, ids))
+            return set(erased_by(Moment(connection), ids))
 
     def search(
         self, query: str, *, where: Mapping[str, str] | None = None, limit: int = 50, cursor: str | None = None, as_of: AsOf | None = None
@@ -329,7 +404,7 @@ class Store:
     def claims_like(self, statements: Iterable[Sequence[str]], *, each: int = 50) -> set[str]:
         """The ids of the claims whose words are nearest to any of these statements' terms, at most `each` for one."""
         with self._reads() as connection:
-            return search.claims_like(connection, statements, each=each)
+            return search.claims_like(Moment(connection, collection=self.collection), statements, each=each)
 
     def last_erasure(self) -> int:
         """The number of the newest entry that erased anything; 0 where none did."""
@@ -337,14 +412,23 @@ class Store:
             return last_erasure(connection)
 
     def changes(self, since: int = 0, limit: int = 1000, *, as_of: AsOf | None = None) -> list[Change]:
-        """The entries of the journal after `since`, oldest first."""
+        """The entries of the journal after `since`, oldest first.
+
+        Within a collection those that changed what it shows, and of each only that: no hashes, and no target that it does not show.
+        """
         with self.moment(as_of) as moment:
-            return list(journal.entries(moment.connection, since, limit, until=moment.seq))
+            return changes.entries(moment, since, limit)
+
+    def mark(self, seq: int) -> tuple[str, str]:
+        """When an entry was written, and its hash; empty words where there is no such entry."""
+        with self._reads() as connection:
+            found = next(journal.entries(connection, seq - 1, 1, until=seq), None)
+        return (found.at, found.hash) if found else ("", "")
 
     def delta(self, seq: int) -> Delta:
         """The versions that entry `seq` recorded and retracted."""
         with self._reads() as connection:
-            return reading.delta(connection, seq)
+            return reading.delta(Moment(connection, collection=self.collection), seq)
 
     def statistics(self, *, as_of: AsOf | None = None) -> dict[str, int]:
         """How many living nodes of each kind there are, and `seq`."""
@@ -371,9 +455,10 @@ class Store:
 
     # Who may use it from afar
 
-    def make_key(self, name: str, scopes: Sequence[str], expires_at: str | None = None) -> str:
-        """A new API key, which is kept only as a hash: show it once. Raises InputError."""
-        return self._write(lambda connection: keys.make_key(connection, name, scopes, expires_at))
+    def make_key(self, name: str, scopes: Sequence[str], expires_at: str | None = None, *, collections: Sequence[str] = ()) -> str:
+        """A new API key, which is kept only as a hash: show it once. With collections it is good for those alone. Raises InputError."""
+        limits = [check_name(item) for item in collections]
+        return self._write(lambda connection: keys.make_key(connection, name, scopes, expires_at, collections=limits))
 
     def find_key(self, token: str) -> Key | None:
         """The live key that a token is, or None."""
@@ -421,8 +506,8 @@ def _check_seq(connection: Connection, if_seq: int | None) -> None:
         raise ConflictError(f"the store has moved on from entry {if_seq}: read it again")
 
 
-def _check_version(connection: Connection, node_id: str, versions: Collection[str] | None) -> None:
-    if versions is not None and version_of(reading.get(Moment(connection), node_id)) not in versions:
+def _check_version(now: Moment, node_id: str, versions: Collection[str] | None) -> None:
+    if versions is not None and version_of(reading.get(now, node_id)) not in versions:
         raise ConflictError(f"{node_id} is no longer the version that was decided on: read it again", code="moved")
 
 

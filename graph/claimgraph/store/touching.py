@@ -98,7 +98,9 @@ def population(moment: Moment) -> Counter[tuple[str, str]]:
             table = TABLES[kind]
             query = select(func.count()).select_from(table).where(table.c[column] == moment.seq)
             found["living", shelf] += sign * moment.connection.execute(query).scalar_one()
-        for node in moment.connection.execute(select(identity.c.id).where(identity.c[column] == moment.seq)).scalars():
+        for node in moment.connection.execute(
+            select(identity.c.id).where(identity.c[column] == moment.seq, identity.c.collection == "")
+        ).scalars():
             found["joined", "sources" if kind_of(node) == "source" else "entities"] += sign * (kind_of(node) in ("source", "entity"))
     return found
 

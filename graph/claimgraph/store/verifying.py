@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, exists, or_, selec
 
 from claimgraph.store import journal
 from claimgraph.store.journal import GENESIS, canonical, digest_of, seal
-from claimgraph.store.schema import TABLES, change, erased
+from claimgraph.store.schema import SEALED, TABLES, change, erased
 
 NOTHING = seal(())
 """The seal of no rows."""
@@ -142,9 +142,7 @@ def _has_tombstones(connection: Connection, seq: int) -> bool:
 
 def _stray(connection: Connection, newest_seq: int) -> str | None:
     """What is said to have been recorded, retracted or erased by an entry that there is not."""
-    columns = [
-        (table.c.id, table.c[f"{done}_seq"], f"the {table.name}", done) for table in TABLES.values() for done in ("recorded", "retracted")
-    ]
+    columns = [(table.c.id, table.c[f"{done}_seq"], f"the {table.name}", done) for table in SEALED for done in ("recorded", "retracted")]
     for node_id, seq, name, done in (*columns, (erased.c.id, erased.c.seq, "the words of", "erased")):
         row = connection.execute(select(node_id).where(or_(seq > newest_seq, seq < 1)).limit(1)).first()
         if row:

@@ -8,10 +8,10 @@ from sqlalchemy import Connection, Table, or_, select, update
 from claimgraph.errors import ConflictError, InputError
 from claimgraph.model import Assertion, Claim, Document, Entity, Judgement, Link, LinkStatus, Node, Reading, Source
 from claimgraph.records import to_json
-from claimgraph.store import identities, journal, reading
+from claimgraph.store import identities, journal, reading, scope
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Moment, erased_by
-from claimgraph.store.schema import TABLES, among, columns_of, document, erased, judgement, link, mention
+from claimgraph.store.schema import TABLES, among, columns_of, document, erased, judgement, link, membership, mention
 from claimgraph.store.search import index_nodes
 
 LINK_VERDICTS = tuple(status.value for status in LinkStatus)
@@ -38,26 +38,66 @@ class Batch:
     already: int = 0
 
 
-def add_reading(connection: Connection, read: Reading, links: Sequence[Link], judgements: Sequence[Judgement], *, actor: str) -> Added:
+def add_reading(
+    connection: Connection,
+    read: Reading,
+    links: Sequence[Link],
+    judgements: Sequence[Judgement],
+    *,
+    actor: str,
+    collection: str | None = None,
+) -> Added:
     """Record all of a reading with the links found for it, or nothing where the document is there already."""
     whole = replace(read, links=(*read.links, *links))
-    done = add_readings(connection, [whole], judgements, actor=actor, verb="add", target=read.document.id)
+    done = add_readings(connection, [whole], judgements, actor=actor, verb="add", target=read.document.id, collection=collection)
     return Added(done.seq, read.document.id, already=not done.documents)
 
 
 def add_readings(
-    connection: Connection, readings: Sequence[Reading], judgements: Sequence[Judgement], *, actor: str, verb: str, target: str
+    connection: Connection,
+    readings: Sequence[Reading],
+    judgements: Sequence[Judgement],
+    *,
+    actor: str,
+    verb: str,
+    target: str,
+    collection: str | None = None,
 ) -> Batch:
-    """Record all of these readings with the judgements on their nodes as one entry; documents that are there change nothing."""
+    """Record all of these readings with the judgements on their nodes as one entry; documents that are there change nothing.
+
+    Those that are there, but not in the collection, come to belong to it as if they were new, with the links and judgements
+    that the collection alone gives rise to.
+    """
     seq, previous = journal.newest(connection)
-    known = _recorded(connection, document, [read.document.id for read in readings])
-    fresh = list({read.document.id: read for read in readings if read.document.id not in known}.values())
-    if not fresh:
+    given = {read.document.id: read for read in readings}
+    known = _recorded(connection, document, given)
+    entering = set() if collection is None else given.keys() - scope.members(connection, collection, given)
+    fresh = [read for read in given.values() if read.document.id not in known]
+    done = tuple(name for name in given if name not in known or name in entering)
+    if not done:
         return Batch(seq, (), len(readings))
-    nodes = _nodes_of(connection, fresh, judgements, _erased(connection, fresh, judgements))
-    rows = record(connection, nodes, seq + 1, _roots(item for read in fresh for item in read.assertions))
+    members = scope.enrol(connection, collection or "", entering, seq + 1)
+    old = known & entering
+    if old:
+        scope.join(connection, collection or "", old, seq + 1)
+    gone = _erased(connection, fresh, judgements)
+    nodes = _nodes_of(connection, fresh, judgements, gone)
+    nodes += _unheard_of(connection, collection or "", [given[name] for name in old], judgements) if old else []
+    rows = record(connection, nodes, seq + 1, _roots(item for read in fresh for item in read.assertions), collection=collection)
+    rows = {**rows, membership.name: members}
     journal.append(connection, seq + 1, actor=actor, verb=verb, target=target, previous_hash=previous, rows=rows)
-    return Batch(seq + 1, tuple(read.document.id for read in fresh), len(readings) - len(fresh))
+    return Batch(seq + 1, done, len(readings) - len(done))
+
+
+def _unheard_of(connection: Connection, collection: str, readings: Sequence[Reading], judgements: Sequence[Judgement]) -> list[Node]:
+    """The links of these readings and the judgements on what they hold that the store never held, as far as the collection shows them."""
+    names = {name for read in readings for name in touched_names((*read.sources, *read.entities, *read.claims))}
+    found: dict[str, Link | Judgement] = {link.id: link for read in readings for link in read.links}
+    found |= {item.id: item for item in judgements if item.target in names}
+    needs = {node_id: set(scope.needs_of(node)) for node_id, node in found.items()}
+    inside = scope.shown(Moment(connection, collection=collection), {need for needed in needs.values() for need in needed})
+    known = {node_id for table in (link, judgement) for node_id in reading.ever(connection, table, found)}
+    return [node for node_id, node in found.items() if node_id not in known and needs[node_id] <= inside]
 
 
 def _erased(connection: Connection, readings: Sequence[Reading], judgements: Sequence[Judgement]) -> set[str]:
@@ -65,7 +105,7 @@ def _erased(connection: Connection, readings: Sequence[Reading], judgements: Seq
     if connection.execute(_ANY_ERASED).first() is None:
         return set()
     _refuse_erased(connection, [read.document for read in readings])
-    return set(erased_by(connection, [*(item.id for read in readings for item in read.links), *(item.id for item in judgements)]))
+    return set(erased_by(Moment(connection), [*(item.id for read in readings for item in read.links), *(item.id for item in judgements)]))
 
 
 def _refuse_erased(connection: Connection, documents: Sequence[Document]) -> None:
@@ -90,15 +130,16 @@ def _nodes_of(connection: Connection, readings: Sequence[Reading], judgements: S
     return [*nodes, *as_judged(connection, [item for item in links.values() if item.id not in there], fresh), *fresh]
 
 
-def judge(connection: Connection, judgement: Judgement, *, actor: str) -> int:
+def judge(now: Moment, judgement: Judgement, *, actor: str) -> int:
     """Record a judgement and what follows from it: a link's status, or which names are one; the number of the entry."""
+    connection = now.connection
     seq, previous = journal.newest(connection)
     if reading.find(Moment(connection), judgement.id):
         return seq
-    target = reading.get(Moment(connection), judgement.target)
-    if erased_by(connection, [judgement.id]):
+    target = reading.get(now, judgement.target)
+    if erased_by(Moment(connection), [judgement.id]):
         raise ConflictError(f"{judgement.id} was erased, and is not taken again", code="was-erased")
-    _check_verdict(connection, judgement, target)
+    _check_verdict(now, judgement, target)
     record(connection, [judgement], seq + 1, {})
     if isinstance(target, Link):
         set_status(connection, target, seq + 1)
@@ -106,8 +147,13 @@ def judge(connection: Connection, judgement: Judgement, *, actor: str) -> int:
     return seq + 1
 
 
-def record(connection: Connection, nodes: Sequence[Node], seq: int, roots: Mapping[str, str]) -> journal.Rows:
-    """Write these nodes as versions of entry `seq`, with all that is derived from them; the rows of the versions."""
+def record(
+    connection: Connection, nodes: Sequence[Node], seq: int, roots: Mapping[str, str], *, collection: str | None = None
+) -> journal.Rows:
+    """Write these nodes as versions of entry `seq`, with all that is derived from them; the rows of the versions.
+
+    `collection` is one into which others came with the same entry.
+    """
     rows: dict[str, list[dict[str, object]]] = {table.name: [] for table in TABLES.values()}
     for node in nodes:
         rows[TABLES[type(node)].name].append(_row(node, seq, roots))
@@ -116,7 +162,9 @@ def record(connection: Connection, nodes: Sequence[Node], seq: int, roots: Mappi
     pairs = [{"claim": node.id, "entity": name, "recorded_seq": seq} for node in nodes if isinstance(node, Claim) for name in node.entities]
     insert_rows(connection, mention, pairs)
     index_nodes(connection, nodes, roots, seq)
-    identities.join(connection, seq)
+    names = scope.extend(connection, nodes, seq) | ({collection} if collection else set())
+    for view in scope.views(connection, names):
+        identities.join(view, seq)
     return rows
 
 
@@ -144,6 +192,7 @@ def set_status(connection: Connection, target: Link, seq: int) -> None:
         return
     connection.execute(update(link).where(link.c.id == target.id, link.c.retracted_seq.is_(None)).values(retracted_seq=seq))
     insert_rows(connection, link, [_row(replace(target, status=status), seq, {})])
+    scope.replace(connection, target.id, seq)
 
 
 def _row(node: Node, seq: int, roots: Mapping[str, str]) -> dict[str, object]:
@@ -180,7 +229,7 @@ def _recorded(connection: Connection, table: Table, ids: Iterable[str]) -> set[s
     return {row.id for row in Moment(connection).rows(table, table.c.id, ids)}
 
 
-def _check_verdict(connection: Connection, judgement: Judgement, target: Node) -> None:
+def _check_verdict(now: Moment, judgement: Judgement, target: Node) -> None:
     allowed: tuple[str, ...] = ()
     match target:
         case Link():
@@ -195,11 +244,11 @@ def _check_verdict(connection: Connection, judgement: Judgement, target: Node) -
         known = ", ".join(allowed) or "none: it is decided on links, claims, assertions, sources and entities"
         raise InputError(f"“{judgement.verdict}” is no verdict on {judgement.target}; the verdicts are: {known}")
     if judgement.verdict in IDENTITY_VERDICTS:
-        _check_other(connection, judgement, target)
+        _check_other(now, judgement, target)
 
 
-def _check_other(connection: Connection, judgement: Judgement, target: Node) -> None:
+def _check_other(now: Moment, judgement: Judgement, target: Node) -> None:
     if not judgement.other or judgement.other == judgement.target:
         raise InputError(f"“{judgement.verdict}” needs another node to compare {judgement.target} with: give it as `other`")
-    if type(reading.get(Moment(connection), judgement.other)) is not type(target):
+    if type(reading.get(now, judgement.other)) is not type(target):
         raise InputError(f"{judgement.other} is not of the same kind as {judgement.target}")

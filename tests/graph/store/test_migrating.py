@@ -16,6 +16,7 @@ from sqlalchemy import create_engine
 from claimgraph.store import Store, identities
 from claimgraph.store.engine import FILE
 from claimgraph.store.migrating import steps_from
+from claimgraph.store.moment import Moment
 from claimgraph.store.schema import VERSION, metadata
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -105,7 +106,7 @@ def test_what_was_derived_anew_is_what_writing_would_have_derived(old: Path) -> 
     with Store.open(old) as store:
         before = store.graph()
         named = [*before.sources, *before.entities, *before.claims]
-        store._write(lambda connection: identities.refresh(connection, named, 11))
+        store._write(lambda connection: identities.refresh(Moment(connection), named, 11))
         assert store.graph().same == before.same
         entity = next(iter(before.entities.values()))
         assert store.page("claims", where={"entity": entity.id}).total

@@ -51,6 +51,15 @@ Tokens = Sequence[Sequence[str]]
 """Groups of tokens (see `claimgraph.store.facets`): a passage must have one of each group."""
 
 
+SHOWN = (
+    "EXISTS (SELECT 1 FROM scope WHERE scope.id = passage.id AND scope.collection = :collection "
+    "AND scope.version <= passage.recorded_seq AND (scope.ended_seq IS NULL OR scope.ended_seq > passage.recorded_seq) "
+    "AND scope.recorded_seq <= coalesce(:seq, scope.recorded_seq) "
+    "AND (scope.retracted_seq IS NULL OR scope.retracted_seq > coalesce(:seq, scope.retracted_seq)))"
+)
+"""The condition that a collection shows a passage, at a moment or now, for the statements that each database has of its own."""
+
+
 class Dialect(Protocol):
     """One kind of database. Words of queries are letters and digits only, never operators."""
 
@@ -102,5 +111,5 @@ class Dialect(Protocol):
     def snippets(self, moment: Moment, query: Query, tokens: Tokens, numbers: Sequence[int]) -> dict[int, str]:
         """The words around what the query finds in these passages."""
 
-    def like(self, connection: Connection, words: Sequence[str], *, most: int) -> list[str]:
+    def like(self, moment: Moment, words: Sequence[str], *, most: int) -> list[str]:
         """The ids of the living claims whose passages are nearest to any of the words."""

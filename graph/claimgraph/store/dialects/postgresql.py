@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import NotSupportedError, ProgrammingError
 
 from claimgraph.store.answers import answer
-from claimgraph.store.dialects.dialect import Passage, Row, Tokens
+from claimgraph.store.dialects.dialect import SHOWN, Passage, Row, Tokens
 from claimgraph.store.dialects.words import snippet_of, stems, word_vector
 from claimgraph.store.moment import Moment
 from claimgraph.store.queries import Phrase, Query
@@ -26,19 +26,26 @@ _ALIVE = {
     False: "number < :below AND retracted_seq IS NULL",
     True: "number < :below AND (retracted_seq IS NULL OR retracted_seq > :seq)",
 }
-_FOUND = {past: f"FROM passage WHERE words @@ CAST(:query AS tsquery) AND {alive}" for past, alive in _ALIVE.items()}
+_FOUND = {
+    (past, limited): f"FROM passage WHERE words @@ CAST(:query AS tsquery) AND {alive}" + (f" AND {SHOWN}" if limited else "")
+    for past, alive in _ALIVE.items()
+    for limited in (False, True)
+}
 # Rank 1 divides by the logarithm of the length: of two passages with the words the shorter comes first.
 _NEWEST = {
-    past: text(f"SELECT number, id, facets, ts_rank(words, CAST(:words AS tsquery), 1) AS weight {found} ORDER BY number DESC LIMIT :most")
-    for past, found in _FOUND.items()
+    which: text(f"SELECT number, id, facets, ts_rank(words, CAST(:words AS tsquery), 1) AS weight {found} ORDER BY number DESC LIMIT :most")
+    for which, found in _FOUND.items()
 }
-_COUNT = {past: text(f"SELECT count(*) FROM (SELECT number {found} LIMIT :most) AS found") for past, found in _FOUND.items()}  # noqa: S608
+_COUNT = {which: text(f"SELECT count(*) FROM (SELECT number {found} LIMIT :most) AS found") for which, found in _FOUND.items()}  # noqa: S608
 _NUMBERS = text("SELECT number FROM passage WHERE words @@ CAST(:query AS tsquery) AND number BETWEEN :low AND :high")
 _TEXTS = text("SELECT number, text FROM passage WHERE number IN :numbers").bindparams(bindparam("numbers", expanding=True))
-_LIKE = text(
-    "SELECT id FROM passage WHERE words @@ CAST(:query AS tsquery) AND retracted_seq IS NULL "
-    "ORDER BY ts_rank(words, CAST(:query AS tsquery), 1) DESC, number LIMIT :most"
-)
+_LIKE = {
+    limited: text(
+        "SELECT id FROM passage WHERE words @@ CAST(:query AS tsquery) AND retracted_seq IS NULL "  # noqa: S608 — conditions of ours
+        f"{f'AND {SHOWN} ' if limited else ''}ORDER BY ts_rank(words, CAST(:query AS tsquery), 1) DESC, number LIMIT :most"
+    )
+    for limited in (False, True)
+}
 
 
 class PostgreSQL:
@@ -98,8 +105,8 @@ class PostgreSQL:
         words = _query(query)
         if words is None:
             return []
-        values = {"query": _narrowed(words, tokens), "words": words, "below": below, "most": most, "seq": moment.seq}
-        found = _planned(moment, _NEWEST[moment.seq is not None], values)
+        values = {"query": _narrowed(words, tokens), "words": words, "below": below, "most": most, **moment.named()}
+        found = _planned(moment, _NEWEST[_which(moment)], values)
         return [Row(number, node, frozenset(facets.split()), weight) for number, node, facets, weight in found]
 
     def numbers(self, moment: Moment, query: Query, *, low: int, high: int) -> set[int]:
@@ -112,8 +119,8 @@ class PostgreSQL:
         words = _query(query)
         if words is None:
             return 0
-        values = {"query": _narrowed(words, tokens), "below": moment.end, "most": most, "seq": moment.seq}
-        return int(_planned(moment, _COUNT[moment.seq is not None], values)[0][0])
+        values = {"query": _narrowed(words, tokens), "below": moment.end, "most": most, **moment.named()}
+        return int(_planned(moment, _COUNT[_which(moment)], values)[0][0])
 
     def snippets(self, moment: Moment, query: Query, tokens: Tokens, numbers: Sequence[int]) -> dict[int, str]:  # noqa: ARG002 — SQLite needs them
         """Made here, as PostgreSQL's own need a text search configuration."""
@@ -122,11 +129,16 @@ class PostgreSQL:
         found = moment.connection.execute(_TEXTS, {"numbers": list(numbers)}) if numbers else ()
         return {number: snippet_of(words, wanted, beginning) for number, words in found}
 
-    def like(self, connection: Connection, words: Sequence[str], *, most: int) -> list[str]:
+    def like(self, moment: Moment, words: Sequence[str], *, most: int) -> list[str]:
         """The nearest by how often they hold any of the words for their length; rare words weigh no more than others."""
         query = " | ".join(_quoted(stem) for word in words for stem in stems(word))
-        values = {"query": f"({query}) & {_quoted(_token('kclaim'))}", "most": most}
-        return list(connection.execute(_LIKE, values).scalars()) if query else []
+        values = {"query": f"({query}) & {_quoted(_token('kclaim'))}", "most": most, **moment.named()}
+        return list(moment.connection.execute(_LIKE[moment.collection is not None], values).scalars()) if query else []
+
+
+def _which(moment: Moment) -> tuple[bool, bool]:
+    """Whether a statement is about the past, and whether about a collection."""
+    return moment.seq is not None, moment.collection is not None
 
 
 def _planned(moment: Moment, statement: TextClause, values: dict[str, Any]) -> Sequence[Any]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, Table, TextClause, bindparam, create_
 from sqlalchemy.engine import URL
 
 from claimgraph.errors import StoreError
-from claimgraph.store.dialects.dialect import MARK_END, MARK_START, SNIPPET_WORDS, Passage, Row, Tokens
+from claimgraph.store.dialects.dialect import MARK_END, MARK_START, SHOWN, SNIPPET_WORDS, Passage, Row, Tokens
 from claimgraph.store.moment import BATCH, Moment
 from claimgraph.store.queries import Phrase, Query
 
@@ -41,16 +41,20 @@ _NEWEST = text(
     "SELECT rowid AS place FROM search WHERE search MATCH :match AND rowid < :below ORDER BY rowid DESC LIMIT :most) "
     "CROSS JOIN passage ON number = place"
 )
-_NEWEST_PAST = text(
-    "SELECT number, id, passage.facets, length(passage.text) AS length FROM search_past CROSS JOIN passage ON number = search_past.rowid "  # noqa: S608
-    f"WHERE search_past MATCH :match AND search_past.rowid < :below AND {_ALIVE_THEN} ORDER BY search_past.rowid DESC LIMIT :most"
-)
+_LOOKED_AT = {
+    (table, limited): f"FROM {table} CROSS JOIN passage ON number = {table}.rowid WHERE {table} MATCH :match AND {table}.rowid < :below "
+    f"AND {_ALIVE_THEN if table == 'search_past' else '1'} AND {SHOWN if limited else '1'}"
+    for table in _TABLES
+    for limited in (False, True)
+}
+"""The matches whose passages have to be looked at too: for a moment in the past, or a collection."""
+_NEWEST_LOOKED_AT = {
+    key: text(f"SELECT number, id, passage.facets, length(passage.text) AS length {found} ORDER BY {key[0]}.rowid DESC LIMIT :most")
+    for key, found in _LOOKED_AT.items()
+}
 _NUMBERS = {table: text(f"SELECT rowid FROM {table} WHERE {table} MATCH :match AND rowid BETWEEN :low AND :high") for table in _TABLES}  # noqa: S608
 _COUNT = text("SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH :match AND rowid < :below LIMIT :most)")
-_COUNT_PAST = text(
-    "SELECT count(*) FROM (SELECT number FROM search_past CROSS JOIN passage ON number = search_past.rowid "  # noqa: S608 — names of ours
-    f"WHERE search_past MATCH :match AND search_past.rowid < :below AND {_ALIVE_THEN} LIMIT :most)"
-)
+_COUNT_LOOKED_AT = {key: text(f"SELECT count(*) FROM (SELECT number {found} LIMIT :most)") for key, found in _LOOKED_AT.items()}  # noqa: S608
 # The range is walked once; a look-up of each number would begin the search anew for each.
 _SNIPPETS = {
     table: text(
@@ -59,11 +63,13 @@ _SNIPPETS = {
     ).bindparams(bindparam("numbers", expanding=True))
     for table in _TABLES
 }
-_HOLDS = text("SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH :match LIMIT :most)")
-_LIKE = text(
-    "SELECT id FROM search CROSS JOIN passage ON number = search.rowid WHERE search MATCH :match AND substr(id, 1, 6) = 'claim-' "
-    "ORDER BY rank LIMIT :most"
-)
+_LIKE = {
+    limited: text(
+        "SELECT id FROM search CROSS JOIN passage ON number = search.rowid WHERE search MATCH :match AND substr(id, 1, 6) = 'claim-' "  # noqa: S608
+        f"AND {SHOWN if limited else '1'} ORDER BY rank LIMIT :most"
+    )
+    for limited in (False, True)
+}
 
 
 def _moving(statement: str) -> TextClause:
@@ -152,10 +158,11 @@ class SQLite:
 
     def newest(self, moment: Moment, query: Query, tokens: Tokens, *, below: int, most: int) -> list[Row]:
         """The newest matches, as FTS5 walks them."""
-        values = {"match": _match(query, tokens), "below": below, "most": most, "seq": moment.seq}
-        found = moment.connection.execute(_NEWEST, values).all()
+        values = {"match": _match(query, tokens), "below": below, "most": most, **moment.named()}
+        limited = moment.collection is not None
+        found = moment.connection.execute(_NEWEST_LOOKED_AT["search", True] if limited else _NEWEST, values).all()
         if moment.seq is not None:
-            past = moment.connection.execute(_NEWEST_PAST, values).all()
+            past = moment.connection.execute(_NEWEST_LOOKED_AT["search_past", limited], values).all()
             found = sorted([*found, *past], key=lambda row: -row.number)[:most]
         return [Row(number, node, frozenset(facets.split()), _weight(length)) for number, node, facets, length in found]
 
@@ -167,9 +174,8 @@ class SQLite:
 
     def count(self, moment: Moment, query: Query, tokens: Tokens, *, most: int) -> int:
         """The matches of now, with those of then that are gone."""
-        values = {"match": _match(query, tokens), "below": moment.end, "most": most, "seq": moment.seq}
-        statements = (_COUNT,) if moment.seq is None else (_COUNT, _COUNT_PAST)
-        return min(most, sum(int(moment.connection.execute(statement, values).scalar_one()) for statement in statements))
+        values = {"match": _match(query, tokens), "below": moment.end, "most": most, **moment.named()}
+        return min(most, sum(int(moment.connection.execute(statement, values).scalar_one()) for statement in _counting(moment)))
 
     def snippets(self, moment: Moment, query: Query, tokens: Tokens, numbers: Sequence[int]) -> dict[int, str]:
         """The snippets of FTS5."""
@@ -179,14 +185,19 @@ class SQLite:
             found |= {row.rowid: row.snippet for row in moment.connection.execute(_SNIPPETS[table], values)}
         return found
 
-    def like(self, connection: Connection, words: Sequence[str], *, most: int) -> list[str]:
+    def like(self, moment: Moment, words: Sequence[str], *, most: int) -> list[str]:
         """The nearest by BM25 over the words that are rare enough to tell claims apart."""
-        asked = {word: _match(Query(((word,),)), ()) for word in dict.fromkeys(words)}
-        held = {word: connection.execute(_HOLDS, {"match": match, "most": TELLING + 1}).scalar_one() for word, match in asked.items()}
+        held = {word: self.count(moment, Query(((word,),)), (), most=TELLING + 1) for word in dict.fromkeys(words)}
         rare = [word for word, count in held.items() if count <= TELLING] or sorted(held, key=held.__getitem__)[:1]
-        return list(
-            connection.execute(_LIKE, {"match": f"text : ({' OR '.join(_quoted((word,)) for word in rare)})", "most": most}).scalars()
-        )
+        values = {"match": f"text : ({' OR '.join(_quoted((word,)) for word in rare)})", "most": most, **moment.named()}
+        return list(moment.connection.execute(_LIKE[moment.collection is not None], values).scalars())
+
+
+def _counting(moment: Moment) -> tuple[TextClause, ...]:
+    """What counts the matches: those that are alive now, with those of then that are gone."""
+    limited = moment.collection is not None
+    now = _COUNT_LOOKED_AT["search", True] if limited else _COUNT
+    return (now,) if moment.seq is None else (now, _COUNT_LOOKED_AT["search_past", limited])
 
 
 def _match(query: Query, tokens: Tokens) -> str:

@@ -21,6 +21,7 @@ _LIVING, _GONE = text("retracted_seq IS NULL"), text("retracted_seq IS NOT NULL"
 
 def upgrade() -> None:
     """Make the tables that schema 2 lacks and fill them from what is recorded."""
+    _collections()
     _derived()
     _joined()
     _facets(op.get_bind())
@@ -172,3 +173,62 @@ def _time(time: str | None) -> Iterator[str]:
     if found:
         year, month, day = found.groups(default="")
         yield from (f"h{year[:2]}", f"y{year}", f"t{year}{month}{day}")
+
+
+def _collections() -> None:
+    """Memberships, what collections show, groups of names for each, keys for some alone; no store has any yet."""
+    _membership()
+    _scope()
+    op.create_table(
+        "grouping",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("collection", sa.Text, primary_key=True),
+        sa.Column("recorded_seq", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("retracted_seq", sa.Integer),
+        sa.Column("head", sa.Text, nullable=False),
+    )
+    op.execute(
+        "INSERT INTO grouping (id, collection, recorded_seq, retracted_seq, head) "
+        "SELECT id, '', recorded_seq, retracted_seq, head FROM identity"
+    )
+    op.drop_table("identity")
+    op.rename_table("grouping", "identity")
+    op.create_index("ix_identity_head", "identity", ["head"])
+    op.add_column("api_key", sa.Column("collections", sa.Text, nullable=False, server_default=""))
+
+
+def _membership() -> None:
+    op.create_table(
+        "membership",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("recorded_seq", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("retracted_seq", sa.Integer),
+        sa.Column("document", sa.Text),
+        sa.Column("collection", sa.Text),
+        sa.Column("digest", sa.Text, nullable=False),
+        sa.Column("body", sa.Text, nullable=False),
+    )
+    for column in ("document", "collection"):
+        op.create_index(f"ix_membership_{column}", "membership", [column])
+    gone = text("retracted_seq IS NOT NULL")
+    op.create_index("ix_membership_gone", "membership", ["retracted_seq", "id"], sqlite_where=gone, postgresql_where=gone)
+    op.create_index("ix_membership_order", "membership", ["recorded_seq", "id", "retracted_seq"])
+
+
+def _scope() -> None:
+    op.create_table(
+        "scope",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("collection", sa.Text, primary_key=True),
+        sa.Column("recorded_seq", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("retracted_seq", sa.Integer),
+        sa.Column("ended_seq", sa.Integer),
+        sa.Column("kind", sa.Text, nullable=False),
+    )
+    order = ["kind", "collection", "recorded_seq", "id", "version", "retracted_seq", "ended_seq"]
+    op.create_index("ix_scope_order", "scope", order)
+    op.create_index("ix_scope_entry", "scope", ["collection", "recorded_seq"])
+    for column in ("retracted_seq", "ended_seq"):
+        left = text(f"{column} IS NOT NULL")
+        op.create_index(f"ix_scope_{column}", "scope", ["collection", column], sqlite_where=left, postgresql_where=left)

@@ -1,0 +1,108 @@
+"""What is derived within a collection: from what that shows alone, all at once, and kept until the record moves on."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from threading import Lock
+
+from claimgraph.derive.derived import Derived
+from claimgraph.derive.items import DISPUTE, FINDING, dispute_item, dispute_of, finding_item, finding_of
+from claimgraph.errors import NotFoundError
+from claimgraph.model import Dispute, Finding, Graph
+from claimgraph.reason.disputes import derive_disputes
+from claimgraph.reason.findings import derive_findings
+from claimgraph.store import Store
+from claimgraph.store.cursors import read_cursor, write_cursor
+from claimgraph.store.derived import Item, Items
+
+MOST = 8
+"""Of how many views within collections it is kept; each can be as large as its collection."""
+View = tuple[str | None, int, int]
+"""A collection, an entry, and the newest erasure: what was derived before that may hold words that are erased."""
+Shelves = Mapping[str, Sequence[Item]]
+"""Items by kind, in order of rank."""
+
+
+class Kept:
+    """What was derived of the views that were asked for last, each made once. Safe to use from many threads."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._values: dict[View, Shelves] = {}
+
+    def of(self, store: Store) -> Derived:
+        """What is derived of what the store shows, at its moment."""
+        erased, seq = store.last_erasure(), store.seq()
+        return Within(store, self._at((store.collection, seq, erased), lambda: derive(store.graph(as_of=seq))))
+
+    def forget(self) -> None:
+        """Let go of all of it."""
+        with self._lock:
+            self._values.clear()
+
+    def _at(self, view: View, make: Callable[[], Shelves]) -> Shelves:
+        with self._lock:
+            found = self._values.pop(view, None) or make()
+            self._values[view] = found  # the last asked for comes last
+            while len(self._values) > self._most:
+                self._values.pop(next(iter(self._values)))
+            return found
+
+
+def derive(graph: Graph) -> Shelves:
+    """All disputes and findings of a graph."""
+    places: Counter[tuple[str, str]] = Counter()
+    findings = []
+    for finding in derive_findings(graph):
+        findings.append(finding_item(finding, places[finding.kind, finding.target]))
+        places[finding.kind, finding.target] += 1
+    disputes = [dispute_item(graph, dispute) for dispute in derive_disputes(graph)]
+    return {kind: sorted(items, key=_place) for kind, items in ((DISPUTE, disputes), (FINDING, findings))}
+
+
+class Within(Derived):
+    """The disputes, findings and counts of a store that is limited to a collection."""
+
+    def __init__(self, store: Store, items: Shelves) -> None:
+        super().__init__(store)
+        self._items = items
+
+    def disputes_of(self, claims: Iterable[str]) -> dict[str, tuple[Dispute, ...]]:
+        """The disputes in which each of these claims holds a position, the most contested first."""
+        wanted = set(claims)
+        found: dict[str, tuple[Dispute, ...]] = {}
+        for item in self._items[DISPUTE]:
+            for claim in dict.fromkeys(value for name, value in item.keys if name == "claim" and value in wanted):
+                found[claim] = (*found.get(claim, ()), dispute_of(item.body))
+        return found
+
+    def findings_on(self, targets: Iterable[str]) -> tuple[Finding, ...]:
+        """The findings about these nodes."""
+        wanted = {("target", target) for target in targets}
+        return tuple(finding_of(item.body) for item in self._items[FINDING] if not wanted.isdisjoint(item.keys))
+
+    def waiting(self) -> int:
+        """How many contradictions in disputes nobody has reviewed."""
+        return len({key for item in self._items[DISPUTE] for key in item.keys if key[0] == "waiting"})
+
+    def _page(self, kind: str, where: Mapping[str, str], cursor: str | None, limit: int) -> Items:
+        found = [item for item in self._items[kind] if where.items() <= set(item.keys)]
+        after = None if cursor is None else read_cursor(cursor, (str, str))
+        rest = [item for item in found if after is None or _place(item) > after]
+        following = write_cursor(*_place(rest[limit - 1])) if len(rest) > limit else None
+        return Items(tuple(item.body for item in rest[:limit]), following, len(found))
+
+    def _counted(self, kind: str, name: str, most: int) -> list[tuple[str, int]]:
+        keys = (key for item in self._items[kind] for key in dict.fromkeys(item.keys))
+        counts = Counter(value for found, value in keys if found == name)
+        return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+
+    def _dispute(self, dispute_id: str) -> str:
+        body = next((item.body for item in self._items[DISPUTE] if item.id == dispute_id), None)
+        if body is None:
+            raise NotFoundError(f"there is no dispute {dispute_id[:80]!r} in this store")
+        return body
+
+
+def _place(item: Item) -> tuple[str, str]:
+    return item.rank, item.id

@@ -1,0 +1,83 @@
+"""The SPARQL indexes of one store: that of the whole, and one for each collection that is asked about.
+
+A query about a collection is answered from quads of nothing else, so there is nothing in it that could be reached.
+"""
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from claimgraph.rdf.index import Index, discard
+from claimgraph.store import Store
+
+MOST_OPEN = 16
+"""How many collections have an open index at once, unless more are being asked; the others' lie on the disk."""
+
+
+class Indexes:
+    """Indexes by collection, each made or opened when it is first asked for. Safe to use from many threads."""
+
+    def __init__(self, whole: Index, home: Path | None, store: Store) -> None:
+        self.whole = whole
+        self._home, self._store = home, store
+        self._lock = threading.Lock()
+        self._open: dict[str, Index] = {}
+        self._asked: dict[str, int] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def using(self, collection: str | None) -> Iterator[Index]:
+        """The index of a collection, or of the whole store, which stays open meanwhile. Raises StoreError."""
+        if collection is None:
+            yield self.whole
+            return
+        with self._lock:
+            index = self._open.pop(collection, None) or self._make(collection)
+            self._open[collection] = index  # the last asked for comes last
+            self._asked[collection] = self._asked.get(collection, 0) + 1
+        try:
+            yield index
+        finally:
+            with self._lock:
+                self._asked[collection] -= 1
+                self._close_idle()
+
+    def close(self) -> None:
+        """Let go of the indexes of collections."""
+        with self._lock:
+            for index in self._open.values():
+                index.close()
+            self._open.clear()
+
+    def forget(self) -> None:
+        """Let go of what was erased: indexes that are open are followed, and those that lie on the disk removed. Raises StoreError."""
+        with self._lock:
+            found = {folder_of(self._home, name): index for name, index in self._open.items()}
+            for folder in (self._home / "collections").glob("*") if self._home else ():
+                if folder not in found:
+                    discard(folder)
+            for index in (self.whole, *found.values()):
+                index.follow()
+
+    def _make(self, collection: str) -> Index:
+        return Index(folder_of(self._home, collection), self._store.within(collection), self.whole.base)
+
+    def _close_idle(self) -> None:
+        idle = [name for name in self._open if not self._asked[name]]
+        for name in idle[: max(0, len(self._open) - MOST_OPEN)]:
+            self._open.pop(name).close()
+            del self._asked[name]
+
+
+def folder_of(home: Path | None, collection: str) -> Path | None:
+    """Where the index of a collection lies beside that of the whole store, under a name that no file system minds."""
+    name = hashlib.sha256(collection.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return None if home is None else home / "collections" / name
