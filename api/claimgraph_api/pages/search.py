@@ -26,7 +26,7 @@ FACETS = (
     ("entity", "What it is about"),
     ("source", "Who says it"),
     ("year", "When"),
-    ("document", "Where"),
+    ("document", "In which document"),
 )
 LONGEST = 1_000
 
