@@ -123,7 +123,7 @@ class Bare:
         """The best 20 passages, and how many there are."""
         query = " ".join(f'"{word}"' for word in words.split()) + "*"
         best = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rank, rowid LIMIT 20"
-        found = self.rows(f"SELECT kind, id, text FROM passage WHERE number IN ({best})", query)  # noqa: S608
+        found = self.rows(f"SELECT id, text FROM passage WHERE number IN ({best})", query)  # noqa: S608
         return found + self.rows("SELECT count(*) FROM search WHERE search MATCH ?", query)
 
     def statistics(self) -> Rows:
