@@ -10,6 +10,7 @@ so this is a scan of tokens in linear time. It leans to refusing:
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from claimgraph.errors import QueryError, QueryForbiddenError, QueryLimitError
@@ -110,12 +111,16 @@ class _Measure:
 def _follow_comparisons(query: str, doubts: list[int]) -> None:
     """Scan again from each place where `<` may compare, until the reading meets one that was followed before."""
     seen: set[tuple[int, bool]] = set()
+    ends = [*(found.start() for found in re.finditer(r"[\r\n]", query)), len(query)]
     waiting = [(place + 1, False) for place in doubts]
     while waiting:
         place, operand = waiting.pop()
         if (place, operand) in seen:
             continue
         seen.add((place, operand))
+        if query.startswith("#", place):  # not read to its end each time: one comment may hold the beginnings of thousands
+            waiting.append((ends[bisect_left(ends, place)], operand))
+            continue
         token = _TOKEN.match(query, place)
         if token is None or token.lastgroup == "quote":
             continue  # the end, or a reading that no engine accepts
