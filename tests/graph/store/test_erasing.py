@@ -397,3 +397,9 @@ def test_words_cannot_be_put_back(life: Life, location: str) -> None:
         connection.execute(update(table).where(*same).values({name: value for name, value in row.items() if name != "retracted_seq"}))
         connection.execute(delete(erased).where(erased.c.id == row["id"]))
         assert verifying.verify(connection).broken == 1
+
+
+def test_of_a_store_that_is_empty_afterwards_no_sample_of_words_is_left(store: Store, location: str) -> None:
+    life = Life(store)
+    life.live([("add", (0,), {}), ("erase", (0,), {})])
+    assert places_of(SECRETS[0], location) == []

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, TextClause, bindparam, create_engine, event, text
+from sqlalchemy import Connection, Engine, Table, Text, TextClause, bindparam, create_engine, event, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import NotSupportedError, ProgrammingError
 
@@ -97,8 +97,9 @@ class PostgreSQL:
         An engine that has no VACUUM has its own way of freeing them.
         """
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection, suppress(ProgrammingError, NotSupportedError):
-            for name in (*metadata.tables, answer.name):
-                connection.exec_driver_sql(f"VACUUM (ANALYZE) {name}")
+            for table in (*metadata.tables.values(), answer):
+                connection.exec_driver_sql(f"VACUUM (ANALYZE) {table.name}")
+                _forget_samples(connection, table)
 
     def newest(self, moment: Moment, query: Query, tokens: Tokens, *, below: int, most: int) -> list[Row]:
         """The newest matches: the planner walks back from the newest passage where many match, else it asks the index."""
@@ -172,6 +173,14 @@ def _narrowed(words: str, tokens: Tokens) -> str:
 
 def _token(token: str) -> str:
     return f":{token}"  # no stem of a word begins like this
+
+
+def _forget_samples(connection: Connection, table: Table) -> None:
+    """Drop the planner's samples of a table that is empty now: no ANALYZE replaces them; giving a column its type anew drops them."""
+    if connection.execute(select(table).limit(1)).first() is None:
+        kinds = {column.name: "text" for column in table.columns if isinstance(column.type, Text)}
+        for name, kind in {**kinds, **({"words": "tsvector"} if table.name == "passage" else {})}.items():
+            connection.exec_driver_sql(f"ALTER TABLE {table.name} ALTER COLUMN {name} TYPE {kind}")
 
 
 def _quoted(stem: str) -> str:
