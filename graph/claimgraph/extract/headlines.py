@@ -1,12 +1,16 @@
 """Headlines as a parser of prose can take them: in the case of prose, and with the verb that the tagger took for a noun."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
-
-from spacy.language import Language
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from claimgraph.extract.cues import NOUNS, VERBS
+
+if TYPE_CHECKING:  # loaded with the first text: a server starts without it
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _STOPS = frozenset({";", ":", ",", "-", "--", "—", "–", "?"})
@@ -80,6 +84,8 @@ def _base(form: str) -> str:
 
 def _without(doc: Doc, helper: Token, verb: Token) -> Doc:
     """The parse with the helping word taken out and the verb as it stands in the text."""
+    from spacy.tokens import Doc
+
     kept = [token for token in doc if token.i != helper.i]
     place = {token.i: number for number, token in enumerate(kept)}
     at = place[helper.i + 1]

@@ -1,9 +1,10 @@
 """From the text of a document to its parse: paragraph by paragraph, prepared for the parser, and mended where it errs."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from claimgraph.extract.cues import NOUNS, VERBS
 from claimgraph.extract.frames import is_voice
@@ -11,6 +12,9 @@ from claimgraph.extract.headlines import in_sentence_case, with_its_verb
 from claimgraph.extract.layout import Paragraph, ParagraphKind, is_english, paragraphs_of
 from claimgraph.extract.words import Parse, Sentence, Word
 from claimgraph.language import load, mask
+
+if TYPE_CHECKING:  # loaded with the first text: a server starts without it
+    from spacy.tokens import Doc, Token
 
 _MILLION = re.compile(r"(?<=\d)m(?=\.\s)")
 """The tokeniser takes "37m." at the end of a sentence for an abbreviation and reads on; a digit in its place keeps sentence and offsets."""

@@ -1,12 +1,16 @@
 """Quantities of a parsed sentence: words become ranges of numbers, with what they count."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from claimgraph.model import Quantity
+
+if TYPE_CHECKING:  # loaded with the first text: a server starts without it
+    from spacy.tokens import Doc, Token
 
 SMALL = {
     word: value

@@ -1,13 +1,17 @@
 """Slots: what a self-contained sentence says, in parts that can be compared."""
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from claimgraph import language
 from claimgraph.extract.quantities import quantities_of
 from claimgraph.extract.times import place_of, time_of
 from claimgraph.model import Polarity, Slots
+
+if TYPE_CHECKING:  # loaded with the first text: a server starts without it
+    from spacy.tokens import Doc, Token
 
 LONGEST = 4000
 """Code points of one sentence that are parsed: what is longer is no sentence, and its tail is left out."""

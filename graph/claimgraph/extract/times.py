@@ -1,11 +1,15 @@
 """Times and places of a parsed sentence: the words as found, and a date only where the words state one."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
-
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING
 
 from claimgraph.model import TimeSpan
+
+if TYPE_CHECKING:  # loaded with the first text: a server starts without it
+    from spacy.tokens import Doc, Span, Token
 
 MONTHS = {
     name: number
