@@ -14,7 +14,7 @@ serve: $(VENV)/.ready-core
 	$(BIN)/claimgraph serve --store $(STORE)
 test: setup
 	@sh scripts/browser.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 soak: setup
 	CLAIMGRAPH_KILLS=1000 $(BIN)/python -m pytest -q tests/api/test_durability.py
 test-fast: setup

@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
+    literal_column,
     select,
     union,
     union_all,
@@ -27,6 +28,8 @@ from claimgraph.store.moment import Moment
 from claimgraph.store.schema import among, claim, entity, identity, judgement, scope, source
 
 VERDICTS = ("same", "different")
+# As literals: SQLAlchemy writes a statement anew for each list of parameters.
+_OF_SAMENESS = judgement.c.verdict.in_([literal_column(f"'{verdict}'") for verdict in VERDICTS])
 _RANKS = ("text", "rule", "model", "person")
 Pair = tuple[str, str]
 
@@ -93,7 +96,7 @@ def _judged(now: Moment, seq: int) -> list[Any]:
 def _judged_by(living: ColumnElement[bool], own: ColumnElement[bool], brought: Callable[[Table], Select[Any]]) -> CompoundSelect[Any]:
     """The statement of `_judged`: by which judgements are alive, which the entry brought, and which nodes."""
     columns = (judgement.c.id, judgement.c.target, judgement.c.other, judgement.c.verdict, judgement.c.recorded_seq)
-    query = select(*columns).where(living, judgement.c.verdict.in_(VERDICTS))
+    query = select(*columns).where(living, _OF_SAMENESS)
     names = union_all(*(brought(table) for table in (source, entity, claim)))
     ends = (judgement.c.target.in_(names), judgement.c.other.in_(names))
     return union(*(query.where(condition) for condition in (own, *ends)))
@@ -177,7 +180,7 @@ def _judgements_around(now: Moment, touched: set[str]) -> list[Judgement]:
     while frontier := touched - seen:
         seen |= frontier
         for column in (judgement.c.target, judgement.c.other):
-            found |= {item.id: item for item in now.nodes(Judgement, and_(judgement.c.verdict.in_(VERDICTS), among(column, frontier)))}
+            found |= {item.id: item for item in now.nodes(Judgement, and_(_OF_SAMENESS, among(column, frontier)))}
         touched = {end for item in found.values() for end in (item.target, item.other) if end}
     return list(found.values())
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, RowMapping, bindparam, exists, insert, literal, select, union_all
+from sqlalchemy import Connection, Integer, RowMapping, bindparam, exists, insert, literal, literal_column, select, union_all
 from sqlalchemy.exc import IntegrityError
 
 from claimgraph.errors import ConflictError
@@ -22,8 +22,11 @@ GENESIS = "0" * 64
 _UNSEALED = frozenset({"body", "digest", "retracted_seq", "joined"})
 """What of a row its line leaves out: the body is there by its digest, the rest is for later entries to change."""
 
-# Made once: sealing an entry is what every writer waits for, and building a statement costs as much as running it.
+# Made once: sealing an entry is what every writer waits for, and building a statement costs more than running it.
 _SEQ = bindparam("seq", type_=Integer)
+_NEWEST = select(change.c.seq, change.c.hash).order_by(change.c.seq.desc()).limit(literal_column("1"))
+_TIME = select(change.c.at).where(change.c.seq == _SEQ)
+_APPEND = insert(change)
 _TOUCHED = union_all(*(select(literal(t.name)).where(exists().where(t.c.recorded_seq == _SEQ)) for t in SEALED))
 _RECORDED = {t.name: select(t).where(t.c.recorded_seq == _SEQ).order_by(t.c.id) for t in SEALED}
 _RETRACTED = union_all(
@@ -70,7 +73,7 @@ def stamp(time: datetime) -> str:
 
 def newest(connection: Connection) -> tuple[int, str]:
     """The number and the hash of the newest entry; 0 and the genesis hash where there is none."""
-    row = connection.execute(select(change.c.seq, change.c.hash).order_by(change.c.seq.desc()).limit(1)).first()
+    row = connection.execute(_NEWEST).first()
     return (row.seq, row.hash) if row else (0, GENESIS)
 
 
@@ -92,13 +95,13 @@ def append(
     `more` is what else the payload says.
     Its time is never before that of the entry before it, even where a clock was set back: times and numbers have one order.
     """
-    before = connection.execute(select(change.c.at).where(change.c.seq == seq - 1)).scalar() or ""
+    before = connection.execute(_TIME, {"seq": seq - 1}).scalar() or ""
     entry = {"seq": seq, "at": max(stamp(datetime.now(UTC)), before), "actor": actor, "verb": verb, "target": target}
     seals = sealed_rows(connection, seq) if rows is None else _seals_of(rows)
     payload = canonical({"note": note, **seals, **(more or {})})
     sealed = {**entry, "payload": payload, "previous_hash": previous_hash}
     try:
-        connection.execute(insert(change), {**sealed, "hash": hash_of(sealed, digest_of(payload))})
+        connection.execute(_APPEND, {**sealed, "hash": hash_of(sealed, digest_of(payload))})
     except IntegrityError as error:  # on an engine that does not make a second writer wait
         raise ConflictError(f"another writer was quicker to write entry {seq}, and nothing was written: try again") from error
 

@@ -8,7 +8,7 @@ alive has no part in this, once it is shown: what was retracted stays in its col
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, literal, null, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, literal, literal_column, null, select, update
 
 from claimgraph.ids import mint_id
 from claimgraph.model import Document, Judgement, Link, Node
@@ -24,12 +24,13 @@ _NEEDS: Mapping[Table, tuple[Any, ...]] = {
     judgement: (judgement.c.target, judgement.c.other),
 }
 """The other kinds, with the columns that name what they need."""
+_ANY = select(membership.c.id).limit(literal_column("1"))
 _NAMED = tuple(table.name for table in (source, entity, claim))
 
 
 def is_used(connection: Connection) -> bool:
     """Whether there are any collections: a store without them pays for this question alone."""
-    return connection.execute(select(membership.c.id).limit(1)).first() is not None
+    return connection.execute(_ANY).first() is not None
 
 
 def members(connection: Connection, collection: str, documents: Iterable[str]) -> set[str]:

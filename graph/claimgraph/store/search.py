@@ -9,7 +9,7 @@ them at most, ranked, and counted by what they could be narrowed by. An answer t
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import BigInteger, Connection, bindparam, delete, func, select, update
 
 from claimgraph.model import Assertion, Claim, Document, Entity, Node, Source
 from claimgraph.store.cursors import write_cursor
@@ -32,6 +32,7 @@ MOST_NAMED = 20
 """How many sources and entities whose very name is searched for come first."""
 LONGEST_TEXT = 2_000
 """How many characters of a text a hit carries."""
+_LAST_NUMBER = select(func.max(passage.c.number)).where(passage.c.number >= bindparam("first", type_=BigInteger))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _insert(connection: Connection, nodes: Sequence[Node], roots: Mapping[str, s
 
 
 def _first_number(connection: Connection, seq: int) -> int:
-    last = connection.execute(select(func.max(passage.c.number)).where(passage.c.number >= seq * PASSAGES_EACH)).scalar()
+    last = connection.execute(_LAST_NUMBER, {"first": seq * PASSAGES_EACH}).scalar()
     return seq * PASSAGES_EACH if last is None else int(last) + 1
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 
 from builders import Telling, contested_province
@@ -128,10 +128,11 @@ LACKING = re.compile(
 
 @contextmanager
 def listening(seen: list[str]) -> Iterator[None]:
-    """Keeps every statement that any engine runs."""
+    """Keeps every statement that any engine runs on PostgreSQL; stores of other tests may still be at work."""
 
-    def keep(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        seen.append(statement)
+    def keep(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+        if connection.dialect.name == "postgresql":
+            seen.append(statement)
 
     event.listen(Engine, "before_cursor_execute", keep)
     yield
