@@ -36,7 +36,7 @@ def dispute_item(graph: Graph, dispute: Dispute) -> Item:
 
 def dispute_of(body: str) -> Dispute:
     """The dispute that an item keeps."""
-    return from_json(_PARTS.decode(body)["dispute"], Dispute)
+    return from_json(bytes(_PARTS.decode(body)["dispute"]).decode(), Dispute)
 
 
 def shown_of(body: str) -> dict[str, Any]:

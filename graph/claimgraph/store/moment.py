@@ -113,7 +113,7 @@ class Moment:
         if not wanted:
             return iter(())
         columns = [table.c[name] for name in table.c.keys() if name != "body"]  # noqa: SIM118 — a column collection iterates over columns
-        return iter(self.connection.execute(select(*columns).where(self.alive(table), among(column, wanted))))
+        return iter(self.connection.execute(select(*columns).where(self.alive(table), among(column, wanted))).all())
 
     def brought(self, table: Table, seq: int) -> Select[Any]:
         """The ids of the versions of a table that were not there before entry `seq` and were then."""
@@ -148,8 +148,9 @@ class Moment:
         self, kind: type[Node], shelf: Shelf, condition: ColumnElement[bool], options: Mapping[str, Any] | None = None
     ) -> Iterator[Any]:
         query = select(TABLES[kind].c.body).select_from(shelf.rows).where(shelf.holds, condition)
-        for row in self.connection.execute(query.order_by(shelf.age, shelf.id), execution_options=options or {}):
-            yield node_of(kind, row.body)
+        found = self.connection.execute(query.order_by(shelf.age, shelf.id), execution_options=options or {}).scalars()
+        for body in found if options else found.all():  # row by row takes several times as long
+            yield node_of(kind, body)
 
     def _known(self, table: FromClause) -> ColumnElement[bool]:
         return true() if self.seq is None else table.c.recorded_seq <= self.seq

@@ -1,0 +1,23 @@
+"""A value of the model comes back from its JSON as it was, whatever its words are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimgraph.model import Claim, Link, LinkKind, LinkType, Slots, TimeSpan
+from claimgraph.records import from_json, from_record, to_json, to_record
+
+AWKWARD = st.one_of(st.text(), st.sampled_from(['"from":', '\\"from":"', '{"from":1}', '"from_":', '\\\\"from":', '"from']))
+
+
+@given(AWKWARD, AWKWARD)
+def test_words_that_look_like_keys_stay_words(words: str, more: str) -> None:
+    claim = Claim("claim-a", words, more, slots=Slots(time=TimeSpan(words, more, "day", words), terms=(words, more)))
+    link = Link("link-a", LinkKind.SUPPORTS, LinkType.PREMISE, words, more, 1.0, rationale=words + more, judge=more)
+    assert from_json(to_json(claim), Claim) == claim == from_record(to_record(claim), Claim)
+    assert from_json(to_json(link), Link) == link == from_record(to_record(link), Link)
+
+
+def test_a_text_that_is_of_another_kind_is_refused() -> None:
+    with pytest.raises(ValueError, match="Expected"):
+        from_json('{"id":3}', Claim)
