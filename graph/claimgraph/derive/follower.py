@@ -7,7 +7,7 @@ a whole whenever a claim joins it.
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
@@ -30,10 +30,14 @@ LONGEST_CIRCLE = 12
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What is derived again after an entry: the claims whose disputes and findings may differ, and what to read for that."""
+    """What is derived again after an entry: the claims whose disputes and findings may differ, and what to read for that.
+
+    Of the claims those that are `fresh` came with the entry: nothing was derived of them before.
+    """
 
     contested: frozenset[str]
     claims: frozenset[str]
+    fresh: frozenset[str]
     targets: frozenset[str]
     around: frozenset[str]
 
@@ -73,44 +77,44 @@ def _progress(now: Moment, before: Moment) -> Progress:
     graph = graph_around(now, scope.around) if scope.around else Graph()
     disputes = {item.id: item for item in _disputes(graph, scope.contested)}
     findings = {item.id: item for item in _findings(graph, scope.targets)}
-    old_disputes = derived.bodies(before, DISPUTE, "claim", scope.contested | scope.claims)
-    old_findings = derived.bodies(before, FINDING, "target", scope.targets)
+    old_disputes = derived.bodies(before, DISPUTE, "claim", (scope.contested | scope.claims) - scope.fresh)
+    old_findings = derived.bodies(before, FINDING, "target", scope.targets - scope.fresh)
     pairs = ((DISPUTE, disputes, old_disputes), (FINDING, findings, old_findings))
     return Progress(
         {kind: [item for item in found.values() if old.get(item.id) != item.body] for kind, found, old in pairs},
         {kind: [item for item, body in old.items() if item not in found or found[item].body != body] for kind, found, old in pairs},
-        _counts(now, before, scope.claims),
+        _counts(now, before, scope),
     )
 
 
 def _scope(now: Moment, before: Moment) -> _Scope:
     touched = touching.touched(now)
-    circles = {claim for moment in (now, before) for claim in touching.circle_through(moment, touched.claims, LONGEST_CIRCLE)}
-    rested = (touching.resting_on(moment, touched.claims, DEEPEST) for moment in (now, before))
-    claims = touched.claims.union(circles, *rested)
+    old = touching.known_before(before, touched.claims)
+    claims = set(touched.claims)
+    for moment, those in ((now, touched.claims), (before, old)):
+        above = touching.resting_on(moment, those, LONGEST_CIRCLE)
+        claims |= touching.circle_through(moment, those, above, LONGEST_CIRCLE).union(*above[:DEEPEST])
     contested = touching.contested_with(now, claims)
     targets = claims | touched.documents | touched.links | touching.links_at(now, touched.claims)
     around = contested | touching.beneath(now, contested, DEEPEST) | claims | touched.documents
-    return _Scope(frozenset(contested), claims, frozenset(targets), frozenset(around))
+    fresh = touched.claims - old
+    return _Scope(frozenset(contested), frozenset(claims), frozenset(fresh), frozenset(targets), frozenset(around))
 
 
 def _disputes(graph: Graph, contested: frozenset[str]) -> Iterator[Item]:
     """The disputes among these claims; of others the graph may hold a part only."""
-    for dispute in derive_disputes(graph):
-        if contested.issuperset(claim for position in dispute.positions for claim in position.claims):
-            yield dispute_item(graph, dispute)
+    return (dispute_item(graph, dispute) for dispute in derive_disputes(graph, contested)) if contested else iter(())
 
 
 def _findings(graph: Graph, targets: frozenset[str]) -> Iterator[Item]:
     places: Counter[tuple[str, str]] = Counter()
-    for finding in derive_findings(graph):
-        if finding.target in targets:
-            yield finding_item(finding, places[finding.kind, finding.target])
-            places[finding.kind, finding.target] += 1
+    for finding in derive_findings(graph, targets):
+        yield finding_item(finding, places[finding.kind, finding.target])
+        places[finding.kind, finding.target] += 1
 
 
-def _counts(now: Moment, before: Moment, claims: Iterable[str]) -> Mapping[Count, int]:
-    counts = touching.contributions(now, claims)
-    counts.subtract(touching.contributions(before, claims))
+def _counts(now: Moment, before: Moment, scope: _Scope) -> Mapping[Count, int]:
+    counts = touching.contributions(now, scope.claims)
+    counts.subtract(touching.contributions(before, scope.claims - scope.fresh))
     found = {("claim", name, value): number for (name, value), number in counts.items() if number}
     return found | {("node", name, shelf): number for (name, shelf), number in touching.population(now).items() if number}

@@ -6,7 +6,7 @@ alone they make a dispute without rungs, ranked last.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.ids import mint_id
@@ -34,11 +34,15 @@ DEEPEST = 3
 """How many supports of supports are followed."""
 
 
-def derive_disputes(graph: Graph) -> tuple[Dispute, ...]:
-    """All disputes, most contested first: by the fewer independent origins of the two sides, then rungs, then score, then id."""
-    parts = _Parts.of(graph)
-    live, apparent = _contradictions(graph, LIVE), _contradictions(graph, {LinkStatus.APPARENT})
-    restated = [link for link in graph.links.values() if link.type is LinkType.RESTATES and _joins_claims(graph, link, LIVE)]
+def derive_disputes(graph: Graph, among: Collection[str] | None = None) -> tuple[Dispute, ...]:
+    """All disputes, most contested first: by the fewer independent origins of the two sides, then rungs, then score, then id.
+
+    Where claims are named, only disputes among them: they must be all that hang together with them, the rest of the graph may be a part.
+    """
+    known = graph.claims if among is None else {claim for claim in among if claim in graph.claims}
+    parts = _Parts.of(graph, known)
+    live, apparent = _contradictions(graph, LIVE, known), _contradictions(graph, {LinkStatus.APPARENT}, known)
+    restated = [link for link in graph.links.values() if link.type is LinkType.RESTATES and _joins_claims(known, link, LIVE)]
     beside = _by_end(apparent)
     groups = list(_groups(parts, live, restated))
     held = {claim for group in groups for claim in group.claims}
@@ -65,14 +69,14 @@ class _Parts:
     verdicts: Mapping[str, str]
 
     @classmethod
-    def of(cls, graph: Graph) -> "_Parts":
-        """The indexes of this graph."""
+    def of(cls, graph: Graph, claims: Container[str]) -> "_Parts":
+        """The indexes of this graph for disputes among these claims."""
         origins = OriginIndex(graph)
         incoming: dict[str, list[Link]] = {}
         for link in graph.links.values():
             if link.status in LIVE and (link.kind is LinkKind.SUPPORTS or link.type is LinkType.UNDERCUT):
                 incoming.setdefault(origins.chains.claim_of(link.to) or link.to, []).append(link)
-        order = {node: number for number, node in enumerate((*_reading_order(graph, origins), *graph.links))}
+        order = {node: number for number, node in enumerate((*_reading_order(graph, origins, claims), *graph.links))}
         verdicts = {judgement.target: judgement.verdict for judgement in graph.judgements.values()}
         return cls(graph, origins, order, incoming, verdicts)
 
@@ -81,11 +85,12 @@ class _Parts:
         return bool(self.origins.of((claim,)).endorsers)
 
 
-def _reading_order(graph: Graph, origins: OriginIndex) -> list[str]:
-    """The claims, document by document, in the order in which their words stand there."""
+def _reading_order(graph: Graph, origins: OriginIndex, wanted: Container[str]) -> list[str]:
+    """The claims that are wanted, document by document, in the order in which their words stand there."""
     documents = {document: number for number, document in enumerate(graph.documents)}
-    starts = {claim: min((first.quote.start for first in origins.chains.first_hands(claim)), default=0) for claim in graph.claims}
-    return sorted(graph.claims, key=lambda claim: (documents.get(graph.claims[claim].document, -1), starts[claim]))
+    claims = [claim for claim in graph.claims if claim in wanted]
+    starts = {claim: min((first.quote.start for first in origins.chains.first_hands(claim)), default=0) for claim in claims}
+    return sorted(claims, key=lambda claim: (documents.get(graph.claims[claim].document, -1), starts[claim]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +102,14 @@ class _Group:
     neighbours: Mapping[str, Sequence[tuple[str, int]]]
 
 
-def _joins_claims(graph: Graph, link: Link, statuses: Container[LinkStatus]) -> bool:
-    return link.status in statuses and link.from_ != link.to and link.from_ in graph.claims and link.to in graph.claims
+def _joins_claims(claims: Container[str], link: Link, statuses: Container[LinkStatus]) -> bool:
+    return link.status in statuses and link.from_ != link.to and link.from_ in claims and link.to in claims
 
 
-def _contradictions(graph: Graph, statuses: Container[LinkStatus]) -> list[Link]:
-    """The contradictions between two claims with one of these statuses, oldest first."""
+def _contradictions(graph: Graph, statuses: Container[LinkStatus], claims: Container[str]) -> list[Link]:
+    """The contradictions between two of these claims with one of these statuses, oldest first."""
     kinds = (link for link in graph.links.values() if link.kind is LinkKind.CONTRADICTS and link.type is not LinkType.UNDERCUT)
-    return [link for link in kinds if _joins_claims(graph, link, statuses)]
+    return [link for link in kinds if _joins_claims(claims, link, statuses)]
 
 
 def _by_end(links: Iterable[Link]) -> dict[str, list[Link]]:
@@ -134,7 +139,7 @@ def _eldest_links(graph: Graph, groups: Sequence[_Group]) -> list[Link]:
     """
     home = {claim: number for number, group in enumerate(groups) for claim in group.claims}
     found: dict[int, Link] = {}
-    for link in _contradictions(graph, frozenset(LinkStatus)):
+    for link in _contradictions(graph, frozenset(LinkStatus), graph.claims):
         number = home.get(link.from_, home.get(link.to))
         if number is not None:
             found.setdefault(number, link)

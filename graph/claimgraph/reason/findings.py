@@ -4,7 +4,7 @@ Kinds: `single-origin` (relayed, but all from one voice) · `dangling-citation` 
 `certainty-without-evidence` · `self-contradiction` · `circular-support`. Linear in the graph.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import networkx as nx
 
@@ -14,18 +14,25 @@ from claimgraph.reason.origins import OriginIndex, Origins
 _LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
 
 
-def derive_findings(graph: Graph) -> tuple[Finding, ...]:
-    """All findings: missing notes, single origins, bare certainties, self-contradictions, circles of support; oldest node first in each."""
+def derive_findings(graph: Graph, about: Collection[str] | None = None) -> tuple[Finding, ...]:
+    """All findings: missing notes, single origins, bare certainties, self-contradictions, circles of support; oldest node first in each.
+
+    Where nodes are named, only those about them are looked for: claims, links, documents.
+    """
     index = OriginIndex(graph)
-    origins = {claim: index.of((claim,)) for claim in graph.claims}
     live = [link for link in graph.links.values() if link.status in _LIVE]
-    return (
+    wanted = [claim for claim in graph.claims if about is None or claim in about]
+    clashes = [link for link in live if link.kind is LinkKind.CONTRADICTS and (about is None or link.id in about)]
+    origins = {claim: index.of((claim,)) for claim in wanted}
+    found = (
         *_missing_notes(graph),
         *_single_origins(graph, origins),
         *_bare_certainties(graph, live),
-        *_self_contradictions(graph, origins, live),
+        *_clashes_within(graph, index, clashes),
+        *_self_denials(graph, origins),
         *_circles(graph, live),
     )
+    return found if about is None else tuple(finding for finding in found if finding.target in about)
 
 
 def _missing_notes(graph: Graph) -> Iterator[Finding]:
@@ -58,13 +65,17 @@ def _is_bare(assertion: Assertion) -> bool:
     return certain and assertion.evidentiality is Evidentiality.UNSTATED and not assertion.implied
 
 
-def _self_contradictions(graph: Graph, origins: Mapping[str, Origins], live: Iterable[Link]) -> Iterator[Finding]:
-    for link in live:
-        if link.kind is LinkKind.CONTRADICTS and link.from_ in origins and link.to in origins:
-            both = _shared(origins[link.from_].endorsers, origins[link.to].endorsers)
+def _clashes_within(graph: Graph, index: OriginIndex, clashes: Iterable[Link]) -> Iterator[Finding]:
+    """Contradictions of which somebody stands behind both ends."""
+    for link in clashes:
+        if link.from_ in graph.claims and link.to in graph.claims:
+            both = _shared(*(index.of((end,)).endorsers for end in (link.from_, link.to)))
             if both:
                 first, second = graph.claims[link.from_].text, graph.claims[link.to].text
                 yield Finding("self-contradiction", link.id, f"{_names(graph, both)} says both “{first}” and “{second}”")
+
+
+def _self_denials(graph: Graph, origins: Mapping[str, Origins]) -> Iterator[Finding]:
     for claim, found in origins.items():
         both = _shared(found.endorsers, found.deniers)
         if both:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, text, tuple_, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, text, tuple_, update
 
 from claimgraph.errors import ConflictError
 from claimgraph.model import SHELVES
@@ -77,10 +77,13 @@ def record(connection: Connection, seq: int, progress: Progress, maker: str, *, 
     if followed(connection, maker) != seq - 1 or journal.newest(connection)[0] < seq or last_erasure(connection) != erased:
         raise ConflictError(f"entry {seq} was followed already, or what it rests on was derived anew")
     counts = Counter(progress.counts)
-    for kind, ids in progress.gone.items():
-        _end(connection, kind, ids, seq, counts)
-    for kind, items in progress.kept.items():
-        _begin(connection, kind, items, seq, counts)
+    for kind in {**progress.gone, **progress.kept}:
+        gone, items = progress.gone.get(kind, ()), progress.kept.get(kind, ())
+        if gone:
+            _end(connection, kind, gone, seq)
+        _begin(connection, kind, items, seq)
+        counts.update(_rekey(connection, kind, gone, items, seq))
+        counts[kind, *_ALL] += len(items) - len(gone)
     rows = [{"kind": kind, "name": name, "value": value, "number": number} for (kind, name, value), number in counts.items() if number]
     if rows:
         connection.execute(_ADD, rows)
@@ -121,6 +124,9 @@ def get(moment: Moment, kind: str, item_id: str) -> str | None:
 
 def bodies(moment: Moment, kind: str, name: str, values: Iterable[str]) -> dict[str, str]:
     """The bodies by id, by rank, of the items that have one of these values of a key."""
+    values = set(values)
+    if not values:
+        return {}
     having = (derived_key.c.kind == kind, derived_key.c.name == name, among(derived_key.c.value, values), moment.alive(derived_key))
     wanted = (derived.c.kind == kind, derived.c.id.in_(select(derived_key.c.id).where(*having)), moment.alive(derived))
     query = select(derived.c.id, derived.c.body).where(*wanted).order_by(derived.c.rank, derived.c.id)
@@ -188,28 +194,38 @@ def _is_current(moment: Moment) -> bool:
     )
 
 
-def _end(connection: Connection, kind: str, ids: Collection[str], seq: int, counts: Counter[Count]) -> None:
-    for table in (derived, derived_key):
-        alive = (table.c.kind == kind, among(table.c.id, ids), table.c.retracted_seq.is_(None))
-        if table is derived_key:
-            query = select(table.c.name, table.c.value).where(*alive, table.c.name.not_in(_UNCOUNTED))
-            counts.subtract(_counts(kind, ((row.name, row.value) for row in connection.execute(query))))
-        connection.execute(update(table).where(*alive).values(retracted_seq=seq))
-    counts[kind, *_ALL] -= len(ids)
+def _end(connection: Connection, kind: str, ids: Collection[str], seq: int) -> None:
+    alive = (derived.c.kind == kind, among(derived.c.id, ids), derived.c.retracted_seq.is_(None))
+    connection.execute(update(derived).where(*alive).values(retracted_seq=seq))
 
 
-def _begin(connection: Connection, kind: str, items: Sequence[Item], seq: int, counts: Counter[Count]) -> None:
-    insert_rows(
-        connection, derived, [{"kind": kind, "id": item.id, "recorded_seq": seq, "rank": item.rank, "body": item.body} for item in items]
-    )
-    keys = [(item.id, *key) for item in items for key in dict.fromkeys(item.keys)]
-    insert_rows(
-        connection,
-        derived_key,
-        [{"kind": kind, "name": name, "value": value, "id": item, "recorded_seq": seq} for item, name, value in keys],
-    )
-    counts.update(_counts(kind, ((name, value) for _, name, value in keys if name not in _UNCOUNTED)))
-    counts[kind, *_ALL] += len(items)
+def _begin(connection: Connection, kind: str, items: Sequence[Item], seq: int) -> None:
+    rows = [{"kind": kind, "id": item.id, "recorded_seq": seq, "rank": item.rank, "body": item.body} for item in items]
+    insert_rows(connection, derived, rows)
+
+
+def _rekey(connection: Connection, kind: str, gone: Collection[str], items: Sequence[Item], seq: int) -> Counter[Count]:
+    """End the keys that these items no longer have and begin those that they have now; those that stay are left alone."""
+    old = _keys_of(connection, kind, gone)
+    new = {(item.id, *key) for item in items for key in item.keys}
+    if old - new:
+        its = [derived_key.c[name] == bindparam(f"its_{name}") for name in ("id", "name", "value")]
+        alive = (derived_key.c.kind == kind, derived_key.c.retracted_seq.is_(None))
+        rows = [{"its_id": item, "its_name": name, "its_value": value} for item, name, value in sorted(old - new)]
+        connection.execute(update(derived_key).where(*alive, *its).values(retracted_seq=seq), rows)
+    rows = [{"kind": kind, "name": name, "value": value, "id": item, "recorded_seq": seq} for item, name, value in sorted(new - old)]
+    insert_rows(connection, derived_key, rows)
+    counts = Counter(_counts(kind, ((name, value) for _, name, value in new - old if name not in _UNCOUNTED)))
+    counts.subtract(_counts(kind, ((name, value) for _, name, value in old - new if name not in _UNCOUNTED)))
+    return counts
+
+
+def _keys_of(connection: Connection, kind: str, ids: Collection[str]) -> set[tuple[str, str, str]]:
+    if not ids:
+        return set()
+    alive = (derived_key.c.kind == kind, among(derived_key.c.id, ids), derived_key.c.retracted_seq.is_(None))
+    query = select(derived_key.c.id, derived_key.c.name, derived_key.c.value).where(*alive)
+    return {(row.id, row.name, row.value) for row in connection.execute(query).all()}
 
 
 def _counts(kind: str, keys: Iterable[Key]) -> Iterator[Count]:

@@ -4,17 +4,18 @@ All of it reads rows without their bodies, at one moment, by index.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Integer, and_, bindparam, func, literal, or_, select, true, union_all
 
 from claimgraph.ids import kind_of
 from claimgraph.model import SHELVES, LinkKind, LinkStatus, LinkType, Source, SourceKind
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment
-from claimgraph.store.schema import TABLES, among, assertion, claim, document, erased, identity, link, mention, source
+from claimgraph.store.schema import TABLES, among, assertion, claim, document, entity, erased, identity, link, mention, source
 
 _COUNTED = (LinkStatus.PROPOSED, LinkStatus.CONFIRMED, LinkStatus.APPARENT)
 _LIVE = (LinkStatus.PROPOSED, LinkStatus.CONFIRMED)
@@ -31,15 +32,25 @@ class Touched:
 
 def touched(moment: Moment) -> Touched:
     """What the entry that this moment is after touched."""
-    renamed = {row.id for row in _changed(moment, identity, identity.c.id)}
-    claims = {row.id for row in _changed(moment, claim, claim.c.id)} | {
-        row.root_claim for row in _changed(moment, assertion, assertion.c.root_claim)
-    }
-    links = list(_changed(moment, link, link.c.id, link.c.from_id, link.c.to_id))
+    changed: dict[str, list[Any]] = {}
+    for row in moment.connection.execute(_CHANGED, {"seq": moment.seq}).all():
+        changed.setdefault(row.what, []).append(row)
+    # Whoever speaks of a name that came with this entry came with it too.
+    renamed = {row.id for row in changed.get("identity", ())} - {row.id for row in changed.get("name", ())}
+    claims = {row.a for row in (*changed.get("claim", ()), *changed.get("assertion", ()))}
     claims |= _spoken_by(moment, renamed | _collectives_around(moment, renamed)) | _about(moment, renamed)
-    claims |= claims_at(moment, {end for row in links for end in (row.from_id, row.to_id)})
-    documents = {row.id for row in _changed(moment, document, document.c.id)}
+    links = changed.get("link", ())
+    claims |= claims_at(moment, {end for row in links for end in (row.a, row.b)})
+    documents = {row.id for row in changed.get("document", ())}
     return Touched(frozenset(documents), frozenset(row.id for row in links), frozenset(claims))
+
+
+def known_before(moment: Moment, claims: Collection[str]) -> set[str]:
+    """Those of these claims that this moment, or one before it, knew: what came later has no past there."""
+    if not claims:
+        return set()
+    query = select(claim.c.id).where(claim.c.recorded_seq <= moment.seq, among(claim.c.id, claims))
+    return set(moment.connection.execute(query).scalars().all())
 
 
 def contested_with(moment: Moment, claims: Iterable[str]) -> set[str]:
@@ -57,28 +68,31 @@ def contested_with(moment: Moment, claims: Iterable[str]) -> set[str]:
     return found
 
 
-def resting_on(moment: Moment, claims: Iterable[str], steps: int) -> set[str]:
-    """The claims that these support or undercut, directly or by as many steps."""
-    return _walk(moment, set(claims), steps, (link.c.from_id, "to_id"))
+def resting_on(moment: Moment, claims: Iterable[str], steps: int) -> list[set[str]]:
+    """The claims that these support or undercut: directly, by two steps, and so on up to as many steps."""
+    return list(islice(_walk(moment, set(claims), lambda frontier: among(link.c.from_id, frontier), "to_id"), steps))
 
 
 def beneath(moment: Moment, claims: Iterable[str], steps: int) -> set[str]:
     """The claims that support or undercut these, directly or by as many steps."""
-    return _walk(moment, set(claims), steps, (link.c.to_id, "from_id"))
+    walk = _walk(moment, set(claims), lambda frontier: link.c.to_id.in_(_parts_of(moment, frontier)), "from_id")
+    return set().union(*islice(walk, steps))
 
 
-def circle_through(moment: Moment, claims: Iterable[str], steps: int) -> set[str]:
-    """The claims on circles of support through these, of at most so many steps."""
-    start = set(claims)
-    return (resting_on(moment, start, steps) | start) & beneath(moment, start, steps)
+def circle_through(moment: Moment, claims: Iterable[str], reached: Iterable[set[str]], steps: int) -> set[str]:
+    """The claims on circles of support through these, of at most so many steps, where these rest on what is `reached`."""
+    start, above = set(claims), set().union(*reached)
+    return above & beneath(moment, start & above, steps) if start & above else set()
 
 
-def contributions(moment: Moment, claims: Iterable[str]) -> Counter[tuple[str, str]]:
+def contributions(moment: Moment, claims: Collection[str]) -> Counter[tuple[str, str]]:
     """How many of these claims each document has, each voice speaks of and each entity is in, by the ids that stand for them."""
+    if not claims:
+        return Counter()
     living = {row.id: row for row in moment.rows(claim, claim.c.id, claims)}
     spoken = {(row.root_claim, row.speaker) for row in moment.rows(assertion, assertion.c.root_claim, living)}
     voices = voices_of(moment, {speaker for _, speaker in spoken})
-    mentioned = moment.connection.execute(select(mention).where(among(mention.c.claim, living)))
+    mentioned = moment.connection.execute(select(mention).where(among(mention.c.claim, living))).all()
     about = {(row.claim, row.entity) for row in mentioned if row.recorded_seq == living[row.claim].recorded_seq}
     known = heads(moment, {name for _, name in about})
     return Counter(
@@ -93,14 +107,12 @@ def contributions(moment: Moment, claims: Iterable[str]) -> Counter[tuple[str, s
 def population(moment: Moment) -> Counter[tuple[str, str]]:
     """By how many this entry changed the nodes of each kind that live, and the names for which another one stands."""
     found: Counter[tuple[str, str]] = Counter()
-    for sign, column in ((1, "recorded_seq"), (-1, "retracted_seq")):
-        for kind, shelf in SHELVES.items():
-            table = TABLES[kind]
-            query = select(func.count()).select_from(table).where(table.c[column] == moment.seq)
-            found["living", shelf] += sign * moment.connection.execute(query).scalar_one()
-        for node in moment.connection.execute(
-            select(identity.c.id).where(identity.c[column] == moment.seq, identity.c.collection == "")
-        ).scalars():
+    for row in moment.connection.execute(_POPULATION, {"seq": moment.seq}).all():
+        found["living", row.shelf] += row.born - row.gone
+    joined = ((1, identity.c.recorded_seq), (-1, identity.c.retracted_seq))
+    for sign, column in joined:
+        query = select(identity.c.id).where(column == moment.seq, identity.c.collection == "")
+        for node in moment.connection.execute(query).scalars().all():
             found["joined", "sources" if kind_of(node) == "source" else "entities"] += sign * (kind_of(node) in ("source", "entity"))
     return found
 
@@ -112,7 +124,7 @@ def voices_of(moment: Moment, speakers: Collection[str]) -> Mapping[str, frozens
     return {node: frozenset(known.get(name, name) for name in (node, *found)) for node, found in members.items()}
 
 
-def _members_of(moment: Moment, sources: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def _members_of(moment: Moment, sources: Collection[str]) -> dict[str, tuple[str, ...]]:
     condition = and_(among(source.c.id, sources), source.c.kind == SourceKind.COLLECTIVE)
     return {node.id: node.members for node in moment.nodes(Source, condition)}
 
@@ -125,16 +137,48 @@ def claims_at(moment: Moment, ends: Iterable[str]) -> set[str]:
     while frontier := frontier - seen:
         seen |= frontier
         found |= {end for end in frontier if kind_of(end) == "claim"}
-        found |= set(moment.connection.execute(select(assertion.c.root_claim).where(among(assertion.c.id, frontier))).scalars())
-        rows = moment.connection.execute(select(link.c.from_id, link.c.to_id).where(among(link.c.id, frontier)))
+        found |= set(moment.connection.execute(select(assertion.c.root_claim).where(among(assertion.c.id, frontier))).scalars().all())
+        rows = moment.connection.execute(select(link.c.from_id, link.c.to_id).where(among(link.c.id, frontier))).all()
         frontier = {end for row in rows for end in (row.from_id, row.to_id)}
     return found
 
 
-def _changed(moment: Moment, table: Table, *columns: ColumnElement[Any]) -> Iterator[Any]:
-    for seq in (table.c.recorded_seq, table.c.retracted_seq):
-        # Of what was erased, nothing is known any more.
-        yield from moment.connection.execute(select(*columns).where(seq == moment.seq, table.c.id.not_in(select(erased.c.id))))
+def _changing() -> CompoundSelect[Any]:
+    """The statement of all versions of which an entry is the first or is no longer one; of what was erased, nothing is known any more."""
+    ends = (
+        ("identity", identity, identity.c.id, identity.c.id),
+        ("claim", claim, claim.c.id, claim.c.id),
+        ("assertion", assertion, assertion.c.root_claim, assertion.c.id),
+        ("link", link, link.c.from_id, link.c.to_id),
+        ("document", document, document.c.id, document.c.id),
+    )
+    gone = select(erased.c.id)
+    selects = [
+        select(literal(what).label("what"), table.c.id, a.label("a"), b.label("b")).where(seq == _SEQ, table.c.id.not_in(gone))
+        for what, table, a, b in ends
+        for seq in (table.c.recorded_seq, table.c.retracted_seq)
+    ]
+    names = (select(literal("name"), table.c.id, table.c.id, table.c.id).where(table.c.recorded_seq == _SEQ) for table in (source, entity))
+    return union_all(*selects, *names)
+
+
+def _counting() -> CompoundSelect[Any]:
+    """The statement of how many versions of each kind began and ended with an entry."""
+    return union_all(
+        *(
+            select(
+                literal(shelf).label("shelf"),
+                select(func.count()).where(TABLES[kind].c.recorded_seq == _SEQ).scalar_subquery().label("born"),
+                select(func.count()).where(TABLES[kind].c.retracted_seq == _SEQ).scalar_subquery().label("gone"),
+            )
+            for kind, shelf in SHELVES.items()
+        )
+    )
+
+
+# Made once: every entry of the journal asks them.
+_SEQ = bindparam("seq", type_=Integer)
+_CHANGED, _POPULATION = _changing(), _counting()
 
 
 def _spoken_by(moment: Moment, sources: Iterable[str]) -> set[str]:
@@ -147,37 +191,40 @@ def _collectives_around(moment: Moment, sources: Iterable[str]) -> set[str]:
     return {row.id for row in moment.rows(source, source.c.document, documents) if row.kind == SourceKind.COLLECTIVE}
 
 
-def _about(moment: Moment, entities: Iterable[str]) -> set[str]:
-    return set(moment.connection.execute(select(mention.c.claim).where(among(mention.c.entity, entities))).scalars())
+def _about(moment: Moment, entities: Collection[str]) -> set[str]:
+    if not entities:
+        return set()
+    return set(moment.connection.execute(select(mention.c.claim).where(among(mention.c.entity, entities))).scalars().all())
 
 
 def links_at(moment: Moment, claims: Iterable[str]) -> set[str]:
     """The living links of which one of these claims is an end."""
-    return {row.id for column in (link.c.from_id, link.c.to_id) for row in moment.rows(link, column, claims)}
+    return {row.id for row in _links_at(moment, set(claims), true())}
 
 
-def _links_at(moment: Moment, nodes: Iterable[str], kinds: ColumnElement[bool]) -> Iterator[Any]:
-    for column in (link.c.from_id, link.c.to_id):
-        yield from moment.connection.execute(select(link.c.from_id, link.c.to_id).where(moment.alive(link), kinds, among(column, nodes)))
+def _links_at(moment: Moment, nodes: Collection[str], kinds: ColumnElement[bool]) -> list[Any]:
+    if not nodes:
+        return []
+    columns = select(link.c.id, link.c.from_id, link.c.to_id).where(moment.alive(link), kinds)
+    queries = [columns.where(among(column, nodes)) for column in (link.c.from_id, link.c.to_id)]
+    return list(moment.connection.execute(union_all(*queries)).all())
 
 
-def _walk(moment: Moment, start: set[str], steps: int, way: tuple[ColumnElement[Any], str]) -> set[str]:
-    """The claims reached from these along living supports and undercuts, in one direction."""
-    near, far = way
+def _walk(moment: Moment, start: set[str], near: Callable[[set[str]], ColumnElement[bool]], far: str) -> Iterator[set[str]]:
+    """The claims reached from these along living supports and undercuts, in one direction, step by step, each once."""
     kinds = and_(link.c.status.in_(_LIVE), or_(link.c.kind == LinkKind.SUPPORTS, link.c.type == LinkType.UNDERCUT))
     found: set[str] = set()
     frontier = start
-    for _ in range(steps):
-        ends = frontier | _parts_of(moment, frontier) if far == "from_id" else frontier
-        rows = moment.connection.execute(select(link.c.from_id, link.c.to_id).where(moment.alive(link), kinds, among(near, ends)))
-        frontier = claims_at(moment, {getattr(row, far) for row in rows}) - found
+    while frontier:
+        query = select(link.c[far]).where(moment.alive(link), kinds, near(frontier))
+        frontier = claims_at(moment, set(moment.connection.execute(query).scalars().all())) - found
         found |= frontier
-        if not frontier:
-            break
-    return found
+        if frontier:
+            yield frontier
 
 
-def _parts_of(moment: Moment, claims: Iterable[str]) -> set[str]:
-    """The assertions of these claims and the links at them: what is undercut where a claim is."""
-    acts = {row.id for row in moment.rows(assertion, assertion.c.root_claim, claims)}
-    return acts | links_at(moment, claims)
+def _parts_of(moment: Moment, claims: set[str]) -> CompoundSelect[Any]:
+    """The claims, their assertions and the links at them: what is undercut where a claim is."""
+    ends = (select(link.c.id).where(moment.alive(link), among(column, claims)) for column in (link.c.from_id, link.c.to_id))
+    acts = select(assertion.c.id).where(moment.alive(assertion), among(assertion.c.root_claim, claims))
+    return union_all(select(claim.c.id).where(among(claim.c.id, claims)), acts, *ends)
