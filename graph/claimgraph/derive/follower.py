@@ -12,15 +12,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 
+from claimgraph.chains import Chains
 from claimgraph.derive.items import DISPUTE, FINDING, dispute_item, finding_item
 from claimgraph.errors import ConflictError
-from claimgraph.model import Graph
+from claimgraph.model import Graph, SourceKind
 from claimgraph.reason.disputes import DEEPEST, derive_disputes
 from claimgraph.reason.findings import derive_findings
 from claimgraph.store import Store, derived, touching
 from claimgraph.store.derived import Count, Item, Progress
+from claimgraph.store.grounds import grounds_of
 from claimgraph.store.moment import Moment
-from claimgraph.store.neighbourhood import graph_around
 
 MAKER = "disputes@1"
 """What the items were made by: those of another maker are made anew. Raise it when deriving changes."""
@@ -40,6 +41,7 @@ class _Scope:
     fresh: frozenset[str]
     targets: frozenset[str]
     around: frozenset[str]
+    documents: frozenset[str]
 
 
 class Follower:
@@ -74,7 +76,7 @@ class Follower:
 
 def _progress(now: Moment, before: Moment) -> Progress:
     scope = _scope(now, before)
-    graph = graph_around(now, scope.around) if scope.around else Graph()
+    graph = grounds_of(now, scope.around, shown=scope.contested, documents=scope.documents)
     disputes = {item.id: item for item in _disputes(graph, scope.contested)}
     findings = {item.id: item for item in _findings(graph, scope.targets)}
     old_disputes = derived.bodies(before, DISPUTE, "claim", (scope.contested | scope.claims) - scope.fresh)
@@ -83,7 +85,7 @@ def _progress(now: Moment, before: Moment) -> Progress:
     return Progress(
         {kind: [item for item in found.values() if old.get(item.id) != item.body] for kind, found, old in pairs},
         {kind: [item for item, body in old.items() if item not in found or found[item].body != body] for kind, found, old in pairs},
-        _counts(now, before, scope),
+        _counts(graph, now, before, scope),
     )
 
 
@@ -96,9 +98,9 @@ def _scope(now: Moment, before: Moment) -> _Scope:
         claims |= touching.circle_through(moment, those, above, LONGEST_CIRCLE).union(*above[:DEEPEST])
     contested = touching.contested_with(now, claims)
     targets = claims | touched.documents | touched.links | touching.links_at(now, touched.claims)
-    around = contested | touching.beneath(now, contested, DEEPEST) | claims | touched.documents
+    around = contested | touching.beneath(now, contested, DEEPEST) | claims
     fresh = touched.claims - old
-    return _Scope(frozenset(contested), frozenset(claims), frozenset(fresh), frozenset(targets), frozenset(around))
+    return _Scope(*map(frozenset, (contested, claims, fresh, targets, around, touched.documents)))
 
 
 def _disputes(graph: Graph, contested: frozenset[str]) -> Iterator[Item]:
@@ -113,8 +115,19 @@ def _findings(graph: Graph, targets: frozenset[str]) -> Iterator[Item]:
         places[finding.kind, finding.target] += 1
 
 
-def _counts(now: Moment, before: Moment, scope: _Scope) -> Mapping[Count, int]:
-    counts = touching.contributions(now, scope.claims)
+def _counts(graph: Graph, now: Moment, before: Moment, scope: _Scope) -> Mapping[Count, int]:
+    counts = _contributions(graph, scope.claims)
     counts.subtract(touching.contributions(before, scope.claims - scope.fresh))
     found = {("claim", name, value): number for (name, value), number in counts.items() if number}
     return found | {("node", name, shelf): number for (name, shelf), number in touching.population(now).items() if number}
+
+
+def _contributions(graph: Graph, claims: frozenset[str]) -> Counter[tuple[str, str]]:
+    """What `touching.contributions` counts, of a graph that holds all about these claims."""
+    chains = Chains(graph)
+    living = [claim for claim in graph.claims.values() if claim.id in claims]
+    firsts = [(claim.id, first) for claim in living for first in chains.first_hands(claim.id)]
+    spoken = {(claim, act.speaker.id) for claim, first in firsts for act in (first, *chains.hops(first))}
+    about = {(claim.id, entity) for claim in living for entity in claim.entities}
+    members = {source.id: source.members for source in graph.sources.values() if source.kind is SourceKind.COLLECTIVE}
+    return touching.tallied((claim.document for claim in living), spoken, about, members, graph.same)

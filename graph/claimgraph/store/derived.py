@@ -211,8 +211,8 @@ def _rekey(connection: Connection, kind: str, gone: Collection[str], items: Sequ
     if old - new:
         its = [derived_key.c[name] == bindparam(f"its_{name}") for name in ("id", "name", "value")]
         alive = (derived_key.c.kind == kind, derived_key.c.retracted_seq.is_(None))
-        rows = [{"its_id": item, "its_name": name, "its_value": value} for item, name, value in sorted(old - new)]
-        connection.execute(update(derived_key).where(*alive, *its).values(retracted_seq=seq), rows)
+        ending = [{"its_id": item, "its_name": name, "its_value": value} for item, name, value in sorted(old - new)]
+        connection.execute(update(derived_key).where(*alive, *its).values(retracted_seq=seq), ending)
     rows = [{"kind": kind, "name": name, "value": value, "id": item, "recorded_seq": seq} for item, name, value in sorted(new - old)]
     insert_rows(connection, derived_key, rows)
     counts = Counter(_counts(kind, ((name, value) for _, name, value in new - old if name not in _UNCOUNTED)))

@@ -4,7 +4,7 @@ All of it reads rows without their bodies, at one moment, by index.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -19,6 +19,7 @@ from claimgraph.store.schema import TABLES, among, assertion, claim, document, e
 
 _COUNTED = (LinkStatus.PROPOSED, LinkStatus.CONFIRMED, LinkStatus.APPARENT)
 _LIVE = (LinkStatus.PROPOSED, LinkStatus.CONFIRMED)
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,26 @@ def contributions(moment: Moment, claims: Collection[str]) -> Counter[tuple[str,
         return Counter()
     living = {row.id: row for row in moment.rows(claim, claim.c.id, claims)}
     spoken = {(row.root_claim, row.speaker) for row in moment.rows(assertion, assertion.c.root_claim, living)}
-    voices = voices_of(moment, {speaker for _, speaker in spoken})
     mentioned = moment.connection.execute(select(mention).where(among(mention.c.claim, living))).all()
     about = {(row.claim, row.entity) for row in mentioned if row.recorded_seq == living[row.claim].recorded_seq}
-    known = heads(moment, {name for _, name in about})
+    members = _members_of(moment, {speaker for _, speaker in spoken})
+    known = heads(moment, {*(name for _, name in about | spoken), *(name for found in members.values() for name in found)})
+    return tallied((row.document for row in living.values()), spoken, about, members, known)
+
+
+def tallied(
+    documents: Iterable[str], spoken: Set[Pair], about: Set[Pair], members: Mapping[str, Iterable[str]], same: Mapping[str, str]
+) -> Counter[tuple[str, str]]:
+    """The counts of claims by their documents, by who speaks of them (claim, speaker) and by what they are about (claim, entity).
+
+    A collective speaks for itself and for its `members`; `same` tells who stands for whom.
+    """
+    voices = {speaker: {same.get(name, name) for name in (speaker, *members.get(speaker, ()))} for _, speaker in spoken}
     return Counter(
         [
-            *(("document", row.document) for row in living.values()),
+            *(("document", document) for document in documents),
             *(("source", voice) for _, voice in {(node, voice) for node, speaker in spoken for voice in voices[speaker]}),
-            *(("entity", head) for _, head in {(node, known.get(name, name)) for node, name in about}),
+            *(("entity", head) for _, head in {(node, same.get(name, name)) for node, name in about}),
         ]
     )
 
@@ -115,13 +127,6 @@ def population(moment: Moment) -> Counter[tuple[str, str]]:
         for node in moment.connection.execute(query).scalars().all():
             found["joined", "sources" if kind_of(node) == "source" else "entities"] += sign * (kind_of(node) in ("source", "entity"))
     return found
-
-
-def voices_of(moment: Moment, speakers: Collection[str]) -> Mapping[str, frozenset[str]]:
-    """Whose voices each of these sources is: the id that stands for it, and those of its members where it is a collective."""
-    members = dict.fromkeys(speakers, ()) | _members_of(moment, speakers)
-    known = heads(moment, {*members, *(name for found in members.values() for name in found)})
-    return {node: frozenset(known.get(name, name) for name in (node, *found)) for node, found in members.items()}
 
 
 def _members_of(moment: Moment, sources: Collection[str]) -> dict[str, tuple[str, ...]]:
