@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from claimgraph.errors import StoreError
-from claimgraph.rdf.index import Index, discard
+from claimgraph.rdf.folders import discard
+from claimgraph.rdf.index import Index
 from claimgraph.rdf.indexes import folder_of
 from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
 from claimgraph.store import Store
@@ -12,7 +13,7 @@ from claimgraph.store import Store
 def ask(store: Store, base: str, query: str, accept: str, folder: Path | None = None) -> bytes:
     """The answer in the best of the accepted media types, about what the store shows; raises QueryError, StoreError.
 
-    `folder` holds the index; without one it lies beside the store, or in memory where the store is on a server.
+    `folder` holds the index; without one it lies beside the store, or in a temporary folder where the store is on a server.
     """
     with _index(store, base, folder) as index, SparqlWorkers(index, SparqlLimits(workers=1)) as workers:
         return workers.answer(query, accept).body

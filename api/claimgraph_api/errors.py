@@ -80,7 +80,9 @@ def problem(request: Request, status: int, code: str, detail: str, headers: Mapp
 async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.ClaimgraphError)  # noqa: S101 — registered for this class alone
     status = status_of(error)
-    headers = {"Retry-After": "1"} if isinstance(error, errors.QueryUnavailableError | errors.StoreError) else {}
+    headers = {"Retry-After": "1"} if isinstance(error, errors.StoreError) else {}
+    if isinstance(error, errors.QueryUnavailableError):
+        headers = {"Retry-After": str(error.retry_after)}
     if status == HTTPStatus.UNAUTHORIZED:
         headers = {"WWW-Authenticate": 'Bearer realm="claimgraph", Basic realm="claimgraph", charset="UTF-8"'}
     return problem(request, status, error.code, str(error), headers)

@@ -29,7 +29,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     base: str = Field(default="http://127.0.0.1:8000/", description="What the IRIs of nodes begin with, in RDF and SPARQL.")
     index: Path | None = Field(
-        default=None, description="The folder of the SPARQL index; beside the record where none is given, in memory for one on a server."
+        default=None,
+        description="The folder of the SPARQL index: beside the record where none is given, or temporary where that is on a server.",
     )
     allow_anonymous_read: bool = Field(default=False, description="Whether reading needs no key beyond loopback.")
     allow_private_urls: bool = Field(default=False, description="Whether documents may be fetched from private addresses.")
@@ -52,5 +53,5 @@ class Settings(BaseSettings):
 
     @property
     def index_folder(self) -> Path | None:
-        """Where the SPARQL index lies: None is in memory, for a record on a server where no folder is given."""
+        """Where the SPARQL index lies: None is in a temporary folder, for a record on a server where none is given."""
         return self.index or (None if "://" in self.store else Path(self.store) / "sparql")

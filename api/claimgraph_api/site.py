@@ -9,9 +9,9 @@ from fastapi import Query, Request
 from fastapi.concurrency import run_in_threadpool
 
 from claimgraph.derive import Derived, Follower, Kept
-from claimgraph.errors import AccessError, InputError, NotFoundError, StoreError
+from claimgraph.errors import AccessError, IndexBehindError, InputError, NotFoundError, StoreError
 from claimgraph.model import Dispute, Graph
-from claimgraph.rdf.index import Index
+from claimgraph.rdf.background import BackgroundIndex
 from claimgraph.rdf.indexes import Indexes
 from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
 from claimgraph.store import AsOf, Collection, Store, check_name
@@ -34,7 +34,7 @@ class Site:
         self.settings = settings
         with ExitStack() as opened:
             self.store = opened.enter_context(Store.open(settings.store))
-            self.index = opened.enter_context(Index(settings.index_folder, self.store, settings.base))
+            self.index = opened.enter_context(BackgroundIndex(settings.index_folder, self.store, settings.base))
             self._follower, self._kept = Follower(self.store), Kept()
             self.follow()
             limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
@@ -68,15 +68,20 @@ class Site:
         return limited
 
     def follow(self) -> None:
-        """Bring what follows the record up to it. Where its disk fails, what was written stands, and it is followed later."""
+        """Bring what follows the record up to it, but an index that is being built, which nobody waits for.
+
+        Where its disk fails, what was written stands, and it is followed later.
+        """
         for follows in (self.index, self._follower):
             try:
                 follows.follow()
+            except IndexBehindError:
+                continue
             except (StoreError, OSError, RuntimeError):  # Oxigraph's own are of an index that is damaged
                 _log.exception("what follows the record is behind it")
 
     def forget(self) -> None:
-        """Let go of words that were erased, wherever the index and the workers keep them, and derive anew what is derived."""
+        """Let go of words that were erased, wherever the indexes and the workers keep them, and derive anew what is derived."""
         with suppress(StoreError, OSError, RuntimeError):  # followed again below
             self._indexes.forget()
         self.sparql.forget()

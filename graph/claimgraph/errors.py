@@ -12,6 +12,7 @@ ClaimgraphError
 │   ├── QueryForbiddenError     SERVICE, LOAD, updates
 │   ├── QueryLimitError         deadline, memory or size
 │   └── QueryUnavailableError   no worker could answer: try again
+│       └── IndexBehindError        the SPARQL index is being built: try again later
 └── StoreError              the store cannot be opened, written or trusted
 """
 
@@ -91,6 +92,18 @@ class QueryUnavailableError(QueryError):
     """No worker could answer now; the same query may be tried again."""
 
     code = "query-unavailable"
+    retry_after = 1
+    """After how many seconds it is worth trying again."""
+
+
+class IndexBehindError(QueryUnavailableError):
+    """The SPARQL index does not hold yet what it must before anybody is answered from it; it is being brought up to that."""
+
+    code = "index-behind"
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class StoreError(ClaimgraphError):

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 
-from claimgraph.errors import ClaimgraphError
+from claimgraph.errors import ClaimgraphError, IndexBehindError
 from claimgraph_api.site import Site, served_site
 
 router = APIRouter(tags=["health"])
@@ -19,13 +19,16 @@ def live() -> dict[str, str]:
 
 @router.get("/readyz")
 def ready(site: Annotated[Site, Depends(served_site)]) -> JSONResponse:
-    """Whether the store can be read and written and the SPARQL index is current; 503 where not."""
+    """Whether the store can be read and written; 503 where not. An index that is being built is told of, and keeps nobody waiting."""
+    doing = "current"
     try:
         site.store.probe()
         seq = site.store.seq()
         indexed = site.index.follow()
+    except IndexBehindError:
+        doing, indexed = str(site.index.progress()), site.index.seq
     except ClaimgraphError as error:
         return JSONResponse({"status": "not ready", "reason": str(error)}, 503)
     if not site.sparql.ready():
         return JSONResponse({"status": "not ready", "reason": "no SPARQL worker answers"}, 503)
-    return JSONResponse({"status": "ready", "seq": seq, "indexed": indexed})
+    return JSONResponse({"status": "ready", "seq": seq, "indexed": indexed, "index": doing})

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from claimgraph.rdf.index import Index, discard
+from claimgraph.rdf.folders import discard
+from claimgraph.rdf.index import Index
 from claimgraph.store import Store
 
 MOST_OPEN = 16
@@ -58,20 +59,20 @@ class Indexes:
             self._open.clear()
 
     def forget(self) -> None:
-        """Let go of what was erased: indexes that are open are followed, and those that lie on the disk removed. Raises StoreError."""
+        """Remove at once what holds words that were erased, of indexes that are open and that lie on the disk. Raises StoreError."""
         with self._lock:
             found = {folder_of(self._home, name): index for name, index in self._open.items()}
             for folder in (self._home / "collections").glob("*") if self._home else ():
                 if folder not in found:
                     discard(folder)
             for index in (self.whole, *found.values()):
-                index.follow()
+                index.forget()
 
     def _make(self, collection: str) -> Index:
-        return Index(folder_of(self._home, collection), self._store.within(collection), self.whole.base)
+        return type(self.whole)(folder_of(self._home, collection), self._store.within(collection), self.whole.base)
 
     def _close_idle(self) -> None:
-        idle = [name for name in self._open if not self._asked[name]]
+        idle = [name for name, index in self._open.items() if not self._asked[name] and not index.busy]
         for name in idle[: max(0, len(self._open) - MOST_OPEN)]:
             self._open.pop(name).close()
             del self._asked[name]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 from weakref import WeakKeyDictionary
 
-from claimgraph.errors import NotFoundError, QueryError, QueryUnavailableError
+from claimgraph.errors import IndexBehindError, NotFoundError, QueryError, QueryUnavailableError
 from claimgraph.rdf.formats import GRAPHS, SOLUTIONS, choose_format
 from claimgraph.rdf.index import Index
 from claimgraph.rdf.indexes import Indexes
@@ -77,7 +77,8 @@ class SparqlWorkers:
 
         With a collection it is about what that shows and nothing else.
         The graphs named here take the place of those in the query's FROM; any that the store does not hold is empty.
-        Raises NotFoundError where the journal has no entry `min_seq` yet, and the errors of QueryError.
+        Raises NotFoundError where the journal has no entry `min_seq` yet, IndexBehindError while the index is being built, and the
+        other errors of QueryError.
         """
         if not query.strip():
             raise QueryError("the query is empty: write one, such as SELECT ?one ?other { ?one cg:contradicts ?other }", code="query-wrong")
@@ -101,6 +102,8 @@ class SparqlWorkers:
         """Whether a worker answers; it takes no more than a query's deadline."""
         try:
             self.answer("ASK {}")
+        except IndexBehindError:
+            return True  # nobody is answered from what is only being built, and the workers have nothing to do
         except QueryError:
             return False
         return True
@@ -141,7 +144,7 @@ class SparqlWorkers:
         raise QueryUnavailableError("no worker could answer, or they are being ended from outside: try again in a moment")
 
     def _renew(self, index: Index, error: Exception) -> None:
-        """Have the index built anew where its files turned out damaged or gone; raises any other error again."""
+        """Let the index be built anew where its files turned out damaged or gone; raises any other error again."""
         if isinstance(error, QueryUnavailableError) and error.code != "index-damaged":
             raise error
         with self._lock:
@@ -151,6 +154,8 @@ class SparqlWorkers:
     def _ask_once(self, request: dict[str, Any], index: Index, min_seq: int) -> Answer:
         newest = index.follow()  # before a worker is taken: making an index may take long
         if newest < min_seq:
+            if index.store.seq() >= min_seq:
+                raise index.behind()
             raise NotFoundError(f"the journal has no entry {min_seq} yet: the newest is {newest}", code="seq-not-reached")
         worker = self._take()
         try:

@@ -1,17 +1,19 @@
-"""The record document by document, for whoever takes all of it away without holding it at once."""
+"""The record in parts, for whoever takes all of it away without holding it at once or keeping anybody from writing."""
 
 from collections.abc import Iterator
 
 from sqlalchemy import func, select, tuple_
 
 from claimgraph.model import Assertion, Claim, Document, Entity, Graph, Node, Source
-from claimgraph.store.moment import Moment
+from claimgraph.store.moment import Moment, node_of
 from claimgraph.store.schema import TABLES, claim, document
 
 DOCUMENTS = 200
 """How many documents one part holds at most."""
 CLAIMS = 2_000
 """A part ends with the document that brings it to so many claims."""
+NODES = 1_000
+"""How many nodes one page of a kind holds at most, but documents, which may be long."""
 Place = tuple[int, str]
 
 
@@ -34,6 +36,15 @@ def part_after(moment: Moment, place: Place) -> tuple[Graph, Place] | None:
     if not chosen:
         return None
     return Graph.of(_carried(moment, [row.id for row in chosen])), (chosen[-1].age, chosen[-1].id)
+
+
+def nodes_after(moment: Moment, kind: type[Node], place: Place) -> tuple[list[Node], Place]:
+    """The next living nodes of a kind after a place, oldest first, and the place of the last; none at the end."""
+    shelf = moment.shelf(TABLES[kind], few=False)
+    query = select(TABLES[kind].c.body, shelf.age.label("age"), shelf.id.label("name")).select_from(shelf.rows)
+    after = query.where(shelf.holds, tuple_(shelf.age, shelf.id) > place).order_by(shelf.age, shelf.id)
+    rows = moment.connection.execute(after.limit(DOCUMENTS if kind is Document else NODES)).all()
+    return [node_of(kind, row.body) for row in rows], (rows[-1].age, rows[-1].name) if rows else place
 
 
 def _carried(moment: Moment, ids: list[str]) -> Iterator[Node]:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, InternalError, OperationalError, SQLAl
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from claimgraph.errors import ConflictError, StoreError
-from claimgraph.model import Document, Graph, Judgement, Link, Node, Reading
+from claimgraph.model import SHELVES, Document, Graph, Judgement, Link, Node, Reading
 from claimgraph.records import to_json
 from claimgraph.store import (
     changes,
@@ -45,7 +45,7 @@ from claimgraph.store.identities import heads
 from claimgraph.store.journal import Change
 from claimgraph.store.keys import Key
 from claimgraph.store.moment import AsOf, Moment, erased_by, last_erasure, resolve
-from claimgraph.store.parts import part_after
+from claimgraph.store.parts import nodes_after, part_after
 from claimgraph.store.reading import Delta, Page
 from claimgraph.store.schema import meta
 from claimgraph.store.search import Found
@@ -92,6 +92,11 @@ class Store:
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
+
+    @property
+    def location(self) -> str:
+        """Where another process finds the same store; that of a server holds its password."""
+        return str(self.folder) if self.folder else self._engine.url.render_as_string(hide_password=False)
 
     def __enter__(self) -> Self:
         return self
@@ -339,9 +344,19 @@ class Store:
             return neighbourhood.whole_graph(moment) if ids is None else neighbourhood.graph_around(moment, ids, beside)
 
     def stream(self, *, as_of: AsOf | None = None) -> Iterator[Node]:
-        """All living nodes one by one, as in `graph()`, in memory that does not grow with the store."""
-        with self.moment(as_of) as moment:
-            yield from neighbourhood.all_nodes(moment)
+        """All living nodes one by one, as in `graph()`, in memory that does not grow with the store.
+
+        All are of one moment, and whoever takes long over them keeps nobody from writing: what is erased meanwhile is left out.
+        """
+        seq = self.seq(as_of=as_of)
+        for kind in SHELVES:
+            place = (0, "")
+            while True:
+                with self.moment(seq) as moment:
+                    found, place = nodes_after(moment, kind, place)
+                if not found:
+                    break
+                yield from found
 
     def same(self, *, as_of: AsOf | None = None) -> dict[str, str]:
         """Which source, entity or claim stands for which, as in `graph()`."""

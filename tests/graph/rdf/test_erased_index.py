@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from builders import Telling
-from claimgraph.rdf.index import Index, discard
+from claimgraph.rdf.folders import discard
+from claimgraph.rdf.index import Index
 from claimgraph.rdf.mapping import to_quads
 from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
 from claimgraph.store import Store

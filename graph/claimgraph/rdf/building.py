@@ -1,0 +1,121 @@
+"""Building an index from the record, here or in a process of its own.
+
+A process of its own leaves the server its interpreter and its memory, and can be ended at any moment. It is told what to build
+by a line of JSON on its standard input, and ends when that ends, as it does when its parent is killed. For each page of nodes
+it prints how many it has written. The index is whole where it ends with 0, and its watermark is written last.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Store as Dataset
+
+from claimgraph.model import Link
+from claimgraph.rdf.mapping import edge_quads, node_quads, same_quads
+from claimgraph.rdf.terms import CG
+from claimgraph.store import Store
+
+REFLECTS = NamedNode(str(CG.reflects))
+_HASH = NamedNode(str(CG.sha256))
+_TOLD_EACH = 1_000
+"""After how many nodes somebody is told how far a build is."""
+
+
+def fill(dataset: Dataset, store: Store, base: str, seq: int, tell: Callable[[int], None] | None = None) -> None:
+    """Write the whole record as of an entry into an empty dataset, and the watermark last; `tell` hears how many nodes are written."""
+    dataset.bulk_extend(_quads_at(store, base, seq, tell))
+    dataset.extend(marks_of(store, base, seq))
+    dataset.optimize()
+
+
+def marks_of(store: Store, base: str, seq: int) -> tuple[Quad, Quad]:
+    """The watermark: the number of an entry, and what tells it from that of another journal."""
+    at, sealed = store.mark(seq)
+    node, name = NamedNode(base), watermark_graph(base)
+    # Within a collection the time stands for the hash, which covers what others hold.
+    return Quad(node, REFLECTS, Literal(seq), name), Quad(node, _HASH, Literal(at if store.collection else sealed), name)
+
+
+def watermark_graph(base: str) -> NamedNode:
+    """The name of the graph that holds the watermark alone."""
+    return NamedNode(f"{base}index")
+
+
+class Build:
+    """A process that builds an index as of an entry in a new folder."""
+
+    def __init__(self, store: Store, base: str, seq: int, folder: Path) -> None:
+        self.folder, self.seq, self.nodes, self.stopped = folder, seq, 0, False
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "claimgraph.rdf.building"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment,
+            start_new_session=True,  # Ctrl-C is for the server, which ends this
+        )
+        told = {"store": store.location, "collection": store.collection, "base": base, "seq": seq, "folder": str(folder)}
+        assert self._process.stdin is not None  # noqa: S101 - it is a pipe
+        self._process.stdin.write(json.dumps(told) + "\n")
+        self._process.stdin.flush()
+
+    @property
+    def pid(self) -> int:
+        """The id of the process."""
+        return self._process.pid
+
+    def wait(self) -> bool:
+        """Wait for the end, counting `nodes` meanwhile; whether the index is whole."""
+        assert self._process.stdout is not None  # noqa: S101 - it is a pipe
+        for line in self._process.stdout:
+            self.nodes = int(line)
+        whole = self._process.wait() == 0
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                stream.close()
+        return whole
+
+    def stop(self) -> None:
+        """End the process at once; when this returns it writes no more."""
+        self.stopped = True
+        self._process.kill()
+        self._process.wait()
+
+
+def main() -> None:
+    """Build what standard input tells, after everything else that wants the processor."""
+    os.nice(5)
+    told = json.loads(sys.stdin.readline())
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with Store.open(told["store"], create=False) as whole:
+        store = whole.within(told["collection"]) if told["collection"] else whole
+        dataset = Dataset(told["folder"])
+        fill(dataset, store, told["base"], told["seq"], lambda nodes: print(nodes, flush=True))  # noqa: T201 - how it tells
+        dataset.flush()
+
+
+def _end_with_parent() -> None:
+    sys.stdin.read()
+    os._exit(1)
+
+
+def _quads_at(store: Store, base: str, seq: int, tell: Callable[[int], None] | None) -> Iterator[Quad]:
+    """All quads as of an entry, node by node: the graph as a whole may not fit into the memory."""
+    for number, node in enumerate(store.stream(as_of=seq), 1):
+        yield from node_quads(node, base)
+        if isinstance(node, Link):
+            yield from edge_quads(node, base)
+        if tell and number % _TOLD_EACH == 0:
+            tell(number)
+    yield from same_quads(store.same(as_of=seq), base)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""A server whose SPARQL index must be built: it works at once, and says of queries alone that they must wait."""
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from claimgraph.derive import Follower
+from claimgraph.store import Store
+from forking import Server, Warm
+from generating import readings
+
+CLAIMS = 1_500
+COUNT = "SELECT (COUNT(*) AS ?n) { ?claim a cg:Claim }"
+ASK = 'ASK {?s ?p ?o FILTER(CONTAINS(LCASE(STR(?o)), "xanquo"))}'
+SECRET = {"text": "The Xanquo Post reported that the mayor denied that the xanquo bridge is closed."}
+OTHER = {"text": "The baker said that it rained."}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that is too large for its index to be built on the spot."""
+    folder = tmp_path_factory.mktemp("large")
+    with Store.open(folder) as store:
+        found = list(readings(CLAIMS, 1))
+        judgements = [judgement for _, several in found for judgement in several]
+        store.add_many([reading for reading, _ in found], judgements, actor="test", target=found[0][0].document.id)
+        Follower(store).follow()
+    return folder
+
+
+@pytest.fixture
+def large(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path / "store")
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def warm() -> Iterator[Warm]:
+    with Warm() as process:
+        yield process
+
+
+def builder_of(server: Server) -> int:
+    """The process that builds the index of a server."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        for children in Path(f"/proc/{server.pid}/task").glob("*/children"):
+            for child in children.read_text().split():
+                if b"claimgraph.rdf.building" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    return int(child)
+        time.sleep(0.005)
+    raise AssertionError("nobody builds the index")
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return False
+
+
+def asked(server: Server, query: str = COUNT, seq: int = 0) -> httpx.Response:
+    return server.client.get("/sparql", params={"query": query, "min-seq": str(seq)}, headers={"Accept": "text/csv"})
+
+
+def answered(server: Server, query: str = COUNT) -> httpx.Response:
+    """The answer once there is one."""
+    until = time.monotonic() + 120
+    while (answer := asked(server, query)).status_code == 503 and time.monotonic() < until:
+        assert answer.json()["code"] == "index-behind"
+        time.sleep(0.05)
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+def counted(server: Server) -> int:
+    return int(server.client.get("/v1/claims", params={"limit": 1}).json()["total"])
+
+
+def files_with(word: bytes, folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and word in path.read_bytes().lower()]
+
+
+def test_a_server_works_at_once_and_queries_are_told_to_wait(warm: Warm, large: Path) -> None:
+    server = warm.serve(large)
+    builder = builder_of(server)
+    os.kill(builder, signal.SIGSTOP)
+    ready = server.client.get("/readyz")
+    assert (ready.status_code, ready.json()["indexed"]) == (200, 0)
+    assert "being built as of entry 1, and" in ready.json()["index"]
+    assert server.client.post("/v1/documents", json=OTHER).status_code == 201
+    assert server.client.get("/claims", headers={"Accept": "text/html"}).status_code == 200
+    refused = asked(server)
+    assert (refused.status_code, refused.headers["content-type"]) == (503, "application/problem+json")
+    assert int(refused.headers["retry-after"]) >= 1
+    assert "being built as of entry 1" in refused.json()["detail"]
+    page = server.client.get("/sparql", params={"query": COUNT}, headers={"Accept": "text/html"})
+    assert (page.status_code, "being built" in page.text) == (503, True)
+    os.kill(builder, signal.SIGCONT)
+    answered(server)
+    assert server.client.post("/v1/documents", json=SECRET).status_code == 201
+    told = asked(server, seq=3)
+    assert (told.headers["x-claimgraph-seq"], int(told.text.split()[1])) == ("3", counted(server))
+    assert server.client.get("/readyz").json() == {"status": "ready", "seq": 3, "indexed": 3, "index": "current"}
+
+
+def test_a_server_that_is_killed_while_it_builds_serves_no_half_index(warm: Warm, large: Path) -> None:
+    for _ in range(3):
+        server = warm.serve(large)
+        builder = builder_of(server)
+        time.sleep(0.5)
+        server.kill()
+        until = time.monotonic() + 30
+        while is_alive(builder) and time.monotonic() < until:
+            time.sleep(0.02)
+        assert not is_alive(builder)
+    server = warm.serve(large)
+    assert int(answered(server).text.split()[1]) == counted(server)
+    assert [path.name for path in (large / "sparql").glob("quads-*-*")] == []
+
+
+def test_a_server_that_is_told_to_end_while_it_builds_ends_cleanly(warm: Warm, large: Path) -> None:
+    server = warm.serve(large)
+    builder = builder_of(server)
+    server.end()
+    until = time.monotonic() + 30
+    while server.runs() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert (server.runs(), is_alive(builder)) == (False, False)
+    assert server.log.read_text().strip().count("\n") == 0
+    assert [path.name for path in (large / "sparql").glob("quads-*-*")] == []
+
+
+def test_an_erasure_is_done_when_no_file_holds_the_words_though_the_index_is_not_built_yet(warm: Warm, large: Path) -> None:
+    server = warm.serve(large)
+    document = server.client.post("/v1/documents", json=SECRET).json()["document"]
+    assert answered(server, ASK).text.strip() == "true"
+    assert files_with(b"xanquo", large / "sparql")
+    assert server.client.post("/v1/erasures", json={"target": document, "reason": "order"}).status_code == 201
+    assert files_with(b"xanquo", large) == []
+    told = answered(server, ASK)
+    assert (told.text.strip(), told.headers["x-claimgraph-seq"]) == ("false", "3")
+    assert int(asked(server).text.split()[1]) == counted(server)
+    assert files_with(b"xanquo", large) == []

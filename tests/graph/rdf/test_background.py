@@ -1,0 +1,185 @@
+"""An index that a server holds is built by a process beside it: it is never half of itself, and keeps nobody waiting."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from builders import Telling
+from claimgraph.errors import IndexBehindError
+from claimgraph.rdf import background
+from claimgraph.rdf.background import BackgroundIndex
+from claimgraph.rdf.index import Index
+from claimgraph.rdf.indexes import Indexes
+from claimgraph.rdf.mapping import to_quads
+from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
+from claimgraph.store import Store
+
+BASE = "https://example.org/case/"
+COUNT = "SELECT (COUNT(*) AS ?n) { ?c a cg:Claim }"
+
+
+def telling(words: str) -> Telling:
+    made = Telling(f"{words.capitalize()}.")
+    made.said(made.author, made.claim(f"{words.capitalize()}.", words.capitalize()), words.capitalize())
+    return made
+
+
+SECRET, OTHER, LATER = telling("xanquo fell"), telling("it rained"), telling("it snowed")
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A store of which every index is too large to be built on the spot."""
+    monkeypatch.setattr(background, "FEW_NODES", 0)
+    with Store.open(tmp_path / "store") as opened:
+        for made in (SECRET, OTHER):
+            opened.add(made.reading(), actor="test")
+        yield opened
+
+
+def held_up(index: BackgroundIndex) -> int:
+    """Begin to build the index and stop the process that does it; its id."""
+    with pytest.raises(IndexBehindError):
+        index.follow()
+    while index._build is None:
+        time.sleep(0.01)
+    os.kill(index._build.pid, signal.SIGSTOP)
+    return index._build.pid
+
+
+def caught_up(index: Index) -> int:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            if not index.busy:
+                return index.follow()
+        except IndexBehindError:
+            pass
+        time.sleep(0.02)
+    raise AssertionError(f"the index is still at {index.seq}")
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def files_with(word: bytes, folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and word in path.read_bytes().lower()]
+
+
+def test_what_is_built_beside_is_what_would_be_built_here(store: Store, tmp_path: Path) -> None:
+    with BackgroundIndex(tmp_path / "index", store, BASE) as index:
+        held_up(index)
+        assert (index.seq, list(index.quads())) == (0, [])
+        os.kill(index._build.pid, signal.SIGCONT)  # type: ignore[union-attr]
+        assert caught_up(index) == 2
+        assert set(index.quads()) == set(to_quads(store.graph(), BASE))
+    with Index(tmp_path / "index", store, BASE) as index:
+        assert index.seq == 2
+
+
+def test_what_is_written_meanwhile_waits_for_nothing_and_is_caught_up(store: Store, tmp_path: Path) -> None:
+    with BackgroundIndex(tmp_path / "index", store, BASE) as index:
+        pid = held_up(index)
+        store.add(LATER.reading(), actor="test")
+        with pytest.raises(IndexBehindError, match="built as of entry 2, and 0 of 8 nodes") as told:
+            index.follow()
+        assert told.value.retry_after >= 1
+        os.kill(pid, signal.SIGCONT)
+        assert caught_up(index) == 3
+        assert set(index.quads()) == set(to_quads(store.graph(), BASE))
+        store.retract(OTHER.document.id, actor="test")
+        assert index.follow() == 4
+
+
+def test_nobody_is_answered_from_half_an_index(store: Store, tmp_path: Path) -> None:
+    with BackgroundIndex(tmp_path / "index", store, BASE) as index, SparqlWorkers(index, SparqlLimits(workers=1)) as workers:
+        pid = held_up(index)
+        for _ in range(2):
+            with pytest.raises(IndexBehindError, match="being built"):
+                workers.answer(COUNT, "text/csv")
+        assert workers.ready()
+        os.kill(pid, signal.SIGCONT)
+        caught_up(index)
+        assert workers.answer(COUNT, "text/csv").body.split() == [b"n", b"2"]
+
+
+def test_an_index_that_is_closed_while_it_is_built_ends_the_process_and_is_built_when_it_is_opened(store: Store, tmp_path: Path) -> None:
+    with BackgroundIndex(tmp_path / "index", store, BASE) as index:
+        pid = held_up(index)
+    assert not is_alive(pid)
+    assert [path.name for path in (tmp_path / "index").glob("quads-*-*")] == []
+    with BackgroundIndex(tmp_path / "index", store, BASE) as index:
+        assert index.seq == 0
+        assert caught_up(index) == 2
+
+
+def test_a_process_that_is_killed_is_followed_by_another(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(background, "_AGAIN_SECONDS", 0.01)
+    with BackgroundIndex(tmp_path / "index", store, BASE) as index:
+        os.kill(held_up(index), signal.SIGKILL)
+        assert caught_up(index) == 2
+        assert set(index.quads()) == set(to_quads(store.graph(), BASE))
+        assert [path.name for path in (tmp_path / "index").glob("quads-*-*")] == []
+
+
+def test_an_erasure_removes_the_files_at_once_and_they_are_built_anew(store: Store, tmp_path: Path) -> None:
+    with BackgroundIndex(tmp_path / "index", store, BASE) as index, Indexes(index, tmp_path / "index", store) as indexes:
+        assert caught_up(index) == 2
+        index.checkpoint()
+        assert files_with(b"xanquo", tmp_path / "index")
+        store.erase(SECRET.document.id, actor="test", reason="order")
+        indexes.forget()
+        assert files_with(b"xanquo", tmp_path / "index") == []
+        with pytest.raises(IndexBehindError):
+            index.follow()
+        assert caught_up(index) == 3
+        assert set(index.quads()) == set(to_quads(store.graph(), BASE))
+
+
+def test_an_erasure_ends_a_build_that_began_before_it(store: Store, tmp_path: Path) -> None:
+    with BackgroundIndex(tmp_path / "index", store, BASE) as index:
+        pid = held_up(index)
+        store.erase(SECRET.document.id, actor="test", reason="order")
+        index.forget()
+        assert not is_alive(pid)
+        assert files_with(b"xanquo", tmp_path / "index") == []
+        assert caught_up(index) == 3
+        assert files_with(b"xanquo", tmp_path / "index") == []
+        assert set(index.quads()) == set(to_quads(store.graph(), BASE))
+
+
+def test_the_index_of_a_collection_is_built_beside_too(store: Store, tmp_path: Path) -> None:
+    store.collect("case", [OTHER.document.id], actor="test")
+    home = tmp_path / "index"
+    with BackgroundIndex(home, store, BASE) as whole, Indexes(whole, home, store) as indexes, indexes.using("case") as index:
+        with pytest.raises(IndexBehindError):
+            index.follow()
+        assert caught_up(index) == 3
+        assert set(index.quads()) == set(to_quads(store.within("case").graph(), BASE))
+
+
+def test_an_index_that_is_small_is_built_where_it_is_asked_for(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store") as store, BackgroundIndex(tmp_path / "index", store, BASE) as index:
+        store.add(OTHER.reading(), actor="test")
+        assert index.follow() == 1
+
+
+def test_who_follows_for_long_leaves_the_rest_to_a_thread(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with BackgroundIndex(tmp_path / "index", store, BASE) as index:
+        caught_up(index)
+        for number in range(20):
+            store.add(Telling(f"Ship {number} passed.").reading(), actor="test")
+        monkeypatch.setattr(background, "SECONDS", -1.0)
+        with pytest.raises(IndexBehindError, match="holds entry 3 of 22"):
+            index.follow()
+        assert caught_up(index) == 22
+        assert set(index.quads()) == set(to_quads(store.graph(), BASE))
