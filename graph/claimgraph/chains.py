@@ -35,6 +35,10 @@ class Chains:
         del seen[assertion.id]
         return tuple(seen.values())
 
+    def is_retold(self, assertion_id: str) -> bool:
+        """Whether another assertion is wrapped around this one."""
+        return assertion_id in self._of
+
     def stands(self, assertion: Assertion) -> bool:
         """Whether somebody vouches that the assertion was made: False where each chain around it is denied or only asked about."""
         seen, waiting = {assertion.id}, [assertion]

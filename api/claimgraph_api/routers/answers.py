@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+import msgspec
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 
@@ -11,6 +12,7 @@ from claimgraph.model import Graph, Node
 from claimgraph.records import to_record
 from claimgraph.store import version_of
 from claimgraph.views.networkx import graphml, node_link
+from claimgraph_api.negotiation import JSON
 from claimgraph_api.schemas import page_of
 
 GRAPHML = "application/graphml+xml"
@@ -28,13 +30,17 @@ def list_of(kind: type) -> dict[int | str, dict[str, Any]]:
     return {200: {"model": page_of(kind)}}
 
 
-def listing(request: Request, items: Sequence[Any], following: str | None, total: int | None, **more: Any) -> JSONResponse:
-    """One page of a list, with the address of the next in a Link header (RFC 8288); `more` stands beside its items."""
+def listing(request: Request, items: Sequence[Any], following: str | None, total: int | None, **more: Any) -> Response:
+    """One page of a list, with the address of the next in a Link header (RFC 8288); `more` stands beside its items.
+
+    An item that is JSON already, as msgspec.Raw, is sent as it is.
+    """
     headers = {}
     if following:
         query = urlencode([*((k, v) for k, v in request.query_params.multi_items() if k != "cursor"), ("cursor", following)])
         headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'
-    return JSONResponse({"items": to_record(list(items)), "next": following, "total": total, **more}, headers=headers)
+    body = msgspec.json.encode({"items": to_record(list(items)), "next": following, "total": total, **more})
+    return Response(body, media_type=JSON, headers=headers)
 
 
 def node_answer(request: Request, node: Node, more: Mapping[str, str] | None = None) -> Response:

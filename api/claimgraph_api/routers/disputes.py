@@ -3,9 +3,11 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
+from msgspec import Raw
 
 from claimgraph.model import Finding
+from claimgraph_api.negotiation import JSON
 from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, list_of, listing
 from claimgraph_api.site import Site, view_of
 
@@ -18,14 +20,14 @@ Form = Annotated[str, Query(pattern="^(node-link|graphml)$", description="`node-
 @router.get("/v1/disputes")
 def list_disputes(request: Request, site: At, cursor: str | None = None, limit: Limit = 50) -> Response:
     """The disputes, the most contested first."""
-    found = site.derived.dispute_records(cursor=cursor, limit=limit)
-    return listing(request, found.items, found.next, found.total)
+    found = site.derived.dispute_texts(cursor=cursor, limit=limit)
+    return listing(request, [Raw(text) for text in found.items], found.next, found.total)
 
 
 @router.get("/v1/disputes/{dispute_id}")
 def get_dispute(dispute_id: str, site: At) -> Response:
     """One dispute: its positions with their voices, its rungs with the words that clash."""
-    return JSONResponse(site.derived.dispute_record(dispute_id))
+    return Response(site.derived.dispute_text(dispute_id), media_type=JSON)
 
 
 @router.get("/v1/disputes/{dispute_id}/graph", responses=GRAPH_FORMS)
@@ -44,5 +46,4 @@ def list_findings(request: Request, site: At, cursor: str | None = None, limit: 
 @router.get("/v1/stats")
 def get_statistics(site: At) -> dict[str, Any]:
     """How much the store holds, and the newest entry of its journal."""
-    derived = site.derived
-    return {**site.store.statistics(), "disputes": derived.disputes(limit=1).total, "findings": derived.findings(limit=1).total}
+    return {**site.store.statistics(), **site.derived.sizes()}

@@ -39,14 +39,14 @@ def import_table(
     name: Annotated[str, Query(max_length=200, description="What the table is called in the titles of its documents.")] = "import",
     format: Annotated[str | None, Query(json_schema_extra={"enum": ["csv", "ndjson"]})] = None,
     ignore: Annotated[list[str], Query(description="A column to pass over; may be given again.")] = [],  # noqa: B006 — never changed
-) -> JSONResponse:
+) -> Response:
     """Take in a table of claims, CSV or NDJSON, plain or gzip; the same rows again are there already."""
     job = site.jobs.submit(request.state.spooled, name=name, format=format or _format(request), ignore=tuple(ignore))
     return JSONResponse(to_record(job), 202, headers={"Location": f"/v1/jobs/{job.id}"})
 
 
 @router.get("/v1/jobs", responses=list_of(Job))
-def list_jobs(request: Request, site: At, cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=1000)] = 50) -> JSONResponse:
+def list_jobs(request: Request, site: At, cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=1000)] = 50) -> Response:
     """The imports of this server, the newest first."""
     jobs = site.jobs.all()
     start = 0
@@ -59,7 +59,7 @@ def list_jobs(request: Request, site: At, cursor: str | None = None, limit: Anno
 
 
 @router.get("/v1/jobs/{job_id}", responses={200: {"model": schema_of(Job)}})
-def get_job(job_id: str, site: At) -> JSONResponse:
+def get_job(job_id: str, site: At) -> Response:
     """How far an import is, and how it ended."""
     return JSONResponse(to_record(site.jobs.get(job_id)), headers={"Cache-Control": "no-store"})
 
@@ -72,7 +72,7 @@ def get_rejects(job_id: str, site: At) -> Response:
 
 
 @router.delete("/v1/jobs/{job_id}", responses={200: {"model": schema_of(Job)}})
-def cancel_job(job_id: str, site: At) -> JSONResponse:
+def cancel_job(job_id: str, site: At) -> Response:
     """End an import that waits or runs; what it stored so far stays."""
     return JSONResponse(to_record(site.jobs.cancel(job_id)))
 

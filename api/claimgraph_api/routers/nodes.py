@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 
 from claimgraph.errors import NotFoundError
 from claimgraph.exchange import MEDIA_TYPES, write
@@ -112,7 +112,7 @@ def dereference(request: Request, node_id: str, site: At) -> Response:
     if wanted == HTML and "accept" in request.headers and HTML in request.headers["accept"]:
         return RedirectResponse(url_of(node_id), 303, _VARY)
     if kind == "dispute":
-        return JSONResponse(site.derived.dispute_record(node_id), headers=_VARY)
+        return Response(site.derived.dispute_text(node_id), media_type=JSON, headers=_VARY)
     node = site.store.get(node_id)
     if wanted in (HTML, JSON):
         return node_answer(request, node, _VARY)

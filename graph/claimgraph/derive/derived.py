@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from claimgraph.derive.items import DISPUTE, FINDING, dispute_of, finding_of, shown_of
+from claimgraph.derive.items import DISPUTE, FINDING, dispute_of, finding_of, shown_of, shown_text
 from claimgraph.errors import NotFoundError
 from claimgraph.model import Dispute, Finding
 from claimgraph.store import Store, derived, touching
@@ -38,6 +38,11 @@ class Derived:
         found = self._page(DISPUTE, {}, cursor, limit)
         return Listed(tuple(map(shown_of, found.bodies)), found.next, found.total)
 
+    def dispute_texts(self, *, cursor: str | None = None, limit: int = 50) -> Listed[str]:
+        """The same, each as the JSON text that is kept: to be sent as it is."""
+        found = self._page(DISPUTE, {}, cursor, limit)
+        return Listed(tuple(map(shown_text, found.bodies)), found.next, found.total)
+
     def dispute(self, dispute_id: str) -> Dispute:
         """One dispute; raises NotFoundError."""
         return dispute_of(self._dispute(dispute_id))
@@ -45,6 +50,10 @@ class Derived:
     def dispute_record(self, dispute_id: str) -> dict[str, Any]:
         """One dispute as programs are answered; raises NotFoundError."""
         return shown_of(self._dispute(dispute_id))
+
+    def dispute_text(self, dispute_id: str) -> str:
+        """The same as the JSON text that is kept; raises NotFoundError."""
+        return shown_text(self._dispute(dispute_id))
 
     def disputes_of(self, claims: Iterable[str]) -> dict[str, tuple[Dispute, ...]]:
         """The disputes in which each of these claims holds a position, the most contested first."""
@@ -83,6 +92,11 @@ class Derived:
     def gaps(self) -> list[tuple[str, int]]:
         """How many findings there are of each kind, the commonest first."""
         return self._counted(FINDING, "kind", 20)
+
+    def sizes(self) -> dict[str, int]:
+        """How many `disputes` and `findings` there are."""
+        with self._store.moment() as moment:
+            return {f"{kind}s": derived.size(moment, kind) for kind in (DISPUTE, FINDING)}
 
     def waiting(self) -> int:
         """How many contradictions in disputes nobody has reviewed."""

@@ -45,6 +45,11 @@ def shown_of(body: str) -> dict[str, Any]:
     return shown
 
 
+def shown_text(body: str) -> str:
+    """The same as the JSON text that is kept."""
+    return bytes(_PARTS.decode(body)["shown"]).decode()
+
+
 def finding_item(finding: Finding, place: int) -> Item:
     """A finding; `place` counts those of its kind about its target from 0."""
     body = to_json(finding)

@@ -81,6 +81,10 @@ class Within(Derived):
         wanted = {("target", target) for target in targets}
         return tuple(finding_of(item.body) for item in self._items[FINDING] if not wanted.isdisjoint(item.keys))
 
+    def sizes(self) -> dict[str, int]:
+        """How many `disputes` and `findings` there are."""
+        return {f"{kind}s": len(items) for kind, items in self._items.items()}
+
     def waiting(self) -> int:
         """How many contradictions in disputes nobody has reviewed."""
         return len({key for item in self._items[DISPUTE] for key in item.keys if key[0] == "waiting"})

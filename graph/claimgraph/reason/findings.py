@@ -21,7 +21,7 @@ def derive_findings(graph: Graph, about: Collection[str] | None = None) -> tuple
     """
     index = OriginIndex(graph)
     live = [link for link in graph.links.values() if link.status in _LIVE]
-    wanted = [claim for claim in graph.claims if about is None or claim in about]
+    wanted = [claim for claim in graph.claims if (about is None or claim in about) and _is_retold(index, claim)]
     clashes = [link for link in live if link.kind is LinkKind.CONTRADICTS and (about is None or link.id in about)]
     origins = {claim: index.of((claim,)) for claim in wanted}
     found = (
@@ -33,6 +33,12 @@ def derive_findings(graph: Graph, about: Collection[str] | None = None) -> tuple
         *_circles(graph, live),
     )
     return found if about is None else tuple(finding for finding in found if finding.target in about)
+
+
+def _is_retold(index: OriginIndex, claim: str) -> bool:
+    """Whether more than one assertion leads to the claim: else it has no relays and nobody contradicts himself about it."""
+    firsts = index.chains.first_hands(claim)
+    return len(firsts) > 1 or any(index.chains.is_retold(first.id) for first in firsts)
 
 
 def _missing_notes(graph: Graph) -> Iterator[Finding]:

@@ -116,6 +116,11 @@ def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | N
     return Items(tuple(row.body for row in rows[:limit]), following, total)
 
 
+def size(moment: Moment, kind: str) -> int:
+    """How many items of a kind there are."""
+    return _total(moment, kind, (derived.c.kind == kind, moment.alive(derived)), everything=True)
+
+
 def get(moment: Moment, kind: str, item_id: str) -> str | None:
     """The body of one item, or None."""
     condition = (derived.c.kind == kind, derived.c.id == item_id, moment.alive(derived))

@@ -1,5 +1,6 @@
 """What is kept up to date entry by entry is what deriving everything anew would give, at every moment."""
 
+import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -154,6 +155,8 @@ def check(store: Store) -> None:
     assert kept == disputes
     assert findings == {finding_key(finding) for finding in derive_findings(graph)}
     assert [derived.dispute_record(dispute.id) for dispute in disputes] == [dispute_record(graph, dispute) for dispute in disputes]
+    assert list(map(json.loads, derived.dispute_texts(limit=1000).items)) == list(derived.dispute_records(limit=1000).items)
+    assert derived.sizes() == {"disputes": len(disputes), "findings": len(derived.all_findings())}
     counts = counts_of(graph)
     for name, shelf in (("document", graph.documents), ("source", graph.sources), ("entity", graph.entities)):
         heads = {graph.representative(node) for node in shelf}
