@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-GROUND = {"model", "ids", "errors", "records", "language", "chains"}
+GROUND = {"model", "ids", "errors", "records", "language", "chains", "hidden"}
 ARROWS = {
     "model": {"ids"},
     "ids": set(),
@@ -16,6 +16,7 @@ ARROWS = {
     "records": GROUND,
     "language": GROUND,
     "chains": {"model", "ids"},
+    "hidden": {"model"},
     "extract": GROUND,
     "link": GROUND,
     "reason": GROUND,

@@ -11,6 +11,7 @@ import typer
 from claimgraph import __version__, examples_folder
 from claimgraph.errors import ClaimgraphError, InputError, NotFoundError
 from claimgraph.ids import kind_of
+from claimgraph.ingest.formats import ENDINGS
 from claimgraph.model import Reading
 from claimgraph.records import to_record
 from claimgraph.store import SEARCH_FILTERS, Store, restore_backup
@@ -37,7 +38,6 @@ IntoOption = Annotated[str | None, typer.Option("--collection", help="The collec
 RemoveOption = Annotated[bool, typer.Option("--remove", help="Take them out of the collection.")]
 DATA = "./claimgraph-data"
 BASE = "http://127.0.0.1:8000/"
-ENDINGS = (".txt", ".md", ".html", ".htm", ".xhtml")
 
 
 def main() -> None:
@@ -483,7 +483,8 @@ def _places(what: list[str]) -> Iterator[str]:
 
 def _read(place: str) -> Reading:
     from claimgraph.ingest import pipeline
+    from claimgraph.ingest.documents import Origin
 
     if place == "-":
-        return pipeline.read_bytes(sys.stdin.buffer.read(), name="standard input")
+        return pipeline.read_bytes(sys.stdin.buffer.read(), Origin("standard input"))
     return pipeline.read_url(place) if terminal.is_url(place) else pipeline.read_path(Path(place))

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import UploadFile
 
 from claimgraph.errors import InputError, LimitError
+from claimgraph.ingest.documents import Origin
 from claimgraph.ingest.pipeline import add_reading, read_bytes, read_url
 from claimgraph.model import Graph, Reading
 from claimgraph.reason.disputes import derive_disputes
@@ -92,11 +93,11 @@ def _read(sent: Sent, site: Site) -> Reading:
     if sent.url:
         return read_url(sent.url, allow_private=site.settings.allow_private_urls)
     if sent.file is None:
-        return read_bytes(sent.text.encode("utf-8", "replace"), media_type="text/plain", title=sent.title or None)
+        return read_bytes(sent.text.encode("utf-8", "replace"), Origin(media_type="text/plain", title=sent.title or None))
     name, media_type, data = sent.file
     if sent.preview and len(data) > MOST_PREVIEWED:
         raise LimitError(f"the file has {len(data):,} bytes; at most {MOST_PREVIEWED:,} can be previewed: add it at once instead")
-    return read_bytes(data, name=name or None, media_type=media_type or None, title=sent.title or None)
+    return read_bytes(data, Origin(name or None, media_type or None, title=sent.title or None))
 
 
 def _preview(sent: Sent, reading: Reading) -> dict[str, Any]:
@@ -104,7 +105,7 @@ def _preview(sent: Sent, reading: Reading) -> dict[str, Any]:
     name, media_type, data = sent.file or ("", "text/plain", sent.text.encode("utf-8", "replace"))
     carried = "" if sent.url else base64.b64encode(data).decode("ascii")
     shown = replace(reading.document, title=reading.document.title or sent.title or None)
-    findings = (*reading.findings, *derive_findings(graph))
+    findings = tuple(dict.fromkeys((*reading.findings, *derive_findings(graph))))
     disputes = derive_disputes(graph)
     values = document_values(graph, shown, findings, disputes_by_claim(disputes))
     sending = {"carried": carried, "name": name, "media_type": media_type, "url": sent.url, "title": sent.title}

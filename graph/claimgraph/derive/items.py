@@ -15,7 +15,7 @@ DISPUTE, FINDING = "dispute", "finding"
 _PARTS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 """Reads what an item of a dispute keeps, each part when it is asked for: either may be large."""
 _MOST = 10**8
-_KINDS = ("dangling-citation", "single-origin", "certainty-without-evidence", "self-contradiction", "circular-support")
+_KINDS = ("dangling-citation", "single-origin", "certainty-without-evidence", "self-contradiction", "circular-support", "hidden-text")
 
 
 def dispute_item(graph: Graph, dispute: Dispute) -> Item:

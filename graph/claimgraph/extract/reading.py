@@ -28,6 +28,7 @@ from claimgraph.extract.words import Parse, Word
 from claimgraph.ids import mint_id
 from claimgraph.model import (
     Affiliation,
+    Anchor,
     Attribution,
     Claim,
     Document,
@@ -42,6 +43,8 @@ from claimgraph.model import (
 )
 
 _SCARE_WORDS = 6
+UNKNOWN_LANGUAGE = "und"
+"""Undetermined (BCP 47): all that is known is that it is not English."""
 
 
 def read(document: Document) -> Reading:
@@ -49,14 +52,20 @@ def read(document: Document) -> Reading:
     cited, findings = with_citations(document)
     parse = parse_text(document.text)
     if not parse.words:
-        return Reading(cited, findings=(*findings, *_language_finding(cited, parse)))
+        unread = replace(cited, language=UNKNOWN_LANGUAGE if parse.skipped else cited.language)
+        return Reading(unread, findings=(*findings, *_language_finding(unread, parse)))
     return _Reader(cited, parse).reading(findings)
 
 
 def _language_finding(document: Document, parse: Parse) -> tuple[Finding, ...]:
     if not parse.skipped:
         return ()
-    return (Finding("language", document.id, "The text, or a part of it, does not read as English prose and was not read."),)
+    first = parse.skipped[0]
+    count = len(parse.paragraphs) + len(parse.skipped)
+    message = f"{len(parse.skipped):,} of {count:,} paragraphs do not read as English prose, and were not read."
+    if not parse.words:
+        message = "The text does not read as English, the only language that is read so far: it is kept, and no claims are made of it."
+    return (Finding("language", document.id, message, Anchor.of(document.text, first.start, first.end)),)
 
 
 @dataclass(slots=True)

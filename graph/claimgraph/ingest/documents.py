@@ -1,32 +1,31 @@
 """From bytes to a document: what they are, which text they hold, and who wrote it when."""
 
 import hashlib
-import json
-import subprocess
-import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from charset_normalizer import from_bytes
 
 from claimgraph.errors import InputError, LimitError, UnreadableError
+from claimgraph.hidden import invisible_spans
 from claimgraph.ids import mint_id
 from claimgraph.ingest.bylines import read_byline
-from claimgraph.model import Document
+from claimgraph.ingest.formats import Format, format_of
+from claimgraph.ingest.parsers.parsed import Parsed, merged
+from claimgraph.ingest.parsing import parse_apart
+from claimgraph.model import Document, Finding
 
 MOST_BYTES = 10_000_000
 MOST_CHARACTERS = 1_000_000
-PARSE_SECONDS = 30
-_MAGIC = {
-    b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a ZIP or an office file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-}
-_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<article", b"<div", b"<p>", b"<?xml")
-_HTML_NAMES = (".html", ".htm", ".xhtml")
+_TOPPED = (Format.PDF, Format.DOCX, Format.MARKDOWN)
+"""Formats whose first lines may say what their metadata does not."""
 _ENCODINGS = ["cp1252", "latin_1", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "shift_jis", "gb18030"]
+
+
+Parser = Callable[[Format, bytes], list[Parsed]]
+"""Bytes of a format to what they hold: in a process of its own, or, in a process that may die, here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +38,81 @@ class Origin:
     title: str | None = None
 
 
-def to_document(data: bytes, origin: Origin = Origin()) -> Document:
-    """The document that these bytes hold.
+UNKNOWN = Origin()
+"""Nothing is known beside the bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A document as it came in, and what its reader should know of it: what was not read, what was hidden."""
+
+    document: Document
+    findings: tuple[Finding, ...] = ()
+
+
+def receive(data: bytes, origin: Origin = UNKNOWN, parse: Parser = parse_apart) -> list[Received]:
+    """The documents that these bytes hold: one, or those of the items of a feed.
 
     Raises LimitError where they are too many, UnreadableError where they hold no text, InputError where it is empty.
     """
     where = origin.name or origin.url or "the text"
     if len(data) > MOST_BYTES:
         raise LimitError(f"{where} has more than {MOST_BYTES:,} bytes, which is the most that is read: split it into parts")
-    if _is_html(data, origin):
-        return _from_html(data, origin, where)
-    return from_text(_decode(data, where), origin)
+    try:
+        kind = format_of(data, origin.name, origin.media_type)
+        if kind is Format.TEXT:
+            return [Received(from_text(_decode(data), origin))]
+        found = parse(kind, _decode(data).encode() if kind is Format.MARKDOWN else data)
+    except InputError as error:
+        said = str(error)
+        raise type(error)(said if said.startswith(where) else f"{where} {said}", code=error.code) from error
+    return [_received(item, origin, kind) for item in found]
 
 
-def from_text(text: str, origin: Origin = Origin()) -> Document:
+def to_document(data: bytes, origin: Origin = UNKNOWN) -> Document:
+    """The one document that these bytes hold; raises InputError, also where they are a feed of several."""
+    return only(receive(data, origin), origin.name or origin.url or "the text").document
+
+
+def only(found: list[Received], where: str) -> Received:
+    """The one that was received; raises InputError where there are several."""
+    if len(found) > 1:
+        raise InputError(f"{where} is a feed of {len(found):,} items: `claimgraph add` or `POST /v1/files` takes them all", code="feed")
+    return found[0]
+
+
+def _received(item: Parsed, origin: Origin, kind: Format) -> Received:
+    top = read_byline(item.text) if kind in _TOPPED else None
+    fields = ("title", "authors", "publisher", "published_at")
+    said = {"published_at": top.date, "title": top.title, "authors": top.authors, "publisher": top.publisher} if top else {}
+    known = {name: getattr(item, name) or said.get(name) or getattr(item, name) for name in fields}
+    document = make_document(item.text, _placed(origin, item.url, kind), media_type=item.media_type, hidden=item.hidden, **known)
+    return Received(document, tuple(Finding(sort, document.id, message) for sort, message in item.notes))
+
+
+def _placed(origin: Origin, url: str | None, kind: Format) -> Origin:
+    """The origin with the address that the document gives of itself, where it may be believed.
+
+    An item of a feed has its own; a page that was fetched may name another of its own site, and no other.
+    """
+    if kind is Format.FEED:
+        return Origin(origin.name, origin.media_type, url, None)
+    own = origin.url is None or (url is not None and _site(url) == _site(origin.url))
+    return Origin(origin.name, origin.media_type, url if own and url else origin.url, origin.title)
+
+
+def _site(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def from_text(text: str, origin: Origin = UNKNOWN) -> Document:
     """The document of a plain text, with what its first lines say of it. Raises InputError, LimitError."""
     top = read_byline(text)
     known = {"title": top.title, "authors": top.authors, "publisher": top.publisher, "published_at": top.date}
     return make_document(text, origin, media_type=origin.media_type or "text/plain", **known)
 
 
-def make_document(text: str, origin: Origin = Origin(), *, media_type: str = "text/plain", **known: Any) -> Document:
+def make_document(text: str, origin: Origin = UNKNOWN, *, media_type: str = "text/plain", **known: Any) -> Document:
     """The document of a text, exactly as it is; `known` are further fields of a document. Raises InputError, LimitError."""
     where = origin.name or origin.url or "the text"
     if not text.strip():
@@ -67,12 +120,14 @@ def make_document(text: str, origin: Origin = Origin(), *, media_type: str = "te
     if len(text) > MOST_CHARACTERS:
         raise LimitError(f"{where} has {len(text):,} characters; at most {MOST_CHARACTERS:,} are read: split it into parts")
     _refuse_unstorable(text, where)
+    hidden = merged(iter((*known.pop("hidden", ()), *invisible_spans(text))))
     known = {**known, "title": origin.title or known.get("title"), "url": origin.url or known.get("url")}
     return Document(
         id=mint_id("document", hashlib.sha256(text.encode()).hexdigest(), known["url"]),
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         media_type=media_type,
+        hidden=hidden,
         **known,
     )
 
@@ -85,61 +140,29 @@ def _refuse_unstorable(text: str, where: str) -> None:
         raise UnreadableError(f"{where} holds half a character (a lone surrogate) at {lone}: save it again as UTF-8")
 
 
-def _is_html(data: bytes, origin: Origin) -> bool:
-    if origin.media_type:
-        return origin.media_type.split(";")[0].strip().lower() in ("text/html", "application/xhtml+xml")
-    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return (origin.name or "").lower().endswith(_HTML_NAMES) or start.startswith(_HTML_STARTS)
-
-
-def _decode(data: bytes, where: str) -> str:
-    what = next((name for magic, name in _MAGIC.items() if data.startswith(magic)), None)
-    if what:
-        raise UnreadableError(f"{where} is {what}, which is not read yet: save its text as plain text or HTML")
+def _decode(data: bytes) -> str:
+    """The text of bytes in UTF-8, in UTF-16 that says so, or in the encoding that fits best; errors go on after a name."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decode_as(data, "utf-16", where)
+        return _decode_as(data, "utf-16")
     if b"\x00" in data:
-        raise UnreadableError(f"{where} is no text: it holds a null byte at {data.index(0)}")
+        raise UnreadableError(f"is no text: it holds a null byte at {data.index(0)}")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _guess(data, where, error.start)
+        return _guess(data, error.start)
 
 
-def _decode_as(data: bytes, encoding: str, where: str) -> str:
+def _decode_as(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableError(f"{where} is not {encoding} as its first bytes say: byte {error.start} does not fit") from error
+        raise UnreadableError(f"is not {encoding} as its first bytes say: byte {error.start} does not fit") from error
 
 
-def _guess(data: bytes, where: str, bad: int) -> str:
+def _guess(data: bytes, bad: int) -> str:
     if sum(byte < 32 and byte not in b"\t\n\r\f\v" for byte in data[:4096]) > len(data[:4096]) // 100:
-        raise UnreadableError(f"{where} is no text: byte {bad} is not UTF-8, and control bytes abound")
+        raise UnreadableError(f"is no text: byte {bad} is not UTF-8, and control bytes abound")
     best = from_bytes(data[:200_000], cp_isolation=_ENCODINGS).best()
     if best is None:
-        raise UnreadableError(f"{where} is no text: byte {bad} is not UTF-8, and no other encoding fits: save it again as UTF-8")
-    return _decode_as(data, best.encoding, where)
-
-
-def _from_html(data: bytes, origin: Origin, where: str) -> Document:
-    found = _parse_apart(data, where)
-    title, body = found["title"], found["text"]
-    if not body.strip():
-        raise InputError(f"{where} has no text that a reader would see: give the address of the article itself", code="empty")
-    text = body if not title or body.lstrip().startswith(title) else f"{title}\n\n{body}"
-    known = {key: found[key] for key in ("title", "publisher", "published_at")} | {"authors": tuple(found["authors"])}
-    return make_document(text, origin, media_type="text/html", **known)
-
-
-def _parse_apart(data: bytes, where: str) -> dict[str, Any]:
-    """The page parsed in a process of its own: a page made to hang or crash a parser takes only that process with it."""
-    command = [sys.executable, "-m", "claimgraph.ingest.html_worker"]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=PARSE_SECONDS, check=False)  # noqa: S603 — our own module
-    except subprocess.TimeoutExpired as error:
-        raise LimitError(f"{where} took more than {PARSE_SECONDS} s to parse, and was given up: save its text as plain text") from error
-    if done.returncode != 0:
-        raise UnreadableError(f"{where} cannot be parsed as HTML within the limits of memory and time: save its text as plain text")
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+        raise UnreadableError(f"is no text: byte {bad} is not UTF-8, and no other encoding fits: save it again as UTF-8")
+    return _decode_as(data, best.encoding)

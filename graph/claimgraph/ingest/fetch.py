@@ -20,7 +20,8 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 REDIRECTS = 5
 SECONDS = 15.0
 MOST_BYTES = 10_000_000
-_HEADERS = {"User-Agent": f"claimgraph/{__version__}", "Accept": "text/html, text/plain;q=0.9", "Accept-Encoding": "identity"}
+_ACCEPTED = "text/html, application/xhtml+xml, application/pdf, application/atom+xml, application/rss+xml, text/plain;q=0.9, */*;q=0.5"
+_HEADERS = {"User-Agent": f"claimgraph/{__version__}", "Accept": _ACCEPTED, "Accept-Encoding": "identity"}
 _PORTS = {"http": 80, "https": 443}
 # Addresses that stand for others (NAT64, 6to4, Teredo) or that Python counts as global although they are not one host.
 _REFUSED = [

@@ -1,6 +1,6 @@
 """From a text to the record: the one place that reads, links and stores in turn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,12 +8,13 @@ from pathlib import Path
 from claimgraph.errors import ConflictError, InputError, UnreadableError
 from claimgraph.extract import read
 from claimgraph.extract.slots import fill_slots
+from claimgraph.hidden import hidden_words
 from claimgraph.ids import mint_id
-from claimgraph.ingest.documents import MOST_BYTES, Origin, from_text, make_document, to_document
+from claimgraph.ingest.documents import MOST_BYTES, UNKNOWN, Origin, Received, from_text, make_document, only, receive
 from claimgraph.ingest.fetch import fetch
 from claimgraph.ingest.identity import same_names
 from claimgraph.link import Comparison, compare, link_across, link_reading
-from claimgraph.model import Claim, Document, Graph, Judgement, Link, Reading
+from claimgraph.model import Claim, Graph, Judgement, Link, Reading
 from claimgraph.store import Added, Store
 from claimgraph.store.schema import name_key
 
@@ -25,30 +26,49 @@ LONGEST_STATEMENT = 10_000
 
 def read_text(text: str, *, name: str | None = None, title: str | None = None) -> Reading:
     """What a text says, with the links inside it; nothing is stored. Raises InputError."""
-    return _read(from_text(text, Origin(name, title=title)))
+    return read_received(Received(from_text(text, Origin(name, title=title))))
 
 
-def read_bytes(
-    data: bytes, *, name: str | None = None, media_type: str | None = None, url: str | None = None, title: str | None = None
-) -> Reading:
-    """What a file or a page says, with the links inside it; nothing is stored. Raises InputError."""
-    return _read(to_document(data, Origin(name, media_type, url, title)))
+def read_bytes(data: bytes, origin: Origin = UNKNOWN) -> Reading:
+    """What the one document in these bytes says, with the links inside it; nothing is stored. Raises InputError."""
+    return read_received(only(receive(data, origin), origin.name or origin.url or "the text"))
+
+
+def read_all(data: bytes, origin: Origin = UNKNOWN) -> Iterator[Reading]:
+    """What each document in these bytes says: one, or the items of a feed. Raises InputError."""
+    return map(read_received, receive(data, origin))
+
+
+def open_path(path: Path) -> tuple[bytes, Origin]:
+    """The bytes of a file, as many as are read; raises UnreadableError where it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1), Origin(str(path))
+    except OSError as error:
+        raise UnreadableError(f"{path} cannot be opened: {error.strerror}") from error
+
+
+def open_url(url: str, *, allow_private: bool = False) -> tuple[bytes, Origin]:
+    """The bytes at an address; raises FetchError, LimitError."""
+    fetched = fetch(url, allow_private=allow_private)
+    return fetched.data, Origin(media_type=fetched.media_type, url=fetched.url)
 
 
 def read_path(path: Path) -> Reading:
     """What a file says; raises InputError, UnreadableError where it cannot be opened."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise UnreadableError(f"{path} cannot be opened: {error.strerror}") from error
-    return read_bytes(data, name=str(path))
+    return read_bytes(*open_path(path))
 
 
 def read_url(url: str, *, allow_private: bool = False) -> Reading:
     """What a page says; raises FetchError, InputError."""
-    fetched = fetch(url, allow_private=allow_private)
-    return read_bytes(fetched.data, media_type=fetched.media_type, url=fetched.url)
+    return read_bytes(*open_url(url, allow_private=allow_private))
+
+
+def read_received(received: Received) -> Reading:
+    """What a document says, with the links inside it and what is to be known of how it came in."""
+    reading = read(received.document)
+    links = (*reading.links, *link_reading(Graph.of_reading(reading)))
+    return replace(reading, links=links, findings=(*received.findings, *hidden_words(reading.document), *reading.findings))
 
 
 def add_reading(store: Store, reading: Reading, *, actor: str, collection: str | None = None) -> Added:
@@ -102,11 +122,6 @@ def statements(texts: Iterable[str]) -> list[Claim]:
         make_document(text)
     filled = fill_slots(kept)
     return [Claim(mint_id("claim", "", text), "", text, slots=slots) for text, slots in zip(kept, filled, strict=True)]
-
-
-def _read(document: Document) -> Reading:
-    reading = read(document)
-    return replace(reading, links=(*reading.links, *link_reading(Graph.of_reading(reading))))
 
 
 def _known(store: Store, reading: Reading) -> Graph:

@@ -1,13 +1,14 @@
 """Gaps worth knowing in a graph: each says about which node, in a sentence.
 
 Kinds: `single-origin` (relayed, but all from one voice) · `dangling-citation` (a note that is cited and not there) ·
-`certainty-without-evidence` · `self-contradiction` · `circular-support`. Linear in the graph.
+`certainty-without-evidence` · `self-contradiction` · `circular-support` · `hidden-text` (words that nobody could see). Linear in the graph.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import networkx as nx
 
+from claimgraph.hidden import hidden_words
 from claimgraph.model import Anchor, Assertion, Certainty, Evidentiality, Finding, Graph, Link, LinkKind, LinkStatus, LinkType, Stance
 from claimgraph.reason.origins import OriginIndex, Origins
 
@@ -15,7 +16,7 @@ _LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
 
 
 def derive_findings(graph: Graph, about: Collection[str] | None = None) -> tuple[Finding, ...]:
-    """All findings: missing notes, single origins, bare certainties, self-contradictions, circles of support; oldest node first in each.
+    """All findings: missing notes, single origins, bare certainties, self-contradictions, circles, hidden words; oldest node first in each.
 
     Where nodes are named, only those about them are looked for: claims, links, documents.
     """
@@ -31,6 +32,7 @@ def derive_findings(graph: Graph, about: Collection[str] | None = None) -> tuple
         *_clashes_within(graph, index, clashes),
         *_self_denials(graph, origins),
         *_circles(graph, live),
+        *(finding for document in graph.documents.values() for finding in hidden_words(document)),
     )
     return found if about is None else tuple(finding for finding in found if finding.target in about)
 

@@ -1,0 +1,133 @@
+"""A web page: the article with its metadata, hidden words kept and marked."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element as Element
+
+from claimgraph.errors import InputError
+from claimgraph.hidden import tagged_words
+from claimgraph.ingest.parsers.parsed import Parsed, marks_for, unmark
+from claimgraph.ingest.parsers.styles import Colour, Sheet, background_of, is_hiding
+
+MEDIA_TYPE = "text/html"
+_SILENT = {"script", "style", "template", "noscript", "head", "title", "svg", "option"}
+_APART = {*_SILENT, "nav", "header", "footer", "aside", "form", "button", "dialog", "menu"}
+_WORTH_A_NOTE = 4
+
+
+def read_html(data: bytes) -> list[Parsed]:
+    """The article of a page with title, authors, publisher, date (ISO 8601) and canonical address.
+
+    Raises InputError where nobody would see any words.
+    """
+    from trafilatura import bare_extraction, html2txt, load_html
+
+    page = load_html(data)
+    if page is None:
+        raise InputError("has no text that a reader would see: give the address of the article itself", code="empty")
+    marks = marks_for("".join(page.itertext()))
+    lost = tagged_words("".join(page.itertext()))
+    covered = _mark_hidden(page, marks)
+    dates = {"extensive_search": False, "original_date": True}
+    whole = deepcopy(page)
+    found: Any = bare_extraction(page, with_metadata=True, include_comments=False, favor_recall=True, date_extraction_params=dates)
+    fields: dict[str, Any] = found.as_dict() if found else {}
+    raw = (fields.get("text") or html2txt(whole)).encode("utf-8", "replace").decode().replace("\x00", "")
+    known = {name: _plain(fields.get(name), marks) for name in ("title", "author", "sitename", "date", "url")}
+    return [_parsed(raw, known, marks, _notes(covered, raw, lost))]
+
+
+def _parsed(raw: str, known: dict[str, str | None], marks: str, notes: Iterator[tuple[str, str]]) -> Parsed:
+    title = known["title"]
+    if not raw.strip(f" \n\t{marks}"):
+        raise InputError("has no text that a reader would see: give the address of the article itself", code="empty")
+    if title and not unmark(raw, marks)[0].lstrip().startswith(title):
+        raw = f"{title}\n\n{raw}"
+    text, hidden = unmark(raw, marks)
+    return Parsed(
+        text,
+        MEDIA_TYPE,
+        title=title,
+        authors=tuple(name.strip() for name in (known["author"] or "").split(";") if name.strip()),
+        publisher=known["sitename"],
+        published_at=known["date"],
+        url=_address(known["url"]),
+        hidden=hidden,
+        notes=tuple(notes),
+    )
+
+
+def _plain(value: object, marks: str) -> str | None:
+    return unmark(value.encode("utf-8", "replace").decode(), marks)[0] or None if isinstance(value, str) else None
+
+
+def _address(url: str | None) -> str | None:
+    """An address that may be kept as that of the page."""
+    try:
+        return url if url and urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname and len(url) < 2000 else None
+    except ValueError:
+        return None
+
+
+def _mark_hidden(page: Element, marks: str) -> list[tuple[str, bool]]:
+    """Put marks around the words of hidden elements, which are then styled like others, so that they are kept.
+
+    Returns each stretch of hidden words, and whether it stands where an article's words do.
+    """
+    sheet = Sheet.of(page)
+    covered: list[tuple[str, bool]] = []
+    done: set[Element] = set()
+    for element in page.iter():
+        if not isinstance(element.tag, str) or element.tag in _SILENT or element in done:
+            continue
+        style = sheet.style_of(element)
+        if style and is_hiding(style, _background(element, sheet, style)):
+            covered.append((" ".join("".join(element.itertext()).split()), _is_in_article(element)))
+            done.update(_mark(element, marks))
+    return covered
+
+
+def _mark(hidden: Element, marks: str) -> Iterator[Element]:
+    for element in hidden.iter():
+        if isinstance(element.tag, str) and element.tag not in _SILENT:
+            element.text = _between(element.text, marks)
+            for name in ("style", "hidden", "aria-hidden", "class", "id"):
+                element.attrib.pop(name, None)
+        if element is not hidden:
+            element.tail = _between(element.tail, marks)
+        yield element
+
+
+def _between(words: str | None, marks: str) -> str | None:
+    return f"{marks[0]}{words}{marks[1]}" if words and not words.isspace() else words
+
+
+def _background(element: Element, sheet: Sheet, style: dict[str, str]) -> Colour | None:
+    """The colour behind an element; None where it cannot be known. A page is white."""
+    if "color" not in style:
+        return None
+    here, colour = background_of(style)
+    for outer in () if here else element.iterancestors():
+        here, colour = background_of(sheet.style_of(outer))
+        if here:
+            break
+    return colour if here else (255, 255, 255)
+
+
+def _is_in_article(element: Element) -> bool:
+    return not any(outer.tag in _APART for outer in (element, *element.iterancestors()))
+
+
+def _notes(covered: list[tuple[str, bool]], raw: str, tags: str) -> Iterator[tuple[str, str]]:
+    """What was hidden and is not in the text."""
+    if tags:
+        yield "hidden-text", f"The page held invisible characters (Unicode tags), which were left out. They spell “{tags[:200]}”."
+    kept = "".join(raw.split())
+    lost = [
+        words for words, inside in covered if inside and len(words.split()) >= _WORTH_A_NOTE and "".join(words.split())[:60] not in kept
+    ]
+    if lost:
+        yield "hidden-text", f"The page held hidden words that were left out, in {len(lost):,} places: “{lost[0][:200]}”"

@@ -1,0 +1,85 @@
+"""A PDF: its words in the order in which they are drawn, with those that nobody sees marked."""
+
+import re
+from io import BytesIO
+from typing import Any
+
+from pypdf import PageObject, PdfReader
+from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
+
+from claimgraph.errors import LimitError, UnreadableError
+from claimgraph.ingest.parsers.ink import Ink
+from claimgraph.ingest.parsers.parsed import Parsed, unmark
+
+MEDIA_TYPE = "application/pdf"
+MOST_PAGES = 2_000
+MOST_CHARACTERS = 1_000_000
+_MARKS = "\ufdd0\ufdd1"
+"""Two noncharacters: no text has them."""
+_HYPHENATED = re.compile(r"(?<=[a-z])(?:-|\u00ad)\n(?=[a-z])")
+_LOCKED = "is encrypted: open it with its password, save a copy without one, and add that"
+
+
+def read_pdf(data: bytes) -> list[Parsed]:
+    """The words of a PDF, page by page, with its title and author. Raises UnreadableError, LimitError."""
+    try:
+        return [_parsed(_opened(data))]
+    except (FileNotDecryptedError, DependencyError) as error:
+        raise UnreadableError(_LOCKED) from error
+    except LimitReachedError as error:
+        raise LimitError(f"holds more than is unpacked ({error}): print it to a new PDF, or save its text") from error
+    except PyPdfError as error:
+        raise UnreadableError(f"is a damaged PDF ({error}): open it in a viewer and save it anew") from error
+
+
+def _opened(data: bytes) -> PdfReader:
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise UnreadableError(_LOCKED)
+    if len(reader.pages) > MOST_PAGES:
+        raise LimitError(f"has {len(reader.pages):,} pages; at most {MOST_PAGES:,} are read: split it into parts")
+    return reader
+
+
+def _parsed(reader: PdfReader) -> Parsed:
+    pages: list[str] = []
+    length = 0
+    for page in reader.pages:
+        pages.append(_words(page))
+        length += len(pages[-1])
+        if length > MOST_CHARACTERS:
+            raise LimitError(f"has more than {MOST_CHARACTERS:,} characters by page {len(pages)}: split it into parts")
+    raw = "\n\n".join(filter(None, pages))
+    if not raw.strip(f"{_MARKS} \n"):
+        what = f"has {len(pages):,} page{'s' * (len(pages) != 1)} and no text, as pictures of a scanner do"
+        raise UnreadableError(f"{what}: run it through text recognition first (ocrmypdf does), and add what comes out")
+    text, hidden = unmark(_HYPHENATED.sub("", raw), _MARKS)
+    title, author = _said(reader, "title"), _said(reader, "author")
+    return Parsed(text, MEDIA_TYPE, title=title, authors=(author,) if author else (), hidden=hidden)
+
+
+def _words(page: PageObject) -> str:
+    """The words of one page; what cannot be seen stands between marks."""
+    box = page.mediabox
+    ink = Ink((float(box.left), float(box.bottom), float(box.right), float(box.top)))
+    pieces: list[tuple[str, bool, bool]] = []
+
+    def take(text: str, *_: Any) -> None:
+        pieces.append((text.replace(_MARKS[0], "").replace(_MARKS[1], ""), ink.unseen, ink.scanned))
+        if text:
+            ink.unseen = ink.scanned = False
+
+    page.extract_text(visitor_operand_after=ink.draw, visitor_text=take)
+    # Letters drawn as nothing at all are how a scan keeps the words that were recognised in its picture.
+    return "".join(_marked(text, unseen or (scanned and not ink.pictures)) for text, unseen, scanned in pieces).strip(" \n")
+
+
+def _marked(text: str, hidden: bool) -> str:
+    return f"{_MARKS[0]}{text}{_MARKS[1]}" if hidden and text.strip() else text
+
+
+def _said(reader: PdfReader, name: str) -> str | None:
+    """A field of the metadata where it reads like what it is called, and not like the name of a file or an account."""
+    value = getattr(reader.metadata, name, None) if reader.metadata else None
+    words = " ".join(str(value or "").replace("\x00", "").split())[:300]
+    return words if " " in words and not re.search(r"\.\w{2,5}$|^Microsoft|^untitled", words, re.IGNORECASE) else None

@@ -1,0 +1,256 @@
+"""Every format from files of our own: what is kept, what is flagged, and what each bad file is told."""
+
+import io
+import os
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from docx.shared import Pt, RGBColor
+from pypdf import PdfReader, PdfWriter
+
+from claimgraph.errors import InputError, LimitError, UnreadableError
+from claimgraph.ingest.documents import UNKNOWN, Origin, Received, only, receive
+from claimgraph.ingest.formats import Format
+from claimgraph.ingest.parsing import parse_apart, parse_here
+from claimgraph.model import Document
+from papers import STORY, atom, lines, mail, pdf, rss, saved, word
+
+PAGE = f"""<html><head><style>.x {{ display: none }} @media print {{ .y {{ display: none }} }}</style><title>Bridge closed</title>
+<link rel="canonical" href="https://example.org/bridge"></head><body><nav style="display:none">Home About Contact</nav><article>
+<h1>Bridge closed</h1><p>{STORY}</p>{{}}</article></body></html>"""
+
+
+def here(data: bytes, origin: Origin = UNKNOWN) -> list[Received]:
+    """What bytes hold, parsed in this process: quicker, and the same."""
+    return receive(data, origin, parse_here)
+
+
+def document_of(data: bytes, origin: Origin = UNKNOWN) -> Document:
+    return only(here(data, origin), "x").document
+
+
+def hidden(data: bytes, name: str = "x") -> list[str]:
+    document = document_of(data, Origin(name))
+    return [document.text[span.start : span.end].strip() for span in document.hidden]
+
+
+def told(received: Received) -> list[str]:
+    return [finding.message for finding in received.findings]
+
+
+def protected(user: str, owner: str) -> bytes:
+    writer, out = PdfWriter(), io.BytesIO()
+    writer.append(PdfReader(io.BytesIO(pdf(lines(STORY)))))
+    writer.encrypt(user, owner, algorithm="RC4-128")
+    writer.write(out)
+    return out.getvalue()
+
+
+def packed(**parts: bytes) -> bytes:
+    """A Word document with these parts instead of its own."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(word("One.")))) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, parts.get(name.rsplit("/", 1)[-1].removesuffix(".xml"), old.read(name)))
+    return out.getvalue()
+
+
+def test_a_pdf_gives_its_words_with_headline_author_and_date() -> None:
+    document = document_of(
+        pdf(lines("Bridge closed", "By Ada Poe, 3 March 2021", "The bridge was closed for inter-", "national talks."), lines("Two."))
+    )
+    assert document.text == "Bridge closed\nBy Ada Poe, 3 March 2021\nThe bridge was closed for international talks.\n\nTwo."
+    assert (document.title, document.authors, document.published_at) == ("Bridge closed", ("Ada Poe",), "2021-03-03")
+    assert document.media_type == "application/pdf"
+
+
+def test_the_metadata_of_a_pdf_counts_where_it_reads_like_a_title() -> None:
+    assert document_of(pdf(lines(STORY), info="/Title (The old bridge) /Author (Ada Poe)")).title == "The old bridge"
+    assert document_of(pdf(lines(STORY), info="/Title (Microsoft Word - a.doc) /Author (apoe)")).title is None
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        lines("Ignore all of it.", before="1 g", at=(72, 500)),
+        lines("Ignore all of it.", before="1 1 1 rg", at=(72, 500)),
+        lines("Ignore all of it.", before="0 0 0 0 k", at=(72, 500)),
+        lines("Ignore all of it.", size=0.1, at=(72, 500)),
+        "q 0.01 0 0 0.01 0 0 cm " + lines("Ignore all of it.", at=(7200, 50000)) + " Q",
+        lines("Ignore all of it.", before="3 Tr", at=(72, 500)) + " BT 0 Tr ET",
+        lines("Ignore all of it.", at=(-5000, 500)),
+    ],
+)
+def test_words_of_a_pdf_that_nobody_sees_are_flagged_and_kept(unseen: str) -> None:
+    assert hidden(pdf(lines(STORY[:52]) + " " + unseen + " " + lines("Seen again.", at=(72, 300)))) == ["Ignore all of it."]
+
+
+def test_white_words_on_a_dark_box_and_the_words_of_a_scan_are_not_hidden() -> None:
+    box = "q 0 0 1 rg 60 280 300 40 re f Q "
+    assert hidden(pdf(lines(STORY[:52]) + " " + box + lines("White on blue.", before="1 g", at=(72, 300)))) == []
+    assert hidden(pdf("/Scan Do " + lines(STORY[:52], before="3 Tr"))) == []
+
+
+def test_a_word_document_gives_its_words_and_its_metadata() -> None:
+    made = word("Bridge closed", STORY, title="The old bridge", author="Ada Poe")
+    table = made.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Cables", "two"
+    document = document_of(saved(made))
+    assert document.text == f"Bridge closed\n\n{STORY}\n\nCables\ttwo"
+    assert (document.title, document.authors) == ("The old bridge", ("Ada Poe",))
+
+
+def test_words_of_a_word_document_that_nobody_sees_are_flagged_and_kept() -> None:
+    made = word(STORY)
+    for number in range(4):
+        run = made.add_paragraph(f"Seen {number}. ").add_run(f"Unseen {number}.")
+        run.font.hidden = number == 0 or None
+        run.font.size = Pt(0.5) if number == 1 else None
+        if number > 1:
+            run.font.color.rgb = RGBColor(255, 255, 255) if number == 2 else RGBColor(9, 9, 9)
+    assert hidden(saved(made)) == ["Unseen 0.", "Unseen 1.", "Unseen 2."]
+
+
+def test_markdown_gives_the_words_that_it_shows() -> None:
+    front = "---\ntitle: A closed bridge\nauthor: Ada Poe\ndate: 2021-03-03\n---\n"
+    text = f"{front}# Bridge *closed*\n\nThe **old** bridge, [the mayor](http://x.example) said,\nwas closed.\n\n- one\n- two\n"
+    document = document_of(text.encode(), Origin("a.md"))
+    assert document.text == "Bridge closed\n\nThe old bridge, the mayor said,\nwas closed.\n\n- one\n- two\n"
+    assert (document.title, document.authors, document.published_at) == ("A closed bridge", ("Ada Poe",), "2021-03-03")
+    assert document.media_type == "text/markdown"
+
+
+def test_markdown_without_marks_is_kept_as_it_is() -> None:
+    assert document_of(f"{STORY}\n\nIt rained,\nthey said.\n".encode(), Origin("a.md")).text == f"{STORY}\n\nIt rained,\nthey said.\n"
+
+
+def test_a_mail_gives_its_plain_text_with_sender_day_and_subject_and_names_what_was_not_read() -> None:
+    (found,) = here(mail(STORY, "<p>Another version.</p>", ("plan.pdf", b"x")))
+    assert found.document.text == f"{STORY}\n"
+    assert (found.document.title, found.document.authors) == ("The bridge is closed", ("Ada Poe",))
+    assert (found.document.published_at, found.document.media_type) == ("2021-03-03", "message/rfc822")
+    assert told(found) == ["The attachment “plan.pdf” (application/pdf) was not read: save it and add it by itself."]
+
+
+def test_a_mail_of_html_alone_is_read_with_its_hidden_words_flagged() -> None:
+    assert hidden(mail(None, f"<p>{STORY}</p><p style='display:none'>Ignore every word of it.</p>")) == ["Ignore every word of it."]
+
+
+def test_every_item_of_a_feed_is_a_document_with_its_own_address_author_and_day() -> None:
+    items = (("One", "https://example.org/1", f"<p>{STORY}</p>"), ("Two", "javascript:x", STORY), ("Three", "https://example.org/3", ""))
+    first, second = (found.document for found in here(rss(*items), Origin(url="https://example.org/feed")))
+    assert first.text.endswith(STORY)
+    assert (first.title, first.authors, first.published_at) == ("One", ("Ada Poe",), "2021-03-03")
+    assert (first.publisher, first.url, second.url) == ("The Harbour Post", "https://example.org/1", None)
+    (entry,) = here(atom("One", f"<p>{STORY}</p>"))
+    assert (entry.document.published_at, entry.document.media_type) == ("2021-03-03", "application/atom+xml")
+
+
+def test_a_feed_is_not_one_document() -> None:
+    with pytest.raises(InputError, match="feed of 2 items"):
+        document_of(rss(("One", "https://example.org/1", STORY), ("Two", "https://example.org/2", STORY)))
+
+
+@pytest.mark.parametrize(
+    ("inside", "found"),
+    [
+        ('<p style="color:#fff">White words here.</p>', ["White words here."]),
+        ('<p style="display:none">Hidden words here.</p>', ["Hidden words here."]),
+        ("<p hidden>Hidden words here.</p>", ["Hidden words here."]),
+        ('<p class="x">Hidden words here.</p>', ["Hidden words here."]),
+        ('<p>Seen<span style="font-size:0"> not seen</span> words.</p>', ["not seen"]),
+        ('<p style="position:absolute;left:-9999px">Far away words.</p>', ["Far away words."]),
+        ('<p class="y">Words that only print leaves out.</p>', []),
+        ('<div style="background:#000"><p style="color:white">Light on dark.</p></div>', []),
+        ('<p style="color:white;background:url(x)">Who knows.</p>', []),
+        ('<p style="font-size:12px;opacity:1;text-indent:1em">Seen.</p>', []),
+    ],
+)
+def test_words_of_a_page_that_nobody_sees_are_flagged_and_kept(inside: str, found: list[str]) -> None:
+    assert hidden(PAGE.replace("{}", inside).encode()) == found
+
+
+def test_invisible_characters_that_a_page_loses_are_told() -> None:
+    (found,) = here(PAGE.replace("{}", "<p>One\U000e0068\U000e0069.</p>").encode())
+    assert told(found) == ["The page held invisible characters (Unicode tags), which were left out. They spell “hi”."]
+
+
+def test_a_page_may_name_another_address_of_its_own_site_alone() -> None:
+    page = PAGE.replace("{}", "").encode()
+    assert document_of(page).url == "https://example.org/bridge"
+    assert document_of(page, Origin(url="https://www.example.org/x?from=feed")).url == "https://example.org/bridge"
+    assert document_of(page, Origin(url="https://elsewhere.example/x")).url == "https://elsewhere.example/x"
+
+
+LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;">]>
+<rss version="2.0"><channel><item><title>&c;</title></item></channel></rss>"""
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "mend"),
+    [
+        (protected("secret", "secret"), UnreadableError, "x is encrypted: open it with its password"),
+        (pdf("0 0 1 rg 1 1 9 9 re f", ""), UnreadableError, "x has 2 pages and no text.*text recognition"),
+        (pdf(lines(STORY))[:300], UnreadableError, "x is a damaged PDF.*save it anew"),
+        (b"%PDF-1.7 x", UnreadableError, "x is a damaged PDF"),
+        (packed(document=b"<w:document>" + b" " * 30_000_000 + b"</w:document>"), LimitError, "x unpacks to 30,.*plain text"),
+        (packed(document=b"<!DOCTYPE x><x/>"), UnreadableError, "x declares a DOCTYPE in word/document.xml"),
+        (packed(document=b"<x"), UnreadableError, "x is a damaged Word document"),
+        (saved(word("One."))[:3000] + b"word/document.xml", UnreadableError, "x is a damaged Word document"),
+        (saved(word("")), UnreadableError, "x is a Word document without words"),
+        (LAUGHS, UnreadableError, "x declares a DOCTYPE"),
+        (LAUGHS.replace(b"rss", b"feed"), UnreadableError, "x declares a DOCTYPE"),
+        (b"<rss><channel><title>x</title></channel></rss>", InputError, "x is a feed of 0 items"),
+        (b"<rss version='2.0'><channel><item><title>x", InputError, "x is a feed of 1 items without words"),
+        (mail(None, None, ("a.pdf", b"x")), InputError, "x is a mail without a text.*a.pdf"),
+        (mail(" \n"), InputError, "x is a mail whose text is empty"),
+    ],
+)
+def test_a_bad_file_is_told_what_is_wrong_with_it_and_how_to_mend_it(data: bytes, kind: type[InputError], mend: str) -> None:
+    with pytest.raises(kind, match=mend):
+        receive(data, Origin("x"))
+
+
+@pytest.mark.parametrize(
+    "mime",
+    [
+        b"From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n--x\n--",
+        b"From: a@b.example\nMIME-Version: 1.0\nContent-Type: text/plain; charset=nothing\nContent-Transfer-Encoding: base64\n\n!!!!",
+        b"From: =?x?q?=ff?= <\nDate: yesterday\nMIME-Version: 1.0\nSubject: =?utf-8?b?/w==?=\n\nThe bridge fell.",
+        b"From: a\nMIME-Version: 1.0\n" + b"Content-Type: multipart/mixed; boundary=x\n\n--x\n" * 300,
+    ],
+)
+def test_broken_mime_ends_in_a_text_or_a_clear_error(mime: bytes) -> None:
+    try:
+        assert document_of(mime, Origin("x")).text
+    except InputError as error:
+        assert str(error).startswith("x ")  # noqa: PT017 — either outcome is right
+
+
+def test_a_pdf_that_unpacks_to_a_gigabyte_ends_in_a_clear_error() -> None:
+    with pytest.raises(InputError, match=r"^x "):
+        receive(pdf(" " * 90_000_000), Origin("x"))
+
+
+def test_a_parser_has_neither_network_nor_children_and_bounded_memory() -> None:
+    script = """if True:
+        import socket, subprocess
+        from claimgraph.ingest import walls
+        walls.put_up(1_000_000_000, 5)
+        tried = [lambda: socket.create_connection(("127.0.0.1", 9)), lambda: subprocess.run(["true"]), lambda: bytearray(2_000_000_000)]
+        for act in tried:
+            try:
+                act()
+            except Exception as error:
+                print(type(error).__name__)
+    """
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60, env={**os.environ})
+    assert done.stdout.split() == ["PermissionError", "PermissionError", "MemoryError"]
+
+
+def test_a_parser_that_runs_on_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimgraph.ingest.parsing.PARSE_SECONDS", 0.01)
+    with pytest.raises(LimitError, match="given up"):
+        parse_apart(Format.PDF, pdf(lines(STORY)))
