@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-FLOORS = {"claims": 0.92, "chains": 0.85, "polarity": 0.92, "certainty": 0.92}
+FLOORS = {"claims": 0.90, "chains": 0.82, "polarity": 0.92, "certainty": 0.95}
 """The least F1 of the reading on the annotated articles."""
 
 

@@ -5,6 +5,7 @@ import binascii
 from urllib.parse import urlsplit
 
 from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
 
 from claimgraph.errors import AccessError
 from claimgraph.store import Key
@@ -23,8 +24,11 @@ _WHOLE = ("/v1/import", "/v1/jobs")
 """What goes into the whole store, and tells of others' tables: nothing for a key that is limited to collections."""
 
 
-def check_access(request: Request) -> None:
-    """Raise AccessError unless the request may be answered, and note what its key is limited to. Runs before every route."""
+async def check_access(request: Request) -> None:
+    """Raise AccessError unless the request may be answered, and note what its key is limited to. Runs before every route.
+
+    Only a key is looked up by another thread: handing over costs more than all else here.
+    """
     site = served_site(request)
     request.state.bounds = ()
     _check_host(request, site)
@@ -35,7 +39,7 @@ def check_access(request: Request) -> None:
     scope = "read" if reads or request.url.path in _READING else "write"
     if scope == "read" and site.settings.allow_anonymous_read:
         return
-    key = _check_key(request, site, scope)
+    key = await run_in_threadpool(_check_key, request, site, scope)
     if key.collections and request.url.path.startswith(_WHOLE):
         raise AccessError("this API key is good for collections alone, and imports are of the whole store", code="whole-store")
     request.state.bounds = key.collections

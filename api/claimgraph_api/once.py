@@ -48,7 +48,7 @@ class OnceRoute(APIRoute):
         async def once(request: Request) -> Response:
             if request.method != "POST" or HEADER not in request.headers:
                 return await handler(request)
-            await to_thread.run_sync(check_access, request)  # before anything that was kept is shown
+            await check_access(request)  # before anything that was kept is shown
             return await _once(request, handler, await request.body())
 
         return once
@@ -64,7 +64,7 @@ class SpooledRoute(OnceRoute):
         async def spooled(request: Request) -> Response:
             if request.method != "POST":
                 return await handler(request)
-            await to_thread.run_sync(check_access, request)  # before anything is kept
+            await check_access(request)  # before anything is kept
             request.state.spooled = body = await _spool(request)
             try:
                 return await (_once(request, handler, body.sha256.encode()) if HEADER in request.headers else handler(request))

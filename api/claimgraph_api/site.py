@@ -148,7 +148,8 @@ async def view_of(
 
     Asynchronous, so that the page made by its thread knows both too.
     """
-    site, view = await run_in_threadpool(_view, request, as_of, collection)
+    plain = as_of is None and collection is None and not bounds_of(request)  # asks nothing of the database
+    site, view = _view(request, None, None) if plain else await run_in_threadpool(_view, request, as_of, collection)
     show(view)
     return site
 

@@ -7,13 +7,13 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from heapq import nsmallest
 from itertools import chain
 
-from sqlalchemy import ColumnElement, Executable, Integer, Table, and_, bindparam, func, or_, select, true, union_all
+from sqlalchemy import Executable, func, select, union_all
 
 from claimgraph.model import Assertion, Claim, Document, Entity, LinkKind, LinkStatus, Node, Source
 from claimgraph.store.dialects.dialect import Row
@@ -117,8 +117,7 @@ def _times(time: str) -> tuple[str, ...]:
 def heads_in(moment: Moment, rows: Iterable[Row], letters: str = "es") -> dict[str, str]:
     """Which of the sources and entities among the tokens of these rows another stands for, as tokens."""
     ids = [id_of(token) for token in frozenset[str]().union(*(row.tokens for row in rows)) if token[0] in letters]
-    values = {"ids": json.dumps(ids), "seq": moment.seq}
-    found = moment.connection.execute(_statement(_standing_for, moment), values) if ids else ()
+    found = moment.ask(_standing_for, {"ids": json.dumps(ids)}) if ids else ()
     return {token_of(row.id): token_of(row.head) for row in found}
 
 
@@ -132,52 +131,29 @@ def claim_of(row: Row) -> str | None:
 def statuses(moment: Moment, claims: Collection[str]) -> dict[str, set[str]]:
     """How those of these claims stand that any link touches."""
     found: dict[str, set[str]] = {}
-    values = {"ids": json.dumps(sorted(claims)), "seq": moment.seq}
-    for kind, first, second in moment.connection.execute(_statement(_touching, moment), values) if claims else ():
+    for kind, first, second in moment.ask(_touching, {"ids": json.dumps(sorted(claims))}) if claims else ():
         contests = kind == LinkKind.CONTRADICTS.value
         for claim in (first, second) if contests else (second,):
             found.setdefault(claim, set()).add("contested" if contests else "supported")
     return found
 
 
-Alive = Callable[[Table], ColumnElement[bool]]
-"""The condition that a version of a table holds."""
-
-
-def _statement(make: Callable[[Alive], Executable], moment: Moment) -> Executable:
-    """A statement about a moment; those that every search runs are built once, as building one costs more than running it."""
-    return _prepared(make, moment.seq is not None) if moment.collection is None else make(moment.alive)
-
-
-@cache
-def _prepared(make: Callable[[Alive], Executable], past: bool) -> Executable:
-    return make(lambda table: _alive(table, past))
-
-
-def _touching(alive: Alive) -> Executable:
+def _touching(moment: Moment) -> Executable:
     """The links at either end of the claims `ids`."""
     counted = link.c.status.in_((LinkStatus.PROPOSED.value, LinkStatus.CONFIRMED.value))
-    query = select(link.c.kind, link.c.from_id, link.c.to_id).where(alive(link), counted)
+    query = select(link.c.kind, link.c.from_id, link.c.to_id).where(moment.alive(link), counted)
     return union_all(*(query.where(among_bound(end, "ids")) for end in (link.c.from_id, link.c.to_id)))
 
 
-def _called(alive: Alive) -> Executable:
+def _called(moment: Moment) -> Executable:
     """What the nodes `ids` are called: a name, or the title or address of a document."""
     names = ((source, source.c.name), (entity, entity.c.name), (document, func.coalesce(document.c.title, document.c.url)))
-    return union_all(*(select(table.c.id, name).where(alive(table), among_bound(table.c.id, "ids")) for table, name in names))
+    return union_all(*(select(table.c.id, name).where(moment.alive(table), among_bound(table.c.id, "ids")) for table, name in names))
 
 
-def _standing_for(alive: Alive) -> Executable:
+def _standing_for(moment: Moment) -> Executable:
     """Who stands for the nodes `ids`."""
-    return select(identity.c.id, identity.c.head).where(alive(identity), among_bound(identity.c.id, "ids"))
-
-
-def _alive(table: Table, past: bool) -> ColumnElement[bool]:
-    whole = identity.c.collection == "" if table is identity else true()
-    if not past:
-        return and_(whole, table.c.retracted_seq.is_(None))
-    seq = bindparam("seq", type_=Integer)
-    return and_(whole, table.c.recorded_seq <= seq, or_(table.c.retracted_seq.is_(None), table.c.retracted_seq > seq))
+    return select(identity.c.id, identity.c.head).where(moment.alive(identity), among_bound(identity.c.id, "ids"))
 
 
 def standing(known: Mapping[str, set[str]], claim: str) -> set[str]:
@@ -207,6 +183,5 @@ def _bucket(facet: str, token: str, count: int, labels: Mapping[str, str]) -> Bu
 
 def _labels(moment: Moment, ids: Collection[str]) -> dict[str, str]:
     """What these nodes are called."""
-    values = {"ids": json.dumps(sorted(ids)), "seq": moment.seq}
-    found = moment.connection.execute(_statement(_called, moment), values) if ids else ()
+    found = moment.ask(_called, {"ids": json.dumps(sorted(ids))}) if ids else ()
     return {row.id: row[1] for row in found if row[1]}

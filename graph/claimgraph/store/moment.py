@@ -1,18 +1,35 @@
 """The record at one moment: the versions that were alive after an entry of the journal, or are now."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Executable,
+    FromClause,
+    Integer,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from claimgraph.errors import InputError, NotFoundError
 from claimgraph.model import Node
 from claimgraph.records import from_json
 from claimgraph.store import journal
-from claimgraph.store.schema import PASSAGES_EACH, TABLES, among, change, erased, identity, passage, scope
+from claimgraph.store.schema import PASSAGES_EACH, TABLES, among, among_bound, change, erased, identity, passage, scope
 
 AsOf = int | str | datetime
 """A moment as people name it: the number of an entry, or a time (ISO 8601, UTC where it says no zone)."""
@@ -100,8 +117,9 @@ class Moment:
 
     def where(self, kind: type[Node], column: Any, values: Iterable[str]) -> Iterator[Any]:
         """The living nodes of a kind whose column holds one of these values."""
-        wanted = set(values)
-        return self.nodes(kind, among(column, wanted)) if wanted else iter(())
+        wanted = json.dumps(sorted(set(values)))
+        found = () if wanted == "[]" else self.ask(_bodies_by(TABLES[kind], column), {"values": wanted})
+        return (node_of(kind, row.body) for row in found)
 
     def live(self, kind: type[Node], ids: Iterable[str]) -> Iterator[Any]:
         """The living nodes of a kind with these ids."""
@@ -109,11 +127,16 @@ class Moment:
 
     def rows(self, table: FromClause, column: Any, values: Iterable[str]) -> Iterator[Any]:
         """The living rows, without their bodies, whose column holds one of these values."""
-        wanted = set(values)
-        if not wanted:
-            return iter(())
-        columns = [table.c[name] for name in table.c.keys() if name != "body"]  # noqa: SIM118 — a column collection iterates over columns
-        return iter(self.connection.execute(select(*columns).where(self.alive(table), among(column, wanted))).all())
+        wanted = json.dumps(sorted(set(values)))
+        return iter(() if wanted == "[]" else self.ask(_rows_by(table, column), {"values": wanted}).all())
+
+    def ask(self, make: "Making", values: Mapping[str, Any]) -> CursorResult[*tuple[Any, ...]]:
+        """Run the statement that `make` builds for a moment, with these parameters.
+
+        It is built once for the present and once for the past: building one costs several times what running it does.
+        """
+        query = make(self) if self.collection is not None else _made(make, cast("Hashable", type(self)), self.seq is not None)
+        return self.connection.execute(query, {**values, "seq": self.seq})
 
     def brought(self, table: Table, seq: int) -> Select[Any]:
         """The ids of the versions of a table that were not there before entry `seq` and were then."""
@@ -187,6 +210,35 @@ class Moment:
 
     def _listed(self, table: FromClause) -> ColumnElement[bool]:
         return and_(scope.c.collection == self.collection, scope.c.kind == table.name, self.holds(scope))  # type: ignore[attr-defined]
+
+
+Making = Callable[[Moment], Executable]
+"""What builds a statement about a moment; its own parameters are named, and none is called `seq`."""
+
+
+@cache
+def _made(make: Making, kind: type[Moment], past: bool) -> Executable:
+    seq: Any = bindparam("seq", type_=Integer) if past else None
+    return make(kind(cast("Connection", None), seq))
+
+
+@cache
+def _bodies_by(table: Table, column: ColumnElement[Any]) -> Making:
+    """The living nodes of a table whose column holds one of `values`, oldest first."""
+
+    def make(moment: Moment) -> Executable:
+        shelf = moment.shelf(table, few=True)
+        found = select(table.c.body).select_from(shelf.rows).where(shelf.holds, among_bound(column, "values"))
+        return found.order_by(shelf.age, shelf.id)
+
+    return make
+
+
+@cache
+def _rows_by(table: FromClause, column: ColumnElement[Any]) -> Making:
+    """The living rows of a table, without their bodies, whose column holds one of `values`."""
+    columns = [table.c[name] for name in table.c.keys() if name != "body"]  # noqa: SIM118 — a column collection iterates over columns
+    return lambda moment: select(*columns).where(moment.alive(table), among_bound(column, "values"))
 
 
 @dataclass(frozen=True, slots=True)
