@@ -1,21 +1,24 @@
-"""A warm process that becomes `claimgraph serve` again and again, for tests that start and kill many servers.
+"""A warm process that becomes `claimgraph` again and again, for tests that start many servers and commands.
 
-Each server is a process of its own that runs the command line's `main`, with its own sockets, files and workers; only the
+Each is a process of its own that runs the command line's `main`, with its own sockets, files and workers; only the
 second or two of importing are saved.
 
-with Warm() as warm:
-    server = warm.serve(tmp_path / "store")
-    server.client.get("/livez")
-    server.kill()
+server = warm().serve(tmp_path / "store")
+server.client.get("/livez")
+server.kill()
+warm().run("claims", "--store", str(tmp_path / "store")).stdout
 """
 
+import atexit
 import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -23,7 +26,9 @@ from typing import Any, Self
 import httpx
 
 PATIENCE = 30
-"""Seconds that anything here may take."""
+"""Seconds that a server may take to come and to go."""
+LONGEST = 120
+"""Seconds that a command may take."""
 
 
 class Server:
@@ -89,14 +94,40 @@ class Warm:
         """A server over a store, once it listens."""
         log = store.with_name(f"{store.name}-{len(self._servers)}.log")
         log.touch()
-        request = {"arguments": ["serve", "--store", str(store), "--port", "0"], "log": str(log), "environment": environment}
+        streams = [os.devnull, str(log), str(log)]
+        server = Server(self._fork(["serve", "--store", str(store), "--port", "0"], streams, environment), log)
+        self._servers.append(server)
+        return server
+
+    def run(self, *arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+        """What a command printed, and how it ended."""
+        with tempfile.TemporaryDirectory() as folder:
+            streams = [Path(folder, name) for name in ("stdin", "stdout", "stderr", "code")]
+            for stream in streams:
+                stream.write_bytes(stdin if stream.name == "stdin" else b"")
+            pid, end = self._fork(list(arguments), list(map(str, streams)), environment), time.monotonic() + LONGEST
+            while Path(f"/proc/{pid}").exists():
+                assert time.monotonic() < end, f"{arguments} did not end"
+                time.sleep(0.005)
+            _, printed, errors, code = (stream.read_bytes() for stream in streams)
+        return subprocess.CompletedProcess(arguments, int(code or b"-9"), printed, errors)
+
+    def _fork(self, arguments: list[str], streams: list[str], environment: dict[str, str]) -> int:
+        """The process that runs a command: its streams are these files; a fourth, where there is one, is told the exit code."""
+        request = {"arguments": arguments, "streams": streams, "environment": environment, "folder": os.getcwd()}
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
-        server = Server(int(self._process.stdout.readline()), log)
-        self._servers.append(server)
-        return server
+        return int(self._process.stdout.readline())
+
+
+@cache
+def warm() -> Warm:
+    """The one for all tests of this process."""
+    opened = Warm()
+    atexit.register(opened.__exit__, None, None, None)
+    return opened
 
 
 def _main() -> None:
@@ -114,14 +145,14 @@ def _main() -> None:
 
 
 def _become(request: dict[str, Any]) -> None:
-    """Be the server until the end of this process."""
+    """Be the command until the end of this process."""
     from claimgraph_api.cli import main
 
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.environ.update(request["environment"])
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    for stream in (1, 2):
-        os.dup2(os.open(request["log"], os.O_WRONLY | os.O_APPEND), stream)
+    os.chdir(request["folder"])
+    for number, stream in enumerate(request["streams"][:3]):
+        os.dup2(os.open(stream, os.O_WRONLY | os.O_APPEND if number else os.O_RDONLY), number)
     sys.argv = ["claimgraph", *request["arguments"]]
     code = 1
     try:
@@ -130,7 +161,10 @@ def _become(request: dict[str, Any]) -> None:
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 0
     finally:
+        sys.stdout.flush()
         sys.stderr.flush()
+        for place in request["streams"][3:]:
+            Path(place).write_text(str(code))
         os._exit(code)
 
 

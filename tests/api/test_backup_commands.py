@@ -1,18 +1,16 @@
 """`claimgraph backup` and `claimgraph restore` as a person uses them."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 from builders import contested_province
 from claimgraph.store import Store
+from forking import warm
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", *arguments]
-    return subprocess.run(command, capture_output=True, check=False, env=dict(os.environ), timeout=120, text=True)
+def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return warm().run(*arguments)
 
 
 def test_a_store_goes_through_a_file_and_comes_back(tmp_path: Path) -> None:
@@ -24,7 +22,7 @@ def test_a_store_goes_through_a_file_and_comes_back(tmp_path: Path) -> None:
     assert (written.returncode, again.returncode) == (0, 0), written.stderr + again.stderr
     assert json.loads(written.stdout) == json.loads(again.stdout)
     exported = [run("export", "--format", "nquads", "--store", place).stdout for place in (origin, restored)]
-    assert exported[0] == exported[1] != ""
+    assert exported[0] == exported[1] != b""
 
 
 def test_a_damaged_backup_is_one_line_and_exit_code_1(tmp_path: Path) -> None:
@@ -34,6 +32,6 @@ def test_a_damaged_backup_is_one_line_and_exit_code_1(tmp_path: Path) -> None:
     data[700] ^= 1
     (tmp_path / "backup.tar").write_bytes(data)
     refused = run("restore", str(tmp_path / "backup.tar"), "--store", str(tmp_path / "restored"))
-    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
-    assert "damaged in claimgraph.sqlite.gz" in refused.stderr
+    assert (refused.returncode, refused.stderr.count(b"\n")) == (1, 1)
+    assert b"damaged in claimgraph.sqlite.gz" in refused.stderr
     assert not (tmp_path / "restored").exists()

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from forking import warm
+
 TEXT = "The mayor denied that the bridge is closed. The Harbour Post reported that the bridge is closed.[3]\n"
 
 
 def run(*arguments: str, stdin: bytes = b"", store: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, **({"CLAIMGRAPH_STORE": str(store)} if store else {})}
-    command = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", *arguments]
-    return subprocess.run(command, input=stdin, capture_output=True, check=False, env=environment, timeout=120)
+    return warm().run(*arguments, stdin=stdin, **({"CLAIMGRAPH_STORE": str(store)} if store else {}))
 
 
 @pytest.fixture(scope="module")
