@@ -1,7 +1,7 @@
 """Which claims belong to one dispute, and on which side each stands.
 
 Edges are signed: -1 between claims that contradict, +1 between claims that restate each other. Components are disputes; a
-component that is a knot falls into signed communities (Louvain, fixed seed). Two camps come from a breadth-first signed
+component that is a knot falls into communities (`claimgraph.reason.communities`). Two camps come from a breadth-first signed
 colouring, exact where the component is balanced, else improved by greedy flips.
 """
 
@@ -9,12 +9,10 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import networkx as nx
+from claimgraph.reason.communities import communities_in
 
 KNOT = 40
 """A component of more claims than this is split."""
-SEED = 7
-"""The seed of Louvain, so that the same graph falls into the same communities."""
 SWEEPS = 8
 """How often greedy flips may go over a component that is not balanced."""
 
@@ -71,12 +69,8 @@ def communities_of(claims: Sequence[str], edges: Sequence[Edge]) -> list[list[st
     """The claims of one component in groups: one group, or for a knot the communities of claims that clash most with each other."""
     if len(claims) <= KNOT:
         return [list(claims)]
-    graph = nx.Graph()
-    graph.add_nodes_from(claims)
-    for edge in edges:
-        before = graph.get_edge_data(edge.a, edge.b, {"weight": 0.0})["weight"]
-        graph.add_edge(edge.a, edge.b, weight=before + edge.weight)
-    group = {claim: number for number, found in enumerate(nx.community.louvain_communities(graph, seed=SEED)) for claim in found}
+    found = communities_in((edge.a, edge.b, edge.weight) for edge in edges)
+    group = {claim: number for number, community in enumerate(found) for claim in community}
     _join_lonely(group, edges)
     gathered: dict[int, list[str]] = {}
     for claim in claims:
