@@ -1,8 +1,8 @@
 """Follows the journal and keeps disputes, findings and counts as they stood after each entry.
 
 Of an entry only what it touched is derived again, from the part of the graph that this hangs together with; a property
-test holds that the result is what deriving everything anew would give. A dispute with thousands of claims is derived as
-a whole whenever a claim joins it.
+test holds that the result is what deriving everything anew would give. Of a knot of thousands of claims the links are
+looked at whenever a claim joins it, and only those of its disputes are derived again of which the claims are others.
 """
 
 import time
@@ -18,12 +18,13 @@ from claimgraph.errors import ConflictError
 from claimgraph.model import Graph, SourceKind
 from claimgraph.reason.disputes import DEEPEST, derive_disputes
 from claimgraph.reason.findings import derive_findings
+from claimgraph.reason.groups import Group, disturbed, groups_among
 from claimgraph.store import Store, derived, touching
 from claimgraph.store.derived import Count, Item, Progress
 from claimgraph.store.grounds import grounds_of
 from claimgraph.store.moment import Moment
 
-MAKER = "disputes@1"
+MAKER = "disputes@2"
 """What the items were made by: those of another maker are made anew. Raise it when deriving changes."""
 LONGEST_CIRCLE = 12
 """How many steps of support are followed to find a circle."""
@@ -31,11 +32,16 @@ LONGEST_CIRCLE = 12
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What is derived again after an entry: the claims whose disputes and findings may differ, and what to read for that.
+    """What is derived again after an entry, and what to read for that.
 
-    Of the claims those that are `fresh` came with the entry: nothing was derived of them before.
+    `plan` are the groups of claims around it, `anew` the places in it of those whose disputes may differ, which are the
+    `contested` claims, `disputes` the ids of those that may be gone. Of the claims that may differ those that are
+    `fresh` came with the entry: nothing was derived of them before.
     """
 
+    plan: tuple[Group, ...]
+    anew: frozenset[int]
+    disputes: frozenset[str]
     contested: frozenset[str]
     claims: frozenset[str]
     fresh: frozenset[str]
@@ -77,9 +83,9 @@ class Follower:
 def _progress(now: Moment, before: Moment) -> Progress:
     scope = _scope(now, before)
     graph = grounds_of(now, scope.around, shown=scope.contested, documents=scope.documents)
-    disputes = {item.id: item for item in _disputes(graph, scope.contested)}
+    disputes = {item.id: item for item in _disputes(graph, scope)}
     findings = {item.id: item for item in _findings(graph, scope.targets)}
-    old_disputes = derived.bodies(before, DISPUTE, "claim", (scope.contested | scope.claims) - scope.fresh)
+    old_disputes = derived.bodies_of(before, DISPUTE, scope.disputes)
     old_findings = derived.bodies(before, FINDING, "target", scope.targets - scope.fresh)
     pairs = ((DISPUTE, disputes, old_disputes), (FINDING, findings, old_findings))
     return Progress(
@@ -92,20 +98,40 @@ def _progress(now: Moment, before: Moment) -> Progress:
 def _scope(now: Moment, before: Moment) -> _Scope:
     touched = touching.touched(now)
     old = touching.known_before(before, touched.claims)
-    claims = set(touched.claims)
+    claims, fresh = set(touched.claims), touched.claims - old
     for moment, those in ((now, touched.claims), (before, old)):
         above = touching.resting_on(moment, those, LONGEST_CIRCLE)
         claims |= touching.circle_through(moment, those, above, LONGEST_CIRCLE).union(*above[:DEEPEST])
-    contested = touching.contested_with(now, claims)
-    targets = claims | touched.documents | touched.links | touching.links_at(now, touched.claims)
-    around = contested | touching.beneath(now, contested, DEEPEST) | claims
-    fresh = touched.claims - old
-    return _Scope(*map(frozenset, (contested, claims, fresh, targets, around, touched.documents)))
+    bonds = touching.bonds_around(now, claims)
+    plan = groups_among(bonds)
+    held = derived.holders(before, DISPUTE, "claim", claims.union(*(group.claims for group in plan)) - fresh)
+    known = _told_apart(held)
+    anew = disturbed(plan, bonds, claims, known.keys())
+    kept = {known[frozenset(group.claims)] for number, group in enumerate(plan) if number not in anew}
+    contested = frozenset(claim for number in anew for claim in plan[number].claims)
+    return _Scope(
+        tuple(plan),
+        frozenset(anew),
+        frozenset(held.keys() - kept),
+        contested,
+        frozenset(claims),
+        fresh,
+        frozenset(claims | touched.documents | touched.links | touching.links_at(now, touched.claims)),
+        frozenset(contested | touching.beneath(now, contested, DEEPEST) | claims),
+        touched.documents,
+    )
 
 
-def _disputes(graph: Graph, contested: frozenset[str]) -> Iterator[Item]:
-    """The disputes among these claims; of others the graph may hold a part only."""
-    return (dispute_item(graph, dispute) for dispute in derive_disputes(graph, contested)) if contested else iter(())
+def _told_apart(held: Mapping[str, set[str]]) -> dict[frozenset[str], str]:
+    """The disputes by their claims, those alone that no other one has the same."""
+    found: dict[frozenset[str], list[str]] = {}
+    for dispute, claims in held.items():
+        found.setdefault(frozenset(claims), []).append(dispute)
+    return {claims: ids[0] for claims, ids in found.items() if len(ids) == 1}
+
+
+def _disputes(graph: Graph, scope: _Scope) -> Iterator[Item]:
+    return (dispute_item(graph, dispute) for dispute in derive_disputes(graph, scope.plan, sorted(scope.anew)))
 
 
 def _findings(graph: Graph, targets: frozenset[str]) -> Iterator[Item]:

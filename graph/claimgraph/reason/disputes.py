@@ -22,33 +22,33 @@ from claimgraph.model import (
     Position,
     Rung,
 )
-from claimgraph.reason.camps import Edge, camps_of, groups_of, neighbours_of
+from claimgraph.reason.camps import camps_of, neighbours_of
+from claimgraph.reason.groups import LIVE, Group, bonds_of, contradictions, edges_of, groups_among, restatements
 from claimgraph.reason.origins import OriginIndex
 from claimgraph.reason.questions import question_of
 
-LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
-"""The statuses of links that count."""
 STATUSES = ("open", "partly conceded", "superseded", "resolved", "scope differs")
 """What a dispute's status may be."""
 DEEPEST = 3
 """How many supports of supports are followed."""
 
 
-def derive_disputes(graph: Graph, among: Collection[str] | None = None) -> tuple[Dispute, ...]:
+def derive_disputes(graph: Graph, plan: Sequence[Group] | None = None, wanted: Collection[int] = ()) -> tuple[Dispute, ...]:
     """All disputes, most contested first: by the fewer independent origins of the two sides, then rungs, then score, then id.
 
-    Where claims are named, only disputes among them: they must be all that hang together with them, the rest of the graph may be a part.
+    Where a plan of the groups is given, only the disputes of those whose places in it are wanted; the graph may then be
+    what these groups rest on.
     """
-    known = graph.claims if among is None else {claim for claim in among if claim in graph.claims}
-    parts = _Parts.of(graph, known)
-    live, apparent = _contradictions(graph, LIVE, known), _contradictions(graph, {LinkStatus.APPARENT}, known)
-    restated = [link for link in graph.links.values() if link.type is LinkType.RESTATES and _joins_claims(known, link, LIVE)]
-    beside = _by_end(apparent)
-    groups = list(_groups(parts, live, restated))
-    held = {claim for group in groups for claim in group.claims}
-    alone = [link for link in apparent if link.from_ not in held and link.to not in held]
-    groups += [replace(group, links=()) for group in _groups(parts, alone, restated)]
-    found = [_dispute(parts, group, beside, eldest=eldest) for group, eldest in zip(groups, _eldest_links(graph, groups), strict=True)]
+    bonds = bonds_of(graph)
+    if plan is None:
+        plan = groups_among(bonds)
+        wanted = range(len(plan))
+    parts = _Parts.of(graph, {claim for number in wanted for claim in plan[number].claims})
+    beside, eldest = _by_end(contradictions(bonds, {LinkStatus.APPARENT})), _eldest_links(bonds, plan)
+    found = [
+        _dispute(parts, group, beside, eldest=eldest[number])
+        for number, group in zip(wanted, _gathered(parts, bonds, plan, wanted), strict=True)
+    ]
     return tuple(sorted(found, key=lambda dispute: (*contestedness(dispute), dispute.id)))
 
 
@@ -102,16 +102,6 @@ class _Group:
     neighbours: Mapping[str, Sequence[tuple[str, int]]]
 
 
-def _joins_claims(claims: Container[str], link: Link, statuses: Container[LinkStatus]) -> bool:
-    return link.status in statuses and link.from_ != link.to and link.from_ in claims and link.to in claims
-
-
-def _contradictions(graph: Graph, statuses: Container[LinkStatus], claims: Container[str]) -> list[Link]:
-    """The contradictions between two of these claims with one of these statuses, oldest first."""
-    kinds = (link for link in graph.links.values() if link.kind is LinkKind.CONTRADICTS and link.type is not LinkType.UNDERCUT)
-    return [link for link in kinds if _joins_claims(claims, link, statuses)]
-
-
 def _by_end(links: Iterable[Link]) -> dict[str, list[Link]]:
     found: dict[str, list[Link]] = {}
     for link in links:
@@ -120,30 +110,30 @@ def _by_end(links: Iterable[Link]) -> dict[str, list[Link]]:
     return found
 
 
-def _groups(parts: _Parts, links: Sequence[Link], restated: Sequence[Link]) -> Iterator[_Group]:
-    """The claims that hang together by these contradictions and by restatements, a group for each dispute."""
-    edges = [Edge(link.from_, link.to, -1, link.score) for link in links]
-    edges += [Edge(link.from_, link.to, 1, link.score) for link in restated]
-    neighbours, touching = neighbours_of(edges), _by_end(links)
-    for group in groups_of(edges):
-        found = {link.id: link for claim in group for link in touching.get(claim, ())}
-        if found:
-            claims = sorted(group, key=parts.order.__getitem__)
-            yield _Group(claims, sorted(found.values(), key=lambda link: parts.order[link.id]), neighbours)
+def _gathered(parts: _Parts, bonds: Sequence[Link], plan: Sequence[Group], wanted: Iterable[int]) -> Iterator[_Group]:
+    """The groups at these places with their links; those whose scope differs count none."""
+    restated, webs = restatements(bonds), {True: contradictions(bonds, LIVE), False: contradictions(bonds, {LinkStatus.APPARENT})}
+    neighbours = {live: neighbours_of(edges_of(links, restated)) for live, links in webs.items()}
+    touching = _by_end(webs[True])
+    for number in wanted:
+        group = plan[number]
+        found = {link.id: link for claim in group.claims for link in touching.get(claim, ())} if group.live else {}
+        claims = sorted(group.claims, key=parts.order.__getitem__)
+        yield _Group(claims, sorted(found.values(), key=lambda link: parts.order[link.id]), neighbours[group.live])
 
 
-def _eldest_links(graph: Graph, groups: Sequence[_Group]) -> list[Link]:
+def _eldest_links(bonds: Sequence[Link], plan: Sequence[Group]) -> dict[int, Link]:
     """For each group the oldest contradiction that it ever had: deciding on a link must not move a dispute to another id.
 
     A contradiction between two groups belongs to that of its first end, so that no two groups have the same.
     """
-    home = {claim: number for number, group in enumerate(groups) for claim in group.claims}
+    home = {claim: number for number, group in enumerate(plan) for claim in group.claims}
     found: dict[int, Link] = {}
-    for link in _contradictions(graph, frozenset(LinkStatus), graph.claims):
+    for link in contradictions(bonds, frozenset(LinkStatus)):
         number = home.get(link.from_, home.get(link.to))
         if number is not None:
             found.setdefault(number, link)
-    return [found[number] for number in range(len(groups))]
+    return found
 
 
 def _dispute(parts: _Parts, group: _Group, beside: Mapping[str, Sequence[Link]], *, eldest: Link) -> Dispute:

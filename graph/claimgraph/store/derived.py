@@ -127,6 +127,25 @@ def get(moment: Moment, kind: str, item_id: str) -> str | None:
     return moment.connection.execute(select(derived.c.body).where(*condition)).scalar()
 
 
+def holders(moment: Moment, kind: str, name: str, values: Collection[str]) -> dict[str, set[str]]:
+    """The ids of the items that have one of these values of a key, each with those of them that it has."""
+    if not values:
+        return {}
+    having = (derived_key.c.kind == kind, derived_key.c.name == name, among(derived_key.c.value, values), moment.alive(derived_key))
+    found: dict[str, set[str]] = {}
+    for row in moment.connection.execute(select(derived_key.c.id, derived_key.c.value).where(*having)).all():
+        found.setdefault(row.id, set()).add(row.value)
+    return found
+
+
+def bodies_of(moment: Moment, kind: str, ids: Collection[str]) -> dict[str, str]:
+    """The bodies by id of these items."""
+    if not ids:
+        return {}
+    wanted = (derived.c.kind == kind, among(derived.c.id, ids), moment.alive(derived))
+    return {row.id: row.body for row in moment.connection.execute(select(derived.c.id, derived.c.body).where(*wanted)).all()}
+
+
 def bodies(moment: Moment, kind: str, name: str, values: Iterable[str]) -> dict[str, str]:
     """The bodies by id, by rank, of the items that have one of these values of a key."""
     values = set(values)

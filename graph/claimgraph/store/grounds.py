@@ -19,11 +19,12 @@ from claimgraph.store.schema import among, assertion, link
 def grounds_of(moment: Moment, claims: Iterable[str], *, shown: Iterable[str] = (), documents: Iterable[str] = ()) -> Graph:
     """These claims with their links, the other ends of those, and the chains and voices of all of them.
 
-    Of the claims that are `shown` the entities and documents come along, and so do these documents. Claims, assertions,
-    links and documents are in the order in which they are in the whole graph.
+    Of the claims that are `shown`, and of those at their links, the entities and documents come along, and so do these
+    documents. Claims, assertions, links and documents are in the order in which they are in the whole graph.
     """
     wanted, seen = set(claims), set(shown)
     links = _links_of(moment, wanted)
+    seen |= {end for item in links if not seen.isdisjoint((item.from_, item.to)) for end in (item.from_, item.to)} if seen else set()
     held = list(moment.live(Claim, wanted | _claims_behind(moment, links)))
     said = list(moment.where(Assertion, assertion.c.root_claim, {item.id for item in held}))
     entities = {name for item in held if item.id in wanted for name in item.entities}

@@ -17,7 +17,6 @@ from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment
 from claimgraph.store.schema import TABLES, among, assertion, claim, document, entity, erased, identity, link, mention, source
 
-_COUNTED = (LinkStatus.PROPOSED, LinkStatus.CONFIRMED, LinkStatus.APPARENT)
 _LIVE = (LinkStatus.PROPOSED, LinkStatus.CONFIRMED)
 Pair = tuple[str, str]
 
@@ -54,19 +53,23 @@ def known_before(moment: Moment, claims: Collection[str]) -> set[str]:
     return set(moment.connection.execute(query).scalars().all())
 
 
-def contested_with(moment: Moment, claims: Iterable[str]) -> set[str]:
-    """Those of these claims that contradict or restate another one, with all that hang together with them in that way."""
-    kinds = or_(
-        and_(link.c.kind == LinkKind.CONTRADICTS, link.c.type != LinkType.UNDERCUT, link.c.status.in_(_COUNTED)),
-        and_(link.c.type == LinkType.RESTATES, link.c.status.in_(_LIVE)),
-    )
-    found: set[str] = set()
+def bonds_around(moment: Moment, claims: Iterable[str]) -> list[Any]:
+    """The contradictions of any status and living restatements that these claims hang together by, with all around them, oldest first.
+
+    Each row is what `claimgraph.reason.groups` calls a bond.
+    """
+    restated = and_(link.c.type == LinkType.RESTATES, link.c.status.in_(_LIVE))
+    kinds = or_(and_(link.c.kind == LinkKind.CONTRADICTS, link.c.type != LinkType.UNDERCUT), restated)
+    found: dict[str, Any] = {}
+    seen: set[str] = set()
     frontier = set(claims)
-    while frontier:
-        near = {end for row in _links_at(moment, frontier, kinds) for end in (row.from_id, row.to_id) if kind_of(end) == "claim"}
-        frontier = near - found
-        found |= near
-    return found
+    while frontier := frontier - seen:
+        seen |= frontier
+        new = {row.id: row for row in _links_at(moment, frontier, and_(kinds, link.c.from_id != link.c.to_id))}
+        new = {node: row for node, row in new.items() if node not in found and kind_of(row.from_) == kind_of(row.to) == "claim"}
+        found |= new
+        frontier = {end for row in new.values() for end in (row.from_, row.to)}
+    return sorted(found.values(), key=lambda row: (row.recorded_seq, row.id))
 
 
 def resting_on(moment: Moment, claims: Iterable[str], steps: int) -> list[set[str]]:
@@ -210,8 +213,9 @@ def links_at(moment: Moment, claims: Iterable[str]) -> set[str]:
 def _links_at(moment: Moment, nodes: Collection[str], kinds: ColumnElement[bool]) -> list[Any]:
     if not nodes:
         return []
-    columns = select(link.c.id, link.c.from_id, link.c.to_id).where(moment.alive(link), kinds)
-    queries = [columns.where(among(column, nodes)) for column in (link.c.from_id, link.c.to_id)]
+    ends = link.c.from_id.label("from_"), link.c.to_id.label("to")
+    columns = select(link.c.id, link.c.recorded_seq, link.c.kind, link.c.type, link.c.status, link.c.score, *ends)
+    queries = [columns.where(moment.alive(link), kinds, among(column, nodes)) for column in (link.c.from_id, link.c.to_id)]
     return list(moment.connection.execute(union_all(*queries)).all())
 
 

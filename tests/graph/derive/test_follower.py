@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import count
+from unittest.mock import patch
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from builders import Telling
@@ -18,6 +19,7 @@ from claimgraph.ids import mint_id
 from claimgraph.model import (
     Assertion,
     Certainty,
+    Claim,
     Dispute,
     Finding,
     Graph,
@@ -29,6 +31,7 @@ from claimgraph.model import (
     SourceKind,
     Stance,
 )
+from claimgraph.reason import camps
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
 from claimgraph.store import Store
@@ -174,6 +177,42 @@ def by_claim(disputes: tuple[Dispute, ...]) -> dict[str, tuple[Dispute, ...]]:
         for claim in dict.fromkeys(claim for position in dispute.positions for claim in position.claims):
             found[claim] = (*found.get(claim, ()), dispute)
     return found
+
+
+def told_later(number: int, chance: random.Random, claims: list[Claim]) -> tuple[Telling, list[Link]]:
+    """A document of one claim that contradicts some of these or holds what they do."""
+    words = f"{number} guards stood at the gate"
+    told = Telling(f"Paper {number} said that {words}.")
+    claim = told.claim(f"{words}.", words)
+    told.said(told.source(f"Paper {number}"), claim, words, cue="said")
+    for other in chance.sample(claims, min(len(claims), chance.choice([1, 1, 1, 2, 3]))):
+        type_ = chance.choice([LinkType.QUANTITY, LinkType.QUANTITY, LinkType.STATES, LinkType.RESTATES, LinkType.SCOPE])
+        kind = LinkKind.SUPPORTS if type_ is LinkType.RESTATES else LinkKind.CONTRADICTS
+        status = LinkStatus.APPARENT if type_ is LinkType.SCOPE else LinkStatus.PROPOSED
+        told.link(kind, type_, claim, other, status=status, score=chance.random())
+    claims.append(claim)
+    made = list(told.links)
+    told.links.clear()
+    return told, made
+
+
+@settings(max_examples=3, deadline=None)
+@example(505, 3)  # restatements alone held a claim of one dispute and of claims whose scope differs
+@given(st.integers(0, 2**32), st.integers(3, 12))
+def test_a_knot_that_is_split_is_kept_up_to_date_as_claims_join_it(seed: int, knot: int) -> None:
+    chance, claims, all_links = random.Random(seed), list[Claim](), list[Link]()
+    with patch.object(camps, "KNOT", knot), folder() as place, Store.open(place) as store:
+        follower = Follower(store)
+        for number in range(25):
+            told, made = told_later(number, chance, claims)
+            all_links += made
+            store.add(told.reading(), made, actor="test")
+            if all_links and chance.random() < 0.3:
+                verdict, link = chance.choice(["confirmed", "dismissed", "apparent"]), chance.choice(all_links)
+                at = f"2026-01-01T00:00:{number:02}+00:00"
+                store.judge(Judgement(mint_id("judgement", link.id, at), link.id, verdict, "person:ada", at), actor="test")
+            follower.follow()
+            check(store)
 
 
 @settings(max_examples=25, deadline=None)
