@@ -12,18 +12,25 @@ LEAST, MOST = 0.01, 0.99
 STILL = 1e-10
 ROUNDS = 200
 FALSE_VALUES = 5
-"""How many wrong values an object is taken to have."""
+"""How many wrong values an object is taken to have, at most: never more than there are other values in the whole table."""
 
 
-def accu(table: Assertions, *, false_values: int = FALSE_VALUES, rounds: int = ROUNDS) -> Truth:
+def accu(table: Assertions, *, false_values: int | None = None, rounds: int = ROUNDS) -> Truth:
     """Dong, Berti-Équille and Srivastava, VLDB 2009, without copying: votes are weighed by log-odds, an accuracy is a mean probability."""
+    wrong = wrong_values(table, false_values)
     accuracy, belief = np.full(len(table.sources), START), np.zeros(len(table.claims))
     for done in range(1, rounds + 1):
-        belief = probabilities(table, table.said @ vote_weights(accuracy, false_values), false_values)
+        belief = probabilities(table, table.said @ vote_weights(accuracy, wrong), wrong)
         before, accuracy = accuracy, accuracies(table, belief)
         if np.abs(accuracy - before).max() < STILL:
             return Truth(accuracy, belief, done)
     return Truth(accuracy, belief, rounds)
+
+
+def wrong_values(table: Assertions, false_values: int | None) -> int:
+    """How many wrong values an object has: as given, else `FALSE_VALUES`, or fewer where the table has fewer (1 for yes or no)."""
+    known = len({value for _, value in table.claims})
+    return false_values or max(1, min(FALSE_VALUES, known - 1))
 
 
 def vote_weights(accuracy: Floats, false_values: int) -> Floats:

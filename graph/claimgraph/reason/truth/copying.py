@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, triu
 
 from claimgraph.reason.arrays import Floats, Integers, ranges
-from claimgraph.reason.truth.accuracy import FALSE_VALUES, START, accuracies, probabilities, vote_weights
+from claimgraph.reason.truth.accuracy import START, accuracies, probabilities, vote_weights, wrong_values
 from claimgraph.reason.truth.assertions import Assertions, Truth
 
 COPYING = 0.5
@@ -47,18 +47,18 @@ class CopyTruth(Truth):
 
 
 def accu_with_copying(
-    table: Assertions, *, copying: float = COPYING, copied: float = COPIED, false_values: int = FALSE_VALUES, rounds: int = ROUNDS
+    table: Assertions, *, copying: float = COPYING, copied: float = COPIED, false_values: int | None = None, rounds: int = ROUNDS
 ) -> CopyTruth:
     """ACCU, each vote discounted by the probability that it is a copy. A round is linear in assertions and in pairs that share one."""
-    pairs = _pairs(table)
+    pairs, wrong = _pairs(table), wrong_values(table, false_values)
     votes = _Votes.of(table, pairs)
     accuracy, belief = np.full(len(table.sources), START), np.zeros(len(table.claims))
     dependence = np.zeros(len(pairs.first))
     for done in range(1, rounds + 1):
         right = None if done == 1 else _shared(_uncrowded(table), pairs, table.best_claims(belief))
-        dependence = _dependence(pairs, accuracy, right, chances=(copying, copied, false_values))
-        weights = vote_weights(accuracy, false_values)
-        belief = probabilities(table, votes.counted(weights, dependence, copied), false_values)
+        dependence = _dependence(pairs, accuracy, right, chances=(copying, copied, wrong))
+        weights = vote_weights(accuracy, wrong)
+        belief = probabilities(table, votes.counted(weights, dependence, copied), wrong)
         before, accuracy = accuracy, accuracies(table, belief)
         if np.abs(accuracy - before).max() < STILL:
             break
@@ -96,10 +96,10 @@ def _shared(says: csr_matrix, pairs: Pairs, claims: Integers | None) -> Floats:
 
 def _dependence(pairs: Pairs, accuracy: Floats, right: Floats | None, *, chances: tuple[float, float, int]) -> Floats:
     """The probability that one source of each pair copies from the other, by Bayes; `right` counts shared values taken for true."""
-    copying, copied, false_values = chances
+    copying, copied, wrong_values_of_object = chances
     first, second = accuracy[pairs.first], accuracy[pairs.second]
     both_right = first * second
-    both_wrong = (1 - first) * (1 - second) / false_values
+    both_wrong = (1 - first) * (1 - second) / wrong_values_of_object
     apart = np.log(1 - both_right - both_wrong)
     differ = pairs.objects - pairs.values
 
