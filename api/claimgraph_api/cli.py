@@ -4,14 +4,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from claimgraph import __version__, examples_folder
 from claimgraph.errors import ClaimgraphError, InputError, NotFoundError
 from claimgraph.ids import kind_of
-from claimgraph.ingest.formats import ENDINGS
 from claimgraph.model import Reading
 from claimgraph.records import to_record
 from claimgraph.store import SEARCH_FILTERS, Store, restore_backup
@@ -95,21 +94,14 @@ def add(
     json: JsonOption = False,
     collection: IntoOption = None,
 ) -> None:
-    """Read documents into the store: files, folders, addresses, or standard input."""
-    from claimgraph.ingest.pipeline import add_reading
-    from claimgraph.views.report import reading_report
+    """Read documents into the store: files, folders, feeds, addresses, or standard input."""
+    from claimgraph_api.adding import add_places, find_places
 
-    def report(opened: Store, place: str) -> dict[str, Any]:
-        try:
-            reading = _read(place)
-            added = add_reading(opened, reading, actor="cli", collection=collection)
-        except ClaimgraphError as error:
-            return {"input": place, "error": str(error), "code": error.code}
-        return {"input": place, **to_record(added), **reading_report(reading)}
-
+    places, passed = find_places(what)
+    if passed:
+        terminal.warn(f"{len(passed):,} files were passed over, of other kinds by their names ({passed[0]} …); name one to have it tried")
     with Store.open(store) as opened:
-        reports = (report(opened, place) for place in terminal.progress(list(_places(what))))
-        if terminal.print_additions(reports, json=json):
+        if terminal.print_additions(add_places(opened, places, collection), len(places), json=json):
             raise typer.Exit(1)
 
 
@@ -138,10 +130,12 @@ def read(place: Annotated[str, typer.Argument(metavar="PATH|URL|-")], json: Json
     """Read a document without storing it: assertions with their anchors."""
     from claimgraph.views.report import reading_record
 
-    reading = _read(place)
+    readings = _read(place)
     if json:
-        terminal.print_json(reading_record(reading))
-    else:
+        records = [reading_record(reading) for reading in readings]
+        terminal.print_json(records[0] if len(records) == 1 else records)
+        return
+    for reading in readings:
         terminal.print_reading(reading)
 
 
@@ -473,18 +467,8 @@ def _opened(location: str, as_of: str | None, collection: str | None = None) -> 
         yield view if as_of is None else view.at(as_of)
 
 
-def _places(what: list[str]) -> Iterator[str]:
-    for place in what:
-        if not terminal.is_url(place) and Path(place).is_dir():
-            yield from sorted(str(path) for path in Path(place).rglob("*") if path.suffix.lower() in ENDINGS)
-        else:
-            yield place
+def _read(place: str) -> list[Reading]:
+    from claimgraph.ingest.pipeline import read_all
+    from claimgraph_api.adding import opener
 
-
-def _read(place: str) -> Reading:
-    from claimgraph.ingest import pipeline
-    from claimgraph.ingest.documents import Origin
-
-    if place == "-":
-        return pipeline.read_bytes(sys.stdin.buffer.read(), Origin("standard input"))
-    return pipeline.read_url(place) if terminal.is_url(place) else pipeline.read_path(Path(place))
+    return list(read_all(*opener(place)()))

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -58,13 +59,9 @@ def write_bytes(chunks: Iterable[bytes], output: Path | None) -> None:
         raise UnreadableError(f"{output} cannot be written: {error.strerror}") from error
 
 
-def progress(places: Sequence[str]) -> Iterator[str]:
-    """The places one by one, with a bar on a terminal where there are many."""
-    if len(places) < 2 or not sys.stderr.isatty():
-        yield from places
-        return
-    with typer.progressbar(places, label="reading", file=sys.stderr) as bar:
-        yield from bar
+def warn(message: str) -> None:
+    """Say on standard error what is no error."""
+    typer.echo("claimgraph: " + "".join(c if c.isprintable() else "\ufffd" for c in message), err=True)
 
 
 def print_progress(progress: Progress) -> None:
@@ -91,27 +88,48 @@ def print_import(report: Mapping[str, Any], *, json: bool) -> bool:
     return "error" in report or report["rejected"] > 0
 
 
-def print_additions(reports: Iterable[Mapping[str, Any]], *, json: bool) -> int:
+def print_additions(places: Iterable[list[dict[str, Any]]], total: int, *, json: bool) -> int:
     """Say of each input, as soon as it is done, what was read and stored, or why it was not; how many were not.
 
-    Whoever is interrupted has been told of all that is stored; as JSON it is one list, printed at the end.
+    Whoever is interrupted has been told of all that is stored; as JSON it is one list, printed at the end. Where there are
+    several inputs, a terminal shows how far it is.
     """
-    done: list[Mapping[str, Any]] = []
+    kept: list[Mapping[str, Any]] = []
+    began, failed = time.monotonic(), 0
     try:
-        for report in reports:
-            done.append(report)
-            if not json:
-                _print_addition(report)
+        for done, reports in enumerate(places, 1):
+            _clear_progress()
+            for report in reports:
+                failed += "error" in report
+                kept += [report] if json else []
+                _print_addition(report, json=json)
+            if total > 1:
+                _print_rate(done, total, time.monotonic() - began, failed)
     finally:
+        _clear_progress()
         if json:
-            print_json(done)
-    return sum("error" in report for report in done)
+            print_json(kept)
+    return failed
 
 
-def _print_addition(report: Mapping[str, Any]) -> None:
-    if "error" in report:
-        typer.echo(f"claimgraph: {report['error']}", err=True)
-    else:
+def _print_rate(done: int, total: int, seconds: float, failed: int) -> None:
+    """How far many documents are: a bar, their number, the rate and what is left, over what was said before."""
+    if sys.stderr.isatty():
+        bar = "█" * (20 * done // total)
+        rate = done / max(seconds, 0.001)
+        line = f"{bar:░<20} {done:,} of {total:,}, {rate:,.1f} a second, about {(total - done) / rate:,.0f} s left, {failed:,} failed"
+        typer.echo(f"\r{line[:110]:<79}", err=True, nl=False)
+
+
+def _clear_progress() -> None:
+    if sys.stderr.isatty():
+        typer.echo(f"\r{'':<110}\r", err=True, nl=False)
+
+
+def _print_addition(report: Mapping[str, Any], *, json: bool) -> None:
+    if "error" in report and not json:
+        warn(report["error"])
+    elif not json:
         print_lines(_addition(report))
     sys.stdout.flush()
 

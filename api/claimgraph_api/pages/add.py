@@ -11,7 +11,7 @@ from starlette.datastructures import UploadFile
 
 from claimgraph.errors import InputError, LimitError
 from claimgraph.ingest.documents import Origin
-from claimgraph.ingest.pipeline import add_reading, read_bytes, read_url
+from claimgraph.ingest.pipeline import add_reading, open_url, read_all, read_bytes
 from claimgraph.model import Graph, Reading
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
@@ -70,34 +70,42 @@ def show_form(request: Request, _site: Annotated[Site, Depends(site_of)]) -> HTM
 
 @router.post("/add")
 def add_text(request: Request, sent: Annotated[Sent, Depends(sent_form)], site: Annotated[Site, Depends(site_of)]) -> Response:
-    """The preview, or the page of the document that was added; where it cannot be read, the form with the reason."""
+    """The preview, or the page of what was added, the list where that was a feed; where it cannot be read, the form with the reason."""
     try:
-        reading = _read(sent, site)
+        readings = _read(sent, site)
         if sent.preview:
-            return page(request, "preview.html", **_preview(sent, reading))
-        added = add_reading(site.store, reading, actor=ACTOR)
+            return page(request, "preview.html", **_preview(sent, _only(readings)))
+        added = [add_reading(site.store, reading, actor=ACTOR) for reading in readings]
         site.follow()
     except InputError as error:
         return page(request, "add.html", status=413 if isinstance(error, LimitError) else 400, sent=sent, error=str(error))
-    return RedirectResponse(inside(PATHS["document"] + added.document + ("?already=1" if added.already else "")), 303)
+    if len(added) > 1:
+        return RedirectResponse(inside("/documents"), 303)
+    return RedirectResponse(inside(PATHS["document"] + added[0].document + ("?already=1" if added[0].already else "")), 303)
 
 
 ACTOR = "person:local"
 """Who is written into the journal for what comes through the form."""
 
 
-def _read(sent: Sent, site: Site) -> Reading:
+def _read(sent: Sent, site: Site) -> list[Reading]:
     given = [bool(sent.text.strip()), sent.file is not None, bool(sent.url)]
     if sum(given) != 1:
         raise InputError("give one of the three: a text, a file or an address")
     if sent.url:
-        return read_url(sent.url, allow_private=site.settings.allow_private_urls)
+        return list(read_all(*open_url(sent.url, allow_private=site.settings.allow_private_urls)))
     if sent.file is None:
-        return read_bytes(sent.text.encode("utf-8", "replace"), Origin(media_type="text/plain", title=sent.title or None))
+        return [read_bytes(sent.text.encode("utf-8", "replace"), Origin(media_type="text/plain", title=sent.title or None))]
     name, media_type, data = sent.file
     if sent.preview and len(data) > MOST_PREVIEWED:
         raise LimitError(f"the file has {len(data):,} bytes; at most {MOST_PREVIEWED:,} can be previewed: add it at once instead")
-    return read_bytes(data, Origin(name or None, media_type or None, title=sent.title or None))
+    return list(read_all(data, Origin(name or None, media_type or None, title=sent.title or None)))
+
+
+def _only(readings: list[Reading]) -> Reading:
+    if len(readings) > 1:
+        raise InputError(f"this is a feed of {len(readings):,} items; a preview shows one document: add it at once instead", code="feed")
+    return readings[0]
 
 
 def _preview(sent: Sent, reading: Reading) -> dict[str, Any]:

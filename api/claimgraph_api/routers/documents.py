@@ -1,12 +1,17 @@
 """Documents come in."""
 
-from fastapi import APIRouter, Request
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse
 
-from claimgraph.errors import InputError
-from claimgraph.ingest.pipeline import add_reading, read_text, read_url
+from claimgraph.errors import ConflictError, InputError
+from claimgraph.ingest.documents import Origin
+from claimgraph.ingest.pipeline import add_reading, open_url, read_all, read_text
 from claimgraph.model import Reading
 from claimgraph.views.report import reading_report
+from claimgraph_api.negotiation import accepted
 from claimgraph_api.once import OnceRoute
 from claimgraph_api.schemas import NewDocument
 from claimgraph_api.site import Site, site_into
@@ -19,21 +24,65 @@ _ADDED: dict[int | str, dict[str, str]] = {
 }
 
 
+_FORM_TYPES = ("text/plain", "multipart/form-data", "application/x-www-form-urlencoded")
+"""What a form of any other site may send: never the bytes of a file here."""
+_FILE = {"required": True, "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+Words = Annotated[str | None, Query(max_length=2000)]
+
+
 @router.post("/v1/documents", status_code=201, responses=_ADDED)
 def add_document(request: Request, new: NewDocument) -> JSONResponse:
-    """Read a text, or the page at an address, and store it with its links to what is known, into a collection where one is given."""
+    """Read a text, or what is at an address, and store it with its links to what is known, into a collection where one is given."""
     site = site_into(request, new.collection)
-    reading = read_new(new, site)
-    added = add_reading(site.store, reading, actor="http")
-    site.follow()
-    body = {"document": added.document, "seq": added.seq, "already": added.already, **reading_report(reading)}
-    return JSONResponse(body, 200 if added.already else 201, headers={"Location": f"/v1/documents/{added.document}"})
+    return store_all(site, read_new(new, site))
 
 
-def read_new(new: NewDocument, site: Site) -> Reading:
-    """The reading of what a request brings: a text or an address, exactly one of the two."""
+async def sent_bytes(request: Request) -> bytes:
+    """The body as it is; raises InputError where a form of another site could have sent it."""
+    given = accepted(request.headers.get("content-type") or "text/plain")[0][0]
+    if given in _FORM_TYPES:
+        raise InputError("send the bytes of the file as they are, with a media type such as application/pdf", code="unsupported-media-type")
+    return await request.body()
+
+
+@router.post("/v1/files", status_code=201, responses=_ADDED, openapi_extra={"requestBody": _FILE})
+def add_file(
+    request: Request, data: Annotated[bytes, Depends(sent_bytes)], name: Words = None, title: Words = None, url: Words = None
+) -> JSONResponse:
+    """Read a file, whatever it is, and store what it holds; a feed holds several documents. `url` is where it comes from."""
+    site = site_into(request, None)
+    media_type = request.headers.get("content-type")
+    return store_all(site, list(read_all(data, Origin(name or "the file", media_type, url, title))))
+
+
+def read_new(new: NewDocument, site: Site) -> list[Reading]:
+    """The readings of what a request brings: a text or an address, exactly one of the two; several where there is a feed."""
     if (new.text is None) == (new.url is None):
         raise InputError("give either `text` or `url`")
     if new.url is not None:
-        return read_url(new.url, allow_private=site.settings.allow_private_urls)
-    return read_text(new.text or "", title=new.title)
+        return list(read_all(*open_url(new.url, allow_private=site.settings.allow_private_urls)))
+    return [read_text(new.text or "", title=new.title)]
+
+
+def store_all(site: Site, readings: Sequence[Reading]) -> JSONResponse:
+    """Store readings one after the other: the report of the one, or of several as `items`."""
+    if len(readings) > 1:
+        items = [_try_store(site, reading) for reading in readings]
+        site.follow()
+        return JSONResponse({"items": items}, 200 if all(item.get("already") for item in items) else 201)
+    body = _store(site, readings[0])
+    site.follow()
+    return JSONResponse(body, 200 if body["already"] else 201, headers={"Location": f"/v1/documents/{body['document']}"})
+
+
+def _store(site: Site, reading: Reading) -> dict[str, Any]:
+    added = add_reading(site.store, reading, actor="http")
+    return {"document": added.document, "seq": added.seq, "already": added.already, **reading_report(reading)}
+
+
+def _try_store(site: Site, reading: Reading) -> dict[str, Any]:
+    """The report of one of several, or why it was not stored: the others are."""
+    try:
+        return _store(site, reading)
+    except ConflictError as error:
+        return {"document": reading.document.id, "error": str(error), "code": error.code}

@@ -16,8 +16,9 @@ router = APIRouter(tags=["reading"], route_class=OnceRoute)
 
 @router.post("/v1/read")
 def read_only(new: NewDocument, site: Annotated[Site, Depends(served_site)]) -> dict[str, Any]:
-    """What a text says; nothing is stored."""
-    return reading_record(read_new(new, site))
+    """What a text says, or what is at an address; nothing is stored. A feed gives `items`."""
+    records = [reading_record(reading) for reading in read_new(new, site)]
+    return records[0] if len(records) == 1 else {"items": records}
 
 
 @router.post("/v1/compare")

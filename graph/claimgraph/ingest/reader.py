@@ -1,0 +1,69 @@
+"""The process that parses and reads one document after the other for another that stores them; it may be killed at any time.
+
+A request is a line of JSON (`size`, `seconds`, what is known of the origin) and then the bytes. The answer is a line with
+the ids of the documents in them, which the asker answers with those that it wants; then a line with the reading of each.
+An error is a line too. The process ends with its input.
+"""
+
+import sys
+from typing import IO, Any
+
+import msgspec
+
+from claimgraph.errors import InputError, LimitError, UnreadableError
+from claimgraph.ingest import walls
+from claimgraph.ingest.documents import Origin, Received, receive
+from claimgraph.ingest.parsing import error_record, parse_here
+from claimgraph.ingest.pipeline import read_received
+from claimgraph.records import to_json
+
+MEMORY = 3_000_000_000
+"""Bytes of address space; a language pipeline takes 1 GB of it, most of which is never touched."""
+
+
+def main() -> None:
+    """Answer requests until there are no more."""
+    asked, answers = sys.stdin.buffer, sys.stdout.buffer
+    walls.put_up(MEMORY, 60)
+    while line := asked.readline():
+        request = msgspec.json.decode(line)
+        walls.grant(request["seconds"])
+        _answer(request, asked, answers)
+
+
+def _answer(request: dict[str, Any], asked: IO[bytes], answers: IO[bytes]) -> None:
+    origin = Origin(*(request[name] for name in ("name", "media_type", "url", "title")))
+    try:
+        found = receive(asked.read(request["size"]), origin, parse_here)
+    except InputError as error:
+        _send(answers, error_record(error))
+        return
+    length = sum(len(item.document.text) for item in found)
+    _send(answers, {"documents": [item.document.id for item in found], "length": length})
+    wanted = msgspec.json.decode(asked.readline())
+    walls.grant(wanted["seconds"])
+    for number in wanted["numbers"]:
+        _send_reading(answers, found[number])
+
+
+def _send_reading(answers: IO[bytes], received: Received) -> None:
+    try:
+        text = to_json(read_received(received))
+    except MemoryError:
+        error: InputError = LimitError("it needs more memory to read than it may have: split it into parts")
+    except Exception as fault:  # noqa: BLE001 — whatever reading it does to us, the next one is read
+        error = UnreadableError(f"it cannot be read ({type(fault).__name__}: {fault}): please report this, with the text")
+    else:
+        answers.write(text.encode() + b"\n")
+        answers.flush()
+        return
+    _send(answers, error_record(error))
+
+
+def _send(answers: IO[bytes], record: dict[str, Any]) -> None:
+    answers.write(msgspec.json.encode(record) + b"\n")
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main()

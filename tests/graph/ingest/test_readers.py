@@ -1,0 +1,107 @@
+"""Many documents at once, and what becomes of the others when one of them harms the process that reads it."""
+
+import os
+import resource
+import signal
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from claimgraph.errors import FetchError, LimitError, UnreadableError
+from claimgraph.ingest.documents import Origin, to_document
+from claimgraph.ingest.readers import Open, Outcome, read_places
+from claimgraph.model import Reading
+from papers import STORY, pdf, rss
+
+
+def opener(data: bytes, name: str) -> Open:
+    return lambda: (data, Origin(name))
+
+
+def stories(count: int) -> list[tuple[str, Open]]:
+    return [(f"{number}.md", opener(f"{STORY} It was day {number}.".encode(), f"{number}.md")) for number in range(count)]
+
+
+def nothing(_documents: Sequence[str]) -> set[str]:
+    return set()
+
+
+def children() -> list[int]:
+    """The processes that this one started and that still run."""
+    found = [int(pid) for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()]
+    return [pid for pid in found if b"claimgraph.ingest.reader" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def sorts(outcomes: list[Outcome]) -> list[type]:
+    return [type(item) for outcome in outcomes for item in outcome.found]
+
+
+def test_places_are_read_at_once_and_come_in_their_order_by_two_processes() -> None:
+    outcomes = list(read_places(stories(9), nothing, readers=2))
+    assert [outcome.place for outcome in outcomes] == [f"{number}.md" for number in range(9)]
+    readings = [item for outcome in outcomes for item in outcome.found if isinstance(item, Reading)]
+    assert ["day 8" in reading.document.text for reading in readings] == [False] * 8 + [True]
+    assert all(item.quote.holds_in(reading.document.text) for reading in readings for item in reading.assertions)
+    assert children() == []
+
+
+def test_what_is_there_already_is_not_read_and_plain_text_needs_no_process() -> None:
+    text = to_document(STORY.encode()).id
+    places = [("a.txt", opener(STORY.encode(), "a.txt"))]
+    outcomes = []
+    for outcome in read_places(places, set, readers=1):
+        assert children() == []
+        outcomes.append(outcome)
+    assert outcomes == [Outcome("a.txt", (text,))]
+
+
+def test_items_of_a_feed_that_are_there_are_not_read_again() -> None:
+    feed = rss(("One", "https://example.org/1", STORY), ("Two", "https://example.org/2", STORY))
+    (outcome,) = read_places([("feed", opener(feed, "feed"))], lambda documents: set(documents[:1]), readers=1)
+    assert sorts([outcome]) == [str, Reading]
+
+
+def starve(pid: int) -> None:
+    used = int(Path(f"/proc/{pid}/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.prlimit(pid, resource.RLIMIT_AS, (used, used))
+
+
+def test_documents_that_kill_hang_or_starve_the_process_that_reads_them_lose_themselves_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    harms = iter([lambda pid: os.kill(pid, signal.SIGKILL), lambda pid: os.kill(pid, signal.SIGSTOP), starve])
+    seconds = iter([60.0, 1.0])
+
+    def known(_documents: Sequence[str]) -> set[str]:
+        """Asked when the process is about to read."""
+        monkeypatch.setattr("claimgraph.ingest.readers.LEAST_SECONDS", next(seconds, 60.0))
+        harm = next(harms, None)
+        if harm is not None:
+            for pid in children():
+                harm(pid)
+        return set()
+
+    outcomes = list(read_places(stories(5), known, readers=1))
+    killed, hung, starved = (str(outcome.found[0]) for outcome in outcomes[:3])
+    assert sorts(outcomes)[3:] == [Reading, Reading]
+    assert killed.startswith("0.md ended the process")
+    assert hung.startswith("1.md was given up")
+    assert starved.startswith("2.md")
+    assert sorts(outcomes)[2] in (LimitError, UnreadableError)
+
+
+def test_what_cannot_be_opened_or_parsed_is_told_and_the_rest_is_read() -> None:
+    def refuse() -> tuple[bytes, Origin]:
+        raise FetchError("nobody answers")
+
+    outcomes = list(read_places([("url", refuse), ("b.pdf", opener(pdf(), "b.pdf")), *stories(1)], nothing, readers=2))
+    assert sorts(outcomes) == [FetchError, UnreadableError, Reading]
+
+
+def test_who_stops_listening_leaves_no_process_behind() -> None:
+    outcomes = read_places(stories(9), nothing, readers=2)
+    next(outcomes)
+    assert children()
+    with suppress(GeneratorExit):
+        outcomes.close()  # type: ignore[attr-defined]  # it is a generator
+    assert children() == []
