@@ -10,7 +10,7 @@ from claimgraph.errors import ClaimgraphError
 from claimgraph.ingest.documents import MOST_BYTES, Origin
 from claimgraph.ingest.formats import ENDINGS
 from claimgraph.ingest.pipeline import add_reading, open_path, open_url
-from claimgraph.ingest.readers import Known, Open, Outcome, read_places
+from claimgraph.ingest.readers import Known, Open, Outcome, read_place, read_places
 from claimgraph.model import Reading
 from claimgraph.records import to_record
 from claimgraph.store import Store
@@ -43,13 +43,10 @@ def add_places(store: Store, places: Sequence[str], collection: str | None = Non
 
     What is there already is told so and not read again. An error is the report of its place, and ends nothing else.
     """
-    outcomes = read_places(((place, opener(place)) for place in places), _known(store, collection), readers=_readers(places))
+    known, opened = _known(store, collection), ((place, opener(place)) for place in places)
+    outcomes = read_places(opened, known) if len(places) > 1 else (read_place(*one, known) for one in opened)
     for outcome in outcomes:
         yield [{"input": _named(outcome, number), **_added(store, item, collection)} for number, item in enumerate(outcome.found, 1)]
-
-
-def _readers(places: Sequence[str]) -> int | None:
-    return 1 if len(places) == 1 else None
 
 
 def _named(outcome: Outcome, number: int) -> str:
