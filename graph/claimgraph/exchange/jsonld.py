@@ -9,8 +9,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from claimgraph.exchange.statements import sorted_quads
 from claimgraph.model import Graph
-from claimgraph.rdf.mapping import RDF, XSD
-from claimgraph.rdf.naming import local_name
+from claimgraph.rdf.naming import RDF, XSD, local_name
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
 from claimgraph.rdf.terms import NAMESPACE, PREFIXES
 

@@ -11,25 +11,30 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from io import BufferedReader, RawIOBase
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 from pyoxigraph import Store as Dataset
 
 from claimgraph.model import Link
-from claimgraph.rdf.mapping import edge_quads, node_quads, same_quads
+from claimgraph.rdf.lines import edge_lines, node_lines, same_lines
 from claimgraph.rdf.terms import CG
 from claimgraph.store import Store
 
 REFLECTS = NamedNode(str(CG.reflects))
 _HASH = NamedNode(str(CG.sha256))
+_BUFFER, _AT_ONCE = 1 << 18, 1_000
+"""How many bytes, and how many lines, are handed to Oxigraph at once."""
 _TOLD_EACH = 1_000
 """After how many nodes somebody is told how far a build is."""
 
 
 def fill(dataset: Dataset, store: Store, base: str, seq: int, tell: Callable[[int], None] | None = None) -> None:
     """Write the whole record as of an entry into an empty dataset, and the watermark last; `tell` hears how many nodes are written."""
-    dataset.bulk_extend(_quads_at(store, base, seq, tell))
+    dataset.bulk_load(BufferedReader(_Text(_lines_at(store, base, seq, tell)), _BUFFER), RdfFormat.N_QUADS)
     dataset.extend(marks_of(store, base, seq))
     dataset.optimize()
 
@@ -106,15 +111,34 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _quads_at(store: Store, base: str, seq: int, tell: Callable[[int], None] | None) -> Iterator[Quad]:
+def _lines_at(store: Store, base: str, seq: int, tell: Callable[[int], None] | None) -> Iterator[str]:
     """All quads as of an entry, node by node: the graph as a whole may not fit into the memory."""
     for number, node in enumerate(store.stream(as_of=seq), 1):
-        yield from node_quads(node, base)
+        yield from node_lines(node, base)
         if isinstance(node, Link):
-            yield from edge_quads(node, base)
+            yield from edge_lines(node, base)
         if tell and number % _TOLD_EACH == 0:
             tell(number)
-    yield from same_quads(store.same(as_of=seq), base)
+    yield from same_lines(store.same(as_of=seq), base)
+
+
+class _Text(RawIOBase):
+    """Lines as a file of bytes that can be read once."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._rest = b""
+
+    def readable(self) -> bool:
+        """That it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer, as far as there is anything left; how many bytes were put there."""
+        rest = self._rest or "".join(islice(self._lines, _AT_ONCE)).encode()
+        taken = min(len(rest), len(buffer))
+        buffer[:taken], self._rest = rest[:taken], rest[taken:]
+        return taken
 
 
 if __name__ == "__main__":

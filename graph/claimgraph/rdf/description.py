@@ -2,7 +2,7 @@
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from claimgraph.rdf.mapping import RDF
+from claimgraph.rdf.naming import RDF
 from claimgraph.rdf.terms import NAMESPACE
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"

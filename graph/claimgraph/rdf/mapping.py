@@ -10,38 +10,23 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from claimgraph.errors import InputError
 from claimgraph.ids import kind_of
-from claimgraph.model import Assertion, Graph, Link, LinkKind, LinkStatus, Node
-from claimgraph.rdf.naming import DEFAULT_BASE, id_of, iri_of, local_name, provenance_of, without_surrogates
+from claimgraph.model import Graph, Link, Node
+from claimgraph.rdf.lines import edge_lines, node_lines, same_lines
+from claimgraph.rdf.naming import DEFAULT_BASE, RDF, id_of, local_name
 from claimgraph.rdf.properties import CLASSES, Holds, Property, properties_of
 from claimgraph.rdf.terms import CG, SCALES, concept
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
-GraphName = NamedNode | DefaultGraph
 Term = NamedNode | BlankNode | Literal | Triple
 Subject = NamedNode | BlankNode | Triple
-STANDING = (LinkStatus.PROPOSED, LinkStatus.CONFIRMED)
-"""The statuses in which a link makes a plain edge."""
-
-EDGES: Mapping[LinkKind, NamedNode] = {
-    LinkKind.SUPPORTS: NamedNode(str(CG.supports)),
-    LinkKind.CONTRADICTS: NamedNode(str(CG.contradicts)),
-}
-"""The plain edge of each kind of link."""
 
 _TYPE = NamedNode(f"{RDF}type")
-_JSON = NamedNode(f"{RDF}JSON")
-_ADDRESS = NamedNode(f"{XSD}anyURI")
 _INDEX = NamedNode(str(CG.index))
 _ORDER = NamedNode(str(CG.order))
-_ABOUT = NamedNode(str(CG.about))
 _SAME = NamedNode(str(CG.representedBy))
-_EMPTY = (None, "", (), False)
-_SETS = (Holds.TEXT, Holds.NODE, Holds.NAME)
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -55,29 +40,22 @@ def to_quads(graph: Graph, base: str = DEFAULT_BASE) -> Iterator[Quad]:
 
 def node_quads(node: Node, base: str) -> Iterator[Quad]:
     """What one node says of itself and its parts; the plain edges of a link are not among it."""
-    subject = iri_of(node.id, base)
-    name = provenance_of(node.document, base) if isinstance(node, Assertion) else DefaultGraph()
-    for term in CLASSES[type(node)]:
-        yield Quad(subject, _TYPE, NamedNode(str(term)), name)
-    yield from _Writing(base, name).describe(subject, node)
-    for entity in getattr(node, "entities", ()):
-        yield Quad(subject, _ABOUT, iri_of(entity, base), name)
+    return _parsed(node_lines(node, base))
 
 
 def edge_quads(link: Link, base: str) -> Iterator[Quad]:
     """The plain edges of a link between two claims while it stands; a contradiction goes both ways."""
-    if link.status not in STANDING or kind_of(link.from_) != "claim" or kind_of(link.to) != "claim":
-        return
-    one, other = iri_of(link.from_, base), iri_of(link.to, base)
-    yield Quad(one, EDGES[link.kind], other, DefaultGraph())
-    if link.kind is LinkKind.CONTRADICTS and one != other:
-        yield Quad(other, EDGES[link.kind], one, DefaultGraph())
+    return _parsed(edge_lines(link, base))
 
 
 def same_quads(same: Mapping[str, str], base: str) -> Iterator[Quad]:
     """Which source or entity stands for which."""
-    for member, head in same.items():
-        yield Quad(iri_of(member, base), _SAME, iri_of(head, base), DefaultGraph())
+    return _parsed(same_lines(same, base))
+
+
+def _parsed(lines: Iterable[str]) -> Iterator[Quad]:
+    text = "".join(lines)
+    return iter(parse(text, format=RdfFormat.N_QUADS)) if text else iter(())
 
 
 def from_quads(quads: Iterable[Quad], base: str = DEFAULT_BASE) -> Graph:
@@ -89,60 +67,6 @@ def from_quads(quads: Iterable[Quad], base: str = DEFAULT_BASE) -> Graph:
     for quad in quads:
         reading.note(quad)
     return Graph.of(reading.nodes(), reading.same())
-
-
-class _Writing:
-    """Writes dataclasses as quads into one graph."""
-
-    def __init__(self, base: str, name: GraphName) -> None:
-        self._base = base
-        self._name = name
-
-    def describe(self, subject: NamedNode, value: Any) -> Iterator[Quad]:
-        """Every field of a dataclass of the model but an id, and but what is empty where that is the default."""
-        orders: dict[str, list[str]] = {}
-        kind: type = type(value)
-        for item in properties_of(kind):
-            held = getattr(value, item.field)
-            if held == item.default and not item.required and held in _EMPTY:
-                continue
-            yield from self._property(subject, item, held)
-            if item.many and item.holds in _SETS and list(held) != sorted(set(held)):
-                orders[local_name(item.term)] = [without_surrogates(text) for text in held]
-        if orders:
-            yield Quad(subject, _ORDER, _json(orders), self._name)
-
-    def _property(self, subject: NamedNode, item: Property, held: Any) -> Iterator[Quad]:
-        if item.holds is Holds.INLINE:
-            yield from self.describe(subject, held)
-        elif item.holds is Holds.SERIES:
-            yield Quad(subject, NamedNode(item.term), _json([without_surrogates(text) for text in held]), self._name)
-        elif item.holds is Holds.PART:
-            for index, part in enumerate(held if item.many else (held,)):
-                yield from self._part(subject, item, part, index=index if item.many else None)
-        else:
-            for single in dict.fromkeys(held) if item.many else (held,):
-                yield Quad(subject, NamedNode(item.term), self._object(item, single), self._name)
-
-    def _part(self, subject: NamedNode, item: Property, part: Any, *, index: int | None) -> Iterator[Quad]:
-        name = NamedNode(f"{subject.value}#{local_name(item.term)}{'' if index is None else f'-{index}'}")
-        yield Quad(subject, NamedNode(item.term), name, self._name)
-        if index is not None:
-            yield Quad(name, _INDEX, Literal(index), self._name)
-        yield from self.describe(name, part)
-
-    def _object(self, item: Property, value: Any) -> NamedNode | Literal:
-        if item.holds is Holds.NODE or (item.holds is Holds.NAME and kind_of(value)):
-            return iri_of(value, self._base)
-        if item.holds is Holds.WORD:
-            return NamedNode(str(concept(value)))
-        if item.holds in (Holds.ADDRESS, Holds.NAME):
-            return Literal(without_surrogates(value), datatype=_ADDRESS)
-        return Literal(without_surrogates(value) if isinstance(value, str) else item.type(value))
-
-
-def _json(value: Any) -> Literal:
-    return Literal(json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True), datatype=_JSON)
 
 
 class _Reading:

@@ -10,6 +10,8 @@ from claimgraph.errors import InputError
 DEFAULT_BASE = "http://127.0.0.1:8000/"
 """The base of a store that has not been given one."""
 
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -11,13 +11,15 @@ from pyoxigraph import Store as Dataset
 
 from claimgraph.ids import kind_of
 from claimgraph.model import Graph, Link, LinkKind
-from claimgraph.rdf.mapping import EDGES, STANDING, edge_quads
+from claimgraph.rdf.lines import EDGES, STANDING
+from claimgraph.rdf.mapping import edge_quads
 from claimgraph.rdf.naming import iri_of
 from claimgraph.rdf.terms import CG, concept
 
 _FROM, _TO = NamedNode(str(CG.linkFrom)), NamedNode(str(CG.linkTo))
 _KIND, _STATUS = NamedNode(str(CG.linkKind)), NamedNode(str(CG.linkStatus))
 _STANDING = {NamedNode(str(concept(status))) for status in STANDING}
+_EDGES = {kind: NamedNode(edge) for kind, edge in EDGES.items()}
 _KINDS = {NamedNode(str(concept(kind))): kind for kind in LinkKind}
 Pair = tuple[NamedNode, NamedNode]
 MOST = 10_000
@@ -77,9 +79,9 @@ def _standing(dataset: Dataset, ends: Pair, changed: set[NamedNode]) -> Iterator
             continue
         if _object(dataset, link, _STATUS) in _STANDING:
             kind = _KINDS[_object(dataset, link, _KIND)]
-            yield Quad(ends[0], EDGES[kind], ends[1], DefaultGraph())
+            yield Quad(ends[0], _EDGES[kind], ends[1], DefaultGraph())
             if kind is LinkKind.CONTRADICTS:
-                yield Quad(ends[1], EDGES[kind], ends[0], DefaultGraph())
+                yield Quad(ends[1], _EDGES[kind], ends[0], DefaultGraph())
 
 
 def _object(dataset: Dataset, subject: object, predicate: NamedNode) -> NamedNode:
@@ -90,7 +92,7 @@ def _object(dataset: Dataset, subject: object, predicate: NamedNode) -> NamedNod
 
 def _possible(pair: Pair) -> Iterator[Quad]:
     one, other = pair
-    for edge in EDGES.values():
+    for edge in _EDGES.values():
         yield Quad(one, edge, other, DefaultGraph())
         yield Quad(other, edge, one, DefaultGraph())
 

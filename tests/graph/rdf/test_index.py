@@ -13,6 +13,7 @@ from claimgraph.errors import InputError, StoreError
 from claimgraph.ids import mint_id
 from claimgraph.model import Judgement, LinkStatus, LinkType, SourceKind
 from claimgraph.rdf.index import Index
+from claimgraph.rdf.lines import STANDING
 from claimgraph.rdf.mapping import to_quads
 from claimgraph.rdf.terms import CG
 from claimgraph.store import Store
@@ -232,8 +233,6 @@ def test_a_base_under_which_no_iri_can_be_made_is_refused(store: Store) -> None:
 
 
 def test_only_proposed_and_confirmed_links_stand() -> None:
-    from claimgraph.rdf.mapping import STANDING
-
     assert set(STANDING) == {LinkStatus.PROPOSED, LinkStatus.CONFIRMED}
 
 
