@@ -295,19 +295,16 @@ def export(
     collection: CollectionOption = None,
 ) -> None:
     """Take the whole store away, or what a collection shows."""
-    from claimgraph.exchange import STREAMED, stream, write
+    from claimgraph.exchange import export as pieces
     from claimgraph.views.networkx import graphml, node_link
 
     with _opened(store, as_of, collection) as opened:
-        if format in STREAMED:
-            terminal.write_bytes(stream(opened.parts(), format), output)
+        if format not in ("graphml", "node-link"):
+            terminal.write_bytes(pieces(opened, format, base), output)
             return
         graph = opened.graph()
-    if format == "graphml":
-        data = graphml(graph).encode()
-    else:
-        data = terminal.to_json(node_link(graph)).encode() if format == "node-link" else write(graph, format, base)
-    terminal.write_bytes([data], output)
+    data = graphml(graph) if format == "graphml" else terminal.to_json(node_link(graph))
+    terminal.write_bytes([data.encode()], output)
 
 
 @app.command()

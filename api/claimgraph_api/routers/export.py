@@ -5,8 +5,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response, StreamingResponse
 
+from claimgraph import exchange
 from claimgraph.errors import InputError
-from claimgraph.exchange import MEDIA_TYPES, STREAMED, stream, write
+from claimgraph.exchange import MEDIA_TYPES
 from claimgraph_api.routers.answers import GRAPHML, graph_answer, text_or_json
 from claimgraph_api.site import Site, view_of
 
@@ -40,6 +41,5 @@ def export(
     if format not in FORMATS:
         raise InputError(f"“{format[:40]}” is no format; the formats are {', '.join(FORMATS)}")
     headers = {"Content-Disposition": f'attachment; filename="claimgraph.{ENDINGS[format]}"'}
-    if format in STREAMED:
-        return StreamingResponse(stream(site.store.parts(), format), media_type=MEDIA_TYPES[format], headers=headers)
-    return Response(write(site.store.graph(), format, site.settings.base), media_type=MEDIA_TYPES[format], headers=headers)
+    pieces = exchange.export(site.store, format, site.settings.base)
+    return StreamingResponse(pieces, media_type=MEDIA_TYPES[format], headers=headers)

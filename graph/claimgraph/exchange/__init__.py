@@ -1,7 +1,7 @@
 """The graph in the formats of the field. The same graph always gives the same bytes.
 
-Each format is a module with NAME, MEDIA_TYPE, LOSSES (sentences on what it cannot carry) and `write(graph, base)`; those of
-tables of claims have `stream(parts)` too, for a store that is larger than the memory.
+Each format is a module with NAME, MEDIA_TYPE, LOSSES (sentences on what it cannot carry) and `write(graph, base)`. For stores that
+are larger than the memory, those of tables of claims have `stream(parts)` too, and most of RDF `export(store, base)`.
 What a format cannot carry also stands in the file, as a comment at its head, where the format has comments.
 """
 
@@ -12,6 +12,7 @@ from claimgraph.errors import InputError
 from claimgraph.exchange import csv_rows, jsonld, ndjson, nquads, ntriples, rdfxml, trig, turtle
 from claimgraph.model import Graph
 from claimgraph.rdf.naming import DEFAULT_BASE, check_base
+from claimgraph.store import Store
 
 _FORMATS: dict[str, ModuleType] = {module.NAME: module for module in (turtle, trig, nquads, ntriples, jsonld, rdfxml, csv_rows, ndjson)}
 
@@ -19,6 +20,8 @@ MEDIA_TYPES = MappingProxyType({name: str(module.MEDIA_TYPE) for name, module in
 """The media type of each format, by its name."""
 STREAMED = (csv_rows.NAME, ndjson.NAME)
 """The formats of tables of claims, which are written document by document."""
+SLICED = (nquads.NAME, ntriples.NAME, trig.NAME, turtle.NAME)
+"""The formats of RDF that are written slice by slice."""
 
 
 def write(graph: Graph, format: str, base: str = DEFAULT_BASE) -> bytes:
@@ -34,6 +37,18 @@ def write(graph: Graph, format: str, base: str = DEFAULT_BASE) -> bytes:
 def stream(parts: Iterable[Graph], format: str) -> Iterator[bytes]:
     """The claims of graphs of whole documents, one after the other, in one of the `STREAMED` formats."""
     chunks: Iterator[bytes] = _module(format).stream(parts)
+    return chunks
+
+
+def export(store: Store, format: str, base: str = DEFAULT_BASE) -> Iterator[bytes]:
+    """All that a store shows in a format, with IRIs under `base`; raises InputError for a format that there is not.
+
+    Piece by piece in memory that does not grow with the store, all of one moment, but for JSON-LD and RDF/XML, which are written whole.
+    """
+    module, checked = _module(format), check_base(base)
+    if format in STREAMED:
+        return stream(store.parts(), format)
+    chunks: Iterator[bytes] = module.export(store, checked) if format in SLICED else iter([write(store.graph(), format, base)])
     return chunks
 
 

@@ -1,9 +1,12 @@
 """TriG: the default graph and the named graphs of provenance."""
 
+from collections.abc import Iterator
+
 from pyoxigraph import RdfFormat
 
-from claimgraph.exchange.statements import serialised, sorted_quads
+from claimgraph.exchange.statements import quads_of_store, serialised, serialised_pieces, sorted_quads
 from claimgraph.model import Graph
+from claimgraph.store import Store
 
 NAME = "trig"
 MEDIA_TYPE = "application/trig"
@@ -13,3 +16,8 @@ LOSSES: tuple[str, ...] = ()
 def write(graph: Graph, base: str) -> bytes:
     """The graph in TriG."""
     return serialised(sorted_quads(graph, base), RdfFormat.TRIG)
+
+
+def export(store: Store, base: str) -> Iterator[bytes]:
+    """What a store shows in TriG, piece by piece; the bytes of `write`."""
+    yield from serialised_pieces(quads_of_store(store, base), RdfFormat.TRIG)

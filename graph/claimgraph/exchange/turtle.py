@@ -1,9 +1,12 @@
 """Turtle 1.1: one graph, for reading by people and by every tool."""
 
+from collections.abc import Iterator
+
 from pyoxigraph import RdfFormat
 
-from claimgraph.exchange.statements import MERGED, commented, serialised, sorted_triples
+from claimgraph.exchange.statements import MERGED, commented, serialised, serialised_pieces, sorted_triples, triples_of_store
 from claimgraph.model import Graph
+from claimgraph.store import Store
 
 NAME = "turtle"
 MEDIA_TYPE = "text/turtle"
@@ -13,3 +16,9 @@ LOSSES: tuple[str, ...] = (MERGED,)
 def write(graph: Graph, base: str) -> bytes:
     """The graph in Turtle."""
     return commented(LOSSES) + serialised(sorted_triples(graph, base), RdfFormat.TURTLE)
+
+
+def export(store: Store, base: str) -> Iterator[bytes]:
+    """What a store shows in Turtle, piece by piece; the bytes of `write`."""
+    yield commented(LOSSES)
+    yield from serialised_pieces(triples_of_store(store, base), RdfFormat.TURTLE)
