@@ -25,6 +25,8 @@ from claimgraph_api.watching import Watch
 _log = logging.getLogger("claimgraph")
 PATIENCE_SECONDS = 0.5
 """How long a reader waits at most for what is derived to follow what another process wrote; else it is answered as of before that."""
+FOLLOWING_SECONDS = 5.0
+"""How long whoever writes, or starts the server, waits at most for what is derived; the rest is followed beside."""
 
 
 class Site:
@@ -41,7 +43,7 @@ class Site:
             self._indexes = opened.enter_context(Indexes(self.index, settings.index_folder, self.store))
             self.sparql = opened.enter_context(SparqlWorkers(self._indexes, limits))
             self.jobs = opened.enter_context(Jobs(self.store, settings.jobs_folder, self.follow))
-            opened.enter_context(Watch(self.store, self.forget))
+            opened.enter_context(Watch(self.store, self.forget, self.derive))
             self._opened = opened.pop_all()
         self.feed = Feed(self.store, settings.heartbeat_seconds)
 
@@ -68,17 +70,21 @@ class Site:
         return limited
 
     def follow(self) -> None:
-        """Bring what follows the record up to it, but an index that is being built, which nobody waits for.
+        """Bring what follows the record up to it, but nobody waits for an index that is being built, nor for long.
 
         Where its disk fails, what was written stands, and it is followed later.
         """
-        for follows in (self.index, self._follower):
+        for follow in (self.index.follow, self.derive):
             try:
-                follows.follow()
+                follow()
             except IndexBehindError:
                 continue
             except (StoreError, OSError, RuntimeError):  # Oxigraph's own are of an index that is damaged
                 _log.exception("what follows the record is behind it")
+
+    def derive(self) -> None:
+        """Bring what is derived up to the record, or as far as some seconds bring it."""
+        self._follower.follow(FOLLOWING_SECONDS)
 
     def forget(self) -> None:
         """Let go of words that were erased, wherever the indexes and the workers keep them, and derive anew what is derived."""

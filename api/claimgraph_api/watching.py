@@ -1,20 +1,23 @@
-"""A server sees erasures that others make: its SPARQL index and its workers let go of the words without being asked anything."""
+"""A server sees what others write: it lets go of words that they erased, and derives what is behind, without being asked anything."""
 
+import logging
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Thread
 from typing import Self
 
 from claimgraph.errors import StoreError
 from claimgraph.store import Store
 
+_log = logging.getLogger("claimgraph")
 LOOK_SECONDS = 1.0
 
 
 class Watch:
-    """Calls `erased` after each erasure that anybody makes in a store, within about a second, until it is closed."""
+    """Until it is closed, calls `erased` within about a second of each erasure that anybody makes in a store, and `follow` every second."""
 
-    def __init__(self, store: Store, erased: Callable[[], None]) -> None:
-        self._store, self._erased = store, erased
+    def __init__(self, store: Store, erased: Callable[[], None], follow: Callable[[], None]) -> None:
+        self._store, self._erased, self._follow = store, erased, follow
         self._known = store.last_erasure()
         self._ended = Event()
         self._thread = Thread(target=self._look, name="claimgraph-watch", daemon=True)
@@ -29,10 +32,12 @@ class Watch:
 
     def _look(self) -> None:
         while not self._ended.wait(LOOK_SECONDS):
-            try:
+            with suppress(StoreError):  # it is looked at again
                 newest = self._store.last_erasure()
-            except StoreError:  # it is looked at again
-                continue
-            if newest > self._known:
-                self._erased()
-                self._known = newest
+                if newest > self._known:
+                    self._erased()
+                    self._known = newest
+            try:
+                self._follow()
+            except Exception:  # noqa: BLE001 — whatever it is, erasures must go on being seen
+                _log.exception("what is derived is behind the record")

@@ -58,19 +58,29 @@ class Follower:
         self._lock = Lock()
 
     def follow(self, seconds: float | None = None) -> int:
-        """Follow the journal up to now, or for about so long; the number of the newest entry that is followed."""
+        """Follow the journal up to now, or for about so long; the number of the newest entry that is followed.
+
+        While somebody else follows it is waited no longer than that either. An entry that was begun is followed to its end.
+        """
         if self._store.followed(MAKER) == self._store.seq():
             return self._store.seq()
-        with self._lock:
-            until = None if seconds is None else time.monotonic() + seconds
-            seq, newest = self._store.followed(MAKER), self._store.seq()
-            if seq > newest or (not seq and newest):  # of another maker, or of a journal that was turned back
-                self._store.clear_derived(MAKER)
-                seq = 0
-            while seq < newest and (until is None or time.monotonic() < until):
-                self._step(seq + 1)
-                seq = self._store.followed(MAKER)
-            return seq
+        until = None if seconds is None else time.monotonic() + seconds
+        if not self._lock.acquire(timeout=-1 if seconds is None else seconds):
+            return self._store.followed(MAKER)
+        try:
+            return self._follow(until)
+        finally:
+            self._lock.release()
+
+    def _follow(self, until: float | None) -> int:
+        seq, newest = self._store.followed(MAKER), self._store.seq()
+        if seq > newest or (not seq and newest):  # of another maker, or of a journal that was turned back
+            self._store.clear_derived(MAKER)
+            seq = 0
+        while seq < newest and (until is None or time.monotonic() < until):
+            self._step(seq + 1)
+            seq = self._store.followed(MAKER)
+        return seq
 
     def _step(self, seq: int) -> None:
         erased = self._store.last_erasure()

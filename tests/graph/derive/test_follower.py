@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import count
+from threading import Event, Thread
 from unittest.mock import patch
 
 from hypothesis import example, given, settings
@@ -226,3 +227,23 @@ def test_what_is_kept_up_to_date_is_what_deriving_all_anew_gives_now_and_at_ever
             check(store)
         for seq in range(1, store.seq() + 1):
             check(store.at(seq))
+
+
+def test_nobody_waits_longer_than_they_will_while_somebody_else_follows() -> None:
+    with folder() as place, Store.open(place) as store:
+        follower, begun, end = Follower(store), Event(), Event()
+        store.add(telling(1).reading(), actor="test")
+
+        def slow(seq: int) -> None:
+            begun.set()
+            end.wait(30)
+            type(follower)._step(follower, seq)
+
+        with patch.object(follower, "_step", slow):
+            other = Thread(target=follower.follow)
+            other.start()
+            assert begun.wait(30)
+            assert follower.follow(0.01) == 0
+            end.set()
+            other.join()
+        assert follower.follow() == 1
