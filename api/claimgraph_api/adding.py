@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from claimgraph.errors import ClaimgraphError
+from claimgraph.extract.llm import LanguageModel
 from claimgraph.ingest.documents import MOST_BYTES, Origin
 from claimgraph.ingest.formats import ENDINGS
-from claimgraph.ingest.pipeline import add_reading, open_path, open_url
+from claimgraph.ingest.pipeline import add_reading, open_path, open_url, propose
 from claimgraph.ingest.readers import Known, Open, Outcome, read_place, read_places
 from claimgraph.model import Reading
 from claimgraph.records import to_record
@@ -38,7 +39,9 @@ def opener(place: str) -> Open:
     return partial(open_url, place) if is_url(place) else partial(open_path, Path(place))
 
 
-def add_places(store: Store, places: Sequence[str], collection: str | None = None) -> Iterator[list[dict[str, Any]]]:
+def add_places(
+    store: Store, places: Sequence[str], collection: str | None = None, model: LanguageModel | None = None
+) -> Iterator[list[dict[str, Any]]]:
     """Read these places at the same time and store what they hold one after the other; of each place the reports of its documents.
 
     What is there already is told so and not read again. An error is the report of its place, and ends nothing else.
@@ -46,20 +49,21 @@ def add_places(store: Store, places: Sequence[str], collection: str | None = Non
     known, opened = _known(store, collection), ((place, opener(place)) for place in places)
     outcomes = read_places(opened, known) if len(places) > 1 else (read_place(*one, known) for one in opened)
     for outcome in outcomes:
-        yield [{"input": _named(outcome, number), **_added(store, item, collection)} for number, item in enumerate(outcome.found, 1)]
+        yield [{"input": _named(outcome, number), **_added(store, item, collection, model)} for number, item in enumerate(outcome.found, 1)]
 
 
 def _named(outcome: Outcome, number: int) -> str:
     return outcome.place if len(outcome.found) == 1 else f"{outcome.place}, item {number}"
 
 
-def _added(store: Store, item: Reading | str | ClaimgraphError, collection: str | None) -> dict[str, Any]:
+def _added(store: Store, item: Reading | str | ClaimgraphError, collection: str | None, model: LanguageModel | None) -> dict[str, Any]:
     try:
         if isinstance(item, ClaimgraphError):
             raise item
         if isinstance(item, str):
             return {"document": item, "seq": store.seq(), "already": True}
-        return {**to_record(add_reading(store, item, actor="cli", collection=collection)), **reading_report(item)}
+        reading = propose(item, model, store)
+        return {**to_record(add_reading(store, reading, actor="cli", collection=collection)), **reading_report(reading)}
     except ClaimgraphError as error:
         return {"error": str(error), "code": error.code}
 

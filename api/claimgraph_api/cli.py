@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from claimgraph.records import to_record
 from claimgraph.store import SEARCH_FILTERS, Store, restore_backup
 from claimgraph_api import terminal
 from claimgraph_api.judging import PERSON, verdict_of_person
+
+if TYPE_CHECKING:  # loaded where one is asked
+    from claimgraph.extract.llm import LanguageModel
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 keys = typer.Typer(no_args_is_help=True, help="API keys, which every request needs beyond loopback.")
@@ -34,6 +37,14 @@ AsOfOption = Annotated[
 ]
 CollectionOption = Annotated[str | None, typer.Option("--collection", help="Only what this collection shows.")]
 IntoOption = Annotated[str | None, typer.Option("--collection", help="The collection that the documents come to belong to.")]
+ModelOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--model/--no-model",
+        show_default="where CLAIMGRAPH_LLM_URL and CLAIMGRAPH_LLM_MODEL are set",
+        help="Whether a language model proposes more than the rules read; also CLAIMGRAPH_LLM_KEY, …_SECONDS, …_MOST_TOKENS, …_MOST_COST.",
+    ),
+]
 RemoveOption = Annotated[bool, typer.Option("--remove", help="Take them out of the collection.")]
 DATA = "./claimgraph-data"
 BASE = "http://127.0.0.1:8000/"
@@ -93,15 +104,18 @@ def add(
     store: StoreOption = DATA,
     json: JsonOption = False,
     collection: IntoOption = None,
+    model: ModelOption = None,
 ) -> None:
     """Read documents into the store: files, folders, feeds, addresses, or standard input."""
     from claimgraph_api.adding import add_places, find_places
+
+    asked = _model(model)
 
     places, passed = find_places(what)
     if passed:
         terminal.warn(f"{len(passed):,} files were passed over, of other kinds by their names ({passed[0]} …); name one to have it tried")
     with Store.open(store) as opened:
-        if terminal.print_additions(add_places(opened, places, collection), len(places), json=json):
+        if terminal.print_additions(add_places(opened, places, collection, asked), len(places), json=json):
             raise typer.Exit(1)
 
 
@@ -126,11 +140,13 @@ def import_(
 
 
 @app.command()
-def read(place: Annotated[str, typer.Argument(metavar="PATH|URL|-")], json: JsonOption = False) -> None:
+def read(place: Annotated[str, typer.Argument(metavar="PATH|URL|-")], json: JsonOption = False, model: ModelOption = None) -> None:
     """Read a document without storing it: assertions with their anchors."""
+    from claimgraph.ingest.pipeline import propose
     from claimgraph.views.report import reading_record
 
-    readings = _read(place)
+    asked = _model(model)
+    readings = [propose(reading, asked) for reading in _read(place)]
     if json:
         records = [reading_record(reading) for reading in readings]
         terminal.print_json(records[0] if len(records) == 1 else records)
@@ -462,6 +478,16 @@ def _opened(location: str, as_of: str | None, collection: str | None = None) -> 
             raise NotFoundError(f"there is no collection {collection!r} in this store; `claimgraph collections` lists them")
         view = store if collection is None else store.within(collection)
         yield view if as_of is None else view.at(as_of)
+
+
+def _model(asked: bool | None) -> "LanguageModel | None":
+    """The language model that is set, unless it is left out; raises InputError where it is asked for and none is set."""
+    from claimgraph_api.settings import load_settings
+
+    model = None if asked is False else load_settings().language_model
+    if asked and model is None:
+        raise InputError("no language model is set: give CLAIMGRAPH_LLM_URL and CLAIMGRAPH_LLM_MODEL in the environment")
+    return model
 
 
 def _read(place: str) -> list[Reading]:

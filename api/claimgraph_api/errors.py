@@ -32,6 +32,7 @@ STATUS: Mapping[type[errors.ClaimgraphError], int] = {
     errors.NotFoundError: 404,
     errors.ConflictError: 409,
     errors.AccessError: 403,
+    errors.ModelError: 502,
     errors.QueryError: 400,
     errors.QueryForbiddenError: 403,
     errors.QueryLimitError: 503,

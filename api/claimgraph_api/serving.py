@@ -11,13 +11,12 @@ from types import FrameType
 
 import typer
 import uvicorn
-from pydantic import ValidationError
 
-from claimgraph.errors import InputError, StoreError
+from claimgraph.errors import StoreError
 from claimgraph.ingest.pipeline import add_reading, read_path
 from claimgraph.store import Store
 from claimgraph_api.app import create_app
-from claimgraph_api.settings import Settings
+from claimgraph_api.settings import load_settings
 from claimgraph_api.site import Site
 
 DRAIN_SECONDS = 30
@@ -49,7 +48,7 @@ def _serve(listener: socket.socket, location: str, *, base: str | None, allow_an
     host, port = listener.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     given = {} if index is None else {"index": index}
-    settings = _settings(store=location, host=host, port=port, base=base or address, allow_anonymous_read=allow_anonymous_read, **given)
+    settings = load_settings(store=location, host=host, port=port, base=base or address, allow_anonymous_read=allow_anonymous_read, **given)
     with Site(settings) as site:
         if not settings.on_loopback:
             typer.echo("Beyond loopback every request needs a key; make one with: claimgraph keys new --name NAME --scope read", err=True)
@@ -72,14 +71,6 @@ class _Server(uvicorn.Server):
         """Take no more requests, and end the feed's streams."""
         self._site.feed.leave()
         super().handle_exit(sig, frame)
-
-
-def _settings(**given: object) -> Settings:
-    try:
-        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks each value
-    except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors())
-        raise InputError(f"a setting cannot be used: {faults}") from error
 
 
 @contextmanager

@@ -2,9 +2,15 @@
 
 import ipaddress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pydantic import Field
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from claimgraph.errors import InputError
+
+if TYPE_CHECKING:  # loaded where one is set
+    from claimgraph.extract.llm import LanguageModel
 
 
 def is_loopback(host: str) -> bool:
@@ -40,6 +46,16 @@ class Settings(BaseSettings):
     sparql_seconds: float = Field(default=10.0, gt=0)
     sparql_memory: int = Field(default=1_000_000_000, gt=0, description="Bytes of memory that one SPARQL worker may use.")
     sparql_workers: int = Field(default=2, ge=1, le=64)
+    llm_url: str | None = Field(default=None, description="Where a language model answers, up to /chat/completions; none where not set.")
+    llm_model: str | None = Field(default=None, description="The name of the model there.")
+    llm_version: str = Field(default="unstated", description="The version that stands beside its name as judge.")
+    llm_key: SecretStr | None = Field(default=None, description="The key that the endpoint asks for.")
+    llm_seconds: float = Field(default=120.0, gt=0, description="How long one answer may take.")
+    llm_document_seconds: float = Field(default=600.0, gt=0, description="How long all answers on one document may take.")
+    llm_most_tokens: int = Field(default=100_000, gt=0, description="How many tokens one document may take, questions and answers.")
+    llm_most_cost: float | None = Field(default=None, ge=0, description="What one document may cost, in the unit of the prices.")
+    llm_input_price: float = Field(default=0.0, ge=0, description="The price of a million tokens of questions.")
+    llm_output_price: float = Field(default=0.0, ge=0, description="The price of a million tokens of answers.")
 
     @property
     def on_loopback(self) -> bool:
@@ -55,3 +71,36 @@ class Settings(BaseSettings):
     def index_folder(self) -> Path | None:
         """Where the SPARQL index lies: None is in a temporary folder, for a record on a server where none is given."""
         return self.index or (None if "://" in self.store else Path(self.store) / "sparql")
+
+    @property
+    def language_model(self) -> "LanguageModel | None":
+        """The model that proposes more than the rules read, None where none is set; raises InputError where it is half set."""
+        if self.llm_url is None and self.llm_model is None:
+            return None
+        if not self.llm_url or not self.llm_model:
+            raise InputError("a language model needs both CLAIMGRAPH_LLM_URL and CLAIMGRAPH_LLM_MODEL")
+        if self.llm_most_cost is not None and not (self.llm_input_price or self.llm_output_price):
+            raise InputError("CLAIMGRAPH_LLM_MOST_COST needs CLAIMGRAPH_LLM_INPUT_PRICE and CLAIMGRAPH_LLM_OUTPUT_PRICE")
+        from claimgraph.extract.llm import LanguageModel
+
+        return LanguageModel(
+            self.llm_url,
+            self.llm_model,
+            self.llm_version,
+            self.llm_key.get_secret_value() if self.llm_key else None,
+            seconds=self.llm_seconds,
+            document_seconds=self.llm_document_seconds,
+            most_tokens=self.llm_most_tokens,
+            most_cost=self.llm_most_cost,
+            input_price=self.llm_input_price,
+            output_price=self.llm_output_price,
+        )
+
+
+def load_settings(**given: object) -> Settings:
+    """The settings as the environment and these say; raises InputError that names each that cannot be used."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks each value
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors())
+        raise InputError(f"a setting cannot be used: {faults}") from error

@@ -34,6 +34,7 @@ class Site:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.model = settings.language_model
         with ExitStack() as opened:
             self.store = opened.enter_context(Store.open(settings.store))
             self.index = opened.enter_context(BackgroundIndex(settings.index_folder, self.store, settings.base))

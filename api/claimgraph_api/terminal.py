@@ -142,6 +142,19 @@ def _addition(report: Mapping[str, Any]) -> Iterator[str]:
     dropped = f", {len(report['dropped'])} dropped" if report["dropped"] else ""
     yield f"{report['input']}: {counts}{dropped} → {report['document']}"
     yield from (f"  {finding['kind']}: {finding['message']}" for finding in report["findings"])
+    yield from (f"  {line}" for line in _asked(report.get("proposals")))
+
+
+def _asked(proposals: Mapping[str, Any] | None) -> Iterator[str]:
+    """What came of asking a language model, in a line, and what went wrong, in another."""
+    if proposals is None:
+        return
+    counts = f"{_counted(len(proposals['nodes']), 'nodes')} proposed, {proposals['merged']:,} merged"
+    tokens = f"{proposals['input_tokens']:,} + {proposals['output_tokens']:,} tokens"
+    cost = f", cost {proposals['cost']:g}" if proposals["cost"] is not None else ""
+    yield f"{proposals['judge']}: {counts}, {proposals['asked']} of {_counted(proposals['pieces'], 'pieces')} asked, {tokens}{cost}"
+    if proposals["problem"]:
+        yield f"language model: {proposals['problem']}; what the rules read stands"
 
 
 def _counted(number: int, noun: str) -> str:
@@ -160,6 +173,7 @@ def print_reading(reading: Reading) -> None:
             )
     print_lines(f"dropped: {item.what}: {item.reason}: {item.words}" for item in reading.dropped)
     print_lines(f"{finding.kind}: {finding.message}" for finding in reading.findings)
+    print_lines(_asked(to_record(reading.proposals)))
 
 
 def _outward(assertion: Assertion, outer: Mapping[str, Assertion]) -> Iterator[Assertion]:

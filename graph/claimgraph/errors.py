@@ -8,6 +8,7 @@ ClaimgraphError
 ├── NotFoundError           no such node, or not yet at that entry of the journal
 ├── ConflictError           the change does not fit what the store holds
 ├── AccessError             no key, or a key without the scope
+├── ModelError              a language model that did not answer; no reading is lost by it
 ├── QueryError              a SPARQL query that is refused or wrong
 │   ├── QueryForbiddenError     SERVICE, LOAD, updates
 │   ├── QueryLimitError         deadline, memory or size
@@ -68,6 +69,12 @@ class AccessError(ClaimgraphError):
     """No key, a wrong key, or a key without the scope that the request needs."""
 
     code = "access-denied"
+
+
+class ModelError(ClaimgraphError):
+    """A language model did not answer, or may be asked no more; caught where it is asked."""
+
+    code = "model"
 
 
 class QueryError(ClaimgraphError):

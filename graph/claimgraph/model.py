@@ -427,6 +427,26 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposals:
+    """What a language model was asked of one document, and what came of it beside what the rules had read.
+
+    `nodes` are the claims, assertions and sources that it alone proposed, `merged` counts what was there already. `pieces` of
+    the text were to be asked about, `asked` were. `cost` is in the unit of the prices, None where there are none. `problem`
+    says in one line what went wrong, "" where nothing did.
+    """
+
+    judge: str
+    nodes: tuple[str, ...] = ()
+    merged: int = 0
+    pieces: int = 0
+    asked: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from one document; a value, nothing of it is stored yet."""
 
@@ -439,6 +459,7 @@ class Reading:
     links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    proposals: Proposals | None = None
 
 
 @dataclass(frozen=True, slots=True)

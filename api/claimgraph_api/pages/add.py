@@ -11,7 +11,7 @@ from starlette.datastructures import UploadFile
 
 from claimgraph.errors import InputError, LimitError
 from claimgraph.ingest.documents import Origin
-from claimgraph.ingest.pipeline import add_reading, open_url, read_all, read_bytes
+from claimgraph.ingest.pipeline import add_reading, open_url, propose, read_all, read_bytes
 from claimgraph.model import Graph, Reading
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
@@ -75,7 +75,7 @@ def add_text(request: Request, sent: Annotated[Sent, Depends(sent_form)], site: 
         readings = _read(sent, site)
         if sent.preview:
             return page(request, "preview.html", **_preview(sent, _only(readings)))
-        added = [add_reading(site.store, reading, actor=ACTOR) for reading in readings]
+        added = [add_reading(site.store, propose(reading, site.model, site.store), actor=ACTOR) for reading in readings]
         site.follow()
     except InputError as error:
         return page(request, "add.html", status=413 if isinstance(error, LimitError) else 400, sent=sent, error=str(error))

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 
 from claimgraph.errors import ConflictError, InputError
 from claimgraph.ingest.documents import Origin
-from claimgraph.ingest.pipeline import add_reading, open_url, read_all, read_text
+from claimgraph.ingest.pipeline import add_reading, open_url, propose, read_all, read_text
 from claimgraph.model import Reading
 from claimgraph.views.report import reading_report
 from claimgraph_api.negotiation import accepted
@@ -76,6 +76,7 @@ def store_all(site: Site, readings: Sequence[Reading]) -> JSONResponse:
 
 
 def _store(site: Site, reading: Reading) -> dict[str, Any]:
+    reading = propose(reading, site.model, site.store)
     added = add_reading(site.store, reading, actor="http")
     return {"document": added.document, "seq": added.seq, "already": added.already, **reading_report(reading)}
 

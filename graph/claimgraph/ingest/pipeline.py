@@ -7,6 +7,7 @@ from pathlib import Path
 
 from claimgraph.errors import ConflictError, InputError, UnreadableError
 from claimgraph.extract import read
+from claimgraph.extract.llm import LanguageModel, second_reading
 from claimgraph.extract.slots import fill_slots
 from claimgraph.hidden import hidden_words
 from claimgraph.ids import mint_id
@@ -14,7 +15,7 @@ from claimgraph.ingest.documents import MOST_BYTES, UNKNOWN, Origin, Received, f
 from claimgraph.ingest.fetch import fetch
 from claimgraph.ingest.identity import same_names
 from claimgraph.link import Comparison, compare, link_across, link_reading
-from claimgraph.model import Claim, Graph, Judgement, Link, Reading
+from claimgraph.model import Claim, Graph, Judgement, Link, LinkStatus, Proposals, Reading
 from claimgraph.store import Added, Store
 from claimgraph.store.schema import name_key
 
@@ -22,6 +23,8 @@ TRIES = 20
 """How often an addition starts anew because another writer was quicker."""
 
 LONGEST_STATEMENT = 10_000
+PROPOSED = "proposed"
+"""The verdict on an extraction that a language model made and nobody has looked at."""
 
 
 def read_text(text: str, *, name: str | None = None, title: str | None = None) -> Reading:
@@ -71,6 +74,33 @@ def read_received(received: Received) -> Reading:
     return replace(reading, links=links, findings=(*received.findings, *hidden_words(reading.document), *reading.findings))
 
 
+def propose(reading: Reading, model: LanguageModel | None, store: Store | None = None) -> Reading:
+    """A reading with what a language model proposes besides; as it is without a model, or where the store knows the document.
+
+    What the model does never raises: `proposals` says what came of it.
+    """
+    if model is None or (store is not None and _is_known(store.whole(), reading.document.id)):
+        return reading
+    more = second_reading(reading, model)
+    if more.proposals is None or not more.proposals.nodes:
+        return more
+    fresh = set(more.proposals.nodes)
+    found = (link for link in link_reading(Graph.of_reading(more)) if fresh & {link.from_, link.to, link.stated_in})
+    return replace(more, links=(*more.links, *(_only_proposed(link, more.proposals) for link in found)))
+
+
+def _is_known(store: Store, document: str) -> bool:
+    """Whether a document is in the store, or its words were erased: then they go nowhere."""
+    return bool(store.living("documents", [document]) or store.erased([document]))
+
+
+def _only_proposed(link: Link, proposals: Proposals) -> Link:
+    """A link that rests on what a model proposed: nothing of it is confirmed by a text that the model read."""
+    if link.status is not LinkStatus.CONFIRMED:
+        return link
+    return replace(link, status=LinkStatus.PROPOSED, judge=proposals.judge, stated_in=None)
+
+
 def add_reading(store: Store, reading: Reading, *, actor: str, collection: str | None = None) -> Added:
     """Store a reading with its links to what is known, in one entry, into a collection where one is given.
 
@@ -97,6 +127,7 @@ def _add(store: Store, reading: Reading, actor: str, collection: str | None) -> 
         kept = inside.shown({end for link in links for end in (link.from_, link.to)})
         links = (*(link for link in links if not kept & {link.from_, link.to}), *more)
         judgements = tuple({item.id: item for item in (*judgements, *others)}.values())  # who is one in both is one judgement
+    judgements = (*judgements, *_proposed(reading))
     return store.add(reading, links, judgements, actor=actor, if_seq=seq, collection=collection)
 
 
@@ -104,6 +135,16 @@ def _found(store: Store, reading: Reading) -> tuple[tuple[Link, ...], tuple[Judg
     """The links of a reading with what a store or a collection holds, and who of it is one with whom there."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
     return link_across(Graph.of_reading(reading), _known(store, reading)), tuple(same_names(reading, store.named, at))
+
+
+def _proposed(reading: Reading) -> tuple[Judgement, ...]:
+    """Judgements by which the record keeps what of a reading a language model alone proposed."""
+    if reading.proposals is None:
+        return ()
+    at, judge, note = datetime.now(UTC).isoformat(timespec="seconds"), reading.proposals.judge, "read by a language model, not by the rules"
+    return tuple(
+        Judgement(mint_id("judgement", node, PROPOSED, judge), node, PROPOSED, judge, at, note) for node in reading.proposals.nodes
+    )
 
 
 def compare_texts(first: str, second: str) -> Comparison:

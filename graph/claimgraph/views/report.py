@@ -10,13 +10,19 @@ def reading_record(reading: Reading) -> dict[str, Any]:
     """A reading as `claimgraph read --json` prints it; the text stands beside the document, not in it."""
     record = to_record(reading)
     text = record["document"].pop("text")
-    return {"document": record.pop("document"), "text": text, **record}
+    return {"document": record.pop("document"), "text": text, **_asked(record.pop("proposals")), **record}
 
 
 def reading_report(reading: Reading) -> dict[str, Any]:
     """What was read, what was dropped and why, and what is missing in the text."""
     counts = {name: len(getattr(reading, name)) for name in ("claims", "assertions", "sources", "entities", "links")}
-    return {**counts, "dropped": to_record(list(reading.dropped)), "findings": to_record(list(reading.findings))}
+    missing = {"dropped": to_record(list(reading.dropped)), "findings": to_record(list(reading.findings))}
+    return {**counts, **missing, **_asked(to_record(reading.proposals))}
+
+
+def _asked(proposals: Any) -> dict[str, Any]:
+    """What came of asking a language model, where one was asked."""
+    return {} if proposals is None else {"proposals": proposals}
 
 
 def comparison_record(comparison: Any) -> dict[str, Any]:

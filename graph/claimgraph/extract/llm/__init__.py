@@ -1,0 +1,6 @@
+"""A language model, where somebody plugs one in: it proposes more of what the rules read, and every proposal is checked."""
+
+from claimgraph.extract.llm.asking import second_reading
+from claimgraph.extract.llm.endpoint import LanguageModel
+
+__all__ = ["LanguageModel", "second_reading"]
