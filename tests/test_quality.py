@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-FLOORS = {"claims": 0.90, "chains": 0.82, "polarity": 0.92, "certainty": 0.95}
+FLOORS = {"claims": 0.91, "chains": 0.91, "polarity": 0.94, "certainty": 0.96}
 """The least F1 of the reading on the annotated articles."""
 
 

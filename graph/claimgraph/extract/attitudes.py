@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from claimgraph.extract.cues import NOUNS, VERBS, Cue, CueKind, lexicon
-from claimgraph.extract.frames import Frame, Role, SmallClause, cue_span, is_negated, is_voice, noun_phrase, span, subject_of
+from claimgraph.extract.frames import Frame, Role, SmallClause, cue_span, is_negated, is_voice, noun_phrase, span, speaker_span, subject_of
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.verbal import can_speak, is_passive
 from claimgraph.extract.words import Parse, Word, span_of
@@ -44,6 +44,16 @@ _STATING = lexicon("""
     confirm report announce deny admit acknowledge concede reveal disclose allege claim verify predict forecast dispute reject
     doubt recall describe mention note cite fear expect""")
 _PREPOSITIONS = frozenset({"for", "of", "about", "against", "on", "upon", "to", "at", "with", "over"})
+_POINTERS = frozenset({"it", "this", "that", "so", "which"})
+_GRANTED = lexicon(
+    "access entry permission visa request bail application appeal right opportunity treatment service benefit funding coverage leave"
+)
+"""What can be refused: "denied access" is no statement that there was none."""
+_ADDRESSING = frozenset({"tell", "inform", "notify", "assure", "remind", "ask", "invite", "reassure", "advise"})
+"""Verbs whose object is spoken to, not spoken of."""
+_CIRCUMSTANCES = frozenset({"during", "since", "before", "after", "until", "amid"})
+_OCCASIONS = lexicon("""interview statement speech tweet post letter email rally briefing conference hearing debate article column
+    column appearance address diatribe memo forum press court""")
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "relcl", "parataxis", "advcl", "acl"})
 
 
@@ -69,22 +79,34 @@ def _small(parse: Parse, verb: Word) -> Frame | None:
     source = _speaker(verb)
     if found is None or source is None or (verb.lemma in VERBS and not can_speak(verb, source)):
         return None
-    both = [word.index for word in (*found.subject, *found.complement)]
+    relative = verb.dep == "relcl"
+    both = [word.index for word in (*(() if relative else found.subject), *found.complement)]
     first, last = min(both), max(both)
     return Frame(
         head=verb,
         cue=cue_span(parse, verb),
         meaning=_COUNTED if verb.lemma in _AMOUNT else _SAID,
-        contents=(Span(*span_of(parse.words[first : last + 1], parse.words[first : last + 3])),),
+        contents=(
+            Span(*span_of(parse.words[first : last + 1], parse.words[max(0, first - 1) if relative else first : last + 3])),
+            *_reasons(parse, verb),
+        ),
         source=source,
-        source_span=noun_phrase(parse, source),
+        source_span=speaker_span(parse, verb, source),
         negated=is_negated(verb),
         small=found,
     )
 
 
+def _reasons(parse: Parse, verb: Word) -> tuple[Span, ...]:
+    """The clauses after a verb that give the speaker's ground for what is said: "put it at 40, because P"."""
+    grounds = [child for child in verb.all_children("advcl") if child.index > verb.index and child.child("mark") is not None]
+    return tuple(span(parse.subtree(child)) for child in grounds if any(mark.lower == "because" for mark in child.all_children("mark")))
+
+
 def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
     target = verb.child("dobj", "nsubjpass" if is_passive(verb) else "dobj")
+    if verb.dep == "relcl" and verb.head.is_nominal and verb.lemma in _NAMING | _AS and parse.words[verb.left - 1].text == ",":
+        return _of_antecedent(parse, verb)
     if target is None or target.lower in {"it", "this", "that", "himself", "herself", "itself", "themselves", "which", "whom", "what"}:
         return None
     inner = next((prep for prep in target.all_children("prep") if _CAUSE.get(verb.lemma) == prep.lower), None)
@@ -100,13 +122,29 @@ def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
         joint = _joint(verb, prep)
         if joint and prep.left > target.right and prep.right > prep.index:
             what = parse.words[target.left : prep.left] if verb.lemma in _AMOUNT else parse.subtree(target)
-            return SmallClause(target, what, parse.words[prep.index + 1 : prep.right + 1], joint)
+            return SmallClause(target, what, _to_the_point(parse, parse.words[prep.index + 1 : prep.right + 1]), joint)
     accused = next((prep for prep in target.all_children("prep") if prep.lower == "of" and prep.child("pcomp") is not None), None)
     if verb.lemma == "accuse" and accused is not None:
         return SmallClause(
             target, parse.words[target.left : accused.index], parse.words[accused.index + 1 : accused.right + 1], "is guilty of"
         )
     return _quoted_name(parse, target) if verb.lemma in _NAMING else None
+
+
+def _of_antecedent(parse: Parse, verb: Word) -> SmallClause | None:
+    """What a relative clause says of its noun: "an article, which she called unfair", "a rule that dealers describe as harsh"."""
+    pronoun = next((child for child in verb.children if child.lower in {"which", "that", "whom", "who"} and child.index < verb.index), None)
+    if pronoun is None or is_passive(verb):
+        return None
+    named = verb.child("oprd", "acomp", "attr") or next(
+        (prep for prep in verb.all_children("prep") if verb.lemma in _AS and prep.lower == "as" and prep.right > prep.index), None
+    )
+    if named is None or named.index < verb.index:
+        return None
+    what = [word for word in parse.words[verb.head.left : pronoun.index] if word.index <= verb.head.index or not word.is_punctuation]
+    first = named.index + 1 if named.dep == "prep" else named.left
+    complement = _to_the_point(parse, parse.words[first : named.right + 1])
+    return SmallClause(complement[0] if named.dep == "prep" else named, tuple(what), complement, "is")
 
 
 def _quoted_name(parse: Parse, target: Word) -> SmallClause | None:
@@ -156,31 +194,37 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
     if meaning is None or source is None or verb.lemma in _SILENT or not can_speak(verb, source) or _is_loose(verb):
         return None
     target = verb.child("nsubjpass" if is_passive(verb) else "dobj", "dobj", "oprd", "attr") or _prepositional_object(verb)
-    if (
-        target is not None
-        and target.lower in {"it", "this", "that", "these", "those"}
-        and meaning.stance is Stance.DENIES
-        and target.index > verb.index
-    ):
-        where = (span([target]),)
-        return Frame(
-            verb, cue_span(parse, verb), meaning, where, source, noun_phrase(parse, source), Role.BARE, is_negated(verb), refers_back=True
-        )
-    if target is None or target.lower in {"it", "this", "that", "so", "which"} or (target.index < verb.index and not is_passive(verb)):
+    if target is None or (target.lower in _POINTERS and not _rejects(meaning, verb, target)):
+        return None
+    if (target.index < verb.index and not is_passive(verb)) or (verb.lemma in _ADDRESSING and is_voice(target)):
         return None
     event = is_event(target) or target.tag == "VBG" or any(child.lower == "having" for child in target.children)
-    states = verb.lemma in _STATING and event
+    states = verb.lemma in _STATING and (event or _is_matter(verb, target))
+    pointed = _rejects(meaning, verb, target)
+    whole = states or pointed or is_passive(verb)
     return Frame(
         head=verb,
-        cue=_cue(parse, verb, target),
+        cue=cue_span(parse, verb) if pointed else _cue(parse, verb, target),
         meaning=meaning,
-        contents=(span(parse.subtree(target)) if states or is_passive(verb) else _reach(parse, verb, target),),
+        contents=(span([target] if pointed else parse.subtree(target)) if whole else _reach(parse, verb, target),),
         source=source,
-        source_span=noun_phrase(parse, source),
+        source_span=speaker_span(parse, verb, source),
         role=Role.VOICE if states else Role.BARE,
         negated=is_negated(verb),
-        refers_back=_refers_back(meaning, target),
+        refers_back=pointed or _refers_back(meaning, target),
     )
+
+
+def _rejects(meaning: Cue, verb: Word, target: Word) -> bool:
+    """Whether a verb denies what was said just before: "denied it", "rejects that"."""
+    return meaning.stance is Stance.DENIES and target.index > verb.index and target.lower in {"it", "this", "that", "these", "those"}
+
+
+def _is_matter(verb: Word, target: Word) -> bool:
+    """Whether what is denied or recalled is a thing that was or was not: "denied the shelling", "recalls one bang"."""
+    given = verb.child("dative") is not None or target.lemma in _GRANTED
+    plain = target.tag in {"NN", "NNS"} and target.lemma not in NOUNS and not is_voice(target) and target.entity not in {"DATE", "TIME"}
+    return verb.lemma in {"deny", "recall"} and plain and not given and target.dep in {"dobj", "nsubjpass"}
 
 
 def _refers_back(meaning: Cue, target: Word) -> bool:
@@ -204,12 +248,35 @@ def _cue(parse: Parse, verb: Word, target: Word) -> Span:
 
 
 def _reach(parse: Parse, verb: Word, target: Word) -> Span:
-    """From the object to the last of what hangs on the verb after it, up to a clause that only comments."""
+    """From the object to the last of what hangs on the verb after it, up to what only comments or says when and where."""
     last = target.right
     for child in verb.children:
-        if child.left == last + 1 and child.dep in {"prep", "oprd", "xcomp", "ccomp", "acomp", "npadvmod", "dobj"}:
+        if child.left == last + 1 and child.dep in {"prep", "oprd", "xcomp", "ccomp", "acomp", "dobj"} and not _tells_when(child):
             last = child.right
-    return span(parse.words[target.left : last + 1])
+    return span(_to_the_point(parse, parse.words[target.left : last + 1]))
+
+
+def _tells_when(prep: Word) -> bool:
+    """Whether a phrase gives the time or occasion of an act of speech, not more of what was said."""
+    if prep.dep != "prep" or prep.lower in _CIRCUMSTANCES:
+        return prep.dep == "prep"
+    target = prep.child("pobj")
+    occasion = target is not None and (target.entity in {"DATE", "TIME"} or target.lemma in _OCCASIONS)
+    return occasion and prep.lower in {"in", "on", "at"}
+
+
+def _to_the_point(parse: Parse, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words without an aside at their end."""
+    first, last = words[0].index, words[-1].index
+    aside = next((word.left for word in words if word.right == last and word.left > first and _is_aside(parse, word)), None)
+    return words if aside is None else parse.words[first:aside]
+
+
+def _is_aside(parse: Parse, word: Word) -> bool:
+    """Whether a word heads a clause or name after a comma that only comments on what stands before."""
+    comments = word.child("relcl") is not None and any(child.lower in {"a", "an"} for child in word.children)
+    loose = word.dep in {"relcl", "acl", "appos"} or (word.dep in {"pobj", "oprd", "npadvmod"} and comments)
+    return loose and parse.words[word.left - 1].text in {",", "-", "--", "—", "–"}
 
 
 def _prepositional_object(verb: Word) -> Word | None:

@@ -64,16 +64,30 @@ class FrameIndex:
                     for block in range(span.start // self.BLOCK, span.end // self.BLOCK + 1):
                         self.blocks.setdefault(block, []).append(frame)
 
+    def at(self, position: int) -> list[Frame]:
+        """The frames whose content holds a place of the text, in no order."""
+        near = (frame for frame in self.blocks.get(position // self.BLOCK, ()) if frame.holds(position))
+        return list({id(frame): frame for frame in near}.values())
+
     def around(self, unit: Unit) -> list[Frame]:
         """The frames whose content holds the unit, outermost first."""
         at = unit.head.start
         near = (frame for frame in self.blocks.get(at // self.BLOCK, ()) if frame.holds(at) and not _is_own_clause(frame, unit))
-        held = {id(frame): frame for frame in near if not (_is_reason(unit) and _refuses(frame))}
+        held = {
+            id(frame): frame
+            for frame in near
+            if not (_is_reason(unit) and _refuses(frame)) and not (_is_commented(unit) and frame.head.is_verb and not frame.colon)
+        }
         return sorted(held.values(), key=lambda frame: (-frame.extent, frame.inner, frame.cue.start))
 
 
 def _is_own_clause(frame: Frame, unit: Unit) -> bool:
     return frame.head is unit.head and not any(span.start <= unit.start and unit.end <= span.end for span in frame.contents)
+
+
+def _is_commented(unit: Unit) -> bool:
+    """Whether a unit is what a reporter adds to words reported: "said that P, a move that would cost millions"."""
+    return unit.kind is UnitKind.COMMENT
 
 
 def _is_reason(unit: Unit) -> bool:

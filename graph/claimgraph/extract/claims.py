@@ -74,8 +74,10 @@ class _Cuts:
         """How the word heads a unit, or None where it stays inside another."""
         if word.is_root:
             return self._root_kind(word, sentence)
+        if word.dep in {"appos", "npadvmod", "oprd", "pobj"} and self._comments(word):
+            return UnitKind.COMMENT
         if word.dep == "appos":
-            return UnitKind.COMMENT if self._comments(word) else self._apposition(word)
+            return self._apposition(word)
         if word.pos == "NOUN" and self._states_event(word):
             return UnitKind.EVENT
         if word.is_verb:
@@ -205,6 +207,9 @@ class _Cuts:
         return indefinite and word.lemma in _COMMENTING and word.child("relcl") is not None and self._after_comma(word)
 
     def _states_event(self, noun: Word) -> bool:
+        stated = noun.dep in {"dobj", "nsubjpass"} and noun.head.index in self.frames and self.frames[noun.head.index].holds(noun.start)
+        if stated and self.frames[noun.head.index].head.lemma in {"deny", "recall"}:
+            return True
         if not is_event(noun) or noun.dep == "compound":
             return False
         if noun.start in self.content_starts or self.parse.words[noun.left].start in self.content_starts:

@@ -50,7 +50,7 @@ _ATTITUDE = Cue(CueKind.ATTITUDE)
 
 VERBS = _table(
     (
-        """say tell state announce report claim assert declare argue write note add explain remark comment mention observe
+        """say tell state announce report claim assert declare argue write note add explain remark comment mention observe remind
         maintain contend allege stress emphasize emphasise underline underscore highlight inform notify warn caution recall
         relate recount describe reply respond answer retort counter quip joke tweet post blog publish broadcast repeat
         reiterate echo proclaim testify conclude summarize summarise suggest propose hint intimate imply insinuate
@@ -93,7 +93,12 @@ VERBS = _table(
         thank congratulate apologize apologise defend justify rebuke scold lambaste decry deplore
         encourage discourage invite implore beg appeal lobby like love hate admire
         favor favour resent regret wish order instruct celebrate commend salute vilify tease taunt
-        misrepresent speak talk reference invoke outline raise draw laud""",
+        misrepresent speak talk reference invoke outline raise draw laud
+        chide deride berate castigate chastise reproach reprimand assail bash skewer lampoon belittle disparage malign insult smear
+        extol exalt trumpet champion promote congratulate commiserate rue relish
+        allude refer plead press campaign vote grumble fume bristle scoff crow exult
+        debate discuss ponder contemplate weigh mull scrutinize scrutinise examine review
+        nominate disown renounce disclaim downplay overstate understate exaggerate""",
         _ATTITUDE,
     ),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from claimgraph.extract.cues import PERSON_NOUNS, VOICES, Cue, lexicon
+from claimgraph.extract.cues import PERSON_NOUNS, VERBS, VOICES, Cue, lexicon
 from claimgraph.extract.words import Parse, Word, span_of
 from claimgraph.model import Span
 
@@ -156,6 +156,30 @@ def is_negated(word: Word) -> bool:
     )
 
 
+def set_in(parse: Parse, host: Word, first: int, last: int) -> tuple[Span, ...]:
+    """The words of a clause before and after a frame `first..last` that stands in it.
+
+    What lies beyond a semicolon, and a clause after it in which another speaks, is not of the frame.
+    """
+    begin, end = host.left, host.right
+    for index in range(begin, end + 1):
+        if parse.words[index].text == ";":
+            begin, end = (index + 1, end) if index < first else (begin, min(end, index - 1))
+    for child in host.all_children("conj"):
+        if child.left > last and _speaks_on(parse, child):
+            end = min(end, child.left - 1)
+    parts = (span(parse.words[begin:first]), span(parse.words[last + 1 : end + 1]))
+    return tuple(part for part in parts if part.end > part.start)
+
+
+def _speaks_on(parse: Parse, verb: Word) -> bool:
+    """Whether a verb begins another attribution with its own speaker and its own clause."""
+    clause = verb.child("ccomp", "xcomp") or next(
+        (word for word in parse.subtree(verb) if word.lower == "that" and word.dep == "mark"), None
+    )
+    return verb.lemma in VERBS and verb.child("nsubj", "nsubjpass") is not None and clause is not None
+
+
 def is_asked(parse: Parse, frame: Frame) -> bool:
     """Whether a frame is itself what a question asks, so that nobody is said to hold its content: "did X admit that P?"."""
     sentence = parse.sentence_of(frame.head)
@@ -219,10 +243,23 @@ def _shares_subject(word: Word) -> bool:
     return word.tag in {"VBG", "VB"} and word.child("mark", "nsubj") is None
 
 
+def speaker_span(parse: Parse, verb: Word, source: Word) -> Span:
+    """The words beside a verb that name its speaker: a relative pronoun where that is its subject, else the noun phrase."""
+    own = verb.child("nsubj", "nsubjpass")
+    relative = own is not None and own.lower in RELATIVES and own.tag in {"WP", "WDT"}
+    if own is not None and relative and own is not source:
+        return span([own])
+    phrase = noun_phrase(parse, source)
+    if not phrase.start <= verb.start < phrase.end:
+        return phrase
+    inner = next((child for child in source.children if child.left <= verb.index <= child.right), None)
+    return span(parse.words[source.left : inner.left]) if inner is not None and inner.left > source.index else span([source])
+
+
 def noun_phrase(parse: Parse, head: Word) -> Span:
     """The words that name what `head` stands for, with its appositions, without a clause that begins after them."""
     words = list(parse.subtree(head))
     for child in head.children:
-        if child.index > head.index and child.dep in {"relcl", "acl", "advcl", "parataxis", "ccomp"} and child.right - child.left > 3:
+        if child.index > head.index and child.dep in {"advcl", "parataxis", "ccomp"} and child.right - child.left > 3:
             words = [word for word in words if word.index < child.left]
     return span(words or [head])

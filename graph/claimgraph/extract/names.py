@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from claimgraph.extract.cues import DOCUMENTS, OUTLET_WORDS, PERSON_NOUNS, TITLES, VOICES, lexicon
 from claimgraph.extract.frames import is_person
-from claimgraph.extract.nations import COUNTRIES
+from claimgraph.extract.nations import COUNTRIES, nation_of
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import EntityKind, SourceKind
 
@@ -30,6 +30,9 @@ _ORGANISATION_WORDS = lexicon("""
     company corporation university institute federation court police force forces front movement government parliament
     congress senate department office bureau league organization organisation network foundation observatory centre center
     hospital club team fund court board house inc ltd plc corp""")
+FIRMS = lexicon("""company firm maker manufacturer corporation supplier producer retailer operator developer publisher provider
+    insurer lender airline carrier carmaker startup brewer builder contractor distributor wholesaler refiner miner""")
+"""Common nouns for a business."""
 _DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "centre", "center"}
 )
@@ -38,6 +41,13 @@ _MONTHS = lexicon("""
     january february march april may june july august september october november december monday tuesday wednesday thursday friday
     saturday sunday""")
 _ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Z.&-]{1,9}[A-Z.])\s*\)|\(\s*([A-Z][a-z]*[A-Z][A-Za-z]{0,8})\s*\)")
+
+
+_CALLED = r"""(?:the\s+)?"(?:the\s+)?([A-Z][\w ]{1,30})\""""
+_DEFINED = re.compile(
+    rf"(?:\s+(?:plc|ltd|llc|inc|gmbh|ag|sa|nv|corp)\.?)?,?\s*\((?:hereafter\s+)?{_CALLED}(?:\s+or\s+{_CALLED})?\)", re.IGNORECASE
+)
+"""What a text says it will call what it has just named: ("Dunmere" or "the Company")."""
 
 
 @dataclass(slots=True, eq=False)
@@ -74,6 +84,7 @@ class Names:
         self.parse = parse
         self.all: list[Name] = []
         self.by_key: dict[str, Name] = {}
+        self.short: dict[str, Name] = {}
         self.of_word: dict[int, Name] = {}
         mentions = [list(words) for words in _mentions(parse) if not self._is_plain(words)]
         self._votes: dict[str, Counter[EntityKind]] = {}
@@ -109,7 +120,9 @@ class Names:
             if child.dep in {"compound", "nmod", "appos"} and child.pos == "NOUN":
                 votes[EntityKind.PERSON] += 2 * (child.lemma in PERSON_NOUNS)
                 votes[EntityKind.ORGANISATION] += 2 * (child.lemma in VOICES - PERSON_NOUNS - DOCUMENTS)
-        if bare[-1].dep == "appos" and bare[-1].head.pos == "NOUN" and is_person(bare[-1].head):
+        apposed = [*bare[-1].all_children("appos"), *([bare[-1].head] if bare[-1].dep == "appos" else [])]
+        votes[EntityKind.ORGANISATION] += 3 * any(noun.lemma in FIRMS for noun in apposed)
+        if bare[-1].dep == "appos" and bare[-1].head.pos == "NOUN" and is_person(bare[-1].head) and bare[-1].head.lemma not in FIRMS:
             votes[EntityKind.PERSON] += 2
         if bare[-1].dep == "pobj" and bare[-1].head.lower in _PLACING:
             votes[EntityKind.PLACE] += 2
@@ -144,11 +157,22 @@ class Names:
         for key in _keys(written, name.kind):
             self.by_key.setdefault(key, name)
         self._note_acronym(name, bare[-1])
+        self._note_short_name(name, bare)
 
     def _note_acronym(self, name: Name, last: Word) -> None:
         match = _ACRONYM.match(self.parse.masked, last.end + 1, last.end + 14)
         if match:
             self.by_key[(match.group(1) or match.group(2)).lower().replace(".", "")] = name
+        defined = _DEFINED.match(self.parse.masked, last.end, last.end + 80)
+        for called in filter(None, defined.groups() if defined else ()):
+            self.by_key[_key(called)] = name
+
+    def _note_short_name(self, name: Name, bare: Sequence[Word]) -> None:
+        """Note that the first word of an organisation's name may stand for it: "Ferrant Mobility", then "Ferrant"."""
+        first = bare[0]
+        plain = first.lower in _ORGANISATION_WORDS | OUTLET_WORDS or first.lower in self.parse.small or nation_of(first.text) is not None
+        if name.kind is EntityKind.ORGANISATION and len(bare) > 1 and first.pos == "PROPN" and len(first.text) > 3 and not plain:
+            self.short.setdefault(first.lower, name)
 
     def _known(self, written: str, kind: EntityKind) -> Name | None:
         key = _key(written)
@@ -161,6 +185,8 @@ class Names:
             or found.kind is EntityKind.PERSON
         ):
             return found
+        if key in self.short and kind is not EntityKind.PLACE:
+            return self.short[key]
         last = key.rsplit(" ", 1)[-1]
         person = self.by_key.get(last) if kind is EntityKind.PERSON and " " in key else None
         return person if person is not None and person.kind is EntityKind.PERSON and (" " not in _key(person.name)) else None

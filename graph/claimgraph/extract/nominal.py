@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claimgraph.extract.cues import ADJECTIVES, DOCUMENTS, IMPERSONAL, NOUNS, VERBS, Cue, CueKind
-from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, span, subject_of
+from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, set_in, span, subject_of
 from claimgraph.extract.verbal import has_that, is_complete
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Span, Stance
@@ -29,6 +29,10 @@ _HOLDING = frozenset(
         "publish",
         "spread",
     }
+)
+_PRINTED = frozenset({"press", "newspaper", "media", "medium", "paper", "report", "magazine", "newspapers"})
+_VIEWS = frozenset(
+    {"view", "opinion", "word", "account", "telling", "judgment", "judgement", "eye", "estimation", "reading", "version", "assessment"}
 )
 _OF_HEARSAY = Cue(CueKind.SPEECH, evidentiality=Evidentiality.TOLD)
 _SEEMING = Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE, evidentiality=Evidentiality.DEDUCED)
@@ -150,6 +154,8 @@ def _noun_source(parse: Parse, noun: Word, verb: Word | None) -> tuple[Word | No
     for prep in noun.all_children("prep"):
         inner = prep.child("pobj")
         if prep.lower in {"of", "by", "from", "among"} and inner is not None and is_voice(inner):
+            return inner, noun_phrase(parse, inner)
+        if prep.lower == "in" and inner is not None and inner.lemma in _PRINTED:
             return inner, noun_phrase(parse, inner)
     by = next((acl.child("agent") for acl in noun.all_children("acl") if acl.child("agent")), None)
     if by is not None and by.child("pobj") is not None:
@@ -295,9 +301,7 @@ def _according(parse: Parse, word: Word) -> Iterator[Frame]:
         return
     while not host.is_verb and host.head is not host:
         host = host.head
-    inside = parse.subtree(host)
-    parts = (span(w for w in inside if w.index < word.left), span(w for w in inside if w.index > word.right))
-    contents = tuple(part for part in parts if part.end > part.start)
+    contents = set_in(parse, host, word.left, word.right)
     cue = span([word, to]) if to.index >= word.index else span([word])
     if contents:
         yield Frame(word, cue, _OF_HEARSAY if word.lower == "per" else Cue(CueKind.SPEECH), contents, source, noun_phrase(parse, source))
@@ -315,17 +319,11 @@ def _seeming(parse: Parse, verb: Word) -> Iterator[Frame]:
 def _in_the_words_of(parse: Parse, prep: Word) -> Iterator[Frame]:
     """The frame of "in the view of X, P" and "in X's view, P"."""
     noun = prep.child("pobj")
-    if (
-        noun is None
-        or noun.lemma not in {"view", "opinion", "word", "account", "telling", "judgment", "judgement", "eye", "estimation"}
-        or not prep.head.is_verb
-    ):
+    if noun is None or noun.lemma not in _VIEWS or not prep.head.is_verb:
         return
     source, where = _noun_source(parse, noun, None)
     if source is None:
         return
-    inside = parse.subtree(prep.head)
-    parts = (span(w for w in inside if w.index < prep.left), span(w for w in inside if w.index > prep.right))
-    contents = tuple(part for part in parts if part.end > part.start)
+    contents = set_in(parse, prep.head, prep.left, prep.right)
     if contents:
         yield Frame(noun, span([noun]), Cue(CueKind.THOUGHT), contents, source, where)

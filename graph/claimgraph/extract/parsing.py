@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from claimgraph.extract.cues import NOUNS, VERBS
-from claimgraph.extract.frames import is_voice
 from claimgraph.extract.headlines import in_sentence_case, with_its_verb
 from claimgraph.extract.layout import Paragraph, ParagraphKind, is_english, paragraphs_of
+from claimgraph.extract.mending import mend
 from claimgraph.extract.words import Parse, Sentence, Word
 from claimgraph.language import load, mask
 
@@ -64,8 +63,7 @@ def _append(doc: Doc, *, number: int, paragraph: Paragraph, words: list[Word], s
         word.left, word.right = base + token.left_edge.i, base + token.right_edge.i
         if head is not word:
             head.children.append(word)
-    for word in fresh:
-        _mend(word)
+    mend(fresh)
     words.extend(fresh)
     for span in doc.sents:
         index = len(sentences)
@@ -73,71 +71,6 @@ def _append(doc: Doc, *, number: int, paragraph: Paragraph, words: list[Word], s
         for word in fresh[span.start : span.end]:
             word.sentence = index
         sentences.append(Sentence(index, first, last, number, paragraph.kind is ParagraphKind.HEADLINE))
-
-
-def _mend(word: Word) -> None:
-    """Put right what the parser is known to take for something else."""
-    if word.dep == "ROOT" and word.pos in {"NOUN", "PROPN"} and (word.lower in VERBS or word.lemma in VERBS):
-        _take_for_verb(word)
-    elif word.dep == "relcl" and word.head.lemma in NOUNS:
-        _take_for_content(word)
-    if word.dep == "conj" and word.head.lemma in NOUNS and word.head.pos == "NOUN":
-        _take_for_joint_holder(word)
-    if (
-        word.lower == "that"
-        and word.tag == "IN"
-        and word.dep in {"nsubj", "nsubjpass"}
-        and len(word.head.all_children("nsubj", "nsubjpass")) > 1
-    ):
-        word.dep = "mark"
-    if word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
-        _take_for_relative(word)
-
-
-def _take_for_verb(word: Word) -> None:
-    """A verb of saying that the tagger took for a noun: "Lawyers … allege that"."""
-    clause = next((child for child in word.children if child.dep in {"relcl", "acl", "ccomp"} and child.child("mark") is not None), None)
-    if clause is not None and word.child("nsubj") is not None:
-        word.pos, word.tag, clause.dep = "VERB", "VBP" if word.lower in VERBS else "VBZ", "ccomp"
-        word.lemma = word.lower if word.lower in VERBS else word.lemma
-
-
-def _take_for_content(clause: Word) -> None:
-    """A that-clause taken for a relative though it lacks nothing: "the claim that the lake is full"."""
-    that = next((child for child in clause.children if child.lower == "that" and child.index < clause.index), None)
-    subject = clause.child("nsubj", "nsubjpass")
-    if that is None or subject is None or that.dep not in {"dobj", "pobj", "attr"} or subject.index < that.index:
-        return
-    filled = any(child.dep in {"dobj", "attr", "acomp", "oprd", "auxpass"} for child in clause.children if child is not that)
-    if filled or (clause.lemma == "be" and clause.right > clause.index):
-        clause.dep, that.dep, that.tag, that.pos = "acl", "mark", "IN", "SCONJ"
-
-
-def _take_for_joint_holder(word: Word) -> None:
-    """A second holder that was hung on what is held: "the assertion of A and B that P"."""
-    noun = word.head
-    holder = next((prep.child("pobj") for prep in noun.all_children("prep") if prep.lower == "of"), None)
-    if holder is None or word.lemma in NOUNS or not is_voice(holder) or not (is_voice(word) or word.child("poss") is not None):
-        return
-    content = any(child.left == word.right + 1 for child in (*noun.children, *noun.head.all_children("ccomp", "advcl")))
-    if not holder.right < word.left <= holder.right + 2 or not content:
-        return
-    joining = next((child for child in noun.all_children("cc") if holder.right < child.index < word.left), None)
-    for moved in (joining, word):
-        if moved is not None:
-            noun.children.remove(moved)
-            holder.children.append(moved)
-            moved.head = holder
-    holder.right = holder.head.right = word.right
-
-
-def _take_for_relative(clause: Word) -> None:
-    """A relative clause taken for a that-clause though it lacks its object: "a verdict that she has called unjust"."""
-    that = clause.child("mark")
-    named = clause.child("oprd")
-    if that is None or that.lower != "that" or named is None or clause.child("dobj", "nsubjpass", "auxpass") is not None:
-        return
-    clause.dep, that.dep, that.tag, that.pos = "relcl", "dobj", "WDT", "PRON"
 
 
 def _word(token: Token, base: int, offset: int) -> Word:

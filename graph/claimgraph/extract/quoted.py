@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claimgraph.extract.cues import VERBS, VOICES, Cue, CueKind
-from claimgraph.extract.frames import Frame, cue_span, is_voice, noun_phrase, subject_of
+from claimgraph.extract.frames import Frame, cue_span, is_voice, noun_phrase, speaker_span, subject_of
 from claimgraph.extract.layout import Paragraph
 from claimgraph.extract.quotes import Quote
 from claimgraph.extract.words import Parse, Word
@@ -67,6 +67,7 @@ def with_quotes(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) 
         if position is None and last is not None and (quote.continues or _runs_on(parse, last_end, quote)):
             position = last
         if position is not None:
+            working[position] = _spoken_outside(parse, working[position], quote)
             working[position] = working[position].with_contents([*working[position].contents, Span(quote.start, quote.end)])
             last, last_end = position, quote.end
     return tuple(sorted(working, key=lambda frame: frame.cue.start))
@@ -113,6 +114,8 @@ def _frame_beside(parse: Parse, index: _WordsByStart, quote: Quote) -> Frame | N
         ),
         len(after),
     )
+    if parse.masked[quote.end - 2 : quote.end - 1] == "." and parse.masked[quote.end - 3 : quote.end - 2] != ".":
+        stop = 0
     for words in (list(after[:stop]), list(reversed(before)) if leading else []):
         for word in words:
             if word.text in {".", '"', "?", "!"}:
@@ -129,7 +132,17 @@ def _spoken(parse: Parse, word: Word) -> Frame | None:
     source = subject_of(word) or _neighbour(parse, word)
     if source is None or not (is_voice(source) or source.is_nominal):
         return None
-    return Frame(word, cue_span(parse, word), VERBS[word.lemma], (), source, noun_phrase(parse, source))
+    return Frame(word, cue_span(parse, word), VERBS[word.lemma], (), source, speaker_span(parse, word, source))
+
+
+def _spoken_outside(parse: Parse, frame: Frame, quote: Quote) -> Frame:
+    """The frame with the name beside its verb as its speaker, where the parser took words of the quote for the subject."""
+    if frame.source is None or not quote.start < frame.source.start < quote.end or quote.start < frame.cue.start < quote.end:
+        return frame
+    beside = _neighbour(parse, frame.head)
+    if beside is None or quote.start < beside.start < quote.end:
+        return frame
+    return replace(frame, source=beside, source_span=noun_phrase(parse, beside))
 
 
 def _neighbour(parse: Parse, verb: Word) -> Word | None:

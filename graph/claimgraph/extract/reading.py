@@ -249,8 +249,23 @@ class _Reader:
         return tuple(
             Attribution(frame.cue, frame.source_span, frame.contents, tuple(self.ledger.of_frame.get(frame.cue.start, ())))
             for frame in self.frames
-            if frame.role is not Role.OPERATOR and not self._is_chatter(frame)
+            if frame.role is not Role.OPERATOR and not self._is_chatter(frame) and not self._is_part_of_another(frame)
         )
+
+    def _is_part_of_another(self, frame: Frame) -> bool:
+        """Whether a frame is no attribution of its own inside what another attributes: what is wanted, or the same speaker's thought."""
+        outer = [other for other in self.index.at(frame.head.start) if other is not frame and not other.colon and other.source is not None]
+        if not outer or frame.source is None:
+            return bool(outer)
+        if frame.role is Role.BARE:
+            return True
+        speaker = self._meant(frame.source)
+        return any(other.source is not None and self._meant(other.source) is speaker for other in outer)
+
+    def _meant(self, word: Word) -> Name | Word:
+        """The name that a word stands for, or else its noun."""
+        target = self.references.of(word) or word
+        return self.names.at(target) or target
 
     def _is_chatter(self, frame: Frame) -> bool:
         """Whether a frame only marks how somebody quoted talks: "you know", "I think"."""

@@ -18,6 +18,7 @@ IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 POSSESSIVE = frozenset({"his", "its", "their", "my", "our"})
+_MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _RANGE = 5
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "appos", "ROOT", "agent"})
 _NOBODY = frozenset({"one", "nobody", "none", "nothing", "something", "anything", "everything", "someone", "anyone", "lot", "kind", "sort"})
@@ -156,7 +157,7 @@ class References:
         if candidate.head.lower in _NOBODY:
             return 0.0
         silent = candidate.head.lemma in DOCUMENTS or not (candidate.person or candidate.group or is_voice(candidate.head))
-        if word.index in self._speaking and silent:
+        if word.index in self._speaking and (silent or (candidate.head.index in self._quoted and word.index not in self._quoted)):
             return 0.0
         distance = word.sentence - candidate.at.sentence
         if distance > _RANGE:
@@ -184,12 +185,12 @@ class References:
                 and _title_fits(lower, candidate.head)
             )
         if lower in THEY:
-            return candidate.plural or (candidate.group and not _is_part_of_many(word))
+            return candidate.head.entity not in _MEASURES and (candidate.plural or (candidate.group and not _is_part_of_many(word)))
         return (
             lower in IT
             and not candidate.person
             and not candidate.plural
-            and candidate.head.entity not in {"DATE", "TIME", "NORP", "CARDINAL", "ORDINAL", "PERCENT", "MONEY"}
+            and candidate.head.entity not in _MEASURES | {"NORP", "CARDINAL", "ORDINAL"}
             and candidate.head.pos in {"NOUN", "PROPN"}
         )
 
@@ -260,7 +261,7 @@ def _speakers(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) ->
         for span in frame.contents:
             for word in parse.words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
                 if word.pos == "PRON" or word.tag in {"PRP", "PRP$"}:
-                    found[word.index] = _Speaker(frame.source, quoted=False)
+                    found[word.index] = _Speaker(frame.source, quoted=frame.colon)
     for quote in quotes:
         for word in parse.words[bisect_left(starts, quote.start) : bisect_left(starts, quote.end)]:
             speaker = found.get(word.index)

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from claimgraph.extract.cues import PERSON_NOUNS, lexicon
-from claimgraph.extract.names import Name, Names
+from claimgraph.extract.names import FIRMS, Name, Names
 from claimgraph.extract.nations import nation_of
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import EntityKind
@@ -24,7 +24,6 @@ _WRITTEN_OUT = {
     "rep": "representative",
 }
 _LOOK_BACK = 1500
-_FIRMS = frozenset({"company", "firm", "manufacturer", "maker", "corporation"})
 _OUTLETS = frozenset(
     {"paper", "newspaper", "magazine", "agency", "station", "channel", "broadcaster", "website", "outlet", "daily", "weekly"}
 )
@@ -65,20 +64,16 @@ class Roles:
 
     def _by_kind(self, head: Word) -> Name | None:
         """The last name of the kind that a common noun stands for; of firms the one that is named most."""
-        counts: dict[int, int] = {}
-        best: Name | None = None
-        for name, _, _ in self.names.within(max(0, head.start - _LOOK_BACK), head.start):
-            if _is_of_kind(name, head.lemma):
-                counts[id(name)] = counts.get(id(name), 0) + 1
-                if best is None or head.lemma not in _FIRMS or counts[id(name)] >= counts[id(best)]:
-                    best = name
-        return best
+        near = [name for name, _, _ in self.names.within(max(0, head.start - _LOOK_BACK), head.start) if _is_of_kind(name, head.lemma)]
+        if head.lemma not in FIRMS:
+            return near[-1] if near else None
+        return max(reversed(near), key=lambda name: bisect_left(name.spans, (head.start, 0)), default=None)
 
 
 def _is_of_kind(name: Name, noun: str) -> bool:
     if noun in name.name.lower().split() and name.name.lower() != noun:
         return True
-    if noun in _FIRMS:
+    if noun in FIRMS:
         return name.kind is EntityKind.ORGANISATION and not name.outlet and not _is_public(name)
     if noun in _GROUPS:
         return name.kind is EntityKind.ORGANISATION and not name.outlet and nation_of(name.name) is None

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from claimgraph.extract.cues import NEGATION_RAISING, NOUNS, QUESTION_MARKS, VERBS, Cue, CueKind, lexicon
-from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, span, subject_of
+from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, set_in, span, speaker_span, subject_of
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Span, Stance
 
+_PUT = Cue(CueKind.SPEECH)
+_WHATEVER = frozenset({"whatever", "whichever", "however"})
 _ASKING = frozenset({"WP", "WRB", "WDT"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "no-one"})
 _SUPPOSING = frozenset({"would", "could", "might", "should", "must"})
@@ -21,6 +23,11 @@ _NEEDS_VOICE = lexicon(
     verify guarantee assure project establish require see witness estimate determine conclude repeat spin continue allow
     threaten promise"""
 )
+_LIKING = frozenset({"like", "love", "prefer", "want", "tend", "seem", "be", "continue", "use"})
+_GOING_ON = frozenset({"continue", "invite", "decline"})
+_MANDATIVE = lexicon("""ask demand insist recommend suggest propose order urge request move stipulate rule decide advise require warn
+    say tell beg implore plead prefer want wish agree""")
+"""Verbs whose that-clause in the plain form is what is to be done: "demanded that he go"."""
 _OWN_INFINITIVE = frozenset({"claim", "pretend", "profess", "purport", "promise", "pledge", "vow", "threaten", "swear", "undertake"})
 _STANDS_FOR_CLAUSE = frozenset({"repeat", "confirm", "share", "reiterate", "endorse", "support", "back", "echo", "reject"})
 
@@ -28,8 +35,9 @@ _STANDS_FOR_CLAUSE = frozenset({"repeat", "confirm", "share", "reiterate", "endo
 def verbal_frames(parse: Parse) -> Iterator[Frame]:
     """The frames that verbs make, in order of the text."""
     for word in parse.words:
-        if word.is_verb and word.lemma in VERBS and word.dep not in {"aux", "auxpass", "amod", "compound"}:
-            frame = _frame(parse, word, VERBS[word.lemma])
+        meaning = VERBS.get(word.lemma) or (_PUT if _puts_it(word) else None)
+        if word.is_verb and meaning is not None and word.dep not in {"aux", "auxpass", "amod", "compound"}:
+            frame = _frame(parse, word, meaning)
             if frame is not None:
                 yield frame
 
@@ -54,9 +62,25 @@ def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
         meaning=_meaning(verb, meaning, clause, source),
         contents=contents,
         source=source,
-        source_span=noun_phrase(parse, source) if source else None,
+        source_span=speaker_span(parse, verb, source) if source else None,
         role=_role(verb, meaning, source, clause),
         negated=is_negated(verb),
+    )
+
+
+def _meant(verb: Word) -> Cue:
+    return VERBS.get(verb.lemma, _PUT)
+
+
+def _puts_it(verb: Word) -> bool:
+    """Whether a verb says something to somebody: "put it to her that P"."""
+    target = verb.child("dobj")
+    return (
+        verb.lemma == "put"
+        and target is not None
+        and target.lower == "it"
+        and any(prep.lower == "to" for prep in verb.all_children("prep"))
+        and any(has_that(clause) for clause in verb.all_children("ccomp", "advcl"))
     )
 
 
@@ -70,8 +94,8 @@ def can_speak(verb: Word, source: Word) -> bool:
     if source.lower == "they" and verb.lemma in {"show", "prove", "demonstrate", "indicate", "illustrate", "mean"}:
         return False
     if source.lower in {"it", "this", "that", "which", "these", "those", "what"}:
-        return source.lower == "it" and VERBS[verb.lemma].kind is CueKind.SPEECH and verb.lemma not in _NEEDS_VOICE
-    if VERBS[verb.lemma].kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE and not is_event(source):
+        return source.lower == "it" and _meant(verb).kind is CueKind.SPEECH and verb.lemma not in _NEEDS_VOICE
+    if _meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE and not is_event(source):
         return True
     return is_voice(source)
 
@@ -96,12 +120,17 @@ def _is_supposed(verb: Word, source: Word) -> bool:
 def _is_request(verb: Word, clause: Word) -> bool:
     """Whether the content is what somebody is to do, or is unsaid: "asked that he be freed", "told them to go", "knows who won"."""
     if clause.dep == "ccomp" and _asks_inside(clause):
-        return True
+        return _meant(verb).stance is not Stance.ASKS
     if clause.dep == "xcomp" and not is_passive(verb):
         return clause.tag != "VBG" and (verb.lemma not in _OWN_INFINITIVE or verb.child("dobj") is not None)
     helpers = [child for child in clause.children if child.dep in {"aux", "auxpass"}]
     bare = clause.tag == "VB" or any(child.dep == "auxpass" and child.tag == "VB" for child in helpers)
-    return bare and clause.dep == "ccomp" and not any(child.tag == "MD" or child.lemma == "do" for child in helpers)
+    return (
+        verb.lemma in _MANDATIVE
+        and bare
+        and clause.dep == "ccomp"
+        and not any(child.tag == "MD" or child.lemma == "do" for child in helpers)
+    )
 
 
 def _asks_inside(clause: Word) -> bool:
@@ -146,6 +175,8 @@ def _contents(parse: Parse, verb: Word, *, passive: bool) -> tuple[tuple[Span, .
             continue
         if clause.index < verb.index and (_has_own_object(verb) or (passive and not _impersonal(verb)) or not _leads_in(parse, clause)):
             continue
+        if clause.index < verb.index and any(child.lower in _WHATEVER for child in verb.children):
+            continue
         return _clause_content(parse, verb, clause), clause
     raised = verb.child("xcomp")
     if raised is not None and raised.index > verb.index and _takes_infinitive(verb, raised):
@@ -173,7 +204,7 @@ def _impersonal(verb: Word) -> bool:
 
 
 def _clause_content(parse: Parse, verb: Word, clause: Word) -> tuple[Span, ...]:
-    first = span(parse.subtree(clause))
+    first = span(parse.words[clause.left : _end(parse, clause) + 1])
     if clause.index > verb.index or verb.dep not in {"ROOT", "conj"}:
         return (first,)
     more = next((other for other in _strayed(verb) if other.index > verb.index), None)
@@ -183,13 +214,20 @@ def _clause_content(parse: Parse, verb: Word, clause: Word) -> tuple[Span, ...]:
     return (first, *(span(parse.subtree(child)) for child in later))
 
 
+def _end(parse: Parse, clause: Word) -> int:
+    """The index of the last word of a clause, what it announces with a colon included: "that three things are so: A, B and C"."""
+    last = parse.sentence_of(clause).last
+    announces = clause.right < last and parse.words[clause.right + 1].text == ":"
+    return last if announces else clause.right
+
+
 def _takes_infinitive(verb: Word, raised: Word) -> bool:
-    kind = VERBS[verb.lemma].kind
+    kind = _meant(verb).kind
     if kind not in {*_INFINITIVE_KINDS, CueKind.ATTITUDE, CueKind.EVIDENCE} or (
         verb.lemma in {"suppose", "see", "expect", "plan", "ask", "tell", "intend", "need", "urge", "order"} and is_passive(verb)
     ):
         return False
-    return any(child.lower == "to" for child in raised.children)
+    return verb.lemma not in _GOING_ON and any(child.lower == "to" for child in raised.children)
 
 
 def _strayed(verb: Word) -> Iterator[Word]:
@@ -202,7 +240,7 @@ def _strayed(verb: Word) -> Iterator[Word]:
 
 
 def _strayed_under(word: Word, verb: Word) -> Iterator[Word]:
-    through = VERBS[verb.lemma].stance is not Stance.ENDORSES or verb.lemma in _STANDS_FOR_CLAUSE
+    through = _meant(verb).stance is not Stance.ENDORSES or verb.lemma in _STANDS_FOR_CLAUSE
     stack = [word]
     for _ in range(12):
         if not stack:
@@ -242,17 +280,22 @@ def is_complete(clause: Word) -> bool:
 
 def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | None]:
     """The clause that a parenthetical frame stands in: "P, X said, Q" with "said" hung below; "as X said"."""
+    meaning = _meant(verb)
+    verb = verb.head if verb.dep == "xcomp" and verb.head.lemma in _LIKING and verb.head.dep == "advcl" else verb
     as_clause = verb.dep == "advcl" and any(child.lower == "as" and child.dep in {"mark", "advmod"} for child in verb.children)
     parenthetical = (
-        verb.dep in {"parataxis", "ccomp"} and verb.child("nsubj") is not None and verb.child("mark") is None and _set_off(parse, verb)
+        verb.dep in {"parataxis", "ccomp", "advcl"}
+        and verb.child("nsubj") is not None
+        and verb.child("mark", "advcl") is None
+        and not any(child.tag in _ASKING for child in verb.children)
+        and _set_off(parse, verb)
     )
     if verb.dep == "ccomp" and verb.head.lemma in VERBS:
         return (), None
-    if not (as_clause or parenthetical) or not verb.head.is_verb or VERBS[verb.lemma].kind in {CueKind.ATTITUDE, CueKind.PROMISE}:
+    host = verb.head if verb.head.is_verb or verb.head.index < verb.index else verb.head.head
+    if not (as_clause or parenthetical) or not host.is_verb or meaning.kind in {CueKind.ATTITUDE, CueKind.PROMISE}:
         return (), None
-    host = parse.subtree(verb.head)
-    parts = (span(word for word in host if word.index < verb.left), span(word for word in host if word.index > verb.right))
-    return tuple(part for part in parts if part.end > part.start), verb.head
+    return set_in(parse, host, verb.left, verb.right), host
 
 
 def _set_off(parse: Parse, verb: Word) -> bool:

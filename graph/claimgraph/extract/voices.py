@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS, VOICES, lexicon
-from claimgraph.extract.frames import Frame, is_voice
+from claimgraph.extract.frames import Frame, is_person, is_voice
 from claimgraph.extract.names import Name, Names
 from claimgraph.extract.nations import nation_of
 from claimgraph.extract.references import FIRST, References
@@ -20,6 +20,7 @@ UNNAMED = "unnamed source"
 _REACH = 3
 _MEMORY = 100
 _PEOPLE = frozenset({SourceKind.PERSON})
+_NAMED = frozenset({"PERSON", "ORG"})
 _THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.OUTLET})
 _KINDS_OF = {
     **dict.fromkeys(("he", "she", "his", "her"), _PEOPLE),
@@ -91,8 +92,9 @@ class Voices:
         if head.lower in FIRST and self.references.of(head) is None:
             return self.author()
         target = self.references.of(head) or head
-        if target.lemma in _WORDS_OF and _holder(target) is not None:
-            return self.of_word(_holder(target) or target)
+        holder = self._author_of(target) if target.lemma in _WORDS_OF else None
+        if holder is not None:
+            return self.of_word(holder)
         if target.pos == "PRON" and target.lower in {"he", "she", "they", "it", "his", "her", "their", "its"}:
             last = self._last_voice(target)
             if last is not None:
@@ -105,6 +107,18 @@ class Voices:
                 name = _listed([member.name for member in members])
                 return self.add(name, SourceKind.COLLECTIVE, members=tuple(dict.fromkeys(member.id for member in members)))
         return self._single(target)
+
+    def _author_of(self, noun: Word) -> Word | None:
+        """Whose words a noun names: "the general's account", "the statement of X", and "the statement" soon after either."""
+        found = _holder(noun)
+        alone = all(child.dep in {"det", "punct"} for child in noun.children) and any(child.lower == "the" for child in noun.children)
+        if found is not None or not alone:
+            return found
+        for index in range(noun.index - 1, max(-1, noun.index - _MEMORY), -1):
+            word = self.parse.words[index]
+            if word.lemma == noun.lemma and word.pos == "NOUN":
+                return _holder(word)
+        return None
 
     def _single(self, head: Word) -> Source:
         name = self.names.at(head) or self._apposed_name(head) or self.roles.of(head)
@@ -173,8 +187,15 @@ class Voices:
 
 def _holder(noun: Word) -> Word | None:
     """Whose words a noun names: "the general's account"."""
-    possessor = noun.child("poss")
-    return possessor if possessor is not None and is_voice(possessor) else None
+    of = next((prep.child("pobj") for prep in noun.all_children("prep") if prep.lower in {"of", "by", "from"}), None)
+    return next(
+        (
+            word
+            for word in (noun.child("poss"), of)
+            if word is not None and is_voice(word) and (word is not of or is_person(word) or word.entity in _NAMED)
+        ),
+        None,
+    )
 
 
 def _conjuncts(word: Word) -> list[Word]:

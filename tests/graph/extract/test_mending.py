@@ -1,0 +1,71 @@
+"""Who says what where the parser errs about it, or where the words only point to the speaker."""
+
+import pytest
+from reading_of import held, one, reading_of
+
+from claimgraph.model import Stance
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "voices"),
+    [
+        ("Closing the inquest, Dana Reed, for the council, claimed that the bridge was safe.", "bridge", ("author", "Dana Reed")),
+        ("The bridge, engineer Dana Reed said, had moved in the night.", "moved", ("author", "Dana Reed")),
+        ("The mayor said the bridge was shut and warned that the road would flood.", "flood", ("author", "the mayor")),
+        ("The senator said the vote was lost, arguing that turnout was low.", "turnout", ("author", "the senator")),
+        ("Ms Reed put it to him that the ledger was forged.", "forged", ("author", "Reed")),
+        ("The union asked why nobody had been paid.", "paid", ("author", "The union")),
+        ("Tom Baird put the loss at 40 million, because the ledger had been forged.", "forged", ("author", "Tom Baird")),
+        ("The lake is full, whatever the mayor says.", "lake", ("author",)),
+        ("The roof leaks, as the tenants like to say.", "roof", ("author", "the tenants")),
+        ("Dana Reed banned an article, which she called unfair and lazy.", "unfair", ("author", "Dana Reed")),
+        ("The lake is full, according to the board, but Tom Baird says that it is dry.", "dry", ("author", "Tom Baird")),
+    ],
+)
+def test_each_statement_has_the_voice_that_holds_it(text: str, words: str, voices: tuple[str, ...]) -> None:
+    assert tuple(name.lower() for name in one(text, words).voices) == tuple(name.lower() for name in voices)
+
+
+def test_what_a_union_asks_is_asked() -> None:
+    assert one("The union asked why nobody had been paid.", "paid").stances[-1] == Stance.ASKS
+
+
+def test_a_quote_that_ends_its_sentence_is_not_of_who_speaks_next() -> None:
+    text = '"The roof fell," says Odile Marsh. "The street was dark." Her son told us that nobody came.'
+    assert one(text, "dark").voices == ("author", "Odile Marsh")
+
+
+def test_a_speaker_is_not_sought_in_her_own_words() -> None:
+    text = 'The coroner had heard Rosa Lind before. "My mother Nora was alone," she told the court.'
+    assert one(text, "alone").voices == ("author", "Rosa Lind")
+
+
+def test_what_a_text_says_it_will_call_a_firm_is_that_firm() -> None:
+    text = 'Dunlow Metals plc ("Dunlow" or "the Company") casts pipes in Hull. The Company said that output had risen.'
+    assert one(text, "risen").voices == ("author", "Dunlow Metals")
+
+
+def test_a_statement_has_the_voice_that_made_it() -> None:
+    text = "Jurors heard the statement of Carla Hume on Monday. The statement says that the door was locked."
+    assert one(text, "locked").voices == ("author", "Carla Hume")
+
+
+def test_what_is_denied_in_a_noun_is_a_claim_of_its_own() -> None:
+    item = one("Orla Finch denies two counts of theft.", "counts")
+    assert (item.voices, item.stances[-1]) == (("author", "Orla Finch"), "denies")
+
+
+def test_access_denied_is_no_claim_that_there_was_none() -> None:
+    assert {item.voices for item in held("The guard denied reporters access to the mine.")} == {("author",)}
+
+
+def test_a_thought_of_the_speaker_is_no_second_attribution() -> None:
+    text = "The nurse said that she thought the ward was full."
+    assert [text[found.cue.start : found.cue.end] for found in reading_of(text).attributions] == ["said"]
+
+
+def test_a_relative_pronoun_is_the_place_where_its_speaker_is_named() -> None:
+    text = "The nurse, who says that the ward is full, has resigned."
+    (found,) = reading_of(text).attributions
+    assert found.source is not None
+    assert text[found.source.start : found.source.end] == "who"
