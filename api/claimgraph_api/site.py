@@ -23,7 +23,7 @@ from claimgraph_api.settings import Settings
 from claimgraph_api.watching import Watch
 
 _log = logging.getLogger("claimgraph")
-PATIENCE_SECONDS = 0.5
+PATIENCE_SECONDS = 1.0
 """How long a reader waits at most for what is derived to follow what another process wrote; else it is answered as of before that."""
 FOLLOWING_SECONDS = 5.0
 """How long whoever writes, or starts the server, waits at most for what is derived; the rest is followed beside."""

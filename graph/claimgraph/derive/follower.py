@@ -60,7 +60,7 @@ class Follower:
     def follow(self, seconds: float | None = None) -> int:
         """Follow the journal up to now, or for about so long; the number of the newest entry that is followed.
 
-        While somebody else follows it is waited no longer than that either. An entry that was begun is followed to its end.
+        While somebody else follows it is waited no longer than that either. One entry is followed at least, and to its end.
         """
         if self._store.followed(MAKER) == self._store.seq():
             return self._store.seq()
@@ -77,9 +77,11 @@ class Follower:
         if seq > newest or (not seq and newest):  # of another maker, or of a journal that was turned back
             self._store.clear_derived(MAKER)
             seq = 0
-        while seq < newest and (until is None or time.monotonic() < until):
+        while seq < newest:
             self._step(seq + 1)
             seq = self._store.followed(MAKER)
+            if until is not None and time.monotonic() > until:
+                break
         return seq
 
     def _step(self, seq: int) -> None:
