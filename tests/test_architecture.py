@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-GROUND = {"model", "ids", "errors", "records", "language", "chains", "hidden"}
+GROUND = {"model", "ids", "errors", "records", "language", "chains", "hidden", "trust"}
 ARROWS = {
     "model": {"ids"},
     "ids": set(),
@@ -17,6 +17,7 @@ ARROWS = {
     "language": GROUND,
     "chains": {"model", "ids"},
     "hidden": {"model"},
+    "trust": {"model", "errors"},
     "extract": GROUND,
     "link": GROUND,
     "reason": GROUND,

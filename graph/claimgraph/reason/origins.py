@@ -6,7 +6,7 @@ one long wording copied from document to document) count once. Topology shows de
 so every count is an "at most".
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimgraph.chains import Chains
@@ -55,8 +55,8 @@ class OriginIndex:
 
     def _origins(self, claim_ids: Iterable[str]) -> Origins:
         firsts = [first for claim_id in claim_ids for first in self.chains.first_hands(claim_id) if self.chains.stands(first)]
-        endorsing = [first for first in firsts if first.stance is Stance.ENDORSES]
-        endorsers, copies = self._independent(endorsing)
+        said = self._said(first for first in firsts if first.stance is Stance.ENDORSES)
+        endorsers = tuple(said)
         by_stance = {stance: self._speaking(firsts, stance) for stance in (Stance.DENIES, Stance.DOUBTS, Stance.CONCEDES)}
         first_hand = {*self.chains.voices_of(first for first in firsts if first.stance is not Stance.REPORTS)}
         return Origins(
@@ -65,8 +65,16 @@ class OriginIndex:
             relays=tuple(voice for voice in self._relaying(firsts) if voice not in first_hand),
             doubters=by_stance[Stance.DOUBTS],
             conceders=by_stance[Stance.CONCEDES],
-            copies=copies,
+            copies=tuple(dict.fromkeys(voice for acts in said.values() for voice, _ in acts if voice not in said)),
         )
+
+    def spoken(self, claim_ids: Iterable[str], stances: Container[Stance]) -> Mapping[str, Sequence["Spoken"]]:
+        """The independent voices that take one of these stances on the claims at first hand, oldest first.
+
+        Each comes with its acts, and with those of whoever only copies it: the voice that speaks, and its assertion.
+        """
+        firsts = (first for claim_id in claim_ids for first in self.chains.first_hands(claim_id))
+        return self._said(first for first in firsts if first.stance in stances and self.chains.stands(first))
 
     def _speaking(self, firsts: Iterable[Assertion], stance: Stance) -> tuple[str, ...]:
         return self.chains.voices_of(first for first in firsts if first.stance is stance)
@@ -78,17 +86,20 @@ class OriginIndex:
         hops = (hop for first in carried for hop in self.chains.hops(first) if hop.stance in (Stance.REPORTS, Stance.ENDORSES))
         return self.chains.voices_of([*reported, *hops])
 
-    def _independent(self, endorsing: Iterable[Assertion]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Endorsers that may be apart, and those that only copy one of them."""
+    def _said(self, assertions: Iterable[Assertion]) -> dict[str, list["Spoken"]]:
+        """The voices that may be apart, each with what it says itself and what copies of it say."""
         owners = _Owners()
-        kept: dict[str, None] = {}
-        copies: dict[str, None] = {}
-        for assertion in endorsing:
+        found: dict[str, list[Spoken]] = {}
+        for assertion in assertions:
             for voice in self.chains.voices(assertion.speaker.id):
                 source = self._graph.sources.get(voice)
                 first = owners.claim(voice, source.name if source else "", assertion)
-                (kept if first == voice else copies)[voice] = None
-        return tuple(kept), tuple(voice for voice in copies if voice not in kept)
+                found.setdefault(first, []).append((voice, assertion))
+        return found
+
+
+Spoken = tuple[str, Assertion]
+"""A voice and the assertion in which it speaks."""
 
 
 class _Owners:

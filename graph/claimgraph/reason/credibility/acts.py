@@ -1,0 +1,153 @@
+"""What each independent voice does about a claim, once, and how much that counts.
+
+Of all the ways by which a voice's words reached the documents the best one counts: one that nobody undercuts, then the one most trusted,
+then the one with the fewest hops, then the oldest. So an echo, whatever it adds to the words, never weighs more than what it echoes.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import prod
+
+from claimgraph.model import Assertion, Graph, Link, LinkKind, LinkType, Stance
+from claimgraph.reason.credibility.groups import Groups
+from claimgraph.reason.credibility.interest import Stake, Stakes
+from claimgraph.reason.credibility.rules import CERTAINTY, IN_INTEREST, STANCES, Applied
+from claimgraph.reason.credibility.trusting import Trust
+from claimgraph.reason.groups import LIVE
+from claimgraph.reason.origins import OriginIndex, Spoken
+from claimgraph.trust import TrustProfile
+
+FOR = (Stance.ENDORSES, Stance.CONCEDES)
+AGAINST = (Stance.DENIES, Stance.DOUBTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A voice speaks for or against the claims of a group.
+
+    `base` in [0, 1] is how far the voice is to be believed, `weight` in [-1, 1] how it pulls: below 0 against the claim. `cuts`
+    are the links that undercut it, `rules` what the two numbers come from.
+    """
+
+    voice: str
+    head: str
+    base: float
+    weight: float
+    assertion: str
+    cuts: tuple[str, ...]
+    rules: tuple[Applied, ...]
+
+    @property
+    def force(self) -> float:
+        """How much it pulls before anybody undercuts it."""
+        return self.base * abs(self.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way by which a voice's words came, with what a profile says of it."""
+
+    assertion: Assertion
+    cuts: tuple[str, ...]
+    rules: tuple[Applied, ...]
+    length: int
+
+    @property
+    def base(self) -> float:
+        return prod(rule.value for rule in self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A group of claims, the entities that they are about, and those of them to whom the claims are unwelcome."""
+
+    head: str
+    topics: frozenset[str]
+    unwelcome: frozenset[str]
+
+
+class Acts:
+    """The acts on each group of claims, under a profile."""
+
+    def __init__(self, graph: Graph, groups: Groups, index: OriginIndex, profile: TrustProfile) -> None:
+        self._graph, self._groups, self._index = graph, groups, index
+        self._trust, self._stakes = Trust(graph, profile), Stakes(graph)
+        self._undercuts = _undercuts(graph)
+        self._carried = _carried(graph, groups)
+
+    def on(self, head: str) -> tuple[Act, ...]:
+        """The acts on one group, those for it first; none that counts nothing."""
+        claims = self._groups.members[head]
+        topics = frozenset(self._graph.representative(entity) for claim in claims for entity in self._graph.claims[claim].entities)
+        sides = [(sign, self._index.spoken(claims, stances)) for sign, stances in ((1, FOR), (-1, AGAINST))]
+        scene = _Scene(head, topics, frozenset(self._stakes.unwelcome(sides[1][1], topics)))
+        made = (self._act(scene, voice, said, sign) for sign, spoken in sides for voice, said in spoken.items())
+        return tuple(act for act in made if act is not None and act.force > 0)
+
+    def _act(self, scene: "_Scene", voice: str, said: Sequence[Spoken], sign: int) -> Act | None:
+        ways = [self._way(voice, spoken, scene.topics) for spoken in said if sign > 0 or spoken[1].id not in self._carried]
+        if not ways:
+            return None
+        best = max(ways, key=lambda way: (not way.cuts, way.base, -way.length))
+        words = tuple(_words(best.assertion))
+        factor = prod(rule.value for rule in words)
+        weight = factor if sign > 0 else -abs(factor)
+        interest = self._interest(scene, voice, denies=weight < 0 or best.assertion.implied)
+        base = _swayed(best.base, interest)
+        return Act(voice, scene.head, base, weight, best.assertion.id, best.cuts, (*best.rules, *interest, *words))
+
+    def _way(self, voice: str, spoken: Spoken, topics: Collection[str]) -> _Way:
+        hops = self._index.chains.hops(spoken[1])
+        cuts = tuple(cut for act in (spoken[1], *hops) for cut in self._undercuts.get(act.id, ()))
+        return _Way(spoken[1], cuts, self._trust.weigh(voice, spoken, hops, topics), len(hops))
+
+    def _interest(self, scene: "_Scene", voice: str, *, denies: bool) -> tuple[Applied, ...]:
+        """What a stake of the voice in whom the claim is about does to its word."""
+        if denies:
+            own = self._stakes.unwelcome((voice,), scene.topics)
+            return tuple(Applied("self-serving denial", IN_INTEREST, f"it speaks for {self._name(entity)}") for entity in sorted(own)[:1])
+        stakes = {self._stakes.of(voice, entity): entity for entity in sorted(scene.unwelcome)}
+        if Stake.TOWARDS in stakes:
+            return (Applied("against its interest", 2 - IN_INTEREST, f"it speaks for {self._name(stakes[Stake.TOWARDS])}, who denies it"),)
+        if Stake.AGAINST in stakes:
+            return (Applied("in its interest", IN_INTEREST, f"it is set against {self._name(stakes[Stake.AGAINST])}, who denies it"),)
+        return ()
+
+    def _name(self, entity: str) -> str:
+        found = self._graph.entities.get(entity)
+        return found.name if found else entity
+
+
+def _swayed(base: float, interest: Iterable[Applied]) -> float:
+    """The base as a stake changes it: a factor, or half of what lacks to 1 added, so that it stays in [0, 1]."""
+    for rule in interest:
+        base = base * rule.value if rule.value <= 1 else base * (1 + (1 - base) * (rule.value - 1))
+    return base
+
+
+def _words(assertion: Assertion) -> Iterator[Applied]:
+    """What the stance and the certainty of an assertion count, where that is not all."""
+    stance, certainty = abs(STANCES[assertion.stance]), CERTAINTY[assertion.certainty]
+    if stance != 1:  # a doubt is hedged by what it is
+        yield Applied("stance", stance, assertion.stance.value)
+    elif certainty != 1:
+        yield Applied("certainty", certainty, " ".join(hedge.exact for hedge in assertion.hedges) or assertion.certainty.value)
+
+
+def _undercuts(graph: Graph) -> Mapping[str, list[str]]:
+    """The live undercuts of each assertion."""
+    found: dict[str, list[str]] = {}
+    for link in graph.links.values():
+        if link.type is LinkType.UNDERCUT and link.status in LIVE and link.to in graph.assertions:
+            found.setdefault(link.to, []).append(link.id)
+    return found
+
+
+def _carried(graph: Graph, groups: Groups) -> set[str]:
+    """The denials that count already as the negative claim that they mint, which a live link opposes to the one denied."""
+    return {link.stated_in for link in graph.links.values() if link.stated_in and _opposes(link, groups)}
+
+
+def _opposes(link: Link, groups: Groups) -> bool:
+    contradicts = link.kind is LinkKind.CONTRADICTS and link.type is not LinkType.UNDERCUT and link.status in LIVE
+    return contradicts and link.from_ in groups.heads and link.to in groups.heads

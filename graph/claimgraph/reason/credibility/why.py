@@ -1,0 +1,112 @@
+"""Why a claim has its score: what it would be without each thing that pulls at it, and shares that add up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isnan
+
+import numpy as np
+
+from claimgraph.model import Graph
+from claimgraph.reason.arrays import Integers
+from claimgraph.reason.credibility.falling import scored_without
+from claimgraph.reason.credibility.network import Network
+from claimgraph.reason.credibility.scoring import Scored, Step
+from claimgraph.reason.gradual.ancestry import Ancestry
+from claimgraph.reason.gradual.sensitivity import Sensitivity, sensitivity_of
+from claimgraph.reason.gradual.shares import FEW, shares_of
+from claimgraph.trust import NEUTRAL, TrustProfile
+
+MOST = 24
+"""Of how many things that pull at a claim it is worked out what the score would be without each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that pulls at a claim, a voice or a link from another claim, with what the score would be `without` it.
+
+    `effect` is the score less that: the headline. `sensitivity` is the derivative of the score by the weight of this pull.
+    """
+
+    step: Step
+    without: float | None
+    effect: float | None
+    sensitivity: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What the independent voices, each with all that it says, have in a score; the last may be all `others` together."""
+
+    voice: str
+    value: float
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The reasons of a score, the greatest effect first, and shares with which `base` + shares = score.
+
+    `left_out` counts the pulls beyond the strongest `MOST`. There are no shares where no equilibrium was found.
+    """
+
+    reasons: tuple[Reason, ...]
+    shares: tuple[Share, ...]
+    base: float
+    left_out: int = 0
+
+
+def why(graph: Graph, claim: str, profile: TrustProfile = NEUTRAL, *, most: int = MOST) -> Why:
+    """Why a claim of a graph has its score; each reason costs one more solution. KeyError where it is not weighed."""
+    scored = Scored.of(graph, profile)
+    network, score = scored.network, scored.score(claim)
+    ancestry = Ancestry.of(network.arguments, network.scores[network.groups.heads[claim]])
+    sensitivity = sensitivity_of(ancestry)
+    slopes = _slopes(ancestry, sensitivity)
+    pulls = network.pulls[network.groups.heads[claim]]
+    ranked = sorted(zip(score.steps, pulls, strict=True), key=lambda pair: -abs(pair[0].energy or 0.0))
+    found = [_reason(graph, scored, claim, step, slopes.get((pull.tail, pull.weight > 0))) for step, pull in ranked[:most]]
+    reasons = sorted(found, key=lambda reason: -abs(reason.effect or 0.0))
+    base, shares = _shares(network, ancestry, sensitivity)
+    return Why(tuple(reasons), shares, base, len(ranked) - len(found))
+
+
+def _reason(graph: Graph, scored: Scored, claim: str, step: Step, slope: float | None) -> Reason:
+    removed = scored_without(graph, step.link or step.node, scored.network.profile)
+    without, value = removed.value(claim) if claim in removed else None, scored.value(claim)
+    return Reason(step, without, None if without is None or value is None else value - without, slope)
+
+
+def _slopes(ancestry: Ancestry, sensitivity: Sensitivity) -> Mapping[tuple[int, bool], float]:
+    """The derivative of the topic by the weight of each edge that points at it, by the argument it comes from and whether it supports."""
+    rows = ancestry.graph.rows
+    own = range(int(rows.starts[2 * ancestry.topic]), int(rows.starts[2 * ancestry.topic + 2]))
+    border = int(rows.starts[2 * ancestry.topic + 1])
+    found = {(int(ancestry.arguments[rows.tails[edge]]), edge < border): float(sensitivity.edges[edge]) for edge in own}
+    return {key: value for key, value in found.items() if not isnan(value)}
+
+
+def _shares(network: Network, ancestry: Ancestry, sensitivity: Sensitivity) -> tuple[float, tuple[Share, ...]]:
+    """The base and the shares of the voices that reach the topic: the strongest by themselves, the rest together."""
+    moving = dict(zip(ancestry.arguments.tolist(), np.nan_to_num(sensitivity.arguments * ancestry.graph.base).tolist(), strict=True))
+    players = _players(network, ancestry.arguments)
+    ranked = sorted(players, key=lambda voice: -abs(sum(moving.get(place, 0.0) for place in players[voice])))
+    alone, rest = (ranked, []) if len(ranked) <= FEW else (ranked[: FEW - 1], ranked[FEW - 1 :])
+    sides = [players[voice] for voice in alone] + ([[place for voice in rest for place in players[voice]]] if rest else [])
+    found = shares_of(ancestry, sides)
+    if np.isnan(found.values).any():
+        return found.base, ()
+    made = [Share(voice, float(value)) for voice, value in zip(alone, found.values, strict=False)]
+    return found.base, (*made, *([Share("", float(found.values[-1]), len(rest))] if rest else []))
+
+
+def _players(network: Network, reaching: Integers) -> dict[str, Sequence[int]]:
+    """For each voice its acts, and the forces of the groups that it stands behind: those are there while one of their voices is."""
+    within = set(reaching.tolist())
+    forces: dict[str, list[int]] = {}
+    for (head, _), place in network.forces.items():
+        forces.setdefault(head, []).append(place)
+    found: dict[str, list[int]] = {}
+    for number, act in enumerate(network.acts):
+        places = [number, *(forces.get(act.head, ()) if act.weight > 0 else ())]
+        found.setdefault(act.voice, []).extend(place for place in places if place in within)
+    return {voice: places for voice, places in found.items() if places}
