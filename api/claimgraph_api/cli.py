@@ -1,21 +1,20 @@
 """The command line. Exit codes: 0 done, 1 failed, 2 wrong use. `--json` prints what a program can read."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claimgraph import __version__, examples_folder
-from claimgraph.errors import ClaimgraphError, InputError, NotFoundError
+from claimgraph.errors import ClaimgraphError, InputError
 from claimgraph.ids import kind_of
 from claimgraph.model import Reading
 from claimgraph.records import to_record
 from claimgraph.store import SEARCH_FILTERS, Store, restore_backup
-from claimgraph_api import terminal
+from claimgraph_api import scoring, terminal
 from claimgraph_api.judging import PERSON, verdict_of_person
+from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
 
 if TYPE_CHECKING:  # loaded where one is asked
     from claimgraph.extract.llm import LanguageModel
@@ -23,19 +22,16 @@ if TYPE_CHECKING:  # loaded where one is asked
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 keys = typer.Typer(no_args_is_help=True, help="API keys, which every request needs beyond loopback.")
 app.add_typer(keys, name="keys")
+app.add_typer(scoring.trust, name="trust")
+app.command()(scoring.score)
+app.command()(scoring.falls)
 
-StoreOption = Annotated[str, typer.Option("--store", envvar="CLAIMGRAPH_STORE", help="The folder or database URL of the record.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 BaseOption = Annotated[str, typer.Option("--base", envvar="CLAIMGRAPH_BASE", help="What the IRIs of nodes begin with.")]
 HostOption = Annotated[str, typer.Option(envvar="CLAIMGRAPH_HOST", help="Beyond loopback every request needs a key.")]
 PortOption = Annotated[int, typer.Option(envvar="CLAIMGRAPH_PORT", min=0, max=65535)]
 OpenOption = Annotated[bool, typer.Option(envvar="CLAIMGRAPH_ALLOW_ANONYMOUS_READ", help="Let everybody read from afar without a key.")]
 LimitOption = Annotated[int, typer.Option(min=1, max=1000)]
 IndexOption = Annotated[Path | None, typer.Option("--index", help="The folder of the SPARQL index.")]
-AsOfOption = Annotated[
-    str | None, typer.Option("--as-of", help="The number of an entry of the journal, or a time: what was answered then.")
-]
-CollectionOption = Annotated[str | None, typer.Option("--collection", help="Only what this collection shows.")]
 IntoOption = Annotated[str | None, typer.Option("--collection", help="The collection that the documents come to belong to.")]
 ModelOption = Annotated[
     bool | None,
@@ -46,7 +42,6 @@ ModelOption = Annotated[
     ),
 ]
 RemoveOption = Annotated[bool, typer.Option("--remove", help="Take them out of the collection.")]
-DATA = "./claimgraph-data"
 BASE = "http://127.0.0.1:8000/"
 
 
@@ -184,7 +179,7 @@ def disputes(
     """List what is contested, the most contested first."""
     from claimgraph_api.showing import derived_from
 
-    with _opened(store, as_of, collection) as opened:
+    with opened_store(store, as_of, collection) as opened:
         found = derived_from(opened).dispute_records(limit=limit)
     if json:
         terminal.print_json(to_record(found))
@@ -202,7 +197,7 @@ def claims(
     collection: CollectionOption = None,
 ) -> None:
     """List the claims, newest first."""
-    with _opened(store, as_of, collection) as opened:
+    with opened_store(store, as_of, collection) as opened:
         terminal.print_page(opened.page("claims", limit=limit, cursor=cursor), json=json)
 
 
@@ -216,7 +211,7 @@ def sources(
     collection: CollectionOption = None,
 ) -> None:
     """List the sources, newest first."""
-    with _opened(store, as_of, collection) as opened:
+    with opened_store(store, as_of, collection) as opened:
         terminal.print_page(opened.page("sources", limit=limit, cursor=cursor), json=json)
 
 
@@ -239,7 +234,7 @@ def search(
 ) -> None:
     """Find claims, quotes, sources, entities and documents by words, narrowed by what hits are, are about and say."""
     given = dict(zip(SEARCH_FILTERS, (kind, entity, source, document, status, since, until), strict=True))
-    with _opened(store, as_of, collection) as opened:
+    with opened_store(store, as_of, collection) as opened:
         found = opened.search(query, where={name: value for name, value in given.items() if value}, limit=limit, cursor=cursor)
     terminal.print_found(found, json=json)
 
@@ -255,7 +250,7 @@ def show(
     """Show one node with what rests on it, or one dispute face to face."""
     from claimgraph_api.showing import show_dispute, show_node
 
-    with _opened(store, as_of, collection) as opened:
+    with opened_store(store, as_of, collection) as opened:
         (show_dispute if kind_of(node_id) == "dispute" else show_node)(opened, node_id, json=json)
 
 
@@ -267,7 +262,7 @@ def history(
     collection: CollectionOption = None,
 ) -> None:
     """Show all versions of a node: who recorded and who retracted each, when and why."""
-    with _opened(store, None, collection) as opened:
+    with opened_store(store, None, collection) as opened:
         terminal.print_history(opened.history(node_id), json=json)
 
 
@@ -276,7 +271,7 @@ def findings(store: StoreOption = DATA, json: JsonOption = False, collection: Co
     """List gaps: cited but missing, single origin, certainty without evidence."""
     from claimgraph_api.showing import derived_from
 
-    with _opened(store, None, collection) as opened:
+    with opened_store(store, None, collection) as opened:
         found = derived_from(opened).all_findings()
     if json:
         terminal.print_json(to_record(list(found)))
@@ -297,7 +292,7 @@ def sparql(
     from claimgraph_api.asking import ask
 
     text = terminal.read_file(Path(query[1:])) if query.startswith("@") else query
-    with _opened(store, None, collection) as opened:
+    with opened_store(store, None, collection) as opened:
         sys.stdout.buffer.write(ask(opened, base, text, accept, index))
 
 
@@ -314,7 +309,7 @@ def export(
     from claimgraph.exchange import export as pieces
     from claimgraph.views.networkx import graphml, node_link
 
-    with _opened(store, as_of, collection) as opened:
+    with opened_store(store, as_of, collection) as opened:
         if format not in ("graphml", "node-link"):
             terminal.write_bytes(pieces(opened, format, base), output)
             return
@@ -466,18 +461,8 @@ def collect(
 @app.command()
 def collections(store: StoreOption = DATA, json: JsonOption = False, as_of: AsOfOption = None) -> None:
     """List the collections, by name, with how many documents and claims each shows."""
-    with _opened(store, as_of) as opened:
+    with opened_store(store, as_of) as opened:
         terminal.print_collections(opened.collections(), json=json)
-
-
-@contextmanager
-def _opened(location: str, as_of: str | None, collection: str | None = None) -> Iterator[Store]:
-    """The store as it is now, or as it stood then, within a collection where one is named; raises NotFoundError."""
-    with Store.open(location, create=False) as store:
-        if collection is not None and not store.is_collection(collection):
-            raise NotFoundError(f"there is no collection {collection!r} in this store; `claimgraph collections` lists them")
-        view = store if collection is None else store.within(collection)
-        yield view if as_of is None else view.at(as_of)
 
 
 def _model(asked: bool | None) -> "LanguageModel | None":

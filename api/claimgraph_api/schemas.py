@@ -140,6 +140,31 @@ class NewErasure(BaseModel):
     reason: Words = Field(min_length=1)
 
 
+class NewRule(BaseModel):
+    """Whom a rule of a trust profile is about, exactly one of source, outlet and kind, and how far it is trusted: a weight or a grade."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: Id | None = Field(default=None, description="The id of a source; all who are one with it are meant.")
+    outlet: Words | None = Field(default=None, description="The name of an outlet: as a voice, as a relay and as the publisher.")
+    kind: Id | None = Field(default=None, description="person, organisation, outlet or collective, at first hand.")
+    weight: float | None = Field(default=None, description="From 0, not trusted at all, to 1.")
+    grade: Id | None = Field(default=None, description="An Admiralty grade, A to F.")
+    about: Id | None = Field(default=None, description="The id of an entity: the rule is then about claims about that alone.")
+
+
+class NewProfile(BaseModel):
+    """A trust profile."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"description": "no wire", "rules": [{"outlet": "Delta Wire", "weight": 0}]}]},
+    )
+
+    rules: list[NewRule] = Field(max_length=200)
+    description: Words = ""
+
+
 class Pair(BaseModel):
     """Two statements to compare."""
 

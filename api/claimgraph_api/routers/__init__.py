@@ -11,8 +11,10 @@ from claimgraph_api.routers import (
     judgements,
     nodes,
     reading,
+    scores,
     search,
     sparql,
+    trust,
 )
 
 ROUTERS = (
@@ -27,6 +29,8 @@ ROUTERS = (
     export.router,
     imports.router,
     sparql.router,
+    scores.router,
+    trust.router,
     nodes.router,
 )
 """All routers; `nodes` comes last, since it takes any id."""

@@ -1,15 +1,16 @@
 """Every kind of node: a filtered list, one by its id, and whatever an IRI of ours stands for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from claimgraph.errors import NotFoundError
 from claimgraph.exchange import MEDIA_TYPES, write
 from claimgraph.ids import kind_of
 from claimgraph.model import Node
+from claimgraph.records import to_record
 from claimgraph.store import FILTERS, Version
 from claimgraph.store.schema import KINDS
 from claimgraph_api.negotiation import HTML, JSON, best_of
@@ -17,27 +18,51 @@ from claimgraph_api.pages.rendering import url_of
 from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, list_of, listing, node_answer, text_or_json
 from claimgraph_api.schemas import schema_of
 from claimgraph_api.site import Site, view_of
+from claimgraph_api.weighing import scores_record
 
 router = APIRouter(tags=["nodes"])
 At = Annotated[Site, Depends(view_of)]
 Limit = Annotated[int, Query(ge=1, le=1000)]
+_NO_FILTERS = ("cursor", "limit", "as_of", "collection", "trust")
+Trust = Annotated[str | None, Query(max_length=80, description="A trust profile: claims come with their scores under it.")]
 Form = Annotated[str, Query(pattern="^(node-link|graphml)$", description="`node-link` JSON of networkx, or `graphml`.")]
 
 
 def _lists(shelf: str) -> Callable[..., Response]:
-    def list_nodes(request: Request, site: At, cursor: str | None = None, limit: Limit = 50) -> Response:
-        where = {name: value for name, value in request.query_params.items() if name not in ("cursor", "limit", "as_of", "collection")}
+    def list_nodes(request: Request, site: At, cursor: str | None = None, limit: Limit = 50, trust: Trust = None) -> Response:
+        where = {name: value for name, value in request.query_params.items() if name not in _NO_FILTERS}
         found = site.store.page(shelf, where=where, cursor=cursor, limit=limit)
-        return listing(request, found.items, found.next, found.total, hidden=found.hidden)
+        scores = _scores(site, [node.id for node in found.items], trust) if shelf == "claims" and trust else {}
+        return listing(request, found.items, found.next, found.total, hidden=found.hidden, **scores)
 
     return list_nodes
 
 
 def _gets(shelf: str) -> Callable[..., Response]:
-    def get_node(request: Request, node_id: str, site: At) -> Response:
-        return node_answer(request, _node_of(site, shelf, node_id))
+    def get_node(request: Request, node_id: str, site: At, trust: Trust = None) -> Response:
+        node = _node_of(site, shelf, node_id)
+        if trust and shelf in _WEIGHED:
+            return JSONResponse({**to_record(node), **_scores(site, _WEIGHED[shelf](site, node_id), trust)})
+        return node_answer(request, node)
 
     return get_node
+
+
+def _newest(name: str) -> Callable[[Site, str], list[str]]:
+    return lambda site, node_id: [claim.id for claim in site.store.page("claims", where={name: node_id}).items]
+
+
+_WEIGHED: Mapping[str, Callable[[Site, str], list[str]]] = {
+    "claims": lambda _, node_id: [node_id],
+    "sources": _newest("source"),
+    "entities": _newest("entity"),
+    "documents": _newest("document"),
+}
+"""Of which nodes scores can be asked along, and of which claims: of the newest."""
+
+
+def _scores(site: Site, claims: list[str], trust: str) -> dict[str, Any]:
+    return {"trust": trust, **scores_record(site.store, claims, trust)}
 
 
 def _graphs(shelf: str) -> Callable[..., Response]:

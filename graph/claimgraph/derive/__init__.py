@@ -1,4 +1,4 @@
-"""What is derived from the record and kept up to date: disputes, findings and counts."""
+"""What is derived from the record: disputes, findings and counts, which are kept up to date; scores, in `weighing`, are not kept."""
 
 from claimgraph.derive.derived import Derived, Listed
 from claimgraph.derive.follower import Follower

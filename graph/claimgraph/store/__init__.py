@@ -4,6 +4,7 @@ from claimgraph.store.backup import Backup, restore_backup
 from claimgraph.store.checking import Problem
 from claimgraph.store.collecting import Collection, check_name
 from claimgraph.store.dialects import Hit
+from claimgraph.store.evidence import Evidence
 from claimgraph.store.facets import Bucket
 from claimgraph.store.history import Entry, Version
 from claimgraph.store.journal import Change
@@ -13,6 +14,7 @@ from claimgraph.store.narrowing import SEARCH_FILTERS
 from claimgraph.store.reading import FILTERS, Delta, Page
 from claimgraph.store.search import COUNTED, MOST, Found
 from claimgraph.store.store import Store, version_of
+from claimgraph.store.trusting import KeptProfile
 from claimgraph.store.verifying import Verification
 from claimgraph.store.writing import Added, Batch
 
@@ -30,8 +32,10 @@ __all__ = [
     "Collection",
     "Delta",
     "Entry",
+    "Evidence",
     "Found",
     "Hit",
+    "KeptProfile",
     "Key",
     "Page",
     "Problem",

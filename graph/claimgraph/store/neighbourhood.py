@@ -41,6 +41,26 @@ def graph_around(moment: Moment, ids: Iterable[str], beside: Iterable[str] = ())
     return Graph.of(sorted(nodes, key=lambda node: _ORDER[type(node)]), heads(moment, _named_in(nodes) | asked))
 
 
+def graph_of(moment: Moment, nodes: Iterable[Claim | Assertion], links: Iterable[Link]) -> Graph:
+    """The graph of these claims and assertions with all that they rest on, and of these links as far as both their ends are in it."""
+    there = {node.id for node in nodes}
+    found: list[Node] = [*nodes, *_whole(links, there)]
+    found += _rest(moment, set(), found)
+    return Graph.of(sorted(found, key=lambda node: _ORDER[type(node)]), heads(moment, _named_in(found)))
+
+
+def _whole(links: Iterable[Link], there: set[str]) -> Iterator[Link]:
+    """The links between these nodes, and then those that point at such links."""
+    waiting = list(links)
+    while waiting:
+        whole = [item for item in waiting if item.from_ in there and item.to in there]
+        if not whole:
+            return
+        yield from whole
+        there |= {item.id for item in whole}
+        waiting = [item for item in waiting if item.id not in there]
+
+
 def _named_in(nodes: Iterable[Node]) -> set[str]:
     """The nodes that could be one with others, and what claims mention."""
     found = {node.id for node in nodes if isinstance(node, Source | Entity | Claim)}

@@ -31,7 +31,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Judgement, Link, Node, Source
 
-VERSION = 3
+VERSION = 4
 """The version of this schema; a store with a higher one is refused, one with a lower one is migrated."""
 
 OUTSIDE = frozenset({"url", "name_key"})
@@ -158,6 +158,9 @@ judgement = _versions("judgement", *_text("target", "verdict", "judge", "other")
 
 membership = _versions("membership", *_text("document", "collection"), indexed=("document", "collection"))
 """Which documents belong to which collections; sealed by the journal like the versions of nodes."""
+
+trust = _versions("trust", *_text("name", "collection"), indexed=("name",))
+"""The trust profiles of the store and of its collections; sealed likewise."""
 
 _LEFT = ("retracted_seq", "ended_seq")
 
@@ -305,7 +308,7 @@ TABLES: Mapping[type[Node], Table] = {
     Link: link,
     Judgement: judgement,
 }
-SEALED = (*TABLES.values(), membership)
+SEALED = (*TABLES.values(), membership, trust)
 """The tables that the journal seals."""
 KINDS: Mapping[str, type[Node]] = {shelf: kind for kind, shelf in SHELVES.items()}
 """The kinds of node by the name of what holds many of them: `claims` → Claim."""

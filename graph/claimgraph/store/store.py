@@ -21,6 +21,7 @@ from claimgraph.store import (
     collecting,
     derived,
     erasing,
+    evidence,
     history,
     journal,
     keys,
@@ -28,6 +29,7 @@ from claimgraph.store import (
     reading,
     retracting,
     search,
+    trusting,
     verifying,
     writing,
 )
@@ -40,6 +42,7 @@ from claimgraph.store.committing import Committer
 from claimgraph.store.cursors import read_cursor
 from claimgraph.store.dialects import DIALECTS
 from claimgraph.store.engine import FILE, open_engine
+from claimgraph.store.evidence import Evidence
 from claimgraph.store.history import Version
 from claimgraph.store.identities import heads
 from claimgraph.store.journal import Change
@@ -49,8 +52,10 @@ from claimgraph.store.parts import nodes_after, part_after
 from claimgraph.store.reading import Delta, Page
 from claimgraph.store.schema import meta
 from claimgraph.store.search import Found
+from claimgraph.store.trusting import KeptProfile
 from claimgraph.store.verifying import Verification
 from claimgraph.store.writing import Added, Batch
+from claimgraph.trust import TrustProfile
 
 T = TypeVar("T")
 
@@ -139,6 +144,9 @@ class Store:
         """Hold off all in this process who, like the caller, read first and then add what rests on it with `if_seq`."""
         with self._turn:
             yield
+
+    def _here(self, connection: Connection) -> Moment:
+        return Moment(connection, collection=self.collection)
 
     def _write(self, work: Callable[[Connection], T]) -> T:
         if self.as_of is not None:
@@ -273,6 +281,17 @@ class Store:
         wanted = list(documents)
         return self._write(lambda c: collecting.release(Moment(c), collection, wanted, actor=actor, reason=reason))
 
+    def put_trust(self, profile: TrustProfile, *, actor: str, versions: Collection[str] | None = None) -> int:
+        """Make a trust profile of the store, or of the collection that it is limited to, or change it; the number of the entry.
+
+        Raises InputError, and ConflictError where `versions` are given and the profile's is none of them.
+        """
+        return self._write(lambda c: trusting.put(self._here(c), profile, actor=actor, versions=versions))
+
+    def remove_trust(self, name: str, *, actor: str, reason: str = "", versions: Collection[str] | None = None) -> int:
+        """Take a trust profile back, which is still there `as_of` before; the number of the entry. Raises NotFoundError, ConflictError."""
+        return self._write(lambda c: trusting.remove(self._here(c), name, actor=actor, reason=reason, versions=versions))
+
     # What it answers: about now, or `as_of` an entry's number or a time, exactly what it answered then.
     # A number beyond the newest entry raises NotFoundError, what is neither a number nor a time InputError.
 
@@ -342,6 +361,21 @@ class Store:
         """
         with self.moment(as_of) as moment:
             return neighbourhood.whole_graph(moment) if ids is None else neighbourhood.graph_around(moment, ids, beside)
+
+    def evidence(self, claims: Iterable[str], *, most: int, as_of: AsOf | None = None) -> Evidence:
+        """All that bears on some claims by living links, nearest first, but at most so many claims."""
+        with self.moment(as_of) as moment:
+            return evidence.evidence_on(moment, claims, most)
+
+    def trusts(self, *, as_of: AsOf | None = None) -> list[KeptProfile]:
+        """The trust profiles of the store, or of the collection that it is limited to, by name."""
+        with self.moment(as_of) as moment:
+            return trusting.profiles(moment)
+
+    def trust(self, name: str, *, as_of: AsOf | None = None) -> KeptProfile:
+        """One trust profile; raises NotFoundError."""
+        with self.moment(as_of) as moment:
+            return trusting.find(moment, name)
 
     def stream(self, *, as_of: AsOf | None = None) -> Iterator[Node]:
         """All living nodes one by one, as in `graph()`, in memory that does not grow with the store.

@@ -127,6 +127,21 @@ def test_a_store_of_the_second_schema_opens_whole_and_has_todays_tables(tmp_path
     assert version(tmp_path) == str(VERSION)
 
 
+def test_a_store_of_the_third_schema_opens_whole_and_has_todays_tables(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.executescript((FIXTURES / "schema-3.sql").read_text(encoding="utf-8"))
+    connection.close()
+    with Store.open(tmp_path) as store:
+        assert (store.verify().entries, store.verify().broken) == (12, None)
+        assert store.check() == []
+        assert [found.name for found in store.collections()] == ["Case 7"]
+        assert store.trusts() == []
+    new = tmp_path_factory.mktemp("new")
+    Store.open(new).close()
+    assert tables(tmp_path) == tables(new)
+    assert version(tmp_path) == str(VERSION)
+
+
 @pytest.mark.parametrize("statements", [1, 20, 40, 60])
 def test_a_kill_in_the_middle_leaves_the_old_store(old: Path, statements: int) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -139,7 +154,7 @@ def test_a_kill_in_the_middle_leaves_the_old_store(old: Path, statements: int) -
     assert version(old) == str(VERSION)
 
 
-@pytest.mark.parametrize("schema", [1, 2])
+@pytest.mark.parametrize("schema", [1, 2, 3])
 def test_what_an_older_claimgraph_wrote_can_be_erased(tmp_path: Path, schema: int) -> None:
     with sqlite3.connect(tmp_path / FILE) as connection:
         connection.executescript((FIXTURES / f"schema-{schema}.sql").read_text(encoding="utf-8"))

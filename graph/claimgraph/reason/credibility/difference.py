@@ -3,46 +3,13 @@
 `difference(a, b)` and `difference(b, a)` say the same with before and after exchanged, and each kind of change with its opposite.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from claimgraph.reason.credibility.scoring import Scored
+from claimgraph.reason.credibility.told import KINDS, OPPOSITES, Change, Glance
 
 LEAST = 0.005
 """A score that moves by less than this has not changed, as far as a reader sees."""
-OPPOSITES: Mapping[str, str] = {
-    "loses its last support": "finds support",
-    "falls": "stands",
-    "becomes single-sourced": "is corroborated",
-    "loses": "gains",
-}
-"""The kinds of change, the gravest first, each with its opposite."""
-KINDS = (*OPPOSITES, *OPPOSITES.values())
-"""All kinds of change in the order in which they are told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """A claim at a glance: its value, its status, and at most how many independent origins stand behind it."""
-
-    value: float | None
-    status: str
-    origins: int
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What changes for a claim and those taken as one with it; `kinds` are of `KINDS`, the gravest first."""
-
-    claim: str
-    before: Glance
-    after: Glance
-    kinds: tuple[str, ...]
-
-    @property
-    def moved(self) -> float:
-        """By how much the value moves, 0 where one is not known."""
-        return 0.0 if self.after.value is None or self.before.value is None else self.after.value - self.before.value
 
 
 def difference(before: Scored, after: Scored, claims: Iterable[str]) -> tuple[Change, ...]:

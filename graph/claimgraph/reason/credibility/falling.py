@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from claimgraph.ids import kind_of
-from claimgraph.model import Assertion, Graph
-from claimgraph.reason.credibility.difference import Change, difference
+from claimgraph.model import Assertion, Graph, Stance
+from claimgraph.reason.credibility.difference import difference
 from claimgraph.reason.credibility.groups import Groups, without
 from claimgraph.reason.credibility.scoring import Scored
+from claimgraph.reason.credibility.told import Change
 from claimgraph.trust import NEUTRAL, TrustProfile, TrustRule, plain_name
 
 
@@ -43,10 +44,13 @@ def _publishes(graph: Graph, name: str) -> bool:
 
 
 def _gone(graph: Graph, node_id: str) -> Iterable[str]:
-    """What goes with a node: the claims of its group, or the negative claim's assertion that a denial mints."""
+    """What goes with a node: the claims of its group; the negative claim's assertion that a denial mints; the denial that states a link."""
     groups = Groups.of(graph)
     if node_id in groups.heads:
         return groups.members[groups.heads[node_id]]
+    if node_id in graph.links:
+        stated = graph.assertions.get(graph.links[node_id].stated_in or "")
+        return [node_id, *([stated.id] if stated and stated.stance is Stance.DENIES else [])]
     found = graph.assertions.get(node_id)
     return [node_id, *(other.id for other in graph.assertions.values() if found and _is_minted_by(other, found))]
 

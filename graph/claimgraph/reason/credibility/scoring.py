@@ -6,8 +6,6 @@
 Nothing here is truth: a score is what follows from what was said, by a formula that is written down in `docs/method.md`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -16,77 +14,14 @@ from claimgraph.model import Graph
 from claimgraph.reason.arrays import Floats
 from claimgraph.reason.credibility.acts import Act
 from claimgraph.reason.credibility.network import Network, Pull
-from claimgraph.reason.credibility.rules import NEUTRAL_BASE, Applied
 from claimgraph.reason.credibility.standing import Standings
+from claimgraph.reason.credibility.told import CERTIFICATES, Score, Step, Tally
 from claimgraph.reason.gradual import QUADRATIC_ENERGY, ROBUSTNESS, Budget, Solution, solve
 from claimgraph.reason.gradual.schedule import Schedule, schedule_of
 from claimgraph.trust import NEUTRAL, TrustProfile
 
-VERSION = "credibility@1"
-"""The mapping from claims to arguments, with its version: scores of different versions are not to be compared."""
 WORK = 40_000_000
 """Edges that may be read in cycles for one answer, about a fifth of a second; past it the rest is undetermined."""
-CERTIFICATES = ("unique", "converged, not proven unique", "no equilibrium found", "undetermined")
-"""What is known of a score, by the standing of its strength."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """The independent origins for and against a claim, each once: at most so many, since dependence can be shown and never ruled out.
-
-    Against it are those who deny or doubt it, and those who stand behind a claim that contradicts it.
-    """
-
-    for_: tuple[str, ...] = ()
-    against: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that pulls at a claim: weight · strength is what it adds to the energy, below 0 where it speaks against it.
-
-    `kind` is `voice` (with the assertion and the rules that made its base and weight) or `claim` (with the link by which it pulls).
-    `share` is how many claims of the same voices share the weight of one.
-    """
-
-    kind: str
-    node: str
-    weight: float
-    strength: float | None
-    base: float
-    link: str = ""
-    assertion: str = ""
-    share: int = 1
-    rules: tuple[Applied, ...] = ()
-
-    @property
-    def energy(self) -> float | None:
-        """What it adds."""
-        return None if self.strength is None else self.weight * self.strength
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How well a claim stands: `value` in [0, 1], 0.5 where nothing is known, None where no equilibrium was found.
-
-    Every equilibrium lies within `low` to `high`. `spread` has the value under each of four semantics. `status` is what acceptance
-    says beside it. `claims` are those taken as one.
-    """
-
-    claim: str
-    value: float | None
-    low: float
-    high: float
-    certificate: str
-    status: str
-    tally: Tally
-    spread: Mapping[str, float | None]
-    steps: tuple[Step, ...]
-    claims: tuple[str, ...]
-    base: float = NEUTRAL_BASE
-    formula: str = QUADRATIC_ENERGY.name
-    version: str = VERSION
-    trust: str | None = None
 
 
 class Scored:

@@ -13,6 +13,7 @@ from claimgraph.reason.acceptance import Acceptance, Framework, Status, defeats,
 from claimgraph.reason.arrays import Floats
 from claimgraph.reason.credibility.network import Network, Pull
 from claimgraph.reason.credibility.rules import NEUTRAL_BASE
+from claimgraph.reason.credibility.told import UNSUPPORTED
 from claimgraph.reason.gradual import QUADRATIC_ENERGY
 
 CONFLICTS = 2_000
@@ -24,9 +25,6 @@ WORDS: Mapping[Status, str] = {
     Status.FALLS: "falls",
     Status.UNDETERMINED: "undetermined",
 }
-UNSUPPORTED = "unsupported"
-STATUSES = (*dict.fromkeys(WORDS.values()), UNSUPPORTED)
-"""All words that a status may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class Standings:
         return cls(places, judge(framework, conflicts=CONFLICTS))
 
     def status(self, head: str) -> str:
-        """The status of one group, one of `STATUSES`."""
+        """The status of one group, one of `told.STATUSES`."""
         place = self.places.get(head)
         return UNSUPPORTED if place is None else WORDS[self.acceptance.of(place)]
 

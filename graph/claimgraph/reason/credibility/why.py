@@ -1,7 +1,6 @@
 """Why a claim has its score: what it would be without each thing that pulls at it, and shares that add up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import isnan
 
 import numpy as np
@@ -10,7 +9,8 @@ from claimgraph.model import Graph
 from claimgraph.reason.arrays import Integers
 from claimgraph.reason.credibility.falling import scored_without
 from claimgraph.reason.credibility.network import Network
-from claimgraph.reason.credibility.scoring import Scored, Step
+from claimgraph.reason.credibility.scoring import Scored
+from claimgraph.reason.credibility.told import Reason, Share, Step, Why
 from claimgraph.reason.gradual.ancestry import Ancestry
 from claimgraph.reason.gradual.sensitivity import Sensitivity, sensitivity_of
 from claimgraph.reason.gradual.shares import FEW, shares_of
@@ -18,41 +18,6 @@ from claimgraph.trust import NEUTRAL, TrustProfile
 
 MOST = 24
 """Of how many things that pull at a claim it is worked out what the score would be without each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One thing that pulls at a claim, a voice or a link from another claim, with what the score would be `without` it.
-
-    `effect` is the score less that: the headline. `sensitivity` is the derivative of the score by the weight of this pull.
-    """
-
-    step: Step
-    without: float | None
-    effect: float | None
-    sensitivity: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What the independent voices, each with all that it says, have in a score; the last may be all `others` together."""
-
-    voice: str
-    value: float
-    others: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """The reasons of a score, the greatest effect first, and shares with which `base` + shares = score.
-
-    `left_out` counts the pulls beyond the strongest `MOST`. There are no shares where no equilibrium was found.
-    """
-
-    reasons: tuple[Reason, ...]
-    shares: tuple[Share, ...]
-    base: float
-    left_out: int = 0
 
 
 def why(graph: Graph, claim: str, profile: TrustProfile = NEUTRAL, *, most: int = MOST) -> Why:

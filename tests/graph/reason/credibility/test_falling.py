@@ -1,5 +1,7 @@
 from claimgraph.model import Claim, LinkType, Stance
-from claimgraph.reason.credibility import Change, distrusting, what_falls, why
+from claimgraph.reason.credibility.falling import distrusting, what_falls
+from claimgraph.reason.credibility.told import Change
+from claimgraph.reason.credibility.why import why
 from claimgraph.trust import TrustProfile, TrustRule
 from debates import Debate
 
@@ -55,6 +57,18 @@ def test_without_a_denial_the_negative_claim_that_it_mints_falls_too() -> None:
     changes = what_falls(debate.graph(), denial.id)
     assert kinds(changes, claim) == ("stands", "gains")
     assert "loses its last support" in kinds(changes, negative)
+
+
+def test_without_the_link_of_a_denial_the_denial_does_not_count_by_itself_instead() -> None:
+    debate = Debate()
+    claim = debate.says("Ana Brun", "The dam holds.")
+    t = debate.document("Ivo Lenk", "I deny that the dam holds.")
+    denial = t.said(t.author, claim, "the dam holds", stance=Stance.DENIES)
+    negative = t.claim("The dam does not hold.", "the dam holds", negative=True)
+    t.said(t.author, negative, "the dam holds", implied=True)
+    link = debate.link(claim, negative, LinkType.DENIAL, stated_in=denial.id)
+    changes = what_falls(debate.graph(), link.id)
+    assert [kinds(changes, one) for one in (claim, negative)] == [("stands", "gains")] * 2
 
 
 def test_distrusting_takes_the_place_of_all_other_rules_about_the_source() -> None:

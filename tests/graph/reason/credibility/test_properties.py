@@ -8,8 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimgraph.model import Claim, LinkType
-from claimgraph.reason.credibility import Scored, difference, what_falls, why
-from claimgraph.reason.credibility.difference import OPPOSITES
+from claimgraph.reason.credibility.difference import difference
+from claimgraph.reason.credibility.falling import what_falls
+from claimgraph.reason.credibility.scoring import Scored
+from claimgraph.reason.credibility.told import OPPOSITES
+from claimgraph.reason.credibility.why import why
 from claimgraph.reason.gradual import QUADRATIC_ENERGY
 from claimgraph.reason.gradual.incremental import Incremental
 from claimgraph.trust import TrustProfile, TrustRule

@@ -4,7 +4,7 @@ import pytest
 
 from builders import contested_province
 from claimgraph.model import Affiliation, Certainty, Claim, Direction, Graph, Interest, LinkStatus, LinkType, Stance
-from claimgraph.reason.credibility import Scored
+from claimgraph.reason.credibility.scoring import Scored
 from claimgraph.trust import NEUTRAL, TrustProfile, TrustRule
 from debates import Debate
 

@@ -1,0 +1,175 @@
+"""The commands about scores: how well claims stand, what falls, and trust profiles."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any
+
+import typer
+
+from claimgraph.ids import kind_of
+from claimgraph.trust import TrustProfile
+from claimgraph_api import terminal
+from claimgraph_api.judging import PERSON
+from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
+from claimgraph_api.weighing import difference_record, falls_record, profile_record, rule_of, rule_words, score_record, scores_record
+
+trust = typer.Typer(no_args_is_help=True, help="Trust profiles: how far you trust whom, by name; every version is kept.")
+TrustOption = Annotated[str | None, typer.Option("--trust", help="A trust profile; without one every voice is as good as any other.")]
+RulesArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="RULE…", help="SOURCE=0.5, outlet:NAME=0, kind:person=B; for one topic with @ENTITY.")
+]
+DisputeOption = Annotated[str | None, typer.Option("--dispute", help="Only the claims of this dispute.")]
+EntityOption = Annotated[str | None, typer.Option("--entity", help="Only the claims about this entity.")]
+
+
+def score(
+    node_id: Annotated[str, typer.Argument(metavar="ID")],
+    trust: TrustOption = None,
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+    as_of: AsOfOption = None,
+    collection: CollectionOption = None,
+) -> None:
+    """Show how well a claim stands and why, or how well the claims of a dispute do."""
+    from claimgraph_api.showing import derived_from
+
+    with opened_store(store, as_of, collection) as opened:
+        if kind_of(node_id) != "dispute":
+            found = score_record(opened, node_id, trust, reasons=True)
+            lines = _told(found)
+        else:
+            positions = derived_from(opened).dispute(node_id).positions
+            found = scores_record(opened, (claim for position in positions for claim in position.claims), trust)
+            lines = (_line(one, found["names"]) for one in found["scores"].values())
+    _print(found, lines, json=json)
+
+
+def falls(
+    node_id: Annotated[str, typer.Argument(metavar="ID")],
+    trust: TrustOption = None,
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+    as_of: AsOfOption = None,
+    collection: CollectionOption = None,
+) -> None:
+    """Show what changes for other claims if a claim, source, assertion or link counts for nothing."""
+    with opened_store(store, as_of, collection) as opened:
+        found = falls_record(opened, node_id, trust)
+    _print(found, _changes(found), json=json)
+
+
+@trust.command("list")
+def list_profiles(
+    store: StoreOption = DATA, json: JsonOption = False, as_of: AsOfOption = None, collection: CollectionOption = None
+) -> None:
+    """List the profiles with their rules."""
+    with opened_store(store, as_of, collection) as opened:
+        kept = opened.trusts()
+    lines = (f"{one.profile.name}  {' '.join(map(rule_words, one.profile.rules))}  {one.profile.description}".rstrip() for one in kept)
+    _print([profile_record(one) for one in kept], lines, json=json)
+
+
+@trust.command("set")
+def set_profile(
+    name: str,
+    rules: RulesArgument = None,
+    description: Annotated[str, typer.Option(help="What it is for.")] = "",
+    store: StoreOption = DATA,
+    collection: CollectionOption = None,
+) -> None:
+    """Make a profile, or change it to these rules."""
+    profile = TrustProfile(name, tuple(rule_of(words) for words in rules or ()), description)
+    with opened_store(store, None, collection) as opened:
+        seq = opened.put_trust(profile, actor=PERSON)
+    terminal.print_lines([f"{name}: {len(profile.rules)} rules, entry {seq}"])
+
+
+@trust.command("remove")
+def remove_profile(
+    name: str,
+    reason: Annotated[str, typer.Option(help="Why; kept in the journal.")] = "",
+    store: StoreOption = DATA,
+    collection: CollectionOption = None,
+) -> None:
+    """Take a profile back; it stays in the past."""
+    with opened_store(store, None, collection) as opened:
+        seq = opened.remove_trust(name, actor=PERSON, reason=reason)
+    terminal.print_lines([f"{name}: taken back, entry {seq}"])
+
+
+@trust.command("compare")
+def compare_profiles(
+    first: Annotated[str, typer.Argument(metavar="A", help="A profile; “-” for none.")],
+    second: Annotated[str, typer.Argument(metavar="B")],
+    dispute: DisputeOption = None,
+    entity: EntityOption = None,
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+    as_of: AsOfOption = None,
+    collection: CollectionOption = None,
+) -> None:
+    """Show what stands, falls, becomes single-sourced or gains from one profile to another."""
+    from claimgraph_api.showing import derived_from
+
+    pair = (None if first == "-" else first, None if second == "-" else second)
+    with opened_store(store, as_of, collection) as opened:
+        found = difference_record(opened, derived_from(opened), pair, dispute=dispute, entity=entity)
+    _print(found, _changes(found), json=json)
+
+
+def _print(record: Any, lines: Iterable[str], *, json: bool) -> None:
+    if json:
+        terminal.print_json(record)
+    else:
+        terminal.print_lines(lines)
+
+
+def _line(score: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    tally = score["tally"]
+    certain = "" if score["certificate"] == "unique" else f" ({score['certificate']})"
+    return (
+        f"{_number(score['value'])}  {score['status']:<12} at most {len(tally['for'])} for, {len(tally['against'])} against{certain}  "
+        f"{names.get(score['claim'], score['claim'])}"
+    )
+
+
+def _told(found: Mapping[str, Any]) -> Iterator[str]:
+    """A score with its reasons and shares."""
+    score, why, names = found["score"], found["why"], found["names"]
+    yield _line(score, names)
+    yield "  " + ", ".join(f"{name} {_number(value)}" for name, value in score["spread"].items()) + f"; {score['version']}"
+    yield from (_reason(reason, names) for reason in why["reasons"])
+    yield f"  {why['base']:.3f} and shares:" if why["shares"] else "  no shares: no equilibrium was found"
+    for share in why["shares"]:
+        yield f"  {share['value']:+.3f}  {names.get(share['voice']) or _others(share['others'])}"
+    yield from _bound(found)
+
+
+def _reason(reason: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    step = reason["step"]
+    rules = "; ".join(f"{rule['rule']} {rule['value']:g} ({rule['why']})" for rule in step["rules"])
+    without = f"{_number(reason['without'])} without {names.get(step['node'], step['node'])}"
+    return f"  {_number(reason['effect'], signed=True)}  {without}  {rules}".rstrip()
+
+
+def _others(number: int) -> str:
+    return f"{number} other voices together"
+
+
+def _changes(found: Mapping[str, Any]) -> Iterator[str]:
+    for change in found["changes"]:
+        before, after = change["before"], change["after"]
+        moved = f"{_number(before['value'])} → {_number(after['value'])}, {before['status']} → {after['status']}"
+        origins = f"at most {before['origins']} → {after['origins']} origins"
+        yield f"{', '.join(change['kinds'])}: {moved}, {origins}  {found['names'].get(change['claim'], '')}  [{change['claim']}]"
+    if not found["changes"]:
+        yield "nothing changes for other claims"
+    yield from _bound(found)
+
+
+def _bound(found: Mapping[str, Any]) -> Iterator[str]:
+    rest = "" if found["whole"] else ", the nearest: more hang together with these"
+    yield f"weighed among {found['read']:,} claims{rest}. {found['note']}"
+
+
+def _number(value: float | None, *, signed: bool = False) -> str:
+    return "—" if value is None else f"{value:+.3f}" if signed else f"{value:.3f}"

@@ -1,0 +1,127 @@
+"""Scores as programs are answered, made the same way for the API and the command line.
+
+What solves takes half a second to load, so that it is loaded with the first question.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from claimgraph.derive import Derived
+from claimgraph.errors import InputError, NotFoundError
+from claimgraph.ids import kind_of
+from claimgraph.records import to_record
+from claimgraph.store import KeptProfile, Store
+from claimgraph.trust import TrustRule
+
+if TYPE_CHECKING:
+    from claimgraph.derive.weighing import Weighed, Weighing
+
+NOTE = "A score is no truth: it is what follows from what was said, by a formula, if one trusts like this."
+
+
+def weighing(store: Store, trust: str | None) -> "Weighing":
+    """The claims of a store under a profile; raises NotFoundError where there is none of that name."""
+    from claimgraph.derive.weighing import Weighing
+
+    return Weighing(store, trust or None)
+
+
+def score_record(store: Store, claim_id: str, trust: str | None, *, reasons: bool = False) -> dict[str, Any]:
+    """The score of one claim, maybe with the reasons for it."""
+    asked = weighing(store, trust)
+    score, weighed = asked.claim(claim_id)
+    why = asked.why(claim_id, weighed) if reasons else None
+    return {"score": to_record(score), "why": to_record(why), **_read(weighed, _named((score, why)))}
+
+
+def scores_record(store: Store, claims: Iterable[str], trust: str | None) -> dict[str, Any]:
+    """The scores of these claims, by id."""
+    scores, weighed = weighing(store, trust).scores(claims)
+    return {"scores": to_record(dict(scores)), **_read(weighed, _named(scores))}
+
+
+def falls_record(store: Store, node_id: str, trust: str | None) -> dict[str, Any]:
+    """What falls if a node does."""
+    from claimgraph.derive.weighing import FALLING
+
+    if kind_of(node_id) not in FALLING:
+        raise NotFoundError(f"{node_id[:80]!r} is none of what may fall: a {', a '.join(FALLING)}")
+    found = weighing(store, trust).falls(node_id)
+    return {
+        "node": node_id,
+        "trust": trust or None,
+        "changes": to_record(list(found.changes)),
+        **_read(found.weighed, _named(found.changes)),
+    }
+
+
+Pair = tuple[str | None, str | None]
+"""The names of two profiles, None where every voice is as good as any other."""
+
+
+def difference_record(store: Store, derived: Derived, pair: Pair, *, dispute: str | None, entity: str | None) -> dict[str, Any]:
+    """What changes between two profiles for the claims of a dispute, of an entity, or all that the store shows."""
+    from claimgraph.derive.weighing import claims_of, compare
+
+    if dispute and entity:
+        raise InputError("name a dispute or an entity, not both")
+    asked = derived.dispute(dispute) if dispute else None
+    found = compare(store, *pair, claims_of(store, entity=entity, dispute=asked))
+    told = {"a": pair[0] or None, "b": pair[1] or None, "claims": len(found.claims), "changes": to_record(list(found.changes))}
+    return {**told, **_read(found.before, _named(found.changes))}
+
+
+def profile_record(kept: KeptProfile) -> dict[str, Any]:
+    """A profile as it is kept."""
+    return {**to_record(kept.profile), "seq": kept.seq}
+
+
+def _read(weighed: "Weighed", named: set[str]) -> dict[str, Any]:
+    """How much was weighed, and what those are called who are named."""
+    names = {node: name for node, name in weighed.names.items() if node in named}
+    return {"read": weighed.read, "whole": weighed.whole, "names": names, "note": NOTE}
+
+
+def _named(value: Any) -> set[str]:
+    """All ids of claims and sources in a value."""
+    record, found = [to_record(value)], set()
+    while record:
+        item = record.pop()
+        if isinstance(item, str) and kind_of(item) in ("claim", "source"):
+            found.add(item)
+        elif isinstance(item, dict):
+            record += [*item.keys(), *item.values()]
+        elif isinstance(item, list | tuple):
+            record += item
+    return found
+
+
+def rule_of(words: str) -> TrustRule:
+    """The rule that one argument or line writes: WHOM=WEIGHT or WHOM=GRADE, maybe with @ENTITY at its end; raises InputError.
+
+    >>> rule_of("outlet:Delta Wire=0.2").weight, rule_of("kind:person=B").grade
+    (0.2, 'B')
+    """
+    whom, sign, given = words.strip().rpartition("=")
+    verdict, _, about = given.strip().partition("@")
+    target, kind = whom.strip(), "source"
+    for prefix in ("outlet", "kind"):
+        if target.startswith(f"{prefix}:"):
+            target, kind = target[len(prefix) + 1 :].strip(), prefix
+    if not sign or not target or not verdict:
+        raise InputError(f"{words[:80]!r} is no rule: write SOURCE=0.5, outlet:NAME=0 or kind:person=B, maybe with @ENTITY at its end")
+    value: dict[str, Any] = {"grade": verdict.strip().upper()} if verdict.strip().isalpha() else {"weight": _weight(verdict, words)}
+    return TrustRule(**{kind: target, "about": about.strip() or None, **value})
+
+
+def rule_words(rule: TrustRule) -> str:
+    """A rule as `rule_of` reads it."""
+    whom = f"outlet:{rule.outlet}" if rule.outlet else f"kind:{rule.kind}" if rule.kind else rule.source
+    return f"{whom}={rule.grade or f'{rule.weight:g}'}{f'@{rule.about}' if rule.about else ''}"
+
+
+def _weight(verdict: str, words: str) -> float:
+    try:
+        return float(verdict)
+    except ValueError as error:
+        raise InputError(f"{words[:80]!r} gives {verdict[:20]!r}: give a weight from 0 to 1 or a grade from A to F") from error

@@ -1,0 +1,153 @@
+"""Scores over a store: each answer reads what bears on its claims, up to a bound, and nothing else; nothing of it is kept.
+
+Weighing(store, "Doubtful").claim(claim_id).score.value
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from claimgraph.errors import LimitError, NotFoundError
+from claimgraph.model import Dispute, Graph, Link, Source
+from claimgraph.reason.credibility.difference import difference
+from claimgraph.reason.credibility.falling import what_falls
+from claimgraph.reason.credibility.scoring import Scored
+from claimgraph.reason.credibility.told import Change, Score, Why
+from claimgraph.reason.credibility.why import why
+from claimgraph.store import Store
+from claimgraph.store.evidence import voices_with
+from claimgraph.store.neighbourhood import claims_near
+from claimgraph.trust import NEUTRAL
+
+MOST = 400
+"""So many claims one answer weighs at most, or those that it is asked about where they are more."""
+FALLING = ("claim", "source", "assertion", "link")
+"""What may fall."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The scores of what bears on some claims; `whole` is false where more does than was read."""
+
+    scored: Scored
+    graph: Graph
+    whole: bool
+
+    @property
+    def read(self) -> int:
+        """How many claims were weighed."""
+        return len(self.graph.claims)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What the sources and claims are called."""
+        return {node.id: node.name for node in self.graph.sources.values()} | {node.id: node.text for node in self.graph.claims.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class Falls:
+    """What changes for other claims if a node counts for nothing, the gravest first."""
+
+    node: str
+    changes: tuple[Change, ...]
+    weighed: Weighed
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changes from one trust profile to another, of `claims` that were asked about."""
+
+    claims: tuple[str, ...]
+    changes: tuple[Change, ...]
+    before: Weighed
+    after: Weighed
+
+
+class Weighing:
+    """The claims of a store, at its moment and within its collection, weighed under one of its trust profiles or none."""
+
+    def __init__(self, store: Store, trust: str | None = None, *, most: int = MOST) -> None:
+        """Raises NotFoundError where there is no profile of that name."""
+        self._store, self._most = store, most
+        self.profile = store.trust(trust).profile if trust else NEUTRAL
+
+    def of(self, claims: Iterable[str]) -> Weighed:
+        """The scores of these claims, with all that bears on them."""
+        found = self._store.evidence(claims, most=self._most)
+        return Weighed(Scored.of(found.graph, self.profile), found.graph, found.whole)
+
+    def claim(self, claim_id: str) -> tuple[Score, Weighed]:
+        """The score of one claim; raises NotFoundError where it is not there, or where a judgement rejects it."""
+        weighed = self.of([claim_id])
+        return self._score(weighed, claim_id), weighed
+
+    def why(self, claim_id: str, weighed: Weighed) -> Why:
+        """Why a claim that was weighed has its score."""
+        self._score(weighed, claim_id)
+        return why(weighed.graph, claim_id, self.profile)
+
+    def _score(self, weighed: Weighed, claim_id: str) -> Score:
+        if claim_id not in weighed.scored:
+            rejected = claim_id in weighed.graph.claims
+            reason = "a judgement says that the text does not say so" if rejected else "it is not there"
+            raise NotFoundError(f"the claim {claim_id[:80]!r} has no score: {reason}", code="not-weighed" if rejected else None)
+        return weighed.scored.score(claim_id)
+
+    def scores(self, claims: Iterable[str]) -> tuple[Mapping[str, Score], Weighed]:
+        """The scores of these claims, those alone that have one."""
+        wanted = list(dict.fromkeys(claims))
+        weighed = self.of(wanted)
+        return {claim: weighed.scored.score(claim) for claim in wanted if claim in weighed.scored}, weighed
+
+    def falls(self, node_id: str) -> Falls:
+        """What falls if a claim, source, assertion or link does; of a source that says more, its newest claims. Raises NotFoundError."""
+        node = self._store.get(node_id)
+        bearing = self._said_by(node) if isinstance(node, Source) else self._behind(node_id)
+        weighed = self.of(bearing[: self._most])
+        changes = what_falls(weighed.graph, node_id, self.profile)
+        return Falls(node_id, changes, Weighed(weighed.scored, weighed.graph, weighed.whole and len(bearing) <= self._most))
+
+    def _said_by(self, source: Source) -> list[str]:
+        """The claims of which a source speaks, alone or with others, and those that it published: some more than are weighed."""
+        with self._store.moment() as moment:
+            voices = voices_with(moment, source.id)
+        published = self._store.page("documents", where={"publisher": source.name}, limit=self._most).items
+        asked = [{"source": voice} for voice in voices] + [{"document": document.id} for document in published]
+        found: dict[str, None] = {}
+        for where in asked:
+            if len(found) <= self._most:
+                found |= dict.fromkeys(claim.id for claim in self._store.page("claims", where=where, limit=self._most + 1).items)
+        return list(found)
+
+    def _behind(self, node_id: str) -> list[str]:
+        """The claims that a claim, an assertion or a link has to do with."""
+        ends: set[str] = {node_id}
+        found: set[str] = set()
+        while ends:
+            found |= ends
+            links = [node for node in self._store.nodes(ends).values() if isinstance(node, Link)]
+            ends = {end for link in links for end in (link.from_, link.to)} - found
+        with self._store.moment() as moment:
+            return sorted(claims_near(moment, found))
+
+
+def compare(store: Store, before: str | None, after: str | None, claims: Iterable[str], *, most: int = MOST) -> Comparison:
+    """What changes for these claims from one trust profile, or none, to another. Raises LimitError with more claims than `most`."""
+    wanted = tuple(dict.fromkeys(claims))
+    if len(wanted) > most:
+        raise LimitError(f"these are {len(wanted):,} claims, and at most {most} are compared at once: name a dispute or an entity")
+    first = Weighing(store, before, most=most).of(wanted)
+    second = Weighed(Scored.of(first.graph, Weighing(store, after).profile), first.graph, first.whole)
+    return Comparison(wanted, difference(first.scored, second.scored, wanted), first, second)
+
+
+def claims_of(store: Store, *, entity: str | None = None, dispute: Dispute | None = None, most: int = MOST) -> list[str]:
+    """The claims of a dispute, of an entity, or of all that the store shows. Raises LimitError where they are more than `most`."""
+    if dispute is not None:
+        return [claim for position in dispute.positions for claim in position.claims]
+    found = store.page("claims", where={"entity": entity} if entity else {}, limit=most)
+    if found.next is not None:
+        told = f"{found.total:,}" if found.total is not None else f"more than {most}"
+        raise LimitError(
+            f"these are {told} claims, and at most {most} are compared at once: name a dispute, or an entity with fewer claims"
+        )
+    return [claim.id for claim in found.items]

@@ -1,0 +1,89 @@
+"""What bears on some claims: all that hangs together with them by living links, nearest first, up to a bound."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import and_
+
+from claimgraph.ids import kind_of
+from claimgraph.model import Assertion, Claim, Graph, Link, LinkStatus, Source, SourceKind
+from claimgraph.store.identities import grouped
+from claimgraph.store.moment import Moment
+from claimgraph.store.neighbourhood import graph_of
+from claimgraph.store.schema import among, assertion, link, source
+
+LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The graph of what bears on some claims; `whole` is false where more does than was read."""
+
+    graph: Graph
+    whole: bool
+
+
+def evidence_on(moment: Moment, claims: Iterable[str], most: int) -> Evidence:
+    """What bears on these claims: by links in either direction, and those that are judged the same; at most so many claims, and these.
+
+    Reads as many rounds as the farthest claim is away.
+    """
+    search = _Search(moment)
+    wanted = dict.fromkeys(claims)
+    found, frontier = dict(wanted), set(wanted)
+    while frontier:
+        near = dict.fromkeys(claim for claim in search.beside(frontier) if claim not in found)
+        room = most - len(found)
+        if len(near) > room:
+            found |= dict.fromkeys(list(near)[: max(room, 0)])
+            return Evidence(search.graph(found), whole=False)
+        found |= near
+        frontier = set(near)
+    return Evidence(search.graph(found), whole=True)
+
+
+def voices_with(moment: Moment, source_id: str) -> list[str]:
+    """A source, and the collectives for which it speaks with others."""
+    group = grouped(moment, {source_id})
+    homes = [row.document for row in moment.rows(source, source.c.id, group)]
+    collectives = moment.nodes(Source, and_(source.c.kind == SourceKind.COLLECTIVE.value, among(source.c.document, homes)))
+    return [source_id, *(item.id for item in collectives if not group.isdisjoint(item.members))]
+
+
+class _Search:
+    """A search outward from claims; it keeps what it read."""
+
+    def __init__(self, moment: Moment) -> None:
+        self._moment = moment
+        self._links: dict[str, Link] = {}
+        self._roots: dict[str, str] = {}
+
+    def beside(self, claims: set[str]) -> list[str]:
+        """The claims one link away from these, or one with them, in the order of the links."""
+        acts = {row.id: row.root_claim for row in self._moment.rows(assertion, assertion.c.root_claim, claims)}
+        self._roots |= acts
+        links = self._touching(claims | acts.keys())
+        ends = dict.fromkeys(end for item in links for end in (item.from_, item.to))
+        return list(dict.fromkeys([*self._claims(ends), *sorted(grouped(self._moment, claims) - claims)]))
+
+    def _touching(self, nodes: set[str]) -> list[Link]:
+        """The live links at these nodes, and those that question or support such links."""
+        found: dict[str, Link] = {}
+        while nodes:
+            near = (item for column in (link.c.from_id, link.c.to_id) for item in self._moment.where(Link, column, nodes))
+            new = {item.id: item for item in near if item.status in LIVE and item.id not in self._links}
+            self._links |= new
+            found |= new
+            nodes = set(new)
+        return list(found.values())
+
+    def _claims(self, ends: Mapping[str, None]) -> list[str]:
+        acts = {end for end in ends if kind_of(end) == "assertion"} - self._roots.keys()
+        self._roots |= {row.id: row.root_claim for row in self._moment.rows(assertion, assertion.c.id, acts)}
+        return [claim for end in ends if (claim := end if kind_of(end) == "claim" else self._roots.get(end))]
+
+    def graph(self, claims: Iterable[str]) -> Graph:
+        """What was found about these claims as a graph: links whose ends are all in it."""
+        inside = set(claims)
+        nodes = [*self._moment.live(Claim, inside), *self._moment.where(Assertion, assertion.c.root_claim, inside)]
+        return graph_of(self._moment, nodes, self._links.values())

@@ -1,0 +1,26 @@
+"""Trust profiles have a table; no store has any yet."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy import text
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Make the table that schema 3 lacks."""
+    op.create_table(
+        "trust",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("recorded_seq", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("retracted_seq", sa.Integer),
+        sa.Column("name", sa.Text),
+        sa.Column("collection", sa.Text),
+        sa.Column("digest", sa.Text, nullable=False),
+        sa.Column("body", sa.Text, nullable=False),
+    )
+    op.create_index("ix_trust_name", "trust", ["name"])
+    gone = text("retracted_seq IS NOT NULL")
+    op.create_index("ix_trust_gone", "trust", ["retracted_seq", "id"], sqlite_where=gone, postgresql_where=gone)
+    op.create_index("ix_trust_order", "trust", ["recorded_seq", "id", "retracted_seq"])

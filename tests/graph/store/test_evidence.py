@@ -1,0 +1,72 @@
+from builders import contested_province
+from claimgraph.model import LinkStatus, LinkType
+from claimgraph.reason.credibility.scoring import Scored
+from claimgraph.store import Store
+from debates import Debate
+
+
+def kept(store: Store, debate: Debate) -> None:
+    """Add all documents of a debate, the links with the last."""
+    for telling in debate.tellings[:-1]:
+        store.add(telling.reading(), actor="test")
+    store.add(debate.tellings[-1].reading(), debate.links, actor="test")
+
+
+def test_what_hangs_together_is_found_from_any_of_its_claims(store: Store) -> None:
+    t = contested_province()
+    store.add(t.reading(), actor="test")
+    first = store.evidence([t.claims[0].id], most=100)
+    assert first.whole
+    for claim in first.graph.claims:
+        assert store.evidence([claim], most=100).graph.claims.keys() == first.graph.claims.keys()
+    assert "The enemy is in disarray." not in {claim.text for claim in first.graph.claims.values()}
+
+
+def test_an_undercut_brings_the_claim_that_it_comes_from(store: Store) -> None:
+    t = contested_province()
+    store.add(t.reading(), actor="test")
+    routed = next(claim for claim in t.claims if claim.text == "The column was routed near Safir.")
+    found = store.evidence([routed.id], most=100).graph
+    assert "Delta Wire is likely exaggerating." in {claim.text for claim in found.claims.values()}
+    assert any(link.type is LinkType.UNDERCUT for link in found.links.values())
+
+
+def test_scores_of_what_hangs_together_are_those_of_the_whole_store(store: Store) -> None:
+    t = contested_province()
+    store.add(t.reading(), actor="test")
+    whole = Scored.of(store.graph())
+    for claim in t.claims:
+        part = Scored.of(store.evidence([claim.id], most=100).graph)
+        assert abs((part.value(claim.id) or 0.0) - (whole.value(claim.id) or 0.0)) < 1e-9
+        assert part.status(claim.id) == whole.status(claim.id)
+
+
+def test_dismissed_and_apparent_links_lead_nowhere(store: Store) -> None:
+    debate = Debate()
+    first = debate.says("Ana Brun", "The dam holds.")
+    for status in (LinkStatus.DISMISSED, LinkStatus.APPARENT):
+        debate.link(debate.says("Ivo Lenk", f"The dam broke, {status}."), first, status=status)
+    kept(store, debate)
+    assert len(store.evidence([first.id], most=100).graph.claims) == 1
+
+
+def test_past_the_bound_the_nearest_claims_are_read_and_it_says_so(store: Store) -> None:
+    debate = Debate()
+    claims = [debate.says("Ana Brun", "Statement 0.")]
+    for number in range(1, 8):
+        claims.append(debate.says("Ivo Lenk", f"Statement {number}.", against=claims[-1]))
+    kept(store, debate)
+    found = store.evidence([claims[0].id], most=3)
+    assert not found.whole
+    assert {claim.text for claim in found.graph.claims.values()} == {"Statement 0.", "Statement 1.", "Statement 2."}
+    assert len(found.graph.links) == 2
+
+
+def test_a_collection_shows_no_evidence_of_another(store: Store) -> None:
+    debate = Debate()
+    first = debate.says("Ana Brun", "The dam holds.")
+    debate.says("Ivo Lenk", "The dam broke.", against=first)
+    kept(store, debate)
+    store.collect("Case 7", [debate.tellings[0].document.id], actor="test")
+    found = store.within("Case 7").evidence([first.id], most=100)
+    assert (len(found.graph.claims), len(found.graph.links), found.whole) == (1, 0, True)
