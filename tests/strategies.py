@@ -39,6 +39,8 @@ from claimgraph.model import (
     Node,
     Polarity,
     Quantity,
+    Review,
+    ReviewVerdict,
     Slots,
     Source,
     SourceKind,
@@ -92,6 +94,14 @@ slots = st.builds(
     time=st.none() | time_spans,
     terms=names,
     parse=texts,
+)
+
+
+reviews = st.none() | st.builds(
+    Review,
+    st.sampled_from(ReviewVerdict),
+    st.integers(0, 9).map(lambda number: mint_id("judgement", number)),
+    st.lists(st.integers(0, 9).map(lambda number: mint_id("assertion", number)), max_size=2, unique=True).map(tuple),
 )
 
 
@@ -172,6 +182,7 @@ def _claims(draw: st.DrawFn, cast: _Cast, number: int) -> Claim:
         modality=draw(st.sampled_from(Modality)),
         slots=draw(slots),
         mentions=tuple(draw(st.lists(mentions, max_size=2))),
+        review=draw(reviews),
     )
 
 
@@ -194,6 +205,7 @@ def _assertions(draw: st.DrawFn, cast: _Cast, content: Content) -> Assertion:
         fidelity=draw(st.sampled_from(Fidelity)),
         implied=draw(st.booleans()),
         said_at=draw(_maybe(dates)),
+        review=draw(reviews),
     )
 
 

@@ -21,12 +21,13 @@ ARROWS = {
     "extract": GROUND,
     "link": GROUND,
     "reason": GROUND,
+    "review": GROUND,
     "views": GROUND,
     "store": GROUND,
     "derive": GROUND | {"store", "reason", "views"},
     "rdf": GROUND | {"store"},
     "exchange": GROUND | {"store", "rdf"},
-    "ingest": GROUND | {"store", "extract", "link", "exchange"},
+    "ingest": GROUND | {"store", "extract", "link", "review", "exchange"},
 }
 """What each part of the core may import besides itself."""
 NETWORK = {"httpx", "httpx2", "requests", "urllib3", "socket", "http", "aiohttp", "urllib.request"}

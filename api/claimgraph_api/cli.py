@@ -9,11 +9,12 @@ import typer
 from claimgraph import __version__, examples_folder
 from claimgraph.errors import ClaimgraphError, InputError
 from claimgraph.ids import kind_of
-from claimgraph.model import Reading
+from claimgraph.model import Certainty, Modality, Reading, Stance
 from claimgraph.records import to_record
+from claimgraph.review import Change
 from claimgraph.store import SEARCH_FILTERS, Store, restore_backup
 from claimgraph_api import scoring, terminal
-from claimgraph_api.judging import PERSON, verdict_of_person
+from claimgraph_api.judging import PERSON, record_verdict
 from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
 
 if TYPE_CHECKING:  # loaded where one is asked
@@ -323,14 +324,39 @@ def judge(
     target: Annotated[str, typer.Argument(metavar="ID")],
     verdict: str,
     note: str = "",
-    other: Annotated[str | None, typer.Option(help="The second node, where the verdict is same or different.")] = None,
+    other: Annotated[str | None, typer.Option(help="The second node of sameness or of a merge; the judgement that is undone.")] = None,
+    text: Annotated[str | None, typer.Option(help="What the claim should say.")] = None,
+    quote: Annotated[str | None, typer.Option(help="Words of the document in which it is said.")] = None,
+    start: Annotated[int | None, typer.Option(help="Where the quote begins, if it stands more than once.", min=0)] = None,
+    speaker: Annotated[str | None, typer.Option(help="Who says it: a name, or the id of a source of the document.")] = None,
+    stance: Stance | None = None,
+    certainty: Certainty | None = None,
+    modality: Modality | None = None,
+    part: Annotated[list[str] | None, typer.Option(help="The claim of one part of a split, or a change as JSON; given again.")] = None,
     store: StoreOption = DATA,
 ) -> None:
-    """Record a verdict on a link, a claim, an assertion or a name."""
-    made = verdict_of_person(target, verdict, note, other)
+    """Record a verdict on a link, an assertion or a name: accept, reject, edit, split, merge or undo what was read."""
+    from claimgraph_api.reviewing import changes_of, verdict_named
+
+    changes = changes_of(Change(text, quote, start, speaker, stance, certainty, modality), part or ())
     with Store.open(store, create=False) as opened:
-        seq = opened.judge(made, actor=PERSON)
-    typer.echo(f"{made.id}: {verdict}, entry {seq}")
+        made, seq = record_verdict(opened, target, verdict_named(verdict), note, other, changes)
+    typer.echo(f"{made.id}: {made.verdict}, entry {seq}")
+
+
+@app.command()
+def reread(
+    document: Annotated[list[str], typer.Argument(metavar="ID…")],
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+) -> None:
+    """Read stored documents again with the rules of today; what people decided on stays as it is."""
+    from claimgraph.ingest.rereading import reread as read_again
+    from claimgraph_api.judging import reread_report
+
+    with Store.open(store, create=False) as opened:
+        for node_id in document:
+            terminal.print_reread(reread_report(read_again(opened, node_id, actor="cli")), json=json)
 
 
 @app.command()

@@ -1,14 +1,21 @@
 """Verdicts of people, made the same way by the command line, the API and the forms."""
 
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from claimgraph.errors import InputError
 from claimgraph.ids import mint_id
-from claimgraph.model import Judgement
+from claimgraph.ingest.correcting import assertion_of, decide, is_review, newest_decision
+from claimgraph.ingest.rereading import Reread
+from claimgraph.model import Judgement, ReviewVerdict
+from claimgraph.records import to_record
+from claimgraph.review import Change
+from claimgraph.store import Store
 
 PERSON = "person:local"
 """The judge where nobody signs in; names come with the keys that carry them."""
-_ABOUT_TWO = ("same", "different")
+_ABOUT_TWO = ("same", "different", ReviewVerdict.MERGED, ReviewVerdict.UNDONE)
 
 
 def verdict_of_person(target: str, verdict: str, note: str = "", other: str | None = None, *, at: str | None = None) -> Judgement:
@@ -18,3 +25,40 @@ def verdict_of_person(target: str, verdict: str, note: str = "", other: str | No
     made_at = at or datetime.now(UTC).isoformat(timespec="milliseconds")
     node_id = mint_id("judgement", target, verdict, other, PERSON, made_at)
     return Judgement(node_id, target, verdict, PERSON, made_at, note, other)
+
+
+def record_verdict(
+    store: Store,
+    target: str,
+    verdict: str,
+    note: str = "",
+    other: str | None = None,
+    changes: Sequence[Change] = (),
+    *,
+    at: str | None = None,
+    versions: Collection[str] | None = None,
+) -> tuple[Judgement, int]:
+    """Record a person's verdict on a node, with what it changes of what was read; the judgement and the entry.
+
+    A claim stands for its only assertion; an undoing without `other` is of the newest decision. Raises InputError, NotFoundError,
+    ConflictError.
+    """
+    if not is_review(target, verdict):
+        if changes:
+            raise InputError(f"“{verdict[:40]}” changes nothing of what was read: leave out the changes", code="bad-changes")
+        made = verdict_of_person(target, verdict, note, other, at=at)
+        return made, store.judge(made, actor=PERSON, versions=versions)
+    act = assertion_of(store, target)
+    if verdict == ReviewVerdict.UNDONE and other is None:
+        again = [item for item in store.judgements_on([act]) if item.verdict == verdict and item.at == at]
+        other = again[0].other if again else newest_decision(store, act).id
+    made = verdict_of_person(act, verdict, note, other, at=at)
+    return made, decide(store, made, changes, actor=PERSON, versions=versions).seq
+
+
+def reread_report(done: Reread) -> dict[str, Any]:
+    """What reading a document again came to, as JSON; claims that are held back with their words."""
+    return {
+        **to_record(done),
+        "held_back": [{"assertion": item.id, "quote": item.quote.exact} for item in done.held_back if item.content.claim],
+    }

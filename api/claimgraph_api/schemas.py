@@ -13,6 +13,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
+from claimgraph.model import Certainty, Modality, Stance
+from claimgraph.review import Change
+
 
 def schema_of(kind: type) -> type[BaseModel]:
     """The pydantic model of a dataclass of the model: the same fields by their JSON names, nothing else allowed."""
@@ -94,8 +97,26 @@ class NewMembers(BaseModel):
     documents: list[Id] = Field(min_length=1, max_length=1000)
 
 
+class NewChange(BaseModel):
+    """What an assertion should say; what is left out stays as it is."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"text": "The ferry sank in May.", "stance": "reports"}]})
+
+    text: Words | None = Field(default=None, description="The text of the claim, a sentence that stands by itself.")
+    quote: Words | None = Field(default=None, description="Words of the document, found there exactly; the place nearest to the old ones.")
+    start: int | None = Field(default=None, ge=0, description="Where the quote begins, in code points, where it stands more than once.")
+    speaker: Words | None = Field(default=None, description="The id of a source of the document, or a name.")
+    stance: Stance | None = None
+    certainty: Certainty | None = None
+    modality: Modality | None = None
+
+    def to_change(self) -> Change:
+        """The same for the core."""
+        return Change(self.text, self.quote, self.start, self.speaker, self.stance, self.certainty, self.modality)
+
+
 class NewJudgement(BaseModel):
-    """A decision on a link, a claim, an assertion or an identity."""
+    """A decision on a link, an assertion or an identity."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"target": "link-…", "verdict": "confirmed", "note": "read both"}]}
@@ -103,10 +124,16 @@ class NewJudgement(BaseModel):
 
     target: Id
     verdict: Id = Field(
-        description="On links: proposed, confirmed, dismissed, apparent; on names: same, different; on claims: accepted, rejected."
+        description="On links: proposed, confirmed, dismissed, apparent; on names and claims: same, different; "
+        "on assertions: accepted, rejected, edited, split, merged, undone."
     )
     note: Words = ""
-    other: Id | None = Field(default=None, description="The second node, where the verdict is about sameness.")
+    other: Id | None = Field(
+        default=None, description="The second node of sameness or of a merge; the judgement that is undone, the newest where none is named."
+    )
+    changes: list[NewChange] = Field(
+        default=[], max_length=50, description="One for an edit, the parts of a split, what a merge should say."
+    )
 
 
 class FormJudgement(BaseModel):

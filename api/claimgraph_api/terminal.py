@@ -270,3 +270,16 @@ def print_found(found: Found, *, json: bool) -> None:
 
 def _values_of(buckets: Iterable[Bucket]) -> str:
     return ", ".join(f"{bucket.label} {bucket.count:,}" for bucket in list(buckets)[:5])
+
+
+def print_reread(report: dict[str, Any], *, json: bool) -> None:
+    """Print what reading a document again came to."""
+    if json:
+        print_json(report)
+        return
+    if report["seq"] is None:
+        typer.echo(f"{report['document']}: nothing differs")
+    else:
+        changed = ", ".join(f"{report[name]} {name}" for name in ("added", "changed", "retracted", "links"))
+        typer.echo(f"{report['document']}: {changed}, entry {report['seq']}")
+    print_lines(f"  held back, as a person decided on these words: “{item['quote'][:100]}”" for item in report["held_back"])

@@ -135,6 +135,26 @@ class LinkStatus(StrEnum):
     APPARENT = "apparent"
 
 
+class ReviewVerdict(StrEnum):
+    """What a person decides about what was read in a text; the last takes back an earlier one."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    EDITED = "edited"
+    SPLIT = "split"
+    MERGED = "merged"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person decided about a claim or an assertion: by which judgement, and which nodes this one takes the place of."""
+
+    verdict: ReviewVerdict
+    judgement: str
+    corrects: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A half-open range of code points of a text."""
@@ -215,7 +235,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What is stated, by nobody yet: a self-contained sentence with its slots."""
+    """What is stated, by nobody yet: a self-contained sentence with its slots. `review` is None where no person corrected it."""
 
     id: str
     document: str
@@ -224,6 +244,7 @@ class Claim:
     modality: Modality = Modality.FACT
     slots: Slots = field(default_factory=Slots)
     mentions: tuple[Mention, ...] = ()
+    review: Review | None = None
 
     @property
     def entities(self) -> tuple[str, ...]:
@@ -260,7 +281,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """One act: a speaker takes a stance on a claim, or on another assertion, at a place in a document."""
+    """One act: a speaker takes a stance on a claim, or on another assertion, at a place in a document.
+
+    `review` is None where no person has looked at it.
+    """
 
     id: str
     document: str
@@ -276,6 +300,7 @@ class Assertion:
     fidelity: Fidelity = Fidelity.PARAPHRASE
     implied: bool = False
     said_at: str | None = None
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +411,10 @@ def mint_link_id(kind: LinkKind, type_: LinkType, from_: str, to: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A decision on a link, an extraction or an identity; append-only. `other` is the second node of an identity."""
+    """A decision on a link, an extraction or an identity; append-only.
+
+    `other` is the second node of an identity, the assertion that another is merged with, or the judgement that is undone.
+    """
 
     id: str
     target: str

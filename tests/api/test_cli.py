@@ -275,3 +275,21 @@ def test_a_terminal_is_told_how_far_an_import_is(tmp_path: Path) -> None:
     os.close(ours)
     assert b"2 rows, " in told
     assert b"a second, about 0 s left, 0 rejected" in told
+
+
+def test_what_was_read_is_decided_on_and_read_again(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    (tmp_path / "a.txt").write_text("The harbour office said that the ferry sank in May and that the pier burned.")
+    run("add", str(tmp_path / "a.txt"), store=folder)
+    claims = {item["text"]: item["id"] for item in json.loads(run("claims", "--json", store=folder).stdout)["items"]}
+    ferry = claims["The ferry sank in May."]
+    assert b": edited, entry 2" in run("judge", ferry, "edit", "--text", "A ferry sank in May.", "--stance", "doubts", store=folder).stdout
+    assert b"A ferry sank in May." in run("show", ferry, store=folder).stdout
+    assert run("judge", ferry, "undo", store=folder).returncode == 0
+    assert b"not in the text" in run("judge", ferry, "edit", "--quote", "the fairy", store=folder).stderr
+    assert run("judge", ferry, "split", "--part", "A ferry sank.", "--part", '{"text": "It was in May."}', store=folder).returncode == 0
+    assert b"takes 2 or more changes" in run("judge", claims["The pier burned."], "split", "--part", "One.", store=folder).stderr
+    document = json.loads(run("show", claims["The pier burned."], "--json", store=folder).stdout)["document"]
+    again = run("reread", document, store=folder)
+    assert b"nothing differs" in again.stdout
+    assert b"held back" in again.stdout

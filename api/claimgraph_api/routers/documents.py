@@ -9,8 +9,10 @@ from fastapi.responses import JSONResponse
 from claimgraph.errors import ConflictError, InputError
 from claimgraph.ingest.documents import Origin
 from claimgraph.ingest.pipeline import add_reading, open_url, propose, read_all, read_text
+from claimgraph.ingest.rereading import reread
 from claimgraph.model import Reading
 from claimgraph.views.report import reading_report
+from claimgraph_api.judging import reread_report
 from claimgraph_api.negotiation import accepted
 from claimgraph_api.once import OnceRoute
 from claimgraph_api.schemas import NewDocument
@@ -53,6 +55,18 @@ def add_file(
     site = site_into(request, None)
     media_type = request.headers.get("content-type")
     return store_all(site, list(read_all(data, Origin(name or "the file", media_type, url, title))))
+
+
+@router.post(
+    "/v1/documents/{document_id}/reread",
+    responses={200: {"description": "What the reading of today changed; `seq` is null where nothing."}},
+)
+def read_document_again(request: Request, document_id: str) -> dict[str, Any]:
+    """Read a stored document again: what is new comes in, what is not found again goes, and what people decided on stays."""
+    site = site_into(request, None)
+    done = reread(site.store, document_id, actor="http")
+    site.follow()
+    return reread_report(done)
 
 
 def read_new(new: NewDocument, site: Site) -> list[Reading]:

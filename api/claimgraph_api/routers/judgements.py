@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 
 from claimgraph.model import Judgement
 from claimgraph.records import to_record
-from claimgraph_api.judging import PERSON, verdict_of_person
+from claimgraph_api.judging import PERSON, record_verdict
 from claimgraph_api.once import OnceRoute
 from claimgraph_api.routers.answers import wanted_versions
 from claimgraph_api.schemas import FormJudgement, NewErasure, NewJudgement, NewRetraction
@@ -19,7 +19,10 @@ At = Annotated[Site, Depends(site_of)]
 
 @router.post("/v1/judgements", status_code=201)
 def judge(request: Request, new: NewJudgement, site: At) -> JSONResponse:
-    """Record a verdict; the newest by rank decides what is shown, all are kept. With If-Match, on that version alone."""
+    """Record a verdict; the newest by rank decides what is shown, all are kept. With If-Match, on that version alone.
+
+    On an assertion it decides about what was read: what is edited, split or merged is said in `changes`.
+    """
     judgement = _decide(request, site, new)
     return JSONResponse(to_record(judgement), 201, headers={"Location": f"/v1/judgements/{judgement.id}"})
 
@@ -61,7 +64,8 @@ def judge_by_form(request: Request, site: At, new: Annotated[FormJudgement, Form
 def _decide(request: Request, site: Site, new: NewJudgement) -> Judgement:
     # A request that is made again under its Idempotency-Key is the judgement of the first time.
     began = getattr(request.state, "began", None)
-    judgement = verdict_of_person(new.target, new.verdict, new.note, new.other, at=began)
-    site.store.judge(judgement, actor=PERSON, versions=wanted_versions(request))
+    changes = [change.to_change() for change in new.changes]
+    versions = wanted_versions(request)
+    judgement, _ = record_verdict(site.store, new.target, new.verdict, new.note, new.other, changes, at=began, versions=versions)
     site.follow()
     return judgement

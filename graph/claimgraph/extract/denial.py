@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from claimgraph.extract.cues import PERSON_NOUNS, VOICES, lexicon
+from claimgraph.extract.parsing import parse_text
 from claimgraph.extract.words import Word
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "am", "'s", "'re", "’s", "’re", "'m"})
@@ -78,6 +79,14 @@ def negate(sentence: str, head: Word, written: str | None = None) -> str:
     """
     opposite = _negated(sentence, head, written)
     return re.sub(r"\bever (did|does|do) not\b", r"\1 not ever", re.sub(r"\bnot ever\b", "never", opposite))
+
+
+def opposite(sentence: str) -> str:
+    """A readable sentence that says the opposite of one that stands by itself."""
+    head = next((word for word in parse_text(sentence).words if word.is_root and word.is_verb), None)
+    if head is None:
+        return f"It is not the case that {sentence[:1].lower() if not sentence[:2].isupper() else sentence[:1]}{sentence[1:]}"
+    return negate(sentence, head)
 
 
 def _negated(sentence: str, head: Word, written: str | None) -> str:

@@ -1,12 +1,13 @@
 """From a text to the record: the one place that reads, links and stores in turn."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from claimgraph.errors import ConflictError, InputError, UnreadableError
 from claimgraph.extract import read
+from claimgraph.extract.denial import opposite
 from claimgraph.extract.llm import LanguageModel, second_reading
 from claimgraph.extract.slots import fill_slots
 from claimgraph.hidden import hidden_words
@@ -15,7 +16,8 @@ from claimgraph.ingest.documents import MOST_BYTES, UNKNOWN, Origin, Received, f
 from claimgraph.ingest.fetch import fetch
 from claimgraph.ingest.identity import same_names
 from claimgraph.link import Comparison, compare, link_across, link_reading
-from claimgraph.model import Claim, Graph, Judgement, Link, LinkStatus, Proposals, Reading
+from claimgraph.model import Claim, Document, Graph, Judgement, Link, LinkStatus, Proposals, Reading, Slots
+from claimgraph.review import Grammar
 from claimgraph.store import Added, Store
 from claimgraph.store.schema import name_key
 
@@ -135,6 +137,51 @@ def _found(store: Store, reading: Reading) -> tuple[tuple[Link, ...], tuple[Judg
     """The links of a reading with what a store or a collection holds, and who of it is one with whom there."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
     return link_across(Graph.of_reading(reading), _known(store, reading)), tuple(same_names(reading, store.named, at))
+
+
+def phrased(text: str) -> Slots:
+    """The slots of one sentence."""
+    return fill_slots([text])[0]
+
+
+GRAMMAR = Grammar(phrased, opposite)
+"""What correcting asks of the parser."""
+
+
+def read_again(document: Document) -> Reading:
+    """What the rules of today read from a document that is stored; links between its claims are left to `links_around`."""
+    return read(document)
+
+
+def links_around(store: Store, graph: Graph, claims: Set[str], beside: Iterable[str] = ()) -> tuple[Link, ...]:
+    """The links of these claims with each other, with the others of their one document, which `graph` is, and with what the store holds.
+
+    `graph` has those links of its claims alone that are not to be found again; `beside` are claims of other documents to compare
+    with at all events.
+    """
+    document = next(iter(graph.documents.values()))
+    fresh = claims | {item.id for item in graph.assertions.values() if item.content.claim in claims}
+    inside = tuple(claim for claim in graph.claims.values() if claim.id in claims)
+    named = {name for claim in inside for name in claim.entities}
+    reading = Reading(document, claims=inside, entities=tuple(item for item in graph.entities.values() if item.id in named))
+    whole, ends = store.whole(), set(beside)
+    shelves = [_known(whole, reading), whole.graph(ends)] if ends else [_known(whole, reading)]
+    across = (link for shelf in shelves for link in link_across(graph, _others(shelf, document)))
+    found = (link for link in (*link_reading(_alone(graph)), *across) if fresh & {link.from_, link.to, link.stated_in})
+    return tuple({link.id: link for link in found}.values())
+
+
+def _alone(graph: Graph) -> Graph:
+    """A document without its links with others."""
+    ends = (link for link in graph.links.values() if not {link.from_, link.to} <= graph.claims.keys() | graph.assertions.keys())
+    away = {link.id for link in ends}
+    return Graph.of((node for node in graph.nodes() if node.id not in away), graph.same)
+
+
+def _others(graph: Graph, document: Document) -> Graph:
+    """A part of the store without links, and without what one document carries."""
+    nodes = (node for node in graph.nodes() if not isinstance(node, Link | Judgement) and getattr(node, "document", node.id) != document.id)
+    return Graph.of(nodes, graph.same)
 
 
 def _proposed(reading: Reading) -> tuple[Judgement, ...]:

@@ -102,7 +102,9 @@ class _Reading:
 
     def _value(self, subject: Subject, item: Property) -> Any:
         if item.holds is Holds.INLINE:
-            return self._build(item.type, subject)
+            there = self._facts.get(subject, {}).keys()
+            absent = item.default is None and not item.required and there.isdisjoint(part.term for part in properties_of(item.type))
+            return None if absent else self._build(item.type, subject)
         found = list(self._facts.get(subject, {}).get(item.term, ()))
         if not found:
             if item.required:

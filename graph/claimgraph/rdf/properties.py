@@ -28,6 +28,7 @@ from claimgraph.model import (
     Link,
     Mention,
     Quantity,
+    Review,
     Slots,
     Source,
     Span,
@@ -125,6 +126,7 @@ FIELDS: Mapping[type, Mapping[str, URIRef | _Mark]] = MappingProxyType(
             "modality": CG.modality,
             "slots": _INLINE,
             "mentions": CG.mention,
+            "review": _INLINE,
         },
         Assertion: {
             "document": _node(CG.assertedIn),
@@ -140,6 +142,7 @@ FIELDS: Mapping[type, Mapping[str, URIRef | _Mark]] = MappingProxyType(
             "fidelity": CG.fidelity,
             "implied": CG.implied,
             "said_at": CG.saidAt,
+            "review": _INLINE,
         },
         Link: {
             "kind": CG.linkKind,
@@ -175,6 +178,7 @@ FIELDS: Mapping[type, Mapping[str, URIRef | _Mark]] = MappingProxyType(
         },
         Voice: {"id": _node(CG.speaker), "name": CG.speakerName, "mention": CG.speakerMention},
         Content: {"claim": _node(CG.ofClaim), "assertion": _node(CG.ofAssertion)},
+        Review: {"verdict": CG.reviewVerdict, "judgement": _node(CG.reviewedBy), "corrects": _node(CG.corrects)},
         Span: _POSITION,
         Anchor: {**_POSITION, "exact": OA.exact, "prefix": OA.prefix, "suffix": OA.suffix},
         Mention: {"entity": _node(CG.entity), **_POSITION},

@@ -27,6 +27,7 @@ SCALES: tuple[type[Enum], ...] = (
     model.LinkKind,
     model.LinkType,
     model.LinkStatus,
+    model.ReviewVerdict,
 )
 """Every enumeration of the model; each is a SKOS concept scheme."""
 
@@ -184,6 +185,9 @@ class CG(DefinedNamespace):
     judgedBy: URIRef
     judgedAt: URIRef
     note: URIRef
+    reviewVerdict: URIRef
+    reviewedBy: URIRef
+    corrects: URIRef
 
     # Properties of citations, and of order
     mark: URIRef
@@ -206,6 +210,7 @@ class CG(DefinedNamespace):
     LinkKind: URIRef
     LinkType: URIRef
     LinkStatus: URIRef
+    ReviewVerdict: URIRef
 
 
 class OA(DefinedNamespace):

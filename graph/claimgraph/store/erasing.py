@@ -77,7 +77,7 @@ def _doomed(connection: Connection, node_id: str) -> Doomed:
         raise NotFoundError(f"there never was a node {node_id[:80]!r} in this store")
     if "document" in row._fields:
         raise ConflictError(f"the words of {node_id} stand in {row.document} too: erase that", code="half-erasure")
-    ids = {found for moment in (ever, Moment(connection)) for found in _all(retracting.resting_on(moment, node_id))}
+    ids = {found for moment in (ever, Moment(connection)) for found in _all(retracting.resting_on(moment, [node_id]))}
     ids |= {row.id for column in (judgement.c.target, judgement.c.other) for row in ever.rows(judgement, column, ids)}
     return {kind: found for kind in SHELVES if (found := {name for name in ids if reading.table_kind(name) is kind})}
 

@@ -65,8 +65,20 @@ def get(moment: Moment, node_id: str) -> Node:
     if node is None and (by := erased_by(moment, [node_id])):
         raise NotFoundError(f"{node_id} was erased by entry {by[node_id]}; its history says why", code="erased")
     if node is None:
-        raise NotFoundError(f"there is no {kind_of(node_id) or 'node'} {node_id[:80]!r} in this store{_when(moment)}")
+        raise NotFoundError(
+            f"there is no {kind_of(node_id) or 'node'} {node_id[:80]!r} in this store{_when(moment)}{_fate(moment, node_id)}"
+        )
     return node
+
+
+def _fate(moment: Moment, node_id: str) -> str:
+    """What is to be said of a node that is not there: which entry retracted it, where that is no secret of others."""
+    kind = table_kind(node_id)
+    if kind is None or moment.seq is not None or moment.collection is not None:
+        return ""
+    table = TABLES[kind]
+    last = moment.connection.execute(select(func.max(table.c.retracted_seq)).where(table.c.id == node_id)).scalar()
+    return f": entry {last} retracted it, and its history says why" if last else ""
 
 
 def find(moment: Moment, node_id: str) -> Node | None:
@@ -172,9 +184,9 @@ def statistics(moment: Moment) -> dict[str, int]:
     return {**counts, "seq": journal.newest(moment.connection)[0] if moment.seq is None else moment.seq}
 
 
-def judgements_on(moment: Moment, node_id: str) -> list[Judgement]:
-    """The living judgements on a node, oldest first."""
-    return list(moment.where(Judgement, judgement.c.target, [node_id]))
+def judgements_on(moment: Moment, ids: Iterable[str]) -> list[Judgement]:
+    """The living judgements on these nodes, oldest first."""
+    return list(moment.where(Judgement, judgement.c.target, ids))
 
 
 def first_status(connection: Connection, link_id: str) -> LinkStatus:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, RowMapping, Table, select, update
 
 from claimgraph.errors import ConflictError, NotFoundError
-from claimgraph.model import SHELVES, Assertion, Claim, Entity, Judgement, Link, Node, Source
+from claimgraph.model import SHELVES, Assertion, Claim, Entity, Judgement, Link, Node, ReviewVerdict, Source
 from claimgraph.store import identities, journal, reading, scope, writing
 from claimgraph.store.moment import Moment, erased_by, node_of
 from claimgraph.store.schema import TABLES, among, assertion, change, claim, entity, link, source
@@ -18,13 +18,15 @@ def retract(connection: Connection, node_id: str, *, actor: str, reason: str) ->
     node = reading.get(Moment(connection), node_id)
     if isinstance(node, Source | Entity):
         raise ConflictError(f"{node_id} is named by its document: retract the document or the assertions instead")
+    if isinstance(node, Judgement) and node.verdict in frozenset(ReviewVerdict):
+        raise ConflictError(f"{node_id} decided on what was read: undo it by another judgement instead", code="undo-instead")
     seq, previous = journal.newest(connection)
-    doomed = resting_on(Moment(connection), node.id)
+    doomed = resting_on(Moment(connection), [node.id])
     for kind, ids in doomed.items():
         end(connection, kind, ids, seq + 1)
     if isinstance(node, Judgement):
         decide_anew(connection, node, seq + 1)
-    refresh_claims(connection, _claims_of(connection, doomed.get(Assertion, ())), seq + 1)
+    refresh_claims(connection, claims_of(connection, doomed.get(Assertion, ())), seq + 1)
     gone, touched = {name for kind in (Source, Entity, Claim) for name in doomed.get(kind, ())}, writing.touched_names([node])
     for view in scope.views_of(connection, gone | touched):
         identities.leave(view, gone, seq + 1)
@@ -62,7 +64,7 @@ def end(connection: Connection, kind: type[Node], ids: set[str], seq: int) -> No
     scope.end(connection, ids, seq)
 
 
-def _claims_of(connection: Connection, assertions: Iterable[str]) -> set[str]:
+def claims_of(connection: Connection, assertions: Iterable[str]) -> set[str]:
     """The claims at the end of these assertions, whether these are alive or not."""
     query = select(assertion.c.root_claim).where(assertion.c.root_claim.is_not(None))
     return set(connection.execute(query.where(among(assertion.c.id, assertions))).scalars())
@@ -144,11 +146,11 @@ def _with_status(connection: Connection, nodes: Iterable[Node]) -> list[Link]:
     return writing.as_judged(connection, [replace(item, status=reading.first_status(connection, item.id)) for item in links])
 
 
-def resting_on(now: Moment, node_id: str) -> dict[type[Node], set[str]]:
-    """The node and all that cannot stand without it at a moment, by kind."""
-    ids = {node_id}
-    if node_id.startswith("document-"):
-        ids |= {row.id for table in (source, entity, claim, assertion) for row in now.rows(table, table.c.document, [node_id])}
+def resting_on(now: Moment, nodes: Iterable[str]) -> dict[type[Node], set[str]]:
+    """The nodes and all that cannot stand without them at a moment, by kind."""
+    ids = set(nodes)
+    documents = {node_id for node_id in ids if node_id.startswith("document-")}
+    ids |= {row.id for table in (source, entity, claim, assertion) for row in now.rows(table, table.c.document, documents)}
     ids |= _chain(now, ids)
     ids |= _orphan_claims(now, ids)
     frontier = ids

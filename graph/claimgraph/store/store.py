@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, InternalError, OperationalError, SQLAl
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from claimgraph.errors import ConflictError, StoreError
-from claimgraph.model import SHELVES, Document, Graph, Judgement, Link, Node, Reading
+from claimgraph.model import SHELVES, Assertion, Document, Graph, Judgement, Link, Node, Reading
 from claimgraph.records import to_json
 from claimgraph.store import (
     changes,
@@ -28,6 +28,7 @@ from claimgraph.store import (
     neighbourhood,
     reading,
     retracting,
+    revising,
     search,
     trusting,
     verifying,
@@ -228,6 +229,35 @@ class Store:
             if not isinstance(reading.get(now, node_id), Document):
                 raise ConflictError("within a collection only documents are taken back: judge it instead", code="within-collection")
             return collecting.release(now, self.collection, [node_id], actor=actor, reason=reason)
+
+        return self._write(work)
+
+    def revise(
+        self,
+        nodes: Sequence[Node],
+        gone: Collection[str],
+        judgements: Sequence[Judgement] = (),
+        *,
+        document: str,
+        actor: str,
+        verb: str,
+        target: str,
+        note: str = "",
+        if_seq: int | None = None,
+        versions: Collection[str] | None = None,
+    ) -> int:
+        """Change what was read of a document: record these nodes in the place of their living versions, retract what is `gone`.
+
+        With the judgements this is one entry about `target`; its number. Raises ConflictError where `if_seq` is no longer the newest
+        entry, where `versions` are given and the target's is none of them, and within a collection where others hold the document.
+        """
+
+        def work(connection: Connection) -> int:
+            _check_seq(connection, if_seq)
+            now = Moment(connection, collection=self.collection)
+            revising.check_own(now, document)
+            _check_version(now, target, versions)
+            return revising.revise(now, nodes, gone, judgements, actor=actor, verb=verb, target=target, note=note)
 
         return self._write(work)
 
@@ -473,6 +503,21 @@ class Store:
         with self._reads() as connection:
             found = next(journal.entries(connection, seq - 1, 1, until=seq), None)
         return (found.at, found.hash) if found else ("", "")
+
+    def made_of(self, document: str) -> list[tuple[Assertion, str, str | None]]:
+        """Every version of a document's assertions, oldest first: the node, and the verbs by which it came in and the version went."""
+        with self._reads() as connection:
+            return revising.made_of(Moment(connection), document)
+
+    def judgements_on(self, ids: Iterable[str]) -> list[Judgement]:
+        """The living judgements on these nodes, alive or not, oldest first."""
+        with self.moment(None) as moment:
+            return reading.judgements_on(moment, ids)
+
+    def taken_back(self, links: Iterable[str]) -> set[str]:
+        """Which of these links were retracted by themselves, and are not there again."""
+        with self._reads() as connection:
+            return revising.taken_back(Moment(connection), links)
 
     def delta(self, seq: int) -> Delta:
         """The versions that entry `seq` recorded and retracted."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, Table, literal_column, or_, select, update
 
 from claimgraph.errors import ConflictError, InputError
-from claimgraph.model import Assertion, Claim, Document, Entity, Judgement, Link, LinkStatus, Node, Reading, Source
+from claimgraph.model import Assertion, Claim, Content, Document, Entity, Judgement, Link, LinkStatus, Node, Reading, Source
 from claimgraph.records import to_json
 from claimgraph.store import identities, journal, reading, scope
 from claimgraph.store.dialects import insert_rows
@@ -17,7 +17,6 @@ from claimgraph.store.search import index_nodes
 
 LINK_VERDICTS = tuple(status.value for status in LinkStatus)
 IDENTITY_VERDICTS = identities.VERDICTS
-CLAIM_VERDICTS = ("accepted", "rejected")
 # Made once: every writer waits for them.
 _ANY_ERASED = select(erased.c.id).limit(literal_column("1"))
 _RECORDED = {
@@ -89,7 +88,8 @@ def add_readings(
     gone = _erased(connection, fresh, judgements)
     nodes = _nodes_of(connection, fresh, judgements, gone)
     nodes += _unheard_of(connection, collection or "", [given[name] for name in old], judgements) if old else []
-    rows = record(connection, nodes, seq + 1, _roots(item for read in fresh for item in read.assertions), collection=collection)
+    roots = roots_of({item.id: item.content for read in fresh for item in read.assertions})
+    rows = record(connection, nodes, seq + 1, roots, collection=collection)
     rows = {**rows, membership.name: members}
     journal.append(connection, seq + 1, actor=actor, verb=verb, target=target, previous_hash=previous, rows=rows)
     return Batch(seq + 1, done, len(readings) - len(done))
@@ -137,7 +137,10 @@ def _nodes_of(connection: Connection, readings: Sequence[Reading], judgements: S
 
 
 def judge(now: Moment, judgement: Judgement, *, actor: str) -> int:
-    """Record a judgement and what follows from it: a link's status, or which names are one; the number of the entry."""
+    """Record a judgement and what follows from it: a link's status, or which names are one; the number of the entry.
+
+    What was read is decided on by `claimgraph.store.revising`.
+    """
     connection = now.connection
     seq, previous = journal.newest(connection)
     if reading.find(Moment(connection), judgement.id):
@@ -192,7 +195,7 @@ def as_judged(connection: Connection, links: Sequence[Link], judgements: Iterabl
 
 def set_status(connection: Connection, target: Link, seq: int) -> None:
     """Record a new version of a link whose judgements, the newest by rank, say another status than it has."""
-    last = identities.decisive(reading.judgements_on(Moment(connection), target.id))
+    last = identities.decisive(reading.judgements_on(Moment(connection), [target.id]))
     status = LinkStatus(last.verdict) if last else reading.first_status(connection, target.id)
     if status is target.status:
         return
@@ -215,14 +218,13 @@ def _row(node: Node, seq: int, roots: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-def _roots(assertions: Iterable[Assertion]) -> dict[str, str]:
-    """The claim at the end of each assertion's chain."""
-    content = {item.id: item.content for item in assertions}
+def roots_of(content: Mapping[str, Content]) -> dict[str, str]:
+    """The claim at the end of each assertion's chain, of all that each is of."""
     roots: dict[str, str] = {}
     for start in content:
         here = start
         path: list[str] = []
-        while here not in roots and content[here].assertion is not None and len(path) < len(content):
+        while here not in roots and content[here].assertion in content and len(path) < len(content):
             path.append(here)
             here = content[here].id
         root = roots.get(here) or content[here].id
@@ -241,14 +243,10 @@ def _check_verdict(now: Moment, judgement: Judgement, target: Node) -> None:
     match target:
         case Link():
             allowed = LINK_VERDICTS
-        case Source() | Entity():
+        case Source() | Entity() | Claim():
             allowed = IDENTITY_VERDICTS
-        case Claim():
-            allowed = (*CLAIM_VERDICTS, *IDENTITY_VERDICTS)
-        case Assertion():
-            allowed = CLAIM_VERDICTS
     if judgement.verdict not in allowed:
-        known = ", ".join(allowed) or "none: it is decided on links, claims, assertions, sources and entities"
+        known = ", ".join(allowed) or "none: it is decided on links, claims, sources and entities"
         raise InputError(f"“{judgement.verdict}” is no verdict on {judgement.target}; the verdicts are: {known}")
     if judgement.verdict in IDENTITY_VERDICTS:
         _check_other(now, judgement, target)
