@@ -8,10 +8,11 @@ from typing import Any
 
 from claimgraph.errors import ClaimgraphError
 from claimgraph.extract.llm import LanguageModel
+from claimgraph.ingest.apart import Known
 from claimgraph.ingest.documents import MOST_BYTES, Origin
 from claimgraph.ingest.formats import ENDINGS
 from claimgraph.ingest.pipeline import add_reading, open_path, open_url, propose
-from claimgraph.ingest.readers import Known, Open, Outcome, read_place, read_places
+from claimgraph.ingest.readers import Open, Outcome, read_place, read_places
 from claimgraph.model import Reading
 from claimgraph.records import to_record
 from claimgraph.store import Store

@@ -1,5 +1,6 @@
 """The web application: `create_app` wires every part, once."""
 
+from asyncio import Semaphore
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from importlib.resources import files
@@ -17,6 +18,7 @@ from claimgraph_api.pages import ROUTERS as PAGES
 from claimgraph_api.routers import ROUTERS
 from claimgraph_api.settings import Settings
 from claimgraph_api.site import Site
+from claimgraph_api.turns import AT_ONCE
 
 DESCRIPTION = "/v1/openapi.json"
 """Where the description for programs is."""
@@ -33,7 +35,7 @@ def create_app(settings: Settings | None = None, site: Site | None = None) -> Fa
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with nullcontext(site) if site else Site(chosen) as opened:
-            app.state.site = opened
+            app.state.site, app.state.turns = opened, Semaphore(AT_ONCE)
             yield
 
     app = FastAPI(

@@ -43,6 +43,12 @@ class Settings(BaseSettings):
     heartbeat_seconds: float = Field(default=15.0, gt=0, description="How often an idle event stream sends a comment.")
     most_upload_bytes: int = Field(default=12_000_000, gt=0)
     most_import_bytes: int = Field(default=4_000_000_000, gt=0, description="The largest table that one request imports.")
+    readers: int = Field(
+        default=2,
+        ge=0,
+        le=64,
+        description="How many processes read texts beside the server, with one more that stores them; 0: the server does it itself.",
+    )
     sparql_seconds: float = Field(default=10.0, gt=0)
     sparql_memory: int = Field(default=1_000_000_000, gt=0, description="Bytes of memory that one SPARQL worker may use.")
     sparql_workers: int = Field(default=2, ge=1, le=64)

@@ -8,7 +8,7 @@ from typing import Annotated, Self, cast
 from fastapi import Query, Request
 from fastapi.concurrency import run_in_threadpool
 
-from claimgraph.derive import Derived, Follower, Kept
+from claimgraph.derive import Derived, Kept
 from claimgraph.errors import AccessError, IndexBehindError, InputError, NotFoundError, StoreError
 from claimgraph.model import Dispute, Graph
 from claimgraph.rdf.background import BackgroundIndex
@@ -21,6 +21,7 @@ from claimgraph_api.jobs import Jobs
 from claimgraph_api.moments import Shown, show
 from claimgraph_api.settings import Settings
 from claimgraph_api.watching import Watch
+from claimgraph_api.work import Apart, Here, Work
 
 _log = logging.getLogger("claimgraph")
 PATIENCE_SECONDS = 1.0
@@ -38,7 +39,9 @@ class Site:
         with ExitStack() as opened:
             self.store = opened.enter_context(Store.open(settings.store))
             self.index = opened.enter_context(BackgroundIndex(settings.index_folder, self.store, settings.base))
-            self._follower, self._kept = Follower(self.store), Kept()
+            self.work: Work = Apart(self.store, settings.readers) if settings.readers else Here(self.store)
+            opened.callback(self.work.close)
+            self._kept = Kept()
             self.follow()
             limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
             self._indexes = opened.enter_context(Indexes(self.index, settings.index_folder, self.store))
@@ -85,7 +88,7 @@ class Site:
 
     def derive(self) -> None:
         """Bring what is derived up to the record, or as far as some seconds bring it."""
-        self._follower.follow(FOLLOWING_SECONDS)
+        self.work.follow(FOLLOWING_SECONDS)
 
     def forget(self) -> None:
         """Let go of words that were erased, wherever the indexes and the workers keep them, and derive anew what is derived."""
@@ -101,7 +104,7 @@ class Site:
         """The disputes, findings and counts, up to date."""
         if self.store.collection is not None:
             return self._kept.of(self.store)
-        self._follower.follow(PATIENCE_SECONDS)
+        self.work.follow(PATIENCE_SECONDS)
         return Derived(self.store)
 
     def around(self, dispute: Dispute) -> Graph:

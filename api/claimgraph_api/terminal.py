@@ -1,9 +1,11 @@
 """How the command line prints: plain lines for people, JSON for programs."""
 
 import json
+import logging
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -97,19 +99,39 @@ def print_additions(places: Iterable[list[dict[str, Any]]], total: int, *, json:
     kept: list[Mapping[str, Any]] = []
     began, failed = time.monotonic(), 0
     try:
-        for done, reports in enumerate(places, 1):
-            _clear_progress()
-            for report in reports:
-                failed += "error" in report
-                kept += [report] if json else []
-                _print_addition(report, json=json)
-            if total > 1:
-                _print_rate(done, total, time.monotonic() - began, failed)
+        with _warnings_above():
+            for done, reports in enumerate(places, 1):
+                _clear_progress()
+                for report in reports:
+                    failed += "error" in report
+                    kept += [report] if json else []
+                    _print_addition(report, json=json)
+                if total > 1:
+                    _print_rate(done, total, time.monotonic() - began, failed)
     finally:
         _clear_progress()
         if json:
             print_json(kept)
     return failed
+
+
+class _Above(logging.Handler):
+    """Prints what the core warns of on a line of its own, above what says how far it is."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print one warning."""
+        _clear_progress()
+        warn(record.getMessage())
+
+
+@contextmanager
+def _warnings_above() -> Iterator[None]:
+    logger, handler = logging.getLogger("claimgraph"), _Above(logging.WARNING)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
 
 
 def _print_rate(done: int, total: int, seconds: float, failed: int) -> None:

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from builders import contested_province
 from claimgraph.store import Store
 from claimgraph_api.app import create_app
 from claimgraph_api.settings import Settings
+
+os.environ.setdefault("CLAIMGRAPH_READERS", "0")  # no two processes more for each of hundreds of servers; see test_work
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The command line as people and programs use it: a process of its own for each command."""
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from claimgraph_api.terminal import print_additions
 from forking import warm
 
 TEXT = "The mayor denied that the bridge is closed. The Harbour Post reported that the bridge is closed.[3]\n"
@@ -293,3 +295,20 @@ def test_what_was_read_is_decided_on_and_read_again(tmp_path: Path) -> None:
     again = run("reread", document, store=folder)
     assert b"nothing differs" in again.stdout
     assert b"held back" in again.stdout
+
+
+def test_what_the_core_warns_of_stands_on_a_line_of_its_own_above_how_far_it_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+
+    def places() -> Iterator[list[dict[str, object]]]:
+        yield [{"input": "a.txt", "error": "is empty", "code": "empty"}]
+        logging.getLogger("claimgraph.link").warning("%d claims were compared with their closest only", 3)
+        yield [{"input": "b.txt", "error": "is empty", "code": "empty"}]
+
+    assert print_additions(places(), 2, json=False) == 2
+    written = capsys.readouterr().err
+    assert written.split("\r")[-1] == ""
+    assert "\rclaimgraph: 3 claims were compared with their closest only\n" in written
+    assert logging.getLogger("claimgraph").handlers == []

@@ -11,7 +11,7 @@ from starlette.datastructures import UploadFile
 
 from claimgraph.errors import InputError, LimitError
 from claimgraph.ingest.documents import Origin
-from claimgraph.ingest.pipeline import add_reading, open_url, propose, read_all, read_bytes
+from claimgraph.ingest.pipeline import open_url, propose
 from claimgraph.model import Graph, Reading
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
@@ -20,6 +20,7 @@ from claimgraph_api.pages.documents import document_values
 from claimgraph_api.pages.rendering import PATHS, page
 from claimgraph_api.pages.showing import disputes_by_claim
 from claimgraph_api.site import Site, site_of
+from claimgraph_api.turns import in_turn
 
 router = APIRouter(include_in_schema=False)
 MOST_PREVIEWED = 1_000_000
@@ -68,14 +69,14 @@ def show_form(request: Request, _site: Annotated[Site, Depends(site_of)]) -> HTM
     return page(request, "add.html", sent=Sent(), error=None)
 
 
-@router.post("/add")
+@router.post("/add", dependencies=[Depends(in_turn)])
 def add_text(request: Request, sent: Annotated[Sent, Depends(sent_form)], site: Annotated[Site, Depends(site_of)]) -> Response:
     """The preview, or the page of what was added, the list where that was a feed; where it cannot be read, the form with the reason."""
     try:
         readings = _read(sent, site)
         if sent.preview:
             return page(request, "preview.html", **_preview(sent, _only(readings)))
-        added = [add_reading(site.store, propose(reading, site.model, site.store), actor=ACTOR) for reading in readings]
+        added = [site.work.add(site.store, propose(reading, site.model, site.store), actor=ACTOR) for reading in readings]
         site.follow()
     except InputError as error:
         return page(request, "add.html", status=413 if isinstance(error, LimitError) else 400, sent=sent, error=str(error))
@@ -93,13 +94,13 @@ def _read(sent: Sent, site: Site) -> list[Reading]:
     if sum(given) != 1:
         raise InputError("give one of the three: a text, a file or an address")
     if sent.url:
-        return list(read_all(*open_url(sent.url, allow_private=site.settings.allow_private_urls)))
+        return site.work.read(*open_url(sent.url, allow_private=site.settings.allow_private_urls))
     if sent.file is None:
-        return [read_bytes(sent.text.encode("utf-8", "replace"), Origin(media_type="text/plain", title=sent.title or None))]
+        return site.work.read(sent.text.encode("utf-8", "replace"), Origin(media_type="text/plain", title=sent.title or None))
     name, media_type, data = sent.file
     if sent.preview and len(data) > MOST_PREVIEWED:
         raise LimitError(f"the file has {len(data):,} bytes; at most {MOST_PREVIEWED:,} can be previewed: add it at once instead")
-    return list(read_all(data, Origin(name or None, media_type or None, title=sent.title or None)))
+    return site.work.read(data, Origin(name or None, media_type or None, title=sent.title or None))
 
 
 def _only(readings: list[Reading]) -> Reading:

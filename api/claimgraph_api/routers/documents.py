@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 
 from claimgraph.errors import ConflictError, InputError
 from claimgraph.ingest.documents import Origin
-from claimgraph.ingest.pipeline import add_reading, open_url, propose, read_all, read_text
+from claimgraph.ingest.pipeline import open_url, propose
 from claimgraph.ingest.rereading import reread
 from claimgraph.model import Reading
 from claimgraph.views.report import reading_report
@@ -17,6 +17,7 @@ from claimgraph_api.negotiation import accepted
 from claimgraph_api.once import OnceRoute
 from claimgraph_api.schemas import NewDocument
 from claimgraph_api.site import Site, site_into
+from claimgraph_api.turns import in_turn
 
 router = APIRouter(tags=["documents"], route_class=OnceRoute)
 
@@ -32,7 +33,7 @@ _FILE = {"required": True, "content": {"application/octet-stream": {"schema": {"
 Words = Annotated[str | None, Query(max_length=2000)]
 
 
-@router.post("/v1/documents", status_code=201, responses=_ADDED)
+@router.post("/v1/documents", status_code=201, responses=_ADDED, dependencies=[Depends(in_turn)])
 def add_document(request: Request, new: NewDocument) -> JSONResponse:
     """Read a text, or what is at an address, and store it with its links to what is known, into a collection where one is given."""
     site = site_into(request, new.collection)
@@ -47,14 +48,14 @@ async def sent_bytes(request: Request) -> bytes:
     return await request.body()
 
 
-@router.post("/v1/files", status_code=201, responses=_ADDED, openapi_extra={"requestBody": _FILE})
+@router.post("/v1/files", status_code=201, responses=_ADDED, openapi_extra={"requestBody": _FILE}, dependencies=[Depends(in_turn)])
 def add_file(
     request: Request, data: Annotated[bytes, Depends(sent_bytes)], name: Words = None, title: Words = None, url: Words = None
 ) -> JSONResponse:
     """Read a file, whatever it is, and store what it holds; a feed holds several documents. `url` is where it comes from."""
     site = site_into(request, None)
     media_type = request.headers.get("content-type")
-    return store_all(site, list(read_all(data, Origin(name or "the file", media_type, url, title))))
+    return store_all(site, site.work.read(data, Origin(name or "the file", media_type, url, title)))
 
 
 @router.post(
@@ -74,8 +75,8 @@ def read_new(new: NewDocument, site: Site) -> list[Reading]:
     if (new.text is None) == (new.url is None):
         raise InputError("give either `text` or `url`")
     if new.url is not None:
-        return list(read_all(*open_url(new.url, allow_private=site.settings.allow_private_urls)))
-    return [read_text(new.text or "", title=new.title)]
+        return site.work.read(*open_url(new.url, allow_private=site.settings.allow_private_urls))
+    return [site.work.read_text(new.text or "", new.title)]
 
 
 def store_all(site: Site, readings: Sequence[Reading]) -> JSONResponse:
@@ -91,7 +92,7 @@ def store_all(site: Site, readings: Sequence[Reading]) -> JSONResponse:
 
 def _store(site: Site, reading: Reading) -> dict[str, Any]:
     reading = propose(reading, site.model, site.store)
-    added = add_reading(site.store, reading, actor="http")
+    added = site.work.add(site.store, reading, actor="http")
     return {"document": added.document, "seq": added.seq, "already": added.already, **reading_report(reading)}
 
 

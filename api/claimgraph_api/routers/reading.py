@@ -10,11 +10,12 @@ from claimgraph_api.once import OnceRoute
 from claimgraph_api.routers.documents import read_new
 from claimgraph_api.schemas import NewDocument, Pair
 from claimgraph_api.site import Site, served_site
+from claimgraph_api.turns import in_turn
 
 router = APIRouter(tags=["reading"], route_class=OnceRoute)
 
 
-@router.post("/v1/read")
+@router.post("/v1/read", dependencies=[Depends(in_turn)])
 def read_only(new: NewDocument, site: Annotated[Site, Depends(served_site)]) -> dict[str, Any]:
     """What a text says, or what is at an address; nothing is stored. A feed gives `items`."""
     records = [reading_record(reading) for reading in read_new(new, site)]

@@ -1,7 +1,7 @@
 """What is derived from the record: disputes, findings and counts, which are kept up to date; scores, in `weighing`, are not kept."""
 
 from claimgraph.derive.derived import Derived, Listed
-from claimgraph.derive.follower import Follower
+from claimgraph.derive.follower import MAKER, Follower
 from claimgraph.derive.within import Kept
 
-__all__ = ["Derived", "Follower", "Kept", "Listed"]
+__all__ = ["MAKER", "Derived", "Follower", "Kept", "Listed"]

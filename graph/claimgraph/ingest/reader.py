@@ -5,6 +5,7 @@ the ids of the documents in them, which the asker answers with those that it wan
 An error is a line too. The process ends with its input.
 """
 
+import os
 import sys
 from typing import IO, Any
 
@@ -12,7 +13,7 @@ import msgspec
 
 from claimgraph.errors import InputError, LimitError, UnreadableError
 from claimgraph.ingest import walls
-from claimgraph.ingest.documents import Origin, Received, receive
+from claimgraph.ingest.documents import Origin, Received, from_text, receive
 from claimgraph.ingest.parsing import error_record, parse_here
 from claimgraph.ingest.pipeline import read_received
 from claimgraph.records import to_json
@@ -22,7 +23,8 @@ MEMORY = 3_000_000_000
 
 
 def main() -> None:
-    """Answer requests until there are no more."""
+    """Answer requests until there are no more, after everything else that wants the processor."""
+    os.nice(5)
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     walls.put_up(MEMORY, 60)
     while line := asked.readline():
@@ -34,7 +36,7 @@ def main() -> None:
 def _answer(request: dict[str, Any], asked: IO[bytes], answers: IO[bytes]) -> None:
     origin = Origin(*(request[name] for name in ("name", "media_type", "url", "title")))
     try:
-        found = receive(asked.read(request["size"]), origin, parse_here)
+        found = _received(asked.read(request["size"]), origin, plain=request["plain"])
     except InputError as error:
         _send(answers, error_record(error))
         return
@@ -44,6 +46,11 @@ def _answer(request: dict[str, Any], asked: IO[bytes], answers: IO[bytes]) -> No
     walls.grant(wanted["seconds"])
     for number in wanted["numbers"]:
         _send_reading(answers, found[number])
+
+
+def _received(data: bytes, origin: Origin, *, plain: bool) -> list[Received]:
+    """What the bytes hold: one text where they are plain."""
+    return [Received(from_text(data.decode("utf-8", "surrogatepass"), origin))] if plain else receive(data, origin, parse_here)
 
 
 def _send_reading(answers: IO[bytes], received: Received) -> None:

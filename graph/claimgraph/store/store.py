@@ -575,6 +575,10 @@ class Store:
         if self._faulty:
             self._write(lambda connection: connection.execute(update(meta).values(value=meta.c.value)))
 
+    def doubt(self) -> None:
+        """Have `probe` look whether the store can be written: another process that writes for this one could not."""
+        self._faulty = True
+
     def backup(self, target: Path) -> Backup:
         """Write the present state to a new file while others write; raises ConflictError where it exists, StoreError."""
         self.sweep()

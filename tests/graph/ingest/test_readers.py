@@ -74,7 +74,7 @@ def test_documents_that_kill_hang_or_starve_the_process_that_reads_them_lose_the
 
     def known(_documents: Sequence[str]) -> set[str]:
         """Asked when the process is about to read."""
-        monkeypatch.setattr("claimgraph.ingest.readers.LEAST_SECONDS", next(seconds, 60.0))
+        monkeypatch.setattr("claimgraph.ingest.apart.LEAST_SECONDS", next(seconds, 60.0))
         harm = next(harms, None)
         if harm is not None:
             for pid in children():

@@ -1,0 +1,143 @@
+"""The process beside a server that compares, stores and derives, as the server talks to it."""
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import Future
+from contextlib import suppress
+from itertools import count
+from threading import Lock, Thread
+from typing import IO, Any
+
+from claimgraph import errors
+from claimgraph.errors import ClaimgraphError, StoreError
+from claimgraph.model import Reading
+from claimgraph.records import to_json
+from claimgraph.store import Added
+
+
+class Recorder:
+    """One process, started with the first question and anew where it has ended. Safe to use from many threads."""
+
+    def __init__(self, location: str) -> None:
+        self._location = location
+        self._lock = Lock()
+        self._talk: _Talk | None = None
+        self._closed = False
+
+    def add(self, reading: Reading, *, actor: str, collection: str | None) -> Added:
+        """Have a reading stored with its links to what is known; see `claimgraph.ingest.pipeline.add_reading`."""
+        return Added(**self._ask("add", reading=to_json(reading), actor=actor, collection=collection))
+
+    def follow(self, seconds: float) -> None:
+        """Have what is derived follow the journal for at most about so long."""
+        self._ask("follow", seconds=seconds)
+
+    def close(self) -> None:
+        """End the process; whoever waits for it is told that it ended."""
+        with self._lock:
+            self._closed = True
+            talk, self._talk = self._talk, None
+        if talk is not None:
+            talk.end()
+
+    def _ask(self, verb: str, **values: object) -> Any:
+        """The answer; asked again where the process ended over it: nothing is added twice, and nothing derived twice."""
+        with suppress(_EndedError):
+            return self._talking().ask(verb, values)
+        try:
+            return self._talking().ask(verb, values)
+        except _EndedError as error:
+            raise StoreError("the process that stores what comes in has ended: send it again, nothing is stored twice") from error
+
+    def _talking(self) -> "_Talk":
+        with self._lock:
+            if self._closed:
+                raise StoreError("the server ends, and stores nothing more")
+            if self._talk is None or self._talk.ended:
+                self._talk = _Talk(self._location)
+            return self._talk
+
+
+class _EndedError(Exception):
+    """The process has ended."""
+
+
+class _Talk:
+    """A running process and the questions that it has not answered yet."""
+
+    def __init__(self, location: str) -> None:
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        command = [sys.executable, "-m", "claimgraph_api.recorder"]
+        # Ctrl-C is for the server, which ends this.
+        self._process = subprocess.Popen(  # noqa: S603 — our own
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True
+        )
+        self._numbers = count(1)
+        self._lock = Lock()
+        self._waiting: dict[int, Future[Any]] = {}
+        self.ended = False
+        self._listener = Thread(target=self._listen, name="claimgraph-recorder", daemon=True)
+        self._listener.start()
+        with suppress(_EndedError):  # whoever asks is told
+            self._send({"store": location})
+
+    def ask(self, verb: str, values: dict[str, object]) -> Any:
+        """The answer to one question; raises what the process raised, and _EndedError where it ended first."""
+        found: Future[Any] = Future()
+        with self._lock:
+            if self.ended:
+                raise _EndedError
+            number = next(self._numbers)
+            self._waiting[number] = found
+        self._send({"number": number, "verb": verb, "values": values})
+        return found.result()
+
+    def end(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._listener.join()
+
+    def _send(self, told: dict[str, object]) -> None:
+        pipe = _pipe(self._process.stdin)
+        line = json.dumps(told).encode() + b"\n"
+        try:
+            with self._lock:
+                pipe.write(line)
+                pipe.flush()
+        except (OSError, ValueError) as error:
+            raise _EndedError from error
+
+    def _listen(self) -> None:
+        """Hand each answer to whoever waits for it, until the process ends."""
+        for line in _pipe(self._process.stdout):
+            answer = json.loads(line)
+            with self._lock:
+                found = self._waiting.pop(answer["number"])
+            if "error" in answer:
+                found.set_exception(_error_of(answer["error"]))
+            else:
+                found.set_result(answer["value"])
+        self._process.wait()
+        with self._lock:
+            self.ended = True
+            left = list(self._waiting.values())
+            self._waiting.clear()
+        for found in left:
+            found.set_exception(_EndedError())
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):  # what was not flushed goes nowhere
+                _pipe(pipe).close()
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None  # noqa: S101 — it was asked for
+    return pipe
+
+
+def _error_of(told: dict[str, str]) -> Exception:
+    kind = getattr(errors, told["kind"], None)
+    if isinstance(kind, type) and issubclass(kind, ClaimgraphError):
+        return kind(told["message"], code=told["code"])
+    return RuntimeError(f"{told['kind']}: {told['message']}")

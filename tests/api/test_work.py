@@ -1,0 +1,146 @@
+"""A server has texts read, compared and stored by processes beside it: the answers and the record are as if it did so itself."""
+
+import json
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from claimgraph.errors import ConflictError, InputError, StoreError
+from claimgraph.ingest.pipeline import read_text
+from claimgraph.model import Judgement
+from claimgraph.store import Store
+from claimgraph_api.app import create_app
+from claimgraph_api.recording import Recorder
+from claimgraph_api.settings import Settings
+from claimgraph_api.work import Apart
+
+TEXTS = (
+    "The mayor of Lund said that the bridge is closed. The river guard denied that the bridge is closed.",
+    "According to the harbour office, the bridge at Lund is open.",
+    "<html><p>Ada Ruiz said that the dam broke.</p></html>",
+    "%PDF-1.4 is how the note begins. The guard said that nobody was hurt.",
+    "The mayor of Lund said that the bridge is closed. The river guard denied that the bridge is closed.",
+)
+BAD: tuple[dict[str, Any], ...] = ({"text": " "}, {"text": "a\x00b"}, {"text": "x" * 1_000_001}, {"text": "\ud800 said the mayor"}, {})
+
+
+def server(folder: Path, readers: int) -> TestClient:
+    return TestClient(create_app(Settings(store=str(folder), readers=readers)), base_url="http://127.0.0.1:8000")
+
+
+@pytest.fixture(scope="module")
+def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with server(tmp_path_factory.mktemp("apart") / "store", 1) as opened:
+        yield opened
+
+
+def answers(client: TestClient) -> list[tuple[int, Any]]:
+    """What a server answers to all that is sent to it."""
+    bodies = (*({"text": text, "title": "A note"} for text in TEXTS), *BAD)
+    sent = [client.post("/v1/documents", content=json.dumps(body), headers={"content-type": "application/json"}) for body in bodies]
+    sent.append(
+        client.post("/v1/files?name=a.html", content=b"<p>The guard said that the dam holds.</p>", headers={"content-type": "text/html"})
+    )
+    sent.append(client.post("/v1/documents", json={"text": TEXTS[1], "collection": "Case 7"}))
+    sent.append(client.post("/v1/read", json={"text": TEXTS[0]}))
+    sent.append(client.get("/v1/disputes"))
+    return [(answer.status_code, answer.json()) for answer in sent]
+
+
+def children(word: bytes) -> list[int]:
+    """The processes that this one started and whose command holds a word."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has just ended
+            parent = (place / "stat").read_text().rsplit(")", 1)[1].split()[1]
+            if int(parent) == os.getpid() and word in (place / "cmdline").read_bytes():
+                found.append(int(place.name))
+    return found
+
+
+def recorders() -> list[int]:
+    return children(b"claimgraph_api.recorder")
+
+
+def readers() -> list[int]:
+    return children(b"claimgraph.ingest.reader")
+
+
+def test_the_answers_and_the_record_are_those_of_a_server_that_does_it_itself(apart: TestClient, tmp_path: Path) -> None:
+    with server(tmp_path / "here", 0) as here:
+        assert answers(apart) == answers(here)
+        stores = [client.app.state.site.store for client in (apart, here)]  # type: ignore[attr-defined]
+        held = [[node for node in store.stream() if not isinstance(node, Judgement)] for store in stores]  # those say when they were made
+        assert held[0] == held[1]
+        assert [store.verify().broken for store in stores] == [None, None]
+
+
+def test_a_process_that_is_killed_is_replaced_and_nothing_is_lost(apart: TestClient) -> None:
+    apart.post("/v1/documents", json={"text": "The mayor said that the tower at Arno fell."})
+    for find in (recorders, readers):
+        (pid,) = find()
+        os.kill(pid, signal.SIGKILL)
+        answer = apart.post("/v1/documents", json={"text": f"The mayor said that house {pid} at Arno fell."})
+        if answer.status_code == 415:  # what was being written to a reader that had ended
+            answer = apart.post("/v1/documents", json={"text": f"The mayor said that house {pid} at Arno fell."})
+        assert answer.status_code == 201, answer.text
+        assert find() != [pid]
+
+
+def test_many_who_write_at_once_are_all_stored_and_readers_are_answered(apart: TestClient) -> None:
+    def add(number: int) -> int:
+        return apart.post("/v1/documents", json={"text": f"Guard {number} said that gate {number} at Orsk is shut."}).status_code
+
+    with ThreadPoolExecutor(30) as threads:
+        stored = [threads.submit(add, number) for number in range(30)]
+        assert apart.get("/v1/claims").status_code == 200
+        assert [found.result() for found in stored] == [201] * 30
+
+
+def test_what_is_derived_follows_in_the_process_beside(apart: TestClient) -> None:
+    apart.post("/v1/documents", json={"text": "The envoy said that the truce holds. The guard denied that the truce holds."})
+    (newest,) = apart.get("/v1/links?limit=1").json()["items"]
+    apart.post("/v1/judgements", json={"target": newest["id"], "verdict": "dismissed"})
+    assert apart.get("/v1/stats").json()["seq"] == apart.app.state.site.store.seq()  # type: ignore[attr-defined]
+    site = apart.app.state.site  # type: ignore[attr-defined]
+    assert site.derived.sizes()["disputes"] > 0
+
+
+def test_the_processes_end_with_the_server(tmp_path: Path) -> None:
+    before = {*recorders(), *readers()}
+    with server(tmp_path / "store", 1) as client:
+        client.post("/v1/documents", json={"text": TEXTS[0]})
+        assert len({*recorders(), *readers()} - before) == 2
+    assert {*recorders(), *readers()} <= before
+
+
+def test_errors_of_the_process_are_raised_where_it_was_asked(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store") as store:
+        work = Apart(store, 1)
+        reading = work.read_text(TEXTS[0], None)
+        added = work.add(store, reading, actor="test")
+        store.erase(added.document, actor="test", reason="a test")
+        with pytest.raises(ConflictError) as refused:
+            work.add(store, reading, actor="test")
+        assert refused.value.code == "was-erased"
+        with pytest.raises(InputError):
+            work.read_text("", None)
+        work.close()
+        with pytest.raises(StoreError):
+            work.add(store, reading, actor="test")
+
+
+def test_a_store_that_cannot_be_opened_is_told_and_written_again_where_it_can_be(tmp_path: Path) -> None:
+    recorder = Recorder(str(tmp_path / "nowhere"))
+    with pytest.raises(StoreError):
+        recorder.add(read_text(TEXTS[0]), actor="test", collection=None)
+    with Store.open(tmp_path / "nowhere"):
+        assert not recorder.add(read_text(TEXTS[0]), actor="test", collection=None).already
+    recorder.close()
