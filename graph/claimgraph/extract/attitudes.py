@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from claimgraph.extract.cues import NOUNS, VERBS, Cue, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, cue_span, is_negated, is_voice, noun_phrase, span, speaker_span, subject_of
 from claimgraph.extract.nominalisations import is_event
+from claimgraph.extract.units import Unit
 from claimgraph.extract.verbal import can_speak, is_passive
 from claimgraph.extract.words import Parse, Word, span_of
 from claimgraph.model import Evidentiality, Span, Stance
@@ -64,6 +65,19 @@ def attitude_frames(parse: Parse, taken: Mapping[int, Frame]) -> Iterator[Frame]
             frame = _small(parse, word) or _citing(parse, word, taken) or _with_object(parse, word)
             if frame is not None:
                 yield frame
+
+
+def refusal_of(parse: Parse, unit: Unit) -> Frame | None:
+    """The frame of a comment by which somebody refuses what stands before it: "P, a charge that X dismissed as fantasy"."""
+    verb = next((child for child in unit.head.all_children("relcl") if child.lemma in VERBS), None)
+    if verb is None or unit.head.lemma not in NOUNS or VERBS[verb.lemma].stance not in {Stance.DENIES, Stance.DOUBTS} or is_negated(verb):
+        return None
+    pronoun = next((child for child in verb.children if child.tag in {"WDT", "WP"}), None)
+    source = _speaker(verb)
+    if source is None or source is unit.head or (pronoun is not None and pronoun.dep == "nsubj"):
+        return None
+    content = (span([unit.head]),)
+    return Frame(verb, cue_span(parse, verb), VERBS[verb.lemma], content, source, speaker_span(parse, verb, source))
 
 
 def _speaker(verb: Word) -> Word | None:
@@ -276,7 +290,9 @@ def _is_aside(parse: Parse, word: Word) -> bool:
     """Whether a word heads a clause or name after a comma that only comments on what stands before."""
     comments = word.child("relcl") is not None and any(child.lower in {"a", "an"} for child in word.children)
     loose = word.dep in {"relcl", "acl", "appos"} or (word.dep in {"pobj", "oprd", "npadvmod"} and comments)
-    return loose and parse.words[word.left - 1].text in {",", "-", "--", "—", "–"}
+    mark = parse.words[word.left - 1]
+    hyphen = mark.text == "-" and parse.words[mark.index - 1].end == mark.start
+    return loose and not hyphen and mark.text in {",", "-", "--", "—", "–"}
 
 
 def _prepositional_object(verb: Word) -> Word | None:

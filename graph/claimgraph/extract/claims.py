@@ -17,7 +17,8 @@ _DESPITE = frozenset({"despite", "given", "after", "following", "of", "to", "ove
 
 _COMMENTING = lexicon("""loss fact move step claim figure charge decision phrase sign number change blow setback result rise fall timetable
     conclusion argument accusation reversal rate pace gap trend practice policy tactic measure ruling record feat
-    victory defeat mistake outcome suggestion prospect risk threat development assessment view statement""")
+    victory defeat mistake outcome suggestion prospect risk threat development assessment view statement allegation assertion contention
+    finding story version account explanation report""")
 
 
 _FATES = frozenset({"dead", "hurt", "injured", "wounded", "missing", "killed", "feared", "homeless", "stranded"})
@@ -74,7 +75,8 @@ class _Cuts:
         """How the word heads a unit, or None where it stays inside another."""
         if word.is_root:
             return self._root_kind(word, sentence)
-        if word.dep in {"appos", "npadvmod", "oprd", "pobj"} and self._comments(word):
+        loose = word.dep in {"appos", "npadvmod", "oprd", "pobj"} or (word.dep == "dobj" and word.head.child("ccomp") is not None)
+        if loose and self._comments(word):
             return UnitKind.COMMENT
         if word.dep == "appos":
             return self._apposition(word)

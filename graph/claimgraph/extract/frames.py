@@ -199,7 +199,7 @@ def antecedent(word: Word) -> Word:
     if word.lower in RELATIVES and word.tag in {"WP", "WDT", "WP$"}:
         for above in word.ancestors():
             if above.dep == "relcl":
-                return _person_above(above.head) if word.lower in {"who", "whom"} else above.head
+                return _person_above(above.head) if word.lower in {"who", "whom"} else _many_above(above.head, word)
     return word
 
 
@@ -214,6 +214,19 @@ def _person_above(noun: Word) -> Word:
         among = next((prep.child("pobj") for prep in above.all_children("prep") if prep.lower == "of" and prep.index < noun.index), None)
         above = among if among is not None and among is not noun and is_person(among) else above
     return above if above.is_nominal and is_person(above) else noun
+
+
+def _many_above(noun: Word, relative: Word) -> Word:
+    """The noun that a relative pronoun stands for: where its verb is in the plural and the nearest is not, one that this hangs on."""
+    verb = relative.head
+    finite = next((child for child in verb.children if child.dep in {"aux", "auxpass"}), verb)
+    plural = relative.dep in {"nsubj", "nsubjpass"} and (finite.lower in {"were", "are", "have"} or finite.tag == "VBP")
+    above = noun
+    for _ in range(3):
+        if not plural or above.tag in {"NNS", "NNPS"} or above.child("conj") is not None or above.dep != "pobj":
+            break
+        above = above.head.head
+    return above if plural and above.tag in {"NNS", "NNPS"} else noun
 
 
 def is_person(noun: Word) -> bool:

@@ -57,9 +57,14 @@ def past(lemma: str, *, plural: bool = False) -> str:
 
 def agreeing(word: Word) -> str | None:
     """The form of a finite verb or auxiliary whose subject is now singular; None where it stays as it is."""
-    if word.tag == "VBP" and word.lower not in {"s", "'s"}:
+    if word.tag == "VBP" and word.lower not in {"s", "'s"} and not _is_past(word.lower):
         return third_person(word.lower)
     return "was" if word.lower == "were" and word.tag == "VBD" else None
+
+
+def _is_past(form: str) -> bool:
+    """Whether a form can only be a past one, whatever the tagger says."""
+    return form in _PAST.values() and form not in _PAST and form not in _SAME
 
 
 def finite_past(head: Word, *, plural: bool) -> dict[int, str]:

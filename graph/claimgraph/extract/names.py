@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from claimgraph.extract.cues import DOCUMENTS, OUTLET_WORDS, PERSON_NOUNS, TITLES, VOICES, lexicon
 from claimgraph.extract.frames import is_person
+from claimgraph.extract.layout import ParagraphKind
 from claimgraph.extract.nations import COUNTRIES, nation_of
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import EntityKind, SourceKind
@@ -48,6 +49,10 @@ _DEFINED = re.compile(
     rf"(?:\s+(?:plc|ltd|llc|inc|gmbh|ag|sa|nv|corp)\.?)?,?\s*\((?:hereafter\s+)?{_CALLED}(?:\s+or\s+{_CALLED})?\)", re.IGNORECASE
 )
 """What a text says it will call what it has just named: ("Dunmere" or "the Company")."""
+
+
+_GUESS = 2
+"""Votes for a place that may all be the tagger's guess: no preposition of place says so."""
 
 
 @dataclass(slots=True, eq=False)
@@ -122,7 +127,13 @@ class Names:
                 votes[EntityKind.ORGANISATION] += 2 * (child.lemma in VOICES - PERSON_NOUNS - DOCUMENTS)
         apposed = [*bare[-1].all_children("appos"), *([bare[-1].head] if bare[-1].dep == "appos" else [])]
         votes[EntityKind.ORGANISATION] += 3 * any(noun.lemma in FIRMS for noun in apposed)
-        if bare[-1].dep == "appos" and bare[-1].head.pos == "NOUN" and is_person(bare[-1].head) and bare[-1].head.lemma not in FIRMS:
+        described = bare[-1].head
+        if bare[-1].dep == "appos" and described.tag == "NN" and is_person(described) and described.lemma not in FIRMS:
+            votes[EntityKind.PERSON] += 2
+        following = self.parse.words[bare[-1].index + 1 : bare[-1].index + 3]
+        if [word.lower for word in following] == [",", "who"]:
+            votes[EntityKind.PERSON] += 2
+        if self.parse.paragraph_of(bare[-1]).kind is ParagraphKind.BYLINE:
             votes[EntityKind.PERSON] += 2
         if bare[-1].dep == "pobj" and bare[-1].head.lower in _PLACING:
             votes[EntityKind.PLACE] += 2
@@ -185,7 +196,7 @@ class Names:
             or found.kind is EntityKind.PERSON
         ):
             return found
-        if key in self.short and kind is not EntityKind.PLACE:
+        if key in self.short and (kind is not EntityKind.PLACE or self._votes[key][EntityKind.PLACE] <= _GUESS):
             return self.short[key]
         last = key.rsplit(" ", 1)[-1]
         person = self.by_key.get(last) if kind is EntityKind.PERSON and " " in key else None

@@ -92,5 +92,6 @@ def patient_of(noun: Word) -> Word | None:
     """What the event happened to: the object of "of", or the possessor."""
     for prep in noun.all_children("prep"):
         if prep.lower in {"of", "among", "by"}:
-            return prep.child("pobj")
+            patient = prep.child("pobj")
+            return None if patient is not None and patient.entity in {"MONEY", "PERCENT", "QUANTITY"} else patient
     return noun.child("poss")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.extract.assertions import Ledger, Statement
-from claimgraph.extract.attitudes import attitude_frames
+from claimgraph.extract.attitudes import attitude_frames, refusal_of
 from claimgraph.extract.chains import Chain, FrameIndex, Hop, chains_of, stance_of
 from claimgraph.extract.citations import with_citations
 from claimgraph.extract.claims import units_of
@@ -20,7 +20,7 @@ from claimgraph.extract.quoted import with_quotes
 from claimgraph.extract.quotes import Quote, quotes_of
 from claimgraph.extract.references import References
 from claimgraph.extract.slots import fill_slots
-from claimgraph.extract.units import Unit
+from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.verbal import verbal_frames
 from claimgraph.extract.voices import Voices
 from claimgraph.extract.wording import Wording
@@ -77,6 +77,7 @@ class _Context:
     reported: int = -9
     statement: Statement | None = None
     sentence: int = -9
+    latest: Statement | None = None
 
 
 class _Reader:
@@ -123,6 +124,8 @@ class _Reader:
         chains = chains_of(unit, self.index, self.voices)
         if unit.head.index in self.rejections and self._read_rejection(self.rejections[unit.head.index], chains[0]):
             return
+        if unit.kind is UnitKind.COMMENT and self._read_refusal(unit, chains[0]):
+            return
         mood = mood_of(self.parse, unit, chains[0].operators)
         chains = self._carried_over(unit, chains, mood)
         mood = replace(mood, modality=Modality.QUESTION) if chains[0].hops[-1].stance is Stance.ASKS else mood
@@ -132,6 +135,7 @@ class _Reader:
         fidelity = self._fidelity(unit, chains[0])
         statement = Statement(unit, text, negation, mood, chains, fidelity, self._mentions(unit))
         self.ledger.record(statement)
+        self.context.latest = statement
         if len(chains[0].hops) > 1:
             self.context.statement, self.context.sentence = statement, unit.head.sentence
         self._find_facts(unit)
@@ -147,6 +151,15 @@ class _Reader:
         outer = around.hops[-1]
         hops = (*around.hops[:-1], replace(outer, stance=Stance.REPORTS), Hop(speaker, stance, frame))
         self.ledger.reject(previous, Chain(hops), frame.contents[0])
+        return True
+
+    def _read_refusal(self, unit: Unit, around: Chain) -> bool:
+        """Whether a comment on the statement before it was read as somebody's denial of that: "P, a charge that X dismissed"."""
+        frame, previous = refusal_of(self.parse, unit), self.context.latest
+        if frame is None or previous is None or previous.unit.head.sentence != unit.head.sentence or frame.source is None:
+            return False
+        hops = (*around.hops[:1], Hop(self.voices.of_word(frame.source), frame.meaning.stance, frame))
+        self.ledger.reject(previous, Chain((replace(hops[0], stance=Stance.REPORTS), hops[1])), frame.contents[0])
         return True
 
     def _find_facts(self, unit: Unit) -> None:

@@ -5,62 +5,46 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from claimgraph.extract.cues import DOCUMENTS, PERSON_NOUNS, VERBS, VOICES
-from claimgraph.extract.frames import Frame, Role, is_voice, subject_of
-from claimgraph.extract.names import Name, Names
+from claimgraph.extract.antecedents import (
+    FIRST,
+    GROUPS,
+    HE,
+    IT,
+    SHE,
+    THEY,
+    Candidate,
+    as_addressed,
+    is_aside,
+    is_bound,
+    is_class,
+    is_elliptical,
+    is_nobody,
+    is_part_of,
+    is_part_of_many,
+    is_pleonastic,
+    is_somebody,
+    is_spoken_of_as_many,
+    is_spoken_of_as_one,
+    is_unclear,
+    series,
+    title_fits,
+    titled,
+)
+from claimgraph.extract.cues import DOCUMENTS, VERBS, VOICES
+from claimgraph.extract.frames import Frame, Role, is_person, is_voice, subject_of
+from claimgraph.extract.names import FIRMS, Names
 from claimgraph.extract.quotes import Quote
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import EntityKind
 
-HE = frozenset({"he", "him", "his", "himself"})
-SHE = frozenset({"she", "her", "hers", "herself"})
-IT = frozenset({"it", "its", "itself"})
-THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
-POSSESSIVE = frozenset({"his", "its", "their", "my", "our"})
 _MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _RANGE = 5
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "appos", "ROOT", "agent"})
 _NOBODY = frozenset({"one", "nobody", "none", "nothing", "something", "anything", "everything", "someone", "anyone", "lot", "kind", "sort"})
-_ADDRESSING = frozenset({"tell", "inform", "warn", "remind", "ask", "assure", "notify", "reassure"})
-_HIS = frozenset({"mr", "lord", "sir", "king", "prince", "man", "father", "husband", "son", "brother", "chairman", "spokesman", "boy"})
-_HERS = frozenset(
-    {"mrs", "ms", "miss", "lady", "queen", "princess", "woman", "mother", "wife", "daughter", "sister", "chairwoman", "spokeswoman", "girl"}
-)
-_PARTS = frozenset({"one", "some", "most", "many", "few", "all", "both", "none", "neither", "either", "each", "several", "half"})
+_TIMES = frozenset({"time", "moment", "day", "week", "month", "year", "night", "morning", "afternoon", "evening", "hour", "minute"})
 _TAKES_SAYING = frozenset({"say", "believe", "deny", "doubt", "know", "think", "claim", "confirm", "report", "admit", "accept", "explain"})
-_GROUPS = frozenset(
-    {
-        "government",
-        "army",
-        "team",
-        "party",
-        "company",
-        "police",
-        "family",
-        "public",
-        "staff",
-        "crew",
-        "opposition",
-        "union",
-        "club",
-        "group",
-        "council",
-    }
-)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Candidate:
-    """A noun phrase that a later pronoun may stand for."""
-
-    head: Word
-    name: Name | None
-    person: bool
-    plural: bool
-    group: bool
-    subject: bool
-    at: Word
+_KNOWN = VOICES | GROUPS | FIRMS
+"""Nouns of which it is known that no "he" stands for them, or that are listed as persons besides."""
 
 
 class References:
@@ -72,7 +56,7 @@ class References:
         self.target: dict[int, Word] = {}
         self.place: dict[int, Word] = {}
         self._genders: dict[int, str] = {}
-        self._speaking = {frame.source.index for frame in frames if frame.source is not None}
+        self._speaking = {frame.source.index for frame in frames if frame.source is not None and frame.role is not Role.OPERATOR}
         self._quoted = _quoted(parse, quotes)
         self._speakers = _speakers(parse, frames, quotes)
         self._walk()
@@ -102,7 +86,7 @@ class References:
                 self._pronoun(word, recent)
             elif word.lower == "there" and word.dep == "advmod" and place is not None and not self._is_subject(place, word):
                 self.target[word.index] = place
-            elif word.is_nominal and word.dep in _ARGUMENTS:
+            elif (word.is_nominal or is_class(word)) and word.dep in _ARGUMENTS:
                 pending = [self._candidate(word)]
                 recent.extend(pending)
                 if word.entity in {"GPE", "LOC", "FAC"}:
@@ -116,16 +100,16 @@ class References:
 
     def _candidate(self, word: Word) -> Candidate:
         name = self.names.at(word)
-        person = (
-            name.kind is EntityKind.PERSON
-            if name is not None and name.kind is not EntityKind.THING
-            else word.lemma in PERSON_NOUNS or word.entity == "PERSON"
-        )
-        plural = word.tag in {"NNS", "NNPS"} or word.child("conj") is not None or word.lower in {"many", "some", "others", "both"}
+        person = name.kind is EntityKind.PERSON if name is not None and name.kind is not EntityKind.THING else is_somebody(word)
+        unclear = not person and name is None and word.index in self._speaking and word.tag == "NN" and word.lemma not in _KNOWN
+        written = word.tag == "NNS" or (word.tag == "NNPS" and (name is None or name.kind is not EntityKind.ORGANISATION))
+        plural = written or word.child("conj") is not None or word.lower in {"many", "some", "others", "both"}
         organised = name is not None and name.kind in {EntityKind.ORGANISATION, EntityKind.THING}
-        group = word.lemma in _GROUPS or organised or (word.lemma in VOICES - DOCUMENTS and not person)
-        salient = word.dep in {"nsubj", "nsubjpass"} or (word.dep == "pobj" and word.index in self._speaking)
-        return Candidate(word, name, person, plural or _is_spoken_of_as_many(word), group, salient, word)
+        group = word.lemma in GROUPS or organised or (word.lemma in VOICES - DOCUMENTS and not person)
+        whole = word.head if word.dep == "appos" else word
+        salient = whole.dep in {"nsubj", "nsubjpass"} or (whole.dep == "pobj" and whole.index in self._speaking)
+        plural = plural or is_spoken_of_as_many(word) or is_class(word)
+        return Candidate(word, name, person or unclear, not person, plural, group, salient, word)
 
     def _pronoun(self, word: Word, recent: deque[Candidate]) -> None:
         lower = word.lower
@@ -136,7 +120,9 @@ class References:
             if speaker is not None and speaker.head is not None and speaker.quoted:
                 self.target[word.index] = speaker.head
             return
-        if lower in IT and (_is_pleonastic(word) or (word.dep == "dobj" and word.head.lemma in VERBS and word.head.lemma in _TAKES_SAYING)):
+        if lower in IT and (is_pleonastic(word) or (word.dep == "dobj" and word.head.lemma in VERBS and word.head.lemma in _TAKES_SAYING)):
+            return
+        if lower in IT and is_elliptical(word):
             return
         if any(self._is_bound_to(word, candidate) for candidate in recent):
             return
@@ -163,43 +149,58 @@ class References:
         if distance > _RANGE:
             return 0.0
         score = 10.0 - 2.5 * distance + 2.0 * candidate.subject + 0.01 * min(100, max(0, 100 - (word.index - candidate.at.index)))
-        score += 2.5 * (candidate.at is not candidate.head and _series(candidate.at.lower) == _series(word.lower))
+        score += 2.5 * (candidate.at is not candidate.head and series(candidate.at.lower) == series(word.lower))
         score += 3.0 * (word.lower in THEY and candidate.plural)
         score -= 3.0 if candidate.head.index in self._quoted and word.index not in self._quoted else 0.0
-        score += 1.0 if candidate.name is not None else 0.0
-        score += 3.0 if word.index in self._speaking and candidate.head.index in self._speaking else 0.0
-        score -= 4.0 if candidate.head.dep in {"dobj", "dative"} and candidate.head.head.lemma in _ADDRESSING else 0.0
+        score += 0.0 if candidate.name is None else 2.5 if candidate.person else 1.0
+        score += 3.0 if word.index in self._speaking and self._is_speaking(candidate.head) else 0.0
+        score += as_addressed(word, candidate.head)
+        score -= 4.0 if is_unclear(word, candidate) else 0.0
+        score += 2.0 if word.lower in HE | SHE and self._gender(candidate) is not None else 0.0
+        score -= 1.5 if is_aside(candidate.at) else 0.0
+        score -= 2.5 if self.parse.paragraph_of(word) is not self.parse.paragraph_of(candidate.at) else 0.0
+        score -= 4.0 if word.lower in THEY and is_spoken_of_as_one(candidate) else 0.0
+        score -= 4.0 if word.tag == "PRP$" and is_person(word.head) and word.lower in IT and not candidate.group else 0.0
         if speaker is not None and speaker.head is not None:
             same = candidate.head is speaker.head or (candidate.name is not None and candidate.name is self.names.at(speaker.head))
             score += (-20.0 if speaker.quoted else 4.0 * (word.dep in {"nsubj", "nsubjpass", "poss"})) if same else 0.0
         return score
 
+    def _gender(self, candidate: Candidate) -> str | None:
+        """The pronoun that a candidate is known to go with, by its title or by an earlier pronoun."""
+        return self._genders.get(self._identity(candidate)) or titled(candidate.name)
+
+    def _is_speaking(self, noun: Word) -> bool:
+        """Whether a noun, or the one that it is another name of, is the speaker of an attribution."""
+        return noun.index in self._speaking or (noun.dep == "appos" and noun.head.index in self._speaking)
+
     def _agrees(self, word: Word, candidate: Candidate) -> bool:
         lower = word.lower
         if lower in HE | SHE:
-            known = self._genders.get(self._identity(candidate)) or _titled(candidate.name)
+            known = self._gender(candidate)
             return (
                 candidate.person
                 and not candidate.plural
                 and (known is None or known == ("he" if lower in HE else "she"))
-                and _title_fits(lower, candidate.head)
+                and title_fits(lower, candidate.head)
             )
         if lower in THEY:
-            return candidate.head.entity not in _MEASURES and (candidate.plural or (candidate.group and not _is_part_of_many(word)))
+            return candidate.head.entity not in _MEASURES and (candidate.plural or (candidate.group and not is_part_of_many(word)))
         return (
             lower in IT
-            and not candidate.person
+            and candidate.thing
             and not candidate.plural
             and candidate.head.entity not in _MEASURES | {"NORP", "CARDINAL", "ORDINAL"}
             and candidate.head.pos in {"NOUN", "PROPN"}
+            and candidate.head.lemma not in _TIMES
         )
 
     def _clashes(self, word: Word, candidate: Candidate) -> bool:
         """Whether both are arguments of one verb, so that they cannot be the same without "-self"."""
         if word.lower.endswith(("self", "selves")):
             return False
-        bound = _is_bound(candidate.head) and candidate.head.sentence == word.sentence
-        if _is_part_of(word, candidate.head) or bound or _is_nobody(candidate.head):
+        bound = is_bound(candidate.head) and candidate.head.sentence == word.sentence
+        if is_part_of(word, candidate.head) or bound or is_nobody(candidate.head):
             return True
         if word.tag == "PRP$":
             return word.head is candidate.head
@@ -210,7 +211,7 @@ class References:
 
     def _is_bound_to(self, word: Word, candidate: Candidate) -> bool:
         """Whether a pronoun goes with a subject of its clause that names no one in particular: "no unit left its post"."""
-        if not candidate.subject or candidate.head.sentence != word.sentence or not _is_bound(candidate.head):
+        if not candidate.subject or candidate.head.sentence != word.sentence or not is_bound(candidate.head):
             return False
         subjects = (above.child("nsubj", "nsubjpass") for above in word.ancestors() if above.is_verb)
         nearest = next((subject for subject in subjects if subject is not None and subject is not word), None)
@@ -270,81 +271,7 @@ def _speakers(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) ->
     return found
 
 
-def _is_part_of(word: Word, noun: Word) -> bool:
-    """Whether a word stands in the phrase of a noun with no clause between: the phrase cannot be what it means."""
-    if not noun.left <= word.index <= noun.right:
-        return False
-    for above in word.ancestors():
-        if above is noun:
-            return True
-        if above.is_verb or above.dep in {"appos", "conj"}:
-            return False
-    return False
-
-
-def _is_bound(noun: Word) -> bool:
-    """Whether a phrase names no one in particular, so that a pronoun after it cannot be written out: "no unit left its post"."""
-    return any(child.lower in {"no", "not", "each", "every", "neither", "either", "any"} for child in noun.children) or any(
-        grandchild.lower in {"not", "no"} for child in noun.all_children("nummod") for grandchild in child.children
-    )
-
-
-def _is_nobody(noun: Word) -> bool:
-    """Whether a phrase names nobody, in whose place no later pronoun can stand: "no soldier was killed. He said …"."""
-    return any(child.lower in {"no", "neither"} for child in noun.children)
-
-
 def _quoted(parse: Parse, quotes: Sequence[Quote]) -> frozenset[int]:
     """The indexes of the words that stand in quotation marks."""
     starts = [word.start for word in parse.words]
     return frozenset(index for quote in quotes for index in range(bisect_left(starts, quote.start), bisect_left(starts, quote.end)))
-
-
-def _is_part_of_many(word: Word) -> bool:
-    """Whether a pronoun stands in "one of them", "most of them": what it means is more than one."""
-    return (
-        word.dep == "pobj" and word.head.lower == "of" and (word.head.head.pos in {"NUM", "DET", "PRON"} or word.head.head.lower in _PARTS)
-    )
-
-
-def _is_spoken_of_as_many(word: Word) -> bool:
-    """Whether a name in the singular has a verb in the plural: "Rovers deny", "the army were"."""
-    if word.dep not in {"nsubj", "nsubjpass"} or word.lower in {"i", "you"}:
-        return False
-    helpers = [child for child in word.head.children if child.dep in {"aux", "auxpass"}]
-    return any(verb.tag == "VBP" or verb.lower == "were" for verb in (helpers[:1] or [word.head]))
-
-
-def _series(pronoun: str) -> frozenset[str]:
-    """The pronouns that differ from one only in case."""
-    return next((series for series in (HE, SHE, IT, THEY) if pronoun in series), frozenset())
-
-
-def _is_pleonastic(word: Word) -> bool:
-    if word.dep == "expl" or word.head.lemma in {"rain", "snow", "thunder", "freeze", "hail"}:
-        return True
-    clause = any(child.dep in {"ccomp", "xcomp", "csubj", "advcl"} and child.index > word.index for child in word.head.children)
-    deeper = any(child.dep in {"acomp", "attr"} and child.child("ccomp", "xcomp") is not None for child in word.head.children)
-    cleft = word.head.lemma == "be" and any(child.dep == "attr" and child.child("relcl") is not None for child in word.head.children)
-    deeper = deeper or (
-        cleft and word.dep == "nsubj" and any(child.entity or child.pos == "PROPN" for child in word.head.all_children("attr"))
-    )
-    said = word.dep == "nsubjpass" and word.head.lemma in {"say", "report", "believe", "claim", "allege", "know", "reveal", "announce"}
-    empty = word.dep in {"nsubj", "nsubjpass"} and word.head.lemma in {"be", "seem", "appear", "take", "happen", "turn", "become", "make"}
-    return (said or empty) and (clause or deeper)
-
-
-def _titled(name: Name | None) -> str | None:
-    """The pronoun that the titles of a name call for, where they call for one."""
-    if name is None or not name.descriptions & (_HIS | _HERS):
-        return None
-    return "he" if name.descriptions & _HIS else "she"
-
-
-def _title_fits(lower: str, head: Word) -> bool:
-    titles = {child.lower.rstrip(".") for child in head.children if child.dep == "compound"} | {head.lower}
-    if titles & _HIS:
-        return lower in HE
-    if titles & _HERS:
-        return lower in SHE
-    return True

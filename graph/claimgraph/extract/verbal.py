@@ -80,7 +80,7 @@ def _puts_it(verb: Word) -> bool:
         and target is not None
         and target.lower == "it"
         and any(prep.lower == "to" for prep in verb.all_children("prep"))
-        and any(has_that(clause) for clause in verb.all_children("ccomp", "advcl"))
+        and any(has_that(clause) for clause in (*verb.all_children("ccomp", "advcl"), *target.all_children("relcl", "acl")))
     )
 
 
@@ -171,7 +171,7 @@ def _contents(parse: Parse, verb: Word, *, passive: bool) -> tuple[tuple[Span, .
     ):
         return (), None
     for clause in [*verb.all_children(*CLAUSES), *_strayed(verb)]:
-        if clause.right - clause.left < 1 or clause.left <= verb.index <= clause.right:
+        if clause.right - clause.left < 1 or clause.left <= verb.index <= clause.right or _only_speaks(clause):
             continue
         if clause.index < verb.index and (_has_own_object(verb) or (passive and not _impersonal(verb)) or not _leads_in(parse, clause)):
             continue
@@ -184,6 +184,12 @@ def _contents(parse: Parse, verb: Word, *, passive: bool) -> tuple[tuple[Span, .
         spans = (span(parse.subtree(subject)),) if subject is not None else ()
         return (*spans, span(parse.subtree(raised))), raised
     return _host_content(parse, verb)
+
+
+def _only_speaks(clause: Word) -> bool:
+    """Whether a clause beside another only names a speaker: "P, he said, she warned him that Q"."""
+    content = clause.child("ccomp", "xcomp", "dobj", "prep", "advcl", "oprd")
+    return clause.dep == "parataxis" and clause.lemma in VERBS and clause.child("nsubj") is not None and content is None
 
 
 def _has_own_object(verb: Word) -> bool:
@@ -273,7 +279,7 @@ def is_complete(clause: Word) -> bool:
         bool(objects)
         or clause.child("auxpass") is not None
         or clause.tag == "VBG"
-        or clause.child("prep") is not None
+        or any(prep.lower != "as" for prep in clause.all_children("prep"))
         or clause.left == clause.index - 2
     )
 

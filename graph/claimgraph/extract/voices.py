@@ -4,11 +4,12 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from claimgraph.extract.antecedents import FIRST
 from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS, VOICES, lexicon
 from claimgraph.extract.frames import Frame, is_person, is_voice
 from claimgraph.extract.names import Name, Names
 from claimgraph.extract.nations import nation_of
-from claimgraph.extract.references import FIRST, References
+from claimgraph.extract.references import References
 from claimgraph.extract.roles import Roles
 from claimgraph.extract.wording import Wording
 from claimgraph.extract.words import Parse, Word

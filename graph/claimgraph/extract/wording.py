@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from claimgraph.extract.antecedents import FIRST, IT, POSSESSIVE
 from claimgraph.extract.counted import counted_near, time_of_own_count
 from claimgraph.extract.cues import NOUNS
 from claimgraph.extract.denial import assertive, negate, negative_subject
 from claimgraph.extract.frames import antecedent
 from claimgraph.extract.inflection import agreeing, finite_past, third_person
 from claimgraph.extract.nominalisations import VERB_OF, patient_of
-from claimgraph.extract.references import IT, POSSESSIVE, References
+from claimgraph.extract.references import References
 from claimgraph.extract.units import Unit, UnitKind, is_inverted
 from claimgraph.extract.words import Parse, Word
 
@@ -33,10 +34,11 @@ class Wording:
         self.previous = ""
         self._forms: dict[int, str] = {}
         self._head: Word | None = None
+        self._subject: Word | None = None
 
     def sentence(self, unit: Unit, *, promised: bool = False, question: bool = False, denied: bool = False) -> str:
         """The unit as a sentence that can be read alone; of what is denied, the positive statement."""
-        self._head = unit.head
+        self._head, self._subject = unit.head, unit.subject
         self._forms = self._finite(unit) | (assertive(unit.words) if denied else {})
         text = self._sentence(unit, promised=promised, question=question)
         self.previous = text
@@ -184,6 +186,8 @@ class Wording:
         target = antecedent(word) if word.tag == "WP$" and inside else self.references.of(word)
         if target is None or target is word or target.index in inside or target.left <= word.index <= self._short_end(target):
             return None
+        if self._is_clear(word, target):
+            return None
         if lower == "there":
             return f"in {self.phrase(target, inside)}"
         if lower in POSSESSIVE or word.tag in {"PRP$", "WP$"}:
@@ -192,6 +196,14 @@ class Wording:
         if lower.endswith(("self", "selves")) or (lower in IT and text.lower() in {"it", "this"}):
             return None
         return text
+
+    def _is_clear(self, word: Word, target: Word) -> bool:
+        """Whether a possessive means the subject of its own clause, which is written there: "the crew lost their heads"."""
+        if word.tag != "PRP$" or word.lower in FIRST:
+            return False
+        verb = next((above for above in word.ancestors() if above.is_verb), word)
+        own = verb.child("nsubj", "nsubjpass") or (self._subject if verb is self._head else None)
+        return own is not None and (own is target or self.references.of(own) is target) and not own.left <= word.index <= own.right
 
     def _clause(self, unit: Unit) -> str:
         if is_inverted(unit.words[0]):
@@ -282,6 +294,8 @@ class Wording:
             whole = antecedent is None or unit.head.child("nsubj", "nsubjpass") is not None
             return self._join(unit.words) if whole or antecedent is None else f"{self.phrase(antecedent)} {self._join(unit.words)}"
         named = self.phrase(antecedent)
+        if own.dep == "pobj" and own.head.index > unit.words[0].index:
+            return self._join(unit.words, swap={own.index: named})
         if own.lower == "whose":
             return self._join(unit.words, swap={own.index: _possessive(self.phrase(antecedent, short=True))})
         if own.lower in {"where", "when"}:

@@ -3,7 +3,7 @@
 import pytest
 from reading_of import held, one, reading_of
 
-from claimgraph.model import Stance
+from claimgraph.model import LinkType, Stance
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,14 @@ from claimgraph.model import Stance
         ("The roof leaks, as the tenants like to say.", "roof", ("author", "the tenants")),
         ("Dana Reed banned an article, which she called unfair and lazy.", "unfair", ("author", "Dana Reed")),
         ("The lake is full, according to the board, but Tom Baird says that it is dry.", "dry", ("author", "Tom Baird")),
+        ("Nurse Ada Holm told the panel she had locked the cupboard.", "locked", ("author", "Nurse Ada Holm")),
+        ("The dairy says its milk was clean, and blames a lorry firm for the smell.", "blames", ("author",)),
+        ("A surveyor for the builders, Corran Homes, found that the wall had moved.", "moved", ("author", "the surveyor for the builders")),
+        ("Tom Baird told the Marsh Gazette that the sluice never opened.", "sluice", ("author", "Tom Baird")),
+        ("The council shut the school and told no one, a caretaker alleged in court.", "shut", ("author", "the caretaker")),
+        ("When he fell, Tom Baird said, Ms Vane warned him that the rope was old.", "rope", ("author", "Tom Baird", "Vane")),
+        ("The auditors estimate the barn was sold and accuse the bank of hiding two letters.", "hiding", ("author", "the auditors")),
+        ("A diver counted forty shells, most of them, she reported, near the pier.", "shells", ("author", "the diver")),
     ],
 )
 def test_each_statement_has_the_voice_that_holds_it(text: str, words: str, voices: tuple[str, ...]) -> None:
@@ -69,3 +77,15 @@ def test_a_relative_pronoun_is_the_place_where_its_speaker_is_named() -> None:
     (found,) = reading_of(text).attributions
     assert found.source is not None
     assert text[found.source.start : found.source.end] == "who"
+
+
+def test_a_comment_that_somebody_dismissed_what_was_said_is_a_denial_of_it() -> None:
+    text = "Tom Baird says he was offered a bribe, an allegation that Corran Homes dismissed as nonsense."
+    reading = reading_of(text)
+    denials = [item.speaker.name for item in reading.assertions if item.stance is Stance.DENIES]
+    assert denials == ["Corran Homes"]
+    assert [link.type for link in reading.links] == [LinkType.DENIAL]
+
+
+def test_a_hyphenated_noun_is_one_noun() -> None:
+    assert one("Corran Homes called him a disgruntled ex-employee.", "ex-employee").text.endswith("ex-employee.")

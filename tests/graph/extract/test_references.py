@@ -13,10 +13,30 @@ from reading_of import held, reading_of
         ("Rosa Diaz said that she would leave.", "Rosa Diaz would leave."),
         ("The workers went home. Their union called a strike.", "The workers' union called a strike."),
         ("The board fired Rosa Diaz and Peter Kahn. The latter will appeal.", "Peter Kahn will appeal."),
+        ("Ms Vane put it to Tom Baird that he had burned the ledger.", "Tom Baird had burned the ledger."),
+        ("The ponds near the road, which were full in May, are dry.", "The ponds near the road were full in May."),
+        ("Corran Homes has said it will pay. The roof leaked.", "Corran Homes will pay."),
+        ("I asked both councils whether they would open their books.", "Would both councils open their books?"),
+        ("The institute thinks the boats are old. It believes they were repainted.", "The boats were repainted."),
+        ("The miller did it, and nobody knows why.", "The miller did it."),
+        ("Rosa Diaz suggested to Mr Kahn that the map was forged. He produced a copy.", "Kahn produced a copy."),
+        ('"I rang again," said Tom Baird.', "Tom Baird rang again."),
+        ("The mayor's staff lost their keys.", "The mayor's staff lost their keys."),
+        ("The price was called fair. The auditors say it was not.", "It was not."),
     ],
 )
 def test_a_pronoun_is_replaced_by_what_it_stands_for(text: str, sentence: str) -> None:
     assert sentence in [item.text for item in held(text)]
+
+
+def test_those_who_are_so_can_be_meant_by_they() -> None:
+    held_by = held("Two letters came late. The dead were buried. Their families said that no one called.")
+    assert "the dead's families" in {voice.lower() for item in held_by for voice in item.voices}
+
+
+def test_who_speaks_can_be_he_whatever_the_noun() -> None:
+    text = "A deckhand, speaking in private, claimed that the bell was cracked. He said that the mate had hidden it."
+    assert "the deckhand" in {voice.lower() for item in held(text) for voice in item.voices if "hidden" in item.text}
 
 
 def test_an_empty_it_stands_for_nothing() -> None:

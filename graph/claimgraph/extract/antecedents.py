@@ -1,0 +1,187 @@
+"""Nouns that a pronoun may stand for, and what speaks for or against one: number, animacy, where it stands, how it is spoken of."""
+
+from dataclasses import dataclass
+
+from claimgraph.extract.cues import VOICES
+from claimgraph.extract.frames import is_person
+from claimgraph.extract.names import Name
+from claimgraph.extract.words import Word
+
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+POSSESSIVE = frozenset({"his", "its", "their", "my", "our"})
+_ADDRESSING = frozenset({"tell", "inform", "warn", "remind", "assure", "notify", "reassure"})
+_HIS = frozenset({"mr", "lord", "sir", "king", "prince", "man", "father", "husband", "son", "brother", "chairman", "spokesman", "boy"})
+_HERS = frozenset(
+    {"mrs", "ms", "miss", "lady", "queen", "princess", "woman", "mother", "wife", "daughter", "sister", "chairwoman", "spokeswoman", "girl"}
+)
+_PARTS = frozenset({"one", "some", "most", "many", "few", "all", "both", "none", "neither", "either", "each", "several", "half"})
+GROUPS = frozenset(
+    {
+        "government",
+        "army",
+        "team",
+        "party",
+        "company",
+        "police",
+        "family",
+        "public",
+        "staff",
+        "crew",
+        "opposition",
+        "union",
+        "club",
+        "group",
+        "council",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A noun phrase that a later pronoun may stand for; who speaks under a noun that says neither may be a person or a thing."""
+
+    head: Word
+    name: Name | None
+    person: bool
+    thing: bool
+    plural: bool
+    group: bool
+    subject: bool
+    at: Word
+
+
+def is_unclear(word: Word, candidate: Candidate) -> bool:
+    """Whether "he" or "she" would be somebody of whom only the speaking suggests that it is a person."""
+    return candidate.person and candidate.thing and word.lower in HE | SHE
+
+
+def is_aside(noun: Word) -> bool:
+    """Whether a noun stands in a relative clause or one of time or reason, so that a pronoun elsewhere seldom means it."""
+    return any(above.dep in {"relcl", "acl"} for above in noun.ancestors())
+
+
+def is_elliptical(word: Word) -> bool:
+    """Whether a pronoun has a verb of which the rest is left out: "says it was not"."""
+    verb = word.head
+    rest = [
+        child for child in verb.children if child.index > verb.index and not child.is_punctuation and child.dep not in {"neg", "advmod"}
+    ]
+    return word.dep in {"nsubj", "expl"} and verb.lemma in {"be", "do", "have"} and not rest
+
+
+def as_addressed(word: Word, noun: Word) -> float:
+    """How much for or against a pronoun it speaks that a noun names the one spoken to, inside of what is said.
+
+    Who is told something is seldom meant there, but who is asked something, or to whom "it is put", is.
+    """
+    prep = noun.head if noun.dep == "pobj" and noun.head.lower == "to" else None
+    verb = noun.head if noun.dep in {"dobj", "dative"} else prep.head if prep is not None else noun
+    if noun is verb or not word.is_under(verb):
+        return 0.0
+    if prep is not None:
+        return 6.0 if verb.lemma == "put" else 0.0
+    return -4.0 if verb.lemma in _ADDRESSING else 4.0 if verb.lemma == "ask" else 0.0
+
+
+def is_spoken_of_as_one(candidate: Candidate) -> bool:
+    """Whether a group has a verb in the singular: "the institute believes they are old" is not about the institute."""
+    return not candidate.plural and candidate.head.dep == "nsubj" and candidate.head.head.tag == "VBZ"
+
+
+def is_class(word: Word) -> bool:
+    """Whether an adjective stands for those who are so: "the dead", "the injured"."""
+    article = any(child.lower == "the" for child in word.children)
+    return word.tag in {"JJ", "VBN"} and article and word.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}
+
+
+def is_somebody(noun: Word) -> bool:
+    """Whether a noun that is no name stands for a person: by its meaning, or by a clause with "who" or "whose"."""
+    whose = any(child.dep == "relcl" and _has_who(child) for child in noun.children)
+    return is_person(noun) or (whose and noun.lemma not in VOICES)
+
+
+def _has_who(clause: Word) -> bool:
+    words = (*clause.children, *(deeper for child in clause.children for deeper in child.children))
+    return any(word.lower in {"who", "whom", "whose"} for word in words)
+
+
+def is_part_of(word: Word, noun: Word) -> bool:
+    """Whether a word stands in the phrase of a noun with no clause between: the phrase cannot be what it means."""
+    if not noun.left <= word.index <= noun.right:
+        return False
+    for above in word.ancestors():
+        if above is noun:
+            return True
+        if above.is_verb or above.dep in {"appos", "conj"}:
+            return False
+    return False
+
+
+def is_bound(noun: Word) -> bool:
+    """Whether a phrase names no one in particular, so that a pronoun after it cannot be written out: "no unit left its post"."""
+    return any(child.lower in {"no", "not", "each", "every", "neither", "either", "any"} for child in noun.children) or any(
+        grandchild.lower in {"not", "no"} for child in noun.all_children("nummod") for grandchild in child.children
+    )
+
+
+def is_nobody(noun: Word) -> bool:
+    """Whether a phrase names nobody, in whose place no later pronoun can stand: "no soldier was killed. He said …"."""
+    return any(child.lower in {"no", "neither"} for child in noun.children)
+
+
+def is_part_of_many(word: Word) -> bool:
+    """Whether a pronoun stands in "one of them", "most of them": what it means is more than one."""
+    return (
+        word.dep == "pobj" and word.head.lower == "of" and (word.head.head.pos in {"NUM", "DET", "PRON"} or word.head.head.lower in _PARTS)
+    )
+
+
+def is_spoken_of_as_many(word: Word) -> bool:
+    """Whether a name in the singular has a verb in the plural: "Rovers deny", "the army were"."""
+    if word.dep not in {"nsubj", "nsubjpass"} or word.lower in {"i", "you"}:
+        return False
+    helpers = [child for child in word.head.children if child.dep in {"aux", "auxpass"}]
+    return any(verb.tag == "VBP" or verb.lower == "were" for verb in (helpers[:1] or [word.head]))
+
+
+def series(pronoun: str) -> frozenset[str]:
+    """The pronouns that differ from one only in case."""
+    return next((series for series in (HE, SHE, IT, THEY) if pronoun in series), frozenset())
+
+
+def is_pleonastic(word: Word) -> bool:
+    """Whether "it" stands for nothing: "it rained", "it is clear that", "put it to him that"."""
+    if word.dep == "dobj" and (word.head.lemma == "do" or (word.head.lemma == "put" and word.children)):
+        return True
+    if word.dep == "expl" or word.head.lemma in {"rain", "snow", "thunder", "freeze", "hail"}:
+        return True
+    clause = any(child.dep in {"ccomp", "xcomp", "csubj", "advcl"} and child.index > word.index for child in word.head.children)
+    deeper = any(child.dep in {"acomp", "attr"} and child.child("ccomp", "xcomp") is not None for child in word.head.children)
+    cleft = word.head.lemma == "be" and any(child.dep == "attr" and child.child("relcl") is not None for child in word.head.children)
+    deeper = deeper or (
+        cleft and word.dep == "nsubj" and any(child.entity or child.pos == "PROPN" for child in word.head.all_children("attr"))
+    )
+    said = word.dep == "nsubjpass" and word.head.lemma in {"say", "report", "believe", "claim", "allege", "know", "reveal", "announce"}
+    empty = word.dep in {"nsubj", "nsubjpass"} and word.head.lemma in {"be", "seem", "appear", "take", "happen", "turn", "become", "make"}
+    return (said or empty) and (clause or deeper)
+
+
+def titled(name: Name | None) -> str | None:
+    """The pronoun that the titles of a name call for, where they call for one."""
+    if name is None or not name.descriptions & (_HIS | _HERS):
+        return None
+    return "he" if name.descriptions & _HIS else "she"
+
+
+def title_fits(lower: str, head: Word) -> bool:
+    """Whether "he" or "she" goes with the titles and the noun of a phrase."""
+    titles = {child.lower.rstrip(".") for child in head.children if child.dep == "compound"} | {head.lower}
+    if titles & _HIS:
+        return lower in HE
+    if titles & _HERS:
+        return lower in SHE
+    return True
