@@ -192,6 +192,15 @@ class NewProfile(BaseModel):
     description: Words = ""
 
 
+class FormProfile(BaseModel):
+    """A trust profile from the form of its page, its rules as lines; `do` is put or remove."""
+
+    name: Words
+    description: Words = ""
+    rules: Words = ""
+    do: Id = "put"
+
+
 class Pair(BaseModel):
     """Two statements to compare."""
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from builders import contested_province
 from claimgraph.store import Store
+from claimgraph.trust import TrustProfile, TrustRule
 from claimgraph_api.app import create_app
 from claimgraph_api.settings import Settings
 
@@ -60,7 +61,10 @@ def served(folder: Path) -> Iterator[str]:
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("example")
     with Store.open(folder) as store:
-        store.add(contested_province().reading(), actor="test")
+        read = contested_province().reading()
+        store.add(read, actor="test")
+        orsk = next(source.id for source in read.sources if source.name == "Orsk")
+        store.put_trust(TrustProfile("No Orsk", (TrustRule(source=orsk, weight=0.0),)), actor="test")
     with served(folder) as address:
         yield address
 
@@ -81,7 +85,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 def addresses(base: str, chromium: Browser) -> list[str]:
     """One page of each sort."""
     context = chromium.new_context(java_script_enabled=False)
-    found = "/ /disputes /claims /sources /entities /documents /search?q=troops /search /add /about/signs".split()
+    found = "/ /disputes /claims /sources /entities /documents /search?q=troops /search /add /about/signs /trust /trust?b=No%20Orsk".split()
     found += [
         "/search?q=troops&status=contested&since=2015",
         "/sparql",
@@ -92,6 +96,9 @@ def addresses(base: str, chromium: Browser) -> list[str]:
     for name in ("disputes", "claims", "sources", "entities", "documents"):
         opened.goto(f"{base}/{name}")
         found.append(str(opened.locator(f"main a[href^='/{name}/']").first.get_attribute("href")))
+    found += [
+        f"/falls/{address.rpartition('/')[2]}?trust=No%20Orsk" for address in found if address.startswith(("/claims/claim-", "/sources/"))
+    ]
     context.close()
     return found
 

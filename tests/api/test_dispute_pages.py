@@ -57,7 +57,7 @@ def test_every_claim_of_the_dispute_is_in_the_ladder_the_outline_and_the_matrix(
         parts = {
             "ladder": html[html.index("<svg") : html.index("</svg>")],
             "outline": html[html.index('class="outline"') : html.index("</details>", html.index('class="outline"'))],
-            "matrix": html[html.index('class="matrix"') : html.index("</table>")],
+            "matrix": html[html.index('class="matrix"') : html.index("</table>", html.index('class="matrix"'))],
         }
         texts = {visitor.site.store.graph().claims[claim].text for position in dispute.positions for claim in position.claims}
         for text in texts:

@@ -12,6 +12,7 @@ from claimgraph.reason.origins import origins_of
 from claimgraph.views.chains import chains_of
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.pages.showing import Edge, edges_of, list_values, names_of, view_query
+from claimgraph_api.pages.weighing import Trust, standing_values
 from claimgraph_api.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
@@ -27,15 +28,18 @@ def list_claims(request: Request, site: Annotated[Site, Depends(view_of)]) -> HT
 
 
 @router.get("/claims/{claim_id}")
-def show_claim(request: Request, claim_id: str, site: Annotated[Site, Depends(view_of)]) -> HTMLResponse:
-    """One claim."""
+def show_claim(
+    request: Request, claim_id: str, site: Annotated[Site, Depends(view_of)], trust: Trust = None, why: bool = False
+) -> HTMLResponse:
+    """One claim, weighed under a trust profile or none."""
     claim = site.store.get(claim_id)
     if not isinstance(claim, Claim):
         raise NotFoundError(f"{claim_id} is no claim")
     graph = site.store.graph([claim_id])
     derived = site.derived
     values = claim_values(graph, claim) | {"disputes_of": derived.disputes_of(graph.claims), "query": view_query(site, claim.id)}
-    return page(request, "claim.html", **values, findings=derived.findings_on([claim.id]))
+    standing = standing_values(site, claim_id, trust, why=why)
+    return page(request, "claim.html", **values, **standing, findings=derived.findings_on([claim.id]))
 
 
 def claim_values(graph: Graph, claim: Claim) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from claimgraph.views.wording import TYPES
 from claimgraph_api.moments import carried
 from claimgraph_api.negotiation import prefers_html
 from claimgraph_api.pages.rendering import page
+from claimgraph_api.pages.weighing import Trust, dispute_standing
 from claimgraph_api.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
@@ -68,15 +69,18 @@ def draw_dispute(dispute_id: str, site: At) -> Response:
 
 
 @router.get("/disputes/{dispute_id}")
-def show_dispute(request: Request, dispute_id: str, site: At, rung: Annotated[str | None, Query(max_length=80)] = None) -> HTMLResponse:
-    """One dispute; `rung` is the link of the contradiction to show face to face."""
+def show_dispute(
+    request: Request, dispute_id: str, site: At, rung: Annotated[str | None, Query(max_length=80)] = None, trust: Trust = None
+) -> HTMLResponse:
+    """One dispute; `rung` is the link of the contradiction to show face to face, `trust` a profile that its claims are weighed under."""
     try:
         dispute = site.derived.dispute(dispute_id)
     except NotFoundError:
         if not prefers_html(request):
             raise
         return page(request, "gone.html", status=404)
-    return page(request, "dispute.html", **dispute_values(site.around(dispute), dispute, rung))
+    standing = dispute_standing(site, dispute, trust)
+    return page(request, "dispute.html", **dispute_values(site.around(dispute), dispute, rung), **standing, rung=rung)
 
 
 def dispute_values(graph: Graph, dispute: Dispute, rung: str | None = None) -> dict[str, Any]:

@@ -40,6 +40,7 @@ NAVIGATION = (
     ("/sources", "Sources"),
     ("/entities", "Entities"),
     ("/documents", "Documents"),
+    ("/trust", "Trust"),
     ("/collections", "Collections"),
     ("/sparql", "SPARQL"),
     ("/add", "Add"),

@@ -25,8 +25,8 @@ class Collection:
     claims: int
 
 
-def check_name(name: str) -> str:
-    """The name of a collection as it is kept; raises InputError where it cannot be one.
+def check_name(name: str, what: str = "collection", code: str = "bad-collection") -> str:
+    """The name of a collection, or of something else that is named like one, as it is kept; raises InputError where it cannot be one.
 
     >>> check_name("Case 7: the bridge")
     'Case 7: the bridge'
@@ -35,9 +35,9 @@ def check_name(name: str) -> str:
     bad = _REFUSED & set(plain) or not plain.isprintable() or plain != plain.strip() or plain in (".", "..")
     if bad or not 1 <= len(plain) <= LONGEST_NAME:
         raise InputError(
-            f"{name[:80]!r} cannot name a collection: a name has 1 to {LONGEST_NAME} printable characters, "
+            f"{name[:80]!r} cannot name a {what}: a name has 1 to {LONGEST_NAME} printable characters, "
             f"none of {' '.join(sorted(_REFUSED))}, and no space at its ends",
-            code="bad-collection",
+            code=code,
         )
     return plain
 

@@ -49,7 +49,7 @@ def find(moment: Moment, name: str) -> KeptProfile:
 
 def put(now: Moment, profile: TrustProfile, *, actor: str, versions: Collection[str] | None = None) -> int:
     """Make a profile, or change it to this; the number of the entry, the newest where nothing changes. Raises InputError, ConflictError."""
-    made = replace(profile, name=check_name(profile.name), collection=now.collection or "")
+    made = replace(profile, name=check_name(profile.name, "trust profile", "bad-trust"), collection=now.collection or "")
     if made.name in RESERVED:
         raise InputError(f"{made.name!r} cannot name a trust profile: choose another name", code="bad-trust")
     check_rules(made)

@@ -1,0 +1,105 @@
+"""What pages show of scores: how well claims stand under a trust profile, and what falls if something does."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse
+
+from claimgraph.errors import NotFoundError
+from claimgraph.ids import kind_of
+from claimgraph.model import Assertion, Claim, Dispute, Link, Source
+from claimgraph.reason.credibility.told import Score, Why
+from claimgraph_api.moments import carried
+from claimgraph_api.pages.rendering import page
+from claimgraph_api.site import Site, view_of
+from claimgraph_api.weighing import weighing
+
+if TYPE_CHECKING:  # what solves is loaded with the first question
+    from claimgraph.derive.weighing import Falls, Weighed
+
+router = APIRouter(include_in_schema=False)
+At = Annotated[Site, Depends(view_of)]
+Trust = Annotated[str | None, Query(max_length=80)]
+MOST_AT_ONCE = 60
+"""Among how many claims a page says unasked why a claim has its score."""
+MOST_CHANGES = 100
+MOST_LISTED = 30
+"""How many claims of each side of a dispute are listed with their scores."""
+_LEADS = {
+    "claim": "What changes for other claims if this one, with all that restate it, counts for nothing.",
+    "source": "What changes if nothing counts that this source says, or that comes through it alone.",
+    "assertion": "What changes if this one act of speaking counts for nothing.",
+    "link": "What changes if this link between two claims counts for nothing.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one claim stands; why and what falls are None where that was not asked and would take long."""
+
+    score: Score
+    weighed: "Weighed"
+    why: Why | None = None
+    falls: "Falls | None" = None
+
+
+def standing_values(site: Site, claim_id: str, trust: str | None, *, why: bool) -> dict[str, Any]:
+    """What the template of a claim needs for `claim_block`; raises NotFoundError where there is no such profile."""
+    asked = weighing(site.store, trust)
+    weighed = asked.of([claim_id])
+    standing = None
+    if claim_id in weighed.scored:
+        standing = Standing(weighed.scored.score(claim_id), weighed)
+        if why or weighed.read <= MOST_AT_ONCE:
+            standing = Standing(standing.score, weighed, asked.why(claim_id, weighed), asked.falls(claim_id))
+    chips = site.derived.disputes_of(_shown(standing)) if standing else {}
+    return {"standing": standing, "weighed_names": weighed.names, "weighed_disputes": chips, **_choice(site, trust)}
+
+
+def _shown(standing: Standing) -> set[str]:
+    """The claims that the block of a claim names."""
+    reasons = standing.why.reasons if standing.why else ()
+    changes = standing.falls.changes if standing.falls else ()
+    return {reason.step.node for reason in reasons if reason.step.kind == "claim"} | {change.claim for change in changes}
+
+
+def dispute_standing(site: Site, dispute: Dispute, trust: str | None) -> dict[str, Any]:
+    """What the template of a dispute needs for `dispute_block`."""
+    claims = (claim for position in dispute.positions for claim in position.claims)
+    scores, weighed = weighing(site.store, trust).scores(claims)
+    return {"scores": scores, "weighed": weighed, "most_listed": MOST_LISTED, **_choice(site, trust)}
+
+
+def _choice(site: Site, trust: str | None) -> dict[str, Any]:
+    return {"profiles": site.store.trusts(), "trust": trust or None}
+
+
+@router.get("/falls/{node_id}")
+def show_falls(request: Request, node_id: str, site: At, trust: Trust = None) -> HTMLResponse:
+    """What changes for other claims if a claim, source, assertion or link counts for nothing."""
+    kind = kind_of(node_id)
+    if kind not in _LEADS:
+        raise NotFoundError(f"{node_id[:80]!r} is no claim, source, assertion or link")
+    falls = weighing(site.store, trust).falls(node_id)
+    query = f"?{urlencode({'trust': trust})}" if trust else ""
+    values: dict[str, Any] = {"node": node_id, "name": _name(site, node_id), "kind": kind, "lead": _LEADS[kind], "most": MOST_CHANGES}
+    values["disputes_of"] = site.derived.disputes_of(change.claim for change in falls.changes[:MOST_CHANGES])
+    values["alternate"] = carried(f"/v1/{kind}s/{node_id}/falls{query}")
+    return page(request, "falls.html", **values, **_choice(site, trust), falls=falls)
+
+
+def _name(site: Site, node_id: str) -> str:
+    match site.store.get(node_id):
+        case Claim() as claim:
+            return claim.text
+        case Source() as source:
+            return source.name
+        case Assertion() as assertion:
+            return f"{assertion.speaker.name}: {assertion.quote.exact}"
+        case Link() as link:
+            ends = site.store.nodes((link.from_, link.to))
+            texts = [end.text if isinstance(end := ends.get(node), Claim) else node for node in (link.from_, link.to)]
+            return f"“{texts[0]}” {link.kind} “{texts[1]}”"
+    return node_id
