@@ -9,9 +9,10 @@ from claimgraph.store.facets import Bucket
 from claimgraph.store.history import Entry, Version
 from claimgraph.store.journal import Change
 from claimgraph.store.keys import Key
+from claimgraph.store.listing import FILTERS, Page
 from claimgraph.store.moment import AsOf
 from claimgraph.store.narrowing import SEARCH_FILTERS
-from claimgraph.store.reading import FILTERS, Delta, Page
+from claimgraph.store.reading import Delta
 from claimgraph.store.search import COUNTED, MOST, Found
 from claimgraph.store.store import Store, version_of
 from claimgraph.store.trusting import KeptProfile

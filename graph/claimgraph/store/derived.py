@@ -4,11 +4,12 @@ A cache: it can be emptied at any time and is filled again by following the jour
 about every moment. The table `meta` says up to which entry it is current, and what made it.
 """
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, text, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, delete, func, insert, literal_column, select, text, tuple_, update
 
 from claimgraph.errors import ConflictError
 from claimgraph.model import SHELVES
@@ -16,7 +17,8 @@ from claimgraph.store import journal
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Moment, last_erasure
-from claimgraph.store.schema import among, derived, derived_key, meta, tally
+from claimgraph.store.prepared import ask
+from claimgraph.store.schema import among, among_bound, change, derived, derived_key, meta, tally
 
 Key = tuple[str, str]
 Count = tuple[str, str, str]
@@ -31,6 +33,14 @@ _ALL = ("all", "")
 _ADD = text(
     "INSERT INTO tally (kind, name, value, number) VALUES (:kind, :name, :value, :number) "
     "ON CONFLICT (kind, name, value) DO UPDATE SET number = tally.number + excluded.number"
+)
+
+# Made once: most reads ask them.
+_NUMBERS = select(tally.c.value, tally.c.number).where(
+    tally.c.kind == bindparam("kind", type_=Text), tally.c.name == bindparam("name", type_=Text), among_bound(tally.c.value, "values")
+)
+_MARKED = select(meta.c.value, select(func.max(change.c.seq)).scalar_subquery().label("seq")).where(
+    meta.c.key == literal_column(f"'{_MARK}'")
 )
 
 
@@ -64,7 +74,7 @@ class Items:
 
 def followed(connection: Connection, maker: str) -> int:
     """The number of the newest entry that is followed, 0 where `maker` is not what made the items that are here."""
-    found = connection.execute(select(meta.c.value).where(meta.c.key == _MARK)).scalar()
+    found = ask(connection, _MARKED, {}).scalar()
     name, _, seq = (found or "").rpartition(" ")
     return int(seq) if name == maker else 0
 
@@ -180,8 +190,8 @@ def total(moment: Moment, kind: str, name: str) -> int:
 
 def numbers(moment: Moment, kind: str, name: str, values: Iterable[str]) -> dict[str, int]:
     """How many items have each of these values of a key now, whatever the moment."""
-    condition = (tally.c.kind == kind, tally.c.name == name, among(tally.c.value, values))
-    return {row.value: row.number for row in moment.connection.execute(select(tally.c.value, tally.c.number).where(*condition))}
+    asked = {"kind": kind, "name": name, "values": json.dumps(sorted(set(values)))}
+    return {row.value: row.number for row in ask(moment.connection, _NUMBERS, asked)}
 
 
 def kept_count(moment: Moment, kind: str, where: Mapping[str, str]) -> int | None:
@@ -209,13 +219,10 @@ def population(moment: Moment) -> dict[str, int] | None:
 
 
 def _is_current(moment: Moment) -> bool:
-    found = moment.connection.execute(select(meta.c.value).where(meta.c.key == _MARK)).scalar()
-    return (
-        moment.seq is None
-        and moment.collection is None
-        and found is not None
-        and found.rpartition(" ")[2] == str(journal.newest(moment.connection)[0])
-    )
+    if moment.seq is not None or moment.collection is not None:
+        return False
+    found = ask(moment.connection, _MARKED, {}).first()
+    return found is not None and found.value.rpartition(" ")[2] == str(found.seq or 0)
 
 
 def _end(connection: Connection, kind: str, ids: Collection[str], seq: int) -> None:

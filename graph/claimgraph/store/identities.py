@@ -1,5 +1,6 @@
 """Which names are one: groups derived from the judgements of sameness, kept as versions like everything else."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -25,7 +26,8 @@ from sqlalchemy import (
 from claimgraph.model import Judgement
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Moment
-from claimgraph.store.schema import among, claim, entity, identity, judgement, scope, source
+from claimgraph.store.prepared import ask
+from claimgraph.store.schema import among, among_bound, claim, entity, identity, judgement, scope, source
 
 VERDICTS = ("same", "different")
 # As literals: SQLAlchemy writes a statement anew for each list of parameters.
@@ -49,9 +51,14 @@ def heads(moment: Moment, ids: Iterable[str] | None = None) -> dict[str, str]:
     wanted = None if ids is None else set(ids)
     if wanted is not None and not wanted:
         return {}
-    query = select(identity.c.id, identity.c.head).where(moment.alive(identity))
-    found = moment.connection.execute(query if wanted is None else query.where(among(identity.c.id, wanted)))
-    return {row.id: row.head for row in found}
+    if wanted is None:
+        found = moment.connection.execute(select(identity.c.id, identity.c.head).where(moment.alive(identity)))
+        return {row.id: row.head for row in found}
+    return {row.id: row.head for row in moment.ask(_standing, {"ids": json.dumps(sorted(wanted))})}
+
+
+def _standing(moment: Moment) -> Select[Any]:
+    return select(identity.c.id, identity.c.head).where(moment.alive(identity), among_bound(identity.c.id, "ids"))
 
 
 def grouped(moment: Moment, ids: set[str]) -> set[str]:
@@ -88,7 +95,7 @@ def join(now: Moment, seq: int) -> None:
 def _judged(now: Moment, seq: int) -> list[Any]:
     """The living judgements of sameness of entry `seq` and on its nodes, without their bodies: not those on whoever else they name."""
     if now.collection is None:
-        return list(now.connection.execute(_JUDGED, {"seq": seq}))
+        return ask(now.connection, _JUDGED, {"seq": seq})
     own = judgement.c.id.in_(now.brought(judgement, seq))
     return list(now.connection.execute(_judged_by(now.alive(judgement), own, lambda table: now.brought(table, seq))))
 

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Integer, RowMapping, bindparam, exists, inser
 from sqlalchemy.exc import IntegrityError
 
 from claimgraph.errors import ConflictError
+from claimgraph.store.prepared import ask
 from claimgraph.store.schema import SEALED, change
 
 GENESIS = "0" * 64
@@ -73,7 +74,7 @@ def stamp(time: datetime) -> str:
 
 def newest(connection: Connection) -> tuple[int, str]:
     """The number and the hash of the newest entry; 0 and the genesis hash where there is none."""
-    row = connection.execute(_NEWEST).first()
+    row = ask(connection, _NEWEST, {}).first()
     return (row.seq, row.hash) if row else (0, GENESIS)
 
 
@@ -95,7 +96,7 @@ def append(
     `more` is what else the payload says.
     Its time is never before that of the entry before it, even where a clock was set back: times and numbers have one order.
     """
-    before = connection.execute(_TIME, {"seq": seq - 1}).scalar() or ""
+    before = ask(connection, _TIME, {"seq": seq - 1}).scalar() or ""
     entry = {"seq": seq, "at": max(stamp(datetime.now(UTC)), before), "actor": actor, "verb": verb, "target": target}
     seals = sealed_rows(connection, seq) if rows is None else _seals_of(rows)
     payload = canonical({"note": note, **seals, **(more or {})})

@@ -11,7 +11,6 @@ from typing import Any, cast
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    CursorResult,
     Executable,
     FromClause,
     Integer,
@@ -29,6 +28,7 @@ from claimgraph.errors import InputError, NotFoundError
 from claimgraph.model import Node
 from claimgraph.records import from_json
 from claimgraph.store import journal
+from claimgraph.store.prepared import Rows, ask
 from claimgraph.store.schema import PASSAGES_EACH, TABLES, among, among_bound, change, erased, identity, passage, scope
 
 AsOf = int | str | datetime
@@ -38,6 +38,7 @@ BATCH = 5_000
 """How many ids one statement names at most; databases cap their bound parameters."""
 
 
+_LAST_ERASURE = select(func.max(erased.c.seq))
 _INSIDE = scope.alias("inside")
 """The scope as conditions ask it: under a name of its own, it is never taken for the scope of a shelf."""
 
@@ -130,13 +131,14 @@ class Moment:
         wanted = json.dumps(sorted(set(values)))
         return iter(() if wanted == "[]" else self.ask(_rows_by(table, column), {"values": wanted}).all())
 
-    def ask(self, make: "Making", values: Mapping[str, Any]) -> CursorResult[*tuple[Any, ...]]:
+    def ask(self, make: "Making", values: Mapping[str, Any]) -> Rows:
         """Run the statement that `make` builds for a moment, with these parameters.
 
         It is built once for the present and once for the past: building one costs several times what running it does.
         """
-        query = make(self) if self.collection is not None else _made(make, cast("Hashable", type(self)), self.seq is not None)
-        return self.connection.execute(query, {**values, "seq": self.seq})
+        if self.collection is not None:
+            return Rows(self.connection.execute(make(self), values).all())
+        return ask(self.connection, _made(make, cast("Hashable", type(self)), self.seq is not None), {**values, "seq": self.seq})
 
     def brought(self, table: Table, seq: int) -> Select[Any]:
         """The ids of the versions of a table that were not there before entry `seq` and were then."""
@@ -252,7 +254,7 @@ class Ever(Moment):
 
 def last_erasure(connection: Connection) -> int:
     """The number of the newest entry that erased anything; 0 where none did."""
-    return connection.execute(select(func.max(erased.c.seq))).scalar() or 0
+    return ask(connection, _LAST_ERASURE, {}).scalar() or 0
 
 
 def erased_by(moment: Moment, ids: Iterable[str]) -> dict[str, int]:

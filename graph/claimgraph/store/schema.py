@@ -143,11 +143,15 @@ def _names(name: str) -> Table:
 
 source, entity = _names("source"), _names("entity")
 claim = _versions("claim", *_text("document", "modality", "polarity"), indexed=("document",))
+_HERE = claim.c.retracted_seq.is_(None)
+Index("ix_claim_living", claim.c.id, claim.c.recorded_seq, sqlite_where=_HERE, postgresql_where=_HERE)
 assertion = _versions(
     "assertion",
     *_text("document", "speaker", "stance", "claim", "assertion", "root_claim"),
-    indexed=("document", "speaker", "root_claim"),
+    indexed=("document", "root_claim"),
 )
+# With the one above, all that is needed to know which claims somebody speaks of, and their order: no row is looked at for it.
+Index("ix_assertion_speaker", assertion.c.speaker, assertion.c.retracted_seq, assertion.c.root_claim)
 link = _versions(
     "link",
     *_text("kind", "type", "status", "judge", "stated_in", "from_id", "to_id"),
@@ -207,7 +211,7 @@ identity = Table(
     Column("recorded_seq", Integer, primary_key=True, autoincrement=False),
     Column("retracted_seq", Integer),
     Column("head", Text, nullable=False),
-    Index("ix_identity_head", "head"),
+    Index("ix_identity_head", "head", "collection", "retracted_seq", "id"),
     Index("ix_identity_order", "recorded_seq"),
     Index("ix_identity_gone", "retracted_seq", sqlite_where=_GONE, postgresql_where=_GONE),
 )

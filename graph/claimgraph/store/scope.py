@@ -15,6 +15,7 @@ from claimgraph.model import Document, Judgement, Link, Node
 from claimgraph.store import journal
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Moment
+from claimgraph.store.prepared import ask
 from claimgraph.store.schema import among, assertion, claim, document, entity, judgement, link, membership, scope, source
 
 _HOMES: Mapping[Table, Any] = {document: document.c.id} | {table: table.c.document for table in (source, entity, claim, assertion)}
@@ -30,7 +31,7 @@ _NAMED = tuple(table.name for table in (source, entity, claim))
 
 def is_used(connection: Connection) -> bool:
     """Whether there are any collections: a store without them pays for this question alone."""
-    return connection.execute(_ANY).first() is not None
+    return ask(connection, _ANY, {}).first() is not None
 
 
 def members(connection: Connection, collection: str, documents: Iterable[str]) -> set[str]:

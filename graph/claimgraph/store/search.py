@@ -19,6 +19,7 @@ from claimgraph.store.facets import Around, Bucket, claim_of, counts, heads_in, 
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment, batches
 from claimgraph.store.narrowing import Narrowing, narrow
+from claimgraph.store.prepared import ask
 from claimgraph.store.queries import MOST_WORDS, Query, forms_of, parse_query, words_of
 from claimgraph.store.schema import PASSAGES_EACH, assertion, document, entity, equals, name_key, passage, source
 
@@ -95,7 +96,7 @@ def _insert(connection: Connection, nodes: Sequence[Node], roots: Mapping[str, s
 
 
 def _first_number(connection: Connection, seq: int) -> int:
-    last = connection.execute(_LAST_NUMBER, {"first": seq * PASSAGES_EACH}).scalar()
+    last = ask(connection, _LAST_NUMBER, {"first": seq * PASSAGES_EACH}).scalar()
     return seq * PASSAGES_EACH if last is None else int(last) + 1
 
 

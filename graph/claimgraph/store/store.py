@@ -25,6 +25,7 @@ from claimgraph.store import (
     history,
     journal,
     keys,
+    listing,
     neighbourhood,
     reading,
     retracting,
@@ -48,9 +49,10 @@ from claimgraph.store.history import Version
 from claimgraph.store.identities import heads
 from claimgraph.store.journal import Change
 from claimgraph.store.keys import Key
+from claimgraph.store.listing import Page
 from claimgraph.store.moment import AsOf, Moment, erased_by, last_erasure, resolve
 from claimgraph.store.parts import nodes_after, part_after
-from claimgraph.store.reading import Delta, Page
+from claimgraph.store.reading import Delta
 from claimgraph.store.schema import meta
 from claimgraph.store.search import Found
 from claimgraph.store.trusting import KeptProfile
@@ -446,7 +448,7 @@ class Store:
     ) -> Page:
         """A page of the nodes of a kind (`claims`, `sources`, …), newest first; raises InputError."""
         with self.moment(as_of) as moment:
-            return reading.page(moment, kind, where=where or {}, cursor=cursor, limit=limit)
+            return listing.page(moment, kind, where=where or {}, cursor=cursor, limit=limit)
 
     def named(self, key: str, *, as_of: AsOf | None = None) -> dict[str, list[Node]]:
         """The living sources and entities of this compared name, by kind, oldest first."""
@@ -527,7 +529,7 @@ class Store:
     def statistics(self, *, as_of: AsOf | None = None) -> dict[str, int]:
         """How many living nodes of each kind there are, and `seq`."""
         with self.moment(as_of) as moment:
-            return reading.statistics(moment)
+            return listing.statistics(moment)
 
     # What is derived from it, as far as somebody has followed its journal: see `claimgraph.derive`
 

@@ -12,6 +12,7 @@ from claimgraph.records import to_json
 from claimgraph.store import identities, journal, reading, scope
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Moment, erased_by
+from claimgraph.store.prepared import ask
 from claimgraph.store.schema import TABLES, among, among_bound, columns_of, document, erased, judgement, link, membership, mention
 from claimgraph.store.search import index_nodes
 
@@ -108,7 +109,7 @@ def _unheard_of(connection: Connection, collection: str, readings: Sequence[Read
 
 def _erased(connection: Connection, readings: Sequence[Reading], judgements: Sequence[Judgement]) -> set[str]:
     """The links and judgements among these that were erased by themselves. Raises ConflictError where a text was."""
-    if connection.execute(_ANY_ERASED).first() is None:
+    if ask(connection, _ANY_ERASED, {}).first() is None:
         return set()
     _refuse_erased(connection, [read.document for read in readings])
     return set(erased_by(Moment(connection), [*(item.id for read in readings for item in read.links), *(item.id for item in judgements)]))
@@ -235,7 +236,7 @@ def roots_of(content: Mapping[str, Content]) -> dict[str, str]:
 def _recorded(connection: Connection, table: Table, ids: Iterable[str]) -> set[str]:
     """Which of these nodes are recorded and alive."""
     wanted = json.dumps([*ids])
-    return set() if wanted == "[]" else set(connection.execute(_RECORDED[table], {"ids": wanted}).scalars())
+    return set() if wanted == "[]" else {row.id for row in ask(connection, _RECORDED[table], {"ids": wanted})}
 
 
 def _check_verdict(now: Moment, judgement: Judgement, target: Node) -> None:

@@ -1,9 +1,9 @@
 """Reads that are made all the time find an index in SQLite, whose planner is easily led astray."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -28,15 +28,19 @@ READS: dict[str, Callable[[Store, dict[str, str]], object]] = {
 def plans(store: Store) -> Iterator[list[str]]:
     """What the planner says of each statement that is run meanwhile."""
     found: list[str] = []
+    asked: list[str] = []
 
-    def note(_connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        if statement.lstrip().startswith(("SELECT", "WITH")):
-            rows = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
-            found.extend(f"{row[3]} — {statement}" for row in rows)
+    def listen(connection: sqlite3.Connection, *_: object) -> None:
+        connection.set_trace_callback(asked.append)
 
-    event.listen(store._engine, "before_cursor_execute", note)
+    event.listen(store._engine, "checkout", listen)
     yield found
-    event.remove(store._engine, "before_cursor_execute", note)
+    event.remove(store._engine, "checkout", listen)
+    with closing(store._engine.raw_connection()) as connection:
+        connection.dbapi_connection.set_trace_callback(None)  # type: ignore[union-attr]  # it is connected
+        for statement in [statement for statement in asked if statement.lstrip().startswith(("SELECT", "WITH"))]:
+            rows = connection.cursor().execute(f"EXPLAIN QUERY PLAN {statement}")
+            found += [f"{row[3]} — {statement}" for row in rows.fetchall()]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Trust profiles have a table; no store has any yet."""
+"""Trust profiles have a table, of which no store has any yet, and three indexes hold more."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,7 +9,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Make the table that schema 3 lacks."""
+    """Make the table and the indexes that schema 3 lacks."""
     op.create_table(
         "trust",
         sa.Column("id", sa.Text, primary_key=True),
@@ -24,3 +24,14 @@ def upgrade() -> None:
     gone = text("retracted_seq IS NOT NULL")
     op.create_index("ix_trust_gone", "trust", ["retracted_seq", "id"], sqlite_where=gone, postgresql_where=gone)
     op.create_index("ix_trust_order", "trust", ["recorded_seq", "id", "retracted_seq"])
+    _widen_indexes()
+
+
+def _widen_indexes() -> None:
+    """Let indexes alone answer which claims a voice speaks of, the newest first."""
+    wider = {"assertion": ("speaker", "retracted_seq", "root_claim"), "identity": ("head", "collection", "retracted_seq", "id")}
+    for table, columns in wider.items():
+        op.drop_index(f"ix_{table}_{columns[0]}", table)
+        op.create_index(f"ix_{table}_{columns[0]}", table, list(columns))
+    living = text("retracted_seq IS NULL")
+    op.create_index("ix_claim_living", "claim", ["id", "recorded_seq"], sqlite_where=living, postgresql_where=living)

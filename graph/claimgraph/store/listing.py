@@ -1,0 +1,292 @@
+"""Lists of nodes, newest first, page by page: what meets conditions, how much there is of it, and what once did.
+
+Each statement is built once for each kind of question and moment: building one costs several times what running it does.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
+
+from claimgraph.errors import InputError
+from claimgraph.model import Node
+from claimgraph.store import derived, journal
+from claimgraph.store.cursors import read_cursor, write_cursor
+from claimgraph.store.identities import heads
+from claimgraph.store.moment import Making, Moment, Shelf, node_of
+from claimgraph.store.schema import (
+    BEGINNING,
+    KINDS,
+    OUTSIDE,
+    TABLES,
+    assertion,
+    beginning,
+    claim,
+    identity,
+    link,
+    mention,
+)
+
+MOST = 1_000
+"""The most items of one page."""
+MOST_COUNTED = 10_000
+"""Up to how many nodes of a list are counted; beyond it is known only what is kept count of."""
+CROWD = 5_000
+"""A source or entity with more claims than this is so common that the newest are found by looking through all claims."""
+FILTERS: Mapping[str, tuple[str, ...]] = {
+    "documents": ("url", "publisher", "sha256"),
+    "sources": ("document", "kind", "name"),
+    "entities": ("document", "kind", "name"),
+    "claims": ("document", "modality", "polarity", "entity", "source"),
+    "assertions": ("document", "claim", "speaker", "stance"),
+    "links": ("kind", "type", "status", "judge", "claim", "from", "to", "entity"),
+    "judgements": ("target", "verdict", "judge"),
+}
+"""By what each kind of node can be filtered."""
+_INDEXED = frozenset({"document", "url", "name", "entity", "source", "claim", "speaker", "from", "to", "target"})
+"""The filters that an index answers."""
+_COLUMNS = {"from": "from_id", "to": "to_id"}
+_GROUPED = {("claims", "entity"): "entity", ("claims", "source"): "source", ("links", "entity"): ""}
+"""The filters by a name, for which whoever stands for it stands; and under what its claims are counted."""
+Holds = Callable[[Table], ColumnElement[bool]]
+"""Which versions of another table count for a condition: the living ones, or all that ever were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list: the items, the cursor of the next page (None on the last), and how many there are in all.
+
+    `total` is None where there are more than `MOST_COUNTED` and nobody keeps count. `hidden` counts the nodes that would be in
+    the list had they not been retracted by then.
+    """
+
+    items: tuple[Node, ...]
+    next: str | None
+    total: int | None
+    hidden: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a list is asked for, without the values: the kind of node, the names of the filters, those of them that name a crowd."""
+
+    kind: str
+    names: tuple[str, ...]
+    crowds: frozenset[str]
+
+    @property
+    def table(self) -> Table:
+        """Where the nodes are."""
+        return TABLES[KINDS[self.kind]]
+
+    def shelf(self, moment: Moment) -> Shelf:
+        """What the list is read from."""
+        return moment.shelf(self.table, few=not _INDEXED.isdisjoint(self.names))
+
+    def conditions(self, moment: Moment, shelf: Shelf) -> list[ColumnElement[bool]]:
+        """What a node of the list meets."""
+        return [shelf.holds, *_shown(moment, self.kind, shelf), *_conditions(self, moment, moment.alive)]
+
+
+def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | None, limit: int) -> Page:
+    """The nodes of a kind, newest first, that meet all conditions; raises InputError on one that the kind does not know."""
+    _check(kind, where, limit)
+    asked, values = _asked(moment, kind, where)
+    total = _total(moment, asked, where, values)
+    if cursor is not None:
+        values["age"], values["id"] = read_cursor(cursor, (int, str))
+    rows = moment.ask(_paging(asked, cursor is not None), {**values, "most": limit + 1}).all()
+    shown = rows[:limit]
+    following = write_cursor(shown[-1].age, shown[-1].id) if len(rows) > limit else None
+    return Page(tuple(node_of(KINDS[kind], row.body) for row in shown), following, total, _hidden(moment, asked, values))
+
+
+def statistics(moment: Moment) -> dict[str, int]:
+    """How many living nodes of each kind there are, and the number of the newest entry then."""
+    counts = derived.population(moment) or {shelf: _tallied(moment, shelf) for shelf in KINDS}
+    return {**counts, "seq": journal.newest(moment.connection)[0] if moment.seq is None else moment.seq}
+
+
+def _check(kind: str, where: Mapping[str, str], limit: int) -> None:
+    if kind not in KINDS:
+        raise InputError(f"“{kind}” is no kind of node; the kinds are {', '.join(KINDS)}")
+    if not 1 <= limit <= MOST:
+        raise InputError(f"limit must be between 1 and {MOST}, not {limit}")
+    for name in where:
+        if name not in FILTERS[kind]:
+            raise InputError(f"{kind} cannot be filtered by “{name}”; they can by: {', '.join(FILTERS[kind])}")
+
+
+def _asked(moment: Moment, kind: str, where: Mapping[str, str]) -> tuple[_Asked, dict[str, Any]]:
+    """The kind of question, and the values of its parameters."""
+    values: dict[str, Any] = {}
+    crowds: set[str] = set()
+    for name, value in where.items():
+        counted = _GROUPED.get((kind, name))
+        head = value if counted is None else heads(moment, [value]).get(value, value)
+        values |= {f"is_{name}": head, f"begins_{name}": head[:BEGINNING]}
+        if counted and derived.kept_number(moment, counted, head) > CROWD:
+            crowds.add(name)
+    return _Asked(kind, tuple(sorted(where)), frozenset(crowds)), values
+
+
+@cache
+def _paging(asked: _Asked, after: bool) -> Making:
+    """The `most` newest of a list, `after` a cursor or from its beginning."""
+
+    def make(moment: Moment) -> Any:
+        table, shelf = asked.table, asked.shelf(moment)
+        conditions = asked.conditions(moment, shelf)
+        if after:
+            conditions.append(tuple_(shelf.age, shelf.id) < tuple_(bindparam("age", type_=Integer), bindparam("id", type_=Text)))
+        version = select(shelf.id.label("id"), table.c.recorded_seq.label("version"), shelf.age.label("age")).select_from(shelf.rows)
+        newest = version.where(*conditions).order_by(shelf.age.desc(), shelf.id.desc())
+        # Bodies are looked up for the page alone: sorting them all along would read every one that meets the conditions.
+        found = newest.limit(bindparam("most", type_=Integer)).subquery()
+        here = and_(table.c.id == found.c.id, table.c.recorded_seq == found.c.version)
+        query = select(table.c.body, found.c.age, found.c.id).select_from(found.join(table, here))
+        return query.order_by(found.c.age.desc(), found.c.id.desc())
+
+    return make
+
+
+def _total(moment: Moment, asked: _Asked, where: Mapping[str, str], values: Mapping[str, Any]) -> int | None:
+    kept = derived.kept_count(moment, asked.kind, where)
+    if kept is None and moment.collection is not None and not where:
+        kept = _tallied(moment, asked.kind, shown=True)
+    if kept is not None:
+        return kept
+    counted: int = moment.ask(_counting(asked), values).scalar_one()
+    return counted if counted <= MOST_COUNTED else None
+
+
+@cache
+def _counting(asked: _Asked) -> Making:
+    """How many a list has, as far as they are counted."""
+
+    def make(moment: Moment) -> Any:
+        shelf = asked.shelf(moment)
+        found = select(shelf.id).select_from(shelf.rows).where(*asked.conditions(moment, shelf))
+        return select(func.count()).select_from(found.limit(literal_column(str(MOST_COUNTED + 1))).subquery())
+
+    return make
+
+
+def _tallied(moment: Moment, kind: str, *, shown: bool = False) -> int:
+    """How many living nodes of a kind there are, or are `shown`."""
+    tally = moment.tally(TABLES[KINDS[kind]])
+    conditions: Sequence[ColumnElement[bool]] = [tally.holds, *(_shown(moment, kind, tally) if shown else ())]
+    return moment.connection.execute(select(func.count()).select_from(tally.rows).where(*conditions)).scalar_one()
+
+
+def _hidden(moment: Moment, asked: _Asked, values: Mapping[str, Any]) -> int:
+    """How many nodes once met the conditions and are retracted, with no version that is alive."""
+    if moment.ask(_any_gone(asked.table), {}).first() is None:
+        return 0
+    hidden: int = moment.ask(_hiding(asked), values).scalar_one()
+    return hidden
+
+
+@cache
+def _any_gone(table: Table) -> Making:
+    return lambda moment: select(table.c.id).where(moment.gone(table)).limit(literal_column("1"))
+
+
+@cache
+def _hiding(asked: _Asked) -> Making:
+    def make(moment: Moment) -> Any:
+        table = asked.table
+        living = table.alias()
+        alive = select(living.c.id).where(living.c.id == table.c.id, moment.alive(living)).exists()
+        conditions = (moment.gone(table), ~alive, *_conditions(asked, moment, moment.ever))
+        return select(func.count(table.c.id.distinct())).where(*conditions)
+
+    return make
+
+
+def _shown(moment: Moment, kind: str, shelf: Shelf) -> Iterator[ColumnElement[bool]]:
+    """Sources and entities that another one stands for are shown in its place."""
+    if kind in ("sources", "entities"):
+        joined = select(identity.c.id).where(identity.c.id == shelf.id, moment.alive(identity)).exists()
+        now = moment.seq is None and moment.collection is None
+        yield TABLES[KINDS[kind]].c.joined.is_(None) if now else ~joined
+
+
+def _conditions(asked: _Asked, moment: Moment, holds: Holds) -> Iterator[ColumnElement[bool]]:
+    for name in asked.names:
+        value: BindParameter[str] = bindparam(f"is_{name}", type_=Text)
+        match asked.kind, name:
+            case "claims", "entity":
+                yield _about(moment, value, crowd=name in asked.crowds)
+            case "claims", "source":
+                yield _spoken_by(moment, value, holds, crowd=name in asked.crowds)
+            case "assertions", "claim":
+                yield assertion.c.root_claim == value
+            case "links", "claim":
+                yield or_(link.c.from_id == value, link.c.to_id == value)
+            case "links", "entity":
+                yield _between_claims_about(moment, value)
+            case _:
+                yield _equals(asked.table.c[_COLUMNS.get(name, name)], name, value)
+
+
+def _equals(column: Any, name: str, value: BindParameter[str]) -> ColumnElement[bool]:
+    """What `claimgraph.store.schema.equals` says, of parameters."""
+    if column.name not in OUTSIDE:
+        return column == value  # type: ignore[no-any-return]  # a column compares to a condition
+    return and_(beginning(column) == bindparam(f"begins_{name}", type_=Text), column.between(value, value))
+
+
+def _about(moment: Moment, head: BindParameter[str], *, crowd: bool) -> ColumnElement[bool]:
+    """The condition that this very version of a claim mentions an entity for which `head` stands."""
+    if not crowd:
+        return tuple_(claim.c.id, claim.c.recorded_seq).in_(
+            select(mention.c.claim, mention.c.recorded_seq).where(_of_group(moment, mention.c.entity, head))
+        )
+    here = (mention.c.claim == claim.c.id, mention.c.recorded_seq == claim.c.recorded_seq)
+    return select(mention.c.claim).where(*here, _is_one(moment, mention.c.entity, head)).exists()
+
+
+def _between_claims_about(moment: Moment, head: BindParameter[str]) -> ColumnElement[bool]:
+    """The condition that a claim at an end of a link mentions an entity for which `head` stands."""
+    # The claims are sought first, however many: a question for each link instead took minutes at a million claims.
+    about = select(mention.c.claim).where(_of_group(moment, mention.c.entity, head))
+    return or_(link.c.from_id.in_(about), link.c.to_id.in_(about))
+
+
+def _spoken_by(moment: Moment, head: BindParameter[str], holds: Holds, *, crowd: bool) -> ColumnElement[bool]:
+    """The condition that a source for which `head` stands speaks of a claim."""
+    if not crowd:
+        return claim.c.id.in_(select(assertion.c.root_claim).where(holds(assertion), _of_group(moment, assertion.c.speaker, head)))
+    here = (assertion.c.root_claim == claim.c.id, holds(assertion))
+    return select(assertion.c.id).where(*here, _is_one(moment, assertion.c.speaker, head)).exists()
+
+
+def _of_group(moment: Moment, column: ColumnElement[str], head: BindParameter[str]) -> ColumnElement[bool]:
+    """The condition that a column holds one of a group: for a group whose members are sought first."""
+    group = select(identity.c.id).where(identity.c.head == head, moment.alive(identity))
+    return column.in_(union_all(select(head), group))
+
+
+def _is_one(moment: Moment, column: ColumnElement[str], head: BindParameter[str]) -> ColumnElement[bool]:
+    """The same, for a row that is looked at already."""
+    # The head goes through a function, so that SQLite looks up the one row by its id, and not all members by their head.
+    its = func.coalesce(identity.c.head, literal_column("''"))
+    joined = select(identity.c.id).where(identity.c.id == column, its == head, moment.alive(identity))
+    return or_(column == head, joined.exists())
