@@ -29,6 +29,7 @@ docs: setup
 bench: setup
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/linking.py
+	$(BIN)/python benchmarks/article_links.py
 bench-scale: setup
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	$(BIN)/python benchmarks/load.py "$$folder/store" $(CLAIMS) --index && \

@@ -10,6 +10,10 @@ FLOORS = {"claims": 0.91, "chains": 0.91, "polarity": 0.94, "certainty": 0.96}
 """The least F1 of the reading on the annotated articles."""
 
 
+LINKS = {"contradicts": (0.9, 0.34), "supports": (0.45, 0.07)}
+"""The least precision and recall of the links inside the annotated articles."""
+
+
 def measured(script: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, str(ROOT / "benchmarks" / script)], capture_output=True, text=True, check=False)
 
@@ -19,6 +23,14 @@ def test_the_reading_keeps_its_figures_on_our_own_articles() -> None:
     figures = {name: float(value) for name, value in re.findall(r"^(\w+) +P [\d.]+ +R [\d.]+ +F1 ([\d.]+)", printed, re.MULTILINE)}
     assert figures.keys() == FLOORS.keys(), printed
     assert {name for name, floor in FLOORS.items() if figures[name] < floor} == set(), printed
+
+
+def test_linking_keeps_its_figures_on_our_own_articles() -> None:
+    printed = measured("article_links.py").stdout.partition("given claims")[0]
+    figures = {name: (float(p), float(r)) for name, p, r in re.findall(r"^(\w+) +P ([\d.]+) +R ([\d.]+)", printed, re.MULTILINE)}
+    assert {name for name, floor in LINKS.items() if any(got < least for got, least in zip(figures[name], floor, strict=True))} == set(), (
+        printed
+    )
 
 
 def test_comparing_keeps_its_figures_on_our_own_pairs() -> None:

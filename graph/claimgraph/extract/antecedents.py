@@ -153,6 +153,16 @@ def series(pronoun: str) -> frozenset[str]:
     return next((series for series in (HE, SHE, IT, THEY) if pronoun in series), frozenset())
 
 
+def _is_cleft(word: Word) -> bool:
+    """Whether "it" only brings forward who or what did it: "it was the drought that …", but not "it is a coat that keeps you warm"."""
+    if word.dep != "nsubj" or word.head.lemma != "be":
+        return False
+    brought = [child for child in word.head.all_children("attr") if child.child("relcl") is not None]
+    named = (child.entity or child.pos == "PROPN" for child in brought)
+    definite = (not any(low.lower in {"a", "an", "one", "another"} for low in child.children) for child in brought)
+    return any(named) or any(definite)
+
+
 def is_pleonastic(word: Word) -> bool:
     """Whether "it" stands for nothing: "it rained", "it is clear that", "put it to him that"."""
     if word.dep == "dobj" and (word.head.lemma == "do" or (word.head.lemma == "put" and word.children)):
@@ -161,10 +171,7 @@ def is_pleonastic(word: Word) -> bool:
         return True
     clause = any(child.dep in {"ccomp", "xcomp", "csubj", "advcl"} and child.index > word.index for child in word.head.children)
     deeper = any(child.dep in {"acomp", "attr"} and child.child("ccomp", "xcomp") is not None for child in word.head.children)
-    cleft = word.head.lemma == "be" and any(child.dep == "attr" and child.child("relcl") is not None for child in word.head.children)
-    deeper = deeper or (
-        cleft and word.dep == "nsubj" and any(child.entity or child.pos == "PROPN" for child in word.head.all_children("attr"))
-    )
+    deeper = deeper or _is_cleft(word)
     said = word.dep == "nsubjpass" and word.head.lemma in {"say", "report", "believe", "claim", "allege", "know", "reveal", "announce"}
     empty = word.dep in {"nsubj", "nsubjpass"} and word.head.lemma in {"be", "seem", "appear", "take", "happen", "turn", "become", "make"}
     return (said or empty) and (clause or deeper)

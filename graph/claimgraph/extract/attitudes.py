@@ -34,6 +34,8 @@ _AS = frozenset(
 _NAMING = frozenset({"call", "label", "dub", "brand", "deem", "consider", "pronounce", "judge", "term", "find", "think", "believe"})
 _CAUSE = {"attribute": "to", "ascribe": "to", "blame": "on", "pin": "on", "credit": "to", "trace": "to", "link": "to"}
 _AMOUNT = {"put": "at", "place": "at", "estimate": "at", "set": "at", "reckon": "at"}
+_REVISED = dict.fromkeys(("raise", "revise", "lower", "cut", "increase", "reduce", "correct", "update", "downgrade", "bring", "up"), "to")
+_FIGURES = frozenset({"toll", "estimate", "figure", "count", "tally", "number", "total", "forecast"})
 _SAID = Cue(CueKind.SPEECH)
 _COUNTED = Cue(CueKind.SPEECH, evidentiality=Evidentiality.DEDUCED)
 _SILENT = lexicon("""
@@ -99,7 +101,7 @@ def _small(parse: Parse, verb: Word) -> Frame | None:
     return Frame(
         head=verb,
         cue=cue_span(parse, verb),
-        meaning=_COUNTED if verb.lemma in _AMOUNT else _SAID,
+        meaning=_COUNTED if verb.lemma in (*_AMOUNT, *_REVISED) else _SAID,
         contents=(
             Span(*span_of(parse.words[first : last + 1], parse.words[max(0, first - 1) if relative else first : last + 3])),
             *_reasons(parse, verb),
@@ -134,8 +136,8 @@ def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
         return SmallClause(target, parse.subtree(target), parse.subtree(named), "is")
     for prep in verb.all_children("prep"):
         joint = _joint(verb, prep)
-        if joint and prep.left > target.right and prep.right > prep.index:
-            what = parse.words[target.left : prep.left] if verb.lemma in _AMOUNT else parse.subtree(target)
+        if joint and prep.left > (target.index if _revises(verb, prep) else target.right) and prep.right > prep.index:
+            what = parse.words[target.left : prep.left] if verb.lemma in (*_AMOUNT, *_REVISED) else parse.subtree(target)
             return SmallClause(target, what, _to_the_point(parse, parse.words[prep.index + 1 : prep.right + 1]), joint)
     accused = next((prep for prep in target.all_children("prep") if prep.lower == "of" and prep.child("pcomp") is not None), None)
     if verb.lemma == "accuse" and accused is not None:
@@ -176,9 +178,15 @@ def _joint(verb: Word, prep: Word) -> str:
         return "is"
     if _CAUSE.get(verb.lemma) == prep.lower:
         return "is due to"
-    if _AMOUNT.get(verb.lemma) == prep.lower:
+    if _AMOUNT.get(verb.lemma) == prep.lower or _revises(verb, prep):
         return "is"
     return "is guilty of" if verb.lemma == "accuse" and prep.lower == "of" else ""
+
+
+def _revises(verb: Word, prep: Word) -> bool:
+    """Whether a verb says what a figure is from now on: "raised its toll to 23"."""
+    figure = verb.child("dobj")
+    return _REVISED.get(verb.lemma) == prep.lower and figure is not None and figure.lemma in _FIGURES
 
 
 def _citing(parse: Parse, verb: Word, taken: Mapping[int, Frame]) -> Frame | None:
@@ -215,6 +223,7 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
     event = is_event(target) or target.tag == "VBG" or any(child.lower == "having" for child in target.children)
     states = verb.lemma in _STATING and (event or _is_matter(verb, target))
     pointed = _rejects(meaning, verb, target)
+    happened = not event and _denies_event(verb, target)
     whole = states or pointed or is_passive(verb)
     return Frame(
         head=verb,
@@ -223,15 +232,18 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
         contents=(span([target] if pointed else parse.subtree(target)) if whole else _reach(parse, verb, target),),
         source=source,
         source_span=speaker_span(parse, verb, source),
-        role=Role.VOICE if states else Role.BARE,
+        role=Role.VOICE if states and not happened else Role.BARE,
         negated=is_negated(verb),
-        refers_back=pointed or _refers_back(meaning, target),
+        refers_back=pointed or happened or _refers_back(meaning, target),
+        of_event=happened,
+        of_figure=target.lemma in _FIGURES,
     )
 
 
 def _rejects(meaning: Cue, verb: Word, target: Word) -> bool:
     """Whether a verb denies what was said just before: "denied it", "rejects that"."""
-    return meaning.stance is Stance.DENIES and target.index > verb.index and target.lower in {"it", "this", "that", "these", "those"}
+    against = meaning.stance in {Stance.DENIES, Stance.DOUBTS}
+    return against and target.index > verb.index and target.lower in {"it", "this", "that", "these", "those"}
 
 
 def _is_matter(verb: Word, target: Word) -> bool:
@@ -245,7 +257,14 @@ def _refers_back(meaning: Cue, target: Word) -> bool:
     """Whether a rejection is of what was said before: "rejects the accusation", "denied these claims"."""
     definite = any(child.lower in {"the", "this", "that", "these", "those", "such", "both"} for child in target.children)
     plain = all(child.dep in {"det", "amod"} for child in target.children)
-    return meaning.stance in {Stance.DENIES, Stance.DOUBTS} and target.lemma in NOUNS and definite and plain
+    said = target.lemma in NOUNS or target.lemma in _FIGURES
+    return meaning.stance in {Stance.DENIES, Stance.DOUBTS} and said and definite and plain
+
+
+def _denies_event(verb: Word, target: Word) -> bool:
+    """Whether what is denied is an event just told of, by its noun alone: "denied the bombardment"."""
+    alone = all(child.dep == "det" and child.lower in {"the", "this", "that", "any such"} for child in target.children)
+    return alone and any(True for _ in target.children) and verb.lemma == "deny" and target.tag == "NN" and _is_matter(verb, target)
 
 
 def _is_loose(verb: Word) -> bool:

@@ -79,10 +79,10 @@ VERBS = _table(
     ("show prove demonstrate find establish detect illustrate", _SHOWN),
     ("indicate point", _POINTS),
     (
-        "deny reject refute dismiss disavow repudiate rebut debunk disprove rubbish negate disbelieve contradict belie",
+        "deny reject refute dismiss disavow repudiate rebut debunk disprove rubbish negate disbelieve contradict belie dispute contest",
         Cue(CueKind.SPEECH, Stance.DENIES),
     ),
-    ("doubt dispute question challenge mistrust distrust", Cue(CueKind.SPEECH, Stance.DOUBTS, Certainty.UNLIKELY)),
+    ("doubt question challenge mistrust distrust", Cue(CueKind.SPEECH, Stance.DOUBTS, Certainty.UNLIKELY)),
     ("admit concede acknowledge grant confess own accept", Cue(CueKind.SPEECH, Stance.CONCEDES)),
     ("ask wonder inquire enquire query", Cue(CueKind.SPEECH, Stance.ASKS)),
     ("promise pledge vow threaten swear undertake", Cue(CueKind.PROMISE)),

@@ -68,7 +68,8 @@ class Frame:
     """One attribution in the text; `head` is the cue word, `source` the head of the words that name the speaker.
 
     `inner` sorts a frame below another with the same content ("citing X"), `refers_back` marks one whose content is what was
-    said before ("rejects the accusation"); `colon` marks one that layout alone makes.
+    said before ("rejects the accusation"), `of_event` one whose content names what was said to happen ("denied the bombardment"),
+    `of_figure` one whose content is a number that was given; `colon` marks one that layout alone makes.
     """
 
     head: Word
@@ -82,6 +83,8 @@ class Frame:
     colon: bool = False
     inner: bool = False
     refers_back: bool = False
+    of_event: bool = False
+    of_figure: bool = False
     small: "SmallClause | None" = None
 
     @property

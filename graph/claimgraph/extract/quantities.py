@@ -22,6 +22,9 @@ SMALL = {
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "m": 1e6, "k": 1e3, "dozen": 12.0}
 VAGUE = {"dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2e3, "millions": 2e6, "billions": 2e9}
 """The least that a plural of a scale word stands for; there is no most."""
+FRACTIONS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+"""What a whole is divided by in a share: "a tenth of the money" is 10 %."""
+_NUMERATORS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 APPROXIMATELY = 0.15
 """How far "about" reaches to both sides, as a share of the number."""
 _DIGITS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?|[+-]?\d+(\.\d+)?")
@@ -62,7 +65,7 @@ _COMPARATORS = (
             ("circa",),
             ("perhaps",),
         ),
-        *(("in", "the", "region", "of"), ("in", "the", "order", "of")),
+        *(("in", "the", "region", "of"), ("in", "the", "order", "of"), ("nearer",), ("nearer", "to"), ("closer", "to")),
     ),
 )
 _MONEY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "us$": "dollar"}
@@ -76,12 +79,13 @@ _CALENDAR = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Tokens `start:end` that make one number or one range of two."""
+    """Tokens `start:end` that make one number or one range of two; a share is a number of hundredths."""
 
     start: int
     end: int
     low: float
     high: float | None
+    is_share: bool = False
 
 
 def quantities_of(doc: Doc) -> tuple[Quantity, ...]:
@@ -126,6 +130,9 @@ def _runs(doc: Doc) -> Iterator[_Run]:
 def _run_at(doc: Doc, at: int) -> _Run | None:
     """The number that starts at a token, if one does."""
     word = doc[at].lower_
+    share = _share_at(doc, at)
+    if share is not None:
+        return share
     if word in VAGUE:
         return _Run(at, at + 1, VAGUE[word], None)
     found = _RANGE.fullmatch(doc[at].text)
@@ -134,6 +141,18 @@ def _run_at(doc: Doc, at: int) -> _Run | None:
         return None if low is None or high is None or high < low else _Run(at, at + 1, low, high)
     end = _end_of_number(doc, at)
     return None if end == at else _vague_or_exact(doc, at, end)
+
+
+def _share_at(doc: Doc, at: int) -> _Run | None:
+    """The share that starts at a token: "half of what he got", "two-thirds of the houses", but not "a third time"."""
+    words = [token.lower_ for token in doc[at : at + 5]]
+    upper = 1 if words[0] == "half" else _NUMERATORS.get(words[0], 0)
+    start = 0 if words[0] == "half" else 2 if words[1:2] == ["-"] else 1
+    lower = FRACTIONS.get(words[start].removesuffix("s"), 0) if upper and start < len(words) else 0
+    behind = words[start + 1] if start + 1 < len(words) else ""
+    if not lower or (behind != "of" and not (lower == 2 and behind in ("the", "its", "his", "her", "their", "all"))):
+        return None
+    return _Run(at, at + start + 1, 100 * upper / lower, 100 * upper / lower, is_share=True)
 
 
 def _vague_or_exact(doc: Doc, at: int, end: int) -> _Run | None:
@@ -225,6 +244,7 @@ def _quantity(doc: Doc, run: _Run) -> Quantity:
     unit, end = _unit(doc, run)
     if doc[start : run.start].text == "" and end < len(doc) - 1 and doc[run.end : run.end + 2].text.lower() in ("or more", "or so"):
         comparator = "least" if doc[run.end + 1].lower_ == "more" else "about"
+    comparator, end = _comparator_behind(doc, end) if not comparator else (comparator, end)
     low, high = _bounds(run, comparator)
     return Quantity(low, high, unit, comparator or ("range" if low != high else "exactly"), doc[start:end].text)
 
@@ -239,6 +259,13 @@ def _comparator(doc: Doc, at: int) -> tuple[str, int]:
             if start >= 0 and tuple(token.lower_ for token in doc[start:at]) == phrase:
                 return name, start
     return "", at
+
+
+def _comparator_behind(doc: Doc, end: int) -> tuple[str, int]:
+    """The comparator that stands right behind a number, "a dozen at most", and where its words end; "" where there is none."""
+    behind = doc[end : end + 2].text.lower()
+    name = {"at most": "most", "at least": "least"}.get(behind, "")
+    return name, end + 2 if name else end
 
 
 def _bounds(run: _Run, comparator: str) -> tuple[float | None, float | None]:
@@ -257,6 +284,8 @@ def _bounds(run: _Run, comparator: str) -> tuple[float | None, float | None]:
 def _unit(doc: Doc, run: _Run) -> tuple[str, int]:
     """What a number counts (a lemma; "%" for shares, a currency for money, "" where nothing is named), and where its words end."""
     end = run.end
+    if run.is_share:
+        return "%", end
     if run.start and doc[run.start - 1].lower_ in _MONEY:
         return _MONEY[doc[run.start - 1].lower_], end
     if end < len(doc) and doc[end].lower_ in ("%", "percent", "per", "pc"):

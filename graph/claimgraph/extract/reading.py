@@ -76,6 +76,7 @@ class _Context:
     paragraph: int = -1
     reported: int = -9
     statement: Statement | None = None
+    leading: Statement | None = None
     sentence: int = -9
     latest: Statement | None = None
 
@@ -137,13 +138,23 @@ class _Reader:
         self.ledger.record(statement)
         self.context.latest = statement
         if len(chains[0].hops) > 1:
+            self.context.leading = self.context.leading if self._goes_on(statement) else statement
             self.context.statement, self.context.sentence = statement, unit.head.sentence
         self._find_facts(unit)
 
+    def _goes_on(self, statement: Statement) -> bool:
+        """Whether a statement only adds to what its speaker has said in the same sentence."""
+        last = self.context.statement
+        if last is None or self.context.sentence != statement.unit.head.sentence:
+            return False
+        return last.chains[0].hops[-1].speaker.id == statement.chains[0].hops[-1].speaker.id
+
     def _read_rejection(self, frame: Frame, around: Chain) -> bool:
         """Whether a rejection of "the accusation" was read as the denial of what another voice was just said to hold."""
-        previous, stance = self.context.statement, stance_of(frame)
+        previous, stance = self.context.leading if frame.of_event else self.context.statement, stance_of(frame)
         speaker = self.voices.of_frame(frame)
+        if previous is not None and frame.of_figure and not any(word.tag == "CD" for word in previous.unit.words):
+            return False
         if previous is None or stance is None or frame.head.sentence - self.context.sentence > 2:
             return False
         if previous.chains[0].hops[-1].speaker.id == speaker.id or previous.chains[0].hops[-1].stance is not Stance.ENDORSES:

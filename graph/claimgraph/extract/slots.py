@@ -78,6 +78,7 @@ def _negations(verb: Token) -> Iterable[bool]:
     """Each negation over a verb: its own, in its arguments, and in the verbs that govern it."""
     yield any(child.dep_ == "neg" or child.lower_ in ("never", "hardly", "scarcely", "barely", "nowhere") for child in verb.children)
     yield any(_is_nothing(child) for child in verb.children if child.dep_ in (*_SUBJECTS, *_OBJECTS))
+    yield any(child.lower_ == "longer" and any(deeper.lower_ == "no" for deeper in child.children) for child in verb.children)
     yield verb.lemma_.lower() in NEGATIVE_VERBS
     yield any(child.lower_ in NEGATIVE_ADJECTIVES for child in verb.children if child.dep_ in ("acomp", "oprd", "attr"))
     yield any(child.lower_ == "far" and any(deeper.lower_ == "from" for deeper in child.children) for child in verb.children)

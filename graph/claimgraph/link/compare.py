@@ -14,6 +14,7 @@ from claimgraph.link.profile import Profile, profile_of
 from claimgraph.link.roles import are_kept_apart, roles_of, same_thing
 from claimgraph.link.scope import different_scope
 from claimgraph.link.substitution import substitutions
+from claimgraph.link.wholes import wholes
 from claimgraph.model import Claim, LinkType, Modality, Span
 
 CONTRADICTS, SUPPORTS, NEITHER = "contradicts", "supports", "neither"
@@ -73,7 +74,12 @@ def _compare(a: Profile, b: Profile) -> Comparison:
 
 def _may_touch(a: Profile, b: Profile) -> bool:
     """Whether two profiles share enough words for any rule: the cheap test before the alignment."""
-    return bool(a.content and b.content) and not a.index.keys().isdisjoint(b.index.keys())
+    return bool(a.content and b.content) and (not a.index.keys().isdisjoint(b.index.keys()) or _are_opposed(a, b))
+
+
+def _are_opposed(a: Profile, b: Profile) -> bool:
+    """Whether two profiles stand on two poles, and one of them counts: "all nine were freed", "two are in prison"."""
+    return bool(a.counts and b.counts) and any((axis, -end) in b.poles for axis, end in a.poles)
 
 
 def _can_collide(one: Modality, other: Modality) -> bool:
@@ -87,6 +93,7 @@ def _clashes(view: Alignment) -> Iterator[Clash]:
         yield from both_ways(view, denials)
     yield from both_ways(view, absences)
     yield from opposites(view)
+    yield from both_ways(view, wholes)
     yield from control(view)
     yield from numbers.different_counts(view)
     yield from values.different_values(view)

@@ -7,22 +7,28 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from claimgraph.link.accounts import accounts
 from claimgraph.link.anchoring import clash_spans, shown_by
 from claimgraph.link.candidates import Cut, pairs_across, pairs_within
 from claimgraph.link.compare import CONTRADICTS, SUPPORTS, Comparison, compare
 from claimgraph.link.discourse import stated_links
+from claimgraph.link.figures import figures
+from claimgraph.link.headlines import restated_headlines
 from claimgraph.link.places import Place, places_of
 from claimgraph.link.reasons import counted_reasons
 from claimgraph.link.rejections import rejections
+from claimgraph.link.replies import replies
 from claimgraph.link.rivals import rival_premises
+from claimgraph.link.turns import Turns
 from claimgraph.link.undercuts import undercuts
 from claimgraph.link.updates import updates
+from claimgraph.link.verdicts import verdicts
 from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Quantity, Stance, mint_link_id
 
 _log = logging.getLogger(__name__)
 LEAST = dict.fromkeys(LinkType, 0.72) | {LinkType.DENIAL: 0.8}
 """The least score of a contradiction between claims that are not known to describe one scene, by type."""
-SUREST_OF_ONE = 0.92
+SUREST_OF_ONE = 0.95
 """The least score of a contradiction of one voice with itself: mostly it tells of two moments."""
 LEAST_SCOPE = 0.36
 """The least score of an apparent contradiction."""
@@ -50,16 +56,36 @@ _Pair = tuple[_Side, _Side]
 
 def link_reading(graph: Graph) -> tuple[Link, ...]:
     """The new links of one document: what its text states (confirmed), then what rules find between its claims (proposed)."""
-    stated = (*stated_links(graph), *rejections(graph), *counted_reasons(graph), *updates(graph))
+    stated = (*stated_links(graph), *rejections(graph), *counted_reasons(graph), *updates(graph), *restated_headlines(graph))
     known = _linked((*graph.links.values(), *stated))
     weighing = _weighing(graph)
     claims = [claim for claim in graph.claims.values() if claim.slots.parse and claim.id not in weighing]
     found = pairs_within(claims, graph.representative)
     _report(found.cuts)
     side = _sides(graph)
-    pairs = ((side(a), side(b)) for a, b in found.pairs)
+    near = _answering(graph, {claim.id for claim in claims}, found.pairs)
+    pairs = ((side(a), side(b)) for a, b in (*found.pairs, *near))
     found_links = _found((pair for pair in pairs if not _overlap(*pair)), known)
-    return _unique((*stated, *found_links, *rival_premises(graph, stated), *undercuts(graph)), graph.links)
+    answers = (*figures(graph), *accounts(graph), *replies(graph), *verdicts(graph))
+    fresh = (link for link in answers if not {link.from_, link.to} & weighing or link.judge == "rule:verdict@1")
+    links = (*stated, *found_links, *fresh, *rival_premises(graph, stated), *undercuts(graph))
+    return _unique(_one_each(links, graph.links.values()), graph.links)
+
+
+def _answering(graph: Graph, compared: Iterable[str], pairs: Iterable[tuple[Claim, Claim]]) -> Iterator[tuple[Claim, Claim]]:
+    """The pairs of claims of two voices that stand near each other in one document, without those that are found anyhow."""
+    known, wanted = {frozenset((a.id, b.id)) for a, b in pairs}, set(compared)
+    for document in graph.documents.values():
+        turns = Turns.of(graph, document)
+        told = [place for place in turns.told() if place.claim in wanted]
+        for number, place in enumerate(told):
+            for other in told[max(0, number - NEAREST) : number]:
+                if turns.camp(place) != turns.camp(other) and frozenset((place.claim, other.claim)) not in known:
+                    yield graph.claims[other.claim], graph.claims[place.claim]
+
+
+NEAREST = 8
+"""How many claims before it a claim is compared with, where two voices speak."""
 
 
 def link_across(new: Graph, known: Graph) -> tuple[Link, ...]:
@@ -182,6 +208,17 @@ def _overlap(one: _Side, other: _Side) -> bool:
 def _linked(links: Iterable[Link]) -> set[frozenset[str]]:
     """The pairs of ends that are linked."""
     return {frozenset((link.from_, link.to)) for link in links}
+
+
+def _one_each(links: Iterable[Link], known: Iterable[Link]) -> Iterator[Link]:
+    """The links without contradictions of pairs that are known or linked by an earlier one, to contradict, to update or to restate."""
+    taken = _linked(known)
+    for link in links:
+        pair = frozenset((link.from_, link.to))
+        if link.kind is LinkKind.SUPPORTS or pair not in taken:
+            yield link
+        if link.kind is LinkKind.CONTRADICTS or link.type in (LinkType.UPDATES, LinkType.RESTATES):
+            taken.add(pair)
 
 
 def _unique(links: Iterable[Link], known: Iterable[str]) -> tuple[Link, ...]:

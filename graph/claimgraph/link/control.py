@@ -15,7 +15,7 @@ _HOLDING = frozenset("hold control retain keep administer govern rule defend".sp
 _LOSING = frozenset("lose abandon cede relinquish surrender evacuate".split())
 _LEAVING = frozenset("withdraw retreat expel drive oust dislodge push pull eject".split())
 _NOUNS = frozenset({"control", "hand", "flag"})
-_TELLING = _TAKING | _HOLDING | _LOSING | _LEAVING | _NOUNS | {"fall"}
+_TELLING = _TAKING | _HOLDING | _LOSING | _LEAVING | _NOUNS | {"fall", "change"}
 _UNSURE = frozenset("take keep hold lose abandon surrender evacuate defend storm rule seize liberate".split())
 """Verbs that count only where their object is surely a place."""
 _VAGUE = frozenset("area region territory part position country".split())
@@ -117,11 +117,13 @@ def _by_verb(profile: Profile, term: Term) -> Iterator[Hold]:
     lasts = _lasts(profile, term)
     if term.lemma == "fall" and is_place(profile, roles.theme) and (_behind(profile, term.place, "to") >= 0 or not profile.counts):
         yield Hold(roles.theme, _behind(profile, term.place, "to"), not term.negative, term.place)
+    elif term.lemma == "change" and profile.tree.has(term.place, "hand") and is_place(profile, roles.agent):
+        yield Hold(roles.agent, -1, not term.negative, term.place)
     elif term.lemma in _LEAVING:
         yield from _left(profile, term, roles.theme)
     elif not is_place(profile, roles.theme) and (term.lemma in _UNSURE or not _is_name(profile, roles.theme)):
         return
-    elif term.lemma in _TAKING | _HOLDING:
+    elif term.lemma in _TAKING | _HOLDING and not (term.negative and roles.agent >= 0 and is_any(profile, roles.agent)):
         yield Hold(roles.theme, roles.agent, not term.negative, term.place, lasts and term.lemma in _HOLDING)
     elif term.lemma in _LOSING and (roles.agent >= 0 or term.lemma == "lose"):
         yield Hold(roles.theme, roles.agent, term.negative != (roles.agent < 0), term.place)

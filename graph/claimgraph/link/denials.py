@@ -40,7 +40,7 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
     if not said or len(said) < len(predicates):
         return
     match, subject = view.pairs[said[0]], subject_of(a, head)
-    subjects = _subjects_agree(view, head, match)
+    subjects = subjects_agree(view, head, match)
     if subjects == 0.0 or (subjects <= 0.5 and view.shares()[0] < 0.4) or _is_of_a_part(view, subject, match):
         return
     if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and not _is_main(view.b, match):
@@ -155,7 +155,7 @@ def _behind_sign(tree: Tree, noun: int) -> int:
     return max(tree.object_of(of), noun) if of >= 0 else noun
 
 
-def _subjects_agree(view: Alignment, head: int, other: int) -> float:
+def subjects_agree(view: Alignment, head: int, other: int) -> float:
     """How surely the subject of a clause of a is that of the clause of a word of b; nobody and somebody agree with anyone."""
     ours, theirs = subject_of(view.a, head), subject_of(view.b, view.b.terms[other].clause)
     mine, yours = roles_of(view.a, head), roles_of(view.b, other)

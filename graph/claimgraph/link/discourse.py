@@ -116,11 +116,17 @@ def _inside(document: Document, places: list[Place]) -> Iterator[Link]:
     text = document.text
     for cue in INSIDE:
         for found in cue.pattern.finditer(text):
-            behind = starting_behind(text, places, found.end())
+            behind = starting_behind(text, places, found.end()) or _starting_inside(text, places, found)
             opens = _OPENING.search(text, 0, found.start()) is not None or found.start() == 0
             other = starting_behind(text, places, behind.end) if behind and opens else ending_before(text, places, found.start())
             if behind is not None and other is not None and other.claim != behind.claim:
                 yield _link(cue, other, behind)
+
+
+def _starting_inside(text: str, places: list[Place], cue: re.Match[str]) -> Place | None:
+    """The claim whose words start with the last word of a cue: "and | so could not have heard it"."""
+    last = text.rfind(" ", cue.start(), cue.end()) + 1
+    return next((place for place in places if place.start == last > cue.start()), None)
 
 
 def _between(document: Document, places: list[Place]) -> Iterator[Link]:

@@ -13,7 +13,7 @@ _FAILING = frozenset("fail refuse cease stop avoid decline forget neglect deny u
 _RAISING = frozenset("think believe expect true case correct seem appear likely suggest show evidence sign proof".split())
 _ATTEMPTS = frozenset("attempt effort bid try".split())
 _FALSE = frozenset("false untrue incorrect wrong unfounded baseless".split())
-_DENYING = (("by", "no", "means"), ("in", "no", "way"), ("anything", "but"), ("under", "no", "circumstances"))
+_DENYING = (("no", "longer"), ("by", "no", "means"), ("in", "no", "way"), ("anything", "but"), ("under", "no", "circumstances"))
 """Phrases that deny the clause they stand in."""
 _RIDDING = frozenset("free devoid clear bereft empty lack absence shortage".split())
 """What says of the thing behind "of" or "from" that it is not there."""

@@ -16,10 +16,11 @@ GENERIC = frozenset(
     """person people someone somebody anyone anybody nobody one they he she it we i you this that which who these those there none
     everyone""".split()
 )
-_REPORT = frozenset(
+REPORTING = frozenset(
     """say tell report state claim announce declare add note argue insist stress maintain explain reveal suggest believe think
     estimate warn allege assert acknowledge admit confirm deny show find indicate conclude know doubt""".split()
 )
+"""Verbs that bring what somebody says."""
 _SKIPPED = frozenset("det aux auxpass cc mark expl case predet punct intj preconj".split())
 _STOP = frozenset(
     """a an the this that these those such so too very also just then there here now only even other own more most as by of to in on
@@ -103,7 +104,7 @@ def _profile(text: str, slots: Slots, modality: Modality) -> Profile:
 def _reporting(tree: Tree) -> frozenset[int]:
     """The words of an outer "X said that": all that does not hang on what is said; none where nothing is reported."""
     root = next((term for term in tree.terms if term.dep == "ROOT"), None)
-    if root is None or root.lemma not in _REPORT or not root.tag.startswith("VB"):
+    if root is None or root.lemma not in REPORTING or not root.tag.startswith("VB"):
         return frozenset()
     said = tree.child(root.place, "ccomp")
     return frozenset() if said < 0 else frozenset(range(len(tree.terms))) - tree.under(said)
@@ -183,7 +184,11 @@ def _phrase_at(terms: tuple[Term, ...], place: int, phrase: tuple[str, ...]) -> 
     """The words of a phrase that starts at a word, articles left out; empty where something else stands there."""
     found: list[Term] = []
     for term in terms[place : place + 2 * len(phrase)]:
-        if found and (term.tag in ("DT", "PRP$") or term.form in _STILL) and phrase[len(found)] not in (term.lemma, term.form):
+        if (
+            found
+            and (term.tag in ("DT", "PRP$") or term.form in _STILL or (term.tag == "NNP" and term.dep == "compound"))
+            and phrase[len(found)] not in (term.lemma, term.form)
+        ):
             continue
         if phrase[len(found)] not in (term.lemma, term.form):
             return ()
@@ -216,11 +221,16 @@ def _worded(tree: Tree, term: Term, words: Lexicon, phrases: Sequence[str], apar
     weight = _weight(tree, term, any(not axis.startswith("un-") for axis, _ in poles))
     return replace(
         term,
-        keys=words.keys_of(term.lemma) | keys | ({f"{term.lemma.rstrip('e')}*"} if term.tag.startswith("VB") else set()),
+        keys=words.keys_of(term.lemma) | _singular(term) | keys | ({f"{term.lemma.rstrip('e')}*"} if term.tag.startswith("VB") else set()),
         kinds=words.kinds_of(term.lemma),
         poles=poles,
         weight=max(weight, 1.0) if phrases and term.tag.startswith("VB") else weight,
     )
+
+
+def _singular(term: Term) -> frozenset[str]:
+    """The singular of a word that was taken for a name for opening its sentence: "Guards" are guards."""
+    return frozenset({term.lemma[:-1]}) if term.tag.startswith("NNP") and term.lemma.endswith("s") and len(term.lemma) > 3 else frozenset()
 
 
 def _only_brings(tree: Tree, term: Term) -> bool:

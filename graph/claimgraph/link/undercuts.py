@@ -34,7 +34,7 @@ def _undercut(graph: Graph, claim: Claim, shown: dict[str, Assertion]) -> Iterat
     source = _described(graph, claim, profile, word)
     before = shown[claim.id]
     target = _last_before(graph, source, before) if source is not None else _last_voice(graph, claim, before)
-    if target is None:
+    if target is None or graph.representative(target.speaker.id) == graph.representative(before.speaker.id):
         return
     term = profile.terms[word]
     yield Link(

@@ -1,0 +1,228 @@
+"""Rival figures: numbers that two voices give of one thing in one document, in whatever words.
+
+The dead and the wounded of one event are one thing each; a number that is "put at" or "is" something is the number last spoken
+of; a bare number that somebody measured is in the unit last measured in. "At least" is a voice's figure all the same: another voice
+that gives a higher one near by says another number.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimgraph.link import numbers
+from claimgraph.link.places import Place, inferred, stated_link
+from claimgraph.link.profile import Count, Profile
+from claimgraph.link.scope import times_differ
+from claimgraph.link.turns import Turns
+from claimgraph.model import Graph, Link, LinkKind, LinkType, TimeSpan
+
+FARTHEST = 900
+NEAREST = 450
+"""How many code points may lie between two figures of the dead or wounded, and between two of anything else."""
+CLOSE = 1.15
+"""How many times as great one figure has to be as another to be a rival: "about 30" and 27 are none."""
+FAR = 20.0
+"""How many times as great one figure may be as another of the same thing."""
+_DEAD = frozenset("dead death body corpse fatality victim toll".split())
+_KILLING = re.compile(r"\bkill(?:s|ed|ing)\s*$", re.IGNORECASE)
+_KILLED = re.compile(r"\s*(?:people |men |women )?(?:dead|killed|deaths|bodies|fatalities)\b", re.IGNORECASE)
+_AS_MANY = re.compile(r"as (?:many|much) as|up to", re.IGNORECASE)
+_SPANS = frozenset("second minute hour day night week month year time".split())
+_ANOTHER_TIME = re.compile(
+    r"\b(?:1[5-9]|20)\d\d\b|\b(?:last|previous|earlier) (?:week|month|year|time)\b|\byesterday\b|\bago\b", re.IGNORECASE
+)
+_HURT = frozenset("injured wounded injury wound".split())
+_PRICING = frozenset("cost pay spend charge owe".split())
+_TALLY = frozenset(
+    """number toll total count tally figure estimate sum amount cost bill price value loss size share speed height depth length weight
+    temperature charge fine""".split()
+)
+_MEASURING = frozenset("measure record count log register put estimate find give speak talk".split())
+_PART = re.compile(r"^\W*(?:of (?:the|them|whom|those|these|which|its|his|her|their)\b|among\b|including\b)", re.IGNORECASE)
+_OF_WHOM = re.compile(
+    r"\b(?:of (?:whom|the (?:victims|dead|wounded|killed|injured)|them|whom)|among (?:them|the (?:victims|dead)))\b", re.IGNORECASE
+)
+_REJECTED = re.compile(
+    r"\b(?:rejects?|rejected|disputes?|disputed|denies|denied|contests?|contested|doubts?|doubted|challenged?|questions?|questioned) "
+    r"(?:the|this|that|these|those|its|his|her|their) (?:figures?|numbers?|count|estimates?|tally|toll)\b",
+    re.IGNORECASE,
+)
+_TAKEN_BACK = re.compile(r"\b(?:withdrawn|withdrew|retracted|earlier|previous(?:ly)?)\b", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\b(?:figures?|numbers?|toll|tally|counts?|estimates?d?|puts?|higher|lower|fewer|as many as|only|barely|disputes?d?|contest\w*|"
+    r"differ\w*|measured|wrong|exaggerat\w*|inflated|neither)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that a voice gives: where, of what sort of thing, whether the claim is all about the number, and whether the sort is
+    that of the figure before it.
+    """
+
+    place: Place
+    count: Count
+    sort: str
+    is_tally: bool
+    inherits: bool = False
+
+
+def figures(graph: Graph) -> tuple[Link, ...]:
+    """The contradictions between figures of one thing that two voices give in one document, proposed."""
+    found: list[Link] = []
+    for document in graph.documents.values():
+        turns = Turns.of(graph, document)
+        given = _figures_of(turns)
+        for number, later in enumerate(given):
+            earlier = given[max(0, number - 1) if later.inherits else 0 : number]
+            found += [_link(one, later) for one in earlier if _are_rivals(turns, one, later)]
+    return tuple({link.id: link for link in found if link.from_ != link.to}.values())
+
+
+def _figures_of(turns: Turns) -> list[Figure]:
+    """The figures given in a document, in order; a bare number is of the sort last measured."""
+    found: list[Figure] = []
+    for place in turns.told():
+        profile = turns.profile(place)
+        for count in profile.counts if not profile.denies and not _OF_WHOM.search(profile.text) else ():
+            if not _counts(profile, count) or count.quantity.words.lower() not in place.assertion.quote.exact.lower():
+                continue
+            sort, inherits = _sort(profile, count), False
+            if found and not count.quantity.unit and (sort in _TALLY or (not sort and (_is_bare(profile, count) or _is_tally(profile)))):
+                sort, inherits = found[-1].sort, True
+            if sort:
+                found.append(Figure(place, count, sort, _is_tally(profile), inherits))
+    return found
+
+
+def _counts(profile: Profile, count: Count) -> bool:
+    """Whether a number counts something for itself: no part of what was counted, no time, no figure taken back."""
+    time = profile.slots.time.words if profile.slots.time else ""
+    is_part = count.quantity.unit != "%" and _PART.match(profile.text[count.end :]) is not None
+    if count.quantity.words in time or is_part or _TAKEN_BACK.search(profile.text):
+        return False
+    return not (numbers.adds_up(profile, count) or numbers.only_describes(profile, count) or _sorts_out(profile, count))
+
+
+def _sorts_out(profile: Profile, count: Count) -> bool:
+    """Whether a number says how many of those counted were of some sort: "four were firefighters"."""
+    root = next((term for term in profile.terms if term.dep == "ROOT"), None)
+    is_copula = root is not None and root.lemma == "be" and profile.tree.child(root.place, "expl") < 0
+    attribute = profile.tree.child(root.place, "attr") if root and is_copula else -1
+    return attribute >= 0 and profile.terms[attribute].tag.startswith("NN") and profile.terms[attribute].start > count.end
+
+
+def _sort(profile: Profile, count: Count) -> str:
+    """What sort of thing a number counts: "dead", "hurt", a unit, a noun; "" for a bare number."""
+    if not count.quantity.unit and count.noun >= 0 and profile.terms[count.noun].tag == "CD" and not profile.lemmas & (_DEAD | _PRICING):
+        return ""
+    if count.quantity.unit in _SPANS:
+        return count.quantity.unit
+    near = [place for place in (count.governor, count.noun) if place >= 0]
+    near += [low for place in near[-1:] for low in profile.tree.children[place] if profile.terms[low].dep in ("amod", "acl")]
+    lemmas = profile.lemmas if len(profile.counts) == 1 else {profile.terms[place].lemma for place in near}
+    if lemmas & _DEAD or _is_of_killed(profile.text, count) or any(("life", -1) in profile.terms[place].poles for place in near):
+        return "dead"
+    if lemmas & _HURT or any(("injury", -1) in profile.terms[place].poles for place in near):
+        return "hurt"
+    if not count.quantity.unit and lemmas & _PRICING:
+        return "money"
+    return count.quantity.unit or (profile.terms[count.noun].lemma if count.noun >= 0 else "")
+
+
+def _is_of_killed(text: str, count: Count) -> bool:
+    """Whether the words around a number say that so many were killed, whatever the parse: "blast kills 19", "30 dead"."""
+    return _KILLING.search(text[: count.start]) is not None or _KILLED.match(text, count.end) is not None
+
+
+def _is_bare(profile: Profile, count: Count) -> bool:
+    """Whether a number stands alone as the object of measuring: "measured 112"."""
+    is_object = count.noun >= 0 and (profile.terms[count.noun].dep == "dobj" or profile.terms[profile.terms[count.noun].head].form == "of")
+    return is_object and count.governor >= 0 and profile.terms[count.governor].lemma in _MEASURING
+
+
+def _is_tally(profile: Profile) -> bool:
+    """Whether a claim is all about the number: "the number of riders is four", "the dead are around 30"."""
+    root = next((term for term in profile.terms if term.dep == "ROOT"), None)
+    subject = profile.tree.child(root.place, "nsubj", "nsubjpass") if root else -1
+    return (
+        subject >= 0
+        and root is not None
+        and root.lemma in ("be", "stand", "reach")
+        and (profile.terms[subject].lemma in _TALLY | _DEAD | _HURT)
+    )
+
+
+def _are_rivals(turns: Turns, one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one thing, by two voices, near each other, and cannot both be the number."""
+    if one.inherits and not other.inherits and not other.is_tally:
+        return False
+    if turns.counter(one.place) == turns.counter(other.place) or not _one_sort(turns, one, other) or not _differ(one.count, other.count):
+        return False
+    times = [turns.graph.claims[figure.place.claim].slots.time for figure in (one, other)]
+    if (times[0] and times[1] and times_differ(times[0], times[1])) or _is_dated_once(times):
+        return False
+    gap = other.place.start - one.place.end
+    is_headline = "\n" not in turns.document.text[: one.place.start].strip() and one.place.start < 200
+    of_people = one.sort in ("dead", "hurt")
+    if gap > (FARTHEST if of_people else NEAREST) and not is_headline:
+        return False
+    start, end = turns.sentence_of(one.place.start)[0], turns.sentence_of(other.place.end)[1]
+    return (
+        of_people
+        or one.is_tally
+        or other.is_tally
+        or _one_verb(turns, one, other)
+        or _FIGURE.search(turns.document.text, start, end) is not None
+    )
+
+
+def _one_verb(turns: Turns, one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one deed: no more than a tenth was invested, at least half was."""
+    terms = [turns.profile(figure.place).terms[figure.count.governor] for figure in (one, other) if figure.count.governor >= 0]
+    return len(terms) == 2 and bool(terms[0].weight and terms[0].keys & terms[1].keys)
+
+
+def _is_dated_once(times: Sequence[TimeSpan | None]) -> bool:
+    """Whether one of two figures is of a time of its own: of another year, of last week."""
+    years = [bool(time and _ANOTHER_TIME.search(time.words)) for time in times]
+    return years[0] != years[1]
+
+
+def _one_sort(turns: Turns, one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one sort; a tally of people is of those who were last said to be hurt or killed."""
+    if one.sort == other.sort:
+        return True
+    people = [_is_of_people(turns.profile(f.place), f.count) for f in (one, other)]
+    if all(people) and _REJECTED.search(turns.document.text, one.place.end, other.place.start):
+        return True
+    nouns = [turns.profile(f.place).terms[f.count.noun].lemma if f.count.noun >= 0 else "" for f in (one, other)]
+    return (one.is_tally or other.is_tally) and bool(nouns[0]) and nouns[0] == nouns[1]
+
+
+def _is_of_people(profile: Profile, count: Count) -> bool:
+    return count.noun >= 0 and "person" in profile.terms[count.noun].kinds | profile.terms[count.noun].keys
+
+
+def _differ(one: Count, other: Count) -> bool:
+    """Whether two figures are not one: apart, or one is given as the least and the other lies well above it."""
+    if numbers.are_apart(one.quantity, other.quantity):
+        near, far = sorted(_value(count) for count in (one, other))
+        return CLOSE * near <= far <= FAR * near
+    for least, given in ((one.quantity, other.quantity), (other.quantity, one.quantity)):
+        if least.high is None and least.low and given.low and given.high is not None and given.low >= CLOSE * least.low:
+            return True
+        if _AS_MANY.match(least.words) and least.high and given.low and 2 * given.low <= least.high <= FAR * given.low:
+            return True
+    return False
+
+
+def _value(count: Count) -> float:
+    return count.quantity.low or count.quantity.high or 0.0
+
+
+def _link(one: Figure, other: Figure) -> Link:
+    words = f"“{one.count.quantity.words}” and “{other.count.quantity.words}” are two figures for one thing."
+    link = stated_link(LinkKind.CONTRADICTS, LinkType.QUANTITY, one.place, other.place, words)
+    return inferred(link, "rule:figures@1", 0.8)

@@ -1,0 +1,242 @@
+"""Denials answer: what one voice denies, another mostly was said to hold, near by and in other words.
+
+A denial is set against what other voices stated near it that holds the predicate of what is denied, or that is opposed to the
+negative by any rule of comparing. "Hosting such a base" points at the last base that was spoken of, "there was no such order" at
+the last order. A speaker who denies goes on with an account of their own: it gives the denial its reason, and it stands against
+what is denied.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from claimgraph.link.alignment import Alignment, align
+from claimgraph.link.compare import CONTRADICTS, compare
+from claimgraph.link.denials import ENTAILED, predicates_of, subjects_agree
+from claimgraph.link.places import Place, inferred, stated_link
+from claimgraph.link.polarity import NOBODY
+from claimgraph.link.profile import GENERIC, LIGHT, REPORTING, Profile
+from claimgraph.link.roles import subject_of
+from claimgraph.link.scope import different_scope
+from claimgraph.link.turns import STATED, Denial, Turns
+from claimgraph.model import Graph, Link, LinkKind, LinkType, Modality, Polarity, Stance
+
+FARTHEST = 900
+"""How many code points may lie between a denial and what it answers; what a headline says is answered from anywhere."""
+LEAST = 0.75
+"""How sure it is that a denial answers what was just alleged, where no word says so."""
+NEAREST = 500
+"""How many code points may lie between a negative claim and what it answers, where no verb says that it answers."""
+_ANSWERING = frozenset("retort reply counter respond rebut insist answer contend object protest rejoin hit".split())
+_SHOWING = frozenset("show indicate reveal record log list document register suggest".split())
+_ACCUSING = frozenset("complain accuse allege charge blame criticise criticize suspect claim".split())
+_EVER = re.compile(r"\b(?:never|ever|since|nobody|no one|none|at all|at any time)\b", re.IGNORECASE)
+_AMOUNTING = LIGHT | frozenset("amount constitute represent involve form happen occur take".split())
+_SUCH = re.compile(r"\bsuch (?:an? )?(?:\w+ )?(?P<noun>\w+)\W*$|\bsuch (?:an? )?(?P<next>\w+)", re.IGNORECASE)
+_HELPERS = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)"
+_SHORT = re.compile(rf"(?:[\w .’'-]+: )?(?:\w+)\W+(?:{_HELPERS}\W?(?:not|n[’']t)|never (?:did|was|were|has|have))\W*", re.IGNORECASE)
+_TURNING = re.compile(r"\b(?:but|however|though|although|yet|nevertheless|conceded|acknowledged|admitted|accepted)\b", re.IGNORECASE)
+
+
+def replies(graph: Graph) -> tuple[Link, ...]:
+    """The contradictions between denials and what they answer, and what deniers give for their denials; all proposed."""
+    found: list[Link] = []
+    for document in graph.documents.values():
+        turns = Turns.of(graph, document)
+        for denial in turns.denials():
+            answered = _answered(turns, denial)
+            found += [_reply(denial.negative, target, score) for target, score in answered]
+            found += _account(turns, denial, [target for target, score in answered if score > LEAST])
+        found += [*_pointing(turns), *_short_answers(turns), *_negatives(turns), *_doubts(turns)]
+    return tuple({link.id: link for link in found if link.from_ != link.to}.values())
+
+
+def _reply(negative: Place, target: Place, score: float) -> Link:
+    words = f"{negative.assertion.speaker.name} denies what {target.assertion.speaker.name} says."
+    return inferred(stated_link(LinkKind.CONTRADICTS, LinkType.DENIAL, negative, target, words), "rule:reply@1", score)
+
+
+def _answered(turns: Turns, denial: Denial) -> list[tuple[Place, float]]:
+    """What a denial answers, with how surely: what others stated near it that says what is denied."""
+    held = [p for p in turns.told() if p.claim == denial.denied and turns.camp(p) != turns.camp(denial.said)]
+    if held:
+        return []
+    found = []
+    for place in turns.told():
+        is_other = turns.camp(place) != turns.camp(denial.said) and not (place.start < denial.said.end and denial.said.start < place.end)
+        if is_other and _is_near(turns, denial.said, place):
+            score = _grip(turns, denial, place)
+            if score:
+                found.append((place, score))
+    return found or [(place, LEAST) for place in _accusations(turns, denial)]
+
+
+def _accusations(turns: Turns, denial: Denial) -> list[Place]:
+    """What another voice was just said to complain of or to allege: a denial in the next sentence answers it, in whatever words."""
+    start, _ = turns.sentence_of(denial.said.start)
+    before, _ = turns.sentence_of(max(0, start - 2))
+    said = [p for p in turns.told() if before <= p.start < start and turns.camp(p) != turns.camp(denial.said)]
+    paragraph = turns.document.text[before:start].rstrip("\n ").count("\n\n")
+    return [p for p in said if p.assertion.verb in _ACCUSING][:1] if not paragraph else []
+
+
+def _is_near(turns: Turns, said: Place, place: Place) -> bool:
+    """Whether a claim stands near a denial, or in the headline."""
+    gap = max(said.start - place.end, place.start - said.end)
+    return gap <= FARTHEST or "\n" not in turns.document.text[: place.start].strip()
+
+
+def _grip(turns: Turns, denial: Denial, place: Place) -> float:
+    """How surely a claim says what is denied, in [0, 1]; 0 where that is not sure enough."""
+    graph = turns.graph
+    found = compare(graph.claims[denial.negative.claim], graph.claims[place.claim])
+    if found.relation == CONTRADICTS:
+        return max(0.8, found.score)
+    denied, said = turns.profile(denial.said), turns.profile(place)
+    return 0.8 if says_it(align(denied, said)) else 0.0
+
+
+def says_it(view: Alignment) -> bool:
+    """Whether b says what a says in its core: its predicate, of no other subject, and its object where there is one."""
+    core = _core(view.a)
+    if (
+        not core
+        or view.a.terms[core[0]].lemma in REPORTING
+        or any(view.b.terms[view.pairs[place]].negative for place in core if place in view.pairs)
+    ):
+        return False
+    if not all(view.relations.get(place) in ENTAILED for place in core[:1]):
+        return False
+    match = view.pairs[core[0]]
+    other = subject_of(view.b, view.b.terms[match].clause)
+    if other >= 0 and (view.b.terms[other].lemma in GENERIC or view.b.terms[other].tag in ("WP", "WDT")):
+        return False
+    root = next(term.place for term in view.a.terms if term.dep == "ROOT")
+    is_deed = (view.a.terms[core[0]].tag.startswith("NN") and view.b.terms[match].tag.startswith("VB")) or _is_recorded(view.b, match)
+    return (is_deed or subjects_agree(view, root, match) >= 0.5) and view.coverage(core) >= 0.6
+
+
+def _is_recorded(profile: Profile, place: int) -> bool:
+    """Whether a noun names what evidence shows: "records show eleven visits"."""
+    above = profile.terms[profile.terms[place].head]
+    return profile.terms[place].dep == "dobj" and above.lemma in _SHOWING and not above.negative
+
+
+def _core(profile: Profile) -> list[int]:
+    """The words that carry what a claim says: first its predicate, or what a verb that says little brings, then its object."""
+    root = next((term for term in profile.terms if term.dep == "ROOT"), None)
+    if root is None:
+        return []
+    predicates = predicates_of(profile, root.place)
+    if root.lemma in _AMOUNTING or profile.tree.child(root.place, "acomp") >= 0:
+        brought = profile.tree.child(root.place, "acomp", "attr", "oprd", "dobj")
+        to = next((low for low in profile.tree.children[root.place] if profile.terms[low].form in ("to", "in")), -1)
+        brought = brought if brought >= 0 else profile.tree.object_of(to) if to >= 0 else -1
+        predicates = [brought] if brought >= 0 and profile.terms[brought].weight else predicates
+    objects = [low for low in profile.tree.children[root.place] if profile.terms[low].dep == "dobj" and low not in predicates]
+    said = [place for place in (*predicates, *objects) if place in profile.content]
+    return [place for place in said if profile.terms[place].lemma not in GENERIC]
+
+
+def _account(turns: Turns, denial: Denial, answered: Sequence[Place]) -> Iterator[Link]:
+    """What a denier states instead, in the same sentence or the next: the reason of the denial, and against what is denied."""
+    start, end = denial.said.end, turns.sentence_of(turns.sentence_of(denial.said.end)[1] + 1)[1]
+    if "\n" in turns.document.text[start:end].rstrip("\n"):
+        end = turns.document.text.find("\n", start)
+    for place in turns.between(start, end):
+        if not _is_own(turns, denial, place):
+            continue
+        words = f"{place.assertion.speaker.name} says it in place of what is denied."
+        link = stated_link(LinkKind.SUPPORTS, LinkType.PREMISE, place, denial.negative, words)
+        yield inferred(link, "rule:account@1", 0.75)
+        rivals = [p for p in turns.told() if p.claim == denial.denied and turns.camp(p) != turns.camp(place)]
+        for target in (*answered, *rivals)[-1:]:
+            type_ = LinkType.CAUSE if turns.explains(target) else LinkType.STATES
+            yield inferred(stated_link(LinkKind.CONTRADICTS, type_, place, target, words), "rule:account@1", 0.75)
+
+
+def _is_own(turns: Turns, denial: Denial, place: Place) -> bool:
+    """Whether a claim behind a denial is the denier's, meant, and no concession."""
+    if turns.camp(place) != turns.camp(denial.said) or place.assertion.stance is not Stance.ENDORSES:
+        return False
+    if turns.graph.claims[place.claim].modality is not Modality.FACT:
+        return False
+    return _TURNING.search(turns.document.text, denial.said.end, place.start) is None
+
+
+def _pointing(turns: Turns) -> Iterator[Link]:
+    """The contradictions of claims that deny "such" a thing with the last claim of another voice that tells of one."""
+    denials = {denial.said.claim: denial.negative for denial in turns.denials()}
+    for place in turns.places:
+        claim = turns.graph.claims[place.claim]
+        denies = place.claim in denials or (claim.slots.polarity is Polarity.NEGATIVE and place.assertion.stance in STATED)
+        found = _SUCH.search(claim.text) if denies else None
+        noun = _noun_at(turns.profile(place), found) if found else -1
+        target = _last_of(turns, place, noun) if noun >= 0 else None
+        if target is not None:
+            yield _reply(denials.get(place.claim, place), target, 0.85)
+
+
+def _noun_at(profile: Profile, found: re.Match[str]) -> int:
+    """The noun that "such" stands with, or -1."""
+    start = found.start()
+    return next((t.place for t in profile.terms if t.start > start and t.tag.startswith("NN") and t.dep not in ("compound", "amod")), -1)
+
+
+def _last_of(turns: Turns, place: Place, noun: int) -> Place | None:
+    """The last claim of another voice, not too far before, that holds a noun or its verb."""
+    keys = turns.profile(place).terms[noun].keys
+    for other in reversed(turns.others_before(place, FARTHEST)):
+        profile = turns.profile(other)
+        if any(term.weight and term.keys & keys for term in profile.terms):
+            return other
+    return None
+
+
+def _negatives(turns: Turns) -> Iterator[Link]:
+    """The contradictions of negative claims with what another voice said near them of the same subject in the same words."""
+    for place in turns.told():
+        profile = turns.profile(place)
+        root = next((term for term in profile.terms if term.dep == "ROOT"), None)
+        if root is None or not root.negative:
+            continue
+        answers = place.assertion.verb in _ANSWERING
+        for other in _around(turns, place, FARTHEST if answers else NEAREST):
+            view = align(profile, turns.profile(other))
+            is_one_scene = answers or bool(_EVER.search(profile.text)) or not different_scope(view)
+            if not answers and _names_nobody(profile, root.place) and len(view.pairs) < 2:
+                continue
+            if is_one_scene and says_it(view):
+                yield _reply(place, other, 0.8)
+
+
+def _names_nobody(profile: Profile, root: int) -> bool:
+    """Whether a negative claim speaks of anyone: "nobody shoots"."""
+    subject = subject_of(profile, root)
+    return subject < 0 or profile.terms[subject].lemma in (*GENERIC, *NOBODY)
+
+
+def _doubts(turns: Turns) -> Iterator[Link]:
+    """What another voice states near a doubt that says what is doubted: the two are one claim in other words."""
+    for place in turns.places:
+        if place.assertion.stance is not Stance.DOUBTS or any(p.claim == place.claim for p in turns.told()):
+            continue
+        for other in _around(turns, place, FARTHEST):
+            if says_it(align(turns.profile(place), turns.profile(other))):
+                words = f"{place.assertion.speaker.name} doubts what {other.assertion.speaker.name} says."
+                yield inferred(stated_link(LinkKind.SUPPORTS, LinkType.RESTATES, other, place, words), "rule:reply@1", 0.75)
+
+
+def _around(turns: Turns, place: Place, reach: int) -> list[Place]:
+    """What other voices stated near a claim, before it or just behind it."""
+    near = [p for p in turns.told() if -NEAREST <= place.start - p.end <= reach and turns.camp(p) != turns.camp(place)]
+    return [p for p in near if not (p.start < place.end and place.start < p.end)]
+
+
+def _short_answers(turns: Turns) -> Iterator[Link]:
+    """The contradictions of answers such as "She did not." with what another voice said before them, past short questions."""
+    for place in turns.places:
+        if place.assertion.stance is not Stance.ENDORSES or not _SHORT.fullmatch(place.assertion.quote.exact.strip()):
+            continue
+        before = turns.others_before(place, 300)
+        if before and turns.document.text[before[-1].end : place.start].count("\n\n") <= 1:
+            yield _reply(place, before[-1], 0.85)

@@ -1,0 +1,144 @@
+"""What voices answer each other in one text: denials, verdicts, rival figures and explanations, headlines. No text is from a benchmark."""
+
+import pytest
+
+from claimgraph import read_text
+from claimgraph.model import LinkKind, LinkStatus, LinkType, Reading
+
+
+def pairs(text: str, kind: LinkKind = LinkKind.CONTRADICTS) -> list[tuple[LinkType, str]]:
+    """The links of a text that rules propose: their type, and the texts of their two claims."""
+    reading = read_text(text)
+    texts = {claim.id: claim.text for claim in reading.claims}
+    found = [link for link in reading.links if link.kind is kind and link.status is LinkStatus.PROPOSED]
+    return [(link.type, f"{texts[link.from_]} {texts[link.to]}") for link in found if {link.from_, link.to} <= texts.keys()]
+
+
+def denied(reading: Reading) -> set[str]:
+    """The texts of the claims that a text says are denied."""
+    texts = {claim.id: claim.text for claim in reading.claims}
+    return {texts[link.from_] for link in reading.links if link.type is LinkType.DENIAL and link.status is LinkStatus.CONFIRMED}
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        (
+            "Shopkeepers said that water was pumped from such a well behind the mill. The miller denied owning such a well.",
+            "own",
+            "pumped",
+        ),
+        (
+            "A deputy instructed the clerk to shred the letters, the paper wrote. There was no such order, the mayor said.",
+            "order",
+            "shred",
+        ),
+        ("Q: The ministry says that the envoy apologised.\n\nMr Ruiz: He did not.", "did not", "apologised"),
+        ("Nurses say that the ward was closed on Sunday. No ward has ever been closed, the hospital retorted.", "No ward", "closed on"),
+        ("The mine has been shut, the union said. The firm denied that the mine had been closed.", "not been closed", "shut"),
+    ],
+)
+def test_a_denial_is_set_against_what_another_voice_said(text: str, one: str, other: str) -> None:
+    found = [pair for pair in pairs(text) if pair[0] is LinkType.DENIAL]
+    assert any(one in words and other in words for _, words in found), found
+
+
+def test_a_denial_answers_what_was_just_alleged_in_whatever_words() -> None:
+    found = pairs("Tenants allege that the lifts were left to rot. The landlord denied that anybody had been put at risk.")
+    assert [pair[0] for pair in found] == [LinkType.DENIAL]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said that the tower is safe. The engineer called the claim false.",
+        "The mayor said that the tower is safe. That is a lie, said the engineer.",
+        "The mayor said that the tower is safe. The engineer dismissed the report as pure invention.",
+        "The mayor said that the tower is safe. Residents dispute this.",
+        "The mayor said that the tower is safe. That is not how the engineer remembers it.",
+    ],
+)
+def test_a_verdict_points_at_what_another_voice_said(text: str) -> None:
+    reading = read_text(text)
+    assert any("tower is safe" in words for _, words in pairs(text)) or "The tower is safe." in denied(reading)
+
+
+def test_neither_rejects_both_things_that_were_said() -> None:
+    text = "The club claimed that the pitch is flooded and that the lights have failed. Neither claim is supported by the facts."
+    assert len([pair for pair in pairs(text) if pair[0] is LinkType.DENIAL]) == 2
+
+
+@pytest.mark.parametrize("text", ["The mayor said that the tower is safe. That is no surprise.", "The mayor said it. This is good news."])
+def test_what_is_no_verdict_points_at_nothing(text: str) -> None:
+    assert pairs(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The avalanche killed at least 12 skiers, the police said. Doctors counted 17 bodies.",
+        "The refit will cost 40 million, the yard says. Auditors put the sum at 95 million.",
+        "No more than a quarter of the grain was sold, the ministry said. At least half of the grain was sold, traders say.",
+        "Only 23 boys signed up, the club said. Parents reject the figure. There were 41 children, said their speaker.",
+    ],
+)
+def test_two_figures_of_one_thing_by_two_voices_are_rivals(text: str) -> None:
+    assert LinkType.QUANTITY in [pair[0] for pair in pairs(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The avalanche killed 12 skiers, the police said. Among the dead were four guides, doctors said.",
+        "The avalanche killed 12 skiers, the police said. In 1987 a slide on the slope killed 40, doctors said.",
+        "The avalanche killed 12 skiers, the police said. About 12 died, doctors said.",
+        "The refit took six weeks, the yard said. The crew has 40 sailors, the union said.",
+    ],
+)
+def test_parts_other_years_and_near_numbers_are_no_rivals(text: str) -> None:
+    assert not [pair for pair in pairs(text) if pair[0] is LinkType.QUANTITY]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry blames the shortage on smugglers. It is far more likely, says a grocer, that the harvest was poor.",
+        "The fire was caused by a cigarette, the owner said. But it was a faulty boiler that started the fire, the insurer insisted.",
+        "Experts disagree about the cause. It was due to rain, says the geologist. The slide was due to blasting, says the engineer.",
+    ],
+)
+def test_two_explanations_that_the_text_sets_against_each_other_are_rivals(text: str) -> None:
+    assert LinkType.CAUSE in [pair[0] for pair in pairs(text)]
+
+
+def test_what_did_not_decide_it_was_not_its_cause() -> None:
+    found = pairs("The coach blames the defeat on the wind. The wind did not decide the match, the referee said.")
+    assert [pair[0] for pair in found] == [LinkType.DENIAL]
+
+
+def test_what_a_denier_goes_on_to_say_gives_the_denial_its_reason() -> None:
+    text = "A witness said that the guards fired. The prison denied that the guards had fired. A tyre had burst, the prison said."
+    assert LinkType.PREMISE in [pair[0] for pair in pairs(text, LinkKind.SUPPORTS)]
+
+
+def test_all_and_some_of_them_cannot_stand_in_opposite_states() -> None:
+    found = pairs("All nine sailors have been freed, the embassy said. Two are still in prison, their lawyer said.")
+    assert [pair[0] for pair in found] == [LinkType.STATES]
+
+
+def test_a_headline_is_restated_by_the_opening() -> None:
+    headline = "River floods the old mill at Orsk, brigade says\nBy Ana Ruiz\n\n"
+    text = f"{headline}The river has flooded the old mill at Orsk, the fire brigade said on Monday. Nobody was hurt."
+    assert LinkType.RESTATES in [pair[0] for pair in pairs(text, LinkKind.SUPPORTS)]
+
+
+@pytest.mark.parametrize(
+    ("denial", "claim"),
+    [
+        ("The army denied the bombardment.", "The army shelled a village."),
+        ("The army rejects the figure.", "Nine farmers were killed."),
+        ("The soldiers contest that.", "Nine farmers were killed."),
+    ],
+)
+def test_a_denial_by_a_noun_or_pronoun_is_of_what_was_just_said(denial: str, claim: str) -> None:
+    assert claim in denied(read_text(f"{claim[:-1]}, the mayor said. {denial}"))
