@@ -1,6 +1,7 @@
 """How well texts are read: claims and chains on annotated articles, attributions on PolNeAR, words per CPU-second.
 
     python benchmarks/reading.py                          # the annotated articles beside this file
+    python benchmarks/reading.py --marked                 # attributions in the passages of attributions/
     python benchmarks/reading.py --polnear PATH/polnear/dev
     python benchmarks/reading.py --errors                 # with what was missed and what was made up
 
@@ -21,6 +22,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from marked import GoldFrame, passages
 
 from claimgraph import language
 from claimgraph.extract import read
@@ -83,9 +86,9 @@ def print_scores(documents: Sequence[Mapping[str, Score]], width: int) -> None:
         print(f"{name:{width}} {sum(scores, Score(0, 0, 0))}  95 % {low:.3f} to {high:.3f}")
 
 
-def read_text(text: str, title: str | None = None) -> Reading:
+def read_text(text: str) -> Reading:
     """The reading of a bare text."""
-    return read(Document(mint_id("document", text), text, hashlib.sha256(text.encode()).hexdigest(), title=title))
+    return read(Document(mint_id("document", text), text, hashlib.sha256(text.encode()).hexdigest()))
 
 
 def characters(spans: Iterable[tuple[int, int]]) -> set[int]:
@@ -214,23 +217,14 @@ def _errors(
             yield f"  sure     [{text[gold[right]['start'] : gold[right]['end']]}] gold {gold[right].get('certainty')} got {got.value}"
 
 
-@dataclass(frozen=True, slots=True)
-class GoldFrame:
-    """One attribution as annotated."""
-
-    cue: Spans
-    source: Spans
-    content: Spans
-
-
 def gold_frames(path: Path) -> list[GoldFrame]:
     """The attributions of one brat file: those with a cue and content."""
     spans: dict[str, Spans] = {}
     found = []
     for line in path.read_text(encoding="utf-8").splitlines():
         name, _, rest = line.partition("\t")
-        if name.startswith("T"):
-            where = rest.split("\t")[0].split(" ", 1)[1]
+        where = rest.split("\t")[0].partition(" ")[2]
+        if name.startswith("T") and where:
             spans[name] = tuple((int(a), int(b)) for a, b in (part.split() for part in where.split(";")))
         elif name.startswith("E"):
             parts: dict[str, Spans] = defaultdict(tuple)
@@ -241,15 +235,17 @@ def gold_frames(path: Path) -> list[GoldFrame]:
     return found
 
 
-def score_polnear(folder: Path, *, limit: int, errors: bool) -> list[dict[str, Score]]:
-    """The scores of frames on each text of a PolNeAR part: a frame is right where its cue and its content agree at IoU .5."""
-    found = []
+def polnear_texts(folder: Path, limit: int = 10_000) -> Iterator[tuple[str, list[GoldFrame]]]:
+    """The texts of a PolNeAR part, each with the attributions of its first annotator."""
     for path in sorted((folder / "text").glob("*.txt"))[:limit]:
         annotations = sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))
         if annotations:
-            text = path.read_bytes().decode("utf-8")
-            found.append(_frame_scores(text, gold_frames(annotations[0]), errors=errors))
-    return found
+            yield path.read_bytes().decode("utf-8"), gold_frames(annotations[0])
+
+
+def score_polnear(folder: Path, *, limit: int, errors: bool) -> list[dict[str, Score]]:
+    """The scores of frames on each text of a PolNeAR part: a frame is right where its cue and its content agree at IoU .5."""
+    return [_frame_scores(text, gold, errors=errors) for text, gold in polnear_texts(folder, limit)]
 
 
 def _frame_scores(text: str, gold: Sequence[GoldFrame], *, errors: bool) -> dict[str, Score]:
@@ -329,11 +325,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--polnear", type=Path, help="a part of PolNeAR: the folder with text/ and attributions/")
     parser.add_argument("--articles", type=Path, default=ARTICLES, help="a folder of annotated articles as JSON")
     parser.add_argument("--limit", type=int, default=10_000, help="read at most so many PolNeAR texts")
+    parser.add_argument("--marked", action="store_true", help="the attributions of the marked passages in attributions/")
     parser.add_argument("--errors", action="store_true", help="print what was missed and what was made up")
     options = parser.parse_args(arguments)
     language.load()
     if options.polnear:
         print_scores(score_polnear(options.polnear, limit=options.limit, errors=options.errors), 32)
+    elif options.marked:
+        print_scores([_frame_scores(text, gold, errors=options.errors) for text, gold in passages()], 32)
     else:
         _print_articles(options.articles, errors=options.errors)
     return 0

@@ -13,9 +13,12 @@ FLOORS = {"claims": 0.91, "chains": 0.91, "polarity": 0.94, "certainty": 0.96}
 LINKS = {"contradicts": (0.9, 0.34), "supports": (0.45, 0.07)}
 """The least precision and recall of the links inside the annotated articles."""
 
+LEAST_ATTRIBUTIONS = 0.60
+"""The least F1 of attributions in the marked passages."""
 
-def measured(script: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, str(ROOT / "benchmarks" / script)], capture_output=True, text=True, check=False)
+
+def measured(script: str, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, str(ROOT / "benchmarks" / script), *options], capture_output=True, text=True, check=False)
 
 
 def test_the_reading_keeps_its_figures_on_our_own_articles() -> None:
@@ -31,6 +34,12 @@ def test_linking_keeps_its_figures_on_our_own_articles() -> None:
     assert {name for name, floor in LINKS.items() if any(got < least for got, least in zip(figures[name], floor, strict=True))} == set(), (
         printed
     )
+
+
+def test_attributions_keep_their_figures_in_our_own_passages() -> None:
+    printed = measured("reading.py", "--marked").stdout
+    (found,) = re.findall(r"^cue and content at IoU .5 .*F1 ([\d.]+)", printed, re.MULTILINE)
+    assert float(found) >= LEAST_ATTRIBUTIONS, printed
 
 
 def test_comparing_keeps_its_figures_on_our_own_pairs() -> None:

@@ -308,7 +308,8 @@ def _set_off(parse: Parse, verb: Word) -> bool:
     before = parse.words[verb.left - 1] if verb.left else None
     after = parse.words[verb.right + 1] if verb.right + 1 < len(parse.words) else None
     edges = (before, after, parse.words[verb.left], parse.words[verb.right])
-    return any(edge is not None and edge.text in {",", '"', "-", "--", "—", "–", ")"} for edge in edges)
+    within_relative = before is not None and before.tag in {"WDT", "WP"}
+    return within_relative or any(edge is not None and edge.text in {",", '"', "-", "--", "—", "–", ")"} for edge in edges)
 
 
 def _finite(clause: Word) -> bool:

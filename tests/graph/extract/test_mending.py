@@ -27,6 +27,11 @@ from claimgraph.model import LinkType, Stance
         ("The council shut the school and told no one, a caretaker alleged in court.", "shut", ("author", "the caretaker")),
         ("When he fell, Tom Baird said, Ms Vane warned him that the rope was old.", "rope", ("author", "Tom Baird", "Vane")),
         ("The auditors estimate the barn was sold and accuse the bank of hiding two letters.", "hiding", ("author", "the auditors")),
+        ("Nobody asked the fishermen, complained Orla Finch, whose boat is old.", "Nobody", ("author", "Orla Finch")),
+        ("It keeps the rain off, observed the presiding judge.", "keeps", ("author", "the presiding judge")),
+        ("The verdict, said Ms Vane, was absurd.", "absurd", ("author", "Vane")),
+        ("The bridge, the mayor claimed last week, is safe.", "safe", ("author", "the mayor")),
+        ("The raid, which the army says began at four, killed nine people.", "began", ("author", "the army")),
         ("A diver counted forty shells, most of them, she reported, near the pier.", "shells", ("author", "the diver")),
     ],
 )

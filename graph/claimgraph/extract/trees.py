@@ -1,0 +1,38 @@
+"""Moving a word in the tree of its sentence, so that order and extents stay true."""
+
+from claimgraph.extract.words import Word
+
+
+def hang(word: Word, head: Word, dep: str) -> None:
+    """Move a word with all below it under another head, and keep the order and the extents of the tree."""
+    old = word.head
+    old.children.remove(word)
+    head.children.append(word)
+    head.children.sort(key=lambda child: child.index)
+    word.head, word.dep = head, dep
+    for start in (old, head):
+        for above in (start, *start.ancestors()):
+            above.left = min((above.index, *(child.left for child in above.children)))
+            above.right = max((above.index, *(child.right for child in above.children)))
+
+
+def raise_over(word: Word, head: Word) -> None:
+    """Put a word in the place of its head in the tree, and the head below it, set in."""
+    above, dep, root = head.head, head.dep, head.is_root
+    head.children.remove(word)
+    word.head, word.dep = (word, "ROOT") if root else (above, dep)
+    if not root:
+        above.children.remove(head)
+        above.children.append(word)
+        above.children.sort(key=lambda child: child.index)
+    later = [child for child in head.children if child.index > word.index]
+    head.children = [child for child in head.children if child.index < word.index]
+    for child in (head, *later):
+        child.head = word
+    word.children += [head, *later]
+    word.children.sort(key=lambda child: child.index)
+    head.dep = "parataxis"
+    for start in (head, word):
+        for one in (start, *start.ancestors()):
+            one.left = min((one.index, *(child.left for child in one.children)))
+            one.right = max((one.index, *(child.right for child in one.children)))
