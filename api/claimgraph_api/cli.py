@@ -123,6 +123,7 @@ def import_(
     ignore: Annotated[list[str] | None, typer.Option(metavar="COLUMN", help="A column to pass over; may be given again.")] = None,
     store: StoreOption = DATA,
     json: JsonOption = False,
+    collection: IntoOption = None,
 ) -> None:
     """Bring in a table of claims, CSV or NDJSON, plain or gzip; again, it goes on where it was and adds nothing twice."""
     from claimgraph_api.importing import RejectFile, Table, open_table, run_import
@@ -130,7 +131,8 @@ def import_(
     file, size = (sys.stdin.buffer, None) if table == "-" else open_table(Path(table))
     name = "standard input" if table == "-" else Path(table).name
     with Store.open(store) as opened, RejectFile(rejects or Path(f"{'stdin' if table == '-' else table}.rejects.ndjson")) as refused:
-        report = run_import(opened, Table(file, name, "cli", format, ignore or (), size), refused, terminal.print_progress)
+        into = opened.within(collection) if collection else opened
+        report = run_import(into, Table(file, name, "cli", format, ignore or (), size), refused, terminal.print_progress)
         if terminal.print_import({**report, "rejects": str(refused.path) if refused.count else None}, json=json):
             raise typer.Exit(1)
 

@@ -56,6 +56,7 @@ class Job:
     remaining_seconds: float | None = None
     error: str | None = None
     code: str | None = None
+    collection: str | None = None
 
 
 @dataclass(slots=True)
@@ -104,12 +105,14 @@ class Jobs:
         self.folder.mkdir(parents=True, exist_ok=True)
         return self.folder / f"{secrets.token_hex(10)}.part"
 
-    def submit(self, spooled: Spooled, *, name: str, format: str | None, ignore: tuple[str, ...]) -> Job:
-        """Take over a table, once its beginning can be read. Raises InputError, ConflictError where too many wait, StoreError."""
+    def submit(self, spooled: Spooled, *, name: str, format: str | None, ignore: tuple[str, ...], collection: str | None = None) -> Job:
+        """Take over a table, into a collection where one is given, once its beginning can be read.
+
+        Raises InputError, ConflictError where too many wait, StoreError.
+        """
         _check_head(spooled.path, name=name, format=format, ignore=ignore)
-        job = Job(
-            f"job-{secrets.token_hex(10)}", "queued", name, format, datetime.now(UTC).isoformat(timespec="seconds"), spooled.size, ignore
-        )
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        job = Job(f"job-{secrets.token_hex(10)}", "queued", name, format, at, spooled.size, ignore, collection=collection)
         with self._lock:
             if sum(known.state in WAITING for known in self._jobs.values()) >= MOST_WAITING:
                 raise ConflictError(f"{MOST_WAITING} imports are waiting: try again when some are done")
@@ -188,7 +191,8 @@ class Jobs:
             file, size = open_table(self._path(job, "table"))
             with file, RejectFile(self._path(job, "rejects.ndjson")) as rejects:
                 table = Table(file, job.name, "http", job.format, job.ignore, size)
-                report = run_import(self._store, table, rejects, lambda progress: self._note(job.id, progress))
+                store = self._store.within(job.collection) if job.collection else self._store
+                report = run_import(store, table, rejects, lambda progress: self._note(job.id, progress))
         except _LeftError:
             return
         except (ClaimgraphError, OSError) as error:

@@ -248,6 +248,12 @@ def test_a_table_is_imported_again_and_again_with_its_rejects_in_a_file(tmp_path
     assert (piped.returncode, b"1 claims added" in piped.stdout) == (0, True)
 
 
+def test_a_table_is_imported_into_a_collection(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("source,text\nParade,The bridge is closed.\n")
+    assert run("import", str(tmp_path / "a.csv"), "--collection", "Case 7", store=tmp_path / "store").returncode == 0
+    assert b"Case 7  1 document, 1 claim" in run("collections", store=tmp_path / "store").stdout
+
+
 @pytest.mark.parametrize(
     ("table", "options", "message"),
     [

@@ -192,3 +192,12 @@ def test_claims_are_taken_away_as_tables_of_now_and_of_then(fresh: TestClient) -
     assert then.count("\n") == 3
     assert fresh.get("/v1/export?format=csv&as_of=1").text == then
     assert fresh.get("/v1/export?format=ndjson").text.count("\n") == 7
+
+
+def test_a_table_goes_into_the_collection_that_is_named(fresh: TestClient) -> None:
+    sent(fresh, TABLE)
+    job = ended(fresh, sent(fresh, many(3), collection="Case 7")["id"])
+    assert (job["state"], job["collection"], job["added"]) == ("done", "Case 7", 3)
+    assert fresh.get("/v1/claims", params={"collection": "Case 7"}).json()["total"] == 3
+    refused = fresh.post("/v1/import", content=TABLE, headers=CSV, params={"collection": " "})
+    assert (refused.status_code, fresh.get("/v1/jobs").json()["total"]) == (400, 2)

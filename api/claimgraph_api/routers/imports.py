@@ -13,7 +13,7 @@ from claimgraph_api.negotiation import accepted
 from claimgraph_api.once import SpooledRoute
 from claimgraph_api.routers.answers import list_of, listing
 from claimgraph_api.schemas import schema_of
-from claimgraph_api.site import Site, whole_of
+from claimgraph_api.site import CollectionParameter, Site, site_into, whole_of
 
 router = APIRouter(tags=["import"], route_class=SpooledRoute)
 At = Annotated[Site, Depends(whole_of)]
@@ -35,13 +35,15 @@ _TAKEN: dict[int | str, dict[str, Any]] = {202: {"model": schema_of(Job), "descr
 @router.post("/v1/import", status_code=202, responses=_TAKEN, openapi_extra={"requestBody": _BODY})
 def import_table(
     request: Request,
-    site: At,
+    collection: CollectionParameter = None,
     name: Annotated[str, Query(max_length=200, description="What the table is called in the titles of its documents.")] = "import",
     format: Annotated[str | None, Query(json_schema_extra={"enum": ["csv", "ndjson"]})] = None,
     ignore: Annotated[list[str], Query(description="A column to pass over; may be given again.")] = [],  # noqa: B006 — never changed
 ) -> Response:
-    """Take in a table of claims, CSV or NDJSON, plain or gzip; the same rows again are there already."""
-    job = site.jobs.submit(request.state.spooled, name=name, format=format or _format(request), ignore=tuple(ignore))
+    """Take in a table of claims, CSV or NDJSON, plain or gzip, into a collection where one is named; rows that are there add nothing."""
+    site = site_into(request, collection)
+    kind, into = format or _format(request), site.store.collection
+    job = site.jobs.submit(request.state.spooled, name=name, format=kind, ignore=tuple(ignore), collection=into)
     return JSONResponse(to_record(job), 202, headers={"Location": f"/v1/jobs/{job.id}"})
 
 

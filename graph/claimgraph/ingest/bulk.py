@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from claimgraph.errors import ConflictError, InputError, LimitError
+from claimgraph.errors import ConflictError, LimitError
 from claimgraph.exchange.rows import Row, row_id
 from claimgraph.exchange.structured import GAP, to_reading, words_of
 from claimgraph.exchange.tables import Numbered, Reject
 from claimgraph.ingest.identity import KnownNames
-from claimgraph.model import Reading
+from claimgraph.ingest.pipeline import row_links
+from claimgraph.model import Claim, Graph, Judgement, Link, Reading
 from claimgraph.store import Store
 
 MOST_ROWS = 1_000
@@ -76,18 +77,17 @@ class _Group:
 def import_table(store: Store, table: Iterable[Numbered | Reject], origin: Origin, reject: Callable[[Reject], None]) -> Iterator[Counts]:
     """Store a table batch by batch and say after each how far it is; the last counts are those of the whole.
 
-    Each reject goes to `reject`. Raises InputError within a collection, what reading the table raises, LimitError after 100,000
-    rejects, ConflictError where others keep writing or the store refuses a document; whole batches are in by then, and the same
-    table again goes on where it stopped.
+    Its claims are linked with each other (see `claimgraph.link.RowLinks`). Within a collection they come into that; of a row that
+    is there already, the document that holds it does, whatever else it holds.
+    Each reject goes to `reject`. Raises what reading the table raises, LimitError after 100,000 rejects, ConflictError where
+    others keep writing or the store refuses a document; whole batches are in by then, and the same table again goes on where it stopped.
     """
-    if store.collection is not None:  # rows that others hold would have to come in too
-        raise InputError("a table is imported into the whole store: collect its documents after that", code="within-collection")
-    counts, names = Counts(seq=store.seq()), KnownNames(store)
+    counts, target = Counts(seq=store.whole().seq()), _Target(store)
     for groups, rejects in _batches(table):
         for item in rejects:
             reject(item)
         counts = replace(counts, rejected=counts.rejected + len(rejects), rows=counts.rows + len(rejects))
-        counts = _store(store, groups, names, origin, counts) if groups else counts
+        counts = _store(target, groups, origin, counts) if groups else counts
         yield counts
         if counts.rejected >= MOST_REJECTS:
             raise LimitError(f"{counts.rejected:,} rows were rejected, and the rest was not read: see the rejects, and mend the table")
@@ -121,35 +121,93 @@ def _key(row: Row) -> tuple[str, ...]:
     return row[-5:]  # url, document, publisher, published_at, document_id
 
 
-def _store(store: Store, groups: list[_Group], names: KnownNames, origin: Origin, counts: Counts) -> Counts:
+class _Target:
+    """Where a table goes: a store or a collection, and what is known there of the rows and names before."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.whole = store, store.whole()
+        self._names = [KnownNames(view) for view in ((self.whole,) if store.collection is None else (self.whole, store))]
+        self._links = row_links()
+
+    def known(self, claims: list[str]) -> set[str]:
+        """Those of these claims that are there already, or were erased and do not come back."""
+        return self.whole.living("claims", claims) | self.whole.erased(claims)
+
+    def collect(self, known: set[str], actor: str) -> None:
+        """Let the documents that hold these claims, which are there already, come into the collection."""
+        if self.store.collection is None or not known:
+            return
+        claims = self.whole.nodes(known - self.store.shown(known)).values()
+        documents = {claim.document for claim in claims if isinstance(claim, Claim)}
+        if documents:
+            self.whole.collect(self.store.collection, documents, actor=actor)
+
+    def judgements(self, readings: list[Reading]) -> list[Judgement]:
+        """Who of these is one with whom that came before, in the store and in the collection."""
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        return list({item.id: item for names in self._names for item in names.judgements(readings, at)}.values())
+
+    def links(self, graphs: list[Graph]) -> list[Link]:
+        """The links of the claims of these with each other and with those before them."""
+        heads = self._names[0].heads(node for graph in graphs for node in graph.entities.values())
+        return self._links.links(graphs, lambda node: heads.get(node, node))
+
+    def part(self, claims: list[str]) -> list[Graph]:
+        """These claims as they are in the store, with who says them and what they are about; nothing where there are none."""
+        if not claims:
+            return []
+        around, wanted = self.whole.graph(claims), set(claims)
+        said = (item for item in around.assertions.values() if item.content.claim in wanted)
+        return [Graph.of((*around.entities.values(), *(around.claims[claim] for claim in claims if claim in around.claims), *said))]
+
+    def forget(self) -> None:
+        """Remember no names: what was learned of readings that were not stored in the end is wrong."""
+        for names in self._names:
+            names.forget()
+
+
+def _store(target: _Target, groups: list[_Group], origin: Origin, counts: Counts) -> Counts:
     """Store what is new of a batch, in one entry."""
-    target = f"{origin.name}, lines {groups[0].first} to {groups[-1].last}"
+    lines = f"{origin.name}, lines {groups[0].first} to {groups[-1].last}"
     wanted = [claim for group in groups for claim in group.rows]
-    known = _known(store, wanted)
+    known = target.known(wanted)
     readings = list(_readings(groups, known, origin))  # before the turn, for which others wait
     for _ in range(TRIES):
-        with store.turn():
-            seq = store.seq()
-            found = _known(store, wanted)
+        with target.store.turn():
+            target.collect(known, origin.actor)
+            seq = target.whole.seq()
+            found = target.known(wanted)
             if found != known:
                 known, readings = found, list(_readings(groups, found, origin))
-            if not readings:
-                return _counted(counts, groups, readings, seq)
             try:
-                judgements = list(names.judgements(readings, datetime.now(UTC).isoformat(timespec="seconds")))
-                seq = store.add_many(readings, judgements, actor=origin.actor, target=target, if_seq=seq).seq
+                judgements = target.judgements(readings)
+                links = target.links([*_there(target, groups, known, origin), *map(Graph.of_reading, readings)])
+                if readings:
+                    linked = _with(readings, links)
+                    seq = target.store.add_many(linked, judgements, actor=origin.actor, target=lines, if_seq=seq).seq
             except ConflictError as error:
                 if error.code != ConflictError.code:
                     raise
-                names.forget()  # another process wrote in between
+                target.forget()  # another process wrote in between
                 continue
         return _counted(counts, groups, readings, seq)
-    raise ConflictError(f"{target} were not added: others kept writing; import the table again to go on")
+    raise ConflictError(f"{lines} were not added: others kept writing; import the table again to go on")
 
 
-def _known(store: Store, claims: list[str]) -> set[str]:
-    """Those of these claims that are there already, or were erased and do not come back."""
-    return store.living("claims", claims) | store.erased(claims)
+def _with(readings: list[Reading], links: list[Link]) -> list[Reading]:
+    """The readings, the last of them with what links them to each other and to those before."""
+    return [*readings[:-1], *(replace(last, links=(*last.links, *links)) for last in readings[-1:])]
+
+
+def _there(target: _Target, groups: list[_Group], known: set[str], origin: Origin) -> list[Graph]:
+    """The rows of a batch that are there: an earlier run got as far, and what comes now is linked with them."""
+    if not known:
+        return []
+    read = [reading for reading in _readings(groups, set(), origin) if known.issuperset(claim.id for claim in reading.claims)]
+    documents = target.whole.living("documents", [reading.document.id for reading in read])
+    whole = [Graph.of_reading(reading) for reading in read if reading.document.id in documents]  # without a look at the store
+    seen = {claim for graph in whole for claim in graph.claims}
+    return [*whole, *target.part([claim for group in groups for claim in group.rows if claim in known and claim not in seen])]
 
 
 def _readings(groups: Iterable[_Group], known: set[str], origin: Origin) -> Iterator[Reading]:

@@ -54,6 +54,12 @@ class KnownNames:
         while len(self._first) > self._most:
             self._first.popitem(last=False)
 
+    def heads(self, nodes: Iterable[Source | Entity]) -> dict[str, str]:
+        """The oldest that has the name of each of these, for those with a proper name that anybody had before or has in them."""
+        named = [(_name(node), node.id) for node in nodes if _is_proper(node)]
+        self._learn({name for name, _ in named})
+        return {node: self._first[name][0] for name, node in named if name in self._first}
+
     def forget(self) -> None:
         """Remember nothing: what was learned of readings that were not stored in the end is wrong."""
         self._first.clear()

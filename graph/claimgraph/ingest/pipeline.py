@@ -15,7 +15,7 @@ from claimgraph.ids import mint_id
 from claimgraph.ingest.documents import MOST_BYTES, UNKNOWN, Origin, Received, from_text, make_document, only, receive
 from claimgraph.ingest.fetch import fetch
 from claimgraph.ingest.identity import same_names
-from claimgraph.link import Comparison, compare, link_across, link_reading
+from claimgraph.link import Comparison, RowLinks, compare, link_across, link_reading
 from claimgraph.model import Claim, Document, Graph, Judgement, Link, LinkStatus, Proposals, Reading, Slots
 from claimgraph.review import Grammar
 from claimgraph.store import Added, Store
@@ -192,6 +192,11 @@ def _proposed(reading: Reading) -> tuple[Judgement, ...]:
     return tuple(
         Judgement(mint_id("judgement", node, PROPOSED, judge), node, PROPOSED, judge, at, note) for node in reading.proposals.nodes
     )
+
+
+def row_links() -> RowLinks:
+    """What links the claims of a table with each other, as they come."""
+    return RowLinks()
 
 
 def compare_texts(first: str, second: str) -> Comparison:

@@ -2,5 +2,6 @@
 
 from claimgraph.link.compare import Comparison, compare
 from claimgraph.link.contradictions import link_across, link_reading
+from claimgraph.link.tables import RowLinks
 
-__all__ = ["Comparison", "compare", "link_across", "link_reading"]
+__all__ = ["Comparison", "RowLinks", "compare", "link_across", "link_reading"]

@@ -181,6 +181,7 @@ def peaks(place: Path, rows: int) -> tuple[int, int]:
 def test_memory_grows_with_the_table_neither_in_nor_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "BATCH", 200)
     monkeypatch.setattr(parts, "CLAIMS", 200)
+    monkeypatch.setattr("claimgraph.link.tables.MOST_ROWS", 200)
     peaks(tmp_path / "warm", 50)
     small, large = peaks(tmp_path / "small", 400), peaks(tmp_path / "large", 3_200)
     assert [most / least < 1.7 for least, most in zip(small, large, strict=True)] == [True, True], (small, large)
@@ -237,3 +238,49 @@ def test_a_row_that_was_erased_stays_away_and_the_rest_of_its_table_comes_in(sto
     counts = brought(store, f"{table}Orsk Staff,The pass is closed.,https://example.org/b\n")
     assert (counts.added, counts.already) == (1, 1)
     assert [claim.text for claim in store.graph().claims.values()] == ["The pass is closed."]
+
+
+SAYINGS = (
+    "source,entity,attribute,value,unit,time,url\n"
+    "Parade,Safir Column,killed,30,officers,2015-10,https://example.org/1\n"
+    "Orsk Staff,Lund Bridge,width,12,m,,\n"
+    "Orsk Staff,Safir Column,killed,3,officers,2015-10,\n"
+    "Harrow Monitor,Lund Bridge,width,13,m,,\n"
+)
+
+
+def contradicting(store: Store) -> set[tuple[str, str]]:
+    """The sources of the claims at the ends of each link."""
+    graph = store.graph()
+    said = {item.content.claim: graph.sources[item.speaker.id].name for item in graph.assertions.values() if item.content.claim}
+    found = (sorted((said[link.from_], said[link.to])) for link in graph.links.values())
+    return {(first, second) for first, second in found}
+
+
+def test_claims_of_one_table_are_linked_with_each_other_also_where_it_is_brought_in_two_runs(
+    store: Store, locations: Locations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought(store, SAYINGS)
+    assert contradicting(store) == {("Orsk Staff", "Parade"), ("Harrow Monitor", "Orsk Staff")}
+    assert brought(store, SAYINGS).already == 4
+    monkeypatch.setattr(bulk, "BATCH", 1)
+    with locations() as place, Store.open(place) as other:
+        for count in (2, 3, 4, 5):
+            brought(other, "".join(SAYINGS.splitlines(keepends=True)[:count]))
+        assert other.graph().links.keys() == store.graph().links.keys()
+        assert (other.check(), other.verify().broken) == ([], None)
+
+
+def test_a_table_comes_into_a_collection_with_what_is_there_of_it_already(store: Store) -> None:
+    head, parade, bridge, staff, monitor = SAYINGS.splitlines(keepends=True)
+    brought(store, head + parade)
+    inside = store.within("Case 7")
+    assert brought(inside, head + parade + staff) == Counts(rows=2, added=1, already=1, documents=1, seq=3)
+    brought(store, head + bridge)
+    assert {claim.slots.object for claim in inside.graph().claims.values()} == {"30", "3"}
+    assert contradicting(inside) == {("Orsk Staff", "Parade")}
+    assert len(inside.same()) == len(store.same()) - 1
+    assert brought(inside, head + bridge + monitor) == Counts(rows=2, added=1, already=1, documents=1, seq=6)
+    assert inside.graph().claims.keys() == store.graph().claims.keys()
+    assert len(contradicting(inside)) == 2
+    assert (store.check(), store.verify().broken) == ([], None)
