@@ -138,7 +138,7 @@ def _told(found: Mapping[str, Any]) -> Iterator[str]:
     yield _line(score, names)
     yield "  " + ", ".join(f"{name} {_number(value)}" for name, value in score["spread"].items()) + f"; {score['version']}"
     yield from (_reason(reason, names) for reason in why["reasons"])
-    yield f"  {why['base']:.3f} and shares:" if why["shares"] else "  no shares: no equilibrium was found"
+    yield f"  {why['base']:.3f} and shares:" if why["shares"] else "  no shares: the score is not proven to be the only one"
     for share in why["shares"]:
         yield f"  {share['value']:+.3f}  {names.get(share['voice']) or _others(share['others'])}"
     yield from _bound(found)

@@ -5,10 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rdflib
 from fastapi.testclient import TestClient
+from pyoxigraph import RdfFormat, parse, serialize
+from rdflib import RDF
 
 from builders import contested_province
 from claimgraph.derive import weighing
+from claimgraph.rdf.scoring import FORMATS
+from claimgraph.rdf.shapes import validate_triples
+from claimgraph.rdf.terms import CG
 from claimgraph.store import Store
 from claimgraph_api.app import create_app
 from claimgraph_api.settings import Settings
@@ -56,6 +62,22 @@ def test_why_adds_up(client: TestClient) -> None:
     found = get(client, f"/v1/claims/{DISARRAY}/score?why=true")
     assert found["why"]["base"] + sum(share["value"] for share in found["why"]["shares"]) == pytest.approx(found["score"]["value"])
     assert {reason["step"]["kind"] for reason in found["why"]["reasons"]} == {"voice", "claim"}
+
+
+def test_a_score_is_told_as_rdf_by_accept_conforms_and_stands_in_no_export(judged: TestClient) -> None:
+    address = f"/v1/claims/{DISARRAY}/score?trust=No Orsk"
+    value = get(judged, address)["score"]["value"]
+    for media, form in FORMATS.items():
+        answer = judged.get(address, headers={"Accept": media})
+        assert answer.headers["content-type"].startswith(media)
+        triples = [quad.triple for quad in parse(answer.content, format=form)]
+        graph = rdflib.Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
+        (score,) = graph.subjects(RDF.type, CG.Score)
+        assert float(str(graph.value(score, CG.scoreValue))) == pytest.approx(value)
+        assert str(graph.value(score, CG.trustProfile)) == "No Orsk"
+        assert len(list(graph.objects(score, CG.originFor))) == 1
+        assert validate_triples(graph) == []
+    assert "ns#Score" not in judged.get("/v1/export?format=nquads").text
 
 
 def test_another_profile_gives_another_score_everywhere_where_scores_are_asked(judged: TestClient) -> None:

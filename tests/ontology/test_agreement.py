@@ -14,10 +14,16 @@ from claimgraph.rdf.mapping import to_quads
 from claimgraph.rdf.naming import local_name
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
 from claimgraph.rdf.properties import CLASSES, FIELDS, PLAIN_EDGES, Holds, Property, properties_of
+from claimgraph.rdf.scoring import FIELDS as SCORE_FIELDS
 from claimgraph.rdf.terms import CG, NAMESPACE, PREFIXES, SCALES, concept, concept_name, scheme_name
+from claimgraph.reason.credibility.told import Score
 
 DEFINED_ALONE = {CG.Origin}
 """Classes that the ontology defines and nobody writes."""
+SCORES = {*SCORE_FIELDS.values(), CG.originFor, CG.originAgainst}
+"""Properties of scores, which are derived when they are asked for, and of no node."""
+SCORE_ALONE = {"low", "high", "spread", "steps", "claims", "base"}
+"""What of a score RDF does not carry: its steps, which JSON has."""
 BOOKKEEPING = {CG.index, CG.order}
 """Properties of order, which no field carries."""
 WATERMARK = {CG.reflects}
@@ -82,13 +88,20 @@ def test_the_ontology_and_the_closed_namespace_hold_the_same_terms(owl: Graph) -
 
 def test_every_class_is_a_dataclass_a_scale_or_defined_alone(owl: Graph) -> None:
     expected = {CG[kind.__name__] for kind in (*CLASSES, *PARTS, *SCALES)}
-    assert _classes(owl) == expected | DEFINED_ALONE
+    assert _classes(owl) == expected | DEFINED_ALONE | {CG.Score}
     assert {terms[0] for terms in CLASSES.values()} == {CG[kind.__name__] for kind in CLASSES}
 
 
 def test_every_property_carries_a_field_or_is_derived(owl: Graph) -> None:
     written = {URIRef(item.term) for item in _carried() if item.term.startswith(NAMESPACE)}
-    assert _properties(owl) == written | set(PLAIN_EDGES) | BOOKKEEPING | WATERMARK
+    assert _properties(owl) == written | set(PLAIN_EDGES) | BOOKKEEPING | WATERMARK | SCORES
+
+
+def test_a_score_carries_each_of_its_properties_and_is_bounded_by_its_shape(shapes: Graph) -> None:
+    names = {field.name for field in dataclasses.fields(Score)}
+    assert set(SCORE_FIELDS) | {"tally"} == names - SCORE_ALONE
+    paths = {shapes.value(bound, SH.path) for bound in shapes.objects(CG._NS.ScoreShape, SH.property)}
+    assert paths == SCORES
 
 
 def test_every_field_of_the_model_is_carried() -> None:
@@ -111,7 +124,9 @@ def test_every_enumeration_is_a_concept_scheme(owl: Graph) -> None:
 
 
 def test_the_context_names_every_term_that_is_written(context: dict[str, Any]) -> None:
-    expected = {local_name(item.term) for item in _carried()} | {local_name(term) for term in (*PLAIN_EDGES, *BOOKKEEPING)}
+    expected = {local_name(item.term) for item in _carried()} | {
+        local_name(term) for term in (*PLAIN_EDGES, *BOOKKEEPING, *SCORES, CG.Score)
+    }
     expected |= {kind.__name__ for kind in CLASSES} | {concept_name(value) for scale in SCALES for value in scale}
     assert set(context) == expected | set(PREFIXES) | {"@version"}
     for prefix, iri in PREFIXES.items():
@@ -194,7 +209,7 @@ def test_every_term_that_is_written_is_in_the_ontology(owl: Graph) -> None:
 
 
 def test_domains_and_ranges_are_the_dataclasses_that_hold_the_field(owl: Graph) -> None:
-    for term in _properties(owl) - set(PLAIN_EDGES) - BOOKKEEPING - WATERMARK:
+    for term in _properties(owl) - set(PLAIN_EDGES) - BOOKKEEPING - WATERMARK - SCORES:
         holders = {CG[kind.__name__] for kind in (*CLASSES, *PARTS) if str(term) in {item.term for item in _fields(kind)}}
         domain = owl.value(term, RDFS.domain)
         union = owl.value(domain, OWL.unionOf)

@@ -197,6 +197,18 @@ class CG(DefinedNamespace):
     order: URIRef
     reflects: URIRef
 
+    # Scores, which are derived
+    Score: URIRef
+    scoreOf: URIRef
+    scoreValue: URIRef
+    formula: URIRef
+    formulaVersion: URIRef
+    trustProfile: URIRef
+    certificate: URIRef
+    standing: URIRef
+    originFor: URIRef
+    originAgainst: URIRef
+
     # Scales
     Modality: URIRef
     Polarity: URIRef

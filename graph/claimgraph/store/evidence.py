@@ -10,7 +10,7 @@ from claimgraph.model import Assertion, Claim, Graph, Link, LinkStatus, Source, 
 from claimgraph.store.identities import grouped
 from claimgraph.store.moment import Moment
 from claimgraph.store.neighbourhood import graph_of
-from claimgraph.store.schema import among, assertion, link, source
+from claimgraph.store.schema import among, assertion, identity, link, source
 
 LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
 
@@ -64,7 +64,12 @@ class _Search:
         self._roots |= acts
         links = self._touching(claims | acts.keys())
         ends = dict.fromkeys(end for item in links for end in (item.from_, item.to))
-        return list(dict.fromkeys([*self._claims(ends), *sorted(grouped(self._moment, claims) - claims)]))
+        return list(dict.fromkeys([*self._claims(ends), *sorted(self._same(claims) - claims)]))
+
+    def _same(self, claims: set[str]) -> set[str]:
+        """These claims with all that are judged the same."""
+        heads = {row.head for row in self._moment.rows(identity, identity.c.id, claims)} | claims
+        return heads | {row.id for row in self._moment.rows(identity, identity.c.head, heads)}
 
     def _touching(self, nodes: set[str]) -> list[Link]:
         """The live links at these nodes, and those that question or support such links."""

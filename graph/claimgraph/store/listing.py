@@ -59,7 +59,7 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
     "judgements": ("target", "verdict", "judge"),
 }
 """By what each kind of node can be filtered."""
-_INDEXED = frozenset({"document", "url", "name", "entity", "source", "claim", "speaker", "from", "to", "target"})
+_INDEXED = frozenset({"document", "url", "publisher", "name", "entity", "source", "claim", "speaker", "from", "to", "target"})
 """The filters that an index answers."""
 _COLUMNS = {"from": "from_id", "to": "to_id"}
 _GROUPED = {("claims", "entity"): "entity", ("claims", "source"): "source", ("links", "entity"): ""}

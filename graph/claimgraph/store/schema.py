@@ -34,7 +34,7 @@ from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Judgem
 VERSION = 4
 """The version of this schema; a store with a higher one is refused, one with a lower one is migrated."""
 
-OUTSIDE = frozenset({"url", "name_key"})
+OUTSIDE = frozenset({"url", "name_key", "publisher"})
 """Columns whose length nobody limits: an entry of a B-tree on PostgreSQL may not be that long, so their beginnings are indexed."""
 BEGINNING = 256
 
@@ -125,7 +125,7 @@ def _text(*names: str) -> tuple[Column[Any], ...]:
     return tuple(Column(name, Text) for name in names)
 
 
-document = _versions("document", *_text("sha256", "url", "title", "publisher", "published_at"), indexed=("url",))
+document = _versions("document", *_text("sha256", "url", "title", "publisher", "published_at"), indexed=("url", "publisher"))
 
 
 def _names(name: str) -> Table:

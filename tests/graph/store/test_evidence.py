@@ -2,6 +2,7 @@ from builders import contested_province
 from claimgraph.model import LinkStatus, LinkType
 from claimgraph.reason.credibility.scoring import Scored
 from claimgraph.store import Store
+from claimgraph_api.judging import verdict_of_person
 from debates import Debate
 
 
@@ -70,3 +71,16 @@ def test_a_collection_shows_no_evidence_of_another(store: Store) -> None:
     store.collect("Case 7", [debate.tellings[0].document.id], actor="test")
     found = store.within("Case 7").evidence([first.id], most=100)
     assert (len(found.graph.claims), len(found.graph.links), found.whole) == (1, 0, True)
+
+
+def test_a_claim_that_is_judged_the_same_is_found_with_what_bears_on_it(store: Store) -> None:
+    debate = Debate()
+    first = debate.says("Ana Brun", "The dam holds.")
+    second = debate.says("Uma Rehn", "The dam is holding.")
+    debate.says("Ivo Lenk", "The dam broke.", against=second)
+    kept(store, debate)
+    store.judge(verdict_of_person(first.id, "same", other=second.id), actor="test")
+    for claim in (first, second):
+        found = store.evidence([claim.id], most=100).graph
+        assert len(found.claims) == 3
+        assert Scored.of(found).tally(claim.id) == Scored.of(store.graph()).tally(claim.id)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from builders import contested_province
+from claimgraph.derive.weighing import Weighing
 from claimgraph.store import Store
 
 READS: dict[str, Callable[[Store, dict[str, str]], object]] = {
@@ -18,6 +19,10 @@ READS: dict[str, Callable[[Store, dict[str, str]], object]] = {
     "the claims of an entity": lambda store, ids: store.page("claims", where={"entity": ids["entity"]}),
     "the claims of a source": lambda store, ids: store.page("claims", where={"source": ids["source"]}),
     "documents of an address": lambda store, _: store.page("documents", where={"url": "https://example.org/"}),
+    "documents of a publisher": lambda store, _: store.page("documents", where={"publisher": "The Post"}),
+    "the evidence on a claim": lambda store, ids: store.evidence([ids["claim"]], most=400),
+    "what falls with a source": lambda store, ids: Weighing(store).falls(ids["source"]),
+    "the trust profiles": lambda store, _: store.trusts(),
     "contradictions about an entity": lambda store, ids: store.page("links", where={"entity": ids["entity"]}),
     "the graph around a claim": lambda store, ids: store.graph([ids["claim"]]),
     "a search": lambda store, _: store.search("column routed"),

@@ -136,7 +136,7 @@ class Share:
 class Why:
     """The reasons of a score, the greatest effect first, and shares with which `base` + shares = score.
 
-    `left_out` counts the pulls beyond the strongest `MOST`. There are no shares where no equilibrium was found.
+    `left_out` counts the pulls beyond the strongest `MOST`. There are no shares where the score is not proven to be the only one.
     """
 
     reasons: tuple[Reason, ...]

@@ -1,7 +1,7 @@
 """Why a claim has its score: what it would be without each thing that pulls at it, and shares that add up."""
 
 from collections.abc import Mapping, Sequence
-from math import isnan
+from math import isnan, log2
 
 import numpy as np
 
@@ -9,19 +9,27 @@ from claimgraph.model import Graph
 from claimgraph.reason.arrays import Integers
 from claimgraph.reason.credibility.falling import scored_without
 from claimgraph.reason.credibility.network import Network
+from claimgraph.reason.credibility.rules import NEUTRAL_BASE
 from claimgraph.reason.credibility.scoring import Scored
-from claimgraph.reason.credibility.told import Reason, Share, Step, Why
+from claimgraph.reason.credibility.told import CERTIFICATES, Reason, Share, Step, Why
 from claimgraph.reason.gradual.ancestry import Ancestry
 from claimgraph.reason.gradual.sensitivity import Sensitivity, sensitivity_of
 from claimgraph.reason.gradual.shares import FEW, shares_of
 from claimgraph.trust import NEUTRAL, TrustProfile
 
 MOST = 24
-"""Of how many things that pull at a claim it is worked out what the score would be without each."""
+"""Of how many things that pull at a claim it is worked out what the score would be without each, at most."""
+WEIGHED_AGAIN = 4_000
+"""How many claims are weighed again for that, counted each time: of a claim among 400 it is told of ten things."""
+CELLS = 100_000
+"""How many strengths are worked out for the shares: voices beyond those that fit are told together."""
 
 
 def why(graph: Graph, claim: str, profile: TrustProfile = NEUTRAL, *, most: int = MOST) -> Why:
-    """Why a claim of a graph has its score; each reason costs one more solution. KeyError where it is not weighed."""
+    """Why a claim of a graph has its score; each reason costs one more solution, so that there are fewer where much hangs together.
+
+    KeyError where it is not weighed.
+    """
     scored = Scored.of(graph, profile)
     network, score = scored.network, scored.score(claim)
     ancestry = Ancestry.of(network.arguments, network.scores[network.groups.heads[claim]])
@@ -29,9 +37,11 @@ def why(graph: Graph, claim: str, profile: TrustProfile = NEUTRAL, *, most: int 
     slopes = _slopes(ancestry, sensitivity)
     pulls = network.pulls[network.groups.heads[claim]]
     ranked = sorted(zip(score.steps, pulls, strict=True), key=lambda pair: -abs(pair[0].energy or 0.0))
-    found = [_reason(graph, scored, claim, step, slopes.get((pull.tail, pull.weight > 0))) for step, pull in ranked[:most]]
+    told = min(most, max(1, WEIGHED_AGAIN // len(graph.claims)))
+    found = [_reason(graph, scored, claim, step, slopes.get((pull.tail, pull.weight > 0))) for step, pull in ranked[:told]]
     reasons = sorted(found, key=lambda reason: -abs(reason.effect or 0.0))
-    base, shares = _shares(network, ancestry, sensitivity)
+    # Where the answer is not the only one, each coalition would be another search, and its shares no clearer than the score.
+    base, shares = _shares(network, ancestry, sensitivity) if score.certificate == CERTIFICATES[0] else (NEUTRAL_BASE, ())
     return Why(tuple(reasons), shares, base, len(ranked) - len(found))
 
 
@@ -55,7 +65,8 @@ def _shares(network: Network, ancestry: Ancestry, sensitivity: Sensitivity) -> t
     moving = dict(zip(ancestry.arguments.tolist(), np.nan_to_num(sensitivity.arguments * ancestry.graph.base).tolist(), strict=True))
     players = _players(network, ancestry.arguments)
     ranked = sorted(players, key=lambda voice: -abs(sum(moving.get(place, 0.0) for place in players[voice])))
-    alone, rest = (ranked, []) if len(ranked) <= FEW else (ranked[: FEW - 1], ranked[FEW - 1 :])
+    few = min(FEW, max(2, int(log2(CELLS / len(ancestry.arguments)))))
+    alone, rest = (ranked, []) if len(ranked) <= few else (ranked[: few - 1], ranked[few - 1 :])
     sides = [players[voice] for voice in alone] + ([[place for voice in rest for place in players[voice]]] if rest else [])
     found = shares_of(ancestry, sides)
     if np.isnan(found.values).any():

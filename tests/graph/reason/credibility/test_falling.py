@@ -1,5 +1,6 @@
 from claimgraph.model import Claim, LinkType, Stance
 from claimgraph.reason.credibility.falling import distrusting, what_falls
+from claimgraph.reason.credibility.scoring import Scored
 from claimgraph.reason.credibility.told import Change
 from claimgraph.reason.credibility.why import why
 from claimgraph.trust import TrustProfile, TrustRule
@@ -98,3 +99,15 @@ def test_more_voices_than_can_be_weighed_exactly_share_one_line_and_still_add_up
     found = why(debate.graph(), claim.id, most=1)
     assert [share.others for share in found.shares] == [0] * 10 + [4]
     assert abs(found.base + sum(share.value for share in found.shares) - found.reasons[0].effect - found.reasons[0].without) < 1e-9  # type: ignore[operator]
+
+
+def test_among_many_claims_fewer_reasons_are_told_and_the_shares_still_add_up() -> None:
+    debate = Debate()
+    claim = debate.says("Voice Number0", "The dam holds.")
+    for number in range(1, 130):
+        debate.says(f"Voice Number{number}", f"The dam broke at {number}.", against=claim)
+    found = why(debate.graph(), claim.id)
+    score = Scored.of(debate.graph()).value(claim.id)
+    assert (len(found.reasons), found.left_out) == (24, 106)
+    assert len(found.shares) == 8
+    assert abs(found.base + sum(share.value for share in found.shares) - (score or 0.0)) < 1e-9

@@ -28,10 +28,11 @@ def upgrade() -> None:
 
 
 def _widen_indexes() -> None:
-    """Let indexes alone answer which claims a voice speaks of, the newest first."""
+    """Let indexes alone answer which claims a voice speaks of, the newest first, and find what an outlet published."""
     wider = {"assertion": ("speaker", "retracted_seq", "root_claim"), "identity": ("head", "collection", "retracted_seq", "id")}
     for table, columns in wider.items():
         op.drop_index(f"ix_{table}_{columns[0]}", table)
         op.create_index(f"ix_{table}_{columns[0]}", table, list(columns))
+    op.create_index("ix_document_publisher", "document", [text("substr(publisher, 1, 256)")])
     living = text("retracted_seq IS NULL")
     op.create_index("ix_claim_living", "claim", ["id", "recorded_seq"], sqlite_where=living, postgresql_where=living)
