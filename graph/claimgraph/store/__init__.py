@@ -1,5 +1,6 @@
 """The record on SQLite or PostgreSQL: everything goes through here, in one transaction with its journal entry."""
 
+from claimgraph.store.amending import version_of
 from claimgraph.store.backup import Backup, restore_backup
 from claimgraph.store.checking import Problem
 from claimgraph.store.collecting import Collection, check_name
@@ -14,7 +15,7 @@ from claimgraph.store.moment import AsOf
 from claimgraph.store.narrowing import SEARCH_FILTERS
 from claimgraph.store.reading import Delta
 from claimgraph.store.search import COUNTED, MOST, Found
-from claimgraph.store.store import Store, version_of
+from claimgraph.store.store import Store
 from claimgraph.store.trusting import KeptProfile
 from claimgraph.store.verifying import Verification
 from claimgraph.store.writing import Added, Batch
