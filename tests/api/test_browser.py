@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from builders import contested_province
+from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph.store import Store
 from claimgraph.trust import TrustProfile, TrustRule
 from claimgraph_api.app import create_app
@@ -99,6 +100,9 @@ def addresses(base: str, chromium: Browser) -> list[str]:
     found += [
         f"/falls/{address.rpartition('/')[2]}?trust=No%20Orsk" for address in found if address.startswith(("/claims/claim-", "/sources/"))
     ]
+    document = next(address for address in found if address.startswith("/documents/"))
+    opened.goto(f"{base}{document}")
+    found += [f"{document}?show=unseen", str(opened.locator(".side a[href^='/assertions/']").first.get_attribute("href"))]
     context.close()
     return found
 
@@ -188,7 +192,7 @@ def test_everything_works_with_scripts_off(chromium: Browser, tmp_path: Path) ->
         opened.get_by_role("button", name="Add at once").click()
         expect(opened.locator(".text")).to_contain_text("the river is open")
         opened.locator(".text sup a").first.click()
-        assert "#l-claim-" in opened.url
+        assert "#r-claim-" in opened.url
         opened.get_by_role("searchbox").fill("bridges")
         opened.get_by_role("button", name="Search").click()
         expect(opened.locator("mark").first).to_have_text("bridges")
@@ -211,7 +215,7 @@ def test_the_keyboard_alone_reaches_everything(page: Page, example: str) -> None
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline != "none" or page.evaluate("document.activeElement === document.body")
     assert {"side"} <= seen
-    assert len([link for link in seen if link.startswith("#l-claim")]) == len([link for link in seen if link.startswith("#c-claim")]) > 10
+    assert len([link for link in seen if link.startswith("#r-claim")]) == len([link for link in seen if link.startswith("#c-claim")]) > 10
 
 
 def test_pointing_at_marked_words_shows_their_claims(page: Page, example: str) -> None:
@@ -231,4 +235,25 @@ def test_two_pages_print(chromium: Browser, example: str) -> None:
         opened.locator(f"main a[href^='{address}/']").first.click()
         opened.wait_for_load_state()
         assert opened.pdf(format="A4").startswith(b"%PDF")
+    context.close()
+
+
+def test_claims_are_looked_at_one_after_the_other_by_keyboard_and_without_scripts(chromium: Browser, tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        document = add_reading(store, read_text(NEWS), actor="test").document
+    context = chromium.new_context(java_script_enabled=False)
+    opened = context.new_page()
+    with served(tmp_path) as base:
+        opened.goto(f"{base}/documents/{document}?show=unseen")
+        opened.get_by_role("button", name="Accept claim 1").focus()
+        opened.keyboard.press("Enter")
+        expect(opened.get_by_role("status").first).to_contain_text("1 of 3 claims looked at")
+        expect(opened.locator("details[open] button", has_text="Accept")).to_be_visible()
+        opened.keyboard.press("Tab")  # the next claim is where the page was led to
+        assert opened.evaluate("document.activeElement.closest('.side') !== null")
+        opened.locator("details[open] a", has_text="Edit, split or merge").first.click()
+        opened.get_by_label("What the claim says").fill("Two bridges fell.")
+        opened.get_by_role("button", name="Save the correction").click()
+        expect(opened.locator(".side")).to_contain_text("Two bridges fell.")
+        expect(opened.get_by_role("status").first).to_contain_text("2 of 3 claims looked at")
     context.close()

@@ -112,7 +112,7 @@ def test_a_document_shows_its_claims_where_their_words_stand(visitor: Visitor) -
     for claim in graph.claims:
         assert f"c-{claim}" in page.ids
         assert f"l-{claim}" in page.ids
-        assert page.links.count(f"#l-{claim}") >= 1
+        assert page.links.count(f"#r-{claim}") >= 1
         assert page.links.count(f"#c-{claim}") == 1
     assert re.search(r"\[1\].*missing", page.text)
     assert "(this note is missing)" in page.text

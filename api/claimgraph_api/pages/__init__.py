@@ -1,7 +1,20 @@
 """What people see: server-rendered pages, complete without script."""
 
-from claimgraph_api.pages import add, claims, collections, disputes, documents, entities, search, signs, sources, trust, weighing
+from claimgraph_api.pages import (
+    add,
+    assertions,
+    claims,
+    collections,
+    disputes,
+    documents,
+    entities,
+    search,
+    signs,
+    sources,
+    trust,
+    weighing,
+)
 
-_MODULES = (disputes, documents, claims, sources, entities, collections, trust, weighing, search, add, signs)
+_MODULES = (disputes, documents, assertions, claims, sources, entities, collections, trust, weighing, search, add, signs)
 ROUTERS = tuple(module.router for module in _MODULES)
 """The routes of all pages; the SPARQL form is shown by the SPARQL endpoint."""

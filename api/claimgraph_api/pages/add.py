@@ -2,7 +2,8 @@
 
 import base64
 import binascii
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -10,11 +11,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import UploadFile
 
 from claimgraph.errors import InputError, LimitError
+from claimgraph.ids import kind_of
 from claimgraph.ingest.documents import Origin
 from claimgraph.ingest.pipeline import open_url, propose
-from claimgraph.model import Graph, Reading
+from claimgraph.model import Assertion, Graph, Reading
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
+from claimgraph_api.judging import record_verdict
 from claimgraph_api.moments import inside
 from claimgraph_api.pages.documents import document_values
 from claimgraph_api.pages.rendering import PATHS, page
@@ -23,6 +26,9 @@ from claimgraph_api.site import Site, site_of
 from claimgraph_api.turns import in_turn
 
 router = APIRouter(include_in_schema=False)
+_FIELDS = frozenset({"text", "url", "title", "file", "action", "carried", "name", "media_type", "collection"})
+MOST_DECIDED = 5_000
+"""On how many assertions of a preview something can be decided."""
 MOST_PREVIEWED = 1_000_000
 """How many bytes a preview carries to and fro; a longer file is added at once."""
 
@@ -36,18 +42,23 @@ class Sent:
     title: str = ""
     file: tuple[str, str, bytes] | None = None
     preview: bool = False
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    """What was decided in a preview, by assertion."""
 
 
 async def sent_form(request: Request, site: Annotated[Site, Depends(site_of)]) -> Sent:
     """The form as it was sent; a browser's line ends of a pasted text are made plain again."""
-    async with request.form(max_files=1, max_fields=12, max_part_size=site.settings.most_upload_bytes) as form:
+    async with request.form(max_files=1, max_fields=12 + MOST_DECIDED, max_part_size=site.settings.most_upload_bytes) as form:
         words = {name: value for name, value in form.items() if isinstance(value, str)}
+        if not all(name in _FIELDS or kind_of(name) == "assertion" for name in form):
+            raise InputError("the form has fields that are not its own: send it as it is on the page")
         return Sent(
             words.get("text", "").replace("\r\n", "\n"),
             words.get("url", "").strip(),
             words.get("title", "").strip(),
             await _file(form.get("file"), words),
             words.get("action") == "preview",
+            {name: word for name, word in words.items() if kind_of(name) == "assertion" and word in ("accepted", "rejected")},
         )
 
 
@@ -77,12 +88,21 @@ def add_text(request: Request, sent: Annotated[Sent, Depends(sent_form)], site: 
         if sent.preview:
             return page(request, "preview.html", **_preview(sent, _only(readings)))
         added = [site.work.add(site.store, propose(reading, site.model, site.store), actor=ACTOR) for reading in readings]
+        _decide(sent, site, readings)
         site.follow()
     except InputError as error:
         return page(request, "add.html", status=413 if isinstance(error, LimitError) else 400, sent=sent, error=str(error))
     if len(added) > 1:
         return RedirectResponse(inside("/documents"), 303)
     return RedirectResponse(inside(PATHS["document"] + added[0].document + ("?already=1" if added[0].already else "")), 303)
+
+
+def _decide(sent: Sent, site: Site, readings: Iterable[Reading]) -> None:
+    """Record what was decided in the preview on what was read now too: what is rejected there is kept as rejected."""
+    there = site.store.nodes(act.id for reading in readings for act in reading.assertions if act.id in sent.verdicts)
+    for node_id, act in there.items():
+        if isinstance(act, Assertion) and act.review is None:
+            record_verdict(site.store, node_id, sent.verdicts[node_id])
 
 
 ACTOR = "person:local"

@@ -12,6 +12,7 @@ from claimgraph.model import Claim, Dispute, Document, Finding, Graph, Link, Lin
 from claimgraph.views.chains import chains_of
 from claimgraph.views.document import MarkedText, Paragraph, mark_document
 from claimgraph_api.pages.rendering import page, url_of
+from claimgraph_api.pages.reviewing import Looked, listed, looked_at
 from claimgraph_api.pages.showing import claim_counts, list_values, view_query
 from claimgraph_api.site import Site, view_of
 
@@ -48,6 +49,8 @@ def show_document(request: Request, document_id: str, site: Annotated[Site, Depe
     graph = site.store.graph([document_id])
     derived = site.derived
     values = document_values(graph, document, derived.findings_on([document_id, *graph.claims]), derived.disputes_of(graph.claims))
+    looked = looked_at(site.store, graph, document, request.query_params.get("show", ""))
+    values |= {"looked": looked, "claims": listed(values["claims"], looked), "all_claims": len(values["claims"])}
     return page(request, "document.html", **values, already="already" in request.query_params, query=view_query(site, document.id))
 
 
@@ -62,6 +65,8 @@ def document_values(graph: Graph, document: Document, findings: Iterable[Finding
         "marked": marked,
         "most": MOST_BESIDE,
         "claims": claims,
+        "all_claims": len(claims),
+        "looked": Looked(choosing=True),
         "chains": chains_of(graph),
         "disputes_of": disputes_of,
         "margins": {paragraph.start: _margin(paragraph, beside, disputes_of, touching) for paragraph in marked.paragraphs},
@@ -80,7 +85,7 @@ def _margin(
     found: dict[str, MarginMark] = {}
     for claim in (beside[claim] for claim in paragraph.claims if claim in beside):
         for sign in {_sign(link) for link in touching.get(claim.id, ())} & _WORDS.keys():
-            found.setdefault(sign, MarginMark(sign, f"#l-{claim.id}", f"{_WORDS[sign]}: {claim.text}"))
+            found.setdefault(sign, MarginMark(sign, f"#r-{claim.id}", f"{_WORDS[sign]}: {claim.text}"))
     return [*marks, *(found[sign] for sign in sorted(found))]
 
 

@@ -29,7 +29,7 @@ PATHS: Mapping[str, str] = MappingProxyType(
         "source": "/sources/",
         "entity": "/entities/",
         "dispute": "/disputes/",
-        "assertion": "/v1/assertions/",
+        "assertion": "/assertions/",
         "link": "/v1/links/",
         "judgement": "/v1/judgements/",
     }
@@ -185,7 +185,7 @@ def json_address(request: Request) -> str | None:
         return carried("/v1/stats")
     query = f"?{request.url.query}" if request.url.query else ""
     shelf = path.split("/")[1]
-    shows_data = shelf in ("disputes", "claims", "sources", "entities", "documents", "collections") or (
+    shows_data = shelf in ("disputes", "claims", "assertions", "sources", "entities", "documents", "collections") or (
         shelf == "search" and request.query_params.get("q", "").strip()
     )
     return f"/v1{path}{query}" if shows_data else None
@@ -251,4 +251,4 @@ def clip(text: str, length: int = 280) -> str:
     if len(text) <= length:
         return text
     head = text[:length]
-    return (head.rsplit(None, 1)[0] if " " in head.strip() else head).rstrip() + "…"
+    return (head.rsplit(None, 1)[0] if " " in head.strip() else head).rstrip(" .,;:\n\t") + "…"

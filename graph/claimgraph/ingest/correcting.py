@@ -9,7 +9,7 @@ from claimgraph.ingest.pipeline import GRAMMAR
 from claimgraph.ingest.rerecording import Plan, Recorded, document_graph, in_turn, record_plan
 from claimgraph.model import Assertion, Graph, Judgement, ReviewVerdict
 from claimgraph.review import Change, Revision, correct, decisions_on, undo
-from claimgraph.store import Store
+from claimgraph.store import Store, version_of
 
 
 def is_review(target: str, verdict: str) -> bool:
@@ -58,15 +58,17 @@ def _decide(store: Store, judgement: Judgement, changes: Sequence[Change], actor
         document, revision = _undoing(store, judgement)
         graph = document_graph(store, document)
     else:
-        document = _document_of(store, judgement)
+        document = _document_of(store, judgement, versions)
         graph = document_graph(store, document, changes)
         revision = correct(graph, judgement, changes, GRAMMAR)
     plan = Plan(document, revision, "judge", actor, seq, (judgement,), versions=versions)
     return record_plan(store, graph, plan)
 
 
-def _document_of(store: Store, judgement: Judgement) -> str:
+def _document_of(store: Store, judgement: Judgement, versions: Collection[str] | None) -> str:
     target = store.get(judgement.target)
+    if versions is not None and version_of(target) not in versions:
+        raise ConflictError(f"{judgement.target} is no longer the version that was decided on: read it again", code="moved")
     if not isinstance(target, Assertion):
         raise InputError(f"“{judgement.verdict}” is decided on an assertion, not on {judgement.target}", code="bad-target")
     return target.document

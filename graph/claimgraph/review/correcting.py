@@ -69,9 +69,11 @@ class _Work:
         self.gone: set[str] = set()
 
     def accept(self, _: Sequence[Change]) -> None:
-        """Say that a person confirms it."""
-        for act in (self.target, *self.chains.hops(self.target)):
-            self._put(replace(act, review=self._review_of(act)))
+        """Say that a person confirms it, with what its denial implied."""
+        implied = [self.graph.assertions[name] for name in self._implied(self.target) if name in self.graph.assertions]
+        for act in (self.target, *implied):
+            for hop in (act, *self.chains.hops(act)):
+                self._put(replace(hop, review=self._review_of(hop)))
 
     def reject(self, _: Sequence[Change]) -> None:
         """Take it away, with what its denial implied."""
