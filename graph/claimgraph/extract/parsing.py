@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from claimgraph.extract.asides import with_asides_apart
 from claimgraph.extract.headlines import in_sentence_case, with_its_verb
 from claimgraph.extract.layout import Paragraph, ParagraphKind, is_english, paragraphs_of
 from claimgraph.extract.mending import mend
@@ -36,7 +37,11 @@ def parse_text(text: str) -> Parse:
     for number, doc in enumerate(load().pipe(prepared, batch_size=32)):
         headline = readable[number].kind is ParagraphKind.HEADLINE
         _append(
-            with_its_verb(doc, load()) if headline else doc, number=number, paragraph=readable[number], words=words, sentences=sentences
+            with_its_verb(doc, load()) if headline else with_asides_apart(doc, load()),
+            number=number,
+            paragraph=readable[number],
+            words=words,
+            sentences=sentences,
         )
     return Parse(text, masked, tuple(readable), tuple(words), tuple(sentences), skipped, lowered)
 

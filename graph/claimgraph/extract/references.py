@@ -57,6 +57,7 @@ class References:
         self.place: dict[int, Word] = {}
         self._genders: dict[int, str] = {}
         self._speaking = {frame.source.index for frame in frames if frame.source is not None and frame.role is not Role.OPERATOR}
+        self._said_by = {frame.source.index: frame for frame in frames if frame.source is not None and frame.source.pos == "PRON"}
         self._quoted = _quoted(parse, quotes)
         self._speakers = _speakers(parse, frames, quotes)
         self._walk()
@@ -155,6 +156,8 @@ class References:
         score += 0.0 if candidate.name is None else 2.5 if candidate.person else 1.0
         score += 3.0 if word.index in self._speaking and self._is_speaking(candidate.head) else 0.0
         score += as_addressed(word, candidate.head)
+        own = self._said_by.get(word.index)
+        score -= 6.0 if own is not None and own.holds(candidate.head.start) and not candidate.subject else 0.0
         score -= 4.0 if is_unclear(word, candidate) else 0.0
         score += 2.0 if word.lower in HE | SHE and self._gender(candidate) is not None else 0.0
         score -= 1.5 if is_aside(candidate.at) else 0.0

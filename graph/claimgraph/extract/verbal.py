@@ -94,7 +94,7 @@ def can_speak(verb: Word, source: Word) -> bool:
     if source.lower == "they" and verb.lemma in {"show", "prove", "demonstrate", "indicate", "illustrate", "mean"}:
         return False
     if source.lower in {"it", "this", "that", "which", "these", "those", "what"}:
-        return source.lower == "it" and _meant(verb).kind is CueKind.SPEECH and verb.lemma not in _NEEDS_VOICE
+        return source.lower == "it" and _meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE
     if _meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE and not is_event(source):
         return True
     return is_voice(source)
@@ -299,7 +299,8 @@ def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | No
     if verb.dep == "ccomp" and verb.head.lemma in VERBS:
         return (), None
     host = verb.head if verb.head.is_verb or verb.head.index < verb.index else verb.head.head
-    if not (as_clause or parenthetical) or not host.is_verb or meaning.kind in {CueKind.ATTITUDE, CueKind.PROMISE}:
+    states = host.is_verb or host.child("nsubj", "nsubjpass") is not None
+    if not (as_clause or parenthetical) or not states or meaning.kind in {CueKind.ATTITUDE, CueKind.PROMISE}:
         return (), None
     return set_in(parse, host, verb.left, verb.right), host
 

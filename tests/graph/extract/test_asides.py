@@ -1,0 +1,50 @@
+"""Who says it, set between commas into what is said."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reading_of import held, one
+
+from claimgraph.extract.asides import with_asides_apart
+from claimgraph.language import load
+
+ASIDES = ("the mayor said", "she notes drily", "Anna Berg admitted on Friday", "it now believes", "the owners, of course", "said Tom Baird")
+CLAUSES = (
+    "The rent, {}, tripled in two years.",
+    "She had not been paid, {}, since June.",
+    "In May, {}, the bank closed.",
+    "Milk, {}, is dear.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("The rent, Ms Tasker notes drily, tripled in two years.", "rent", "Tasker"),
+        ("The money, the oldest members maintain, was never there.", "money", "the oldest members"),
+        ("Nor, the minister insisted, was the army short of shells.", "army", "the minister"),
+        ("The bridge, said Anna Berg on Friday, is safe.", "bridge", "Anna Berg"),
+        ('The design, the engineer added, was "badly flawed".', "design", "the engineer"),
+        ("In March, the minister said, the bank closed.", "bank", "the minister"),
+    ],
+)
+def test_an_aside_is_the_voice_of_the_sentence_around_it(text: str, words: str, speaker: str) -> None:
+    item = one(text, words)
+    assert item.voices == ("author", speaker)
+    assert speaker not in item.text
+
+
+@pytest.mark.parametrize(
+    "text", ["The mayor, the clerk and the owner said nothing, and left.", "He rose, the judge nodded, and all was still."]
+)
+def test_what_is_no_aside_stays_with_the_author(text: str) -> None:
+    assert {item.voices for item in held(text)} == {("author",)}
+
+
+@given(st.lists(st.tuples(st.sampled_from(CLAUSES), st.sampled_from(ASIDES)), min_size=1, max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_every_word_stays_where_it_is_and_every_tree_is_whole(parts: list[tuple[str, str]]) -> None:
+    doc = load()(" ".join(clause.format(aside) for clause, aside in parts))
+    apart = with_asides_apart(doc, load())
+    assert [(token.idx, token.text) for token in apart] == [(token.idx, token.text) for token in doc]
+    assert all(token.head.sent == token.sent for token in apart)
