@@ -27,7 +27,8 @@ ARROWS = {
     "derive": GROUND | {"store", "reason", "views"},
     "rdf": GROUND | {"store"},
     "exchange": GROUND | {"store", "rdf"},
-    "ingest": GROUND | {"store", "extract", "link", "review", "exchange"},
+    "pairing": GROUND | {"store", "link"},
+    "ingest": GROUND | {"store", "extract", "link", "review", "exchange", "pairing"},
 }
 """What each part of the core may import besides itself."""
 NETWORK = {"httpx", "httpx2", "requests", "urllib3", "socket", "http", "aiohttp", "urllib.request"}

@@ -15,11 +15,11 @@ from claimgraph.ids import mint_id
 from claimgraph.ingest.documents import MOST_BYTES, UNKNOWN, Origin, Received, from_text, make_document, only, receive
 from claimgraph.ingest.fetch import fetch
 from claimgraph.ingest.identity import same_names
-from claimgraph.link import Comparison, RowLinks, compare, link_across, link_reading
+from claimgraph.link import Comparison, RowLinks, compare, link_across, link_pairs, link_reading, report
 from claimgraph.model import Claim, Document, Graph, Judgement, Link, LinkStatus, Proposals, Reading, Slots
+from claimgraph.pairing import follow, nearby
 from claimgraph.review import Grammar
 from claimgraph.store import Added, Store
-from claimgraph.store.schema import name_key
 
 TRIES = 20
 """How often an addition starts anew because another writer was quicker."""
@@ -120,6 +120,7 @@ def add_reading(store: Store, reading: Reading, *, actor: str, collection: str |
 
 
 def _add(store: Store, reading: Reading, actor: str, collection: str | None) -> Added:
+    follow(store)
     seq = store.seq()
     links, judgements = _found(store.whole(), reading)
     if collection is not None:
@@ -135,8 +136,10 @@ def _add(store: Store, reading: Reading, actor: str, collection: str | None) -> 
 
 def _found(store: Store, reading: Reading) -> tuple[tuple[Link, ...], tuple[Judgement, ...]]:
     """The links of a reading with what a store or a collection holds, and who of it is one with whom there."""
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    return link_across(Graph.of_reading(reading), _known(store, reading)), tuple(same_names(reading, store.named, at))
+    judgements = tuple(same_names(reading, store.named, datetime.now(UTC).isoformat(timespec="seconds")))
+    near = nearby(store, Graph.of_reading(reading), judgements)
+    report(near.cuts)
+    return link_pairs(near.new, near.known, near.pairs), judgements
 
 
 def phrased(text: str) -> Slots:
@@ -161,13 +164,12 @@ def links_around(store: Store, graph: Graph, claims: Set[str], beside: Iterable[
     """
     document = next(iter(graph.documents.values()))
     fresh = claims | {item.id for item in graph.assertions.values() if item.content.claim in claims}
-    inside = tuple(claim for claim in graph.claims.values() if claim.id in claims)
-    named = {name for claim in inside for name in claim.entities}
-    reading = Reading(document, claims=inside, entities=tuple(item for item in graph.entities.values() if item.id in named))
+    follow(store)
     whole, ends = store.whole(), set(beside)
-    shelves = [_known(whole, reading), whole.graph(ends)] if ends else [_known(whole, reading)]
-    across = (link for shelf in shelves for link in link_across(graph, _others(shelf, document)))
-    found = (link for link in (*link_reading(_alone(graph)), *across) if fresh & {link.from_, link.to, link.stated_in})
+    near = nearby(whole, graph, ())
+    across = link_pairs(near.new, near.known, (pair for pair in near.pairs if pair[0].id in claims))
+    joined = link_across(graph, _others(whole.graph(ends), document)) if ends else ()
+    found = (link for link in (*link_reading(_alone(graph)), *across, *joined) if fresh & {link.from_, link.to, link.stated_in})
     return tuple({link.id: link for link in found}.values())
 
 
@@ -215,10 +217,3 @@ def statements(texts: Iterable[str]) -> list[Claim]:
         make_document(text)
     filled = fill_slots(kept)
     return [Claim(mint_id("claim", "", text), "", text, slots=slots) for text, slots in zip(kept, filled, strict=True)]
-
-
-def _known(store: Store, reading: Reading) -> Graph:
-    """The part of the store that a reading may collide with: claims about entities of the same names, or in like words."""
-    entities = {node.id for entity in reading.entities for node in store.named(name_key(entity.name))["entities"]}
-    alike = store.claims_like([claim.slots.terms for claim in reading.claims])
-    return store.graph(entities | set(alike))

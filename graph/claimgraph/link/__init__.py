@@ -1,7 +1,24 @@
 """Which claims collide and which support each other: what the text states, then what rules find."""
 
-from claimgraph.link.compare import Comparison, compare
-from claimgraph.link.contradictions import link_across, link_reading
+from claimgraph.link.blocks import blocks_of, naming_in
+from claimgraph.link.candidates import Cut, cut_of, nearest
+from claimgraph.link.compare import VERSION, Comparison, compare
+from claimgraph.link.contradictions import link_across, link_pairs, link_reading, report, weighing_in
 from claimgraph.link.tables import RowLinks
 
-__all__ = ["Comparison", "RowLinks", "compare", "link_across", "link_reading"]
+__all__ = [
+    "VERSION",
+    "Comparison",
+    "Cut",
+    "RowLinks",
+    "blocks_of",
+    "compare",
+    "cut_of",
+    "link_across",
+    "link_pairs",
+    "link_reading",
+    "naming_in",
+    "nearest",
+    "report",
+    "weighing_in",
+]

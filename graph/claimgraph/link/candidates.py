@@ -1,86 +1,121 @@
-"""Which pairs of claims are worth comparing: those that share two things they are about; never all pairs."""
+"""Which pairs of claims are worth comparing: those that share a block; never all pairs, and never more than so many for one claim.
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+A claim looks into its emptiest block first, as far back as it may reach, and then into fuller ones as long as all that stand
+in them are within its budget. How full a block is counts the claims of earlier documents alone, in the order of the record:
+so what is found when documents come in one by one is what is found for all of them at once.
+"""
 
-from claimgraph.link.profile import GENERIC, profile_of
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from claimgraph.link.blocks import Naming, blocks_of
 from claimgraph.model import Claim
 
-LEAST_SHARED = 2
-"""How many keys two claims have to share."""
-FULLEST = 200
-"""A key that more known claims than this have does not bring claims together by itself."""
-MOST = 60
-"""How many known claims one new claim is compared with, the closest first."""
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one claim is compared with.
+
+    `reach` is how many earlier claims of its emptiest block at most, the latest first; `budget` up to how many earlier claims
+    in all it looks into fuller blocks as well.
+    """
+
+    reach: int = 300
+    budget: int = 64
+
+
+LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A claim whose candidates were too many: how many there were and how many were kept."""
+    """A claim not all of whose blocks were looked into whole: in how many it stands, and how many were."""
 
     claim: str
-    found: int
-    kept: int
+    blocks: int
+    whole: int
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Pairs of a new and a known claim (both new where there is no known side), and what was cut."""
+    """Pairs of a claim and an earlier or known one, and what was cut."""
 
     pairs: tuple[tuple[Claim, Claim], ...]
     cuts: tuple[Cut, ...]
 
 
-def keys_of(claim: Claim, representative: Callable[[str], str]) -> frozenset[str]:
-    """What a claim is about: its entities, its nouns, verbs and names by their first synonym, its axes of opposition."""
-    profile = profile_of(claim)
-    words = {
-        min(term.keys) for term in (profile.terms[place] for place in profile.content) if term.weight >= 1.0 and term.lemma not in GENERIC
-    }
-    axes = {f"axis {axis}" for axis, _ in profile.poles if not axis.startswith("un-")}
-    return frozenset({*map(representative, claim.entities), *words, *axes})
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The numbers of the claims near one, each with a block that they share, and how many of its blocks were looked into whole."""
+
+    found: Mapping[int, int]
+    blocks: int
+    whole: int
 
 
-def pairs_within(claims: Sequence[Claim], representative: Callable[[str], str]) -> Candidates:
-    """The pairs among claims worth comparing, each once."""
-    places = {claim.id: place for place, claim in enumerate(claims)}
-    found = pairs_across(claims, claims, representative)
-    return Candidates(tuple((a, b) for a, b in found.pairs if places[a.id] < places[b.id]), found.cuts)
+def nearest(blocks: Mapping[int, Sequence[int]], limits: Limits = LIMITS) -> Near:
+    """What a claim is compared with, given who stands in its blocks before it: numbers, the latest first, one more than it may reach."""
+    standing = sorted((len(members), block) for block, members in blocks.items() if members)
+    found: dict[int, int] = {}
+    spent = whole = 0
+    for place, (full, block) in enumerate(standing):
+        spent += full
+        if place and spent > limits.budget:
+            break
+        whole += full <= limits.reach
+        for number in blocks[block][: limits.reach]:
+            found.setdefault(number, block)
+    return Near(found, len(standing), whole)
 
 
-def pairs_across(new: Iterable[Claim], known: Iterable[Claim], representative: Callable[[str], str]) -> Candidates:
-    """The pairs of a new and a known claim worth comparing; the cost grows with the new claims, not with all pairs."""
-    shelf = {claim.id: claim for claim in known}
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for claim in shelf.values():
-        for key in keys_of(claim, representative):
-            blocks[key].append(claim.id)
-    pairs, cuts = [], []
+@dataclass(slots=True)
+class Blocks:
+    """Who stands in which block, in the order in which they came."""
+
+    limits: Limits = LIMITS
+    members: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, number: int, blocks: Iterable[int]) -> None:
+        """Let a claim stand in its blocks, behind all others."""
+        for block in blocks:
+            self.members[block].append(number)
+
+    def near(self, blocks: Iterable[int]) -> Near:
+        """What a claim that comes now is compared with."""
+        latest = {block: self.members[block][: -self.limits.reach - 2 : -1] for block in blocks if block in self.members}
+        return nearest(latest, self.limits)
+
+
+def pairs_within(claims: Sequence[Claim], naming: Naming) -> Candidates:
+    """The pairs among claims worth comparing, each once, the one that comes first in front."""
+    shelf = Blocks()
+    pairs: list[tuple[int, int]] = []
+    cuts: list[Cut] = []
+    for number, claim in enumerate(claims):
+        blocks = blocks_of(claim, naming)
+        near = shelf.near(blocks)
+        shelf.add(number, blocks)
+        pairs += [(earlier, number) for earlier in near.found]
+        cuts += cut_of(claim, near)
+    return Candidates(tuple((claims[a], claims[b]) for a, b in sorted(pairs)), tuple(cuts))
+
+
+def pairs_across(new: Iterable[Claim], known: Iterable[Claim], naming: Naming) -> Candidates:
+    """The pairs of a new and a known claim worth comparing; the cost grows with both, and never with all pairs."""
+    shelf, old = Blocks(), list(known)
+    for number, claim in enumerate(old):
+        shelf.add(number, blocks_of(claim, naming))
+    pairs: list[tuple[Claim, Claim]] = []
+    cuts: list[Cut] = []
     for claim in new:
-        ranked = _ranked(claim, blocks, representative)
-        if len(ranked) > MOST:
-            cuts.append(Cut(claim.id, len(ranked), MOST))
-        pairs += [(claim, shelf[other]) for other in ranked[:MOST]]
+        near = shelf.near(blocks_of(claim, naming))
+        pairs += [(claim, old[number]) for number in sorted(near.found)]
+        cuts += cut_of(claim, near)
     return Candidates(tuple(pairs), tuple(cuts))
 
 
-def _ranked(claim: Claim, blocks: dict[str, list[str]], representative: Callable[[str], str]) -> list[str]:
-    """The known claims that share enough with a claim, the closest first: a rarer key counts more."""
-    keys = keys_of(claim, representative)
-    shared: Counter[str] = Counter()
-    closeness: dict[str, float] = defaultdict(float)
-    rare = {key for key in keys if 0 < len(blocks.get(key, ())) <= FULLEST}
-    reached = {other for key in rare for other in blocks[key]}
-    for key, other in _reaching(keys, blocks, reached):
-        shared[other] += 1
-        closeness[other] += 1 / len(blocks[key])
-    found = [other for other, count in shared.items() if count >= LEAST_SHARED and other != claim.id]
-    return sorted(found, key=lambda other: (-shared[other], -closeness[other], other))
-
-
-def _reaching(keys: frozenset[str], blocks: dict[str, list[str]], reached: set[str]) -> Iterator[tuple[str, str]]:
-    """Each key with each claim that has it; of an over-full block only the claims that a rarer key has reached too."""
-    for key in keys & blocks.keys():
-        block = blocks[key]
-        yield from ((key, other) for other in block if len(block) <= FULLEST or other in reached)
+def cut_of(claim: Claim, near: Near) -> Iterator[Cut]:
+    """That some blocks of a claim were not looked into whole, if so."""
+    if near.whole < near.blocks:
+        yield Cut(claim.id, near.blocks, near.whole)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from claimgraph.link.accounts import accounts
 from claimgraph.link.anchoring import clash_spans, shown_by
+from claimgraph.link.blocks import naming_in
 from claimgraph.link.candidates import Cut, pairs_across, pairs_within
 from claimgraph.link.compare import CONTRADICTS, SUPPORTS, Comparison, compare
 from claimgraph.link.discourse import stated_links
 from claimgraph.link.figures import figures
 from claimgraph.link.headlines import restated_headlines
-from claimgraph.link.places import Place, places_of
+from claimgraph.link.places import Place, places_by_document
 from claimgraph.link.reasons import counted_reasons
 from claimgraph.link.rejections import rejections
 from claimgraph.link.replies import replies
@@ -58,10 +59,10 @@ def link_reading(graph: Graph) -> tuple[Link, ...]:
     """The new links of one document: what its text states (confirmed), then what rules find between its claims (proposed)."""
     stated = (*stated_links(graph), *rejections(graph), *counted_reasons(graph), *updates(graph), *restated_headlines(graph))
     known = _linked((*graph.links.values(), *stated))
-    weighing = _weighing(graph)
+    weighing = weighing_in(graph)
     claims = [claim for claim in graph.claims.values() if claim.slots.parse and claim.id not in weighing]
-    found = pairs_within(claims, graph.representative)
-    _report(found.cuts)
+    found = pairs_within(claims, naming_in(graph))
+    report(found.cuts)
     side = _sides(graph)
     near = _answering(graph, {claim.id for claim in claims}, found.pairs)
     pairs = ((side(a), side(b)) for a, b in (*found.pairs, *near))
@@ -90,20 +91,25 @@ NEAREST = 8
 
 def link_across(new: Graph, known: Graph) -> tuple[Link, ...]:
     """The new links between the claims of a new graph and those of a known one, by rules, all proposed or apparent."""
-    weighing = _weighing(new) | _weighing(known)
+    weighing = weighing_in(new) | weighing_in(known)
     old = [claim for claim in known.claims.values() if claim.id not in new.claims and claim.id not in weighing]
-    found = pairs_across([claim for claim in new.claims.values() if claim.id not in weighing], old, known.representative)
-    _report(found.cuts)
+    fresh = [claim for claim in new.claims.values() if claim.id not in weighing]
+    found = pairs_across(fresh, old, naming_in(Graph(entities={**known.entities, **new.entities}, same=known.same)))
+    report(found.cuts)
+    return link_pairs(new, known, found.pairs)
+
+
+def link_pairs(new: Graph, known: Graph, pairs: Iterable[tuple[Claim, Claim]]) -> tuple[Link, ...]:
+    """The new links of pairs of a new and a known claim, by rules, all proposed or apparent."""
     done = _linked((*new.links.values(), *known.links.values()))
     left, right = _sides(new), _sides(known)
-    return _unique(_found(((left(a), right(b)) for a, b in found.pairs), done), {**new.links, **known.links})
+    return _unique(_found(((left(a), right(b)) for a, b in pairs), done), {**new.links, **known.links})
 
 
-def _weighing(graph: Graph) -> set[str]:
+def weighing_in(graph: Graph) -> set[str]:
     """The claims that weigh what another voice says and hold its words: "this does not support the line that …" is no claim that …."""
     found: set[str] = set()
-    for document in graph.documents.values():
-        places = places_of(graph, document)
+    for places in places_by_document(graph).values():
         for number, outer in enumerate(places):
             inside = itertools.takewhile(functools.partial(_starts_in, outer), places[number + 1 :])
             if any(p.end <= outer.end and p.claim != outer.claim and p.assertion.speaker.id != outer.assertion.speaker.id for p in inside):
@@ -115,11 +121,11 @@ def _starts_in(outer: Place, inner: Place) -> bool:
     return inner.start < outer.end
 
 
-def _report(cuts: Sequence[Cut]) -> None:
-    """Say how many claims had more candidates than are compared: nothing is cut silently."""
+def report(cuts: Sequence[Cut]) -> None:
+    """Say how many claims were not compared with all that stand in their blocks: nothing is cut silently."""
     if cuts:
-        most = max(cut.found for cut in cuts)
-        _log.warning("%d claims were compared with their %d closest candidates only, of up to %d", len(cuts), cuts[0].kept, most)
+        left = sum(cut.blocks - cut.whole for cut in cuts)
+        _log.info("%d claims were compared with the nearest only: %d of their blocks are over-full", len(cuts), left)
 
 
 def _found(pairs: Iterable[_Pair], known: set[frozenset[str]]) -> Iterator[Link]:

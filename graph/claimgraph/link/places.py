@@ -1,7 +1,7 @@
 """Claims at their places in a text, and the links that a text states between two of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.model import Assertion, Document, Graph, Link, LinkKind, LinkStatus, LinkType, Span, Stance, mint_link_id
@@ -25,12 +25,25 @@ def places_of(graph: Graph, document: Document, *, implied: bool = False) -> lis
 
     What is only implied, such as the negative that a denial holds, is left out unless it is asked for.
     """
-    found = [
+    found = (assertion for assertion in graph.assertions.values() if assertion.document == document.id and implied >= assertion.implied)
+    return _in_order(graph, found)
+
+
+def places_by_document(graph: Graph) -> dict[str, list[Place]]:
+    """The claims of each document of the graph where they stand, as `places_of` has them, also where the document itself is not there."""
+    said: dict[str, list[Assertion]] = {}
+    for assertion in graph.assertions.values():
+        if not assertion.implied:
+            said.setdefault(assertion.document, []).append(assertion)
+    return {document: _in_order(graph, found) for document, found in said.items()}
+
+
+def _in_order(graph: Graph, assertions: Iterable[Assertion]) -> list[Place]:
+    found = (
         Place(assertion.quote.start, assertion.quote.end, assertion.content.claim, assertion)
-        for assertion in graph.assertions.values()
-        if assertion.document == document.id and assertion.content.claim in graph.claims and implied >= assertion.implied
-        if assertion.content.claim is not None
-    ]
+        for assertion in assertions
+        if assertion.content.claim is not None and assertion.content.claim in graph.claims
+    )
     return sorted(found, key=lambda place: (place.start, -place.end))
 
 

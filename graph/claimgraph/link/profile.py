@@ -78,7 +78,7 @@ def profile_of(claim: Claim) -> Profile:
     return _profile(claim.text, claim.slots, claim.modality)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)  # some 16 kB each
 def _profile(text: str, slots: Slots, modality: Modality) -> Profile:
     """The profile of a text with its slots; words of an outer "X said that" are no content."""
     bare = decode(slots.parse, text)

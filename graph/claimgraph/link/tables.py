@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from claimgraph.link.anchoring import clash_spans, shown_by
-from claimgraph.link.candidates import MOST
 from claimgraph.link.numbers import are_apart
 from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Modality, Quantity, Span, mint_link_id
 
 _log = logging.getLogger(__name__)
 MOST_ROWS = 50_000
 """How many rows are remembered, of the attributes that came last: some 30 MB."""
+MOST = 60
+"""With how many of the last rows about the same a new one is compared."""
 FARTHEST = 20.0
 """How many times larger one number may be than another of the same thing."""
 DENIAL, QUANTITY = 0.95, 0.9

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from claimgraph.errors import ConflictError, NotFoundError
 from claimgraph.model import SHELVES, Claim, Document, Entity, Judgement, Node, Source
-from claimgraph.store import answers, derived, identities, journal, reading, retracting, scope, verifying, writing
+from claimgraph.store import answers, blocks, derived, identities, journal, reading, retracting, scope, verifying, writing
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.journal import canonical, digest_of
 from claimgraph.store.moment import Ever, Moment, erased_by
@@ -48,6 +48,7 @@ def erase(connection: Connection, node_id: str, *, actor: str, reason: str) -> i
     insert_rows(connection, erased, [{"id": name, "seq": seq + 1, "sha256": hashes.get(name)} for name in _all(doomed)])
     derived.forget(connection)
     answers.forget(connection, {*hashes.values(), *_all(doomed)})
+    blocks.forget(connection, doomed.get(Claim, ()))
     more = {"erased": verifying.marks_of(connection, seq + 1), "resealed": _seals_of(connection, doomed), "reworded": reworded}
     journal.append(connection, seq + 1, actor=actor, verb="erase", target=node_id, note=reason, previous_hash=previous, more=more)
     _set_unswept(connection, seq + 1)

@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from claimgraph.errors import ConflictError, StoreError
 from claimgraph.store import erasing, journal
 from claimgraph.store.answers import Answers
+from claimgraph.store.blocks import Blocks
 from claimgraph.store.collecting import check_name
 from claimgraph.store.committing import Committer
 from claimgraph.store.dialects import DIALECTS
@@ -34,6 +35,7 @@ class Opened:
         self._reader, self._writer = dialect.reading(engine), dialect.writing(engine)
         self._committer = Committer(self._transaction)
         self.answers = Answers(self._write)
+        self.blocks = Blocks(self._write)
         self._turn = Lock()
         self._faulty = False
         self.folder = folder

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimgraph.extract.slots import fill_slots
-from claimgraph.link.candidates import FULLEST, MOST, pairs_across, pairs_within
+from claimgraph.link.blocks import blocks_of
+from claimgraph.link.candidates import LIMITS, nearest, pairs_across, pairs_within
 from claimgraph.model import Claim, Mention
 
 
@@ -16,8 +17,8 @@ def claims(*texts: str, entity: str | None = None) -> list[Claim]:
     ]
 
 
-def same(node_id: str) -> str:
-    return node_id
+def same(node_id: str) -> list[str]:
+    return [node_id]
 
 
 TOPICS = claims(
@@ -36,7 +37,7 @@ def test_claims_that_share_two_things_are_paired_once() -> None:
 
 def test_entities_that_are_judged_the_same_bring_claims_together() -> None:
     (one,), (other,) = claims("It weighs five tons.", entity="entity-a"), claims("It weighs two grams.", entity="entity-b")
-    assert pairs_across([one], [other], {"entity-b": "entity-a", "entity-a": "entity-a"}.__getitem__).pairs
+    assert pairs_across([one], [other], {"entity-b": ["entity-b", "entity-a"], "entity-a": ["entity-a"]}.__getitem__).pairs
     assert not pairs_across([one], [other], same).pairs
 
 
@@ -49,8 +50,20 @@ def test_pairing_bit_by_bit_finds_what_pairing_at_once_finds(chosen: list[Claim]
     assert {frozenset((a.id, b.id)) for a, b in parts} == at_once
 
 
-def test_an_over_full_block_is_cut_and_reported() -> None:
-    crowd = claims(*(f"The army shelled village {number}." for number in range(FULLEST)))
+def test_an_over_full_block_reaches_back_to_the_nearest_and_is_reported() -> None:
+    crowd = claims(*(f"The army shelled village {number}." for number in range(LIMITS.reach + 20)))
     found = pairs_across(claims("The army shelled the village."), crowd, same)
-    assert len(found.pairs) == MOST
-    assert [(cut.found, cut.kept) for cut in found.cuts] == [(FULLEST, MOST)]
+    assert [other.text for _, other in found.pairs] == [claim.text for claim in crowd[-LIMITS.reach :]]
+    assert [(cut.blocks, cut.whole) for cut in found.cuts] == [(len(blocks_of(crowd[0], same)), 0)]
+
+
+def test_a_claim_looks_into_fuller_blocks_as_long_as_its_budget_lasts() -> None:
+    rare = [1] * 3
+    near = nearest({10: rare, 20: list(range(LIMITS.budget - 4)), 30: list(range(LIMITS.budget))})
+    assert (near.blocks, near.whole) == (3, 2)
+    assert len(near.found) == LIMITS.budget - 4
+    assert nearest({10: [], 20: []}).blocks == 0
+
+
+def test_a_claim_alone_in_its_blocks_still_reaches_into_the_emptiest_full_one() -> None:
+    assert len(nearest({10: list(range(LIMITS.reach + 1)), 20: list(range(LIMITS.reach + 1))}).found) == LIMITS.reach

@@ -1,0 +1,101 @@
+"""Keeping up in which blocks the claims of the record stand, by following its journal: the cost is that of what is new."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from sqlalchemy import Row, select
+
+from claimgraph.errors import ConflictError
+from claimgraph.link import blocks_of, naming_in, weighing_in
+from claimgraph.model import Assertion, Claim, Entity, Graph
+from claimgraph.store import Store, journal
+from claimgraph.store.blocks import EACH, Standing, Step, followed
+from claimgraph.store.identities import heads
+from claimgraph.store.moment import Moment
+from claimgraph.store.schema import assertion, claim
+
+MAKER = "pairs@1"
+"""What makes the blocks; another name makes them anew."""
+MOST = 2_000
+"""How many claims one step takes, and the rest of the last one's entry."""
+
+Told = Callable[[int, int], None]
+"""Hears up to which entry the journal has been followed, and what its newest is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A claim with its number: the entry that brought it, then its document and its id tell its place in the order of the record."""
+
+    number: int
+    claim: str
+    document: str
+
+
+def follow(store: Store, told: Told = lambda *_: None) -> None:
+    """Make the blocks current up to the newest entry; where nobody made any yet, linear in the size of the record."""
+    store.blocks.prepare()
+    while True:
+        with store.whole().moment() as moment:
+            newest = journal.newest(moment.connection)[0]
+            step = _next(moment, newest)
+        if step is None:
+            return
+        with suppress(ConflictError):  # another process was quicker
+            store.blocks.advance(step, MAKER)
+        told(step.until, newest)
+
+
+def _next(moment: Moment, newest: int) -> Step | None:
+    """What the next entries changed; None where all are followed."""
+    since = followed(moment.connection, MAKER)
+    if since == newest:
+        return None
+    since = since if since < newest else 0  # the journal was turned back
+    rows, last = placed_after(moment, since)
+    until = newest if last is None else last
+    gone = select(claim.c.id).where(claim.c.retracted_seq.between(since + 1, until))
+    return Step(since, until, tuple(standings(moment, rows)), set(moment.connection.execute(gone).scalars()))
+
+
+def placed_after(moment: Moment, since: int) -> tuple[list[Placed], int | None]:
+    """The next living claims that entries after `since` brought, in their order, and the last of these entries; None at the end."""
+    columns = select(claim.c.recorded_seq, claim.c.id, claim.c.document).where(moment.alive(claim))
+    bounded = columns.where(claim.c.recorded_seq > since).order_by(claim.c.recorded_seq, claim.c.id).limit(MOST)
+    rows = moment.connection.execute(bounded).all()
+    last = rows[-1].recorded_seq if len(rows) == MOST else None
+    if last is not None:
+        whole = moment.connection.execute(columns.where(claim.c.recorded_seq == last)).all()
+        rows = [*(row for row in rows if row.recorded_seq != last), *whole]
+    return list(_placed(rows)), last
+
+
+def _placed(rows: Sequence[Row[int, str, str]]) -> Iterator[Placed]:
+    ordered = sorted(rows, key=lambda row: (row.recorded_seq, row.document, row.id))
+    for seq, group in groupby(ordered, key=lambda row: row.recorded_seq):
+        yield from (Placed(seq * EACH + place, row.id, row.document) for place, row in enumerate(group))
+
+
+def standings(moment: Moment, rows: Sequence[Placed]) -> Iterator[Standing]:
+    """These claims with the blocks that they stand in, but those that only weigh what another voice says."""
+    graph = _around(moment, rows)
+    weighing, naming = weighing_in(graph), naming_in(graph)
+    for row in rows:
+        if row.claim not in weighing:
+            yield Standing(row.claim, row.document, row.number, blocks_of(graph.claims[row.claim], naming))
+
+
+def _around(moment: Moment, rows: Sequence[Placed]) -> Graph:
+    """The claims with all that is asserted in their documents, and with the names of what they are about."""
+    claims = list(moment.live(Claim, (row.claim for row in rows)))
+    said = moment.where(Assertion, assertion.c.document, {row.document for row in rows})
+    return with_names(moment, Graph.of((*claims, *said)), {name for item in claims for name in item.entities})
+
+
+def with_names(moment: Moment, graph: Graph, entities: Iterable[str]) -> Graph:
+    """The graph with these entities and those that stand for them."""
+    same = {**heads(moment, entities), **graph.same}
+    found = {node.id: node for node in moment.live(Entity, {*entities, *same.values()})}
+    return replace(graph, entities={**found, **graph.entities}, same=same)

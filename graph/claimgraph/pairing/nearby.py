@@ -1,0 +1,65 @@
+"""What a new document is compared with: the few claims of the record that share blocks with its own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from claimgraph.link import Cut, blocks_of, cut_of, naming_in, nearest, weighing_in
+from claimgraph.link.candidates import LIMITS, Limits, Near
+from claimgraph.model import Assertion, Claim, Graph, Judgement
+from claimgraph.pairing.following import with_names
+from claimgraph.store import Store
+from claimgraph.store.blocks import claims_of, members
+from claimgraph.store.identities import heads
+from claimgraph.store.moment import Moment
+from claimgraph.store.schema import assertion
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """A new graph and what of the record may collide with it: the pairs to be compared, what holds their ends, and what was cut."""
+
+    new: Graph
+    known: Graph
+    pairs: tuple[tuple[Claim, Claim], ...]
+    cuts: tuple[Cut, ...]
+
+
+def nearby(store: Store, new: Graph, judgements: Iterable[Judgement], limits: Limits = LIMITS) -> Nearby:
+    """What a store, or a collection, holds near the claims of one new document, whose names these judgements say are known ones.
+
+    The blocks must be current (`follow`). What it costs grows with the new claims, not with the store.
+    """
+    with store.moment() as moment:
+        joined = _joined(moment, new, judgements)
+        near = _near(moment, joined, limits)
+        numbers = {number for item in near.values() for number in item.found}
+        ids = claims_of(moment, numbers) if numbers else {}
+        known = known_part(moment, ids.values())
+    pairs = ((claim, ids[number]) for claim, item in near.items() for number in sorted(item.found) if number in ids)
+    found = tuple((joined.claims[a], known.claims[b]) for a, b in pairs if b in known.claims)
+    return Nearby(joined, known, found, tuple(cut for claim, item in near.items() for cut in cut_of(joined.claims[claim], item)))
+
+
+def _joined(moment: Moment, new: Graph, judgements: Iterable[Judgement]) -> Graph:
+    """The new graph with who stands for its names, as these judgements will have it, and with the names of those."""
+    others = {item.target: item.other for item in judgements if item.other and item.verdict == "same"}
+    standing = heads(moment, others.values())
+    same = {**new.same, **{target: standing.get(other, other) for target, other in others.items()}}
+    return with_names(moment, replace(new, same=same), {same[name] for name in new.entities if name in same})
+
+
+def _near(moment: Moment, new: Graph, limits: Limits) -> Mapping[str, Near]:
+    """What is near each claim of the new graph."""
+    naming, weighing = naming_in(new), weighing_in(new)
+    blocks = {claim.id: blocks_of(claim, naming) for claim in new.claims.values() if claim.id not in weighing}
+    document = next(iter(new.documents), "")
+    found = members(moment, {name for names in blocks.values() for name in names}, most=limits.reach + 1, without=document)
+    return {claim: nearest({name: found[name] for name in names if name in found}, limits) for claim, names in blocks.items()}
+
+
+def known_part(moment: Moment, claims: Iterable[str]) -> Graph:
+    """These claims with what is asserted of them and by whom, as far as comparing asks for it."""
+    wanted = set(claims)
+    said = list(moment.where(Assertion, assertion.c.root_claim, wanted))
+    same = heads(moment, {item.speaker.id for item in said})
+    return Graph.of((*moment.live(Claim, wanted), *said), same)

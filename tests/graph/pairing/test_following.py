@@ -1,0 +1,111 @@
+"""Blocks are kept up by following the journal, and what a new document is compared with is found through them."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from sqlalchemy import select
+
+from claimgraph.ingest.pipeline import add_reading, read_text
+from claimgraph.link.blocks import blocks_of, naming_in
+from claimgraph.link.candidates import Blocks, Limits
+from claimgraph.model import Graph, Reading
+from claimgraph.pairing import follow, nearby
+from claimgraph.pairing.following import MAKER
+from claimgraph.store import Store
+from claimgraph.store.blocks import all_blocks, all_claims, followed
+from claimgraph.store.schema import claim
+from databases import database, folder, postgresql_server
+
+TEXTS = (
+    "Rebels captured the harbour of Orsk on Monday. The mayor of Orsk closed the schools.",
+    "The rebels lost the harbour of Orsk. Exports of grain rose.",
+    "The mayor of Orsk opened the schools. The rebels captured the harbour of Orsk.",
+    "Exports of grain fell. The harbour of Orsk was never captured by the rebels.",
+    "The rebels captured the harbour of Orsk. The rebels hold the harbour of Orsk.",
+)
+
+
+@pytest.fixture(scope="module")
+def readings() -> list[Reading]:
+    return [read_text(text, name=f"{number}.txt") for number, text in enumerate(TEXTS)]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    with ExitStack() as stack:
+        place = folder() if request.param == "sqlite" else database(stack.enter_context(postgresql_server()))
+        yield stack.enter_context(Store.open(stack.enter_context(place)))
+
+
+def standing(store: Store) -> tuple[set[tuple[int, int]], set[tuple[int, str]]]:
+    """The rows of the blocks of living claims, and these claims."""
+    with store.moment() as moment:
+        claims = set(all_claims(moment.connection))
+        alive = {number for number, _ in claims}
+        return {row for row in all_blocks(moment.connection) if row[1] in alive}, claims
+
+
+def test_following_step_by_step_keeps_what_following_at_once_makes(store: Store, readings: list[Reading]) -> None:
+    for reading in readings:
+        add_reading(store, reading, actor="test")
+        follow(store)
+    stepwise = standing(store)
+    with store.moment() as moment:
+        assert followed(moment.connection, MAKER) == store.seq() == len(readings)
+        assert followed(moment.connection, "another maker") == 0
+    store._write(lambda connection: connection.exec_driver_sql("UPDATE meta SET value = 'another 3' WHERE key = 'blocks'"))
+    follow(store)
+    assert standing(store) == stepwise
+    assert stepwise[0]
+
+
+def test_what_is_found_for_each_new_document_is_what_the_pure_rule_finds(store: Store, readings: list[Reading]) -> None:
+    limits = Limits(reach=2, budget=3)
+    shelf = Blocks(limits)
+    order: list[str] = []
+    for reading in readings:
+        follow(store)
+        graph = Graph.of_reading(reading)
+        found = {(new.id, known.id) for new, known in nearby(store, graph, (), limits).pairs}
+        blocks = {item.id: blocks_of(item, naming_in(graph)) for item in sorted(reading.claims, key=lambda item: item.id)}
+        assert found == {(name, order[number]) for name, those in blocks.items() for number in shelf.near(those).found}
+        for name, those in blocks.items():
+            shelf.add(len(order), those)
+            order.append(name)
+        add_reading(store, reading, actor="test")
+    assert len(order) > 8
+
+
+def test_what_is_retracted_is_no_candidate_and_what_comes_back_is(store: Store, readings: list[Reading]) -> None:
+    for reading in readings[:4]:
+        add_reading(store, reading, actor="test")
+    new, gone = Graph.of_reading(readings[4]), readings[0].document.id
+    store.retract(gone, actor="test")
+    follow(store)
+    assert gone not in {known.document for _, known in nearby(store, new, ()).pairs}
+    store.unretract(gone, actor="test")
+    follow(store)
+    assert gone in {known.document for _, known in nearby(store, new, ()).pairs}
+
+
+def test_a_collection_finds_what_it_shows_as_if_there_were_nothing_else(store: Store, readings: list[Reading]) -> None:
+    for number, reading in enumerate(readings[:4]):
+        add_reading(store, reading, actor="test", collection="case" if number == 1 else None)
+    follow(store)
+    shown = nearby(store.within("case"), Graph.of_reading(readings[4]), (), Limits(reach=1, budget=0)).pairs
+    assert {known.document for _, known in shown} == {readings[1].document.id}
+
+
+def test_nothing_is_left_in_the_blocks_of_what_was_erased(store: Store, readings: list[Reading]) -> None:
+    for reading in readings[:2]:
+        add_reading(store, reading, actor="test")
+    follow(store)
+    store.erase(readings[0].document.id, actor="test", reason="by order")
+    with store.moment() as moment:
+        claims = set(all_claims(moment.connection))
+        left = {number for _, number in all_blocks(moment.connection)}
+        alive = set(moment.connection.execute(select(claim.c.id).where(moment.alive(claim))).scalars())
+    assert {document for _, document in claims} == {readings[1].document.id}
+    assert left == {number for number, _ in claims}
+    assert alive
