@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.derive import Derived
-from claimgraph.errors import InputError, NotFoundError
+from claimgraph.errors import InputError
 from claimgraph.ids import kind_of
 from claimgraph.records import to_record
 from claimgraph.store import KeptProfile, Store
@@ -42,10 +42,6 @@ def scores_record(store: Store, claims: Iterable[str], trust: str | None) -> dic
 
 def falls_record(store: Store, node_id: str, trust: str | None) -> dict[str, Any]:
     """What falls if a node does."""
-    from claimgraph.derive.weighing import FALLING
-
-    if kind_of(node_id) not in FALLING:
-        raise NotFoundError(f"{node_id[:80]!r} is none of what may fall: a {', a '.join(FALLING)}")
     found = weighing(store, trust).falls(node_id)
     return {
         "node": node_id,

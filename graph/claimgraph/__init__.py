@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
+    from claimgraph.derive.weighing import Weighing
     from claimgraph.model import Graph, Reading
     from claimgraph.store import Store
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "examples_folder", "open_store", "read_text", "to_networkx"]
+__all__ = ["__version__", "examples_folder", "open_store", "read_text", "to_networkx", "weigh"]
 
 # What is heavy is loaded by the function that needs it, so that a SPARQL worker starts without a parser.
 
@@ -36,6 +37,16 @@ def to_networkx(graph: "Graph | Store") -> "MultiDiGraph[Any]":
     from claimgraph.views.networkx import to_networkx as convert
 
     return convert(graph if isinstance(graph, Graph) else graph.graph())
+
+
+def weigh(store: "Store", trust: str | None = None, *, most: int = 400) -> "Weighing":
+    """The claims of a store under one of its trust profiles or none, of which scores can be asked; raises NotFoundError.
+
+    Each answer weighs at most so many claims: those that hang together with what is asked about, nearest first.
+    """
+    from claimgraph.derive.weighing import Weighing
+
+    return Weighing(store, trust, most=most)
 
 
 def examples_folder() -> Path:

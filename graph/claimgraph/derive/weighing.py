@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from claimgraph.errors import LimitError, NotFoundError
+from claimgraph.ids import kind_of
 from claimgraph.model import Dispute, Graph, Link, Source
 from claimgraph.reason.credibility.difference import difference
 from claimgraph.reason.credibility.falling import what_falls
@@ -77,6 +78,8 @@ class Weighing:
 
     def claim(self, claim_id: str) -> tuple[Score, Weighed]:
         """The score of one claim; raises NotFoundError where it is not there, or where a judgement rejects it."""
+        if kind_of(claim_id) != "claim":
+            raise NotFoundError(f"{claim_id[:80]!r} is not the id of a claim")
         weighed = self.of([claim_id])
         return self._score(weighed, claim_id), weighed
 
@@ -100,6 +103,8 @@ class Weighing:
 
     def falls(self, node_id: str) -> Falls:
         """What falls if a claim, source, assertion or link does; of a source that says more, its newest claims. Raises NotFoundError."""
+        if kind_of(node_id) not in FALLING:
+            raise NotFoundError(f"{node_id[:80]!r} is none of what may fall: a {', a '.join(FALLING)}")
         node = self._store.get(node_id)
         bearing = self._said_by(node) if isinstance(node, Source) else self._behind(node_id)
         weighed = self.of(bearing[: self._most])
@@ -142,6 +147,8 @@ def compare(store: Store, before: str | None, after: str | None, claims: Iterabl
 
 def claims_of(store: Store, *, entity: str | None = None, dispute: Dispute | None = None, most: int = MOST) -> list[str]:
     """The claims of a dispute, of an entity, or of all that the store shows. Raises LimitError where they are more than `most`."""
+    if entity and kind_of(entity) != "entity":
+        raise NotFoundError(f"{entity[:80]!r} is not the id of an entity")
     if dispute is not None:
         return [claim for position in dispute.positions for claim in position.claims]
     found = store.page("claims", where={"entity": entity} if entity else {}, limit=most)

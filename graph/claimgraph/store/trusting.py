@@ -40,7 +40,8 @@ def profiles(moment: Moment) -> list[KeptProfile]:
 
 def find(moment: Moment, name: str) -> KeptProfile:
     """One profile; raises NotFoundError."""
-    row = moment.connection.execute(select(trust).where(*_mine(moment), trust.c.name == name)).first()
+    asked = select(trust).where(*_mine(moment), trust.c.name == name)
+    row = moment.connection.execute(asked).first() if name.isprintable() else None  # what is not, some databases do not take
     if row is None:
         known = ", ".join(kept.profile.name for kept in profiles(moment)[:10])
         raise NotFoundError(f"there is no trust profile {name[:80]!r} here{f'; there are {known}' if known else ''}", code="no-trust")
