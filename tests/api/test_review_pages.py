@@ -109,6 +109,15 @@ def test_a_claim_is_split_and_two_are_merged(visitor: Visitor, document: str) ->
     assert document
 
 
+def test_a_document_is_read_again_and_says_what_came_of_it(visitor: Visitor, document: str) -> None:
+    visitor.post(f"/documents/{document}/decisions", data={"reject": first_hand(visitor, "ferry").id})
+    answer = visitor.post(f"/documents/{document}/reread")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/documents/{document}?again=0-0-0-1")
+    page = visitor.page(answer.headers["location"])
+    assert "nothing differs; 1 claim held back, as people decided on its words" in page.text
+    assert "read again" not in visitor.page(f"/documents/{document}?again=<b>").text
+
+
 def test_the_past_is_shown_without_forms(visitor: Visitor, document: str) -> None:
     act = first_hand(visitor, "ferry")
     for address in (f"/documents/{document}?as_of=1", f"/assertions/{act.id}?as_of=1"):

@@ -8,11 +8,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
 from claimgraph.errors import ConflictError, InputError, NotFoundError
+from claimgraph.ingest.rereading import reread
 from claimgraph.model import Assertion, Certainty, Claim, Graph, Modality, Stance
 from claimgraph.review import Change, decisions_on
 from claimgraph.store import Store, version_of
 from claimgraph.views.chains import Chain, chains_of
-from claimgraph_api.judging import record_verdict
+from claimgraph_api.judging import PERSON, record_verdict
 from claimgraph_api.moments import inside, shown
 from claimgraph_api.pages.rendering import page, url_of
 from claimgraph_api.pages.reviewing import first_hands, looked_at, next_unseen
@@ -64,6 +65,15 @@ def decide_by_button(document_id: str, site: Annotated[Site, Depends(site_of)], 
     following = next_unseen(site.store.graph([document_id]), document_id, place)
     show = "?show=unseen" if sent.show else ""
     return RedirectResponse(inside(f"/documents/{document_id}{show}") + (f"#r-{following}" if following else ""), 303)
+
+
+@router.post("/documents/{document_id}/reread")
+def read_document_again(document_id: str, site: Annotated[Site, Depends(site_of)]) -> RedirectResponse:
+    """Read the document again with the rules of today, and go back to its page, which says what came of it."""
+    done = reread(site.store, document_id, actor=PERSON)
+    site.follow()
+    held = sum(item.content.claim is not None for item in done.held_back)
+    return RedirectResponse(inside(f"/documents/{document_id}?again={done.added}-{done.changed}-{done.retracted}-{held}"), 303)
 
 
 def _quick(sent: Quick) -> Sequence[tuple[str, str]]:

@@ -12,7 +12,7 @@ from claimgraph.model import Claim, Dispute, Document, Finding, Graph, Link, Lin
 from claimgraph.views.chains import chains_of
 from claimgraph.views.document import MarkedText, Paragraph, mark_document
 from claimgraph_api.pages.rendering import page, url_of
-from claimgraph_api.pages.reviewing import Looked, listed, looked_at
+from claimgraph_api.pages.reviewing import Looked, listed, looked_at, read_again
 from claimgraph_api.pages.showing import claim_counts, list_values, view_query
 from claimgraph_api.site import Site, view_of
 
@@ -51,6 +51,7 @@ def show_document(request: Request, document_id: str, site: Annotated[Site, Depe
     values = document_values(graph, document, derived.findings_on([document_id, *graph.claims]), derived.disputes_of(graph.claims))
     looked = looked_at(site.store, graph, document, request.query_params.get("show", ""))
     values |= {"looked": looked, "claims": listed(values["claims"], looked), "all_claims": len(values["claims"])}
+    values |= {"again": read_again(request.query_params.get("again", ""))}
     return page(request, "document.html", **values, already="already" in request.query_params, query=view_query(site, document.id))
 
 

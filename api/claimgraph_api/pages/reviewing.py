@@ -1,5 +1,6 @@
 """What of a document's reading people have looked at, and what they decided on it."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -58,6 +59,16 @@ def looked_at(store: Store, graph: Graph, document: Document, show: str) -> Look
     unseen = {act.content.id for act in firsts if act.review is None}
     gone = tuple(_gone(made, standing)) if now else ()
     return Looked(how, standing, frozenset(unseen), len({act.content.id for act in firsts}), gone, show, open=now)
+
+
+def read_again(words: str) -> tuple[int, ...]:
+    """What an address says of a document that was just read again: how many assertions came, changed, went and were held back.
+
+    >>> read_again("2-0-1-3"), read_again("<b>")
+    ((2, 0, 1, 3), ())
+    """
+    found = re.fullmatch(r"(\d{1,6})-(\d{1,6})-(\d{1,6})-(\d{1,6})", words, re.ASCII)
+    return tuple(map(int, found.groups())) if found else ()
 
 
 def first_hands(graph: Graph, document: str) -> list[Assertion]:
