@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STORE ?= claimgraph-data
 CLAIMS ?= 10000
 
-.PHONY: setup demo serve test soak test-fast lint types docs bench bench-scale check lock clean
+.PHONY: setup demo serve test soak test-fast lint types docs bench bench-scale setup-cluster test-cluster check lock clean
 
 setup: $(VENV)/.ready
 demo: $(VENV)/.ready-core
@@ -34,6 +34,11 @@ bench-scale: setup
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	$(BIN)/python benchmarks/load.py "$$folder/store" $(CLAIMS) --index && \
 	$(BIN)/python benchmarks/questions.py "$$folder/store"
+setup-cluster: setup
+	@command -v java >/dev/null || apt-get install -y -q default-jre-headless
+	$(BIN)/pip install -q "pyspark>=4,<5"
+test-cluster: setup-cluster
+	$(BIN)/python -m pytest -q tests/graph/pairing/test_cluster.py
 check: lint types test
 
 # The lock files pin every package by hash; made anew by hand after pyproject.toml changes.

@@ -138,6 +138,19 @@ def import_(
 
 
 @app.command()
+def link(
+    all_: Annotated[bool, typer.Option("--all", help="Compare everything anew, not only what was not compared in bulk yet.")] = False,
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+) -> None:
+    """Compare the claims of all documents with each other in bulk; stopped, it goes on where it was and links nothing twice."""
+    from claimgraph_api.linking import link_store, print_linked
+
+    with Store.open(store, create=False) as opened:
+        (terminal.print_json if json else print_linked)(link_store(opened, anew=all_))
+
+
+@app.command()
 def read(place: Annotated[str, typer.Argument(metavar="PATH|URL|-")], json: JsonOption = False, model: ModelOption = None) -> None:
     """Read a document without storing it: assertions with their anchors."""
     from claimgraph.ingest.pipeline import propose

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from claimgraph.errors import ConflictError
 from claimgraph.model import Document, Judgement, Link, Node, Reading
 from claimgraph.records import to_json
-from claimgraph.store import collecting, erasing, journal, reading, retracting, revising, trusting, writing
+from claimgraph.store import collecting, erasing, journal, linking, reading, retracting, revising, trusting, writing
 from claimgraph.store.collecting import check_name
 from claimgraph.store.moment import Moment
 from claimgraph.store.opened import Opened
@@ -62,6 +62,13 @@ class Amending(Opened):
             return writing.add_readings(connection, readings, judgements, actor=actor, verb=verb, target=target, collection=self.collection)
 
         return self._write(work)
+
+    def add_links(self, links: Sequence[Link], *, actor: str, target: str, reached: tuple[str, int]) -> int:
+        """Record links between claims that are there, but those that ever were, as one entry about `target`; the newest entry's number.
+
+        `reached` says who sought them, and up to the claim of which number (see `claimgraph.pairing`).
+        """
+        return self._write(lambda connection: linking.add_links(connection, links, actor=actor, target=target, reached=reached))
 
     def judge(self, judgement: Judgement, *, actor: str, versions: Collection[str] | None = None) -> int:
         """Record a judgement and what follows from it; the number of the entry. Raises InputError, NotFoundError.

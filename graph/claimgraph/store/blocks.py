@@ -103,7 +103,8 @@ class Blocks:
 
     def reached(self, linker: str) -> int:
         """The number of the last claim that `linker` compared in bulk with those before it; 0 where it never did."""
-        return self._write(lambda connection: _marked(connection, _LINKED, linker))  # type: ignore[no-any-return]
+        found: int = self._write(lambda connection: _marked(connection, _LINKED, linker))
+        return found
 
 
 def followed(connection: Connection, maker: str) -> int:

@@ -1,0 +1,135 @@
+"""A folder of many documents through the command line: time, words a CPU-second, memory, a poisoned document, a kill on the way.
+
+    python benchmarks/folder.py 1000
+
+Made-up texts (see `generating`) and one page of 200,000 nested elements go into a fresh store by `claimgraph add`, which is killed
+after a third and started again. A line for each quarter says how much memory the writer and the readers had at most so far.
+"""
+
+import argparse
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event, Thread
+
+from claimgraph.store import Store
+from generating import readings
+
+POISON = "<p>" + "<div>" * 200_000 + "Nobody will read this." + "</div>" * 200_000
+REPEATED = "As the inquiry goes on, "
+"""An opening that would be one claim of every text."""
+COMMAND = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", "add"]
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "texts"
+        words = write_texts(folder, arguments.count)
+        loading = cpu_of(lambda: add(_small(Path(place)), Path(place) / "loaded"))
+        print(f"{arguments.count:,} texts of {words:,} words; loading the readers takes {loading:.1f} CPU-s")
+        store = Path(place) / "store"
+        add(folder, store, kill_after=arguments.count // 3)
+        with Store.open(store) as opened:
+            kept = opened.statistics()["documents"]
+        left, began = words * (arguments.count - kept) / arguments.count, time.monotonic()
+        spent = cpu_of(lambda: add(folder, store))
+        print(f"the other {arguments.count - kept:,} in {time.monotonic() - began:,.0f} s and {spent:,.0f} CPU-s: ", end="")
+        print(f"{left / (spent - loading):,.0f} words a CPU-second after loading, {left / spent:,.0f} with it")
+        with Store.open(store) as opened:
+            print(json.dumps(opened.statistics()))
+
+
+def write_texts(folder: Path, count: int) -> int:
+    """So many texts and the poisoned page, in the middle; how many words the texts have."""
+    folder.mkdir(parents=True)
+    words = 0
+    for number, (reading, _) in zip(range(count), readings(10**9, seed=11), strict=False):
+        text = f"{reading.document.title}\n\n{reading.document.text}".replace(REPEATED, "").replace(REPEATED.lower(), "")
+        (folder / f"{number:06}.txt").write_text(text, encoding="utf-8")
+        words += len(text.split())
+    (folder / f"{count // 2:06}-poison.html").write_text(POISON, encoding="utf-8")
+    return words
+
+
+def _small(place: Path) -> Path:
+    folder = place / "small"
+    folder.mkdir()
+    for number in range(2):
+        (folder / f"{number}.txt").write_text(f"The bridge near Orsk was closed on day {number}.", encoding="utf-8")
+    return folder
+
+
+def cpu_of(work: Callable[[], None]) -> float:
+    """The CPU-seconds of all processes that some work started and waited for."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    work()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def add(folder: Path, store: Path, *, kill_after: int | None = None) -> None:
+    """Add a folder to a store, and say at each quarter how much memory that took; killed after so many documents."""
+    process = subprocess.Popen([*COMMAND, str(folder), "--store", str(store)], stdout=subprocess.PIPE, text=True, start_new_session=True)  # noqa: S603
+    total, watch = sum(1 for _ in folder.iterdir()), _Watch(process.pid)
+    watch.start()
+    for done, _line in enumerate(process.stdout or (), 1):
+        if total > 10 and done % (total // 4) == 0:
+            print(f"{done:>6,} of {total:,}: writer {watch.writer:,} MB, readers {watch.reader:,} MB each at most", flush=True)
+        if done == kill_after:
+            os.killpg(process.pid, signal.SIGKILL)
+            print(f"{done:>6,} of {total:,}: killed")
+            break
+    process.wait()
+    watch.stop()
+
+
+@dataclass
+class _Watch:
+    """The most memory, in MB, that a process and any of its children had."""
+
+    pid: int
+    writer: int = 0
+    reader: int = 0
+    _ended: Event = field(default_factory=Event)
+
+    def start(self) -> None:
+        Thread(target=self._run, daemon=True).start()
+
+    def stop(self) -> None:
+        self._ended.set()
+
+    def _run(self) -> None:
+        while not self._ended.wait(0.2):
+            self.writer = max(self.writer, _resident(self.pid))
+            self.reader = max([self.reader, *map(_resident, _children(self.pid))])
+
+
+def _resident(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() // 2**20
+    except (OSError, IndexError):
+        return 0
+
+
+def _children(pid: int) -> Iterator[int]:
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            yield from map(int, task.read_text().split())
+        except OSError:
+            continue
+
+
+if __name__ == "__main__":
+    main()
