@@ -134,9 +134,10 @@ def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
     named = verb.child("oprd", "acomp")
     if verb.lemma in _NAMING and named is not None and named.index > target.right:
         return SmallClause(target, parse.subtree(target), parse.subtree(named), "is")
-    for prep in verb.all_children("prep"):
+    for prep in (*verb.all_children("prep"), *_amounts(parse, verb, target)):
         joint = _joint(verb, prep)
-        if joint and prep.left > (target.index if _revises(verb, prep) else target.right) and prep.right > prep.index:
+        inside = prep.right == target.right or _revises(verb, prep)
+        if joint and prep.left > (target.index if inside else target.right) and prep.right > prep.index:
             what = parse.words[target.left : prep.left] if verb.lemma in (*_AMOUNT, *_REVISED) else parse.subtree(target)
             return SmallClause(target, what, _to_the_point(parse, parse.words[prep.index + 1 : prep.right + 1]), joint)
     accused = next((prep for prep in target.all_children("prep") if prep.lower == "of" and prep.child("pcomp") is not None), None)
@@ -145,6 +146,12 @@ def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
             target, parse.words[target.left : accused.index], parse.words[accused.index + 1 : accused.right + 1], "is guilty of"
         )
     return _quoted_name(parse, target) if verb.lemma in _NAMING else None
+
+
+def _amounts(parse: Parse, verb: Word, target: Word) -> list[Word]:
+    """The "at" before an amount that the parser hung on a noun in the object: "put the number of people treated at 300"."""
+    at = _AMOUNT.get(verb.lemma)
+    return [word for word in parse.subtree(target) if word.dep == "prep" and word.lower == at and word.right == target.right]
 
 
 def _of_antecedent(parse: Parse, verb: Word) -> SmallClause | None:

@@ -62,7 +62,7 @@ VERBS = _table(
         rave gush snap sneer gripe rail cable telegraph""",
         _SPEECH,
     ),
-    ("insist affirm confirm assure vow avow guarantee verify reassure", _SURE),
+    ("insist affirm reaffirm confirm assure vow avow guarantee verify reassure", _SURE),
     ("hear gather", Cue(CueKind.THOUGHT, evidentiality=Evidentiality.TOLD)),
     ("quote cite paraphrase", _TOLD),
     ("see witness watch notice", Cue(CueKind.EVIDENCE, certainty=Certainty.CERTAIN, evidentiality=Evidentiality.WITNESSED)),
@@ -160,7 +160,8 @@ QUESTION_MARKS = frozenset({"whether", "if"})
 DOCUMENTS = lexicon("""study report survey poll data figure statistic analysis research document paper investigation inquiry probe audit
     review article editorial book memo letter email statement release documentary broadcast footage video image photograph
     photo record transcript indictment lawsuit complaint testimony census index trial experiment model simulation test
-    finding result intelligence evidence blog post tweet account""")
+    finding result intelligence evidence blog post tweet account minute bulletin communique communiqué commentary log note filing
+    register diary ruling verdict judgment judgement contract invoice receipt manual guideline will deed treaty act leaflet label""")
 """What speaks through words or figures: it can show and say, but no "they" stands for its speaker."""
 
 VOICES = DOCUMENTS | lexicon("""

@@ -247,6 +247,8 @@ def subject_of(verb: Word) -> Word | None:
             return antecedent(found)
         if word.dep == "acl" and word.head.is_nominal:
             return word.head
+        if word.dep == "pcomp" and word.head.lower == "as" and word.head.head.lemma in {"quote", "cite"}:
+            return word.head.head.child("nsubjpass" if word.head.head.child("auxpass") else "dobj")
         if word.dep not in {"conj", "advcl", "xcomp", "pcomp", "prep", "aux", "ccomp", "dep"} or word.is_root:
             return None
         if word.dep == "ccomp" and not _shares_subject(word):

@@ -34,6 +34,7 @@ _PRINTED = frozenset({"press", "newspaper", "media", "medium", "paper", "report"
 _VIEWS = frozenset(
     {"view", "opinion", "word", "account", "telling", "judgment", "judgement", "eye", "estimation", "reading", "version", "assessment"}
 )
+_COUNTS = frozenset({"count", "estimate", "reckoning", "account", "admission", "calculation", "tally", "estimation"})
 _OF_HEARSAY = Cue(CueKind.SPEECH, evidentiality=Evidentiality.TOLD)
 _SEEMING = Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE, evidentiality=Evidentiality.DEDUCED)
 _SUPPORT = frozenset(
@@ -72,6 +73,8 @@ def nominal_frames(parse: Parse) -> Iterator[Frame]:
             yield from _according(parse, word)
         elif word.lemma in {"seem", "appear", "happen", "turn", "follow"} and word.is_verb:
             yield from _seeming(parse, word)
+        elif word.lower == "by" and word.dep in {"prep", "agent"}:
+            yield from _in_the_words_of(parse, word)
         elif word.lower == "in" and word.dep == "prep":
             yield from _in_the_words_of(parse, word)
             yield from _beyond_doubt(parse, word)
@@ -326,9 +329,9 @@ def _seeming(parse: Parse, verb: Word) -> Iterator[Frame]:
 
 
 def _in_the_words_of(parse: Parse, prep: Word) -> Iterator[Frame]:
-    """The frame of "in the view of X, P" and "in X's view, P"."""
+    """The frame of "in the view of X, P", "in X's view, P" and "by X's count, P"."""
     noun = prep.child("pobj")
-    if noun is None or noun.lemma not in _VIEWS or not prep.head.is_verb:
+    if noun is None or noun.lemma not in (_COUNTS if prep.lower == "by" else _VIEWS) or not prep.head.is_verb:
         return
     source, where = _noun_source(parse, noun, None)
     if source is None:

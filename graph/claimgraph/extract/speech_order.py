@@ -209,8 +209,8 @@ def _take_subject(verb: Word, words: Sequence[Word]) -> None:
     if opening is None or opening.child("mark", *_SUBJECTS) is not None or opening.left != opening.index:
         return
     base = words[0].index
-    for child in opening.children:
-        set_off = child.is_nominal and child.index > opening.index and words[child.left - 1 - base].text == ","
+    for child in words[opening.index + 1 - base : opening.right + 1 - base]:
+        set_off = child.is_nominal and words[child.left - 1 - base].text == ","
         if set_off and (child.entity in VOICE_ENTITIES or is_voice(child)) and child.dep in {"npadvmod", "dobj", "appos", "conj", "dep"}:
             hang(child, verb, "nsubj")
             return

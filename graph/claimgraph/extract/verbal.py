@@ -178,12 +178,22 @@ def _contents(parse: Parse, verb: Word, *, passive: bool) -> tuple[tuple[Span, .
         if clause.index < verb.index and any(child.lower in _WHATEVER for child in verb.children):
             continue
         return _clause_content(parse, verb, clause), clause
+    quoted = _quoted_as_saying(verb)
+    if quoted is not None:
+        return (span(parse.subtree(quoted)),), quoted
     raised = verb.child("xcomp")
     if raised is not None and raised.index > verb.index and _takes_infinitive(verb, raised):
         subject = verb.child("nsubjpass") if passive else None
         spans = (span(parse.subtree(subject)),) if subject is not None else ()
         return (*spans, span(parse.subtree(raised))), raised
     return _host_content(parse, verb)
+
+
+def _quoted_as_saying(verb: Word) -> Word | None:
+    """What somebody is quoted as saying: the clause of "quoted X as saying that P"."""
+    joint = next((prep for prep in verb.all_children("prep") if prep.lower == "as"), None)
+    act = joint.child("pcomp") if joint is not None and verb.lemma in {"quote", "cite"} else None
+    return act.child("ccomp") if act is not None else None
 
 
 def _only_speaks(clause: Word) -> bool:

@@ -32,6 +32,10 @@ from claimgraph.model import LinkType, Stance
         ("The verdict, said Ms Vane, was absurd.", "absurd", ("author", "Vane")),
         ("The bridge, the mayor claimed last week, is safe.", "safe", ("author", "the mayor")),
         ("The raid, which the army says began at four, killed nine people.", "began", ("author", "the army")),
+        ("By the clerk's count, nine boats sank in May.", "boats", ("author", "the clerk")),
+        ("The Gazette quoted Orla Finch as saying that the vault was full.", "vault", ("author", "Gazette", "Orla Finch")),
+        ("The firm put the number of people treated abroad at 300.", "number", ("author", "the firm")),
+        ("The old treaty states that the vault was full.", "vault", ("author", "the old treaty")),
         ("A diver counted forty shells, most of them, she reported, near the pier.", "shells", ("author", "the diver")),
     ],
 )
