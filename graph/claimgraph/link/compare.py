@@ -115,14 +115,14 @@ def _contradicting(view: Alignment, clash: Clash) -> Comparison:
 
 def _agreement(view: Alignment) -> Comparison:
     """Support where one claim says all that the other says, with nothing turned round."""
-    if any(view.a.terms[left].negative != view.b.terms[right].negative for left, right in view.pairs.items()) or numbers.differ(view):
-        return NOTHING
-    if _differs(view) or different_scope(view):
-        return NOTHING
     back = view.mirrored()
     forward, backward = _covered(view), _covered(back)
     best = max(forward, backward)
-    if best < 0.9 or not _main_words_agree(view):
+    if best < 0.9 or not _main_words_agree(view):  # first, as most pairs end here
+        return NOTHING
+    if any(view.a.terms[left].negative != view.b.terms[right].negative for left, right in view.pairs.items()) or numbers.differ(view):
+        return NOTHING
+    if _differs(view) or different_scope(view):
         return NOTHING
     return _supporting(best * 0.9, LinkType.RESTATES if min(forward, backward) >= 0.8 else LinkType.PREMISE)
 
