@@ -7,6 +7,7 @@ from claimgraph.extract.frames import is_person, is_voice
 from claimgraph.extract.speech_order import is_finite, join_deed, mend_speaking, take_closing_speech
 from claimgraph.extract.trees import hang
 from claimgraph.extract.words import Word
+from claimgraph.model import Stance
 
 _TELLING = lexicon("tell inform assure remind warn notify persuade convince")
 _CLAUSELESS = lexicon("accuse blame criticise criticize condemn denounce praise thank attack charge sue")
@@ -162,7 +163,9 @@ def _take_for_joint_holder(word: Word) -> None:
 def _take_for_relative(clause: Word) -> None:
     """A relative clause taken for a that-clause though it lacks its object: "a verdict that she has called unjust"."""
     that = clause.child("mark")
-    named = clause.child("oprd")
-    if that is None or that.lower != "that" or named is None or clause.child("dobj", "nsubjpass", "auxpass") is not None:
+    meaning = VERBS.get(clause.lemma)
+    refuses = meaning is not None and meaning.stance is Stance.DENIES and clause.child("ccomp", "xcomp") is None
+    lacking = clause.child("oprd") is not None or refuses
+    if that is None or that.lower != "that" or not lacking or clause.child("dobj", "nsubjpass", "auxpass") is not None:
         return
     clause.dep, that.dep, that.tag, that.pos = "relcl", "dobj", "WDT", "PRON"

@@ -88,8 +88,9 @@ def test_a_relative_pronoun_is_the_place_where_its_speaker_is_named() -> None:
     assert text[found.source.start : found.source.end] == "who"
 
 
-def test_a_comment_that_somebody_dismissed_what_was_said_is_a_denial_of_it() -> None:
-    text = "Tom Baird says he was offered a bribe, an allegation that Corran Homes dismissed as nonsense."
+@pytest.mark.parametrize("noun", ["an allegation", "a claim", "a charge", "an account"])
+def test_a_comment_that_somebody_dismissed_what_was_said_is_a_denial_of_it(noun: str) -> None:
+    text = f"Tom Baird says he was offered a bribe, {noun} that Corran Homes dismissed as nonsense."
     reading = reading_of(text)
     denials = [item.speaker.name for item in reading.assertions if item.stance is Stance.DENIES]
     assert denials == ["Corran Homes"]
