@@ -31,12 +31,14 @@ def _absent(view: Alignment, place: int) -> Iterator[Clash]:
     match = view.pairs.get(place, -1)
     if match < 0 or view.relations[place] not in ENTAILED or view.b.terms[match].negative:
         return
+    if view.a.terms[place].dep not in ("pobj", "dobj", "conj"):
+        return
     ours = subject_of(view.a, view.a.terms[place].clause)
     if ours < 0 or is_any(view.a, ours):
         return
     if (
         max((same_thing(view, ours, other) for other in _about(view.b, match)), default=0.0) >= 0.8
-        and view.shares()[1] >= 0.6
+        and view.shares()[1] >= 0.75
         and view.shares()[0] >= 0.3
     ):
         words = f"One says “{view.b.terms[match].form}”, by the other there was none."

@@ -18,7 +18,7 @@ FARTHEST = 700
 NEAREST = 450
 """How many code points may lie between an explanation and its rival: where the text compares them, and where it only turns."""
 _LIKELIER = re.compile(
-    r"\b(?:more|likelier|better) (?:likely|probable|plausible|credible|convincing|explanation)\b|\blikelier\b|"
+    r"\b(?:more|likelier|better) (?:likely|probable|plausible|credible|convincing|explanation)\b(?! to\b)|\blikelier\b(?! to\b)|"
     r"\b(?:real|true|actual|main) (?:cause|reason|culprit|explanation)\b|"
     r"\b(?:another|a (?:quite |very )?different|a rival|a second|a simpler) (?:explanation|theory|reason|cause|view|account|version)\b",
     re.IGNORECASE,

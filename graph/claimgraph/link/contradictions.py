@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claimgraph.link.accounts import accounts
+from claimgraph.link.alignment import align
 from claimgraph.link.anchoring import clash_spans, shown_by
 from claimgraph.link.blocks import naming_in
 from claimgraph.link.candidates import Cut, pairs_across, pairs_within
@@ -16,6 +17,7 @@ from claimgraph.link.discourse import stated_links
 from claimgraph.link.figures import figures
 from claimgraph.link.headlines import restated_headlines
 from claimgraph.link.places import Place, places_by_document
+from claimgraph.link.profile import profile_of
 from claimgraph.link.reasons import counted_reasons
 from claimgraph.link.rejections import rejections
 from claimgraph.link.replies import replies
@@ -29,8 +31,19 @@ from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus
 _log = logging.getLogger(__name__)
 LEAST = dict.fromkeys(LinkType, 0.72) | {LinkType.DENIAL: 0.8}
 """The least score of a contradiction between claims that are not known to describe one scene, by type."""
-SUREST_OF_ONE = 0.95
-"""The least score of a contradiction of one voice with itself: mostly it tells of two moments."""
+_POINTS = re.compile(
+    r"^(?:this|that|it|these|those|they|he|she|we|you|i|what|whoever|who|which|such)\b|\bnone of (?:this|that|it|them|these|those)\b|"
+    r"\b(?:these|those) \w+",
+    re.IGNORECASE,
+)
+"""What shows that a claim does not say what it is about: nothing is compared with it."""
+_NOT_SURELY = re.compile(r"\byet\b|\b(?:could|would|might|may)(?: ?not|n[’']t| never)\b|\bno more\b", re.IGNORECASE)
+"""What shows that a negative claim denies nothing for good: it may change, or only might not be."""
+_BY_WORDS = ("rule:opposites@", "rule:polarity@", "rule:absences@")
+LEAST_SHARE = (0.5, 0.7)
+"""How much of either claim the other one has to say too, where only a few words set them against each other: near by, and far apart."""
+FARTHEST_APART = 800
+"""How many code points of one document lie between what stands near and what stands far apart."""
 LEAST_SCOPE = 0.36
 """The least score of an apparent contradiction."""
 FARTHEST = 20.0
@@ -141,13 +154,27 @@ def _found(pairs: Iterable[_Pair], known: set[frozenset[str]]) -> Iterator[Link]
 def _link(pair: _Pair, found: Comparison) -> Link | None:
     """The link of a comparison, or None where it is too weak for claims that nobody says to be of one scene."""
     same_voice = bool(pair[0].speakers & pair[1].speakers)
+    if any(_POINTS.search(side.claim.text) for side in pair):
+        return None
+    if found.relation == CONTRADICTS and found.by.startswith(_BY_WORDS) and not _speak_of_one(pair):
+        return None
+    if found.type is LinkType.DENIAL and any(_NOT_SURELY.search(side.claim.text) for side in pair):
+        return None
     if found.type is LinkType.SCOPE or (found.type is LinkType.QUANTITY and (same_voice or _far_apart(pair) or _is_dated_once(pair))):
         return _scope_link(pair, found, same_voice=same_voice)
-    if found.relation == CONTRADICTS and found.type is not None and found.score >= (SUREST_OF_ONE if same_voice else LEAST[found.type]):
+    if found.relation == CONTRADICTS and found.type is not None and not same_voice and found.score >= LEAST[found.type]:
         return _make(pair, found, LinkKind.CONTRADICTS, found.type, LinkStatus.PROPOSED)
     if found.relation == SUPPORTS and found.type is LinkType.RESTATES and found.score >= ALIKE and len(pair[0].claim.slots.terms) > 1:
         return _make(pair, found, LinkKind.SUPPORTS, LinkType.RESTATES, LinkStatus.PROPOSED)
     return None
+
+
+def _speak_of_one(pair: _Pair) -> bool:
+    """Whether two claims share so much that a few opposed words set them against each other: most of it where they stand far apart."""
+    share = align(*(profile_of(side.claim) for side in pair)).shares()[0]
+    one, other = (side.shown.quote if side.shown and side.shown.document == pair[0].claim.document else None for side in pair)
+    is_far = one is not None and other is not None and max(one.start - other.end, other.start - one.end) > FARTHEST_APART
+    return share >= (LEAST_SHARE[1] if is_far else LEAST_SHARE[0])
 
 
 def _scope_link(pair: _Pair, found: Comparison, *, same_voice: bool) -> Link | None:

@@ -43,7 +43,9 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
     subjects = subjects_agree(view, head, match)
     if subjects == 0.0 or (subjects <= 0.5 and view.shares()[0] < 0.4) or _is_of_a_part(view, subject, match):
         return
-    if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and not _is_main(view.b, match):
+    if a.terms[said[0]].dep == "attr" and a.terms[said[0]].tag.startswith("NN") and not _is_called(view.b, match):
+        return
+    if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and not is_main(view.b, match):
         return
     denied = _denied_words(a, head)
     needless = _known_already(view, head, subjects) | (frozenset() if head in predicates else frozenset({head}))
@@ -53,6 +55,12 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
     negators = [place for place in a.tree.under(head) if a.terms[place].dep == "neg" or a.terms[place].lemma in _NEGATORS]
     words = f"One says “{a.terms[said[-1]].form}”, the other denies it."
     yield Clash(LinkType.DENIAL, 0.6 + 0.35 * coverage * subjects, "polarity", (*negators[:1], said[-1]), (view.pairs[said[-1]],), words)
+
+
+def _is_called(profile: Profile, place: int) -> bool:
+    """Whether a noun says what something is, or what happened, and is not only named on the way: "on social media"."""
+    term = profile.terms[place]
+    return not (term.dep == "pobj" and profile.terms[term.head].form in ("on", "at", "from", "with", "by", "to", "after", "before", "over"))
 
 
 def _denied_words(profile: Profile, head: int) -> list[int]:
@@ -95,7 +103,7 @@ def _is_embedded(view: Alignment, head: int) -> bool:
     return term.dep == "xcomp" and above.weight > 0 and above.place not in view.pairs and above.lemma not in _OPEN
 
 
-def _is_main(profile: Profile, place: int) -> bool:
+def is_main(profile: Profile, place: int) -> bool:
     """Whether a word stands in the main clause of a claim, close to its verb."""
     clause = profile.terms[profile.terms[place].clause]
     return (clause.dep in ("ROOT", "ccomp", "conj")) and profile.tree.depth(place) - profile.tree.depth(clause.place) <= 2

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimgraph.link import numbers
+from claimgraph.link.alignment import align
 from claimgraph.link.places import Place, inferred, stated_link
 from claimgraph.link.profile import Count, Profile
+from claimgraph.link.roles import roles_of, same_thing
 from claimgraph.link.scope import times_differ
 from claimgraph.link.turns import Turns
 from claimgraph.model import Graph, Link, LinkKind, LinkType, TimeSpan
@@ -48,11 +50,6 @@ _REJECTED = re.compile(
     re.IGNORECASE,
 )
 _TAKEN_BACK = re.compile(r"\b(?:withdrawn|withdrew|retracted|earlier|previous(?:ly)?)\b", re.IGNORECASE)
-_FIGURE = re.compile(
-    r"\b(?:figures?|numbers?|toll|tally|counts?|estimates?d?|puts?|higher|lower|fewer|as many as|only|barely|disputes?d?|contest\w*|"
-    r"differ\w*|measured|wrong|exaggerat\w*|inflated|neither)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,20 +165,25 @@ def _are_rivals(turns: Turns, one: Figure, other: Figure) -> bool:
     of_people = one.sort in ("dead", "hurt")
     if gap > (FARTHEST if of_people else NEAREST) and not is_headline:
         return False
-    start, end = turns.sentence_of(one.place.start)[0], turns.sentence_of(other.place.end)[1]
-    return (
-        of_people
-        or one.is_tally
-        or other.is_tally
-        or _one_verb(turns, one, other)
-        or _FIGURE.search(turns.document.text, start, end) is not None
-    )
+    if of_people:
+        return True
+    rejected = _REJECTED.search(turns.document.text, one.place.end, other.place.start) is not None
+    return rejected or other.inherits or _one_deed(turns, one, other)
 
 
-def _one_verb(turns: Turns, one: Figure, other: Figure) -> bool:
-    """Whether two figures are of one deed: no more than a tenth was invested, at least half was."""
-    terms = [turns.profile(figure.place).terms[figure.count.governor] for figure in (one, other) if figure.count.governor >= 0]
-    return len(terms) == 2 and bool(terms[0].weight and terms[0].keys & terms[1].keys)
+def _one_deed(turns: Turns, one: Figure, other: Figure) -> bool:
+    """Whether two figures are of what one doer did to one thing: no more than a tenth of the money was invested, at least half was."""
+    places = [figure.count.governor for figure in (one, other)]
+    if min(places) < 0:
+        return False
+    view = align(turns.profile(one.place), turns.profile(other.place))
+    terms = view.a.terms[places[0]], view.b.terms[places[1]]
+    if not terms[0].weight or not terms[0].keys & terms[1].keys or terms[0].clause != places[0] or terms[1].clause != places[1]:
+        return False
+    left, right = roles_of(view.a, places[0]), roles_of(view.b, places[1])
+    counted = {one.count.noun}, {other.count.noun}
+    pairs = [pair for pair in ((left.agent, right.agent), (left.theme, right.theme)) if min(pair) >= 0]
+    return all((a in counted[0] and b in counted[1]) or same_thing(view, a, b) >= 0.8 for a, b in pairs)
 
 
 def _is_dated_once(times: Sequence[TimeSpan | None]) -> bool:
@@ -211,7 +213,7 @@ def _differ(one: Count, other: Count) -> bool:
         near, far = sorted(_value(count) for count in (one, other))
         return CLOSE * near <= far <= FAR * near
     for least, given in ((one.quantity, other.quantity), (other.quantity, one.quantity)):
-        if least.high is None and least.low and given.low and given.high is not None and given.low >= CLOSE * least.low:
+        if least.high is None and least.low and given.low and given.high is not None and CLOSE * least.low <= given.low <= FAR * least.low:
             return True
         if _AS_MANY.match(least.words) and least.high and given.low and 2 * given.low <= least.high <= FAR * given.low:
             return True

@@ -9,26 +9,31 @@ what is denied.
 import re
 from collections.abc import Iterator, Sequence
 
-from claimgraph.link.alignment import Alignment, align
+from claimgraph.link.alignment import MATE, Alignment, align
 from claimgraph.link.compare import CONTRADICTS, compare
-from claimgraph.link.denials import ENTAILED, predicates_of, subjects_agree
+from claimgraph.link.denials import ENTAILED, is_main, predicates_of, subjects_agree
 from claimgraph.link.places import Place, inferred, stated_link
 from claimgraph.link.polarity import NOBODY
 from claimgraph.link.profile import GENERIC, LIGHT, REPORTING, Profile
-from claimgraph.link.roles import subject_of
+from claimgraph.link.roles import is_open, subject_of
 from claimgraph.link.scope import different_scope
 from claimgraph.link.turns import STATED, Denial, Turns
 from claimgraph.model import Graph, Link, LinkKind, LinkType, Modality, Polarity, Stance
 
 FARTHEST = 900
 """How many code points may lie between a denial and what it answers; what a headline says is answered from anywhere."""
+ADJACENT = 300
+"""How many code points lie at most between a denial and what it answers with a single word in common."""
 LEAST = 0.75
 """How sure it is that a denial answers what was just alleged, where no word says so."""
 NEAREST = 500
 """How many code points may lie between a negative claim and what it answers, where no verb says that it answers."""
-_ANSWERING = frozenset("retort reply counter respond rebut insist answer contend object protest rejoin hit".split())
+_ANSWERING = frozenset("retort reply counter respond rebut answer object rejoin".split())
 _SHOWING = frozenset("show indicate reveal record log list document register suggest".split())
 _ACCUSING = frozenset("complain accuse allege charge blame criticise criticize suspect claim".split())
+_EMPTY = frozenset("idea way doubt time problem question thing case reason".split())
+_MODALS = frozenset("may might would could should must can will".split())
+_POINTS = re.compile(r"(?:this|that|it|these|those|they|you|we|i|he|she)\b", re.IGNORECASE)
 _EVER = re.compile(r"\b(?:never|ever|since|nobody|no one|none|at all|at any time)\b", re.IGNORECASE)
 _AMOUNTING = LIGHT | frozenset("amount constitute represent involve form happen occur take".split())
 _SUCH = re.compile(r"\bsuch (?:an? )?(?:\w+ )?(?P<noun>\w+)\W*$|\bsuch (?:an? )?(?P<next>\w+)", re.IGNORECASE)
@@ -58,7 +63,7 @@ def _reply(negative: Place, target: Place, score: float) -> Link:
 def _answered(turns: Turns, denial: Denial) -> list[tuple[Place, float]]:
     """What a denial answers, with how surely: what others stated near it that says what is denied."""
     held = [p for p in turns.told() if p.claim == denial.denied and turns.camp(p) != turns.camp(denial.said)]
-    if held:
+    if held or _POINTS.match(turns.graph.claims[denial.denied].text):
         return []
     found = []
     for place in turns.told():
@@ -91,8 +96,9 @@ def _grip(turns: Turns, denial: Denial, place: Place) -> float:
     found = compare(graph.claims[denial.negative.claim], graph.claims[place.claim])
     if found.relation == CONTRADICTS:
         return max(0.8, found.score)
-    denied, said = turns.profile(denial.said), turns.profile(place)
-    return 0.8 if says_it(align(denied, said)) else 0.0
+    view = align(turns.profile(denial.said), turns.profile(place))
+    is_next = 0 <= denial.said.start - place.end <= ADJACENT
+    return 0.8 if says_it(view) and (is_next or view.coverage(view.a.content) >= 0.5) else 0.0
 
 
 def says_it(view: Alignment) -> bool:
@@ -108,6 +114,8 @@ def says_it(view: Alignment) -> bool:
         return False
     match = view.pairs[core[0]]
     other = subject_of(view.b, view.b.terms[match].clause)
+    if view.a.terms[core[0]].tag.startswith("NNP") or view.a.terms[core[0]].lemma in LIGHT | _EMPTY or is_open(view.b, match):
+        return False
     if other >= 0 and (view.b.terms[other].lemma in GENERIC or view.b.terms[other].tag in ("WP", "WDT")):
         return False
     root = next(term.place for term in view.a.terms if term.dep == "ROOT")
@@ -179,6 +187,8 @@ def _pointing(turns: Turns) -> Iterator[Link]:
 def _noun_at(profile: Profile, found: re.Match[str]) -> int:
     """The noun that "such" stands with, or -1."""
     start = found.start()
+    if any(t.start > start and t.tag.startswith("JJ") and t.form != "such" for t in profile.terms[:-1] if t.start < found.end()):
+        return -1
     return next((t.place for t in profile.terms if t.start > start and t.tag.startswith("NN") and t.dep not in ("compound", "amod")), -1)
 
 
@@ -197,16 +207,32 @@ def _negatives(turns: Turns) -> Iterator[Link]:
     for place in turns.told():
         profile = turns.profile(place)
         root = next((term for term in profile.terms if term.dep == "ROOT"), None)
-        if root is None or not root.negative:
+        if root is None or not root.negative or _is_only_possible(profile, root.place) or _POINTS.match(profile.text):
             continue
         answers = place.assertion.verb in _ANSWERING
         for other in _around(turns, place, FARTHEST if answers else NEAREST):
             view = align(profile, turns.profile(other))
             is_one_scene = answers or bool(_EVER.search(profile.text)) or not different_scope(view)
-            if not answers and _names_nobody(profile, root.place) and len(view.pairs) < 2:
-                continue
-            if is_one_scene and says_it(view):
+            if is_one_scene and says_it(view) and _says_all(view, root.place, least=0.4 if answers else 0.6):
                 yield _reply(place, other, 0.8)
+
+
+def _is_only_possible(profile: Profile, root: int) -> bool:
+    """Whether a clause says only what may or would not be."""
+    return any(profile.terms[low].form in _MODALS for low in profile.tree.children[root])
+
+
+def _says_all(view: Alignment, root: int, *, least: float) -> bool:
+    """Whether b says, in its main clause and of the same subject, most of what a denies."""
+    core = _core(view.a)
+    match = view.pairs[core[0]]
+    stands = is_main(view.b, match) and view.b.terms[view.b.terms[match].clause].dep == "ROOT" and not is_open(view.b, match)
+    if not stands or view.relations[core[0]] == MATE:
+        return False
+    denied = [place for place in view.a.content if view.a.terms[place].negative]
+    surely = 0.5 if _names_nobody(view.a, root) else 0.8
+    is_same = _is_recorded(view.b, match) or subjects_agree(view, root, match) >= surely
+    return is_same and view.coverage(denied) >= (0.35 if _is_recorded(view.b, match) else least)
 
 
 def _names_nobody(profile: Profile, root: int) -> bool:
@@ -238,5 +264,7 @@ def _short_answers(turns: Turns) -> Iterator[Link]:
         if place.assertion.stance is not Stance.ENDORSES or not _SHORT.fullmatch(place.assertion.quote.exact.strip()):
             continue
         before = turns.others_before(place, 300)
-        if before and turns.document.text[before[-1].end : place.start].count("\n\n") <= 1:
+        between = turns.document.text[before[-1].end : place.start] if before else ""
+        takes_turn = place.assertion.verb in (":", *_ANSWERING) or "\n" in between
+        if before and takes_turn and between.count("\n\n") <= 1:
             yield _reply(place, before[-1], 0.85)

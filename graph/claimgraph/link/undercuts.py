@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from claimgraph.link.anchoring import clash_spans, shown_by
+from claimgraph.link.opposites import is_core
 from claimgraph.link.profile import Profile, profile_of
 from claimgraph.link.roles import roles_of
 from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Source, Span, Stance, mint_link_id
 
 DISCREDITING = frozenset(
-    """exaggerate overstate inflate lie fabricate mislead invent embellish distort biased unreliable untrustworthy discredited
+    """exaggerate overstate inflate fabricate mislead invent embellish distort biased unreliable untrustworthy discredited
     propagandist""".split()
 )
 
@@ -26,9 +27,7 @@ def _undercut(graph: Graph, claim: Claim, shown: dict[str, Assertion]) -> Iterat
     if claim.id not in shown:
         return
     profile = profile_of(claim)
-    word = next(
-        (place for place in profile.content if profile.terms[place].lemma in DISCREDITING and not profile.terms[place].negative), None
-    )
+    word = next((place for place in profile.content if profile.terms[place].lemma in DISCREDITING and _is_said(profile, place)), None)
     if word is None:
         return
     source = _described(graph, claim, profile, word)
@@ -50,6 +49,13 @@ def _undercut(graph: Graph, claim: Claim, shown: dict[str, Assertion]) -> Iterat
         clash_from=clash_spans(shown[claim.id], claim, [Span(term.start, term.end)]),
         clash_to=(Span(target.quote.start, target.quote.end),),
     )
+
+
+def _is_said(profile: Profile, place: int) -> bool:
+    """Whether a discrediting word is what its claim says: not denied, not only possible, no part of a name or a phrase."""
+    term = profile.terms[place]
+    helpers = {profile.terms[low].form for low in profile.tree.children[term.clause]}
+    return not (term.negative or helpers & {"may", "might", "would", "could"} or "no more" in profile.text) and is_core(profile, term)
 
 
 def _described(graph: Graph, claim: Claim, profile: Profile, word: int) -> Source | None:
@@ -87,7 +93,7 @@ FARTHEST = 400
 """How many code points before a claim about "the station" the words of that station may end."""
 _SOURCE_NOUN = re.compile(
     r"\b(?:the|this|that|its|their|a)\s+(?:[\w-]+\s+){0,2}(?:station|outlet|newspaper|paper|daily|channel|broadcaster|agency|source|"
-    r"movement|group|ministry|spokesman|spokeswoman|army|company|monitor|site|website|report|commander|rebels?|insurgents?|party)\b|^(?:it|he|she|they)\b",
+    r"movement|group|ministry|spokesman|spokeswoman|army|company|monitor|site|website|report|commander|rebels?|insurgents?|party)\b",
     re.IGNORECASE,
 )
 
@@ -109,7 +115,7 @@ def _last_before(graph: Graph, source: Source, before: Assertion) -> Assertion |
         for assertion in graph.assertions.values()
         if graph.representative(assertion.speaker.id) == graph.representative(source.id)
         and assertion.document == before.document
-        and assertion.quote.start < before.quote.start
+        and assertion.quote.end <= before.quote.start
         and assertion.stance in (Stance.ENDORSES, Stance.REPORTS)
     ]
     return max(spoken, key=lambda assertion: assertion.quote.start, default=None)

@@ -28,8 +28,8 @@ _FALSE = (
     r"exaggeration|falsehood)s?|(?:entirely )?without (?:foundation|basis|merit|substance)|pure \w+|propaganda)"
 )
 _GOOD = (
-    r"(?:true|so|the case|(?:what|how|where|why) .*|the (?:whole )?(?:truth|story)|correct|accurate|serious|credible|right|plausible|"
-    r"convincing|tenable|realistic|"
+    r"(?:true|so|the case|the (?:whole )?(?:truth|story)|correct|accurate|serious|credible|right|plausible|convincing|tenable|realistic|"
+    r"(?:what|how) (?:\w+ ){0,4}(?:happened|told|said|remember\w*|recall\w*|saw)\b.*|"
     r"(?:supported|borne out|backed|confirmed|substantiated|corroborated)(?: by .*)?)"
 )
 _BE = r"(?:is|are|was|were|’s|'s|looks?|sounds?|seems?|remains?)"
@@ -72,7 +72,7 @@ def _judged(turns: Turns, place: Place) -> Iterator[Place]:
     if verdict is None:
         return
     inside = [p for p in turns.told() if place.start <= p.start and p.end <= place.end and turns.camp(p) != turns.camp(place)]
-    before = turns.others_before(place, FARTHEST)
+    before = [p for p in turns.others_before(place, FARTHEST) if p.assertion.cue is not None]
     if inside:
         yield inside[0]
     elif before and _MANY.search(verdict["whom"]):
