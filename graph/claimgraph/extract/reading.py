@@ -89,7 +89,7 @@ class _Reader:
         self.parse = parse
         self.quotes = quotes_of(parse.text, parse.masked, parse.paragraphs)
         frames = frames_of(parse)
-        self.frames = [frame for frame in with_quotes(parse, frames, self.quotes) if frame.contents]
+        self.frames = [frame for frame in with_quotes(parse, frames, self.quotes) if frame.contents and frame.cue.start < frame.cue.end]
         self.colons = [frame for frame in self.frames if frame.colon]
         self.names = Names(parse)
         self.references = References(parse, self.names, self.frames, self.quotes)

@@ -60,3 +60,7 @@ def test_any_text_is_read_with_exact_anchors_and_known_ids(text: str) -> None:
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_reading_a_text_again_gives_the_same(text: str) -> None:
     assert read(document_of(text)) == read(document_of(text))
+
+
+def test_a_cue_that_is_no_word_makes_no_attribution() -> None:
+    check(read(document_of('aead be i"ey,e has cannot had of does in no true said:accint. ch')))
