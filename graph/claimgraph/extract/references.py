@@ -139,35 +139,47 @@ class References:
 
     def _score(self, word: Word, candidate: Candidate, speaker: "_Speaker | None") -> float:
         """How well a candidate fits a pronoun; 0 or less where it cannot be meant."""
-        if not self._agrees(word, candidate) or self._clashes(word, candidate):
-            return 0.0
-        if candidate.head.lower in _NOBODY:
-            return 0.0
-        silent = candidate.head.lemma in DOCUMENTS or not (candidate.person or candidate.group or is_voice(candidate.head))
-        if word.index in self._speaking and (silent or (candidate.head.index in self._quoted and word.index not in self._quoted)):
-            return 0.0
         distance = word.sentence - candidate.at.sentence
-        if distance > _RANGE:
+        if distance > _RANGE or candidate.head.lower in _NOBODY or not self._agrees(word, candidate) or self._clashes(word, candidate):
             return 0.0
-        score = 10.0 - 2.5 * distance + 2.0 * candidate.subject + 0.01 * min(100, max(0, 100 - (word.index - candidate.at.index)))
-        score += 2.5 * (candidate.at is not candidate.head and series(candidate.at.lower) == series(word.lower))
-        score += 3.0 * (word.lower in THEY and candidate.plural)
-        score -= 3.0 if candidate.head.index in self._quoted and word.index not in self._quoted else 0.0
-        score += 0.0 if candidate.name is None else 2.5 if candidate.person else 1.0
-        score += 3.0 if word.index in self._speaking and self._is_speaking(candidate.head) else 0.0
-        score += as_addressed(word, candidate.head)
-        own = self._said_by.get(word.index)
-        score -= 6.0 if own is not None and own.holds(candidate.head.start) and not candidate.subject else 0.0
-        score -= 4.0 if is_unclear(word, candidate) else 0.0
-        score += 2.0 if word.lower in HE | SHE and self._gender(candidate) is not None else 0.0
-        score -= 1.5 if is_aside(candidate.at) else 0.0
-        score -= 2.5 if self.parse.paragraph_of(word) is not self.parse.paragraph_of(candidate.at) else 0.0
-        score -= 4.0 if word.lower in THEY and is_spoken_of_as_one(candidate) else 0.0
-        score -= 4.0 if word.tag == "PRP$" and is_person(word.head) and word.lower in IT and not candidate.group else 0.0
-        if speaker is not None and speaker.head is not None:
-            same = candidate.head is speaker.head or (candidate.name is not None and candidate.name is self.names.at(speaker.head))
-            score += (-20.0 if speaker.quoted else 4.0 * (word.dep in {"nsubj", "nsubjpass", "poss"})) if same else 0.0
-        return score
+        if word.index in self._speaking and (_is_silent(candidate) or self._is_quoted_apart(word, candidate)):
+            return 0.0
+        near = 10.0 - 2.5 * distance + 0.01 * min(100, max(0, 100 - (word.index - candidate.at.index)))
+        grounds = sum(weight for weight, holds in self._grounds(word, candidate) if holds)
+        return near + grounds + as_addressed(word, candidate.head) + self._as_speaker(word, candidate, speaker)
+
+    def _grounds(self, word: Word, candidate: Candidate) -> tuple[tuple[float, bool], ...]:
+        """What speaks for a candidate, or against it, by how much, and whether it is so."""
+        lower, own = word.lower, self._said_by.get(word.index)
+        named = candidate.name is not None
+        return (
+            (2.0, candidate.subject),
+            (2.5, candidate.at is not candidate.head and series(candidate.at.lower) == series(lower)),
+            (3.0, lower in THEY and candidate.plural),
+            (2.5 if candidate.person else 1.0, named),
+            (3.0, word.index in self._speaking and self._is_speaking(candidate.head)),
+            (2.0, lower in HE | SHE and self._gender(candidate) is not None),
+            (-3.0, self._is_quoted_apart(word, candidate)),
+            (-6.0, own is not None and own.holds(candidate.head.start) and not candidate.subject),
+            (-4.0, is_unclear(word, candidate)),
+            (-1.5, is_aside(candidate.at)),
+            (-2.5, self.parse.paragraph_of(word) is not self.parse.paragraph_of(candidate.at)),
+            (-4.0, lower in THEY and is_spoken_of_as_one(candidate)),
+            (-4.0, word.tag == "PRP$" and is_person(word.head) and lower in IT and not candidate.group),
+        )
+
+    def _is_quoted_apart(self, word: Word, candidate: Candidate) -> bool:
+        """Whether a candidate stands in words that are quoted, and the pronoun does not."""
+        return candidate.head.index in self._quoted and word.index not in self._quoted
+
+    def _as_speaker(self, word: Word, candidate: Candidate, speaker: "_Speaker | None") -> float:
+        """How much for a candidate it speaks that it says the words around the pronoun, or against it in a quote."""
+        if speaker is None or speaker.head is None:
+            return 0.0
+        same = candidate.head is speaker.head or (candidate.name is not None and candidate.name is self.names.at(speaker.head))
+        if not same:
+            return 0.0
+        return -20.0 if speaker.quoted else 4.0 * (word.dep in {"nsubj", "nsubjpass", "poss"})
 
     def _gender(self, candidate: Candidate) -> str | None:
         """The pronoun that a candidate is known to go with, by its title or by an earlier pronoun."""
@@ -248,6 +260,11 @@ class References:
         last = next((candidate for candidate in reversed(recent) if candidate.subject and candidate.head.sentence < word.sentence), None)
         if last is not None and word.lower == "latter":
             self.target[word.index] = last.head
+
+
+def _is_silent(candidate: Candidate) -> bool:
+    """Whether a candidate is nothing that "he", "she" or "they" who speak can be."""
+    return candidate.head.lemma in DOCUMENTS or not (candidate.person or candidate.group or is_voice(candidate.head))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
