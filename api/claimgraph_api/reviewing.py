@@ -16,7 +16,7 @@ _VERBS = {"accept": "accepted", "reject": "rejected", "edit": "edited", "split":
 def verdict_named(word: str) -> str:
     """The verdict that a verb or a verdict names.
 
-    >>> verdict_named("accept"), verdict_named("confirmed")
+    >>> str(verdict_named("accept")), verdict_named("confirmed")
     ('accepted', 'confirmed')
     """
     return ReviewVerdict(_VERBS[word]) if word in _VERBS else word

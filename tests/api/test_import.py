@@ -22,7 +22,7 @@ CSV = {"Content-Type": "text/csv"}
 
 
 def many(rows: int) -> str:
-    return HEADER + "".join(f"Source {n % 7} Press,Town {n % 90} bridge,width,{n}\n" for n in range(rows))
+    return HEADER + "".join(f"Source {n % 7} Press,Town {n % 2_000} bridge,width,{n}\n" for n in range(rows))
 
 
 def ended(client: Any, job: str) -> dict[str, Any]:
