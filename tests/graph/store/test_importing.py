@@ -119,7 +119,9 @@ def test_the_claims_of_a_table_are_found_and_compared_with_texts_that_come_later
 
 
 def test_a_document_holds_at_most_so_many_rows_and_a_batch_ends_with_a_document(tmp_path: Path) -> None:
-    table = HEADER + "".join(row(n, url="https://example.org/one", towns=2_000) for n in range(MOST_ROWS + 1)) + "".join(map(row, range(BATCH)))
+    table = (
+        HEADER + "".join(row(n, url="https://example.org/one", towns=2_000) for n in range(MOST_ROWS + 1)) + "".join(map(row, range(BATCH)))
+    )
     with Store.open(tmp_path) as store:
         counts = brought(store, table)
         assert (counts.documents, counts.seq, counts.added) == (4, 2, MOST_ROWS + 1 + BATCH)
