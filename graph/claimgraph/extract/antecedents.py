@@ -60,7 +60,7 @@ def is_unclear(word: Word, candidate: Candidate) -> bool:
 
 
 def is_aside(noun: Word) -> bool:
-    """Whether a noun stands in a relative clause or one of time or reason, so that a pronoun elsewhere seldom means it."""
+    """Whether a noun stands in a relative clause or a participle after a noun, so that a pronoun elsewhere seldom means it."""
     return any(above.dep in {"relcl", "acl"} for above in noun.ancestors())
 
 
