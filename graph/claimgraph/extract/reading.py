@@ -9,6 +9,7 @@ from claimgraph.extract.chains import Chain, FrameIndex, Hop, chains_of, stance_
 from claimgraph.extract.citations import with_citations
 from claimgraph.extract.claims import units_of
 from claimgraph.extract.cues import CueKind
+from claimgraph.extract.dating import dated
 from claimgraph.extract.facts import Belonging, Stake, belonging_of, stakes_of
 from claimgraph.extract.frames import Frame, Role, is_asked
 from claimgraph.extract.layout import ParagraphKind
@@ -39,6 +40,7 @@ from claimgraph.model import (
     Mention,
     Modality,
     Reading,
+    Slots,
     Stance,
 )
 
@@ -114,12 +116,17 @@ class _Reader:
             document=self.document,
             assertions=tuple(self.ledger.assertions.values()),
             attributions=self._attributions(),
-            claims=tuple(replace(claim, slots=filled) for claim, filled in zip(claims, slots, strict=True)),
+            claims=tuple(replace(claim, slots=self._dated(claim, filled)) for claim, filled in zip(claims, slots, strict=True)),
             entities=self._entities(claims),
             sources=tuple(self.voices.found.values()),
             links=tuple(self.ledger.links.values()),
             findings=(*findings, *_language_finding(self.document, self.parse)),
         )
+
+    def _dated(self, claim: Claim, slots: Slots) -> Slots:
+        """The slots of a claim with its time as the day of the document tells it."""
+        ahead = claim.modality is Modality.PREDICTION
+        return replace(slots, time=dated(slots.time, self.document.published_at, ahead=ahead))
 
     def _read_unit(self, unit: Unit) -> None:
         chains = chains_of(unit, self.index, self.voices)

@@ -1,0 +1,94 @@
+"""Times told from the day of the document: "Wednesday", "14 March", "in February", "yesterday", "last year"."""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, timedelta
+
+from claimgraph.extract.times import MONTHS
+from claimgraph.model import TimeSpan
+
+_IN_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+_STEPS = {"last": -1, "this": 0, "next": 1}
+_Told = tuple[str, ...]
+"""The first day, month or year of a time, and the last where it is another."""
+_NOT_NEAR = re.compile(r"\b(?:ago|before|after|later|earlier|every|each|previous|following|that|since)\b", re.IGNORECASE)
+"""What shows that a time is counted from another one, or comes again and again: "the Tuesday before", "Sundays"."""
+
+
+def dated(time: TimeSpan | None, published: str | None, *, ahead: bool) -> TimeSpan | None:
+    """The time with the EDTF dates that its words have in a document of that day (ISO 8601); unchanged where they leave it open.
+
+    A day with its month is the one nearest to the document; a weekday or month lies behind the document's, or is its own, and before
+    it where what is told lies `ahead`.
+    """
+    day = _day_of(published)
+    if time is None or time.from_ or day is None or _NOT_NEAR.search(time.words):
+        return time
+    found, find = next(((found, find) for pattern, find in _RULES if (found := pattern.search(time.words))), (None, _year))
+    told = find(found, day, ahead) if found else ()
+    return replace(time, from_=told[0], to=told[-1], precision=("year", "month", "day")[told[0].count("-")]) if told else time
+
+
+def _day_of(published: str | None) -> date | None:
+    """The day of a full ISO 8601 date or time; None for less."""
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _weekday(found: re.Match[str], day: date, ahead: bool) -> _Told:
+    """A day of the week; "last" and "next" never mean the document's own day."""
+    number, step = _WEEKDAYS.index(found["name"].lower()), (found["step"] or "").lower()
+    if step == "next" or (ahead and step != "last"):
+        return ((day + timedelta(days=(number - day.weekday()) % 7 or (7 if step else 0))).isoformat(),)
+    return ((day - timedelta(days=(day.weekday() - number) % 7 or (7 if step == "last" else 0))).isoformat(),)
+
+
+def _near_day(found: re.Match[str], day: date, _: bool) -> _Told:
+    return ((day + timedelta(days=_DAYS[found["name"].lower()])).isoformat(),)
+
+
+def _days_of_month(found: re.Match[str], day: date, _: bool) -> _Told:
+    """One or two days with their month, in the year that puts them nearest to the document; nothing where the month has no such day."""
+    days = [found["day"], *([found["end"]] if found.groupdict().get("end") else [])]
+    with suppress(ValueError):  # 31 April
+        years = (day.year - 1, day.year, day.year + 1)
+        near = min(years, key=lambda year: abs((date(year, _month_of(found), 1) - day).days))
+        return tuple(date(near, _month_of(found), int(number)).isoformat() for number in days)
+    return ()
+
+
+def _month(found: re.Match[str], day: date, ahead: bool) -> _Told:
+    """A month; "last" and "next" never mean the document's own."""
+    month, step = _month_of(found), _STEPS.get((found["step"] or "").lower(), 0)
+    is_ahead = step > 0 or (ahead and step == 0)
+    moves = (month < day.month if is_ahead else month > day.month) or (step != 0 and month == day.month)
+    return (f"{day.year + (1 if is_ahead else -1) * moves}-{month:02}",)
+
+
+def _month_of(found: re.Match[str]) -> int:
+    return MONTHS[found["month"].lower()]
+
+
+def _year(found: re.Match[str], day: date, _: bool) -> _Told:
+    return (str(day.year + _STEPS[found["step"].lower()]),)
+
+
+_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, bool], _Told]], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), find)
+    for pattern, find in (
+        (rf"\b{_DAY}\s*(?:-|–|and|to|or|until)\s*(?P<end>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_IN_MONTH}\b", _days_of_month),
+        (rf"\b{_DAY}\s+(?:of\s+)?{_IN_MONTH}\b", _days_of_month),
+        (rf"\b{_IN_MONTH}\.?\s+(?:the\s+)?{_DAY}\b", _days_of_month),
+        (rf"\b(?:(?P<step>last|this|next)\s+)?(?P<name>{'|'.join(_WEEKDAYS)})\b", _weekday),
+        (rf"\b(?P<name>{'|'.join(_DAYS)})\b", _near_day),
+        (rf"\b(?:(?P<step>last|this|next)\s+)?{_IN_MONTH}\b", _month),
+        (r"\b(?P<step>last|this|next) year\b", _year),
+    )
+)
