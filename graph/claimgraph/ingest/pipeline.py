@@ -15,7 +15,7 @@ from claimgraph.ids import mint_id
 from claimgraph.ingest.documents import MOST_BYTES, UNKNOWN, Origin, Received, from_text, make_document, only, receive
 from claimgraph.ingest.fetch import fetch
 from claimgraph.ingest.identity import same_names
-from claimgraph.link import Comparison, RowLinks, compare, link_across, link_pairs, link_reading, report
+from claimgraph.link import Comparison, RowLinks, compare, link_across, link_reading, report
 from claimgraph.model import Claim, Document, Graph, Judgement, Link, LinkStatus, Proposals, Reading, Slots
 from claimgraph.pairing import follow, nearby
 from claimgraph.review import Grammar
@@ -139,7 +139,7 @@ def _found(store: Store, reading: Reading) -> tuple[tuple[Link, ...], tuple[Judg
     judgements = tuple(same_names(reading, store.named, datetime.now(UTC).isoformat(timespec="seconds")))
     near = nearby(store, Graph.of_reading(reading), judgements)
     report(near.cuts)
-    return link_pairs(near.new, near.known, near.pairs), judgements
+    return near.links(), judgements
 
 
 def phrased(text: str) -> Slots:
@@ -167,7 +167,7 @@ def links_around(store: Store, graph: Graph, claims: Set[str], beside: Iterable[
     follow(store)
     whole, ends = store.whole(), set(beside)
     near = nearby(whole, graph, ())
-    across = link_pairs(near.new, near.known, (pair for pair in near.pairs if pair[0].id in claims))
+    across = replace(near, pairs=tuple(pair for pair in near.pairs if pair[0].id in claims)).links()
     joined = link_across(graph, _others(whole.graph(ends), document)) if ends else ()
     found = (link for link in (*link_reading(_alone(graph)), *across, *joined) if fresh & {link.from_, link.to, link.stated_in})
     return tuple({link.id: link for link in found}.values())

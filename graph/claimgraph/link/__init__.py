@@ -4,6 +4,7 @@ from claimgraph.link.blocks import blocks_of, naming_in
 from claimgraph.link.candidates import Cut, cut_of, nearest
 from claimgraph.link.compare import VERSION, Comparison, compare
 from claimgraph.link.contradictions import link_across, link_pairs, link_reading, report, weighing_in
+from claimgraph.link.events import came_out_near, nearest_reports, with_rivals
 from claimgraph.link.tables import RowLinks
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Cut",
     "RowLinks",
     "blocks_of",
+    "came_out_near",
     "compare",
     "cut_of",
     "link_across",
@@ -19,6 +21,8 @@ __all__ = [
     "link_reading",
     "naming_in",
     "nearest",
+    "nearest_reports",
     "report",
     "weighing_in",
+    "with_rivals",
 ]

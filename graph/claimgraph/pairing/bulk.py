@@ -4,6 +4,7 @@ What it finds is what adding the documents one by one finds: the pairs are those
 """
 
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -14,18 +15,18 @@ import duckdb
 import ibis
 from ibis.expr.types import Table
 
-from claimgraph.link import VERSION, link_pairs
+from claimgraph.link import VERSION, link_pairs, nearest_reports, with_rivals
 from claimgraph.link.candidates import LIMITS, Limits
-from claimgraph.model import Claim, Graph, Link
+from claimgraph.model import Claim, Document, Graph, Link
 from claimgraph.pairing.candidates import SCHEMA, candidate_pairs, cut_blocks
 from claimgraph.pairing.following import MAKER, Told, follow
-from claimgraph.pairing.nearby import known_part
+from claimgraph.pairing.nearby import known_part, reports_part
 from claimgraph.store import Store, blocks
 from claimgraph.store.moment import Moment
 from claimgraph.store.schema import link
 
 BATCH = 5_000
-"""After so many pairs a batch ends with the claim that it is at."""
+"""After so many pairs a batch ends with the entry that it is at."""
 MEMORY = "2GB"
 """What DuckDB keeps in memory at most; the rest goes into files beside its own."""
 LINKER = f"{MAKER} rules@{VERSION}"
@@ -60,17 +61,17 @@ class Paired:
     over_full: tuple[tuple[int, int], ...]
 
     def batches(self) -> Iterator[dict[int, list[int]]]:
-        """Claims by number, each with the earlier ones that it is compared with, some at a time in the order of the record."""
+        """Claims by number, each with the earlier ones that it is compared with, whole entries at a time in the order of the record."""
         batch: dict[int, list[int]] = {}
-        size = 0
+        size = entry = 0
         with self.file.open() as lines:
             rows = (line.split(",") for line in lines)
-            for later, group in groupby(rows, key=lambda row: row[0]):
-                batch[int(later)] = [int(row[1]) for row in group]
-                size += len(batch[int(later)])
-                if size >= BATCH:
+            for later, group in groupby(rows, key=lambda row: int(row[0])):
+                if size >= BATCH and later // blocks.EACH != entry:
                     yield batch
                     batch, size = {}, 0
+                batch[later], entry = [int(row[1]) for row in group], later // blocks.EACH
+                size += len(batch[later])
         if batch:
             yield batch
 
@@ -127,8 +128,21 @@ def _links_of(store: Store, batch: dict[int, list[int]]) -> tuple[Link, ...]:
     with store.moment() as moment:
         ids = blocks.claims_of(moment, {*batch, *(number for found in batch.values() for number in found)})
         part = _with_links(moment, known_part(moment, ids.values()))
-    claims = {number: part.claims[name] for number, name in ids.items() if name in part.claims}
-    return link_pairs(part, part, _pairs(claims, batch))
+        claims = {number: part.claims[name] for number, name in ids.items() if name in part.claims}
+        pairs = list(_pairs(claims, batch))
+        return tuple(link for link in _with_rivals(moment, link_pairs(part, part, pairs), pairs) if link.id not in part.links)
+
+
+def _with_rivals(moment: Moment, links: tuple[Link, ...], pairs: Iterable[tuple[Claim, Claim]]) -> tuple[Link, ...]:
+    """The links and what each document of the later claims says of one event otherwise than the earlier ones nearest to it."""
+    of: defaultdict[str, list[tuple[Claim, Claim]]] = defaultdict(list)
+    for pair in pairs:
+        of[pair[0].document].append(pair)
+    for document, found in of.items():
+        shared = nearest_reports(found)
+        new = reports_part(moment, [document], moment.live(Document, [document]))
+        links = with_rivals(links, new, reports_part(moment, shared, new.documents.values()), shared)
+    return links
 
 
 def _pairs(claims: dict[int, Claim], batch: dict[int, list[int]]) -> Iterator[tuple[Claim, Claim]]:

@@ -3,25 +3,46 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from claimgraph.link import Cut, blocks_of, cut_of, naming_in, nearest, weighing_in
+from claimgraph.link import (
+    Cut,
+    blocks_of,
+    came_out_near,
+    cut_of,
+    link_pairs,
+    naming_in,
+    nearest,
+    nearest_reports,
+    weighing_in,
+    with_rivals,
+)
 from claimgraph.link.candidates import LIMITS, Limits, Near
-from claimgraph.model import Assertion, Claim, Graph, Judgement
+from claimgraph.model import Assertion, Claim, Document, Graph, Judgement, Link
 from claimgraph.pairing.following import with_names
 from claimgraph.store import Store
 from claimgraph.store.blocks import claims_of, members
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment
-from claimgraph.store.schema import assertion
+from claimgraph.store.schema import assertion, claim
 
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """A new graph and what of the record may collide with it: the pairs to be compared, what holds their ends, and what was cut."""
+    """A new graph and what of the record may collide with it: the pairs to be compared, what holds their ends, and what was cut.
+
+    `reports` holds whole the few documents that share the most with it and came out near it, `shared` with how many claims each does.
+    """
 
     new: Graph
     known: Graph
     pairs: tuple[tuple[Claim, Claim], ...]
     cuts: tuple[Cut, ...]
+    reports: Graph
+    shared: Mapping[str, int]
+
+    def links(self) -> tuple[Link, ...]:
+        """What the rules find between the two."""
+        found = link_pairs(self.new, self.known, self.pairs)
+        return with_rivals(found, self.new, self.reports, self.shared)
 
 
 def nearby(store: Store, new: Graph, judgements: Iterable[Judgement], limits: Limits = LIMITS) -> Nearby:
@@ -35,9 +56,21 @@ def nearby(store: Store, new: Graph, judgements: Iterable[Judgement], limits: Li
         numbers = {number for item in near.values() for number in item.found}
         ids = claims_of(moment, numbers) if numbers else {}
         known = known_part(moment, ids.values())
-    pairs = ((claim, ids[number]) for claim, item in near.items() for number in sorted(item.found) if number in ids)
-    found = tuple((joined.claims[a], known.claims[b]) for a, b in pairs if b in known.claims)
-    return Nearby(joined, known, found, tuple(cut for claim, item in near.items() for cut in cut_of(joined.claims[claim], item)))
+        pairs = ((claim, ids[number]) for claim, item in near.items() for number in sorted(item.found) if number in ids)
+        found = tuple((joined.claims[a], known.claims[b]) for a, b in pairs if b in known.claims)
+        shared = nearest_reports(found)
+        reports = reports_part(moment, shared, joined.documents.values())
+    cuts = tuple(cut for claim, item in near.items() for cut in cut_of(joined.claims[claim], item))
+    return Nearby(joined, known, found, cuts, reports, shared)
+
+
+def reports_part(moment: Moment, documents: Iterable[str], beside: Iterable[Document]) -> Graph:
+    """Those of these documents that came out near one of the others, with all that is asserted in them, of what and by whom."""
+    near = [item for item in moment.live(Document, documents) if any(came_out_near(item, other) for other in beside)]
+    ids = {item.id for item in near}
+    claims, said = list(moment.where(Claim, claim.c.document, ids)), list(moment.where(Assertion, assertion.c.document, ids))
+    graph = Graph.of((*near, *claims, *said), heads(moment, {item.speaker.id for item in said}))
+    return with_names(moment, graph, {entity for item in claims for entity in item.entities})
 
 
 def _joined(moment: Moment, new: Graph, judgements: Iterable[Judgement]) -> Graph:

@@ -1,0 +1,249 @@
+"""Documents that tell of one event, and what of their tolls and times of the day cannot both be so.
+
+Two documents tell of one event where they came out within two weeks of each other, name two things alike, and tell of one day; or,
+where one of them names no day, where two claims of one are near claims of the other. What is found is proposed.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from itertools import product
+
+from babel import Locale
+
+from claimgraph.link.anchoring import clash_spans
+from claimgraph.link.clocks import Clock, clocks_in
+from claimgraph.link.places import Place, places_by_document
+from claimgraph.link.profile import profile_of
+from claimgraph.link.tolls import Toll, cannot_both_be, tolls_in
+from claimgraph.link.turns import STATED, TOLD
+from claimgraph.model import Claim, Document, Graph, Link, LinkKind, LinkStatus, LinkType, Modality, Span, mint_link_id
+
+APART = 14
+"""How many days after each other two reports of one event come out at most."""
+LEAD = 4
+"""How many claims are what a report states first."""
+HEAD = 800
+"""How many code points of its text are its beginning."""
+ALIKE = 2
+"""How many names, or where no day says so how many pairs of claims, two reports share at least."""
+MOST = 12
+"""With how many documents one is laid beside at most: those with which it shares the most."""
+
+_WORD = re.compile(r"\w+")
+_OTHERS = re.compile(r"\b(?:another|more (?:people )?|also|other|further|since|in all|so far this|immediate)\b", re.IGNORECASE)
+"""What shows that a toll is of others than those of the event, or of no one event."""
+
+_VICTIMS = r"(?:dead|killed|victims|wounded|injured)"
+_DEFINITE = re.compile(
+    rf"\b(?:of|among) (?:the|those) {_VICTIMS}\b|\bthe {_VICTIMS}\b|\bnumber of {_VICTIMS}\b|\btoll\b|"
+    r"\bno (?:civilians?|casualties|deaths|victims)\b|\bnobody\b",
+    re.IGNORECASE,
+)
+"""What shows that a claim speaks of an event that is known."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A document of a graph as a report: what it states, in order, and the names of what that is about."""
+
+    graph: Graph
+    document: Document
+    places: Sequence[Place]
+
+    @cached_property
+    def lead(self) -> Sequence[Place]:
+        """What it states first, its title included."""
+        return self.places[:LEAD]
+
+    @cached_property
+    def head(self) -> frozenset[str]:
+        """The words of its title and beginning, in lower case."""
+        return frozenset(_WORD.findall(f"{self.document.title or ''} {self.document.text[:HEAD]}".lower()))
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The words that it writes without a capital."""
+        return frozenset(word for word in _WORD.findall(self.document.text) if word.islower())
+
+    def names(self, places: Iterable[Place]) -> frozenset[str]:
+        """The words of the names in what is stated there, in lower case: of no country, and nowhere written without a capital."""
+        profiles = (profile_of(self.claim(place)) for place in places)
+        found = {term.form for profile in profiles for term in profile.terms if term.tag.startswith("NNP") and len(term.form) > 2}
+        return frozenset(found - self.common - _not_telling())
+
+    @cached_property
+    def days(self) -> frozenset[date]:
+        """The days that it names first, of those shortly before it came out."""
+        came = _day_of(self.document.published_at)
+        told = (self.claim(place) for place in self.lead)
+        found = {day for claim in told if claim.modality is not Modality.PREDICTION and (day := day_told(claim))}
+        return frozenset(day for day in found if came and 0 <= (came - day).days <= APART)
+
+    @cached_property
+    def tolls(self) -> Sequence[tuple[Place, Toll]]:
+        """The tolls that it gives of its event, each of one voice and sort once."""
+        found: dict[tuple[str, str, str, float, float], tuple[Place, Toll]] = {}
+        for place in filter(self._is_of_event, self.places):
+            for toll in tolls_in(profile_of(self.claim(place))):
+                found.setdefault((self.voice(place), toll.fate, toll.who, toll.low, toll.high), (place, toll))
+        return list(found.values())
+
+    @cached_property
+    def clocks(self) -> Sequence[tuple[Place, Clock]]:
+        """The times of the day that it gives."""
+        return [(place, clock) for place in self.places for clock in clocks_in(self.claim(place).text)]
+
+    def _is_of_event(self, place: Place) -> bool:
+        """Whether a claim counts all the victims of what its document tells of: no more of them, elsewhere, or over a longer time."""
+        claim = self.claim(place)
+        day, where = day_told(claim), frozenset(_WORD.findall((claim.slots.place or "").lower()))
+        if _OTHERS.search(claim.text) or (claim.slots.time and (day is None or (self.days and day not in self.days))):
+            return False
+        return place in self.lead or where <= self.head
+
+    def claim(self, place: Place) -> Claim:
+        """The claim at a place."""
+        return self.graph.claims[place.claim]
+
+    def voice(self, place: Place) -> str:
+        """Who states it: the source that stands for the speaker."""
+        return self.graph.representative(place.assertion.speaker.id)
+
+    def words(self, place: Place, found: Toll | Clock) -> str:
+        """The words of a toll or time in a claim."""
+        return self.claim(place).text[found.start : found.end]
+
+
+def nearest_reports(pairs: Iterable[tuple[Claim, Claim]]) -> Mapping[str, int]:
+    """The documents whose claims are paired the most with those of a new one, each with how many of its own are."""
+    shared = Counter(document for document, _ in dict.fromkeys((known.document, known.id) for _, known in pairs))
+    return dict(sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:MOST])
+
+
+def came_out_near(one: Document, other: Document) -> bool:
+    """Whether both documents are known to have come out within two weeks of each other."""
+    days = _day_of(one.published_at), _day_of(other.published_at)
+    return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= APART
+
+
+def with_rivals(links: tuple[Link, ...], new: Graph, known: Graph, shared: Mapping[str, int]) -> tuple[Link, ...]:
+    """The links, and the contradictions between what the documents of two graphs say of one event, of claims not linked already.
+
+    What was only apparent is one of these where it is of one event. `shared` tells how many claims of each known document are paired
+    with new ones.
+    """
+    pairs = product(_reports(new), _reports(known))
+    events = (Event(one, other) for one, other in pairs if _tell_of_one(one, other, shared.get(other.document.id, 0)))
+    found = {_ends(link): link for event in events for link in (*event.rival_tolls(), *event.rival_clocks())}
+    kept = [link for link in links if link.status is not LinkStatus.APPARENT or _ends(link) not in found]
+    taken = {_ends(link) for link in (*kept, *new.links.values(), *known.links.values())}
+    return (*kept, *(link for ends, link in found.items() if ends not in taken))
+
+
+def _ends(link: Link) -> frozenset[str]:
+    return frozenset((link.from_, link.to))
+
+
+def _reports(graph: Graph) -> Iterator[Report]:
+    for document, places in places_by_document(graph).items():
+        told = [p for p in places if p.assertion.stance in STATED and graph.claims[p.claim].modality in TOLD]
+        if document in graph.documents:
+            yield Report(graph, graph.documents[document], told)
+
+
+def _tell_of_one(one: Report, other: Report, shared: int) -> bool:
+    """Whether two documents are reports of one event."""
+    near = one.document.id != other.document.id and came_out_near(one.document, other.document)
+    if not near or (one.names(one.lead).isdisjoint(other.head) and other.names(other.lead).isdisjoint(one.head)):
+        return False
+    if one.days and other.days:
+        return not one.days.isdisjoint(other.days)
+    return shared >= ALIKE and len(one.names(one.places) & other.names(other.places)) >= ALIKE
+
+
+@cache
+def _not_telling() -> frozenset[str]:
+    """The words of the names of countries, which many events share, of months and of days of the week."""
+    english = Locale("en")
+    names = (*english.territories.values(), *english.months["format"]["wide"].values(), *english.days["format"]["wide"].values())
+    return frozenset(word for name in names for word in _WORD.findall(name.lower()))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Two reports of one event."""
+
+    one: Report
+    other: Report
+
+    def rival_tolls(self) -> Iterator[Link]:
+        """The contradictions between the tolls of two reports, of each voice each toll once."""
+        for (ours, here), (theirs, there) in product(self.one.tolls, self.other.tolls):
+            if self._is_of_both(ours, theirs) and cannot_both_be(here, there) and not self._has_grown(here, there):
+                counts = self._counted(self.one, ours, here), self._counted(self.other, theirs, there)
+                words = f"Of the {here.fate} of one event, one counts {counts[0]}, the other {counts[1]}."
+                yield self._link((ours, here), (theirs, there), LinkType.QUANTITY, words)
+
+    def rival_clocks(self) -> Iterator[Link]:
+        """The contradictions of a time that one report gives and the other puts right: "at 03:41, not 03:15"."""
+        for (ours, here), (theirs, there) in product(self.one.clocks, self.other.clocks):
+            if here.is_rejected != there.is_rejected and not here.is_apart(there) and self._collide(ours, theirs):
+                words = f"One puts it at “{self.one.words(ours, here)}”, which the other puts right."
+                yield self._link((ours, here), (theirs, there), LinkType.TIME, words)
+
+    def _is_of_both(self, ours: Place, theirs: Place) -> bool:
+        """Whether two claims are of the event surely: not of two places, and of known victims where a report does not name its day."""
+        names = self.one.names([ours]), self.other.names([theirs])
+        if not self._collide(ours, theirs) or (all(names) and names[0].isdisjoint(names[1])):
+            return False
+        known = any(_DEFINITE.search(claim.text) for claim in (self.one.claim(ours), self.other.claim(theirs)))
+        return known or bool(self.one.days and self.other.days)
+
+    def _collide(self, ours: Place, theirs: Place) -> bool:
+        """Whether two voices speak, not of two days."""
+        days = {day_told(self.one.claim(ours)), day_told(self.other.claim(theirs))} - {None}
+        return self.one.voice(ours) != self.other.voice(theirs) and len(days) < 2
+
+    def _has_grown(self, here: Toll, there: Toll) -> bool:
+        """Whether the later report has the greater toll, as tolls are that go on being counted; what was none has not grown."""
+        days = [(report.document.published_at or "")[:10] for report in (self.one, self.other)]
+        early, late = (here, there) if days[0] < days[1] else (there, here)
+        return days[0] != days[1] and 0 < early.high < late.low
+
+    @staticmethod
+    def _counted(report: Report, place: Place, toll: Toll) -> str:
+        return f"“{report.words(place, toll)}”" + (f" ({toll.who})" if toll.high else "")
+
+    def _link(self, ours: tuple[Place, Toll | Clock], theirs: tuple[Place, Toll | Clock], type_: LinkType, rationale: str) -> Link:
+        (here, one), (there, other) = ours, theirs
+        return Link(
+            id=mint_link_id(LinkKind.CONTRADICTS, type_, here.claim, there.claim),
+            kind=LinkKind.CONTRADICTS,
+            type=type_,
+            from_=here.claim,
+            to=there.claim,
+            score=0.8,
+            rationale=rationale,
+            judge="rule:one-event@1",
+            status=LinkStatus.PROPOSED,
+            clash_from=clash_spans(here.assertion, self.one.claim(here), [Span(one.start, one.end)]),
+            clash_to=clash_spans(there.assertion, self.other.claim(there), [Span(other.start, other.end)]),
+        )
+
+
+def day_told(claim: Claim) -> date | None:
+    """The one day of which a claim speaks, None where it names none or several."""
+    time = claim.slots.time
+    return _day_of(time.from_) if time and time.from_ == time.to else None
+
+
+def _day_of(words: str | None) -> date | None:
+    """The day of an ISO 8601 date or time; None for less."""
+    try:
+        return date.fromisoformat((words or "")[:10])
+    except ValueError:
+        return None

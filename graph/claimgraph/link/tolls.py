@@ -1,0 +1,131 @@
+"""Tolls: how many people of which sort a claim says were killed or hurt, and which tolls of one event cannot both be so.
+
+A toll of children or passengers is part of one of civilians, and every toll part of one of people: so "at least four of the dead
+were children" goes against "no civilians were killed", but not against "twelve soldiers died".
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimgraph.link.lexicon import lexicon
+from claimgraph.link.numbers import are_apart
+from claimgraph.link.polarity import is_nothing
+from claimgraph.link.profile import Count, Profile
+from claimgraph.model import Quantity
+
+DEAD, HURT = "dead", "hurt"
+_FATES = {("life", -1): DEAD, ("injury", -1): HURT}
+_SAID = {
+    DEAD: frozenset("dead death body corpse fatality toll victim life".split()),
+    HURT: frozenset("injured wounded injury wound".split()),
+}
+_ANYONE = frozenset(
+    """person people human individual life dead death body corpse fatality toll victim casualty injured wounded injury wound number total
+    figure tally count nobody none no-one dozen score hundred thousand""".split()
+)
+_FORCES = frozenset(
+    """soldier serviceman servicewoman troop fighter militant rebel insurgent combatant gunman officer commander general marine sniper
+    recruit conscript guard policeman policewoman police""".split()
+)
+ANYONE, CIVILIAN = "people", "civilian"
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """How many of `who` had which fate: `low <= number <= high`, `words` where they stand in the claim (code points)."""
+
+    fate: str
+    who: str
+    low: float
+    high: float
+    start: int
+    end: int
+    quantity: Quantity | None = None
+
+
+def tolls_in(profile: Profile) -> Iterator[Toll]:
+    """The tolls that a claim gives, also that there was none."""
+    for count in profile.counts:
+        fate = _fate_of(profile, count)
+        if fate and not profile.denies and _may_be_people(profile, count.noun):
+            low, high = count.quantity.low or 0.0, math.inf if count.quantity.high is None else count.quantity.high
+            yield Toll(fate, _who(profile, count), low, high, count.start, count.end, count.quantity)
+    if not profile.counts:
+        yield from _none(profile)
+
+
+def cannot_both_be(one: Toll, other: Toll) -> bool:
+    """Whether two tolls of one event cannot both be so: they are of the same people and apart, or a part is more than its whole."""
+    if one.fate != other.fate:
+        return False
+    if _is_one_sort(one.who, other.who):
+        apart = max(one.low, other.low) > min(one.high, other.high)
+        return apart and (one.quantity is None or other.quantity is None or are_apart(one.quantity, other.quantity))
+    if _is_part(one.who, other.who):
+        return one.low > other.high
+    return _is_part(other.who, one.who) and other.low > one.high
+
+
+def _is_one_sort(one: str, other: str) -> bool:
+    """Whether two names of people name one sort: "soldier" and "serviceman"."""
+    named = {one, other}
+    return len(named) == 1 or (not named & {ANYONE, CIVILIAN} and not lexicon().keys_of(one).isdisjoint(lexicon().keys_of(other)))
+
+
+def _is_part(sort: str, whole: str) -> bool:
+    """Whether people of one sort are among those of the other."""
+    return whole == ANYONE or (whole == CIVILIAN and sort not in _FORCES and sort != ANYONE)
+
+
+def _fate_of(profile: Profile, count: Count) -> str:
+    """What happened to those counted: by the verb or the word that describes them, else by what they are called; "" for neither."""
+    near = [place for place in (count.governor, count.noun) if place >= 0]
+    near += [low for place in near[-1:] for low in profile.tree.children[place] if profile.terms[low].dep in ("amod", "acl")]
+    told = {_FATES[pole] for place in near for pole in profile.terms[place].poles if pole in _FATES}
+    if len(told) == 1:
+        return told.pop()
+    lemmas = {profile.terms[place].lemma for place in near} | (set(profile.lemmas) if len(profile.counts) == 1 else set())
+    said = [fate for fate, words in _SAID.items() if lemmas & words]
+    return said[0] if len(said) == 1 and not told else ""
+
+
+def _who(profile: Profile, count: Count) -> str:
+    """Whom a toll counts: what the counted are said to have been, else what they are called."""
+    root = next((term for term in profile.terms if term.dep == "ROOT" and term.lemma == "be"), None)
+    said = profile.tree.child(root.place, "attr") if root else -1
+    if said > count.noun >= 0 and profile.terms[said].tag.startswith("NN"):
+        return _sort(profile, said)
+    return _sort(profile, count.noun)
+
+
+def _may_be_people(profile: Profile, place: int) -> bool:
+    """Whether a noun names people, or nothing of which our table says that it is no person."""
+    kinds = profile.terms[place].kinds if place >= 0 else frozenset()
+    return not kinds or bool(kinds & {"person", "people"}) or profile.terms[place].lemma in _ANYONE
+
+
+def _sort(profile: Profile, place: int) -> str:
+    """The sort of people that a noun names; all people where it names none."""
+    term = profile.terms[place] if place >= 0 else None
+    if term is None or term.tag == "CD" or term.lemma in _ANYONE or term.form in _ANYONE or not term.tag.startswith("NN"):
+        return ANYONE
+    return term.lemma
+
+
+def _none(profile: Profile) -> Iterator[Toll]:
+    """That none of some people were killed or hurt: "no civilians were killed", "there were no casualties"."""
+    for term in profile.terms:
+        told = {_FATES[pole] for pole in term.poles if pole in _FATES} if term.negative and term.tag.startswith("VB") else set()
+        whom = profile.tree.child(term.place, "nsubjpass", "nsubj") if told else term.place
+        told = told or ({DEAD, HURT} if term.lemma == "casualty" else {fate for fate, words in _SAID.items() if term.lemma in words})
+        if whom >= 0 and is_nothing(profile.tree, whom):
+            who = _sort(profile, _among(profile, whom))
+            start = min(profile.terms[place].start for place in (whom, *profile.tree.children[whom]))
+            yield from (Toll(fate, who, 0.0, 0.0, start, profile.terms[whom].end) for fate in sorted(told))
+
+
+def _among(profile: Profile, place: int) -> int:
+    """Of whom a noun tells: "no casualties among the troops"; the noun itself where nothing says so."""
+    among = next((low for low in profile.tree.children[place] if profile.terms[low].lemma in ("among", "amongst")), -1)
+    return max(profile.tree.object_of(among), place) if among >= 0 else place

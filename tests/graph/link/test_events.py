@@ -1,0 +1,96 @@
+"""What two documents say of one event otherwise."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from claimgraph.ingest.documents import Origin, from_text
+from claimgraph.ingest.pipeline import add_reading, read_text
+from claimgraph.link import with_rivals
+from claimgraph.model import Graph, LinkKind, LinkStatus, LinkType, Reading
+from claimgraph.pairing.bulk import link_all
+from claimgraph.store import Store
+
+BRIGADE = """Barge burns at Tolven lock, at least 11 dead
+Tolven, 9 May 2025
+
+A barge with workers aboard caught fire at Tolven lock on Thursday evening, the fire brigade said. At least 11 people were killed, it said.
+The fire broke out at 19:40, said the lock keeper. Three of the dead were children, a nurse added.
+"""
+OWNER = """Statement of the Lindqvist line on the fire at Tolven
+10 May 2025
+
+Six people died at Tolven lock on 8 May, the Lindqvist line says. No children were killed.
+The line's log shows that the fire broke out at 19:10, not 19:40. Fourteen people died in another fire in April, it said.
+"""
+ELSEWHERE = """Ferry sinks off Arnholt
+Arnholt, 9 May 2025
+
+A ferry sank off Arnholt on Thursday. Two hundred people were killed, the coastguard said.
+"""
+LATER = """Tolven remembers
+12 May 2025
+
+At least 17 people were killed at Tolven lock on 8 May, the fire brigade said.
+"""
+
+
+def read(text: str) -> Reading:
+    return read_text(text)
+
+
+def clashes(one: str, other: str) -> set[tuple[LinkType, frozenset[str]]]:
+    """The types of what collides, with the texts of both claims."""
+    new, known = Graph.of_reading(read(other)), Graph.of_reading(read(one))
+    links = with_rivals((), new, known, {})
+    assert {(link.kind, link.status) for link in links} <= {(LinkKind.CONTRADICTS, LinkStatus.PROPOSED)}
+    return {(link.type, frozenset((new.claims[link.from_].text, known.claims[link.to].text))) for link in links}
+
+
+def words(found: set[tuple[LinkType, frozenset[str]]]) -> list[str]:
+    return sorted(" / ".join(sorted(texts)) for _, texts in found)
+
+
+def test_the_tolls_and_times_of_two_reports_of_one_event_collide() -> None:
+    found = clashes(BRIGADE, OWNER)
+    assert {type_ for type_, _ in found} == {LinkType.QUANTITY, LinkType.TIME}
+    assert words(found) == [
+        "At least 11 people were killed. / Six people died at Tolven lock on 8 May.",
+        "Barge burns at Tolven lock, at least 11 dead. / Six people died at Tolven lock on 8 May.",
+        "No children were killed. / Three of the dead were children.",
+        "The fire broke out at 19:10, not 19:40. / The fire broke out at 19:40.",
+    ]
+
+
+def test_the_clashing_words_are_the_numbers_in_their_documents() -> None:
+    one, other = read(BRIGADE), read(OWNER)
+    links = with_rivals((), Graph.of_reading(other), Graph.of_reading(one), {})
+    found = {
+        other.document.text[ours.start : ours.end] + " / " + one.document.text[theirs.start : theirs.end]
+        for link in links
+        for ours in link.clash_from
+        for theirs in link.clash_to
+    }
+    assert found == {"Six / At least 11", "Six / at least 11", "No children / Three", "19:40 / 19:40"}
+
+
+def test_another_event_of_that_day_a_toll_that_grew_and_a_report_of_another_year_do_not_collide() -> None:
+    assert clashes(BRIGADE, ELSEWHERE) == set()
+    assert clashes(BRIGADE, LATER) == set()
+    assert clashes(BRIGADE, OWNER.replace("2025", "2024")) == set()
+    assert clashes(BRIGADE, OWNER.replace("10 May 2025\n", "")) == set()
+
+
+def test_added_one_by_one_or_linked_in_bulk_the_same_is_found(tmp_path: Path) -> None:
+    readings: Sequence[Reading] = [read(text) for text in (BRIGADE, ELSEWHERE, OWNER, LATER)]
+    with Store.open(tmp_path / "one") as one, Store.open(tmp_path / "bulk") as bulk:
+        for reading in readings:
+            add_reading(one, reading, actor="test")
+            bulk.add(reading, actor="test")
+        list(link_all(bulk, actor="test"))
+        expected = {link.id for link in one.graph().links.values()}
+        assert {link.id for link in bulk.graph().links.values()} == expected
+        assert any(link.judge == "rule:one-event@1" for link in one.graph().links.values())
+
+
+def test_the_day_of_a_document_is_read_from_its_dateline() -> None:
+    assert from_text(OWNER, Origin()).published_at == "2025-05-10"
