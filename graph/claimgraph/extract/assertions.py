@@ -21,7 +21,6 @@ from claimgraph.model import (
     LinkKind,
     LinkStatus,
     LinkType,
-    Mention,
     Modality,
     Span,
     Stance,
@@ -40,7 +39,6 @@ class Statement:
     mood: Mood
     chains: tuple[Chain, ...]
     fidelity: Fidelity
-    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(slots=True)
@@ -53,6 +51,7 @@ class Ledger:
     links: dict[str, Link] = field(default_factory=dict)
     of_frame: dict[int, list[str]] = field(default_factory=dict)
     of_unit: dict[tuple[int, int], str] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
 
     def record(self, statement: Statement) -> None:
         """Write down a statement: its claim, the chains of assertions around it, and what a denial implies."""
@@ -79,7 +78,8 @@ class Ledger:
     def _claim(self, statement: Statement, text: str) -> Claim:
         unit = statement.unit
         claim_id = mint_id("claim", self.document.id, unit.start, unit.end, text)
-        claim = Claim(claim_id, self.document.id, text, "en", statement.mood.modality, mentions=statement.mentions)
+        claim = Claim(claim_id, self.document.id, text, "en", statement.mood.modality)
+        self.units.setdefault(claim_id, unit)
         return self.claims.setdefault(claim_id, claim)
 
     def _wrap(self, statement: Statement, chain: Chain, claim: Claim, *, implied: bool = False) -> Assertion:

@@ -1,84 +1,190 @@
 """What a text states about its sources: whom they belong to, and where their interest lies."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claimgraph.extract.cues import lexicon
-from claimgraph.extract.units import Unit, UnitKind
+from claimgraph.extract.cues import PERSON_NOUNS, VOICES, lexicon
+from claimgraph.extract.frames import antecedent, is_negated, is_person, subject_of
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Direction
 
-_BELONGING = re.compile(
-    r"\b(?:belongs? to|(?:is|was|are|were) (?:part|owned|financed|funded|controlled|run|backed|paid|published|led|employed) (?:of|by)"
-    r"|works? for|reports? to|(?:is|was) affiliated (?:with|to)|(?:is|was) close to)\s",
-    re.IGNORECASE,
-)
 _PARTS = lexicon("""outlet arm branch member wing part unit subsidiary organ mouthpiece newspaper agency affiliate division spokesman
-    spokeswoman spokesperson officer commander head director chief adviser advisor employee official analyst supporter
-    leader chairman chairwoman president secretary minister founder owner executive lawyer professor researcher
-    scientist fellow deputy representative manager captain station channel group faction brigade department""")
-_AGAINST = frozenset({"hostile", "rival", "enemy", "opposing", "adversarial", "unfriendly", "competing"})
-_FOES = frozenset({"opponent", "critic", "rival", "enemy", "adversary", "competitor", "foe"})
-_FRIENDS = frozenset({"ally", "supporter", "backer", "defender", "friend", "partisan", "loyalist", "sponsor"})
+    spokeswoman spokesperson officer commander head director chief adviser advisor aide employee official analyst
+    leader chairman chairwoman chair president secretary minister founder owner executive lawyer attorney professor researcher
+    scientist fellow deputy representative manager captain station channel group faction brigade department agent envoy
+    ambassador treasurer trustee shareholder partner clerk editor engineer driver worker staffer consultant contractor""")
+_FOES = lexicon("opponent critic rival enemy adversary competitor foe detractor")
+_FRIENDS = lexicon("ally supporter backer defender friend partisan loyalist sponsor proxy donor")
+_HOSTILE = lexicon("hostile rival enemy opposing opposed adversarial unfriendly competing")
+_LOYAL = lexicon("loyal close sympathetic friendly faithful allied affiliated aligned beholden")
+_PAST = lexicon("former ex late onetime erstwhile then previous")
+_HELD = lexicon("own finance fund control run back publish employ sponsor pay bankroll subsidise subsidize operate lead")
+"""Verbs of which the object belongs to the subject, by whom it is done; so in the passive."""
+_HOLDING = lexicon("own finance fund control publish employ sponsor bankroll subsidise subsidize pay")
+"""Those of them by which it is so in the active too."""
+_HEADING = lexicon("own run control lead head chair manage direct represent")
+"""Verbs of which the subject, a person, speaks for the object."""
+_FACING = lexicon("sue oppose fight")
+_BELONGING = {
+    "belong": ("to",),
+    "work": ("for",),
+    "report": ("to",),
+    "speak": ("for",),
+    "lobby": ("for",),
+    "campaign": ("for",),
+    "serve": ("in", "with", "on"),
+    "sit": ("on",),
+}
+_AGAINST = {"campaign": "against", "fight": "against", "protest": "against", "compete": "with", "side": "against"}
+_STAKES = lexicon("share stake stock")
+_WORKS = lexicon("work study research laboratory lab salary post office paper newspaper programme program project trip report campaign")
+"""What is somebody's so that whoever pays for it pays him."""
+_TIES = ("of", "for", "at", "in", "with", "from")
+_SERVING = lexicon("aide adviser advisor assistant deputy secretary counsel")
+"""Of whom "to" says whose they are: an ambassador to a country is not of it."""
+_BOARDS = lexicon("board council committee staff payroll panel")
 
 
 @dataclass(frozen=True, slots=True)
-class Belonging:
-    """That the voice at `who` belongs to what is named at `whom`."""
-
-    who: Word
-    whom: Word
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stake:
-    """That the voice at `who` has an interest in what is named at `whom`, or is called hostile without saying to whom."""
+class Tie:
+    """That the voice at `who` belongs to, or has an interest for or against, what is named at `whom` (None: not said), by the word `at`."""
 
     who: Word
     whom: Word | None
+    at: Word
     words: str
     direction: Direction
+    belongs: bool = False
 
 
-def belonging_of(parse: Parse, unit: Unit) -> Belonging | None:
-    """The affiliation that a unit states, if it states one: "X, an outlet of Y"; "X belongs to Y"."""
-    words = parse.text[unit.start : unit.end]
-    if unit.kind is UnitKind.APPOSITION:
-        who, described = (unit.head, unit.head.head) if unit.head.pos == "PROPN" else (unit.head.head, unit.head)
-        whom = _linked(described) if described.lemma in _PARTS else None
-        return Belonging(who, whom, words) if whom is not None else None
-    match = _BELONGING.search(parse.masked, unit.start, unit.end)
-    subject = unit.subject or unit.head.child("nsubj", "nsubjpass")
-    if match is None or subject is None or not any(word.start <= match.end() <= unit.end for word in unit.words):
-        return None
-    whom = next((word for word in unit.words if word.start >= match.end() and word.dep in {"pobj", "dobj"}), None)
-    return Belonging(subject, whom, words) if whom is not None and unit.head.start <= match.end() else None
+def ties_of(parse: Parse) -> Iterator[Tie]:
+    """The ties that a text states, in its order: "X, an outlet of Y"; "X is financed by Y"; "X, a critic of Y, is suing Z"."""
+    for word in parse.words:
+        if word.pos in {"NOUN", "PROPN"}:
+            yield from _of_noun(parse, word)
+        elif word.pos == "VERB" and not is_negated(word):
+            yield from _of_verb(parse, word)
+        if word.pos in {"ADJ", "VERB"} and not is_negated(word.head):
+            yield from _of_adjective(parse, word)
 
 
-def _linked(noun: Word) -> Word | None:
+def _of_noun(parse: Parse, noun: Word) -> Iterator[Tie]:
+    """What a role or a relation says of whoever has it: "the spokesman of Y", "Y's rival", "a hostile source"."""
+    if any(child.lower in _PAST for child in noun.children):
+        return
+    hostile = noun.lemma in _FOES or any(child.lower in _HOSTILE for child in noun.children)
+    whom, words = _party(noun), _phrase(parse, noun)
+    if hostile and (whom is not None or noun.lemma not in _FOES):
+        yield Tie(_bearer(noun), whom, noun, words, Direction.AGAINST)
+    elif noun.lemma in _FRIENDS and whom is not None:
+        yield Tie(_bearer(noun), whom, noun, words, Direction.TOWARDS)
+    elif noun.lemma in _PARTS and whom is not None and not is_negated(noun.head):
+        yield Tie(_bearer(noun), whom, noun, words, Direction.TOWARDS, belongs=True)
+
+
+def _of_verb(parse: Parse, verb: Word) -> Iterator[Tie]:
+    """What a verb says of its subject and its object: "X is run by Y", "Y funds X", "X is suing Y", "X works for Y"."""
+    if any(child.lower in {"until", "previously", "formerly", "used"} for child in verb.children):
+        return
+    words, subject, held = _phrase(parse, verb), _subject(verb), verb.child("dobj")
+    agent = _object(verb, "by")
+    if verb.lemma in _HELD and verb.tag == "VBN" and agent is not None:
+        who = subject if verb.dep != "acl" else verb.head
+        if who is not None:
+            yield Tie(_worker(who), agent, verb, words, Direction.TOWARDS, belongs=True)
+        return
+    if subject is None:
+        return
+    if held is not None and verb.lemma in _HOLDING:
+        yield Tie(_worker(held), subject, verb, words, Direction.TOWARDS, belongs=True)
+    if held is not None and verb.lemma in _HEADING and is_person(subject):
+        yield Tie(subject, held, verb, words, Direction.TOWARDS, belongs=True)
+    for whom, direction in _objects(verb, held):
+        yield Tie(_worker(subject), whom, verb, words, direction, belongs=direction is Direction.TOWARDS)
+
+
+def _objects(verb: Word, held: Word | None) -> Iterator[tuple[Word, Direction]]:
+    """Whom the subject of a verb is for or against by what it does."""
+    if verb.lemma in _FACING and held is not None:
+        yield held, Direction.AGAINST
+    foe = _object(verb, _AGAINST.get(verb.lemma, ""))
+    if foe is not None:
+        yield foe, Direction.AGAINST
+    whom = _object(verb, *_BELONGING.get(verb.lemma, ()))
+    if whom is not None:
+        yield (_party(whom) or whom) if whom.lemma in _BOARDS else whom, Direction.TOWARDS
+    stake = (_object(held, "in", "of") or _object(verb, "in")) if held is not None and held.lemma in _STAKES else None
+    if stake is not None:
+        yield stake, Direction.TOWARDS
+
+
+def _of_adjective(parse: Parse, word: Word) -> Iterator[Tie]:
+    """What an adjective says of what it describes: "hostile to Y", "allied with Y"."""
+    whom = _object(word, "to", "with") if word.lower in _HOSTILE | _LOYAL else None
+    described = word.head if word.dep in {"acl", "amod", "relcl"} else _subject(word.head if word.dep in {"acomp", "xcomp"} else word)
+    if whom is not None and described is not None:
+        direction = Direction.AGAINST if word.lower in _HOSTILE else Direction.TOWARDS
+        yield Tie(_bearer(described), whom, word, _phrase(parse, word), direction, belongs=word.lower == "affiliated")
+
+
+def _party(noun: Word) -> Word | None:
+    """What a role is a role in: "of Y", "Y's", or the body named before it, "police spokesman"."""
     for prep in noun.all_children("prep"):
-        if prep.lower in {"of", "for", "at", "in", "with", "to", "from"}:
+        if prep.lower in _TIES or (prep.lower == "to" and noun.lemma in _SERVING):
             return prep.child("pobj")
-    return noun.child("poss")
+    owner = noun.child("poss")
+    if owner is not None:
+        return _meant(owner)
+    bodies = [child for child in noun.all_children("compound") if child.index < noun.index and child.entity not in {"GPE", "LOC"}]
+    return next((body for body in bodies if body.pos == "PROPN" or (body.lemma in VOICES and body.lemma not in PERSON_NOUNS)), None)
 
 
-def stakes_of(parse: Parse, unit: Unit) -> Iterator[Stake]:
-    """The interests that a unit states: "as a hostile source, X …"; "X, a critic of Y"."""
-    if unit.kind is UnitKind.APPOSITION and unit.head.pos == "NOUN":
-        yield from _sided(parse, unit.head.head, unit.head)
-    subject = unit.head.child("nsubj")
-    for prep in unit.head.all_children("prep"):
-        role = prep.child("pobj")
-        if prep.lower == "as" and role is not None and subject is not None and prep.index < subject.index:
-            yield from _sided(parse, subject, role)
+def _bearer(noun: Word) -> Word:
+    """Who is described by a noun: what it is set beside, before or about, or else it is itself whom the text speaks of."""
+    apposed = noun.child("appos")
+    if apposed is not None and apposed.pos == "PROPN":
+        return apposed
+    if noun.dep in {"appos", "compound", "amod"} and noun.pos != "PROPN":
+        return _bearer(noun.head) if noun.head.pos == "NOUN" and noun.head.dep == "appos" else noun.head
+    if noun.dep == "attr" and noun.head.lemma in {"be", "become", "remain"}:
+        return _subject(noun.head) or noun
+    role = noun.head.lower == "as" and noun.dep == "pobj" and noun.head.head.child("nsubj")
+    return role if role and noun.index < role.index else noun
 
 
-def _sided(parse: Parse, who: Word, role: Word) -> Iterator[Stake]:
-    words = parse.text[parse.words[role.left].start : parse.words[role.right].end]
-    hostile = any(child.lower in _AGAINST for child in role.children)
-    if hostile or role.lemma in _FOES:
-        yield Stake(who, _linked(role), words, Direction.AGAINST)
-    elif role.lemma in _FRIENDS:
-        yield Stake(who, _linked(role), words, Direction.TOWARDS)
+def _subject(verb: Word) -> Word | None:
+    """The subject of a verb, followed from "who" to the person and from a description to what it describes."""
+    found = subject_of(verb)
+    if found is None:
+        return None
+    found = _person_before(verb, antecedent(found))
+    return _bearer(found) if found.dep == "appos" else found
+
+
+def _person_before(verb: Word, found: Word) -> Word:
+    """Whom ", who …" is about: not what a person's role is in, but the person."""
+    relative = next((child for child in verb.children if child.lower == "who"), None)
+    holder = found.head.head if found.dep == "pobj" else found
+    return holder if relative is not None and verb.dep == "relcl" and holder.lemma in PERSON_NOUNS else found
+
+
+def _worker(noun: Word) -> Word:
+    """Whoever's work it is, where a noun is work; else what the noun describes."""
+    owner = noun.child("poss") if noun.lemma in _WORKS else None
+    return _meant(owner) if owner is not None else _bearer(noun)
+
+
+def _meant(owner: Word) -> Word:
+    """An owner, followed from "whose" to what it is about."""
+    clause = next((word for word in owner.ancestors() if word.dep == "relcl"), None)
+    return clause.head if owner.lower == "whose" and clause is not None else owner
+
+
+def _object(word: Word, *preps: str) -> Word | None:
+    """What follows one of these prepositions under a word."""
+    under = [child for child in word.children if child.dep in {"prep", "agent"} and child.lower in preps]
+    return next((found for prep in under if (found := prep.child("pobj")) is not None), None)
+
+
+def _phrase(parse: Parse, head: Word) -> str:
+    return parse.text[parse.words[head.left].start : parse.words[head.right].end]

@@ -10,7 +10,8 @@ from claimgraph.extract.citations import with_citations
 from claimgraph.extract.claims import units_of
 from claimgraph.extract.cues import CueKind
 from claimgraph.extract.dating import dated
-from claimgraph.extract.facts import Belonging, Stake, belonging_of, stakes_of
+from claimgraph.extract.entities import Entities
+from claimgraph.extract.facts import Tie, ties_of
 from claimgraph.extract.frames import Frame, Role, is_asked
 from claimgraph.extract.layout import ParagraphKind
 from claimgraph.extract.modality import Mood, mood_of
@@ -26,21 +27,19 @@ from claimgraph.extract.verbal import verbal_frames
 from claimgraph.extract.voices import Voices
 from claimgraph.extract.wording import Wording
 from claimgraph.extract.words import Parse, Word
-from claimgraph.ids import mint_id
 from claimgraph.model import (
     Affiliation,
     Anchor,
     Attribution,
     Claim,
     Document,
-    Entity,
     Fidelity,
     Finding,
     Interest,
-    Mention,
     Modality,
     Reading,
     Slots,
+    Source,
     Stance,
 )
 
@@ -101,23 +100,23 @@ class _Reader:
         self.ledger = Ledger(document)
         self.context = _Context()
         self.rejections = {frame.head.index: frame for frame in self.frames if frame.refers_back}
-        self.belongings: list[tuple[Belonging, str | None]] = []
-        self.stakes: list[tuple[Stake, str | None]] = []
+        self.stating: dict[int, str] = {}
 
     def reading(self, findings: Sequence[Finding]) -> Reading:
         """The whole reading."""
         for unit in units_of(self.parse, self.frames):
             if self.parse.paragraph_of(unit.head).kind is not ParagraphKind.BYLINE:
                 self._read_unit(unit)
-        self._note_facts()
-        claims = tuple(self.ledger.claims.values())
+        entities = Entities(self.document.id, self.parse, self.references, self.voices)
+        self._note_ties(entities)
+        claims = [replace(claim, mentions=entities.mentions(self.ledger.units[claim.id])) for claim in self.ledger.claims.values()]
         slots = fill_slots([claim.text for claim in claims])
         return Reading(
             document=self.document,
             assertions=tuple(self.ledger.assertions.values()),
             attributions=self._attributions(),
             claims=tuple(replace(claim, slots=self._dated(claim, filled)) for claim, filled in zip(claims, slots, strict=True)),
-            entities=self._entities(claims),
+            entities=tuple(entities.found.values()),
             sources=tuple(self.voices.found.values()),
             links=tuple(self.ledger.links.values()),
             findings=(*findings, *_language_finding(self.document, self.parse)),
@@ -141,13 +140,13 @@ class _Reader:
         text = self.wording.sentence(unit, promised=_is_promise(chains), question=mood.modality is Modality.QUESTION, denied=denied)
         negation = self.wording.negation(unit, text, denied=denied)
         fidelity = self._fidelity(unit, chains[0])
-        statement = Statement(unit, text, negation, mood, chains, fidelity, self._mentions(unit))
+        statement = Statement(unit, text, negation, mood, chains, fidelity)
         self.ledger.record(statement)
         self.context.latest = statement
         if len(chains[0].hops) > 1:
             self.context.leading = self.context.leading if self._goes_on(statement) else statement
             self.context.statement, self.context.sentence = statement, unit.head.sentence
-        self._find_facts(unit)
+        self._note_stating(unit)
 
     def _goes_on(self, statement: Statement) -> bool:
         """Whether a statement only adds to what its speaker has said in the same sentence."""
@@ -180,35 +179,28 @@ class _Reader:
         self.ledger.reject(previous, Chain((replace(hops[0], stance=Stance.REPORTS), hops[1])), frame.contents[0])
         return True
 
-    def _find_facts(self, unit: Unit) -> None:
-        belonging = belonging_of(self.parse, unit)
-        if belonging is not None:
-            self.belongings.append((belonging, self.ledger.assertion_of(unit)))
-        self.stakes.extend((stake, self.ledger.assertion_of(unit)) for stake in stakes_of(self.parse, unit))
+    def _note_stating(self, unit: Unit) -> None:
+        """Remember by which assertion the words of a unit are stated, if somebody states them as they stand."""
+        assertion = self.ledger.assertion_of(unit)
+        if assertion is not None:
+            self.stating.update((word.index, assertion) for word in unit.words)
 
-    def _note_facts(self) -> None:
+    def _note_ties(self, entities: Entities) -> None:
         """Give the sources what the text states of them, now that all are known."""
-        for belonging, assertion in self.belongings:
-            source = self.voices.existing(belonging.who)
-            if source is not None:
-                name, target = self._party(belonging.whom)
-                self.voices.update(source, affiliation=Affiliation(name, belonging.words, target, assertion))
-        for stake, assertion in self.stakes:
-            source = self.voices.existing(stake.who)
-            if source is not None:
-                name, target = self._party(stake.whom) if stake.whom is not None else (stake.words, None)
-                self.voices.update(source, interest=Interest(name, stake.direction, target, assertion))
+        for tie in ties_of(self.parse):
+            source, stated = self.voices.existing(tie.who), self.stating.get(tie.at.index)
+            if source is not None and (stated is None or self.ledger.assertions[stated].stance is Stance.ENDORSES):
+                self._note_tie(tie, source, entities, stated)
 
-    def _party(self, word: Word) -> tuple[str, str | None]:
-        """What to call the other side of an affiliation or interest, and its id where it is a source or entity of the text."""
-        source = self.voices.existing(word)
-        if source is not None:
-            return source.name, source.id
-        name = self.names.at(self.references.of(word) or word)
-        used = {mention.entity for claim in self.ledger.claims.values() for mention in claim.mentions}
-        if name is not None:
-            return name.name, self._entity_id(name) if self._entity_id(name) in used else None
-        return self.wording.phrase(word), None
+    def _note_tie(self, tie: Tie, source: Source, entities: Entities, stated: str | None) -> None:
+        party = entities.party(tie.whom) if tie.whom is not None else None
+        if tie.whom is not None and (party is None or party.name == source.name):
+            return
+        if tie.belongs and party is not None:
+            self.voices.update(source, affiliation=Affiliation(party.name, tie.words, party.id, stated))
+        else:
+            name, entity = (party.name, party.id) if party is not None else (tie.words, None)
+            self.voices.update(source, interest=Interest(name, tie.direction, entity, stated))
 
     def _carried_over(self, unit: Unit, chains: tuple[Chain, ...], mood: Mood) -> tuple[Chain, ...]:
         """The chains, where "apparently" and the like leave a sentence with the last source, and quotes without a speaker."""
@@ -251,30 +243,6 @@ class _Reader:
         if short or (near and len(chain.hops) == 1):
             return Fidelity.SCARE_QUOTE
         return Fidelity.PARAPHRASE
-
-    def _mentions(self, unit: Unit) -> tuple[Mention, ...]:
-        found = {(first, last): name for name, first, last in self.names.within(unit.start, unit.end)}
-        for word in unit.words:
-            target = self.references.of(word) or word
-            name = self.voices.roles.of(target) if word.pos == "NOUN" else self.names.at(target) if target is not word else None
-            if name is not None:
-                found[word.start, word.end] = name
-        subject = self.names.at(unit.subject) if unit.subject is not None else None
-        if subject is not None and unit.subject is not None and subject not in found.values():
-            found[unit.subject.start, unit.subject.end] = subject
-        return tuple(Mention(self._entity_id(name), start, end) for (start, end), name in sorted(found.items()))
-
-    def _entity_id(self, name: Name) -> str:
-        return mint_id("entity", self.document.id, name.name)
-
-    def _entities(self, claims: Sequence[Claim]) -> tuple[Entity, ...]:
-        used = {mention.entity for claim in claims for mention in claim.mentions}
-        found = {self._entity_id(name): name for name in self.names.all}
-        return tuple(
-            Entity(entity_id, self.document.id, name.kind, name.name, tuple(variant for variant in name.variants if variant != name.name))
-            for entity_id, name in found.items()
-            if entity_id in used
-        )
 
     def _attributions(self) -> tuple[Attribution, ...]:
         return tuple(

@@ -71,9 +71,16 @@ class Voices:
 
     def existing(self, head: Word) -> Source | None:
         """The source already met that the words around `head` name, or None."""
-        target = self.references.of(head) or head
-        name = self.names.at(target) or self._apposed_name(target) or self.roles.of(target)
-        return self.found.get(mint_id("source", self.document.id, name.name if name is not None else self._common_name(target)))
+        name = self.name_of(head)
+        return self.found.get(mint_id("source", self.document.id, name.name if name is not None else self.called(self._meant(head))))
+
+    def name_of(self, head: Word) -> Name | None:
+        """The name of whom the words around `head` mean: written there, set beside it, or given before to whoever has that role."""
+        target = self._meant(head)
+        return self.names.at(target) or self._apposed_name(target) or self.roles.of(target)
+
+    def _meant(self, head: Word) -> Word:
+        return self.references.of(head) or head
 
     def add(self, name: str, kind: SourceKind, *, variants: Iterable[str] = (), members: tuple[str, ...] = ()) -> Source:
         """The source of this name, made where it is new."""
@@ -128,7 +135,7 @@ class Voices:
             return self.add(nation, SourceKind.ORGANISATION, variants=(head.text,))
         if name is not None:
             return self.add(name.name, name.source_kind, variants=[variant for variant in name.variants if variant != name.name])
-        return self._named_alike(head) or self.add(self._common_name(head), _kind(head))
+        return self._named_alike(head) or self.add(self.called(head), _kind(head))
 
     def _before(self, word: Word) -> Sequence[int]:
         """The words before one that named the last voices, the nearest first."""
@@ -177,7 +184,8 @@ class Voices:
             apposed = apposed.child("appos")
         return None
 
-    def _common_name(self, head: Word) -> str:
+    def called(self, head: Word) -> str:
+        """The words that name whoever has no name, with a small article: "the spokesman of the port"."""
         words = self.wording.phrase(head, joint=False)[:120].strip() or self._written(head)
         article, _, rest = words.partition(" ")
         return f"{article.lower()} {rest}" if article.lower() in {"the", "a", "an"} and rest else words

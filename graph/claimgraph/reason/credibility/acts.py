@@ -80,7 +80,7 @@ class Acts:
         claims = self._groups.members[head]
         topics = frozenset(self._graph.representative(entity) for claim in claims for entity in self._graph.claims[claim].entities)
         sides = [(sign, self._index.spoken(claims, stances)) for sign, stances in ((1, FOR), (-1, AGAINST))]
-        scene = _Scene(head, topics, frozenset(self._stakes.unwelcome(sides[1][1], topics)))
+        scene = _Scene(head, topics, frozenset(self._stakes.unwelcome(self._index.spoken(claims, (Stance.DENIES,)), topics)))
         made = (self._act(scene, voice, said, sign) for sign, spoken in sides for voice, said in spoken.items())
         return tuple(act for act in made if act is not None and act.force > 0)
 
@@ -92,7 +92,8 @@ class Acts:
         words = tuple(_words(best.assertion))
         factor = prod(rule.value for rule in words)
         weight = factor if sign > 0 else -abs(factor)
-        interest = self._interest(scene, voice, denies=weight < 0 or best.assertion.implied)
+        denies = best.assertion.stance is Stance.DENIES or best.assertion.implied
+        interest = self._interest(scene, voice, denies=denies) if weight > 0 or denies else ()
         base = _swayed(best.base, interest)
         return Act(voice, scene.head, base, weight, best.assertion.id, best.cuts, (*best.rules, *interest, *words))
 
