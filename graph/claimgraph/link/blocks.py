@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from claimgraph.link.lexicon import lexicon
 from claimgraph.link.profile import GENERIC, LIGHT
-from claimgraph.model import Claim, Entity, Graph
+from claimgraph.model import Claim, Entity, Graph, Slots
 
 MOST_NAMES = 3
 """How many entities of a claim make blocks."""
@@ -16,6 +16,8 @@ MOST_WORDS = 6
 """How many of its words do."""
 MOST_AXES = 6
 """How many axes of opposition on which its words stand do: with all three a claim is in 90 blocks at most, and mostly in some 20."""
+LONGEST_PHRASE = 12
+"""Within how many words a phrase of the tables lies, articles included."""
 _JOINING = frozenset("aux auxpass det".split())
 _ARTICLES = ("DT", "PRP$")
 _OPPOSED = ("NN", "VB", "JJ", "RB", "RP", "IN")
@@ -47,19 +49,20 @@ def blocks_of(claim: Claim, naming: Naming) -> tuple[int, ...]:
     Each stands for two things: a name and a name, a name and a word, two words, or either with an axis of opposition on which another
     word stands ("held" and "lost" stand on one). Two axes alone are no block, nor is a word with its own axes, or with its phrase.
     """
-    names, parts = things_of(claim, naming)
+    names = dict.fromkeys(compared(name) for entity in claim.entities for name in naming(entity))
+    return _blocks_of(claim.text, claim.slots, tuple(names)[:MOST_NAMES])
+
+
+@lru_cache(maxsize=2_000)  # a new claim is asked for twice: when it is compared, and when its place is kept
+def _blocks_of(text: str, slots: Slots, names: tuple[str, ...]) -> tuple[int, ...]:
+    """The blocks of a sentence about things of these names."""
+    inside = {word for name in names for word in name.split()}
+    parts = list(_said_in([word for word in _words_of(text, slots) if word.lemma not in inside]))
     words = [(thing.word, place) for place, part in enumerate(parts) for thing in part if thing.word]
     found = [*((name, -1 - place) for place, name in enumerate(names)), *dict(reversed(words[:MOST_WORDS])).items()]
     axes = [(f"~{axis}", place) for place, part in enumerate(parts) for thing in part for axis in thing.axes][:MOST_AXES]
     pairs = [*combinations(found, 2), *product(found, axes)]
     return tuple(sorted({_number(*sorted((one, other))) for (one, at), (other, there) in pairs if at != there and one != other}))
-
-
-def things_of(claim: Claim, naming: Naming) -> tuple[list[str], list[list[_Thing]]]:
-    """The names of what a claim is about, and what its other words say, those of one phrase together."""
-    names = list(dict.fromkeys(compared(name) for entity in claim.entities for name in naming(entity)))[:MOST_NAMES]
-    inside = {word for name in names for word in name.split()}
-    return names, list(_said_in([word for word in _words_of(claim) if word.lemma not in inside]))
 
 
 def naming_in(graph: Graph) -> Naming:
@@ -78,22 +81,21 @@ def compared(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _words_of(claim: Claim) -> Iterator[_Word]:
-    """The words of a claim; none where its parse is broken."""
-    measures = list(_measures(claim))
-    for word in claim.slots.parse.split(" ") if claim.slots.parse else ():
+def _words_of(text: str, slots: Slots) -> Iterator[_Word]:
+    """The words of a sentence; none where its parse is broken."""
+    measures = list(_measures(text, slots))
+    for word in slots.parse.split(" ") if slots.parse else ():
         parts = word.split("|", 6)
         if len(parts) == 7 and parts[0].isdecimal() and parts[1].isdecimal():
             start, end = int(parts[0]), int(parts[1])
             inside = any(first <= start and end <= last for first, last in measures)
-            yield _Word(claim.text[start:end].lower(), parts[2], parts[3], parts[6], inside)
+            yield _Word(text[start:end].lower(), parts[2], parts[3], parts[6], inside)
 
 
-def _measures(claim: Claim) -> Iterator[tuple[int, int]]:
-    """Where the words of a claim's numbers and of its time stand, which say when and how many rather than what."""
-    slots = claim.slots
+def _measures(text: str, slots: Slots) -> Iterator[tuple[int, int]]:
+    """Where the words of the numbers and of the time of a sentence stand, which say when and how many rather than what."""
     for words in (*(quantity.words for quantity in slots.quantities), slots.time.words if slots.time else ""):
-        start = claim.text.find(words) if words else -1
+        start = text.find(words) if words else -1
         if start >= 0:
             yield start, start + len(words)
 
@@ -112,8 +114,10 @@ def _said_in(words: Sequence[_Word]) -> Iterator[list[_Thing]]:
 def _phrase_at(words: Sequence[_Word], place: int) -> tuple[str, int]:
     """The longest phrase that begins at a word, articles left out, "" where none does; and the place behind it or the word."""
     starts = lexicon().phrase_starts
-    for phrase in (*starts.get(words[place].lemma, ()), *starts.get(words[place].form, ())):
-        end = _end_of(words, place, phrase)
+    phrases = (*starts.get(words[place].lemma, ()), *starts.get(words[place].form, ()))
+    ahead = {form for word in words[place + 1 : place + LONGEST_PHRASE] for form in (word.lemma, word.form)} if phrases else set()
+    for phrase in phrases:
+        end = _end_of(words, place, phrase) if phrase[-1] in ahead else 0
         if end:
             return " ".join(phrase), end
     return "", place + 1

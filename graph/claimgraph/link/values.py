@@ -1,6 +1,7 @@
 """Places, times, nationalities, agents and causes of two claims that exclude each other."""
 
 from collections.abc import Iterator
+from itertools import product
 
 from claimgraph.link import numbers
 from claimgraph.link.alignment import Alignment
@@ -17,12 +18,12 @@ _MONTHS = frozenset("january february march april may june july august september
 
 def different_values(view: Alignment) -> Iterator[Clash]:
     """Words in the same place of two sentences that are alike but for one value out of many that exclude each other."""
-    for left in view.a.content:
-        one = view.a.terms[left]
-        for right in view.b.content if _family(one) and left not in view.pairs else ():
-            other = view.b.terms[right]
-            if right not in view.pairs.values() and exclude_each_other(one, other) and _same_position(view, one, other):
-                yield from _value_clash(view, one, other)
+    matched = set(view.pairs.values())
+    ours = [term for place in view.a.content if place not in view.pairs and _family(term := view.a.terms[place])]
+    theirs = [term for place in view.b.content if place not in matched and _family(term := view.b.terms[place])] if ours else []
+    for one, other in product(ours, theirs):
+        if exclude_each_other(one, other) and _same_position(view, one, other):
+            yield from _value_clash(view, one, other)
 
 
 def _family(term: Term) -> str:
