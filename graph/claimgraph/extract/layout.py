@@ -10,6 +10,7 @@ from claimgraph.extract.cues import lexicon
 LONGEST_PARAGRAPH = 3000
 """A longer paragraph is parsed in pieces: the parser's cost and depth stay bounded on any text."""
 
+FEW_LINES = 3
 _WRAPPED_LINE = 55
 _ENGLISH = lexicon("""
     the of and to in a is that for it was on with as are be by at from this have had not but which he they his their has were been
@@ -23,6 +24,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _TERMINAL = re.compile(r"""[.!?:;]["'”’»)\]]*\s*$""")
 _BLANK_LINES = re.compile(r"\n[ \t\r\f\v]*(?:\n[ \t\r\f\v]*)+")
 _BYLINE = re.compile(r"\s*(?:by\s+[A-Z]|posted (?:on|by)|updated\b|published\b|photo(?:graph)? by|©|copyright)", re.IGNORECASE)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DATELINE = re.compile(
+    rf"(?:[^.!?:\n]{{0,60}}[,|·–—-]\s*|\s*(?:[a-z]+day,?\s+)?)(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?),?\s+\d{{4}}"
+    r"(?:[,|·–—-]?\s*\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)?\s*",
+    re.IGNORECASE,
+)
+"""A line that says who published when, or only when: "Border Post, 3 June 2025", "Monday, 3 June 2025 10:15 GMT"."""
 _LIST_MARK = re.compile(r"\s*(?:[-*•▪–]|\(?\d{1,2}[.)]|#{1,6})\s+")
 
 
@@ -83,7 +91,11 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The block cut at line breaks that end a paragraph: after a short line or a full stop, not where a long line was wrapped."""
+    """The block cut at line breaks that end a paragraph: after a short line or a full stop, not where a long line was wrapped.
+
+    In a block of few lines whose last one ends in no full stop a title, a byline and a date stand on a line each.
+    """
+    is_prose = _TERMINAL.search(text[max(start, end - 40) : end]) is not None or text.count("\n", start, end) >= FEW_LINES
     begin = start
     while begin < end:
         stop = begin
@@ -94,7 +106,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
                 break
             line = text[stop:line_end]
             next_line = text[line_end + 1 : line_end + 80].partition("\n")[0]
-            if len(line) < _WRAPPED_LINE or _TERMINAL.search(line[-40:]) or len(line) > 200 or _is_byline(next_line):
+            if not is_prose or len(line) < _WRAPPED_LINE or _TERMINAL.search(line[-40:]) or len(line) > 200 or _is_byline(next_line):
                 break
             stop = line_end + 1
         trimmed = _trimmed(text, begin, line_end)
@@ -111,12 +123,14 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _is_byline(words: str) -> bool:
+    if _DATELINE.fullmatch(words):
+        return True
     return bool(_BYLINE.match(words)) and not re.search(r"[.!?]$", words) and words[:4].strip()[:2] != "by"
 
 
 def _kind(words: str, *, first: bool) -> ParagraphKind:
     short = len(words) < 200 and len(words.split()) <= 24
-    if short and _BYLINE.match(words) and not re.search(r"[.!?]$", words):
+    if short and ((_BYLINE.match(words) and not re.search(r"[.!?]$", words)) or _DATELINE.fullmatch(words)):
         return ParagraphKind.BYLINE
     if short and not _TERMINAL.search(words) and "\n" not in words:
         return ParagraphKind.HEADLINE

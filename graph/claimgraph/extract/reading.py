@@ -59,13 +59,16 @@ def read(document: Document) -> Reading:
 
 
 def _language_finding(document: Document, parse: Parse) -> tuple[Finding, ...]:
-    if not parse.skipped:
-        return ()
-    first = parse.skipped[0]
-    count = len(parse.paragraphs) + len(parse.skipped)
-    message = f"{len(parse.skipped):,} of {count:,} paragraphs do not read as English prose, and were not read."
-    if not parse.words:
+    if not parse.words and parse.skipped:
+        skipped = list(parse.skipped)
         message = "The text does not read as English, the only language that is read so far: it is kept, and no claims are made of it."
+    else:
+        skipped = [paragraph for paragraph in parse.skipped if paragraph.kind is not ParagraphKind.BYLINE]
+        count = len(parse.paragraphs) + len(parse.skipped)
+        message = f"{len(skipped):,} of {count:,} paragraphs do not read as English prose, and were not read."
+    if not skipped:
+        return ()
+    first = skipped[0]
     return (Finding("language", document.id, message, Anchor.of(document.text, first.start, first.end)),)
 
 

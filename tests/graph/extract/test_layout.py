@@ -1,6 +1,7 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading_of import held
+from reading_of import held, reading_of
 
 from claimgraph.extract.layout import LONGEST_PARAGRAPH, ParagraphKind, is_english, paragraphs_of
 
@@ -8,6 +9,27 @@ from claimgraph.extract.layout import LONGEST_PARAGRAPH, ParagraphKind, is_engli
 def test_a_headline_and_a_byline_are_told_from_the_body() -> None:
     text = "Harbour to close for a year\nBy Ana Ruiz\n\nThe harbour will close in May, the council said on Monday.\n"
     assert [paragraph.kind for paragraph in paragraphs_of(text)] == [ParagraphKind.HEADLINE, ParagraphKind.BYLINE, ParagraphKind.BODY]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Harbour Post, 3 June 2025", "14 March 2026", "Monday, June 3, 2025 10:15 GMT", "Elm Weekly | 3rd Sept. 2025", "Orsk, 9 May 2025"],
+)
+def test_a_line_that_says_who_published_when_is_a_byline(line: str) -> None:
+    text = f"Storm tears the roof off the old harbour hall at Elm Point\n{line}\n\nThe roof flew a mile, the mayor said.\n"
+    kinds = [paragraph.kind for paragraph in paragraphs_of(text)]
+    assert kinds == [ParagraphKind.HEADLINE, ParagraphKind.BYLINE, ParagraphKind.BODY]
+    assert [item.text for item in held(text)][1:] == ["The roof flew a mile."]
+
+
+def test_a_sentence_that_ends_with_a_date_is_no_byline() -> None:
+    (paragraph,) = paragraphs_of("The harbour closed on 3 June 2025.")
+    assert paragraph.kind is ParagraphKind.BODY
+
+
+def test_a_byline_in_no_language_is_not_said_to_be_unread() -> None:
+    text = "Zürçh-Över, 3 June 2025\n\nThe harbour will close in May, the council said on Monday, and it will not reopen.\n"
+    assert reading_of(text).findings == ()
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
