@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-GROUND = {"model", "ids", "errors", "records", "language", "chains", "hidden", "trust"}
+GROUND = {"model", "ids", "errors", "records", "language", "chains", "hidden", "trust", "verdicts"}
 ARROWS = {
     "model": {"ids"},
     "ids": set(),
@@ -18,6 +18,7 @@ ARROWS = {
     "chains": {"model", "ids"},
     "hidden": {"model"},
     "trust": {"model", "errors"},
+    "verdicts": {"model"},
     "extract": GROUND,
     "link": GROUND,
     "reason": GROUND,

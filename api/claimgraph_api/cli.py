@@ -26,6 +26,7 @@ app.add_typer(keys, name="keys")
 app.add_typer(scoring.trust, name="trust")
 app.command()(scoring.score)
 app.command()(scoring.falls)
+app.command()(scoring.grades)
 
 BaseOption = Annotated[str, typer.Option("--base", envvar="CLAIMGRAPH_BASE", help="What the IRIs of nodes begin with.")]
 HostOption = Annotated[str, typer.Option(envvar="CLAIMGRAPH_HOST", help="Beyond loopback every request needs a key.")]
@@ -42,6 +43,8 @@ ModelOption = Annotated[
         help="Whether a language model proposes more than the rules read; also CLAIMGRAPH_LLM_KEY, …_SECONDS, …_MOST_TOKENS, …_MOST_COST.",
     ),
 ]
+_OTHER = "The second node of sameness or of a merge; the entity that a source is graded about; the judgement that is undone."
+OtherOption = Annotated[str | None, typer.Option("--other", help=_OTHER)]
 RemoveOption = Annotated[bool, typer.Option("--remove", help="Take them out of the collection.")]
 BASE = "http://127.0.0.1:8000/"
 
@@ -339,7 +342,7 @@ def judge(
     target: Annotated[str, typer.Argument(metavar="ID")],
     verdict: str,
     note: str = "",
-    other: Annotated[str | None, typer.Option(help="The second node of sameness or of a merge; the judgement that is undone.")] = None,
+    other: OtherOption = None,
     text: Annotated[str | None, typer.Option(help="What the claim should say.")] = None,
     quote: Annotated[str | None, typer.Option(help="Words of the document in which it is said.")] = None,
     start: Annotated[int | None, typer.Option(help="Where the quote begins, if it stands more than once.", min=0)] = None,
@@ -350,7 +353,7 @@ def judge(
     part: Annotated[list[str] | None, typer.Option(help="The claim of one part of a split, or a change as JSON; given again.")] = None,
     store: StoreOption = DATA,
 ) -> None:
-    """Record a verdict on a link, an assertion or a name: accept, reject, edit, split, merge or undo what was read."""
+    """Record a verdict on a link, an assertion, a name, a source or a claim: accept, reject, edit, split, merge or undo what was read."""
     from claimgraph_api.reviewing import changes_of, verdict_named
 
     changes = changes_of(Change(text, quote, start, speaker, stance, certainty, modality), part or ())

@@ -12,10 +12,11 @@ from claimgraph.model import Judgement, ReviewVerdict
 from claimgraph.records import to_record
 from claimgraph.review import Change
 from claimgraph.store import Store
+from claimgraph.verdicts import RELIABILITY, UNGRADED
 
 PERSON = "person:local"
 """The judge where nobody signs in; names come with the keys that carry them."""
-_ABOUT_TWO = ("same", "different", ReviewVerdict.MERGED, ReviewVerdict.UNDONE)
+_ABOUT_TWO = ("same", "different", ReviewVerdict.MERGED, ReviewVerdict.UNDONE, *RELIABILITY, UNGRADED)
 
 
 def verdict_of_person(target: str, verdict: str, note: str = "", other: str | None = None, *, at: str | None = None) -> Judgement:

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WrapValidator, create_model
 
 from claimgraph.model import Certainty, Modality, Stance
 from claimgraph.review import Change
@@ -125,7 +125,8 @@ class NewJudgement(BaseModel):
     target: Id
     verdict: Id = Field(
         description="On links: proposed, confirmed, dismissed, apparent; on names and claims: same, different; "
-        "on assertions: accepted, rejected, edited, split, merged, undone."
+        "on assertions: accepted, rejected, edited, split, merged, undone; on sources the grades A to F, "
+        "maybe about the entity `other`, on claims 1 to 6 or a word of ICD 203, on both: ungraded."
     )
     note: Words = ""
     other: Id | None = Field(
@@ -142,6 +143,7 @@ class FormJudgement(BaseModel):
     target: Id
     verdict: Id
     note: Words = ""
+    other: Id = ""
     back: str = "/"
 
 
@@ -180,6 +182,20 @@ class NewRule(BaseModel):
     about: Id | None = Field(default=None, description="The id of an entity: the rule is then about claims about that alone.")
 
 
+RULE_FORM = (
+    'a rule is an object: exactly one of "source" (an id), "outlet" (a name) and "kind", a "weight" from 0 to 1 or a "grade" from A to F, '
+    'and maybe "about" (the id of an entity), as {"outlet": "Delta Wire", "weight": 0.2}'
+)
+
+
+def _a_rule(value: object, make: ValidatorFunctionWrapHandler) -> NewRule:
+    """The rule, or what a rule looks like where the value is none at all."""
+    if not isinstance(value, dict):
+        raise ValueError(RULE_FORM)  # noqa: TRY004 — pydantic tells of ValueError alone
+    made: NewRule = make(value)
+    return made
+
+
 class NewProfile(BaseModel):
     """A trust profile."""
 
@@ -188,8 +204,9 @@ class NewProfile(BaseModel):
         json_schema_extra={"examples": [{"description": "no wire", "rules": [{"outlet": "Delta Wire", "weight": 0}]}]},
     )
 
-    rules: list[NewRule] = Field(max_length=200)
+    rules: Annotated[list[Annotated[NewRule, WrapValidator(_a_rule)]], Field(max_length=200)]
     description: Words = ""
+    grades: bool = Field(default=False, description="Whether it takes the grades that people gave to sources and claims.")
 
 
 class FormProfile(BaseModel):

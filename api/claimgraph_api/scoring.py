@@ -6,17 +6,24 @@ from typing import Annotated, Any
 import typer
 
 from claimgraph.ids import kind_of
-from claimgraph.trust import TrustProfile
 from claimgraph_api import terminal
+from claimgraph_api.grading import grades_record
 from claimgraph_api.judging import PERSON
 from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
-from claimgraph_api.weighing import difference_record, falls_record, profile_record, rule_of, rule_words, score_record, scores_record
+from claimgraph_api.weighing import (
+    difference_record,
+    falls_record,
+    profile_from,
+    profile_lines,
+    profile_record,
+    score_record,
+    scores_record,
+)
 
 trust = typer.Typer(no_args_is_help=True, help="Trust profiles: how far you trust whom, by name; every version is kept.")
 TrustOption = Annotated[str | None, typer.Option("--trust", help="A trust profile; without one every voice is as good as any other.")]
-RulesArgument = Annotated[
-    list[str] | None, typer.Argument(metavar="RULE…", help="SOURCE=0.5, outlet:NAME=0, kind:person=B; for one topic with @ENTITY.")
-]
+_RULES = "SOURCE=0.5, outlet:NAME=0, kind:person=B; for one topic with @ENTITY; the word grades takes those that people gave."
+RulesArgument = Annotated[list[str] | None, typer.Argument(metavar="RULE…", help=_RULES)]
 DisputeOption = Annotated[str | None, typer.Option("--dispute", help="Only the claims of this dispute.")]
 EntityOption = Annotated[str | None, typer.Option("--entity", help="Only the claims about this entity.")]
 
@@ -57,6 +64,28 @@ def falls(
     _print(found, _changes(found), json=json)
 
 
+def grades(
+    node_id: Annotated[str, typer.Argument(metavar="ID")],
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+    as_of: AsOfOption = None,
+    collection: CollectionOption = None,
+) -> None:
+    """Show the grades that people gave a source or a claim; `judge ID B` gives one, `judge ID ungraded` takes it back."""
+    with opened_store(store, as_of, collection) as opened:
+        found = grades_record(opened, node_id)
+    _print(found, _grades(found), json=json)
+
+
+def _grades(found: Mapping[str, Any]) -> Iterator[str]:
+    for grade in found["standing"]:
+        opinion, given = grade["opinion"], grade["judgement"]
+        told = ", ".join(part for part in (grade["verdict"], grade["means"], grade["about"] and f"about {grade['about']}") if part)
+        parts = " ".join(f"{name} {opinion[name]:.2f}" for name in ("belief", "disbelief", "uncertainty"))
+        yield f"{told}: {parts}, probability {grade['probability']:.2f}  {given['judge']}, {given['at']}  {given['note']}".rstrip()
+    yield found["note"] if found["standing"] else "nobody graded it"
+
+
 @trust.command("list")
 def list_profiles(
     store: StoreOption = DATA, json: JsonOption = False, as_of: AsOfOption = None, collection: CollectionOption = None
@@ -64,7 +93,7 @@ def list_profiles(
     """List the profiles with their rules."""
     with opened_store(store, as_of, collection) as opened:
         kept = opened.trusts()
-    lines = (f"{one.profile.name}  {' '.join(map(rule_words, one.profile.rules))}  {one.profile.description}".rstrip() for one in kept)
+    lines = (f"{one.profile.name}  {' '.join(profile_lines(one.profile))}  {one.profile.description}".rstrip() for one in kept)
     _print([profile_record(one) for one in kept], lines, json=json)
 
 
@@ -77,7 +106,7 @@ def set_profile(
     collection: CollectionOption = None,
 ) -> None:
     """Make a profile, or change it to these rules."""
-    profile = TrustProfile(name, tuple(rule_of(words) for words in rules or ()), description)
+    profile = profile_from(name, rules or (), description)
     with opened_store(store, None, collection) as opened:
         seq = opened.put_trust(profile, actor=PERSON)
     terminal.print_lines([f"{name}: {len(profile.rules)} rules, entry {seq}"])

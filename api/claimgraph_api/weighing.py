@@ -11,7 +11,7 @@ from claimgraph.errors import InputError
 from claimgraph.ids import kind_of
 from claimgraph.records import to_record
 from claimgraph.store import KeptProfile, Store
-from claimgraph.trust import TrustRule
+from claimgraph.trust import TrustProfile, TrustRule
 
 if TYPE_CHECKING:
     from claimgraph.derive.weighing import Weighed, Weighing
@@ -108,6 +108,26 @@ def rule_of(words: str) -> TrustRule:
         raise InputError(f"{words[:80]!r} is no rule: write SOURCE=0.5, outlet:NAME=0 or kind:person=B, maybe with @ENTITY at its end")
     value: dict[str, Any] = {"grade": verdict.strip().upper()} if verdict.strip().isalpha() else {"weight": _weight(verdict, words)}
     return TrustRule(**{kind: target, "about": about.strip() or None, **value})
+
+
+TAKES_GRADES = "grades"
+"""The line of a profile that says that it takes the grades which people gave."""
+
+
+def profile_from(name: str, lines: Iterable[str], description: str = "") -> TrustProfile:
+    """The profile that lines write, each a rule or the word `grades`; raises InputError.
+
+    >>> profile_from("Wary", ["grades", "kind:outlet=0.5"]).grades
+    True
+    """
+    kept = [line.strip() for line in lines if line.strip()]
+    rules = tuple(rule_of(line) for line in kept if line.casefold() != TAKES_GRADES)
+    return TrustProfile(name, rules, description, grades=len(rules) < len(kept))
+
+
+def profile_lines(profile: TrustProfile) -> list[str]:
+    """A profile as `profile_from` reads it."""
+    return [*([TAKES_GRADES] if profile.grades else []), *map(rule_words, profile.rules)]
 
 
 def rule_words(rule: TrustRule) -> str:

@@ -44,16 +44,24 @@ class TrustRule:
 
 @dataclass(frozen=True, slots=True)
 class TrustProfile:
-    """A named set of rules; `collection` is the one that it is kept in, "" for the whole store."""
+    """A named set of rules; `collection` is the one that it is kept in, "" for the whole store.
+
+    With `grades` it also takes the grades that people gave to sources and claims; where a rule names a source, the rule decides.
+    """
 
     name: str
     rules: tuple[TrustRule, ...] = ()
     description: str = ""
     collection: str = ""
+    grades: bool = False
 
 
 NEUTRAL = TrustProfile("")
 """No rule at all: every voice as good as any other."""
+
+
+GRADED = TrustProfile("grades", description="the grades that people gave to sources and claims, and nothing else", grades=True)
+"""The profile that is always there."""
 
 
 def check_rules(profile: TrustProfile) -> None:

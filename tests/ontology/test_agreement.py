@@ -22,7 +22,7 @@ DEFINED_ALONE = {CG.Origin}
 """Classes that the ontology defines and nobody writes."""
 SCORES = {*SCORE_FIELDS.values(), CG.originFor, CG.originAgainst}
 """Properties of scores, which are derived when they are asked for, and of no node."""
-SCORE_ALONE = {"low", "high", "spread", "steps", "claims", "base"}
+SCORE_ALONE = {"low", "high", "spread", "steps", "claims", "base", "rules"}
 """What of a score RDF does not carry: its steps, which JSON has."""
 BOOKKEEPING = {CG.index, CG.order}
 """Properties of order, which no field carries."""

@@ -10,6 +10,7 @@ from claimgraph.errors import NotFoundError
 from claimgraph.model import Assertion, Graph, Source, SourceKind
 from claimgraph.views.chains import chains_of
 from claimgraph.views.profile import Profile, profile_of
+from claimgraph_api.pages.grading import grade_values, topics_in
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.pages.showing import MOST_CLAIMS, claim_counts, list_values, names_of, newest_around, total_claims, view_query
 from claimgraph_api.site import Site, view_of
@@ -27,10 +28,12 @@ def list_sources(request: Request, site: Annotated[Site, Depends(view_of)]) -> H
 @router.get("/sources/{source_id}")
 def show_source(request: Request, source_id: str, site: Annotated[Site, Depends(view_of)]) -> HTMLResponse:
     """One voice, with all that stand for it."""
-    if not isinstance(site.store.get(source_id), Source):
+    node = site.store.get(source_id)
+    if not isinstance(node, Source):
         raise NotFoundError(f"{source_id} is no source")
     graph = newest_around(site, "source", source_id)
     shared: dict[str, Any] = {"disputes_of": site.derived.disputes_of(graph.claims), "query": view_query(site, source_id)}
+    shared |= grade_values(site, node, topics_in(graph))
     return page(request, "source.html", **source_values(graph, source_id), **shared, total=total_claims(site, "source", graph, source_id))
 
 

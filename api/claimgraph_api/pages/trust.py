@@ -11,13 +11,13 @@ from claimgraph.errors import ClaimgraphError, InputError, NotFoundError
 from claimgraph.ids import kind_of
 from claimgraph.model import Entity, Source
 from claimgraph.store import KeptProfile
-from claimgraph.trust import TrustProfile
+from claimgraph.trust import GRADED
 from claimgraph_api.judging import PERSON
 from claimgraph_api.moments import carried, inside
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.schemas import FormProfile
 from claimgraph_api.site import Site, site_of, view_of
-from claimgraph_api.weighing import rule_of, rule_words
+from claimgraph_api.weighing import profile_from, profile_lines
 
 if TYPE_CHECKING:  # what solves is loaded with the first question
     from claimgraph.derive.weighing import Comparison
@@ -61,7 +61,7 @@ def show_trust(
     """The profiles, a comparison of two where it is asked for, and the form; `rule` is a line that the form begins with."""
     kept = site.store.trusts()
     known = next((one.profile for one in kept if one.profile.name == edit), None)
-    draft = Draft(known.name, known.description, "\n".join(map(rule_words, known.rules))) if known else Draft(edit, "", rule)
+    draft = Draft(known.name, known.description, "\n".join(profile_lines(known))) if known else Draft(edit, "", rule)
     return _page(request, site, kept, draft, asked=Asked(a, b, about or dispute))
 
 
@@ -72,8 +72,7 @@ def keep_profile(request: Request, site: Annotated[Site, Depends(site_of)], new:
         if new.do == "remove":
             site.store.remove_trust(new.name, actor=PERSON)
         else:
-            rules = tuple(rule_of(line) for line in new.rules.splitlines() if line.strip())
-            site.store.put_trust(TrustProfile(new.name, rules, new.description), actor=PERSON)
+            site.store.put_trust(profile_from(new.name, new.rules.splitlines(), new.description), actor=PERSON)
     except (InputError, NotFoundError) as error:
         draft = Draft(new.name, new.description, new.rules)
         return _page(request, site, site.store.trusts(), draft, asked=Asked(), problem=str(error), status=400)
@@ -94,6 +93,7 @@ def _page(
     chips = site.derived.disputes_of(change.claim for change in found.changes[:MOST_CHANGES]) if found else {}
     told = {
         "profiles": kept,
+        "names_of_profiles": [GRADED.name, *(one.profile.name for one in kept)],
         "found": found,
         "disputes_of": chips,
         "editing": editing,

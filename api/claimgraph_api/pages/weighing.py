@@ -11,6 +11,7 @@ from claimgraph.errors import NotFoundError
 from claimgraph.ids import kind_of
 from claimgraph.model import Assertion, Claim, Dispute, Link, Source
 from claimgraph.reason.credibility.told import Score, Why
+from claimgraph.trust import GRADED
 from claimgraph_api.moments import carried
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.site import Site, view_of
@@ -73,7 +74,7 @@ def dispute_standing(site: Site, dispute: Dispute, trust: str | None) -> dict[st
 
 
 def _choice(site: Site, trust: str | None) -> dict[str, Any]:
-    return {"profiles": site.store.trusts(), "trust": trust or None}
+    return {"profiles": [GRADED.name, *(one.profile.name for one in site.store.trusts())], "trust": trust or None}
 
 
 @router.get("/falls/{node_id}")

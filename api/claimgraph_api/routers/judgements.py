@@ -1,17 +1,21 @@
 """Decisions of people: verdicts, retractions and erasures."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import JSONResponse, RedirectResponse
 
+from claimgraph.errors import NotFoundError
+from claimgraph.ids import kind_of
 from claimgraph.model import Judgement
 from claimgraph.records import to_record
+from claimgraph_api.grading import grades_record
 from claimgraph_api.judging import PERSON, record_verdict
 from claimgraph_api.once import OnceRoute
 from claimgraph_api.routers.answers import wanted_versions
 from claimgraph_api.schemas import FormJudgement, NewErasure, NewJudgement, NewRetraction
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, site_of, view_of
 
 router = APIRouter(tags=["judgements"], route_class=OnceRoute)
 At = Annotated[Site, Depends(site_of)]
@@ -25,6 +29,20 @@ def judge(request: Request, new: NewJudgement, site: At) -> JSONResponse:
     """
     judgement = _decide(request, site, new)
     return JSONResponse(to_record(judgement), 201, headers={"Location": f"/v1/judgements/{judgement.id}"})
+
+
+def _grades(shelf: str) -> Callable[..., dict[str, Any]]:
+    def get_grades(node_id: str, site: Annotated[Site, Depends(view_of)]) -> dict[str, Any]:
+        if kind_of(node_id) != shelf[:-1]:
+            raise NotFoundError(f"{node_id[:80]!r} is not the id of one of the {shelf}")
+        return grades_record(site.store, node_id)
+
+    return get_grades
+
+
+for _shelf in ("sources", "claims"):
+    _words = f"The grades that people gave one of the {_shelf}: those that stand, with the opinion that each stands for, and the history."
+    router.add_api_route(f"/v1/{_shelf}/{{node_id}}/grades", _grades(_shelf), name=f"grades_{_shelf}", description=_words)
 
 
 @router.post("/v1/retractions", status_code=201)
@@ -56,7 +74,7 @@ def unretract(new: NewRetraction, site: At) -> dict[str, object]:
 @router.post("/judgements", include_in_schema=False)
 def judge_by_form(request: Request, site: At, new: Annotated[FormJudgement, Form()]) -> RedirectResponse:
     """The same from a form of a page; goes back to that page."""
-    _decide(request, site, NewJudgement(target=new.target, verdict=new.verdict, note=new.note))
+    _decide(request, site, NewJudgement(target=new.target, verdict=new.verdict, note=new.note, other=new.other or None))
     is_ours = new.back.startswith("/") and not new.back.startswith(("//", "/\\"))
     return RedirectResponse(new.back if is_ours else "/", 303)
 

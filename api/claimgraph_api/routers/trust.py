@@ -57,7 +57,7 @@ def delete_profile(request: Request, name: str, site: Now) -> dict[str, Any]:
 
 def profile_of(name: str, new: NewProfile) -> TrustProfile:
     """The profile that somebody sent."""
-    return TrustProfile(name, tuple(TrustRule(**rule.model_dump()) for rule in new.rules), new.description)
+    return TrustProfile(name, tuple(TrustRule(**rule.model_dump()) for rule in new.rules), new.description, grades=new.grades)
 
 
 def _answer(site: Site, name: str, status: int = 200) -> JSONResponse:

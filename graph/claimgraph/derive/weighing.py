@@ -66,14 +66,15 @@ class Comparison:
 class Weighing:
     """The claims of a store, at its moment and within its collection, weighed under one of its trust profiles or none."""
 
-    def __init__(self, store: Store, trust: str | None = None, *, most: int = MOST) -> None:
-        """Raises NotFoundError where there is no profile of that name."""
+    def __init__(self, store: Store, trust: str | None = None, *, most: int = MOST, graded: bool = False) -> None:
+        """Raises NotFoundError where there is no profile of that name. With `graded` grades are read even where the profile takes none."""
         self._store, self._most = store, most
         self.profile = store.trust(trust).profile if trust else NEUTRAL
+        self._graded = graded or self.profile.grades
 
     def of(self, claims: Iterable[str]) -> Weighed:
         """The scores of these claims, with all that bears on them."""
-        found = self._store.evidence(claims, most=self._most)
+        found = self._store.evidence(claims, most=self._most, graded=self._graded)
         return Weighed(Scored.of(found.graph, self.profile), found.graph, found.whole)
 
     def claim(self, claim_id: str) -> tuple[Score, Weighed]:
@@ -140,8 +141,9 @@ def compare(store: Store, before: str | None, after: str | None, claims: Iterabl
     wanted = tuple(dict.fromkeys(claims))
     if len(wanted) > most:
         raise LimitError(f"these are {len(wanted):,} claims, and at most {most} are compared at once: name a dispute or an entity")
-    first = Weighing(store, before, most=most).of(wanted)
-    second = Weighed(Scored.of(first.graph, Weighing(store, after).profile), first.graph, first.whole)
+    other = Weighing(store, after).profile
+    first = Weighing(store, before, most=most, graded=other.grades).of(wanted)
+    second = Weighed(Scored.of(first.graph, other), first.graph, first.whole)
     return Comparison(wanted, difference(first.scored, second.scored, wanted), first, second)
 
 

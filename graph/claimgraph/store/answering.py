@@ -63,10 +63,15 @@ class Answering(Opened):
         with self.moment(as_of) as moment:
             return neighbourhood.whole_graph(moment) if ids is None else neighbourhood.graph_around(moment, ids, beside)
 
-    def evidence(self, claims: Iterable[str], *, most: int, as_of: AsOf | None = None) -> Evidence:
-        """All that bears on some claims by living links, nearest first, but at most so many claims."""
+    def evidence(self, claims: Iterable[str], *, most: int, graded: bool = False, as_of: AsOf | None = None) -> Evidence:
+        """All that bears on some claims by living links, nearest first, but at most so many claims; maybe with the grades of voices."""
         with self.moment(as_of) as moment:
-            return evidence.evidence_on(moment, claims, most)
+            return evidence.evidence_on(moment, claims, most, graded=graded)
+
+    def grades(self, node_id: str, *, as_of: AsOf | None = None) -> tuple[Judgement, ...]:
+        """The judgements that grade a source, under any of its names, or a claim; oldest first. Raises NotFoundError."""
+        with self.moment(as_of) as moment:
+            return evidence.grades_on(moment, node_id)
 
     def trusts(self, *, as_of: AsOf | None = None) -> list[KeptProfile]:
         """The trust profiles of the store, or of the collection that it is limited to, by name."""
@@ -97,6 +102,11 @@ class Answering(Opened):
         """Which source, entity or claim stands for which, as in `graph()`."""
         with self.moment(as_of) as moment:
             return heads(moment)
+
+    def heads(self, ids: Iterable[str], *, as_of: AsOf | None = None) -> dict[str, str]:
+        """Which of these sources, entities and claims another stands for, and which."""
+        with self.moment(as_of) as moment:
+            return heads(moment, ids)
 
     def parts(self, *, as_of: AsOf | None = None) -> Iterator[Graph]:
         """All documents with their claims, assertions, sources and entities, some at a time, oldest first, without links.

@@ -1,16 +1,18 @@
 """What bears on some claims: all that hangs together with them by living links, nearest first, up to a bound."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import and_
 
 from claimgraph.ids import kind_of
-from claimgraph.model import Assertion, Claim, Graph, Link, LinkStatus, Source, SourceKind
-from claimgraph.store.identities import grouped
+from claimgraph.model import Assertion, Claim, Graph, Judgement, Link, LinkStatus, Source, SourceKind
+from claimgraph.store.identities import grouped, heads
 from claimgraph.store.moment import Moment
 from claimgraph.store.neighbourhood import graph_of
-from claimgraph.store.schema import among, assertion, identity, link, source
+from claimgraph.store.reading import get
+from claimgraph.store.schema import among, assertion, identity, judgement, link, source
+from claimgraph.verdicts import GRADES
 
 LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
 
@@ -23,12 +25,14 @@ class Evidence:
     whole: bool
 
 
-def evidence_on(moment: Moment, claims: Iterable[str], most: int) -> Evidence:
+def evidence_on(moment: Moment, claims: Iterable[str], most: int, *, graded: bool = False) -> Evidence:
     """What bears on these claims: by links in either direction, and those that are judged the same; at most so many claims, and these.
+
+    With `graded` the grades of their voices come along, under whichever of its names a voice was graded.
 
     Reads as many rounds as the farthest claim is away.
     """
-    search = _Search(moment)
+    search = _Search(moment, graded)
     wanted = dict.fromkeys(claims)
     found, frontier = dict(wanted), set(wanted)
     while frontier:
@@ -53,8 +57,8 @@ def voices_with(moment: Moment, source_id: str) -> list[str]:
 class _Search:
     """A search outward from claims; it keeps what it read."""
 
-    def __init__(self, moment: Moment) -> None:
-        self._moment = moment
+    def __init__(self, moment: Moment, graded: bool) -> None:
+        self._moment, self._with_grades = moment, graded
         self._links: dict[str, Link] = {}
         self._roots: dict[str, str] = {}
 
@@ -91,4 +95,22 @@ class _Search:
         """What was found about these claims as a graph: links whose ends are all in it."""
         inside = set(claims)
         nodes = [*self._moment.live(Claim, inside), *self._moment.where(Assertion, assertion.c.root_claim, inside)]
-        return graph_of(self._moment, nodes, self._links.values())
+        found = graph_of(self._moment, nodes, self._links.values())
+        return with_grades(self._moment, found) if self._with_grades else found
+
+
+def with_grades(moment: Moment, graph: Graph) -> Graph:
+    """The graph with the grades of its voices, under whichever of its names a voice was graded; linear in how many names they have."""
+    names = grouped(moment, set(graph.sources))
+    given = {item.id: item for item in moment.where(Judgement, judgement.c.target, names) if item.verdict in GRADES[Source]}
+    ends = {end for item in given.values() for end in (item.target, item.other) if end}
+    return replace(graph, judgements={**graph.judgements, **given}, same={**graph.same, **heads(moment, ends)})
+
+
+def grades_on(moment: Moment, node_id: str) -> tuple[Judgement, ...]:
+    """The judgements that grade a source, under any of its names, or a claim; oldest first. Raises NotFoundError."""
+    node = get(moment, node_id)
+    verdicts = GRADES.get(type(node), ())
+    names = grouped(moment, {node_id}) if isinstance(node, Source) else {node_id}
+    found = (item for item in moment.where(Judgement, judgement.c.target, names) if item.verdict in verdicts)
+    return tuple(sorted(found, key=lambda item: item.at))

@@ -28,22 +28,12 @@ from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Moment
 from claimgraph.store.prepared import ask
 from claimgraph.store.schema import among, among_bound, claim, entity, identity, judgement, scope, source
+from claimgraph.verdicts import decisive
 
 VERDICTS = ("same", "different")
 # As literals: SQLAlchemy writes a statement anew for each list of parameters.
 _OF_SAMENESS = judgement.c.verdict.in_([literal_column(f"'{verdict}'") for verdict in VERDICTS])
-_RANKS = ("text", "rule", "model", "person")
 Pair = tuple[str, str]
-
-
-def decisive(judgements: Iterable[Judgement]) -> Judgement | None:
-    """The judgement that decides among these: of the highest rank the newest; None where there is none."""
-    return max(reversed(list(judgements)), key=_rank, default=None)
-
-
-def _rank(item: Judgement) -> tuple[int, str]:
-    kind = item.judge.split(":", 1)[0]
-    return (_RANKS.index(kind) if kind in _RANKS else 0, item.at)
 
 
 def heads(moment: Moment, ids: Iterable[str] | None = None) -> dict[str, str]:

@@ -17,10 +17,10 @@ from claimgraph.store.collecting import check_name
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Moment
 from claimgraph.store.schema import trust
-from claimgraph.trust import TrustProfile, check_rules
+from claimgraph.trust import GRADED, TrustProfile, check_rules
 
-RESERVED = frozenset({"compare"})
-"""What is no name of a profile, as it has another meaning in addresses."""
+RESERVED = frozenset({"compare", GRADED.name})
+"""What is no name of a profile to keep, as it has another meaning in addresses or is always there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ def profiles(moment: Moment) -> list[KeptProfile]:
 def find(moment: Moment, name: str) -> KeptProfile:
     """One profile; raises NotFoundError."""
     asked = select(trust).where(*_mine(moment), trust.c.name == name)
+    if name == GRADED.name:
+        return KeptProfile(GRADED, 0, GRADED.name)
     row = moment.connection.execute(asked).first() if name.isprintable() else None  # what is not, some databases do not take
     if row is None:
         known = ", ".join(kept.profile.name for kept in profiles(moment)[:10])

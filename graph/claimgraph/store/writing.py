@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, Table, literal_column, or_, select, update
 
 from claimgraph.errors import ConflictError, InputError
-from claimgraph.model import Assertion, Claim, Content, Document, Entity, Judgement, Link, LinkStatus, Node, Reading, Source
+from claimgraph.model import Assertion, Claim, Content, Document, Entity, Judgement, Link, LinkStatus, Modality, Node, Reading, Source
 from claimgraph.records import to_json
 from claimgraph.store import identities, journal, reading, scope
 from claimgraph.store.dialects import insert_rows
@@ -15,6 +15,7 @@ from claimgraph.store.moment import Moment, erased_by
 from claimgraph.store.prepared import ask
 from claimgraph.store.schema import TABLES, among, among_bound, columns_of, document, erased, judgement, link, membership, mention
 from claimgraph.store.search import index_nodes
+from claimgraph.verdicts import GRADES, SETTLING, decisive
 
 LINK_VERDICTS = tuple(status.value for status in LinkStatus)
 IDENTITY_VERDICTS = identities.VERDICTS
@@ -190,13 +191,13 @@ def as_judged(connection: Connection, links: Sequence[Link], judgements: Iterabl
     verdicts: dict[str, list[Judgement]] = {}
     for item in (*Moment(connection).where(Judgement, judgement.c.target, [item.id for item in links]), *judgements):
         verdicts.setdefault(item.target, []).append(item)
-    decided = {target: identities.decisive(items) for target, items in verdicts.items()}
+    decided = {target: decisive(items) for target, items in verdicts.items()}
     return [replace(item, status=LinkStatus(last.verdict)) if (last := decided.get(item.id)) else item for item in links]
 
 
 def set_status(connection: Connection, target: Link, seq: int) -> None:
     """Record a new version of a link whose judgements, the newest by rank, say another status than it has."""
-    last = identities.decisive(reading.judgements_on(Moment(connection), [target.id]))
+    last = decisive(reading.judgements_on(Moment(connection), [target.id]))
     status = LinkStatus(last.verdict) if last else reading.first_status(connection, target.id)
     if status is target.status:
         return
@@ -246,11 +247,24 @@ def _check_verdict(now: Moment, judgement: Judgement, target: Node) -> None:
             allowed = LINK_VERDICTS
         case Source() | Entity() | Claim():
             allowed = IDENTITY_VERDICTS
+    allowed = (*allowed, *GRADES.get(type(target), ()), *(SETTLING if _is_prediction(target) else ()))
     if judgement.verdict not in allowed:
         known = ", ".join(allowed) or "none: it is decided on links, claims, sources and entities"
         raise InputError(f"“{judgement.verdict}” is no verdict on {judgement.target}; the verdicts are: {known}")
     if judgement.verdict in IDENTITY_VERDICTS:
         _check_other(now, judgement, target)
+    elif judgement.other is not None:
+        _check_topic(now, judgement, target)
+
+
+def _is_prediction(target: Node) -> bool:
+    return isinstance(target, Claim) and target.modality is Modality.PREDICTION
+
+
+def _check_topic(now: Moment, judgement: Judgement, target: Node) -> None:
+    """What a source is graded about is an entity."""
+    if not isinstance(target, Source) or not isinstance(reading.get(now, judgement.other or ""), Entity):
+        raise InputError(f"a source alone is graded about something, and that is an entity: leave out {judgement.other}", code="bad-other")
 
 
 def _check_other(now: Moment, judgement: Judgement, target: Node) -> None:

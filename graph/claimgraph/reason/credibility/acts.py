@@ -73,16 +73,23 @@ class Acts:
         self._graph, self._groups, self._index = graph, groups, index
         self._trust, self._stakes = Trust(graph, profile), Stakes(graph)
         self._undercuts = _undercuts(graph)
-        self._carried = _carried(graph, groups)
+        self._carried, self._rivals = _carried(graph, groups), _rivals(graph, groups)
 
     def on(self, head: str) -> tuple[Act, ...]:
         """The acts on one group, those for it first; none that counts nothing."""
         claims = self._groups.members[head]
         topics = frozenset(self._graph.representative(entity) for claim in claims for entity in self._graph.claims[claim].entities)
         sides = [(sign, self._index.spoken(claims, stances)) for sign, stances in ((1, FOR), (-1, AGAINST))]
-        scene = _Scene(head, topics, frozenset(self._stakes.unwelcome(self._index.spoken(claims, (Stance.DENIES,)), topics)))
+        scene = _Scene(head, topics, frozenset(self._stakes.unwelcome(self._deniers(head), topics)))
         made = (self._act(scene, voice, said, sign) for sign, spoken in sides for voice, said in spoken.items())
         return tuple(act for act in made if act is not None and act.force > 0)
+
+    def _deniers(self, head: str) -> Iterator[str]:
+        """Who denies a group, or what says the same elsewhere: then the negative claim that the denial mints contradicts the group."""
+        yield from self._index.spoken(self._groups.members[head], (Stance.DENIES,))
+        for voice, said in self._index.spoken(self._rivals.get(head, ()), (Stance.ENDORSES,)).items():
+            if any(assertion.implied for _, assertion in said):
+                yield voice
 
     def _act(self, scene: "_Scene", voice: str, said: Sequence[Spoken], sign: int) -> Act | None:
         ways = [self._way(voice, spoken, scene.topics) for spoken in said if sign > 0 or spoken[1].id not in self._carried]
@@ -147,6 +154,16 @@ def _undercuts(graph: Graph) -> Mapping[str, list[str]]:
 def _carried(graph: Graph, groups: Groups) -> set[str]:
     """The denials that count already as the negative claim that they mint, which a live link opposes to the one denied."""
     return {link.stated_in for link in graph.links.values() if link.stated_in and _opposes(link, groups)}
+
+
+def _rivals(graph: Graph, groups: Groups) -> Mapping[str, list[str]]:
+    """The claims that live links oppose to each group."""
+    found: dict[str, list[str]] = {}
+    for link in graph.links.values():
+        if _opposes(link, groups):
+            for own, other in ((link.from_, link.to), (link.to, link.from_)):
+                found.setdefault(groups.heads[own], []).append(other)
+    return found
 
 
 def _opposes(link: Link, groups: Groups) -> bool:

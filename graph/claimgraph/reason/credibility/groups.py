@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from claimgraph.model import Assertion, Claim, Graph, Judgement, LinkType
 from claimgraph.reason.camps import Edge, components_of, neighbours_of
 from claimgraph.reason.groups import LIVE
-
-_RANKS = ("text", "rule", "model", "person")
+from claimgraph.verdicts import rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def rejected(graph: Graph) -> set[str]:
     decisive: dict[str, Judgement] = {}
     for judgement in graph.judgements.values():
         if judgement.verdict in ("accepted", "rejected"):
-            decisive[judgement.target] = max(decisive.get(judgement.target, judgement), judgement, key=_rank)
+            decisive[judgement.target] = max(decisive.get(judgement.target, judgement), judgement, key=rank)
     return {target for target, judgement in decisive.items() if judgement.verdict == "rejected"}
 
 
@@ -62,11 +61,6 @@ def _resting(graph: Graph, claims: Mapping[str, Claim], gone: set[str]) -> dict[
             whole = whole and step not in gone
             kept[step] = whole
     return {node: assertion for node, assertion in graph.assertions.items() if kept[node]}
-
-
-def _rank(judgement: Judgement) -> tuple[int, str]:
-    kind = judgement.judge.partition(":")[0]
-    return (_RANKS.index(kind) if kind in _RANKS else 0, judgement.at)
 
 
 def _ties(graph: Graph) -> Iterator[Edge]:

@@ -1,6 +1,6 @@
 """The weighted graph that is solved: what speaks for and against each group of claims, as arguments with signed edges.
 
-A group has up to three kinds of argument, all with the base score of a claim and the same edges pointing at them: its score, from
+A group has up to three kinds of argument, all with the base score of its claims and the same edges pointing at them: its score, from
 which nothing goes on; its force, from which its links go on, and which is there only while somebody stands behind it; and its
 force along one link, where that link is undercut or supported, so that what questions the step counts against that step alone.
 """
@@ -11,6 +11,7 @@ from itertools import count
 
 from claimgraph.model import Graph, Link, LinkKind, LinkType
 from claimgraph.reason.credibility.acts import Act, Acts
+from claimgraph.reason.credibility.grading import Start, starts_of
 from claimgraph.reason.credibility.groups import Groups, rejected, without
 from claimgraph.reason.credibility.once import Bid, counted_once
 from claimgraph.reason.credibility.rules import NEUTRAL_BASE
@@ -21,6 +22,8 @@ from claimgraph.trust import NEUTRAL, TrustProfile
 
 UNWEIGHED = frozenset({LinkType.RESTATES, LinkType.UPDATES})
 """Links that carry no weight: a restatement makes two claims one, and an update says that the world moved on."""
+UNKNOWN = Start()
+"""What a group starts from that nobody graded."""
 Step = tuple[str, str]
 """The first claim of a group and a link by which it pulls, "" for its force in general."""
 
@@ -45,7 +48,7 @@ class Network:
     """The arguments of a graph under a profile: acts come first, by number; then the score of each group; then forces.
 
     `pulls` are what pulls at each group; `backing` in [0, 1] is how much the links of a group count: in full where somebody
-    unrated or better stands behind it.
+    unrated or better stands behind it. `starts` are what those groups start from that somebody graded.
     """
 
     graph: Graph
@@ -57,6 +60,7 @@ class Network:
     forces: Mapping[Step, int]
     pulls: Mapping[str, Sequence[Pull]]
     backing: Mapping[str, float]
+    starts: Mapping[str, Start]
 
     @classmethod
     def of(cls, graph: Graph, profile: TrustProfile = NEUTRAL) -> "Network":
@@ -73,6 +77,7 @@ class _Building:
         acting = Acts(graph, self._groups, self._index, profile)
         self._acts = {head: acting.on(head) for head in self._groups.members}
         self._backing = {head: _backing(acts) for head, acts in self._acts.items()}
+        self._starts = starts_of(graph, self._groups.members) if profile.grades else {}
         self._links = {link.id: link for link in graph.links.values() if link.status in LIVE and link.type not in UNWEIGHED}
         self._onto = self._targets()
         self._scores = {head: place for place, head in enumerate(self._acts, sum(map(len, self._acts.values())))}
@@ -87,9 +92,11 @@ class _Building:
         ends += [(number, self._cutting(act)) for number, act in enumerate(acts) if act.cuts]
         edges = [(pull.tail, place, pull.weight) for place, found in ends for pull in found]
         tails, heads, weights = ([edge[part] for edge in edges] for part in range(3))
-        base = [*(act.base for act in acts), *[NEUTRAL_BASE] * (len(self._scores) + len(self._forces))]
+        heads_of = (*self._scores, *(head for head, _ in self._forces))
+        base = [*(act.base for act in acts), *(self._starts.get(head, UNKNOWN).base for head in heads_of)]
         arguments = BipolarGraph.of(base, tails=tails, heads=heads, weights=weights)
-        return Network(self._graph, self._profile, self._groups, arguments, acts, self._scores, self._forces, pulls, self._backing)
+        numbered = (arguments, acts, self._scores, self._forces, pulls)
+        return Network(self._graph, self._profile, self._groups, *numbered, self._backing, self._starts)
 
     def _own(self) -> dict[str, list[Pull]]:
         """The acts on each group, numbered through."""

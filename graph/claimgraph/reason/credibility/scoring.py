@@ -13,7 +13,7 @@ import numpy as np
 from claimgraph.model import Graph
 from claimgraph.reason.arrays import Floats
 from claimgraph.reason.credibility.acts import Act
-from claimgraph.reason.credibility.network import Network, Pull
+from claimgraph.reason.credibility.network import UNKNOWN, Network, Pull
 from claimgraph.reason.credibility.standing import Standings
 from claimgraph.reason.credibility.told import CERTIFICATES, Score, Step, Tally
 from claimgraph.reason.gradual import QUADRATIC_ENERGY, ROBUSTNESS, Budget, Solution, solve
@@ -81,6 +81,7 @@ class Scored:
     def score(self, claim: str) -> Score:
         """All about one claim; KeyError where it is not weighed."""
         head, place = self.network.groups.heads[claim], self._place(claim)
+        start = self.network.starts.get(head, UNKNOWN)
         spread = {QUADRATIC_ENERGY.name: self.value(claim)} | {name: _number(found[place]) for name, found in self._others.items()}
         return Score(
             claim,
@@ -93,7 +94,9 @@ class Scored:
             spread,
             tuple(self._step(pull) for pull in self.network.pulls[head]),
             tuple(self.network.groups.members[head]),
+            base=start.base,
             trust=self.network.profile.name or None,
+            rules=start.rules,
         )
 
     def _place(self, claim: str) -> int:

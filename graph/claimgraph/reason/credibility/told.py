@@ -7,7 +7,7 @@ from claimgraph.reason.credibility.rules import NEUTRAL_BASE, Applied
 
 FORMULA = "quadratic energy"
 """The semantics by which the value of a score is found."""
-VERSION = "credibility@1"
+VERSION = "credibility@2"
 """The mapping from claims to arguments, with its version: scores of different versions are not to be compared."""
 CERTIFICATES = ("unique", "converged, not proven unique", "no equilibrium found", "undetermined")
 """What is known of a score, by the standing of its strength."""
@@ -67,7 +67,8 @@ class Score:
     """How well a claim stands: `value` in [0, 1], 0.5 where nothing is known, None where no equilibrium was found.
 
     Every equilibrium lies within `low` to `high`. `spread` has the value under each of four semantics. `status` is what acceptance
-    says beside it. `claims` are those taken as one.
+    says beside it. `claims` are those taken as one. `rules` say from which grades its `base` comes, where a profile takes those that
+    people gave.
     """
 
     claim: str
@@ -84,6 +85,7 @@ class Score:
     formula: str = FORMULA
     version: str = VERSION
     trust: str | None = None
+    rules: tuple[Applied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """What a trust profile says of a voice, and of the way by which its words came.
 
 Of several rules that fit, the most specific decides: one about the topic before one about everything, a named source before
-an outlet's name before a kind. Of equally specific ones the least counts.
+an outlet's name before a grade that a person gave, where the profile takes those, before a kind. Of equally specific ones the least counts.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from claimgraph.model import Assertion, Graph
+from claimgraph.reason.credibility.grading import graded_voices
 from claimgraph.reason.credibility.rules import UNRATED, Applied
 from claimgraph.reason.opinions import ADMIRALTY, Grades
 from claimgraph.reason.origins import Spoken
@@ -21,6 +22,10 @@ class Trust:
         self._sources: dict[str, list[TrustRule]] = {}
         self._outlets: dict[str, list[TrustRule]] = {}
         self._kinds: dict[str, list[TrustRule]] = {}
+        self._judged = {item.rule: item.judgement for item in graded_voices(graph)} if profile.grades else {}
+        self._graded: dict[str, list[TrustRule]] = {}
+        for given in self._judged:
+            self._graded.setdefault(given.source or "", []).append(given)
         for rule in profile.rules:
             shelf, key = self._place(rule)
             shelf.setdefault(key, []).append(rule)
@@ -44,7 +49,7 @@ class Trust:
         published = [self._best(self._outlets.get(name, ()), topics) for name in self._publishers((assertion, *hops))]
         graded = own if own and own.grade else None
         rules = dict.fromkeys(rule for rule in (own, *passed, *published) if rule is not None and rule != graded)
-        return (self._graded(graded), *(self._weighed(rule) for rule in rules))
+        return (self._rated(graded), *(self._weighed(rule) for rule in rules))
 
     def _publishers(self, acts: Iterable[Assertion]) -> Iterator[str]:
         for name in {act.document: None for act in acts}:
@@ -53,13 +58,14 @@ class Trust:
                 yield plain_name(document.publisher)
 
     def _decisive(self, voices: Iterable[str], topics: Collection[str], *, first_hand: bool) -> TrustRule | None:
-        shelves: list[list[TrustRule]] = [[], [], []]
+        shelves: list[list[TrustRule]] = [[], [], [], []]
         for voice in voices:
             source = self._graph.sources.get(voice)
             shelves[0] += self._sources.get(voice, ())
             for name in {plain_name(name): None for name in (source.name, *source.variants)} if source else ():
                 shelves[1] += self._outlets.get(name, ())
-            shelves[2] += self._kinds.get(source.kind, ()) if source and first_hand else ()
+            shelves[2] += self._graded.get(voice, ())
+            shelves[3] += self._kinds.get(source.kind, ()) if source and first_hand else ()
         return next((rule for rules in shelves if (rule := self._best(rules, topics))), None)
 
     def _best(self, rules: Iterable[TrustRule], topics: Collection[str]) -> TrustRule | None:
@@ -71,9 +77,13 @@ class Trust:
         return 1 - self._grades.sources[rule.grade].disbelief if rule.grade else rule.weight or 0.0
 
     def _weighed(self, rule: TrustRule) -> Applied:
-        return Applied("trust", self._factor(rule), f"{rule.target}: {rule.verdict}, by the profile {self._profile.name}")
+        return Applied("trust", self._factor(rule), f"{rule.target}: {rule.verdict}, {self._whence(rule)}")
 
-    def _graded(self, rule: TrustRule | None) -> Applied:
+    def _whence(self, rule: TrustRule) -> str:
+        judged = self._judged.get(rule) if rule not in self._profile.rules else None
+        return f"judged by {judged.judge} on {judged.at[:10]}" if judged else f"by the profile {self._profile.name}"
+
+    def _rated(self, rule: TrustRule | None) -> Applied:
         grade = (rule.grade if rule else None) or UNRATED
-        why = f"by the profile {self._profile.name}" if rule else "nobody has rated it"
+        why = self._whence(rule) if rule else "nobody has rated it"
         return Applied("grade", self._grades.sources[grade].probability, f"{grade}, {self._grades.names[grade]}: {why}")

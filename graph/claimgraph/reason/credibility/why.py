@@ -9,7 +9,6 @@ from claimgraph.model import Graph
 from claimgraph.reason.arrays import Integers
 from claimgraph.reason.credibility.falling import scored_without
 from claimgraph.reason.credibility.network import Network
-from claimgraph.reason.credibility.rules import NEUTRAL_BASE
 from claimgraph.reason.credibility.scoring import Scored
 from claimgraph.reason.credibility.told import CERTIFICATES, Reason, Share, Step, Why
 from claimgraph.reason.gradual.ancestry import Ancestry
@@ -41,7 +40,7 @@ def why(graph: Graph, claim: str, profile: TrustProfile = NEUTRAL, *, most: int 
     found = [_reason(graph, scored, claim, step, slopes.get((pull.tail, pull.weight > 0))) for step, pull in ranked[:told]]
     reasons = sorted(found, key=lambda reason: -abs(reason.effect or 0.0))
     # Where the answer is not the only one, each coalition would be another search, and its shares no clearer than the score.
-    base, shares = _shares(network, ancestry, sensitivity) if score.certificate == CERTIFICATES[0] else (NEUTRAL_BASE, ())
+    base, shares = _shares(network, ancestry, sensitivity) if score.certificate == CERTIFICATES[0] else (score.base, ())
     return Why(tuple(reasons), shares, base, len(ranked) - len(found))
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from math import isclose
 
 import pytest
@@ -239,3 +240,14 @@ def test_the_worked_example_has_a_proven_score_for_every_claim() -> None:
 def test_an_empty_graph_scores_nothing() -> None:
     assert "claim-x" not in Scored.of(Graph())
     assert len(Scored.of(Graph()).solution.strengths) == 0
+
+
+def test_a_denial_of_the_same_elsewhere_makes_a_report_one_against_its_own_interest() -> None:
+    debate = Debate()
+    report = debate.says("Front Radio", "The Front lost forty men.", about=("The Front",))
+    debate.says("The Front", "The Front did not lose forty men.", against=report, about=("The Front",), implied=True)
+    graph = debate.graph()
+    radio = replace(graph.sources[debate.sources["Front Radio"].id], affiliations=(Affiliation("The Front", "of the Front"),))
+    graph = replace(graph, sources={**graph.sources, radio.id: radio})
+    rules = {rule.rule for step in Scored.of(graph).score(report.id).steps for rule in step.rules}
+    assert "against its interest" in rules
