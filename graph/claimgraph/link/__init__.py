@@ -4,7 +4,7 @@ from claimgraph.link.blocks import blocks_of, naming_in
 from claimgraph.link.candidates import Cut, cut_of, nearest
 from claimgraph.link.compare import VERSION, Comparison, compare
 from claimgraph.link.contradictions import link_across, link_pairs, link_reading, report, weighing_in
-from claimgraph.link.events import came_out_near, nearest_reports, with_rivals
+from claimgraph.link.events import may_be_near, nearest_reports, with_rivals, without_strangers
 from claimgraph.link.tables import RowLinks
 
 __all__ = [
@@ -13,16 +13,17 @@ __all__ = [
     "Cut",
     "RowLinks",
     "blocks_of",
-    "came_out_near",
     "compare",
     "cut_of",
     "link_across",
     "link_pairs",
     "link_reading",
+    "may_be_near",
     "naming_in",
     "nearest",
     "nearest_reports",
     "report",
     "weighing_in",
     "with_rivals",
+    "without_strangers",
 ]

@@ -6,7 +6,7 @@ where one of them names no day, where two claims of one are near claims of the o
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -124,10 +124,10 @@ def nearest_reports(pairs: Iterable[tuple[Claim, Claim]]) -> Mapping[str, int]:
     return dict(sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:MOST])
 
 
-def came_out_near(one: Document, other: Document) -> bool:
-    """Whether both documents are known to have come out within two weeks of each other."""
+def may_be_near(one: Document, other: Document) -> bool:
+    """Whether two documents came out within two weeks of each other, as far as is known."""
     days = _day_of(one.published_at), _day_of(other.published_at)
-    return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= APART
+    return days[0] is None or days[1] is None or abs((days[0] - days[1]).days) <= APART
 
 
 def with_rivals(links: tuple[Link, ...], new: Graph, known: Graph, shared: Mapping[str, int]) -> tuple[Link, ...]:
@@ -136,7 +136,7 @@ def with_rivals(links: tuple[Link, ...], new: Graph, known: Graph, shared: Mappi
     What was only apparent is one of these where it is of one event. `shared` tells how many claims of each known document are paired
     with new ones.
     """
-    pairs = product(_reports(new), _reports(known))
+    pairs = _near_reports(new, known)
     events = (Event(one, other) for one, other in pairs if _tell_of_one(one, other, shared.get(other.document.id, 0)))
     found = {_ends(link): link for event in events for link in (*event.rival_tolls(), *event.rival_clocks())}
     kept = [link for link in links if link.status is not LinkStatus.APPARENT or _ends(link) not in found]
@@ -155,14 +155,51 @@ def _reports(graph: Graph) -> Iterator[Report]:
             yield Report(graph, graph.documents[document], told)
 
 
+def _near_reports(new: Graph, known: Graph) -> Iterator[tuple[Report, Report]]:
+    """The documents of two graphs that came out near each other, as far as is known."""
+    pairs = product(_reports(new), _reports(known))
+    return ((a, b) for a, b in pairs if a.document.id != b.document.id and may_be_near(a.document, b.document))
+
+
+def _begin_alike(one: Report, other: Report) -> bool:
+    """Whether both documents begin with the same name."""
+    return not one.names(one.lead).isdisjoint(other.head) or not other.names(other.lead).isdisjoint(one.head)
+
+
 def _tell_of_one(one: Report, other: Report, shared: int) -> bool:
-    """Whether two documents are reports of one event."""
-    near = one.document.id != other.document.id and came_out_near(one.document, other.document)
-    if not near or (one.names(one.lead).isdisjoint(other.head) and other.names(other.lead).isdisjoint(one.head)):
+    """Whether two documents that may have come out near each other are reports of one event."""
+    if not _day_of(one.document.published_at) or not _day_of(other.document.published_at) or not _begin_alike(one, other):
         return False
     if one.days and other.days:
         return not one.days.isdisjoint(other.days)
     return shared >= ALIKE and len(one.names(one.places) & other.names(other.places)) >= ALIKE
+
+
+def without_strangers(links: Iterable[Link], new: Graph, known: Graph, reports: Graph) -> tuple[Link, ...]:
+    """The links without those between claims that only their own documents explain, where these name other things or came out far apart.
+
+    "Two of the dead were children" says another thing in each report that holds it.
+    """
+    pairs = _near_reports(new, reports)
+    near = {other.document.id for one, other in pairs if _begin_alike(one, other) or not (one.names(one.lead) and other.names(other.lead))}
+    claims = {**known.claims, **new.claims}
+    return tuple(link for link in links if not _are_strangers(claims.get(link.from_), claims.get(link.to), near))
+
+
+def _are_strangers(one: Claim | None, other: Claim | None, near: Collection[str]) -> bool:
+    if one is None or other is None or {one.document, other.document} & set(near):
+        return False
+    return _is_bound(one) and _is_bound(other)
+
+
+def _is_bound(claim: Claim) -> bool:
+    """Whether a claim names nothing, and counts, or tells in the past, what its document speaks of: "the driver was asleep"."""
+    terms = profile_of(claim).terms
+    if any(term.tag.startswith("NNP") for term in terms) or claim.slots.place:
+        return False
+    root = next((term for term in terms if term.dep == "ROOT"), None)
+    is_past = root is not None and (root.tag in ("VBD", "VBN") or any(term.tag == "VBD" and term.head == root.place for term in terms))
+    return is_past and (bool(claim.slots.quantities) or claim.slots.subject.lower().startswith(("the ", "our ", "all ", "no ", "none ")))
 
 
 @cache

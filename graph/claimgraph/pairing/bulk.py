@@ -5,7 +5,7 @@ What it finds is what adding the documents one by one finds: the pairs are those
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -15,7 +15,7 @@ import duckdb
 import ibis
 from ibis.expr.types import Table
 
-from claimgraph.link import VERSION, link_pairs, nearest_reports, with_rivals
+from claimgraph.link import VERSION, link_pairs, nearest_reports, with_rivals, without_strangers
 from claimgraph.link.candidates import LIMITS, Limits
 from claimgraph.model import Claim, Document, Graph, Link
 from claimgraph.pairing.candidates import SCHEMA, candidate_pairs, cut_blocks
@@ -129,20 +129,19 @@ def _links_of(store: Store, batch: dict[int, list[int]]) -> tuple[Link, ...]:
         ids = blocks.claims_of(moment, {*batch, *(number for found in batch.values() for number in found)})
         part = _with_links(moment, known_part(moment, ids.values()))
         claims = {number: part.claims[name] for number, name in ids.items() if name in part.claims}
-        pairs = list(_pairs(claims, batch))
-        return tuple(link for link in _with_rivals(moment, link_pairs(part, part, pairs), pairs) if link.id not in part.links)
+        of: defaultdict[str, list[tuple[Claim, Claim]]] = defaultdict(list)
+        for pair in _pairs(claims, batch):
+            of[pair[0].document].append(pair)
+        links = (link for document, pairs in of.items() for link in _links_with(moment, document, part, pairs))
+        return tuple({link.id: link for link in links if link.id not in part.links}.values())
 
 
-def _with_rivals(moment: Moment, links: tuple[Link, ...], pairs: Iterable[tuple[Claim, Claim]]) -> tuple[Link, ...]:
-    """The links and what each document of the later claims says of one event otherwise than the earlier ones nearest to it."""
-    of: defaultdict[str, list[tuple[Claim, Claim]]] = defaultdict(list)
-    for pair in pairs:
-        of[pair[0].document].append(pair)
-    for document, found in of.items():
-        shared = nearest_reports(found)
-        new = reports_part(moment, [document], moment.live(Document, [document]))
-        links = with_rivals(links, new, reports_part(moment, shared, new.documents.values()), shared)
-    return links
+def _links_with(moment: Moment, document: str, part: Graph, pairs: Sequence[tuple[Claim, Claim]]) -> tuple[Link, ...]:
+    """The links of the later claims of a document with earlier ones, as they are found when it comes in."""
+    shared = nearest_reports(pairs)
+    new = reports_part(moment, [document], moment.live(Document, [document]))
+    reports = reports_part(moment, shared, new.documents.values())
+    return with_rivals(without_strangers(link_pairs(part, part, pairs), new, part, reports), new, reports, shared)
 
 
 def _pairs(claims: dict[int, Claim], batch: dict[int, list[int]]) -> Iterator[tuple[Claim, Claim]]:

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from claimgraph.link import (
     Cut,
     blocks_of,
-    came_out_near,
     cut_of,
     link_pairs,
+    may_be_near,
     naming_in,
     nearest,
     nearest_reports,
     weighing_in,
     with_rivals,
+    without_strangers,
 )
 from claimgraph.link.candidates import LIMITS, Limits, Near
 from claimgraph.model import Assertion, Claim, Document, Graph, Judgement, Link
@@ -41,7 +42,7 @@ class Nearby:
 
     def links(self) -> tuple[Link, ...]:
         """What the rules find between the two."""
-        found = link_pairs(self.new, self.known, self.pairs)
+        found = without_strangers(link_pairs(self.new, self.known, self.pairs), self.new, self.known, self.reports)
         return with_rivals(found, self.new, self.reports, self.shared)
 
 
@@ -65,8 +66,8 @@ def nearby(store: Store, new: Graph, judgements: Iterable[Judgement], limits: Li
 
 
 def reports_part(moment: Moment, documents: Iterable[str], beside: Iterable[Document]) -> Graph:
-    """Those of these documents that came out near one of the others, with all that is asserted in them, of what and by whom."""
-    near = [item for item in moment.live(Document, documents) if any(came_out_near(item, other) for other in beside)]
+    """Those of these documents that may have come out near one of the others, with all that is asserted in them, of what and by whom."""
+    near = [item for item in moment.live(Document, documents) if any(may_be_near(item, other) for other in beside)]
     ids = {item.id for item in near}
     claims, said = list(moment.where(Claim, claim.c.document, ids)), list(moment.where(Assertion, assertion.c.document, ids))
     graph = Graph.of((*near, *claims, *said), heads(moment, {item.speaker.id for item in said}))

@@ -92,5 +92,17 @@ def test_added_one_by_one_or_linked_in_bulk_the_same_is_found(tmp_path: Path) ->
         assert any(link.judge == "rule:one-event@1" for link in one.graph().links.values())
 
 
+def test_claims_that_only_their_document_explains_do_not_collide_with_those_of_another_matter(tmp_path: Path) -> None:
+    here = "Tolven lock burns\n9 May 2025\n\nThe lock at Tolven burned. All the crew were asleep, the brigade said."
+    there = "{0} ferry sinks\n10 May 2025\n\nThe ferry sank off {0}. None of the crew were asleep, the coastguard said."
+    found = []
+    for place in ("Arnholt", "Tolven"):
+        with Store.open(tmp_path / place) as store:
+            add_reading(store, read(here), actor="test")
+            add_reading(store, read(there.format(place)), actor="test")
+            found.append([link.type for link in store.graph().links.values() if link.kind is LinkKind.CONTRADICTS])
+    assert found == [[], [LinkType.DENIAL]]
+
+
 def test_the_day_of_a_document_is_read_from_its_dateline() -> None:
     assert from_text(OWNER, Origin()).published_at == "2025-05-10"
