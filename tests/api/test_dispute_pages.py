@@ -219,3 +219,32 @@ def test_a_clash_with_a_claim_of_another_dispute_is_listed_beside(fresh: Visitor
         html = _html(fresh, f"/disputes/{dispute.id}?rung={beside.id}")
         assert html.count(f"?rung={beside.id}#face-off") == 1
         assert "apparent only" in html
+
+
+def _knot() -> Telling:
+    """Two questions on which everybody contradicts everybody, and one contradiction between them."""
+    words = [f"gate {question} had {number} guards" for question in "AB" for number in range(24)]
+    telling = Telling("It said that " + ", that ".join(words) + ".")
+    claims = [telling.claim(f"{word}.".capitalize(), word) for word in words]
+    for claim, word in zip(claims, words, strict=True):
+        telling.said(telling.author, claim, word)
+    for start in (0, 24):
+        for number in range(12):
+            for other in range(12, 24):
+                telling.contradiction(claims[start + number], claims[start + other], LinkType.QUANTITY)
+    telling.contradiction(claims[3], claims[30], LinkType.QUANTITY, score=0.4)
+    return telling
+
+
+def test_a_part_of_a_knot_says_how_it_was_told_apart_and_leads_to_the_other_parts(fresh: Visitor) -> None:
+    telling = _knot()
+    fresh.store.add(telling.reading(), actor="test", collection="gates")
+    one, other = fresh.site.derived.disputes().items
+    for site in (fresh.site, fresh.site.within("gates")):
+        (found,) = site.derived.beside(one, 8)
+        assert (found.id, found.question, found.contradictions) == (other.id, other.question, 1)
+    html = _html(fresh, f"/disputes/{one.id}")
+    assert "One part of a knot" in html
+    assert "1 contradiction leads from here" in html
+    assert f'href="/disputes/{other.id}"' in html
+    assert "One part of a knot" in _html(fresh, f"/disputes/{one.id}?collection=gates")

@@ -33,6 +33,8 @@ MOST_CHOICES = 60
 """How many entities or voices a filter offers, the busiest first."""
 MOST_BESIDE = 60
 """How many contradictions are listed that the ladder does not draw."""
+MOST_PARTS = 8
+"""To how many other parts of a knot a dispute leads."""
 FRONT = 8
 
 
@@ -80,7 +82,8 @@ def show_dispute(
             raise
         return page(request, "gone.html", status=404)
     standing = dispute_standing(site, dispute, trust)
-    return page(request, "dispute.html", **dispute_values(site.around(dispute), dispute, rung), **standing, rung=rung)
+    beside = site.derived.beside(dispute, MOST_PARTS)
+    return page(request, "dispute.html", **dispute_values(site.around(dispute), dispute, rung), **standing, rung=rung, parts_beside=beside)
 
 
 def dispute_values(graph: Graph, dispute: Dispute, rung: str | None = None) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Reads of what is derived, at the moment of a store."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -9,8 +10,11 @@ from claimgraph.errors import NotFoundError
 from claimgraph.model import Dispute, Finding
 from claimgraph.store import Store, derived, touching
 from claimgraph.store.neighbourhood import claims_near
+from claimgraph.store.schema import link
 
 T = TypeVar("T")
+MOST_CUT = 1_000
+"""Of how many contradictions it is told to which other disputes they lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,15 @@ class Listed(Generic[T]):
     items: tuple[T, ...]
     next: str | None
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another part of the knot that a dispute is part of: its id and question, and how many contradictions run between them."""
+
+    id: str
+    question: str
+    contradictions: int
 
 
 class Derived:
@@ -65,6 +78,16 @@ class Derived:
             for claim in {claim for position in dispute.positions for claim in position.claims} & wanted:
                 found[claim] = (*found.get(claim, ()), dispute)
         return found
+
+    def beside(self, dispute: Dispute, most: int) -> list[Beside]:
+        """The disputes with which this part of a knot shares most contradictions, at most so many; `MOST_CUT` contradictions are asked."""
+        with self._store.moment() as moment:
+            rows = list(moment.rows(link, link.c.id, dispute.cut[:MOST_CUT]))
+        own = {claim for position in dispute.positions for claim in position.claims}
+        ends = Counter(end for row in rows for end in (row.from_id, row.to_id) if end not in own)
+        counts = {held: sum(ends[claim] for claim in claims) for held, claims in self._holding(ends).items()}
+        nearest = sorted(counts, key=lambda held: (-counts[held], held))[:most]
+        return [Beside(held, self.dispute(held).question, counts[held]) for held in nearest]
 
     def findings(self, *, cursor: str | None = None, limit: int = 50) -> Listed[Finding]:
         """The findings about gaps, by kind; raises InputError."""
@@ -118,6 +141,11 @@ class Derived:
     def _counted(self, kind: str, name: str, most: int) -> list[tuple[str, int]]:
         with self._store.moment() as moment:
             return derived.counted(moment, kind, name, most)
+
+    def _holding(self, claims: Collection[str]) -> dict[str, set[str]]:
+        """The ids of the disputes in which some of these claims hold positions, each with those."""
+        with self._store.moment() as moment:
+            return derived.holders(moment, DISPUTE, "claim", claims)
 
     def _dispute(self, dispute_id: str) -> str:
         with self._store.moment() as moment:

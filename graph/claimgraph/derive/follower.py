@@ -1,8 +1,8 @@
 """Follows the journal and keeps disputes, findings and counts as they stood after each entry.
 
 Of an entry only what it touched is derived again, from the part of the graph that this hangs together with; a property
-test holds that the result is what deriving everything anew would give. Of a knot of thousands of claims the links are
-looked at whenever a claim joins it, and only those of its disputes are derived again of which the claims are others.
+test holds that the result is what deriving everything anew would give. Of a knot of thousands of claims no more is looked at
+than the parts that a new claim is bound to: see `claimgraph.derive.contested`.
 """
 
 import time
@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from threading import Lock
 
 from claimgraph.chains import Chains
-from claimgraph.derive.items import DISPUTE, FINDING, dispute_item, finding_item
+from claimgraph.derive.contested import Contested, contested
+from claimgraph.derive.items import COMMUNITY, DISPUTE, FINDING, dispute_item, finding_item
 from claimgraph.errors import ConflictError
 from claimgraph.model import Graph, SourceKind
 from claimgraph.reason.disputes import DEEPEST, derive_disputes
 from claimgraph.reason.findings import derive_findings
-from claimgraph.reason.groups import Group, disturbed, groups_among
 from claimgraph.store import Store, derived, touching
 from claimgraph.store.derived import Count, Item, Progress
 from claimgraph.store.grounds import grounds_of
 from claimgraph.store.moment import Moment
 
-MAKER = "disputes@2"
+MAKER = "disputes@3"
 """What the items were made by: those of another maker are made anew. Raise it when deriving changes."""
 LONGEST_CIRCLE = 12
 """How many steps of support are followed to find a circle."""
@@ -34,15 +34,10 @@ LONGEST_CIRCLE = 12
 class _Scope:
     """What is derived again after an entry, and what to read for that.
 
-    `plan` are the groups of claims around it, `anew` the places in it of those whose disputes may differ, which are the
-    `contested` claims, `disputes` the ids of those that may be gone. Of the claims that may differ those that are
-    `fresh` came with the entry: nothing was derived of them before.
+    Of the claims that may differ those that are `fresh` came with the entry: nothing was derived of them before.
     """
 
-    plan: tuple[Group, ...]
-    anew: frozenset[int]
-    disputes: frozenset[str]
-    contested: frozenset[str]
+    contested: Contested
     claims: frozenset[str]
     fresh: frozenset[str]
     targets: frozenset[str]
@@ -94,12 +89,17 @@ class Follower:
 
 def _progress(now: Moment, before: Moment) -> Progress:
     scope = _scope(now, before)
-    graph = grounds_of(now, scope.around, shown=scope.contested, documents=scope.documents)
+    graph = grounds_of(now, scope.around, shown=scope.contested.claims, documents=scope.documents)
     disputes = {item.id: item for item in _disputes(graph, scope)}
     findings = {item.id: item for item in _findings(graph, scope.targets)}
-    old_disputes = derived.bodies_of(before, DISPUTE, scope.disputes)
+    communities = {item.id: item for item in scope.contested.communities}
+    old_disputes = derived.bodies_of(before, DISPUTE, scope.contested.disputes)
     old_findings = derived.bodies(before, FINDING, "target", scope.targets - scope.fresh)
-    pairs = ((DISPUTE, disputes, old_disputes), (FINDING, findings, old_findings))
+    pairs = (
+        (COMMUNITY, communities, scope.contested.former),
+        (DISPUTE, disputes, old_disputes),
+        (FINDING, findings, old_findings),
+    )
     return Progress(
         {kind: [item for item in found.values() if old.get(item.id) != item.body] for kind, found, old in pairs},
         {kind: [item for item, body in old.items() if item not in found or found[item].body != body] for kind, found, old in pairs},
@@ -114,36 +114,19 @@ def _scope(now: Moment, before: Moment) -> _Scope:
     for moment, those in ((now, touched.claims), (before, old)):
         above = touching.resting_on(moment, those, LONGEST_CIRCLE)
         claims |= touching.circle_through(moment, those, above, LONGEST_CIRCLE).union(*above[:DEEPEST])
-    bonds = touching.bonds_around(now, claims)
-    plan = groups_among(bonds)
-    held = derived.holders(before, DISPUTE, "claim", claims.union(*(group.claims for group in plan)) - fresh)
-    known = _told_apart(held)
-    anew = disturbed(plan, bonds, claims, known.keys())
-    kept = {known[frozenset(group.claims)] for number, group in enumerate(plan) if number not in anew}
-    contested = frozenset(claim for number in anew for claim in plan[number].claims)
+    found = contested(now, before, claims, fresh, now.seq or 0)
     return _Scope(
-        tuple(plan),
-        frozenset(anew),
-        frozenset(held.keys() - kept),
-        contested,
+        found,
         frozenset(claims),
         fresh,
         frozenset(claims | touched.documents | touched.links | touching.links_at(now, touched.claims)),
-        frozenset(contested | touching.beneath(now, contested, DEEPEST) | claims),
+        frozenset(found.claims | touching.beneath(now, found.claims, DEEPEST) | claims),
         touched.documents,
     )
 
 
-def _told_apart(held: Mapping[str, set[str]]) -> dict[frozenset[str], str]:
-    """The disputes by their claims, those alone that no other one has the same."""
-    found: dict[frozenset[str], list[str]] = {}
-    for dispute, claims in held.items():
-        found.setdefault(frozenset(claims), []).append(dispute)
-    return {claims: ids[0] for claims, ids in found.items() if len(ids) == 1}
-
-
 def _disputes(graph: Graph, scope: _Scope) -> Iterator[Item]:
-    return (dispute_item(graph, dispute) for dispute in derive_disputes(graph, scope.plan, sorted(scope.anew)))
+    return (dispute_item(graph, dispute) for dispute in derive_disputes(graph, scope.contested.plan, sorted(scope.contested.anew)))
 
 
 def _findings(graph: Graph, targets: frozenset[str]) -> Iterator[Item]:

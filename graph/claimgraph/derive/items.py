@@ -1,4 +1,4 @@
-"""Disputes and findings as items that can be kept: their rank, their keys, their JSON."""
+"""Disputes, findings, and the communities of knots as items that can be kept: their rank, their keys, their JSON."""
 
 from typing import Any
 
@@ -7,11 +7,12 @@ import msgspec
 from claimgraph.ids import mint_id
 from claimgraph.model import Dispute, Finding, Graph, LinkStatus
 from claimgraph.reason.disputes import contestedness
+from claimgraph.reason.knots import Community
 from claimgraph.records import from_json, to_json
 from claimgraph.store.derived import Item
 from claimgraph.views.disputes import dispute_record
 
-DISPUTE, FINDING = "dispute", "finding"
+COMMUNITY, DISPUTE, FINDING = "community", "dispute", "finding"
 _PARTS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 """Reads what an item of a dispute keeps, each part when it is asked for: either may be large."""
 _MOST = 10**8
@@ -60,6 +61,16 @@ def finding_item(finding: Finding, place: int) -> Item:
 def finding_of(body: str) -> Finding:
     """The finding that an item keeps."""
     return from_json(body, Finding)
+
+
+def community_item(community: Community) -> Item:
+    """One of the communities that a knot fell into."""
+    return Item(community.name, "", to_json(community), tuple(("claim", claim) for claim in community.claims))
+
+
+def community_of(body: str) -> Community:
+    """The community that an item keeps."""
+    return from_json(body, Community)
 
 
 def _rank(dispute: Dispute) -> str:

@@ -1,7 +1,7 @@
 """What is derived within a collection: from what that shows alone, all at once, and kept until the record moves on."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from threading import Lock
 
 from claimgraph.derive.derived import Derived
@@ -100,6 +100,10 @@ class Within(Derived):
         keys = (key for item in self._items[kind] for key in dict.fromkeys(item.keys))
         counts = Counter(value for found, value in keys if found == name)
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+
+    def _holding(self, claims: Collection[str]) -> dict[str, set[str]]:
+        held = ((item.id, {value for name, value in item.keys if name == "claim"} & set(claims)) for item in self._items[DISPUTE])
+        return {item: those for item, those in held if those}
 
     def _dispute(self, dispute_id: str) -> str:
         body = next((item.body for item in self._items[DISPUTE] if item.id == dispute_id), None)

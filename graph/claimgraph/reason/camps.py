@@ -1,18 +1,13 @@
-"""Which claims belong to one dispute, and on which side each stands.
+"""On which side of a dispute each of its claims stands.
 
-Edges are signed: -1 between claims that contradict, +1 between claims that restate each other. Components are disputes; a
-component that is a knot falls into communities (`claimgraph.reason.communities`). Two camps come from a breadth-first signed
-colouring, exact where the component is balanced, else improved by greedy flips.
+Edges are signed: -1 between claims that contradict, +1 between claims that restate each other. Two camps come from a
+breadth-first signed colouring, exact where the dispute is balanced, else improved by greedy flips.
 """
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from claimgraph.reason.communities import communities_in
-
-KNOT = 40
-"""A component of more claims than this is split."""
 SWEEPS = 8
 """How often greedy flips may go over a component that is not balanced."""
 
@@ -53,40 +48,6 @@ def _reach(start: str, neighbours: Neighbours, seen: set[str]) -> list[str]:
         seen.update(new)
         reached.extend(new)
     return reached
-
-
-def groups_of(edges: Sequence[Edge]) -> list[list[str]]:
-    """The claims of each dispute: the components, and where one is a knot, its communities."""
-    components = components_of(neighbours_of(edges))
-    home = {claim: number for number, component in enumerate(components) for claim in component}
-    inner: dict[int, list[Edge]] = {}
-    for edge in edges:
-        inner.setdefault(home[edge.a], []).append(edge)
-    return [group for number, component in enumerate(components) for group in communities_of(component, inner[number])]
-
-
-def communities_of(claims: Sequence[str], edges: Sequence[Edge]) -> list[list[str]]:
-    """The claims of one component in groups: one group, or for a knot the communities of claims that clash most with each other."""
-    if len(claims) <= KNOT:
-        return [list(claims)]
-    found = communities_in((edge.a, edge.b, edge.weight) for edge in edges)
-    group = {claim: number for number, community in enumerate(found) for claim in community}
-    _join_lonely(group, edges)
-    gathered: dict[int, list[str]] = {}
-    for claim in claims:
-        gathered.setdefault(group[claim], []).append(claim)
-    return list(gathered.values())
-
-
-def _join_lonely(group: dict[str, int], edges: Sequence[Edge]) -> None:
-    """Move each claim that clashes with nothing in its own community to that of its strongest rival: no contradiction may get lost."""
-    rivals: dict[str, dict[str, float]] = {}
-    for edge in (edge for edge in edges if edge.sign < 0):
-        rivals.setdefault(edge.a, {})[edge.b] = edge.weight
-        rivals.setdefault(edge.b, {})[edge.a] = edge.weight
-    for claim, found in rivals.items():
-        if all(group[rival] != group[claim] for rival in found):
-            group[claim] = group[max(found, key=lambda rival: (found[rival], rival))]
 
 
 def camps_of(claims: Sequence[str], neighbours: Neighbours) -> dict[str, int]:

@@ -1,7 +1,10 @@
-"""Communities of a web of weighted edges by modularity: the method of Louvain, without chance.
+"""Communities of a web of weighted edges: as many edges as possible inside, and no more claims than these edges can hold together.
 
-Blondel, Guillaume, Lambiotte, Lefebvre, "Fast unfolding of communities in large networks", 2008. Nodes move in the order in
-which the edges name them, so that an edge that comes later changes little of what was found before. Near-linear.
+What is gained is the weight inside less a price for each pair of nodes inside, whether they are joined or not (the constant
+Potts model: Traag, Van Dooren, Nesterov, "Narrow scope for resolution-limit-free community detection", 2011), so that what
+is found in one place does not hang on how large the web is elsewhere. Nodes move as in the method of Louvain (Blondel,
+Guillaume, Lambiotte, Lefebvre, "Fast unfolding of communities in large networks", 2008), without chance, in the order in
+which the edges name them. Near-linear.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,22 +14,22 @@ SWEEPS = 20
 LEAST = 1e-9
 """What a move must gain, so that rounding moves nothing."""
 Web = list[dict[int, float]]
-"""For each node the weights of its edges by the other end; an edge to itself counts twice."""
+"""For each node the weights of its edges by the other end."""
 
 
-def communities_in(edges: Iterable[tuple[str, str, float]]) -> list[list[str]]:
-    """The nodes in groups that have more edges inside than chance would give them.
+def communities_in(edges: Iterable[tuple[str, str, float]], price: float) -> list[list[str]]:
+    """The nodes in groups, where each pair of nodes inside one costs the price.
 
     >>> square = [("a", "b", 1.0), ("b", "c", 1.0), ("c", "a", 1.0)]
-    >>> communities_in([*square, *((x + x, y + y, w) for x, y, w in square), ("a", "aa", 1.0)])
+    >>> communities_in([*square, *((x + x, y + y, w) for x, y, w in square), ("a", "aa", 1.0)], 0.2)
     [['a', 'b', 'c'], ['aa', 'bb', 'cc']]
     """
     numbers, web = _web(edges)
     names, groups = list(numbers), [[number] for number in range(len(web))]
-    home = _settled(web)
+    home = _settled(web, [1] * len(web), price)
     while len(set(home)) < len(web):
         web, groups = _merged(web, groups, home)
-        home = _settled(web)
+        home = _settled(web, [len(group) for group in groups], price)
     return [[names[number] for number in sorted(group)] for group in groups]
 
 
@@ -44,39 +47,35 @@ def _web(edges: Iterable[tuple[str, str, float]]) -> tuple[dict[str, int], Web]:
     return numbers, web
 
 
-def _settled(web: Web) -> list[int]:
+def _settled(web: Web, sizes: Sequence[int], price: float) -> list[int]:
     """The community of each node, by the node that it is named after, once no node gains by moving to that of a neighbour."""
-    degrees = [sum(near.values()) for near in web]
-    totals, home = degrees[:], list(range(len(web)))
-    whole = sum(degrees) or 1.0
+    totals, home = list(sizes), list(range(len(web)))
     for _ in range(SWEEPS):
-        moves = [_move(node, near, home, totals, share=degrees[node] / whole) for node, near in enumerate(web)]
+        moves = [_move(node, near, home, totals, cost=price * sizes[node], size=sizes[node]) for node, near in enumerate(web)]
         if not any(moves):
             break
     return home
 
 
-def _move(node: int, near: dict[int, float], home: list[int], totals: list[float], *, share: float) -> bool:
-    """Move a node to the community where it gains most; whether it moved. `share` is its part of all weights."""
+def _move(node: int, near: dict[int, float], home: list[int], totals: list[int], *, cost: float, size: int) -> bool:
+    """Move a node to the community where it gains most; whether it moved. `cost` is what each member of that costs it."""
     before = home[node]
     pulls = {before: 0.0}
     for other, weight in near.items():
-        if other != node:
-            pulls[home[other]] = pulls.get(home[other], 0.0) + weight
-    degree = sum(near.values())
-    totals[before] -= degree
-    best, most = before, pulls[before] - share * totals[before] + LEAST
+        pulls[home[other]] = pulls.get(home[other], 0.0) + weight
+    totals[before] -= size
+    best, most = before, pulls[before] - cost * totals[before] + LEAST
     for group, pull in pulls.items():
-        gain = pull - share * totals[group]
+        gain = pull - cost * totals[group]
         if gain > most:
             best, most = group, gain
-    totals[best] += degree
+    totals[best] += size
     home[node] = best
     return best != before
 
 
 def _merged(web: Web, groups: Sequence[list[int]], home: Sequence[int]) -> tuple[Web, list[list[int]]]:
-    """The web of communities, each a node in the order of its first member, and the members of each."""
+    """The web between communities, each a node in the order of its first member, and the members of each."""
     places = {group: place for place, group in enumerate(dict.fromkeys(home))}
     merged: Web = [{} for _ in places]
     members: list[list[int]] = [[] for _ in places]
@@ -85,5 +84,6 @@ def _merged(web: Web, groups: Sequence[list[int]], home: Sequence[int]) -> tuple
         members[place] += groups[node]
         for other, weight in near.items():
             end = places[home[other]]
-            merged[place][end] = merged[place].get(end, 0.0) + weight
+            if end != place:
+                merged[place][end] = merged[place].get(end, 0.0) + weight
     return merged, members

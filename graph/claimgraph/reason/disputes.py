@@ -1,15 +1,14 @@
 """The disputes of a graph: what is contested, by which positions, through which contradictions.
 
-Near-linear: components of live contradictions (and of restatements, which hold one position together), two camps each,
-supports and undercuts attached. Links whose scope differs are shown beside a dispute and never counted; where they stand
-alone they make a dispute without rungs, ranked last.
+Near-linear: what hangs together by live contradictions (and by restatements, which hold one position together), a knot of
+too many claims in parts (`claimgraph.reason.knots`), two camps each, supports and undercuts attached. Links whose scope
+differs are shown beside a dispute and never counted; where they stand alone they make a dispute without rungs, ranked last.
 """
 
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from claimgraph.ids import mint_id
 from claimgraph.model import (
     Claim,
     Dispute,
@@ -41,14 +40,11 @@ def derive_disputes(graph: Graph, plan: Sequence[Group] | None = None, wanted: C
     """
     bonds = bonds_of(graph)
     if plan is None:
-        plan = groups_among(bonds)
+        plan = groups_among(bonds, {claim: age for age, claim in enumerate(graph.claims)})
         wanted = range(len(plan))
     parts = _Parts.of(graph, {claim for number in wanted for claim in plan[number].claims})
-    beside, eldest = _by_end(contradictions(bonds, {LinkStatus.APPARENT})), _eldest_links(bonds, plan)
-    found = [
-        _dispute(parts, group, beside, eldest=eldest[number])
-        for number, group in zip(wanted, _gathered(parts, bonds, plan, wanted), strict=True)
-    ]
+    beside = _by_end(contradictions(bonds, {LinkStatus.APPARENT}))
+    found = [_dispute(parts, group, beside) for group in _gathered(parts, bonds, plan, wanted)]
     return tuple(sorted(found, key=lambda dispute: (*contestedness(dispute), dispute.id)))
 
 
@@ -97,6 +93,7 @@ def _reading_order(graph: Graph, origins: OriginIndex, wanted: Container[str]) -
 class _Group:
     """The claims of one dispute to be, oldest first, the contradictions that touch them, and the signed neighbours of each."""
 
+    id: str
     claims: Sequence[str]
     links: Sequence[Link]
     neighbours: Mapping[str, Sequence[tuple[str, int]]]
@@ -119,24 +116,10 @@ def _gathered(parts: _Parts, bonds: Sequence[Link], plan: Sequence[Group], wante
         group = plan[number]
         found = {link.id: link for claim in group.claims for link in touching.get(claim, ())} if group.live else {}
         claims = sorted(group.claims, key=parts.order.__getitem__)
-        yield _Group(claims, sorted(found.values(), key=lambda link: parts.order[link.id]), neighbours[group.live])
+        yield _Group(group.id, claims, sorted(found.values(), key=lambda link: parts.order[link.id]), neighbours[group.live])
 
 
-def _eldest_links(bonds: Sequence[Link], plan: Sequence[Group]) -> dict[int, Link]:
-    """For each group the oldest contradiction that it ever had: deciding on a link must not move a dispute to another id.
-
-    A contradiction between two groups belongs to that of its first end, so that no two groups have the same.
-    """
-    home = {claim: number for number, group in enumerate(plan) for claim in group.claims}
-    found: dict[int, Link] = {}
-    for link in contradictions(bonds, frozenset(LinkStatus)):
-        number = home.get(link.from_, home.get(link.to))
-        if number is not None:
-            found.setdefault(number, link)
-    return found
-
-
-def _dispute(parts: _Parts, group: _Group, beside: Mapping[str, Sequence[Link]], *, eldest: Link) -> Dispute:
+def _dispute(parts: _Parts, group: _Group, beside: Mapping[str, Sequence[Link]]) -> Dispute:
     """The dispute of a group; `beside` holds apparent links by either end."""
     apparent = list({link.id: link for claim in group.claims for link in beside.get(claim, ())}.values())
     side = _sides(parts, group, apparent)
@@ -147,7 +130,7 @@ def _dispute(parts: _Parts, group: _Group, beside: Mapping[str, Sequence[Link]],
     supports, undercuts = _attached(parts, group.claims, inner)
     pair = parts.graph.claims[decisive.a], parts.graph.claims[decisive.b]
     made = Dispute(
-        mint_id("dispute", *sorted((eldest.from_, eldest.to))),
+        group.id,
         question_of(*pair, decisive.type, seen=_seen(parts, pair)),
         "open",
         tuple(_position(parts, "AB"[camp], [claim for claim in group.claims if side[claim] == camp], decisive=decisive) for camp in (0, 1)),

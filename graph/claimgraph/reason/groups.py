@@ -1,14 +1,17 @@
 """Which claims make one dispute: those that hang together by contradictions, and by restatements, which hold one position together.
 
-It looks at links alone, so that it can be asked of a large knot at the cost of its links.
+All links that ever held claims together, whatever was decided on them, say which claims are one community; those that count
+say which disputes there are in it. It looks at links alone.
 """
 
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from claimgraph.ids import mint_id
 from claimgraph.model import Graph, Link, LinkKind, LinkStatus, LinkType
-from claimgraph.reason.camps import Edge, groups_of
+from claimgraph.reason.camps import Edge, components_of, neighbours_of
+from claimgraph.reason.knots import Community, Tie, woven
 
 LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
 """The statuses of links that count."""
@@ -51,23 +54,69 @@ B = TypeVar("B", bound=Bond)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The claims of one dispute; without a `live` contradiction it is one of claims whose scope differs."""
+    """The claims of one dispute, and its id; without a `live` contradiction it is one of claims whose scope differs."""
 
+    id: str
     claims: tuple[str, ...]
     live: bool
 
 
 def bonds_of(graph: Graph) -> list[Link]:
-    """The contradictions and living restatements between two claims of a graph, oldest first."""
+    """The contradictions and restatements of any status between two claims of a graph."""
     return [link for link in graph.links.values() if _is_bond(link) and link.from_ in graph.claims and link.to in graph.claims]
 
 
-def groups_among(bonds: Sequence[Bond]) -> list[Group]:
-    """The groups of the claims that these bonds, oldest first, hold together; those with live contradictions come first."""
-    live, restated = contradictions(bonds, LIVE), restatements(bonds)
-    groups = [Group(claims, live=True) for claims in _gathered(live, restated)]
-    alone = contradictions(apart(bonds, groups), {LinkStatus.APPARENT})
-    return groups + [Group(claims, live=False) for claims in _gathered(alone, restatements(apart(bonds, groups)))]
+def ties_of(bonds: Iterable[Bond], ages: Mapping[str, int]) -> list[Tie]:
+    """The bonds in the order in which they are woven: that of their younger claims, then of the older ones.
+
+    `ages` number the claims from the oldest. Links have no say in it: a decision on one is a newer version of it.
+    """
+    ties = []
+    for bond in bonds:
+        a, b = sorted((bond.from_, bond.to), key=ages.__getitem__)
+        ties.append(Tie(bond.id, a, b, bond.score, bond.kind == LinkKind.CONTRADICTS))
+    return sorted(ties, key=lambda tie: (ages[tie.b], ages[tie.a], tie.id))
+
+
+def groups_among(bonds: Sequence[Bond], ages: Mapping[str, int]) -> list[Group]:
+    """The disputes to be of all claims that these bonds hold together."""
+    ties = ties_of(bonds, ages)
+    return groups_within(woven(ties), bonds, ties)
+
+
+def groups_within(communities: Sequence[Community], bonds: Iterable[Bond], ties: Iterable[Tie]) -> list[Group]:
+    """The disputes to be in these communities; of bonds and ties, oldest first, those inside them are looked at."""
+    home = {claim: number for number, community in enumerate(communities) for claim in community.claims}
+    inner: list[list[Bond]] = [[] for _ in communities]
+    for bond in bonds:
+        if home.get(bond.from_, -1) == home.get(bond.to):
+            inner[home[bond.from_]].append(bond)
+    clashes: list[list[Tie]] = [[] for _ in communities]
+    for tie in ties:
+        if tie.clashes and home.get(tie.a, -1) == home.get(tie.b):
+            clashes[home[tie.a]].append(tie)
+    return [group for number, community in enumerate(communities) for group in _groups(community, inner[number], clashes[number])]
+
+
+def _groups(community: Community, bonds: Sequence[Bond], clashes: Sequence[Tie]) -> Iterator[Group]:
+    """The disputes of one community, each under the name of that or, where others have it, of its own oldest contradiction.
+
+    A contradiction between two of them, which no longer counts, is that of its older end.
+    """
+    live = list(_gathered(contradictions(bonds, LIVE), restatements(bonds)))
+    held = {claim for claims in live for claim in claims}
+    rest = [bond for bond in bonds if bond.from_ not in held and bond.to not in held]
+    found = [*live, *_gathered(contradictions(rest, {LinkStatus.APPARENT}), restatements(rest))]
+    place = {claim: number for number, claims in enumerate(found) for claim in claims}
+    eldest: dict[int, Tie] = {}
+    for tie in clashes:
+        if (number := place.get(tie.a, place.get(tie.b))) is not None:
+            eldest.setdefault(number, tie)
+    heir = next((place[claim] for claim in community.core if claim in place), None)
+    among = (community.name,) if community.knotted else ()  # in a knot others may have the name of any contradiction
+    for number, claims in enumerate(found):
+        ends = sorted((eldest[number].a, eldest[number].b))
+        yield Group(community.name if number == heir else mint_id("dispute", *ends, *among), claims, number < len(live))
 
 
 def contradictions(bonds: Iterable[B], statuses: Container[str]) -> list[B]:
@@ -76,14 +125,8 @@ def contradictions(bonds: Iterable[B], statuses: Container[str]) -> list[B]:
 
 
 def restatements(bonds: Iterable[B]) -> list[B]:
-    """The restatements, which make claims one position."""
-    return [bond for bond in bonds if bond.type == LinkType.RESTATES]
-
-
-def apart(bonds: Iterable[B], groups: Iterable[Group]) -> list[B]:
-    """The bonds between claims of which none is in a group with live contradictions: no claim is in two groups."""
-    held = {claim for group in groups if group.live for claim in group.claims}
-    return [bond for bond in bonds if bond.from_ not in held and bond.to not in held]
+    """The restatements that count: they make claims one position."""
+    return [bond for bond in bonds if bond.type == LinkType.RESTATES and bond.status in LIVE]
 
 
 def edges_of(contradicting: Iterable[Bond], restated: Iterable[Bond]) -> list[Edge]:
@@ -92,34 +135,30 @@ def edges_of(contradicting: Iterable[Bond], restated: Iterable[Bond]) -> list[Ed
     return [Edge(bond.from_, bond.to, sign, bond.score) for sign, bonds in signed for bond in bonds]
 
 
-def disturbed(groups: Sequence[Group], bonds: Sequence[Bond], claims: Container[str], known: Collection[frozenset[str]]) -> set[int]:
+def disturbed(groups: Sequence[Group], bonds: Iterable[Bond], claims: Container[str], known: Mapping[str, frozenset[str]]) -> set[int]:
     """Which groups, by their place, may be other disputes than before, where only these claims changed.
 
-    `known` are the groups that there were, each with the same claims in no more than one dispute. A group stays as it
-    was where it has the claims of one of those, none that changed, and none beside one that changed or that moved
-    by a contradiction that does not count: such a one may give a dispute its id.
+    `known` are the claims of the disputes that there were. A group stays as it was where it has the id and the claims of
+    one of those, none that changed, and none beside one that changed.
     """
     place = {claim: number for number, group in enumerate(groups) for claim in group.claims}
-    moved = {number for number, group in enumerate(groups) if frozenset(group.claims) not in known}
-    found = moved | {number for claim, number in place.items() if claim in claims}
+    found = {number for number, group in enumerate(groups) if known.get(group.id) != frozenset(group.claims)}
+    found |= {number for claim, number in place.items() if claim in claims}
     for bond in bonds:
-        ends = {place.get(bond.from_), place.get(bond.to)}
-        loose = bond.status not in LIVE and (None in ends or not moved.isdisjoint(ends))
-        if loose or bond.from_ in claims or bond.to in claims:
-            found |= {number for number in ends if number is not None}
+        if bond.from_ in claims or bond.to in claims:
+            found |= {place[end] for end in (bond.from_, bond.to) if end in place}
     return found
 
 
 def _is_bond(link: Link) -> bool:
     if link.from_ == link.to:
         return False
-    if link.type is LinkType.RESTATES:
-        return link.status in LIVE
-    return link.kind is LinkKind.CONTRADICTS and link.type is not LinkType.UNDERCUT
+    return link.type is LinkType.RESTATES or (link.kind is LinkKind.CONTRADICTS and link.type is not LinkType.UNDERCUT)
 
 
 def _gathered(contradicting: Sequence[Bond], restated: Sequence[Bond]) -> Iterator[tuple[str, ...]]:
+    """The claims that hang together by these, where any contradict each other."""
     ends = {end for bond in contradicting for end in (bond.from_, bond.to)}
-    for group in groups_of(edges_of(contradicting, restated)):
+    for group in components_of(neighbours_of(edges_of(contradicting, restated))):
         if not ends.isdisjoint(group):
             yield tuple(group)

@@ -19,6 +19,7 @@ from claimgraph.store.schema import TABLES, among, assertion, claim, document, e
 
 _LIVE = (LinkStatus.PROPOSED, LinkStatus.CONFIRMED)
 Pair = tuple[str, str]
+_BINDING = or_(and_(link.c.kind == LinkKind.CONTRADICTS, link.c.type != LinkType.UNDERCUT), link.c.type == LinkType.RESTATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +54,34 @@ def known_before(moment: Moment, claims: Collection[str]) -> set[str]:
     return set(moment.connection.execute(query).scalars().all())
 
 
-def bonds_around(moment: Moment, claims: Iterable[str]) -> list[Any]:
-    """The contradictions of any status and living restatements that these claims hang together by, with all around them, oldest first.
+def bonds_around(moment: Moment, claims: Iterable[str], stops: Callable[[set[str]], tuple[set[str], set[str]]] | None = None) -> list[Any]:
+    """The contradictions and restatements of any status that these claims hang together by, with all around them.
 
-    Each row is what `claimgraph.reason.groups` calls a bond.
+    Each row is what `claimgraph.reason.groups` calls a bond. Where `stops` are given, they are asked about the claims reached
+    in each step: of some of those, and of others that come with them, the bonds are wanted, but not what these lead to; the
+    answer is the claims to go on from, and those to stop at.
     """
-    restated = and_(link.c.type == LinkType.RESTATES, link.c.status.in_(_LIVE))
-    kinds = or_(and_(link.c.kind == LinkKind.CONTRADICTS, link.c.type != LinkType.UNDERCUT), restated)
     found: dict[str, Any] = {}
     seen: set[str] = set()
     frontier = set(claims)
     while frontier := frontier - seen:
         seen |= frontier
-        new = {row.id: row for row in _links_at(moment, frontier, and_(kinds, link.c.from_id != link.c.to_id))}
-        new = {node: row for node, row in new.items() if node not in found and kind_of(row.from_) == kind_of(row.to) == "claim"}
+        onward, ends = stops(frontier) if stops else (frontier, set())
+        new = {row.id: row for row in bonds_at(moment, onward | ends)}
         found |= new
-        frontier = {end for row in new.values() for end in (row.from_, row.to)}
-    return sorted(found.values(), key=lambda row: (row.recorded_seq, row.id))
+        frontier = {end for row in new.values() for end in (row.from_, row.to) if not onward.isdisjoint((row.from_, row.to))}
+    return list(found.values())
+
+
+def bonds_at(moment: Moment, claims: Collection[str]) -> list[Any]:
+    """The living contradictions and restatements, of any status, of which one of these claims is an end."""
+    rows = _links_at(moment, claims, and_(_BINDING, link.c.from_id != link.c.to_id))
+    return [row for row in rows if kind_of(row.from_) == kind_of(row.to) == "claim"]
+
+
+def ages_of(moment: Moment, claims: Iterable[str]) -> dict[str, int]:
+    """For each of these claims that lives, which entry recorded it."""
+    return {row.id: row.recorded_seq for row in moment.rows(claim, claim.c.id, claims)}
 
 
 def resting_on(moment: Moment, claims: Iterable[str], steps: int) -> list[set[str]]:

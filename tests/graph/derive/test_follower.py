@@ -5,7 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from itertools import count
+from itertools import combinations, count
 from threading import Event, Thread
 from unittest.mock import patch
 
@@ -32,7 +32,7 @@ from claimgraph.model import (
     SourceKind,
     Stance,
 )
-from claimgraph.reason import camps
+from claimgraph.reason import knots
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
 from claimgraph.store import Store
@@ -197,23 +197,56 @@ def told_later(number: int, chance: random.Random, claims: list[Claim]) -> tuple
     return told, made
 
 
+def disturb(store: Store, chance: random.Random, link: Link, claims: list[Claim]) -> None:
+    """Decide on a link, take a document back or bring one again, or link two claims that are there."""
+    at = f"2026-01-01T00:00:00+00:00 {store.seq()}"
+    taken = [change.target for change in store.changes() if change.verb == "retract"]
+    with suppress(ClaimgraphError):
+        match chance.randrange(6):
+            case 0:
+                store.retract(chance.choice(claims).document, actor="test")
+            case 1 if taken:
+                store.unretract(taken[-1], actor="test")
+            case 2 if len(claims) > 3:
+                a, b = chance.sample(claims, 2)
+                found = Telling("late").contradiction(a, b, LinkType.TIME)
+                store.add(Telling(f"Nothing new, {store.seq()}.").reading(), [found], actor="test")
+            case _:
+                verdict = chance.choice(["confirmed", "dismissed", "apparent"])
+                store.judge(Judgement(mint_id("judgement", link.id, at), link.id, verdict, "person:ada", at), actor="test")
+
+
 @settings(max_examples=3, deadline=None)
 @example(505, 3)  # restatements alone held a claim of one dispute and of claims whose scope differs
 @given(st.integers(0, 2**32), st.integers(3, 12))
 def test_a_knot_that_is_split_is_kept_up_to_date_as_claims_join_it(seed: int, knot: int) -> None:
     chance, claims, all_links = random.Random(seed), list[Claim](), list[Link]()
-    with patch.object(camps, "KNOT", knot), folder() as place, Store.open(place) as store:
+    with patch.object(knots, "KNOT", knot), folder() as place, Store.open(place) as store:
         follower = Follower(store)
         for number in range(25):
             told, made = told_later(number, chance, claims)
             all_links += made
             store.add(told.reading(), made, actor="test")
-            if all_links and chance.random() < 0.3:
-                verdict, link = chance.choice(["confirmed", "dismissed", "apparent"]), chance.choice(all_links)
-                at = f"2026-01-01T00:00:{number:02}+00:00"
-                store.judge(Judgement(mint_id("judgement", link.id, at), link.id, verdict, "person:ada", at), actor="test")
+            follower.follow()
+            if all_links and chance.random() < 0.4:
+                disturb(store, chance, chance.choice(all_links), claims)
             follower.follow()
             check(store)
+
+
+def test_a_decision_moves_no_dispute_to_another_id() -> None:
+    told = Telling("It said that one came, that two came, that three came.")
+    claims = [told.claim(f"{word} came.", f"{word} came") for word in ("one", "two", "three")]
+    found = [told.contradiction(*pair, LinkType.QUANTITY) for pair in combinations(claims, 2)]
+    with folder() as place, Store.open(place) as store:
+        store.add(told.reading(), actor="test")
+        follower, seen = Follower(store), set()
+        for verdict, link in [("confirmed", link) for link in found] + [("dismissed", link) for link in found[:2]]:
+            judgement = Judgement(mint_id("judgement", link.id, verdict), link.id, verdict, "person:ada", "2026-01-01")
+            store.judge(judgement, actor="test")
+            follower.follow()
+            seen |= {dispute.id for dispute in Derived(store).disputes().items}
+        assert len(seen) == 1
 
 
 @settings(max_examples=25, deadline=None)

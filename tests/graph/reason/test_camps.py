@@ -2,7 +2,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimgraph.reason.camps import KNOT, Edge, camps_of, communities_of, components_of, groups_of, neighbours_of
+from claimgraph.reason.camps import Edge, camps_of, components_of, neighbours_of
 
 NODES = st.integers(0, 25).map(lambda number: f"c{number:02}")
 PAIRS = st.lists(st.tuples(NODES, NODES).filter(lambda pair: pair[0] != pair[1]), min_size=1, max_size=60)
@@ -21,7 +21,7 @@ def test_components_are_those_that_networkx_finds(pairs: list[tuple[str, str]]) 
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1, max_size=40))
 def test_camps_are_exact_where_two_sides_fit_all_contradictions(pairs: list[tuple[int, int]]) -> None:
     edges = [Edge(f"a{left}", f"b{right}", -1) for left, right in pairs]
-    for group in groups_of(edges):
+    for group in components_of(neighbours_of(edges)):
         side = camps_of(group, neighbours_of(edges))
         assert len({side[claim] for claim in group if claim.startswith("a")}) <= 1
         assert all(side[edge.a] != side[edge.b] for edge in edges if edge.a in side)
@@ -31,7 +31,7 @@ def test_camps_are_exact_where_two_sides_fit_all_contradictions(pairs: list[tupl
 def test_flips_leave_no_claim_that_fits_better_on_the_other_side(pairs: list[tuple[str, str]]) -> None:
     edges = _clashes(list(dict.fromkeys(pairs)))
     neighbours = neighbours_of(edges)
-    for group in groups_of(edges):
+    for group in components_of(neighbours_of(edges)):
         side = camps_of(group, neighbours)
         assert side[group[0]] == 0
         for claim in group:
@@ -50,25 +50,3 @@ def test_restatements_stand_on_one_side() -> None:
     edges = [Edge("a", "b", -1), Edge("b", "c", 1), Edge("c", "d", -1)]
     side = camps_of(["a", "b", "c", "d"], neighbours_of(edges))
     assert (side["b"], side["c"], side["d"]) == (1, 1, 0)
-
-
-def test_a_knot_is_split_the_same_way_each_time_and_loses_no_claim() -> None:
-    knots = [nx.relabel_nodes(nx.complete_bipartite_graph(15, 15), lambda node, k=k: f"{k}-{node}") for k in range(3)]
-    pairs = [pair for knot in knots for pair in knot.edges] + [("0-0", "1-0"), ("1-1", "2-1")]
-    edges = _clashes(pairs)
-    claims = list(neighbours_of(edges))
-    assert len(claims) > KNOT
-    groups = communities_of(claims, edges)
-    assert groups == communities_of(claims, edges)
-    assert len(groups) == 3
-    assert sorted(claim for group in groups for claim in group) == sorted(claims)
-
-
-@given(st.integers(0, 1000))
-def test_each_claim_of_a_split_knot_still_clashes_with_a_claim_beside_it(seed: int) -> None:
-    tree = nx.random_labeled_tree(60, seed=seed)
-    edges = _clashes([(f"c{a}", f"c{b}") for a, b in tree.edges])
-    for group in groups_of(edges):
-        inside = set(group)
-        touched = {end for edge in edges if edge.a in inside and edge.b in inside for end in (edge.a, edge.b)}
-        assert touched == inside
