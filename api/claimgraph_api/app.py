@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from claimgraph import __version__
 from claimgraph_api.access import check_access
+from claimgraph_api.direct import Direct
 from claimgraph_api.errors import PROBLEMS, add_handlers
 from claimgraph_api.middleware import BodyLimit, HeadAnswers, SecurityHeaders
 from claimgraph_api.pages import ROUTERS as PAGES
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None, site: Site | None = None) -> Fa
         dependencies=[Depends(check_access)],
     )
     app.add_middleware(BodyLimit, most=chosen.most_upload_bytes, larger={"/v1/import": chosen.most_import_bytes})
+    app.add_middleware(Direct)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(HeadAnswers)
     app.mount("/static", StaticFiles(directory=str(files("claimgraph_api.pages") / "static")), name="static")

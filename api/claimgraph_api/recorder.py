@@ -27,7 +27,7 @@ Verbs = Mapping[str, Callable[..., Any]]
 
 def main() -> None:
     """Answer until there are no more questions, after whatever answers readers."""
-    os.nice(5)
+    os.nice(10)
     lock = Lock()
     with Store.open(json.loads(sys.stdin.readline())["store"], create=False) as store:
         verbs = verbs_of(store)

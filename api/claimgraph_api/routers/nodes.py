@@ -109,10 +109,13 @@ def _describe(shelf: str) -> tuple[dict[str, Any], dict[int | str, dict[str, Any
     )
 
 
+LISTS: Mapping[str, Callable[..., Response]] = {shelf: _lists(shelf) for shelf in KINDS}
+GETS: Mapping[str, Callable[..., Response]] = {shelf: _gets(shelf) for shelf in KINDS}
+"""What answers a page of each list and a node of each kind."""
 for _shelf in KINDS:
     _extra, _page, _one = _describe(_shelf)
-    router.add_api_route(f"/v1/{_shelf}", _lists(_shelf), name=f"list_{_shelf}", openapi_extra=_extra, responses=_page)
-    router.add_api_route(f"/v1/{_shelf}/{{node_id}}", _gets(_shelf), name=f"get_{_shelf}", responses=_one)
+    router.add_api_route(f"/v1/{_shelf}", LISTS[_shelf], name=f"list_{_shelf}", openapi_extra=_extra, responses=_page)
+    router.add_api_route(f"/v1/{_shelf}/{{node_id}}", GETS[_shelf], name=f"get_{_shelf}", responses=_one)
     router.add_api_route(f"/v1/{_shelf}/{{node_id}}/history", _histories(_shelf), name=f"history_{_shelf}", responses=list_of(Version))
     router.add_api_route(f"/v1/{_shelf}/{{node_id}}/graph", _graphs(_shelf), name=f"graph_{_shelf}", responses=GRAPH_FORMS)
 

@@ -24,7 +24,7 @@ MEMORY = 3_000_000_000
 
 def main() -> None:
     """Answer requests until there are no more, after everything else that wants the processor."""
-    os.nice(5)
+    os.nice(10)
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     walls.put_up(MEMORY, 60)
     while line := asked.readline():

@@ -29,6 +29,8 @@ LONGEST_LOG = 128 * 2**20
 PATIENCE_MILLISECONDS = 5_000
 _TIMEOUT = 30
 """Seconds that a connection waits for another one's lock."""
+_POOLED, _MORE = 8, 32
+"""How many connections stay open, each with what it has read of the file; and how many more there may be, for each thread one."""
 _TABLES = ("search", "search_past")
 _CREATE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS {} USING fts5("
@@ -92,7 +94,8 @@ class SQLite:
 
     def engine(self, url: URL) -> Engine:
         """An engine on a file that waits for other writers and flushes every commit to the disk."""
-        engine = create_engine(url, connect_args={"timeout": _TIMEOUT, "check_same_thread": False})
+        options = {"timeout": _TIMEOUT, "check_same_thread": False}
+        engine = create_engine(url, pool_size=_POOLED, max_overflow=_MORE, connect_args=options)
         event.listen(engine, "connect", _configure)
         event.listen(engine, "begin", _begin)
         return engine
