@@ -12,7 +12,8 @@ from claimgraph.store import Key
 from claimgraph_api.settings import is_loopback
 from claimgraph_api.site import Site, served_site
 
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+"""The methods that change nothing."""
 _OPEN = ("/livez", "/readyz", "/static/")
 _READING = ("/sparql", "/v1/read", "/v1/compare")
 """What only reads although it may be a POST."""
@@ -35,7 +36,7 @@ async def check_access(request: Request) -> None:
     _check_origin(request)
     if site.settings.on_loopback or request.url.path.startswith(_OPEN):
         return
-    reads = request.method in _SAFE and not request.url.path.startswith(_WRITING)
+    reads = request.method in SAFE and not request.url.path.startswith(_WRITING)
     scope = "read" if reads or request.url.path in _READING else "write"
     if scope == "read" and site.settings.allow_anonymous_read:
         return
@@ -53,7 +54,7 @@ def _check_host(request: Request, site: Site) -> None:
 
 
 def _check_origin(request: Request) -> None:
-    if request.method in _SAFE:
+    if request.method in SAFE:
         return
     origin = request.headers.get("origin")
     foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")

@@ -14,6 +14,7 @@ from claimgraph import __version__
 from claimgraph_api.access import check_access
 from claimgraph_api.direct import Direct
 from claimgraph_api.errors import PROBLEMS, add_handlers
+from claimgraph_api.handing import HandOn
 from claimgraph_api.middleware import BodyLimit, HeadAnswers, SecurityHeaders
 from claimgraph_api.pages import ROUTERS as PAGES
 from claimgraph_api.routers import ROUTERS
@@ -26,10 +27,11 @@ DESCRIPTION = "/v1/openapi.json"
 _ABOUT = "Who says what, on whose word, and where they collide. Lists are pages with a cursor; errors are problem+json (RFC 9457)."
 
 
-def create_app(settings: Settings | None = None, site: Site | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, site: Site | None = None, behind: str | None = None) -> FastAPI:
     """The application over the store that `settings` name, which is opened when it starts and closed when it ends.
 
-    Where a site is given, that is served, and whoever opened it closes it.
+    Where a site is given, that is served, and whoever opened it closes it. What that is not for is handed on to the server at the socket
+    `behind`, where one is named.
     """
     chosen = site.settings if site else settings or Settings()
 
@@ -54,6 +56,8 @@ def create_app(settings: Settings | None = None, site: Site | None = None) -> Fa
     app.add_middleware(Direct)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(HeadAnswers)
+    if behind:
+        app.add_middleware(HandOn, behind=behind)
     app.mount("/static", StaticFiles(directory=str(files("claimgraph_api.pages") / "static")), name="static")
     app.add_api_route("/openapi.json", lambda: RedirectResponse(DESCRIPTION), include_in_schema=False)
     routers = (*PAGES, *ROUTERS)  # they end with one that takes any id

@@ -34,6 +34,9 @@ PortOption = Annotated[int, typer.Option(envvar="CLAIMGRAPH_PORT", min=0, max=65
 OpenOption = Annotated[bool, typer.Option(envvar="CLAIMGRAPH_ALLOW_ANONYMOUS_READ", help="Let everybody read from afar without a key.")]
 LimitOption = Annotated[int, typer.Option(min=1, max=1000)]
 IndexOption = Annotated[Path | None, typer.Option("--index", help="The folder of the SPARQL index.")]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", envvar="CLAIMGRAPH_WORKERS", min=1, max=64, help="How many processes answer those who read.")
+]
 IntoOption = Annotated[str | None, typer.Option("--collection", help="The collection that the documents come to belong to.")]
 ModelOption = Annotated[
     bool | None,
@@ -90,11 +93,12 @@ def serve(
     base: BaseOption = BASE,
     allow_anonymous_read: OpenOption = False,
     index: IndexOption = None,
+    workers: WorkersOption = None,
 ) -> None:
     """Serve the store over HTTP, with pages for people and SPARQL."""
     from claimgraph_api.serving import serve_store
 
-    serve_store(store, host, port, base=base, allow_anonymous_read=allow_anonymous_read, index=index)
+    serve_store(store, host, port, base=base, allow_anonymous_read=allow_anonymous_read, index=index, workers=workers)
 
 
 @app.command()

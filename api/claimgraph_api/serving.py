@@ -1,5 +1,6 @@
 """Running the server."""
 
+import os
 import signal
 import socket
 import sys
@@ -7,30 +8,34 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from types import FrameType
+from typing import Any
 
 import typer
 import uvicorn
+from fastapi import FastAPI
 
 from claimgraph.errors import StoreError
 from claimgraph.ingest.pipeline import add_reading, read_path
 from claimgraph.store import Store
+from claimgraph_api.answerers import Answerers
 from claimgraph_api.app import create_app
+from claimgraph_api.holding import held
 from claimgraph_api.settings import load_settings
 from claimgraph_api.site import Site
 
 DRAIN_SECONDS = 30
 
 
-def serve_store(
-    location: str, host: str, port: int, *, base: str | None = None, allow_anonymous_read: bool = False, index: Path | None = None
-) -> None:
-    """Serve a store until the process is told to end; raises StoreError where the address or the store cannot be had.
+def serve_store(location: str, host: str, port: int, **given: object) -> None:
+    """Serve a store until the process is told to end, with the settings that are given and not None.
 
-    The IRIs of nodes begin with `base`; with the server's own address where none is given.
+    The IRIs of nodes begin with `base`; with the server's own address where none is given. Raises InputError for a setting, and
+    StoreError where the address or the store cannot be had.
     """
     with _ended_by_signals(), listening(host, port) as listener:
-        _serve(listener, location, base=base, allow_anonymous_read=allow_anonymous_read, index=index)
+        _serve(listener, {"store": location, **{name: value for name, value in given.items() if value is not None}})
 
 
 def serve_demo(dossier: Path, host: str, port: int) -> None:
@@ -41,35 +46,78 @@ def serve_demo(dossier: Path, host: str, port: int) -> None:
                 reading = read_path(path)
                 add_reading(store, reading, actor="demo")
                 typer.echo(f"{path.name}: {len(reading.claims)} claims by {len(reading.sources)} voices")
-        _serve(listener, folder, base=None, allow_anonymous_read=False)
+        _serve(listener, {"store": folder})
 
 
-def _serve(listener: socket.socket, location: str, *, base: str | None, allow_anonymous_read: bool, index: Path | None = None) -> None:
+def _serve(listener: socket.socket, given: dict[str, object]) -> None:
     host, port = listener.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    given = {} if index is None else {"index": index}
-    settings = load_settings(store=location, host=host, port=port, base=base or address, allow_anonymous_read=allow_anonymous_read, **given)
-    with Site(settings) as site:
+    given = {"base": address, **given, "host": host, "port": port}
+    settings = load_settings(**given)
+    with held(settings.store_folder), Site(settings) as site:
         if not settings.on_loopback:
             typer.echo("Beyond loopback every request needs a key; make one with: claimgraph keys new --name NAME --scope read", err=True)
-        typer.echo(f"claimgraph is at {address}")
-        sys.stdout.flush()
-        config = uvicorn.Config(
-            create_app(site=site), log_level="warning", timeout_graceful_shutdown=DRAIN_SECONDS, server_header=False, lifespan="on"
-        )
-        _Server(config, site).run(sockets=[listener])
+        if settings.workers == 1:
+            _say(address)
+            Ending(configured(create_app(site=site)), site).run(sockets=[listener])
+        else:
+            _serve_behind(listener, site, given, address)
 
 
-class _Server(uvicorn.Server):
-    """Takes at most 30 seconds to answer what it was asked when it is told to end; streams that have no end are ended."""
+def _serve_behind(listener: socket.socket, site: Site, given: dict[str, object], address: str) -> None:
+    """Serve by processes that answer readers, and answer here what they hand on."""
+    with tempfile.TemporaryDirectory(prefix="claimgraph-") as folder, _behind(Path(folder) / "server") as behind:
+        told = {"settings": {name: os.fspath(value) if isinstance(value, Path) else value for name, value in given.items()}}
+        with Answerers(site.settings.workers, listener, {**told, "behind": behind.getsockname()}) as answerers:
+            _say(address)
+            config = configured(create_app(site=site), date_header=False, forwarded_allow_ips="*")
+            Ending(config, site, answerers).run(sockets=[behind])
 
-    def __init__(self, config: uvicorn.Config, site: Site) -> None:
+
+def configured(app: FastAPI, **more: Any) -> uvicorn.Config:
+    """How an application is served."""
+    return uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=DRAIN_SECONDS, server_header=False, lifespan="on", **more)
+
+
+def _say(address: str) -> None:
+    typer.echo(f"claimgraph is at {address}")
+    sys.stdout.flush()
+
+
+@contextmanager
+def _behind(path: Path) -> Iterator[socket.socket]:
+    """A socket for the processes of this server alone, in a folder that is its own; raises StoreError where it cannot be had."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        try:
+            listener.bind(str(path))
+            listener.listen(1024)
+        except OSError as error:
+            raise StoreError(f"no socket can be made at {path}: {error}; set TMPDIR to another folder") from error
+        yield listener
+
+
+class Ending(uvicorn.Server):
+    """Takes at most 30 seconds to answer what it was asked when it is told to end; streams that have no end are ended.
+
+    Where others answer in front of it they end first, since what they were asked may be handed on to it.
+    """
+
+    def __init__(self, config: uvicorn.Config, site: Site, answerers: Answerers | None = None) -> None:
         super().__init__(config)
-        self._site = site
+        self._site, self._answerers = site, answerers
+        self._leaving: Thread | None = None
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Take no more requests, and end the feed's streams."""
         self._site.feed.leave()
+        if self._answerers is None or self._leaving is not None:
+            super().handle_exit(sig, frame)
+            return
+        self._leaving = Thread(target=self._end_after, args=(self._answerers, sig, frame), name="claimgraph-leaving")
+        self._leaving.start()
+
+    def _end_after(self, answerers: Answerers, sig: int, frame: FrameType | None) -> None:
+        answerers.end()
         super().handle_exit(sig, frame)
 
 

@@ -49,6 +49,12 @@ class Settings(BaseSettings):
         le=64,
         description="How many processes read texts beside the server, with one more that stores them; 0: the server does it itself.",
     )
+    workers: int = Field(
+        default=1,
+        ge=1,
+        le=64,
+        description="1: the server answers all by itself; else so many processes beside it answer those who read.",
+    )
     sparql_seconds: float = Field(default=10.0, gt=0)
     sparql_memory: int = Field(default=1_000_000_000, gt=0, description="Bytes of memory that one SPARQL worker may use.")
     sparql_workers: int = Field(default=2, ge=1, le=64)
@@ -69,14 +75,19 @@ class Settings(BaseSettings):
         return is_loopback(self.host)
 
     @property
+    def store_folder(self) -> Path | None:
+        """The folder of the record: None for a record on a server."""
+        return None if "://" in self.store else Path(self.store)
+
+    @property
     def jobs_folder(self) -> Path | None:
         """Where imports wait: None is in a temporary folder, for a record on a server."""
-        return None if "://" in self.store else Path(self.store) / "imports"
+        return self.store_folder and self.store_folder / "imports"
 
     @property
     def index_folder(self) -> Path | None:
         """Where the SPARQL index lies: None is in a temporary folder, for a record on a server where none is given."""
-        return self.index or (None if "://" in self.store else Path(self.store) / "sparql")
+        return self.index or (self.store_folder and self.store_folder / "sparql")
 
     @property
     def language_model(self) -> "LanguageModel | None":

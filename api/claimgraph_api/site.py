@@ -1,6 +1,8 @@
 """What every route works with: the record, what is derived from it, and the SPARQL workers."""
 
 import logging
+import time
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from copy import copy
 from typing import Annotated, Self, cast
@@ -8,7 +10,7 @@ from typing import Annotated, Self, cast
 from fastapi import Query, Request
 from fastapi.concurrency import run_in_threadpool
 
-from claimgraph.derive import Derived, Kept
+from claimgraph.derive import MAKER, Derived, Kept
 from claimgraph.errors import AccessError, IndexBehindError, InputError, NotFoundError, StoreError
 from claimgraph.model import Dispute, Graph
 from claimgraph.rdf.background import BackgroundIndex
@@ -20,7 +22,7 @@ from claimgraph_api.feed import Feed
 from claimgraph_api.jobs import Jobs
 from claimgraph_api.moments import Shown, show
 from claimgraph_api.settings import Settings
-from claimgraph_api.watching import Watch
+from claimgraph_api.watching import LOOK_SECONDS, Watch
 from claimgraph_api.work import Apart, Here, Work
 
 _log = logging.getLogger("claimgraph")
@@ -28,28 +30,45 @@ PATIENCE_SECONDS = 1.0
 """How long a reader waits at most for what is derived to follow what another process wrote; else it is answered as of before that."""
 FOLLOWING_SECONDS = 5.0
 """How long whoever writes, or starts the server, waits at most for what is derived; the rest is followed beside."""
+AWAITED_SECONDS = 0.2
+"""How often a server looks for what others wrote, where processes beside it wait for what is derived from that."""
+_PAUSE_SECONDS = 0.02
 
 
 class Site:
-    """One open store with all that follows its journal: what is derived from it, and the SPARQL index."""
+    """One open store with all that follows its journal: what is derived from it, and the SPARQL index.
 
-    def __init__(self, settings: Settings) -> None:
+    One that does not lead is that of a process beside a server: it has the record and reads what is derived, and nothing else.
+    """
+
+    def __init__(self, settings: Settings, *, leads: bool = True) -> None:
         self.settings = settings
         self.model = settings.language_model
+        self._kept = Kept()
         with ExitStack() as opened:
             self.store = opened.enter_context(Store.open(settings.store))
-            self.index = opened.enter_context(BackgroundIndex(settings.index_folder, self.store, settings.base))
-            self.work: Work = Apart(self.store, settings.readers) if settings.readers else Here(self.store)
-            opened.callback(self.work.close)
-            self._kept = Kept()
-            self.follow()
-            limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
-            self._indexes = opened.enter_context(Indexes(self.index, settings.index_folder, self.store))
-            self.sparql = opened.enter_context(SparqlWorkers(self._indexes, limits))
-            self.jobs = opened.enter_context(Jobs(self.store, settings.jobs_folder, self.follow))
-            opened.enter_context(Watch(self.store, self.forget, self.derive))
+            self._followed: Callable[[float], None] = self._wait
+            if leads:
+                self._lead(opened)
+            else:
+                opened.enter_context(Watch(self.store, self._kept.forget, lambda: None))
             self._opened = opened.pop_all()
         self.feed = Feed(self.store, settings.heartbeat_seconds)
+
+    def _lead(self, opened: ExitStack) -> None:
+        """Take over what one process alone does for a store."""
+        settings = self.settings
+        self.index = opened.enter_context(BackgroundIndex(settings.index_folder, self.store, settings.base))
+        self.work: Work = Apart(self.store, settings.readers) if settings.readers else Here(self.store)
+        opened.callback(self.work.close)
+        self._followed = self.work.follow
+        self.follow()
+        limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
+        self._indexes = opened.enter_context(Indexes(self.index, settings.index_folder, self.store))
+        self.sparql = opened.enter_context(SparqlWorkers(self._indexes, limits))
+        self.jobs = opened.enter_context(Jobs(self.store, settings.jobs_folder, self.follow))
+        seconds = AWAITED_SECONDS if settings.workers > 1 else LOOK_SECONDS
+        opened.enter_context(Watch(self.store, self.forget, self.derive, seconds))
 
     def close(self) -> None:
         """Let go of the workers, the index and the record, in this order."""
@@ -104,8 +123,14 @@ class Site:
         """The disputes, findings and counts, up to date."""
         if self.store.collection is not None:
             return self._kept.of(self.store)
-        self.work.follow(PATIENCE_SECONDS)
+        self._followed(PATIENCE_SECONDS)
         return Derived(self.store)
+
+    def _wait(self, seconds: float) -> None:
+        """Wait until the server has brought what is derived up to the record as it is now, but no longer than so many seconds."""
+        newest, until = self.store.seq(), time.monotonic() + seconds
+        while self.store.followed(MAKER) < newest and time.monotonic() < until:
+            time.sleep(_PAUSE_SECONDS)
 
     def around(self, dispute: Dispute) -> Graph:
         """All that a dispute rests on."""

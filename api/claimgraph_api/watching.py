@@ -14,10 +14,10 @@ LOOK_SECONDS = 1.0
 
 
 class Watch:
-    """Until it is closed, calls `erased` within about a second of each erasure that anybody makes in a store, and `follow` every second."""
+    """Until it is closed, looks every so many seconds: calls `erased` after each erasure that anybody makes in a store, and `follow`."""
 
-    def __init__(self, store: Store, erased: Callable[[], None], follow: Callable[[], None]) -> None:
-        self._store, self._erased, self._follow = store, erased, follow
+    def __init__(self, store: Store, erased: Callable[[], None], follow: Callable[[], None], seconds: float = LOOK_SECONDS) -> None:
+        self._store, self._erased, self._follow, self._seconds = store, erased, follow, seconds
         self._known = store.last_erasure()
         self._ended = Event()
         self._thread = Thread(target=self._look, name="claimgraph-watch", daemon=True)
@@ -31,7 +31,7 @@ class Watch:
         self._thread.join()
 
     def _look(self) -> None:
-        while not self._ended.wait(LOOK_SECONDS):
+        while not self._ended.wait(self._seconds):
             with suppress(StoreError):  # it is looked at again
                 newest = self._store.last_erasure()
                 if newest > self._known:

@@ -1,6 +1,6 @@
 """A server that is killed while it writes loses nothing that it acknowledged, and leaves nothing half there.
 
-`make soak` kills it 1,000 times, the suite 50 times (`CLAIMGRAPH_KILLS`).
+`make soak` kills it 1,000 times, the suite 50 times (`CLAIMGRAPH_KILLS`), and a tenth as often one with processes that answer its readers.
 """
 
 import os
@@ -33,7 +33,8 @@ def warm() -> Iterator[Warm]:
 class Ledger:
     """What the server acknowledged: the text of each document, and which of them it took back. Written by many threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, handed_on: bool = False) -> None:
+        self.handed_on = handed_on
         self.kept: dict[str, str] = {}
         self.retracted: set[str] = set()
         self.doubtful: set[str] = set()
@@ -60,6 +61,8 @@ class Ledger:
                     self.retracted.add(document)
 
     def _asked(self, answer: httpx.Response, expected: int) -> dict[str, Any]:
+        if self.handed_on and answer.status_code == 503:  # who answers outlived who writes for a moment, and says so
+            return {}
         if answer.status_code != expected:
             self.unexpected.append(f"{answer.status_code}: {answer.text[:200]}")
             return {}
@@ -90,7 +93,7 @@ def write_until_killed(server: Server, ledger: Ledger, seed: int, stop: threadin
                 return
 
 
-def work_and_kill(server: Server, ledger: Ledger, cycle: int) -> None:
+def work_and_kill(server: Server, ledger: Ledger, cycle: int, kills: int) -> None:
     """Let several clients write, and kill the server at some moment in between."""
     stop = threading.Event()
     threads = [
@@ -102,7 +105,7 @@ def work_and_kill(server: Server, ledger: Ledger, cycle: int) -> None:
         ledger.answered.wait(30)
     ledger.answered.clear()
     time.sleep(random.Random(cycle).uniform(0, 0.4))
-    stop.set() if cycle == KILLS else server.kill()
+    stop.set() if cycle == kills else server.kill()
     for thread in threads:
         thread.join()
 
@@ -112,18 +115,21 @@ def documents(server: Server) -> dict[str, str]:
     return {item["id"]: item["text"] for item in server.client.get("/v1/documents", params={"limit": 1000}).json()["items"]}
 
 
-def test_a_server_that_is_killed_again_and_again_keeps_all_that_it_acknowledged(warm: Warm, tmp_path: Path) -> None:
-    ledger = Ledger()
-    for cycle in range(KILLS + 1):
-        server = warm.serve(tmp_path / "store")
+@pytest.mark.parametrize(("workers", "kills"), [(1, KILLS), (2, KILLS // 10)])
+def test_a_server_that_is_killed_again_and_again_keeps_all_that_it_acknowledged(
+    warm: Warm, tmp_path: Path, workers: int, kills: int
+) -> None:
+    ledger = Ledger(handed_on=workers > 1)
+    for cycle in range(kills + 1):
+        server = warm.serve(tmp_path / "store", CLAIMGRAPH_WORKERS=str(workers))
         assert ledger.faults(documents(server), ledger.fresh) == [], f"after kill {cycle}"
         ledger.fresh.clear()
-        work_and_kill(server, ledger, cycle)
+        work_and_kill(server, ledger, cycle, kills)
     assert ledger.unexpected == []
     counted = server.client.get("/sparql", params={"query": COUNT}, headers={"Accept": "text/csv"}).text.split()[1]
     assert int(counted) == server.client.get("/v1/claims", params={"limit": 1}).json()["total"]
     server.kill()
-    assert len(ledger.kept) >= KILLS * 4 // 5
+    assert len(ledger.kept) >= kills * 4 // 5
     with Store.open(tmp_path / "store") as store:
         graph = store.graph()
         assert ledger.faults({node: document.text for node, document in graph.documents.items()}, set(ledger.kept)) == []

@@ -1,0 +1,132 @@
+"""Processes beside a server that answer its readers, as the server talks to them.
+
+The server takes every connection and gives it to the next of them, so that all have the same to do, and a connection that is made
+while one of them is replaced waits and is not lost. What only the server may do they hand on to it: see `claimgraph_api.handing`.
+"""
+
+import json
+import logging
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from itertools import count
+from threading import Event, Thread
+from typing import Self
+
+from claimgraph.errors import StoreError
+
+_log = logging.getLogger("claimgraph")
+LOOK_SECONDS = 0.5
+"""How often it is looked whether one has ended."""
+START_SECONDS = 60.0
+"""How long the first of them may take until they answer."""
+END_SECONDS = 35.0
+"""How long they may take to answer what they were asked, once they are told to end."""
+
+
+class Answerers:
+    """So many processes, which share the connections to a listening socket; one that ends by itself is replaced."""
+
+    def __init__(self, number: int, listener: socket.socket, told: Mapping[str, object]) -> None:
+        self._listener, self._told = listener, json.dumps(told).encode()
+        self._turns, self._ended = count(), Event()
+        self._all = [_Answerer(self._told) for _ in range(number)]
+        self._thread = Thread(target=self._share, name="claimgraph-connections", daemon=True)
+
+    def __enter__(self) -> Self:
+        """Begin to take connections once all can answer; raises StoreError where one of them cannot."""
+        try:
+            for answerer in self._all:
+                answerer.wait()
+        except StoreError:
+            self.end()
+            raise
+        self._listener.settimeout(LOOK_SECONDS)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Take no more connections, and have them end once they have answered what they were asked."""
+        self._ended.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._listener.close()
+        for answerer in self._all:
+            answerer.process.terminate()
+        for answerer in self._all:
+            answerer.end()
+
+    def _share(self) -> None:
+        while not self._ended.is_set():
+            self._replace()
+            with suppress(OSError):  # nobody came, or whoever came is gone
+                connection, _ = self._listener.accept()
+                with connection:
+                    self._give(connection)
+
+    def _give(self, connection: socket.socket) -> None:
+        """Give a connection to whoever's turn it is; nobody's is it who still starts, unless all do."""
+        alive = [answerer for answerer in self._all if answerer.answers] or self._all
+        alive[next(self._turns) % len(alive)].give(connection)
+
+    def _replace(self) -> None:
+        for place, answerer in enumerate(self._all):
+            if answerer.process.poll() is not None:
+                _log.warning("a process that answers readers has ended (%s) and is replaced", answerer.process.returncode)
+                answerer.end()
+                self._all[place] = _Answerer(self._told)
+
+
+class _Answerer:
+    """One process, and the channel on which it is given connections."""
+
+    def __init__(self, told: bytes) -> None:
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        self._channel, theirs = socket.socketpair()
+        with theirs:
+            command = [sys.executable, "-m", "claimgraph_api.answerer", str(theirs.fileno())]
+            # Ctrl-C is for the server, which ends this.
+            self.process = subprocess.Popen(  # noqa: S603 — our own
+                command, stdin=subprocess.PIPE, env=environment, pass_fds=[theirs.fileno()], start_new_session=True
+            )
+        assert self.process.stdin is not None  # noqa: S101 — it was asked for
+        with suppress(OSError), self.process.stdin as pipe:  # whoever waits for it is told
+            pipe.write(told)
+        self._ready = False
+
+    @property
+    def answers(self) -> bool:
+        """Whether it has said that it answers."""
+        if not self._ready:
+            self._channel.setblocking(False)
+            with suppress(OSError):
+                self._ready = self._channel.recv(1) != b""
+        return self._ready
+
+    def wait(self) -> None:
+        """Wait until it answers; raises StoreError where it does not."""
+        self._channel.settimeout(START_SECONDS)
+        with suppress(OSError):
+            self._ready = self._channel.recv(1) != b""
+        if not self._ready:
+            raise StoreError("a process that answers readers could not be started")
+
+    def give(self, connection: socket.socket) -> None:
+        """Give it a connection; raises OSError where it is gone, or takes none."""
+        self._channel.settimeout(LOOK_SECONDS)
+        socket.send_fds(self._channel, [b"+"], [connection.fileno()])
+
+    def end(self) -> None:
+        """Wait for its end, not for ever, and let go of it."""
+        try:
+            self.process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self._channel.close()
