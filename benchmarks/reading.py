@@ -123,13 +123,14 @@ def matched(scores: dict[tuple[int, int], float]) -> list[tuple[int, int]]:
 def speakers_of(reading: Reading, claim_id: str) -> list[list[str]]:
     """For each assertion made of a claim the names of its chain, outermost first."""
     outer = {assertion.content.assertion: assertion for assertion in reading.assertions if assertion.content.assertion}
+    author = next(iter(reading.document.authors), reading.document.publisher)  # annotators write "author"
     chains = []
     for assertion in reading.assertions:
         if assertion.content.claim == claim_id and not assertion.implied:
             names: list[str] = []
             current: Assertion | None = assertion
             while current is not None:
-                names.append(current.speaker.name)
+                names.append("author" if current.speaker.name == author else current.speaker.name)
                 current = outer.get(current.id)
             chains.append(names[::-1])
     return chains

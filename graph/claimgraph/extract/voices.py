@@ -3,6 +3,7 @@
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 
 from claimgraph.extract.antecedents import FIRST
 from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS, VOICES, lexicon
@@ -17,6 +18,8 @@ from claimgraph.ids import mint_id
 from claimgraph.model import Affiliation, Document, EntityKind, Interest, Source, SourceKind
 
 AUTHOR = "author"
+LONGEST_TITLE = 48
+"""How many characters of its title name the author of a document."""
 UNNAMED = "unnamed source"
 _REACH = 3
 _MEMORY = 100
@@ -50,9 +53,13 @@ class Voices:
         self.roles = Roles(self.parse, self.names)
 
     def author(self) -> Source:
-        """The source that the text itself speaks as."""
-        name = self.document.authors[0] if self.document.authors else AUTHOR
-        return self.add(name, SourceKind.PERSON)
+        """The source that the text itself speaks as: its first author, else who published it, else whoever wrote what has its title."""
+        if self.document.authors:
+            return self.add(self.document.authors[0], SourceKind.PERSON)
+        if self.document.publisher:
+            return self.add(self.document.publisher, SourceKind.ORGANISATION)
+        title = shorten(self.document.title or "", LONGEST_TITLE, placeholder="…")
+        return self.add(f"{AUTHOR} of “{title}”" if title else AUTHOR, SourceKind.PERSON)
 
     def unnamed(self) -> Source:
         """The source of what is said by nobody that the text names."""

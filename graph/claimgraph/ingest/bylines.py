@@ -19,6 +19,13 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 
+_OUTLETS = frozenset(
+    """agency analysts broadcaster bulletin chronicle courier daily dispatch echo gazette guardian herald institute journal magazine mail
+    ministry monitor network news observer office post press radio record report reporter review standard star sun telegraph television
+    times tribune tv voice weekly wire""".split()
+)
+"""Words in the names of those who publish: "Border Post", but not "Orsk"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Byline:
@@ -35,6 +42,8 @@ def read_byline(text: str) -> Byline:
 
     >>> read_byline("Bridge closed\nBy Ada Poe and Jo Lim, Daily Bugle\n3 March 2021\n\nThe bridge is closed.")
     Byline(title='Bridge closed', authors=('Ada Poe', 'Jo Lim'), publisher='Daily Bugle', date='2021-03-03')
+    >>> read_byline("Ferry sinks\nHarbour Post, 9 May 2025\n\nA ferry sank.").publisher
+    'Harbour Post'
     """
     lines = [line.strip() for line in text[:4000].splitlines() if line.strip()][:_LINES]
     if not lines:
@@ -42,7 +51,15 @@ def read_byline(text: str) -> Byline:
     top = [line for line in lines[1:5] if len(line) <= _LONGEST_HEADLINE and not _is_sentence(line)]
     written = next((found for line in top if (found := _BYLINE.match(line))), None)
     authors, publisher = (_names(written["names"]), written["outlet"]) if written else ((), None)
+    publisher = publisher or next((name for line in top if (name := _outlet(line))), None)
     return Byline(_headline(lines), authors, publisher, next((day for line in top if (day := _date(line))), None))
+
+
+def _outlet(line: str) -> str | None:
+    """The outlet that a line of its name and a date names: "Border Post, 3 June 2025"; None for a place."""
+    name = re.split(r"\s*[,|·•—–]\s*", line)[0].strip()
+    known = not _OUTLETS.isdisjoint(name.lower().split())
+    return name if known and name[:1].isupper() and _date(line) and not _date(name) else None
 
 
 def _headline(lines: list[str]) -> str | None:
