@@ -27,6 +27,7 @@ _FUNCTION_WORDS = frozenset(
         "twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds thousands",
     )
 )
+_COUNTED = re.compile(r"(?:[a-z]+s|people|men|women|children|of (?:the|its|their) [a-z]+)\b")
 LONGEST_SUBJECT = 8
 """A subject of more words than this is not turned round."""
 
@@ -44,7 +45,7 @@ def question_of(a: Claim, b: Claim, type_: LinkType, *, seen: str = "") -> str:
         found = _how_many(a) or _how_many(b)
     elif _is_negation(a, b, type_):
         found = next(filter(None, (_turned(claim.text, seen) for claim in _candidates(a, b))), None)
-    return found or _either(a.text, b.text, seen)
+    return found or f"{clip(a.text, LONGEST)}, or {_low(b, seen)}?"
 
 
 def _is_negation(a: Claim, b: Claim, type_: LinkType) -> bool:
@@ -89,7 +90,7 @@ def _how_many(claim: Claim) -> str | None:
     for quantity in claim.slots.quantities:
         number = _number_of(quantity)
         rest = claim.text[len(number) :].strip().rstrip(".")
-        if number and claim.text.casefold().startswith(number.casefold()) and re.match(r"[a-z]+s\b", rest):
+        if number and claim.text.casefold().startswith(number.casefold()) and _COUNTED.match(rest):
             return f"How many {rest}?"
     return None
 
@@ -104,8 +105,11 @@ def _number_of(quantity: Quantity) -> str:
     return head if head and last.isalpha() and unit.casefold().startswith(last.casefold()[:4]) else words
 
 
-def _either(a: str, b: str, seen: str) -> str:
-    return f"{clip(a, LONGEST)}, or {lower_start(clip(b, LONGEST), seen)}?"
+def _low(claim: Claim, seen: str) -> str:
+    """The text of a claim, cut, with a small first letter where the parse calls its first word no name."""
+    text, first = clip(claim.text, LONGEST), claim.slots.parse.split(" ", 1)[0].split("|")
+    is_name = len(first) < 3 or first[2].startswith("NNP") or not text[1:2].islower()
+    return lower_start(text, seen) if is_name else text[:1].lower() + text[1:]
 
 
 def clip(text: str, longest: int) -> str:

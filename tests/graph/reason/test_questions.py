@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimgraph.extract.slots import fill_slots
 from claimgraph.model import Claim, LinkType, Polarity, Quantity, Slots
 from claimgraph.reason.questions import clip, lower_start, question_of
 
@@ -67,6 +68,21 @@ def test_a_rough_count_becomes_how_many() -> None:
     dozens = Quantity(24, 60, "soldier", "~", "Dozens of soldiers")
     a = _claim("Dozens of soldiers surrendered.", quantities=(dozens,))
     assert question_of(a, _claim("Nine soldiers surrendered."), LinkType.QUANTITY) == "How many soldiers surrendered?"
+
+
+@pytest.mark.parametrize("counted", ["of the dead were pilots", "people drowned", "children were hurt"])
+def test_a_part_of_the_dead_and_people_are_counted_too(counted: str) -> None:
+    nine = Quantity(9, 9, "", "exactly", "Nine")
+    a = _claim(f"Nine {counted}.", quantities=(nine,))
+    assert question_of(a, _claim("Nobody was."), LinkType.QUANTITY) == f"How many {counted}?"
+
+
+def test_the_second_half_begins_small_where_the_parse_says_that_it_is_no_name() -> None:
+    spruce, bryn = (
+        Claim("claim-x", "document-x", text, slots=fill_slots([text])[0]) for text in ("Spruce trees burned.", "Bryn burned the trees.")
+    )
+    assert question_of(bryn, spruce, LinkType.CAUSE) == "Bryn burned the trees, or spruce trees burned?"
+    assert question_of(spruce, bryn, LinkType.CAUSE) == "Spruce trees burned, or Bryn burned the trees?"
 
 
 def test_a_count_inside_the_sentence_is_put_as_one_or_the_other() -> None:
