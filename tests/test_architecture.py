@@ -25,7 +25,7 @@ ARROWS = {
     "review": GROUND,
     "views": GROUND,
     "store": GROUND,
-    "derive": GROUND | {"store", "reason", "views"},
+    "derive": GROUND | {"store", "reason", "views", "link"},
     "rdf": GROUND | {"store"},
     "exchange": GROUND | {"store", "rdf"},
     "pairing": GROUND | {"store", "link"},

@@ -13,6 +13,9 @@ FLOORS = {"claims": 0.91, "chains": 0.91, "polarity": 0.94, "certainty": 0.96}
 LINKS = {"contradicts": (0.9, 0.32), "supports": (0.45, 0.07)}
 """The least precision and recall of the links inside the annotated articles."""
 
+LEAST_SETS = (0.95, 0.72)
+"""The least precision and recall of sets of three claims that cannot all hold."""
+
 LEAST_ATTRIBUTIONS = 0.60
 """The least F1 of attributions in the marked passages."""
 
@@ -40,6 +43,13 @@ def test_attributions_keep_their_figures_in_our_own_passages() -> None:
     printed = measured("reading.py", "--marked").stdout
     (found,) = re.findall(r"^cue and content at IoU .5 .*F1 ([\d.]+)", printed, re.MULTILINE)
     assert float(found) >= LEAST_ATTRIBUTIONS, printed
+
+
+def test_sets_of_three_keep_their_figures_on_our_own_sets() -> None:
+    printed = measured("sets.py").stdout
+    ((precision, recall),) = re.findall(r"^P ([\d.]+) R ([\d.]+)", printed, re.MULTILINE)
+    assert (float(precision), float(recall)) >= LEAST_SETS, printed
+    assert float(recall) >= LEAST_SETS[1], printed
 
 
 def test_comparing_keeps_its_figures_on_our_own_pairs() -> None:

@@ -1,12 +1,14 @@
 """One node or dispute on a terminal."""
 
 from claimgraph.derive import Derived, Follower, Kept
+from claimgraph.derive.conflicts import conflicts_around
 from claimgraph.model import Graph
 from claimgraph.records import to_record
 from claimgraph.store import Store
 from claimgraph.views.outline import to_text
 from claimgraph.views.selection import dispute_ids
 from claimgraph_api import terminal
+from claimgraph_api.conflicting import conflict_lines, conflicts_record
 
 
 def show_node(store: Store, node_id: str, *, json: bool) -> None:
@@ -16,6 +18,8 @@ def show_node(store: Store, node_id: str, *, json: bool) -> None:
     if json:
         return
     near = store.graph([node_id])
+    if node_id in near.claims:
+        terminal.print_lines(conflict_lines(conflicts_record(store, conflicts_around(store, [node_id]))))
     terminal.print_lines(
         f"{link.id}  {link.kind} ({link.type}, {link.status}): {_words(near, link.from_)} — {_words(near, link.to)}"
         for link in near.links.values()
@@ -25,11 +29,12 @@ def show_node(store: Store, node_id: str, *, json: bool) -> None:
 def show_dispute(store: Store, dispute_id: str, *, json: bool) -> None:
     """Print a dispute with its positions and rungs; raises NotFoundError."""
     derived = derived_from(store)
-    if json:
-        terminal.print_json(derived.dispute_record(dispute_id))
-        return
     dispute = derived.dispute(dispute_id)
-    terminal.print_lines(to_text(store.graph(dispute_ids(dispute)), dispute).splitlines())
+    conflicts = conflicts_record(store, conflicts_around(store, (claim for position in dispute.positions for claim in position.claims)))
+    if json:
+        terminal.print_json({**derived.dispute_record(dispute_id), "conflicts": conflicts})
+        return
+    terminal.print_lines([*to_text(store.graph(dispute_ids(dispute)), dispute).splitlines(), *conflict_lines(conflicts)])
 
 
 def derived_from(store: Store) -> Derived:

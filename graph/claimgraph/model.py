@@ -536,6 +536,28 @@ class Dispute:
     cut: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ConflictSet:
+    """Three claims or more that cannot all hold; without any one of them the others can. `rule` found it, `reason` says why."""
+
+    id: str
+    claims: tuple[str, ...]
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """What was found among some claims; not `complete` ("undetermined") where a budget ended the search.
+
+    `standing` are the greatest sets of the claims in conflict that can all hold, also by the confirmed contradictions between two of them.
+    """
+
+    sets: tuple[ConflictSet, ...] = ()
+    standing: tuple[tuple[str, ...], ...] = ()
+    complete: bool = True
+
+
 Node = Document | Claim | Assertion | Source | Entity | Link | Judgement
 
 

@@ -138,7 +138,8 @@ def test_disputes_carry_positions_voices_and_clashing_words(client: TestClient) 
     dispute = disputes.json()["items"][0]
     assert len(dispute["positions"]) == 2
     assert dispute["rungs"]
-    assert client.get(f"/v1/disputes/{dispute['id']}").json() == dispute
+    whole = client.get(f"/v1/disputes/{dispute['id']}").json()
+    assert whole == {**dispute, "conflicts": {"sets": [], "standing": [], "status": "complete"}}
     assert client.get(disputes.links["next"]["url"]).json()["items"][0]["id"] != dispute["id"]
 
 

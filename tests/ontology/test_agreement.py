@@ -10,6 +10,7 @@ from rdflib.namespace import SH
 
 from builders import contested_province
 from claimgraph import model
+from claimgraph.rdf.conflicting import FIELDS as CONFLICT_FIELDS
 from claimgraph.rdf.mapping import to_quads
 from claimgraph.rdf.naming import local_name
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
@@ -22,6 +23,8 @@ DEFINED_ALONE = {CG.Origin}
 """Classes that the ontology defines and nobody writes."""
 SCORES = {*SCORE_FIELDS.values(), CG.originFor, CG.originAgainst}
 """Properties of scores, which are derived when they are asked for, and of no node."""
+CONFLICTS = set(CONFLICT_FIELDS.values())
+"""Properties of sets of claims in conflict, which are derived likewise."""
 SCORE_ALONE = {"low", "high", "spread", "steps", "claims", "base", "rules"}
 """What of a score RDF does not carry: its steps, which JSON has."""
 BOOKKEEPING = {CG.index, CG.order}
@@ -88,13 +91,13 @@ def test_the_ontology_and_the_closed_namespace_hold_the_same_terms(owl: Graph) -
 
 def test_every_class_is_a_dataclass_a_scale_or_defined_alone(owl: Graph) -> None:
     expected = {CG[kind.__name__] for kind in (*CLASSES, *PARTS, *SCALES)}
-    assert _classes(owl) == expected | DEFINED_ALONE | {CG.Score}
+    assert _classes(owl) == expected | DEFINED_ALONE | {CG.Score, CG.ConflictSet}
     assert {terms[0] for terms in CLASSES.values()} == {CG[kind.__name__] for kind in CLASSES}
 
 
 def test_every_property_carries_a_field_or_is_derived(owl: Graph) -> None:
     written = {URIRef(item.term) for item in _carried() if item.term.startswith(NAMESPACE)}
-    assert _properties(owl) == written | set(PLAIN_EDGES) | BOOKKEEPING | WATERMARK | SCORES
+    assert _properties(owl) == written | set(PLAIN_EDGES) | BOOKKEEPING | WATERMARK | SCORES | CONFLICTS
 
 
 def test_a_score_carries_each_of_its_properties_and_is_bounded_by_its_shape(shapes: Graph) -> None:
@@ -102,6 +105,11 @@ def test_a_score_carries_each_of_its_properties_and_is_bounded_by_its_shape(shap
     assert set(SCORE_FIELDS) | {"tally"} == names - SCORE_ALONE
     paths = {shapes.value(bound, SH.path) for bound in shapes.objects(CG._NS.ScoreShape, SH.property)}
     assert paths == SCORES
+
+
+def test_a_conflict_set_carries_each_of_its_fields_and_is_bounded_by_its_shape(shapes: Graph) -> None:
+    assert {"id", *CONFLICT_FIELDS} == {field.name for field in dataclasses.fields(model.ConflictSet)}
+    assert {shapes.value(bound, SH.path) for bound in shapes.objects(CG._NS.ConflictSetShape, SH.property)} == CONFLICTS
 
 
 def test_every_field_of_the_model_is_carried() -> None:
@@ -125,7 +133,7 @@ def test_every_enumeration_is_a_concept_scheme(owl: Graph) -> None:
 
 def test_the_context_names_every_term_that_is_written(context: dict[str, Any]) -> None:
     expected = {local_name(item.term) for item in _carried()} | {
-        local_name(term) for term in (*PLAIN_EDGES, *BOOKKEEPING, *SCORES, CG.Score)
+        local_name(term) for term in (*PLAIN_EDGES, *BOOKKEEPING, *SCORES, *CONFLICTS, CG.Score, CG.ConflictSet)
     }
     expected |= {kind.__name__ for kind in CLASSES} | {concept_name(value) for scale in SCALES for value in scale}
     assert set(context) == expected | set(PREFIXES) | {"@version"}
@@ -209,7 +217,7 @@ def test_every_term_that_is_written_is_in_the_ontology(owl: Graph) -> None:
 
 
 def test_domains_and_ranges_are_the_dataclasses_that_hold_the_field(owl: Graph) -> None:
-    for term in _properties(owl) - set(PLAIN_EDGES) - BOOKKEEPING - WATERMARK - SCORES:
+    for term in _properties(owl) - set(PLAIN_EDGES) - BOOKKEEPING - WATERMARK - SCORES - CONFLICTS:
         holders = {CG[kind.__name__] for kind in (*CLASSES, *PARTS) if str(term) in {item.term for item in _fields(kind)}}
         domain = owl.value(term, RDFS.domain)
         union = owl.value(domain, OWL.unionOf)

@@ -10,6 +10,7 @@ from claimgraph.errors import NotFoundError
 from claimgraph.model import Claim, Graph, Judgement, Link, LinkKind, LinkStatus, LinkType, Modality
 from claimgraph.reason.origins import origins_of
 from claimgraph.views.chains import chains_of
+from claimgraph_api.pages.conflicts import conflict_values
 from claimgraph_api.pages.grading import grade_values
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.pages.showing import Edge, edges_of, list_values, names_of, view_query
@@ -40,7 +41,7 @@ def show_claim(
     derived = site.derived
     values = claim_values(graph, claim) | {"disputes_of": derived.disputes_of(graph.claims), "query": view_query(site, claim.id)}
     standing = standing_values(site, claim_id, trust, why=why)
-    values |= grade_values(site, claim)
+    values |= grade_values(site, claim) | conflict_values(request, site, [claim_id])
     return page(request, "claim.html", **values, **standing, findings=derived.findings_on([claim.id]))
 
 

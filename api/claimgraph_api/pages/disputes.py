@@ -22,6 +22,7 @@ from claimgraph.views.outline import numbered
 from claimgraph.views.wording import TYPES
 from claimgraph_api.moments import carried
 from claimgraph_api.negotiation import prefers_html
+from claimgraph_api.pages.conflicts import conflict_values
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.pages.weighing import Trust, dispute_standing
 from claimgraph_api.site import Site, view_of
@@ -81,7 +82,8 @@ def show_dispute(
         if not prefers_html(request):
             raise
         return page(request, "gone.html", status=404)
-    standing = dispute_standing(site, dispute, trust)
+    claims = [claim for position in dispute.positions for claim in position.claims]
+    standing = dispute_standing(site, dispute, trust) | conflict_values(request, site, claims)
     beside = site.derived.beside(dispute, MOST_PARTS)
     return page(request, "dispute.html", **dispute_values(site.around(dispute), dispute, rung), **standing, rung=rung, parts_beside=beside)
 

@@ -3,6 +3,7 @@
 from claimgraph_api.routers import (
     changes,
     collections,
+    conflicts,
     disputes,
     documents,
     export,
@@ -30,6 +31,7 @@ ROUTERS = (
     imports.router,
     sparql.router,
     scores.router,
+    conflicts.router,
     trust.router,
     nodes.router,
 )

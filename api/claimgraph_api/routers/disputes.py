@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 from msgspec import Raw
 
+from claimgraph.derive.conflicts import conflicts_around
 from claimgraph.model import Finding
-from claimgraph_api.negotiation import JSON
+from claimgraph_api.conflicting import conflicts_record
 from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, list_of, listing
 from claimgraph_api.site import Site, view_of
 from claimgraph_api.weighing import scores_record
@@ -30,12 +31,14 @@ def list_disputes(request: Request, site: At, cursor: str | None = None, limit: 
 
 @router.get("/v1/disputes/{dispute_id}")
 def get_dispute(dispute_id: str, site: At, trust: Trust = None) -> Response:
-    """One dispute: its positions with their voices, its rungs with the words that clash; under a trust profile with all scores."""
-    text = site.derived.dispute_text(dispute_id)
-    if not trust:
-        return Response(text, media_type=JSON)
-    claims = (claim for position in site.derived.dispute(dispute_id).positions for claim in position.claims)
-    return JSONResponse({**json.loads(text), "trust": trust, **scores_record(site.store, claims, trust)})
+    """One dispute: its positions with their voices, its rungs with the words that clash, and which three claims or more cannot all be so.
+
+    Under a trust profile with all scores.
+    """
+    record = json.loads(site.derived.dispute_text(dispute_id))
+    claims = [claim["id"] for position in record["positions"] for claim in position["claims"]]
+    record["conflicts"] = conflicts_record(site.store, conflicts_around(site.store, claims))
+    return JSONResponse({**record, "trust": trust, **scores_record(site.store, claims, trust)} if trust else record)
 
 
 def _scores(site: Site, disputes: list[dict[str, Any]], trust: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ _ANYONE = frozenset(
     """person people human individual life dead death body corpse fatality toll victim casualty injured wounded injury wound number total
     figure tally count nobody none no-one dozen score hundred thousand""".split()
 )
-_FORCES = frozenset(
+FORCES = frozenset(
     """soldier serviceman servicewoman troop fighter militant rebel insurgent combatant gunman officer commander general marine sniper
     recruit conscript guard policeman policewoman police""".split()
 )
@@ -75,7 +75,7 @@ def _is_one_sort(one: str, other: str) -> bool:
 
 def _is_part(sort: str, whole: str) -> bool:
     """Whether people of one sort are among those of the other."""
-    return whole == ANYONE or (whole == CIVILIAN and sort not in _FORCES and sort != ANYONE)
+    return whole == ANYONE or (whole == CIVILIAN and sort not in FORCES and sort != ANYONE)
 
 
 def _fate_of(profile: Profile, count: Count) -> str:

@@ -209,6 +209,12 @@ class CG(DefinedNamespace):
     originFor: URIRef
     originAgainst: URIRef
 
+    # Sets of claims in conflict, which are derived
+    ConflictSet: URIRef
+    conflictMember: URIRef
+    conflictRule: URIRef
+    conflictReason: URIRef
+
     # Scales
     Modality: URIRef
     Polarity: URIRef
