@@ -1,20 +1,23 @@
 """A real `claimgraph serve` on loopback, one client that keeps its connection, and a crowd of them."""
 
+import asyncio
 import http.client
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+import uvloop
 
 from claimgraph.rdf.naming import DEFAULT_BASE
 
@@ -65,12 +68,15 @@ class Client:
 
 
 class Server:
-    """A server process of its own on a store; `seconds` is how long it took until it was ready."""
+    """A server process of its own on a store, which others answer for where there are several workers.
 
-    def __init__(self, store: str) -> None:
+    `seconds` is how long it took until it was ready.
+    """
+
+    def __init__(self, store: str, workers: int = 1) -> None:
         self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115 — closed with the server
         words = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", "serve", "--store", store]
-        words += ["--port", "0", "--base", DEFAULT_BASE]
+        words += ["--port", "0", "--base", DEFAULT_BASE, *(["--workers", str(workers)] if workers > 1 else [])]
         started = time.perf_counter()
         # Everything that it prints goes to a file: a pipe that nobody reads would stop it in the end.
         self.process = subprocess.Popen(words, stdout=self._log, stderr=subprocess.STDOUT, env=_environment())  # noqa: S603 — our own
@@ -144,7 +150,10 @@ def client_of(port: int) -> Iterator[Client]:
 
 
 class Crowd:
-    """Readers and writers that all ask at once for some seconds; `taken` and `failed` are filled by their threads."""
+    """Readers and writers that all ask at once for some seconds; `taken` and `failed` are filled while they do.
+
+    Each has a connection of its own and asks again as soon as it was answered. They are no threads: those would wait for each other.
+    """
 
     def __init__(self, port: int, paths: Sequence[str], seconds: float) -> None:
         self._port, self._paths, self._seconds = port, paths, seconds
@@ -153,25 +162,37 @@ class Crowd:
 
     def run(self, readers: int, writers: int) -> None:
         """Let them all ask until the time is over."""
-        roles = ["read"] * readers + ["write"] * writers
-        threads = [threading.Thread(target=self._ask, args=(role, number)) for number, role in enumerate(roles)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        uvloop.run(self._run(["read"] * readers + ["write"] * writers))
 
-    def _ask(self, role: str, number: int) -> None:
-        chance = random.Random(number)  # noqa: S311 — no secret is made of it
+    async def _run(self, roles: Sequence[str]) -> None:
         end = time.perf_counter() + self._seconds
-        with client_of(self._port) as client:
-            while (started := time.perf_counter()) < end:
-                try:
-                    if role == "read":
-                        client.get(chance.choice(self._paths))
-                    else:
-                        place = f"{number} Elm {chance.randrange(10**9)}"
-                        client.post("/v1/documents", {"text": f"The mayor said that the bridge at {place} Road is closed."})
-                except (OSError, RuntimeError, http.client.HTTPException) as error:
-                    self.failed.append(f"{role}: {error}")
-                else:
-                    self.taken[role].append(time.perf_counter() - started)
+        await asyncio.gather(*(self._ask(role, number, end) for number, role in enumerate(roles)))
+
+    async def _ask(self, role: str, number: int, end: float) -> None:
+        chance = random.Random(number)  # noqa: S311 — no secret is made of it
+        reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
+        while (started := time.perf_counter()) < end:
+            writer.write(self._reading(chance) if role == "read" else _writing(number, chance))
+            status = await _status(reader)
+            if status in (200, 201):
+                self.taken[role].append(time.perf_counter() - started)
+            else:
+                self.failed.append(f"{role}: {status}")
+        writer.close()
+
+    def _reading(self, chance: random.Random) -> bytes:
+        return f"GET {chance.choice(self._paths)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+
+
+def _writing(number: int, chance: random.Random) -> bytes:
+    body = json.dumps({"text": f"The mayor said that the bridge at {number} Elm {chance.randrange(10**9)} Road is closed."})
+    head = f"POST /v1/documents HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
+    return f"{head}\r\n\r\n{body}".encode()
+
+
+async def _status(reader: asyncio.StreamReader) -> int:
+    """The status of the next answer, which is read to its end."""
+    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    length = re.search(rb"content-length: (\d+)", head)
+    await reader.readexactly(int(length[1]) if length else 0)
+    return int(head.split(b" ", 2)[1])

@@ -1,6 +1,7 @@
 """What can be set: the environment (`CLAIMGRAPH_…`) wins over these defaults; an unknown name given in code is an error."""
 
 import ipaddress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,7 +70,7 @@ class Settings(BaseSettings):
     llm_input_price: float = Field(default=0.0, ge=0, description="The price of a million tokens of questions.")
     llm_output_price: float = Field(default=0.0, ge=0, description="The price of a million tokens of answers.")
 
-    @property
+    @cached_property  # every request asks it
     def on_loopback(self) -> bool:
         """Whether only this machine can reach the server."""
         return is_loopback(self.host)

@@ -30,6 +30,8 @@ PATIENCE_SECONDS = 1.0
 """How long a reader waits at most for what is derived to follow what another process wrote; else it is answered as of before that."""
 FOLLOWING_SECONDS = 5.0
 """How long whoever writes, or starts the server, waits at most for what is derived; the rest is followed beside."""
+NEAR = 20
+"""Up to how many entries what is derived may be behind for anybody to wait for it; what is farther behind is made anew, or comes soon."""
 AWAITED_SECONDS = 0.2
 """How often a server looks for what others wrote, where processes beside it wait for what is derived from that."""
 _PAUSE_SECONDS = 0.02
@@ -97,13 +99,18 @@ class Site:
 
         Where its disk fails, what was written stands, and it is followed later.
         """
-        for follow in (self.index.follow, self.derive):
+        for follow in (self.index.follow, self._derive_near):
             try:
                 follow()
             except IndexBehindError:
                 continue
             except (StoreError, OSError, RuntimeError):  # Oxigraph's own are of an index that is damaged
                 _log.exception("what follows the record is behind it")
+
+    def _derive_near(self) -> None:
+        """Derive what little is behind; more is left to whoever watches the record."""
+        if self.store.seq() - self.store.followed(MAKER) <= NEAR:
+            self.derive()
 
     def derive(self) -> None:
         """Bring what is derived up to the record, or as far as some seconds bring it."""

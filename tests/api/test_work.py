@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from claimgraph.derive import MAKER
 from claimgraph.errors import ConflictError, InputError, StoreError
 from claimgraph.ingest.pipeline import read_text
 from claimgraph.model import Judgement
@@ -19,6 +21,7 @@ from claimgraph.store import Store
 from claimgraph_api.app import create_app
 from claimgraph_api.recording import Recorder
 from claimgraph_api.settings import Settings
+from claimgraph_api.site import NEAR, Site
 from claimgraph_api.work import Apart
 
 TEXTS = (
@@ -144,3 +147,17 @@ def test_a_store_that_cannot_be_opened_is_told_and_written_again_where_it_can_be
     with Store.open(tmp_path / "nowhere"):
         assert not recorder.add(read_text(TEXTS[0]), actor="test", collection=None).already
     recorder.close()
+
+
+def test_whoever_writes_waits_for_what_is_derived_unless_that_is_far_behind(tmp_path: Path) -> None:
+    with Site(Settings(store=str(tmp_path), readers=0)) as site:
+        for many in (NEAR, NEAR + 1):
+            for number in range(many):
+                site.store.add(read_text(f"Guard {many} said that gate {number} is shut."), actor="test")
+            site.follow()
+            if many == NEAR:
+                assert site.store.followed(MAKER) == site.store.seq()
+        end = time.monotonic() + 30
+        while site.store.followed(MAKER) < site.store.seq() and time.monotonic() < end:
+            time.sleep(0.05)  # it is derived beside
+        assert site.store.followed(MAKER) == site.store.seq()

@@ -50,7 +50,7 @@ def node_answer(request: Request, node: Node, more: Mapping[str, str] | None = N
     known = _tags(request, "if-none-match")
     if known is not None and known & {tag, f"W/{tag}", "*"}:
         return Response(status_code=304, headers=headers)
-    return JSONResponse(to_record(node), headers=headers)
+    return Response(msgspec.json.encode(to_record(node)), media_type=JSON, headers=headers)
 
 
 def wanted_versions(request: Request) -> set[str] | None:
