@@ -8,8 +8,9 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, bindparam, delete, func, insert, literal_column, select, text, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, delete, func, insert, literal_column, select, text, tuple_, update
 
 from claimgraph.errors import ConflictError
 from claimgraph.model import SHELVES
@@ -36,9 +37,8 @@ _ADD = text(
 )
 
 # Made once: most reads ask them.
-_NUMBERS = select(tally.c.value, tally.c.number).where(
-    tally.c.kind == bindparam("kind", type_=Text), tally.c.name == bindparam("name", type_=Text), among_bound(tally.c.value, "values")
-)
+_KIND, _NAME = bindparam("kind", type_=Text), bindparam("name", type_=Text)
+_NUMBERS = select(tally.c.value, tally.c.number).where(tally.c.kind == _KIND, tally.c.name == _NAME, among_bound(tally.c.value, "values"))
 _MARKED = select(meta.c.value, select(func.max(change.c.seq)).scalar_subquery().label("seq")).where(
     meta.c.key == literal_column(f"'{_MARK}'")
 )
@@ -158,13 +158,18 @@ def bodies_of(moment: Moment, kind: str, ids: Collection[str]) -> dict[str, str]
 
 def bodies(moment: Moment, kind: str, name: str, values: Iterable[str]) -> dict[str, str]:
     """The bodies by id, by rank, of the items that have one of these values of a key."""
-    values = set(values)
-    if not values:
-        return {}
-    having = (derived_key.c.kind == kind, derived_key.c.name == name, among(derived_key.c.value, values), moment.alive(derived_key))
-    wanted = (derived.c.kind == kind, derived.c.id.in_(select(derived_key.c.id).where(*having)), moment.alive(derived))
-    query = select(derived.c.id, derived.c.body).where(*wanted).order_by(derived.c.rank, derived.c.id)
-    return {row.id: row.body for row in moment.connection.execute(query)}
+    asked = {"kind": kind, "name": name, "values": json.dumps(sorted(set(values)))}
+    found = moment.ask(_having, asked) if asked["values"] != "[]" else ()
+    # Sorted here: SQLite would go through all items in their order for the few that are wanted.
+    return {row.id: row.body for row in sorted(found, key=lambda row: (row.rank, row.id))}
+
+
+def _having(moment: Moment) -> Select[Any]:
+    """The items of a `kind` that have one of `values` under the key `name`."""
+    named = (derived_key.c.kind == _KIND, derived_key.c.name == _NAME, among_bound(derived_key.c.value, "values"))
+    ids = select(derived_key.c.id).where(*named, moment.alive(derived_key))
+    columns = (derived.c.id, derived.c.rank, derived.c.body)
+    return select(*columns).where(derived.c.kind == _KIND, derived.c.id.in_(ids), moment.alive(derived))
 
 
 def counted(moment: Moment, kind: str, name: str, most: int) -> list[tuple[str, int]]:

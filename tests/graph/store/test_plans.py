@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from builders import contested_province
+from claimgraph.derive import Derived
 from claimgraph.derive.weighing import Weighing
 from claimgraph.store import Store
 
@@ -25,6 +26,8 @@ READS: dict[str, Callable[[Store, dict[str, str]], object]] = {
     "the trust profiles": lambda store, _: store.trusts(),
     "contradictions about an entity": lambda store, ids: store.page("links", where={"entity": ids["entity"]}),
     "the graph around a claim": lambda store, ids: store.graph([ids["claim"]]),
+    "the disputes of a claim": lambda store, ids: Derived(store).disputes_of([ids["claim"]]),
+    "the findings on a claim": lambda store, ids: Derived(store).findings_on([ids["claim"]]),
     "a search": lambda store, _: store.search("column routed"),
 }
 
@@ -68,3 +71,4 @@ def test_no_read_looks_through_a_table_or_takes_the_living_for_rare(store: Store
         whole = plan.startswith("SCAN ") and plan.split()[1] in tables and " USING " not in plan
         assert not whole, line
         assert "(retracted_seq=?)" not in plan, line
+        assert "(kind=?)" not in plan, line
