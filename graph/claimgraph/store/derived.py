@@ -215,6 +215,11 @@ def kept_number(moment: Moment, name: str, head: str) -> int:
     return numbers(moment, "claim", name, [head]).get(head, 0)
 
 
+def kept_size(moment: Moment, shelf: str) -> int:
+    """About how many living nodes of a kind the store has; 0 where nobody keeps count."""
+    return numbers(moment, "node", "living", [shelf]).get(shelf, 0)
+
+
 def population(moment: Moment) -> dict[str, int] | None:
     """How many living nodes of each kind there are, where somebody keeps count up to now; else None."""
     if not _is_current(moment):

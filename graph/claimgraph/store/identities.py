@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     Select,
     Table,
+    Text,
     and_,
     bindparam,
     delete,
@@ -58,6 +59,20 @@ def grouped(moment: Moment, ids: set[str]) -> set[str]:
     standing = set(heads(moment, ids).values()) | ids
     query = select(identity.c.id).where(moment.alive(identity), among(identity.c.head, standing))
     return standing | {row.id for row in moment.connection.execute(query)}
+
+
+def alike_to(moment: Moment, ids: Iterable[str], most: int) -> set[str]:
+    """These ids, who stands for them, and of each at most so many that are one with it: those with the smallest ids, which is by chance."""
+    known = {node: node for node in ids}
+    known |= heads(moment, known)
+    rows = (row for head in set(known.values()) for row in moment.ask(_members, {"head": head, "most": most}))
+    return {*known, *known.values(), *(row.id for row in rows)}
+
+
+def _members(moment: Moment) -> Select[Any]:
+    """At most `most` of those that `head` stands for."""
+    mine = select(identity.c.id).where(identity.c.head == bindparam("head", type_=Text), moment.alive(identity))
+    return mine.order_by(identity.c.id).limit(bindparam("most", type_=Integer))
 
 
 def join(now: Moment, seq: int) -> None:

@@ -47,8 +47,10 @@ MOST = 1_000
 """The most items of one page."""
 MOST_COUNTED = 10_000
 """Up to how many nodes of a list are counted; beyond it is known only what is kept count of."""
-CROWD = 5_000
-"""A source or entity with more claims than this is so common that the newest are found by looking through all claims."""
+CROWD = 40
+"""A source or entity is so common that its newest claims are found by looking through all claims, newest first, where
+the square of how many it has is above this times all that there are: what either way looks at then grows as the root of the store.
+"""
 FILTERS: Mapping[str, tuple[str, ...]] = {
     "documents": ("url", "publisher", "sha256"),
     "sources": ("document", "kind", "name"),
@@ -141,7 +143,7 @@ def _asked(moment: Moment, kind: str, where: Mapping[str, str]) -> tuple[_Asked,
         counted = _GROUPED.get((kind, name))
         head = value if counted is None else heads(moment, [value]).get(value, value)
         values |= {f"is_{name}": head, f"begins_{name}": head[:BEGINNING]}
-        if counted and derived.kept_number(moment, counted, head) > CROWD:
+        if counted and derived.kept_number(moment, counted, head) ** 2 > CROWD * derived.kept_size(moment, "claims"):
             crowds.add(name)
     return _Asked(kind, tuple(sorted(where)), frozenset(crowds)), values
 

@@ -6,11 +6,14 @@ from sqlalchemy import and_, select
 
 from claimgraph.ids import kind_of
 from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Graph, Judgement, Link, Node, Source
-from claimgraph.store.identities import grouped, heads
+from claimgraph.store.identities import alike_to, grouped, heads
 from claimgraph.store.moment import Moment
 from claimgraph.store.schema import among, assertion, claim, judgement, link, mention
 
 _ORDER: Mapping[type, int] = {kind: place for place, kind in enumerate(SHELVES)}
+MOST_ALIKE = 100
+"""How many of those that are one with a source or entity come with it where it is only shown: of a name that all use there are as many
+as documents."""
 
 
 def whole_graph(moment: Moment) -> Graph:
@@ -27,7 +30,7 @@ def all_nodes(moment: Moment) -> Iterator[Node]:
 def graph_around(moment: Moment, ids: Iterable[str], beside: Iterable[str] = ()) -> Graph:
     """These nodes, their links with the other ends, and all that those rest on: chains, voices, documents, entities.
 
-    Sources and entities that stand `beside` bring those that are one with them, and no claims.
+    Sources and entities that stand `beside` bring some of those that are one with them, and no claims.
 
     Each kind of node is in the order in which it is in the whole graph.
     """
@@ -37,7 +40,7 @@ def graph_around(moment: Moment, ids: Iterable[str], beside: Iterable[str] = ())
     links = _links_of(moment, asked | near | spoken)
     claims = near | claims_near(moment, {end for item in links for end in (item.from_, item.to) if kind_of(end) in ("claim", "assertion")})
     nodes: list[Node] = [*moment.live(Claim, claims), *moment.where(Assertion, assertion.c.root_claim, claims), *links]
-    nodes += _rest(moment, asked | set(beside), nodes)
+    nodes += _rest(moment, asked, nodes, alike_to(moment, beside, MOST_ALIKE))
     return Graph.of(sorted(nodes, key=lambda node: _ORDER[type(node)]), heads(moment, _named_in(nodes) | asked))
 
 
@@ -45,7 +48,7 @@ def graph_of(moment: Moment, nodes: Iterable[Claim | Assertion], links: Iterable
     """The graph of these claims and assertions with all that they rest on, and of these links as far as both their ends are in it."""
     there = {node.id for node in nodes}
     found: list[Node] = [*nodes, *_whole(links, there)]
-    found += _rest(moment, set(), found)
+    found += _rest(moment, set(), found, set())
     return Graph.of(sorted(found, key=lambda node: _ORDER[type(node)]), heads(moment, _named_in(found)))
 
 
@@ -98,15 +101,15 @@ def _claims_about(moment: Moment, entities: set[str]) -> set[str]:
     return {row.claim for row in moment.connection.execute(query.where(among(mention.c.entity, entities)))}
 
 
-def _rest(moment: Moment, asked: set[str], nodes: list[Node]) -> list[Node]:
-    """The voices, documents, entities and judgements that these nodes name, who stands for those, and those asked for."""
-    group = grouped(moment, {node for node in asked if kind_of(node) in ("source", "entity")})
+def _rest(moment: Moment, asked: set[str], nodes: list[Node], beside: set[str]) -> list[Node]:
+    """The voices, documents, entities and judgements that these nodes name, who stands for those, and those asked for or `beside`."""
+    group = grouped(moment, {node for node in asked if kind_of(node) in ("source", "entity")}) | beside
     speakers = {node.speaker.id for node in nodes if isinstance(node, Assertion)} | group
     members = {member for node in moment.live(Source, speakers) for member in node.members}
     sources = list(moment.live(Source, _with_heads(moment, speakers | members)))
     entities = {name for node in nodes if isinstance(node, Claim) for name in node.entities} | group
     documents = {getattr(node, "document", None) for node in nodes} | asked
-    decided = moment.where(Judgement, judgement.c.target, {node.id for node in nodes} | asked)
+    decided = moment.where(Judgement, judgement.c.target, {node.id for node in nodes} | asked | beside)
     named = moment.live(Entity, _with_heads(moment, entities))
     return [*moment.live(Document, {d for d in documents if d}), *sources, *named, *decided]
 
