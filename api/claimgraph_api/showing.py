@@ -6,7 +6,7 @@ from claimgraph.model import Graph
 from claimgraph.records import to_record
 from claimgraph.store import Store
 from claimgraph.views.outline import to_text
-from claimgraph.views.selection import dispute_ids
+from claimgraph.views.selection import claim_ids, link_ids
 from claimgraph_api import terminal
 from claimgraph_api.conflicting import conflict_lines, conflicts_record
 
@@ -30,11 +30,11 @@ def show_dispute(store: Store, dispute_id: str, *, json: bool) -> None:
     """Print a dispute with its positions and rungs; raises NotFoundError."""
     derived = derived_from(store)
     dispute = derived.dispute(dispute_id)
-    conflicts = conflicts_record(store, conflicts_around(store, (claim for position in dispute.positions for claim in position.claims)))
+    conflicts = conflicts_record(store, conflicts_around(store, claim_ids(dispute)))
     if json:
         terminal.print_json({**derived.dispute_record(dispute_id), "conflicts": conflicts})
         return
-    terminal.print_lines([*to_text(store.graph(dispute_ids(dispute)), dispute).splitlines(), *conflict_lines(conflicts)])
+    terminal.print_lines([*to_text(store.graph_along(claim_ids(dispute), link_ids(dispute)), dispute).splitlines(), *conflict_lines(conflicts)])
 
 
 def derived_from(store: Store) -> Derived:

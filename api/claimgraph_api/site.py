@@ -17,7 +17,7 @@ from claimgraph.rdf.background import BackgroundIndex
 from claimgraph.rdf.indexes import Indexes
 from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
 from claimgraph.store import AsOf, Collection, Store, check_name
-from claimgraph.views.selection import dispute_ids, of_dispute
+from claimgraph.views.selection import claim_ids, link_ids, of_dispute
 from claimgraph_api.feed import Feed
 from claimgraph_api.jobs import Jobs
 from claimgraph_api.moments import Shown, show
@@ -141,7 +141,7 @@ class Site:
 
     def around(self, dispute: Dispute) -> Graph:
         """All that a dispute rests on."""
-        return of_dispute(self.store.graph(dispute_ids(dispute)), dispute)
+        return of_dispute(self.store.graph_along(claim_ids(dispute), link_ids(dispute)), dispute)
 
 
 def served_site(request: Request) -> Site:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 NOTE = "A score is no truth: it is what follows from what was said, by a formula, if one trusts like this."
 
 
-def weighing(store: Store, trust: str | None) -> "Weighing":
-    """The claims of a store under a profile; raises NotFoundError where there is none of that name."""
-    from claimgraph.derive.weighing import Weighing
+def weighing(store: Store, trust: str | None, most: int | None = None) -> "Weighing":
+    """The claims of a store under a profile, at most so many for one answer; raises NotFoundError where there is none of that name."""
+    from claimgraph.derive.weighing import MOST, Weighing
 
-    return Weighing(store, trust or None)
+    return Weighing(store, trust or None, most=most or MOST)
 
 
 def score_record(store: Store, claim_id: str, trust: str | None, *, reasons: bool = False) -> dict[str, Any]:

@@ -130,6 +130,44 @@ def test_a_page_of_sixty_claims_is_within_its_budget(fresh: Visitor) -> None:
         assert len(html) <= 150_000
 
 
+def _large(visitor: Visitor) -> Dispute:
+    """A dispute of one claim with seventy others that contradict it, those told first the most strongly."""
+    t = Telling("claim " * 71)
+    claims = [t.claim(f"The bridge has {number} arches.", "claim", nth=number) for number in range(71)]
+    for number, claim in enumerate(claims):
+        t.said(t.author, claim, "claim", nth=number)
+    for number in range(1, 71):
+        t.contradiction(claims[0], claims[number], score=1 - number / 100)
+    visitor.store.add(t.reading(), actor="test")
+    return _dispute(visitor)
+
+
+def test_the_page_of_a_large_dispute_tells_of_its_strongest_contradictions_and_says_so(fresh: Visitor) -> None:
+    html = _html(fresh, f"/disputes/{_large(fresh).id}")
+    assert "These are 70 contradictions between 71 claims" in html
+    assert "between 31 of them" in html
+    told = html[: html.index('id="gaps-head"')]
+    assert set(re.findall(r"The bridge has (\d+) arches", told)) == {str(number) for number in range(31)}
+
+
+def test_a_weak_rung_of_a_large_dispute_can_be_chosen(fresh: Visitor) -> None:
+    dispute = _large(fresh)
+    html = _html(fresh, f"/disputes/{dispute.id}?rung={dispute.rungs[-1].link}")
+    face = html[html.index('id="face-off"') : html.index('id="rungs-head"')]
+    assert "The bridge has 70 arches" in face
+    assert f'name="target" value="{dispute.rungs[-1].link}"' in face
+
+
+def test_a_large_dispute_is_weighed_when_that_is_asked_for(fresh: Visitor) -> None:
+    dispute = _large(fresh)
+    html = _html(fresh, f"/disputes/{dispute.id}")
+    assert "More than 60 claims hang together here" in html
+    assert 'name="weigh" value="1"' in html
+    html = _html(fresh, f"/disputes/{dispute.id}?weigh=1")
+    assert "Weighed among 71 claims" in html
+    assert html.count('data-label="score"') == 31
+
+
 def test_the_list_ranks_disputes_and_can_be_narrowed(visitor: Visitor) -> None:
     html = _html(visitor, "/disputes")
     places = [html.index(f"/disputes/{dispute.id}") for dispute in visitor.site.derived.disputes().items]

@@ -11,14 +11,14 @@ from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup, escape
 
 from claimgraph.errors import NotFoundError
-from claimgraph.model import Dispute, Entity, Graph, LinkStatus, LinkType, Source
+from claimgraph.model import Dispute, Entity, Graph, LinkStatus, LinkType, Rung, Source
 from claimgraph.reason.disputes import STATUSES
-from claimgraph.reason.findings import derive_findings
 from claimgraph.views.balance import balance_of
 from claimgraph.views.faceoff import face_off, selected_rung
 from claimgraph.views.ladder import draw, to_mini_svg, to_svg
 from claimgraph.views.matrix import matrix_of
 from claimgraph.views.outline import numbered
+from claimgraph.views.selection import claim_ids, foremost
 from claimgraph.views.wording import TYPES
 from claimgraph_api.moments import carried
 from claimgraph_api.negotiation import prefers_html
@@ -37,6 +37,10 @@ MOST_BESIDE = 60
 MOST_PARTS = 8
 """To how many other parts of a knot a dispute leads."""
 FRONT = 8
+MOST_SHOWN = 30
+"""Of how many claims of each side, those of the strongest contradictions, the page of a dispute tells."""
+MOST_VOICES = 5
+"""How many voices of each side are named."""
 
 
 @router.get("/")
@@ -73,28 +77,45 @@ def draw_dispute(dispute_id: str, site: At) -> Response:
 
 @router.get("/disputes/{dispute_id}")
 def show_dispute(
-    request: Request, dispute_id: str, site: At, rung: Annotated[str | None, Query(max_length=80)] = None, trust: Trust = None
+    request: Request,
+    dispute_id: str,
+    site: At,
+    *,
+    rung: Annotated[str | None, Query(max_length=80)] = None,
+    trust: Trust = None,
+    weigh: bool = False,
 ) -> HTMLResponse:
-    """One dispute; `rung` is the link of the contradiction to show face to face, `trust` a profile that its claims are weighed under."""
+    """One dispute; `rung` is the link of the contradiction to show face to face, `trust` a profile that its claims are weighed under.
+
+    Where many claims hang together they are weighed if that is asked for.
+    """
     try:
         dispute = site.derived.dispute(dispute_id)
     except NotFoundError:
         if not prefers_html(request):
             raise
         return page(request, "gone.html", status=404)
-    claims = [claim for position in dispute.positions for claim in position.claims]
-    standing = dispute_standing(site, dispute, trust) | conflict_values(request, site, claims)
-    beside = site.derived.beside(dispute, MOST_PARTS)
-    return page(request, "dispute.html", **dispute_values(site.around(dispute), dispute, rung), **standing, rung=rung, parts_beside=beside)
-
-
-def dispute_values(graph: Graph, dispute: Dispute, rung: str | None = None) -> dict[str, Any]:
-    """All that the template of a dispute shows, of what it rests on."""
     chosen = selected_rung(dispute, rung)
+    part = foremost(dispute, MOST_SHOWN, chosen)
+    graph = site.around(part)
+    values = {
+        "dispute": dispute,
+        "rung": rung,
+        "voices": site.store.nodes(voice for position in dispute.positions for voice in position.origins[:MOST_VOICES]),
+        "findings": site.derived.findings_on([*graph.documents, *graph.claims, *graph.links]),
+        "parts_beside": site.derived.beside(dispute, MOST_PARTS),
+        **dispute_standing(site, part, trust, weigh=weigh),
+        **conflict_values(request, site, claim_ids(part)),
+    }
+    return page(request, "dispute.html", **values, **dispute_values(graph, part, chosen))
+
+
+def dispute_values(graph: Graph, dispute: Dispute, chosen: Rung) -> dict[str, Any]:
+    """What the template of a dispute shows of what it rests on, or a part of it."""
     balance = balance_of(graph, dispute)
     drawn = {link for crossing in balance.crossings for link in crossing.links}
     return {
-        "dispute": dispute,
+        "part": dispute,
         "graph": graph,
         "chosen": chosen,
         "facing": face_off(graph, dispute, chosen),
@@ -105,7 +126,6 @@ def dispute_values(graph: Graph, dispute: Dispute, rung: str | None = None) -> d
         "texts": {statement.claim: statement.text for statement in balance.statements()},
         "ladder": _carrying(draw(balance, dispute, selected=chosen.link)),
         "matrix": matrix_of(graph, dispute),
-        "findings": derive_findings(graph),
         "type_words": TYPES,
     }
 

@@ -12,6 +12,7 @@ from claimgraph.ids import kind_of
 from claimgraph.model import Assertion, Claim, Dispute, Link, Source
 from claimgraph.reason.credibility.told import Score, Why
 from claimgraph.trust import GRADED
+from claimgraph.views.selection import claim_ids
 from claimgraph_api.moments import carried
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.site import Site, view_of
@@ -24,10 +25,8 @@ router = APIRouter(include_in_schema=False)
 At = Annotated[Site, Depends(view_of)]
 Trust = Annotated[str | None, Query(max_length=80)]
 MOST_AT_ONCE = 60
-"""Among how many claims a page says unasked why a claim has its score."""
+"""Among how many claims a page says unasked how those of a dispute stand, and why a claim has its score."""
 MOST_CHANGES = 100
-MOST_LISTED = 30
-"""How many claims of each side of a dispute are listed with their scores."""
 _LEADS = {
     "claim": "What changes for other claims if this one, with all that restate it, counts for nothing.",
     "source": "What changes if nothing counts that this source says, or that comes through it alone.",
@@ -66,11 +65,12 @@ def _shown(standing: Standing) -> set[str]:
     return {reason.step.node for reason in reasons if reason.step.kind == "claim"} | {change.claim for change in changes}
 
 
-def dispute_standing(site: Site, dispute: Dispute, trust: str | None) -> dict[str, Any]:
-    """What the template of a dispute needs for `dispute_block`."""
-    claims = (claim for position in dispute.positions for claim in position.claims)
-    scores, weighed = weighing(site.store, trust).scores(claims)
-    return {"scores": scores, "weighed": weighed, "most_listed": MOST_LISTED, **_choice(site, trust)}
+def dispute_standing(site: Site, dispute: Dispute, trust: str | None, *, weigh: bool) -> dict[str, Any]:
+    """What the template of a dispute needs for `dispute_block`: no scores where that was not asked and would take long."""
+    claims = claim_ids(dispute)
+    weighed = weighing(site.store, trust, most=None if weigh else MOST_AT_ONCE).of(claims)
+    scores = weighed.scores(claims) if weigh or weighed.whole else None
+    return {"scores": scores, "weighed": weighed, **_choice(site, trust)}
 
 
 def _choice(site: Site, trust: str | None) -> dict[str, Any]:

@@ -43,6 +43,10 @@ class Weighed:
         """What the sources and claims are called."""
         return {node.id: node.name for node in self.graph.sources.values()} | {node.id: node.text for node in self.graph.claims.values()}
 
+    def scores(self, claims: Iterable[str]) -> Mapping[str, Score]:
+        """The scores of these claims, those alone that have one."""
+        return {claim: self.scored.score(claim) for claim in claims if claim in self.scored}
+
 
 @dataclass(frozen=True, slots=True)
 class Falls:
@@ -100,7 +104,7 @@ class Weighing:
         """The scores of these claims, those alone that have one."""
         wanted = list(dict.fromkeys(claims))
         weighed = self.of(wanted)
-        return {claim: weighed.scored.score(claim) for claim in wanted if claim in weighed.scored}, weighed
+        return weighed.scores(wanted), weighed
 
     def falls(self, node_id: str) -> Falls:
         """What falls if a claim, source, assertion or link does; of a source that says more, its newest claims. Raises NotFoundError."""

@@ -63,6 +63,11 @@ class Answering(Opened):
         with self.moment(as_of) as moment:
             return neighbourhood.whole_graph(moment) if ids is None else neighbourhood.graph_around(moment, ids, beside)
 
+    def graph_along(self, claims: Iterable[str], links: Iterable[str], *, as_of: AsOf | None = None) -> Graph:
+        """These claims, those of these links that lead to them, step by step, and all that they rest on."""
+        with self.moment(as_of) as moment:
+            return neighbourhood.graph_along(moment, claims, links)
+
     def evidence(self, claims: Iterable[str], *, most: int, graded: bool = False, as_of: AsOf | None = None) -> Evidence:
         """All that bears on some claims by living links, nearest first, but at most so many claims; maybe with the grades of voices."""
         with self.moment(as_of) as moment:

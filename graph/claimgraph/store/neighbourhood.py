@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sqlalchemy import and_, select
 
 from claimgraph.ids import kind_of
-from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Graph, Judgement, Link, Node, Source
+from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Graph, Judgement, Link, LinkKind, Node, Source
 from claimgraph.store.identities import alike_to, grouped, heads
 from claimgraph.store.moment import Moment
 from claimgraph.store.schema import among, assertion, claim, judgement, link, mention
@@ -44,6 +44,27 @@ def graph_around(moment: Moment, ids: Iterable[str], beside: Iterable[str] = ())
     return Graph.of(sorted(nodes, key=lambda node: _ORDER[type(node)]), heads(moment, _named_in(nodes) | asked))
 
 
+def graph_along(moment: Moment, claims: Iterable[str], links: Iterable[str]) -> Graph:
+    """These claims, those of these links that lead to them, step by step, with their other ends, and all that these rest on.
+
+    A contradiction leads to both of its ends, any other link to what it supports or undercuts. No further links are looked at.
+    """
+    near, given = set(claims), list(moment.live(Link, links))
+    reached, waiting = _spoken(moment, near), given
+    while new := [item for item in waiting if item.to in reached or (item.kind is LinkKind.CONTRADICTS and item.from_ in reached)]:
+        fresh = claims_near(moment, {end for item in new for end in (item.from_, item.to)}) - near
+        near |= fresh
+        reached |= _spoken(moment, fresh) | {item.id for item in new}
+        waiting = [item for item in waiting if item.id not in reached]
+    nodes = [*moment.live(Claim, near), *moment.where(Assertion, assertion.c.root_claim, near)]
+    return graph_of(moment, nodes, [item for item in given if item.id in reached])
+
+
+def _spoken(moment: Moment, claims: set[str]) -> set[str]:
+    """These claims and all that is said of them."""
+    return claims | {row.id for row in moment.rows(assertion, assertion.c.root_claim, claims)}
+
+
 def graph_of(moment: Moment, nodes: Iterable[Claim | Assertion], links: Iterable[Link]) -> Graph:
     """The graph of these claims and assertions with all that they rest on, and of these links as far as both their ends are in it."""
     there = {node.id for node in nodes}
@@ -52,16 +73,14 @@ def graph_of(moment: Moment, nodes: Iterable[Claim | Assertion], links: Iterable
     return Graph.of(sorted(found, key=lambda node: _ORDER[type(node)]), heads(moment, _named_in(found)))
 
 
-def _whole(links: Iterable[Link], there: set[str]) -> Iterator[Link]:
-    """The links between these nodes, and then those that point at such links."""
-    waiting = list(links)
-    while waiting:
-        whole = [item for item in waiting if item.from_ in there and item.to in there]
-        if not whole:
-            return
-        yield from whole
-        there |= {item.id for item in whole}
-        waiting = [item for item in waiting if item.id not in there]
+def _whole(links: Iterable[Link], there: set[str]) -> list[Link]:
+    """The links between these nodes, and those that point at such links, in their order."""
+    given, known = list(links), set(there)
+    waiting = given
+    while whole := {item.id for item in waiting if item.from_ in known and item.to in known}:
+        known |= whole
+        waiting = [item for item in waiting if item.id not in whole]
+    return [item for item in given if item.id in known]
 
 
 def _named_in(nodes: Iterable[Node]) -> set[str]:

@@ -1,26 +1,50 @@
 """The part of a graph that hangs on one dispute, claim or other set of claims, as a graph of its own."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from claimgraph.chains import Chains
-from claimgraph.model import Claim, Dispute, Graph, Link
+from claimgraph.model import Claim, Dispute, Graph, Link, Position, Rung
 
 
 def of_dispute(graph: Graph, dispute: Dispute) -> Graph:
     """The claims of a dispute and of what supports and undercuts it, with their links, assertions, voices, entities and documents."""
-    rungs = (*dispute.rungs, *dispute.apparent)
-    wanted = [*(rung.link for rung in rungs), *dispute.supports, *dispute.undercuts, *dispute.cut]
-    links = {link: graph.links[link] for link in wanted if link in graph.links}
-    claims = {claim for position in dispute.positions for claim in position.claims}
+    links = {link: graph.links[link] for link in link_ids(dispute) if link in graph.links}
+    claims = set(claim_ids(dispute))
     ends = {end for link in links.values() for end in (link.from_, link.to) if end in graph.claims}
     return _around(graph, claims | ends, set(links))
 
 
-def dispute_ids(dispute: Dispute) -> list[str]:
-    """The claims of a dispute and the links that it rests on."""
+def claim_ids(dispute: Dispute) -> list[str]:
+    """The claims of a dispute."""
+    return [claim for position in dispute.positions for claim in position.claims]
+
+
+def link_ids(dispute: Dispute) -> list[str]:
+    """The links that a dispute rests on."""
     rungs = (rung.link for rung in (*dispute.rungs, *dispute.apparent))
-    claims = (claim for position in dispute.positions for claim in position.claims)
-    return [*claims, *rungs, *dispute.supports, *dispute.undercuts, *dispute.cut]
+    return [*rungs, *dispute.supports, *dispute.undercuts, *dispute.cut]
+
+
+def foremost(dispute: Dispute, most: int, chosen: Rung) -> Dispute:
+    """The dispute with at most so many claims of each position, and the rungs between those: itself where it has no more.
+
+    The claims of the `chosen` rung are among them, then those of the strongest rungs.
+    """
+    if all(len(position.claims) <= most for position in dispute.positions):
+        return dispute
+    ends = [end for rung in (chosen, *dispute.rungs, *dispute.apparent) for end in (rung.a, rung.b)]
+    positions = tuple(_first(position, ends, most) for position in dispute.positions)
+    there = {claim for position in positions for claim in position.claims}
+    rungs, apparent = (tuple(rung for rung in found if {rung.a, rung.b} <= there) for found in (dispute.rungs, dispute.apparent))
+    return replace(dispute, positions=positions, rungs=rungs, apparent=apparent, cut=())
+
+
+def _first(position: Position, ends: Iterable[str], most: int) -> Position:
+    inside = set(position.claims)
+    ranked = dict.fromkeys((*(end for end in ends if end in inside), *position.claims))
+    kept = set(list(ranked)[:most])
+    return replace(position, claims=tuple(claim for claim in position.claims if claim in kept))
 
 
 def of_claim(graph: Graph, claim_id: str) -> Graph:
