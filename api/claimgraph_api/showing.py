@@ -34,7 +34,8 @@ def show_dispute(store: Store, dispute_id: str, *, json: bool) -> None:
     if json:
         terminal.print_json({**derived.dispute_record(dispute_id), "conflicts": conflicts})
         return
-    terminal.print_lines([*to_text(store.graph_along(claim_ids(dispute), link_ids(dispute)), dispute).splitlines(), *conflict_lines(conflicts)])
+    graph = store.graph_along(claim_ids(dispute), link_ids(dispute))
+    terminal.print_lines([*to_text(graph, dispute).splitlines(), *conflict_lines(conflicts)])
 
 
 def derived_from(store: Store) -> Derived:

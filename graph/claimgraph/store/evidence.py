@@ -1,17 +1,20 @@
 """What bears on some claims: all that hangs together with them by living links, nearest first, up to a bound."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import and_
+from sqlalchemy import Select, and_, literal_column, or_, select
 
 from claimgraph.ids import kind_of
 from claimgraph.model import Assertion, Claim, Graph, Judgement, Link, LinkStatus, Source, SourceKind
+from claimgraph.records import from_json
 from claimgraph.store.identities import grouped, heads
 from claimgraph.store.moment import Moment
 from claimgraph.store.neighbourhood import graph_of
 from claimgraph.store.reading import get
-from claimgraph.store.schema import among, assertion, identity, judgement, link, source
+from claimgraph.store.schema import among, among_bound, assertion, identity, judgement, link, source
 from claimgraph.verdicts import GRADES
 
 LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
@@ -101,8 +104,7 @@ class _Search:
 
 def with_grades(moment: Moment, graph: Graph) -> Graph:
     """The graph with the grades of its voices, under whichever of its names a voice was graded; linear in how many names they have."""
-    names = grouped(moment, set(graph.sources))
-    given = {item.id: item for item in moment.where(Judgement, judgement.c.target, names) if item.verdict in GRADES[Source]}
+    given = {item.id: item for item in _grades_of(moment, graph.sources)}
     ends = {end for item in given.values() for end in (item.target, item.other) if end}
     return replace(graph, judgements={**graph.judgements, **given}, same={**graph.same, **heads(moment, ends)})
 
@@ -110,7 +112,28 @@ def with_grades(moment: Moment, graph: Graph) -> Graph:
 def grades_on(moment: Moment, node_id: str) -> tuple[Judgement, ...]:
     """The judgements that grade a source, under any of its names, or a claim; oldest first. Raises NotFoundError."""
     node = get(moment, node_id)
-    verdicts = GRADES.get(type(node), ())
-    names = grouped(moment, {node_id}) if isinstance(node, Source) else {node_id}
-    found = (item for item in moment.where(Judgement, judgement.c.target, names) if item.verdict in verdicts)
+    if isinstance(node, Source):
+        found = _grades_of(moment, [node_id])
+    else:
+        verdicts = GRADES.get(type(node), ())
+        found = [item for item in moment.where(Judgement, judgement.c.target, [node_id]) if item.verdict in verdicts]
     return tuple(sorted(found, key=lambda item: item.at))
+
+
+def _grades_of(moment: Moment, sources: Iterable[str]) -> list[Judgement]:
+    """The judgements that grade these sources, or any that are one with them, oldest first."""
+    own = set(sources)
+    standing = {*own, *heads(moment, own).values()}
+    rows = moment.ask(_grading, {"heads": json.dumps(sorted(standing))}) if standing else ()
+    return [from_json(row.body, Judgement) for row in rows]
+
+
+def _grading(moment: Moment) -> Select[Any]:
+    """The grades of the sources `heads` and of those that they stand for: only grades are read, of thousands of names few have any."""
+    members = select(identity.c.id).where(among_bound(identity.c.head, "heads"), moment.alive(identity))
+    named = or_(among_bound(judgement.c.target, "heads"), judgement.c.target.in_(members))
+    return select(judgement.c.body).where(named, _IS_GRADE, moment.alive(judgement)).order_by(judgement.c.recorded_seq, judgement.c.id)
+
+
+# As literals: SQLAlchemy writes a statement anew for each list of parameters.
+_IS_GRADE = judgement.c.verdict.in_([literal_column(f"'{verdict}'") for verdict in GRADES[Source]])

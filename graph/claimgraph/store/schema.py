@@ -158,7 +158,9 @@ link = _versions(
     Column("score", Float),
     indexed=("from_id", "to_id", "stated_in"),
 )
-judgement = _versions("judgement", *_text("target", "verdict", "judge", "other"), indexed=("target", "other"))
+judgement = _versions("judgement", *_text("target", "verdict", "judge", "other"), indexed=("other",))
+# Of the thousands of judgements that names are one, none is looked at by whoever seeks the few grades among them.
+Index("ix_judgement_target", judgement.c.target, judgement.c.verdict)
 
 membership = _versions("membership", *_text("document", "collection"), indexed=("document", "collection"))
 """Which documents belong to which collections; sealed by the journal like the versions of nodes."""

@@ -41,9 +41,10 @@ def hub(store: Store) -> Hub:
 def test_the_claims_of_a_hub_are_found_newest_first_by_looking_through_all(store: Store, hub: Hub) -> None:
     assert DOCUMENTS**2 > listing.CROWD * DOCUMENTS, "so few that its own are sought"
     newest = [claim.id for claim in store.page("claims", limit=DOCUMENTS).items]
-    for name, node in zip(("source", "entity"), hub, strict=True):
-        first = store.page("claims", where={name: node.id}, limit=100)
-        last = store.page("claims", where={name: node.id}, limit=100, cursor=first.next)
+    source, entity = hub
+    for name, node in {"source": source.id, "entity": entity.id}.items():
+        first = store.page("claims", where={name: node}, limit=100)
+        last = store.page("claims", where={name: node}, limit=100, cursor=first.next)
         assert [claim.id for claim in (*first.items, *last.items)] == newest
         assert (first.total, last.next) == (DOCUMENTS, None)
 

@@ -1,4 +1,4 @@
-"""Trust profiles have a table, of which no store has any yet, and three indexes hold more."""
+"""Trust profiles have a table, of which no store has any yet, and some indexes hold more."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,8 +28,12 @@ def upgrade() -> None:
 
 
 def _widen_indexes() -> None:
-    """Let indexes alone answer which claims a voice speaks of, the newest first, and find what an outlet published."""
-    wider = {"assertion": ("speaker", "retracted_seq", "root_claim"), "identity": ("head", "collection", "retracted_seq", "id")}
+    """Let indexes alone answer which claims a voice speaks of, the newest first, what an outlet published, and who is graded."""
+    wider = {
+        "assertion": ("speaker", "retracted_seq", "root_claim"),
+        "identity": ("head", "collection", "retracted_seq", "id"),
+        "judgement": ("target", "verdict"),
+    }
     for table, columns in wider.items():
         op.drop_index(f"ix_{table}_{columns[0]}", table)
         op.create_index(f"ix_{table}_{columns[0]}", table, list(columns))
