@@ -64,16 +64,19 @@ class Answerers:
 
     def _share(self) -> None:
         while not self._ended.is_set():
-            self._replace()
-            with suppress(OSError):  # nobody came, or whoever came is gone
+            with suppress(OSError):  # nobody came, or no process can be started now
+                self._replace()
                 connection, _ = self._listener.accept()
                 with connection:
                     self._give(connection)
 
     def _give(self, connection: socket.socket) -> None:
-        """Give a connection to whoever's turn it is; nobody's is it who still starts, unless all do."""
-        alive = [answerer for answerer in self._all if answerer.answers] or self._all
-        alive[next(self._turns) % len(alive)].give(connection)
+        """Give a connection to whoever's turn it is, or to the next where that one has just ended; to one that still starts if all do."""
+        able = [answerer for answerer in self._all if answerer.answers] or self._all
+        for _ in able:
+            with suppress(OSError):
+                able[next(self._turns) % len(able)].give(connection)
+                return
 
     def _replace(self) -> None:
         for place, answerer in enumerate(self._all):

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import httpx2
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from claimgraph_api.access import SAFE
@@ -31,6 +32,8 @@ class HandOn:
             return
         try:
             answer = await self._server.handle_async_request(_handed_on(scope, receive))
+        except ClientDisconnect:  # and the server was cut off in its turn
+            return
         except httpx2.TransportError:
             detail = "the server that this is for does not answer: it may have ended before or after it did what you asked"
             await problem(Request(scope), 503, "store", detail, {"Retry-After": "1"})(scope, receive, send)
@@ -52,9 +55,12 @@ def _handed_on(scope: Scope, receive: Receive) -> httpx2.Request:
 
 
 async def _body(receive: Receive) -> AsyncIterator[bytes]:
+    """The body as it comes; raises ClientDisconnect where its sender leaves before its end, lest half of it be taken for all."""
     more = True
     while more:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
         yield message.get("body", b"")
         more = message.get("more_body", False)
 

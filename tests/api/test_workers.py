@@ -53,18 +53,21 @@ def clients(served: Server) -> Iterator[list[httpx.Client]]:
 
 def answerers(pid: int) -> list[int]:
     """The processes that answer for a server."""
-    return [child for child in children(pid) if b"claimgraph_api.answerer" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return [child for child in children(pid) if b"claimgraph_api.answerer" in told_of(child, "cmdline")]
 
 
 def children(pid: int) -> list[int]:
-    found = []
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            if int((place / "stat").read_text().rsplit(")", 1)[1].split()[1]) == pid:
-                found.append(int(place.name))
-        except OSError:  # it has just ended
-            continue
-    return found
+    """The processes that a process started."""
+    places = [int(place.name) for place in Path("/proc").glob("[0-9]*")]
+    return [child for child in places if told_of(child, "stat").rpartition(b")")[2].split()[1:2] == [str(pid).encode()]]
+
+
+def told_of(pid: int, what: str) -> bytes:
+    """What the system tells of a process, nothing where it has just ended."""
+    try:
+        return Path(f"/proc/{pid}/{what}").read_bytes()
+    except OSError:
+        return b""
 
 
 def holds_the_store(pid: int) -> bool:
@@ -167,6 +170,20 @@ def test_a_feed_hears_what_comes_in_elsewhere(clients: list[httpx.Client]) -> No
             assert writer.post("/v1/documents", json={"text": f"The guard said that {name} burned."}).status_code == 201
             seq = next(int(line[4:]) for line in answer.iter_lines() if line.startswith("id: "))
     assert seq == clients[0].get("/v1/stats").json()["seq"]
+
+
+def test_a_table_whose_sender_leaves_in_the_middle_is_no_job(served: Server, clients: list[httpx.Client]) -> None:
+    before = clients[0].get("/v1/jobs").json()["items"]
+    place = urlsplit(str(clients[0].base_url))
+    with socket.create_connection((place.hostname, place.port)) as sender:
+        head = "POST /v1/import HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n"
+        rows = "source,text\nAda Poe,The ferry is late.\n"
+        sender.sendall(f"{head}{len(rows):x}\r\n{rows}\r\n".encode())
+        time.sleep(0.3)
+    time.sleep(0.5)
+    assert clients[1].get("/v1/jobs").json()["items"] == before
+    assert list((served.log.with_name("store") / "imports").glob("*.part")) == []
+    assert clients[0].get("/readyz").status_code == 200
 
 
 def test_what_is_too_large_or_wrong_is_refused_as_ever(clients: list[httpx.Client]) -> None:
