@@ -13,7 +13,7 @@ from claimgraph.model import Certainty, Modality, Reading, Stance
 from claimgraph.records import to_record
 from claimgraph.review import Change
 from claimgraph.store import SEARCH_FILTERS, Store, restore_backup
-from claimgraph_api import scoring, terminal
+from claimgraph_api import deriving, scoring, terminal
 from claimgraph_api.judging import PERSON, record_verdict
 from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
 
@@ -27,6 +27,8 @@ app.add_typer(scoring.trust, name="trust")
 app.command()(scoring.score)
 app.command()(scoring.falls)
 app.command()(scoring.grades)
+app.command()(deriving.findings)
+app.command()(deriving.values)
 
 BaseOption = Annotated[str, typer.Option("--base", envvar="CLAIMGRAPH_BASE", help="What the IRIs of nodes begin with.")]
 HostOption = Annotated[str, typer.Option(envvar="CLAIMGRAPH_HOST", help="Beyond loopback every request needs a key.")]
@@ -287,19 +289,6 @@ def history(
     """Show all versions of a node: who recorded and who retracted each, when and why."""
     with opened_store(store, None, collection) as opened:
         terminal.print_history(opened.history(node_id), json=json)
-
-
-@app.command()
-def findings(store: StoreOption = DATA, json: JsonOption = False, collection: CollectionOption = None) -> None:
-    """List gaps: cited but missing, single origin, certainty without evidence."""
-    from claimgraph_api.showing import derived_from
-
-    with opened_store(store, None, collection) as opened:
-        found = derived_from(opened).all_findings()
-    if json:
-        terminal.print_json(to_record(list(found)))
-    else:
-        terminal.print_lines(f"{finding.kind}: {finding.message}  [{finding.target}]" for finding in found)
 
 
 @app.command()

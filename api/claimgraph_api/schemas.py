@@ -137,6 +137,14 @@ class NewJudgement(BaseModel):
     )
 
 
+class FindingFilter(BaseModel):
+    """Which findings are asked for: all of these hold where given."""
+
+    kind: Id | None = Field(default=None, description="Such as single-origin.")
+    target: Id | None = Field(default=None, description="The node that they are about.")
+    source: Id | None = Field(default=None, description="A voice in their steps.")
+
+
 class FormJudgement(BaseModel):
     """A decision from a form of a page; `back` is the page to return to."""
 

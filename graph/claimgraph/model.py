@@ -436,13 +436,31 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingStep:
+    """One thing that leads to a finding: a node, what it does there in words, and the words of a document by which it does.
+
+    `voice` is the source that speaks, "" where none does; a link has no words of its own.
+    """
+
+    node: str
+    says: str
+    voice: str = ""
+    document: str = ""
+    anchor: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """A gap worth knowing; derived, never stored as truth. `kind` is a stable word, `target` the node it is about."""
+    """A gap worth knowing; derived, never stored as truth. `kind` is a stable word, `target` the node it is about.
+
+    `steps` are what leads to it, in order, as many as are kept.
+    """
 
     kind: str
     target: str
     message: str
     anchor: Anchor | None = None
+    steps: tuple[FindingStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

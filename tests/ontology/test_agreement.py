@@ -25,6 +25,11 @@ SCORES = {*SCORE_FIELDS.values(), CG.originFor, CG.originAgainst}
 """Properties of scores, which are derived when they are asked for, and of no node."""
 CONFLICTS = set(CONFLICT_FIELDS.values())
 """Properties of sets of claims in conflict, which are derived likewise."""
+FINDINGS = {
+    *(CG.findingKind, CG.findingAbout, CG.findingSays, CG.findingStep),
+    *(CG.stepNode, CG.stepSays, CG.stepVoice, CG.stepDocument),
+}
+"""Properties of findings and their steps, likewise."""
 SCORE_ALONE = {"low", "high", "spread", "steps", "claims", "base", "rules"}
 """What of a score RDF does not carry: its steps, which JSON has."""
 BOOKKEEPING = {CG.index, CG.order}
@@ -91,13 +96,13 @@ def test_the_ontology_and_the_closed_namespace_hold_the_same_terms(owl: Graph) -
 
 def test_every_class_is_a_dataclass_a_scale_or_defined_alone(owl: Graph) -> None:
     expected = {CG[kind.__name__] for kind in (*CLASSES, *PARTS, *SCALES)}
-    assert _classes(owl) == expected | DEFINED_ALONE | {CG.Score, CG.ConflictSet}
+    assert _classes(owl) == expected | DEFINED_ALONE | {CG.Score, CG.ConflictSet, CG.Finding, CG.FindingStep}
     assert {terms[0] for terms in CLASSES.values()} == {CG[kind.__name__] for kind in CLASSES}
 
 
 def test_every_property_carries_a_field_or_is_derived(owl: Graph) -> None:
     written = {URIRef(item.term) for item in _carried() if item.term.startswith(NAMESPACE)}
-    assert _properties(owl) == written | set(PLAIN_EDGES) | BOOKKEEPING | WATERMARK | SCORES | CONFLICTS
+    assert _properties(owl) == written | set(PLAIN_EDGES) | BOOKKEEPING | WATERMARK | SCORES | CONFLICTS | FINDINGS
 
 
 def test_a_score_carries_each_of_its_properties_and_is_bounded_by_its_shape(shapes: Graph) -> None:
@@ -133,7 +138,8 @@ def test_every_enumeration_is_a_concept_scheme(owl: Graph) -> None:
 
 def test_the_context_names_every_term_that_is_written(context: dict[str, Any]) -> None:
     expected = {local_name(item.term) for item in _carried()} | {
-        local_name(term) for term in (*PLAIN_EDGES, *BOOKKEEPING, *SCORES, *CONFLICTS, CG.Score, CG.ConflictSet)
+        local_name(term)
+        for term in (*PLAIN_EDGES, *BOOKKEEPING, *SCORES, *CONFLICTS, *FINDINGS, CG.Score, CG.ConflictSet, CG.Finding, CG.FindingStep)
     }
     expected |= {kind.__name__ for kind in CLASSES} | {concept_name(value) for scale in SCALES for value in scale}
     assert set(context) == expected | set(PREFIXES) | {"@version"}
@@ -217,7 +223,7 @@ def test_every_term_that_is_written_is_in_the_ontology(owl: Graph) -> None:
 
 
 def test_domains_and_ranges_are_the_dataclasses_that_hold_the_field(owl: Graph) -> None:
-    for term in _properties(owl) - set(PLAIN_EDGES) - BOOKKEEPING - WATERMARK - SCORES - CONFLICTS:
+    for term in _properties(owl) - set(PLAIN_EDGES) - BOOKKEEPING - WATERMARK - SCORES - CONFLICTS - FINDINGS:
         holders = {CG[kind.__name__] for kind in (*CLASSES, *PARTS) if str(term) in {item.term for item in _fields(kind)}}
         domain = owl.value(term, RDFS.domain)
         union = owl.value(domain, OWL.unionOf)

@@ -8,6 +8,7 @@ from claimgraph_api.pages import (
     disputes,
     documents,
     entities,
+    findings,
     search,
     signs,
     sources,
@@ -15,6 +16,6 @@ from claimgraph_api.pages import (
     weighing,
 )
 
-_MODULES = (disputes, documents, assertions, claims, sources, entities, collections, trust, weighing, search, add, signs)
+_MODULES = (disputes, documents, assertions, claims, sources, entities, collections, trust, weighing, findings, search, add, signs)
 ROUTERS = tuple(module.router for module in _MODULES)
 """The routes of all pages; the SPARQL form is shown by the SPARQL endpoint."""

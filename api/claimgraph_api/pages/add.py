@@ -134,7 +134,8 @@ def _preview(sent: Sent, reading: Reading) -> dict[str, Any]:
     name, media_type, data = sent.file or ("", "text/plain", sent.text.encode("utf-8", "replace"))
     carried = "" if sent.url else base64.b64encode(data).decode("ascii")
     shown = replace(reading.document, title=reading.document.title or sent.title or None)
-    findings = tuple(dict.fromkeys((*reading.findings, *derive_findings(graph))))
+    found = (*derive_findings(graph), *reading.findings)
+    findings = tuple({(item.kind, item.target, item.anchor): item for item in reversed(found)}.values())[::-1]
     disputes = derive_disputes(graph)
     values = document_values(graph, shown, findings, disputes_by_claim(disputes))
     sending = {"carried": carried, "name": name, "media_type": media_type, "url": sent.url, "title": sent.title}

@@ -11,6 +11,7 @@ from claimgraph.model import Claim, Graph, Judgement, Link, LinkKind, LinkStatus
 from claimgraph.reason.origins import origins_of
 from claimgraph.views.chains import chains_of
 from claimgraph_api.pages.conflicts import conflict_values
+from claimgraph_api.pages.findings import voices_in
 from claimgraph_api.pages.grading import grade_values
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.pages.showing import Edge, edges_of, list_values, names_of, view_query
@@ -42,7 +43,8 @@ def show_claim(
     values = claim_values(graph, claim) | {"disputes_of": derived.disputes_of(graph.claims), "query": view_query(site, claim.id)}
     standing = standing_values(site, claim_id, trust, why=why)
     values |= grade_values(site, claim) | conflict_values(request, site, [claim_id])
-    return page(request, "claim.html", **values, **standing, findings=derived.findings_on([claim.id]))
+    found = derived.findings_on([claim.id])
+    return page(request, "claim.html", **values, **standing, findings=found, step_names=voices_in(site, found))
 
 
 def claim_values(graph: Graph, claim: Claim) -> dict[str, Any]:

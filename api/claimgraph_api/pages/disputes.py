@@ -26,9 +26,11 @@ from claimgraph_api.pages.conflicts import conflict_values
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.pages.weighing import Trust, dispute_standing
 from claimgraph_api.site import Site, view_of
+from claimgraph_api.valuing import discovered
 
 router = APIRouter(include_in_schema=False)
 At = Annotated[Site, Depends(view_of)]
+Text = Annotated[str | None, Query(max_length=80)]
 PER_PAGE = 25
 MOST_CHOICES = 60
 """How many entities or voices a filter offers, the busiest first."""
@@ -49,8 +51,7 @@ def show_front(request: Request, site: At) -> HTMLResponse:
     derived = site.derived
     found = derived.disputes(limit=FRONT)
     values: dict[str, Any] = {"lines": [_line(dispute) for dispute in found.items], "total": found.total, "waiting": derived.waiting()}
-    gaps = [(kind.replace("-", " "), number) for kind, number in derived.gaps()]
-    return page(request, "front.html", **values, counts=site.store.statistics(), voices=_named(site, "voice", FRONT), gaps=gaps)
+    return page(request, "front.html", **values, counts=site.store.statistics(), voices=_named(site, "voice", FRONT), gaps=derived.gaps())
 
 
 @router.get("/disputes")
@@ -81,13 +82,15 @@ def show_dispute(
     dispute_id: str,
     site: At,
     *,
-    rung: Annotated[str | None, Query(max_length=80)] = None,
+    rung: Text = None,
     trust: Trust = None,
     weigh: bool = False,
+    methods: Text = None,
 ) -> HTMLResponse:
     """One dispute; `rung` is the link of the contradiction to show face to face, `trust` a profile that its claims are weighed under.
 
-    Where many claims hang together they are weighed if that is asked for.
+    Where many claims hang together they are weighed if that is asked for. `methods=all` asks the methods for comparison too where
+    values exclude each other.
     """
     try:
         dispute = site.derived.dispute(dispute_id)
@@ -106,6 +109,8 @@ def show_dispute(
         "parts_beside": site.derived.beside(dispute, MOST_PARTS),
         **dispute_standing(site, part, trust, weigh=weigh),
         **conflict_values(request, site, claim_ids(part)),
+        "everything": methods == "all",
+        "values": discovered(site.store, site.derived, part, everything=methods == "all"),
     }
     return page(request, "dispute.html", **values, **dispute_values(graph, part, chosen))
 

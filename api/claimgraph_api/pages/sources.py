@@ -10,12 +10,15 @@ from claimgraph.errors import NotFoundError
 from claimgraph.model import Assertion, Graph, Source, SourceKind
 from claimgraph.views.chains import chains_of
 from claimgraph.views.profile import Profile, profile_of
+from claimgraph_api.pages.findings import voices_in
 from claimgraph_api.pages.grading import grade_values, topics_in
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.pages.showing import MOST_CLAIMS, claim_counts, list_values, names_of, newest_around, total_claims, view_query
 from claimgraph_api.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
+MOST_FINDINGS = 20
+"""How many gaps a voice's page shows in which it has a part."""
 
 
 @router.get("/sources")
@@ -33,6 +36,10 @@ def show_source(request: Request, source_id: str, site: Annotated[Site, Depends(
         raise NotFoundError(f"{source_id} is no source")
     graph = newest_around(site, "source", source_id)
     shared: dict[str, Any] = {"disputes_of": site.derived.disputes_of(graph.claims), "query": view_query(site, source_id)}
+    same = [source.id for source in graph.sources.values() if graph.representative(source.id) == graph.representative(source_id)]
+    found = site.derived.findings_on(same, by="source")
+    told = found[:MOST_FINDINGS]
+    shared |= {"findings": told, "findings_left": len(found) - len(told), "step_names": voices_in(site, told)}
     shared |= grade_values(site, node, topics_in(graph))
     return page(request, "source.html", **source_values(graph, source_id), **shared, total=total_claims(site, "source", graph, source_id))
 

@@ -9,16 +9,27 @@ from msgspec import Raw
 
 from claimgraph.derive.conflicts import conflicts_around
 from claimgraph.model import Finding
+from claimgraph.rdf.findings import finding_triples
+from claimgraph.rdf.naming import check_base
+from claimgraph.rdf.scoring import FORMATS, write_triples
 from claimgraph_api.conflicting import conflicts_record
-from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, list_of, listing
+from claimgraph_api.negotiation import JSON, best_of
+from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, list_of, listing, text_or_json
+from claimgraph_api.schemas import FindingFilter
 from claimgraph_api.site import Site, view_of
+from claimgraph_api.valuing import values_record
 from claimgraph_api.weighing import scores_record
 
 router = APIRouter(tags=["disputes"])
 At = Annotated[Site, Depends(view_of)]
 Limit = Annotated[int, Query(ge=1, le=1000)]
 Trust = Annotated[str | None, Query(max_length=80, description="A trust profile: claims come with their scores under it.")]
+Values = Annotated[bool, Query(description="Whether to say which values truth discovery favours; see `/values`.")]
+Everything = Annotated[bool, Query(alias="all", description="Whether to ask the methods for comparison too.")]
 Form = Annotated[str, Query(pattern="^(node-link|graphml)$", description="`node-link` JSON of networkx, or `graphml`.")]
+
+
+_FINDINGS: dict[int | str, dict[str, Any]] = {200: {**list_of(Finding)[200], "content": {media: text_or_json(media) for media in FORMATS}}}
 
 
 @router.get("/v1/disputes")
@@ -30,15 +41,25 @@ def list_disputes(request: Request, site: At, cursor: str | None = None, limit: 
 
 
 @router.get("/v1/disputes/{dispute_id}")
-def get_dispute(dispute_id: str, site: At, trust: Trust = None) -> Response:
+def get_dispute(dispute_id: str, site: At, trust: Trust = None, values: Values = False) -> Response:
     """One dispute: its positions with their voices, its rungs with the words that clash, and which three claims or more cannot all be so.
 
-    Under a trust profile with all scores.
+    Under a trust profile with all scores, with `values` with what truth discovery favours.
     """
     record = json.loads(site.derived.dispute_text(dispute_id))
     claims = [claim["id"] for position in record["positions"] for claim in position["claims"]]
     record["conflicts"] = conflicts_record(site.store, conflicts_around(site.store, claims))
+    if values:
+        record["values"] = values_record(site.store, site.derived, dispute_id)
     return JSONResponse({**record, "trust": trust, **scores_record(site.store, claims, trust)} if trust else record)
+
+
+@router.get("/v1/disputes/{dispute_id}/values")
+def get_values(dispute_id: str, site: At, everything: Everything = False) -> dict[str, Any]:
+    """Where numbers, times or places exclude each other: who says which at first hand, at most how many of them are independent, and which
+    value each method of truth discovery favours, with how far it trusts whom and who may copy whom. No method knows the truth.
+    """
+    return values_record(site.store, site.derived, dispute_id, everything=everything)
 
 
 def _scores(site: Site, disputes: list[dict[str, Any]], trust: str) -> dict[str, Any]:
@@ -52,11 +73,19 @@ def get_dispute_graph(dispute_id: str, site: At, form: Form = "node-link") -> Re
     return graph_answer(site.around(site.derived.dispute(dispute_id)), form)
 
 
-@router.get("/v1/findings", responses=list_of(Finding))
-def list_findings(request: Request, site: At, cursor: str | None = None, limit: Limit = 1000) -> Response:
-    """Gaps worth knowing: cited but missing, single origin, certainty without evidence."""
-    found = site.derived.findings(cursor=cursor, limit=limit)
-    return listing(request, found.items, found.next, found.total)
+@router.get("/v1/findings", responses=_FINDINGS)
+def list_findings(
+    request: Request, site: At, asked: Annotated[FindingFilter, Query()], cursor: str | None = None, limit: Limit = 1000
+) -> Response:
+    """Gaps worth knowing, each with the steps that lead to it: cited but missing, single origin, certainty without evidence,
+    self-contradiction, circular support, hidden text. By Accept as RDF too: derived, and part of no export.
+    """
+    found = site.derived.findings(where=asked.model_dump(exclude_none=True), cursor=cursor, limit=limit)
+    wanted = best_of(request.headers.get("accept"), (JSON, *FORMATS)) or JSON
+    if wanted == JSON:
+        return listing(request, found.items, found.next, found.total)
+    triples = finding_triples(found.items, check_base(site.settings.base))
+    return Response(write_triples(triples, wanted), media_type=wanted, headers={"Vary": "Accept"})
 
 
 @router.get("/v1/stats")

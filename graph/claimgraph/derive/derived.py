@@ -89,9 +89,9 @@ class Derived:
         nearest = sorted(counts, key=lambda held: (-counts[held], held))[:most]
         return [Beside(held, self.dispute(held).question, counts[held]) for held in nearest]
 
-    def findings(self, *, cursor: str | None = None, limit: int = 50) -> Listed[Finding]:
-        """The findings about gaps, by kind; raises InputError."""
-        found = self._page(FINDING, {}, cursor, limit)
+    def findings(self, *, where: Mapping[str, str] | None = None, cursor: str | None = None, limit: int = 50) -> Listed[Finding]:
+        """The findings about gaps, by kind; maybe of one `kind`, about a `target`, with a `source` in their steps. Raises InputError."""
+        found = self._page(FINDING, where or {}, cursor, limit)
         return Listed(tuple(map(finding_of, found.bodies)), found.next, found.total)
 
     def all_findings(self) -> tuple[Finding, ...]:
@@ -103,10 +103,10 @@ class Derived:
             found, following = [*found, *page.items], page.next
         return tuple(found)
 
-    def findings_on(self, targets: Iterable[str]) -> tuple[Finding, ...]:
-        """The findings about these nodes."""
+    def findings_on(self, nodes: Iterable[str], *, by: str = "target") -> tuple[Finding, ...]:
+        """The findings about these nodes, or `by` their key `source` those that have these voices in their steps."""
         with self._store.moment() as moment:
-            return tuple(map(finding_of, derived.bodies(moment, FINDING, "target", targets).values()))
+            return tuple(map(finding_of, derived.bodies(moment, FINDING, by, nodes).values()))
 
     def commonest(self, key: str, most: int) -> list[tuple[str, int]]:
         """The values of a key that most disputes have: `entity`, `voice` (at first hand), `status` or `type`."""

@@ -24,7 +24,7 @@ from claimgraph.store.derived import Count, Item, Progress
 from claimgraph.store.grounds import grounds_of
 from claimgraph.store.moment import Moment
 
-MAKER = "disputes@3"
+MAKER = "disputes@4"
 """What the items were made by: those of another maker are made anew. Raise it when deriving changes."""
 LONGEST_CIRCLE = 12
 """How many steps of support are followed to find a circle."""

@@ -16,7 +16,8 @@ COMMUNITY, DISPUTE, FINDING = "community", "dispute", "finding"
 _PARTS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 """Reads what an item of a dispute keeps, each part when it is asked for: either may be large."""
 _MOST = 10**8
-_KINDS = ("dangling-citation", "single-origin", "certainty-without-evidence", "self-contradiction", "circular-support", "hidden-text")
+KINDS = ("dangling-citation", "single-origin", "certainty-without-evidence", "self-contradiction", "circular-support", "hidden-text")
+"""The kinds of findings that are kept, in the order in which they are listed."""
 
 
 def dispute_item(graph: Graph, dispute: Dispute) -> Item:
@@ -55,7 +56,9 @@ def finding_item(finding: Finding, place: int) -> Item:
     """A finding; `place` counts those of its kind about its target from 0."""
     body = to_json(finding)
     node_id = mint_id("finding", finding.kind, finding.target, place)
-    return Item(node_id, str(_KINDS.index(finding.kind)), body, (("target", finding.target), ("kind", finding.kind)))
+    voices = dict.fromkeys(step.voice for step in finding.steps if step.voice)
+    keys = (("target", finding.target), ("kind", finding.kind), *(("source", voice) for voice in voices))
+    return Item(node_id, str(KINDS.index(finding.kind)), body, keys)
 
 
 def finding_of(body: str) -> Finding:

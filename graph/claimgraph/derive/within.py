@@ -76,9 +76,9 @@ class Within(Derived):
                 found[claim] = (*found.get(claim, ()), dispute_of(item.body))
         return found
 
-    def findings_on(self, targets: Iterable[str]) -> tuple[Finding, ...]:
-        """The findings about these nodes."""
-        wanted = {("target", target) for target in targets}
+    def findings_on(self, nodes: Iterable[str], *, by: str = "target") -> tuple[Finding, ...]:
+        """The findings about these nodes, or by another key."""
+        wanted = {(by, node) for node in nodes}
         return tuple(finding_of(item.body) for item in self._items[FINDING] if not wanted.isdisjoint(item.keys))
 
     def sizes(self) -> dict[str, int]:

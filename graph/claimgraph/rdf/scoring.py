@@ -1,6 +1,6 @@
 """A score as RDF, where it is asked for: a graph of its own, derived and never part of the record or of an export of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
@@ -32,9 +32,14 @@ _NODES = frozenset({"claim"})
 
 def write_score(score: Mapping[str, Any], media_type: str, base: str) -> bytes:
     """The record of a score in a format of RDF, with IRIs under `base`."""
+    return write_triples(score_triples(score, check_base(base)), media_type)
+
+
+def write_triples(triples: Iterable[Triple], media_type: str) -> bytes:
+    """What is derived in a format of RDF, in an order that depends on it alone."""
     form = FORMATS[media_type]
     prefixes = PREFIXES if form == RdfFormat.TURTLE else None
-    return serialize(sorted(score_triples(score, check_base(base)), key=str), format=form, prefixes=prefixes) or b""
+    return serialize(sorted(triples, key=str), format=form, prefixes=prefixes) or b""
 
 
 def score_triples(score: Mapping[str, Any], base: str) -> Iterator[Triple]:

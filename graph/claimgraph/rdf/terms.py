@@ -215,6 +215,18 @@ class CG(DefinedNamespace):
     conflictRule: URIRef
     conflictReason: URIRef
 
+    # Findings, which are derived
+    Finding: URIRef
+    FindingStep: URIRef
+    findingKind: URIRef
+    findingAbout: URIRef
+    findingSays: URIRef
+    findingStep: URIRef
+    stepNode: URIRef
+    stepSays: URIRef
+    stepVoice: URIRef
+    stepDocument: URIRef
+
     # Scales
     Modality: URIRef
     Polarity: URIRef

@@ -1,18 +1,39 @@
-"""Gaps worth knowing in a graph: each says about which node, in a sentence.
+"""Gaps worth knowing in a graph: each says about which node, in a sentence, and by which steps one comes to it.
 
 Kinds: `single-origin` (relayed, but all from one voice) · `dangling-citation` (a note that is cited and not there) ·
 `certainty-without-evidence` · `self-contradiction` · `circular-support` · `hidden-text` (words that nobody could see). Linear in the graph.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import islice
 
 import networkx as nx
 
 from claimgraph.hidden import hidden_words
-from claimgraph.model import Anchor, Assertion, Certainty, Evidentiality, Finding, Graph, Link, LinkKind, LinkStatus, LinkType, Stance
+from claimgraph.model import (
+    Anchor,
+    Assertion,
+    Certainty,
+    Citation,
+    Document,
+    Evidentiality,
+    Finding,
+    FindingStep,
+    Graph,
+    Link,
+    LinkKind,
+    LinkStatus,
+    LinkType,
+    Stance,
+)
 from claimgraph.reason.origins import OriginIndex, Origins
 
 _LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
+MOST_STEPS = 12
+"""How many steps of a finding are kept."""
+_ENDS = re.compile(r"[.!?][\"”’)\]]*\s+(?:\[\d+\]\s*)?|\n\s*\n")
 
 
 def derive_findings(graph: Graph, about: Collection[str] | None = None) -> tuple[Finding, ...]:
@@ -27,10 +48,10 @@ def derive_findings(graph: Graph, about: Collection[str] | None = None) -> tuple
     origins = {claim: index.of((claim,)) for claim in wanted}
     found = (
         *_missing_notes(graph),
-        *_single_origins(graph, origins),
+        *_single_origins(graph, index, origins),
         *_bare_certainties(graph, live),
         *_clashes_within(graph, index, clashes),
-        *_self_denials(graph, origins),
+        *_self_denials(graph, index, origins),
         *_circles(graph, live),
         *(finding for document in graph.documents.values() for finding in hidden_words(document)),
     )
@@ -48,14 +69,43 @@ def _missing_notes(graph: Graph) -> Iterator[Finding]:
         for citation in document.citations:
             if citation.dangling:
                 message = f"The text cites {citation.mark}, but the note it points at is missing."
-                yield Finding("dangling-citation", document.id, message, Anchor.of(document.text, citation.start, citation.end))
+                anchor = Anchor.of(document.text, citation.start, citation.end)
+                yield Finding("dangling-citation", document.id, message, anchor, tuple(_cited(document, citation)))
 
 
-def _single_origins(graph: Graph, origins: Mapping[str, Origins]) -> Iterator[Finding]:
+def _cited(document: Document, citation: Citation) -> Iterator[FindingStep]:
+    """The words that a mark stands after, from where their sentence begins, and the mark."""
+    before = document.text[: citation.start].rstrip()
+    begins = [match.end() for match in _ENDS.finditer(before, max(0, len(before) - 2000))]
+    start = begins[-1] if begins else max(0, len(before) - 300)
+    if start < len(before):
+        yield FindingStep(document.id, "this rests on a note", document=document.id, anchor=Anchor.of(document.text, start, len(before)))
+    mark = Anchor.of(document.text, citation.start, citation.end)
+    yield FindingStep(document.id, "the mark points at a note that is not there", document=document.id, anchor=mark)
+
+
+def _single_origins(graph: Graph, index: OriginIndex, origins: Mapping[str, Origins]) -> Iterator[Finding]:
     for claim, found in origins.items():
         if len(found.endorsers) == 1 and found.relays:
             names = _names(graph, (*found.relays, *found.copies))
-            yield Finding("single-origin", claim, f"All from one origin: {_names(graph, found.endorsers)}; relayed by {names}.")
+            message = f"All from one origin: {_names(graph, found.endorsers)}; relayed by {names}."
+            yield Finding("single-origin", claim, message, steps=_kept(_traced(index, claim)))
+
+
+def _traced(index: OriginIndex, claim: str) -> Iterator[FindingStep]:
+    """How a claim came: each first hand, then whoever passes that on, the nearest first."""
+    for first in index.chains.first_hands(claim):
+        if first.stance in (Stance.ENDORSES, Stance.REPORTS):
+            yield _step(first, "says it at first hand" if first.stance is Stance.ENDORSES else "reports it without saying from whom")
+            yield from (_step(hop, "passes it on") for hop in index.chains.hops(first))
+
+
+def _step(assertion: Assertion, says: str, words: Anchor | None = None) -> FindingStep:
+    return FindingStep(assertion.id, says, assertion.speaker.id, assertion.document, words or assertion.quote)
+
+
+def _kept(steps: Iterable[FindingStep]) -> tuple[FindingStep, ...]:
+    return tuple(islice(steps, MOST_STEPS))
 
 
 def _bare_certainties(graph: Graph, live: Iterable[Link]) -> Iterator[Finding]:
@@ -65,7 +115,10 @@ def _bare_certainties(graph: Graph, live: Iterable[Link]) -> Iterator[Finding]:
         if claim is not None and claim not in supported and _is_bare(assertion):
             words = f" (“{assertion.hedges[0].exact}”)" if assertion.hedges else ""
             message = f"{assertion.speaker.name} is certain{words}, and no evidence is given."
-            yield Finding("certainty-without-evidence", claim, message, assertion.hedges[0] if assertion.hedges else assertion.quote)
+            steps = [_step(assertion, "is certain of it, and does not say how it knows")]
+            steps += [_step(assertion, "by this word", hedge) for hedge in assertion.hedges]
+            anchor = assertion.hedges[0] if assertion.hedges else assertion.quote
+            yield Finding("certainty-without-evidence", claim, message, anchor, _kept(steps))
 
 
 def _is_bare(assertion: Assertion) -> bool:
@@ -80,14 +133,29 @@ def _clashes_within(graph: Graph, index: OriginIndex, clashes: Iterable[Link]) -
             both = _shared(*(index.of((end,)).endorsers for end in (link.from_, link.to)))
             if both:
                 first, second = graph.claims[link.from_].text, graph.claims[link.to].text
-                yield Finding("self-contradiction", link.id, f"{_names(graph, both)} says both “{first}” and “{second}”")
+                steps = [step for end in (link.from_, link.to) for step in _spoken(index, end, both, (Stance.ENDORSES,), "says this")]
+                between = FindingStep(link.id, f"the two contradict each other: {link.type}")
+                message = f"{_names(graph, both)} says both “{first}” and “{second}”"
+                yield Finding("self-contradiction", link.id, message, steps=(*_kept(steps), between))
 
 
-def _self_denials(graph: Graph, origins: Mapping[str, Origins]) -> Iterator[Finding]:
+def _self_denials(graph: Graph, index: OriginIndex, origins: Mapping[str, Origins]) -> Iterator[Finding]:
     for claim, found in origins.items():
         both = _shared(found.endorsers, found.deniers)
         if both:
-            yield Finding("self-contradiction", claim, f"{_names(graph, both)} both asserts and denies “{graph.claims[claim].text}”")
+            steps = [
+                *_spoken(index, claim, both, (Stance.ENDORSES,), "asserts it"),
+                *_spoken(index, claim, both, (Stance.DENIES,), "denies it"),
+            ]
+            message = f"{_names(graph, both)} both asserts and denies “{graph.claims[claim].text}”"
+            yield Finding("self-contradiction", claim, message, steps=_kept(steps))
+
+
+def _spoken(index: OriginIndex, claim: str, voices: Collection[str], stances: Collection[Stance], says: str) -> Iterator[FindingStep]:
+    """What these voices say of a claim at first hand with one of these stances."""
+    for first in index.chains.first_hands(claim):
+        if first.stance in stances and not set(voices).isdisjoint(index.chains.voices(first.speaker.id)):
+            yield _step(first, says)
 
 
 def _shared(some: Iterable[str], others: Iterable[str]) -> list[str]:
@@ -96,15 +164,37 @@ def _shared(some: Iterable[str], others: Iterable[str]) -> list[str]:
 
 
 def _circles(graph: Graph, live: Iterable[Link]) -> Iterator[Finding]:
-    supports = (link for link in live if link.kind is LinkKind.SUPPORTS and link.type is not LinkType.RESTATES)
-    web = nx.DiGraph((link.from_, link.to) for link in supports if link.from_ in graph.claims and link.to in graph.claims)
+    supports = [link for link in live if link.kind is LinkKind.SUPPORTS and link.type is not LinkType.RESTATES]
+    edges = {(link.from_, link.to): link for link in reversed(supports) if link.from_ in graph.claims and link.to in graph.claims}
+    web = nx.DiGraph(reversed(edges.keys()))
     order = {claim: number for number, claim in enumerate(graph.claims)}
     circles = [sorted(found, key=order.__getitem__) for found in nx.strongly_connected_components(web)]
     for circle in sorted(
         (found for found in circles if len(found) > 1 or web.has_edge(found[0], found[0])), key=lambda found: order[found[0]]
     ):
         texts = " · ".join(f"“{graph.claims[claim].text}”" for claim in circle[:4])
-        yield Finding("circular-support", circle[0], f"{len(circle)} claims rest on each other in a circle: {texts}")
+        path = _circle(web, circle[0], order.__getitem__)
+        steps = (
+            FindingStep(edges[pair].id, f"“{graph.claims[pair[0]].text}” is given for “{graph.claims[pair[1]].text}”") for pair in path
+        )
+        yield Finding("circular-support", circle[0], f"{len(circle)} claims rest on each other in a circle: {texts}", steps=_kept(steps))
+
+
+def _circle(web: "nx.DiGraph[str]", start: str, order: Callable[[str], int]) -> list[tuple[str, str]]:
+    """The edges of a shortest circle through a claim, of equals the one through the oldest claims."""
+    came: dict[str, str] = {}
+    waiting = deque([start])
+    while waiting and start not in came:
+        here = waiting.popleft()
+        for following in sorted(web.successors(here), key=order):
+            if following not in came:
+                came[following] = here
+                waiting.append(following)
+    path, here = [(came[start], start)], came[start]
+    while here != start:
+        path.append((came[here], here))
+        here = came[here]
+    return path[::-1]
 
 
 def _names(graph: Graph, voices: Iterable[str]) -> str:

@@ -98,3 +98,47 @@ def test_restatements_are_no_circle() -> None:
 
 def test_an_empty_graph_has_no_findings() -> None:
     assert derive_findings(Graph()) == ()
+
+
+def _steps(finding: Finding, t: Telling) -> list[tuple[str, str]]:
+    """The words of each step, and what it says; each with words that are found in the text."""
+    for step in finding.steps:
+        assert step.anchor is None or step.anchor.holds_in(t.text)
+    return [(step.anchor.exact if step.anchor else "", step.says) for step in finding.steps]
+
+
+def test_a_single_origin_is_traced_from_the_first_hand_outwards() -> None:
+    t = contested_province()
+    found = next(item for item in _of(t, "single-origin") if "Parade" in item.message)
+    says = [said for _, said in _steps(found, t)]
+    assert says == ["says it at first hand", "passes it on", "passes it on"]
+    assert [t.graph().assertions[step.node].speaker.id for step in found.steps] == [step.voice for step in found.steps]
+
+
+def test_a_missing_note_says_what_rests_on_it() -> None:
+    t = contested_province()
+    (found,) = _of(t, "dangling-citation")
+    (before, rests), (mark, _) = _steps(found, t)
+    assert (mark, rests) == ("[1]", "this rests on a note")
+    assert t.text.index(before) + len(before) <= t.text.index("[1]")
+
+
+def test_a_certainty_names_the_word_and_a_contradiction_both_sayings_and_the_link() -> None:
+    t = Telling("Certainly it rained.")
+    t.said(t.author, t.claim("It rained.", "it rained"), "it rained", certainty=Certainty.CERTAIN, hedges=("Certainly",))
+    assert [words for words, _ in _steps(_of(t, "certainty-without-evidence")[0], t)] == ["it rained", "Certainly"]
+    t = _both()
+    assert [words for words, _ in _steps(_of(t, "self-contradiction")[0], t)] == ["it rained", "it was dry", ""]
+
+
+def test_a_circle_is_walked_once_around() -> None:
+    t = Telling("A holds. B holds. C holds.")
+    a, b, c = (t.claim(f"{name} holds.", f"{name} holds") for name in "ABC")
+    for claim in (a, b, c):
+        t.said(t.author, claim, claim.text.removesuffix("."))
+    for ground, held in ((a, b), (b, c), (c, a)):
+        t.support(ground, held)
+    (found,) = _of(t, "circular-support")
+    links = t.graph().links
+    ends = [(links[step.node].from_, links[step.node].to) for step in found.steps]
+    assert ends == [(a.id, b.id), (b.id, c.id), (c.id, a.id)]

@@ -1,0 +1,79 @@
+"""The commands about what follows from the record beside scores: gaps, and values that exclude each other."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any
+
+import typer
+
+from claimgraph.model import Finding
+from claimgraph.records import to_record
+from claimgraph_api import terminal
+from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
+from claimgraph_api.valuing import values_record
+
+
+def findings(
+    kind: Annotated[str | None, typer.Option(help="One kind alone, such as single-origin.")] = None,
+    steps: Annotated[bool, typer.Option("--steps", help="Show the steps that lead to each.")] = False,
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+    collection: CollectionOption = None,
+) -> None:
+    """List gaps: cited but missing, single origin, certainty without evidence, self-contradiction, circular support, hidden text."""
+    from claimgraph_api.showing import derived_from
+
+    with opened_store(store, None, collection) as opened:
+        found = [item for item in derived_from(opened).all_findings() if kind in (None, item.kind)]
+    if json:
+        terminal.print_json(to_record(found))
+    else:
+        terminal.print_lines(line for item in found for line in _told(item, steps=steps))
+
+
+def _told(finding: Finding, *, steps: bool) -> Iterator[str]:
+    yield f"{finding.kind}: {finding.message}  [{finding.target}]"
+    for step in finding.steps if steps else ():
+        words = f": “{step.anchor.exact}”" if step.anchor else ""
+        yield f"    {step.node} {step.says}{words}"
+
+
+def values(
+    dispute: Annotated[str, typer.Argument(metavar="DISPUTE")],
+    all_methods: Annotated[bool, typer.Option("--all", help="Ask the methods for comparison too.")] = False,
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+    as_of: AsOfOption = None,
+    collection: CollectionOption = None,
+) -> None:
+    """Show which of the values that exclude each other in a dispute the better sources favour, by method; none knows the truth."""
+    from claimgraph_api.showing import derived_from
+
+    with opened_store(store, as_of, collection) as opened:
+        found = values_record(opened, derived_from(opened), dispute, everything=all_methods)
+    if json:
+        terminal.print_json(found)
+    else:
+        terminal.print_lines(_valued(found))
+
+
+def _valued(found: Mapping[str, Any]) -> Iterator[str]:
+    """Each question with its values, then what each method makes of it."""
+    for question in found["questions"]:
+        yield f"{question['type']}:"
+        for number, value in enumerate(question["values"], 1):
+            voices = ", ".join(found["names"].get(saying["voice"], saying["voice"]) for saying in value["sayings"])
+            yield f"  {number}. {value['words']}: at most {len(value['origins'])} independent, {voices}"
+        for told in found["told"]:
+            favour = next(item for item in told["favours"] if item["question"] == question["id"])
+            leads = "none" if favour["leads"] is None else f"{favour['leads'] + 1}"
+            yield f"  {told['method']} favours {leads} ({', '.join(f'{belief:.2f}' for belief in favour['beliefs'])})"
+    yield from _weights(found["told"], found["names"])
+    yield found["note"]
+
+
+def _weights(told: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> Iterator[str]:
+    for item in told:
+        weights = ", ".join(
+            f"{names.get(weight['voice'], weight['voice'])} {weight['trust']:.2f} of {weight['questions']}" for weight in item["weights"]
+        )
+        yield f"{item['method']} trusts {weights}"

@@ -1,0 +1,34 @@
+"""Gaps worth knowing, each with the steps that lead to it."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse
+
+from claimgraph.model import Claim, Finding, Source
+from claimgraph_api.moments import carried
+from claimgraph_api.pages.rendering import page
+from claimgraph_api.site import Site, view_of
+
+router = APIRouter(include_in_schema=False)
+PER_PAGE = 30
+
+
+@router.get("/findings")
+def list_findings(request: Request, site: Annotated[Site, Depends(view_of)]) -> HTMLResponse:
+    """The findings, by kind, or of one kind or with one voice in their steps."""
+    asked = {name: value for name in ("kind", "source", "target") if (value := request.query_params.get(name))}
+    found = site.derived.findings(where=asked, cursor=request.query_params.get("cursor"), limit=PER_PAGE)
+    following = carried(f"/findings?{urlencode({**asked, 'cursor': found.next})}") if found.next else None
+    nodes = site.store.nodes(finding.target for finding in found.items)
+    claims = {node.id: node for node in nodes.values() if isinstance(node, Claim)}
+    shared: dict[str, Any] = {"claims": claims, "disputes_of": site.derived.disputes_of(claims), "names": voices_in(site, found.items)}
+    return page(request, "findings.html", items=found.items, where=asked, following=following, counts=site.derived.gaps(), **shared)
+
+
+def voices_in(site: Site, findings: Iterable[Finding]) -> dict[str, str]:
+    """What the voices in the steps of findings are called."""
+    voices = {step.voice for finding in findings for step in finding.steps if step.voice}
+    return {node.id: node.name for node in site.store.nodes(voices).values() if isinstance(node, Source)}

@@ -1,0 +1,32 @@
+"""What truth discovery favours in a dispute as programs are answered, made the same way for the API and the command line."""
+
+from typing import TYPE_CHECKING, Any
+
+from claimgraph.derive import Derived
+from claimgraph.model import Dispute
+from claimgraph.records import to_record
+from claimgraph.store import Store
+
+if TYPE_CHECKING:  # what solves takes half a second to load
+    from claimgraph.derive.discovery import Discovery
+
+NOTE = (
+    "No method knows the truth: each finds what the better sources agree on, and takes for better those that agree. "
+    "With few questions it follows the many."
+)
+
+
+def discovered(store: Store, derived: Derived, dispute: Dispute, *, everything: bool = False) -> "Discovery":
+    """What the methods favour for the values of a dispute that exclude each other."""
+    from claimgraph.derive.discovery import discover
+
+    return discover(store, derived, dispute, everything=everything)
+
+
+def values_record(store: Store, derived: Derived, dispute_id: str, *, everything: bool = False) -> dict[str, Any]:
+    """The same by the id of a dispute, as JSON; raises NotFoundError."""
+    found = discovered(store, derived, derived.dispute(dispute_id), everything=everything)
+    named = {saying.voice for question in found.questions for value in question.values for saying in value.sayings}
+    named |= {origin for question in found.questions for value in question.values for origin in value.origins}
+    record = to_record(found)
+    return {**record, "names": {voice: name for voice, name in found.names.items() if voice in named}, "note": NOTE}

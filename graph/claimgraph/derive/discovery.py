@@ -1,0 +1,174 @@
+"""What truth discovery favours where a dispute has values that exclude each other. It is worked out when it is asked for, and kept nowhere.
+
+A method needs sources that speak about several things, so that the other such questions of the same voices are read along, up to a bound.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from claimgraph.derive.derived import Derived
+from claimgraph.model import Dispute, Graph
+from claimgraph.reason.credibility.groups import Groups
+from claimgraph.reason.origins import OriginIndex
+from claimgraph.reason.truth import (
+    Assertions,
+    Truth,
+    accu,
+    accu_with_copying,
+    average_log,
+    crh,
+    investment,
+    pooled_investment,
+    simple_lca,
+    sums,
+    truth_finder,
+    two_estimates,
+    voting,
+)
+from claimgraph.reason.truth.copying import CopyTruth
+from claimgraph.reason.values import Question, claims_asked, questions_of
+from claimgraph.store import Store
+
+DEFAULT: Mapping[str, Callable[[Assertions], Truth]] = MappingProxyType({"ACCU with copying": accu_with_copying, "SimpleLCA": simple_lca})
+"""The methods that are asked unless others are wanted too."""
+OTHERS: Mapping[str, Callable[[Assertions], Truth]] = MappingProxyType(
+    {
+        "votes": voting,
+        "ACCU": accu,
+        "TruthFinder": truth_finder,
+        "Sums": sums,
+        "Average·Log": average_log,
+        "Investment": investment,
+        "PooledInvestment": pooled_investment,
+        "CRH": crh,
+        "2-Estimates": two_estimates,
+    }
+)
+"""The methods for comparison."""
+MOST_CLAIMS = 400
+"""How many claims that give values are read at most, those of the dispute first."""
+MOST_VOICES, MOST_EACH = 20, 20
+"""Of how many voices of the dispute other disputes are looked for, and how many of each."""
+SURE = 0.005
+"""A dependence between two voices below this is not told, nor does a value lead by less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Favour:
+    """What a method makes of a question: a number for each value, and the one that leads; None where none does by `SURE`.
+
+    The numbers of `ACCU with copying`, `ACCU` and `SimpleLCA` are probabilities as those understand them; the others have their own scales.
+    """
+
+    question: str
+    beliefs: tuple[float, ...]
+    leads: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How far a method trusts a voice, on its own scale, and about how many questions the voice speaks in all that was read."""
+
+    voice: str
+    trust: float
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """How probable a method holds it that one of two voices copies the other."""
+
+    first: str
+    second: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one method says, after so many rounds, of the voices and the questions of the dispute."""
+
+    method: str
+    favours: tuple[Favour, ...]
+    weights: tuple[Weight, ...]
+    dependences: tuple[Dependence, ...]
+    rounds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The questions of a dispute with their values, and what each method says by `read` questions; not `whole` where more were there."""
+
+    questions: tuple[Question, ...]
+    told: tuple[Told, ...]
+    read: int
+    whole: bool
+    names: Mapping[str, str]
+
+
+def discover(store: Store, derived: Derived, dispute: Dispute, *, everything: bool = False) -> Discovery:
+    """What the methods favour for the questions of a dispute, with `everything` those for comparison too; empty where there are none."""
+    own = claims_asked(dispute)
+    if not own:
+        return Discovery((), (), 0, whole=True, names={})
+    others = _others(derived, dispute, set(own))
+    claims = list(dict.fromkeys([*own, *(claim for other in others for claim in claims_asked(other))]))
+    kept = claims[:MOST_CLAIMS]
+    graph = store.evidence(kept, most=MOST_CLAIMS).graph
+    index, groups = OriginIndex(graph), Groups.of(graph)
+    asked = [question for one in (dispute, *others) for question in questions_of(graph, index, groups, one)]
+    mine = tuple(question for question in asked if question.dispute == dispute.id)
+    methods = {**DEFAULT, **(OTHERS if everything else {})}
+    told = tuple(_told(name, method, asked, mine) for name, method in methods.items()) if mine else ()
+    return Discovery(mine, told, len(asked), len(claims) <= MOST_CLAIMS, _names(graph))
+
+
+def _others(derived: Derived, dispute: Dispute, claims: set[str]) -> list[Dispute]:
+    """Other disputes with such values in which the same voices have a part."""
+    positions = (position for position in dispute.positions if not claims.isdisjoint(position.claims))
+    voices = list(dict.fromkeys(voice for position in positions for voice in position.origins))[:MOST_VOICES]
+    found = {one.id: one for voice in voices for one in derived.disputes(where={"voice": voice}, limit=MOST_EACH).items}
+    return [one for one in found.values() if one.id != dispute.id and claims_asked(one)]
+
+
+def _names(graph: Graph) -> dict[str, str]:
+    return {source.id: source.name for source in graph.sources.values()}
+
+
+def _told(name: str, method: Callable[[Assertions], Truth], asked: Sequence[Question], mine: Sequence[Question]) -> Told:
+    table = Assertions.of(_triples(asked))
+    truth = method(table)
+    place = {claim: number for number, claim in enumerate(table.claims)}
+    favours = tuple(_favour(question, [float(truth.belief[place[key]]) for key in _keys(question)]) for question in mine)
+    spoken = {saying.voice for question in mine for value in question.values for saying in value.sayings}
+    counts = table.claims_of_source
+    weights = [
+        Weight(str(voice), float(truth.trust[number]), int(counts[number])) for number, voice in enumerate(table.sources) if voice in spoken
+    ]
+    weights.sort(key=lambda weight: -weight.trust)
+    return Told(name, favours, tuple(weights), tuple(_dependences(truth, table, spoken)), truth.rounds)
+
+
+def _triples(asked: Iterable[Question]) -> Iterable[tuple[str, tuple[str, str], int]]:
+    for question in asked:
+        for number, value in enumerate(question.values):
+            yield from ((saying.voice, (question.id, question.type), number) for saying in value.sayings)
+
+
+def _keys(question: Question) -> list[tuple[tuple[str, str], int]]:
+    return [((question.id, question.type), number) for number in range(len(question.values))]
+
+
+def _favour(question: Question, beliefs: list[float]) -> Favour:
+    ranked = sorted(range(len(beliefs)), key=lambda number: -beliefs[number])
+    leads = ranked[0] if beliefs[ranked[0]] - beliefs[ranked[1]] >= SURE else None
+    return Favour(question.id, tuple(beliefs), leads)
+
+
+def _dependences(truth: Truth, table: Assertions, spoken: set[str]) -> Iterable[Dependence]:
+    if not isinstance(truth, CopyTruth):
+        return
+    for first, second, probability in zip(truth.pairs.first.tolist(), truth.pairs.second.tolist(), truth.dependence.tolist(), strict=True):
+        pair = str(table.sources[first]), str(table.sources[second])
+        if probability >= SURE and spoken.issuperset(pair):
+            yield Dependence(*pair, probability)

@@ -1,0 +1,121 @@
+"""Questions to which a dispute has values that exclude each other: numbers, times, places; and who says which.
+
+Claims that links of one such type oppose belong to one question; those of one question that give the same value give it together.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from claimgraph.model import Claim, Dispute, Graph, Link, LinkType, Span, Stance
+from claimgraph.reason.camps import Edge, components_of, neighbours_of
+from claimgraph.reason.credibility.groups import Groups
+from claimgraph.reason.groups import LIVE
+from claimgraph.reason.origins import OriginIndex
+
+EXCLUSIVE = (LinkType.QUANTITY, LinkType.TIME, LinkType.PLACE)
+"""The types of contradiction whose ends give values that exclude each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A voice gives a value at first hand: by which assertion."""
+
+    voice: str
+    assertion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a question: as it is written, the claims that give it, every voice that says it at first hand.
+
+    `origins` are those of the voices that may be independent: at most so many are.
+    """
+
+    words: str
+    claims: tuple[str, ...]
+    sayings: tuple[Saying, ...]
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Values of one type that exclude each other, the one of the oldest claim first; `id` is that claim's, `dispute` where it is asked."""
+
+    id: str
+    dispute: str
+    type: LinkType
+    values: tuple[Value, ...]
+
+
+def claims_asked(dispute: Dispute) -> list[str]:
+    """The claims of a dispute that give such values."""
+    rungs = (rung for rung in dispute.rungs if rung.type in EXCLUSIVE and rung.status in LIVE)
+    return list(dict.fromkeys(end for rung in rungs for end in (rung.a, rung.b)))
+
+
+def questions_of(graph: Graph, index: OriginIndex, groups: Groups, dispute: Dispute) -> Iterator[Question]:
+    """The questions of a dispute, as far as their claims are in the graph, and two values of them are said by somebody.
+
+    A claim gives the value of those that restate it.
+    """
+    order = {head: number for number, head in enumerate(groups.members)}
+    for type_ in EXCLUSIVE:
+        links = [link for rung in dispute.rungs if rung.type is type_ and (link := _living(graph, rung.link)) is not None]
+        heads = {claim: groups.heads[claim] for link in links for claim in (link.from_, link.to) if claim in groups.heads}
+        tied = [link for link in links if link.from_ in heads and link.to in heads]
+        written = _written(graph, tied)
+        for component in components_of(neighbours_of(Edge(heads[link.from_], heads[link.to], -1) for link in tied)):
+            members = [groups.members[head] for head in sorted(component, key=order.__getitem__)]
+            found = tuple(value for value in _values(graph, index, members, written, type_) if value.sayings)
+            if len(found) > 1:
+                yield Question(members[0][0], dispute.id, type_, found)
+
+
+def _living(graph: Graph, link_id: str) -> Link | None:
+    link = graph.links.get(link_id)
+    there = link is not None and link.status in LIVE and link.from_ in graph.claims and link.to in graph.claims
+    return link if there else None
+
+
+def _written(graph: Graph, links: Iterable[Link]) -> dict[str, str]:
+    """How each claim writes its value: the words of its quote that clash."""
+    found: dict[str, str] = {}
+    for link in links:
+        for claim, spans in ((link.from_, link.clash_from), (link.to, link.clash_to)):
+            words = _words(graph, graph.claims[claim], spans)
+            if words:
+                found.setdefault(claim, words)
+    return found
+
+
+def _words(graph: Graph, claim: Claim, spans: Iterable[Span]) -> str:
+    document = graph.documents.get(claim.document)
+    return " ".join(document.text[span.start : span.end] for span in spans).strip() if document else ""
+
+
+def _values(
+    graph: Graph, index: OriginIndex, members: Sequence[Sequence[str]], written: Mapping[str, str], type_: LinkType
+) -> Iterator[Value]:
+    """The values of groups of claims; groups that give the same one give it together."""
+    found: dict[object, list[str]] = {}
+    for group in members:
+        shown = next((claim for claim in group if claim in written), group[0])
+        key = _value(graph.claims[shown], written.get(shown, ""), type_) or group[0]
+        found.setdefault(key, []).extend(group)
+    for same in found.values():
+        firsts = [first for claim in same for first in index.chains.first_hands(claim)]
+        said = [first for first in firsts if first.stance is Stance.ENDORSES and index.chains.stands(first)]
+        sayings = {voice: Saying(voice, first.id) for first in reversed(said) for voice in index.chains.voices(first.speaker.id)}
+        words = next((written[claim] for claim in same if claim in written), graph.claims[same[0]].text)
+        yield Value(words, tuple(same), tuple(sayings.values())[::-1], index.of(same).endorsers)
+
+
+def _value(claim: Claim, words: str, type_: LinkType) -> object:
+    """What tells a value from another: a number with its unit, a time, a place as the slots have it, else the words; "" for none."""
+    slots = claim.slots
+    if type_ is LinkType.QUANTITY:
+        near = [quantity for quantity in slots.quantities if quantity.words and (quantity.words in words or words in quantity.words)]
+        return (near[0].low, near[0].high, near[0].unit) if near else words.casefold()
+    if type_ is LinkType.TIME:
+        return (slots.time.from_, slots.time.to) if slots.time and (slots.time.from_ or slots.time.to) else words.casefold()
+    return (slots.place or words).casefold()

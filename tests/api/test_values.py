@@ -1,0 +1,63 @@
+"""Values that exclude each other in a dispute, on its page, over HTTP and on the command line."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from typer.testing import CliRunner
+
+from claimgraph_api.app import create_app
+from claimgraph_api.cli import app
+from claimgraph_api.settings import Settings
+
+TEXT = (
+    "The mayor of Brandsund said that the ferry <Tern> carried 31 passengers on Monday. "
+    "The harbour master said that the ferry <Tern> carried 90 passengers on Monday."
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def client(folder: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(store=str(folder))), base_url="http://127.0.0.1:8000") as made:
+        assert made.post("/v1/documents", json={"text": TEXT}).status_code == 201
+        yield made
+
+
+def dispute_with_numbers(client: TestClient) -> str:
+    found = client.get("/v1/disputes").json()["items"]
+    return next(str(one["id"]) for one in found if any(rung["type"] == "quantity" for rung in one["rungs"]))
+
+
+def test_the_values_are_told_with_voices_methods_and_a_warning(client: TestClient) -> None:
+    dispute = dispute_with_numbers(client)
+    found = client.get(f"/v1/disputes/{dispute}/values").json()
+    (question,) = found["questions"]
+    assert len(question["values"]) == 2
+    assert [told["method"] for told in found["told"]] == ["ACCU with copying", "SimpleLCA"]
+    assert "No method knows the truth" in found["note"]
+    assert client.get(f"/v1/disputes/{dispute}", params={"values": True}).json()["values"]["questions"] == found["questions"]
+    assert len(client.get(f"/v1/disputes/{dispute}/values", params={"all": True}).json()["told"]) == 11
+    assert client.get("/v1/disputes/dispute-none/values").status_code == 404
+
+
+def test_the_page_shows_them_and_escapes_the_words(client: TestClient) -> None:
+    dispute = dispute_with_numbers(client)
+    page = client.get(f"/disputes/{dispute}", headers={"Accept": "text/html"}).text
+    assert "Which value the better sources favour" in page
+    assert "<Tern>" not in page
+    assert "TruthFinder" in client.get(f"/disputes/{dispute}?methods=all", headers={"Accept": "text/html"}).text
+
+
+def test_the_command_line_tells_them(client: TestClient, folder: Path) -> None:
+    dispute = dispute_with_numbers(client)
+    shown = CliRunner().invoke(app, ["values", dispute, "--store", str(folder)])
+    assert "ACCU with copying favours" in shown.stdout
+    told = json.loads(CliRunner().invoke(app, ["values", dispute, "--json", "--all", "--store", str(folder)]).stdout)["told"]
+    assert len(told) == 11
