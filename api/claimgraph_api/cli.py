@@ -29,6 +29,7 @@ app.command()(scoring.falls)
 app.command()(scoring.grades)
 app.command()(deriving.findings)
 app.command()(deriving.values)
+app.command()(deriving.predictions)
 
 BaseOption = Annotated[str, typer.Option("--base", envvar="CLAIMGRAPH_BASE", help="What the IRIs of nodes begin with.")]
 HostOption = Annotated[str, typer.Option(envvar="CLAIMGRAPH_HOST", help="Beyond loopback every request needs a key.")]

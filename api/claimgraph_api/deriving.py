@@ -1,4 +1,4 @@
-"""The commands about what follows from the record beside scores: gaps, and values that exclude each other."""
+"""The commands about what follows from the record beside scores: gaps, values that exclude each other, predictions."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any
@@ -9,6 +9,7 @@ from claimgraph.model import Finding
 from claimgraph.records import to_record
 from claimgraph_api import terminal
 from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
+from claimgraph_api.predicting import listed, record_of
 from claimgraph_api.valuing import values_record
 
 
@@ -77,3 +78,27 @@ def _weights(told: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> Ite
             f"{names.get(weight['voice'], weight['voice'])} {weight['trust']:.2f} of {weight['questions']}" for weight in item["weights"]
         )
         yield f"{item['method']} trusts {weights}"
+
+
+def predictions(
+    source: Annotated[str | None, typer.Option(help="Those that this source made, and how many came out how.")] = None,
+    state: Annotated[str | None, typer.Option(help="Only those that stand so: due, “not due yet”, “came true” …")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=400)] = 50,
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+    as_of: AsOfOption = None,
+    collection: CollectionOption = None,
+) -> None:
+    """List predictions with when they are due and how they came out; `judge ID "came true"` settles one."""
+    with opened_store(store, as_of, collection) as opened:
+        if source is not None:
+            found = record_of(opened, source)
+            items = [item for item in found["predictions"] if state in (None, item["state"])]
+            ends = [", ".join(f"{number} {name}" for name, number in found["counts"].items() if number) or "none", found["note"]]
+        else:
+            found = {"items": to_record(list(listed(opened, source=None, state=state, cursor=None, limit=limit).items))}
+            items, ends = found["items"], []
+    if json:
+        terminal.print_json(found)
+    else:
+        terminal.print_lines([*(f"{item['state']}: {item['text']}  {item['due'] or ''}  [{item['claim']}]" for item in items), *ends])

@@ -126,7 +126,8 @@ class NewJudgement(BaseModel):
     verdict: Id = Field(
         description="On links: proposed, confirmed, dismissed, apparent; on names and claims: same, different; "
         "on assertions: accepted, rejected, edited, split, merged, undone; on sources the grades A to F, "
-        "maybe about the entity `other`, on claims 1 to 6 or a word of ICD 203, on both: ungraded."
+        "maybe about the entity `other`, on claims 1 to 6 or a word of ICD 203, on both: ungraded; "
+        "on predictions: came true, did not come true, outcome undetermined, not settled."
     )
     note: Words = ""
     other: Id | None = Field(

@@ -28,8 +28,9 @@ CONFLICTS = set(CONFLICT_FIELDS.values())
 FINDINGS = {
     *(CG.findingKind, CG.findingAbout, CG.findingSays, CG.findingStep),
     *(CG.stepNode, CG.stepSays, CG.stepVoice, CG.stepDocument),
+    *(CG.due, CG.outcome, CG.outcomeBy),
 }
-"""Properties of findings and their steps, likewise."""
+"""Properties of findings with their steps and of how predictions stand, likewise."""
 SCORE_ALONE = {"low", "high", "spread", "steps", "claims", "base", "rules"}
 """What of a score RDF does not carry: its steps, which JSON has."""
 BOOKKEEPING = {CG.index, CG.order}

@@ -6,9 +6,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
+from claimgraph.derive.predicting import day_of
 from claimgraph.errors import NotFoundError
 from claimgraph.model import Claim, Graph, Judgement, Link, LinkKind, LinkStatus, LinkType, Modality
 from claimgraph.reason.origins import origins_of
+from claimgraph.reason.predictions import Prediction, predictions_of
 from claimgraph.views.chains import chains_of
 from claimgraph_api.pages.conflicts import conflict_values
 from claimgraph_api.pages.findings import voices_in
@@ -43,8 +45,14 @@ def show_claim(
     values = claim_values(graph, claim) | {"disputes_of": derived.disputes_of(graph.claims), "query": view_query(site, claim.id)}
     standing = standing_values(site, claim_id, trust, why=why)
     values |= grade_values(site, claim) | conflict_values(request, site, [claim_id])
+    values["prediction"] = next(iter(_predicted(site, graph, claim)), None)
     found = derived.findings_on([claim.id])
     return page(request, "claim.html", **values, **standing, findings=found, step_names=voices_in(site, found))
+
+
+def _predicted(site: Site, graph: Graph, claim: Claim) -> list[Prediction]:
+    """How the claim stands as a prediction, if it is one."""
+    return [item for item in predictions_of(graph, day_of(site.store)) if item.claim == claim.id]
 
 
 def claim_values(graph: Graph, claim: Claim) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from claimgraph.model import Claim, Finding, Source
+from claimgraph.reason.predictions import PREDICTION_DUE
+from claimgraph_api.gaps import findings_of
 from claimgraph_api.moments import carried
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.site import Site, view_of
@@ -20,12 +22,17 @@ PER_PAGE = 30
 def list_findings(request: Request, site: Annotated[Site, Depends(view_of)]) -> HTMLResponse:
     """The findings, by kind, or of one kind or with one voice in their steps."""
     asked = {name: value for name in ("kind", "source", "target") if (value := request.query_params.get(name))}
-    found = site.derived.findings(where=asked, cursor=request.query_params.get("cursor"), limit=PER_PAGE)
+    found = findings_of(site, asked, cursor=request.query_params.get("cursor"), limit=PER_PAGE)
     following = carried(f"/findings?{urlencode({**asked, 'cursor': found.next})}") if found.next else None
     nodes = site.store.nodes(finding.target for finding in found.items)
     claims = {node.id: node for node in nodes.values() if isinstance(node, Claim)}
     shared: dict[str, Any] = {"claims": claims, "disputes_of": site.derived.disputes_of(claims), "names": voices_in(site, found.items)}
-    return page(request, "findings.html", items=found.items, where=asked, following=following, counts=site.derived.gaps(), **shared)
+    return page(request, "findings.html", items=found.items, where=asked, following=following, kinds=_kinds(site), **shared)
+
+
+def _kinds(site: Site) -> list[tuple[str, str]]:
+    """The kinds that there are, each with how many, and the one that depends on the day."""
+    return [*((kind, f"{kind.replace('-', ' ')} ({number})") for kind, number in site.derived.gaps()), (PREDICTION_DUE, "prediction due")]
 
 
 def voices_in(site: Site, findings: Iterable[Finding]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from claimgraph.chains import Chains
+from claimgraph.derive.predicting import track_record
 from claimgraph.errors import NotFoundError
 from claimgraph.model import Assertion, Graph, Source, SourceKind
 from claimgraph.views.chains import chains_of
@@ -40,6 +41,7 @@ def show_source(request: Request, source_id: str, site: Annotated[Site, Depends(
     found = site.derived.findings_on(same, by="source")
     told = found[:MOST_FINDINGS]
     shared |= {"findings": told, "findings_left": len(found) - len(told), "step_names": voices_in(site, told)}
+    shared["record"] = track_record(site.store, source_id)
     shared |= grade_values(site, node, topics_in(graph))
     return page(request, "source.html", **source_values(graph, source_id), **shared, total=total_claims(site, "source", graph, source_id))
 

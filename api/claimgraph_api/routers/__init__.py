@@ -11,6 +11,7 @@ from claimgraph_api.routers import (
     imports,
     judgements,
     nodes,
+    predictions,
     reading,
     scores,
     search,
@@ -32,6 +33,7 @@ ROUTERS = (
     sparql.router,
     scores.router,
     conflicts.router,
+    predictions.router,
     trust.router,
     nodes.router,
 )

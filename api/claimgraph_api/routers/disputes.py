@@ -13,6 +13,7 @@ from claimgraph.rdf.findings import finding_triples
 from claimgraph.rdf.naming import check_base
 from claimgraph.rdf.scoring import FORMATS, write_triples
 from claimgraph_api.conflicting import conflicts_record
+from claimgraph_api.gaps import findings_of
 from claimgraph_api.negotiation import JSON, best_of
 from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, list_of, listing, text_or_json
 from claimgraph_api.schemas import FindingFilter
@@ -78,9 +79,10 @@ def list_findings(
     request: Request, site: At, asked: Annotated[FindingFilter, Query()], cursor: str | None = None, limit: Limit = 1000
 ) -> Response:
     """Gaps worth knowing, each with the steps that lead to it: cited but missing, single origin, certainty without evidence,
-    self-contradiction, circular support, hidden text. By Accept as RDF too: derived, and part of no export.
+    self-contradiction, circular support, hidden text; and `prediction-due`, which depends on the day, where that kind is asked for.
+    By Accept as RDF too: derived, and part of no export.
     """
-    found = site.derived.findings(where=asked.model_dump(exclude_none=True), cursor=cursor, limit=limit)
+    found = findings_of(site, asked.model_dump(exclude_none=True), cursor=cursor, limit=limit)
     wanted = best_of(request.headers.get("accept"), (JSON, *FORMATS)) or JSON
     if wanted == JSON:
         return listing(request, found.items, found.next, found.total)

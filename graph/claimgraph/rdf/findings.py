@@ -1,7 +1,8 @@
-"""Findings as RDF, where they are asked for: a graph of its own, derived and never part of the record or of an export of it."""
+"""Findings and predictions as RDF, where they are asked for: graphs of their own, derived and never part of the record or of an export."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -27,6 +28,17 @@ def finding_triples(findings: Iterable[Finding], base: str) -> Iterator[Triple]:
             part = NamedNode(f"{node.value}-step-{number}")
             yield _said(node, CG.findingStep, part)
             yield from _step_triples(step, number, part, base)
+
+
+def prediction_triples(predictions: Iterable[Mapping[str, Any]], base: str) -> Iterator[Triple]:
+    """For the record of each prediction when it is due, how it stands, and what settles it."""
+    for item in predictions:
+        node = iri_of(item["claim"], base)
+        if item["due"] is not None:
+            yield _said(node, CG.due, Literal(item["due"]))
+        yield _said(node, CG.outcome, Literal(item["state"]))
+        for settling in item["by"]:
+            yield _said(node, CG.outcomeBy, iri_of(settling, base))
 
 
 def _step_triples(step: FindingStep, number: int, part: NamedNode, base: str) -> Iterator[Triple]:

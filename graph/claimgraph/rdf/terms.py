@@ -226,6 +226,9 @@ class CG(DefinedNamespace):
     stepSays: URIRef
     stepVoice: URIRef
     stepDocument: URIRef
+    due: URIRef
+    outcome: URIRef
+    outcomeBy: URIRef
 
     # Scales
     Modality: URIRef

@@ -1,0 +1,93 @@
+"""Predictions over HTTP, as RDF, on pages and on the command line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from rdflib import Graph, Literal
+from typer.testing import CliRunner
+
+from claimgraph.rdf.terms import CG
+from claimgraph_api.app import create_app
+from claimgraph_api.cli import app
+from claimgraph_api.settings import Settings
+
+TEXT = "The minister of works, Irma Tolland, predicted that the bridge will be open by 1 June 2025. The mayor said that the road is closed."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def client(folder: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(store=str(folder))), base_url="http://127.0.0.1:8000") as made:
+        assert made.post("/v1/documents", json={"text": TEXT}).status_code == 201
+        yield made
+
+
+def only(client: TestClient, **query: str) -> dict[str, Any]:
+    (found,) = client.get("/v1/predictions", params=query).json()["items"]
+    return dict(found)
+
+
+def settle(client: TestClient, claim: str, verdict: str, status: int = 201) -> None:
+    answer = client.post("/v1/judgements", json={"target": claim, "verdict": verdict})
+    assert answer.status_code == status, answer.text
+
+
+def test_a_prediction_is_due_and_is_settled_by_a_judgement(client: TestClient) -> None:
+    found = only(client)
+    assert (found["state"], found["due"]) == ("due", "2025-06-01")
+    assert [item["target"] for item in client.get("/v1/findings", params={"kind": "prediction-due"}).json()["items"]] == [found["claim"]]
+    before = client.get("/v1/stats").json()["seq"]
+    settle(client, found["claim"], "did not come true")
+    assert only(client, state="did not come true")["by"][0].startswith("judgement-")
+    assert client.get("/v1/findings", params={"kind": "prediction-due"}).json()["items"] == []
+    assert only(client, as_of=str(before))["state"] == "due"
+    settle(client, found["claim"], "not settled")
+    assert client.get(f"/v1/claims/{found['claim']}/prediction").json()["state"] == "due"
+
+
+def test_the_record_of_a_voice_is_counts_with_their_number(client: TestClient) -> None:
+    found = only(client)
+    settle(client, found["claim"], "came true")
+    record = client.get(f"/v1/sources/{found['voices'][0]}/predictions").json()
+    assert (record["total"], record["counts"]["came true"], record["counts"]["due"], record["whole"]) == (1, 1, 0, True)
+    assert "no score" in record["note"]
+
+
+def test_what_is_no_prediction_is_refused(client: TestClient) -> None:
+    fact = next(item["id"] for item in client.get("/v1/claims", params={"modality": "fact"}).json()["items"])
+    settle(client, fact, "came true", 400)
+    assert client.get(f"/v1/claims/{fact}/prediction").status_code == 404
+    assert client.get("/v1/predictions", params={"state": "soon"}).status_code == 400
+    assert client.get("/v1/sources/source-none/predictions").status_code == 404
+
+
+def test_predictions_are_told_as_rdf(client: TestClient) -> None:
+    answer = client.get("/v1/predictions", headers={"Accept": "text/turtle"})
+    graph = Graph().parse(data=answer.text, format="turtle")
+    assert list(graph.objects(None, CG.outcome)) == [Literal("due")]
+    assert list(graph.objects(None, CG.due)) == [Literal("2025-06-01")]
+
+
+def test_pages_show_how_it_stands_and_take_a_decision(client: TestClient) -> None:
+    found = only(client)
+    claim, voice = found["claim"], found["voices"][0]
+    assert "How this prediction stands" in client.get(f"/claims/{claim}", headers={"Accept": "text/html"}).text
+    form = {"target": claim, "verdict": "came true", "note": "<i>seen</i>", "back": f"/claims/{claim}"}
+    assert client.post("/judgements", data=form, follow_redirects=False).status_code == 303
+    page = client.get(f"/sources/{voice}", headers={"Accept": "text/html"}).text
+    assert "1 came true" in page
+    assert client.get("/findings", params={"kind": "prediction-due"}, headers={"Accept": "text/html"}).status_code == 200
+
+
+def test_the_command_line_lists_and_settles(client: TestClient, folder: Path) -> None:
+    found, run, where = only(client), CliRunner(), ["--store", str(folder)]
+    assert run.invoke(app, ["judge", found["claim"], "came true", *where]).exit_code == 0
+    assert "came true: The bridge will be open" in run.invoke(app, ["predictions", *where]).stdout
+    assert "1 came true" in run.invoke(app, ["predictions", "--source", found["voices"][0], *where]).stdout
