@@ -61,8 +61,8 @@ class Ledger:
             if chain.hops[-1].stance is Stance.DENIES:
                 self._deny(statement, chain, claim, innermost)
 
-    def reject(self, previous: Statement, chain: Chain, where: Span) -> None:
-        """Write down that the innermost speaker of a chain rejects an earlier statement, which the words at `where` stand for."""
+    def answer(self, previous: Statement, chain: Chain, where: Span) -> None:
+        """Write down the stance of the innermost speaker of a chain on an earlier statement, which the words at `where` stand for."""
         unit = replace(previous.unit, start=where.start, end=where.end)
         mood = replace(previous.mood, certainty=Certainty.UNSTATED, hedges=())
         statement = replace(previous, unit=unit, mood=mood, fidelity=Fidelity.PARAPHRASE)

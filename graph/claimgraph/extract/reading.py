@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from claimgraph.extract.acceptance import accepts_core
 from claimgraph.extract.assertions import Ledger, Statement
 from claimgraph.extract.attitudes import attitude_frames, refusal_of
 from claimgraph.extract.chains import Chain, FrameIndex, Hop, chains_of, stance_of
@@ -40,6 +41,7 @@ from claimgraph.model import (
     Reading,
     Slots,
     Source,
+    Span,
     Stance,
 )
 
@@ -145,11 +147,21 @@ class _Reader:
         fidelity = self._fidelity(unit, chains[0])
         statement = Statement(unit, text, negation, mood, chains, fidelity)
         self.ledger.record(statement)
+        self._accept_core(statement)
         self.context.latest = statement
         if len(chains[0].hops) > 1:
             self.context.leading = self.context.leading if self._goes_on(statement) else statement
             self.context.statement, self.context.sentence = statement, unit.head.sentence
         self._note_stating(unit)
+
+    def _accept_core(self, statement: Statement) -> None:
+        """Write down that whoever says that the gist is true concedes what another voice was just said to hold."""
+        previous, hops = self.context.statement, statement.chains[0].hops
+        if previous is None or not accepts_core(statement.unit) or statement.unit.head.sentence - self.context.sentence > 2:
+            return
+        if hops[-1].stance is Stance.ENDORSES and hops[-1].speaker.id != previous.chains[0].hops[-1].speaker.id:
+            chain = Chain((*hops[:-1], replace(hops[-1], stance=Stance.CONCEDES)))
+            self.ledger.answer(previous, chain, Span(statement.unit.start, statement.unit.end))
 
     def _goes_on(self, statement: Statement) -> bool:
         """Whether a statement only adds to what its speaker has said in the same sentence."""
@@ -170,7 +182,7 @@ class _Reader:
             return False
         outer = around.hops[-1]
         hops = (*around.hops[:-1], replace(outer, stance=Stance.REPORTS), Hop(speaker, stance, frame))
-        self.ledger.reject(previous, Chain(hops), frame.contents[0])
+        self.ledger.answer(previous, Chain(hops), frame.contents[0])
         return True
 
     def _read_refusal(self, unit: Unit, around: Chain) -> bool:
@@ -179,7 +191,7 @@ class _Reader:
         if frame is None or previous is None or previous.unit.head.sentence != unit.head.sentence or frame.source is None:
             return False
         hops = (*around.hops[:1], Hop(self.voices.of_word(frame.source), frame.meaning.stance, frame))
-        self.ledger.reject(previous, Chain((replace(hops[0], stance=Stance.REPORTS), hops[1])), frame.contents[0])
+        self.ledger.answer(previous, Chain((replace(hops[0], stance=Stance.REPORTS), hops[1])), frame.contents[0])
         return True
 
     def _note_stating(self, unit: Unit) -> None:
