@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from claimgraph.chains import Chains
@@ -23,6 +23,7 @@ from claimgraph.store import Store, derived, touching
 from claimgraph.store.derived import Count, Item, Progress
 from claimgraph.store.grounds import grounds_of
 from claimgraph.store.moment import Moment
+from claimgraph.store.rederiving import Area
 
 MAKER = "disputes@4"
 """What the items were made by: those of another maker are made anew. Raise it when deriving changes."""
@@ -73,22 +74,27 @@ class Follower:
             self._store.clear_derived(MAKER)
             seq = 0
         while seq < newest:
-            self._step(seq + 1)
+            again = self._store.derive_again()
+            self._step(again.entries[0] if again else seq + 1, again.area if again else None)
             seq = self._store.followed(MAKER)
             if until is not None and time.monotonic() > until:
                 break
         return seq
 
-    def _step(self, seq: int) -> None:
+    def _step(self, seq: int, area: Area | None) -> None:
+        """Follow one entry or, where an erasure left an area to derive again, what it changed there."""
         erased = self._store.last_erasure()
         with self._store.moment(seq) as now, self._store.moment(seq - 1) as before:
-            progress = _progress(now, before)
+            progress = _progress(now, before, area)
         with suppress(ConflictError):  # another process was quicker, or somebody erased what this rests on
-            self._store.record_derived(seq, progress, MAKER, erased=erased)
+            if area is None:
+                self._store.record_derived(seq, progress, MAKER, erased=erased)
+            else:
+                self._store.record_derived_again(seq, progress, erased=erased)
 
 
-def _progress(now: Moment, before: Moment) -> Progress:
-    scope = _scope(now, before)
+def _progress(now: Moment, before: Moment, area: Area | None) -> Progress:
+    scope = _scope(now, before, area)
     graph = grounds_of(now, scope.around, shown=scope.contested.claims, documents=scope.documents)
     disputes = {item.id: item for item in _disputes(graph, scope)}
     findings = {item.id: item for item in _findings(graph, scope.targets)}
@@ -107,19 +113,24 @@ def _progress(now: Moment, before: Moment) -> Progress:
     )
 
 
-def _scope(now: Moment, before: Moment) -> _Scope:
+def _scope(now: Moment, before: Moment, area: Area | None) -> _Scope:
     touched = touching.touched(now)
+    if area is not None:
+        touched = replace(touched, documents=touched.documents & area.targets, claims=touched.claims & area.around)
     old = touching.known_before(before, touched.claims)
     claims, fresh = set(touched.claims), touched.claims - old
     for moment, those in ((now, touched.claims), (before, old)):
         above = touching.resting_on(moment, those, LONGEST_CIRCLE)
         claims |= touching.circle_through(moment, those, above, LONGEST_CIRCLE).union(*above[:DEEPEST])
+    targets = claims | touched.documents | touched.links | touching.links_at(now, touched.claims)
+    if area is not None:
+        claims, fresh, targets = claims & area.claims, fresh & area.claims, targets & area.targets
     found = contested(now, before, claims, fresh, now.seq or 0)
     return _Scope(
         found,
         frozenset(claims),
         fresh,
-        frozenset(claims | touched.documents | touched.links | touching.links_at(now, touched.claims)),
+        frozenset(targets),
         frozenset(found.claims | touching.beneath(now, found.claims, DEEPEST) | claims),
         touched.documents,
     )

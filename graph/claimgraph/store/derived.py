@@ -98,9 +98,17 @@ def record(connection: Connection, seq: int, progress: Progress, maker: str, *, 
 
     So it does where anything was erased since the erasure by entry `erased`, which came before what was read for it.
     """
-    if followed(connection, maker) != seq - 1 or journal.newest(connection)[0] < seq or last_erasure(connection) != erased:
+    behind = followed(connection, maker) != seq - 1 or journal.newest(connection)[0] < seq
+    if behind or last_erasure(connection) != erased:
         raise ConflictError(f"entry {seq} was followed already, or what it rests on was derived anew")
-    counts = Counter(progress.counts)
+    write(connection, seq, progress)
+    add_counts(connection, progress.counts)
+    _mark(connection, f"{maker} {seq}")
+
+
+def write(connection: Connection, seq: int, progress: Progress) -> None:
+    """Write the items that entry `seq` changed, with the counts of their keys."""
+    counts: Counter[Count] = Counter()
     for kind in {**progress.gone, **progress.kept}:
         gone, items = progress.gone.get(kind, ()), progress.kept.get(kind, ())
         if gone:
@@ -108,10 +116,28 @@ def record(connection: Connection, seq: int, progress: Progress, maker: str, *, 
         _begin(connection, kind, items, seq)
         counts.update(_rekey(connection, kind, gone, items, seq))
         counts[kind, *_ALL] += len(items) - len(gone)
+    add_counts(connection, counts)
+
+
+def add_counts(connection: Connection, counts: Mapping[Count, int]) -> None:
+    """Change what is counted by these numbers."""
     rows = [{"kind": kind, "name": name, "value": value, "number": number} for (kind, name, value), number in counts.items() if number]
     if rows:
         connection.execute(_ADD, rows)
-    _mark(connection, f"{maker} {seq}")
+
+
+def counted_of(connection: Connection, kind: str, ids: Collection[str]) -> Counter[Count]:
+    """What the living ones of these items count for."""
+    alive = (derived.c.kind == kind, among(derived.c.id, ids), derived.c.retracted_seq.is_(None))
+    living = connection.execute(select(func.count()).select_from(derived).where(*alive)).scalar_one()
+    keys = ((name, value) for _, name, value in _keys_of(connection, kind, ids) if name not in _UNCOUNTED)
+    return Counter({(kind, *_ALL): living}) + Counter(_counts(kind, keys))
+
+
+def reached(connection: Connection) -> int:
+    """The number of the newest entry that is followed, whatever made the items that are here."""
+    found = ask(connection, _MARKED, {}).scalar()
+    return int((found or "").rpartition(" ")[2] or 0)
 
 
 def clear(connection: Connection, maker: str) -> None:

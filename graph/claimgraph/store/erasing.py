@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from claimgraph.errors import ConflictError, NotFoundError
 from claimgraph.model import SHELVES, Claim, Document, Entity, Judgement, Node, Source
-from claimgraph.store import answers, blocks, derived, identities, journal, reading, retracting, scope, verifying, writing
+from claimgraph.store import answers, blocks, identities, journal, reading, rederiving, retracting, scope, verifying, writing
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.journal import canonical, digest_of
 from claimgraph.store.moment import Ever, Moment, erased_by
@@ -41,12 +41,12 @@ def erase(connection: Connection, node_id: str, *, actor: str, reason: str) -> i
     numbers = _entries_of(connection, doomed)
     _check_whole(connection, numbers)
     seq, previous = journal.newest(connection)
-    hashes = _hashes_of(connection, doomed)
+    hashes, affected = _hashes_of(connection, doomed), rederiving.affected(connection, doomed)
     _retract(connection, node_id, doomed, seq + 1)
     reworded = _wipe_notes(connection, doomed, numbers)
     _wipe(connection, doomed)
     insert_rows(connection, erased, [{"id": name, "seq": seq + 1, "sha256": hashes.get(name)} for name in _all(doomed)])
-    derived.forget(connection)
+    rederiving.release(connection, affected)
     answers.forget(connection, {*hashes.values(), *_all(doomed)})
     blocks.forget(connection, doomed.get(Claim, ()))
     more = {"erased": verifying.marks_of(connection, seq + 1), "resealed": _seals_of(connection, doomed), "reworded": reworded}

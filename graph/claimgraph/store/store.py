@@ -5,13 +5,14 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from claimgraph.store import derived, keys, verifying
+from claimgraph.store import derived, keys, rederiving, verifying
 from claimgraph.store.amending import Amending
 from claimgraph.store.answering import Answering
 from claimgraph.store.backup import Backup, write_backup
 from claimgraph.store.checking import Problem, check
 from claimgraph.store.collecting import check_name
 from claimgraph.store.keys import Key
+from claimgraph.store.rederiving import Again
 from claimgraph.store.schema import meta
 from claimgraph.store.verifying import Verification
 
@@ -37,11 +38,20 @@ class Store(Amending, Answering):
 
         Raises ConflictError where another process was quicker, or where anything was erased since the erasure by entry `erased`.
         """
-        self._write(lambda connection: derived.record(connection, seq, progress, maker, erased=erased))
+        self._write(lambda connection: rederiving.record(connection, seq, progress, maker, erased=erased))
+
+    def derive_again(self) -> Again | None:
+        """What an erasure left to be derived again, before any more of the journal is followed; None where nothing is."""
+        with self._reads() as connection:
+            return rederiving.again(connection)
+
+    def record_derived_again(self, seq: int, progress: derived.Progress, *, erased: int) -> None:
+        """Keep what entry `seq`, the oldest to derive again, changed in the area; raises ConflictError as `record_derived` does."""
+        self._write(lambda connection: rederiving.record_again(connection, seq, progress, erased=erased))
 
     def clear_derived(self, maker: str) -> None:
         """Forget all that is derived."""
-        self._write(lambda connection: derived.clear(connection, maker))
+        self._write(lambda connection: rederiving.clear(connection, maker))
 
     # Who may use it from afar
 

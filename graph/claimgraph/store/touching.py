@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, Integer, and_, bindparam, func, literal, or_, select, true, union_all
 
 from claimgraph.ids import kind_of
-from claimgraph.model import SHELVES, LinkKind, LinkStatus, LinkType, Source, SourceKind
+from claimgraph.model import SHELVES, Entity, LinkKind, LinkStatus, LinkType, Node, Source, SourceKind
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment
 from claimgraph.store.schema import TABLES, among, assertion, claim, document, entity, erased, identity, link, mention, source
@@ -39,11 +39,25 @@ def touched(moment: Moment) -> Touched:
     # Whoever speaks of a name that came with this entry came with it too.
     renamed = {row.id for row in changed.get("identity", ())} - {row.id for row in changed.get("name", ())}
     claims = {row.a for row in (*changed.get("claim", ()), *changed.get("assertion", ()))}
-    claims |= _spoken_by(moment, renamed | _collectives_around(moment, renamed)) | _about(moment, renamed)
+    claims |= claims_of_names(moment, renamed)
     links = changed.get("link", ())
     claims |= claims_at(moment, {end for row in links for end in (row.a, row.b)})
     documents = {row.id for row in changed.get("document", ())}
     return Touched(frozenset(documents), frozenset(row.id for row in links), frozenset(claims))
+
+
+def claims_of_names(moment: Moment, names: set[str]) -> set[str]:
+    """The claims that these sources speak of, alone or in a collective, and those that are about these entities."""
+    return _spoken_by(moment, names | _collectives_around(moment, names)) | _about(moment, names)
+
+
+def names_of(moment: Moment, claims: Iterable[str]) -> set[str]:
+    """The names of which `claims_of_names` finds some of these claims; sources beside those too."""
+    claims = set(claims)
+    speakers = {row.speaker for row in moment.rows(assertion, assertion.c.root_claim, claims)} - {None}
+    documents = {row.document for row in moment.rows(source, source.c.id, speakers)} - {None}
+    about = moment.connection.execute(select(mention.c.entity).where(among(mention.c.claim, claims))).scalars()
+    return speakers.union((row.id for row in moment.rows(source, source.c.document, documents)), about)
 
 
 def known_before(moment: Moment, claims: Collection[str]) -> set[str]:
@@ -142,6 +156,17 @@ def population(moment: Moment) -> Counter[tuple[str, str]]:
         for node in moment.connection.execute(query).scalars().all():
             found["joined", "sources" if kind_of(node) == "source" else "entities"] += sign * (kind_of(node) in ("source", "entity"))
     return found
+
+
+def joined_among(moment: Moment, names: Iterable[str]) -> Counter[tuple[str, str]]:
+    """Of how many of these names, by kind, another one stands for the name at a moment, as `population` counts them."""
+    return Counter(
+        ("joined", SHELVES[kind]) for row in moment.rows(identity, identity.c.id, names) for kind in (Source, Entity) if _is(kind, row.id)
+    )
+
+
+def _is(kind: type[Node], node: str) -> bool:
+    return kind_of(node) == kind.__name__.lower()
 
 
 def _members_of(moment: Moment, sources: Collection[str]) -> dict[str, tuple[str, ...]]:

@@ -11,10 +11,11 @@ from unittest.mock import patch
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from builders import Telling
 from claimgraph.chains import Chains
-from claimgraph.derive import Derived, Follower
+from claimgraph.derive import MAKER, Derived, Follower
 from claimgraph.errors import ClaimgraphError
 from claimgraph.ids import mint_id
 from claimgraph.model import (
@@ -22,6 +23,7 @@ from claimgraph.model import (
     Certainty,
     Claim,
     Dispute,
+    Document,
     Finding,
     Graph,
     Judgement,
@@ -36,6 +38,8 @@ from claimgraph.reason import knots
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
 from claimgraph.store import Store
+from claimgraph.store.rederiving import Area
+from claimgraph.store.schema import derived, derived_key, meta, tally
 from claimgraph.views.disputes import dispute_record
 from databases import folder
 
@@ -80,8 +84,10 @@ def links(seed: int) -> list[Link]:
 
 
 Step = tuple[str, int, int]
+STEP = st.sampled_from(["add", "add", "same", "decide", "retract", "unretract"])
+SEEDS = st.integers(0, 2**32)
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["add", "add", "same", "decide", "retract", "unretract"]), st.integers(0, 99), st.integers(0, 99)),
+    st.tuples(STEP, st.integers(0, 99), st.integers(0, 99)),
     min_size=3,
     max_size=14,
 )
@@ -121,6 +127,11 @@ class Story:
     def unretract(self, first: int, _: int) -> None:
         taken = [change.target for change in self.store.changes() if change.verb == "retract"]
         self.store.unretract(taken[first % len(taken)] if taken else "", actor="story")
+
+    def erase(self, first: int, second: int) -> None:
+        kind = (Document, Document, Link, Judgement)[second % 4]
+        nodes = [node.id for node in self.store.graph().nodes() if isinstance(node, kind)]
+        self.store.erase(nodes[first % len(nodes)] if nodes else "", actor="story", reason="by order of a court")
 
     def _judge(self, target: str, verdict: str, other: str | None = None) -> None:
         at = f"2026-01-01T00:00:{next(self.clock):02}+00:00"
@@ -262,15 +273,39 @@ def test_what_is_kept_up_to_date_is_what_deriving_all_anew_gives_now_and_at_ever
             check(store.at(seq))
 
 
+def kept(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """All that is kept of what is derived, and up to which entry."""
+    with store.moment() as moment:
+        rows = {table.name: moment.connection.execute(select(table)).all() for table in (derived, derived_key, tally, meta)}
+    rows["tally"] = [row for row in rows["tally"] if row.number]
+    return {name: sorted(map(tuple, found)) for name, found in rows.items()}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(STEP | st.just("erase"), st.integers(0, 99), st.integers(0, 99), st.booleans()), min_size=4, max_size=16), SEEDS)
+def test_what_is_derived_again_after_erasures_is_what_deriving_all_anew_gives(steps: list[tuple[str, int, int, bool]], seed: int) -> None:
+    with patch.object(knots, "KNOT", 3 if seed % 2 else 40), folder() as place, Store.open(place) as store:
+        story, follower = Story(store, seed), Follower(store)
+        for verb, first, second, followed in [("add", 0, 0, True), ("add", 1, 0, True), *steps, ("erase", seed, 0, True)]:
+            story.take((verb, first, second))
+            if followed:
+                follower.follow()
+        found = kept(store)
+        store.clear_derived(MAKER)
+        follower.follow()
+        assert found == kept(store)
+        check(store)
+
+
 def test_nobody_waits_longer_than_they_will_while_somebody_else_follows() -> None:
     with folder() as place, Store.open(place) as store:
         follower, begun, end = Follower(store), Event(), Event()
         store.add(telling(1).reading(), actor="test")
 
-        def slow(seq: int) -> None:
+        def slow(seq: int, area: Area | None) -> None:
             begun.set()
             end.wait(30)
-            type(follower)._step(follower, seq)
+            type(follower)._step(follower, seq, area)
 
         with patch.object(follower, "_step", slow):
             other = Thread(target=follower.follow)
