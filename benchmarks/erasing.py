@@ -10,6 +10,7 @@ import argparse
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from statistics import median
 from typing import Any
@@ -42,7 +43,7 @@ def measure(size: int, rounds: int, seed: int) -> None:
         everything = [timed(follower.follow)]
         erased, again, claims = list[float](), list[float](), list[float]()
         for document in Random(seed).sample(documents, rounds):  # noqa: S311 — no secret
-            erased.append(timed(lambda document=document: store.erase(document, actor="benchmark", reason="measured")))
+            erased.append(timed(partial(store.erase, document, actor="benchmark", reason="measured")))
             area = store.derive_again()
             claims.append(float(len(area.area.claims)) if area else 0.0)
             again.append(timed(follower.follow))

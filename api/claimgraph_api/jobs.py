@@ -51,6 +51,7 @@ class Job:
     rejected: int = 0
     documents: int = 0
     seq: int = 0
+    cut: int = 0
     seconds: float = 0.0
     rate: float = 0.0
     remaining_seconds: float | None = None

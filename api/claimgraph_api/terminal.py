@@ -84,7 +84,7 @@ def print_import(report: Mapping[str, Any], *, json: bool) -> bool:
     else:
         rejected = f"; {report['rejected']:,} rejected, see {report['rejects']}" if report["rejects"] else ""
         done = f"{report['rows']:,} rows, {report['added']:,} claims added, {report['already']:,} already there{rejected}"
-        print_lines([f"{report['input']}: {done} ({report['seconds']:,.1f} s, {report['rate']:,.0f} rows a second)"])
+        print_lines([f"{report['input']}: {done} ({report['seconds']:,.1f} s, {report['rate']:,.0f} rows a second)", *_cut(report["cut"])])
         if "error" in report:
             typer.echo(f"claimgraph: {report['error']}", err=True)
     return "error" in report or report["rejected"] > 0
@@ -163,8 +163,15 @@ def _addition(report: Mapping[str, Any]) -> Iterator[str]:
     counts = ", ".join(_counted(report[name], name) for name in ("claims", "assertions", "sources", "links"))
     dropped = f", {len(report['dropped'])} dropped" if report["dropped"] else ""
     yield f"{report['input']}: {counts}{dropped} → {report['document']}"
+    yield from _cut(report["cut"])
     yield from (f"  {finding['kind']}: {finding['message']}" for finding in report["findings"])
     yield from (f"  {line}" for line in _asked(report.get("proposals")))
+
+
+def _cut(number: int) -> Iterator[str]:
+    """That so many claims were not compared with all that they might be, if any."""
+    if number:
+        yield f"  {_counted(number, 'claims')} compared with the nearest or latest only: too many others are about the same"
 
 
 def _asked(proposals: Mapping[str, Any] | None) -> Iterator[str]:

@@ -13,7 +13,7 @@ from claimgraph.exchange.rows import Row, row_id
 from claimgraph.exchange.structured import GAP, to_reading, words_of
 from claimgraph.exchange.tables import Numbered, Reject
 from claimgraph.ingest.identity import KnownNames
-from claimgraph.ingest.pipeline import row_links
+from claimgraph.ingest.pipeline import link_table
 from claimgraph.model import Claim, Graph, Judgement, Link, Reading
 from claimgraph.store import Store
 
@@ -32,7 +32,10 @@ TRIES = 50
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How far an import has come: rows read, added, there already and rejected; the documents made; the newest entry."""
+    """How far an import has come: rows read, added, there already and rejected; the documents made; the newest entry.
+
+    `cut` is how many have so many before them that are about the same that they were compared with the last only.
+    """
 
     rows: int = 0
     added: int = 0
@@ -40,6 +43,7 @@ class Counts:
     rejected: int = 0
     documents: int = 0
     seq: int = 0
+    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,8 @@ class _Group:
 def import_table(store: Store, table: Iterable[Numbered | Reject], origin: Origin, reject: Callable[[Reject], None]) -> Iterator[Counts]:
     """Store a table batch by batch and say after each how far it is; the last counts are those of the whole.
 
-    Its claims are linked with each other (see `claimgraph.link.RowLinks`). Within a collection they come into that; of a row that
-    is there already, the document that holds it does, whatever else it holds.
+    Its claims are linked with each other and with rows that came before (see `claimgraph.link.tables`). Within a collection they come
+    into that; of a row that is there already, the document that holds it does, whatever else it holds.
     Each reject goes to `reject`. Raises what reading the table raises, LimitError after 100,000 rejects, ConflictError where
     others keep writing or the store refuses a document; whole batches are in by then, and the same table again goes on where it stopped.
     """
@@ -126,8 +130,8 @@ class _Target:
 
     def __init__(self, store: Store) -> None:
         self.store, self.whole = store, store.whole()
-        self._names = [KnownNames(view) for view in ((self.whole,) if store.collection is None else (self.whole, store))]
-        self._links = row_links()
+        self._views = (self.whole,) if store.collection is None else (self.whole, store)
+        self._names = [KnownNames(view) for view in self._views]
 
     def known(self, claims: list[str]) -> set[str]:
         """Those of these claims that are there already, or were erased and do not come back."""
@@ -147,18 +151,11 @@ class _Target:
         at = datetime.now(UTC).isoformat(timespec="seconds")
         return list({item.id: item for names in self._names for item in names.judgements(readings, at)}.values())
 
-    def links(self, graphs: list[Graph]) -> list[Link]:
-        """The links of the claims of these with each other and with those before them."""
+    def links(self, readings: list[Reading], judgements: list[Judgement]) -> tuple[list[Link], set[str]]:
+        """The links of the claims of these with each other and with rows before them, and the claims compared with the last only."""
+        graphs = [Graph.of_reading(reading) for reading in readings]
         heads = self._names[0].heads(node for graph in graphs for node in graph.entities.values())
-        return self._links.links(graphs, lambda node: heads.get(node, node))
-
-    def part(self, claims: list[str]) -> list[Graph]:
-        """These claims as they are in the store, with who says them and what they are about; nothing where there are none."""
-        if not claims:
-            return []
-        around, wanted = self.whole.graph(claims), set(claims)
-        said = (item for item in around.assertions.values() if item.content.claim in wanted)
-        return [Graph.of((*around.entities.values(), *(around.claims[claim] for claim in claims if claim in around.claims), *said))]
+        return link_table(self._views, graphs, judgements, lambda node: heads.get(node, node))
 
     def forget(self) -> None:
         """Remember no names: what was learned of readings that were not stored in the end is wrong."""
@@ -181,7 +178,7 @@ def _store(target: _Target, groups: list[_Group], origin: Origin, counts: Counts
                 known, readings = found, list(_readings(groups, found, origin))
             try:
                 judgements = target.judgements(readings)
-                links = target.links([*_there(target, groups, known, origin), *map(Graph.of_reading, readings)])
+                links, cut = target.links(readings, judgements)
                 if readings:
                     linked = _with(readings, links)
                     seq = target.store.add_many(linked, judgements, actor=origin.actor, target=lines, if_seq=seq).seq
@@ -190,24 +187,13 @@ def _store(target: _Target, groups: list[_Group], origin: Origin, counts: Counts
                     raise
                 target.forget()  # another process wrote in between
                 continue
-        return _counted(counts, groups, readings, seq)
+        return _counted(replace(counts, cut=counts.cut + len(cut)), groups, readings, seq)
     raise ConflictError(f"{lines} were not added: others kept writing; import the table again to go on")
 
 
 def _with(readings: list[Reading], links: list[Link]) -> list[Reading]:
     """The readings, the last of them with what links them to each other and to those before."""
     return [*readings[:-1], *(replace(last, links=(*last.links, *links)) for last in readings[-1:])]
-
-
-def _there(target: _Target, groups: list[_Group], known: set[str], origin: Origin) -> list[Graph]:
-    """The rows of a batch that are there: an earlier run got as far, and what comes now is linked with them."""
-    if not known:
-        return []
-    read = [reading for reading in _readings(groups, set(), origin) if known.issuperset(claim.id for claim in reading.claims)]
-    documents = target.whole.living("documents", [reading.document.id for reading in read])
-    whole = [Graph.of_reading(reading) for reading in read if reading.document.id in documents]  # without a look at the store
-    seen = {claim for graph in whole for claim in graph.claims}
-    return [*whole, *target.part([claim for group in groups for claim in group.rows if claim in known and claim not in seen])]
 
 
 def _readings(groups: Iterable[_Group], known: set[str], origin: Origin) -> Iterator[Reading]:
@@ -225,6 +211,11 @@ def _readings(groups: Iterable[_Group], known: set[str], origin: Origin) -> Iter
 def _counted(counts: Counts, groups: Iterable[_Group], readings: list[Reading], seq: int) -> Counts:
     read = sum(group.read for group in groups)
     added = sum(not item.implied and item.content.claim is not None for reading in readings for item in reading.assertions)
-    return Counts(
-        counts.rows + read, counts.added + added, counts.already + read - added, counts.rejected, counts.documents + len(readings), seq
+    return replace(
+        counts,
+        rows=counts.rows + read,
+        added=counts.added + added,
+        already=counts.already + read - added,
+        documents=counts.documents + len(readings),
+        seq=seq,
     )

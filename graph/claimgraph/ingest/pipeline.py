@@ -1,6 +1,6 @@
 """From a text to the record: the one place that reads, links and stores in turn."""
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,15 +15,16 @@ from claimgraph.ids import mint_id
 from claimgraph.ingest.documents import MOST_BYTES, UNKNOWN, Origin, Received, from_text, make_document, only, receive
 from claimgraph.ingest.fetch import fetch
 from claimgraph.ingest.identity import same_names
-from claimgraph.link import Comparison, RowLinks, compare, link_across, link_reading, report
+from claimgraph.link import Comparison, compare, link_across, link_reading, link_rows
 from claimgraph.model import Claim, Document, Graph, Judgement, Link, LinkStatus, Proposals, Reading, Slots
-from claimgraph.pairing import follow, nearby
+from claimgraph.pairing import follow, nearby, rows_nearby
 from claimgraph.review import Grammar
 from claimgraph.store import Added, Store
 
 TRIES = 20
 """How often an addition starts anew because another writer was quicker."""
 
+Head = Callable[[str], str]
 LONGEST_STATEMENT = 10_000
 PROPOSED = "proposed"
 """The verdict on an extraction that a language model made and nobody has looked at."""
@@ -122,24 +123,24 @@ def add_reading(store: Store, reading: Reading, *, actor: str, collection: str |
 def _add(store: Store, reading: Reading, actor: str, collection: str | None) -> Added:
     follow(store)
     seq = store.seq()
-    links, judgements = _found(store.whole(), reading)
+    links, judgements, cut = _found(store.whole(), reading)
     if collection is not None:
         inside = store.within(collection)
-        more, others = _found(inside, reading)
+        more, others, _ = _found(inside, reading)
         # What joins the collection's own claims is found as if there were nothing else.
         kept = inside.shown({end for link in links for end in (link.from_, link.to)})
         links = (*(link for link in links if not kept & {link.from_, link.to}), *more)
         judgements = tuple({item.id: item for item in (*judgements, *others)}.values())  # who is one in both is one judgement
     judgements = (*judgements, *_proposed(reading))
-    return store.add(reading, links, judgements, actor=actor, if_seq=seq, collection=collection)
+    added = store.add(reading, links, judgements, actor=actor, if_seq=seq, collection=collection)
+    return added if added.already else replace(added, cut=cut)
 
 
-def _found(store: Store, reading: Reading) -> tuple[tuple[Link, ...], tuple[Judgement, ...]]:
-    """The links of a reading with what a store or a collection holds, and who of it is one with whom there."""
+def _found(store: Store, reading: Reading) -> tuple[tuple[Link, ...], tuple[Judgement, ...], int]:
+    """The links of a reading with what a store or a collection holds, who of it is one with whom there, and how many claims were cut."""
     judgements = tuple(same_names(reading, store.named, datetime.now(UTC).isoformat(timespec="seconds")))
     near = nearby(store, Graph.of_reading(reading), judgements)
-    report(near.cuts)
-    return near.links(), judgements
+    return near.links(), judgements, len(near.cuts)
 
 
 def phrased(text: str) -> Slots:
@@ -196,9 +197,18 @@ def _proposed(reading: Reading) -> tuple[Judgement, ...]:
     )
 
 
-def row_links() -> RowLinks:
-    """What links the claims of a table with each other, as they come."""
-    return RowLinks()
+def link_table(views: Iterable[Store], graphs: Sequence[Graph], judgements: Sequence[Judgement], head: Head) -> tuple[list[Link], set[str]]:
+    """The links of new rows with each other and with rows that the store, and a collection, hold; and the rows compared with the last only.
+
+    `head` tells who stands for an entity, `judgements` who of these is one with whom.
+    """
+    found, cut = link_rows(graphs, head)
+    new = Graph.of(node for graph in graphs for node in graph.nodes())
+    for view in views:
+        follow(view)
+        more, cuts = rows_nearby(view, new, judgements)
+        found, cut = [*found, *more], cut | {one.claim for one in cuts}
+    return list({link.id: link for link in found}.values()), cut
 
 
 def compare_texts(first: str, second: str) -> Comparison:

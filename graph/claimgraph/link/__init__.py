@@ -5,19 +5,21 @@ from claimgraph.link.candidates import Cut, cut_of, nearest
 from claimgraph.link.compare import VERSION, Comparison, compare
 from claimgraph.link.contradictions import link_across, link_pairs, link_reading, report, weighing_in
 from claimgraph.link.events import may_be_near, nearest_reports, with_rivals, without_strangers
-from claimgraph.link.tables import RowLinks
+from claimgraph.link.tables import MOST, link_row_pairs, link_rows
 
 __all__ = [
+    "MOST",
     "VERSION",
     "Comparison",
     "Cut",
-    "RowLinks",
     "blocks_of",
     "compare",
     "cut_of",
     "link_across",
     "link_pairs",
     "link_reading",
+    "link_row_pairs",
+    "link_rows",
     "may_be_near",
     "naming_in",
     "nearest",

@@ -48,8 +48,11 @@ def blocks_of(claim: Claim, naming: Naming) -> tuple[int, ...]:
 
     Each stands for two things: a name and a name, a name and a word, two words, or either with an axis of opposition on which another
     word stands ("held" and "lost" stand on one). Two axes alone are no block, nor is a word with its own axes, or with its phrase.
+    A row of a table, which has no sentence, stands in those of its thing's names with its attribute, time and place.
     """
     names = dict.fromkeys(compared(name) for entity in claim.entities for name in naming(entity))
+    if attribute := attribute_of(claim.slots):
+        return tuple(sorted({_number(name, attribute) for name in names}))
     return _blocks_of(claim.text, claim.slots, tuple(names)[:MOST_NAMES])
 
 
@@ -63,6 +66,14 @@ def _blocks_of(text: str, slots: Slots, names: tuple[str, ...]) -> tuple[int, ..
     axes = [(f"~{axis}", place) for place, part in enumerate(parts) for thing in part for axis in thing.axes][:MOST_AXES]
     pairs = [*combinations(found, 2), *product(found, axes)]
     return tuple(sorted({_number(*sorted((one, other))) for (one, at), (other, there) in pairs if at != there and one != other}))
+
+
+def attribute_of(slots: Slots) -> str:
+    """What a claim that came as a row of a table is about, besides its thing: attribute, time and place; empty where it has a sentence."""
+    if slots.parse or not slots.predicate:
+        return ""
+    time = (slots.time.from_ or "", slots.time.to or "") if slots.time else ("", "")
+    return "\n".join((slots.predicate.casefold(), *time, (slots.place or "").casefold()))
 
 
 def naming_in(graph: Graph) -> Naming:

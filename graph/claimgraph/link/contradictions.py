@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from claimgraph.link.accounts import accounts
 from claimgraph.link.alignment import align
 from claimgraph.link.anchoring import clash_spans, shown_by
-from claimgraph.link.blocks import naming_in
+from claimgraph.link.blocks import attribute_of, naming_in
 from claimgraph.link.candidates import Cut, pairs_across, pairs_within
 from claimgraph.link.compare import CONTRADICTS, SUPPORTS, Comparison, compare
 from claimgraph.link.discourse import stated_links
@@ -22,6 +22,7 @@ from claimgraph.link.reasons import counted_reasons
 from claimgraph.link.rejections import rejections
 from claimgraph.link.replies import replies
 from claimgraph.link.rivals import rival_premises
+from claimgraph.link.tables import link_row_pairs
 from claimgraph.link.turns import Turns
 from claimgraph.link.undercuts import undercuts
 from claimgraph.link.updates import updates
@@ -116,7 +117,11 @@ def link_pairs(new: Graph, known: Graph, pairs: Iterable[tuple[Claim, Claim]]) -
     """The new links of pairs of a new and a known claim, by rules, all proposed or apparent."""
     done = _linked((*new.links.values(), *known.links.values()))
     left, right = _sides(new), _sides(known)
-    return _unique(_found(((left(a), right(b)) for a, b in pairs), done), {**new.links, **known.links})
+    rows, texts = list[tuple[Claim, Claim]](), list[tuple[Claim, Claim]]()
+    for a, b in pairs:
+        (rows if attribute_of(a.slots) and attribute_of(b.slots) else texts).append((a, b))
+    found = (*link_row_pairs(new, known, rows), *_found(((left(a), right(b)) for a, b in texts), done))
+    return _unique(found, {**new.links, **known.links})
 
 
 def weighing_in(graph: Graph) -> set[str]:

@@ -1,28 +1,26 @@
 """Links between claims that came in as rows of tables: what one attribute of one thing is said to be.
 
 Such a claim has no sentence to be parsed; what it says stands in its slots. Two are compared where they are about the same
-attribute of the same thing at the same time and place, and what is remembered of a table is bounded, however long it is.
+attribute of the same thing at the same time and place, and each with the last sixty before it, however many there are.
 """
 
-import logging
-from collections import OrderedDict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from claimgraph.link.anchoring import clash_spans, shown_by
+from claimgraph.link.blocks import attribute_of
 from claimgraph.link.numbers import are_apart
 from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Modality, Quantity, Span, mint_link_id
 
-_log = logging.getLogger(__name__)
-MOST_ROWS = 50_000
-"""How many rows are remembered, of the attributes that came last: some 30 MB."""
 MOST = 60
 """With how many of the last rows about the same a new one is compared."""
 FARTHEST = 20.0
 """How many times larger one number may be than another of the same thing."""
 DENIAL, QUANTITY = 0.95, 0.9
 _JUDGE = "rule:row-{}@1"
-Key = tuple[str, ...]
+Key = tuple[str, str]
+Head = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,41 +43,37 @@ class _Row:
         return cls(claim.id, says, slots.polarity == "positive", numbers[0] if len(numbers) == 1 else None, marks)
 
 
-class RowLinks:
-    """Compares each claim of a table with those before it that are about the same, at most the last sixty."""
+def link_rows(graphs: Iterable[Graph], head: Head) -> tuple[list[Link], set[str]]:
+    """The links of the claims of these graphs with those before them, all proposed; and the claims that had more than `MOST` before them.
 
-    def __init__(self, most: int | None = None) -> None:
-        self._most = MOST_ROWS if most is None else most
-        self._held = 0
-        self._rows: OrderedDict[Key, OrderedDict[str, _Row]] = OrderedDict()
+    `head` tells who stands for an entity.
+    """
+    rows: dict[Key, deque[_Row]] = defaultdict(lambda: deque(maxlen=MOST))
+    found: dict[str, Link] = {}
+    cut = set[str]()
+    for claim, shown in (pair for graph in graphs for pair in _shown(graph)):
+        key = _key(claim, head)
+        if key is not None:
+            row, before = _Row.of(claim, shown), rows[key]
+            found |= {link.id: link for other in before if (link := _link(claim, row, other))}
+            cut |= {claim.id} if len(before) == MOST else set()
+            before.append(row)
+    return list(found.values()), cut
 
-    def links(self, graphs: Iterable[Graph], head: Callable[[str], str]) -> list[Link]:
-        """The links of the claims of these graphs with those before them, all proposed; `head` tells who stands for an entity."""
-        found: dict[str, Link] = {}
-        cut = 0
-        for claim, shown in (pair for graph in graphs for pair in _shown(graph)):
-            key = _key(claim, head)
-            if key is not None:
-                row, before = _Row.of(claim, shown), self._rows.setdefault(key, OrderedDict())
-                found |= {link.id: link for other in before.values() if (link := _link(claim, row, other))}
-                cut += self._remember(key, row)
-        if cut:
-            _log.warning("%d rows have more than %d before them that are about the same, and were compared with the last only", cut, MOST)
-        return list(found.values())
 
-    def _remember(self, key: Key, row: _Row) -> bool:
-        """Remember a row; whether another about the same had to be forgotten for it."""
-        rows = self._rows[key]
-        self._rows.move_to_end(key)
-        self._held += row.id not in rows
-        rows[row.id] = row
-        is_full = len(rows) > MOST
-        if is_full:
-            rows.popitem(last=False)
-            self._held -= 1
-        while self._held > self._most and len(self._rows) > 1:
-            self._held -= len(self._rows.popitem(last=False)[1])
-        return is_full
+def link_row_pairs(new: Graph, known: Graph, pairs: Iterable[tuple[Claim, Claim]]) -> list[Link]:
+    """The links of those of these pairs, of a new and a known claim, that are two rows about the same; all proposed."""
+
+    def head(entity: str) -> str:
+        return new.same.get(entity) or known.same.get(entity, entity)
+
+    left, right = shown_by(new), shown_by(known)
+    found = []
+    for claim, other in pairs:
+        key = _key(claim, head)
+        if key is not None and key == _key(other, head):
+            found.append(_link(claim, _Row.of(claim, left.get(claim.id)), _Row.of(other, right.get(other.id))))
+    return [link for link in found if link is not None]
 
 
 def _shown(graph: Graph) -> Iterator[tuple[Claim, Assertion | None]]:
@@ -87,13 +81,12 @@ def _shown(graph: Graph) -> Iterator[tuple[Claim, Assertion | None]]:
     return ((claim, shown.get(claim.id)) for claim in graph.claims.values())
 
 
-def _key(claim: Claim, head: Callable[[str], str]) -> Key | None:
+def _key(claim: Claim, head: Head) -> Key | None:
     """What has to be the same of two claims that are compared; None where a claim is no row about an attribute of one thing."""
-    slots = claim.slots
-    if slots.parse or len(claim.entities) != 1 or not slots.predicate or claim.modality is not Modality.FACT:
+    attribute = attribute_of(claim.slots)
+    if not attribute or len(claim.entities) != 1 or claim.modality is not Modality.FACT:
         return None
-    time = (slots.time.from_ or "", slots.time.to or "") if slots.time else ("", "")
-    return (head(claim.entities[0]), slots.predicate.casefold(), *time, (slots.place or "").casefold())
+    return head(claim.entities[0]), attribute
 
 
 def _link(claim: Claim, row: _Row, other: _Row) -> Link | None:

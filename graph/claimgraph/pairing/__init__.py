@@ -1,6 +1,6 @@
 """Which claims of the record are worth comparing: for a new document at once, and for all documents in bulk; both find the same."""
 
 from claimgraph.pairing.following import follow
-from claimgraph.pairing.nearby import Nearby, nearby
+from claimgraph.pairing.nearby import Nearby, nearby, rows_nearby
 
-__all__ = ["Nearby", "follow", "nearby"]
+__all__ = ["Nearby", "follow", "nearby", "rows_nearby"]

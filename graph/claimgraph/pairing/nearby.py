@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from claimgraph.link import (
+    MOST,
     Cut,
     blocks_of,
     cut_of,
     link_pairs,
+    link_row_pairs,
     may_be_near,
     naming_in,
     nearest,
@@ -24,6 +26,9 @@ from claimgraph.store.blocks import claims_of, members
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment
 from claimgraph.store.schema import assertion, claim
+
+ROWS = Limits(reach=MOST, budget=MOST)
+"""How much one row of a table is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +57,34 @@ def nearby(store: Store, new: Graph, judgements: Iterable[Judgement], limits: Li
     The blocks must be current (`follow`). What it costs grows with the new claims, not with the store.
     """
     with store.moment() as moment:
-        joined = _joined(moment, new, judgements)
-        near = _near(moment, joined, limits)
-        numbers = {number for item in near.values() for number in item.found}
-        ids = claims_of(moment, numbers) if numbers else {}
-        known = known_part(moment, ids.values())
-        pairs = ((claim, ids[number]) for claim, item in near.items() for number in sorted(item.found) if number in ids)
-        found = tuple((joined.claims[a], known.claims[b]) for a, b in pairs if b in known.claims)
+        joined, known, found, cuts = _paired(moment, new, judgements, limits)
         shared = nearest_reports(found)
         reports = reports_part(moment, shared, joined.documents.values())
-    cuts = tuple(cut for claim, item in near.items() for cut in cut_of(joined.claims[claim], item))
     return Nearby(joined, known, found, cuts, reports, shared)
+
+
+def rows_nearby(store: Store, new: Graph, judgements: Iterable[Judgement]) -> tuple[list[Link], tuple[Cut, ...]]:
+    """The links of rows, of however many new documents, with rows that a store or a collection holds; and what was cut.
+
+    The blocks must be current (`follow`).
+    """
+    with store.moment() as moment:
+        joined, known, found, cuts = _paired(moment, new, judgements, ROWS)
+    return link_row_pairs(joined, known, found), cuts
+
+
+def _paired(
+    moment: Moment, new: Graph, judgements: Iterable[Judgement], limits: Limits
+) -> tuple[Graph, Graph, tuple[tuple[Claim, Claim], ...], tuple[Cut, ...]]:
+    """The new graph under the names that are known, the part of the record near it, the pairs to be compared, and what was cut."""
+    joined = _joined(moment, new, judgements)
+    near = _near(moment, joined, limits)
+    numbers = {number for item in near.values() for number in item.found}
+    ids = claims_of(moment, numbers) if numbers else {}
+    known = known_part(moment, ids.values())
+    pairs = ((claim, ids[number]) for claim, item in near.items() for number in sorted(item.found) if number in ids)
+    found = tuple((joined.claims[a], known.claims[b]) for a, b in pairs if b in known.claims)
+    return joined, known, found, tuple(cut for claim, item in near.items() for cut in cut_of(joined.claims[claim], item))
 
 
 def reports_part(moment: Moment, documents: Iterable[str], beside: Iterable[Document]) -> Graph:
@@ -94,6 +116,6 @@ def _near(moment: Moment, new: Graph, limits: Limits) -> Mapping[str, Near]:
 def known_part(moment: Moment, claims: Iterable[str]) -> Graph:
     """These claims with what is asserted of them and by whom, as far as comparing asks for it."""
     wanted = set(claims)
-    said = list(moment.where(Assertion, assertion.c.root_claim, wanted))
-    same = heads(moment, {item.speaker.id for item in said})
-    return Graph.of((*moment.live(Claim, wanted), *said), same)
+    said, held = list(moment.where(Assertion, assertion.c.root_claim, wanted)), list(moment.live(Claim, wanted))
+    names = {item.speaker.id for item in said}.union(*(item.entities for item in held))
+    return Graph.of((*held, *said), heads(moment, names))

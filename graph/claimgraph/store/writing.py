@@ -29,11 +29,15 @@ _RECORDED = {
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding a reading did: the entry of the journal, the document, and whether it was there before."""
+    """What adding a reading did: the entry of the journal, the document, and whether it was there before.
+
+    `cut` is how many of its claims share so much with so many others that they were compared with the nearest only.
+    """
 
     seq: int
     document: str
     already: bool
+    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True)

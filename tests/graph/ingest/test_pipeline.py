@@ -1,5 +1,9 @@
+from builders import Telling
 from claimgraph.ingest.documents import Origin
-from claimgraph.ingest.pipeline import read_bytes, read_text
+from claimgraph.ingest.pipeline import add_reading, read_bytes, read_text
+from claimgraph.model import Reading
+from claimgraph.store import Store
+from databases import folder
 from papers import STORY, mail
 
 FRENCH = "Le ministre a dit que personne n'est mort dans cet accident, et que les causes sont encore inconnues pour le moment."
@@ -26,3 +30,21 @@ def test_what_came_with_a_document_and_what_is_hidden_in_it_is_found() -> None:
     reading = read_bytes(mail(STORY.replace("mayor", "may\u200bor"), None, ("plan.pdf", b"x")), Origin("x"))
     assert [finding.kind for finding in reading.findings][:2] == ["not-read", "hidden-text"]
     assert all(item.quote.holds_in(reading.document.text) for item in reading.assertions)
+
+
+def three_names(number: int) -> Reading:
+    """A claim about three things that all such documents are about."""
+    telling = Telling(f"Paper {number}: Orsk met Lund at Safir.")
+    claim = telling.claim(
+        "Orsk met Lund at Safir.", "Orsk met Lund at Safir", about=[telling.entity(name) for name in ("Orsk", "Lund", "Safir")]
+    )
+    telling.said(telling.author, claim, "Orsk met Lund at Safir")
+    return telling.reading()
+
+
+def test_whoever_adds_is_told_how_many_claims_were_compared_with_the_nearest_only() -> None:
+    with folder() as place, Store.open(place) as store:
+        assert add_reading(store, three_names(0), actor="test").cut == 0
+        store.add_many([three_names(number) for number in range(1, 70)], actor="test", target="papers")
+        assert add_reading(store, three_names(70), actor="test").cut == 1
+        assert add_reading(store, three_names(70), actor="test").cut == 0

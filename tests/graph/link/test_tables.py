@@ -1,8 +1,7 @@
 """Rows of tables that cannot both hold are linked, whatever their order and however long the table is; all others are not."""
 
 import io
-import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from claimgraph.exchange.rows import row_id
 from claimgraph.exchange.structured import to_reading
 from claimgraph.exchange.tables import Reject, read_table
-from claimgraph.link import RowLinks
+from claimgraph.link import MOST, link_row_pairs, link_rows
 from claimgraph.model import Graph, Link, LinkStatus, LinkType
 from claimgraph.store.schema import name_key
 
@@ -30,7 +29,8 @@ def linked(lines: Sequence[str]) -> list[Link]:
     """The links among rows, those of one name being one."""
     made = graphs(lines)
     heads = {node.id: name_key(node.name) for graph in made for node in graph.entities.values()}
-    return RowLinks().links(made, lambda node: heads[node])
+    found, _ = link_rows(made, heads.__getitem__)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -79,15 +79,19 @@ def test_which_rows_are_linked_does_not_rest_on_their_order(rows: list[tuple[int
     assert len(linked(lines)) == len(linked(mixed)) == pairs
 
 
-def test_what_is_remembered_is_bounded_and_what_is_cut_is_told(caplog: pytest.LogCaptureFixture) -> None:
-    def many(count: int) -> Iterator[Graph]:
-        yield from graphs([f"Source {n},Bridge,width,{n + 20},,,m,,,,," for n in range(count)])
+def test_each_row_is_compared_with_the_last_sixty_about_the_same_and_which_had_more_is_told() -> None:
+    made = graphs([f"Source {n},Bridge,width,{n + 20},,,m,,,,," for n in range(MOST + 10)])
+    found, cut = link_rows(made, lambda _: "bridge")
+    assert len(found) == MOST * (MOST - 1) // 2 + 10 * MOST
+    assert cut == {claim for graph in made[MOST:] for claim in graph.claims}
 
-    rows = RowLinks()
-    with caplog.at_level(logging.WARNING, "claimgraph.link"):
-        assert len(rows.links(many(70), lambda _: "bridge")) == 60 * 59 // 2 + 10 * 60
-    assert "10 rows have more than 60 before them" in caplog.text
-    few = RowLinks(most=1)
-    one, other, again = graphs([f"Source,Bridge {place},width,{n},,,m,,,,," for n, place in ((1, "A"), (2, "B"), (3, "A"))])
-    heads = {node.id: node.name for graph in (one, other, again) for node in graph.entities.values()}
-    assert few.links([one, other, again], heads.__getitem__) == []
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(20, 29)), min_size=2, max_size=12, unique=True), st.integers(1, 11))
+def test_pairs_of_rows_are_linked_as_rows_that_come_together_are(rows: list[tuple[int, int]], place: int) -> None:
+    made = graphs([f"Source {value},Bridge {town},width,{value},,,m,,,,," for town, value in rows])
+    same = {node.id: name_key(node.name) for graph in made for node in graph.entities.values()}
+    old, new = (Graph.of((node for graph in part for node in graph.nodes()), same) for part in (made[:place], made[place:]))
+    pairs = [(a, b) for a in new.claims.values() for b in old.claims.values()]
+    apart = {link.id for part in (made[:place], made[place:]) for link in link_rows(part, same.__getitem__)[0]}
+    together, _ = link_rows(made, same.__getitem__)
+    assert {link.id for link in link_row_pairs(new, old, pairs)} | apart == {link.id for link in together}

@@ -20,6 +20,7 @@ from claimgraph.ingest import bulk
 from claimgraph.ingest.bulk import BATCH, MOST_ROWS, Counts, Origin, import_table
 from claimgraph.ingest.identity import KnownNames
 from claimgraph.ingest.pipeline import add_reading, read_text
+from claimgraph.link.candidates import Limits
 from claimgraph.model import Graph, Reading
 from claimgraph.store import Store, parts
 from databases import Locations
@@ -184,7 +185,8 @@ def peaks(place: Path, rows: int) -> tuple[int, int]:
 def test_memory_grows_with_the_table_neither_in_nor_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "BATCH", 200)
     monkeypatch.setattr(parts, "CLAIMS", 200)
-    monkeypatch.setattr("claimgraph.link.tables.MOST_ROWS", 200)
+    # Else only the large table has as many rows about the same as one is compared with.
+    monkeypatch.setattr(sys.modules["claimgraph.pairing.nearby"], "ROWS", Limits(reach=4, budget=4))
     peaks(tmp_path / "warm", 50)
     small, large = peaks(tmp_path / "small", 400), peaks(tmp_path / "large", 3_200)
     assert [most / least < 1.7 for least, most in zip(small, large, strict=True)] == [True, True], (small, large)
@@ -274,6 +276,20 @@ def test_claims_of_one_table_are_linked_with_each_other_also_where_it_is_brought
             brought(other, "".join(SAYINGS.splitlines(keepends=True)[:count]))
         assert other.graph().links.keys() == store.graph().links.keys()
         assert (other.check(), other.verify().broken) == ([], None)
+
+
+def test_claims_of_a_table_are_linked_with_those_of_tables_before_it_but_with_no_more_than_the_last_sixty(store: Store) -> None:
+    width = "source,entity,attribute,value,unit,url\n"
+    before = "".join(f"Press {n},Orsk Bridge,width,{20 + n},m,https://example.org/{n}\n" for n in range(65))
+    counts = brought(store, width + before + "Press,Lund Bridge,width,20,m,\n")
+    assert counts.cut == 5
+    links = set(store.graph().links)
+    counts = brought(store, width + "Staff,Orsk Bridge,width,99,m,\nStaff,Lund Bridge,width,21,m,\n", "b.csv")
+    assert (counts.added, counts.cut) == (2, 1)
+    new = [link for link in store.graph().links.values() if link.id not in links]
+    assert len(new) == 60 + 1
+    assert {link.judge for link in new} == {"rule:row-quantity@1"}
+    assert (store.check(), store.verify().broken) == ([], None)
 
 
 def test_a_table_comes_into_a_collection_with_what_is_there_of_it_already(store: Store) -> None:
