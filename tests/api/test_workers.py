@@ -4,10 +4,12 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +22,7 @@ from claimgraph.store import Store
 from claimgraph_api.app import create_app
 from claimgraph_api.handing import ONCE
 from claimgraph_api.settings import Settings
+from databases import database, postgresql_server
 from forking import Server, Warm
 
 TEXT = {"text": "The mayor of Lund said that the bridge is closed. The river guard denied that the bridge is closed."}
@@ -268,3 +271,27 @@ def test_a_second_server_on_the_store_is_refused_even_with_an_index_of_its_own(w
 
 def test_the_number_of_processes_is_bounded(warm: Warm, tmp_path: Path) -> None:
     assert warm.run("serve", "--store", str(tmp_path / "store"), "--workers", "0").returncode == 2
+
+
+def test_several_servers_with_processes_share_one_database() -> None:
+    with postgresql_server() as database_server, database(database_server) as store, ExitStack() as opened:
+        command = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", "serve", "--store", store, "--port", "0"]
+        servers = [subprocess.Popen([*command, "--workers", "2"], stdout=subprocess.PIPE, text=True) for _ in range(2)]
+        for server in servers:
+            opened.enter_context(server)
+            opened.callback(server.kill)
+        spoken = [server.stdout.readline().split()[-1] for server in servers if server.stdout]
+        askers = [opened.enter_context(httpx.Client(base_url=address, timeout=60)) for address in spoken for _ in range(WORKERS)]
+        with ThreadPoolExecutor(len(askers)) as threads:
+            sent = [
+                threads.submit(asker.post, "/v1/documents", json={"text": f"Guard {n} said that gate {n} is shut."})
+                for n, asker in enumerate(askers * 2)
+            ]
+            assert [found.result().status_code for found in sent] == [201] * len(sent)
+        assert sorted(found.result().json()["seq"] for found in sent) == list(range(1, len(sent) + 1))
+        assert [asker.get("/v1/documents").json()["total"] for asker in askers] == [len(sent)] * len(askers)
+        for server in servers:
+            server.terminate()
+            assert server.wait(60) == 0
+        with Store.open(store) as record:
+            assert (record.verify().broken, record.check()) == (None, [])
