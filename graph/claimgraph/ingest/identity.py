@@ -1,30 +1,27 @@
 """Proposals that sources or entities of two documents are the same, as judgements that can be taken back."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from claimgraph.ids import mint_id
-from claimgraph.model import Entity, EntityKind, Judgement, Node, Reading, Source, SourceKind
+from claimgraph.model import Entity, EntityKind, Judgement, Reading, Source, SourceKind
 from claimgraph.store import Store
 from claimgraph.store.schema import name_key
 
 JUDGE = "rule:same-name@1"
 
-Named = Callable[[str], Mapping[str, Sequence[Node]]]
-"""What the store answers when asked for a compared name: the nodes of that name by kind, oldest first."""
 
-
-def same_names(reading: Reading, named: Named, at: str) -> Iterator[Judgement]:
+def same_names(reading: Reading, store: Store, at: str) -> Iterator[Judgement]:
     """Judgements that a source or entity of this reading is the one of the same proper name and kind that is stored.
 
     `at` is the time of judging. Authors without a name, common nouns ("officials") and persons by one name alone are
     left to people.
     """
-    for shelf, nodes in (("sources", reading.sources), ("entities", reading.entities)):
-        for node in nodes:
-            known = next((old for old in named(name_key(node.name))[shelf] if _alike(node, old)), None)
-            if known is not None and _is_proper(node):
-                yield _judgement(node, known.id, at)
+    shelves: dict[str, Sequence[Source | Entity]] = {"sources": reading.sources, "entities": reading.entities}
+    for shelf, nodes in shelves.items():
+        named = [(_name(node)[1:], node) for node in nodes if _is_proper(node)]
+        known = store.first_named(shelf, (name for name, _ in named), but=reading.document.id)
+        yield from (_judgement(node, known[name][0], at) for name, node in named if name in known)
 
 
 class KnownNames:
@@ -66,15 +63,15 @@ class KnownNames:
 
     def _learn(self, names: Iterable["_Name"]) -> None:
         """Ask the store for the names that are not remembered; those that are become the youngest."""
-        missing: dict[str, set[str]] = {"sources": set(), "entities": set()}
+        missing: dict[str, set[tuple[str, str]]] = {"sources": set(), "entities": set()}
         for name in names:
             if name in self._first:
                 self._first.move_to_end(name)
             else:
-                missing[name[0]].add(name[2])
-        for shelf, keys in missing.items():
-            found = self._store.first_named(shelf, keys)
-            self._first.update({(shelf, kind, key): first for (kind, key), first in found.items() if (shelf, kind, key) not in self._first})
+                missing[name[0]].add(name[1:])
+        for shelf, fresh in missing.items():
+            found = self._store.first_named(shelf, fresh)
+            self._first.update({(shelf, *name): first for name, first in found.items()})
 
 
 _Name = tuple[str, str, str]
@@ -83,10 +80,6 @@ _Name = tuple[str, str, str]
 
 def _name(node: Source | Entity) -> _Name:
     return ("sources" if isinstance(node, Source) else "entities", node.kind.value, name_key(node.name))
-
-
-def _alike(node: Source | Entity, old: Node) -> bool:
-    return isinstance(old, Source | Entity) and type(old) is type(node) and old.kind == node.kind and old.document != node.document
 
 
 def _is_proper(node: Source | Entity) -> bool:

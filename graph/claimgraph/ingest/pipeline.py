@@ -138,7 +138,7 @@ def _add(store: Store, reading: Reading, actor: str, collection: str | None) -> 
 
 def _found(store: Store, reading: Reading) -> tuple[tuple[Link, ...], tuple[Judgement, ...], int]:
     """The links of a reading with what a store or a collection holds, who of it is one with whom there, and how many claims were cut."""
-    judgements = tuple(same_names(reading, store.named, datetime.now(UTC).isoformat(timespec="seconds")))
+    judgements = tuple(same_names(reading, store, datetime.now(UTC).isoformat(timespec="seconds")))
     near = nearby(store, Graph.of_reading(reading), judgements)
     return near.links(), judgements, len(near.cuts)
 

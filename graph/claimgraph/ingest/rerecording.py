@@ -170,4 +170,4 @@ def _names(store: Store, nodes: Iterable[Node], after: Graph) -> Iterator[Judgem
     sources = tuple(node for node in fresh if isinstance(node, Source))
     entities = tuple(node for node in fresh if isinstance(node, Entity))
     reading = Reading(next(iter(after.documents.values())), sources=sources, entities=entities)
-    return same_names(reading, store.whole().named, datetime.now(UTC).isoformat(timespec="seconds"))
+    return same_names(reading, store.whole(), datetime.now(UTC).isoformat(timespec="seconds"))

@@ -139,10 +139,15 @@ class Answering(Opened):
         with self.moment(as_of) as moment:
             return reading.named(moment, key)
 
-    def first_named(self, shelf: str, keys: Iterable[str], *, as_of: AsOf | None = None) -> dict[tuple[str, str], tuple[str, str]]:
-        """The oldest living source or entity (`shelf` says which) by kind and compared name: its id and its document."""
+    def first_named(
+        self, shelf: str, names: Iterable[tuple[str, str]], *, but: str = "", as_of: AsOf | None = None
+    ) -> dict[tuple[str, str], tuple[str, str]]:
+        """The oldest living source or entity (`shelf` says which) of each of these kinds and compared names: its id and its document.
+
+        None is of the document `but`.
+        """
         with self.moment(as_of) as moment:
-            return reading.first_named(moment, shelf, keys)
+            return reading.first_named(moment, shelf, names, but)
 
     def living(self, shelf: str, ids: Iterable[str], *, as_of: AsOf | None = None) -> set[str]:
         """Which of these ids are those of living nodes of a kind."""

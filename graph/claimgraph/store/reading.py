@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Executable, Table, Text, and_, bindparam, func, literal_column, select
 
 from claimgraph.errors import NotFoundError
 from claimgraph.ids import kind_of
 from claimgraph.model import SHELVES, Graph, Judgement, LinkStatus, Node
-from claimgraph.store.moment import Moment, erased_by
+from claimgraph.store.moment import Making, Moment, erased_by
 from claimgraph.store.schema import (
     BEGINNING,
     KINDS,
@@ -125,18 +126,32 @@ def living(moment: Moment, shelf: str, ids: Iterable[str]) -> set[str]:
     return set(moment.connection.execute(select(table.c.id).where(moment.alive(table), among(table.c.id, ids))).scalars())
 
 
-def first_named(moment: Moment, shelf: str, keys: Iterable[str]) -> dict[tuple[str, str], tuple[str, str]]:
-    """The oldest living source or entity (by `shelf`) of each kind and compared name: its id and its document."""
-    table = TABLES[KINDS[shelf]]
-    columns = (table.c.kind, table.c.name_key, moment.age(table), table.c.id, table.c.document)
-    wanted = set(keys)
-    found: dict[tuple[str, str], tuple[int, str, str]] = {}
-    query = select(*columns).where(moment.alive(table), among(beginning(table.c.name_key), (key[:BEGINNING] for key in wanted)))
-    for kind, key, seq, node_id, document in moment.connection.execute(query) if wanted else ():
-        place = (seq, node_id, document)
-        if key in wanted and place < found.get((kind, key), (seq + 1, "", "")):
-            found[kind, key] = place
-    return {name: (node_id, document) for name, (_, node_id, document) in found.items()}
+def first_named(moment: Moment, shelf: str, names: Iterable[tuple[str, str]], but: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """The oldest living source or entity (by `shelf`) of each of these kinds and compared names, none of the document `but`.
+
+    Each with its id and its document. However many have a name, one is looked at.
+    """
+    making = _first_named(TABLES[KINDS[shelf]])
+    found = {}
+    for kind, key in sorted(set(names)):
+        row = moment.ask(making, {"kind": kind, "key": key, "begins": key[:BEGINNING], "but": but}).first()
+        if row is not None:
+            found[kind, key] = (row.id, row.document)
+    return found
+
+
+@cache
+def _first_named(table: Table) -> Making:
+    """The first of a `kind` whose compared name is `key`, of no document `but`."""
+    key = bindparam("key", type_=Text)
+    called = and_(beginning(table.c.name_key) == bindparam("begins", type_=Text), table.c.name_key.between(key, key))  # see `equals`
+    other = and_(table.c.kind == bindparam("kind", type_=Text), table.c.document != bindparam("but", type_=Text))
+
+    def make(moment: Moment) -> Executable:
+        found = select(table.c.id, table.c.document).where(called, other, moment.alive(table))
+        return found.order_by(moment.age(table), table.c.id).limit(literal_column("1"))
+
+    return make
 
 
 def _when(moment: Moment) -> str:

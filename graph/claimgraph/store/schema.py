@@ -133,9 +133,10 @@ def _names(name: str) -> Table:
     table = _versions(
         name,
         *_text("document", "kind", "name", "name_key"),
-        indexed=("document", "name_key"),
+        indexed=("document",),
         unsealed=(Column("joined", Integer),),
     )
+    Index(f"ix_{name}_name_key", beginning(table.c.name_key), table.c.recorded_seq, table.c.id)  # the oldest of a name is its first
     alone = and_(table.c.retracted_seq.is_(None), table.c.joined.is_(None))
     Index(f"ix_{name}_alone", table.c.recorded_seq, table.c.id, sqlite_where=alone, postgresql_where=alone)
     return table
@@ -148,9 +149,10 @@ Index("ix_claim_living", claim.c.id, claim.c.recorded_seq, sqlite_where=_HERE, p
 assertion = _versions(
     "assertion",
     *_text("document", "speaker", "stance", "claim", "assertion", "root_claim"),
-    indexed=("document", "root_claim"),
+    indexed=("document",),
 )
-# With the one above, all that is needed to know which claims somebody speaks of, and their order: no row is looked at for it.
+# All that is needed to know who speaks of a claim, and of which claims somebody speaks: no row is looked at for it.
+Index("ix_assertion_root_claim", assertion.c.root_claim, assertion.c.retracted_seq, assertion.c.speaker)
 Index("ix_assertion_speaker", assertion.c.speaker, assertion.c.retracted_seq, assertion.c.root_claim)
 link = _versions(
     "link",

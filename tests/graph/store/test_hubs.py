@@ -65,3 +65,15 @@ def test_whoever_is_one_with_a_hub_is_shown_with_its_head(store: Store, hub: Hub
     graph = store.graph([], beside=[other])
     assert {other, source.id} <= graph.sources.keys()
     assert len(graph.sources) <= MOST_ALIKE + 2
+
+
+def test_the_oldest_of_a_name_is_found_by_kind_and_besides_its_document(store: Store, hub: Hub) -> None:
+    source, entity = hub
+    wanted = {"sources": (source.kind.value, "ministry"), "entities": (entity.kind.value, "bridge at orsk")}
+    nodes = store.graph()
+    for shelf, name in wanted.items():
+        (first,) = store.first_named(shelf, [name, ("event", name[1]), (name[0], "nobody")]).values()
+        assert first in {(source.id, source.document), (entity.id, entity.document)}
+        (second,) = store.first_named(shelf, [name], but=first[1]).values()
+        others = [node.id for node in getattr(nodes, shelf).values() if node.name == (source.name if shelf == "sources" else entity.name)]
+        assert second[0] == min(set(others) - {first[0]})

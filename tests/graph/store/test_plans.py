@@ -15,6 +15,8 @@ from claimgraph.store import Store
 
 READS: dict[str, Callable[[Store, dict[str, str]], object]] = {
     "a name": lambda store, _: store.named("safir"),
+    "the oldest of a name": lambda store, _: store.first_named("entities", [("place", "safir")]),
+    "who graded a source": lambda store, ids: store.grades(ids["source"]),
     "a page of names": lambda store, _: store.page("entities"),
     "a page of claims": lambda store, _: store.page("claims"),
     "the claims of an entity": lambda store, ids: store.page("claims", where={"entity": ids["entity"]}),

@@ -29,14 +29,18 @@ def upgrade() -> None:
 
 def _widen_indexes() -> None:
     """Let indexes alone answer which claims a voice speaks of, the newest first, what an outlet published, and who is graded."""
-    wider = {
-        "assertion": ("speaker", "retracted_seq", "root_claim"),
-        "identity": ("head", "collection", "retracted_seq", "id"),
-        "judgement": ("target", "verdict"),
-    }
-    for table, columns in wider.items():
-        op.drop_index(f"ix_{table}_{columns[0]}", table)
-        op.create_index(f"ix_{table}_{columns[0]}", table, list(columns))
+    wider = (
+        ("assertion", "speaker", "retracted_seq", "root_claim"),
+        ("assertion", "root_claim", "retracted_seq", "speaker"),
+        ("identity", "head", "collection", "retracted_seq", "id"),
+        ("judgement", "target", "verdict"),
+    )
+    for table, first, *others in wider:
+        op.drop_index(f"ix_{table}_{first}", table)
+        op.create_index(f"ix_{table}_{first}", table, [first, *others])
+    for table in ("source", "entity"):
+        op.drop_index(f"ix_{table}_name_key", table)
+        op.create_index(f"ix_{table}_name_key", table, [text("substr(name_key, 1, 256)"), "recorded_seq", "id"])
     op.create_index("ix_document_publisher", "document", [text("substr(publisher, 1, 256)")])
     living = text("retracted_seq IS NULL")
     op.create_index("ix_claim_living", "claim", ["id", "recorded_seq"], sqlite_where=living, postgresql_where=living)
