@@ -24,6 +24,7 @@ from claimgraph_api.app import create_app
 from claimgraph_api.holding import held
 from claimgraph_api.settings import load_settings
 from claimgraph_api.site import Site
+from claimgraph_api.warming import warm_up
 
 DRAIN_SECONDS = 30
 
@@ -106,6 +107,11 @@ class Ending(uvicorn.Server):
         super().__init__(config)
         self._site, self._answerers = site, answerers
         self._leaving: Thread | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and answer; what the first questions need is loaded beside."""
+        await super().startup(sockets)
+        Thread(target=warm_up, name="claimgraph-warming", daemon=True).start()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Take no more requests, and end the feed's streams."""

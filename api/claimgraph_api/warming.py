@@ -1,0 +1,23 @@
+"""What a server that answers already does beside, so that nobody who asks first waits for it."""
+
+import gc
+from importlib import import_module
+
+from claimgraph_api.pages.rendering import environment
+
+LAZY = ("claimgraph.derive.weighing",)
+"""What is imported with the first question that needs it: what solves takes half a second."""
+
+
+def warm_up() -> None:
+    """Load what the first questions need, and take all that is loaded out of what the garbage collector goes through.
+
+    Going through it takes more than a tenth of a second, now and then, and every answer waits for that: none of it is ever garbage.
+    """
+    for name in LAZY:
+        import_module(name)
+    pages = environment()
+    for template in pages.list_templates():
+        pages.get_template(template)
+    gc.collect()
+    gc.freeze()

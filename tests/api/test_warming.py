@@ -1,0 +1,33 @@
+import gc
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from claimgraph_api.pages.rendering import environment
+from claimgraph_api.warming import LAZY, warm_up
+
+
+@pytest.fixture
+def warm() -> Iterator[None]:
+    environment.cache_clear()
+    warm_up()
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("warm")
+def test_what_the_first_questions_need_is_loaded() -> None:
+    pages = environment()
+    assert pages.cache is not None
+    assert len(pages.cache) == len(pages.list_templates()) > 20
+    assert sys.modules.keys() >= set(LAZY)
+
+
+@pytest.mark.usefixtures("warm")
+def test_the_collector_goes_through_nothing_that_is_loaded() -> None:
+    loaded = gc.get_freeze_count()
+    gc.collect()
+    assert loaded > 10_000
+    assert gc.get_freeze_count() == loaded
+    assert len(gc.get_objects()) < loaded / 2
