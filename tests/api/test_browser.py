@@ -92,6 +92,8 @@ def addresses(base: str, chromium: Browser) -> list[str]:
         "/sparql",
         "/sparql?query=SELECT%20*%20WHERE%20%7B%3Fa%20%3Fb%20%3Fc%7D%20LIMIT%203",
         "/claims/none",
+        "/findings",
+        "/findings?kind=prediction-due",
     ]
     opened = context.new_page()
     for name in ("disputes", "claims", "sources", "entities", "documents"):
