@@ -1,15 +1,20 @@
 """A language model on the command line and behind the server: off unless it is set, and told of where it is asked."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
+from builders import Telling
 from chatting import chat
+from claimgraph.ingest.pipeline import add_reading
+from claimgraph.model import Dropped, Proposals
 from claimgraph_api.app import create_app
 from claimgraph_api.settings import Settings
 from forking import warm
+from visiting import Visitor
 
 KEY = "sk-not-to-be-seen"
 TEXT = "The mayor said that the bridge is closed.\n\nTwo million crowns: that, for Ada Quist, is the damage in the harbour.\n"
@@ -74,3 +79,17 @@ def test_the_server_asks_the_model_about_what_is_added_and_once(tmp_path: Path) 
     assert set(proposals["nodes"]) < {item["target"] for item in judged if item["judge"] == "model:small@unstated"}
     assert "proposals" not in again.json()
     assert KEY not in first.text + by_form.text + repr(settings)
+
+
+def test_what_the_checks_dropped_stays_with_the_document_and_its_page_shows_why_and_which_words(tmp_path: Path) -> None:
+    told = Telling("Ada said that it rained.")
+    told.said(told.source("Ada"), told.claim("It rained.", "it rained"), "it rained", cue="said")
+    refused = Dropped("assertion", "its quote is not in the text", "<b>it snowed</b>")
+    with Visitor(tmp_path) as visitor:
+        add_reading(visitor.store, replace(told.reading(), dropped=(refused,), proposals=Proposals("model:small@1")), actor="test")
+        page = visitor.get(f"/documents/{told.document.id}").text
+        assert "1 proposal of a language model dropped by the checks" in page
+        assert "assertion: its quote is not in the text: “&lt;b&gt;it snowed&lt;/b&gt;”" in page
+        assert visitor.store.check() == []
+        visitor.store.erase(told.document.id, actor="test", reason="by order of a court")
+        assert "snowed" not in repr(list(visitor.store.stream()))

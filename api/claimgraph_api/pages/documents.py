@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from claimgraph.errors import NotFoundError
+from claimgraph.ingest.pipeline import DROPPED
 from claimgraph.model import Claim, Dispute, Document, Finding, Graph, Link, LinkKind, LinkStatus, LinkType
 from claimgraph.views.chains import chains_of
 from claimgraph.views.document import MarkedText, Paragraph, mark_document
@@ -51,6 +52,7 @@ def show_document(request: Request, document_id: str, site: Annotated[Site, Depe
     values = document_values(graph, document, derived.findings_on([document_id, *graph.claims]), derived.disputes_of(graph.claims))
     looked = looked_at(site.store, graph, document, request.query_params.get("show", ""))
     values |= {"looked": looked, "claims": listed(values["claims"], looked), "all_claims": len(values["claims"])}
+    values |= {"refused": [item for item in graph.judgements.values() if item.target == document.id and item.verdict == DROPPED]}
     values |= {"again": read_again(request.query_params.get("again", ""))}
     return page(request, "document.html", **values, already="already" in request.query_params, query=view_query(site, document.id))
 

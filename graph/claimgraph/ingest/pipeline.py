@@ -28,6 +28,10 @@ Head = Callable[[str], str]
 LONGEST_STATEMENT = 10_000
 PROPOSED = "proposed"
 """The verdict on an extraction that a language model made and nobody has looked at."""
+DROPPED = "dropped"
+"""The verdict on a document for each thing that a language model proposed of it and the checks refused."""
+MOST_DROPPED = 100
+"""Of how many of these the record keeps the words and the reason."""
 
 
 def read_text(text: str, *, name: str | None = None, title: str | None = None) -> Reading:
@@ -187,14 +191,17 @@ def _others(graph: Graph, document: Document) -> Graph:
     return Graph.of(nodes, graph.same)
 
 
-def _proposed(reading: Reading) -> tuple[Judgement, ...]:
-    """Judgements by which the record keeps what of a reading a language model alone proposed."""
+def _proposed(reading: Reading) -> Iterator[Judgement]:
+    """Judgements by which the record keeps what of a reading a language model alone proposed, and what its checks dropped and why."""
     if reading.proposals is None:
-        return ()
-    at, judge, note = datetime.now(UTC).isoformat(timespec="seconds"), reading.proposals.judge, "read by a language model, not by the rules"
-    return tuple(
-        Judgement(mint_id("judgement", node, PROPOSED, judge), node, PROPOSED, judge, at, note) for node in reading.proposals.nodes
-    )
+        return
+    at, judge, document = datetime.now(UTC).isoformat(timespec="seconds"), reading.proposals.judge, reading.document.id
+    for node in reading.proposals.nodes:
+        note = "read by a language model, not by the rules"
+        yield Judgement(mint_id("judgement", node, PROPOSED, judge), node, PROPOSED, judge, at, note)
+    for place, item in enumerate(reading.dropped[:MOST_DROPPED]):
+        note = f"{item.what}: {item.reason}: “{item.words}”"
+        yield Judgement(mint_id("judgement", document, DROPPED, judge, str(place)), document, DROPPED, judge, at, note)
 
 
 def link_table(views: Iterable[Store], graphs: Sequence[Graph], judgements: Sequence[Judgement], head: Head) -> tuple[list[Link], set[str]]:
