@@ -1,7 +1,7 @@
 """The graph in the formats of the field. The same graph always gives the same bytes.
 
 Each format is a module with NAME, MEDIA_TYPE, LOSSES (sentences on what it cannot carry) and `write(graph, base)`. For stores that
-are larger than the memory, those of tables of claims have `stream(parts)` too, and most of RDF `export(store, base)`.
+are larger than the memory, those of tables of claims have `stream(parts)` too, and those of RDF `export(store, base)`.
 What a format cannot carry also stands in the file, as a comment at its head, where the format has comments.
 """
 
@@ -19,9 +19,7 @@ _FORMATS: dict[str, ModuleType] = {module.NAME: module for module in (turtle, tr
 MEDIA_TYPES = MappingProxyType({name: str(module.MEDIA_TYPE) for name, module in _FORMATS.items()})
 """The media type of each format, by its name."""
 STREAMED = (csv_rows.NAME, ndjson.NAME)
-"""The formats of tables of claims, which are written document by document."""
-SLICED = (nquads.NAME, ntriples.NAME, trig.NAME, turtle.NAME)
-"""The formats of RDF that are written slice by slice."""
+"""The formats of tables of claims, which are written document by document; those of RDF are, slice by slice."""
 
 
 def write(graph: Graph, format: str, base: str = DEFAULT_BASE) -> bytes:
@@ -43,12 +41,10 @@ def stream(parts: Iterable[Graph], format: str) -> Iterator[bytes]:
 def export(store: Store, format: str, base: str = DEFAULT_BASE) -> Iterator[bytes]:
     """All that a store shows in a format, with IRIs under `base`; raises InputError for a format that there is not.
 
-    Piece by piece in memory that does not grow with the store, all of one moment, but for JSON-LD and RDF/XML, which are written whole.
+    Piece by piece in memory that does not grow with the store, all of one moment.
     """
     module, checked = _module(format), check_base(base)
-    if format in STREAMED:
-        return stream(store.parts(), format)
-    chunks: Iterator[bytes] = module.export(store, checked) if format in SLICED else iter([write(store.graph(), format, base)])
+    chunks: Iterator[bytes] = stream(store.parts(), format) if format in STREAMED else module.export(store, checked)
     return chunks
 
 

@@ -1,17 +1,19 @@
 """JSON-LD 1.1 with our context inside, so that no reader has to fetch anything."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from claimgraph.exchange.statements import sorted_quads
+from claimgraph.exchange.statements import parsed, quads_of_store, sorted_quads
 from claimgraph.model import Graph
 from claimgraph.rdf.naming import RDF, XSD, local_name
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
 from claimgraph.rdf.terms import NAMESPACE, PREFIXES
+from claimgraph.store import Store
 
 NAME = "jsonld"
 MEDIA_TYPE = "application/ld+json"
@@ -20,13 +22,38 @@ LOSSES: tuple[str, ...] = ()
 
 def write(graph: Graph, base: str) -> bytes:
     """The graph in JSON-LD: the nodes of the default graph, then each named graph with its own."""
-    graphs: dict[NamedNode | DefaultGraph, list[Quad]] = {DefaultGraph(): []}
-    for quad in sorted_quads(graph, base):
-        graphs.setdefault(quad.graph_name, []).append(quad)  # type: ignore[arg-type]  # no graph of ours is a blank node
-    nodes = [*_nodes(graphs.pop(DefaultGraph()))]
-    nodes += [{"@id": name.value, "@graph": _nodes(quads)} for name, quads in graphs.items() if isinstance(name, NamedNode)]
-    document = {"@context": read_context(), "@graph": nodes}
-    return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+    return b"".join(_document([sorted_quads(graph, base)]))
+
+
+def export(store: Store, base: str) -> Iterator[bytes]:
+    """What a store shows in JSON-LD, piece by piece; the bytes of `write`."""
+    return _document(map(parsed, quads_of_store(store, base)))
+
+
+def _document(pieces: Iterable[Iterable[Quad]]) -> Iterator[bytes]:
+    """One document of pieces that hold whole nodes and, of a named graph, all."""
+    yield f'{{\n "@context": {_indented(read_context(), " ")},\n "@graph": ['.encode()
+    comma = ""
+    for piece in pieces:
+        items = [f"\n  {_indented(item, '  ')}" for item in _items(piece)]
+        if items:
+            yield (comma + ",".join(items)).encode()
+            comma = ","
+    yield b"\n ]\n}\n"
+
+
+def _items(quads: Iterable[Quad]) -> Iterator[dict[str, Any]]:
+    """What stands in the document for quads that are sorted by their graphs: a node of the default graph, or another graph."""
+    for name, found in groupby(quads, lambda quad: quad.graph_name):
+        if isinstance(name, DefaultGraph):
+            yield from _nodes(found)
+        else:
+            yield {"@id": name.value, "@graph": _nodes(found)}
+
+
+def _indented(value: object, margin: str) -> str:
+    """A value as JSON whose lines, but the first, begin with the margin; no string in it holds a line end."""
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", f"\n{margin}")
 
 
 @cache

@@ -53,10 +53,15 @@ def serialised_pieces(pieces: Iterable[Lines], format: RdfFormat) -> Iterator[by
     """Pieces one after the other in Turtle or TriG, under one head."""
     head = b""
     for lines in pieces:
-        quads = parse("".join(lines), format=RdfFormat.N_QUADS)
+        quads = parsed(lines)
         whole = serialised((quad.triple for quad in quads) if format == RdfFormat.TURTLE else quads, format)
         yield whole.removeprefix(head) if head else whole
         head = head or b"".join(whole.splitlines(keepends=True)[: len(PREFIXES)])
+
+
+def parsed(lines: Lines) -> Iterator[Quad]:
+    """The statements of lines, in their order."""
+    return iter(parse("".join(lines), format=RdfFormat.N_QUADS))
 
 
 def commented(losses: Iterable[str]) -> bytes:

@@ -3,15 +3,19 @@
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, parse
+from rdflib import Dataset
 
 from builders import Telling, contested_province
-from claimgraph.exchange import SLICED, export, write
+from claimgraph.exchange import MEDIA_TYPES, STREAMED, export, write
 from claimgraph.ids import mint_id
 from claimgraph.model import Judgement, LinkType
+from claimgraph.rdf.mapping import from_quads
 from claimgraph.store import Store, slices
 from generating import readings
 
 BASE = "https://example.org/case/"
+SLICED = sorted(MEDIA_TYPES.keys() - set(STREAMED))
 
 
 def _loops() -> Telling:
@@ -68,3 +72,13 @@ def test_what_is_written_during_an_export_is_not_in_it_and_what_is_erased_is_not
 def test_an_empty_store_gives_the_bytes_of_an_empty_graph(tmp_path: Path, format: str) -> None:
     with Store.open(tmp_path / "store") as store:
         assert b"".join(export(store, format, BASE)) == write(store.graph(), format, BASE)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # rdflib 7.6 warns of itself
+@pytest.mark.parametrize(("format", "name"), [("jsonld", "json-ld"), ("rdfxml", "xml")])
+def test_rdflib_reads_back_the_graph_from_the_pieces_of_a_store(store: Store, format: str, name: str) -> None:
+    with store:
+        dataset = Dataset()
+        dataset.parse(data=b"".join(export(store, format, BASE)), format=name)
+        quads = parse(dataset.serialize(format="nquads"), format=RdfFormat.N_QUADS)
+        assert from_quads(quads, BASE) == store.graph()
