@@ -103,10 +103,11 @@ def run_import(store: Store, table: Table, rejects: RejectFile, tell: Callable[[
     began, progress, fault = time.monotonic(), Progress(Counts(), 0.0), {}
     try:
         rows = read_table(table.file, name=table.name, format=table.format, ignore=table.ignore)
-        for counts in import_table(store, rows, Origin(table.name, _media_type(table), table.actor), rejects.add):
-            rejects.flush()
-            progress = Progress(counts, time.monotonic() - began, table.position(), table.size)
-            tell(progress)
+        with store.filling():
+            for counts in import_table(store, rows, Origin(table.name, _media_type(table), table.actor), rejects.add):
+                rejects.flush()
+                progress = Progress(counts, time.monotonic() - began, table.position(), table.size)
+                tell(progress)
     except ClaimgraphError as error:
         fault = {"error": str(error), "code": error.code}
     rejects.flush()

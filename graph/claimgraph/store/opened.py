@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from copy import copy
 from pathlib import Path
 from threading import Lock
@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, InternalError, OperationalError, SQLAl
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from claimgraph.errors import ConflictError, StoreError
-from claimgraph.store import erasing, journal
+from claimgraph.store import erasing, filling, journal
 from claimgraph.store.answers import Answers
 from claimgraph.store.blocks import Blocks
 from claimgraph.store.collecting import check_name
@@ -51,8 +51,9 @@ class Opened:
         if not create and "://" not in str(location) and not (Path(location) / FILE).exists():
             raise StoreError(f"there is no store at {location}: check the name, or make one with `claimgraph add`")
         opened = cls(*open_engine(location))
-        with suppress(StoreError):  # what keeps the sweeping may go on; reading and writing need not wait for it
-            opened.sweep()
+        for mend in (opened.sweep, opened.complete):
+            with suppress(StoreError):  # what keeps it from being done may go on; reading and writing need not wait for it
+                mend()
         return opened
 
     def close(self) -> None:
@@ -125,6 +126,24 @@ class Opened:
         except (SQLAlchemyError, sqlite3.Error) as error:
             raise StoreError(f"erased words may still lie in freed places of the database; opening it tries again: {error}") from error
         self._write(lambda connection: erasing.set_swept(connection, newest))
+
+    def complete(self) -> None:
+        """Make the indexes that a filling which was killed left out, if there are any; raises StoreError."""
+        with self._reads() as connection:
+            missing = filling.is_filling(connection)
+        if missing:
+            self._write(filling.finish)
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """What is added meanwhile comes in quicker where the store is empty; at the end it is indexed: see `claimgraph.store.filling`."""
+        begun = self.collection is None and self._write(filling.begin)
+        with self._dialect.filling(self._engine) if begun else nullcontext():
+            try:
+                yield
+            finally:
+                if begun:
+                    self._write(filling.finish)
 
     def at(self, as_of: AsOf) -> Self:
         """The store as it stood then: every read is about that moment, and every change raises ConflictError."""

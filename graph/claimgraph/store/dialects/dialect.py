@@ -1,6 +1,7 @@
 """What the store asks of a database beyond the SQL that all of them share."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -74,6 +75,9 @@ class Dialect(Protocol):
 
     def settle(self, engine: Engine, due: int) -> int:
         """Keep in bounds, after a commit, what the database keeps beside its tables; `due` is what this returned last, 0 at first."""
+
+    def filling(self, engine: Engine) -> AbstractContextManager[None]:
+        """Meanwhile connections hold more pages in memory, and less often write them back."""
 
     def insert(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows, all of the same columns, at what the driver alone costs: SQLAlchemy's own way costs ten times that."""

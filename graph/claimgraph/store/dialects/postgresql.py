@@ -5,7 +5,7 @@ extension. Words are cut, folded and stemmed here, as FTS5 does it in SQLite, so
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, Text, TextClause, bindparam, create_engine, event, select, text
@@ -68,6 +68,10 @@ class PostgreSQL:
     def settle(self, engine: Engine, due: int) -> int:  # noqa: ARG002 — for the other database
         """Nothing: the server does so by itself."""
         return 0
+
+    def filling(self, engine: Engine) -> AbstractContextManager[None]:  # noqa: ARG002 — for the other database
+        """Nothing: that is for the server's settings."""
+        return nullcontext()
 
     def insert(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows by one prepared statement, in the driver's pipeline."""

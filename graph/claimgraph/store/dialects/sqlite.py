@@ -4,8 +4,8 @@ The living passages have one FTS5 index and the retracted ones another: searches
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -124,6 +124,17 @@ class SQLite:
             cursor.execute(f"PRAGMA busy_timeout={_TIMEOUT * 1000}")
         return 2 * size if busy else 0
 
+    @contextmanager
+    def filling(self, engine: Engine) -> Iterator[None]:
+        """A cache four times as large, and a log that is written back when it has 100 MB."""
+        event.listen(engine, "connect", _widen)
+        engine.dispose()
+        try:
+            yield
+        finally:
+            event.remove(engine, "connect", _widen)
+            engine.dispose()
+
     def insert(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows by one prepared statement."""
         names = tuple(rows[0])
@@ -237,6 +248,11 @@ def _weight(length: int) -> float:
 def _configure(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where SQLAlchemy says, see _begin
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _widen(connection: Any, _record: Any) -> None:
+    for pragma in ("cache_size=-262144", "wal_autocheckpoint=25600"):
         connection.execute(f"PRAGMA {pragma}")
 
 
