@@ -5,6 +5,7 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -51,9 +52,10 @@ def builder_of(server: Server) -> int:
     until = time.monotonic() + 30
     while time.monotonic() < until:
         for children in Path(f"/proc/{server.pid}/task").glob("*/children"):
-            for child in children.read_text().split():
-                if b"claimgraph.rdf.building" in Path(f"/proc/{child}/cmdline").read_bytes():
-                    return int(child)
+            with suppress(OSError):  # a thread or a process that has just ended
+                for child in children.read_text().split():
+                    if b"claimgraph.rdf.building" in Path(f"/proc/{child}/cmdline").read_bytes():
+                        return int(child)
         time.sleep(0.005)
     raise AssertionError("nobody builds the index")
 
