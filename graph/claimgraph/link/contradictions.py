@@ -7,26 +7,23 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from claimgraph.link.accounts import accounts
 from claimgraph.link.alignment import align
 from claimgraph.link.anchoring import clash_spans, shown_by
+from claimgraph.link.answers import answers
 from claimgraph.link.blocks import attribute_of, naming_in
 from claimgraph.link.candidates import Cut, pairs_across, pairs_within
 from claimgraph.link.compare import CONTRADICTS, SUPPORTS, Comparison, compare
 from claimgraph.link.discourse import stated_links
-from claimgraph.link.figures import figures
 from claimgraph.link.headlines import restated_headlines
 from claimgraph.link.places import Place, places_by_document
 from claimgraph.link.profile import profile_of
 from claimgraph.link.reasons import counted_reasons
 from claimgraph.link.rejections import rejections
-from claimgraph.link.replies import replies
 from claimgraph.link.rivals import rival_premises
 from claimgraph.link.tables import link_row_pairs
 from claimgraph.link.turns import Turns
 from claimgraph.link.undercuts import undercuts
 from claimgraph.link.updates import updates
-from claimgraph.link.verdicts import verdicts
 from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Quantity, Stance, mint_link_id
 
 _log = logging.getLogger(__name__)
@@ -81,9 +78,7 @@ def link_reading(graph: Graph) -> tuple[Link, ...]:
     near = _answering(graph, {claim.id for claim in claims}, found.pairs)
     pairs = ((side(a), side(b)) for a, b in (*found.pairs, *near))
     found_links = _found((pair for pair in pairs if not _overlap(*pair)), known)
-    answers = (*figures(graph), *accounts(graph), *replies(graph), *verdicts(graph))
-    fresh = (link for link in answers if not {link.from_, link.to} & weighing or link.judge == "rule:verdict@1")
-    links = (*stated, *found_links, *fresh, *rival_premises(graph, stated), *undercuts(graph))
+    links = (*stated, *found_links, *answers(graph), *rival_premises(graph, stated), *undercuts(graph))
     return _unique(_one_each(links, graph.links.values()), graph.links)
 
 

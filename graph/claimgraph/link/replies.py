@@ -2,12 +2,11 @@
 
 A denial is set against what other voices stated near it that holds the predicate of what is denied, or that is opposed to the
 negative by any rule of comparing. "Hosting such a base" points at the last base that was spoken of, "there was no such order" at
-the last order. A speaker who denies goes on with an account of their own: it gives the denial its reason, and it stands against
-what is denied.
+the last order.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from claimgraph.link.alignment import MATE, Alignment, align
 from claimgraph.link.compare import CONTRADICTS, compare
@@ -18,7 +17,7 @@ from claimgraph.link.profile import GENERIC, LIGHT, REPORTING, Profile
 from claimgraph.link.roles import is_open, subject_of
 from claimgraph.link.scope import different_scope
 from claimgraph.link.turns import STATED, Denial, Turns
-from claimgraph.model import Graph, Link, LinkKind, LinkType, Modality, Polarity, Stance
+from claimgraph.model import Graph, Link, LinkKind, LinkType, Polarity, Stance
 
 FARTHEST = 900
 """How many code points may lie between a denial and what it answers; what a headline says is answered from anywhere."""
@@ -39,18 +38,15 @@ _AMOUNTING = LIGHT | frozenset("amount constitute represent involve form happen 
 _SUCH = re.compile(r"\bsuch (?:an? )?(?:\w+ )?(?P<noun>\w+)\W*$|\bsuch (?:an? )?(?P<next>\w+)", re.IGNORECASE)
 _HELPERS = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)"
 _SHORT = re.compile(rf"(?:[\w .’'-]+: )?(?:\w+)\W+(?:{_HELPERS}\W?(?:not|n[’']t)|never (?:did|was|were|has|have))\W*", re.IGNORECASE)
-_TURNING = re.compile(r"\b(?:but|however|though|although|yet|nevertheless|conceded|acknowledged|admitted|accepted)\b", re.IGNORECASE)
 
 
 def replies(graph: Graph) -> tuple[Link, ...]:
-    """The contradictions between denials and what they answer, and what deniers give for their denials; all proposed."""
+    """The contradictions between denials and what they answer, all proposed."""
     found: list[Link] = []
     for document in graph.documents.values():
         turns = Turns.of(graph, document)
         for denial in turns.denials():
-            answered = _answered(turns, denial)
-            found += [_reply(denial.negative, target, score) for target, score in answered]
-            found += _account(turns, denial, [target for target, score in answered if score > LEAST])
+            found += [_reply(denial.negative, target, score) for target, score in _answered(turns, denial)]
         found += [*_pointing(turns), *_short_answers(turns), *_negatives(turns), *_doubts(turns)]
     return tuple({link.id: link for link in found if link.from_ != link.to}.values())
 
@@ -143,32 +139,6 @@ def _core(profile: Profile) -> list[int]:
     objects = [low for low in profile.tree.children[root.place] if profile.terms[low].dep == "dobj" and low not in predicates]
     said = [place for place in (*predicates, *objects) if place in profile.content]
     return [place for place in said if profile.terms[place].lemma not in GENERIC]
-
-
-def _account(turns: Turns, denial: Denial, answered: Sequence[Place]) -> Iterator[Link]:
-    """What a denier states instead, in the same sentence or the next: the reason of the denial, and against what is denied."""
-    start, end = denial.said.end, turns.sentence_of(turns.sentence_of(denial.said.end)[1] + 1)[1]
-    if "\n" in turns.document.text[start:end].rstrip("\n"):
-        end = turns.document.text.find("\n", start)
-    for place in turns.between(start, end):
-        if not _is_own(turns, denial, place):
-            continue
-        words = f"{place.assertion.speaker.name} says it in place of what is denied."
-        link = stated_link(LinkKind.SUPPORTS, LinkType.PREMISE, place, denial.negative, words)
-        yield inferred(link, "rule:account@1", 0.75)
-        rivals = [p for p in turns.told() if p.claim == denial.denied and turns.camp(p) != turns.camp(place)]
-        for target in (*answered, *rivals)[-1:]:
-            type_ = LinkType.CAUSE if turns.explains(target) else LinkType.STATES
-            yield inferred(stated_link(LinkKind.CONTRADICTS, type_, place, target, words), "rule:account@1", 0.75)
-
-
-def _is_own(turns: Turns, denial: Denial, place: Place) -> bool:
-    """Whether a claim behind a denial is the denier's, meant, and no concession."""
-    if turns.camp(place) != turns.camp(denial.said) or place.assertion.stance is not Stance.ENDORSES:
-        return False
-    if turns.graph.claims[place.claim].modality is not Modality.FACT:
-        return False
-    return _TURNING.search(turns.document.text, denial.said.end, place.start) is None
 
 
 def _pointing(turns: Turns) -> Iterator[Link]:

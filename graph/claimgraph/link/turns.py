@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claimgraph.link.causes import causes_in
 from claimgraph.link.places import Place, places_of
 from claimgraph.link.profile import Profile, profile_of
 from claimgraph.model import Document, Graph, LinkKind, LinkType, Modality, Stance
@@ -101,14 +100,6 @@ class Turns:
         start = max((text.rfind(mark, 0, at) + len(mark) for mark in SENTENCE_ENDS if text.rfind(mark, 0, at) >= 0), default=0)
         ends = [found for mark in SENTENCE_ENDS if (found := text.find(mark, at)) >= 0]
         return start, min(ends, default=len(text) - 1) + 1
-
-    def between(self, start: int, end: int) -> list[Place]:
-        """The claims that start in a range, in order."""
-        return [place for place in self.places if start <= place.start < end]
-
-    def explains(self, place: Place) -> bool:
-        """Whether a claim puts something down to a cause."""
-        return any(told.told_by for told in causes_in(self.profile(place)))
 
 
 _COUNTING = frozenset("count measure record log register speak talk list tally report note".split())

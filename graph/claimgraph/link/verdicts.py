@@ -82,17 +82,11 @@ def _judged(turns: Turns, place: Place) -> Iterator[Place]:
 
 
 def _opposed(turns: Turns, place: Place) -> Iterator[Link]:
-    """What the author says that somebody disputes, and what is then said in its place: "a fisherman disputes this. The air was clear …"."""
+    """The contradiction between what the author says that somebody disputes and what is disputed: "a fisherman disputes this"."""
     opposes = _OPPOSES.search(place.assertion.quote.exact) if place.assertion.cue is None else None
     target = _disputed(turns, place, opposes["noun"] or "") if opposes else None
-    if target is None:
-        return
-    yield _link(place, target)
-    said = _said_next(turns, place, target)
-    if said is not None:
-        type_ = LinkType.CAUSE if turns.explains(target) else LinkType.STATES
-        words = f"{said.assertion.speaker.name} says it against what {target.assertion.speaker.name} says."
-        yield inferred(stated_link(LinkKind.CONTRADICTS, type_, said, target, words), "rule:account@1", 0.75)
+    if target is not None:
+        yield _link(place, target)
 
 
 def _disputed(turns: Turns, place: Place, noun: str) -> Place | None:
@@ -105,14 +99,6 @@ def _disputed(turns: Turns, place: Place, noun: str) -> Place | None:
         return None
     start, _ = turns.sentence_of(last.start)
     return next(p for p in before if p.start >= start and turns.camp(p) == turns.camp(last))
-
-
-def _said_next(turns: Turns, place: Place, target: Place) -> Place | None:
-    """What another voice than the one disputed says in the next sentence of the paragraph, if one does."""
-    start = turns.sentence_of(place.end)[1]
-    end = turns.sentence_of(start + 1)[1]
-    said = [p for p in turns.told() if start <= p.start < end and p.assertion.cue is not None and turns.camp(p) != turns.camp(target)]
-    return said[0] if said and "\n" not in turns.document.text[place.end : said[0].start] else None
 
 
 def _link(place: Place, target: Place) -> Link:

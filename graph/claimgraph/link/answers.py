@@ -1,0 +1,41 @@
+"""What one voice answers to another in one document: what rules propose, where a trained ranker does not hold it for unlikely."""
+
+from claimgraph.link.figures import figures
+from claimgraph.link.ranking import ranker
+from claimgraph.link.replies import replies
+from claimgraph.link.rivalry import pairs_of
+from claimgraph.link.sayings import Saying, sayings_of
+from claimgraph.link.turns import Turns
+from claimgraph.link.verdicts import verdicts
+from claimgraph.model import Graph, Link, Stance
+
+RULES = (figures, replies, verdicts)
+
+
+def answers(graph: Graph) -> tuple[Link, ...]:
+    """The links that rules find between two voices of one document and that the ranker lets pass, all proposed.
+
+    A pair that the ranker does not weigh, such as two claims of one voice, does not pass.
+    """
+    proposed = [link for rule in RULES for link in rule(graph)]
+    likely: dict[frozenset[str], float] = {}
+    for document in graph.documents.values() if proposed else ():
+        likely |= likelihoods(Turns.of(graph, document))
+    return tuple(link for link in proposed if likely.get(frozenset((link.from_, link.to)), 0.0) >= ranker().least)
+
+
+def likelihoods(turns: Turns) -> dict[frozenset[str], float]:
+    """How likely two voices of a document contradict each other, by the claims that they hold; of places that share them the most."""
+    negatives = {denial.said.claim: denial.negative.claim for denial in turns.denials()}
+    found: dict[frozenset[str], float] = {}
+    pairs = pairs_of(sayings_of(turns))
+    for pair, likelihood in zip(pairs, ranker().likelihoods(pairs), strict=True):
+        ends = frozenset(_held(said, negatives) for said in (pair.earlier, pair.later))
+        found[ends] = max(found.get(ends, 0.0), likelihood)
+    return found
+
+
+def _held(said: Saying, negatives: dict[str, str]) -> str:
+    """The claim that a speaker holds with a saying: of a denial the negative, where it is put into words."""
+    claim = said.place.claim
+    return negatives.get(claim, claim) if said.place.assertion.stance is Stance.DENIES else claim
