@@ -13,7 +13,7 @@ from claimgraph.model import Certainty, Modality, Reading, Stance
 from claimgraph.records import to_record
 from claimgraph.review import Change
 from claimgraph.store import SEARCH_FILTERS, Store, restore_backup
-from claimgraph_api import deriving, scoring, terminal
+from claimgraph_api import deriving, merging, scoring, terminal
 from claimgraph_api.judging import PERSON, record_verdict
 from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
 
@@ -30,6 +30,7 @@ app.command()(scoring.grades)
 app.command()(deriving.findings)
 app.command()(deriving.values)
 app.command()(deriving.predictions)
+app.command()(merging.proposals)
 
 BaseOption = Annotated[str, typer.Option("--base", envvar="CLAIMGRAPH_BASE", help="What the IRIs of nodes begin with.")]
 HostOption = Annotated[str, typer.Option(envvar="CLAIMGRAPH_HOST", help="Beyond loopback every request needs a key.")]

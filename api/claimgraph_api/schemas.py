@@ -156,6 +156,22 @@ class FormJudgement(BaseModel):
     back: str = "/"
 
 
+class NewDecision(BaseModel):
+    """Why a proposal is accepted, rejected or undone."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"note": "the same person by the letter of 3 May"}]})
+    note: Words = ""
+
+
+class FormDecision(BaseModel):
+    """A decision on a proposal from a form of a page; `back` is the page to return to."""
+
+    proposal: Id
+    decision: Id
+    note: Words = ""
+    back: str = "/proposals"
+
+
 class NewRetraction(BaseModel):
     """A node to take back with all that rests on it, or to bring back, and why."""
 

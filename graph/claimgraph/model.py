@@ -554,6 +554,35 @@ class Dispute:
     cut: tuple[str, ...] = ()
 
 
+class ProposalStatus(StrEnum):
+    """What people made of a proposal."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """That two claims say the same, or two sources or entities are one, as a rule proposes; derived, never stored as truth.
+
+    `kind` is that of both: claim, source or entity. `reason` is one plain sentence, `link` the restatement between two claims,
+    `proposed` the judgement that proposes two names.
+    `decided` is the judgement of a person that accepted or rejected it, None while it is open.
+    """
+
+    id: str
+    kind: str
+    one: str
+    other: str
+    status: ProposalStatus
+    reason: str
+    judge: str
+    link: str | None = None
+    proposed: str | None = None
+    decided: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ConflictSet:
     """Three claims or more that cannot all hold; without any one of them the others can. `rule` found it, `reason` says why."""

@@ -14,7 +14,19 @@ from visiting import PageReader, Visitor
 
 STATIC = files("claimgraph_api.pages") / "static"
 LISTS = ("/documents", "/claims", "/sources", "/entities", "/disputes")
-ALWAYS = (*LISTS, "/", "/search", "/search?q=troops", "/search?q=%20", "/sparql", "/add", "/trust", "/trust?a=&b=", "/about/signs")
+ALWAYS = (
+    *LISTS,
+    "/",
+    "/search",
+    "/search?q=troops",
+    "/search?q=%20",
+    "/sparql",
+    "/add",
+    "/trust",
+    "/proposals",
+    "/trust?a=&b=",
+    "/about/signs",
+)
 NEWS = "Colonel Ada Brand said that two bridges were destroyed in May. Governor Tim Oke denied that two bridges were destroyed in May.\n"
 
 

@@ -9,6 +9,7 @@ from claimgraph_api.pages import (
     documents,
     entities,
     findings,
+    proposals,
     search,
     signs,
     sources,
@@ -16,6 +17,21 @@ from claimgraph_api.pages import (
     weighing,
 )
 
-_MODULES = (disputes, documents, assertions, claims, sources, entities, collections, trust, weighing, findings, search, add, signs)
+_MODULES = (
+    disputes,
+    documents,
+    assertions,
+    claims,
+    sources,
+    entities,
+    collections,
+    trust,
+    weighing,
+    findings,
+    proposals,
+    search,
+    add,
+    signs,
+)
 ROUTERS = tuple(module.router for module in _MODULES)
 """The routes of all pages; the SPARQL form is shown by the SPARQL endpoint."""

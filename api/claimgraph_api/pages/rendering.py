@@ -40,6 +40,7 @@ NAVIGATION = (
     ("/sources", "Sources"),
     ("/entities", "Entities"),
     ("/documents", "Documents"),
+    ("/proposals", "Proposals"),
     ("/trust", "Trust"),
     ("/collections", "Collections"),
     ("/sparql", "SPARQL"),
@@ -185,7 +186,7 @@ def json_address(request: Request) -> str | None:
         return carried("/v1/stats")
     query = f"?{request.url.query}" if request.url.query else ""
     shelf = path.split("/")[1]
-    shows_data = shelf in ("disputes", "claims", "assertions", "sources", "entities", "documents", "collections") or (
+    shows_data = shelf in ("disputes", "claims", "assertions", "sources", "entities", "documents", "proposals", "collections") or (
         shelf == "search" and request.query_params.get("q", "").strip()
     )
     return f"/v1{path}{query}" if shows_data else None

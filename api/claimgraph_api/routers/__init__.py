@@ -12,6 +12,7 @@ from claimgraph_api.routers import (
     judgements,
     nodes,
     predictions,
+    proposals,
     reading,
     scores,
     search,
@@ -35,6 +36,7 @@ ROUTERS = (
     conflicts.router,
     predictions.router,
     trust.router,
+    proposals.router,
     nodes.router,
 )
 """All routers; `nodes` comes last, since it takes any id."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from claimgraph.derive.items import DISPUTE, FINDING, dispute_of, finding_of, shown_of, shown_text
+from claimgraph.derive.proposals import PROPOSAL, proposal_of
 from claimgraph.errors import NotFoundError
-from claimgraph.model import Dispute, Finding
+from claimgraph.model import Dispute, Finding, Proposal
 from claimgraph.store import Store, derived, touching
 from claimgraph.store.neighbourhood import claims_near
 from claimgraph.store.schema import link
@@ -94,6 +95,18 @@ class Derived:
         found = self._page(FINDING, where or {}, cursor, limit)
         return Listed(tuple(map(finding_of, found.bodies)), found.next, found.total)
 
+    def proposals(self, *, where: Mapping[str, str] | None = None, cursor: str | None = None, limit: int = 50) -> Listed[Proposal]:
+        """What is proposed to be one, by `kind`, `status` or `node`: sources, then entities, then claims; raises InputError."""
+        found = self._page(PROPOSAL, where or {}, cursor, limit)
+        return Listed(tuple(map(proposal_of, found.bodies)), found.next, found.total)
+
+    def proposal(self, proposal_id: str) -> Proposal:
+        """One proposal; raises NotFoundError."""
+        body = self._proposal(proposal_id)
+        if body is None:
+            raise NotFoundError(f"there is no proposal {proposal_id[:80]!r} in this store")
+        return proposal_of(body)
+
     def all_findings(self) -> tuple[Finding, ...]:
         """All findings, by kind."""
         first = self.findings(limit=1000)
@@ -146,6 +159,10 @@ class Derived:
         """The ids of the disputes in which some of these claims hold positions, each with those."""
         with self._store.moment() as moment:
             return derived.holders(moment, DISPUTE, "claim", claims)
+
+    def _proposal(self, proposal_id: str) -> str | None:
+        with self._store.moment() as moment:
+            return derived.get(moment, PROPOSAL, proposal_id)
 
     def _dispute(self, dispute_id: str) -> str:
         with self._store.moment() as moment:

@@ -15,6 +15,7 @@ from threading import Lock
 from claimgraph.chains import Chains
 from claimgraph.derive.contested import Contested, contested
 from claimgraph.derive.items import COMMUNITY, DISPUTE, FINDING, dispute_item, finding_item
+from claimgraph.derive.proposals import PROPOSAL, around, proposal_item
 from claimgraph.errors import ConflictError
 from claimgraph.model import Graph, SourceKind
 from claimgraph.reason.disputes import DEEPEST, derive_disputes
@@ -25,7 +26,7 @@ from claimgraph.store.grounds import grounds_of
 from claimgraph.store.moment import Moment
 from claimgraph.store.rederiving import Area
 
-MAKER = "disputes@4"
+MAKER = "disputes@5"
 """What the items were made by: those of another maker are made anew. Raise it when deriving changes."""
 LONGEST_CIRCLE = 12
 """How many steps of support are followed to find a circle."""
@@ -44,6 +45,7 @@ class _Scope:
     targets: frozenset[str]
     around: frozenset[str]
     documents: frozenset[str]
+    links: frozenset[str]
 
 
 class Follower:
@@ -101,7 +103,9 @@ def _progress(now: Moment, before: Moment, area: Area | None) -> Progress:
     communities = {item.id: item for item in scope.contested.communities}
     old_disputes = derived.bodies_of(before, DISPUTE, scope.contested.disputes)
     old_findings = derived.bodies(before, FINDING, "target", scope.targets - scope.fresh)
+    proposals, touched = around(now, scope.links)
     pairs = (
+        (PROPOSAL, {each.id: proposal_item(each) for each in proposals.values()}, derived.bodies_of(before, PROPOSAL, touched)),
         (COMMUNITY, communities, scope.contested.former),
         (DISPUTE, disputes, old_disputes),
         (FINDING, findings, old_findings),
@@ -133,6 +137,7 @@ def _scope(now: Moment, before: Moment, area: Area | None) -> _Scope:
         frozenset(targets),
         frozenset(found.claims | touching.beneath(now, found.claims, DEEPEST) | claims),
         touched.documents,
+        touched.links,
     )
 
 

@@ -6,6 +6,7 @@ from threading import Lock
 
 from claimgraph.derive.derived import Derived
 from claimgraph.derive.items import DISPUTE, FINDING, dispute_item, dispute_of, finding_item, finding_of
+from claimgraph.derive.proposals import PROPOSAL, proposal_item, proposals_in
 from claimgraph.errors import NotFoundError
 from claimgraph.model import Dispute, Finding, Graph
 from claimgraph.reason.disputes import derive_disputes
@@ -50,14 +51,16 @@ class Kept:
 
 
 def derive(graph: Graph) -> Shelves:
-    """All disputes and findings of a graph."""
+    """All disputes, findings and proposals of a graph."""
     places: Counter[tuple[str, str]] = Counter()
     findings = []
     for finding in derive_findings(graph):
         findings.append(finding_item(finding, places[finding.kind, finding.target]))
         places[finding.kind, finding.target] += 1
     disputes = [dispute_item(graph, dispute) for dispute in derive_disputes(graph)]
-    return {kind: sorted(items, key=_place) for kind, items in ((DISPUTE, disputes), (FINDING, findings))}
+    proposals = [proposal_item(each) for each in proposals_in(graph.judgements.values(), graph.links.values())]
+    shelves = ((DISPUTE, disputes), (FINDING, findings), (PROPOSAL, proposals))
+    return {kind: sorted(items, key=_place) for kind, items in shelves}
 
 
 class Within(Derived):
@@ -83,7 +86,7 @@ class Within(Derived):
 
     def sizes(self) -> dict[str, int]:
         """How many `disputes` and `findings` there are."""
-        return {f"{kind}s": len(items) for kind, items in self._items.items()}
+        return {f"{kind}s": len(items) for kind, items in self._items.items() if kind != PROPOSAL}
 
     def waiting(self) -> int:
         """How many contradictions in disputes nobody has reviewed."""
@@ -104,6 +107,9 @@ class Within(Derived):
     def _holding(self, claims: Collection[str]) -> dict[str, set[str]]:
         held = ((item.id, {value for name, value in item.keys if name == "claim"} & set(claims)) for item in self._items[DISPUTE])
         return {item: those for item, those in held if those}
+
+    def _proposal(self, proposal_id: str) -> str | None:
+        return next((item.body for item in self._items[PROPOSAL] if item.id == proposal_id), None)
 
     def _dispute(self, dispute_id: str) -> str:
         body = next((item.body for item in self._items[DISPUTE] if item.id == dispute_id), None)

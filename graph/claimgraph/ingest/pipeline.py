@@ -15,6 +15,7 @@ from claimgraph.ids import mint_id
 from claimgraph.ingest.documents import MOST_BYTES, UNKNOWN, Origin, Received, from_text, make_document, only, receive
 from claimgraph.ingest.fetch import fetch
 from claimgraph.ingest.identity import same_names
+from claimgraph.ingest.proposing import proposed_names
 from claimgraph.link import Comparison, compare, link_across, link_reading, link_rows
 from claimgraph.model import Claim, Document, Graph, Judgement, Link, LinkStatus, Proposals, Reading, Slots
 from claimgraph.pairing import follow, nearby, rows_nearby
@@ -141,10 +142,11 @@ def _add(store: Store, reading: Reading, actor: str, collection: str | None) -> 
 
 
 def _found(store: Store, reading: Reading) -> tuple[tuple[Link, ...], tuple[Judgement, ...], int]:
-    """The links of a reading with what a store or a collection holds, who of it is one with whom there, and how many claims were cut."""
-    judgements = tuple(same_names(reading, store, datetime.now(UTC).isoformat(timespec="seconds")))
+    """The links of a reading with what a store or a collection holds, who of it is or may be one with whom there, and how many were cut."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    judgements = tuple(same_names(reading, store, at))
     near = nearby(store, Graph.of_reading(reading), judgements)
-    return near.links(), judgements, len(near.cuts)
+    return near.links(), (*judgements, *proposed_names(reading, store, at)), len(near.cuts)
 
 
 def phrased(text: str) -> Slots:

@@ -11,7 +11,7 @@ from claimgraph.store.collecting import Collection as Collected
 from claimgraph.store.cursors import read_cursor
 from claimgraph.store.evidence import Evidence
 from claimgraph.store.history import Version
-from claimgraph.store.identities import heads
+from claimgraph.store.identities import heads, told_apart
 from claimgraph.store.journal import Change
 from claimgraph.store.listing import Page
 from claimgraph.store.moment import AsOf, Moment, erased_by, last_erasure
@@ -148,6 +148,21 @@ class Answering(Opened):
         """
         with self.moment(as_of) as moment:
             return reading.first_named(moment, shelf, names, but)
+
+    def named_apart(self, shelf: str, one: str, other: str) -> bool:
+        """Whether some document tells two of these names apart, as sources or as entities."""
+        with self.moment(None) as moment:
+            return reading.named_apart(moment, shelf, one, other)
+
+    def told_apart(self, one: str, other: str) -> str | None:
+        """A document that names two sources or entities, or others that are one with them, apart; None where none does."""
+        with self.moment(None) as moment:
+            return told_apart(moment, one, other)
+
+    def names_in(self, document: str) -> set[str]:
+        """The names of the entities of a document."""
+        with self.moment(None) as moment:
+            return reading.names_in(moment, document)
 
     def living(self, shelf: str, ids: Iterable[str], *, as_of: AsOf | None = None) -> set[str]:
         """Which of these ids are those of living nodes of a kind."""

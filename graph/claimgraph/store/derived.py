@@ -39,7 +39,7 @@ Key = tuple[str, str]
 Count = tuple[str, str, str]
 """What is counted: the kind of item, the name of a key, its value."""
 _MARK = "derived"
-_UNCOUNTED = ("claim", "target")
+_UNCOUNTED = ("claim", "target", "node")
 """Keys by which things are found and never listed."""
 _TOTALLED = ("waiting",)
 """Keys of which it only counts how many there are."""

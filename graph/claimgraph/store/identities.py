@@ -75,6 +75,15 @@ def _members(moment: Moment) -> Select[Any]:
     return mine.order_by(identity.c.id).limit(bindparam("most", type_=Integer))
 
 
+def told_apart(moment: Moment, one: str, other: str) -> str | None:
+    """A document that names somebody of the group of each of two sources or entities, so that they cannot be one; None where none does."""
+    homes = [
+        {row.document for table in (source, entity) for row in moment.rows(table, table.c.id, grouped(moment, {node}))}
+        for node in (one, other)
+    ]
+    return min(homes[0] & homes[1], default=None)
+
+
 def join(now: Moment, seq: int) -> None:
     """Record as of entry `seq` who stands for whom, in the store or a collection, by the judgements and nodes that it brought there.
 

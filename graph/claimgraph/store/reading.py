@@ -21,6 +21,7 @@ from claimgraph.store.schema import (
     identity,
     judgement,
     link,
+    name_key,
     source,
 )
 
@@ -152,6 +153,18 @@ def _first_named(table: Table) -> Making:
         return found.order_by(moment.age(table), table.c.id).limit(literal_column("1"))
 
     return make
+
+
+def named_apart(moment: Moment, shelf: str, one: str, other: str) -> bool:
+    """Whether a living document names something `one` and something else `other`: as sources, or as entities (by `shelf`)."""
+    table = TABLES[KINDS[shelf]]
+    documents = [select(table.c.document).where(moment.alive(table), equals(table.c.name_key, name_key(name))) for name in (one, other)]
+    return moment.connection.execute(documents[0].where(table.c.document.in_(documents[1])).limit(1)).first() is not None
+
+
+def names_in(moment: Moment, document_id: str) -> set[str]:
+    """The names of the living entities of a document."""
+    return set(moment.connection.execute(select(entity.c.name).where(moment.alive(entity), entity.c.document == document_id)).scalars())
 
 
 def _when(moment: Moment) -> str:

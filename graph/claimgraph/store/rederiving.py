@@ -57,6 +57,7 @@ class Affected:
     own: frozenset[str]
     names: frozenset[str]
     counts: Counter[Count]
+    gone: frozenset[str]
 
 
 def affected(connection: Connection, doomed: Doomed) -> Affected:
@@ -67,7 +68,7 @@ def affected(connection: Connection, doomed: Doomed) -> Affected:
     own |= touching.claims_of_names(ever, names)
     gone = frozenset(name for ids in doomed.values() for name in ids)
     area = _area(ever, own, gone) if seq and own else Area(frozenset(), frozenset(), gone)
-    return Affected(seq, area, frozenset(own), frozenset(names), _counted(connection, seq, own, names))
+    return Affected(seq, area, frozenset(own), frozenset(names), _counted(connection, seq, own, names), gone)
 
 
 def release(connection: Connection, found: Affected) -> None:
@@ -77,7 +78,7 @@ def release(connection: Connection, found: Affected) -> None:
         return
     counts = _counted(connection, found.seq, found.own, found.names)
     counts.subtract(found.counts)
-    _drop(connection, found.area, counts)
+    _drop(connection, found.area, found.gone, counts)
     pending = again(connection)
     area = found.area | pending.area if pending else found.area
     _keep(connection, area, _entries(Ever(connection), area.around, found.seq))
@@ -143,10 +144,10 @@ def _counted(connection: Connection, seq: int, claims: Collection[str], names: C
     return counts
 
 
-def _drop(connection: Connection, area: Area, counts: Counter[Count]) -> None:
-    """Delete all versions of what was derived about an area, and correct the counts by that and these."""
+def _drop(connection: Connection, area: Area, gone: Set[str], counts: Counter[Count]) -> None:
+    """Delete all versions of what was derived about an area or rests on what is gone, and correct the counts by that and these."""
     found: set[tuple[str, str]] = set()
-    for name, values in (("claim", area.claims), ("target", area.targets)):
+    for name, values in (("claim", area.claims), ("target", area.targets), ("node", gone)):
         query = select(item_keys.c.kind, item_keys.c.id).where(item_keys.c.name == name, among(item_keys.c.value, values)).distinct()
         found |= {(row.kind, row.id) for row in connection.execute(query)}
     for kind in {kind for kind, _ in found}:

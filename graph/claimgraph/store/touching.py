@@ -15,7 +15,8 @@ from claimgraph.ids import kind_of
 from claimgraph.model import SHELVES, Entity, LinkKind, LinkStatus, LinkType, Node, Source, SourceKind
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment
-from claimgraph.store.schema import TABLES, among, assertion, claim, document, entity, erased, identity, link, mention, source
+from claimgraph.store.schema import TABLES, among, assertion, claim, document, entity, erased, identity, judgement, link, mention, source
+from claimgraph.verdicts import ALIKE
 
 _LIVE = (LinkStatus.PROPOSED, LinkStatus.CONFIRMED)
 Pair = tuple[str, str]
@@ -96,6 +97,14 @@ def bonds_at(moment: Moment, claims: Collection[str]) -> list[Any]:
 def ages_of(moment: Moment, claims: Iterable[str]) -> dict[str, int]:
     """For each of these claims that lives, which entry recorded it."""
     return {row.id: row.recorded_seq for row in moment.rows(claim, claim.c.id, claims)}
+
+
+def decisions(moment: Moment) -> list[Any]:
+    """The target and the other of each proposal of two names, and of each judgement of a person, that came or went with this entry."""
+    ours = or_(judgement.c.verdict == ALIKE, judgement.c.judge.like("person:%"))
+    ends = (judgement.c.recorded_seq, judgement.c.retracted_seq)
+    rows = (select(judgement.c.target, judgement.c.other).where(end == moment.seq, ours) for end in ends)
+    return list(moment.connection.execute(union_all(*rows)).all())
 
 
 def resting_on(moment: Moment, claims: Iterable[str], steps: int) -> list[set[str]]:

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from builders import Telling
 from claimgraph.chains import Chains
 from claimgraph.derive import MAKER, Derived, Follower
+from claimgraph.derive.proposals import proposals_in
 from claimgraph.errors import ClaimgraphError
 from claimgraph.ids import mint_id
 from claimgraph.model import (
@@ -84,7 +85,7 @@ def links(seed: int) -> list[Link]:
 
 
 Step = tuple[str, int, int]
-STEP = st.sampled_from(["add", "add", "same", "decide", "retract", "unretract"])
+STEP = st.sampled_from(["add", "add", "same", "alike", "decide", "retract", "unretract"])
 SEEDS = st.integers(0, 2**32)
 STEPS = st.lists(
     st.tuples(STEP, st.integers(0, 99), st.integers(0, 99)),
@@ -116,6 +117,14 @@ class Story:
     def same(self, first: int, second: int) -> None:
         target, other = NAMES[first % len(NAMES)]
         self._judge(target, "different" if second % 4 == 0 else "same", other)
+
+    def alike(self, first: int, _: int) -> None:
+        target, other = NAMES[first % len(NAMES)]
+        held = self.store.get(getattr(self.store.get(target), "document", ""))
+        made = Judgement(
+            mint_id("judgement", target, "alike", other), target, "alike", "rule:test@1", "2025-01-01T00:00:00Z", "alike", other
+        )
+        self.store.revise([], (), [made], document=held.id, actor="story", verb="propose", target=target)
 
     def decide(self, first: int, second: int) -> None:
         self._judge(self.links[first % len(self.links)].id, ("confirmed", "dismissed", "apparent")[second % 3])
@@ -172,6 +181,8 @@ def check(store: Store) -> None:
     assert [derived.dispute_record(dispute.id) for dispute in disputes] == [dispute_record(graph, dispute) for dispute in disputes]
     assert list(map(json.loads, derived.dispute_texts(limit=1000).items)) == list(derived.dispute_records(limit=1000).items)
     assert derived.sizes() == {"disputes": len(disputes), "findings": len(derived.all_findings())}
+    proposals = proposals_in(graph.judgements.values(), graph.links.values())
+    assert {each.id: each for each in derived.proposals(limit=1000).items} == {each.id: each for each in proposals}
     counts = counts_of(graph)
     for name, shelf in (("document", graph.documents), ("source", graph.sources), ("entity", graph.entities)):
         heads = {graph.representative(node) for node in shelf}

@@ -1,0 +1,54 @@
+"""What is proposed to be one, and what people decide on it."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from claimgraph_api.once import OnceRoute
+from claimgraph_api.proposing import asked_for, decide, proposal_records
+from claimgraph_api.routers.answers import listing
+from claimgraph_api.schemas import FormDecision, NewDecision
+from claimgraph_api.site import Site, site_of, view_of
+
+router = APIRouter(tags=["proposals"], route_class=OnceRoute)
+At = Annotated[Site, Depends(view_of)]
+Now = Annotated[Site, Depends(site_of)]
+Limit = Annotated[int, Query(ge=1, le=1000)]
+
+
+@router.get("/v1/proposals")
+def list_proposals(
+    request: Request, site: At, kind: str | None = None, status: str | None = None, cursor: str | None = None, limit: Limit = 50
+) -> Response:
+    """What is proposed to be one, sources, then entities, then claims, each with why; by `kind` and `status` (open, accepted, rejected)."""
+    found = site.derived.proposals(where=asked_for(kind, status), cursor=cursor, limit=limit)
+    return listing(request, proposal_records(site.store, found.items), found.next, found.total)
+
+
+@router.get("/v1/proposals/{proposal_id}")
+def get_proposal(proposal_id: str, site: At) -> dict[str, Any]:
+    """One proposal."""
+    return proposal_records(site.store, [site.derived.proposal(proposal_id)])[0]
+
+
+@router.post("/v1/proposals/{proposal_id}/{decision}", status_code=201)
+def decide_on_proposal(request: Request, proposal_id: str, decision: str, site: Now, new: NewDecision | None = None) -> dict[str, Any]:
+    """`accept`, `reject`, or `undo` what was decided: each a judgement in the journal; the proposal as it then is."""
+    return _decided(request, site, proposal_id, decision, new.note if new else "")
+
+
+@router.post("/proposals", include_in_schema=False)
+def decide_by_form(request: Request, site: Now, new: Annotated[FormDecision, Form()]) -> RedirectResponse:
+    """The same from a form of a page; goes back to that page."""
+    _decided(request, site, new.proposal, new.decision, new.note)
+    is_ours = new.back.startswith("/") and not new.back.startswith(("//", "/\\"))
+    return RedirectResponse(new.back if is_ours else "/proposals", 303)
+
+
+def _decided(request: Request, site: Site, proposal_id: str, decision: str, note: str) -> dict[str, Any]:
+    # A request that is made again under its Idempotency-Key is the decision of the first time.
+    began = getattr(request.state, "began", None)
+    decide(site.store, site.derived.proposal(proposal_id), decision, note, at=began)
+    site.follow()
+    return proposal_records(site.store, [site.derived.proposal(proposal_id)])[0]
