@@ -143,7 +143,8 @@ def _asked(moment: Moment, kind: str, where: Mapping[str, str]) -> tuple[_Asked,
         counted = _GROUPED.get((kind, name))
         head = value if counted is None else heads(moment, [value]).get(value, value)
         values |= {f"is_{name}": head, f"begins_{name}": head[:BEGINNING]}
-        if counted and derived.kept_number(moment, counted, head) ** 2 > CROWD * derived.kept_size(moment, "claims"):
+        # With another filter few of its claims may be left, and all that there are would be looked through for those.
+        if counted and len(where) == 1 and derived.kept_number(moment, counted, head) ** 2 > CROWD * derived.kept_size(moment, "claims"):
             crowds.add(name)
     return _Asked(kind, tuple(sorted(where)), frozenset(crowds)), values
 
