@@ -10,7 +10,7 @@ FLOORS = {"claims": 0.91, "chains": 0.91, "polarity": 0.94, "certainty": 0.96}
 """The least F1 of the reading on the annotated articles."""
 
 
-LINKS = {"contradicts": (0.95, 0.14), "supports": (0.45, 0.03)}
+LINKS = {"contradicts": (0.95, 0.13), "supports": (0.4, 0.03)}
 """The least precision and recall of the links inside the annotated articles."""
 
 LEAST_SETS = (0.95, 0.72)
@@ -18,6 +18,9 @@ LEAST_SETS = (0.95, 0.72)
 
 LEAST_NAMES = (0.95, 0.85)
 """The least precision and recall of pairs of names that are of one."""
+
+LEAST_STANDING = 0.97
+"""The least share of the texts of claims judged good that are still written so; after a change on purpose judge the new ones."""
 
 LEAST_ATTRIBUTIONS = 0.60
 """The least F1 of attributions in the marked passages."""
@@ -60,6 +63,12 @@ def test_names_of_one_keep_their_figures_on_our_own_pairs() -> None:
     ((precision, recall),) = re.findall(r"^P ([\d.]+) .*R ([\d.]+)", printed)
     assert float(precision) >= LEAST_NAMES[0], printed
     assert float(recall) >= LEAST_NAMES[1], printed
+
+
+def test_texts_judged_good_still_stand() -> None:
+    printed = measured("wording.py").stdout
+    (stands,) = re.findall(r"^good and still there +([\d.]+)", printed, re.MULTILINE)
+    assert float(stands) >= LEAST_STANDING, printed
 
 
 def test_comparing_keeps_its_figures_on_our_own_pairs() -> None:

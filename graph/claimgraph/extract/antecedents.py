@@ -18,6 +18,9 @@ _HIS = frozenset({"mr", "lord", "sir", "king", "prince", "man", "father", "husba
 _HERS = frozenset(
     {"mrs", "ms", "miss", "lady", "queen", "princess", "woman", "mother", "wife", "daughter", "sister", "chairwoman", "spokeswoman", "girl"}
 )
+LEADING = frozenset({"nsubj", "nsubjpass", "poss"})
+"""Where a pronoun most often goes on with what was spoken of."""
+_PLACES = frozenset({"GPE", "LOC", "FAC", "NORP", "DATE", "EVENT"})
 _PARTS = frozenset({"one", "some", "most", "many", "few", "all", "both", "none", "neither", "either", "each", "several", "half"})
 GROUPS = frozenset(
     {
@@ -57,6 +60,37 @@ class Candidate:
 def is_unclear(word: Word, candidate: Candidate) -> bool:
     """Whether "he" or "she" would be somebody of whom only the speaking suggests that it is a person."""
     return candidate.person and candidate.thing and word.lower in HE | SHE
+
+
+def is_plainly_meant(word: Word, candidate: Candidate, *, speaks: bool) -> bool:
+    """Whether a pronoun and the best noun for it stand where there is little room for doubt.
+
+    A person has a name or says the words around the pronoun (`speaks`); a thing or a group is the subject there, and the pronoun a
+    subject or an owner.
+    """
+    if word.lower in HE | SHE:
+        return candidate.person and not candidate.thing and (candidate.name is not None or speaks)
+    leading = word.dep in LEADING and candidate.subject
+    if word.lower in IT:
+        return leading
+    return leading and (candidate.plural or candidate.at.sentence == word.sentence)
+
+
+def is_perhaps_person(candidate: Candidate) -> bool:
+    """Whether a noun is of one person, or a name of two words that was taken for a firm and may be one's."""
+    if candidate.plural or candidate.head.pos not in {"NOUN", "PROPN"}:
+        return False
+    article = any(child.lower == "the" for child in candidate.head.children)
+    full = candidate.name is not None and len(candidate.name.name.split()) == 2 and not article
+    return (candidate.person and not candidate.thing) or (full and candidate.head.entity not in _PLACES)
+
+
+def is_parallel(word: Word, noun: Word) -> bool:
+    """Whether two are subjects of what one speaker says in two clauses: "accepts that a letter came but denies that it was read"."""
+    mine, other = word.head, noun.head
+    if not {word.dep, noun.dep} <= {"nsubj", "nsubjpass"} or mine.dep != "ccomp" or other.dep != "ccomp":
+        return False
+    return mine.head.dep == "conj" and mine.head.head is other.head and mine.head.child("nsubj") is None
 
 
 def is_aside(noun: Word) -> bool:

@@ -1,6 +1,6 @@
 """Who holds a unit through whom: the chains of speech acts around it, outermost first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.extract.cues import CueKind
@@ -102,21 +102,48 @@ def _refuses(frame: Frame) -> bool:
 
 def chains_of(unit: Unit, index: FrameIndex, voices: Voices) -> tuple[Chain, ...]:
     """The chains of a unit: one, or two where a speaker rejects what another is said to claim."""
-    frames = index.around(unit)
-    spoken = {frame.head.index for frame in frames if frame.role is Role.VOICE}
-    weighed = {frame.head.index for frame in frames if frame.role is Role.OPERATOR and frame.meaning.stance is Stance.DOUBTS}
-    frames = [
-        frame
-        for frame in frames
-        if frame.role is Role.VOICE
-        or (frame.head.index not in spoken and (frame.meaning.stance is Stance.DOUBTS or frame.head.index not in weighed))
-    ]
+    around = _heeded(index.around(unit))
+    frames = [frame for frame in around if not _is_beside(frame, around)]
     forks = [frame for number, frame in enumerate(frames) if _forks(frame, frames, number)]
     main = _chain([frame for frame in frames if frame not in forks], voices)
     return (
         (main,)
         if unit.kind in _ASIDES
         else (main, *(_chain([*(other for other in frames if other.extent > fork.extent), fork], voices) for fork in forks))
+    )
+
+
+def besides_of(unit: Unit, index: FrameIndex, voices: Voices) -> Iterator[Chain]:
+    """The chains of those who are said, beside the chain around a unit, to hold it or not: "P is unlikely, as X insists"."""
+    around = _heeded(index.around(unit))
+    for frame in around:
+        if _is_beside(frame, around):
+            outer = (other for other in around if other.role is Role.VOICE and other.extent > frame.extent and not other.beside)
+            yield _chain([*outer, frame], voices)
+
+
+def _heeded(frames: Sequence[Frame]) -> list[Frame]:
+    """The frames that count where one cue makes two: a voice before a degree of certainty, a doubt before what is no doubt."""
+    spoken = {frame.head.index for frame in frames if frame.role is Role.VOICE}
+    weighed = {frame.head.index for frame in frames if frame.role is Role.OPERATOR and frame.meaning.stance is Stance.DOUBTS}
+    return [
+        frame
+        for frame in frames
+        if frame.role is Role.VOICE
+        or (frame.head.index not in spoken and (frame.meaning.stance is Stance.DOUBTS or frame.head.index not in weighed))
+    ]
+
+
+def _is_beside(frame: Frame, around: Sequence[Frame]) -> bool:
+    """Whether a voice is only compared with what is said around it: "it is unlikely that P, as the ministry insists"."""
+    if frame.beside:
+        return True
+    compared = frame.role is Role.VOICE and frame.head.dep == "advcl" and any(child.lower == "as" for child in frame.head.children)
+    return compared and any(
+        other.role is Role.OPERATOR
+        and (other.meaning.certainty is Certainty.UNLIKELY or other.meaning.stance in {Stance.DOUBTS, Stance.DENIES})
+        and other.cue.start < frame.cue.start
+        for other in around
     )
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from claimgraph.extract.clauses import asks_openly, is_elliptic, is_infinitive, only_speaks
 from claimgraph.extract.cues import VERBS, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, is_negated, subject_of
 from claimgraph.extract.nominalisations import is_event, patient_of
+from claimgraph.extract.participles import clause_of
 from claimgraph.extract.units import Unit, UnitKind, made, trimmed
 from claimgraph.extract.words import Parse, Sentence, Word, span_of
 from claimgraph.model import Stance
@@ -90,10 +92,10 @@ class _Cuts:
 
     def _root_kind(self, word: Word, sentence: Sentence) -> UnitKind | None:
         inside = self.parse.words_of(sentence)
-        if word.is_verb and not (sentence.headline and inside[0].tag in {"WP", "WRB", "WDT"} and sentence.index > 0):
+        if word.is_verb and not (sentence.headline and asks_openly(inside) and inside[-1].text != "?"):
             return UnitKind.CLAUSE
         verbs = [other for other in inside if other.is_verb and other.dep not in {"acl", "amod", "compound"} and not _is_in_relative(other)]
-        if sentence.headline and inside[0].tag in {"WP", "WRB", "WDT"} and sentence.index > 0 and inside[-1].text != "?":
+        if sentence.headline and asks_openly(inside) and inside[-1].text != "?":
             return None
         if sentence.headline and len(inside) >= 4 and (verbs or any(_predicates(other) for other in inside)):
             return UnitKind.FRAGMENT
@@ -113,7 +115,7 @@ class _Cuts:
             "dobj": self._complement,
             "csubj": self._complement,
         }
-        rule = None if _is_elliptic(word) else by_dep.get(word.dep)
+        rule = None if is_elliptic(word) else by_dep.get(word.dep)
         return rule(word) if rule is not None else None
 
     def is_content(self, word: Word) -> bool:
@@ -123,6 +125,8 @@ class _Cuts:
     def _complement(self, word: Word) -> UnitKind | None:
         if self.is_content(word):
             return UnitKind.CLAUSE
+        if is_infinitive(word):
+            return None
         head_is_frame = word.head.index in self.frames
         quoted_main = word.dep == "ccomp" and word.right < word.head.index and word.child("nsubj", "nsubjpass", "expl") is not None
         return UnitKind.CLAUSE if (head_is_frame and word.child("nsubj", "nsubjpass", "expl")) or quoted_main else None
@@ -176,7 +180,7 @@ class _Cuts:
         subject = word.child("nsubj", "nsubjpass", "expl")
         if mark is not None and mark.lower == "as" and word.lemma in VERBS and word.child("dobj", "ccomp", "xcomp", "acomp") is None:
             return None
-        if mark is not None and mark.lower in _SPLITTING_MARKS and subject is not None:
+        if mark is not None and mark.lower in _SPLITTING_MARKS and subject is not None and not is_infinitive(word):
             return UnitKind.CLAUSE
         if word.lemma in {"let", "cite", "quote"} and word.tag in {"VB", "VBG"} and subject is None:
             return None
@@ -261,7 +265,7 @@ class _Cuts:
                 and not any(frame.holds(word.start) for word in self.parse.subtree(frame.head))
             ):
                 inside.update(range(frame.head.head.left, frame.head.head.right + 1))
-            set_in = frame.head.lower in {"according", "per"} or frame.head.dep in {"parataxis", "advcl", "ccomp"}
+            set_in = frame.head.lower in {"according", "per", "contrary"} or frame.head.dep in {"parataxis", "advcl", "ccomp"}
             if set_in and not self._content_indexes(frame):
                 inside.update(range(frame.head.left, frame.head.right + 1))
         return frozenset(inside)
@@ -277,6 +281,8 @@ class _Cuts:
         if kind is UnitKind.APPOSITION:
             return self._apposed(word)
         words = self._own_words(word, kinds)
+        if word.index in self.frames and only_speaks(word, words):
+            return None
         subject = self._supplied_subject(word, kind)
         if kind is UnitKind.INFINITIVE and subject is not None and word.head.child("nsubjpass") is not None:
             return made(word, kind, words, subject, start=self.parse.words[subject.left].start)
@@ -340,7 +346,8 @@ class _Cuts:
                 return word.head
             return stands_for if stands_for is not own else None
         if kind in {UnitKind.RELATIVE, UnitKind.PARTICIPLE} and word.dep in {"relcl", "acl"}:
-            return word.head
+            clause = clause_of(self.parse, word) if kind is UnitKind.PARTICIPLE and word.dep == "acl" and word.tag == "VBG" else None
+            return (subject_of(clause) if clause is not None else None) or word.head
         return subject_of(word)
 
 
@@ -349,13 +356,6 @@ def _happens(verb: Word) -> bool:
     open_ = any(child.tag == "MD" or child.lower == "to" for child in verb.all_children("aux"))
     refused = is_negated(verb) or any(child.lower in {"nor", "neither"} for child in verb.children)
     return verb.lemma not in _AVERTING and not open_ and not refused
-
-
-def _is_elliptic(word: Word) -> bool:
-    """Whether a clause says nothing but that another holds: "that it had"."""
-    if word.lemma not in {"have", "do", "will", "can", "would", "could", "must", "may", "might"} or word.child("nsubj") is None:
-        return False
-    return all(child.dep in {"nsubj", "mark", "neg", "advmod", "punct"} for child in word.children)
 
 
 def _predicates(word: Word) -> bool:

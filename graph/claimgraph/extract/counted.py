@@ -14,19 +14,14 @@ _TIMES = frozenset({"DATE", "TIME"})
 
 
 def counted_near(parse: Parse, figure: Word) -> Word | None:
-    """What "the figure" counts: the noun counted in the nearest sentence that counts just one thing, looking back first; else None."""
+    """What "the figure" counts: the only thing counted in the sentences around; None where none or more than one is."""
     plain = all(child.dep == "det" and child.lower == "the" for child in figure.children)
     if figure.lemma not in FIGURES or not plain or not figure.children:
         return None
-    for index in (
-        *range(figure.sentence - 1, figure.sentence - 1 - _BEFORE, -1),
-        *range(figure.sentence + 1, figure.sentence + 1 + _AFTER),
-    ):
-        if 0 <= index < len(parse.sentences):
-            nouns = list(_counted(parse, index))
-            if nouns:
-                return nouns[-1] if len({noun.lemma for noun in nouns}) == 1 else None
-    return None
+    near = range(max(0, figure.sentence - _BEFORE), min(len(parse.sentences), figure.sentence + _AFTER + 1))
+    nouns = [noun for index in near if index != figure.sentence for noun in _counted(parse, index)]
+    before = [noun for noun in nouns if noun.sentence < figure.sentence]
+    return (before or nouns)[-1] if len({noun.lemma for noun in nouns}) == 1 else None
 
 
 def _counted(parse: Parse, sentence: int) -> Iterator[Word]:

@@ -148,9 +148,19 @@ IMPERSONAL = _table(
     ("possible conceivable thinkable", Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE)),
     ("unlikely improbable implausible doubtful questionable inconceivable", Cue(CueKind.THOUGHT, Stance.ENDORSES, Certainty.UNLIKELY)),
     ("unclear unknown uncertain debatable", Cue(CueKind.THOUGHT, Stance.ASKS)),
-    ("untrue false wrong incorrect impossible nonsense", Cue(CueKind.THOUGHT, Stance.DENIES, Certainty.CERTAIN)),
+    (
+        "untrue false wrong incorrect impossible nonsense lie falsehood fabrication myth",
+        Cue(CueKind.THOUGHT, Stance.DENIES, Certainty.CERTAIN),
+    ),
 )
 """What "it is … that" says of its clause."""
+
+FALSE = lexicon("""untrue false wrong incorrect mistaken nonsense lie falsehood fabrication invention myth rubbish fiction fantasy absurd
+    baseless unfounded groundless bogus fake""")
+"""What says of a claim that it does not hold."""
+
+TRUE = frozenset({"true", "correct", "right", "accurate"})
+"""What says of a claim that it holds; negated, that it does not."""
 
 NEGATION_RAISING = lexicon("believe think expect feel suppose imagine reckon consider assume anticipate buy accept see")
 """Verbs whose negation is felt inside: "does not believe that P" holds that not P."""

@@ -26,6 +26,7 @@ _ABSTRACT = re.compile(r"(?:ment|ness|ity|ship|ism|ing|tion|sion|ance|ence|ery|a
 _AUXILIARY = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did)\b(?! not\b)", re.IGNORECASE
 )
+_NOBODY = re.compile(r"No((?: one|body|thing)?)\b(?= )")
 _NOT = re.compile(r"\s(?:not|never)\b|n['’]t\b|\b(?<=was )no\b", re.IGNORECASE)
 
 
@@ -90,6 +91,9 @@ def opposite(sentence: str) -> str:
 
 
 def _negated(sentence: str, head: Word, written: str | None) -> str:
+    nobody = _NOBODY.match(sentence)
+    if nobody is not None:
+        return f"Some{nobody.group(1).replace(' ', '')}{sentence[nobody.end() :]}"
     found = _NOT.search(sentence)
     if found:
         return sentence[: found.start()] + sentence[found.end() :]

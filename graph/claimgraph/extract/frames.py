@@ -69,7 +69,8 @@ class Frame:
 
     `inner` sorts a frame below another with the same content ("citing X"), `refers_back` marks one whose content is what was
     said before ("rejects the accusation"), `of_event` one whose content names what was said to happen ("denied the bombardment"),
-    `of_figure` one whose content is a number that was given; `colon` marks one that layout alone makes.
+    `of_figure` one whose content is a number that was given, `beside` one that says what another holds of words that the chain around
+    them states all the same ("contrary to X's claim"); `colon` marks one that layout alone makes.
     """
 
     head: Word
@@ -85,6 +86,7 @@ class Frame:
     refers_back: bool = False
     of_event: bool = False
     of_figure: bool = False
+    beside: bool = False
     small: "SmallClause | None" = None
 
     @property
@@ -213,7 +215,7 @@ def _person_above(noun: Word) -> Word:
         if is_person(above) or above.dep not in {"pobj", "dobj"}:
             break
         above = above.head.head if above.dep == "pobj" else above.head
-        above = above.head if above.is_verb and above.dep in {"acl", "relcl"} else above
+        above = above.head if (above.is_verb and above.dep in {"acl", "relcl"}) or (above.pos == "ADJ" and above.dep == "amod") else above
         among = next((prep.child("pobj") for prep in above.all_children("prep") if prep.lower == "of" and prep.index < noun.index), None)
         above = among if among is not None and among is not noun and is_person(among) else above
     return above if above.is_nominal and is_person(above) else noun

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from claimgraph.extract.cues import NOUNS, VERBS, lexicon
+from claimgraph.extract.cues import FALSE, NOUNS, TRUE, VERBS, lexicon
 from claimgraph.extract.frames import is_person, is_voice
 from claimgraph.extract.speech_order import is_finite, join_deed, mend_speaking, take_closing_speech
-from claimgraph.extract.trees import hang
+from claimgraph.extract.trees import hang, raise_over
 from claimgraph.extract.words import Word
 from claimgraph.model import Stance
 
@@ -21,6 +21,7 @@ def mend(words: Sequence[Word]) -> None:
         if word.dep == "ccomp":
             _take_for_conjunction(word, words)
             _take_for_contact_clause(word, words)
+            _take_for_verdict(word)
     for word in words:
         if word.lower in _PREFIXES and word.is_nominal:
             _join_prefix(word, words)
@@ -98,8 +99,15 @@ def _take_for_content(clause: Word) -> None:
     if that is None or subject is None or that.dep not in {"dobj", "pobj", "attr"} or subject.index < that.index:
         return
     filled = any(child.dep in {"dobj", "attr", "acomp", "oprd", "auxpass"} for child in clause.children if child is not that)
-    if filled or (clause.lemma == "be" and clause.right > clause.index):
+    if filled or (clause.lemma == "be" and clause.right > clause.index) or _is_judged(clause.head):
         clause.dep, that.dep, that.tag, that.pos = "acl", "mark", "IN", "SCONJ"
+
+
+def _is_judged(noun: Word) -> bool:
+    """Whether a sentence says of a noun that it is true or not, or that something is it: "the rumour … is false", "it is a lie"."""
+    copula = noun.head
+    verdict = copula.child("acomp", "attr") if copula.lemma == "be" else None
+    return verdict is not None and verdict.lemma in FALSE | TRUE and (noun.dep == "nsubj" or verdict is noun)
 
 
 def _take_for_told(clause: Word) -> None:
@@ -130,6 +138,21 @@ def _take_for_contact_clause(clause: Word, words: Sequence[Word]) -> None:
     follows = noun.pos == "NOUN" and noun.is_under(clause.head) and clause.head.index < noun.index
     if clause.head.lemma in _CLAUSELESS and follows and subject is not None and subject.left == clause.left:
         hang(clause, noun, "relcl")
+
+
+def _take_for_verdict(copula: Word) -> None:
+    """What is said of a claim, taken for the end of it: "reports that negligence caused the fire | are false"."""
+    clause, noun = copula.head, copula.head.head
+    taken, verdict = copula.child("nsubj"), copula.child("acomp", "attr")
+    holds = clause.dep == "acl" and noun.is_root and noun.lemma in NOUNS and clause.child("mark") is not None
+    if not holds or copula.lemma != "be" or taken is None or verdict is None or clause.child("dobj") is not None:
+        return
+    if taken.left != clause.index + 1 or copula.child("mark") is not None or verdict.lemma not in FALSE | TRUE:
+        return
+    hang(taken, clause, "dobj")
+    hang(copula, noun, "ccomp")
+    raise_over(copula, noun)
+    noun.dep = "nsubj"
 
 
 def _take_for_name_of_group(name: Word) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claimgraph.extract.cues import ADJECTIVES, DOCUMENTS, IMPERSONAL, NOUNS, VERBS, Cue, CueKind
+from claimgraph.extract.cues import ADJECTIVES, DOCUMENTS, FALSE, IMPERSONAL, NOUNS, TRUE, VERBS, Cue, CueKind
 from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, set_in, span, subject_of
 from claimgraph.extract.verbal import has_that, is_complete
 from claimgraph.extract.words import Parse, Word
@@ -65,9 +65,11 @@ _DOUBT = frozenset({"doubt", "question", "dispute"})
 def nominal_frames(parse: Parse) -> Iterator[Frame]:
     """The frames that nouns, adjectives and prepositions make, in order of the text."""
     for word in parse.words:
-        if word.pos == "NOUN" and word.lemma in NOUNS:
+        if word.pos == "NOUN" and word.lemma in NOUNS and not (word.dep == "attr" and word.lemma in FALSE):
             yield from _noun(parse, word)
-        elif word.pos in {"ADJ", "ADV"} and word.dep in {"acomp", "ROOT", "oprd", "conj", "attr"}:
+        elif (word.pos in {"ADJ", "ADV"} and word.dep in {"acomp", "ROOT", "oprd", "conj", "attr"}) or (
+            word.dep == "attr" and word.lemma in FALSE
+        ):
             yield from _adjective(parse, word)
         elif word.lower in {"according", "per"}:
             yield from _according(parse, word)
@@ -98,7 +100,7 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
     meaning = NOUNS[noun.lemma]
     contents = (span(parse.subtree(clause)),)
     verb = _governing_verb(noun)
-    source, where = _noun_source(parse, noun, verb)
+    source, where = noun_source(parse, noun, verb)
     negated = any(child.lower in {"no", "little", "scant"} for child in noun.children)
     yield from _verdict(parse, noun, verb, contents)
     if verb is not None and verb.lemma == "be" and verb.child("expl") is not None:
@@ -159,7 +161,8 @@ def _governing_verb(noun: Word) -> Word | None:
     return noun.head if noun.head is not noun and noun.head.is_verb and noun.dep in {"dobj", "attr", "pobj", "nsubj", "nsubjpass"} else None
 
 
-def _noun_source(parse: Parse, noun: Word, verb: Word | None) -> tuple[Word | None, Span | None]:
+def noun_source(parse: Parse, noun: Word, verb: Word | None) -> tuple[Word | None, Span | None]:
+    """Who holds what a noun names, and where the text says so: "X's claim", "a report of X", "the official contention"."""
     possessor = noun.child("poss")
     if possessor is not None and is_voice_or_possessive(possessor):
         return possessor, span(word for word in parse.subtree(possessor) if word.lower != "'s")
@@ -224,13 +227,9 @@ def _verdict(parse: Parse, noun: Word, verb: Word | None, contents: tuple[Span, 
 
 def _verdict_stance(verb: Word) -> Stance | None:
     if verb.lemma == "be":
-        wrong = verb.child("acomp", "attr")
-        return (
-            Stance.DENIES
-            if wrong is not None
-            and wrong.lemma in {"false", "wrong", "untrue", "nonsense", "lie", "myth", "absurd", "baseless", "unfounded"}
-            else None
-        )
+        verdict = verb.child("acomp", "attr")
+        refuses = verdict is not None and verdict.lemma in (TRUE if is_negated(verb) else FALSE)
+        return Stance.DENIES if refuses else None
     if verb.lemma in _SUPPORT and is_negated(verb):
         return Stance.DOUBTS
     return Stance.DOUBTS if verb.lemma in _UNDERMINE and not is_negated(verb) else None
@@ -251,7 +250,9 @@ def _adjective(parse: Parse, adjective: Word) -> Iterator[Frame]:
     if impersonal and adjective.lemma in IMPERSONAL:
         meaning = IMPERSONAL[adjective.lemma]
         negated = is_negated(copula) or is_negated(adjective)
-        yield Frame(adjective, cue_span(parse, adjective), _flipped(meaning) if negated else meaning, contents, role=Role.OPERATOR)
+        yield Frame(
+            adjective, cue_span(parse, adjective), _flipped(adjective, meaning) if negated else meaning, contents, role=Role.OPERATOR
+        )
     elif not impersonal and subject is not None and adjective.lemma in ADJECTIVES and is_voice(subject):
         cue = (
             Span(cue_span(parse, copula).start, cue_span(parse, adjective).end)
@@ -269,7 +270,7 @@ def _of_subject_clause(parse: Parse, copula: Word, adjective: Word) -> Iterator[
     meaning = IMPERSONAL[adjective.lemma]
     negated = is_negated(copula) or is_negated(adjective)
     contents = (span(parse.subtree(clause)),)
-    yield Frame(adjective, cue_span(parse, adjective), _flipped(meaning) if negated else meaning, contents, role=Role.OPERATOR)
+    yield Frame(adjective, cue_span(parse, adjective), _flipped(adjective, meaning) if negated else meaning, contents, role=Role.OPERATOR)
 
 
 def _beyond_doubt(parse: Parse, prep: Word) -> Iterator[Frame]:
@@ -296,8 +297,10 @@ def _marked(clause: Word) -> bool:
     return mark is not None and mark.lower in {"that", "whether", "if"}
 
 
-def _flipped(meaning: Cue) -> Cue:
+def _flipped(adjective: Word, meaning: Cue) -> Cue:
     """The sense of "it is not ADJ that"."""
+    if adjective.lemma in TRUE:
+        return Cue(CueKind.THOUGHT, Stance.DENIES, Certainty.CERTAIN)
     if meaning.stance is Stance.DENIES:
         return Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE)
     if meaning.certainty is Certainty.UNLIKELY:
@@ -333,7 +336,7 @@ def _in_the_words_of(parse: Parse, prep: Word) -> Iterator[Frame]:
     noun = prep.child("pobj")
     if noun is None or noun.lemma not in (_COUNTS if prep.lower == "by" else _VIEWS) or not prep.head.is_verb:
         return
-    source, where = _noun_source(parse, noun, None)
+    source, where = noun_source(parse, noun, None)
     if source is None:
         return
     contents = set_in(parse, prep.head, prep.left, prep.right)

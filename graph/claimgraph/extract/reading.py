@@ -6,19 +6,21 @@ from dataclasses import dataclass, replace
 from claimgraph.extract.acceptance import accepts_core
 from claimgraph.extract.assertions import Ledger, Statement
 from claimgraph.extract.attitudes import attitude_frames, refusal_of
-from claimgraph.extract.chains import Chain, FrameIndex, Hop, chains_of, stance_of
+from claimgraph.extract.chains import Chain, FrameIndex, Hop, besides_of, chains_of, stance_of
 from claimgraph.extract.citations import with_citations
 from claimgraph.extract.claims import units_of
 from claimgraph.extract.cues import CueKind
 from claimgraph.extract.dating import dated
 from claimgraph.extract.entities import Entities
 from claimgraph.extract.facts import Tie, ties_of
+from claimgraph.extract.falsity import falsity_frames
 from claimgraph.extract.frames import Frame, Role, is_asked
 from claimgraph.extract.layout import ParagraphKind
 from claimgraph.extract.modality import Mood, mood_of
 from claimgraph.extract.names import Name, Names
 from claimgraph.extract.nominal import nominal_frames
 from claimgraph.extract.parsing import parse_text
+from claimgraph.extract.phrases import Phrases
 from claimgraph.extract.quoted import with_quotes
 from claimgraph.extract.quotes import Quote, quotes_of
 from claimgraph.extract.references import References
@@ -100,7 +102,7 @@ class _Reader:
         self.names = Names(parse)
         self.references = References(parse, self.names, self.frames, self.quotes)
         self.wording = Wording(parse, self.references)
-        self.voices = Voices(document, parse, self.names, self.references, self.wording)
+        self.voices = Voices(document, parse, self.names, self.references, Phrases(parse, self.references, guess=True))
         self.index = FrameIndex(self.frames)
         self.ledger = Ledger(document)
         self.context = _Context()
@@ -147,6 +149,7 @@ class _Reader:
         fidelity = self._fidelity(unit, chains[0])
         statement = Statement(unit, text, negation, mood, chains, fidelity)
         self.ledger.record(statement)
+        self._record_besides(statement)
         self._accept_core(statement)
         self.context.latest = statement
         if len(chains[0].hops) > 1:
@@ -162,6 +165,12 @@ class _Reader:
         if hops[-1].stance is Stance.ENDORSES and hops[-1].speaker.id != previous.chains[0].hops[-1].speaker.id:
             chain = Chain((*hops[:-1], replace(hops[-1], stance=Stance.CONCEDES)))
             self.ledger.answer(previous, chain, Span(statement.unit.start, statement.unit.end))
+
+    def _record_besides(self, statement: Statement) -> None:
+        """Write down what others are said, beside the chain of a statement, to hold of it."""
+        for chain in besides_of(statement.unit, self.index, self.voices):
+            own = mood_of(self.parse, statement.unit, chain.operators)
+            self.ledger.record(replace(statement, mood=replace(own, modality=statement.mood.modality), chains=(chain,)))
 
     def _goes_on(self, statement: Statement) -> bool:
         """Whether a statement only adds to what its speaker has said in the same sentence."""
@@ -292,10 +301,15 @@ class _Reader:
 
 def frames_of(parse: Parse) -> list[Frame]:
     """All frames of a text that its words make, quotes and layout left out."""
-    verbal = list(verbal_frames(parse))
+    verbal = [frame for frame in verbal_frames(parse) if not _is_nobodys(frame)]
     by_head = {frame.head.index: frame for frame in verbal}
-    frames = [*verbal, *attitude_frames(parse, by_head), *nominal_frames(parse)]
+    frames = [*verbal, *attitude_frames(parse, by_head), *nominal_frames(parse), *falsity_frames(parse)]
     return [replace(frame, role=Role.BARE) if is_asked(parse, frame) else frame for frame in frames]
+
+
+def _is_nobodys(frame: Frame) -> bool:
+    """Whether the "it" of "it is false to say that P" was taken for the speaker."""
+    return frame.source is not None and frame.source.lower == "it" and frame.head.dep == "xcomp" and frame.head.head.lemma == "be"
 
 
 def _is_contested(chains: Sequence[Chain]) -> bool:

@@ -118,6 +118,11 @@ def is_inverted(word: Word) -> bool:
     return word.lower in {"nor", "neither"} and subject is not None and word.index < helper.index < subject.index
 
 
+def _is_cut_short(word: Word) -> bool:
+    """Whether a preposition at the end has lost what it governs: "opened with | prosecutors accusing him"."""
+    return word.dep == "prep" and word.right > word.index
+
+
 def trimmed(words: list[Word]) -> tuple[Word, ...]:
     """The words without marks, conjunctions and complementisers at their ends."""
     first, last = 0, len(words)
@@ -129,6 +134,6 @@ def trimmed(words: list[Word]) -> tuple[Word, ...]:
         )
     ):
         first += 1
-    while last > first and (words[last - 1].is_punctuation or words[last - 1].dep in {"cc", "mark"}):
+    while last > first and (words[last - 1].is_punctuation or words[last - 1].dep in {"cc", "mark"} or _is_cut_short(words[last - 1])):
         last -= 1
     return tuple(words[first:last])

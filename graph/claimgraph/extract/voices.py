@@ -10,9 +10,9 @@ from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS, VOICES, lexicon
 from claimgraph.extract.frames import Frame, is_person, is_voice
 from claimgraph.extract.names import Name, Names
 from claimgraph.extract.nations import nation_of
+from claimgraph.extract.phrases import Phrases
 from claimgraph.extract.references import References
 from claimgraph.extract.roles import Roles
-from claimgraph.extract.wording import Wording
 from claimgraph.extract.words import Parse, Word
 from claimgraph.ids import mint_id
 from claimgraph.model import Affiliation, Document, EntityKind, Interest, Source, SourceKind
@@ -42,7 +42,7 @@ class Voices:
     parse: Parse
     names: Names
     references: References
-    wording: Wording
+    phrases: Phrases
     found: dict[str, Source] = field(default_factory=dict)
     by_word: dict[int, Source] = field(default_factory=dict)
     roles: Roles = field(init=False)
@@ -193,7 +193,7 @@ class Voices:
 
     def called(self, head: Word) -> str:
         """The words that name whoever has no name, with a small article: "the spokesman of the port"."""
-        words = self.wording.phrase(head, joint=False)[:120].strip() or self._written(head)
+        words = self.phrases.phrase(head, joint=False)[:120].strip() or self._written(head)
         article, _, rest = words.partition(" ")
         return f"{article.lower()} {rest}" if article.lower() in {"the", "a", "an"} and rest else words
 

@@ -3,6 +3,11 @@
 import pytest
 from reading_of import held, reading_of
 
+from claimgraph.extract.names import Names
+from claimgraph.extract.parsing import parse_text
+from claimgraph.extract.reading import frames_of
+from claimgraph.extract.references import References
+
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
@@ -16,10 +21,7 @@ from reading_of import held, reading_of
         ("Ms Vane put it to Tom Baird that he had burned the ledger.", "Tom Baird had burned the ledger."),
         ("The ponds near the road, which were full in May, are dry.", "The ponds near the road were full in May."),
         ("Corran Homes has said it will pay. The roof leaked.", "Corran Homes will pay."),
-        ("I asked both councils whether they would open their books.", "Would both councils open their books?"),
-        ("The institute thinks the boats are old. It believes they were repainted.", "The boats were repainted."),
         ("The miller did it, and nobody knows why.", "The miller did it."),
-        ("Rosa Diaz suggested to Mr Kahn that the map was forged. He produced a copy.", "Kahn produced a copy."),
         ('"I rang again," said Tom Baird.', "Tom Baird rang again."),
         ("The mayor's staff lost their keys.", "The mayor's staff lost their keys."),
         ("The price was called fair. The auditors say it was not.", "It was not."),
@@ -72,8 +74,6 @@ def test_he_who_claims_more_is_the_last_to_have_spoken_and_never_nobody() -> Non
     ("text", "sentence"),
     [
         ("It has eyes and a throat. The clinic opened. It treats burns of the throat, and its chief is old.", "The clinic's chief is old."),
-        ("The mill has lost two letters. A spokeswoman said that they were burned.", "Two letters were burned."),
-        ("Two clerks spoke. The embassy is old, and one of them was wrong.", "One of two clerks was wrong."),
         ("The choir's master called Peter Kahn late. Mr Peter Kahn met Rosa Diaz. She called him a hope.", "Peter Kahn is a hope."),
         ("Albion claim that they never paid.", "Albion never paid."),
         ("The bishop trusts the abbey, whose cook has left. He may return.", "The abbey's cook has left."),
@@ -101,3 +101,29 @@ def test_both_are_the_last_two() -> None:
 )
 def test_what_a_relative_or_a_bound_pronoun_stands_for(text: str, sentence: str) -> None:
     assert sentence in [item.text for item in held(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("I asked both councils whether they would open their books.", "Would they open their books?"),
+        ("Rosa Diaz suggested to Mr Kahn that the map was forged. He produced a copy.", "He produced a copy."),
+        ("Two clerks spoke. The embassy is old, and one of them was wrong.", "One of them was wrong."),
+        ("The mill was well run. It was well past six when the alarm rang.", "It was well past six when the alarm rang."),
+        ('"We have lost the boats," Rosa Diaz said.', "We have lost the boats."),
+        ("Rosa Diaz put a camera on her roof.", "Rosa Diaz put a camera on her roof."),
+        ("Our stores are fuller than they were last year.", "Our stores are fuller than they were last year."),
+        ("Tom Baird met Peter Kahn and Jan Welk in May. He was ill, and it rained.", "He was ill."),
+    ],
+)
+def test_a_pronoun_that_may_mean_another_or_is_clear_in_its_sentence_stays(text: str, sentence: str) -> None:
+    assert sentence in [item.text for item in held(text)]
+
+
+def test_what_a_pronoun_is_guessed_to_mean_is_not_what_it_is_known_to_mean() -> None:
+    parse = parse_text("Rosa Diaz met Ines Kohl. She was late.")
+    names = Names(parse)
+    references = References(parse, names, frames_of(parse), ())
+    she = next(word for word in parse.words if word.lower == "she")
+    assert references.of(she) is not None
+    assert references.known(she) is None

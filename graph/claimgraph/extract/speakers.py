@@ -1,0 +1,41 @@
+"""Who speaks the words around a pronoun, and which words of a text are quoted."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimgraph.extract.frames import Frame, Role
+from claimgraph.extract.quotes import Quote
+from claimgraph.extract.words import Parse, Word
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Speaker:
+    """The innermost speaker of some words, and whether they are that speaker's own."""
+
+    head: Word | None
+    quoted: bool
+
+
+def speakers_of(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) -> dict[int, Speaker]:
+    """For each pronoun inside an attribution its innermost speaker, and whether the words are quoted."""
+    starts = [word.start for word in parse.words]
+    found: dict[int, Speaker] = {}
+    voices = [frame for frame in frames if frame.role is Role.VOICE and frame.source is not None]
+    for frame in sorted(voices, key=lambda frame: -frame.extent):
+        for span in frame.contents:
+            for word in parse.words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+                if word.pos == "PRON" or word.tag in {"PRP", "PRP$"}:
+                    found[word.index] = Speaker(frame.source, quoted=frame.colon)
+    for quote in quotes:
+        for word in parse.words[bisect_left(starts, quote.start) : bisect_left(starts, quote.end)]:
+            speaker = found.get(word.index)
+            if speaker is not None and speaker.head is not None and not quote.start <= speaker.head.start < quote.end:
+                found[word.index] = Speaker(speaker.head, quoted=True)
+    return found
+
+
+def quoted_words(parse: Parse, quotes: Sequence[Quote]) -> frozenset[int]:
+    """The indexes of the words that stand in quotation marks."""
+    starts = [word.start for word in parse.words]
+    return frozenset(index for quote in quotes for index in range(bisect_left(starts, quote.start), bisect_left(starts, quote.end)))

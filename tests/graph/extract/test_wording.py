@@ -1,0 +1,94 @@
+"""The sentences of claims: finite, whole, with the right owner, and no falser than the words that they are made of."""
+
+import pytest
+from reading_of import held
+
+from claimgraph.extract.parsing import parse_text
+from claimgraph.extract.participles import tensed
+from claimgraph.model import Certainty
+
+
+def texts(text: str) -> list[str]:
+    return [item.text for item in held(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("The boats left the harbour, hitting a buoy.", "The boats hit a buoy."),
+        ("The river rises every spring, flooding the lower road.", "The river floods the lower road."),
+        ("The wall could collapse in a storm, blocking the only path.", "The wall could block the only path."),
+        ("The rangers counted 34 nests, relying on a drone.", "The rangers relied on a drone."),
+        ("The crew went home, having waited for three hours.", "The crew waited for three hours."),
+        ("The bridge was closed, with two ferries leaving the harbour.", "Two ferries were leaving the harbour."),
+    ],
+)
+def test_a_participle_is_finite_in_the_tense_of_its_clause(text: str, sentence: str) -> None:
+    assert sentence in texts(text)
+
+
+@pytest.mark.parametrize("text", ["It rose, not easing the strain.", "They may fall, not easing the strain.", "They rise, not easing it."])
+def test_a_negated_participle_keeps_its_negation(text: str) -> None:
+    words = parse_text(text).words
+    participle = next(word for word in words if word.lower == "easing")
+    clause = next(word for word in words if word.is_root)
+    written = tensed(participle, clause, plural=words[0].lower == "they")
+    assert written[participle.index] == {"rose": "did not ease", "fall": "may not ease", "rise": "do not ease"}[clause.lower]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("The barn, which was built in May, had burned before.", "The barn had burned before."),
+        ("Mr Baird, 29, a tiler, was found on Sunday.", "Mr Baird, 29, was found on Sunday."),
+        ("The trial opened on Monday, with lawyers accusing the judge of bias.", "The trial opened on Monday."),
+        (
+            "At least nine people were killed and dozens wounded on Monday when the dam broke.",
+            "Dozens were wounded on Monday when the dam broke.",
+        ),
+        ("The barrels came from Hall 14, where they had been kept dry.", "The barrels had been kept dry in Hall 14."),
+        ("Rosa Diaz and Ines Kohl, partners in the firm, left.", "Rosa Diaz and Ines Kohl are partners in the firm."),
+        ("Rosa Diaz, a partner in the firm, left.", "Rosa Diaz is a partner in the firm."),
+        ("The club, whose coach, Tom Baird, resigned, is poor.", "Tom Baird is the club's coach."),
+        ("Rosa Diaz, a baker, whose shop burned, sued the town.", "Rosa Diaz is a baker."),
+        ("The loan, which the bank put at nine crowns, was repaid.", "The loan was repaid."),
+        ("Minister: I have not seen the letter.", "Minister has not seen the letter."),
+        ("The town asked for the road to be closed.", "The town asked for the road to be closed."),
+        ("The firm expects the mill to close in May.", "The mill will close in May."),
+    ],
+)
+def test_what_is_cut_out_leaves_a_whole_sentence(text: str, sentence: str) -> None:
+    assert sentence in texts(text)
+
+
+def test_a_heading_that_only_names_its_matter_is_no_claim() -> None:
+    text = "What the mill tells us about the river\n\nThe mill is old. It stands by the river, and nobody works there."
+    assert not any(sentence.startswith("What the mill") for sentence in texts(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "denier"),
+    [
+        ("Reports that rain damaged the road are false.", "Rain damaged the road.", "author"),
+        ("The rumour that the mill is closing is not true.", "The mill is closing.", "author"),
+        ("It is not true that the mill is closed, Ines Kohl said.", "The mill is closed.", "Ines Kohl"),
+        ("It is wrong to say that the mill closed.", "The mill closed.", "author"),
+        ("There is no truth in the report that the mill closed, Ines Kohl said.", "The mill closed.", "Ines Kohl"),
+        ("The claim that the mill closed is a fabrication, Ines Kohl said.", "The mill closed.", "Ines Kohl"),
+        ("Contrary to the council's statement, the mill closed in May.", "The mill closed in May.", "the council"),
+        ("Contrary to the council's claim that the mill is open, it closed in May.", "The mill is open.", "author"),
+    ],
+)
+def test_whoever_calls_words_false_denies_them(text: str, claim: str, denier: str) -> None:
+    denials = {(item.text, item.voices[-1]) for item in held(text) if item.stances[-1] == "denies"}
+    assert (claim, denier) in denials
+
+
+def test_what_the_author_finds_unlikely_is_not_only_what_another_insists_on() -> None:
+    found = held("It is unlikely that the mill met the rules in May, as the owner insists.")
+    sure = {item.voices[-1]: item.assertion.certainty for item in found}
+    assert sure == {"author": Certainty.UNLIKELY, "the owner": Certainty.UNSTATED}
+
+
+def test_what_is_not_false_is_not_denied() -> None:
+    assert not any(item.stances[-1] == "denies" for item in held("The claim that the mill closed is not false."))
