@@ -9,7 +9,7 @@ from claimgraph.model import Claim, Finding, Graph, Modality
 from claimgraph.reason.predictions import Prediction, counted, due_findings, predictions_of
 from claimgraph.store import Store
 
-MOST = 400
+MOST = 100
 """So many predictions, the newest, a track record or a list of what is due looks at."""
 
 
