@@ -27,6 +27,8 @@ _AUXILIARY = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did)\b(?! not\b)", re.IGNORECASE
 )
 _NOBODY = re.compile(r"No((?: one|body|thing)?)\b(?= )")
+_CONTRAST = re.compile(r", (?:and )?not (?!only\b)[^,;.]{1,60}(?=[,;.]|$)")
+"""What a sentence says instead of ("at noon, not at dawn"): its opposite says no more of it."""
 _NOT = re.compile(r"\s(?:not|never)\b|n['’]t\b|\b(?<=was )no\b", re.IGNORECASE)
 
 
@@ -91,6 +93,7 @@ def opposite(sentence: str) -> str:
 
 
 def _negated(sentence: str, head: Word, written: str | None) -> str:
+    sentence = _CONTRAST.sub("", sentence)
     nobody = _NOBODY.match(sentence)
     if nobody is not None:
         return f"Some{nobody.group(1).replace(' ', '')}{sentence[nobody.end() :]}"

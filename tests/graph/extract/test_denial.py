@@ -3,6 +3,7 @@
 import pytest
 from reading_of import held_in, one, reading_of
 
+from claimgraph.extract.denial import opposite
 from claimgraph.extract.inflection import agreeing, finite_past, past, third_person
 from claimgraph.extract.parsing import parse_text
 
@@ -78,3 +79,15 @@ def test_the_rejection_of_a_cause_denies_the_cause_alone() -> None:
     text = "Dale Mills blames a valve that was supplied by Kohl. Kohl rejects the accusation."
     (negative,) = held_in(reading_of(text), implied=True)
     assert negative.text == "A valve that was supplied by Kohl is not to blame."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "denied"),
+    [
+        ("The kiln was lit at noon, not at dawn.", "The kiln was not lit at noon."),
+        ("The kiln was lit at 05:20, not 04:50, in the yard.", "The kiln was not lit at 05:20, in the yard."),
+        ("The tanker did not leave.", "The tanker did leave."),
+    ],
+)
+def test_the_opposite_of_one_value_instead_of_another_says_nothing_of_the_other(sentence: str, denied: str) -> None:
+    assert opposite(sentence) == denied
