@@ -193,7 +193,7 @@ def test_everything_works_with_scripts_off(chromium: Browser, tmp_path: Path) ->
         opened.get_by_label("Paste a text").fill(NEWS)
         opened.get_by_role("button", name="Add at once").click()
         expect(opened.locator(".text")).to_contain_text("the river is open")
-        opened.locator(".text sup a").first.click()
+        opened.locator(".text sup a").first.click(position={"x": 7, "y": 10})
         assert "#r-claim-" in opened.url
         opened.get_by_role("searchbox").fill("bridges")
         opened.get_by_role("button", name="Search").click()

@@ -242,8 +242,8 @@ def test_none_outlives_a_server_that_is_killed_and_its_port_is_free_at_once(warm
 
 @needs_proc
 def test_a_server_that_is_told_to_end_answers_what_it_was_asked_and_leaves_nothing(warm: Warm, tmp_path: Path) -> None:
-    (tmp_path / "temporary").mkdir()
-    server = warm.serve(tmp_path / "store", TMPDIR=str(tmp_path / "temporary"))
+    (tmp_path / "t").mkdir()
+    server = warm.serve(tmp_path / "store", TMPDIR=str(tmp_path / "t"))
     left = children(server.pid)
     answers: list[int] = []
     with server.client.stream("GET", "/v1/changes", headers={"Accept": "text/event-stream"}) as feed:
@@ -258,7 +258,7 @@ def test_a_server_that_is_told_to_end_answers_what_it_was_asked_and_leaves_nothi
     assert soon(lambda: not server.runs())
     assert answers == [201]
     assert soon(lambda: not any(Path(f"/proc/{pid}").exists() for pid in left))
-    assert list((tmp_path / "temporary").iterdir()) == []
+    assert list((tmp_path / "t").iterdir()) == []
     assert [line for line in server.log.read_text().splitlines() if "claimgraph is at" not in line] == []
 
 

@@ -1,8 +1,8 @@
 """What one voice answers to another in one document: what rules propose, where a trained ranker does not hold it for unlikely."""
 
-from claimgraph.link.figures import figures
+from claimgraph.link.figures import TOLLS, figures
 from claimgraph.link.ranking import ranker
-from claimgraph.link.replies import replies
+from claimgraph.link.replies import SHORT_ANSWERS, replies
 from claimgraph.link.rivalry import pairs_of
 from claimgraph.link.sayings import Saying, sayings_of
 from claimgraph.link.turns import Turns
@@ -10,18 +10,21 @@ from claimgraph.link.verdicts import verdicts
 from claimgraph.model import Graph, Link, Stance
 
 RULES = (figures, replies, verdicts)
+SURE = frozenset({TOLLS, SHORT_ANSWERS})
 
 
 def answers(graph: Graph) -> tuple[Link, ...]:
     """The links that rules find between two voices of one document and that the ranker lets pass, all proposed.
 
-    A pair that the ranker does not weigh, such as two claims of one voice, does not pass.
+    A pair that the ranker does not weigh, such as two claims of one voice, does not pass; what `SURE` rules find always does: two tolls
+    of the dead or hurt, and answers such as "He did not."
     """
     proposed = [link for rule in RULES for link in rule(graph)]
     likely: dict[frozenset[str], float] = {}
     for document in graph.documents.values() if proposed else ():
         likely |= likelihoods(Turns.of(graph, document))
-    return tuple(link for link in proposed if likely.get(frozenset((link.from_, link.to)), 0.0) >= ranker().least)
+    least = ranker().least
+    return tuple(link for link in proposed if link.judge in SURE or likely.get(frozenset((link.from_, link.to)), 0.0) >= least)
 
 
 def likelihoods(turns: Turns) -> dict[frozenset[str], float]:

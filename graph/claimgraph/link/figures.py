@@ -15,9 +15,12 @@ from claimgraph.link.places import Place, inferred, stated_link
 from claimgraph.link.profile import Count, Profile
 from claimgraph.link.roles import roles_of, same_thing
 from claimgraph.link.scope import times_differ
+from claimgraph.link.tolls import ANYONE, DEAD, HURT, cannot_both_be, is_one_sort, tolls_in
 from claimgraph.link.turns import Turns
 from claimgraph.model import Graph, Link, LinkKind, LinkType, TimeSpan
 
+TOLLS = "rule:tolls@1"
+"""What judges two tolls of the dead or hurt of one document."""
 FARTHEST = 900
 NEAREST = 450
 """How many code points may lie between two figures of the dead or wounded, and between two of anything else."""
@@ -162,13 +165,24 @@ def _are_rivals(turns: Turns, one: Figure, other: Figure) -> bool:
         return False
     gap = other.place.start - one.place.end
     is_headline = "\n" not in turns.document.text[: one.place.start].strip() and one.place.start < 200
-    of_people = one.sort in ("dead", "hurt")
+    of_people = one.sort in (DEAD, HURT)
     if gap > (FARTHEST if of_people else NEAREST) and not is_headline:
         return False
     if of_people:
-        return True
+        return not _may_both_be(turns, one, other)
     rejected = _REJECTED.search(turns.document.text, one.place.end, other.place.start) is not None
     return rejected or other.inherits or _one_deed(turns, one, other)
+
+
+def _may_both_be(turns: Turns, one: Figure, other: Figure) -> bool:
+    """Whether two tolls are of two sorts of people that leave each other room: twelve people, seven soldiers; bodies are of any sort."""
+    tolls = [
+        toll
+        for figure in (one, other)
+        for toll in tolls_in(turns.profile(figure.place))
+        if toll.start == figure.count.start and toll.fate == figure.sort and (toll.who != ANYONE or figure.count.quantity.unit == ANYONE)
+    ]
+    return len(tolls) == 2 and not is_one_sort(tolls[0].who, tolls[1].who) and not cannot_both_be(*tolls)
 
 
 def _one_deed(turns: Turns, one: Figure, other: Figure) -> bool:
@@ -227,4 +241,5 @@ def _value(count: Count) -> float:
 def _link(one: Figure, other: Figure) -> Link:
     words = f"“{one.count.quantity.words}” and “{other.count.quantity.words}” are two figures for one thing."
     link = stated_link(LinkKind.CONTRADICTS, LinkType.QUANTITY, one.place, other.place, words)
-    return inferred(link, "rule:figures@1", 0.8)
+    are_tolls = one.sort == other.sort and one.sort in (DEAD, HURT)
+    return inferred(link, TOLLS if are_tolls else "rule:figures@1", 0.8)

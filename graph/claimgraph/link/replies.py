@@ -7,6 +7,7 @@ the last order.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from claimgraph.link.alignment import MATE, Alignment, align
 from claimgraph.link.compare import CONTRADICTS, compare
@@ -27,6 +28,8 @@ LEAST = 0.75
 """How sure it is that a denial answers what was just alleged, where no word says so."""
 NEAREST = 500
 """How many code points may lie between a negative claim and what it answers, where no verb says that it answers."""
+SHORT_ANSWERS = "rule:short-answer@1"
+"""What judges answers such as "He did not.", which share no word with what they answer."""
 _ANSWERING = frozenset("retort reply counter respond rebut answer object rejoin".split())
 _SHOWING = frozenset("show indicate reveal record log list document register suggest".split())
 _ACCUSING = frozenset("complain accuse allege charge blame criticise criticize suspect claim".split())
@@ -237,4 +240,4 @@ def _short_answers(turns: Turns) -> Iterator[Link]:
         between = turns.document.text[before[-1].end : place.start] if before else ""
         takes_turn = place.assertion.verb in (":", *_ANSWERING) or "\n" in between
         if before and takes_turn and between.count("\n\n") <= 1:
-            yield _reply(place, before[-1], 0.85)
+            yield replace(_reply(place, before[-1], 0.85), judge=SHORT_ANSWERS)

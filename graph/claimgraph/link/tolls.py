@@ -59,7 +59,7 @@ def cannot_both_be(one: Toll, other: Toll) -> bool:
     """Whether two tolls of one event cannot both be so: they are of the same people and apart, or a part is more than its whole."""
     if one.fate != other.fate:
         return False
-    if _is_one_sort(one.who, other.who):
+    if is_one_sort(one.who, other.who):
         apart = max(one.low, other.low) > min(one.high, other.high)
         return apart and (one.quantity is None or other.quantity is None or are_apart(one.quantity, other.quantity))
     if _is_part(one.who, other.who):
@@ -67,7 +67,7 @@ def cannot_both_be(one: Toll, other: Toll) -> bool:
     return _is_part(other.who, one.who) and other.low > one.high
 
 
-def _is_one_sort(one: str, other: str) -> bool:
+def is_one_sort(one: str, other: str) -> bool:
     """Whether two names of people name one sort: "soldier" and "serviceman"."""
     named = {one, other}
     return len(named) == 1 or (not named & {ANYONE, CIVILIAN} and not lexicon().keys_of(one).isdisjoint(lexicon().keys_of(other)))

@@ -93,6 +93,14 @@ def test_parts_other_years_and_near_numbers_are_no_rivals(text: str) -> None:
     assert not [pair for pair in pairs(text) if pair[0] is LinkType.QUANTITY]
 
 
+def test_tolls_of_two_sorts_of_people_are_rivals_only_where_they_leave_each_other_no_room() -> None:
+    told = "The mudslide at Corve killed {}, the prefect said on Monday. {} were killed, a doctor said."
+    assert pairs(told.format("twelve people", "Seven miners")) == []
+    assert pairs(told.format("twelve pupils", "Seven miners")) == []
+    assert [type_ for type_, _ in pairs(told.format("twelve people", "Fifteen miners"))] == [LinkType.QUANTITY]
+    assert [type_ for type_, _ in pairs(told.format("twelve miners", "Seven miners"))] == [LinkType.QUANTITY]
+
+
 def test_all_and_some_of_them_cannot_stand_in_opposite_states() -> None:
     found = pairs("All nine sailors have been freed, the embassy said. Two are still in prison, their lawyer said.")
     assert [pair[0] for pair in found] == [LinkType.STATES]
