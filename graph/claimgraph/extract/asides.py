@@ -1,17 +1,18 @@
-"""Who says it, set between commas into what is said: "The rent, Ms Tasker notes drily, tripled".
+"""Who says it, set off by commas in what is said: "The rent, Ms Tasker notes drily, tripled", "It is safe, counters the firm; P".
 
-The parser often builds such a sentence round the wrong verb. Here the words between the commas are parsed by themselves, and the
-sentence without them, and both trees are joined again: every word stays where it is in the text.
+The parser often builds such a sentence round the wrong verb, or takes the verb for a noun. Here the words between the marks are parsed
+by themselves, and the sentence without them, and both trees are joined again: every word stays where it is in the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from claimgraph.extract.cues import VERBS, CueKind, lexicon
+from claimgraph.extract.cues import ADDRESSING, OUTLET_WORDS, PERSON_NOUNS, VERBS, VOICES, CueKind, lexicon
+from claimgraph.model import Stance
 
 if TYPE_CHECKING:  # loaded with the first text: a server starts without it
     from spacy.language import Language
@@ -26,83 +27,124 @@ _HELPING = frozenset({"AUX", "ADV", "PART"})
 _GOING_ON = frozenset({"AUX", "VERB", "CCONJ", "SCONJ", "ADV", "PART", "ADP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _JOINING = lexicon("who which that whom whose where when while as if because although though and but or nor than so")
+_ENDS = frozenset({",", ";", ":", "."})
+_SPEAKERS = VOICES | PERSON_NOUNS | OUTLET_WORDS
+_NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+_PLAIN = "said"
+"""A verb that no parser takes for a noun."""
 _MARKS = frozenset({'"', ",", ";", ":", "(", ")", "-", "—", "–", "?", "!"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Aside:
-    """The tokens `first..last` between two commas, these included."""
+    """The tokens `first..last` that name a speaker and a verb of saying, the verb among them, and the commas that set them off."""
 
     first: int
     last: int
+    verb: int
+    commas: tuple[int, ...]
 
 
 def with_asides_apart(doc: Doc, pipeline: Language) -> Doc:
     """The same words with the tree in which each aside hangs as a parenthesis on the clause it stands in; as it was where there is none."""
     found = [aside for sentence in doc.sents for aside in _asides(list(sentence))]
-    parts = [(aside, _parsed(doc, range(aside.first + 1, aside.last), pipeline)) for aside in found]
-    apart = [(aside, part) for aside, part in parts if _speaks(part)]
+    parts = [(aside, _spoken(doc, aside, pipeline)) for aside in found]
+    apart = [(aside, part) for aside, part in parts if part is not None]
     if not apart:
         return doc
-    taken = {number for aside, _ in apart for number in range(aside.first, aside.last + 1)}
+    taken = {number for aside, _ in apart for number in (*range(aside.first, aside.last + 1), *aside.commas)}
     rest = [number for number in range(len(doc)) if number not in taken]
     return _joined(doc, rest, _parsed(doc, rest, pipeline), apart)
 
 
 def _asides(tokens: Sequence[Token]) -> Iterator[_Aside]:
-    """The stretches between two commas of one sentence that only name a speaker and a verb of saying."""
-    commas = [number for number, token in enumerate(tokens) if token.text == "," and 0 < number < len(tokens) - 1]
+    """The stretches of one sentence, from a comma to the next mark, that only name a speaker and a verb of saying."""
+    marks = [number for number, token in enumerate(tokens) if token.text in _ENDS and number]
+    marks = marks[:-1] if marks and marks[-1] == len(tokens) - 1 and tokens[-1].text == "," else marks
     done = -1
-    for first, last in pairwise(commas):
+    for first, last in pairwise(marks):
         inner = tokens[first + 1 : last]
-        if first > done and 2 <= len(inner) <= LONGEST_ASIDE and _names_speaker(inner, tokens[last + 1]):
+        opens = tokens[first].text == "," and first > done
+        if not opens or not 2 <= len(inner) <= LONGEST_ASIDE:
+            continue
+        closes = tokens[last].text == ","
+        verb = _verb_of_saying(inner, tokens[last + 1] if closes else None)
+        if verb is not None and (closes or not _is_told(verb, inner)):
             done = last
-            yield _Aside(tokens[first].i, tokens[last].i)
+            commas = (tokens[first].i, tokens[last].i) if closes else (tokens[first].i,)
+            yield _Aside(inner[0].i, inner[-1].i, verb.i, commas)
 
 
-def _names_speaker(tokens: Sequence[Token], following: Token) -> bool:
-    """Whether words are a noun phrase and a verb of saying with its adverbs, in this order or the other, and no more.
+def _is_told(verb: Token, inner: Sequence[Token]) -> bool:
+    """Whether the parser has seen that a verb says what stands before it, or that it is what somebody named there does."""
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    says = any(child.dep_ == "ccomp" and child.i < inner[0].i for child in verb.children)
+    return verb.tag_ in _FINITE and subject is not None and (subject.i < inner[0].i or (says and subject.i <= inner[-1].i))
 
-    After the other order what follows must go on with the sentence, not with the name of who speaks.
+
+def _verb_of_saying(tokens: Sequence[Token], following: Token | None) -> Token | None:
+    """The verb of saying, where words are no more than it with its adverbs and a noun phrase, in this order or the other.
+
+    After the other order what follows, if anything does, must go on with the sentence, not with the name of who speaks.
     """
     verbs = [number for number, token in enumerate(tokens) if _can_say(token)]
     if len(verbs) != 1 or tokens[0].lower_ in _JOINING or any(token.text in _MARKS for token in tokens):
-        return False
+        return None
     before, after = tokens[: verbs[0]], tokens[verbs[0] + 1 :]
     named = [token for token in before if token.pos_ not in _HELPING]
     if named:
-        return all(token.pos_ in _NAMING for token in named) and all(_tells_how(token) for token in after)
-    goes_on = following.pos_ in _GOING_ON and following.lower_ not in {"who", "whose", "whom"}
-    return bool(after) and all(token.pos_ in _NAMING for token in after) and after[0].pos_ != "ADP" and goes_on
+        told = all(token.pos_ in _NAMING for token in named) and all(_tells_how(token) for token in after)
+    else:
+        told = tokens[verbs[0]].lemma_ not in ADDRESSING and _names(after) and (following is None or _goes_on(following))
+    return tokens[verbs[0]] if told else None
+
+
+def _names(tokens: Sequence[Token]) -> bool:
+    """Whether words are a noun phrase that stands for somebody who can speak."""
+    if not tokens or tokens[0].pos_ == "ADP" or not all(token.pos_ in _NAMING for token in tokens):
+        return False
+    phrase = list(takewhile(lambda token: token.pos_ != "ADP", tokens))
+    return phrase[-1].pos_ in {"PROPN", "PRON"} or any(token.lemma_ in _SPEAKERS or token.ent_type_ in _NAMED for token in phrase)
+
+
+def _goes_on(following: Token) -> bool:
+    return following.pos_ in _GOING_ON and following.lower_ not in {"who", "whose", "whom"}
 
 
 def _can_say(token: Token) -> bool:
     """Whether a word is a finite verb of saying, or looks like one that was taken for a noun."""
     cue = VERBS.get(token.lemma_.lower())
-    if cue is None or cue.kind not in _SAYING:
+    if cue is None or cue.kind not in _SAYING or cue.stance is Stance.DENIES:
         return False
-    return token.tag_ in _FINITE or (token.tag_ == "VBN" and token.pos_ == "VERB") or (token.tag_ == "NNS" and token.dep_ == "ROOT")
+    return token.tag_ in _FINITE or (token.tag_ == "VBN" and token.pos_ == "VERB") or token.tag_ == "NNS"
 
 
 def _tells_how(token: Token) -> bool:
     return token.pos_ in {"ADV", "ADP", "DET", "NOUN", "PROPN", "NUM", "ADJ"} and token.lower_ not in _JOINING
 
 
-def _parsed(doc: Doc, numbers: Sequence[int], pipeline: Language) -> Doc:
-    """These words of a document parsed as a text of their own, with the same word boundaries."""
+def _parsed(doc: Doc, numbers: Sequence[int], pipeline: Language, words: Sequence[str] = ()) -> Doc:
+    """These words of a document, or others in their place, parsed as a text of their own, with the same word boundaries."""
     from spacy.tokens import Doc
 
-    return pipeline(
-        Doc(doc.vocab, words=[doc[number].text for number in numbers], spaces=[bool(doc[number].whitespace_) for number in numbers])
-    )
+    words = words or [doc[number].text for number in numbers]
+    part = Doc(doc.vocab, words=list(words), spaces=[bool(doc[number].whitespace_) for number in numbers])
+    for name, component in pipeline.pipeline:
+        part = part if name == "ner" else component(part)
+    return part
 
 
-def _speaks(part: Doc) -> bool:
-    """Whether the words between two commas make one clause of a verb of saying and its speaker."""
+def _spoken(doc: Doc, aside: _Aside, pipeline: Language) -> Doc | None:
+    """The parse of an aside, with a plain verb of saying for its own, where that makes a clause of a verb and its speaker."""
+    numbers = range(aside.first, aside.last + 1)
+    part = _parsed(doc, numbers, pipeline, [_PLAIN if number == aside.verb else doc[number].text for number in numbers])
+    return part if _speaks(part, aside.verb - aside.first) else None
+
+
+def _speaks(part: Doc, verb: int) -> bool:
+    """Whether a parsed text is one clause of this verb and its subject."""
     roots = [token for token in part if token.head.i == token.i]
-    cue = VERBS.get(roots[0].lemma_.lower())
-    subject = any(child.dep_ in {"nsubj", "nsubjpass"} for child in roots[0].children)
-    return len(roots) == 1 and cue is not None and cue.kind in _SAYING and subject
+    return len(roots) == 1 and roots[0].i == verb and any(child.dep_ in _SUBJECTS | {"dobj"} for child in part[verb].children)
 
 
 def _joined(doc: Doc, rest: Sequence[int], main: Doc, apart: Sequence[tuple[_Aside, Doc]]) -> Doc:
@@ -113,21 +155,21 @@ def _joined(doc: Doc, rest: Sequence[int], main: Doc, apart: Sequence[tuple[_Asi
     heads = {number: rest[token.head.i] for number, token in zip(rest, main, strict=True)}
     deps = {number: token.dep_ for number, token in source.items()}
     for aside, part in apart:
-        inner = range(aside.first + 1, aside.last)
-        root = next(token.i for token in part if token.head.i == token.i) + inner.start
-        for number, token in zip(inner, part, strict=True):
-            source[number], heads[number], deps[number] = token, token.head.i + inner.start, token.dep_
-        heads[root], deps[root] = rest[_host(main, sum(number < aside.first for number in rest)).i], "parataxis"
-        for comma in (aside.first, aside.last):
-            source[comma], heads[comma], deps[comma] = doc[comma], root, "punct"
+        for number, token in zip(range(aside.first, aside.last + 1), part, strict=True):
+            source[number], heads[number] = token, token.head.i + aside.first
+            deps[number] = "nsubj" if token.dep_ == "dobj" and heads[number] == aside.verb else token.dep_
+        heads[aside.verb], deps[aside.verb] = rest[_host(main, sum(number < aside.first for number in rest)).i], "parataxis"
+        for comma in aside.commas:
+            source[comma], heads[comma], deps[comma] = doc[comma], aside.verb, "punct"
+    verbs = {aside.verb: doc[aside.verb] for aside, _ in apart}
     order = range(len(doc))
     return Doc(
         doc.vocab,
         words=[token.text for token in doc],
         spaces=[bool(token.whitespace_) for token in doc],
-        tags=[source[number].tag_ for number in order],
+        tags=[verbs[number].tag_ if number in verbs and verbs[number].tag_ in _FINITE else source[number].tag_ for number in order],
         pos=[source[number].pos_ for number in order],
-        lemmas=[source[number].lemma_ for number in order],
+        lemmas=[verbs.get(number, source[number]).lemma_ for number in order],
         deps=[deps[number] for number in order],
         heads=[heads[number] for number in order],
         ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc],

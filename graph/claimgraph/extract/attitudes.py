@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from claimgraph.extract.cues import NOUNS, VERBS, Cue, CueKind, lexicon
+from claimgraph.extract.cues import ADDRESSING, NOUNS, VERBS, Cue, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, cue_span, is_negated, is_voice, noun_phrase, span, speaker_span, subject_of
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.units import Unit
@@ -35,10 +35,10 @@ _NAMING = frozenset({"call", "label", "dub", "brand", "deem", "consider", "prono
 _CAUSE = {"attribute": "to", "ascribe": "to", "blame": "on", "pin": "on", "credit": "to", "trace": "to", "link": "to"}
 _AMOUNT = {"put": "at", "place": "at", "estimate": "at", "set": "at", "reckon": "at"}
 _REVISED = dict.fromkeys(("raise", "revise", "lower", "cut", "increase", "reduce", "correct", "update", "downgrade", "bring", "up"), "to")
-_FIGURES = frozenset({"toll", "estimate", "figure", "count", "tally", "number", "total", "forecast"})
+FIGURES = frozenset({"toll", "estimate", "figure", "count", "tally", "number", "total", "forecast"})
 _SAID = Cue(CueKind.SPEECH)
 _COUNTED = Cue(CueKind.SPEECH, evidentiality=Evidentiality.DEDUCED)
-_SILENT = lexicon("""
+SILENT = lexicon("""
     see watch find feel hold hear show draw like back hold allow own grant raise gather detail speak talk continue trust record
     document accept expect notice discover learn establish detect figure determine post publish judge consider update leak
     need love offer order address spin cable rate rank know recall write rule record witness understand remember recognize
@@ -52,8 +52,6 @@ _GRANTED = lexicon(
     "access entry permission visa request bail application appeal right opportunity treatment service benefit funding coverage leave"
 )
 """What can be refused: "denied access" is no statement that there was none."""
-_ADDRESSING = frozenset({"tell", "inform", "notify", "assure", "remind", "ask", "invite", "reassure", "advise"})
-"""Verbs whose object is spoken to, not spoken of."""
 _CIRCUMSTANCES = frozenset({"during", "since", "before", "after", "until", "amid"})
 _OCCASIONS = lexicon("""interview statement speech tweet post letter email rally briefing conference hearing debate article column
     column appearance address diatribe memo forum press court""")
@@ -193,7 +191,7 @@ def _joint(verb: Word, prep: Word) -> str:
 def _revises(verb: Word, prep: Word) -> bool:
     """Whether a verb says what a figure is from now on: "raised its toll to 23"."""
     figure = verb.child("dobj")
-    return _REVISED.get(verb.lemma) == prep.lower and figure is not None and figure.lemma in _FIGURES
+    return _REVISED.get(verb.lemma) == prep.lower and figure is not None and figure.lemma in FIGURES
 
 
 def _citing(parse: Parse, verb: Word, taken: Mapping[int, Frame]) -> Frame | None:
@@ -220,12 +218,12 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
     """The frame of a cue verb with a noun phrase: a voice where that names an event ("confirmed the deaths of …"), else bare."""
     source = _speaker(verb)
     meaning = VERBS.get(verb.lemma)
-    if meaning is None or source is None or verb.lemma in _SILENT or not can_speak(verb, source) or _is_loose(verb):
+    if meaning is None or source is None or verb.lemma in SILENT or not can_speak(verb, source) or _is_loose(verb):
         return None
     target = verb.child("nsubjpass" if is_passive(verb) else "dobj", "dobj", "oprd", "attr") or _prepositional_object(verb)
     if target is None or (target.lower in _POINTERS and not _rejects(meaning, verb, target)):
         return None
-    if (target.index < verb.index and not is_passive(verb)) or (verb.lemma in _ADDRESSING and is_voice(target)):
+    if (target.index < verb.index and not is_passive(verb)) or (verb.lemma in ADDRESSING and is_voice(target)):
         return None
     event = is_event(target) or target.tag == "VBG" or any(child.lower == "having" for child in target.children)
     states = verb.lemma in _STATING and (event or _is_matter(verb, target))
@@ -243,7 +241,7 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
         negated=is_negated(verb),
         refers_back=pointed or happened or _refers_back(meaning, target),
         of_event=happened,
-        of_figure=target.lemma in _FIGURES,
+        of_figure=target.lemma in FIGURES,
     )
 
 
@@ -264,7 +262,7 @@ def _refers_back(meaning: Cue, target: Word) -> bool:
     """Whether a rejection is of what was said before: "rejects the accusation", "denied these claims"."""
     definite = any(child.lower in {"the", "this", "that", "these", "those", "such", "both"} for child in target.children)
     plain = all(child.dep in {"det", "amod"} for child in target.children)
-    said = target.lemma in NOUNS or target.lemma in _FIGURES
+    said = target.lemma in NOUNS or target.lemma in FIGURES
     return meaning.stance in {Stance.DENIES, Stance.DOUBTS} and said and definite and plain
 
 

@@ -109,7 +109,7 @@ VERBS["swear"] = VERBS["pledge"]
 NOUNS = _table(
     (
         """claim contention allegation assertion statement report argument announcement accusation charge suggestion remark
-        comment warning admission insistence complaint declaration testimony story account line version narrative thesis
+        comment warning admission insistence complaint declaration testimony story tale account line version narrative thesis
         explanation message forecast prediction rumor rumour conclusion finding reminder acknowledgment acknowledgement
         word news suggestion proposal protestation revelation disclosure confirmation view opinion position proposition
         notion idea theory hypothesis judgment judgement assessment interpretation point verdict myth propaganda""",
@@ -161,6 +161,9 @@ FALSE = lexicon("""untrue false wrong incorrect mistaken nonsense lie falsehood 
 
 TRUE = frozenset({"true", "correct", "right", "accurate"})
 """What says of a claim that it holds; negated, that it does not."""
+
+ADDRESSING = lexicon("tell inform notify assure remind ask invite reassure advise")
+"""Verbs whose object is spoken to, not spoken of."""
 
 NEGATION_RAISING = lexicon("believe think expect feel suppose imagine reckon consider assume anticipate buy accept see")
 """Verbs whose negation is felt inside: "does not believe that P" holds that not P."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from claimgraph.extract.cues import PERSON_NOUNS, VERBS, VOICES, Cue, lexicon
+from claimgraph.extract.cues import PERSON_NOUNS, VERBS, VOICES, Cue, CueKind, lexicon
 from claimgraph.extract.words import Parse, Word, span_of
 from claimgraph.model import Span
 
@@ -178,11 +178,14 @@ def set_in(parse: Parse, host: Word, first: int, last: int) -> tuple[Span, ...]:
 
 
 def _speaks_on(parse: Parse, verb: Word) -> bool:
-    """Whether a verb begins another attribution with its own speaker and its own clause."""
+    """Whether a verb begins another attribution with its own speaker and its own clause, or tells what shows something."""
     clause = verb.child("ccomp", "xcomp") or next(
         (word for word in parse.subtree(verb) if word.lower == "that" and word.dep == "mark"), None
     )
-    return verb.lemma in VERBS and verb.child("nsubj", "nsubjpass") is not None and clause is not None
+    meaning = VERBS.get(verb.lemma)
+    if meaning is None or verb.child("nsubj", "nsubjpass") is None:
+        return False
+    return clause is not None or (meaning.kind is CueKind.EVIDENCE and not is_negated(verb))
 
 
 def is_asked(parse: Parse, frame: Frame) -> bool:

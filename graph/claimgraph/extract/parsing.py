@@ -21,6 +21,8 @@ _MILLION = re.compile(r"(?<=\d)m(?=\.\s)")
 _CITY = r"(?:[A-Z][A-Z.'’-]+[,\s]*){1,4}"
 _WIRE = r"\([A-Z][\w .]{1,20}\)\s*"
 _DATELINE = re.compile(rf"{_CITY}[^\n.!?]{{0,40}}?(?:{_WIRE})?\s*[—–]{{1,2}}\s|{_CITY}{_WIRE}-\s|[A-Z][A-Z .,'’]{{3,40}}\s-\s")
+_LABEL = re.compile(r"(?:[A-Z][\w.'’-]* ){0,3}[A-Z][\w.'’-]*(?=: +[A-Z\"])")
+"""Who speaks in a transcript, at the start of a paragraph."""
 
 
 def parse_text(text: str) -> Parse:
@@ -51,10 +53,16 @@ def _seen_in_lower_case(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _prepared(words: str, paragraph: Paragraph, lowered: frozenset[str]) -> str:
-    """The paragraph as the parser should see it: line breaks and datelines blanked, a headline in the case of prose."""
+    """The paragraph as the parser should see it: line breaks and datelines blanked, a headline in the case of prose.
+
+    An exclamation mark stands for the colon after a label, which so is a sentence by itself.
+    """
     flat = _MILLION.sub("0", words.replace("\n", " "))
     if paragraph.kind is ParagraphKind.HEADLINE:
         return in_sentence_case(flat, lowered)
+    label = _LABEL.match(flat)
+    if label is not None:
+        return f"{label.group()}!{flat[label.end() + 1 :]}"
     dateline = _DATELINE.match(flat[:120])
     return " " * dateline.end() + flat[dateline.end() :] if dateline else flat
 

@@ -24,6 +24,7 @@ from claimgraph.extract.phrases import Phrases
 from claimgraph.extract.quoted import with_quotes
 from claimgraph.extract.quotes import Quote, quotes_of
 from claimgraph.extract.references import References
+from claimgraph.extract.running_on import with_running_on
 from claimgraph.extract.slots import fill_slots
 from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.verbal import verbal_frames
@@ -304,6 +305,7 @@ def frames_of(parse: Parse) -> list[Frame]:
     verbal = [frame for frame in verbal_frames(parse) if not _is_nobodys(frame)]
     by_head = {frame.head.index: frame for frame in verbal}
     frames = [*verbal, *attitude_frames(parse, by_head), *nominal_frames(parse), *falsity_frames(parse)]
+    frames = with_running_on(parse, frames)
     return [replace(frame, role=Role.BARE) if is_asked(parse, frame) else frame for frame in frames]
 
 

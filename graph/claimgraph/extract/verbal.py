@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claimgraph.extract.cues import NEGATION_RAISING, NOUNS, QUESTION_MARKS, VERBS, Cue, CueKind, lexicon
+from claimgraph.extract.cues import ADDRESSING, NEGATION_RAISING, NOUNS, QUESTION_MARKS, VERBS, Cue, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, set_in, span, speaker_span, subject_of
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.words import Parse, Word
@@ -205,7 +205,9 @@ def _only_speaks(clause: Word) -> bool:
 def _has_own_object(verb: Word) -> bool:
     """Whether a verb says something else than the clause before it: "A wins, the figures tell another story"."""
     target = verb.child("dobj")
-    return target is not None and target.index > verb.index and target.pos == "NOUN" and not is_voice(target)
+    if target is None or target.index < verb.index or target.pos != "NOUN" or is_voice(target):
+        return False
+    return verb.lemma not in ADDRESSING or target.lemma in NOUNS
 
 
 def _leads_in(parse: Parse, clause: Word) -> bool:

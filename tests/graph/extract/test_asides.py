@@ -26,6 +26,10 @@ CLAUSES = (
         ("The bridge, said Anna Berg on Friday, is safe.", "bridge", "Anna Berg"),
         ('The design, the engineer added, was "badly flawed".', "design", "the engineer"),
         ("In March, the minister said, the bank closed.", "bank", "the minister"),
+        ("There was no flood, Baird replies, and no storm either.", "flood", "Baird"),
+        ("The match was called off because of fog, counters Okoro, and the fee was paid back.", "match", "Okoro"),
+        ("The books were checked week by week, answers the clerk, and the sums agree with them.", "sums", "the clerk"),
+        ("The rent was paid, Tasker answers; the roof is another matter.", "rent", "Tasker"),
     ],
 )
 def test_an_aside_is_the_voice_of_the_sentence_around_it(text: str, words: str, speaker: str) -> None:
@@ -35,7 +39,13 @@ def test_an_aside_is_the_voice_of_the_sentence_around_it(text: str, words: str, 
 
 
 @pytest.mark.parametrize(
-    "text", ["The mayor, the clerk and the owner said nothing, and left.", "He rose, the judge nodded, and all was still."]
+    "text",
+    [
+        "The mayor, the clerk and the owner said nothing, and left.",
+        "He rose, the judge nodded, and all was still.",
+        "Her lawyer, Anna Berg, dismissed the verdict.",
+        "The clerk, a friend of his, told the hearing.",
+    ],
 )
 def test_what_is_no_aside_stays_with_the_author(text: str) -> None:
     assert {item.voices for item in held(text)} == {("author",)}

@@ -46,6 +46,12 @@ def test_a_quote_runs_on_after_its_frame() -> None:
     assert ("the nurse", "said", ['"The ward is full,"', '"Nobody has slept for days."']) in frames(text)
 
 
+@pytest.mark.parametrize("turn", ["There's a later list.", "I have it here.", "Then the board was wrong.", "It does not hold 300."])
+def test_a_short_turn_of_a_transcript_is_its_speakers(turn: str) -> None:
+    (item,) = held(f"The debate began at nine.\n\nMORALES: {turn}\n")[1:]
+    assert item.voices == ("author", "MORALES")
+
+
 def test_a_speaker_before_a_colon_owns_the_paragraph() -> None:
     text = "The debate began at nine.\n\nMORALES: The ward was full when I arrived, and nobody helped us.\n"
     assert ("MORALES", ":", ["The ward was full when I arrived, and nobody helped us."]) in frames(text)

@@ -1,0 +1,51 @@
+"""What a speaker says on in the same sentence, without a further verb of saying."""
+
+import pytest
+from reading_of import held, one
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("The pumps were sound, Ms Okoro told the hearing; the valves had been replaced in May.", "valves", "Okoro"),
+        ("The tunnel, the engineer says, is dry; the drains have held since 2019.", "drains", "the engineer"),
+        ("Two carriages left the rails, said Anna Berg, and the driver had been warned.", "driver", "Anna Berg"),
+        ('That is "plain wrong", said the mayor: the meters had been read in June.', "meters", "the mayor"),
+        ("The wall is safe, argues Tom Baird, because it was rebuilt in stone.", "rebuilt", "Tom Baird"),
+    ],
+)
+def test_who_is_named_amid_a_sentence_says_the_rest_of_it_too(text: str, words: str, speaker: str) -> None:
+    assert one(text, words).voices == ("author", speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("Anna Berg disagreed: the pumps had been stopped at noon.", "pumps", "Anna Berg"),
+        ("The union rejects that account: the gates were locked all night.", "gates", "the union"),
+        ("The clinic has another explanation: the samples were mixed up.", "samples", "the clinic"),
+        ("The growers blame the loss on frost: the blossom froze twice.", "blossom", "the growers"),
+    ],
+)
+def test_what_stands_after_a_colon_is_said_by_who_takes_a_side_before_it(text: str, words: str, speaker: str) -> None:
+    assert one(text, words).voices == ("author", speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The ministry said that 40 men were freed; the camp lies on the coast.", "camp"),
+        ("The tower stands near the river: it appears on every map.", "appears"),
+        ("The firm owns two mills: the larger burned down in May.", "larger"),
+        ("I disagree with the mayor: the bridge was closed in March.", "closed"),
+        ("The bridge is safe, said Anna Berg, who inspected it in June.", "inspected"),
+        ("The gate was shut, said the guard, and photographs show a padlock.", "photographs"),
+    ],
+)
+def test_what_nobody_is_said_to_say_stays_with_the_author(text: str, words: str) -> None:
+    assert one(text, words).voices == ("author",)
+
+
+def test_a_clause_that_names_its_own_speaker_is_not_the_first_ones() -> None:
+    voices = {item.voices for item in held("The dam is sound, said Anna Berg; the mayor insists that it leaks.")}
+    assert voices == {("author", "Anna Berg"), ("author", "the mayor")}
