@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-GROUND = {"model", "ids", "errors", "records", "language", "chains", "hidden", "trust", "verdicts"}
+GROUND = {"model", "ids", "errors", "records", "language", "chains", "hidden", "trust", "verdicts", "datelines"}
 ARROWS = {
     "model": {"ids"},
     "ids": set(),

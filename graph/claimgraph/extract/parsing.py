@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from claimgraph.datelines import dateline
 from claimgraph.extract.asides import with_asides_apart
 from claimgraph.extract.headlines import in_sentence_case, with_its_verb
 from claimgraph.extract.layout import Paragraph, ParagraphKind, is_english, paragraphs_of
@@ -18,9 +19,6 @@ if TYPE_CHECKING:  # loaded with the first text: a server starts without it
 
 _MILLION = re.compile(r"(?<=\d)m(?=\.\s)")
 """The tokeniser takes "37m." at the end of a sentence for an abbreviation and reads on; a digit in its place keeps sentence and offsets."""
-_CITY = r"(?:[A-Z][A-Z.'’-]+[,\s]*){1,4}"
-_WIRE = r"\([A-Z][\w .]{1,20}\)\s*"
-_DATELINE = re.compile(rf"{_CITY}[^\n.!?]{{0,40}}?(?:{_WIRE})?\s*[—–]{{1,2}}\s|{_CITY}{_WIRE}-\s|[A-Z][A-Z .,'’]{{3,40}}\s-\s")
 _LABEL = re.compile(r"(?:[A-Z][\w.'’-]* ){0,3}[A-Z][\w.'’-]*(?=: +[A-Z\"])")
 """Who speaks in a transcript, at the start of a paragraph."""
 
@@ -63,8 +61,8 @@ def _prepared(words: str, paragraph: Paragraph, lowered: frozenset[str]) -> str:
     label = _LABEL.match(flat)
     if label is not None:
         return f"{label.group()}!{flat[label.end() + 1 :]}"
-    dateline = _DATELINE.match(flat[:120])
-    return " " * dateline.end() + flat[dateline.end() :] if dateline else flat
+    sent = dateline(flat)
+    return " " * sent.end() + flat[sent.end() :] if sent else flat
 
 
 def _append(doc: Doc, *, number: int, paragraph: Paragraph, words: list[Word], sentences: list[Sentence]) -> None:

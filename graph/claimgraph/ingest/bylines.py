@@ -1,8 +1,10 @@
-"""Headline, byline and date line at the top of a plain text, as newspapers set them."""
+"""Headline, byline, date line and dateline at the top of a plain text, as newspapers and agencies set them."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
+
+from claimgraph.datelines import dateline
 
 _LINES = 8
 _LONGEST_HEADLINE = 200
@@ -44,6 +46,8 @@ def read_byline(text: str) -> Byline:
     Byline(title='Bridge closed', authors=('Ada Poe', 'Jo Lim'), publisher='Daily Bugle', date='2021-03-03')
     >>> read_byline("Ferry sinks\nHarbour Post, 9 May 2025\n\nA ferry sank.").publisher
     'Harbour Post'
+    >>> read_byline("Ferry sinks\n\nOSLO, 9 May 2025 (Coastal Wire) - A ferry sank.").date
+    '2025-05-09'
     """
     lines = [line.strip() for line in text[:4000].splitlines() if line.strip()][:_LINES]
     if not lines:
@@ -51,8 +55,11 @@ def read_byline(text: str) -> Byline:
     top = [line for line in lines[1:5] if len(line) <= _LONGEST_HEADLINE and not _is_sentence(line)]
     written = next((found for line in top if (found := _BYLINE.match(line))), None)
     authors, publisher = (_names(written["names"]), written["outlet"]) if written else ((), None)
-    publisher = publisher or next((name for line in top if (name := _outlet(line))), None)
-    return Byline(_headline(lines), authors, publisher, next((day for line in top if (day := _date(line))), None))
+    sent = next((found for line in lines if (found := dateline(line))), None)
+    wire = sent and (sent["wire1"] or sent["wire2"])
+    publisher = publisher or next((name for line in top if (name := _outlet(line))), None) or wire
+    dated = [*top, *([sent.group()] if sent else [])]
+    return Byline(_headline(lines), authors, publisher, next((day for line in dated if (day := _date(line))), None))
 
 
 def _outlet(line: str) -> str | None:

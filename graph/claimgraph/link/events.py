@@ -4,23 +4,25 @@ Two documents tell of one event where they came out within two weeks of each oth
 where one of them names no day, where two claims of one are near claims of the other. What is found is proposed.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from itertools import product
 
 from babel import Locale
 
+from claimgraph.link.amounts import Amount, amounts_of, are_rivals
 from claimgraph.link.anchoring import clash_spans
 from claimgraph.link.clocks import Clock, clocks_in
 from claimgraph.link.places import Place, places_by_document
 from claimgraph.link.profile import profile_of
 from claimgraph.link.tolls import Toll, cannot_both_be, tolls_in
 from claimgraph.link.turns import STATED, TOLD
-from claimgraph.model import Claim, Document, Graph, Link, LinkKind, LinkStatus, LinkType, Modality, Span, mint_link_id
+from claimgraph.model import Claim, Document, Graph, Link, LinkKind, LinkStatus, LinkType, Modality, Quantity, Span, mint_link_id
 
 APART = 14
 """How many days after each other two reports of one event come out at most."""
@@ -44,6 +46,8 @@ _DEFINITE = re.compile(
     re.IGNORECASE,
 )
 """What shows that a claim speaks of an event that is known."""
+
+_Found = Toll | Amount | Clock
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,12 @@ class Report:
         """The times of the day that it gives."""
         return [(place, clock) for place in self.places for clock in clocks_in(self.claim(place).text)]
 
+    @cached_property
+    def amounts(self) -> Sequence[tuple[Place, Amount]]:
+        """The amounts that it gives; one that says of nothing what it measures is of what was spoken of just before."""
+        profiles = [profile_of(self.claim(place)) for place in self.places]
+        return [(place, amount) for place, given in zip(self.places, amounts_of(profiles), strict=True) for amount in given]
+
     def _is_of_event(self, place: Place) -> bool:
         """Whether a claim counts all the victims of what its document tells of: no more of them, elsewhere, or over a longer time."""
         claim = self.claim(place)
@@ -113,7 +123,7 @@ class Report:
         """Who states it: the source that stands for the speaker."""
         return self.graph.representative(place.assertion.speaker.id)
 
-    def words(self, place: Place, found: Toll | Clock) -> str:
+    def words(self, place: Place, found: _Found) -> str:
         """The words of a toll or time in a claim."""
         return self.claim(place).text[found.start : found.end]
 
@@ -138,7 +148,7 @@ def with_rivals(links: tuple[Link, ...], new: Graph, known: Graph, shared: Mappi
     """
     pairs = _near_reports(new, known)
     events = (Event(one, other) for one, other in pairs if _tell_of_one(one, other, shared.get(other.document.id, 0)))
-    found = {_ends(link): link for event in events for link in (*event.rival_tolls(), *event.rival_clocks())}
+    found = {_ends(link): link for event in events for link in event.rivals()}
     kept = [link for link in links if link.status is not LinkStatus.APPARENT or _ends(link) not in found]
     taken = {_ends(link) for link in (*kept, *new.links.values(), *known.links.values())}
     return (*kept, *(link for ends, link in found.items() if ends not in taken))
@@ -217,6 +227,12 @@ class Event:
     one: Report
     other: Report
 
+    def rivals(self) -> Iterator[Link]:
+        """The contradictions between what two reports tell of how many, how much and when."""
+        yield from self.rival_amounts()
+        yield from self.rival_tolls()
+        yield from self.rival_clocks()
+
     def rival_tolls(self) -> Iterator[Link]:
         """The contradictions between the tolls of two reports, of each voice each toll once."""
         for (ours, here), (theirs, there) in product(self.one.tolls, self.other.tolls):
@@ -225,6 +241,18 @@ class Event:
                 words = f"Of the {here.fate} of one event, one counts {counts[0]}, the other {counts[1]}."
                 yield self._link((ours, here), (theirs, there), LinkType.QUANTITY, words)
 
+    def rival_amounts(self) -> Iterator[Link]:
+        """The contradictions between the amounts of two reports; more that was counted later only seems to be one: it may have grown."""
+        for (ours, here), (theirs, there) in product(self.one.amounts, self.other.amounts):
+            if not self._may_be_of_both(ours, theirs) or not are_rivals(here, there):
+                continue
+            verb = "rejects" if here.is_rejected or there.is_rejected else "gives"
+            words = f"Of one event one gives “{self.one.words(ours, here)}”, the other {verb} “{self.other.words(theirs, there)}”."
+            link = self._link((ours, here), (theirs, there), LinkType.QUANTITY, words)
+            if self._has_grown(here.quantity, there.quantity):
+                link = replace(link, rationale=f"{words} It may have grown between.", status=LinkStatus.APPARENT)
+            yield link
+
     def rival_clocks(self) -> Iterator[Link]:
         """The contradictions of a time that one report gives and the other puts right: "at 03:41, not 03:15"."""
         for (ours, here), (theirs, there) in product(self.one.clocks, self.other.clocks):
@@ -232,10 +260,14 @@ class Event:
                 words = f"One puts it at “{self.one.words(ours, here)}”, which the other puts right."
                 yield self._link((ours, here), (theirs, there), LinkType.TIME, words)
 
-    def _is_of_both(self, ours: Place, theirs: Place) -> bool:
-        """Whether two claims are of the event surely: not of two places, and of known victims where a report does not name its day."""
+    def _may_be_of_both(self, ours: Place, theirs: Place) -> bool:
+        """Whether two claims of two voices may be of the event: not of two places or days."""
         names = self.one.names([ours]), self.other.names([theirs])
-        if not self._collide(ours, theirs) or (all(names) and names[0].isdisjoint(names[1])):
+        return self._collide(ours, theirs) and not (all(names) and names[0].isdisjoint(names[1]))
+
+    def _is_of_both(self, ours: Place, theirs: Place) -> bool:
+        """Whether two claims are of the event surely: where a report does not name its day, of known victims too."""
+        if not self._may_be_of_both(ours, theirs):
             return False
         known = any(_DEFINITE.search(claim.text) for claim in (self.one.claim(ours), self.other.claim(theirs)))
         return known or bool(self.one.days and self.other.days)
@@ -245,17 +277,17 @@ class Event:
         days = {day_told(self.one.claim(ours)), day_told(self.other.claim(theirs))} - {None}
         return self.one.voice(ours) != self.other.voice(theirs) and len(days) < 2
 
-    def _has_grown(self, here: Toll, there: Toll) -> bool:
-        """Whether the later report has the greater toll, as tolls are that go on being counted; what was none has not grown."""
+    def _has_grown(self, here: Toll | Quantity, there: Toll | Quantity) -> bool:
+        """Whether the later report counts more, as of what goes on being counted; what was none, or "no more than", has not grown."""
         days = [(report.document.published_at or "")[:10] for report in (self.one, self.other)]
         early, late = (here, there) if days[0] < days[1] else (there, here)
-        return days[0] != days[1] and 0 < early.high < late.low
+        return days[0] != days[1] and (early.low or 0.0) > 0 and (early.high or math.inf) < (late.low or 0.0)
 
     @staticmethod
     def _counted(report: Report, place: Place, toll: Toll) -> str:
         return f"“{report.words(place, toll)}”" + (f" ({toll.who})" if toll.high else "")
 
-    def _link(self, ours: tuple[Place, Toll | Clock], theirs: tuple[Place, Toll | Clock], type_: LinkType, rationale: str) -> Link:
+    def _link(self, ours: tuple[Place, _Found], theirs: tuple[Place, _Found], type_: LinkType, rationale: str) -> Link:
         (here, one), (there, other) = ours, theirs
         return Link(
             id=mint_link_id(LinkKind.CONTRADICTS, type_, here.claim, there.claim),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from claimgraph.link import numbers
 from claimgraph.link.alignment import align
+from claimgraph.link.amounts import amounts_of
 from claimgraph.link.places import Place, inferred, stated_link
 from claimgraph.link.profile import Count, Profile
 from claimgraph.link.roles import roles_of, same_thing
@@ -171,7 +172,13 @@ def _are_rivals(turns: Turns, one: Figure, other: Figure) -> bool:
     if of_people:
         return not _may_both_be(turns, one, other)
     rejected = _REJECTED.search(turns.document.text, one.place.end, other.place.start) is not None
-    return rejected or other.inherits or _one_deed(turns, one, other)
+    return rejected or other.inherits or _measures_on(turns, one, other) or _one_deed(turns, one, other)
+
+
+def _measures_on(turns: Turns, one: Figure, other: Figure) -> bool:
+    """Whether one of two figures in one unit says of nothing what it measures and so is of the same: "they put it at 40 tonnes"."""
+    given = [amount for found in amounts_of([turns.profile(figure.place) for figure in (one, other)]) for amount in found]
+    return len(given) == 2 and given[0].quantity.unit == given[1].quantity.unit and any(amount.bare for amount in given)
 
 
 def _may_both_be(turns: Turns, one: Figure, other: Figure) -> bool:

@@ -11,7 +11,8 @@ class Term:
 
     `weight` is how much it says (0 for words that only join others), `clause` the place of the head of its clause, and
     `has_own_object` whether its object is part of what it says ("lose money"), so that it is said of the subject; a word is
-    `absorbed` where another word says what it says ("without" in "without a scratch").
+    `absorbed` where another word says what it says ("without" in "without a scratch"); `phrase` holds the places of all words of the
+    phrase that it stands for.
     """
 
     place: int
@@ -31,6 +32,7 @@ class Term:
     negative: bool = False
     has_own_object: bool = False
     absorbed: bool = False
+    phrase: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,14 @@ def _opposed(view: Alignment, left: int, right: int, axes: set[str]) -> Iterator
     if not _enough(view, (one, other), agreement, (rest, most)) or _speaks_of_another(view, left):
         return
     score = min(0.97, 0.55 + 0.25 * agreement + 0.2 * (rest + most) / 2)
-    yield Clash(LinkType.STATES, score, "opposites", (left,), (right,), f"“{one.form}” and “{other.form}” cannot both be so.")
+    words = f"“{_words(view.a, one)}” and “{_words(view.b, other)}” cannot both be so."
+    yield Clash(LinkType.STATES, score, "opposites", one.phrase or (left,), other.phrase or (right,), words)
+
+
+def _words(profile: Profile, term: Term) -> str:
+    """The word, or the whole phrase that it stands for, as it is written."""
+    ends = [profile.terms[place] for place in term.phrase] or [term]
+    return profile.text[ends[0].start : ends[-1].end]
 
 
 def _speak_of_part_and_whole(view: Alignment, left: int, right: int) -> bool:

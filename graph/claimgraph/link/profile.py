@@ -26,7 +26,10 @@ _STOP = frozenset(
     """a an the this that these those such so too very also just then there here now only even other own more most as by of to in on
     at from with still already yet again single""".split()
 )
-_STILL = frozenset("still already also now again".split())
+_PASSED = frozenset(
+    """still already also now again full complete perfect excellent proper normal total utter absolute entire immediate serious""".split()
+)
+"""Words that may stand inside a phrase of the tables and leave its sense: "in full working order"."""
 _TALLIES = frozenset("number toll total count tally figure".split())
 EXCEEDING = frozenset("exceed surpass top".split())
 """Verbs that put a number as the least."""
@@ -114,14 +117,17 @@ def _with_words(tree: Tree, words: Lexicon) -> tuple[Term, ...]:
     """The words with what the tables say of them; what a phrase says is said by one of its words."""
     phrases: dict[int, list[str]] = {}
     apart: dict[int, list[str]] = {}
+    spread: dict[int, tuple[int, ...]] = {}
     inside: set[int] = set()
     for place, found, phrase in _longest(list(_phrases(tree, words))):
         (phrases if found else apart).setdefault(place, []).append(phrase)
+        spread[place] = tuple(sorted({place, *(term.place for term in found)}))
         inside |= {term.place for term in found if term.place != place}
     return tuple(
         replace(
             _worded(tree, term, words, phrases.get(term.place, []), apart.get(term.place, ())),
             has_own_object=_object(tree, term.place) in inside,
+            phrase=spread.get(term.place, ()),
         )
         if term.place not in inside
         else _inner(tree, term, words)
@@ -186,7 +192,7 @@ def _phrase_at(terms: tuple[Term, ...], place: int, phrase: tuple[str, ...]) -> 
     for term in terms[place : place + 2 * len(phrase)]:
         if (
             found
-            and (term.tag in ("DT", "PRP$") or term.form in _STILL or (term.tag == "NNP" and term.dep == "compound"))
+            and (term.tag in ("DT", "PRP$") or term.form in _PASSED or (term.tag == "NNP" and term.dep == "compound"))
             and phrase[len(found)] not in (term.lemma, term.form)
         ):
             continue

@@ -43,6 +43,7 @@ def compared(first: str, second: str) -> Comparison:
         ("The rate of infection is going up.", "The rate of infection is going down.", LinkType.STATES),
         ("The hut stands near the water.", "The hut stands far away from the water.", LinkType.STATES),
         ("The council voted in favour of the plan.", "The council voted against the plan.", LinkType.STATES),
+        ("The lift was in perfect working order.", "The lift was out of order.", LinkType.STATES),
     ],
 )
 def test_what_cannot_both_be_so_contradicts(first: str, second: str, kind: LinkType) -> None:
@@ -108,6 +109,12 @@ def test_another_place_time_or_count_is_a_difference_of_scope(first: str, second
 @pytest.mark.parametrize("first", ["Will the army withdraw?", "If the army withdraws, the town will fall.", "The army should withdraw."])
 def test_questions_conditions_and_norms_do_not_contradict_facts(first: str) -> None:
     assert compared(first, "The army did not withdraw.").relation != "contradicts"
+
+
+def test_opposed_phrases_are_shown_whole() -> None:
+    found = compared("The lift was in perfect working order.", "The lift was out of order.")
+    assert "“in perfect working order”" in found.rationale
+    assert "“out of order”" in found.rationale
 
 
 def test_norms_contradict_norms() -> None:

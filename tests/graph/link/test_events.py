@@ -80,6 +80,21 @@ def test_another_event_of_that_day_a_toll_that_grew_and_a_report_of_another_year
     assert clashes(BRIGADE, OWNER.replace("10 May 2025\n", "")) == set()
 
 
+def test_the_amounts_of_two_reports_collide_and_what_may_have_grown_only_seems_to() -> None:
+    first = (
+        "Lock at Tolven bursts\n9 May 2025\n\nThe lock at Tolven burst on Thursday. The leak was no more than 90 litres, the keeper said."
+    )
+    report = "What is known of Tolven\n10 May 2025\n\nThe lock at Tolven burst on 8 May. The size of the leak is disputed. {0}"
+    assert clashes(first, report.format("The agency put it at 700 litres, it said.")) == {
+        (LinkType.QUANTITY, frozenset({"The leak was no more than 90 litres.", "The agency put it at 700 litres."}))
+    }
+    known, new = (
+        Graph.of_reading(read(first.replace("no more than ", ""))),
+        Graph.of_reading(read(report.format("The leak was 700 litres."))),
+    )
+    assert [link.status for link in with_rivals((), new, known, {})] == [LinkStatus.APPARENT]
+
+
 def test_added_one_by_one_or_linked_in_bulk_the_same_is_found(tmp_path: Path) -> None:
     readings: Sequence[Reading] = [read(text) for text in (BRIGADE, ELSEWHERE, OWNER, LATER)]
     with Store.open(tmp_path / "one") as one, Store.open(tmp_path / "bulk") as bulk:
