@@ -6,7 +6,8 @@ by themselves, and the sentence without them, and both trees are joined again: e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
@@ -52,9 +53,24 @@ def with_asides_apart(doc: Doc, pipeline: Language) -> Doc:
     apart = [(aside, part) for aside, part in parts if part is not None]
     if not apart:
         return doc
+    rest = _without(doc, apart)
+    main = _parsed(doc, rest, pipeline)
+    hosted = [(aside, part) for aside, part in apart if len(aside.commas) == 2 or _is_clause(_host(main, bisect_left(rest, aside.first)))]
+    if len(hosted) == len(apart):
+        return _joined(doc, rest, main, apart)
+    rest = _without(doc, hosted)
+    return _joined(doc, rest, _parsed(doc, rest, pipeline), hosted) if hosted else doc
+
+
+def _without(doc: Doc, apart: Iterable[tuple[_Aside, Doc]]) -> list[int]:
+    """The numbers of the tokens in none of these asides."""
     taken = {number for aside, _ in apart for number in (*range(aside.first, aside.last + 1), *aside.commas)}
-    rest = [number for number in range(len(doc)) if number not in taken]
-    return _joined(doc, rest, _parsed(doc, rest, pipeline), apart)
+    return [number for number in range(len(doc)) if number not in taken]
+
+
+def _is_clause(token: Token) -> bool:
+    """Whether a token is a verb with a subject: what somebody may have said."""
+    return token.pos_ in {"VERB", "AUX"} and any(child.dep_ in _SUBJECTS for child in token.children)
 
 
 def _asides(tokens: Sequence[Token]) -> Iterator[_Aside]:
@@ -158,7 +174,7 @@ def _joined(doc: Doc, rest: Sequence[int], main: Doc, apart: Sequence[tuple[_Asi
         for number, token in zip(range(aside.first, aside.last + 1), part, strict=True):
             source[number], heads[number] = token, token.head.i + aside.first
             deps[number] = "nsubj" if token.dep_ == "dobj" and heads[number] == aside.verb else token.dep_
-        heads[aside.verb], deps[aside.verb] = rest[_host(main, sum(number < aside.first for number in rest)).i], "parataxis"
+        heads[aside.verb], deps[aside.verb] = rest[_host(main, bisect_left(rest, aside.first)).i], "parataxis"
         for comma in aside.commas:
             source[comma], heads[comma], deps[comma] = doc[comma], aside.verb, "punct"
     verbs = {aside.verb: doc[aside.verb] for aside, _ in apart}
@@ -178,12 +194,6 @@ def _joined(doc: Doc, rest: Sequence[int], main: Doc, apart: Sequence[tuple[_Asi
 
 def _host(main: Doc, cut: int) -> Token:
     """The verb of the smallest clause that goes on over a place; of a place between two clauses the verb of that before it."""
-    within = [
-        token
-        for token in main
-        if token.pos_ in {"VERB", "AUX"}
-        and token.left_edge.i < cut <= token.right_edge.i
-        and any(child.dep_ in _SUBJECTS for child in token.children)
-    ]
+    within = [token for token in main if _is_clause(token) and token.left_edge.i < cut <= token.right_edge.i]
     before = main[max(0, cut - 1)]
     return min(within, key=lambda token: token.right_edge.i - token.left_edge.i, default=before.sent.root)
