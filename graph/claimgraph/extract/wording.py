@@ -204,7 +204,10 @@ class Wording:
     def _participle(self, unit: Unit) -> str:
         if unit.subject is None:
             return self.phrases.join(unit.words)
-        forms = tensed(unit.head, clause_of(self.parse, unit.head), plural=is_plural(unit.subject))
+        clause, plural = clause_of(self.parse, unit.head), is_plural(unit.subject)
+        forms = tensed(unit.head, clause, plural=plural)
+        for other in unit.head.all_children("conj") if forms else ():
+            forms |= tensed(other, clause, plural=plural) if other in unit.words and other.tag == "VBG" else {}
         text = self.phrases.join(unit.words, swap=forms)
         finite = forms or unit.words[0].tag in _FINITE or unit.head.child("aux", "auxpass") is not None
         return f"{self._subject(unit.subject)} {text}" if finite else f"{self._subject(unit.subject)} {_was(unit.subject)} {text}"

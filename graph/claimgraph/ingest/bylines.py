@@ -28,6 +28,19 @@ _OUTLETS = frozenset(
 )
 """Words in the names of those who publish: "Border Post", but not "Orsk"."""
 
+_NAME = r"[A-Z][\w&.'’-]*(?: (?:of|for|and|the|&|[A-Z][\w&.'’-]*))*"
+_ISSUED = re.compile(
+    r"(?i:(?:(?:press|news|media) )?(?:release|statement|communiqu[ée])\s*(?:by|of|from|:|[–—-])\s*(?:the )?)"
+    rf"(?P<by>{_NAME})|(?P<on>{_NAME}):"
+)
+"""A headline that names who speaks in the text: "Harbour Freight: the fire of 2 May", "Statement by the Orsk Port Authority"."""
+_STATING = (
+    r"(?:today |hereby |can |wishes to |would like to )?(?:confirm|announce|state|regret|welcome|reject|den[yi]|apologi[sz]|acknowledge|"
+    r"condemn|deplore|provide|mourn|thank|dispute|insist|reiterate|stress|inform|publish|offer|is (?:aware|sorry|pleased))"
+)
+_QUOTED = re.compile(r'["“„][^"”“]{0,2000}["”]')
+_OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Byline:
@@ -46,6 +59,8 @@ def read_byline(text: str) -> Byline:
     Byline(title='Bridge closed', authors=('Ada Poe', 'Jo Lim'), publisher='Daily Bugle', date='2021-03-03')
     >>> read_byline("Ferry sinks\nHarbour Post, 9 May 2025\n\nA ferry sank.").publisher
     'Harbour Post'
+    >>> read_byline("Skarvik Ferries: the crossing of 9 May\n\nSkarvik Ferries regrets the delay. We are looking into it.").publisher
+    'Skarvik Ferries'
     >>> read_byline("Ferry sinks\n\nOSLO, 9 May 2025 (Coastal Wire) - A ferry sank.").date
     '2025-05-09'
     """
@@ -58,6 +73,7 @@ def read_byline(text: str) -> Byline:
     sent = next((found for line in lines if (found := dateline(line))), None)
     wire = sent and (sent["wire1"] or sent["wire2"])
     publisher = publisher or next((name for line in top if (name := _outlet(line))), None) or wire
+    publisher = publisher if publisher or authors else _issuer(lines[0], text)
     dated = [*top, *([sent.group()] if sent else [])]
     return Byline(_headline(lines), authors, publisher, next((day for line in dated if (day := _date(line))), None))
 
@@ -67,6 +83,16 @@ def _outlet(line: str) -> str | None:
     name = re.split(r"\s*[,|·•—–]\s*", line)[0].strip()
     known = not _OUTLETS.isdisjoint(name.lower().split())
     return name if known and name[:1].isupper() and _date(line) and not _date(name) else None
+
+
+def _issuer(title: str, text: str) -> str | None:
+    """Who issues a statement: whom the headline names, if a sentence tells that they now state something and the text says "we" of them."""
+    named = _ISSUED.match(title.lstrip("# "))
+    name = named and (named["by"] or named["on"])
+    if not name or (named and named["on"] and " " not in name):
+        return None
+    body = _QUOTED.sub(" ", text.partition("\n")[2])
+    return name if _OURS.search(body) and re.search(rf"\b{re.escape(name)}(?: [a-z]{{2,4}})? {_STATING}", body) else None
 
 
 def _headline(lines: list[str]) -> str | None:

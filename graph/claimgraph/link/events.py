@@ -246,9 +246,10 @@ class Event:
         for (ours, here), (theirs, there) in product(self.one.amounts, self.other.amounts):
             if not self._may_be_of_both(ours, theirs) or not are_rivals(here, there):
                 continue
-            verb = "rejects" if here.is_rejected or there.is_rejected else "gives"
+            rejects = here.is_rejected or there.is_rejected
+            verb, type_ = ("rejects", LinkType.DENIAL) if rejects else ("gives", LinkType.QUANTITY)
             words = f"Of one event one gives “{self.one.words(ours, here)}”, the other {verb} “{self.other.words(theirs, there)}”."
-            link = self._link((ours, here), (theirs, there), LinkType.QUANTITY, words)
+            link = self._link((ours, here), (theirs, there), type_, words)
             if self._has_grown(here.quantity, there.quantity):
                 link = replace(link, rationale=f"{words} It may have grown between.", status=LinkStatus.APPARENT)
             yield link

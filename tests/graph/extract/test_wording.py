@@ -20,6 +20,7 @@ def texts(text: str) -> list[str]:
         ("The wall could collapse in a storm, blocking the only path.", "The wall could block the only path."),
         ("The rangers counted 34 nests, relying on a drone.", "The rangers relied on a drone."),
         ("The crew went home, having waited for three hours.", "The crew waited for three hours."),
+        ("The mast fell, hurting 14 sailors and killing 22, the owners said.", "The mast hurt 14 sailors and killed 22."),
         ("The bridge was closed, with two ferries leaving the harbour.", "Two ferries were leaving the harbour."),
     ],
 )

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimgraph.errors import InputError, LimitError, UnreadableError
-from claimgraph.ingest.documents import MOST_BYTES, MOST_CHARACTERS, Origin, make_document, to_document
+from claimgraph.ingest.documents import MOST_BYTES, MOST_CHARACTERS, Origin, from_text, make_document, to_document
 
 PAGE = """<!doctype html><html><head><title>Bridge closed</title><meta name="author" content="Ada Poe">
 <meta property="article:published_time" content="2021-03-03T08:00:00Z"><meta property="og:site_name" content="The Harbour Post">
@@ -119,3 +119,18 @@ def test_headline_byline_and_date_are_read_and_never_made_up(
 ) -> None:
     document = to_document(top.encode())
     assert (document.title, document.authors, document.published_at) == (title, authors, published)
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher"),
+    [
+        ("Skarvik Ferries: the crossing of 9 May\n\nSkarvik Ferries regrets the delay. We are looking into it.", "Skarvik Ferries"),
+        ("Statement by the Orsk Port Authority\n\nThe Orsk Port Authority denies it. Our cranes were shut.", "Orsk Port Authority"),
+        ("Skarvik Ferries: the crossing of 9 May\n\nSkarvik Ferries regrets the delay. Passengers do not.", None),
+        ('Skarvik Ferries: sorry for delay\n\nSkarvik Ferries regrets the delay. "We are sorry," it said.', None),
+        ("Skarvik Ferries: what went wrong\n\nThe ferry was late. We asked why.", None),
+        ("Ferries: what went wrong\n\nFerries regrets the delay. We asked why.", None),
+    ],
+)
+def test_a_statement_has_its_issuer_for_publisher(text: str, publisher: str | None) -> None:
+    assert from_text(text, Origin()).publisher == publisher
