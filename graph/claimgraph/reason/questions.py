@@ -28,6 +28,7 @@ _FUNCTION_WORDS = frozenset(
     )
 )
 _COUNTED = re.compile(r"(?:[a-z]+s|people|men|women|children|of (?:the|its|their) [a-z]+)\b")
+_BOUND = re.compile(r" at (?:most|least)$")
 LONGEST_SUBJECT = 8
 """A subject of more words than this is not turned round."""
 
@@ -45,7 +46,14 @@ def question_of(a: Claim, b: Claim, type_: LinkType, *, seen: str = "") -> str:
         found = _how_many(a) or _how_many(b)
     elif _is_negation(a, b, type_):
         found = next(filter(None, (_turned(claim.text, seen) for claim in _candidates(a, b))), None)
-    return found or f"{clip(a.text, LONGEST)}, or {_low(b, seen)}?"
+    return found or _told_of(a, b, seen) or f"{clip(a.text, LONGEST)}, or {_low(b, seen)}?"
+
+
+def _told_of(a: Claim, b: Claim, seen: str) -> str | None:
+    """The question where one claim only speaks of what the other says: "This contradicts the claim that the ship was late"."""
+    said, about = sorted((a, b), key=lambda claim: len(claim.text))
+    words = clip(said.text, LONGEST)
+    return f"Is it so that {_low(said, seen)}?" if words.casefold() in about.text.casefold() else None
 
 
 def _is_negation(a: Claim, b: Claim, type_: LinkType) -> bool:
@@ -91,7 +99,7 @@ def _how_many(claim: Claim) -> str | None:
         number = _number_of(quantity)
         rest = claim.text[len(number) :].strip().rstrip(".")
         if number and claim.text.casefold().startswith(number.casefold()) and _COUNTED.match(rest):
-            return f"How many {rest}?"
+            return f"How many {_BOUND.sub('', rest)}?"
     return None
 
 

@@ -64,6 +64,17 @@ def test_a_count_becomes_how_many() -> None:
     assert question_of(a, b, LinkType.QUANTITY) == "How many officers were killed?"
 
 
+def test_a_bound_behind_a_count_is_no_part_of_the_question() -> None:
+    count = _claim("Thirty barrels were lost at most.", quantities=(Quantity(30, 30, "barrels", "=", "Thirty barrels"),))
+    assert question_of(count, _claim("The loss was 90 barrels."), LinkType.QUANTITY) == "How many barrels were lost?"
+
+
+def test_a_claim_that_only_speaks_of_the_other_asks_whether_that_is_so() -> None:
+    told, said = _claim("This contradicts the claim that the ship sailed late."), _claim("The ship sailed late.")
+    assert question_of(told, said, LinkType.DENIAL) == "Is it so that the ship sailed late?"
+    assert question_of(said, told, LinkType.DENIAL) == "Is it so that the ship sailed late?"
+
+
 def test_a_rough_count_becomes_how_many() -> None:
     dozens = Quantity(24, 60, "soldier", "~", "Dozens of soldiers")
     a = _claim("Dozens of soldiers surrendered.", quantities=(dozens,))
