@@ -182,6 +182,13 @@ def is_spoken_of_as_many(word: Word) -> bool:
     return any(verb.tag == "VBP" or verb.lower == "were" for verb in (helpers[:1] or [word.head]))
 
 
+def is_set_in(word: Word, noun: Word) -> bool:
+    """Whether a pronoun says, between a subject and its verb, what is said of that subject: "The pilot, he added, had slept"."""
+    verb, host = word.head, noun.head
+    between = noun.index < word.index < host.index
+    return between and verb.dep == "parataxis" and verb.head is host and {word.dep, noun.dep} <= {"nsubj", "nsubjpass"}
+
+
 def series(pronoun: str) -> frozenset[str]:
     """The pronouns that differ from one only in case."""
     return next((series for series in (HE, SHE, IT, THEY) if pronoun in series), frozenset())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from claimgraph.extract.cues import ADDRESSING, NOUNS, VERBS, Cue, CueKind, lexicon
+from claimgraph.extract.cues import ADDRESSING, NOUNS, OCCASIONS, VERBS, Cue, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, cue_span, is_negated, is_voice, noun_phrase, span, speaker_span, subject_of
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.units import Unit
@@ -46,6 +46,8 @@ SILENT = lexicon("""
 _STATING = lexicon("""
     confirm report announce deny admit acknowledge concede reveal disclose allege claim verify predict forecast dispute reject
     doubt recall describe mention note cite fear expect""")
+TELLING_OF = frozenset({"report", "allege", "suspect", "admit", "acknowledge", "concede"})
+"""Verbs by which somebody tells that there is something."""
 _PREPOSITIONS = frozenset({"for", "of", "about", "against", "on", "upon", "to", "at", "with", "over"})
 _POINTERS = frozenset({"it", "this", "that", "so", "which"})
 _GRANTED = lexicon(
@@ -53,8 +55,6 @@ _GRANTED = lexicon(
 )
 """What can be refused: "denied access" is no statement that there was none."""
 _CIRCUMSTANCES = frozenset({"during", "since", "before", "after", "until", "amid"})
-_OCCASIONS = lexicon("""interview statement speech tweet post letter email rally briefing conference hearing debate article column
-    column appearance address diatribe memo forum press court""")
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "relcl", "parataxis", "advcl", "acl"})
 
 
@@ -126,7 +126,7 @@ def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
     inner = next((prep for prep in target.all_children("prep") if _CAUSE.get(verb.lemma) == prep.lower), None)
     if inner is not None and inner.right > inner.index and inner.index > target.index:
         return SmallClause(target, parse.words[target.left : inner.index], parse.words[inner.index + 1 : inner.right + 1], "is due to")
-    blamed = verb.lemma == "blame" and not any(prep.lower in {"on", "for"} for prep in verb.all_children("prep"))
+    blamed = verb.lemma == "blame" and not any(prep.lower in {"on", "for"} for prep in verb.all_children("prep") if prep.index > verb.index)
     if blamed and target.pos in {"NOUN", "PROPN"}:
         return SmallClause(target, parse.subtree(target), (), "is to blame")
     named = verb.child("oprd", "acomp")
@@ -138,11 +138,6 @@ def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
         if joint and prep.left > (target.index if inside else target.right) and prep.right > prep.index:
             what = parse.words[target.left : prep.left] if verb.lemma in (*_AMOUNT, *_REVISED) else parse.subtree(target)
             return SmallClause(target, what, _to_the_point(parse, parse.words[prep.index + 1 : prep.right + 1]), joint)
-    accused = next((prep for prep in target.all_children("prep") if prep.lower == "of" and prep.child("pcomp") is not None), None)
-    if verb.lemma == "accuse" and accused is not None:
-        return SmallClause(
-            target, parse.words[target.left : accused.index], parse.words[accused.index + 1 : accused.right + 1], "is guilty of"
-        )
     return _quoted_name(parse, target) if verb.lemma in _NAMING else None
 
 
@@ -196,9 +191,10 @@ def _revises(verb: Word, prep: Word) -> bool:
 
 def _citing(parse: Parse, verb: Word, taken: Mapping[int, Frame]) -> Frame | None:
     """The source behind a source: "reported, citing X, that P" attributes P to X below the one who cites."""
-    if verb.lemma not in {"cite", "quote"} or verb.tag != "VBG":
+    leans = next((prep.child("pobj") for prep in verb.all_children("prep") if verb.lemma == "rely" and prep.lower == "on"), None)
+    if (verb.lemma not in {"cite", "quote"} and leans is None) or verb.tag != "VBG" or verb.child("aux") is not None:
         return None
-    target, host = verb.child("dobj"), next((above for above in verb.ancestors() if above.index in taken), None)
+    target, host = leans or verb.child("dobj"), next((above for above in verb.ancestors() if above.index in taken), None)
     if target is None or host is None:
         host = verb.head.head if verb.head.head.index in taken else host
     if target is None or host is None or not is_voice(target):
@@ -226,7 +222,8 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
     if (target.index < verb.index and not is_passive(verb)) or (verb.lemma in ADDRESSING and is_voice(target)):
         return None
     event = is_event(target) or target.tag == "VBG" or any(child.lower == "having" for child in target.children)
-    states = verb.lemma in _STATING and (event or _is_matter(verb, target))
+    matter = _is_matter(verb, target)
+    states = ((verb.lemma in _STATING and event) or matter) and target.left < target.right
     pointed = _rejects(meaning, verb, target)
     happened = not event and _denies_event(verb, target)
     whole = states or pointed or is_passive(verb)
@@ -252,10 +249,18 @@ def _rejects(meaning: Cue, verb: Word, target: Word) -> bool:
 
 
 def _is_matter(verb: Word, target: Word) -> bool:
-    """Whether what is denied or recalled is a thing that was or was not: "denied the shelling", "recalls one bang"."""
+    """Whether what is denied or told of is a thing that was or was not: "denied the shelling", "reported two blasts"."""
     given = verb.child("dative") is not None or target.lemma in _GRANTED
     plain = target.tag in {"NN", "NNS"} and target.lemma not in NOUNS and not is_voice(target) and target.entity not in {"DATE", "TIME"}
-    return verb.lemma in {"deny", "recall"} and plain and not given and target.dep in {"dobj", "nsubjpass"}
+    known = verb.lemma == "deny" or (verb.lemma in TELLING_OF and _is_indefinite(target))
+    return known and plain and not given and target.dep in {"dobj", "nsubjpass"}
+
+
+def _is_indefinite(noun: Word) -> bool:
+    """Whether a noun tells of something for the first time: "a leak", "two blasts", "no fault", "errors in the books"."""
+    named = noun.child("poss") is not None or any(child.lower in {"the", "this", "that", "these", "those"} for child in noun.children)
+    counted = noun.child("nummod") is not None or any(child.lower in {"a", "an", "no", "any"} for child in noun.children)
+    return not named and (counted or noun.tag == "NNS")
 
 
 def _refers_back(meaning: Cue, target: Word) -> bool:
@@ -299,7 +304,7 @@ def _tells_when(prep: Word) -> bool:
     if prep.dep != "prep" or prep.lower in _CIRCUMSTANCES:
         return prep.dep == "prep"
     target = prep.child("pobj")
-    occasion = target is not None and (target.entity in {"DATE", "TIME"} or target.lemma in _OCCASIONS)
+    occasion = target is not None and (target.entity in {"DATE", "TIME"} or target.lemma in OCCASIONS)
     return occasion and prep.lower in {"in", "on", "at"}
 
 

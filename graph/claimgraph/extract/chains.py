@@ -1,6 +1,6 @@
 """Who holds a unit through whom: the chains of speech acts around it, outermost first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.extract.cues import CueKind
@@ -56,7 +56,8 @@ class FrameIndex:
 
     BLOCK = 512
 
-    def __init__(self, frames: Iterable[Frame]) -> None:
+    def __init__(self, frames: Iterable[Frame], quoted: Container[int] = ()) -> None:
+        self.quoted = quoted
         self.blocks: dict[int, list[Frame]] = {}
         for frame in frames:
             if frame.role is not Role.BARE:
@@ -76,18 +77,19 @@ class FrameIndex:
         held = {
             id(frame): frame
             for frame in near
-            if not (_is_reason(unit) and _refuses(frame)) and not (_is_commented(unit) and frame.head.is_verb and not frame.colon)
+            if not (_is_reason(unit) and _refuses(frame)) and (frame.colon or not self._is_told_beside(unit, frame))
         }
         return sorted(held.values(), key=lambda frame: (-frame.extent, frame.inner, frame.cue.start))
+
+    def _is_told_beside(self, unit: Unit, frame: Frame) -> bool:
+        """Whether the author adds a unit to words reported: "said that P, a move that would cost millions", or who it is of whom P."""
+        named = "PROPN" in {unit.head.pos, unit.head.head.pos}
+        identified = unit.kind is UnitKind.APPOSITION and named and unit.head.index not in self.quoted
+        return identified or (unit.kind is UnitKind.COMMENT and frame.head.is_verb)
 
 
 def _is_own_clause(frame: Frame, unit: Unit) -> bool:
     return frame.head is unit.head and not any(span.start <= unit.start and unit.end <= span.end for span in frame.contents)
-
-
-def _is_commented(unit: Unit) -> bool:
-    """Whether a unit is what a reporter adds to words reported: "said that P, a move that would cost millions"."""
-    return unit.kind is UnitKind.COMMENT
 
 
 def _is_reason(unit: Unit) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from claimgraph.extract.attitudes import TELLING_OF
 from claimgraph.extract.clauses import asks_openly, is_elliptic, is_infinitive, only_speaks
 from claimgraph.extract.cues import VERBS, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, is_negated, subject_of
@@ -213,8 +214,8 @@ class _Cuts:
         return indefinite and word.lemma in _COMMENTING and word.child("relcl") is not None and self._after_comma(word)
 
     def _states_event(self, noun: Word) -> bool:
-        stated = noun.dep in {"dobj", "nsubjpass"} and noun.head.index in self.frames and self.frames[noun.head.index].holds(noun.start)
-        if stated and self.frames[noun.head.index].head.lemma in {"deny", "recall"}:
+        frame = self.frames.get(noun.head.index) if noun.dep in {"dobj", "nsubjpass"} else None
+        if frame is not None and frame.small is None and frame.holds(noun.start) and frame.head.lemma in TELLING_OF | {"deny"}:
             return True
         if not is_event(noun) or noun.dep == "compound":
             return False

@@ -165,6 +165,10 @@ TRUE = frozenset({"true", "correct", "right", "accurate"})
 ADDRESSING = lexicon("tell inform notify assure remind ask invite reassure advise")
 """Verbs whose object is spoken to, not spoken of."""
 
+OCCASIONS = lexicon("""interview statement speech tweet post letter email rally briefing conference hearing debate article column
+    appearance address diatribe memo forum press court""")
+"""Where somebody says something."""
+
 NEGATION_RAISING = lexicon("believe think expect feel suppose imagine reckon consider assume anticipate buy accept see")
 """Verbs whose negation is felt inside: "does not believe that P" holds that not P."""
 

@@ -41,8 +41,12 @@ _NOT_AGENTS = lexicon("""matter number letter paper power order weather water su
     quarter chapter border center centre river tower layer offer answer danger fever cancer dinner manner order computer
     disaster encounter counter shelter master meter container trailer register plant restaurant grant consultant variant giant list
     tree degree fee coffee guarantee mortar door floor color colour labor labour humor humour favor favour honor honour rumor
-    rumour terror mirror minor interior motor tumor behavior behaviour endeavor vigor reactor tractor generator indicator
+    rumour terror mirror minor interior sensor transfer motor tumor behavior behaviour endeavor vigor reactor tractor generator indicator
     server printer bumper barrier carrier career other""")
+
+
+_PUTTING = frozenset({"put", "place", "set"})
+"""Verbs by which somebody gives a figure: "put the toll at 40"."""
 
 
 class Role(StrEnum):
@@ -172,20 +176,22 @@ def set_in(parse: Parse, host: Word, first: int, last: int) -> tuple[Span, ...]:
             begin, end = (index + 1, end) if index < first else (begin, min(end, index - 1))
     for child in host.all_children("conj"):
         if child.left > last and _speaks_on(parse, child):
-            end = min(end, child.left - 1)
+            end = min(end, child.left - 1 - (parse.words[child.left - 1].dep == "cc"))
     parts = (span(parse.words[begin:first]), span(parse.words[last + 1 : end + 1]))
     return tuple(part for part in parts if part.end > part.start)
 
 
 def _speaks_on(parse: Parse, verb: Word) -> bool:
-    """Whether a verb begins another attribution with its own speaker and its own clause, or tells what shows something."""
+    """Whether a verb begins another attribution with its own speaker: by a clause, by what shows something, or after "but"."""
+    subject, meaning = verb.child("nsubj", "nsubjpass"), VERBS.get(verb.lemma)
+    if subject is None or (meaning is None and verb.lemma not in _PUTTING):
+        return False
     clause = verb.child("ccomp", "xcomp") or next(
         (word for word in parse.subtree(verb) if word.lower == "that" and word.dep == "mark"), None
     )
-    meaning = VERBS.get(verb.lemma)
-    if meaning is None or verb.child("nsubj", "nsubjpass") is None:
-        return False
-    return clause is not None or (meaning.kind is CueKind.EVIDENCE and not is_negated(verb))
+    shows = meaning is not None and meaning.kind is CueKind.EVIDENCE and not is_negated(verb)
+    opposes = parse.words[max(0, verb.left - 1)].lower == "but" and is_voice(subject)
+    return (clause is not None and meaning is not None) or shows or opposes
 
 
 def is_asked(parse: Parse, frame: Frame) -> bool:

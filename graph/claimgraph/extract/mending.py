@@ -21,6 +21,7 @@ def mend(words: Sequence[Word]) -> None:
         if word.dep == "ccomp":
             _take_for_conjunction(word, words)
             _take_for_contact_clause(word, words)
+            _free_what_precedes(word)
             _take_for_verdict(word)
     for word in words:
         if word.lower in _PREFIXES and word.is_nominal:
@@ -32,6 +33,8 @@ def mend(words: Sequence[Word]) -> None:
             join_deed(word, words)
         elif word.lower == "according":
             _free_what_follows(word)
+        elif word.lower == "of" and word.right > word.index:
+            _take_for_accusation(word, words)
 
 
 def _join_prefix(prefix: Word, words: Sequence[Word]) -> None:
@@ -57,6 +60,23 @@ def _free_what_follows(according: Word) -> None:
             hang(prep, host, "prep")
 
 
+def _take_for_accusation(of: Word, words: Sequence[Word]) -> None:
+    """What somebody is accused of, hung on a noun before it: "accused the bank | of hiding losses"."""
+    following = words[of.index + 1 - words[0].index]
+    verb = next((above for above in of.ancestors() if above.is_verb), of)
+    if verb.lemma == "accuse" and of.head.is_nominal and following.lower.endswith("ing") and of.dep == "prep":
+        hang(of, verb, "prep")
+
+
+def _free_what_precedes(clause: Word) -> None:
+    """What stands between a verb and its that-clause, hung on the clause: "reported, | relying on X, | that P"."""
+    that = clause.child("mark")
+    if that is None or that.lower != "that" or clause.head.index > that.index:
+        return
+    for child in [child for child in clause.children if clause.head.index < child.index < that.index]:
+        hang(child, clause.head, child.dep)
+
+
 def _mend(word: Word) -> None:
     """Put right what the parser is known to take for something else."""
     if word.dep == "ROOT" and word.pos in {"NOUN", "PROPN"} and (word.lower in VERBS or word.lemma in VERBS):
@@ -67,6 +87,8 @@ def _mend(word: Word) -> None:
         _take_for_told(word)
     elif word.dep == "appos" and word.entity == "ORG":
         _take_for_name_of_group(word)
+    elif word.dep == "appos" and word.entity == "PERSON":
+        _take_for_name_of_person(word)
     elif word.dep == "conj" and word.tag == "NNS" and word.head.is_verb and word.lemma in VERBS and not word.all_children("det", "amod"):
         word.pos, word.tag = "VERB", "VBZ"
     elif word.dep == "conj" and word.tag == "VB" and is_finite(word.head) and not word.all_children("aux", "auxpass"):
@@ -163,6 +185,18 @@ def _take_for_name_of_group(name: Word) -> None:
     inner = next((prep.child("pobj") for prep in person.all_children("prep") if prep.right == name.left - 2), None)
     if inner is not None and inner.pos == "NOUN" and (inner.tag == "NNS" or not is_person(inner)):
         hang(name, inner, "appos")
+
+
+def _take_for_name_of_person(name: Word) -> None:
+    """The name of somebody hung on a thing named before: in "an expert hired by the owners, Ann Lee", it names the expert."""
+    if is_person(name.head) or name.head.pos != "NOUN":
+        return
+    for above in name.head.ancestors():
+        if above.pos == "NOUN" and is_person(above) and above.child("appos") is None:
+            hang(name, above, "appos")
+            return
+        if not (above.dep in {"prep", "agent", "pobj", "acl"} or above.is_nominal):
+            return
 
 
 def _take_for_joint_holder(word: Word) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from claimgraph.extract.cues import ADJECTIVES, DOCUMENTS, FALSE, IMPERSONAL, NOUNS, TRUE, VERBS, Cue, CueKind
 from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, set_in, span, subject_of
-from claimgraph.extract.verbal import has_that, is_complete
+from claimgraph.extract.verbal import has_that, is_complete, is_occasion
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Span, Stance
 
@@ -95,7 +95,7 @@ def _that_clause(word: Word) -> Word | None:
 
 def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
     clause = _that_clause(noun) or _clause_after_phrase(noun) or _predicated(noun) or _clause_beside(noun)
-    if clause is None:
+    if clause is None or is_occasion(noun):
         return
     meaning = NOUNS[noun.lemma]
     contents = (span(parse.subtree(clause)),)

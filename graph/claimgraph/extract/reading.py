@@ -26,6 +26,7 @@ from claimgraph.extract.quotes import Quote, quotes_of
 from claimgraph.extract.references import References
 from claimgraph.extract.running_on import with_running_on
 from claimgraph.extract.slots import fill_slots
+from claimgraph.extract.speakers import quoted_words
 from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.verbal import verbal_frames
 from claimgraph.extract.voices import Voices
@@ -104,7 +105,7 @@ class _Reader:
         self.references = References(parse, self.names, self.frames, self.quotes)
         self.wording = Wording(parse, self.references)
         self.voices = Voices(document, parse, self.names, self.references, Phrases(parse, self.references, guess=True))
-        self.index = FrameIndex(self.frames)
+        self.index = FrameIndex(self.frames, quoted_words(parse, self.quotes))
         self.ledger = Ledger(document)
         self.context = _Context()
         self.rejections = {frame.head.index: frame for frame in self.frames if frame.refers_back}

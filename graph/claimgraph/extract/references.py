@@ -25,6 +25,7 @@ from claimgraph.extract.antecedents import (
     is_perhaps_person,
     is_plainly_meant,
     is_pleonastic,
+    is_set_in,
     is_somebody,
     is_spoken_of_as_many,
     is_spoken_of_as_one,
@@ -212,7 +213,6 @@ class References:
             (2.5, candidate.at is not candidate.head and series(candidate.at.lower) == series(lower)),
             (3.0, lower in THEY and candidate.plural),
             (2.5 if candidate.person else 1.0, named),
-            (3.0, word.index in self._speaking and self._is_speaking(candidate.head)),
             (2.0, lower in HE | SHE and self._gender(candidate) is not None),
             (2.5, is_parallel(word, candidate.head)),
             (-3.0, self._is_quoted_apart(word, candidate)),
@@ -240,10 +240,6 @@ class References:
     def _gender(self, candidate: Candidate) -> str | None:
         """The pronoun that a candidate is known to go with, by its title or by an earlier pronoun."""
         return self._genders.get(self._identity(candidate)) or titled(candidate.name)
-
-    def _is_speaking(self, noun: Word) -> bool:
-        """Whether a noun, or the one that it is another name of, is the speaker of an attribution."""
-        return noun.index in self._speaking or (noun.dep == "appos" and noun.head.index in self._speaking)
 
     def _agrees(self, word: Word, candidate: Candidate) -> bool:
         lower = word.lower
@@ -275,6 +271,8 @@ class References:
             return True
         if word.tag == "PRP$":
             return word.head is candidate.head
+        if is_set_in(word, candidate.head):
+            return True
         if word.dep in {"dobj", "dative"} and self._is_meant(subject_of(word.head), candidate):
             return True
         same_verb = word.head is candidate.head.head and word.dep in {"nsubj", "nsubjpass", "dobj", "dative"}

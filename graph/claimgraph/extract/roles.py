@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from claimgraph.extract.cues import PERSON_NOUNS, lexicon
+from claimgraph.extract.frames import is_person
 from claimgraph.extract.names import FIRMS, Name, Names
 from claimgraph.extract.nations import nation_of
 from claimgraph.extract.words import Parse, Word
@@ -47,7 +48,7 @@ class Roles:
             titles = (title.rstrip(".") for title in name.descriptions)
             for role in {
                 *(_WRITTEN_OUT.get(title, title) for title in titles),
-                *(noun for head in name.heads for noun in _described(head)),
+                *(noun.lemma for head in name.heads for noun in _described(head) if name.kind is not EntityKind.PERSON or is_person(noun)),
             }:
                 self._named.setdefault(role, []).append(name)
 
@@ -87,11 +88,12 @@ def _is_public(name: Name) -> bool:
     return bool(_PUBLIC & set(name.name.lower().split())) or nation_of(name.name) is not None
 
 
-def _described(head: Word) -> Iterable[str]:
+def _described(head: Word) -> Iterable[Word]:
+    """The nouns beside a name that say what it is."""
     for child in head.children:
         if child.dep == "appos" and child.pos == "NOUN":
-            yield child.lemma
+            yield child
         if child.dep == "compound" and child.pos == "NOUN" and child.lemma in PERSON_NOUNS:
-            yield child.lemma
+            yield child
     if head.dep == "appos" and head.head.pos == "NOUN":
-        yield head.head.lemma
+        yield head.head

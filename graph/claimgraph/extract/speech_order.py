@@ -205,6 +205,10 @@ def _speaks(verb: Word) -> bool:
 
 def _take_subject(verb: Word, words: Sequence[Word]) -> None:
     """The subject that the participle at the start of a sentence took: "Opening the trial, X, for the Crown, alleged that P"."""
+    first = next((child for child in verb.children if child.left == verb.left), verb)
+    if first.dep == "npadvmod" and first.pos == "PROPN" and first.entity not in {"DATE", "TIME"} and first.right == verb.index - 1:
+        first.dep = "nsubj"
+        return
     opening = next((child for child in verb.all_children("advcl") if child.index < verb.index and child.tag in {"VBG", "VBN"}), None)
     if opening is None or opening.child("mark", *_SUBJECTS) is not None or opening.left != opening.index:
         return

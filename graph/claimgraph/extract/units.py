@@ -80,8 +80,8 @@ def made(
         and not any(other.index > word.index and not other.is_punctuation for other in kept)
     ):
         return None
-    bare = kind is UnitKind.EVENT and any(child.lower in {"any", "all"} for child in word.children)
-    whole = subject is not None or bare or (word.pos == "VERB" and word.child("nsubj", "nsubjpass") is not None)
+    told = kind is UnitKind.EVENT and (word.dep == "dobj" or any(child.lower in {"any", "all"} for child in word.children))
+    whole = subject is not None or told or (word.pos == "VERB" and word.child("nsubj", "nsubjpass") is not None)
     if last <= first or solid < (2 if whole else 3):
         return None
     return Unit(word, kind, kept, first if start is None else start, last, subject)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claimgraph.extract.cues import ADDRESSING, NEGATION_RAISING, NOUNS, QUESTION_MARKS, VERBS, Cue, CueKind, lexicon
+from claimgraph.extract.cues import ADDRESSING, NEGATION_RAISING, NOUNS, OCCASIONS, QUESTION_MARKS, VERBS, Cue, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, set_in, span, speaker_span, subject_of
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.words import Parse, Word
@@ -101,13 +101,19 @@ def can_speak(verb: Word, source: Word) -> bool:
 
 
 def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
-    if meaning.kind is CueKind.ATTITUDE or _is_request(verb, clause):
+    if _is_request(verb, clause) or (meaning.kind is CueKind.ATTITUDE and not _says_besides(verb, clause)):
         return Role.BARE
     if source is None:
-        return Role.VOICE if is_passive(verb) and meaning.kind is not CueKind.EVIDENCE else Role.OPERATOR
+        return Role.VOICE if is_passive(verb) and meaning.kind not in {CueKind.EVIDENCE, CueKind.THOUGHT} else Role.OPERATOR
     if source.lower in _NOBODY or any(child.lower == "no" for child in source.children) or _is_supposed(verb, source):
         return Role.BARE
     return Role.VOICE if can_speak(verb, source) else Role.OPERATOR
+
+
+def _says_besides(verb: Word, clause: Word) -> bool:
+    """Whether a verb of feeling tells what is said in that temper: "fumed that he had been deceived", but not "urged that he go"."""
+    wished = verb.lemma in _MANDATIVE or any(child.tag == "MD" for child in clause.children)
+    return has_that(clause) and clause.dep == "ccomp" and _finite(clause) and not wished
 
 
 def _is_supposed(verb: Word, source: Word) -> bool:
@@ -147,6 +153,8 @@ def _meaning(verb: Word, meaning: Cue, clause: Word | None, source: Word | None)
         return Cue(meaning.kind, Stance.ASKS)
     if verb.lemma == "point" and verb.child("prt") is not None:
         return Cue(CueKind.SPEECH)
+    if verb.lemma == "understand" and source is None and is_passive(verb):
+        return Cue(CueKind.THOUGHT, evidentiality=Evidentiality.TOLD)
     if source is not None and not can_speak(verb, source):
         certainty = Certainty.PROBABLE if verb.lemma in _POINTING else Certainty.CERTAIN
         return Cue(CueKind.EVIDENCE, meaning.stance, certainty, Evidentiality.DEDUCED)
@@ -268,11 +276,18 @@ def _strayed_under(word: Word, verb: Word) -> Iterator[Word]:
             if (
                 child.dep in {"acl", "ccomp", "relcl"}
                 and (has_that(child) or (node is not word and is_complete(child)))
-                and (through or node.lemma not in NOUNS)
+                and (through or node.lemma not in NOUNS or is_occasion(node))
             ):
                 yield child
             elif child.dep in {"pobj", "prep", "conj", "dobj", "appos"}:
                 stack.append(child)
+
+
+def is_occasion(noun: Word) -> bool:
+    """Whether a noun only tells where something is said: "insisted in a statement that P"."""
+    prep = noun.head
+    spoken = prep.dep == "prep" and prep.head.lemma in VERBS and VERBS[prep.head.lemma].kind is CueKind.SPEECH
+    return noun.lemma in OCCASIONS and spoken and prep.lower in {"in", "at", "on"}
 
 
 def has_that(clause: Word) -> bool:

@@ -176,6 +176,8 @@ class Voices:
         return None
 
     def _apposed_name(self, head: Word) -> Name | None:
+        if head.dep == "appos" and self.names.at(head.head) is not None and is_person(head):
+            return self.names.at(head.head)
         apposed = head.child("appos")
         if apposed is None and head.lemma in PERSON_NOUNS:
             inner = next((prep.child("pobj") for prep in head.all_children("prep")), None)

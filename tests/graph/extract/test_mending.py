@@ -28,6 +28,18 @@ from claimgraph.model import LinkType, Stance
         ("When he fell, Tom Baird said, Ms Vane warned him that the rope was old.", "rope", ("author", "Tom Baird", "Vane")),
         ("The auditors estimate the barn was sold and accuse the bank of hiding two letters.", "hiding", ("author", "the auditors")),
         ("Nobody asked the fishermen, complained Orla Finch, whose boat is old.", "Nobody", ("author", "Orla Finch")),
+        ("A valuer hired by the bank, Nora Ekman, found that the barn was empty.", "barn", ("author", "Nora Ekman")),
+        ("The bank was accused by Nora Ekman of having lost two letters.", "letters", ("author", "Nora Ekman")),
+        ("Two men fell, the harbour board said, but the union put the loss at nine.", "nine", ("author", "the union")),
+        ("The weekly Border Post wrote, relying on the police, that a van was found.", "van", ("author", "Border Post", "the police")),
+        ("Halvorsen insisted in a statement that the sluice was open.", "sluice", ("author", "Halvorsen")),
+        ("The tenants fumed that the lift was broken again.", "lift", ("author", "the tenants")),
+        ("The tenants urged that the lift be mended.", "lift", ("author",)),
+        ("The hospital reported errors in 12 of 40 scans.", "errors", ("author", "the hospital")),
+        ("The hospital reported two blasts.", "blasts", ("author", "the hospital")),
+        ("The hospital admitted errors.", "errors", ("author",)),
+        ("The pond is known to be deep.", "pond", ("author",)),
+        ("A cheaper pump in Orrin, Tom Baird noted, costs 40 crowns per sensor.", "pump", ("author", "Tom Baird")),
         ("It keeps the rain off, observed the presiding judge.", "keeps", ("author", "the presiding judge")),
         ("The verdict, said Ms Vane, was absurd.", "absurd", ("author", "Vane")),
         ("The bridge, the mayor claimed last week, is safe.", "safe", ("author", "the mayor")),
@@ -99,3 +111,28 @@ def test_a_comment_that_somebody_dismissed_what_was_said_is_a_denial_of_it(noun:
 
 def test_a_hyphenated_noun_is_one_noun() -> None:
     assert one("Corran Homes called him a disgruntled ex-employee.", "ex-employee").text.endswith("ex-employee.")
+
+
+def test_who_somebody_is_of_whom_another_speaks_is_told_by_the_author() -> None:
+    item = one("Dana Reed believes that Orla Finch, the keeper of the weir, slept.", "keeper")
+    assert item.voices == ("author",)
+
+
+def test_who_somebody_is_stays_in_a_quote_with_who_is_quoted() -> None:
+    item = one('"We asked Orla Finch, the keeper of the weir, to stay," Dana Reed said.', "is the keeper")
+    assert item.voices == ("author", "Dana Reed")
+
+
+def test_a_noun_beside_a_name_is_no_other_speaker() -> None:
+    voices = {item.voices for item in held("Dana Reed, a valuer, says that the barn is empty. He sold it, she says.")}
+    assert voices <= {("author", "Dana Reed"), ("author",)}
+
+
+def test_she_who_speaks_is_the_last_who_was_the_subject_not_the_last_who_spoke() -> None:
+    text = 'The roof is safe, Dana Reed said. Orla Finch, a tenant, was sweeping the stairs. "It leaks every night," she said.'
+    assert one(text, "leaks").voices == ("author", "Orla Finch")
+
+
+def test_between_a_subject_and_its_verb_he_is_another() -> None:
+    text = "Tom Baird spoke at noon. The pilot, he added, had slept for nine hours."
+    assert one(text, "slept").voices == ("author", "Tom Baird")
