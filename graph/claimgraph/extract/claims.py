@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from claimgraph.extract.attitudes import TELLING_OF
-from claimgraph.extract.clauses import asks_openly, is_elliptic, is_infinitive, only_speaks
+from claimgraph.extract.clauses import is_elliptic, is_infinitive, only_names_matter, only_speaks
 from claimgraph.extract.cues import VERBS, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, is_negated, subject_of
 from claimgraph.extract.nominalisations import is_event, patient_of
@@ -93,11 +93,11 @@ class _Cuts:
 
     def _root_kind(self, word: Word, sentence: Sentence) -> UnitKind | None:
         inside = self.parse.words_of(sentence)
-        if word.is_verb and not (sentence.headline and asks_openly(inside) and inside[-1].text != "?"):
+        if sentence.headline and only_names_matter(inside):
+            return None
+        if word.is_verb:
             return UnitKind.CLAUSE
         verbs = [other for other in inside if other.is_verb and other.dep not in {"acl", "amod", "compound"} and not _is_in_relative(other)]
-        if sentence.headline and asks_openly(inside) and inside[-1].text != "?":
-            return None
         if sentence.headline and len(inside) >= 4 and (verbs or any(_predicates(other) for other in inside)):
             return UnitKind.FRAGMENT
         return UnitKind.CLAUSE if word.child("nsubj", "nsubjpass") is not None and verbs else None

@@ -19,10 +19,11 @@ def only_speaks(verb: Word, words: Sequence[Word]) -> bool:
     return all(word is verb or word.is_punctuation or word.is_under(speaker) for word in words)
 
 
-def asks_openly(words: Sequence[Word]) -> bool:
-    """Whether a heading only names its matter as a question: "what the pictures tell us", but not "who fired first is unclear"."""
+def only_names_matter(words: Sequence[Word]) -> bool:
+    """Whether a heading states nothing: "what the pictures tell us", "counting the dead", but not "who fired first is unclear"."""
     root = next((word for word in words if word.is_root), words[0])
-    return words[0].tag in {"WP", "WRB", "WDT"} and root.child("csubj") is None
+    asks = words[0].tag in {"WP", "WRB", "WDT"} and root.child("csubj") is None
+    return (asks or (words[0].tag == "VBG" and root is words[0])) and words[-1].text != "?"
 
 
 def is_elliptic(word: Word) -> bool:

@@ -199,6 +199,8 @@ class Wording:
         if own.dep in {"dobj", "dative"} and own.index < unit.head.index:
             verb = f"{self.phrases.word(unit.head)} {named}"
             return join(unit.words, skip=frozenset({own.index}), swap={unit.head.index: verb})
+        if own.dep == "det":  # "by which time"
+            return join(unit.words, skip=frozenset({own.index}), swap={own.head.index: named})
         return join(unit.words, swap={own.index: named})
 
     def _participle(self, unit: Unit) -> str:
