@@ -46,6 +46,12 @@ def test_the_very_name_comes_first_then_what_is_short_then_documents(store: Stor
     assert set(kinds[1:-4]) == {"claim", "quote"}
 
 
+def test_a_word_of_which_no_stem_is_left_is_stored_and_found(store: Store) -> None:
+    telling = report(4, "the People ’ s Party met ' S ' and s")
+    store.add(telling.reading(), actor="test")
+    assert telling.claims[0].id in ids(store.search("s party"))
+
+
 def test_words_one_after_the_other_come_before_the_same_words_apart(store: Store) -> None:
     apart, together = (
         report(0, "closed was the long bridge"),

@@ -27,6 +27,8 @@ def stems(text: str) -> list[str]:
 
     >>> stems("Killed in Orléans, they said")
     ['kill', 'in', 'orlean', 'thei', 'said']
+    >>> stems("The People ' s Party")
+    ['the', 'peopl', 's', 'parti']
     """
     return [_stem(found.group()) for found in _WORD.finditer(text)]
 
@@ -93,7 +95,7 @@ def _stem(word: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
     folded = "".join(c for c in plain if c.isalnum()) or "?"
     with _LOCK:  # a stemmer holds the word that it works on
-        return str(_porter().stemWord(folded))[:LONGEST_WORD]
+        return (_porter().stemWord(folded) or folded)[:LONGEST_WORD]  # of a lone "s" the stemmer leaves nothing
 
 
 @cache
