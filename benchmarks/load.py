@@ -1,6 +1,6 @@
 """How fast claims come into the record, whether that slows down as it grows, and what the memory does meanwhile.
 
-    python benchmarks/load.py STORE [COUNT] [--batch 3000] [--seed 1] [--index] [--no-peer]
+    python benchmarks/load.py STORE [COUNT] [--batch 10000] [--seed 1] [--index] [--no-peer]
 
 STORE is an empty folder or postgresql://…, and is left filled for `questions.py`. COUNT claims (100,000) come in batches, each
 one entry of the journal. For a folder, the same rows go, batch by batch, into a bare SQLite file of the same tables and indexes
@@ -83,7 +83,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("store")
     parser.add_argument("count", nargs="?", type=int, default=100_000)
-    parser.add_argument("--batch", type=int, default=3_000)
+    parser.add_argument("--batch", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--index", action="store_true")
     parser.add_argument("--no-peer", dest="peer", action="store_false")

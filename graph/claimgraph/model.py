@@ -249,7 +249,7 @@ class Claim:
     @property
     def entities(self) -> tuple[str, ...]:
         """The ids of the entities that the claim is about, each once, in order."""
-        return tuple(dict.fromkeys(mention.entity for mention in self.mentions))
+        return tuple(dict.fromkeys([mention.entity for mention in self.mentions]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from claimgraph.store.schema import among_bound, document, entity, identity, lin
 
 KINDS: Mapping[type[Node], str] = {Claim: "claim", Assertion: "quote", Source: "source", Entity: "entity", Document: "document"}
 """What each kind of node that can be searched is called among hits."""
+_KIND_TOKENS = {kind: f"k{name}" for kind, name in KINDS.items()}
 STATUSES = ("contested", "supported", "uncontested")
 """How a claim stands: a living link, proposed or confirmed, contradicts it; one supports it; none contradicts it."""
 MOST_VALUES = 10
@@ -64,33 +65,32 @@ class Around:
                 about[node.id] = node.entities
             elif isinstance(node, Assertion):
                 said.setdefault(roots.get(node.id, node.content.id), []).append(node)
-            elif isinstance(node, Source | Entity):
+            elif isinstance(node, (Source, Entity)):
                 named.setdefault(node.document, []).append(node.id)
         return cls(times, said, about, named)
 
     def tokens(self, node: Node) -> str:
-        """The tokens of a node, the kind first, each once."""
-        ids = [node_id[0] + node_id.partition("-")[2] for node_id in self._ids(node) if node_id]
-        times = [token for time in self._said_at(node) if time for token in _times(time)]
-        return " ".join(dict.fromkeys(["k" + KINDS[type(node)], *ids, *times]))
+        """The tokens of a node, one of those that this is of: the kind first, each once."""
+        home, ids, said = self._told(node)
+        published = self.published.get(home)
+        found = dict.fromkeys([_KIND_TOKENS[type(node)], *map(token_of, ids)])
+        for time in {item.said_at or published: None for item in said} or (published,):
+            if time:
+                found |= _times(time)
+        return " ".join(found)
 
-    def _ids(self, node: Node) -> Sequence[str]:
+    def _told(self, node: Node) -> tuple[str, Sequence[str], Sequence[Assertion]]:
+        """The document that a node is of, the nodes that it is found by, and the assertions whose times it is."""
         match node:
-            case Document(id=own):
-                return (own, *self.named.get(own, ()))
-            case Source(id=own, document=document) | Entity(id=own, document=document):
-                return (document, own)
-            case Claim(id=own, document=document):
-                return (document, *self.about.get(own, node.entities), *[item.speaker.id for item in self.said.get(own, ())])
-            case Assertion(document=document):
-                return (document, node.speaker.id, node.content.id, *self.about.get(node.content.id, ()))
+            case Claim(id=own, document=home):
+                said = self.said.get(own, ())
+                return home, (home, *self.about[own], *[item.speaker.id for item in said]), said
+            case Assertion(document=home, speaker=speaker, content=content):
+                return home, (home, speaker.id, content.id, *self.about.get(content.id, ())), (node,)
+            case Source(id=own, document=home) | Entity(id=own, document=home):
+                return home, (home, own), ()
             case _:
-                return ()
-
-    def _said_at(self, node: Node) -> Collection[str | None]:
-        published = self.published.get(node.id if isinstance(node, Document) else getattr(node, "document", ""))
-        said = self.said.get(node.id, ()) if isinstance(node, Claim) else (node,) if isinstance(node, Assertion) else ()
-        return {item.said_at or published: None for item in said} or (published,)
+                return node.id, (node.id, *self.named.get(node.id, ())), ()
 
 
 def token_of(node_id: str) -> str:
@@ -109,9 +109,10 @@ def id_of(token: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _times(time: str) -> tuple[str, ...]:
+def _times(time: str) -> Mapping[str, None]:
     found = _TIME.match(time)
-    return (f"h{found[1][:2]}", f"y{found[1]}", "t" + found[1] + (found[2] or "") + (found[3] or "")) if found else ()
+    tokens = (f"h{found[1][:2]}", f"y{found[1]}", "t" + found[1] + (found[2] or "") + (found[3] or "")) if found else ()
+    return dict.fromkeys(tokens)
 
 
 def heads_in(moment: Moment, rows: Iterable[Row], letters: str = "es") -> dict[str, str]:

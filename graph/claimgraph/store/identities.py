@@ -1,20 +1,22 @@
 """Which names are one: groups derived from the judgements of sameness, kept as versions like everything else."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
+    Executable,
     Integer,
     Select,
     Table,
     Text,
     and_,
     bindparam,
+    case,
     delete,
     func,
     literal_column,
@@ -26,8 +28,8 @@ from sqlalchemy import (
 
 from claimgraph.model import Judgement
 from claimgraph.store.dialects import insert_rows
-from claimgraph.store.moment import Moment
-from claimgraph.store.prepared import ask
+from claimgraph.store.moment import Making, Moment
+from claimgraph.store.prepared import ask, listed
 from claimgraph.store.schema import among, among_bound, claim, entity, identity, judgement, scope, source
 from claimgraph.verdicts import decisive
 
@@ -35,6 +37,8 @@ VERDICTS = ("same", "different")
 # As literals: SQLAlchemy writes a statement anew for each list of parameters.
 _OF_SAMENESS = judgement.c.verdict.in_([literal_column(f"'{verdict}'") for verdict in VERDICTS])
 Pair = tuple[str, str]
+Ages = dict[str, tuple[int, str]]
+"""When nodes were first recorded, each with its id: the oldest node, and of two of one entry the smaller id, comes first."""
 
 
 def heads(moment: Moment, ids: Iterable[str] | None = None) -> dict[str, str]:
@@ -45,7 +49,7 @@ def heads(moment: Moment, ids: Iterable[str] | None = None) -> dict[str, str]:
     if wanted is None:
         found = moment.connection.execute(select(identity.c.id, identity.c.head).where(moment.alive(identity)))
         return {row.id: row.head for row in found}
-    return {row.id: row.head for row in moment.ask(_standing, {"ids": json.dumps(sorted(wanted))})}
+    return {row.id: row.head for row in moment.ask(_standing, {"ids": listed(wanted)})}
 
 
 def _standing(moment: Moment) -> Select[Any]:
@@ -93,11 +97,10 @@ def join(now: Moment, seq: int) -> None:
     judged = _judged(now, seq)
     if not judged:
         return
-    joining = _joining(now, judged, seq)
+    joining, ages = _joining(now, judged, seq)
     members: dict[str, list[str]] = {}
     for node, head in joining.items():
         members.setdefault(head, []).append(node)
-    ages = _ages(now, set(members))
     stands_for: dict[str, str] = {}
     for head, group in members.items():  # of those that came together the smallest id stands for all
         first = min(head, *group) if ages[head][0] == seq else head
@@ -132,22 +135,20 @@ _JUDGED = _judged_by(
 )
 
 
-def _joining(now: Moment, judged: Sequence[Any], seq: int) -> dict[str, str]:
-    """The nodes that simply join a group, with the head of it as it stood before."""
-    times = Counter(row.target for row in judged) + Counter(row.other for row in judged)
+def _joining(now: Moment, judged: Sequence[Any], seq: int) -> tuple[dict[str, str], Ages]:
+    """The nodes that simply join a group, with the head of it as it stood before; and how old all of these are."""
+    times = Counter(end for row in judged for end in (row.target, row.other))
     settled = {end for row in judged if row.recorded_seq != seq or row.verdict != "same" for end in (row.target, row.other)}
     targets = {row.target for row in judged}
     found = {row.target: row.other for row in judged if times[row.target] == 1 and row.other not in targets and row.target not in settled}
-    known, living, ages = heads(now, found.values()), _living(now, found.values()), _ages(now, {*found, *found.values()})
-    return {
+    known = heads(now, found.values())
+    ages, living = _ages(now, {*found, *found.values(), *known.values()})
+    joining = {
         node: known.get(other, other)
         for node, other in found.items()
         if ages[node][0] == seq and other in living and (ages[other][0] < seq or other not in settled)
     }
-
-
-def _living(now: Moment, nodes: Iterable[str]) -> set[str]:
-    return {row.id for table in (source, entity, claim) for row in now.rows(table, table.c.id, nodes)}
+    return joining, ages
 
 
 def leave(now: Moment, gone: set[str], seq: int) -> None:
@@ -212,8 +213,7 @@ def _wanted(now: Moment, members: set[str], judged: Sequence[Judgement]) -> dict
         first, second = sorted((item.target, item.other or item.target))
         pairs.setdefault((first, second), []).append(item)
     same = [pair for pair, items in pairs.items() if (last := decisive(items)) and last.verdict == "same"]
-    ages = _ages(now, members)
-    living = _living(now, members)
+    ages, living = _ages(now, members)
     return {
         node: group[0]
         for found in _groups(members, same)
@@ -232,17 +232,29 @@ def _groups(members: set[str], pairs: Iterable[Pair]) -> list[set[str]]:
     return list({id(found): found for found in group.values()}.values())
 
 
-def _ages(now: Moment, ids: set[str]) -> dict[str, tuple[int, str]]:
-    """When each node was first recorded; that it was retracted and brought back makes it no younger."""
-    found: dict[str, tuple[int, str]] = {}
+def _ages(now: Moment, ids: set[str]) -> tuple[Ages, set[str]]:
+    """When each node was first recorded, that it was retracted and brought back makes it no younger; and which are alive."""
+    ages, living = Ages(), set[str]()
     for table in (source, entity, claim):
         wanted = [node for node in ids if node.startswith(table.name)]
-        if not wanted:
-            continue
-        first = func.min(now.age(table)).label("first")
-        query = select(table.c.id, first).where(now.ever(table), among(table.c.id, wanted)).group_by(table.c.id)
-        found |= {row.id: (row.first, row.id) for row in now.connection.execute(query)}
-    return found
+        for node, first, alive in now.ask(_aged(table), {"ids": listed(wanted)}) if wanted else ():
+            ages[node] = (first, node)
+            if alive:
+                living.add(node)
+    return ages, living
+
+
+@cache
+def _aged(table: Table) -> Making:
+    """Since when the nodes `ids` of a table are there, and whether they are alive."""
+
+    def make(now: Moment) -> Executable:
+        alive = func.max(case((now.alive(table), literal_column("1")), else_=literal_column("0")))
+        return (
+            select(table.c.id, func.min(now.age(table)), alive).where(now.ever(table), among_bound(table.c.id, "ids")).group_by(table.c.id)
+        )
+
+    return make
 
 
 def forget(connection: Connection, gone: set[str]) -> None:
@@ -261,16 +273,16 @@ def forget(connection: Connection, gone: set[str]) -> None:
         insert_rows(connection, identity, [{"collection": collection, **row} for row in stood])
 
 
-def _ages_ever(now: Moment, ids: set[str]) -> dict[str, tuple[int, str]]:
+def _ages_ever(now: Moment, ids: set[str]) -> Ages:
     """The same, with those that a collection does not show any more, as old as their first place there."""
     if now.collection is None:
-        return _ages(now, ids)
+        return _ages(now, ids)[0]
     query = select(scope.c.id, func.min(scope.c.recorded_seq).label("first")).where(scope.c.collection == now.collection)
     rows = now.connection.execute(query.where(among(scope.c.id, ids)).group_by(scope.c.id))
-    return {**{row.id: (row.first, row.id) for row in rows}, **_ages(now, ids)}
+    return {**{row.id: (row.first, row.id) for row in rows}, **_ages(now, ids)[0]}
 
 
-def _stood(rows: Sequence[Any], ages: Mapping[str, tuple[int, str]]) -> Iterator[dict[str, Any]]:
+def _stood(rows: Sequence[Any], ages: Ages) -> Iterator[dict[str, Any]]:
     """The rows of a group whose head is gone: from one change of it to the next, its oldest member stands for the others."""
     points = sorted({row.recorded_seq for row in rows} | {row.retracted_seq for row in rows if row.retracted_seq})
     standing: dict[str, tuple[int, str]] = {}

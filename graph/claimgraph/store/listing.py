@@ -110,12 +110,12 @@ def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | N
     """The nodes of a kind, newest first, that meet all conditions; raises InputError on one that the kind does not know."""
     _check(kind, where, limit)
     asked, values = _asked(moment, kind, where)
-    total = _total(moment, asked, where, values)
     if cursor is not None:
         values["age"], values["id"] = read_cursor(cursor, (int, str))
     rows = moment.ask(_paging(asked, cursor is not None), {**values, "most": limit + 1}).all()
     shown = rows[:limit]
     following = write_cursor(shown[-1].age, shown[-1].id) if len(rows) > limit else None
+    total = _total(moment, asked, where, values) if following or cursor else len(rows)
     return Page(tuple(node_of(KINDS[kind], row.body) for row in shown), following, total, _hidden(moment, asked, values))
 
 
@@ -158,10 +158,14 @@ def _paging(asked: _Asked, after: bool) -> Making:
         conditions = asked.conditions(moment, shelf)
         if after:
             conditions.append(tuple_(shelf.age, shelf.id) < tuple_(bindparam("age", type_=Integer), bindparam("id", type_=Text)))
+        order = (shelf.age.desc(), shelf.id.desc())
+        most = bindparam("most", type_=Integer)
+        if shelf.rows is table and not asked.names:  # an index has them in order: none is read but those of the page
+            return select(table.c.body, shelf.age.label("age"), shelf.id.label("id")).where(*conditions).order_by(*order).limit(most)
         version = select(shelf.id.label("id"), table.c.recorded_seq.label("version"), shelf.age.label("age")).select_from(shelf.rows)
-        newest = version.where(*conditions).order_by(shelf.age.desc(), shelf.id.desc())
+        newest = version.where(*conditions).order_by(*order)
         # Bodies are looked up for the page alone: sorting them all along would read every one that meets the conditions.
-        found = newest.limit(bindparam("most", type_=Integer)).subquery()
+        found = newest.limit(most).subquery()
         here = and_(table.c.id == found.c.id, table.c.recorded_seq == found.c.version)
         query = select(table.c.body, found.c.age, found.c.id).select_from(found.join(table, here))
         return query.order_by(found.c.age.desc(), found.c.id.desc())

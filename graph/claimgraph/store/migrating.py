@@ -18,8 +18,8 @@ from claimgraph.store.schema import VERSION, meta
 
 def migrate(engine: Engine) -> list[int]:
     """Bring a store to the schema of today; the versions that it went through, none where another process was quicker."""
-    writer = DIALECTS[engine.dialect.name].writing(engine)  # whoever else would write or migrate waits
-    with writer.connect() as connection, connection.begin():
+    writing = DIALECTS[engine.dialect.name].writing(engine)  # whoever else would write or migrate waits
+    with writing() as connection:
         found = int(connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar_one())
         steps = steps_from(found)
         for version, script in steps:

@@ -1,6 +1,5 @@
 """The record at one moment: the versions that were alive after an entry of the journal, or are now."""
 
-import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from sqlalchemy import (
     Integer,
     Select,
     Table,
+    Text,
     and_,
     bindparam,
     func,
@@ -28,7 +28,7 @@ from claimgraph.errors import InputError, NotFoundError
 from claimgraph.model import Node
 from claimgraph.records import from_json
 from claimgraph.store import journal
-from claimgraph.store.prepared import Rows, ask
+from claimgraph.store.prepared import Rows, ask, listed
 from claimgraph.store.schema import PASSAGES_EACH, TABLES, among, among_bound, change, erased, identity, passage, scope
 
 AsOf = int | str | datetime
@@ -118,9 +118,14 @@ class Moment:
 
     def where(self, kind: type[Node], column: Any, values: Iterable[str]) -> Iterator[Any]:
         """The living nodes of a kind whose column holds one of these values."""
-        wanted = json.dumps(sorted(set(values)))
+        wanted = listed(values)
         found = () if wanted == "[]" else self.ask(_bodies_by(TABLES[kind], column), {"values": wanted})
         return (node_of(kind, row.body) for row in found)
+
+    def one(self, kind: type[Node], node_id: str) -> Node | None:
+        """The living node of a kind with this id, or None."""
+        row = self.ask(_body_of(TABLES[kind]), {"id": node_id}).first()
+        return node_of(kind, row.body) if row else None
 
     def live(self, kind: type[Node], ids: Iterable[str]) -> Iterator[Any]:
         """The living nodes of a kind with these ids."""
@@ -128,7 +133,7 @@ class Moment:
 
     def rows(self, table: FromClause, column: Any, values: Iterable[str]) -> Iterator[Any]:
         """The living rows, without their bodies, whose column holds one of these values."""
-        wanted = json.dumps(sorted(set(values)))
+        wanted = listed(values)
         return iter(() if wanted == "[]" else self.ask(_rows_by(table, column), {"values": wanted}).all())
 
     def ask(self, make: "Making", values: Mapping[str, Any]) -> Rows:
@@ -222,6 +227,12 @@ Making = Callable[[Moment], Executable]
 def _made(make: Making, kind: type[Moment], past: bool) -> Executable:
     seq: Any = bindparam("seq", type_=Integer) if past else None
     return make(kind(cast("Connection", None), seq))
+
+
+@cache
+def _body_of(table: Table) -> Making:
+    """The living node `id` of a table."""
+    return lambda moment: select(table.c.body).where(table.c.id == bindparam("id", type_=Text), moment.alive(table))
 
 
 @cache

@@ -1,8 +1,9 @@
 """An open record: its database, its readers and its writers one after the other, and views of a moment or a collection of it."""
 
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from copy import copy
 from pathlib import Path
 from threading import Lock
@@ -32,7 +33,7 @@ class Opened:
     def __init__(self, engine: Engine, folder: Path | None) -> None:
         self._dialect = dialect = DIALECTS[engine.dialect.name]
         self._engine, self._due = engine, 0
-        self._reader, self._writer = dialect.reading(engine), dialect.writing(engine)
+        self._reading, self._writing = dialect.reading(engine), dialect.writing(engine)
         self._committer = Committer(self._transaction)
         self.answers = Answers(self._write)
         self.blocks = Blocks(self._write)
@@ -74,7 +75,7 @@ class Opened:
     @contextmanager
     def _reads(self) -> Iterator[Connection]:
         try:
-            with self._reader.connect() as connection, connection.begin():
+            with self._reading() as connection:
                 yield connection
         except SQLAlchemyError as error:
             if not _is_fault(error):
@@ -90,7 +91,7 @@ class Opened:
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         try:
-            with self._writer.connect() as connection, connection.begin():
+            with self._writing() as connection:
                 yield connection
         except SQLAlchemyError as error:
             if not _is_fault(error):
@@ -138,12 +139,16 @@ class Opened:
     def filling(self) -> Iterator[None]:
         """What is added meanwhile comes in quicker where the store is empty; at the end it is indexed: see `claimgraph.store.filling`."""
         begun = self.collection is None and self._write(filling.begin)
-        with self._dialect.filling(self._engine) if begun else nullcontext():
+        if not begun:
+            yield
+            return
+        with self._dialect.filling(self._engine):
+            self._due = sys.maxsize  # the log is as long as the dialect says
             try:
                 yield
             finally:
-                if begun:
-                    self._write(filling.finish)
+                self._due = 0
+                self._write(filling.finish)
 
     def at(self, as_of: AsOf) -> Self:
         """The store as it stood then: every read is about that moment, and every change raises ConflictError."""

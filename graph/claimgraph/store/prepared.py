@@ -6,8 +6,9 @@ here, and handed to the sqlite3 module as it is; on other databases the way to t
 
 import sqlite3
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from json.encoder import encode_basestring_ascii
 from typing import Any, cast
 
 from sqlalchemy import ClauseElement, Connection, Executable
@@ -41,12 +42,41 @@ def ask(connection: Connection, statement: Executable, values: Mapping[str, Any]
     """The answer to a statement that is kept, with these parameters; what else is among them is left out."""
     if connection.dialect.name != "sqlite" or not (written := _written(statement)).text:
         return Rows(connection.execute(statement, values).all())
+    cursor = _execute(connection, written, values)
+    if written.make is None:
+        written.make = _maker([column[0] for column in cursor.description])
+    return Rows(map(written.make, cursor.fetchall()))
+
+
+def tell(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> None:
+    """Run a statement that is kept and answers nothing, with these parameters."""
+    if connection.dialect.name == "sqlite":
+        _execute(connection, _written(statement), values)
+    else:
+        connection.execute(statement, values)
+
+
+def _execute(connection: Connection, written: "_Written", values: Mapping[str, Any]) -> sqlite3.Cursor:
     try:
-        cursor = driver(connection).execute(written.text, [values.get(name, written.defaults.get(name)) for name in written.names])
-        found = cursor.fetchall()
+        return driver(connection).execute(written.text, [values.get(name, written.defaults.get(name)) for name in written.names])
     except sqlite3.Error as error:
         raise fault(written.text, error) from error
-    return Rows(map(_row(tuple(column[0] for column in cursor.description)), found))
+
+
+def run(connection: Connection, statement: str) -> None:
+    """Run a statement that answers nothing and has no parameters."""
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql(statement)
+        return
+    try:
+        driver(connection).execute(statement)
+    except sqlite3.Error as error:
+        raise fault(statement, error) from error
+
+
+def listed(values: Iterable[str]) -> str:
+    """These strings, each once and sorted, as the JSON array that a statement is given: `json.dumps` takes ten times as long."""
+    return f"[{','.join(map(encode_basestring_ascii, sorted(set(values))))}]"
 
 
 def driver(connection: Connection) -> sqlite3.Connection:
@@ -62,15 +92,17 @@ def fault(statement: str, error: sqlite3.Error) -> Exception:
 class _Written:
     """A statement in SQL: its text, the names of its parameters in their order, and the values that it brings along.
 
-    There is no text where SQLAlchemy writes it anew each time: where it holds a list of values.
+    There is no text where SQLAlchemy writes it anew each time: where it holds a list of values. `make` makes a row of
+    what the driver found, once it was asked.
     """
 
-    __slots__ = ("defaults", "names", "text")
+    __slots__ = ("defaults", "make", "names", "text")
 
     def __init__(self, statement: Executable) -> None:
         written = cast("SQLCompiler", cast("ClauseElement", statement).compile(dialect=dialect.dialect()))
         self.text, self.defaults = "" if written.post_compile_params else str(written), written.params
         self.names: Sequence[str] = written.positiontup or ()
+        self.make: Callable[[Sequence[Any]], Any] | None = None
 
 
 @cache
@@ -78,8 +110,7 @@ def _written(statement: Executable) -> _Written:
     return _Written(statement)
 
 
-@cache
-def _row(columns: tuple[str, ...]) -> Callable[[Sequence[Any]], Any]:
+def _maker(columns: Sequence[str]) -> Callable[[Sequence[Any]], Any]:
     made: Any = namedtuple("Row", columns, rename=True)  # type: ignore[misc]  # its fields are those of the statement
     make: Callable[[Sequence[Any]], Any] = made._make
     return make

@@ -25,6 +25,8 @@ from claimgraph.store.schema import (
     source,
 )
 
+_KINDS = {kind.__name__.lower(): kind for kind in SHELVES}
+
 
 @dataclass(frozen=True, slots=True)
 class Delta:
@@ -59,7 +61,7 @@ def _fate(moment: Moment, node_id: str) -> str:
 def find(moment: Moment, node_id: str) -> Node | None:
     """The living version of a node, or None."""
     kind = table_kind(node_id)
-    return next(moment.live(kind, [node_id]), None) if kind else None
+    return moment.one(kind, node_id) if kind else None
 
 
 def find_all(moment: Moment, ids: Iterable[str]) -> dict[str, Node]:
@@ -87,7 +89,7 @@ def ever(connection: Connection, table: Table, ids: Iterable[str]) -> set[str]:
 
 def table_kind(node_id: str) -> type[Node] | None:
     """The kind of node that an id names, or None where it names none that is stored."""
-    return next((kind for kind in SHELVES if kind.__name__.lower() == kind_of(node_id)), None)
+    return _KINDS.get(kind_of(node_id) or "")
 
 
 def delta(moment: Moment, seq: int) -> Delta:

@@ -6,8 +6,10 @@ What a search costs does not grow with how common its words are: the newest pass
 them at most, ranked, and counted by what they could be narrowed by. An answer that left out older ones says so.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
 
 from sqlalchemy import BigInteger, Connection, bindparam, delete, func, select, update
 
@@ -33,6 +35,7 @@ MOST_NAMED = 20
 """How many sources and entities whose very name is searched for come first."""
 LONGEST_TEXT = 2_000
 """How many characters of a text a hit carries."""
+_HOMED = (Claim, Assertion, Source, Entity)
 _LAST_NUMBER = select(func.max(passage.c.number)).where(passage.c.number >= bindparam("first", type_=BigInteger))
 
 
@@ -89,8 +92,8 @@ def refresh_claims(connection: Connection, ids: Collection[str], seq: int) -> No
 def _insert(connection: Connection, nodes: Sequence[Node], roots: Mapping[str, str], seq: int, others: Sequence[Node] = ()) -> None:
     around = Around.of([*nodes, *others], roots, _published(connection, nodes))
     texts = [(node, words) for node in nodes if (words := _text(node))]
-    start = _first_number(connection, seq)
-    rows: list[Passage] = [(start + place, node.id, seq, words, around.tokens(node)) for place, (node, words) in enumerate(texts)]
+    numbered = enumerate(texts, _first_number(connection, seq))
+    rows: list[Passage] = [(number, node.id, seq, words, around.tokens(node)) for number, (node, words) in numbered]
     if rows:
         _dialect(connection).index(connection, rows)
 
@@ -103,7 +106,7 @@ def _first_number(connection: Connection, seq: int) -> int:
 def _published(connection: Connection, nodes: Iterable[Node]) -> dict[str, str | None]:
     """When the documents were published that these nodes are of but that are not among them."""
     present = {node.id for node in nodes if isinstance(node, Document)}
-    missing = {node.document for node in nodes if isinstance(node, Claim | Assertion | Source | Entity)} - present
+    missing = {node.document for node in nodes if isinstance(node, _HOMED)} - present
     return {row.id: row.published_at for row in Moment(connection).rows(document, document.c.id, missing)} if missing else {}
 
 
@@ -239,15 +242,18 @@ def _dialect(connection: Connection) -> Dialect:
 
 def _text(node: Node) -> str:
     """What can be searched of a node."""
-    match node:
-        case Claim(text=words):
-            found = words
-        case Assertion(quote=quote, implied=False) if node.content.claim:
-            found = quote.exact
-        case Source(name=name, variants=variants) | Entity(name=name, variants=variants):
-            found = " · ".join(dict.fromkeys((name, *variants)))
-        case Document(title=title, text=words):
-            found = f"{title or ''}\n{words}"
-        case _:
-            found = ""
-    return found.replace(MARK_START, " ").replace(MARK_END, " ")
+    words = _WORDS.get(type(node))
+    return words(node).replace(MARK_START, " ").replace(MARK_END, " ") if words else ""
+
+
+def _names(node: Source | Entity) -> str:
+    return " · ".join(dict.fromkeys((node.name, *node.variants)))
+
+
+_WORDS: Mapping[type[Node], Callable[[Any], str]] = {
+    Claim: attrgetter("text"),
+    Assertion: lambda node: node.quote.exact if node.content.claim and not node.implied else "",
+    Source: _names,
+    Entity: _names,
+    Document: lambda node: f"{node.title or ''}\n{node.text}",
+}

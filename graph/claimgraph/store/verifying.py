@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, exists, or_, select, true
 
 from claimgraph.store import journal
-from claimgraph.store.journal import GENESIS, canonical, digest_of, seal
+from claimgraph.store.journal import GENESIS, digest_of, line_of, seal
 from claimgraph.store.schema import SEALED, TABLES, change, erased
 
 NOTHING = seal(())
@@ -97,8 +97,8 @@ def _marks(connection: Connection, condition: ColumnElement[bool]) -> dict[int, 
     return {seq: seal(_mark(row) for row in found) for seq, found in groupby(rows, key=lambda row: row.seq)}
 
 
-def _mark(row: Any) -> tuple[str, str]:
-    return row.id.partition("-")[0], canonical(["erased", row.id, row.sha256])
+def _mark(row: Any) -> tuple[str, bytes]:
+    return row.id.partition("-")[0], line_of(["erased", row.id, row.sha256])
 
 
 def _chain(connection: Connection, amended: Amendments) -> tuple[int, str | None]:

@@ -1,8 +1,8 @@
 """Every change of the record. Each function runs in one transaction, which it seals with one entry of the journal."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection, Table, literal_column, or_, select, update
 
@@ -12,7 +12,7 @@ from claimgraph.records import to_json
 from claimgraph.store import identities, journal, reading, scope
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Moment, erased_by
-from claimgraph.store.prepared import ask
+from claimgraph.store.prepared import ask, listed
 from claimgraph.store.schema import TABLES, among, among_bound, columns_of, document, erased, judgement, link, membership, mention
 from claimgraph.store.search import index_nodes
 from claimgraph.verdicts import GRADES, SETTLING, decisive
@@ -169,12 +169,14 @@ def record(
 
     `collection` is one into which others came with the same entry.
     """
-    rows: dict[str, list[dict[str, object]]] = {table.name: [] for table in TABLES.values()}
+    sorts: dict[type[Node], list[Node]] = {}
     for node in nodes:
-        rows[TABLES[type(node)].name].append(_row(node, seq, roots))
+        sorts.setdefault(type(node), []).append(node)
+    rows = {TABLES[kind].name: [_row(node, seq, roots) for node in found] for kind, found in sorts.items()}
     for table in TABLES.values():
-        insert_rows(connection, table, rows[table.name])
-    pairs = [{"claim": node.id, "entity": name, "recorded_seq": seq} for node in nodes if isinstance(node, Claim) for name in node.entities]
+        insert_rows(connection, table, rows.get(table.name, ()))
+    claims: Iterable[Any] = sorts.get(Claim, ())
+    pairs = [{"claim": node.id, "entity": name, "recorded_seq": seq} for node in claims for name in node.entities]
     insert_rows(connection, mention, pairs)
     index_nodes(connection, nodes, roots, seq)
     names = scope.extend(connection, nodes, seq) | ({collection} if collection else set())
@@ -212,16 +214,10 @@ def set_status(connection: Connection, target: Link, seq: int) -> None:
 
 def _row(node: Node, seq: int, roots: Mapping[str, str]) -> dict[str, object]:
     body = to_json(node)
-    root = {"root_claim": roots.get(node.id)} if isinstance(node, Assertion) else {}
-    return {
-        "id": node.id,
-        "recorded_seq": seq,
-        "retracted_seq": None,
-        **columns_of(node),
-        **root,
-        "digest": journal.digest_of(body),
-        "body": body,
-    }
+    row = {"id": node.id, "recorded_seq": seq, "retracted_seq": None, **columns_of(node), "digest": journal.digest_of(body), "body": body}
+    if isinstance(node, Assertion):
+        row["root_claim"] = roots.get(node.id)
+    return row
 
 
 def roots_of(content: Mapping[str, Content]) -> dict[str, str]:
@@ -240,7 +236,7 @@ def roots_of(content: Mapping[str, Content]) -> dict[str, str]:
 
 def _recorded(connection: Connection, table: Table, ids: Iterable[str]) -> set[str]:
     """Which of these nodes are recorded and alive."""
-    wanted = json.dumps([*ids])
+    wanted = listed(ids)
     return set() if wanted == "[]" else {row.id for row in ask(connection, _RECORDED[table], {"ids": wanted})}
 
 

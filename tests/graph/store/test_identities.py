@@ -1,10 +1,11 @@
 """Who stands for whom, kept up by single steps, is what all judgements together say."""
 
+import sqlite3
 from contextlib import suppress
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 
 from builders import Telling
 from claimgraph.errors import ClaimgraphError
@@ -98,15 +99,16 @@ def test_of_names_that_come_together_the_smallest_id_stands_for_all() -> None:
 def test_a_name_that_joins_a_group_asks_nothing_about_those_who_are_in_it() -> None:
     asked: list[str] = []
 
-    def keep(_connection: object, _cursor: object, _statement: str, parameters: object, *_: object) -> None:
-        asked.append(str(parameters))
+    def listen(connection: sqlite3.Connection, _record: object) -> None:
+        connection.set_trace_callback(asked.append)
 
     with folder() as place, Store.open(place) as store:
         for number in (0, 1):
             add(store, number, 0, 0)
-        event.listen(Engine, "before_cursor_execute", keep)
+        store._engine.dispose()  # so that whoever writes opens a connection
+        event.listen(store._engine, "connect", listen)
         add(store, 2, 0, 0)
-        event.remove(Engine, "before_cursor_execute", keep)
+        event.remove(store._engine, "connect", listen)
         assert store.graph().same == {name(document, which): name(0, which) for document in (1, 2) for which in (0, 1)}
-    assert any(name(0, 0) in parameters for parameters in asked)
-    assert not any(name(1, 0) in parameters for parameters in asked)
+    assert any(name(0, 0) in statement for statement in asked)
+    assert not any(name(1, 0) in statement for statement in asked)

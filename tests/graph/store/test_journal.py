@@ -1,12 +1,17 @@
+import hashlib
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from builders import Telling, contested_province
 from claimgraph.errors import StoreError
 from claimgraph.store import Store
 from claimgraph.store.engine import FILE
+from claimgraph.store.schema import SEALED
 
 
 @pytest.fixture
@@ -78,3 +83,21 @@ def test_entries_are_numbered_and_chained(written: str) -> None:
         first, second, third = store.changes()
     assert (first.seq, second.previous_hash, third.previous_hash) == (1, first.hash, second.hash)
     assert (third.verb, third.payload["note"]) == ("retract", "it did not")
+
+
+@pytest.mark.parametrize("score", [0.0, 1e-05, 1.5e-07, 0.3, 1.0])
+def test_the_seal_of_an_entry_is_a_hash_over_lines_of_plain_json(written: str, score: float) -> None:
+    reading = contested_province().reading()
+    told = replace(reading, document=replace(reading.document, id="document-b", title="“\u2028\t\x7f”"), claims=(), assertions=(), links=())
+    judged = replace(reading.links[0], id="link-b", score=score)
+    sealed = hashlib.sha256()
+    with Store.open(written) as store:
+        seq = store.add(told, [judged], actor="test").seq
+        with store.moment() as moment:
+            for table in SEALED:
+                for row in moment.connection.execute(select(table).where(table.c.recorded_seq == seq).order_by(table.c.id)).mappings():
+                    columns = {name: row[name] for name in row if name not in ("digest", "body", "retracted_seq", "joined")}
+                    line = json.dumps([table.name, columns, row["digest"]], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+                    sealed.update(line.encode() + b"\n")
+        (entry,) = store.changes(seq - 1)
+        assert entry.payload["recorded"]["rows"] == sealed.hexdigest()

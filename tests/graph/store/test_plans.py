@@ -43,11 +43,12 @@ def plans(store: Store) -> Iterator[list[str]]:
     def listen(connection: sqlite3.Connection, *_: object) -> None:
         connection.set_trace_callback(asked.append)
 
-    event.listen(store._engine, "checkout", listen)
+    store._engine.dispose()  # so that whoever asks opens a connection
+    event.listen(store._engine, "connect", listen)
     yield found
-    event.remove(store._engine, "checkout", listen)
+    event.remove(store._engine, "connect", listen)
+    store._engine.dispose()
     with closing(store._engine.raw_connection()) as connection:
-        connection.dbapi_connection.set_trace_callback(None)  # type: ignore[union-attr]  # it is connected
         for statement in [statement for statement in asked if statement.lstrip().startswith(("SELECT", "WITH"))]:
             rows = connection.cursor().execute(f"EXPLAIN QUERY PLAN {statement}")
             found += [f"{row[3]} — {statement}" for row in rows.fetchall()]

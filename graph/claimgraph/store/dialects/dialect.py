@@ -1,6 +1,6 @@
 """What the store asks of a database beyond the SQL that all of them share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -61,17 +61,21 @@ SHOWN = (
 """The condition that a collection shows a passage, at a moment or now, for the statements that each database has of its own."""
 
 
+Transactions = Callable[[], AbstractContextManager[Connection]]
+"""What makes a transaction, committed at its end and undone where anything is raised in it."""
+
+
 class Dialect(Protocol):
     """One kind of database. Words of queries are letters and digits only, never operators."""
 
     def engine(self, url: URL) -> Engine:
         """An engine whose transactions begin as the store needs them."""
 
-    def reading(self, engine: Engine) -> Engine:
-        """The same engine for reading: every statement of a transaction sees one state."""
+    def reading(self, engine: Engine) -> Transactions:
+        """Transactions for reading: every statement of one sees one state."""
 
-    def writing(self, engine: Engine) -> Engine:
-        """The same engine for writing: one writer at a time, who sees all that the one before committed."""
+    def writing(self, engine: Engine) -> Transactions:
+        """Transactions for writing: one writer at a time, who sees all that the one before committed."""
 
     def settle(self, engine: Engine, due: int) -> int:
         """Keep in bounds, after a commit, what the database keeps beside its tables; `due` is what this returned last, 0 at first."""

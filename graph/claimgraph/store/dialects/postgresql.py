@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import NotSupportedError, ProgrammingError
 
 from claimgraph.store.answers import answer
-from claimgraph.store.dialects.dialect import SHOWN, Passage, Row, Tokens
+from claimgraph.store.dialects.dialect import SHOWN, Passage, Row, Tokens, Transactions
 from claimgraph.store.dialects.words import snippet_of, stems, word_vector
 from claimgraph.store.moment import Moment
 from claimgraph.store.queries import Phrase, Query
@@ -57,13 +57,13 @@ class PostgreSQL:
         event.listen(engine, "begin", _begin)
         return engine
 
-    def reading(self, engine: Engine) -> Engine:
-        """The engine whose transactions see one state and change nothing."""
-        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    def reading(self, engine: Engine) -> Transactions:
+        """Transactions that see one state and change nothing."""
+        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True).begin
 
-    def writing(self, engine: Engine) -> Engine:
-        """The engine whose transactions wait for the writer before them, then see all that it committed."""
-        return engine.execution_options(isolation_level="READ COMMITTED", claimgraph_writes=True)
+    def writing(self, engine: Engine) -> Transactions:
+        """Transactions that wait for the writer before them, then see all that it committed."""
+        return engine.execution_options(isolation_level="READ COMMITTED", claimgraph_writes=True).begin
 
     def settle(self, engine: Engine, due: int) -> int:  # noqa: ARG002 — for the other database
         """Nothing: the server does so by itself."""

@@ -3,20 +3,21 @@
 The living passages have one FTS5 index and the retracted ones another: searches of the present touch nothing else.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, TextClause, bindparam, create_engine, event, text
 from sqlalchemy.engine import URL
 
 from claimgraph.errors import StoreError
-from claimgraph.store.dialects.dialect import MARK_END, MARK_START, SHOWN, SNIPPET_WORDS, Passage, Row, Tokens
+from claimgraph.store.dialects.dialect import MARK_END, MARK_START, SHOWN, SNIPPET_WORDS, Passage, Row, Tokens, Transactions
+from claimgraph.store.dialects.kept import Kept
 from claimgraph.store.moment import BATCH, Moment
-from claimgraph.store.prepared import driver, fault
+from claimgraph.store.prepared import driver, fault, run
 from claimgraph.store.queries import Phrase, Query
 
 TYPICAL_LENGTH = 100
@@ -100,21 +101,23 @@ class SQLite:
         event.listen(engine, "begin", _begin)
         return engine
 
-    def reading(self, engine: Engine) -> Engine:
-        """The engine as it is: in WAL mode a transaction reads one state."""
-        return engine
+    def reading(self, engine: Engine) -> Transactions:
+        """Transactions that read: in WAL mode each sees one state."""
+        return Kept(engine, "BEGIN").transaction
 
-    def writing(self, engine: Engine) -> Engine:
-        """The engine whose transactions take the write lock as they begin."""
-        return engine.execution_options(claimgraph_writes=True)
+    def writing(self, engine: Engine) -> Transactions:
+        """Transactions that take the write lock as they begin: to upgrade a lock later could fail after work was done."""
+        return Kept(engine, "BEGIN IMMEDIATE").transaction
 
     def settle(self, engine: Engine, due: int) -> int:
         """Begin the write-ahead log anew where it has grown: SQLite alone would not, as long as any reader is at work at any time.
 
         Returns the size from which it is tried again: twice as large where a reader did not end meanwhile.
         """
-        log = Path(f"{engine.url.database}-wal")
-        size = log.stat().st_size if log.exists() else 0
+        try:
+            size = os.stat(f"{engine.url.database}-wal").st_size
+        except FileNotFoundError:
+            return due
         if size <= max(due, LONGEST_LOG):
             return due
         with closing(engine.raw_connection()) as connection:
@@ -126,7 +129,7 @@ class SQLite:
 
     @contextmanager
     def filling(self, engine: Engine) -> Iterator[None]:
-        """A cache four times as large, and a log that is written back when it has 100 MB."""
+        """A cache four times as large, and a log that is written back when it has 400 MB: each batch changes most pages of its indexes."""
         event.listen(engine, "connect", _widen)
         engine.dispose()
         try:
@@ -138,7 +141,7 @@ class SQLite:
     def insert(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows by one prepared statement."""
         names = tuple(rows[0])
-        _run(connection, _inserting(table.name, names), [tuple(map(row.__getitem__, names)) for row in rows])
+        _run(connection, _inserting(table.name, names), [tuple(row.values()) for row in rows])
 
     def create_index(self, connection: Connection) -> None:
         """Make both FTS5 indexes."""
@@ -247,16 +250,15 @@ def _weight(length: int) -> float:
 
 def _configure(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where SQLAlchemy says, see _begin
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "wal_autocheckpoint=4000"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _widen(connection: Any, _record: Any) -> None:
-    for pragma in ("cache_size=-262144", "wal_autocheckpoint=25600"):
+    for pragma in ("cache_size=-262144", "wal_autocheckpoint=102400"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:
-    # A writer takes the lock at once: upgrading a read transaction later could fail after work was done.
-    writes = connection.get_execution_options().get("claimgraph_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not driver(connection).in_transaction:  # as that of `Kept` is
+        run(connection, "BEGIN IMMEDIATE" if connection.get_execution_options().get("claimgraph_writes", False) else "BEGIN")
