@@ -9,7 +9,7 @@ from claimgraph.derive.items import DISPUTE, FINDING, dispute_of, finding_of, sh
 from claimgraph.derive.proposals import PROPOSAL, proposal_of
 from claimgraph.errors import NotFoundError
 from claimgraph.model import Dispute, Finding, Proposal
-from claimgraph.store import Store, derived, touching
+from claimgraph.store import Store, counts, derived, touching
 from claimgraph.store.neighbourhood import claims_near
 from claimgraph.store.schema import link
 
@@ -86,9 +86,9 @@ class Derived:
             rows = list(moment.rows(link, link.c.id, dispute.cut[:MOST_CUT]))
         own = {claim for position in dispute.positions for claim in position.claims}
         ends = Counter(end for row in rows for end in (row.from_id, row.to_id) if end not in own)
-        counts = {held: sum(ends[claim] for claim in claims) for held, claims in self._holding(ends).items()}
-        nearest = sorted(counts, key=lambda held: (-counts[held], held))[:most]
-        return [Beside(held, self.dispute(held).question, counts[held]) for held in nearest]
+        shared = {held: sum(ends[claim] for claim in claims) for held, claims in self._holding(ends).items()}
+        nearest = sorted(shared, key=lambda held: (-shared[held], held))[:most]
+        return [Beside(held, self.dispute(held).question, shared[held]) for held in nearest]
 
     def findings(self, *, where: Mapping[str, str] | None = None, cursor: str | None = None, limit: int = 50) -> Listed[Finding]:
         """The findings about gaps, by kind; maybe of one `kind`, about a `target`, with a `source` in their steps. Raises InputError."""
@@ -143,9 +143,9 @@ class Derived:
         """How many claims each of these documents (`document`), voices (`source`) or entities (`entity`) has; counted anew for a past."""
         with self._store.moment() as moment:
             if moment.seq is None and moment.collection is None:
-                return derived.numbers(moment, "claim", name, nodes)
-            counts = touching.contributions(moment, claims_near(moment, set(nodes)))
-        return {node: counts[name, node] for node in nodes}
+                return counts.numbers(moment, "claim", name, nodes)
+            found = touching.contributions(moment, claims_near(moment, set(nodes)))
+        return {node: found[name, node] for node in nodes}
 
     def _page(self, kind: str, where: Mapping[str, str], cursor: str | None, limit: int) -> derived.Items:
         with self._store.moment() as moment:

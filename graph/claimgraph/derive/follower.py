@@ -156,7 +156,8 @@ def _counts(graph: Graph, now: Moment, before: Moment, scope: _Scope) -> Mapping
     counts = _contributions(graph, scope.claims)
     counts.subtract(touching.contributions(before, scope.claims - scope.fresh))
     found = {("claim", name, value): number for (name, value), number in counts.items() if number}
-    return found | {("node", name, shelf): number for (name, shelf), number in touching.population(now).items() if number}
+    population = touching.population(now.connection, before.seq or 0, now.seq or 0)
+    return found | {("node", name, shelf): number for (name, shelf), number in population.items() if number}
 
 
 def _contributions(graph: Graph, claims: frozenset[str]) -> Counter[tuple[str, str]]:

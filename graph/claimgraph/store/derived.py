@@ -27,7 +27,6 @@ from sqlalchemy import (
 )
 
 from claimgraph.errors import ConflictError
-from claimgraph.model import SHELVES
 from claimgraph.store import journal
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.dialects import insert_rows
@@ -52,7 +51,6 @@ _ADD = text(
 
 # Made once: most reads ask them.
 _KIND, _NAME = bindparam("kind", type_=Text), bindparam("name", type_=Text)
-_NUMBERS = select(tally.c.value, tally.c.number).where(tally.c.kind == _KIND, tally.c.name == _NAME, among_bound(tally.c.value, "values"))
 _MARKED = select(meta.c.value, select(func.max(change.c.seq)).scalar_subquery().label("seq")).where(
     meta.c.key == literal_column(f"'{_MARK}'")
 )
@@ -138,6 +136,12 @@ def reached(connection: Connection) -> int:
     """The number of the newest entry that is followed, whatever made the items that are here."""
     found = ask(connection, _MARKED, {}).scalar()
     return int((found or "").rpartition(" ")[2] or 0)
+
+
+def span(moment: Moment) -> tuple[int, int] | None:
+    """The newest entry that is followed, and the newest there is; None of a past, of a collection, and where nobody follows."""
+    found = None if moment.seq is not None or moment.collection is not None else ask(moment.connection, _MARKED, {}).first()
+    return found and (int(found.value.rpartition(" ")[2]), found.seq or 0)
 
 
 def clear(connection: Connection, maker: str) -> None:
@@ -231,48 +235,6 @@ def total(moment: Moment, kind: str, name: str) -> int:
         return sum(number for _, number in counted(moment, kind, name, 1))
     having = (derived_key.c.kind == kind, derived_key.c.name == name, moment.alive(derived_key))
     return moment.connection.execute(select(func.count()).where(*having)).scalar_one()
-
-
-def numbers(moment: Moment, kind: str, name: str, values: Iterable[str]) -> dict[str, int]:
-    """How many items have each of these values of a key now, whatever the moment."""
-    asked = {"kind": kind, "name": name, "values": json.dumps(sorted(set(values)))}
-    return {row.value: row.number for row in ask(moment.connection, _NUMBERS, asked)}
-
-
-def kept_count(moment: Moment, kind: str, where: Mapping[str, str]) -> int | None:
-    """How many nodes a list has, where somebody keeps count of just that, and up to now; else None."""
-    if not _is_current(moment) or len(where) > 1 or (where and kind != "claims"):
-        return None
-    if not where:
-        counts = numbers(moment, "node", "living", [kind]), numbers(moment, "node", "joined", [kind])
-        return counts[0].get(kind, 0) - counts[1].get(kind, 0)
-    ((name, value),) = where.items()
-    return numbers(moment, "claim", name, [value]).get(value) if name in ("document", "source", "entity") else None
-
-
-def kept_number(moment: Moment, name: str, head: str) -> int:
-    """About how many claims a source or an entity has; 0 where nobody keeps count."""
-    return numbers(moment, "claim", name, [head]).get(head, 0)
-
-
-def kept_size(moment: Moment, shelf: str) -> int:
-    """About how many living nodes of a kind the store has; 0 where nobody keeps count."""
-    return numbers(moment, "node", "living", [shelf]).get(shelf, 0)
-
-
-def population(moment: Moment) -> dict[str, int] | None:
-    """How many living nodes of each kind there are, where somebody keeps count up to now; else None."""
-    if not _is_current(moment):
-        return None
-    found = numbers(moment, "node", "living", SHELVES.values())
-    return {shelf: found.get(shelf, 0) for shelf in SHELVES.values()}
-
-
-def _is_current(moment: Moment) -> bool:
-    if moment.seq is not None or moment.collection is not None:
-        return False
-    found = ask(moment.connection, _MARKED, {}).first()
-    return found is not None and found.value.rpartition(" ")[2] == str(found.seq or 0)
 
 
 def _end(connection: Connection, kind: str, ids: Collection[str], seq: int) -> None:

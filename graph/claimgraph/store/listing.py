@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from claimgraph.errors import InputError
 from claimgraph.model import Node
-from claimgraph.store import derived, journal
+from claimgraph.store import counts, journal
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Making, Moment, Shelf, node_of
@@ -74,7 +74,8 @@ Holds = Callable[[Table], ColumnElement[bool]]
 class Page:
     """A page of a list: the items, the cursor of the next page (None on the last), and how many there are in all.
 
-    `total` is None where there are more than `MOST_COUNTED` and nobody keeps count. `hidden` counts the nodes that would be in
+    `total` is None where there are more than `MOST_COUNTED` and nobody keeps count; of a voice or an entity with many claims it may
+    leave out what came with the very last entries, see `claimgraph.store.counts`. `hidden` counts the nodes that would be in
     the list had they not been retracted by then.
     """
 
@@ -121,8 +122,9 @@ def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | N
 
 def statistics(moment: Moment) -> dict[str, int]:
     """How many living nodes of each kind there are, and the number of the newest entry then."""
-    counts = derived.population(moment) or {shelf: _tallied(moment, shelf) for shelf in KINDS}
-    return {**counts, "seq": journal.newest(moment.connection)[0] if moment.seq is None else moment.seq}
+    found = counts.population(moment)
+    sizes = {shelf: _tallied(moment, shelf) if found is None else found.get(("living", shelf), 0) for shelf in KINDS}
+    return {**sizes, "seq": journal.newest(moment.connection)[0] if moment.seq is None else moment.seq}
 
 
 def _check(kind: str, where: Mapping[str, str], limit: int) -> None:
@@ -144,7 +146,7 @@ def _asked(moment: Moment, kind: str, where: Mapping[str, str]) -> tuple[_Asked,
         head = value if counted is None else heads(moment, [value]).get(value, value)
         values |= {f"is_{name}": head, f"begins_{name}": head[:BEGINNING]}
         # With another filter few of its claims may be left, and all that there are would be looked through for those.
-        if counted and len(where) == 1 and derived.kept_number(moment, counted, head) ** 2 > CROWD * derived.kept_size(moment, "claims"):
+        if counted and len(where) == 1 and counts.number_of(moment, counted, head) ** 2 > CROWD * counts.size_of(moment, "claims"):
             crowds.add(name)
     return _Asked(kind, tuple(sorted(where)), frozenset(crowds)), values
 
@@ -174,7 +176,7 @@ def _paging(asked: _Asked, after: bool) -> Making:
 
 
 def _total(moment: Moment, asked: _Asked, where: Mapping[str, str], values: Mapping[str, Any]) -> int | None:
-    kept = derived.kept_count(moment, asked.kind, where)
+    kept = counts.length_of(moment, asked.kind, {name: values[f"is_{name}"] for name in where})
     if kept is None and moment.collection is not None and not where:
         kept = _tallied(moment, asked.kind, shown=True)
     if kept is not None:

@@ -9,12 +9,28 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Integer, and_, bindparam, func, literal, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
 from claimgraph.ids import kind_of
 from claimgraph.model import SHELVES, Entity, LinkKind, LinkStatus, LinkType, Node, Source, SourceKind
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment
+from claimgraph.store.prepared import ask
 from claimgraph.store.schema import TABLES, among, assertion, claim, document, entity, erased, identity, judgement, link, mention, source
 from claimgraph.verdicts import ALIKE
 
@@ -154,17 +170,10 @@ def tallied(
     )
 
 
-def population(moment: Moment) -> Counter[tuple[str, str]]:
-    """By how many this entry changed the nodes of each kind that live, and the names for which another one stands."""
-    found: Counter[tuple[str, str]] = Counter()
-    for row in moment.connection.execute(_POPULATION, {"seq": moment.seq}).all():
-        found["living", row.shelf] += row.born - row.gone
-    joined = ((1, identity.c.recorded_seq), (-1, identity.c.retracted_seq))
-    for sign, column in joined:
-        query = select(identity.c.id).where(column == moment.seq, identity.c.collection == "")
-        for node in moment.connection.execute(query).scalars().all():
-            found["joined", "sources" if kind_of(node) == "source" else "entities"] += sign * (kind_of(node) in ("source", "entity"))
-    return found
+def population(connection: Connection, after: int, until: int) -> Counter[tuple[str, str]]:
+    """By how many the entries after one up to another changed the nodes of each kind that live, and the names for which another stands."""
+    rows = ask(connection, _POPULATION, {"after": after, "until": until})
+    return Counter({(row.name, row.shelf): row.born - row.gone for row in rows})
 
 
 def joined_among(moment: Moment, names: Iterable[str]) -> Counter[tuple[str, str]]:
@@ -217,21 +226,23 @@ def _changing() -> CompoundSelect[Any]:
 
 
 def _counting() -> CompoundSelect[Any]:
-    """The statement of how many versions of each kind began and ended with an entry."""
+    """The statement of how many versions of each kind, and how many names that another stands for, began and ended with some entries."""
+
+    def row(name: str, shelf: str, table: Table, *those: ColumnElement[bool]) -> Select[Any]:
+        spans = ((column > _AFTER) & (column <= _UNTIL) for column in (table.c.recorded_seq, table.c.retracted_seq))
+        born, gone = (select(func.count()).select_from(table).where(span, *those).scalar_subquery() for span in spans)
+        return select(literal(name).label("name"), literal(shelf).label("shelf"), born.label("born"), gone.label("gone"))
+
+    of_store = identity.c.collection == ""
+    joined = (("sources", identity.c.id.startswith("source-")), ("entities", identity.c.id.startswith("entity-")))
     return union_all(
-        *(
-            select(
-                literal(shelf).label("shelf"),
-                select(func.count()).where(TABLES[kind].c.recorded_seq == _SEQ).scalar_subquery().label("born"),
-                select(func.count()).where(TABLES[kind].c.retracted_seq == _SEQ).scalar_subquery().label("gone"),
-            )
-            for kind, shelf in SHELVES.items()
-        )
+        *(row("living", shelf, TABLES[kind]) for kind, shelf in SHELVES.items()),
+        *(row("joined", shelf, identity, of_store, kind) for shelf, kind in joined),
     )
 
 
 # Made once: every entry of the journal asks them.
-_SEQ = bindparam("seq", type_=Integer)
+_SEQ, _AFTER, _UNTIL = (bindparam(name, type_=Integer) for name in ("seq", "after", "until"))
 _CHANGED, _POPULATION = _changing(), _counting()
 
 
