@@ -3,7 +3,6 @@
 Whoever reads while others write is told so as quickly as ever: to count a list anew takes many times as long as to show a page of it.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Text, bindparam, select
@@ -11,7 +10,7 @@ from sqlalchemy import Text, bindparam, select
 from claimgraph.model import SHELVES
 from claimgraph.store import derived, touching
 from claimgraph.store.moment import Moment
-from claimgraph.store.prepared import ask
+from claimgraph.store.prepared import ask, listed
 from claimgraph.store.schema import among_bound, tally
 
 FEW = 200
@@ -25,7 +24,7 @@ _NUMBERS = select(tally.c.value, tally.c.number).where(
 
 def numbers(moment: Moment, kind: str, name: str, values: Iterable[str]) -> dict[str, int]:
     """How many items have each of these values of a key now, whatever the moment."""
-    asked = {"kind": kind, "name": name, "values": json.dumps(sorted(set(values)))}
+    asked = {"kind": kind, "name": name, "values": listed(values)}
     return {row.value: row.number for row in ask(moment.connection, _NUMBERS, asked)}
 
 

@@ -47,9 +47,9 @@ def counted_anew(store: Store) -> dict[str, int]:
 
 
 def test_nodes_are_counted_up_to_entries_that_nobody_followed(store: Store, tellings: list[Telling]) -> None:
-    behind = {shelf: store.page(shelf, limit=1_000) for shelf in KINDS}
-    assert {shelf: found.total for shelf, found in behind.items()} == {shelf: len(found.items) for shelf, found in behind.items()}
-    assert len(behind["sources"].items) < counted_anew(store)["sources"], "some voices are one"
+    behind = {shelf: (store.page(shelf, limit=2).total, len(store.page(shelf, limit=1_000).items)) for shelf in KINDS}
+    assert all(total == there for total, there in behind.values())
+    assert behind["sources"][1] < counted_anew(store)["sources"], "some voices are one"
     statistics = store.statistics()
     assert {shelf: statistics[shelf] for shelf in SHELVES.values()} == counted_anew(store)
     Follower(store).follow()
@@ -59,13 +59,15 @@ def test_nodes_are_counted_up_to_entries_that_nobody_followed(store: Store, tell
 def test_few_claims_of_a_voice_are_counted_anew_and_many_told_as_they_were(
     store: Store, tellings: list[Telling], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    where = {"source": tellings[0].sources[1].id}
-    assert store.page("claims", where=where).total == len(store.page("claims", where=where).items) == KEPT
+
+    def total() -> int | None:
+        return store.page("claims", where={"source": tellings[0].sources[1].id}, limit=KEPT // 2).total
+
+    assert total() == KEPT
     monkeypatch.setattr(counts, "FEW", KEPT - 1)
-    assert store.page("claims", where=where).total == KEPT
     store.judge(same_voice(tellings[-1], tellings[0], KEPT + 1), actor="test")
-    assert store.page("claims", where=where).total == KEPT, "as it was"
+    assert total() == KEPT, "as it was"
     monkeypatch.setattr(counts, "LATE", 1)
-    assert store.page("claims", where=where).total == KEPT + 1, "too long ago"
+    assert total() == KEPT + 1, "too long ago"
     Follower(store).follow()
-    assert store.page("claims", where=where).total == KEPT + 1
+    assert total() == KEPT + 1
