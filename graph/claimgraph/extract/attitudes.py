@@ -50,6 +50,7 @@ TELLING_OF = frozenset({"report", "allege", "suspect", "admit", "acknowledge", "
 """Verbs by which somebody tells that there is something."""
 _PREPOSITIONS = frozenset({"for", "of", "about", "against", "on", "upon", "to", "at", "with", "over"})
 _POINTERS = frozenset({"it", "this", "that", "so", "which"})
+_UNNAMED = frozenset({"it", "this", "that", "himself", "herself", "itself", "themselves", "which", "whom", "what"})
 _GRANTED = lexicon(
     "access entry permission visa request bail application appeal right opportunity treatment service benefit funding coverage leave"
 )
@@ -121,7 +122,7 @@ def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
     target = verb.child("dobj", "nsubjpass" if is_passive(verb) else "dobj")
     if verb.dep == "relcl" and verb.head.is_nominal and verb.lemma in _NAMING | _AS and parse.words[verb.left - 1].text == ",":
         return _of_antecedent(parse, verb)
-    if target is None or target.lower in {"it", "this", "that", "himself", "herself", "itself", "themselves", "which", "whom", "what"}:
+    if target is None or (target.lower in _UNNAMED and not (target.lower == "it" and verb.lemma in _AMOUNT)):
         return None
     inner = next((prep for prep in target.all_children("prep") if _CAUSE.get(verb.lemma) == prep.lower), None)
     if inner is not None and inner.right > inner.index and inner.index > target.index:
@@ -134,9 +135,10 @@ def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
         return SmallClause(target, parse.subtree(target), parse.subtree(named), "is")
     for prep in (*verb.all_children("prep"), *_amounts(parse, verb, target)):
         joint = _joint(verb, prep)
-        inside = prep.right == target.right or _revises(verb, prep)
+        inside = prep.right == target.right or (prep.head is verb and prep.right < target.right) or _revises(verb, prep)
         if joint and prep.left > (target.index if inside else target.right) and prep.right > prep.index:
-            what = parse.words[target.left : prep.left] if verb.lemma in (*_AMOUNT, *_REVISED) else parse.subtree(target)
+            is_amount = verb.lemma in (*_AMOUNT, *_REVISED) and target.index > verb.index
+            what = parse.words[target.left : prep.left] if is_amount else parse.subtree(target)
             return SmallClause(target, what, _to_the_point(parse, parse.words[prep.index + 1 : prep.right + 1]), joint)
     return _quoted_name(parse, target) if verb.lemma in _NAMING else None
 

@@ -206,7 +206,8 @@ class _Cuts:
         determined = any(child.dep in {"det", "poss"} for child in word.head.children) and any(
             child.lower in {"a", "an", "the"} for child in word.children
         )
-        return UnitKind.APPOSITION if ((named and described) or chained or determined) and long_enough and self._after_comma(word) else None
+        says = ((named and described) or chained or determined) and long_enough and self._after_comma(word)
+        return UnitKind.APPOSITION if says and not _puts_at(word) else None
 
     def _comments(self, word: Word) -> bool:
         """Whether an apposition says something of the whole clause before it: ", a loss that would …"."""
@@ -364,6 +365,12 @@ def _predicates(word: Word) -> bool:
     if word.tag not in {"VBN", "VBD", "VBZ", "VBP"} and word.lower not in _FATES:
         return False
     return not _is_in_relative(word)
+
+
+def _puts_at(noun: Word) -> bool:
+    """Whether what follows a comma is another's figure: "the union put it at 90, the police at 20"."""
+    amounts = [prep.child("pobj") for prep in noun.all_children("prep") if prep.lower == "at"]
+    return any(amount is not None and (amount.tag == "CD" or amount.child("nummod") is not None) for amount in amounts)
 
 
 def _is_in_relative(word: Word) -> bool:

@@ -21,6 +21,10 @@ _WHERE = frozenset({"in", "near", "at", "on", "during", "outside", "inside", "af
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "WRB"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
+_HOLDING = frozenset(
+    "believe estimate think consider reckon calculate find know claim declare deem judge understand suppose suspect".split()
+)
+"""Verbs with which somebody holds for so what an infinitive says: "they estimate the loss to be great"."""
 _EXPECTING = frozenset({"expect", "plan", "predict", "forecast", "promise", "intend", "mean", "set"})
 _LABEL = re.compile(r"^(?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w.'’-]*:\s+(?=[A-Z])")
 """The name before what somebody says in a transcript."""
@@ -115,6 +119,9 @@ class Wording:
         to = next((child for child in head.all_children("aux") if child.lower == "to" and child.index > subject.index), None)
         if to is not None and not any(child.tag in _FINITE for child in head.all_children("aux", "auxpass")):
             above = next((word for word in head.ancestors() if word.is_verb), head)
+            if above.lemma in _HOLDING:
+                named = {subject.index: _AS_SUBJECT[subject.lower]} if subject.lower in _AS_SUBJECT else {}
+                return named | {to.index: ""} | _in_present(self.parse.words[to.index + 1], plural=is_plural(subject))
             return {to.index: "will" if above.lemma in _EXPECTING else "should"}
         first = head.head
         shared = next((child for child in first.all_children("auxpass") if child.lemma == "be"), None)
@@ -310,6 +317,13 @@ class Wording:
                 else {first.index: "are"}
             )
         return f"{self._subject(subject)} {self.phrases.join(words, swap=swap)}"
+
+
+def _in_present(verb: Word, *, plural: bool) -> dict[int, str]:
+    """The word behind "to" as it stands in the present tense: "be" is "is" or "are", "have" is "has"."""
+    if plural:
+        return {verb.index: "are"} if verb.lower == "be" else {}
+    return {verb.index: third_person(verb.lower)} if verb.tag == "VB" else {}
 
 
 def _was(subject: Word) -> str:

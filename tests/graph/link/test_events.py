@@ -86,7 +86,7 @@ def test_the_amounts_of_two_reports_collide_and_what_may_have_grown_only_seems_t
     )
     report = "What is known of Tolven\n10 May 2025\n\nThe lock at Tolven burst on 8 May. The size of the leak is disputed. {0}"
     assert clashes(first, report.format("The agency put it at 700 litres, it said.")) == {
-        (LinkType.QUANTITY, frozenset({"The leak was no more than 90 litres.", "The agency put it at 700 litres."}))
+        (LinkType.QUANTITY, frozenset({"The leak was no more than 90 litres.", "It is 700 litres."}))
     }
     known, new = (
         Graph.of_reading(read(first.replace("no more than ", ""))),
