@@ -33,11 +33,10 @@ from claimgraph.store.moment import Making, Moment, Shelf, node_of
 from claimgraph.store.schema import (
     BEGINNING,
     KINDS,
-    OUTSIDE,
     TABLES,
     assertion,
-    beginning,
     claim,
+    equals_bound,
     identity,
     link,
     mention,
@@ -252,14 +251,7 @@ def _conditions(asked: _Asked, moment: Moment, holds: Holds) -> Iterator[ColumnE
             case "links", "entity":
                 yield _between_claims_about(moment, value)
             case _:
-                yield _equals(asked.table.c[_COLUMNS.get(name, name)], name, value)
-
-
-def _equals(column: Any, name: str, value: BindParameter[str]) -> ColumnElement[bool]:
-    """What `claimgraph.store.schema.equals` says, of parameters."""
-    if column.name not in OUTSIDE:
-        return column == value  # type: ignore[no-any-return]  # a column compares to a condition
-    return and_(beginning(column) == bindparam(f"begins_{name}", type_=Text), column.between(value, value))
+                yield equals_bound(asked.table.c[_COLUMNS.get(name, name)], value, bindparam(f"begins_{name}", type_=Text))
 
 
 def _about(moment: Moment, head: BindParameter[str], *, crowd: bool) -> ColumnElement[bool]:

@@ -15,9 +15,9 @@ from claimgraph.store.schema import (
     KINDS,
     TABLES,
     among,
-    beginning,
     entity,
     equals,
+    equals_bound,
     identity,
     judgement,
     link,
@@ -146,8 +146,7 @@ def first_named(moment: Moment, shelf: str, names: Iterable[tuple[str, str]], bu
 @cache
 def _first_named(table: Table) -> Making:
     """The first of a `kind` whose compared name is `key`, of no document `but`."""
-    key = bindparam("key", type_=Text)
-    called = and_(beginning(table.c.name_key) == bindparam("begins", type_=Text), table.c.name_key.between(key, key))  # see `equals`
+    called = equals_bound(table.c.name_key, bindparam("key", type_=Text), bindparam("begins", type_=Text))
     other = and_(table.c.kind == bindparam("kind", type_=Text), table.c.document != bindparam("but", type_=Text))
 
     def make(moment: Moment) -> Executable:

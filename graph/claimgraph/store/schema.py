@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     Column,
     ColumnElement,
     Float,
@@ -71,6 +72,13 @@ def equals(column: Column[Any], value: str) -> ColumnElement[bool]:
         return column == value
     # Not by "=": SQLite would put the value into the beginning's expression too, and then find no index for that.
     return and_(beginning(column) == value[:BEGINNING], column.between(value, value))
+
+
+def equals_bound(column: Column[Any], value: BindParameter[str], begins: BindParameter[str]) -> ColumnElement[bool]:
+    """The same for a statement that is built once: `begins` is given the first `BEGINNING` characters of the value."""
+    if column.name not in OUTSIDE:
+        return column == value
+    return and_(beginning(column) == begins, column.between(value, value))
 
 
 class _Listed(FunctionElement[str]):

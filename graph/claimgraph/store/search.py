@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, bindparam, delete, func, select, update
+from sqlalchemy import BigInteger, Connection, Executable, Text, bindparam, delete, func, literal_column, select, union_all, update
 
 from claimgraph.model import Assertion, Claim, Document, Entity, Node, Source
 from claimgraph.store.cursors import write_cursor
@@ -23,7 +23,7 @@ from claimgraph.store.moment import Moment, batches
 from claimgraph.store.narrowing import Narrowing, narrow
 from claimgraph.store.prepared import ask
 from claimgraph.store.queries import MOST_WORDS, Query, forms_of, parse_query, words_of
-from claimgraph.store.schema import PASSAGES_EACH, assertion, document, entity, equals, name_key, passage, source
+from claimgraph.store.schema import BEGINNING, PASSAGES_EACH, assertion, document, entity, equals_bound, name_key, passage, source
 
 MOST = 500
 """How many of the newest passages that a search finds are ranked and can be paged through."""
@@ -170,15 +170,22 @@ def _pool(moment: Moment, query: Query, narrowing: Narrowing) -> Pool:
 def _named(moment: Moment, text: str, narrowing: Narrowing) -> Sequence[Row]:
     """The sources and entities that are called exactly what is searched for, and meet the filters; of those that are one the head."""
     key = name_key(text.strip(' "“”„'))
-    ids: dict[str, None] = {}
-    for table in (source, entity):
-        query = select(table.c.id).where(equals(table.c.name_key, key), moment.alive(table)).limit(MOST_NAMED)
-        ids |= dict.fromkeys(moment.connection.execute(query).scalars())
+    ids = {row.id for row in moment.ask(_called, {"key": key, "begins": key[:BEGINNING]})}
     standing = heads(moment, ids) if ids else {}
     wanted = {standing.get(node, node) for node in ids}
     query = select(passage.c.number, passage.c.id, passage.c.facets).where(moment.alive(passage), passage.c.id.in_(wanted))
     rows = moment.connection.execute(query) if wanted else ()
     return narrowing.kept([Row(number, node, frozenset(facets.split()), 1.0) for number, node, facets in rows])
+
+
+def _called(moment: Moment) -> Executable:
+    """At most `MOST_NAMED` sources and as many entities whose compared name is `key`."""
+    key, begins = bindparam("key", type_=Text), bindparam("begins", type_=Text)
+    named = [
+        select(table.c.id).where(equals_bound(table.c.name_key, key, begins), moment.alive(table)).limit(literal_column(str(MOST_NAMED)))
+        for table in (source, entity)
+    ]
+    return union_all(*(select(few.subquery().c.id) for few in named))
 
 
 def _ranked(moment: Moment, pool: Pool, rows: Sequence[Row], named: set[str], standing: Mapping[str, str]) -> list[Row]:
@@ -215,15 +222,15 @@ def _total(moment: Moment, pool: Pool, narrowing: Narrowing, ranked: int) -> int
 
 
 def _hits(moment: Moment, pool: Pool, narrowing: Narrowing, rows: Sequence[Row]) -> tuple[Hit, ...]:
-    numbers, walked = [row.number for row in rows], {row.number for row in pool.rows}
-    together = [number for number in numbers if number in walked]
+    walked = {row.number for row in pool.rows}
+    found = moment.connection.execute(select(passage.c.number, passage.c.text).where(passage.c.number.in_([row.number for row in rows])))
+    texts: dict[int, str] = {row.number: row.text for row in found}
+    together = {number: words for number, words in texts.items() if number in walked}
     snippets: dict[int, str] = {}
-    for group in (together, *([number] for number in numbers if number not in walked)):  # names may lie far from what was walked
+    for group in (together, *({number: texts[number]} for number in texts.keys() - walked)):  # names may lie far from what was walked
         snippets |= _dialect(moment.connection).snippets(moment, pool.query, narrowing.tokens, group)
-    cut = func.substr(passage.c.text, 1, LONGEST_TEXT).label("words")
-    found = moment.connection.execute(select(passage.c.number, cut).where(passage.c.number.in_(numbers)))
-    texts: dict[int, str] = {row.number: row.words for row in found}
-    return tuple(Hit(row.kind, row.id, texts[row.number], snippets.get(row.number, texts[row.number][:200]), claim_of(row)) for row in rows)
+    shown = {number: (words[:LONGEST_TEXT], snippets.get(number, words[:200])) for number, words in texts.items()}
+    return tuple(Hit(row.kind, row.id, *shown[row.number], claim_of(row)) for row in rows)
 
 
 def claims_like(moment: Moment, statements: Iterable[Sequence[str]], *, each: int) -> set[str]:

@@ -116,8 +116,8 @@ class Dialect(Protocol):
     def count(self, moment: Moment, query: Query, tokens: Tokens, *, most: int) -> int:
         """How many passages the query finds at a moment; it stops counting at `most`."""
 
-    def snippets(self, moment: Moment, query: Query, tokens: Tokens, numbers: Sequence[int]) -> dict[int, str]:
-        """The words around what the query finds in these passages."""
+    def snippets(self, moment: Moment, query: Query, tokens: Tokens, texts: Mapping[int, str]) -> dict[int, str]:
+        """The words around what the query finds in these passages, given with their texts by number."""
 
     def like(self, moment: Moment, words: Sequence[str], *, most: int) -> list[str]:
         """The ids of the living claims whose passages are nearest to any of the words."""

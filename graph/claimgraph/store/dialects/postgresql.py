@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, Text, TextClause, bindparam, create_engine, event, select, text
+from sqlalchemy import Connection, Engine, Table, Text, TextClause, create_engine, event, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import NotSupportedError, ProgrammingError
 
@@ -38,7 +38,6 @@ _NEWEST = {
 }
 _COUNT = {which: text(f"SELECT count(*) FROM (SELECT number {found} LIMIT :most) AS found") for which, found in _FOUND.items()}  # noqa: S608
 _NUMBERS = text("SELECT number FROM passage WHERE words @@ CAST(:query AS tsquery) AND number BETWEEN :low AND :high")
-_TEXTS = text("SELECT number, text FROM passage WHERE number IN :numbers").bindparams(bindparam("numbers", expanding=True))
 _LIKE = {
     limited: text(
         "SELECT id FROM passage WHERE words @@ CAST(:query AS tsquery) AND retracted_seq IS NULL "  # noqa: S608 — conditions of ours
@@ -127,12 +126,11 @@ class PostgreSQL:
         values = {"query": _narrowed(words, tokens), "below": moment.end, "most": most, **moment.named()}
         return int(_planned(moment, _COUNT[_which(moment)], values)[0][0])
 
-    def snippets(self, moment: Moment, query: Query, tokens: Tokens, numbers: Sequence[int]) -> dict[int, str]:  # noqa: ARG002 — SQLite needs them
+    def snippets(self, moment: Moment, query: Query, tokens: Tokens, texts: Mapping[int, str]) -> dict[int, str]:  # noqa: ARG002 — SQLite needs them
         """Made here, as PostgreSQL's own need a text search configuration."""
         wanted = [stem for word in query.words for stem in stems(word)]
         beginning = wanted.pop() if query.open and wanted else None
-        found = moment.connection.execute(_TEXTS, {"numbers": list(numbers)}) if numbers else ()
-        return {number: snippet_of(words, wanted, beginning) for number, words in found}
+        return {number: snippet_of(words, wanted, beginning) for number, words in texts.items()}
 
     def like(self, moment: Moment, words: Sequence[str], *, most: int) -> list[str]:
         """The nearest by how often they hold any of the words for their length; rare words weigh no more than others."""

@@ -195,11 +195,11 @@ class SQLite:
         values = {"match": _match(query, tokens), "below": moment.end, "most": most, **moment.named()}
         return min(most, sum(int(moment.connection.execute(statement, values).scalar_one()) for statement in _counting(moment)))
 
-    def snippets(self, moment: Moment, query: Query, tokens: Tokens, numbers: Sequence[int]) -> dict[int, str]:
+    def snippets(self, moment: Moment, query: Query, tokens: Tokens, texts: Mapping[int, str]) -> dict[int, str]:
         """The snippets of FTS5."""
         found: dict[int, str] = {}
-        for table in (_TABLES if moment.seq is not None else _TABLES[:1]) if numbers else ():
-            values = {"match": _match(query, tokens), "low": min(numbers), "high": max(numbers), "numbers": list(numbers)}
+        for table in (_TABLES if moment.seq is not None else _TABLES[:1]) if texts else ():
+            values = {"match": _match(query, tokens), "low": min(texts), "high": max(texts), "numbers": list(texts)}
             found |= {row.rowid: row.snippet for row in moment.connection.execute(_SNIPPETS[table], values)}
         return found
 
