@@ -20,7 +20,9 @@ if TYPE_CHECKING:  # loaded with the first text: a server starts without it
     from spacy.tokens import Doc, Token
 
 LONGEST_ASIDE = 9
-"""So many words at most stand between the commas."""
+"""So many words at most name a speaker and a verb of saying."""
+LONGEST_DESCRIBED = 25
+"""So many words at most do so where it is told who the speaker is: "…, recalls the clerk, who kept the books."."""
 _SAYING = frozenset({CueKind.SPEECH, CueKind.THOUGHT})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NAMING = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "ADP", "PART"})
@@ -83,12 +85,14 @@ def _asides(tokens: Sequence[Token]) -> Iterator[_Aside]:
         opens = tokens[first].text == "," and first > done
         if not opens or not 2 <= len(inner) <= LONGEST_ASIDE:
             continue
-        closes = tokens[last].text == ","
-        verb = _verb_of_saying(inner, tokens[last + 1] if closes else None)
-        if verb is not None and (closes or not _is_told(verb, inner)):
-            done = last
-            commas = (tokens[first].i, tokens[last].i) if closes else (tokens[first].i,)
-            yield _Aside(inner[0].i, inner[-1].i, verb.i, commas)
+        verb, end = _verb_of_saying(inner), last
+        if verb is not None and verb.i == inner[0].i and tokens[last].text == "," and not _goes_on(tokens[last + 1]):
+            end = next((mark for mark in marks if mark > last and tokens[mark].text != ","), first)
+        closes = tokens[end].text == ","
+        if verb is not None and first < end <= first + LONGEST_DESCRIBED and (closes or not _is_told(verb, inner)):
+            done = end
+            commas = (tokens[first].i, tokens[end].i) if closes else (tokens[first].i,)
+            yield _Aside(inner[0].i, tokens[end - 1].i, verb.i, commas)
 
 
 def _is_told(verb: Token, inner: Sequence[Token]) -> bool:
@@ -98,11 +102,8 @@ def _is_told(verb: Token, inner: Sequence[Token]) -> bool:
     return verb.tag_ in _FINITE and subject is not None and (subject.i < inner[0].i or (says and subject.i <= inner[-1].i))
 
 
-def _verb_of_saying(tokens: Sequence[Token], following: Token | None) -> Token | None:
-    """The verb of saying, where words are no more than it with its adverbs and a noun phrase, in this order or the other.
-
-    After the other order what follows, if anything does, must go on with the sentence, not with the name of who speaks.
-    """
+def _verb_of_saying(tokens: Sequence[Token]) -> Token | None:
+    """The verb of saying, where words are no more than it with its adverbs and a noun phrase, in this order or the other."""
     verbs = [number for number, token in enumerate(tokens) if _can_say(token)]
     if len(verbs) != 1 or tokens[0].lower_ in _JOINING or any(token.text in _MARKS for token in tokens):
         return None
@@ -111,7 +112,7 @@ def _verb_of_saying(tokens: Sequence[Token], following: Token | None) -> Token |
     if named:
         told = all(token.pos_ in _NAMING for token in named) and all(_tells_how(token) for token in after)
     else:
-        told = tokens[verbs[0]].lemma_ not in ADDRESSING and _names(after) and (following is None or _goes_on(following))
+        told = tokens[verbs[0]].lemma_ not in ADDRESSING and _names(after)
     return tokens[verbs[0]] if told else None
 
 
@@ -119,11 +120,13 @@ def _names(tokens: Sequence[Token]) -> bool:
     """Whether words are a noun phrase that stands for somebody who can speak."""
     if not tokens or tokens[0].pos_ == "ADP" or not all(token.pos_ in _NAMING for token in tokens):
         return False
-    phrase = list(takewhile(lambda token: token.pos_ != "ADP", tokens))
+    some = tokens[0].pos_ in {"NUM", "DET"} and tokens[1:2] and tokens[1].pos_ == "ADP"
+    phrase = list(tokens) if some else list(takewhile(lambda token: token.pos_ != "ADP", tokens))
     return phrase[-1].pos_ in {"PROPN", "PRON"} or any(token.lemma_ in _SPEAKERS or token.ent_type_ in _NAMED for token in phrase)
 
 
 def _goes_on(following: Token) -> bool:
+    """Whether a word after a comma goes on with the sentence, not with who the speaker is."""
     return following.pos_ in _GOING_ON and following.lower_ not in {"who", "whose", "whom"}
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
+from claimgraph.extract.contents import is_passive
 from claimgraph.extract.cues import ADDRESSING, NOUNS, OCCASIONS, VERBS, Cue, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, cue_span, is_negated, is_voice, noun_phrase, span, speaker_span, subject_of
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.units import Unit
-from claimgraph.extract.verbal import can_speak, is_passive
+from claimgraph.extract.verbal import NOBODY, can_speak
 from claimgraph.extract.words import Parse, Word, span_of
 from claimgraph.model import Evidentiality, Span, Stance
 
@@ -92,7 +93,7 @@ def _small(parse: Parse, verb: Word) -> Frame | None:
     """The frame of a verb that says one thing of another without a clause."""
     found = _small_clause(parse, verb)
     source = _speaker(verb)
-    if found is None or source is None or (verb.lemma in VERBS and not can_speak(verb, source)):
+    if found is None or source is None or source.lower in NOBODY or (verb.lemma in VERBS and not can_speak(verb, source)):
         return None
     relative = verb.dep == "relcl"
     both = [word.index for word in (*(() if relative else found.subject), *found.complement)]

@@ -197,3 +197,13 @@ def stance_of(frame: Frame) -> Stance | None:
     if stance is Stance.ENDORSES:
         return None if frame.head.lemma in _FACTIVE else Stance.DOUBTS
     return {Stance.DENIES: Stance.CONCEDES, Stance.DOUBTS: Stance.ENDORSES, Stance.CONCEDES: Stance.DOUBTS}.get(stance, stance)
+
+
+def is_contested(chains: Sequence[Chain]) -> bool:
+    """Whether somebody, the author included, doubts or denies what the chains are of."""
+    return any(hop.stance in {Stance.DOUBTS, Stance.DENIES, Stance.ASKS} for chain in chains for hop in chain.hops)
+
+
+def is_promise(chains: Sequence[Chain]) -> bool:
+    """Whether what the chains are of is promised or threatened."""
+    return any(frame.meaning.kind is CueKind.PROMISE for chain in chains for frame in chain.operators)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from claimgraph.extract.attitudes import TELLING_OF
-from claimgraph.extract.clauses import is_elliptic, is_infinitive, only_names_matter, only_speaks
+from claimgraph.extract.clauses import happens, is_elliptic, is_in_relative, is_infinitive, only_names_matter, only_speaks, predicates
 from claimgraph.extract.cues import VERBS, CueKind, lexicon
-from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, is_negated, subject_of
+from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, subject_of
 from claimgraph.extract.nominalisations import is_event, patient_of
 from claimgraph.extract.participles import clause_of
 from claimgraph.extract.units import Unit, UnitKind, made, trimmed
@@ -22,13 +22,6 @@ _COMMENTING = lexicon("""loss fact move step claim figure charge decision phrase
     conclusion argument accusation reversal rate pace gap trend practice policy tactic measure ruling record feat
     victory defeat mistake outcome suggestion prospect risk threat development assessment view statement allegation assertion contention
     finding story version account explanation report""")
-
-
-_FATES = frozenset({"dead", "hurt", "injured", "wounded", "missing", "killed", "feared", "homeless", "stranded"})
-
-
-_AVERTING = lexicon("""prevent avoid avert stop block threaten plan want seek demand risk predict urge order propose consider discuss deny
-    reject fear expect oppose support call request foresee await invite forbid ban rule exclude""")
 
 
 def units_of(parse: Parse, frames: Sequence[Frame]) -> tuple[Unit, ...]:
@@ -97,8 +90,8 @@ class _Cuts:
             return None
         if word.is_verb:
             return UnitKind.CLAUSE
-        verbs = [other for other in inside if other.is_verb and other.dep not in {"acl", "amod", "compound"} and not _is_in_relative(other)]
-        if sentence.headline and len(inside) >= 4 and (verbs or any(_predicates(other) for other in inside)):
+        verbs = [other for other in inside if other.is_verb and other.dep not in {"acl", "amod", "compound"} and not is_in_relative(other)]
+        if sentence.headline and len(inside) >= 4 and (verbs or any(predicates(other) for other in inside)):
             return UnitKind.FRAGMENT
         return UnitKind.CLAUSE if word.child("nsubj", "nsubjpass") is not None and verbs else None
 
@@ -226,7 +219,7 @@ class _Cuts:
         if patient is None or not (patient.entity or patient.child("nummod") or noun.child("nummod")):
             return False
         subject_of_evidence = noun.dep in {"nsubj", "nsubjpass"}
-        return subject_of_evidence or (noun.dep == "pobj" and noun.head.lower in _DESPITE) or (noun.dep == "dobj" and _happens(noun.head))
+        return subject_of_evidence or (noun.dep == "pobj" and noun.head.lower in _DESPITE) or (noun.dep == "dobj" and happens(noun.head))
 
     def _after_comma(self, word: Word) -> bool:
         before = self.parse.words[word.left - 1] if word.left else None
@@ -353,28 +346,10 @@ class _Cuts:
         return subject_of(word)
 
 
-def _happens(verb: Word) -> bool:
-    """Whether the event that is the object of a verb is said to have taken place."""
-    open_ = any(child.tag == "MD" or child.lower == "to" for child in verb.all_children("aux"))
-    refused = is_negated(verb) or any(child.lower in {"nor", "neither"} for child in verb.children)
-    return verb.lemma not in _AVERTING and not open_ and not refused
-
-
-def _predicates(word: Word) -> bool:
-    """Whether a word of a headline says something of another without a main verb: "three dead in fire", "bank robbed"."""
-    if word.tag not in {"VBN", "VBD", "VBZ", "VBP"} and word.lower not in _FATES:
-        return False
-    return not _is_in_relative(word)
-
-
 def _puts_at(noun: Word) -> bool:
     """Whether what follows a comma is another's figure: "the union put it at 90, the police at 20"."""
     amounts = [prep.child("pobj") for prep in noun.all_children("prep") if prep.lower == "at"]
     return any(amount is not None and (amount.tag == "CD" or amount.child("nummod") is not None) for amount in amounts)
-
-
-def _is_in_relative(word: Word) -> bool:
-    return any(above.dep == "relcl" for above in (word, *word.ancestors()))
 
 
 def _weighs(frame: Frame) -> bool:

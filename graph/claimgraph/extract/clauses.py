@@ -2,8 +2,13 @@
 
 from collections.abc import Sequence
 
-from claimgraph.extract.cues import VERBS, CueKind
+from claimgraph.extract.cues import VERBS, CueKind, lexicon
+from claimgraph.extract.frames import is_negated
 from claimgraph.extract.words import Word
+
+_FATES = frozenset({"dead", "hurt", "injured", "wounded", "missing", "killed", "feared", "homeless", "stranded"})
+_AVERTING = lexicon("""prevent avoid avert stop block threaten plan want seek demand risk predict urge order propose consider discuss deny
+    reject fear expect oppose support call request foresee await invite forbid ban rule exclude""")
 
 
 def is_infinitive(word: Word) -> bool:
@@ -31,3 +36,22 @@ def is_elliptic(word: Word) -> bool:
     if word.lemma not in {"have", "do", "will", "can", "would", "could", "must", "may", "might"} or word.child("nsubj") is None:
         return False
     return all(child.dep in {"nsubj", "mark", "neg", "advmod", "punct"} for child in word.children)
+
+
+def happens(verb: Word) -> bool:
+    """Whether the event that is the object of a verb is said to have taken place."""
+    open_ = any(child.tag == "MD" or child.lower == "to" for child in verb.all_children("aux"))
+    refused = is_negated(verb) or any(child.lower in {"nor", "neither"} for child in verb.children)
+    return verb.lemma not in _AVERTING and not open_ and not refused
+
+
+def predicates(word: Word) -> bool:
+    """Whether a word of a headline says something of another without a main verb: "three dead in fire", "bank robbed"."""
+    if word.tag not in {"VBN", "VBD", "VBZ", "VBP"} and word.lower not in _FATES:
+        return False
+    return not is_in_relative(word)
+
+
+def is_in_relative(word: Word) -> bool:
+    """Whether a word stands in a relative clause."""
+    return any(above.dep == "relcl" for above in (word, *word.ancestors()))

@@ -168,11 +168,11 @@ def is_negated(word: Word) -> bool:
 def set_in(parse: Parse, host: Word, first: int, last: int) -> tuple[Span, ...]:
     """The words of a clause before and after a frame `first..last` that stands in it.
 
-    What lies beyond a semicolon, and a clause after it in which another speaks, is not of the frame.
+    What lies beyond a semicolon or before a colon, and a clause after it in which another speaks, is not of the frame.
     """
     begin, end = host.left, host.right
     for index in range(begin, end + 1):
-        if parse.words[index].text == ";":
+        if parse.words[index].text == ";" or (parse.words[index].text == ":" and index < first):
             begin, end = (index + 1, end) if index < first else (begin, min(end, index - 1))
     for child in host.all_children("conj"):
         if child.left > last and _speaks_on(parse, child):

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from claimgraph.extract.contents import has_tense
 from claimgraph.extract.cues import FALSE, NOUNS, TRUE, VERBS, lexicon
 from claimgraph.extract.frames import is_person, is_voice
-from claimgraph.extract.speech_order import is_finite, join_deed, mend_speaking, take_closing_speech
+from claimgraph.extract.speech_order import is_finite, join_deed, join_said, mend_speaking, take_closing_speech
 from claimgraph.extract.trees import hang, raise_over
 from claimgraph.extract.words import Word
 from claimgraph.model import Stance
@@ -28,9 +29,12 @@ def mend(words: Sequence[Word]) -> None:
             _join_prefix(word, words)
         if word.tag == "VBN" and word.dep == "acl":
             take_closing_speech(word, words)
+        if word.is_verb and word.dep in {"acl", "relcl"}:
+            _free_after_colon(word, words)
         if word.is_verb:
             mend_speaking(word, words)
             join_deed(word, words)
+            join_said(word)
         elif word.lower == "according":
             _free_what_follows(word)
         elif word.lower == "of" and word.right > word.index:
@@ -58,6 +62,14 @@ def _free_what_follows(according: Word) -> None:
     for prep in later:
         if prep.left > first.right and host is not according and host.index < according.index:
             hang(prep, host, "prep")
+
+
+def _free_after_colon(clause: Word, words: Sequence[Word]) -> None:
+    """A whole clause after a colon, hung on the noun before it: "It is safe, said Ms Reed: the road was mended"."""
+    before = words[clause.left - 1 - words[0].index] if clause.left > words[0].index else clause
+    verb = next((above for above in clause.ancestors() if above.is_verb), None)
+    if before.text == ":" and verb is not None and clause.child("nsubj", "nsubjpass", "expl") is not None and has_tense(clause):
+        hang(clause, verb, "parataxis")
 
 
 def _take_for_accusation(of: Word, words: Sequence[Word]) -> None:

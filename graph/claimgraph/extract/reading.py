@@ -5,30 +5,26 @@ from dataclasses import dataclass, replace
 
 from claimgraph.extract.acceptance import accepts_core
 from claimgraph.extract.assertions import Ledger, Statement
-from claimgraph.extract.attitudes import attitude_frames, refusal_of
-from claimgraph.extract.chains import Chain, FrameIndex, Hop, besides_of, chains_of, stance_of
+from claimgraph.extract.attitudes import refusal_of
+from claimgraph.extract.chains import Chain, FrameIndex, Hop, besides_of, chains_of, is_contested, is_promise, stance_of
 from claimgraph.extract.citations import with_citations
 from claimgraph.extract.claims import units_of
-from claimgraph.extract.cues import CueKind
 from claimgraph.extract.dating import dated
 from claimgraph.extract.entities import Entities
 from claimgraph.extract.facts import Tie, ties_of
-from claimgraph.extract.falsity import falsity_frames
-from claimgraph.extract.frames import Frame, Role, is_asked
+from claimgraph.extract.frames import Frame, Role
+from claimgraph.extract.framing import frames_of
 from claimgraph.extract.layout import ParagraphKind
 from claimgraph.extract.modality import Mood, mood_of
 from claimgraph.extract.names import Name, Names
-from claimgraph.extract.nominal import nominal_frames
 from claimgraph.extract.parsing import parse_text
 from claimgraph.extract.phrases import Phrases
 from claimgraph.extract.quoted import with_quotes
 from claimgraph.extract.quotes import Quote, quotes_of
 from claimgraph.extract.references import References
-from claimgraph.extract.running_on import with_running_on
 from claimgraph.extract.slots import fill_slots
 from claimgraph.extract.speakers import quoted_words
 from claimgraph.extract.units import Unit, UnitKind
-from claimgraph.extract.verbal import verbal_frames
 from claimgraph.extract.voices import Voices
 from claimgraph.extract.wording import Wording
 from claimgraph.extract.words import Parse, Word
@@ -146,7 +142,7 @@ class _Reader:
         chains = self._carried_over(unit, chains, mood)
         mood = replace(mood, modality=Modality.QUESTION) if chains[0].hops[-1].stance is Stance.ASKS else mood
         denied = chains[0].hops[-1].stance in {Stance.DENIES, Stance.DOUBTS}
-        text = self.wording.sentence(unit, promised=_is_promise(chains), question=mood.modality is Modality.QUESTION, denied=denied)
+        text = self.wording.sentence(unit, promised=is_promise(chains), question=mood.modality is Modality.QUESTION, denied=denied)
         negation = self.wording.negation(unit, text, denied=denied)
         fidelity = self._fidelity(unit, chains[0])
         statement = Statement(unit, text, negation, mood, chains, fidelity)
@@ -232,7 +228,7 @@ class _Reader:
         """The chains, where "apparently" and the like leave a sentence with the last source, and quotes without a speaker."""
         paragraph = self.parse.sentence_of(unit.head).paragraph
         if len(chains[0].hops) > 1:
-            self.context.chain = None if _is_contested(chains) else chains[0]
+            self.context.chain = None if is_contested(chains) else chains[0]
             self.context.paragraph, self.context.reported = paragraph, unit.head.sentence
             return chains
         if self._direct_quote(unit) is not None:
@@ -299,26 +295,3 @@ class _Reader:
         quoted = any(quote.direct and quote.start <= frame.cue.start < quote.end for quote in self.quotes)
         dialogue = any(other.colon and other.holds(frame.cue.start) for other in self.colons)
         return frame.source.lower == "you" or quoted or dialogue
-
-
-def frames_of(parse: Parse) -> list[Frame]:
-    """All frames of a text that its words make, quotes and layout left out."""
-    verbal = [frame for frame in verbal_frames(parse) if not _is_nobodys(frame)]
-    by_head = {frame.head.index: frame for frame in verbal}
-    frames = [*verbal, *attitude_frames(parse, by_head), *nominal_frames(parse), *falsity_frames(parse)]
-    frames = with_running_on(parse, frames)
-    return [replace(frame, role=Role.BARE) if is_asked(parse, frame) else frame for frame in frames]
-
-
-def _is_nobodys(frame: Frame) -> bool:
-    """Whether the "it" of "it is false to say that P" was taken for the speaker."""
-    return frame.source is not None and frame.source.lower == "it" and frame.head.dep == "xcomp" and frame.head.head.lemma == "be"
-
-
-def _is_contested(chains: Sequence[Chain]) -> bool:
-    """Whether somebody, the author included, doubts or denies what the chains are of."""
-    return any(hop.stance in {Stance.DOUBTS, Stance.DENIES, Stance.ASKS} for chain in chains for hop in chain.hops)
-
-
-def _is_promise(chains: Sequence[Chain]) -> bool:
-    return any(frame.meaning.kind is CueKind.PROMISE for chain in chains for frame in chain.operators)

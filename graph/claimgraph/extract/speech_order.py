@@ -177,6 +177,16 @@ def join_deed(verb: Word, words: Sequence[Word]) -> None:
     hang(joining, outer, "cc")
 
 
+def join_said(verb: Word) -> None:
+    """What is said besides, joined to the verb of saying though its "and" stands in what is said: "says that P and Q"."""
+    said = verb.head.child("ccomp")
+    if verb.dep != "conj" or said is None or not verb.head.index < said.index < verb.index or verb.lemma in VERBS:
+        return
+    joining = next((child for child in said.all_children("cc") if said.index < child.index < verb.left + 1), None)
+    if joining is not None and joining.index == verb.left - 1 and verb.head.lemma in VERBS and verb.child(*_SUBJECTS) is not None:
+        hang(verb, said, "conj")
+
+
 def is_finite(verb: Word) -> bool:
     """Whether a verb has a tense of its own, so that no plain form can be joined to it."""
     return _tense(verb) in {"VBD", "VBZ"} and not any(child.lemma == "do" for child in verb.all_children("aux"))

@@ -2,20 +2,16 @@
 
 from collections.abc import Iterator
 
-from claimgraph.extract.cues import ADDRESSING, NEGATION_RAISING, NOUNS, OCCASIONS, QUESTION_MARKS, VERBS, Cue, CueKind, lexicon
-from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, set_in, span, speaker_span, subject_of
+from claimgraph.extract.contents import ASKING, PUT, contents_of, has_tense, has_that, is_passive, meant
+from claimgraph.extract.cues import NEGATION_RAISING, QUESTION_MARKS, VERBS, Cue, CueKind, lexicon
+from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, speaker_span, subject_of
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.words import Parse, Word
-from claimgraph.model import Certainty, Evidentiality, Span, Stance
+from claimgraph.model import Certainty, Evidentiality, Stance
 
-_PUT = Cue(CueKind.SPEECH)
-_WHATEVER = frozenset({"whatever", "whichever", "however"})
-_ASKING = frozenset({"WP", "WRB", "WDT"})
-_NOBODY = frozenset({"nobody", "none", "nothing", "no-one"})
+NOBODY = frozenset({"nobody", "none", "nothing", "no-one"})
 _SUPPOSING = frozenset({"would", "could", "might", "should", "must"})
-CLAUSES = ("ccomp", "parataxis")
 _POINTING = frozenset({"suggest", "indicate", "imply", "hint", "point", "signal"})
-_INFINITIVE_KINDS = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.PROMISE})
 _NEEDS_VOICE = lexicon(
     """
     suggest reveal indicate imply signal confirm underline underscore highlight add mean hint point explain record document hold
@@ -23,19 +19,16 @@ _NEEDS_VOICE = lexicon(
     verify guarantee assure project establish require see witness estimate determine conclude repeat spin continue allow
     threaten promise"""
 )
-_LIKING = frozenset({"like", "love", "prefer", "want", "tend", "seem", "be", "continue", "use"})
-_GOING_ON = frozenset({"continue", "invite", "decline"})
 _MANDATIVE = lexicon("""ask demand insist recommend suggest propose order urge request move stipulate rule decide advise require warn
     say tell beg implore plead prefer want wish agree""")
 """Verbs whose that-clause in the plain form is what is to be done: "demanded that he go"."""
 _OWN_INFINITIVE = frozenset({"claim", "pretend", "profess", "purport", "promise", "pledge", "vow", "threaten", "swear", "undertake"})
-_STANDS_FOR_CLAUSE = frozenset({"repeat", "confirm", "share", "reiterate", "endorse", "support", "back", "echo", "reject"})
 
 
 def verbal_frames(parse: Parse) -> Iterator[Frame]:
     """The frames that verbs make, in order of the text."""
     for word in parse.words:
-        meaning = VERBS.get(word.lemma) or (_PUT if _puts_it(word) else None)
+        meaning = VERBS.get(word.lemma) or (PUT if _puts_it(word) else None)
         if word.is_verb and meaning is not None and word.dep not in {"aux", "auxpass", "amod", "compound"}:
             frame = _frame(parse, word, meaning)
             if frame is not None:
@@ -45,7 +38,7 @@ def verbal_frames(parse: Parse) -> Iterator[Frame]:
 def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
     passive = is_passive(verb)
     source = _agent(verb) if passive else subject_of(verb)
-    contents, clause = _contents(parse, verb, passive=passive)
+    contents, clause = contents_of(parse, verb, passive=passive)
     if not contents or clause is None:
         return None
     if meaning.kind is CueKind.ATTITUDE and (source is None or not is_voice(source)):
@@ -53,7 +46,7 @@ def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
     if (
         verb.lemma in {"see", "hold", "feel", "find", "show", "watch", "hear", "notice"}
         and clause.child("mark") is None
-        and not _finite(clause)
+        and not has_tense(clause)
     ):
         return None
     return Frame(
@@ -68,10 +61,6 @@ def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
     )
 
 
-def _meant(verb: Word) -> Cue:
-    return VERBS.get(verb.lemma, _PUT)
-
-
 def _puts_it(verb: Word) -> bool:
     """Whether a verb says something to somebody: "put it to her that P"."""
     target = verb.child("dobj")
@@ -84,18 +73,13 @@ def _puts_it(verb: Word) -> bool:
     )
 
 
-def is_passive(verb: Word) -> bool:
-    """Whether a verb is in the passive, so that its speaker stands after "by"."""
-    return verb.child("nsubjpass", "auxpass") is not None or (verb.tag == "VBN" and verb.child("agent") is not None)
-
-
 def can_speak(verb: Word, source: Word) -> bool:
     """Whether the subject of a cue verb is a voice: for verbs of saying anything may be, for verbs of showing it must be able to speak."""
     if source.lower == "they" and verb.lemma in {"show", "prove", "demonstrate", "indicate", "illustrate", "mean"}:
         return False
     if source.lower in {"it", "this", "that", "which", "these", "those", "what"}:
-        return source.lower == "it" and _meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE
-    if _meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE and not is_event(source):
+        return source.lower == "it" and meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE
+    if meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE and not is_event(source):
         return True
     return is_voice(source)
 
@@ -105,7 +89,7 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
         return Role.BARE
     if source is None:
         return Role.VOICE if is_passive(verb) and meaning.kind not in {CueKind.EVIDENCE, CueKind.THOUGHT} else Role.OPERATOR
-    if source.lower in _NOBODY or any(child.lower == "no" for child in source.children) or _is_supposed(verb, source):
+    if source.lower in NOBODY or any(child.lower == "no" for child in source.children) or _is_supposed(verb, source):
         return Role.BARE
     return Role.VOICE if can_speak(verb, source) else Role.OPERATOR
 
@@ -113,7 +97,7 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
 def _says_besides(verb: Word, clause: Word) -> bool:
     """Whether a verb of feeling tells what is said in that temper: "fumed that he had been deceived", but not "urged that he go"."""
     wished = verb.lemma in _MANDATIVE or any(child.tag == "MD" for child in clause.children)
-    return has_that(clause) and clause.dep == "ccomp" and _finite(clause) and not wished
+    return has_that(clause) and clause.dep == "ccomp" and has_tense(clause) and not wished
 
 
 def _is_supposed(verb: Word, source: Word) -> bool:
@@ -126,7 +110,7 @@ def _is_supposed(verb: Word, source: Word) -> bool:
 def _is_request(verb: Word, clause: Word) -> bool:
     """Whether the content is what somebody is to do, or is unsaid: "asked that he be freed", "told them to go", "knows who won"."""
     if clause.dep == "ccomp" and _asks_inside(clause):
-        return _meant(verb).stance is not Stance.ASKS
+        return meant(verb).stance is not Stance.ASKS
     if clause.dep == "xcomp" and not is_passive(verb):
         return clause.tag != "VBG" and (verb.lemma not in _OWN_INFINITIVE or verb.child("dobj") is not None)
     helpers = [child for child in clause.children if child.dep in {"aux", "auxpass"}]
@@ -144,8 +128,8 @@ def _asks_inside(clause: Word) -> bool:
     first = clause
     while first.children and first.children[0].index < first.index:
         first = first.children[0]
-    asking = any(child.tag in _ASKING and child.index < clause.index and child.lower != "that" for child in clause.children)
-    return clause.child("mark") is None and (asking or (first.tag in _ASKING and first.lower != "that"))
+    asking = any(child.tag in ASKING and child.index < clause.index and child.lower != "that" for child in clause.children)
+    return clause.child("mark") is None and (asking or (first.tag in ASKING and first.lower != "that"))
 
 
 def _meaning(verb: Word, meaning: Cue, clause: Word | None, source: Word | None) -> Cue:
@@ -169,181 +153,6 @@ def _is_question(clause: Word) -> bool:
 def _agent(verb: Word) -> Word | None:
     by = verb.child("agent")
     return by.child("pobj") if by is not None else None
-
-
-def _contents(parse: Parse, verb: Word, *, passive: bool) -> tuple[tuple[Span, ...], Word | None]:
-    """What the verb attributes, and the head of that clause; () where it has no clausal content."""
-    if any(
-        child.dep == "prt" and (verb.lemma, child.lower) not in {("point", "out"), ("find", "out"), ("rule", "out")}
-        for child in verb.children
-    ):
-        return (), None
-    for clause in [*verb.all_children(*CLAUSES), *_strayed(verb)]:
-        if clause.right - clause.left < 1 or clause.left <= verb.index <= clause.right or _only_speaks(clause):
-            continue
-        if clause.index < verb.index and (_has_own_object(verb) or (passive and not _impersonal(verb)) or not _leads_in(parse, clause)):
-            continue
-        if clause.index < verb.index and any(child.lower in _WHATEVER for child in verb.children):
-            continue
-        return _clause_content(parse, verb, clause), clause
-    quoted = _quoted_as_saying(verb)
-    if quoted is not None:
-        return (span(parse.subtree(quoted)),), quoted
-    raised = verb.child("xcomp")
-    if raised is not None and raised.index > verb.index and _takes_infinitive(verb, raised):
-        subject = verb.child("nsubjpass") if passive else None
-        spans = (span(parse.subtree(subject)),) if subject is not None else ()
-        return (*spans, span(parse.subtree(raised))), raised
-    return _host_content(parse, verb)
-
-
-def _quoted_as_saying(verb: Word) -> Word | None:
-    """What somebody is quoted as saying: the clause of "quoted X as saying that P"."""
-    joint = next((prep for prep in verb.all_children("prep") if prep.lower == "as"), None)
-    act = joint.child("pcomp") if joint is not None and verb.lemma in {"quote", "cite"} else None
-    return act.child("ccomp") if act is not None else None
-
-
-def _only_speaks(clause: Word) -> bool:
-    """Whether a clause beside another only names a speaker: "P, he said, she warned him that Q"."""
-    content = clause.child("ccomp", "xcomp", "dobj", "prep", "advcl", "oprd")
-    return clause.dep == "parataxis" and clause.lemma in VERBS and clause.child("nsubj") is not None and content is None
-
-
-def _has_own_object(verb: Word) -> bool:
-    """Whether a verb says something else than the clause before it: "A wins, the figures tell another story"."""
-    target = verb.child("dobj")
-    if target is None or target.index < verb.index or target.pos != "NOUN" or is_voice(target):
-        return False
-    return verb.lemma not in ADDRESSING or target.lemma in NOUNS
-
-
-def _leads_in(parse: Parse, clause: Word) -> bool:
-    """Whether a clause before the verb is set off as what is said, not as another statement before a colon."""
-    after = parse.words[clause.right + 1] if clause.right + 1 < len(parse.words) else None
-    return (after is None or after.text not in {":", ";"}) and parse.words[clause.right].text not in {":", ";"}
-
-
-def _impersonal(verb: Word) -> bool:
-    subject = verb.child("nsubjpass", "nsubj", "expl")
-    return subject is None or subject.lower == "it"
-
-
-def _clause_content(parse: Parse, verb: Word, clause: Word) -> tuple[Span, ...]:
-    first = span(parse.words[clause.left : _end(parse, clause) + 1])
-    if clause.index > verb.index or verb.dep not in {"ROOT", "conj"}:
-        return (first,)
-    more = next((other for other in _strayed(verb) if other.index > verb.index), None)
-    if more is not None:
-        return (first, span(parse.subtree(more)))
-    later = [child for child in verb.all_children("conj") if child.child("nsubj", "nsubjpass", "expl") and child.lemma not in VERBS]
-    return (first, *(span(parse.subtree(child)) for child in later))
-
-
-def _end(parse: Parse, clause: Word) -> int:
-    """The index of the last word of a clause, what it announces with a colon included: "that three things are so: A, B and C"."""
-    last = parse.sentence_of(clause).last
-    announces = clause.right < last and parse.words[clause.right + 1].text == ":"
-    return last if announces else clause.right
-
-
-def _takes_infinitive(verb: Word, raised: Word) -> bool:
-    kind = _meant(verb).kind
-    if kind not in {*_INFINITIVE_KINDS, CueKind.ATTITUDE, CueKind.EVIDENCE} or (
-        verb.lemma in {"suppose", "see", "expect", "plan", "ask", "tell", "intend", "need", "urge", "order"} and is_passive(verb)
-    ):
-        return False
-    return verb.lemma not in _GOING_ON and any(child.lower == "to" for child in raised.children)
-
-
-def _strayed(verb: Word) -> Iterator[Word]:
-    """That-clauses which the parser hung on a noun near the verb, or on the verb as if they were adverbial."""
-    for child in verb.children:
-        if child.dep == "advcl" and has_that(child):
-            yield child
-        if child.index > verb.index and child.dep in {"dobj", "prep", "npadvmod", "dative", "agent", "pobj", "nsubj"}:
-            yield from _strayed_under(child, verb)
-
-
-def _strayed_under(word: Word, verb: Word) -> Iterator[Word]:
-    through = _meant(verb).stance is not Stance.ENDORSES or verb.lemma in _STANDS_FOR_CLAUSE
-    stack = [word]
-    for _ in range(12):
-        if not stack:
-            return
-        node = stack.pop()
-        for child in node.children:
-            if (
-                child.dep in {"acl", "ccomp", "relcl"}
-                and (has_that(child) or (node is not word and is_complete(child)))
-                and (through or node.lemma not in NOUNS or is_occasion(node))
-            ):
-                yield child
-            elif child.dep in {"pobj", "prep", "conj", "dobj", "appos"}:
-                stack.append(child)
-
-
-def is_occasion(noun: Word) -> bool:
-    """Whether a noun only tells where something is said: "insisted in a statement that P"."""
-    prep = noun.head
-    spoken = prep.dep == "prep" and prep.head.lemma in VERBS and VERBS[prep.head.lemma].kind is CueKind.SPEECH
-    return noun.lemma in OCCASIONS and spoken and prep.lower in {"in", "at", "on"}
-
-
-def has_that(clause: Word) -> bool:
-    """Whether a clause begins with the conjunction "that"."""
-    return any(child.dep == "mark" and child.lower == "that" for child in clause.children)
-
-
-def is_complete(clause: Word) -> bool:
-    """Whether a clause that the parser took for a relative, with "that" as its object, has all it needs besides."""
-    that = next((child for child in clause.children if child.lower == "that" and child.dep == "dobj" and child.index < clause.index), None)
-    subject = clause.child("nsubj", "nsubjpass")
-    if that is None or subject is None or subject.index < that.index:
-        return False
-    objects = [child for child in clause.children if child.dep in {"dobj", "attr", "acomp", "oprd"} and child is not that]
-    return (
-        bool(objects)
-        or clause.child("auxpass") is not None
-        or clause.tag == "VBG"
-        or any(prep.lower != "as" for prep in clause.all_children("prep"))
-        or clause.left == clause.index - 2
-    )
-
-
-def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | None]:
-    """The clause that a parenthetical frame stands in: "P, X said, Q" with "said" hung below; "as X said"."""
-    meaning = _meant(verb)
-    verb = verb.head if verb.dep == "xcomp" and verb.head.lemma in _LIKING and verb.head.dep == "advcl" else verb
-    as_clause = verb.dep == "advcl" and any(child.lower == "as" and child.dep in {"mark", "advmod"} for child in verb.children)
-    parenthetical = (
-        verb.dep in {"parataxis", "ccomp", "advcl"}
-        and verb.child("nsubj") is not None
-        and verb.child("mark", "advcl") is None
-        and not any(child.tag in _ASKING for child in verb.children)
-        and _set_off(parse, verb)
-    )
-    if verb.dep == "ccomp" and verb.head.lemma in VERBS:
-        return (), None
-    host = verb.head if verb.head.is_verb or verb.head.index < verb.index else verb.head.head
-    states = host.is_verb or host.child("nsubj", "nsubjpass") is not None
-    if not (as_clause or parenthetical) or not states or meaning.kind in {CueKind.ATTITUDE, CueKind.PROMISE}:
-        return (), None
-    return set_in(parse, host, verb.left, verb.right), host
-
-
-def _set_off(parse: Parse, verb: Word) -> bool:
-    before = parse.words[verb.left - 1] if verb.left else None
-    after = parse.words[verb.right + 1] if verb.right + 1 < len(parse.words) else None
-    edges = (before, after, parse.words[verb.left], parse.words[verb.right])
-    within_relative = before is not None and before.tag in {"WDT", "WP"}
-    return within_relative or any(edge is not None and edge.text in {",", '"', "-", "--", "—", "–", ")"} for edge in edges)
-
-
-def _finite(clause: Word) -> bool:
-    return clause.tag in {"VBD", "VBZ", "VBP", "MD"} or any(
-        child.dep in {"aux", "auxpass"} and child.lower != "to" for child in clause.children
-    )
 
 
 def raises_negation(frame: Frame) -> bool:

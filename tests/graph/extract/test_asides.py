@@ -30,6 +30,8 @@ CLAUSES = (
         ("The match was called off because of fog, counters Okoro, and the fee was paid back.", "match", "Okoro"),
         ("The books were checked week by week, answers the clerk, and the sums agree with them.", "sums", "the clerk"),
         ("The rent was paid, Tasker answers; the roof is another matter.", "rent", "Tasker"),
+        ("The nurses made two mistakes, recalls the matron, who kept the books.", "mistakes", "the matron"),
+        ("They may be old wheels, concedes one of its clerks, Tom Baird.", "wheels", "Tom Baird"),
     ],
 )
 def test_an_aside_is_the_voice_of_the_sentence_around_it(text: str, words: str, speaker: str) -> None:

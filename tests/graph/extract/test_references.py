@@ -3,9 +3,9 @@
 import pytest
 from reading_of import held, reading_of
 
+from claimgraph.extract.framing import frames_of
 from claimgraph.extract.names import Names
 from claimgraph.extract.parsing import parse_text
-from claimgraph.extract.reading import frames_of
 from claimgraph.extract.references import References
 
 

@@ -12,6 +12,8 @@ from reading_of import held, one
         ("Two carriages left the rails, said Anna Berg, and the driver had been warned.", "driver", "Anna Berg"),
         ('That is "plain wrong", said the mayor: the meters had been read in June.', "meters", "the mayor"),
         ("The wall is safe, argues Tom Baird, because it was rebuilt in stone.", "rebuilt", "Tom Baird"),
+        ("No rent was ever paid, acknowledged Ms Okoro: the ledger was lost.", "ledger", "Okoro"),
+        ("Orrin Mills retorts that the clerks made two mistakes and the keys were lost.", "keys", "Orrin Mills"),
     ],
 )
 def test_who_is_named_amid_a_sentence_says_the_rest_of_it_too(text: str, words: str, speaker: str) -> None:
@@ -37,6 +39,7 @@ def test_what_stands_after_a_colon_is_said_by_who_takes_a_side_before_it(text: s
         ("The ministry said that 40 men were freed; the camp lies on the coast.", "camp"),
         ("The tower stands near the river: it appears on every map.", "appears"),
         ("The firm owns two mills: the larger burned down in May.", "larger"),
+        ("The weekly wrote otherwise: according to the mayor, the dam held.", "otherwise"),
         ("I disagree with the mayor: the bridge was closed in March.", "closed"),
         ("The bridge is safe, said Anna Berg, who inspected it in June.", "inspected"),
         ("The gate was shut, said the guard, and photographs show a padlock.", "photographs"),

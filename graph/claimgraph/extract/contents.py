@@ -1,0 +1,203 @@
+"""What a verb attributes: the clause after it, before it or around it, a that-clause that strayed, an infinitive."""
+
+from collections.abc import Iterator
+
+from claimgraph.extract.cues import ADDRESSING, NOUNS, OCCASIONS, VERBS, Cue, CueKind
+from claimgraph.extract.frames import is_voice, set_in, span
+from claimgraph.extract.words import Parse, Word
+from claimgraph.model import Span, Stance
+
+PUT = Cue(CueKind.SPEECH)
+_WHATEVER = frozenset({"whatever", "whichever", "however"})
+ASKING = frozenset({"WP", "WRB", "WDT"})
+_CLAUSES = ("ccomp", "parataxis")
+_INFINITIVE_KINDS = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.PROMISE})
+_LIKING = frozenset({"like", "love", "prefer", "want", "tend", "seem", "be", "continue", "use"})
+_GOING_ON = frozenset({"continue", "invite", "decline"})
+_STANDS_FOR_CLAUSE = frozenset({"repeat", "confirm", "share", "reiterate", "endorse", "support", "back", "echo", "reject"})
+
+
+def contents_of(parse: Parse, verb: Word, *, passive: bool) -> tuple[tuple[Span, ...], Word | None]:
+    """What the verb attributes, and the head of that clause; () where it has no clausal content."""
+    if any(
+        child.dep == "prt" and (verb.lemma, child.lower) not in {("point", "out"), ("find", "out"), ("rule", "out")}
+        for child in verb.children
+    ):
+        return (), None
+    for clause in [*verb.all_children(*_CLAUSES), *_strayed(verb)]:
+        if clause.right - clause.left < 1 or clause.left <= verb.index <= clause.right or _only_speaks(clause):
+            continue
+        if clause.index < verb.index and (_has_own_object(verb) or (passive and not _impersonal(verb)) or not _leads_in(parse, clause)):
+            continue
+        if clause.index < verb.index and any(child.lower in _WHATEVER for child in verb.children):
+            continue
+        return _clause_content(parse, verb, clause), clause
+    quoted = _quoted_as_saying(verb)
+    if quoted is not None:
+        return (span(parse.subtree(quoted)),), quoted
+    raised = verb.child("xcomp")
+    if raised is not None and raised.index > verb.index and _takes_infinitive(verb, raised):
+        subject = verb.child("nsubjpass") if passive else None
+        spans = (span(parse.subtree(subject)),) if subject is not None else ()
+        return (*spans, span(parse.subtree(raised))), raised
+    return _host_content(parse, verb)
+
+
+def _quoted_as_saying(verb: Word) -> Word | None:
+    """What somebody is quoted as saying: the clause of "quoted X as saying that P"."""
+    joint = next((prep for prep in verb.all_children("prep") if prep.lower == "as"), None)
+    act = joint.child("pcomp") if joint is not None and verb.lemma in {"quote", "cite"} else None
+    return act.child("ccomp") if act is not None else None
+
+
+def _only_speaks(clause: Word) -> bool:
+    """Whether a clause beside another only names a speaker: "P, he said, she warned him that Q"."""
+    content = clause.child("ccomp", "xcomp", "dobj", "prep", "advcl", "oprd")
+    return clause.dep == "parataxis" and clause.lemma in VERBS and clause.child("nsubj") is not None and content is None
+
+
+def _has_own_object(verb: Word) -> bool:
+    """Whether a verb says something else than the clause before it: "A wins, the figures tell another story"."""
+    target = verb.child("dobj")
+    if target is None or target.index < verb.index or target.pos != "NOUN" or is_voice(target):
+        return False
+    return verb.lemma not in ADDRESSING or target.lemma in NOUNS
+
+
+def _leads_in(parse: Parse, clause: Word) -> bool:
+    """Whether a clause before the verb is set off as what is said, not as another statement before a colon."""
+    after = parse.words[clause.right + 1] if clause.right + 1 < len(parse.words) else None
+    return (after is None or after.text not in {":", ";"}) and parse.words[clause.right].text not in {":", ";"}
+
+
+def _impersonal(verb: Word) -> bool:
+    subject = verb.child("nsubjpass", "nsubj", "expl")
+    return subject is None or subject.lower == "it"
+
+
+def _clause_content(parse: Parse, verb: Word, clause: Word) -> tuple[Span, ...]:
+    first = span(parse.words[clause.left : _end(parse, clause) + 1])
+    if clause.index > verb.index or verb.dep not in {"ROOT", "conj"}:
+        return (first,)
+    more = next((other for other in _strayed(verb) if other.index > verb.index), None)
+    if more is not None:
+        return (first, span(parse.subtree(more)))
+    later = [child for child in verb.all_children("conj") if child.child("nsubj", "nsubjpass", "expl") and child.lemma not in VERBS]
+    return (first, *(span(parse.subtree(child)) for child in later))
+
+
+def _end(parse: Parse, clause: Word) -> int:
+    """The index of the last word of a clause, what it announces with a colon included: "that three things are so: A, B and C"."""
+    last = parse.sentence_of(clause).last
+    announces = clause.right < last and parse.words[clause.right + 1].text == ":"
+    return last if announces else clause.right
+
+
+def _takes_infinitive(verb: Word, raised: Word) -> bool:
+    kind = meant(verb).kind
+    if kind not in {*_INFINITIVE_KINDS, CueKind.ATTITUDE, CueKind.EVIDENCE} or (
+        verb.lemma in {"suppose", "see", "expect", "plan", "ask", "tell", "intend", "need", "urge", "order"} and is_passive(verb)
+    ):
+        return False
+    return verb.lemma not in _GOING_ON and any(child.lower == "to" for child in raised.children)
+
+
+def _strayed(verb: Word) -> Iterator[Word]:
+    """That-clauses which the parser hung on a noun near the verb, or on the verb as if they were adverbial."""
+    for child in verb.children:
+        if child.dep == "advcl" and has_that(child):
+            yield child
+        if child.index > verb.index and child.dep in {"dobj", "prep", "npadvmod", "dative", "agent", "pobj", "nsubj"}:
+            yield from _strayed_under(child, verb)
+
+
+def _strayed_under(word: Word, verb: Word) -> Iterator[Word]:
+    through = meant(verb).stance is not Stance.ENDORSES or verb.lemma in _STANDS_FOR_CLAUSE
+    stack = [word]
+    for _ in range(12):
+        if not stack:
+            return
+        node = stack.pop()
+        for child in node.children:
+            if (
+                child.dep in {"acl", "ccomp", "relcl"}
+                and (has_that(child) or (node is not word and is_complete(child)))
+                and (through or node.lemma not in NOUNS or is_occasion(node))
+            ):
+                yield child
+            elif child.dep in {"pobj", "prep", "conj", "dobj", "appos"}:
+                stack.append(child)
+
+
+def is_occasion(noun: Word) -> bool:
+    """Whether a noun only tells where something is said: "insisted in a statement that P"."""
+    prep = noun.head
+    spoken = prep.dep == "prep" and prep.head.lemma in VERBS and VERBS[prep.head.lemma].kind is CueKind.SPEECH
+    return noun.lemma in OCCASIONS and spoken and prep.lower in {"in", "at", "on"}
+
+
+def has_that(clause: Word) -> bool:
+    """Whether a clause begins with the conjunction "that"."""
+    return any(child.dep == "mark" and child.lower == "that" for child in clause.children)
+
+
+def is_complete(clause: Word) -> bool:
+    """Whether a clause that the parser took for a relative, with "that" as its object, has all it needs besides."""
+    that = next((child for child in clause.children if child.lower == "that" and child.dep == "dobj" and child.index < clause.index), None)
+    subject = clause.child("nsubj", "nsubjpass")
+    if that is None or subject is None or subject.index < that.index:
+        return False
+    objects = [child for child in clause.children if child.dep in {"dobj", "attr", "acomp", "oprd"} and child is not that]
+    return (
+        bool(objects)
+        or clause.child("auxpass") is not None
+        or clause.tag == "VBG"
+        or any(prep.lower != "as" for prep in clause.all_children("prep"))
+        or clause.left == clause.index - 2
+    )
+
+
+def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | None]:
+    """The clause that a parenthetical frame stands in: "P, X said, Q" with "said" hung below; "as X said"."""
+    meaning = meant(verb)
+    verb = verb.head if verb.dep == "xcomp" and verb.head.lemma in _LIKING and verb.head.dep == "advcl" else verb
+    as_clause = verb.dep == "advcl" and any(child.lower == "as" and child.dep in {"mark", "advmod"} for child in verb.children)
+    parenthetical = (
+        verb.dep in {"parataxis", "ccomp", "advcl"}
+        and verb.child("nsubj") is not None
+        and verb.child("mark", "advcl") is None
+        and not any(child.tag in ASKING for child in verb.children)
+        and _set_off(parse, verb)
+    )
+    if verb.dep == "ccomp" and verb.head.lemma in VERBS:
+        return (), None
+    host = verb.head if verb.head.is_verb or verb.head.index < verb.index else verb.head.head
+    states = host.is_verb or host.child("nsubj", "nsubjpass") is not None
+    if not (as_clause or parenthetical) or not states or meaning.kind in {CueKind.ATTITUDE, CueKind.PROMISE}:
+        return (), None
+    return set_in(parse, host, verb.left, verb.right), host
+
+
+def _set_off(parse: Parse, verb: Word) -> bool:
+    before = parse.words[verb.left - 1] if verb.left else None
+    after = parse.words[verb.right + 1] if verb.right + 1 < len(parse.words) else None
+    edges = (before, after, parse.words[verb.left], parse.words[verb.right])
+    within_relative = before is not None and before.tag in {"WDT", "WP"}
+    return within_relative or any(edge is not None and edge.text in {",", '"', "-", "--", "—", "–", ")"} for edge in edges)
+
+
+def has_tense(clause: Word) -> bool:
+    """Whether a clause has a verb form in a tense of its own, an auxiliary's or a modal included."""
+    return clause.tag in {"VBD", "VBZ", "VBP", "MD"} or any(
+        child.dep in {"aux", "auxpass"} and child.lower != "to" for child in clause.children
+    )
+
+
+def meant(verb: Word) -> Cue:
+    """What a verb says about what it attributes: by the lexicon, else plain speech."""
+    return VERBS.get(verb.lemma, PUT)
+
+
+def is_passive(verb: Word) -> bool:
+    """Whether a verb is in the passive, so that its speaker stands after "by"."""
+    return verb.child("nsubjpass", "auxpass") is not None or (verb.tag == "VBN" and verb.child("agent") is not None)
