@@ -36,6 +36,8 @@ _encoder = msgspec.json.Encoder(order="sorted", enc_hook=to_record)
 def to_json(value: Any) -> str:
     """The one JSON text of a value of the model: keys sorted, no spaces, nothing escaped beyond what JSON asks.
 
+    Of a node it is that of its record. Inside another value an assertion's content has both its keys, one of them null.
+
     >>> from claimgraph.model import Span
     >>> to_json(Span(3, 9))
     '{"end":9,"start":3}'

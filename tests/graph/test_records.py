@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimgraph.model import Claim, Graph, Link, LinkKind, LinkType, Slots, TimeSpan
+from builders import contested_province
+from claimgraph.model import Claim, Graph, Link, LinkKind, LinkType, Reading, Slots, TimeSpan
 from claimgraph.records import from_json, from_record, to_json, to_record
 from strategies import graphs, unhurried
 
@@ -25,6 +26,11 @@ def test_words_that_look_like_keys_stay_words(words: str, more: str) -> None:
 def test_the_text_of_a_node_is_its_record_with_sorted_keys(graph: Graph) -> None:
     for node in graph.nodes():
         assert to_json(node) == msgspec.json.encode(to_record(node), order="sorted").decode()
+
+
+def test_a_whole_reading_comes_back_from_its_text() -> None:
+    reading = contested_province().reading()
+    assert from_json(to_json(reading), Reading) == reading
 
 
 def test_a_text_that_is_of_another_kind_is_refused() -> None:
