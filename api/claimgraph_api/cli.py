@@ -13,7 +13,7 @@ from claimgraph.model import Certainty, Modality, Reading, Stance
 from claimgraph.records import to_record
 from claimgraph.review import Change
 from claimgraph.store import SEARCH_FILTERS, Store, restore_backup
-from claimgraph_api import deriving, merging, scoring, terminal
+from claimgraph_api import deriving, linking, merging, scoring, terminal
 from claimgraph_api.judging import PERSON, record_verdict
 from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
 
@@ -31,6 +31,8 @@ app.command()(deriving.findings)
 app.command()(deriving.values)
 app.command()(deriving.predictions)
 app.command()(merging.proposals)
+app.command()(linking.link)
+app.command()(linking.entail)
 
 BaseOption = Annotated[str, typer.Option("--base", envvar="CLAIMGRAPH_BASE", help="What the IRIs of nodes begin with.")]
 HostOption = Annotated[str, typer.Option(envvar="CLAIMGRAPH_HOST", help="Beyond loopback every request needs a key.")]
@@ -146,19 +148,6 @@ def import_(
         report = run_import(into, Table(file, name, "cli", format, ignore or (), size), refused, terminal.print_progress)
         if terminal.print_import({**report, "rejects": str(refused.path) if refused.count else None}, json=json):
             raise typer.Exit(1)
-
-
-@app.command()
-def link(
-    all_: Annotated[bool, typer.Option("--all", help="Compare everything anew, not only what was not compared in bulk yet.")] = False,
-    store: StoreOption = DATA,
-    json: JsonOption = False,
-) -> None:
-    """Compare the claims of all documents with each other in bulk; stopped, it goes on where it was and links nothing twice."""
-    from claimgraph_api.linking import link_store, print_linked
-
-    with Store.open(store, create=False) as opened:
-        (terminal.print_json if json else print_linked)(link_store(opened, anew=all_))
 
 
 @app.command()

@@ -1,55 +1,36 @@
-"""Comparing all claims of a store in bulk: what `claimgraph link` does."""
+"""The commands that seek links in the whole of a store."""
 
-import sys
-from typing import Any
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from claimgraph.errors import InputError
 from claimgraph.store import Store
-from claimgraph_api.judging import PERSON
-
-SHOWN = 5
-"""Of how many over-full blocks the sizes are told."""
+from claimgraph_api import terminal
+from claimgraph_api.options import DATA, JsonOption, StoreOption
 
 
-def link_store(store: Store, *, anew: bool) -> dict[str, Any]:
-    """Compare what was not compared in bulk yet, or everything `anew`, and report; raises InputError without the extra `bulk`."""
-    try:
-        from claimgraph.pairing.bulk import Paired, Progress, link_all
-    except ImportError as error:
-        raise InputError("comparing in bulk needs DuckDB and Ibis: install claimgraph[bulk]") from error
-    done, paired = Progress(seq=store.seq()), None
-    for step in link_all(store, actor=PERSON, anew=anew, told=_print_followed):
-        if isinstance(step, Paired):
-            paired = step
-        else:
-            done = step
-            _print_line(f"{'█' * (20 * done.pairs // max(done.of, 1)):░<20} {done.pairs:,} of {done.of:,} pairs, {done.links:,} links")
-    _print_line("")
-    cut = paired.over_full if paired else ()
-    return {
-        "claims": done.claims,
-        "pairs": done.pairs,
-        "links": done.links,
-        "seq": done.seq,
-        "over_full_blocks": len(cut),
-        "fullest": [size for size, _ in cut[:SHOWN]],
-    }
+def link(
+    all_: Annotated[bool, typer.Option("--all", help="Compare everything anew, not only what was not compared in bulk yet.")] = False,
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+) -> None:
+    """Compare the claims of all documents with each other in bulk; stopped, it goes on where it was and links nothing twice."""
+    from claimgraph_api.bulk_linking import link_store, print_linked
+
+    with Store.open(store, create=False) as opened:
+        (terminal.print_json if json else print_linked)(link_store(opened, anew=all_))
 
 
-def print_linked(report: dict[str, Any]) -> None:
-    """Say what was compared, and what was left out."""
-    typer.echo(f"{report['claims']:,} claims compared in {report['pairs']:,} pairs: {report['links']:,} links, entry {report['seq']}")
-    if report["over_full_blocks"]:
-        fullest = ", ".join(f"{size:,}" for size in report["fullest"])
-        typer.echo(f"{report['over_full_blocks']:,} blocks are over-full, of {fullest} … claims: there the nearest were compared alone")
+def entail(
+    model: Annotated[Path, typer.Argument(metavar="FOLDER", help="config.json, tokenizer.json and model.onnx of a model of entailment.")],
+    most: Annotated[int, typer.Option("--most", min=1, max=100_000, help="Of how many pairs a document it is asked at most.")] = 300,
+    all_: Annotated[bool, typer.Option("--all", help="Ask anew of everything.")] = False,
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+) -> None:
+    """Let a model of entailment propose contradictions; stopped, it goes on where it was and proposes nothing twice."""
+    from claimgraph_api.entailing import entail_store, print_entailed
 
-
-def _print_followed(seq: int, newest: int) -> None:
-    _print_line(f"entry {seq:,} of {newest:,} taken in")
-
-
-def _print_line(line: str) -> None:
-    if sys.stderr.isatty():
-        typer.echo(f"\r{line:<79}", err=True, nl=False)
+    with Store.open(store, create=False) as opened:
+        (terminal.print_json if json else print_entailed)(entail_store(opened, model, most=most, anew=all_))

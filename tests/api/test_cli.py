@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from entailing import make_model
 
 from claimgraph_api.terminal import print_additions
 from forking import warm
@@ -165,6 +166,18 @@ def test_a_verdict_is_recorded_and_can_be_taken_back(folder: Path) -> None:
 def test_check_and_verify_find_a_sound_store_sound(folder: Path) -> None:
     assert run("check", store=folder).stdout.startswith(b"0 faults")
     assert b"all whole" in run("verify", store=folder).stdout
+
+
+def test_a_model_of_entailment_in_a_folder_proposes_and_what_is_none_is_refused_in_a_line(tmp_path: Path) -> None:
+    text = b"The owner said that the dam was safe. The miller said that the dam was not safe."
+    assert run("add", "-", stdin=text, store=tmp_path / "store").returncode == 0
+    model = make_model(tmp_path / "tiny")
+    found = json.loads(run("entail", str(model), "--json", store=tmp_path / "store").stdout)
+    assert (found["documents"], found["of"], found["judge"].split("@")[0]) == (1, 1, "model:tiny")
+    refused = run("entail", str(tmp_path), store=tmp_path / "store")
+    assert refused.returncode == 1
+    assert refused.stderr.count(b"\n") == 1
+    assert b"config.json" in refused.stderr
 
 
 def test_keys_are_shown_once_listed_and_revoked(folder: Path) -> None:

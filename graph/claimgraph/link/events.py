@@ -154,6 +154,12 @@ def with_rivals(links: tuple[Link, ...], new: Graph, known: Graph, shared: Mappi
     return (*kept, *(link for ends, link in found.items() if ends not in taken))
 
 
+def of_one_event(new: Graph, known: Graph, shared: Mapping[str, int]) -> frozenset[str]:
+    """The documents of a known graph that are reports of one event with one of a new graph; `shared` as for `with_rivals`."""
+    pairs = ((one, other, other.document.id) for one, other in _near_reports(new, known))
+    return frozenset(name for one, other, name in pairs if _tell_of_one(one, other, shared.get(name, 0)))
+
+
 def _ends(link: Link) -> frozenset[str]:
     return frozenset((link.from_, link.to))
 
