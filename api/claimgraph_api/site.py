@@ -21,6 +21,7 @@ from claimgraph.views.selection import claim_ids, link_ids, of_dispute
 from claimgraph_api.feed import Feed
 from claimgraph_api.jobs import Jobs
 from claimgraph_api.moments import Shown, show
+from claimgraph_api.remembered import Remembered
 from claimgraph_api.settings import Settings
 from claimgraph_api.watching import LOOK_SECONDS, Watch
 from claimgraph_api.work import Apart, Here, Work
@@ -46,14 +47,14 @@ class Site:
     def __init__(self, settings: Settings, *, leads: bool = True) -> None:
         self.settings = settings
         self.model = settings.language_model
-        self._kept = Kept()
+        self._kept, self.remembered = Kept(), Remembered()
         with ExitStack() as opened:
             self.store = opened.enter_context(Store.open(settings.store))
             self._followed: Callable[[float], None] = self._wait
             if leads:
                 self._lead(opened)
             else:
-                opened.enter_context(Watch(self.store, self._kept.forget, lambda: None))
+                opened.enter_context(Watch(self.store, self._let_go, lambda: None))
             self._opened = opened.pop_all()
         self.feed = Feed(self.store, settings.heartbeat_seconds)
 
@@ -122,8 +123,13 @@ class Site:
             self._indexes.forget()
         self.sparql.forget()
         self.jobs.forget()
-        self._kept.forget()
+        self._let_go()
         self.follow()
+
+    def _let_go(self) -> None:
+        """Let go of what this process keeps of words."""
+        self._kept.forget()
+        self.remembered.forget()
 
     @property
     def derived(self) -> Derived:

@@ -91,6 +91,12 @@ def followed(connection: Connection, maker: str) -> int:
     return int(seq) if name == maker else 0
 
 
+def current(connection: Connection, maker: str) -> int | None:
+    """The number of the newest entry where what `maker` made is followed up to that, else None."""
+    found = ask(connection, _MARKED, {}).first()
+    return found.seq if found and found.value == f"{maker} {found.seq}" else None
+
+
 def record(connection: Connection, seq: int, progress: Progress, maker: str, *, erased: int) -> None:
     """Write what entry `seq` changed; raises ConflictError where another was quicker to follow it.
 

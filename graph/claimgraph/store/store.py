@@ -33,6 +33,11 @@ class Store(Amending, Answering):
         with self._reads() as connection:
             return derived.followed(connection, maker)
 
+    def current(self, maker: str) -> int | None:
+        """The number of the newest entry where what is derived by this maker is up to that, else None."""
+        with self._reads() as connection:
+            return derived.current(connection, maker)
+
     def record_derived(self, seq: int, progress: derived.Progress, maker: str, *, erased: int) -> None:
         """Keep what entry `seq` changed in what is derived.
 
