@@ -9,6 +9,7 @@ Each number of workers has a server of its own in every round, by turns.
 """
 
 import argparse
+import time
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -47,8 +48,10 @@ def main() -> None:
 
 
 def warm(port: int, paths: Sequence[str]) -> None:
-    """Add one text, so that no writer waits for the parser to be loaded, and let the same readers ask for two seconds."""
+    """Wait for the index; add one text, so that no writer waits for the parser to be loaded; let the same readers ask for two seconds."""
     with closing(Client(port, PATIENCE)) as client:  # where nothing was ever compared, all there is comes first
+        while client.json("/readyz")["index"] != "current":  # a process that builds it has half of two cores
+            time.sleep(0.2)
         client.post("/v1/documents", {"text": "The mayor said that the crowd is coming."})
     Crowd(port, paths, 2).run(100, 0)
 
