@@ -25,6 +25,8 @@ def test_the_wheel_holds_the_ontology_the_examples_the_pages_and_the_types(wheel
         "claimgraph/ontology/shapes.ttl",
         "claimgraph/ontology/context.jsonld",
         "claimgraph/examples/dossier/2-thirty-officers.html",
+        "claimgraph/extract/cue_classes.txt",
+        "claimgraph/extract/listing.json",
         "claimgraph/link/opposites.txt",
         "claimgraph/py.typed",
         "claimgraph_api/pages/templates/dispute.html",

@@ -27,8 +27,8 @@ LEAST_NAMES = (0.95, 0.85)
 LEAST_STANDING = 0.97
 """The least share of the texts of claims judged good that are still written so; after a change on purpose judge the new ones."""
 
-LEAST_ATTRIBUTIONS = 0.60
-"""The least F1 of attributions in the marked passages."""
+LEAST_ATTRIBUTIONS = 0.62
+"""The least F1 of attributions in the marked passages that nothing was learned from."""
 
 
 def measured(script: str, *options: str) -> subprocess.CompletedProcess[str]:
@@ -58,7 +58,7 @@ def test_linking_keeps_its_figures_on_our_own_articles() -> None:
 
 
 def test_attributions_keep_their_figures_in_our_own_passages() -> None:
-    printed = measured("reading.py", "--marked").stdout
+    printed = measured("reading.py", "--marked", "--files", "b*.txt").stdout
     (found,) = re.findall(r"^cue and content at IoU .5 .*F1 ([\d.]+)", printed, re.MULTILINE)
     assert float(found) >= LEAST_ATTRIBUTIONS, printed
 

@@ -1,7 +1,6 @@
 """Frames that quotation marks and layout make: quotes before or after "X said", dialogue with colons, quotes that run on."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -47,7 +46,6 @@ _SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*([A-Z][\w.'’ -]{1,50})$")
 def with_quotes(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) -> tuple[Frame, ...]:
     """The frames with every direct quote given to the frame it belongs to, and the frames that only quotes show."""
     working = [*frames, *_colon_frames(parse)]
-    index = _WordsByStart(parse)
     last: int | None = None
     last_end = before = 0
     for quote in quotes:
@@ -60,7 +58,7 @@ def with_quotes(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) 
         before = quote.end
         position = _overlapping(working, quote)
         if position is None:
-            fresh = _frame_beside(parse, index, quote)
+            fresh = _frame_beside(parse, quote)
             if fresh is not None:
                 working.append(fresh)
                 position = len(working) - 1
@@ -71,18 +69,6 @@ def with_quotes(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) 
             working[position] = working[position].with_contents([*working[position].contents, Span(quote.start, quote.end)])
             last, last_end = position, quote.end
     return tuple(sorted(working, key=lambda frame: frame.cue.start))
-
-
-class _WordsByStart:
-    """Where the words of a parse begin, to find those in a window without walking all."""
-
-    def __init__(self, parse: Parse) -> None:
-        self.parse = parse
-        self.starts = [word.start for word in parse.words]
-
-    def between(self, start: int, end: int) -> Sequence[Word]:
-        """The words that begin in `start..end`."""
-        return self.parse.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
 
 def _overlapping(frames: Sequence[Frame], quote: Quote) -> int | None:
@@ -101,10 +87,10 @@ def _overlapping(frames: Sequence[Frame], quote: Quote) -> int | None:
     return best[1] if best else None
 
 
-def _frame_beside(parse: Parse, index: _WordsByStart, quote: Quote) -> Frame | None:
+def _frame_beside(parse: Parse, quote: Quote) -> Frame | None:
     """The frame of a cue that stands right after or right before the quote without content of its own."""
-    after = index.between(quote.end, quote.end + _REACH)
-    before = index.between(quote.start - _REACH, quote.start)
+    after = parse.between(quote.end, quote.end + _REACH)
+    before = parse.between(quote.start - _REACH, quote.start)
     leading = parse.masked[max(0, quote.start - 6) : quote.start].rstrip()[-1:] in {",", ":"}
     stop = next(
         (

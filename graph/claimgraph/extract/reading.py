@@ -12,9 +12,10 @@ from claimgraph.extract.claims import units_of
 from claimgraph.extract.dating import dated
 from claimgraph.extract.entities import Entities
 from claimgraph.extract.facts import Tie, ties_of
-from claimgraph.extract.frames import Frame, Role
+from claimgraph.extract.frames import Frame
 from claimgraph.extract.framing import frames_of
 from claimgraph.extract.layout import ParagraphKind
+from claimgraph.extract.listing import Listing
 from claimgraph.extract.modality import Mood, mood_of
 from claimgraph.extract.names import Name, Names
 from claimgraph.extract.parsing import parse_text
@@ -60,6 +61,11 @@ def read(document: Document) -> Reading:
     return _Reader(cited, parse).reading(findings)
 
 
+def listing_of(document: Document) -> Listing:
+    """What may be listed as an attribution in a document, for those who train or judge the decision."""
+    return _Reader(document, parse_text(document.text)).listing()
+
+
 def _language_finding(document: Document, parse: Parse) -> tuple[Finding, ...]:
     if not parse.words and parse.skipped:
         skipped = list(parse.skipped)
@@ -96,7 +102,6 @@ class _Reader:
         self.quotes = quotes_of(parse.text, parse.masked, parse.paragraphs)
         frames = frames_of(parse)
         self.frames = [frame for frame in with_quotes(parse, frames, self.quotes) if frame.contents and frame.cue.start < frame.cue.end]
-        self.colons = [frame for frame in self.frames if frame.colon]
         self.names = Names(parse)
         self.references = References(parse, self.names, self.frames, self.quotes)
         self.wording = Wording(parse, self.references)
@@ -266,32 +271,17 @@ class _Reader:
             return Fidelity.SCARE_QUOTE
         return Fidelity.PARAPHRASE
 
+    def listing(self) -> Listing:
+        """What may be listed as an attribution."""
+        return Listing(self.parse, self.frames, self.quotes, self.index, self._meant)
+
     def _attributions(self) -> tuple[Attribution, ...]:
         return tuple(
-            Attribution(frame.cue, frame.source_span, frame.contents, tuple(self.ledger.of_frame.get(frame.cue.start, ())))
-            for frame in self.frames
-            if frame.role is not Role.OPERATOR and not self._is_chatter(frame) and not self._is_part_of_another(frame)
+            Attribution(one.cue, one.source_span, one.contents, tuple(self.ledger.of_frame.get(one.cue.start, ())))
+            for one in self.listing().chosen()
         )
-
-    def _is_part_of_another(self, frame: Frame) -> bool:
-        """Whether a frame is no attribution of its own inside what another attributes: what is wanted, or the same speaker's thought."""
-        outer = [other for other in self.index.at(frame.head.start) if other is not frame and not other.colon and other.source is not None]
-        if not outer or frame.source is None:
-            return bool(outer)
-        if frame.role is Role.BARE:
-            return True
-        speaker = self._meant(frame.source)
-        return any(other.source is not None and self._meant(other.source) is speaker for other in outer)
 
     def _meant(self, word: Word) -> Name | Word:
         """The name that a word stands for, or else its noun."""
         target = self.references.of(word) or word
         return self.names.at(target) or target
-
-    def _is_chatter(self, frame: Frame) -> bool:
-        """Whether a frame only marks how somebody quoted talks: "you know", "I think"."""
-        if frame.source is None or frame.source.lower not in {"i", "we", "you"}:
-            return False
-        quoted = any(quote.direct and quote.start <= frame.cue.start < quote.end for quote in self.quotes)
-        dialogue = any(other.colon and other.holds(frame.cue.start) for other in self.colons)
-        return frame.source.lower == "you" or quoted or dialogue

@@ -1,5 +1,6 @@
 """A parsed text as plain linked words with offsets into the whole document: what all rules of reading look at."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -115,6 +116,11 @@ class Parse:
     def paragraph_of(self, word: Word) -> Paragraph:
         """The paragraph that holds the word."""
         return self.paragraphs[self.sentences[word.sentence].paragraph]
+
+    def between(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words that begin in `start..end`, found in logarithmic time."""
+        first, last = (bisect_left(self.words, at, key=lambda word: word.start) for at in (start, end))
+        return self.words[first:last]
 
     def subtree(self, word: Word) -> tuple[Word, ...]:
         """The words from the first to the last of the subtree of `word`."""

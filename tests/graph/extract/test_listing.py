@@ -1,0 +1,73 @@
+"""Which candidates for an attribution are listed."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+from reading_of import reading_of
+
+from claimgraph.extract.candidates import candidates_of
+from claimgraph.extract.listing import decision, word_classes
+from claimgraph.extract.parsing import parse_text
+
+
+def candidates(text: str) -> set[tuple[str, str, tuple[str, ...]]]:
+    """The candidates of a text as words: construction, cue, contents."""
+    return {
+        (one.shape, text[one.cue.start : one.cue.end], tuple(text[part.start : part.end] for part in one.contents))
+        for one in candidates_of(parse_text(text))
+    }
+
+
+def listed(text: str) -> set[tuple[str, str]]:
+    """The cue and the first content of each attribution of a text."""
+    return {(text[one.cue.start : one.cue.end], text[one.content[0].start : one.content[0].end]) for one in reading_of(text).attributions}
+
+
+def test_a_verb_may_attribute_its_object_alone_or_with_what_follows() -> None:
+    found = candidates("The growers compared the tax to a plague of mice.")
+    assert ("object", "compared", ("the tax",)) in found
+    assert ("object+", "compared", ("the tax to a plague of mice",)) in found
+
+
+def test_a_noun_between_a_verb_and_its_content_belongs_to_the_cue() -> None:
+    assert ("noun with", "voiced alarm at", ("the price of hay",)) in candidates("The growers voiced alarm at the price of hay.")
+
+
+def test_a_preposition_after_an_adjective_belongs_to_the_cue() -> None:
+    assert ("adjective with", "are wary of", ("the new buyer",)) in candidates("The growers are wary of the new buyer.")
+
+
+def test_the_subject_of_a_passive_is_part_of_what_is_said() -> None:
+    found = candidates("The buyer was accused of theft.")
+    assert ("passive+", "was accused of", ("The buyer", "theft")) in found
+
+
+def test_the_it_of_an_impersonal_phrase_is_no_source() -> None:
+    found = [one for one in candidates_of(parse_text("It is obvious that the barn is empty.")) if one.shape == "adjective that"]
+    assert found
+    assert all(one.source is None for one in found)
+
+
+def test_an_attitude_without_a_clause_is_listed() -> None:
+    assert ("are wary of", "the new buyer") in listed("The growers are wary of the new buyer.")
+
+
+def test_what_people_do_is_not_listed() -> None:
+    assert not listed("The growers carried the hay into the barn, fed the horses and mended the gate.")
+
+
+def test_cues_that_are_listed_share_no_word() -> None:
+    text = "The growers voiced alarm at the tax and said that they feared it. They are wary of the buyer's promise to pay."
+    found = reading_of(text).attributions
+    assert found
+    assert all(one.cue.end <= other.cue.start for one, other in pairwise(found))
+
+
+@given(st.lists(st.sampled_from(sorted(decision().weights)), unique=True))
+def test_a_likelihood_is_a_probability(features: list[str]) -> None:
+    assert 0 <= decision().likelihood(features) <= 1
+
+
+def test_no_word_of_the_classes_stands_twice_in_one() -> None:
+    assert all(len(kinds) == len(set(kinds)) for kinds in word_classes().values())
