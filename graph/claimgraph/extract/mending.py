@@ -23,6 +23,7 @@ def mend(words: Sequence[Word]) -> None:
             _take_for_conjunction(word, words)
             _take_for_contact_clause(word, words)
             _free_what_precedes(word)
+            _take_for_object(word, words)
             _take_for_verdict(word)
     for word in words:
         if word.lower in _PREFIXES and word.is_nominal:
@@ -172,6 +173,15 @@ def _take_for_contact_clause(clause: Word, words: Sequence[Word]) -> None:
     follows = noun.pos == "NOUN" and noun.is_under(clause.head) and clause.head.index < noun.index
     if clause.head.lemma in _CLAUSELESS and follows and subject is not None and subject.left == clause.left:
         hang(clause, noun, "relcl")
+
+
+def _take_for_object(word: Word, words: Sequence[Word]) -> None:
+    """A noun with "that" before it, taken for a clause: "disputes that account"."""
+    that = words[word.left - words[0].index]
+    bare = word.left == word.index - 1 and word.right == word.index and that.lower == "that"
+    if bare and word.lemma in NOUNS and word.tag in {"VB", "VBP", "NN"} and word.head.index < that.index:
+        word.dep, word.pos, word.tag = "dobj", "NOUN", "NN"
+        that.dep, that.pos, that.tag = "det", "DET", "DT"
 
 
 def _take_for_verdict(copula: Word) -> None:

@@ -312,7 +312,8 @@ def _according(parse: Parse, word: Word) -> Iterator[Frame]:
     to = word.child("prep") or word
     source = to.child("pobj")
     host = word.head
-    if source is None or host is word or (word.lower == "per" and not is_voice(source)):
+    named = word.text == "Per" and word.index > parse.sentence_of(word).first
+    if source is None or host is word or named or (word.lower == "per" and not is_voice(source)):
         return
     while not host.is_verb and host.head is not host:
         host = host.head

@@ -23,6 +23,7 @@ def mend_speaking(verb: Word, words: Sequence[Word]) -> None:
         _turn_about(verb, words)
         _set_in(verb, words)
         _give_back_subject(verb)
+        _part_speaker(verb)
         _take_day(verb)
     if verb.dep == "conj" and verb.tag in _FINITE:
         _join_speech(verb)
@@ -131,6 +132,18 @@ def take_closing_speech(verb: Word, words: Sequence[Word]) -> None:
         hang(verb, root, "parataxis")
         hang(noun, verb, "nsubj")
         verb.tag = "VBD"
+
+
+def _part_speaker(verb: Word) -> None:
+    """Who says it, taken for a subject of what follows besides: "P, said Ms Reed, who led it, | and the road was mended"."""
+    clause = next((child for child in verb.all_children("ccomp") if child.index > verb.index), None)
+    subjects = clause.all_children("nsubj", "nsubjpass") if clause is not None else []
+    said = any(child.index < verb.index for child in verb.all_children("ccomp"))
+    if clause is None or not said or len(subjects) != 2 or subjects[0].left != verb.index + 1 or subjects[1].index > clause.index:
+        return
+    hang(subjects[0], verb, "nsubj")
+    for joining in subjects[0].all_children("cc"):
+        hang(joining, clause, "cc")
 
 
 def _take_day(verb: Word) -> None:
