@@ -53,7 +53,7 @@ _REJECTED = re.compile(
     r"(?:the|this|that|these|those|its|his|her|their) (?:figures?|numbers?|count|estimates?|tally|toll)\b",
     re.IGNORECASE,
 )
-_TAKEN_BACK = re.compile(r"\b(?:withdrawn|withdrew|retracted|earlier|previous(?:ly)?)\b", re.IGNORECASE)
+_TAKEN_BACK = re.compile(r"\b(?:withdrawn|withdrew|retracted|earlier|previous(?:ly)?|initial(?:ly)?|at first|had still)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
