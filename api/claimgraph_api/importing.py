@@ -1,4 +1,4 @@
-"""A table of claims into a store, as the command line and the server's jobs run it: counts, speed, and a file of rejects."""
+"""A table of claims into a store, as the command line and a server's jobs run it: counts, speed, and a file of rejects."""
 
 import json
 import os
@@ -15,6 +15,9 @@ from claimgraph.exchange.tables import Reject, format_of, read_table
 from claimgraph.ingest.bulk import Counts, Origin, import_table
 from claimgraph.records import to_record
 from claimgraph.store import Store
+
+Tell = Callable[[dict[str, Any]], None]
+"""What takes how far an import is, as a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,52 @@ class RejectFile:
             return work()
         except OSError as error:
             raise UnreadableError(f"the file of rejects {self.path} cannot be written: {error.strerror}; give another") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a job imports: a file, where its rejects go, how it is to be read, and the collection that it goes into, if any."""
+
+    path: str
+    rejects: str
+    name: str
+    format: str | None = None
+    ignore: Sequence[str] = field(default=())
+    collection: str | None = None
+
+
+class Importer:
+    """Imports files into one store, each until it is in or until it is told to stop. Safe to use from many threads."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._stopped: set[str] = set()
+
+    def run(self, order: Order, tell: Tell) -> dict[str, Any] | None:
+        """Import a file and tell how far it is after each batch; the report, or None where it was told to stop. Raises InputError."""
+        file, size = open_table(Path(order.path))
+        store = self._store.within(order.collection) if order.collection else self._store
+
+        def go_on(progress: Progress) -> None:
+            tell(progress.record())
+            if order.path in self._stopped:
+                raise _StoppedError
+
+        try:
+            with file, RejectFile(Path(order.rejects)) as rejects:
+                return run_import(store, Table(file, order.name, "http", order.format, order.ignore, size), rejects, go_on)
+        except _StoppedError:
+            return None
+        finally:
+            self._stopped.discard(order.path)
+
+    def stop(self, path: str) -> None:
+        """End the import of a file, or the next one of it, after the batch that is being stored."""
+        self._stopped.add(path)
+
+
+class _StoppedError(Exception):
+    """An import was told to stop."""
 
 
 def run_import(store: Store, table: Table, rejects: RejectFile, tell: Callable[[Progress], None]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Imports that run while their sender does something else, one after the other.
 
 What was accepted is on the disk before anybody is told so: the body as a file, and what is known of the job beside it. A
-server that was killed goes on with its jobs when it starts again; as no row is added twice, it does so from the beginning.
+server that was killed goes on with its jobs when it starts again; as no row is added twice, it does so from the beginning. The
+work itself is done where the server has it done (see `claimgraph_api.work`).
 """
 
 import json
@@ -18,8 +19,8 @@ from typing import Any, Self
 
 from claimgraph.errors import ClaimgraphError, ConflictError, NotFoundError, StoreError
 from claimgraph.exchange.tables import read_table
-from claimgraph.store import Store
-from claimgraph_api.importing import Progress, RejectFile, Table, open_table, run_import
+from claimgraph_api.importing import Order, open_table
+from claimgraph_api.work import Work
 
 MOST_WAITING = 100
 """How many jobs may wait or run."""
@@ -76,8 +77,8 @@ class Spooled:
 class Jobs:
     """The imports of one server, kept in a folder; in a temporary one, which goes with the server, where None is given."""
 
-    def __init__(self, store: Store, folder: Path | None, followed: Callable[[], None]) -> None:
-        self._store = store
+    def __init__(self, work: Work, folder: Path | None, followed: Callable[[], None]) -> None:
+        self._worker = work
         self._followed = followed
         self._temporary = tempfile.TemporaryDirectory(prefix="claimgraph-imports-") if folder is None else None
         self.folder = Path(self._temporary.name) if self._temporary else folder or Path()
@@ -96,6 +97,9 @@ class Jobs:
     def __exit__(self, *_: object) -> None:
         with self._lock:
             self._leaving = True
+            running = [job for job in self._jobs.values() if job.state == "running"]
+        for job in running:
+            self._stop(job)
         if (thread := self._thread) is not None:
             thread.join()
         if self._temporary is not None:
@@ -149,7 +153,10 @@ class Jobs:
             job = self.get(job_id)
             if job.state not in WAITING:
                 raise ConflictError(f"{job.id} has ended: it is {job.state}")
-            return self._end(replace(job, state="cancelled"))
+            ended = self._end(replace(job, state="cancelled"))
+        if job.state == "running":
+            self._stop(job)
+        return ended
 
     def forget(self) -> None:
         """Remove what ended jobs rejected: words that were erased from the store may be among it."""
@@ -188,30 +195,32 @@ class Jobs:
             self._followed()
 
     def _import(self, job: Job) -> None:
+        table, rejects = (str(self._path(job, what)) for what in ("table", "rejects.ndjson"))
+        order = Order(table, rejects, job.name, job.format, job.ignore, job.collection)
         try:
-            file, size = open_table(self._path(job, "table"))
-            with file, RejectFile(self._path(job, "rejects.ndjson")) as rejects:
-                table = Table(file, job.name, "http", job.format, job.ignore, size)
-                store = self._store.within(job.collection) if job.collection else self._store
-                report = run_import(store, table, rejects, lambda progress: self._note(job.id, progress))
-        except _LeftError:
-            return
+            report = self._worker.import_table(order, lambda told: self._note(job.id, told))
         except (ClaimgraphError, OSError) as error:
             report = {"error": str(error), "code": getattr(error, "code", "store")}
-        report.pop("input", None)
         with self._lock:
-            self._end(replace(self._jobs[job.id], state="failed" if "error" in report else "done", **report))
-
-    def _note(self, job_id: str, progress: Progress) -> None:
-        """Keep how far a job is. Raises _LeftError where it is to stop: it was cancelled, or the server ends."""
-        with self._lock:
-            job = self._jobs[job_id]
-            if job.state == "running" and not self._leaving:
-                self._keep(replace(job, **progress.record()))
+            known = self._jobs.get(job.id)
+            if known is None or known.state != "running":
+                return  # it was cancelled
+            if report is None:  # the server was told to end: that is no failed attempt
+                self._keep(replace(known, state="queued", attempts=known.attempts - 1))
                 return
-            if self._leaving and job.state == "running":  # the server was told to end: that is no failed attempt
-                self._keep(replace(job, state="queued", attempts=job.attempts - 1))
-            raise _LeftError
+            report.pop("input", None)
+            self._end(replace(known, state="failed" if "error" in report else "done", **report))
+
+    def _stop(self, job: Job) -> None:
+        with suppress(StoreError):  # what does the work has ended by itself
+            self._worker.stop_import(str(self._path(job, "table")))
+
+    def _note(self, job_id: str, told: dict[str, Any]) -> None:
+        """Keep how far a job is, as long as it runs."""
+        with self._lock:
+            job = self._jobs.get(job_id)
+            if job is not None and job.state == "running":
+                self._keep(replace(job, **told))
 
     def _end(self, job: Job) -> Job:
         kept = self._keep(replace(job, remaining_seconds=None))
@@ -242,10 +251,6 @@ class Jobs:
 
     def _path(self, job: Job, what: str) -> Path:
         return self.folder / f"{job.id}.{what}"
-
-
-class _LeftError(Exception):
-    """A job is to stop where it is."""
 
 
 def _read(path: Path) -> Job | None:

@@ -1,7 +1,8 @@
-"""The process that compares, stores and derives for a server; it may be killed at any time.
+"""The process that compares, stores, imports, reads again and derives for a server; it may be killed at any time.
 
 Its standard input is a line of JSON that names the store, and then a line for each question: `number`, `verb`, `values`. An answer is
-a line too, with the same number, as soon as it is found. The process ends with its input.
+a line too, with the same number, as soon as it is found; before that of an import come lines with `told`, how far it is. The
+process ends with its input.
 """
 
 import json
@@ -16,12 +17,15 @@ from typing import Any
 from claimgraph.derive import Follower
 from claimgraph.errors import ClaimgraphError
 from claimgraph.ingest.pipeline import add_reading
+from claimgraph.ingest.rereading import reread
 from claimgraph.model import Reading
-from claimgraph.records import from_json, to_record
+from claimgraph.records import from_json, to_json, to_record
 from claimgraph.store import Store
+from claimgraph_api.comparing import compare_two
+from claimgraph_api.importing import Importer, Order, Tell
 
-AT_ONCE = 16
-"""How many questions are worked on at once; the rest waits."""
+AT_ONCE = 24
+"""How many questions are worked on at once: 16 texts at most, an import, and what takes less; the rest waits."""
 Verbs = Mapping[str, Callable[..., Any]]
 
 
@@ -39,27 +43,57 @@ def main() -> None:
 
 def verbs_of(store: Store) -> Verbs:
     """What the process can be asked."""
-    return {"add": partial(_add, store), "follow": partial(_follow, Follower(store))}
+    importer = Importer(store)
+    return {
+        "add": partial(_add, store),
+        "follow": partial(_follow, Follower(store)),
+        "import": partial(_import, importer),
+        "stop": partial(_stop, importer),
+        "reread": partial(_reread, store),
+        "compare": _compare,
+    }
 
 
-def _add(store: Store, *, reading: str, actor: str, collection: str | None) -> dict[str, Any]:
+def _add(store: Store, _tell: Tell, *, reading: str, actor: str, collection: str | None) -> dict[str, Any]:
     added: dict[str, Any] = to_record(add_reading(store, from_json(reading, Reading), actor=actor, collection=collection))
     return added
 
 
-def _follow(follower: Follower, *, seconds: float) -> int:
+def _follow(follower: Follower, _tell: Tell, *, seconds: float) -> int:
     return follower.follow(seconds)
 
 
+def _import(importer: Importer, tell: Tell, *, order: dict[str, Any]) -> dict[str, Any] | None:
+    return importer.run(Order(**order), tell)
+
+
+def _stop(importer: Importer, _tell: Tell, *, path: str) -> None:
+    importer.stop(path)
+
+
+def _reread(store: Store, _tell: Tell, *, document: str, actor: str, collection: str | None) -> str:
+    return to_json(reread(store.within(collection) if collection else store, document, actor=actor))
+
+
+def _compare(_tell: Tell, *, first: str, second: str) -> dict[str, Any]:
+    return compare_two(first, second)
+
+
 def _answer(verbs: Verbs, asked: dict[str, Any], lock: Lock) -> None:
-    answer: dict[str, Any] = {"number": asked["number"]}
+    number: int = asked["number"]
+    answer: dict[str, Any] = {"number": number}
     try:
-        answer["value"] = verbs[asked["verb"]](**asked["values"])
+        answer["value"] = verbs[asked["verb"]](lambda told: _send({"number": number, "told": told}, lock), **asked["values"])
     except Exception as error:  # noqa: BLE001 — whatever it is, it is raised where it was asked
         code = error.code if isinstance(error, ClaimgraphError) else "internal"
         answer["error"] = {"kind": type(error).__name__, "message": str(error), "code": code}
+    _send(answer, lock)
+
+
+def _send(answer: dict[str, Any], lock: Lock) -> None:
+    line = json.dumps(answer) + "\n"
     with lock:
-        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.write(line)
         sys.stdout.flush()
 
 

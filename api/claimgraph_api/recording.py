@@ -1,4 +1,4 @@
-"""The process beside a server that compares, stores and derives, as the server talks to it."""
+"""The process beside a server that compares, stores, imports, reads again and derives, as the server talks to it."""
 
 import json
 import os
@@ -6,15 +6,18 @@ import subprocess
 import sys
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import asdict
 from itertools import count
 from threading import Lock, Thread
 from typing import IO, Any
 
 from claimgraph import errors
 from claimgraph.errors import ClaimgraphError, StoreError
+from claimgraph.ingest.rereading import Reread
 from claimgraph.model import Reading
-from claimgraph.records import to_json
+from claimgraph.records import from_json, to_json
 from claimgraph.store import Added
+from claimgraph_api.importing import Order, Tell
 
 
 class Recorder:
@@ -30,6 +33,24 @@ class Recorder:
         """Have a reading stored with its links to what is known; see `claimgraph.ingest.pipeline.add_reading`."""
         return Added(**self._ask("add", reading=to_json(reading), actor=actor, collection=collection))
 
+    def import_table(self, order: Order, tell: Tell) -> dict[str, Any] | None:
+        """Have a file imported; see `claimgraph_api.importing.Importer`."""
+        report: dict[str, Any] | None = self._ask("import", tell, order=asdict(order))
+        return report
+
+    def stop_import(self, path: str) -> None:
+        """Have the import of a file end after the batch that is being stored."""
+        self._ask("stop", path=path)
+
+    def reread(self, document: str, *, actor: str, collection: str | None) -> Reread:
+        """Have a stored document read again; see `claimgraph.ingest.rereading.reread`."""
+        return from_json(self._ask("reread", document=document, actor=actor, collection=collection), Reread)
+
+    def compare(self, first: str, second: str) -> dict[str, Any]:
+        """Have two texts compared; see `claimgraph_api.comparing.compare_two`."""
+        found: dict[str, Any] = self._ask("compare", first=first, second=second)
+        return found
+
     def follow(self, seconds: float) -> None:
         """Have what is derived follow the journal for at most about so long."""
         self._ask("follow", seconds=seconds)
@@ -42,12 +63,12 @@ class Recorder:
         if talk is not None:
             talk.end()
 
-    def _ask(self, verb: str, **values: object) -> Any:
+    def _ask(self, verb: str, tell: Tell | None = None, /, **values: object) -> Any:
         """The answer; asked again where the process ended over it: nothing is added twice, and nothing derived twice."""
         with suppress(_EndedError):
-            return self._talking().ask(verb, values)
+            return self._talking().ask(verb, values, tell)
         try:
-            return self._talking().ask(verb, values)
+            return self._talking().ask(verb, values, tell)
         except _EndedError as error:
             raise StoreError("the process that stores what comes in has ended: send it again, nothing is stored twice") from error
 
@@ -76,21 +97,24 @@ class _Talk:
         )
         self._numbers = count(1)
         self._lock = Lock()
-        self._waiting: dict[int, Future[Any]] = {}
+        self._waiting: dict[int, tuple[Future[Any], Tell | None]] = {}
         self.ended = False
         self._listener = Thread(target=self._listen, name="claimgraph-recorder", daemon=True)
         self._listener.start()
         with suppress(_EndedError):  # whoever asks is told
             self._send({"store": location})
 
-    def ask(self, verb: str, values: dict[str, object]) -> Any:
-        """The answer to one question; raises what the process raised, and _EndedError where it ended first."""
+    def ask(self, verb: str, values: dict[str, object], tell: Tell | None) -> Any:
+        """The answer to one question; what is told before it goes to `tell`, which must not ask anything.
+
+        Raises what the process raised, and _EndedError where it ended first.
+        """
         found: Future[Any] = Future()
         with self._lock:
             if self.ended:
                 raise _EndedError
             number = next(self._numbers)
-            self._waiting[number] = found
+            self._waiting[number] = found, tell
         self._send({"number": number, "verb": verb, "values": values})
         return found.result()
 
@@ -112,23 +136,28 @@ class _Talk:
     def _listen(self) -> None:
         """Hand each answer to whoever waits for it, until the process ends."""
         for line in _pipe(self._process.stdout):
-            answer = json.loads(line)
-            with self._lock:
-                found = self._waiting.pop(answer["number"])
-            if "error" in answer:
-                found.set_exception(_error_of(answer["error"]))
-            else:
-                found.set_result(answer["value"])
+            self._hand(json.loads(line))
         self._process.wait()
         with self._lock:
             self.ended = True
             left = list(self._waiting.values())
             self._waiting.clear()
-        for found in left:
+        for found, _ in left:
             found.set_exception(_EndedError())
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):  # what was not flushed goes nowhere
                 _pipe(pipe).close()
+
+    def _hand(self, answer: dict[str, Any]) -> None:
+        with self._lock:
+            found, tell = self._waiting[answer["number"]] if "told" in answer else self._waiting.pop(answer["number"])
+        if "told" in answer:
+            if tell is not None:
+                tell(answer["told"])
+        elif "error" in answer:
+            found.set_exception(_error_of(answer["error"]))
+        else:
+            found.set_result(answer["value"])
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -1,19 +1,23 @@
-"""What a server does for those who write: read texts, compare what they say with the record, store it, derive what follows.
+"""What a server does for those who write: read texts, again too, compare what they say with the record, store it, import, derive.
 
 Python runs one thing at a time in a process, so that a text that is read for a second would keep every reader waiting: `Apart` has
 all of it done by processes beside the server. `Here` does the same in the server, where nobody else is to be kept waiting.
 """
 
-from contextlib import ExitStack
-from typing import Protocol
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any, Protocol
 
 from claimgraph.derive import MAKER, Follower
 from claimgraph.errors import StoreError
 from claimgraph.ingest.documents import Origin
 from claimgraph.ingest.pipeline import add_reading, read_all, read_text
 from claimgraph.ingest.readers import Readers
+from claimgraph.ingest.rereading import Reread, reread
 from claimgraph.model import Reading
 from claimgraph.store import Added, Store
+from claimgraph_api.comparing import compare_two
+from claimgraph_api.importing import Importer, Order, Tell
 from claimgraph_api.recording import Recorder
 
 
@@ -29,6 +33,18 @@ class Work(Protocol):
     def add(self, store: Store, reading: Reading, *, actor: str) -> Added:
         """Store a reading with its links to what is known, into the collection that the store is limited to; see `add_reading`."""
 
+    def reread(self, store: Store, document: str, *, actor: str) -> Reread:
+        """Read a stored document again and record what differs; see `claimgraph.ingest.rereading.reread`."""
+
+    def compare(self, first: str, second: str) -> dict[str, Any]:
+        """The comparison of two texts as a record; raises InputError."""
+
+    def import_table(self, order: Order, tell: Tell) -> dict[str, Any] | None:
+        """Import a file, tell how far it is, and return the report, or None where it was stopped. Raises InputError, StoreError."""
+
+    def stop_import(self, path: str) -> None:
+        """End the import of a file after the batch that is being stored. Raises StoreError."""
+
     def follow(self, seconds: float) -> None:
         """Bring what is derived up to the record, or as far as so many seconds bring it. Raises StoreError."""
 
@@ -40,7 +56,7 @@ class Here:
     """Work that is done in this process."""
 
     def __init__(self, store: Store) -> None:
-        self._follower = Follower(store)
+        self._follower, self._importer = Follower(store), Importer(store)
 
     def read(self, data: bytes, origin: Origin) -> list[Reading]:
         """Read each document in these bytes."""
@@ -54,6 +70,22 @@ class Here:
         """Compare and store."""
         return add_reading(store, reading, actor=actor)
 
+    def reread(self, store: Store, document: str, *, actor: str) -> Reread:
+        """Read again."""
+        return reread(store, document, actor=actor)
+
+    def compare(self, first: str, second: str) -> dict[str, Any]:
+        """Compare."""
+        return compare_two(first, second)
+
+    def import_table(self, order: Order, tell: Tell) -> dict[str, Any] | None:
+        """Import."""
+        return self._importer.run(order, tell)
+
+    def stop_import(self, path: str) -> None:
+        """Stop."""
+        self._importer.stop(path)
+
     def follow(self, seconds: float) -> None:
         """Follow the journal."""
         self._follower.follow(seconds)
@@ -63,7 +95,7 @@ class Here:
 
 
 class Apart:
-    """Work that is done by `readers` processes that read and one that compares, stores and derives; each starts when it is first needed."""
+    """Work that is done by `readers` processes that read and one that does all else; each starts when it is first needed."""
 
     def __init__(self, store: Store, readers: int) -> None:
         self._store = store
@@ -83,16 +115,42 @@ class Apart:
 
     def add(self, store: Store, reading: Reading, *, actor: str) -> Added:
         """Have it compared and stored."""
-        try:
+        with self._doubting():
             return self._recorder.add(reading, actor=actor, collection=store.collection)
-        except StoreError:
+
+    def reread(self, store: Store, document: str, *, actor: str) -> Reread:
+        """Have it read again."""
+        with self._doubting():
+            return self._recorder.reread(document, actor=actor, collection=store.collection)
+
+    def compare(self, first: str, second: str) -> dict[str, Any]:
+        """Have them compared."""
+        return self._recorder.compare(first, second)
+
+    def import_table(self, order: Order, tell: Tell) -> dict[str, Any] | None:
+        """Have it imported; a process that was killed over it is started once more and finds what is there."""
+        with self._doubting():
+            report = self._recorder.import_table(order, tell)
+        if report and report.get("code") == StoreError.code:
             self._store.doubt()
-            raise
+        return report
+
+    def stop_import(self, path: str) -> None:
+        """Have it stopped."""
+        self._recorder.stop_import(path)
 
     def follow(self, seconds: float) -> None:
         """Have the journal followed, where there is anything to follow."""
         if self._store.followed(MAKER) != self._store.seq():
             self._recorder.follow(seconds)
+
+    @contextmanager
+    def _doubting(self) -> Iterator[None]:
+        try:
+            yield
+        except StoreError:
+            self._store.doubt()
+            raise
 
     def close(self) -> None:
         """End the processes."""

@@ -14,6 +14,7 @@ from claimgraph.store import Store
 from claimgraph_api.app import create_app
 from claimgraph_api.jobs import ATTEMPTS, MOST_KEPT, Jobs, Spooled
 from claimgraph_api.settings import Settings
+from claimgraph_api.work import Here
 from forking import PATIENCE, Warm
 
 HEADER = "source,entity,attribute,value\n"
@@ -158,14 +159,14 @@ def test_a_server_that_is_killed_goes_on_with_its_jobs_and_adds_nothing_twice(wa
 def test_a_job_that_brought_the_server_down_again_and_again_is_left_alone(tmp_path: Path) -> None:
     with Store.open(tmp_path / "store") as store:
         folder = tmp_path / "imports"
-        with Jobs(store, folder, lambda: None) as jobs:
+        with Jobs(Here(store), folder, lambda: None) as jobs:
             spooled = Spooled(jobs.spool_path(), "", 0)
             spooled.path.write_text(TABLE)
             job = jobs.submit(spooled, name="a", format="csv", ignore=())
         known = json.loads((folder / f"{job.id}.json").read_text())
         (folder / f"{job.id}.json").write_text(json.dumps({**known, "state": "running", "attempts": ATTEMPTS}))
         (folder / "half.part").write_text("what never came to its end")
-        with Jobs(store, folder, lambda: None) as again:
+        with Jobs(Here(store), folder, lambda: None) as again:
             end = time.monotonic() + PATIENCE
             while again.get(job.id).state == "running" and time.monotonic() < end:
                 time.sleep(0.01)
@@ -174,7 +175,7 @@ def test_a_job_that_brought_the_server_down_again_and_again_is_left_alone(tmp_pa
 
 
 def test_of_ended_jobs_the_newest_are_kept(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "store") as store, Jobs(store, tmp_path / "imports", lambda: None) as jobs:
+    with Store.open(tmp_path / "store") as store, Jobs(Here(store), tmp_path / "imports", lambda: None) as jobs:
         for _ in range(MOST_KEPT + 5):
             spooled = Spooled(jobs.spool_path(), "", 0)
             spooled.path.write_text(HEADER)

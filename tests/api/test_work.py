@@ -4,7 +4,7 @@ import json
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +23,7 @@ from claimgraph_api.recording import Recorder
 from claimgraph_api.settings import Settings
 from claimgraph_api.site import NEAR, Site
 from claimgraph_api.work import Apart
+from forking import PATIENCE
 
 TEXTS = (
     "The mayor of Lund said that the bridge is closed. The river guard denied that the bridge is closed.",
@@ -53,6 +54,9 @@ def answers(client: TestClient) -> list[tuple[int, Any]]:
     )
     sent.append(client.post("/v1/documents", json={"text": TEXTS[1], "collection": "Case 7"}))
     sent.append(client.post("/v1/read", json={"text": TEXTS[0]}))
+    sent.append(client.post("/v1/compare", json={"a": "The bridge is closed.", "b": "The bridge is not closed."}))
+    sent.append(client.post("/v1/compare", json={"a": "", "b": "The bridge is not closed."}))
+    sent.extend(client.post(f"/v1/documents/{document}/reread") for document in (sent[0].json()["document"], "doc-0"))
     sent.append(client.get("/v1/disputes"))
     return [(answer.status_code, answer.json()) for answer in sent]
 
@@ -114,6 +118,63 @@ def test_what_is_derived_follows_in_the_process_beside(apart: TestClient) -> Non
     assert apart.get("/v1/stats").json()["seq"] == apart.app.state.site.store.seq()  # type: ignore[attr-defined]
     site = apart.app.state.site  # type: ignore[attr-defined]
     assert site.derived.sizes()["disputes"] > 0
+
+
+def imported(client: TestClient) -> str:
+    """The job of importing 4,500 rows, several batches."""
+    rows = "".join(f"Source {n % 7} Press,Town {n % 900} bridge,width,{n}\n" for n in range(4_500))
+    answer = client.post("/v1/import", content=f"source,entity,attribute,value\n{rows}", headers={"Content-Type": "text/csv"})
+    job: str = answer.json()["id"]
+    return job
+
+
+def ended(client: TestClient, job: str) -> dict[str, Any]:
+    """A job once it has ended."""
+    return watched(client, job, lambda found: found["state"] not in ("queued", "running"))
+
+
+def running(client: TestClient, job: str) -> dict[str, Any]:
+    """A job as soon as rows of it are stored."""
+    return watched(client, job, lambda found: found["rows"] > 0)
+
+
+def watched(client: TestClient, job: str, until: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """A job as it is once something is so."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        found: dict[str, Any] = client.get(f"/v1/jobs/{job}").json()
+        if until(found):
+            return found
+        time.sleep(0.01)
+    raise AssertionError(f"{job} is {found}")
+
+
+def test_readers_are_answered_while_an_import_stands_still_and_one_whose_process_is_killed_is_whole(tmp_path: Path) -> None:
+    before = set(recorders())
+    with server(tmp_path / "store", 1) as client:
+        job = imported(client)
+        stored = running(client, job)
+        (pid,) = set(recorders()) - before
+        os.kill(pid, signal.SIGSTOP)
+        (claim,) = client.get("/v1/claims?limit=1").json()["items"]
+        assert client.get(f"/v1/claims/{claim['id']}").status_code == 200
+        assert client.get(f"/v1/jobs/{job}").json()["state"] == stored["state"] == "running"
+        os.kill(pid, signal.SIGKILL)
+        done = ended(client, job)
+        assert (done["state"], done["rows"], done["rejected"], done["attempts"]) == ("done", 4_500, 0, 1)
+        assert done["already"] >= stored["added"] > 0
+        assert client.get("/v1/claims").json()["total"] == 4_500
+        assert client.app.state.site.store.verify().broken is None  # type: ignore[attr-defined]
+
+
+def test_a_server_that_ends_stops_its_import_and_goes_on_with_it(tmp_path: Path) -> None:
+    with server(tmp_path / "store", 1) as client:
+        job = imported(client)
+        assert running(client, job)["state"] == "running"
+    with server(tmp_path / "store", 1) as client:
+        done = ended(client, job)
+        assert (done["state"], done["attempts"], done["added"] + done["already"]) == ("done", 1, 4_500)
+        assert done["already"] > 0
 
 
 def test_the_processes_end_with_the_server(tmp_path: Path) -> None:

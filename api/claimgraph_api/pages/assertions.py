@@ -8,7 +8,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
 from claimgraph.errors import ConflictError, InputError, NotFoundError
-from claimgraph.ingest.rereading import reread
 from claimgraph.model import Assertion, Certainty, Claim, Graph, Modality, Stance
 from claimgraph.review import Change, decisions_on
 from claimgraph.store import Store, version_of
@@ -70,7 +69,7 @@ def decide_by_button(document_id: str, site: Annotated[Site, Depends(site_of)], 
 @router.post("/documents/{document_id}/reread")
 def read_document_again(document_id: str, site: Annotated[Site, Depends(site_of)]) -> RedirectResponse:
     """Read the document again with the rules of today, and go back to its page, which says what came of it."""
-    done = reread(site.store, document_id, actor=PERSON)
+    done = site.work.reread(site.store, document_id, actor=PERSON)
     site.follow()
     held = sum(item.content.claim is not None for item in done.held_back)
     return RedirectResponse(inside(f"/documents/{document_id}?again={done.added}-{done.changed}-{done.retracted}-{held}"), 303)

@@ -9,7 +9,6 @@ from fastapi.responses import JSONResponse
 from claimgraph.errors import ConflictError, InputError
 from claimgraph.ingest.documents import Origin
 from claimgraph.ingest.pipeline import open_url, propose
-from claimgraph.ingest.rereading import reread
 from claimgraph.model import Reading
 from claimgraph.views.report import reading_report
 from claimgraph_api.judging import reread_report
@@ -65,7 +64,7 @@ def add_file(
 def read_document_again(request: Request, document_id: str) -> dict[str, Any]:
     """Read a stored document again: what is new comes in, what is not found again goes, and what people decided on stays."""
     site = site_into(request, None)
-    done = reread(site.store, document_id, actor="http")
+    done = site.work.reread(site.store, document_id, actor="http")
     site.follow()
     return reread_report(done)
 

@@ -4,8 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 
-from claimgraph.ingest.pipeline import compare_texts
-from claimgraph.views.report import comparison_record, reading_record
+from claimgraph.views.report import reading_record
 from claimgraph_api.once import OnceRoute
 from claimgraph_api.routers.documents import read_new
 from claimgraph_api.schemas import NewDocument, Pair
@@ -23,6 +22,6 @@ def read_only(new: NewDocument, site: Annotated[Site, Depends(served_site)]) -> 
 
 
 @router.post("/v1/compare")
-def compare_pair(pair: Pair) -> dict[str, Any]:
+def compare_pair(pair: Pair, site: Annotated[Site, Depends(served_site)]) -> dict[str, Any]:
     """Whether two statements about one scene contradict, support or neither."""
-    return comparison_record(compare_texts(pair.a, pair.b))
+    return site.work.compare(pair.a, pair.b)
