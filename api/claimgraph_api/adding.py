@@ -11,6 +11,7 @@ from claimgraph.extract.llm import LanguageModel
 from claimgraph.ingest.apart import Known
 from claimgraph.ingest.documents import MOST_BYTES, Origin
 from claimgraph.ingest.formats import ENDINGS
+from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.pipeline import add_reading, open_path, open_url, propose
 from claimgraph.ingest.readers import Open, Outcome, read_place, read_places
 from claimgraph.model import Reading
@@ -41,14 +42,20 @@ def opener(place: str) -> Open:
 
 
 def add_places(
-    store: Store, places: Sequence[str], collection: str | None = None, model: LanguageModel | None = None
+    store: Store,
+    places: Sequence[str],
+    collection: str | None = None,
+    *,
+    model: LanguageModel | None = None,
+    inference: Inference | None = None,
 ) -> Iterator[list[dict[str, Any]]]:
     """Read these places at the same time and store what they hold one after the other; of each place the reports of its documents.
 
     What is there already is told so and not read again. An error is the report of its place, and ends nothing else.
     """
     known, opened = _known(store, collection), ((place, opener(place)) for place in places)
-    outcomes = read_places(opened, known) if len(places) > 1 else (read_place(*one, known) for one in opened)
+    many = len(places) > 1
+    outcomes = read_places(opened, known, inference=inference) if many else (read_place(*one, known, inference) for one in opened)
     for outcome in outcomes:
         yield [{"input": _named(outcome, number), **_added(store, item, collection, model)} for number, item in enumerate(outcome.found, 1)]
 

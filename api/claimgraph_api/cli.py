@@ -19,6 +19,7 @@ from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOptio
 
 if TYPE_CHECKING:  # loaded where one is asked
     from claimgraph.extract.llm import LanguageModel
+    from claimgraph.ingest.inference import Inference
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 keys = typer.Typer(no_args_is_help=True, help="API keys, which every request needs beyond loopback.")
@@ -49,7 +50,8 @@ ModelOption = Annotated[
     typer.Option(
         "--model/--no-model",
         show_default="where CLAIMGRAPH_LLM_URL and CLAIMGRAPH_LLM_MODEL are set",
-        help="Whether a language model proposes more than the rules read; also CLAIMGRAPH_LLM_KEY, …_SECONDS, …_MOST_TOKENS, …_MOST_COST.",
+        help="Whether models propose more than the rules read: a language model, also CLAIMGRAPH_LLM_KEY, …_SECONDS, …_MOST_TOKENS, "
+        "…_MOST_COST; and one of entailment, CLAIMGRAPH_NLI, …_NLI_MOST_PAIRS.",
     ),
 ]
 _OTHER = "The second node of sameness or of a merge; the entity that a source is graded about; the judgement that is undone."
@@ -118,13 +120,12 @@ def add(
     """Read documents into the store: files, folders, feeds, addresses, or standard input."""
     from claimgraph_api.adding import add_places, find_places
 
-    asked = _model(model)
-
+    asked, inference = _model(model), _inference(model)
     places, passed = find_places(what)
     if passed:
         terminal.warn(f"{len(passed):,} files were passed over, of other kinds by their names ({passed[0]} …); name one to have it tried")
     with Store.open(store) as opened:
-        if terminal.print_additions(add_places(opened, places, collection, asked), len(places), json=json):
+        if terminal.print_additions(add_places(opened, places, collection, model=asked, inference=inference), len(places), json=json):
             raise typer.Exit(1)
 
 
@@ -157,7 +158,7 @@ def read(place: Annotated[str, typer.Argument(metavar="PATH|URL|-")], json: Json
     from claimgraph.views.report import reading_record
 
     asked = _model(model)
-    readings = [propose(reading, asked) for reading in _read(place)]
+    readings = [propose(reading, asked) for reading in _read(place, _inference(model))]
     if json:
         records = [reading_record(reading) for reading in readings]
         terminal.print_json(records[0] if len(records) == 1 else records)
@@ -503,8 +504,15 @@ def _model(asked: bool | None) -> "LanguageModel | None":
     return model
 
 
-def _read(place: str) -> list[Reading]:
+def _inference(asked: bool | None) -> "Inference | None":
+    """The model of entailment that is set, unless models are left out; raises InputError where it is unfit."""
+    from claimgraph_api.settings import load_settings
+
+    return None if asked is False else load_settings().inference_model
+
+
+def _read(place: str, inference: "Inference | None" = None) -> list[Reading]:
     from claimgraph.ingest.pipeline import read_all
     from claimgraph_api.adding import opener
 
-    return list(read_all(*opener(place)()))
+    return list(read_all(*opener(place)(), inference))

@@ -12,6 +12,7 @@ from claimgraph.errors import InputError
 
 if TYPE_CHECKING:  # loaded where one is set
     from claimgraph.extract.llm import LanguageModel
+    from claimgraph.ingest.inference import Inference
 
 
 def is_loopback(host: str) -> bool:
@@ -70,6 +71,9 @@ class Settings(BaseSettings):
     llm_input_price: float = Field(default=0.0, ge=0, description="The price of a million tokens of questions.")
     llm_output_price: float = Field(default=0.0, ge=0, description="The price of a million tokens of answers.")
 
+    nli: Path | None = Field(default=None, description="The folder of a model of entailment; none is asked where not set.")
+    nli_most_pairs: int = Field(default=300, gt=0, le=10_000, description="Of how many pairs of claims of one document it is asked.")
+
     @cached_property  # every request asks it
     def on_loopback(self) -> bool:
         """Whether only this machine can reach the server."""
@@ -113,6 +117,17 @@ class Settings(BaseSettings):
             input_price=self.llm_input_price,
             output_price=self.llm_output_price,
         )
+
+    @property
+    def inference_model(self) -> "Inference | None":
+        """The model of entailment that is asked about what is read, None where none is set; raises InputError where it is unfit."""
+        if self.nli is None:
+            return None
+        from claimgraph.ingest.inference import Inference
+        from claimgraph.link.entailment import EntailmentModel
+
+        EntailmentModel.load(self.nli)
+        return Inference(str(self.nli.absolute()), self.nli_most_pairs)
 
 
 def load_settings(**given: object) -> Settings:

@@ -62,7 +62,8 @@ class Site:
         """Take over what one process alone does for a store."""
         settings = self.settings
         self.index = opened.enter_context(BackgroundIndex(settings.index_folder, self.store, settings.base))
-        self.work: Work = Apart(self.store, settings.readers) if settings.readers else Here(self.store)
+        asked = settings.inference_model
+        self.work: Work = Apart(self.store, settings.readers, asked) if settings.readers else Here(self.store, asked)
         opened.callback(self.work.close)
         self._followed = self.work.follow
         self.follow()

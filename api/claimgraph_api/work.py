@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from claimgraph.derive import MAKER, Follower
 from claimgraph.errors import StoreError
 from claimgraph.ingest.documents import Origin
+from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.pipeline import add_reading, read_all, read_text
 from claimgraph.ingest.readers import Readers
 from claimgraph.ingest.rereading import Reread, reread
@@ -55,16 +56,17 @@ class Work(Protocol):
 class Here:
     """Work that is done in this process."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, inference: Inference | None = None) -> None:
+        self._inference = inference
         self._follower, self._importer = Follower(store), Importer(store)
 
     def read(self, data: bytes, origin: Origin) -> list[Reading]:
         """Read each document in these bytes."""
-        return list(read_all(data, origin))
+        return list(read_all(data, origin, self._inference))
 
     def read_text(self, text: str, title: str | None) -> Reading:
         """Read a text."""
-        return read_text(text, title=title)
+        return read_text(text, title=title, inference=self._inference)
 
     def add(self, store: Store, reading: Reading, *, actor: str) -> Added:
         """Compare and store."""
@@ -97,10 +99,10 @@ class Here:
 class Apart:
     """Work that is done by `readers` processes that read and one that does all else; each starts when it is first needed."""
 
-    def __init__(self, store: Store, readers: int) -> None:
+    def __init__(self, store: Store, readers: int, inference: Inference | None = None) -> None:
         self._store = store
         with ExitStack() as started:
-            self._readers, self._recorder = Readers(readers), Recorder(store.location)
+            self._readers, self._recorder = Readers(readers, inference), Recorder(store.location)
             started.callback(self._readers.close)
             started.callback(self._recorder.close)
             self._started = started.pop_all()

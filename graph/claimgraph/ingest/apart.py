@@ -13,6 +13,7 @@ import msgspec
 
 from claimgraph.errors import ClaimgraphError, InputError, LimitError, UnreadableError
 from claimgraph.ingest.documents import Origin
+from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.parsing import error_of
 from claimgraph.model import Reading
 from claimgraph.records import from_json
@@ -51,7 +52,8 @@ class _EndedError(Exception):
 class ReadingProcess:
     """One process; started anew by the next request where it has ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, inference: Inference | None = None) -> None:
+        self._inference = inference
         self._process: subprocess.Popen[bytes] | None = None
         self._held = b""
         self._closed = False
@@ -85,6 +87,7 @@ class ReadingProcess:
         there = task.known(ids)
         wanted = [number for number, document in enumerate(ids) if document not in there]
         seconds = max(LEAST_SECONDS, answer["length"] / CHARACTERS_A_SECOND)
+        seconds += len(wanted) * self._inference.seconds if self._inference else 0.0
         deadline = time.monotonic() + PATIENCE * seconds
         self._send(msgspec.json.encode({"numbers": wanted, "seconds": seconds}) + b"\n", deadline)
         read = iter([self._reading(self._line(deadline), task.where) for _ in wanted])
@@ -127,7 +130,8 @@ class ReadingProcess:
 
     def _start(self) -> None:
         if self._process is None and not self._closed:
-            command, pipe = [sys.executable, "-m", "claimgraph.ingest.reader"], subprocess.PIPE
+            given = [msgspec.json.encode(self._inference).decode()] if self._inference else []
+            command, pipe = [sys.executable, "-m", "claimgraph.ingest.reader", *given], subprocess.PIPE
             self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, bufsize=0)  # noqa: S603 — ours
             os.set_blocking(self._pipes()[0], False)
 

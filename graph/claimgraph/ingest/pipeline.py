@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from claimgraph.errors import ConflictError, InputError, UnreadableError
@@ -15,9 +16,12 @@ from claimgraph.ids import mint_id
 from claimgraph.ingest.documents import MOST_BYTES, UNKNOWN, Origin, Received, from_text, make_document, only, receive
 from claimgraph.ingest.fetch import fetch
 from claimgraph.ingest.identity import same_names
+from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.proposing import proposed_names
 from claimgraph.link import Comparison, compare, link_across, link_reading, link_rows
-from claimgraph.model import Claim, Document, Graph, Judgement, Link, LinkStatus, Proposals, Reading, Slots
+from claimgraph.link.entailment import EntailmentModel
+from claimgraph.link.inferring import infer, pairs_inside
+from claimgraph.model import Claim, Document, Finding, Graph, Judgement, Link, LinkStatus, Proposals, Reading, Slots
 from claimgraph.pairing import follow, nearby, rows_nearby
 from claimgraph.review import Grammar
 from claimgraph.store import Added, Store
@@ -35,9 +39,9 @@ MOST_DROPPED = 100
 """Of how many of these the record keeps the words and the reason."""
 
 
-def read_text(text: str, *, name: str | None = None, title: str | None = None) -> Reading:
+def read_text(text: str, *, name: str | None = None, title: str | None = None, inference: Inference | None = None) -> Reading:
     """What a text says, with the links inside it; nothing is stored. Raises InputError."""
-    return read_received(Received(from_text(text, Origin(name, title=title))))
+    return read_received(Received(from_text(text, Origin(name, title=title))), inference)
 
 
 def read_bytes(data: bytes, origin: Origin = UNKNOWN) -> Reading:
@@ -45,9 +49,9 @@ def read_bytes(data: bytes, origin: Origin = UNKNOWN) -> Reading:
     return read_received(only(receive(data, origin), origin.name or origin.url or "the text"))
 
 
-def read_all(data: bytes, origin: Origin = UNKNOWN) -> Iterator[Reading]:
+def read_all(data: bytes, origin: Origin = UNKNOWN, inference: Inference | None = None) -> Iterator[Reading]:
     """What each document in these bytes says: one, or the items of a feed. Raises InputError."""
-    return map(read_received, receive(data, origin))
+    return (read_received(item, inference) for item in receive(data, origin))
 
 
 def open_path(path: Path) -> tuple[bytes, Origin]:
@@ -75,11 +79,32 @@ def read_url(url: str, *, allow_private: bool = False) -> Reading:
     return read_bytes(*open_url(url, allow_private=allow_private))
 
 
-def read_received(received: Received) -> Reading:
-    """What a document says, with the links inside it and what is to be known of how it came in."""
+def read_received(received: Received, inference: Inference | None = None) -> Reading:
+    """What a document says, with the links inside it, also by a model where one is given, and what is to be known of how it came in."""
     reading = read(received.document)
     links = (*reading.links, *link_reading(Graph.of_reading(reading)))
-    return replace(reading, links=links, findings=(*received.findings, *hidden_words(reading.document), *reading.findings))
+    whole = replace(reading, links=links, findings=(*received.findings, *hidden_words(reading.document), *reading.findings))
+    return entail(whole, inference)
+
+
+def entail(reading: Reading, inference: Inference | None) -> Reading:
+    """A reading with the contradictions inside it that a model of entailment proposes besides; as it is without one. Raises InputError."""
+    if inference is None:
+        return reading
+    graph = Graph.of_reading(reading)
+    linked = {frozenset((link.from_, link.to)) for link in reading.links}
+    pairs = (pair for pair in pairs_inside(graph) if frozenset((pair.a.claim.id, pair.b.claim.id)) not in linked)
+    model = load_model(inference.folder)
+    asked = infer(model, pairs, most=inference.most)
+    cut = f"{model.judge} was asked of {asked.pairs:,} pairs of claims; {asked.cut:,} with less in common were left out."
+    findings = (Finding("entailment-cut", reading.document.id, cut),) if asked.cut else ()
+    return replace(reading, links=(*reading.links, *asked.links), findings=(*reading.findings, *findings))
+
+
+@cache
+def load_model(folder: str) -> EntailmentModel:
+    """The model of entailment in a folder, loaded once. Raises InputError."""
+    return EntailmentModel.load(Path(folder))
 
 
 def propose(reading: Reading, model: LanguageModel | None, store: Store | None = None) -> Reading:

@@ -2,7 +2,7 @@
 
 A request is a line of JSON (`size`, `seconds`, what is known of the origin) and then the bytes. The answer is a line with
 the ids of the documents in them, which the asker answers with those that it wants; then a line with the reading of each.
-An error is a line too. The process ends with its input.
+An error is a line too. The process ends with its input. Its one argument, if any, is a model of entailment to ask, in JSON.
 """
 
 import os
@@ -14,6 +14,7 @@ import msgspec
 from claimgraph.errors import InputError, LimitError, UnreadableError
 from claimgraph.ingest import walls
 from claimgraph.ingest.documents import Origin, Received, from_text, receive
+from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.parsing import error_record, parse_here
 from claimgraph.ingest.pipeline import read_received
 from claimgraph.records import to_json
@@ -26,14 +27,15 @@ def main() -> None:
     """Answer requests until there are no more, after everything else that wants the processor."""
     os.nice(10)
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
+    inference = msgspec.json.decode(sys.argv[1], type=Inference) if len(sys.argv) > 1 else None
     walls.put_up(MEMORY, 60)
     while line := asked.readline():
         request = msgspec.json.decode(line)
         walls.grant(request["seconds"])
-        _answer(request, asked, answers)
+        _answer(request, asked, answers, inference)
 
 
-def _answer(request: dict[str, Any], asked: IO[bytes], answers: IO[bytes]) -> None:
+def _answer(request: dict[str, Any], asked: IO[bytes], answers: IO[bytes], inference: Inference | None) -> None:
     origin = Origin(*(request[name] for name in ("name", "media_type", "url", "title")))
     try:
         found = _received(asked.read(request["size"]), origin, plain=request["plain"])
@@ -45,7 +47,7 @@ def _answer(request: dict[str, Any], asked: IO[bytes], answers: IO[bytes]) -> No
     wanted = msgspec.json.decode(asked.readline())
     walls.grant(wanted["seconds"])
     for number in wanted["numbers"]:
-        _send_reading(answers, found[number])
+        _send_reading(answers, found[number], inference)
 
 
 def _received(data: bytes, origin: Origin, *, plain: bool) -> list[Received]:
@@ -53,9 +55,9 @@ def _received(data: bytes, origin: Origin, *, plain: bool) -> list[Received]:
     return [Received(from_text(data.decode("utf-8", "surrogatepass"), origin))] if plain else receive(data, origin, parse_here)
 
 
-def _send_reading(answers: IO[bytes], received: Received) -> None:
+def _send_reading(answers: IO[bytes], received: Received, inference: Inference | None) -> None:
     try:
-        text = to_json(read_received(received))
+        text = to_json(read_received(received, inference))
     except MemoryError:
         error: InputError = LimitError("it needs more memory to read than it may have: split it into parts")
     except Exception as fault:  # noqa: BLE001 — whatever reading it does to us, the next one is read

@@ -12,6 +12,7 @@ from claimgraph.errors import ClaimgraphError, InputError
 from claimgraph.ingest.apart import Known, ReadingProcess
 from claimgraph.ingest.documents import UNKNOWN, Origin, receive
 from claimgraph.ingest.formats import Format, format_of
+from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.pipeline import read_received
 from claimgraph.model import Reading
 
@@ -30,12 +31,14 @@ class Outcome:
     found: tuple[Reading | str | ClaimgraphError, ...]
 
 
-def read_places(places: Iterable[tuple[str, Open]], known: Known, *, readers: int | None = None) -> Iterator[Outcome]:
+def read_places(
+    places: Iterable[tuple[str, Open]], known: Known, *, readers: int | None = None, inference: Inference | None = None
+) -> Iterator[Outcome]:
     """What each place holds, in their order, read by as many processes as there are processors; memory does not grow with the number.
 
     `known` is asked by several threads. A process that dies or runs past its deadline costs the place that it was at.
     """
-    pool = Readers(readers or len(os.sched_getaffinity(0)))
+    pool = Readers(readers or len(os.sched_getaffinity(0)), inference)
     threads = ThreadPoolExecutor(pool.size)
     waiting: deque[Future[Outcome]] = deque()
     try:
@@ -50,12 +53,12 @@ def read_places(places: Iterable[tuple[str, Open]], known: Known, *, readers: in
         threads.shutdown(cancel_futures=True)
 
 
-def read_place(place: str, opened: Open, known: Known) -> Outcome:
+def read_place(place: str, opened: Open, known: Known, inference: Inference | None = None) -> Outcome:
     """What one place holds, parsed apart and read in this process: the quicker way where there is nothing else to lose."""
     try:
         found = receive(*opened())
         there = known([item.document.id for item in found])
-        return Outcome(place, tuple(item.document.id if item.document.id in there else read_received(item) for item in found))
+        return Outcome(place, tuple(item.document.id if item.document.id in there else read_received(item, inference) for item in found))
     except ClaimgraphError as error:
         return Outcome(place, (error,))
 
@@ -63,10 +66,10 @@ def read_place(place: str, opened: Open, known: Known) -> Outcome:
 class Readers:
     """So many processes that read, each started when it is first needed. Safe to use from many threads."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, inference: Inference | None = None) -> None:
         self.size = size
         self._idle: LifoQueue[ReadingProcess] = LifoQueue()  # the one that was at work last is warm
-        self._all = [ReadingProcess() for _ in range(size)]
+        self._all = [ReadingProcess(inference) for _ in range(size)]
         for reader in self._all:
             self._idle.put(reader)
 

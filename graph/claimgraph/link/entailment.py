@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from claimgraph.errors import InputError
 
@@ -64,19 +65,36 @@ class EntailmentModel:
         tokenizer.enable_truncation(length or LONGEST)
         tokenizer.enable_padding(length=length, pad_id=config.get("pad_token_id") or 0, pad_token=_padding(tokenizer, config))
         digest = hashlib.sha256(network.read_bytes()).hexdigest()
-        return cls(folder.resolve().name, digest, _label(config, folder), tokenizer, session, length)
+        model = cls(folder.resolve().name, digest, _label(config, folder), tokenizer, session, length)
+        model.try_out(len(config["id2label"]))
+        return model
+
+    def try_out(self, labels: int) -> None:
+        """Weigh one pair. Raises InputError where the network gives no number for each of so many labels."""
+        try:
+            given = self._logits([("It is open.", "It is closed.")]).shape
+        except Exception as error:  # whatever a foreign network does
+            raise InputError(
+                f"the network of {self.name} cannot weigh a pair: {(str(error) or 'no reason').splitlines()[0][:200]}"
+            ) from error
+        if given != (1, labels):
+            raise InputError(f"the network of {self.name} is no classifier of pairs: it gives no number for each of its {labels} labels")
 
     def contradictions(self, pairs: Sequence[Pair]) -> list[float]:
         """How likely the second statement of each pair contradicts the first, in [0, 1]."""
         return [value for start in range(0, len(pairs), AT_ONCE) for value in self._weighed(pairs[start : start + AT_ONCE])]
 
     def _weighed(self, pairs: Sequence[Pair]) -> Iterator[float]:
+        logits = self._logits(pairs)
+        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+        yield from (odds / odds.sum(axis=1, keepdims=True))[:, self.label].tolist()
+
+    def _logits(self, pairs: Sequence[Pair]) -> NDArray[np.float64]:
+        """What the network gives for each pair and label."""
         encoded = self._tokenizer.encode_batch(list(pairs))
         fields = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
         asked = {item.name: np.array([getattr(one, fields[item.name]) for one in encoded], np.int64) for item in self._session.get_inputs()}
-        logits = np.asarray(self._session.run(None, asked)[0], np.float64)
-        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-        yield from (odds / odds.sum(axis=1, keepdims=True))[:, self.label].tolist()
+        return np.asarray(self._session.run(None, asked)[0], np.float64)
 
 
 def _config(folder: Path) -> Mapping[str, Any]:

@@ -13,7 +13,8 @@ from claimgraph.link.entailment import EntailmentModel
 from claimgraph.link.places import Place
 from claimgraph.link.profile import Profile, profile_of
 from claimgraph.link.scope import different_scope
-from claimgraph.model import Claim, Link, LinkKind, LinkStatus, LinkType, mint_link_id
+from claimgraph.link.turns import Turns
+from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, mint_link_id
 
 MOST_EACH = 2
 """How many contradictions of one claim are proposed for a document, the likeliest: what is opposed to all says little of any."""
@@ -67,6 +68,19 @@ class Asked:
     links: tuple[Link, ...]
     pairs: int
     cut: int
+
+
+def sides_of(graph: Graph) -> list[Side]:
+    """What is told in the documents of a graph, in order."""
+    turns = (Turns.of(graph, document) for document in graph.documents.values())
+    return [Side(graph.claims[place.claim], place, told.camp(place)) for told in turns for place in told.told()]
+
+
+def pairs_inside(graph: Graph) -> Iterator[Pair]:
+    """The pairs of sayings of the one document of a graph, none of which is part of the other."""
+    sides = sides_of(graph)
+    for number, later in enumerate(sides):
+        yield from (Pair(earlier, later) for earlier in sides[:number] if earlier.place.end <= later.place.start)
 
 
 def infer(model: EntailmentModel, pairs: Iterable[Pair], *, most: int) -> Asked:

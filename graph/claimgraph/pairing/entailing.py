@@ -6,8 +6,7 @@ from itertools import product
 
 from claimgraph.link.entailment import EntailmentModel
 from claimgraph.link.events import of_one_event
-from claimgraph.link.inferring import Asked, Pair, Side, infer
-from claimgraph.link.turns import Turns
+from claimgraph.link.inferring import Asked, Pair, infer, pairs_inside, sides_of
 from claimgraph.model import Document, Graph, Link
 from claimgraph.pairing.following import Told, follow
 from claimgraph.pairing.nearby import nearby, reports_part
@@ -68,15 +67,8 @@ def _asked(store: Store, model: EntailmentModel, document: str, last: Mapping[st
         new = reports_part(moment, [document], moment.live(Document, [document]))
         linked = {frozenset((item.from_, item.to)) for item in moment.where(Link, link.c.from_id, set(new.claims))}
         linked |= {frozenset((item.from_, item.to)) for item in moment.where(Link, link.c.to_id, set(new.claims))}
-    pairs = (*_within(new), *_across(store, new, document, last))
+    pairs = (*pairs_inside(new), *_across(store, new, document, last))
     return infer(model, (pair for pair in pairs if frozenset((pair.a.claim.id, pair.b.claim.id)) not in linked), most=most)
-
-
-def _within(graph: Graph) -> Iterator[Pair]:
-    """The pairs of sayings of one document, none of which is part of the other."""
-    sides = _sides(graph)
-    for number, later in enumerate(sides):
-        yield from (Pair(earlier, later) for earlier in sides[:number] if earlier.place.end <= later.place.start)
 
 
 def _across(store: Store, new: Graph, document: str, last: Mapping[str, int]) -> Iterator[Pair]:
@@ -84,13 +76,7 @@ def _across(store: Store, new: Graph, document: str, last: Mapping[str, int]) ->
     near = nearby(store, new, ())
     event = of_one_event(new, near.reports, near.shared)
     compared = {(a.id, b.id) for a, b in near.pairs}
-    for here, there in product(_sides(new), _sides(near.reports)):
+    for here, there in product(sides_of(new), sides_of(near.reports)):
         other = there.claim.document
         if last.get(other, 0) < last[document] and (other in event or (here.claim.id, there.claim.id) in compared):
             yield Pair(here, there, of_one_scene=other in event)
-
-
-def _sides(graph: Graph) -> list[Side]:
-    """What is told in the documents of a graph, in order."""
-    turns = (Turns.of(graph, document) for document in graph.documents.values())
-    return [Side(graph.claims[place.claim], place, told.camp(place)) for told in turns for place in told.told()]

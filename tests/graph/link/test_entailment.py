@@ -24,6 +24,11 @@ def test_a_pair_is_as_likely_a_contradiction_as_the_network_says(tmp_path: Path,
     assert model.judge == f"model:tiny@{model.digest[:12]}"
 
 
+def test_a_network_that_is_no_classifier_of_as_many_labels_is_refused_when_it_is_loaded(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no number for each of its 3 labels"):
+        EntailmentModel.load(make_model(tmp_path / "tiny", labels=("entailment", "contradiction", "neutral")))
+
+
 def _without_network(folder: Path) -> None:
     (folder / "model.onnx").unlink()
 
