@@ -16,6 +16,8 @@ from claimgraph.link.scope import different_scope
 from claimgraph.link.turns import Turns
 from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, mint_link_id
 
+SCORE = 0.5
+"""What a proposal counts, as that of a language model does: such a model is surer than it is right."""
 MOST_EACH = 2
 """How many contradictions of one claim are proposed for a document, the likeliest: what is opposed to all says little of any."""
 
@@ -131,8 +133,8 @@ def _link(model: EntailmentModel, pair: Pair, score: float) -> Link:
         type=type_,
         from_=a.id,
         to=b.id,
-        score=round(score, 3),
-        rationale="A model of entailment holds that either is false if the other is true.",
+        score=SCORE,
+        rationale=f"A model of entailment holds that either is false if the other is true ({score:.3f}).",
         judge=model.judge,
         status=LinkStatus.PROPOSED,
     )
