@@ -111,7 +111,8 @@ def _sorts_out(profile: Profile, count: Count) -> bool:
     root = next((term for term in profile.terms if term.dep == "ROOT"), None)
     is_copula = root is not None and root.lemma == "be" and profile.tree.child(root.place, "expl") < 0
     attribute = profile.tree.child(root.place, "attr") if root and is_copula else -1
-    return attribute >= 0 and profile.terms[attribute].tag.startswith("NN") and profile.terms[attribute].start > count.end
+    is_other = attribute not in (-1, count.noun) and profile.terms[attribute].start > count.end
+    return is_other and profile.terms[attribute].tag.startswith("NN")
 
 
 def _sort(profile: Profile, count: Count) -> str:

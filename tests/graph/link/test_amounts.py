@@ -2,9 +2,11 @@
 
 import pytest
 
-from claimgraph.ingest.pipeline import statements
+from claimgraph.ingest.pipeline import read_text, statements
 from claimgraph.link.amounts import Amount, amounts_of, are_rivals
+from claimgraph.link.figures import figures
 from claimgraph.link.profile import profile_of
+from claimgraph.model import Graph
 
 
 def amounts(*texts: str) -> list[Amount]:
@@ -50,3 +52,11 @@ def test_an_amount_that_names_nothing_is_of_what_was_spoken_of_before() -> None:
 )
 def test_what_says_not_how_much_there_was_gives_no_amount(text: str) -> None:
     assert amounts(text) == []
+
+
+def test_what_is_put_at_an_amount_meets_the_next_amount_of_another_voice() -> None:
+    text = "The size of the leak is disputed. The agency put it at 700 litres. The owner maintained that 90 litres were lost."
+    graph = Graph.of_reading(read_text(text))
+    assert [{graph.claims[link.from_].text, graph.claims[link.to].text} for link in figures(graph)] == [
+        {"It is 700 litres.", "90 litres were lost."}
+    ]
