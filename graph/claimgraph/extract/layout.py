@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from claimgraph.datelines import dateline
 from claimgraph.extract.cues import lexicon
 
 LONGEST_PARAGRAPH = 3000
@@ -106,7 +107,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
                 break
             line = text[stop:line_end]
             next_line = text[line_end + 1 : line_end + 80].partition("\n")[0]
-            if not is_prose or len(line) < _WRAPPED_LINE or _TERMINAL.search(line[-40:]) or len(line) > 200 or _is_byline(next_line):
+            begins = _is_byline(next_line) or dateline(next_line) is not None
+            if not is_prose or len(line) < _WRAPPED_LINE or _TERMINAL.search(line[-40:]) or len(line) > 200 or begins:
                 break
             stop = line_end + 1
         trimmed = _trimmed(text, begin, line_end)

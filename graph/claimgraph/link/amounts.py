@@ -86,7 +86,7 @@ def _are_of_one(one: Amount, other: Amount) -> bool:
 def _deeds(profile: Profile, count: Count) -> frozenset[str]:
     """The keys of what was done: the verb over the amount, or, where that only measures, what it measures."""
     verb, told = _verb(profile, count), _measured(profile, count)
-    if verb is not None and verb.lemma not in _BY_SOMEBODY | _BY_ITSELF:
+    if verb is not None and _says_more(verb):
         return verb.keys
     if verb is not None and told >= 0 and profile.terms[told].lemma == "what":
         return profile.terms[verb.head].keys
@@ -96,11 +96,16 @@ def _deeds(profile: Profile, count: Count) -> frozenset[str]:
 def _measured(profile: Profile, count: Count) -> int:
     """The place of what is said to be so much: what somebody puts at an amount, or what comes to it; -1 for a verb that says more."""
     verb = _verb(profile, count)
-    if verb is None or verb.lemma not in _BY_SOMEBODY | _BY_ITSELF:
+    if verb is None or _says_more(verb):
         return -1
     told = profile.tree.child(verb.place, "dobj", "nsubjpass")
     is_itself = verb.lemma in _BY_ITSELF and told in (-1, count.noun)
     return profile.tree.child(verb.place, "nsubj") if is_itself else told
+
+
+def _says_more(verb: Term) -> bool:
+    """Whether a verb says what was done, not only how much there was: "buried", "took part"."""
+    return bool(verb.phrase) or verb.lemma not in _BY_SOMEBODY | _BY_ITSELF
 
 
 def _is_pointed_at(profile: Profile, place: int) -> bool:

@@ -22,6 +22,13 @@ def test_a_line_that_says_who_published_when_is_a_byline(line: str) -> None:
     assert [item.text for item in held(text)][1:] == ["The roof flew a mile."]
 
 
+def test_a_dateline_begins_a_paragraph_under_a_long_headline() -> None:
+    headline = "Storm tears the roof off the old harbour hall at Elm Point"
+    text = f"{headline}\nELM, 3 May 2026 (Coastal Wire) - The roof flew a mile, the mayor said.\n"
+    assert len(paragraphs_of(text)) == 2
+    assert [item.text for item in held(text)][1:] == ["The roof flew a mile."]
+
+
 def test_a_sentence_that_ends_with_a_date_is_no_byline() -> None:
     (paragraph,) = paragraphs_of("The harbour closed on 3 June 2025.")
     assert paragraph.kind is ParagraphKind.BODY

@@ -27,6 +27,7 @@ def amounts(*texts: str) -> list[Amount]:
         ("The fire killed 30 people.", "The fire killed 90 people.", False),
         ("The fine was 3 million euros.", "Talk of 3 million euros is false.", True),
         ("The fine was 3 million euros.", "Talk of 4 million euros is false.", False),
+        ("90 guests took part.", "300 guests had taken part.", True),
         ("The firm did not pay 3 million euros.", "The firm paid 3 million euros.", True),
         ("The sale rose by 30 per cent.", "The sale rose by 60 per cent.", False),
     ],
