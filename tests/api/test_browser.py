@@ -93,6 +93,7 @@ def addresses(base: str, chromium: Browser) -> list[str]:
         "/sparql?query=SELECT%20*%20WHERE%20%7B%3Fa%20%3Fb%20%3Fc%7D%20LIMIT%203",
         "/claims/none",
         "/findings",
+        "/proposals",
         "/findings?kind=prediction-due",
     ]
     opened = context.new_page()
@@ -118,6 +119,20 @@ def test_no_page_has_a_barrier_or_scrolls_sideways(chromium: Browser, example: s
         faults = Axe().run(opened, options={"runOnly": RULES}).response["violations"]
         assert [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in faults] == [], address
         assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    context.close()
+
+
+def test_a_voice_of_a_long_name_does_not_widen_the_page(chromium: Browser, tmp_path: Path) -> None:
+    title = "Harbour march: what the port office of Elm did not say about the cranes"
+    with Store.open(tmp_path) as store:
+        add_reading(store, read_text(f"{title}\n\nIt is not true that the cranes were shut, the keeper said. The cranes were shut."), actor="test")
+    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    opened = context.new_page()
+    with served(tmp_path) as base:
+        for address in ("/", "/disputes", "/claims", "/sources"):
+            opened.goto(base + address)
+            expect(opened.locator("main")).to_contain_text("cranes" if address != "/sources" else "author of")
+            assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
     context.close()
 
 
