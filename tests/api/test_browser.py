@@ -125,7 +125,8 @@ def test_no_page_has_a_barrier_or_scrolls_sideways(chromium: Browser, example: s
 def test_a_voice_of_a_long_name_does_not_widen_the_page(chromium: Browser, tmp_path: Path) -> None:
     title = "Harbour march: what the port office of Elm did not say about the cranes"
     with Store.open(tmp_path) as store:
-        add_reading(store, read_text(f"{title}\n\nIt is not true that the cranes were shut, the keeper said. The cranes were shut."), actor="test")
+        text = f"{title}\n\nIt is not true that the cranes were shut, the keeper said. The cranes were shut."
+        add_reading(store, read_text(text), actor="test")
     context = chromium.new_context(viewport={"width": 390, "height": 800})
     opened = context.new_page()
     with served(tmp_path) as base:
