@@ -96,7 +96,7 @@ def _small(parse: Parse, verb: Word) -> Frame | None:
     if found is None or source is None or source.lower in NOBODY or (verb.lemma in VERBS and not can_speak(verb, source)):
         return None
     relative = verb.dep == "relcl"
-    both = [word.index for word in (*(() if relative else found.subject), *found.complement)]
+    both = [word.index for word in (*(() if relative and found.complement else found.subject), *found.complement)]
     first, last = min(both), max(both)
     return Frame(
         head=verb,

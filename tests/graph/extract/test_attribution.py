@@ -41,6 +41,17 @@ def test_a_frame_has_its_source_cue_and_content(text: str, source: str, cue: str
     assert (source, cue, content) in frames(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "claim"),
+    [
+        ("The union criticised the manager who blamed workers.", "the manager", "Workers are to blame."),
+        ("The inspector, who blamed the drivers, left.", "the inspector", "The drivers are to blame."),
+    ],
+)
+def test_whoever_is_said_in_passing_to_have_blamed_somebody_holds_it(text: str, speaker: str, claim: str) -> None:
+    assert one(text, claim).voices == ("author", speaker)
+
+
 def test_a_quote_runs_on_after_its_frame() -> None:
     text = '"The ward is full," the nurse said. "Nobody has slept for days."'
     assert ("the nurse", "said", ['"The ward is full,"', '"Nobody has slept for days."']) in frames(text)
