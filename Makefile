@@ -31,6 +31,7 @@ bench: setup
 	$(BIN)/python benchmarks/linking.py
 	$(BIN)/python benchmarks/article_links.py
 	$(BIN)/python benchmarks/ordinary_links.py
+	$(BIN)/python benchmarks/event_links.py
 bench-scale: setup
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	$(BIN)/python benchmarks/load.py "$$folder/store" $(CLAIMS) --index && \

@@ -58,7 +58,7 @@ def measure(folder: Path, model: EntailmentModel | None, *, totals: bool) -> Cou
         article = json.loads(path.read_text(encoding="utf-8"))
         gold = [tuple(_stretch(article["text"], item[end]) for end in ("a", "b")) for item in article["links"]]
         graph, shown = links_in(article, model)
-        places = _places(graph)
+        places = places_of(graph)
         found = set[int]()
         for status, item in shown:
             ends = places.get(item.from_, ()), places.get(item.to, ())
@@ -81,7 +81,8 @@ def _stretch(text: str, words: str) -> Stretch:
     return start, start + len(words)
 
 
-def _places(graph: Graph) -> dict[str, tuple[Stretch, ...]]:
+def places_of(graph: Graph) -> dict[str, tuple[Stretch, ...]]:
+    """Where each claim is told, in code points of its document."""
     found: dict[str, list[Stretch]] = {}
     for item in graph.assertions.values():
         if item.content.claim is not None:
@@ -92,17 +93,20 @@ def _places(graph: Graph) -> dict[str, tuple[Stretch, ...]]:
 def _joins(ends: tuple[Sequence[Stretch], Sequence[Stretch]], pair: Sequence[Stretch]) -> bool:
     """Whether the words of both ends of a link overlap the two of an annotated pair, either way round."""
     return any(
-        (_meet(one, pair[0]) and _meet(other, pair[1])) or (_meet(one, pair[1]) and _meet(other, pair[0]))
+        (stretches_meet(one, pair[0]) and stretches_meet(other, pair[1]))
+        or (stretches_meet(one, pair[1]) and stretches_meet(other, pair[0]))
         for one in ends[0]
         for other in ends[1]
     )
 
 
-def _meet(one: Stretch, other: Stretch) -> bool:
+def stretches_meet(one: Stretch, other: Stretch) -> bool:
+    """Whether two stretches of one text overlap."""
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _wilson(right: int, shown: int) -> str:
+def wilson(right: int, shown: int) -> str:
+    """The share that is right with its 95 % interval (Wilson), in words; empty where nothing is shown."""
     if not shown:
         return ""
     z, share = 1.96, right / shown
@@ -114,7 +118,7 @@ def _wilson(right: int, shown: int) -> str:
 def lines_of(counts: Counts) -> Iterator[str]:
     """The counts in words."""
     for status, shown in sorted(counts.shown.items()):
-        yield f"{status}: {counts.right[status]} right of {shown}{_wilson(counts.right[status], shown)}"
+        yield f"{status}: {counts.right[status]} right of {shown}{wilson(counts.right[status], shown)}"
     yield f"{counts.found} of {counts.annotated} annotated contradictions found; {counts.own} denials of the text's own claims besides"
 
 

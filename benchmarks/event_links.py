@@ -1,0 +1,142 @@
+"""How often a contradiction that is shown between reports of one event is one, and how many of them are found.
+
+    python benchmarks/event_links.py                            # the events of `events`, looked at
+    python benchmarks/event_links.py unseen_events --totals     # those nobody looked at
+
+All documents of a folder, its `strays` too, are added to one store, as by `claimgraph add`. An event names its contradictions by the
+exact words of both ends. A link is right where the words of its two claims overlap those of such a pair; one between documents of two
+events is wrong. Intervals are 95 % (Wilson).
+"""
+
+import argparse
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ordinary_links import Stretch, places_of, stretches_meet, wilson
+
+from claimgraph.ingest.pipeline import add_reading, open_path, read_all
+from claimgraph.model import Graph, LinkKind
+from claimgraph.store import Store
+
+HERE = Path(__file__).parent
+End = tuple[str, Stretch]
+"""A document by its file, and where in its text."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """Of one place of collision: how many links of each status are right, of how many, and how many annotated pairs were found."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    shown: Counter[str] = field(default_factory=Counter)
+    found: int = 0
+    annotated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What a folder of events became in a store, the file of each document, and what is annotated between two and inside one."""
+
+    graph: Graph
+    places: Mapping[str, Sequence[Stretch]]
+    files: Mapping[str, str]
+    between: tuple[tuple[End, End], ...]
+    inside: tuple[tuple[End, End], ...]
+
+    @classmethod
+    def read(cls, folder: Path) -> "Folder":
+        """All of a folder, read and stored document by document."""
+        files = dict[str, str]()
+        with tempfile.TemporaryDirectory() as place, Store.open(Path(place) / "store") as store:
+            for path in (*sorted(folder.glob("*.txt")), *sorted(folder.glob("strays/*.txt"))):
+                for reading in read_all(*open_path(path)):
+                    files[reading.document.id] = path.name
+                    add_reading(store, reading, actor="benchmark")
+            graph = store.graph()
+        texts = {files[item.id]: item.text for item in graph.documents.values()}
+        events = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+        between = tuple(_ends(item, texts) for event in events for item in event["links"])
+        return cls(graph, places_of(graph), files, between, tuple(_ends(item, texts) for event in events for item in event["inside"]))
+
+    def ends_of(self, claim: str) -> tuple[End, ...]:
+        """Where a claim is told."""
+        file = self.files[self.graph.claims[claim].document]
+        return tuple((file, stretch) for stretch in self.places.get(claim, ()))
+
+
+def _ends(item: Mapping[str, Any], texts: Mapping[str, str]) -> tuple[End, End]:
+    return _end(item, "a", texts), _end(item, "b", texts)
+
+
+def _end(item: Mapping[str, Any], side: str, texts: Mapping[str, str]) -> End:
+    file = item.get(f"{side}_doc") or item["doc"]
+    start = texts[file].index(item[side])
+    return file, (start, start + len(item[side]))
+
+
+def measure(folder: Folder, *, totals: bool) -> dict[str, Counts]:
+    """The counts of what is shown between documents and inside them; what is wrong is printed unless only totals are asked for."""
+    counts = {"between": Counts(annotated=len(folder.between)), "inside": Counts(annotated=len(folder.inside))}
+    found: dict[str, set[int]] = {"between": set(), "inside": set()}
+    for link in folder.graph.links.values():
+        claims = folder.graph.claims
+        if link.kind is not LinkKind.CONTRADICTS or not {link.from_, link.to} <= claims.keys():
+            continue
+        ends = folder.ends_of(link.from_), folder.ends_of(link.to)
+        if set(ends[0]) & set(ends[1]):
+            continue  # a claim and its own denial
+        where = "inside" if claims[link.from_].document == claims[link.to].document else "between"
+        matched = {number for number, pair in enumerate(getattr(folder, where)) if joins(ends, pair)}
+        counts[where].shown[link.status.value] += 1
+        counts[where].right[link.status.value] += bool(matched)
+        found[where] |= matched
+        if not totals:
+            print(
+                f"  {'right' if matched else 'wrong'} {where} · {link.status} · {link.judge} · {claims[link.from_].text} × {claims[link.to].text}"
+            )
+    for where, numbers in found.items():
+        counts[where].found = len(numbers)
+    return counts
+
+
+def joins(ends: tuple[tuple[End, ...], tuple[End, ...]], pair: tuple[End, End]) -> bool:
+    """Whether the words of two claims overlap those of an annotated pair, either way round."""
+    return any(
+        (meet(one, pair[0]) and meet(other, pair[1])) or (meet(one, pair[1]) and meet(other, pair[0]))
+        for one in ends[0]
+        for other in ends[1]
+    )
+
+
+def meet(one: End, other: End) -> bool:
+    """Whether two places in documents overlap."""
+    return one[0] == other[0] and stretches_meet(one[1], other[1])
+
+
+def lines_of(counts: Mapping[str, Counts]) -> Iterator[str]:
+    """The counts in words."""
+    for where, count in counts.items():
+        for status, shown in sorted(count.shown.items()):
+            yield f"{where} · {status}: {count.right[status]} right of {shown}{wilson(count.right[status], shown)}"
+        yield f"{where} · {count.found} of {count.annotated} annotated contradictions found"
+
+
+def main() -> None:
+    """Measure the folders asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="*", default=["events"], help="folders beside this file")
+    parser.add_argument("--totals", action="store_true", help="print totals alone")
+    asked = parser.parse_args()
+    for name in asked.folders:
+        print(name)
+        for line in lines_of(measure(Folder.read(HERE / name), totals=asked.totals)):
+            print(f"  {line}")
+
+
+if __name__ == "__main__":
+    main()
