@@ -96,9 +96,8 @@ def measure(folder: Folder, *, totals: bool) -> dict[str, Counts]:
         counts[where].right[link.status.value] += bool(matched)
         found[where] |= matched
         if not totals:
-            print(
-                f"  {'right' if matched else 'wrong'} {where} · {link.status} · {link.judge} · {claims[link.from_].text} × {claims[link.to].text}"
-            )
+            verdict, said = "right" if matched else "wrong", f"{claims[link.from_].text} × {claims[link.to].text}"
+            print(f"  {verdict} {where} · {link.status} · {link.judge} · {said}")
     for where, numbers in found.items():
         counts[where].found = len(numbers)
     return counts
