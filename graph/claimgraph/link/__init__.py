@@ -4,7 +4,8 @@ from claimgraph.link.blocks import blocks_of, naming_in
 from claimgraph.link.candidates import Cut, cut_of, nearest
 from claimgraph.link.compare import VERSION, Comparison, compare
 from claimgraph.link.contradictions import link_across, link_pairs, link_reading, report, weighing_in
-from claimgraph.link.events import may_be_near, nearest_reports, with_rivals, without_strangers
+from claimgraph.link.events import nearest_reports, with_rivals, without_strangers
+from claimgraph.link.reports import may_be_near
 from claimgraph.link.tables import MOST, link_row_pairs, link_rows
 
 __all__ = [

@@ -10,22 +10,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import product
-
-from babel import Locale
 
 from claimgraph.link.amounts import Amount, amounts_of, are_rivals
 from claimgraph.link.anchoring import clash_spans
 from claimgraph.link.clocks import Clock, clocks_in
 from claimgraph.link.places import Place, places_by_document
 from claimgraph.link.profile import profile_of
+from claimgraph.link.reports import APART, came_out, day_of, may_be_near, names_of, not_telling, shared_names
 from claimgraph.link.tolls import Toll, cannot_both_be, tolls_in
 from claimgraph.link.turns import STATED, TOLD
 from claimgraph.model import Claim, Document, Graph, Link, LinkKind, LinkStatus, LinkType, Modality, Quantity, Span, mint_link_id
 
-APART = 14
-"""How many days after each other two reports of one event come out at most."""
 LEAD = 4
 """How many claims are what a report states first."""
 HEAD = 800
@@ -77,12 +74,12 @@ class Report:
         """The words of the names in what is stated there, in lower case: of no country, and nowhere written without a capital."""
         profiles = (profile_of(self.claim(place)) for place in places)
         found = {term.form for profile in profiles for term in profile.terms if term.tag.startswith("NNP") and len(term.form) > 2}
-        return frozenset(found - self.common - _not_telling())
+        return frozenset(found - self.common - not_telling())
 
     @cached_property
     def days(self) -> frozenset[date]:
         """The days that it names first, of those shortly before it came out."""
-        came = _day_of(self.document.published_at)
+        came = day_of(self.document.published_at)
         told = (self.claim(place) for place in self.lead)
         found = {day for claim in told if claim.modality is not Modality.PREDICTION and (day := day_told(claim))}
         return frozenset(day for day in found if came and 0 <= (came - day).days <= APART)
@@ -134,12 +131,6 @@ def nearest_reports(pairs: Iterable[tuple[Claim, Claim]]) -> Mapping[str, int]:
     return dict(sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:MOST])
 
 
-def may_be_near(one: Document, other: Document) -> bool:
-    """Whether two documents came out within two weeks of each other, as far as is known."""
-    days = _day_of(one.published_at), _day_of(other.published_at)
-    return days[0] is None or days[1] is None or abs((days[0] - days[1]).days) <= APART
-
-
 def with_rivals(links: tuple[Link, ...], new: Graph, known: Graph, shared: Mapping[str, int]) -> tuple[Link, ...]:
     """The links, and the contradictions between what the documents of two graphs say of one event, of claims not linked already.
 
@@ -182,13 +173,13 @@ def _begin_alike(one: Report, other: Report) -> bool:
     return not one.names(one.lead).isdisjoint(other.head) or not other.names(other.lead).isdisjoint(one.head)
 
 
-def _tell_of_one(one: Report, other: Report, shared: int) -> bool:
-    """Whether two documents that may have come out near each other are reports of one event."""
-    if not _day_of(one.document.published_at) or not _day_of(other.document.published_at) or not _begin_alike(one, other):
+def _tell_of_one(one: Report, other: Report, paired: int) -> bool:
+    """Whether two documents that may have come out near each other are reports of one event; `paired` claims of theirs are alike."""
+    if not came_out(one.document) or not came_out(other.document) or not _begin_alike(one, other):
         return False
     if one.days and other.days:
         return not one.days.isdisjoint(other.days)
-    return shared >= ALIKE and len(one.names(one.places) & other.names(other.places)) >= ALIKE
+    return len(shared_names(names_of(one.document), other.document)) >= ALIKE or paired >= ALIKE
 
 
 def without_strangers(links: Iterable[Link], new: Graph, known: Graph, reports: Graph) -> tuple[Link, ...]:
@@ -216,14 +207,6 @@ def _is_bound(claim: Claim) -> bool:
     root = next((term for term in terms if term.dep == "ROOT"), None)
     is_past = root is not None and (root.tag in ("VBD", "VBN") or any(term.tag == "VBD" and term.head == root.place for term in terms))
     return is_past and (bool(claim.slots.quantities) or claim.slots.subject.lower().startswith(("the ", "our ", "all ", "no ", "none ")))
-
-
-@cache
-def _not_telling() -> frozenset[str]:
-    """The words of the names of countries, which many events share, of months and of days of the week."""
-    english = Locale("en")
-    names = (*english.territories.values(), *english.months["format"]["wide"].values(), *english.days["format"]["wide"].values())
-    return frozenset(word for name in names for word in _WORD.findall(name.lower()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,12 +297,4 @@ class Event:
 def day_told(claim: Claim) -> date | None:
     """The one day of which a claim speaks, None where it names none or several."""
     time = claim.slots.time
-    return _day_of(time.from_) if time and time.from_ == time.to else None
-
-
-def _day_of(words: str | None) -> date | None:
-    """The day of an ISO 8601 date or time; None for less."""
-    try:
-        return date.fromisoformat((words or "")[:10])
-    except ValueError:
-        return None
+    return day_of(time.from_) if time and time.from_ == time.to else None

@@ -21,6 +21,7 @@ from claimgraph.model import Claim, Document, Graph, Link
 from claimgraph.pairing.candidates import SCHEMA, candidate_pairs, cut_blocks
 from claimgraph.pairing.following import MAKER, Told, follow
 from claimgraph.pairing.nearby import known_part, reports_part
+from claimgraph.pairing.reports import reports_named
 from claimgraph.store import Store, blocks
 from claimgraph.store.moment import Moment
 from claimgraph.store.schema import link
@@ -140,7 +141,7 @@ def _links_with(moment: Moment, document: str, part: Graph, pairs: Sequence[tupl
     """The links of the later claims of a document with earlier ones, as they are found when it comes in."""
     shared = nearest_reports(pairs)
     new = reports_part(moment, [document], moment.live(Document, [document]))
-    reports = reports_part(moment, shared, new.documents.values())
+    reports = reports_part(moment, {*shared, *reports_named(moment, new.documents.values())}, new.documents.values())
     return with_rivals(without_strangers(link_pairs(part, part, pairs), new, part, reports), new, reports, shared)
 
 

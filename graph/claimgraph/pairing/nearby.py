@@ -21,6 +21,7 @@ from claimgraph.link import (
 from claimgraph.link.candidates import LIMITS, Limits, Near
 from claimgraph.model import Assertion, Claim, Document, Graph, Judgement, Link
 from claimgraph.pairing.following import with_names
+from claimgraph.pairing.reports import reports_named
 from claimgraph.store import Store
 from claimgraph.store.blocks import claims_of, members
 from claimgraph.store.identities import heads
@@ -35,7 +36,8 @@ ROWS = Limits(reach=MOST, budget=MOST)
 class Nearby:
     """A new graph and what of the record may collide with it: the pairs to be compared, what holds their ends, and what was cut.
 
-    `reports` holds whole the few documents that share the most with it and came out near it, `shared` with how many claims each does.
+    `reports` holds whole the few documents that share the most with it, claims or names, and came out near it, `shared` with how many
+    claims each does.
     """
 
     new: Graph
@@ -59,7 +61,7 @@ def nearby(store: Store, new: Graph, judgements: Iterable[Judgement], limits: Li
     with store.moment() as moment:
         joined, known, found, cuts = _paired(moment, new, judgements, limits)
         shared = nearest_reports(found)
-        reports = reports_part(moment, shared, joined.documents.values())
+        reports = reports_part(moment, {*shared, *reports_named(moment, joined.documents.values())}, joined.documents.values())
     return Nearby(joined, known, found, cuts, reports, shared)
 
 

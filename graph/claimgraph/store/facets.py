@@ -22,7 +22,8 @@ from claimgraph.store.schema import among_bound, document, entity, identity, lin
 
 KINDS: Mapping[type[Node], str] = {Claim: "claim", Assertion: "quote", Source: "source", Entity: "entity", Document: "document"}
 """What each kind of node that can be searched is called among hits."""
-_KIND_TOKENS = {kind: f"k{name}" for kind, name in KINDS.items()}
+KIND_TOKENS = {kind: f"k{name}" for kind, name in KINDS.items()}
+"""The token of each of these kinds."""
 STATUSES = ("contested", "supported", "uncontested")
 """How a claim stands: a living link, proposed or confirmed, contradicts it; one supports it; none contradicts it."""
 MOST_VALUES = 10
@@ -73,7 +74,7 @@ class Around:
         """The tokens of a node, one of those that this is of: the kind first, each once."""
         home, ids, said = self._told(node)
         published = self.published.get(home)
-        found = dict.fromkeys([_KIND_TOKENS[type(node)], *map(token_of, ids)])
+        found = dict.fromkeys([KIND_TOKENS[type(node)], *map(token_of, ids)])
         for time in {item.said_at or published: None for item in said} or (published,):
             if time:
                 found |= _times(time)

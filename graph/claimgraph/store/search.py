@@ -17,7 +17,7 @@ from claimgraph.model import Assertion, Claim, Document, Entity, Node, Source
 from claimgraph.store.cursors import write_cursor
 from claimgraph.store.dialects import DIALECTS, Dialect, Hit
 from claimgraph.store.dialects.dialect import MARK_END, MARK_START, Passage, Row
-from claimgraph.store.facets import Around, Bucket, claim_of, counts, heads_in, token_of
+from claimgraph.store.facets import KIND_TOKENS, Around, Bucket, claim_of, counts, heads_in, token_of
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment, batches
 from claimgraph.store.narrowing import Narrowing, narrow
@@ -241,6 +241,12 @@ def claims_like(moment: Moment, statements: Iterable[Sequence[str]], *, each: in
         if words:
             found.update(_dialect(moment.connection).like(moment, words, most=each))
     return found
+
+
+def documents_with(moment: Moment, word: str, *, below: int, most: int) -> list[str]:
+    """The ids of the newest living documents that hold a word, of those whose passages are numbered below; at most so many."""
+    rows = _dialect(moment.connection).newest(moment, Query(((word,),)), ((KIND_TOKENS[Document],),), below=below, most=most)
+    return [row.id for row in rows]
 
 
 def _dialect(connection: Connection) -> Dialect:

@@ -121,3 +121,23 @@ def test_claims_that_only_their_document_explains_do_not_collide_with_those_of_a
 
 def test_the_day_of_a_document_is_read_from_its_dateline() -> None:
     assert from_text(OWNER, Origin()).published_at == "2025-05-10"
+
+
+def test_reports_that_share_no_claim_but_names_are_compared_as_of_one_event(tmp_path: Path) -> None:
+    wire = """Depot burns
+LERVIK, May 9 (Coastal Wire)
+
+Flames destroyed a depot of Halvor Freight in Lervik on Thursday night. At least 11 people were killed.
+"""
+    firm = """Statement on Lervik
+Halvor Freight, 11 May 2025
+
+All of us at Halvor grieve. The number of victims in Lervik is six.
+"""
+    with Store.open(tmp_path) as store:
+        for text in (wire, firm):
+            add_reading(store, read(text), actor="tester")
+        found = [link for link in store.graph().links.values() if link.judge.startswith("rule:one-event")]
+        assert [link.type for link in found] == [LinkType.QUANTITY]
+        list(link_all(store, actor="tester", anew=True))
+        assert [link.id for link in store.graph().links.values() if link.judge.startswith("rule:one-event")] == [found[0].id]

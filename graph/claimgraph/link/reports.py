@@ -1,0 +1,112 @@
+"""Which documents may be reports of one event: they name the same things, and came out near each other as far as is known."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from babel import Locale
+
+from claimgraph.model import Document
+
+APART = 14
+"""How many days after each other two reports of one event come out at most."""
+BEGINNING = 300
+"""In how many code points of its text a document says when it came out."""
+COMMON = 40
+"""A name that more documents hold tells no event."""
+MOST_NAMES = 24
+"""By how many of its names a document is looked for at most, those first that it tells most often."""
+LEAST = 1.0
+"""How much two reports of one event share at least: a name that few documents hold, or several that more do."""
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
+_DAY = re.compile(
+    rf"\b(?P<day0>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month0>{_MONTH})\b|\b(?P<month1>{_MONTH})\.? (?P<day1>\d{{1,2}})\b", re.IGNORECASE
+)
+_INSIDE = re.compile(r"(?<=[\w,;)’'] )[^\W\d_]{3,}")
+"""Words that no sentence begins with."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LEAP = 2000
+_LAST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""The last day of each month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of which the year may be unknown."""
+
+    year: int | None
+    month: int
+    day: int
+
+    def is_near(self, other: "Day") -> bool:
+        """Whether the two may be at most `APART` days from each other."""
+        if self.year and other.year:
+            return abs((self._in(self.year) - other._in(other.year)).days) <= APART
+        apart = abs((self._in(_LEAP) - other._in(_LEAP)).days)
+        return min(apart, 366 - apart) <= APART
+
+    def _in(self, year: int) -> date:
+        return date(year, self.month, self.day)
+
+
+def came_out(document: Document) -> Day | None:
+    """When a document came out: by its date, else by the day and month that its beginning names; None where neither is there."""
+    known = day_of(document.published_at)
+    if known:
+        return Day(known.year, known.month, known.day)
+    for found in _DAY.finditer(document.text[:BEGINNING]):
+        month = next(at for at, name in enumerate(_MONTHS, 1) if name.startswith((found["month0"] or found["month1"])[:3].lower()))
+        if 1 <= (day := int(found["day0"] or found["day1"])) <= _LAST[month - 1]:
+            return Day(None, month, day)
+    return None
+
+
+def may_be_near(one: Document, other: Document) -> bool:
+    """Whether two documents came out within two weeks of each other, as far as is known."""
+    days = came_out(one), came_out(other)
+    return days[0] is None or days[1] is None or days[0].is_near(days[1])
+
+
+def day_of(words: str | None) -> date | None:
+    """The day of an ISO 8601 date or time; None for less."""
+    try:
+        return date.fromisoformat((words or "")[:10])
+    except ValueError:
+        return None
+
+
+def names_of(document: Document) -> dict[str, int]:
+    """The words of the names in a document, in lower case, with how often they stand there, the commonest first.
+
+    They have a capital inside a sentence and are nowhere written without; countries, months and days of the week are left out.
+    """
+    words = _WORD.findall(document.text)
+    small = {word for word in words if word.islower()}
+    inside = {word.lower() for word in _INSIDE.findall(document.text) if word[0].isupper()}
+    telling = inside - small - not_telling()
+    counted = Counter(word.lower() for word in words if word.lower() in telling)
+    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+
+def shared_names(names: Collection[str], other: Document) -> frozenset[str]:
+    """Those of these names that another document writes with a capital too."""
+    return frozenset(names) & {word.lower() for word in _WORD.findall(other.text) if word[0].isupper()}
+
+
+def weight_of(shared: Iterable[str], held: Mapping[str, int]) -> float:
+    """How much shared names tell: each the logarithm of how much rarer than `COMMON` it is, where so many documents hold it."""
+    return sum(math.log(COMMON / max(1, held[name])) for name in shared if held.get(name, COMMON) < COMMON)
+
+
+@cache
+def not_telling() -> frozenset[str]:
+    """The words of the names of countries, which many events share, of months and of days of the week."""
+    english = Locale("en")
+    names = (*english.territories.values(), *english.months["format"]["wide"].values(), *english.days["format"]["wide"].values())
+    return frozenset(word for name in names for word in re.findall(r"\w+", name.lower()))

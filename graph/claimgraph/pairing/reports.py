@@ -1,0 +1,39 @@
+"""Which documents of the record may be reports of one event with a given one: found by the names that few documents hold."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from claimgraph.link.reports import COMMON, LEAST, MOST_NAMES, may_be_near, names_of, shared_names, weight_of
+from claimgraph.model import Document
+from claimgraph.store.moment import Moment
+from claimgraph.store.schema import PASSAGES_EACH, document
+from claimgraph.store.search import documents_with
+
+MOST = 12
+"""How many documents are reports of one event with one at most: those with which it shares the most."""
+
+
+def reports_named(moment: Moment, documents: Iterable[Document]) -> Mapping[str, float]:
+    """The documents recorded before these that name what few others do and came out near them, each with how much it shares."""
+    found = defaultdict[str, float](float)
+    for item in documents:
+        for other, weight in reports_of(moment, item, below=_first_passage(moment, item)).items():
+            found[other] = max(found[other], weight)
+    return dict(found)
+
+
+def reports_of(moment: Moment, item: Document, *, below: int) -> Mapping[str, float]:
+    """The documents, of those whose passages are numbered below, that may be reports of one event with one: at most `MOST`."""
+    names = list(names_of(item))[:MOST_NAMES]
+    holders = {name: set(documents_with(moment, name, below=below, most=COMMON)) - {item.id} for name in names}
+    held = {name: len(found) for name, found in holders.items()}
+    least = {other for name, found in holders.items() if 0 < held[name] < COMMON for other in found}
+    weights = {other.id: weight_of(shared_names(names, other), held) for other in moment.live(Document, least) if may_be_near(item, other)}
+    best = sorted(weights, key=lambda other: (-weights[other], other))[:MOST]
+    return {other: weights[other] for other in best if weights[other] >= LEAST}
+
+
+def _first_passage(moment: Moment, item: Document) -> int:
+    """The number of the first passage of the entry that brought a document, or one above all where it is not there yet."""
+    row = next(iter(moment.rows(document, document.c.id, [item.id])), None)
+    return moment.end if row is None else int(row.recorded_seq) * PASSAGES_EACH
