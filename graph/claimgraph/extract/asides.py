@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from claimgraph.extract.cues import ADDRESSING, OUTLET_WORDS, PERSON_NOUNS, VERBS, VOICES, CueKind, lexicon
+from claimgraph.extract.cues import ADDRESSING, OUTLET_WORDS, PARTICLES, PERSON_NOUNS, VERBS, VOICES, CueKind, lexicon
 from claimgraph.model import Stance
 
 if TYPE_CHECKING:  # loaded with the first text: a server starts without it
@@ -132,8 +132,9 @@ def _goes_on(following: Token) -> bool:
 
 def _can_say(token: Token) -> bool:
     """Whether a word is a finite verb of saying, or looks like one that was taken for a noun."""
-    cue = VERBS.get(token.lemma_.lower())
-    if cue is None or cue.kind not in _SAYING or cue.stance is Stance.DENIES:
+    lemma, cue = token.lemma_.lower(), VERBS.get(token.lemma_.lower())
+    said_so = lemma in PARTICLES and token.i + 1 < len(token.doc) and token.nbor().lower_ == PARTICLES[lemma]
+    if not said_so and (cue is None or cue.kind not in _SAYING or cue.stance is Stance.DENIES):
         return False
     return token.tag_ in _FINITE or (token.tag_ == "VBN" and token.pos_ == "VERB") or token.tag_ == "NNS"
 

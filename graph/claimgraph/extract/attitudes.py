@@ -2,41 +2,29 @@
 
 from collections.abc import Iterator, Mapping
 
+from claimgraph.extract.antecedents import FIRST
 from claimgraph.extract.contents import is_passive
 from claimgraph.extract.cues import ADDRESSING, NOUNS, OCCASIONS, VERBS, Cue, CueKind, lexicon
-from claimgraph.extract.frames import Frame, Role, SmallClause, cue_span, is_negated, is_voice, noun_phrase, span, speaker_span, subject_of
+from claimgraph.extract.frames import (
+    Frame,
+    Role,
+    cue_span,
+    is_negated,
+    is_voice,
+    merged,
+    noun_phrase,
+    span,
+    speaker_span,
+    subject_of,
+)
 from claimgraph.extract.nominalisations import is_event
+from claimgraph.extract.small_clauses import AMOUNT, FIGURES, REVISED, is_comment, small_clause, to_the_point
+from claimgraph.extract.telling import REPORTING, is_indefinite, is_told
 from claimgraph.extract.units import Unit
 from claimgraph.extract.verbal import NOBODY, can_speak
 from claimgraph.extract.words import Parse, Word, span_of
 from claimgraph.model import Evidentiality, Span, Stance
 
-_AS = frozenset(
-    {
-        "describe",
-        "portray",
-        "depict",
-        "characterize",
-        "characterise",
-        "view",
-        "regard",
-        "cast",
-        "denounce",
-        "condemn",
-        "hail",
-        "brand",
-        "praise",
-        "criticize",
-        "criticise",
-        "see",
-        "dismiss",
-    }
-)
-_NAMING = frozenset({"call", "label", "dub", "brand", "deem", "consider", "pronounce", "judge", "term", "find", "think", "believe"})
-_CAUSE = {"attribute": "to", "ascribe": "to", "blame": "on", "pin": "on", "credit": "to", "trace": "to", "link": "to"}
-_AMOUNT = {"put": "at", "place": "at", "estimate": "at", "set": "at", "reckon": "at"}
-_REVISED = dict.fromkeys(("raise", "revise", "lower", "cut", "increase", "reduce", "correct", "update", "downgrade", "bring", "up"), "to")
-FIGURES = frozenset({"toll", "estimate", "figure", "count", "tally", "number", "total", "forecast"})
 _SAID = Cue(CueKind.SPEECH)
 _COUNTED = Cue(CueKind.SPEECH, evidentiality=Evidentiality.DEDUCED)
 SILENT = lexicon("""
@@ -47,11 +35,8 @@ SILENT = lexicon("""
 _STATING = lexicon("""
     confirm report announce deny admit acknowledge concede reveal disclose allege claim verify predict forecast dispute reject
     doubt recall describe mention note cite fear expect""")
-TELLING_OF = frozenset({"report", "allege", "suspect", "admit", "acknowledge", "concede"})
-"""Verbs by which somebody tells that there is something."""
 _PREPOSITIONS = frozenset({"for", "of", "about", "against", "on", "upon", "to", "at", "with", "over"})
 _POINTERS = frozenset({"it", "this", "that", "so", "which"})
-_UNNAMED = frozenset({"it", "this", "that", "himself", "herself", "itself", "themselves", "which", "whom", "what"})
 _GRANTED = lexicon(
     "access entry permission visa request bail application appeal right opportunity treatment service benefit funding coverage leave"
 )
@@ -91,17 +76,19 @@ def _speaker(verb: Word) -> Word | None:
 
 def _small(parse: Parse, verb: Word) -> Frame | None:
     """The frame of a verb that says one thing of another without a clause."""
-    found = _small_clause(parse, verb)
+    found = small_clause(parse, verb)
     source = _speaker(verb)
-    if found is None or source is None or source.lower in NOBODY or (verb.lemma in VERBS and not can_speak(verb, source)):
+    if found is None or source is None or source.lower in NOBODY or not _can_judge(verb, source):
         return None
-    relative = verb.dep == "relcl"
+    if source.lower in FIRST and found.head.lower in _POINTERS:
+        return None
+    relative = verb.dep == "relcl" and not is_comment(parse, verb)
     both = [word.index for word in (*(() if relative and found.complement else found.subject), *found.complement)]
     first, last = min(both), max(both)
     return Frame(
         head=verb,
         cue=cue_span(parse, verb),
-        meaning=_COUNTED if verb.lemma in (*_AMOUNT, *_REVISED) else _SAID,
+        meaning=_COUNTED if verb.lemma in (*AMOUNT, *REVISED) else _SAID,
         contents=(
             Span(*span_of(parse.words[first : last + 1], parse.words[max(0, first - 1) if relative else first : last + 3])),
             *_reasons(parse, verb),
@@ -113,83 +100,15 @@ def _small(parse: Parse, verb: Word) -> Frame | None:
     )
 
 
+def _can_judge(verb: Word, source: Word) -> bool:
+    """Whether the subject of a verb that says one thing of another can: anything that is named, and a pronoun that can speak."""
+    return verb.lemma not in VERBS or (can_speak(verb, source) if source.pos == "PRON" else not is_event(source))
+
+
 def _reasons(parse: Parse, verb: Word) -> tuple[Span, ...]:
     """The clauses after a verb that give the speaker's ground for what is said: "put it at 40, because P"."""
     grounds = [child for child in verb.all_children("advcl") if child.index > verb.index and child.child("mark") is not None]
     return tuple(span(parse.subtree(child)) for child in grounds if any(mark.lower == "because" for mark in child.all_children("mark")))
-
-
-def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
-    target = verb.child("dobj", "nsubjpass" if is_passive(verb) else "dobj")
-    if verb.dep == "relcl" and verb.head.is_nominal and verb.lemma in _NAMING | _AS and parse.words[verb.left - 1].text == ",":
-        return _of_antecedent(parse, verb)
-    if target is None or (target.lower in _UNNAMED and not (target.lower == "it" and verb.lemma in _AMOUNT)):
-        return None
-    inner = next((prep for prep in target.all_children("prep") if _CAUSE.get(verb.lemma) == prep.lower), None)
-    if inner is not None and inner.right > inner.index and inner.index > target.index:
-        return SmallClause(target, parse.words[target.left : inner.index], parse.words[inner.index + 1 : inner.right + 1], "is due to")
-    blamed = verb.lemma == "blame" and not any(prep.lower in {"on", "for"} for prep in verb.all_children("prep") if prep.index > verb.index)
-    if blamed and target.pos in {"NOUN", "PROPN"}:
-        return SmallClause(target, parse.subtree(target), (), "is to blame")
-    named = verb.child("oprd", "acomp")
-    if verb.lemma in _NAMING and named is not None and named.index > target.right:
-        return SmallClause(target, parse.subtree(target), parse.subtree(named), "is")
-    for prep in (*verb.all_children("prep"), *_amounts(parse, verb, target)):
-        joint = _joint(verb, prep)
-        inside = prep.right == target.right or (prep.head is verb and prep.right < target.right) or _revises(verb, prep)
-        if joint and prep.left > (target.index if inside else target.right) and prep.right > prep.index:
-            is_amount = verb.lemma in (*_AMOUNT, *_REVISED) and target.index > verb.index
-            what = parse.words[target.left : prep.left] if is_amount else parse.subtree(target)
-            return SmallClause(target, what, _to_the_point(parse, parse.words[prep.index + 1 : prep.right + 1]), joint)
-    return _quoted_name(parse, target) if verb.lemma in _NAMING else None
-
-
-def _amounts(parse: Parse, verb: Word, target: Word) -> list[Word]:
-    """The "at" before an amount that the parser hung on a noun in the object: "put the number of people treated at 300"."""
-    at = _AMOUNT.get(verb.lemma)
-    return [word for word in parse.subtree(target) if word.dep == "prep" and word.lower == at and word.right == target.right]
-
-
-def _of_antecedent(parse: Parse, verb: Word) -> SmallClause | None:
-    """What a relative clause says of its noun: "an article, which she called unfair", "a rule that dealers describe as harsh"."""
-    pronoun = next((child for child in verb.children if child.lower in {"which", "that", "whom", "who"} and child.index < verb.index), None)
-    if pronoun is None or is_passive(verb):
-        return None
-    named = verb.child("oprd", "acomp", "attr") or next(
-        (prep for prep in verb.all_children("prep") if verb.lemma in _AS and prep.lower == "as" and prep.right > prep.index), None
-    )
-    if named is None or named.index < verb.index:
-        return None
-    what = [word for word in parse.words[verb.head.left : pronoun.index] if word.index <= verb.head.index or not word.is_punctuation]
-    first = named.index + 1 if named.dep == "prep" else named.left
-    complement = _to_the_point(parse, parse.words[first : named.right + 1])
-    return SmallClause(complement[0] if named.dep == "prep" else named, tuple(what), complement, "is")
-
-
-def _quoted_name(parse: Parse, target: Word) -> SmallClause | None:
-    """The halves of one phrase of which the second is quoted: called | the rumours | "pure fiction"."""
-    words = parse.subtree(target)
-    mark = next((number for number, word in enumerate(words) if word.text in {'"', "'"} and number > 0), None)
-    if mark is None or (not words[mark - 1].is_nominal and words[mark - 1].tag not in {"NNS", "NN"}):
-        return None
-    quoted = [word for word in words[mark:] if not word.is_punctuation]
-    return SmallClause(words[mark - 1], words[:mark], tuple(quoted), "is") if quoted else None
-
-
-def _joint(verb: Word, prep: Word) -> str:
-    if verb.lemma in _AS and prep.lower == "as":
-        return "is"
-    if _CAUSE.get(verb.lemma) == prep.lower:
-        return "is due to"
-    if _AMOUNT.get(verb.lemma) == prep.lower or _revises(verb, prep):
-        return "is"
-    return "is guilty of" if verb.lemma == "accuse" and prep.lower == "of" else ""
-
-
-def _revises(verb: Word, prep: Word) -> bool:
-    """Whether a verb says what a figure is from now on: "raised its toll to 23"."""
-    figure = verb.child("dobj")
-    return _REVISED.get(verb.lemma) == prep.lower and figure is not None and figure.lemma in FIGURES
 
 
 def _citing(parse: Parse, verb: Word, taken: Mapping[int, Frame]) -> Frame | None:
@@ -216,25 +135,32 @@ def _citing(parse: Parse, verb: Word, taken: Mapping[int, Frame]) -> Frame | Non
 def _with_object(parse: Parse, verb: Word) -> Frame | None:
     """The frame of a cue verb with a noun phrase: a voice where that names an event ("confirmed the deaths of …"), else bare."""
     source = _speaker(verb)
-    meaning = VERBS.get(verb.lemma)
-    if meaning is None or source is None or verb.lemma in SILENT or not can_speak(verb, source) or _is_loose(verb):
-        return None
     target = verb.child("nsubjpass" if is_passive(verb) else "dobj", "dobj", "oprd", "attr") or _prepositional_object(verb)
-    if target is None or (target.lower in _POINTERS and not _rejects(meaning, verb, target)):
+    if source is None or target is None or _is_loose(verb):
+        return None
+    told = is_told(verb, source, target)
+    meaning = _SAID if told else VERBS.get(verb.lemma)
+    if (
+        meaning is None
+        or (verb.lemma in SILENT and not told)
+        or not can_speak(verb, source)
+        or (target.lower in _POINTERS and not _rejects(meaning, verb, target))
+    ):
         return None
     if (target.index < verb.index and not is_passive(verb)) or (verb.lemma in ADDRESSING and is_voice(target)):
         return None
     event = is_event(target) or target.tag == "VBG" or any(child.lower == "having" for child in target.children)
     matter = _is_matter(verb, target)
-    states = ((verb.lemma in _STATING and event) or matter) and target.left < target.right
+    states = ((verb.lemma in _STATING and event) or matter or told) and target.left < target.right
     pointed = _rejects(meaning, verb, target)
     happened = not event and _denies_event(verb, target)
-    whole = states or pointed or is_passive(verb)
+    named = span([target] if pointed else parse.subtree(target))
+    whole = (states and not told) or pointed or is_passive(verb)
     return Frame(
         head=verb,
         cue=cue_span(parse, verb) if pointed else _cue(parse, verb, target),
         meaning=meaning,
-        contents=(span([target] if pointed else parse.subtree(target)) if whole else _reach(parse, verb, target),),
+        contents=merged((named,) if whole else (named, _reach(parse, verb, target)) if told else (_reach(parse, verb, target),)),
         source=source,
         source_span=speaker_span(parse, verb, source),
         role=Role.VOICE if states and not happened else Role.BARE,
@@ -255,15 +181,8 @@ def _is_matter(verb: Word, target: Word) -> bool:
     """Whether what is denied or told of is a thing that was or was not: "denied the shelling", "reported two blasts"."""
     given = verb.child("dative") is not None or target.lemma in _GRANTED
     plain = target.tag in {"NN", "NNS"} and target.lemma not in NOUNS and not is_voice(target) and target.entity not in {"DATE", "TIME"}
-    known = verb.lemma == "deny" or (verb.lemma in TELLING_OF and _is_indefinite(target))
+    known = verb.lemma == "deny" or (verb.lemma in REPORTING and is_indefinite(target))
     return known and plain and not given and target.dep in {"dobj", "nsubjpass"}
-
-
-def _is_indefinite(noun: Word) -> bool:
-    """Whether a noun tells of something for the first time: "a leak", "two blasts", "no fault", "errors in the books"."""
-    named = noun.child("poss") is not None or any(child.lower in {"the", "this", "that", "these", "those"} for child in noun.children)
-    counted = noun.child("nummod") is not None or any(child.lower in {"a", "an", "no", "any"} for child in noun.children)
-    return not named and (counted or noun.tag == "NNS")
 
 
 def _refers_back(meaning: Cue, target: Word) -> bool:
@@ -297,9 +216,9 @@ def _reach(parse: Parse, verb: Word, target: Word) -> Span:
     """From the object to the last of what hangs on the verb after it, up to what only comments or says when and where."""
     last = target.right
     for child in verb.children:
-        if child.left == last + 1 and child.dep in {"prep", "oprd", "xcomp", "ccomp", "acomp", "dobj"} and not _tells_when(child):
+        if child.left == last + 1 and child.dep in {"prep", "oprd", "xcomp", "ccomp", "acomp", "dobj", "advmod"} and not _tells_when(child):
             last = child.right
-    return span(_to_the_point(parse, parse.words[target.left : last + 1]))
+    return span(to_the_point(parse, parse.words[target.left : last + 1]))
 
 
 def _tells_when(prep: Word) -> bool:
@@ -309,22 +228,6 @@ def _tells_when(prep: Word) -> bool:
     target = prep.child("pobj")
     occasion = target is not None and (target.entity in {"DATE", "TIME"} or target.lemma in OCCASIONS)
     return occasion and prep.lower in {"in", "on", "at"}
-
-
-def _to_the_point(parse: Parse, words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The words without an aside at their end."""
-    first, last = words[0].index, words[-1].index
-    aside = next((word.left for word in words if word.right == last and word.left > first and _is_aside(parse, word)), None)
-    return words if aside is None else parse.words[first:aside]
-
-
-def _is_aside(parse: Parse, word: Word) -> bool:
-    """Whether a word heads a clause or name after a comma that only comments on what stands before."""
-    comments = word.child("relcl") is not None and any(child.lower in {"a", "an"} for child in word.children)
-    loose = word.dep in {"relcl", "acl", "appos"} or (word.dep in {"pobj", "oprd", "npadvmod"} and comments)
-    mark = parse.words[word.left - 1]
-    hyphen = mark.text == "-" and parse.words[mark.index - 1].end == mark.start
-    return loose and not hyphen and mark.text in {",", "-", "--", "—", "–"}
 
 
 def _prepositional_object(verb: Word) -> Word | None:

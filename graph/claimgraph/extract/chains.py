@@ -79,6 +79,9 @@ class FrameIndex:
             for frame in near
             if not (_is_reason(unit) and _refuses(frame)) and (frame.colon or not self._is_told_beside(unit, frame))
         }
+        begun = min((frame.head.head.start for frame in held.values() if frame.comments), default=None)
+        if begun is not None:
+            held = {key: frame for key, frame in held.items() if frame.comments or frame.cue.start > begun or not frame.holds(begun)}
         return sorted(held.values(), key=lambda frame: (-frame.extent, frame.inner, frame.cue.start))
 
     def _is_told_beside(self, unit: Unit, frame: Frame) -> bool:

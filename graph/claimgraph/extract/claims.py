@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from claimgraph.extract.attitudes import TELLING_OF
 from claimgraph.extract.clauses import happens, is_elliptic, is_in_relative, is_infinitive, only_names_matter, only_speaks, predicates
 from claimgraph.extract.cues import VERBS, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, subject_of
 from claimgraph.extract.nominalisations import is_event, patient_of
 from claimgraph.extract.participles import clause_of
+from claimgraph.extract.telling import REPORTING
 from claimgraph.extract.units import Unit, UnitKind, made, trimmed
 from claimgraph.extract.words import Parse, Sentence, Word, span_of
 from claimgraph.model import Stance
@@ -52,7 +52,7 @@ class _Cuts:
             kinds[root.index] = UnitKind.FRAGMENT
         for word in words:
             kind = kinds.get(word.index)
-            if kind is not None and not self.is_pure_frame(word):
+            if kind is not None and not self.is_pure_frame(word) and not (kind is UnitKind.COMMENT and self._is_judged(word)):
                 unit = self._unit(word, kind, kinds)
                 if unit is not None:
                     yield unit
@@ -205,11 +205,16 @@ class _Cuts:
     def _comments(self, word: Word) -> bool:
         """Whether an apposition says something of the whole clause before it: ", a loss that would …"."""
         indefinite = any(child.lower in {"a", "an"} for child in word.children)
-        return indefinite and word.lemma in _COMMENTING and word.child("relcl") is not None and self._after_comma(word)
+        said = (word.lemma in _COMMENTING and word.child("relcl") is not None) or self._is_judged(word)
+        return indefinite and said and self._after_comma(word)
+
+    def _is_judged(self, noun: Word) -> bool:
+        """Whether what somebody thinks of what a noun names is a unit by itself: "P, a sum that the firm calls absurd"."""
+        found = [self.frames.get(child.index) for child in noun.all_children("relcl")]
+        return any(frame is not None and frame.comments for frame in found)
 
     def _states_event(self, noun: Word) -> bool:
-        frame = self.frames.get(noun.head.index) if noun.dep in {"dobj", "nsubjpass"} else None
-        if frame is not None and frame.small is None and frame.holds(noun.start) and frame.head.lemma in TELLING_OF | {"deny"}:
+        if self._told(noun) is not None:
             return True
         if not is_event(noun) or noun.dep == "compound":
             return False
@@ -220,6 +225,13 @@ class _Cuts:
             return False
         subject_of_evidence = noun.dep in {"nsubj", "nsubjpass"}
         return subject_of_evidence or (noun.dep == "pobj" and noun.head.lower in _DESPITE) or (noun.dep == "dobj" and happens(noun.head))
+
+    def _told(self, noun: Word) -> Frame | None:
+        """The frame of a verb by which somebody tells that there is what a noun names."""
+        verb = noun.head.head if noun.dep == "pobj" else noun.head
+        frame = self.frames.get(verb.index) if noun.dep in {"dobj", "nsubjpass", "pobj"} else None
+        named = frame is not None and frame.small is None and frame.contents[0].start == self.parse.words[noun.left].start
+        return frame if named and (noun.dep != "nsubjpass" or verb.lemma in REPORTING | {"deny"}) else None
 
     def _after_comma(self, word: Word) -> bool:
         before = self.parse.words[word.left - 1] if word.left else None
@@ -270,7 +282,9 @@ class _Cuts:
 
     def _unit(self, word: Word, kind: UnitKind, kinds: dict[int, UnitKind]) -> Unit | None:
         if kind is UnitKind.EVENT:
-            return made(word, kind, self.parse.subtree(word), None)
+            told = self._told(word)
+            words = self.parse.subtree(word) if told is None else self.parse.between(told.contents[0].start, told.contents[0].end)
+            return made(word, kind, words, None)
         if kind is UnitKind.COMMENT:
             return made(word, kind, self.parse.subtree(word), None)
         if kind is UnitKind.APPOSITION:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from claimgraph.extract.cues import ADDRESSING, NOUNS, OCCASIONS, VERBS, Cue, CueKind
-from claimgraph.extract.frames import is_voice, set_in, span
+from claimgraph.extract.cues import ADDRESSING, NOUNS, OCCASIONS, PARTICLES, VERBS, Cue, CueKind
+from claimgraph.extract.frames import is_negated, is_voice, set_in, span
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Span, Stance
 
@@ -13,21 +13,21 @@ ASKING = frozenset({"WP", "WRB", "WDT"})
 _CLAUSES = ("ccomp", "parataxis")
 _INFINITIVE_KINDS = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.PROMISE})
 _LIKING = frozenset({"like", "love", "prefer", "want", "tend", "seem", "be", "continue", "use"})
-_GOING_ON = frozenset({"continue", "invite", "decline"})
+_GOING_ON = frozenset({"continue", "invite", "decline", *PARTICLES})
+_SAID_SO = frozenset({*PARTICLES.items(), ("find", "out"), ("rule", "out")})
 _STANDS_FOR_CLAUSE = frozenset({"repeat", "confirm", "share", "reiterate", "endorse", "support", "back", "echo", "reject"})
 
 
 def contents_of(parse: Parse, verb: Word, *, passive: bool) -> tuple[tuple[Span, ...], Word | None]:
     """What the verb attributes, and the head of that clause; () where it has no clausal content."""
-    if any(
-        child.dep == "prt" and (verb.lemma, child.lower) not in {("point", "out"), ("find", "out"), ("rule", "out")}
-        for child in verb.children
-    ):
+    if any(child.dep == "prt" and (verb.lemma, child.lower) not in _SAID_SO for child in verb.children):
         return (), None
     for clause in [*verb.all_children(*_CLAUSES), *_strayed(verb)]:
         if clause.right - clause.left < 1 or clause.left <= verb.index <= clause.right or _only_speaks(clause):
             continue
-        if clause.index < verb.index and (_has_own_object(verb) or (passive and not _impersonal(verb)) or not _leads_in(parse, clause)):
+        if clause.index < verb.index and (
+            _has_own_object(verb) or (passive and not _impersonal(verb)) or not _leads_in(parse, verb, clause)
+        ):
             continue
         if clause.index < verb.index and any(child.lower in _WHATEVER for child in verb.children):
             continue
@@ -53,7 +53,8 @@ def _quoted_as_saying(verb: Word) -> Word | None:
 def _only_speaks(clause: Word) -> bool:
     """Whether a clause beside another only names a speaker: "P, he said, she warned him that Q"."""
     content = clause.child("ccomp", "xcomp", "dobj", "prep", "advcl", "oprd")
-    return clause.dep == "parataxis" and clause.lemma in VERBS and clause.child("nsubj") is not None and content is None
+    speaks = clause.lemma in VERBS or has_particle(clause)
+    return clause.dep == "parataxis" and speaks and clause.child("nsubj") is not None and content is None
 
 
 def _has_own_object(verb: Word) -> bool:
@@ -64,10 +65,9 @@ def _has_own_object(verb: Word) -> bool:
     return verb.lemma not in ADDRESSING or target.lemma in NOUNS
 
 
-def _leads_in(parse: Parse, clause: Word) -> bool:
+def _leads_in(parse: Parse, verb: Word, clause: Word) -> bool:
     """Whether a clause before the verb is set off as what is said, not as another statement before a colon."""
-    after = parse.words[clause.right + 1] if clause.right + 1 < len(parse.words) else None
-    return (after is None or after.text not in {":", ";"}) and parse.words[clause.right].text not in {":", ";"}
+    return not any(word.text in {":", ";"} for word in parse.words[clause.right : verb.index])
 
 
 def _impersonal(verb: Word) -> bool:
@@ -195,7 +195,21 @@ def has_tense(clause: Word) -> bool:
 
 def meant(verb: Word) -> Cue:
     """What a verb says about what it attributes: by the lexicon, else plain speech."""
-    return VERBS.get(verb.lemma, PUT)
+    return PUT if has_particle(verb) else VERBS.get(verb.lemma, PUT)
+
+
+def has_particle(verb: Word) -> bool:
+    """Whether a verb is one of saying by its particle: "pointed out", "went on"."""
+    particle = PARTICLES.get(verb.lemma)
+    return any(child.lower == particle and child.left == child.right and child.index > verb.index for child in verb.children)
+
+
+def tells_how(verb: Word, clause: Word) -> bool:
+    """Whether a verb tells what happened by how it did: "described how the gate failed", but not "explained how it works"."""
+    how = next((child for child in clause.children if child.index < clause.index), clause)
+    told = meant(verb).kind is CueKind.SPEECH and meant(verb).stance is Stance.ENDORSES and not is_negated(verb)
+    past = any(word.tag == "VBD" for word in (clause, *clause.all_children("aux", "auxpass")))
+    return told and past and how.lower == "how" and how.index == clause.left
 
 
 def is_passive(verb: Word) -> bool:

@@ -103,6 +103,8 @@ VERBS = _table(
     ),
 )
 """Verbs by lemma. Where a verb is in several rows the later one holds."""
+PARTICLES = {"point": "out", "go": "on", "set": "out", "spell": "out", "lay": "out"}
+"""Verbs of saying by the particle that makes them so: "pointed out", "went on", "sets out how it failed"."""
 VERBS["vow"] = VERBS["pledge"]
 VERBS["swear"] = VERBS["pledge"]
 

@@ -98,6 +98,11 @@ class Frame:
         """From the first to the last code point of what is attributed."""
         return max(span.end for span in self.contents) - min(span.start for span in self.contents)
 
+    @property
+    def comments(self) -> bool:
+        """Whether the frame tells what somebody thinks of all that stands before it: "P, a sum that the firm calls absurd"."""
+        return self.small is not None and self.head.dep == "relcl" and self.holds(self.head.head.start)
+
     def holds(self, position: int) -> bool:
         """Whether a place of the text lies in what is attributed."""
         return any(span.start <= position < span.end for span in self.contents)
@@ -253,7 +258,7 @@ def subject_of(verb: Word) -> Word | None:
     """The head of the subject of a verb, its own or taken over from the clause that it hangs on."""
     word = verb
     for _ in range(8):
-        found = word.child("nsubj", "nsubjpass", "csubj")
+        found = _own_subject(word) or word.child("csubj")
         if found is not None and found.dep != "csubj":
             return antecedent(found)
         if word.dep == "acl" and word.head.is_nominal:
@@ -268,13 +273,19 @@ def subject_of(verb: Word) -> Word | None:
     return None
 
 
+def _own_subject(verb: Word) -> Word | None:
+    """The subject of a verb; where the pronoun of a relative clause was taken for another, not that: "a sum that dealers doubt"."""
+    subjects = verb.all_children("nsubj", "nsubjpass")
+    return next((word for word in subjects if word.lower not in RELATIVES), subjects[0] if subjects else None)
+
+
 def _shares_subject(word: Word) -> bool:
     return word.tag in {"VBG", "VB"} and word.child("mark", "nsubj") is None
 
 
 def speaker_span(parse: Parse, verb: Word, source: Word) -> Span:
     """The words beside a verb that name its speaker: a relative pronoun where that is its subject, else the noun phrase."""
-    own = verb.child("nsubj", "nsubjpass")
+    own = _own_subject(verb)
     relative = own is not None and own.lower in RELATIVES and own.tag in {"WP", "WDT"}
     if own is not None and relative and own is not source:
         return span([own])

@@ -26,6 +26,8 @@ def mend(words: Sequence[Word]) -> None:
             _take_for_object(word, words)
             _take_for_verdict(word)
     for word in words:
+        if word.is_root and word.pos in {"NOUN", "PROPN"} and (word.lower in VERBS or word.lemma in VERBS):
+            _take_for_verb(word)
         if word.lower in _PREFIXES and word.is_nominal:
             _join_prefix(word, words)
         if word.tag == "VBN" and word.dep == "acl":
@@ -92,9 +94,7 @@ def _free_what_precedes(clause: Word) -> None:
 
 def _mend(word: Word) -> None:
     """Put right what the parser is known to take for something else."""
-    if word.dep == "ROOT" and word.pos in {"NOUN", "PROPN"} and (word.lower in VERBS or word.lemma in VERBS):
-        _take_for_verb(word)
-    elif word.dep == "relcl" and word.head.lemma in NOUNS:
+    if word.dep == "relcl" and word.head.lemma in NOUNS:
         _take_for_content(word)
     elif word.dep == "relcl":
         _take_for_told(word)

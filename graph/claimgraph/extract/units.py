@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from claimgraph.extract.contents import tells_how
 from claimgraph.extract.frames import SmallClause
 from claimgraph.extract.words import Word, span_of
 
@@ -80,7 +81,7 @@ def made(
         and not any(other.index > word.index and not other.is_punctuation for other in kept)
     ):
         return None
-    told = kind is UnitKind.EVENT and (word.dep == "dobj" or any(child.lower in {"any", "all"} for child in word.children))
+    told = kind is UnitKind.EVENT and (word.dep in {"dobj", "pobj"} or any(child.lower in {"any", "all"} for child in word.children))
     whole = subject is not None or told or (word.pos == "VERB" and word.child("nsubj", "nsubjpass") is not None)
     if last <= first or solid < (2 if whole else 3):
         return None
@@ -105,6 +106,11 @@ def _limits(words: list[Word], first: int) -> bool:
     return words[first].lower in {"only", "merely", "just", "simply"} and following is not None and following.dep == "mark"
 
 
+def _tells(word: Word) -> bool:
+    """Whether a word is the "how" of what somebody told: "described how the gate failed"."""
+    return word.lower == "how" and word.head.dep == "ccomp" and tells_how(word.head.head, word.head)
+
+
 def _is_kept(word: Word, words: Sequence[Word]) -> bool:
     """Whether a conjunction at the start says more than that a clause begins: "that P is odd", "nor does it rain"."""
     subject_clause = word.head.dep == "csubj" and any(other is word.head.head for other in words)
@@ -126,7 +132,7 @@ def _is_cut_short(word: Word) -> bool:
 def trimmed(words: list[Word]) -> tuple[Word, ...]:
     """The words without marks, conjunctions and complementisers at their ends."""
     first, last = 0, len(words)
-    while (first < last and (_opens(words, first) or _limits(words, first))) or (
+    while (first < last and (_opens(words, first) or _limits(words, first) or _tells(words[first]))) or (
         first < last
         and (
             words[first].is_punctuation

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claimgraph.extract.contents import ASKING, PUT, contents_of, has_tense, has_that, is_passive, meant
+from claimgraph.extract.contents import ASKING, PUT, contents_of, has_particle, has_tense, has_that, is_passive, meant, tells_how
 from claimgraph.extract.cues import NEGATION_RAISING, QUESTION_MARKS, VERBS, Cue, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, speaker_span, subject_of
 from claimgraph.extract.nominalisations import is_event
@@ -10,7 +10,9 @@ from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Stance
 
 NOBODY = frozenset({"nobody", "none", "nothing", "no-one"})
+_POINTERS = frozenset({"this", "that", "which", "these", "those", "what"})
 _SUPPOSING = frozenset({"would", "could", "might", "should", "must"})
+_SENSING = frozenset({"see", "hold", "feel", "find", "show", "watch", "hear", "notice"})
 _POINTING = frozenset({"suggest", "indicate", "imply", "hint", "point", "signal"})
 _NEEDS_VOICE = lexicon(
     """
@@ -28,7 +30,7 @@ _OWN_INFINITIVE = frozenset({"claim", "pretend", "profess", "purport", "promise"
 def verbal_frames(parse: Parse) -> Iterator[Frame]:
     """The frames that verbs make, in order of the text."""
     for word in parse.words:
-        meaning = VERBS.get(word.lemma) or (PUT if _puts_it(word) else None)
+        meaning = PUT if has_particle(word) or _puts_it(word) else VERBS.get(word.lemma)
         if word.is_verb and meaning is not None and word.dep not in {"aux", "auxpass", "amod", "compound"}:
             frame = _frame(parse, word, meaning)
             if frame is not None:
@@ -43,11 +45,8 @@ def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
         return None
     if meaning.kind is CueKind.ATTITUDE and (source is None or not is_voice(source)):
         return None
-    if (
-        verb.lemma in {"see", "hold", "feel", "find", "show", "watch", "hear", "notice"}
-        and clause.child("mark") is None
-        and not has_tense(clause)
-    ):
+    verbless = clause.index > verb.index and not clause.is_verb
+    if (verb.lemma in _SENSING or verbless) and clause.child("mark") is None and not has_tense(clause):
         return None
     return Frame(
         head=verb,
@@ -77,11 +76,18 @@ def can_speak(verb: Word, source: Word) -> bool:
     """Whether the subject of a cue verb is a voice: for verbs of saying anything may be, for verbs of showing it must be able to speak."""
     if source.lower == "they" and verb.lemma in {"show", "prove", "demonstrate", "indicate", "illustrate", "mean"}:
         return False
-    if source.lower in {"it", "this", "that", "which", "these", "those", "what"}:
+    if source.lower in {"it", *_POINTERS}:
         return source.lower == "it" and meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE
     if meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE and not is_event(source):
         return True
     return is_voice(source)
+
+
+def _speaks(verb: Word, source: Word) -> bool:
+    """Whether a subject is a voice: anything is after or amid what is said: "it sailed at noon, the coastguard estimates"."""
+    after = verb.dep == "parataxis" or any(clause.index < verb.index for clause in verb.all_children("ccomp"))
+    plain = meant(verb).kind is not CueKind.EVIDENCE and not any(child.tag == "MD" for child in verb.children)
+    return (after and plain and source.lower not in _POINTERS) or can_speak(verb, source)
 
 
 def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
@@ -91,7 +97,7 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
         return Role.VOICE if is_passive(verb) and meaning.kind not in {CueKind.EVIDENCE, CueKind.THOUGHT} else Role.OPERATOR
     if source.lower in NOBODY or any(child.lower == "no" for child in source.children) or _is_supposed(verb, source):
         return Role.BARE
-    return Role.VOICE if can_speak(verb, source) else Role.OPERATOR
+    return Role.VOICE if _speaks(verb, source) else Role.OPERATOR
 
 
 def _says_besides(verb: Word, clause: Word) -> bool:
@@ -110,7 +116,7 @@ def _is_supposed(verb: Word, source: Word) -> bool:
 def _is_request(verb: Word, clause: Word) -> bool:
     """Whether the content is what somebody is to do, or is unsaid: "asked that he be freed", "told them to go", "knows who won"."""
     if clause.dep == "ccomp" and _asks_inside(clause):
-        return meant(verb).stance is not Stance.ASKS
+        return meant(verb).stance is not Stance.ASKS and not tells_how(verb, clause)
     if clause.dep == "xcomp" and not is_passive(verb):
         return clause.tag != "VBG" and (verb.lemma not in _OWN_INFINITIVE or verb.child("dobj") is not None)
     helpers = [child for child in clause.children if child.dep in {"aux", "auxpass"}]
@@ -135,11 +141,9 @@ def _asks_inside(clause: Word) -> bool:
 def _meaning(verb: Word, meaning: Cue, clause: Word | None, source: Word | None) -> Cue:
     if clause is not None and meaning.kind in {CueKind.SPEECH, CueKind.THOUGHT} and _is_question(clause):
         return Cue(meaning.kind, Stance.ASKS)
-    if verb.lemma == "point" and verb.child("prt") is not None:
-        return Cue(CueKind.SPEECH)
     if verb.lemma == "understand" and source is None and is_passive(verb):
         return Cue(CueKind.THOUGHT, evidentiality=Evidentiality.TOLD)
-    if source is not None and not can_speak(verb, source):
+    if source is not None and not _speaks(verb, source):
         certainty = Certainty.PROBABLE if verb.lemma in _POINTING else Certainty.CERTAIN
         return Cue(CueKind.EVIDENCE, meaning.stance, certainty, Evidentiality.DEDUCED)
     return meaning
@@ -151,6 +155,8 @@ def _is_question(clause: Word) -> bool:
 
 
 def _agent(verb: Word) -> Word | None:
+    if verb.lemma == "know" and verb.dep == "ccomp" and verb.head.lemma in {"let", "make"}:
+        return subject_of(verb.head)
     by = verb.child("agent")
     return by.child("pobj") if by is not None else None
 

@@ -13,6 +13,7 @@ from claimgraph.extract.nominalisations import VERB_OF, patient_of
 from claimgraph.extract.participles import clause_of, tensed
 from claimgraph.extract.phrases import PLURAL_TAGS, Phrases, has_clause, is_plural, lowered, possessive
 from claimgraph.extract.references import References
+from claimgraph.extract.telling import FORESEEING
 from claimgraph.extract.units import Unit, UnitKind, is_inverted
 from claimgraph.extract.words import Parse, Word
 
@@ -262,6 +263,8 @@ class Wording:
         joint = re.sub(r"^is\b", "are", small.joint) if plural else small.joint
         counted = counted_near(self.parse, small.head)
         who = f"the number of {self._counted(counted)}" if counted is not None else self.phrases.join(small.subject)
+        if any(above.dep == "relcl" and above.head in small.subject for above in small.head.ancestors()):
+            who = re.sub(r"^an?\b", "this", who)
         who = _AS_SUBJECT.get(who.lower(), who)
         when = time_of_own_count(small.head.head)
         if when is not None:
@@ -286,7 +289,7 @@ class Wording:
         text = self.phrases.join([word for word in unit.words if word.index in self.phrases.forms or word.lower not in {"any", "all"}])
         if patient is None or said is None:
             definite = any(child.lower in {"the", "this", "that", "these", "those"} or child.dep == "poss" for child in unit.head.children)
-            were = "were" if unit.head.tag in PLURAL_TAGS else "was"
+            were = "will be" if unit.head.head.lemma in FORESEEING else "were" if unit.head.tag in PLURAL_TAGS else "was"
             return f"{text} took place" if definite else f"There {were} {lowered(text)}"
         plural = patient.tag in PLURAL_TAGS or patient.child("conj") is not None
         said = re.sub(r"^(?:was|were)\b", "were" if plural else "was", said)

@@ -1,0 +1,158 @@
+"""What somebody says of something without a clause: "called the vote | free", "put the toll | at 40", "blames the loss | on haste"."""
+
+from claimgraph.extract.contents import is_passive
+from claimgraph.extract.cues import VERBS, lexicon
+from claimgraph.extract.frames import SmallClause
+from claimgraph.extract.words import Parse, Word
+from claimgraph.model import Stance
+
+_AS = lexicon("""
+    describe portray depict characterize characterise view regard cast denounce condemn hail brand praise criticize criticise see dismiss
+    explain interpret present paint identify list record classify diagnose""")
+_NAMING = frozenset({"call", "label", "dub", "brand", "deem", "consider", "pronounce", "judge", "term", "find", "think", "believe"})
+_CAUSE = {"attribute": "to", "ascribe": "to", "blame": "on", "pin": "on", "credit": "to", "trace": "to", "link": "to"}
+AMOUNT = {"put": "at", "place": "at", "estimate": "at", "set": "at", "reckon": "at"}
+REVISED = dict.fromkeys(("raise", "revise", "lower", "cut", "increase", "reduce", "correct", "update", "downgrade", "bring", "up"), "to")
+FIGURES = frozenset({"toll", "estimate", "figure", "count", "tally", "number", "total", "forecast"})
+_UNNAMED = frozenset({"it", "this", "that", "himself", "herself", "itself", "themselves", "which", "whom", "what"})
+
+
+def small_clause(parse: Parse, verb: Word) -> SmallClause | None:
+    """What a verb says of its object, or of the noun or the words that its relative clause belongs to; None where it does not."""
+    if verb.lemma in _NAMING | _AS and (_adds(parse, verb) or is_comment(parse, verb)):
+        return _of_antecedent(parse, verb)
+    target = verb.child("dobj", "nsubjpass" if is_passive(verb) else "dobj")
+    if target is None or (target.lower in _UNNAMED and not (target.lower == "it" and verb.lemma in AMOUNT)):
+        return _named(parse, verb) if target is None or verb.lemma not in _NAMING else _quoted_name(parse, target)
+    return _caused(parse, verb, target) or _named(parse, verb) or _joined(parse, verb, target)
+
+
+def _caused(parse: Parse, verb: Word, target: Word) -> SmallClause | None:
+    """What somebody gives as the cause of something: "blames | the loss | on haste", "blames the crew"."""
+    inner = next((prep for prep in target.all_children("prep") if _CAUSE.get(verb.lemma) == prep.lower), None)
+    if inner is not None and inner.right > inner.index and inner.index > target.index:
+        return SmallClause(target, parse.words[target.left : inner.index], parse.words[inner.index + 1 : inner.right + 1], "is due to")
+    after = [prep for word in (verb, target) for prep in word.all_children("prep") if prep.index > verb.index]
+    blamed = verb.lemma == "blame" and not any(prep.lower in {"on", "for"} for prep in after)
+    return SmallClause(target, parse.subtree(target), (), "is to blame") if blamed and target.pos in {"NOUN", "PROPN"} else None
+
+
+def _joined(parse: Parse, verb: Word, target: Word) -> SmallClause | None:
+    """What a preposition joins to something, or quotation marks: "puts the toll | at 40", "called the hint | 'shabby'"."""
+    for prep in (*verb.all_children("prep"), *_hung_inside(parse, verb, target)):
+        joint = _joint(verb, prep)
+        inside = prep.right == target.right or (prep.head in {verb, target} and prep.right < target.right) or _revises(verb, prep)
+        if joint and prep.left > (target.index if inside else target.right) and prep.right > prep.index:
+            cut = target.index > verb.index and (verb.lemma in (*AMOUNT, *REVISED) or prep.is_under(target))
+            what = parse.words[target.left : prep.left] if cut else parse.subtree(target)
+            said = _to_close(parse, parse.words[prep.index + 1 : prep.right + 1])
+            return SmallClause(target, what, to_the_point(parse, said), joint)
+    return _quoted_name(parse, target) if verb.lemma in _NAMING else None
+
+
+def _adds(parse: Parse, verb: Word) -> bool:
+    """Whether a verb heads a relative clause that only adds something to its noun."""
+    return verb.dep == "relcl" and verb.head.is_nominal and parse.words[verb.left - 1].text == ","
+
+
+def is_comment(parse: Parse, verb: Word) -> bool:
+    """Whether a verb tells what somebody thinks of the words before it by a noun for them: "P, a sum that the firm calls absurd"."""
+    noun, cue = verb.head, VERBS.get(verb.lemma)
+    if cue is not None and cue.stance is Stance.DENIES:
+        return False
+    named = verb.dep == "relcl" and noun.is_nominal and parse.words[noun.left].lower in {"a", "an"}
+    return named and parse.words[max(0, noun.left - 1)].text == ","
+
+
+def _named(parse: Parse, verb: Word) -> SmallClause | None:
+    """What a verb of naming says of something: "called the hint shabby", also where the parser made one phrase or a clause of both."""
+    if verb.lemma not in _NAMING:
+        return None
+    target, said = verb.child("dobj", "nsubjpass"), verb.child("oprd", "acomp")
+    if target is not None and said is not None and said.index > target.right:
+        return SmallClause(target, parse.subtree(target), parse.subtree(said), "is")
+    said = next((child for child in verb.all_children("ccomp", "oprd") if child.index > verb.index and child.pos in {"ADJ", "NOUN"}), None)
+    what = None if said is None else said.child("nsubj") or (said.child("compound") if said.dep == "oprd" else None)
+    if (
+        said is None
+        or what is None
+        or what.index > said.index
+        or said.child("aux", "cop", "mark") is not None
+        or said.left != verb.index + 1
+    ):
+        return None
+    return SmallClause(what, parse.words[said.left : what.right + 1], parse.words[what.right + 1 : said.right + 1], "is")
+
+
+def _hung_inside(parse: Parse, verb: Word, target: Word) -> list[Word]:
+    """What the parser hung on a noun in the object: "put the number of people treated | at 300", "explains the sum | as rent"."""
+    if verb.lemma in _AS:
+        return [prep for prep in target.all_children("prep") if prep.lower == "as"]
+    found = [word for word in parse.subtree(target) if word.dep == "prep" and word.lower == AMOUNT.get(verb.lemma)]
+    return [prep for prep in found if prep.right == target.right or any(word.tag == "CD" for word in parse.subtree(prep))]
+
+
+def _of_antecedent(parse: Parse, verb: Word) -> SmallClause | None:
+    """What a relative clause says of its noun: "an article, which she called unfair", "a rule that dealers describe as harsh"."""
+    pronoun = next((child for child in verb.children if child.lower in {"which", "that", "whom", "who"} and child.index < verb.index), None)
+    if pronoun is None or is_passive(verb):
+        return None
+    named = verb.child("oprd", "acomp", "attr") or next(
+        (prep for prep in verb.all_children("prep") if verb.lemma in _AS and prep.lower == "as" and prep.right > prep.index), None
+    )
+    if named is None or named.index < verb.index:
+        return None
+    what = [word for word in parse.words[verb.head.left : pronoun.index] if word.index <= verb.head.index or not word.is_punctuation]
+    first = named.index + 1 if named.dep == "prep" else named.left
+    complement = to_the_point(parse, _to_close(parse, parse.words[first : named.right + 1]))
+    return SmallClause(complement[0] if named.dep == "prep" else named, tuple(what), complement, "is")
+
+
+def _to_close(parse: Parse, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words, up to the end of the quotation that they open."""
+    marks = [word for word in words if word.text == '"']
+    rest = parse.words[words[-1].index + 1 : parse.sentence_of(words[0]).last + 1]
+    close = next((word for word in rest if word.text == '"'), None)
+    return words if len(marks) != 1 or close is None or marks[0] is not words[0] else parse.words[words[0].index : close.index + 1]
+
+
+def _quoted_name(parse: Parse, target: Word) -> SmallClause | None:
+    """The halves of one phrase of which the second is quoted: called | the rumours | "pure fiction"."""
+    words = parse.subtree(target)
+    mark = next((number for number, word in enumerate(words) if word.text in {'"', "'"} and number > 0), None)
+    if mark is None or not (words[mark - 1].is_nominal or words[mark - 1].tag in {"NNS", "NN"} or words[mark - 1].lower in _UNNAMED):
+        return None
+    quoted = [word for word in words[mark:] if not word.is_punctuation]
+    return SmallClause(words[mark - 1], words[:mark], tuple(quoted), "is") if quoted else None
+
+
+def _joint(verb: Word, prep: Word) -> str:
+    if verb.lemma in _AS and prep.lower == "as":
+        return "is"
+    if _CAUSE.get(verb.lemma) == prep.lower:
+        return "is due to"
+    if AMOUNT.get(verb.lemma) == prep.lower or _revises(verb, prep):
+        return "is"
+    return "is guilty of" if verb.lemma == "accuse" and prep.lower == "of" else ""
+
+
+def _revises(verb: Word, prep: Word) -> bool:
+    """Whether a verb says what a figure is from now on: "raised its toll to 23"."""
+    figure = verb.child("dobj")
+    return REVISED.get(verb.lemma) == prep.lower and figure is not None and figure.lemma in FIGURES
+
+
+def to_the_point(parse: Parse, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words without an aside at their end."""
+    first, last = words[0].index, words[-1].index
+    aside = next((word.left for word in words if word.right == last and word.left > first and _is_aside(parse, word)), None)
+    return words if aside is None else parse.words[first:aside]
+
+
+def _is_aside(parse: Parse, word: Word) -> bool:
+    """Whether a word heads a clause or name after a comma that only comments on what stands before."""
+    comments = word.child("relcl") is not None and any(child.lower in {"a", "an"} for child in word.children)
+    loose = word.dep in {"relcl", "acl", "appos"} or (word.dep in {"pobj", "oprd", "npadvmod"} and comments)
+    mark = parse.words[word.left - 1]
+    hyphen = mark.text == "-" and parse.words[mark.index - 1].end == mark.start
+    return loose and not hyphen and mark.text in {",", "-", "--", "—", "–"}

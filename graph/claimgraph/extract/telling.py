@@ -1,0 +1,42 @@
+"""What somebody tells of by a noun alone, for the first time: "counted 41 changes", "recalls a bang", "spoke of two shocks"."""
+
+from claimgraph.extract.antecedents import FIRST
+from claimgraph.extract.contents import is_passive
+from claimgraph.extract.cues import NOUNS, lexicon
+from claimgraph.extract.frames import is_negated, is_person, is_voice
+from claimgraph.extract.words import Word
+
+REPORTING = lexicon("report allege suspect admit acknowledge concede")
+"""Verbs by which somebody tells that there is something."""
+FORESEEING = lexicon("forecast predict project foresee anticipate")
+_COUNTING = lexicon("count log list register tally record identify document note")
+_REMEMBERING = lexicon("recall remember")
+_SPEAKING = lexicon("speak talk")
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+
+
+def is_told(verb: Word, source: Word, target: Word) -> bool:
+    """Whether somebody tells by a verb that there is, was or will be what its object names."""
+    if not is_voice(source) or source.lower in FIRST or is_negated(verb) or is_passive(verb):
+        return False
+    if target.pos != "NOUN" or target.lemma in NOUNS:
+        return False
+    if target.dep == "pobj":
+        return verb.lemma in _SPEAKING and target.head.lower == "of" and is_indefinite(target)
+    if verb.lemma in _REMEMBERING and not is_person(source):
+        return False
+    counts = verb.lemma in _COUNTING and is_counted(target)
+    finds = verb.lemma == "find" and any(child.lower == "no" for child in target.children)
+    return counts or finds or (verb.lemma in FORESEEING | _REMEMBERING and is_indefinite(target))
+
+
+def is_indefinite(noun: Word) -> bool:
+    """Whether a noun tells of something for the first time: "a leak", "two blasts", "no fault", "errors in the books"."""
+    named = noun.child("poss") is not None or any(child.lower in _DEFINITE for child in noun.children)
+    return not named and (is_counted(noun) or noun.tag == "NNS")
+
+
+def is_counted(noun: Word) -> bool:
+    """Whether it is said of how many of something there are: "a leak", "two blasts", "no fault"."""
+    named = any(child.lower in _DEFINITE for child in noun.children)
+    return not named and (noun.child("nummod") is not None or any(child.lower in {"a", "an", "no", "any"} for child in noun.children))

@@ -1,0 +1,85 @@
+"""What somebody tells of by a noun, and what somebody says of something without a clause."""
+
+import pytest
+from reading_of import held, one
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker", "sentence"),
+    [
+        (
+            "The harbour office logged nine collisions near the pier.",
+            "nine",
+            "the harbour office",
+            "There were nine collisions near the pier.",
+        ),
+        ("The clinic recorded a leak in the roof.", "leak", "the clinic", "There was a leak in the roof."),
+        ("Anna Berg remembers two shots.", "shots", "Anna Berg", "There were two shots."),
+        ("The union spoke of a lockout at the mill.", "lockout", "the union", "There was a lockout at the mill."),
+        ("The inspectors found no mould in the cellar.", "mould", "the inspectors", "There was no mould in the cellar."),
+        ("The bank forecasts a fall in rents.", "fall", "the bank", "There will be a fall in rents."),
+    ],
+)
+def test_who_counts_recalls_or_foresees_something_holds_that_there_is_such_a_thing(
+    text: str, words: str, speaker: str, sentence: str
+) -> None:
+    found = one(text, words)
+    assert (found.voices, found.text) == (("author", speaker), sentence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm recalled nine buses.",
+        "The museum lists the paintings.",
+        "The clinic did not record a leak.",
+        "Divers found a boat.",
+        "I counted nine boats.",
+        "The pier has nine lamps.",
+    ],
+)
+def test_a_deed_or_what_is_known_already_is_the_authors_to_tell(text: str) -> None:
+    assert {item.voices for item in held(text)} == {("author",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "sentence"),
+    [
+        ("The editor called the remark petty.", "the editor", "The remark is petty."),
+        ("The coach considers the goalkeeper unfit.", "the coach", "The goalkeeper is unfit."),
+        ('The growers call this "robbery".', "the growers", "This is robbery."),
+        ("The brewers explain the fee as a deposit on the barrels.", "the brewers", "The fee is a deposit on the barrels."),
+        ("The surveyor puts the repairs at 300 crowns, a sum nobody has.", "the surveyor", "The repairs are 300 crowns."),
+    ],
+)
+def test_what_is_said_of_something_without_a_clause_is_its_speakers(text: str, speaker: str, sentence: str) -> None:
+    assert (("author", speaker), sentence) in [(item.voices, item.text) for item in held(text)]
+
+
+def test_what_somebody_thinks_of_a_whole_sentence_is_theirs_and_not_of_who_says_that() -> None:
+    text = "The council says that rents will double, a forecast that landlords call absurd because wages are flat."
+    told = {item.text: item.voices for item in held(text)}
+    assert told == {
+        "Rents will double.": ("author", "the council"),
+        "This forecast is absurd.": ("author", "landlords"),
+        "Wages are flat.": ("author", "landlords"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "sentence"),
+    [
+        ("The ferry had nine holes, the harbourmaster reckons.", "the harbourmaster", "The ferry had nine holes."),
+        ("The rents, the lodge points out, have doubled.", "the lodge", "The rents have doubled."),
+        ("The tower, Ms Berg went on, had leaned for years.", "Berg", "The tower had leaned for years."),
+        ("The minister let it be known that the talks had failed.", "the minister", "The talks had failed."),
+        ("The keeper described how rats had eaten the ropes.", "the keeper", "Rats had eaten the ropes."),
+    ],
+)
+def test_whoever_stands_beside_what_is_said_says_it(text: str, speaker: str, sentence: str) -> None:
+    assert (("author", speaker), sentence) in [(item.voices, item.text) for item in held(text)]
+
+
+def test_what_a_semicolon_parts_from_a_verb_is_not_what_the_verb_says() -> None:
+    text = "The rent is fair, she says; the tenants say that nobody can pay it."
+    assert [item.voices[1:] for item in held(text)] == [("she",), ("the tenants",)]
