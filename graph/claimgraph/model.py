@@ -612,8 +612,9 @@ Node = Document | Claim | Assertion | Source | Entity | Link | Judgement
 class Graph:
     """A part of the store, or all of it, as plain values by id, oldest first.
 
-    `same` maps the id of a source or entity to the one that stands for its group, where a judgement says that they
-    are the same; ids that stand for themselves are left out.
+    `same` maps the id of a source, entity or claim to the one that stands for its group, where a judgement says that they
+    are the same; ids that stand for themselves are left out. `recorded` is the graph as it is recorded, where in this one
+    claims that are the same are one: see `claimgraph.folding`.
     """
 
     documents: Mapping[str, Document] = field(default_factory=dict)
@@ -624,6 +625,7 @@ class Graph:
     links: Mapping[str, Link] = field(default_factory=dict)
     judgements: Mapping[str, Judgement] = field(default_factory=dict)
     same: Mapping[str, str] = field(default_factory=dict)
+    recorded: "Graph | None" = None
 
     @classmethod
     def of(cls, nodes: Iterable[Node], same: Mapping[str, str] | None = None) -> "Graph":
@@ -644,8 +646,13 @@ class Graph:
             yield from getattr(self, name).values()
 
     def representative(self, node_id: str) -> str:
-        """The id that stands for a source or entity: itself, or the head of its group."""
+        """The id that stands for a source, entity or claim: itself, or the head of its group."""
         return self.same.get(node_id, node_id)
+
+    @property
+    def apart(self) -> "Graph":
+        """The graph with each claim by itself, in its own words."""
+        return self.recorded or self
 
 
 SHELVES: Mapping[type, str] = MappingProxyType(

@@ -81,6 +81,31 @@ def test_a_restatement_is_accepted_rejected_and_undone_and_both_keep_their_words
     assert all(told.get(f"/v1/claims/{found[end]['id']}").status_code == 200 for end in ("one", "other"))
 
 
+def test_claims_that_people_call_the_same_answer_as_one_over_http_on_pages_and_in_sparql_until_that_is_undone(told: TestClient) -> None:
+    found = next(item for item in listed(told, "?kind=claim") if "ferry" in item["one"]["words"])
+    before, total = told.get("/v1/stats").json()["seq"], told.get("/v1/claims").json()["total"]
+    decide(told, found, "accept")
+    ends = [found[end]["id"] for end in ("one", "other")]
+    answers = [told.get(f"/v1/claims/{end}") for end in ends]
+    (head,) = {answer.json()["id"] for answer in answers}
+    (folded,) = set(ends) - {head}
+    assert [answer.headers.get("content-location") for answer in answers if answer.url.path.endswith(folded)] == [f"/v1/claims/{head}"]
+    assert told.get(f"/{folded}", headers={"Accept": "application/json"}).json()["id"] == head
+    assert told.get(f"/v1/claims/{folded}?as_of={before}").json()["id"] == folded
+    assert told.get("/v1/claims").json()["total"] == total - 1
+    assert folded not in told.get("/v1/search?q=ferry").text
+    html = told.get(f"/claims/{folded}").text
+    assert "Also said in these words" in html
+    assert all(found[end]["words"] in html for end in ("one", "other"))
+    ask = f"ASK {{ ?one <https://w3id.org/claimgraph/ns#representedBy> ?other FILTER(CONTAINS(STR(?one), '{folded}')) }}"
+    values = {"query": ask, "min-seq": str(told.get("/v1/stats").json()["seq"])}
+    assert told.get("/sparql", params=values, headers={"Accept": "application/sparql-results+json"}).json()["boolean"]
+    form = {"proposal": found["id"], "decision": "undo", "back": f"/claims/{folded}"}
+    assert told.post("/proposals", data=form, follow_redirects=False).status_code == 303
+    assert told.get(f"/v1/claims/{folded}").json()["id"] == folded
+    assert told.get("/v1/claims").json()["total"] == total
+
+
 def test_what_is_undecided_cannot_be_undone_and_what_is_no_decision_is_refused(told: TestClient) -> None:
     found = listed(told)[0]
     assert told.post(f"/v1/proposals/{found['id']}/undo").status_code == 409

@@ -1,17 +1,21 @@
 """The claims, and each with who says it, what contradicts it and what it rests on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from claimgraph.derive.predicting import day_of
+from claimgraph.derive.proposals import id_of_restatement, is_restating
 from claimgraph.errors import NotFoundError
+from claimgraph.folding import folded
 from claimgraph.model import Claim, Graph, Judgement, Link, LinkKind, LinkStatus, LinkType, Modality
 from claimgraph.reason.origins import origins_of
 from claimgraph.reason.predictions import Prediction, predictions_of
 from claimgraph.views.chains import chains_of
+from claimgraph_api.moments import shown
 from claimgraph_api.pages.conflicts import conflict_values
 from claimgraph_api.pages.findings import voices_in
 from claimgraph_api.pages.grading import grade_values
@@ -27,7 +31,7 @@ router = APIRouter(include_in_schema=False)
 def list_claims(request: Request, site: Annotated[Site, Depends(view_of)]) -> HTMLResponse:
     """The claims, newest first, by modality, polarity, document, entity or source."""
     values = list_values(request, site, "claims", ("modality", "polarity", "document", "entity", "source"))
-    graph = site.store.graph([item.id for item in values["items"]]) if values["items"] else Graph()
+    graph = folded(site.store.graph([item.id for item in values["items"]])) if values["items"] else Graph()
     shared: dict[str, Any] = {"graph": graph, "chains": chains_of(graph), "modalities": list(Modality)}
     return page(request, "claims.html", **values, **shared, disputes_of=site.derived.disputes_of(graph.claims))
 
@@ -36,15 +40,17 @@ def list_claims(request: Request, site: Annotated[Site, Depends(view_of)]) -> HT
 def show_claim(
     request: Request, claim_id: str, site: Annotated[Site, Depends(view_of)], trust: Trust = None, why: bool = False
 ) -> HTMLResponse:
-    """One claim, weighed under a trust profile or none."""
-    claim = site.store.get(claim_id)
+    """One claim or whichever stands for it, weighed under a trust profile or none."""
+    claim = site.store.standing(claim_id)
     if not isinstance(claim, Claim):
         raise NotFoundError(f"{claim_id} is no claim")
-    graph = site.store.graph([claim_id])
+    claim_id, graph = claim.id, folded(site.store.graph([claim.id]))
+    claim = graph.claims[claim_id]
     derived = site.derived
     values = claim_values(graph, claim) | {"disputes_of": derived.disputes_of(graph.claims), "query": view_query(site, claim.id)}
     standing = standing_values(site, claim_id, trust, why=why)
     values |= grade_values(site, claim) | conflict_values(request, site, [claim_id])
+    values["open"] = shown().seq is None
     values["prediction"] = next(iter(_predicted(site, graph, claim)), None)
     found = derived.findings_on([claim.id])
     return page(request, "claim.html", **values, **standing, findings=found, step_names=voices_in(site, found))
@@ -71,8 +77,40 @@ def claim_values(graph: Graph, claim: Claim) -> dict[str, Any]:
         "supported_by": _live(edge for edge in supports if edge.link.to == claim.id),
         "supporting": _live(edge for edge in supports if edge.link.from_ == claim.id),
         "undercuts": _undercuts(graph, claim),
+        "wordings": _wordings(graph, claim),
         "decided": _decided(graph),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A claim for which another stands, and the judgements by which it is one with it: those on the link, or those on the pair."""
+
+    claim: Claim
+    link: Link | None
+    other: str
+    judged: tuple[Judgement, ...]
+
+    @property
+    def proposal(self) -> str:
+        """The proposal that was accepted, "" where there is none."""
+        return id_of_restatement(self.link.id) if self.link else ""
+
+
+def _wordings(graph: Graph, claim: Claim) -> list[Wording]:
+    """The claims for which this one stands, oldest first, each with what made it so."""
+    others = [item for item in graph.apart.claims.values() if item.id != claim.id and graph.representative(item.id) == claim.id]
+    judged = _decided(graph)
+    return [_wording(graph, item, judged) for item in others]
+
+
+def _wording(graph: Graph, claim: Claim, judged: Mapping[str, Sequence[Judgement]]) -> Wording:
+    for link in graph.apart.links.values():
+        if claim.id in (link.from_, link.to) and is_restating(link) and link.status is LinkStatus.CONFIRMED and link.id in judged:
+            return Wording(claim, link, "", tuple(judged[link.id]))
+    pairs = [item for items in judged.values() for item in items if item.verdict == "same" and claim.id in (item.target, item.other)]
+    others = (item.other if item.target == claim.id else item.target for item in reversed(pairs))
+    return Wording(claim, None, next(others, None) or claim.id, tuple(pairs))
 
 
 def _decided(graph: Graph) -> dict[str, list[Judgement]]:

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from fastapi import Request
 
+from claimgraph.folding import folded, worded
 from claimgraph.model import Claim, Dispute, Entity, Graph, Link, LinkStatus, Node, Source, Span
 from claimgraph.views.chains import Chain, chains_of
 from claimgraph.views.quotes import Piece, cut_quote
@@ -48,7 +49,7 @@ def claim_counts(site: Site, name: str, nodes: Iterable[Node]) -> Counter[str]:
 def newest_around(site: Site, name: str, node_id: str) -> Graph:
     """What a source or entity has to do with, of its newest claims: of one that all speak of there may be as many as the store has."""
     claims = site.store.page("claims", where={name: node_id}, limit=MOST_CLAIMS).items
-    return site.store.graph([claim.id for claim in claims], beside=[node_id])
+    return folded(site.store.graph([claim.id for claim in claims], beside=[node_id]))
 
 
 def total_claims(site: Site, name: str, graph: Graph, node_id: str) -> int:
@@ -92,8 +93,14 @@ def _edge(graph: Graph, chains: Mapping[str, tuple[Chain, ...]], node_id: str, l
     other = graph.claims.get(ends[0])
     if other is None:
         return None
-    theirs = chains.get(other.id, ())
-    return Edge(link, other, theirs, _pieces(theirs, ends[1]), _pieces(chains.get(node_id, ()), ends[2]))
+    theirs, ours = (_within(graph, chains, link, end) for end in (other.id, node_id))
+    return Edge(link, other, theirs, _pieces(theirs, ends[1]), _pieces(ours, ends[2]))
+
+
+def _within(graph: Graph, chains: Mapping[str, tuple[Chain, ...]], link: Link, claim: str) -> tuple[Chain, ...]:
+    """The chains of a claim, those of the document in whose words the link is about it first."""
+    home = worded(graph, link.id, claim).document
+    return tuple(sorted(chains.get(claim, ()), key=lambda chain: chain.first_hand.document != home))
 
 
 def _pieces(chains: tuple[Chain, ...], clashes: tuple[Span, ...]) -> tuple[Piece, ...]:

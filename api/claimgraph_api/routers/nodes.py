@@ -42,8 +42,8 @@ def _gets(shelf: str) -> Callable[..., Response]:
     def get_node(request: Request, node_id: str, site: At, trust: Trust = None) -> Response:
         node = _node_of(site, shelf, node_id)
         if trust and shelf in _WEIGHED:
-            return JSONResponse({**to_record(node), **_scores(site, _WEIGHED[shelf](site, node_id), trust)})
-        return node_answer(request, node)
+            return JSONResponse({**to_record(node), **_scores(site, _WEIGHED[shelf](site, node.id), trust)})
+        return node_answer(request, node, {"Content-Location": f"/v1/{shelf}/{node.id}"} if node.id != node_id else None)
 
     return get_node
 
@@ -82,8 +82,9 @@ def _histories(shelf: str) -> Callable[..., Response]:
 
 
 def _node_of(site: Site, shelf: str, node_id: str) -> Node:
+    """The node or, of a claim that another one stands for, that one."""
     _check_kind(shelf, node_id)
-    return site.store.get(node_id)
+    return site.store.standing(node_id) if shelf == "claims" else site.store.get(node_id)
 
 
 def _check_kind(shelf: str, node_id: str) -> None:
@@ -141,7 +142,7 @@ def dereference(request: Request, node_id: str, site: At) -> Response:
         return RedirectResponse(url_of(node_id), 303, _VARY)
     if kind == "dispute":
         return Response(site.derived.dispute_text(node_id), media_type=JSON, headers=_VARY)
-    node = site.store.get(node_id)
+    node = site.store.standing(node_id) if kind == "claim" else site.store.get(node_id)
     if wanted in (HTML, JSON):
         return node_answer(request, node, _VARY)
     form = next(name for name, media in MEDIA_TYPES.items() if media == wanted)

@@ -83,9 +83,13 @@ def _is_disordered(now: Moment, before: Moment, claims: set[str], seq: int) -> b
     old, new = ({row.id: row for row in touching.bonds_at(moment, claims)} for moment in (before, now))
     ends = {end for row in (*old.values(), *new.values()) for end in (row.from_, row.to)}
     were, are = touching.ages_of(before, ends), touching.ages_of(now, ends)
-    if any(node not in new or new[node].score != row.score for node, row in old.items()) or any(are.get(end) != were[end] for end in were):
+    if not {_tied(row) for row in old.values()} <= {_tied(row) for row in new.values()} or any(are.get(end) != were[end] for end in were):
         return True
     return any(max(are.get(row.from_, 0), are.get(row.to, 0)) != seq for node, row in new.items() if node not in old)
+
+
+def _tied(row: touching.Bond) -> tuple[str, str, str, float]:
+    return row.id, row.from_, row.to, row.score
 
 
 def _woven(bonds: "_Bonds", known: Mapping[str, Community], seq: int) -> list[Community]:

@@ -70,15 +70,18 @@ class Derived:
         return shown_text(self._dispute(dispute_id))
 
     def disputes_of(self, claims: Iterable[str]) -> dict[str, tuple[Dispute, ...]]:
-        """The disputes in which each of these claims holds a position, the most contested first."""
-        wanted = set(claims)
-        with self._store.moment() as moment:
-            bodies = derived.bodies(moment, DISPUTE, "claim", wanted)
+        """The disputes in which each of these claims, or the one that stands for it, holds a position, the most contested first."""
+        own = {claim: claim for claim in claims}
+        standing = {**own, **self._store.heads(own)}
         found: dict[str, tuple[Dispute, ...]] = {}
-        for dispute in map(dispute_of, bodies.values()):
-            for claim in {claim for position in dispute.positions for claim in position.claims} & wanted:
+        for dispute in self._disputes_of(set(standing.values())):
+            for claim in {claim for position in dispute.positions for claim in position.claims}:
                 found[claim] = (*found.get(claim, ()), dispute)
-        return found
+        return {claim: found[head] for claim, head in standing.items() if head in found}
+
+    def _disputes_of(self, claims: Collection[str]) -> list[Dispute]:
+        with self._store.moment() as moment:
+            return list(map(dispute_of, derived.bodies(moment, DISPUTE, "claim", claims).values()))
 
     def beside(self, dispute: Dispute, most: int) -> list[Beside]:
         """The disputes with which this part of a knot shares most contradictions, at most so many; `MOST_CUT` contradictions are asked."""

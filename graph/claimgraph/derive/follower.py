@@ -26,7 +26,7 @@ from claimgraph.store.grounds import grounds_of
 from claimgraph.store.moment import Moment
 from claimgraph.store.rederiving import Area
 
-MAKER = "disputes@6"
+MAKER = "disputes@7"
 """What the items were made by: those of another maker are made anew. Raise it when deriving changes."""
 LONGEST_CIRCLE = 12
 """How many steps of support are followed to find a circle."""
@@ -162,10 +162,10 @@ def _counts(graph: Graph, now: Moment, before: Moment, scope: _Scope) -> Mapping
 
 def _contributions(graph: Graph, claims: frozenset[str]) -> Counter[tuple[str, str]]:
     """What `touching.contributions` counts, of a graph that holds all about these claims."""
-    chains = Chains(graph)
-    living = [claim for claim in graph.claims.values() if claim.id in claims]
+    chains = Chains(graph.apart)
+    living = [claim for claim in graph.apart.claims.values() if graph.representative(claim.id) in claims]
     firsts = [(claim.id, first) for claim in living for first in chains.first_hands(claim.id)]
     spoken = {(claim, act.speaker.id) for claim, first in firsts for act in (first, *chains.hops(first))}
     about = {(claim.id, entity) for claim in living for entity in claim.entities}
     members = {source.id: source.members for source in graph.sources.values() if source.kind is SourceKind.COLLECTIVE}
-    return touching.tallied((claim.document for claim in living), spoken, about, members, graph.same)
+    return touching.tallied({(claim.id, claim.document) for claim in living}, spoken, about, members, graph.same)

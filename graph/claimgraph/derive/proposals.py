@@ -47,6 +47,11 @@ def id_of(pair: Pair) -> str:
     return mint_id(PROPOSAL, *pair)
 
 
+def id_of_restatement(link: str) -> str:
+    """The id of the proposal that a restating link is."""
+    return mint_id(PROPOSAL, link)
+
+
 def is_restating(item: Link) -> bool:
     """Whether a link is a rule's or a model's proposal that two claims say the same."""
     return item.type is LinkType.RESTATES and item.stated_in is None and kind_of(item.from_) == kind_of(item.to) == "claim"
@@ -76,7 +81,7 @@ def _of_link(item: Link, judged: Iterable[Judgement]) -> Proposal:
     last = decisive(made for made in judged if made.judge.startswith("person:"))
     status = _RESTATED.get(last.verdict, ProposalStatus.OPEN) if last else ProposalStatus.OPEN
     decided = last.id if last and status is not ProposalStatus.OPEN else None
-    return Proposal(mint_id(PROPOSAL, item.id), "claim", item.from_, item.to, status, item.rationale, item.judge, item.id, decided=decided)
+    return Proposal(id_of_restatement(item.id), "claim", item.from_, item.to, status, item.rationale, item.judge, item.id, decided=decided)
 
 
 def around(now: Moment, links: Iterable[str]) -> tuple[dict[str, Proposal], set[str]]:
@@ -87,7 +92,7 @@ def around(now: Moment, links: Iterable[str]) -> tuple[dict[str, Proposal], set[
     decisions = touching.decisions(now)
     pairs = {pair_of(item.target, item.other) for item in decisions if item.other}
     bonds = {*links, *(item.target for item in decisions if kind_of(item.target) == "link")}
-    ids = {*map(id_of, pairs), *(mint_id(PROPOSAL, bond) for bond in bonds)}
+    ids = {*map(id_of, pairs), *map(id_of_restatement, bonds)}
     if not ids:
         return {}, ids
     judgements = now.where(Judgement, judgement.c.target, {*bonds, *(node for pair in pairs for node in pair)})

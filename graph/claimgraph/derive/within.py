@@ -70,15 +70,6 @@ class Within(Derived):
         super().__init__(store)
         self._items = items
 
-    def disputes_of(self, claims: Iterable[str]) -> dict[str, tuple[Dispute, ...]]:
-        """The disputes in which each of these claims holds a position, the most contested first."""
-        wanted = set(claims)
-        found: dict[str, tuple[Dispute, ...]] = {}
-        for item in self._items[DISPUTE]:
-            for claim in dict.fromkeys(value for name, value in item.keys if name == "claim" and value in wanted):
-                found[claim] = (*found.get(claim, ()), dispute_of(item.body))
-        return found
-
     def findings_on(self, nodes: Iterable[str], *, by: str = "target") -> tuple[Finding, ...]:
         """The findings about these nodes, or by another key."""
         wanted = {(by, node) for node in nodes}
@@ -91,6 +82,10 @@ class Within(Derived):
     def waiting(self) -> int:
         """How many contradictions in disputes nobody has reviewed."""
         return len({key for item in self._items[DISPUTE] for key in item.keys if key[0] == "waiting"})
+
+    def _disputes_of(self, claims: Collection[str]) -> list[Dispute]:
+        wanted = {("claim", claim) for claim in claims}
+        return [dispute_of(item.body) for item in self._items[DISPUTE] if not wanted.isdisjoint(item.keys)]
 
     def _page(self, kind: str, where: Mapping[str, str], cursor: str | None, limit: int) -> Items:
         found = [item for item in self._items[kind] if where.items() <= set(item.keys)]

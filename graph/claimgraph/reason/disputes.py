@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from claimgraph.folding import folded
 from claimgraph.model import (
     Claim,
     Dispute,
@@ -36,8 +37,9 @@ def derive_disputes(graph: Graph, plan: Sequence[Group] | None = None, wanted: C
     """All disputes, most contested first: by the fewer independent origins of the two sides, then rungs, then score, then id.
 
     Where a plan of the groups is given, only the disputes of those whose places in it are wanted; the graph may then be
-    what these groups rest on.
+    what these groups rest on. Claims that a judgement calls the same are one.
     """
+    graph = folded(graph)
     bonds = bonds_of(graph)
     if plan is None:
         plan = groups_among(bonds, {claim: age for age, claim in enumerate(graph.claims)})
@@ -61,6 +63,7 @@ class _Parts:
     graph: Graph
     origins: OriginIndex
     order: Mapping[str, int]
+    homes: Mapping[str, Sequence[str]]
     incoming: Mapping[str, Sequence[Link]]
     verdicts: Mapping[str, str]
 
@@ -74,11 +77,20 @@ class _Parts:
                 incoming.setdefault(origins.chains.claim_of(link.to) or link.to, []).append(link)
         order = {node: number for number, node in enumerate((*_reading_order(graph, origins, claims), *graph.links))}
         verdicts = {judgement.target: judgement.verdict for judgement in graph.judgements.values()}
-        return cls(graph, origins, order, incoming, verdicts)
+        return cls(graph, origins, order, _homes(graph, claims), incoming, verdicts)
 
     def endorsed(self, claim: str) -> bool:
         """Whether somebody stands behind the claim."""
         return bool(self.origins.of((claim,)).endorsers)
+
+
+def _homes(graph: Graph, wanted: Container[str]) -> dict[str, list[str]]:
+    """The documents in which the claims that are wanted stand, in whatever words."""
+    homes: dict[str, list[str]] = {}
+    for claim in graph.apart.claims.values():
+        if (head := graph.representative(claim.id)) in wanted:
+            homes.setdefault(head, []).append(claim.document)
+    return homes
 
 
 def _reading_order(graph: Graph, origins: OriginIndex, wanted: Container[str]) -> list[str]:
@@ -139,7 +151,7 @@ def _dispute(parts: _Parts, group: _Group, beside: Mapping[str, Sequence[Link]])
         supports=supports,
         undercuts=undercuts,
         entities=_entities(parts.graph, group.claims),
-        documents=tuple(dict.fromkeys(parts.graph.claims[claim].document for claim in group.claims)),
+        documents=tuple(dict.fromkeys(document for claim in group.claims for document in parts.homes[claim])),
         frustration=sum(side[link.from_] == side[link.to] for link in inner),
         cut=tuple(link.id for link in group.links if link.from_ not in side or link.to not in side),
     )

@@ -11,6 +11,7 @@ from itertools import islice
 
 import networkx as nx
 
+from claimgraph.folding import folded
 from claimgraph.hidden import hidden_words
 from claimgraph.model import (
     Anchor,
@@ -41,6 +42,7 @@ def derive_findings(graph: Graph, about: Collection[str] | None = None) -> tuple
 
     Where nodes are named, only those about them are looked for: claims, links, documents.
     """
+    graph = folded(graph)
     index = OriginIndex(graph)
     live = [link for link in graph.links.values() if link.status in _LIVE]
     wanted = [claim for claim in graph.claims if (about is None or claim in about) and _is_retold(index, claim)]

@@ -45,6 +45,11 @@ class Answering(Opened):
         with self.moment(as_of) as moment:
             return reading.get(moment, node_id)
 
+    def standing(self, node_id: str, *, as_of: AsOf | None = None) -> Node:
+        """The living version of whatever stands for a node, which may be itself; raises NotFoundError."""
+        with self.moment(as_of) as moment:
+            return reading.get(moment, heads(moment, [node_id]).get(node_id, node_id))
+
     def nodes(self, ids: Iterable[str], *, as_of: AsOf | None = None) -> dict[str, Node]:
         """The living versions of these nodes, of whatever kind, by id; those that are not there are left out."""
         with self.moment(as_of) as moment:

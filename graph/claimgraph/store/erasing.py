@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from claimgraph.errors import ConflictError, NotFoundError
-from claimgraph.model import SHELVES, Claim, Document, Entity, Judgement, Node, Source
-from claimgraph.store import answers, blocks, identities, journal, reading, rederiving, retracting, scope, verifying, writing
+from claimgraph.model import SHELVES, Claim, Document, Entity, Judgement, Link, Node, Source
+from claimgraph.store import answers, blocks, identities, journal, reading, rederiving, retracting, sameness, scope, verifying, writing
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.journal import canonical, digest_of
 from claimgraph.store.moment import Ever, Moment, erased_by
@@ -119,6 +119,7 @@ def _retract(connection: Connection, node_id: str, doomed: Doomed, seq: int) -> 
     if node_id in decided:
         retracting.decide_anew(connection, decided[node_id], seq)
     touched = writing.touched_names(decided.values())
+    touched |= sameness.restated(connection, {*doomed.get(Link, ()), *(item.target for item in decided.values())})
     for view in scope.views_of(connection, names | touched):
         identities.leave(view, names, seq)
         identities.refresh(view, touched, seq)

@@ -71,12 +71,7 @@ class _Search:
         self._roots |= acts
         links = self._touching(claims | acts.keys())
         ends = dict.fromkeys(end for item in links for end in (item.from_, item.to))
-        return list(dict.fromkeys([*self._claims(ends), *sorted(self._same(claims) - claims)]))
-
-    def _same(self, claims: set[str]) -> set[str]:
-        """These claims with all that are judged the same."""
-        heads = {row.head for row in self._moment.rows(identity, identity.c.id, claims)} | claims
-        return heads | {row.id for row in self._moment.rows(identity, identity.c.head, heads)}
+        return list(dict.fromkeys([*self._claims(ends), *sorted(grouped(self._moment, claims) - claims)]))
 
     def _touching(self, nodes: set[str]) -> list[Link]:
         """The live links at these nodes, and those that question or support such links."""

@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select, union_all
 
+from claimgraph.folding import folded
 from claimgraph.ids import kind_of
 from claimgraph.model import Assertion, Claim, Document, Entity, Graph, Link, Source
 from claimgraph.records import from_json
-from claimgraph.store.identities import heads
+from claimgraph.store.identities import grouped, heads
 from claimgraph.store.moment import Moment
 from claimgraph.store.schema import among, assertion, link
 
@@ -20,19 +21,19 @@ def grounds_of(moment: Moment, claims: Iterable[str], *, shown: Iterable[str] = 
     """These claims with their links, the other ends of those, and the chains and voices of all of them.
 
     Of the claims that are `shown`, and of those at their links, the entities and documents come along, and so do these
-    documents. Claims, assertions, links and documents are in the order in which they are in the whole graph.
+    documents. Claims that are one are one, and all are in the order in which they are in the whole graph.
     """
-    wanted, seen = set(claims), set(shown)
+    wanted, seen = grouped(moment, set(claims)), grouped(moment, set(shown))
     links = _links_of(moment, wanted)
     seen |= {end for item in links if not seen.isdisjoint((item.from_, item.to)) for end in (item.from_, item.to)} if seen else set()
-    held = list(moment.live(Claim, wanted | _claims_behind(moment, links)))
+    held = list(moment.live(Claim, wanted | grouped(moment, _claims_behind(moment, links))))
     said = list(moment.where(Assertion, assertion.c.root_claim, {item.id for item in held}))
     entities = {name for item in held if item.id in wanted for name in item.entities}
-    voices, same = _voices(moment, {item.speaker.id for item in said}, entities)
+    voices, same = _voices(moment, {item.speaker.id for item in said}, entities | {item.id for item in held})
     named = {same.get(name, name) for item in held if item.id in seen for name in item.entities}
     papers = {item.document for item in held if item.id in seen}.union(documents)
     nodes = (*moment.live(Document, papers), *voices, *moment.live(Entity, named), *held, *said, *links)
-    return Graph.of(nodes, same)
+    return folded(Graph.of(nodes, same))
 
 
 def _voices(moment: Moment, speakers: set[str], names: set[str]) -> tuple[list[Source], dict[str, str]]:

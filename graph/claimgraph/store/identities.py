@@ -1,41 +1,20 @@
-"""Which names are one: groups derived from the judgements of sameness, kept as versions like everything else."""
+"""Which names and claims are one: groups derived from the judgements of sameness, kept as versions like everything else."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    CompoundSelect,
-    Connection,
-    Executable,
-    Integer,
-    Select,
-    Table,
-    Text,
-    and_,
-    bindparam,
-    case,
-    delete,
-    func,
-    literal_column,
-    select,
-    union,
-    union_all,
-    update,
-)
+from sqlalchemy import Connection, Executable, Integer, Select, Table, Text, bindparam, case, delete, func, literal_column, select, update
 
 from claimgraph.model import Judgement
+from claimgraph.store import sameness
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Making, Moment
-from claimgraph.store.prepared import ask, listed
-from claimgraph.store.schema import among, among_bound, claim, entity, identity, judgement, scope, source
+from claimgraph.store.prepared import listed
+from claimgraph.store.schema import among, among_bound, claim, entity, identity, scope, source
 from claimgraph.verdicts import decisive
 
-VERDICTS = ("same", "different")
-# As literals: SQLAlchemy writes a statement anew for each list of parameters.
-_OF_SAMENESS = judgement.c.verdict.in_([literal_column(f"'{verdict}'") for verdict in VERDICTS])
 Pair = tuple[str, str]
 Ages = dict[str, tuple[int, str]]
 """When nodes were first recorded, each with its id: the oldest node, and of two of one entry the smaller id, comes first."""
@@ -56,13 +35,16 @@ def _standing(moment: Moment) -> Select[Any]:
     return select(identity.c.id, identity.c.head).where(moment.alive(identity), among_bound(identity.c.id, "ids"))
 
 
-def grouped(moment: Moment, ids: set[str]) -> set[str]:
+def grouped(moment: Moment, ids: Collection[str]) -> set[str]:
     """These ids with all that are one with them."""
     if not ids:
         return set()
-    standing = set(heads(moment, ids).values()) | ids
-    query = select(identity.c.id).where(moment.alive(identity), among(identity.c.head, standing))
-    return standing | {row.id for row in moment.connection.execute(query)}
+    standing = {*ids, *(row.head for row in moment.ask(_standing, {"ids": listed(ids)}))}
+    return standing | {row.id for row in moment.ask(_stood_for, {"ids": listed(standing)})}
+
+
+def _stood_for(moment: Moment) -> Select[Any]:
+    return select(identity.c.id).where(moment.alive(identity), among_bound(identity.c.head, "ids"))
 
 
 def alike_to(moment: Moment, ids: Iterable[str], most: int) -> set[str]:
@@ -94,7 +76,7 @@ def join(now: Moment, seq: int) -> None:
     A node that this entry brought, and that one judgement alone calls the same as one that stands already, joins that
     group at no look at the rest of it, which may be as large as the store. All else is for `refresh`.
     """
-    judged = _judged(now, seq)
+    judged = sameness.judged(now, seq)
     if not judged:
         return
     joining, ages = _joining(now, judged, seq)
@@ -107,32 +89,6 @@ def join(now: Moment, seq: int) -> None:
         stands_for |= dict.fromkeys(group if first == head else {head, *group} - {first}, first)
     _begin(now, stands_for, seq)
     refresh(now, {end for row in judged if row.target not in joining for end in (row.target, row.other)}, seq)
-
-
-def _judged(now: Moment, seq: int) -> list[Any]:
-    """The living judgements of sameness of entry `seq` and on its nodes, without their bodies: not those on whoever else they name."""
-    if now.collection is None:
-        return ask(now.connection, _JUDGED, {"seq": seq})
-    own = judgement.c.id.in_(now.brought(judgement, seq))
-    return list(now.connection.execute(_judged_by(now.alive(judgement), own, lambda table: now.brought(table, seq))))
-
-
-def _judged_by(living: ColumnElement[bool], own: ColumnElement[bool], brought: Callable[[Table], Select[Any]]) -> CompoundSelect[Any]:
-    """The statement of `_judged`: by which judgements are alive, which the entry brought, and which nodes."""
-    columns = (judgement.c.id, judgement.c.target, judgement.c.other, judgement.c.verdict, judgement.c.recorded_seq)
-    query = select(*columns).where(living, _OF_SAMENESS)
-    names = union_all(*(brought(table) for table in (source, entity, claim)))
-    ends = (judgement.c.target.in_(names), judgement.c.other.in_(names))
-    return union(*(query.where(condition) for condition in (own, *ends)))
-
-
-# That of the whole store is made once: every writer waits for it.
-_SEQ = bindparam("seq", type_=Integer)
-_JUDGED = _judged_by(
-    judgement.c.retracted_seq.is_(None),
-    judgement.c.recorded_seq == _SEQ,
-    lambda table: select(table.c.id).where(table.c.recorded_seq == _SEQ),
-)
 
 
 def _joining(now: Moment, judged: Sequence[Any], seq: int) -> tuple[dict[str, str], Ages]:
@@ -167,7 +123,7 @@ def refresh(now: Moment, touched: Iterable[str], seq: int) -> None:
     nodes = set(touched)
     if not nodes:
         return
-    judged = _judgements_around(now, nodes)
+    judged = sameness.judgements_around(now, nodes)
     members = {end for item in judged for end in (item.target, item.other or item.target)}
     known = heads(now, members | nodes)
     wanted = _wanted(now, members, judged) if members else {}
@@ -193,18 +149,6 @@ def _mark(now: Moment, nodes: Collection[str], joined: int | None) -> None:
         found = [node for node in nodes if node.startswith(table.name)]
         if found:
             now.connection.execute(update(table).where(among(table.c.id, found), table.c.retracted_seq.is_(None)).values(joined=joined))
-
-
-def _judgements_around(now: Moment, touched: set[str]) -> list[Judgement]:
-    """The judgements of sameness on these nodes and, step by step, on those at their other ends; retracted ones too."""
-    found: dict[str, Judgement] = {}
-    seen: set[str] = set()
-    while frontier := touched - seen:
-        seen |= frontier
-        for column in (judgement.c.target, judgement.c.other):
-            found |= {item.id: item for item in now.nodes(Judgement, and_(_OF_SAMENESS, among(column, frontier)))}
-        touched = {end for item in found.values() for end in (item.target, item.other) if end}
-    return list(found.values())
 
 
 def _wanted(now: Moment, members: set[str], judged: Sequence[Judgement]) -> dict[str, str]:

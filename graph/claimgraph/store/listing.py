@@ -3,7 +3,7 @@
 Each statement is built once for each kind of question and moment: building one costs several times what running it does.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -21,12 +21,12 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
-    union_all,
 )
 
 from claimgraph.errors import InputError
 from claimgraph.model import Node
 from claimgraph.store import counts, journal
+from claimgraph.store.conditions import Holds, any_merged, between_claims_about, of_claims
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Making, Moment, Shelf, node_of
@@ -35,11 +35,9 @@ from claimgraph.store.schema import (
     KINDS,
     TABLES,
     assertion,
-    claim,
     equals_bound,
     identity,
     link,
-    mention,
 )
 
 MOST = 1_000
@@ -65,8 +63,6 @@ _INDEXED = frozenset({"document", "url", "publisher", "name", "entity", "source"
 _COLUMNS = {"from": "from_id", "to": "to_id"}
 _GROUPED = {("claims", "entity"): "entity", ("claims", "source"): "source", ("links", "entity"): ""}
 """The filters by a name, for which whoever stands for it stands; and under what its claims are counted."""
-Holds = Callable[[Table], ColumnElement[bool]]
-"""Which versions of another table count for a condition: the living ones, or all that ever were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +82,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a list is asked for, without the values: the kind of node, the names of the filters, those of them that name a crowd."""
+    """What a list is asked for, without the values: the kind of node, the names of the filters, those of them that name a crowd.
+
+    `merged` says that there are claims for which others stand.
+    """
 
     kind: str
     names: tuple[str, ...]
     crowds: frozenset[str]
+    merged: bool
 
     @property
     def table(self) -> Table:
@@ -147,7 +147,8 @@ def _asked(moment: Moment, kind: str, where: Mapping[str, str]) -> tuple[_Asked,
         # With another filter few of its claims may be left, and all that there are would be looked through for those.
         if counted and len(where) == 1 and counts.number_of(moment, counted, head) ** 2 > CROWD * counts.size_of(moment, "claims"):
             crowds.add(name)
-    return _Asked(kind, tuple(sorted(where)), frozenset(crowds)), values
+    merged = kind == "claims" and bool(where) and moment.ask(any_merged, {}).first() is not None
+    return _Asked(kind, tuple(sorted(where)), frozenset(crowds), merged), values
 
 
 @cache
@@ -229,65 +230,25 @@ def _hiding(asked: _Asked) -> Making:
 
 
 def _shown(moment: Moment, kind: str, shelf: Shelf) -> Iterator[ColumnElement[bool]]:
-    """Sources and entities that another one stands for are shown in its place."""
-    if kind in ("sources", "entities"):
-        joined = select(identity.c.id).where(identity.c.id == shelf.id, moment.alive(identity)).exists()
-        now = moment.seq is None and moment.collection is None
-        yield TABLES[KINDS[kind]].c.joined.is_(None) if now else ~joined
+    """Sources, entities and claims that another one stands for are shown in its place."""
+    table = TABLES[KINDS[kind]]
+    if "joined" in table.c and moment.seq is None and moment.collection is None:
+        yield table.c.joined.is_(None)
+    elif kind in ("sources", "entities", "claims"):
+        yield ~select(identity.c.id).where(identity.c.id == shelf.id, moment.alive(identity)).exists()
 
 
 def _conditions(asked: _Asked, moment: Moment, holds: Holds) -> Iterator[ColumnElement[bool]]:
     for name in asked.names:
         value: BindParameter[str] = bindparam(f"is_{name}", type_=Text)
         match asked.kind, name:
-            case "claims", "entity":
-                yield _about(moment, value, crowd=name in asked.crowds)
-            case "claims", "source":
-                yield _spoken_by(moment, value, holds, crowd=name in asked.crowds)
+            case "claims", "document" | "entity" | "source":
+                yield of_claims(moment, name, holds, crowd=name in asked.crowds, merged=asked.merged)
             case "assertions", "claim":
                 yield assertion.c.root_claim == value
             case "links", "claim":
                 yield or_(link.c.from_id == value, link.c.to_id == value)
             case "links", "entity":
-                yield _between_claims_about(moment, value)
+                yield between_claims_about(moment, value)
             case _:
                 yield equals_bound(asked.table.c[_COLUMNS.get(name, name)], value, bindparam(f"begins_{name}", type_=Text))
-
-
-def _about(moment: Moment, head: BindParameter[str], *, crowd: bool) -> ColumnElement[bool]:
-    """The condition that this very version of a claim mentions an entity for which `head` stands."""
-    if not crowd:
-        return tuple_(claim.c.id, claim.c.recorded_seq).in_(
-            select(mention.c.claim, mention.c.recorded_seq).where(_of_group(moment, mention.c.entity, head))
-        )
-    here = (mention.c.claim == claim.c.id, mention.c.recorded_seq == claim.c.recorded_seq)
-    return select(mention.c.claim).where(*here, _is_one(moment, mention.c.entity, head)).exists()
-
-
-def _between_claims_about(moment: Moment, head: BindParameter[str]) -> ColumnElement[bool]:
-    """The condition that a claim at an end of a link mentions an entity for which `head` stands."""
-    # The claims are sought first, however many: a question for each link instead took minutes at a million claims.
-    about = select(mention.c.claim).where(_of_group(moment, mention.c.entity, head))
-    return or_(link.c.from_id.in_(about), link.c.to_id.in_(about))
-
-
-def _spoken_by(moment: Moment, head: BindParameter[str], holds: Holds, *, crowd: bool) -> ColumnElement[bool]:
-    """The condition that a source for which `head` stands speaks of a claim."""
-    if not crowd:
-        return claim.c.id.in_(select(assertion.c.root_claim).where(holds(assertion), _of_group(moment, assertion.c.speaker, head)))
-    here = (assertion.c.root_claim == claim.c.id, holds(assertion))
-    return select(assertion.c.id).where(*here, _is_one(moment, assertion.c.speaker, head)).exists()
-
-
-def _of_group(moment: Moment, column: ColumnElement[str], head: BindParameter[str]) -> ColumnElement[bool]:
-    """The condition that a column holds one of a group: for a group whose members are sought first."""
-    group = select(identity.c.id).where(identity.c.head == head, moment.alive(identity))
-    return column.in_(union_all(select(head), group))
-
-
-def _is_one(moment: Moment, column: ColumnElement[str], head: BindParameter[str]) -> ColumnElement[bool]:
-    """The same, for a row that is looked at already."""
-    # The head goes through a function, so that SQLite looks up the one row by its id, and not all members by their head.
-    its = func.coalesce(identity.c.head, literal_column("''"))
-    joined = select(identity.c.id).where(identity.c.id == column, its == head, moment.alive(identity))
-    return or_(column == head, joined.exists())

@@ -201,8 +201,8 @@ class Moment:
 
     def _inside(self, table: FromClause) -> ColumnElement[bool]:
         """The condition that a version belongs to what the collection shows, alive or not."""
-        if table is identity:
-            return identity.c.collection == (self.collection or "")
+        if getattr(table, "element", table) is identity:
+            return table.c.collection == (self.collection or "")
         if self.collection is None:
             return true()
         return select(_INSIDE.c.id).where(self._names(table)).exists()

@@ -1,9 +1,10 @@
-"""The part of the graph that nodes hang together with, at one moment."""
+"""The part of the graph that nodes hang together with, at one moment. A claim comes with those that are one with it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import and_, select
 
+from claimgraph.folding import folded
 from claimgraph.ids import kind_of
 from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Graph, Judgement, Link, LinkKind, Node, Source
 from claimgraph.store.identities import alike_to, grouped, heads
@@ -35,10 +36,11 @@ def graph_around(moment: Moment, ids: Iterable[str], beside: Iterable[str] = ())
     Each kind of node is in the order in which it is in the whole graph.
     """
     asked = set(ids)
-    near = claims_near(moment, asked)
+    near = grouped(moment, claims_near(moment, asked))
     spoken = {row.id for row in moment.rows(assertion, assertion.c.root_claim, near)}
     links = _links_of(moment, asked | near | spoken)
-    claims = near | claims_near(moment, {end for item in links for end in (item.from_, item.to) if kind_of(end) in ("claim", "assertion")})
+    ends = {end for item in links for end in (item.from_, item.to) if kind_of(end) in ("claim", "assertion")}
+    claims = near | grouped(moment, claims_near(moment, ends))
     nodes: list[Node] = [*moment.live(Claim, claims), *moment.where(Assertion, assertion.c.root_claim, claims), *links]
     nodes += _rest(moment, asked, nodes, alike_to(moment, beside, MOST_ALIKE))
     return Graph.of(sorted(nodes, key=lambda node: _ORDER[type(node)]), heads(moment, _named_in(nodes) | asked))
@@ -48,16 +50,17 @@ def graph_along(moment: Moment, claims: Iterable[str], links: Iterable[str]) -> 
     """These claims, those of these links that lead to them, step by step, with their other ends, and all that these rest on.
 
     A contradiction leads to both of its ends, any other link to what it supports or undercuts. No further links are looked at.
+    Claims that are one are one.
     """
-    near, given = set(claims), list(moment.live(Link, links))
+    near, given = grouped(moment, set(claims)), list(moment.live(Link, links))
     reached, waiting = _spoken(moment, near), given
     while new := [item for item in waiting if item.to in reached or (item.kind is LinkKind.CONTRADICTS and item.from_ in reached)]:
-        fresh = claims_near(moment, {end for item in new for end in (item.from_, item.to)}) - near
+        fresh = grouped(moment, claims_near(moment, {end for item in new for end in (item.from_, item.to)})) - near
         near |= fresh
         reached |= _spoken(moment, fresh) | {item.id for item in new}
         waiting = [item for item in waiting if item.id not in reached]
     nodes = [*moment.live(Claim, near), *moment.where(Assertion, assertion.c.root_claim, near)]
-    return graph_of(moment, nodes, [item for item in given if item.id in reached])
+    return folded(graph_of(moment, nodes, [item for item in given if item.id in reached]))
 
 
 def _spoken(moment: Moment, claims: set[str]) -> set[str]:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select
 
 from claimgraph.errors import ConflictError
-from claimgraph.model import Assertion, Claim, Entity, Link, Node, Source
+from claimgraph.model import Assertion, Claim, Link, Node
 from claimgraph.store import derived, touching
 from claimgraph.store.derived import Count, Progress
+from claimgraph.store.identities import grouped
 from claimgraph.store.moment import Ever, Moment, last_erasure
 from claimgraph.store.schema import among, assertion, claim, identity, link, meta, tally
 from claimgraph.store.schema import derived as items
@@ -63,9 +64,10 @@ class Affected:
 def affected(connection: Connection, doomed: Doomed) -> Affected:
     """What erasing these nodes affects; to be asked before."""
     seq, ever = derived.reached(connection), Ever(connection)
-    names = _one_with(connection, doomed.get(Source, set()) | doomed.get(Entity, set()))
+    names = _one_with(connection, set().union(*(doomed.get(kind, set()) for kind in touching.JOINED)))
     own = doomed.get(Claim, set()) | touching.claims_at(ever, doomed.get(Link, set()) | doomed.get(Assertion, set()))
     own |= touching.claims_of_names(ever, names)
+    own |= grouped(ever, own)
     gone = frozenset(name for ids in doomed.values() for name in ids)
     area = _area(ever, own, gone) if seq and own else Area(frozenset(), frozenset(), gone)
     return Affected(seq, area, frozenset(own), frozenset(names), _counted(connection, seq, own, names), gone)
@@ -128,8 +130,7 @@ def _one_with(connection: Connection, gone: Set[str]) -> set[str]:
 def _area(ever: Ever, own: Set[str], gone: frozenset[str]) -> Area:
     reached = touching.resting_on(ever, own, DEEPEST)
     start = set(own).union(*reached)
-    rows = touching.bonds_around(ever, start)
-    claims = start | {end for row in rows for end in (row.from_, row.to)}
+    claims = touching.bound_to(ever, start)
     around = claims | touching.beneath(ever, claims, DEEPEST)
     return Area(frozenset(claims), frozenset(around), frozenset(claims | touching.links_at(ever, claims) | gone))
 
@@ -160,14 +161,14 @@ def _drop(connection: Connection, area: Area, gone: Set[str], counts: Counter[Co
 
 
 def _entries(ever: Ever, claims: Collection[str], most: int) -> list[int]:
-    """The entries up to `most` that touched these claims, who says them, what is linked with them, or who is one with their voices."""
+    """The entries up to `most` that touched these claims, who says them, what is linked with them, or what is one with any of it."""
     rows = [*ever.rows(claim, claim.c.id, claims), *ever.rows(assertion, assertion.c.root_claim, claims)]
     seen, frontier = set[str](), {row.id for row in rows}
     while frontier := frontier - seen:
         seen |= frontier
         new = [row for column in (link.c.from_id, link.c.to_id) for row in ever.rows(link, column, frontier)]
         rows, frontier = [*rows, *new], {row.id for row in new}
-    rows += ever.rows(identity, identity.c.id, touching.names_of(ever, claims))
+    rows += ever.rows(identity, identity.c.id, {*claims, *touching.names_of(ever, claims)})
     return sorted({seq for row in rows for seq in (row.recorded_seq, row.retracted_seq) if seq and seq <= most})
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, RowMapping, Table, select, update
 
 from claimgraph.errors import ConflictError, NotFoundError
 from claimgraph.model import SHELVES, Assertion, Claim, Entity, Judgement, Link, Node, ReviewVerdict, Source
-from claimgraph.store import identities, journal, reading, scope, writing
+from claimgraph.store import identities, journal, reading, sameness, scope, writing
 from claimgraph.store.moment import Moment, erased_by, node_of
 from claimgraph.store.schema import TABLES, among, assertion, change, claim, entity, link, source
 from claimgraph.store.search import refresh_claims, unindex_nodes
@@ -27,7 +27,8 @@ def retract(connection: Connection, node_id: str, *, actor: str, reason: str) ->
     if isinstance(node, Judgement):
         decide_anew(connection, node, seq + 1)
     refresh_claims(connection, claims_of(connection, doomed.get(Assertion, ())), seq + 1)
-    gone, touched = {name for kind in (Source, Entity, Claim) for name in doomed.get(kind, ())}, writing.touched_names([node])
+    gone = {name for kind in (Source, Entity, Claim) for name in doomed.get(kind, ())}
+    touched = writing.touched_names([node]) | sameness.restated(connection, {*doomed.get(Link, ()), getattr(node, "target", "")})
     for view in scope.views_of(connection, gone | touched):
         identities.leave(view, gone, seq + 1)
         identities.refresh(view, touched, seq + 1)

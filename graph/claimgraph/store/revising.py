@@ -7,7 +7,7 @@ from sqlalchemy import Connection, and_, select
 
 from claimgraph.errors import ConflictError
 from claimgraph.model import SHELVES, Assertion, Claim, Content, Entity, Judgement, Link, Node, Source
-from claimgraph.store import identities, journal, reading, retracting, scope, writing
+from claimgraph.store import identities, journal, reading, retracting, sameness, scope, writing
 from claimgraph.store.moment import Moment, erased_by, node_of
 from claimgraph.store.schema import TABLES, among, assertion, change, link, membership
 from claimgraph.store.search import refresh_claims
@@ -40,8 +40,10 @@ def revise(
         retracting.end(connection, kind, ids, seq + 1)
     refresh_claims(connection, retracting.claims_of(connection, touched) | fresh, seq + 1)
     names = {name for kind in (Source, Entity, Claim) for name in doomed.get(kind, ())}
-    for view in scope.views_of(connection, names):
+    restated = sameness.restated(connection, doomed.get(Link, ()))
+    for view in scope.views_of(connection, names | restated):
         identities.leave(view, names, seq + 1)
+        identities.refresh(view, restated, seq + 1)
     journal.append(connection, seq + 1, actor=actor, verb=verb, target=target, note=note, previous_hash=previous)
     return seq + 1
 

@@ -6,8 +6,8 @@ What a search costs does not grow with how common its words are: the newest pass
 them at most, ranked, and counted by what they could be narrowed by. An answer that left out older ones says so.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
@@ -130,17 +130,35 @@ def find(moment: Moment, text: str, *, where: Mapping[str, str], limit: int, off
     pool = _first_pool(moment, asked, narrowing)
     named = _named(moment, text, narrowing)
     rows = list({row.id: row for row in (*named, *pool.rows)}.values())
+    same = heads(moment, {claim for row in rows if (claim := claim_of(row))})
+    rows = list(_each_once(rows, same))
     standing = heads_in(moment, rows)
     ranked = _ranked(moment, pool, rows, {row.id for row in named}, standing)
     end = offset + limit
-    hits = _hits(moment, pool, narrowing, ranked[offset:end])
+    hits = [_standing_in(hit, same) for hit in _hits(moment, pool, narrowing, ranked[offset:end])]
     return Found(
-        hits,
+        tuple(hits),
         write_cursor(end) if end < len(ranked) else None,
         _total(moment, pool, narrowing, len(rows)),
         counts(moment, rows, standing),
         pool.complete,
     )
+
+
+def _each_once(rows: Iterable[Row], same: Mapping[str, str]) -> Iterator[Row]:
+    """The rows, of claims that are one only the one that stands for them or, where that is not among these, the first."""
+    rows = list(rows)
+    told = {row.id for row in rows}
+    for row in rows:
+        head = same.get(row.id)
+        if head is None or head not in told:
+            yield row
+            told.add(head or row.id)
+
+
+def _standing_in(hit: Hit, same: Mapping[str, str]) -> Hit:
+    """The hit with the claim that stands for its own, in the words that were found."""
+    return replace(hit, id=same.get(hit.id, hit.id), claim=same.get(hit.claim or "", hit.claim)) if same else hit
 
 
 def _first_pool(moment: Moment, asked: Query, narrowing: Narrowing) -> Pool:

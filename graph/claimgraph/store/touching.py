@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -27,25 +27,42 @@ from sqlalchemy import (
 )
 
 from claimgraph.ids import kind_of
-from claimgraph.model import SHELVES, Entity, LinkKind, LinkStatus, LinkType, Node, Source, SourceKind
-from claimgraph.store.identities import heads
-from claimgraph.store.moment import Moment
+from claimgraph.model import SHELVES, Claim, Entity, LinkKind, LinkStatus, LinkType, Node, Source, SourceKind
+from claimgraph.store.identities import grouped, heads
+from claimgraph.store.moment import Ever, Moment
 from claimgraph.store.prepared import ask
 from claimgraph.store.schema import TABLES, among, assertion, claim, document, entity, erased, identity, judgement, link, mention, source
 from claimgraph.verdicts import ALIKE
 
 _LIVE = (LinkStatus.PROPOSED, LinkStatus.CONFIRMED)
+JOINED = (Source, Entity, Claim)
+"""The kinds of nodes that can be one."""
 Pair = tuple[str, str]
 _BINDING = or_(and_(link.c.kind == LinkKind.CONTRADICTS, link.c.type != LinkType.UNDERCUT), link.c.type == LinkType.RESTATES)
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What one entry touched: documents and links that it recorded or retracted, and claims of which it changed who says what."""
+    """What one entry touched: documents and links that it recorded or retracted, and claims of which it changed who says what.
+
+    With a claim comes the one that stands for it.
+    """
 
     documents: frozenset[str]
     links: frozenset[str]
     claims: frozenset[str]
+
+
+class Bond(NamedTuple):
+    """A link as `claimgraph.reason.groups` sees it."""
+
+    id: str
+    kind: str
+    type: str
+    status: str
+    score: float
+    from_: str
+    to: str
 
 
 def touched(moment: Moment) -> Touched:
@@ -56,9 +73,11 @@ def touched(moment: Moment) -> Touched:
     # Whoever speaks of a name that came with this entry came with it too.
     renamed = {row.id for row in changed.get("identity", ())} - {row.id for row in changed.get("name", ())}
     claims = {row.a for row in (*changed.get("claim", ()), *changed.get("assertion", ()))}
+    claims |= {end for row in changed.get("identity", ()) if kind_of(row.id) == "claim" for end in (row.a, row.b)}
     claims |= claims_of_names(moment, renamed)
     links = changed.get("link", ())
     claims |= claims_at(moment, {end for row in links for end in (row.a, row.b)})
+    claims |= set(heads(moment, claims).values())
     documents = {row.id for row in changed.get("document", ())}
     return Touched(frozenset(documents), frozenset(row.id for row in links), frozenset(claims))
 
@@ -104,8 +123,29 @@ def bonds_around(moment: Moment, claims: Iterable[str], stops: Callable[[set[str
     return list(found.values())
 
 
-def bonds_at(moment: Moment, claims: Collection[str]) -> list[Any]:
-    """The living contradictions and restatements, of any status, of which one of these claims is an end."""
+def bonds_at(moment: Moment, claims: Collection[str]) -> list[Bond]:
+    """The living contradictions and restatements, of any status, of which one of these claims is an end.
+
+    Those of the claims that another one stands for are its own, and there is none between claims that are one.
+    """
+    rows = _bonds_at(moment, grouped(moment, claims))
+    same = heads(moment, {end for row in rows for end in (row.from_, row.to)})
+    ends = [(same.get(row.from_, row.from_), same.get(row.to, row.to)) for row in rows]
+    pairs = zip(rows, ends, strict=True)
+    return [Bond(row.id, row.kind, row.type, row.status, row.score, one, other) for row, (one, other) in pairs if one != other]
+
+
+def bound_to(ever: Ever, claims: Set[str]) -> set[str]:
+    """These claims with all that they ever hung together with by bonds, or were one with, step by step."""
+    found, frontier = set[str](), set(claims)
+    while frontier := frontier - found:
+        found |= frontier
+        ends = {end for row in _bonds_at(ever, frontier) for end in (row.from_, row.to)}
+        frontier = grouped(ever, frontier) | ends
+    return found
+
+
+def _bonds_at(moment: Moment, claims: Collection[str]) -> list[Any]:
     rows = _links_at(moment, claims, and_(_BINDING, link.c.from_id != link.c.to_id))
     return [row for row in rows if kind_of(row.from_) == kind_of(row.to) == "claim"]
 
@@ -141,46 +181,47 @@ def circle_through(moment: Moment, claims: Iterable[str], reached: Iterable[set[
 
 
 def contributions(moment: Moment, claims: Collection[str]) -> Counter[tuple[str, str]]:
-    """How many of these claims each document has, each voice speaks of and each entity is in, by the ids that stand for them."""
+    """How many of these claims each document has, each voice speaks of and each entity is in, by the ids that stand for them.
+
+    Claims that are one count once.
+    """
     if not claims:
         return Counter()
-    living = {row.id: row for row in moment.rows(claim, claim.c.id, claims)}
+    living = {row.id: row for row in moment.rows(claim, claim.c.id, grouped(moment, claims))}
     spoken = {(row.root_claim, row.speaker) for row in moment.rows(assertion, assertion.c.root_claim, living)}
     mentioned = moment.connection.execute(select(mention).where(among(mention.c.claim, living))).all()
     about = {(row.claim, row.entity) for row in mentioned if row.recorded_seq == living[row.claim].recorded_seq}
     members = _members_of(moment, {speaker for _, speaker in spoken})
-    known = heads(moment, {*(name for _, name in about | spoken), *(name for found in members.values() for name in found)})
-    return tallied((row.document for row in living.values()), spoken, about, members, known)
+    names = {name for _, name in about | spoken} | {name for found in members.values() for name in found}
+    homes = {(row.id, row.document) for row in living.values()}
+    return tallied(homes, spoken, about, members, heads(moment, names | living.keys()))
 
 
 def tallied(
-    documents: Iterable[str], spoken: Set[Pair], about: Set[Pair], members: Mapping[str, Iterable[str]], same: Mapping[str, str]
+    homes: Set[Pair], spoken: Set[Pair], about: Set[Pair], members: Mapping[str, Iterable[str]], same: Mapping[str, str]
 ) -> Counter[tuple[str, str]]:
-    """The counts of claims by their documents, by who speaks of them (claim, speaker) and by what they are about (claim, entity).
+    """The counts of claims by their documents, by who speaks of them and by what they are about, each as pairs that begin with a claim.
 
     A collective speaks for itself and for its `members`; `same` tells who stands for whom.
     """
     voices = {speaker: {same.get(name, name) for name in (speaker, *members.get(speaker, ()))} for _, speaker in spoken}
-    return Counter(
-        [
-            *(("document", document) for document in documents),
-            *(("source", voice) for _, voice in {(node, voice) for node, speaker in spoken for voice in voices[speaker]}),
-            *(("entity", head) for _, head in {(node, same.get(name, name)) for node, name in about}),
-        ]
-    )
+    pairs = {
+        "document": homes,
+        "source": {(node, voice) for node, speaker in spoken for voice in voices[speaker]},
+        "entity": {(node, same.get(name, name)) for node, name in about},
+    }
+    return Counter((kind, value) for kind, found in pairs.items() for _, value in {(same.get(node, node), value) for node, value in found})
 
 
 def population(connection: Connection, after: int, until: int) -> Counter[tuple[str, str]]:
-    """By how many the entries after one up to another changed the nodes of each kind that live, and the names for which another stands."""
+    """By how many the entries after one up to another changed the nodes of each kind that live, and those for which another stands."""
     rows = ask(connection, _POPULATION, {"after": after, "until": until})
     return Counter({(row.name, row.shelf): row.born - row.gone for row in rows})
 
 
 def joined_among(moment: Moment, names: Iterable[str]) -> Counter[tuple[str, str]]:
-    """Of how many of these names, by kind, another one stands for the name at a moment, as `population` counts them."""
-    return Counter(
-        ("joined", SHELVES[kind]) for row in moment.rows(identity, identity.c.id, names) for kind in (Source, Entity) if _is(kind, row.id)
-    )
+    """Of how many of these names and claims, by kind, another one stands for it at a moment, as `population` counts them."""
+    return Counter(("joined", SHELVES[kind]) for row in moment.rows(identity, identity.c.id, names) for kind in JOINED if _is(kind, row.id))
 
 
 def _is(kind: type[Node], node: str) -> bool:
@@ -209,7 +250,7 @@ def claims_at(moment: Moment, ends: Iterable[str]) -> set[str]:
 def _changing() -> CompoundSelect[Any]:
     """The statement of all versions of which an entry is the first or is no longer one; of what was erased, nothing is known any more."""
     ends = (
-        ("identity", identity, identity.c.id, identity.c.id),
+        ("identity", identity, identity.c.id, identity.c.head),
         ("claim", claim, claim.c.id, claim.c.id),
         ("assertion", assertion, assertion.c.root_claim, assertion.c.id),
         ("link", link, link.c.from_id, link.c.to_id),
@@ -234,7 +275,7 @@ def _counting() -> CompoundSelect[Any]:
         return select(literal(name).label("name"), literal(shelf).label("shelf"), born.label("born"), gone.label("gone"))
 
     of_store = identity.c.collection == ""
-    joined = (("sources", identity.c.id.startswith("source-")), ("entities", identity.c.id.startswith("entity-")))
+    joined = ((SHELVES[kind], identity.c.id.startswith(f"{kind.__name__.lower()}-")) for kind in JOINED)
     return union_all(
         *(row("living", shelf, TABLES[kind]) for kind, shelf in SHELVES.items()),
         *(row("joined", shelf, identity, of_store, kind) for shelf, kind in joined),
@@ -264,7 +305,7 @@ def _about(moment: Moment, entities: Collection[str]) -> set[str]:
 
 def links_at(moment: Moment, claims: Iterable[str]) -> set[str]:
     """The living links of which one of these claims is an end."""
-    return {row.id for row in _links_at(moment, set(claims), true())}
+    return {row.id for row in _links_at(moment, grouped(moment, set(claims)), true())}
 
 
 def _links_at(moment: Moment, nodes: Collection[str], kinds: ColumnElement[bool]) -> list[Any]:
@@ -277,13 +318,16 @@ def _links_at(moment: Moment, nodes: Collection[str], kinds: ColumnElement[bool]
 
 
 def _walk(moment: Moment, start: set[str], near: Callable[[set[str]], ColumnElement[bool]], far: str) -> Iterator[set[str]]:
-    """The claims reached from these along living supports and undercuts, in one direction, step by step, each once."""
+    """The claims reached from these along living supports and undercuts, in one direction, step by step, each once.
+
+    Claims that are one are reached together.
+    """
     kinds = and_(link.c.status.in_(_LIVE), or_(link.c.kind == LinkKind.SUPPORTS, link.c.type == LinkType.UNDERCUT))
     found: set[str] = set()
-    frontier = start
+    frontier = grouped(moment, start)
     while frontier:
         query = select(link.c[far]).where(moment.alive(link), kinds, near(frontier))
-        frontier = claims_at(moment, set(moment.connection.execute(query).scalars().all())) - found
+        frontier = grouped(moment, claims_at(moment, set(moment.connection.execute(query).scalars().all()))) - found
         found |= frontier
         if frontier:
             yield frontier

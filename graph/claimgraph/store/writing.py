@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, literal_column, or_, select, update
 from claimgraph.errors import ConflictError, InputError
 from claimgraph.model import Assertion, Claim, Content, Document, Entity, Judgement, Link, LinkStatus, Modality, Node, Reading, Source
 from claimgraph.records import to_json
-from claimgraph.store import identities, journal, reading, scope
+from claimgraph.store import identities, journal, reading, sameness, scope
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Moment, erased_by
 from claimgraph.store.prepared import ask, listed
@@ -18,7 +18,7 @@ from claimgraph.store.search import index_nodes
 from claimgraph.verdicts import GRADES, SETTLING, decisive
 
 LINK_VERDICTS = tuple(status.value for status in LinkStatus)
-IDENTITY_VERDICTS = identities.VERDICTS
+IDENTITY_VERDICTS = sameness.VERDICTS
 # Made once: every writer waits for them.
 _ANY_ERASED = select(erased.c.id).limit(literal_column("1"))
 _RECORDED = {

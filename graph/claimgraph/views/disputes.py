@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from claimgraph.folding import worded
 from claimgraph.model import Dispute, Graph, Link, Position, Rung, Span
 from claimgraph.records import to_record
 from claimgraph.views.wording import SETTLES, judge_words
@@ -45,9 +46,9 @@ def _rung(graph: Graph, rung: Rung) -> dict[str, Any]:
 
 def _spans(graph: Graph, link: Link, claim: str) -> list[dict[str, Any]]:
     """The words of one end that clash, where they stand in its document."""
-    spans = link.clash_from if claim == link.from_ else link.clash_to
-    document = graph.documents.get(graph.claims[claim].document)
-    return [_span(span, document.text if document else "", graph.claims[claim].document) for span in spans]
+    spans, home = link.clash_from if claim == link.from_ else link.clash_to, worded(graph, link.id, claim).document
+    document = graph.documents.get(home)
+    return [_span(span, document.text if document else "", home) for span in spans]
 
 
 def _span(span: Span, text: str, document: str) -> dict[str, Any]:

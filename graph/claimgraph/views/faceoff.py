@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from claimgraph.chains import Chains
+from claimgraph.folding import worded
 from claimgraph.model import Anchor, Dispute, Graph, Link, LinkStatus, LinkType, Rung, Span, Stance
 from claimgraph.views.excerpts import Excerpt, excerpt_of
 from claimgraph.views.sayings import Saying, sayings_of
@@ -80,10 +81,10 @@ def _facing(graph: Graph, dispute: Dispute, rung: Rung, *, chains: Chains) -> Fa
 
 
 def _side(graph: Graph, claim_id: str, link: Link, *, dispute: Dispute, chains: Chains) -> Side:
-    claim = graph.claims[claim_id]
+    claim = worded(graph, link.id, claim_id)
     spans = link.clash_from if claim_id == link.from_ else link.clash_to
     document = graph.documents.get(claim.document)
-    quote = _quote(graph, chains, claim_id)
+    quote = _quote(chains, claim_id, claim.document)
     sayings = sayings_of(graph, chains, claim_id)
     letter = next((position.letter for position in dispute.positions if claim_id in position.claims), "")
     return Side(
@@ -97,9 +98,9 @@ def _side(graph: Graph, claim_id: str, link: Link, *, dispute: Dispute, chains: 
     )
 
 
-def _quote(graph: Graph, chains: Chains, claim_id: str) -> Anchor | None:
-    """The quote in the claim's own document, of an endorser where there is one."""
-    here = [first for first in chains.first_hands(claim_id) if first.document == graph.claims[claim_id].document]
+def _quote(chains: Chains, claim_id: str, document: str) -> Anchor | None:
+    """The claim's quote in a document, of an endorser where there is one."""
+    here = [first for first in chains.first_hands(claim_id) if first.document == document]
     chosen = next((first for first in here if first.stance is Stance.ENDORSES), here[0] if here else None)
     return chosen.quote if chosen else None
 

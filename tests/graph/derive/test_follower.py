@@ -5,7 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from itertools import combinations, count
+from itertools import combinations, count, pairwise
 from threading import Event, Thread
 from unittest.mock import patch
 
@@ -69,6 +69,7 @@ NAMES = [
     (node.id, other.id) for one in TOLD for two in TOLD[:1] for node, other in zip(one.sources, two.sources, strict=True) if one is not two
 ]
 NAMES += [(one.entities[0].id, TOLD[0].entities[0].id) for one in TOLD[1:]]
+NAMES += [(one.claims[place].id, two.claims[place].id) for one, two in pairwise(TOLD) for place in (0, 1)]
 
 
 def links(seed: int) -> list[Link]:
@@ -152,12 +153,17 @@ class Story:
 def counts_of(graph: Graph) -> Mapping[tuple[str, str], int]:
     """How many claims each document, voice and entity has, counted over a whole graph."""
     chains, counts = Chains(graph), Counter[tuple[str, str]]()
-    for claim in graph.claims.values():
-        acts = [act for first in chains.first_hands(claim.id) for act in (first, *chains.hops(first))]
-        voices = {voice for act in acts for voice in (graph.representative(act.speaker.id), *chains.voices(act.speaker.id))}
-        counts.update([("document", claim.document), *(("source", voice) for voice in voices)])
-        counts.update(("entity", node) for node in {graph.representative(entity) for entity in claim.entities})
+    for head in {graph.representative(claim) for claim in graph.claims}:
+        claims = [claim for claim in graph.claims.values() if graph.representative(claim.id) == head]
+        acts = [act for claim in claims for first in chains.first_hands(claim.id) for act in (first, *chains.hops(first))]
+        counts.update(("source", voice) for voice in {voice for act in acts for voice in heard(graph, chains, act)})
+        counts.update(("document", document) for document in {claim.document for claim in claims})
+        counts.update(("entity", node) for node in {graph.representative(entity) for claim in claims for entity in claim.entities})
     return counts
+
+
+def heard(graph: Graph, chains: Chains, act: Assertion) -> set[str]:
+    return {graph.representative(act.speaker.id), *chains.voices(act.speaker.id)}
 
 
 def everything(derived: Derived) -> Iterator[object]:

@@ -29,7 +29,8 @@ def _with(shelf: str, **changes: Any) -> Callable[[Graph], Graph]:
     def change(graph: Graph) -> Graph:
         nodes = dict(getattr(graph, shelf))
         first = next(iter(nodes))
-        return replace(graph, **{shelf: {**nodes, first: replace(nodes[first], **changes)}})
+        changed: dict[str, Any] = {shelf: {**nodes, first: replace(nodes[first], **changes)}}
+        return replace(graph, **changed)
 
     return change
 

@@ -11,7 +11,7 @@ from builders import Telling
 from claimgraph.errors import ClaimgraphError
 from claimgraph.ids import mint_id
 from claimgraph.model import Judgement
-from claimgraph.store import Store, identities
+from claimgraph.store import Store, identities, sameness
 from claimgraph.store.moment import Moment
 from databases import folder
 
@@ -72,7 +72,7 @@ def recomputed(store: Store) -> dict[str, str]:
     """Who stands for whom, from all judgements at once."""
     with store._reads() as connection:
         now = Moment(connection)
-        judged = [item for item in now.all(Judgement) if item.verdict in identities.VERDICTS]
+        judged = [item for item in now.all(Judgement) if item.verdict in sameness.VERDICTS]
         members = {end for item in judged for end in (item.target, item.other)}
         return identities._wanted(now, members, judged)
 

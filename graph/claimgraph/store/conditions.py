@@ -1,0 +1,108 @@
+"""What a claim or a link of a list meets by its entities, its speakers or its document, under whichever names and in whatever words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
+
+from claimgraph.store.moment import Moment
+from claimgraph.store.schema import assertion, claim, identity, link, mention
+
+_MEMBER, _WORDED = identity.alias("member"), claim.alias("worded")
+"""Of a claim for which another stands: who does, and itself."""
+Holds = Callable[[Table], ColumnElement[bool]]
+"""Which versions of another table count for a condition: the living ones, or all that ever were."""
+
+
+def of_claims(moment: Moment, name: str, holds: Holds, *, crowd: bool, merged: bool) -> ColumnElement[bool]:
+    """The condition that a claim stands in a document, is about an entity or is spoken of by a source (`name`), in whatever words.
+
+    The document, or who stands for the entity or the source, is the parameter `is_` with that name. `crowd` says that of very many
+    claims it is so, `merged` that there are claims for which others stand.
+    """
+    value = bindparam(f"is_{name}", type_=Text)
+    match name:
+        case "document":
+            own = claim.c.document == value
+        case "entity":
+            own = _about(moment, value, crowd=crowd)
+        case _:
+            own = _spoken_by(moment, value, holds, crowd=crowd)
+    return or_(own, claim.c.id.in_(_merged_where(moment, name, value, holds))) if merged else own
+
+
+def _merged_where(moment: Moment, name: str, value: BindParameter[str], holds: Holds) -> Select[Any]:
+    """The claims that stand for others which meet a condition; linear in how many others there are."""
+    match name:
+        case "document":
+            met = select(_WORDED.c.id).where(_WORDED.c.document == value)
+        case "entity":
+            here = (mention.c.claim == _WORDED.c.id, mention.c.recorded_seq == _WORDED.c.recorded_seq)
+            met = select(_WORDED.c.id).where(select(mention.c.claim).where(*here, _is_one(moment, mention.c.entity, value)).exists())
+        case _:
+            here = (assertion.c.root_claim == _WORDED.c.id, holds(assertion))
+            met = select(_WORDED.c.id).where(select(assertion.c.id).where(*here, _is_one(moment, assertion.c.speaker, value)).exists())
+    return _merged(moment).where(met.where(_WORDED.c.id == _MEMBER.c.id, moment.alive(_WORDED)).exists())
+
+
+def _merged(moment: Moment) -> Select[Any]:
+    """The claims that stand for others."""
+    between = (_MEMBER.c.id > literal_column("'claim-'"), _MEMBER.c.id < literal_column("'claim.'"))
+    return select(_MEMBER.c.head).where(moment.alive(_MEMBER), *between)
+
+
+def any_merged(moment: Moment) -> Select[Any]:
+    """One claim that stands for others, if there is any."""
+    return _merged(moment).limit(literal_column("1"))
+
+
+def _about(moment: Moment, head: BindParameter[str], *, crowd: bool) -> ColumnElement[bool]:
+    """The condition that this very version of a claim mentions an entity for which `head` stands."""
+    if not crowd:
+        return tuple_(claim.c.id, claim.c.recorded_seq).in_(
+            select(mention.c.claim, mention.c.recorded_seq).where(_of_group(moment, mention.c.entity, head))
+        )
+    here = (mention.c.claim == claim.c.id, mention.c.recorded_seq == claim.c.recorded_seq)
+    return select(mention.c.claim).where(*here, _is_one(moment, mention.c.entity, head)).exists()
+
+
+def between_claims_about(moment: Moment, head: BindParameter[str]) -> ColumnElement[bool]:
+    """The condition that a claim at an end of a link mentions an entity for which `head` stands."""
+    # The claims are sought first, however many: a question for each link instead took minutes at a million claims.
+    about = select(mention.c.claim).where(_of_group(moment, mention.c.entity, head))
+    return or_(link.c.from_id.in_(about), link.c.to_id.in_(about))
+
+
+def _spoken_by(moment: Moment, head: BindParameter[str], holds: Holds, *, crowd: bool) -> ColumnElement[bool]:
+    """The condition that a source for which `head` stands speaks of a claim."""
+    if not crowd:
+        return claim.c.id.in_(select(assertion.c.root_claim).where(holds(assertion), _of_group(moment, assertion.c.speaker, head)))
+    here = (assertion.c.root_claim == claim.c.id, holds(assertion))
+    return select(assertion.c.id).where(*here, _is_one(moment, assertion.c.speaker, head)).exists()
+
+
+def _of_group(moment: Moment, column: ColumnElement[str], head: BindParameter[str]) -> ColumnElement[bool]:
+    """The condition that a column holds one of a group: for a group whose members are sought first."""
+    group = select(identity.c.id).where(identity.c.head == head, moment.alive(identity))
+    return column.in_(union_all(select(head), group))
+
+
+def _is_one(moment: Moment, column: ColumnElement[str], head: BindParameter[str]) -> ColumnElement[bool]:
+    """The same, for a row that is looked at already."""
+    # The head goes through a function, so that SQLite looks up the one row by its id, and not all members by their head.
+    its = func.coalesce(identity.c.head, literal_column("''"))
+    joined = select(identity.c.id).where(identity.c.id == column, its == head, moment.alive(identity))
+    return or_(column == head, joined.exists())
