@@ -10,6 +10,8 @@ from claimgraph.store import Store
 if TYPE_CHECKING:  # what solves takes half a second to load
     from claimgraph.derive.discovery import Discovery
 
+VERSION = "truth-discovery@1"
+"""Of the methods: raise it when what they find changes."""
 NOTE = (
     "No method knows the truth: each finds what the better sources agree on, and takes for better those that agree. "
     "With few questions it follows the many."
@@ -29,4 +31,4 @@ def values_record(store: Store, derived: Derived, dispute_id: str, *, everything
     named = {saying.voice for question in found.questions for value in question.values for saying in value.sayings}
     named |= {origin for question in found.questions for value in question.values for origin in value.origins}
     record = to_record(found)
-    return {**record, "names": {voice: name for voice, name in found.names.items() if voice in named}, "note": NOTE}
+    return {"version": VERSION, **record, "names": {voice: name for voice, name in found.names.items() if voice in named}, "note": NOTE}

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from rdflib import RDF, Graph
 from typer.testing import CliRunner
 
+from claimgraph.rdf.shapes import validate_triples
+from claimgraph.rdf.terms import CG
 from claimgraph_api.app import create_app
 from claimgraph_api.cli import app
 from claimgraph_api.settings import Settings
@@ -104,6 +107,20 @@ def test_claims_that_people_call_the_same_answer_as_one_over_http_on_pages_and_i
     assert told.post("/proposals", data=form, follow_redirects=False).status_code == 303
     assert told.get(f"/v1/claims/{folded}").json()["id"] == folded
     assert told.get("/v1/claims").json()["total"] == total
+
+
+def test_proposals_are_rdf_that_conforms_with_what_they_rest_on_and_who_decided(told: TestClient) -> None:
+    found = decide(told, of(told, "O. Brandt", "source"), "accept")
+    graph = Graph().parse(data=told.get("/v1/proposals", headers={"Accept": "text/turtle"}).text, format="turtle")
+    assert len(set(graph.subjects(RDF.type, CG.Proposal))) == len(listed(told))
+    one = Graph().parse(data=told.get(f"/v1/proposals/{found['id']}", headers={"Accept": "text/turtle"}).text, format="turtle")
+    (node,) = one.subjects(RDF.type, CG.Proposal)
+    ends = {str(value).rpartition("/")[2] for value in one.objects(node, CG.proposalOf)}
+    assert ends == {found["one"]["id"], found["other"]["id"]}
+    assert str(one.value(node, CG.proposalStatus)) == "accepted"
+    assert str(one.value(node, CG.proposedBy)) == found["judge"]
+    assert str(one.value(node, CG.decidedBy)).endswith(found["decided"])
+    assert validate_triples(graph) == []
 
 
 def test_what_is_undecided_cannot_be_undone_and_what_is_no_decision_is_refused(told: TestClient) -> None:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from rdflib import RDF, Graph
 from typer.testing import CliRunner
 
+from claimgraph.rdf.shapes import validate_triples
+from claimgraph.rdf.terms import CG
 from claimgraph_api.app import create_app
 from claimgraph_api.cli import app
 from claimgraph_api.settings import Settings
@@ -45,6 +48,16 @@ def test_the_values_are_told_with_voices_methods_and_a_warning(client: TestClien
     assert client.get(f"/v1/disputes/{dispute}", params={"values": True}).json()["values"]["questions"] == found["questions"]
     assert len(client.get(f"/v1/disputes/{dispute}/values", params={"all": True}).json()["told"]) == 11
     assert client.get("/v1/disputes/dispute-none/values").status_code == 404
+
+
+def test_they_are_rdf_that_conforms(client: TestClient) -> None:
+    dispute = dispute_with_numbers(client)
+    graph = Graph().parse(data=client.get(f"/v1/disputes/{dispute}/values", headers={"Accept": "text/turtle"}).text, format="turtle")
+    values = set(graph.subjects(RDF.type, CG.ContestedValue))
+    assert {value for _, value in graph.subject_objects(CG.valueRival)} == values
+    methods = {str(graph.value(belief, CG.beliefMethod)) for value in values for belief in graph.subjects(CG.beliefIn, value)}
+    assert methods == {"ACCU with copying (truth-discovery@1)", "SimpleLCA (truth-discovery@1)"}
+    assert validate_triples(graph) == []
 
 
 def test_the_page_shows_them_and_escapes_the_words(client: TestClient) -> None:

@@ -15,8 +15,11 @@ from claimgraph.rdf.mapping import to_quads
 from claimgraph.rdf.naming import local_name
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
 from claimgraph.rdf.properties import CLASSES, FIELDS, PLAIN_EDGES, Holds, Property, properties_of
+from claimgraph.rdf.proposals import FIELDS as PROPOSAL_FIELDS
 from claimgraph.rdf.scoring import FIELDS as SCORE_FIELDS
 from claimgraph.rdf.terms import CG, NAMESPACE, PREFIXES, SCALES, concept, concept_name, scheme_name
+from claimgraph.rdf.values import BELIEFS
+from claimgraph.rdf.values import TERMS as VALUES
 from claimgraph.reason.credibility.told import Score
 
 DEFINED_ALONE = {CG.Origin}
@@ -25,6 +28,16 @@ SCORES = {*SCORE_FIELDS.values(), CG.originFor, CG.originAgainst}
 """Properties of scores, which are derived when they are asked for, and of no node."""
 CONFLICTS = set(CONFLICT_FIELDS.values())
 """Properties of sets of claims in conflict, which are derived likewise."""
+PROPOSALS = set(PROPOSAL_FIELDS.values())
+"""Properties of proposals, likewise."""
+DERIVED = {
+    CG.Score: SCORES,
+    CG.ConflictSet: CONFLICTS,
+    CG.Proposal: PROPOSALS,
+    CG.ContestedValue: VALUES,
+    CG.Belief: BELIEFS,
+}
+"""The classes of what is derived, each with its properties, by which its shape bounds it."""
 FINDINGS = {
     *(CG.findingKind, CG.findingAbout, CG.findingSays, CG.findingStep),
     *(CG.stepNode, CG.stepSays, CG.stepVoice, CG.stepDocument),
@@ -97,25 +110,30 @@ def test_the_ontology_and_the_closed_namespace_hold_the_same_terms(owl: Graph) -
 
 def test_every_class_is_a_dataclass_a_scale_or_defined_alone(owl: Graph) -> None:
     expected = {CG[kind.__name__] for kind in (*CLASSES, *PARTS, *SCALES)}
-    assert _classes(owl) == expected | DEFINED_ALONE | {CG.Score, CG.ConflictSet, CG.Finding, CG.FindingStep}
+    assert _classes(owl) == expected | DEFINED_ALONE | {*DERIVED, CG.Finding, CG.FindingStep}
     assert {terms[0] for terms in CLASSES.values()} == {CG[kind.__name__] for kind in CLASSES}
 
 
 def test_every_property_carries_a_field_or_is_derived(owl: Graph) -> None:
     written = {URIRef(item.term) for item in _carried() if item.term.startswith(NAMESPACE)}
-    assert _properties(owl) == written | set(PLAIN_EDGES) | BOOKKEEPING | WATERMARK | SCORES | CONFLICTS | FINDINGS
+    assert _properties(owl) == written | set(PLAIN_EDGES) | BOOKKEEPING | WATERMARK | FINDINGS.union(*DERIVED.values())
 
 
-def test_a_score_carries_each_of_its_properties_and_is_bounded_by_its_shape(shapes: Graph) -> None:
+def test_a_score_carries_each_of_its_fields() -> None:
     names = {field.name for field in dataclasses.fields(Score)}
     assert set(SCORE_FIELDS) | {"tally"} == names - SCORE_ALONE
-    paths = {shapes.value(bound, SH.path) for bound in shapes.objects(CG._NS.ScoreShape, SH.property)}
-    assert paths == SCORES
 
 
-def test_a_conflict_set_carries_each_of_its_fields_and_is_bounded_by_its_shape(shapes: Graph) -> None:
+def test_conflict_sets_and_proposals_carry_each_of_their_fields() -> None:
     assert {"id", *CONFLICT_FIELDS} == {field.name for field in dataclasses.fields(model.ConflictSet)}
-    assert {shapes.value(bound, SH.path) for bound in shapes.objects(CG._NS.ConflictSetShape, SH.property)} == CONFLICTS
+    assert {"id", "kind", *PROPOSAL_FIELDS} == {field.name for field in dataclasses.fields(model.Proposal)}
+
+
+@pytest.mark.parametrize("kind", DERIVED, ids=local_name)
+def test_what_is_derived_is_bounded_by_its_shape(shapes: Graph, kind: URIRef) -> None:
+    shape = URIRef(f"{kind}Shape")
+    assert shapes.value(shape, SH.targetClass) == kind
+    assert {shapes.value(bound, SH.path) for bound in shapes.objects(shape, SH.property)} == DERIVED[kind]
 
 
 def test_every_field_of_the_model_is_carried() -> None:
@@ -139,8 +157,7 @@ def test_every_enumeration_is_a_concept_scheme(owl: Graph) -> None:
 
 def test_the_context_names_every_term_that_is_written(context: dict[str, Any]) -> None:
     expected = {local_name(item.term) for item in _carried()} | {
-        local_name(term)
-        for term in (*PLAIN_EDGES, *BOOKKEEPING, *SCORES, *CONFLICTS, *FINDINGS, CG.Score, CG.ConflictSet, CG.Finding, CG.FindingStep)
+        local_name(term) for term in (*PLAIN_EDGES, *BOOKKEEPING, *FINDINGS.union(*DERIVED.values()), *DERIVED, CG.Finding, CG.FindingStep)
     }
     expected |= {kind.__name__ for kind in CLASSES} | {concept_name(value) for scale in SCALES for value in scale}
     assert set(context) == expected | set(PREFIXES) | {"@version"}
@@ -224,7 +241,7 @@ def test_every_term_that_is_written_is_in_the_ontology(owl: Graph) -> None:
 
 
 def test_domains_and_ranges_are_the_dataclasses_that_hold_the_field(owl: Graph) -> None:
-    for term in _properties(owl) - set(PLAIN_EDGES) - BOOKKEEPING - WATERMARK - SCORES - CONFLICTS - FINDINGS:
+    for term in _properties(owl) - set(PLAIN_EDGES) - BOOKKEEPING - WATERMARK - FINDINGS.union(*DERIVED.values()):
         holders = {CG[kind.__name__] for kind in (*CLASSES, *PARTS) if str(term) in {item.term for item in _fields(kind)}}
         domain = owl.value(term, RDFS.domain)
         union = owl.value(domain, OWL.unionOf)

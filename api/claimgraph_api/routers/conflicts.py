@@ -1,28 +1,24 @@
 """Sets of three claims and more that cannot all hold."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from claimgraph.derive.conflicts import conflicts_around
 from claimgraph.errors import NotFoundError
 from claimgraph.model import Claim
-from claimgraph.rdf.conflicting import write_conflicts
-from claimgraph.rdf.scoring import FORMATS
+from claimgraph.rdf.conflicting import conflict_triples
 from claimgraph_api.conflicting import conflicts_record
-from claimgraph_api.negotiation import JSON, best_of
-from claimgraph_api.routers.answers import text_or_json
+from claimgraph_api.routers.derived import FORMS, derived_answer
 from claimgraph_api.site import Site, view_of
 
 router = APIRouter(tags=["disputes"])
 At = Annotated[Site, Depends(view_of)]
-_VARY = {"Vary": "Accept"}
-_FORMS: dict[int | str, dict[str, Any]] = {200: {"content": {JSON: {}, **{media: text_or_json(media) for media in FORMATS}}}}
 
 
-@router.get("/v1/disputes/{dispute_id}/conflicts", responses=_FORMS)
+@router.get("/v1/disputes/{dispute_id}/conflicts", responses=FORMS)
 def get_conflicts(request: Request, dispute_id: str, site: At) -> Response:
     """The sets of three claims and more that cannot all hold, each with its reason, in which claims of a dispute have a part.
 
@@ -31,7 +27,7 @@ def get_conflicts(request: Request, dispute_id: str, site: At) -> Response:
     return _answer(request, site, (claim for position in site.derived.dispute(dispute_id).positions for claim in position.claims))
 
 
-@router.get("/v1/claims/{claim_id}/conflicts", responses=_FORMS)
+@router.get("/v1/claims/{claim_id}/conflicts", responses=FORMS)
 def get_conflicts_of_claim(request: Request, claim_id: str, site: At) -> Response:
     """The same for one claim."""
     if not isinstance(site.store.get(claim_id), Claim):
@@ -41,7 +37,4 @@ def get_conflicts_of_claim(request: Request, claim_id: str, site: At) -> Respons
 
 def _answer(request: Request, site: Site, claims: Iterable[str]) -> Response:
     found = conflicts_around(site.store, claims)
-    wanted = best_of(request.headers.get("accept"), (JSON, *FORMATS)) or JSON
-    if wanted == JSON:
-        return JSONResponse(conflicts_record(site.store, found), headers=_VARY)
-    return Response(write_conflicts(found.sets, wanted, site.settings.base), media_type=wanted, headers=_VARY)
+    return derived_answer(request, site, lambda: conflicts_record(site.store, found), lambda base: conflict_triples(found.sets, base))

@@ -10,12 +10,11 @@ from msgspec import Raw
 from claimgraph.derive.conflicts import conflicts_around
 from claimgraph.model import Finding
 from claimgraph.rdf.findings import finding_triples
-from claimgraph.rdf.naming import check_base
-from claimgraph.rdf.scoring import FORMATS, write_triples
+from claimgraph.rdf.values import value_triples
 from claimgraph_api.conflicting import conflicts_record
 from claimgraph_api.gaps import findings_of
-from claimgraph_api.negotiation import JSON, best_of
-from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, list_of, listing, text_or_json
+from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, listing
+from claimgraph_api.routers.derived import FORMS, derived_answer, forms_of
 from claimgraph_api.schemas import FindingFilter
 from claimgraph_api.site import Site, view_of
 from claimgraph_api.valuing import values_record
@@ -28,9 +27,6 @@ Trust = Annotated[str | None, Query(max_length=80, description="A trust profile:
 Values = Annotated[bool, Query(description="Whether to say which values truth discovery favours; see `/values`.")]
 Everything = Annotated[bool, Query(alias="all", description="Whether to ask the methods for comparison too.")]
 Form = Annotated[str, Query(pattern="^(node-link|graphml)$", description="`node-link` JSON of networkx, or `graphml`.")]
-
-
-_FINDINGS: dict[int | str, dict[str, Any]] = {200: {**list_of(Finding)[200], "content": {media: text_or_json(media) for media in FORMATS}}}
 
 
 @router.get("/v1/disputes")
@@ -55,12 +51,14 @@ def get_dispute(dispute_id: str, site: At, trust: Trust = None, values: Values =
     return JSONResponse({**record, "trust": trust, **scores_record(site.store, claims, trust)} if trust else record)
 
 
-@router.get("/v1/disputes/{dispute_id}/values")
-def get_values(dispute_id: str, site: At, everything: Everything = False) -> dict[str, Any]:
+@router.get("/v1/disputes/{dispute_id}/values", responses=FORMS)
+def get_values(request: Request, dispute_id: str, site: At, everything: Everything = False) -> Response:
     """Where numbers, times or places exclude each other: who says which at first hand, at most how many of them are independent, and which
     value each method of truth discovery favours, with how far it trusts whom and who may copy whom. No method knows the truth.
+    By Accept as RDF too: derived, and part of no export.
     """
-    return values_record(site.store, site.derived, dispute_id, everything=everything)
+    record = values_record(site.store, site.derived, dispute_id, everything=everything)
+    return derived_answer(request, site, lambda: record, lambda base: value_triples(record, base))
 
 
 def _scores(site: Site, disputes: list[dict[str, Any]], trust: str) -> dict[str, Any]:
@@ -74,7 +72,7 @@ def get_dispute_graph(dispute_id: str, site: At, form: Form = "node-link") -> Re
     return graph_answer(site.around(site.derived.dispute(dispute_id)), form)
 
 
-@router.get("/v1/findings", responses=_FINDINGS)
+@router.get("/v1/findings", responses=forms_of(Finding))
 def list_findings(
     request: Request, site: At, asked: Annotated[FindingFilter, Query()], cursor: str | None = None, limit: Limit = 1000
 ) -> Response:
@@ -83,11 +81,9 @@ def list_findings(
     By Accept as RDF too: derived, and part of no export.
     """
     found = findings_of(site, asked.model_dump(exclude_none=True), cursor=cursor, limit=limit)
-    wanted = best_of(request.headers.get("accept"), (JSON, *FORMATS)) or JSON
-    if wanted == JSON:
-        return listing(request, found.items, found.next, found.total)
-    triples = finding_triples(found.items, check_base(site.settings.base))
-    return Response(write_triples(triples, wanted), media_type=wanted, headers={"Vary": "Accept"})
+    return derived_answer(
+        request, site, lambda: listing(request, found.items, found.next, found.total), lambda base: finding_triples(found.items, base)
+    )
 
 
 @router.get("/v1/stats")

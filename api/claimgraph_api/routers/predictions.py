@@ -6,13 +6,11 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from claimgraph.rdf.findings import prediction_triples
-from claimgraph.rdf.naming import check_base
-from claimgraph.rdf.scoring import FORMATS, write_triples
 from claimgraph.reason.predictions import Prediction
 from claimgraph.records import to_record
-from claimgraph_api.negotiation import JSON, best_of
 from claimgraph_api.predicting import listed, prediction_record, record_of
-from claimgraph_api.routers.answers import list_of, listing, text_or_json
+from claimgraph_api.routers.answers import listing
+from claimgraph_api.routers.derived import derived_answer, forms_of
 from claimgraph_api.schemas import Id
 from claimgraph_api.site import Site, view_of
 
@@ -21,10 +19,9 @@ At = Annotated[Site, Depends(view_of)]
 Limit = Annotated[int, Query(ge=1, le=400)]
 Voice = Annotated[Id | None, Query(description="A source: the predictions that it speaks of.")]
 State = Annotated[Id | None, Query(description="due, not due yet, no time stated, came true, did not come true, outcome undetermined.")]
-_FORMS: dict[int | str, dict[str, Any]] = {200: {**list_of(Prediction)[200], "content": {media: text_or_json(media) for media in FORMATS}}}
 
 
-@router.get("/v1/predictions", responses=_FORMS)
+@router.get("/v1/predictions", responses=forms_of(Prediction))
 def list_predictions(
     request: Request, site: At, source: Voice = None, state: State = None, cursor: str | None = None, limit: Limit = 50
 ) -> Response:
@@ -33,11 +30,10 @@ def list_predictions(
     By Accept as RDF too: derived, and part of no export.
     """
     found = listed(site.store, source=source, state=state, cursor=cursor, limit=limit)
-    wanted = best_of(request.headers.get("accept"), (JSON, *FORMATS)) or JSON
-    if wanted == JSON:
-        return listing(request, found.items, found.next, None)
-    triples = prediction_triples(to_record(list(found.items)), check_base(site.settings.base))
-    return Response(write_triples(triples, wanted), media_type=wanted, headers={"Vary": "Accept"})
+    items = list(found.items)
+    return derived_answer(
+        request, site, lambda: listing(request, items, found.next, None), lambda base: prediction_triples(to_record(items), base)
+    )
 
 
 @router.get("/v1/claims/{claim_id}/prediction")

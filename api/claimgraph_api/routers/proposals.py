@@ -5,9 +5,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from claimgraph.rdf.proposals import proposal_triples
 from claimgraph_api.once import OnceRoute
 from claimgraph_api.proposing import asked_for, decide, proposal_records
 from claimgraph_api.routers.answers import listing
+from claimgraph_api.routers.derived import FORMS, derived_answer
 from claimgraph_api.schemas import FormDecision, NewDecision
 from claimgraph_api.site import Site, site_of, view_of
 
@@ -17,19 +19,28 @@ Now = Annotated[Site, Depends(site_of)]
 Limit = Annotated[int, Query(ge=1, le=1000)]
 
 
-@router.get("/v1/proposals")
+@router.get("/v1/proposals", responses=FORMS)
 def list_proposals(
     request: Request, site: At, kind: str | None = None, status: str | None = None, cursor: str | None = None, limit: Limit = 50
 ) -> Response:
-    """What is proposed to be one, sources, then entities, then claims, each with why; by `kind` and `status` (open, accepted, rejected)."""
+    """What is proposed to be one, sources, then entities, then claims, each with why; by `kind` and `status` (open, accepted, rejected).
+
+    By Accept as RDF too: derived, and part of no export.
+    """
     found = site.derived.proposals(where=asked_for(kind, status), cursor=cursor, limit=limit)
-    return listing(request, proposal_records(site.store, found.items), found.next, found.total)
+    return derived_answer(
+        request,
+        site,
+        lambda: listing(request, proposal_records(site.store, found.items), found.next, found.total),
+        lambda base: proposal_triples(found.items, base),
+    )
 
 
-@router.get("/v1/proposals/{proposal_id}")
-def get_proposal(proposal_id: str, site: At) -> dict[str, Any]:
-    """One proposal."""
-    return proposal_records(site.store, [site.derived.proposal(proposal_id)])[0]
+@router.get("/v1/proposals/{proposal_id}", responses=FORMS)
+def get_proposal(request: Request, proposal_id: str, site: At) -> Response:
+    """One proposal, as the list has it."""
+    found = [site.derived.proposal(proposal_id)]
+    return derived_answer(request, site, lambda: proposal_records(site.store, found)[0], lambda base: proposal_triples(found, base))
 
 
 @router.post("/v1/proposals/{proposal_id}/{decision}", status_code=201)

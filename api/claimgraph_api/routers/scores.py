@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from claimgraph.errors import NotFoundError
 from claimgraph.ids import kind_of
-from claimgraph.rdf.scoring import FORMATS, write_score
-from claimgraph_api.negotiation import JSON, best_of
-from claimgraph_api.routers.answers import text_or_json
+from claimgraph.rdf.scoring import score_triples
+from claimgraph_api.routers.derived import FORMS, derived_answer
 from claimgraph_api.site import Site, view_of
 from claimgraph_api.weighing import falls_record, score_record, scores_record
 
@@ -20,21 +19,14 @@ Trust = Annotated[str | None, Query(max_length=80, description="A trust profile;
 Why = Annotated[bool, Query(description="Whether to say why: the score without each thing that pulls at it, and shares that add up.")]
 
 
-_VARY = {"Vary": "Accept"}
-_FORMS: dict[int | str, dict[str, Any]] = {200: {"content": {JSON: {}, **{media: text_or_json(media) for media in FORMATS}}}}
-
-
-@router.get("/v1/claims/{claim_id}/score", responses=_FORMS)
+@router.get("/v1/claims/{claim_id}/score", responses=FORMS)
 def get_score(request: Request, claim_id: str, site: At, trust: Trust = None, why: Why = False) -> Response:
     """How well a claim stands, with every step, at most how many independent origins are for and against it, and what is proven.
 
     By Accept as RDF too: a graph of its own, derived and part of no export.
     """
     record = score_record(site.store, claim_id, trust, reasons=why)
-    wanted = best_of(request.headers.get("accept"), (JSON, *FORMATS)) or JSON
-    if wanted == JSON:
-        return JSONResponse(record, headers=_VARY)
-    return Response(write_score(record["score"], wanted, site.settings.base), media_type=wanted, headers=_VARY)
+    return derived_answer(request, site, lambda: record, lambda base: score_triples(record["score"], base))
 
 
 @router.get("/v1/disputes/{dispute_id}/scores")

@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
-from rdflib import RDF, XSD, URIRef
+from rdflib import RDF, XSD
 
 from claimgraph.model import Finding, FindingStep
-from claimgraph.rdf.naming import iri_of
+from claimgraph.rdf.naming import iri_of, statement
 from claimgraph.rdf.terms import CG, OA
 
 
@@ -20,13 +20,13 @@ def finding_triples(findings: Iterable[Finding], base: str) -> Iterator[Triple]:
         place = places[finding.target, finding.kind]
         places[finding.target, finding.kind] += 1
         node = NamedNode(f"{base}{finding.target}#finding-{quote(finding.kind, safe='')}{f'-{place}' if place else ''}")
-        yield _said(node, RDF.type, NamedNode(str(CG.Finding)))
-        yield _said(node, CG.findingKind, Literal(finding.kind))
-        yield _said(node, CG.findingAbout, iri_of(finding.target, base))
-        yield _said(node, CG.findingSays, Literal(finding.message))
+        yield statement(node, RDF.type, NamedNode(str(CG.Finding)))
+        yield statement(node, CG.findingKind, Literal(finding.kind))
+        yield statement(node, CG.findingAbout, iri_of(finding.target, base))
+        yield statement(node, CG.findingSays, Literal(finding.message))
         for number, step in enumerate(finding.steps):
             part = NamedNode(f"{node.value}-step-{number}")
-            yield _said(node, CG.findingStep, part)
+            yield statement(node, CG.findingStep, part)
             yield from _step_triples(step, number, part, base)
 
 
@@ -35,29 +35,25 @@ def prediction_triples(predictions: Iterable[Mapping[str, Any]], base: str) -> I
     for item in predictions:
         node = iri_of(item["claim"], base)
         if item["due"] is not None:
-            yield _said(node, CG.due, Literal(item["due"]))
-        yield _said(node, CG.outcome, Literal(item["state"]))
+            yield statement(node, CG.due, Literal(item["due"]))
+        yield statement(node, CG.outcome, Literal(item["state"]))
         for settling in item["by"]:
-            yield _said(node, CG.outcomeBy, iri_of(settling, base))
+            yield statement(node, CG.outcomeBy, iri_of(settling, base))
 
 
 def _step_triples(step: FindingStep, number: int, part: NamedNode, base: str) -> Iterator[Triple]:
-    yield _said(part, RDF.type, NamedNode(str(CG.FindingStep)))
-    yield _said(part, CG.index, _number(number))
-    yield _said(part, CG.stepNode, iri_of(step.node, base))
-    yield _said(part, CG.stepSays, Literal(step.says))
+    yield statement(part, RDF.type, NamedNode(str(CG.FindingStep)))
+    yield statement(part, CG.index, _number(number))
+    yield statement(part, CG.stepNode, iri_of(step.node, base))
+    yield statement(part, CG.stepSays, Literal(step.says))
     if step.voice:
-        yield _said(part, CG.stepVoice, iri_of(step.voice, base))
+        yield statement(part, CG.stepVoice, iri_of(step.voice, base))
     if step.anchor is not None:
-        yield _said(part, CG.stepDocument, iri_of(step.document, base))
-        yield _said(part, OA.exact, Literal(step.anchor.exact))
-        yield _said(part, OA.start, _number(step.anchor.start))
-        yield _said(part, OA.end, _number(step.anchor.end))
+        yield statement(part, CG.stepDocument, iri_of(step.document, base))
+        yield statement(part, OA.exact, Literal(step.anchor.exact))
+        yield statement(part, OA.start, _number(step.anchor.start))
+        yield statement(part, OA.end, _number(step.anchor.end))
 
 
 def _number(value: int) -> Literal:
     return Literal(str(value), datatype=NamedNode(str(XSD.integer)))
-
-
-def _said(node: NamedNode, term: URIRef, value: NamedNode | Literal) -> Triple:
-    return Triple(node, NamedNode(str(term)), value)

@@ -3,7 +3,8 @@
 import re
 from urllib.parse import quote, unquote, urlsplit
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
+from rdflib import URIRef
 
 from claimgraph.errors import InputError
 
@@ -39,6 +40,11 @@ def iri_of(node_id: str, base: str) -> NamedNode:
     'http://example.org/claim-aaaaaaaaaaaaaaaaaaaa'
     """
     return NamedNode(f"{base}{quote(without_surrogates(node_id), safe='')}")
+
+
+def statement(node: NamedNode, term: URIRef, value: NamedNode | Literal) -> Triple:
+    """One statement of a node, by a term of a vocabulary."""
+    return Triple(node, NamedNode(str(term)), value)
 
 
 def id_of(iri: str, base: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from rdflib import RDF, XSD, URIRef
 
-from claimgraph.rdf.naming import check_base, iri_of
+from claimgraph.rdf.naming import iri_of, statement
 from claimgraph.rdf.terms import CG, PREFIXES
 
 FORMATS: Mapping[str, RdfFormat] = MappingProxyType(
@@ -30,11 +30,6 @@ FIELDS: Mapping[str, URIRef] = MappingProxyType(
 _NODES = frozenset({"claim"})
 
 
-def write_score(score: Mapping[str, Any], media_type: str, base: str) -> bytes:
-    """The record of a score in a format of RDF, with IRIs under `base`."""
-    return write_triples(score_triples(score, check_base(base)), media_type)
-
-
 def write_triples(triples: Iterable[Triple], media_type: str) -> bytes:
     """What is derived in a format of RDF, in an order that depends on it alone."""
     form = FORMATS[media_type]
@@ -46,13 +41,13 @@ def score_triples(score: Mapping[str, Any], base: str) -> Iterator[Triple]:
     """The statements of a score; its IRI is that of its claim with a fragment that names the profile."""
     profile = f"-{quote(score['trust'], safe='')}" if score["trust"] else ""
     node = NamedNode(f"{base}{score['claim']}#score{profile}")
-    yield Triple(node, NamedNode(str(RDF.type)), NamedNode(str(CG.Score)))
+    yield statement(node, RDF.type, NamedNode(str(CG.Score)))
     for field, term in FIELDS.items():
         if score[field] is not None:
-            yield Triple(node, NamedNode(str(term)), _object(field, score[field], base))
+            yield statement(node, term, _object(field, score[field], base))
     for side, origin in (("for", CG.originFor), ("against", CG.originAgainst)):
         for voice in score["tally"][side]:
-            yield Triple(node, NamedNode(str(origin)), iri_of(voice, base))
+            yield statement(node, origin, iri_of(voice, base))
 
 
 def _object(field: str, value: Any, base: str) -> NamedNode | Literal:

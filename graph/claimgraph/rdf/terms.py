@@ -214,6 +214,26 @@ class CG(DefinedNamespace):
     conflictMember: URIRef
     conflictRule: URIRef
     conflictReason: URIRef
+    # Sources, entities and claims that may be one, which is derived
+    Proposal: URIRef
+    proposalOf: URIRef
+    proposalFrom: URIRef
+    proposalReason: URIRef
+    proposalStatus: URIRef
+    proposedBy: URIRef
+    decidedBy: URIRef
+    # What truth discovery favours, which is derived
+    ContestedValue: URIRef
+    valueIn: URIRef
+    valueWords: URIRef
+    valueClaim: URIRef
+    valueOrigin: URIRef
+    valueRival: URIRef
+    Belief: URIRef
+    beliefIn: URIRef
+    beliefDegree: URIRef
+    beliefLeads: URIRef
+    beliefMethod: URIRef
 
     # Findings, which are derived
     Finding: URIRef
