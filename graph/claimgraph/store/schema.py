@@ -215,6 +215,12 @@ mention = Table(
 )
 """Which versions of claims are about which entities, each once."""
 
+LOOSE = (assertion, judgement, mention)
+"""The tables whose key is an index of its own in SQLite, so that it can be left out while an empty store is filled."""
+for _table in LOOSE:
+    _table.primary_key.ddl_if(dialect="postgresql")
+    Index(f"ix_{_table.name}_key", *_table.primary_key.columns, unique=True).ddl_if(dialect="sqlite")
+
 identity = Table(
     "identity",
     metadata,

@@ -1,5 +1,6 @@
 """Every change of the record. Each function runs in one transaction, which it seals with one entry of the journal."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,10 +22,7 @@ LINK_VERDICTS = tuple(status.value for status in LinkStatus)
 IDENTITY_VERDICTS = sameness.VERDICTS
 # Made once: every writer waits for them.
 _ANY_ERASED = select(erased.c.id).limit(literal_column("1"))
-_RECORDED = {
-    table: select(table.c.id).where(table.c.retracted_seq.is_(None), among_bound(table.c.id, "ids"))
-    for table in (document, judgement, link)
-}
+_RECORDED = {table: select(table.c.id).where(table.c.retracted_seq.is_(None), among_bound(table.c.id, "ids")) for table in (document, link)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +133,11 @@ def _nodes_of(connection: Connection, readings: Sequence[Reading], judgements: S
     for read in readings:
         nodes += (read.document, *read.sources, *read.entities, *read.claims, *read.assertions)
     links = {item.id: item for read in readings for item in read.links}
-    judged = _recorded(connection, judgement, [item.id for item in judgements])
     there = _recorded(connection, link, links) | gone
     targets = {*links, *(node.id for node in nodes)} - gone
-    fresh = [item for item in judgements if item.id not in judged | gone and item.target in targets]
+    given = [item for item in judgements if item.target in targets]
+    judged = {row.id for row in Moment(connection).rows(judgement, judgement.c.target, [item.target for item in given])} | gone
+    fresh = [item for item in given if item.id not in judged]
     return [*nodes, *as_judged(connection, [item for item in links.values() if item.id not in there], fresh), *fresh]
 
 
@@ -167,8 +166,11 @@ def record(
 ) -> journal.Rows:
     """Write these nodes as versions of entry `seq`, with all that is derived from them; the rows of the versions.
 
-    `collection` is one into which others came with the same entry.
+    `collection` is one into which others came with the same entry. Raises InputError where an id is given twice.
     """
+    twice = [name for name, count in Counter([node.id for node in nodes]).items() if count > 1]
+    if twice:  # no key would refuse it while a store is filled
+        raise InputError(f"{twice[0]} is given twice: an entry holds one version of a node", code="twice")
     sorts: dict[type[Node], list[Node]] = {}
     for node in nodes:
         sorts.setdefault(type(node), []).append(node)

@@ -5,8 +5,9 @@ The living passages have one FTS5 index and the retracted ones another: searches
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +28,8 @@ TELLING = 1_000
 
 LONGEST_LOG = 128 * 2**20
 """How many bytes the write-ahead log may have before a writer waits for its readers to begin it anew."""
+WRITE_BACK_SECONDS = 2.0
+"""How long the log of a store that is filled grows before it is written back beside."""
 PATIENCE_MILLISECONDS = 5_000
 _TIMEOUT = 30
 """Seconds that a connection waits for another one's lock."""
@@ -129,11 +132,12 @@ class SQLite:
 
     @contextmanager
     def filling(self, engine: Engine) -> Iterator[None]:
-        """A cache four times as large, and a log that is written back when it has 400 MB: each batch changes most pages of its indexes."""
+        """A cache four times as large, and a log that is written back beside: each batch changes most pages of its indexes."""
         event.listen(engine, "connect", _widen)
         engine.dispose()
         try:
-            yield
+            with _writing_back(engine):
+                yield
         finally:
             event.remove(engine, "connect", _widen)
             engine.dispose()
@@ -252,6 +256,25 @@ def _configure(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where SQLAlchemy says, see _begin
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "wal_autocheckpoint=4000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def _writing_back(engine: Engine) -> Iterator[None]:
+    """Have a thread write the log back every so often, so that whoever writes seldom has to."""
+    over = threading.Event()
+
+    def write_back() -> None:
+        with suppress(sqlite3.Error), closing(engine.raw_connection()) as connection:  # else whoever writes does it
+            while not over.wait(WRITE_BACK_SECONDS):
+                connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    thread = threading.Thread(target=write_back)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def _widen(connection: Any, _record: Any) -> None:

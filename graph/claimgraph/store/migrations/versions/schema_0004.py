@@ -1,4 +1,6 @@
-"""Trust profiles have a table, of which no store has any yet, and some indexes hold more."""
+"""Trust profiles have a table, of which no store has any yet, some indexes hold more, and in SQLite some keys are indexes of their own."""
+
+import re
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,6 +27,24 @@ def upgrade() -> None:
     op.create_index("ix_trust_gone", "trust", ["retracted_seq", "id"], sqlite_where=gone, postgresql_where=gone)
     op.create_index("ix_trust_order", "trust", ["recorded_seq", "id", "retracted_seq"])
     _widen_indexes()
+    if op.get_bind().dialect.name == "sqlite":
+        for name in ("assertion", "judgement", "mention"):
+            _loosen_key(name)
+
+
+def _loosen_key(name: str) -> None:
+    """Make a table anew whose key can be left out while a store is filled; SQLite cannot alter one."""
+    connection = op.get_bind()
+    parts = text("SELECT name, sql FROM sqlite_master WHERE tbl_name = :name AND sql IS NOT NULL")
+    made = {row.name: str(row.sql) for row in connection.execute(parts, {"name": name})}
+    columns, key, end = re.split(r",\s*PRIMARY KEY \(([^)]*)\)", made.pop(name))
+    op.rename_table(name, f"{name}_before")
+    connection.exec_driver_sql(columns + end)
+    op.execute(f"INSERT INTO {name} SELECT * FROM {name}_before ORDER BY rowid")  # noqa: S608 — names of ours
+    op.drop_table(f"{name}_before")
+    for index in made.values():
+        connection.exec_driver_sql(index)
+    op.create_index(f"ix_{name}_key", name, key.split(", "), unique=True)
 
 
 def _widen_indexes() -> None:
