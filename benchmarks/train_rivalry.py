@@ -136,7 +136,7 @@ class Learned:
         matrix = np.vstack(rows.matrices)
         kept = ~np.concatenate([text.beside for text in texts])
         mean, spread = matrix.mean(axis=0), matrix.std(axis=0) + np.float32(1e-6)
-        weights = _fitted((matrix[kept] - mean) / spread, np.concatenate([text.right for text in texts])[kept])
+        weights = fitted((matrix[kept] - mean) / spread, np.concatenate([text.right for text in texts])[kept])
         scaled = weights[:-1] / spread
         return cls(float(weights[-1] - scaled @ mean), scaled)
 
@@ -146,7 +146,7 @@ class Learned:
         return found
 
 
-def _fitted(matrix: Floats, right: Flags) -> Floats:
+def fitted(matrix: Floats, right: Flags) -> Floats:
     """The weights, the bias last, that L2-regularised logistic regression gives."""
     signs = np.where(right, 1.0, -1.0)
 

@@ -13,7 +13,7 @@ from claimgraph.model import Certainty, Modality, Reading, Stance
 from claimgraph.records import to_record
 from claimgraph.review import Change
 from claimgraph.store import SEARCH_FILTERS, Store, restore_backup
-from claimgraph_api import deriving, linking, merging, scoring, terminal
+from claimgraph_api import deriving, linking, merging, relating, scoring, terminal
 from claimgraph_api.judging import PERSON, record_verdict
 from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
 
@@ -32,6 +32,8 @@ app.command()(deriving.findings)
 app.command()(deriving.values)
 app.command()(deriving.predictions)
 app.command()(merging.proposals)
+app.command()(relating.beside)
+app.command()(relating.relate)
 app.command()(linking.link)
 app.command()(linking.entail)
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WrapValidator, create_model
 
+from claimgraph.ingest.relating import AGAINST, FOR
 from claimgraph.model import Certainty, Modality, Stance
 from claimgraph.review import Change
 
@@ -153,6 +154,31 @@ class FormJudgement(BaseModel):
     verdict: Id
     note: Words = ""
     other: Id = ""
+    back: str = "/"
+
+
+class NewLink(BaseModel):
+    """What a person holds of two claims: that they contradict each other, or that the first supports the second."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        populate_by_name=True,
+        json_schema_extra={"examples": [{"from": "claim-…", "to": "claim-…", "type": "time", "note": "one day apart"}]},
+    )
+
+    from_: Id = Field(alias="from")
+    to: Id
+    type: Id = Field(description=f"Contradicting: {', '.join(AGAINST)}; supporting: {', '.join(FOR)}.")
+    note: Words = ""
+
+
+class FormLink(BaseModel):
+    """The same from a form of a page; `back` is the page to return to."""
+
+    one: Id
+    other: Id
+    type: Id
+    note: Words = ""
     back: str = "/"
 
 

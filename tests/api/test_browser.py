@@ -105,7 +105,11 @@ def addresses(base: str, chromium: Browser) -> list[str]:
     ]
     document = next(address for address in found if address.startswith("/documents/"))
     opened.goto(f"{base}{document}")
-    found += [f"{document}?show=unseen", str(opened.locator(".side a[href^='/assertions/']").first.get_attribute("href"))]
+    found += [
+        f"{document}?show=unseen",
+        f"{document}/beside",
+        str(opened.locator(".side a[href^='/assertions/']").first.get_attribute("href")),
+    ]
     context.close()
     return found
 

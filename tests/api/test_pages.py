@@ -53,6 +53,7 @@ def addresses(visitor: Visitor) -> list[str]:
     graph = visitor.store.graph()
     shelves = (("documents", graph.documents), ("claims", graph.claims), ("sources", graph.sources), ("entities", graph.entities))
     nodes = [f"/{name}/{node_id}" for name, shelf in shelves for node_id in shelf]
+    nodes += [f"/documents/{node_id}/beside" for node_id in graph.documents]
     return [*ALWAYS, *nodes, *(f"/disputes/{dispute.id}" for dispute in visitor.site.derived.disputes().items)]
 
 

@@ -3,6 +3,7 @@
 from claimgraph_api.pages import (
     add,
     assertions,
+    beside,
     claims,
     collections,
     disputes,
@@ -20,6 +21,7 @@ from claimgraph_api.pages import (
 _MODULES = (
     disputes,
     documents,
+    beside,
     assertions,
     claims,
     sources,

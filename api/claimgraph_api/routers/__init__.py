@@ -1,6 +1,7 @@
 """The HTTP API; every route is a few lines over `claimgraph`."""
 
 from claimgraph_api.routers import (
+    beside,
     changes,
     collections,
     conflicts,
@@ -23,6 +24,7 @@ from claimgraph_api.routers import (
 ROUTERS = (
     health.router,
     documents.router,
+    beside.router,
     judgements.router,
     disputes.router,
     collections.router,

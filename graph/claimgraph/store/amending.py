@@ -63,10 +63,10 @@ class Amending(Opened):
 
         return self._write(work)
 
-    def add_links(self, links: Sequence[Link], *, actor: str, target: str, reached: tuple[str, int]) -> int:
+    def add_links(self, links: Sequence[Link], *, actor: str, target: str, reached: tuple[str, int] | None = None) -> int:
         """Record links between claims that are there, but those that ever were, as one entry about `target`; the newest entry's number.
 
-        `reached` says who sought them, and up to the claim of which number (see `claimgraph.pairing`).
+        `reached` says who sought them through the record, and up to the claim of which number (see `claimgraph.pairing`).
         """
         return self._write(lambda connection: linking.add_links(connection, links, actor=actor, target=target, reached=reached))
 

@@ -11,13 +11,14 @@ from claimgraph.store.schema import link
 from claimgraph.store.writing import as_judged, record
 
 
-def add_links(connection: Connection, links: Sequence[Link], *, actor: str, target: str, reached: tuple[str, int]) -> int:
+def add_links(connection: Connection, links: Sequence[Link], *, actor: str, target: str, reached: tuple[str, int] | None) -> int:
     """Record those of these links that were never there and whose ends are alive, and up to which claim they were sought; the entry.
 
     Where there are none the newest entry stays the newest.
     """
     seq, previous = journal.newest(connection)
-    blocks.reach(connection, *reached)
+    if reached is not None:
+        blocks.reach(connection, *reached)
     known = set(reading.ever(connection, link, [item.id for item in links]))
     alive = reading.living_among(Moment(connection), {end for item in links for end in (item.from_, item.to)})
     fresh = [item for item in links if item.id not in known and {item.from_, item.to} <= alive]

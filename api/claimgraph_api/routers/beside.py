@@ -1,0 +1,44 @@
+"""What other reports of one event say beside a document, and the links that people make between claims."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Query
+from fastapi.responses import JSONResponse, RedirectResponse
+
+from claimgraph.ingest.relating import relate
+from claimgraph.pairing.beside import EACH, LEAST, reports_beside
+from claimgraph.records import to_record
+from claimgraph_api.judging import PERSON
+from claimgraph_api.laying import beside_record
+from claimgraph_api.once import OnceRoute
+from claimgraph_api.schemas import FormLink, NewLink
+from claimgraph_api.site import Site, site_of, view_of
+
+router = APIRouter(tags=["reports of one event"], route_class=OnceRoute)
+At = Annotated[Site, Depends(view_of)]
+Now = Annotated[Site, Depends(site_of)]
+Each = Annotated[int, Query(ge=1, le=20, description="How many claims of other reports are laid beside one at most.")]
+Least = Annotated[float, Query(ge=0, le=1, description="The least likelihood that they are of one matter.")]
+
+
+@router.get("/v1/documents/{document_id}/beside")
+def get_reports_beside(document_id: str, site: At, each: Each = EACH, least: Least = LEAST) -> dict[str, Any]:
+    """The claims of a document in order, and beside each what other reports of the same event say nearest to it; nothing is judged."""
+    return beside_record(reports_beside(site.store, document_id, each=each, least=least))
+
+
+@router.post("/v1/links", status_code=201)
+def make_link(new: NewLink, site: Now) -> JSONResponse:
+    """Record that one holds two claims to contradict each other, or the first to support the second. It can be dismissed or retracted."""
+    made, _ = relate(site.store, new.from_, new.to, new.type, new.note, person=PERSON)
+    site.follow()
+    return JSONResponse(to_record(made), 201, headers={"Location": f"/v1/links/{made.id}"})
+
+
+@router.post("/links", include_in_schema=False)
+def make_link_by_form(site: Now, new: Annotated[FormLink, Form()]) -> RedirectResponse:
+    """The same from a form of a page; goes back to that page."""
+    relate(site.store, new.one, new.other, new.type, new.note, person=PERSON)
+    site.follow()
+    is_ours = new.back.startswith("/") and not new.back.startswith(("//", "/\\"))
+    return RedirectResponse(new.back if is_ours else "/", 303)

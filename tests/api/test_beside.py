@@ -1,0 +1,106 @@
+"""Reports of one event beside each other over HTTP, on a page and on a terminal, and the links that people make there."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from typer.testing import CliRunner
+
+from claimgraph_api.app import create_app
+from claimgraph_api.cli import app
+from claimgraph_api.settings import Settings
+
+WIRE = """Ferry strikes pier at Callow Point
+CALLOW POINT, May 2 (Coastal Wire)
+
+The ferry Heron of Marsh Lines struck the pier at Callow Point on Friday. Some sixty passengers were on board. Captain Ines Roy said that
+both engines of the <b>Heron</b> were running. A crane lifted the bow on Saturday. Gulls looked on.
+"""
+TOWN = """Callow Point wants answers
+Callow Gazette, 4 May 2025
+
+The engines of the Heron were not running when it reached Callow Point, the harbour master said. The mayor asked Marsh Lines for a plan.
+Ice cream was sold out by noon. A band played on the promenade.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def told(folder: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(store=str(folder))), base_url="http://127.0.0.1:8000") as opened:
+        for text in (WIRE, TOWN):
+            assert opened.post("/v1/documents", json={"text": text}).status_code == 201
+        yield opened
+
+
+def laid(told: TestClient) -> dict[str, Any]:
+    documents = told.get("/v1/documents").json()["items"]
+    wire = next(item["id"] for item in documents if "Ferry" in item["title"])
+    found: dict[str, Any] = told.get(f"/v1/documents/{wire}/beside").json()
+    return found
+
+
+def pair(told: TestClient) -> tuple[str, str]:
+    item = next(item for item in laid(told)["statements"] if "engines" in item["text"])
+    return item["claim"], next(near["claim"] for near in item["near"] if "not running" in near["text"])
+
+
+def test_what_another_report_says_of_the_same_is_answered_with_its_words(told: TestClient) -> None:
+    found = laid(told)
+    assert [report["title"] for report in found["reports"]] == ["Callow Point wants answers"]
+    assert pair(told)
+    assert "whoever reads them" in found["note"]
+    assert told.get(f"/v1/documents/{found['document']}/beside?each=0").status_code == 422
+    assert told.get("/v1/documents/document-none/beside").status_code == 404
+
+
+def test_a_person_sets_two_claims_against_each_other_and_a_dispute_comes_of_it(told: TestClient) -> None:
+    one, other = pair(told)
+    answer = told.post("/v1/links", json={"from": one, "to": other, "type": "states", "note": "running, or not"})
+    assert answer.status_code == 201, answer.text
+    made = answer.json()
+    assert (made["kind"], made["judge"], made["status"]) == ("contradicts", "person:local", "confirmed")
+    assert told.get(answer.headers["Location"]).json()["id"] == made["id"]
+    assert [item["link"] for row in laid(told)["statements"] for item in row["near"] if row["claim"] == one and item["claim"] == other] == [
+        made["id"]
+    ]
+    disputes = told.get("/v1/disputes").json()["items"]
+    assert {one, other} in [{claim["id"] for position in item["positions"] for claim in position["claims"]} for item in disputes]
+    assert told.post("/v1/links", json={"from": one, "to": other, "type": "states"}).status_code == 409
+    assert told.post("/v1/links", json={"from": one, "to": one, "type": "states"}).json()["code"] == "bad-link"
+    assert told.post("/v1/links", json={"from": one, "to": other, "type": "love"}).json()["code"] == "bad-type"
+
+
+def test_the_page_lays_both_side_by_side_escaped_and_its_form_decides(told: TestClient) -> None:
+    one, other = pair(told)
+    address = f"/documents/{laid(told)['document']}/beside"
+    page = told.get(address).text
+    assert "<b>Heron" not in page
+    assert "not running" in html.unescape(re.sub("<[^>]+>", "", page))
+    form = {"one": one, "other": other, "type": "states", "note": "", "back": f"{address}#c-{one}"}
+    answer = told.post("/links", data=form, follow_redirects=False)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{address}#c-{one}")
+    assert "judged by local" in told.get(address).text
+    away = told.post("/links", data={**form, "type": "time", "back": "//evil.example"}, follow_redirects=False)
+    assert away.headers["Location"] == "/"
+
+
+def test_the_terminal_lays_them_beside_each_other_and_makes_the_link(told: TestClient, folder: Path) -> None:
+    one, other = pair(told)
+    document, run = laid(told)["document"], CliRunner().invoke
+    printed = run(app, ["beside", document, "--store", str(folder)]).stdout
+    assert other in printed
+    assert json.loads(run(app, ["beside", document, "--store", str(folder), "--json"]).stdout)["document"] == document
+    made = run(app, ["relate", one, other, "--type", "states", "--store", str(folder)])
+    assert "contradicts, states" in made.stdout
+    refused = run(app, ["relate", one, other, "--type", "states", "--store", str(folder)])
+    assert "joins the two already" in str(refused.exception)
