@@ -57,7 +57,11 @@ def with_asides_apart(doc: Doc, pipeline: Language) -> Doc:
         return doc
     rest = _without(doc, apart)
     main = _parsed(doc, rest, pipeline)
-    hosted = [(aside, part) for aside, part in apart if len(aside.commas) == 2 or _is_clause(_host(main, bisect_left(rest, aside.first)))]
+    hosted = [
+        (aside, part)
+        for aside, part in apart
+        if len(aside.commas) == 2 or aside.verb == aside.first or _is_clause(_host(main, bisect_left(rest, aside.first)))
+    ]
     if len(hosted) == len(apart):
         return _joined(doc, rest, main, apart)
     rest = _without(doc, hosted)

@@ -74,6 +74,12 @@ def _speaker(verb: Word) -> Word | None:
     return subject_of(verb)
 
 
+def _is_ground(parse: Parse, clause: Word) -> bool:
+    """Whether a clause begins with "because", or after a comma with "since"."""
+    mark = clause.child("mark")
+    return mark is not None and (mark.lower == "because" or (mark.lower == "since" and parse.words[clause.left - 1].text == ","))
+
+
 def _small(parse: Parse, verb: Word) -> Frame | None:
     """The frame of a verb that says one thing of another without a clause."""
     found = small_clause(parse, verb)
@@ -108,7 +114,7 @@ def _can_judge(verb: Word, source: Word) -> bool:
 def _reasons(parse: Parse, verb: Word) -> tuple[Span, ...]:
     """The clauses after a verb that give the speaker's ground for what is said: "put it at 40, because P"."""
     grounds = [child for child in verb.all_children("advcl") if child.index > verb.index and child.child("mark") is not None]
-    return tuple(span(parse.subtree(child)) for child in grounds if any(mark.lower == "because" for mark in child.all_children("mark")))
+    return tuple(span(parse.subtree(child)) for child in grounds if _is_ground(parse, child))
 
 
 def _citing(parse: Parse, verb: Word, taken: Mapping[int, Frame]) -> Frame | None:
@@ -135,7 +141,7 @@ def _citing(parse: Parse, verb: Word, taken: Mapping[int, Frame]) -> Frame | Non
 def _with_object(parse: Parse, verb: Word) -> Frame | None:
     """The frame of a cue verb with a noun phrase: a voice where that names an event ("confirmed the deaths of …"), else bare."""
     source = _speaker(verb)
-    target = verb.child("nsubjpass" if is_passive(verb) else "dobj", "dobj", "oprd", "attr") or _prepositional_object(verb)
+    target = verb.child("nsubjpass" if is_passive(verb) else "dobj", "dobj", "oprd", "attr") or _prepositional_object(parse, verb)
     if source is None or target is None or _is_loose(verb):
         return None
     told = is_told(verb, source, target)
@@ -230,9 +236,10 @@ def _tells_when(prep: Word) -> bool:
     return occasion and prep.lower in {"in", "on", "at"}
 
 
-def _prepositional_object(verb: Word) -> Word | None:
+def _prepositional_object(parse: Parse, verb: Word) -> Word | None:
     for prep in verb.all_children("prep"):
-        if prep.lower in _PREPOSITIONS and prep.index == verb.index + 1:
+        between = parse.words[verb.index + 1 : prep.index]
+        if prep.lower in _PREPOSITIONS and prep.index > verb.index and all(word.dep == "advmod" for word in between):
             return prep.child("pobj", "pcomp")
     gerund = verb.child("xcomp")
     having = gerund is not None and any(child.lower == "having" for child in gerund.children)

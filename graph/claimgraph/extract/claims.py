@@ -65,7 +65,8 @@ class _Cuts:
         """Whether a sentence in which the parser saw no main verb states something all the same."""
         solid = [word for word in words if not word.is_punctuation]
         finite = any(word.tag in {"VBD", "VBZ", "MD"} or (word.tag == "VBP" and word.pos == "AUX") for word in solid)
-        return len(solid) >= 5 and finite and words[-1].text in {".", "?", '"'}
+        whole = [word.lower for word in solid[:3]] != ["so", "much", "for"]
+        return whole and len(solid) >= 5 and finite and words[-1].text in {".", "?", '"'}
 
     def kind(self, word: Word, sentence: Sentence) -> UnitKind | None:
         """How the word heads a unit, or None where it stays inside another."""
@@ -76,7 +77,7 @@ class _Cuts:
             return UnitKind.COMMENT
         if word.dep == "appos":
             return self._apposition(word)
-        if word.pos == "NOUN" and self._states_event(word):
+        if (word.pos == "NOUN" and self._states_event(word)) or (word.tag == "CD" and self._told(word) is not None):
             return UnitKind.EVENT
         if word.is_verb:
             return self._verb_kind(word)
@@ -230,7 +231,8 @@ class _Cuts:
         """The frame of a verb by which somebody tells that there is what a noun names."""
         verb = noun.head.head if noun.dep == "pobj" else noun.head
         frame = self.frames.get(verb.index) if noun.dep in {"dobj", "nsubjpass", "pobj"} else None
-        named = frame is not None and frame.small is None and frame.contents[0].start == self.parse.words[noun.left].start
+        first = self.parse.words[noun.left].start
+        named = frame is not None and frame.small is None and first <= frame.contents[0].start <= noun.start
         return frame if named and (noun.dep != "nsubjpass" or verb.lemma in REPORTING | {"deny"}) else None
 
     def _after_comma(self, word: Word) -> bool:
@@ -268,7 +270,7 @@ class _Cuts:
                 continue
             if (
                 frame.head.dep == "pobj"
-                and frame.head.head.lower == "in"
+                and frame.head.head.lower in {"in", "on", "by"}
                 and not any(frame.holds(word.start) for word in self.parse.subtree(frame.head))
             ):
                 inside.update(range(frame.head.head.left, frame.head.head.right + 1))
@@ -373,5 +375,5 @@ def _weighs(frame: Frame) -> bool:
         and frame.head.is_verb
         and frame.source is None
         and frame.meaning.stance in {Stance.DOUBTS, Stance.DENIES}
-        and frame.head.lemma != "be"
+        and frame.head.lemma not in {"be", "believe"}
     )

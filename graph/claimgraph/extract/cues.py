@@ -195,7 +195,9 @@ VOICES = DOCUMENTS | lexicon("""
     brand startup carmaker lender insurer utility clinic laboratory lab factory museum church diocese mosque parish society
     forum paramilitary insurgent guerrilla militia brigade battalion corps navy coalition alliance bloc cabinet senate
     parliament congress assembly city town state country nation community industry sector faction cartel family neighbour
-    neighbor relative parent colleague friend ally enemy rival public""")
+    neighbor relative parent colleague friend ally enemy rival public treasury coastguard trust fund foundation mission secretariat
+    delegation inspectorate registry consortium academy college bureau chamber tabloid broadcaster pollster landlord taskforce
+    subsidiary contractor railway""")
 """Common nouns that can speak or report."""
 
 PERSON_NOUNS = lexicon("""

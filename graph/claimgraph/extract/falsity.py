@@ -1,14 +1,17 @@
-"""Frames that say of words themselves that they do not hold: "contrary to X's claim", "no truth in", "it is false to say that P"."""
+"""Frames that say of words themselves that they do not hold: "contrary to X's claim", "no truth in", "would have us believe that P"."""
 
 from collections.abc import Iterator
 
 from claimgraph.extract.cues import FALSE, NOUNS, Cue, CueKind
-from claimgraph.extract.frames import Frame, Role, set_in, span
+from claimgraph.extract.frames import Frame, Role, noun_phrase, set_in, span
 from claimgraph.extract.nominal import noun_source
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Stance
 
 _SAYING = frozenset({"say", "claim", "suggest", "assert", "state"})
+_MAKING = frozenset({"have", "like", "want"})
+_READERS = frozenset({"us", "we", "you", "me", "i", "everyone", "everybody", "people"})
+_DOUBTED = Cue(CueKind.THOUGHT, Stance.DOUBTS, Certainty.UNLIKELY)
 _FALSE = Cue(CueKind.THOUGHT, Stance.DENIES, Certainty.CERTAIN)
 
 
@@ -21,6 +24,10 @@ def falsity_frames(parse: Parse) -> Iterator[Frame]:
             yield from _no_truth(parse, word)
         elif word.lemma in FALSE and word.dep in {"acomp", "attr"}:
             yield from _false_to_say(parse, word)
+        elif word.lemma == "believe" and word.head.lemma in _MAKING:
+            yield from _made_believe(parse, word)
+        elif word.lower == "much":
+            yield from _so_much_for(parse, word)
 
 
 def _contrary(parse: Parse, word: Word) -> Iterator[Frame]:
@@ -58,6 +65,34 @@ def _false_to_say(parse: Parse, adjective: Word) -> Iterator[Frame]:
     clause = act.child("ccomp") if act is not None and act.lemma in _SAYING else None
     if clause is not None and not any(child.dep == "neg" for child in adjective.head.children):
         yield Frame(adjective, span([adjective]), _FALSE, (span(parse.subtree(clause)),), role=Role.OPERATOR)
+
+
+def _made_believe(parse: Parse, believe: Word) -> Iterator[Frame]:
+    """The frames of "X would have us believe that P": X says it, and whoever writes so doubts it."""
+    making, clause = believe.head, believe.child("ccomp")
+    source, made = making.child("nsubj"), believe.child("nsubj") or making.child("dobj", "dative")
+    supposed = any(child.lower in {"would", "will"} for child in making.children)
+    if clause is None or source is None or made is None or source.lower in _READERS or not supposed:
+        return
+    if making.lemma != "have" and made.lower not in _READERS:
+        return
+    contents, cue = (span(parse.subtree(clause)),), span(parse.words[making.index : believe.index + 1])
+    yield Frame(making, cue, Cue(CueKind.SPEECH), contents, source, noun_phrase(parse, source))
+    yield Frame(believe, cue, _DOUBTED, contents, role=Role.OPERATOR)
+
+
+def _so_much_for(parse: Parse, much: Word) -> Iterator[Frame]:
+    """The frame of "so much for X's promise that P", which the noun attributes besides."""
+    about = much.child("prep")
+    noun = about.child("pobj") if about is not None and about.lower == "for" else None
+    clause = _content(noun) if noun is not None and noun.lemma in NOUNS else None
+    if clause is not None and parse.words[max(0, much.index - 1)].lower == "so" and much.is_root:
+        yield Frame(much, span(parse.words[much.index - 1 : much.index + 2]), _DOUBTED, (span(parse.subtree(clause)),), role=Role.OPERATOR)
+
+
+def is_made_believe(frame: Frame) -> bool:
+    """Whether the "us" of "would have us believe" was taken for the speaker."""
+    return frame.head.lemma == "believe" and frame.head.head.lemma in _MAKING and frame.head.dep in {"ccomp", "xcomp"}
 
 
 def _content(noun: Word) -> Word | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from claimgraph.extract.contents import has_tense
-from claimgraph.extract.cues import FALSE, NOUNS, TRUE, VERBS, lexicon
+from claimgraph.extract.cues import FALSE, NOUNS, TRUE, VERBS, CueKind, lexicon
 from claimgraph.extract.frames import is_person, is_voice
 from claimgraph.extract.speech_order import is_finite, join_deed, join_said, mend_speaking, take_closing_speech
 from claimgraph.extract.trees import hang, raise_over
@@ -34,12 +34,12 @@ def mend(words: Sequence[Word]) -> None:
             take_closing_speech(word, words)
         if word.is_verb and word.dep in {"acl", "relcl"}:
             _free_after_colon(word, words)
-        if word.is_verb:
+        if word.lower == "according":
+            _free_what_follows(word)
+        elif word.is_verb:
             mend_speaking(word, words)
             join_deed(word, words)
             join_said(word)
-        elif word.lower == "according":
-            _free_what_follows(word)
         elif word.lower == "of" and word.right > word.index:
             _take_for_accusation(word, words)
 
@@ -94,7 +94,7 @@ def _free_what_precedes(clause: Word) -> None:
 
 def _mend(word: Word) -> None:
     """Put right what the parser is known to take for something else."""
-    if word.dep == "relcl" and word.head.lemma in NOUNS:
+    if word.dep in {"relcl", "acl"} and word.head.lemma in NOUNS:
         _take_for_content(word)
     elif word.dep == "relcl":
         _take_for_told(word)
@@ -134,7 +134,8 @@ def _take_for_content(clause: Word) -> None:
     if that is None or subject is None or that.dep not in {"dobj", "pobj", "attr"} or subject.index < that.index:
         return
     filled = any(child.dep in {"dobj", "attr", "acomp", "oprd", "auxpass"} for child in clause.children if child is not that)
-    if filled or (clause.lemma == "be" and clause.right > clause.index) or _is_judged(clause.head):
+    promised = NOUNS[clause.head.lemma].kind is CueKind.PROMISE and any(child.tag == "MD" for child in clause.children)
+    if promised or filled or (clause.lemma == "be" and clause.right > clause.index) or _is_judged(clause.head):
         clause.dep, that.dep, that.tag, that.pos = "acl", "mark", "IN", "SCONJ"
 
 

@@ -75,7 +75,7 @@ def nominal_frames(parse: Parse) -> Iterator[Frame]:
             yield from _according(parse, word)
         elif word.lemma in {"seem", "appear", "happen", "turn", "follow"} and word.is_verb:
             yield from _seeming(parse, word)
-        elif word.lower == "by" and word.dep in {"prep", "agent"}:
+        elif (word.lower == "by" and word.dep in {"prep", "agent"}) or (word.lower == "on" and word.dep == "prep"):
             yield from _in_the_words_of(parse, word)
         elif word.lower == "in" and word.dep == "prep":
             yield from _in_the_words_of(parse, word)
@@ -333,9 +333,9 @@ def _seeming(parse: Parse, verb: Word) -> Iterator[Frame]:
 
 
 def _in_the_words_of(parse: Parse, prep: Word) -> Iterator[Frame]:
-    """The frame of "in the view of X, P", "in X's view, P" and "by X's count, P"."""
+    """The frame of "in the view of X, P", "in X's view, P", "by X's count, P" and "on X's reckoning, P"."""
     noun = prep.child("pobj")
-    if noun is None or noun.lemma not in (_COUNTS if prep.lower == "by" else _VIEWS) or not prep.head.is_verb:
+    if noun is None or noun.lemma not in (_VIEWS if prep.lower == "in" else _COUNTS) or not prep.head.is_verb:
         return
     source, where = noun_source(parse, noun, None)
     if source is None:

@@ -90,8 +90,9 @@ def _is_public(name: Name) -> bool:
 
 def _described(head: Word) -> Iterable[Word]:
     """The nouns beside a name that say what it is."""
-    for child in head.children:
-        if child.dep == "appos" and child.pos == "NOUN":
+    joint = head.head.children if head.dep == "conj" and head.head.pos == "PROPN" else ()
+    for child in (*head.children, *joint):
+        if child.dep == "appos" and child.pos == "NOUN" and child.index > head.index:
             yield child
         if child.dep == "compound" and child.pos == "NOUN" and child.lemma in PERSON_NOUNS:
             yield child

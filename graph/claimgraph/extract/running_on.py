@@ -79,7 +79,8 @@ def _speaks_for_itself(words: Sequence[Word], near: Iterable[Frame]) -> bool:
     subject = top.child(*_SUBJECTS)
     acts = subject is not None and subject.pos != "PRON" and not is_passive(top) and not _is_open(top)
     cue = VERBS.get(top.lemma)
-    states = cue is not None and subject is not None and (cue.kind is CueKind.EVIDENCE or can_speak(top, subject))
+    says = subject is not None and (is_voice(subject) or top.child("ccomp") is not None) and can_speak(top, subject)
+    states = cue is not None and subject is not None and (cue.kind is CueKind.EVIDENCE or says)
     return (acts and states) or any(frame.head.index in inside and frame.role is Role.VOICE for frame in near)
 
 

@@ -11,7 +11,14 @@ _AS = lexicon("""
     explain interpret present paint identify list record classify diagnose""")
 _NAMING = frozenset({"call", "label", "dub", "brand", "deem", "consider", "pronounce", "judge", "term", "find", "think", "believe"})
 _CAUSE = {"attribute": "to", "ascribe": "to", "blame": "on", "pin": "on", "credit": "to", "trace": "to", "link": "to"}
-AMOUNT = {"put": "at", "place": "at", "estimate": "at", "set": "at", "reckon": "at"}
+AMOUNT = {
+    "put": "at",
+    "place": "at",
+    "estimate": "at",
+    "set": "at",
+    "reckon": "at",
+    **dict.fromkeys(("value", "price", "cost", "peg"), "at"),
+}
 REVISED = dict.fromkeys(("raise", "revise", "lower", "cut", "increase", "reduce", "correct", "update", "downgrade", "bring", "up"), "to")
 FIGURES = frozenset({"toll", "estimate", "figure", "count", "tally", "number", "total", "forecast"})
 _UNNAMED = frozenset({"it", "this", "that", "himself", "herself", "itself", "themselves", "which", "whom", "what"})
@@ -71,7 +78,14 @@ def _named(parse: Parse, verb: Word) -> SmallClause | None:
     target, said = verb.child("dobj", "nsubjpass"), verb.child("oprd", "acomp")
     if target is not None and said is not None and said.index > target.right:
         return SmallClause(target, parse.subtree(target), parse.subtree(said), "is")
-    said = next((child for child in verb.all_children("ccomp", "oprd") if child.index > verb.index and child.pos in {"ADJ", "NOUN"}), None)
+    said = next(
+        (
+            child
+            for child in verb.all_children("ccomp", "oprd")
+            if child.index > verb.index and child.pos in {"ADJ", "NOUN"} and child.tag != "VBN"
+        ),
+        None,
+    )
     what = None if said is None else said.child("nsubj") or (said.child("compound") if said.dep == "oprd" else None)
     if (
         said is None

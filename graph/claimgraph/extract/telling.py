@@ -19,10 +19,14 @@ def is_told(verb: Word, source: Word, target: Word) -> bool:
     """Whether somebody tells by a verb that there is, was or will be what its object names."""
     if not is_voice(source) or source.lower in FIRST or is_negated(verb) or is_passive(verb):
         return False
-    if target.pos != "NOUN" or target.lemma in NOUNS:
+    if all(child.is_punctuation for child in target.children):
+        return False
+    of = any(prep.lower == "of" for prep in target.all_children("prep"))
+    if (target.pos != "NOUN" and not (target.tag == "CD" and of)) or (target.lemma in NOUNS and not of):
         return False
     if target.dep == "pobj":
-        return verb.lemma in _SPEAKING and target.head.lower == "of" and is_indefinite(target)
+        quoted = any(child.text == '"' for child in target.children)
+        return verb.lemma in _SPEAKING and target.head.lower == "of" and (quoted or is_indefinite(target))
     if verb.lemma in _REMEMBERING and not is_person(source):
         return False
     counts = verb.lemma in _COUNTING and is_counted(target)
@@ -39,4 +43,5 @@ def is_indefinite(noun: Word) -> bool:
 def is_counted(noun: Word) -> bool:
     """Whether it is said of how many of something there are: "a leak", "two blasts", "no fault"."""
     named = any(child.lower in _DEFINITE for child in noun.children)
-    return not named and (noun.child("nummod") is not None or any(child.lower in {"a", "an", "no", "any"} for child in noun.children))
+    number = noun.tag == "CD" or noun.child("nummod") is not None
+    return not named and (number or any(child.lower in {"a", "an", "no", "any"} for child in noun.children))

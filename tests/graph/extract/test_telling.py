@@ -83,3 +83,42 @@ def test_whoever_stands_beside_what_is_said_says_it(text: str, speaker: str, sen
 def test_what_a_semicolon_parts_from_a_verb_is_not_what_the_verb_says() -> None:
     text = "The rent is fair, she says; the tenants say that nobody can pay it."
     assert [item.voices[1:] for item in held(text)] == [("she",), ("the tenants",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("So much for the chancellor's promise that rents would fall.", "the chancellor"),
+        ("The lender would have us believe that rents would fall.", "the lender"),
+        ("The brewers would like us to believe that rents would fall.", "the brewers"),
+        ("Anna Berg would have the court believe that rents would fall.", "Anna Berg"),
+    ],
+)
+def test_what_a_text_only_says_in_anothers_voice_to_doubt_it_is_doubted(text: str, speaker: str) -> None:
+    assert {(item.voices, item.stances, item.text) for item in held(text)} == {
+        (("author", speaker), ("reports", "endorses"), "Rents would fall."),
+        (("author",), ("doubts",), "Rents would fall."),
+    }
+
+
+def test_so_much_for_a_thing_states_nothing() -> None:
+    assert held("So much for the quiet life of a country vet.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "sentence"),
+    [
+        ("The pier lost nine boards, on the harbour office's reckoning.", "the harbour office", "The pier lost nine boards."),
+        ("It fell, according to Ms Berg, to the tenants, who had paid for it.", "Berg", "The tenants had paid for it."),
+        ("The audit found no trace of fraud.", "the audit", "There was no trace of fraud."),
+        ("The broker values the barge at 300 crowns.", "the broker", "The barge is 300 crowns."),
+        ('The union spoke only of "some unrest".', "the union", "There was some unrest."),
+    ],
+)
+def test_who_reckons_finds_or_values_something_holds_it(text: str, speaker: str, sentence: str) -> None:
+    assert (("author", speaker), sentence) in [(item.voices, item.text) for item in held(text)]
+
+
+def test_a_role_beside_a_name_of_two_words_is_later_that_name() -> None:
+    text = "The bid came from Hale & Moor, a pension fund of long standing. The price is fair, the fund wrote."
+    assert one(text, "price").voices == ("author", "Hale & Moor")
