@@ -134,6 +134,8 @@ def refresh(now: Moment, touched: Iterable[str], seq: int) -> None:
 def _end(now: Moment, nodes: Collection[str], seq: int) -> None:
     if not nodes:
         return
+    mine = (among(identity.c.id, nodes), identity.c.collection == (now.collection or ""), identity.c.recorded_seq == seq)
+    now.connection.execute(delete(identity).where(*mine))  # what this entry itself began never held
     now.connection.execute(update(identity).where(among(identity.c.id, nodes), now.alive(identity)).values(retracted_seq=seq))
     _mark(now, nodes, None)
 

@@ -148,3 +148,17 @@ def test_words_that_clash_are_shown_in_the_document_that_they_stand_in() -> None
         (record,) = Derived(store).dispute_records().items
         words = {rung["link"]: {span["exact"] for end in rung["clash"].values() for span in end} for rung in record["rungs"]}
         assert words == {LINKS[3 + one].id: {WORDS[one], "whole"} for one in (0, 1)}
+
+
+def test_a_claim_that_joins_one_which_joins_an_older_one_in_the_same_entry_is_one_with_the_oldest() -> None:
+    made = Telling("links")
+    for one, other in ((2, 1), (0, 1)):
+        made.link(LinkKind.SUPPORTS, LinkType.RESTATES, CLAIMS[one], CLAIMS[other], status=LinkStatus.PROPOSED)
+    at = "2026-01-01T00:00:00+00:00"
+    confirmed = [Judgement(mint_id("judgement", link.id), link.id, "confirmed", "person:test", at) for link in made.links]
+    with folder() as place, Store.open(place) as store:
+        for each in TOLD[:2]:
+            store.add(each.reading(), actor="test")
+        store.add(TOLD[2].reading(), made.links, confirmed, actor="test")
+        assert store.graph().same == {SECOND: FIRST, THIRD: FIRST}
+        assert store.graph(as_of=2).same == {}
