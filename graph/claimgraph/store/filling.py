@@ -10,10 +10,8 @@ and some are slow.
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, Index, delete, insert, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateIndex, DropIndex
 
-from claimgraph.errors import StoreError
 from claimgraph.store.schema import assertion, change, claim, document, entity, identity, judgement, link, mention, meta, passage, source
 
 _MARK = "filling"
@@ -34,12 +32,12 @@ def begin(connection: Connection) -> bool:
 
 
 def finish(connection: Connection) -> None:
-    """Make the indexes that are missing, and take the mark away; takes as long as sorting the store. Raises StoreError."""
-    try:
-        for index in _late(connection) if is_filling(connection) else ():
-            connection.execute(CreateIndex(index, if_not_exists=True))
-    except IntegrityError as error:
-        raise StoreError(f"the store holds a version twice, so that it cannot be indexed: restore a backup ({error.orig})") from error
+    """Make the indexes that are missing, and take the mark away; takes as long as sorting the store.
+
+    Raises SQLAlchemy's IntegrityError where the store holds a version twice.
+    """
+    for index in _late(connection) if is_filling(connection) else ():
+        connection.execute(CreateIndex(index, if_not_exists=True))
     connection.execute(delete(meta).where(meta.c.key == _MARK))
 
 

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError, InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, IntegrityError, InternalError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from claimgraph.errors import ConflictError, StoreError
@@ -133,7 +133,13 @@ class Opened:
         with self._reads() as connection:
             missing = filling.is_filling(connection)
         if missing:
+            self._index()
+
+    def _index(self) -> None:
+        try:
             self._write(filling.finish)
+        except IntegrityError as error:
+            raise StoreError(f"the store holds a version twice, so that it cannot be indexed: restore a backup ({error.orig})") from error
 
     @contextmanager
     def filling(self) -> Iterator[None]:
@@ -148,7 +154,7 @@ class Opened:
                 yield
             finally:
                 self._due = 0
-                self._write(filling.finish)
+                self._index()
 
     def at(self, as_of: AsOf) -> Self:
         """The store as it stood then: every read is about that moment, and every change raises ConflictError."""

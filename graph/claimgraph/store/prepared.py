@@ -74,6 +74,11 @@ def run(connection: Connection, statement: str) -> None:
         raise fault(statement, error) from error
 
 
+def changes(connection: Connection) -> int | None:
+    """How many rows were changed by way of this connection so far; None where the driver does not count them."""
+    return driver(connection).total_changes if connection.dialect.name == "sqlite" else None
+
+
 def listed(values: Iterable[str]) -> str:
     """These strings, each once and sorted, as the JSON array that a statement is given: `json.dumps` takes ten times as long."""
     return f"[{','.join(map(encode_basestring_ascii, sorted(set(values))))}]"

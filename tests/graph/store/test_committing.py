@@ -105,6 +105,16 @@ def test_an_error_undoes_and_reaches_its_own_writer_alone(ledger: Ledger) -> Non
     assert ledger.words() == {"a", "c"}
 
 
+def test_who_is_refused_before_changing_anything_leaves_the_others_together(ledger: Ledger) -> None:
+    def refuse(_: Connection) -> None:
+        raise NotFoundError("nothing there")
+
+    first, refused, last = ledger.gathered(lambda: ledger.write("a"), lambda: ledger.committer.run(refuse), lambda: ledger.write("c"))
+    assert (first, last, type(refused)) == ("a", "c", NotFoundError)
+    assert ledger.words() == {"a", "c"}
+    assert ledger.commits == 2
+
+
 def test_an_error_nobody_foresaw_spares_the_others_too(ledger: Ledger) -> None:
     first, broken, double, last = ledger.gathered(
         lambda: ledger.write("a"),
