@@ -2,13 +2,15 @@ import gzip
 import re
 from collections.abc import Iterator
 from importlib.resources import files
+from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from builders import Telling, contested_province
-from claimgraph.model import Dispute, LinkStatus, LinkType
+from claimgraph.model import Dispute, LinkKind, LinkStatus, LinkType
+from claimgraph_api.pages.disputes import MOST_CLASHES, MOST_FOLDED
 from visiting import Visitor
 
 
@@ -286,3 +288,19 @@ def test_a_part_of_a_knot_says_how_it_was_told_apart_and_leads_to_the_other_part
     assert "1 contradiction leads from here" in html
     assert f'href="/disputes/{other.id}"' in html
     assert "One part of a knot" in _html(fresh, f"/disputes/{one.id}?collection=gates")
+
+
+def test_of_many_clashes_the_strongest_are_listed_and_the_others_folded(fresh: Visitor) -> None:
+    told = Telling(" ".join(f"Paper {number} says that {number} boats sank." for number in range(10, 26)))
+    for number in range(10, 26):
+        claim = told.claim(f"{number} boats sank.", f"{number} boats sank")
+        told.said(told.source(f"Paper {number}"), claim, f"{number} boats sank", cue="says")
+    for one, other in combinations(told.claims, 2):
+        told.link(LinkKind.CONTRADICTS, LinkType.QUANTITY, one, other, status=LinkStatus.PROPOSED)
+    fresh.store.add(told.reading(), actor="test")
+    html = _html(fresh, f"/disputes/{_dispute(fresh).id}")
+    shown, folded = html.partition('<ol class="rungs" start="1">')[2].partition("</ol>")[::2]
+    assert shown.count("#face-off") == MOST_CLASHES
+    assert f"{len(told.links) - MOST_CLASHES} more" in folded
+    assert folded.partition("</nav>")[0].count("#face-off") == MOST_FOLDED - MOST_CLASHES
+    assert len(gzip.compress(html.encode())) < 20_000

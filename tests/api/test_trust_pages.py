@@ -71,7 +71,7 @@ def test_a_dispute_lists_the_scores_of_all_its_claims_as_a_table(visitor: Visito
 def test_what_falls_has_a_page_for_claims_sources_assertions_and_links(visitor: Visitor) -> None:
     said = next(act for act in T.assertions if act.content.claim == DISARRAY)
     link = next(link for link in T.links if DISARRAY in (link.from_, link.to))
-    told = {DISARRAY: "gains", SOURCES["Orsk"]: "becomes single-sourced", said.id: "loses its last support", link.id: "gains"}
+    told = {DISARRAY: "stands now", SOURCES["Orsk"]: "left with one origin", said.id: "nobody who counts is left", link.id: "stands now"}
     for node, words in told.items():
         assert words in visitor.page(f"/falls/{node}").text, node
     assert f"/falls/{SOURCES['Orsk']}" in visitor.page(f"/sources/{SOURCES['Orsk']}").links
@@ -103,7 +103,7 @@ def test_what_cannot_be_used_is_shown_again_with_what_is_wrong(visitor: Visitor)
 
 def test_two_profiles_are_compared_on_the_page_and_too_much_says_what_to_do(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     page = visitor.page("/trust?a=&b=No+Orsk")
-    assert "becomes single-sourced" in page.text
+    assert "left with one origin" in page.text
     assert "Nothing changes" in visitor.page("/trust?a=No+Orsk&b=No+Orsk").text
     assert "there is no trust profile" in visitor.page("/trust?a=none").text
     from claimgraph.derive import weighing

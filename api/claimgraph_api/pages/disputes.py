@@ -1,6 +1,7 @@
 """What is contested: the front page, the list of disputes, and each dispute face to face."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Annotated, Any
@@ -13,7 +14,7 @@ from markupsafe import Markup, escape
 from claimgraph.errors import NotFoundError
 from claimgraph.model import Dispute, Entity, Graph, LinkStatus, LinkType, Rung, Source
 from claimgraph.reason.disputes import STATUSES
-from claimgraph.views.balance import balance_of
+from claimgraph.views.balance import Balance, Crossing, balance_of
 from claimgraph.views.faceoff import face_off, selected_rung
 from claimgraph.views.ladder import draw, to_mini_svg, to_svg
 from claimgraph.views.matrix import matrix_of
@@ -34,8 +35,8 @@ Text = Annotated[str | None, Query(max_length=80)]
 PER_PAGE = 25
 MOST_CHOICES = 60
 """How many entities or voices a filter offers, the busiest first."""
-MOST_BESIDE = 60
-"""How many contradictions are listed that the ladder does not draw."""
+MOST_CLASHES, MOST_FOLDED = 12, 72
+"""How many contradictions are listed, and how many at most where the list is unfolded."""
 MOST_PARTS = 8
 """To how many other parts of a knot a dispute leads."""
 FRONT = 8
@@ -118,7 +119,6 @@ def show_dispute(
 def dispute_values(graph: Graph, dispute: Dispute, chosen: Rung) -> dict[str, Any]:
     """What the template of a dispute shows of what it rests on, or a part of it."""
     balance = balance_of(graph, dispute)
-    drawn = {link for crossing in balance.crossings for link in crossing.links}
     return {
         "part": dispute,
         "graph": graph,
@@ -127,12 +127,33 @@ def dispute_values(graph: Graph, dispute: Dispute, chosen: Rung) -> dict[str, An
         "link": graph.links[chosen.link],
         "balance": balance,
         "numbers": numbered(balance),
-        "beside": [rung for rung in (*dispute.rungs, *dispute.apparent) if rung.link not in drawn][:MOST_BESIDE],
+        "clashes": _clashes(graph, dispute, balance),
         "texts": {statement.claim: statement.text for statement in balance.statements()},
         "ladder": _carrying(draw(balance, dispute, selected=chosen.link)),
         "matrix": matrix_of(graph, dispute),
         "type_words": TYPES,
+        "most_clashes": MOST_CLASHES,
+        "most_folded": MOST_FOLDED,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A contradiction in a list: the words of both ends, and the links that say so, of which the strongest is the rung."""
+
+    a: str
+    b: str
+    rung: Crossing | Rung
+    links: Sequence[str]
+
+
+def _clashes(graph: Graph, dispute: Dispute, balance: Balance) -> list[Clash]:
+    """Those that the ladder draws, the strongest first, then the others."""
+    texts = {statement.claim: statement.text for statement in balance.statements()}
+    drawn = [Clash(texts[crossing.a], texts[crossing.b], crossing, crossing.links) for crossing in balance.crossings]
+    known = {link for clash in drawn for link in clash.links}
+    others = [rung for rung in (*dispute.rungs, *dispute.apparent) if rung.link not in known]
+    return [*drawn, *(Clash(graph.claims[rung.a].text, graph.claims[rung.b].text, rung, [rung.link]) for rung in others)]
 
 
 def _carrying(svg: str) -> Markup:

@@ -77,6 +77,19 @@ TYPES: Mapping[str, str] = MappingProxyType(
     }
 )
 """How each type of link is called on a page."""
+CHANGES: Mapping[str, str] = MappingProxyType(
+    {
+        "loses its last support": "nobody who counts is left to say it",
+        "falls": "no longer stands",
+        "becomes single-sourced": "left with one origin",
+        "loses": "weaker",
+        "finds support": "somebody who counts says it",
+        "stands": "stands now",
+        "is corroborated": "has more than one origin now",
+        "gains": "stronger",
+    }
+)
+"""How each kind of change of a score is called on a page."""
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 # Controls are not allowed in HTML, and an override would turn round the words around it.
 _CONTROLS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\r\t"}
@@ -116,7 +129,7 @@ def environment() -> Environment:
         "into": into,
         "kept": kept,
     }
-    made.globals |= {"signs": SIGNS, "stances": STANCES, "types": TYPES, "text_fragment": text_fragment}
+    made.globals |= {"signs": SIGNS, "stances": STANCES, "types": TYPES, "changes_words": CHANGES, "text_fragment": text_fragment}
     made.filters |= {"moment": moment, "clip": clip, "amount": amount, "called": called}
     return made
 
