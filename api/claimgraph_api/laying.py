@@ -39,4 +39,7 @@ def print_beside(found: Reports) -> None:
     for item in (item for item in found.statements if item.near):
         typer.echo(f"\n{claims[item.claim].text}  [{item.claim}]")
         for near in item.near:
-            typer.echo(f"  {near.likelihood:.2f}  {claims[near.claim].text}  [{near.claim}]{f'  {near.link}' if near.link else ''}")
+            more = [f"({', '.join(near.differs)})"] if near.differs else []
+            typer.echo(
+                "  ".join(["", f"{near.likelihood:.2f}", claims[near.claim].text, f"[{near.claim}]", *more, near.link or ""]).rstrip()
+            )

@@ -10,12 +10,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from claimgraph.link.clocks import clocks_in
 from claimgraph.link.grammar import Term
+from claimgraph.link.numbers import are_apart
 from claimgraph.link.sayings import Saying
 from claimgraph.link.vectors import SIZE, Floats, vectors
 
@@ -109,6 +111,27 @@ def nearness() -> Nearness:
     """The regression as it was learned."""
     kept = json.loads(files("claimgraph.link").joinpath("matters.json").read_text(encoding="utf-8"))
     return Nearness(kept["bias"], kept["weights"])
+
+
+def differing(one: Saying, other: Saying) -> tuple[str, ...]:
+    """In what two statements differ on their face, which is no judgement: figures of one unit, times of the day, places, denial, words."""
+    units = {count.quantity.unit for count in one.profile.counts} & {count.quantity.unit for count in other.profile.counts}
+    figures = ([c.quantity for c in said.profile.counts if c.quantity.unit in units] for said in (one, other))
+    clocks = (list(clocks_in(said.profile.text)) for said in (one, other))
+    places = [set((said.slots.place or "").lower().split()) for said in (one, other)]
+    facts = {
+        "figures": bool(units) and all(are_apart(mine, yours) for mine, yours in product(*figures)),
+        "times": bool(pairs := list(product(*clocks))) and all(mine.is_apart(yours) for mine, yours in pairs),
+        "places": all(places) and places[0].isdisjoint(places[1]),
+        "denial": _denies(one) != _denies(other),
+        "opposed words": any((axis, -end) in other.profile.poles for axis, end in one.profile.poles),
+    }
+    return tuple(name for name, holds in facts.items() if holds)
+
+
+def _denies(said: Saying) -> bool:
+    """Whether what a statement says as a whole is denied, by its words or by who speaks."""
+    return any(term.negative for term in said.profile.terms if term.dep == "ROOT") != ("stance denies" in said.signs)
 
 
 def _alike(one: Statements, other: Statements) -> Floats:

@@ -134,6 +134,8 @@ def _negates(tree: Tree, place: int) -> bool:
         return is_nothing(tree, place)
     if term.dep == "agent":
         return tree.object_of(place) >= 0 and is_nothing(tree, tree.object_of(place))
+    if term.dep in ("prep", "dative"):
+        return tree.object_of(place) >= 0 and tree.terms[tree.object_of(place)].lemma == "nobody"
     return term.lemma == "far" and tree.has(place, "from") and _is_degree(tree, place)
 
 

@@ -84,7 +84,7 @@ def profile_of(claim: Claim) -> Profile:
 @lru_cache(maxsize=4_000)  # some 16 kB each
 def _profile(text: str, slots: Slots, modality: Modality) -> Profile:
     """The profile of a text with its slots; words of an outer "X said that" are no content."""
-    bare = decode(slots.parse, text)
+    bare = _with_nobody(decode(slots.parse, text))
     tree = with_polarity(_with_light_measures(bare.with_terms(_with_words(bare, lexicon())), text, slots))
     reporting = _reporting(tree)
     content = tuple(term.place for term in tree.terms if term.weight and term.place not in reporting)
@@ -101,6 +101,15 @@ def _profile(text: str, slots: Slots, modality: Modality) -> Profile:
         poles=frozenset(pole for place in content for pole in tree.terms[place].poles),
         lemmas=frozenset(term.lemma for term in tree.terms),
         denies=any(tree.terms[place].negative for place in content),
+    )
+
+
+def _with_nobody(tree: Tree) -> Tree:
+    """The tree with "no one" and "no-one" read as the one word that they are."""
+    forms = [term.form for term in tree.terms]
+    found = {place for place in range(1, len(forms)) if forms[place - 1 : place + 1] == ["no", "one"]}
+    return (
+        tree.with_terms(tuple(replace(t, form="nobody", lemma="nobody") if t.place in found else t for t in tree.terms)) if found else tree
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from claimgraph.errors import NotFoundError
-from claimgraph.link.matters import Nearness, Statements, nearness, rarity_in
+from claimgraph.link.matters import Nearness, Statements, differing, nearness, rarity_in
 from claimgraph.link.sayings import Saying, sayings_of
 from claimgraph.link.turns import Turns
 from claimgraph.model import Document, Graph, Link, LinkStatus, Source
@@ -29,12 +29,16 @@ LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A claim of another report that may speak of the same matter, in [0, 1] how likely; `link` is what joins the two already."""
+    """A claim of another report that may speak of the same matter, in [0, 1] how likely; `link` is what joins the two already.
+
+    `differs` names in what the two differ on their face ("figures", "denial"), which may be no contradiction.
+    """
 
     claim: str
     document: str
     likelihood: float
-    link: str | None
+    differs: tuple[str, ...] = ()
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,16 @@ def _beside(
     rows = [(other, _between(nearness(), prepared, document, other)) for other in others if {document, other} <= prepared.keys()]
     for row, said in enumerate(sayings[document]):
         near = [
-            Near(sayings[other][column].place.claim, other, round(float(table[row, column]), 4), None)
-            for other, table in rows
-            for column in np.flatnonzero(table[row] >= least)
+            (float(table[row, column]), sayings[other][column]) for other, table in rows for column in np.flatnonzero(table[row] >= least)
         ]
-        best = sorted(near, key=lambda item: (-item.likelihood, item.claim))[:each]
-        yield Beside(said.place.claim, tuple(_with_link(item, linked.get(frozenset((said.place.claim, item.claim)))) for item in best))
+        best = sorted(near, key=lambda item: (-item[0], item[1].place.claim))[:each]
+        yield Beside(said.place.claim, tuple(_near(said, other, likelihood, linked) for likelihood, other in best))
+
+
+def _near(said: Saying, other: Saying, likelihood: float, linked: Mapping[frozenset[str], Link]) -> Near:
+    link_ = linked.get(frozenset((said.place.claim, other.place.claim)))
+    document = other.place.assertion.document
+    return Near(other.place.claim, document, round(likelihood, 4), differing(said, other), link_.id if link_ else None)
 
 
 def _between(learned: Nearness, prepared: Mapping[str, Statements], one: str, other: str) -> np.ndarray:
@@ -101,10 +109,6 @@ def _sayings(graph: Graph, document: str) -> list[Saying]:
     for said in sayings_of(Turns.of(graph, graph.documents[document])):
         first.setdefault(said.place.claim, said)
     return list(first.values())[:LONGEST]
-
-
-def _with_link(near: Near, found: Link | None) -> Near:
-    return near if found is None else replace(near, link=found.id)
 
 
 def _linked(moment: Moment, graph: Graph) -> dict[frozenset[str], Link]:

@@ -26,6 +26,7 @@ def compared(first: str, second: str) -> Comparison:
         ("The garrison is in disarray.", "The garrison is putting up stern resistance.", LinkType.STATES),
         ("The advisers are not taking part in combat.", "The advisers are participating in combat near the dam.", LinkType.DENIAL),
         ("Nobody was hurt in the fire.", "Five people were injured in the fire.", LinkType.DENIAL),
+        ("No one was hurt in the fire.", "Five people were injured in the fire.", LinkType.DENIAL),
         ("The militia failed to capture the refinery.", "The militia captured the refinery.", LinkType.DENIAL),
         ("It is not true that the embassy was evacuated.", "The embassy was evacuated.", LinkType.DENIAL),
         ("The enemy is far from defeated.", "The enemy has been defeated.", LinkType.DENIAL),
@@ -125,6 +126,13 @@ def test_norms_contradict_norms() -> None:
 def test_a_modality_given_is_believed() -> None:
     asked = claim("The army withdrew.", Modality.QUESTION)
     assert compare(asked, claim("The army did not withdraw.")).relation == "neither"
+
+
+@pytest.mark.parametrize(
+    "same", [("No one was hurt.", "Nobody was injured."), ("No one knew of the plan.", "The plan was known to nobody.")]
+)
+def test_no_one_is_nobody(same: tuple[str, str]) -> None:
+    assert compared(*same).relation == "supports"
 
 
 def test_round_numbers_leave_room() -> None:
