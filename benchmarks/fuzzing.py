@@ -1,8 +1,8 @@
 """Reads texts and pages that nobody would write, for as long as one likes: `python benchmarks/fuzzing.py --seconds 3600`.
 
 Each is made from real articles by cutting, doubling, shuffling and by strange characters. Of every reading it is asked: that no error
-escapes but those that are meant, that `text[start:end] == exact` of every anchor, that nothing refers to what is not there, and
-that twice the text does not take four times as long. What fails is printed, and kept as a file under `--finds`.
+escapes but those that are meant, that `text[start:end] == exact` of every anchor, that every range lies in its text, that nothing refers
+to what is not there, and that twice the text does not take four times as long. What fails is printed, and kept as a file under `--finds`.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from claimgraph.errors import InputError
 from claimgraph.ingest.documents import Origin, receive
 from claimgraph.ingest.parsing import parse_here
 from claimgraph.ingest.pipeline import read_received
-from claimgraph.model import Anchor, Graph, Reading
+from claimgraph.model import Anchor, Citation, Graph, Mention, Reading, Span
 from claimgraph.store.checking import check
 
 ROOT = Path(__file__).parents[1]
@@ -41,7 +41,16 @@ LARGEST = 20_000
 SLOW = 4.0
 """By what factor twice a text may take longer than the text, from texts that take at least `NOTABLE` seconds."""
 NOTABLE = 0.4
+SLOWEST = 2_000
+"""Microseconds of the processor that a code point of a text over `LONG` may take; a hundred are usual."""
+LONG = 1_000
 Mutation = Callable[[random.Random, str], str]
+
+
+def seeds() -> list[str]:
+    """The articles of our own of which texts are made."""
+    texts = [path.read_text("utf-8") for path in sorted((ROOT / "examples/dossier").glob("*.txt"))]
+    return texts + [json.loads(path.read_text("utf-8"))["text"] for path in sorted((ROOT / "benchmarks/articles").glob("*.json"))]
 
 
 def _cut(chance: random.Random, text: str) -> tuple[int, int]:
@@ -85,9 +94,9 @@ def _case(chance: random.Random, text: str) -> str:
 MUTATIONS: Sequence[Mutation] = (_delete, _double, _insert, _insert, _shuffle, _flatten, _case)
 
 
-def made_text(chance: random.Random, seeds: Sequence[str]) -> str:
+def made_text(chance: random.Random, given: Sequence[str]) -> str:
     """A text made from a part of an article."""
-    seed = chance.choice(seeds)
+    seed = chance.choice(given)
     start = chance.randrange(max(1, len(seed) - 200))
     text = seed[start : start + chance.choice([80, 400, 2_000, 8_000])]
     for _ in range(chance.choice([1, 2, 4, 8, 16])):
@@ -95,9 +104,9 @@ def made_text(chance: random.Random, seeds: Sequence[str]) -> str:
     return text
 
 
-def made_page(chance: random.Random, seeds: Sequence[str]) -> str:
+def made_page(chance: random.Random, given: Sequence[str]) -> str:
     """A page of HTML made from such a text, whose tags need not fit together."""
-    pieces = made_text(chance, seeds).split(" ")
+    pieces = made_text(chance, given).split(" ")
     for _ in range(chance.randrange(1, 60)):
         name, place, attribute = chance.choice(TAGS), chance.randrange(len(pieces) + 1), chance.choice(ATTRIBUTES)
         pieces.insert(place, chance.choice([f"<{name}{attribute}>", f"</{name}>", f"<{name}", "<!--", "-->", "&#x0;", "&amp", "<![CDATA["]))
@@ -111,7 +120,20 @@ def faults(reading: Reading) -> Iterator[str]:
     anchors += [hedge for act in reading.assertions for hedge in act.hedges] + [act.cue for act in reading.assertions if act.cue]
     anchors += [finding.anchor for finding in reading.findings if finding.anchor]
     yield from (f"{anchor} does not stand in the text" for anchor in anchors if not anchor.holds_in(text))
+    bad = (span for span in _spans(reading) if not 0 <= span.start < span.end <= len(text))
+    yield from (f"{span} is no range of the {len(text):,} code points" for span in bad)
     yield from (f"{problem.node}: {problem.message}" for problem in check(Graph.of_reading(reading)))
+
+
+def _spans(reading: Reading) -> Iterator[Span | Mention | Citation]:
+    """Every range of its text that a reading marks without keeping its words."""
+    yield from reading.document.hidden
+    yield from reading.document.citations
+    yield from (act.speaker.mention for act in reading.assertions if act.speaker.mention)
+    for frame in reading.attributions:
+        yield from (frame.cue, *frame.content, *((frame.source,) if frame.source else ()))
+    yield from (place for claim in reading.claims for place in claim.mentions)
+    yield from (clash for link in reading.links for clash in (*link.clash_from, *link.clash_to))
 
 
 def read_made(text: str, *, page: bool) -> list[Reading]:
@@ -133,6 +155,8 @@ def tried(text: str, *, page: bool) -> Iterator[str]:
         return
     yield from found
     took = time.process_time() - began
+    if len(text) > LONG and took / len(text) * 1e6 > SLOWEST:
+        yield f"slow: {len(text):,} code points took {took:.2f} s"
     if took >= NOTABLE and not page:
         began = time.process_time()
         read_made(f"{text}\n\n{text}", page=False)
@@ -148,12 +172,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--finds", type=Path, default=Path("fuzzing-finds"))
     asked = parser.parse_args()
-    seeds = [path.read_text("utf-8") for path in sorted((ROOT / "examples/dossier").glob("*.txt"))]
-    seeds += [json.loads(path.read_text("utf-8"))["text"] for path in sorted((ROOT / "benchmarks/articles").glob("*.json"))]
+    given = seeds()
+    read_made(given[0], page=False)  # what is loaded with the first text is no time of it
     chance, until, speeds, counts = random.Random(asked.seed), time.monotonic() + asked.seconds, list[float](), Counter[str]()  # noqa: S311
     while time.monotonic() < until:
         page = chance.random() < 0.3
-        text = (made_page if page else made_text)(chance, seeds)
+        text = (made_page if page else made_text)(chance, given)
         counts["pages" if page else "texts"] += 1
         counts["code points"] += len(text)
         began = time.process_time()
@@ -162,7 +186,7 @@ def main() -> None:
             asked.finds.mkdir(parents=True, exist_ok=True)
             (asked.finds / f"{asked.seed}-{counts.total()}.{'html' if page else 'txt'}").write_text(text, "utf-8", "replace")
             print(f"--- {counts['faults']}: {fault}", flush=True)
-        if len(text) > 1_000 and not page:
+        if len(text) > LONG and not page:
             speeds.append((time.process_time() - began) / len(text) * 1e6)
     least, median, most = min(speeds, default=0), statistics.median(speeds or [0]), max(speeds, default=0)
     print(dict(counts), f"microseconds a code point: {least:.0f} · {median:.0f} · {most:.0f}, n {len(speeds)}")

@@ -2,7 +2,8 @@
 
 import re
 
-_CITY = r"(?:[A-Z][A-Z.'’-]+[,\s]*){1,4}"
+# What parts two words must stand there: a long word read as several has too many readings to try.
+_CITY = r"[A-Z][A-Z.'’-]+(?:[,\s]+[A-Z][A-Z.'’-]+){0,3}[,\s]*"
 _WIRE = r"\((?P<wire{}>[A-Z][\w .]{{1,20}})\)\s*"
 _SENT = re.compile(
     rf"{_CITY}[^\n.!?]{{0,40}}?(?:{_WIRE.format(1)})?\s*[—–]{{1,2}}\s|{_CITY}[^\n!?()]{{0,60}}?{_WIRE.format(2)}--?\s|"
