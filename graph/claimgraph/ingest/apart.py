@@ -15,6 +15,7 @@ from claimgraph.errors import ClaimgraphError, InputError, LimitError, Unreadabl
 from claimgraph.ingest.documents import Origin
 from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.parsing import error_of
+from claimgraph.language import ONE_THREAD
 from claimgraph.model import Reading
 from claimgraph.records import from_json
 
@@ -132,7 +133,8 @@ class ReadingProcess:
         if self._process is None and not self._closed:
             given = [msgspec.json.encode(self._inference).decode()] if self._inference else []
             command, pipe = [sys.executable, "-m", "claimgraph.ingest.reader", *given], subprocess.PIPE
-            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, bufsize=0)  # noqa: S603 — ours
+            surroundings, nowhere = os.environ | ONE_THREAD, subprocess.DEVNULL
+            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, bufsize=0, env=surroundings)  # noqa: S603 — ours
             os.set_blocking(self._pipes()[0], False)
 
     def _pipes(self) -> tuple[int, int]:

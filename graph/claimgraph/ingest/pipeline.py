@@ -18,7 +18,8 @@ from claimgraph.ingest.fetch import fetch
 from claimgraph.ingest.identity import same_names
 from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.proposing import proposed_names
-from claimgraph.link import Comparison, compare, link_across, link_reading, link_rows
+from claimgraph.language import load
+from claimgraph.link import Comparison, compare, forget_profiles, link_across, link_reading, link_rows
 from claimgraph.link.entailment import EntailmentModel
 from claimgraph.link.inferring import infer, pairs_inside
 from claimgraph.model import Claim, Document, Finding, Graph, Judgement, Link, LinkStatus, Proposals, Reading, Slots
@@ -85,6 +86,14 @@ def read_received(received: Received, inference: Inference | None = None) -> Rea
     links = (*reading.links, *link_reading(Graph.of_reading(reading)))
     whole = replace(reading, links=links, findings=(*received.findings, *hidden_words(reading.document), *reading.findings))
     return entail(whole, inference)
+
+
+def read_forgetting(received: Received, inference: Inference | None = None) -> Reading:
+    """The same, where other documents follow and none is stored here: neither words nor claims of this one are kept in memory."""
+    with load().memory_zone():
+        reading = read_received(received, inference)
+    forget_profiles()
+    return reading
 
 
 def entail(reading: Reading, inference: Inference | None) -> Reading:

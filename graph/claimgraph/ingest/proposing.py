@@ -39,8 +39,8 @@ def proposed_names(reading: Reading, store: Store, at: str) -> Iterator[Judgemen
 def _near(store: Store, node: Named, kind: str, shelf: str) -> list[Named]:
     """The oldest stored node of each other name that shares the last word with this one, or is its acronym."""
     last = folded(node.name).split()[-1:]
-    hits = store.search(last[0], where={"kind": kind}, limit=MOST_LIKE).hits if last and len(last[0]) > 1 else ()
-    names = [other.name for other in store.nodes(hit.id for hit in hits).values() if isinstance(other, Source | Entity)]
+    hits = store.search_ids(last[0], where={"kind": kind}, limit=MOST_LIKE) if last and len(last[0]) > 1 else ()
+    names = [other.name for other in store.nodes(hits).values() if isinstance(other, Source | Entity)]
     keys = {name_key(name) for name in (*names, acronym_of(node.name)) if name} - {name_key(node.name)}
     firsts = store.first_named(shelf, {(node.kind.value, key) for key in keys}, but=node.document)
     found = store.nodes(first for first, _ in firsts.values())

@@ -5,8 +5,10 @@ the ids of the documents in them, which the asker answers with those that it wan
 An error is a line too. The process ends with its input. Its one argument, if any, is a model of entailment to ask, in JSON.
 """
 
+import gc
 import os
 import sys
+from functools import cache
 from typing import IO, Any
 
 import msgspec
@@ -16,7 +18,8 @@ from claimgraph.ingest import walls
 from claimgraph.ingest.documents import Origin, Received, from_text, receive
 from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.parsing import error_record, parse_here
-from claimgraph.ingest.pipeline import read_received
+from claimgraph.ingest.pipeline import read_forgetting, read_text
+from claimgraph.language import multiply_by_numpy
 from claimgraph.records import to_json
 
 MEMORY = 3_000_000_000
@@ -29,6 +32,7 @@ def main() -> None:
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     inference = msgspec.json.decode(sys.argv[1], type=Inference) if len(sys.argv) > 1 else None
     walls.put_up(MEMORY, 60)
+    multiply_by_numpy()
     while line := asked.readline():
         request = msgspec.json.decode(line)
         walls.grant(request["seconds"])
@@ -57,7 +61,8 @@ def _received(data: bytes, origin: Origin, *, plain: bool) -> list[Received]:
 
 def _send_reading(answers: IO[bytes], received: Received, inference: Inference | None) -> None:
     try:
-        text = to_json(read_received(received, inference))
+        _load()
+        text = to_json(read_forgetting(received, inference))
     except MemoryError:
         error: InputError = LimitError("it needs more memory to read than it may have: split it into parts")
     except Exception as fault:  # noqa: BLE001 — whatever reading it does to us, the next one is read
@@ -67,6 +72,14 @@ def _send_reading(answers: IO[bytes], received: Received, inference: Inference |
         answers.flush()
         return
     _send(answers, error_record(error))
+
+
+@cache
+def _load() -> None:
+    """Load all that reading needs, once, and take it out of what the garbage collector goes through: none of it is ever garbage."""
+    read_text("The bridge is closed, he said.")
+    gc.collect()
+    gc.freeze()
 
 
 def _send(answers: IO[bytes], record: dict[str, Any]) -> None:

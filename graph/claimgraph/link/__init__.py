@@ -5,6 +5,7 @@ from claimgraph.link.candidates import Cut, cut_of, nearest
 from claimgraph.link.compare import VERSION, Comparison, compare
 from claimgraph.link.contradictions import link_across, link_pairs, link_reading, report, weighing_in
 from claimgraph.link.events import nearest_reports, with_rivals, without_strangers
+from claimgraph.link.profile import forget_profiles
 from claimgraph.link.reports import may_be_near
 from claimgraph.link.tables import MOST, link_row_pairs, link_rows
 
@@ -16,6 +17,7 @@ __all__ = [
     "blocks_of",
     "compare",
     "cut_of",
+    "forget_profiles",
     "link_across",
     "link_pairs",
     "link_reading",

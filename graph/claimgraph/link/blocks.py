@@ -156,7 +156,7 @@ def _said_together(phrase: str) -> _Thing:
     return _Thing(min(words.groups.get(phrase, frozenset()) | {phrase}), tuple(sorted(axes)))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def _said(lemma: str, tag: str) -> _Thing:
     """What a word is matched by, and the axes on which it stands but that of its own negation."""
     words, class_ = lexicon(), tag[:2]
@@ -165,6 +165,5 @@ def _said(lemma: str, tag: str) -> _Thing:
     return _Thing(min(words.keys_of(lemma)) if tells else "", tuple(sorted(axis for axis in axes if not axis.startswith("un-"))))
 
 
-@lru_cache(maxsize=200_000)
 def _number(one: str, other: str) -> int:
     return int.from_bytes(hashlib.blake2b(f"{one}\n{other}".encode(), digest_size=8).digest(), "big") >> 1

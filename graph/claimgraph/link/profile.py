@@ -81,7 +81,12 @@ def profile_of(claim: Claim) -> Profile:
     return _profile(claim.text, claim.slots, claim.modality)
 
 
-@lru_cache(maxsize=4_000)  # some 16 kB each
+def forget_profiles() -> None:
+    """Let go of the profiles of all claims that were compared: of no use to one who goes on with other claims."""
+    _profile.cache_clear()
+
+
+@lru_cache(maxsize=4_000)  # some 12 kB each
 def _profile(text: str, slots: Slots, modality: Modality) -> Profile:
     """The profile of a text with its slots; words of an outer "X said that" are no content."""
     bare = _with_nobody(decode(slots.parse, text))
@@ -133,7 +138,7 @@ def _with_words(tree: Tree, words: Lexicon) -> tuple[Term, ...]:
         spread[place] = tuple(sorted({place, *(term.place for term in found)}))
         inside |= {term.place for term in found if term.place != place}
     return tuple(
-        replace(
+        _with_phrase(
             _worded(tree, term, words, phrases.get(term.place, []), apart.get(term.place, ())),
             has_own_object=_object(tree, term.place) in inside,
             phrase=spread.get(term.place, ()),
@@ -142,6 +147,10 @@ def _with_words(tree: Tree, words: Lexicon) -> tuple[Term, ...]:
         else _inner(tree, term, words)
         for term in tree.terms
     )
+
+
+def _with_phrase(term: Term, *, has_own_object: bool, phrase: tuple[int, ...]) -> Term:
+    return replace(term, has_own_object=has_own_object, phrase=phrase) if has_own_object or phrase else term
 
 
 def _object(tree: Tree, place: int) -> int:
@@ -184,9 +193,10 @@ def _longest(found: list[_Found]) -> Iterator[_Found]:
 def _phrases(tree: Tree, words: Lexicon) -> Iterator[_Found]:
     """The phrases of the tables found in a claim: the place of the word that stands for each, its words, and the phrase."""
     terms = tree.terms
+    present = {form for term in terms for form in (term.lemma, term.form)}
     for term in terms:
         for phrase in {*words.phrase_starts.get(term.lemma, ()), *words.phrase_starts.get(term.form, ())}:
-            found = _phrase_at(terms, term.place, phrase)
+            found = _phrase_at(terms, term.place, phrase) if phrase[-1] in present else ()
             if found:
                 yield _carrier(found), found, " ".join(phrase)
         if term.dep in ("prt", "dobj", "nsubjpass") and term.head + 1 != term.place:
@@ -228,24 +238,35 @@ def _worded(tree: Tree, term: Term, words: Lexicon, phrases: Sequence[str], apar
     """
     keys = frozenset(key for phrase in (*phrases, *apart) for key in words.groups.get(phrase, frozenset()) | {phrase})
     said = frozenset(pole for phrase in phrases for pole, _ in words.poles.get(phrase, ()))
-    own = frozenset() if _only_brings(tree, term) else words.poles_of(term.lemma, term.tag) | words.poles_of(term.form, term.tag)
+    own = frozenset() if _only_brings(tree, term) else _poles(term.lemma, term.form, term.tag)
     adds = all(phrase.startswith("be ") or phrase.endswith((" from", " of", " to")) for phrase in phrases)
-    poles = said | own if adds else said or own
-    poles |= {pole for phrase in apart for pole, _ in words.poles.get(phrase, ())}
+    poles = own if not said else said | own if adds else said
+    beside = {pole for phrase in apart for pole, _ in words.poles.get(phrase, ())}
+    poles = poles | beside if beside else poles
     poles = frozenset() if term.dep in ("aux", "auxpass", "det") else poles
     weight = _weight(tree, term, any(not axis.startswith("un-") for axis, _ in poles))
     return replace(
         term,
-        keys=words.keys_of(term.lemma) | _singular(term) | keys | ({f"{term.lemma.rstrip('e')}*"} if term.tag.startswith("VB") else set()),
+        keys=_keys(term.lemma, term.tag) | keys if keys else _keys(term.lemma, term.tag),
         kinds=words.kinds_of(term.lemma),
         poles=poles,
         weight=max(weight, 1.0) if phrases and term.tag.startswith("VB") else weight,
     )
 
 
-def _singular(term: Term) -> frozenset[str]:
-    """The singular of a word that was taken for a name for opening its sentence: "Guards" are guards."""
-    return frozenset({term.lemma[:-1]}) if term.tag.startswith("NNP") and term.lemma.endswith("s") and len(term.lemma) > 3 else frozenset()
+@lru_cache(maxsize=10_000)
+def _keys(lemma: str, tag: str) -> frozenset[str]:
+    """What a word is matched by, also as the singular of one taken for a name for opening its sentence: "Guards" are guards."""
+    singular = {lemma[:-1]} if tag.startswith("NNP") and lemma.endswith("s") and len(lemma) > 3 else set()
+    stem = {f"{lemma.rstrip('e')}*"} if tag.startswith("VB") else set()
+    return lexicon().keys_of(lemma) | singular | stem
+
+
+@lru_cache(maxsize=10_000)
+def _poles(lemma: str, form: str, tag: str) -> frozenset[Pole]:
+    """The poles on which a word stands by itself."""
+    words = lexicon()
+    return words.poles_of(lemma, tag) | words.poles_of(form, tag)
 
 
 def _only_brings(tree: Tree, term: Term) -> bool:

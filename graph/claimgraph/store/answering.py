@@ -191,6 +191,11 @@ class Answering(Opened):
         with self.moment(as_of) as moment:
             return search.find(moment, query, where=where or {}, limit=limit, offset=offset)
 
+    def search_ids(self, query: str, *, where: Mapping[str, str], limit: int) -> list[str]:
+        """The ids of the best hits of a search of now, without what a person is shown of them; raises InputError."""
+        with self.moment(None) as moment:
+            return search.find_ids(moment, query, where=where, limit=limit)
+
     def claims_like(self, statements: Iterable[Sequence[str]], *, each: int = 50) -> set[str]:
         """The ids of the claims whose words are nearest to any of these statements' terms, at most `each` for one."""
         with self._reads() as connection:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, cast
 
@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from claimgraph.errors import InputError, NotFoundError
-from claimgraph.model import Node
+from claimgraph.model import Document, Node
 from claimgraph.records import from_json
 from claimgraph.store import journal
 from claimgraph.store.prepared import Rows, ask, listed
@@ -120,7 +120,9 @@ class Moment:
         """The living nodes of a kind whose column holds one of these values."""
         wanted = listed(values)
         found = () if wanted == "[]" else self.ask(_bodies_by(TABLES[kind], column), {"values": wanted})
-        return (node_of(kind, row.body) for row in found)
+        if kind is Document:  # whose text may be long
+            return (node_of(kind, row.body) for row in found)
+        return (_lately_of(cast("Hashable", kind), row.body) for row in found)
 
     def one(self, kind: type[Node], node_id: str) -> Node | None:
         """The living node of a kind with this id, or None."""
@@ -297,6 +299,10 @@ def _both(table: FromClause) -> FromClause:
 def node_of(kind: type[Node], body: str) -> Node:
     """The node that a version's body holds."""
     return from_json(body, kind)
+
+
+_lately_of = lru_cache(maxsize=4_000)(node_of)
+"""The same, some 2 kB each: what one document is compared with, the next one mostly is too."""
 
 
 def batches(values: Iterable[str]) -> Iterator[list[str]]:

@@ -126,23 +126,34 @@ def forget_nodes(connection: Connection, ids: Iterable[str]) -> None:
 
 def find(moment: Moment, text: str, *, where: Mapping[str, str], limit: int, offset: int) -> Found:
     """The best hits for a person's words that meet all filters; raises InputError."""
-    asked, narrowing = parse_query(text), narrow(moment, where)
-    pool = _first_pool(moment, asked, narrowing)
-    named = _named(moment, text, narrowing)
-    rows = list({row.id: row for row in (*named, *pool.rows)}.values())
-    same = heads(moment, {claim for row in rows if (claim := claim_of(row))})
-    rows = list(_each_once(rows, same))
-    standing = heads_in(moment, rows)
-    ranked = _ranked(moment, pool, rows, {row.id for row in named}, standing)
+    narrowing = narrow(moment, where)
+    pool, ranked, same, standing = _best(moment, text, narrowing)
     end = offset + limit
     hits = [_standing_in(hit, same) for hit in _hits(moment, pool, narrowing, ranked[offset:end])]
     return Found(
         tuple(hits),
         write_cursor(end) if end < len(ranked) else None,
-        _total(moment, pool, narrowing, len(rows)),
-        counts(moment, rows, standing),
+        _total(moment, pool, narrowing, len(ranked)),
+        counts(moment, ranked, standing),
         pool.complete,
     )
+
+
+def find_ids(moment: Moment, text: str, *, where: Mapping[str, str], limit: int) -> list[str]:
+    """The ids of the best hits in their order, without what a person is shown of them; raises InputError."""
+    _, ranked, same, _ = _best(moment, text, narrow(moment, where))
+    return [same.get(row.id, row.id) for row in ranked[:limit]]
+
+
+def _best(moment: Moment, text: str, narrowing: Narrowing) -> tuple[Pool, list[Row], Mapping[str, str], Mapping[str, str]]:
+    """What words find, all of it, the best first; which claim stands for whom of it, and who for whom of its sources and entities."""
+    pool = _first_pool(moment, parse_query(text), narrowing)
+    named = _named(moment, text, narrowing)
+    rows = list({row.id: row for row in (*named, *pool.rows)}.values())
+    same = heads(moment, {claim for row in rows if (claim := claim_of(row))})
+    rows = list(_each_once(rows, same))
+    standing = heads_in(moment, rows)
+    return pool, _ranked(moment, pool, rows, {row.id for row in named}, standing), same, standing
 
 
 def _each_once(rows: Iterable[Row], same: Mapping[str, str]) -> Iterator[Row]:

@@ -1,6 +1,7 @@
 from builders import Telling
-from claimgraph.ingest.documents import Origin
-from claimgraph.ingest.pipeline import add_reading, read_bytes, read_text
+from claimgraph.ingest.documents import Origin, Received, to_document
+from claimgraph.ingest.pipeline import add_reading, read_bytes, read_forgetting, read_text
+from claimgraph.language import load
 from claimgraph.model import Reading
 from claimgraph.store import Store
 from databases import folder
@@ -30,6 +31,15 @@ def test_what_came_with_a_document_and_what_is_hidden_in_it_is_found() -> None:
     reading = read_bytes(mail(STORY.replace("mayor", "may\u200bor"), None, ("plan.pdf", b"x")), Origin("x"))
     assert [finding.kind for finding in reading.findings][:2] == ["not-read", "hidden-text"]
     assert all(item.quote.holds_in(reading.document.text) for item in reading.assertions)
+
+
+def test_words_of_a_document_are_forgotten_with_it_and_the_same_one_is_read_the_same_again() -> None:
+    told = [f"{STORY} Ivo Zgrablix{number} said that the vreklok{number} had burnt." for number in (1, 2, 1)]
+    known = len(load().vocab.strings)
+    readings = [read_forgetting(Received(to_document(text.encode()))) for text in told]
+    assert readings[0] == readings[2] != readings[1]
+    assert len(load().vocab.strings) == known
+    assert readings[1] == read_text(told[1])
 
 
 def three_names(number: int) -> Reading:

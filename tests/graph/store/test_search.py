@@ -46,6 +46,12 @@ def test_the_very_name_comes_first_then_what_is_short_then_documents(store: Stor
     assert set(kinds[1:-4]) == {"claim", "quote"}
 
 
+def test_the_ids_alone_are_those_of_the_hits_in_their_order(store: Store, reports: list[Telling]) -> None:
+    for words, where in (("bridge", {}), ("bridge", {"kind": "entity"}), ("was closed", {"kind": "claim"}), ("nowhere", {})):
+        hits = [hit.id for hit in store.search(words, where=where, limit=3).hits]
+        assert store.search_ids(words, where=where, limit=3) == hits
+
+
 def test_a_word_of_which_no_stem_is_left_is_stored_and_found(store: Store) -> None:
     telling = report(4, "the People ’ s Party met ' S ' and s")
     store.add(telling.reading(), actor="test")
