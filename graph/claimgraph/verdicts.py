@@ -27,6 +27,8 @@ GRADES: Mapping[type[Node], tuple[str, ...]] = MappingProxyType(
 """The verdicts that grade a kind of node."""
 SETTLING = (*OUTCOMES, UNSETTLED)
 """The verdicts on a prediction."""
+READ = ("accepted", "rejected")
+"""The verdicts on whether a text says what was read from it."""
 ALIKE = "alike"
 """What a rule says of two names that may be of one: a proposal, which joins nothing."""
 _RANKS = ("text", "rule", "model", "person")

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from claimgraph.derive.items import DISPUTE, FINDING, dispute_of, finding_of, shown_of, shown_text
+from claimgraph.derive.items import DISPUTE, FINDING, QUESTIONS, dispute_of, finding_of, questions_of_body, shown_of, shown_text
 from claimgraph.derive.proposals import PROPOSAL, proposal_of
 from claimgraph.errors import NotFoundError
 from claimgraph.model import Dispute, Finding, Proposal
+from claimgraph.reason.values import Question
 from claimgraph.store import Store, counts, derived, touching
 from claimgraph.store.neighbourhood import claims_near
 from claimgraph.store.schema import link
@@ -93,6 +94,16 @@ class Derived:
         nearest = sorted(shared, key=lambda held: (-shared[held], held))[:most]
         return [Beside(held, self.dispute(held).question, shared[held]) for held in nearest]
 
+    def questions(self, disputes: Collection[str]) -> tuple[Question, ...]:
+        """The questions to which these disputes have values that exclude each other, dispute by dispute."""
+        found = self._questions(disputes)
+        return tuple(question for dispute in disputes if dispute in found for question in questions_of_body(found[dispute]))
+
+    def asked(self, voice: str, most: int) -> list[str]:
+        """At most so many disputes with such questions to which a voice gives a value; which ones is by chance."""
+        with self._store.moment() as moment:
+            return derived.some(moment, QUESTIONS, ("speaker", voice), most)
+
     def findings(self, *, where: Mapping[str, str] | None = None, cursor: str | None = None, limit: int = 50) -> Listed[Finding]:
         """The findings about gaps, by kind; maybe of one `kind`, about a `target`, with a `source` in their steps. Raises InputError."""
         found = self._page(FINDING, where or {}, cursor, limit)
@@ -162,6 +173,10 @@ class Derived:
         """The ids of the disputes in which some of these claims hold positions, each with those."""
         with self._store.moment() as moment:
             return derived.holders(moment, DISPUTE, "claim", claims)
+
+    def _questions(self, disputes: Collection[str]) -> Mapping[str, str]:
+        with self._store.moment() as moment:
+            return derived.bodies_of(moment, QUESTIONS, disputes)
 
     def _proposal(self, proposal_id: str) -> str | None:
         with self._store.moment() as moment:

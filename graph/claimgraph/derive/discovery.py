@@ -1,16 +1,16 @@
 """What truth discovery favours where a dispute has values that exclude each other. It is worked out when it is asked for, and kept nowhere.
 
-A method needs sources that speak about several things, so that the other such questions of the same voices are read along, up to a bound.
+A method needs sources that speak about several things, so that the other such questions of the same voices are read along, up to a bound;
+the questions of each dispute are kept beside it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from types import MappingProxyType
 
 from claimgraph.derive.derived import Derived
-from claimgraph.model import Dispute, Graph
-from claimgraph.reason.credibility.groups import Groups
-from claimgraph.reason.origins import OriginIndex
+from claimgraph.model import Dispute, Source
 from claimgraph.reason.truth import (
     Assertions,
     Truth,
@@ -27,7 +27,7 @@ from claimgraph.reason.truth import (
     voting,
 )
 from claimgraph.reason.truth.copying import CopyTruth
-from claimgraph.reason.values import Question, claims_asked, questions_of
+from claimgraph.reason.values import Question, narrowed
 from claimgraph.store import Store
 
 DEFAULT: Mapping[str, Callable[[Assertions], Truth]] = MappingProxyType({"ACCU with copying": accu_with_copying, "SimpleLCA": simple_lca})
@@ -46,10 +46,8 @@ OTHERS: Mapping[str, Callable[[Assertions], Truth]] = MappingProxyType(
     }
 )
 """The methods for comparison."""
-MOST_CLAIMS = 400
-"""How many claims that give values are read at most, those of the dispute first."""
-MOST_VOICES, MOST_EACH = 20, 20
-"""Of how many voices of the dispute other disputes are looked for, and how many of each."""
+MOST_VOICES, MOST_EACH, MOST_OTHERS = 20, 20, 60
+"""Of how many voices of the dispute other disputes are looked for, how many of each, and how many are read in all, in turn."""
 SURE = 0.005
 """A dependence between two voices below this is not told, nor does a value lead by less."""
 
@@ -107,32 +105,35 @@ class Discovery:
 
 
 def discover(store: Store, derived: Derived, dispute: Dispute, *, everything: bool = False) -> Discovery:
-    """What the methods favour for the questions of a dispute, with `everything` those for comparison too; empty where there are none."""
-    own = claims_asked(dispute)
-    if not own:
-        return Discovery((), (), 0, whole=True, names={})
-    others = _others(derived, dispute, set(own))
-    claims = list(dict.fromkeys([*own, *(claim for other in others for claim in claims_asked(other))]))
-    kept = claims[:MOST_CLAIMS]
-    graph = store.evidence(kept, most=MOST_CLAIMS).graph
-    index, groups = OriginIndex(graph), Groups.of(graph)
-    asked = [question for one in (dispute, *others) for question in questions_of(graph, index, groups, one)]
-    mine = tuple(question for question in asked if question.dispute == dispute.id)
+    """What the methods favour for the questions of a dispute, or of a part of it; empty where there are none.
+
+    With `everything` those for comparison are asked too.
+    """
+    claims = {claim for position in dispute.positions for claim in position.claims}
+    mine = tuple(part for question in derived.questions([dispute.id]) if (part := narrowed(question, claims)))
+    voices = list(_voices(mine))
+    others = _others(derived, dispute, voices[:MOST_VOICES])
+    asked = [*mine, *derived.questions(others[:MOST_OTHERS])]
     methods = {**DEFAULT, **(OTHERS if everything else {})}
     told = tuple(_told(name, method, asked, mine) for name, method in methods.items()) if mine else ()
-    return Discovery(mine, told, len(asked), len(claims) <= MOST_CLAIMS, _names(graph))
+    whole = len(voices) <= MOST_VOICES and len(others) <= MOST_OTHERS
+    return Discovery(mine, told, len(asked), whole, _names(store, mine))
 
 
-def _others(derived: Derived, dispute: Dispute, claims: set[str]) -> list[Dispute]:
-    """Other disputes with such values in which the same voices have a part."""
-    positions = (position for position in dispute.positions if not claims.isdisjoint(position.claims))
-    voices = list(dict.fromkeys(voice for position in positions for voice in position.origins))[:MOST_VOICES]
-    found = {one.id: one for voice in voices for one in derived.disputes(where={"voice": voice}, limit=MOST_EACH).items}
-    return [one for one in found.values() if one.id != dispute.id and claims_asked(one)]
+def _others(derived: Derived, dispute: Dispute, voices: Iterable[str]) -> list[str]:
+    """The other disputes with such questions that these voices answer."""
+    turns = zip_longest(*(derived.asked(voice, MOST_EACH) for voice in voices))
+    return list(dict.fromkeys(one for turn in turns for one in turn if one and one != dispute.id))
 
 
-def _names(graph: Graph) -> dict[str, str]:
-    return {source.id: source.name for source in graph.sources.values()}
+def _voices(questions: Iterable[Question]) -> dict[str, None]:
+    """Who gives a value, each once."""
+    return dict.fromkeys(saying.voice for question in questions for value in question.values for saying in value.sayings)
+
+
+def _names(store: Store, questions: Iterable[Question]) -> dict[str, str]:
+    found = store.nodes(_voices(questions)).values()
+    return {node.id: node.name for node in found if isinstance(node, Source)}
 
 
 def _told(name: str, method: Callable[[Assertions], Truth], asked: Sequence[Question], mine: Sequence[Question]) -> Told:
@@ -140,7 +141,7 @@ def _told(name: str, method: Callable[[Assertions], Truth], asked: Sequence[Ques
     truth = method(table)
     place = {claim: number for number, claim in enumerate(table.claims)}
     favours = tuple(_favour(question, [float(truth.belief[place[key]]) for key in _keys(question)]) for question in mine)
-    spoken = {saying.voice for question in mine for value in question.values for saying in value.sayings}
+    spoken = set(_voices(mine))
     counts = table.claims_of_source
     weights = [
         Weight(str(voice), float(truth.trust[number]), int(counts[number])) for number, voice in enumerate(table.sources) if voice in spoken

@@ -14,19 +14,20 @@ from threading import Lock
 
 from claimgraph.chains import Chains
 from claimgraph.derive.contested import Contested, contested
-from claimgraph.derive.items import COMMUNITY, DISPUTE, FINDING, dispute_item, finding_item
+from claimgraph.derive.items import COMMUNITY, DISPUTE, FINDING, QUESTIONS, dispute_item, finding_item, questions_items
 from claimgraph.derive.proposals import PROPOSAL, around, proposal_item
 from claimgraph.errors import ConflictError
 from claimgraph.model import Graph, SourceKind
 from claimgraph.reason.disputes import DEEPEST, derive_disputes
 from claimgraph.reason.findings import derive_findings
+from claimgraph.reason.values import questions_of
 from claimgraph.store import Store, derived, touching
 from claimgraph.store.derived import Count, Item, Progress
 from claimgraph.store.grounds import grounds_of
 from claimgraph.store.moment import Moment
 from claimgraph.store.rederiving import Area
 
-MAKER = "disputes@7"
+MAKER = "disputes@8"
 """What the items were made by: those of another maker are made anew. Raise it when deriving changes."""
 LONGEST_CIRCLE = 12
 """How many steps of support are followed to find a circle."""
@@ -98,7 +99,9 @@ class Follower:
 def _progress(now: Moment, before: Moment, area: Area | None) -> Progress:
     scope = _scope(now, before, area)
     graph = grounds_of(now, scope.around, shown=scope.contested.claims, documents=scope.documents)
-    disputes = {item.id: item for item in _disputes(graph, scope)}
+    found = derive_disputes(graph, scope.contested.plan, sorted(scope.contested.anew))
+    disputes = {dispute.id: dispute_item(graph, dispute) for dispute in found}
+    questions = {item.id: item for item in questions_items(questions_of(graph, found))}
     findings = {item.id: item for item in _findings(graph, scope.targets)}
     communities = {item.id: item for item in scope.contested.communities}
     old_disputes = derived.bodies_of(before, DISPUTE, scope.contested.disputes)
@@ -109,10 +112,11 @@ def _progress(now: Moment, before: Moment, area: Area | None) -> Progress:
         (COMMUNITY, communities, scope.contested.former),
         (DISPUTE, disputes, old_disputes),
         (FINDING, findings, old_findings),
+        (QUESTIONS, questions, derived.bodies_of(before, QUESTIONS, scope.contested.disputes)),
     )
     return Progress(
-        {kind: [item for item in found.values() if old.get(item.id) != item.body] for kind, found, old in pairs},
-        {kind: [item for item, body in old.items() if item not in found or found[item].body != body] for kind, found, old in pairs},
+        {kind: [item for item in new.values() if old.get(item.id) != item.body] for kind, new, old in pairs},
+        {kind: [item for item, body in old.items() if item not in new or new[item].body != body] for kind, new, old in pairs},
         _counts(graph, now, before, scope),
     )
 
@@ -139,10 +143,6 @@ def _scope(now: Moment, before: Moment, area: Area | None) -> _Scope:
         touched.documents,
         touched.links,
     )
-
-
-def _disputes(graph: Graph, scope: _Scope) -> Iterator[Item]:
-    return (dispute_item(graph, dispute) for dispute in derive_disputes(graph, scope.contested.plan, sorted(scope.contested.anew)))
 
 
 def _findings(graph: Graph, targets: frozenset[str]) -> Iterator[Item]:

@@ -1,5 +1,7 @@
 """Disputes, findings, and the communities of knots as items that can be kept: their rank, their keys, their JSON."""
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -8,11 +10,12 @@ from claimgraph.ids import mint_id
 from claimgraph.model import Dispute, Finding, Graph, LinkStatus
 from claimgraph.reason.disputes import contestedness
 from claimgraph.reason.knots import Community
+from claimgraph.reason.values import Question
 from claimgraph.records import from_json, to_json
 from claimgraph.store.derived import Item
 from claimgraph.views.disputes import dispute_record
 
-COMMUNITY, DISPUTE, FINDING = "community", "dispute", "finding"
+COMMUNITY, DISPUTE, FINDING, QUESTIONS = "community", "dispute", "finding", "questions"
 _PARTS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 """Reads what an item of a dispute keeps, each part when it is asked for: either may be large."""
 _MOST = 10**8
@@ -64,6 +67,21 @@ def finding_item(finding: Finding, place: int) -> Item:
 def finding_of(body: str) -> Finding:
     """The finding that an item keeps."""
     return from_json(body, Finding)
+
+
+def questions_items(questions: Iterable[Question]) -> Iterator[Item]:
+    """The questions of disputes, those of each under its id, to be found by whoever gives a value."""
+    for dispute, group in groupby(questions, key=lambda question: question.dispute):
+        asked = tuple(group)
+        values = [value for question in asked for value in question.values]
+        keys = [("speaker", saying.voice) for value in values for saying in value.sayings]
+        keys += [("claim", claim) for value in values for claim in value.claims]
+        yield Item(dispute, "", to_json(asked), tuple(dict.fromkeys(keys)))
+
+
+def questions_of_body(body: str) -> tuple[Question, ...]:
+    """The questions that an item keeps."""
+    return from_json(body, tuple[Question, ...])
 
 
 def community_item(community: Community) -> Item:

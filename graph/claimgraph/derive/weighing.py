@@ -75,11 +75,15 @@ class Weighing:
         self._store, self._most = store, most
         self.profile = store.trust(trust).profile if trust else NEUTRAL
         self._graded = graded or self.profile.grades
+        self._last: tuple[tuple[str, ...], Weighed] | None = None
 
     def of(self, claims: Iterable[str]) -> Weighed:
-        """The scores of these claims, with all that bears on them."""
-        found = self._store.evidence(claims, most=self._most, graded=self._graded)
-        return Weighed(Scored.of(found.graph, self.profile), found.graph, found.whole)
+        """The scores of these claims, with all that bears on them; asked about the same again, nothing is read again."""
+        wanted = tuple(dict.fromkeys(claims))
+        if self._last is None or self._last[0] != wanted:
+            found = self._store.evidence(wanted, most=self._most, graded=self._graded)
+            self._last = wanted, Weighed(Scored.of(found.graph, self.profile), found.graph, found.whole)
+        return self._last[1]
 
     def claim(self, claim_id: str) -> tuple[Score, Weighed]:
         """The score of one claim; raises NotFoundError where it is not there, or where a judgement rejects it."""

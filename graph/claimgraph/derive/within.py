@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from threading import Lock
 
 from claimgraph.derive.derived import Derived
-from claimgraph.derive.items import DISPUTE, FINDING, dispute_item, dispute_of, finding_item, finding_of
+from claimgraph.derive.items import DISPUTE, FINDING, QUESTIONS, dispute_item, dispute_of, finding_item, finding_of, questions_items
 from claimgraph.derive.proposals import PROPOSAL, proposal_item, proposals_in
 from claimgraph.errors import NotFoundError
 from claimgraph.model import Dispute, Finding, Graph
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
+from claimgraph.reason.values import questions_of
 from claimgraph.store import Store
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.derived import Item, Items
@@ -57,9 +59,11 @@ def derive(graph: Graph) -> Shelves:
     for finding in derive_findings(graph):
         findings.append(finding_item(finding, places[finding.kind, finding.target]))
         places[finding.kind, finding.target] += 1
-    disputes = [dispute_item(graph, dispute) for dispute in derive_disputes(graph)]
+    found = derive_disputes(graph)
+    disputes = [dispute_item(graph, dispute) for dispute in found]
     proposals = [proposal_item(each) for each in proposals_in(graph.judgements.values(), graph.links.values())]
-    shelves = ((DISPUTE, disputes), (FINDING, findings), (PROPOSAL, proposals))
+    questions = list(questions_items(questions_of(graph, found)))
+    shelves = ((DISPUTE, disputes), (FINDING, findings), (PROPOSAL, proposals), (QUESTIONS, questions))
     return {kind: sorted(items, key=_place) for kind, items in shelves}
 
 
@@ -77,7 +81,7 @@ class Within(Derived):
 
     def sizes(self) -> dict[str, int]:
         """How many `disputes` and `findings` there are."""
-        return {f"{kind}s": len(items) for kind, items in self._items.items() if kind != PROPOSAL}
+        return {f"{kind}s": len(self._items[kind]) for kind in (DISPUTE, FINDING)}
 
     def waiting(self) -> int:
         """How many contradictions in disputes nobody has reviewed."""
@@ -102,6 +106,13 @@ class Within(Derived):
     def _holding(self, claims: Collection[str]) -> dict[str, set[str]]:
         held = ((item.id, {value for name, value in item.keys if name == "claim"} & set(claims)) for item in self._items[DISPUTE])
         return {item: those for item, those in held if those}
+
+    def _questions(self, disputes: Collection[str]) -> Mapping[str, str]:
+        return {item.id: item.body for item in self._items[QUESTIONS] if item.id in disputes}
+
+    def asked(self, voice: str, most: int) -> list[str]:
+        """At most so many disputes with questions to which a voice gives a value."""
+        return list(islice((item.id for item in self._items[QUESTIONS] if ("speaker", voice) in item.keys), most))
 
     def _proposal(self, proposal_id: str) -> str | None:
         return next((item.body for item in self._items[PROPOSAL] if item.id == proposal_id), None)

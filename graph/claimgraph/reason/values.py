@@ -3,9 +3,10 @@
 Claims that links of one such type oppose belong to one question; those of one question that give the same value give it together.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from claimgraph.folding import folded, worded
 from claimgraph.model import Claim, Dispute, Graph, Link, LinkType, Span, Stance
 from claimgraph.reason.camps import Edge, components_of, neighbours_of
 from claimgraph.reason.credibility.groups import Groups
@@ -47,18 +48,26 @@ class Question:
     values: tuple[Value, ...]
 
 
-def claims_asked(dispute: Dispute) -> list[str]:
-    """The claims of a dispute that give such values."""
-    rungs = (rung for rung in dispute.rungs if rung.type in EXCLUSIVE and rung.status in LIVE)
-    return list(dict.fromkeys(end for rung in rungs for end in (rung.a, rung.b)))
+def questions_of(graph: Graph, disputes: Sequence[Dispute]) -> Iterator[Question]:
+    """The questions of disputes whose claims are in a graph with who says them, where somebody says two values at least.
 
-
-def questions_of(graph: Graph, index: OriginIndex, groups: Groups, dispute: Dispute) -> Iterator[Question]:
-    """The questions of a dispute, as far as their claims are in the graph, and two values of them are said by somebody.
-
-    A claim gives the value of those that restate it.
+    A claim gives the value of those in its dispute that restate it, or are one with it. Near-linear.
     """
+    graph = folded(graph)
+    homes = {claim: number for number, dispute in enumerate(disputes) for position in dispute.positions for claim in position.claims}
+    index, groups = OriginIndex(graph), Groups.of(graph, homes)
     order = {head: number for number, head in enumerate(groups.members)}
+    for dispute in disputes:
+        yield from _questions(graph, index, groups, order, dispute)
+
+
+def narrowed(question: Question, claims: Container[str]) -> Question | None:
+    """The question with those of its values that one of these claims gives; None where they are fewer than two."""
+    values = tuple(value for value in question.values if any(claim in claims for claim in value.claims))
+    return replace(question, values=values) if len(values) > 1 else None
+
+
+def _questions(graph: Graph, index: OriginIndex, groups: Groups, order: Mapping[str, int], dispute: Dispute) -> Iterator[Question]:
     for type_ in EXCLUSIVE:
         links = [link for rung in dispute.rungs if rung.type is type_ and (link := _living(graph, rung.link)) is not None]
         heads = {claim: groups.heads[claim] for link in links for claim in (link.from_, link.to) if claim in groups.heads}
@@ -82,7 +91,7 @@ def _written(graph: Graph, links: Iterable[Link]) -> dict[str, str]:
     found: dict[str, str] = {}
     for link in links:
         for claim, spans in ((link.from_, link.clash_from), (link.to, link.clash_to)):
-            words = _words(graph, graph.claims[claim], spans)
+            words = _words(graph, worded(graph, link.id, claim), spans)
             if words:
                 found.setdefault(claim, words)
     return found

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     Select,
     Text,
     bindparam,
@@ -38,7 +39,7 @@ Key = tuple[str, str]
 Count = tuple[str, str, str]
 """What is counted: the kind of item, the name of a key, its value."""
 _MARK = "derived"
-_UNCOUNTED = ("claim", "target", "node")
+_UNCOUNTED = ("claim", "target", "node", "speaker")
 """Keys by which things are found and never listed."""
 _TOTALLED = ("waiting",)
 """Keys of which it only counts how many there are."""
@@ -196,6 +197,17 @@ def holders(moment: Moment, kind: str, name: str, values: Collection[str]) -> di
     for row in moment.connection.execute(select(derived_key.c.id, derived_key.c.value).where(*having)).all():
         found.setdefault(row.id, set()).add(row.value)
     return found
+
+
+def some(moment: Moment, kind: str, key: Key, most: int) -> list[str]:
+    """The ids of at most so many items that have a key: the smallest, which is by chance."""
+    return [row.id for row in moment.ask(_some, {"kind": kind, "name": key[0], "value": key[1], "most": most})]
+
+
+def _some(moment: Moment) -> Select[Any]:
+    value, most = bindparam("value", type_=Text), bindparam("most", type_=Integer)
+    named = (derived_key.c.kind == _KIND, derived_key.c.name == _NAME, derived_key.c.value == value)
+    return select(derived_key.c.id).where(*named, moment.alive(derived_key)).order_by(derived_key.c.id).limit(most)
 
 
 def bodies_of(moment: Moment, kind: str, ids: Collection[str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What claims rest on, at one moment: all that deriving asks of the record, and no more.
 
-Of judgements nothing is read, who stands for whom tells what they say; of entities and documents only what is asked for by name.
+Of judgements those alone are read that say whether a text says a claim: who stands for whom tells what the others say. Of entities
+and documents only what is asked for by name is.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,11 +11,12 @@ from sqlalchemy import ColumnElement, select, union_all
 
 from claimgraph.folding import folded
 from claimgraph.ids import kind_of
-from claimgraph.model import Assertion, Claim, Document, Entity, Graph, Link, Source
+from claimgraph.model import Assertion, Claim, Document, Entity, Graph, Judgement, Link, Source
 from claimgraph.records import from_json
 from claimgraph.store.identities import grouped, heads
 from claimgraph.store.moment import Moment
-from claimgraph.store.schema import among, assertion, link
+from claimgraph.store.schema import among, assertion, judgement, link
+from claimgraph.verdicts import READ
 
 
 def grounds_of(moment: Moment, claims: Iterable[str], *, shown: Iterable[str] = (), documents: Iterable[str] = ()) -> Graph:
@@ -30,9 +32,10 @@ def grounds_of(moment: Moment, claims: Iterable[str], *, shown: Iterable[str] = 
     said = list(moment.where(Assertion, assertion.c.root_claim, {item.id for item in held}))
     entities = {name for item in held if item.id in wanted for name in item.entities}
     voices, same = _voices(moment, {item.speaker.id for item in said}, entities | {item.id for item in held})
+    decided = (item for item in moment.where(Judgement, judgement.c.target, wanted) if item.verdict in READ)
     named = {same.get(name, name) for item in held if item.id in seen for name in item.entities}
     papers = {item.document for item in held if item.id in seen}.union(documents)
-    nodes = (*moment.live(Document, papers), *voices, *moment.live(Entity, named), *held, *said, *links)
+    nodes = (*moment.live(Document, papers), *voices, *moment.live(Entity, named), *held, *said, *links, *decided)
     return folded(Graph.of(nodes, same))
 
 

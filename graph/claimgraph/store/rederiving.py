@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select
 
 from claimgraph.errors import ConflictError
-from claimgraph.model import Assertion, Claim, Link, Node
+from claimgraph.model import Assertion, Claim, Judgement, Link, Node
 from claimgraph.store import derived, touching
 from claimgraph.store.derived import Count, Progress
 from claimgraph.store.identities import grouped
 from claimgraph.store.moment import Ever, Moment, last_erasure
-from claimgraph.store.schema import among, assertion, claim, identity, link, meta, tally
+from claimgraph.store.schema import among, assertion, claim, identity, judgement, link, meta, tally
 from claimgraph.store.schema import derived as items
 from claimgraph.store.schema import derived_key as item_keys
 
@@ -65,7 +65,8 @@ def affected(connection: Connection, doomed: Doomed) -> Affected:
     """What erasing these nodes affects; to be asked before."""
     seq, ever = derived.reached(connection), Ever(connection)
     names = _one_with(connection, set().union(*(doomed.get(kind, set()) for kind in touching.JOINED)))
-    own = doomed.get(Claim, set()) | touching.claims_at(ever, doomed.get(Link, set()) | doomed.get(Assertion, set()))
+    judged = {row.target for row in ever.rows(judgement, judgement.c.id, doomed.get(Judgement, ()))}
+    own = doomed.get(Claim, set()) | touching.claims_at(ever, doomed.get(Link, set()) | doomed.get(Assertion, set()) | judged)
     own |= touching.claims_of_names(ever, names)
     own |= grouped(ever, own)
     gone = frozenset(name for ids in doomed.values() for name in ids)
@@ -169,6 +170,7 @@ def _entries(ever: Ever, claims: Collection[str], most: int) -> list[int]:
         new = [row for column in (link.c.from_id, link.c.to_id) for row in ever.rows(link, column, frontier)]
         rows, frontier = [*rows, *new], {row.id for row in new}
     rows += ever.rows(identity, identity.c.id, {*claims, *touching.names_of(ever, claims)})
+    rows += ever.rows(judgement, judgement.c.target, claims)
     return sorted({seq for row in rows for seq in (row.recorded_seq, row.retracted_seq) if seq and seq <= most})
 
 

@@ -32,7 +32,7 @@ from claimgraph.store.identities import grouped, heads
 from claimgraph.store.moment import Ever, Moment
 from claimgraph.store.prepared import ask
 from claimgraph.store.schema import TABLES, among, assertion, claim, document, entity, erased, identity, judgement, link, mention, source
-from claimgraph.verdicts import ALIKE
+from claimgraph.verdicts import ALIKE, READ
 
 _LIVE = (LinkStatus.PROPOSED, LinkStatus.CONFIRMED)
 JOINED = (Source, Entity, Claim)
@@ -45,7 +45,7 @@ _BINDING = or_(and_(link.c.kind == LinkKind.CONTRADICTS, link.c.type != LinkType
 class Touched:
     """What one entry touched: documents and links that it recorded or retracted, and claims of which it changed who says what.
 
-    With a claim comes the one that stands for it.
+    So it does where it decides whether a text says one. With a claim comes the one that stands for it.
     """
 
     documents: frozenset[str]
@@ -72,7 +72,7 @@ def touched(moment: Moment) -> Touched:
         changed.setdefault(row.what, []).append(row)
     # Whoever speaks of a name that came with this entry came with it too.
     renamed = {row.id for row in changed.get("identity", ())} - {row.id for row in changed.get("name", ())}
-    claims = {row.a for row in (*changed.get("claim", ()), *changed.get("assertion", ()))}
+    claims = {row.a for what in ("claim", "assertion", "judgement") for row in changed.get(what, ())}
     claims |= {end for row in changed.get("identity", ()) if kind_of(row.id) == "claim" for end in (row.a, row.b)}
     claims |= claims_of_names(moment, renamed)
     links = changed.get("link", ())
@@ -249,17 +249,20 @@ def claims_at(moment: Moment, ends: Iterable[str]) -> set[str]:
 
 def _changing() -> CompoundSelect[Any]:
     """The statement of all versions of which an entry is the first or is no longer one; of what was erased, nothing is known any more."""
+    on_a_claim = and_(judgement.c.verdict.in_(READ), judgement.c.target.startswith("claim-"))
     ends = (
         ("identity", identity, identity.c.id, identity.c.head),
         ("claim", claim, claim.c.id, claim.c.id),
         ("assertion", assertion, assertion.c.root_claim, assertion.c.id),
         ("link", link, link.c.from_id, link.c.to_id),
         ("document", document, document.c.id, document.c.id),
+        ("judgement", judgement, judgement.c.target, judgement.c.target),
     )
     gone = select(erased.c.id)
     selects = [
-        select(literal(what).label("what"), table.c.id, a.label("a"), b.label("b")).where(seq == _SEQ, table.c.id.not_in(gone))
+        select(literal(what).label("what"), table.c.id, a.label("a"), b.label("b")).where(seq == _SEQ, table.c.id.not_in(gone), holds)
         for what, table, a, b in ends
+        for holds in ([on_a_claim] if table is judgement else [true()])
         for seq in (table.c.recorded_seq, table.c.retracted_seq)
     ]
     names = (select(literal("name"), table.c.id, table.c.id, table.c.id).where(table.c.recorded_seq == _SEQ) for table in (source, entity))

@@ -38,6 +38,7 @@ from claimgraph.model import (
 from claimgraph.reason import knots
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
+from claimgraph.reason.values import questions_of
 from claimgraph.store import Store
 from claimgraph.store.rederiving import Area
 from claimgraph.store.schema import derived, derived_key, meta, tally
@@ -86,7 +87,7 @@ def links(seed: int) -> list[Link]:
 
 
 Step = tuple[str, int, int]
-STEP = st.sampled_from(["add", "add", "same", "alike", "decide", "retract", "unretract"])
+STEP = st.sampled_from(["add", "add", "same", "alike", "decide", "read", "retract", "unretract"])
 SEEDS = st.integers(0, 2**32)
 STEPS = st.lists(
     st.tuples(STEP, st.integers(0, 99), st.integers(0, 99)),
@@ -118,6 +119,13 @@ class Story:
     def same(self, first: int, second: int) -> None:
         target, other = NAMES[first % len(NAMES)]
         self._judge(target, "different" if second % 4 == 0 else "same", other)
+
+    def read(self, first: int, second: int) -> None:
+        """Say of a claim that the text says it, or not; or that it is the same as another."""
+        claims = [claim.id for one in TOLD for claim in one.claims]
+        verdict = ("accepted", "rejected", "same", "different")[second % 4]
+        other = claims[second % len(claims)] if second % 4 > 1 else None
+        self._judge(claims[first % len(claims)], verdict, other)
 
     def alike(self, first: int, _: int) -> None:
         target, other = NAMES[first % len(NAMES)]
@@ -185,6 +193,7 @@ def check(store: Store) -> None:
     assert kept == disputes
     assert findings == {finding_key(finding) for finding in derive_findings(graph)}
     assert [derived.dispute_record(dispute.id) for dispute in disputes] == [dispute_record(graph, dispute) for dispute in disputes]
+    assert set(derived.questions([dispute.id for dispute in disputes])) == set(questions_of(graph, disputes))
     assert list(map(json.loads, derived.dispute_texts(limit=1000).items)) == list(derived.dispute_records(limit=1000).items)
     assert derived.sizes() == {"disputes": len(disputes), "findings": len(derived.all_findings())}
     proposals = proposals_in(graph.judgements.values(), graph.links.values())

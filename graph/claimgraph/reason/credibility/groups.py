@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from claimgraph.model import Assertion, Claim, Graph, Judgement, LinkType
 from claimgraph.reason.camps import Edge, components_of, neighbours_of
 from claimgraph.reason.groups import LIVE
-from claimgraph.verdicts import rank
+from claimgraph.verdicts import READ, rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,16 @@ class Groups:
     heads: Mapping[str, str]
 
     @classmethod
-    def of(cls, graph: Graph) -> "Groups":
-        """The groups of the claims of a graph, without those that a judgement rejects. Near-linear."""
+    def of(cls, graph: Graph, apart: Mapping[str, int] = MappingProxyType({})) -> "Groups":
+        """The groups of the claims of a graph, without those that a judgement rejects. Near-linear.
+
+        Claims that have different numbers in `apart` are never taken as one.
+        """
         gone = rejected(graph)
         claims = [claim for claim in graph.claims if claim not in gone]
         order = {claim: number for number, claim in enumerate(claims)}
-        neighbours = neighbours_of(edge for edge in _ties(graph) if edge.a in order and edge.b in order)
+        ties = (edge for edge in _ties(graph) if apart.get(edge.a) == apart.get(edge.b))
+        neighbours = neighbours_of(edge for edge in ties if edge.a in order and edge.b in order)
         members: dict[str, list[str]] = {}
         for group in components_of({**dict.fromkeys(claims, ()), **neighbours}):
             group = sorted(group, key=order.__getitem__)
@@ -34,7 +39,7 @@ def rejected(graph: Graph) -> set[str]:
     """The claims and assertions of which the newest judgement of the highest rank says that the text does not say so."""
     decisive: dict[str, Judgement] = {}
     for judgement in graph.judgements.values():
-        if judgement.verdict in ("accepted", "rejected"):
+        if judgement.verdict in READ:
             decisive[judgement.target] = max(decisive.get(judgement.target, judgement), judgement, key=rank)
     return {target for target, judgement in decisive.items() if judgement.verdict == "rejected"}
 

@@ -50,12 +50,13 @@ def accu_with_copying(
     table: Assertions, *, copying: float = COPYING, copied: float = COPIED, false_values: int | None = None, rounds: int = ROUNDS
 ) -> CopyTruth:
     """ACCU, each vote discounted by the probability that it is a copy. A round is linear in assertions and in pairs that share one."""
-    pairs, wrong = _pairs(table), wrong_values(table, false_values)
-    votes = _Votes.of(table, pairs)
+    first, second, objects = _overlapping(table)
+    votes, wrong = _Votes.of(table, first, second), wrong_values(table, false_values)
+    pairs = Pairs(first, second, objects, votes.shared(np.arange(len(table.claims)), len(first)))
     accuracy, belief = np.full(len(table.sources), START), np.zeros(len(table.claims))
     dependence = np.zeros(len(pairs.first))
     for done in range(1, rounds + 1):
-        right = None if done == 1 else _shared(_uncrowded(table), pairs, table.best_claims(belief))
+        right = None if done == 1 else votes.shared(table.best_claims(belief), len(first))
         dependence = _dependence(pairs, accuracy, right, chances=(copying, copied, wrong))
         weights = vote_weights(accuracy, wrong)
         belief = probabilities(table, votes.counted(weights, dependence, copied), wrong)
@@ -73,25 +74,15 @@ def _uncrowded(table: Assertions) -> csr_matrix:
     return found
 
 
-def _pairs(table: Assertions) -> Pairs:
-    """The pairs of sources with at least `OVERLAP` objects in common, sorted."""
-    says = _uncrowded(table)
+def _overlapping(table: Assertions) -> tuple[Integers, Integers, Floats]:
+    """The pairs of sources with at least `OVERLAP` objects in common, sorted, with how many they have."""
     objects = csr_matrix((np.ones(len(table.objects)), (np.arange(len(table.objects)), table.objects)))
-    about = (says @ objects).sign().tocsr()
+    about = (_uncrowded(table) @ objects).sign().tocsr()
     together = triu(about @ about.T, k=1).tocoo()
     enough = together.data >= OVERLAP
     order = np.lexsort((together.col[enough], together.row[enough]))
-    first, second = together.row[enough][order].astype(np.int64), together.col[enough][order].astype(np.int64)
-    found = Pairs(first, second, together.data[enough][order], np.zeros(len(first)))
-    return Pairs(first, second, found.objects, _shared(says, found, None))
-
-
-def _shared(says: csr_matrix, pairs: Pairs, claims: Integers | None) -> Floats:
-    """How many of these claims (or of all) both sources of each pair make."""
-    part = says if claims is None else says[:, claims]
-    if not len(pairs.first):
-        return np.zeros(0)
-    return np.asarray((part @ part.T).tocsr()[pairs.first, pairs.second]).ravel()
+    ends = (ends[enough][order].astype(np.int64) for ends in (together.row, together.col))
+    return *ends, together.data[enough][order]
 
 
 def _dependence(pairs: Pairs, accuracy: Floats, right: Floats | None, *, chances: tuple[float, float, int]) -> Floats:
@@ -119,15 +110,19 @@ def _dependence(pairs: Pairs, accuracy: Floats, right: Floats | None, *, chances
 
 @dataclass(frozen=True, slots=True)
 class _Votes:
-    """Where two assertions of one claim come from sources that may depend on each other: their places in the table, and which pair."""
+    """Where two assertions of one claim come from sources that may depend on each other: their places in the table, and which pair.
+
+    `betrays` says of which claim that is, -1 where a crowd speaks about its object.
+    """
 
     table: Assertions
     one: Integers
     other: Integers
     pair: Integers
+    betrays: Integers
 
     @classmethod
-    def of(cls, table: Assertions, pairs: Pairs) -> "_Votes":
+    def of(cls, table: Assertions, first: Integers, second: Integers) -> "_Votes":
         """All such places. As long as the pairs of sources that share a claim."""
         said, places = table.said, np.arange(table.said.nnz)
         sizes = np.diff(said.indptr)
@@ -135,10 +130,17 @@ class _Votes:
         after = np.where(np.repeat(sizes, sizes) <= CROWD, ends - places - 1, 0)
         one, other = np.repeat(places, after), ranges(places + 1, after)
         wanted = said.indices[one].astype(np.int64) * len(table.sources) + said.indices[other]
-        keys = pairs.first * len(table.sources) + pairs.second
+        keys = first * len(table.sources) + second
         at = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
         judged = keys[at] == wanted if len(keys) else np.zeros(len(wanted), dtype=np.bool_)
-        return cls(table, one[judged], other[judged], at[judged])
+        claims = np.where(table.pooled(table.sources_of_claim) <= CROWD, np.arange(len(table.claims)), -1)
+        return cls(table, one[judged], other[judged], at[judged], np.repeat(claims, sizes)[one[judged]])
+
+    def shared(self, claims: Integers, pairs: int) -> Floats:
+        """How many of these claims both sources of each of so many pairs make."""
+        wanted = np.zeros(len(self.table.claims) + 1, dtype=np.bool_)  # the last is that of -1
+        wanted[claims] = True
+        return np.bincount(self.pair[wanted[self.betrays]], minlength=pairs).astype(np.float64)
 
     def counted(self, weights: Floats, dependence: Floats, copied: float) -> Floats:
         """The sum of votes for each claim, each vote × Π (1 - c · dependence on an earlier one)."""
