@@ -120,6 +120,8 @@ def add(
     model: ModelOption = None,
 ) -> None:
     """Read documents into the store: files, folders, feeds, addresses, or standard input."""
+    from claimgraph.ingest.waiting import compare_waiting
+    from claimgraph.pairing import waiting
     from claimgraph_api.adding import add_places, find_places
 
     asked, inference = _model(model), _inference(model)
@@ -127,7 +129,10 @@ def add(
     if passed:
         terminal.warn(f"{len(passed):,} files were passed over, of other kinds by their names ({passed[0]} …); name one to have it tried")
     with Store.open(store) as opened:
-        if terminal.print_additions(add_places(opened, places, collection, model=asked, inference=inference), len(places), json=json):
+        failed = terminal.print_additions(add_places(opened, places, collection, model=asked, inference=inference), len(places), json=json)
+        if waiting(opened):
+            compare_waiting(opened)
+        if failed:
             raise typer.Exit(1)
 
 

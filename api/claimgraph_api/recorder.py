@@ -18,7 +18,9 @@ from claimgraph.derive import Follower
 from claimgraph.errors import ClaimgraphError
 from claimgraph.ingest.pipeline import add_reading
 from claimgraph.ingest.rereading import reread
+from claimgraph.ingest.waiting import Comparing
 from claimgraph.model import Reading
+from claimgraph.pairing import waiting
 from claimgraph.records import from_json, to_json, to_record
 from claimgraph.store import Store
 from claimgraph_api.comparing import compare_two
@@ -43,9 +45,11 @@ def main() -> None:
 
 def verbs_of(store: Store) -> Verbs:
     """What the process can be asked."""
-    importer = Importer(store)
+    importer, comparing = Importer(store), Comparing(store)
+    if waiting(store):
+        comparing.start()
     return {
-        "add": partial(_add, store),
+        "add": partial(_add, store, comparing),
         "follow": partial(_follow, Follower(store)),
         "import": partial(_import, importer),
         "stop": partial(_stop, importer),
@@ -54,9 +58,12 @@ def verbs_of(store: Store) -> Verbs:
     }
 
 
-def _add(store: Store, _tell: Tell, *, reading: str, actor: str, collection: str | None) -> dict[str, Any]:
-    added: dict[str, Any] = to_record(add_reading(store, from_json(reading, Reading), actor=actor, collection=collection))
-    return added
+def _add(store: Store, comparing: Comparing, _tell: Tell, *, reading: str, actor: str, collection: str | None) -> dict[str, Any]:
+    added = add_reading(store, from_json(reading, Reading), actor=actor, collection=collection)
+    if added.waiting:
+        comparing.start()
+    told: dict[str, Any] = to_record(added)
+    return told
 
 
 def _follow(follower: Follower, _tell: Tell, *, seconds: float) -> int:

@@ -164,6 +164,8 @@ def _addition(report: Mapping[str, Any]) -> Iterator[str]:
     dropped = f", {len(report['dropped'])} dropped" if report["dropped"] else ""
     yield f"{report['input']}: {counts}{dropped} → {report['document']}"
     yield from _cut(report["cut"])
+    if report["waiting"]:
+        yield "  stored, and compared with what is older once that was compared itself; where it is stopped it goes on later"
     yield from (f"  {finding['kind']}: {finding['message']}" for finding in report["findings"])
     yield from (f"  {line}" for line in _asked(report.get("proposals")))
 

@@ -15,6 +15,7 @@ from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.pipeline import add_reading, read_all, read_text
 from claimgraph.ingest.readers import Readers
 from claimgraph.ingest.rereading import Reread, reread
+from claimgraph.ingest.waiting import Comparing
 from claimgraph.model import Reading
 from claimgraph.store import Added, Store
 from claimgraph_api.comparing import compare_two
@@ -58,7 +59,7 @@ class Here:
 
     def __init__(self, store: Store, inference: Inference | None = None) -> None:
         self._inference = inference
-        self._follower, self._importer = Follower(store), Importer(store)
+        self._follower, self._importer, self._comparing = Follower(store), Importer(store), Comparing(store)
 
     def read(self, data: bytes, origin: Origin) -> list[Reading]:
         """Read each document in these bytes."""
@@ -70,7 +71,10 @@ class Here:
 
     def add(self, store: Store, reading: Reading, *, actor: str) -> Added:
         """Compare and store."""
-        return add_reading(store, reading, actor=actor)
+        added = add_reading(store, reading, actor=actor)
+        if added.waiting:
+            self._comparing.start()
+        return added
 
     def reread(self, store: Store, document: str, *, actor: str) -> Reread:
         """Read again."""
@@ -93,7 +97,8 @@ class Here:
         self._follower.follow(seconds)
 
     def close(self) -> None:
-        """There is nothing to end."""
+        """Compare nothing more."""
+        self._comparing.close()
 
 
 class Apart:

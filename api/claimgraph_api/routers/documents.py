@@ -92,7 +92,8 @@ def store_all(site: Site, readings: Sequence[Reading]) -> JSONResponse:
 def _store(site: Site, reading: Reading) -> dict[str, Any]:
     reading = propose(reading, site.model, site.store)
     added = site.work.add(site.store, reading, actor="http")
-    return {"document": added.document, "seq": added.seq, "already": added.already, "cut": added.cut, **reading_report(reading)}
+    done = {"document": added.document, "seq": added.seq, "already": added.already, "cut": added.cut, "waiting": added.waiting}
+    return {**done, **reading_report(reading)}
 
 
 def _try_store(site: Site, reading: Reading) -> dict[str, Any]:

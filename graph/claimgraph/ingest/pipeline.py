@@ -23,7 +23,7 @@ from claimgraph.link import Comparison, compare, forget_profiles, link_across, l
 from claimgraph.link.entailment import EntailmentModel
 from claimgraph.link.inferring import infer, pairs_inside
 from claimgraph.model import Claim, Document, Finding, Graph, Judgement, Link, LinkStatus, Proposals, Reading, Slots
-from claimgraph.pairing import follow, nearby, rows_nearby
+from claimgraph.pairing import follow, follow_near, nearby, rows_nearby, waiting
 from claimgraph.review import Grammar
 from claimgraph.store import Added, Store
 
@@ -146,7 +146,8 @@ def _only_proposed(link: Link, proposals: Proposals) -> Link:
 def add_reading(store: Store, reading: Reading, *, actor: str, collection: str | None = None) -> Added:
     """Store a reading with its links to what is known, in one entry, into a collection where one is given.
 
-    A document that is there changes nothing, unless it comes into the collection with this.
+    A document that is there changes nothing, unless it comes into the collection with this. Where a store was never compared, or long
+    ago, nobody waits for that: the document is stored, and waits for `claimgraph.ingest.waiting`.
     """
     for _ in range(TRIES):
         try:
@@ -160,27 +161,31 @@ def add_reading(store: Store, reading: Reading, *, actor: str, collection: str |
 
 
 def _add(store: Store, reading: Reading, actor: str, collection: str | None) -> Added:
-    follow(store)
+    waits = waiting(store) is not None or not follow_near(store)  # in turn, where others wait
     seq = store.seq()
-    links, judgements, cut = _found(store.whole(), reading)
-    if collection is not None:
-        inside = store.within(collection)
-        more, others, _ = _found(inside, reading)
-        # What joins the collection's own claims is found as if there were nothing else.
+    views = [store.whole(), *([store.within(collection)] if collection else [])]
+    names = [_names(view, reading) for view in views]
+    near = [] if waits else [nearby(view, Graph.of_reading(reading), same) for view, (same, _) in zip(views, names, strict=True)]
+    links = joined_links(views, [item.links() for item in near]) if near else ()
+    judged = {item.id: item for same, alike in names for item in (*same, *alike)}  # who is one in both is one judgement
+    judgements = (*judged.values(), *_proposed(reading))
+    added = store.add(reading, links, judgements, actor=actor, if_seq=seq, collection=collection, waiting=waits)
+    return added if added.already or waits else replace(added, cut=len(near[0].cuts))
+
+
+def _names(store: Store, reading: Reading) -> tuple[tuple[Judgement, ...], tuple[Judgement, ...]]:
+    """Who of a reading is one with whom in a store or a collection, and who may be."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    return tuple(same_names(reading, store, at)), tuple(proposed_names(reading, store, at))
+
+
+def joined_links(views: Sequence[Store], found: Sequence[tuple[Link, ...]]) -> tuple[Link, ...]:
+    """What was found in a store and maybe in collections: what joins their own claims is found as if there were nothing else."""
+    links = found[0]
+    for inside, more in zip(views[1:], found[1:], strict=True):
         kept = inside.shown({end for link in links for end in (link.from_, link.to)})
         links = (*(link for link in links if not kept & {link.from_, link.to}), *more)
-        judgements = tuple({item.id: item for item in (*judgements, *others)}.values())  # who is one in both is one judgement
-    judgements = (*judgements, *_proposed(reading))
-    added = store.add(reading, links, judgements, actor=actor, if_seq=seq, collection=collection)
-    return added if added.already else replace(added, cut=cut)
-
-
-def _found(store: Store, reading: Reading) -> tuple[tuple[Link, ...], tuple[Judgement, ...], int]:
-    """The links of a reading with what a store or a collection holds, who of it is or may be one with whom there, and how many were cut."""
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    judgements = tuple(same_names(reading, store, at))
-    near = nearby(store, Graph.of_reading(reading), judgements)
-    return near.links(), (*judgements, *proposed_names(reading, store, at)), len(near.cuts)
+    return links
 
 
 def phrased(text: str) -> Slots:

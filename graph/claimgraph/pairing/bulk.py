@@ -19,7 +19,7 @@ from claimgraph.link import VERSION, link_pairs, nearest_reports, with_rivals, w
 from claimgraph.link.candidates import LIMITS, Limits
 from claimgraph.model import Claim, Document, Graph, Link
 from claimgraph.pairing.candidates import SCHEMA, candidate_pairs, cut_blocks
-from claimgraph.pairing.following import MAKER, Told, follow
+from claimgraph.pairing.following import MAKER, Told, follow, waiting
 from claimgraph.pairing.nearby import known_part, reports_part
 from claimgraph.pairing.reports import reports_named
 from claimgraph.store import Store, blocks
@@ -83,6 +83,7 @@ def link_all(store: Store, *, actor: str, anew: bool = False, told: Told = lambd
     Each batch is one entry with its links. Raises ConflictError where the store keeps changing under it.
     """
     follow(store, told)
+    span = waiting(store)
     with tempfile.TemporaryDirectory(prefix="claimgraph-pairs-") as place:
         since = 0 if anew else store.blocks.reached(LINKER)
         paired = pair_all(store, Path(place), since)
@@ -94,6 +95,8 @@ def link_all(store: Store, *, actor: str, anew: bool = False, told: Told = lambd
             pairs = sum(map(len, batch.values()))
             done = replace(done, claims=done.claims + len(batch), pairs=done.pairs + pairs, links=done.links + len(links), seq=seq)
             yield done
+    if span:
+        store.blocks.settle(span[1])
 
 
 def pair_all(store: Store, folder: Path, since: int = 0, limits: Limits = LIMITS) -> Paired:

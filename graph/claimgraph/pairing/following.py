@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 from claimgraph.errors import ConflictError
 from claimgraph.link import blocks_of, naming_in, weighing_in
 from claimgraph.model import Assertion, Claim, Entity, Graph
-from claimgraph.store import Store, journal
+from claimgraph.store import Store, blocks, journal
 from claimgraph.store.blocks import EACH, Standing, Step, followed
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment
@@ -36,16 +36,39 @@ class Placed:
 
 def follow(store: Store, told: Told = lambda *_: None) -> None:
     """Make the blocks current up to the newest entry; where nobody made any yet, linear in the size of the record."""
+    while not follow_on(store, told):
+        pass
+
+
+def follow_on(store: Store, told: Told = lambda *_: None) -> bool:
+    """Follow the journal by one step, of some thousands of claims; whether the blocks were current already."""
     store.blocks.prepare()
-    while True:
-        with store.whole().moment() as moment:
-            newest = journal.newest(moment.connection)[0]
-            step = _next(moment, newest)
-        if step is None:
-            return
-        with suppress(ConflictError):  # another process was quicker
-            store.blocks.advance(step, MAKER)
-        told(step.until, newest)
+    with store.whole().moment() as moment:
+        newest = journal.newest(moment.connection)[0]
+        step = _next(moment, newest)
+    if step is None:
+        return True
+    with suppress(ConflictError):  # another process was quicker
+        store.blocks.advance(step, MAKER)
+    told(step.until, newest)
+    return False
+
+
+def follow_near(store: Store) -> bool:
+    """Make the blocks current where no more claims are behind than one step takes; whether they are."""
+    store.blocks.prepare()
+    with store.whole().moment() as moment:
+        behind = select(claim.c.id).where(claim.c.recorded_seq > followed(moment.connection, MAKER)).limit(MOST + 1)
+        if len(moment.connection.execute(behind).all()) > MOST:
+            return False
+    follow(store)
+    return True
+
+
+def waiting(store: Store) -> tuple[int, int] | None:
+    """The first and the last entry whose documents were stored before they could be compared with what is older."""
+    with store.whole().moment() as moment:
+        return blocks.waiting(moment.connection)
 
 
 def _next(moment: Moment, newest: int) -> Step | None:

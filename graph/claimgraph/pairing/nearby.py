@@ -53,13 +53,14 @@ class Nearby:
         return with_rivals(found, self.new, self.reports, self.shared)
 
 
-def nearby(store: Store, new: Graph, judgements: Iterable[Judgement], limits: Limits = LIMITS) -> Nearby:
+def nearby(store: Store, new: Graph, judgements: Iterable[Judgement], limits: Limits = LIMITS, *, before: int | None = None) -> Nearby:
     """What a store, or a collection, holds near the claims of one new document, whose names these judgements say are known ones.
 
-    The blocks must be current (`follow`). What it costs grows with the new claims, not with the store.
+    The blocks must be current (`follow`). What it costs grows with the new claims, not with the store. Of a document that is there
+    already `before` is the entry that brought it: it is compared with what was there then.
     """
     with store.moment() as moment:
-        joined, known, found, cuts = _paired(moment, new, judgements, limits)
+        joined, known, found, cuts = _paired(moment, new, judgements, limits, before)
         shared = nearest_reports(found)
         reports = reports_part(moment, {*shared, *reports_named(moment, joined.documents.values())}, joined.documents.values())
     return Nearby(joined, known, found, cuts, reports, shared)
@@ -76,11 +77,11 @@ def rows_nearby(store: Store, new: Graph, judgements: Iterable[Judgement]) -> tu
 
 
 def _paired(
-    moment: Moment, new: Graph, judgements: Iterable[Judgement], limits: Limits
+    moment: Moment, new: Graph, judgements: Iterable[Judgement], limits: Limits, before: int | None = None
 ) -> tuple[Graph, Graph, tuple[tuple[Claim, Claim], ...], tuple[Cut, ...]]:
     """The new graph under the names that are known, the part of the record near it, the pairs to be compared, and what was cut."""
     joined = _joined(moment, new, judgements)
-    near = _near(moment, joined, limits)
+    near = _near(moment, joined, limits, before)
     numbers = {number for item in near.values() for number in item.found}
     ids = claims_of(moment, numbers) if numbers else {}
     known = known_part(moment, ids.values())
@@ -106,12 +107,13 @@ def _joined(moment: Moment, new: Graph, judgements: Iterable[Judgement]) -> Grap
     return with_names(moment, replace(new, same=same), {same[name] for name in new.entities if name in same})
 
 
-def _near(moment: Moment, new: Graph, limits: Limits) -> Mapping[str, Near]:
+def _near(moment: Moment, new: Graph, limits: Limits, before: int | None) -> Mapping[str, Near]:
     """What is near each claim of the new graph."""
     naming, weighing = naming_in(new), weighing_in(new)
     blocks = {claim.id: blocks_of(claim, naming) for claim in new.claims.values() if claim.id not in weighing}
     document = next(iter(new.documents), "")
-    found = members(moment, {name for names in blocks.values() for name in names}, most=limits.reach + 1, without=document)
+    asked = {name for names in blocks.values() for name in names}
+    found = members(moment, asked, most=limits.reach + 1, without=document, before=before)
     return {claim: nearest({name: found[name] for name in names if name in found}, limits) for claim, names in blocks.items()}
 
 

@@ -1,13 +1,14 @@
 """What changes an open record: each change is one entry of its journal."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from claimgraph.errors import ConflictError
 from claimgraph.model import Document, Judgement, Link, Node, Reading
 from claimgraph.records import to_json
-from claimgraph.store import collecting, erasing, journal, linking, reading, retracting, revising, trusting, writing
+from claimgraph.store import blocks, collecting, erasing, journal, linking, reading, retracting, revising, trusting, writing
 from claimgraph.store.collecting import check_name
 from claimgraph.store.moment import Moment
 from claimgraph.store.opened import Opened
@@ -27,17 +28,23 @@ class Amending(Opened):
         actor: str,
         if_seq: int | None = None,
         collection: str | None = None,
+        waiting: bool = False,
     ) -> Added:
         """Record a reading with the links and judgements that go with it; a document that is there changes nothing.
 
         It comes to belong to a collection, that of the store where it is limited to one, even where it was there already.
-        Raises ConflictError where `if_seq` is given and is no longer the newest entry: what was found is then out of date.
+        Raises ConflictError where `if_seq` is given and is no longer the newest entry: what was found is then out of date. It is
+        `waiting` where it was not compared with what is there.
         """
         into = self.collection if collection is None else check_name(collection)
 
         def work(connection: Connection) -> Added:
             _check_seq(connection, if_seq)
-            return writing.add_reading(connection, read, links, judgements, actor=actor, collection=into)
+            added = writing.add_reading(connection, read, links, judgements, actor=actor, collection=into)
+            if not waiting or added.already:
+                return added
+            blocks.wait(connection, added.seq)
+            return replace(added, waiting=True)
 
         return self._write(work)
 

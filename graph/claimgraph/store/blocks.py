@@ -42,7 +42,7 @@ from claimgraph.store.schema import among, claim, meta
 
 EACH = 2**24
 """How many claims one entry may bring: they are numbered from the entry's own number times this."""
-_MARK, _LINKED = "blocks", "linked"
+_MARK, _LINKED, _WAITING = "blocks", "linked", "uncompared"
 
 metadata = MetaData()
 block = Table(
@@ -101,6 +101,10 @@ class Blocks:
         """Keep what some entries changed; raises ConflictError where another process was quicker. From 0 on all begins anew."""
         self._write(lambda connection: _advance(connection, step, maker))
 
+    def settle(self, seq: int) -> None:
+        """Keep that the documents of the entries up to this one are compared."""
+        self._write(lambda connection: settle(connection, seq))
+
     def reached(self, linker: str) -> int:
         """The number of the last claim that `linker` compared in bulk with those before it; 0 where it never did."""
         found: int = self._write(lambda connection: _marked(connection, _LINKED, linker))
@@ -117,12 +121,36 @@ def reach(connection: Connection, linker: str, number: int) -> None:
     _mark(connection, _LINKED, f"{linker} {number}")
 
 
-def members(moment: Moment, blocks: Iterable[int], *, most: int, without: str) -> dict[int, list[int]]:
-    """The numbers of the latest claims in each block that are alive and shown, latest first, `most` at most; none of one document."""
+def wait(connection: Connection, seq: int) -> None:
+    """Keep that the document of the newest entry, which is this one, is still to be compared."""
+    first, _ = waiting(connection) or (seq, seq)
+    _mark(connection, _WAITING, f"{first} {seq}")
+
+
+def settle(connection: Connection, seq: int) -> None:
+    """Keep that the documents of the entries up to this one are compared."""
+    if found := waiting(connection):
+        connection.execute(delete(meta).where(meta.c.key == _WAITING))
+        if seq < found[1]:
+            _mark(connection, _WAITING, f"{max(seq + 1, found[0])} {found[1]}")
+
+
+def waiting(connection: Connection) -> tuple[int, int] | None:
+    """The first and the last entry whose documents were stored before they could be compared with what is older."""
+    found = connection.execute(select(meta.c.value).where(meta.c.key == _WAITING)).scalar()
+    first, _, last = (found or "").partition(" ")
+    return (int(first), int(last)) if found else None
+
+
+def members(moment: Moment, blocks: Iterable[int], *, most: int, without: str, before: int | None = None) -> dict[int, list[int]]:
+    """The numbers of the latest claims in each block that are alive and shown, latest first, `most` at most; none of one document.
+
+    Where an entry is given, of claims that were there `before` it.
+    """
     wanted = json.dumps(sorted(set(blocks)))
     found: dict[int, list[int]] = {}
     if wanted != "[]":
-        values = {"blocks": wanted, "beyond": most - 1, "without": without}
+        values = {"blocks": wanted, "beyond": most - 1, "without": without, "before": 2**62 if before is None else before * EACH}
         for name, number in moment.connection.execute(_members(moment), values):
             found.setdefault(name, []).append(number)
     return {name: sorted(numbers, reverse=True) for name, numbers in found.items()}
@@ -206,10 +234,11 @@ def _latest(dialect: str, holds: Callable[[ColumnElement[int]], Sequence[ColumnE
 
     asked, value = _listed(dialect)
     inner = block.alias("inner_block")
-    last = select(inner.c.number).where(inner.c.block == value, others(inner)).order_by(inner.c.number.desc())
+    before = bindparam("before", type_=BigInteger)
+    last = select(inner.c.number).where(inner.c.block == value, inner.c.number < before, others(inner)).order_by(inner.c.number.desc())
     bound = last.limit(1).offset(bindparam("beyond", type_=BigInteger)).correlate(asked).scalar_subquery()
     query = select(block.c.block, block.c.number).select_from(asked.join(block, block.c.block == value))
-    return query.where(block.c.number >= func.coalesce(bound, 0), others(block))
+    return query.where(block.c.number >= func.coalesce(bound, 0), block.c.number < before, others(block))
 
 
 def _listed(dialect: str) -> tuple[FromClause, ColumnElement[int]]:

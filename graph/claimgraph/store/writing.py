@@ -29,13 +29,15 @@ _RECORDED = {table: select(table.c.id).where(table.c.retracted_seq.is_(None), am
 class Added:
     """What adding a reading did: the entry of the journal, the document, and whether it was there before.
 
-    `cut` is how many of its claims share so much with so many others that they were compared with the nearest only.
+    `cut` is how many of its claims share so much with so many others that they were compared with the nearest only. It is `waiting`
+    where it is to be compared with what is older yet.
     """
 
     seq: int
     document: str
     already: bool
     cut: int = 0
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

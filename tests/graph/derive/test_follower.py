@@ -206,15 +206,14 @@ def check(store: Store) -> None:
         }
     assert derived.waiting() == sum(rung.status is LinkStatus.PROPOSED for dispute in disputes for rung in dispute.rungs)
     assert dict(derived.commonest("status", 9)) == Counter(dispute.status for dispute in disputes)
-    assert derived.disputes_of(graph.claims) == by_claim(disputes)
+    assert derived.disputes_of(graph.claims) == by_claim(graph, disputes)
 
 
-def by_claim(disputes: tuple[Dispute, ...]) -> dict[str, tuple[Dispute, ...]]:
-    found: dict[str, tuple[Dispute, ...]] = {}
-    for dispute in disputes:
-        for claim in dict.fromkeys(claim for position in dispute.positions for claim in position.claims):
-            found[claim] = (*found.get(claim, ()), dispute)
-    return found
+def by_claim(graph: Graph, disputes: tuple[Dispute, ...]) -> dict[str, tuple[Dispute, ...]]:
+    """The disputes of each claim, which are those of the one that stands for it."""
+    held = [(dispute, {claim for position in dispute.positions for claim in position.claims}) for dispute in disputes]
+    found = {claim: tuple(dispute for dispute, those in held if graph.representative(claim) in those) for claim in graph.claims}
+    return {claim: those for claim, those in found.items() if those}
 
 
 def told_later(number: int, chance: random.Random, claims: list[Claim]) -> tuple[Telling, list[Link]]:
