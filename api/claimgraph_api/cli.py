@@ -8,12 +8,10 @@ import typer
 
 from claimgraph import __version__, examples_folder
 from claimgraph.errors import ClaimgraphError, InputError
-from claimgraph.ids import kind_of
 from claimgraph.model import Certainty, Modality, Reading, Stance
-from claimgraph.records import to_record
 from claimgraph.review import Change
-from claimgraph.store import SEARCH_FILTERS, Store, restore_backup
-from claimgraph_api import deriving, linking, merging, relating, scoring, terminal
+from claimgraph.store import Store
+from claimgraph_api import deriving, keeping, linking, looking, merging, relating, scoring, terminal
 from claimgraph_api.judging import PERSON, record_verdict
 from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
 
@@ -22,26 +20,13 @@ if TYPE_CHECKING:  # loaded where one is asked
     from claimgraph.ingest.inference import Inference
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-keys = typer.Typer(no_args_is_help=True, help="API keys, which every request needs beyond loopback.")
-app.add_typer(keys, name="keys")
+app.add_typer(keeping.keys, name="keys")
 app.add_typer(scoring.trust, name="trust")
-app.command()(scoring.score)
-app.command()(scoring.falls)
-app.command()(scoring.grades)
-app.command()(deriving.findings)
-app.command()(deriving.values)
-app.command()(deriving.predictions)
-app.command()(merging.proposals)
-app.command()(relating.beside)
-app.command()(relating.relate)
-app.command()(linking.link)
-app.command()(linking.entail)
 
 BaseOption = Annotated[str, typer.Option("--base", envvar="CLAIMGRAPH_BASE", help="What the IRIs of nodes begin with.")]
 HostOption = Annotated[str, typer.Option(envvar="CLAIMGRAPH_HOST", help="Beyond loopback every request needs a key.")]
 PortOption = Annotated[int, typer.Option(envvar="CLAIMGRAPH_PORT", min=0, max=65535)]
 OpenOption = Annotated[bool, typer.Option(envvar="CLAIMGRAPH_ALLOW_ANONYMOUS_READ", help="Let everybody read from afar without a key.")]
-LimitOption = Annotated[int, typer.Option(min=1, max=1000)]
 IndexOption = Annotated[Path | None, typer.Option("--index", help="The folder of the SPARQL index.")]
 WorkersOption = Annotated[
     int | None, typer.Option("--workers", envvar="CLAIMGRAPH_WORKERS", min=1, max=64, help="How many processes answer those who read.")
@@ -58,7 +43,6 @@ ModelOption = Annotated[
 ]
 _OTHER = "The second node of sameness or of a merge; the entity that a source is graded about; the judgement that is undone."
 OtherOption = Annotated[str | None, typer.Option("--other", help=_OTHER)]
-RemoveOption = Annotated[bool, typer.Option("--remove", help="Take them out of the collection.")]
 BASE = "http://127.0.0.1:8000/"
 
 
@@ -193,104 +177,6 @@ def compare(
 
 
 @app.command()
-def disputes(
-    store: StoreOption = DATA,
-    json: JsonOption = False,
-    limit: LimitOption = 20,
-    as_of: AsOfOption = None,
-    collection: CollectionOption = None,
-) -> None:
-    """List what is contested, the most contested first."""
-    from claimgraph_api.showing import derived_from
-
-    with opened_store(store, as_of, collection) as opened:
-        found = derived_from(opened).dispute_records(limit=limit)
-    if json:
-        terminal.print_json(to_record(found))
-    else:
-        terminal.print_disputes(found.items, found.total)
-
-
-@app.command()
-def claims(
-    store: StoreOption = DATA,
-    json: JsonOption = False,
-    limit: LimitOption = 50,
-    cursor: str | None = None,
-    as_of: AsOfOption = None,
-    collection: CollectionOption = None,
-) -> None:
-    """List the claims, newest first."""
-    with opened_store(store, as_of, collection) as opened:
-        terminal.print_page(opened.page("claims", limit=limit, cursor=cursor), json=json)
-
-
-@app.command()
-def sources(
-    store: StoreOption = DATA,
-    json: JsonOption = False,
-    limit: LimitOption = 50,
-    cursor: str | None = None,
-    as_of: AsOfOption = None,
-    collection: CollectionOption = None,
-) -> None:
-    """List the sources, newest first."""
-    with opened_store(store, as_of, collection) as opened:
-        terminal.print_page(opened.page("sources", limit=limit, cursor=cursor), json=json)
-
-
-@app.command()
-def search(
-    query: str,
-    store: StoreOption = DATA,
-    json: JsonOption = False,
-    limit: LimitOption = 20,
-    cursor: str | None = None,
-    as_of: AsOfOption = None,
-    kind: str | None = None,
-    entity: str | None = None,
-    source: str | None = None,
-    document: str | None = None,
-    status: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    collection: CollectionOption = None,
-) -> None:
-    """Find claims, quotes, sources, entities and documents by words, narrowed by what hits are, are about and say."""
-    given = dict(zip(SEARCH_FILTERS, (kind, entity, source, document, status, since, until), strict=True))
-    with opened_store(store, as_of, collection) as opened:
-        found = opened.search(query, where={name: value for name, value in given.items() if value}, limit=limit, cursor=cursor)
-    terminal.print_found(found, json=json)
-
-
-@app.command()
-def show(
-    node_id: Annotated[str, typer.Argument(metavar="ID")],
-    store: StoreOption = DATA,
-    json: JsonOption = False,
-    as_of: AsOfOption = None,
-    collection: CollectionOption = None,
-) -> None:
-    """Show one node with what rests on it, or one dispute face to face."""
-    from claimgraph_api.showing import show_dispute, show_node
-
-    with opened_store(store, as_of, collection) as opened:
-        (show_dispute if kind_of(node_id) == "dispute" else show_node)(opened, node_id, json=json)
-
-
-@app.command()
-def history(
-    node_id: Annotated[str, typer.Argument(metavar="ID")],
-    store: StoreOption = DATA,
-    json: JsonOption = False,
-    collection: CollectionOption = None,
-) -> None:
-    """Show all versions of a node: who recorded and who retracted each, when and why."""
-    with opened_store(store, None, collection) as opened:
-        terminal.print_history(opened.history(node_id), json=json)
-
-
-@app.command()
 def sparql(
     query: Annotated[str, typer.Argument(metavar="QUERY|@FILE")],
     store: StoreOption = DATA,
@@ -411,96 +297,6 @@ def unretract(
     typer.echo(f"{node_id}: brought back, entry {seq}")
 
 
-@app.command()
-def check(store: StoreOption = DATA, json: JsonOption = False) -> None:
-    """Hold the store against the rules that always hold and against the SHACL shapes."""
-    from claimgraph.rdf.shapes import validate
-
-    with Store.open(store, create=False) as opened:
-        graph = opened.graph()
-        faults = [f"{problem.node}: {problem.message}" for problem in opened.check()] + list(validate(graph))
-    if json:
-        terminal.print_json({"conforms": not faults, "faults": faults})
-    else:
-        terminal.print_lines([*faults, f"{len(faults)} faults in {sum(1 for _ in graph.nodes()):,} nodes"])
-    if faults:
-        raise typer.Exit(1)
-
-
-@app.command()
-def verify(store: StoreOption = DATA, json: JsonOption = False) -> None:
-    """Recompute the journal's chain and every row; name the first entry that was tampered with."""
-    with Store.open(store, create=False) as opened:
-        found = opened.verify()
-    if json:
-        terminal.print_json(to_record(found))
-    else:
-        typer.echo(f"entry {found.broken}: {found.reason}" if found.reason else f"{found.entries:,} entries, all whole")
-    if found.broken is not None:
-        raise typer.Exit(1)
-
-
-@app.command()
-def backup(file: Annotated[Path, typer.Argument(metavar="FILE")], store: StoreOption = DATA, json: JsonOption = False) -> None:
-    """Write the store to one file, consistent at one entry, while others may write. API keys are not in it."""
-    with Store.open(store, create=False) as opened:
-        made = opened.backup(file)
-    terminal.print_backup(made, f"{file}: written", json=json)
-
-
-@app.command()
-def restore(file: Annotated[Path, typer.Argument(metavar="FILE")], store: StoreOption = DATA, json: JsonOption = False) -> None:
-    """Restore a backup into an empty folder, once every byte of it and its journal were checked."""
-    if "://" in store:
-        raise InputError("a backup is restored into a folder: give it with --store FOLDER")
-    terminal.print_backup(restore_backup(file, Path(store)), f"{store}: restored", json=json)
-
-
-@keys.command("new")
-def new_key(
-    name: Annotated[str, typer.Option(help="Whose key it is.")],
-    scope: Annotated[list[str] | None, typer.Option(help="read, write; may be given twice.")] = None,
-    collection: Annotated[list[str] | None, typer.Option(help="What the key is good for, and nothing else; may be given twice.")] = None,
-    store: StoreOption = DATA,
-) -> None:
-    """Make a key. It is shown once: only its hash is kept."""
-    with Store.open(store) as opened:
-        typer.echo(opened.make_key(name, scope or ["read"], collections=collection or ()))
-
-
-@keys.command("list")
-def list_keys(store: StoreOption = DATA) -> None:
-    """List the keys, without their secrets."""
-    with Store.open(store, create=False) as opened:
-        terminal.print_keys(opened.list_keys())
-
-
-@keys.command("revoke")
-def revoke_key(prefix: str, store: StoreOption = DATA) -> None:
-    """End a key at once."""
-    with Store.open(store, create=False) as opened:
-        if not opened.revoke_key(prefix):
-            raise InputError(f"there is no live key {prefix!r}; `claimgraph keys list` shows them")
-
-
-@app.command()
-def collect(
-    name: str, documents: Annotated[list[str], typer.Argument(metavar="ID…")], store: StoreOption = DATA, remove: RemoveOption = False
-) -> None:
-    """Make documents belong to a collection, or with --remove no longer; nothing of them is retracted."""
-    with Store.open(store, create=False) as opened:
-        change = opened.release if remove else opened.collect
-        seq = change(name, documents, actor=PERSON)
-    terminal.print_lines([f"{name}: {len(set(documents)):,} documents {'out' if remove else 'in'}, entry {seq}"])
-
-
-@app.command()
-def collections(store: StoreOption = DATA, json: JsonOption = False, as_of: AsOfOption = None) -> None:
-    """List the collections, by name, with how many documents and claims each shows."""
-    with opened_store(store, as_of) as opened:
-        terminal.print_collections(opened.collections(), json=json)
-
-
 def _model(asked: bool | None) -> "LanguageModel | None":
     """The language model that is set, unless it is left out; raises InputError where it is asked for and none is set."""
     from claimgraph_api.settings import load_settings
@@ -523,3 +319,32 @@ def _read(place: str, inference: "Inference | None" = None) -> list[Reading]:
     from claimgraph_api.adding import opener
 
     return list(read_all(*opener(place)(), inference))
+
+
+# What is read first in the help is above.
+for _shelf in ("claims", "sources"):
+    app.command(_shelf)(looking.lists(_shelf))
+for _command in (
+    looking.disputes,
+    looking.search,
+    looking.show,
+    looking.history,
+    scoring.score,
+    scoring.falls,
+    scoring.grades,
+    deriving.findings,
+    deriving.values,
+    deriving.predictions,
+    merging.proposals,
+    relating.beside,
+    relating.relate,
+    linking.link,
+    linking.entail,
+    keeping.collect,
+    keeping.collections,
+    keeping.check,
+    keeping.verify,
+    keeping.backup,
+    keeping.restore,
+):
+    app.command()(_command)

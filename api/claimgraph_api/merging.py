@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
+from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, LimitOption, StoreOption, opened_store
 
 
 def proposals(
@@ -13,7 +13,7 @@ def proposals(
     kind: Annotated[str | None, typer.Option(help="Only of this kind: source, entity or claim.")] = None,
     status: Annotated[str | None, typer.Option(help="Only open, accepted or rejected ones.")] = None,
     note: Annotated[str, typer.Option(help="Why; kept with the decision.")] = "",
-    limit: Annotated[int, typer.Option(min=1, max=1000)] = 50,
+    limit: LimitOption = 50,
     store: StoreOption = DATA,
     json: JsonOption = False,
     as_of: AsOfOption = None,

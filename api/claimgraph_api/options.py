@@ -15,6 +15,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", help="The number of an entry of the journal, or a time: what was answered then.")
 ]
+LimitOption = Annotated[int, typer.Option(min=1, max=1000)]
 CollectionOption = Annotated[str | None, typer.Option("--collection", help="Only what this collection shows.")]
 
 

@@ -16,7 +16,7 @@ from claimgraph.link.places import Place, inferred, stated_link
 from claimgraph.link.profile import Count, Profile
 from claimgraph.link.roles import roles_of, same_thing
 from claimgraph.link.scope import times_differ
-from claimgraph.link.tolls import ANYONE, DEAD, HURT, cannot_both_be, is_one_sort, tolls_in
+from claimgraph.link.tolls import ANYONE, DEAD, HURT, SAID, cannot_both_be, described, is_one_sort, tolls_in
 from claimgraph.link.turns import Turns
 from claimgraph.model import Graph, Link, LinkKind, LinkType, TimeSpan
 
@@ -29,7 +29,7 @@ CLOSE = 1.15
 """How many times as great one figure has to be as another to be a rival: "about 30" and 27 are none."""
 FAR = 20.0
 """How many times as great one figure may be as another of the same thing."""
-_DEAD = frozenset("dead death body corpse fatality victim toll".split())
+_DEAD, _HURT = SAID[DEAD] - {"life"}, SAID[HURT]
 _KILLING = re.compile(r"\bkill(?:s|ed|ing)\s*$", re.IGNORECASE)
 _KILLED = re.compile(r"\s*(?:people |men |women )?(?:dead|killed|deaths|bodies|fatalities)\b", re.IGNORECASE)
 _AS_MANY = re.compile(r"as (?:many|much) as|up to", re.IGNORECASE)
@@ -37,7 +37,6 @@ _SPANS = frozenset("second minute hour day night week month year time".split())
 _ANOTHER_TIME = re.compile(
     r"\b(?:1[5-9]|20)\d\d\b|\b(?:last|previous|earlier) (?:week|month|year|time)\b|\byesterday\b|\bago\b", re.IGNORECASE
 )
-_HURT = frozenset("injured wounded injury wound".split())
 _PRICING = frozenset("cost pay spend charge owe".split())
 _TALLY = frozenset(
     """number toll total count tally figure estimate sum amount cost bill price value loss size share speed height depth length weight
@@ -121,13 +120,12 @@ def _sort(profile: Profile, count: Count) -> str:
         return ""
     if count.quantity.unit in _SPANS:
         return count.quantity.unit
-    near = [place for place in (count.governor, count.noun) if place >= 0]
-    near += [low for place in near[-1:] for low in profile.tree.children[place] if profile.terms[low].dep in ("amod", "acl")]
+    near = described(profile, count)
     lemmas = profile.lemmas if len(profile.counts) == 1 else {profile.terms[place].lemma for place in near}
     if lemmas & _DEAD or _is_of_killed(profile.text, count) or any(("life", -1) in profile.terms[place].poles for place in near):
-        return "dead"
+        return DEAD
     if lemmas & _HURT or any(("injury", -1) in profile.terms[place].poles for place in near):
-        return "hurt"
+        return HURT
     if not count.quantity.unit and lemmas & _PRICING:
         return "money"
     return count.quantity.unit or (profile.terms[count.noun].lemma if count.noun >= 0 else "")

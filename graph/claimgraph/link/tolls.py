@@ -16,10 +16,11 @@ from claimgraph.model import Quantity
 
 DEAD, HURT = "dead", "hurt"
 _FATES = {("life", -1): DEAD, ("injury", -1): HURT}
-_SAID = {
+SAID = {
     DEAD: frozenset("dead death body corpse fatality toll victim life".split()),
     HURT: frozenset("injured wounded injury wound".split()),
 }
+"""What the dead and the hurt, or their number, are called."""
 _ANYONE = frozenset(
     """person people human individual life dead death body corpse fatality toll victim casualty injured wounded injury wound number total
     figure tally count nobody none no-one dozen score hundred thousand""".split()
@@ -78,15 +79,20 @@ def _is_part(sort: str, whole: str) -> bool:
     return whole == ANYONE or (whole == CIVILIAN and sort not in FORCES and sort != ANYONE)
 
 
+def described(profile: Profile, count: Count) -> list[int]:
+    """The places of the words that tell what was counted: the verb, the noun, and what describes that."""
+    near = [place for place in (count.governor, count.noun) if place >= 0]
+    return near + [low for place in near[-1:] for low in profile.tree.children[place] if profile.terms[low].dep in ("amod", "acl")]
+
+
 def _fate_of(profile: Profile, count: Count) -> str:
     """What happened to those counted: by the verb or the word that describes them, else by what they are called; "" for neither."""
-    near = [place for place in (count.governor, count.noun) if place >= 0]
-    near += [low for place in near[-1:] for low in profile.tree.children[place] if profile.terms[low].dep in ("amod", "acl")]
+    near = described(profile, count)
     told = {_FATES[pole] for place in near for pole in profile.terms[place].poles if pole in _FATES}
     if len(told) == 1:
         return told.pop()
     lemmas = {profile.terms[place].lemma for place in near} | (set(profile.lemmas) if len(profile.counts) == 1 else set())
-    said = [fate for fate, words in _SAID.items() if lemmas & words]
+    said = [fate for fate, words in SAID.items() if lemmas & words]
     return said[0] if len(said) == 1 and not told else ""
 
 
@@ -118,7 +124,7 @@ def _none(profile: Profile) -> Iterator[Toll]:
     for term in profile.terms:
         told = {_FATES[pole] for pole in term.poles if pole in _FATES} if term.negative and term.tag.startswith("VB") else set()
         whom = profile.tree.child(term.place, "nsubjpass", "nsubj") if told else term.place
-        told = told or ({DEAD, HURT} if term.lemma == "casualty" else {fate for fate, words in _SAID.items() if term.lemma in words})
+        told = told or ({DEAD, HURT} if term.lemma == "casualty" else {fate for fate, words in SAID.items() if term.lemma in words})
         if whom >= 0 and is_nothing(profile.tree, whom):
             who = _sort(profile, _among(profile, whom))
             start = min(profile.terms[place].start for place in (whom, *profile.tree.children[whom]))
