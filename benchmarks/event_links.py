@@ -2,6 +2,7 @@
 
     python benchmarks/event_links.py                            # the events of `events`, looked at
     python benchmarks/event_links.py unseen_events --totals     # those nobody looked at
+    python benchmarks/event_links.py --entailment FOLDER        # with what a model of entailment proposes besides
 
 All documents of a folder, its `strays` too, are added to one store, as by `claimgraph add`. An event names its contradictions by the
 exact words of both ends. A link is right where the words of its two claims overlap those of such a pair; one between documents of two
@@ -20,10 +21,14 @@ from typing import Any
 from ordinary_links import Stretch, places_of, stretches_meet, wilson
 
 from claimgraph.ingest.pipeline import add_reading, open_path, read_all
+from claimgraph.link.entailment import EntailmentModel
 from claimgraph.model import Graph, LinkKind
+from claimgraph.pairing.entailing import entail_all
 from claimgraph.store import Store
 
 HERE = Path(__file__).parent
+MOST_PAIRS = 300
+"""Of how many pairs a document the model is asked, as on the command line."""
 End = tuple[str, Stretch]
 """A document by its file, and where in its text."""
 
@@ -49,14 +54,16 @@ class Folder:
     inside: tuple[tuple[End, End], ...]
 
     @classmethod
-    def read(cls, folder: Path) -> "Folder":
-        """All of a folder, read and stored document by document."""
+    def read(cls, folder: Path, model: EntailmentModel | None = None) -> "Folder":
+        """All of a folder, read and stored document by document, and then judged by a model where one is given."""
         files = dict[str, str]()
         with tempfile.TemporaryDirectory() as place, Store.open(Path(place) / "store") as store:
             for path in (*sorted(folder.glob("*.txt")), *sorted(folder.glob("strays/*.txt"))):
                 for reading in read_all(*open_path(path)):
                     files[reading.document.id] = path.name
                     add_reading(store, reading, actor="benchmark")
+            for _ in entail_all(store, model, actor="benchmark", most=MOST_PAIRS) if model else ():
+                pass
             graph = store.graph()
         texts = {files[item.id]: item.text for item in graph.documents.values()}
         events = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
@@ -92,8 +99,9 @@ def measure(folder: Folder, *, totals: bool) -> dict[str, Counts]:
             continue  # a claim and its own denial
         where = "inside" if claims[link.from_].document == claims[link.to].document else "between"
         matched = {number for number, pair in enumerate(getattr(folder, where)) if joins(ends, pair)}
-        counts[where].shown[link.status.value] += 1
-        counts[where].right[link.status.value] += bool(matched)
+        shown = "by a model" if link.judge.startswith("model:") else link.status.value
+        counts[where].shown[shown] += 1
+        counts[where].right[shown] += bool(matched)
         found[where] |= matched
         if not totals:
             verdict, said = "right" if matched else "wrong", f"{claims[link.from_].text} × {claims[link.to].text}"
@@ -130,10 +138,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", default=["events"], help="folders beside this file")
     parser.add_argument("--totals", action="store_true", help="print totals alone")
+    parser.add_argument("--entailment", type=Path, help="the folder of a model of entailment")
     asked = parser.parse_args()
+    model = EntailmentModel.load(asked.entailment) if asked.entailment else None
     for name in asked.folders:
         print(name)
-        for line in lines_of(measure(Folder.read(HERE / name), totals=asked.totals)):
+        for line in lines_of(measure(Folder.read(HERE / name, model), totals=asked.totals)):
             print(f"  {line}")
 
 

@@ -2,6 +2,7 @@
 
     python benchmarks/train_matters.py                       # print cross-validated figures
     python benchmarks/train_matters.py --write               # and learn from all, into graph/claimgraph/link/matters.json
+    python benchmarks/train_matters.py --totals unseen_events     # how well what was learned does on events nobody looked at
 
 A pair is of one matter where the annotation says that the two contradict each other or say the same. "Found beside" is the share of the
 ends of annotated contradictions for which the other end is among the first so many statements of the other report. Cross-validated by
@@ -24,7 +25,7 @@ from train_rivalry import Flags, Floats, fitted
 
 from claimgraph import language
 from claimgraph.ingest.pipeline import open_path, read_all
-from claimgraph.link.matters import Statements, features_of, rarity_in
+from claimgraph.link.matters import Statements, features_of, nearness, rarity_in
 from claimgraph.link.sayings import Saying, sayings_of
 from claimgraph.link.turns import Turns
 from claimgraph.model import Graph
@@ -158,6 +159,13 @@ def report(told: Sequence[Told], scores: Mapping[str, Sequence[Floats]]) -> None
         print(f"  found beside, {name:18} {', '.join(shares)}")
 
 
+def _floors(told: Sequence[Told]) -> dict[str, list[Floats]]:
+    """What needs no learning."""
+    chance = np.random.default_rng(1)
+    found = {f"by {name}": [item.features[name] for item in told] for name in ("words alike", "gist", "keys shared")}
+    return {**found, "by chance": [chance.random(item.same.shape) for item in told]}
+
+
 def precision(told: Sequence[Told], scores: Sequence[Floats]) -> None:
     """Print how many of the likeliest contradictions are annotated ones."""
     order = np.argsort(-np.concatenate([some.ravel() for some in scores]), kind="stable")
@@ -173,19 +181,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures, and write the weights where asked; the exit code is 0."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="learn from all events and write the weights")
+    parser.add_argument("--totals", help="a folder of events on which what was learned is measured, and nothing is learned from")
     options = parser.parse_args(arguments)
     language.load()
+    if options.totals:
+        left_out = [item for path in sorted((HERE / options.totals).glob("*.json")) for item in told_in(path)]
+        report(left_out, {"as learned": [nearness().of(item.features) for item in left_out], **_floors(left_out)})
+        return 0
     told = [item for folder in FOLDERS for path in sorted((HERE / folder).glob("*.json")) for item in told_in(path)]
     names = sorted(told[0].features)
     near, against = [item.near for item in told], [item.contradicting >= 0 for item in told]
-    floor, clashing = np.random.default_rng(1), judged(told, names, against)
+    clashing = judged(told, names, against)
     report(
         told,
         {
             "learned": judged(told, names, near),
             "learned of contradictions alone": clashing,
-            **{f"by {name}": [item.features[name] for item in told] for name in ("words alike", "gist", "keys shared")},
-            "by chance": [floor.random(item.same.shape) for item in told],
+            **_floors(told),
         },
     )
     precision(told, clashing)

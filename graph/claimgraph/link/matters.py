@@ -101,7 +101,10 @@ class Nearness:
 
     def between(self, one: Statements, other: Statements) -> Floats:
         """How likely each pair of statements of two reports is of one matter, in [0, 1]; a row for each of the one."""
-        found = features_of(one, other)
+        return self.of(features_of(one, other))
+
+    def of(self, found: Mapping[str, Floats]) -> Floats:
+        """The same by the features of all pairs."""
         odds = self.bias + sum(weight * found[name] for name, weight in self.weights.items())
         return np.asarray(1 / (1 + np.exp(-odds)), np.float32)
 
