@@ -13,6 +13,9 @@ from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOptio
 def beside(
     document: Annotated[str, typer.Argument(metavar="ID", help="A document.")],
     each: Annotated[int, typer.Option(min=1, max=20, help="How many claims are laid beside one at most.")] = 3,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Ask the language model that is set which of these collide; it only proposes.")
+    ] = False,
     store: StoreOption = DATA,
     json: JsonOption = False,
     as_of: AsOfOption = None,
@@ -20,8 +23,14 @@ def beside(
 ) -> None:
     """Lay what other reports of the same event say beside the claims of a document."""
     from claimgraph.pairing.beside import reports_beside  # which takes long to load
-    from claimgraph_api.laying import beside_record, print_beside
+    from claimgraph_api.laying import ask_model, beside_record, print_asked, print_beside
+    from claimgraph_api.settings import load_settings
 
+    if ask:
+        with Store.open(store, create=False) as opened:
+            report = ask_model(opened, document, load_settings().language_model)
+        terminal.print_json(report) if json else print_asked(report)
+        return
     with opened_store(store, as_of, collection) as opened:
         found = reports_beside(opened, document, each=each)
     terminal.print_json(beside_record(found)) if json else print_beside(found)

@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
+from chatting import Chat, chat, completion, send
 from claimgraph_api.app import create_app
 from claimgraph_api.cli import app
 from claimgraph_api.settings import Settings
@@ -104,3 +106,39 @@ def test_the_terminal_lays_them_beside_each_other_and_makes_the_link(told: TestC
     assert "contradicts, states" in made.stdout
     refused = run(app, ["relate", one, other, "--type", "states", "--store", str(folder)])
     assert "joins the two already" in str(refused.exception)
+
+
+def proposing(model: Chat, handler: BaseHTTPRequestHandler) -> None:
+    """Answer that the pair about the engines collides, and try to have it confirmed."""
+    rows = json.loads(model.bodies[-1]["messages"][1]["content"].splitlines()[1])
+    place = next(row["pair"] for row in rows if "not running" in row["b"] and "engines" in row["a"])
+    found = [{"pair": place, "type": "states", "rationale": "Engines <i>run</i> or not.", "status": "confirmed"}]
+    send(handler, json.dumps(completion(json.dumps({"found": found}))).encode())
+
+
+def test_a_language_model_is_asked_of_what_stands_beside_and_only_proposes(folder: Path) -> None:
+    with chat(proposing, '{"found": []}') as model:
+        settings = Settings(store=str(folder), llm_url=model.url, llm_model="small")
+        for text in (WIRE, TOWN):
+            added = CliRunner().invoke(app, ["add", "-", "--no-model", "--store", str(folder)], input=text)
+            assert added.exit_code == 0, added.stderr
+        with TestClient(create_app(settings), base_url="http://127.0.0.1:8000") as served:
+            document, (one, other) = laid(served)["document"], pair(served)
+            assert "Ask model:small@unstated" in served.get(f"/documents/{document}/beside").text
+            asked = served.post(f"/v1/documents/{document}/beside")
+            assert asked.status_code == 201, asked.text
+            made = asked.json()["links"][0]
+            assert (made["status"], made["judge"], {made["from"], made["to"]}) == ("proposed", "model:small@unstated", {one, other})
+            assert "<i>run" not in served.get(f"/claims/{one}").text
+            form = served.post(f"/documents/{document}/beside", follow_redirects=False)
+            assert (form.status_code, form.headers["Location"]) == (303, f"/documents/{document}/beside")
+            assert served.get(f"/v1/links/{made['id']}").json() == made
+            assert len(json.loads(model.bodies[1]["messages"][1]["content"].splitlines()[1])) == asked.json()["pairs"] - 1
+
+
+def test_without_a_language_model_none_is_asked(told: TestClient, folder: Path) -> None:
+    document = laid(told)["document"]
+    refused = told.post(f"/v1/documents/{document}/beside")
+    assert (refused.status_code, refused.json()["code"]) == (400, "no-model")
+    assert "Ask model" not in told.get(f"/documents/{document}/beside").text
+    assert "no language model is set" in str(CliRunner().invoke(app, ["beside", document, "--ask", "--store", str(folder)]).exception)

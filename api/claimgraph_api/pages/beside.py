@@ -32,4 +32,5 @@ def show_reports_beside(request: Request, document_id: str, site: Annotated[Site
         chains=chains,
         against=AGAINST,
         open=site.store.as_of is None,
+        model=site.model.judge if site.model else None,
     )

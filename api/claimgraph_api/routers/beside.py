@@ -9,7 +9,7 @@ from claimgraph.ingest.relating import relate
 from claimgraph.pairing.beside import EACH, LEAST, reports_beside
 from claimgraph.records import to_record
 from claimgraph_api.judging import PERSON
-from claimgraph_api.laying import beside_record
+from claimgraph_api.laying import ask_model, beside_record
 from claimgraph_api.once import OnceRoute
 from claimgraph_api.schemas import FormLink, NewLink
 from claimgraph_api.site import Site, site_of, view_of
@@ -25,6 +25,25 @@ Least = Annotated[float, Query(ge=0, le=1, description="The least likelihood tha
 def get_reports_beside(document_id: str, site: At, each: Each = EACH, least: Least = LEAST) -> dict[str, Any]:
     """The claims of a document in order, and beside each what other reports of the same event say nearest to it; nothing is judged."""
     return beside_record(reports_beside(site.store, document_id, each=each, least=least))
+
+
+@router.post("/v1/documents/{document_id}/beside", status_code=201)
+def ask_of_reports_beside(document_id: str, site: Now) -> dict[str, Any]:
+    """Ask the language model that is set which of what stands beside each other collides or says the same: all of it is only proposed."""
+    return _asked(site, document_id)
+
+
+@router.post("/documents/{document_id}/beside", include_in_schema=False)
+def ask_by_form(document_id: str, site: Now) -> RedirectResponse:
+    """The same from a button of a page; goes back to that page."""
+    _asked(site, document_id)
+    return RedirectResponse(f"/documents/{document_id}/beside", 303)
+
+
+def _asked(site: Site, document_id: str) -> dict[str, Any]:
+    asked = ask_model(site.store, document_id, site.model)
+    site.follow()
+    return asked
 
 
 @router.post("/v1/links", status_code=201)

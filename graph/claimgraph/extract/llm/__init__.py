@@ -2,5 +2,6 @@
 
 from claimgraph.extract.llm.asking import second_reading
 from claimgraph.extract.llm.endpoint import LanguageModel
+from claimgraph.extract.llm.judging import Judged, judge_pairs
 
-__all__ = ["LanguageModel", "second_reading"]
+__all__ = ["Judged", "LanguageModel", "judge_pairs", "second_reading"]

@@ -69,7 +69,7 @@ class _Whole(msgspec.Struct):
 def read_answer(text: str) -> Proposal:
     """What of an answer can be looked at; raises ModelError where it is not a JSON object with a list of assertions."""
     try:
-        whole = msgspec.json.decode(_bare(text), type=_Whole)
+        whole = msgspec.json.decode(bare(text), type=_Whole)
     except (msgspec.MsgspecError, RecursionError, ValueError) as error:
         raise ModelError("its answer does not follow the schema") from error
     dropped: list[Dropped] = []
@@ -78,7 +78,7 @@ def read_answer(text: str) -> Proposal:
     return Proposal(tuple(assertions), tuple(link for link in links if link is not None), tuple(dropped))
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """The JSON of an answer, without the fence that models like to put around it and what they think before it."""
     first, last = text.find("{"), text.rfind("}")
     return text[first : last + 1] if first >= 0 else text
@@ -97,26 +97,28 @@ def _fitting(raw: Sequence[msgspec.Raw], kind: type[T], what: str, dropped: list
     return found
 
 
-def _object(**properties: Any) -> dict[str, Any]:
+def strict(**properties: Any) -> dict[str, Any]:
+    """The schema of an object as strict endpoints take it: every property required, no other allowed."""
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
-def _one_of(words: Sequence[str]) -> dict[str, Any]:
+def one_of(words: Sequence[str]) -> dict[str, Any]:
+    """The schema of one of these words."""
     return {"type": "string", "enum": [str(word) for word in words]}
 
 
 _TEXT = {"type": "string"}
 _NUMBER = {"type": "integer"}
-_SPEAKING = _object(speaker=_TEXT, kind=_one_of(list(SourceKind)), stance=_one_of(list(Stance)), cue=_TEXT)
-_ASSERTION = _object(
+_SPEAKING = strict(speaker=_TEXT, kind=one_of(list(SourceKind)), stance=one_of(list(Stance)), cue=_TEXT)
+_ASSERTION = strict(
     quote=_TEXT,
     claim=_TEXT,
     chain={"type": "array", "items": _SPEAKING},
-    modality=_one_of(list(Modality)),
-    certainty=_one_of(list(Certainty)),
+    modality=one_of(list(Modality)),
+    certainty=one_of(list(Certainty)),
     hedges={"type": "array", "items": _TEXT},
     negation=_TEXT,
 )
-_LINK = _object(**{"from": _NUMBER, "to": _NUMBER, "type": _one_of(LINK_TYPES), "rationale": _TEXT})
-SCHEMA = _object(assertions={"type": "array", "items": _ASSERTION}, links={"type": "array", "items": _LINK})
+_LINK = strict(**{"from": _NUMBER, "to": _NUMBER, "type": one_of(LINK_TYPES), "rationale": _TEXT})
+SCHEMA = strict(assertions={"type": "array", "items": _ASSERTION}, links={"type": "array", "items": _LINK})
 """The JSON schema of an answer, in the subset that strict endpoints take: every property required, no other allowed."""
