@@ -2,6 +2,7 @@
 
 from claimgraph.derive import Derived, Follower, Kept
 from claimgraph.derive.conflicts import conflicts_around
+from claimgraph.ids import kind_of
 from claimgraph.model import Graph
 from claimgraph.records import to_record
 from claimgraph.store import Store
@@ -13,7 +14,8 @@ from claimgraph_api.conflicting import conflict_lines, conflicts_record
 
 def show_node(store: Store, node_id: str, *, json: bool) -> None:
     """Print a node as JSON, and for people the links and assertions that rest on it."""
-    node = store.get(node_id)
+    node = store.standing(node_id) if kind_of(node_id) == "claim" else store.get(node_id)
+    node_id = node.id
     terminal.print_json(to_record(node))
     if json:
         return

@@ -73,7 +73,7 @@ def _about(moment: Moment, head: BindParameter[str], *, crowd: bool) -> ColumnEl
     """The condition that this very version of a claim mentions an entity for which `head` stands."""
     if not crowd:
         return tuple_(claim.c.id, claim.c.recorded_seq).in_(
-            select(mention.c.claim, mention.c.recorded_seq).where(_of_group(moment, mention.c.entity, head))
+            select(mention.c.claim, mention.c.recorded_seq).where(of_group(moment, mention.c.entity, head))
         )
     here = (mention.c.claim == claim.c.id, mention.c.recorded_seq == claim.c.recorded_seq)
     return select(mention.c.claim).where(*here, _is_one(moment, mention.c.entity, head)).exists()
@@ -82,19 +82,19 @@ def _about(moment: Moment, head: BindParameter[str], *, crowd: bool) -> ColumnEl
 def between_claims_about(moment: Moment, head: BindParameter[str]) -> ColumnElement[bool]:
     """The condition that a claim at an end of a link mentions an entity for which `head` stands."""
     # The claims are sought first, however many: a question for each link instead took minutes at a million claims.
-    about = select(mention.c.claim).where(_of_group(moment, mention.c.entity, head))
+    about = select(mention.c.claim).where(of_group(moment, mention.c.entity, head))
     return or_(link.c.from_id.in_(about), link.c.to_id.in_(about))
 
 
 def _spoken_by(moment: Moment, head: BindParameter[str], holds: Holds, *, crowd: bool) -> ColumnElement[bool]:
     """The condition that a source for which `head` stands speaks of a claim."""
     if not crowd:
-        return claim.c.id.in_(select(assertion.c.root_claim).where(holds(assertion), _of_group(moment, assertion.c.speaker, head)))
+        return claim.c.id.in_(select(assertion.c.root_claim).where(holds(assertion), of_group(moment, assertion.c.speaker, head)))
     here = (assertion.c.root_claim == claim.c.id, holds(assertion))
     return select(assertion.c.id).where(*here, _is_one(moment, assertion.c.speaker, head)).exists()
 
 
-def _of_group(moment: Moment, column: ColumnElement[str], head: BindParameter[str]) -> ColumnElement[bool]:
+def of_group(moment: Moment, column: ColumnElement[str], head: BindParameter[str]) -> ColumnElement[bool]:
     """The condition that a column holds one of a group: for a group whose members are sought first."""
     group = select(identity.c.id).where(identity.c.head == head, moment.alive(identity))
     return column.in_(union_all(select(head), group))

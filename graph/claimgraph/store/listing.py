@@ -26,7 +26,7 @@ from sqlalchemy import (
 from claimgraph.errors import InputError
 from claimgraph.model import Node
 from claimgraph.store import counts, journal
-from claimgraph.store.conditions import Holds, any_merged, between_claims_about, of_claims
+from claimgraph.store.conditions import Holds, any_merged, between_claims_about, of_claims, of_group
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Making, Moment, Shelf, node_of
@@ -61,8 +61,14 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
 _INDEXED = frozenset({"document", "url", "publisher", "name", "entity", "source", "claim", "speaker", "from", "to", "target"})
 """The filters that an index answers."""
 _COLUMNS = {"from": "from_id", "to": "to_id"}
-_GROUPED = {("claims", "entity"): "entity", ("claims", "source"): "source", ("links", "entity"): ""}
-"""The filters by a name, for which whoever stands for it stands; and under what its claims are counted."""
+_GROUPED = {
+    ("claims", "entity"): "entity",
+    ("claims", "source"): "source",
+    ("links", "entity"): "",
+    ("links", "claim"): "",
+    ("assertions", "claim"): "",
+}
+"""The filters by a name or a claim, for which whatever stands for it stands; and under what its claims are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +251,9 @@ def _conditions(asked: _Asked, moment: Moment, holds: Holds) -> Iterator[ColumnE
             case "claims", "document" | "entity" | "source":
                 yield of_claims(moment, name, holds, crowd=name in asked.crowds, merged=asked.merged)
             case "assertions", "claim":
-                yield assertion.c.root_claim == value
+                yield of_group(moment, assertion.c.root_claim, value)
             case "links", "claim":
-                yield or_(link.c.from_id == value, link.c.to_id == value)
+                yield or_(of_group(moment, link.c.from_id, value), of_group(moment, link.c.to_id, value))
             case "links", "entity":
                 yield between_claims_about(moment, value)
             case _:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Connection, Executable, Text, bindparam, delete, func, literal_column, select, union_all, update
 
 from claimgraph.model import Assertion, Claim, Document, Entity, Node, Source
+from claimgraph.store.conditions import any_merged
 from claimgraph.store.cursors import write_cursor
 from claimgraph.store.dialects import DIALECTS, Dialect, Hit
 from claimgraph.store.dialects.dialect import MARK_END, MARK_START, Passage, Row
@@ -150,7 +151,8 @@ def _best(moment: Moment, text: str, narrowing: Narrowing) -> tuple[Pool, list[R
     pool = _first_pool(moment, parse_query(text), narrowing)
     named = _named(moment, text, narrowing)
     rows = list({row.id: row for row in (*named, *pool.rows)}.values())
-    same = heads(moment, {claim for row in rows if (claim := claim_of(row))})
+    claims = {claim for row in rows if (claim := claim_of(row))}
+    same = heads(moment, claims) if moment.ask(any_merged, {}).first() else {}
     rows = list(_each_once(rows, same))
     standing = heads_in(moment, rows)
     return pool, _ranked(moment, pool, rows, {row.id for row in named}, standing), same, standing

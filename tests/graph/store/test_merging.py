@@ -124,6 +124,10 @@ def test_claims_that_are_one_are_one_claim_with_the_words_of_each(pair: bool) ->
         assert found["lists"][0] == ([RIVAL, THIRD, FIRST], 3)
         assert store.standing(SECOND) == store.get(FIRST)
         assert isinstance(store.get(SECOND), Claim)
+        for claim in (FIRST, SECOND):
+            said = {act.id for act in store.page("assertions", where={"claim": claim}).items}
+            assert said == {act.id for each in TOLD[:2] for act in each.assertions}
+            assert {link.id for link in store.page("links", where={"claim": claim}).items} == {link.id for link in LINKS}
         (dispute,) = found["disputes"]
         assert [claim for position in dispute.positions for claim in position.claims].count(FIRST) == 1
         assert not any(SECOND in position.claims for position in dispute.positions)
