@@ -40,7 +40,7 @@ def day_of(store: Store) -> date:
 def predictions(store: Store, *, source: str | None = None, cursor: str | None = None, limit: int = 50) -> Predictions:
     """A page of the predictions, of a voice where one is named, told by others too; raises InputError."""
     where = {"modality": Modality.PREDICTION.value, **({"source": source} if source else {})}
-    found = store.page("claims", where=where, cursor=cursor, limit=limit)
+    found = store.page("claims", where=where, cursor=cursor, limit=limit, counted=False)
     graph = store.graph([claim.id for claim in found.items]) if found.items else Graph()
     told = {item.claim: item for item in predictions_of(graph, day_of(store))}
     return Predictions(tuple(told[claim.id] for claim in found.items if claim.id in told), found.next, graph)

@@ -124,12 +124,13 @@ class Weighing:
         """The claims of which a source speaks, alone or with others, and those that it published: some more than are weighed."""
         with self._store.moment() as moment:
             voices = voices_with(moment, source.id)
-        published = self._store.page("documents", where={"publisher": source.name}, limit=self._most).items
+        published = self._store.page("documents", where={"publisher": source.name}, limit=self._most, counted=False).items
         asked = [{"source": voice} for voice in voices] + [{"document": document.id} for document in published]
         found: dict[str, None] = {}
         for where in asked:
             if len(found) <= self._most:
-                found |= dict.fromkeys(claim.id for claim in self._store.page("claims", where=where, limit=self._most + 1).items)
+                page = self._store.page("claims", where=where, limit=self._most + 1, counted=False)
+                found |= dict.fromkeys(claim.id for claim in page.items)
         return list(found)
 
     def _behind(self, node_id: str) -> list[str]:

@@ -133,11 +133,18 @@ class Answering(Opened):
             yield part
 
     def page(
-        self, kind: str, *, where: Mapping[str, str] | None = None, cursor: str | None = None, limit: int = 50, as_of: AsOf | None = None
+        self,
+        kind: str,
+        *,
+        where: Mapping[str, str] | None = None,
+        cursor: str | None = None,
+        limit: int = 50,
+        as_of: AsOf | None = None,
+        counted: bool = True,
     ) -> Page:
-        """A page of the nodes of a kind (`claims`, `sources`, …), newest first; raises InputError."""
+        """A page of the nodes of a kind (`claims`, `sources`, …), newest first, with how many there are if asked; raises InputError."""
         with self.moment(as_of) as moment:
-            return listing.page(moment, kind, where=where or {}, cursor=cursor, limit=limit)
+            return listing.page(moment, kind, where=where or {}, cursor=cursor, limit=limit, counted=counted)
 
     def named(self, key: str, *, as_of: AsOf | None = None) -> dict[str, list[Node]]:
         """The living sources and entities of this compared name, by kind, oldest first."""

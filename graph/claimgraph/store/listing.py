@@ -112,8 +112,11 @@ class _Asked:
         return [shelf.holds, *_shown(moment, self.kind, shelf), *_conditions(self, moment, moment.alive)]
 
 
-def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | None, limit: int) -> Page:
-    """The nodes of a kind, newest first, that meet all conditions; raises InputError on one that the kind does not know."""
+def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | None, limit: int, counted: bool = True) -> Page:
+    """The nodes of a kind, newest first, that meet all conditions; raises InputError on one that the kind does not know.
+
+    Where nobody wants to know how many there are, they are not `counted`, which may take as long as to find them.
+    """
     _check(kind, where, limit)
     asked, values = _asked(moment, kind, where)
     if cursor is not None:
@@ -121,8 +124,11 @@ def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | N
     rows = moment.ask(_paging(asked, cursor is not None), {**values, "most": limit + 1}).all()
     shown = rows[:limit]
     following = write_cursor(shown[-1].age, shown[-1].id) if len(rows) > limit else None
+    items = tuple(node_of(KINDS[kind], row.body) for row in shown)
+    if not counted:
+        return Page(items, following, None)
     total = _total(moment, asked, where, values) if following or cursor else len(rows)
-    return Page(tuple(node_of(KINDS[kind], row.body) for row in shown), following, total, _hidden(moment, asked, values))
+    return Page(items, following, total, _hidden(moment, asked, values))
 
 
 def statistics(moment: Moment) -> dict[str, int]:

@@ -41,6 +41,13 @@ def test_claims_are_found_by_entity_source_and_document(store: Store, told: Grap
     assert store.page("claims", where={"document": document}).total == len(told.claims)
 
 
+def test_a_page_that_is_not_counted_holds_the_same_and_tells_no_number(store: Store, told: Graph) -> None:
+    where = {"document": next(iter(told.documents))}
+    page, counted = (store.page("claims", where=where, limit=2, counted=wanted) for wanted in (False, True))
+    assert (page.items, page.next) == (counted.items, counted.next)
+    assert (page.total, counted.total) == (None, len(told.claims))
+
+
 def test_a_filter_that_a_kind_does_not_know_is_refused_with_those_it_knows(store: Store) -> None:
     with pytest.raises(InputError, match="entity"):
         store.page("claims", where={"colour": "red"})
