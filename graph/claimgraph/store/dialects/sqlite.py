@@ -28,8 +28,9 @@ TELLING = 1_000
 
 LONGEST_LOG = 128 * 2**20
 """How many bytes the write-ahead log may have before a writer waits for its readers to begin it anew."""
-WRITE_BACK_SECONDS = 2.0
-"""How long the log of a store that is filled grows before it is written back beside."""
+LONG_LOG = 256 * 2**20
+"""How many bytes the log of a store that is filled may have before it is written back beside; whoever writes does so at four times that."""
+_LOOK_SECONDS = 0.2
 PATIENCE_MILLISECONDS = 5_000
 _TIMEOUT = 30
 """Seconds that a connection waits for another one's lock."""
@@ -260,13 +261,14 @@ def _configure(connection: Any, _record: Any) -> None:
 
 @contextmanager
 def _writing_back(engine: Engine) -> Iterator[None]:
-    """Have a thread write the log back every so often, so that whoever writes seldom has to."""
+    """Have a thread write the log back when it has grown, so that whoever writes need not."""
     over = threading.Event()
 
     def write_back() -> None:
-        with suppress(sqlite3.Error), closing(engine.raw_connection()) as connection:  # else whoever writes does it
-            while not over.wait(WRITE_BACK_SECONDS):
-                connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        with suppress(sqlite3.Error, OSError), closing(engine.raw_connection()) as connection:  # else whoever writes does it
+            while not over.wait(_LOOK_SECONDS):
+                if os.stat(f"{engine.url.database}-wal").st_size > LONG_LOG:
+                    connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     thread = threading.Thread(target=write_back)
     thread.start()
@@ -278,7 +280,8 @@ def _writing_back(engine: Engine) -> Iterator[None]:
 
 
 def _widen(connection: Any, _record: Any) -> None:
-    for pragma in ("cache_size=-262144", "wal_autocheckpoint=102400"):
+    # A log that begins anew is cut: its size then tells how much of it is not written back.
+    for pragma in ("cache_size=-262144", f"wal_autocheckpoint={4 * LONG_LOG // 4096}", "journal_size_limit=0"):
         connection.execute(f"PRAGMA {pragma}")
 
 
