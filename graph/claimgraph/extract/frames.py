@@ -223,8 +223,10 @@ def antecedent(word: Word) -> Word:
 
 
 def _person_above(noun: Word) -> Word:
-    """The noun that "who" stands for: where the nearest cannot be a person, one that it hangs on."""
+    """The noun that "who" stands for: of "an analyst at Hale Moor" the analyst, and where the nearest cannot be a person, one above it."""
     above = noun
+    if noun.dep == "pobj" and noun.head.lower in {"at", "from", "with"} and noun.head.head.lemma in PERSON_NOUNS:
+        return noun.head.head
     for _ in range(3):
         if is_person(above) or above.dep not in {"pobj", "dobj"}:
             break

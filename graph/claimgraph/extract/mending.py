@@ -23,6 +23,7 @@ def mend(words: Sequence[Word]) -> None:
             _take_for_conjunction(word, words)
             _take_for_contact_clause(word, words)
             _free_what_precedes(word)
+            _free_from_quoting(word)
             _take_for_object(word, words)
             _take_for_verdict(word)
     for word in words:
@@ -90,6 +91,15 @@ def _free_what_precedes(clause: Word) -> None:
         return
     for child in [child for child in clause.children if clause.head.index < child.index < that.index]:
         hang(child, clause.head, child.dep)
+
+
+def _free_from_quoting(clause: Word) -> None:
+    """What somebody says on another's word, hung on the naming of the other: "added, quoting officers, that P"."""
+    naming = clause.head
+    said = naming.head
+    leans = naming.lemma in {"cite", "quote"} and naming.tag == "VBG" and naming.dep == "advcl" and naming.child("dobj") is not None
+    if leans and said.lemma in VERBS and said.index < naming.index and said.child("ccomp") is None:
+        hang(clause, said, "ccomp")
 
 
 def _mend(word: Word) -> None:

@@ -34,6 +34,13 @@ _ORGANISATION_WORDS = lexicon("""
 FIRMS = lexicon("""company firm maker manufacturer corporation supplier producer retailer operator developer publisher provider
     insurer lender airline carrier carmaker startup brewer builder contractor distributor wholesaler refiner miner""")
 """Common nouns for a business."""
+_THINGS = lexicon("""ship ferry tanker boat vessel freighter trawler submarine frigate destroyer cruiser yacht barge liner tug jet
+    plane aircraft airliner helicopter train locomotive rocket missile drone satellite probe""")
+"""Common nouns for what bears a name and cannot speak."""
+_MASTHEADS = lexicon("courier echo sentinel mercury examiner ledger dispatch advertiser argus inquirer")
+"""Words by which newspapers are named."""
+_PRESS = lexicon("daily weekly newspaper magazine tabloid broadcaster")
+"""What stands before the name of one."""
 _DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "centre", "center"}
 )
@@ -93,6 +100,7 @@ class Names:
         self.of_word: dict[int, Name] = {}
         mentions = [list(words) for words in _mentions(parse) if not self._is_plain(words)]
         self._votes: dict[str, Counter[EntityKind]] = {}
+        self._things: set[str] = set()
         for words in mentions:
             self._vote(words)
         for words in mentions:
@@ -126,6 +134,8 @@ class Names:
                 votes[EntityKind.PERSON] += 2 * (child.lemma in PERSON_NOUNS)
                 votes[EntityKind.ORGANISATION] += 2 * (child.lemma in VOICES - PERSON_NOUNS - DOCUMENTS)
         apposed = [*bare[-1].all_children("appos"), *([bare[-1].head] if bare[-1].dep == "appos" else [])]
+        if any(noun.lemma in _THINGS for noun in (*apposed, self._before(bare))):
+            self._things.add(_key(self._written(bare)))
         votes[EntityKind.ORGANISATION] += 3 * any(noun.lemma in FIRMS for noun in apposed)
         described = bare[-1].head
         if bare[-1].dep == "appos" and described.tag == "NN" and is_person(described) and described.lemma not in FIRMS:
@@ -133,12 +143,19 @@ class Names:
         following = self.parse.words[bare[-1].index + 1 : bare[-1].index + 3]
         if [word.lower for word in following] == [",", "who"]:
             votes[EntityKind.PERSON] += 2
+        if following and following[0].lower == "of" and following[0].entity == bare[-1].entity == "ORG" and _is_like_person(bare):
+            votes[EntityKind.PERSON] += 2
+        votes[EntityKind.ORGANISATION] += 3 * (self._before(bare).lower in _PRESS)
         if self.parse.paragraph_of(bare[-1]).kind is ParagraphKind.BYLINE:
             votes[EntityKind.PERSON] += 2
         if bare[-1].dep == "pobj" and bare[-1].head.lower in _PLACING:
             votes[EntityKind.PLACE] += 2
         if bare[-1].dep == "pobj" and bare[-1].head.lower == "of" and bare[-1].head.head.lower in _DIRECTIONS:
             votes[EntityKind.PLACE] += 2
+
+    def _before(self, bare: Sequence[Word]) -> Word:
+        """The word before a name, in which a text may say what it is: "the ferry Havfrue"."""
+        return self.parse.words[max(0, bare[0].index - 1)]
 
     def _written(self, bare: Sequence[Word]) -> str:
         return re.sub(r"\s+", " ", self.parse.masked[bare[0].start : bare[-1].end])
@@ -147,6 +164,8 @@ class Names:
         """The kind that most mentions of a name speak for."""
         if any(word.lower in _ORGANISATION_WORDS for word in bare):
             return EntityKind.ORGANISATION
+        if _key(written) in self._things:
+            return EntityKind.THING
         votes = self._votes[_key(written)]
         votes.pop(EntityKind.THING, None) if len(votes) > 1 else None
         return votes.most_common(1)[0][0]
@@ -162,7 +181,11 @@ class Names:
         self._prefer(name, written)
         name.add(written, bare[0].start, bare[-1].end, bare[-1])
         name.descriptions.update(word.lower for word in words[: len(words) - len(bare)])
-        name.outlet = name.outlet or any(word.lower in OUTLET_WORDS for word in bare if word.pos in {"PROPN", "NOUN"})
+        name.outlet = (
+            name.outlet
+            or self._before(bare).lower in _PRESS
+            or any(word.lower in OUTLET_WORDS | _MASTHEADS for word in bare if word.pos in {"PROPN", "NOUN"})
+        )
         for word in words:
             self.of_word[word.index] = name
         for key in _keys(written, name.kind):
@@ -223,6 +246,11 @@ def _mentions(parse: Parse) -> Iterable[list[Word]]:
             yield from _cleaned(run)
 
 
+def _is_like_person(run: Sequence[Word]) -> bool:
+    """Whether two capital words that stand before "of" are of no organisation by any of them: "Ann Lee of Marsh Bank"."""
+    return len(run) == 2 and not any(word.lower in _ORGANISATION_WORDS | VOICES | OUTLET_WORDS or word.tag == "NNPS" for word in run)
+
+
 def _begins(word: Word) -> bool:
     if word.entity in _UNNAMED or word.lower in _MONTHS or not word.text[:1].isalnum():
         return False
@@ -241,6 +269,7 @@ def _continues(word: Word, run: Sequence[Word]) -> bool:
         and run[-1].pos == "PROPN"
         and word.entity in {"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"}
         and run[-1].entity == word.entity
+        and not _is_like_person(run)
     ):
         return True
     if (

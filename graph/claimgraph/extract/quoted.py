@@ -40,6 +40,7 @@ _NO_SPEAKER = frozenset(
         "breaking",
     }
 )
+_UNNAMED = frozenset({"i", "we", "you", "one", "nobody", "everyone", "everybody"})
 _SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*([A-Z][\w.'’ -]{1,50})$")
 
 
@@ -109,7 +110,18 @@ def _frame_beside(parse: Parse, quote: Quote) -> Frame | None:
             frame = _spoken(parse, word)
             if frame is not None:
                 return replace(frame, contents=(Span(quote.start, quote.end),))
-    return None
+    return _introduced(parse, quote, before[-1]) if before and before[-1].text == ":" else None
+
+
+def _introduced(parse: Parse, quote: Quote, colon: Word) -> Frame | None:
+    """The frame of a quote after a colon, whatever the clause before tells of its subject: "Anna Berg was blunter: 'P'"."""
+    words = parse.words[parse.sentence_of(colon).first : colon.index]
+    root = next((word for word in words if word.is_root or word.head.index >= colon.index), None)
+    source = subject_of(root) if root is not None and root.is_verb else None
+    if source is None or source.index > colon.index or not is_voice(source) or source.lower in _UNNAMED:
+        return None
+    content = Span(quote.start, quote.end)
+    return Frame(colon, Span(colon.start, colon.end), _SAID, (content,), source, noun_phrase(parse, source), colon=True)
 
 
 def _spoken(parse: Parse, word: Word) -> Frame | None:

@@ -72,8 +72,13 @@ def _starts_sentence(masked: str, at: int) -> bool:
 def _quote(masked: str, start: int, end: int, *, continues: bool) -> Quote:
     inner = masked[start + 1 : end - 1].strip()
     words = inner.split()
-    whole = bool(_ENDS.search(inner)) and len(words) >= 2 and (inner[:1].isupper() or inner[:1] in "[.…'" or len(words) >= 7)
+    whole = bool(_ENDS.search(inner)) and len(words) >= 2 and (_is_first(inner[:1]) or len(words) >= 7)
     return Quote(start, end, whole or (len(words) >= 6 and inner[:1].isupper()), continues)
+
+
+def _is_first(letter: str) -> bool:
+    """Whether a sentence may begin so: with a capital, a figure or a mark."""
+    return letter.isupper() or letter.isdigit() or letter in "[.…'£€$"
 
 
 def _single(masked: str, paragraph: Paragraph) -> Iterator[Quote]:

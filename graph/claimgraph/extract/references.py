@@ -198,7 +198,7 @@ class References:
         distance = word.sentence - candidate.at.sentence
         if distance > _RANGE or candidate.head.lower in _NOBODY or not self._agrees(word, candidate) or self._clashes(word, candidate):
             return 0.0
-        if word.index in self._speaking and (_is_silent(candidate) or self._is_quoted_apart(word, candidate)):
+        if word.index in self._speaking and (_is_silent(word, candidate) or self._is_quoted_apart(word, candidate)):
             return 0.0
         near = 10.0 - 2.5 * distance + 0.01 * min(100, max(0, 100 - (word.index - candidate.at.index)))
         grounds = sum(weight for weight, holds in self._grounds(word, candidate) if holds)
@@ -321,6 +321,8 @@ class References:
             self.target[word.index] = last.head
 
 
-def _is_silent(candidate: Candidate) -> bool:
-    """Whether a candidate is nothing that "he", "she" or "they" who speak can be."""
-    return candidate.head.lemma in DOCUMENTS or not (candidate.person or candidate.group or is_voice(candidate.head))
+def _is_silent(word: Word, candidate: Candidate) -> bool:
+    """Whether a candidate is nothing that a pronoun that speaks can be: a document is no "he", "she" or "they"."""
+    return (candidate.head.lemma in DOCUMENTS and word.lower not in IT) or not (
+        candidate.person or candidate.group or is_voice(candidate.head)
+    )

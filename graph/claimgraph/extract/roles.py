@@ -55,7 +55,7 @@ class Roles:
     def of(self, head: Word) -> Name | None:
         """Who was named with this role before, or is the last of this kind, where the text now says just "the minister", "the company"."""
         definite = any(child.lower in {"the", "that", "this"} for child in head.children)
-        alone = all(child.dep in {"det", "punct", "relcl", "appos", "case"} for child in head.children)
+        alone = all(child.dep in {"det", "punct", "relcl", "appos", "case"} or child.lower == "same" for child in head.children)
         if not (definite and alone and head.tag == "NN"):
             return None
         named = [name for name in self._named.get(head.lemma, ()) if name.spans[0][0] < head.start]

@@ -76,7 +76,7 @@ def _named(parse: Parse, verb: Word) -> SmallClause | None:
     if verb.lemma not in _NAMING:
         return None
     target, said = verb.child("dobj", "nsubjpass"), verb.child("oprd", "acomp")
-    if target is not None and said is not None and said.index > target.right:
+    if target is not None and said is not None and said.index > target.right and (verb.lemma, said.tag) != ("find", "VBN"):
         return SmallClause(target, parse.subtree(target), parse.subtree(said), "is")
     said = next(
         (

@@ -16,7 +16,7 @@ _SENSING = frozenset({"see", "hold", "feel", "find", "show", "watch", "hear", "n
 _POINTING = frozenset({"suggest", "indicate", "imply", "hint", "point", "signal"})
 _NEEDS_VOICE = lexicon(
     """
-    suggest reveal indicate imply signal confirm underline underscore highlight add mean hint point explain record document hold
+    suggest reveal indicate imply signal confirm underline underscore highlight mean hint point explain record document hold
     rule refute contradict feel disprove belie negate illustrate outline detail summarize summarise challenge question echo
     verify guarantee assure project establish require see witness estimate determine conclude repeat spin continue allow
     threaten promise"""

@@ -163,7 +163,7 @@ class Voices:
     def _named_alike(self, head: Word) -> Source | None:
         """The voice that was called by the same noun with more words before: "a spokeswoman for the port", then "the spokeswoman"."""
         definite = any(child.lower in {"the", "that", "this"} for child in head.children)
-        alone = all(child.dep in {"det", "punct", "relcl", "case"} for child in head.children)
+        alone = all(child.dep in {"det", "punct", "relcl", "case"} or child.lower == "same" for child in head.children)
         if not (definite and alone and head.pos == "NOUN"):
             return None
         for index in self._before(head):

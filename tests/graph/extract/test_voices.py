@@ -1,7 +1,7 @@
 """As whom a document speaks."""
 
 import pytest
-from reading_of import document_of
+from reading_of import document_of, one
 
 from claimgraph.extract import read
 from claimgraph.model import Document, SourceKind
@@ -28,3 +28,26 @@ def test_a_document_speaks_as_its_author_its_publisher_or_whoever_wrote_what_has
     fields: dict[str, object], name: str, kind: SourceKind
 ) -> None:
     assert speaker(document_of(SENTENCE, **fields)) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("Moor Lines runs the ferry Gannet. The Gannet sank on Monday. The company said that the pumps were sound.", "pumps", "Moor Lines"),
+        ("The tanker Orsa Star sank. The company said that the pumps were sound.", "pumps", "the company"),
+        ("The weekly Marran has seen the letter. The pumps were sound, according to the newspaper.", "pumps", "Marran"),
+        ("A memo reached the crew on Monday. The pumps, it says, were sound.", "pumps", "the memo"),
+        ("Anna Berg of Moor Bank kept her advice. The pumps, Ms Berg wrote, were sound.", "pumps", "Anna Berg"),
+        ("The bid failed, in the view of Tom Baird, an analyst at Hale Moor, who noted that the pumps had leaked.", "leaked", "Tom Baird"),
+        ("The Marran Echo has seen the letter. The same newspaper reported that the pumps were sound.", "pumps", "Marran Echo"),
+        ('The mayor was blunter: "The pumps were never sound."', "pumps", "the mayor"),
+        ('"The pumps were sound," Anna Berg wrote. "9 of them had been repaired."', "repaired", "Anna Berg"),
+    ],
+)
+def test_a_voice_is_of_the_kind_that_speaks_so(text: str, words: str, speaker: str) -> None:
+    assert one(text, words).voices == ("author", speaker)
+
+
+def test_whom_a_voice_quotes_in_passing_stands_behind_it() -> None:
+    found = one("The agency added, quoting two divers, that the hull was sound.", "hull")
+    assert found.voices == ("author", "the agency", "two divers")
