@@ -1,4 +1,4 @@
-"""The dateline of an agency's report: where it was sent from, when and by whom, before its first words."""
+"""What stands before the first words of a report: where it was sent from, when and by whom; the hour of an entry of a running one."""
 
 import re
 
@@ -18,3 +18,17 @@ def dateline(words: str) -> re.Match[str] | None:
     ('Coastal Wire', None)
     """
     return _SENT.match(words[:120])
+
+
+_HOUR = re.compile(
+    r"\s*(?:[01]?\d|2[0-3])(?:[:h][0-5]\d|(?:[:.][0-5]\d)?\s?[ap]\.?m\b\.?)(?:\s?(?:GMT|UTC|[A-Z]{1,3}T))?\s*(?:[-–—|:.,]\s*)?(?=[A-Z\"'“‘])"
+)
+
+
+def hour(words: str) -> re.Match[str] | None:
+    """The hour at which an entry of a running report was written, before its first words.
+
+    >>> hour("16:52 The fire is out.").group(), hour("The 16:52 train is late.")
+    ('16:52 ', None)
+    """
+    return _HOUR.match(words)

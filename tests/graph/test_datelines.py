@@ -2,7 +2,7 @@
 
 import pytest
 
-from claimgraph.datelines import dateline
+from claimgraph.datelines import dateline, hour
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,21 @@ def test_a_dateline_gives_place_date_and_agency(line: str, sent: str, wire: str 
 @pytest.mark.parametrize("piece", ["A", "A.", "AB'", "A-", "AB ", "AB, "])
 def test_capitals_without_end_are_no_dateline_and_cost_nothing_to_tell(piece: str) -> None:
     assert dateline(piece * 100) is None  # of one word read as several there were a million readings to try
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("07:15 The ferry has left.", "07:15 "),
+        ("19h40 - Divers are in the water.", "19h40 - "),
+        ("6.30 p.m. Two more boats have come.", "6.30 p.m. "),
+        ("11:05 GMT: “We are safe”, the captain says.", "11:05 GMT: "),
+        ("24:10 is no hour.", None),
+        ("12.50 Euros were paid.", None),
+        ("The 07:15 ferry has left.", None),
+        ("07:15 ferries are full.", None),
+    ],
+)
+def test_the_hour_of_an_entry_is_told_from_other_numbers(line: str, written: str | None) -> None:
+    found = hour(line)
+    assert (found and found.group()) == written

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from claimgraph.datelines import dateline
+from claimgraph.datelines import dateline, hour
 from claimgraph.extract.asides import with_asides_apart
 from claimgraph.extract.headlines import in_sentence_case, with_its_verb
 from claimgraph.extract.layout import Paragraph, ParagraphKind, is_english, paragraphs_of
@@ -31,7 +31,8 @@ def parse_text(text: str) -> Parse:
     readable = [paragraph for paragraph in paragraphs if english and is_english(masked[paragraph.start : paragraph.end])]
     skipped = tuple(paragraph for paragraph in paragraphs if paragraph not in set(readable))
     lowered = _seen_in_lower_case(masked[paragraph.start : paragraph.end] for paragraph in readable if paragraph.kind is ParagraphKind.BODY)
-    prepared = [_prepared(masked[paragraph.start : paragraph.end], paragraph, lowered) for paragraph in readable]
+    running = sum(1 for paragraph in readable if hour(masked[paragraph.start : paragraph.end])) > 1
+    prepared = [_prepared(masked[paragraph.start : paragraph.end], paragraph, lowered, running=running) for paragraph in readable]
     words: list[Word] = []
     sentences: list[Sentence] = []
     for number, doc in enumerate(load().pipe(prepared, batch_size=32)):
@@ -50,8 +51,8 @@ def _seen_in_lower_case(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in re.findall(r"\b[a-z]+\b", text))
 
 
-def _prepared(words: str, paragraph: Paragraph, lowered: frozenset[str]) -> str:
-    """The paragraph as the parser should see it: line breaks and datelines blanked, a headline in the case of prose.
+def _prepared(words: str, paragraph: Paragraph, lowered: frozenset[str], *, running: bool) -> str:
+    """The paragraph as the parser should see it: line breaks, datelines and the hours of a `running` report blanked, a headline as prose.
 
     An exclamation mark stands for the colon after a label, which so is a sentence by itself.
     """
@@ -61,7 +62,7 @@ def _prepared(words: str, paragraph: Paragraph, lowered: frozenset[str]) -> str:
     label = _LABEL.match(flat)
     if label is not None:
         return f"{label.group()}!{flat[label.end() + 1 :]}"
-    sent = dateline(flat)
+    sent = dateline(flat) or (hour(flat) if running else None)
     return " " * sent.end() + flat[sent.end() :] if sent else flat
 
 

@@ -79,3 +79,15 @@ def test_a_sum_in_millions_ends_its_sentence() -> None:
         ("Nora Feld is the agent.", "Nora Feld, the agent"),
         ("Dale asked for £37m.", "Dale asked for £37m"),
     ]
+
+
+def test_the_hours_of_a_running_report_are_no_part_of_what_its_entries_say() -> None:
+    entries = "Ferry aground\n\n18:20 The harbour master asks small boats to stay away.\n\n17:55 Skarvik Ferries says all are safe."
+    texts = [claim.text for claim in reading_of(entries).claims]
+    assert "The harbour master asks small boats to stay away." in texts
+    assert not any(words in text for text in texts for words in ("18:20", "17:55"))
+
+
+def test_an_hour_that_begins_one_paragraph_alone_is_what_the_text_says() -> None:
+    reading = reading_of("Ferry aground\n\n18:20 Ferries were the last to leave.\n\nThe harbour master closed the port.")
+    assert any(claim.text.startswith("18:20") for claim in reading.claims)
