@@ -17,7 +17,7 @@ from forking import Server, Warm
 from generating import readings
 
 CLAIMS = 1_500
-COUNT = "SELECT (COUNT(*) AS ?n) { ?claim a cg:Claim }"
+COUNT = "SELECT (COUNT(*) AS ?n) { ?claim a cg:Claim FILTER NOT EXISTS { ?claim cg:representedBy ?other } }"
 ASK = 'ASK {?s ?p ?o FILTER(CONTAINS(LCASE(STR(?o)), "xanquo"))}'
 SECRET = {"text": "The Xanquo Post reported that the mayor denied that the xanquo bridge is closed."}
 OTHER = {"text": "The baker said that it rained."}
