@@ -44,6 +44,11 @@ class Day:
     month: int
     day: int
 
+    @classmethod
+    def of(cls, day: date) -> "Day":
+        """A day whose year is known."""
+        return cls(day.year, day.month, day.day)
+
     def is_near(self, other: "Day") -> bool:
         """Whether the two may be at most `APART` days from each other."""
         if self.year and other.year:
@@ -59,7 +64,7 @@ def came_out(document: Document) -> Day | None:
     """When a document came out: by its date, else by the day and month that its beginning names; None where neither is there."""
     known = day_of(document.published_at)
     if known:
-        return Day(known.year, known.month, known.day)
+        return Day.of(known)
     for found in _DAY.finditer(document.text[:BEGINNING]):
         month = next(at for at, name in enumerate(_MONTHS, 1) if name.startswith((found["month0"] or found["month1"])[:3].lower()))
         if 1 <= (day := int(found["day0"] or found["day1"])) <= _LAST[month - 1]:
