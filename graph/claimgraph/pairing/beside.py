@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from claimgraph.errors import NotFoundError
-from claimgraph.link.matters import Nearness, Statements, differing, nearness, rarity_in
+from claimgraph.link.matters import Statements, differing, nearness, rarity_in
 from claimgraph.link.sayings import Saying, sayings_of
 from claimgraph.link.turns import Turns
 from claimgraph.model import Document, Graph, Link, LinkStatus, Source
@@ -84,7 +84,8 @@ def _beside(
     sayings = {name: _sayings(graph, name) for name in (document, *others)}
     rarity = rarity_in(list(sayings.values()))
     prepared = {name: Statements.of(said, rarity) for name, said in sayings.items() if said}
-    rows = [(other, _between(nearness(), prepared, document, other)) for other in others if {document, other} <= prepared.keys()]
+    mine, learned = prepared.get(document), nearness()
+    rows = [(other, learned.between(mine, prepared[other])) for other in others if mine and other in prepared]
     for row, said in enumerate(sayings[document]):
         near = [
             (float(table[row, column]), sayings[other][column]) for other, table in rows for column in np.flatnonzero(table[row] >= least)
@@ -97,10 +98,6 @@ def _near(said: Saying, other: Saying, likelihood: float, linked: Mapping[frozen
     link_ = linked.get(frozenset((said.place.claim, other.place.claim)))
     document = other.place.assertion.document
     return Near(other.place.claim, document, round(likelihood, 4), differing(said, other), link_.id if link_ else None)
-
-
-def _between(learned: Nearness, prepared: Mapping[str, Statements], one: str, other: str) -> np.ndarray:
-    return learned.between(prepared[one], prepared[other])
 
 
 def _sayings(graph: Graph, document: str) -> list[Saying]:
