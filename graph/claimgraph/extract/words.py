@@ -57,7 +57,7 @@ class Word:
     @property
     def is_punctuation(self) -> bool:
         """Whether the word is a mark or white space."""
-        return self.pos in {"PUNCT", "SPACE"} or self.dep == "punct"
+        return self.pos in {"PUNCT", "SPACE"} or (self.dep == "punct" and not any(letter.isalnum() for letter in self.text))
 
     def child(self, *deps: str) -> "Word | None":
         """The first child with one of these relations."""

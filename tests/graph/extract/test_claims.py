@@ -65,6 +65,11 @@ def test_coordinated_clauses_share_their_subject() -> None:
     ]
 
 
+def test_an_abbreviation_at_the_end_of_a_sentence_belongs_to_its_claim() -> None:
+    claims = [claim.text for claim in reading_of("The train hit the wagons shortly before 7 a.m. The driver died.").claims]
+    assert claims == ["The train hit the wagons shortly before 7 a.m.", "The driver died."]
+
+
 def test_a_restrictive_relative_stays_inside_its_claim() -> None:
     assert texts("The bridge that linked the two towns has collapsed.") == ["The bridge that linked the two towns has collapsed."]
 
