@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import tracemalloc
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from claimgraph.ingest.identity import KnownNames
 from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph.link.candidates import Limits
 from claimgraph.model import Graph, Reading
-from claimgraph.store import Store, parts
+from claimgraph.store import Store, moment, parts
 from databases import Locations
 
 HEADER = "source,entity,attribute,value,url\n"
@@ -187,6 +188,7 @@ def test_memory_grows_with_the_table_neither_in_nor_out(tmp_path: Path, monkeypa
     monkeypatch.setattr(parts, "CLAIMS", 200)
     # Else only the large table has as many rows about the same as one is compared with.
     monkeypatch.setattr(sys.modules["claimgraph.pairing.nearby"], "ROWS", Limits(reach=4, budget=4))
+    monkeypatch.setattr(moment, "_lately_of", lru_cache(maxsize=100)(moment.node_of))  # else only the large one fills it
     peaks(tmp_path / "warm", 50)
     small, large = peaks(tmp_path / "small", 400), peaks(tmp_path / "large", 3_200)
     assert [most / least < 1.7 for least, most in zip(small, large, strict=True)] == [True, True], (small, large)
