@@ -39,6 +39,11 @@ _FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z*†]|note \d{1,3}|citation needed)\]"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DOUBLED = re.compile("''|``")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
+_HALVES = frozenset({"a.m.", "p.m."})
+_BEGINNING = frozenset(
+    """The A An He She It They We I You This That These Those There His Her Its Their Our My But And Then When After Before In On At By For
+    No Nobody Some All Both Many""".split()
+)
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 
 
@@ -95,8 +100,20 @@ def multiply_by_numpy() -> None:
 
 
 def _pipeline(module: ModuleType) -> Language:
+    from spacy.language import Language as Pipelines
+
     pipeline: Language = module.load()
+    Pipelines.component("beginnings", func=_with_beginnings)
+    pipeline.add_pipe("beginnings", before="parser")
     return pipeline
+
+
+def _with_beginnings(doc: Doc) -> Doc:
+    """The document with a sentence begun behind "a.m." or "p.m." where a word of grammar with a capital follows."""
+    for token in doc[:-1]:
+        if token.lower_ in _HALVES and doc[token.i + 1].text in _BEGINNING:
+            doc[token.i + 1].is_sent_start = True
+    return doc
 
 
 def _digest(folder: Path) -> str:

@@ -68,6 +68,8 @@ def test_coordinated_clauses_share_their_subject() -> None:
 def test_an_abbreviation_at_the_end_of_a_sentence_belongs_to_its_claim() -> None:
     claims = [claim.text for claim in reading_of("The train hit the wagons shortly before 7 a.m. The driver died.").claims]
     assert claims == ["The train hit the wagons shortly before 7 a.m.", "The driver died."]
+    told = reading_of("A crane lifted the first car at 4 p.m. The firm had skipped the inspection, Ana Ruiz said.")
+    assert [claim.text for claim in told.claims] == ["A crane lifted the first car at 4 p.m.", "The firm had skipped the inspection."]
 
 
 def test_a_restrictive_relative_stays_inside_its_claim() -> None:
