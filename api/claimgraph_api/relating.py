@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from claimgraph.errors import InputError
 from claimgraph.store import Store
 from claimgraph_api import terminal
 from claimgraph_api.judging import PERSON
@@ -26,6 +27,8 @@ def beside(
     from claimgraph_api.laying import ask_model, beside_record, print_asked, print_beside
     from claimgraph_api.settings import load_settings
 
+    if ask and (as_of or collection):
+        raise InputError("a model is asked of the whole store as it is now: leave out --as-of and --collection")
     if ask:
         with Store.open(store, create=False) as opened:
             report = ask_model(opened, document, load_settings().language_model)
@@ -39,9 +42,7 @@ def beside(
 def relate(
     one: Annotated[str, typer.Argument(metavar="ID", help="A claim.")],
     other: Annotated[str, typer.Argument(metavar="ID", help="Another claim.")],
-    type_: Annotated[
-        str, typer.Option("--type", help="states, denial, quantity, time, place, cause; restates, premise, example, updates.")
-    ],
+    type_: Annotated[str, typer.Option("--type", help="states, denial, quantity, time, place, cause; premise, example, updates.")],
     note: Annotated[str, typer.Option(help="Why; kept with the link.")] = "",
     store: StoreOption = DATA,
 ) -> None:

@@ -92,6 +92,9 @@ def test_the_page_lays_both_side_by_side_escaped_and_its_form_decides(told: Test
     answer = told.post("/links", data=form, follow_redirects=False)
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{address}#c-{one}")
     assert "judged by local" in told.get(address).text
+    same = {"target": one, "verdict": "same", "other": other, "back": address}
+    assert told.post("/judgements", data=same, follow_redirects=False).status_code == 303
+    assert told.get(f"/v1/claims/{other}").json()["id"] == told.get(f"/v1/claims/{one}").json()["id"]
     away = told.post("/links", data={**form, "type": "time", "back": "//evil.example"}, follow_redirects=False)
     assert away.headers["Location"] == "/"
 
@@ -132,6 +135,9 @@ def test_a_language_model_is_asked_of_what_stands_beside_and_only_proposes(folde
             assert "<i>run" not in served.get(f"/claims/{one}").text
             form = served.post(f"/documents/{document}/beside", follow_redirects=False)
             assert (form.status_code, form.headers["Location"]) == (303, f"/documents/{document}/beside")
+            assert served.post("/v1/collections/case/documents", json={"documents": [document]}).status_code == 201
+            within = served.post(f"/documents/{document}/beside?collection=case", follow_redirects=False)
+            assert within.headers["Location"] == f"/documents/{document}/beside?collection=case"
             assert served.get(f"/v1/links/{made['id']}").json() == made
             assert len(json.loads(model.bodies[1]["messages"][1]["content"].splitlines()[1])) == asked.json()["pairs"] - 1
 
@@ -141,4 +147,6 @@ def test_without_a_language_model_none_is_asked(told: TestClient, folder: Path) 
     refused = told.post(f"/v1/documents/{document}/beside")
     assert (refused.status_code, refused.json()["code"]) == (400, "no-model")
     assert "Ask model" not in told.get(f"/documents/{document}/beside").text
-    assert "no language model is set" in str(CliRunner().invoke(app, ["beside", document, "--ask", "--store", str(folder)]).exception)
+    asked = ["beside", document, "--ask", "--store", str(folder)]
+    assert "no language model is set" in str(CliRunner().invoke(app, asked).exception)
+    assert "leave out --as-of" in str(CliRunner().invoke(app, [*asked, "--as-of", "1"]).exception)

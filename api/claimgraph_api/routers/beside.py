@@ -10,6 +10,7 @@ from claimgraph.pairing.beside import EACH, LEAST, reports_beside
 from claimgraph.records import to_record
 from claimgraph_api.judging import PERSON
 from claimgraph_api.laying import ask_model, beside_record
+from claimgraph_api.moments import inside
 from claimgraph_api.once import OnceRoute
 from claimgraph_api.schemas import FormLink, NewLink
 from claimgraph_api.site import Site, site_of, view_of
@@ -37,7 +38,7 @@ def ask_of_reports_beside(document_id: str, site: Now) -> dict[str, Any]:
 def ask_by_form(document_id: str, site: Now) -> RedirectResponse:
     """The same from a button of a page; goes back to that page."""
     _asked(site, document_id)
-    return RedirectResponse(f"/documents/{document_id}/beside", 303)
+    return RedirectResponse(inside(f"/documents/{document_id}/beside"), 303)
 
 
 def _asked(site: Site, document_id: str) -> dict[str, Any]:

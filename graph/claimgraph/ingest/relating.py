@@ -6,8 +6,8 @@ from claimgraph.store import Store
 
 AGAINST = (LinkType.STATES, LinkType.DENIAL, LinkType.QUANTITY, LinkType.TIME, LinkType.PLACE, LinkType.CAUSE)
 """In what two claims may contradict each other."""
-FOR = (LinkType.RESTATES, LinkType.PREMISE, LinkType.EXAMPLE, LinkType.UPDATES)
-"""How the first of two claims may support the second."""
+FOR = (LinkType.PREMISE, LinkType.EXAMPLE, LinkType.UPDATES)
+"""How the first of two claims may support the second. That two say the same is no link but a judgement, which makes them one."""
 
 
 def relate(store: Store, one: str, other: str, type_: str, note: str, *, person: str) -> tuple[Link, int]:

@@ -16,6 +16,7 @@ from claimgraph.model import Document, Graph, Link, LinkStatus, Source
 from claimgraph.pairing.nearby import reports_part
 from claimgraph.pairing.reports import reports_of
 from claimgraph.store import Store
+from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment
 from claimgraph.store.schema import link
 
@@ -71,6 +72,7 @@ def reports_beside(store: Store, document: str, *, each: int = EACH, least: floa
         others = reports_of(moment, told, below=moment.end)
         graph = reports_part(moment, [document, *others], [told])
         graph = replace(graph, sources={item.id: item for item in moment.live(Source, {a.speaker.id for a in graph.assertions.values()})})
+        graph = replace(graph, same={**graph.same, **heads(moment, graph.claims)})
         linked = _linked(moment, graph)
     found = tuple(_beside(graph, document, [other for other in others if other in graph.documents], linked, each, least))
     kept = {item.claim for item in found} | {near.claim for item in found for near in item.near}
@@ -80,7 +82,7 @@ def reports_beside(store: Store, document: str, *, each: int = EACH, least: floa
 def _beside(
     graph: Graph, document: str, others: Sequence[str], linked: Mapping[frozenset[str], Link], each: int, least: float
 ) -> Iterator[Beside]:
-    """What lies near each statement of a document among those of others."""
+    """What lies near each statement of a document among those of others, but for what people call the same already."""
     sayings = {name: _sayings(graph, name) for name in (document, *others)}
     rarity = rarity_in(list(sayings.values()))
     prepared = {name: Statements.of(said, rarity) for name, said in sayings.items() if said}
@@ -88,7 +90,10 @@ def _beside(
     rows = [(other, learned.between(mine, prepared[other])) for other in others if mine and other in prepared]
     for row, said in enumerate(sayings[document]):
         near = [
-            (float(table[row, column]), sayings[other][column]) for other, table in rows for column in np.flatnonzero(table[row] >= least)
+            (float(table[row, column]), said_there)
+            for other, table in rows
+            for column in np.flatnonzero(table[row] >= least)
+            if graph.representative((said_there := sayings[other][column]).place.claim) != graph.representative(said.place.claim)
         ]
         best = sorted(near, key=lambda item: (-item[0], item[1].place.claim))[:each]
         yield Beside(said.place.claim, tuple(_near(said, other, likelihood, linked) for likelihood, other in best))

@@ -11,6 +11,7 @@ from claimgraph.ingest.relating import relate
 from claimgraph.model import LinkKind, LinkStatus, LinkType
 from claimgraph.pairing.beside import Reports, reports_beside
 from claimgraph.store import Store
+from claimgraph_api.judging import verdict_of_person
 
 WIRE = """Grain silo explodes at Varmouth docks
 VARMOUTH, June 3 (Coastal Wire)
@@ -100,11 +101,19 @@ def test_a_person_sets_two_claims_against_each_other(store: Store) -> None:
         relate(store, one, other, "states", "", person="person:local")
 
 
+def test_what_people_call_the_same_lies_beside_no_more(store: Store) -> None:
+    one, other = claim(store, "checked the dust filters"), claim(store, "inspected every month")
+    store.judge(verdict_of_person(one, "same", other=other), actor="tester")
+    assert not any(
+        "checked the dust filters" in words for words in near(reports_beside(store, document(store, "Ludlow Mills on")), "every month")
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "type_", "message"),
     [
         ("inspected every month", "quarrel", "no type of link"),
-        ("inspected every month", "scope", "no type of link"),
+        ("inspected every month", "restates", "no type of link"),
         ("checked", "time", "itself"),
     ],
 )

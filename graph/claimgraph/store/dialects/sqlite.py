@@ -265,10 +265,11 @@ def _writing_back(engine: Engine) -> Iterator[None]:
     over = threading.Event()
 
     def write_back() -> None:
-        with suppress(sqlite3.Error, OSError), closing(engine.raw_connection()) as connection:  # else whoever writes does it
+        with closing(engine.raw_connection()) as connection:
             while not over.wait(_LOOK_SECONDS):
-                if os.stat(f"{engine.url.database}-wal").st_size > LONG_LOG:
-                    connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+                with suppress(sqlite3.Error, OSError):  # no log yet, or a busy one: it is looked at again, and whoever writes does it too
+                    if os.stat(f"{engine.url.database}-wal").st_size > LONG_LOG:
+                        connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     thread = threading.Thread(target=write_back)
     thread.start()
