@@ -55,7 +55,7 @@ def add_places(
     """
     known, opened = _known(store, collection), ((place, opener(place)) for place in places)
     many = len(places) > 1
-    outcomes = read_places(opened, known, inference=inference) if many else (read_place(*one, known, inference) for one in opened)
+    outcomes = read_places(opened, known, inference=inference) if many else (read_place(*one, known, inference=inference) for one in opened)
     for outcome in outcomes:
         yield [{"input": _named(outcome, number), **_added(store, item, collection, model)} for number, item in enumerate(outcome.found, 1)]
 

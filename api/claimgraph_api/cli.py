@@ -82,6 +82,7 @@ def demo(host: HostOption = "127.0.0.1", port: PortOption = 8000) -> None:
 @app.command()
 def serve(
     store: StoreOption = DATA,
+    *,
     host: HostOption = "127.0.0.1",
     port: PortOption = 8000,
     base: BaseOption = BASE,
@@ -98,6 +99,7 @@ def serve(
 @app.command()
 def add(
     what: Annotated[list[str], typer.Argument(metavar="PATH…|URL…|-")],
+    *,
     store: StoreOption = DATA,
     json: JsonOption = False,
     collection: IntoOption = None,
@@ -123,6 +125,7 @@ def add(
 @app.command("import")
 def import_(
     table: Annotated[str, typer.Argument(metavar="FILE|-")],
+    *,
     format: Annotated[str | None, typer.Option(help="csv or ndjson, where neither the name nor the content says it.")] = None,
     rejects: Annotated[Path | None, typer.Option(help="Where rejected rows go; FILE.rejects.ndjson where none is given.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="COLUMN", help="A column to pass over; may be given again.")] = None,
@@ -179,6 +182,7 @@ def compare(
 @app.command()
 def sparql(
     query: Annotated[str, typer.Argument(metavar="QUERY|@FILE")],
+    *,
     store: StoreOption = DATA,
     base: BaseOption = BASE,
     accept: Annotated[str, typer.Option(help="The media type of the answer.")] = "text/csv, text/turtle;q=0.9",
@@ -196,6 +200,7 @@ def sparql(
 @app.command()
 def export(
     format: Annotated[str, typer.Option(help="turtle trig nquads ntriples jsonld rdfxml csv ndjson node-link graphml")] = "trig",
+    *,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; standard output where none is given.")] = None,
     store: StoreOption = DATA,
     base: BaseOption = BASE,
@@ -219,6 +224,7 @@ def export(
 def judge(
     target: Annotated[str, typer.Argument(metavar="ID")],
     verdict: str,
+    *,
     note: str = "",
     other: OtherOption = None,
     text: Annotated[str | None, typer.Option(help="What the claim should say.")] = None,
@@ -271,6 +277,7 @@ def retract(
 def erase(
     node_id: Annotated[str, typer.Argument(metavar="ID")],
     reason: Annotated[str, typer.Option(help="Why; kept in the journal, so it should repeat nothing of what is erased.")],
+    *,
     store: StoreOption = DATA,
     index: IndexOption = None,
 ) -> None:

@@ -15,6 +15,7 @@ from claimgraph_api.valuing import values_record
 
 def findings(
     kind: Annotated[str | None, typer.Option(help="One kind alone, such as single-origin.")] = None,
+    *,
     steps: Annotated[bool, typer.Option("--steps", help="Show the steps that lead to each.")] = False,
     store: StoreOption = DATA,
     json: JsonOption = False,
@@ -40,6 +41,7 @@ def _told(finding: Finding, *, steps: bool) -> Iterator[str]:
 
 def values(
     dispute: Annotated[str, typer.Argument(metavar="DISPUTE")],
+    *,
     all_methods: Annotated[bool, typer.Option("--all", help="Ask the methods for comparison too.")] = False,
     store: StoreOption = DATA,
     json: JsonOption = False,
@@ -82,6 +84,7 @@ def _weights(told: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> Ite
 
 def predictions(
     source: Annotated[str | None, typer.Option(help="Those that this source made, and how many came out how.")] = None,
+    *,
     state: Annotated[str | None, typer.Option(help="Only those that stand so: due, “not due yet”, “came true” …")] = None,
     limit: Annotated[int, typer.Option(min=1, max=400)] = 50,
     store: StoreOption = DATA,

@@ -17,7 +17,7 @@ RemoveOption = Annotated[bool, typer.Option("--remove", help="Take them out of t
 
 
 def collect(
-    name: str, documents: Annotated[list[str], typer.Argument(metavar="ID…")], store: StoreOption = DATA, remove: RemoveOption = False
+    name: str, documents: Annotated[list[str], typer.Argument(metavar="ID…")], *, store: StoreOption = DATA, remove: RemoveOption = False
 ) -> None:
     """Make documents belong to a collection, or with --remove no longer; nothing of them is retracted."""
     with Store.open(store, create=False) as opened:
@@ -76,6 +76,7 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE")], store: StoreO
 @keys.command("new")
 def new_key(
     name: Annotated[str, typer.Option(help="Whose key it is.")],
+    *,
     scope: Annotated[list[str] | None, typer.Option(help="read, write; may be given twice.")] = None,
     collection: Annotated[list[str] | None, typer.Option(help="What the key is good for, and nothing else; may be given twice.")] = None,
     store: StoreOption = DATA,

@@ -24,6 +24,7 @@ def link(
 
 def entail(
     model: Annotated[Path, typer.Argument(metavar="FOLDER", help="config.json, tokenizer.json and model.onnx of a model of entailment.")],
+    *,
     most: Annotated[int, typer.Option("--most", min=1, max=100_000, help="Of how many pairs a document it is asked at most.")] = 300,
     all_: Annotated[bool, typer.Option("--all", help="Ask anew of everything.")] = False,
     store: StoreOption = DATA,

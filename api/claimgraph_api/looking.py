@@ -17,6 +17,7 @@ def lists(shelf: str) -> Callable[..., None]:
 
     def list_nodes(
         store: StoreOption = DATA,
+        *,
         json: JsonOption = False,
         limit: LimitOption = 50,
         cursor: str | None = None,
@@ -32,6 +33,7 @@ def lists(shelf: str) -> Callable[..., None]:
 
 def disputes(
     store: StoreOption = DATA,
+    *,
     json: JsonOption = False,
     limit: LimitOption = 20,
     as_of: AsOfOption = None,
@@ -50,6 +52,7 @@ def disputes(
 
 def search(
     query: str,
+    *,
     store: StoreOption = DATA,
     json: JsonOption = False,
     limit: LimitOption = 20,
@@ -73,6 +76,7 @@ def search(
 
 def show(
     node_id: Annotated[str, typer.Argument(metavar="ID")],
+    *,
     store: StoreOption = DATA,
     json: JsonOption = False,
     as_of: AsOfOption = None,
@@ -87,6 +91,7 @@ def show(
 
 def history(
     node_id: Annotated[str, typer.Argument(metavar="ID")],
+    *,
     store: StoreOption = DATA,
     json: JsonOption = False,
     collection: CollectionOption = None,

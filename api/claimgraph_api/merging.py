@@ -9,6 +9,7 @@ from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOptio
 
 def proposals(
     decision: Annotated[str | None, typer.Argument(metavar="[accept|reject|undo]")] = None,
+    *,
     proposal: Annotated[str | None, typer.Argument(metavar="[ID]")] = None,
     kind: Annotated[str | None, typer.Option(help="Only of this kind: source, entity or claim.")] = None,
     status: Annotated[str | None, typer.Option(help="Only open, accepted or rejected ones.")] = None,

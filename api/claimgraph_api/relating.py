@@ -13,6 +13,7 @@ from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOptio
 
 def beside(
     document: Annotated[str, typer.Argument(metavar="ID", help="A document.")],
+    *,
     each: Annotated[int, typer.Option(min=1, max=20, help="How many claims are laid beside one at most.")] = 3,
     ask: Annotated[
         bool, typer.Option("--ask", help="Ask the language model that is set which of these collide; it only proposes.")
@@ -43,6 +44,7 @@ def relate(
     one: Annotated[str, typer.Argument(metavar="ID", help="A claim.")],
     other: Annotated[str, typer.Argument(metavar="ID", help="Another claim.")],
     type_: Annotated[str, typer.Option("--type", help="states, denial, quantity, time, place, cause; premise, example, updates.")],
+    *,
     note: Annotated[str, typer.Option(help="Why; kept with the link.")] = "",
     store: StoreOption = DATA,
 ) -> None:
@@ -50,5 +52,5 @@ def relate(
     from claimgraph.ingest.relating import relate as relate_claims
 
     with Store.open(store, create=False) as opened:
-        made, seq = relate_claims(opened, one, other, type_, note, person=PERSON)
+        made, seq = relate_claims(opened, one, other, type_=type_, note=note, person=PERSON)
     typer.echo(f"{made.id}: {made.kind}, {made.type}, entry {seq}")

@@ -30,6 +30,7 @@ EntityOption = Annotated[str | None, typer.Option("--entity", help="Only the cla
 
 def score(
     node_id: Annotated[str, typer.Argument(metavar="ID")],
+    *,
     trust: TrustOption = None,
     store: StoreOption = DATA,
     json: JsonOption = False,
@@ -52,6 +53,7 @@ def score(
 
 def falls(
     node_id: Annotated[str, typer.Argument(metavar="ID")],
+    *,
     trust: TrustOption = None,
     store: StoreOption = DATA,
     json: JsonOption = False,
@@ -66,6 +68,7 @@ def falls(
 
 def grades(
     node_id: Annotated[str, typer.Argument(metavar="ID")],
+    *,
     store: StoreOption = DATA,
     json: JsonOption = False,
     as_of: AsOfOption = None,
@@ -88,7 +91,7 @@ def _grades(found: Mapping[str, Any]) -> Iterator[str]:
 
 @trust.command("list")
 def list_profiles(
-    store: StoreOption = DATA, json: JsonOption = False, as_of: AsOfOption = None, collection: CollectionOption = None
+    store: StoreOption = DATA, *, json: JsonOption = False, as_of: AsOfOption = None, collection: CollectionOption = None
 ) -> None:
     """List the profiles with their rules."""
     with opened_store(store, as_of, collection) as opened:
@@ -100,6 +103,7 @@ def list_profiles(
 @trust.command("set")
 def set_profile(
     name: str,
+    *,
     rules: RulesArgument = None,
     description: Annotated[str, typer.Option(help="What it is for.")] = "",
     store: StoreOption = DATA,
@@ -115,6 +119,7 @@ def set_profile(
 @trust.command("remove")
 def remove_profile(
     name: str,
+    *,
     reason: Annotated[str, typer.Option(help="Why; kept in the journal.")] = "",
     store: StoreOption = DATA,
     collection: CollectionOption = None,
@@ -129,6 +134,7 @@ def remove_profile(
 def compare_profiles(
     first: Annotated[str, typer.Argument(metavar="A", help="A profile; “-” for none.")],
     second: Annotated[str, typer.Argument(metavar="B")],
+    *,
     dispute: DisputeOption = None,
     entity: EntityOption = None,
     store: StoreOption = DATA,

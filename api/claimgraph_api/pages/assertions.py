@@ -87,7 +87,7 @@ def show_assertion(request: Request, assertion_id: str, site: Annotated[Site, De
 
 @router.post("/assertions/{assertion_id}")
 def correct_assertion(
-    request: Request, assertion_id: str, site: Annotated[Site, Depends(site_of)], sent: Annotated[Correction, Form()]
+    request: Request, assertion_id: str, site: Annotated[Site, Depends(site_of)], *, sent: Annotated[Correction, Form()]
 ) -> Response:
     """Record a decision; where it is refused, the page again with the reason and with what was typed."""
     act = _newest(site.store, assertion_id)

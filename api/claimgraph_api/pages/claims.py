@@ -38,7 +38,7 @@ def list_claims(request: Request, site: Annotated[Site, Depends(view_of)]) -> HT
 
 @router.get("/claims/{claim_id}")
 def show_claim(
-    request: Request, claim_id: str, site: Annotated[Site, Depends(view_of)], trust: Trust = None, why: bool = False
+    request: Request, claim_id: str, site: Annotated[Site, Depends(view_of)], *, trust: Trust = None, why: bool = False
 ) -> HTMLResponse:
     """One claim or whichever stands for it, weighed under a trust profile or none."""
     claim = site.store.standing(claim_id)

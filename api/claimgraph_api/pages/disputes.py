@@ -56,7 +56,9 @@ def show_front(request: Request, site: At) -> HTMLResponse:
 
 
 @router.get("/disputes")
-def list_disputes(request: Request, site: At, cursor: str | None = None, start: Annotated[int, Query(ge=0, lt=2**31)] = 0) -> HTMLResponse:
+def list_disputes(
+    request: Request, site: At, *, cursor: str | None = None, start: Annotated[int, Query(ge=0, lt=2**31)] = 0
+) -> HTMLResponse:
     """The disputes, the most contested first, by entity, voice, status and type of contradiction."""
     asked = {name: value for name in ("entity", "source", "status", "type") if (value := request.query_params.get(name))}
     derived = site.derived

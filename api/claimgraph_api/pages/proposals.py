@@ -41,6 +41,7 @@ class Pair:
 def list_proposals(
     request: Request,
     site: Annotated[Site, Depends(view_of)],
+    *,
     kind: str | None = None,
     status: str | None = None,
     cursor: str | None = None,

@@ -55,6 +55,7 @@ def search(
     request: Request,
     site: Annotated[Site, Depends(view_of)],
     where: Annotated[dict[str, str], Depends(filters_of)],
+    *,
     q: str = "",
     cursor: str | None = None,
 ) -> Response:

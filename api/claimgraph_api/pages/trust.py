@@ -51,6 +51,7 @@ class Asked:
 def show_trust(
     request: Request,
     site: Annotated[Site, Depends(view_of)],
+    *,
     a: Text = "",
     b: Text = "",
     about: Text = "",

@@ -78,7 +78,7 @@ def _choice(site: Site, trust: str | None) -> dict[str, Any]:
 
 
 @router.get("/falls/{node_id}")
-def show_falls(request: Request, node_id: str, site: At, trust: Trust = None) -> HTMLResponse:
+def show_falls(request: Request, node_id: str, site: At, *, trust: Trust = None) -> HTMLResponse:
     """What changes for other claims if a claim, source, assertion or link counts for nothing."""
     kind = kind_of(node_id)
     if kind not in _LEADS:

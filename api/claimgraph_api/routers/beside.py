@@ -23,7 +23,7 @@ Least = Annotated[float, Query(ge=0, le=1, description="The least likelihood tha
 
 
 @router.get("/v1/documents/{document_id}/beside")
-def get_reports_beside(document_id: str, site: At, each: Each = EACH, least: Least = LEAST) -> dict[str, Any]:
+def get_reports_beside(document_id: str, site: At, *, each: Each = EACH, least: Least = LEAST) -> dict[str, Any]:
     """The claims of a document in order, and beside each what other reports of the same event say nearest to it; nothing is judged."""
     return beside_record(reports_beside(site.store, document_id, each=each, least=least))
 
@@ -50,7 +50,7 @@ def _asked(site: Site, document_id: str) -> dict[str, Any]:
 @router.post("/v1/links", status_code=201)
 def make_link(new: NewLink, site: Now) -> JSONResponse:
     """Record that one holds two claims to contradict each other, or the first to support the second. It can be dismissed or retracted."""
-    made, _ = relate(site.store, new.from_, new.to, new.type, new.note, person=PERSON)
+    made, _ = relate(site.store, new.from_, new.to, type_=new.type, note=new.note, person=PERSON)
     site.follow()
     return JSONResponse(to_record(made), 201, headers={"Location": f"/v1/links/{made.id}"})
 
@@ -58,7 +58,7 @@ def make_link(new: NewLink, site: Now) -> JSONResponse:
 @router.post("/links", include_in_schema=False)
 def make_link_by_form(site: Now, new: Annotated[FormLink, Form()]) -> RedirectResponse:
     """The same from a form of a page; goes back to that page."""
-    relate(site.store, new.one, new.other, new.type, new.note, person=PERSON)
+    relate(site.store, new.one, new.other, type_=new.type, note=new.note, person=PERSON)
     site.follow()
     is_ours = new.back.startswith("/") and not new.back.startswith(("//", "/\\"))
     return RedirectResponse(new.back if is_ours else "/", 303)

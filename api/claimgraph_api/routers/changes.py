@@ -23,6 +23,7 @@ _UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 def list_changes(
     request: Request,
     site: Annotated[Site, Depends(view_of)],
+    *,
     since: Annotated[int, Query(ge=0, lt=2**63)] = 0,
     cursor: Annotated[int | None, Query(ge=0, lt=2**63, description="The `next` of a list; wins over `since`.")] = None,
     limit: Annotated[int | None, Query(ge=1, le=1000, description="At most so many; 100 in a list, all in a stream.")] = None,

@@ -23,7 +23,7 @@ def list_collections(request: Request, found: Annotated[list[Collection], Depend
 
 
 @router.post("/v1/collections/{name}/documents", status_code=201)
-def collect(request: Request, name: str, new: NewMembers, site: Annotated[Site, Depends(site_of)]) -> dict[str, object]:
+def collect(request: Request, name: str, new: NewMembers, *, site: Annotated[Site, Depends(site_of)]) -> dict[str, object]:
     """Make documents belong to a collection too."""
     seq = site.store.collect(_mine(request, name), new.documents, actor=PERSON)
     site.follow()

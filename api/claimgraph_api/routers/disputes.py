@@ -30,7 +30,7 @@ Form = Annotated[str, Query(pattern="^(node-link|graphml)$", description="`node-
 
 
 @router.get("/v1/disputes")
-def list_disputes(request: Request, site: At, cursor: str | None = None, limit: Limit = 50, trust: Trust = None) -> Response:
+def list_disputes(request: Request, site: At, *, cursor: str | None = None, limit: Limit = 50, trust: Trust = None) -> Response:
     """The disputes, the most contested first; under a trust profile with the scores of the two claims that clash most in each."""
     found = site.derived.dispute_texts(cursor=cursor, limit=limit)
     scores = _scores(site, [json.loads(text) for text in found.items], trust) if trust else {}
@@ -38,7 +38,7 @@ def list_disputes(request: Request, site: At, cursor: str | None = None, limit: 
 
 
 @router.get("/v1/disputes/{dispute_id}")
-def get_dispute(dispute_id: str, site: At, trust: Trust = None, values: Values = False) -> Response:
+def get_dispute(dispute_id: str, site: At, *, trust: Trust = None, values: Values = False) -> Response:
     """One dispute: its positions with their voices, its rungs with the words that clash, and which three claims or more cannot all be so.
 
     Under a trust profile with all scores, with `values` with what truth discovery favours.
@@ -52,7 +52,7 @@ def get_dispute(dispute_id: str, site: At, trust: Trust = None, values: Values =
 
 
 @router.get("/v1/disputes/{dispute_id}/values", responses=FORMS)
-def get_values(request: Request, dispute_id: str, site: At, everything: Everything = False) -> Response:
+def get_values(request: Request, dispute_id: str, site: At, *, everything: Everything = False) -> Response:
     """Where numbers, times or places exclude each other: who says which at first hand, at most how many of them are independent, and which
     value each method of truth discovery favours, with how far it trusts whom and who may copy whom. No method knows the truth.
     By Accept as RDF too: derived, and part of no export.
@@ -74,7 +74,7 @@ def get_dispute_graph(dispute_id: str, site: At, form: Form = "node-link") -> Re
 
 @router.get("/v1/findings", responses=forms_of(Finding))
 def list_findings(
-    request: Request, site: At, asked: Annotated[FindingFilter, Query()], cursor: str | None = None, limit: Limit = 1000
+    request: Request, site: At, asked: Annotated[FindingFilter, Query()], *, cursor: str | None = None, limit: Limit = 1000
 ) -> Response:
     """Gaps worth knowing, each with the steps that lead to it: cited but missing, single origin, certainty without evidence,
     self-contradiction, circular support, hidden text; and `prediction-due`, which depends on the day, where that kind is asked for.

@@ -49,7 +49,7 @@ async def sent_bytes(request: Request) -> bytes:
 
 @router.post("/v1/files", status_code=201, responses=_ADDED, openapi_extra={"requestBody": _FILE}, dependencies=[Depends(in_turn)])
 def add_file(
-    request: Request, data: Annotated[bytes, Depends(sent_bytes)], name: Words = None, title: Words = None, url: Words = None
+    request: Request, data: Annotated[bytes, Depends(sent_bytes)], *, name: Words = None, title: Words = None, url: Words = None
 ) -> JSONResponse:
     """Read a file, whatever it is, and store what it holds; a feed holds several documents. `url` is where it comes from."""
     site = site_into(request, None)

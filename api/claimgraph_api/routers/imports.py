@@ -35,6 +35,7 @@ _TAKEN: dict[int | str, dict[str, Any]] = {202: {"model": schema_of(Job), "descr
 @router.post("/v1/import", status_code=202, responses=_TAKEN, openapi_extra={"requestBody": _BODY})
 def import_table(
     request: Request,
+    *,
     collection: CollectionParameter = None,
     name: Annotated[str, Query(max_length=200, description="What the table is called in the titles of its documents.")] = "import",
     format: Annotated[str | None, Query(json_schema_extra={"enum": ["csv", "ndjson"]})] = None,
@@ -48,7 +49,7 @@ def import_table(
 
 
 @router.get("/v1/jobs", responses=list_of(Job))
-def list_jobs(request: Request, site: At, cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=1000)] = 50) -> Response:
+def list_jobs(request: Request, site: At, *, cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=1000)] = 50) -> Response:
     """The imports of this server, the newest first."""
     jobs = site.jobs.all()
     start = 0

@@ -23,7 +23,7 @@ State = Annotated[Id | None, Query(description="due, not due yet, no time stated
 
 @router.get("/v1/predictions", responses=forms_of(Prediction))
 def list_predictions(
-    request: Request, site: At, source: Voice = None, state: State = None, cursor: str | None = None, limit: Limit = 50
+    request: Request, site: At, *, source: Voice = None, state: State = None, cursor: str | None = None, limit: Limit = 50
 ) -> Response:
     """The predictions, newest first, with the time that each speaks of and how it stands; a page of one state may hold fewer.
 

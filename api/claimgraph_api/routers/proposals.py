@@ -21,7 +21,7 @@ Limit = Annotated[int, Query(ge=1, le=1000)]
 
 @router.get("/v1/proposals", responses=FORMS)
 def list_proposals(
-    request: Request, site: At, kind: str | None = None, status: str | None = None, cursor: str | None = None, limit: Limit = 50
+    request: Request, site: At, *, kind: str | None = None, status: str | None = None, cursor: str | None = None, limit: Limit = 50
 ) -> Response:
     """What is proposed to be one, sources, then entities, then claims, each with why; by `kind` and `status` (open, accepted, rejected).
 
@@ -44,7 +44,7 @@ def get_proposal(request: Request, proposal_id: str, site: At) -> Response:
 
 
 @router.post("/v1/proposals/{proposal_id}/{decision}", status_code=201)
-def decide_on_proposal(request: Request, proposal_id: str, decision: str, site: Now, new: NewDecision | None = None) -> dict[str, Any]:
+def decide_on_proposal(request: Request, proposal_id: str, decision: str, *, site: Now, new: NewDecision | None = None) -> dict[str, Any]:
     """`accept`, `reject`, or `undo` what was decided: each a judgement in the journal; the proposal as it then is."""
     return _decided(request, site, proposal_id, decision, new.note if new else "")
 

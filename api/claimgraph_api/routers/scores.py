@@ -20,7 +20,7 @@ Why = Annotated[bool, Query(description="Whether to say why: the score without e
 
 
 @router.get("/v1/claims/{claim_id}/score", responses=FORMS)
-def get_score(request: Request, claim_id: str, site: At, trust: Trust = None, why: Why = False) -> Response:
+def get_score(request: Request, claim_id: str, site: At, *, trust: Trust = None, why: Why = False) -> Response:
     """How well a claim stands, with every step, at most how many independent origins are for and against it, and what is proven.
 
     By Accept as RDF too: a graph of its own, derived and part of no export.

@@ -24,6 +24,7 @@ def search(
     request: Request,
     site: Annotated[Site, Depends(view_of)],
     where: Annotated[dict[str, str], Depends(filters_of)],
+    *,
     q: Annotated[
         str, Query(description="All of these words; “a phrase” in quotes, a minus before what to leave out.", examples=["bridge closed"])
     ],

@@ -27,7 +27,7 @@ def list_profiles(request: Request, site: At) -> Response:
 
 
 @router.get("/v1/trust/compare")
-def compare_profiles(site: At, a: Name = None, b: Name = None, dispute: Id = None, entity: Id = None) -> dict[str, Any]:
+def compare_profiles(site: At, *, a: Name = None, b: Name = None, dispute: Id = None, entity: Id = None) -> dict[str, Any]:
     """What stands, falls, becomes single-sourced or gains from profile a to b, for a dispute, an entity or all claims of a collection."""
     return difference_record(site.store, site.derived, (a, b), dispute=dispute, entity=entity)
 
@@ -39,7 +39,7 @@ def get_profile(name: str, site: At) -> JSONResponse:
 
 
 @router.put("/v1/trust/{name}", responses={201: {"description": "The profile was made."}})
-def put_profile(request: Request, name: str, new: NewProfile, site: Now) -> JSONResponse:
+def put_profile(request: Request, name: str, new: NewProfile, *, site: Now) -> JSONResponse:
     """Make a trust profile, or change it to this; every version is kept. With If-Match, that version alone is changed."""
     known = any(kept.profile.name == name for kept in site.store.trusts())
     site.store.put_trust(profile_of(name, new), actor=PERSON, versions=wanted_versions(request))

@@ -147,7 +147,7 @@ def _tells_how(token: Token) -> bool:
     return token.pos_ in {"ADV", "ADP", "DET", "NOUN", "PROPN", "NUM", "ADJ"} and token.lower_ not in _JOINING
 
 
-def _parsed(doc: Doc, numbers: Sequence[int], pipeline: Language, words: Sequence[str] = ()) -> Doc:
+def _parsed(doc: Doc, numbers: Sequence[int], pipeline: Language, *, words: Sequence[str] = ()) -> Doc:
     """These words of a document, or others in their place, parsed as a text of their own, with the same word boundaries."""
     from spacy.tokens import Doc
 
@@ -161,7 +161,7 @@ def _parsed(doc: Doc, numbers: Sequence[int], pipeline: Language, words: Sequenc
 def _spoken(doc: Doc, aside: _Aside, pipeline: Language) -> Doc | None:
     """The parse of an aside, with a plain verb of saying for its own, where that makes a clause of a verb and its speaker."""
     numbers = range(aside.first, aside.last + 1)
-    part = _parsed(doc, numbers, pipeline, [_PLAIN if number == aside.verb else doc[number].text for number in numbers])
+    part = _parsed(doc, numbers, pipeline, words=[_PLAIN if number == aside.verb else doc[number].text for number in numbers])
     return part if _speaks(part, aside.verb - aside.first) else None
 
 

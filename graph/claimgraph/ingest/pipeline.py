@@ -202,7 +202,7 @@ def read_again(document: Document) -> Reading:
     return read(document)
 
 
-def links_around(store: Store, graph: Graph, claims: Set[str], beside: Iterable[str] = ()) -> tuple[Link, ...]:
+def links_around(store: Store, graph: Graph, claims: Set[str], *, beside: Iterable[str] = ()) -> tuple[Link, ...]:
     """The links of these claims with each other, with the others of their one document, which `graph` is, and with what the store holds.
 
     `graph` has those links of its claims alone that are not to be found again; `beside` are claims of other documents to compare

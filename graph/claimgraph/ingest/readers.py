@@ -53,7 +53,7 @@ def read_places(
         threads.shutdown(cancel_futures=True)
 
 
-def read_place(place: str, opened: Open, known: Known, inference: Inference | None = None) -> Outcome:
+def read_place(place: str, opened: Open, known: Known, *, inference: Inference | None = None) -> Outcome:
     """What one place holds, parsed apart and read in this process: the quicker way where there is nothing else to lose."""
     try:
         found = receive(*opened())

@@ -10,7 +10,7 @@ FOR = (LinkType.PREMISE, LinkType.EXAMPLE, LinkType.UPDATES)
 """How the first of two claims may support the second. That two say the same is no link but a judgement, which makes them one."""
 
 
-def relate(store: Store, one: str, other: str, type_: str, note: str, *, person: str) -> tuple[Link, int]:
+def relate(store: Store, one: str, other: str, *, type_: str, note: str, person: str) -> tuple[Link, int]:
     """Record that a person holds two claims to contradict, or the first to support the second, by its type; the link and the entry.
 
     The link is confirmed and rests on who made it; like any other it can be dismissed or retracted. Raises InputError, NotFoundError,

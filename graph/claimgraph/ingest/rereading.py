@@ -45,7 +45,7 @@ def _reread(store: Store, reading: Reading, actor: str) -> Reread:
     graph = document_graph(store, document)
     made = [Made(node, came, went) for node, came, went in store.made_of(document)]
     proposed = {item.target for item in graph.judgements.values() if item.verdict == PROPOSED}
-    found = compare(graph, reading, made, proposed)
+    found = compare(graph, reading, made, proposed=proposed)
     note = f"claimgraph {__version__}"
     done = record_plan(store, graph, Plan(document, found.revision, "reread", actor, seq, note=note))
     links = sum(name.startswith("link-") for name in (*done.recorded, *done.retracted))

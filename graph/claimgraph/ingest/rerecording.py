@@ -135,7 +135,8 @@ def _relinked(store: Store, graph: Graph, after: Graph, revision: Revision, clai
     beside = {end for link in doubtful.values() for end in (link.from_, link.to) if kind_of(end) == "claim"} - after.claims.keys()
     same = {_ends(link): link.id for link in doubtful.values()}
     found = {
-        same.get(_ends(link), link.id): link for link in links_around(store, Graph.of((*after.nodes(), *kept), after.same), claims, beside)
+        same.get(_ends(link), link.id): link
+        for link in links_around(store, Graph.of((*after.nodes(), *kept), after.same), claims, beside=beside)
     }
     back = store.taken_back(found)
     come = {name: known.get(name, link) for name, link in found.items() if name not in graph.links and name not in back}

@@ -100,7 +100,7 @@ def _speaks_of_another(view: Alignment, left: int) -> bool:
     """Whether a noun that both claims name is another thing in each: "the first offer", "the second offer"."""
     besides = frozenset({left})
     return any(
-        view.a.terms[one].tag.startswith("NN") and one != left and are_kept_apart(view, one, other, besides)
+        view.a.terms[one].tag.startswith("NN") and one != left and are_kept_apart(view, one, other, besides=besides)
         for one, other in view.pairs.items()
     )
 

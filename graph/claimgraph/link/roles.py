@@ -148,7 +148,7 @@ def same_thing(view: Alignment, left: int, right: int) -> float:
     return 0.6 if _head_inside(view, left, right) else 0.0
 
 
-def are_kept_apart(view: Alignment, left: int, right: int, besides: frozenset[int] = frozenset()) -> bool:
+def are_kept_apart(view: Alignment, left: int, right: int, *, besides: frozenset[int] = frozenset()) -> bool:
     """Whether what stands with two nouns says that they are two: other names, other numbers in a row, opposed or other modifiers.
 
     `besides` are places of a whose difference is the very clash in question.

@@ -86,7 +86,7 @@ def link_all(store: Store, *, actor: str, anew: bool = False, told: Told = lambd
     span = waiting(store)
     with tempfile.TemporaryDirectory(prefix="claimgraph-pairs-") as place:
         since = 0 if anew else store.blocks.reached(LINKER)
-        paired = pair_all(store, Path(place), since)
+        paired = pair_all(store, Path(place), since=since)
         yield paired
         done = Progress(of=paired.count, seq=store.seq())
         for batch in paired.batches():
@@ -99,15 +99,15 @@ def link_all(store: Store, *, actor: str, anew: bool = False, told: Told = lambd
         store.blocks.settle(span[1])
 
 
-def pair_all(store: Store, folder: Path, since: int = 0, limits: Limits = LIMITS) -> Paired:
+def pair_all(store: Store, folder: Path, *, since: int = 0, limits: Limits = LIMITS) -> Paired:
     """The pairs of all claims whose number is greater than `since`; the blocks must be current. Memory does not grow with them."""
     with store.moment() as moment:
         _write(folder / "blocks.csv", blocks.all_blocks(moment.connection))
         _write(folder / "claims.csv", blocks.all_claims(moment.connection))
-    return pair_files(folder, since, limits)
+    return pair_files(folder, since=since, limits=limits)
 
 
-def pair_files(folder: Path, since: int = 0, limits: Limits = LIMITS) -> Paired:
+def pair_files(folder: Path, *, since: int = 0, limits: Limits = LIMITS) -> Paired:
     """The pairs of the claims in `blocks.csv` (block, number) and `claims.csv` (number, document) of a folder, by DuckDB."""
     claims, target = ibis.table(SCHEMA, name="claims"), folder / "pairs.csv"
     with closing(duckdb.connect(str(folder / "pairs.duckdb"))) as engine:

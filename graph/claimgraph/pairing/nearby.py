@@ -53,7 +53,7 @@ class Nearby:
         return with_rivals(found, self.new, self.reports, self.shared)
 
 
-def nearby(store: Store, new: Graph, judgements: Iterable[Judgement], limits: Limits = LIMITS, *, before: int | None = None) -> Nearby:
+def nearby(store: Store, new: Graph, judgements: Iterable[Judgement], *, limits: Limits = LIMITS, before: int | None = None) -> Nearby:
     """What a store, or a collection, holds near the claims of one new document, whose names these judgements say are known ones.
 
     The blocks must be current (`follow`). What it costs grows with the new claims, not with the store. Of a document that is there

@@ -37,7 +37,7 @@ class Outcome:
     held_back: tuple[Assertion, ...] = ()
 
 
-def reread(graph: Graph, reading: Reading, made: Sequence[Made], proposed: Collection[str] = ()) -> Outcome:
+def reread(graph: Graph, reading: Reading, made: Sequence[Made], *, proposed: Collection[str] = ()) -> Outcome:
     """What the reading changes in `graph`, which holds its document; `made` are all versions of the document's assertions, oldest first.
 
     `proposed` are nodes that a language model alone proposed, which no rule finds again. Takes time linear in both readings, but

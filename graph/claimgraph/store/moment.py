@@ -114,7 +114,7 @@ class Moment:
 
     def all(self, kind: type[Node]) -> Iterator[Any]:
         """All living nodes of a kind, oldest first, to be taken to the end: a server keeps those that wait."""
-        return self._read(kind, self.shelf(TABLES[kind], few=False), true(), {"yield_per": 1000})
+        return self._read(kind, self.shelf(TABLES[kind], few=False), true(), options={"yield_per": 1000})
 
     def where(self, kind: type[Node], column: Any, values: Iterable[str]) -> Iterator[Any]:
         """The living nodes of a kind whose column holds one of these values."""
@@ -177,7 +177,7 @@ class Moment:
         return and_(scope.c.collection == self.collection, scope.c.kind == TABLES[kind].name)
 
     def _read(
-        self, kind: type[Node], shelf: Shelf, condition: ColumnElement[bool], options: Mapping[str, Any] | None = None
+        self, kind: type[Node], shelf: Shelf, condition: ColumnElement[bool], *, options: Mapping[str, Any] | None = None
     ) -> Iterator[Any]:
         query = select(TABLES[kind].c.body).select_from(shelf.rows).where(shelf.holds, condition)
         found = self.connection.execute(query.order_by(shelf.age, shelf.id), execution_options=options or {}).scalars()

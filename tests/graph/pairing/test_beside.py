@@ -82,7 +82,7 @@ def test_a_view_lays_beside_what_it_held_then_and_what_its_collection_holds(stor
 
 def test_a_person_sets_two_claims_against_each_other(store: Store) -> None:
     one, other = claim(store, "checked the dust filters"), claim(store, "inspected every month")
-    made, seq = relate(store, one, other, "states", "monthly, or not since Christmas", person="person:local")
+    made, seq = relate(store, one, other, type_="states", note="monthly, or not since Christmas", person="person:local")
     assert (made.kind, made.type, made.status, made.rationale) == (
         LinkKind.CONTRADICTS,
         LinkType.STATES,
@@ -95,10 +95,10 @@ def test_a_person_sets_two_claims_against_each_other(store: Store) -> None:
     filters = next(item for item in beside.statements if item.claim == claim(store, "inspected every month"))
     assert filters.near[0].link == made.id
     with pytest.raises(ConflictError, match="joins the two already"):
-        relate(store, other, one, "states", "", person="person:local")
+        relate(store, other, one, type_="states", note="", person="person:local")
     store.retract(made.id, actor="tester")
     with pytest.raises(ConflictError, match="unretract"):
-        relate(store, one, other, "states", "", person="person:local")
+        relate(store, one, other, type_="states", note="", person="person:local")
 
 
 def test_what_people_call_the_same_lies_beside_no_more(store: Store) -> None:
@@ -120,7 +120,7 @@ def test_what_people_call_the_same_lies_beside_no_more(store: Store) -> None:
 def test_what_is_no_link_between_two_claims_is_refused(store: Store, words: str, type_: str, message: str) -> None:
     before = store.seq()
     with pytest.raises(InputError, match=message):
-        relate(store, claim(store, "checked the dust"), claim(store, words), type_, "", person="person:local")
+        relate(store, claim(store, "checked the dust"), claim(store, words), type_=type_, note="", person="person:local")
     with pytest.raises(InputError, match="is no claim"):
-        relate(store, claim(store, "checked the dust"), document(store, "library"), "time", "", person="person:local")
+        relate(store, claim(store, "checked the dust"), document(store, "library"), type_="time", note="", person="person:local")
     assert store.seq() == before

@@ -40,7 +40,7 @@ def write(folder: Path, told: Told) -> None:
 def at_once(told: Told, limits: Limits) -> tuple[set[tuple[int, int]], Paired]:
     with TemporaryDirectory() as place:
         write(Path(place), told)
-        paired = pair_files(Path(place), -1, limits)
+        paired = pair_files(Path(place), since=-1, limits=limits)
         rows = pairs(paired.batches())
     assert len(rows) == paired.count == len(set(rows))
     return set(rows), paired

@@ -67,7 +67,7 @@ def test_what_is_found_for_each_new_document_is_what_the_pure_rule_finds(store: 
     for reading in readings:
         follow(store)
         graph = Graph.of_reading(reading)
-        found = {(new.id, known.id) for new, known in nearby(store, graph, (), limits).pairs}
+        found = {(new.id, known.id) for new, known in nearby(store, graph, (), limits=limits).pairs}
         blocks = {item.id: blocks_of(item, naming_in(graph)) for item in sorted(reading.claims, key=lambda item: item.id)}
         assert found == {(name, order[number]) for name, those in blocks.items() for number in shelf.near(those).found}
         for name, those in blocks.items():
@@ -93,7 +93,7 @@ def test_a_collection_finds_what_it_shows_as_if_there_were_nothing_else(store: S
     for number, reading in enumerate(readings[:4]):
         add_reading(store, reading, actor="test", collection="case" if number == 1 else None)
     follow(store)
-    shown = nearby(store.within("case"), Graph.of_reading(readings[4]), (), Limits(reach=1, budget=0)).pairs
+    shown = nearby(store.within("case"), Graph.of_reading(readings[4]), (), limits=Limits(reach=1, budget=0)).pairs
     assert {known.document for _, known in shown} == {readings[1].document.id}
 
 

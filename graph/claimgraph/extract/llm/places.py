@@ -44,7 +44,7 @@ class Text:
     def nearest(self, words: str, to: Span, reach: int | None = None) -> Span | None:
         """Where the words stand nearest to a place, in any case of letters, at most `reach` code points from it."""
         low, high = (0, len(self.masked)) if reach is None else (max(0, to.start - reach), to.end + reach)
-        return min(self._all(words, low, high, re.IGNORECASE), key=lambda found: _distance(found, to), default=None)
+        return min(self._all(words, low, high, flags=re.IGNORECASE), key=lambda found: _distance(found, to), default=None)
 
     def unfounded(self, sentence: str, quote: Span) -> str:
         """Why a sentence cannot be what the quote says, by its words: "" where nothing speaks against it."""
@@ -66,7 +66,7 @@ class Text:
         small = word.casefold()
         return small in self.words or all(part in self.words for part in _parts(small) or (small,))
 
-    def _all(self, words: str, start: int, end: int, flags: int = 0) -> Iterator[Span]:
+    def _all(self, words: str, start: int, end: int, *, flags: int = 0) -> Iterator[Span]:
         parts = [re.escape(part) for part in mask(words).split()]
         if parts:
             pattern = re.compile(_edge(parts[0][0], r"(?<!\w)") + r"\s+".join(parts) + _edge(parts[-1][-1], r"(?!\w)"), flags)
