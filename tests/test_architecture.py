@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-GROUND = {"model", "ids", "errors", "records", "language", "chains", "folding", "hidden", "trust", "verdicts", "datelines"}
+GROUND = {"model", "ids", "errors", "records", "language", "chains", "folding", "hidden", "trust", "verdicts", "datelines", "clocks"}
 ARROWS = {
     "model": {"ids"},
     "ids": set(),
@@ -16,6 +16,7 @@ ARROWS = {
     "records": GROUND,
     "language": GROUND,
     "chains": {"model", "ids"},
+    "clocks": set(),
     "folding": {"model"},
     "hidden": {"model"},
     "trust": {"model", "errors"},

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimgraph.clocks import Clock, clocks_in
 from claimgraph.model import Quantity
 
 if TYPE_CHECKING:  # loaded with the first text: a server starts without it
@@ -90,7 +91,9 @@ class _Run:
 
 def quantities_of(doc: Doc) -> tuple[Quantity, ...]:
     """The quantities of a parsed sentence in order; years, days of the month, clock times and ordinals are none."""
-    return tuple(_quantity(doc, run) for run in _joined(doc, list(_runs(doc))) if not _is_date(doc, run))
+    clocks = tuple(clocks_in(doc.text))
+    runs = _joined(doc, [run for run in _runs(doc) if not _is_of_clock(doc, run, clocks)])
+    return tuple(_quantity(doc, run) for run in runs if not _is_date(doc, run))
 
 
 def number_of(words: Sequence[str]) -> float | None:
@@ -226,8 +229,14 @@ def _is_range(doc: Doc, run: _Run, after: _Run) -> bool:
     return (before == "between" and middle == "and") or (middle in ("to", "-", "–", "or") and (before != "from" or middle == "to"))
 
 
+def _is_of_clock(doc: Doc, run: _Run, clocks: Sequence[Clock]) -> bool:
+    """Whether a number is part of a time of the day: "a quarter to eleven", "16:40"."""
+    start, end = doc[run.start].idx, doc[run.end - 1].idx + len(doc[run.end - 1])
+    return any(start < clock.end and clock.start < end for clock in clocks)
+
+
 def _is_date(doc: Doc, run: _Run) -> bool:
-    """Whether a number is a year, a day of the month, a clock time or part of a name."""
+    """Whether a number is a year, a day of the month or part of a name."""
     token = doc[run.start]
     neighbours = {doc[at].lower_ for at in (run.start - 1, run.end) if 0 <= at < len(doc)}
     if neighbours & _CALENDAR and run.high is not None and run.high <= 31:
@@ -235,7 +244,7 @@ def _is_date(doc: Doc, run: _Run) -> bool:
     is_year = run.end - run.start == 1 and re.fullmatch(r"1[5-9]\d\d|20\d\d", token.text) is not None
     if is_year and (token.dep_ != "nummod" or neighbours & _CALENDAR):
         return True
-    return bool(neighbours & {"am", "pm", "a.m.", "p.m.", "o'clock"}) or (token.tag_ == "NNP" and token.dep_ == "compound")
+    return token.tag_ == "NNP" and token.dep_ == "compound"
 
 
 def _quantity(doc: Doc, run: _Run) -> Quantity:

@@ -98,6 +98,7 @@ def _clashes(view: Alignment) -> Iterator[Clash]:
     yield from numbers.different_counts(view)
     yield from values.different_values(view)
     yield from values.different_dates(view)
+    yield from values.different_clocks(view)
     yield from causes.rival_causes(view)
     yield from causes.rival_agents(view)
 

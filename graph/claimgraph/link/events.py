@@ -13,9 +13,9 @@ from datetime import date
 from functools import cached_property
 from itertools import product
 
+from claimgraph.clocks import Clock
 from claimgraph.link.amounts import Amount, amounts_of, are_rivals
 from claimgraph.link.anchoring import clash_spans
-from claimgraph.link.clocks import Clock, clocks_in
 from claimgraph.link.places import Place, places_by_document
 from claimgraph.link.profile import profile_of
 from claimgraph.link.reports import APART, came_out, day_of, may_be_near, names_of, not_telling, shared_names
@@ -96,7 +96,7 @@ class Report:
     @cached_property
     def clocks(self) -> Sequence[tuple[Place, Clock]]:
         """The times of the day that it gives."""
-        return [(place, clock) for place in self.places for clock in clocks_in(self.claim(place).text)]
+        return [(place, clock) for place in self.places for clock in profile_of(self.claim(place)).clocks]
 
     @cached_property
     def amounts(self) -> Sequence[tuple[Place, Amount]]:

@@ -15,7 +15,7 @@ from itertools import product
 import numpy as np
 from scipy.sparse import csr_array
 
-from claimgraph.link.clocks import clocks_in
+from claimgraph import clocks
 from claimgraph.link.grammar import Term
 from claimgraph.link.numbers import are_apart
 from claimgraph.link.sayings import Saying
@@ -120,11 +120,10 @@ def differing(one: Saying, other: Saying) -> tuple[str, ...]:
     """In what two statements differ on their face, which is no judgement: figures of one unit, times of the day, places, denial, words."""
     units = {count.quantity.unit for count in one.profile.counts} & {count.quantity.unit for count in other.profile.counts}
     figures = ([c.quantity for c in said.profile.counts if c.quantity.unit in units] for said in (one, other))
-    clocks = (list(clocks_in(said.profile.text)) for said in (one, other))
     places = [set((said.slots.place or "").lower().split()) for said in (one, other)]
     facts = {
         "figures": bool(units) and all(are_apart(mine, yours) for mine, yours in product(*figures)),
-        "times": bool(pairs := list(product(*clocks))) and all(mine.is_apart(yours) for mine, yours in pairs),
+        "times": clocks.are_apart(one.profile.clocks, other.profile.clocks),
         "places": all(places) and places[0].isdisjoint(places[1]),
         "denial": _denies(one) != _denies(other),
         "opposed words": any((axis, -end) in other.profile.poles for axis, end in one.profile.poles),
@@ -194,7 +193,7 @@ def _keys(term: Term | None) -> Collection[str]:
 
 def _signs(said: Saying) -> Iterator[str]:
     yield from said.signs
-    if any(True for _ in clocks_in(said.profile.text)):
+    if said.profile.clocks:
         yield "gives a time"
     if said.slots.place:
         yield "names a place"

@@ -1,9 +1,10 @@
 """A claim made ready for comparing: its words with their roles, polarity, opposites and synonyms; made once, then cached."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from claimgraph.clocks import Clock, clocks_in
 from claimgraph.link.grammar import Term, Tree, decode
 from claimgraph.link.lexicon import Lexicon, Pole, lexicon
 from claimgraph.link.names import NO_NAMES, Names, names_in
@@ -56,7 +57,9 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A claim made ready: its words, names and counts, where its content words and their keys stand, and whether it denies anything."""
+    """A claim made ready: its words, names, counts and times of the day, where its content words and their keys stand, and whether it
+    denies anything.
+    """
 
     text: str
     slots: Slots
@@ -67,6 +70,7 @@ class Profile:
     content: tuple[int, ...]
     index: dict[str, tuple[int, ...]] = field(repr=False)
     counts: tuple[Count, ...] = ()
+    clocks: tuple[Clock, ...] = ()
     poles: frozenset[Pole] = frozenset()
     lemmas: frozenset[str] = frozenset()
     denies: bool = False
@@ -90,7 +94,9 @@ def forget_profiles() -> None:
 def _profile(text: str, slots: Slots, modality: Modality) -> Profile:
     """The profile of a text with its slots; words of an outer "X said that" are no content."""
     bare = _with_nobody(decode(slots.parse, text))
-    tree = with_polarity(_with_light_measures(bare.with_terms(_with_words(bare, lexicon())), text, slots))
+    clocks = tuple(clocks_in(text))
+    worded = bare.with_terms(_with_words(bare, lexicon()))
+    tree = with_polarity(_with_light_measures(worded, [*_measures(text, slots), *((clock.start, clock.end) for clock in clocks)]))
     reporting = _reporting(tree)
     content = tuple(term.place for term in tree.terms if term.weight and term.place not in reporting)
     return Profile(
@@ -103,6 +109,7 @@ def _profile(text: str, slots: Slots, modality: Modality) -> Profile:
         content=content,
         index=_index(tree, content),
         counts=tuple(_counts(text, slots, tree)),
+        clocks=clocks,
         poles=frozenset(pole for place in content for pole in tree.terms[place].poles),
         lemmas=frozenset(term.lemma for term in tree.terms),
         denies=any(tree.terms[place].negative for place in content),
@@ -158,14 +165,14 @@ def _object(tree: Tree, place: int) -> int:
     return tree.child(place, "dobj") if tree.terms[place].tag.startswith("VB") else -1
 
 
-def _with_light_measures(tree: Tree, text: str, slots: Slots) -> Tree:
+def _measures(text: str, slots: Slots) -> Iterator[tuple[int, int]]:
+    """Where the words of times, places and numbers stand."""
+    words = [*(quantity.words for quantity in slots.quantities), slots.time.words if slots.time else "", slots.place or ""]
+    yield from ((found, found + len(part)) for part in words if part and (found := text.find(part)) >= 0)
+
+
+def _with_light_measures(tree: Tree, spans: Collection[tuple[int, int]]) -> Tree:
     """The tree with little weight and no opposites on the words of times, places and numbers, which have rules of their own."""
-    words = (
-        [quantity.words for quantity in slots.quantities]
-        + ([slots.time.words] if slots.time else [])
-        + ([slots.place] if slots.place else [])
-    )
-    spans = [(found, found + len(part)) for part in words if part and (found := text.find(part)) >= 0]
     return tree.with_terms(tuple(_lightened(term) if any(_lies_in(term, *span) for span in spans) else term for term in tree.terms))
 
 

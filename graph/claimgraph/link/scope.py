@@ -1,5 +1,6 @@
 """When and where two claims speak of: what differs there may both be so."""
 
+from claimgraph import clocks
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.profile import Profile
@@ -20,6 +21,8 @@ def different_scope(view: Alignment, clash: Clash | None = None) -> str:
     ours, theirs = view.a.slots.time, view.b.slots.time
     if ours and theirs and times_differ(ours, theirs) and not (clash and (clash.type is LinkType.TIME or _is_of_time(view, clash, ours))):
         return f"one speaks of “{ours.words}”, the other of “{theirs.words}”"
+    if not (clash and clash.type is LinkType.TIME) and clocks.are_apart(view.a.clocks, view.b.clocks):
+        return "they speak of different times of the day"
     if clash and {_tense(view.a, clash.places_a), _tense(view.b, clash.places_b)} == {"future", "past"}:
         return "one speaks of what is to come, the other of what was"
     if clash and clash.type not in (LinkType.PLACE, LinkType.TIME) and _settings_differ(view, clash):
@@ -98,7 +101,12 @@ def times_differ(one: TimeSpan, other: TimeSpan) -> bool:
 def words_in(profile: Profile, words: str) -> tuple[int, ...]:
     """The words of a profile that make up a part of its text."""
     start = profile.text.find(words)
-    return tuple(term.place for term in profile.terms if start <= term.start and term.end <= start + len(words))
+    return words_between(profile, start, start + len(words))
+
+
+def words_between(profile: Profile, start: int, end: int) -> tuple[int, ...]:
+    """The words of a profile that lie between two code points of its text."""
+    return tuple(term.place for term in profile.terms if start <= term.start and term.end <= end)
 
 
 def _is_of_time(view: Alignment, clash: Clash, time: TimeSpan) -> bool:

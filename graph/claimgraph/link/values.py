@@ -8,10 +8,12 @@ from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
 from claimgraph.link.roles import ORDINALS
-from claimgraph.link.scope import times_differ, words_in
+from claimgraph.link.scope import times_differ, words_between, words_in
 from claimgraph.model import LinkType, TimeSpan
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
+_LEAST_BESIDE_TIMES = 0.75
+"""How much either of two claims says of the other, times left out, at least where these collide."""
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 
@@ -86,8 +88,27 @@ def different_dates(view: Alignment) -> Iterator[Clash]:
         return
     places = words_in(view.a, ours.words), words_in(view.b, theirs.words)
     rest, _ = view.shares(*places)
-    if rest >= 0.75 and not numbers.differ(view) and not view.a.denies and not view.b.denies:
+    if rest >= _LEAST_BESIDE_TIMES and not numbers.differ(view) and not view.a.denies and not view.b.denies:
         yield Clash(LinkType.TIME, 0.55 + 0.4 * rest, "dates", *places, f"“{ours.words}” and “{theirs.words}” are not one date.")
+
+
+def different_clocks(view: Alignment) -> Iterator[Clash]:
+    """Times of the day that have no minute in common, for one event."""
+    if len(view.a.clocks) != 1 or len(view.b.clocks) != 1 or view.a.denies or view.b.denies or _are_of_two_days(view):
+        return
+    (one,), (other,) = view.a.clocks, view.b.clocks
+    if one.is_apart(other) and not one.is_rejected and not other.is_rejected:
+        places = words_between(view.a, one.start, one.end), words_between(view.b, other.start, other.end)
+        words = f"“{view.a.text[one.start : one.end]}” and “{view.b.text[other.start : other.end]}” are not one time of the day."
+        rest, _ = view.shares(*places)
+        if rest >= _LEAST_BESIDE_TIMES and not numbers.differ(view):
+            yield Clash(LinkType.TIME, 0.55 + 0.4 * rest, "clocks", *places, words)
+
+
+def _are_of_two_days(view: Alignment) -> bool:
+    """Whether both claims name their day, and not the same."""
+    ours, theirs = view.a.slots.time, view.b.slots.time
+    return bool(ours and theirs and (_dates_differ(ours, theirs) or _weekdays_differ(ours.words, theirs.words)))
 
 
 def _dates_differ(ours: TimeSpan, theirs: TimeSpan) -> bool:

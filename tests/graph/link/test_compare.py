@@ -37,6 +37,8 @@ def compared(first: str, second: str) -> Comparison:
         ("The ferry sank near Corfu.", "The ferry sank near Crete.", LinkType.PLACE),
         ("The summit opened on Tuesday.", "The summit opened on Thursday.", LinkType.TIME),
         ("The king arrived in Lisbon on 3 May 2012.", "The king arrived in Lisbon on 5 May 2012.", LinkType.TIME),
+        ("The bell rang at a quarter to eleven.", "The bell rang at 11.20 pm.", LinkType.TIME),
+        ("The bell rang at half past six in the morning.", "The bell rang at about 1840 local time.", LinkType.TIME),
         ("The plane crashed due to engine failure.", "The plane crashed because of a bomb on board.", LinkType.CAUSE),
         ("The outage was caused by a cyberattack.", "The outage was caused by a software error.", LinkType.CAUSE),
         ("The bridge was destroyed on Monday.", "The bridge is intact.", LinkType.STATES),
@@ -74,6 +76,9 @@ def test_what_says_the_same_or_more_supports(first: str, second: str) -> None:
     ("first", "second"),
     [
         ("The rebels captured the town.", "The rebels attacked the airport."),
+        ("The bell rang at a quarter to eleven.", "The bell rang at 10.45 pm."),
+        ("The bell rang at 16:40 GMT.", "The bell rang at 18:40 local time."),
+        ("The road was shut until nine in the evening.", "The road was shut at 8 a.m."),
         ("Oil prices rose in March.", "Gold prices fell in March."),
         ("The mayor of Lisbon resigned.", "The mayor of Porto did not resign."),
         ("The union rejected the first offer.", "The union accepted the second offer."),
@@ -100,6 +105,7 @@ def test_what_speaks_of_something_else_is_no_contradiction(first: str, second: s
         ("Two soldiers were wounded in Aleppo.", "Nine soldiers were wounded in Hama."),
         ("The company sold 200 cars in May.", "The company sold 350 cars in June."),
         ("Three commanders were killed in the fighting.", "Thirty officers were killed in the fighting."),
+        ("The gate was open at 9 a.m.", "The gate was closed at noon."),
         ("Sales rose.", "In Spain sales fell."),
     ],
 )

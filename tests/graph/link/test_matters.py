@@ -44,7 +44,7 @@ def test_what_speaks_of_the_same_matter_is_nearer_than_anything_else() -> None:
     assert ((near >= 0) & (near <= 1)).all()
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.permutations(ONE.split(". ")), st.permutations(OTHER.split(". ")))
 def test_changing_the_sides_turns_every_feature_round(ours: list[str], theirs: list[str]) -> None:
     one, other = prepared(". ".join(ours), ". ".join(theirs))
