@@ -52,6 +52,22 @@ def test_a_prediction_is_due_and_is_settled_by_a_judgement(client: TestClient) -
     assert client.get(f"/v1/claims/{found['claim']}/prediction").json()["state"] == "due"
 
 
+def test_a_time_counted_from_the_day_of_the_report_is_due(client: TestClient) -> None:
+    head = (
+        '<html><head><title>Lock shut</title><meta property="article:published_time" content="2025-03-17T08:00:00Z"></head><body><article>'
+    )
+    told = "<p>The lock will reopen within three weeks, Ana Brun said.</p><p>The mill will close next spring, Otto Reiter predicted.</p>"
+    page = f"{head}<h1>Lock shut</h1>{told}</article></body></html>"
+    headers = {"content-type": "text/html"}
+    assert client.post("/v1/files?name=lock.html", content=page.encode(), headers=headers).status_code == 201
+    found = {item["text"]: (item["state"], item["due"], item["day"]) for item in client.get("/v1/predictions").json()["items"]}
+    assert found["The lock will reopen within three weeks."] == ("due", "2025-04-07", "2025-04-07")
+    assert found["The mill will close next spring."] == ("due", "2026-21", "2026-05-31")
+    claims = {item["text"]: item["id"] for item in client.get("/v1/claims", params={"modality": "prediction"}).json()["items"]}
+    page = client.get(f"/claims/{claims['The mill will close next spring.']}", headers={"Accept": "text/html"}).text
+    assert "it speaks of spring 2026, which was over on 31 May 2026" in page
+
+
 def test_the_record_of_a_voice_is_counts_with_their_number(client: TestClient) -> None:
     found = only(client)
     settle(client, found["claim"], "came true")

@@ -91,6 +91,8 @@ CHANGES: Mapping[str, str] = MappingProxyType(
 )
 """How each kind of change of a score is called on a page."""
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_PARTS = dict(enumerate(_MONTHS, 1)) | dict(enumerate(("spring", "summer", "autumn", "winter"), 21))
+"""The months and the seasons of a year by their numbers in EDTF."""
 # Controls are not allowed in HTML, and an override would turn round the words around it.
 _CONTROLS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\r\t"}
 _CONTROLS |= {0x7F: "␡", 0x202D: "⟦LRO⟧", 0x202E: "⟦RLO⟧"} | dict.fromkeys([*range(0x80, 0xA0), *range(0xD800, 0xE000)], "\ufffd")
@@ -217,17 +219,17 @@ def counted(number: int, noun: str, many: str | None = None) -> str:
 def moment(time: str | None) -> str:
     """A date or time as people write it; what is not plain ISO stays as it is.
 
-    >>> moment("2015-10"), moment("2015-10-03"), moment("2026-11-22T09:51:39.12Z"), moment("199X")
-    ('October 2015', '3 October 2015', '22 November 2026, 09:51 UTC', '199X')
+    >>> moment("2015-10"), moment("2015-10-03"), moment("2026-11-22T09:51:39.12Z"), moment("2015-21"), moment("199X")
+    ('October 2015', '3 October 2015', '22 November 2026, 09:51 UTC', 'spring 2015', '199X')
     """
     text = time or ""
     try:
         if len(text) == 7:
-            return f"{_MONTHS[int(text[5:]) - 1]} {int(text[:4])}"
+            return f"{_PARTS[int(text[5:])]} {int(text[:4])}"
         if len(text) < 10:
             return text
         at = datetime.fromisoformat(text)
-    except (ValueError, IndexError):
+    except (ValueError, KeyError):
         return text
     day = f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
     return day if len(text) == 10 else f"{day}, {at:%H:%M} {at.tzname() or ''}".rstrip()

@@ -38,6 +38,11 @@ def time_of_own_count(verb: Word) -> Word | None:
     subject = subject_of(verb)
     if subject is None or subject.lower not in {"i", "we"}:
         return None
+    return time_beside(verb)
+
+
+def time_beside(verb: Word) -> Word | None:
+    """The head of the words of time that a verb has: "said on Monday", "a week ago I put"."""
     for child in verb.children:
         if child.dep in {"npadvmod", "advmod"} and child.entity in _TIMES:
             return child

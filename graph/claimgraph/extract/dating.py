@@ -26,7 +26,7 @@ def dated(time: TimeSpan | None, published: str | None, *, ahead: bool) -> TimeS
     A day with its month is the one nearest to the document; a weekday or month lies behind the document's, or is its own, and before
     it where what is told lies `ahead`.
     """
-    day = _day_of(published)
+    day = day_of(published)
     if time is None or time.from_ or day is None or _NOT_NEAR.search(time.words):
         return time
     found, find = next(((found, find) for pattern, find in _RULES if (found := pattern.search(time.words))), (None, _year))
@@ -34,7 +34,7 @@ def dated(time: TimeSpan | None, published: str | None, *, ahead: bool) -> TimeS
     return replace(time, from_=told[0], to=told[-1], precision=("year", "month", "day")[told[0].count("-")]) if told else time
 
 
-def _day_of(published: str | None) -> date | None:
+def day_of(published: str | None) -> date | None:
     """The day of a full ISO 8601 date or time; None for less."""
     try:
         return date.fromisoformat((published or "")[:10])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from claimgraph.extract.acceptance import accepts_core
 from claimgraph.extract.assertions import Ledger, Statement
@@ -9,7 +10,9 @@ from claimgraph.extract.attitudes import refusal_of
 from claimgraph.extract.chains import Chain, FrameIndex, Hop, besides_of, chains_of, is_contested, is_promise, stance_of
 from claimgraph.extract.citations import with_citations
 from claimgraph.extract.claims import units_of
-from claimgraph.extract.dating import dated
+from claimgraph.extract.counted import time_beside
+from claimgraph.extract.dating import dated, day_of
+from claimgraph.extract.due import due
 from claimgraph.extract.entities import Entities
 from claimgraph.extract.facts import Tie, ties_of
 from claimgraph.extract.frames import Frame
@@ -25,6 +28,7 @@ from claimgraph.extract.quotes import Quote, quotes_of
 from claimgraph.extract.references import References
 from claimgraph.extract.slots import fill_slots
 from claimgraph.extract.speakers import quoted_words
+from claimgraph.extract.times import date_in
 from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.voices import Voices
 from claimgraph.extract.wording import Wording
@@ -44,6 +48,7 @@ from claimgraph.model import (
     Source,
     Span,
     Stance,
+    TimeSpan,
 )
 
 _SCARE_WORDS = 6
@@ -111,6 +116,7 @@ class _Reader:
         self.context = _Context()
         self.rejections = {frame.head.index: frame for frame in self.frames if frame.refers_back}
         self.stating: dict[int, str] = {}
+        self.said_when: dict[tuple[int, int], str] = {}
 
     def reading(self, findings: Sequence[Finding]) -> Reading:
         """The whole reading."""
@@ -133,9 +139,19 @@ class _Reader:
         )
 
     def _dated(self, claim: Claim, slots: Slots) -> Slots:
-        """The slots of a claim with its time as the day of the document tells it."""
+        """The slots of a claim with its time as the day of the document tells it; of a prediction, counted from when it was made."""
         ahead = claim.modality is Modality.PREDICTION
-        return replace(slots, time=dated(slots.time, self.document.published_at, ahead=ahead))
+        time = dated(slots.time, self.document.published_at, ahead=ahead)
+        told = self._day_of_saying(claim) if ahead and not (time and time.from_) else None
+        return replace(slots, time=(due(claim.text, told) if told else None) or time)
+
+    def _day_of_saying(self, claim: Claim) -> date | None:
+        """The day on which somebody said a claim, where the text tells it, else that of the document."""
+        unit, published = self.ledger.units[claim.id], self.document.published_at
+        words = self.said_when.get((unit.start, unit.end), "")
+        stated, _ = date_in(words)
+        told = dated(TimeSpan(None, None, "words", words), published, ahead=False)
+        return day_of(stated) or (day_of(told.from_) if told else None) or day_of(published)
 
     def _read_unit(self, unit: Unit) -> None:
         chains = chains_of(unit, self.index, self.voices)
@@ -159,6 +175,7 @@ class _Reader:
             self.context.leading = self.context.leading if self._goes_on(statement) else statement
             self.context.statement, self.context.sentence = statement, unit.head.sentence
         self._note_stating(unit)
+        self._note_saying(unit, chains[0])
 
     def _accept_core(self, statement: Statement) -> None:
         """Write down that whoever says that the gist is true concedes what another voice was just said to hold."""
@@ -211,6 +228,13 @@ class _Reader:
         assertion = self.ledger.assertion_of(unit)
         if assertion is not None:
             self.stating.update((word.index, assertion) for word in unit.words)
+
+    def _note_saying(self, unit: Unit, chain: Chain) -> None:
+        """Remember when the words of a unit were said, where the text tells it: "said on Monday that"."""
+        frame = chain.hops[-1].frame
+        when = time_beside(frame.head) if frame is not None else None
+        if when is not None:
+            self.said_when[unit.start, unit.end] = " ".join(word.text for word in self.parse.subtree(when))
 
     def _note_ties(self, entities: Entities) -> None:
         """Give the sources what the text states of them, now that all are known."""

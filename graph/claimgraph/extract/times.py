@@ -54,7 +54,7 @@ def time_of(doc: Doc) -> TimeSpan | None:
     words = next(_time_words(doc), None)
     if words is None:
         return None
-    date, precision = _date(words)
+    date, precision = date_in(words)
     return TimeSpan(date, date, precision, words)
 
 
@@ -66,7 +66,7 @@ def place_of(doc: Doc) -> str | None:
 def _time_words(doc: Doc) -> Iterator[str]:
     """The words of each time in the sentence: dates with a year first, then what the model calls a date, then weekdays and the like."""
     spans = [entity for entity in doc.ents if entity.label_ in ("DATE", "TIME") and _tells_when(entity)]
-    yield from (span.text for span in spans if _date(span.text)[0])
+    yield from (span.text for span in spans if date_in(span.text)[0])
     yield from (found.group() for pattern in _DATES[:-1] if (found := pattern.search(doc.text)))
     yield from (span.text for span in spans)
     yield from (
@@ -84,7 +84,7 @@ def _tells_when(entity: Span) -> bool:
     return named and not ("old" in words or (length and not set(words) & {"ago", "later", "earlier", "last", "past", "since"}))
 
 
-def _date(words: str) -> tuple[str | None, str]:
+def date_in(words: str) -> tuple[str | None, str]:
     """The EDTF date that words state, with its precision ("day", "month", "year"), or (None, "words")."""
     for pattern in _DATES:
         found = pattern.search(words)
