@@ -189,6 +189,13 @@ def is_set_in(word: Word, noun: Word) -> bool:
     return between and verb.dep == "parataxis" and verb.head is host and {word.dep, noun.dep} <= {"nsubj", "nsubjpass"}
 
 
+def is_said_of(word: Word, noun: Word) -> bool:
+    """Whether a noun is the subject of what the pronoun says, named in full before it: "The firm paid, it said"."""
+    clause = noun.head
+    said = clause.dep == "ccomp" and clause.head is word.head
+    return said and word.dep == "nsubj" and word.lower in IT and noun.dep in {"nsubj", "nsubjpass"} and noun.index < word.index
+
+
 def series(pronoun: str) -> frozenset[str]:
     """The pronouns that differ from one only in case."""
     return next((series for series in (HE, SHE, IT, THEY) if pronoun in series), frozenset())

@@ -42,7 +42,11 @@ _NOT_AGENTS = lexicon("""matter number letter paper power order weather water su
     disaster encounter counter shelter master meter container trailer register plant restaurant grant consultant variant giant list
     tree degree fee coffee guarantee mortar door floor color colour labor labour humor humour favor favour honor honour rumor
     rumour terror mirror minor interior sensor transfer motor tumor behavior behaviour endeavor vigor reactor tractor generator indicator
-    server printer bumper barrier carrier career other""")
+    server printer bumper barrier carrier career other crater boulder shutter filter gutter ladder banner timber rubber copper silver
+    leather trigger laser bunker locker freezer cooker boiler burner sewer drawer shower frontier poster newsletter scooter chamber
+    finger shoulder liver bladder cylinder powder thunder gender tender slaughter laughter litter theater crater prayer fiber butter
+    corridor harbor anchor vector elevator escalator compressor projector detector ventilator incubator predator meteor
+    mist twist wrist fist warrant elephant pollutant contaminant covenant remnant knee bee referendum charter quarter""")
 
 
 _PUTTING = frozenset({"put", "place", "set"})

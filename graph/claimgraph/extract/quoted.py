@@ -1,52 +1,23 @@
-"""Frames that quotation marks and layout make: quotes before or after "X said", dialogue with colons, quotes that run on."""
+"""Frames that quotation marks make: quotes before or after "X said", quotes that run on."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from claimgraph.extract.cues import VERBS, VOICES, Cue, CueKind
+from claimgraph.extract.cues import VERBS, Cue, CueKind
 from claimgraph.extract.frames import Frame, cue_span, is_voice, noun_phrase, speaker_span, subject_of
-from claimgraph.extract.layout import Paragraph
 from claimgraph.extract.quotes import Quote
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Span
 
 _SAID = Cue(CueKind.SPEECH)
 _REACH = 90
-_SPEAKER = re.compile(r"\"?([A-Z][\w.'’-]*(?:\s+(?:[A-Z(][\w.'’)-]*|of|for|the|and|de|al|van|von)){0,5})(:)\s+(?=[\w\"'])")
-_NO_SPEAKER = frozenset(
-    {
-        "note",
-        "update",
-        "correction",
-        "analysis",
-        "opinion",
-        "read",
-        "more",
-        "see",
-        "watch",
-        "related",
-        "source",
-        "sources",
-        "image",
-        "caption",
-        "summary",
-        "conclusion",
-        "background",
-        "abstract",
-        "title",
-        "date",
-        "exclusive",
-        "breaking",
-    }
-)
 _UNNAMED = frozenset({"i", "we", "you", "one", "nobody", "everyone", "everybody"})
-_SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*([A-Z][\w.'’ -]{1,50})$")
 
 
 def with_quotes(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) -> tuple[Frame, ...]:
     """The frames with every direct quote given to the frame it belongs to, and the frames that only quotes show."""
-    working = [*frames, *_colon_frames(parse)]
+    working = [*frames]
     last: int | None = None
     last_end = before = 0
     for quote in quotes:
@@ -169,44 +140,3 @@ def _runs_on(parse: Parse, last_end: int, quote: Quote) -> bool:
     """Whether nothing but space, or at most one short sentence of the same paragraph, lies between two quotes."""
     between = parse.text[last_end : quote.start]
     return 0 <= quote.start - last_end < 400 and ("\n" not in between.strip("\n\r \t") if "\n" not in between else not between.strip())
-
-
-def _colon_frames(parse: Parse) -> Iterator[Frame]:
-    by_start = {word.start: word for word in parse.words}
-    for paragraph in parse.paragraphs:
-        words = parse.masked[paragraph.start : paragraph.end]
-        match = _SPEAKER.match(words)
-        if match and match.group(1).split()[0].lower() not in _NO_SPEAKER:
-            yield from _colon_frame(paragraph, match, by_start)
-        signature = _SIGNATURE.search(words, max(0, len(words) - 60))
-        if signature and words[: signature.start()].rstrip().endswith('"') and '"' in words[:3]:
-            yield from _signed(paragraph, words, signature, by_start)
-
-
-def _colon_frame(paragraph: Paragraph, match: re.Match[str], by_start: dict[int, Word]) -> Iterator[Frame]:
-    at = paragraph.start + match.start(1)
-    head = by_start.get(at + match.group(1).rfind(" ") + 1)
-    colon = by_start.get(paragraph.start + match.start(2))
-    capitals = match.group(1).isupper()
-    named = head is not None and (head.entity in {"PERSON", "ORG"} or head.lemma in VOICES) and len(match.group(1).split()) <= 4
-    if head is not None and colon is not None and (capitals or named):
-        content = Span(paragraph.start + match.end(), paragraph.end)
-        yield Frame(colon, Span(colon.start, colon.end), _SAID, (content,), head, Span(at, paragraph.start + match.end(1)), colon=True)
-
-
-def _signed(paragraph: Paragraph, words: str, signature: re.Match[str], by_start: dict[int, Word]) -> Iterator[Frame]:
-    head = by_start.get(paragraph.start + signature.start(1) + signature.group(1).rfind(" ") + 1)
-    start = paragraph.start + signature.start()
-    dash = start + len(words[signature.start() :]) - len(words[signature.start() :].lstrip())
-    mark = by_start.get(dash)
-    if head is not None and mark is not None:
-        content = Span(paragraph.start, start)
-        yield Frame(
-            mark,
-            Span(mark.start, mark.end),
-            _SAID,
-            (content,),
-            head,
-            Span(paragraph.start + signature.start(1), paragraph.start + signature.end(1)),
-            colon=True,
-        )

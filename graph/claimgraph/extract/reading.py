@@ -12,6 +12,7 @@ from claimgraph.extract.citations import with_citations
 from claimgraph.extract.claims import units_of
 from claimgraph.extract.counted import time_beside
 from claimgraph.extract.dating import dated, day_of
+from claimgraph.extract.dialogue import dialogue_frames
 from claimgraph.extract.due import due
 from claimgraph.extract.entities import Entities
 from claimgraph.extract.facts import Tie, ties_of
@@ -105,9 +106,9 @@ class _Reader:
         self.document = document
         self.parse = parse
         self.quotes = quotes_of(parse.text, parse.masked, parse.paragraphs)
-        frames = frames_of(parse)
-        self.frames = [frame for frame in with_quotes(parse, frames, self.quotes) if frame.contents and frame.cue.start < frame.cue.end]
         self.names = Names(parse)
+        frames = [*frames_of(parse), *dialogue_frames(parse, self.names)]
+        self.frames = [frame for frame in with_quotes(parse, frames, self.quotes) if frame.contents and frame.cue.start < frame.cue.end]
         self.references = References(parse, self.names, self.frames, self.quotes)
         self.wording = Wording(parse, self.references)
         self.voices = Voices(document, parse, self.names, self.references, Phrases(parse, self.references, guess=True))

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from claimgraph.extract.antecedents import (
     FIRST,
@@ -25,6 +25,7 @@ from claimgraph.extract.antecedents import (
     is_perhaps_person,
     is_plainly_meant,
     is_pleonastic,
+    is_said_of,
     is_set_in,
     is_somebody,
     is_spoken_of_as_many,
@@ -52,6 +53,14 @@ _TIMES = frozenset({"time", "moment", "day", "week", "month", "year", "night", "
 _TAKES_SAYING = frozenset({"say", "believe", "deny", "doubt", "know", "think", "claim", "confirm", "report", "admit", "accept", "explain"})
 _KNOWN = VOICES | GROUPS | FIRMS
 """Nouns of which it is known that no "he" stands for them, or that are listed as persons besides."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Setting:
+    """What stands around a pronoun: who speaks the words in which it stands, and whom those before it were about."""
+
+    speaker: Speaker | None
+    topic: Candidate | None
 
 
 class References:
@@ -143,7 +152,8 @@ class References:
             return
         if any(self._is_bound_to(word, candidate) for candidate in recent):
             return
-        scores = [(self._score(word, candidate, speaker), candidate) for candidate in recent]
+        setting = Setting(speaker, self._topic(word, recent))
+        scores = [(self._score(word, candidate, setting), candidate) for candidate in recent]
         score, best = max(scores, key=lambda pair: pair[0], default=(0.0, None))
         if best is not None and score > 0 and lower in HE | SHE | IT | THEY:
             self.target[word.index] = best.head
@@ -193,7 +203,7 @@ class References:
         name = candidate.name or next((name for noun in beside if (name := self.names.at(noun)) is not None), None)
         return id(name) if name is not None else head.lemma
 
-    def _score(self, word: Word, candidate: Candidate, speaker: Speaker | None) -> float:
+    def _score(self, word: Word, candidate: Candidate, setting: Setting) -> float:
         """How well a candidate fits a pronoun; 0 or less where it cannot be meant."""
         distance = word.sentence - candidate.at.sentence
         if distance > _RANGE or candidate.head.lower in _NOBODY or not self._agrees(word, candidate) or self._clashes(word, candidate):
@@ -202,7 +212,17 @@ class References:
             return 0.0
         near = 10.0 - 2.5 * distance + 0.01 * min(100, max(0, 100 - (word.index - candidate.at.index)))
         grounds = sum(weight for weight, holds in self._grounds(word, candidate) if holds)
-        return near + grounds + as_addressed(word, candidate.head) + self._as_speaker(word, candidate, speaker)
+        leads = LEAST_LEAD * (setting.topic is not None and self._meaning(candidate) == self._meaning(setting.topic))
+        return near + grounds + leads + as_addressed(word, candidate.head) + self._as_speaker(word, candidate, setting.speaker)
+
+    def _topic(self, word: Word, recent: Sequence[Candidate]) -> Candidate | None:
+        """Whom the last clause before a "he" or "she" that speaks is about, or who spoke last, of those that it can stand for."""
+        own = self._said_by.get(word.index)
+        if own is None or word.lower not in HE | SHE or is_aside(word):
+            return None
+        leading = (one for one in reversed(recent) if one.subject or one.at.index in self._speaking)
+        outside = (one for one in leading if (one.name is not None or not own.holds(one.at.start)) and not is_aside(one.at))
+        return next((one for one in outside if self._agrees(word, one)), None)
 
     def _grounds(self, word: Word, candidate: Candidate) -> tuple[tuple[float, bool], ...]:
         """What speaks for a candidate, or against it, by how much, and whether it is so."""
@@ -271,7 +291,7 @@ class References:
             return True
         if word.tag == "PRP$":
             return word.head is candidate.head
-        if is_set_in(word, candidate.head):
+        if is_set_in(word, candidate.head) or is_said_of(word, candidate.head):
             return True
         if word.dep in {"dobj", "dative"} and self._is_meant(subject_of(word.head), candidate):
             return True

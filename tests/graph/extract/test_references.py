@@ -127,3 +127,20 @@ def test_what_a_pronoun_is_guessed_to_mean_is_not_what_it_is_known_to_mean() -> 
     she = next(word for word in parse.words if word.lower == "she")
     assert references.of(she) is not None
     assert references.known(she) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Rosa Diaz lost her seat. Her agent, Ana Kell, called the count a farce. The boxes had been opened, she said.", "Ana Kell"),
+        ("Tom Baird runs the mill. His brother's partner Jon Cray denies that it leaks. The wall, he says, is sound.", "Jon Cray"),
+        ("Peter Kahn said that it rained. Tom Baird, who was there, shook his head. No drop had fallen, he said.", "Tom Baird"),
+    ],
+)
+def test_who_speaks_next_is_whom_the_last_clause_was_about(text: str, who: str) -> None:
+    assert held(text)[-1].voices[-1] == who
+
+
+def test_it_says_nothing_of_what_its_own_words_name_in_full() -> None:
+    text = "The abbey rejects the comparison. Marlow used cheaper bricks, it wrote."
+    assert held(text)[-1].voices[-1] == "the abbey"

@@ -1,0 +1,113 @@
+"""Frames that layout makes: "Name: words", questions and answers of an interview, what runs on to the next paragraph, signatures."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from claimgraph.extract.cues import VOICES, Cue, CueKind, lexicon
+from claimgraph.extract.frames import Frame, Role
+from claimgraph.extract.layout import Paragraph, ParagraphKind
+from claimgraph.extract.names import Names
+from claimgraph.extract.words import Parse, Word
+from claimgraph.model import EntityKind, Span
+
+_SAID = Cue(CueKind.SPEECH)
+_SPEAKER = re.compile(r"\"?([A-Z][\w.'’-]*(?:\s+(?:[A-Z(][\w.'’)-]*|of|for|the|and|de|al|van|von)){0,5})(:)\s+(?=[\w\"'])")
+_NO_SPEAKER = lexicon("""note update correction analysis opinion read more see watch related source sources image caption summary conclusion
+    background abstract title date exclusive breaking transcript interview video podcast live review comment explainer timeline""")
+_SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*([A-Z][\w.'’ -]{1,50})$")
+_QUESTION = frozenset({"q", "question"})
+_ANSWER = frozenset({"a", "answer"})
+_MEETING = lexicon("interview question answer conversation talk speak meet ask sit chat tell")
+"""What the lead of an interview tells of how it came about."""
+_LEAST_TURNS = 4
+"""How many labelled paragraphs make a dialogue, in which a paragraph without a label is the last speaker's."""
+_LONGEST_TURN = 3
+"""How many paragraphs without a label one speaker has at most."""
+_LONGEST_LABEL = 4
+"""How many words a label has at most that is not in capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A paragraph that begins with who speaks: its number, the word before the colon, the frame of what is said."""
+
+    number: int
+    label: str
+    frame: Frame
+
+
+def dialogue_frames(parse: Parse, names: Names) -> Iterator[Frame]:
+    """The frames of paragraphs that begin with their speaker or end with a signature."""
+    by_start = {word.start: word for word in parse.words}
+    turns = [turn for number, paragraph in enumerate(parse.paragraphs) for turn in _turn(parse, number, paragraph, by_start)]
+    if len(turns) >= _LEAST_TURNS:
+        turns = [_with_more(parse, *pair) for pair in zip(turns, [*turns[1:], turns[-1]], strict=True)]
+    yield from _by_whom(parse, names, turns)
+    for paragraph in parse.paragraphs:
+        yield from _signed(parse, paragraph, by_start)
+
+
+def _turn(parse: Parse, number: int, paragraph: Paragraph, by_start: Mapping[int, Word]) -> Iterator[_Turn]:
+    match = _SPEAKER.match(parse.masked, paragraph.start, paragraph.end)
+    if match is None or match.group(1).split()[0].lower() in _NO_SPEAKER:
+        return
+    label, at = match.group(1), match.start(1)
+    head, colon = by_start.get(at + label.rfind(" ") + 1), by_start.get(match.start(2))
+    if head is None or colon is None:
+        return
+    named = (head.entity in {"PERSON", "ORG"} or head.lemma in VOICES) and len(label.split()) <= _LONGEST_LABEL
+    if label.isupper() or named:
+        content = Span(match.end(), paragraph.end)
+        yield _Turn(number, label.lower(), _layout_frame(colon, head, content, Span(at, match.end(1))))
+
+
+def _layout_frame(mark: Word, head: Word, content: Span, where: Span) -> Frame:
+    return Frame(mark, Span(mark.start, mark.end), _SAID, (content,), head, where, colon=True)
+
+
+def _with_more(parse: Parse, turn: _Turn, following: _Turn) -> _Turn:
+    """A turn of a dialogue with the paragraphs up to the next one, which are its speaker's unless they are set apart in brackets."""
+    spoken = [one for one in parse.paragraphs[turn.number + 1 : following.number] if parse.masked[one.start] not in "[("]
+    if len(spoken) > _LONGEST_TURN or any(one.kind is not ParagraphKind.BODY for one in spoken):
+        return turn
+    return replace(turn, frame=turn.frame.with_contents([*turn.frame.contents, *(Span(one.start, one.end) for one in spoken)]))
+
+
+def _by_whom(parse: Parse, names: Names, turns: Sequence[_Turn]) -> Iterator[Frame]:
+    """The frames of turns; of "Q" and "A" the questions are the author's own, the answers those of whom the lead presents."""
+    labels = {turn.label for turn in turns}
+    if not (labels & _QUESTION and labels & _ANSWER):
+        yield from (turn.frame for turn in turns)
+        return
+    answering = _interviewed(parse, names, turns[0].frame.cue.start)
+    for turn in turns:
+        if turn.label in _ANSWER and answering is not None:
+            yield replace(turn.frame, source=answering)
+        else:
+            own = turn.label in _QUESTION | _ANSWER
+            yield replace(turn.frame, role=Role.OPERATOR) if own else turn.frame
+
+
+def _interviewed(parse: Parse, names: Names, before: int) -> Word | None:
+    """The person whom the words before an interview name most often, the first of several; None where they tell of no meeting."""
+    if not any(word.lemma in _MEETING for word in parse.between(0, before)):
+        return None
+    people = [(bisect_left(name.spans, (before, 0)), name) for name in names.all if name.kind is EntityKind.PERSON]
+    times, name = max(people, key=lambda pair: pair[0], default=(0, None))
+    return name.heads[0] if name is not None and times else None
+
+
+def _signed(parse: Parse, paragraph: Paragraph, by_start: Mapping[int, Word]) -> Iterator[Frame]:
+    """The frame of a quotation with its speaker below or behind it: "P" — Anna Berg."""
+    words = parse.masked[paragraph.start : paragraph.end]
+    signature = _SIGNATURE.search(words, max(0, len(words) - 60))
+    if signature is None or not words[: signature.start()].rstrip().endswith('"') or '"' not in words[:3]:
+        return
+    start, at = paragraph.start + signature.start(), paragraph.start + signature.start(1)
+    name = signature.group(1)
+    dash = start + len(signature.group()) - len(signature.group().lstrip())
+    head, mark = by_start.get(at + name.rfind(" ") + 1), by_start.get(dash)
+    if head is not None and mark is not None:
+        yield _layout_frame(mark, head, Span(paragraph.start, start), Span(at, at + len(name)))

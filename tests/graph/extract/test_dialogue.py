@@ -1,0 +1,57 @@
+"""Who speaks in interviews and transcripts, by layout alone."""
+
+import pytest
+from reading_of import held
+
+INTERVIEW = """Ten questions for Clara Benning
+
+Until last spring Clara Benning ran the mint of Arlow, and Dow Perrin audited it. I met her at the old press.
+
+Q: Were the coins too light?
+
+A: They were not. The auditors weighed them wet.
+
+Q: Dow Perrin says that the scale was sealed.
+
+A: I never saw a seal."""
+
+
+def voices_of(text: str) -> dict[str, tuple[str, ...]]:
+    return {item.text: item.voices for item in held(text)}
+
+
+def test_the_questions_of_an_interview_are_its_authors_and_the_answers_whom_it_presents() -> None:
+    voices = voices_of(INTERVIEW)
+    assert voices["Were the coins too light?"] == ("author",)
+    assert voices["The auditors weighed them wet."] == ("author", "Clara Benning")
+    assert voices["The scale was sealed."] == ("author", "Dow Perrin")
+    assert voices["Clara Benning never saw a seal."] == ("author", "Clara Benning")
+
+
+def test_questions_and_answers_of_nobody_are_the_authors() -> None:
+    text = (
+        "About the new bins\n\nQ: When are the bins emptied?\n\nA: The bins are emptied on Monday.\n\nQ: Why?\n\nA: The lorry is free then."
+    )
+    assert {item.voices for item in held(text)} == {("author",)}
+
+
+def test_a_paragraph_without_a_label_is_the_last_speakers_in_a_dialogue() -> None:
+    text = """MARA LIND: The lock failed in June.
+
+TOM ODDY: It was mended in July.
+
+The bill has been paid.
+
+[He shows a letter.]
+
+MARA LIND: The bill was for a lamp.
+
+TOM ODDY: The lamp was broken too."""
+    voices = voices_of(text)
+    assert voices["The bill has been paid."] == ("author", "TOM ODDY")
+    assert voices["The bill was for a lamp."] == ("author", "MARA LIND")
+
+
+@pytest.mark.parametrize("label", ["Transcript", "Video", "Note"])
+def test_what_a_text_is_says_nothing(label: str) -> None:
+    assert {item.voices for item in held(f"{label}: The gate was open.")} == {("author",)}
