@@ -1,16 +1,43 @@
-"""Answers that are kept for one state of the record, up to a bound, so that what takes long is made once."""
+"""Answers that are kept up to a bound, so that what takes long is made once."""
 
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from threading import Lock
+from typing import NamedTuple
 
 from starlette.types import Message
 
+from claimgraph.store import Resting
+
 MOST_BYTES = 32 * 2**20
-"""How many bytes of answers are kept; those that were made first go first."""
+"""How many bytes of answers are kept, with what they rest on; those that were asked for least lately go first."""
+
+
+class State(NamedTuple):
+    """The newest entry of the journal, whether what is derived is up to it, and the day."""
+
+    seq: int
+    current: bool
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer, the state in which it is known to hold, and what it rests on; None where it holds in no other."""
+
+    messages: Sequence[Message]
+    state: State
+    resting: Resting | None = None
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return sum(len(message.get("body", b"")) for message in self.messages) + (self.resting.size if self.resting else 0)
 
 
 class Remembered:
-    """Answers to what was asked, all of one state: those of any other are gone. Safe to use from many threads."""
+    """Answers to what was asked. Safe to use from many threads."""
 
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._most = most
@@ -20,29 +47,38 @@ class Remembered:
     def forget(self) -> None:
         """Let go of all of it."""
         with self._lock:
-            self._begin(None)
+            self._size = 0
+            self._answers: dict[Hashable, Kept] = {}
+            self._sizes: dict[Hashable, int] = {}
 
-    def get(self, state: Hashable, asked: Hashable) -> Sequence[Message]:
-        """What was answered to this in this state; nothing where that is not known."""
-        with self._lock:
-            return self._answers.get(asked, ()) if state == self._state else ()
+    def __contains__(self, asked: object) -> bool:
+        return asked in self._answers
 
-    def keep(self, state: Hashable, asked: Hashable, answer: Sequence[Message]) -> None:
-        """Keep an answer, and let go of what was answered in any other state."""
-        size = sum(len(message.get("body", b"")) for message in answer)
+    def get(self, asked: Hashable) -> Kept | None:
+        """What was answered to this last, if that is kept."""
         with self._lock:
-            if state != self._state:
-                self._begin(state)
-            if asked in self._answers or size > self._most:
+            found = self._answers.pop(asked, None)
+            if found is not None:
+                self._answers[asked] = found  # the last asked for comes last
+            return found
+
+    def keep(self, asked: Hashable, answer: Kept) -> None:
+        """Keep this answer instead of the one before, and as many others as fit beside it."""
+        size = answer.size
+        with self._lock:
+            self._drop(asked)
+            if size > self._most:
                 return
             self._answers[asked], self._sizes[asked] = answer, size
             self._size += size
             while self._size > self._most:
-                oldest = next(iter(self._answers))
-                self._size -= self._sizes.pop(oldest)
-                del self._answers[oldest]
+                self._drop(next(iter(self._answers)))
 
-    def _begin(self, state: Hashable) -> None:
-        self._state, self._size = state, 0
-        self._answers: dict[Hashable, Sequence[Message]] = {}
-        self._sizes: dict[Hashable, int] = {}
+    def drop(self, asked: Hashable) -> None:
+        """Let go of an answer."""
+        with self._lock:
+            self._drop(asked)
+
+    def _drop(self, asked: Hashable) -> None:
+        self._answers.pop(asked, None)
+        self._size -= self._sizes.pop(asked, 0)

@@ -1,22 +1,29 @@
-"""What was asked before is answered again as long as nothing was written since.
+"""What was asked before is answered again as long as nothing was written that could change it.
 
-Pages and lists rest on the record alone, on what is derived from it, and on the day. An answer is kept for the newest entry of the
-journal where what is derived is up to that, under all that it can depend on: the address, what is accepted, the version that one has
-already, and the collections that a key is good for. Whoever asks is checked first, each time.
+Pages and lists rest on the record alone, on what is derived from it, and on the day. An answer is kept under all that it can depend on:
+the address, what is accepted, the version that one has already, and the collections that a key is good for; where what is derived shows
+in it, as long as that is up to the newest entry of the journal. After further entries it still holds where they touched nothing that it
+rests on: see `claimgraph.store.reads`. Whoever asks is checked first, each time.
 """
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from claimgraph.derive import MAKER
-from claimgraph.errors import ClaimgraphError
+from claimgraph.errors import ClaimgraphError, StoreError
+from claimgraph.store import Reads, noted
 from claimgraph_api.access import check_access
+from claimgraph_api.remembered import Kept, State
 from claimgraph_api.site import Site, bounds_of, served_site
 
+T = TypeVar("T")
 LARGEST = 2**20
 """How many bytes the largest answer has that is kept."""
 THREADS = 2
@@ -36,31 +43,82 @@ class Remembering:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         request = Request(scope) if is_kept(scope) else None
-        state = await self._state(request) if request else None
-        if request is None or state is None:
+        if request is None or not await _may(request):
             await self.app(scope, receive, send)
             return
         site, asked = served_site(request), _asked(request)
-        if known := site.remembered.get(state, asked):
-            for message in known:
-                await send({**message})
-            return
-        answer = _Answer(send)
-        await self.app(scope, receive, answer.send)
-        if answer.whole and await self._state_of(site) == state:
-            site.remembered.keep(state, asked, answer.messages)
+        state, known = await self._aside(_recalled, site, asked)
+        if not known and state and not state.current and asked in site.remembered:
+            await run_in_threadpool(site.wait)  # as whoever made it anew would
+            state, known = await self._aside(_recalled, site, asked)
+        for message in known:
+            await send({**message})
+        if not known:
+            await self._answer(state, asked, (scope, receive, send))
 
-    async def _state(self, request: Request) -> Hashable | None:
-        """The state of the record, None where whoever asks may not, or where what is derived is behind."""
-        try:
-            await check_access(request)
-            return await self._state_of(served_site(request))
-        except ClaimgraphError:  # the application words it
-            return None
+    async def _answer(self, state: State | None, asked: Hashable, request: tuple[Scope, Receive, Send]) -> None:
+        """Have it answered, and keep the answer where it is one of a known state."""
+        scope, receive, send = request
+        answer, reads = _Answer(send), Reads()
+        with noted(reads if state else None):
+            await self.app(scope, receive, answer.send)
+        if state and answer.whole:
+            await self._aside(_keep, served_site(Request(scope)), asked, Kept(answer.messages, state, reads.resting()))
 
-    async def _state_of(self, site: Site) -> Hashable | None:
-        seq = await to_thread.run_sync(site.store.current, MAKER, limiter=self._limiter)
-        return None if seq is None else (seq, datetime.now(UTC).date())
+    async def _aside(self, work: Callable[..., T], *asked: Any) -> T:
+        return await to_thread.run_sync(work, *asked, limiter=self._limiter)
+
+
+async def _may(request: Request) -> bool:
+    """Whether whoever asks is answered; if not, the application words it."""
+    try:
+        await check_access(request)
+    except ClaimgraphError:
+        return False
+    return True
+
+
+def _recalled(site: Site, asked: Hashable) -> tuple[State | None, Sequence[Message]]:
+    """The state of the record, None where it cannot be read; and what is kept of an answer that holds in it."""
+    state = _state_of(site)
+    known = site.remembered.get(asked) if state else None
+    if state is None or known is None:
+        return state, ()
+    held = _held(site, known, state)
+    if held is None:
+        if state.current:
+            site.remembered.drop(asked)
+        return state, ()
+    if held.state != known.state:
+        site.remembered.keep(asked, held)
+    return state, held.messages
+
+
+def _keep(site: Site, asked: Hashable, answer: Kept) -> None:
+    """Keep an answer that was begun in a state, where it holds in the present one too: what it rests on may have been read in either."""
+    now = _state_of(site)
+    if now and (held := _held(site, answer, now)):
+        site.remembered.keep(asked, held)
+
+
+def _held(site: Site, answer: Kept, now: State) -> Kept | None:
+    """The answer as one of the present state or a later one, None where it is not known to hold."""
+    resting, since = answer.resting, answer.state.seq
+    apart = resting is not None and not resting.derives
+    if answer.state.day != now.day or not (apart or now.current):
+        return None
+    if since >= now.seq and (apart or answer.state.current):
+        return answer
+    holds = resting is not None and site.store.unchanged(resting, since=since, until=now.seq, maker=MAKER)
+    return replace(answer, state=now) if holds else None
+
+
+def _state_of(site: Site) -> State | None:
+    try:
+        followed, newest = site.store.reach(MAKER)
+    except StoreError:  # the application words it
+        return None
+    return State(newest, followed == newest, datetime.now(UTC).date())
 
 
 class _Answer:

@@ -16,7 +16,7 @@ from claimgraph.model import Dispute, Graph
 from claimgraph.rdf.background import BackgroundIndex
 from claimgraph.rdf.indexes import Indexes
 from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
-from claimgraph.store import AsOf, Collection, Store, check_name
+from claimgraph.store import AsOf, Collection, Store, check_name, derives, noted
 from claimgraph.views.selection import claim_ids, link_ids, of_dispute
 from claimgraph_api.feed import Feed
 from claimgraph_api.jobs import Jobs
@@ -135,10 +135,16 @@ class Site:
     @property
     def derived(self) -> Derived:
         """The disputes, findings and counts, up to date."""
+        derives()
         if self.store.collection is not None:
             return self._kept.of(self.store)
-        self._followed(PATIENCE_SECONDS)
+        self.wait()
         return Derived(self.store)
+
+    def wait(self) -> None:
+        """Have what is derived brought up to the record, as far as a reader waits for that."""
+        with noted(None):  # how far it is does not show
+            self._followed(PATIENCE_SECONDS)
 
     def _wait(self, seconds: float) -> None:
         """Wait until the server has brought what is derived up to the record as it is now, but no longer than so many seconds."""

@@ -1,20 +1,32 @@
 """What was asked before is answered again, the same, until anything is written; and to nobody who may not see it."""
 
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.types import Message, Receive, Scope, Send
+from stories import SEEDS, STEP, Step, Story
 
 from builders import contested_province
+from claimgraph.derive import Derived, Follower
 from claimgraph.store import Store
 from claimgraph_api.app import create_app
-from claimgraph_api.remembered import Remembered
+from claimgraph_api.remembered import Kept, Remembered, State
 from claimgraph_api.settings import Settings
+from claimgraph_api.site import Site
+from databases import folder
 
+HERE = "http://127.0.0.1:8000"
+SHELVES = ("documents", "claims", "sources", "entities", "assertions")
+NARROWED = ("claims?source", "claims?entity", "claims?document", "links?claim", "links?from", "assertions?speaker", "assertions?claim")
+LISTED = ("/v1/disputes", "/v1/links?kind=contradicts", "/v1/sources?kind=outlet", "/search?q=road", "/v1/claims?limit=1", "/proposals")
 PAGES = ("/", "/disputes", "/claims", "/sources", "/entities", "/documents", "/search?q=officers", "/findings", "/trust", "/v1/stats")
 
 
@@ -64,12 +76,15 @@ def test_what_was_written_is_seen_at_once(changeable: TestClient) -> None:
 
 def test_what_is_behind_is_not_kept(changeable: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     remembered = site_of(changeable).remembered
-    monkeypatch.setattr(site_of(changeable).store, "current", lambda _maker: None)
+    seq = site_of(changeable).store.seq()
+    monkeypatch.setattr(site_of(changeable).store, "reach", lambda _maker: (seq - 1, seq))
     assert changeable.get("/claims").status_code == 200
     assert not remembered._answers
+    assert changeable.get("/v1/claims?limit=1").status_code == 200
+    assert len(remembered._answers) == 1, "what is derived does not show in it"
     monkeypatch.undo()
     assert changeable.get("/claims").status_code == 200
-    assert remembered._answers
+    assert len(remembered._answers) == 2
 
 
 def test_erased_words_are_let_go_of(changeable: TestClient) -> None:
@@ -104,15 +119,74 @@ def test_pages_and_data_that_are_accepted_differently_are_kept_apart(changeable:
     assert changeable.get("/v1/findings", headers={"Accept": "text/turtle"}).content == turtle.content
 
 
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers(0, 60)), max_size=60))
-def test_no_more_is_kept_than_the_bound_and_nothing_of_another_state(steps: list[tuple[int, int, int]]) -> None:
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 60), st.booleans()), max_size=60))
+def test_no_more_is_kept_than_the_bound_and_what_was_asked_for_last_longest(steps: list[tuple[int, int, bool]]) -> None:
     remembered = Remembered(most=100)
-    last = None
-    for state, asked, size in steps:
-        remembered.keep(state, asked, [body(size)])
-        last = state
+    for asked, size, again in steps:
+        answer = Kept([body(size)], State(1, True, date(2026, 1, 1)))
+        remembered.keep(asked, answer)
+        assert remembered.get(asked) is answer, "the newest fits"
         assert sum(remembered._sizes.values()) == remembered._size <= 100
         assert remembered._answers.keys() == remembered._sizes.keys()
-        assert remembered.get(state, asked), "the newest fits"
-    for state in {0, 1, 2, 3} - {last}:
-        assert not any(remembered.get(state, asked) for asked in range(10))
+        assert next(reversed(remembered._answers)) == asked
+        if again:
+            remembered.drop(asked)
+            assert remembered.get(asked) is None
+
+
+@contextmanager
+def two_servers(place: str) -> Iterator[tuple[TestClient, TestClient]]:
+    """Two servers of one store, of which the second keeps nothing; neither follows what is written."""
+    with Site(Settings(store=place), leads=False) as first, Site(Settings(store=place), leads=False) as second:
+        second.remembered = Remembered(most=0)
+        with TestClient(create_app(site=first), base_url=HERE) as keeping, TestClient(create_app(site=second), base_url=HERE) as fresh:
+            yield keeping, fresh
+
+
+def addresses(store: Store, chance: random.Random, most: int) -> list[str]:
+    """Some pages and data of what a store holds: nodes of every kind, lists narrowed by them, scores, lists of all."""
+    shelves = {shelf: [node.id for node in store.page(shelf).items] for shelf in SHELVES}
+    shelves["disputes"] = [dispute.id for dispute in Derived(store).disputes().items]
+    named = {shelf: chance.choice(ids) for shelf, ids in shelves.items() if ids}
+    kinds = {"source": "sources", "speaker": "sources", "entity": "entities", "document": "documents"}
+    found = [*PAGES, *LISTED, *(f"/{shelf}/{node}" for shelf, node in named.items())]
+    found += [f"/v1/{shelf}/{node}/graph" for shelf, node in named.items() if shelf != "disputes"]
+    for narrowed in NARROWED:
+        node = named.get(kinds.get(narrowed.partition("?")[2], "claims"))
+        found += [f"/v1/{narrowed}={node}", f"/v1/{narrowed}={node}&limit=1"] if node else []
+    found += [
+        f"/{shelf}?{name}={named[kinds[name]]}" for shelf, name in (("claims", "source"), ("disputes", "entity")) if kinds[name] in named
+    ]
+    found += [f"/v1/claims/{named['claims']}/score", f"/v1/claims/{named['claims']}/falls"] if "claims" in named else []
+    return chance.sample(found, min(most, len(found)))
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(st.tuples(STEP, st.integers(0, 99), st.integers(0, 99)), min_size=3, max_size=8), SEEDS)
+def test_what_is_kept_is_after_any_history_what_would_be_answered_anew(steps: list[Step], seed: int) -> None:
+    chance = random.Random(seed)
+    with folder() as place, two_servers(place) as (keeping, fresh):
+        store = site_of(fresh).store
+        story, follower, asked = Story(store, seed), Follower(store), list[str]()
+        for step in [("add", 0, 0), ("add", 1, 0), *steps]:
+            story.take(step)
+            follower.follow()
+            asked = list(dict.fromkeys([*asked, *addresses(store, chance, 12)]))[-40:]
+            for path in asked:
+                one, other = (client.get(path) for client in (keeping, fresh))
+                assert (one.status_code, one.headers, one.content) == (other.status_code, other.headers, other.content), path
+
+
+def test_what_an_entry_does_not_touch_still_stands(changeable: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [path for path in paths(changeable) if path.count("-") and "?" not in path]
+    store, remembered = site_of(changeable).store, site_of(changeable).remembered
+    asked += [f"/v1/claims?source={node.id}" for node in store.page("sources").items]
+    before = [changeable.get(path).content for path in asked]
+    added = changeable.post("/v1/documents", json={"text": "The harbour master said that pier 9 of Varn is flooded."})
+    assert added.status_code == 201
+    kept, seq = set(remembered._answers), store.seq()
+    assert [changeable.get(path).content for path in asked] == before
+    assert set(remembered._answers) == kept
+    of_nodes = {str(key[0]): answer.state.seq for key, answer in remembered._answers.items() if str(key[0]) in asked}
+    assert set(of_nodes.values()) == {seq}
+    assert len(of_nodes) > 9

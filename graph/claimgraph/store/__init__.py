@@ -14,6 +14,7 @@ from claimgraph.store.listing import FILTERS, Page
 from claimgraph.store.moment import AsOf
 from claimgraph.store.narrowing import SEARCH_FILTERS
 from claimgraph.store.reading import Delta
+from claimgraph.store.reads import Reads, Resting, derives, noted
 from claimgraph.store.search import COUNTED, MOST, Found
 from claimgraph.store.store import Store
 from claimgraph.store.trusting import KeptProfile
@@ -41,10 +42,14 @@ __all__ = [
     "Key",
     "Page",
     "Problem",
+    "Reads",
+    "Resting",
     "Store",
     "Verification",
     "Version",
     "check_name",
+    "derives",
+    "noted",
     "restore_backup",
     "version_of",
 ]

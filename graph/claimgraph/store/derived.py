@@ -4,7 +4,6 @@ A cache: it can be emptied at any time and is filled again by following the jour
 about every moment. The table `meta` says up to which entry it is current, and what made it.
 """
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +31,7 @@ from claimgraph.store import journal
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Moment, last_erasure
-from claimgraph.store.prepared import ask
+from claimgraph.store.prepared import Rows, ask, listed
 from claimgraph.store.schema import among, among_bound, change, derived, derived_key, meta, tally
 
 Key = tuple[str, str]
@@ -52,8 +51,9 @@ _ADD = text(
 
 # Made once: most reads ask them.
 _KIND, _NAME = bindparam("kind", type_=Text), bindparam("name", type_=Text)
-_MARKED = select(meta.c.value, select(func.max(change.c.seq)).scalar_subquery().label("seq")).where(
-    meta.c.key == literal_column(f"'{_MARK}'")
+_MARKED = select(
+    select(meta.c.value).where(meta.c.key == literal_column(f"'{_MARK}'")).scalar_subquery().label("value"),
+    select(func.max(change.c.seq)).scalar_subquery().label("seq"),
 )
 
 
@@ -85,17 +85,21 @@ class Items:
     total: int
 
 
+def _marked(connection: Connection) -> Rows:
+    """How far what is followed is, beside the newest entry; no part of any answer, see `claimgraph.store.reads`."""
+    return ask(connection, _MARKED, {}, ())
+
+
 def followed(connection: Connection, maker: str) -> int:
     """The number of the newest entry that is followed, 0 where `maker` is not what made the items that are here."""
-    found = ask(connection, _MARKED, {}).scalar()
-    name, _, seq = (found or "").rpartition(" ")
-    return int(seq) if name == maker else 0
+    return reach(connection, maker)[0]
 
 
-def current(connection: Connection, maker: str) -> int | None:
-    """The number of the newest entry where what `maker` made is followed up to that, else None."""
-    found = ask(connection, _MARKED, {}).first()
-    return found.seq if found and found.value == f"{maker} {found.seq}" else None
+def reach(connection: Connection, maker: str) -> tuple[int, int]:
+    """The number of the newest entry that is followed, as `followed`, and that of the newest entry."""
+    ((value, newest),) = _marked(connection)
+    name, _, seq = (value or "").rpartition(" ")
+    return int(seq) if name == maker else 0, newest or 0
 
 
 def record(connection: Connection, seq: int, progress: Progress, maker: str, *, erased: int) -> None:
@@ -141,14 +145,16 @@ def counted_of(connection: Connection, kind: str, ids: Collection[str]) -> Count
 
 def reached(connection: Connection) -> int:
     """The number of the newest entry that is followed, whatever made the items that are here."""
-    found = ask(connection, _MARKED, {}).scalar()
+    found = _marked(connection).scalar()
     return int((found or "").rpartition(" ")[2] or 0)
 
 
 def span(moment: Moment) -> tuple[int, int] | None:
     """The newest entry that is followed, and the newest there is; None of a past, of a collection, and where nobody follows."""
-    found = None if moment.seq is not None or moment.collection is not None else ask(moment.connection, _MARKED, {}).first()
-    return found and (int(found.value.rpartition(" ")[2]), found.seq or 0)
+    if moment.seq is not None or moment.collection is not None:
+        return None
+    ((value, newest),) = _marked(moment.connection)
+    return (int(value.rpartition(" ")[2]), newest or 0) if value else None
 
 
 def clear(connection: Connection, maker: str) -> None:
@@ -184,19 +190,21 @@ def size(moment: Moment, kind: str) -> int:
 
 def get(moment: Moment, kind: str, item_id: str) -> str | None:
     """The body of one item, or None."""
-    condition = (derived.c.kind == kind, derived.c.id == item_id, moment.alive(derived))
-    return moment.connection.execute(select(derived.c.body).where(*condition)).scalar()
+    return bodies_of(moment, kind, [item_id]).get(item_id)
 
 
 def holders(moment: Moment, kind: str, name: str, values: Collection[str]) -> dict[str, set[str]]:
     """The ids of the items that have one of these values of a key, each with those of them that it has."""
-    if not values:
-        return {}
-    having = (derived_key.c.kind == kind, derived_key.c.name == name, among(derived_key.c.value, values), moment.alive(derived_key))
     found: dict[str, set[str]] = {}
-    for row in moment.connection.execute(select(derived_key.c.id, derived_key.c.value).where(*having)).all():
+    for row in moment.ask(_holding, {"kind": kind, "name": name, "values": listed(values)}) if values else ():
         found.setdefault(row.id, set()).add(row.value)
     return found
+
+
+def _holding(moment: Moment) -> Select[Any]:
+    """The keys called `name` of items of a `kind` that have one of `values`."""
+    named = (derived_key.c.kind == _KIND, derived_key.c.name == _NAME, among_bound(derived_key.c.value, "values"))
+    return select(derived_key.c.id, derived_key.c.value).where(*named, moment.alive(derived_key))
 
 
 def some(moment: Moment, kind: str, key: Key, most: int) -> list[str]:
@@ -212,15 +220,17 @@ def _some(moment: Moment) -> Select[Any]:
 
 def bodies_of(moment: Moment, kind: str, ids: Collection[str]) -> dict[str, str]:
     """The bodies by id of these items."""
-    if not ids:
-        return {}
-    wanted = (derived.c.kind == kind, among(derived.c.id, ids), moment.alive(derived))
-    return {row.id: row.body for row in moment.connection.execute(select(derived.c.id, derived.c.body).where(*wanted)).all()}
+    return {row.id: row.body for row in moment.ask(_called, {"kind": kind, "ids": listed(ids)})} if ids else {}
+
+
+def _called(moment: Moment) -> Select[Any]:
+    """The items `ids` of a `kind`."""
+    return select(derived.c.id, derived.c.body).where(derived.c.kind == _KIND, among_bound(derived.c.id, "ids"), moment.alive(derived))
 
 
 def bodies(moment: Moment, kind: str, name: str, values: Iterable[str]) -> dict[str, str]:
     """The bodies by id, by rank, of the items that have one of these values of a key."""
-    asked = {"kind": kind, "name": name, "values": json.dumps(sorted(set(values)))}
+    asked = {"kind": kind, "name": name, "values": listed(values)}
     found = moment.ask(_having, asked) if asked["values"] != "[]" else ()
     # Sorted here: SQLite would go through all items in their order for the few that are wanted.
     return {row.id: row.body for row in sorted(found, key=lambda row: (row.rank, row.id))}

@@ -1,6 +1,5 @@
 """What bears on some claims: all that hangs together with them by living links, nearest first, up to a bound."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,6 +12,7 @@ from claimgraph.records import from_json
 from claimgraph.store.identities import grouped, heads
 from claimgraph.store.moment import Moment
 from claimgraph.store.neighbourhood import graph_of
+from claimgraph.store.prepared import listed
 from claimgraph.store.reading import get
 from claimgraph.store.schema import among, among_bound, assertion, identity, judgement, link, source
 from claimgraph.verdicts import GRADES
@@ -119,7 +119,7 @@ def _grades_of(moment: Moment, sources: Iterable[str]) -> list[Judgement]:
     """The judgements that grade these sources, or any that are one with them, oldest first."""
     own = set(sources)
     standing = {*own, *heads(moment, own).values()}
-    rows = moment.ask(_grading, {"heads": json.dumps(sorted(standing))}) if standing else ()
+    rows = moment.ask(_grading, {"heads": listed(standing)}, standing) if standing else ()
     return [from_json(row.body, Judgement) for row in rows]
 
 

@@ -28,7 +28,7 @@ def heads(moment: Moment, ids: Iterable[str] | None = None) -> dict[str, str]:
     if wanted is None:
         found = moment.connection.execute(select(identity.c.id, identity.c.head).where(moment.alive(identity)))
         return {row.id: row.head for row in found}
-    return {row.id: row.head for row in moment.ask(_standing, {"ids": listed(wanted)})}
+    return {row.id: row.head for row in moment.ask(_standing, {"ids": listed(wanted)}, wanted)}
 
 
 def _standing(moment: Moment) -> Select[Any]:
@@ -39,8 +39,8 @@ def grouped(moment: Moment, ids: Collection[str]) -> set[str]:
     """These ids with all that are one with them."""
     if not ids:
         return set()
-    standing = {*ids, *(row.head for row in moment.ask(_standing, {"ids": listed(ids)}))}
-    return standing | {row.id for row in moment.ask(_stood_for, {"ids": listed(standing)})}
+    standing = {*ids, *(row.head for row in moment.ask(_standing, {"ids": listed(ids)}, ids))}
+    return standing | {row.id for row in moment.ask(_stood_for, {"ids": listed(standing)}, standing)}
 
 
 def _stood_for(moment: Moment) -> Select[Any]:
@@ -51,7 +51,7 @@ def alike_to(moment: Moment, ids: Iterable[str], most: int) -> set[str]:
     """These ids, who stands for them, and of each at most so many that are one with it: those with the smallest ids, which is by chance."""
     known = {node: node for node in ids}
     known |= heads(moment, known)
-    rows = (row for head in set(known.values()) for row in moment.ask(_members, {"head": head, "most": most}))
+    rows = (row for head in set(known.values()) for row in moment.ask(_members, {"head": head, "most": most}, [head]))
     return {*known, *known.values(), *(row.id for row in rows)}
 
 

@@ -60,6 +60,13 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
 """By what each kind of node can be filtered."""
 _INDEXED = frozenset({"document", "url", "publisher", "name", "entity", "source", "claim", "speaker", "from", "to", "target"})
 """The filters that an index answers."""
+_NAMED: Mapping[str, frozenset[str]] = {
+    "claims": frozenset({"document", "entity", "source"}),
+    "assertions": frozenset({"document", "claim", "speaker"}),
+    "links": frozenset({"claim", "from", "to"}),
+    "judgements": frozenset({"target"}),
+}
+"""The filters by a name that an entry touches wherever it changes what the filter finds."""
 _COLUMNS = {"from": "from_id", "to": "to_id"}
 _GROUPED = {
     ("claims", "entity"): "entity",
@@ -103,6 +110,11 @@ class _Asked:
         """Where the nodes are."""
         return TABLES[KINDS[self.kind]]
 
+    def about(self, values: Mapping[str, Any]) -> list[str] | None:
+        """The names that an entry touches which changes the list, where there are such: see `claimgraph.store.reads`."""
+        named = [values[f"is_{name}"] for name in self.names if name in _NAMED.get(self.kind, ())]
+        return named or None
+
     def shelf(self, moment: Moment) -> Shelf:
         """What the list is read from."""
         return moment.shelf(self.table, few=not _INDEXED.isdisjoint(self.names))
@@ -121,7 +133,7 @@ def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | N
     asked, values = _asked(moment, kind, where)
     if cursor is not None:
         values["age"], values["id"] = read_cursor(cursor, (int, str))
-    rows = moment.ask(_paging(asked, cursor is not None), {**values, "most": limit + 1}).all()
+    rows = moment.ask(_paging(asked, cursor is not None), {**values, "most": limit + 1}, asked.about(values))
     shown = rows[:limit]
     following = write_cursor(shown[-1].age, shown[-1].id) if len(rows) > limit else None
     items = tuple(node_of(KINDS[kind], row.body) for row in shown)
@@ -193,7 +205,7 @@ def _total(moment: Moment, asked: _Asked, where: Mapping[str, str], values: Mapp
         kept = _tallied(moment, asked.kind, shown=True)
     if kept is not None:
         return kept
-    counted: int = moment.ask(_counting(asked), values).scalar_one()
+    counted: int = moment.ask(_counting(asked), values, asked.about(values)).scalar_one()
     return counted if counted <= MOST_COUNTED else None
 
 
@@ -220,7 +232,7 @@ def _hidden(moment: Moment, asked: _Asked, values: Mapping[str, Any]) -> int:
     """How many nodes once met the conditions and are retracted, with no version that is alive."""
     if moment.ask(_any_gone(asked.table), {}).first() is None:
         return 0
-    hidden: int = moment.ask(_hiding(asked), values).scalar_one()
+    hidden: int = moment.ask(_hiding(asked), values, asked.about(values)).scalar_one()
     return hidden
 
 

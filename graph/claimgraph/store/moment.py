@@ -1,6 +1,6 @@
 """The record at one moment: the versions that were alive after an entry of the journal, or are now."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -29,7 +29,7 @@ from claimgraph.model import Document, Node
 from claimgraph.records import from_json
 from claimgraph.store import journal
 from claimgraph.store.prepared import Rows, ask, listed
-from claimgraph.store.schema import PASSAGES_EACH, TABLES, among, among_bound, change, erased, identity, passage, scope
+from claimgraph.store.schema import NAMING, PASSAGES_EACH, TABLES, among, among_bound, change, erased, identity, passage, scope
 
 AsOf = int | str | datetime
 """A moment as people name it: the number of an entry, or a time (ISO 8601, UTC where it says no zone)."""
@@ -38,6 +38,7 @@ BATCH = 5_000
 """How many ids one statement names at most; databases cap their bound parameters."""
 
 
+_NAMING = frozenset(column for columns in NAMING.values() for column in columns)
 _LAST_ERASURE = select(func.max(erased.c.seq))
 _INSIDE = scope.alias("inside")
 """The scope as conditions ask it: under a name of its own, it is never taken for the scope of a shelf."""
@@ -118,15 +119,15 @@ class Moment:
 
     def where(self, kind: type[Node], column: Any, values: Iterable[str]) -> Iterator[Any]:
         """The living nodes of a kind whose column holds one of these values."""
-        wanted = listed(values)
-        found = () if wanted == "[]" else self.ask(_bodies_by(TABLES[kind], column), {"values": wanted})
+        sought = set(values)
+        found = self.ask(_bodies_by(TABLES[kind], column), {"values": listed(sought)}, _named(column, sought)) if sought else ()
         if kind is Document:  # whose text may be long
             return (node_of(kind, row.body) for row in found)
         return (_lately_of(cast("Hashable", kind), row.body) for row in found)
 
     def one(self, kind: type[Node], node_id: str) -> Node | None:
         """The living node of a kind with this id, or None."""
-        row = self.ask(_body_of(TABLES[kind]), {"id": node_id}).first()
+        row = self.ask(_body_of(TABLES[kind]), {"id": node_id}, [node_id]).first()
         return node_of(kind, row.body) if row else None
 
     def live(self, kind: type[Node], ids: Iterable[str]) -> Iterator[Any]:
@@ -135,17 +136,17 @@ class Moment:
 
     def rows(self, table: FromClause, column: Any, values: Iterable[str]) -> Iterator[Any]:
         """The living rows, without their bodies, whose column holds one of these values."""
-        wanted = listed(values)
-        return iter(() if wanted == "[]" else self.ask(_rows_by(table, column), {"values": wanted}).all())
+        sought = set(values)
+        return iter(self.ask(_rows_by(table, column), {"values": listed(sought)}, _named(column, sought)) if sought else ())
 
-    def ask(self, make: "Making", values: Mapping[str, Any]) -> Rows:
-        """Run the statement that `make` builds for a moment, with these parameters.
+    def ask(self, make: "Making", values: Mapping[str, Any], about: Iterable[str] | None = None) -> Rows:
+        """Run the statement that `make` builds for a moment, with these parameters; `about` is as in `claimgraph.store.prepared.ask`.
 
         It is built once for the present and once for the past: building one costs several times what running it does.
         """
         if self.collection is not None:
             return Rows(self.connection.execute(make(self), values).all())
-        return ask(self.connection, _made(make, cast("Hashable", type(self)), self.seq is not None), {**values, "seq": self.seq})
+        return ask(self.connection, _made(make, cast("Hashable", type(self)), self.seq is not None), {**values, "seq": self.seq}, about)
 
     def brought(self, table: Table, seq: int) -> Select[Any]:
         """The ids of the versions of a table that were not there before entry `seq` and were then."""
@@ -294,6 +295,11 @@ def left(seq: int) -> ColumnElement[bool]:
 def _both(table: FromClause) -> FromClause:
     """The rows of the scope with the versions that they are about."""
     return scope.join(table, and_(table.c.id == scope.c.id, table.c.recorded_seq == scope.c.version))
+
+
+def _named(column: ColumnElement[Any], values: Set[str]) -> Set[str] | None:
+    """What a reading by these values of a column is about, where that holds names of nodes."""
+    return values if column in _NAMING else None
 
 
 def node_of(kind: type[Node], body: str) -> Node:

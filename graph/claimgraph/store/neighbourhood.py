@@ -1,15 +1,17 @@
 """The part of the graph that nodes hang together with, at one moment. A claim comes with those that are one with it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 
 from claimgraph.folding import folded
 from claimgraph.ids import kind_of
 from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Graph, Judgement, Link, LinkKind, Node, Source
 from claimgraph.store.identities import alike_to, grouped, heads
 from claimgraph.store.moment import Moment
-from claimgraph.store.schema import among, assertion, claim, judgement, link, mention
+from claimgraph.store.prepared import listed
+from claimgraph.store.schema import among_bound, assertion, claim, judgement, link, mention
 
 _ORDER: Mapping[type, int] = {kind: place for place, kind in enumerate(SHELVES)}
 MOST_ALIKE = 100
@@ -118,9 +120,13 @@ def claims_near(moment: Moment, ids: set[str]) -> set[str]:
 def _claims_about(moment: Moment, entities: set[str]) -> set[str]:
     if not entities:
         return set()
+    return {row.claim for row in moment.ask(_mentioning, {"ids": listed(entities)}, entities)}
+
+
+def _mentioning(moment: Moment) -> Select[Any]:
+    """The living claims that mention the entities `ids`."""
     joined = and_(mention.c.claim == claim.c.id, mention.c.recorded_seq == claim.c.recorded_seq)
-    query = select(mention.c.claim).join(claim, joined).where(moment.alive(claim))
-    return {row.claim for row in moment.connection.execute(query.where(among(mention.c.entity, entities)))}
+    return select(mention.c.claim).join(claim, joined).where(moment.alive(claim), among_bound(mention.c.entity, "ids"))
 
 
 def _rest(moment: Moment, asked: set[str], nodes: list[Node], beside: set[str]) -> list[Node]:

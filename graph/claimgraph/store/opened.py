@@ -10,7 +10,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DatabaseError, IntegrityError, InternalError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -23,6 +23,8 @@ from claimgraph.store.committing import Committer
 from claimgraph.store.dialects import DIALECTS
 from claimgraph.store.engine import FILE, open_engine
 from claimgraph.store.moment import AsOf, Moment, resolve
+from claimgraph.store.reads import doubt
+from claimgraph.store.touched import Touched
 
 T = TypeVar("T")
 
@@ -33,10 +35,12 @@ class Opened:
     def __init__(self, engine: Engine, folder: Path | None) -> None:
         self._dialect = dialect = DIALECTS[engine.dialect.name]
         self._engine, self._due = engine, 0
+        event.listen(engine, "before_cursor_execute", doubt)
         self._reading, self._writing = dialect.reading(engine), dialect.writing(engine)
         self._committer = Committer(self._transaction)
         self.answers = Answers(self._write)
         self.blocks = Blocks(self._write)
+        self.touched = Touched()
         self._turn = Lock()
         self._faulty = False
         self.folder = folder

@@ -16,6 +16,8 @@ from sqlalchemy.dialects import sqlite as dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from claimgraph.store.reads import noted, noting
+
 
 class Rows(list[Any]):
     """The rows of an answer; each has its columns by name."""
@@ -38,8 +40,24 @@ class Rows(list[Any]):
         return found
 
 
-def ask(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> Rows:
-    """The answer to a statement that is kept, with these parameters; what else is among them is left out."""
+def ask(connection: Connection, statement: Executable, values: Mapping[str, Any], about: Iterable[str] | None = None) -> Rows:
+    """The answer to a statement that is kept, with these parameters; what else is among them is left out.
+
+    Where all that can change it are entries that touch one of some names, it is `about` these: see `claimgraph.store.reads`.
+    """
+    reads = noting()
+    if reads is None:
+        return _answer(connection, statement, values)
+    with noted(None):
+        rows = _answer(connection, statement, values)
+    if about is None:
+        reads.ask(statement, values, rows)
+    else:
+        reads.seek(about)
+    return rows
+
+
+def _answer(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> Rows:
     if connection.dialect.name != "sqlite" or not (written := _written(statement)).text:
         return Rows(connection.execute(statement, values).all())
     cursor = _execute(connection, written, values)
@@ -66,7 +84,8 @@ def _execute(connection: Connection, written: "_Written", values: Mapping[str, A
 def run(connection: Connection, statement: str) -> None:
     """Run a statement that answers nothing and has no parameters."""
     if connection.dialect.name != "sqlite":
-        connection.exec_driver_sql(statement)
+        with noted(None):
+            connection.exec_driver_sql(statement)
         return
     try:
         driver(connection).execute(statement)

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, Select, Text, and_, bindparam, literal_column, select
 
 from claimgraph.errors import ConflictError
 from claimgraph.model import SHELVES, Assertion, Claim, Content, Entity, Judgement, Link, Node, Source
 from claimgraph.store import identities, journal, reading, retracting, sameness, scope, writing
 from claimgraph.store.moment import Moment, erased_by, node_of
+from claimgraph.store.reads import noted
 from claimgraph.store.schema import TABLES, among, assertion, change, link, membership
 from claimgraph.store.search import refresh_claims
 
@@ -64,15 +65,19 @@ def made_of(moment: Moment, document: str) -> list[tuple[Assertion, str, str | N
 
     Both are verbs of entries; the last is None while the version lives.
     """
-    query = select(assertion.c.id, assertion.c.recorded_seq, assertion.c.retracted_seq, assertion.c.body)
-    rows = moment.connection.execute(
-        query.where(assertion.c.document == document, assertion.c.body != "").order_by(assertion.c.recorded_seq, assertion.c.id)
-    ).all()
+    rows = moment.ask(_made_of, {"document": document}, [document])
     verbs = _verbs(moment.connection, {seq for row in rows for seq in (row.recorded_seq, row.retracted_seq) if seq})
     first: dict[str, str] = {}
     for row in rows:
         first.setdefault(row.id, verbs[row.recorded_seq])
     return [(node_of(Assertion, row.body), first[row.id], verbs.get(row.retracted_seq)) for row in rows]  # type: ignore[misc]
+
+
+def _made_of(_moment: Moment) -> Select[Any]:
+    """The versions of the assertions of `document`, oldest first."""
+    query = select(assertion.c.id, assertion.c.recorded_seq, assertion.c.retracted_seq, assertion.c.body)
+    whole = (assertion.c.document == bindparam("document", type_=Text), assertion.c.body != literal_column("''"))
+    return query.where(*whole).order_by(assertion.c.recorded_seq, assertion.c.id)
 
 
 def taken_back(moment: Moment, ids: Iterable[str]) -> set[str]:
@@ -87,7 +92,8 @@ def taken_back(moment: Moment, ids: Iterable[str]) -> set[str]:
 
 def _verbs(connection: Connection, numbers: Collection[int]) -> dict[int, str]:
     query = select(change.c.seq, change.c.verb).where(change.c.seq.in_(sorted(numbers)))
-    return {row.seq: row.verb for row in connection.execute(query)}
+    with noted(None):  # entries stay as they are
+        return {row.seq: row.verb for row in connection.execute(query)}
 
 
 def _check_erased(connection: Connection, nodes: Iterable[Node]) -> None:

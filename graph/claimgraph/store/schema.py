@@ -332,6 +332,17 @@ TABLES: Mapping[type[Node], Table] = {
 }
 SEALED = (*TABLES.values(), membership, trust)
 """The tables that the journal seals."""
+NAMING: Mapping[Table, tuple[Column[Any], ...]] = {
+    document: (document.c.id,),
+    source: (source.c.id, source.c.document),
+    entity: (entity.c.id, entity.c.document),
+    claim: (claim.c.id, claim.c.document),
+    assertion: (assertion.c.id, assertion.c.document, assertion.c.speaker, assertion.c.root_claim),
+    link: (link.c.id, link.c.from_id, link.c.to_id),
+    judgement: (judgement.c.id, judgement.c.target, judgement.c.other),
+    identity: (identity.c.id, identity.c.head),
+}
+"""The columns that name nodes, by which others are found: see `claimgraph.store.reads`."""
 KINDS: Mapping[str, type[Node]] = {shelf: kind for kind, shelf in SHELVES.items()}
 """The kinds of node by the name of what holds many of them: `claims` → Claim."""
 

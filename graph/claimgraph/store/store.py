@@ -12,6 +12,8 @@ from claimgraph.store.backup import Backup, write_backup
 from claimgraph.store.checking import Problem, check
 from claimgraph.store.collecting import check_name
 from claimgraph.store.keys import Key
+from claimgraph.store.moment import last_erasure
+from claimgraph.store.reads import Resting
 from claimgraph.store.rederiving import Again
 from claimgraph.store.schema import meta
 from claimgraph.store.verifying import Verification
@@ -33,10 +35,21 @@ class Store(Amending, Answering):
         with self._reads() as connection:
             return derived.followed(connection, maker)
 
-    def current(self, maker: str) -> int | None:
-        """The number of the newest entry where what is derived by this maker is up to that, else None."""
+    def reach(self, maker: str) -> tuple[int, int]:
+        """Up to which entry what is derived is current, as `followed`, and the number of the newest entry; 0 where nobody followed any."""
         with self._reads() as connection:
-            return derived.current(connection, maker)
+            return derived.reach(connection, maker)
+
+    def unchanged(self, resting: Resting, *, since: int, until: int, maker: str) -> bool:
+        """Whether what was read as of entry `since` is read the same as of `until`, the newest.
+
+        False where that cannot be told, as where what is derived shows and is behind, or where anything was erased meanwhile.
+        """
+        with self.moment() as moment:
+            followed, newest = derived.reach(moment.connection, maker)
+            here = newest == until and (followed == until or not resting.derives)
+            whole = here and last_erasure(moment.connection) <= since <= until
+            return whole and self.touched.holds(moment, resting, since=since, until=until)
 
     def record_derived(self, seq: int, progress: derived.Progress, maker: str, *, erased: int) -> None:
         """Keep what entry `seq` changed in what is derived.

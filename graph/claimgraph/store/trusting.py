@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Select, select, update
 
 from claimgraph.errors import ConflictError, InputError, NotFoundError
 from claimgraph.ids import kind_of, mint_id
@@ -34,8 +34,11 @@ class KeptProfile:
 
 def profiles(moment: Moment) -> list[KeptProfile]:
     """The profiles of that moment, by name."""
-    query = select(trust).where(*_mine(moment)).order_by(trust.c.name)
-    return [_kept(row) for row in moment.connection.execute(query)]
+    return [_kept(row) for row in moment.ask(_all, {})]
+
+
+def _all(moment: Moment) -> Select[Any]:
+    return select(trust).where(*_mine(moment)).order_by(trust.c.name)
 
 
 def find(moment: Moment, name: str) -> KeptProfile:
