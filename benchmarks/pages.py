@@ -1,15 +1,18 @@
-"""What pages and data cost the first time that they are asked for: time of the processor, without a socket.
+"""What pages and data cost the first time that they are asked for, and beside who writes: time of the processor, without a socket.
 
-    python benchmarks/pages.py STORE [--rounds 2] [--seed 1] [--only NAME]
+    python benchmarks/pages.py STORE [--rounds 2] [--seed 1] [--only NAME] [--additions 20] [--reads 200]
 
 STORE is a folder that `load.py` filled and somebody has followed. The whole application answers in this process, and what it keeps is
 forgotten before every answer. Each round asks every question about each of its nodes, drawn with a fixed seed as people meet them or the
-commonest there are; the first round, in which templates, modules and the cache are filled, is not counted. Printed are milliseconds of
-the processor.
+commonest there are; the first round, in which templates, modules and the cache are filled, is not counted. Then what a crowd reads is asked
+by chance, `--reads` between two of the `--additions` of a text, each of which is followed at once; nothing is forgotten, and neither
+adding nor following is counted. The store grows by what is added. Printed are milliseconds of the processor.
 """
 
 import argparse
 import asyncio
+import random
+import statistics
 import time
 from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
@@ -17,9 +20,11 @@ from typing import Any
 from urllib.parse import quote
 
 from questions import HEAD, RARE, Drawn
+from questions import paths_of as crowd_of
 
 from by_hand import Bare
-from claimgraph.derive import Derived
+from claimgraph.derive import Derived, Follower
+from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph_api.app import create_app
 from claimgraph_api.settings import Settings
 from claimgraph_api.site import Site
@@ -28,6 +33,8 @@ from timing import summary
 
 FEW, MANY = 12, 30
 """How many of the commonest nodes, and of drawn ones, are asked about."""
+PAGES = ("a claim", "a claim that others contradict", "a document", "a source, any", "an entity, any", "a dispute, any")
+"""The pages of single things, of which some are asked for beside additions."""
 
 
 def main() -> None:
@@ -37,13 +44,20 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="part of the names of those that are asked")
+    parser.add_argument("--additions", type=int, default=0)
+    parser.add_argument("--reads", type=int, default=200)
     chosen = parser.parse_args()
     with Site(Settings(store=str(chosen.store)), leads=False) as site, asyncio.Runner() as runner:
-        asked = {name: paths for name, paths in paths_of(site, Drawn.of(Bare(chosen.store), chosen.seed)).items() if chosen.only in name}
-        taken = Asking(site, runner).rounds(asked, chosen.rounds)
+        drawn = Drawn.of(Bare(chosen.store), chosen.seed)
+        asking, kinds = Asking(site, runner), paths_of(site, drawn)
+        taken = asking.rounds({name: paths for name, paths in kinds.items() if chosen.only in name}, chosen.rounds)
+        if chosen.additions:
+            pages = [path for name in PAGES for path in kinds[name]]
+            for name, paths in (("a crowd's reads beside additions", crowd_of(drawn)), ("pages beside additions", pages)):
+                taken[name] = asking.beside(paths, chosen.additions, chosen.reads)
     print(HEAD, end="")
     for name, seconds in taken.items():
-        print(f"| {name} | {summary(seconds)} |")
+        print(f"| {name} (mean {statistics.mean(seconds) * 1_000:.2f}) | {summary(seconds)} |")
 
 
 def paths_of(site: Site, drawn: Drawn) -> dict[str, Sequence[str]]:
@@ -99,9 +113,23 @@ class Asking:
                 taken[name] += seconds if number else []
         return taken
 
-    def seconds(self, path: str) -> float:
-        """What one answer takes; raises RuntimeError on any other than 200."""
+    def beside(self, paths: Sequence[str], additions: int, reads: int) -> list[float]:
+        """Seconds of every answer that is asked for between additions, by chance; the first of these come to an empty memory."""
+        chance, follower, taken = random.Random(1), Follower(self._site.store), list[float]()  # noqa: S311 — no secret is made of it
         self._site.remembered.forget()
+        for _ in range(additions):
+            text = f"The mayor said that the bridge at {chance.randrange(10**9)} Elm Road is closed."
+            add_reading(self._site.store, read_text(text), actor="benchmark")
+            follower.follow()
+            taken += [self._seconds(chance.choice(paths)) for _ in range(reads)]
+        return taken
+
+    def seconds(self, path: str) -> float:
+        """What an answer takes that is made anew; raises RuntimeError on any other than 200."""
+        self._site.remembered.forget()
+        return self._seconds(path)
+
+    def _seconds(self, path: str) -> float:
         started = time.process_time()
         self._runner.run(self._ask(path))
         return time.process_time() - started

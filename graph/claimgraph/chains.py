@@ -17,6 +17,7 @@ class Chains:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._of: dict[str, list[Assertion]] = {}
+        self._voices: dict[str, tuple[str, ...]] = {}
         for assertion in graph.assertions.values():
             self._of.setdefault(assertion.content.id, []).append(assertion)
 
@@ -53,6 +54,11 @@ class Chains:
 
     def voices(self, source_id: str) -> tuple[str, ...]:
         """The canonical ids of the voices of a source: its members where it is a collective, else itself."""
+        if source_id not in self._voices:
+            self._voices[source_id] = self._sought(source_id)
+        return self._voices[source_id]
+
+    def _sought(self, source_id: str) -> tuple[str, ...]:
         found: dict[str, None] = {}
         seen, waiting = {source_id}, [source_id]
         while waiting:

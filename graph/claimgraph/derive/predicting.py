@@ -41,7 +41,7 @@ def predictions(store: Store, *, source: str | None = None, cursor: str | None =
     """A page of the predictions, of a voice where one is named, told by others too; raises InputError."""
     where = {"modality": Modality.PREDICTION.value, **({"source": source} if source else {})}
     found = store.page("claims", where=where, cursor=cursor, limit=limit, counted=False)
-    graph = store.graph([claim.id for claim in found.items]) if found.items else Graph()
+    graph = store.graph_beside(claim.id for claim in found.items) if found.items else Graph()
     told = {item.claim: item for item in predictions_of(graph, day_of(store))}
     return Predictions(tuple(told[claim.id] for claim in found.items if claim.id in told), found.next, graph)
 
@@ -49,7 +49,7 @@ def predictions(store: Store, *, source: str | None = None, cursor: str | None =
 def prediction(store: Store, claim_id: str) -> Prediction:
     """One prediction; raises NotFoundError where the claim is none."""
     claim = store.get(claim_id)
-    found = {item.claim: item for item in predictions_of(store.graph([claim_id]), day_of(store))} if isinstance(claim, Claim) else {}
+    found = {item.claim: item for item in predictions_of(store.graph_beside([claim_id]), day_of(store))} if isinstance(claim, Claim) else {}
     if claim_id not in found:
         raise NotFoundError(f"{claim_id[:80]!r} is no prediction", code="no-prediction")
     return found[claim_id]

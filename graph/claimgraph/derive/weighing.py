@@ -95,7 +95,7 @@ class Weighing:
     def why(self, claim_id: str, weighed: Weighed) -> Why:
         """Why a claim that was weighed has its score."""
         self._score(weighed, claim_id)
-        return why(weighed.graph, claim_id, self.profile)
+        return why(weighed.graph, claim_id, self.profile, scored=weighed.scored)
 
     def _score(self, weighed: Weighed, claim_id: str) -> Score:
         if claim_id not in weighed.scored:
@@ -117,7 +117,7 @@ class Weighing:
         node = self._store.get(node_id)
         bearing = self._said_by(node) if isinstance(node, Source) else self._behind(node_id)
         weighed = self.of(bearing[: self._most])
-        changes = what_falls(weighed.graph, node_id, self.profile)
+        changes = what_falls(weighed.graph, node_id, self.profile, before=weighed.scored)
         return Falls(node_id, changes, Weighed(weighed.scored, weighed.graph, weighed.whole and len(bearing) <= self._most))
 
     def _said_by(self, source: Source) -> list[str]:

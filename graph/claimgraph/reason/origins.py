@@ -8,6 +8,7 @@ so every count is an "at most".
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claimgraph.chains import Chains
 from claimgraph.model import Assertion, Graph, Stance
@@ -111,21 +112,24 @@ class _Owners:
 
     def claim(self, voice: str, name: str, assertion: Assertion) -> str:
         """The first voice that this one cannot be told apart from: itself where it is the first."""
-        words = " ".join(assertion.quote.exact.casefold().split())
+        words, full = _long_wording(assertion.quote.exact), _full_name(name)
         wording, document = self._by_words.get(words, (voice, assertion.document))
         copied = voice if document == assertion.document else wording
-        first = self._by_name.get(_plain(name), copied) if _is_full(name) else copied
-        if _is_full(name):
-            self._by_name.setdefault(_plain(name), first)
-        if words.count(" ") >= COPIED_WORDS - 1:
+        first = self._by_name.setdefault(full, copied) if full else copied
+        if words:
             self._by_words.setdefault(words, (first, assertion.document))
         return first
 
 
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
+@lru_cache(maxsize=4_000)
+def _long_wording(quote: str) -> str:
+    """The words of a quote as they are compared, "" where they are so few that others may have found them too."""
+    words = quote.casefold().split()
+    return " ".join(words) if len(words) >= COPIED_WORDS else ""
 
 
-def _is_full(name: str) -> bool:
-    """Whether a name says who it is in any document: two capitalised words. "A spokesman" is somebody else elsewhere."""
-    return sum(word[0].isupper() for word in name.split() if word.casefold() not in ("a", "an", "the")) > 1
+@lru_cache(maxsize=4_000)
+def _full_name(name: str) -> str:
+    """A name that says who it is in any document, two capitalised words, as it is compared; "" for one like "a spokesman"."""
+    capitals = sum(word[0].isupper() for word in name.split() if word.casefold() not in ("a", "an", "the"))
+    return " ".join(name.casefold().split()) if capitals > 1 else ""

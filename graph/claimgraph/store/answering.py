@@ -73,6 +73,11 @@ class Answering(Opened):
         with self.moment(as_of) as moment:
             return neighbourhood.graph_along(moment, claims, links)
 
+    def graph_beside(self, claims: Iterable[str], *, as_of: AsOf | None = None) -> Graph:
+        """These claims with who says them and what their links lead to, and no more of that."""
+        with self.moment(as_of) as moment:
+            return neighbourhood.graph_beside(moment, claims)
+
     def evidence(self, claims: Iterable[str], *, most: int, graded: bool = False, as_of: AsOf | None = None) -> Evidence:
         """All that bears on some claims by living links, nearest first, but at most so many claims; maybe with the grades of voices."""
         with self.moment(as_of) as moment:

@@ -65,6 +65,23 @@ def graph_along(moment: Moment, claims: Iterable[str], links: Iterable[str]) -> 
     return folded(graph_of(moment, nodes, [item for item in given if item.id in reached]))
 
 
+def graph_beside(moment: Moment, claims: Iterable[str]) -> Graph:
+    """These claims with who says them, the judgements on both, and their links with the claims at the other ends, of which no more comes.
+
+    Documents come along, and no entities. Each kind of node is in the order in which it is in the whole graph.
+    """
+    near = grouped(moment, set(claims))
+    links = {item.id: item for column in (link.c.from_id, link.c.to_id) for item in moment.where(Link, column, near)}
+    held = list(moment.live(Claim, near.union(*((item.from_, item.to) for item in links.values()))))
+    said = list(moment.where(Assertion, assertion.c.root_claim, near))
+    speakers = list(moment.live(Source, {item.speaker.id for item in said}))
+    voices = [*speakers, *moment.live(Source, {member for item in speakers for member in item.members})]
+    same = heads(moment, near | {item.id for item in voices})
+    decided = moment.where(Judgement, judgement.c.target, {item.id for item in (*held, *said)})
+    papers = moment.live(Document, {item.document for item in (*held, *said)})
+    return Graph.of((*papers, *voices, *moment.live(Source, same.values()), *held, *said, *moment.live(Link, links), *decided), same)
+
+
 def _spoken(moment: Moment, claims: set[str]) -> set[str]:
     """These claims and all that is said of them."""
     return claims | {row.id for row in moment.rows(assertion, assertion.c.root_claim, claims)}

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NARROW = frozenset("iljtfrI.,:;'’‘|!()[]{}/ -·")
 _WIDE = frozenset("mwMW@%—…&QOG")
@@ -20,9 +21,10 @@ def settable(text: str) -> str:
 
 def width_of(text: str, size: float) -> float:
     """An upper estimate of the width of a line of this size, taken from the widest common sans-serif (DejaVu Sans)."""
-    return size * sum(_advance(character) for character in text)
+    return size * sum(map(_advance, text))
 
 
+@lru_cache(maxsize=4_000)
 def _advance(character: str) -> float:
     if character in _NARROW:
         return 0.41

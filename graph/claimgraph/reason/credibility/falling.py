@@ -12,9 +12,12 @@ from claimgraph.reason.credibility.told import Change
 from claimgraph.trust import NEUTRAL, TrustProfile, TrustRule, plain_name
 
 
-def what_falls(graph: Graph, node_id: str, profile: TrustProfile = NEUTRAL) -> tuple[Change, ...]:
-    """What changes for all other claims of a graph if this one node counts for nothing, the gravest first."""
-    before = Scored.of(graph, profile)
+def what_falls(graph: Graph, node_id: str, profile: TrustProfile = NEUTRAL, *, before: Scored | None = None) -> tuple[Change, ...]:
+    """What changes for all other claims of a graph if this one node counts for nothing, the gravest first.
+
+    `before`, the scores of the graph under the profile, need not be worked out again where they are given.
+    """
+    before = before or Scored.of(graph, profile)
     return difference(before, scored_without(graph, node_id, profile), graph.claims)
 
 

@@ -54,8 +54,10 @@ def _voices(acts: Iterable[Act], owners: Mapping[str, Voices]) -> Voices:
 
 def _owners(claims: Iterable[str], index: OriginIndex) -> dict[str, Voices]:
     """The independent voices that each assertion of these claims is of, all claims taken together, so that copies show."""
-    found: dict[str, set[str]] = {}
+    found: dict[str, Voices] = {}
     for voice, said in index.spoken(claims, FOR).items():
+        alone = frozenset((voice,))
         for _, assertion in said:
-            found.setdefault(assertion.id, set()).add(voice)
-    return {assertion: frozenset(voices) for assertion, voices in found.items()}
+            known = found.get(assertion.id)
+            found[assertion.id] = alone if known is None else known | alone
+    return found

@@ -29,6 +29,8 @@ class Trust:
         for rule in profile.rules:
             shelf, key = self._place(rule)
             shelf.setdefault(key, []).append(rule)
+        self._has_rules = any((self._sources, self._outlets, self._kinds, self._graded))
+        self._unrated = (self._rated(None),)
 
     def _place(self, rule: TrustRule) -> tuple[dict[str, list[TrustRule]], str]:
         if rule.source:
@@ -42,6 +44,8 @@ class Trust:
         the documents. A weight is a factor; of a relay's grade only the disbelief counts, so that one who cannot be judged takes
         nothing away.
         """
+        if not self._has_rules:
+            return self._unrated
         speaker, assertion = spoken
         own = self._decisive((voice, self._graph.representative(assertion.speaker.id)), topics, first_hand=True)
         relays = dict.fromkeys((*((speaker,) if speaker != voice else ()), *(self._graph.representative(hop.speaker.id) for hop in hops)))

@@ -24,12 +24,13 @@ CELLS = 100_000
 """How many strengths are worked out for the shares: voices beyond those that fit are told together."""
 
 
-def why(graph: Graph, claim: str, profile: TrustProfile = NEUTRAL, *, most: int = MOST) -> Why:
+def why(graph: Graph, claim: str, profile: TrustProfile = NEUTRAL, *, most: int = MOST, scored: Scored | None = None) -> Why:
     """Why a claim of a graph has its score; each reason costs one more solution, so that there are fewer where much hangs together.
 
-    KeyError where it is not weighed.
+    `scored`, the scores of the graph under the profile, need not be worked out again where they are given. KeyError where the claim is
+    not weighed.
     """
-    scored = Scored.of(graph, profile)
+    scored = scored or Scored.of(graph, profile)
     network, score = scored.network, scored.score(claim)
     ancestry = Ancestry.of(network.arguments, network.scores[network.groups.heads[claim]])
     sensitivity = sensitivity_of(ancestry)

@@ -162,14 +162,17 @@ class _Votes:
 
 def _shares(dependence: dict[tuple[int, int], float], copied: float) -> dict[int, float]:
     """What is left of each vote: first one of the pair that depends most, then always the one that depends most on one already there."""
-    nearest = dict.fromkeys(sorted({place for pair in dependence for place in pair}), -1.0)
-    shares = dict.fromkeys(nearest, 1.0)
-    chosen = max(dependence, key=lambda pair: dependence[pair])[0]
+    nearest = dict.fromkeys(sorted({place for pair in dependence for place in pair}), 0.0)
+    shares, beside = dict.fromkeys(nearest, 1.0), {place: list[tuple[int, float]]() for place in nearest}
+    for (one, other), found in dependence.items():
+        beside[one].append((other, found))
+        beside[other].append((one, found))
+    chosen = max(dependence, key=dependence.__getitem__)[0]
     while nearest:
         del nearest[chosen]
-        for other in nearest:
-            found = dependence.get((chosen, other) if chosen < other else (other, chosen), 0.0)
-            shares[other] *= 1 - copied * found
-            nearest[other] = max(nearest[other], found)
-        chosen = max(nearest, key=lambda place: nearest[place], default=-1)
+        for other, found in beside[chosen]:
+            if other in nearest:
+                shares[other] *= 1 - copied * found
+                nearest[other] = max(nearest[other], found)
+        chosen = max(nearest, key=nearest.__getitem__, default=-1)
     return shares
