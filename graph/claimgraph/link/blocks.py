@@ -6,9 +6,11 @@ from functools import lru_cache
 from itertools import combinations, product
 from typing import NamedTuple
 
+from claimgraph.link.attributes import attribute_of, fates_of, words_of
 from claimgraph.link.lexicon import lexicon
 from claimgraph.link.profile import GENERIC, LIGHT
-from claimgraph.model import Claim, Entity, Graph, Slots
+from claimgraph.link.tolls import FATES
+from claimgraph.model import Claim, Entity, Graph, Polarity, Slots
 
 MOST_NAMES = 3
 """How many entities of a claim make blocks."""
@@ -18,6 +20,13 @@ MOST_AXES = 6
 """How many axes of opposition on which its words stand do: with all three a claim is in 90 blocks at most, and mostly in some 20."""
 LONGEST_PHRASE = 12
 """Within how many words a phrase of the tables lies, articles included."""
+MEETING = 2**62
+"""The numbers from here on are of blocks in which rows of tables and sentences meet: an even one of rows, the next of sentences."""
+MOST_THINGS = 12
+"""By how many words and axes a row meets sentences."""
+_ROW, _SENTENCE = 0, 1
+_FATES = {axis: fate for (axis, _), fate in FATES.items()}
+"""The axis of each fate."""
 _JOINING = frozenset("aux auxpass det".split())
 _ARTICLES = ("DT", "PRP$")
 _OPPOSED = ("NN", "VB", "JJ", "RB", "RP", "IN")
@@ -44,15 +53,16 @@ class _Thing(NamedTuple):
 
 
 def blocks_of(claim: Claim, naming: Naming) -> tuple[int, ...]:
-    """The blocks of a claim as numbers of 63 bits, sorted; claims that may collide share one.
+    """The blocks of a claim as numbers of 63 bits, sorted; claims that may collide share one, or look into one of the other.
 
     Each stands for two things: a name and a name, a name and a word, two words, or either with an axis of opposition on which another
     word stands ("held" and "lost" stand on one). Two axes alone are no block, nor is a word with its own axes, or with its phrase.
-    A row of a table, which has no sentence, stands in those of its thing's names with its attribute, time and place.
+    A row of a table, which has no sentence, stands in those of its thing's names with its attribute, time and place; and, where it has a
+    number, in some that sentences with numbers look into: of a name, a word or axis, and a time.
     """
     names = dict.fromkeys(compared(name) for entity in claim.entities for name in naming(entity))
     if attribute := attribute_of(claim.slots):
-        return tuple(sorted({_number(name, attribute) for name in names}))
+        return tuple(sorted({*(_number(name, attribute) for name in names), *_blocks_of_row(claim.slots, tuple(names))}))
     return _blocks_of(claim.text, claim.slots, tuple(names)[:MOST_NAMES])
 
 
@@ -65,15 +75,34 @@ def _blocks_of(text: str, slots: Slots, names: tuple[str, ...]) -> tuple[int, ..
     found = [*((name, -1 - place) for place, name in enumerate(names)), *dict(reversed(words[:MOST_WORDS])).items()]
     axes = [(f"~{axis}", place) for place, part in enumerate(parts) for thing in part for axis in thing.axes][:MOST_AXES]
     pairs = [*combinations(found, 2), *product(found, axes)]
-    return tuple(sorted({_number(*sorted((one, other))) for (one, at), (other, there) in pairs if at != there and one != other}))
+    counts = bool(slots.quantities) or slots.polarity is Polarity.NEGATIVE
+    told = [thing for thing, place in (*found, *axes) if place >= 0] if counts else []
+    meeting = {_meeting(_SENTENCE, name, thing, _time_of(slots)) for name, thing in product(names, told)}
+    return tuple(sorted(meeting | {_number(*sorted((one, other))) for (one, at), (other, there) in pairs if at != there and one != other}))
 
 
-def attribute_of(slots: Slots) -> str:
-    """What a claim that came as a row of a table is about, besides its thing: attribute, time and place; empty where it has a sentence."""
-    if slots.parse or not slots.predicate:
-        return ""
-    time = (slots.time.from_ or "", slots.time.to or "") if slots.time else ("", "")
-    return "\n".join((slots.predicate.casefold(), *time, (slots.place or "").casefold()))
+def looked_into(block: int) -> int:
+    """The block in which those stand that a claim of this block is compared with: the same, but where rows and sentences meet."""
+    return block ^ 1 if block >= MEETING else block
+
+
+def _blocks_of_row(slots: Slots, names: Sequence[str]) -> Iterator[int]:
+    """The blocks in which a row with a number meets sentences: of its time, and of none; by the axis of a fate, and by each word."""
+    if not slots.quantities:
+        return
+    words = words_of(slots.predicate)
+    axes = {f"~{axis}" for axis, fate in _FATES.items() if any(fate in fates_of(word) for word in words)}
+    things = [*sorted(axes), *sorted({min(lexicon().keys_of(form)) for word in words for form in word.forms})]
+    for name, thing, time in product(names[:MOST_NAMES], things[:MOST_THINGS], {_time_of(slots), ""}):
+        yield _meeting(_ROW, name, thing, time)
+
+
+def _meeting(side: int, *parts: str) -> int:
+    return MEETING | (_number("\n".join(parts), "") & ~1) | side
+
+
+def _time_of(slots: Slots) -> str:
+    return f"{slots.time.from_ or ''}/{slots.time.to or ''}" if slots.time and slots.time.from_ else ""
 
 
 def naming_in(graph: Graph) -> Naming:
@@ -166,4 +195,4 @@ def _said(lemma: str, tag: str) -> _Thing:
 
 
 def _number(one: str, other: str) -> int:
-    return int.from_bytes(hashlib.blake2b(f"{one}\n{other}".encode(), digest_size=8).digest(), "big") >> 1
+    return int.from_bytes(hashlib.blake2b(f"{one}\n{other}".encode(), digest_size=8).digest(), "big") >> 2

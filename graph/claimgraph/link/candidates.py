@@ -2,14 +2,15 @@
 
 A claim looks into its emptiest block first, as far back as it may reach, and then into fuller ones as long as all that stand
 in them are within its budget. How full a block is counts the claims of earlier documents alone, in the order of the record:
-so what is found when documents come in one by one is what is found for all of them at once.
+so what is found when documents come in one by one is what is found for all of them at once. Of the blocks in which rows of tables and
+sentences meet, a row looks into those of sentences and a sentence into those of rows, with a budget of their own.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from claimgraph.link.blocks import Naming, blocks_of
+from claimgraph.link.blocks import MEETING, Naming, blocks_of, looked_into
 from claimgraph.model import Claim
 
 
@@ -26,6 +27,8 @@ class Limits:
 
 
 LIMITS = Limits()
+MEET = Limits(reach=60, budget=60)
+"""How many rows a sentence is compared with, and a row with how many sentences, whatever else they are compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,15 @@ class Near:
 
 
 def nearest(blocks: Mapping[int, Sequence[int]], limits: Limits = LIMITS) -> Near:
-    """What a claim is compared with, given who stands in its blocks before it: numbers, the latest first, one more than it may reach."""
+    """What a claim is compared with, given who stands before it in the blocks that it looks into: numbers, the latest first, one more
+    than it may reach.
+    """
+    alike = _nearest({block: members[: limits.reach + 1] for block, members in blocks.items() if block < MEETING}, limits)
+    other = _nearest({block: members[: MEET.reach + 1] for block, members in blocks.items() if block >= MEETING}, MEET)
+    return Near({**other.found, **alike.found}, alike.blocks + other.blocks, alike.whole + other.whole)
+
+
+def _nearest(blocks: Mapping[int, Sequence[int]], limits: Limits) -> Near:
     standing = sorted((len(members), block) for block, members in blocks.items() if members)
     found: dict[int, int] = {}
     spent = whole = 0
@@ -82,8 +93,9 @@ class Blocks:
             self.members[block].append(number)
 
     def near(self, blocks: Iterable[int]) -> Near:
-        """What a claim that comes now is compared with."""
-        latest = {block: self.members[block][: -self.limits.reach - 2 : -1] for block in blocks if block in self.members}
+        """What a claim of these blocks that comes now is compared with."""
+        reach = max(self.limits.reach, MEET.reach)
+        latest = {block: self.members[block][: -reach - 2 : -1] for block in map(looked_into, blocks) if block in self.members}
         return nearest(latest, self.limits)
 
 

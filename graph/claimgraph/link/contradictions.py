@@ -4,27 +4,29 @@ import functools
 import itertools
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 from claimgraph.link.alignment import align
-from claimgraph.link.anchoring import clash_spans, shown_by
+from claimgraph.link.anchoring import clash_spans
 from claimgraph.link.answers import answers
-from claimgraph.link.blocks import attribute_of, naming_in
+from claimgraph.link.attributes import attribute_of
+from claimgraph.link.blocks import naming_in
 from claimgraph.link.candidates import Cut, pairs_across, pairs_within
 from claimgraph.link.compare import CONTRADICTS, SUPPORTS, Comparison, compare
 from claimgraph.link.discourse import stated_links
 from claimgraph.link.headlines import restated_headlines
+from claimgraph.link.meetings import meetings
 from claimgraph.link.places import Place, places_by_document
 from claimgraph.link.profile import profile_of
 from claimgraph.link.reasons import counted_reasons
 from claimgraph.link.rejections import rejections
 from claimgraph.link.rivals import rival_premises
-from claimgraph.link.tables import link_row_pairs
+from claimgraph.link.sides import Side, sides_of
+from claimgraph.link.tables import joint_head, link_row_pairs
 from claimgraph.link.turns import Turns
 from claimgraph.link.undercuts import undercuts
 from claimgraph.link.updates import updates
-from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Quantity, Stance, mint_link_id
+from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Quantity, mint_link_id
 
 _log = logging.getLogger(__name__)
 LEAST = dict.fromkeys(LinkType, 0.72) | {LinkType.DENIAL: 0.8}
@@ -54,16 +56,7 @@ ALIKE = 0.85
 """The least score for linking two claims as saying the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """A claim with the assertion that shows it and the voices that endorse it."""
-
-    claim: Claim
-    shown: Assertion | None
-    speakers: frozenset[str]
-
-
-_Pair = tuple[_Side, _Side]
+_Pair = tuple[Side, Side]
 
 
 def link_reading(graph: Graph) -> tuple[Link, ...]:
@@ -74,7 +67,7 @@ def link_reading(graph: Graph) -> tuple[Link, ...]:
     claims = [claim for claim in graph.claims.values() if claim.slots.parse and claim.id not in weighing]
     found = pairs_within(claims, naming_in(graph))
     report(found.cuts)
-    side = _sides(graph)
+    side = sides_of(graph)
     near = _answering(graph, {claim.id for claim in claims}, found.pairs)
     pairs = ((side(a), side(b)) for a, b in (*found.pairs, *near))
     found_links = _found((pair for pair in pairs if not _overlap(*pair)), known)
@@ -111,11 +104,12 @@ def link_across(new: Graph, known: Graph) -> tuple[Link, ...]:
 def link_pairs(new: Graph, known: Graph, pairs: Iterable[tuple[Claim, Claim]]) -> tuple[Link, ...]:
     """The new links of pairs of a new and a known claim, by rules, all proposed or apparent."""
     done = _linked((*new.links.values(), *known.links.values()))
-    left, right = _sides(new), _sides(known)
-    rows, texts = list[tuple[Claim, Claim]](), list[tuple[Claim, Claim]]()
-    for a, b in pairs:
-        (rows if attribute_of(a.slots) and attribute_of(b.slots) else texts).append((a, b))
-    found = (*link_row_pairs(new, known, rows), *_found(((left(a), right(b)) for a, b in texts), done))
+    left, right = sides_of(new), sides_of(known)
+    sorts: dict[int, list[tuple[Claim, Claim]]] = {0: [], 1: [], 2: []}
+    for pair in pairs:
+        sorts[sum(bool(attribute_of(claim.slots)) for claim in pair)].append(pair)
+    texts, mixed = ([(left(a), right(b)) for a, b in sorts[rows]] for rows in (0, 1))
+    found = (*link_row_pairs(new, known, sorts[2]), *meetings(mixed, joint_head(new, known)), *_found(texts, done))
     return _unique(found, {**new.links, **known.links})
 
 
@@ -221,17 +215,7 @@ def _make(pair: _Pair, found: Comparison, kind: LinkKind, type_: LinkType, statu
     )
 
 
-def _sides(graph: Graph) -> Callable[[Claim], _Side]:
-    """What makes a side of a pair out of a claim of the graph."""
-    shown = shown_by(graph)
-    speakers: dict[str, set[str]] = {}
-    for assertion in graph.assertions.values():
-        if assertion.content.claim is not None and assertion.stance is Stance.ENDORSES:
-            speakers.setdefault(assertion.content.claim, set()).add(graph.representative(assertion.speaker.id))
-    return lambda claim: _Side(claim, shown.get(claim.id), frozenset(speakers.get(claim.id, ())))
-
-
-def _overlap(one: _Side, other: _Side) -> bool:
+def _overlap(one: Side, other: Side) -> bool:
     """Whether two claims rest on the same words of the text: a clause and a part of it."""
     if one.shown is None or other.shown is None:
         return False

@@ -33,7 +33,7 @@ MOST = 12
 """With how many documents one is laid beside at most: those with which it shares the most."""
 
 _WORD = re.compile(r"\w+")
-_OTHERS = re.compile(r"\b(?:another|more (?:people )?|also|other|further|since|in all|so far this|immediate)\b", re.IGNORECASE)
+OTHERS = re.compile(r"\b(?:another|more (?:people )?|also|other|further|since|in all|so far this|immediate)\b", re.IGNORECASE)
 """What shows that a toll is of others than those of the event, or of no one event."""
 
 _VICTIMS = r"(?:dead|killed|victims|wounded|injured)"
@@ -108,7 +108,7 @@ class Report:
         """Whether a claim counts all the victims of what its document tells of: no more of them, elsewhere, or over a longer time."""
         claim = self.claim(place)
         day, where = day_told(claim), frozenset(_WORD.findall((claim.slots.place or "").lower()))
-        if _OTHERS.search(claim.text) or (claim.slots.time and (day is None or (self.days and day not in self.days))):
+        if OTHERS.search(claim.text) or (claim.slots.time and (day is None or (self.days and day not in self.days))):
             return False
         return place in self.lead or where <= self.head
 

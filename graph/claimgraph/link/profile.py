@@ -1,5 +1,6 @@
 """A claim made ready for comparing: its words with their roles, polarity, opposites and synonyms; made once, then cached."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -332,7 +333,7 @@ def _counts(text: str, slots: Slots, tree: Tree) -> Iterator[Count]:
     """The quantities of the slots, each found again in the text, with the words they belong to."""
     at = 0
     for quantity in slots.quantities:
-        start = text.find(quantity.words, at)
+        start = _found_at(text, quantity.words, at)
         if start < 0:
             continue
         at = start + len(quantity.words)
@@ -341,6 +342,12 @@ def _counts(text: str, slots: Slots, tree: Tree) -> Iterator[Count]:
         noun = _tallied(tree, noun) if noun in inside else noun
         governor = _governor(tree, noun, inside) if noun >= 0 else -1
         yield Count(_bounded(tree, quantity, governor), start, at, noun, governor)
+
+
+def _found_at(text: str, words: str, at: int) -> int:
+    """Where words stand in a text from a place on, and are no part of a longer word or number ("20" in "2022"), or -1."""
+    found = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(text, at) if words else None
+    return found.start() if found else text.find(words, at)
 
 
 def _bounded(tree: Tree, quantity: Quantity, governor: int) -> Quantity:

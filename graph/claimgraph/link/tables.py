@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from claimgraph.link.anchoring import clash_spans, shown_by
-from claimgraph.link.blocks import attribute_of
+from claimgraph.link.attributes import attribute_of
 from claimgraph.link.numbers import are_apart
 from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Modality, Quantity, Span, mint_link_id
 
@@ -39,7 +39,7 @@ class _Row:
         slots = claim.slots
         numbers = slots.quantities
         says = ((slots.object or "").casefold(), *((item.low, item.high, item.unit) for item in numbers))
-        marks = clash_spans(shown, claim, _words(claim))
+        marks = clash_spans(shown, claim, said_in(claim))
         return cls(claim.id, says, slots.polarity == "positive", numbers[0] if len(numbers) == 1 else None, marks)
 
 
@@ -63,10 +63,7 @@ def link_rows(graphs: Iterable[Graph], head: Head) -> tuple[list[Link], set[str]
 
 def link_row_pairs(new: Graph, known: Graph, pairs: Iterable[tuple[Claim, Claim]]) -> list[Link]:
     """The links of those of these pairs, of a new and a known claim, that are two rows about the same; all proposed."""
-
-    def head(entity: str) -> str:
-        return new.same.get(entity) or known.same.get(entity, entity)
-
+    head = joint_head(new, known)
     left, right = shown_by(new), shown_by(known)
     found = []
     for claim, other in pairs:
@@ -74,6 +71,11 @@ def link_row_pairs(new: Graph, known: Graph, pairs: Iterable[tuple[Claim, Claim]
         if key is not None and key == _key(other, head):
             found.append(_link(claim, _Row.of(claim, left.get(claim.id)), _Row.of(other, right.get(other.id))))
     return [link for link in found if link is not None]
+
+
+def joint_head(new: Graph, known: Graph) -> Head:
+    """Who stands for an entity of two graphs."""
+    return lambda entity: new.same.get(entity) or known.same.get(entity, entity)
 
 
 def _shown(graph: Graph) -> Iterator[tuple[Claim, Assertion | None]]:
@@ -125,7 +127,7 @@ def _made(claim: Claim, row: _Row, other: _Row, type_: LinkType) -> Link:
     )
 
 
-def _words(claim: Claim) -> Iterator[Span]:
+def said_in(claim: Claim) -> Iterator[Span]:
     """Where a claim's text has what is said of the thing."""
     said = claim.slots.object or ""
     start = claim.text.rfind(said) if said else -1

@@ -15,13 +15,14 @@ from claimgraph.link.profile import Count, Profile
 from claimgraph.model import Quantity
 
 DEAD, HURT = "dead", "hurt"
-_FATES = {("life", -1): DEAD, ("injury", -1): HURT}
+FATES = {("life", -1): DEAD, ("injury", -1): HURT}
+"""What the poles of words say of somebody's fate."""
 SAID = {
     DEAD: frozenset("dead death body corpse fatality toll victim life".split()),
     HURT: frozenset("injured wounded injury wound".split()),
 }
 """What the dead and the hurt, or their number, are called."""
-_ANYONE = frozenset(
+ANYBODY = frozenset(
     """person people human individual life dead death body corpse fatality toll victim casualty injured wounded injury wound number total
     figure tally count nobody none no-one dozen score hundred thousand""".split()
 )
@@ -74,6 +75,11 @@ def is_one_sort(one: str, other: str) -> bool:
     return len(named) == 1 or (not named & {ANYONE, CIVILIAN} and not lexicon().keys_of(one).isdisjoint(lexicon().keys_of(other)))
 
 
+def are_people(sort: str) -> bool:
+    """Whether our tables know that a sort is one of people."""
+    return sort in (ANYONE, CIVILIAN) or sort in FORCES or bool(lexicon().kinds_of(sort) & {"person", "people"})
+
+
 def _is_part(sort: str, whole: str) -> bool:
     """Whether people of one sort are among those of the other."""
     return whole == ANYONE or (whole == CIVILIAN and sort not in FORCES and sort != ANYONE)
@@ -88,7 +94,7 @@ def described(profile: Profile, count: Count) -> list[int]:
 def _fate_of(profile: Profile, count: Count) -> str:
     """What happened to those counted: by the verb or the word that describes them, else by what they are called; "" for neither."""
     near = described(profile, count)
-    told = {_FATES[pole] for place in near for pole in profile.terms[place].poles if pole in _FATES}
+    told = {FATES[pole] for place in near for pole in profile.terms[place].poles if pole in FATES}
     if len(told) == 1:
         return told.pop()
     lemmas = {profile.terms[place].lemma for place in near} | (set(profile.lemmas) if len(profile.counts) == 1 else set())
@@ -108,13 +114,13 @@ def _who(profile: Profile, count: Count) -> str:
 def _may_be_people(profile: Profile, place: int) -> bool:
     """Whether a noun names people, or nothing of which our table says that it is no person."""
     kinds = profile.terms[place].kinds if place >= 0 else frozenset()
-    return not kinds or bool(kinds & {"person", "people"}) or profile.terms[place].lemma in _ANYONE
+    return not kinds or bool(kinds & {"person", "people"}) or profile.terms[place].lemma in ANYBODY
 
 
 def _sort(profile: Profile, place: int) -> str:
     """The sort of people that a noun names; all people where it names none."""
     term = profile.terms[place] if place >= 0 else None
-    if term is None or term.tag == "CD" or term.lemma in _ANYONE or term.form in _ANYONE or not term.tag.startswith("NN"):
+    if term is None or term.tag == "CD" or term.lemma in ANYBODY or term.form in ANYBODY or not term.tag.startswith("NN"):
         return ANYONE
     return term.lemma
 
@@ -122,7 +128,7 @@ def _sort(profile: Profile, place: int) -> str:
 def _none(profile: Profile) -> Iterator[Toll]:
     """That none of some people were killed or hurt: "no civilians were killed", "there were no casualties"."""
     for term in profile.terms:
-        told = {_FATES[pole] for pole in term.poles if pole in _FATES} if term.negative and term.tag.startswith("VB") else set()
+        told = {FATES[pole] for pole in term.poles if pole in FATES} if term.negative and term.tag.startswith("VB") else set()
         whom = profile.tree.child(term.place, "nsubjpass", "nsubj") if told else term.place
         told = told or ({DEAD, HURT} if term.lemma == "casualty" else {fate for fate, words in SAID.items() if term.lemma in words})
         if whom >= 0 and is_nothing(profile.tree, whom):

@@ -5,9 +5,10 @@ joined with a bounded number of others, found by their place in a block, never w
 """
 
 import ibis
-from ibis.expr.types import Table
+from ibis.expr.types import IntegerValue, Table
 
-from claimgraph.link.candidates import LIMITS, Limits
+from claimgraph.link.blocks import MEETING
+from claimgraph.link.candidates import LIMITS, MEET, Limits
 
 SCHEMA = ibis.schema({"number": "int64", "document": "int64", "blocks": "array<int64>"})
 """Of claims: their numbers in the order of the record, that of the first claim of their document, and their blocks."""
@@ -17,16 +18,18 @@ def candidate_pairs(claims: Table, limits: Limits = LIMITS) -> Table:
     """The pairs worth comparing: `later` and `earlier` by number, a `block` that both stand in, and the `reason`, in no order.
 
     The reason is "whole" where all that stood in the block before are compared, "nearest" where it was over-full. A pair that shares
-    several blocks may come several times.
+    several blocks may come several times. Where rows and sentences meet, the block is that of the earlier one.
     """
     placed = _placed(claims)
     looked = _looked_into(placed, limits)
-    last = (looked.before - 1) // limits.reach
+    last = (looked.before - 1) // looked.reach
     near = looked.mutate(bucket=ibis.array([last, last - 1]).unnest())
-    others = placed.select(earlier=placed.number, block=placed.block, place=placed.place, bucket=placed.place // limits.reach)
-    inside = (others.place < near.before, others.place >= near.before - limits.reach)
+    standing = placed.filter(placed.stands == 1)
+    bucket = standing.place // _reach(standing.block, limits)
+    others = standing.select(earlier=standing.number, block=standing.block, place=standing.place, bucket=bucket)
+    inside = (others.place < near.before, others.place >= near.before - near.reach)
     found = near.join(others, [near.block == others.block, near.bucket == others.bucket, *inside])
-    reason = ibis.ifelse(near.before <= limits.reach, "whole", "nearest")
+    reason = ibis.ifelse(near.before <= near.reach, "whole", "nearest")
     return found.select(later=near.number, earlier=others.earlier, block=near.block, reason=reason)
 
 
@@ -34,27 +37,40 @@ def cut_blocks(claims: Table, limits: Limits = LIMITS) -> Table:
     """What is left out: for each block in which more stand than a claim reaches, `block`, `size`, and the `least` claim for its name."""
     members = _members(claims)
     sizes = members.group_by("block").aggregate(size=members.count(), least=members.number.min())
-    return sizes.filter(sizes.size > limits.reach)
+    return sizes.filter(sizes.size > _reach(sizes.block, limits))
 
 
 def _members(claims: Table) -> Table:
     return claims.select("number", "document", block=claims.blocks.unnest())
 
 
+def _reach(block: IntegerValue, limits: Limits) -> IntegerValue:
+    return ibis.ifelse(block >= MEETING, MEET.reach, limits.reach)
+
+
 def _placed(claims: Table) -> Table:
-    """Each claim in each of its blocks: its place there, and how many of earlier documents stand before it."""
+    """Each claim in each block that it `stands` in or `looks` into: its place there, and how many of earlier documents stand before it.
+
+    Where rows and sentences meet, each stands in one block of two, and looks into the other.
+    """
     members = _members(claims)
-    place = ibis.row_number().over(group_by=members.block, order_by=[members.document, members.number])
-    before = ibis.rank().over(group_by=members.block, order_by=members.document)
-    return members.mutate(place=place, before=before)
+    is_plain = members.block < MEETING
+    standing = members.mutate(stands=1, looks=ibis.ifelse(is_plain, 1, 0))
+    meeting = members.filter(members.block >= MEETING)
+    looking = meeting.mutate(block=meeting.block + 1 - 2 * (meeting.block % 2), stands=0, looks=1)
+    both = standing.union(looking)
+    upto = both.stands.sum().over(ibis.window(group_by=both.block, order_by=[both.document, both.number], preceding=None, following=0))
+    counted = both.mutate(place=upto - both.stands)
+    return counted.mutate(before=counted.place.min().over(group_by=[counted.block, counted.document]))
 
 
 def _looked_into(placed: Table, limits: Limits) -> Table:
-    """The blocks that each claim looks into: the emptiest, and others as long as the budget lasts."""
-    full = placed.filter(placed.before > 0)
-    full = full.mutate(full=ibis.least(full.before, limits.reach + 1))
-    order = [full.full, full.block]
-    turn = ibis.row_number().over(group_by=full.number, order_by=order)
-    spent = full.full.sum().over(ibis.window(group_by=full.number, order_by=order, preceding=None, following=0))
+    """The blocks that each claim looks into and how far: of each sort the emptiest, and others as long as the budget lasts."""
+    full = placed.filter((placed.before > 0) & (placed.looks == 1))
+    full = full.mutate(reach=_reach(full.block, limits), budget=ibis.ifelse(full.block >= MEETING, MEET.budget, limits.budget))
+    full = full.mutate(full=ibis.least(full.before, full.reach + 1))
+    sort, order = [full.number, full.block >= MEETING], [full.full, full.block]
+    turn = ibis.row_number().over(group_by=sort, order_by=order)
+    spent = full.full.sum().over(ibis.window(group_by=sort, order_by=order, preceding=None, following=0))
     weighed = full.mutate(turn=turn, spent=spent)
-    return weighed.filter((weighed.turn == 0) | (weighed.spent <= limits.budget)).select("number", "block", "before")
+    return weighed.filter((weighed.turn == 0) | (weighed.spent <= weighed.budget)).select("number", "block", "before", "reach")

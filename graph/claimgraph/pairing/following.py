@@ -16,7 +16,7 @@ from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment
 from claimgraph.store.schema import assertion, claim
 
-MAKER = "pairs@2"
+MAKER = "pairs@3"
 """What makes the blocks; another name makes them anew."""
 MOST = 2_000
 """How many claims one step takes, and the rest of the last one's entry."""

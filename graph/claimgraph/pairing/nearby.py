@@ -9,7 +9,6 @@ from claimgraph.link import (
     blocks_of,
     cut_of,
     link_pairs,
-    link_row_pairs,
     may_be_near,
     naming_in,
     nearest,
@@ -18,7 +17,8 @@ from claimgraph.link import (
     with_rivals,
     without_strangers,
 )
-from claimgraph.link.candidates import LIMITS, Limits, Near
+from claimgraph.link.blocks import looked_into
+from claimgraph.link.candidates import LIMITS, MEET, Limits, Near
 from claimgraph.model import Assertion, Claim, Document, Graph, Judgement, Link
 from claimgraph.pairing.following import with_names
 from claimgraph.pairing.reports import reports_named
@@ -67,13 +67,13 @@ def nearby(store: Store, new: Graph, judgements: Iterable[Judgement], *, limits:
 
 
 def rows_nearby(store: Store, new: Graph, judgements: Iterable[Judgement]) -> tuple[list[Link], tuple[Cut, ...]]:
-    """The links of rows, of however many new documents, with rows that a store or a collection holds; and what was cut.
+    """The links of rows, of however many new documents, with rows and sentences that a store or a collection holds; and what was cut.
 
     The blocks must be current (`follow`).
     """
     with store.moment() as moment:
         joined, known, found, cuts = _paired(moment, new, judgements, ROWS)
-    return link_row_pairs(joined, known, found), cuts
+    return list(link_pairs(joined, known, found)), cuts
 
 
 def _paired(
@@ -112,9 +112,10 @@ def _near(moment: Moment, new: Graph, limits: Limits, before: int | None) -> Map
     naming, weighing = naming_in(new), weighing_in(new)
     blocks = {claim.id: blocks_of(claim, naming) for claim in new.claims.values() if claim.id not in weighing}
     document = next(iter(new.documents), "")
-    asked = {name for names in blocks.values() for name in names}
-    found = members(moment, asked, most=limits.reach + 1, without=document, before=before)
-    return {claim: nearest({name: found[name] for name in names if name in found}, limits) for claim, names in blocks.items()}
+    asked = {looked_into(name) for names in blocks.values() for name in names}
+    found = members(moment, asked, most=max(limits.reach, MEET.reach) + 1, without=document, before=before)
+    near = {claim: {name: found[name] for name in map(looked_into, names) if name in found} for claim, names in blocks.items()}
+    return {claim: nearest(standing, limits) for claim, standing in near.items()}
 
 
 def known_part(moment: Moment, claims: Iterable[str]) -> Graph:

@@ -7,13 +7,15 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimgraph.link.candidates import Blocks, Limits
+from claimgraph.link.blocks import MEETING
+from claimgraph.link.candidates import MEET, Blocks, Limits
 from claimgraph.pairing.bulk import Paired, pair_files
 
 Told = Sequence[Sequence[Sequence[int]]]
 """Documents of claims, each with its blocks."""
 
-DOCUMENTS = st.lists(st.lists(st.lists(st.integers(1, 6), unique=True, max_size=4), min_size=1, max_size=4), max_size=14)
+BLOCKS = st.sampled_from([*range(1, 6), *range(MEETING, MEETING + 4)])
+DOCUMENTS = st.lists(st.lists(st.lists(BLOCKS, unique=True, max_size=4), min_size=1, max_size=4), max_size=14)
 
 
 def one_by_one(told: Told, limits: Limits) -> set[tuple[int, int]]:
@@ -63,3 +65,14 @@ def test_blocks_in_which_more_stand_than_a_claim_reaches_are_told_the_fullest_fi
     assert paired.over_full == ((4, 0), (3, 0))
     assert (3, 1) in found
     assert (3, 0) not in found
+
+
+def test_a_row_is_paired_with_the_last_sentences_alone_and_never_with_rows() -> None:
+    row, sentence = [[MEETING]], [[MEETING + 1]]
+    told = [*[sentence] * (MEET.reach + 5), row, row, sentence]
+    limits = Limits(reach=2, budget=0)
+    found, _ = at_once(told, limits)
+    assert found == one_by_one(told, limits)
+    first, last = MEET.reach + 5, MEET.reach + 7
+    assert {earlier for later, earlier in found if later == first} == set(range(5, first))
+    assert {earlier for later, earlier in found if later == last} == {first, first + 1}
