@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from claimgraph.extract.antecedents import FIRST
-from claimgraph.extract.contents import is_passive
-from claimgraph.extract.cues import ADDRESSING, NOUNS, OCCASIONS, VERBS, Cue, CueKind, lexicon
+from claimgraph.extract.contents import cue_of, is_passive, leaves_open, rules_out
+from claimgraph.extract.cues import ADDRESSING, CHANCES, NOUNS, OCCASIONS, VERBS, Cue, CueKind, lexicon
 from claimgraph.extract.frames import (
     Frame,
     Role,
@@ -145,10 +145,10 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
     if source is None or target is None or _is_loose(verb):
         return None
     told = is_told(verb, source, target)
-    meaning = _SAID if told else VERBS.get(verb.lemma)
+    meaning = _SAID if told else cue_of(verb)
     if (
         meaning is None
-        or (verb.lemma in SILENT and not told)
+        or (verb.lemma in SILENT and not told and not rules_out(verb))
         or not can_speak(verb, source)
         or (target.lower in _POINTERS and not _rejects(meaning, verb, target))
     ):
@@ -157,11 +157,12 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
         return None
     event = is_event(target) or target.tag == "VBG" or any(child.lower == "having" for child in target.children)
     matter = _is_matter(verb, target)
-    states = ((verb.lemma in _STATING and event) or matter or told) and target.left < target.right
+    several = target.left < target.right or rules_out(verb)
+    states = (((verb.lemma in _STATING or rules_out(verb)) and event) or matter or told) and several and not leaves_open(verb)
     pointed = _rejects(meaning, verb, target)
     happened = not event and _denies_event(verb, target)
     named = span([target] if pointed else parse.subtree(target))
-    whole = (states and not told) or pointed or is_passive(verb)
+    whole = (states and not told and not rules_out(verb)) or pointed or is_passive(verb)
     return Frame(
         head=verb,
         cue=cue_span(parse, verb) if pointed else _cue(parse, verb, target),
@@ -186,9 +187,18 @@ def _rejects(meaning: Cue, verb: Word, target: Word) -> bool:
 def _is_matter(verb: Word, target: Word) -> bool:
     """Whether what is denied or told of is a thing that was or was not: "denied the shelling", "reported two blasts"."""
     given = verb.child("dative") is not None or target.lemma in _GRANTED
-    plain = target.tag in {"NN", "NNS"} and target.lemma not in NOUNS and not is_voice(target) and target.entity not in {"DATE", "TIME"}
-    known = verb.lemma == "deny" or (verb.lemma in REPORTING and is_indefinite(target))
+    named = target.lemma in NOUNS and not (rules_out(verb) and target.lemma in CHANCES)
+    plain = target.tag in {"NN", "NNS"} and not named and not is_voice(target) and target.entity not in {"DATE", "TIME"}
+    known = verb.lemma == "deny" or _is_ruled_out(verb, target) or (verb.lemma in REPORTING and is_indefinite(target))
     return known and plain and not given and target.dep in {"dobj", "nsubjpass"}
+
+
+def _is_ruled_out(verb: Word, target: Word) -> bool:
+    """Whether a thing is said not to be, or not to come, and not only left out or disallowed ("excludes meals", "ruled out two goals")."""
+    if not rules_out(verb) or is_event(target) or target.lemma in CHANCES:
+        return rules_out(verb)
+    known = target.child("poss", "nummod") is not None or any(child.lower in {"the", "this", "that", "these"} for child in target.children)
+    return verb.lemma == "rule" and not known
 
 
 def _refers_back(meaning: Cue, target: Word) -> bool:
@@ -241,6 +251,6 @@ def _prepositional_object(parse: Parse, verb: Word) -> Word | None:
         between = parse.words[verb.index + 1 : prep.index]
         if prep.lower in _PREPOSITIONS and prep.index > verb.index and all(word.dep == "advmod" for word in between):
             return prep.child("pobj", "pcomp")
-    gerund = verb.child("xcomp")
+    gerund = verb.child("xcomp", "advcl") if rules_out(verb) else verb.child("xcomp")
     having = gerund is not None and any(child.lower == "having" for child in gerund.children)
     return gerund if gerund is not None and (gerund.tag == "VBG" or having) else None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from claimgraph.extract.clauses import happens, is_elliptic, is_in_relative, is_infinitive, only_names_matter, only_speaks, predicates
+from claimgraph.extract.contents import rules_out
 from claimgraph.extract.cues import VERBS, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, subject_of
 from claimgraph.extract.nominalisations import is_event, patient_of
@@ -233,7 +234,7 @@ class _Cuts:
         frame = self.frames.get(verb.index) if noun.dep in {"dobj", "nsubjpass", "pobj"} else None
         first = self.parse.words[noun.left].start
         named = frame is not None and frame.small is None and first <= frame.contents[0].start <= noun.start
-        return frame if named and (noun.dep != "nsubjpass" or verb.lemma in REPORTING | {"deny"}) else None
+        return frame if named and (noun.dep != "nsubjpass" or verb.lemma in REPORTING | {"deny"} or rules_out(verb)) else None
 
     def _after_comma(self, word: Word) -> bool:
         before = self.parse.words[word.left - 1] if word.left else None
@@ -241,10 +242,9 @@ class _Cuts:
 
     def is_pure_frame(self, word: Word) -> bool:
         """Whether the clause of the word only attributes: its content is the claim, not it."""
-        hedged = [prep.child("pobj") for prep in word.all_children("prep")] if word.child("csubj") is not None else []
         holders = [
             word.index,
-            *(noun.index for noun in hedged if noun is not None),
+            *(noun.index for prep in word.all_children("prep") if (noun := _weighing(word, prep)) is not None),
             *(child.index for child in word.children if child.dep in {"acomp", "attr", "dobj", "oprd", "xcomp"}),
         ]
         for index in holders:
@@ -366,6 +366,13 @@ def _puts_at(noun: Word) -> bool:
     """Whether what follows a comma is another's figure: "the union put it at 90, the police at 20"."""
     amounts = [prep.child("pobj") for prep in noun.all_children("prep") if prep.lower == "at"]
     return any(amount is not None and (amount.tag == "CD" or amount.child("nummod") is not None) for amount in amounts)
+
+
+def _weighing(verb: Word, prep: Word) -> Word | None:
+    """The noun by which a clause says how sure another is: "that P is in doubt", "it is out of the question that P"."""
+    if prep.lower == "out":
+        return next((inner.child("pobj") for inner in prep.all_children("prep")), None)
+    return prep.child("pobj") if verb.child("csubj") is not None else None
 
 
 def _weighs(frame: Frame) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claimgraph.extract.cues import ADDRESSING, NOUNS, OCCASIONS, PARTICLES, VERBS, Cue, CueKind
+from claimgraph.extract.cues import ADDRESSING, NOUNS, OCCASIONS, PARTICLES, RULED_OUT, VERBS, Cue, CueKind
 from claimgraph.extract.frames import is_negated, is_voice, set_in, span
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Span, Stance
@@ -195,12 +195,40 @@ def has_tense(clause: Word) -> bool:
 
 def meant(verb: Word) -> Cue:
     """What a verb says about what it attributes: by the lexicon, else plain speech."""
-    return PUT if has_particle(verb) else VERBS.get(verb.lemma, PUT)
+    return cue_of(verb) or PUT
+
+
+def cue_of(verb: Word) -> Cue | None:
+    """What a verb says about what it attributes, by itself or by its particle; None where it attributes nothing."""
+    if has_particle(verb):
+        return PUT
+    return RULED_OUT if rules_out(verb) else VERBS.get(verb.lemma)
 
 
 def has_particle(verb: Word) -> bool:
     """Whether a verb is one of saying by its particle: "pointed out", "went on"."""
-    particle = PARTICLES.get(verb.lemma)
+    return _goes_with(verb, PARTICLES.get(verb.lemma))
+
+
+def rules_out(verb: Word) -> bool:
+    """Whether a verb says that something cannot be or will not be: "ruled out sabotage", "excludes that P"."""
+    if verb.lemma == "exclude":
+        return verb.is_verb and not any(prep.lower == "from" for prep in verb.all_children("prep"))
+    return verb.lemma == "rule" and verb.is_verb and _goes_with(verb, "out")
+
+
+def is_ruled_out(verb: Word) -> bool:
+    """Whether a verb is a gerund of what somebody rules out, or joined to one: "ruled out raising taxes and cutting pensions"."""
+    first = verb.head if verb.dep == "conj" else verb
+    return verb.tag == "VBG" and first.tag == "VBG" and rules_out(first.head)
+
+
+def leaves_open(verb: Word) -> bool:
+    """Whether something is not ruled out, or only to be: "has not ruled out", "refused to rule out"."""
+    return rules_out(verb) and (is_negated(verb) or any(child.lower == "to" and child.dep == "aux" for child in verb.children))
+
+
+def _goes_with(verb: Word, particle: str | None) -> bool:
     return any(child.lower == particle and child.left == child.right and child.index > verb.index for child in verb.children)
 
 

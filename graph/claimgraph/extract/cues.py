@@ -105,6 +105,8 @@ VERBS = _table(
 """Verbs by lemma. Where a verb is in several rows the later one holds."""
 PARTICLES = {"point": "out", "go": "on", "set": "out", "spell": "out", "lay": "out"}
 """Verbs of saying by the particle that makes them so: "pointed out", "went on", "sets out how it failed"."""
+RULED_OUT = Cue(CueKind.SPEECH, Stance.DENIES)
+"""What "rule out" and "exclude" say of what they keep from being so."""
 VERBS["vow"] = VERBS["pledge"]
 VERBS["swear"] = VERBS["pledge"]
 
@@ -131,6 +133,9 @@ NOUNS = _table(
     ("likelihood probability", Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE)),
 )
 """Nouns that can carry a that-clause."""
+
+CHANCES = lexicon("possibility chance prospect likelihood")
+"""What is said to be where something may be: to rule out the chance of a leak is to rule out a leak."""
 
 ADJECTIVES = _table(
     ("certain sure confident convinced positive adamant aware satisfied clear", Cue(CueKind.THOUGHT, certainty=Certainty.CERTAIN)),

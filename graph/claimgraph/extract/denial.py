@@ -29,6 +29,7 @@ _AUXILIARY = re.compile(
 _NOBODY = re.compile(r"No((?: one|body|thing)?)\b(?= )")
 _CONTRAST = re.compile(r", (?:and )?not (?!only\b)[^,;.]{1,60}(?=[,;.]|$)")
 """What a sentence says instead of ("at noon, not at dawn"): its opposite says no more of it."""
+_THERE = re.compile(r"There (was|were|is|are) (?:an? |the )?")
 _NOT = re.compile(r"\s(?:not|never)\b|n['’]t\b|\b(?<=was )no\b", re.IGNORECASE)
 
 
@@ -100,8 +101,8 @@ def _negated(sentence: str, head: Word, written: str | None) -> str:
     found = _NOT.search(sentence)
     if found:
         return sentence[: found.start()] + sentence[found.end() :]
-    if re.match(r"There (?:was|were) ", sentence):
-        return re.sub(r"^There (was|were) (?:an? |the )?", r"There \1 no ", sentence)
+    if _THERE.match(sentence):
+        return _THERE.sub(r"There \1 no ", sentence)
     place = _auxiliary(sentence, head, written)
     if place is not None:
         return f"{sentence[: place.end()]} not{sentence[place.end() :]}"
@@ -119,7 +120,8 @@ def _negated(sentence: str, head: Word, written: str | None) -> str:
 def _auxiliary(sentence: str, head: Word, written: str | None) -> re.Match[str] | None:
     """Where the sentence has the auxiliary after which "not" stands."""
     if written is not None:
-        return re.search(rf"\b{re.escape(written)}\b", sentence) if written in {"was", "were"} else None
+        first, _, _ = written.partition(" ")
+        return re.search(rf"\b{first}\b", sentence) if first in {"was", "were", "will"} else None
     helper = next((child for child in head.children if child.dep in {"aux", "auxpass"} and child.lower != "to"), None)
     place = re.search(rf"\b{re.escape(helper.text)}\b", sentence) if helper is not None else None
     if place is None and head.lower in _BE:

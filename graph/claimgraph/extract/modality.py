@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from claimgraph.extract.contents import is_ruled_out
 from claimgraph.extract.cues import lexicon
 from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.units import Unit, UnitKind
@@ -233,6 +234,7 @@ def _modality(parse: Parse, unit: Unit, own: Sequence[Word], operators: Sequence
         auxiliaries & _FUTURE
         or _is_going_to(own)
         or (unit.kind is UnitKind.INFINITIVE and _promised(operators))
+        or is_ruled_out(unit.head)
         or ("would" in auxiliaries and not perfect)
     ):
         return Modality.PREDICTION

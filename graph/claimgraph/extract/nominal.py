@@ -80,7 +80,7 @@ def nominal_frames(parse: Parse) -> Iterator[Frame]:
         elif word.lower == "in" and word.dep == "prep":
             yield from _in_the_words_of(parse, word)
             yield from _beyond_doubt(parse, word)
-        elif word.lower in {"beyond", "without", "past"} and word.dep == "prep":
+        elif word.lower in {"beyond", "without", "past", "out"} and word.dep == "prep":
             yield from _beyond_doubt(parse, word)
 
 
@@ -95,7 +95,7 @@ def _that_clause(word: Word) -> Word | None:
 
 def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
     clause = _that_clause(noun) or _clause_after_phrase(noun) or _predicated(noun) or _clause_beside(noun)
-    if clause is None or is_occasion(noun):
+    if clause is None or is_occasion(noun) or _is_out_of_question(noun):
         return
     meaning = NOUNS[noun.lemma]
     contents = (span(parse.subtree(clause)),)
@@ -205,7 +205,7 @@ def _existential(meaning: Cue, *, negated: bool) -> Cue:
     """The sense of "there is (no) N that P"."""
     if not negated:
         return meaning
-    if meaning.stance is Stance.DOUBTS:
+    if meaning.stance in {Stance.DOUBTS, Stance.ASKS}:
         return Cue(CueKind.THOUGHT, certainty=Certainty.CERTAIN)
     return Cue(CueKind.THOUGHT, Stance.DOUBTS, Certainty.UNLIKELY)
 
@@ -274,14 +274,30 @@ def _of_subject_clause(parse: Parse, copula: Word, adjective: Word) -> Iterator[
 
 
 def _beyond_doubt(parse: Parse, prep: Word) -> Iterator[Frame]:
-    """The frame of "that P is beyond doubt", "whether P is in question"."""
-    noun = prep.child("pobj")
-    clause = prep.head.child("csubj") if prep.head.lemma == "be" else None
-    if noun is None or clause is None or not _marked(clause) or noun.lemma not in _DOUBT:
+    """The frame of "that P is beyond doubt", "whether P is in question", "it is out of the question that P"."""
+    inner = prep.child("prep") if prep.lower == "out" else prep
+    noun = inner.child("pobj") if inner is not None else None
+    if noun is None or noun.lemma not in _DOUBT or prep.head.lemma != "be":
         return
-    sure = (prep.lower in {"beyond", "without", "past"}) is not is_negated(prep.head)
-    meaning = Cue(CueKind.THOUGHT, certainty=Certainty.CERTAIN) if sure else Cue(CueKind.THOUGHT, Stance.DOUBTS, Certainty.UNLIKELY)
-    yield Frame(noun, span([prep, noun]), meaning, (span(parse.subtree(clause)),), role=Role.OPERATOR)
+    clauses = (*prep.head.all_children("csubj", "ccomp", "advcl"), *noun.all_children("acl"))
+    clause = next((clause for clause in clauses if _marked(clause)), None)
+    if clause is not None:
+        contents = (span(parse.subtree(clause)),)
+        yield Frame(noun, span([prep, noun]), _beyond(prep, negated=is_negated(prep.head)), contents, role=Role.OPERATOR)
+
+
+def _is_out_of_question(noun: Word) -> bool:
+    """Whether a noun is that of "out of the question", which asks nothing."""
+    return noun.lemma == "question" and noun.dep == "pobj" and noun.head.head.lower == "out"
+
+
+def _beyond(prep: Word, *, negated: bool) -> Cue:
+    """What lies beyond doubt is certain, what is in question doubtful, what is out of the question denied."""
+    if prep.lower == "out":
+        return Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE) if negated else Cue(CueKind.THOUGHT, Stance.DENIES, Certainty.CERTAIN)
+    if (prep.lower in {"beyond", "without", "past"}) is not negated:
+        return Cue(CueKind.THOUGHT, certainty=Certainty.CERTAIN)
+    return Cue(CueKind.THOUGHT, Stance.DOUBTS, Certainty.UNLIKELY)
 
 
 def _clause_past_parenthesis(parse: Parse, copula: Word, subject: Word | None) -> Word | None:

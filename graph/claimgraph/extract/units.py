@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from claimgraph.extract.contents import tells_how
+from claimgraph.extract.contents import rules_out, tells_how
 from claimgraph.extract.frames import SmallClause
 from claimgraph.extract.words import Word, span_of
 
@@ -83,7 +83,8 @@ def made(
         return None
     told = kind is UnitKind.EVENT and (word.dep in {"dobj", "pobj"} or any(child.lower in {"any", "all"} for child in word.children))
     whole = subject is not None or told or (word.pos == "VERB" and word.child("nsubj", "nsubjpass") is not None)
-    if last <= first or solid < (2 if whole else 3):
+    least = 1 if kind is UnitKind.EVENT and rules_out(word.head) else 2 if whole else 3
+    if last <= first or solid < least:
         return None
     return Unit(word, kind, kept, first if start is None else start, last, subject)
 

@@ -2,8 +2,20 @@
 
 from collections.abc import Iterator
 
-from claimgraph.extract.contents import ASKING, PUT, contents_of, has_particle, has_tense, has_that, is_passive, meant, tells_how
-from claimgraph.extract.cues import NEGATION_RAISING, QUESTION_MARKS, VERBS, Cue, CueKind, lexicon
+from claimgraph.extract.contents import (
+    ASKING,
+    PUT,
+    contents_of,
+    cue_of,
+    has_tense,
+    has_that,
+    is_passive,
+    leaves_open,
+    meant,
+    rules_out,
+    tells_how,
+)
+from claimgraph.extract.cues import NEGATION_RAISING, QUESTION_MARKS, Cue, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, speaker_span, subject_of
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.words import Parse, Word
@@ -18,7 +30,7 @@ _NEEDS_VOICE = lexicon(
     """
     suggest reveal indicate imply signal confirm underline underscore highlight mean hint point explain record document hold
     rule refute contradict feel disprove belie negate illustrate outline detail summarize summarise challenge question echo
-    verify guarantee assure project establish require see witness estimate determine conclude repeat spin continue allow
+    verify guarantee assure project exclude establish require see witness estimate determine conclude repeat spin continue allow
     threaten promise"""
 )
 _MANDATIVE = lexicon("""ask demand insist recommend suggest propose order urge request move stipulate rule decide advise require warn
@@ -30,7 +42,7 @@ _OWN_INFINITIVE = frozenset({"claim", "pretend", "profess", "purport", "promise"
 def verbal_frames(parse: Parse) -> Iterator[Frame]:
     """The frames that verbs make, in order of the text."""
     for word in parse.words:
-        meaning = PUT if has_particle(word) or _puts_it(word) else VERBS.get(word.lemma)
+        meaning = PUT if _puts_it(word) else cue_of(word)
         if word.is_verb and meaning is not None and word.dep not in {"aux", "auxpass", "amod", "compound"}:
             frame = _frame(parse, word, meaning)
             if frame is not None:
@@ -77,7 +89,8 @@ def can_speak(verb: Word, source: Word) -> bool:
     if source.lower == "they" and verb.lemma in {"show", "prove", "demonstrate", "indicate", "illustrate", "mean"}:
         return False
     if source.lower in {"it", *_POINTERS}:
-        return source.lower == "it" and meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE
+        spoken = meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and (verb.lemma not in _NEEDS_VOICE or rules_out(verb))
+        return source.lower == "it" and spoken
     if meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE and not is_event(source):
         return True
     return is_voice(source)
@@ -91,7 +104,7 @@ def _speaks(verb: Word, source: Word) -> bool:
 
 
 def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
-    if _is_request(verb, clause) or (meaning.kind is CueKind.ATTITUDE and not _says_besides(verb, clause)):
+    if leaves_open(verb) or _is_request(verb, clause) or (meaning.kind is CueKind.ATTITUDE and not _says_besides(verb, clause)):
         return Role.BARE
     if source is None:
         return Role.VOICE if is_passive(verb) and meaning.kind not in {CueKind.EVIDENCE, CueKind.THOUGHT} else Role.OPERATOR

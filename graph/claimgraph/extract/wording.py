@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from claimgraph.extract.antecedents import is_class
+from claimgraph.extract.contents import is_ruled_out, rules_out
 from claimgraph.extract.counted import counted_near, time_of_own_count
-from claimgraph.extract.cues import NOUNS
+from claimgraph.extract.cues import CHANCES, NOUNS
 from claimgraph.extract.denial import assertive, negate, negative_subject
 from claimgraph.extract.frames import antecedent
 from claimgraph.extract.inflection import finite_past, third_person
@@ -62,7 +63,10 @@ class Wording:
         return free if subject else negate(free, unit.head, written)
 
     def _finite(self, unit: Unit) -> dict[int, str]:
-        """The forms of a gerund that is denied, admitted or recalled, as a finite clause of the one who does."""
+        """The forms of a gerund that is denied, admitted, recalled or ruled out, as a finite clause of the one who does."""
+        if unit.subject is not None and is_ruled_out(unit.head):
+            joined = {other.index: other.lemma for other in unit.head.all_children("conj") if is_ruled_out(other)}
+            return {unit.head.index: f"will {unit.head.lemma}"} | joined
         if (
             unit.subject is None
             or unit.kind not in {UnitKind.CLAUSE, UnitKind.INFINITIVE}
@@ -284,6 +288,8 @@ class Wording:
         return lowered(self.phrases.join(self.parse.words[first : self.phrases.short_end(noun) + 1], skip=skip))
 
     def _event(self, unit: Unit) -> str:
+        if rules_out(unit.head.head):
+            return self._chance(unit)
         patient = patient_of(unit.head) if unit.head.child("conj") is None else None
         said = VERB_OF.get(unit.head.lemma)
         text = self.phrases.join([word for word in unit.words if word.index in self.phrases.forms or word.lower not in {"any", "all"}])
@@ -297,6 +303,12 @@ class Wording:
         who = self.phrases.join(self.parse.words[patient.left : last + 1]).removesuffix("'s")
         rest = self.phrases.join([word for word in unit.words if word.index > last])
         return f"{who} {said} {rest}".strip()
+
+    def _chance(self, unit: Unit) -> str:
+        """What somebody rules out, as a possibility: whether it was, is or will be, the words leave open."""
+        if unit.head.lemma in CHANCES:
+            return f"There is a {self.phrases.join([word for word in unit.words if word.dep != 'det' or word.head is not unit.head])}"
+        return f"There is a possibility of {lowered(self.phrases.join(unit.words))}"
 
     def _infinitive(self, unit: Unit, *, promised: bool) -> str:
         words = [word for word in unit.words if not (word.lower == "to" and word.head is unit.head)]

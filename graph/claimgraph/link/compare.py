@@ -19,6 +19,8 @@ from claimgraph.model import Claim, LinkType, Modality, Span
 
 CONTRADICTS, SUPPORTS, NEITHER = "contradicts", "supports", "neither"
 VERSION = 1
+_IMPOSSIBLE = ("possibility", -1)
+"""What is said of something that is not to be: "a truce is out of the question"."""
 LEAST = 0.6
 """The score under which a clash is not called a contradiction."""
 SPEAKING = frozenset({Modality.FACT, Modality.EVALUATION, Modality.PREDICTION})
@@ -123,7 +125,7 @@ def _agreement(view: Alignment) -> Comparison:
         return NOTHING
     if any(view.a.terms[left].negative != view.b.terms[right].negative for left, right in view.pairs.items()) or numbers.differ(view):
         return NOTHING
-    if _differs(view) or different_scope(view):
+    if _differs(view) or _IMPOSSIBLE in view.a.poles ^ view.b.poles or different_scope(view):
         return NOTHING
     return _supporting(best * 0.9, LinkType.RESTATES if min(forward, backward) >= 0.8 else LinkType.PREMISE)
 

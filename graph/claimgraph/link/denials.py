@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from claimgraph.link.alignment import BROADER, MATE, NARROWER, SAME, Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Tree
-from claimgraph.link.polarity import is_nothing
+from claimgraph.link.polarity import CHANCES, is_nothing
 from claimgraph.link.profile import GENERIC, LIGHT, Profile
 from claimgraph.link.roles import are_kept_apart, is_definite, is_of_some, is_open, is_part, is_unnumbered, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
@@ -157,7 +157,7 @@ def _said_of(view: Alignment, head: int, theirs: int) -> bool:
 
 def _behind_sign(tree: Tree, noun: int) -> int:
     """What a sign or trace is one of ("no sign of damage"): that is denied with it; else the noun itself."""
-    if noun < 0 or tree.terms[noun].lemma not in _SIGNS:
+    if noun < 0 or tree.terms[noun].lemma not in _SIGNS | CHANCES:
         return noun
     of = next((low for low in tree.children[noun] if tree.terms[low].lemma == "of"), -1)
     return max(tree.object_of(of), noun) if of >= 0 else noun

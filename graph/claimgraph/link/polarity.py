@@ -13,8 +13,15 @@ _FAILING = frozenset("fail refuse cease stop avoid decline forget neglect deny u
 _RAISING = frozenset("think believe expect true case correct seem appear likely suggest show evidence sign proof".split())
 _ATTEMPTS = frozenset("attempt effort bid try".split())
 _FALSE = frozenset("false untrue incorrect wrong unfounded baseless".split())
-_DENYING = (("no", "longer"), ("by", "no", "means"), ("in", "no", "way"), ("anything", "but"), ("under", "no", "circumstances"))
+_DENYING = (
+    *(("no", "longer"), ("by", "no", "means"), ("in", "no", "way"), ("anything", "but"), ("under", "no", "circumstances")),
+    ("out", "of", "the", "question"),
+)
 """Phrases that deny the clause they stand in."""
+CHANCES = frozenset("possibility chance prospect likelihood question".split())
+"""What is denied with a thing of which there is none: "no chance of a truce", "no question of closing the mine"."""
+_CERTAIN = frozenset("doubt question".split())
+"""What, if there is none of it, leaves certain what it is of."""
 _RIDDING = frozenset("free devoid clear bereft empty lack absence shortage".split())
 """What says of the thing behind "of" or "from" that it is not there."""
 _CLAUSES = frozenset("ROOT conj ccomp advcl relcl acl pcomp parataxis csubj csubjpass xcomp".split())
@@ -31,7 +38,7 @@ def with_polarity(tree: Tree) -> Tree:
     for place in _denying_phrases(tree):
         denied[heads[place]] = not denied[heads[place]]
         local -= tree.under(place)
-        spoken |= {place, place + 1, place + 2} & tree.under(place) if tree.terms[place].tag == "IN" else {place}
+        spoken |= {*range(place, place + 4)} & tree.under(place) if tree.terms[place].tag == "IN" else {place}
     return tree.with_terms(
         tuple(
             replace(
@@ -59,7 +66,7 @@ def _heads_clause(term: Term) -> bool:
     """Whether a word heads a clause of its own."""
     if term.dep not in _CLAUSES:
         return False
-    return term.tag.startswith(("VB", "MD")) or (term.dep in ("ccomp", "advcl", "relcl") and term.tag.startswith(("JJ", "NN")))
+    return term.tag.startswith(("VB", "MD")) or (term.dep in ("ccomp", "advcl", "relcl", "acl") and term.tag.startswith(("JJ", "NN")))
 
 
 def _from_above(tree: Tree, head: int, outer: bool) -> bool:
@@ -78,6 +85,8 @@ def _from_above(tree: Tree, head: int, outer: bool) -> bool:
         case "relcl":
             return outer and is_nothing(tree, term.head)
         case "pcomp":
+            if above.form == "of":
+                return outer and tree.terms[above.head].lemma in CHANCES
             return above.lemma == "without" or (above.lemma == "from" and tree.terms[above.head].lemma in {*_FAILING, "far"})
         case _:
             return False
@@ -86,7 +95,7 @@ def _from_above(tree: Tree, head: int, outer: bool) -> bool:
 def _content_is_denied(tree: Tree, term: Term, outer: bool) -> bool:
     """Whether a clause of content is denied: "denied that", "it is not true that", "no evidence that", "no man doing"."""
     if term.dep == "acl" and (is_nothing(tree, term.head) or _is_vain(tree, term.head)):
-        return True
+        return tree.terms[term.head].lemma not in _CERTAIN
     complements = _complements(tree, term.head)
     raised = outer and bool(complements & (_RAISING | _REVERSING | _FALSE))
     return bool(complements & (_REVERSING | _FALSE)) ^ raised
@@ -175,8 +184,9 @@ def _denied_by_phrase(tree: Tree, term: Term) -> frozenset[int]:
     if rids and not term.absorbed:
         return tree.under(term.place) - {term.place}
     is_lacked = term.dep == "dobj" and above.lemma == "lack"
+    is_ruled_out = term.dep in ("dobj", "nsubjpass") and above.lemma == "rule" and tree.has(above.place, "out")
     return (
         tree.under(term.place)
-        if is_lacked or (term.dep == "pobj" and above.dep != "agent" and is_nothing(tree, term.place))
+        if is_lacked or is_ruled_out or (term.dep == "pobj" and above.dep != "agent" and is_nothing(tree, term.place))
         else frozenset()
     )

@@ -9,7 +9,7 @@ from claimgraph.clocks import Clock, clocks_in
 from claimgraph.link.grammar import Term, Tree, decode
 from claimgraph.link.lexicon import Lexicon, Pole, lexicon
 from claimgraph.link.names import NO_NAMES, Names, names_in
-from claimgraph.link.polarity import NEGATIONS, NOBODY, with_polarity
+from claimgraph.link.polarity import CHANCES, NEGATIONS, NOBODY, with_polarity
 from claimgraph.model import Claim, Modality, Quantity, Slots
 
 LIGHT = frozenset("be have do make take get go give put keep come carry there become remain seem appear use 's".split())
@@ -35,7 +35,7 @@ _PASSED = frozenset(
 _TALLIES = frozenset("number toll total count tally figure".split())
 EXCEEDING = frozenset("exceed surpass top".split())
 """Verbs that put a number as the least."""
-_VAGUE = frozenset("group kind sort thing number lot bunch front fact case sign trace hint anything".split())
+_VAGUE = CHANCES | frozenset("group kind sort thing number lot bunch front fact case sign trace hint anything".split())
 LIGHTENED = 0.3
 """The most that a word of a time, place or number weighs."""
 _COMPLEMENTS = ("acomp", "attr", "xcomp", "dobj", "oprd", "prep", "ccomp")

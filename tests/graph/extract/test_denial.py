@@ -91,3 +91,56 @@ def test_the_rejection_of_a_cause_denies_the_cause_alone() -> None:
 )
 def test_the_opposite_of_one_value_instead_of_another_says_nothing_of_the_other(sentence: str, denied: str) -> None:
     assert opposite(sentence) == denied
+
+
+@pytest.mark.parametrize(
+    ("text", "denied", "held"),
+    [
+        ("Divers ruled out sabotage.", "There is a possibility of sabotage.", "There is no possibility of sabotage."),
+        (
+            "The coroner has ruled out the possibility of a second leak.",
+            "There is a possibility of a second leak.",
+            "There is no possibility of a second leak.",
+        ),
+        ("The coroner excluded any involvement of the crew.", "There is a possibility of involvement of the crew.", None),
+        ("The coroner excludes that the crew was drunk.", "The crew was drunk.", "The crew was not drunk."),
+        ("The mill ruled out that its sluice had failed.", "The mill's sluice had failed.", "The mill's sluice had not failed."),
+        ("A leak was ruled out by the divers.", "There is a possibility of a leak.", "There is no possibility of a leak."),
+        ("The coroner ruled out a fall as the cause of death.", "There is a possibility of a fall as the cause of death.", None),
+        ("Ines Kohl ruled out closing the mine.", "Ines Kohl will close the mine.", "Ines Kohl will not close the mine."),
+    ],
+)
+def test_what_somebody_rules_out_is_denied(text: str, denied: str, held: str | None) -> None:
+    reading = reading_of(text)
+    assert [(item.text, item.stances[-1]) for item in held_in(reading)] == [(denied, "denies")]
+    assert held is None or [item.text for item in held_in(reading, implied=True)] == [held]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Divers have not ruled out sabotage.",
+        "Divers could not rule out that the hull was holed.",
+        "Ines Kohl refused to rule out that the mine would close.",
+        "The striker was ruled out of the match.",
+        "The umpire ruled out two goals.",
+        "The club excluded two members from the hall.",
+        "The contract excludes meals.",
+    ],
+)
+def test_what_is_left_open_or_only_left_out_is_neither_held_nor_denied(text: str) -> None:
+    reading = reading_of(text)
+    assert [(item.text, set(item.stances)) for item in held_in(reading)] == [(text, {"endorses"})]
+    assert reading.links == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("It is out of the question that the crew was drunk.", "denies"),
+        ("That the crew was drunk is out of the question.", "denies"),
+        ("There is no question that the crew was drunk.", "endorses"),
+    ],
+)
+def test_what_is_out_of_the_question_is_denied_and_of_what_is_none_there_is_no_doubt(text: str, stance: str) -> None:
+    assert one(text, "drunk").stances == (stance,)

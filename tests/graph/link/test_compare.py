@@ -29,6 +29,9 @@ def compared(first: str, second: str) -> Comparison:
         ("No one was hurt in the fire.", "Five people were injured in the fire.", LinkType.DENIAL),
         ("The militia failed to capture the refinery.", "The militia captured the refinery.", LinkType.DENIAL),
         ("It is not true that the embassy was evacuated.", "The embassy was evacuated.", LinkType.DENIAL),
+        ("There is no chance of a truce this week.", "There will be a truce this week.", LinkType.DENIAL),
+        ("There was no question of selling the mill.", "The owners plan to sell the mill.", LinkType.DENIAL),
+        ("There is no question that the mill was sold.", "The mill was never sold.", LinkType.DENIAL),
         ("The enemy is far from defeated.", "The enemy has been defeated.", LinkType.DENIAL),
         ("The drug has no effect on mortality.", "The drug reduces mortality.", LinkType.DENIAL),
         ("The minister said that the reactor was never in danger.", "The reactor was in danger.", LinkType.DENIAL),
@@ -70,6 +73,11 @@ def test_what_cannot_both_be_so_contradicts(first: str, second: str, kind: LinkT
 )
 def test_what_says_the_same_or_more_supports(first: str, second: str) -> None:
     assert compared(first, second).relation == "supports"
+
+
+def test_what_is_out_of_the_question_bears_nothing_out() -> None:
+    assert compared("A truce is out of the question.", "There will be a truce.").relation != "supports"
+    assert compared("There is no doubt that the mill was sold.", "The mill was sold.").relation == "supports"
 
 
 @pytest.mark.parametrize(
