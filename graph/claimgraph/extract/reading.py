@@ -1,5 +1,6 @@
 """From a document to its reading: parse, frames, units, chains, and all of it written down with exact anchors."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,6 +28,7 @@ from claimgraph.extract.phrases import Phrases
 from claimgraph.extract.quoted import with_quotes
 from claimgraph.extract.quotes import Quote, quotes_of
 from claimgraph.extract.references import References
+from claimgraph.extract.short_denials import short_denials
 from claimgraph.extract.slots import fill_slots
 from claimgraph.extract.speakers import quoted_words
 from claimgraph.extract.times import date_in
@@ -121,9 +123,14 @@ class _Reader:
 
     def reading(self, findings: Sequence[Finding]) -> Reading:
         """The whole reading."""
+        denials = deque(short_denials(self.parse, self.frames))
         for unit in units_of(self.parse, self.frames):
+            while denials and denials[0].contents[0].start < unit.start:
+                self._read_rejection(denials.popleft(), self._authors())
             if self.parse.paragraph_of(unit.head).kind is not ParagraphKind.BYLINE:
                 self._read_unit(unit)
+        for denial in denials:
+            self._read_rejection(denial, self._authors())
         entities = Entities(self.document.id, self.parse, self.references, self.voices)
         self._note_ties(entities)
         claims = [replace(claim, mentions=entities.mentions(self.ledger.units[claim.id])) for claim in self.ledger.claims.values()]
@@ -199,6 +206,10 @@ class _Reader:
         if last is None or self.context.sentence != statement.unit.head.sentence:
             return False
         return last.chains[0].hops[-1].speaker.id == statement.chains[0].hops[-1].speaker.id
+
+    def _authors(self) -> Chain:
+        """The chain of what the author says."""
+        return Chain((Hop(self.voices.author(), Stance.ENDORSES),))
 
     def _read_rejection(self, frame: Frame, around: Chain) -> bool:
         """Whether a rejection of "the accusation" was read as the denial of what another voice was just said to hold."""

@@ -20,6 +20,9 @@ AGENT_AXES = frozenset(
 
 _BRINGING = frozenset("put suffer offer mount achieve score record end vote speak win lose stand go find turn hang".split())
 """Verbs, besides those that say little, whose object says what happens: "suffer defeat", "offer support"."""
+_BEGINNING = frozenset("begin start commence".split())
+_IN_TURN = frozenset("late early later earlier again eventually".split())
+"""Adverbs that say when in a course of events something was done."""
 
 
 def opposites(view: Alignment) -> Iterator[Clash]:
@@ -54,6 +57,8 @@ def _opposed(view: Alignment, left: int, right: int, axes: set[str]) -> Iterator
     one, other = view.a.terms[left], view.b.terms[right]
     if one.negative or other.negative or is_open(view.a, left) != is_open(view.b, right):
         return
+    if _is_step(view.a, one) or _is_step(view.b, other):
+        return
     agreement = _said_of_one(view, one, other, axes)
     if not agreement or _speak_of_part_and_whole(view, left, right):
         return
@@ -63,6 +68,12 @@ def _opposed(view: Alignment, left: int, right: int, axes: set[str]) -> Iterator
     score = min(0.97, 0.55 + 0.25 * agreement + 0.2 * (rest + most) / 2)
     words = f"“{_words(view.a, one)}” and “{_words(view.b, other)}” cannot both be so."
     yield Clash(LinkType.STATES, score, "opposites", one.phrase or (left,), other.phrase or (right,), words)
+
+
+def _is_step(profile: Profile, term: Term) -> bool:
+    """Whether a verb tells of a step in a course of events, which its opposite may follow: "began to close", "opened too late"."""
+    begun = term.dep == "xcomp" and profile.terms[term.head].lemma in _BEGINNING
+    return term.tag.startswith("VB") and (begun or profile.tree.has(term.place, *_IN_TURN))
 
 
 def _words(profile: Profile, term: Term) -> str:

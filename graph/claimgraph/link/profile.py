@@ -240,14 +240,14 @@ def _carrier(found: tuple[Term, ...]) -> int:
 
 
 def _worded(tree: Tree, term: Term, words: Lexicon, phrases: Sequence[str], apart: Sequence[str] = ()) -> Term:
-    """A word with what the tables say of it; what a phrase says takes the place of what its word says, unless it ends in "from" or "of".
+    """A word with what the tables say of it; what a phrase says takes the place of what its word says, unless it only adds "from" or "of".
 
     The phrases `apart` are those whose other words say something by themselves too ("the siege was lifted").
     """
     keys = frozenset(key for phrase in (*phrases, *apart) for key in words.groups.get(phrase, frozenset()) | {phrase})
     said = frozenset(pole for phrase in phrases for pole, _ in words.poles.get(phrase, ()))
     own = frozenset() if _only_brings(tree, term) else _poles(term.lemma, term.form, term.tag)
-    adds = all(phrase.startswith("be ") or phrase.endswith((" from", " of", " to")) for phrase in phrases)
+    adds = all(phrase.startswith("be ") or phrase.split()[1:] in (["from"], ["of"], ["to"]) for phrase in phrases)
     poles = own if not said else said | own if adds else said
     beside = {pole for phrase in apart for pole, _ in words.poles.get(phrase, ())}
     poles = poles | beside if beside else poles

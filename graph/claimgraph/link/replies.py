@@ -40,7 +40,22 @@ _EVER = re.compile(r"\b(?:never|ever|since|nobody|no one|none|at all|at any time
 _AMOUNTING = LIGHT | frozenset("amount constitute represent involve form happen occur take".split())
 _SUCH = re.compile(r"\bsuch (?:an? )?(?:\w+ )?(?P<noun>\w+)\W*$|\bsuch (?:an? )?(?P<next>\w+)", re.IGNORECASE)
 _HELPERS = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)"
-_SHORT = re.compile(rf"(?:[\w .’'-]+: )?(?:\w+)\W+(?:{_HELPERS}\W?(?:not|n[’']t)|never (?:did|was|were|has|have))\W*", re.IGNORECASE)
+_SHORT = re.compile(
+    rf"(?:[\w .’'-]+: )?(?P<who>\w+)\W+(?:(?P<helper>{_HELPERS})\W?(?:not|n[’']t)|never (?P<ever>did|was|were|has|have))\W*", re.IGNORECASE
+)
+_LIKE = {
+    form: name
+    for name, forms in (
+        ("do", "do does did"),
+        ("be", "is are was were be been being"),
+        ("have", "has have had"),
+        ("will", "will would can could"),
+    )
+    for form in forms.split()
+}
+"""Auxiliaries that take up each other."""
+_ASKED = re.compile(r"(?:\w+\W+){5,}[^.!?\n]*\?|(?:\w+\W+){4,}\w+\?")
+"""A question that is more than "Did she?": what answers it answers nothing else."""
 
 
 def replies(graph: Graph) -> tuple[Link, ...]:
@@ -234,10 +249,22 @@ def _around(turns: Turns, place: Place, reach: int) -> list[Place]:
 def _short_answers(turns: Turns) -> Iterator[Link]:
     """The contradictions of answers such as "She did not." with what another voice said before them, past short questions."""
     for place in turns.places:
-        if place.assertion.stance is not Stance.ENDORSES or not _SHORT.fullmatch(place.assertion.quote.exact.strip()):
+        answer = _SHORT.fullmatch(place.assertion.quote.exact.strip()) if place.assertion.stance is Stance.ENDORSES else None
+        before = turns.others_before(place, 300) if answer else []
+        if answer is None or not before or not _takes_up(answer, turns.profile(before[-1])):
             continue
-        before = turns.others_before(place, 300)
-        between = turns.document.text[before[-1].end : place.start] if before else ""
+        between = turns.document.text[before[-1].end : place.start]
         takes_turn = place.assertion.verb in (":", *_ANSWERING) or "\n" in between
-        if before and takes_turn and between.count("\n\n") <= 1:
+        if takes_turn and between.count("\n\n") <= 1 and not _ASKED.search(between):
             yield replace(_reply(place, before[-1], 0.85), judge=SHORT_ANSWERS)
+
+
+def _takes_up(answer: re.Match[str], said: Profile) -> bool:
+    """Whether the verb of a short answer fits what was said: "did" a full verb, "was" and "has" their like, "there" what there is."""
+    root = next((term for term in said.terms if term.dep == "ROOT"), None)
+    if root is None:
+        return False
+    helpers = {_LIKE.get(said.terms[low].form, "") for low in said.tree.children[root.place] if said.terms[low].dep in ("aux", "auxpass")}
+    expected = helpers - {""} or {_LIKE.get(root.form, "do")}
+    has_there = said.tree.child(root.place, "expl") >= 0
+    return _LIKE[(answer["helper"] or answer["ever"]).lower()] in expected and has_there == (answer["who"].lower() == "there")

@@ -1,5 +1,7 @@
 """When and where two claims speak of: what differs there may both be so."""
 
+import re
+
 from claimgraph import clocks
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
@@ -10,6 +12,8 @@ _BINDING = frozenset("rule decide promise pledge vow refuse plan intend schedule
 """What was decided in the past speaks of what is to come."""
 _ORDER = frozenset("last next this previous following".split())
 _SETTING = frozenset("in at near during inside outside".split())
+_RECURRING = re.compile(r"\b(?:on|at) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?s|weekends|weekdays)\b", re.IGNORECASE)
+"""What limits a claim to days that come again: "on Mondays"."""
 _SMALL = frozenset("the last this in on a an of".split())
 
 
@@ -33,6 +37,9 @@ def different_scope(view: Alignment, clash: Clash | None = None) -> str:
     apart = _set_apart(view.a) or _set_apart(view.b)
     if apart and not (clash and clash.type is LinkType.PLACE) and not (apart in view.a.text and apart in view.b.text):
         return f"only one speaks of {apart}"
+    recurring = [_RECURRING.search(profile.text) for profile in (view.a, view.b)]
+    if (recurring[0] is None) != (recurring[1] is None):
+        return "only one speaks of what is so time and again"
     return _wider_count(view) if clash and clash.type is LinkType.QUANTITY else ""
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from claimgraph.link.places import Place, inferred, stated_link
+from claimgraph.link.rejections import LISTED
 from claimgraph.link.turns import Turns
 from claimgraph.model import Graph, Link, LinkKind, LinkType, Stance
 
@@ -19,7 +20,7 @@ _SAID = (
 )
 _POINTER = (
     rf"(?:(?:all )?(?:this|that|it|these|those|both|neither|none of (?:it|this|that|them))|"
-    rf"(?:this|that|the|these|those|his|her|its|their|such|both|neither|any|no|[\w.’'-]+[’']s?)\s+(?:[\w-]+\s+){{0,2}}?{_SAID}(?:\s+that\b.*?)?)"
+    rf"(?:this|that|the|these|those|his|her|its|their|such|both|neither|any|no|[\w.’'-]+[’']s?)\s+(?:{LISTED}[\w-]+\s+){{0,2}}?{_SAID}(?:\s+that\b.*?)?)"
 )
 _FALSE = (
     r"(?:false|untrue|wrong|incorrect|inaccurate|mistaken|baseless|unfounded|groundless|nonsense|absurd|ridiculous|laughable|untenable|"

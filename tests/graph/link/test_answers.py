@@ -43,6 +43,42 @@ def test_a_denial_is_set_against_what_another_voice_said(text: str, one: str, ot
     assert any(one in words and other in words for _, words in found), found
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lea Storm: The firm says that it keeps the law.\nWhy did you turn down the offer of a mediator?\nAnton Brix: We did not.",
+        "The mayor told the court that the money had been a loan.\nThere was not.",
+        "Q: The ministry says that the envoy has apologised.\n\nMr Ruiz: He was not.",
+    ],
+)
+def test_a_short_answer_is_set_against_nothing_that_it_does_not_take_up(text: str) -> None:
+    assert pairs(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said that the tower is safe. “Not true,” the engineer said.",
+        "Lea Storm: The mayor says that the tower is safe.\nAnton Brix: Not true. It has a crack.",
+        'The mayor said that the tower is safe. "Utter nonsense!" the engineer replied.',
+    ],
+)
+def test_a_word_that_calls_false_what_was_just_said_denies_it(text: str) -> None:
+    assert denied(read_text(text)) == {"The tower is safe."}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did the tower lean? “Not true,” the engineer said.",
+        "The mayor said that the tower is safe. “False teeth,” the engineer said.",
+        "The mayor said that the tower is safe. “Not true,” the mayor said.",
+    ],
+)
+def test_without_another_voice_or_a_verdict_nothing_is_denied(text: str) -> None:
+    assert denied(read_text(text)) == set()
+
+
 def test_a_denial_answers_what_was_just_alleged_in_whatever_words() -> None:
     found = pairs("Tenants allege that the lifts were left to rot. The landlord denied that anybody had been put at risk.")
     assert [pair[0] for pair in found] == [LinkType.DENIAL]

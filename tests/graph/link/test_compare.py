@@ -85,6 +85,8 @@ def test_what_is_out_of_the_question_bears_nothing_out() -> None:
     [
         ("The rebels captured the town.", "The rebels attacked the airport."),
         ("The bell rang at a quarter to eleven.", "The bell rang at 10.45 pm."),
+        ("The gates began to close.", "The gates were opened too late."),
+        ("The keeper was left out of the team.", "The keeper was told to stay at home."),
         ("The bell rang at 16:40 GMT.", "The bell rang at 18:40 local time."),
         ("The road was shut until nine in the evening.", "The road was shut at 8 a.m."),
         ("Oil prices rose in March.", "Gold prices fell in March."),
@@ -114,6 +116,7 @@ def test_what_speaks_of_something_else_is_no_contradiction(first: str, second: s
         ("The company sold 200 cars in May.", "The company sold 350 cars in June."),
         ("Three commanders were killed in the fighting.", "Thirty officers were killed in the fighting."),
         ("The gate was open at 9 a.m.", "The gate was closed at noon."),
+        ("Sales rose.", "On Mondays sales fell."),
         ("Sales rose.", "In Spain sales fell."),
     ],
 )

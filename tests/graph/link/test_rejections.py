@@ -1,7 +1,7 @@
 import pytest
 
 from claimgraph import read_text
-from claimgraph.model import Link, LinkStatus, LinkType, Reading
+from claimgraph.model import Link, LinkKind, LinkStatus, LinkType, Reading
 
 STRIKE = (
     "The company says that the pay rise was refused because sales had fallen. That explanation is not convincing. Sales were the same as "
@@ -44,6 +44,11 @@ def test_a_plain_sentence_about_an_explanation_rejects_nothing() -> None:
     reading = read_text("The mayor said that the bridge was closed for repairs. The explanation was published on Monday. Sales rose.")
     assert linked(reading, LinkType.CAUSE) == []
     assert [link for link in reading.links if link.judge.startswith("rule:reasons")] == []
+
+
+def test_a_claim_of_a_list_is_not_what_was_just_said() -> None:
+    reading = read_text("Engineers said that the bridge needs new bolts. The second claim is false.")
+    assert [link for link in reading.links if link.kind is LinkKind.CONTRADICTS] == []
 
 
 def test_a_clause_with_because_in_front_supports_the_clause_behind_it() -> None:
