@@ -202,6 +202,8 @@ def export(
     format: Annotated[str, typer.Option(help="turtle trig nquads ntriples jsonld rdfxml csv ndjson node-link graphml")] = "trig",
     *,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; standard output where none is given.")] = None,
+    derived: Annotated[bool, typer.Option("--derived", help="Disputes, findings, proposals and favoured values too; RDF alone.")] = False,
+    trust: Annotated[str | None, typer.Option(help="With --derived, the scores under this trust profile too.")] = None,
     store: StoreOption = DATA,
     base: BaseOption = BASE,
     as_of: AsOfOption = None,
@@ -210,8 +212,15 @@ def export(
     """Take the whole store away, or what a collection shows."""
     from claimgraph.exchange import export as pieces
     from claimgraph.views.networkx import graphml, node_link
+    from claimgraph_api.exporting import check_asked, export_derived
+    from claimgraph_api.showing import derived_from
 
+    check_asked(derived=derived, trust=trust)
     with opened_store(store, as_of, collection) as opened:
+        if derived:
+            then = opened.at(opened.seq())
+            terminal.write_bytes(export_derived(then, derived_from(then), format, base=base, trust=trust), output)
+            return
         if format not in ("graphml", "node-link"):
             terminal.write_bytes(pieces(opened, format, base), output)
             return

@@ -11,6 +11,8 @@ from rdflib.namespace import SH
 from builders import contested_province
 from claimgraph import model
 from claimgraph.rdf.conflicting import FIELDS as CONFLICT_FIELDS
+from claimgraph.rdf.disputing import POSITIONS
+from claimgraph.rdf.disputing import TERMS as DISPUTES
 from claimgraph.rdf.mapping import to_quads
 from claimgraph.rdf.naming import local_name
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
@@ -32,6 +34,8 @@ PROPOSALS = set(PROPOSAL_FIELDS.values())
 """Properties of proposals, likewise."""
 DERIVED = {
     CG.Score: SCORES,
+    CG.Dispute: DISPUTES,
+    CG.Position: POSITIONS,
     CG.ConflictSet: CONFLICTS,
     CG.Proposal: PROPOSALS,
     CG.ContestedValue: VALUES,

@@ -22,7 +22,7 @@ At = Annotated[Site, Depends(view_of)]
 def get_conflicts(request: Request, dispute_id: str, site: At) -> Response:
     """The sets of three claims and more that cannot all hold, each with its reason, in which claims of a dispute have a part.
 
-    By Accept as RDF too: a graph of its own, derived and part of no export.
+    By Accept as RDF too: a graph of its own, derived, and in an export only where that is asked for.
     """
     return _answer(request, site, (claim for position in site.derived.dispute(dispute_id).positions for claim in position.claims))
 

@@ -1,4 +1,4 @@
-"""How what is derived is answered: as JSON or, by Accept, as RDF that is no part of the record or of an export."""
+"""How what is derived is answered: as JSON or, by Accept, as RDF that is no part of the record, nor of an export unless asked for."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

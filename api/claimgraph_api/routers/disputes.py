@@ -1,6 +1,7 @@
 """What is derived: disputes and findings."""
 
 import json
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -9,6 +10,7 @@ from msgspec import Raw
 
 from claimgraph.derive.conflicts import conflicts_around
 from claimgraph.model import Finding
+from claimgraph.rdf.disputing import dispute_triples
 from claimgraph.rdf.findings import finding_triples
 from claimgraph.rdf.values import value_triples
 from claimgraph_api.conflicting import conflicts_record
@@ -37,12 +39,18 @@ def list_disputes(request: Request, site: At, *, cursor: str | None = None, limi
     return listing(request, [Raw(text) for text in found.items], found.next, found.total, **scores)
 
 
-@router.get("/v1/disputes/{dispute_id}")
-def get_dispute(dispute_id: str, site: At, *, trust: Trust = None, values: Values = False) -> Response:
+@router.get("/v1/disputes/{dispute_id}", responses=FORMS)
+def get_dispute(request: Request, dispute_id: str, site: At, *, trust: Trust = None, values: Values = False) -> Response:
     """One dispute: its positions with their voices, its rungs with the words that clash, and which three claims or more cannot all be so.
 
-    Under a trust profile with all scores, with `values` with what truth discovery favours.
+    Under a trust profile with all scores, with `values` with what truth discovery favours. By Accept as RDF too, the positions alone:
+    derived, and in an export where that is asked for.
     """
+    answer = partial(_dispute_answer, site, dispute_id, trust=trust, values=values)
+    return derived_answer(request, site, answer, lambda base: dispute_triples([site.derived.dispute(dispute_id)], base))
+
+
+def _dispute_answer(site: Site, dispute_id: str, *, trust: str | None, values: bool) -> Response:
     record = json.loads(site.derived.dispute_text(dispute_id))
     claims = [claim["id"] for position in record["positions"] for claim in position["claims"]]
     record["conflicts"] = conflicts_record(site.store, conflicts_around(site.store, claims))
@@ -55,7 +63,7 @@ def get_dispute(dispute_id: str, site: At, *, trust: Trust = None, values: Value
 def get_values(request: Request, dispute_id: str, site: At, *, everything: Everything = False) -> Response:
     """Where numbers, times or places exclude each other: who says which at first hand, at most how many of them are independent, and which
     value each method of truth discovery favours, with how far it trusts whom and who may copy whom. No method knows the truth.
-    By Accept as RDF too: derived, and part of no export.
+    By Accept as RDF too: derived, and in an export only where that is asked for.
     """
     record = values_record(site.store, site.derived, dispute_id, everything=everything)
     return derived_answer(request, site, lambda: record, lambda base: value_triples(record, base))
@@ -78,7 +86,7 @@ def list_findings(
 ) -> Response:
     """Gaps worth knowing, each with the steps that lead to it: cited but missing, single origin, certainty without evidence,
     self-contradiction, circular support, hidden text; and `prediction-due`, which depends on the day, where that kind is asked for.
-    By Accept as RDF too: derived, and part of no export.
+    By Accept as RDF too: derived, and in an export only where that is asked for.
     """
     found = findings_of(site, asked.model_dump(exclude_none=True), cursor=cursor, limit=limit)
     return derived_answer(

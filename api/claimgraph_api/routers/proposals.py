@@ -25,7 +25,7 @@ def list_proposals(
 ) -> Response:
     """What is proposed to be one, sources, then entities, then claims, each with why; by `kind` and `status` (open, accepted, rejected).
 
-    By Accept as RDF too: derived, and part of no export.
+    By Accept as RDF too: derived, and in an export only where that is asked for.
     """
     found = site.derived.proposals(where=asked_for(kind, status), cursor=cursor, limit=limit)
     return derived_answer(

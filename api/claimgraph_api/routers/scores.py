@@ -23,7 +23,7 @@ Why = Annotated[bool, Query(description="Whether to say why: the score without e
 def get_score(request: Request, claim_id: str, site: At, *, trust: Trust = None, why: Why = False) -> Response:
     """How well a claim stands, with every step, at most how many independent origins are for and against it, and what is proven.
 
-    By Accept as RDF too: a graph of its own, derived and part of no export.
+    By Accept as RDF too: a graph of its own, derived, and in an export only where that is asked for.
     """
     record = score_record(site.store, claim_id, trust, reasons=why)
     return derived_answer(request, site, lambda: record, lambda base: score_triples(record["score"], base))

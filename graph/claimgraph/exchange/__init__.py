@@ -8,8 +8,11 @@ What a format cannot carry also stands in the file, as a comment at its head, wh
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType, ModuleType
 
+from pyoxigraph import Triple
+
 from claimgraph.errors import InputError
 from claimgraph.exchange import csv_rows, jsonld, ndjson, nquads, ntriples, rdfxml, trig, turtle
+from claimgraph.exchange.statements import lines_of
 from claimgraph.model import Graph
 from claimgraph.rdf.naming import DEFAULT_BASE, check_base
 from claimgraph.store import Store
@@ -38,13 +41,16 @@ def stream(parts: Iterable[Graph], format: str) -> Iterator[bytes]:
     return chunks
 
 
-def export(store: Store, format: str, base: str = DEFAULT_BASE) -> Iterator[bytes]:
+def export(store: Store, format: str, base: str = DEFAULT_BASE, *, more: Iterable[Iterable[Triple]] = ()) -> Iterator[bytes]:
     """All that a store shows in a format, with IRIs under `base`; raises InputError for a format that there is not.
 
-    Piece by piece in memory that does not grow with the store, all of one moment.
+    Piece by piece in memory that does not grow with the store, all of one moment. In a format of RDF `more` statements follow, in pieces
+    that hold whole subjects.
     """
     module, checked = _module(format), check_base(base)
-    chunks: Iterator[bytes] = stream(store.parts(), format) if format in STREAMED else module.export(store, checked)
+    if format in STREAMED:
+        return stream(store.parts(), format)
+    chunks: Iterator[bytes] = module.export(store, checked, map(lines_of, more))
     return chunks
 
 

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from claimgraph.exchange.statements import parsed, quads_of_store, sorted_quads
+from claimgraph.exchange.statements import Lines, parsed, quads_of_store, sorted_quads
 from claimgraph.model import Graph
 from claimgraph.rdf.naming import RDF, XSD, local_name
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
@@ -25,9 +25,9 @@ def write(graph: Graph, base: str) -> bytes:
     return b"".join(_document([sorted_quads(graph, base)]))
 
 
-def export(store: Store, base: str) -> Iterator[bytes]:
-    """What a store shows in JSON-LD, piece by piece; the bytes of `write`."""
-    return _document(map(parsed, quads_of_store(store, base)))
+def export(store: Store, base: str, more: Iterable[Lines] = ()) -> Iterator[bytes]:
+    """What a store shows in JSON-LD, piece by piece, and `more` behind it; without more the bytes of `write`."""
+    return _document(map(parsed, chain(quads_of_store(store, base), more)))
 
 
 def _document(pieces: Iterable[Iterable[Quad]]) -> Iterator[bytes]:
@@ -66,14 +66,16 @@ def read_context() -> dict[str, Any]:
 def _nodes(quads: Iterable[Quad]) -> list[dict[str, Any]]:
     """The nodes of one graph; the parts of a node stand inside it."""
     nodes: dict[str, dict[str, Any]] = {}
+    parts = set[str]()
     for quad in quads:
         subject = quad.subject.value  # type: ignore[union-attr]  # no subject of ours is a triple
         node = nodes.setdefault(subject, {"@id": subject})
         if isinstance(quad.object, NamedNode) and quad.object.value.startswith(f"{subject}#"):
+            parts.add(quad.object.value)
             _put(node, quad.predicate.value, nodes.setdefault(quad.object.value, {"@id": quad.object.value}))
         else:
             _put(node, quad.predicate.value, quad.object)
-    return [node for name, node in nodes.items() if "#" not in name]
+    return [node for name, node in nodes.items() if name not in parts]
 
 
 def _put(node: dict[str, Any], predicate: str, value: object) -> None:

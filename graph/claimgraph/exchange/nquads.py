@@ -1,10 +1,11 @@
 """N-Quads: the default graph and the named graphs of provenance, a line a statement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from pyoxigraph import RdfFormat
 
-from claimgraph.exchange.statements import quads_of_store, serialised, sorted_quads
+from claimgraph.exchange.statements import Lines, quads_of_store, serialised, sorted_quads
 from claimgraph.model import Graph
 from claimgraph.store import Store
 
@@ -18,6 +19,6 @@ def write(graph: Graph, base: str) -> bytes:
     return serialised(sorted_quads(graph, base), RdfFormat.N_QUADS)
 
 
-def export(store: Store, base: str) -> Iterator[bytes]:
-    """What a store shows in N-Quads, piece by piece; the bytes of `write`."""
-    yield from ("".join(lines).encode() for lines in quads_of_store(store, base))
+def export(store: Store, base: str, more: Iterable[Lines] = ()) -> Iterator[bytes]:
+    """What a store shows in N-Quads, piece by piece, and `more` behind it; without more the bytes of `write`."""
+    yield from ("".join(lines).encode() for lines in chain(quads_of_store(store, base), more))

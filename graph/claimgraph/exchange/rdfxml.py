@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from pyoxigraph import Literal, RdfFormat, Triple
 
-from claimgraph.exchange.statements import MERGED, parsed, serialised, sorted_triples, triples_of_store
+from claimgraph.exchange.statements import MERGED, Lines, parsed, serialised, sorted_triples, triples_of_store
 from claimgraph.model import Graph
 from claimgraph.store import Store
 
@@ -23,9 +24,9 @@ def write(graph: Graph, base: str) -> bytes:
     return b"".join(_document([sorted_triples(graph, base)]))
 
 
-def export(store: Store, base: str) -> Iterator[bytes]:
-    """What a store shows in RDF/XML, piece by piece; the bytes of `write`."""
-    return _document((quad.triple for quad in parsed(lines)) for lines in triples_of_store(store, base))
+def export(store: Store, base: str, more: Iterable[Lines] = ()) -> Iterator[bytes]:
+    """What a store shows in RDF/XML, piece by piece, and `more` behind it; without more the bytes of `write`."""
+    return _document((quad.triple for quad in parsed(lines)) for lines in chain(triples_of_store(store, base), more))
 
 
 def _document(pieces: Iterable[Iterable[Triple]]) -> Iterator[bytes]:

@@ -43,6 +43,12 @@ def triples_of_store(store: Store, base: str) -> Iterator[Lines]:
         yield from (_lines(piece, base) for piece in slices(store, kind, seq))
 
 
+def lines_of(triples: Iterable[Triple]) -> Lines:
+    """Statements from anywhere as lines, in the same order as those of a store."""
+    written = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+    return sorted(set(written.decode().splitlines(keepends=True)))
+
+
 def serialised(statements: Iterable[Quad] | Iterable[Triple], format: RdfFormat) -> bytes:
     """The statements in the order given, with our prefixes where the format has any."""
     prefixes = PREFIXES if format in (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML) else None

@@ -1,4 +1,4 @@
-"""Findings and predictions as RDF, where they are asked for: graphs of their own, derived and never part of the record or of an export."""
+"""Findings and predictions as RDF, where they are asked for: graphs of their own, derived, no part of the record."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Proposals as RDF, where they are asked for: a graph of its own, derived and never part of the record or of an export."""
+"""Proposals as RDF, where they are asked for: a graph of its own, derived, no part of the record."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields

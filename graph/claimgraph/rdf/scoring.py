@@ -1,4 +1,4 @@
-"""A score as RDF, where it is asked for: a graph of its own, derived and never part of the record or of an export of it."""
+"""A score as RDF, where it is asked for: a graph of its own, derived, no part of the record."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType

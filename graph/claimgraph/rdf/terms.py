@@ -209,6 +209,19 @@ class CG(DefinedNamespace):
     originFor: URIRef
     originAgainst: URIRef
 
+    # Disputes and their positions, which are derived
+    Dispute: URIRef
+    disputeQuestion: URIRef
+    disputeStatus: URIRef
+    disputePosition: URIRef
+    disputeRung: URIRef
+    disputeApparent: URIRef
+    Position: URIRef
+    positionLetter: URIRef
+    positionClaim: URIRef
+    positionOrigin: URIRef
+    positionRelay: URIRef
+
     # Sets of claims in conflict, which are derived
     ConflictSet: URIRef
     conflictMember: URIRef

@@ -1,4 +1,4 @@
-"""What truth discovery favours as RDF, where it is asked for: a graph of its own, derived and never part of the record or of an export."""
+"""What truth discovery favours as RDF, where it is asked for: a graph of its own, derived, no part of the record."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

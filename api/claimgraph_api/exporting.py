@@ -1,0 +1,88 @@
+"""The record to take away and, where that is asked for, what is derived from it behind: in one order, of one moment, page by page.
+
+What depends on the day is left out: which predictions are due.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from pyoxigraph import Triple
+
+from claimgraph import exchange
+from claimgraph.derive import Derived
+from claimgraph.derive.conflicts import conflicts_around
+from claimgraph.errors import InputError
+from claimgraph.exchange import STREAMED
+from claimgraph.model import Dispute
+from claimgraph.rdf.conflicting import conflict_triples
+from claimgraph.rdf.disputing import dispute_triples
+from claimgraph.rdf.findings import finding_triples
+from claimgraph.rdf.naming import check_base
+from claimgraph.rdf.proposals import proposal_triples
+from claimgraph.rdf.scoring import score_triples
+from claimgraph.rdf.values import value_triples
+from claimgraph.records import to_record
+from claimgraph.store import Store
+from claimgraph.views.selection import claim_ids
+from claimgraph_api.valuing import values_record
+from claimgraph_api.weighing import weighing
+
+PAGE = 200
+"""How many disputes or proposals are read at once."""
+WEIGHED = 50
+"""How many claims are weighed at once, with what bears on them."""
+
+
+def check_asked(*, derived: bool, trust: str | None) -> None:
+    """Raise InputError where scores are asked for without all else that is derived."""
+    if trust and not derived:
+        raise InputError("scores are derived: ask for what is derived, too, or leave out trust")
+
+
+def export_derived(store: Store, derived: Derived, format: str, *, base: str, trust: str | None = None) -> Iterator[bytes]:
+    """What a store shows at its moment in a format of RDF, and what is derived from that behind it.
+
+    Raises InputError for a format that is none of RDF, NotFoundError where there is no trust profile of that name.
+    """
+    if format not in exchange.MEDIA_TYPES or format in STREAMED:
+        formats = ", ".join(name for name in exchange.MEDIA_TYPES if name not in STREAMED)
+        raise InputError(f"“{format[:40]}” cannot hold what is derived; the formats that can are {formats}")
+    checked, asked = check_base(base), trust and weighing(store, trust).profile.name
+    return exchange.export(store, format, checked, more=_pieces(store, derived, checked, trust=asked))
+
+
+def _pieces(store: Store, derived: Derived, base: str, *, trust: str | None) -> Iterator[Iterable[Triple]]:
+    for disputes in _disputes(derived):
+        yield dispute_triples(disputes, base)
+        yield conflict_triples((found for dispute in disputes for found in conflicts_around(store, claim_ids(dispute)).sets), base)
+        yield chain.from_iterable(value_triples(values_record(store, derived, dispute.id), base) for dispute in disputes)
+    yield finding_triples(derived.all_findings(), base)  # together, as those of one kind about one node are counted
+    cursor = None
+    while True:
+        page = derived.proposals(cursor=cursor, limit=PAGE)
+        yield proposal_triples(page.items, base)
+        cursor = page.next
+        if cursor is None:
+            break
+    yield from _scores(store, base, trust) if trust else ()
+
+
+def _disputes(derived: Derived) -> Iterator[tuple[Dispute, ...]]:
+    page = derived.disputes(limit=PAGE)
+    yield page.items
+    while page.next is not None:
+        page = derived.disputes(cursor=page.next, limit=PAGE)
+        yield page.items
+
+
+def _scores(store: Store, base: str, trust: str) -> Iterator[Iterable[Triple]]:
+    """The scores of all claims, each as it is answered alone: together where all that bears on them is read, else one by one."""
+    asked, cursor = weighing(store, trust), None
+    while True:
+        page = store.page("claims", cursor=cursor, limit=WEIGHED, counted=False)
+        scores, weighed = asked.scores(claim.id for claim in page.items)
+        found = scores.values() if weighed.whole else [asked.claim(claim)[0] for claim in scores]
+        yield chain.from_iterable(score_triples(to_record(score), base) for score in found)
+        cursor = page.next
+        if cursor is None:
+            return

@@ -1,0 +1,37 @@
+"""Disputes with their positions as RDF, where they are asked for: a graph of its own, derived and never part of the record."""
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode, Triple
+from rdflib import RDF
+
+from claimgraph.model import Dispute, Position
+from claimgraph.rdf.naming import iri_of, statement
+from claimgraph.rdf.terms import CG
+
+TERMS = frozenset({CG.disputeQuestion, CG.disputeStatus, CG.disputePosition, CG.disputeRung, CG.disputeApparent})
+"""The properties of disputes."""
+POSITIONS = frozenset({CG.positionLetter, CG.positionClaim, CG.positionOrigin, CG.positionRelay})
+"""Those of their positions."""
+
+
+def dispute_triples(disputes: Iterable[Dispute], base: str) -> Iterator[Triple]:
+    """The statements of disputes; the IRI of a position is that of its dispute with a fragment."""
+    for dispute in disputes:
+        node = iri_of(dispute.id, base)
+        yield statement(node, RDF.type, NamedNode(str(CG.Dispute)))
+        yield statement(node, CG.disputeQuestion, Literal(dispute.question))
+        yield statement(node, CG.disputeStatus, Literal(dispute.status))
+        yield from (statement(node, CG.disputeRung, iri_of(rung.link, base)) for rung in dispute.rungs)
+        yield from (statement(node, CG.disputeApparent, iri_of(rung.link, base)) for rung in dispute.apparent)
+        for position in dispute.positions:
+            part = NamedNode(f"{node.value}#position-{position.letter}")
+            yield statement(node, CG.disputePosition, part)
+            yield from _position_triples(part, position, base)
+
+
+def _position_triples(part: NamedNode, position: Position, base: str) -> Iterator[Triple]:
+    yield statement(part, RDF.type, NamedNode(str(CG.Position)))
+    yield statement(part, CG.positionLetter, Literal(position.letter))
+    held = ((CG.positionClaim, position.claims), (CG.positionOrigin, position.origins), (CG.positionRelay, position.relays))
+    yield from (statement(part, term, iri_of(node, base)) for term, nodes in held for node in nodes)
