@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from claimgraph.link.grammar import Term
 from claimgraph.link.profile import Profile
@@ -12,7 +13,7 @@ _MIRROR = {SAME: SAME, NARROWER: BROADER, BROADER: NARROWER, MATE: MATE}
 ALL = (SAME, NARROWER, BROADER, MATE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alignment:
     """Claim `a` beside claim `b`: `pairs` from places of a to places of b, and how each word of a stands to its match."""
 
@@ -21,8 +22,9 @@ class Alignment:
     pairs: dict[int, int] = field(default_factory=dict)
     relations: dict[int, str] = field(default_factory=dict)
 
+    @cached_property
     def mirrored(self) -> "Alignment":
-        """The same with the sides changed."""
+        """The same with the sides changed; to be asked for when the alignment is made."""
         pairs = {right: left for left, right in self.pairs.items()}
         return Alignment(self.b, self.a, pairs, {self.pairs[left]: _MIRROR[how] for left, how in self.relations.items()})
 
@@ -39,7 +41,7 @@ class Alignment:
     def shares(self, without_a: Iterable[int] = (), without_b: Iterable[int] = ()) -> tuple[float, float]:
         """The lower and the higher of the shares of each claim that the other says too, leaving some words out of account."""
         forward = self.coverage(self.a.content, frozenset(without_a))
-        backward = self.mirrored().coverage(self.b.content, frozenset(without_b))
+        backward = self.mirrored.coverage(self.b.content, frozenset(without_b))
         return min(forward, backward), max(forward, backward)
 
 

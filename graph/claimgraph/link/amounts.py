@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from claimgraph.link.grammar import Term
 from claimgraph.link.numbers import are_apart
-from claimgraph.link.profile import GENERIC, LIGHT, REPORTING, Count, Profile
+from claimgraph.link.profile import GENERIC, LIGHT, REPORTING, Count, Profile, Said, kept_of_claims, profile_of
 from claimgraph.link.tolls import tolls_in
-from claimgraph.model import Quantity
+from claimgraph.model import Claim, Quantity
 
 CLOSE, FAR = 1.15, 20.0
 """How many times as great one amount is as its rival at least, and at most."""
@@ -46,17 +46,28 @@ class Amount:
     bare: bool = False
 
 
-def amounts_of(profiles: Sequence[Profile]) -> list[list[Amount]]:
+def amounts_of(claims: Sequence[Claim]) -> list[list[Amount]]:
     """The amounts that each of some claims of one document gives; what one that names nothing measures was named before."""
-    topic, found = frozenset[str](), list[list[Amount]]()
-    for profile in profiles:
-        found.append([replace(amount, deeds=topic) if amount.bare else amount for amount in _amounts_in(profile)])
-        topic = _keys(profile, profile.content) or topic
-    return found
+    given = [_amounts_of(claim) if claim.slots.quantities else () for claim in claims]
+    return [
+        [replace(amount, deeds=_topic(claims[:place])) if amount.bare else amount for amount in amounts]
+        for place, amounts in enumerate(given)
+    ]
+
+
+def _topic(before: Sequence[Claim]) -> frozenset[str]:
+    """What the last of some claims that speaks of anything speaks of."""
+    keys = (_keys(profile, profile.content) for profile in map(profile_of, reversed(before)))
+    return next(filter(None, keys), frozenset())
+
+
+@kept_of_claims
+def _amounts_of(claim: Said) -> tuple[Amount, ...]:
+    """The amount that a claim gives, if it gives only one and says of what, or measures; the dead and the hurt are no amounts."""
+    return tuple(_amounts_in(profile_of(claim)))
 
 
 def _amounts_in(profile: Profile) -> Iterator[Amount]:
-    """The amount that a claim gives, if it gives only one and says of what, or measures; the dead and the hurt are no amounts."""
     for count in profile.counts if len(profile.counts) == 1 and not any(tolls_in(profile)) else ():
         rejected, deeds, things = _is_rejected(profile, count), _deeds(profile, count), _things(profile, count)
         bare = not deeds and not things and _is_pointed_at(profile, _measured(profile, count))

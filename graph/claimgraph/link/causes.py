@@ -83,7 +83,7 @@ def _two_causes(view: Alignment, ours: Told, theirs: Told) -> bool:
         return False
     inner_a = [place for place in view.a.content if place in ours.words]
     inner_b = [place for place in view.b.content if place in theirs.words]
-    if not inner_a or not inner_b or max(view.coverage(inner_a), view.mirrored().coverage(inner_b)) >= 0.7:
+    if not inner_a or not inner_b or max(view.coverage(inner_a), view.mirrored.coverage(inner_b)) >= 0.7:
         return False
     return not is_kind(heads[0], heads[1]) and not is_kind(heads[1], heads[0])
 

@@ -26,4 +26,4 @@ class Clash:
 def both_ways(view: Alignment, rule: Callable[[Alignment], Iterator[Clash]]) -> Iterator[Clash]:
     """What a one-sided rule finds from either side."""
     yield from rule(view)
-    yield from (clash.mirrored() for clash in rule(view.mirrored()))
+    yield from (clash.mirrored() for clash in rule(view.mirrored))

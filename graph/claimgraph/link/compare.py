@@ -55,9 +55,12 @@ def compare(a: Claim, b: Claim) -> Comparison:
 
     Contradictions are symmetric: the sides may change places. Support is that of `a` for `b` or the other way round.
     """
-    if (b.text, b.id) < (a.text, a.id):
-        return _compare(profile_of(b), profile_of(a)).mirrored()
-    return _compare(profile_of(a), profile_of(b))
+    return compare_profiles(profile_of(a), profile_of(b))
+
+
+def compare_profiles(a: Profile, b: Profile) -> Comparison:
+    """The same of claims that were made ready."""
+    return _compare(b, a).mirrored() if b.text < a.text else _compare(a, b)
 
 
 def _compare(a: Profile, b: Profile) -> Comparison:
@@ -118,8 +121,7 @@ def _contradicting(view: Alignment, clash: Clash) -> Comparison:
 
 def _agreement(view: Alignment) -> Comparison:
     """Support where one claim says all that the other says, with nothing turned round."""
-    back = view.mirrored()
-    forward, backward = _covered(view), _covered(back)
+    forward, backward = _covered(view), _covered(view.mirrored)
     best = max(forward, backward)
     if best < 0.9 or not _main_words_agree(view):  # first, as most pairs end here
         return NOTHING

@@ -12,12 +12,11 @@ from claimgraph.link.answers import answers
 from claimgraph.link.attributes import attribute_of
 from claimgraph.link.blocks import naming_in
 from claimgraph.link.candidates import Cut, pairs_across, pairs_within
-from claimgraph.link.compare import CONTRADICTS, SUPPORTS, Comparison, compare
+from claimgraph.link.compare import CONTRADICTS, SUPPORTS, Comparison, compare_profiles
 from claimgraph.link.discourse import stated_links
 from claimgraph.link.headlines import restated_headlines
 from claimgraph.link.meetings import meetings
 from claimgraph.link.places import Place, places_by_document
-from claimgraph.link.profile import profile_of
 from claimgraph.link.reasons import counted_reasons
 from claimgraph.link.rejections import rejections
 from claimgraph.link.rivals import rival_premises
@@ -31,12 +30,6 @@ from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType,
 _log = logging.getLogger(__name__)
 LEAST = dict.fromkeys(LinkType, 0.72) | {LinkType.DENIAL: 0.8}
 """The least score of a contradiction between claims that are not known to describe one scene, by type."""
-_POINTS = re.compile(
-    r"^(?:this|that|it|these|those|they|he|she|we|you|i|what|whoever|who|which|such)\b|\bnone of (?:this|that|it|them|these|those)\b|"
-    r"\b(?:these|those) \w+",
-    re.IGNORECASE,
-)
-"""What shows that a claim does not say what it is about: nothing is compared with it."""
 _NOT_SURELY = re.compile(r"\byet\b|\b(?:could|would|might|may)(?: ?not|n[’']t| never)\b|\bno more\b", re.IGNORECASE)
 """What shows that a negative claim denies nothing for good: it may change, or only might not be."""
 _BY_WORDS = ("rule:opposites@", "rule:polarity@", "rule:absences@")
@@ -140,7 +133,7 @@ def _found(pairs: Iterable[_Pair], known: set[frozenset[str]]) -> Iterator[Link]
     for one, other in pairs:
         if frozenset((one.claim.id, other.claim.id)) in known:
             continue
-        link = _link((one, other), compare(one.claim, other.claim))
+        link = None if one.points or other.points else _link((one, other), compare_profiles(one.profile, other.profile))
         if link is not None:
             yield link
 
@@ -148,8 +141,6 @@ def _found(pairs: Iterable[_Pair], known: set[frozenset[str]]) -> Iterator[Link]
 def _link(pair: _Pair, found: Comparison) -> Link | None:
     """The link of a comparison, or None where it is too weak for claims that nobody says to be of one scene."""
     same_voice = bool(pair[0].speakers & pair[1].speakers)
-    if any(_POINTS.search(side.claim.text) for side in pair):
-        return None
     if found.relation == CONTRADICTS and found.by.startswith(_BY_WORDS) and not _speak_of_one(pair):
         return None
     if found.type is LinkType.DENIAL and any(_NOT_SURELY.search(side.claim.text) for side in pair):
@@ -165,7 +156,7 @@ def _link(pair: _Pair, found: Comparison) -> Link | None:
 
 def _speak_of_one(pair: _Pair) -> bool:
     """Whether two claims share so much that a few opposed words set them against each other: most of it where they stand far apart."""
-    share = align(*(profile_of(side.claim) for side in pair)).shares()[0]
+    share = align(pair[0].profile, pair[1].profile).shares()[0]
     one, other = (side.shown.quote if side.shown and side.shown.document == pair[0].claim.document else None for side in pair)
     is_far = one is not None and other is not None and max(one.start - other.end, other.start - one.end) > FARTHEST_APART
     return share >= (LEAST_SHARE[1] if is_far else LEAST_SHARE[0])

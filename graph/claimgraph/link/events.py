@@ -7,34 +7,24 @@ where one of them names no day, where two claims of one are near claims of the o
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property
 from itertools import product
 
-from claimgraph.clocks import Clock
-from claimgraph.link.amounts import Amount, amounts_of, are_rivals
+from claimgraph.link.amounts import are_rivals
 from claimgraph.link.anchoring import clash_spans
 from claimgraph.link.places import Place, places_by_document
 from claimgraph.link.profile import profile_of
-from claimgraph.link.reports import APART, came_out, day_of, may_be_near, names_of, not_telling, shared_names
-from claimgraph.link.tolls import Toll, cannot_both_be, tolls_in
+from claimgraph.link.reports import came_out, may_be_near, names_of, shared_names
+from claimgraph.link.telling import Report, Told, day_told
+from claimgraph.link.tolls import Toll, cannot_both_be
 from claimgraph.link.turns import STATED, TOLD
-from claimgraph.model import Claim, Document, Graph, Link, LinkKind, LinkStatus, LinkType, Modality, Quantity, Span, mint_link_id
+from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Quantity, Span, mint_link_id
 
-LEAD = 4
-"""How many claims are what a report states first."""
-HEAD = 800
-"""How many code points of its text are its beginning."""
 ALIKE = 2
 """How many names, or where no day says so how many pairs of claims, two reports share at least."""
 MOST = 12
 """With how many documents one is laid beside at most: those with which it shares the most."""
-
-_WORD = re.compile(r"\w+")
-OTHERS = re.compile(r"\b(?:another|more (?:people )?|also|other|further|since|in all|so far this|immediate)\b", re.IGNORECASE)
-"""What shows that a toll is of others than those of the event, or of no one event."""
 
 _VICTIMS = r"(?:dead|killed|victims|wounded|injured)"
 _DEFINITE = re.compile(
@@ -43,86 +33,6 @@ _DEFINITE = re.compile(
     re.IGNORECASE,
 )
 """What shows that a claim speaks of an event that is known."""
-
-_Found = Toll | Amount | Clock
-
-
-@dataclass(frozen=True)
-class Report:
-    """A document of a graph as a report: what it states, in order, and the names of what that is about."""
-
-    graph: Graph
-    document: Document
-    places: Sequence[Place]
-
-    @cached_property
-    def lead(self) -> Sequence[Place]:
-        """What it states first, its title included."""
-        return self.places[:LEAD]
-
-    @cached_property
-    def head(self) -> frozenset[str]:
-        """The words of its title and beginning, in lower case."""
-        return frozenset(_WORD.findall(f"{self.document.title or ''} {self.document.text[:HEAD]}".lower()))
-
-    @cached_property
-    def common(self) -> frozenset[str]:
-        """The words that it writes without a capital."""
-        return frozenset(word for word in _WORD.findall(self.document.text) if word.islower())
-
-    def names(self, places: Iterable[Place]) -> frozenset[str]:
-        """The words of the names in what is stated there, in lower case: of no country, and nowhere written without a capital."""
-        profiles = (profile_of(self.claim(place)) for place in places)
-        found = {term.form for profile in profiles for term in profile.terms if term.tag.startswith("NNP") and len(term.form) > 2}
-        return frozenset(found - self.common - not_telling())
-
-    @cached_property
-    def days(self) -> frozenset[date]:
-        """The days that it names first, of those shortly before it came out."""
-        came = day_of(self.document.published_at)
-        told = (self.claim(place) for place in self.lead)
-        found = {day for claim in told if claim.modality is not Modality.PREDICTION and (day := day_told(claim))}
-        return frozenset(day for day in found if came and 0 <= (came - day).days <= APART)
-
-    @cached_property
-    def tolls(self) -> Sequence[tuple[Place, Toll]]:
-        """The tolls that it gives of its event, each of one voice and sort once."""
-        found: dict[tuple[str, str, str, float, float], tuple[Place, Toll]] = {}
-        for place in filter(self._is_of_event, self.places):
-            for toll in tolls_in(profile_of(self.claim(place))):
-                found.setdefault((self.voice(place), toll.fate, toll.who, toll.low, toll.high), (place, toll))
-        return list(found.values())
-
-    @cached_property
-    def clocks(self) -> Sequence[tuple[Place, Clock]]:
-        """The times of the day that it gives."""
-        return [(place, clock) for place in self.places for clock in profile_of(self.claim(place)).clocks]
-
-    @cached_property
-    def amounts(self) -> Sequence[tuple[Place, Amount]]:
-        """The amounts that it gives; one that says of nothing what it measures is of what was spoken of just before."""
-        profiles = [profile_of(self.claim(place)) for place in self.places]
-        return [(place, amount) for place, given in zip(self.places, amounts_of(profiles), strict=True) for amount in given]
-
-    def _is_of_event(self, place: Place) -> bool:
-        """Whether a claim counts all the victims of what its document tells of: no more of them, elsewhere, or over a longer time."""
-        claim = self.claim(place)
-        day, where = day_told(claim), frozenset(_WORD.findall((claim.slots.place or "").lower()))
-        if OTHERS.search(claim.text) or (claim.slots.time and (day is None or (self.days and day not in self.days))):
-            return False
-        return place in self.lead or where <= self.head
-
-    def claim(self, place: Place) -> Claim:
-        """The claim at a place."""
-        return self.graph.claims[place.claim]
-
-    def voice(self, place: Place) -> str:
-        """Who states it: the source that stands for the speaker."""
-        return self.graph.representative(place.assertion.speaker.id)
-
-    def words(self, place: Place, found: _Found) -> str:
-        """The words of a toll or time in a claim."""
-        return self.claim(place).text[found.start : found.end]
 
 
 def nearest_reports(pairs: Iterable[tuple[Claim, Claim]]) -> Mapping[str, int]:
@@ -277,7 +187,7 @@ class Event:
     def _counted(report: Report, place: Place, toll: Toll) -> str:
         return f"“{report.words(place, toll)}”" + (f" ({toll.who})" if toll.high else "")
 
-    def _link(self, ours: tuple[Place, _Found], theirs: tuple[Place, _Found], type_: LinkType, rationale: str) -> Link:
+    def _link(self, ours: tuple[Place, Told], theirs: tuple[Place, Told], type_: LinkType, rationale: str) -> Link:
         (here, one), (there, other) = ours, theirs
         return Link(
             id=mint_link_id(LinkKind.CONTRADICTS, type_, here.claim, there.claim),
@@ -292,9 +202,3 @@ class Event:
             clash_from=clash_spans(here.assertion, self.one.claim(here), [Span(one.start, one.end)]),
             clash_to=clash_spans(there.assertion, self.other.claim(there), [Span(other.start, other.end)]),
         )
-
-
-def day_told(claim: Claim) -> date | None:
-    """The one day of which a claim speaks, None where it names none or several."""
-    time = claim.slots.time
-    return day_of(time.from_) if time and time.from_ == time.to else None

@@ -176,7 +176,7 @@ def _are_rivals(turns: Turns, one: Figure, other: Figure) -> bool:
 
 def _measures_on(turns: Turns, one: Figure, other: Figure) -> bool:
     """Whether one of two figures in one unit says of nothing what it measures and so is of the same: "they put it at 40 tonnes"."""
-    given = [amount for found in amounts_of([turns.profile(figure.place) for figure in (one, other)]) for amount in found]
+    given = [amount for found in amounts_of([turns.graph.claims[figure.place.claim] for figure in (one, other)]) for amount in found]
     return len(given) == 2 and given[0].quantity.unit == given[1].quantity.unit and any(amount.bare for amount in given)
 
 

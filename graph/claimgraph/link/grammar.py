@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from claimgraph.link.lexicon import Pole
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True, gc=False):  # made by the hundred thousand: in a fifth of the time of a dataclass
     """One word of a claim: where it stands, how it hangs on `head`, what it is matched by, and whether it is said or denied.
 
     `weight` is how much it says (0 for words that only join others), `clause` the place of the head of its clause, and

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from claimgraph.link import numbers
 from claimgraph.link.anchoring import clash_spans
 from claimgraph.link.attributes import Word, attribute_of, fates_of, words_of
-from claimgraph.link.events import OTHERS
 from claimgraph.link.grammar import Term
-from claimgraph.link.profile import GENERIC, LIGHT, Count, Profile, profile_of
+from claimgraph.link.profile import GENERIC, LIGHT, Count, Profile
 from claimgraph.link.sides import Side
 from claimgraph.link.tables import FARTHEST, said_in
+from claimgraph.link.telling import OTHERS
 from claimgraph.link.tolls import ANYBODY, ANYONE, FATES, Toll, are_people, cannot_both_be, described, is_one_sort, tolls_in
 from claimgraph.model import Certainty, Claim, Link, LinkKind, LinkStatus, LinkType, Modality, Polarity, Quantity, Span, mint_link_id
 
@@ -69,7 +69,7 @@ def _have_one_voice(row: Side, sentence: Side) -> bool:
 
 def _meeting(row: Side, sentence: Side, head: Callable[[str], str]) -> Link | None:
     """The link of a row and a sentence, None where they do not surely speak of the same."""
-    asked, profile = _asked(row.claim), profile_of(sentence.claim)
+    asked, profile = _asked(row.claim), sentence.profile
     is_sure = all(side.shown is None or side.shown.certainty not in _UNSURE for side in (row, sentence))
     if asked is None or not is_sure or profile.modality is not Modality.FACT or OTHERS.search(_MORE_THAN.sub("", profile.text)):
         return None

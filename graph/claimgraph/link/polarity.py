@@ -1,7 +1,8 @@
 """Which words of a claim are said and which are denied: negations, and what they reach."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from claimgraph.link.grammar import Term, Tree
 

@@ -1,9 +1,12 @@
 """A claim made ready for comparing: its words with their roles, polarity, opposites and synonyms; made once, then cached."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple, TypeVar
+
+from msgspec import structs
 
 from claimgraph.clocks import Clock, clocks_in
 from claimgraph.link.grammar import Term, Tree, decode
@@ -41,6 +44,8 @@ LIGHTENED = 0.3
 _COMPLEMENTS = ("acomp", "attr", "xcomp", "dobj", "oprd", "prep", "ccomp")
 
 
+T = TypeVar("T")
+_FORGETTING: list[Callable[[], None]] = []
 _Found = tuple[int, tuple[Term, ...], str]
 """A phrase of the tables found in a claim: the place of the word that stands for it, its words, and the phrase."""
 
@@ -81,14 +86,31 @@ class Profile:
         return self.names.get(place, NO_NAMES)
 
 
-def profile_of(claim: Claim) -> Profile:
+class Said(NamedTuple):
+    """What of a claim its profile rests on."""
+
+    text: str
+    slots: Slots
+    modality: Modality
+
+
+def profile_of(claim: Claim | Said) -> Profile:
     """The profile of a claim from its text, slots and modality."""
     return _profile(claim.text, claim.slots, claim.modality)
+
+
+def kept_of_claims(of: Callable[[Said], T]) -> Callable[[Claim], T]:
+    """The same of a claim, remembered for many of them: for what is small beside a profile."""
+    kept = lru_cache(maxsize=5_000)(lambda *said: of(Said(*said)))  # some 2 kB each with its key
+    _FORGETTING.append(kept.cache_clear)
+    return lambda claim: kept(claim.text, claim.slots, claim.modality)
 
 
 def forget_profiles() -> None:
     """Let go of the profiles of all claims that were compared: of no use to one who goes on with other claims."""
     _profile.cache_clear()
+    for forget in _FORGETTING:
+        forget()
 
 
 @lru_cache(maxsize=4_000)  # some 12 kB each
@@ -122,7 +144,9 @@ def _with_nobody(tree: Tree) -> Tree:
     forms = [term.form for term in tree.terms]
     found = {place for place in range(1, len(forms)) if forms[place - 1 : place + 1] == ["no", "one"]}
     return (
-        tree.with_terms(tuple(replace(t, form="nobody", lemma="nobody") if t.place in found else t for t in tree.terms)) if found else tree
+        tree.with_terms(tuple(structs.replace(t, form="nobody", lemma="nobody") if t.place in found else t for t in tree.terms))
+        if found
+        else tree
     )
 
 
@@ -158,7 +182,7 @@ def _with_words(tree: Tree, words: Lexicon) -> tuple[Term, ...]:
 
 
 def _with_phrase(term: Term, *, has_own_object: bool, phrase: tuple[int, ...]) -> Term:
-    return replace(term, has_own_object=has_own_object, phrase=phrase) if has_own_object or phrase else term
+    return structs.replace(term, has_own_object=has_own_object, phrase=phrase) if has_own_object or phrase else term
 
 
 def _object(tree: Tree, place: int) -> int:
@@ -183,13 +207,13 @@ def _lies_in(term: Term, start: int, end: int) -> bool:
 
 def _lightened(term: Term) -> Term:
     """A word of a time, place or number: its nouns keep their opposites ("day" and "night")."""
-    return replace(term, weight=min(term.weight, LIGHTENED), poles=term.poles if term.tag.startswith("NN") else frozenset())
+    return structs.replace(term, weight=min(term.weight, LIGHTENED), poles=term.poles if term.tag.startswith("NN") else frozenset())
 
 
 def _inner(tree: Tree, term: Term, words: Lexicon) -> Term:
     """A word inside a phrase that another word stands for: it says something only if it would do so alone as well."""
-    alone = replace(_worded(tree, term, words, []), absorbed=True)
-    return alone if alone.poles and alone.tag.startswith(("NN", "VB", "JJ")) else replace(alone, weight=0.0, poles=frozenset())
+    alone = structs.replace(_worded(tree, term, words, []), absorbed=True)
+    return alone if alone.poles and alone.tag.startswith(("NN", "VB", "JJ")) else structs.replace(alone, weight=0.0, poles=frozenset())
 
 
 def _longest(found: list[_Found]) -> Iterator[_Found]:
@@ -203,7 +227,7 @@ def _phrases(tree: Tree, words: Lexicon) -> Iterator[_Found]:
     terms = tree.terms
     present = {form for term in terms for form in (term.lemma, term.form)}
     for term in terms:
-        for phrase in {*words.phrase_starts.get(term.lemma, ()), *words.phrase_starts.get(term.form, ())}:
+        for phrase in (phrase for word in {term.lemma, term.form} for phrase in words.phrase_starts.get(word, ())):
             found = _phrase_at(terms, term.place, phrase) if phrase[-1] in present else ()
             if found:
                 yield _carrier(found), found, " ".join(phrase)
@@ -240,26 +264,31 @@ def _carrier(found: tuple[Term, ...]) -> int:
 
 
 def _worded(tree: Tree, term: Term, words: Lexicon, phrases: Sequence[str], apart: Sequence[str] = ()) -> Term:
-    """A word with what the tables say of it; what a phrase says takes the place of what its word says, unless it only adds "from" or "of".
+    """A word with what the tables say of it and of the phrases that it stands for.
 
     The phrases `apart` are those whose other words say something by themselves too ("the siege was lifted").
     """
-    keys = frozenset(key for phrase in (*phrases, *apart) for key in words.groups.get(phrase, frozenset()) | {phrase})
-    said = frozenset(pole for phrase in phrases for pole, _ in words.poles.get(phrase, ()))
-    own = frozenset() if _only_brings(tree, term) else _poles(term.lemma, term.form, term.tag)
-    adds = all(phrase.startswith("be ") or phrase.split()[1:] in (["from"], ["of"], ["to"]) for phrase in phrases)
-    poles = own if not said else said | own if adds else said
-    beside = {pole for phrase in apart for pole, _ in words.poles.get(phrase, ())}
-    poles = poles | beside if beside else poles
+    keys, poles = _keys(term.lemma, term.tag), frozenset() if _only_brings(tree, term) else _poles(term.lemma, term.form, term.tag)
+    if phrases or apart:
+        keys |= {key for phrase in (*phrases, *apart) for key in words.groups.get(phrase, frozenset()) | {phrase}}
+        poles = _poles_of_phrases(poles, words, phrases, apart)
     poles = frozenset() if term.dep in ("aux", "auxpass", "det") else poles
     weight = _weight(tree, term, any(not axis.startswith("un-") for axis, _ in poles))
-    return replace(
+    return structs.replace(
         term,
-        keys=_keys(term.lemma, term.tag) | keys if keys else _keys(term.lemma, term.tag),
+        keys=keys,
         kinds=words.kinds_of(term.lemma),
         poles=poles,
         weight=max(weight, 1.0) if phrases and term.tag.startswith("VB") else weight,
     )
+
+
+def _poles_of_phrases(own: frozenset[Pole], words: Lexicon, phrases: Sequence[str], apart: Sequence[str]) -> frozenset[Pole]:
+    """The poles of a word with its phrases: what one says takes the place of what the word says, unless it only adds "from" or "of"."""
+    said = frozenset(pole for phrase in phrases for pole, _ in words.poles.get(phrase, ()))
+    adds = all(phrase.startswith("be ") or phrase.split()[1:] in (["from"], ["of"], ["to"]) for phrase in phrases)
+    poles = own if not said else said | own if adds else said
+    return poles.union(pole for phrase in apart for pole, _ in words.poles.get(phrase, ()))
 
 
 @lru_cache(maxsize=10_000)

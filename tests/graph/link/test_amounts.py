@@ -5,12 +5,11 @@ import pytest
 from claimgraph.ingest.pipeline import read_text, statements
 from claimgraph.link.amounts import Amount, amounts_of, are_rivals
 from claimgraph.link.figures import figures
-from claimgraph.link.profile import profile_of
 from claimgraph.model import Graph
 
 
 def amounts(*texts: str) -> list[Amount]:
-    return [amount for given in amounts_of([profile_of(claim) for claim in statements(list(texts))]) for amount in given]
+    return [amount for given in amounts_of(statements(list(texts))) for amount in given]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,131 @@
+"""What a document tells of its event: what it names first, its days, tolls, amounts and times of the day, each at its claim."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+from claimgraph.clocks import Clock, clocks_in
+from claimgraph.link.amounts import Amount, amounts_of
+from claimgraph.link.grammar import decode
+from claimgraph.link.places import Place
+from claimgraph.link.profile import Said, kept_of_claims, profile_of
+from claimgraph.link.reports import APART, day_of, not_telling
+from claimgraph.link.tolls import Toll, tolls_in
+from claimgraph.model import Claim, Document, Graph, Modality
+
+LEAD = 4
+"""How many claims are what a report states first."""
+HEAD = 800
+"""How many code points of its text are its beginning."""
+_WORD = re.compile(r"\w+")
+OTHERS = re.compile(r"\b(?:another|more (?:people )?|also|other|further|since|in all|so far this|immediate)\b", re.IGNORECASE)
+"""What shows that a toll is of others than those of the event, or of no one event."""
+Told = Toll | Amount | Clock
+
+
+@dataclass(frozen=True)
+class Report:
+    """A document of a graph as a report: what it states, in order, and the names of what that is about."""
+
+    graph: Graph
+    document: Document
+    places: Sequence[Place]
+
+    @cached_property
+    def lead(self) -> Sequence[Place]:
+        """What it states first, its title included."""
+        return self.places[:LEAD]
+
+    @cached_property
+    def head(self) -> frozenset[str]:
+        """The words of its title and beginning, in lower case."""
+        return frozenset(_WORD.findall(f"{self.document.title or ''} {self.document.text[:HEAD]}".lower()))
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The words that it writes without a capital."""
+        return _in_small_letters(self.document.text)
+
+    def names(self, places: Iterable[Place]) -> frozenset[str]:
+        """The words of the names in what is stated there, in lower case: of no country, and nowhere written without a capital."""
+        found = frozenset(name for place in places for name in _names_of(self.claim(place)))
+        return found - self.common - not_telling()
+
+    @cached_property
+    def days(self) -> frozenset[date]:
+        """The days that it names first, of those shortly before it came out."""
+        came = day_of(self.document.published_at)
+        told = (self.claim(place) for place in self.lead)
+        found = {day for claim in told if claim.modality is not Modality.PREDICTION and (day := day_told(claim))}
+        return frozenset(day for day in found if came and 0 <= (came - day).days <= APART)
+
+    @cached_property
+    def tolls(self) -> Sequence[tuple[Place, Toll]]:
+        """The tolls that it gives of its event, each of one voice and sort once."""
+        found: dict[tuple[str, str, str, float, float], tuple[Place, Toll]] = {}
+        for place in filter(self._is_of_event, self.places):
+            for toll in _tolls_of(self.claim(place)):
+                found.setdefault((self.voice(place), toll.fate, toll.who, toll.low, toll.high), (place, toll))
+        return list(found.values())
+
+    @cached_property
+    def clocks(self) -> Sequence[tuple[Place, Clock]]:
+        """The times of the day that it gives."""
+        return [(place, clock) for place in self.places for clock in _clocks_of(self.claim(place))]
+
+    @cached_property
+    def amounts(self) -> Sequence[tuple[Place, Amount]]:
+        """The amounts that it gives; one that says of nothing what it measures is of what was spoken of just before."""
+        found = amounts_of([self.claim(place) for place in self.places])
+        return [(place, amount) for place, given in zip(self.places, found, strict=True) for amount in given]
+
+    def _is_of_event(self, place: Place) -> bool:
+        """Whether a claim counts all the victims of what its document tells of: no more of them, elsewhere, or over a longer time."""
+        claim = self.claim(place)
+        day, where = day_told(claim), frozenset(_WORD.findall((claim.slots.place or "").lower()))
+        if OTHERS.search(claim.text) or (claim.slots.time and (day is None or (self.days and day not in self.days))):
+            return False
+        return place in self.lead or where <= self.head
+
+    def claim(self, place: Place) -> Claim:
+        """The claim at a place."""
+        return self.graph.claims[place.claim]
+
+    def voice(self, place: Place) -> str:
+        """Who states it: the source that stands for the speaker."""
+        return self.graph.representative(place.assertion.speaker.id)
+
+    def words(self, place: Place, found: Told) -> str:
+        """The words of a toll or time in a claim."""
+        return self.claim(place).text[found.start : found.end]
+
+
+def day_told(claim: Claim) -> date | None:
+    """The one day of which a claim speaks, None where it names none or several."""
+    time = claim.slots.time
+    return day_of(time.from_) if time and time.from_ == time.to else None
+
+
+@kept_of_claims
+def _names_of(claim: Said) -> frozenset[str]:
+    """The words of the names in a claim, in lower case."""
+    terms = decode(claim.slots.parse, claim.text).terms
+    return frozenset(term.form for term in terms if term.tag.startswith("NNP") and len(term.form) > 2)
+
+
+@kept_of_claims
+def _tolls_of(claim: Said) -> tuple[Toll, ...]:
+    return tuple(tolls_in(profile_of(claim)))
+
+
+@kept_of_claims
+def _clocks_of(claim: Said) -> tuple[Clock, ...]:
+    return tuple(clocks_in(claim.text))
+
+
+@lru_cache(maxsize=200)
+def _in_small_letters(text: str) -> frozenset[str]:
+    """The words that a text writes without a capital."""
+    return frozenset(word for word in _WORD.findall(text) if word.islower())
