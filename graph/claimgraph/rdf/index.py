@@ -26,7 +26,7 @@ from claimgraph.rdf.naming import check_base
 from claimgraph.rdf.updating import edge_changes, updates
 from claimgraph.store import Store
 
-MAPPING_VERSION = 1
+MAPPING_VERSION = 2
 """Part of the folder's name: an index that an older mapping wrote is not read, but rebuilt. Raise it with the mapping."""
 
 

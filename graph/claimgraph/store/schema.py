@@ -32,7 +32,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Judgement, Link, Node, Source
 
-VERSION = 4
+VERSION = 5
 """The version of this schema; a store with a higher one is refused, one with a lower one is migrated."""
 
 OUTSIDE = frozenset({"url", "name_key", "publisher"})

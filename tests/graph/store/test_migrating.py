@@ -142,6 +142,36 @@ def test_a_store_of_the_third_schema_opens_whole_and_has_todays_tables(tmp_path:
     assert version(tmp_path) == str(VERSION)
 
 
+def test_a_store_of_the_fourth_schema_has_restatements_that_people_confirmed_as_one_claim(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.executescript((FIXTURES / "schema-4.sql").read_text(encoding="utf-8"))
+    connection.close()
+    with Store.open(tmp_path) as store:
+        assert (store.verify().entries, store.verify().broken) == (21, None)
+        assert store.check() == []
+        texts = {claim.id: claim.text for claim in store.graph().apart.claims.values()}
+        one, two, three, four = (
+            next(claim for claim, text in texts.items() if text == words)
+            for words in (
+                "The pass is closed.",
+                "The pass has been closed.",
+                "The pass was closed today.",
+                "The road to the pass is closed.",
+            )
+        )
+        groups = [{claim: head for claim, head in store.same(as_of=seq).items() if claim in texts} for seq in (16, 17, 18, 19, 20, 21)]
+        whole = {two: one, three: one}
+        assert groups == [{}, {two: one}, whole, {**whole, four: one}, whole, whole]
+        assert set(store.within("Case 7").same()) & set(texts) == {max(two, three)}
+        assert store.page("claims").total == 5
+    new = tmp_path_factory.mktemp("new")
+    Store.open(new).close()
+    assert tables(tmp_path) == tables(new)
+    assert version(tmp_path) == str(VERSION)
+
+
 @pytest.mark.parametrize("statements", [1, 20, 40, 60])
 def test_a_kill_in_the_middle_leaves_the_old_store(old: Path, statements: int) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -154,7 +184,7 @@ def test_a_kill_in_the_middle_leaves_the_old_store(old: Path, statements: int) -
     assert version(old) == str(VERSION)
 
 
-@pytest.mark.parametrize("schema", [1, 2, 3])
+@pytest.mark.parametrize("schema", [1, 2, 3, 4])
 def test_what_an_older_claimgraph_wrote_can_be_erased(tmp_path: Path, schema: int) -> None:
     with sqlite3.connect(tmp_path / FILE) as connection:
         connection.executescript((FIXTURES / f"schema-{schema}.sql").read_text(encoding="utf-8"))

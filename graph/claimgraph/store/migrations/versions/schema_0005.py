@@ -1,0 +1,114 @@
+"""Claims of which people confirmed that one restates the other are one, from the entry on by which they were, in each collection too."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from alembic import op
+from sqlalchemy import Connection, text
+
+revision = "0005"
+down_revision = "0004"
+
+STATUSES = ("proposed", "confirmed", "dismissed", "apparent")
+RANKS = ("text", "rule", "model", "person")
+NEVER = 2**31 - 1
+
+Life = tuple[int, int]
+"""From which entry on something was there, and until which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a judgement says of two claims; `through` is the restatement that it is on, where it is on one."""
+
+    id: str
+    claims: tuple[str, str]
+    same: bool
+    rank: tuple[int, str, str]
+    through: str | None
+
+
+def upgrade() -> None:
+    """Derive again who stands for whom among these claims; what hangs on that is derived when the journal is next followed."""
+    connection = op.get_bind()
+    restated = set(connection.execute(text(_RESTATED)).scalars())
+    verdicts = _around(connection, restated) if restated else {}
+    if verdicts:
+        for collection in ("", *connection.execute(text("SELECT DISTINCT collection FROM scope ORDER BY collection")).scalars()):
+            _regroup(connection, collection, list(verdicts.values()))
+        connection.execute(text("DELETE FROM meta WHERE key = 'derived'"))
+
+
+_ON_LINK = f"j.verdict IN {STATUSES} AND l.type = 'restates' AND l.stated_in IS NULL AND j.body <> ''"
+_RESTATED = f"SELECT l.from_id FROM judgement j JOIN link l ON j.target = l.id WHERE {_ON_LINK}"  # noqa: S608 — words of ours
+_ON_NAMES = "j.verdict IN ('same', 'different') AND j.body <> ''"
+_NAMED = f"SELECT j.id, j.target AS one, j.other AS two, j.verdict, j.body, NULL AS link FROM judgement j WHERE {_ON_NAMES}"  # noqa: S608
+_LINKED = f"SELECT j.id, l.from_id, l.to_id, j.verdict, j.body, l.id FROM judgement j JOIN link l ON j.target = l.id WHERE {_ON_LINK}"  # noqa: S608
+_VERDICTS = f"{_NAMED} AND (j.target = :id OR j.other = :id) UNION {_LINKED} AND (l.from_id = :id OR l.to_id = :id)"
+
+
+def _around(connection: Connection, claims: set[str]) -> dict[str, Verdict]:
+    """The verdicts of sameness on these claims and, step by step, on those at their other ends."""
+    found: dict[str, Verdict] = {}
+    waiting, seen = set(claims), set[str]()
+    while waiting:
+        claim = waiting.pop()
+        seen.add(claim)
+        for row in connection.execute(text(_VERDICTS), {"id": claim}):
+            body = json.loads(row.body)
+            kind = body["judge"].split(":", 1)[0]
+            rank = (RANKS.index(kind) if kind in RANKS else 0, body["at"], row.id)
+            found[row.id] = Verdict(row.id, (row.one, row.two), row.verdict in ("same", "confirmed"), rank, row.link)
+            waiting |= {row.one, row.two} - seen
+    return found
+
+
+def _regroup(connection: Connection, collection: str, verdicts: Sequence[Verdict]) -> None:
+    """Write anew who stood for whom among the claims of these verdicts, from each change of it to the next."""
+    claims = {claim: _lives(connection, collection, "claim", claim) for item in verdicts for claim in item.claims}
+    judged = {item.id: _lives(connection, collection, "judgement", item.id) for item in verdicts}
+    links = {item.through: _lives(connection, collection, "link", item.through) for item in verdicts if item.through}
+    ages = {claim: (min(since for since, _ in lives), claim) for claim, lives in claims.items() if lives}
+    connection.execute(text("DELETE FROM identity WHERE collection = :name AND id = :id"), [{"name": collection, "id": c} for c in claims])
+    standing: dict[str, tuple[int, str]] = {}
+    for seq in sorted({point for lives in (*claims.values(), *judged.values(), *links.values()) for life in lives for point in life}):
+        there = [item for item in verdicts if _is_there(judged[item.id], seq) and (not item.through or _is_there(links[item.through], seq))]
+        living = {claim for claim, lives in claims.items() if _is_there(lives, seq)}
+        wanted = {claim: group[0] for group in _groups(there, living, ages) for claim in group[1:]}
+        for claim, (since, head) in list(standing.items()):
+            if wanted.get(claim) != head:
+                _write(connection, collection, (claim, head), (since, seq))
+                del standing[claim]
+        standing |= {claim: (seq, head) for claim, head in wanted.items() if claim not in standing}
+
+
+def _lives(connection: Connection, collection: str, kind: str, node: str) -> list[Life]:
+    """From when until when a node was there, in the store or in a collection."""
+    rows = f"SELECT recorded_seq, retracted_seq, NULL AS ended_seq FROM {kind} WHERE id = :id"  # noqa: S608 — names of ours
+    shown = "SELECT recorded_seq, retracted_seq, ended_seq FROM scope WHERE id = :id AND collection = :name"
+    found = connection.execute(text(shown if collection else rows), {"id": node, "name": collection} if collection else {"id": node})
+    return [(row.recorded_seq, min(row.retracted_seq or NEVER, row.ended_seq or NEVER)) for row in found]
+
+
+def _is_there(lives: Iterable[Life], seq: int) -> bool:
+    return any(since <= seq < until for since, until in lives)
+
+
+def _groups(verdicts: Iterable[Verdict], living: set[str], ages: Mapping[str, tuple[int, str]]) -> Iterator[list[str]]:
+    """The claims that are one, of each group those that live, the oldest first."""
+    pairs: dict[frozenset[str], Verdict] = {}
+    for item in sorted(verdicts, key=lambda item: item.rank):
+        pairs[frozenset(item.claims)] = item
+    group = {claim: {claim} for pair in pairs for claim in pair}
+    for first, second in (item.claims for item in pairs.values() if item.same):
+        merged = group[first] | group[second]
+        group.update(dict.fromkeys(merged, merged))
+    for found in {id(members): members for members in group.values()}.values():
+        yield sorted(found & living, key=lambda claim: ages[claim])
+
+
+def _write(connection: Connection, collection: str, stands: tuple[str, str], life: Life) -> None:
+    values = {"id": stands[0], "head": stands[1], "name": collection, "since": life[0], "until": None if life[1] == NEVER else life[1]}
+    row = "INSERT INTO identity (id, collection, recorded_seq, retracted_seq, head) VALUES (:id, :name, :since, :until, :head)"
+    connection.execute(text(row), values)
