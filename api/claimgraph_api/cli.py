@@ -331,7 +331,7 @@ def _inference(asked: bool | None) -> "Inference | None":
 
 
 def _read(place: str, inference: "Inference | None" = None) -> list[Reading]:
-    from claimgraph.ingest.pipeline import read_all
+    from claimgraph.ingest.reading import read_all
     from claimgraph_api.adding import opener
 
     return list(read_all(*opener(place)(), inference))

@@ -26,7 +26,7 @@ def open_store(location: str | Path) -> "Store":
 
 def read_text(text: str) -> "Reading":
     """What a text says, with the links inside it; nothing is stored. Raises InputError."""
-    from claimgraph.ingest.pipeline import read_text as read
+    from claimgraph.ingest.reading import read_text as read
 
     return read(text)
 

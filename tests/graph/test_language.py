@@ -1,7 +1,10 @@
+import subprocess
+import sys
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimgraph.language import load, mask, parse
+from claimgraph.language import CARRIED, load, mask, parse
 
 
 @given(st.text(alphabet=st.characters(), max_size=300))
@@ -31,3 +34,16 @@ def test_parsing_keeps_order_and_offsets() -> None:
     docs = parse(texts)
     assert [len(doc.text) for doc in docs] == [len(text) for text in texts]
     assert [token.text for token in docs[2]] == ["It", "rained", "."]
+
+
+def test_whoever_only_reads_loads_neither_the_record_nor_the_network_nor_a_command_line() -> None:
+    unwanted = ("sqlalchemy", "httpx2", "networkx", "scipy", "typer", "spacy.cli", "spacy.cli.info")
+    code = f"""
+import sys, claimgraph
+claimgraph.read_text("The bridge is closed, he said.")
+print([name for name in {unwanted} if name in sys.modules])
+import spacy
+print(spacy.info("{CARRIED}", silent=True)["lang"])
+"""
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split("\n")[:2] == ["[]", "en"], found.stderr

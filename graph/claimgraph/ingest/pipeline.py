@@ -1,28 +1,27 @@
-"""From a text to the record: the one place that reads, links and stores in turn."""
+"""From a text to the record: the one place that reads, links and stores in turn; what only reads is `claimgraph.ingest.reading`."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
 
-from claimgraph.errors import ConflictError, InputError, UnreadableError
+from claimgraph.errors import ConflictError, InputError
 from claimgraph.extract import read
 from claimgraph.extract.denial import opposite
 from claimgraph.extract.llm import LanguageModel, second_reading
 from claimgraph.extract.slots import fill_slots
-from claimgraph.hidden import hidden_words
 from claimgraph.ids import mint_id
-from claimgraph.ingest.documents import MOST_BYTES, UNKNOWN, Origin, Received, from_text, make_document, only, receive
+from claimgraph.ingest.documents import Origin, make_document
 from claimgraph.ingest.fetch import fetch
 from claimgraph.ingest.identity import same_names
-from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.proposing import proposed_names
-from claimgraph.language import load
-from claimgraph.link import Comparison, compare, forget_profiles, link_across, link_reading, link_rows
-from claimgraph.link.entailment import EntailmentModel
-from claimgraph.link.inferring import infer, pairs_inside
-from claimgraph.model import Claim, Document, Finding, Graph, Judgement, Link, LinkStatus, Proposals, Reading, Slots
+from claimgraph.ingest.reading import open_path as open_path
+from claimgraph.ingest.reading import read_all as read_all
+from claimgraph.ingest.reading import read_bytes as read_bytes
+from claimgraph.ingest.reading import read_path as read_path
+from claimgraph.ingest.reading import read_received as read_received
+from claimgraph.ingest.reading import read_text as read_text
+from claimgraph.link import Comparison, compare, link_across, link_reading, link_rows
+from claimgraph.model import Claim, Document, Graph, Judgement, Link, LinkStatus, Proposals, Reading, Slots
 from claimgraph.pairing import follow, follow_near, nearby, rows_nearby, waiting
 from claimgraph.review import Grammar
 from claimgraph.store import Added, Store
@@ -40,80 +39,15 @@ MOST_DROPPED = 100
 """Of how many of these the record keeps the words and the reason."""
 
 
-def read_text(text: str, *, name: str | None = None, title: str | None = None, inference: Inference | None = None) -> Reading:
-    """What a text says, with the links inside it; nothing is stored. Raises InputError."""
-    return read_received(Received(from_text(text, Origin(name, title=title))), inference)
-
-
-def read_bytes(data: bytes, origin: Origin = UNKNOWN) -> Reading:
-    """What the one document in these bytes says, with the links inside it; nothing is stored. Raises InputError."""
-    return read_received(only(receive(data, origin), origin.name or origin.url or "the text"))
-
-
-def read_all(data: bytes, origin: Origin = UNKNOWN, inference: Inference | None = None) -> Iterator[Reading]:
-    """What each document in these bytes says: one, or the items of a feed. Raises InputError."""
-    return (read_received(item, inference) for item in receive(data, origin))
-
-
-def open_path(path: Path) -> tuple[bytes, Origin]:
-    """The bytes of a file, as many as are read; raises UnreadableError where it cannot be opened."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1), Origin(str(path))
-    except OSError as error:
-        raise UnreadableError(f"{path} cannot be opened: {error.strerror}") from error
-
-
 def open_url(url: str, *, allow_private: bool = False) -> tuple[bytes, Origin]:
     """The bytes at an address; raises FetchError, LimitError."""
     fetched = fetch(url, allow_private=allow_private)
     return fetched.data, Origin(media_type=fetched.media_type, url=fetched.url)
 
 
-def read_path(path: Path) -> Reading:
-    """What a file says; raises InputError, UnreadableError where it cannot be opened."""
-    return read_bytes(*open_path(path))
-
-
 def read_url(url: str, *, allow_private: bool = False) -> Reading:
     """What a page says; raises FetchError, InputError."""
     return read_bytes(*open_url(url, allow_private=allow_private))
-
-
-def read_received(received: Received, inference: Inference | None = None) -> Reading:
-    """What a document says, with the links inside it, also by a model where one is given, and what is to be known of how it came in."""
-    reading = read(received.document)
-    links = (*reading.links, *link_reading(Graph.of_reading(reading)))
-    whole = replace(reading, links=links, findings=(*received.findings, *hidden_words(reading.document), *reading.findings))
-    return entail(whole, inference)
-
-
-def read_forgetting(received: Received, inference: Inference | None = None) -> Reading:
-    """The same, where other documents follow and none is stored here: neither words nor claims of this one are kept in memory."""
-    with load().memory_zone():
-        reading = read_received(received, inference)
-    forget_profiles()
-    return reading
-
-
-def entail(reading: Reading, inference: Inference | None) -> Reading:
-    """A reading with the contradictions inside it that a model of entailment proposes besides; as it is without one. Raises InputError."""
-    if inference is None:
-        return reading
-    graph = Graph.of_reading(reading)
-    linked = {frozenset((link.from_, link.to)) for link in reading.links}
-    pairs = (pair for pair in pairs_inside(graph) if frozenset((pair.a.claim.id, pair.b.claim.id)) not in linked)
-    model = load_model(inference.folder)
-    asked = infer(model, pairs, most=inference.most)
-    cut = f"{model.judge} was asked of {asked.pairs:,} pairs of claims; {asked.cut:,} with less in common were left out."
-    findings = (Finding("entailment-cut", reading.document.id, cut),) if asked.cut else ()
-    return replace(reading, links=(*reading.links, *asked.links), findings=(*reading.findings, *findings))
-
-
-@cache
-def load_model(folder: str) -> EntailmentModel:
-    """The model of entailment in a folder, loaded once. Raises InputError."""
-    return EntailmentModel.load(Path(folder))
 
 
 def propose(reading: Reading, model: LanguageModel | None, store: Store | None = None) -> Reading:

@@ -18,7 +18,7 @@ from claimgraph.ingest import walls
 from claimgraph.ingest.documents import Origin, Received, from_text, receive
 from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.parsing import error_record, parse_here
-from claimgraph.ingest.pipeline import read_forgetting, read_text
+from claimgraph.ingest.reading import read_forgetting, read_text
 from claimgraph.language import multiply_by_numpy
 from claimgraph.records import to_json
 

@@ -13,7 +13,7 @@ from claimgraph.ingest.apart import Known, ReadingProcess
 from claimgraph.ingest.documents import UNKNOWN, Origin, receive
 from claimgraph.ingest.formats import Format, format_of
 from claimgraph.ingest.inference import Inference
-from claimgraph.ingest.pipeline import read_received
+from claimgraph.ingest.reading import read_received
 from claimgraph.model import Reading
 
 AHEAD = 4
