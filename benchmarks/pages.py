@@ -118,7 +118,7 @@ class Asking:
         chance, follower, taken = random.Random(1), Follower(self._site.store), list[float]()  # noqa: S311 — no secret is made of it
         self._site.remembered.forget()
         for _ in range(additions):
-            text = f"The mayor said that the bridge at {chance.randrange(10**9)} Elm Road is closed."
+            text = f"The mayor said that the bridge at {self._site.store.seq()} Elm Road is closed."
             add_reading(self._site.store, read_text(text), actor="benchmark")
             follower.follow()
             taken += [self._seconds(chance.choice(paths)) for _ in range(reads)]

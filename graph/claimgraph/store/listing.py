@@ -30,6 +30,7 @@ from claimgraph.store.conditions import Holds, any_merged, between_claims_about,
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Making, Moment, Shelf, node_of
+from claimgraph.store.reads import noted
 from claimgraph.store.schema import (
     BEGINNING,
     KINDS,
@@ -169,10 +170,15 @@ def _asked(moment: Moment, kind: str, where: Mapping[str, str]) -> tuple[_Asked,
         head = value if counted is None else heads(moment, [value]).get(value, value)
         values |= {f"is_{name}": head, f"begins_{name}": head[:BEGINNING]}
         # With another filter few of its claims may be left, and all that there are would be looked through for those.
-        if counted and len(where) == 1 and counts.number_of(moment, counted, head) ** 2 > CROWD * counts.size_of(moment, "claims"):
+        if counted and len(where) == 1 and _is_crowd(moment, counted, head):
             crowds.add(name)
     merged = kind == "claims" and bool(where) and moment.ask(any_merged, {}).first() is not None
     return _Asked(kind, tuple(sorted(where)), frozenset(crowds), merged), values
+
+
+def _is_crowd(moment: Moment, name: str, head: str) -> bool:
+    with noted(None):  # it says how to look, and nothing of what is found
+        return counts.number_of(moment, name, head) ** 2 > CROWD * counts.size_of(moment, "claims")
 
 
 @cache
