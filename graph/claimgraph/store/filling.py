@@ -17,7 +17,7 @@ from claimgraph.store.schema import assertion, change, claim, document, entity, 
 _MARK = "filling"
 _READ = (document, source, entity, claim, assertion, link, judgement, mention, identity, passage)
 """The tables of most rows of which whoever fills a store looks for few."""
-_NEEDED = ("order", "gone", "name_key", "alone", "target", "other")
+_NEEDED = ("order", "gone", "name_key", "alone", "target", "other", "prediction")
 """Which of their indexes are asked meanwhile, are written in order, or have few entries."""
 
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from claimgraph.errors import InputError
-from claimgraph.model import Node
+from claimgraph.model import Modality, Node
 from claimgraph.store import counts, journal
 from claimgraph.store.conditions import Holds, any_merged, between_claims_about, of_claims, of_group
 from claimgraph.store.cursors import read_cursor, write_cursor
@@ -34,6 +34,7 @@ from claimgraph.store.reads import noted
 from claimgraph.store.schema import (
     BEGINNING,
     KINDS,
+    PREDICTED,
     TABLES,
     assertion,
     equals_bound,
@@ -49,6 +50,8 @@ CROWD = 40
 """A source or entity is so common that its newest claims are found by looking through all claims, newest first, where
 the square of how many it has is above this times all that there are: what either way looks at then grows as the root of the store.
 """
+CROWD_PREDICTING = 120
+"""The same for its predictions, which are then found by looking through all predictions, newest first."""
 FILTERS: Mapping[str, tuple[str, ...]] = {
     "documents": ("url", "publisher", "sha256"),
     "sources": ("document", "kind", "name"),
@@ -98,13 +101,14 @@ class Page:
 class _Asked:
     """What a list is asked for, without the values: the kind of node, the names of the filters, those of them that name a crowd.
 
-    `merged` says that there are claims for which others stand.
+    `merged` says that there are claims for which others stand, `predicted` that predictions are asked for.
     """
 
     kind: str
     names: tuple[str, ...]
     crowds: frozenset[str]
     merged: bool
+    predicted: bool
 
     @property
     def table(self) -> Table:
@@ -165,20 +169,22 @@ def _asked(moment: Moment, kind: str, where: Mapping[str, str]) -> tuple[_Asked,
     """The kind of question, and the values of its parameters."""
     values: dict[str, Any] = {}
     crowds: set[str] = set()
+    predicted = kind == "claims" and where.get("modality") == Modality.PREDICTION.value
     for name, value in where.items():
         counted = _GROUPED.get((kind, name))
         head = value if counted is None else heads(moment, [value]).get(value, value)
         values |= {f"is_{name}": head, f"begins_{name}": head[:BEGINNING]}
         # With another filter few of its claims may be left, and all that there are would be looked through for those.
-        if counted and len(where) == 1 and _is_crowd(moment, counted, head):
+        alone = CROWD if len(where) == 1 else CROWD_PREDICTING if predicted and len(where) == 2 else None
+        if counted and alone and _is_crowd(moment, counted, head, alone):
             crowds.add(name)
     merged = kind == "claims" and bool(where) and moment.ask(any_merged, {}).first() is not None
-    return _Asked(kind, tuple(sorted(where)), frozenset(crowds), merged), values
+    return _Asked(kind, tuple(sorted(where)), frozenset(crowds), merged, predicted), values
 
 
-def _is_crowd(moment: Moment, name: str, head: str) -> bool:
+def _is_crowd(moment: Moment, name: str, head: str, times: int) -> bool:
     with noted(None):  # it says how to look, and nothing of what is found
-        return counts.number_of(moment, name, head) ** 2 > CROWD * counts.size_of(moment, "claims")
+        return counts.number_of(moment, name, head) ** 2 > times * counts.size_of(moment, "claims")
 
 
 @cache
@@ -272,6 +278,8 @@ def _conditions(asked: _Asked, moment: Moment, holds: Holds) -> Iterator[ColumnE
     for name in asked.names:
         value: BindParameter[str] = bindparam(f"is_{name}", type_=Text)
         match asked.kind, name:
+            case "claims", "modality" if asked.predicted:
+                yield PREDICTED
             case "claims", "document" | "entity" | "source":
                 yield of_claims(moment, name, holds, crowd=name in asked.crowds, merged=asked.merged)
             case "assertions", "claim":

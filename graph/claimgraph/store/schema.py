@@ -30,7 +30,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Judgement, Link, Node, Source
+from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Judgement, Link, Modality, Node, Source
 
 VERSION = 5
 """The version of this schema; a store with a higher one is refused, one with a lower one is migrated."""
@@ -154,6 +154,10 @@ source, entity = _names("source"), _names("entity")
 claim = _versions("claim", *_text("document", "modality", "polarity"), indexed=("document",))
 _HERE = claim.c.retracted_seq.is_(None)
 Index("ix_claim_living", claim.c.id, claim.c.recorded_seq, sqlite_where=_HERE, postgresql_where=_HERE)
+PREDICTED = claim.c.modality == literal_column(f"'{Modality.PREDICTION.value}'")
+"""The condition that a claim is a prediction. As a literal: the index of the few there are is for statements that say so."""
+_COMING, _LISTED = and_(_HERE, PREDICTED), ("recorded_seq", "id", "retracted_seq", "modality")
+Index("ix_claim_prediction", *(claim.c[name] for name in _LISTED), sqlite_where=_COMING, postgresql_where=_COMING)
 assertion = _versions(
     "assertion",
     *_text("document", "speaker", "stance", "claim", "assertion", "root_claim"),
