@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    FromClause,
     Select,
     Table,
     Text,
@@ -33,29 +34,31 @@ def of_claims(moment: Moment, name: str, holds: Holds, *, crowd: bool, merged: b
     The document, or who stands for the entity or the source, is the parameter `is_` with that name. `crowd` says that of very many
     claims it is so, `merged` that there are claims for which others stand.
     """
+    own = _meets(moment, name, holds, claim, crowd=crowd)
+    return or_(own, _words_meet(moment, name, holds, crowd=crowd)) if merged else own
+
+
+def _words_meet(moment: Moment, name: str, holds: Holds, *, crowd: bool) -> ColumnElement[bool]:
+    """The condition that a claim stands for others that meet a condition.
+
+    What is sought first is what is few: whoever meets it or, of a crowd, those for which the claim stands that is looked at.
+    """
+    met = (_WORDED.c.id == _MEMBER.c.id, moment.alive(_MEMBER), moment.alive(_WORDED), _meets(moment, name, holds, _WORDED, crowd=crowd))
+    if crowd:
+        return select(_WORDED.c.id).where(_MEMBER.c.head == claim.c.id, *met).exists()
+    return claim.c.id.in_(select(_MEMBER.c.head).where(*met))
+
+
+def _meets(moment: Moment, name: str, holds: Holds, claims: FromClause, *, crowd: bool) -> ColumnElement[bool]:
+    """The condition for the words of a claim alone, a row of the table or of another name for it."""
     value = bindparam(f"is_{name}", type_=Text)
     match name:
         case "document":
-            own = claim.c.document == value
+            return claims.c.document == value
         case "entity":
-            own = _about(moment, value, crowd=crowd)
+            return _about(moment, value, claims, crowd=crowd)
         case _:
-            own = _spoken_by(moment, value, holds, crowd=crowd)
-    return or_(own, claim.c.id.in_(_merged_where(moment, name, value, holds))) if merged else own
-
-
-def _merged_where(moment: Moment, name: str, value: BindParameter[str], holds: Holds) -> Select[Any]:
-    """The claims that stand for others which meet a condition; linear in how many others there are."""
-    match name:
-        case "document":
-            met = select(_WORDED.c.id).where(_WORDED.c.document == value)
-        case "entity":
-            here = (mention.c.claim == _WORDED.c.id, mention.c.recorded_seq == _WORDED.c.recorded_seq)
-            met = select(_WORDED.c.id).where(select(mention.c.claim).where(*here, _is_one(moment, mention.c.entity, value)).exists())
-        case _:
-            here = (assertion.c.root_claim == _WORDED.c.id, holds(assertion))
-            met = select(_WORDED.c.id).where(select(assertion.c.id).where(*here, _is_one(moment, assertion.c.speaker, value)).exists())
-    return _merged(moment).where(met.where(_WORDED.c.id == _MEMBER.c.id, moment.alive(_WORDED)).exists())
+            return _spoken_by(moment, value, holds, claims, crowd=crowd)
 
 
 def _merged(moment: Moment) -> Select[Any]:
@@ -69,13 +72,13 @@ def any_merged(moment: Moment) -> Select[Any]:
     return _merged(moment).limit(literal_column("1"))
 
 
-def _about(moment: Moment, head: BindParameter[str], *, crowd: bool) -> ColumnElement[bool]:
+def _about(moment: Moment, head: BindParameter[str], claims: FromClause, *, crowd: bool) -> ColumnElement[bool]:
     """The condition that this very version of a claim mentions an entity for which `head` stands."""
     if not crowd:
-        return tuple_(claim.c.id, claim.c.recorded_seq).in_(
+        return tuple_(claims.c.id, claims.c.recorded_seq).in_(
             select(mention.c.claim, mention.c.recorded_seq).where(of_group(moment, mention.c.entity, head))
         )
-    here = (mention.c.claim == claim.c.id, mention.c.recorded_seq == claim.c.recorded_seq)
+    here = (mention.c.claim == claims.c.id, mention.c.recorded_seq == claims.c.recorded_seq)
     return select(mention.c.claim).where(*here, _is_one(moment, mention.c.entity, head)).exists()
 
 
@@ -86,11 +89,11 @@ def between_claims_about(moment: Moment, head: BindParameter[str]) -> ColumnElem
     return or_(link.c.from_id.in_(about), link.c.to_id.in_(about))
 
 
-def _spoken_by(moment: Moment, head: BindParameter[str], holds: Holds, *, crowd: bool) -> ColumnElement[bool]:
+def _spoken_by(moment: Moment, head: BindParameter[str], holds: Holds, claims: FromClause, *, crowd: bool) -> ColumnElement[bool]:
     """The condition that a source for which `head` stands speaks of a claim."""
     if not crowd:
-        return claim.c.id.in_(select(assertion.c.root_claim).where(holds(assertion), of_group(moment, assertion.c.speaker, head)))
-    here = (assertion.c.root_claim == claim.c.id, holds(assertion))
+        return claims.c.id.in_(select(assertion.c.root_claim).where(holds(assertion), of_group(moment, assertion.c.speaker, head)))
+    here = (assertion.c.root_claim == claims.c.id, holds(assertion))
     return select(assertion.c.id).where(*here, _is_one(moment, assertion.c.speaker, head)).exists()
 
 
