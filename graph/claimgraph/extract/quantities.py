@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimgraph.clocks import Clock, clocks_in
+from claimgraph.extract.number_phrases import phrase_at
 from claimgraph.model import Quantity
 
 if TYPE_CHECKING:  # loaded with the first text: a server starts without it
@@ -20,7 +21,19 @@ SMALL = {
         nineteen""".split()
     )
 } | {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "m": 1e6, "k": 1e3, "dozen": 12.0}
+SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "bn": 1e9,
+    "tn": 1e12,
+    "mn": 1e6,
+    "m": 1e6,
+    "k": 1e3,
+    "dozen": 12.0,
+}
 VAGUE = {"dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2e3, "millions": 2e6, "billions": 2e9}
 """The least that a plural of a scale word stands for; there is no most."""
 FRACTIONS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
@@ -29,6 +42,7 @@ _NUMERATORS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "si
 APPROXIMATELY = 0.15
 """How far "about" reaches to both sides, as a share of the number."""
 _DIGITS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?|[+-]?\d+(\.\d+)?")
+_SCALED = re.compile(r"(\d[\d,]*(?:\.\d+)?)(bn|mn|tn|m|k)")
 _RANGE = re.compile(r"(\d[\d,.]*)\s?[-–—]\s?(\d[\d,.]*)")
 _COMPARATORS = (
     (
@@ -39,6 +53,8 @@ _COMPARATORS = (
         ("not", "less", "than"),
         ("not", "fewer", "than"),
         ("minimum", "of"),
+        ("as", "few", "as"),
+        ("as", "little", "as"),
     ),
     (
         "most",
@@ -66,6 +82,7 @@ _COMPARATORS = (
             ("circa",),
             ("perhaps",),
         ),
+        *(("just", "over"), ("slightly", "over"), ("just", "above"), ("little", "more", "than"), ("slightly", "more", "than")),
         *(("in", "the", "region", "of"), ("in", "the", "order", "of"), ("nearer",), ("nearer", "to"), ("closer", "to")),
     ),
 )
@@ -133,11 +150,17 @@ def _runs(doc: Doc) -> Iterator[_Run]:
 def _run_at(doc: Doc, at: int) -> _Run | None:
     """The number that starts at a token, if one does."""
     word = doc[at].lower_
+    phrase = phrase_at([token.lower_ for token in doc[at : at + 6]])
+    if phrase is not None:
+        return _Run(at, at + phrase[0], *phrase[1:])
     share = _share_at(doc, at)
     if share is not None:
         return share
     if word in VAGUE:
         return _Run(at, at + 1, VAGUE[word], None)
+    scaled = _SCALED.fullmatch(word)
+    if scaled and (value := number_of([scaled[1], scaled[2]])) is not None:
+        return _Run(at, at + 1, value, value)
     found = _RANGE.fullmatch(doc[at].text)
     if found:
         low, high = (number_of([part.rstrip(".,")]) for part in found.groups())
@@ -162,14 +185,32 @@ def _vague_or_exact(doc: Doc, at: int, end: int) -> _Run | None:
     """The run `at:end`, grown by a vague scale behind it: "tens of thousands", "two dozens"."""
     if doc[at].lower_ in ("a", "an") and doc[end - 1].lower_ in ("a", "an"):
         return None
-    words = [token.lower_ for token in doc[at:end] if token.text != "-"]
+    words = _in_one([token.lower_ for token in doc[at:end] if token.text != "-"])
     value = number_of(words[1:] if words[0] in ("a", "an") else words)
     if value is None:
         return None
+    if doc[end : end + 3].text.lower() in ("and a half", "and a quarter"):
+        return _with_part(doc, at, end, value)
     if words[0] not in ("a", "an") and end < len(doc) and doc[end].lower_ in VAGUE:
         scale = SCALES.get(doc[end].lower_[:-1], 20.0)
         return _Run(at, end + 1, value * scale, value * scale)
     return _Run(at, end, value, value)
+
+
+def _in_one(words: list[str]) -> list[str]:
+    """The words with figures in groups of three made one: "640 000"."""
+    together = " ".join(words)
+    return [together.replace(" ", "")] if re.fullmatch(r"\d{1,3}(?: \d{3})+", together) else words
+
+
+def _with_part(doc: Doc, at: int, end: int, value: float) -> _Run:
+    """The number with the half or quarter behind it, of its last scale: "one and a half million", "a million and a half"."""
+    part = 0.5 if doc[end + 2].lower_ == "half" else 0.25
+    if end + 3 < len(doc) and doc[end + 3].lower_ in SCALES:
+        total = (value + part) * SCALES[doc[end + 3].lower_]
+        return _Run(at, end + 4, total, total)
+    total = value + part * SCALES.get(doc[end - 1].lower_, 1.0)
+    return _Run(at, end + 3, total, total)
 
 
 def _end_of_number(doc: Doc, at: int) -> int:
@@ -187,7 +228,12 @@ def _is_number(token: Token) -> bool:
     word = token.lower_
     if word in SMALL:
         return not (word == "one" and token.tag_ in ("NN", "PRP"))
-    return bool(_DIGITS.fullmatch(word)) or (word in SCALES and token.i > 0 and _follows_number(token))
+    return bool(_DIGITS.fullmatch(word)) or (word in SCALES and token.i > 0 and _follows_number(token) and not _is_measure(token))
+
+
+def _is_measure(token: Token) -> bool:
+    """Whether an "m" or "k" apart from its number is a unit of length or the like: "400 m"."""
+    return token.lower_ in ("m", "k") and bool(token.nbor(-1).whitespace_)
 
 
 def _follows_number(token: Token) -> bool:
@@ -262,12 +308,13 @@ def _comparator(doc: Doc, at: int) -> tuple[str, int]:
     """The comparator whose words end just before a token, and where they start; "" where there is none."""
     if at and doc[at - 1].text in _MONEY:
         at -= 1
-    for name, *phrases in _COMPARATORS:
-        for phrase in phrases:
-            start = at - len(phrase)
-            if start >= 0 and tuple(token.lower_ for token in doc[start:at]) == phrase:
-                return name, start
-    return "", at
+    found = ((name, at - len(phrase)) for name, *phrases in _COMPARATORS for phrase in phrases if _ends_with(doc, at, phrase))
+    return min(found, key=lambda one: one[1], default=("", at))
+
+
+def _ends_with(doc: Doc, at: int, phrase: tuple[str, ...]) -> bool:
+    """Whether the words just before a token are those of a phrase."""
+    return at >= len(phrase) and tuple(token.lower_ for token in doc[at - len(phrase) : at]) == phrase
 
 
 def _comparator_behind(doc: Doc, end: int) -> tuple[str, int]:
@@ -309,7 +356,7 @@ def _counted(doc: Doc, run: _Run) -> str:
     last = doc[run.end - 1]
     if last.lower_ == "-" or (run.end + 1 < len(doc) and doc[run.end].text == "-" and doc[run.end + 1].tag_.startswith("NN")):
         return doc[run.end + 1].lemma_.lower() if run.end + 1 < len(doc) else ""
-    of = next((child for child in last.children if child.lower_ in ("of", "among")), None)
+    of = next((child for child in last.children if child.i > last.i and child.lower_ in ("of", "among")), None)
     if of is not None:
         return next((child.lemma_.lower() for child in of.children if child.tag_.startswith("NN")), "")
     if last.head.lower_ in _STRICKEN and last.head.i >= run.end and last.head.dep_ != "amod":

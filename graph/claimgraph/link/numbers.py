@@ -17,6 +17,7 @@ _MOVING = frozenset("travel go drive run move fly speed race sail".split())
 _AMOUNTING = frozenset("exceed surpass top stand be reach total amount come hit have measure weigh".split())
 _PRICING = frozenset("cost charge pay price sell".split())
 """Verbs that say how fast, how much, and for what money."""
+_PER_CENT = frozenset("% percent cent pc".split())
 _TEXTS = frozenset("list report article story page notice rumour rumor register photograph picture video name obituary".split())
 """Nouns for what tells of things: a count inside is theirs, and asserts nothing."""
 _ADDING = frozenset("another other further additional also separately elsewhere include including among".split())
@@ -70,10 +71,16 @@ def _rounding(quantity: Quantity) -> float:
 def _same_unit(view: Alignment, one: Count, other: Count) -> bool:
     """Whether two counts count the same."""
     if one.quantity.unit == other.quantity.unit and one.quantity.unit:
-        return one.noun < 0 or other.noun < 0 or same_thing(view, one.noun, other.noun) > 0
+        return _is_bare(view, one, other) or same_thing(view, one.noun, other.noun) > 0
     if one.noun < 0 or other.noun < 0 or {one.quantity.unit, other.quantity.unit} & {"%"}:
         return False
     return view.pairs.get(one.noun) == other.noun or same_thing(view, one.noun, other.noun) >= 0.8 or _both_people(view, one, other)
+
+
+def _is_bare(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether one of two counts names nothing that it counts besides its unit: "€90 million", "40 per cent"."""
+    nouns = [profile.terms[count.noun] if count.noun >= 0 else None for profile, count in ((view.a, one), (view.b, other))]
+    return any(noun is None or noun.tag == "CD" or noun.lemma in _PER_CENT for noun in nouns)
 
 
 def _both_people(view: Alignment, one: Count, other: Count) -> bool:
@@ -105,7 +112,7 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
         return False
     if _say_how_much(view, one, other):
         return True
-    return not _two_doers(view, one.governor, other.governor) and (
+    return not _two_doers(view, one, other) and (
         (_is_aboard(view.a, one) and _is_aboard(view.b, other))
         or bool(_poles(view.a, one) & _poles(view.b, other))
         or (view.pairs.get(one.governor) == other.governor and view.relations[one.governor] != MATE)
@@ -128,12 +135,13 @@ def only_describes(profile: Profile, count: Count) -> bool:
     return is_label or is_told_of or (term.dep in ("compound", "amod", "nmod") and term.tag.startswith("NN"))
 
 
-def _two_doers(view: Alignment, left: int, right: int) -> bool:
-    """Whether two verbs have two doers, so that they tell of two events."""
+def _two_doers(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether the verbs over two counts have two doers, other than those counted, so that they tell of two events."""
+    left, right = one.governor, other.governor
     if not (view.a.terms[left].tag.startswith("VB") and view.b.terms[right].tag.startswith("VB")):
         return False
     ours, theirs = roles_of(view.a, left).agent, roles_of(view.b, right).agent
-    return min(ours, theirs) >= 0 and same_thing(view, ours, theirs) == 0.0
+    return min(ours, theirs) >= 0 and (ours, theirs) != (one.noun, other.noun) and same_thing(view, ours, theirs) == 0.0
 
 
 def _say_how_much(view: Alignment, one: Count, other: Count) -> bool:
@@ -160,7 +168,7 @@ def adds_up(profile: Profile, count: Count) -> bool:
 
 def _same_sort(view: Alignment, one: Count, other: Count) -> bool:
     """Whether two counts surely count one sort of thing; commanders among officers may be three where officers are thirty."""
-    if one.noun < 0 or other.noun < 0:
+    if one.noun < 0 or other.noun < 0 or (one.quantity.unit == other.quantity.unit and _is_bare(view, one, other)):
         return True
     ours, theirs = view.a.terms[one.noun], view.b.terms[other.noun]
     if {ours.lemma, theirs.lemma} & _ANYONE and all(_is_of_people(term) for term in (ours, theirs)) and _is_anyone(view, one, other):

@@ -407,7 +407,9 @@ def _noun_of(tree: Tree, place: int, unit: str) -> int:
         for term in tree.terms
         if unit in (term.lemma, term.form) and term.tag.startswith(("NN", "JJ", "VBN")) and abs(term.place - place) <= 6
     ]
-    return min(near, key=lambda found: (found < place, abs(found - place)), default=place)
+    above = tree.terms[tree.terms[place].head]
+    shared = above.place if unit == "%" and tree.terms[place].tag == "CD" and above.tag.startswith("NN") else place
+    return min(near, key=lambda found: (found < place, abs(found - place)), default=shared)
 
 
 def _governor(tree: Tree, place: int, number: list[int]) -> int:

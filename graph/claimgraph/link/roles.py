@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from claimgraph.link.alignment import SAME, Alignment, is_kind
 from claimgraph.link.grammar import Term
 from claimgraph.link.names import owners_of
-from claimgraph.link.profile import GENERIC, LIGHT, Profile
+from claimgraph.link.profile import GENERIC, LIGHT, LIGHTENED, Profile
 
 ORDINALS = {
     word: value
@@ -163,14 +163,14 @@ def are_kept_apart(view: Alignment, left: int, right: int, *, besides: frozenset
 
 
 def _exclude(view: Alignment, one: int, other: int) -> bool:
-    """Whether two modifiers of two nouns make them two things: opposed, other ordinals, or other nouns."""
+    """Whether two modifiers of two nouns make them two things: opposed, other ordinals, or other nouns, but not other numbers."""
     left, right = view.a.terms[one], view.b.terms[other]
     if {(axis, -end) for axis, end in left.poles} & right.poles:
         return True
     if left.form in ORDINALS and right.form in ORDINALS:
         return left.form != right.form
     unmatched = one not in view.pairs and other not in view.pairs.values()
-    return unmatched and left.dep == right.dep and left.dep in ("compound", "poss") and left.weight > 0 and right.weight > 0
+    return unmatched and left.dep == right.dep and left.dep in ("compound", "poss") and min(left.weight, right.weight) > LIGHTENED
 
 
 def _share(ours: frozenset[str], theirs: frozenset[str]) -> bool:
