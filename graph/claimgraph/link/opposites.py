@@ -21,6 +21,7 @@ AGENT_AXES = frozenset(
 _BRINGING = frozenset("put suffer offer mount achieve score record end vote speak win lose stand go find turn hang".split())
 """Verbs, besides those that say little, whose object says what happens: "suffer defeat", "offer support"."""
 _BEGINNING = frozenset("begin start commence".split())
+_JOINING = frozenset("of to in on at for".split())
 _IN_TURN = frozenset("late early later earlier again eventually".split())
 """Adverbs that say when in a course of events something was done."""
 
@@ -108,12 +109,29 @@ def _belongs_elsewhere(view: Alignment, left: int, right: int) -> bool:
 
 
 def _speaks_of_another(view: Alignment, left: int) -> bool:
-    """Whether a noun that both claims name is another thing in each: "the first offer", "the second offer"."""
+    """Whether a noun that both claims name is another thing in each: "the first offer", "damage to the roof"."""
     besides = frozenset({left})
+    nouns = [(one, other) for one, other in view.pairs.items() if view.a.terms[one].tag.startswith("NN") and one != left]
+    return any(are_kept_apart(view, one, other, besides=besides) or _is_of_another(view, one, other) for one, other in nouns)
+
+
+def _is_of_another(view: Alignment, one: int, other: int) -> bool:
+    """Whether two nouns are of two things, each named in one claim alone: "damage to the roof", "damage to the mast"."""
+    ours, theirs = _joined_to(view.a, one), _joined_to(view.b, other)
+    pairs = ((ours[joint], theirs[joint]) for joint in ours.keys() & theirs.keys())
     return any(
-        view.a.terms[one].tag.startswith("NN") and one != left and are_kept_apart(view, one, other, besides=besides)
-        for one, other in view.pairs.items()
+        left not in view.pairs and right not in view.pairs.values() and same_thing(view, left, right) == 0.0 for left, right in pairs
     )
+
+
+def _joined_to(profile: Profile, noun: int) -> dict[str, int]:
+    """The common nouns that prepositions join to a noun, by preposition."""
+    found = {
+        profile.terms[low].form: profile.tree.object_of(low) for low in profile.tree.children[noun] if profile.terms[low].dep == "prep"
+    }
+    return {
+        joint: place for joint, place in found.items() if joint in _JOINING and place >= 0 and profile.terms[place].tag in ("NN", "NNS")
+    }
 
 
 def _enough(view: Alignment, pair: tuple[Term, Term], agreement: float, shares: tuple[float, float]) -> bool:
@@ -159,7 +177,8 @@ def _said_of_one(view: Alignment, one: Term, other: Term, axes: set[str]) -> flo
         return _relations_agree(view, one, other)
     if {one.dep, other.dep} & {"amod", "advmod", "compound", "npadvmod"}:
         if view.pairs.get(one.head) == other.head and one.head != one.place:
-            return 0.0 if is_any(view.a, one.head) and is_any(view.b, other.head) else 0.9
+            some = is_of_some(view.a, _described(view.a, one)) and is_of_some(view.b, _described(view.b, other))
+            return 0.0 if some or (is_any(view.a, one.head) and is_any(view.b, other.head)) else 0.9
         return _mixed(view, one, other, axes)
     if one.dep in ("pobj", "dobj", "nsubj") and other.dep in ("pobj", "dobj", "nsubj") and _arguments_agree(view, one, other):
         return 0.8

@@ -29,6 +29,8 @@ def different_scope(view: Alignment, clash: Clash | None = None) -> str:
         return "they speak of different times of the day"
     if clash and {_tense(view.a, clash.places_a), _tense(view.b, clash.places_b)} == {"future", "past"}:
         return "one speaks of what is to come, the other of what was"
+    if clash and _describe_one_of_a_kind(view.a, clash.places_a) and _describe_one_of_a_kind(view.b, clash.places_b):
+        return "each may speak of another one of its kind"
     if clash and clash.type not in (LinkType.PLACE, LinkType.TIME) and _settings_differ(view, clash):
         return "they speak of different settings"
     here, there = view.a.slots.place, view.b.slots.place
@@ -52,6 +54,14 @@ def _tense(profile: Profile, places: tuple[int, ...]) -> str:
     if helpers & {"will", "'ll"}:
         return "future"
     return "past" if head.tag == "VBD" or helpers & {"did", "was", "were", "had", "has", "have"} else ""
+
+
+def _describe_one_of_a_kind(profile: Profile, places: tuple[int, ...]) -> bool:
+    """Whether the clashing word describes somebody or something unknown of which its claim tells: "a small boat sank"."""
+    term = profile.terms[places[-1]] if places else None
+    if term is None or term.dep != "amod" or profile.terms[term.head].dep not in ("nsubj", "nsubjpass"):
+        return False
+    return profile.tree.has(term.head, "a", "an") and profile.tree.child(profile.terms[term.head].clause, "expl") < 0
 
 
 def _settings_differ(view: Alignment, clash: Clash) -> bool:
