@@ -38,6 +38,8 @@ _CLOCK = re.compile(rf"(?<![\w.,:/$€£-]){_LEAD}(?P<whole>{_PART}{_HOUR}{_HALF
 """Every number, with what may make a time of it; whether it is one, `_is_time` says: "6.15" may be a measure, and "2:10" a score."""
 _GOES_ON = re.compile(rf"\s(?:to|until|till)\s(?:\d|noon|mid|{_NUMBER})|[-–—]\d", re.IGNORECASE)
 _ENDS = re.compile(r"\W*$|[,.;:)]|\s(?:on|when|in|as|and)\b")
+_SUBJECT = re.compile(r"\s(?:the|he|she|they|we|it)\b")
+"""What follows on a time that opens a sentence: "At ten the count was complete"."""
 _AT = frozenset({"at", "since", "until", "till"})
 """Words before a time of the day that hardly stand before a score or a number of things."""
 _ROLES = dict.fromkeys(("from", "since", "between"), "from") | dict.fromkeys(("until", "till", "to"), "until")
@@ -98,7 +100,8 @@ def _is_time(found: re.Match[str]) -> bool:
         return is_led or not found["named"]
     if not found["minute"]:
         by_itself = found["near"] is not None and _ENDS.match(found.string, found.end()) is not None
-        return by_itself or (is_led and found["daypart"] is not None)
+        opens = found.start() == 0 and _lead(found) == "at" and _SUBJECT.match(found.string, found.end()) is not None
+        return by_itself or opens or (is_led and found["daypart"] is not None)
     is_full = len(found["hour"]) == 2
     if not found["mark"]:
         return is_full and found["zone"] is not None and (is_at or not found["zone"].lower().startswith("h"))

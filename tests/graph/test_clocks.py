@@ -27,6 +27,8 @@ def both(minute: int) -> list[tuple[int, int]]:
         ("The bell rang three minutes past seven.", both(423)),
         ("The last bus left about noon.", [(700, 740)]),
         ("The choir sang at midnight.", [(0, 0)]),
+        ("At ten the choir left.", both(600)),
+        ("The toll stood at ten the day before.", []),
         ("The choir sang ten minutes after midnight.", [(10, 10)]),
         ("The ferry sailed at 1640 local time.", [(1000, 1000)]),
         ("The ferry sailed at 16.40 hrs.", [(1000, 1000)]),

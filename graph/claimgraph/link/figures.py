@@ -37,6 +37,7 @@ _SPANS = frozenset("second minute hour day night week month year time".split())
 _ANOTHER_TIME = re.compile(
     r"\b(?:1[5-9]|20)\d\d\b|\b(?:last|previous|earlier) (?:week|month|year|time)\b|\byesterday\b|\bago\b", re.IGNORECASE
 )
+_SO_FAR = re.compile(r"\b(?:by|until|till) (?:about |around )?$", re.IGNORECASE)
 _PRICING = frozenset("cost pay spend charge owe".split())
 _TALLY = frozenset(
     """number toll total count tally figure estimate sum amount cost bill price value loss size share speed height depth length weight
@@ -169,7 +170,7 @@ def _are_rivals(turns: Turns, one: Figure, other: Figure) -> bool:
     if gap > (FARTHEST if of_people else NEAREST) and not is_headline:
         return False
     if of_people:
-        return not _may_both_be(turns, one, other)
+        return not _may_both_be(turns, one, other) and not _has_grown(turns, one, other)
     rejected = _REJECTED.search(turns.document.text, one.place.end, other.place.start) is not None
     return rejected or other.inherits or _measures_on(turns, one, other) or _one_deed(turns, one, other)
 
@@ -189,6 +190,12 @@ def _may_both_be(turns: Turns, one: Figure, other: Figure) -> bool:
         if toll.start == figure.count.start and toll.fate == figure.sort and (toll.who != ANYONE or figure.count.quantity.unit == ANYONE)
     ]
     return len(tolls) == 2 and not is_one_sort(tolls[0].who, tolls[1].who) and not cannot_both_be(*tolls)
+
+
+def _has_grown(turns: Turns, one: Figure, other: Figure) -> bool:
+    """Whether the lower of two figures was counted up to a time of the day: "44 by noon"."""
+    profile = turns.profile(min((one, other), key=lambda figure: _value(figure.count)).place)
+    return any(_SO_FAR.search(profile.text, 0, clock.start) for clock in profile.clocks)
 
 
 def _one_deed(turns: Turns, one: Figure, other: Figure) -> bool:
