@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from claimgraph.extract.contents import is_ruled_out
+from claimgraph.extract.counted import time_beside
 from claimgraph.extract.cues import lexicon
 from claimgraph.extract.frames import Frame, Role
+from claimgraph.extract.telling import FORESEEING
 from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Modality, Polarity, Span
@@ -235,6 +237,7 @@ def _modality(parse: Parse, unit: Unit, own: Sequence[Word], operators: Sequence
         or _is_going_to(own)
         or (unit.kind is UnitKind.INFINITIVE and _promised(operators))
         or is_ruled_out(unit.head)
+        or (unit.kind is UnitKind.EVENT and unit.head.head.lemma in FORESEEING)
         or ("would" in auxiliaries and not perfect)
     ):
         return Modality.PREDICTION
@@ -257,9 +260,8 @@ def _has_to(own: Sequence[Word]) -> bool:
 
 
 def _is_going_to(own: Sequence[Word]) -> bool:
-    return any(
-        word.lower in {"going", "expected", "due", "set", "poised"} and any(child.dep == "xcomp" for child in word.children) for word in own
-    )
+    bound = (word for word in own if word.lower in {"going", "expected", "due", "set", "poised"})
+    return any(word.child("xcomp") is not None or (word.lower == "expected" and time_beside(word) is not None) for word in bound)
 
 
 def is_question(parse: Parse, unit: Unit) -> bool:

@@ -84,6 +84,8 @@ def times_in(text: str, published_at: str | None = "2026-03-17") -> list[tuple[s
 def test_a_prediction_is_due_from_the_day_on_which_it_was_made() -> None:
     assert times_in("The harbour will reopen within three weeks, Ines Kohl said.") == [("2026-03-17", "2026-04-07")]
     assert times_in("On 3 March 2025 Ines Kohl promised that the harbour would open within three weeks.") == [("2025-03-03", "2025-03-24")]
+    assert times_in("The verdict is expected within three weeks.") == [("2026-03-17", "2026-04-07")]
+    assert times_in("Ines Kohl forecast a fall in rents within three weeks.") == [("2026-03-17", "2026-04-07")]
     assert times_in("The harbour reopened within three weeks, Ines Kohl said.") == []
     assert times_in("The harbour will reopen within three weeks, Ines Kohl said.", None) == []
 
