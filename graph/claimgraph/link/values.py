@@ -41,7 +41,8 @@ def _family(term: Term) -> str:
 
 def exclude_each_other(one: Term, other: Term) -> bool:
     """Whether two words are values of one family of which only one can hold: two weekdays, two ordinals, two nations."""
-    return bool(_family(one)) and _family(one) == _family(other) and _value(one) != _value(other)
+    are_other = _value(one) != _value(other) and one.keys.isdisjoint(other.keys)
+    return bool(_family(one)) and _family(one) == _family(other) and are_other
 
 
 def type_of(term: Term) -> LinkType:

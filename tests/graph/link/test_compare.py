@@ -104,6 +104,7 @@ def test_what_is_out_of_the_question_bears_nothing_out() -> None:
         ("Most of the boats sank.", "A quarter of the crews drowned."),
         ("Some vines were slightly damaged.", "Some vines were badly damaged."),
         ("The damage to the roof was slight.", "The damage to the mast was severe."),
+        ("The UK will pay the fine.", "Britain will pay the fine."),
         ("Oil prices rose in March.", "Gold prices fell in March."),
         ("The mayor of Lisbon resigned.", "The mayor of Porto did not resign."),
         ("The union rejected the first offer.", "The union accepted the second offer."),
