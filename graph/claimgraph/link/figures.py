@@ -98,10 +98,11 @@ def _figures_of(turns: Turns) -> list[Figure]:
 
 
 def _counts(profile: Profile, count: Count) -> bool:
-    """Whether a number counts something for itself: no part of what was counted, no time, no figure taken back."""
+    """Whether a number counts something for itself: no part of what was counted, no time, no mere majority, no figure taken back."""
     time = profile.slots.time.words if profile.slots.time else ""
     is_part = count.quantity.unit != "%" and _PART.match(profile.text[count.end :]) is not None
-    if count.quantity.words in time or is_part or _TAKEN_BACK.search(profile.text):
+    is_vague = count.quantity.unit == "%" and count.quantity.comparator == "range"
+    if count.quantity.words in time or is_part or is_vague or _TAKEN_BACK.search(profile.text):
         return False
     return not (numbers.adds_up(profile, count) or numbers.only_describes(profile, count) or _sorts_out(profile, count))
 

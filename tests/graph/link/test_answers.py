@@ -55,6 +55,11 @@ def test_a_short_answer_is_set_against_nothing_that_it_does_not_take_up(text: st
     assert pairs(text) == []
 
 
+def test_a_majority_is_no_figure_of_its_own() -> None:
+    text = "Young voters make up the majority in the valley, the clerk said. Old voters make up a fifth of the electorate, a pollster said."
+    assert pairs(text) == []
+
+
 def test_a_count_up_to_an_hour_leaves_room_for_a_higher_one() -> None:
     assert LinkType.QUANTITY not in [pair[0] for pair in pairs("Doctors counted 44 bodies by noon. The police put the dead at 58.")]
 
