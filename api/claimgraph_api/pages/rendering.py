@@ -142,7 +142,9 @@ def shown(value: Any) -> Any:
     >>> shown("a\x00b\u202ec")
     'a␀b⟦RLO⟧c'
     """
-    return value.translate(_CONTROLS) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
+        return value
+    return value.translate(_CONTROLS)
 
 
 def url_of(node_id: str) -> str:

@@ -49,14 +49,16 @@ class Reads:
 
     def seek(self, names: Iterable[str]) -> None:
         """Rows were sought by these names, in columns that `touched` looks at, and by nothing else that can change."""
-        self.names.update(names)
-        self.told = self.told and len(self.names) <= MOST_NAMES
+        if self.told:
+            self.names.update(names)
+            self.told = len(self.names) <= MOST_NAMES
 
     def ask(self, statement: Executable, values: Mapping[str, Any], rows: Sequence[Any]) -> None:
         """A statement that is kept was asked, and answered by these rows."""
-        answer = hash_of(rows)
-        same = self.questions.setdefault((statement, tuple(sorted(values.items()))), answer) == answer
-        self.told = self.told and same and len(rows) <= MOST_ROWS and len(self.questions) <= MOST_QUESTIONS
+        self.told = self.told and len(rows) <= MOST_ROWS and len(self.questions) < MOST_QUESTIONS
+        if self.told:
+            answer = hash_of(rows)
+            self.told = self.questions.setdefault((statement, tuple(sorted(values.items()))), answer) == answer
 
     def doubt(self) -> None:
         """Something else was read."""

@@ -64,7 +64,3 @@ def _widen_indexes() -> None:
     op.create_index("ix_document_publisher", "document", [text("substr(publisher, 1, 256)")])
     living = text("retracted_seq IS NULL")
     op.create_index("ix_claim_living", "claim", ["id", "recorded_seq"], sqlite_where=living, postgresql_where=living)
-    coming = text("retracted_seq IS NULL AND modality = 'prediction'")
-    op.create_index(
-        "ix_claim_prediction", "claim", ["recorded_seq", "id", "retracted_seq", "modality"], sqlite_where=coming, postgresql_where=coming
-    )

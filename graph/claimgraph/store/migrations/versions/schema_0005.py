@@ -1,4 +1,7 @@
-"""Claims of which people confirmed that one restates the other are one, from the entry on by which they were, in each collection too."""
+"""Claims of which people confirmed that one restates the other are one, from the entry on by which they were, in each collection too.
+
+Predictions get an index.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,6 +34,9 @@ class Verdict:
 
 def upgrade() -> None:
     """Derive again who stands for whom among these claims; what hangs on that is derived when the journal is next followed."""
+    coming = text("retracted_seq IS NULL AND modality = 'prediction'")
+    listed = ["recorded_seq", "id", "retracted_seq", "modality"]
+    op.create_index("ix_claim_prediction", "claim", listed, if_not_exists=True, sqlite_where=coming, postgresql_where=coming)
     connection = op.get_bind()
     restated = set(connection.execute(text(_RESTATED)).scalars())
     verdicts = _around(connection, restated) if restated else {}
