@@ -107,8 +107,9 @@ def _progress(now: Moment, before: Moment, area: Area | None) -> Progress:
     old_disputes = derived.bodies_of(before, DISPUTE, scope.contested.disputes)
     old_findings = derived.bodies(before, FINDING, "target", scope.targets - scope.fresh)
     proposals, touched = around(now, scope.links)
+    known = before if area is None else now  # an erasure left what it did not reach, as this entry made it
     pairs = (
-        (PROPOSAL, {each.id: proposal_item(each) for each in proposals.values()}, derived.bodies_of(before, PROPOSAL, touched)),
+        (PROPOSAL, {each.id: proposal_item(each) for each in proposals.values()}, derived.bodies_of(known, PROPOSAL, touched)),
         (COMMUNITY, communities, scope.contested.former),
         (DISPUTE, disputes, old_disputes),
         (FINDING, findings, old_findings),
