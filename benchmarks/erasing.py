@@ -1,4 +1,5 @@
-"""What an erasure costs in stores of several sizes: erasing itself, deriving again what it touched, and deriving all for comparison.
+"""What an erasure costs in stores of several sizes: erasing itself, deriving again what it touched, deriving all for comparison, and the
+SPARQL index, which is thrown away and built anew.
 
     python benchmarks/erasing.py [--sizes 5000 20000 50000] [--rounds 12] [--seed 1]
 
@@ -11,11 +12,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from random import Random
 from statistics import median
 from typing import Any
 
 from claimgraph.derive import MAKER, Follower
+from claimgraph.rdf.index import Index
+from claimgraph.rdf.naming import DEFAULT_BASE
 from claimgraph.store import Store
 from load import batches
 
@@ -53,6 +57,17 @@ def measure(size: int, rounds: int, seed: int) -> None:
             f"{size} claims, {len(documents)} documents: erasing {told(erased)} ms; derived again {told(again)} ms, claims {told(claims)}"
         )
         print(f"    deriving everything {told(everything)} ms")
+        measure_index(store, documents[-1], Path(place) / "sparql")
+
+
+def measure_index(store: Store, document: str, folder: Path) -> None:
+    """Print what it takes to build a SPARQL index, to let go of it after one more erasure, and to build it anew."""
+    with Index(folder, store, DEFAULT_BASE) as index:
+        built = timed(index.follow)
+        store.erase(document, actor="benchmark", reason="measured")
+        gone, again = timed(index.forget), timed(index.follow)
+        quads = sum(1 for _ in index.quads())
+    print(f"    SPARQL index: built {built:.0f} ms, let go of {gone:.0f} ms, built anew {again:.0f} ms, {quads} quads")
 
 
 def main() -> None:

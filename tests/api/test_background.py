@@ -146,7 +146,14 @@ def test_an_erasure_is_done_when_no_file_holds_the_words_though_the_index_is_not
     assert files_with(b"xanquo", large / "sparql")
     assert server.client.post("/v1/erasures", json={"target": document, "reason": "order"}).status_code == 201
     assert files_with(b"xanquo", large) == []
+    builder = builder_of(server)
+    os.kill(builder, signal.SIGSTOP)
+    refused = asked(server, ASK)
+    assert (refused.status_code, refused.json()["code"], int(refused.headers["retry-after"]) >= 1) == (503, "index-behind", True)
+    assert [server.client.get(path).status_code for path in ("/readyz", "/v1/claims", "/v1/disputes", "/v1/export?format=csv")] == [200] * 4
+    assert server.client.post("/v1/documents", json=OTHER).status_code == 201
+    os.kill(builder, signal.SIGCONT)
     told = answered(server, ASK)
-    assert (told.text.strip(), told.headers["x-claimgraph-seq"]) == ("false", "3")
+    assert (told.text.strip(), told.headers["x-claimgraph-seq"]) == ("false", "4")
     assert int(asked(server).text.split()[1]) == counted(server)
     assert files_with(b"xanquo", large) == []
