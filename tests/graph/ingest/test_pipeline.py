@@ -1,6 +1,7 @@
 from builders import Telling
 from claimgraph.ingest.documents import Origin, Received, to_document
-from claimgraph.ingest.pipeline import add_reading, read_bytes, read_forgetting, read_text
+from claimgraph.ingest.pipeline import add_reading, read_bytes, read_text
+from claimgraph.ingest.reading import read_forgetting
 from claimgraph.language import load
 from claimgraph.model import Reading
 from claimgraph.store import Store
