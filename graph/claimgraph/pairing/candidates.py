@@ -49,16 +49,18 @@ def _reach(block: IntegerValue, limits: Limits) -> IntegerValue:
 
 
 def _placed(claims: Table) -> Table:
-    """Each claim in each block that it `stands` in or `looks` into: its place there, and how many of earlier documents stand before it.
-
-    Where rows and sentences meet, each stands in one block of two, and looks into the other.
-    """
+    """Each claim in each block that it `stands` in or `looks` into: its place there, and how many of earlier documents stand before it."""
     members = _members(claims)
-    is_plain = members.block < MEETING
-    standing = members.mutate(stands=1, looks=ibis.ifelse(is_plain, 1, 0))
-    meeting = members.filter(members.block >= MEETING)
-    looking = meeting.mutate(block=meeting.block + 1 - 2 * (meeting.block % 2), stands=0, looks=1)
-    both = standing.union(looking)
+    plain = members.filter(members.block < MEETING)
+    place = ibis.row_number().over(group_by=plain.block, order_by=[plain.document, plain.number])
+    before = ibis.rank().over(group_by=plain.block, order_by=plain.document)
+    return plain.mutate(stands=1, looks=1, place=place, before=before).union(_meeting(members.filter(members.block >= MEETING)))
+
+
+def _meeting(members: Table) -> Table:
+    """The same where rows and sentences meet: each stands in one block of two, and looks into the other."""
+    standing = members.mutate(stands=1, looks=0)
+    both = standing.union(members.mutate(block=members.block + 1 - 2 * (members.block % 2), stands=0, looks=1))
     upto = both.stands.sum().over(ibis.window(group_by=both.block, order_by=[both.document, both.number], preceding=None, following=0))
     counted = both.mutate(place=upto - both.stands)
     return counted.mutate(before=counted.place.min().over(group_by=[counted.block, counted.document]))
