@@ -4,8 +4,8 @@
 
 STORE is an empty folder or postgresql://…, and is left filled for `questions.py`. COUNT claims (100,000) come in batches, each
 one entry of the journal. For a folder, the same rows go, batch by batch, into a bare SQLite file of the same tables and indexes
-by `executemany`, one commit a batch: what is above that is ours. Making up the claims is not counted. `--index` builds the
-SPARQL index as well.
+by `executemany`, one commit a batch, with all keys and indexes from the beginning. Making up the claims is not counted. `--index`
+builds the SPARQL index as well.
 """
 
 import argparse
@@ -14,9 +14,10 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from claimgraph.model import Judgement, Reading
 from claimgraph.rdf.index import Index
@@ -42,11 +43,11 @@ class BareFile:
     """A SQLite file that gets the rows of a store as they come, by nothing but the sqlite3 module."""
 
     def __init__(self, store: Path, target: Path) -> None:
-        self._from = sqlite3.connect(f"file:{store / 'claimgraph.sqlite'}?mode=ro", uri=True)
+        self._from = f"file:{store / 'claimgraph.sqlite'}?mode=ro"
         self._to = sqlite3.connect(target, isolation_level=None)
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536"):
             self._to.execute(f"PRAGMA {pragma}")
-        made = self._from.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rootpage = 0, rowid").fetchall()
+        made = self._read("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rootpage = 0, rowid")
         searches = [name for name, sql in made if sql.startswith("CREATE VIRTUAL")]
         own = [(name, sql) for name, sql in made if not any(name.startswith(f"{search}_") for search in searches)]
         for _, sql in sorted(own, key=lambda item: not item[1].startswith("CREATE TABLE")):
@@ -70,12 +71,16 @@ class BareFile:
         return taken
 
     def close(self) -> None:
-        """Let go of both files."""
-        self._from.close()
+        """Let go of the file."""
         self._to.close()
 
     def _rows(self, name: str, last: int) -> list[tuple[int | str | None, ...]]:
-        return self._from.execute(f"SELECT rowid, * FROM {name} WHERE rowid > ? ORDER BY rowid", (last,)).fetchall()  # noqa: S608
+        return self._read(f"SELECT rowid, * FROM {name} WHERE rowid > ? ORDER BY rowid", last)  # noqa: S608
+
+    def _read(self, statement: str, *values: int) -> list[tuple[Any, ...]]:
+        """What the store answers, on a connection that is closed again: as long as one is open, the store is not filled alone."""
+        with closing(sqlite3.connect(self._from, uri=True)) as connection:
+            return connection.execute(statement, values).fetchall()
 
 
 def main() -> None:
@@ -122,7 +127,7 @@ def load(store: Store, made: Iterator[Batch], count: int, *, peer: bool) -> None
             bare = BareFile(store.folder, Path(place) / "bare.sqlite")
             opened.callback(bare.close)
         filling = opened.enter_context(ExitStack())
-        filling.enter_context(store.filling())
+        filling.enter_context(store.filling(alone=True))
         whole, step = Tally(), Tally()
         for batch in made:
             step.claims += sum(len(reading.claims) for reading in batch[0])

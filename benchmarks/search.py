@@ -97,7 +97,8 @@ def fill(store: Store, count: int) -> float:
 
 def index(batch: list[Passage], connection: Connection) -> None:
     """Write these passages."""
-    DIALECTS[connection.dialect.name].index(connection, batch)
+    with DIALECTS[connection.dialect.name].indexing(connection, batch):
+        pass
 
 
 def cases() -> dict[str, Callable[[], Asked]]:

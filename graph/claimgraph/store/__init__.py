@@ -1,5 +1,6 @@
 """The record on SQLite or PostgreSQL: everything goes through here, in one transaction with its journal entry."""
 
+from claimgraph.store.adding import Added, Batch
 from claimgraph.store.amending import version_of
 from claimgraph.store.backup import Backup, restore_backup
 from claimgraph.store.checking import Problem
@@ -19,7 +20,6 @@ from claimgraph.store.search import COUNTED, MOST, Found
 from claimgraph.store.store import Store
 from claimgraph.store.trusting import KeptProfile
 from claimgraph.store.verifying import Verification
-from claimgraph.store.writing import Added, Batch
 
 __all__ = [
     "COUNTED",

@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 from claimgraph.errors import ConflictError
 from claimgraph.model import Document, Judgement, Link, Node, Reading
 from claimgraph.records import to_json
-from claimgraph.store import blocks, collecting, erasing, journal, linking, reading, retracting, revising, trusting, writing
+from claimgraph.store import adding, blocks, collecting, erasing, journal, linking, reading, retracting, revising, trusting, writing
+from claimgraph.store.adding import Added, Batch
 from claimgraph.store.collecting import check_name
 from claimgraph.store.moment import Moment
 from claimgraph.store.opened import Opened
-from claimgraph.store.writing import Added, Batch
 from claimgraph.trust import TrustProfile
 
 
@@ -40,7 +40,7 @@ class Amending(Opened):
 
         def work(connection: Connection) -> Added:
             _check_seq(connection, if_seq)
-            added = writing.add_reading(connection, read, links, judgements, actor=actor, collection=into)
+            added = adding.add_reading(connection, read, links, judgements, actor=actor, collection=into, known=self._known)
             if not waiting or added.already:
                 return added
             blocks.wait(connection, added.seq)
@@ -66,7 +66,9 @@ class Amending(Opened):
 
         def work(connection: Connection) -> Batch:
             _check_seq(connection, if_seq)
-            return writing.add_readings(connection, readings, judgements, actor=actor, verb=verb, target=target, collection=self.collection)
+            return adding.add_readings(
+                connection, readings, judgements, actor=actor, verb=verb, target=target, collection=self.collection, known=self._known
+            )
 
         return self._write(work)
 

@@ -79,24 +79,8 @@ def join(now: Moment, seq: int) -> None:
     judged = sameness.judged(now, seq)
     if not judged:
         return
-    joining, ages = _joining(now, judged, seq)
-    members: dict[str, list[str]] = {}
-    for node, head in joining.items():
-        members.setdefault(head, []).append(node)
-    stands_for: dict[str, str] = {}
-    for head, group in members.items():  # of those that came together the smallest id stands for all
-        first = min(head, *group) if ages[head][0] == seq else head
-        stands_for |= dict.fromkeys(group if first == head else {head, *group} - {first}, first)
-    _begin(now, stands_for, seq)
-    refresh(now, {end for row in judged if row.target not in joining for end in (row.target, row.other)}, seq)
-
-
-def _joining(now: Moment, judged: Sequence[Any], seq: int) -> tuple[dict[str, str], Ages]:
-    """The nodes that simply join a group, with the head of it as it stood before; and how old all of these are."""
-    times = Counter(end for row in judged for end in (row.target, row.other))
-    settled = {end for row in judged if row.recorded_seq != seq or row.verdict != "same" for end in (row.target, row.other)}
-    targets = {row.target for row in judged}
-    found = {row.target: row.other for row in judged if times[row.target] == 1 and row.other not in targets and row.target not in settled}
+    settled = {end for row in judged if row.recorded_seq != seq or row.verdict != sameness.SAME for end in (row.target, row.other)}
+    found = _candidates(judged, settled)
     known = heads(now, found.values())
     ages, living = _ages(now, {*found, *found.values(), *known.values()})
     joining = {
@@ -104,7 +88,37 @@ def _joining(now: Moment, judged: Sequence[Any], seq: int) -> tuple[dict[str, st
         for node, other in found.items()
         if ages[node][0] == seq and other in living and (ages[other][0] < seq or other not in settled)
     }
-    return joining, ages
+    _begin(now, _stands_for(joining, ages, seq), seq)
+    refresh(now, {end for row in judged if row.target not in joining for end in (row.target, row.other)}, seq)
+
+
+def joined_anew(judged: Sequence[Judgement], ages: Ages, seq: int) -> dict[str, str] | None:
+    """Who stands for whom by these judgements of entry `seq` on names that it brought, None where that takes a look at the record.
+
+    `ages` are those of the nodes among their ends that are alive and stand for themselves.
+    """
+    found = _candidates(judged, set())
+    simple = len(found) == len(judged) and all(item.verdict == sameness.SAME for item in judged)
+    return _stands_for(found, ages, seq) if simple and ages.keys() >= {*found, *found.values()} else None
+
+
+def _candidates(judged: Sequence[Any], settled: set[str]) -> dict[str, str]:
+    """The nodes that one judgement alone calls the same as another, each with that; not those about whom it is `settled`."""
+    times = Counter(end for row in judged for end in (row.target, row.other))
+    targets = {row.target for row in judged}
+    return {row.target: row.other for row in judged if times[row.target] == 1 and row.other not in targets and row.target not in settled}
+
+
+def _stands_for(joining: Mapping[str, str], ages: Ages, seq: int) -> dict[str, str]:
+    """Who stands for whom where these nodes join the groups of these heads: of those that came together the smallest id, for all."""
+    members: dict[str, list[str]] = {}
+    for node, head in joining.items():
+        members.setdefault(head, []).append(node)
+    stands_for: dict[str, str] = {}
+    for head, group in members.items():
+        first = min(head, *group) if ages[head][0] == seq else head
+        stands_for |= dict.fromkeys(group if first == head else {head, *group} - {first}, first)
+    return stands_for
 
 
 def leave(now: Moment, gone: set[str], seq: int) -> None:
@@ -126,7 +140,7 @@ def refresh(now: Moment, touched: Iterable[str], seq: int) -> None:
     judged = sameness.judgements_around(now, nodes)
     members = {end for item in judged for end in (item.target, item.other or item.target)}
     known = heads(now, members | nodes)
-    wanted = _wanted(now, members, judged) if members else {}
+    wanted = grouped_by(judged, *_ages(now, members)) if members else {}
     _end(now, {node for node, head in known.items() if wanted.get(node) != head}, seq)
     _begin(now, {node: head for node, head in wanted.items() if known.get(node) != head}, seq)
 
@@ -141,9 +155,14 @@ def _end(now: Moment, nodes: Collection[str], seq: int) -> None:
 
 
 def _begin(now: Moment, stands_for: Mapping[str, str], seq: int) -> None:
+    keep(now, stands_for, seq)
+    _mark(now, stands_for, seq)
+
+
+def keep(now: Moment, stands_for: Mapping[str, str], seq: int) -> None:
+    """Keep who stands for whom from entry `seq` on; that their rows say so too is the caller's part."""
     mark = {"collection": now.collection or "", "recorded_seq": seq}
     insert_rows(now.connection, identity, [{"id": node, "head": head, **mark} for node, head in stands_for.items()])
-    _mark(now, stands_for, seq)
 
 
 def _mark(now: Moment, nodes: Collection[str], joined: int | None) -> None:
@@ -153,17 +172,17 @@ def _mark(now: Moment, nodes: Collection[str], joined: int | None) -> None:
             now.connection.execute(update(table).where(among(table.c.id, found), table.c.retracted_seq.is_(None)).values(joined=joined))
 
 
-def _wanted(now: Moment, members: set[str], judged: Sequence[Judgement]) -> dict[str, str]:
+def grouped_by(judged: Iterable[Judgement], ages: Ages, living: Collection[str]) -> dict[str, str]:
+    """Who stands for whom by these judgements, all that there are on their ends: of each group the oldest of the living."""
     pairs: dict[Pair, list[Judgement]] = {}
     for item in judged:
         first, second = sorted((item.target, item.other or item.target))
         pairs.setdefault((first, second), []).append(item)
-    same = [pair for pair, items in pairs.items() if (last := decisive(items)) and last.verdict == "same"]
-    ages, living = _ages(now, members)
+    same = [pair for pair, items in pairs.items() if (last := decisive(items)) and last.verdict == sameness.SAME]
     return {
         node: group[0]
-        for found in _groups(members, same)
-        if (group := sorted(found & living, key=lambda node: ages[node]))
+        for found in _groups({end for pair in pairs for end in pair}, same)
+        if (group := sorted(found.intersection(living), key=lambda node: ages[node]))
         for node in group[1:]
     }
 

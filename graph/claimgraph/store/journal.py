@@ -141,8 +141,12 @@ def sealed_rows(connection: Connection, seq: int, *, strict: bool = False) -> di
 
 def _seals_of(rows: Rows) -> dict[str, Any]:
     """What `sealed_rows` would find, had only these rows been recorded and none retracted."""
-    ordered = ((table.name, sorted(rows.get(table.name, ()), key=itemgetter("id"))) for table in SEALED)
-    return {"recorded": seal((name, _line(name, row, row["digest"])) for name, found in ordered for row in found), "retracted": seal(())}
+    counts, sealed = dict[str, int](), hashlib.sha256()
+    for name in (str(table.name) for table in SEALED if rows.get(table.name)):
+        told = [_told(name, row, row["digest"]) for row in sorted(rows[name], key=itemgetter("id"))]
+        counts[name] = len(told)
+        sealed.update(_LINES.encode_lines(told))
+    return {"recorded": {"counts": counts, "rows": sealed.hexdigest()}, "retracted": seal(())}
 
 
 def seal(lines: Iterable[tuple[str, bytes]]) -> dict[str, Any]:
@@ -164,11 +168,17 @@ def _recorded(connection: Connection, seq: int, *, strict: bool) -> Iterator[tup
 
 
 def _line(name: str, row: Mapping[str, Any], digest: str) -> bytes:
+    return line_of(_told(name, row, digest))
+
+
+def _told(name: str, row: Mapping[str, Any], digest: str) -> list[Any]:
     """A row as it is sealed: all but what a later entry may change, and its body by its digest."""
-    told = {column: value for column, value in row.items() if column not in _UNSEALED}
+    told = dict(row)
+    for column in _UNSEALED:
+        told.pop(column, None)
     if told.get("score") is not None:
         told["score"] = msgspec.Raw(canonical(told["score"]).encode())
-    return line_of([name, told, digest])
+    return [name, told, digest]
 
 
 def line_of(value: Any) -> bytes:

@@ -22,6 +22,7 @@ from claimgraph.store.collecting import check_name
 from claimgraph.store.committing import Committer
 from claimgraph.store.dialects import DIALECTS
 from claimgraph.store.engine import FILE, open_engine
+from claimgraph.store.known import Known
 from claimgraph.store.moment import AsOf, Moment, resolve
 from claimgraph.store.reads import doubt
 from claimgraph.store.touched import Touched
@@ -36,6 +37,7 @@ class Opened:
         self._dialect = dialect = DIALECTS[engine.dialect.name]
         self._engine, self._due = engine, 0
         event.listen(engine, "before_cursor_execute", doubt)
+        self._known: Known | None = None
         self._reading, self._writing = dialect.reading(engine), dialect.writing(engine)
         self._committer = Committer(self._transaction)
         self.answers = Answers(self._write)
@@ -146,18 +148,22 @@ class Opened:
             raise StoreError(f"the store holds a version twice, so that it cannot be indexed: restore a backup ({error.orig})") from error
 
     @contextmanager
-    def filling(self) -> Iterator[None]:
-        """What is added meanwhile comes in quicker where the store is empty; at the end it is indexed: see `claimgraph.store.filling`."""
-        begun = self.collection is None and self._write(filling.begin)
+    def filling(self, *, alone: bool = False) -> Iterator[None]:
+        """What is added meanwhile comes in quicker where the store is empty; at the end it is indexed: see `claimgraph.store.filling`.
+
+        It is quickest where nobody else uses the store and nothing but `add` and `add_many` is asked of it: `alone`. All else is slow then.
+        """
+        begun = self.collection is None and self._write(lambda connection: filling.begin(connection, alone=alone))
         if not begun:
             yield
             return
-        with self._dialect.filling(self._engine):
+        with self._dialect.filling(self._engine, alone=alone):
             self._due = sys.maxsize  # the log is as long as the dialect says
+            self._known = Known() if alone else None
             try:
                 yield
             finally:
-                self._due = 0
+                self._due, self._known = 0, None
                 self._index()
 
     def at(self, as_of: AsOf) -> Self:

@@ -24,7 +24,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from claimgraph.model import Judgement, LinkStatus, LinkType
+from claimgraph.model import Judgement, Link, LinkStatus, LinkType, Node
 from claimgraph.records import from_json
 from claimgraph.store.moment import Moment
 from claimgraph.store.prepared import ask, listed
@@ -43,6 +43,22 @@ _OF_SAMENESS = judgement.c.verdict.in_([_literal(verdict) for verdict in VERDICT
 _RESTATING = and_(link.c.type == _literal(LinkType.RESTATES), link.c.stated_in.is_(None))
 _ON_RESTATEMENT = and_(judgement.c.target == link.c.id, judgement.c.verdict.in_([_literal(status) for status in LinkStatus]), _RESTATING)
 _SAYS = case((judgement.c.verdict == _literal(LinkStatus.CONFIRMED), _literal(SAME)), else_=_literal(DIFFERENT))
+
+
+def judged_in(nodes: Iterable[Node]) -> list[Judgement]:
+    """The judgements of sameness among these nodes, about to be recorded and never judged before; on a restatement as on its ends."""
+    nodes = list(nodes)
+    ends = {node.id: node for node in nodes if isinstance(node, Link) and node.type is LinkType.RESTATES and node.stated_in is None}
+    given = [node for node in nodes if isinstance(node, Judgement)]
+    tied = [(item, ends[item.target]) for item in given if item.target in ends and item.verdict in set(LinkStatus)]
+    return [
+        *(item for item in given if item.verdict in VERDICTS),
+        *(replace(item, target=ends.from_, other=ends.to, verdict=_says(item)) for item, ends in tied),
+    ]
+
+
+def _says(on_restatement: Judgement) -> str:
+    return SAME if on_restatement.verdict == LinkStatus.CONFIRMED else DIFFERENT
 
 
 def judged(now: Moment, seq: int) -> list[Any]:

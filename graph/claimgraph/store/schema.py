@@ -219,12 +219,6 @@ mention = Table(
 )
 """Which versions of claims are about which entities, each once."""
 
-LOOSE = (assertion, judgement, mention)
-"""The tables whose key is an index of its own in SQLite, so that it can be left out while an empty store is filled."""
-for _table in LOOSE:
-    _table.primary_key.ddl_if(dialect="postgresql")
-    Index(f"ix_{_table.name}_key", *_table.primary_key.columns, unique=True).ddl_if(dialect="sqlite")
-
 identity = Table(
     "identity",
     metadata,
@@ -241,6 +235,12 @@ identity = Table(
 
 In a collection only what it shows joins names, so each has groups of its own; those of the whole store have the name "".
 """
+
+LOOSE = (document, source, entity, claim, assertion, link, judgement, mention, identity)
+"""The tables whose key is an index of its own in SQLite, so that it can be left out while an empty store is filled."""
+for _table in LOOSE:
+    _table.primary_key.ddl_if(dialect="postgresql")
+    Index(f"ix_{_table.name}_key", *_table.primary_key.columns, unique=True).ddl_if(dialect="sqlite")
 
 PASSAGES_EACH = 2**24
 """How many passages one entry may record: they are numbered from the entry's own number times this, so that no engine needs a sequence."""

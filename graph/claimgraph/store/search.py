@@ -7,6 +7,7 @@ them at most, ranked, and counted by what they could be narrowed by. An answer t
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
@@ -69,14 +70,19 @@ def create_index(connection: Connection) -> None:
     _dialect(connection).create_index(connection)
 
 
-def index_nodes(connection: Connection, nodes: Sequence[Node], roots: Mapping[str, str], seq: int) -> None:
-    """Add what can be searched of these nodes, recorded by entry `seq`; `roots` are the claims at the end of assertions.
+def indexing(
+    connection: Connection, nodes: Sequence[Node], roots: Mapping[str, str], seq: int, others: Sequence[Node] = ()
+) -> AbstractContextManager[None]:
+    """Add what can be searched of these nodes, of entry `seq`, by the end; whoever enters asks the database nothing meanwhile.
 
-    A claim that was there before and is asserted anew is indexed anew, as its sources are more.
+    `roots` are the claims at the end of assertions, `others` who asserts these nodes already. A claim that was there before and is
+    asserted anew is to be indexed anew, as its sources are more: see `refresh_claims`.
     """
-    claims = {node.id for node in nodes if isinstance(node, Claim)}
-    _insert(connection, nodes, roots, seq)
-    refresh_claims(connection, set(roots.values()) - claims, seq)
+    around = Around.of([*nodes, *others], roots, _published(connection, nodes))
+    texts = [(node, words) for node in nodes if (words := _text(node))]
+    numbered = enumerate(texts, _first_number(connection, seq))
+    rows: list[Passage] = [(number, node.id, seq, words, around.tokens(node)) for number, (node, words) in numbered]
+    return _dialect(connection).indexing(connection, rows) if rows else nullcontext()
 
 
 def refresh_claims(connection: Connection, ids: Collection[str], seq: int) -> None:
@@ -87,16 +93,8 @@ def refresh_claims(connection: Connection, ids: Collection[str], seq: int) -> No
         stale = [node.id for node in nodes]
         roots = {row.id: row.root_claim for row in now.rows(assertion, assertion.c.root_claim, stale)}
         unindex_nodes(connection, stale, seq)
-        _insert(connection, nodes, roots, seq, [*now.where(Assertion, assertion.c.root_claim, stale)])
-
-
-def _insert(connection: Connection, nodes: Sequence[Node], roots: Mapping[str, str], seq: int, others: Sequence[Node] = ()) -> None:
-    around = Around.of([*nodes, *others], roots, _published(connection, nodes))
-    texts = [(node, words) for node in nodes if (words := _text(node))]
-    numbered = enumerate(texts, _first_number(connection, seq))
-    rows: list[Passage] = [(number, node.id, seq, words, around.tokens(node)) for number, (node, words) in numbered]
-    if rows:
-        _dialect(connection).index(connection, rows)
+        with indexing(connection, nodes, roots, seq, [*now.where(Assertion, assertion.c.root_claim, stale)]):
+            pass
 
 
 def _first_number(connection: Connection, seq: int) -> int:

@@ -73,8 +73,8 @@ def recomputed(store: Store) -> dict[str, str]:
     with store._reads() as connection:
         now = Moment(connection)
         judged = [item for item in now.all(Judgement) if item.verdict in sameness.VERDICTS]
-        members = {end for item in judged for end in (item.target, item.other)}
-        return identities._wanted(now, members, judged)
+        members = {end for item in judged for end in (item.target, item.other or "")}
+        return identities.grouped_by(judged, *identities._ages(now, members))
 
 
 @settings(max_examples=40, deadline=None)

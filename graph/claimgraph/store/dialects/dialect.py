@@ -80,8 +80,8 @@ class Dialect(Protocol):
     def settle(self, engine: Engine, due: int) -> int:
         """Keep in bounds, after a commit, what the database keeps beside its tables; `due` is what this returned last, 0 at first."""
 
-    def filling(self, engine: Engine) -> AbstractContextManager[None]:
-        """Meanwhile connections hold more pages in memory, and less often write them back."""
+    def filling(self, engine: Engine, *, alone: bool) -> AbstractContextManager[None]:
+        """Meanwhile connections write as is quickest for large entries, `alone` where nobody else uses the database."""
 
     def insert(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows, all of the same columns, at what the driver alone costs: SQLAlchemy's own way costs ten times that."""
@@ -89,8 +89,8 @@ class Dialect(Protocol):
     def create_index(self, connection: Connection) -> None:
         """Make what full-text search needs besides the table of passages."""
 
-    def index(self, connection: Connection, passages: Sequence[Passage]) -> None:
-        """Insert these passages and make them searchable."""
+    def indexing(self, connection: Connection, passages: Sequence[Passage]) -> AbstractContextManager[None]:
+        """Insert these passages, numbered one after the other, and make them searchable by the end; meanwhile nothing is asked."""
 
     def unindex(self, connection: Connection, ids: Sequence[str]) -> None:
         """Leave the living passages of these nodes, about to be retracted, to searches of the past."""

@@ -68,7 +68,7 @@ class PostgreSQL:
         """Nothing: the server does so by itself."""
         return 0
 
-    def filling(self, engine: Engine) -> AbstractContextManager[None]:  # noqa: ARG002 — for the other database
+    def filling(self, engine: Engine, *, alone: bool) -> AbstractContextManager[None]:  # noqa: ARG002 — for the other database
         """Nothing: that is for the server's settings."""
         return nullcontext()
 
@@ -83,10 +83,11 @@ class PostgreSQL:
         for statement in _CREATE:
             connection.exec_driver_sql(statement)
 
-    def index(self, connection: Connection, passages: Sequence[Passage]) -> None:
-        """Insert the passages with their words and tokens."""
+    def indexing(self, connection: Connection, passages: Sequence[Passage]) -> AbstractContextManager[None]:
+        """Insert the passages with their words and tokens, before anything else goes on."""
         rows = [(*row, f"{word_vector(row[3])} {' '.join(_quoted(_token(token)) for token in row[4].split())}") for row in passages]
         connection.exec_driver_sql(_INDEX, rows)
+        return nullcontext()
 
     def unindex(self, connection: Connection, ids: Sequence[str]) -> None:
         """Nothing: the passages stay where they are, and `retracted_seq` tells the living from the others."""

@@ -5,9 +5,9 @@ The living passages have one FTS5 index and the retracted ones another: searches
 
 import os
 import sqlite3
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, closing, contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, Table, TextClause, bindparam, create_
 from sqlalchemy.engine import URL
 
 from claimgraph.errors import StoreError
+from claimgraph.store.dialects import filled
 from claimgraph.store.dialects.dialect import MARK_END, MARK_START, SHOWN, SNIPPET_WORDS, Passage, Row, Tokens, Transactions
 from claimgraph.store.dialects.kept import Kept
 from claimgraph.store.moment import BATCH, Moment
@@ -28,9 +29,6 @@ TELLING = 1_000
 
 LONGEST_LOG = 128 * 2**20
 """How many bytes the write-ahead log may have before a writer waits for its readers to begin it anew."""
-LONG_LOG = 256 * 2**20
-"""How many bytes the log of a store that is filled may have before it is written back beside; whoever writes does so at four times that."""
-_LOOK_SECONDS = 0.2
 PATIENCE_MILLISECONDS = 5_000
 _TIMEOUT = 30
 """Seconds that a connection waits for another one's lock."""
@@ -42,7 +40,9 @@ _CREATE = (
     "text, facets, content='passage', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')"
 )
 _INSERT = "INSERT INTO passage (number, id, recorded_seq, text, facets) VALUES (?, ?, ?, ?, ?)"
-_INDEX = "INSERT INTO search (rowid, text, facets) VALUES (?, ?, ?)"
+_INDEX = "INSERT INTO search (rowid, text, facets) SELECT number, text, facets FROM passage WHERE number BETWEEN ? AND ?"
+MANY = 1_000
+"""How many passages are worth a thread that indexes them."""
 _ALIVE_THEN = "(retracted_seq IS NULL OR retracted_seq > :seq)"
 # FTS5 walks from the newest match to older ones and stops at the limit; its own rank would count every match of every word.
 # CROSS JOIN keeps the order of the tables.
@@ -101,7 +101,7 @@ class SQLite:
         """An engine on a file that waits for other writers and flushes every commit to the disk."""
         options = {"timeout": _TIMEOUT, "check_same_thread": False}
         engine = create_engine(url, pool_size=_POOLED, max_overflow=_MORE, connect_args=options)
-        event.listen(engine, "connect", _configure)
+        event.listen(engine, "connect", configure)
         event.listen(engine, "begin", _begin)
         return engine
 
@@ -131,17 +131,9 @@ class SQLite:
             cursor.execute(f"PRAGMA busy_timeout={_TIMEOUT * 1000}")
         return 2 * size if busy else 0
 
-    @contextmanager
-    def filling(self, engine: Engine) -> Iterator[None]:
-        """A cache four times as large, and a log that is written back beside: each batch changes most pages of its indexes."""
-        event.listen(engine, "connect", _widen)
-        engine.dispose()
-        try:
-            with _writing_back(engine):
-                yield
-        finally:
-            event.remove(engine, "connect", _widen)
-            engine.dispose()
+    def filling(self, engine: Engine, *, alone: bool) -> AbstractContextManager[None]:
+        """See `claimgraph.store.dialects.filled`."""
+        return filled.alone(engine, configure) if alone else filled.among_readers(engine)
 
     def insert(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows by one prepared statement."""
@@ -153,10 +145,19 @@ class SQLite:
         for table in _TABLES:
             connection.exec_driver_sql(_CREATE.format(table))
 
-    def index(self, connection: Connection, passages: Sequence[Passage]) -> None:
-        """Insert the passages and add them to the index of the living."""
+    @contextmanager
+    def indexing(self, connection: Connection, passages: Sequence[Passage]) -> Iterator[None]:
+        """Insert the passages and add them to the index of the living, by one statement: meanwhile Python is free."""
         _run(connection, _INSERT, passages)
-        _run(connection, _INDEX, [(number, words, facets) for number, _, _, words, facets in passages])
+        ends = [(passages[0][0], passages[-1][0])]
+        if len(passages) < MANY:
+            _run(connection, _INDEX, ends)
+            yield
+            return
+        with ThreadPoolExecutor(1) as beside:
+            indexed = beside.submit(_run, connection, _INDEX, ends)
+            yield
+            indexed.result()
 
     def unindex(self, connection: Connection, ids: Sequence[str]) -> None:
         """Move the living passages of these nodes to the index of the past."""
@@ -253,36 +254,10 @@ def _weight(length: int) -> float:
     return 1 / (1 + 1.2 * (0.25 + 0.75 * length / TYPICAL_LENGTH))
 
 
-def _configure(connection: Any, _record: Any) -> None:
+def configure(connection: Any, _record: Any) -> None:
+    """Make a new connection one of a store's."""
     connection.isolation_level = None  # transactions begin where SQLAlchemy says, see _begin
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "wal_autocheckpoint=4000"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-@contextmanager
-def _writing_back(engine: Engine) -> Iterator[None]:
-    """Have a thread write the log back when it has grown, so that whoever writes need not."""
-    over = threading.Event()
-
-    def write_back() -> None:
-        with closing(engine.raw_connection()) as connection:
-            while not over.wait(_LOOK_SECONDS):
-                with suppress(sqlite3.Error, OSError):  # no log yet, or a busy one: it is looked at again, and whoever writes does it too
-                    if os.stat(f"{engine.url.database}-wal").st_size > LONG_LOG:
-                        connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
-
-    thread = threading.Thread(target=write_back)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
-
-
-def _widen(connection: Any, _record: Any) -> None:
-    # A log that begins anew is cut: its size then tells how much of it is not written back.
-    for pragma in ("cache_size=-262144", f"wal_autocheckpoint={4 * LONG_LOG // 4096}", "journal_size_limit=0"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -29,10 +29,10 @@ def upgrade() -> None:
     _widen_indexes()
     if op.get_bind().dialect.name == "sqlite":
         for name in ("assertion", "judgement", "mention"):
-            _loosen_key(name)
+            loosen_key(name)
 
 
-def _loosen_key(name: str) -> None:
+def loosen_key(name: str) -> None:
     """Make a table anew whose key can be left out while a store is filled; SQLite cannot alter one."""
     connection = op.get_bind()
     parts = text("SELECT name, sql FROM sqlite_master WHERE tbl_name = :name AND sql IS NOT NULL")

@@ -1,6 +1,6 @@
 """Claims of which people confirmed that one restates the other are one, from the entry on by which they were, in each collection too.
 
-Predictions get an index.
+Predictions get an index, and in SQLite more keys are indexes of their own.
 """
 
 import json
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from alembic import op
 from sqlalchemy import Connection, text
+
+from claimgraph.store.migrations.versions.schema_0004 import loosen_key
 
 revision = "0005"
 down_revision = "0004"
@@ -44,6 +46,9 @@ def upgrade() -> None:
         for collection in ("", *connection.execute(text("SELECT DISTINCT collection FROM scope ORDER BY collection")).scalars()):
             _regroup(connection, collection, list(verdicts.values()))
         connection.execute(text("DELETE FROM meta WHERE key = 'derived'"))
+    if connection.dialect.name == "sqlite":
+        for name in ("document", "source", "entity", "claim", "link", "identity"):
+            loosen_key(name)
 
 
 _ON_LINK = f"j.verdict IN {STATUSES} AND l.type = 'restates' AND l.stated_in IS NULL AND j.body <> ''"
