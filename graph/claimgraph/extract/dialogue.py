@@ -16,7 +16,7 @@ _SAID = Cue(CueKind.SPEECH)
 _SPEAKER = re.compile(r"\"?([A-Z][\w.'’-]*(?:\s+(?:[A-Z(][\w.'’)-]*|of|for|the|and|de|al|van|von)){0,5})(:)\s+(?=[\w\"'])")
 _NO_SPEAKER = lexicon("""note update correction analysis opinion read more see watch related source sources image caption summary conclusion
     background abstract title date exclusive breaking transcript interview video podcast live review comment explainer timeline""")
-_SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*([A-Z][\w.'’ -]{1,50})$")
+_SIGNATURE = re.compile(r"\s{0,8}[―—–-]{1,2}\s{0,8}([A-Z][\w.'’ -]{1,50})$")
 _QUESTION = frozenset({"q", "question"})
 _ANSWER = frozenset({"a", "answer"})
 _MEETING = lexicon("interview question answer conversation talk speak meet ask sit chat tell")

@@ -22,7 +22,7 @@ _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """The month in which each season begins, north of the equator."""
 _SPRING = 21
 """The number of spring in EDTF, level 1."""
-_LOOKS_BACK = re.compile(r"\b(?:first|last|only|most|least|once|[a-z]{2,}est|worst|best)\b[^,;.]*\bin\b", re.IGNORECASE)
+_LOOKS_BACK = re.compile(r"\b(?:first|last|only|most|least|once|[a-z]{2,}est|worst|best)\b[^,;.]{0,120}\bin\b", re.IGNORECASE)
 """What shows that "in ten years" looks back: "the first frost in ten years"."""
 
 

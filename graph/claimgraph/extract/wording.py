@@ -346,6 +346,6 @@ def _was(subject: Word) -> str:
 
 
 def _tidy(text: str, stop: str) -> str:
-    plain = re.sub(r"\s*,\s*,\s*", " ", re.sub(r"\s+", " ", text)).strip(" ,;:-–—")
-    plain = _LABEL.sub("", re.sub(r"\s+([,.;:?!)])", r"\1", plain).rstrip(".?!"))
+    plain = re.sub(r" ?, ?, ?", " ", re.sub(r"\s+", " ", text)).strip(" ,;:-–—")
+    plain = _LABEL.sub("", re.sub(r"(?<! ) +([,.;:?!)])", r"\1", plain).rstrip(".?!"))
     return f"{plain[:1].upper()}{plain[1:]}{stop}"

@@ -80,7 +80,7 @@ def read_byline(text: str) -> Byline:
 
 def _outlet(line: str) -> str | None:
     """The outlet that a line of its name and a date names: "Border Post, 3 June 2025"; None for a place."""
-    name = re.split(r"\s*[,|·•—–]\s*", line)[0].strip()
+    name = re.split(r"[,|·•—–]", line, maxsplit=1)[0].strip()
     known = not _OUTLETS.isdisjoint(name.lower().split())
     return name if known and name[:1].isupper() and _date(line) and not _date(name) else None
 
@@ -105,7 +105,7 @@ def _is_sentence(line: str) -> bool:
 
 
 def _names(words: str) -> tuple[str, ...]:
-    names = (name.strip(" .") for name in re.split(r"\s+and\s+|\s*&\s*|;", words))
+    names = (name.strip().strip(" .") for name in re.split(r"\sand\s|[&;]", words))
     return tuple(name for name in names if name)
 
 

@@ -88,7 +88,8 @@ BETWEEN = (
 )
 """Cues at the head of a sentence, which join it to the sentence before."""
 _HEAD = re.compile(r"(?:^|[.!?][\"'”’)\]]*\s+|\n)(?P<words>[^.!?\n]{0,80})")
-_OPENING = re.compile(r"(?:[.!?:][\"'”’)\]]*|\n)\s*$")
+_OPENING = re.compile(r"(?:[.!?:][\"'”’)\]]{0,4}|\n)\s{0,20}$")
+_LONGEST_OPENING = 25
 _SAID = r"(?:contention|claim|line|view|assertion|statement|idea|notion|argument|theory|story|account|thesis)"
 _POINTER = r"(?:this|that|these(?: \w+)?|those(?: \w+)?|such(?: \w+)?|the evidence|all this|all of this|which)"
 _AGAINST_WORDS = re.compile(
@@ -117,7 +118,7 @@ def _inside(document: Document, places: list[Place]) -> Iterator[Link]:
     for cue in INSIDE:
         for found in cue.pattern.finditer(text):
             behind = starting_behind(text, places, found.end()) or _starting_inside(text, places, found)
-            opens = _OPENING.search(text, 0, found.start()) is not None or found.start() == 0
+            opens = _OPENING.search(text, max(0, found.start() - _LONGEST_OPENING), found.start()) is not None or found.start() == 0
             other = starting_behind(text, places, behind.end) if behind and opens else ending_before(text, places, found.start())
             if behind is not None and other is not None and other.claim != behind.claim:
                 yield _link(cue, other, behind)

@@ -21,7 +21,9 @@ _NOUNS = (
 _CAUSES = frozenset(("explanation", "account", "theory", "excuse", "interpretation", "reasoning"))
 LISTED = r"(?!(?:first|second|third|fourth|fifth|last)\b)"
 """What no pointer to the words just before holds: "the second claim" is one of a list."""
-_POINTER = rf"(?:this|that|these|those|the|his|her|its|their|such an?|[\w.’'-]+[’']s)\s+(?:{LISTED}[\w-]+\s+){{0,2}}?(?P<noun>{_NOUNS})"
+_POINTER = (
+    rf"(?:this|that|these|those|the|his|her|its|their|such an?|[\w.’'-]{{1,60}}[’']s)\s+(?:{LISTED}[\w-]+\s+){{0,2}}?(?P<noun>{_NOUNS})"
+)
 _NOT = r"(?:does not|do not|did not|doesn[’']t|don[’']t|didn[’']t|cannot|can[’']t|fails? to|failed to|hardly|scarcely|will not|won[’']t)"
 _VERBS = (
     r"(?:seem(?:s)? (?:tenable|plausible|convincing|credible|likely|right)|convince|persuade|hold|stand|add up|fit|survive|"

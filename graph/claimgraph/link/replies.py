@@ -54,7 +54,7 @@ _LIKE = {
     for form in forms.split()
 }
 """Auxiliaries that take up each other."""
-_ASKED = re.compile(r"(?:\w+\W+){5,}[^.!?\n]*\?|(?:\w+\W+){4,}\w+\?")
+_ASKED = re.compile(r"(?:\w{1,40}\W{1,20}){5}[^.!?\n]{0,200}\?|(?:\w{1,40}\W{1,20}){4}\w{1,40}\?")
 """A question that is more than "Did she?": what answers it answers nothing else."""
 
 

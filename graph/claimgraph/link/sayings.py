@@ -37,7 +37,7 @@ _NOUN = (
     r"test|log|witness|evidence)s?"
 )
 _POINTER = re.compile(
-    rf"\b(?:this|that|these|those|such|the|his|her|its|their|any|no|[\w.’'-]+[’']s?)\s+(?:[\w-]+\s+){{0,2}}?{_NOUN}\b", re.IGNORECASE
+    rf"\b(?:this|that|these|those|such|the|his|her|its|their|any|no|[\w.’'-]{{1,60}}[’']s?)\s+(?:[\w-]+\s+){{0,2}}?{_NOUN}\b", re.IGNORECASE
 )
 _WORDS = {
     "false": re.compile(

@@ -20,7 +20,7 @@ _SAID = (
 )
 _POINTER = (
     rf"(?:(?:all )?(?:this|that|it|these|those|both|neither|none of (?:it|this|that|them))|"
-    rf"(?:this|that|the|these|those|his|her|its|their|such|both|neither|any|no|[\w.’'-]+[’']s?)\s+(?:{LISTED}[\w-]+\s+){{0,2}}?{_SAID}(?:\s+that\b.*?)?)"
+    rf"(?:this|that|the|these|those|his|her|its|their|such|both|neither|any|no|[\w.’'-]{{1,60}}[’']s?)\s+(?:{LISTED}[\w-]+\s+){{0,2}}?{_SAID}(?:\s+that\b.{{0,200}}?)?)"
 )
 _FALSE = (
     r"(?:false|untrue|wrong|incorrect|inaccurate|mistaken|baseless|unfounded|groundless|nonsense|absurd|ridiculous|laughable|untenable|"
@@ -30,24 +30,24 @@ _FALSE = (
 )
 _GOOD = (
     r"(?:true|so|the case|the (?:whole )?(?:truth|story)|correct|accurate|serious|credible|right|plausible|convincing|tenable|realistic|"
-    r"(?:what|how) (?:\w+ ){0,4}(?:happened|told|said|remember\w*|recall\w*|saw)\b.*|"
-    r"(?:supported|borne out|backed|confirmed|substantiated|corroborated)(?: by .*)?)"
+    r"(?:what|how) (?:\w+ ){0,4}(?:happened|told|said|remember\w*|recall\w*|saw)\b.{0,200}|"
+    r"(?:supported|borne out|backed|confirmed|substantiated|corroborated)(?: by .{0,200})?)"
 )
 _BE = r"(?:is|are|was|were|’s|'s|looks?|sounds?|seems?|remains?)"
 _VERDICT = re.compile(
-    rf"^(?:[\w .’'-]+: )?(?P<whom>{_POINTER})\s+{_BE}\s+(?:(?!not\b|n[’']t\b|hardly\b|no\b|never\b)\w+\s+){{0,2}}?"
-    rf"(?:{_FALSE}|(?:not|hardly|scarcely|far from)\s+(?:\w+ly\s+)?{_GOOD})\W*$",
+    rf"^(?:[\w .’'-]{{1,80}}: )?(?P<whom>{_POINTER})\s+{_BE}\s+(?:(?!not\b|n[’']t\b|hardly\b|no\b|never\b)\w+\s+){{0,2}}?"
+    rf"(?:{_FALSE}|(?:not|hardly|scarcely|far from)\s+(?:\w+ly\s+)?{_GOOD})\W{{0,20}}$",
     re.IGNORECASE | re.DOTALL,
 )
 _NEITHER = re.compile(
     rf"^(?P<whom>(?:neither|none)\b(?: (?:of )?(?:\w+ )?{_SAID}| of (?:it|this|that|them|these|those))?)\s+"
-    rf"{_BE}\s+(?:\w+ly\s+)?{_GOOD}\W*$",
+    rf"{_BE}\s+(?:\w+ly\s+)?{_GOOD}\W{{0,20}}$",
     re.IGNORECASE | re.DOTALL,
 )
 _OPPOSES = re.compile(
     rf"\b(?:disputes?|disputed|denies|denied|rejects?|rejected|contests?|contested|challenges?|challenged|refutes?|refuted|dismiss(?:es|ed)|"
     rf"(?:does|do|did) not (?:believe|accept|buy|share)|(?:is|are|was|were) not convinced (?:by|of))\s+"
-    rf"(?P<whom>this|that|it|them|(?:the|this|that|these|those|such) (?P<noun>{_SAID}))\W*$",
+    rf"(?P<whom>this|that|it|them|(?:the|this|that|these|those|such) (?P<noun>{_SAID}))\W{{0,20}}$",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"(?:figure|number|estimate)s?", re.IGNORECASE)

@@ -82,8 +82,8 @@ def _stems(claim: Claim) -> set[str]:
 
 def _turned(text: str, seen: str) -> str | None:
     """The yes-or-no question of a statement, None where turning it round is not safe."""
-    found = _TURNABLE.fullmatch(text.strip().rstrip("."))
-    if found is None or len(text) > 2 * LONGEST:
+    found = _TURNABLE.fullmatch(text.strip().rstrip(".")) if len(text) <= 2 * LONGEST else None
+    if found is None:
         return None
     subject, rest = found["subject"].strip(), found["rest"].strip()
     if len(subject.split()) > LONGEST_SUBJECT or _NESTED.search(subject) or _NEGATION.search(subject) or _CLAUSE.search(rest):

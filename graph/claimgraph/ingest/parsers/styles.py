@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 _MOST_CSS = 200_000
-_RULE = re.compile(r"([^{}@]{1,500})\{([^{}]{1,2000})\}")
-_AT_RULE = re.compile(r"@[-\w]+[^{};]{0,500}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_RULE = re.compile(r"(?<![^{}@])([^{}@]{1,2000}+)\{([^{}]{1,2000}+)\}")
+_MARK = re.compile(r"[@{};]")
 """What holds on some devices alone, and what is no rule."""
 _SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:(?P<sort>[.#])(?P<name>[-\w]+))?")
-_NUMBER = re.compile(r"\s*(-?\d*\.?\d+)\s*(px|pt|r?em|%)?")
+_NUMBER = re.compile(r"\s*(-?(?:\d+(?:\.\d+)?|\.\d+))\s*(px|pt|r?em|%)?")
 _WHITE = (255, 255, 255)
 _NAMED = {"white": _WHITE, "black": (0, 0, 0), "snow": (255, 250, 250), "ivory": (255, 255, 240), "ghostwhite": (248, 248, 255)}
 _INVISIBLE = {("display", "none"), ("visibility", "hidden"), ("visibility", "collapse"), ("color", "transparent")}
@@ -30,9 +31,9 @@ class Sheet:
     @classmethod
     def of(cls, page: Element) -> "Sheet":
         """The rules of a page."""
-        css = re.sub(r"/\*.*?\*/", "", " ".join("".join(style.itertext()) for style in page.iter("style"))[:_MOST_CSS], flags=re.DOTALL)
+        css = _COMMENT.sub("", " ".join("".join(style.itertext()) for style in page.iter("style"))[:_MOST_CSS])
         rules: dict[str, dict[str, str]] = {}
-        for selectors, body in _RULE.findall(_AT_RULE.sub("", css)):
+        for selectors, body in _RULE.findall(_without_at_rules(css)):
             for selector in selectors.lower().split(","):
                 if _SELECTOR.fullmatch(selector.strip()):
                     rules.setdefault(selector.strip(), {}).update(declarations(body))
@@ -51,6 +52,20 @@ class Sheet:
         if tag == "font" and element.get("color"):
             found["color"] = (element.get("color") or "").lower()
         return found
+
+
+def _without_at_rules(css: str) -> str:
+    """The rules that hold always: no "@media" and the like, which go on to their ";" or to the end of their block."""
+    kept, start, depth, inside = list[str](), 0, 0, False
+    for found in _MARK.finditer(css):
+        mark, place = found.group(), found.start()
+        if mark == "@" and not depth and not inside:
+            kept.append(css[start:place])
+            inside = True
+        depth = depth + 1 if mark == "{" else max(depth - 1, 0) if mark == "}" else depth
+        if inside and mark in "};" and not depth:
+            start, inside = place + 1, False
+    return "".join(kept) + ("" if inside else css[start:])
 
 
 def declarations(style: str) -> dict[str, str]:
