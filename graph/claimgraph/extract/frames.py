@@ -128,8 +128,10 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def span(words: Iterable[Word]) -> Span:
-    """The span of some words without marks at its ends."""
-    return Span(*span_of(list(words)))
+    """The span of some words without marks at its ends; of all of them where the parser takes each for a mark ("iRAN")."""
+    some = list(words)
+    start, end = span_of(some)
+    return Span(start, end) if end or not some else Span(some[0].start, some[-1].end)
 
 
 def cue_span(parse: Parse, word: Word) -> Span:

@@ -51,3 +51,9 @@ def test_a_voice_is_of_the_kind_that_speaks_so(text: str, words: str, speaker: s
 def test_whom_a_voice_quotes_in_passing_stands_behind_it() -> None:
     found = one("The agency added, quoting two divers, that the hull was sound.", "hull")
     assert found.voices == ("author", "the agency", "two divers")
+
+
+def test_a_speaker_whose_name_is_taken_for_a_mark_is_shown_where_it_stands() -> None:
+    text = "iRAN SAYS THAT ITS MEN IN sYRIA ARE ADVISERS WHO DO NOT TAKE PART IN THE FIGHTING."
+    mentions = [said.speaker.mention for said in read(document_of(text)).assertions if said.speaker.mention]
+    assert [text[mention.start : mention.end] for mention in mentions] == ["iRAN"]
