@@ -254,3 +254,11 @@ def test_a_parser_that_runs_on_is_ended(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("claimgraph.ingest.parsing.PARSE_SECONDS", 0.01)
     with pytest.raises(LimitError, match="given up"):
         parse_apart(Format.PDF, pdf(lines(STORY)))
+
+
+def test_a_mail_whose_sender_is_no_utf_8_is_read() -> None:
+    data = (
+        b"From: \xb0da <ada@example.org>\nTo: b@example.org\nSubject: Bridge\nDate: Mon, 1 Jun 2026 10:00:00 +0000\n\nIt is closed.\n"
+    )
+    (received,) = receive(data, Origin("a.eml"))
+    assert received.document.authors == ("?da",)

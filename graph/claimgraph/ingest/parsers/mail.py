@@ -55,14 +55,19 @@ def _text(part: EmailMessage) -> str:
 
 def _header(mail: EmailMessage, name: str) -> str | None:
     with suppress(*_FAULTS):
-        return " ".join(str(mail[name] or "").encode("utf-8", "replace").decode().split())[:500] or None
+        return " ".join(_readable(str(mail[name] or "")).split())[:500] or None
     return None
+
+
+def _readable(words: str) -> str:
+    """Words of a header without the bytes of it that are no UTF-8, which the parser of mails passes on."""
+    return words.encode("utf-8", "replace").decode()
 
 
 def _authors(mail: EmailMessage) -> Iterator[str]:
     with suppress(*_FAULTS):
         for address in mail["From"].addresses:
-            yield (address.display_name or address.addr_spec)[:200]
+            yield _readable(address.display_name or address.addr_spec)[:200]
 
 
 def _date(mail: EmailMessage) -> str | None:
@@ -90,4 +95,4 @@ def _named(part: EmailMessage) -> str:
     name = None
     with suppress(*_FAULTS):
         name = part.get_filename()
-    return f"“{(name or 'without a name')[:100]}” ({part.get_content_type()[:80]})"
+    return f"“{_readable(name or 'without a name')[:100]}” ({part.get_content_type()[:80]})"
