@@ -1,7 +1,7 @@
 """How often a contradiction that is shown between reports of one event is one, and how many of them are found.
 
-    python benchmarks/event_links.py                            # the events of `events`, looked at
-    python benchmarks/event_links.py unseen_events --totals     # those nobody looked at
+    python benchmarks/event_links.py                            # `events` and `events_plain`, looked at
+    python benchmarks/event_links.py unseen_events unseen_plain --totals     # those nobody looked at
     python benchmarks/event_links.py --entailment FOLDER        # with what a model of entailment proposes besides
 
 All documents of a folder, its `strays` too, are added to one store, as by `claimgraph add`. An event names its contradictions by the
@@ -136,7 +136,7 @@ def lines_of(counts: Mapping[str, Counts]) -> Iterator[str]:
 def main() -> None:
     """Measure the folders asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="*", default=["events"], help="folders beside this file")
+    parser.add_argument("folders", nargs="*", default=["events", "events_plain"], help="folders beside this file")
     parser.add_argument("--totals", action="store_true", help="print totals alone")
     parser.add_argument("--entailment", type=Path, help="the folder of a model of entailment")
     asked = parser.parse_args()

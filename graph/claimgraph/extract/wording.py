@@ -1,5 +1,6 @@
 """The self-contained sentence of a unit: its words with subjects supplied, what pronouns surely mean, and readable negations."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -22,6 +23,7 @@ _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
 _WHERE = frozenset({"in", "near", "at", "on", "during", "outside", "inside", "after", "before"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "WRB"})
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
 _HOLDING = frozenset(
     "believe estimate think consider reckon calculate find know claim declare deem judge understand suppose suspect".split()
@@ -89,7 +91,23 @@ class Wording:
         }
         infinitive = unit.kind is UnitKind.INFINITIVE
         words = self._infinitive(unit, promised=promised) if infinitive else makers.get(unit.kind, self._clause)(unit)
+        words += self._then(unit)
         return _tidy(words, "?" if question else ".")
+
+    def _then(self, unit: Unit) -> str:
+        """The time to which a clause is joined by "when": "the worst since 1998, when eleven died" is of eleven in 1998."""
+        first, words = unit.words[0].index, self.parse.words
+        if (
+            unit.kind not in {UnitKind.CLAUSE, UnitKind.RELATIVE}
+            or first < 3
+            or [word.lower for word in words[first - 2 : first]] != [",", "when"]
+        ):
+            return ""
+        named = list(itertools.takewhile(lambda word: word.entity == "DATE", reversed(words[: first - 2])))[::-1]
+        if not named or named[0].lower in {"the", "a", "an", "last", "this"}:
+            return ""
+        is_day = any(word.lower in _WEEKDAYS for word in named) or (named[0].text.isdigit() and len(named[0].text) < 3)
+        return f" {'on' if is_day else 'in'} {self.phrases.join(named)}"
 
     def _clause(self, unit: Unit) -> str:
         if is_inverted(unit.words[0]):

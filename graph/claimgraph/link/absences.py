@@ -11,6 +11,8 @@ from claimgraph.link.roles import is_any, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
 
 _APART = frozenset({("involvement", -1), ("responsibility", -1)})
+_RECEIVING = frozenset("receive get see".split())
+_SENDING = frozenset("send give hand deliver submit forward pass pay offer write address make file mail".split())
 _LINKING = frozenset("with in for of about to".split())
 
 
@@ -24,6 +26,8 @@ def absences(view: Alignment) -> Iterator[Clash]:
             yield from _uninvolved(view, place)
         if term.negative and term.dep == "dobj" and view.a.terms[term.head].lemma == "have":
             yield from _nowhere(view, place)
+        if term.negative and term.dep == "dobj" and view.a.terms[term.head].lemma in _RECEIVING:
+            yield from _not_received(view, place)
 
 
 def _absent(view: Alignment, place: int) -> Iterator[Clash]:
@@ -91,6 +95,19 @@ def _nowhere(view: Alignment, place: int) -> Iterator[Clash]:
     inside = [other for other in view.a.content if other in view.a.tree.under(place)]
     if view.coverage(inside) >= 0.9 and _belongs(view, owner, match) and view.a.terms[owner].lemma not in LIGHT:
         words = f"One has “{view.b.terms[match].form}” where the other has none."
+        yield Clash(LinkType.DENIAL, 0.8, "absences", (place,), (match,), words)
+
+
+def _not_received(view: Alignment, place: int) -> Iterator[Clash]:
+    """The clash of "X received no N" with N that was sent to X, or that somebody sent X."""
+    match = view.pairs.get(place, -1)
+    owner = subject_of(view.a, view.a.terms[place].clause)
+    sending = view.b.terms[match].head if match >= 0 and view.b.terms[match].dep in ("dobj", "nsubjpass") else -1
+    if owner < 0 or sending < 0 or view.b.terms[sending].lemma not in _SENDING or view.b.terms[sending].negative:
+        return
+    to = [view.b.tree.object_of(low) for low in view.b.tree.children[sending] if view.b.terms[low].form == "to"]
+    if any(whom >= 0 and same_thing(view, owner, whom) >= 0.8 for whom in (*to, view.b.tree.child(sending, "dative"))):
+        words = f"By one “{view.b.terms[match].form}” was sent, of which the other received none."
         yield Clash(LinkType.DENIAL, 0.8, "absences", (place,), (match,), words)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimgraph.link import numbers
-from claimgraph.link.alignment import Alignment, is_kind
+from claimgraph.link.alignment import BROADER, MATE, SAME, Alignment, is_kind
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term, Tree
+from claimgraph.link.polarity import is_nothing
 from claimgraph.link.profile import GENERIC, Profile
 from claimgraph.link.roles import are_kept_apart, is_definite, roles_of, same_thing
 from claimgraph.model import LinkType
@@ -20,6 +21,9 @@ _DEEDS = frozenset(
     order found win down shell blow attack seize capture rob steal hack burn demolish sabotage bury release fund perpetrate""".split()
 )
 """What is done once, by one doer, when it is told in the past."""
+_PERCEIVING = frozenset("record register see detect observe find report note measure hear feel notice".split())
+_HAPPENING = frozenset("strike hit occur happen exist break fall".split())
+"""What is said of a thing to say that there was one."""
 _TELLING = _CAUSE_WORDS | _CAUSING | _DEEDS | frozenset("lead stem blame attribute ascribe put".split())
 
 
@@ -57,6 +61,56 @@ def _rival_causes(view: Alignment, ours: Told, theirs: Told) -> Iterator[Clash]:
     places = [[place for place in profile.content if place in told.words] for profile, told in ((view.a, ours), (view.b, theirs))]
     score = 0.5 + 0.3 * (rest + most) / 2
     yield Clash(LinkType.CAUSE, score, "causes", tuple(places[0]), tuple(places[1]), "They give different causes for one thing.")
+
+
+def missing_causes(view: Alignment) -> Iterator[Clash]:
+    """Causes told in b of which a says that there was none: "caused by lightning", "no lightning was recorded"."""
+    absent = [term.place for term in view.a.terms if term.tag.startswith("NN") and _is_denied_to_be(view.a, term.place)]
+    for told in causes_in(view.b) if absent else ():
+        for place in absent:
+            if _is_cause(view, place, told):
+                words = f"One puts it down to “{view.b.terms[view.pairs[place]].form}”, by the other it was not that."
+                yield Clash(LinkType.CAUSE, 0.75, "missing-causes", (place,), (view.pairs[place],), words)
+
+
+def missing_events(view: Alignment) -> Iterator[Clash]:
+    """What struck or happened by b, and of which a says that there was none: "lightning struck the mast", "no lightning was seen"."""
+    for place in [term.place for term in view.a.terms if term.tag.startswith("NN") and is_nothing(view.a.tree, term.place)]:
+        match = view.pairs.get(place, -1)
+        verb = view.b.terms[view.b.terms[match].head] if match >= 0 and view.b.terms[match].dep == "nsubj" else None
+        if verb is None or verb.lemma not in _HAPPENING or verb.negative or not _was(view.b, verb.place):
+            continue
+        if _is_denied_to_be(view.a, place) and not are_kept_apart(view, place, match):
+            words = f"By one “{view.b.terms[match].form}” {verb.form}, by the other there was none."
+            yield Clash(LinkType.DENIAL, 0.75, "missing-events", (place,), (match, verb.place), words)
+
+
+def _is_denied_to_be(profile: Profile, place: int) -> bool:
+    """Whether a claim says in the past that there was no such thing: "there was no", "no … was seen", "no … struck"."""
+    term = profile.terms[place]
+    head = profile.terms[term.head]
+    if term.dep == "attr" and profile.tree.child(head.place, "expl") < 0:
+        return profile.terms[profile.tree.child(head.place, "nsubj")].form == "it" and head.negative and _was(profile, head.place)
+    if not is_nothing(profile.tree, place):
+        return False
+    is_seen = term.dep in ("attr", "nsubjpass", "dobj") and head.lemma in _PERCEIVING | {"be"}
+    return head.dep in ("ROOT", "ccomp") and _was(profile, head.place) and (is_seen or (term.dep == "nsubj" and head.lemma in _HAPPENING))
+
+
+def _was(profile: Profile, place: int) -> bool:
+    """Whether a verb tells of what was."""
+    return profile.terms[place].tag == "VBD" or _is_past(profile, place)
+
+
+def _is_cause(view: Alignment, place: int, told: Told) -> bool:
+    """Whether a thing of a is the cause that b tells of, or what names its kind ("a lightning strike"), and nothing keeps them apart."""
+    match = view.pairs.get(place, -1)
+    if match < 0 or view.relations[place] not in (SAME, BROADER, MATE) or view.b.terms[match].negative:
+        return False
+    term, effect = view.b.terms[match], view.b.terms[told.effect]
+    names_it = match == told.cause or (term.head == told.cause and term.dep in ("compound", "amod"))
+    is_known = effect.tag.startswith("VB") or is_definite(view.b, told.effect)
+    return bool(told.told_by) and names_it and is_known and not effect.negative and not are_kept_apart(view, place, match)
 
 
 def _one_effect(view: Alignment, left: int, right: int) -> bool:

@@ -106,6 +106,8 @@ def _clashes(view: Alignment) -> Iterator[Clash]:
     yield from values.different_clocks(view)
     yield from causes.rival_causes(view)
     yield from causes.rival_agents(view)
+    yield from both_ways(view, causes.missing_causes)
+    yield from both_ways(view, causes.missing_events)
 
 
 def _contradicting(view: Alignment, clash: Clash) -> Comparison:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from claimgraph.link.alignment import BROADER, MATE, NARROWER, SAME, Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Tree
-from claimgraph.link.polarity import CHANCES, is_nothing
+from claimgraph.link.polarity import CHANCES, NOBODY, is_nothing
 from claimgraph.link.profile import GENERIC, LIGHT, Profile
 from claimgraph.link.roles import are_kept_apart, is_definite, is_of_some, is_open, is_part, is_unnumbered, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
@@ -19,6 +19,13 @@ _EFFECTIVE = frozenset({"increase", "cause", "help", "recovery", "strength", "qu
 _SIGNS = frozenset("sign trace evidence hint indication proof report".split())
 _GIVING = frozenset("give make issue hold offer receive".split())
 """Verbs that only bring what their passive subject says: "no warning was given"."""
+_USING = frozenset("use employ fire shoot throw deploy drop spray launch release".split())
+"""Verbs that say that a means was used: "no tear gas was used" is denied by "they fired tear gas"."""
+_THINKING = frozenset(
+    """consider discuss propose plan demand want fear debate suggest request reject oppose expect seek promise threaten study weigh mean
+    mention predict need""".split()
+)
+"""Verbs whose object need not be there."""
 _OPEN = frozenset("fail refuse cease stop begin start continue manage seem appear deny decline able unable ready".split())
 """Words over an open complement that leave it what the claim says."""
 ENTAILED = (SAME, BROADER, MATE)
@@ -35,17 +42,21 @@ def denials(view: Alignment) -> Iterator[Clash]:
 def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
     """The clash of a denied clause of a with what b states, if b states all that matters of it."""
     a = view.a
-    predicates = [] if is_open(a, head) else predicates_of(a, head)
+    predicates = [] if is_open(a, head) or _is_purpose(a.tree, head) else predicates_of(a, head)
     said = [place for place in predicates if _is_said(view, place)]
     if not said or len(said) < len(predicates):
         return
     match, subject = view.pairs[said[0]], subject_of(a, head)
+    if subject >= 0 and a.terms[subject].lemma in NOBODY and _is_pronoun(a, a.tree.child(said[0], "dobj")):
+        return
     subjects = subjects_agree(view, head, match)
     if subjects == 0.0 or (subjects <= 0.5 and view.shares()[0] < 0.4) or _is_of_a_part(view, subject, match):
         return
+    if a.terms[head].lemma in _USING and not _is_used(view.b, match) and head not in said:
+        return
     if a.terms[said[0]].dep == "attr" and a.terms[said[0]].tag.startswith("NN") and not _is_called(view.b, match):
         return
-    if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and not is_main(view.b, match):
+    if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and (not is_main(view.b, match) or _is_only_thought_of(view.b, match)):
         return
     denied = _denied_words(a, head)
     needless = _known_already(view, head, subjects) | (frozenset() if head in predicates else frozenset({head}))
@@ -55,6 +66,28 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
     negators = [place for place in a.tree.under(head) if a.terms[place].dep == "neg" or a.terms[place].lemma in _NEGATORS]
     words = f"One says “{a.terms[said[-1]].form}”, the other denies it."
     yield Clash(LinkType.DENIAL, 0.6 + 0.35 * coverage * subjects, "polarity", (*negators[:1], said[-1]), (view.pairs[said[-1]],), words)
+
+
+def _is_used(profile: Profile, place: int) -> bool:
+    """Whether a means is said to have been used."""
+    term = profile.terms[place]
+    return term.dep in ("dobj", "nsubjpass") and profile.terms[term.head].lemma in _USING
+
+
+def _is_pronoun(profile: Profile, place: int) -> bool:
+    return place >= 0 and profile.terms[place].tag in ("PRP", "DT")
+
+
+def _is_only_thought_of(profile: Profile, place: int) -> bool:
+    """Whether a thing is only spoken of, wanted or feared: "had considered a toll"."""
+    term = profile.terms[place]
+    return term.dep in ("dobj", "nsubjpass") and profile.terms[term.head].lemma in _THINKING
+
+
+def _is_purpose(tree: Tree, place: int) -> bool:
+    """Whether a verb only says what something stands somewhere for: "was not on the list of addresses to be searched"."""
+    term = tree.terms[place]
+    return term.dep == "xcomp" and tree.terms[term.head].lemma == "be" and 0 <= tree.child(term.head, "prep") < place
 
 
 def _is_called(profile: Profile, place: int) -> bool:
@@ -112,7 +145,14 @@ def is_main(profile: Profile, place: int) -> bool:
 def _is_said(view: Alignment, place: int) -> bool:
     """Whether b says a word of a, or something narrower, and does not deny it."""
     match = view.pairs.get(place, -1)
-    return match >= 0 and view.relations[place] in ENTAILED and not view.b.terms[match].negative and not is_open(view.b, match)
+    if match < 0 or _names_a_kind(view.b, match) > _names_a_kind(view.a, place):
+        return False
+    return view.relations[place] in ENTAILED and not view.b.terms[match].negative and not is_open(view.b, match)
+
+
+def _names_a_kind(profile: Profile, place: int) -> bool:
+    """Whether a noun only says which sort another is: "the building" of "the building department"."""
+    return profile.terms[place].dep == "compound"
 
 
 def _speaks_of_another(view: Alignment, denied: list[int]) -> bool:
@@ -133,7 +173,7 @@ def predicates_of(profile: Profile, head: int) -> list[int]:
         generic = noun >= 0 and tree.terms[noun].lemma in GENERIC
         return [place for place in (noun, *verbs) if place >= 0 and not (generic and place == noun and verbs)]
     subject = tree.child(head, "nsubjpass")
-    if term.lemma in _GIVING and subject >= 0 and is_nothing(tree, subject):
+    if term.lemma in _GIVING | _USING and subject >= 0 and is_nothing(tree, subject):
         return [subject]
     if term.weight > 0:
         return [head]
@@ -142,6 +182,8 @@ def predicates_of(profile: Profile, head: int) -> list[int]:
         return said[:1]
     for dependency in ("acomp", "attr", "oprd", "xcomp", "dobj", "prep", "agent", "advmod"):
         found = tree.child(head, dependency)
+        if dependency == "xcomp" and found >= 0 and _is_purpose(tree, found):
+            continue
         if found >= 0 and dependency == "prep":
             return [place for place in (found, tree.object_of(found)) if place >= 0 and tree.terms[place].weight > 0]
         if found >= 0 and tree.terms[found].weight > 0:

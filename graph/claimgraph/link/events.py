@@ -4,22 +4,22 @@ Two documents tell of one event where they came out within two weeks of each oth
 where one of them names no day, where two claims of one are near claims of the other. What is found is proposed.
 """
 
-import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 from claimgraph.link.amounts import are_rivals
 from claimgraph.link.anchoring import clash_spans
+from claimgraph.link.collisions import collisions
 from claimgraph.link.places import Place, places_by_document
 from claimgraph.link.profile import profile_of
 from claimgraph.link.reports import came_out, may_be_near, names_of, shared_names
-from claimgraph.link.telling import Report, Told, day_told
+from claimgraph.link.telling import Report, Told, day_told, grown, has_grown
 from claimgraph.link.tolls import Toll, cannot_both_be
 from claimgraph.link.turns import STATED, TOLD
-from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Quantity, Span, mint_link_id
+from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Span, mint_link_id
 
 ALIKE = 2
 """How many names, or where no day says so how many pairs of claims, two reports share at least."""
@@ -127,7 +127,8 @@ class Event:
     other: Report
 
     def rivals(self) -> Iterator[Link]:
-        """The contradictions between what two reports tell of how many, how much and when."""
+        """The contradictions between what two reports tell: by the rules for any two statements, and of how many, how much and when."""
+        yield from collisions(self.one, self.other)
         yield from self.rival_amounts()
         yield from self.rival_tolls()
         yield from self.rival_clocks()
@@ -135,7 +136,7 @@ class Event:
     def rival_tolls(self) -> Iterator[Link]:
         """The contradictions between the tolls of two reports, of each voice each toll once."""
         for (ours, here), (theirs, there) in product(self.one.tolls, self.other.tolls):
-            if self._is_of_both(ours, theirs) and cannot_both_be(here, there) and not self._has_grown(here, there):
+            if self._is_of_both(ours, theirs) and cannot_both_be(here, there) and not has_grown(self.one, here, self.other, there):
                 counts = self._counted(self.one, ours, here), self._counted(self.other, theirs, there)
                 words = f"Of the {here.fate} of one event, one counts {counts[0]}, the other {counts[1]}."
                 yield self._link((ours, here), (theirs, there), LinkType.QUANTITY, words)
@@ -149,8 +150,8 @@ class Event:
             verb, type_ = ("rejects", LinkType.DENIAL) if rejects else ("gives", LinkType.QUANTITY)
             words = f"Of one event one gives “{self.one.words(ours, here)}”, the other {verb} “{self.other.words(theirs, there)}”."
             link = self._link((ours, here), (theirs, there), type_, words)
-            if self._has_grown(here.quantity, there.quantity):
-                link = replace(link, rationale=f"{words} It may have grown between.", status=LinkStatus.APPARENT)
+            if has_grown(self.one, here.quantity, self.other, there.quantity):
+                link = grown(link)
             yield link
 
     def rival_clocks(self) -> Iterator[Link]:
@@ -176,12 +177,6 @@ class Event:
         """Whether two voices speak, not of two days."""
         days = {day_told(self.one.claim(ours)), day_told(self.other.claim(theirs))} - {None}
         return self.one.voice(ours) != self.other.voice(theirs) and len(days) < 2
-
-    def _has_grown(self, here: Toll | Quantity, there: Toll | Quantity) -> bool:
-        """Whether the later report counts more, as of what goes on being counted; what was none, or "no more than", has not grown."""
-        days = [(report.document.published_at or "")[:10] for report in (self.one, self.other)]
-        early, late = (here, there) if days[0] < days[1] else (there, here)
-        return days[0] != days[1] and (early.low or 0.0) > 0 and (early.high or math.inf) < (late.low or 0.0)
 
     @staticmethod
     def _counted(report: Report, place: Place, toll: Toll) -> str:

@@ -16,7 +16,7 @@ from claimgraph.link.places import Place, inferred, stated_link
 from claimgraph.link.profile import Count, Profile
 from claimgraph.link.roles import roles_of, same_thing
 from claimgraph.link.scope import times_differ
-from claimgraph.link.tolls import ANYONE, DEAD, HURT, SAID, cannot_both_be, described, is_one_sort, tolls_in
+from claimgraph.link.tolls import ANYONE, DEAD, HURT, SAID, cannot_both_be, described, is_age, is_one_sort, tolls_in
 from claimgraph.link.turns import Turns
 from claimgraph.model import Graph, Link, LinkKind, LinkType, TimeSpan
 
@@ -104,7 +104,9 @@ def _counts(profile: Profile, count: Count) -> bool:
     is_vague = count.quantity.unit == "%" and count.quantity.comparator == "range"
     if count.quantity.words in time or is_part or is_vague or _TAKEN_BACK.search(profile.text):
         return False
-    return not (numbers.adds_up(profile, count) or numbers.only_describes(profile, count) or _sorts_out(profile, count))
+    return not (
+        is_age(profile, count) or numbers.adds_up(profile, count) or numbers.only_describes(profile, count) or _sorts_out(profile, count)
+    )
 
 
 def _sorts_out(profile: Profile, count: Count) -> bool:

@@ -27,8 +27,15 @@ def different_counts(view: Alignment) -> Iterator[Clash]:
     """Counts of one thing, under one verb, whose ranges do not meet."""
     for one in view.a.counts:
         for other in view.b.counts:
-            if are_apart(one.quantity, other.quantity) and _same_measure(view, one, other):
+            if are_apart(one.quantity, other.quantity) and _same_measure(view, one, other) and not _gives_both(view, one, other):
                 yield from _clash(view, one, other)
+
+
+def _gives_both(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether one of two claims gives the other's number as well: "57 per cent, compared with 61" and "61 per cent"."""
+    sides = ((one, view.b.counts), (other, view.a.counts))
+    alike = ((count.quantity, more.quantity) for count, counts in sides for more in counts if more.quantity.unit == count.quantity.unit)
+    return any(not are_apart(*pair) for pair in alike)
 
 
 def differ(view: Alignment) -> bool:
@@ -132,7 +139,16 @@ def only_describes(profile: Profile, count: Count) -> bool:
     above = profile.terms[term.head]
     is_label = term.tag == "CD" and above.place == term.place - 1 and above.tag.startswith("NN")
     is_told_of = count.governor >= 0 and profile.terms[count.governor].lemma in _TEXTS
-    return is_label or is_told_of or (term.dep in ("compound", "amod", "nmod") and term.tag.startswith("NN"))
+    return (
+        is_label or _follows_name(profile, count) or is_told_of or (term.dep in ("compound", "amod", "nmod") and term.tag.startswith("NN"))
+    )
+
+
+def _follows_name(profile: Profile, count: Count) -> bool:
+    """Whether a number in digits belongs to the name before it: "all Kestrel 3 buggies"."""
+    before = next((term for term in profile.terms if term.end + 1 == count.start), None)
+    is_name = before is not None and before.place > 0 and profile.text[before.start].isupper() and before.tag[:2] in ("NN", "JJ")
+    return is_name and profile.text[count.start].isdigit() and "," not in profile.text[count.start : count.end]
 
 
 def _two_doers(view: Alignment, one: Count, other: Count) -> bool:

@@ -24,6 +24,12 @@ _BEGINNING = frozenset("begin start commence".split())
 _JOINING = frozenset("of to in on at for".split())
 _IN_TURN = frozenset("late early later earlier again eventually".split())
 """Adverbs that say when in a course of events something was done."""
+_REVERSIBLE = frozenset("freedom deployment staying coming evacuation siege start openness presence".split())
+"""Axes on which one thing is done and then undone."""
+_LASTING = frozenset("stay remain stand lie sit keep be continue last".split())
+"""Verbs of what goes on."""
+_RESTORING = frozenset("reopen resume restore restart reconnect reinstate".split())
+"""Verbs that say of something that it is as it was before."""
 
 
 def opposites(view: Alignment) -> Iterator[Clash]:
@@ -56,7 +62,13 @@ def _sets_apart(view: Alignment, left: int, right: int) -> bool:
 def _opposed(view: Alignment, left: int, right: int, axes: set[str]) -> Iterator[Clash]:
     """The clash of two opposed words, if both are said (or both denied of nothing) of one thing in one place of the sentence."""
     one, other = view.a.terms[left], view.b.terms[right]
-    if one.negative or other.negative or is_open(view.a, left) != is_open(view.b, right):
+    if _is_denied(view.a, one) or _is_denied(view.b, other) or is_open(view.a, left) != is_open(view.b, right):
+        return
+    if (
+        _is_undone(view.a, one, view.b, other)
+        or _is_undone(view.b, other, view.a, one)
+        or (axes <= _REVERSIBLE and _happened_both(view, one, other))
+    ):
         return
     if _is_step(view.a, one) or _is_step(view.b, other):
         return
@@ -75,6 +87,36 @@ def _is_step(profile: Profile, term: Term) -> bool:
     """Whether a verb tells of a step in a course of events, which its opposite may follow: "began to close", "opened too late"."""
     begun = term.dep == "xcomp" and profile.terms[term.head].lemma in _BEGINNING
     return term.tag.startswith("VB") and (begun or profile.tree.has(term.place, *_IN_TURN))
+
+
+def _is_denied(profile: Profile, term: Term) -> bool:
+    """Whether a word is denied, or a word of the phrase that it stands for: "found not guilty"."""
+    return term.negative or any(profile.terms[place].negative for place in term.phrase)
+
+
+def _happened_both(view: Alignment, one: Term, other: Term) -> bool:
+    """Whether two verbs tell of what was done, which may have been one after the other: "were arrested", "have been released"."""
+    return _is_done(view.a, one) and _is_done(view.b, other)
+
+
+def _is_done(profile: Profile, term: Term) -> bool:
+    helpers = {profile.terms[low].form for low in profile.tree.children[term.place] if profile.terms[low].dep in ("aux", "auxpass")}
+    is_state = term.tag == "VBN" and bool(helpers & {"is", "are"})
+    return term.tag in ("VBD", "VBN", "VBZ", "VBP") and not is_state and term.lemma not in _LASTING
+
+
+def _is_undone(profile: Profile, term: Term, before: Profile, happened: Term) -> bool:
+    """Whether one claim tells what was made good again of what the other says had happened: "was closed", "was opened again"."""
+    clause = profile.tree.children[term.clause]
+    again = term.lemma in _RESTORING or any(profile.terms[low].lemma in ("again", "back") for low in clause)
+    lasts = {before.terms[low].lemma for low in before.tree.children[happened.clause]} & {"still", "again"}
+    return again and happened.tag in ("VBD", "VBN") and not lasts and _was(before, happened)
+
+
+def _was(profile: Profile, term: Term) -> bool:
+    """Whether a verb tells of what happened once, and of no state that goes on: "was closed", "has been closed"."""
+    helpers = {profile.terms[low].form for low in profile.tree.children[term.place] if profile.terms[low].dep in ("aux", "auxpass")}
+    return term.tag == "VBD" or (bool(helpers & {"was", "were", "had"}) and "been" not in helpers - {"had"})
 
 
 def _words(profile: Profile, term: Term) -> str:

@@ -39,6 +39,9 @@ _TALLIES = frozenset("number toll total count tally figure".split())
 EXCEEDING = frozenset("exceed surpass top".split())
 """Verbs that put a number as the least."""
 _VAGUE = CHANCES | frozenset("group kind sort thing number lot bunch front fact case sign trace hint anything".split())
+_HELD = frozenset("person people =person =people place animal".split())
+"""The kinds of what can be kept or held by force."""
+_MOMENTS = frozenset("time point stage moment".split())
 LIGHTENED = 0.3
 """The most that a word of a time, place or number weighs."""
 _COMPLEMENTS = ("acomp", "attr", "xcomp", "dobj", "oprd", "prep", "ccomp")
@@ -307,15 +310,20 @@ def _poles(lemma: str, form: str, tag: str) -> frozenset[Pole]:
 
 
 def _only_brings(tree: Tree, term: Term) -> bool:
-    """Whether "leave" or "come" says no going: "left 12 people dead", "the attack came a day after the talks"."""
+    """Whether "leave" or "come" says no going, and "hold" no keeping: "left 12 people dead", "came a day after", "held a vigil"."""
     if term.lemma == "come":
         return any(tree.terms[low].form in ("after", "before", "amid", "as", "despite", "when") for low in tree.under(term.place))
+    if term.lemma == "hold":
+        held = tree.child(term.place, "dobj", "nsubjpass")
+        return held >= 0 and tree.terms[held].tag in ("NN", "NNS") and not lexicon().kinds_of(tree.terms[held].lemma) & _HELD
     left = tree.child(term.place, "dobj", "ccomp", "oprd") if term.lemma == "leave" else -1
     return left >= 0 and any(tree.terms[low].tag in ("CD", "VBN", "JJ") for low in tree.under(left))
 
 
 def _weight(tree: Tree, term: Term, opposed: bool) -> float:
     """How much a word says: names most, words that only join others nothing, small words only where they have opposites."""
+    if _only_stresses(tree, term):
+        return 0.0
     if (term.dep in _SKIPPED and not term.tag.startswith("NNP")) or term.lemma in NEGATIONS or term.lemma in NOBODY or term.lemma == "no":
         return 0.0
     match term.tag[:2]:
@@ -335,6 +343,12 @@ def _weight(tree: Tree, term: Term, opposed: bool) -> float:
     return 0.0
 
 
+def _only_stresses(tree: Tree, term: Term) -> bool:
+    """Whether a noun only makes a denial stronger: "at any time", "at no point"."""
+    is_moment = term.lemma in _MOMENTS and term.dep == "pobj" and tree.terms[term.head].form == "at"
+    return is_moment and any(tree.terms[low].form in ("any", "no") for low in tree.children[term.place])
+
+
 def _modality(text: str, tree: Tree, modality: Modality) -> Modality:
     """The modality given, or where none was worked out ("fact") what the words show: a question, a norm, a condition, a prediction."""
     if modality is not Modality.FACT:
@@ -346,7 +360,19 @@ def _modality(text: str, tree: Tree, modality: Modality) -> Modality:
         return Modality.NORM
     if tree.terms and tree.terms[0].lemma in ("if", "unless"):
         return Modality.CONDITIONAL
-    return Modality.PREDICTION if main & {"will", "'ll"} else Modality.FACT
+    return Modality.PREDICTION if main & {"will", "'ll"} or _is_to_be(tree) else Modality.FACT
+
+
+def _is_to_be(tree: Tree) -> bool:
+    """Whether the main verb says what is to happen: "observers are to travel"."""
+    root = next((term for term in tree.terms if term.dep == "ROOT"), None)
+    ahead = tree.child(root.place, "xcomp") if root is not None and root.lemma == "be" and root.tag in ("VBP", "VBZ") else -1
+    return (
+        ahead >= 0
+        and root is not None
+        and any(tree.terms[low].form == "to" for low in tree.children[ahead])
+        and tree.child(root.place, "acomp", "attr") < 0
+    )
 
 
 def _index(tree: Tree, content: tuple[int, ...]) -> dict[str, tuple[int, ...]]:

@@ -33,7 +33,12 @@ class Side:
     @cached_property
     def points(self) -> bool:
         """Whether the claim does not say what it is about."""
-        return _POINTS.search(self.claim.text) is not None
+        return points_back(self.claim)
+
+
+def points_back(claim: Claim) -> bool:
+    """Whether a claim does not say by itself what it is about: "this", "none of them"."""
+    return _POINTS.search(claim.text) is not None
 
 
 def sides_of(graph: Graph) -> Callable[[Claim], Side]:

@@ -1,8 +1,9 @@
 """What a document tells of its event: what it names first, its days, tolls, amounts and times of the day, each at its claim."""
 
+import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -13,14 +14,17 @@ from claimgraph.link.places import Place
 from claimgraph.link.profile import Said, kept_of_claims, profile_of
 from claimgraph.link.reports import APART, day_of, not_telling
 from claimgraph.link.tolls import Toll, tolls_in
-from claimgraph.model import Claim, Document, Graph, Modality
+from claimgraph.model import Claim, Document, Graph, Link, LinkStatus, Modality, Quantity
 
 LEAD = 4
 """How many claims are what a report states first."""
 HEAD = 800
 """How many code points of its text are its beginning."""
 _WORD = re.compile(r"\w+")
-OTHERS = re.compile(r"\b(?:another|more (?:people )?|also|other|further|since|in all|so far this|immediate)\b", re.IGNORECASE)
+OTHERS = re.compile(
+    r"\b(?:another|more (?:people )?|also|other|further|since|in all|so far this|immediate|of (?:those|the) (?:injured|wounded|hurt))\b",
+    re.IGNORECASE,
+)
 """What shows that a toll is of others than those of the event, or of no one event."""
 Told = Toll | Amount | Clock
 
@@ -106,6 +110,18 @@ def day_told(claim: Claim) -> date | None:
     """The one day of which a claim speaks, None where it names none or several."""
     time = claim.slots.time
     return day_of(time.from_) if time and time.from_ == time.to else None
+
+
+def has_grown(one: Report, here: Toll | Quantity, other: Report, there: Toll | Quantity) -> bool:
+    """Whether the later report counts more, as of what goes on being counted; what was none, or "no more than", has not grown."""
+    days = [(report.document.published_at or "")[:10] for report in (one, other)]
+    early, late = (here, there) if days[0] < days[1] else (there, here)
+    return days[0] != days[1] and (early.low or 0.0) > 0 and (early.high or math.inf) < (late.low or 0.0)
+
+
+def grown(link: Link) -> Link:
+    """A contradiction of two numbers of which the later may only have grown: an apparent one."""
+    return replace(link, rationale=f"{link.rationale} It may have grown between.", status=LinkStatus.APPARENT)
 
 
 @kept_of_claims

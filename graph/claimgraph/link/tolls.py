@@ -5,6 +5,7 @@ were children" goes against "no civilians were killed", but not against "twelve 
 """
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,6 +31,8 @@ FORCES = frozenset(
     """soldier serviceman servicewoman troop fighter militant rebel insurgent combatant gunman officer commander general marine sniper
     recruit conscript guard policeman policewoman police""".split()
 )
+_OF_THEM = re.compile(r" of (?:the|those) (?:dead|killed|victims?|casualties|injured|wounded)\b", re.IGNORECASE)
+"""What shows that a number counts some of those hurt or killed, of whom something else is said."""
 ANYONE, CIVILIAN = "people", "civilian"
 
 
@@ -50,11 +53,25 @@ def tolls_in(profile: Profile) -> Iterator[Toll]:
     """The tolls that a claim gives, also that there was none."""
     for count in profile.counts:
         fate = _fate_of(profile, count)
+        if is_age(profile, count) or (_OF_THEM.match(profile.text, count.end) and _who(profile, count) == ANYONE):
+            continue
         if fate and not profile.denies and _may_be_people(profile, count.noun):
             low, high = count.quantity.low or 0.0, math.inf if count.quantity.high is None else count.quantity.high
             yield Toll(fate, _who(profile, count), low, high, count.start, count.end, count.quantity)
     if not profile.counts:
         yield from _none(profile)
+
+
+def is_age(profile: Profile, count: Count) -> bool:
+    """Whether a number says how old somebody was: "a woman of 34"."""
+    number = next((term for term in profile.terms if term.start == count.start), None)
+    of = profile.terms[number.head] if number is not None else None
+    return (
+        of is not None
+        and of.form == "of"
+        and profile.terms[of.head].tag == "NN"
+        and "person" in profile.terms[of.head].keys | profile.terms[of.head].kinds
+    )
 
 
 def cannot_both_be(one: Toll, other: Toll) -> bool:

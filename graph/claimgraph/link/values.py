@@ -85,7 +85,12 @@ def _value_clash(view: Alignment, one: Term, other: Term) -> Iterator[Clash]:
 def different_dates(view: Alignment) -> Iterator[Clash]:
     """Dates stated in full that are not one, for one event."""
     ours, theirs = view.a.slots.time, view.b.slots.time
-    if ours is None or theirs is None or not (_dates_differ(ours, theirs) or _weekdays_differ(ours.words, theirs.words)):
+    if (
+        ours is None
+        or theirs is None
+        or view.a.modality is not view.b.modality
+        or not (_dates_differ(ours, theirs) or _weekdays_differ(ours.words, theirs.words))
+    ):
         return
     places = words_in(view.a, ours.words), words_in(view.b, theirs.words)
     rest, _ = view.shares(*places)
