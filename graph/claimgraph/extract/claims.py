@@ -84,6 +84,8 @@ class _Cuts:
             return self._verb_kind(word)
         if word.dep in {"conj", "ccomp"} and word.child("nsubj") is not None and word.child("cop") is not None:
             return UnitKind.CLAUSE
+        if word.dep == "ccomp" and word.right < word.head.index and self.is_content(word):
+            return UnitKind.FRAGMENT
         return None
 
     def _root_kind(self, word: Word, sentence: Sentence) -> UnitKind | None:

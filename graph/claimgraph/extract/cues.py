@@ -185,7 +185,8 @@ DOCUMENTS = lexicon("""study report survey poll data figure statistic analysis r
     review article editorial book memo letter email statement release documentary broadcast footage video image photograph
     photo record transcript indictment lawsuit complaint testimony census index trial experiment model simulation test
     finding result intelligence evidence blog post tweet account minute bulletin communique communiqué commentary log note filing
-    register diary ruling verdict judgment judgement contract invoice receipt manual guideline will deed treaty act leaflet label""")
+    register diary ruling verdict judgment judgement contract invoice receipt manual guideline will deed treaty act leaflet label
+    rota roster timetable logbook ledger dossier notice""")
 """What speaks through words or figures: it can show and say, but no "they" stands for its speaker."""
 
 VOICES = DOCUMENTS | lexicon("""
@@ -202,7 +203,7 @@ VOICES = DOCUMENTS | lexicon("""
     parliament congress assembly city town state country nation community industry sector faction cartel family neighbour
     neighbor relative parent colleague friend ally enemy rival public treasury coastguard trust fund foundation mission secretariat
     delegation inspectorate registry consortium academy college bureau chamber tabloid broadcaster pollster landlord taskforce
-    subsidiary contractor railway""")
+    subsidiary contractor railway guild lodge syndicate cooperative consulate chancellery ombudsman brewery shipyard abbey""")
 """Common nouns that can speak or report."""
 
 PERSON_NOUNS = lexicon("""
@@ -218,7 +219,8 @@ PERSON_NOUNS = lexicon("""
     defector dissident pilot sailor admiral marshal people member guard uncle aunt cousin nephew niece grandfather grandmother
     parent child neighbour neighbor friend colleague relative fan tenant passenger driver monk nun villager customer depositor
     shareholder archaeologist curator clerk cook chef host guide midwife sculptor sexton duke pope saint midfielder
-    defender winger goalscorer""")
+    defender winger goalscorer registrar bailiff vicar curate consul steward chaplain peer heir monarch counsel magistrate advocate
+    delegate apprentice poet widow orphan sibling twin pundit whip headmistress bursar coroner juror""")
 
 OUTLET_WORDS = lexicon("""
     newspaper magazine agency news times post journal herald tribune gazette guardian telegraph chronicle observer broadcaster

@@ -37,6 +37,7 @@ def mend(words: Sequence[Word]) -> None:
             _free_after_colon(word, words)
         if word.lower == "according":
             _free_what_follows(word)
+            _free_subject(word, words)
         elif word.is_verb:
             mend_speaking(word, words)
             join_deed(word, words)
@@ -66,6 +67,17 @@ def _free_what_follows(according: Word) -> None:
     for prep in later:
         if prep.left > first.right and host is not according and host.index < according.index:
             hang(prep, host, "prep")
+
+
+def _free_subject(according: Word, words: Sequence[Word]) -> None:
+    """The subject after "according to X,", taken for another name of X: "According to X, | a pipe that leaked | was mended"."""
+    host, source, base = according.head, (according.child("prep") or according).child("pobj"), words[0].index
+    taken = source.child("appos") if source is not None else None
+    if taken is None or not host.is_verb or host.index < taken.right or host.child("nsubj", "nsubjpass", "expl", "csubj") is not None:
+        return
+    between = words[taken.right + 1 - base : host.index - base]
+    if words[taken.left - 1 - base].text == "," and all(word.dep in {"aux", "auxpass", "neg", "advmod"} for word in between):
+        hang(taken, host, "nsubjpass" if host.child("auxpass") is not None else "nsubj")
 
 
 def _free_after_colon(clause: Word, words: Sequence[Word]) -> None:

@@ -101,6 +101,8 @@ class Names:
         mentions = [list(words) for words in _mentions(parse) if not self._is_plain(words)]
         self._votes: dict[str, Counter[EntityKind]] = {}
         self._things: set[str] = set()
+        self._titled: set[str] = set()
+        self._firsts = {bare[0].lower for words in mentions if _is_firm(bare := _without_titles(words)) and self._is_telling(bare[0])}
         for words in mentions:
             self._vote(words)
         for words in mentions:
@@ -129,6 +131,7 @@ class Names:
         votes[_kind(bare)] += 1
         if len(bare) < len(words):
             votes[EntityKind.PERSON] += 2
+            self._titled.add(_key(self._written(bare)))
         for child in bare[-1].children:
             if child.dep in {"compound", "nmod", "appos"} and child.pos == "NOUN":
                 votes[EntityKind.PERSON] += 2 * (child.lemma in PERSON_NOUNS)
@@ -166,6 +169,8 @@ class Names:
             return EntityKind.ORGANISATION
         if _key(written) in self._things:
             return EntityKind.THING
+        if self._is_short(_key(written)):
+            return EntityKind.ORGANISATION
         votes = self._votes[_key(written)]
         votes.pop(EntityKind.THING, None) if len(votes) > 1 else None
         return votes.most_common(1)[0][0]
@@ -203,10 +208,17 @@ class Names:
 
     def _note_short_name(self, name: Name, bare: Sequence[Word]) -> None:
         """Note that the first word of an organisation's name may stand for it: "Ferrant Mobility", then "Ferrant"."""
-        first = bare[0]
+        if name.kind is EntityKind.ORGANISATION and len(bare) > 1 and bare[0].pos == "PROPN" and self._is_telling(bare[0]):
+            self.short.setdefault(bare[0].lower, name)
+
+    def _is_telling(self, first: Word) -> bool:
+        """Whether the first word of an organisation's name tells it apart from others."""
         plain = first.lower in _ORGANISATION_WORDS | OUTLET_WORDS or first.lower in self.parse.small or nation_of(first.text) is not None
-        if name.kind is EntityKind.ORGANISATION and len(bare) > 1 and first.pos == "PROPN" and len(first.text) > 3 and not plain:
-            self.short.setdefault(first.lower, name)
+        return len(first.text) > 3 and not plain
+
+    def _is_short(self, key: str) -> bool:
+        """Whether a word begins the name of an organisation, and nothing says that it is of a person or a place: "Ambry", "Ambry Bank"."""
+        return key in self._firsts and key not in self._titled and self._votes[key][EntityKind.PLACE] <= _GUESS
 
     def _known(self, written: str, kind: EntityKind) -> Name | None:
         key = _key(written)
@@ -221,14 +233,31 @@ class Names:
             return found
         if key in self.short and (kind is not EntityKind.PLACE or self._votes[key][EntityKind.PLACE] <= _GUESS):
             return self.short[key]
+        longer = self.by_key.get(key.split(" ", 1)[0]) if kind is EntityKind.ORGANISATION and " " in key else None
+        if longer is not None and self._is_short(_key(longer.name)):
+            return longer
+        if key in _ORGANISATION_WORDS | FIRMS:
+            return self._last_of_kind(key)
         last = key.rsplit(" ", 1)[-1]
         person = self.by_key.get(last) if kind is EntityKind.PERSON and " " in key else None
         return person if person is not None and person.kind is EntityKind.PERSON and (" " not in _key(person.name)) else None
 
+    def _last_of_kind(self, noun: str) -> Name | None:
+        """Whom a common noun with a capital means: "the Office" after "the Food Office"; "the Company" is whoever is named most."""
+        called = [name for name in self.all if noun in _key(name.name).split() and " " in name.name]
+        firms = [name for name in self.all if noun in FIRMS and name.kind is EntityKind.ORGANISATION and not name.outlet]
+        return called[-1] if called else max(firms, key=lambda name: len(name.spans), default=None)
+
     def _prefer(self, name: Name, written: str) -> None:
-        if len(written) > len(name.name) and name.kind is EntityKind.PERSON and _key(written).endswith(_key(name.name)):
+        fuller = _key(written).endswith(_key(name.name)) if name.kind is EntityKind.PERSON else self._is_short(_key(name.name))
+        if len(written) > len(name.name) and fuller:
             name.variants = [name.name, *(variant for variant in name.variants if variant != written)]
             name.name = written
+
+
+def _is_firm(bare: Sequence[Word]) -> bool:
+    """Whether a name of several words says by one of them that it is an organisation's."""
+    return len(bare) > 1 and bare[0].pos == "PROPN" and any(word.lower in _ORGANISATION_WORDS for word in bare[1:])
 
 
 def _mentions(parse: Parse) -> Iterable[list[Word]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # loaded with the first text: a server starts without it
 
 _MILLION = re.compile(r"(?<=\d)m(?=\.\s)")
 """The tokeniser takes "37m." at the end of a sentence for an abbreviation and reads on; a digit in its place keeps sentence and offsets."""
-_LABEL = re.compile(r"(?:[A-Z][\w.'’-]* ){0,3}[A-Z][\w.'’-]*(?=: +[A-Z\"])")
+_LABEL = re.compile(r"(?:[A-Z][\w.'’-]* ){0,3}[A-Z][\w.'’-]*(?: \([^()\n]{1,60}\))?(?=: +[A-Z\"])")
 """Who speaks in a transcript, at the start of a paragraph."""
 
 

@@ -29,6 +29,9 @@ _OUTLETS = frozenset(
     {"paper", "newspaper", "magazine", "agency", "station", "channel", "broadcaster", "website", "outlet", "daily", "weekly"}
 )
 _GROUPS = frozenset({"group", "organisation", "organization", "charity", "movement"})
+_CLUBS = frozenset({"club"})
+_REGULATORS = frozenset({"regulator", "watchdog"})
+_OFFICES = lexicon("office authority commission agency inspectorate board ombudsman")
 _ON_AIR = frozenset({"station", "channel", "broadcaster"})
 _AIR = frozenset({"radio", "tv", "television", "channel", "fm", "broadcasting", "network", "station"})
 _PUBLIC = lexicon(
@@ -56,6 +59,8 @@ class Roles:
         """Who was named with this role before, or is the last of this kind, where the text now says just "the minister", "the company"."""
         definite = any(child.lower in {"the", "that", "this"} for child in head.children)
         alone = all(child.dep in {"det", "punct", "relcl", "appos", "case"} or child.lower == "same" for child in head.children)
+        if self._is_in_headline(head):
+            return self._of_headline(head)
         if not (definite and alone and head.tag == "NN"):
             return None
         named = [name for name in self._named.get(head.lemma, ()) if name.spans[0][0] < head.start]
@@ -63,10 +68,22 @@ class Roles:
             return max(named, key=lambda name: name.spans[bisect_left(name.spans, (head.start, 0)) - 1])
         return self._by_kind(head)
 
+    def _is_in_headline(self, head: Word) -> bool:
+        """Whether a headline calls somebody by a noun alone: "operator says"."""
+        return head.tag in {"NN", "NNP"} and head.left == head.right and self.parse.sentence_of(head).headline
+
+    def _of_headline(self, head: Word) -> Name | None:
+        """Who has this role first in the text below, else its firm that is named most."""
+        named = self._named.get(head.lemma)
+        if named:
+            return min(named, key=lambda name: name.spans[0])
+        firms = [name for name in self.names.all if head.lemma in FIRMS and _is_of_kind(name, head.lemma)]
+        return max(firms, key=lambda name: len(name.spans), default=None)
+
     def _by_kind(self, head: Word) -> Name | None:
         """The last name of the kind that a common noun stands for; of firms the one that is named most."""
         near = [name for name, _, _ in self.names.within(max(0, head.start - _LOOK_BACK), head.start) if _is_of_kind(name, head.lemma)]
-        if head.lemma not in FIRMS:
+        if head.lemma not in FIRMS | _CLUBS:
             return near[-1] if near else None
         return max(reversed(near), key=lambda name: bisect_left(name.spans, (head.start, 0)), default=None)
 
@@ -74,7 +91,9 @@ class Roles:
 def _is_of_kind(name: Name, noun: str) -> bool:
     if noun in name.name.lower().split() and name.name.lower() != noun:
         return True
-    if noun in FIRMS:
+    if noun in _REGULATORS:
+        return name.kind is EntityKind.ORGANISATION and bool(_OFFICES & set(name.name.lower().split()))
+    if noun in FIRMS | _CLUBS:
         return name.kind is EntityKind.ORGANISATION and not name.outlet and not _is_public(name)
     if noun in _GROUPS:
         return name.kind is EntityKind.ORGANISATION and not name.outlet and nation_of(name.name) is None

@@ -1,8 +1,8 @@
 """What somebody says of something without a clause: "called the vote | free", "put the toll | at 40", "blames the loss | on haste"."""
 
 from claimgraph.extract.contents import is_passive
-from claimgraph.extract.cues import VERBS, lexicon
-from claimgraph.extract.frames import SmallClause
+from claimgraph.extract.cues import DOCUMENTS, VERBS, lexicon
+from claimgraph.extract.frames import SmallClause, is_negated, subject_of
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Stance
 
@@ -10,6 +10,7 @@ _AS = lexicon("""
     describe portray depict characterize characterise view regard cast denounce condemn hail brand praise criticize criticise see dismiss
     explain interpret present paint identify list record classify diagnose""")
 _NAMING = frozenset({"call", "label", "dub", "brand", "deem", "consider", "pronounce", "judge", "term", "find", "think", "believe"})
+_DATING = frozenset({"to", "from"})
 _CAUSE = {"attribute": "to", "ascribe": "to", "blame": "on", "pin": "on", "credit": "to", "trace": "to", "link": "to"}
 AMOUNT = {
     "put": "at",
@@ -21,6 +22,7 @@ AMOUNT = {
 }
 REVISED = dict.fromkeys(("raise", "revise", "lower", "cut", "increase", "reduce", "correct", "update", "downgrade", "bring", "up"), "to")
 FIGURES = frozenset({"toll", "estimate", "figure", "count", "tally", "number", "total", "forecast"})
+_PERSONS = frozenset({"him", "her", "them", "me", "us"})
 _UNNAMED = frozenset({"it", "this", "that", "himself", "herself", "itself", "themselves", "which", "whom", "what"})
 
 
@@ -29,9 +31,27 @@ def small_clause(parse: Parse, verb: Word) -> SmallClause | None:
     if verb.lemma in _NAMING | _AS and (_adds(parse, verb) or is_comment(parse, verb)):
         return _of_antecedent(parse, verb)
     target = verb.child("dobj", "nsubjpass" if is_passive(verb) else "dobj")
-    if target is None or (target.lower in _UNNAMED and not (target.lower == "it" and verb.lemma in AMOUNT)):
-        return _named(parse, verb) if target is None or verb.lemma not in _NAMING else _quoted_name(parse, target)
-    return _caused(parse, verb, target) or _named(parse, verb) or _joined(parse, verb, target)
+    if target is None or (target.lower in _UNNAMED and not (target.lower == "it" and verb.lemma in (*AMOUNT, *_CAUSE))):
+        return _named(parse, verb) if target is None or verb.lemma not in _NAMING else _of_pronoun(parse, verb, target)
+    return _caused(parse, verb, target) or _named(parse, verb) or _recorded(parse, verb, target) or _joined(parse, verb, target)
+
+
+def _of_pronoun(parse: Parse, verb: Word, target: Word) -> SmallClause | None:
+    """What a verb of naming says of a pronoun: "called it a forgery", but not "found it hard to say"."""
+    said = verb.child("oprd", "acomp")
+    opens = said is None or said.child("xcomp", "ccomp", "advcl") is not None or verb.child("xcomp", "ccomp") is not None
+    named = _named(parse, verb) if target.lower in {"it", "this", "that"} and not opens and not is_negated(verb) else None
+    return named or _quoted_name(parse, target)
+
+
+def _recorded(parse: Parse, verb: Word, target: Word) -> SmallClause | None:
+    """Where a document has somebody: "the register has | her | at work"."""
+    source = subject_of(verb)
+    placed = next((child for child in verb.children if child.left == target.right + 1 and child.dep in {"prep", "advmod", "oprd"}), None)
+    documented = source is not None and source.lemma in DOCUMENTS
+    if verb.lemma != "have" or verb.dep == "relcl" or not documented or target.lower not in _PERSONS or placed is None:
+        return None
+    return SmallClause(target, parse.subtree(target), to_the_point(parse, parse.subtree(placed)), "is")
 
 
 def _caused(parse: Parse, verb: Word, target: Word) -> SmallClause | None:
@@ -145,6 +165,8 @@ def _joint(verb: Word, prep: Word) -> str:
         return "is"
     if _CAUSE.get(verb.lemma) == prep.lower:
         return "is due to"
+    if verb.lemma == "date" and prep.lower in _DATING:
+        return f"dates {prep.lower}"
     if AMOUNT.get(verb.lemma) == prep.lower or _revises(verb, prep):
         return "is"
     return "is guilty of" if verb.lemma == "accuse" and prep.lower == "of" else ""

@@ -11,6 +11,10 @@ _SPEAKING = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.PROMISE})
 _ADDING = lexicon("say add argue warn cite note insist claim call describe tell refer quote point explain suggest write stress")
 """What a speaker is said to do besides, in a participle after what was said: "said that P, adding that Q"."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_JOINING = frozenset({"as", "so", "than", "who", "which", "what", "where", "that", "when", "if"})
+_MARKS = frozenset({'"', ":", ";", ","})
+_LEAST_FRAGMENT = 2
+"""How many words without a verb can be what is said."""
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 
 
@@ -21,6 +25,7 @@ def mend_speaking(verb: Word, words: Sequence[Word]) -> None:
         return
     if meaning.kind in _SPEAKING:
         _turn_about(verb, words)
+        _take_fragment(verb, words)
         _set_in(verb, words)
         _give_back_subject(verb)
         _part_speaker(verb)
@@ -61,6 +66,24 @@ def _turn_about(verb: Word, words: Sequence[Word]) -> None:
         speaker.dep = "nsubj"
     elif set_off and whole and verb.dep in {"conj", "dep", "parataxis", "ccomp"}:
         speaker.dep, verb.dep, verb.tag = "nsubj", "parataxis", "VBP" if verb.tag == "VB" else "VBD"
+
+
+def _take_fragment(verb: Word, words: Sequence[Word]) -> None:
+    """What is said without a verb before the verb of saying and its speaker: "A slip of the pen, replied the clerk: P"."""
+    base = words[0].index
+    after = [child for child in verb.all_children("nsubj", "dobj") if child.left == verb.index + 1]
+    comma, said = words[verb.index - 1 - base], words[: max(0, verb.index - 1 - base)]
+    speaker = next((child for child in after if child.dep == "nsubj" or is_voice(child)), None)
+    if speaker is None or verb.tag not in _FINITE or len(said) < _LEAST_FRAGMENT or said[0].lower in _JOINING or comma.text != ",":
+        return
+    stated = any(word.tag in {*_FINITE, "MD"} or word.text in _MARKS for word in said)
+    if stated or verb.child("ccomp", "xcomp") is not None:
+        return
+    top = next(word for word in said if word.is_root or not base <= word.head.index < verb.index)
+    if verb.head is top:
+        raise_over(verb, top)
+    if top.head is verb:
+        top.dep, speaker.dep = "ccomp", "nsubj"
 
 
 def _set_in(verb: Word, words: Sequence[Word]) -> None:

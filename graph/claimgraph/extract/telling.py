@@ -2,7 +2,7 @@
 
 from claimgraph.extract.antecedents import FIRST
 from claimgraph.extract.contents import is_passive
-from claimgraph.extract.cues import NOUNS, lexicon
+from claimgraph.extract.cues import DOCUMENTS, NOUNS, lexicon
 from claimgraph.extract.frames import is_negated, is_person, is_voice
 from claimgraph.extract.words import Word
 
@@ -10,6 +10,7 @@ REPORTING = lexicon("report allege suspect admit acknowledge concede")
 """Verbs by which somebody tells that there is something."""
 FORESEEING = lexicon("forecast predict project foresee anticipate")
 _COUNTING = lexicon("count log list register tally record identify document note")
+_GIVING = lexicon("give arrive")
 _REMEMBERING = lexicon("recall remember")
 _SPEAKING = lexicon("speak talk")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -22,8 +23,11 @@ def is_told(verb: Word, source: Word, target: Word) -> bool:
     if all(child.is_punctuation for child in target.children):
         return False
     of = any(prep.lower == "of" for prep in target.all_children("prep"))
-    if (target.pos != "NOUN" and not (target.tag == "CD" and of)) or (target.lemma in NOUNS and not of):
+    counted = target.tag == "CD" and (of or verb.lemma in _COUNTING | _GIVING)
+    if (target.pos != "NOUN" and not counted) or (target.lemma in NOUNS and not of):
         return False
+    if verb.lemma in _GIVING and has_number(target) and (source.lemma in DOCUMENTS or verb.lemma == "arrive"):
+        return target.dep != "pobj" or (verb.lemma == "arrive" and target.head.lower == "at")
     if target.dep == "pobj":
         quoted = any(child.text == '"' for child in target.children)
         return verb.lemma in _SPEAKING and target.head.lower == "of" and (quoted or is_indefinite(target))
@@ -32,6 +36,13 @@ def is_told(verb: Word, source: Word, target: Word) -> bool:
     counts = verb.lemma in _COUNTING and is_counted(target)
     finds = verb.lemma == "find" and any(child.lower == "no" for child in target.children)
     return counts or finds or (verb.lemma in FORESEEING | _REMEMBERING and is_indefinite(target))
+
+
+def has_number(noun: Word) -> bool:
+    """Whether a phrase gives a number that is no date or time of day: "a depth of 4 metres", "fewer than 90"."""
+    inner = [noun, *(prep.child("pobj") for prep in noun.all_children("prep") if prep.lower == "of")]
+    measured = [word for word in inner if word is not None and word.entity not in {"DATE", "TIME"}]
+    return any(word.tag == "CD" or word.child("nummod") is not None for word in measured)
 
 
 def is_indefinite(noun: Word) -> bool:

@@ -179,6 +179,9 @@ class Voices:
         if head.dep == "appos" and self.names.at(head.head) is not None and is_person(head):
             return self.names.at(head.head)
         apposed = head.child("appos")
+        beside = self._beside(head) if apposed is None and is_person(head) else None
+        if beside is not None:
+            return beside
         if apposed is None and head.lemma in PERSON_NOUNS:
             inner = next((prep.child("pobj") for prep in head.all_children("prep")), None)
             last = inner.child("appos") if inner is not None else None
@@ -192,6 +195,14 @@ class Voices:
                 return name
             apposed = apposed.child("appos")
         return None
+
+    def _beside(self, head: Word) -> Name | None:
+        """The name between commas right after a role, where the parser saw no apposition: "the engineer, Dr Ann Lee, whose letter"."""
+        comma, *after = self.parse.words[head.right + 1 : head.right + 7] or [head]
+        name = self.names.at(after[0]) if comma.text == "," and after else None
+        closing = next((word for word in after if self.names.at(word) is not name), None)
+        person = name is not None and name.kind is EntityKind.PERSON and closing is not None and closing.text == ","
+        return name if person else None
 
     def called(self, head: Word) -> str:
         """The words that name whoever has no name, with a small article: "the spokesman of the port"."""

@@ -313,6 +313,8 @@ class Wording:
         text = self.phrases.join([word for word in unit.words if word.index in self.phrases.forms or word.lower not in {"any", "all"}])
         if patient is None or said is None:
             definite = any(child.lower in {"the", "this", "that", "these", "those"} or child.dep == "poss" for child in unit.head.children)
+            if unit.head.tag == "CD" and unit.head.child("prep") is None:
+                return f"The number is {lowered(text)}"
             were = "will be" if unit.head.head.lemma in FORESEEING else "were" if unit.head.tag in PLURAL_TAGS else "was"
             return f"{text} took place" if definite else f"There {were} {lowered(text)}"
         plural = patient.tag in PLURAL_TAGS or patient.child("conj") is not None

@@ -44,7 +44,7 @@ The bill has been paid.
 
 [He shows a letter.]
 
-MARA LIND: The bill was for a lamp.
+MARA LIND (Lind & Sons): The bill was for a lamp.
 
 TOM ODDY: The lamp was broken too."""
     voices = voices_of(text)

@@ -139,3 +139,24 @@ def test_she_who_speaks_is_the_last_who_was_the_subject_not_the_last_who_spoke()
 def test_between_a_subject_and_its_verb_he_is_another() -> None:
     text = "Tom Baird spoke at noon. The pilot, he added, had slept for nine hours."
     assert one(text, "slept").voices == ("author", "Tom Baird")
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "claim"),
+    [
+        ("A slip of the pen, replied the registrar: the deed was signed in May.", "the registrar", "A slip of the pen."),
+        ("A slip of the pen, replied the registrar: the deed was signed in May.", "the registrar", "The deed was signed in May."),
+        ("Rust and bad paint, says Dora.", "Dora", "Rust and bad paint."),
+        (
+            "According to Mr Lowe, a hatch which used to be locked has been left open.",
+            "Lowe",
+            "A hatch which used to be locked has been left open.",
+        ),
+    ],
+)
+def test_what_is_said_without_a_verb_or_with_its_subject_lost_is_its_speakers(text: str, voice: str, claim: str) -> None:
+    assert (voice, claim) in [(item.voices[-1], item.text) for item in held(text)]
+
+
+def test_what_is_only_expected_is_nobodys_words() -> None:
+    assert "As expected." not in [item.text for item in held("As expected, said the clerk, it rained.")]

@@ -122,3 +122,23 @@ def test_who_reckons_finds_or_values_something_holds_it(text: str, speaker: str,
 def test_a_role_beside_a_name_of_two_words_is_later_that_name() -> None:
     text = "The bid came from Hale & Moor, a pension fund of long standing. The price is fair, the fund wrote."
     assert one(text, "price").voices == ("author", "Hale & Moor")
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "claim"),
+    [
+        ("The survey gives a width of nine metres.", "the survey", "There was a width of nine metres."),
+        ("The insurer arrives at fewer than 300.", "the insurer", "The number is fewer than 300."),
+        ("The guild has counted fifty-one.", "the guild", "The number is fifty-one."),
+        ("The rota has him on duty from noon to six.", "the rota", "He is on duty."),
+        ("The bishop's office calls it a hoax.", "the bishop's office", "It is a hoax."),
+        ("The drivers' union blames it on worn tyres.", "the drivers' union", "It is due to worn tyres."),
+        ("The abbot's letter dates the fire to 1612.", "the abbot's letter", "The fire dates to 1612."),
+    ],
+)
+def test_who_gives_a_figure_a_place_or_a_name_says_it(text: str, voice: str, claim: str) -> None:
+    assert (voice, claim) in [(item.voices[-1], item.text) for item in held(text)]
+
+
+def test_what_is_hard_to_say_is_not_called_anything() -> None:
+    assert "It is hard." not in [item.text for item in held("The judges find it hard to tell the two apart.")]

@@ -1,7 +1,7 @@
 """As whom a document speaks."""
 
 import pytest
-from reading_of import document_of, one
+from reading_of import document_of, held, one
 
 from claimgraph.extract import read
 from claimgraph.model import Document, SourceKind
@@ -57,3 +57,18 @@ def test_a_speaker_whose_name_is_taken_for_a_mark_is_shown_where_it_stands() -> 
     text = "iRAN SAYS THAT ITS MEN IN sYRIA ARE ADVISERS WHO DO NOT TAKE PART IN THE FIGHTING."
     mentions = [said.speaker.mention for said in read(document_of(text)).assertions if said.speaker.mention]
     assert [text[mention.start : mention.end] for mention in mentions] == ["iRAN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "voice"),
+    [
+        ("Coastal Dairies makes cheese. The Company understands that the vats are clean.", "vats", "Coastal Dairies"),
+        ("The Food Safety Office wrote in May. The Office said that the vats were dirty.", "vats", "Food Safety Office"),
+        ("The Rail Standards Authority wrote in May. The brakes failed, the watchdog found.", "brakes", "Rail Standards Authority"),
+        ("Ambry is late\n\nAmbry Bank wrote to its clients in May. Ambry said that the vault is empty.", "vault", "Ambry Bank"),
+        ("All are safe, operator says\n\nThe ferry ran aground. Its operator, Saltway Lines, sent a tug.", "safe", "Saltway Lines"),
+        ("According to the town surveyor, Dr Ann Lee, whose letter was lost, the wall had been cracked for years.", "wall", "Ann Lee"),
+    ],
+)
+def test_who_is_called_by_a_common_noun_is_known_by_name(text: str, words: str, voice: str) -> None:
+    assert voice in [item.voices[-1] for item in held(text) if words in item.text]
