@@ -88,7 +88,7 @@ def _small(parse: Parse, verb: Word) -> Frame | None:
         return None
     if source.lower in FIRST and found.head.lower in _POINTERS:
         return None
-    relative = verb.dep == "relcl" and not is_comment(parse, verb)
+    relative = verb.dep == "relcl" and not is_comment(parse, verb) and found.subject[0].index < verb.index
     both = [word.index for word in (*(() if relative and found.complement else found.subject), *found.complement)]
     first, last = min(both), max(both)
     return Frame(

@@ -136,9 +136,9 @@ class _Cuts:
     def _conjunct(self, word: Word) -> UnitKind | None:
         if word.tag == "VBG" and word.head.dep in {"pcomp", "amod"}:
             return None
-        if word.lemma == "let" or self._inherited(word) is None:
-            return None
         own_subject = word.child("nsubj", "nsubjpass", "expl") is not None
+        if (word.lemma == "let" and not own_subject) or self._inherited(word) is None:
+            return None
         weight = sum(1 for other in self.parse.subtree(word) if not other.is_punctuation)
         if own_subject or (
             weight >= 3
@@ -268,6 +268,8 @@ class _Cuts:
         """The words of frames that stand inside what they attribute: "according to X", "as X said"."""
         inside: set[int] = set()
         for frame in self.verbal:
+            if frame.colon and frame.source_span is not None and 0 <= frame.cue.start - frame.source_span.end <= 1:
+                inside.update(word.index for word in self.parse.between(frame.source_span.start, frame.cue.end))
             if len(frame.contents) < 1 or frame.colon:
                 continue
             if (

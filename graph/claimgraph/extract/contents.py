@@ -50,6 +50,13 @@ def _quoted_as_saying(verb: Word) -> Word | None:
     return act.child("ccomp") if act is not None else None
 
 
+def is_quoted_saying(verb: Word) -> bool:
+    """Whether a verb only says that the act of speech below it is quoted: "X is quoted as saying that P"."""
+    joint = next((prep for prep in verb.all_children("prep") if prep.lower == "as"), None)
+    act = joint.child("pcomp") if joint is not None and verb.lemma in {"quote", "cite"} else None
+    return act is not None and act.lemma in VERBS
+
+
 def _only_speaks(clause: Word) -> bool:
     """Whether a clause beside another only names a speaker: "P, he said, she warned him that Q"."""
     content = clause.child("ccomp", "xcomp", "dobj", "prep", "advcl", "oprd")
@@ -132,7 +139,8 @@ def _strayed_under(word: Word, verb: Word) -> Iterator[Word]:
 def is_occasion(noun: Word) -> bool:
     """Whether a noun only tells where something is said: "insisted in a statement that P"."""
     prep = noun.head
-    spoken = prep.dep == "prep" and prep.head.lemma in VERBS and VERBS[prep.head.lemma].kind is CueKind.SPEECH
+    verb = prep.head.head if prep.head.dep in {"dobj", "dative"} else prep.head
+    spoken = prep.dep == "prep" and verb.lemma in VERBS and VERBS[verb.lemma].kind is CueKind.SPEECH
     return noun.lemma in OCCASIONS and spoken and prep.lower in {"in", "at", "on"}
 
 
@@ -165,7 +173,7 @@ def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | No
     parenthetical = (
         verb.dep in {"parataxis", "ccomp", "advcl"}
         and verb.child("nsubj") is not None
-        and verb.child("mark", "advcl") is None
+        and verb.child("mark", "advcl", "neg") is None
         and not any(child.tag in ASKING for child in verb.children)
         and _set_off(parse, verb)
     )
@@ -173,7 +181,8 @@ def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | No
         return (), None
     host = verb.head if verb.head.is_verb or verb.head.index < verb.index else verb.head.head
     states = host.is_verb or host.child("nsubj", "nsubjpass") is not None
-    if not (as_clause or parenthetical) or not states or meaning.kind in {CueKind.ATTITUDE, CueKind.PROMISE}:
+    silent = {CueKind.ATTITUDE} if parenthetical else {CueKind.ATTITUDE, CueKind.PROMISE}
+    if not (as_clause or parenthetical) or not states or meaning.kind in silent:
         return (), None
     return set_in(parse, host, verb.left, verb.right), host
 

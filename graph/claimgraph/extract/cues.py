@@ -116,7 +116,8 @@ NOUNS = _table(
         comment warning admission insistence complaint declaration testimony story tale account line version narrative thesis
         explanation message forecast prediction rumor rumour conclusion finding reminder acknowledgment acknowledgement
         word news suggestion proposal protestation revelation disclosure confirmation view opinion position proposition
-        notion idea theory hypothesis judgment judgement assessment interpretation point verdict myth propaganda""",
+        notion idea theory hypothesis judgment judgement assessment interpretation point verdict myth propaganda answer reply
+        response retort rejoinder""",
         _SPEECH,
     ),
     ("belief expectation assumption conviction confidence understanding presumption calculation estimate", _THOUGHT),
@@ -172,7 +173,8 @@ TRUE = frozenset({"true", "correct", "right", "accurate"})
 ADDRESSING = lexicon("tell inform notify assure remind ask invite reassure advise")
 """Verbs whose object is spoken to, not spoken of."""
 
-OCCASIONS = lexicon("""interview statement speech tweet post letter email rally briefing conference hearing debate article column
+OCCASIONS = lexicon("""message video note podcast circular telegram
+    interview statement speech tweet post letter email rally briefing conference hearing debate article column
     appearance address diatribe memo forum press court""")
 """Where somebody says something."""
 
@@ -186,7 +188,7 @@ DOCUMENTS = lexicon("""study report survey poll data figure statistic analysis r
     photo record transcript indictment lawsuit complaint testimony census index trial experiment model simulation test
     finding result intelligence evidence blog post tweet account minute bulletin communique communiqué commentary log note filing
     register diary ruling verdict judgment judgement contract invoice receipt manual guideline will deed treaty act leaflet label
-    rota roster timetable logbook ledger dossier notice""")
+    rota roster timetable logbook ledger dossier notice coverage""")
 """What speaks through words or figures: it can show and say, but no "they" stands for its speaker."""
 
 VOICES = DOCUMENTS | lexicon("""
@@ -219,8 +221,8 @@ PERSON_NOUNS = lexicon("""
     defector dissident pilot sailor admiral marshal people member guard uncle aunt cousin nephew niece grandfather grandmother
     parent child neighbour neighbor friend colleague relative fan tenant passenger driver monk nun villager customer depositor
     shareholder archaeologist curator clerk cook chef host guide midwife sculptor sexton duke pope saint midfielder
-    defender winger goalscorer registrar bailiff vicar curate consul steward chaplain peer heir monarch counsel magistrate advocate
-    delegate apprentice poet widow orphan sibling twin pundit whip headmistress bursar coroner juror""")
+    defender winger goalscorer registrar bailiff abbot abbess vicar curate consul steward chaplain peer heir monarch counsel
+    magistrate advocate delegate apprentice poet widow orphan sibling twin pundit whip headmistress bursar coroner juror""")
 
 OUTLET_WORDS = lexicon("""
     newspaper magazine agency news times post journal herald tribune gazette guardian telegraph chronicle observer broadcaster

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from claimgraph.extract.cues import PERSON_NOUNS, VERBS, VOICES, Cue, CueKind, lexicon
+from claimgraph.extract.cues import DOCUMENTS, PERSON_NOUNS, VERBS, VOICES, Cue, CueKind, lexicon
 from claimgraph.extract.words import Parse, Word, span_of
 from claimgraph.model import Span
 
@@ -224,7 +224,7 @@ def antecedent(word: Word) -> Word:
     if word.lower in RELATIVES and word.tag in {"WP", "WDT", "WP$"}:
         for above in word.ancestors():
             if above.dep == "relcl":
-                return _person_above(above.head) if word.lower in {"who", "whom"} else _many_above(above.head, word)
+                return _person_above(above.head) if word.lower in {"who", "whom"} else _voice_above(_many_above(above.head, word), word)
     return word
 
 
@@ -254,6 +254,13 @@ def _many_above(noun: Word, relative: Word) -> Word:
             break
         above = above.head.head
     return above if plural and above.tag in {"NNS", "NNPS"} else noun
+
+
+def _voice_above(noun: Word, relative: Word) -> Word:
+    """The noun that a relative pronoun which says something stands for: where the nearest cannot, a document that this hangs on."""
+    says = relative.dep == "nsubj" and relative.head.lemma in VERBS and relative.head.child("ccomp") is not None
+    above = noun.head.head if noun.dep == "pobj" and noun.head.dep == "prep" else noun
+    return above if says and not is_voice(noun) and above.lemma in DOCUMENTS else noun
 
 
 def is_person(noun: Word) -> bool:

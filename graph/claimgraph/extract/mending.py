@@ -33,6 +33,8 @@ def mend(words: Sequence[Word]) -> None:
             _join_prefix(word, words)
         if word.tag == "VBN" and word.dep == "acl":
             take_closing_speech(word, words)
+        if word.is_verb and word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
+            _take_for_gapped(word, words)
         if word.is_verb and word.dep in {"acl", "relcl"}:
             _free_after_colon(word, words)
         if word.lower == "according":
@@ -67,6 +69,17 @@ def _free_what_follows(according: Word) -> None:
     for prep in later:
         if prep.left > first.right and host is not according and host.index < according.index:
             hang(prep, host, "prep")
+
+
+def _take_for_gapped(clause: Word, words: Sequence[Word]) -> None:
+    """What another says by a verb that is left out, taken for a relative clause: "Some say that P; others, | that Q"."""
+    noun, base = clause.head, words[0].index
+    before = words[max(noun.left - 1, base) - base]
+    whole = any(mark.lower == "that" for mark in clause.all_children("mark")) and clause.child("nsubj", "nsubjpass") is not None
+    said = next((above for above in noun.ancestors() if above.lemma in VERBS and above.child("nsubj") is not None), None)
+    if whole and said is not None and is_voice(noun) and (before.text in {",", ";"} or before.dep == "cc"):
+        clause.dep = "ccomp"
+        hang(noun, said, "conj")
 
 
 def _free_subject(according: Word, words: Sequence[Word]) -> None:

@@ -103,6 +103,7 @@ class Names:
         self._things: set[str] = set()
         self._titled: set[str] = set()
         self._firsts = {bare[0].lower for words in mentions if _is_firm(bare := _without_titles(words)) and self._is_telling(bare[0])}
+        self._lasts = {words[-1].lower for words in mentions if len(words) > 1 and words[-1].entity == words[0].entity == "PERSON"}
         for words in mentions:
             self._vote(words)
         for words in mentions:
@@ -172,6 +173,8 @@ class Names:
         if self._is_short(_key(written)):
             return EntityKind.ORGANISATION
         votes = self._votes[_key(written)]
+        if _key(written) in self._lasts and votes[EntityKind.PLACE] <= _GUESS:
+            return EntityKind.PERSON
         votes.pop(EntityKind.THING, None) if len(votes) > 1 else None
         return votes.most_common(1)[0][0]
 

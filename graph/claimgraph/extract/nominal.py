@@ -12,6 +12,7 @@ from claimgraph.model import Certainty, Evidentiality, Span, Stance
 _HOLDING = frozenset(
     {
         "have",
+        "take",
         "make",
         "express",
         "voice",

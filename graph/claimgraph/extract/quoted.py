@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claimgraph.extract.cues import VERBS, Cue, CueKind
-from claimgraph.extract.frames import Frame, cue_span, is_voice, noun_phrase, speaker_span, subject_of
+from claimgraph.extract.frames import Frame, Role, cue_span, is_person, is_voice, noun_phrase, speaker_span, subject_of
 from claimgraph.extract.quotes import Quote
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Span
@@ -36,6 +36,11 @@ def with_quotes(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) 
                 position = len(working) - 1
         if position is None and last is not None and (quote.continues or _runs_on(parse, last_end, quote)):
             position = last
+        if position is None:
+            fresh = _told_before(parse, working, quote)
+            if fresh is not None:
+                working.append(fresh)
+                position = len(working) - 1
         if position is not None:
             working[position] = _spoken_outside(parse, working[position], quote)
             working[position] = working[position].with_contents([*working[position].contents, Span(quote.start, quote.end)])
@@ -84,15 +89,49 @@ def _frame_beside(parse: Parse, quote: Quote) -> Frame | None:
     return _introduced(parse, quote, before[-1]) if before and before[-1].text == ":" else None
 
 
+def _told_before(parse: Parse, frames: Sequence[Frame], quote: Quote) -> Frame | None:
+    """The frame of a quote with no words of its own to say whose it is: whoever spoke, or whom it was about, in the sentence before."""
+    first = next(iter(parse.between(quote.start, quote.end)), None)
+    if first is None or first.sentence == 0 or parse.sentence_of(first).first != first.index:
+        return None
+    previous = parse.sentences[first.sentence - 1]
+    if previous.paragraph != parse.sentence_of(first).paragraph:
+        return None
+    spoken = [frame for frame in frames if frame.head.sentence == previous.index and frame.role is Role.VOICE and frame.source is not None]
+    outer = max(spoken, key=lambda frame: frame.extent, default=None)
+    who = outer.source if outer is not None else _person_of(parse.words_of(previous))
+    if who is None or who.lower in _UNNAMED:
+        return None
+    mark = Span(quote.start, quote.start + 1)
+    return Frame(first, mark, _SAID, (Span(quote.start, quote.end),), who, noun_phrase(parse, who), colon=True)
+
+
+def _person_of(words: Sequence[Word]) -> Word | None:
+    """The person whom a sentence is about."""
+    root = next(word for word in words if word.is_root)
+    subject = subject_of(root) if root.is_verb else None
+    return subject if subject is not None and is_person(subject) else None
+
+
 def _introduced(parse: Parse, quote: Quote, colon: Word) -> Frame | None:
     """The frame of a quote after a colon, whatever the clause before tells of its subject: "Anna Berg was blunter: 'P'"."""
     words = parse.words[parse.sentence_of(colon).first : colon.index]
+    if words and not any(word.is_verb for word in words):
+        return _labelled(parse, quote, colon, words)
     root = next((word for word in words if word.is_root or word.head.index >= colon.index), None)
     source = subject_of(root) if root is not None and root.is_verb else None
     if source is None or source.index > colon.index or not is_voice(source) or source.lower in _UNNAMED:
         return None
     content = Span(quote.start, quote.end)
     return Frame(colon, Span(colon.start, colon.end), _SAID, (content,), source, noun_phrase(parse, source), colon=True)
+
+
+def _labelled(parse: Parse, quote: Quote, colon: Word, words: Sequence[Word]) -> Frame | None:
+    """The frame of a quote after a colon with nothing but its speaker before: "Police spokesman Ulf Tennant: 'P'"."""
+    head = next((word for word in words if word.is_root or word.head.index >= colon.index), words[-1])
+    named = is_voice(head) and head.is_nominal and head.lower not in _UNNAMED
+    content = (Span(quote.start, quote.end),)
+    return Frame(colon, Span(colon.start, colon.end), _SAID, content, head, noun_phrase(parse, head), colon=True) if named else None
 
 
 def _spoken(parse: Parse, word: Word) -> Frame | None:

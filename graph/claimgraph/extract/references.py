@@ -39,7 +39,7 @@ from claimgraph.extract.cues import DOCUMENTS, VERBS, VOICES
 from claimgraph.extract.frames import Frame, Role, is_person, is_voice, subject_of
 from claimgraph.extract.names import FIRMS, Names
 from claimgraph.extract.quotes import Quote
-from claimgraph.extract.speakers import Speaker, quoted_words, speakers_of
+from claimgraph.extract.speakers import Speaker, addressed_in, quoted_words, speakers_of
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import EntityKind
 
@@ -76,6 +76,7 @@ class References:
         self._said_by = {frame.source.index: frame for frame in frames if frame.source is not None and frame.source.pos == "PRON"}
         self._quoted = quoted_words(parse, quotes)
         self._speakers = speakers_of(parse, frames, quotes)
+        self.target.update(addressed_in(parse, frames))
         self._walk()
 
     def of(self, word: Word) -> Word | None:
@@ -155,6 +156,8 @@ class References:
         setting = Setting(speaker, self._topic(word, recent))
         scores = [(self._score(word, candidate, setting), candidate) for candidate in recent]
         score, best = max(scores, key=lambda pair: pair[0], default=(0.0, None))
+        if score <= 0 and lower in HE | SHE:
+            score, best = 1.0, next((one for one in reversed(recent) if self._is_perhaps_misread(word, one)), None)
         if best is not None and score > 0 and lower in HE | SHE | IT | THEY:
             self.target[word.index] = best.head
             if self._is_sure(word, best, scores):
@@ -162,6 +165,13 @@ class References:
             recent.append(replace(best, subject=word.dep in {"nsubj", "nsubjpass"}, at=word))
             if lower in HE | SHE:
                 self._genders[self._identity(best)] = "he" if lower in HE else "she"
+
+    def _is_perhaps_misread(self, word: Word, candidate: Candidate) -> bool:
+        """Whether the subject just before a "he" or "she" that fits nobody is a bare name that was taken for an organisation's."""
+        name, near = candidate.name, 0 <= word.sentence - candidate.at.sentence <= 1
+        bare = name is not None and name.kind is EntityKind.ORGANISATION and not name.outlet and " " not in name.name
+        article = any(child.lower == "the" for child in candidate.head.children)
+        return bare and near and candidate.subject and not article and not candidate.plural and not candidate.head.text.isupper()
 
     def _is_sure(self, word: Word, best: Candidate, scores: Sequence[tuple[float, Candidate]]) -> bool:
         """Whether nothing else comes near to the best candidate, and that was itself named there or surely meant."""

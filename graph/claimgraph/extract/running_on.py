@@ -1,19 +1,21 @@
 """What a speaker says on in the same sentence, with no further verb of saying: "It is safe, X said; P", "X disagreed: P"."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from claimgraph.extract.attitudes import SILENT
-from claimgraph.extract.contents import is_passive
+from claimgraph.extract.contents import has_that, is_passive
 from claimgraph.extract.cues import NOUNS, VERBS, Cue, CueKind
 from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, span, speaker_span, subject_of
 from claimgraph.extract.small_clauses import FIGURES
 from claimgraph.extract.verbal import can_speak
 from claimgraph.extract.words import Parse, Word
-from claimgraph.model import Stance
+from claimgraph.model import Span, Stance
 
 _SPOKEN = Cue(CueKind.SPEECH)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RESUMING = frozenset({"that", "and", "or", "whether"})
 _MARKS = frozenset({";", ":"})
 _GROUNDS = frozenset({"because", "since", "as", "although", "though"})
 _HIMSELF = frozenset({"i", "we", "you", "one", "nobody", "none", "everyone", "everybody", "it", "this", "that", "which"})
@@ -28,7 +30,31 @@ def with_running_on(parse: Parse, frames: Sequence[Frame]) -> list[Frame]:
         by_sentence.setdefault(frame.head.sentence, []).append(frame)
     announced = dict(_announced(parse, by_sentence))
     known = [announced.pop(frame.head.index, frame) for frame in frames]
-    return [*(_run_on(parse, frame, by_sentence[frame.head.sentence]) for frame in known), *announced.values()]
+    run_on = [_run_on(parse, frame, by_sentence[frame.head.sentence]) for frame in known]
+    gapped = {id(frame): other for frame in run_on if (other := _gapped(parse, frame)) is not None}
+    whole = [_before(frame, gapped[id(frame)]) if id(frame) in gapped else frame for frame in run_on]
+    return [*whole, *gapped.values(), *announced.values()]
+
+
+def _gapped(parse: Parse, frame: Frame) -> Frame | None:
+    """What another says by the same verb, which is left out: "Some say that it rang; others, that it did not"."""
+    clause = frame.head.child("ccomp")
+    if frame.role is not Role.VOICE or frame.source is None or clause is None or not has_that(clause) or clause.index < frame.head.index:
+        return None
+    for word in parse.words[clause.index + 1 : parse.sentence_of(frame.head).last + 1]:
+        said = next((child for child in word.all_children("ccomp") if has_that(child) and child.left > word.index), None)
+        mark = said.child("mark") if said is not None and word.is_nominal and is_voice(word) else None
+        if said is not None and mark is not None:
+            who = span(parse.words[word.left : said.left])
+            return Frame(mark, Span(mark.start, mark.end), frame.meaning, (span(parse.subtree(said)),), word, who)
+    return None
+
+
+def _before(frame: Frame, other: Frame) -> Frame:
+    """A frame without what another one says from its speaker on."""
+    end = other.source_span.start if other.source_span is not None else other.cue.start
+    kept = [Span(one.start, min(one.end, end)) for one in frame.contents if one.start < end]
+    return frame.with_contents(kept) if kept else frame
 
 
 def _run_on(parse: Parse, frame: Frame, near: Sequence[Frame]) -> Frame:
@@ -36,9 +62,29 @@ def _run_on(parse: Parse, frame: Frame, near: Sequence[Frame]) -> Frame:
     if frame.role is not Role.VOICE or frame.source is None or frame.inner or frame.beside or not frame.head.is_verb:
         return frame
     if min(span.start for span in frame.contents) > min(frame.cue.start, frame.source.start):
-        return frame
+        return _cut_short(parse, frame, near)
     later = takewhile(lambda words: not _speaks_for_itself(words, near), _later(parse, frame))
     return frame.with_contents([*frame.contents, *map(span, later)])
+
+
+def _cut_short(parse: Parse, frame: Frame, near: Sequence[Frame]) -> Frame:
+    """The frame without what another says after a semicolon: "X concluded that P; Y thought it a copy"."""
+    if _tells_ahead(parse, frame, near):
+        return replace(frame, role=Role.BARE)
+    last = frame.contents[-1]
+    first, *more = list(_parts(parse.between(last.start, last.end)))
+    for part in more:
+        if part and part[0].lower not in _RESUMING and _speaks_for_itself(part, near) and parse.words[part[0].index - 1].text == ";":
+            before = parse.words[part[0].index - 1].start
+            return frame.with_contents([*frame.contents[:-1], Span(last.start, before)]) if first else frame
+    return frame
+
+
+def _tells_ahead(parse: Parse, frame: Frame, near: Iterable[Frame]) -> bool:
+    """Whether a verb with its own object only leads over to what another says after a colon: "They tell another story: X claims P"."""
+    target, said = frame.head.child("dobj"), parse.between(frame.contents[0].start, frame.contents[0].end)
+    leads = target is not None and target.lemma in NOUNS and target.index > frame.head.index
+    return leads and bool(said) and parse.words[said[0].index - 1].text == ":" and _speaks_for_itself(said, near)
 
 
 def _later(parse: Parse, frame: Frame) -> Iterator[Sequence[Word]]:

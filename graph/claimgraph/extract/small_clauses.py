@@ -31,7 +31,7 @@ def small_clause(parse: Parse, verb: Word) -> SmallClause | None:
     if verb.lemma in _NAMING | _AS and (_adds(parse, verb) or is_comment(parse, verb)):
         return _of_antecedent(parse, verb)
     target = verb.child("dobj", "nsubjpass" if is_passive(verb) else "dobj")
-    if target is None or (target.lower in _UNNAMED and not (target.lower == "it" and verb.lemma in (*AMOUNT, *_CAUSE))):
+    if target is None or (target.lower in _UNNAMED and not (target.lower == "it" and verb.lemma in (*AMOUNT, *_CAUSE, *_AS))):
         return _named(parse, verb) if target is None or verb.lemma not in _NAMING else _of_pronoun(parse, verb, target)
     return _caused(parse, verb, target) or _named(parse, verb) or _recorded(parse, verb, target) or _joined(parse, verb, target)
 
@@ -40,7 +40,8 @@ def _of_pronoun(parse: Parse, verb: Word, target: Word) -> SmallClause | None:
     """What a verb of naming says of a pronoun: "called it a forgery", but not "found it hard to say"."""
     said = verb.child("oprd", "acomp")
     opens = said is None or said.child("xcomp", "ccomp", "advcl") is not None or verb.child("xcomp", "ccomp") is not None
-    named = _named(parse, verb) if target.lower in {"it", "this", "that"} and not opens and not is_negated(verb) else None
+    plain = target.tag in {"PRP", "DT"} and target.lower in {"it", "this", "that"}
+    named = _named(parse, verb) if plain and not opens and not is_negated(verb) else None
     return named or _quoted_name(parse, target)
 
 

@@ -8,6 +8,8 @@ from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.quotes import Quote
 from claimgraph.extract.words import Parse, Word
 
+YOU = frozenset({"you", "yourself"})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speaker:
@@ -33,6 +35,24 @@ def speakers_of(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) 
             if speaker is not None and speaker.head is not None and not quote.start <= speaker.head.start < quote.end:
                 found[word.index] = Speaker(speaker.head, quoted=True)
     return found
+
+
+def addressed_in(parse: Parse, frames: Sequence[Frame]) -> dict[int, Word]:
+    """For each "you" of a dialogue the head of who answers it, or of who spoke before where nobody does."""
+    turns = sorted((frame for frame in frames if frame.colon), key=lambda frame: frame.cue.start)
+    found: dict[int, Word] = {}
+    for number, turn in enumerate(turns):
+        near = (*turns[number + 1 : number + 2], *turns[max(0, number - 1) : number])
+        other = next((one.source for one in near if _is_other(one, turn)), None)
+        if other is None:
+            continue
+        for span in turn.contents:
+            found.update((word.index, other) for word in parse.between(span.start, span.end) if word.lower in YOU)
+    return found
+
+
+def _is_other(one: Frame, turn: Frame) -> bool:
+    return one.source is not None and turn.source is not None and one.source.text != turn.source.text
 
 
 def quoted_words(parse: Parse, quotes: Sequence[Quote]) -> frozenset[int]:

@@ -72,14 +72,15 @@ def _take_fragment(verb: Word, words: Sequence[Word]) -> None:
     """What is said without a verb before the verb of saying and its speaker: "A slip of the pen, replied the clerk: P"."""
     base = words[0].index
     after = [child for child in verb.all_children("nsubj", "dobj") if child.left == verb.index + 1]
-    comma, said = words[verb.index - 1 - base], words[: max(0, verb.index - 1 - base)]
+    first = min((above.left for above in verb.ancestors()), default=verb.left)
+    comma, said = words[max(base, verb.index - 1) - base], words[first - base : max(first, verb.index - 1) - base]
     speaker = next((child for child in after if child.dep == "nsubj" or is_voice(child)), None)
     if speaker is None or verb.tag not in _FINITE or len(said) < _LEAST_FRAGMENT or said[0].lower in _JOINING or comma.text != ",":
         return
     stated = any(word.tag in {*_FINITE, "MD"} or word.text in _MARKS for word in said)
     if stated or verb.child("ccomp", "xcomp") is not None:
         return
-    top = next(word for word in said if word.is_root or not base <= word.head.index < verb.index)
+    top = next(word for word in said if word.is_root or not first <= word.head.index < verb.index)
     if verb.head is top:
         raise_over(verb, top)
     if top.head is verb:

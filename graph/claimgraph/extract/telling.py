@@ -8,11 +8,11 @@ from claimgraph.extract.words import Word
 
 REPORTING = lexicon("report allege suspect admit acknowledge concede")
 """Verbs by which somebody tells that there is something."""
-FORESEEING = lexicon("forecast predict project foresee anticipate")
+FORESEEING = lexicon("forecast predict project foresee anticipate expect")
 _COUNTING = lexicon("count log list register tally record identify document note")
 _GIVING = lexicon("give arrive")
 _REMEMBERING = lexicon("recall remember")
-_SPEAKING = lexicon("speak talk")
+_SPEAKING = lexicon("speak talk write")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -23,13 +23,13 @@ def is_told(verb: Word, source: Word, target: Word) -> bool:
     if all(child.is_punctuation for child in target.children):
         return False
     of = any(prep.lower == "of" for prep in target.all_children("prep"))
-    counted = target.tag == "CD" and (of or verb.lemma in _COUNTING | _GIVING)
+    counted = target.tag == "CD" and (of or verb.lemma in _COUNTING | _GIVING | FORESEEING | _SPEAKING)
     if (target.pos != "NOUN" and not counted) or (target.lemma in NOUNS and not of):
         return False
     if verb.lemma in _GIVING and has_number(target) and (source.lemma in DOCUMENTS or verb.lemma == "arrive"):
         return target.dep != "pobj" or (verb.lemma == "arrive" and target.head.lower == "at")
     if target.dep == "pobj":
-        quoted = any(child.text == '"' for child in target.children)
+        quoted = any(child.text == '"' for inner in (target, *target.children) for child in inner.children)
         return verb.lemma in _SPEAKING and target.head.lower == "of" and (quoted or is_indefinite(target))
     if verb.lemma in _REMEMBERING and not is_person(source):
         return False

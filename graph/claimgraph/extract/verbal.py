@@ -10,6 +10,7 @@ from claimgraph.extract.contents import (
     has_tense,
     has_that,
     is_passive,
+    is_quoted_saying,
     leaves_open,
     meant,
     rules_out,
@@ -36,6 +37,7 @@ _NEEDS_VOICE = lexicon(
 _MANDATIVE = lexicon("""ask demand insist recommend suggest propose order urge request move stipulate rule decide advise require warn
     say tell beg implore plead prefer want wish agree""")
 """Verbs whose that-clause in the plain form is what is to be done: "demanded that he go"."""
+_WITHHOLDING = frozenset({"decline", "refuse", "fail"})
 _OWN_INFINITIVE = frozenset({"claim", "pretend", "profess", "purport", "promise", "pledge", "vow", "threaten", "swear", "undertake"})
 
 
@@ -51,6 +53,8 @@ def verbal_frames(parse: Parse) -> Iterator[Frame]:
 
 def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
     passive = is_passive(verb)
+    if passive and is_quoted_saying(verb):
+        return None
     source = _agent(verb) if passive else subject_of(verb)
     contents, clause = contents_of(parse, verb, passive=passive)
     if not contents or clause is None:
@@ -103,11 +107,19 @@ def _speaks(verb: Word, source: Word) -> bool:
     return (after and plain and source.lower not in _POINTERS) or can_speak(verb, source)
 
 
+def _is_withheld(verb: Word) -> bool:
+    """Whether somebody will not say it: "declined to say whether P"."""
+    return verb.dep == "xcomp" and verb.head.lemma in _WITHHOLDING and verb.head.is_verb
+
+
 def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
-    if leaves_open(verb) or _is_request(verb, clause) or (meaning.kind is CueKind.ATTITUDE and not _says_besides(verb, clause)):
+    open_ = leaves_open(verb) or _is_withheld(verb)
+    if open_ or _is_request(verb, clause) or (meaning.kind is CueKind.ATTITUDE and not _says_besides(verb, clause)):
         return Role.BARE
     if source is None:
         return Role.VOICE if is_passive(verb) and meaning.kind not in {CueKind.EVIDENCE, CueKind.THOUGHT} else Role.OPERATOR
+    if _is_called_upon(verb, source):
+        return Role.OPERATOR
     if source.lower in NOBODY or any(child.lower == "no" for child in source.children) or _is_supposed(verb, source):
         return Role.BARE
     return Role.VOICE if _speaks(verb, source) else Role.OPERATOR
@@ -117,6 +129,12 @@ def _says_besides(verb: Word, clause: Word) -> bool:
     """Whether a verb of feeling tells what is said in that temper: "fumed that he had been deceived", but not "urged that he go"."""
     wished = verb.lemma in _MANDATIVE or any(child.tag == "MD" for child in clause.children)
     return has_that(clause) and clause.dep == "ccomp" and has_tense(clause) and not wished
+
+
+def _is_called_upon(verb: Word, source: Word) -> bool:
+    """Whether somebody is only named as one who would say the same: "as any mason will tell you", "as one asks about a house"."""
+    compared = verb.dep == "advcl" and any(child.lower == "as" for child in verb.children)
+    return compared and (source.lower == "one" or any(child.tag == "MD" for child in verb.all_children("aux")))
 
 
 def _is_supposed(verb: Word, source: Word) -> bool:

@@ -311,7 +311,7 @@ class Wording:
         patient = patient_of(unit.head) if unit.head.child("conj") is None else None
         said = VERB_OF.get(unit.head.lemma)
         text = self.phrases.join([word for word in unit.words if word.index in self.phrases.forms or word.lower not in {"any", "all"}])
-        if patient is None or said is None:
+        if patient is None or said is None or unit.head.head.lemma in FORESEEING:
             definite = any(child.lower in {"the", "this", "that", "these", "those"} or child.dep == "poss" for child in unit.head.children)
             if unit.head.tag == "CD" and unit.head.child("prep") is None:
                 return f"The number is {lowered(text)}"

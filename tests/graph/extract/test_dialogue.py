@@ -55,3 +55,8 @@ TOM ODDY: The lamp was broken too."""
 @pytest.mark.parametrize("label", ["Transcript", "Video", "Note"])
 def test_what_a_text_is_says_nothing(label: str) -> None:
     assert {item.voices for item in held(f"{label}: The gate was open.")} == {("author",)}
+
+
+def test_you_is_who_answers() -> None:
+    text = "MARA LIND: You told the board that the lock was new.\n\nTOM ODDY: It was.\n\nMARA LIND: And?\n\nTOM ODDY: It broke."
+    assert ("author", "MARA LIND", "TOM ODDY") in [item.voices for item in held(text) if item.text == "The lock was new."]

@@ -1,3 +1,4 @@
+import pytest
 from reading_of import held
 
 from claimgraph.extract.layout import paragraphs_of
@@ -43,3 +44,28 @@ def test_a_quote_goes_on_after_the_words_that_name_its_speaker() -> None:
         ("The town had to pay.", "the warden"),
         ("In May, rain fell.", "the warden"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ('Nothing had been set aside, Mr Whaley said. "The roof leaks every May."', "Whaley"),
+        ('The baker laughs at that. "The roof leaks every May."', "the baker"),
+        ("Analyst Pia Nambi took the view that the roof leaks every May.", "Pia Nambi"),
+    ],
+)
+def test_a_quote_without_a_verb_of_saying_is_whose_the_words_before_it_are(text: str, voice: str) -> None:
+    assert ("The roof leaks every May.", voice) in [(item.text, item.voices[-1]) for item in held(text)]
+
+
+def test_a_quote_after_a_sentence_about_a_thing_is_nobodys() -> None:
+    assert held('The hall was empty. "The roof leaks every May."')[-1].voices[-1] == "unnamed source"
+
+
+def test_a_label_of_any_words_before_a_quote_is_its_speaker() -> None:
+    assert ("author", "Ulf Tennant") in [item.voices for item in held('Police spokesman Ulf Tennant: "No gas has been used today."')]
+
+
+def test_what_a_message_says_is_whose_it_is() -> None:
+    item = held("The trust told its staff in a video message that no pipe had burst.")[-1]
+    assert (item.text, item.voices) == ("No pipe had burst.", ("author", "the trust"))

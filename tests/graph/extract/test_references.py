@@ -144,3 +144,7 @@ def test_who_speaks_next_is_whom_the_last_clause_was_about(text: str, who: str) 
 def test_it_says_nothing_of_what_its_own_words_name_in_full() -> None:
     text = "The abbey rejects the comparison. Marlow used cheaper bricks, it wrote."
     assert held(text)[-1].voices[-1] == "the abbey"
+
+
+def test_he_or_she_who_fits_nobody_is_the_bare_name_just_before() -> None:
+    assert held("Gwen at the Arms laughed. The pies had sold out, she said.")[-1].voices[-1] == "Gwen"

@@ -52,3 +52,37 @@ def test_what_nobody_is_said_to_say_stays_with_the_author(text: str, words: str)
 def test_a_clause_that_names_its_own_speaker_is_not_the_first_ones() -> None:
     voices = {item.voices for item in held("The dam is sound, said Anna Berg; the mayor insists that it leaks.")}
     assert voices == {("author", "Anna Berg"), ("author", "the mayor")}
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        (
+            "Some say that the cook stole it, others that the porter spent it.",
+            {"The cook stole it.": ("author", "some"), "The porter spent it.": ("author", "others")},
+        ),
+        (
+            "The vicar says that the bell rang, and the sexton that it was mute.",
+            {"The bell rang.": ("author", "the vicar"), "It was mute.": ("author", "the sexton")},
+        ),
+        (
+            "The surveyor concluded that the wall was sound; his deputy said that it leaned.",
+            {"The wall was sound.": ("author", "the surveyor")},
+        ),
+        ("Rivals tell another story: the brewer claims that the wall leaned.", {"The wall leaned.": ("author", "the brewer")}),
+        ("New pews would be bought, she promised.", {"New pews would be bought.": ("author", "she")}),
+        (
+            "The board blamed the frost, which dealers doubt, but the union blames the delay on haste.",
+            {"The delay is due to haste.": ("author", "the union")},
+        ),
+        ("It was late, said the board, which blamed the delay on the frost.", {"The delay is due to the frost.": ("author", "the board")}),
+        (
+            "The firm published an audit of its cellars, which found that the casks leaked.",
+            {"The casks leaked.": ("author", "the audit of its cellars")},
+        ),
+        ("The clerk declined to say whether the vault was open.", {"The clerk declined to say whether the vault was open.": ("author",)}),
+    ],
+)
+def test_each_of_two_speakers_has_only_its_own_words(text: str, voices: dict[str, tuple[str, ...]]) -> None:
+    found = {item.text: item.voices for item in held(text)}
+    assert {sentence: found.get(sentence) for sentence in voices} == voices

@@ -133,7 +133,11 @@ def test_a_role_beside_a_name_of_two_words_is_later_that_name() -> None:
         ("The rota has him on duty from noon to six.", "the rota", "He is on duty."),
         ("The bishop's office calls it a hoax.", "the bishop's office", "It is a hoax."),
         ("The drivers' union blames it on worn tyres.", "the drivers' union", "It is due to worn tyres."),
-        ("The abbot's letter dates the fire to 1612.", "the abbot's letter", "The fire dates to 1612."),
+        ("The museum's label dates the fire to 1612.", "the museum's label", "The fire dates to 1612."),
+        ("The brewery expects a loss of two millions.", "the brewery", "There will be a loss of two millions."),
+        ('The survey speaks of "about 300".', "the survey", "The number is about 300."),
+        ('The bank wrote of "stubborn" price pressure.', "the bank", "There was stubborn price pressure."),
+        ('The mayor described it as "dull".', "the mayor", "It is dull."),
     ],
 )
 def test_who_gives_a_figure_a_place_or_a_name_says_it(text: str, voice: str, claim: str) -> None:

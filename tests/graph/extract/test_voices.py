@@ -72,3 +72,21 @@ def test_a_speaker_whose_name_is_taken_for_a_mark_is_shown_where_it_stands() -> 
 )
 def test_who_is_called_by_a_common_noun_is_known_by_name(text: str, words: str, voice: str) -> None:
     assert voice in [item.voices[-1] for item in held(text) if words in item.text]
+
+
+def test_a_family_name_alone_is_of_the_person_who_is_named_in_full() -> None:
+    text = "Orso blames the pilot\n\nThe court heard Livia Orso on Monday. The pilot slept, Orso said."
+    assert one(text, "slept").voices == ("author", "Livia Orso")
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("The wall was sound, as any mason will tell you.", ("author",)),
+        ("The wall was sound, the abbot says, as the log will show.", ("author", "the abbot")),
+        ('"The wall was sound in May," the abbot is quoted as saying.', ("author", "the abbot")),
+        ("The abbot's answer at the gate was that the wall is sound.", ("author", "the abbot")),
+    ],
+)
+def test_who_is_only_called_upon_or_quoted_adds_no_voice(text: str, voices: tuple[str, ...]) -> None:
+    assert one(text, "sound").voices == voices
