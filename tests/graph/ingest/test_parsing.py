@@ -257,8 +257,6 @@ def test_a_parser_that_runs_on_is_ended(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_mail_whose_sender_is_no_utf_8_is_read() -> None:
-    data = (
-        b"From: \xb0da <ada@example.org>\nTo: b@example.org\nSubject: Bridge\nDate: Mon, 1 Jun 2026 10:00:00 +0000\n\nIt is closed.\n"
-    )
+    data = b"From: \xb0da <ada@example.org>\nTo: b@example.org\nSubject: Bridge\nDate: Mon, 1 Jun 2026 10:00:00 +0000\n\nIt is closed.\n"
     (received,) = receive(data, Origin("a.eml"))
     assert received.document.authors == ("?da",)
