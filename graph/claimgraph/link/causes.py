@@ -90,7 +90,8 @@ def _is_denied_to_be(profile: Profile, place: int) -> bool:
     term = profile.terms[place]
     head = profile.terms[term.head]
     if term.dep == "attr" and profile.tree.child(head.place, "expl") < 0:
-        return profile.terms[profile.tree.child(head.place, "nsubj")].form == "it" and head.negative and _was(profile, head.place)
+        subject = profile.tree.child(head.place, "nsubj")
+        return subject >= 0 and profile.terms[subject].form == "it" and head.negative and _was(profile, head.place)
     if not is_nothing(profile.tree, place):
         return False
     is_seen = term.dep in ("attr", "nsubjpass", "dobj") and head.lemma in _PERCEIVING | {"be"}
