@@ -33,6 +33,7 @@ def mend(words: Sequence[Word]) -> None:
             _join_prefix(word, words)
         if word.tag == "VBN" and word.dep == "acl":
             take_closing_speech(word, words)
+            _take_for_sentence(word)
         if word.is_verb and word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
             _take_for_gapped(word, words)
         if word.is_verb and word.dep in {"acl", "relcl"}:
@@ -160,6 +161,21 @@ def _take_for_verb(word: Word) -> None:
     if clause is not None and word.child("nsubj") is not None:
         word.pos, word.tag, clause.dep = "VERB", "VBP" if word.lower in VERBS else "VBZ", "ccomp"
         word.lemma = word.lower if word.lower in VERBS else word.lemma
+
+
+def _take_for_sentence(verb: Word) -> None:
+    """What somebody says, taken for a noun with a participle: "A bus | overturned near Lindby, hurting two, police said"."""
+    noun, said = verb.head, verb.head.head
+    source = said.child("nsubj")
+    told = noun.dep in {"ccomp", "dep", "dobj"} and said.lemma in VERBS and is_finite(said) and noun.index < said.index
+    if not told or source is None or source.index < noun.right or any(child.is_verb for child in noun.children if child.index < verb.index):
+        return
+    if verb.left != noun.index + 1 or verb.child("agent") is not None or any(is_finite(child) for child in noun.children):
+        return
+    raise_over(verb, noun)
+    verb.dep, verb.tag, noun.dep = "ccomp", "VBD", "nsubj"
+    for child in verb.all_children("acl"):
+        child.dep = "advcl"
 
 
 def _take_for_content(clause: Word) -> None:

@@ -58,6 +58,21 @@ def test_each_statement_has_the_voice_that_holds_it(text: str, words: str, voice
     assert tuple(name.lower() for name in one(text, words).voices) == tuple(name.lower() for name in voices)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A school bus overturned near Orrin, hurting four pupils, police said.",
+        "A school bus overturned on the lower road near Orrin on Monday, hurting four pupils, police said.",
+    ],
+)
+def test_who_says_that_something_overturned_did_not_do_it(text: str) -> None:
+    assert {item.text.split(" near")[0].split(" on")[0] for item in held(text)} == {
+        "A school bus overturned",
+        "The school bus hurt four pupils.",
+    }
+    assert one(text, "overturned").voices == ("author", "the police")
+
+
 def test_what_a_union_asks_is_asked() -> None:
     assert one("The union asked why nobody had been paid.", "paid").stances[-1] == Stance.ASKS
 
