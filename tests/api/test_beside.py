@@ -112,10 +112,9 @@ def test_the_terminal_lays_them_beside_each_other_and_makes_the_link(told: TestC
 
 
 def proposing(model: Chat, handler: BaseHTTPRequestHandler) -> None:
-    """Answer that the pair about the engines collides, and try to have it confirmed."""
+    """Answer that the first pair collides, and try to have it confirmed."""
     rows = json.loads(model.bodies[-1]["messages"][1]["content"].splitlines()[1])
-    place = next(row["pair"] for row in rows if "not running" in row["b"] and "engines" in row["a"])
-    found = [{"pair": place, "type": "states", "rationale": "Engines <i>run</i> or not.", "status": "confirmed"}]
+    found = [{"pair": rows[0]["pair"], "type": "states", "rationale": "Engines <i>run</i> or not.", "status": "confirmed"}]
     send(handler, json.dumps(completion(json.dumps({"found": found}))).encode())
 
 
@@ -126,13 +125,14 @@ def test_a_language_model_is_asked_of_what_stands_beside_and_only_proposes(folde
             added = CliRunner().invoke(app, ["add", "-", "--no-model", "--store", str(folder)], input=text)
             assert added.exit_code == 0, added.stderr
         with TestClient(create_app(settings), base_url="http://127.0.0.1:8000") as served:
-            document, (one, other) = laid(served)["document"], pair(served)
+            document, shown = laid(served)["document"], laid(served)["statements"]
             assert "Ask model:small@unstated" in served.get(f"/documents/{document}/beside").text
             asked = served.post(f"/v1/documents/{document}/beside")
             assert asked.status_code == 201, asked.text
             made = asked.json()["links"][0]
-            assert (made["status"], made["judge"], {made["from"], made["to"]}) == ("proposed", "model:small@unstated", {one, other})
-            assert "<i>run" not in served.get(f"/claims/{one}").text
+            ends = next({item["claim"], near["claim"]} for item in shown for near in item["near"] if near["link"] is None)
+            assert (made["status"], made["judge"], {made["from"], made["to"]}) == ("proposed", "model:small@unstated", ends)
+            assert "<i>run" not in served.get(f"/claims/{made['from']}").text
             form = served.post(f"/documents/{document}/beside", follow_redirects=False)
             assert (form.status_code, form.headers["Location"]) == (303, f"/documents/{document}/beside")
             assert served.post("/v1/collections/case/documents", json={"documents": [document]}).status_code == 201

@@ -46,7 +46,7 @@ def words_of(attribute: str) -> tuple[Word, ...]:
     """The words of an attribute, or of a unit, that say what is counted; none where there are too many to be sure.
 
     >>> [sorted(word.lemmas) for word in words_of("Number of officers killed")]
-    [['officer'], ['kill']]
+    [['officer'], ['kill', 'killed']]
     """
     forms = [form for form in _WORD.findall(attribute.casefold()) if form not in _JOINING]
     return tuple(_word(form) for form in forms) if len(forms) <= MOST else ()

@@ -33,11 +33,14 @@ def upgrade() -> None:
 
 
 def loosen_key(name: str) -> None:
-    """Make a table anew whose key can be left out while a store is filled; SQLite cannot alter one."""
+    """Make a table anew whose key can be left out while a store is filled, unless it can already; SQLite cannot alter one."""
     connection = op.get_bind()
     parts = text("SELECT name, sql FROM sqlite_master WHERE tbl_name = :name AND sql IS NOT NULL")
     made = {row.name: str(row.sql) for row in connection.execute(parts, {"name": name})}
-    columns, key, end = re.split(r",\s*PRIMARY KEY \(([^)]*)\)", made.pop(name))
+    columns, *keyed = re.split(r",\s*PRIMARY KEY \(([^)]*)\)", made.pop(name))
+    if not keyed:
+        return
+    key, end = keyed
     op.rename_table(name, f"{name}_before")
     connection.exec_driver_sql(columns + end)
     op.execute(f"INSERT INTO {name} SELECT * FROM {name}_before ORDER BY rowid")  # noqa: S608 — names of ours
