@@ -78,7 +78,7 @@ def missing_events(view: Alignment) -> Iterator[Clash]:
     for place in [term.place for term in view.a.terms if term.tag.startswith("NN") and is_nothing(view.a.tree, term.place)]:
         match = view.pairs.get(place, -1)
         verb = view.b.terms[view.b.terms[match].head] if match >= 0 and view.b.terms[match].dep == "nsubj" else None
-        if verb is None or verb.lemma not in _HAPPENING or verb.negative or not _was(view.b, verb.place):
+        if verb is None or verb.lemma not in _HAPPENING or verb.negative or not _is_past(view.b, verb.place):
             continue
         if _is_denied_to_be(view.a, place) and not are_kept_apart(view, place, match):
             words = f"By one “{view.b.terms[match].form}” {verb.form}, by the other there was none."
@@ -91,16 +91,13 @@ def _is_denied_to_be(profile: Profile, place: int) -> bool:
     head = profile.terms[term.head]
     if term.dep == "attr" and profile.tree.child(head.place, "expl") < 0:
         subject = profile.tree.child(head.place, "nsubj")
-        return subject >= 0 and profile.terms[subject].form == "it" and head.negative and _was(profile, head.place)
+        return subject >= 0 and profile.terms[subject].form == "it" and head.negative and _is_past(profile, head.place)
     if not is_nothing(profile.tree, place):
         return False
     is_seen = term.dep in ("attr", "nsubjpass", "dobj") and head.lemma in _PERCEIVING | {"be"}
-    return head.dep in ("ROOT", "ccomp") and _was(profile, head.place) and (is_seen or (term.dep == "nsubj" and head.lemma in _HAPPENING))
-
-
-def _was(profile: Profile, place: int) -> bool:
-    """Whether a verb tells of what was."""
-    return profile.terms[place].tag == "VBD" or _is_past(profile, place)
+    return (
+        head.dep in ("ROOT", "ccomp") and _is_past(profile, head.place) and (is_seen or (term.dep == "nsubj" and head.lemma in _HAPPENING))
+    )
 
 
 def _is_cause(view: Alignment, place: int, told: Told) -> bool:
