@@ -90,8 +90,8 @@ def _is_step(profile: Profile, term: Term) -> bool:
 
 
 def _is_denied(profile: Profile, term: Term) -> bool:
-    """Whether a word is denied, or a word of the phrase that it stands for: "found not guilty"."""
-    return term.negative or any(profile.terms[place].negative for place in term.phrase)
+    """Whether a word is denied, also where its clause is not: "found not guilty"."""
+    return term.negative or any(profile.terms[low].dep == "neg" for low in profile.tree.children[term.place])
 
 
 def _happened_both(view: Alignment, one: Term, other: Term) -> bool:

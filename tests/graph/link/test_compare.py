@@ -119,6 +119,7 @@ def test_what_is_out_of_the_question_bears_nothing_out() -> None:
         ("The troops have been battling for control of the farm.", "The army withdrew from the farm."),
         ("The people were not allowed to leave the town.", "Thousands of families left the town."),
         ("There are no rebels.", "Many people live in the quarters that the rebels hold."),
+        ("The clerk was cleared of the charge of theft.", "The clerk was found not guilty of theft."),
     ],
 )
 def test_what_speaks_of_something_else_is_no_contradiction(first: str, second: str) -> None:
