@@ -17,6 +17,7 @@ test: setup
 	$(BIN)/python -m pytest -n auto --dist worksteal
 soak: setup
 	CLAIMGRAPH_KILLS=1000 $(BIN)/python -m pytest -q tests/api/test_durability.py
+	CLAIMGRAPH_TIMES=10 $(BIN)/python -m pytest -n auto --dist worksteal -m "not browser"
 test-fast: setup
 	$(BIN)/python -m pytest -m "not browser and not slow"
 lint: setup

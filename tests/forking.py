@@ -25,7 +25,7 @@ from typing import Any, Self
 
 import httpx
 
-PATIENCE = 30
+PATIENCE = 60
 """Seconds that a server may take to come and to go."""
 LONGEST = 120
 """Seconds that a command may take."""
@@ -91,11 +91,14 @@ class Warm:
         self._process.communicate(timeout=PATIENCE)
 
     def serve(self, store: Path, **environment: str) -> Server:
-        """A server over a store, once it listens."""
-        log = store.with_name(f"{store.name}-{len(self._servers)}.log")
+        """A server over a store in a folder, once it listens."""
+        return self.serve_at(str(store), store.with_name(f"{store.name}-{len(self._servers)}.log"), **environment)
+
+    def serve_at(self, store: str, log: Path, **environment: str) -> Server:
+        """A server over any store, once it listens; what it prints goes to `log`."""
         log.touch()
         streams = [os.devnull, str(log), str(log)]
-        server = Server(self._fork(["serve", "--store", str(store), "--port", "0"], streams, environment), log)
+        server = Server(self._fork(["serve", "--store", store, "--port", "0"], streams, environment), log)
         self._servers.append(server)
         return server
 

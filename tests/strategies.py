@@ -6,6 +6,7 @@
 document. Texts hold any character but surrogates.
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -51,8 +52,17 @@ from claimgraph.model import (
     mint_link_id,
 )
 
-unhurried = settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-"""For tests over whole graphs: fewer examples, and no clock, as the machine may be busy."""
+TIMES = int(os.environ.get("CLAIMGRAPH_TIMES", "1"))
+"""How many times as many examples as usual are drawn; `make soak` asks for many."""
+
+
+def often(examples: int) -> settings:
+    """So many examples of what takes long, and no clock, as the machine may be busy."""
+    return settings(deadline=None, max_examples=examples * TIMES)
+
+
+unhurried = settings(often(15), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+"""For tests over whole graphs."""
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 """Any short text that can be stored, control characters and the like included."""

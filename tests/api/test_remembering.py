@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.types import Message, Receive, Scope, Send
 from stories import SEEDS, STEP, Step, Story
@@ -22,6 +22,7 @@ from claimgraph_api.remembered import Kept, Remembered, State
 from claimgraph_api.settings import Settings
 from claimgraph_api.site import Site
 from databases import folder
+from strategies import often
 
 HERE = "http://127.0.0.1:8000"
 SHELVES = ("documents", "claims", "sources", "entities", "assertions")
@@ -161,7 +162,7 @@ def addresses(store: Store, chance: random.Random, most: int) -> list[str]:
     return chance.sample(found, min(most, len(found)))
 
 
-@settings(max_examples=5, deadline=None)
+@often(2)
 @given(st.lists(st.tuples(STEP, st.integers(0, 99), st.integers(0, 99)), min_size=3, max_size=8), SEEDS)
 def test_what_is_kept_is_after_any_history_what_would_be_answered_anew(steps: list[Step], seed: int) -> None:
     chance = random.Random(seed)

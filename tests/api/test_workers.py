@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +22,7 @@ from claimgraph_api.app import create_app
 from claimgraph_api.handing import ONCE
 from claimgraph_api.settings import Settings
 from databases import database, postgresql_server
-from forking import Server, Warm
+from forking import PATIENCE, Server, Warm
 
 TEXT = {"text": "The mayor of Lund said that the bridge is closed. The river guard denied that the bridge is closed."}
 WORKERS = 2
@@ -82,8 +81,8 @@ def holds_the_store(pid: int) -> bool:
 
 
 def soon(holds: Callable[[], bool]) -> bool:
-    """Whether something holds within some seconds."""
-    end = time.monotonic() + 20
+    """Whether something holds before long."""
+    end = time.monotonic() + PATIENCE
     while not holds():
         if time.monotonic() > end:
             return False
@@ -273,14 +272,10 @@ def test_the_number_of_processes_is_bounded(warm: Warm, tmp_path: Path) -> None:
     assert warm.run("serve", "--store", str(tmp_path / "store"), "--workers", "0").returncode == 2
 
 
-def test_several_servers_with_processes_share_one_database() -> None:
+def test_several_servers_with_processes_share_one_database(warm: Warm, tmp_path: Path) -> None:
     with postgresql_server() as database_server, database(database_server) as store, ExitStack() as opened:
-        command = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", "serve", "--store", store, "--port", "0"]
-        servers = [subprocess.Popen([*command, "--workers", "2"], stdout=subprocess.PIPE, text=True) for _ in range(2)]
-        for server in servers:
-            opened.enter_context(server)
-            opened.callback(server.kill)
-        spoken = [server.stdout.readline().split()[-1] for server in servers if server.stdout]
+        servers = [warm.serve_at(store, tmp_path / f"{number}.log") for number in range(2)]
+        spoken = [str(server.client.base_url) for server in servers]
         askers = [opened.enter_context(httpx.Client(base_url=address, timeout=60)) for address in spoken for _ in range(WORKERS)]
         with ThreadPoolExecutor(len(askers)) as threads:
             sent = [
@@ -291,7 +286,7 @@ def test_several_servers_with_processes_share_one_database() -> None:
         assert sorted(found.result().json()["seq"] for found in sent) == list(range(1, len(sent) + 1))
         assert [asker.get("/v1/documents").json()["total"] for asker in askers] == [len(sent)] * len(askers)
         for server in servers:
-            server.terminate()
-            assert server.wait(60) == 0
+            server.end()
+        assert all(soon(lambda server=server: not server.runs()) for server in servers)  # type: ignore[misc]
         with Store.open(store) as record:
             assert (record.verify().broken, record.check()) == (None, [])

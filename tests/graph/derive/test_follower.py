@@ -9,7 +9,7 @@ from itertools import combinations
 from threading import Event, Thread
 from unittest.mock import patch
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 from stories import SEEDS, STEP, STEPS, Step, Story, telling
@@ -41,6 +41,7 @@ from claimgraph.store.rederiving import Area
 from claimgraph.store.schema import derived, derived_key, meta, tally
 from claimgraph.views.disputes import dispute_record
 from databases import folder
+from strategies import often
 
 
 def counts_of(graph: Graph) -> Mapping[tuple[str, str], int]:
@@ -137,7 +138,7 @@ def disturb(store: Store, chance: random.Random, link: Link, claims: list[Claim]
                 store.judge(Judgement(mint_id("judgement", link.id, at), link.id, verdict, "person:ada", at), actor="test")
 
 
-@settings(max_examples=3, deadline=None)
+@often(1)
 @example(505, 3)  # restatements alone held a claim of one dispute and of claims whose scope differs
 @given(st.integers(0, 2**32), st.integers(3, 12))
 def test_a_knot_that_is_split_is_kept_up_to_date_as_claims_join_it(seed: int, knot: int) -> None:
@@ -170,7 +171,7 @@ def test_a_decision_moves_no_dispute_to_another_id() -> None:
         assert len(seen) == 1
 
 
-@settings(max_examples=25, deadline=None)
+@often(8)
 @given(STEPS, st.integers(0, 2**32))
 def test_what_is_kept_up_to_date_is_what_deriving_all_anew_gives_now_and_at_every_moment(steps: list[Step], seed: int) -> None:
     with folder() as place, Store.open(place) as store:
@@ -191,7 +192,7 @@ def kept(store: Store) -> dict[str, list[tuple[object, ...]]]:
     return {name: sorted(map(tuple, found)) for name, found in rows.items()}
 
 
-@settings(max_examples=25, deadline=None)
+@often(8)
 @given(st.lists(st.tuples(STEP | st.just("erase"), st.integers(0, 99), st.integers(0, 99), st.booleans()), min_size=4, max_size=16), SEEDS)
 def test_what_is_derived_again_after_erasures_is_what_deriving_all_anew_gives(steps: list[tuple[str, int, int, bool]], seed: int) -> None:
     with patch.object(knots, "KNOT", 3 if seed % 2 else 40), folder() as place, Store.open(place) as store:

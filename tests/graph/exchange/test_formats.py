@@ -31,11 +31,11 @@ def _read(data: bytes, format: RdfFormat) -> Iterable[Quad]:
     return (item if isinstance(item, Quad) else Quad(item.subject, item.predicate, item.object) for item in parse(data, format=format))
 
 
-@pytest.mark.parametrize("name", ["turtle", "trig", "nquads", "ntriples", "jsonld"])
 @unhurried
 @given(graph=graphs())
-def test_a_graph_comes_back_from_each_format(name: str, graph: Graph) -> None:
-    assert from_quads(_read(write(graph, name, BASE), NATIVE[name]), BASE) == graph
+def test_a_graph_comes_back_from_each_format(graph: Graph) -> None:
+    for name in NATIVE.keys() - {"rdfxml"}:
+        assert from_quads(_read(write(graph, name, BASE), NATIVE[name]), BASE) == graph, name
 
 
 @unhurried
@@ -46,17 +46,21 @@ def test_a_graph_comes_back_from_rdf_xml_but_for_characters_that_xml_cannot_hold
     assert _spelled(_read(data, RdfFormat.RDF_XML)) == _spelled(to_quads(graph, BASE))
 
 
-@pytest.mark.parametrize("name", MEDIA_TYPES)
-def test_the_same_graph_gives_the_same_bytes_in_another_process_and_another_order(name: str) -> None:
+def test_the_same_graph_gives_the_same_bytes_in_another_process_and_another_order() -> None:
     graph = contested_province().graph()
     shuffled = Graph.of(reversed(list(graph.nodes())))
     script = (
-        "import sys; sys.path[:0] = sys.argv[2:];"
-        "from builders import contested_province; from claimgraph.exchange import write;"
-        f"sys.stdout.buffer.write(write(contested_province().graph(), sys.argv[1], {BASE!r}))"
+        "import sys; sys.path[:0] = sys.argv[1:];"
+        "from builders import contested_province; from claimgraph.exchange import MEDIA_TYPES, write;"
+        "graph = contested_province().graph();"
+        f"sys.stdout.buffer.write(b''.join(write(graph, name, {BASE!r}) for name in MEDIA_TYPES))"
     )
-    again = subprocess.run([sys.executable, "-c", script, name, *sys.path], capture_output=True, check=True).stdout
-    assert write(graph, name, BASE) == write(shuffled, name, BASE) == again
+    again = subprocess.run([sys.executable, "-c", script, *sys.path], capture_output=True, check=True).stdout
+    assert _all_of(graph) == _all_of(shuffled) == again
+
+
+def _all_of(graph: Graph) -> bytes:
+    return b"".join(write(graph, name, BASE) for name in MEDIA_TYPES)
 
 
 @pytest.mark.parametrize("name", NATIVE)

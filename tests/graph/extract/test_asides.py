@@ -1,12 +1,13 @@
 """Who says it, set between commas into what is said."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from reading_of import held, one
 
 from claimgraph.extract.asides import with_asides_apart
 from claimgraph.language import load
+from strategies import often
 
 ASIDES = ("the mayor said", "she notes drily", "Anna Berg admitted on Friday", "it now believes", "the owners, of course", "said Tom Baird")
 CLAUSES = (
@@ -54,7 +55,7 @@ def test_what_is_no_aside_stays_with_the_author(text: str) -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(CLAUSES), st.sampled_from(ASIDES)), min_size=1, max_size=4))
-@settings(max_examples=40, deadline=None)
+@often(15)
 def test_every_word_stays_where_it_is_and_every_tree_is_whole(parts: list[tuple[str, str]]) -> None:
     doc = load()(" ".join(clause.format(aside) for clause, aside in parts))
     apart = with_asides_apart(doc, load())

@@ -6,7 +6,7 @@ from contextlib import suppress
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import Telling
@@ -21,11 +21,13 @@ from claimgraph.review.anchoring import overlap
 from claimgraph.review.rereading import SAME_WORDS
 from claimgraph.store import Store, version_of
 from databases import folder
+from strategies import often
 
 TEXT = (
     "The harbour office said that the ferry sank in May. A spokesman for the union denied that the ferry sank. "
     "The Grey Post reported that the mayor said that nine sailors drowned. The pier burned down."
 )
+
 OTHER = "The coast guard said that the ferry did not sink in May. Twelve sailors drowned."
 _numbers = count()
 
@@ -235,7 +237,7 @@ def decisions(store: Store, chance: random.Random) -> None:
             decide(store, verdict(act.id, word, other.id if word == "merged" else None), changes.get(word, []), actor="ana")
 
 
-@settings(max_examples=25, deadline=None)
+@often(8)
 @given(st.integers(0, 2**32), st.lists(st.tuples(*[st.integers(0, 5)] * 3), min_size=2, max_size=5))
 def test_no_reading_overwrites_or_revives_what_a_person_decided(seed: int, readers: list[tuple[int, ...]]) -> None:
     chance = random.Random(seed)
@@ -261,7 +263,7 @@ def test_no_reading_overwrites_or_revives_what_a_person_decided(seed: int, reade
         assert store.verify().broken is None
 
 
-@settings(max_examples=15, deadline=None)
+@often(6)
 @given(st.integers(0, 2**32), st.tuples(*[st.integers(1, 5)] * 3))
 def test_after_all_decisions_are_undone_everything_is_as_it_was_read(seed: int, reader: tuple[int, ...]) -> None:
     chance = random.Random(seed)

@@ -19,7 +19,7 @@ from claimgraph.rdf.mapping import to_quads
 from claimgraph.store import Store, journal, writing
 from claimgraph.store.schema import TABLES, membership, scope
 from databases import Locations
-from strategies import unhurried
+from strategies import often
 
 BASE = "https://example.org/case/"
 NAMES = ("bridge", "river")
@@ -107,7 +107,7 @@ steps = st.one_of(
     st.tuples(st.just("unretract"), st.integers(0, 5)),
 )
 histories = st.lists(steps, min_size=6, max_size=18)
-patient = settings(unhurried, max_examples=5, suppress_health_check=list(HealthCheck))  # a store of its own for each example
+patient = settings(often(3), suppress_health_check=list(HealthCheck))  # a store of its own for each example
 
 
 def tell(story: Story, told: list[tuple[Any, ...]], after: Callable[[], None] = lambda: None) -> None:

@@ -22,7 +22,7 @@ from claimgraph.store import Store, erasing, restore_backup, verifying
 from claimgraph.store.engine import FILE
 from claimgraph.store.schema import KINDS, TABLES, change, erased
 from databases import Locations
-from strategies import unhurried
+from strategies import often
 
 SECRETS = ("xanquo", "yelbra", "zorvit")
 """A word of each document that stands nowhere else; nothing else begins with its letter, so that no index can shorten it."""
@@ -154,7 +154,7 @@ steps: st.SearchStrategy[Any] = st.one_of(
     st.tuples(st.sampled_from(["retract", "unretract"]), st.tuples(numbers), flags),
     st.tuples(st.just("erase"), st.tuples(numbers), st.just({})),
 )
-patient = settings(unhurried, max_examples=5, suppress_health_check=list(HealthCheck))  # a store of its own for each example
+patient = settings(often(3), suppress_health_check=list(HealthCheck))  # a store of its own for each example
 STORY: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
     *(("add", (number,), {}) for number in range(3)),
     ("decide", ((1, 0), "dismissed"), {}),

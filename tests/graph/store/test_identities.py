@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import suppress
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import event
 
@@ -14,6 +14,7 @@ from claimgraph.model import Judgement
 from claimgraph.store import Store, identities, sameness
 from claimgraph.store.moment import Moment
 from databases import folder
+from strategies import often
 
 DOCUMENTS, NAMES = range(6), ("Orsk", "Lund")
 Step = tuple[str, int, int, int]
@@ -77,7 +78,7 @@ def recomputed(store: Store) -> dict[str, str]:
         return identities.grouped_by(judged, *identities._ages(now, members))
 
 
-@settings(max_examples=40, deadline=None)
+@often(15)
 @given(STEPS)
 def test_whoever_joins_or_leaves_a_group_changes_it_as_a_look_at_all_judgements_would(steps: list[Step]) -> None:
     with folder() as place, Store.open(place) as store:

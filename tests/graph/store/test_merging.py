@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import Telling
@@ -17,6 +17,7 @@ from claimgraph.rdf.mapping import to_quads
 from claimgraph.reason.origins import origins_of
 from claimgraph.store import Store
 from databases import folder
+from strategies import often
 
 WORDS = ("the mill burned down", "the mill was destroyed by fire", "fire ruined the mill", "the mill is whole")
 
@@ -97,7 +98,7 @@ def unjudged(graph: Graph) -> Graph:
 STEPS = st.lists(st.tuples(st.integers(0, 2), st.booleans()), min_size=1, max_size=4)
 
 
-@settings(max_examples=15, deadline=None)
+@often(6)
 @given(STEPS, st.randoms(use_true_random=False), st.booleans())
 def test_merging_claims_and_undoing_it_in_any_order_leaves_all_as_it_was(steps: list[tuple[int, bool]], chance: Any, inside: bool) -> None:
     with opened() as whole:

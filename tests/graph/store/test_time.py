@@ -15,7 +15,7 @@ from claimgraph.model import Judgement, Link, LinkType, Stance
 from claimgraph.store import Store
 from claimgraph.store.schema import KINDS
 from databases import Locations
-from strategies import unhurried
+from strategies import often
 
 
 def rain(number: int, words: str) -> Telling:
@@ -102,7 +102,7 @@ class Story:
         self.store.unretract(found[number % len(found)] if found else "", actor="story", reason="it was right")
 
 
-patient = settings(unhurried, max_examples=6, suppress_health_check=list(HealthCheck))  # a store of its own for each example
+patient = settings(often(3), suppress_health_check=list(HealthCheck))  # a store of its own for each example
 judges = st.sampled_from(["rule:x@1", "person:ada", "person:bo"])
 steps = st.one_of(
     st.tuples(st.just("add"), st.integers(0, 2)),
