@@ -12,7 +12,7 @@ from claimgraph.model import Certainty, Modality, Reading, Stance
 from claimgraph.review import Change
 from claimgraph.store import Store
 from claimgraph_api import deriving, keeping, linking, looking, merging, relating, scoring, terminal
-from claimgraph_api.judging import PERSON, record_verdict
+from claimgraph_api.judging import PERSON, Decision, record_decision
 from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
 
 if TYPE_CHECKING:  # loaded where one is asked
@@ -251,7 +251,7 @@ def judge(
 
     changes = changes_of(Change(text, quote, start, speaker, stance, certainty, modality), part or ())
     with Store.open(store, create=False) as opened:
-        made, seq = record_verdict(opened, target, verdict_named(verdict), note, other, changes)
+        made, seq = record_decision(opened, Decision(target, verdict_named(verdict), note, other, tuple(changes)))
     typer.echo(f"{made.id}: {made.verdict}, entry {seq}")
 
 

@@ -9,7 +9,7 @@ from claimgraph.model import Claim, Entity, LinkStatus, Node, Proposal, Proposal
 from claimgraph.records import to_record
 from claimgraph.store import Store
 from claimgraph_api import terminal
-from claimgraph_api.judging import PERSON, record_verdict
+from claimgraph_api.judging import PERSON, Decision, record_decision
 from claimgraph_api.showing import derived_from
 
 KINDS = ("source", "entity", "claim")
@@ -46,10 +46,10 @@ def decide(store: Store, found: Proposal, decision: str, note: str = "", *, at: 
     accepting = decision == "accept"
     if found.link:
         status = LinkStatus.CONFIRMED if accepting else LinkStatus.DISMISSED
-        return record_verdict(store, found.link, status.value, note, at=at)[1]
+        return record_decision(store, Decision(found.link, status.value, note, at=at))[1]
     if accepting and (name := store.told_apart(found.one, found.other)):
         raise ConflictError(f"{name} tells two of these names apart: they cannot be one", code="told-apart")
-    return record_verdict(store, found.other, "same" if accepting else "different", note, found.one, at=at)[1]
+    return record_decision(store, Decision(found.other, "same" if accepting else "different", note, found.one, at=at))[1]
 
 
 def proposals_on_terminal(

@@ -1,4 +1,4 @@
-"""The process that compares, stores, imports, reads again and derives for a server; it may be killed at any time.
+"""The process that compares, stores, imports, reads again, corrects and derives for a server; it may be killed at any time.
 
 Its standard input is a line of JSON that names the store, and then a line for each question: `number`, `verb`, `values`. An answer is
 a line too, with the same number, as soon as it is found; before that of an import come lines with `told`, how far it is. The
@@ -21,10 +21,11 @@ from claimgraph.ingest.rereading import reread
 from claimgraph.ingest.waiting import Comparing
 from claimgraph.model import Reading
 from claimgraph.pairing import waiting
-from claimgraph.records import from_json, to_json, to_record
+from claimgraph.records import from_json, from_record, to_json, to_record
 from claimgraph.store import Store
 from claimgraph_api.comparing import compare_two
 from claimgraph_api.importing import Importer, Order, Tell
+from claimgraph_api.judging import Decision, record_decision
 
 AT_ONCE = 24
 """How many questions are worked on at once: 16 texts at most, an import, and what takes less; the rest waits."""
@@ -54,6 +55,7 @@ def verbs_of(store: Store) -> Verbs:
         "import": partial(_import, importer),
         "stop": partial(_stop, importer),
         "reread": partial(_reread, store),
+        "decide": partial(_decide, store),
         "compare": _compare,
     }
 
@@ -79,7 +81,16 @@ def _stop(importer: Importer, _tell: Tell, *, path: str) -> None:
 
 
 def _reread(store: Store, _tell: Tell, *, document: str, actor: str, collection: str | None) -> str:
-    return to_json(reread(store.within(collection) if collection else store, document, actor=actor))
+    return to_json(reread(_within(store, collection), document, actor=actor))
+
+
+def _decide(store: Store, _tell: Tell, *, decision: dict[str, Any], collection: str | None) -> tuple[dict[str, Any], int]:
+    made, seq = record_decision(_within(store, collection), from_record(decision, Decision))
+    return to_record(made), seq
+
+
+def _within(store: Store, collection: str | None) -> Store:
+    return store.within(collection) if collection else store
 
 
 def _compare(_tell: Tell, *, first: str, second: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The process beside a server that compares, stores, imports, reads again and derives, as the server talks to it."""
+"""The process beside a server that compares, stores, imports, reads again, corrects and derives, as the server talks to it."""
 
 import json
 import os
@@ -6,7 +6,7 @@ import subprocess
 import sys
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import count
 from threading import Lock, Thread
 from typing import IO, Any
@@ -14,10 +14,11 @@ from typing import IO, Any
 from claimgraph import errors
 from claimgraph.errors import ClaimgraphError, StoreError
 from claimgraph.ingest.rereading import Reread
-from claimgraph.model import Reading
-from claimgraph.records import from_json, to_json
+from claimgraph.model import Judgement, Reading
+from claimgraph.records import from_json, from_record, to_json, to_record
 from claimgraph.store import Added
 from claimgraph_api.importing import Order, Tell
+from claimgraph_api.judging import Decision, now
 
 
 class Recorder:
@@ -45,6 +46,12 @@ class Recorder:
     def reread(self, document: str, *, actor: str, collection: str | None) -> Reread:
         """Have a stored document read again; see `claimgraph.ingest.rereading.reread`."""
         return from_json(self._ask("reread", document=document, actor=actor, collection=collection), Reread)
+
+    def decide(self, decision: Decision, *, collection: str | None) -> tuple[Judgement, int]:
+        """Have a correction made, once, however often it is asked; see `claimgraph_api.judging.record_decision`."""
+        asked = replace(decision, at=decision.at or now())
+        made, seq = self._ask("decide", decision=to_record(asked), collection=collection)
+        return from_record(made, Judgement), seq
 
     def compare(self, first: str, second: str) -> dict[str, Any]:
         """Have two texts compared; see `claimgraph_api.comparing.compare_two`."""

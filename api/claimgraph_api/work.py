@@ -16,10 +16,11 @@ from claimgraph.ingest.pipeline import add_reading, read_all, read_text
 from claimgraph.ingest.readers import Readers
 from claimgraph.ingest.rereading import Reread, reread
 from claimgraph.ingest.waiting import Comparing
-from claimgraph.model import Reading
+from claimgraph.model import Judgement, Reading
 from claimgraph.store import Added, Store
 from claimgraph_api.comparing import compare_two
 from claimgraph_api.importing import Importer, Order, Tell
+from claimgraph_api.judging import Decision, record_decision
 from claimgraph_api.recording import Recorder
 
 
@@ -37,6 +38,9 @@ class Work(Protocol):
 
     def reread(self, store: Store, document: str, *, actor: str) -> Reread:
         """Read a stored document again and record what differs; see `claimgraph.ingest.rereading.reread`."""
+
+    def decide(self, store: Store, decision: Decision) -> tuple[Judgement, int]:
+        """Record what a person decides; see `claimgraph_api.judging.record_decision`."""
 
     def compare(self, first: str, second: str) -> dict[str, Any]:
         """The comparison of two texts as a record; raises InputError."""
@@ -79,6 +83,10 @@ class Here:
     def reread(self, store: Store, document: str, *, actor: str) -> Reread:
         """Read again."""
         return reread(store, document, actor=actor)
+
+    def decide(self, store: Store, decision: Decision) -> tuple[Judgement, int]:
+        """Decide."""
+        return record_decision(store, decision)
 
     def compare(self, first: str, second: str) -> dict[str, Any]:
         """Compare."""
@@ -129,6 +137,13 @@ class Apart:
         """Have it read again."""
         with self._doubting():
             return self._recorder.reread(document, actor=actor, collection=store.collection)
+
+    def decide(self, store: Store, decision: Decision) -> tuple[Judgement, int]:
+        """Have a correction made; what reads nothing is recorded here at once."""
+        if not decision.is_review:
+            return record_decision(store, decision)
+        with self._doubting():
+            return self._recorder.decide(decision, collection=store.collection)
 
     def compare(self, first: str, second: str) -> dict[str, Any]:
         """Have them compared."""

@@ -91,14 +91,34 @@ def test_the_answers_and_the_record_are_those_of_a_server_that_does_it_itself(ap
 
 def test_a_process_that_is_killed_is_replaced_and_nothing_is_lost(apart: TestClient) -> None:
     apart.post("/v1/documents", json={"text": "The mayor said that the tower at Arno fell."})
-    for find in (recorders, readers):
-        (pid,) = find()
-        os.kill(pid, signal.SIGKILL)
+    (pid,) = readers()
+    os.kill(pid, signal.SIGKILL)
+    answer = apart.post("/v1/documents", json={"text": f"The mayor said that house {pid} at Arno fell."})
+    if answer.status_code in (415, 503):  # what was being written to a process that had ended
         answer = apart.post("/v1/documents", json={"text": f"The mayor said that house {pid} at Arno fell."})
-        if answer.status_code in (415, 503):  # what was being written to a process that had ended
-            answer = apart.post("/v1/documents", json={"text": f"The mayor said that house {pid} at Arno fell."})
-        assert answer.status_code == 201, answer.text
-        assert find() != [pid]
+    assert answer.status_code == 201, answer.text
+    assert readers() != [pid]
+
+
+def test_a_correction_keeps_nobody_waiting_and_is_made_once_where_its_process_is_killed(apart: TestClient) -> None:
+    document = apart.post("/v1/documents", json={"text": "The mayor said that the quay at Arno fell."}).json()["document"]
+    (act,) = (item for item in apart.get(f"/v1/assertions?document={document}").json()["items"] if "claim" in item["content"])
+    asked = {"target": act["id"], "verdict": "edited", "changes": [{"text": "The old quay at Arno fell.", "certainty": "probable"}]}
+    (pid,) = recorders()
+    os.kill(pid, signal.SIGSTOP)
+    with ThreadPoolExecutor(1) as threads:
+        sent = threads.submit(apart.post, "/v1/judgements", json=asked)
+        assert apart.get(f"/v1/claims/{act['content']['claim']}").status_code == 200
+        assert not sent.done()
+        os.kill(pid, signal.SIGKILL)
+        made = sent.result()
+    assert made.status_code == 201, made.text
+    (edited,) = (item for item in apart.get(f"/v1/assertions?document={document}").json()["items"] if "claim" in item["content"])
+    assert edited["review"] == {"verdict": "edited", "judgement": made.json()["id"], "corrects": []}
+    assert apart.get(f"/v1/claims/{edited['content']['claim']}").json()["text"] == "The old quay at Arno fell."
+    assert [item["verdict"] for item in apart.get(f"/v1/judgements?target={act['id']}").json()["items"]] == ["edited"]
+    refused = apart.post("/v1/judgements", json={**asked, "changes": [{"quote": "words that nobody wrote"}]})
+    assert (refused.status_code, refused.json()["code"]) == (400, "not-in-text")
 
 
 def test_many_who_write_at_once_are_all_stored_and_readers_are_answered(apart: TestClient) -> None:

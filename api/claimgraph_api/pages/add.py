@@ -17,7 +17,7 @@ from claimgraph.ingest.pipeline import open_url, propose
 from claimgraph.model import Assertion, Graph, Reading
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
-from claimgraph_api.judging import record_verdict
+from claimgraph_api.judging import Decision
 from claimgraph_api.moments import inside
 from claimgraph_api.pages.documents import document_values
 from claimgraph_api.pages.rendering import PATHS, page
@@ -102,7 +102,7 @@ def _decide(sent: Sent, site: Site, readings: Iterable[Reading]) -> None:
     there = site.store.nodes(act.id for reading in readings for act in reading.assertions if act.id in sent.verdicts)
     for node_id, act in there.items():
         if isinstance(act, Assertion) and act.review is None:
-            record_verdict(site.store, node_id, sent.verdicts[node_id])
+            site.work.decide(site.store, Decision(node_id, sent.verdicts[node_id]))
 
 
 ACTOR = "person:local"

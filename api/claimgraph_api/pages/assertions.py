@@ -12,7 +12,7 @@ from claimgraph.model import Assertion, Certainty, Claim, Graph, Modality, Stanc
 from claimgraph.review import Change, decisions_on
 from claimgraph.store import Store, version_of
 from claimgraph.views.chains import Chain, chains_of
-from claimgraph_api.judging import PERSON, record_verdict
+from claimgraph_api.judging import PERSON, Decision
 from claimgraph_api.moments import inside, shown
 from claimgraph_api.pages.rendering import page, url_of
 from claimgraph_api.pages.reviewing import first_hands, looked_at, next_unseen
@@ -59,7 +59,7 @@ def decide_by_button(document_id: str, site: Annotated[Site, Depends(site_of)], 
     if not target:
         raise InputError("choose an assertion to decide on")
     place = _newest(site.store, target).quote.start
-    record_verdict(site.store, target, verdict)
+    site.work.decide(site.store, Decision(target, verdict))
     site.follow()
     following = next_unseen(site.store.graph([document_id]), document_id, place)
     show = "?show=unseen" if sent.show else ""
@@ -92,9 +92,10 @@ def correct_assertion(
     """Record a decision; where it is refused, the page again with the reason and with what was typed."""
     act = _newest(site.store, assertion_id)
     try:
-        versions = {sent.version} if sent.version else None
-        changes = _changes(site.store, act, sent)
-        record_verdict(site.store, assertion_id, sent.verdict, sent.note, sent.other or None, changes, versions=versions)
+        versions = frozenset({sent.version}) if sent.version else None
+        changes = tuple(_changes(site.store, act, sent))
+        decision = Decision(assertion_id, sent.verdict, sent.note, sent.other or None, changes, versions=versions)
+        site.work.decide(site.store, decision)
     except (InputError, ConflictError) as error:
         values = _values(request, site, assertion_id, sent)
         return page(request, "assertion.html", status=409 if isinstance(error, ConflictError) else 400, **values | {"error": str(error)})

@@ -53,10 +53,10 @@ def node_answer(request: Request, node: Node, more: Mapping[str, str] | None = N
     return Response(msgspec.json.encode(to_record(node)), media_type=JSON, headers=headers)
 
 
-def wanted_versions(request: Request) -> set[str] | None:
+def wanted_versions(request: Request) -> frozenset[str] | None:
     """The versions that If-Match asks for; None where it does not, or for any."""
     wanted = _tags(request, "if-match")
-    return None if wanted is None or "*" in wanted else {tag.strip('"') for tag in wanted if not tag.startswith("W/")}
+    return None if wanted is None or "*" in wanted else frozenset(tag.strip('"') for tag in wanted if not tag.startswith("W/"))
 
 
 def _tags(request: Request, name: str) -> set[str] | None:

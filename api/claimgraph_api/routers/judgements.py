@@ -11,7 +11,7 @@ from claimgraph.ids import kind_of
 from claimgraph.model import Judgement
 from claimgraph.records import to_record
 from claimgraph_api.grading import grades_record
-from claimgraph_api.judging import PERSON, record_verdict
+from claimgraph_api.judging import PERSON, Decision
 from claimgraph_api.once import OnceRoute
 from claimgraph_api.routers.answers import wanted_versions
 from claimgraph_api.schemas import FormJudgement, NewErasure, NewJudgement, NewRetraction
@@ -82,8 +82,8 @@ def judge_by_form(request: Request, site: At, new: Annotated[FormJudgement, Form
 def _decide(request: Request, site: Site, new: NewJudgement) -> Judgement:
     # A request that is made again under its Idempotency-Key is the judgement of the first time.
     began = getattr(request.state, "began", None)
-    changes = [change.to_change() for change in new.changes]
-    versions = wanted_versions(request)
-    judgement, _ = record_verdict(site.store, new.target, new.verdict, new.note, new.other, changes, at=began, versions=versions)
+    changes = tuple(change.to_change() for change in new.changes)
+    decision = Decision(new.target, new.verdict, new.note, new.other, changes, began, wanted_versions(request))
+    judgement, _ = site.work.decide(site.store, decision)
     site.follow()
     return judgement
