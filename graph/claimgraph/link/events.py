@@ -1,7 +1,7 @@
 """Documents that tell of one event, and what of their tolls and times of the day cannot both be so.
 
-Two documents tell of one event where they came out within two weeks of each other, name two things alike, and tell of one day; or,
-where one of them names no day, where two claims of one are near claims of the other. What is found is proposed.
+Two documents tell of one event where they came out within two weeks of each other, begin with one name, and share enough of the names
+that few documents hold: the less they have a day in common, the more. What is found is proposed.
 """
 
 import re
@@ -15,14 +15,14 @@ from claimgraph.link.anchoring import clash_spans
 from claimgraph.link.collisions import collisions
 from claimgraph.link.places import Place, places_by_document
 from claimgraph.link.profile import profile_of
-from claimgraph.link.reports import came_out, may_be_near, names_of, shared_names
-from claimgraph.link.telling import Report, Told, day_told, grown, has_grown
+from claimgraph.link.reports import FEW, came_out, may_be_near, names_of, nearness_of, shared_names, weight_of
+from claimgraph.link.telling import Report, Told, day_told, grown, has_grown, tolls_of
 from claimgraph.link.tolls import Toll, cannot_both_be
 from claimgraph.link.turns import STATED, TOLD
 from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Span, mint_link_id
 
-ALIKE = 2
-"""How many names, or where no day says so how many pairs of claims, two reports share at least."""
+NEAREST = {"one day": 0.05, "no day": 0.1, "other days": 0.15}
+"""How much of their names two reports of one event share at least, by the days that they name."""
 MOST = 12
 """With how many documents one is laid beside at most: those with which it shares the most."""
 
@@ -35,30 +35,28 @@ _DEFINITE = re.compile(
 """What shows that a claim speaks of an event that is known."""
 
 
-def nearest_reports(pairs: Iterable[tuple[Claim, Claim]]) -> Mapping[str, int]:
-    """The documents whose claims are paired the most with those of a new one, each with how many of its own are."""
+def nearest_reports(pairs: Iterable[tuple[Claim, Claim]]) -> tuple[str, ...]:
+    """The documents whose claims are paired the most with those of a new one."""
     shared = Counter(document for document, _ in dict.fromkeys((known.document, known.id) for _, known in pairs))
-    return dict(sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:MOST])
+    return tuple(sorted(shared, key=lambda document: (-shared[document], document))[:MOST])
 
 
-def with_rivals(links: tuple[Link, ...], new: Graph, known: Graph, shared: Mapping[str, int]) -> tuple[Link, ...]:
+def with_rivals(links: tuple[Link, ...], new: Graph, known: Graph, shared: Mapping[str, float] | None = None) -> tuple[Link, ...]:
     """The links, and the contradictions between what the documents of two graphs say of one event, of claims not linked already.
 
-    What was only apparent is one of these where it is of one event. `shared` tells how many claims of each known document are paired
-    with new ones.
+    What was only apparent is one of these where it is of one event. `shared` tells how much the names weigh that each known document
+    shares with the new one; without it every name is a rare one.
     """
-    pairs = _near_reports(new, known)
-    events = (Event(one, other) for one, other in pairs if _tell_of_one(one, other, shared.get(other.document.id, 0)))
+    events = (Event(one, other) for one, other in _near_reports(new, known) if _tell_of_one(one, other, shared))
     found = {_ends(link): link for event in events for link in event.rivals()}
     kept = [link for link in links if link.status is not LinkStatus.APPARENT or _ends(link) not in found]
     taken = {_ends(link) for link in (*kept, *new.links.values(), *known.links.values())}
     return (*kept, *(link for ends, link in found.items() if ends not in taken))
 
 
-def of_one_event(new: Graph, known: Graph, shared: Mapping[str, int]) -> frozenset[str]:
+def of_one_event(new: Graph, known: Graph, shared: Mapping[str, float]) -> frozenset[str]:
     """The documents of a known graph that are reports of one event with one of a new graph; `shared` as for `with_rivals`."""
-    pairs = ((one, other, other.document.id) for one, other in _near_reports(new, known))
-    return frozenset(name for one, other, name in pairs if _tell_of_one(one, other, shared.get(name, 0)))
+    return frozenset(other.document.id for one, other in _near_reports(new, known) if _tell_of_one(one, other, shared))
 
 
 def _ends(link: Link) -> frozenset[str]:
@@ -83,22 +81,35 @@ def _begin_alike(one: Report, other: Report) -> bool:
     return not one.names(one.lead).isdisjoint(other.head) or not other.names(other.lead).isdisjoint(one.head)
 
 
-def _tell_of_one(one: Report, other: Report, paired: int) -> bool:
-    """Whether two documents that may have come out near each other are reports of one event; `paired` claims of theirs are alike."""
-    if not came_out(one.document) or not came_out(other.document) or not _begin_alike(one, other):
+def _tell_of_one(one: Report, other: Report, shared: Mapping[str, float] | None) -> bool:
+    """Whether two documents that may have come out near each other are reports of one event."""
+    if not (_is_known(one) and _is_known(other) and _begin_alike(one, other)):
         return False
-    if one.days and other.days:
-        return not one.days.isdisjoint(other.days)
-    return len(shared_names(names_of(one.document), other.document)) >= ALIKE or paired >= ALIKE
+    days = "no day" if not (one.all_days and other.all_days) else "other days" if one.all_days.isdisjoint(other.all_days) else "one day"
+    weight = _weight_of(one, other) if shared is None else shared.get(other.document.id, 0.0)
+    return nearness_of(weight, one.document, other.document) >= NEAREST[days]
 
 
-def without_strangers(links: Iterable[Link], new: Graph, known: Graph, reports: Graph) -> tuple[Link, ...]:
-    """The links without those between claims that only their own documents explain, where these name other things or came out far apart.
+def _weight_of(one: Report, other: Report) -> float:
+    """How much the names weigh that two reports share, where each is a rare one."""
+    names = shared_names(names_of(one.document), other.document)
+    return weight_of(names, dict.fromkeys(names, FEW))
 
-    "Two of the dead were children" says another thing in each report that holds it.
+
+def _is_known(report: Report) -> bool:
+    """Whether it is known of a report when it came out, and with which names it begins."""
+    return came_out(report.document) is not None and bool(report.names(report.lead))
+
+
+def without_strangers(
+    links: Iterable[Link], new: Graph, known: Graph, reports: Graph, shared: Mapping[str, float] | None = None
+) -> tuple[Link, ...]:
+    """The links without those between claims that only their own documents explain, where these tell of two events.
+
+    "Two of the dead were children" says another thing in each report that holds it, and so does what is counted in each.
     """
     pairs = _near_reports(new, reports)
-    near = {other.document.id for one, other in pairs if _begin_alike(one, other) or not (one.names(one.lead) and other.names(other.lead))}
+    near = {other.document.id for one, other in pairs if _tell_of_one(one, other, shared) or not (_is_known(one) and _is_known(other))}
     claims = {**known.claims, **new.claims}
     return tuple(link for link in links if not _are_strangers(claims.get(link.from_), claims.get(link.to), near))
 
@@ -106,7 +117,14 @@ def without_strangers(links: Iterable[Link], new: Graph, known: Graph, reports: 
 def _are_strangers(one: Claim | None, other: Claim | None, near: Collection[str]) -> bool:
     if one is None or other is None or {one.document, other.document} & set(near):
         return False
-    return _is_bound(one) and _is_bound(other)
+    return _is_bound(one) or _is_bound(other) or _count_apart(one, other)
+
+
+def _count_apart(one: Claim, other: Claim) -> bool:
+    """Whether two sentences count at two times; of the dead and hurt each counts its own where neither says when."""
+    if not all(claim.slots.parse and claim.slots.quantities for claim in (one, other)):
+        return False
+    return one.slots.time != other.slots.time or (one.slots.time is None and bool(tolls_of(one)))
 
 
 def _is_bound(claim: Claim) -> bool:

@@ -26,7 +26,6 @@ JUDGE = "rule:row-sentence@1"
 SCORE, APPARENT = 0.9, 0.45
 _IN = frozenset("at on in inside within aboard".split())
 """Between what was done and the thing where it was, also by way of something else: "died in a fire at the prison"."""
-_MORE_THAN = re.compile(r"\bmore than\b", re.IGNORECASE)
 SCALES = frozenset("hundred thousand million billion dozen percent per".split())
 """Words by which a number is not the one that is written, or is one of something else."""
 _MAYBE = frozenset("may might could would should will can 'll ca".split())
@@ -71,7 +70,7 @@ def _meeting(row: Side, sentence: Side, head: Callable[[str], str]) -> Link | No
     """The link of a row and a sentence, None where they do not surely speak of the same."""
     asked, profile = _asked(row.claim), sentence.profile
     is_sure = all(side.shown is None or side.shown.certainty not in _UNSURE for side in (row, sentence))
-    if asked is None or not is_sure or profile.modality is not Modality.FACT or OTHERS.search(_MORE_THAN.sub("", profile.text)):
+    if asked is None or not is_sure or profile.modality is not Modality.FACT or OTHERS.search(profile.text):
         return None
     things = {place for name in _names(row, sentence, head) for place in _places_of(profile, name)}
     told = [item for item in _answers(asked, profile) if _is_of(profile, item.span, things)] if things else []

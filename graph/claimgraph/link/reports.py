@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -22,6 +22,10 @@ MOST_NAMES = 24
 """By how many of its names a document is looked for at most, those first that it tells most often."""
 LEAST = 1.0
 """How much two reports of one event share at least: a name that few documents hold, or several that more do."""
+FEW = 3
+"""A name that so few documents hold is a rare one."""
+FEWEST_NAMES = 12
+"""With fewer names a document still counts as one of so many: one name that it shares is not all that it tells of."""
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
@@ -86,14 +90,19 @@ def day_of(words: str | None) -> date | None:
         return None
 
 
-def names_of(document: Document) -> dict[str, int]:
+def names_of(document: Document) -> Mapping[str, int]:
     """The words of the names in a document, in lower case, with how often they stand there, the commonest first.
 
     They have a capital inside a sentence and are nowhere written without; countries, months and days of the week are left out.
     """
-    words = _WORD.findall(document.text)
+    return _names_in(document.text)
+
+
+@lru_cache(maxsize=100)
+def _names_in(text: str) -> Mapping[str, int]:
+    words = _WORD.findall(text)
     small = {word for word in words if word.islower()}
-    inside = {word.lower() for word in _INSIDE.findall(document.text) if word[0].isupper()}
+    inside = {word.lower() for word in _INSIDE.findall(text) if word[0].isupper()}
     telling = inside - small - not_telling()
     counted = Counter(word.lower() for word in words if word.lower() in telling)
     return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
@@ -107,6 +116,12 @@ def shared_names(names: Collection[str], other: Document) -> frozenset[str]:
 def weight_of(shared: Iterable[str], held: Mapping[str, int]) -> float:
     """How much shared names tell: each the logarithm of how much rarer than `COMMON` it is, where so many documents hold it."""
     return sum(math.log(COMMON / max(1, held[name])) for name in shared if held.get(name, COMMON) < COMMON)
+
+
+def nearness_of(weight: float, one: Document, other: Document) -> float:
+    """How much of their names two documents share, from 0 on: by weight, of as many rare names as the one that has more of them has."""
+    most = max(FEWEST_NAMES, *(min(len(names_of(item)), MOST_NAMES) for item in (one, other)))
+    return weight / (most * math.log(COMMON / FEW))
 
 
 @cache

@@ -22,7 +22,8 @@ HEAD = 800
 """How many code points of its text are its beginning."""
 _WORD = re.compile(r"\w+")
 OTHERS = re.compile(
-    r"\b(?:another|more (?:people )?|also|other|further|since|in all|so far this|immediate|of (?:those|the) (?:injured|wounded|hurt))\b",
+    r"\b(?:another|more(?! (?:people )?than)|also|other|further|since|in all|so far this|immediate|"
+    r"of (?:those|the) (?:injured|wounded|hurt))\b",
     re.IGNORECASE,
 )
 """What shows that a toll is of others than those of the event, or of no one event."""
@@ -60,8 +61,16 @@ class Report:
     @cached_property
     def days(self) -> frozenset[date]:
         """The days that it names first, of those shortly before it came out."""
+        return self._days(self.lead)
+
+    @cached_property
+    def all_days(self) -> frozenset[date]:
+        """All the days that it names, of those shortly before it came out."""
+        return self._days(self.places)
+
+    def _days(self, places: Iterable[Place]) -> frozenset[date]:
         came = day_of(self.document.published_at)
-        told = (self.claim(place) for place in self.lead)
+        told = (self.claim(place) for place in places)
         found = {day for claim in told if claim.modality is not Modality.PREDICTION and (day := day_told(claim))}
         return frozenset(day for day in found if came and 0 <= (came - day).days <= APART)
 
@@ -70,7 +79,7 @@ class Report:
         """The tolls that it gives of its event, each of one voice and sort once."""
         found: dict[tuple[str, str, str, float, float], tuple[Place, Toll]] = {}
         for place in filter(self._is_of_event, self.places):
-            for toll in _tolls_of(self.claim(place)):
+            for toll in tolls_of(self.claim(place)):
                 found.setdefault((self.voice(place), toll.fate, toll.who, toll.low, toll.high), (place, toll))
         return list(found.values())
 
@@ -132,7 +141,8 @@ def _names_of(claim: Said) -> frozenset[str]:
 
 
 @kept_of_claims
-def _tolls_of(claim: Said) -> tuple[Toll, ...]:
+def tolls_of(claim: Said) -> tuple[Toll, ...]:
+    """The tolls that a claim gives."""
     return tuple(tolls_in(profile_of(claim)))
 
 

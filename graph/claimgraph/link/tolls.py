@@ -34,6 +34,8 @@ FORCES = frozenset(
 _OF_THEM = re.compile(r" of (?:the|those) (?:dead|killed|victims?|casualties|injured|wounded)\b", re.IGNORECASE)
 """What shows that a number counts some of those hurt or killed, of whom something else is said."""
 ANYONE, CIVILIAN = "people", "civilian"
+FARTHEST = 20.0
+"""How many times as many are of a war, and not of one event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def is_age(profile: Profile, count: Count) -> bool:
 
 def cannot_both_be(one: Toll, other: Toll) -> bool:
     """Whether two tolls of one event cannot both be so: they are of the same people and apart, or a part is more than its whole."""
-    if one.fate != other.fate:
+    if one.fate != other.fate or _is_of_a_war(one, other) or _is_of_a_war(other, one):
         return False
     if is_one_sort(one.who, other.who):
         apart = max(one.low, other.low) > min(one.high, other.high)
@@ -84,6 +86,10 @@ def cannot_both_be(one: Toll, other: Toll) -> bool:
     if _is_part(one.who, other.who):
         return one.low > other.high
     return _is_part(other.who, one.who) and other.low > one.high
+
+
+def _is_of_a_war(one: Toll, other: Toll) -> bool:
+    return 0 < other.high < math.inf and one.low > FARTHEST * other.high
 
 
 def is_one_sort(one: str, other: str) -> bool:

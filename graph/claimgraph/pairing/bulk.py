@@ -142,10 +142,10 @@ def _links_of(store: Store, batch: dict[int, list[int]]) -> tuple[Link, ...]:
 
 def _links_with(moment: Moment, document: str, part: Graph, pairs: Sequence[tuple[Claim, Claim]]) -> tuple[Link, ...]:
     """The links of the later claims of a document with earlier ones, as they are found when it comes in."""
-    shared = nearest_reports(pairs)
     new = reports_part(moment, [document], moment.live(Document, [document]))
-    reports = reports_part(moment, {*shared, *reports_named(moment, new.documents.values())}, new.documents.values())
-    return with_rivals(without_strangers(link_pairs(part, part, pairs), new, part, reports), new, reports, shared)
+    shared = reports_named(moment, new.documents.values())
+    reports = reports_part(moment, {*shared, *nearest_reports(pairs)}, new.documents.values())
+    return with_rivals(without_strangers(link_pairs(part, part, pairs), new, part, reports, shared), new, reports, shared)
 
 
 def _pairs(claims: dict[int, Claim], batch: dict[int, list[int]]) -> Iterator[tuple[Claim, Claim]]:

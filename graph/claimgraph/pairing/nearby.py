@@ -36,8 +36,8 @@ ROWS = Limits(reach=MOST, budget=MOST)
 class Nearby:
     """A new graph and what of the record may collide with it: the pairs to be compared, what holds their ends, and what was cut.
 
-    `reports` holds whole the few documents that share the most with it, claims or names, and came out near it, `shared` with how many
-    claims each does.
+    `reports` holds whole the few documents that share the most with it, claims or names, and came out near it, `shared` how much the
+    names weigh that each shares.
     """
 
     new: Graph
@@ -45,11 +45,11 @@ class Nearby:
     pairs: tuple[tuple[Claim, Claim], ...]
     cuts: tuple[Cut, ...]
     reports: Graph
-    shared: Mapping[str, int]
+    shared: Mapping[str, float]
 
     def links(self) -> tuple[Link, ...]:
         """What the rules find between the two."""
-        found = without_strangers(link_pairs(self.new, self.known, self.pairs), self.new, self.known, self.reports)
+        found = without_strangers(link_pairs(self.new, self.known, self.pairs), self.new, self.known, self.reports, self.shared)
         return with_rivals(found, self.new, self.reports, self.shared)
 
 
@@ -61,8 +61,8 @@ def nearby(store: Store, new: Graph, judgements: Iterable[Judgement], *, limits:
     """
     with store.moment() as moment:
         joined, known, found, cuts = _paired(moment, new, judgements, limits, before)
-        shared = nearest_reports(found)
-        reports = reports_part(moment, {*shared, *reports_named(moment, joined.documents.values())}, joined.documents.values())
+        shared = reports_named(moment, joined.documents.values())
+        reports = reports_part(moment, {*shared, *nearest_reports(found)}, joined.documents.values())
     return Nearby(joined, known, found, cuts, reports, shared)
 
 

@@ -21,7 +21,7 @@ The tanker that left the road near Selbro on 4 May has been lifted out. {0}
 def found(one: str, other: str) -> list[tuple[str, str]]:
     """The judges and types of what collides in two reports of one event."""
     new, known = (Graph.of_reading(read_text(text)) for text in (PAPER.format(other), WIRE.format(one)))
-    links = with_rivals((), new, known, {})
+    links = with_rivals((), new, known)
     assert {(link.kind, link.status) for link in links} <= {(LinkKind.CONTRADICTS, LinkStatus.PROPOSED)}
     return [(link.judge, str(link.type)) for link in links]
 
