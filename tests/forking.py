@@ -136,8 +136,10 @@ def warm() -> Warm:
 def _main() -> None:
     import claimgraph_api.serving  # noqa: F401 - what takes long is done before the first fork
     from claimgraph.ingest.pipeline import read_text
+    from claimgraph_api.warming import warm_up
 
     read_text("The mayor said that the bridge is closed.")
+    warm_up()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # so that no server stays as a zombie
     for line in sys.stdin:
         pid = os.fork()
