@@ -94,10 +94,18 @@ def _put(node: dict[str, Any], predicate: str, value: object) -> None:
 
 def _value(value: object, coercion: str | None) -> Any:
     if isinstance(value, NamedNode):
-        if coercion == "@vocab":
-            return local_name(value.value)
-        return value.value if coercion == "@id" else {"@id": value.value}
+        return _reference(value, coercion)
     assert isinstance(value, Literal)  # noqa: S101 - our objects are IRIs and literals
+    return _literal(value, coercion)
+
+
+def _reference(value: NamedNode, coercion: str | None) -> Any:
+    if coercion == "@vocab":
+        return local_name(value.value)
+    return value.value if coercion == "@id" else {"@id": value.value}
+
+
+def _literal(value: Literal, coercion: str | None) -> Any:
     datatype = value.datatype.value
     if coercion == "@json":
         return json.loads(value.value)

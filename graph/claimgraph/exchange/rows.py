@@ -188,10 +188,14 @@ def _check_sense(cells: list[str]) -> None:
     if cells[_URL] and not _ADDRESS.fullmatch(cells[_URL]):
         raise InputError(f"url is “{cells[_URL][:60]}”, which is no address: give it whole, such as https://example.org/report")
     if cells[_VIA]:
-        names = [name.strip() for name in cells[_VIA].split(RELAY.strip())]
-        if not all(names):
-            raise InputError(f"via has an empty name between its “{RELAY.strip()}”: name each source that relays, the nearest first")
-        cells[_VIA] = RELAY.join(names)
+        cells[_VIA] = _relays(cells[_VIA])
+
+
+def _relays(cell: str) -> str:
+    names = [name.strip() for name in cell.split(RELAY.strip())]
+    if not all(names):
+        raise InputError(f"via has an empty name between its “{RELAY.strip()}”: name each source that relays, the nearest first")
+    return RELAY.join(names)
 
 
 def _fill_numbers(cells: list[str]) -> None:

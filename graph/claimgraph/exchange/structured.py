@@ -261,9 +261,16 @@ def _quantities(row: Row) -> tuple[Quantity, ...]:
         low = high = number_of(row.value)
     if low is None and high is None:
         return (Quantity(None, None, row.unit, "about", row.value),) if row.unit else ()
-    comparator = "least" if high is None else "most" if low is None else "exactly" if low == high else "range"
     words = row.value or (row.low if low == high else f"{row.low}–{row.high}")
-    return (Quantity(low, high, row.unit, comparator, words),)
+    return (Quantity(low, high, row.unit, _comparator(low, high), words),)
+
+
+def _comparator(low: float | None, high: float | None) -> str:
+    if high is None:
+        return "least"
+    if low is None:
+        return "most"
+    return "exactly" if low == high else "range"
 
 
 def _denial(denied: Claim, negative: Claim, denial: Assertion) -> Link:

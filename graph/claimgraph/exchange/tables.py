@@ -227,6 +227,17 @@ def _records(lines: _Lines, take: Callable[[], Row | None]) -> Iterator[Numbered
 def _json_row(line: str, decoder: json.JSONDecoder, ignore: frozenset[str]) -> Row | None:
     if not line:
         return None
+    record = _object(line, decoder)
+    _check_columns(record, ignore)
+    cells = [""] * _SIZE
+    for name, value in record.items():
+        place = CELLS.get(name) if name not in ignore else None
+        if place is not None and value is not None:
+            cells[place] = value if isinstance(value, str) else _cell(name, value)
+    return normalised(cells)
+
+
+def _object(line: str, decoder: json.JSONDecoder) -> dict[str, Any]:
     try:
         record = decoder.decode(line)
     except RecursionError as error:
@@ -235,13 +246,7 @@ def _json_row(line: str, decoder: json.JSONDecoder, ignore: frozenset[str]) -> R
         raise InputError(f"the line is no JSON: {error}") from error
     if not isinstance(record, dict):
         raise InputError("the line is no JSON object: a row is an object of columns and their values")
-    _check_columns(record, ignore)
-    cells = [""] * _SIZE
-    for name, value in record.items():
-        place = CELLS.get(name) if name not in ignore else None
-        if place is not None and value is not None:
-            cells[place] = value if isinstance(value, str) else _cell(name, value)
-    return normalised(cells)
+    return record
 
 
 def _cell(name: str, value: Any) -> str:

@@ -76,8 +76,6 @@ def _of_person(ours: list[str], theirs: list[str], names: tuple[str, str]) -> Li
     given = bare[0][:-1], bare[1][:-1]
     if not all(given):
         return Likeness(f"{both} have one surname, and one of them no first name", weak=True)
-    if not _may_be(given[0][0], given[1][0]):
-        return None
     shared = min(map(len, given))
     if not all(_may_be(*pair) for pair in zip(given[0][:shared], given[1][:shared], strict=True)):
         return None

@@ -75,15 +75,20 @@ class ReadingProcess:
                 raise LimitError(f"{where} was given up after {spent:,.0f} s: split it into parts, or save its text") from error
             raise UnreadableError(f"{where} ended the process that read it (memory, time, a crash): save its text as plain text") from error
 
-    def _converse(self, task: _Task) -> list[Reading | str | ClaimgraphError]:
+    def _offer(self, task: _Task) -> dict[str, Any]:
+        """What the process answers to the bytes: the ids of the documents in them and how long these are."""
         asked = {name: getattr(task.origin, name) for name in ("name", "media_type", "url", "title")}
         told = {**asked, "size": len(task.data), "plain": task.plain, "seconds": PARSE_SECONDS}
         deadline = time.monotonic() + PATIENCE * PARSE_SECONDS
         self._start()
         self._send(msgspec.json.encode(told) + b"\n" + task.data, deadline)
-        answer = msgspec.json.decode(self._line(deadline))
+        answer: dict[str, Any] = msgspec.json.decode(self._line(deadline))
         if "error" in answer:
             raise self._fault(answer)
+        return answer
+
+    def _converse(self, task: _Task) -> list[Reading | str | ClaimgraphError]:
+        answer = self._offer(task)
         ids = answer["documents"]
         there = task.known(ids)
         wanted = [number for number, document in enumerate(ids) if document not in there]

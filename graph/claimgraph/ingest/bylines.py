@@ -1,8 +1,10 @@
 """Headline, byline, date line and dateline at the top of a plain text, as newspapers and agencies set them."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from claimgraph.datelines import dateline
 
@@ -41,6 +43,8 @@ _STATING = (
 _QUOTED = re.compile(r'["“„][^"”“]{0,2000}["”]')
 _OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 
+_Told = TypeVar("_Told")
+
 
 @dataclass(frozen=True, slots=True)
 class Byline:
@@ -68,14 +72,19 @@ def read_byline(text: str) -> Byline:
     if not lines:
         return Byline()
     top = [line for line in lines[1:5] if len(line) <= _LONGEST_HEADLINE and not _is_sentence(line)]
-    written = next((found for line in top if (found := _BYLINE.match(line))), None)
+    written = _first(_BYLINE.match, top)
     authors, publisher = (_names(written["names"]), written["outlet"]) if written else ((), None)
-    sent = next((found for line in lines if (found := dateline(line))), None)
+    sent = _first(dateline, lines)
     wire = sent and (sent["wire1"] or sent["wire2"])
-    publisher = publisher or next((name for line in top if (name := _outlet(line))), None) or wire
+    publisher = publisher or _first(_outlet, top) or wire
     publisher = publisher if publisher or authors else _issuer(lines[0], text)
     dated = [*top, *([sent.group()] if sent else [])]
-    return Byline(_headline(lines), authors, publisher, next((day for line in dated if (day := _date(line))), None))
+    return Byline(_headline(lines), authors, publisher, _first(_date, dated))
+
+
+def _first(told: Callable[[str], _Told | None], lines: Iterable[str]) -> _Told | None:
+    """What the first of these lines that tells anything tells."""
+    return next(filter(None, map(told, lines)), None)
 
 
 def _outlet(line: str) -> str | None:

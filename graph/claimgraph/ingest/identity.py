@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from claimgraph.ids import mint_id
 from claimgraph.model import Entity, EntityKind, Judgement, Reading, Source, SourceKind
@@ -37,13 +38,9 @@ class KnownNames:
 
     def judgements(self, readings: Sequence[Reading], at: str) -> Iterator[Judgement]:
         """Judgements that the names of these readings, in this order, are those of an older document."""
-        nodes: list[Source | Entity] = [node for item in readings for shelf in (item.sources, item.entities) for node in shelf]
-        named = [(_name(node), node) for node in nodes if _is_proper(node)]
-        self._learn({name for name, _ in named})
-        fresh = {name for name, _ in named} - self._first.keys()
-        for name, node in named:  # of one entry the least id is the oldest: what the store would answer later is known now
-            if name in fresh:
-                self._first[name] = min(self._first.get(name, (node.id, node.document)), (node.id, node.document))
+        shelves: Iterator[Sequence[Source | Entity]] = (shelf for item in readings for shelf in (item.sources, item.entities))
+        named = self._named(chain.from_iterable(shelves))
+        self._take(named)
         for name, node in named:
             known, document = self._first[name]
             if document != node.document:
@@ -53,13 +50,24 @@ class KnownNames:
 
     def heads(self, nodes: Iterable[Source | Entity]) -> dict[str, str]:
         """The oldest that has the name of each of these, for those with a proper name that anybody had before or has in them."""
-        named = [(_name(node), node.id) for node in nodes if _is_proper(node)]
-        self._learn({name for name, _ in named})
-        return {node: self._first[name][0] for name, node in named if name in self._first}
+        return {node.id: self._first[name][0] for name, node in self._named(nodes) if name in self._first}
 
     def forget(self) -> None:
         """Remember nothing: what was learned of readings that were not stored in the end is wrong."""
         self._first.clear()
+
+    def _named(self, nodes: Iterable[Source | Entity]) -> list[tuple["_Name", Source | Entity]]:
+        """Those of these nodes that have a proper name, with it; who had it before is asked for."""
+        named = [(_name(node), node) for node in nodes if _is_proper(node)]
+        self._learn({name for name, _ in named})
+        return named
+
+    def _take(self, named: Sequence[tuple["_Name", Source | Entity]]) -> None:
+        """Remember the names that nobody had; of one entry the least id is the oldest: what the store would answer later is known now."""
+        fresh = {name for name, _ in named} - self._first.keys()
+        for name, node in named:
+            if name in fresh:
+                self._first[name] = min(self._first.get(name, (node.id, node.document)), (node.id, node.document))
 
     def _learn(self, names: Iterable["_Name"]) -> None:
         """Ask the store for the names that are not remembered; those that are become the youngest."""

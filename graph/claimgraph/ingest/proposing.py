@@ -26,14 +26,19 @@ def proposed_names(reading: Reading, store: Store, at: str) -> Iterator[Judgemen
         named: Sequence[Named] = nodes
         here = {name_key(node.name) for node in named}
         for node in [item for item in named if item.name[:1].isupper()][:MOST_NAMES]:
-            found = [(other, why) for other in _near(store, node, kind, shelf) if (why := likeness(node, other))]
-            weak = {name_key(other.name) for other, why in found if why.weak}
-            for other, why in found:
+            for other, why in _alike(store, node, kind, shelf):
                 if name_key(other.name) in here or store.named_apart(shelf, node.name, other.name):
                     continue
                 told = _told(why, _shared(store, reading, other)) if why.weak else why.reason
-                if told and not (why.weak and len(weak) > 1):
+                if told:
                     yield Judgement(mint_id("judgement", node.id, ALIKE, other.id, JUDGE), node.id, ALIKE, JUDGE, at, told, other.id)
+
+
+def _alike(store: Store, node: Named, kind: str, shelf: str) -> list[tuple[Named, Likeness]]:
+    """The stored nodes whose names are like that of this one, and why; those of a weak likeness only where they have one name."""
+    found = [(other, why) for other in _near(store, node, kind, shelf) if (why := likeness(node, other))]
+    weak = {name_key(other.name) for other, why in found if why.weak}
+    return found if len(weak) < 2 else [(other, why) for other, why in found if not why.weak]
 
 
 def _near(store: Store, node: Named, kind: str, shelf: str) -> list[Named]:

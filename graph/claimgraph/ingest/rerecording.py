@@ -88,13 +88,19 @@ def record_plan(store: Store, graph: Graph, plan: Plan) -> Recorded:
 
 def _after(graph: Graph, plan: Plan) -> Graph:
     """The document as it will be, without links, and without what rested on what is gone."""
+    gone = plan.revision.gone
     nodes = {node.id: node for node in graph.nodes() if getattr(node, "document", node.id) == plan.document}
     nodes |= {node.id: node for node in plan.revision.nodes if not isinstance(node, Link)}
+    stated = _stated(nodes, gone)
+    kept = [node for name, node in nodes.items() if (name in stated if isinstance(node, Assertion | Claim) else name not in gone)]
+    return Graph.of(kept, graph.same)
+
+
+def _stated(nodes: Mapping[str, Node], gone: Collection[str]) -> set[str | None]:
+    """The assertions that stand, and the claims that they are of."""
     acts = {name: node for name, node in nodes.items() if isinstance(node, Assertion)}
-    standing = {name for name in acts if _stands(name, acts, plan.revision.gone)}
-    claims = {acts[name].content.claim for name in standing}
-    others = {name for name, node in nodes.items() if not isinstance(node, Assertion | Claim) and name not in plan.revision.gone}
-    return Graph.of([node for name, node in nodes.items() if name in standing or name in claims or name in others], graph.same)
+    standing = {name for name in acts if _stands(name, acts, gone)}
+    return standing | {acts[name].content.claim for name in standing}
 
 
 def _stands(name: str, acts: Mapping[str, Assertion], gone: Collection[str]) -> bool:
@@ -127,21 +133,31 @@ def _relinked(store: Store, graph: Graph, after: Graph, revision: Revision, clai
     brought = [node for node in revision.nodes if isinstance(node, Link)]
     if not claims:
         return brought, set()
-    judged = {item.target for item in graph.judgements.values()}
-    near = claims | {item.id for item in after.assertions.values() if item.content.claim in claims}
     known = {link.id: link for link in (*graph.links.values(), *brought)}
-    doubtful = {link.id: link for link in known.values() if near & {link.from_, link.to} and _is_sought(link) and link.id not in judged}
+    doubtful = _in_doubt(graph, after, known, claims)
     kept = [link for link in known.values() if link.id not in doubtful]
-    beside = {end for link in doubtful.values() for end in (link.from_, link.to) if kind_of(end) == "claim"} - after.claims.keys()
-    same = {_ends(link): link.id for link in doubtful.values()}
-    found = {
-        same.get(_ends(link), link.id): link
-        for link in links_around(store, Graph.of((*after.nodes(), *kept), after.same), claims, beside=beside)
-    }
+    found = _found_anew(store, Graph.of((*after.nodes(), *kept), after.same), claims, doubtful)
     back = store.taken_back(found)
     come = {name: known.get(name, link) for name, link in found.items() if name not in graph.links and name not in back}
     come |= {link.id: link for link in brought if link.id not in doubtful}
-    return _grounded(store, after, come), {name for name in doubtful if name not in found and name in graph.links}
+    return _grounded(store, after, come), (doubtful.keys() - found.keys()) & graph.links.keys()
+
+
+def _in_doubt(graph: Graph, after: Graph, known: Mapping[str, Link], claims: set[str]) -> dict[str, Link]:
+    """Those of the known links at changed claims, or at what is said of them, that rules say and nobody judged."""
+    near = claims | {item.id for item in after.assertions.values() if item.content.claim in claims}
+    judged = {item.target for item in graph.judgements.values()}
+    return {
+        name: link for name, link in known.items() if not {link.from_, link.to}.isdisjoint(near) and _is_sought(link) and name not in judged
+    }
+
+
+def _found_anew(store: Store, whole: Graph, claims: set[str], doubtful: Mapping[str, Link]) -> dict[str, Link]:
+    """What rules say of changed claims now; a link that was in doubt and is found again keeps its id."""
+    ends = {end for link in doubtful.values() for end in (link.from_, link.to) if kind_of(end) == "claim"}
+    same = {_ends(link): link.id for link in doubtful.values()}
+    found = links_around(store, whole, claims, beside=ends - whole.claims.keys())
+    return {same.get(_ends(link), link.id): link for link in found}
 
 
 def _grounded(store: Store, after: Graph, come: Mapping[str, Link]) -> list[Link]:

@@ -178,9 +178,10 @@ class _Work:
         name = " ".join(wanted.split())
         if not 0 < len(name) <= 300:
             raise InputError("the name of a speaker has 1 to 300 characters", code="bad-speaker")
-        known = next((source for source in own if name.casefold() in {item.casefold() for item in (source.name, *source.variants)}), None)
-        if known is not None:
-            return known
+        return next((source for source in own if _has_name(source, name)), None) or self._new_source(name)
+
+    def _new_source(self, name: str) -> Source:
+        """A source of a name that no voice of the document has, of the kind of the entity that has it."""
         kind = next(
             (_KINDS[item.kind] for item in self.graph.entities.values() if item.name == name and item.kind in _KINDS), SourceKind.PERSON
         )
@@ -268,6 +269,10 @@ def _assertion(graph: Graph, node_id: str) -> Assertion:
     if found.document not in graph.documents:
         raise ConflictError(f"the document of {node_id} is gone")
     return found
+
+
+def _has_name(source: Source, name: str) -> bool:
+    return name.casefold() in {item.casefold() for item in (source.name, *source.variants)}
 
 
 def _sentence(text: str) -> str:

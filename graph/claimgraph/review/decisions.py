@@ -30,12 +30,17 @@ def undo(judgement: Judgement, before: Graph, after: Graph, living: Mapping[str,
     if judgement.verdict not in _DECIDED or judgement.verdict == ReviewVerdict.UNDONE:
         raise InputError(f"{judgement.id} is no decision on an assertion that could be undone", code="bad-other")
     made: dict[str, Node] = {node.id: node for node in after.nodes() if isinstance(node, _COMPARED)}
+    old: dict[str, Node] = {node.id: node for node in before.nodes() if not isinstance(node, Judgement)}
+    _check_unchanged(made, old, living)
+    gone = {node_id for node_id, node in made.items() if node_id not in old and isinstance(node, Claim | Assertion)}
+    return Revision(tuple(node for node in old.values() if node.id not in living or node.id in made), frozenset(gone))
+
+
+def _check_unchanged(made: Mapping[str, Node], old: Mapping[str, Node], living: Mapping[str, Node]) -> None:
+    """Raise ConflictError where what a judgement made was changed since, or what it took is there again."""
     for node_id, node in made.items():
         if living.get(node_id) != node:
             raise ConflictError(f"{node_id} was changed since: undo what was decided on it later first", code="changed-since")
-    old: dict[str, Node] = {node.id: node for node in before.nodes() if not isinstance(node, Judgement)}
     for node_id, node in old.items():
         if node_id not in made and node_id in living and not isinstance(node, Link):
             raise ConflictError(f"{node_id} is there again: what was decided on cannot come back beside it", code="changed-since")
-    gone = {node_id for node_id, node in made.items() if node_id not in old and isinstance(node, Claim | Assertion)}
-    return Revision(tuple(node for node in old.values() if node.id not in living or node.id in made), frozenset(gone))

@@ -1,6 +1,7 @@
 """What a corrected claim is about: the entities of its document that its words or its quote name."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from claimgraph.model import Anchor, Document, Entity, Graph, Mention
 from claimgraph.review.anchoring import nearest
@@ -11,13 +12,12 @@ SHORTEST = 2
 
 def mentions_of(graph: Graph, document: Document, quote: Anchor, text: str, before: Iterable[Mention]) -> tuple[Mention, ...]:
     """Where the document names what a claim of this text and quote is about, in order; `before` is what it named until now."""
-    own = [entity for entity in graph.entities.values() if entity.document == document.id]
-    named = {entity.id: entity for entity in own if any(_is_in(name, text) for name in _names(entity))}
-    inside = (mention for claim in graph.claims.values() if claim.document == document.id for mention in claim.mentions)
+    named = {entity.id: entity for entity in graph.entities.values() if entity.document == document.id and _is_named(entity, text)}
+    inside = chain.from_iterable(claim.mentions for claim in graph.claims.values() if claim.document == document.id)
     kept = [mention for mention in before if mention.entity in named or _within(mention, quote)]
     kept += [mention for mention in inside if mention.entity in named and _within(mention, quote)]
-    missing = named.keys() - {mention.entity for mention in kept}
-    kept += [found for name in missing for found in _found(named[name], document, quote)]
+    for missing in named.keys() - {mention.entity for mention in kept}:
+        kept += _found(named[missing], document, quote)
     return tuple(sorted(dict.fromkeys(kept), key=lambda mention: (mention.start, mention.end, mention.entity)))
 
 
@@ -30,6 +30,10 @@ def _found(entity: Entity, document: Document, quote: Anchor) -> Iterator[Mentio
 
 def _names(entity: Entity) -> tuple[str, ...]:
     return tuple(name for name in (entity.name, *entity.variants) if len(name) >= SHORTEST)
+
+
+def _is_named(entity: Entity, text: str) -> bool:
+    return any(_is_in(name, text) for name in _names(entity))
 
 
 def _is_in(name: str, text: str) -> bool:

@@ -61,18 +61,23 @@ class _Past:
 
     @classmethod
     def of(cls, made: Sequence[Made]) -> "_Past":
+        """What these versions tell, oldest first."""
         newest = {item.node.id: item for item in made}
         taken = {name for name, item in newest.items() if item.went is not None and item.went != "reread"}
         kept = {name for name, item in newest.items() if item.went is None and item.node.review is not None}
-        # What a correction made, and its undoing took, was never read: what was there before it tells what is decided.
-        born = {item.node.id for item in made if item.node.review is not None and item.node.review.corrects and item.went is not None}
-        words = {item.node.id for item in made} & (kept | (taken - born))
+        words = kept | (taken - _born(made))
+        decided = [item.node for item in made if item.node.id in words]
         return cls(
             frozenset(item.node.id for item in made if item.came in MACHINES),
             frozenset(taken),
-            tuple(dict.fromkeys(item.node.quote for item in made if item.node.id in words and item.node.content.claim)),
-            frozenset(words | {item.node.content.id for item in made if item.node.id in words and item.node.content.assertion}),
+            tuple(dict.fromkeys(node.quote for node in decided if node.content.claim)),
+            frozenset(words | {node.content.id for node in decided if node.content.assertion}),
         )
+
+
+def _born(made: Iterable[Made]) -> set[str]:
+    """What a correction made and its undoing took, which was never read: what was there before it tells what is decided."""
+    return {item.node.id for item in made if item.node.review is not None and item.node.review.corrects and item.went is not None}
 
 
 @dataclass(slots=True)
@@ -107,17 +112,19 @@ class _Work:
 
     def nodes(self) -> list[Node]:
         """All that is new or differs: what comes, what changes, and what both rest on."""
-        acts = [*self.added.values(), *self.changed()]
         found_again = [item for item in self.new.values() if item.id in self.old or item.id in self.added]
+        document = self.reading.document
+        renewed = [document] if self.graph.documents[document.id] != document else []
+        return [*renewed, *self._ground(found_again), *self.added.values(), *self.changed(), *self._stated()]
+
+    def _ground(self, found_again: Sequence[Assertion]) -> list[Node]:
+        """The claims, voices and entities of these assertions that are new or differ."""
         claims = {item.content.claim for item in found_again} - self._judged_claims()
         found: list[Node] = [item for item in self.reading.claims if item.id in claims and self.graph.claims.get(item.id) != item]
         entities = {name for item in found if isinstance(item, Claim) for name in item.entities}
-        speakers = self._with_members(item.speaker.id for item in found_again)
+        speakers = self._speakers(found_again)
         found += [item for item in self.reading.sources if item.id in speakers and self.graph.sources.get(item.id) != item]
-        found += [item for item in self.reading.entities if self._is_new(item, entities)]
-        document = self.reading.document
-        renewed = [document] if self.graph.documents[document.id] != document else []
-        return [*renewed, *found, *acts, *self._stated()]
+        return [*found, *(item for item in self.reading.entities if self._is_new(item, entities))]
 
     def _stated(self) -> list[Link]:
         """The links that the text states and that are not there, where all that they rest on is or comes."""
@@ -129,12 +136,12 @@ class _Work:
     def unused(self, nodes: Sequence[Node], gone: set[str]) -> set[str]:
         """The voices and entities of the document that nothing names any more."""
         left = [item for item in self.old.values() if item.id not in gone] + list(self.added.values())
-        claims = {item.content.claim for item in left}
         now = {**self.graph.claims, **{item.id: item for item in nodes if isinstance(item, Claim)}}
-        named = {name for claim in now.values() if claim.id in claims for name in claim.entities}
-        spoken = self._with_members(item.speaker.id for item in left) | {item.id for item in self.reading.sources}
+        named = {name for act in left if act.content.claim in now for name in now[act.content.claim].entities}
+        spoken = self._speakers(left)
         own: Iterable[Source | Entity] = (*self.graph.sources.values(), *self.graph.entities.values())
-        return {item.id for item in own if item.document == self.reading.document.id} - named - spoken - {item.id for item in nodes}
+        there = {item.id for item in own if item.document == self.reading.document.id}
+        return there.difference(named, spoken, (item.id for item in (*self.reading.sources, *nodes)))
 
     def _is_free(self, item: Assertion) -> bool:
         """Whether an assertion is a machine's, on which nobody decided."""
@@ -178,8 +185,9 @@ class _Work:
         """The claims of which a person decided on an assertion: they stay as they were then."""
         return {self.old[name].content.id for name in self.kept if self.old[name].content.claim}
 
-    def _with_members(self, speakers: Iterable[str]) -> set[str]:
-        found = set(speakers)
+    def _speakers(self, acts: Iterable[Assertion]) -> set[str]:
+        """Who speaks in these assertions, with the members of each."""
+        found = {act.speaker.id for act in acts}
         shelves: tuple[Mapping[str, Source], ...] = (self.graph.sources, {item.id: item for item in self.reading.sources})
         return found | {member for shelf in shelves for name in found if name in shelf for member in shelf[name].members}
 

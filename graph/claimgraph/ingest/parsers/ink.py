@@ -57,7 +57,7 @@ class Ink:
         elif operator == b"Tr":
             self.pen = replace(self.pen, mode=int(operands[0]))
         elif operator in (b"g", b"rg", b"k", b"sc", b"scn"):
-            self.pen = replace(self.pen, white=_is_white([float(part) for part in operands], operator))
+            self.pen = replace(self.pen, white=_is_white(list(map(float, operands)), operator))
 
     def _keep(self, operator: bytes) -> None:
         if operator == b"q" and len(self.stack) < _DEEPEST:

@@ -1,7 +1,7 @@
 """Markdown: the words as they are shown, without the signs that style them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -12,7 +12,6 @@ MEDIA_TYPE = "text/markdown"
 _FRONT = re.compile(r"\A---\n(.{0,5000}?)\n---\n", re.DOTALL)
 _FIELD = re.compile(r"^(title|author|date|url|publisher):[ \t]*[\"']?(.{1,300}?)[\"']?[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _BROKEN = {"softbreak": "\n", "hardbreak": "\n"}
-_BLOCKS = ("fence", "code_block")
 
 
 def read_markdown(data: bytes) -> list[Parsed]:
@@ -37,21 +36,7 @@ def read_markdown(data: bytes) -> list[Parsed]:
 
 def _blocks(tokens: Iterable[Token]) -> Iterator[str]:
     """The words of each block, with a blank line after it, or a line end within a list or a table that is set closely."""
-    for token in tokens:
-        if token.type == "inline":
-            yield "".join(_words(token.children or ()))
-        elif token.type in _BLOCKS:
-            yield token.content + "\n"
-        elif token.type == "list_item_open":
-            yield f"{token.info}. " if token.info else "- "
-        elif token.type in ("td_close", "th_close"):
-            yield "\t"
-        elif token.type in ("heading_close", "bullet_list_close", "ordered_list_close", "table_close"):
-            yield "\n\n"
-        elif token.type == "paragraph_close":
-            yield "\n" if token.hidden else "\n\n"
-        elif token.type == "tr_close":
-            yield "\n"
+    return (_WRITTEN[token.type](token) for token in tokens if token.type in _WRITTEN)
 
 
 def _words(tokens: Iterable[Token]) -> Iterator[str]:
@@ -62,3 +47,15 @@ def _words(tokens: Iterable[Token]) -> Iterator[str]:
             yield token.content
         else:
             yield _BROKEN.get(token.type, "")
+
+
+_WRITTEN: Mapping[str, Callable[[Token], str]] = {
+    "inline": lambda token: "".join(_words(token.children or ())),
+    **dict.fromkeys(("fence", "code_block"), lambda token: f"{token.content}\n"),
+    "list_item_open": lambda token: f"{token.info}. " if token.info else "- ",
+    "paragraph_close": lambda token: "\n" if token.hidden else "\n\n",
+    **dict.fromkeys(("td_close", "th_close"), lambda _: "\t"),
+    "tr_close": lambda _: "\n",
+    **dict.fromkeys(("heading_close", "bullet_list_close", "ordered_list_close", "table_close"), lambda _: "\n\n"),
+}
+"""What is written for each type of token that begins, holds or ends a block."""

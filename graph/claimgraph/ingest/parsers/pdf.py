@@ -65,6 +65,7 @@ def _words(page: PageObject) -> str:
     pieces: list[tuple[str, bool, bool]] = []
 
     def take(text: str, *_: Any) -> None:
+        """Keep a piece of text, and how it was drawn."""
         pieces.append((text.replace(_MARKS[0], "").replace(_MARKS[1], ""), ink.unseen, ink.scanned))
         if text:
             ink.unseen = ink.scanned = False
