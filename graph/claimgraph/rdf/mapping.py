@@ -102,9 +102,7 @@ class _Reading:
 
     def _value(self, subject: Subject, item: Property) -> Any:
         if item.holds is Holds.INLINE:
-            there = self._facts.get(subject, {}).keys()
-            absent = item.default is None and not item.required and there.isdisjoint(part.term for part in properties_of(item.type))
-            return None if absent else self._build(item.type, subject)
+            return self._inline(subject, item)
         found = list(self._facts.get(subject, {}).get(item.term, ()))
         if not found:
             if item.required:
@@ -115,6 +113,11 @@ class _Reading:
         if not item.many:
             return self._convert(item, self._single(subject, item.term, found))
         return self._series(subject, item, found)
+
+    def _inline(self, subject: Subject, item: Property) -> Any:
+        there = self._facts.get(subject, {}).keys()
+        absent = item.default is None and not item.required and there.isdisjoint(part.term for part in properties_of(item.type))
+        return None if absent else self._build(item.type, subject)
 
     def _series(self, subject: Subject, item: Property, found: list[Term]) -> tuple[Any, ...]:
         if item.holds is Holds.PART:

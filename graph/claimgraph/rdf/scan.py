@@ -101,6 +101,9 @@ class _Measure:
             self._operators += 1
             if text.lower() == "values":
                 self._values = self._depth
+        self._check_limits()
+
+    def _check_limits(self) -> None:
         if self._depth > self._limits.nesting:
             raise QueryLimitError(f"the query is nested deeper than {self._limits.nesting} levels", code="query-too-deep")
         if self._operators > self._limits.operators:

@@ -62,11 +62,12 @@ def _data(quads: Iterable[Quad]) -> str:
 
 def edge_changes(dataset: Dataset, added: Graph, retracted: Graph, base: str) -> tuple[set[Quad], set[Quad]]:
     """The plain edges to add and to remove for every pair of claims of which a link changes."""
-    changed = {iri_of(link_id, base) for link_id in (*added.links, *retracted.links)}
-    pairs = {_pair(link, base) for graph in (added, retracted) for link in graph.links.values() if _joins_claims(link)}
-    wanted = {edge for link in added.links.values() for edge in edge_quads(link, base)}
+    links = (*added.links.values(), *retracted.links.values())
+    changed = {iri_of(link.id, base) for link in links}
+    pairs = {_pair(link, base) for link in links if _joins_claims(link)}
+    wanted = set[Quad]().union(*(edge_quads(link, base) for link in added.links.values()))
     for one, other in pairs:
-        wanted |= {edge for ends in ((one, other), (other, one)) for edge in _standing(dataset, ends, changed)}
+        wanted.update(_standing(dataset, (one, other), changed), _standing(dataset, (other, one), changed))
     present = {quad for pair in pairs for quad in _possible(pair) if quad in dataset}
     return wanted - present, present - wanted
 

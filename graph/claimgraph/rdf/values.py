@@ -28,8 +28,7 @@ def value_triples(record: Mapping[str, Any], base: str) -> Iterator[Triple]:
     for told in record["told"]:
         method = f"{told['method']} ({record['version']})"
         for favour, nodes in zip(told["favours"], values, strict=True):
-            for number, (node, degree) in enumerate(zip(nodes, favour["beliefs"], strict=True)):
-                yield from _belief_triples(node, method, degree, favour["leads"] == number)
+            yield from _favour_triples(nodes, method, favour)
         for weight in told["weights"]:
             yield from _belief_triples(iri_of(weight["voice"], base), method, weight["trust"], None)
 
@@ -48,6 +47,11 @@ def _value_triples(
     yield from (statement(node, CG.valueClaim, iri_of(claim, base)) for claim in value["claims"])
     yield from (statement(node, CG.valueOrigin, iri_of(voice, base)) for voice in value["origins"])
     yield from (statement(node, CG.valueRival, rival) for rival in nodes if rival != node)
+
+
+def _favour_triples(nodes: list[NamedNode], method: str, favour: Mapping[str, Any]) -> Iterator[Triple]:
+    for number, (node, degree) in enumerate(zip(nodes, favour["beliefs"], strict=True)):
+        yield from _belief_triples(node, method, degree, favour["leads"] == number)
 
 
 def _belief_triples(about: NamedNode, method: str, degree: float, leads: bool | None) -> Iterator[Triple]:

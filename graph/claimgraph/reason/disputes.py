@@ -8,6 +8,7 @@ differs are shown beside a dispute and never counted; where they stand alone the
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from claimgraph.folding import folded
 from claimgraph.model import (
@@ -145,13 +146,13 @@ def _dispute(parts: _Parts, group: _Group, beside: Mapping[str, Sequence[Link]])
         group.id,
         question_of(*pair, decisive.type, seen=_seen(parts, pair)),
         "open",
-        tuple(_position(parts, "AB"[camp], [claim for claim in group.claims if side[claim] == camp], decisive=decisive) for camp in (0, 1)),
+        _positions(parts, group.claims, side, decisive=decisive),
         rungs,
         apparent=shown,
         supports=supports,
         undercuts=undercuts,
         entities=_entities(parts.graph, group.claims),
-        documents=tuple(dict.fromkeys(document for claim in group.claims for document in parts.homes[claim])),
+        documents=tuple(dict.fromkeys(chain.from_iterable(parts.homes[claim] for claim in group.claims))),
         frustration=sum(side[link.from_] == side[link.to] for link in inner),
         cut=tuple(link.id for link in group.links if link.from_ not in side or link.to not in side),
     )
@@ -182,6 +183,12 @@ def _strength(parts: _Parts, rung: Rung, side: Mapping[str, int]) -> tuple[bool,
     endorsed = parts.endorsed(rung.a) + parts.endorsed(rung.b)
     inside = side.get(rung.a) == side.get(rung.b)
     return (inside, -endorsed, -rung.score, rung.status is not LinkStatus.CONFIRMED, parts.order[rung.link])
+
+
+def _positions(parts: _Parts, claims: Sequence[str], side: Mapping[str, int], *, decisive: Rung) -> tuple[Position, ...]:
+    """Both sides, A and B."""
+    camps = ([claim for claim in claims if side[claim] == camp] for camp in (0, 1))
+    return tuple(_position(parts, letter, camp, decisive=decisive) for letter, camp in zip("AB", camps, strict=True))
 
 
 def _position(parts: _Parts, letter: str, claims: Sequence[str], *, decisive: Rung) -> Position:

@@ -171,9 +171,9 @@ def _circles(graph: Graph, live: Iterable[Link]) -> Iterator[Finding]:
     web = nx.DiGraph(reversed(edges.keys()))
     order = {claim: number for number, claim in enumerate(graph.claims)}
     circles = [sorted(found, key=order.__getitem__) for found in nx.strongly_connected_components(web)]
-    for circle in sorted(
-        (found for found in circles if len(found) > 1 or web.has_edge(found[0], found[0])), key=lambda found: order[found[0]]
-    ):
+    for circle in sorted(circles, key=lambda found: order[found[0]]):
+        if len(circle) == 1 and not web.has_edge(circle[0], circle[0]):
+            continue
         texts = " · ".join(f"“{graph.claims[claim].text}”" for claim in circle[:4])
         path = _circle(web, circle[0], order.__getitem__)
         steps = (

@@ -50,6 +50,7 @@ class Bond(Protocol):
 
 
 B = TypeVar("B", bound=Bond)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +88,22 @@ def groups_among(bonds: Sequence[Bond], ages: Mapping[str, int]) -> list[Group]:
 def groups_within(communities: Sequence[Community], bonds: Iterable[Bond], ties: Iterable[Tie]) -> list[Group]:
     """The disputes to be in these communities; of bonds and ties, oldest first, those inside them are looked at."""
     home = {claim: number for number, community in enumerate(communities) for claim in community.claims}
-    inner: list[list[Bond]] = [[] for _ in communities]
-    for bond in bonds:
-        if home.get(bond.from_, -1) == home.get(bond.to):
-            inner[home[bond.from_]].append(bond)
-    clashes: list[list[Tie]] = [[] for _ in communities]
-    for tie in ties:
-        if tie.clashes and home.get(tie.a, -1) == home.get(tie.b):
-            clashes[home[tie.a]].append(tie)
-    return [group for number, community in enumerate(communities) for group in _groups(community, inner[number], clashes[number])]
+    inner = _by_home(home, ((bond, bond.from_, bond.to) for bond in bonds))
+    clashes = _by_home(home, ((tie, tie.a, tie.b) for tie in ties if tie.clashes))
+    return [
+        group
+        for number, community in enumerate(communities)
+        for group in _groups(community, inner.get(number, ()), clashes.get(number, ()))
+    ]
+
+
+def _by_home(home: Mapping[str, int], ended: Iterable[tuple[T, str, str]]) -> dict[int, list[T]]:
+    """What has both its ends in one community, by that."""
+    found: dict[int, list[T]] = {}
+    for item, one, other in ended:
+        if home.get(one, -1) == home.get(other):
+            found.setdefault(home[one], []).append(item)
+    return found
 
 
 def _groups(community: Community, bonds: Sequence[Bond], clashes: Sequence[Tie]) -> Iterator[Group]:
@@ -103,20 +111,23 @@ def _groups(community: Community, bonds: Sequence[Bond], clashes: Sequence[Tie])
 
     A contradiction between two of them, which no longer counts, is that of its older end.
     """
-    live = list(_gathered(contradictions(bonds, LIVE), restatements(bonds)))
-    held = {claim for claims in live for claim in claims}
-    rest = [bond for bond in bonds if bond.from_ not in held and bond.to not in held]
-    found = [*live, *_gathered(contradictions(rest, {LinkStatus.APPARENT}), restatements(rest))]
+    live, apparent = _held_together(bonds)
+    found = [*live, *apparent]
     place = {claim: number for number, claims in enumerate(found) for claim in claims}
-    eldest: dict[int, Tie] = {}
-    for tie in clashes:
-        if (number := place.get(tie.a, place.get(tie.b))) is not None:
-            eldest.setdefault(number, tie)
+    eldest = {place.get(tie.a, place.get(tie.b)): tie for tie in reversed(clashes)}
     heir = next((place[claim] for claim in community.core if claim in place), None)
     among = (community.name,) if community.knotted else ()  # in a knot others may have the name of any contradiction
     for number, claims in enumerate(found):
         ends = sorted((eldest[number].a, eldest[number].b))
         yield Group(community.name if number == heir else mint_id("dispute", *ends, *among), claims, number < len(live))
+
+
+def _held_together(bonds: Sequence[Bond]) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """The claims that hang together by contradictions that count, and of the rest those that do by apparent ones."""
+    live = list(_gathered(contradictions(bonds, LIVE), restatements(bonds)))
+    held = set[str]().union(*live)
+    rest = [bond for bond in bonds if held.isdisjoint((bond.from_, bond.to))]
+    return live, list(_gathered(contradictions(rest, {LinkStatus.APPARENT}), restatements(rest)))
 
 
 def contradictions(bonds: Iterable[B], statuses: Container[str]) -> list[B]:

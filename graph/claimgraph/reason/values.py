@@ -69,21 +69,21 @@ def narrowed(question: Question, claims: Container[str]) -> Question | None:
 
 def _questions(graph: Graph, index: OriginIndex, groups: Groups, order: Mapping[str, int], dispute: Dispute) -> Iterator[Question]:
     for type_ in EXCLUSIVE:
-        links = [link for rung in dispute.rungs if rung.type is type_ and (link := _living(graph, rung.link)) is not None]
-        heads = {claim: groups.heads[claim] for link in links for claim in (link.from_, link.to) if claim in groups.heads}
-        tied = [link for link in links if link.from_ in heads and link.to in heads]
-        written = _written(graph, tied)
-        for component in components_of(neighbours_of(Edge(heads[link.from_], heads[link.to], -1) for link in tied)):
+        links = [link for link in _living(graph, dispute, type_) if link.from_ in groups.heads and link.to in groups.heads]
+        written = _written(graph, links)
+        for component in components_of(neighbours_of(Edge(groups.heads[link.from_], groups.heads[link.to], -1) for link in links)):
             members = [groups.members[head] for head in sorted(component, key=order.__getitem__)]
-            found = tuple(value for value in _values(graph, index, members, written, type_) if value.sayings)
+            found = tuple(_values(graph, index, members, written, type_))
             if len(found) > 1:
                 yield Question(members[0][0], dispute.id, type_, found)
 
 
-def _living(graph: Graph, link_id: str) -> Link | None:
-    link = graph.links.get(link_id)
-    there = link is not None and link.status in LIVE and link.from_ in graph.claims and link.to in graph.claims
-    return link if there else None
+def _living(graph: Graph, dispute: Dispute, type_: LinkType) -> Iterator[Link]:
+    """The rungs of one type as the links that they are now, without those that no longer count."""
+    for rung in dispute.rungs:
+        link = graph.links.get(rung.link) if rung.type is type_ else None
+        if link is not None and link.status in LIVE and link.from_ in graph.claims and link.to in graph.claims:
+            yield link
 
 
 def _written(graph: Graph, links: Iterable[Link]) -> dict[str, str]:
@@ -105,18 +105,24 @@ def _words(graph: Graph, claim: Claim, spans: Iterable[Span]) -> str:
 def _values(
     graph: Graph, index: OriginIndex, members: Sequence[Sequence[str]], written: Mapping[str, str], type_: LinkType
 ) -> Iterator[Value]:
-    """The values of groups of claims; groups that give the same one give it together."""
+    """The values of groups of claims that anybody endorses; groups that give the same one give it together."""
     found: dict[object, list[str]] = {}
     for group in members:
         shown = next((claim for claim in group if claim in written), group[0])
         key = _value(graph.claims[shown], written.get(shown, ""), type_) or group[0]
         found.setdefault(key, []).extend(group)
     for same in found.values():
-        firsts = [first for claim in same for first in index.chains.first_hands(claim)]
-        said = [first for first in firsts if first.stance is Stance.ENDORSES and index.chains.stands(first)]
-        sayings = {voice: Saying(voice, first.id) for first in reversed(said) for voice in index.chains.voices(first.speaker.id)}
         words = next((written[claim] for claim in same if claim in written), graph.claims[same[0]].text)
-        yield Value(words, tuple(same), tuple(sayings.values())[::-1], index.of(same).endorsers)
+        if sayings := _sayings(index, same):
+            yield Value(words, tuple(same), sayings, index.of(same).endorsers)
+
+
+def _sayings(index: OriginIndex, claims: Iterable[str]) -> tuple[Saying, ...]:
+    """Who endorses any of these claims at first hand, each once, by the first time."""
+    firsts = [first for claim in claims for first in index.chains.first_hands(claim)]
+    said = [first for first in firsts if first.stance is Stance.ENDORSES and index.chains.stands(first)]
+    sayings = {voice: Saying(voice, first.id) for first in reversed(said) for voice in index.chains.voices(first.speaker.id)}
+    return tuple(sayings.values())[::-1]
 
 
 def _value(claim: Claim, words: str, type_: LinkType) -> object:

@@ -6,6 +6,7 @@ SAT solvers read them; what is taken for granted is clauses without a claim. Tak
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from claimgraph.reason.acceptance.solver import CONFLICTS, BudgetedSolver, BudgetSpentError
 
@@ -27,9 +28,7 @@ def conflicts_among(
 ) -> Conflicts:
     """All minimal conflicts among claims 0 to n - 1, at most `most` sets of either kind."""
     granted = [list(clause) for clause in granted]
-    highest = max(
-        (abs(literal) for clause in (*granted, *(clause for claim in claims for clause in claim)) for literal in clause), default=0
-    )
+    highest = max((abs(literal) for clause in chain(granted, *claims) for literal in clause), default=0)
     switched = [[-(highest + 1 + number), *clause] for number, claim in enumerate(claims) for clause in claim]
     with BudgetedSolver([*granted, *switched], conflicts=conflicts) as clauses, BudgetedSolver([], conflicts=conflicts) as unexplored:
         search = _Search(len(claims), highest, clauses, unexplored)
@@ -65,16 +64,28 @@ class _Search:
     def _explore(self, seed: frozenset[int]) -> bool:
         """Grow a set that can hold, or shrink one that cannot, and mark what that settles; whether anything is left to explore."""
         if self._holds(seed):
-            for claim in sorted(self._all - seed):
-                seed |= {claim} if self._holds(seed | {claim}) else frozenset()
-            self.greatest.append(seed)
-            self._unexplored.add(claim + 1 for claim in self._all - seed)
-            return seed < self._all
-        for claim in sorted(seed):
-            seed -= frozenset() if self._holds(seed - {claim}) else {claim}
-        self.minimal.append(seed)
-        self._unexplored.add(-claim - 1 for claim in seed)
-        return bool(seed)
+            grown = self._grown(seed)
+            self.greatest.append(grown)
+            self._unexplored.add(claim + 1 for claim in self._all - grown)
+            return grown < self._all
+        shrunk = self._shrunk(seed)
+        self.minimal.append(shrunk)
+        self._unexplored.add(-claim - 1 for claim in shrunk)
+        return bool(shrunk)
+
+    def _grown(self, claims: frozenset[int]) -> frozenset[int]:
+        """A greatest set of claims that can hold, around one that can."""
+        for claim in sorted(self._all - claims):
+            if self._holds(claims | {claim}):
+                claims |= {claim}
+        return claims
+
+    def _shrunk(self, claims: frozenset[int]) -> frozenset[int]:
+        """A least set of claims that cannot all hold, within one that cannot."""
+        for claim in sorted(claims):
+            if not self._holds(claims - {claim}):
+                claims -= {claim}
+        return claims
 
     def _holds(self, claims: frozenset[int]) -> bool:
         """Whether these claims can all hold."""

@@ -92,6 +92,7 @@ def _statuses(count: int, extensions: Extensions | None) -> list[Status]:
 
 def _renumbered(extensions: Extensions | None, numbers: Integers) -> Extensions | None:
     def whole(extension: Extension) -> Extension:
+        """An extension under the numbers of the whole framework."""
         return frozenset(numbers[list(extension)].tolist())
 
     if extensions is None:

@@ -54,6 +54,7 @@ class _Way:
 
     @property
     def base(self) -> float:
+        """The base score, in [0, 1]: the product of what its rules say."""
         return prod(rule.value for rule in self.rules)
 
 

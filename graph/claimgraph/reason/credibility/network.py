@@ -7,7 +7,7 @@ force along one link, where that link is undercut or supported, so that what que
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 
 from claimgraph.model import Graph, Link, LinkKind, LinkType
 from claimgraph.reason.credibility.acts import Act, Acts
@@ -85,18 +85,28 @@ class _Building:
 
     def network(self) -> Network:
         """All edges listed and numbered."""
-        acts = [act for own in self._acts.values() for act in own]
+        acts = list(chain.from_iterable(self._acts.values()))
         pulls = {head: [*own, *self._linked(head, but=head)] for head, own in self._own().items()}
-        ends = [(place, pulls[head]) for head, place in self._scores.items()]
-        ends += [(place, [*pulls[head], *(self._linked(link, but=head) if link else ())]) for (head, link), place in self._forces.items()]
-        ends += [(number, self._cutting(act)) for number, act in enumerate(acts) if act.cuts]
-        edges = [(pull.tail, place, pull.weight) for place, found in ends for pull in found]
+        edges = [(pull.tail, place, pull.weight) for place, found in self._pulled(acts, pulls) for pull in found]
         tails, heads, weights = ([edge[part] for edge in edges] for part in range(3))
-        heads_of = (*self._scores, *(head for head, _ in self._forces))
-        base = [*(act.base for act in acts), *(self._starts.get(head, UNKNOWN).base for head in heads_of)]
-        arguments = BipolarGraph.of(base, tails=tails, heads=heads, weights=weights)
+        arguments = BipolarGraph.of(self._bases(acts), tails=tails, heads=heads, weights=weights)
         numbered = (arguments, acts, self._scores, self._forces, pulls)
         return Network(self._graph, self._profile, self._groups, *numbered, self._backing, self._starts)
+
+    def _bases(self, acts: Iterable[Act]) -> list[float]:
+        """What each argument starts from: acts, scores, forces."""
+        heads = (*self._scores, *(head for head, _ in self._forces))
+        return [*(act.base for act in acts), *(self._starts.get(head, UNKNOWN).base for head in heads)]
+
+    def _pulled(self, acts: Sequence[Act], pulls: Mapping[str, list[Pull]]) -> Iterator[tuple[int, list[Pull]]]:
+        """The number of each argument that anything pulls at, with what does: scores, forces, acts."""
+        for head, place in self._scores.items():
+            yield place, pulls[head]
+        for (head, link), place in self._forces.items():
+            yield place, [*pulls[head], *(self._linked(link, but=head) if link else ())]
+        for number, act in enumerate(acts):
+            if act.cuts:
+                yield number, self._cutting(act)
 
     def _own(self) -> dict[str, list[Pull]]:
         """The acts on each group, numbered through."""

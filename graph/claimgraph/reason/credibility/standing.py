@@ -4,7 +4,7 @@
 `undetermined`: the budget did not tell · `unsupported`: nobody whom the profile trusts says it, and no claim of such a voice supports it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,18 +37,13 @@ class Standings:
     @classmethod
     def of(cls, network: Network, strengths: Floats) -> "Standings":
         """Who stands, by who attacks whom: near-linear, but for the contested core, which has a budget."""
-        supported = (head for head, pulls in network.pulls.items() if any(pull.weight > 0 for pull in pulls))
+        supported = (head for head, pulls in network.pulls.items() if _is_supported(pulls))
         places = {head: place for place, head in enumerate(supported)}
         denied = {head: place for place, head in enumerate((head for head in places if _denials(network, head)), len(places))}
         own = [float(strengths[network.scores[head]]) for head in places]
         credibility = np.array([*own, *(_denial(network, head, strengths) for head in denied)])
         attacks = [*_rivals(network, places, strengths), *_denied(places, denied, credibility)]
-        tails, heads = (np.array([attack[part] for attack in attacks], dtype=np.int64) for part in range(2))
-        # Along a link an attacker may be weaker than it is by itself: each attack brings what it is worth.
-        worth = np.array([attack[2] for attack in attacks])
-        succeeding = defeats(np.arange(len(attacks)), len(attacks) + heads, np.concatenate((worth, credibility)))
-        framework = Framework.of(len(credibility), tails=tails[succeeding], heads=heads[succeeding])
-        return cls(places, judge(framework, conflicts=CONFLICTS))
+        return cls(places, judge(_succeeding(attacks, credibility), conflicts=CONFLICTS))
 
     def status(self, head: str) -> str:
         """The status of one group, one of `told.STATUSES`."""
@@ -58,6 +53,15 @@ class Standings:
 
 Attack = tuple[int, int, float]
 """Who attacks whom, and how credible the attacker is in that."""
+
+
+def _succeeding(attacks: Sequence[Attack], credibility: Floats) -> Framework:
+    """The attacks that the credibility of whom they are on does not hold off."""
+    tails, heads = (np.array([attack[part] for attack in attacks], dtype=np.int64) for part in range(2))
+    # Along a link an attacker may be weaker than it is by itself: each attack brings what it is worth.
+    worth = np.array([attack[2] for attack in attacks])
+    succeeding = defeats(np.arange(len(attacks)), len(attacks) + heads, np.concatenate((worth, credibility)))
+    return Framework.of(len(credibility), tails=tails[succeeding], heads=heads[succeeding])
 
 
 def _rivals(network: Network, places: Mapping[str, int], strengths: Floats) -> Iterator[Attack]:
@@ -72,6 +76,10 @@ def _denied(places: Mapping[str, int], denied: Mapping[str, int], credibility: F
     for head, denial in denied.items():
         yield denial, places[head], float(credibility[denial])
         yield places[head], denial, float(credibility[places[head]])
+
+
+def _is_supported(pulls: Iterable[Pull]) -> bool:
+    return any(pull.weight > 0 for pull in pulls)
 
 
 def _denials(network: Network, head: str) -> list[Pull]:

@@ -3,7 +3,7 @@
 Evidence that fits every hypothesis alike tells nothing, however much there is of it: consistency is not counted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import pstdev
@@ -48,14 +48,23 @@ class Comparison:
 
 def compare_hypotheses(table: Mapping[str, Sequence[Fit]], credibility: Mapping[str, float] | None = None) -> Comparison:
     """The comparison of a table with a row for each piece of evidence; credibility in [0, 1] is 1 where none is given."""
-    if len({len(row) for row in table.values()}) != 1:
+    if len(set(map(len, table.values()))) != 1:
         raise InputError("each piece of evidence needs one entry for each hypothesis: fill the table with N or NA")
-    weights, columns = credibility or {}, list(zip(*table.values(), strict=True))
-    steps = [[_STEP[fit] for fit in column] for column in columns]
+    columns = list(zip(*table.values(), strict=True))
     return Comparison(
-        tuple(sum(fit in _AGAINST for fit in column) for column in columns),
-        tuple(sum(_AGAINST.get(fit, 0) * weights.get(name, 1.0) for name, fit in zip(table, column, strict=True)) for column in columns),
-        tuple(sum((3 - step) ** 2 for step in column if step < 3) for column in steps),
-        tuple(sum((step - 3) ** 2 for step in column if step > 3) for column in steps),
-        {name: pstdev(_STEP[fit] for fit in row) for name, row in table.items()},
+        tuple(sum(map(_AGAINST.__contains__, column)) for column in columns),
+        tuple(_weighted(dict(zip(table, column, strict=True)), credibility or {}) for column in columns),
+        tuple(_distance(column, -1) for column in columns),
+        tuple(_distance(column, 1) for column in columns),
+        {name: pstdev(map(_STEP.__getitem__, row)) for name, row in table.items()},
     )
+
+
+def _weighted(fits: Mapping[str, Fit], credibility: Mapping[str, float]) -> float:
+    """How much speaks against a hypothesis, each piece of evidence times its credibility."""
+    return sum(_AGAINST.get(fit, 0) * credibility.get(name, 1.0) for name, fit in fits.items())
+
+
+def _distance(fits: Iterable[Fit], side: int) -> int:
+    """The squared distances from neutral of the fits on one side of it: -1 for those against a hypothesis, 1 for those for it."""
+    return sum(max(side * (_STEP[fit] - 3), 0) ** 2 for fit in fits)

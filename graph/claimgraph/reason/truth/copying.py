@@ -95,6 +95,7 @@ def _dependence(pairs: Pairs, accuracy: Floats, right: Floats | None, *, chances
     differ = pairs.objects - pairs.values
 
     def likelihood(share: float, original: Floats) -> Floats:
+        """The logarithm of how likely the pairs are, where this share is copied from the original."""
         if right is None:
             alike = pairs.values * np.log(share + (1 - share) * (both_right + both_wrong))
         else:

@@ -34,6 +34,7 @@ def pooled_investment(table: Assertions, *, growth: float = 1.4, rounds: int = 1
     """As `investment`, the returns of an object's claims pooled: each gets its share of the grown investments."""
 
     def returned(invested: Floats) -> Floats:
+        """What each claim gives back of what was invested in it."""
         grown = invested**growth
         return invested * grown / table.pooled(grown)
 
