@@ -13,6 +13,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from claimgraph.extract.cues import ADDRESSING, OUTLET_WORDS, PARTICLES, PERSON_NOUNS, VERBS, VOICES, CueKind, lexicon
+from claimgraph.extract.rebuilding import rebuilt
 from claimgraph.model import Stance
 
 if TYPE_CHECKING:  # loaded with the first text: a server starts without it
@@ -57,15 +58,16 @@ def with_asides_apart(doc: Doc, pipeline: Language) -> Doc:
         return doc
     rest = _without(doc, apart)
     main = _parsed(doc, rest, pipeline)
-    hosted = [
-        (aside, part)
-        for aside, part in apart
-        if len(aside.commas) == 2 or aside.verb == aside.first or _is_clause(_host(main, bisect_left(rest, aside.first)))
-    ]
+    hosted = [(aside, part) for aside, part in apart if _is_hosted(aside, rest, main)]
     if len(hosted) == len(apart):
         return _joined(doc, rest, main, apart)
     rest = _without(doc, hosted)
     return _joined(doc, rest, _parsed(doc, rest, pipeline), hosted) if hosted else doc
+
+
+def _is_hosted(aside: _Aside, rest: Sequence[int], main: Doc) -> bool:
+    """Whether an aside stands in a clause that somebody may have said, or shows by its commas or its order that it is one."""
+    return len(aside.commas) == 2 or aside.verb == aside.first or _is_clause(_host(main, bisect_left(rest, aside.first)))
 
 
 def _without(doc: Doc, apart: Iterable[tuple[_Aside, Doc]]) -> list[int]:
@@ -81,8 +83,7 @@ def _is_clause(token: Token) -> bool:
 
 def _asides(tokens: Sequence[Token]) -> Iterator[_Aside]:
     """The stretches of one sentence, from a comma to the next mark, that only name a speaker and a verb of saying."""
-    marks = [number for number, token in enumerate(tokens) if token.text in _ENDS and number]
-    marks = marks[:-1] if marks and marks[-1] == len(tokens) - 1 and tokens[-1].text == "," else marks
+    marks = _marks(tokens)
     done = -1
     for first, last in pairwise(marks):
         inner = tokens[first + 1 : last]
@@ -99,6 +100,12 @@ def _asides(tokens: Sequence[Token]) -> Iterator[_Aside]:
             yield _Aside(inner[0].i, tokens[end - 1].i, verb.i, commas)
 
 
+def _marks(tokens: Sequence[Token]) -> list[int]:
+    """The places of the marks that may end an aside, but for a comma at the very end."""
+    marks = [number for number, token in enumerate(tokens) if token.text in _ENDS and number]
+    return marks[:-1] if marks and marks[-1] == len(tokens) - 1 and tokens[-1].text == "," else marks
+
+
 def _is_told(verb: Token, inner: Sequence[Token]) -> bool:
     """Whether the parser has seen that a verb says what stands before it, or that it is what somebody named there does."""
     subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
@@ -112,12 +119,13 @@ def _verb_of_saying(tokens: Sequence[Token]) -> Token | None:
     if len(verbs) != 1 or tokens[0].lower_ in _JOINING or any(token.text in _MARKS for token in tokens):
         return None
     before, after = tokens[: verbs[0]], tokens[verbs[0] + 1 :]
+    verb = tokens[verbs[0]]
     named = [token for token in before if token.pos_ not in _HELPING]
     if named:
-        told = all(token.pos_ in _NAMING for token in named) and all(_tells_how(token) for token in after)
+        told = {token.pos_ for token in named} <= _NAMING and all(map(_tells_how, after))
     else:
-        told = tokens[verbs[0]].lemma_ not in ADDRESSING and _names(after)
-    return tokens[verbs[0]] if told else None
+        told = verb.lemma_ not in ADDRESSING and _names(after)
+    return verb if told else None
 
 
 def _names(tokens: Sequence[Token]) -> bool:
@@ -173,30 +181,26 @@ def _speaks(part: Doc, verb: int) -> bool:
 
 def _joined(doc: Doc, rest: Sequence[int], main: Doc, apart: Sequence[tuple[_Aside, Doc]]) -> Doc:
     """The document with the trees of its rest and of its asides."""
-    from spacy.tokens import Doc
-
     source: dict[int, Token] = dict(zip(rest, main, strict=True))
     heads = {number: rest[token.head.i] for number, token in zip(rest, main, strict=True)}
     deps = {number: token.dep_ for number, token in source.items()}
     for aside, part in apart:
-        for number, token in zip(range(aside.first, aside.last + 1), part, strict=True):
+        for number, token in enumerate(part, aside.first):
             source[number], heads[number] = token, token.head.i + aside.first
             deps[number] = "nsubj" if token.dep_ == "dobj" and heads[number] == aside.verb else token.dep_
         heads[aside.verb], deps[aside.verb] = rest[_host(main, bisect_left(rest, aside.first)).i], "parataxis"
         for comma in aside.commas:
             source[comma], heads[comma], deps[comma] = doc[comma], aside.verb, "punct"
     verbs = {aside.verb: doc[aside.verb] for aside, _ in apart}
+    finite = {number: verb for number, verb in verbs.items() if verb.tag_ in _FINITE}
     order = range(len(doc))
-    return Doc(
-        doc.vocab,
-        words=[token.text for token in doc],
-        spaces=[bool(token.whitespace_) for token in doc],
-        tags=[verbs[number].tag_ if number in verbs and verbs[number].tag_ in _FINITE else source[number].tag_ for number in order],
+    return rebuilt(
+        doc,
+        [heads[number] for number in order],
+        tags=[finite.get(number, source[number]).tag_ for number in order],
         pos=[source[number].pos_ for number in order],
         lemmas=[verbs.get(number, source[number]).lemma_ for number in order],
         deps=[deps[number] for number in order],
-        heads=[heads[number] for number in order],
-        ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc],
     )
 
 

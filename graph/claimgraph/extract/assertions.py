@@ -117,12 +117,16 @@ class Ledger:
             quote=self._anchor(where),
             cue=self._anchor(frame.cue) if frame else None,
             verb=frame.head.lemma if frame else "",
-            certainty=mood.certainty if innermost else Certainty.UNSTATED,
-            hedges=tuple(self._anchor(hedge) for hedge in mood.hedges) if innermost else (),
-            evidentiality=_evidentiality(frame, mood) if innermost else Evidentiality.UNSTATED,
-            fidelity=statement.fidelity if innermost else Fidelity.PARAPHRASE,
             implied=implied,
         )
+        if innermost:
+            assertion = replace(
+                assertion,
+                certainty=mood.certainty,
+                hedges=tuple(self._anchor(hedge) for hedge in mood.hedges),
+                evidentiality=_evidentiality(frame, mood),
+                fidelity=statement.fidelity,
+            )
         if frame is not None and assertion_id not in self.assertions:
             self.of_frame.setdefault(frame.cue.start, []).append(assertion_id)
         return self.assertions.setdefault(assertion_id, assertion)

@@ -155,7 +155,7 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
         return None
     if (target.index < verb.index and not is_passive(verb)) or (verb.lemma in ADDRESSING and is_voice(target)):
         return None
-    event = is_event(target) or target.tag == "VBG" or any(child.lower == "having" for child in target.children)
+    event = is_event(target) or target.tag == "VBG" or target.has_child("having")
     matter = _is_matter(verb, target)
     several = target.left < target.right or rules_out(verb)
     states = (((verb.lemma in _STATING or rules_out(verb)) and event) or matter or told) and several and not leaves_open(verb)
@@ -197,13 +197,13 @@ def _is_ruled_out(verb: Word, target: Word) -> bool:
     """Whether a thing is said not to be, or not to come, and not only left out or disallowed ("excludes meals", "ruled out two goals")."""
     if not rules_out(verb) or is_event(target) or target.lemma in CHANCES:
         return rules_out(verb)
-    known = target.child("poss", "nummod") is not None or any(child.lower in {"the", "this", "that", "these"} for child in target.children)
+    known = target.child("poss", "nummod") is not None or target.has_child("the", "this", "that", "these")
     return verb.lemma == "rule" and not known
 
 
 def _refers_back(meaning: Cue, target: Word) -> bool:
     """Whether a rejection is of what was said before: "rejects the accusation", "denied these claims"."""
-    definite = any(child.lower in {"the", "this", "that", "these", "those", "such", "both"} for child in target.children)
+    definite = target.has_child("the", "this", "that", "these", "those", "such", "both")
     plain = all(child.dep in {"det", "amod"} for child in target.children)
     said = target.lemma in NOUNS or target.lemma in FIGURES
     return meaning.stance in {Stance.DENIES, Stance.DOUBTS} and said and definite and plain
@@ -252,5 +252,5 @@ def _prepositional_object(parse: Parse, verb: Word) -> Word | None:
         if prep.lower in _PREPOSITIONS and prep.index > verb.index and all(word.dep == "advmod" for word in between):
             return prep.child("pobj", "pcomp")
     gerund = verb.child("xcomp", "advcl") if rules_out(verb) else verb.child("xcomp")
-    having = gerund is not None and any(child.lower == "having" for child in gerund.children)
+    having = gerund is not None and gerund.has_child("having")
     return gerund if gerund is not None and (gerund.tag == "VBG" or having) else None

@@ -208,7 +208,7 @@ class _Cuts:
 
     def _comments(self, word: Word) -> bool:
         """Whether an apposition says something of the whole clause before it: ", a loss that would …"."""
-        indefinite = any(child.lower in {"a", "an"} for child in word.children)
+        indefinite = word.has_child("a", "an")
         said = (word.lemma in _COMMENTING and word.child("relcl") is not None) or self._is_judged(word)
         return indefinite and said and self._after_comma(word)
 

@@ -41,7 +41,7 @@ def is_elliptic(word: Word) -> bool:
 def happens(verb: Word) -> bool:
     """Whether the event that is the object of a verb is said to have taken place."""
     open_ = any(child.tag == "MD" or child.lower == "to" for child in verb.all_children("aux"))
-    refused = is_negated(verb) or any(child.lower in {"nor", "neither"} for child in verb.children)
+    refused = is_negated(verb) or verb.has_child("nor", "neither")
     return verb.lemma not in _AVERTING and not open_ and not refused
 
 

@@ -29,7 +29,7 @@ def contents_of(parse: Parse, verb: Word, *, passive: bool) -> tuple[tuple[Span,
             _has_own_object(verb) or (passive and not _impersonal(verb)) or not _leads_in(parse, verb, clause)
         ):
             continue
-        if clause.index < verb.index and any(child.lower in _WHATEVER for child in verb.children):
+        if clause.index < verb.index and verb.has_child(*_WHATEVER):
             continue
         return _clause_content(parse, verb, clause), clause
     quoted = _quoted_as_saying(verb)
@@ -106,7 +106,7 @@ def _takes_infinitive(verb: Word, raised: Word) -> bool:
         verb.lemma in {"suppose", "see", "expect", "plan", "ask", "tell", "intend", "need", "urge", "order"} and is_passive(verb)
     ):
         return False
-    return verb.lemma not in _GOING_ON and any(child.lower == "to" for child in raised.children)
+    return verb.lemma not in _GOING_ON and raised.has_child("to")
 
 
 def _strayed(verb: Word) -> Iterator[Word]:

@@ -70,9 +70,9 @@ def ties_of(parse: Parse) -> Iterator[Tie]:
 
 def _of_noun(parse: Parse, noun: Word) -> Iterator[Tie]:
     """What a role or a relation says of whoever has it: "the spokesman of Y", "Y's rival", "a hostile source"."""
-    if any(child.lower in _PAST for child in noun.children):
+    if noun.has_child(*_PAST):
         return
-    hostile = noun.lemma in _FOES or any(child.lower in _HOSTILE for child in noun.children)
+    hostile = noun.lemma in _FOES or noun.has_child(*_HOSTILE)
     whom, words = _party(noun), _phrase(parse, noun)
     if hostile and (whom is not None or noun.lemma not in _FOES):
         yield Tie(_bearer(noun), whom, noun, words, Direction.AGAINST)
@@ -84,7 +84,7 @@ def _of_noun(parse: Parse, noun: Word) -> Iterator[Tie]:
 
 def _of_verb(parse: Parse, verb: Word) -> Iterator[Tie]:
     """What a verb says of its subject and its object: "X is run by Y", "Y funds X", "X is suing Y", "X works for Y"."""
-    if any(child.lower in {"until", "previously", "formerly", "used"} for child in verb.children):
+    if verb.has_child("until", "previously", "formerly", "used"):
         return
     words, subject, held = _phrase(parse, verb), _subject(verb), verb.child("dobj")
     agent = _object(verb, "by")

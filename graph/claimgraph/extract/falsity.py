@@ -54,7 +54,7 @@ def _no_truth(parse: Parse, truth: Word) -> Iterator[Frame]:
         (prep.child("pobj") for prep in (*truth.all_children("prep"), *truth.head.all_children("prep")) if prep.lower in {"in", "to"}), None
     )
     clause = _content(inside) if inside is not None else None
-    if clause is not None and any(child.lower == "no" for child in truth.children):
+    if clause is not None and truth.has_child("no"):
         yield Frame(truth, span([truth]), _FALSE, (span(parse.subtree(clause)),), role=Role.OPERATOR)
 
 
@@ -71,7 +71,7 @@ def _made_believe(parse: Parse, believe: Word) -> Iterator[Frame]:
     """The frames of "X would have us believe that P": X says it, and whoever writes so doubts it."""
     making, clause = believe.head, believe.child("ccomp")
     source, made = making.child("nsubj"), believe.child("nsubj") or making.child("dobj", "dative")
-    supposed = any(child.lower in {"would", "will"} for child in making.children)
+    supposed = making.has_child("would", "will")
     if clause is None or source is None or made is None or source.lower in _READERS or not supposed:
         return
     if making.lemma != "have" and made.lower not in _READERS:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimgraph.extract.cues import NOUNS, VERBS
+from claimgraph.extract.rebuilding import rebuilt
 
 if TYPE_CHECKING:  # loaded with the first text: a server starts without it
     from spacy.language import Language
@@ -84,20 +85,10 @@ def _base(form: str) -> str:
 
 def _without(doc: Doc, helper: Token, verb: Token) -> Doc:
     """The parse with the helping word taken out and the verb as it stands in the text."""
-    from spacy.tokens import Doc
-
     kept = [token for token in doc if token.i != helper.i]
     place = {token.i: number for number, token in enumerate(kept)}
     at = place[helper.i + 1]
     present = "VBZ" if verb.lower_.endswith("s") else "VBP"
-    return Doc(
-        doc.vocab,
-        words=[verb.text if number == at else token.text for number, token in enumerate(kept)],
-        spaces=[bool(token.whitespace_) for token in kept],
-        tags=[present if number == at else token.tag_ for number, token in enumerate(kept)],
-        pos=[token.pos_ for token in kept],
-        lemmas=[token.lemma_ for token in kept],
-        deps=[token.dep_ for token in kept],
-        heads=[place.get(token.head.i, at) for token in kept],
-        ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in kept],
-    )
+    words, tags = [token.text for token in kept], [token.tag_ for token in kept]
+    words[at], tags[at] = verb.text, present
+    return rebuilt(kept, [place.get(token.head.i, at) for token in kept], words=words, tags=tags)

@@ -69,8 +69,7 @@ def _is_past(form: str) -> bool:
 
 def finite_past(head: Word, *, plural: bool) -> dict[int, str]:
     """What to write for the words of a gerund so that it is a sentence in the past: "having fired", fired; {} for what is none."""
-    having = next((child for child in head.children if child.lower == "having" and child.dep == "aux"), None)
-    passive = next((child for child in head.children if child.dep == "auxpass" and child.lower in {"been", "being"}), None)
+    having, passive = _helper(head, "aux", "having"), _helper(head, "auxpass", "been", "being")
     if having is None and head.tag != "VBG" and (passive is None or passive.lower != "being"):
         return {}
     if any(child.dep in {"aux", "auxpass"} and child.tag in {"VBD", "VBZ", "VBP", "MD"} for child in head.children):
@@ -82,3 +81,8 @@ def finite_past(head: Word, *, plural: bool) -> dict[int, str]:
     if refusal is not None and head.lemma != "be":
         return written | {refusal.index: "", head.index: f"did not {head.lemma}"}
     return written | {head.index: past(head.lemma, plural=plural)}
+
+
+def _helper(head: Word, dep: str, *forms: str) -> Word | None:
+    """The helping verb of a relation that has one of these forms."""
+    return next((child for child in head.all_children(dep) if child.lower in forms), None)

@@ -73,11 +73,11 @@ def is_english(text: str) -> bool:
     """
     words = [word.lower() for word in _WORD.findall(text[:200_000])]
     letters = sum(map(len, words))
-    solid = sum(not char.isspace() for char in text[:200_000])
+    solid = sum(map(len, text[:200_000].split()))
     if not words or letters < solid * 0.5 or letters > 15 * len(words):
         return False
-    english = sum(word in _ENGLISH for word in words)
-    foreign = sum(word in _FOREIGN for word in words)
+    english = sum(map(_ENGLISH.__contains__, words))
+    foreign = sum(map(_FOREIGN.__contains__, words))
     if len(words) < 12:
         return foreign <= english and all(word.isascii() for word in words)
     return english >= len(words) * 0.12 and english > foreign

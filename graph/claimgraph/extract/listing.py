@@ -18,6 +18,7 @@ from claimgraph.extract.frames import Frame, Role, is_negated, is_person, is_voi
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.quotes import Quote
 from claimgraph.extract.words import Parse, Word
+from claimgraph.model import Span
 
 _PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 _TABLES: Mapping[str, Mapping[str, Cue]] = {"verb": VERBS, "noun": NOUNS, "adjective": ADJECTIVES}
@@ -108,10 +109,7 @@ class Listing:
         spoken = [quote for quote in self.quotes if quote.start <= one.cue.start < quote.end]
         if any(quote.direct for quote in spoken):
             yield "cue quoted"
-        near = [quote for quote in self.quotes if quote not in spoken]
-        size = sum(part.end - part.start for part in one.contents)
-        shared = sum(max(0, min(quote.end, part.end) - max(quote.start, part.start)) for quote in near for part in one.contents)
-        share = "all" if shared > _MOST * size else "some" if shared else "none"
+        share = _share([quote for quote in self.quotes if quote not in spoken], one.contents)
         yield f"content quoted: {share}"
         yield f"content quoted: {share}, {one.shape}"
 
@@ -160,6 +158,15 @@ def _kinds(word: Word) -> tuple[str, ...]:
     return word_classes().get((part, word.lemma), ("other",)) if part is not None else (word.pos,)
 
 
+def _share(quotes: Sequence[Quote], contents: Sequence[Span]) -> str:
+    """How much of these contents stands in quotes."""
+    size = sum(part.end - part.start for part in contents)
+    shared = sum(max(0, min(quote.end, part.end) - max(quote.start, part.start)) for quote in quotes for part in contents)
+    if shared > _MOST * size:
+        return "all"
+    return "some" if shared else "none"
+
+
 def _of_cue(one: Candidate) -> Iterator[str]:
     head, kinds = one.head, _kinds(one.head)
     yield one.shape
@@ -171,12 +178,16 @@ def _of_cue(one: Candidate) -> Iterator[str]:
     if one.joint:
         yield from (f"joint: {one.joint}", f"joint: {one.joint}, {one.shape}")
         yield from (f"joint: {one.joint}, {kind}" for kind in kinds)
-    for kind in word_classes().get(("noun", one.middle), ("other",)) if one.middle else ():
-        yield f"middle: {kind}"
-        yield from (f"middle: {kind}, {verb}" for verb in kinds)
+    yield from _of_middle(one)
     if is_negated(head):
         yield "negated"
     yield from _of_helpers(head)
+
+
+def _of_middle(one: Candidate) -> Iterator[str]:
+    for kind in word_classes().get(("noun", one.middle), ("other",)) if one.middle else ():
+        yield f"middle: {kind}"
+        yield from (f"middle: {kind}, {verb}" for verb in _kinds(one.head))
 
 
 def _of_helpers(head: Word) -> Iterator[str]:
@@ -208,14 +219,13 @@ def _of_content(one: Candidate) -> Iterator[str]:
     yield from (f"content relation: {inner.dep}", f"content entity: {inner.entity}")
     yield from (f"content: {kind}" for kind in kinds)
     yield from (f"content: {kind}, {cue}" for kind in kinds for cue in _kinds(one.head))
-    if is_event(inner):
-        yield "content: event"
-    if inner.lower in _POINTING:
-        yield f"content: {inner.lower}"
-    if any(child.lower in _DEFINITE for child in inner.children):
-        yield "content: definite"
-    if inner.child("poss") is not None:
-        yield "content: of somebody"
+    told = (
+        ("event", is_event(inner)),
+        (inner.lower, inner.lower in _POINTING),
+        ("definite", inner.has_child(*_DEFINITE)),
+        ("of somebody", inner.child("poss") is not None),
+    )
+    yield from (f"content: {name}" for name, holds in told if holds)
     if inner.is_verb:
         yield from (f"content mark: {mark.lower}" for mark in inner.all_children("mark"))
         yield "content: with a subject" if inner.child("nsubj", "nsubjpass") is not None else "content: without a subject"

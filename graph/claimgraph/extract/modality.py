@@ -68,6 +68,8 @@ _DEGREE = frozenset(
     }
 )
 _ADJECTIVES = lexicon("certain sure bound likely unlikely possible probable doubtful improbable conceivable inevitable")
+_SURE = frozenset({"certain", "sure", "bound", "inevitable"})
+"""Those that make what they are followed by certain: "is bound to fail"."""
 _TOLD = lexicon("reportedly allegedly apparently purportedly supposedly")
 _NORMS = frozenset({"should", "ought", "must", "shall"})
 _NEGATIONS = frozenset(
@@ -158,24 +160,25 @@ def _hedges(parse: Parse, own: Sequence[Word]) -> Iterable[tuple[Span, Certainty
     yield from _phrases(own)
 
 
+def _level_of_modal(word: Word) -> Certainty | None:
+    if word.dep != "aux" or word.lower == "should":
+        return None
+    if word.lower == "must":
+        return Certainty.PROBABLE if _is_perfect(word.head.children) else None
+    return Certainty.POSSIBLE
+
+
+def _is_perfect(words: Iterable[Word]) -> bool:
+    return any(word.lower == "have" and word.dep == "aux" for word in words)
+
+
 def _level(word: Word) -> Certainty | None:
     lower = word.lower
     if lower in {"may", "might", "could", "should", "must"}:
-        if word.dep != "aux":
-            return None
-        perfect = any(child.lower == "have" and child.dep == "aux" for child in word.head.children)
-        if lower in {"should", "must"}:
-            return Certainty.PROBABLE if perfect and lower == "must" else None
-        return Certainty.POSSIBLE
+        return _level_of_modal(word)
     if lower in _ADJECTIVES and lower not in HEDGES:
-        to_do = word.child("xcomp") is not None or any(child.dep == "xcomp" for child in word.head.children)
-        return (
-            {"certain": Certainty.CERTAIN, "sure": Certainty.CERTAIN, "bound": Certainty.CERTAIN, "inevitable": Certainty.CERTAIN}.get(
-                lower
-            )
-            if to_do
-            else None
-        )
+        to_do = word.child("xcomp") is not None or word.head.child("xcomp") is not None
+        return Certainty.CERTAIN if to_do and lower in _SURE else None
     if lower == "expected" and word.child("auxpass") is not None and word.child("xcomp") is not None:
         return Certainty.PROBABLE
     if lower in {"likely", "unlikely"} and word.dep == "amod":
@@ -229,7 +232,7 @@ def _modality(parse: Parse, unit: Unit, own: Sequence[Word], operators: Sequence
         for word in own
         if word.dep == "aux" and (word.head is unit.head or word.head.dep in {"conj"} or word.head.head is unit.head)
     }
-    perfect = any(word.lower == "have" and word.dep == "aux" for word in own)
+    perfect = _is_perfect(own)
     if (auxiliaries & _NORMS and not perfect) or _has_to(own):
         return Modality.NORM
     if (
@@ -241,9 +244,11 @@ def _modality(parse: Parse, unit: Unit, own: Sequence[Word], operators: Sequence
         or ("would" in auxiliaries and not perfect)
     ):
         return Modality.PREDICTION
-    if any(word.lower in _EVALUATIONS and (word.dep in {"acomp", "attr", "oprd"} or word.head.dep in {"attr", "acomp"}) for word in own):
-        return Modality.EVALUATION
-    return Modality.FACT
+    return Modality.EVALUATION if any(map(_evaluates, own)) else Modality.FACT
+
+
+def _evaluates(word: Word) -> bool:
+    return word.lower in _EVALUATIONS and (word.dep in {"acomp", "attr", "oprd"} or word.head.dep in {"attr", "acomp"})
 
 
 def _promised(operators: Sequence[Frame]) -> bool:
@@ -254,7 +259,7 @@ def _has_to(own: Sequence[Word]) -> bool:
     return any(
         word.lemma in {"have", "need", "ought"}
         and word.is_verb
-        and any(child.dep == "xcomp" and any(c.lower == "to" for c in child.children) for child in word.children)
+        and any(child.dep == "xcomp" and child.has_child("to") for child in word.children)
         for word in own
     )
 

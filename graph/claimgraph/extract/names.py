@@ -133,6 +133,11 @@ class Names:
         if len(bare) < len(words):
             votes[EntityKind.PERSON] += 2
             self._titled.add(_key(self._written(bare)))
+        self._vote_by_nouns(bare, votes)
+        self._vote_by_place(bare, votes)
+
+    def _vote_by_nouns(self, bare: Sequence[Word], votes: Counter[EntityKind]) -> None:
+        """Count what the nouns beside a name say of its kind."""
         for child in bare[-1].children:
             if child.dep in {"compound", "nmod", "appos"} and child.pos == "NOUN":
                 votes[EntityKind.PERSON] += 2 * (child.lemma in PERSON_NOUNS)
@@ -144,6 +149,9 @@ class Names:
         described = bare[-1].head
         if bare[-1].dep == "appos" and described.tag == "NN" and is_person(described) and described.lemma not in FIRMS:
             votes[EntityKind.PERSON] += 2
+
+    def _vote_by_place(self, bare: Sequence[Word], votes: Counter[EntityKind]) -> None:
+        """Count what the place of a name in its sentence and its text says of its kind."""
         following = self.parse.words[bare[-1].index + 1 : bare[-1].index + 3]
         if [word.lower for word in following] == [",", "who"]:
             votes[EntityKind.PERSON] += 2

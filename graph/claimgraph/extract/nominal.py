@@ -102,7 +102,7 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
     contents = (span(parse.subtree(clause)),)
     verb = _governing_verb(noun)
     source, where = noun_source(parse, noun, verb)
-    negated = any(child.lower in {"no", "little", "scant"} for child in noun.children)
+    negated = noun.has_child("no", "little", "scant")
     yield from _verdict(parse, noun, verb, contents)
     if verb is not None and verb.lemma == "be" and verb.child("expl") is not None:
         yield Frame(noun, cue_span(parse, noun), _existential(meaning, negated=negated), contents, role=Role.OPERATOR)
@@ -167,16 +167,9 @@ def noun_source(parse: Parse, noun: Word, verb: Word | None) -> tuple[Word | Non
     possessor = noun.child("poss")
     if possessor is not None and is_voice_or_possessive(possessor):
         return possessor, span(word for word in parse.subtree(possessor) if word.lower != "'s")
-    for prep in noun.all_children("prep"):
-        inner = prep.child("pobj")
-        if prep.lower in {"of", "by", "from", "among"} and inner is not None and is_voice(inner):
-            return inner, noun_phrase(parse, inner)
-        if prep.lower == "in" and inner is not None and inner.lemma in _PRINTED:
-            return inner, noun_phrase(parse, inner)
-    by = next((acl.child("agent") for acl in noun.all_children("acl") if acl.child("agent")), None)
-    if by is not None and by.child("pobj") is not None:
-        agent = by.child("pobj")
-        return agent, noun_phrase(parse, agent) if agent else None
+    holder = _named_behind(noun) or _agent(noun)
+    if holder is not None:
+        return holder, noun_phrase(parse, holder)
     adjective = next((child for child in noun.children if child.index < noun.index and _names_group(child)), None)
     if adjective is not None:
         joint = [word for word in parse.subtree(adjective) if word.index < noun.index]
@@ -186,6 +179,23 @@ def noun_source(parse: Parse, noun: Word, verb: Word | None) -> tuple[Word | Non
         if holder is not None and is_voice(holder):
             return holder, noun_phrase(parse, holder)
     return None, None
+
+
+def _named_behind(noun: Word) -> Word | None:
+    """Who is named behind a noun: "the claim of X", "the report in the Gazette"."""
+    for prep in noun.all_children("prep"):
+        inner = prep.child("pobj")
+        if inner is None:
+            continue
+        if (prep.lower in {"of", "by", "from", "among"} and is_voice(inner)) or (prep.lower == "in" and inner.lemma in _PRINTED):
+            return inner
+    return None
+
+
+def _agent(noun: Word) -> Word | None:
+    """By whom it was done that a noun is described by: "a claim made by X"."""
+    by = next((acl.child("agent") for acl in noun.all_children("acl") if acl.child("agent")), None)
+    return by.child("pobj") if by is not None else None
 
 
 def is_voice_or_possessive(word: Word) -> bool:

@@ -149,24 +149,27 @@ def _runs(doc: Doc) -> Iterator[_Run]:
 
 def _run_at(doc: Doc, at: int) -> _Run | None:
     """The number that starts at a token, if one does."""
-    word = doc[at].lower_
     phrase = phrase_at([token.lower_ for token in doc[at : at + 6]])
     if phrase is not None:
         return _Run(at, at + phrase[0], *phrase[1:])
     share = _share_at(doc, at)
     if share is not None:
         return share
-    if word in VAGUE:
-        return _Run(at, at + 1, VAGUE[word], None)
-    scaled = _SCALED.fullmatch(word)
+    if doc[at].lower_ in VAGUE:
+        return _Run(at, at + 1, VAGUE[doc[at].lower_], None)
+    if written := _RANGE.fullmatch(doc[at].text):
+        return _range(written, at)
+    scaled = _SCALED.fullmatch(doc[at].lower_)
     if scaled and (value := number_of([scaled[1], scaled[2]])) is not None:
         return _Run(at, at + 1, value, value)
-    found = _RANGE.fullmatch(doc[at].text)
-    if found:
-        low, high = (number_of([part.rstrip(".,")]) for part in found.groups())
-        return None if low is None or high is None or high < low else _Run(at, at + 1, low, high)
     end = _end_of_number(doc, at)
     return None if end == at else _vague_or_exact(doc, at, end)
+
+
+def _range(written: re.Match[str], at: int) -> _Run | None:
+    """The range that one token writes, "10-15"; None for one that runs backwards."""
+    low, high = (number_of([part.rstrip(".,")]) for part in written.groups())
+    return None if low is None or high is None or high < low else _Run(at, at + 1, low, high)
 
 
 def _share_at(doc: Doc, at: int) -> _Run | None:
@@ -356,15 +359,27 @@ def _counted(doc: Doc, run: _Run) -> str:
     last = doc[run.end - 1]
     if last.lower_ == "-" or (run.end + 1 < len(doc) and doc[run.end].text == "-" and doc[run.end + 1].tag_.startswith("NN")):
         return doc[run.end + 1].lemma_.lower() if run.end + 1 < len(doc) else ""
-    of = next((child for child in last.children if child.i > last.i and child.lower_ in ("of", "among")), None)
-    if of is not None:
-        return next((child.lemma_.lower() for child in of.children if child.tag_.startswith("NN")), "")
+    behind = _behind_of(last)
+    if behind is not None:
+        return behind
     if last.head.lower_ in _STRICKEN and last.head.i >= run.end and last.head.dep_ != "amod":
         return last.head.lower_
     for token in (last, last.head, doc[run.start].head):
-        head = token.head if token.dep_ in ("nummod", "quantmod", "amod", "compound") else token
-        while head.dep_ == "compound" and head.head.i > head.i:
-            head = head.head
+        head = _described(token)
         if head.i >= run.end and head.tag_.startswith("NN"):
             return head.lemma_.lower()
     return ""
+
+
+def _behind_of(number: Token) -> str | None:
+    """The lemma of the noun behind the "of" or "among" of a number, "" where there is no noun; None where there is no such word."""
+    of = next((child for child in number.children if child.i > number.i and child.lower_ in ("of", "among")), None)
+    return None if of is None else next((child.lemma_.lower() for child in of.children if child.tag_.startswith("NN")), "")
+
+
+def _described(token: Token) -> Token:
+    """The noun that a word describes, the last of a compound; the word itself where it describes none."""
+    head = token.head if token.dep_ in ("nummod", "quantmod", "amod", "compound") else token
+    while head.dep_ == "compound" and head.head.i > head.i:
+        head = head.head
+    return head

@@ -94,12 +94,8 @@ class References:
 
     def _walk(self) -> None:
         recent: deque[Candidate] = deque(maxlen=40)
-        pending: list[Candidate] = []
         place: Word | None = None
-        sentence = -1
         for word in self.parse.words:
-            if word.sentence != sentence:
-                sentence = word.sentence
             if word.lower == "both" and word.pos in {"PRON", "DET"} and word.dep in {"nsubj", "nsubjpass"} and word.child("prep") is None:
                 self._both(word, recent)
             elif word.lower in {"latter", "former"} and word.dep != "amod":
@@ -107,14 +103,15 @@ class References:
             elif word.pos == "PRON" or word.tag in {"PRP", "PRP$"}:
                 self._pronoun(word, recent)
             elif word.lower == "there" and word.dep == "advmod" and place is not None and not self._is_subject(place, word):
-                self.target[word.index] = place
-                if word.sentence - place.sentence <= 1 and self.parse.paragraph_of(word) is self.parse.paragraph_of(place):
-                    self._sure.add(word.index)
+                self._there(word, place)
             elif (word.is_nominal or is_class(word)) and word.dep in _ARGUMENTS:
-                pending = [self._candidate(word)]
-                recent.extend(pending)
-                if word.entity in {"GPE", "LOC", "FAC"}:
-                    place = word
+                recent.append(self._candidate(word))
+                place = word if word.entity in {"GPE", "LOC", "FAC"} else place
+
+    def _there(self, word: Word, place: Word) -> None:
+        self.target[word.index] = place
+        if word.sentence - place.sentence <= 1 and self.parse.paragraph_of(word) is self.parse.paragraph_of(place):
+            self._sure.add(word.index)
 
     def _is_subject(self, place: Word, there: Word) -> bool:
         """Whether a place is itself the subject of the clause in which "there" stands."""
@@ -142,10 +139,7 @@ class References:
         if lower in {"our", "ours", "us", "ourselves"}:
             return
         if lower in FIRST:
-            if speaker is not None and speaker.head is not None and speaker.quoted:
-                self.target[word.index] = speaker.head
-                if lower != "we" and (speaker.head.pos != "PRON" or speaker.head.index in self._sure):
-                    self._sure.add(word.index)
+            self._first_person(word, speaker)
             return
         if lower in IT and (is_pleonastic(word) or (word.dep == "dobj" and word.head.lemma in VERBS and word.head.lemma in _TAKES_SAYING)):
             return
@@ -163,14 +157,26 @@ class References:
             if self._is_sure(word, best, scores):
                 self._sure.add(word.index)
             recent.append(replace(best, subject=word.dep in {"nsubj", "nsubjpass"}, at=word))
-            if lower in HE | SHE:
-                self._genders[self._identity(best)] = "he" if lower in HE else "she"
+            self._note_gender(word, best)
+
+    def _first_person(self, word: Word, speaker: Speaker | None) -> None:
+        """Let "I" or "we" be who speaks, where its words are quoted."""
+        if speaker is None or speaker.head is None or not speaker.quoted:
+            return
+        self.target[word.index] = speaker.head
+        if word.lower != "we" and (speaker.head.pos != "PRON" or speaker.head.index in self._sure):
+            self._sure.add(word.index)
+
+    def _note_gender(self, word: Word, best: Candidate) -> None:
+        """Let a candidate have the gender of the pronoun that stands for it."""
+        if word.lower in HE | SHE:
+            self._genders[self._identity(best)] = "he" if word.lower in HE else "she"
 
     def _is_perhaps_misread(self, word: Word, candidate: Candidate) -> bool:
         """Whether the subject just before a "he" or "she" that fits nobody is a bare name that was taken for an organisation's."""
         name, near = candidate.name, 0 <= word.sentence - candidate.at.sentence <= 1
         bare = name is not None and name.kind is EntityKind.ORGANISATION and not name.outlet and " " not in name.name
-        article = any(child.lower == "the" for child in candidate.head.children)
+        article = candidate.head.has_child("the")
         return bare and near and candidate.subject and not article and not candidate.plural and not candidate.head.text.isupper()
 
     def _is_sure(self, word: Word, best: Candidate, scores: Sequence[tuple[float, Candidate]]) -> bool:

@@ -57,7 +57,7 @@ class Roles:
 
     def of(self, head: Word) -> Name | None:
         """Who was named with this role before, or is the last of this kind, where the text now says just "the minister", "the company"."""
-        definite = any(child.lower in {"the", "that", "this"} for child in head.children)
+        definite = head.has_child("the", "that", "this")
         alone = all(child.dep in {"det", "punct", "relcl", "appos", "case"} or child.lower == "same" for child in head.children)
         if self._is_in_headline(head):
             return self._of_headline(head)

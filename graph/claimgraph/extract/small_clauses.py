@@ -188,7 +188,7 @@ def to_the_point(parse: Parse, words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def _is_aside(parse: Parse, word: Word) -> bool:
     """Whether a word heads a clause or name after a comma that only comments on what stands before."""
-    comments = word.child("relcl") is not None and any(child.lower in {"a", "an"} for child in word.children)
+    comments = word.child("relcl") is not None and word.has_child("a", "an")
     loose = word.dep in {"relcl", "acl", "appos"} or (word.dep in {"pobj", "oprd", "npadvmod"} and comments)
     mark = parse.words[word.left - 1]
     hyphen = mark.text == "-" and parse.words[mark.index - 1].end == mark.start

@@ -34,7 +34,7 @@ def is_told(verb: Word, source: Word, target: Word) -> bool:
     if verb.lemma in _REMEMBERING and not is_person(source):
         return False
     counts = verb.lemma in _COUNTING and is_counted(target)
-    finds = verb.lemma == "find" and any(child.lower == "no" for child in target.children)
+    finds = verb.lemma == "find" and target.has_child("no")
     return counts or finds or (verb.lemma in FORESEEING | _REMEMBERING and is_indefinite(target))
 
 
@@ -47,12 +47,12 @@ def has_number(noun: Word) -> bool:
 
 def is_indefinite(noun: Word) -> bool:
     """Whether a noun tells of something for the first time: "a leak", "two blasts", "no fault", "errors in the books"."""
-    named = noun.child("poss") is not None or any(child.lower in _DEFINITE for child in noun.children)
+    named = noun.child("poss") is not None or noun.has_child(*_DEFINITE)
     return not named and (is_counted(noun) or noun.tag == "NNS")
 
 
 def is_counted(noun: Word) -> bool:
     """Whether it is said of how many of something there are: "a leak", "two blasts", "no fault"."""
-    named = any(child.lower in _DEFINITE for child in noun.children)
+    named = noun.has_child(*_DEFINITE)
     number = noun.tag == "CD" or noun.child("nummod") is not None
-    return not named and (number or any(child.lower in {"a", "an", "no", "any"} for child in noun.children))
+    return not named and (number or noun.has_child("a", "an", "no", "any"))

@@ -10,10 +10,15 @@ def hang(word: Word, head: Word, dep: str) -> None:
     head.children.append(word)
     head.children.sort(key=lambda child: child.index)
     word.head, word.dep = head, dep
-    for start in (old, head):
-        for above in (start, *start.ancestors()):
-            above.left = min((above.index, *(child.left for child in above.children)))
-            above.right = max((above.index, *(child.right for child in above.children)))
+    _measure(old)
+    _measure(head)
+
+
+def _measure(word: Word) -> None:
+    """Set the extents of a word, and of all above it, by those of their children."""
+    for above in (word, *word.ancestors()):
+        above.left = min((above.index, *(child.left for child in above.children)))
+        above.right = max((above.index, *(child.right for child in above.children)))
 
 
 def raise_over(word: Word, head: Word) -> None:
@@ -32,7 +37,5 @@ def raise_over(word: Word, head: Word) -> None:
     word.children += [head, *later]
     word.children.sort(key=lambda child: child.index)
     head.dep = "parataxis"
-    for start in (head, word):
-        for one in (start, *start.ancestors()):
-            one.left = min((one.index, *(child.left for child in one.children)))
-            one.right = max((one.index, *(child.right for child in one.children)))
+    _measure(head)
+    _measure(word)

@@ -74,19 +74,24 @@ def made(
     kept = trimmed(list(words))
     first, last = span_of(kept, around or words)
     solid = sum(1 for other in kept if not other.is_punctuation)
-    if (
-        word.lemma == "be"
-        and word.pos == "AUX"
-        and word.tag != "MD"
-        and not any(other.index > word.index and not other.is_punctuation for other in kept)
-    ):
+    if _only_is(word, kept):
         return None
-    told = kind is UnitKind.EVENT and (word.dep in {"dobj", "pobj"} or any(child.lower in {"any", "all"} for child in word.children))
+    told = kind is UnitKind.EVENT and (word.dep in {"dobj", "pobj"} or word.has_child("any", "all"))
     whole = subject is not None or told or (word.pos == "VERB" and word.child("nsubj", "nsubjpass") is not None)
     least = 1 if kind is UnitKind.EVENT and rules_out(word.head) else 2 if whole else 3
     if last <= first or solid < least:
         return None
     return Unit(word, kind, kept, first if start is None else start, last, subject)
+
+
+def _only_is(word: Word, kept: Sequence[Word]) -> bool:
+    """Whether a form of "be" is the last word: what somebody or something is was left out."""
+    return (
+        word.lemma == "be"
+        and word.pos == "AUX"
+        and word.tag != "MD"
+        and not any(other.index > word.index and not other.is_punctuation for other in kept)
+    )
 
 
 def _opens(words: list[Word], first: int) -> bool:

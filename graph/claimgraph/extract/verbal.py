@@ -120,7 +120,7 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
         return Role.VOICE if is_passive(verb) and meaning.kind not in {CueKind.EVIDENCE, CueKind.THOUGHT} else Role.OPERATOR
     if _is_called_upon(verb, source):
         return Role.OPERATOR
-    if source.lower in NOBODY or any(child.lower == "no" for child in source.children) or _is_supposed(verb, source):
+    if source.lower in NOBODY or source.has_child("no") or _is_supposed(verb, source):
         return Role.BARE
     return Role.VOICE if _speaks(verb, source) else Role.OPERATOR
 
@@ -133,7 +133,7 @@ def _says_besides(verb: Word, clause: Word) -> bool:
 
 def _is_called_upon(verb: Word, source: Word) -> bool:
     """Whether somebody is only named as one who would say the same: "as any mason will tell you", "as one asks about a house"."""
-    compared = verb.dep == "advcl" and any(child.lower == "as" for child in verb.children)
+    compared = verb.dep == "advcl" and verb.has_child("as")
     return compared and (source.lower == "one" or any(child.tag == "MD" for child in verb.all_children("aux")))
 
 

@@ -111,22 +111,23 @@ class Voices:
         if holder is not None:
             return self.of_word(holder)
         if target.pos == "PRON" and target.lower in {"he", "she", "they", "it", "his", "her", "their", "its"}:
-            last = self._last_voice(target)
-            if last is not None:
-                return last
-            return self.add(self._written(target), SourceKind.COLLECTIVE if target.lower in {"they", "their"} else SourceKind.PERSON)
-        joint = [target, *_conjuncts(target)]
-        if len(joint) > 1 and all(word.is_nominal or word.pos == "ADJ" for word in joint):
-            members = [self._single(word) for word in joint]
-            if len({member.id for member in members}) > 1:
-                name = _listed([member.name for member in members])
-                return self.add(name, SourceKind.COLLECTIVE, members=tuple(dict.fromkeys(member.id for member in members)))
-        return self._single(target)
+            kind = SourceKind.COLLECTIVE if target.lower in {"they", "their"} else SourceKind.PERSON
+            return self._last_voice(target) or self.add(self._written(target), kind)
+        return self._joint(target) or self._single(target)
+
+    def _joint(self, head: Word) -> Source | None:
+        """Several who speak as one, where a word and its conjuncts name them."""
+        joint = [head, *_conjuncts(head)]
+        if len(joint) < 2 or not all(word.is_nominal or word.pos == "ADJ" for word in joint):
+            return None
+        members = [self._single(word) for word in joint]
+        ids = tuple(dict.fromkeys(member.id for member in members))
+        return self.add(_listed([member.name for member in members]), SourceKind.COLLECTIVE, members=ids) if len(ids) > 1 else None
 
     def _author_of(self, noun: Word) -> Word | None:
         """Whose words a noun names: "the general's account", "the statement of X", and "the statement" soon after either."""
         found = _holder(noun)
-        alone = all(child.dep in {"det", "punct"} for child in noun.children) and any(child.lower == "the" for child in noun.children)
+        alone = all(child.dep in {"det", "punct"} for child in noun.children) and noun.has_child("the")
         if found is not None or not alone:
             return found
         for index in range(noun.index - 1, max(-1, noun.index - _MEMORY), -1):
@@ -162,7 +163,7 @@ class Voices:
 
     def _named_alike(self, head: Word) -> Source | None:
         """The voice that was called by the same noun with more words before: "a spokeswoman for the port", then "the spokeswoman"."""
-        definite = any(child.lower in {"the", "that", "this"} for child in head.children)
+        definite = head.has_child("the", "that", "this")
         alone = all(child.dep in {"det", "punct", "relcl", "case"} or child.lower == "same" for child in head.children)
         if not (definite and alone and head.pos == "NOUN"):
             return None

@@ -141,11 +141,19 @@ class Wording:
             return {subject.index: "this"}
         to = next((child for child in head.all_children("aux") if child.lower == "to" and child.index > subject.index), None)
         if to is not None and not any(child.tag in _FINITE for child in head.all_children("aux", "auxpass")):
-            above = next((word for word in head.ancestors() if word.is_verb), head)
-            if above.lemma in _HOLDING:
-                named = {subject.index: _AS_SUBJECT[subject.lower]} if subject.lower in _AS_SUBJECT else {}
-                return named | {to.index: ""} | _in_present(self.parse.words[to.index + 1], plural=is_plural(subject))
-            return {to.index: "will" if above.lemma in _EXPECTING else "should"}
+            return self._for_infinitive(head, subject, to)
+        return self._shared_auxiliary(head, subject)
+
+    def _for_infinitive(self, head: Word, subject: Word, to: Word) -> dict[int, str]:
+        """What to write for the "to" of a verb with a subject of its own: "for it to be removed"."""
+        above = next((word for word in head.ancestors() if word.is_verb), head)
+        if above.lemma in _HOLDING:
+            named = {subject.index: _AS_SUBJECT[subject.lower]} if subject.lower in _AS_SUBJECT else {}
+            return named | {to.index: ""} | _in_present(self.parse.words[to.index + 1], plural=is_plural(subject))
+        return {to.index: "will" if above.lemma in _EXPECTING else "should"}
+
+    def _shared_auxiliary(self, head: Word, subject: Word) -> dict[int, str]:
+        """The participle with the auxiliary that the clause before it has for both: "two were killed and ten hurt"."""
         first = head.head
         shared = next((child for child in first.all_children("auxpass") if child.lemma == "be"), None)
         bare = head.dep == "conj" and head.tag in {"VBN", "VBD"} and not head.all_children("aux", "auxpass", "dobj")
@@ -312,11 +320,7 @@ class Wording:
         said = VERB_OF.get(unit.head.lemma)
         text = self.phrases.join([word for word in unit.words if word.index in self.phrases.forms or word.lower not in {"any", "all"}])
         if patient is None or said is None or unit.head.head.lemma in FORESEEING:
-            definite = any(child.lower in {"the", "this", "that", "these", "those"} or child.dep == "poss" for child in unit.head.children)
-            if unit.head.tag == "CD" and unit.head.child("prep") is None:
-                return f"The number is {lowered(text)}"
-            were = "will be" if unit.head.head.lemma in FORESEEING else "were" if unit.head.tag in PLURAL_TAGS else "was"
-            return f"{text} took place" if definite else f"There {were} {lowered(text)}"
+            return _happened(unit.head, text)
         plural = patient.tag in PLURAL_TAGS or patient.child("conj") is not None
         said = re.sub(r"^(?:was|were)\b", "were" if plural else "was", said)
         last = next((child.left - 1 for child in patient.all_children("prep") if child.lower in _WHERE), patient.right)
@@ -337,21 +341,22 @@ class Wording:
             return self.phrases.join(words)
         plural = subject.tag in PLURAL_TAGS or subject.child("conj") is not None
         first = next((word for word in words if not word.is_punctuation), unit.head)
-        if self.phrases.forms.get(unit.head.index):
-            swap = {}
-        elif first.lower == "not":
-            swap = {first.index: f"{'do' if plural else 'does'} not"}
-        elif promised:
-            swap = {first.index: f"will {first.text}"}
-        elif first.index in self.phrases.forms:
-            swap = {}
-        else:
-            swap = (
-                {first.index: first.text if plural else third_person(first.lower)}
-                if not plural or first.lower != "be"
-                else {first.index: "are"}
-            )
-        return f"{self._subject(subject)} {self.phrases.join(words, swap=swap)}"
+        verb = self._first_verb(unit.head, first, plural=plural, promised=promised)
+        return f"{self._subject(subject)} {self.phrases.join(words, swap={} if verb is None else {first.index: verb})}"
+
+    def _first_verb(self, head: Word, first: Word, *, plural: bool, promised: bool) -> str | None:
+        """What to write for the first word of an infinitive that is given a subject; None where it is written already."""
+        if self.phrases.forms.get(head.index):
+            return None
+        if first.lower == "not":
+            return "do not" if plural else "does not"
+        if promised:
+            return f"will {first.text}"
+        if first.index in self.phrases.forms:
+            return None
+        if not plural:
+            return third_person(first.lower)
+        return "are" if first.lower == "be" else first.text
 
 
 def _in_present(verb: Word, *, plural: bool) -> dict[int, str]:
@@ -369,3 +374,13 @@ def _tidy(text: str, stop: str) -> str:
     plain = re.sub(r" ?, ?, ?", " ", re.sub(r"\s+", " ", text)).strip(" ,;:-–—")
     plain = _LABEL.sub("", re.sub(r"(?<! ) +([,.;:?!)])", r"\1", plain).rstrip(".?!"))
     return f"{plain[:1].upper()}{plain[1:]}{stop}"
+
+
+def _happened(noun: Word, text: str) -> str:
+    """That there was or will be what a noun names: "the vote took place", "there was a fire"."""
+    if noun.tag == "CD" and noun.child("prep") is None:
+        return f"The number is {lowered(text)}"
+    if noun.child("poss") is not None or noun.has_child("the", "this", "that", "these", "those"):
+        return f"{text} took place"
+    were = "will be" if noun.head.lemma in FORESEEING else "were" if noun.tag in PLURAL_TAGS else "was"
+    return f"There {were} {lowered(text)}"

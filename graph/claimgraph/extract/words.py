@@ -67,6 +67,10 @@ class Word:
         """The children with one of these relations, in order."""
         return [child for child in self.children if child.dep in deps]
 
+    def has_child(self, *words: str) -> bool:
+        """Whether a child is one of these words, given in lower case."""
+        return any(child.lower in words for child in self.children)
+
     def ancestors(self) -> Iterator["Word"]:
         """The heads above, nearest first."""
         word = self
@@ -137,13 +141,12 @@ def span_of(words: Sequence[Word], around: Sequence[Word] = ()) -> tuple[int, in
         return 0, 0
     start, end = words[solid[0]].start, words[solid[-1]].end
     inner = [word.text for word in words[solid[0] : solid[-1] + 1]]
-    beyond = [word for word in (around or words) if word.start >= end]
-    before = [word for word in (around or words) if word.end <= start]
-    if inner.count("(") > inner.count(")") and beyond and beyond[0].text == ")":
-        end = beyond[0].end
-    if inner.count('"') % 2:
-        if beyond and beyond[0].text == '"':
-            end = beyond[0].end
-        elif before and before[-1].text == '"':
-            start = before[-1].start
+    after = next((word for word in (around or words) if word.start >= end), None)
+    before = next((word for word in reversed(around or words) if word.end <= start), None)
+    if inner.count("(") > inner.count(")") and after is not None and after.text == ")":
+        return start, after.end
+    if inner.count('"') % 2 and after is not None and after.text == '"':
+        return start, after.end
+    if inner.count('"') % 2 and before is not None and before.text == '"':
+        return before.start, end
     return start, end
