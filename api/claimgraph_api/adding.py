@@ -80,6 +80,7 @@ def _known(store: Store, collection: str | None) -> Known:
     """Which documents are there, in the collection that they come into where one is given."""
 
     def known(documents: Sequence[str]) -> set[str]:
+        """Those of these documents that are there."""
         if collection is None:
             return store.living("documents", documents)
         return store.within(collection).shown(set(documents)) if store.is_collection(collection) else set()

@@ -59,6 +59,7 @@ class _Answering(Ending):
         loop, state = asyncio.get_running_loop(), self.lifespan.state
 
         def protocol() -> asyncio.Protocol:
+            """What speaks HTTP on one connection."""
             made: asyncio.Protocol = self.config.http_protocol_class(  # type: ignore[call-arg]  # as uvicorn makes them
                 config=self.config, server_state=self.server_state, app_state=state, _loop=loop
             )

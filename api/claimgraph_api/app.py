@@ -38,6 +38,7 @@ def create_app(settings: Settings | None = None, site: Site | None = None, behin
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        """Hold the store open while the application runs."""
         with nullcontext(site) if site else Site(chosen) as opened:
             app.state.site, app.state.turns = opened, Semaphore(AT_ONCE)
             yield

@@ -126,6 +126,7 @@ class Importer:
         store = self._store.within(order.collection) if order.collection else self._store
 
         def go_on(progress: Progress) -> None:
+            """Tell how far it is, and stop where that was asked for."""
             tell(progress.record())
             if order.path in self._stopped:
                 raise _StoppedError

@@ -32,6 +32,7 @@ class SecurityHeaders:
         """Answer a request, with the headers added."""
 
         async def send_with_headers(message: Message) -> None:
+            """Send a message, the first with the headers."""
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
@@ -54,6 +55,7 @@ class HeadAnswers:
             return
 
         async def send_head(message: Message) -> None:
+            """Send a message without its body."""
             await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
 
         await self.app({**scope, "method": "GET"}, receive, send_head)
@@ -89,6 +91,7 @@ class BodyLimit:
         size, refused = 0, False
 
         async def counted() -> Message:
+            """A piece of the body; raises _BodyTooLargeError."""
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
@@ -98,6 +101,7 @@ class BodyLimit:
             return message
 
         async def watched(message: Message) -> None:
+            """Send a message of the answer, or refuse once where the body was too large."""
             nonlocal refused
             if size <= most:
                 await send(message)

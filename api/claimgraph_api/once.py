@@ -46,6 +46,7 @@ class OnceRoute(APIRoute):
         handler = super().get_route_handler()
 
         async def once(request: Request) -> Response:
+            """The answer, made once for each key."""
             if request.method != "POST" or HEADER not in request.headers:
                 return await handler(request)
             await check_access(request)  # before anything that was kept is shown
@@ -62,6 +63,7 @@ class SpooledRoute(OnceRoute):
         handler = super(OnceRoute, self).get_route_handler()
 
         async def spooled(request: Request) -> Response:
+            """The answer, the body of a POST in a file."""
             if request.method != "POST":
                 return await handler(request)
             await check_access(request)  # before anything is kept

@@ -132,6 +132,7 @@ def _ended_by_signals() -> Iterator[None]:
     """Let SIGTERM and Ctrl-C end what runs inside in good order, closing all that is open; both are ordinary ends of a server."""
 
     def end(_number: int, _frame: FrameType | None) -> None:
+        """End the process in good order."""
         raise SystemExit(0)
 
     before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}

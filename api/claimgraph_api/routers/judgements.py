@@ -33,6 +33,7 @@ def judge(request: Request, new: NewJudgement, site: At) -> JSONResponse:
 
 def _grades(shelf: str) -> Callable[..., dict[str, Any]]:
     def get_grades(node_id: str, site: Annotated[Site, Depends(view_of)]) -> dict[str, Any]:
+        """What a node was graded by people."""
         if kind_of(node_id) != shelf[:-1]:
             raise NotFoundError(f"{node_id[:80]!r} is not the id of one of the {shelf}")
         return grades_record(site.store, node_id)

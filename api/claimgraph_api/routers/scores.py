@@ -38,6 +38,7 @@ def get_scores(dispute_id: str, site: At, trust: Trust = None) -> dict[str, Any]
 
 def _falls(shelf: str) -> Callable[..., dict[str, Any]]:
     def get_falls(node_id: str, site: At, trust: Trust = None) -> dict[str, Any]:
+        """What would have to fall for the claims of a node to fall."""
         if kind_of(node_id) != shelf[:-1]:
             raise NotFoundError(f"{node_id[:80]!r} is not the id of one of the {shelf}")
         return falls_record(site.store, node_id, trust)

@@ -109,6 +109,7 @@ def naming_in(graph: Graph) -> Naming:
     """The names of the entities of a graph: each one's own, and that of the one which stands for it; its id where it has no name here."""
 
     def names(entity: str) -> Iterator[str]:
+        """The names of one entity."""
         for node in dict.fromkeys((entity, graph.representative(entity))):
             found: Entity | None = graph.entities.get(node)
             yield found.name if found else node

@@ -123,6 +123,7 @@ class _Page:
 
     @classmethod
     def of(cls, text: str) -> "_Page":
+        """A text with where its sentences, paragraphs and headline end."""
         ends, breaks = ([found.end() for found in pattern.finditer(text)] for pattern in (_SENTENCE, _PARAGRAPH))
         return cls(text, ends, breaks, _headline_end(text))
 

@@ -51,6 +51,7 @@ def sides_of(graph: Graph) -> Callable[[Claim], Side]:
     sides: dict[str, Side] = {}
 
     def side(claim: Claim) -> Side:
+        """The side that a claim is, made once."""
         if claim.id not in sides:
             sides[claim.id] = Side(claim, shown.get(claim.id), frozenset(speakers.get(claim.id, ())))
         return sides[claim.id]

@@ -39,6 +39,7 @@ class Amending(Opened):
         into = self.collection if collection is None else check_name(collection)
 
         def work(connection: Connection) -> Added:
+            """Add it, or let it wait to be compared."""
             _check_seq(connection, if_seq)
             added = adding.add_reading(connection, read, links, judgements, actor=actor, collection=into, known=self._known)
             if not waiting or added.already:
@@ -65,6 +66,7 @@ class Amending(Opened):
         """
 
         def work(connection: Connection) -> Batch:
+            """Add them all, in one entry."""
             _check_seq(connection, if_seq)
             return adding.add_readings(
                 connection, readings, judgements, actor=actor, verb=verb, target=target, collection=self.collection, known=self._known
@@ -86,6 +88,7 @@ class Amending(Opened):
         """
 
         def work(connection: Connection) -> int:
+            """Record it, where its target is as it was seen."""
             now = Moment(connection, collection=self.collection)
             _check_version(now, judgement.target, versions)
             return writing.judge(now, judgement, actor=actor)
@@ -100,6 +103,7 @@ class Amending(Opened):
         """
 
         def work(connection: Connection) -> int:
+            """Take it back, where it is as it was seen."""
             now = Moment(connection, collection=self.collection)
             _check_version(now, node_id, versions)
             if self.collection is None:
@@ -131,6 +135,7 @@ class Amending(Opened):
         """
 
         def work(connection: Connection) -> int:
+            """Record it, where the document is as it was seen."""
             _check_seq(connection, if_seq)
             now = Moment(connection, collection=self.collection)
             revising.check_own(now, document)
@@ -160,6 +165,7 @@ class Amending(Opened):
             raise ConflictError("within a collection nothing is erased: take the document out of it instead", code="within-collection")
 
         def work(connection: Connection) -> int:
+            """Erase it, where it is as it was seen."""
             _check_version(Moment(connection), node_id, versions)
             return erasing.erase(connection, node_id, actor=actor, reason=reason)
 

@@ -230,6 +230,7 @@ def _members_shown(dialect: str, moment: Moment) -> Select[Any]:
 
 def _latest(dialect: str, holds: Callable[[ColumnElement[int]], Sequence[ColumnElement[bool]]]) -> Select[Any]:
     def others(table: FromClause) -> ColumnElement[bool]:
+        """Whether another document has the number."""
         return exists().where(*holds(table.c.number), block_claim.c.document != bindparam("without", type_=Text))
 
     asked, value = _listed(dialect)

@@ -214,6 +214,7 @@ def _aged(table: Table) -> Making:
     """Since when the nodes `ids` of a table are there, and whether they are alive."""
 
     def make(now: Moment) -> Executable:
+        """The statement, at a moment."""
         alive = func.max(case((now.alive(table), literal_column("1")), else_=literal_column("0")))
         return (
             select(table.c.id, func.min(now.age(table)), alive).where(now.ever(table), among_bound(table.c.id, "ids")).group_by(table.c.id)

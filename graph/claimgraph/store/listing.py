@@ -192,6 +192,7 @@ def _paging(asked: _Asked, after: bool) -> Making:
     """The `most` newest of a list, `after` a cursor or from its beginning."""
 
     def make(moment: Moment) -> Any:
+        """The statement, at a moment."""
         table, shelf = asked.table, asked.shelf(moment)
         conditions = asked.conditions(moment, shelf)
         if after:
@@ -226,6 +227,7 @@ def _counting(asked: _Asked) -> Making:
     """How many a list has, as far as they are counted."""
 
     def make(moment: Moment) -> Any:
+        """The statement, at a moment."""
         shelf = asked.shelf(moment)
         found = select(shelf.id).select_from(shelf.rows).where(*asked.conditions(moment, shelf))
         return select(func.count()).select_from(found.limit(literal_column(str(MOST_COUNTED + 1))).subquery())
@@ -256,6 +258,7 @@ def _any_gone(table: Table) -> Making:
 @cache
 def _hiding(asked: _Asked) -> Making:
     def make(moment: Moment) -> Any:
+        """The statement, at a moment."""
         table = asked.table
         living = table.alias()
         alive = select(living.c.id).where(living.c.id == table.c.id, moment.alive(living)).exists()

@@ -243,6 +243,7 @@ def _bodies_by(table: Table, column: ColumnElement[Any]) -> Making:
     """The living nodes of a table whose column holds one of `values`, oldest first."""
 
     def make(moment: Moment) -> Executable:
+        """The statement, at a moment."""
         shelf = moment.shelf(table, few=True)
         found = select(table.c.body).select_from(shelf.rows).where(shelf.holds, among_bound(column, "values"))
         return found.order_by(shelf.age, shelf.id)

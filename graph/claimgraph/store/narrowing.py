@@ -77,6 +77,7 @@ def _one_with(moment: Moment, head: str) -> Narrowing:
         return Narrowing((tuple(token_of(node) for node in group),))
 
     def check(rows: Sequence[Row]) -> Sequence[Row]:
+        """Those of these rows that hold it."""
         wanted = token_of(head)
         named = {token for token, other in heads_in(moment, rows, wanted[0]).items() if other == wanted} | {wanted}
         return [row for row in rows if not row.tokens.isdisjoint(named)]
@@ -96,6 +97,7 @@ def _within(since: str | None, until: str | None) -> Narrowing:
         raise InputError(f"since {since} is after until {until}")
 
     def check(rows: Sequence[Row]) -> Sequence[Row]:
+        """Those of these rows that hold it."""
         return [row for row in rows if any(time.ljust(8, "0") <= last and time.ljust(8, "9") >= first for time in _times(row))]
 
     years = range(int(first[:4]), int(last[:4]) + 1)

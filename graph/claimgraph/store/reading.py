@@ -99,6 +99,7 @@ def delta(moment: Moment, seq: int) -> Delta:
     """
 
     def changed(read: Callable[[type[Node], int], Iterator[Node]], column: str) -> Graph:
+        """What an entry recorded or retracted, by this column."""
         mine = (identity.c[column] == seq, identity.c.collection == (moment.collection or ""))
         rows = moment.connection.execute(select(identity.c.id, identity.c.head).where(*mine))
         return Graph.of((node for kind in SHELVES for node in read(kind, seq)), {row.id: row.head for row in rows})
@@ -150,6 +151,7 @@ def _first_named(table: Table) -> Making:
     other = and_(table.c.kind == bindparam("kind", type_=Text), table.c.document != bindparam("but", type_=Text))
 
     def make(moment: Moment) -> Executable:
+        """The statement, at a moment."""
         found = select(table.c.id, table.c.document).where(called, other, moment.alive(table))
         return found.order_by(moment.age(table), table.c.id).limit(literal_column("1"))
 

@@ -222,6 +222,7 @@ def _ranked(moment: Moment, pool: Pool, rows: Sequence[Row], named: set[str], st
     near = _near(moment, pool)
 
     def place(row: Row) -> tuple[bool, bool, bool, bool, float, int]:
+        """What a row is ranked by, the least first."""
         return (row.id not in named, _own(row) in standing, row.kind == "document", row.number not in near, -row.weight, -row.number)
 
     return sorted(rows, key=place)

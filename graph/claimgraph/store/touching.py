@@ -273,6 +273,7 @@ def _counting() -> CompoundSelect[Any]:
     """The statement of how many versions of each kind, and how many names that another stands for, began and ended with some entries."""
 
     def row(name: str, shelf: str, table: Table, *those: ColumnElement[bool]) -> Select[Any]:
+        """How many versions of a table began and ended, under a name."""
         spans = ((column > _AFTER) & (column <= _UNTIL) for column in (table.c.recorded_seq, table.c.retracted_seq))
         born, gone = (select(func.count()).select_from(table).where(span, *those).scalar_subquery() for span in spans)
         return select(literal(name).label("name"), literal(shelf).label("shelf"), born.label("born"), gone.label("gone"))

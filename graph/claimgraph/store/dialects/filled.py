@@ -54,6 +54,7 @@ def _writing_back(engine: Engine) -> Iterator[None]:
     over = threading.Event()
 
     def write_back() -> None:
+        """Look at the log every so often, until it is over."""
         with closing(engine.raw_connection()) as connection:
             while not over.wait(_LOOK_SECONDS):
                 with suppress(sqlite3.Error, OSError):  # no log yet, or a busy one: it is looked at again, and whoever writes does it too
