@@ -2,10 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 
 from claimgraph.extract import read
+from claimgraph.extract.slots import fill_slots
 from claimgraph.ids import mint_id
-from claimgraph.model import Assertion, Claim, Document, Reading
+from claimgraph.link import Comparison, compare
+from claimgraph.model import Assertion, Claim, Document, Modality, Reading
 
 
 def document_of(text: str, **fields: object) -> Document:
@@ -30,6 +33,17 @@ class Held:
     @property
     def quote(self) -> str:
         return self.assertion.quote.exact
+
+
+@cache
+def claim_of(text: str, modality: Modality = Modality.FACT) -> Claim:
+    """The claim that one sentence makes, with its slots."""
+    return Claim(f"claim of {text}", "", text, modality=modality, slots=fill_slots([text])[0])
+
+
+def compared(first: str, second: str) -> Comparison:
+    """What the claims of two sentences are to each other."""
+    return compare(claim_of(first), claim_of(second))
 
 
 def reading_of(text: str) -> Reading:

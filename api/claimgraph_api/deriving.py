@@ -26,10 +26,7 @@ def findings(
 
     with opened_store(store, None, collection) as opened:
         found = [item for item in derived_from(opened).all_findings() if kind in (None, item.kind)]
-    if json:
-        terminal.print_json(to_record(found))
-    else:
-        terminal.print_lines(line for item in found for line in _told(item, steps=steps))
+    terminal.print_either(to_record(found), (line for item in found for line in _told(item, steps=steps)), json=json)
 
 
 def _told(finding: Finding, *, steps: bool) -> Iterator[str]:
@@ -53,10 +50,7 @@ def values(
 
     with opened_store(store, as_of, collection) as opened:
         found = values_record(opened, derived_from(opened), dispute, everything=all_methods)
-    if json:
-        terminal.print_json(found)
-    else:
-        terminal.print_lines(_valued(found))
+    terminal.print_either(found, _valued(found), json=json)
 
 
 def _valued(found: Mapping[str, Any]) -> Iterator[str]:
@@ -101,7 +95,5 @@ def predictions(
         else:
             found = {"items": to_record(list(listed(opened, source=None, state=state, cursor=None, limit=limit).items))}
             items, ends = found["items"], []
-    if json:
-        terminal.print_json(found)
-    else:
-        terminal.print_lines([*(f"{item['state']}: {item['text']}  {item['due'] or ''}  [{item['claim']}]" for item in items), *ends])
+    lines = (f"{item['state']}: {item['text']}  {item['due'] or ''}  [{item['claim']}]" for item in items)
+    terminal.print_either(found, [*lines, *ends], json=json)

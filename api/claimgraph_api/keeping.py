@@ -39,10 +39,8 @@ def check(store: StoreOption = DATA, json: JsonOption = False) -> None:
     with Store.open(store, create=False) as opened:
         graph = opened.graph()
         faults = [f"{problem.node}: {problem.message}" for problem in opened.check()] + list(validate(graph))
-    if json:
-        terminal.print_json({"conforms": not faults, "faults": faults})
-    else:
-        terminal.print_lines([*faults, f"{len(faults)} faults in {sum(1 for _ in graph.nodes()):,} nodes"])
+    lines = [*faults, f"{len(faults)} faults in {sum(1 for _ in graph.nodes()):,} nodes"]
+    terminal.print_either({"conforms": not faults, "faults": faults}, lines, json=json)
     if faults:
         raise typer.Exit(1)
 

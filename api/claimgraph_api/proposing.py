@@ -64,10 +64,8 @@ def proposals_on_terminal(
     else:
         found = derived_from(store).proposals(where=asked_for(**asked), limit=limit)
     records = proposal_records(store, found.items)
-    if json:
-        terminal.print_json({"items": records, "next": found.next, "total": found.total})
-    else:
-        terminal.print_lines([*_lines(records), f"{found.total} {'proposal' if found.total == 1 else 'proposals'}"])
+    lines = [*_lines(records), f"{found.total} {'proposal' if found.total == 1 else 'proposals'}"]
+    terminal.print_either({"items": records, "next": found.next, "total": found.total}, lines, json=json)
 
 
 def _lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:

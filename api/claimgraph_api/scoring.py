@@ -1,6 +1,6 @@
 """The commands about scores: how well claims stand, what falls, and trust profiles."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -48,7 +48,7 @@ def score(
             positions = derived_from(opened).dispute(node_id).positions
             found = scores_record(opened, (claim for position in positions for claim in position.claims), trust)
             lines = (_line(one, found["names"]) for one in found["scores"].values())
-    _print(found, lines, json=json)
+    terminal.print_either(found, lines, json=json)
 
 
 def falls(
@@ -63,7 +63,7 @@ def falls(
     """Show what changes for other claims if a claim, source, assertion or link counts for nothing."""
     with opened_store(store, as_of, collection) as opened:
         found = falls_record(opened, node_id, trust)
-    _print(found, _changes(found), json=json)
+    terminal.print_either(found, _changes(found), json=json)
 
 
 def grades(
@@ -77,7 +77,7 @@ def grades(
     """Show the grades that people gave a source or a claim; `judge ID B` gives one, `judge ID ungraded` takes it back."""
     with opened_store(store, as_of, collection) as opened:
         found = grades_record(opened, node_id)
-    _print(found, _grades(found), json=json)
+    terminal.print_either(found, _grades(found), json=json)
 
 
 def _grades(found: Mapping[str, Any]) -> Iterator[str]:
@@ -97,7 +97,7 @@ def list_profiles(
     with opened_store(store, as_of, collection) as opened:
         kept = opened.trusts()
     lines = (f"{one.profile.name}  {' '.join(profile_lines(one.profile))}  {one.profile.description}".rstrip() for one in kept)
-    _print([profile_record(one) for one in kept], lines, json=json)
+    terminal.print_either([profile_record(one) for one in kept], lines, json=json)
 
 
 @trust.command("set")
@@ -148,14 +148,7 @@ def compare_profiles(
     pair = (None if first == "-" else first, None if second == "-" else second)
     with opened_store(store, as_of, collection) as opened:
         found = difference_record(opened, derived_from(opened), pair, dispute=dispute, entity=entity)
-    _print(found, _changes(found), json=json)
-
-
-def _print(record: Any, lines: Iterable[str], *, json: bool) -> None:
-    if json:
-        terminal.print_json(record)
-    else:
-        terminal.print_lines(lines)
+    terminal.print_either(found, _changes(found), json=json)
 
 
 def _line(score: Mapping[str, Any], names: Mapping[str, str]) -> str:

@@ -41,6 +41,14 @@ def print_lines(lines: Iterable[str]) -> None:
         typer.echo("".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in line))
 
 
+def print_either(record: Any, lines: Iterable[str], *, json: bool) -> None:
+    """Print a record as JSON where that is asked for, else the lines that tell it to people."""
+    if json:
+        print_json(record)
+    else:
+        print_lines(lines)
+
+
 def read_file(path: Path) -> str:
     """The text of a file; raises UnreadableError."""
     try:

@@ -30,16 +30,22 @@ def client(filled_folder: Path) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[TestClient]:
+def folder(tmp_path: Path) -> Path:
+    """The place of the store of one test."""
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def fresh(folder: Path) -> Iterator[TestClient]:
     """A client of a server over an empty store of its own."""
-    with TestClient(create_app(Settings(store=str(tmp_path / "store"))), base_url="http://127.0.0.1:8000") as opened:
+    with TestClient(create_app(Settings(store=str(folder))), base_url="http://127.0.0.1:8000") as opened:
         yield opened
 
 
 @pytest.fixture
-def changeable(tmp_path: Path) -> Iterator[TestClient]:
+def changeable(folder: Path) -> Iterator[TestClient]:
     """A client of a server over a worked example of its own."""
-    with Store.open(tmp_path / "store") as store:
+    with Store.open(folder) as store:
         store.add(contested_province().reading(), actor="test")
-    with TestClient(create_app(Settings(store=str(tmp_path / "store"))), base_url="http://127.0.0.1:8000") as opened:
+    with TestClient(create_app(Settings(store=str(folder))), base_url="http://127.0.0.1:8000") as opened:
         yield opened

@@ -3,7 +3,6 @@
 import html
 import json
 import re
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -32,16 +31,10 @@ Ice cream was sold out by noon. A band played on the promenade.
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "store"
-
-
-@pytest.fixture
-def told(folder: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(store=str(folder))), base_url="http://127.0.0.1:8000") as opened:
-        for text in (WIRE, TOWN):
-            assert opened.post("/v1/documents", json={"text": text}).status_code == 201
-        yield opened
+def told(fresh: TestClient) -> TestClient:
+    for text in (WIRE, TOWN):
+        assert fresh.post("/v1/documents", json={"text": text}).status_code == 201
+    return fresh
 
 
 def laid(told: TestClient) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Predictions over HTTP, as RDF, on pages and on the command line."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,23 +9,15 @@ from rdflib import Graph, Literal
 from typer.testing import CliRunner
 
 from claimgraph.rdf.terms import CG
-from claimgraph_api.app import create_app
 from claimgraph_api.cli import app
-from claimgraph_api.settings import Settings
 
 TEXT = "The minister of works, Irma Tolland, predicted that the bridge will be open by 1 June 2025. The mayor said that the road is closed."
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "store"
-
-
-@pytest.fixture
-def client(folder: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(store=str(folder))), base_url="http://127.0.0.1:8000") as made:
-        assert made.post("/v1/documents", json={"text": TEXT}).status_code == 201
-        yield made
+def client(fresh: TestClient) -> TestClient:
+    assert fresh.post("/v1/documents", json={"text": TEXT}).status_code == 201
+    return fresh
 
 
 def only(client: TestClient, **query: str) -> dict[str, Any]:

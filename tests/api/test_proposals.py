@@ -1,7 +1,6 @@
 """What is proposed to be one: found when documents come in, decided on over HTTP, on pages and on a terminal, and undone."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,7 @@ from typer.testing import CliRunner
 
 from claimgraph.rdf.shapes import validate_triples
 from claimgraph.rdf.terms import CG
-from claimgraph_api.app import create_app
 from claimgraph_api.cli import app
-from claimgraph_api.settings import Settings
 
 FIRST = (
     "Dr Ola Brandt, who runs the harbour at Skarn, said that nine people died when the ferry Tern sank. Lise Adler said that it was old."
@@ -26,16 +23,10 @@ SECOND = (
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "store"
-
-
-@pytest.fixture
-def told(folder: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(store=str(folder))), base_url="http://127.0.0.1:8000") as opened:
-        for text in (FIRST, SECOND):
-            assert opened.post("/v1/documents", json={"text": text}).status_code == 201
-        yield opened
+def told(fresh: TestClient) -> TestClient:
+    for text in (FIRST, SECOND):
+        assert fresh.post("/v1/documents", json={"text": text}).status_code == 201
+    return fresh
 
 
 def listed(told: TestClient, query: str = "") -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """Values that exclude each other in a dispute, on its page, over HTTP and on the command line."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,7 @@ from typer.testing import CliRunner
 
 from claimgraph.rdf.shapes import validate_triples
 from claimgraph.rdf.terms import CG
-from claimgraph_api.app import create_app
 from claimgraph_api.cli import app
-from claimgraph_api.settings import Settings
 
 TEXT = (
     "The mayor of Brandsund said that the ferry <Tern> carried 31 passengers on Monday. "
@@ -22,15 +19,9 @@ TEXT = (
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "store"
-
-
-@pytest.fixture
-def client(folder: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(store=str(folder))), base_url="http://127.0.0.1:8000") as made:
-        assert made.post("/v1/documents", json={"text": TEXT}).status_code == 201
-        yield made
+def client(fresh: TestClient) -> TestClient:
+    assert fresh.post("/v1/documents", json={"text": TEXT}).status_code == 201
+    return fresh
 
 
 def dispute_with_numbers(client: TestClient) -> str:

@@ -1,23 +1,12 @@
 """Comparing two statements: what contradicts, what supports, what neither, and what always holds."""
 
-from functools import cache
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading_of import claim_of, compared
 
-from claimgraph.extract.slots import fill_slots
-from claimgraph.link import Comparison, compare
+from claimgraph.link import compare
 from claimgraph.model import Claim, LinkType, Modality, Slots
-
-
-@cache
-def claim(text: str, modality: Modality = Modality.FACT) -> Claim:
-    return Claim(f"claim of {text}", "", text, modality=modality, slots=fill_slots([text])[0])
-
-
-def compared(first: str, second: str) -> Comparison:
-    return compare(claim(first), claim(second))
 
 
 @pytest.mark.parametrize(
@@ -159,8 +148,8 @@ def test_norms_contradict_norms() -> None:
 
 
 def test_a_modality_given_is_believed() -> None:
-    asked = claim("The army withdrew.", Modality.QUESTION)
-    assert compare(asked, claim("The army did not withdraw.")).relation == "neither"
+    asked = claim_of("The army withdrew.", Modality.QUESTION)
+    assert compare(asked, claim_of("The army did not withdraw.")).relation == "neither"
 
 
 @pytest.mark.parametrize(
@@ -176,13 +165,13 @@ def test_round_numbers_leave_room() -> None:
 
 def test_claims_without_slots_are_compared_with_nothing() -> None:
     bare = Claim("claim", "", "The bridge is open.")
-    assert compare(bare, claim("The bridge is closed.")).relation == "neither"
+    assert compare(bare, claim_of("The bridge is closed.")).relation == "neither"
 
 
 def test_a_parse_of_another_text_is_no_parse() -> None:
-    broken = Claim("claim", "", "Open.", slots=Slots(parse=claim("The bridge over the river is closed.").slots.parse))
-    assert compare(broken, claim("The bridge is open.")).relation == "neither"
-    assert compare(Claim("claim", "", "Open.", slots=Slots(parse="a b|c")), claim("The bridge is open.")).relation == "neither"
+    broken = Claim("claim", "", "Open.", slots=Slots(parse=claim_of("The bridge over the river is closed.").slots.parse))
+    assert compare(broken, claim_of("The bridge is open.")).relation == "neither"
+    assert compare(Claim("claim", "", "Open.", slots=Slots(parse="a b|c")), claim_of("The bridge is open.")).relation == "neither"
 
 
 SENTENCES = st.sampled_from(

@@ -1,21 +1,9 @@
 """Patterns of news: denials in other words, causes, measures, parts of a group, what is only planned."""
 
-from functools import cache
-
 import pytest
+from reading_of import compared
 
-from claimgraph.extract.slots import fill_slots
-from claimgraph.link import Comparison, compare
-from claimgraph.model import Claim, LinkType
-
-
-@cache
-def claim(text: str) -> Claim:
-    return Claim(f"claim of {text}", "", text, slots=fill_slots([text])[0])
-
-
-def compared(first: str, second: str) -> Comparison:
-    return compare(claim(first), claim(second))
+from claimgraph.model import LinkType
 
 
 @pytest.mark.parametrize(
