@@ -60,12 +60,16 @@ def _valued(found: Mapping[str, Any]) -> Iterator[str]:
         for number, value in enumerate(question["values"], 1):
             voices = ", ".join(found["names"].get(saying["voice"], saying["voice"]) for saying in value["sayings"])
             yield f"  {number}. {value['words']}: at most {len(value['origins'])} independent, {voices}"
-        for told in found["told"]:
-            favour = next(item for item in told["favours"] if item["question"] == question["id"])
-            leads = "none" if favour["leads"] is None else f"{favour['leads'] + 1}"
-            yield f"  {told['method']} favours {leads} ({', '.join(f'{belief:.2f}' for belief in favour['beliefs'])})"
+        yield from (_favoured(told, question["id"]) for told in found["told"])
     yield from _weights(found["told"], found["names"])
     yield found["note"]
+
+
+def _favoured(told: Mapping[str, Any], question: str) -> str:
+    """Which value of a question a method favours, and how far it believes each."""
+    favour = next(item for item in told["favours"] if item["question"] == question)
+    leads = "none" if favour["leads"] is None else f"{favour['leads'] + 1}"
+    return f"  {told['method']} favours {leads} ({', '.join(f'{belief:.2f}' for belief in favour['beliefs'])})"
 
 
 def _weights(told: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> Iterator[str]:

@@ -3,17 +3,17 @@
 What depends on the day is left out: which predictions are due.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from typing import TypeVar
 
 from pyoxigraph import Triple
 
 from claimgraph import exchange
-from claimgraph.derive import Derived
+from claimgraph.derive import Derived, Listed
 from claimgraph.derive.conflicts import conflicts_around
 from claimgraph.errors import InputError
 from claimgraph.exchange import STREAMED
-from claimgraph.model import Dispute
 from claimgraph.rdf.conflicting import conflict_triples
 from claimgraph.rdf.disputing import dispute_triples
 from claimgraph.rdf.findings import finding_triples
@@ -27,6 +27,7 @@ from claimgraph.views.selection import claim_ids
 from claimgraph_api.valuing import values_record
 from claimgraph_api.weighing import weighing
 
+T = TypeVar("T")
 PAGE = 200
 """How many disputes or proposals are read at once."""
 WEIGHED = 50
@@ -52,26 +53,22 @@ def export_derived(store: Store, derived: Derived, format: str, *, base: str, tr
 
 
 def _pieces(store: Store, derived: Derived, base: str, *, trust: str | None) -> Iterator[Iterable[Triple]]:
-    for disputes in _disputes(derived):
+    for disputes in _paged(lambda cursor: derived.disputes(cursor=cursor, limit=PAGE)):
         yield dispute_triples(disputes, base)
         yield conflict_triples((found for dispute in disputes for found in conflicts_around(store, claim_ids(dispute)).sets), base)
         yield chain.from_iterable(value_triples(values_record(store, derived, dispute.id), base) for dispute in disputes)
     yield finding_triples(derived.all_findings(), base)  # together, as those of one kind about one node are counted
-    cursor = None
-    while True:
-        page = derived.proposals(cursor=cursor, limit=PAGE)
-        yield proposal_triples(page.items, base)
-        cursor = page.next
-        if cursor is None:
-            break
+    for proposals in _paged(lambda cursor: derived.proposals(cursor=cursor, limit=PAGE)):
+        yield proposal_triples(proposals, base)
     yield from _scores(store, base, trust) if trust else ()
 
 
-def _disputes(derived: Derived) -> Iterator[tuple[Dispute, ...]]:
-    page = derived.disputes(limit=PAGE)
+def _paged(read: Callable[[str | None], Listed[T]]) -> Iterator[tuple[T, ...]]:
+    """The items of a list from its beginning, a page at a time; `read` gives the page at a cursor."""
+    page = read(None)
     yield page.items
     while page.next is not None:
-        page = derived.disputes(cursor=page.next, limit=PAGE)
+        page = read(page.next)
         yield page.items
 
 

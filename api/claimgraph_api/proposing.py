@@ -40,9 +40,7 @@ def decide(store: Store, found: Proposal, decision: str, note: str = "", *, at: 
     if decision not in DECISIONS:
         raise InputError(f"“{decision[:40]}” is none of {', '.join(DECISIONS)}", code="bad-decision")
     if decision == "undo":
-        if found.decided is None:
-            raise ConflictError("nobody has decided on this proposal: there is nothing to undo", code="undecided")
-        return store.retract(found.decided, actor=PERSON, reason=note)
+        return _undo(store, found, note)
     accepting = decision == "accept"
     if found.link:
         status = LinkStatus.CONFIRMED if accepting else LinkStatus.DISMISSED
@@ -50,6 +48,12 @@ def decide(store: Store, found: Proposal, decision: str, note: str = "", *, at: 
     if accepting and (name := store.told_apart(found.one, found.other)):
         raise ConflictError(f"{name} tells two of these names apart: they cannot be one", code="told-apart")
     return record_decision(store, Decision(found.other, "same" if accepting else "different", note, found.one, at=at))[1]
+
+
+def _undo(store: Store, found: Proposal, note: str) -> int:
+    if found.decided is None:
+        raise ConflictError("nobody has decided on this proposal: there is nothing to undo", code="undecided")
+    return store.retract(found.decided, actor=PERSON, reason=note)
 
 
 def proposals_on_terminal(

@@ -1,5 +1,6 @@
 """What truth discovery favours in a dispute as programs are answered, made the same way for the API and the command line."""
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.derive import Derived
@@ -28,7 +29,8 @@ def discovered(store: Store, derived: Derived, dispute: Dispute, *, everything: 
 def values_record(store: Store, derived: Derived, dispute_id: str, *, everything: bool = False) -> dict[str, Any]:
     """The same by the id of a dispute, as JSON; raises NotFoundError."""
     found = discovered(store, derived, derived.dispute(dispute_id), everything=everything)
-    named = {saying.voice for question in found.questions for value in question.values for saying in value.sayings}
-    named |= {origin for question in found.questions for value in question.values for origin in value.origins}
-    record = to_record(found)
-    return {"version": VERSION, **record, "names": {voice: name for voice, name in found.names.items() if voice in named}, "note": NOTE}
+    named: set[str] = set()
+    for value in chain.from_iterable(question.values for question in found.questions):
+        named.update(value.origins, (saying.voice for saying in value.sayings))
+    names = {voice: name for voice, name in found.names.items() if voice in named}
+    return {"version": VERSION, **to_record(found), "names": names, "note": NOTE}

@@ -65,13 +65,17 @@ def candidate_of(parse: Parse, frame: Frame) -> Candidate:
     return Candidate(frame.head, frame.cue, frame.contents, "frame", inner, source=frame.source, source_span=frame.source_span, frame=frame)
 
 
-def _of_verb(parse: Parse, verb: Word) -> Iterator[Candidate]:
-    by = verb.child("agent")
-    passive = is_passive(verb)
-    source = (by.child("pobj") if by is not None else None) if passive else subject_of(verb)
+def _bare(parse: Parse, verb: Word) -> Candidate:
+    """The candidate of a verb with whoever says it, in a passive the one by whom it is said."""
+    by, passive = verb.child("agent"), is_passive(verb)
+    source = subject_of(verb) if not passive else by.child("pobj") if by is not None else None
     where = None if source is None else noun_phrase(parse, source) if passive else speaker_span(parse, verb, source)
-    bare = Candidate(verb, cue_span(parse, verb), (), "", verb, source=source, source_span=where)
-    if passive:
+    return Candidate(verb, cue_span(parse, verb), (), "", verb, source=source, source_span=where)
+
+
+def _of_verb(parse: Parse, verb: Word) -> Iterator[Candidate]:
+    bare = _bare(parse, verb)
+    if is_passive(verb):
         yield from _passive(parse, bare)
     target = verb.child("dobj", "dative")
     target = target if target is not None and target.index > verb.index else None
@@ -167,19 +171,32 @@ def _says_of(child: Word) -> bool:
     return child.dep in {"xcomp", "oprd", "ccomp", "advcl"} or (child.dep == "prep" and child.lower in _SAID_OF)
 
 
+def _linking(adjective: Word) -> Word | None:
+    """The verb that links an adjective with what it describes: "is critical of the plan"."""
+    verb = adjective.head.head if adjective.dep == "conj" and adjective.head.pos == "ADJ" else adjective.head
+    links = verb.is_verb and verb.lemma in _LINKING and adjective.dep in {"acomp", "attr", "oprd", "conj"}
+    return verb if links and verb is not adjective else None
+
+
+def _linked(parse: Parse, adjective: Word, verb: Word) -> Candidate:
+    source, cue = subject_of(verb), cue_span(parse, adjective)
+    if verb.index < adjective.index and adjective.dep != "conj":
+        cue = Span(cue_span(parse, verb).start, cue.end)
+    where = noun_phrase(parse, source) if source is not None else None
+    return Candidate(adjective, cue, (), "", adjective, source=source, source_span=where)
+
+
+def _described(adjective: Word, cue: Span) -> Candidate:
+    """The candidate of an adjective without a verb: "critics wary of the plan"."""
+    noun = adjective.head if adjective.head.is_nominal and adjective.dep == "amod" else adjective.child("nsubj")
+    return Candidate(adjective, cue, (), "", adjective, source=noun, source_span=span([noun]) if noun is not None else None)
+
+
 def _of_adjective(parse: Parse, adjective: Word) -> Iterator[Candidate]:
     """As in "is critical of the plan", "is eager to leave", "critics wary of the plan"."""
-    verb = adjective.head.head if adjective.dep == "conj" and adjective.head.pos == "ADJ" else adjective.head
-    verb = verb if verb.is_verb and verb.lemma in _LINKING and adjective.dep in {"acomp", "attr", "oprd", "conj"} else adjective
-    linked = verb is not adjective
-    noun = adjective.head if adjective.head.is_nominal and adjective.dep == "amod" else adjective.child("nsubj")
-    source = subject_of(verb) if linked else noun
-    where = None if source is None else noun_phrase(parse, source) if linked else span([source])
-    cue = cue_span(parse, adjective)
-    if linked and verb.index < adjective.index and adjective.dep != "conj":
-        cue = Span(cue_span(parse, verb).start, cue.end)
-    bare = Candidate(adjective, cue, (), "", adjective, source=source, source_span=where)
-    beside = [child for child in verb.children if child.index > adjective.right] if linked else []
+    verb = _linking(adjective)
+    bare = _described(adjective, cue_span(parse, adjective)) if verb is None else _linked(parse, adjective, verb)
+    beside = [child for child in verb.children if child.index > adjective.right] if verb is not None else []
     for child in (*adjective.children, *beside):
         if child.dep == "prep" and child.index == adjective.index + 1:
             yield from _joined(parse, bare, child, shape="adjective with")

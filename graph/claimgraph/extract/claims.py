@@ -51,16 +51,17 @@ class _Cuts:
         if not kinds and self._is_whole(words):
             root = next(word for word in words if word.is_root)
             kinds[root.index] = UnitKind.FRAGMENT
-        for word in words:
-            kind = kinds.get(word.index)
-            if kind is not None and not self.is_pure_frame(word) and not (kind is UnitKind.COMMENT and self._is_judged(word)):
-                unit = self._unit(word, kind, kinds)
-                if unit is not None:
-                    yield unit
+        yield from filter(None, (self._stated(word, kinds) for word in words if word.index in kinds))
         for word in words:
             frame = self.frames.get(word.index)
             if frame is not None and frame.small is not None:
                 yield from self._small(frame, frame.small)
+
+    def _stated(self, word: Word, kinds: dict[int, UnitKind]) -> Unit | None:
+        """The unit that a word heads, unless it is a frame alone or a comment on what was said."""
+        if self.is_pure_frame(word) or (kinds[word.index] is UnitKind.COMMENT and self._is_judged(word)):
+            return None
+        return self._unit(word, kinds[word.index], kinds)
 
     def _is_whole(self, words: Sequence[Word]) -> bool:
         """Whether a sentence in which the parser saw no main verb states something all the same."""

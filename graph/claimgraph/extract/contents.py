@@ -23,15 +23,8 @@ def contents_of(parse: Parse, verb: Word, *, passive: bool) -> tuple[tuple[Span,
     if any(child.dep == "prt" and (verb.lemma, child.lower) not in _SAID_SO for child in verb.children):
         return (), None
     for clause in [*verb.all_children(*_CLAUSES), *_strayed(verb)]:
-        if clause.right - clause.left < 1 or clause.left <= verb.index <= clause.right or _only_speaks(clause):
-            continue
-        if clause.index < verb.index and (
-            _has_own_object(verb) or (passive and not _impersonal(verb)) or not _leads_in(parse, verb, clause)
-        ):
-            continue
-        if clause.index < verb.index and verb.has_child(*_WHATEVER):
-            continue
-        return _clause_content(parse, verb, clause), clause
+        if _is_content(parse, verb, clause, passive=passive):
+            return _clause_content(parse, verb, clause), clause
     quoted = _quoted_as_saying(verb)
     if quoted is not None:
         return (span(parse.subtree(quoted)),), quoted
@@ -55,6 +48,17 @@ def is_quoted_saying(verb: Word) -> bool:
     joint = next((prep for prep in verb.all_children("prep") if prep.lower == "as"), None)
     act = joint.child("pcomp") if joint is not None and verb.lemma in {"quote", "cite"} else None
     return act is not None and act.lemma in VERBS
+
+
+def _is_content(parse: Parse, verb: Word, clause: Word, *, passive: bool) -> bool:
+    """Whether a clause can be what a verb attributes; before it only where that leads in to it: "P, said X"."""
+    if clause.right - clause.left < 1 or clause.left <= verb.index <= clause.right or _only_speaks(clause):
+        return False
+    if clause.index > verb.index:
+        return True
+    if _has_own_object(verb) or (passive and not _impersonal(verb)) or not _leads_in(parse, verb, clause):
+        return False
+    return not verb.has_child(*_WHATEVER)
 
 
 def _only_speaks(clause: Word) -> bool:

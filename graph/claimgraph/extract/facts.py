@@ -88,19 +88,19 @@ def _of_verb(parse: Parse, verb: Word) -> Iterator[Tie]:
         return
     words, subject, held = _phrase(parse, verb), _subject(verb), verb.child("dobj")
     agent = _object(verb, "by")
-    if verb.lemma in _HELD and verb.tag == "VBN" and agent is not None:
-        who = subject if verb.dep != "acl" else verb.head
-        if who is not None:
-            yield Tie(_worker(who), agent, verb, words, Direction.TOWARDS, belongs=True)
+    is_held = verb.lemma in _HELD and verb.tag == "VBN" and agent is not None
+    who = verb.head if is_held and verb.dep == "acl" else subject
+    if who is None:
         return
-    if subject is None:
+    if is_held:
+        yield Tie(_worker(who), agent, verb, words, Direction.TOWARDS, belongs=True)
         return
     if held is not None and verb.lemma in _HOLDING:
-        yield Tie(_worker(held), subject, verb, words, Direction.TOWARDS, belongs=True)
-    if held is not None and verb.lemma in _HEADING and is_person(subject):
-        yield Tie(subject, held, verb, words, Direction.TOWARDS, belongs=True)
+        yield Tie(_worker(held), who, verb, words, Direction.TOWARDS, belongs=True)
+    if held is not None and verb.lemma in _HEADING and is_person(who):
+        yield Tie(who, held, verb, words, Direction.TOWARDS, belongs=True)
     for whom, direction in _objects(verb, held):
-        yield Tie(_worker(subject), whom, verb, words, direction, belongs=direction is Direction.TOWARDS)
+        yield Tie(_worker(who), whom, verb, words, direction, belongs=direction is Direction.TOWARDS)
 
 
 def _objects(verb: Word, held: Word | None) -> Iterator[tuple[Word, Direction]]:

@@ -27,26 +27,36 @@ def mend(words: Sequence[Word]) -> None:
             _take_for_object(word, words)
             _take_for_verdict(word)
     for word in words:
-        if word.is_root and word.pos in {"NOUN", "PROPN"} and (word.lower in VERBS or word.lemma in VERBS):
-            _take_for_verb(word)
-        if word.lower in _PREFIXES and word.is_nominal:
-            _join_prefix(word, words)
-        if word.tag == "VBN" and word.dep == "acl":
-            take_closing_speech(word, words)
-            _take_for_sentence(word)
-        if word.is_verb and word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
-            _take_for_gapped(word, words)
-        if word.is_verb and word.dep in {"acl", "relcl"}:
-            _free_after_colon(word, words)
-        if word.lower == "according":
-            _free_what_follows(word)
-            _free_subject(word, words)
-        elif word.is_verb:
-            mend_speaking(word, words)
-            join_deed(word, words)
-            join_said(word)
-        elif word.lower == "of" and word.right > word.index:
-            _take_for_accusation(word, words)
+        _mend_clause(word, words)
+        _mend_saying(word, words)
+
+
+def _mend_clause(word: Word, words: Sequence[Word]) -> None:
+    """Put right which word is the verb of a clause, and what a clause that describes a noun really is."""
+    if word.is_root and word.pos in {"NOUN", "PROPN"} and (word.lower in VERBS or word.lemma in VERBS):
+        _take_for_verb(word)
+    if word.lower in _PREFIXES and word.is_nominal:
+        _join_prefix(word, words)
+    if word.tag == "VBN" and word.dep == "acl":
+        take_closing_speech(word, words)
+        _take_for_sentence(word)
+    if word.is_verb and word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
+        _take_for_gapped(word, words)
+    if word.is_verb and word.dep in {"acl", "relcl"}:
+        _free_after_colon(word, words)
+
+
+def _mend_saying(word: Word, words: Sequence[Word]) -> None:
+    """Put right what is hung on a word that attributes something."""
+    if word.lower == "according":
+        _free_what_follows(word)
+        _free_subject(word, words)
+    elif word.is_verb:
+        mend_speaking(word, words)
+        join_deed(word, words)
+        join_said(word)
+    elif word.lower == "of" and word.right > word.index:
+        _take_for_accusation(word, words)
 
 
 def _join_prefix(prefix: Word, words: Sequence[Word]) -> None:

@@ -123,12 +123,15 @@ class _Reading:
         if item.holds is Holds.PART:
             return tuple(self._convert(item, term) for term in sorted(found, key=self._place))
         values = sorted(self._convert(item, term) for term in found)
+        return next((listed for listed in self._orders(subject, item) if set(listed) == set(values)), tuple(values))
+
+    def _orders(self, subject: Subject, item: Property) -> Iterator[tuple[str, ...]]:
+        """The orders of the values of a property that the subject states."""
         for order in self._facts[subject].get(_ORDER.value, ()):
             stated = self._parsed(subject, order)
             listed = stated.get(local_name(item.term)) if isinstance(stated, dict) else None
-            if isinstance(listed, list) and all(isinstance(text, str) for text in listed) and set(listed) == set(values):
-                return tuple(listed)
-        return tuple(values)
+            if isinstance(listed, list) and all(isinstance(text, str) for text in listed):
+                yield tuple(listed)
 
     def _place(self, part: Term) -> tuple[int, str]:
         indices = self._facts.get(part, {}).get(_INDEX.value, ()) if not isinstance(part, Literal) else ()

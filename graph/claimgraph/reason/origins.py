@@ -9,6 +9,7 @@ so every count is an "at most".
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from claimgraph.chains import Chains
 from claimgraph.model import Assertion, Graph, Stance
@@ -58,15 +59,14 @@ class OriginIndex:
         firsts = [first for claim_id in claim_ids for first in self.chains.first_hands(claim_id) if self.chains.stands(first)]
         said = self._said(first for first in firsts if first.stance is Stance.ENDORSES)
         endorsers = tuple(said)
-        by_stance = {stance: self._speaking(firsts, stance) for stance in (Stance.DENIES, Stance.DOUBTS, Stance.CONCEDES)}
         first_hand = {*self.chains.voices_of(first for first in firsts if first.stance is not Stance.REPORTS)}
         return Origins(
             endorsers,
-            deniers=by_stance[Stance.DENIES],
+            deniers=self._speaking(firsts, Stance.DENIES),
             relays=tuple(voice for voice in self._relaying(firsts) if voice not in first_hand),
-            doubters=by_stance[Stance.DOUBTS],
-            conceders=by_stance[Stance.CONCEDES],
-            copies=tuple(dict.fromkeys(voice for acts in said.values() for voice, _ in acts if voice not in said)),
+            doubters=self._speaking(firsts, Stance.DOUBTS),
+            conceders=self._speaking(firsts, Stance.CONCEDES),
+            copies=tuple(dict.fromkeys(voice for voice, _ in chain.from_iterable(said.values()) if voice not in said)),
         )
 
     def spoken(self, claim_ids: Iterable[str], stances: Container[Stance]) -> Mapping[str, Sequence["Spoken"]]:

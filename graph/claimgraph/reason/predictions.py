@@ -72,14 +72,20 @@ def predictions_of(graph: Graph, today: date) -> tuple[Prediction, ...]:
     return tuple(_prediction(claim, today, judged.get(claim.id, ()), links.get(claim.id, ()), index) for claim in claims)
 
 
-def _prediction(claim: Claim, today: date, judged: Iterable[Judgement], links: Iterable[Link], index: OriginIndex) -> Prediction:
+def _due(claim: Claim) -> str | None:
+    """The last time at which what is predicted may come true, as EDTF."""
     time = claim.slots.time
-    due = (time.to or time.from_) if time else None
+    return (time.to or time.from_) if time else None
+
+
+def _prediction(claim: Claim, today: date, judged: Iterable[Judgement], links: Iterable[Link], index: OriginIndex) -> Prediction:
+    due = _due(claim)
     day = last_day(due)
     confirmed = [link for link in links if link.status is LinkStatus.CONFIRMED]
     decided = standing(judged, SETTLING)
-    state = decided.verdict if decided else _by_links(confirmed) or _by_day(day, today)
-    by = (decided.id,) if decided else tuple(link.id for link in confirmed)
+    state, by = _by_links(confirmed) or _by_day(day, today), tuple(link.id for link in confirmed)
+    if decided:
+        state, by = decided.verdict, (decided.id,)
     maybe = () if state in OUTCOMES else tuple(link.id for link in links)
     return Prediction(claim.id, claim.text, due, day.isoformat() if day else None, state, index.of((claim.id,)).endorsers, by, maybe)
 

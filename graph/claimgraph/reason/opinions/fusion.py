@@ -48,9 +48,10 @@ def consensus(opinions: Sequence[Opinion]) -> Opinion:
     """Consensus and compromise fusion: what all hold is kept; of the rest, what contradicts becomes uncertainty."""
     if not opinions:
         raise InputError("there is no opinion to fuse: give at least one")
-    agreed = min(opinion.belief for opinion in opinions), min(opinion.disbelief for opinion in opinions)
-    unsure = [opinion.uncertainty for opinion in opinions]
-    for_it, against = [opinion.belief - agreed[0] for opinion in opinions], [opinion.disbelief - agreed[1] for opinion in opinions]
+    held = ((opinion.belief, opinion.disbelief, opinion.uncertainty) for opinion in opinions)
+    beliefs, disbeliefs, unsure = zip(*held, strict=True)
+    agreed = min(beliefs), min(disbeliefs)
+    for_it, against = [belief - agreed[0] for belief in beliefs], [disbelief - agreed[1] for disbelief in disbeliefs]
     belief, disbelief = _alone(for_it, unsure) + prod(for_it), _alone(against, unsure) + prod(against)
     mixed = prod(one + other for one, other in zip(for_it, against, strict=True)) - prod(for_it) - prod(against)
     known, rest = prod(unsure), belief + disbelief + mixed
