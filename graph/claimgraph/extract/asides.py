@@ -51,9 +51,7 @@ class _Aside:
 
 def with_asides_apart(doc: Doc, pipeline: Language) -> Doc:
     """The same words with the tree in which each aside hangs as a parenthesis on the clause it stands in; as it was where there is none."""
-    found = [aside for sentence in doc.sents for aside in _asides(list(sentence))]
-    parts = [(aside, _spoken(doc, aside, pipeline)) for aside in found]
-    apart = [(aside, part) for aside, part in parts if part is not None]
+    apart = _apart(doc, pipeline)
     if not apart:
         return doc
     rest = _without(doc, apart)
@@ -63,6 +61,13 @@ def with_asides_apart(doc: Doc, pipeline: Language) -> Doc:
         return _joined(doc, rest, main, apart)
     rest = _without(doc, hosted)
     return _joined(doc, rest, _parsed(doc, rest, pipeline), hosted) if hosted else doc
+
+
+def _apart(doc: Doc, pipeline: Language) -> list[tuple[_Aside, Doc]]:
+    """The asides of a text with the parse of each, where that makes a clause of a verb and its speaker."""
+    found = [aside for sentence in doc.sents for aside in _asides(list(sentence))]
+    parts = [(aside, _spoken(doc, aside, pipeline)) for aside in found]
+    return [(aside, part) for aside, part in parts if part is not None]
 
 
 def _is_hosted(aside: _Aside, rest: Sequence[int], main: Doc) -> bool:
@@ -120,12 +125,12 @@ def _verb_of_saying(tokens: Sequence[Token]) -> Token | None:
         return None
     before, after = tokens[: verbs[0]], tokens[verbs[0] + 1 :]
     verb = tokens[verbs[0]]
-    named = [token for token in before if token.pos_ not in _HELPING]
-    if named:
-        told = {token.pos_ for token in named} <= _NAMING and all(map(_tells_how, after))
-    else:
-        told = verb.lemma_ not in ADDRESSING and _names(after)
-    return verb if told else None
+    named = {token.pos_ for token in before} - _HELPING
+    if named and not (named <= _NAMING and all(map(_tells_how, after))):
+        return None
+    if not named and (verb.lemma_ in ADDRESSING or not _names(after)):
+        return None
+    return verb
 
 
 def _names(tokens: Sequence[Token]) -> bool:
@@ -181,16 +186,7 @@ def _speaks(part: Doc, verb: int) -> bool:
 
 def _joined(doc: Doc, rest: Sequence[int], main: Doc, apart: Sequence[tuple[_Aside, Doc]]) -> Doc:
     """The document with the trees of its rest and of its asides."""
-    source: dict[int, Token] = dict(zip(rest, main, strict=True))
-    heads = {number: rest[token.head.i] for number, token in zip(rest, main, strict=True)}
-    deps = {number: token.dep_ for number, token in source.items()}
-    for aside, part in apart:
-        for number, token in enumerate(part, aside.first):
-            source[number], heads[number] = token, token.head.i + aside.first
-            deps[number] = "nsubj" if token.dep_ == "dobj" and heads[number] == aside.verb else token.dep_
-        heads[aside.verb], deps[aside.verb] = rest[_host(main, bisect_left(rest, aside.first)).i], "parataxis"
-        for comma in aside.commas:
-            source[comma], heads[comma], deps[comma] = doc[comma], aside.verb, "punct"
+    source, heads, deps = _grafted(doc, rest, main, apart)
     verbs = {aside.verb: doc[aside.verb] for aside, _ in apart}
     finite = {number: verb for number, verb in verbs.items() if verb.tag_ in _FINITE}
     order = range(len(doc))
@@ -202,6 +198,23 @@ def _joined(doc: Doc, rest: Sequence[int], main: Doc, apart: Sequence[tuple[_Asi
         lemmas=[verbs.get(number, source[number]).lemma_ for number in order],
         deps=[deps[number] for number in order],
     )
+
+
+def _grafted(
+    doc: Doc, rest: Sequence[int], main: Doc, apart: Sequence[tuple[_Aside, Doc]]
+) -> tuple[dict[int, Token], dict[int, int], dict[int, str]]:
+    """For each word of a document the token that it is in the parse of its rest or of an aside, its head, and its relation to that."""
+    source: dict[int, Token] = dict(zip(rest, main, strict=True))
+    heads = {number: rest[token.head.i] for number, token in zip(rest, main, strict=True)}
+    deps = {number: token.dep_ for number, token in source.items()}
+    for aside, part in apart:
+        for number, token in enumerate(part, aside.first):
+            source[number], heads[number] = token, token.head.i + aside.first
+            deps[number] = "nsubj" if token.dep_ == "dobj" and heads[number] == aside.verb else token.dep_
+        heads[aside.verb], deps[aside.verb] = rest[_host(main, bisect_left(rest, aside.first)).i], "parataxis"
+        for comma in aside.commas:
+            source[comma], heads[comma], deps[comma] = doc[comma], aside.verb, "punct"
+    return source, heads, deps
 
 
 def _host(main: Doc, cut: int) -> Token:

@@ -30,10 +30,14 @@ def contents_of(parse: Parse, verb: Word, *, passive: bool) -> tuple[tuple[Span,
         return (span(parse.subtree(quoted)),), quoted
     raised = verb.child("xcomp")
     if raised is not None and raised.index > verb.index and _takes_infinitive(verb, raised):
-        subject = verb.child("nsubjpass") if passive else None
-        spans = (span(parse.subtree(subject)),) if subject is not None else ()
-        return (*spans, span(parse.subtree(raised))), raised
+        return _raised_content(parse, raised, verb.child("nsubjpass") if passive else None), raised
     return _host_content(parse, verb)
+
+
+def _raised_content(parse: Parse, raised: Word, subject: Word | None) -> tuple[Span, ...]:
+    """An infinitive with the subject that was taken out of it: "X is said to have left"."""
+    spans = (span(parse.subtree(subject)),) if subject is not None else ()
+    return (*spans, span(parse.subtree(raised)))
 
 
 def _quoted_as_saying(verb: Word) -> Word | None:

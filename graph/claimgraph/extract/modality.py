@@ -181,13 +181,16 @@ def _level(word: Word) -> Certainty | None:
         return Certainty.CERTAIN if to_do and lower in _SURE else None
     if lower == "expected" and word.child("auxpass") is not None and word.child("xcomp") is not None:
         return Certainty.PROBABLE
-    if lower in {"likely", "unlikely"} and word.dep == "amod":
-        return None
     if word.lemma in _SEEMING and word.is_verb and word.child("xcomp", "oprd", "acomp") is not None:
         return Certainty.PROBABLE
-    if lower in {"clearly", "plainly"} and word.index < word.head.index and word.head.is_verb and word.head.lemma in {"see", "hear"}:
-        return None
-    return HEDGES.get(lower)
+    return None if _tells_of_things(word) else HEDGES.get(lower)
+
+
+def _tells_of_things(word: Word) -> bool:
+    """Whether a word tells what a thing or a deed is like, not how sure one is: "a likely winner", "clearly saw"."""
+    if word.lower in {"clearly", "plainly"}:
+        return word.index < word.head.index and word.head.is_verb and word.head.lemma in {"see", "hear"}
+    return word.lower in {"likely", "unlikely"} and word.dep == "amod"
 
 
 def _phrases(own: Sequence[Word]) -> Iterable[tuple[Span, Certainty]]:

@@ -142,7 +142,7 @@ class Names:
             if child.dep in {"compound", "nmod", "appos"} and child.pos == "NOUN":
                 votes[EntityKind.PERSON] += 2 * (child.lemma in PERSON_NOUNS)
                 votes[EntityKind.ORGANISATION] += 2 * (child.lemma in VOICES - PERSON_NOUNS - DOCUMENTS)
-        apposed = [*bare[-1].all_children("appos"), *([bare[-1].head] if bare[-1].dep == "appos" else [])]
+        apposed = _apposed(bare[-1])
         if any(noun.lemma in _THINGS for noun in (*apposed, self._before(bare))):
             self._things.add(_key(self._written(bare)))
         votes[EntityKind.ORGANISATION] += 3 * any(noun.lemma in FIRMS for noun in apposed)
@@ -299,6 +299,11 @@ def _begins(word: Word) -> bool:
         and (word.pos == "PROPN" or word.entity in _KINDS or word.entity == "NORP")
         and word.tag not in {"DT", "PRP"}
     )
+
+
+def _apposed(word: Word) -> list[Word]:
+    """The words in apposition with a word, either way."""
+    return [*word.all_children("appos"), *([word.head] if word.dep == "appos" else [])]
 
 
 def _continues(word: Word, run: Sequence[Word]) -> bool:

@@ -170,15 +170,16 @@ def noun_source(parse: Parse, noun: Word, verb: Word | None) -> tuple[Word | Non
     holder = _named_behind(noun) or _agent(noun)
     if holder is not None:
         return holder, noun_phrase(parse, holder)
-    adjective = next((child for child in noun.children if child.index < noun.index and _names_group(child)), None)
-    if adjective is not None:
-        joint = [word for word in parse.subtree(adjective) if word.index < noun.index]
-        return adjective, span(joint)
-    if verb is not None and verb.lemma in _HOLDING and noun.dep == "dobj":
-        holder = subject_of(verb)
-        if holder is not None and is_voice(holder):
-            return holder, noun_phrase(parse, holder)
-    return None, None
+    group = _group(noun)
+    if group is not None:
+        return group, span(word for word in parse.subtree(group) if word.index < noun.index)
+    holder = subject_of(verb) if verb is not None and verb.lemma in _HOLDING and noun.dep == "dobj" else None
+    return (holder, noun_phrase(parse, holder)) if holder is not None and is_voice(holder) else (None, None)
+
+
+def _group(noun: Word) -> Word | None:
+    """The word before a noun that names who holds it: "the official contention"."""
+    return next((child for child in noun.children if child.index < noun.index and _names_group(child)), None)
 
 
 def _named_behind(noun: Word) -> Word | None:

@@ -26,10 +26,7 @@ _LABEL = re.compile(r"(?:[A-Z][\w.'’-]* ){0,3}[A-Z][\w.'’-]*(?: \([^()\n]{1,
 def parse_text(text: str) -> Parse:
     """The parse of a document's text, paragraph by paragraph; linear in its length."""
     masked = mask(text)
-    paragraphs = paragraphs_of(masked)
-    english = is_english(masked)
-    readable = [paragraph for paragraph in paragraphs if english and is_english(masked[paragraph.start : paragraph.end])]
-    skipped = tuple(paragraph for paragraph in paragraphs if paragraph not in set(readable))
+    readable, skipped = _told_apart(masked)
     lowered = _seen_in_lower_case(masked[paragraph.start : paragraph.end] for paragraph in readable if paragraph.kind is ParagraphKind.BODY)
     running = sum(1 for paragraph in readable if hour(masked[paragraph.start : paragraph.end])) > 1
     prepared = [_prepared(masked[paragraph.start : paragraph.end], paragraph, lowered, running=running) for paragraph in readable]
@@ -44,7 +41,17 @@ def parse_text(text: str) -> Parse:
             words=words,
             sentences=sentences,
         )
-    return Parse(text, masked, tuple(readable), tuple(words), tuple(sentences), skipped, lowered)
+    return Parse(text, masked, tuple(readable), tuple(words), tuple(sentences), tuple(skipped), lowered)
+
+
+def _told_apart(masked: str) -> tuple[list[Paragraph], list[Paragraph]]:
+    """The paragraphs that are English prose, and those that are not: all, where the whole text is none."""
+    english = is_english(masked)
+    readable: list[Paragraph] = []
+    skipped: list[Paragraph] = []
+    for paragraph in paragraphs_of(masked):
+        (readable if english and is_english(masked[paragraph.start : paragraph.end]) else skipped).append(paragraph)
+    return readable, skipped
 
 
 def _seen_in_lower_case(texts: Iterable[str]) -> frozenset[str]:

@@ -40,6 +40,10 @@ def tensed(participle: Word, clause: Word | None, *, plural: bool) -> dict[int, 
     return {participle.index: verb} if negation is None else {negation.index: "", participle.index: verb}
 
 
+def _finite_form(lemma: str, *, present: bool, plural: bool) -> str:
+    return _present(lemma, plural=plural) if present else past(lemma, plural=plural)
+
+
 def _in_tense(lemma: str, clause: Word, *, plural: bool, negated: bool) -> str | None:
     """A verb in the tense of a clause; None for a clause that is still going on, whose participle is too."""
     modal = _modal(clause)
@@ -49,10 +53,11 @@ def _in_tense(lemma: str, clause: Word, *, plural: bool, negated: bool) -> str |
         return None
     first = next((child for child in clause.all_children("aux", "auxpass") if child.tag in _FINITE), clause)
     present = first.tag in {"VBZ", "VBP"} and not (first is not clause and first.lemma == "have")
-    if negated and lemma != "be":
-        return f"{'do' if present and plural else 'does' if present else 'did'} not {lemma}"
-    verb = _present(lemma, plural=plural) if present else past(lemma, plural=plural)
-    return f"{verb} not" if negated else verb
+    if not negated:
+        return _finite_form(lemma, present=present, plural=plural)
+    if lemma == "be":
+        return f"{_finite_form(lemma, present=present, plural=plural)} not"
+    return f"{_finite_form('do', present=present, plural=plural)} not {lemma}"
 
 
 def _present(lemma: str, *, plural: bool) -> str:

@@ -24,28 +24,33 @@ def with_quotes(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) 
         if not quote.direct:
             resumed = _resumed(parse, working, before, quote)
             if resumed is not None:
-                working[resumed] = working[resumed].with_contents([*working[resumed].contents, Span(quote.start, quote.end)])
+                working[resumed] = _holding(working[resumed], quote)
             before = quote.end
             continue
         before = quote.end
         position = _overlapping(working, quote)
         if position is None:
-            fresh = _frame_beside(parse, quote)
-            if fresh is not None:
-                working.append(fresh)
-                position = len(working) - 1
+            position = _added(working, _frame_beside(parse, quote))
         if position is None and last is not None and (quote.continues or _runs_on(parse, last_end, quote)):
             position = last
         if position is None:
-            fresh = _told_before(parse, working, quote)
-            if fresh is not None:
-                working.append(fresh)
-                position = len(working) - 1
+            position = _added(working, _told_before(parse, working, quote))
         if position is not None:
-            working[position] = _spoken_outside(parse, working[position], quote)
-            working[position] = working[position].with_contents([*working[position].contents, Span(quote.start, quote.end)])
+            working[position] = _holding(_spoken_outside(parse, working[position], quote), quote)
             last, last_end = position, quote.end
     return tuple(sorted(working, key=lambda frame: frame.cue.start))
+
+
+def _added(frames: list[Frame], fresh: Frame | None) -> int | None:
+    """The place of a frame, added to the others; None where there is none."""
+    if fresh is None:
+        return None
+    frames.append(fresh)
+    return len(frames) - 1
+
+
+def _holding(frame: Frame, quote: Quote) -> Frame:
+    return frame.with_contents([*frame.contents, Span(quote.start, quote.end)])
 
 
 def _overlapping(frames: Sequence[Frame], quote: Quote) -> int | None:

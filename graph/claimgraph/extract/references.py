@@ -141,23 +141,25 @@ class References:
         if lower in FIRST:
             self._first_person(word, speaker)
             return
-        if lower in IT and (is_pleonastic(word) or (word.dep == "dobj" and word.head.lemma in VERBS and word.head.lemma in _TAKES_SAYING)):
-            return
-        if (lower in IT and is_elliptical(word)) or (lower.endswith(("self", "selves")) and word.head.is_nominal):
-            return
-        if any(self._is_bound_to(word, candidate) for candidate in recent):
+        if _means_nothing(word) or any(self._is_bound_to(word, candidate) for candidate in recent):
             return
         setting = Setting(speaker, self._topic(word, recent))
         scores = [(self._score(word, candidate, setting), candidate) for candidate in recent]
-        score, best = max(scores, key=lambda pair: pair[0], default=(0.0, None))
-        if score <= 0 and lower in HE | SHE:
-            score, best = 1.0, next((one for one in reversed(recent) if self._is_perhaps_misread(word, one)), None)
-        if best is not None and score > 0 and lower in HE | SHE | IT | THEY:
+        best = self._best(word, recent, scores)
+        if best is not None and lower in HE | SHE | IT | THEY:
             self.target[word.index] = best.head
             if self._is_sure(word, best, scores):
                 self._sure.add(word.index)
             recent.append(replace(best, subject=word.dep in {"nsubj", "nsubjpass"}, at=word))
             self._note_gender(word, best)
+
+    def _best(self, word: Word, recent: Sequence[Candidate], scores: Sequence[tuple[float, Candidate]]) -> Candidate | None:
+        """The candidate that a pronoun stands for the likeliest, of he and she maybe one whose gender was misread; None for none."""
+        score, best = max(scores, key=lambda pair: pair[0], default=(0.0, None))
+        if score > 0:
+            return best
+        misread = reversed(recent) if word.lower in HE | SHE else ()
+        return next((one for one in misread if self._is_perhaps_misread(word, one)), None)
 
     def _first_person(self, word: Word, speaker: Speaker | None) -> None:
         """Let "I" or "we" be who speaks, where its words are quoted."""
@@ -193,10 +195,7 @@ class References:
         if word.lower in HE | SHE and (not rivals or not all(candidate.person for candidate in rivals)):
             return not rivals or (self._gender(best) is not None and all(self._gender(rival) is None for rival in rivals))
         own = max((score for score, candidate in scores if candidate is best), default=0.0)
-        lead = own - max((score for score, _ in others), default=0.0)
-        if word.lower in HE | SHE:
-            return lead >= (LEAST_LEAD if word.dep in LEADING else 1.5 * LEAST_LEAD)
-        return lead >= 0.75 * LEAST_LEAD
+        return own - max((score for score, _ in others), default=0.0) >= _least_lead(word)
 
     def _speaks_around(self, word: Word, candidate: Candidate) -> bool:
         """Whether a candidate says the words in which a pronoun stands, in the same sentence and not as a quote."""
@@ -362,3 +361,18 @@ def _is_silent(word: Word, candidate: Candidate) -> bool:
     return (candidate.head.lemma in DOCUMENTS and word.lower not in IT) or not (
         candidate.person or candidate.group or is_voice(candidate.head)
     )
+
+
+def _means_nothing(word: Word) -> bool:
+    """Whether a pronoun stands for nothing that the text names: an empty "it", "himself" behind a noun."""
+    saying = word.dep == "dobj" and word.head.lemma in VERBS and word.head.lemma in _TAKES_SAYING
+    if word.lower in IT and (is_pleonastic(word) or saying or is_elliptical(word)):
+        return True
+    return word.lower.endswith(("self", "selves")) and word.head.is_nominal
+
+
+def _least_lead(word: Word) -> float:
+    """By how much the best candidate for a pronoun must lead for it to be surely meant."""
+    if word.lower not in HE | SHE:
+        return 0.75 * LEAST_LEAD
+    return LEAST_LEAD if word.dep in LEADING else 1.5 * LEAST_LEAD

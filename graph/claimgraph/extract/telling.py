@@ -18,9 +18,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 def is_told(verb: Word, source: Word, target: Word) -> bool:
     """Whether somebody tells by a verb that there is, was or will be what its object names."""
-    if not is_voice(source) or source.lower in FIRST or is_negated(verb) or is_passive(verb):
-        return False
-    if all(child.is_punctuation for child in target.children):
+    if not is_voice(source) or source.lower in FIRST or is_negated(verb) or is_passive(verb) or _is_bare(target):
         return False
     of = any(prep.lower == "of" for prep in target.all_children("prep"))
     counted = target.tag == "CD" and (of or verb.lemma in _COUNTING | _GIVING | FORESEEING | _SPEAKING)
@@ -29,13 +27,20 @@ def is_told(verb: Word, source: Word, target: Word) -> bool:
     if verb.lemma in _GIVING and has_number(target) and (source.lemma in DOCUMENTS or verb.lemma == "arrive"):
         return target.dep != "pobj" or (verb.lemma == "arrive" and target.head.lower == "at")
     if target.dep == "pobj":
-        quoted = any(child.text == '"' for inner in (target, *target.children) for child in inner.children)
-        return verb.lemma in _SPEAKING and target.head.lower == "of" and (quoted or is_indefinite(target))
+        return verb.lemma in _SPEAKING and target.head.lower == "of" and (_is_quoted(target) or is_indefinite(target))
     if verb.lemma in _REMEMBERING and not is_person(source):
         return False
     counts = verb.lemma in _COUNTING and is_counted(target)
     finds = verb.lemma == "find" and target.has_child("no")
     return counts or finds or (verb.lemma in FORESEEING | _REMEMBERING and is_indefinite(target))
+
+
+def _is_bare(target: Word) -> bool:
+    return all(child.is_punctuation for child in target.children)
+
+
+def _is_quoted(target: Word) -> bool:
+    return any(child.text == '"' for inner in (target, *target.children) for child in inner.children)
 
 
 def has_number(noun: Word) -> bool:

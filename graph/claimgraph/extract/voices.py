@@ -184,10 +184,7 @@ class Voices:
         if beside is not None:
             return beside
         if apposed is None and head.lemma in PERSON_NOUNS:
-            inner = next((prep.child("pobj") for prep in head.all_children("prep")), None)
-            last = inner.child("appos") if inner is not None else None
-            name = self.names.at(last) if last is not None else None
-            return name if name is not None and name.kind is EntityKind.PERSON else None
+            return self._named_behind(head)
         for _ in range(3):
             if apposed is None or head.pos != "NOUN":
                 return None
@@ -196,6 +193,13 @@ class Voices:
                 return name
             apposed = apposed.child("appos")
         return None
+
+    def _named_behind(self, head: Word) -> Name | None:
+        """The person whose name the parser hung on what stands between: "the head of the board, Ines Roy"."""
+        inner = next((prep.child("pobj") for prep in head.all_children("prep")), None)
+        last = inner.child("appos") if inner is not None else None
+        name = self.names.at(last) if last is not None else None
+        return name if name is not None and name.kind is EntityKind.PERSON else None
 
     def _beside(self, head: Word) -> Name | None:
         """The name between commas right after a role, where the parser saw no apposition: "the engineer, Dr Ann Lee, whose letter"."""

@@ -143,10 +143,13 @@ def span_of(words: Sequence[Word], around: Sequence[Word] = ()) -> tuple[int, in
     inner = [word.text for word in words[solid[0] : solid[-1] + 1]]
     after = next((word for word in (around or words) if word.start >= end), None)
     before = next((word for word in reversed(around or words) if word.end <= start), None)
-    if inner.count("(") > inner.count(")") and after is not None and after.text == ")":
-        return start, after.end
-    if inner.count('"') % 2 and after is not None and after.text == '"':
-        return start, after.end
-    if inner.count('"') % 2 and before is not None and before.text == '"':
-        return before.start, end
+    if after is not None and _closes(after, inner):
+        end = after.end
+    if before is not None and before.text == '"' and inner.count('"') % 2 and (after is None or after.text != '"'):
+        start = before.start
     return start, end
+
+
+def _closes(mark: Word, inner: Sequence[str]) -> bool:
+    """Whether a mark closes a bracket or a quotation that is opened among these words."""
+    return (mark.text == ")" and inner.count("(") > inner.count(")")) or (mark.text == '"' and inner.count('"') % 2 == 1)
