@@ -1,8 +1,9 @@
 import contextlib
+import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Store as Dataset
 
@@ -176,6 +177,7 @@ calls = st.builds(
 @settings(deadline=None, max_examples=300)
 @given(groups, calls, groups)
 def test_whatever_the_engine_reads_as_a_service_is_refused_and_nothing_else(before: str, call: str, after: str) -> None:
+    assume(not re.search(r":[\w%'\\-]+$", before))  # a call that is glued to a local name is read as the rest of that name
     head = "PREFIX : <urn:x:> PREFIX a: <http://a/> BASE <http://x/> SELECT * {"
     for query, allowed in ((f"{head}{before}{call}{after}}}", False), (f"{head}{before}{after}}}", True)):
         try:
