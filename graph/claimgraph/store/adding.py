@@ -79,10 +79,11 @@ def add_readings(
     Those that are there, but not in the collection, come to belong to it as if they were new, with the links and judgements
     that the collection alone gives rise to. `known` is what is known of a store that is filled, see `claimgraph.store.filling`.
     """
-    if known is not None and filling.is_unsought(connection):
-        done = None if collection else _add_unseen(connection, readings, judgements, known, actor=actor, verb=verb, target=target)
+    if known is not None and not collection:
+        done = _add_unseen(connection, readings, judgements, known, actor=actor, verb=verb, target=target)
         if done is not None:
             return done
+    if known is not None and filling.is_unsought(connection):
         filling.make_sought(connection)
     return _add_asking(connection, readings, judgements, actor=actor, verb=verb, target=target, collection=collection)
 
@@ -141,7 +142,7 @@ def _add_unseen(
         brought = known.brought(nodes, roots)
         if brought is None:
             return None
-        rows = record(connection, nodes, seq + 1, roots, standing=brought.standing)
+        rows = record(connection, nodes, seq + 1, roots, regrouped=brought.regrouped)
         journal.append(connection, seq + 1, actor=actor, verb=verb, target=target, previous_hash=previous, rows=rows)
         known.expect(journal.newest(connection), brought)
     return Batch(seq + 1, tuple(read.document.id for read in fresh), len(readings) - len(fresh))

@@ -6,8 +6,9 @@ index; sorted at once, they are written once. So are the keys of `LOOSE` in SQLi
 that indexes may be missing: a store whose filling was killed gets them when it is next opened. Meanwhile all answers are right,
 and some are slow.
 
-Where nobody asks for nodes meanwhile, whoever fills the store remembers which are there and needs no index for it (see
-`claimgraph.store.known`); what comes that takes a look at the record has these indexes made first, and kept from then on.
+Whoever fills the store remembers which nodes are there and asks the record for none (see `claimgraph.store.known`). Where nobody
+else asks for any meanwhile, it is filled alone and has no index for that either; what comes that takes a look at the record has
+these made first, and kept from then on.
 """
 
 from collections.abc import Iterator
@@ -22,8 +23,10 @@ _ASKED, _ALONE = "asked", "alone"
 """What the mark says: whether the indexes are there of which whoever writes asks."""
 _READ = (document, source, entity, claim, assertion, link, judgement, mention, identity, passage)
 """The tables of most rows of which whoever fills a store looks for few."""
-_SOUGHT = ("order", "gone", "alone", "name_key", "target", "other", "prediction")
-"""Which of their indexes whoever writes asks, besides the keys of these tables."""
+_FEW = ("gone", "prediction")
+"""Which of their indexes hold so few rows that making them at the end, by a look at all, costs more than keeping them."""
+_SOUGHT = ("order", "alone", "name_key", "root_claim", "target", "other")
+"""Which of the others whoever writes or imports asks, besides the keys of these tables."""
 _KEYED = (document, source, entity, claim, link, identity)
 
 
@@ -73,7 +76,7 @@ def _late(connection: Connection) -> Iterator[Index]:
     """The indexes that are made at the end; keys are indexes of their own in SQLite alone."""
     for table in _READ:
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            if connection.dialect.name == "sqlite" or not index.unique:
+            if (connection.dialect.name == "sqlite" or not index.unique) and _part(index) not in _FEW:
                 yield index
 
 

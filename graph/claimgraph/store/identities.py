@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,22 @@ from claimgraph.verdicts import decisive
 Pair = tuple[str, str]
 Ages = dict[str, tuple[int, str]]
 """When nodes were first recorded, each with its id: the oldest node, and of two of one entry the smaller id, comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """What an entry changes: who comes to stand for whom, and for whom nobody does any more, or another."""
+
+    begun: Mapping[str, str]
+    ended: Collection[str] = ()
+
+    @classmethod
+    def between(cls, known: Mapping[str, str], wanted: Mapping[str, str]) -> "Regrouped":
+        """What leads from those who stand for others to those who are wanted."""
+        return cls(
+            {node: head for node, head in wanted.items() if known.get(node) != head},
+            {node for node, head in known.items() if wanted.get(node) != head},
+        )
 
 
 def heads(moment: Moment, ids: Iterable[str] | None = None) -> dict[str, str]:
@@ -76,7 +93,7 @@ def join(now: Moment, seq: int) -> None:
     A node that this entry brought, and that one judgement alone calls the same as one that stands already, joins that
     group at no look at the rest of it, which may be as large as the store. All else is for `refresh`.
     """
-    judged = sameness.judged(now, seq)
+    judged = [row for row in sameness.judged(now, seq) if row.other]
     if not judged:
         return
     settled = {end for row in judged if row.recorded_seq != seq or row.verdict != sameness.SAME for end in (row.target, row.other)}
@@ -86,7 +103,7 @@ def join(now: Moment, seq: int) -> None:
     joining = {
         node: known.get(other, other)
         for node, other in found.items()
-        if ages[node][0] == seq and other in living and (ages[other][0] < seq or other not in settled)
+        if {node, other} <= living and ages[node][0] == seq and (ages[other][0] < seq or other not in settled)
     }
     _begin(now, _stands_for(joining, ages, seq), seq)
     refresh(now, {end for row in judged if row.target not in joining for end in (row.target, row.other)}, seq)
@@ -140,9 +157,9 @@ def refresh(now: Moment, touched: Iterable[str], seq: int) -> None:
     judged = sameness.judgements_around(now, nodes)
     members = {end for item in judged for end in (item.target, item.other or item.target)}
     known = heads(now, members | nodes)
-    wanted = grouped_by(judged, *_ages(now, members)) if members else {}
-    _end(now, {node for node, head in known.items() if wanted.get(node) != head}, seq)
-    _begin(now, {node: head for node, head in wanted.items() if known.get(node) != head}, seq)
+    found = Regrouped.between(known, grouped_by(judged, *_ages(now, members)) if members else {})
+    _end(now, found.ended, seq)
+    _begin(now, found.begun, seq)
 
 
 def _end(now: Moment, nodes: Collection[str], seq: int) -> None:
@@ -150,19 +167,22 @@ def _end(now: Moment, nodes: Collection[str], seq: int) -> None:
         return
     mine = (among(identity.c.id, nodes), identity.c.collection == (now.collection or ""), identity.c.recorded_seq == seq)
     now.connection.execute(delete(identity).where(*mine))  # what this entry itself began never held
-    now.connection.execute(update(identity).where(among(identity.c.id, nodes), now.alive(identity)).values(retracted_seq=seq))
+    keep(now, Regrouped({}, nodes), seq)
     _mark(now, nodes, None)
 
 
 def _begin(now: Moment, stands_for: Mapping[str, str], seq: int) -> None:
-    keep(now, stands_for, seq)
+    keep(now, Regrouped(stands_for), seq)
     _mark(now, stands_for, seq)
 
 
-def keep(now: Moment, stands_for: Mapping[str, str], seq: int) -> None:
-    """Keep who stands for whom from entry `seq` on; that their rows say so too is the caller's part."""
+def keep(now: Moment, found: Regrouped, seq: int) -> None:
+    """Keep who stands for whom from entry `seq` on; that the rows of names say so too is the caller's part."""
+    if found.ended:
+        over = update(identity).where(among(identity.c.id, found.ended), now.alive(identity))
+        now.connection.execute(over.values(retracted_seq=seq))
     mark = {"collection": now.collection or "", "recorded_seq": seq}
-    insert_rows(now.connection, identity, [{"id": node, "head": head, **mark} for node, head in stands_for.items()])
+    insert_rows(now.connection, identity, [{"id": node, "head": head, **mark} for node, head in found.begun.items()])
 
 
 def _mark(now: Moment, nodes: Collection[str], joined: int | None) -> None:

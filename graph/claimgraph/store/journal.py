@@ -7,9 +7,10 @@ must be erased can go while the chain still verifies.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -55,8 +56,8 @@ class Change:
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-_LINES = msgspec.json.Encoder(order="sorted", enc_hook=str)
-"""Writes the same, but for numbers that are not whole, in a tenth of the time; the names of tables are strings of SQLAlchemy's own."""
+_LINES = msgspec.json.Encoder(enc_hook=str)  # the names of tables are strings of SQLAlchemy's own
+"""Writes the same, but for numbers that are not whole, and for dicts, which are not sorted, in a tenth of the time."""
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 """Rows by the name of their table."""
 
@@ -143,7 +144,8 @@ def _seals_of(rows: Rows) -> dict[str, Any]:
     """What `sealed_rows` would find, had only these rows been recorded and none retracted."""
     counts, sealed = dict[str, int](), hashlib.sha256()
     for name in (str(table.name) for table in SEALED if rows.get(table.name)):
-        told = [_told(name, row, row["digest"]) for row in sorted(rows[name], key=itemgetter("id"))]
+        tell = _telling(name, tuple(rows[name][0]))
+        told = [tell(row, row["digest"]) for row in sorted(rows[name], key=itemgetter("id"))]
         counts[name] = len(told)
         sealed.update(_LINES.encode_lines(told))
     return {"recorded": {"counts": counts, "rows": sealed.hexdigest()}, "retracted": seal(())}
@@ -168,21 +170,31 @@ def _recorded(connection: Connection, seq: int, *, strict: bool) -> Iterator[tup
 
 
 def _line(name: str, row: Mapping[str, Any], digest: str) -> bytes:
-    return line_of(_told(name, row, digest))
+    return line_of(_telling(name, tuple(row))(row, digest))
 
 
-def _told(name: str, row: Mapping[str, Any], digest: str) -> list[Any]:
-    """A row as it is sealed: all but what a later entry may change, and its body by its digest."""
-    told = dict(row)
-    for column in _UNSEALED:
-        told.pop(column, None)
-    if told.get("score") is not None:
-        told["score"] = msgspec.Raw(canonical(told["score"]).encode())
-    return [name, told, digest]
+Telling = Callable[[Mapping[str, Any], str], tuple[str, Any, str]]
+"""What tells a row as it is sealed: all but what a later entry may change, and its body by its digest."""
+
+
+@cache
+def _telling(name: str, columns: tuple[str, ...]) -> Telling:
+    """What tells the rows of a table that have these columns; as structures, which are made and written in half the time of a dict."""
+    sealed = sorted(str(column) for column in set(columns) - _UNSEALED)
+    make, values = msgspec.defstruct("Row", sealed, gc=False), itemgetter(*sealed)
+
+    def told(row: Mapping[str, Any], digest: str) -> tuple[str, Any, str]:
+        return name, make(*values(row)), digest
+
+    def scored(row: Mapping[str, Any], digest: str) -> tuple[str, Any, str]:
+        score = row["score"]
+        return told(row if score is None else {**row, "score": msgspec.Raw(canonical(score).encode())}, digest)
+
+    return scored if "score" in columns else told
 
 
 def line_of(value: Any) -> bytes:
-    """What is sealed, as `canonical` writes it."""
+    """What is sealed, which holds no dict, as `canonical` writes it."""
     return _LINES.encode(value)
 
 

@@ -159,7 +159,7 @@ class Opened:
             return
         with self._dialect.filling(self._engine, alone=alone):
             self._due = sys.maxsize  # the log is as long as the dialect says
-            self._known = Known() if alone else None
+            self._known = Known()
             try:
                 yield
             finally:

@@ -56,12 +56,12 @@ def record(
     roots: Mapping[str, str],
     *,
     collection: str | None = None,
-    standing: Mapping[str, str] | None = None,
+    regrouped: identities.Regrouped | None = None,
 ) -> journal.Rows:
     """Write these nodes as versions of entry `seq`, with all that is derived from them; the rows of the versions.
 
-    `collection` is one into which others came with the same entry. `standing` is who stands for whom of them, where that is known
-    and nothing else follows. Raises InputError where an id is given twice.
+    `collection` is one into which others came with the same entry. `regrouped` is what changes in who stands for whom, where that is
+    known and nothing else follows. Raises InputError where an id is given twice.
     """
     twice = [name for name, count in Counter([node.id for node in nodes]).items() if count > 1]
     if twice:  # no key would refuse it while a store is filled
@@ -71,16 +71,16 @@ def record(
         sorts.setdefault(type(node), []).append(node)
     with indexing(connection, nodes, roots, seq):
         rows = {TABLES[kind].name: [_row(node, seq, roots) for node in found] for kind, found in sorts.items()}
-        _join(rows, standing or {}, seq)
+        _join(rows, regrouped.begun if regrouped else {}, seq)
     for table in TABLES.values():
         insert_rows(connection, table, rows.get(table.name, ()))
     claims: Sequence[Any] = sorts.get(Claim, ())
     insert_rows(connection, mention, [{"claim": node.id, "entity": name, "recorded_seq": seq} for node in claims for name in node.entities])
-    if standing is None:
+    if regrouped is None:
         refresh_claims(connection, set(roots.values()).difference(node.id for node in claims), seq)
         _follow(connection, nodes, seq, collection)
     else:
-        identities.keep(Moment(connection), standing, seq)
+        identities.keep(Moment(connection), regrouped, seq)
     return rows
 
 

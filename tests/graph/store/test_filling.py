@@ -69,7 +69,7 @@ def test_a_store_that_was_filled_holds_what_any_other_holds(tmp_path: Path, alon
         with filled.filling(alone=alone):
             assert len(_indexes(tmp_path / "filled")) < len(before)
             _fill(filled)
-            assert ("ix_claim_key" in _names(tmp_path / "filled")) is not alone
+            assert ({"ix_claim_key", "ix_assertion_root_claim"} <= _names(tmp_path / "filled")) is not alone
         _fill(plain)
         assert _indexes(tmp_path / "filled") == before
         assert filled.graph() == plain.graph()
@@ -156,9 +156,10 @@ VOICES = [told.sources[1].id for told in REPORTS]
 CLASH = REPORTS[1].contradiction(CLAIMS[1], CLAIMS[0])
 RESTATES = REPORTS[2].link(LinkKind.SUPPORTS, LinkType.RESTATES, CLAIMS[2], CLAIMS[1])
 SAME_AGAIN = REPORTS[3].link(LinkKind.SUPPORTS, LinkType.RESTATES, CLAIMS[1], CLAIMS[0])
+TOLD_APART = REPORTS[3].link(LinkKind.SUPPORTS, LinkType.RESTATES, CLAIMS[1], CLAIMS[2])
 REPORTS[3].links.clear()
 OLDEST = min(range(3), key=VOICES.__getitem__)
-AT = "2026-01-01T00:00:00+00:00"
+AT, LATER = "2026-01-01T00:00:00+00:00", "2026-01-02T00:00:00+00:00"
 
 
 def _judged(target: str, verdict: str, other: str | None = None) -> Judgement:
@@ -215,12 +216,23 @@ ALONE = {
         _add(3, judged=[_judged(CLAIMS[3].id, "different", CLAIMS[1].id)]),
         _add(4, judged=[_judged(CLAIMS[4].id, "same", CLAIMS[1].id)]),
     ],
-}
-ASKING = {
-    "a claim that comes to stand under another": [
+    "claims that come to stand under others, and part again": [
         _add(0, 1),
         _add(2, judged=[_judged(RESTATES.id, "confirmed")]),
         _add(3, links=[SAME_AGAIN], judged=[_judged(SAME_AGAIN.id, "confirmed")]),
+        _add(4, links=[TOLD_APART], judged=[replace(_judged(TOLD_APART.id, "dismissed"), at=LATER)]),
+        _add(5, judged=[_judged(CLAIMS[5].id, "same", CLAIMS[1].id), _judged(CLAIMS[5].id, "same", CLAIMS[2].id)]),
+    ],
+}
+ASKING = {
+    "what is no name, called the same": [
+        _add(0),
+        _add(1, judged=[_judged(REPORTS[1].document.id, "same", REPORTS[0].document.id), _judged(VOICES[1], "same"), _same(1, 0)]),
+    ],
+    "a claim that is called the same as a voice": [_add(0), _add(1, judged=[_judged(CLAIMS[1].id, "same", VOICES[0])])],
+    "a claim that is called the same as one that comes later": [
+        _add(0, judged=[_judged(CLAIMS[0].id, "same", CLAIMS[1].id)]),
+        _add(1, 2, judged=[_judged(CLAIMS[2].id, "same", CLAIMS[1].id)]),
     ],
     "a link again": [_add(0, 1), _add(2, links=[CLASH]), _add(3)],
     "a link that was judged, again": [_add(0, 1, judged=[_judged(CLASH.id, "dismissed")]), _add(2, links=[CLASH])],
