@@ -13,8 +13,9 @@ from claimgraph.exchange.rows import Row, row_id
 from claimgraph.exchange.structured import GAP, to_reading, words_of
 from claimgraph.exchange.tables import Numbered, Reject
 from claimgraph.ingest.identity import KnownNames
-from claimgraph.ingest.pipeline import link_table
-from claimgraph.model import Claim, Graph, Judgement, Link, Reading
+from claimgraph.ingest.pipeline import Linked, link_table
+from claimgraph.model import Claim, Graph, Judgement, Reading
+from claimgraph.pairing import place
 from claimgraph.store import Store
 
 MOST_ROWS = 1_000
@@ -151,11 +152,19 @@ class _Target:
         at = datetime.now(UTC).isoformat(timespec="seconds")
         return list({item.id: item for names in self._names for item in names.judgements(readings, at)}.values())
 
-    def links(self, readings: list[Reading], judgements: list[Judgement]) -> tuple[list[Link], set[str]]:
-        """The links of the claims of these with each other and with rows before them, and the claims compared with the last only."""
+    def linked(self, readings: list[Reading], judgements: list[Judgement]) -> Linked:
+        """What linking the claims of these with each other and with rows before them finds."""
         graphs = [Graph.of_reading(reading) for reading in readings]
         heads = self._names[0].heads(node for graph in graphs for node in graph.entities.values())
         return link_table(self._views, graphs, judgements, lambda node: heads.get(node, node))
+
+    def add(self, readings: list[Reading], linked: Linked, judgements: list[Judgement], *, actor: str, lines: str, if_seq: int) -> int:
+        """Store these readings, the last with what links them to each other and to those before; the number of the entry."""
+        last = replace(readings[-1], links=(*readings[-1].links, *linked.links))
+        added = self.store.add_many([*readings[:-1], last], judgements, actor=actor, target=lines, if_seq=if_seq)
+        if self.store.collection is None and len(added.documents) == len(readings):
+            place(self.whole, (claim for item in readings for claim in item.claims), linked.blocks, seq=added.seq)
+        return added.seq
 
     def forget(self) -> None:
         """Remember no names: what was learned of readings that were not stored in the end is wrong."""
@@ -178,22 +187,16 @@ def _store(target: _Target, groups: list[_Group], origin: Origin, counts: Counts
                 known, readings = found, list(_readings(groups, found, origin))
             try:
                 judgements = target.judgements(readings)
-                links, cut = target.links(readings, judgements)
+                linked = target.linked(readings, judgements)
                 if readings:
-                    linked = _with(readings, links)
-                    seq = target.store.add_many(linked, judgements, actor=origin.actor, target=lines, if_seq=seq).seq
+                    seq = target.add(readings, linked, judgements, actor=origin.actor, lines=lines, if_seq=seq)
             except ConflictError as error:
                 if error.code != ConflictError.code:
                     raise
                 target.forget()  # another process wrote in between
                 continue
-        return _counted(replace(counts, cut=counts.cut + len(cut)), groups, readings, seq)
+        return _counted(replace(counts, cut=counts.cut + len(linked.cut)), groups, readings, seq)
     raise ConflictError(f"{lines} were not added: others kept writing; import the table again to go on")
-
-
-def _with(readings: list[Reading], links: list[Link]) -> list[Reading]:
-    """The readings, the last of them with what links them to each other and to those before."""
-    return [*readings[:-1], *(replace(last, links=(*last.links, *links)) for last in readings[-1:])]
 
 
 def _readings(groups: Iterable[_Group], known: set[str], origin: Origin) -> Iterator[Reading]:

@@ -1,7 +1,7 @@
 """From a text to the record: the one place that reads, links and stores in turn; what only reads is `claimgraph.ingest.reading`."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from claimgraph.errors import ConflictError, InputError
@@ -179,18 +179,26 @@ def _proposed(reading: Reading) -> Iterator[Judgement]:
         yield Judgement(mint_id("judgement", document, DROPPED, judge, str(place)), document, DROPPED, judge, at, note)
 
 
-def link_table(views: Iterable[Store], graphs: Sequence[Graph], judgements: Sequence[Judgement], head: Head) -> tuple[list[Link], set[str]]:
-    """The links of new rows with each other and with rows that the store, and a collection, hold; and the rows compared with the last only.
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What linking new rows found: the links, the claims compared with the last only, and in which blocks each comes to stand."""
+
+    links: tuple[Link, ...]
+    cut: Set[str]
+    blocks: Mapping[str, tuple[int, ...]]
+
+
+def link_table(views: Sequence[Store], graphs: Sequence[Graph], judgements: Sequence[Judgement], head: Head) -> Linked:
+    """The links of new rows with each other and with rows that the store, the first view, and maybe a collection hold.
 
     `head` tells who stands for an entity, `judgements` who of these is one with whom.
     """
     found, cut = link_rows(graphs, head)
     new = Graph.of(node for graph in graphs for node in graph.nodes())
-    for view in views:
-        follow(view)
-        more, cuts = rows_nearby(view, new, judgements)
-        found, cut = [*found, *more], cut | {one.claim for one in cuts}
-    return list({link.id: link for link in found}.values()), cut
+    follow(views[0])
+    met = [rows_nearby(view, new, judgements) for view in views]
+    links = {link.id: link for link in (*found, *(link for item in met for link in item.links))}
+    return Linked(tuple(links.values()), cut | {one.claim for item in met for one in item.cuts}, met[0].blocks)
 
 
 def compare_texts(first: str, second: str) -> Comparison:

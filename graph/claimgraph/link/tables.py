@@ -25,22 +25,25 @@ Head = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What is remembered of a claim: what it says, whether that is so, its number where it gives one, and where a clash is marked."""
+    """What is remembered of a claim that an assertion shows: what it says, whether that is so, and its number where it gives one."""
 
-    id: str
+    claim: Claim
+    shown: Assertion | None
     says: tuple[object, ...]
     holds: bool
     number: Quantity | None
-    marks: tuple[Span, ...]
 
     @classmethod
     def of(cls, claim: Claim, shown: Assertion | None) -> "_Row":
-        """What is remembered of a claim that this assertion shows."""
+        """What is remembered of a claim."""
         slots = claim.slots
         numbers = slots.quantities
         says = ((slots.object or "").casefold(), *((item.low, item.high, item.unit) for item in numbers))
-        marks = clash_spans(shown, claim, said_in(claim))
-        return cls(claim.id, says, slots.polarity == "positive", numbers[0] if len(numbers) == 1 else None, marks)
+        return cls(claim, shown, says, slots.polarity == "positive", numbers[0] if len(numbers) == 1 else None)
+
+    def marks(self) -> tuple[Span, ...]:
+        """Where a clash is marked."""
+        return clash_spans(self.shown, self.claim, said_in(self.claim))
 
 
 def link_rows(graphs: Iterable[Graph], head: Head) -> tuple[list[Link], set[str]]:
@@ -55,7 +58,7 @@ def link_rows(graphs: Iterable[Graph], head: Head) -> tuple[list[Link], set[str]
         key = _key(claim, head)
         if key is not None:
             row, before = _Row.of(claim, shown), rows[key]
-            found |= {link.id: link for other in before if (link := _link(claim, row, other))}
+            found |= {link.id: link for other in before if (link := _link(row, other))}
             cut |= {claim.id} if len(before) == MOST else set()
             before.append(row)
     return list(found.values()), cut
@@ -69,7 +72,7 @@ def link_row_pairs(new: Graph, known: Graph, pairs: Iterable[tuple[Claim, Claim]
     for claim, other in pairs:
         key = _key(claim, head)
         if key is not None and key == _key(other, head):
-            found.append(_link(claim, _Row.of(claim, left.get(claim.id)), _Row.of(other, right.get(other.id))))
+            found.append(_link(_Row.of(claim, left.get(claim.id)), _Row.of(other, right.get(other.id))))
     return [link for link in found if link is not None]
 
 
@@ -91,13 +94,13 @@ def _key(claim: Claim, head: Head) -> Key | None:
     return head(claim.entities[0]), attribute
 
 
-def _link(claim: Claim, row: _Row, other: _Row) -> Link | None:
-    """The link of a claim's row with another about the same, None where they do not collide."""
-    if row.id == other.id:
+def _link(row: _Row, other: _Row) -> Link | None:
+    """The link of a row with another about the same, None where they do not collide."""
+    if row.claim.id == other.claim.id:
         return None
     if row.holds is not other.holds:
-        return _made(claim, row, other, LinkType.DENIAL) if row.says == other.says else None
-    return _made(claim, row, other, LinkType.QUANTITY) if row.holds and _count_apart(row.number, other.number) else None
+        return _made(row, other, LinkType.DENIAL) if row.says == other.says else None
+    return _made(row, other, LinkType.QUANTITY) if row.holds and _count_apart(row.number, other.number) else None
 
 
 def _count_apart(one: Quantity | None, other: Quantity | None) -> bool:
@@ -108,22 +111,22 @@ def _count_apart(one: Quantity | None, other: Quantity | None) -> bool:
     return high <= FARTHEST * max(low, 1.0)
 
 
-def _made(claim: Claim, row: _Row, other: _Row, type_: LinkType) -> Link:
-    is_denial = type_ is LinkType.DENIAL
+def _made(row: _Row, other: _Row, type_: LinkType) -> Link:
+    is_denial, slots = type_ is LinkType.DENIAL, row.claim.slots
     words = "one says that it is so, the other that it is not" if is_denial else "the numbers cannot both hold"
-    first, second = sorted((row, other), key=lambda item: item.id)  # whichever came first, it is the same link
+    first, second = sorted((row, other), key=lambda item: item.claim.id)  # whichever came first, it is the same link
     return Link(
-        id=mint_link_id(LinkKind.CONTRADICTS, type_, first.id, second.id),
+        id=mint_link_id(LinkKind.CONTRADICTS, type_, first.claim.id, second.claim.id),
         kind=LinkKind.CONTRADICTS,
         type=type_,
-        from_=first.id,
-        to=second.id,
+        from_=first.claim.id,
+        to=second.claim.id,
         score=DENIAL if is_denial else QUANTITY,
-        rationale=f"Both are about {claim.slots.predicate} of {claim.slots.subject}, at the same time and place: {words}.",
+        rationale=f"Both are about {slots.predicate} of {slots.subject}, at the same time and place: {words}.",
         judge=_JUDGE.format(type_.value),
         status=LinkStatus.PROPOSED,
-        clash_from=first.marks,
-        clash_to=second.marks,
+        clash_from=first.marks(),
+        clash_to=second.marks(),
     )
 
 

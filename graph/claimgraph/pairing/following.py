@@ -1,9 +1,10 @@
 """Keeping up in which blocks the claims of the record stand, by following its journal: the cost is that of what is new."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy import Row, select
 
@@ -54,6 +55,17 @@ def follow_on(store: Store, told: Told = lambda *_: None) -> bool:
     return False
 
 
+def place(store: Store, claims: Iterable[Claim], blocks: Mapping[str, tuple[int, ...]], *, seq: int) -> None:
+    """Keep in which blocks these claims stand, all that entry `seq` brought, as they were compared: nothing is read again for it.
+
+    Where more than that entry is to be followed nothing is done.
+    """
+    rows = _numbered(seq, ((claim.document, claim.id) for claim in claims))
+    came = tuple(Standing(row.claim, row.document, row.number, blocks[row.claim]) for row in rows if row.claim in blocks)
+    with suppress(ConflictError):
+        store.blocks.advance(Step(seq - 1, seq, came, ()), MAKER)
+
+
 def follow_near(store: Store) -> bool:
     """Make the blocks current where no more claims are behind than one step takes; whether they are."""
     store.blocks.prepare()
@@ -96,9 +108,13 @@ def placed_after(moment: Moment, since: int) -> tuple[list[Placed], int | None]:
 
 
 def _placed(rows: Sequence[Row[int, str, str]]) -> Iterator[Placed]:
-    ordered = sorted(rows, key=lambda row: (row.recorded_seq, row.document, row.id))
-    for seq, group in groupby(ordered, key=lambda row: row.recorded_seq):
-        yield from (Placed(seq * EACH + place, row.id, row.document) for place, row in enumerate(group))
+    for seq, group in groupby(sorted(rows, key=attrgetter("recorded_seq")), key=attrgetter("recorded_seq")):
+        yield from _numbered(seq, ((row.document, row.id) for row in group))
+
+
+def _numbered(seq: int, claims: Iterable[tuple[str, str]]) -> Iterator[Placed]:
+    """The claims that an entry brought, each with its document, in the order of the record."""
+    return (Placed(seq * EACH + place, name, document) for place, (document, name) in enumerate(sorted(claims)))
 
 
 def standings(moment: Moment, rows: Sequence[Placed]) -> Iterator[Standing]:

@@ -18,7 +18,7 @@ from claimgraph.link import (
     without_strangers,
 )
 from claimgraph.link.blocks import looked_into
-from claimgraph.link.candidates import LIMITS, MEET, Limits, Near
+from claimgraph.link.candidates import LIMITS, MEET, Limits
 from claimgraph.model import Assertion, Claim, Document, Graph, Judgement, Link
 from claimgraph.pairing.following import with_names
 from claimgraph.pairing.reports import reports_named
@@ -60,34 +60,49 @@ def nearby(store: Store, new: Graph, judgements: Iterable[Judgement], *, limits:
     already `before` is the entry that brought it: it is compared with what was there then.
     """
     with store.moment() as moment:
-        joined, known, found, cuts = _paired(moment, new, judgements, limits, before)
+        joined = _joined(moment, new, judgements)
+        known, found, cuts = _paired(moment, joined, _standing(joined), limits=limits, before=before)
         shared = reports_named(moment, joined.documents.values())
         reports = reports_part(moment, {*shared, *nearest_reports(found)}, joined.documents.values())
     return Nearby(joined, known, found, cuts, reports, shared)
 
 
-def rows_nearby(store: Store, new: Graph, judgements: Iterable[Judgement]) -> tuple[list[Link], tuple[Cut, ...]]:
-    """The links of rows, of however many new documents, with rows and sentences that a store or a collection holds; and what was cut.
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What rows met in the record: the links with it, what was cut, and the blocks in which each of their claims comes to stand."""
+
+    links: tuple[Link, ...]
+    cuts: tuple[Cut, ...]
+    blocks: Mapping[str, tuple[int, ...]]
+
+
+def rows_nearby(store: Store, new: Graph, judgements: Iterable[Judgement]) -> Met:
+    """What rows, of however many new documents, meet among the rows and sentences that a store or a collection holds.
 
     The blocks must be current (`follow`).
     """
     with store.moment() as moment:
-        joined, known, found, cuts = _paired(moment, new, judgements, ROWS)
-    return list(link_pairs(joined, known, found)), cuts
+        joined = _joined(moment, new, judgements)
+        blocks = _standing(joined)
+        known, found, cuts = _paired(moment, joined, blocks, limits=ROWS)
+    return Met(link_pairs(joined, known, found), cuts, blocks)
 
 
 def _paired(
-    moment: Moment, new: Graph, judgements: Iterable[Judgement], limits: Limits, before: int | None = None
-) -> tuple[Graph, Graph, tuple[tuple[Claim, Claim], ...], tuple[Cut, ...]]:
-    """The new graph under the names that are known, the part of the record near it, the pairs to be compared, and what was cut."""
-    joined = _joined(moment, new, judgements)
-    near = _near(moment, joined, limits, before)
+    moment: Moment, joined: Graph, blocks: Mapping[str, tuple[int, ...]], *, limits: Limits, before: int | None = None
+) -> tuple[Graph, tuple[tuple[Claim, Claim], ...], tuple[Cut, ...]]:
+    """The part of the record near a graph whose claims come to stand in these blocks, the pairs to be compared, and what was cut."""
+    document = next(iter(joined.documents), "")
+    asked = {looked_into(name) for names in blocks.values() for name in names}
+    there = members(moment, asked, most=max(limits.reach, MEET.reach) + 1, without=document, before=before)
+    sought = {claim: map(looked_into, names) for claim, names in blocks.items()}
+    near = {claim: nearest({name: there[name] for name in names if name in there}, limits) for claim, names in sought.items()}
     numbers = {number for item in near.values() for number in item.found}
     ids = claims_of(moment, numbers) if numbers else {}
     known = known_part(moment, ids.values())
     pairs = ((claim, ids[number]) for claim, item in near.items() for number in sorted(item.found) if number in ids)
     found = tuple((joined.claims[a], known.claims[b]) for a, b in pairs if b in known.claims)
-    return joined, known, found, tuple(cut for claim, item in near.items() for cut in cut_of(joined.claims[claim], item))
+    return known, found, tuple(cut for claim, item in near.items() for cut in cut_of(joined.claims[claim], item))
 
 
 def reports_part(moment: Moment, documents: Iterable[str], beside: Iterable[Document]) -> Graph:
@@ -107,15 +122,10 @@ def _joined(moment: Moment, new: Graph, judgements: Iterable[Judgement]) -> Grap
     return with_names(moment, replace(new, same=same), {same[name] for name in new.entities if name in same})
 
 
-def _near(moment: Moment, new: Graph, limits: Limits, before: int | None) -> Mapping[str, Near]:
-    """What is near each claim of the new graph."""
+def _standing(new: Graph) -> dict[str, tuple[int, ...]]:
+    """The blocks in which the claims of a graph come to stand, but for those that only weigh what another voice says."""
     naming, weighing = naming_in(new), weighing_in(new)
-    blocks = {claim.id: blocks_of(claim, naming) for claim in new.claims.values() if claim.id not in weighing}
-    document = next(iter(new.documents), "")
-    asked = {looked_into(name) for names in blocks.values() for name in names}
-    found = members(moment, asked, most=max(limits.reach, MEET.reach) + 1, without=document, before=before)
-    near = {claim: {name: found[name] for name in map(looked_into, names) if name in found} for claim, names in blocks.items()}
-    return {claim: nearest(standing, limits) for claim, standing in near.items()}
+    return {claim.id: blocks_of(claim, naming) for claim in new.claims.values() if claim.id not in weighing}
 
 
 def known_part(moment: Moment, claims: Iterable[str]) -> Graph:

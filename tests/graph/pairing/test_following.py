@@ -1,11 +1,14 @@
 """Blocks are kept up by following the journal, and what a new document is compared with is found through them."""
 
+import io
 from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
 from sqlalchemy import select
 
+from claimgraph.exchange.tables import read_table
+from claimgraph.ingest.bulk import Origin, import_table
 from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph.link.blocks import blocks_of, naming_in
 from claimgraph.link.candidates import Blocks, Limits
@@ -46,13 +49,24 @@ def standing(store: Store) -> tuple[set[tuple[int, int]], set[tuple[int, str]]]:
         return {row for row in all_blocks(moment.connection) if row[1] in alive}, claims
 
 
+def bring(store: Store, first: int, last: int) -> None:
+    """Import rows of a table: what they say of five harbours, in three documents of each name; their place is kept as they come."""
+    rows = (
+        f"Source {n % 3} Press,The  Harbour of Orsk {n % 5},killed,{n},people,https://example.org/{n % 3}\n" for n in range(first, last)
+    )
+    table = io.BytesIO(("source,entity,attribute,value,unit,url\n" + "".join(rows)).encode())
+    list(import_table(store, read_table(table, name="a.csv"), Origin("a.csv", "text/csv", "test"), lambda _: None))
+
+
 def test_following_step_by_step_keeps_what_following_at_once_makes(store: Store, readings: list[Reading]) -> None:
+    bring(store, 1, 40)
     for reading in readings:
         add_reading(store, reading, actor="test")
         follow(store)
+    bring(store, 30, 70)
     stepwise = standing(store)
     with store.moment() as moment:
-        assert followed(moment.connection, MAKER) == store.seq() == len(readings)
+        assert followed(moment.connection, MAKER) == store.seq() == len(readings) + 2
         assert followed(moment.connection, "another maker") == 0
     store._write(lambda connection: connection.exec_driver_sql("UPDATE meta SET value = 'another 3' WHERE key = 'blocks'"))
     follow(store)
