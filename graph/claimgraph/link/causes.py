@@ -21,7 +21,8 @@ _DEEDS = frozenset(
     order found win down shell blow attack seize capture rob steal hack burn demolish sabotage bury release fund perpetrate""".split()
 )
 """What is done once, by one doer, when it is told in the past."""
-_PERCEIVING = frozenset("record register see detect observe find report note measure hear feel notice".split())
+PERCEIVING = frozenset("record register see detect observe find report note measure hear feel notice".split())
+"""Verbs of what is there, told by who found it."""
 _HAPPENING = frozenset("strike hit occur happen exist break fall".split())
 """What is said of a thing to say that there was one."""
 _TELLING = _CAUSE_WORDS | _CAUSING | _DEEDS | frozenset("lead stem blame attribute ascribe put".split())
@@ -94,7 +95,7 @@ def _is_denied_to_be(profile: Profile, place: int) -> bool:
         return subject >= 0 and profile.terms[subject].form == "it" and head.negative and _is_past(profile, head.place)
     if not is_nothing(profile.tree, place):
         return False
-    is_seen = term.dep in ("attr", "nsubjpass", "dobj") and head.lemma in _PERCEIVING | {"be"}
+    is_seen = term.dep in ("attr", "nsubjpass", "dobj") and head.lemma in PERCEIVING | {"be"}
     return (
         head.dep in ("ROOT", "ccomp") and _is_past(profile, head.place) and (is_seen or (term.dep == "nsubj" and head.lemma in _HAPPENING))
     )

@@ -73,7 +73,7 @@ def _compare(a: Profile, b: Profile) -> Comparison:
     if _can_collide(a.modality, b.modality):
         clash = max(_clashes(view), key=lambda found: found.score, default=None)
         if clash is not None and clash.score >= LEAST:
-            return _contradicting(view, clash)
+            return contradicting(view, clash)
     return _agreement(view)
 
 
@@ -110,7 +110,7 @@ def _clashes(view: Alignment) -> Iterator[Clash]:
     yield from both_ways(view, causes.missing_events)
 
 
-def _contradicting(view: Alignment, clash: Clash) -> Comparison:
+def contradicting(view: Alignment, clash: Clash) -> Comparison:
     """The comparison of a clash: a contradiction, or "scope" where the claims speak of different times or places."""
     scope = "they count different things" if clash.type is LinkType.SCOPE else different_scope(view, clash)
     spans = _spans(view.a, clash.places_a), _spans(view.b, clash.places_b)

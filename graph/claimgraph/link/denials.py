@@ -56,7 +56,7 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
         return
     if a.terms[said[0]].dep == "attr" and a.terms[said[0]].tag.startswith("NN") and not _is_called(view.b, match):
         return
-    if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and (not is_main(view.b, match) or _is_only_thought_of(view.b, match)):
+    if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and (not is_main(view.b, match) or is_only_thought_of(view.b, match)):
         return
     denied = _denied_words(a, head)
     needless = _known_already(view, head, subjects) | (frozenset() if head in predicates else frozenset({head}))
@@ -78,7 +78,7 @@ def _is_pronoun(profile: Profile, place: int) -> bool:
     return place >= 0 and profile.terms[place].tag in ("PRP", "DT")
 
 
-def _is_only_thought_of(profile: Profile, place: int) -> bool:
+def is_only_thought_of(profile: Profile, place: int) -> bool:
     """Whether a thing is only spoken of, wanted or feared: "had considered a toll"."""
     term = profile.terms[place]
     return term.dep in ("dobj", "nsubjpass") and profile.terms[term.head].lemma in _THINKING

@@ -6,7 +6,7 @@ that few documents hold: the less they have a day in common, the more. What is f
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -106,18 +106,42 @@ def without_strangers(
 ) -> tuple[Link, ...]:
     """The links without those between claims that only their own documents explain, where these tell of two events.
 
-    "Two of the dead were children" says another thing in each report that holds it, and so does what is counted in each.
+    "Two of the dead were children" says another thing in each report that holds it, and so does what is counted in each. A number that may
+    have grown from one report of an event to the next is only apparent.
     """
-    pairs = _near_reports(new, reports)
-    near = {other.document.id for one, other in pairs if _tell_of_one(one, other, shared) or not (_is_known(one) and _is_known(other))}
+    pairs = [(one, other) for one, other in _near_reports(new, reports) if _may_tell_of_one(one, other, shared)]
+    near = {other.document.id: (one, other) for one, other in pairs}
     claims = {**known.claims, **new.claims}
-    return tuple(link for link in links if not _are_strangers(claims.get(link.from_), claims.get(link.to), near))
+    ends = ((link, claims.get(link.from_), claims.get(link.to)) for link in links)
+    kept = (end for end in ends if not _are_strangers(*end, near))
+    return tuple(grown(link) if _may_have_grown(link, one, other, near) else link for link, one, other in kept)
 
 
-def _are_strangers(one: Claim | None, other: Claim | None, near: Collection[str]) -> bool:
-    if one is None or other is None or {one.document, other.document} & set(near):
+def _may_tell_of_one(one: Report, other: Report, shared: Mapping[str, float] | None) -> bool:
+    return _tell_of_one(one, other, shared) or not (_is_known(one) and _is_known(other))
+
+
+def _may_have_grown(link: Link, one: Claim | None, other: Claim | None, near: Mapping[str, tuple[Report, Report]]) -> bool:
+    """Whether the first number of one of two claims is greater than that of the other, which an earlier report gives."""
+    if link.type is not LinkType.QUANTITY or link.status is not LinkStatus.PROPOSED or one is None or other is None:
         return False
-    return _is_bound(one) or _is_bound(other) or _count_apart(one, other)
+    ours, theirs = (one, other) if other.document in near else (other, one)
+    if theirs.document not in near or not ours.slots.quantities or not theirs.slots.quantities:
+        return False
+    here, there = near[theirs.document]
+    return has_grown(here, ours.slots.quantities[0], there, theirs.slots.quantities[0])
+
+
+def _are_strangers(link: Link, one: Claim | None, other: Claim | None, near: Container[str]) -> bool:
+    if one is None or other is None or one.document in near or other.document in near:
+        return False
+    return link.type is LinkType.TIME or _is_bound(one) or _is_bound(other) or _count_apart(one, other) or _name_apart(one, other)
+
+
+def _name_apart(one: Claim, other: Claim) -> bool:
+    """Whether two sentences name things, and none that both name."""
+    names = [{term.form for term in profile_of(claim).terms if term.tag.startswith("NNP")} for claim in (one, other)]
+    return all(names) and names[0].isdisjoint(names[1])
 
 
 def _count_apart(one: Claim, other: Claim) -> bool:

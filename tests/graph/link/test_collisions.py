@@ -36,6 +36,10 @@ def found(one: str, other: str) -> list[tuple[str, str]]:
         ("The crew used foam, the fire brigade said.", "No foam was used at any time, the owner said.", "denial"),
         ("A letter was sent to the owner in March, the road office said.", "The owner had received no letter, he said.", "denial"),
         ("The pump was in use, the driver said.", "The pump had been switched off, the owner said.", "states"),
+        ("Some 40 pumps emptied the ditch, police said.", "The ditch was emptied by 25 pumps, the owner said.", "quantity"),
+        ("The tanker carried 30 tonnes, the driver said.", "There were 18 tonnes, the owner said.", "quantity"),
+        ("The crash happened at 6.15 a.m., the driver said.", "The crash occurred shortly after 8 a.m., the owner said.", "time"),
+        ("Two dogs died of poison, the driver said.", "There was no poison, the owner said.", "denial"),
     ],
 )
 def test_what_cannot_both_be_so_of_one_event_collides(one: str, other: str, kind: str) -> None:
@@ -49,6 +53,8 @@ def test_what_cannot_both_be_so_of_one_event_collides(one: str, other: str, kind
         ("The driver was arrested, police said.", "The driver was released in the evening, his lawyer said."),
         ("The council had considered a barrier, the mayor said.", "There is no barrier, the road office said."),
         ("Nobody was in the house, the owner said.", "The house office opened at six, the road office said."),
+        ("Six pumps emptied the ditch, police said.", "The town owns 25 pumps, the owner said."),
+        ("The driver left at 6.15 a.m., he said.", "The mayor left at 8 a.m., the road office said."),
         ("There was no explosion, police said.", "Explosions happen twice a year, the road office said."),
         ("The owner was not on the list of people to be heard, police said.", "Police heard the owner, his lawyer said."),
     ],
