@@ -1,12 +1,15 @@
 """How long the record takes to answer, beside bare SQLite, bare Oxigraph and rdflib on the same data, in one run.
 
     python benchmarks/questions.py STORE [--rounds 100] [--seconds 20] [--small 10000] [--crowd 20] [--restarts 5] [--no-oxigraph]
-        [--no-http]
+        [--no-http] [--no-sparql] [--mix 2000]
 
 STORE is a folder that `load.py` filled. Asked are claimgraph in process (`Store`), over HTTP (JSON and pages, one client on a
 server of its own), SQL by hand on the same file and SPARQL by hand on a checkpoint of the same index, by turns, about nodes
 drawn with a fixed seed as people meet them: what much is said about is drawn often. rdflib gets a store of `--small` claims of
-its own (0: none). Times are a wall clock's, in milliseconds; nobody is asked the same question for more than `--seconds` in all.
+its own (0: none). With `--no-sparql` no index is built or asked: the server only reads, and neither Oxigraph nor rdflib is asked. Over
+HTTP nothing is answered from what the server keeps of answers. With `--mix` one client then asks so many questions of all kinds as people
+do (`mix.py`), once of a server that answers each anew and once as it is. Times are a wall clock's, in milliseconds; nobody is asked the
+same question for more than `--seconds` in all.
 """
 
 import argparse
@@ -16,9 +19,11 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
+import mix
 from pyoxigraph import Store as Dataset
 from rdflib import Dataset as RdflibDataset
 
@@ -73,6 +78,8 @@ def main() -> None:
     parser.add_argument("--restarts", type=int, default=5)
     parser.add_argument("--no-oxigraph", dest="oxigraph", action="store_false")
     parser.add_argument("--no-http", dest="http", action="store_false")
+    parser.add_argument("--no-sparql", dest="sparql", action="store_false")
+    parser.add_argument("--mix", type=int, default=0)
     chosen = parser.parse_args()
     with ExitStack() as opened:
         store = opened.enter_context(Store.open(chosen.store, create=False))
@@ -80,20 +87,22 @@ def main() -> None:
         drawn = Drawn.of(bare, chosen.seed)
         print(f"{store.statistics()}\n", flush=True)
         cases = [*in_process(store, drawn), *by_sql(bare, drawn)]
-        if chosen.oxigraph:
+        if chosen.sparql and chosen.oxigraph:
             cases += by_sparql("Oxigraph", oxigraph(store, Path(opened.enter_context(tempfile.TemporaryDirectory()))), drawn)
-        if chosen.small:
+        if chosen.sparql and chosen.small:
             cases += small(chosen.small, chosen.seed)
         if chosen.http:
-            print(restarted(chosen.store, chosen.restarts), flush=True)
-            server = opened.enter_context(Server(str(chosen.store)))
-            client = opened.enter_context(client_of(server.port))
+            print(restarted(chosen.store, chosen.restarts if chosen.sparql else 0), flush=True)
+            server = opened.enter_context(Server(str(chosen.store), reading=not chosen.sparql))
+            client = opened.enter_context(client_of(server.port, anew=True))
             cases += over_http(client, drawn, disputes_of(client))
+            cases += by_sparql("HTTP, SPARQL", partial(_sparql, client), drawn) if chosen.sparql else ()
         take_turns(cases, chosen.rounds, chosen.seconds)
         print(table(sorted(cases, key=lambda case: case.question)), flush=True)
         if chosen.http:
+            print(mixed(server.port, bare, chosen.mix, chosen.seed) if chosen.mix else "", flush=True)
             print(f"\nresident memory of the server: {server.resident() / 1e6:,.0f} MB", flush=True)
-            print(crowded(server.port, paths_of(drawn), chosen.crowd), flush=True)
+            print(crowded(server.port, paths_of(drawn), chosen.crowd) if chosen.sparql and chosen.crowd else "", flush=True)
 
 
 def in_process(store: Store, drawn: Drawn) -> Iterator[Case]:
@@ -181,9 +190,9 @@ def small(count: int, seed: int) -> Iterator[Case]:
     yield from by_sparql(f"rdflib, {count:,} claims", lambda query: list(graph.query(query)), drawn)
 
 
-def disputes_of(client: Client) -> list[str]:
-    """The ids of the 50 most contested disputes."""
-    return [item["id"] for item in client.json("/v1/disputes?limit=50")["items"]]
+def disputes_of(client: Client, most: int = 50) -> list[str]:
+    """The ids of the most contested disputes."""
+    return [item["id"] for item in client.json(f"/v1/disputes?limit={most}")["items"]]
 
 
 def over_http(client: Client, drawn: Drawn, disputes: Sequence[str]) -> Iterator[Case]:
@@ -198,6 +207,8 @@ def over_http(client: Client, drawn: Drawn, disputes: Sequence[str]) -> Iterator
     yield asks("a claim with all its edges", "/v1/claims/ID/graph", drawn.contested)
     yield asks("links of a claim", "/v1/links?claim=ID", drawn.contested)
     yield asks("a source, newest 20 claims", "/v1/claims?source=ID&limit=20", drawn.sources)
+    yield asks("contradictions about an entity", "/v1/links?entity=ID&kind=contradicts&limit=20", drawn.entities)
+    yield asks("score of a claim", "/v1/claims/ID/score", drawn.contested)
     yield asks("most contested, whole store", "/v1/disputes?limit=20")
     yield asks("one dispute with its record", "/v1/disputes/ID", disputes)
     yield from (asks(f"list of {kind}, newest 50", f"/v1/{kind}") for kind in KINDS)
@@ -209,19 +220,26 @@ def over_http(client: Client, drawn: Drawn, disputes: Sequence[str]) -> Iterator
     yield shows("list of disputes", "/disputes")
     yield shows("one dispute with its record", "/disputes/ID", disputes)
     yield shows("one claim", "/claims/ID", drawn.claims)
+    yield shows("a claim with all its edges", "/claims/ID", drawn.contested)
     yield shows("a source, newest 20 claims", "/sources/ID", drawn.sources)
     yield shows("contradictions about an entity", "/entities/ID", drawn.entities)
     yield shows("one document", "/documents/ID", drawn.documents)
     yield from (shows(f"list of {kind}, newest 50", f"/{kind}") for kind in ("claims", "sources", "entities", "documents"))
     yield shows("search a rare phrase", f"/search?q={quote(RARE)}")
     yield shows("search a common word", f"/search?q={quote(COMMON)}")
-    for question, targets in targets_of(drawn).items():
-        yield Case(question, "HTTP, SPARQL", lambda node, question=question: _sparql(client, sparql(question, node)), targets)  # type: ignore[misc]
 
 
 def _sparql(client: Client, query: str) -> bytes:
     headers = {"Content-Type": "application/sparql-query", "Accept": "application/sparql-results+json"}
     return client.ask("POST", "/sparql", query.encode(), headers)
+
+
+def mixed(port: int, bare: Bare, count: int, seed: int) -> str:
+    """How long one client waited who asked as people do: each answer made anew, and by a server that keeps answers."""
+    with client_of(port) as client, client_of(port, anew=True) as stranger:
+        requests = mix.addresses(bare, disputes_of(client, mix.MOST_CONTESTED), count, seed=seed)
+        ways = (("the mix, each answer made anew", stranger), ("the mix, answers kept as a server keeps them", client))
+        return "\n".join([f"\n{HEAD.rstrip()}", *(mix.report(title, mix.asked(who, requests)) for title, who in ways)])
 
 
 def paths_of(drawn: Drawn) -> list[str]:

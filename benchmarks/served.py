@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,20 +21,26 @@ from typing import Any, Self
 import uvloop
 
 from claimgraph.rdf.naming import DEFAULT_BASE
+from claimgraph_api.app import create_app
+from claimgraph_api.serving import Ending, configured, listening
+from claimgraph_api.settings import Settings
+from claimgraph_api.site import Site
 
 PATIENCE = 900.0
 """Seconds that a server may take until it is ready: it may have to build its index first."""
 
 
 class Client:
-    """One client with one connection that stays open."""
+    """One client with one connection that stays open; where it asks `anew`, nothing is answered from what the server keeps of answers."""
 
-    def __init__(self, port: int, patience: float = 120) -> None:
+    def __init__(self, port: int, patience: float = 120, *, anew: bool = False) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
+        self._asked = count() if anew else None
 
     def get(self, path: str) -> bytes:
         """The body of an answer; raises RuntimeError on any other than 200."""
-        return self.ask("GET", path)
+        # Answers are kept by what is accepted too.
+        return self.ask("GET", path, None, {"Accept": f"*/*, x-asked/{next(self._asked)}"} if self._asked else None)
 
     def json(self, path: str) -> Any:
         """The answer as JSON."""
@@ -46,11 +53,11 @@ class Client:
     def ask(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> bytes:
         """Ask, once more where the server had hung up on a client that was idle for long; the body of the answer."""
         try:
-            return self._asked(method, path, body, headers or {})
+            return self._answer(method, path, body, headers or {})
         except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
-            return self._asked(method, path, body, headers or {})
+            return self._answer(method, path, body, headers or {})
 
-    def _asked(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> bytes:
+    def _answer(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> bytes:
         try:
             self._connection.request(method, path, body, headers)
             answer = self._connection.getresponse()
@@ -70,13 +77,16 @@ class Client:
 class Server:
     """A server process of its own on a store, which others answer for where there are several workers.
 
-    `seconds` is how long it took until it was ready.
+    One that is only `reading` has no SPARQL index. `seconds` is how long it took until it was ready.
     """
 
-    def __init__(self, store: str, workers: int = 1) -> None:
+    def __init__(self, store: str, workers: int = 1, *, reading: bool = False) -> None:
         self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115 — closed with the server
+        self._ready = "/livez" if reading else "/readyz"
         words = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", "serve", "--store", store]
         words += ["--port", "0", "--base", DEFAULT_BASE, *(["--workers", str(workers)] if workers > 1 else [])]
+        if reading:
+            words = [sys.executable, "-c", "import sys; from served import answer; answer(sys.argv[1])", store]
         started = time.perf_counter()
         # Everything that it prints goes to a file: a pipe that nobody reads would stop it in the end.
         self.process = subprocess.Popen(words, stdout=self._log, stderr=subprocess.STDOUT, env=_environment())  # noqa: S603 — our own
@@ -118,10 +128,17 @@ class Server:
     def _wait(self, started: float) -> None:
         while time.perf_counter() - started < PATIENCE:
             with client_of(self.port) as client, suppress(OSError, RuntimeError):
-                client.get("/readyz")
+                client.get(self._ready)
                 return
             time.sleep(0.01)
         raise RuntimeError("the server was never ready")
+
+
+def answer(store: str) -> None:
+    """Serve a store at any port, which is printed, as a process beside a server does: only to readers, with no index for SPARQL."""
+    with listening("127.0.0.1", 0) as listener, Site(Settings(store=store, base=DEFAULT_BASE), leads=False) as site:
+        print(f"http://127.0.0.1:{listener.getsockname()[1]}/", flush=True)
+        Ending(configured(create_app(site=site)), site).run(sockets=[listener])
 
 
 def _environment() -> dict[str, str]:
@@ -140,9 +157,9 @@ def restarts(store: str, times: int) -> list[float]:
 
 
 @contextmanager
-def client_of(port: int) -> Iterator[Client]:
+def client_of(port: int, *, anew: bool = False) -> Iterator[Client]:
     """A client that hangs up when it is left."""
-    client = Client(port)
+    client = Client(port, anew=anew)
     try:
         yield client
     finally:

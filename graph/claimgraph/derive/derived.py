@@ -5,7 +5,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from claimgraph.derive.items import DISPUTE, FINDING, QUESTIONS, dispute_of, finding_of, questions_of_body, shown_of, shown_text
+from claimgraph.derive.items import (
+    DISPUTE,
+    FINDING,
+    QUESTIONS,
+    dispute_of,
+    finding_of,
+    question_of,
+    questions_of_body,
+    shown_of,
+    shown_text,
+)
 from claimgraph.derive.proposals import PROPOSAL, proposal_of
 from claimgraph.errors import NotFoundError
 from claimgraph.model import Dispute, Finding, Proposal
@@ -92,7 +102,7 @@ class Derived:
         ends = Counter(end for row in rows for end in (row.from_id, row.to_id) if end not in own)
         shared = {held: sum(ends[claim] for claim in claims) for held, claims in self._holding(ends).items()}
         nearest = sorted(shared, key=lambda held: (-shared[held], held))[:most]
-        return [Beside(held, self.dispute(held).question, shared[held]) for held in nearest]
+        return [Beside(held, question_of(self._dispute(held)), shared[held]) for held in nearest]
 
     def questions(self, disputes: Collection[str]) -> tuple[Question, ...]:
         """The questions to which these disputes have values that exclude each other, dispute by dispute."""

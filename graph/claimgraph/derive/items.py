@@ -18,6 +18,18 @@ from claimgraph.views.disputes import dispute_record
 COMMUNITY, DISPUTE, FINDING, QUESTIONS = "community", "dispute", "finding", "questions"
 _PARTS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 """Reads what an item of a dispute keeps, each part when it is asked for: either may be large."""
+
+
+class _Asked(msgspec.Struct):
+    question: str
+
+
+class _Asking(msgspec.Struct):
+    dispute: _Asked
+
+
+_ASKING = msgspec.json.Decoder(_Asking)
+"""Reads what a dispute asks and nothing else: its claims and contradictions may be thousands."""
 _MOST = 10**8
 KINDS = ("dangling-citation", "single-origin", "certainty-without-evidence", "self-contradiction", "circular-support", "hidden-text")
 """The kinds of findings that are kept, in the order in which they are listed."""
@@ -42,6 +54,11 @@ def dispute_item(graph: Graph, dispute: Dispute) -> Item:
 def dispute_of(body: str) -> Dispute:
     """The dispute that an item keeps."""
     return from_json(bytes(_PARTS.decode(body)["dispute"]).decode(), Dispute)
+
+
+def question_of(body: str) -> str:
+    """What the dispute asks that an item keeps."""
+    return _ASKING.decode(body).dispute.question
 
 
 def shown_of(body: str) -> dict[str, Any]:

@@ -104,8 +104,6 @@ def of_group(moment: Moment, column: ColumnElement[str], head: BindParameter[str
 
 
 def _is_one(moment: Moment, column: ColumnElement[str], head: BindParameter[str]) -> ColumnElement[bool]:
-    """The same, for a row that is looked at already."""
-    # The head goes through a function, so that SQLite looks up the one row by its id, and not all members by their head.
-    its = func.coalesce(identity.c.head, literal_column("''"))
-    joined = select(identity.c.id).where(identity.c.id == column, its == head, moment.alive(identity))
-    return or_(column == head, joined.exists())
+    """The same, for rows that are looked at already: the members are gathered once, and looked up for each."""
+    # The column goes through a function, so that SQLite goes on from those rows, and not from each of the members.
+    return of_group(moment, func.coalesce(column, literal_column("''")), head)

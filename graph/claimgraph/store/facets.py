@@ -18,6 +18,7 @@ from sqlalchemy import Executable, func, select, union_all
 from claimgraph.model import Assertion, Claim, Document, Entity, LinkKind, LinkStatus, Node, Source
 from claimgraph.store.dialects.dialect import Row
 from claimgraph.store.moment import Moment
+from claimgraph.store.prepared import listed
 from claimgraph.store.schema import among_bound, document, entity, identity, link, source
 
 KINDS: Mapping[type[Node], str] = {Claim: "claim", Assertion: "quote", Source: "source", Entity: "entity", Document: "document"}
@@ -28,7 +29,7 @@ STATUSES = ("contested", "supported", "uncontested")
 """How a claim stands: a living link, proposed or confirmed, contradicts it; one supports it; none contradicts it."""
 MOST_VALUES = 10
 """How many values of a facet are counted out."""
-_LETTERS = {"d": "document", "e": "entity", "s": "source", "c": "claim"}
+_LETTERS = {"d": "document-", "e": "entity-", "s": "source-", "c": "claim-"}
 _NAMED = ("entity", "source", "document")
 _TIME = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![0-9X])")
 
@@ -106,7 +107,7 @@ def token_of(node_id: str) -> str:
 
 def id_of(token: str) -> str:
     """The id of the node that a token stands for."""
-    return f"{_LETTERS[token[0]]}-{token[1:]}"
+    return _LETTERS[token[0]] + token[1:]
 
 
 @lru_cache(maxsize=10_000)
@@ -118,9 +119,10 @@ def _times(time: str) -> Mapping[str, None]:
 
 def heads_in(moment: Moment, rows: Iterable[Row], letters: str = "es") -> dict[str, str]:
     """Which of the sources and entities among the tokens of these rows another stands for, as tokens."""
-    ids = [id_of(token) for token in frozenset[str]().union(*(row.tokens for row in rows)) if token[0] in letters]
-    found = moment.ask(_standing_for, {"ids": json.dumps(ids)}) if ids else ()
-    return {token_of(row.id): token_of(row.head) for row in found}
+    named = {id_of(token): token for token in frozenset[str]().union(*(row.tokens for row in rows)) if token[0] in letters}
+    found = moment.ask(_standing_for, {"ids": listed(named)}) if named else ()
+    heads = {head: token_of(head) for head in {row.head for row in found}}  # thousands of names have some hundred heads
+    return {named[row.id]: heads[row.head] for row in found}
 
 
 def claim_of(row: Row) -> str | None:

@@ -125,8 +125,8 @@ class _Asked:
         return moment.shelf(self.table, few=not _INDEXED.isdisjoint(self.names))
 
     def conditions(self, moment: Moment, shelf: Shelf) -> list[ColumnElement[bool]]:
-        """What a node of the list meets."""
-        return [shelf.holds, *_shown(moment, self.kind, shelf), *_conditions(self, moment, moment.alive)]
+        """What a node of the list meets, in the order in which it is best asked: what is sought leaves less to ask the rest of."""
+        return [shelf.holds, *_conditions(self, moment, moment.alive), *_shown(moment, self.kind, shelf)]
 
 
 def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | None, limit: int, counted: bool = True) -> Page:

@@ -13,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
+from claimgraph.derive import MAKER, Follower
 from claimgraph.store import Store, identities
 from claimgraph.store.engine import FILE
 from claimgraph.store.migrating import steps_from
@@ -166,10 +167,17 @@ def test_a_store_of_the_fourth_schema_has_restatements_that_people_confirmed_as_
         assert groups == [{}, {two: one}, whole, {**whole, four: one}, whole, whole]
         assert set(store.within("Case 7").same()) & set(texts) == {max(two, three)}
         assert store.page("claims").total == 5
+        Follower(store).follow()
+        known, standing = store.followed(MAKER), store.same()
     new = tmp_path_factory.mktemp("new")
     Store.open(new).close()
     assert tables(tmp_path) == tables(new)
     assert version(tmp_path) == str(VERSION)
+    with sqlite3.connect(tmp_path / FILE) as connection:  # as one of the fourth schema in which they are one already
+        connection.execute("UPDATE meta SET value = '4' WHERE key = 'schema'")
+    connection.close()
+    with Store.open(tmp_path) as store:
+        assert (store.followed(MAKER), store.same()) == (known, standing)  # nothing is derived again
 
 
 @pytest.mark.parametrize("statements", [1, 20, 40, 60])

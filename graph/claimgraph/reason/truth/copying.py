@@ -153,10 +153,10 @@ class _Votes:
         alone = matters[bounds[:-1][np.diff(bounds) == 1]]
         kept[self.other[alone]] = 1 - copied * dependence[self.pair[alone]]
         several = np.flatnonzero(np.diff(bounds) > 1)
+        ends = list(zip(self.one[matters].tolist(), self.other[matters].tolist(), strict=True))
+        found = dependence[self.pair[matters]].tolist()
         for start, end in zip(bounds[several].tolist(), bounds[several + 1].tolist(), strict=True):
-            entangled = matters[start:end]
-            found = zip(self.one[entangled].tolist(), self.other[entangled].tolist(), strict=True)
-            for place, share in _shares(dict(zip(found, dependence[self.pair[entangled]].tolist(), strict=True)), copied).items():
+            for place, share in _shares(dict(zip(ends[start:end], found[start:end], strict=True)), copied).items():
                 kept[place] = share
         return np.asarray(np.bincount(claims, weights=kept * weights[said.indices], minlength=said.shape[0]), dtype=np.float64)
 

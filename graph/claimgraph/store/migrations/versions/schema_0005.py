@@ -6,6 +6,7 @@ Predictions get an index, and in SQLite more keys are indexes of their own.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from alembic import op
 from sqlalchemy import Connection, text
@@ -40,11 +41,13 @@ def upgrade() -> None:
     listed = ["recorded_seq", "id", "retracted_seq", "modality"]
     op.create_index("ix_claim_prediction", "claim", listed, if_not_exists=True, sqlite_where=coming, postgresql_where=coming)
     connection = op.get_bind()
+    before = _standing(connection)
     restated = set(connection.execute(text(_RESTATED)).scalars())
-    verdicts = _around(connection, restated) if restated else {}
-    if verdicts:
-        for collection in ("", *connection.execute(text("SELECT DISTINCT collection FROM scope ORDER BY collection")).scalars()):
-            _regroup(connection, collection, list(verdicts.values()))
+    collections = ("", *connection.execute(text("SELECT DISTINCT collection FROM scope ORDER BY collection")).scalars()) if restated else ()
+    for verdicts in _around(connection, restated):
+        for collection in collections:
+            _regroup(connection, collection, verdicts)
+    if _standing(connection) != before:
         connection.execute(text("DELETE FROM meta WHERE key = 'derived'"))
     if connection.dialect.name == "sqlite":
         for name in ("document", "source", "entity", "claim", "link", "identity"):
@@ -54,25 +57,41 @@ def upgrade() -> None:
 _ON_LINK = f"j.verdict IN {STATUSES} AND l.type = 'restates' AND l.stated_in IS NULL AND j.body <> ''"
 _RESTATED = f"SELECT l.from_id FROM judgement j JOIN link l ON j.target = l.id WHERE {_ON_LINK}"  # noqa: S608 — words of ours
 _ON_NAMES = "j.verdict IN ('same', 'different') AND j.body <> ''"
-_NAMED = f"SELECT j.id, j.target AS one, j.other AS two, j.verdict, j.body, NULL AS link FROM judgement j WHERE {_ON_NAMES}"  # noqa: S608
+_ON_CLAIMS = f"{_ON_NAMES} AND j.target > 'claim-' AND j.target < 'claim.'"
+_NAMED = f"SELECT j.id, j.target AS one, j.other AS two, j.verdict, j.body, NULL AS link FROM judgement j WHERE {_ON_CLAIMS}"  # noqa: S608
 _LINKED = f"SELECT j.id, l.from_id, l.to_id, j.verdict, j.body, l.id FROM judgement j JOIN link l ON j.target = l.id WHERE {_ON_LINK}"  # noqa: S608
-_VERDICTS = f"{_NAMED} AND (j.target = :id OR j.other = :id) UNION {_LINKED} AND (l.from_id = :id OR l.to_id = :id)"
+_STANDING = "SELECT id, collection, recorded_seq, retracted_seq, head FROM identity WHERE id > 'claim-' AND id < 'claim.'"
 
 
-def _around(connection: Connection, claims: set[str]) -> dict[str, Verdict]:
-    """The verdicts of sameness on these claims and, step by step, on those at their other ends."""
-    found: dict[str, Verdict] = {}
-    waiting, seen = set(claims), set[str]()
-    while waiting:
-        claim = waiting.pop()
-        seen.add(claim)
-        for row in connection.execute(text(_VERDICTS), {"id": claim}):
-            body = json.loads(row.body)
-            kind = body["judge"].split(":", 1)[0]
-            rank = (RANKS.index(kind) if kind in RANKS else 0, body["at"], row.id)
-            found[row.id] = Verdict(row.id, (row.one, row.two), row.verdict in ("same", "confirmed"), rank, row.link)
-            waiting |= {row.one, row.two} - seen
-    return found
+def _standing(connection: Connection) -> set[tuple[object, ...]]:
+    """Which claim stood for which, from when until when."""
+    return {tuple(row) for row in connection.execute(text(_STANDING))}
+
+
+def _around(connection: Connection, claims: set[str]) -> Iterator[list[Verdict]]:
+    """The verdicts of sameness on these claims and, step by step, on those at their other ends: each time all that hang together."""
+    beside: dict[str, list[Verdict]] = {}
+    for row in connection.execute(text(f"{_NAMED} UNION {_LINKED}")) if claims else ():
+        verdict = _verdict(row)
+        for claim in verdict.claims:
+            beside.setdefault(claim, []).append(verdict)
+    seen = set[str]()
+    for claim in sorted(claims):
+        found, waiting = dict[str, Verdict](), {claim} - seen
+        while waiting:
+            seen |= waiting
+            new = {item.id: item for node in waiting for item in beside.get(node, ())}
+            found |= new
+            waiting = {end for item in new.values() for end in item.claims} - seen
+        if found:
+            yield list(found.values())
+
+
+def _verdict(row: Any) -> Verdict:
+    body = json.loads(row.body)
+    kind = body["judge"].split(":", 1)[0]
+    rank = (RANKS.index(kind) if kind in RANKS else 0, body["at"], row.id)
+    return Verdict(row.id, (row.one, row.two), row.verdict in ("same", "confirmed"), rank, row.link)
 
 
 def _regroup(connection: Connection, collection: str, verdicts: Sequence[Verdict]) -> None:
