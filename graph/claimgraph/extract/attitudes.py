@@ -138,6 +138,21 @@ def _citing(parse: Parse, verb: Word, taken: Mapping[int, Frame]) -> Frame | Non
     )
 
 
+def _says_nothing_of(verb: Word, target: Word, *, told: bool) -> bool:
+    """Whether a verb with this object attributes nothing: it keeps silent, has the object before it, or only addresses somebody."""
+    silent = verb.lemma in SILENT and not told and not rules_out(verb)
+    return silent or (target.index < verb.index and not is_passive(verb)) or (verb.lemma in ADDRESSING and is_voice(target))
+
+
+def _contents(parse: Parse, verb: Word, target: Word, *, pointed: bool, whole: bool, told: bool) -> tuple[Span, ...]:
+    """What a verb says with its object: what that names, or all that is said with it, of what is told both."""
+    named = span([target] if pointed else parse.subtree(target))
+    if whole:
+        return merged((named,))
+    reach = _reach(parse, verb, target)
+    return merged((named, reach) if told else (reach,))
+
+
 def _with_object(parse: Parse, verb: Word) -> Frame | None:
     """The frame of a cue verb with a noun phrase: a voice where that names an event ("confirmed the deaths of …"), else bare."""
     source = _speaker(verb)
@@ -146,14 +161,9 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
         return None
     told = is_told(verb, source, target)
     meaning = _SAID if told else cue_of(verb)
-    if (
-        meaning is None
-        or (verb.lemma in SILENT and not told and not rules_out(verb))
-        or not can_speak(verb, source)
-        or (target.lower in _POINTERS and not _rejects(meaning, verb, target))
-    ):
+    if meaning is None or not can_speak(verb, source) or _says_nothing_of(verb, target, told=told):
         return None
-    if (target.index < verb.index and not is_passive(verb)) or (verb.lemma in ADDRESSING and is_voice(target)):
+    if target.lower in _POINTERS and not _rejects(meaning, verb, target):
         return None
     event = is_event(target) or target.tag == "VBG" or target.has_child("having")
     matter = _is_matter(verb, target)
@@ -161,13 +171,12 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
     states = (((verb.lemma in _STATING or rules_out(verb)) and event) or matter or told) and several and not leaves_open(verb)
     pointed = _rejects(meaning, verb, target)
     happened = not event and _denies_event(verb, target)
-    named = span([target] if pointed else parse.subtree(target))
     whole = (states and not told and not rules_out(verb)) or pointed or is_passive(verb)
     return Frame(
         head=verb,
         cue=cue_span(parse, verb) if pointed else _cue(parse, verb, target),
         meaning=meaning,
-        contents=merged((named,) if whole else (named, _reach(parse, verb, target)) if told else (_reach(parse, verb, target),)),
+        contents=_contents(parse, verb, target, pointed=pointed, whole=whole, told=told),
         source=source,
         source_span=speaker_span(parse, verb, source),
         role=Role.VOICE if states and not happened else Role.BARE,
