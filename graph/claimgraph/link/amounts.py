@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.link.grammar import Term
-from claimgraph.link.numbers import are_apart
+from claimgraph.link.numbers import adds_up, are_apart
 from claimgraph.link.profile import GENERIC, LIGHT, REPORTING, Count, Profile, Said, kept_of_claims, profile_of
 from claimgraph.link.tolls import tolls_in
 from claimgraph.model import Claim, Quantity
@@ -63,7 +63,7 @@ def _topic(before: Sequence[Claim]) -> frozenset[str]:
 
 @kept_of_claims
 def _amounts_of(claim: Said) -> tuple[Amount, ...]:
-    """The amount that a claim gives, if it gives only one and says of what, or measures; the dead and the hurt are no amounts."""
+    """The amount that a claim gives, if only one and all, and it says of what, or measures; the dead and the hurt are no amounts."""
     return tuple(_amounts_in(profile_of(claim)))
 
 
@@ -72,7 +72,8 @@ def _amounts_in(profile: Profile) -> Iterator[Amount]:
         rejected, deeds, things = _is_rejected(profile, count), _deeds(profile, count), _things(profile, count)
         bare = not deeds and not things and _is_pointed_at(profile, _measured(profile, count))
         tells = deeds or things or bare or rejected
-        if tells and count.quantity.unit not in _UNMEASURED and (rejected or not _is_told_of(profile, count)):
+        measures = count.quantity.unit not in _UNMEASURED and not adds_up(profile, count)
+        if tells and measures and (rejected or not _is_told_of(profile, count)):
             yield Amount(count.quantity, deeds, things, rejected, count.start, count.end, bare=bare)
 
 

@@ -16,6 +16,7 @@ def amounts(*texts: str) -> list[Amount]:
     ("one", "other", "rivals"),
     [
         ("The slide buried 40 lorries.", "Nine lorries were buried.", True),
+        ("The slide buried 40 lorries.", "Another nine lorries were buried.", False),
         ("The leak was 90 litres.", "700 litres leaked into the canal.", True),
         ("The leak was 90 litres.", "The tank holds 700 litres.", False),
         ("The wagon carried 60 tonnes of grain.", "The wagon carried 90 tonnes of coal.", False),
