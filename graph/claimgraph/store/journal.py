@@ -184,9 +184,11 @@ def _telling(name: str, columns: tuple[str, ...]) -> Telling:
     make, values = msgspec.defstruct("Row", sealed, gc=False), itemgetter(*sealed)
 
     def told(row: Mapping[str, Any], digest: str) -> tuple[str, Any, str]:
+        """The name of the table, a row as a structure, and its digest."""
         return name, make(*values(row)), digest
 
     def scored(row: Mapping[str, Any], digest: str) -> tuple[str, Any, str]:
+        """The same of a row with a score, which is written as it is hashed."""
         score = row["score"]
         return told(row if score is None else {**row, "score": msgspec.Raw(canonical(score).encode())}, digest)
 
