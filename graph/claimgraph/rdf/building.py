@@ -34,7 +34,8 @@ _TOLD_EACH = 1_000
 
 def fill(dataset: Dataset, store: Store, base: str, seq: int, tell: Callable[[int], None] | None = None) -> None:
     """Write the whole record as of an entry into an empty dataset, and the watermark last; `tell` hears how many nodes are written."""
-    dataset.bulk_load(BufferedReader(_Text(_lines_at(store, base, seq, tell)), _BUFFER), RdfFormat.N_QUADS)
+    text = BufferedReader(_Text(_lines_at(store, base, seq, tell)), _BUFFER)
+    dataset.bulk_load(text, RdfFormat.N_QUADS, lenient=True)  # no IRI is checked again: the base is, and ids are percent-encoded
     dataset.extend(marks_of(store, base, seq))
     dataset.optimize()
 
