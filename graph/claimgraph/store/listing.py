@@ -120,6 +120,11 @@ class _Asked:
         named = [values[f"is_{name}"] for name in self.names if name in _NAMED.get(self.kind, ())]
         return named or None
 
+    @property
+    def sought(self) -> bool:
+        """Whether all of the list is sought for its first page, which then tells how long it is: to seek it again would take as long."""
+        return self.kind == "links" and "entity" in self.names
+
     def shelf(self, moment: Moment) -> Shelf:
         """What the list is read from."""
         return moment.shelf(self.table, few=not _INDEXED.isdisjoint(self.names))
@@ -144,7 +149,12 @@ def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | N
     items = tuple(node_of(KINDS[kind], row.body) for row in shown)
     if not counted:
         return Page(items, following, None)
-    total = _total(moment, asked, where, values) if following or cursor else len(rows)
+    if not (following or cursor):
+        total: int | None = len(rows)
+    elif asked.sought and not cursor:
+        total = rows[0].total if rows[0].total <= MOST_COUNTED else None
+    else:
+        total = _total(moment, asked, where, values)
     return Page(items, following, total, _hidden(moment, asked, values))
 
 
@@ -202,11 +212,13 @@ def _paging(asked: _Asked, after: bool) -> Making:
         if shelf.rows is table and not asked.names:  # an index has them in order: none is read but those of the page
             return select(table.c.body, shelf.age.label("age"), shelf.id.label("id")).where(*conditions).order_by(*order).limit(most)
         version = select(shelf.id.label("id"), table.c.recorded_seq.label("version"), shelf.age.label("age")).select_from(shelf.rows)
+        if asked.sought and not after:
+            version = version.add_columns(func.count().over().label("total"))
         newest = version.where(*conditions).order_by(*order)
         # Bodies are looked up for the page alone: sorting them all along would read every one that meets the conditions.
         found = newest.limit(most).subquery()
         here = and_(table.c.id == found.c.id, table.c.recorded_seq == found.c.version)
-        query = select(table.c.body, found.c.age, found.c.id).select_from(found.join(table, here))
+        query = select(table.c.body, *(column for column in found.c if column.name != "version")).select_from(found.join(table, here))
         return query.order_by(found.c.age.desc(), found.c.id.desc())
 
     return make

@@ -2,7 +2,7 @@
 
 import pytest
 
-from builders import Telling
+from builders import Telling, contested_province
 from claimgraph.derive.follower import Follower
 from claimgraph.ids import mint_id
 from claimgraph.model import Entity, Judgement, Source
@@ -77,3 +77,16 @@ def test_the_oldest_of_a_name_is_found_by_kind_and_besides_its_document(store: S
         (second,) = store.first_named(shelf, [name], but=first[1]).values()
         others = [node.id for node in getattr(nodes, shelf).values() if node.name == (source.name if shelf == "sources" else entity.name)]
         assert second[0] == min(set(others) - {first[0]})
+
+
+def test_the_first_page_of_the_links_of_an_entity_tells_how_many_there_are_as_the_next_one_counts_them(store: Store) -> None:
+    graph = contested_province().reading()
+    store.add(graph, actor="test")
+    lengths = []
+    for entity in graph.entities:
+        whole = store.page("links", where={"entity": entity.id}).items
+        first = store.page("links", where={"entity": entity.id}, limit=1)
+        assert (first.items, first.total) == (whole[:1], len(whole))
+        assert first.next is None or store.page("links", where={"entity": entity.id}, limit=1, cursor=first.next).total == len(whole)
+        lengths.append(len(whole))
+    assert max(lengths) > 1
