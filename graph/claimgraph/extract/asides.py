@@ -113,7 +113,8 @@ def _marks(tokens: Sequence[Token]) -> list[int]:
 
 def _is_told(verb: Token, inner: Sequence[Token]) -> bool:
     """Whether the parser has seen that a verb says what stands before it, or that it is what somebody named there does."""
-    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    turned = verb.i == inner[0].i
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS and not (turned and child.tag_ in {"WDT", "WP"})), None)
     says = any(child.dep_ == "ccomp" and child.i < inner[0].i for child in verb.children)
     return verb.tag_ in _FINITE and subject is not None and (subject.i < inner[0].i or (says and subject.i <= inner[-1].i))
 

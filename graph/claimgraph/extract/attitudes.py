@@ -165,7 +165,7 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
         return None
     if target.lower in _POINTERS and not _rejects(meaning, verb, target):
         return None
-    event = is_event(target) or target.tag == "VBG" or target.has_child("having")
+    event = is_event(target) or target.tag == "VBG" or _is_gerund(target)
     matter = _is_matter(verb, target)
     several = target.left < target.right or rules_out(verb)
     states = (((verb.lemma in _STATING or rules_out(verb)) and event) or matter or told) and several and not leaves_open(verb)
@@ -261,5 +261,9 @@ def _prepositional_object(parse: Parse, verb: Word) -> Word | None:
         if prep.lower in _PREPOSITIONS and prep.index > verb.index and all(word.dep == "advmod" for word in between):
             return prep.child("pobj", "pcomp")
     gerund = verb.child("xcomp", "advcl") if rules_out(verb) else verb.child("xcomp")
-    having = gerund is not None and gerund.has_child("having")
-    return gerund if gerund is not None and (gerund.tag == "VBG" or having) else None
+    return gerund if gerund is not None and (gerund.tag == "VBG" or _is_gerund(gerund)) else None
+
+
+def _is_gerund(clause: Word) -> bool:
+    """Whether a clause is a gerund by its auxiliary: "having fired", "being struck"."""
+    return any(child.lower in {"having", "being"} for child in clause.children)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from claimgraph.extract.contents import is_passive
+from claimgraph.extract.cues import MOVING
 from claimgraph.extract.frames import Frame, cue_span, noun_phrase, span, speaker_span, subject_of
 from claimgraph.extract.nominal import noun_source
 from claimgraph.extract.words import Parse, Word
@@ -66,9 +67,10 @@ def candidate_of(parse: Parse, frame: Frame) -> Candidate:
 
 
 def _bare(parse: Parse, verb: Word) -> Candidate:
-    """The candidate of a verb with whoever says it, in a passive the one by whom it is said."""
+    """The candidate of a verb with whoever says it, in a passive the one by whom it is said, or who feels it."""
     by, passive = verb.child("agent"), is_passive(verb)
-    source = subject_of(verb) if not passive else by.child("pobj") if by is not None else None
+    felt = passive and by is None and verb.lemma in MOVING
+    source = subject_of(verb) if felt or not passive else by.child("pobj") if by is not None else None
     where = None if source is None else noun_phrase(parse, source) if passive else speaker_span(parse, verb, source)
     return Candidate(verb, cue_span(parse, verb), (), "", verb, source=source, source_span=where)
 

@@ -77,7 +77,9 @@ class FrameIndex:
         held = {
             id(frame): frame
             for frame in near
-            if not (_is_reason(unit) and _refuses(frame)) and (frame.colon or not self._is_told_beside(unit, frame))
+            if not (_is_reason(unit) and _refuses(frame))
+            and (frame.colon or not self._is_told_beside(unit, frame))
+            and not _names_speaker(frame, at)
         }
         begun = min((frame.head.head.start for frame in held.values() if frame.comments), default=None)
         if begun is not None:
@@ -89,6 +91,13 @@ class FrameIndex:
         named = "PROPN" in {unit.head.pos, unit.head.head.pos}
         identified = unit.kind is UnitKind.APPOSITION and named and unit.head.index not in self.quoted
         return identified or (unit.kind is UnitKind.COMMENT and frame.head.is_verb)
+
+
+def _names_speaker(frame: Frame, position: int) -> bool:
+    """Whether a place lies in the words that tell who the speaker is, which nobody but the author says."""
+    where = frame.source_span
+    set_in = where is not None and any(span.start < where.start and where.end < span.end for span in frame.contents)
+    return where is not None and set_in and where.start <= position < where.end
 
 
 def _is_own_clause(frame: Frame, unit: Unit) -> bool:
@@ -169,6 +178,9 @@ def _chain(frames: Sequence[Frame], voices: Voices) -> Chain:
         stance = stance_of(frame)
         if stance is None:
             continue
+        if frame.source is None and frame.role is Role.VOICE and stance in {Stance.ENDORSES, Stance.ASKS}:
+            hops[-1] = _relayed(hops[-1], frame)
+            continue
         speaker = hops[-1].speaker if frame.role is Role.OPERATOR else voices.of_frame(frame)
         if speaker.id == hops[-1].speaker.id:
             operators.append(replace(frame, role=Role.OPERATOR))
@@ -179,6 +191,17 @@ def _chain(frames: Sequence[Frame], voices: Voices) -> Chain:
         hops.append(Hop(speaker, stance, frame))
         operators = [frame] if frame.meaning.certainty is not Certainty.UNSTATED or frame.meaning.kind is CueKind.PROMISE else []
     return Chain(tuple(hops), tuple(operators))
+
+
+def _relayed(hop: Hop, frame: Frame) -> Hop:
+    """The speech act of one who passes on what nobody is said to say: "the ground is said to be sold", "reports that it was"."""
+    relays = Stance.ASKS if frame.meaning.stance is Stance.ASKS else Stance.REPORTS
+    return replace(hop, stance=relays if hop.stance is Stance.ENDORSES else hop.stance, frame=hop.frame or frame)
+
+
+def is_of_others(chain: Chain) -> bool:
+    """Whether what a chain is of is told as somebody's, named or not, and not as the author's own."""
+    return len(chain.hops) > 1 or chain.hops[-1].stance is Stance.REPORTS
 
 
 def _narrowed(outer: Stance, inner: Stance) -> Stance:

@@ -179,8 +179,8 @@ def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | No
     verb = verb.head if verb.dep == "xcomp" and verb.head.lemma in _LIKING and verb.head.dep == "advcl" else verb
     as_clause = verb.dep == "advcl" and any(child.lower == "as" and child.dep in {"mark", "advmod"} for child in verb.children)
     parenthetical = (
-        verb.dep in {"parataxis", "ccomp", "advcl"}
-        and verb.child("nsubj") is not None
+        (verb.dep in {"parataxis", "ccomp", "advcl"} or _is_told_aside(parse, verb))
+        and (verb.child("nsubj") is not None or _is_told_aside(parse, verb))
         and verb.child("mark", "advcl", "neg") is None
         and not any(child.tag in ASKING for child in verb.children)
         and _set_off(parse, verb)
@@ -193,6 +193,12 @@ def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | No
     if not (as_clause or parenthetical) or not states or meaning.kind in silent:
         return (), None
     return set_in(parse, host, verb.left, verb.right), host
+
+
+def _is_told_aside(parse: Parse, verb: Word) -> bool:
+    """Whether a clause set beside another says only to whom that was told: "P, a jury was told"."""
+    beside = verb.dep == "parataxis" or (verb.dep == "conj" and verb.left > 0 and parse.words[verb.left - 1].text == ",")
+    return beside and verb.lemma in ADDRESSING and is_passive(verb) and verb.child("nsubjpass") is not None and verb.child("cc") is None
 
 
 def _set_off(parse: Parse, verb: Word) -> bool:

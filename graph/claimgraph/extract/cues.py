@@ -173,6 +173,11 @@ TRUE = frozenset({"true", "correct", "right", "accurate"})
 ADDRESSING = lexicon("tell inform notify assure remind ask invite reassure advise")
 """Verbs whose object is spoken to, not spoken of."""
 
+MOVING = lexicon("""
+    anger infuriate worry concern trouble alarm frighten scare shock stun surprise astonish amaze puzzle baffle delight please thrill
+    embarrass disappoint frustrate dismay outrage offend annoy horrify convince persuade""")
+"""Verbs whose passive subject is the one who feels it: "was frustrated that P"."""
+
 OCCASIONS = lexicon("""message video note podcast circular telegram
     interview statement speech tweet post letter email rally briefing conference hearing debate article column
     appearance address diatribe memo forum press court""")
@@ -205,7 +210,8 @@ VOICES = DOCUMENTS | lexicon("""
     parliament congress assembly city town state country nation community industry sector faction cartel family neighbour
     neighbor relative parent colleague friend ally enemy rival public treasury coastguard trust fund foundation mission secretariat
     delegation inspectorate registry consortium academy college bureau chamber tabloid broadcaster pollster landlord taskforce
-    subsidiary contractor railway guild lodge syndicate cooperative consulate chancellery ombudsman brewery shipyard abbey""")
+    subsidiary contractor railway guild lodge syndicate cooperative consulate chancellery
+    prosecution defence defense claimant ombudsman brewery shipyard abbey""")
 """Common nouns that can speak or report."""
 
 PERSON_NOUNS = lexicon("""

@@ -284,14 +284,28 @@ def subject_of(verb: Word) -> Word | None:
             return None
         if word.dep == "ccomp" and not _shares_subject(word):
             return None
+        acting = _acting_object(word)
+        if acting is not None:
+            return acting
         word = word.head
     return None
 
 
+def _acting_object(verb: Word) -> Word | None:
+    """The object of the verb above that does what a verb says: "forced X to admit", "criticised X for saying"."""
+    joint = verb.head if verb.dep == "pcomp" and verb.head.lower == "for" else verb
+    above = joint.head
+    target = above.child("dobj") if joint.dep in {"xcomp", "prep"} and above.is_verb else None
+    known = target is not None and above.index < target.index < joint.index and is_voice(target) and target.lemma not in DOCUMENTS
+    return target if known and (joint is not verb or verb.dep == "xcomp") else None
+
+
 def _own_subject(verb: Word) -> Word | None:
-    """The subject of a verb; where the pronoun of a relative clause was taken for another, not that: "a sum that dealers doubt"."""
+    """The subject of a verb; of several the nearest, but not the pronoun of a relative clause: "a sum that dealers doubt"."""
     subjects = verb.all_children("nsubj", "nsubjpass")
-    return next((word for word in subjects if word.lower not in RELATIVES), subjects[0] if subjects else None)
+    named = [word for word in subjects if word.lower not in RELATIVES]
+    nearest = [word for word in named if named[0].right + 1 < word.left and word.index < verb.index and word.child("conj") is None]
+    return nearest[-1] if nearest else next(iter(named or subjects), None)
 
 
 def _shares_subject(word: Word) -> bool:

@@ -37,7 +37,7 @@ def _mend_clause(word: Word, words: Sequence[Word]) -> None:
         _take_for_verb(word)
     if word.lower in _PREFIXES and word.is_nominal:
         _join_prefix(word, words)
-    if word.tag == "VBN" and word.dep == "acl":
+    if word.tag in {"VBN", "VBD"} and word.dep == "acl":
         take_closing_speech(word, words)
         _take_for_sentence(word)
     if word.is_verb and word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
@@ -176,15 +176,18 @@ def _take_for_verb(word: Word) -> None:
 def _take_for_sentence(verb: Word) -> None:
     """What somebody says, taken for a noun with a participle: "A bus | overturned near Lindby, hurting two, police said"."""
     noun, said = verb.head, verb.head.head
-    source = said.child("nsubj")
-    told = noun.dep in {"ccomp", "dep", "dobj"} and said.lemma in VERBS and is_finite(said) and noun.index < said.index
-    if not told or source is None or source.index < noun.right or any(child.is_verb for child in noun.children if child.index < verb.index):
+    source = next((child for child in said.all_children("nsubj") if child.index > noun.right), None)
+    told = noun.dep in {"ccomp", "dep", "dobj", "nsubj"} and said.lemma in VERBS and is_finite(said) and noun.index < said.index
+    whole = source is not None and said.child("dobj", "ccomp", "xcomp") in {None, noun}
+    if not told or not whole or any(child.is_verb for child in noun.children if child.index < verb.index):
         return
-    if verb.left != noun.index + 1 or verb.child("agent") is not None or any(is_finite(child) for child in noun.children):
+    sure = verb.tag == "VBD" or verb.left == noun.index + 1
+    if not sure or verb.child("agent") is not None or any(is_finite(child) for child in noun.children if child is not verb):
         return
+    later = [child for child in noun.children if child.index > verb.index and child.dep in {"acl", "advcl"}]
     raise_over(verb, noun)
     verb.dep, verb.tag, noun.dep = "ccomp", "VBD", "nsubj"
-    for child in verb.all_children("acl"):
+    for child in later:
         child.dep = "advcl"
 
 

@@ -70,7 +70,9 @@ _DEGREE = frozenset(
 _ADJECTIVES = lexicon("certain sure bound likely unlikely possible probable doubtful improbable conceivable inevitable")
 _SURE = frozenset({"certain", "sure", "bound", "inevitable"})
 """Those that make what they are followed by certain: "is bound to fail"."""
-_TOLD = lexicon("reportedly allegedly apparently purportedly supposedly")
+_TOLD = lexicon("apparently purportedly supposedly")
+"""What leaves a sentence with whoever was just reported."""
+_RUMOURED = lexicon("reportedly allegedly")
 _NORMS = frozenset({"should", "ought", "must", "shall"})
 _NEGATIONS = frozenset(
     {"not", "n't", "n’t", "never", "no", "nobody", "nothing", "none", "neither", "nor", "without", "nowhere", "hardly", "scarcely"}
@@ -107,14 +109,14 @@ def mood_of(parse: Parse, unit: Unit, operators: Sequence[Frame] = ()) -> Mood:
         if frame.meaning.certainty is not Certainty.UNSTATED and frame.role is Role.OPERATOR
     )
     certainty = _combined([level for _, level in found])
-    told = any(word.lower in _TOLD for word in own)
+    told = any(word.lower in _TOLD | _RUMOURED for word in own)
     return Mood(
         modality=_modality(parse, unit, own, operators),
         polarity=Polarity.NEGATIVE if is_negative(own) else Polarity.POSITIVE,
         certainty=certainty,
         hedges=tuple(sorted({where for where, _ in found}, key=lambda where: where.start)),
         evidentiality=Evidentiality.TOLD if told else _evidence(operators),
-        told=told,
+        told=any(word.lower in _TOLD for word in own),
     )
 
 

@@ -35,6 +35,8 @@ _PRINTED = frozenset({"press", "newspaper", "media", "medium", "paper", "report"
 _VIEWS = frozenset(
     {"view", "opinion", "word", "account", "telling", "judgment", "judgement", "eye", "estimation", "reading", "version", "assessment"}
 )
+_HELD = frozenset({"case", "reading", "recollection", "memory", "stance", "stand", "take", "defence", "defense", "excuse", "instinct"})
+"""Nouns that carry a that-clause where it is said whose they are: "the defence's case is that P"."""
 _COUNTS = frozenset({"count", "estimate", "reckoning", "account", "admission", "calculation", "tally", "estimation"})
 _OF_HEARSAY = Cue(CueKind.SPEECH, evidentiality=Evidentiality.TOLD)
 _SEEMING = Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE, evidentiality=Evidentiality.DEDUCED)
@@ -66,7 +68,7 @@ _DOUBT = frozenset({"doubt", "question", "dispute"})
 def nominal_frames(parse: Parse) -> Iterator[Frame]:
     """The frames that nouns, adjectives and prepositions make, in order of the text."""
     for word in parse.words:
-        if word.pos == "NOUN" and word.lemma in NOUNS and not (word.dep == "attr" and word.lemma in FALSE):
+        if word.pos == "NOUN" and (word.lemma in NOUNS or _is_held(word)) and not (word.dep == "attr" and word.lemma in FALSE):
             yield from _noun(parse, word)
         elif (word.pos in {"ADJ", "ADV"} and word.dep in {"acomp", "ROOT", "oprd", "conj", "attr"}) or (
             word.dep == "attr" and word.lemma in FALSE
@@ -85,6 +87,12 @@ def nominal_frames(parse: Parse) -> Iterator[Frame]:
             yield from _beyond_doubt(parse, word)
 
 
+def _is_held(noun: Word) -> bool:
+    """Whether a noun stands for what its owner holds: "United's reading is that", "it is the defence's case that"."""
+    owner = noun.child("poss")
+    return noun.lemma in _HELD and owner is not None and is_voice_or_possessive(owner) and noun.head.lemma == "be"
+
+
 def _that_clause(word: Word) -> Word | None:
     for child in word.children:
         if child.index > word.index and child.dep in {"acl", "ccomp", "relcl", "advcl", "csubj", "appos"}:
@@ -98,7 +106,7 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
     clause = _that_clause(noun) or _clause_after_phrase(noun) or _predicated(noun) or _clause_beside(noun)
     if clause is None or is_occasion(noun) or _is_out_of_question(noun):
         return
-    meaning = NOUNS[noun.lemma]
+    meaning = NOUNS.get(noun.lemma, Cue(CueKind.SPEECH))
     contents = (span(parse.subtree(clause)),)
     verb = _governing_verb(noun)
     source, where = noun_source(parse, noun, verb)
@@ -152,9 +160,15 @@ def _clause_beside(noun: Word) -> Word | None:
 
 def _predicated(noun: Word) -> Word | None:
     """The clause of "the truth is that P", "his view is that P"."""
-    if noun.dep != "nsubj" or noun.head.lemma != "be":
+    if noun.head.lemma != "be":
         return None
-    clause = noun.head.child("ccomp")
+    if noun.dep == "attr":
+        subject = noun.head.child("nsubj", "expl")
+        delayed = (child for child in noun.head.all_children("ccomp", "advcl") if has_that(child) and child.left > noun.index)
+        return next(delayed, None) if subject is not None and subject.lower == "it" else None
+    clause = noun.head.child("ccomp") if noun.dep == "nsubj" else None
+    if clause is not None and _is_held(noun) and has_that(clause):
+        return clause
     return clause if clause is not None and clause.index > noun.index and clause.child("mark") is not None else None
 
 

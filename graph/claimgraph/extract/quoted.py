@@ -12,6 +12,8 @@ from claimgraph.model import Span
 
 _SAID = Cue(CueKind.SPEECH)
 _REACH = 90
+_READING = frozenset({"read", "say", "state", "run", "go"})
+"""What a statement is said to do before its words: "It reads in full: 'P'"."""
 _UNNAMED = frozenset({"i", "we", "you", "one", "nobody", "everyone", "everybody"})
 
 
@@ -125,7 +127,9 @@ def _introduced(parse: Parse, quote: Quote, colon: Word) -> Frame | None:
         return _labelled(parse, quote, colon, words)
     root = next((word for word in words if word.is_root or word.head.index >= colon.index), None)
     source = subject_of(root) if root is not None and root.is_verb else None
-    if source is None or source.index > colon.index or not is_voice(source) or source.lower in _UNNAMED:
+    if source is None or source.index > colon.index or source.lower in _UNNAMED:
+        return None
+    if not (is_voice(source) or (source.lower == "it" and root is not None and root.lemma in _READING)):
         return None
     content = Span(quote.start, quote.end)
     return Frame(colon, Span(colon.start, colon.end), _SAID, (content,), source, noun_phrase(parse, source), colon=True)
@@ -161,12 +165,17 @@ def _spoken_outside(parse: Parse, frame: Frame, quote: Quote) -> Frame:
 def _neighbour(parse: Parse, verb: Word) -> Word | None:
     """The name beside a verb whose subject the parser missed: "said Khan"."""
     for index in (verb.index + 1, verb.index - 1):
-        if 0 <= index < len(parse.words) and parse.words[index].sentence == verb.sentence and parse.words[index].is_nominal:
+        if 0 <= index < len(parse.words) and parse.words[index].sentence == verb.sentence and _can_name(parse.words[index]):
             word = parse.words[index]
             while word.head.is_nominal and word.dep in {"compound", "nmod"} and word.head is not word:
                 word = word.head
             return word
     return None
+
+
+def _can_name(word: Word) -> bool:
+    """Whether a word can be of somebody's name, which a day is not: "X said Monday"."""
+    return word.is_nominal and word.entity not in {"DATE", "TIME"}
 
 
 def _resumed(parse: Parse, frames: Sequence[Frame], before: int, quote: Quote) -> int | None:

@@ -8,7 +8,7 @@ from datetime import date
 from claimgraph.extract.acceptance import accepts_core
 from claimgraph.extract.assertions import Ledger, Statement
 from claimgraph.extract.attitudes import refusal_of
-from claimgraph.extract.chains import Chain, FrameIndex, Hop, besides_of, chains_of, is_contested, is_promise, stance_of
+from claimgraph.extract.chains import Chain, FrameIndex, Hop, besides_of, chains_of, is_contested, is_of_others, is_promise, stance_of
 from claimgraph.extract.citations import with_citations
 from claimgraph.extract.claims import units_of
 from claimgraph.extract.counted import time_beside
@@ -17,8 +17,10 @@ from claimgraph.extract.dialogue import dialogue_frames
 from claimgraph.extract.due import due
 from claimgraph.extract.entities import Entities
 from claimgraph.extract.facts import Tie, ties_of
-from claimgraph.extract.frames import Frame
+from claimgraph.extract.frames import Frame, subject_of
 from claimgraph.extract.framing import frames_of
+from claimgraph.extract.hearings import with_those_heard
+from claimgraph.extract.indirect import is_foretold, is_shifted_back
 from claimgraph.extract.layout import ParagraphKind
 from claimgraph.extract.listing import Listing
 from claimgraph.extract.modality import Mood, mood_of
@@ -42,6 +44,7 @@ from claimgraph.model import (
     Attribution,
     Claim,
     Document,
+    Evidentiality,
     Fidelity,
     Finding,
     Interest,
@@ -55,6 +58,8 @@ from claimgraph.model import (
 )
 
 _SCARE_WORDS = 6
+_HELD = frozenset({Stance.ENDORSES, Stance.REPORTS})
+"""How a voice stands to what another can reject."""
 UNKNOWN_LANGUAGE = "und"
 """Undetermined (BCP 47): all that is known is that it is not English."""
 
@@ -99,6 +104,7 @@ class _Context:
     leading: Statement | None = None
     sentence: int = -9
     latest: Statement | None = None
+    indirect: int = -1
 
 
 class _Reader:
@@ -110,7 +116,8 @@ class _Reader:
         self.quotes = quotes_of(parse.text, parse.masked, parse.paragraphs)
         self.names = Names(parse)
         frames = [*frames_of(parse), *dialogue_frames(parse, self.names)]
-        self.frames = [frame for frame in with_quotes(parse, frames, self.quotes) if frame.contents and frame.cue.start < frame.cue.end]
+        framed = [frame for frame in with_quotes(parse, frames, self.quotes) if frame.contents and frame.cue.start < frame.cue.end]
+        self.frames = with_those_heard(parse, framed)
         self.references = References(parse, self.names, self.frames, self.quotes)
         self.wording = Wording(parse, self.references)
         self.voices = Voices(document, parse, self.names, self.references, Phrases(parse, self.references, guess=True))
@@ -179,7 +186,7 @@ class _Reader:
         self._record_besides(statement)
         self._accept_core(statement)
         self.context.latest = statement
-        if len(chains[0].hops) > 1:
+        if is_of_others(chains[0]):
             self.context.leading = self.context.leading if self._goes_on(statement) else statement
             self.context.statement, self.context.sentence = statement, unit.head.sentence
         self._note_stating(unit)
@@ -219,7 +226,7 @@ class _Reader:
             return False
         if previous is None or stance is None or frame.head.sentence - self.context.sentence > 2:
             return False
-        if previous.chains[0].hops[-1].speaker.id == speaker.id or previous.chains[0].hops[-1].stance is not Stance.ENDORSES:
+        if previous.chains[0].hops[-1].speaker.id == speaker.id or previous.chains[0].hops[-1].stance not in _HELD:
             return False
         outer = around.hops[-1]
         hops = (*around.hops[:-1], replace(outer, stance=Stance.REPORTS), Hop(speaker, stance, frame))
@@ -275,10 +282,13 @@ class _Reader:
         if self._direct_quote(unit) is not None:
             unnamed = Hop(self.voices.unnamed(), chains[0].hops[-1].stance)
             return (replace(chains[0], hops=(replace(chains[0].hops[0], stance=Stance.REPORTS), unnamed)),)
-        if mood.told and self.context.chain is not None and self.context.paragraph == paragraph and self._just_reported(unit):
+        last = self.context.chain if self.context.paragraph == paragraph and self._just_reported(unit) else None
+        if last is not None and (mood.told or self._goes_on_indirectly(unit, last)):
             self.context.reported = unit.head.sentence
-            hops = tuple(replace(hop, frame=None) for hop in self.context.chain.hops)
+            hops = tuple(replace(hop, frame=None) for hop in last.hops)
             return (replace(chains[0], hops=(*hops[:-1], replace(hops[-1], stance=chains[0].hops[-1].stance))),)
+        if mood.evidentiality is Evidentiality.TOLD and chains[0].hops[-1].stance is Stance.ENDORSES:
+            chains = (replace(chains[0], hops=(replace(chains[0].hops[0], stance=Stance.REPORTS),)),)
         if unit.head.sentence > self.context.reported or chains[0].hops[0].stance in {Stance.DOUBTS, Stance.DENIES}:
             self.context.chain = None
         return chains
@@ -286,6 +296,17 @@ class _Reader:
     def _just_reported(self, unit: Unit) -> bool:
         """Whether the last source spoke in this sentence or in the one just before."""
         return 0 <= unit.head.sentence - self.context.reported <= 1
+
+    def _goes_on_indirectly(self, unit: Unit, last: Chain) -> bool:
+        """Whether a clause, or one before it in its sentence, is free indirect speech of the last source."""
+        clause, hop = unit.head, last.hops[-1]
+        if clause.sentence != self.context.indirect:
+            subject = subject_of(clause)
+            meant = self.voices.existing(subject) if subject is not None and subject.pos == "PRON" else None
+            own = meant is not None and meant.id == hop.speaker.id
+            foretold = hop.frame is not None and is_foretold(self.parse, clause, hop.frame.head)
+            self.context.indirect = clause.sentence if foretold or (own and is_shifted_back(clause)) else -1
+        return clause.sentence == self.context.indirect
 
     def _direct_quote(self, unit: Unit) -> Quote | None:
         return next(

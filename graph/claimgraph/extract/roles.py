@@ -30,6 +30,10 @@ _OUTLETS = frozenset(
 )
 _GROUPS = frozenset({"group", "organisation", "organization", "charity", "movement"})
 _CLUBS = frozenset({"club"})
+_ANY_FIRM = frozenset({"company", "firm", "corporation", "maker", "manufacturer", "operator"})
+"""Nouns that stand for the firm that a text is about; another kind of firm is the one named last."""
+_PARTIES = frozenset({"defence", "defense", "prosecution", "crown", "family", "claimant", "defendant"})
+_SILKS = frozenset({"KC", "QC", "SC"})
 _REGULATORS = frozenset({"regulator", "watchdog"})
 _OFFICES = lexicon("office authority commission agency inspectorate board ombudsman")
 _ON_AIR = frozenset({"station", "channel", "broadcaster"})
@@ -61,12 +65,11 @@ class Roles:
         alone = all(child.dep in {"det", "punct", "relcl", "appos", "case"} or child.lower == "same" for child in head.children)
         if self._is_in_headline(head):
             return self._of_headline(head)
+        if head.lemma == "counsel" and (alone or head.left == head.right):
+            return _last_named(filter(_is_counsel, self.names.all), head)
         if not (definite and alone and head.tag == "NN"):
             return None
-        named = [name for name in self._named.get(head.lemma, ()) if name.spans[0][0] < head.start]
-        if named:
-            return max(named, key=lambda name: name.spans[bisect_left(name.spans, (head.start, 0)) - 1])
-        return self._by_kind(head)
+        return _last_named(self._named.get(head.lemma, ()), head) or self._by_kind(head)
 
     def _is_in_headline(self, head: Word) -> bool:
         """Whether a headline calls somebody by a noun alone: "operator says"."""
@@ -83,9 +86,22 @@ class Roles:
     def _by_kind(self, head: Word) -> Name | None:
         """The last name of the kind that a common noun stands for; of firms the one that is named most."""
         near = [name for name, _, _ in self.names.within(max(0, head.start - _LOOK_BACK), head.start) if _is_of_kind(name, head.lemma)]
-        if head.lemma not in FIRMS | _CLUBS:
+        if head.lemma not in _ANY_FIRM | _CLUBS:
             return near[-1] if near else None
         return max(reversed(near), key=lambda name: bisect_left(name.spans, (head.start, 0)), default=None)
+
+
+def _last_named(names: Iterable[Name], head: Word) -> Name | None:
+    """Which of some names was named last before a word."""
+    before = (name for name in names if name.spans[0][0] < head.start)
+    return max(before, key=lambda name: name.spans[bisect_left(name.spans, (head.start, 0)) - 1], default=None)
+
+
+def _is_counsel(name: Name) -> bool:
+    """Whether somebody was named as one who speaks for a party in court: by a rank, or "for the defence"."""
+    parties = (prep.child("pobj") for head in name.heads for prep in head.all_children("prep") if prep.lower == "for")
+    pleads = any(party is not None and party.lemma in _PARTIES for party in parties)
+    return pleads or name.name.split()[-1] in _SILKS
 
 
 def _is_of_kind(name: Name, noun: str) -> bool:

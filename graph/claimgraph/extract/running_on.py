@@ -33,7 +33,8 @@ def with_running_on(parse: Parse, frames: Sequence[Frame]) -> list[Frame]:
     run_on = [_run_on(parse, frame, by_sentence[frame.head.sentence]) for frame in known]
     gapped = {id(frame): other for frame in run_on if (other := _gapped(parse, frame)) is not None}
     whole = [_before(frame, gapped[id(frame)]) if id(frame) in gapped else frame for frame in run_on]
-    return [*whole, *gapped.values(), *announced.values()]
+    defended = [other for frame in known if (other := _defence(parse, frame, by_sentence[frame.head.sentence])) is not None]
+    return [*whole, *gapped.values(), *defended, *announced.values()]
 
 
 def _gapped(parse: Parse, frame: Frame) -> Frame | None:
@@ -78,6 +79,16 @@ def _cut_short(parse: Parse, frame: Frame, near: Sequence[Frame]) -> Frame:
             before = parse.words[part[0].index - 1].start
             return frame.with_contents([*frame.contents[:-1], Span(last.start, before)]) if first else frame
     return frame
+
+
+def _defence(parse: Parse, frame: Frame, near: Iterable[Frame]) -> Frame | None:
+    """What is set against a concession by who makes it: "X conceded that P, but the error was found"."""
+    conceded = frame.meaning.stance is Stance.CONCEDES and frame.head.child("ccomp") is not None
+    for clause in frame.head.all_children("conj") if conceded else ():
+        words = parse.subtree(clause)
+        if _is_clause(clause) and parse.words[clause.left - 1].lower == "but" and not _speaks_for_itself(words, near):
+            return replace(frame, meaning=_SPOKEN, contents=(span(words),))
+    return None
 
 
 def _tells_ahead(parse: Parse, frame: Frame, near: Iterable[Frame]) -> bool:

@@ -61,6 +61,9 @@ def _caused(parse: Parse, verb: Word, target: Word) -> SmallClause | None:
     if inner is not None and inner.right > inner.index and inner.index > target.index:
         return SmallClause(target, parse.words[target.left : inner.index], parse.words[inner.index + 1 : inner.right + 1], "is due to")
     after = [prep for word in (verb, target) for prep in word.all_children("prep") if prep.index > verb.index]
+    traced = next((prep for prep in after if prep.lower == "to" and prep.right > prep.index), None)
+    if traced is not None and verb.lemma == "put" and any(child.lower == "down" for child in verb.all_children("prt")):
+        return SmallClause(target, parse.subtree(target), parse.words[traced.index + 1 : traced.right + 1], "is due to")
     blamed = verb.lemma == "blame" and not any(prep.lower in {"on", "for"} for prep in after)
     return SmallClause(target, parse.subtree(target), (), "is to blame") if blamed and target.pos in {"NOUN", "PROPN"} else None
 

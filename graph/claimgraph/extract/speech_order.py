@@ -250,11 +250,21 @@ def _speaks(verb: Word) -> bool:
     return verb.lemma in VERBS and VERBS[verb.lemma].kind is CueKind.SPEECH
 
 
+def _is_strayed(noun: Word) -> bool:
+    """Whether a noun that can speak hangs on a preposition that has its own: "At the gate | a guard, …, said"."""
+    taken = noun.head.child("pobj") if noun.head.pos == "ADP" else None
+    return noun.pos in {"NOUN", "PROPN"} and noun.dep not in {"pobj", "conj", "appos"} and taken is not None and is_voice(noun)
+
+
 def _take_subject(verb: Word, words: Sequence[Word]) -> None:
     """The subject that the participle at the start of a sentence took: "Opening the trial, X, for the Crown, alleged that P"."""
     first = next((child for child in verb.children if child.left == verb.left), verb)
     if first.dep == "npadvmod" and first.pos == "PROPN" and first.entity not in {"DATE", "TIME"} and first.right == verb.index - 1:
         first.dep = "nsubj"
+        return
+    strayed = next((word for word in words[first.index - words[0].index : verb.index - words[0].index] if _is_strayed(word)), None)
+    if strayed is not None and first.dep == "prep":
+        hang(strayed, verb, "nsubj")
         return
     opening = next((child for child in verb.all_children("advcl") if child.index < verb.index and child.tag in {"VBG", "VBN"}), None)
     if opening is None or opening.child("mark", *_SUBJECTS) is not None or opening.left != opening.index:

@@ -37,6 +37,7 @@ _NEEDS_VOICE = lexicon(
 _MANDATIVE = lexicon("""ask demand insist recommend suggest propose order urge request move stipulate rule decide advise require warn
     say tell beg implore plead prefer want wish agree""")
 """Verbs whose that-clause in the plain form is what is to be done: "demanded that he go"."""
+_LETTING = frozenset({"let", "make"})
 _WITHHOLDING = frozenset({"decline", "refuse", "fail"})
 _OWN_INFINITIVE = frozenset({"claim", "pretend", "profess", "purport", "promise", "pledge", "vow", "threaten", "swear", "undertake"})
 
@@ -52,7 +53,7 @@ def verbal_frames(parse: Parse) -> Iterator[Frame]:
 
 
 def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
-    passive = is_passive(verb)
+    passive = is_passive(verb) or _is_put_to(verb)
     if passive and is_quoted_saying(verb):
         return None
     source = _agent(verb) if passive else subject_of(verb)
@@ -76,9 +77,18 @@ def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
     )
 
 
+def _is_put_to(verb: Word) -> bool:
+    """Whether a participle says that somebody was asked: "Asked whether P, she answered"."""
+    meaning = cue_of(verb)
+    loose = verb.tag == "VBN" and verb.dep in {"advcl", "acl"} and verb.child("aux") is None
+    return loose and meaning is not None and meaning.stance is Stance.ASKS
+
+
 def _puts_it(verb: Word) -> bool:
-    """Whether a verb says something to somebody: "put it to her that P"."""
+    """Whether a verb says something to somebody: "put it to her that P", "P, counsel put to her"."""
     target = verb.child("dobj")
+    if verb.lemma == "put" and target is None and any(clause.index < verb.index for clause in verb.all_children("ccomp")):
+        return any(prep.lower == "to" for prep in verb.all_children("prep"))
     return (
         verb.lemma == "put"
         and target is not None
@@ -116,8 +126,11 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
     open_ = leaves_open(verb) or _is_withheld(verb)
     if open_ or _is_request(verb, clause) or (meaning.kind is CueKind.ATTITUDE and not _says_besides(verb, clause)):
         return Role.BARE
+    if verb.lemma == "know" and source is not None and not verb.child("neg") and verb.head.lemma not in _LETTING:
+        return Role.OPERATOR
     if source is None:
-        return Role.VOICE if is_passive(verb) and meaning.kind not in {CueKind.EVIDENCE, CueKind.THOUGHT} else Role.OPERATOR
+        told = (is_passive(verb) or _is_put_to(verb)) and meaning.kind not in {CueKind.EVIDENCE, CueKind.THOUGHT}
+        return Role.VOICE if told else Role.OPERATOR
     if _is_called_upon(verb, source):
         return Role.OPERATOR
     if source.lower in NOBODY or source.has_child("no") or _is_supposed(verb, source):
@@ -163,7 +176,7 @@ def _is_request(verb: Word, clause: Word) -> bool:
 def _asks_inside(clause: Word) -> bool:
     """Whether a clause is an indirect question with a question word: "who won", "how it began"."""
     first = clause
-    while first.children and first.children[0].index < first.index:
+    while first.children and first.children[0].index < first.index and first.children[0].dep not in {"csubj", "csubjpass"}:
         first = first.children[0]
     asking = any(child.tag in ASKING and child.index < clause.index and child.lower != "that" for child in clause.children)
     return clause.child("mark") is None and (asking or (first.tag in ASKING and first.lower != "that"))
@@ -172,8 +185,8 @@ def _asks_inside(clause: Word) -> bool:
 def _meaning(verb: Word, meaning: Cue, clause: Word | None, source: Word | None) -> Cue:
     if clause is not None and meaning.kind in {CueKind.SPEECH, CueKind.THOUGHT} and _is_question(clause):
         return Cue(meaning.kind, Stance.ASKS)
-    if verb.lemma == "understand" and source is None and is_passive(verb):
-        return Cue(CueKind.THOUGHT, evidentiality=Evidentiality.TOLD)
+    if source is None and is_passive(verb):
+        return Cue(CueKind.THOUGHT if verb.lemma == "understand" else meaning.kind, meaning.stance, meaning.certainty, Evidentiality.TOLD)
     if source is not None and not _speaks(verb, source):
         certainty = Certainty.PROBABLE if verb.lemma in _POINTING else Certainty.CERTAIN
         return Cue(CueKind.EVIDENCE, meaning.stance, certainty, Evidentiality.DEDUCED)
@@ -186,7 +199,7 @@ def _is_question(clause: Word) -> bool:
 
 
 def _agent(verb: Word) -> Word | None:
-    if verb.lemma == "know" and verb.dep == "ccomp" and verb.head.lemma in {"let", "make"}:
+    if verb.lemma == "know" and verb.dep == "ccomp" and verb.head.lemma in _LETTING:
         return subject_of(verb.head)
     by = verb.child("agent")
     return by.child("pobj") if by is not None else None

@@ -7,7 +7,7 @@ from textwrap import shorten
 
 from claimgraph.extract.antecedents import FIRST
 from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS, VOICES, lexicon
-from claimgraph.extract.frames import Frame, is_person, is_voice
+from claimgraph.extract.frames import Frame, is_person, is_voice, subject_of
 from claimgraph.extract.names import Name, Names
 from claimgraph.extract.nations import nation_of
 from claimgraph.extract.phrases import Phrases
@@ -31,6 +31,8 @@ _KINDS_OF = {
     **dict.fromkeys(("it", "its"), _THINGS),
     **dict.fromkeys(("they", "their"), _THINGS | {SourceKind.COLLECTIVE}),
 }
+_CALLING = frozenset({"know", "call", "name", "identify"})
+_ISSUING = frozenset({"issue", "publish", "release", "make", "put", "give"})
 _WORDS_OF = lexicon("account statement report story version letter memo claim explanation argument allegation assertion testimony")
 
 
@@ -84,7 +86,7 @@ class Voices:
     def name_of(self, head: Word) -> Name | None:
         """The name of whom the words around `head` mean: written there, set beside it, or given before to whoever has that role."""
         target = self._meant(head)
-        return self.names.at(target) or self._apposed_name(target) or self.roles.of(target)
+        return self.names.at(target) or self._apposed_name(target) or self._alias(target) or self.roles.of(target)
 
     def _meant(self, head: Word) -> Word:
         return self.references.of(head) or head
@@ -106,7 +108,7 @@ class Voices:
     def _resolve(self, head: Word) -> Source:
         if head.lower in FIRST and self.references.of(head) is None:
             return self.author()
-        target = self.references.of(head) or head
+        target = _described(self.references.of(head) or head)
         holder = self._author_of(target) if target.lemma in _WORDS_OF else None
         if holder is not None:
             return self.of_word(holder)
@@ -137,7 +139,7 @@ class Voices:
         return None
 
     def _single(self, head: Word) -> Source:
-        name = self.names.at(head) or self._apposed_name(head) or self.roles.of(head)
+        name = self.names.at(head) or self._apposed_name(head) or self._alias(head) or self.roles.of(head)
         nation = nation_of(head.text) if head.dep in {"amod", "compound", "conj", "nmod"} else None
         if nation is not None:
             return self.add(nation, SourceKind.ORGANISATION, variants=(head.text,))
@@ -172,7 +174,9 @@ class Voices:
             named = word.child("prep") is not None or any(
                 child.lower in {"a", "an"} or (child.dep == "compound" and child.pos == "NOUN") for child in word.children
             )
-            if named and word.lemma == head.lemma and word.tag == head.tag and word.pos == "NOUN" and not self.by_word[index].members:
+            near = head.sentence - word.sentence < _REACH
+            alike = word.lemma == head.lemma or (head.lemma == "person" and near and is_person(word))
+            if named and alike and word.tag == head.tag and word.pos == "NOUN" and not self.by_word[index].members:
                 return self.by_word[index]
         return None
 
@@ -201,6 +205,17 @@ class Voices:
         name = self.names.at(last) if last is not None else None
         return name if name is not None and name.kind is EntityKind.PERSON else None
 
+    def _alias(self, head: Word) -> Name | None:
+        """What somebody is called by: "an officer known to the court as V41", "a driver who asked to be called Anton"."""
+        if not is_person(head) or head.pos != "NOUN":
+            return None
+        for verb in self.parse.words[head.index + 1 : head.right + 1]:
+            if verb.lemma in _CALLING and any(above.dep in {"acl", "relcl"} and above.head is head for above in (verb, *verb.ancestors())):
+                joint = next((prep for prep in verb.all_children("prep") if prep.lower == "as"), verb)
+                called = joint.child("pobj", "oprd", "attr", "dobj")
+                return self.names.at(called) if called is not None else None
+        return None
+
     def _beside(self, head: Word) -> Name | None:
         """The name between commas right after a role, where the parser saw no apposition: "the engineer, Dr Ann Lee, whose letter"."""
         comma, *after = self.parse.words[head.right + 1 : head.right + 7] or [head]
@@ -220,7 +235,9 @@ class Voices:
 
 
 def _holder(noun: Word) -> Word | None:
-    """Whose words a noun names: "the general's account"."""
+    """Whose words a noun names: "the general's account", "the trust issued a statement"."""
+    if noun.lemma == "statement" and noun.dep == "dobj" and noun.head.lemma in _ISSUING:
+        return subject_of(noun.head)
     of = next((prep.child("pobj") for prep in noun.all_children("prep") if prep.lower in {"of", "by", "from"}), None)
     return next(
         (
@@ -230,6 +247,12 @@ def _holder(noun: Word) -> Word | None:
         ),
         None,
     )
+
+
+def _described(head: Word) -> Word:
+    """The noun that tells who is meant by a number alone: "one of them, a former clerk, said"."""
+    told = head.child("appos") if head.lower in {"one", "another"} else None
+    return told if told is not None and told.pos == "NOUN" and is_person(told) else head
 
 
 def _conjuncts(word: Word) -> list[Word]:

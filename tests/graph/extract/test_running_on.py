@@ -86,3 +86,29 @@ def test_a_clause_that_names_its_own_speaker_is_not_the_first_ones() -> None:
 def test_each_of_two_speakers_has_only_its_own_words(text: str, voices: dict[str, tuple[str, ...]]) -> None:
     found = {item.text: item.voices for item in held(text)}
     assert {sentence: found.get(sentence) for sentence in voices} == voices
+
+
+LEAD = "Mill owner burned his barn, jury told\n\nA mill owner burned his barn for money, a jury was told on Monday.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "voices"),
+    [
+        ("The clerk told the court that the gate was shut. He had rung twice; nobody came.", "Nobody came", ("author", "the clerk")),
+        ("The clerk told the court that the gate was shut. The bell had rung twice.", "rung", ("author",)),
+        ("The mayor replied that the park was safe. The town would always have a park.", "always", ("author", "the mayor")),
+        ("The mayor replied that the park was safe. It would flood if the dam broke.", "flood", ("author",)),
+        (f"{LEAD}Dana Reed, for the crown, alleged that he had bought oil.", "for money", ("author", "Dana Reed")),
+        (f"{LEAD}The barn stood in Orrin.", "for money", ("author",)),
+    ],
+)
+def test_what_goes_on_by_its_tense_or_is_told_a_hearing_has_its_speaker(text: str, words: str, voices: tuple[str, ...]) -> None:
+    assert next(item.voices for item in held(text) if words in item.text) == voices
+
+
+@pytest.mark.parametrize(
+    "text", ["The mill is said to be sold.", "The mill has reportedly been sold.", "It was claimed that the mill is sold."]
+)
+def test_whoever_passes_on_what_nobody_is_said_to_say_only_reports_it(text: str) -> None:
+    (item,) = held(text)
+    assert (item.voices, item.assertion.stance.value) == (("author",), "reports")
