@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import dropwhile
 
 from claimgraph.model import Entity, EntityKind, Source, SourceKind
@@ -27,6 +28,7 @@ class Likeness:
     weak: bool = False
 
 
+@lru_cache(maxsize=5_000)  # a name of a new document is held against the same stored ones as the one before it
 def folded(name: str) -> str:
     """A name without accents, case, dots and hyphens.
 
@@ -38,6 +40,7 @@ def folded(name: str) -> str:
     return " ".join(re.sub(r"[-‐–/]", " ", re.sub(r"['’.,]", "", letters)).casefold().split())
 
 
+@lru_cache(maxsize=5_000)
 def acronym_of(name: str) -> str:
     """The first letters of the words of a name but of small ones, "" for fewer than three.
 

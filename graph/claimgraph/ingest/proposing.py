@@ -22,11 +22,11 @@ def proposed_names(reading: Reading, store: Store, at: str) -> Iterator[Judgemen
     Nothing is proposed of two who are named apart in one document, nor where a weak likeness fits two stored names or where the
     two documents speak of nothing else together. Names that are stored in the same form are no matter of this.
     """
-    for kind, shelf, nodes in (("source", "sources", reading.sources), ("entity", "entities", reading.entities)):
+    for shelf, nodes in (("sources", reading.sources), ("entities", reading.entities)):
         named: Sequence[Named] = nodes
         here = {name_key(node.name) for node in named}
         for node in [item for item in named if item.name[:1].isupper()][:MOST_NAMES]:
-            for other, why in _alike(store, node, kind, shelf):
+            for other, why in _alike(store, node, shelf):
                 if name_key(other.name) in here or store.named_apart(shelf, node.name, other.name):
                     continue
                 told = _told(why, _shared(store, reading, other)) if why.weak else why.reason
@@ -34,19 +34,18 @@ def proposed_names(reading: Reading, store: Store, at: str) -> Iterator[Judgemen
                     yield Judgement(mint_id("judgement", node.id, ALIKE, other.id, JUDGE), node.id, ALIKE, JUDGE, at, told, other.id)
 
 
-def _alike(store: Store, node: Named, kind: str, shelf: str) -> list[tuple[Named, Likeness]]:
+def _alike(store: Store, node: Named, shelf: str) -> list[tuple[Named, Likeness]]:
     """The stored nodes whose names are like that of this one, and why; those of a weak likeness only where they have one name."""
-    found = [(other, why) for other in _near(store, node, kind, shelf) if (why := likeness(node, other))]
+    found = [(other, why) for other in _near(store, node, shelf) if (why := likeness(node, other))]
     weak = {name_key(other.name) for other, why in found if why.weak}
     return found if len(weak) < 2 else [(other, why) for other, why in found if not why.weak]
 
 
-def _near(store: Store, node: Named, kind: str, shelf: str) -> list[Named]:
+def _near(store: Store, node: Named, shelf: str) -> list[Named]:
     """The oldest stored node of each other name that shares the last word with this one, or is its acronym."""
     last = folded(node.name).split()[-1:]
-    hits = store.search_ids(last[0], where={"kind": kind}, limit=MOST_LIKE) if last and len(last[0]) > 1 else ()
-    names = [other.name for other in store.nodes(hits).values() if isinstance(other, Source | Entity)]
-    keys = {name_key(name) for name in (*names, acronym_of(node.name)) if name} - {name_key(node.name)}
+    alike = store.names_with(shelf, node.kind.value, last[0], most=MOST_LIKE) if last and len(last[0]) > 1 else ()
+    keys = {*alike, name_key(acronym_of(node.name))} - {name_key(node.name), ""}
     firsts = store.first_named(shelf, {(node.kind.value, key) for key in keys}, but=node.document)
     found = store.nodes(first for first, _ in firsts.values())
     return [other for other in found.values() if isinstance(other, Source | Entity)]

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.denials import ENTAILED
+from claimgraph.link.grammar import Term
 from claimgraph.link.polarity import NOBODY
-from claimgraph.link.profile import LIGHT, Profile
+from claimgraph.link.profile import LIGHT, Profile, kept_with_profile
 from claimgraph.link.roles import is_any, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
 
@@ -18,16 +19,28 @@ _LINKING = frozenset("with in for of about to".split())
 
 def absences(view: Alignment) -> Iterator[Clash]:
     """Things that a leaves out ("free of fraud", "without resistance") and deeds that it says somebody had no part in, which b states."""
-    for place in view.a.content:
+    for place in absences_in(view.a):
         term = view.a.terms[place]
-        if term.negative and term.tag.startswith("NN") and not view.a.terms[term.clause].negative:
-            yield from _absent(view, place)
-        elif not term.negative and term.poles & _APART:
+        if not term.negative:
             yield from _uninvolved(view, place)
-        if term.negative and term.dep == "dobj" and view.a.terms[term.head].lemma == "have":
+            continue
+        if term.tag.startswith("NN") and not view.a.terms[term.clause].negative:
+            yield from _absent(view, place)
+        if term.dep == "dobj" and view.a.terms[term.head].lemma == "have":
             yield from _nowhere(view, place)
-        if term.negative and term.dep == "dobj" and view.a.terms[term.head].lemma in _RECEIVING:
+        if term.dep == "dobj" and view.a.terms[term.head].lemma in _RECEIVING:
             yield from _not_received(view, place)
+
+
+@kept_with_profile
+def absences_in(profile: Profile) -> tuple[int, ...]:
+    """The places of what a claim leaves out or was not given, and of the words by which somebody had no part in a deed."""
+    terms = (profile.terms[place] for place in profile.content)
+    return tuple(term.place for term in terms if (term.negative and _is_thing(term)) or (not term.negative and term.poles & _APART))
+
+
+def _is_thing(term: Term) -> bool:
+    return term.tag.startswith("NN") or term.dep == "dobj"
 
 
 def _absent(view: Alignment, place: int) -> Iterator[Clash]:

@@ -8,7 +8,7 @@ from claimgraph.link.alignment import BROADER, MATE, SAME, Alignment, is_kind
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term, Tree
 from claimgraph.link.polarity import is_nothing
-from claimgraph.link.profile import GENERIC, Profile
+from claimgraph.link.profile import GENERIC, Profile, kept_with_profile
 from claimgraph.link.roles import are_kept_apart, is_definite, roles_of, same_thing
 from claimgraph.model import LinkType
 
@@ -25,6 +25,7 @@ PERCEIVING = frozenset("record register see detect observe find report note meas
 """Verbs of what is there, told by who found it."""
 _HAPPENING = frozenset("strike hit occur happen exist break fall".split())
 """What is said of a thing to say that there was one."""
+_DONE = _DEEDS | _CAUSING
 _TELLING = _CAUSE_WORDS | _CAUSING | _DEEDS | frozenset("lead stem blame attribute ascribe put".split())
 
 
@@ -45,7 +46,7 @@ def rival_causes(view: Alignment) -> Iterator[Clash]:
     """One effect that is put down to different causes."""
     if _TELLING.isdisjoint(view.a.lemmas) or _TELLING.isdisjoint(view.b.lemmas):
         return
-    theirs = [] if numbers.differ(view) else list(causes_in(view.b))
+    theirs = () if numbers.differ(view) else causes_in(view.b)
     for ours in causes_in(view.a) if theirs else ():
         for other in theirs:
             if _one_effect(view, ours.effect, other.effect) and _two_causes(view, ours, other):
@@ -66,7 +67,7 @@ def _rival_causes(view: Alignment, ours: Told, theirs: Told) -> Iterator[Clash]:
 
 def missing_causes(view: Alignment) -> Iterator[Clash]:
     """Causes told in b of which a says that there was none: "caused by lightning", "no lightning was recorded"."""
-    absent = [term.place for term in view.a.terms if term.tag.startswith("NN") and _is_denied_to_be(view.a, term.place)]
+    absent = denied_to_be(view.a)
     for told in causes_in(view.b) if absent else ():
         for place in absent:
             if _is_cause(view, place, told):
@@ -76,14 +77,20 @@ def missing_causes(view: Alignment) -> Iterator[Clash]:
 
 def missing_events(view: Alignment) -> Iterator[Clash]:
     """What struck or happened by b, and of which a says that there was none: "lightning struck the mast", "no lightning was seen"."""
-    for place in [term.place for term in view.a.terms if term.tag.startswith("NN") and is_nothing(view.a.tree, term.place)]:
+    for place in denied_to_be(view.a):
         match = view.pairs.get(place, -1)
         verb = view.b.terms[view.b.terms[match].head] if match >= 0 and view.b.terms[match].dep == "nsubj" else None
         if verb is None or verb.lemma not in _HAPPENING or verb.negative or not _is_past(view.b, verb.place):
             continue
-        if _is_denied_to_be(view.a, place) and not are_kept_apart(view, place, match):
+        if is_nothing(view.a.tree, place) and not are_kept_apart(view, place, match):
             words = f"By one “{view.b.terms[match].form}” {verb.form}, by the other there was none."
             yield Clash(LinkType.DENIAL, 0.75, "missing-events", (place,), (match, verb.place), words)
+
+
+@kept_with_profile
+def denied_to_be(profile: Profile) -> tuple[int, ...]:
+    """The places of the things that a claim says in the past there were none of."""
+    return tuple(term.place for term in profile.terms if term.tag.startswith("NN") and _is_denied_to_be(profile, term.place))
 
 
 def _is_denied_to_be(profile: Profile, place: int) -> bool:
@@ -141,8 +148,13 @@ def _two_causes(view: Alignment, ours: Told, theirs: Told) -> bool:
     return not is_kind(heads[0], heads[1]) and not is_kind(heads[1], heads[0])
 
 
-def causes_in(profile: Profile) -> Iterator[Told]:
+@kept_with_profile
+def causes_in(profile: Profile) -> tuple[Told, ...]:
     """The causes that a claim tells of."""
+    return tuple(_causes_in(profile))
+
+
+def _causes_in(profile: Profile) -> Iterator[Told]:
     for term in profile.terms if not _TELLING.isdisjoint(profile.lemmas) else ():
         if term.lemma in _CAUSE_WORDS and not term.tag.startswith("VB"):
             yield from _by_word(profile, term)
@@ -223,10 +235,9 @@ def _deepest(tree: Tree, place: int) -> int:
 
 def rival_agents(view: Alignment) -> Iterator[Clash]:
     """One deed in the past that is put down to different doers, or one effect to different things that caused it."""
-    done = _DEEDS | _CAUSING
-    for left, right in () if done.isdisjoint(view.a.lemmas) or done.isdisjoint(view.b.lemmas) else view.pairs.items():
+    for left, right in () if _DONE.isdisjoint(view.a.lemmas) or _DONE.isdisjoint(view.b.lemmas) else view.pairs.items():
         one, other = view.a.terms[left], view.b.terms[right]
-        if not {one.lemma, other.lemma} <= done or one.negative or other.negative or numbers.differ(view):
+        if not {one.lemma, other.lemma} <= _DONE or one.negative or other.negative or numbers.differ(view):
             continue
         ours, theirs = roles_of(view.a, left), roles_of(view.b, right)
         if min(ours.agent, ours.theme, theirs.agent, theirs.theme) < 0 or not (_is_past(view.a, left) and _is_past(view.b, right)):

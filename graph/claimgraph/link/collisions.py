@@ -15,7 +15,6 @@ from claimgraph.link.alignment import align
 from claimgraph.link.anchoring import clash_spans
 from claimgraph.link.clash import both_ways
 from claimgraph.link.compare import CONTRADICTS, NOTHING, Comparison, compare_profiles, contradicting
-from claimgraph.link.contradictions import weighing_in
 from claimgraph.link.happenings import Tallies, missing_things, rival_counts, rival_times, tallies_of
 from claimgraph.link.places import Place
 from claimgraph.link.profile import Profile, profile_of
@@ -102,8 +101,7 @@ def _bolder(here: Stated, there: Stated, tallies: Sequence[Tallies]) -> Iterator
 
 def _stated(report: Report) -> Sequence[Stated]:
     """What a report states, each claim once."""
-    weighing = weighing_in(report.graph)
-    places = {place.claim: place for place in reversed(report.places) if place.claim not in weighing}
+    places = {place.claim: place for place in reversed(report.places) if place.claim not in report.weighing}
     return [Stated(report, place) for place in [*places.values()][::-1][:MOST]]
 
 

@@ -84,7 +84,7 @@ def _may_touch(a: Profile, b: Profile) -> bool:
 
 def _are_opposed(a: Profile, b: Profile) -> bool:
     """Whether two profiles stand on two poles, and one of them counts: "all nine were freed", "two are in prison"."""
-    return bool(a.counts and b.counts) and any((axis, -end) in b.poles for axis, end in a.poles)
+    return bool(a.counts and b.counts) and not a.against.isdisjoint(b.poles)
 
 
 def _can_collide(one: Modality, other: Modality) -> bool:

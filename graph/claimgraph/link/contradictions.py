@@ -1,7 +1,5 @@
 """Links between the claims of one document, and between new claims and known ones."""
 
-import functools
-import itertools
 import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +14,7 @@ from claimgraph.link.compare import CONTRADICTS, SUPPORTS, Comparison, compare_p
 from claimgraph.link.discourse import stated_links
 from claimgraph.link.headlines import restated_headlines
 from claimgraph.link.meetings import meetings
-from claimgraph.link.places import Place, places_by_document
+from claimgraph.link.places import places_by_document, weighing_among
 from claimgraph.link.reasons import counted_reasons
 from claimgraph.link.rejections import rejections
 from claimgraph.link.rivals import rival_premises
@@ -107,18 +105,8 @@ def link_pairs(new: Graph, known: Graph, pairs: Iterable[tuple[Claim, Claim]]) -
 
 
 def weighing_in(graph: Graph) -> set[str]:
-    """The claims that weigh what another voice says and hold its words: "this does not support the line that …" is no claim that …."""
-    found: set[str] = set()
-    for places in places_by_document(graph).values():
-        for number, outer in enumerate(places):
-            inside = itertools.takewhile(functools.partial(_starts_in, outer), places[number + 1 :])
-            if any(p.end <= outer.end and p.claim != outer.claim and p.assertion.speaker.id != outer.assertion.speaker.id for p in inside):
-                found.add(outer.claim)
-    return found
-
-
-def _starts_in(outer: Place, inner: Place) -> bool:
-    return inner.start < outer.end
+    """The claims of a graph that weigh what another voice says and hold its words, which are compared with nothing."""
+    return {claim for places in places_by_document(graph).values() for claim in weighing_among(places)}
 
 
 def report(cuts: Sequence[Cut]) -> None:

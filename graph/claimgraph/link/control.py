@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
-from claimgraph.link.profile import GENERIC, Profile
+from claimgraph.link.profile import GENERIC, Profile, kept_with_profile
 from claimgraph.link.roles import is_any, is_open, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
 
@@ -37,7 +37,7 @@ class Hold:
 
 def control(view: Alignment) -> Iterator[Clash]:
     """Two powers that hold one place, or one that holds it and does not."""
-    ours = list(holds_in(view.a))
+    ours = holds_in(view.a)
     for theirs in holds_in(view.b) if ours else ():
         for hold in ours:
             score = _contradiction(view, hold, theirs) if same_thing(view, hold.place, theirs.place) >= 0.9 else 0.0
@@ -100,8 +100,13 @@ def _phrase(profile: Profile, place: int) -> list[Term]:
     return [profile.terms[place], *(profile.terms[low] for low in profile.tree.children[place] if profile.terms[low].dep != "prep")]
 
 
-def holds_in(profile: Profile) -> Iterator[Hold]:
+@kept_with_profile
+def holds_in(profile: Profile) -> tuple[Hold, ...]:
     """What a claim says of who holds a place."""
+    return tuple(_holds_in(profile))
+
+
+def _holds_in(profile: Profile) -> Iterator[Hold]:
     for term in profile.terms:
         if term.lemma not in _TELLING or is_open(profile, term.place, intended=True):
             continue

@@ -13,7 +13,7 @@ from itertools import product
 from claimgraph.link.amounts import are_rivals
 from claimgraph.link.anchoring import clash_spans
 from claimgraph.link.collisions import collisions
-from claimgraph.link.places import Place, places_by_document
+from claimgraph.link.places import Place, places_by_document, weighing_among
 from claimgraph.link.profile import profile_of
 from claimgraph.link.reports import FEW, came_out, may_be_near, names_of, nearness_of, shared_names, weight_of
 from claimgraph.link.telling import Report, Told, day_told, grown, has_grown, tolls_of
@@ -67,7 +67,7 @@ def _reports(graph: Graph) -> Iterator[Report]:
     for document, places in places_by_document(graph).items():
         told = [p for p in places if p.assertion.stance in STATED and graph.claims[p.claim].modality in TOLD]
         if document in graph.documents:
-            yield Report(graph, graph.documents[document], told)
+            yield Report(graph, graph.documents[document], told, weighing_among(places))
 
 
 def _near_reports(new: Graph, known: Graph) -> Iterator[tuple[Report, Report]]:

@@ -35,7 +35,7 @@ _RESTORING = frozenset("reopen resume restore restart reconnect reinstate".split
 def opposites(view: Alignment) -> Iterator[Clash]:
     """Words of a and b that cannot both be true of one thing, and are said of one thing."""
     a, b = view.a, view.b
-    axes = {(axis, -end) for axis, end in a.poles} & b.poles
+    axes = a.against & b.poles
     found = [pair for left in a.content for pair in _facing(view, left, axes)] if axes else []
     if len({left for left, _, _ in found}) > 1 and any(_sets_apart(view, left, right) for left, right, _ in found):
         return
@@ -43,7 +43,7 @@ def opposites(view: Alignment) -> Iterator[Clash]:
         yield from _opposed(view, left, right, shared)
 
 
-def _facing(view: Alignment, left: int, axes: set[Pole]) -> Iterator[tuple[int, int, set[str]]]:
+def _facing(view: Alignment, left: int, axes: frozenset[Pole]) -> Iterator[tuple[int, int, set[str]]]:
     """The words of b that a word of a is opposed to, with the axes."""
     facing = {(axis, -end) for axis, end in view.a.terms[left].poles} & axes
     for right in view.b.content if facing else ():

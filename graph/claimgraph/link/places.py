@@ -1,5 +1,7 @@
 """Claims at their places in a text, and the links that a text states between two of them."""
 
+import functools
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -45,6 +47,22 @@ def _in_order(graph: Graph, assertions: Iterable[Assertion]) -> list[Place]:
         if assertion.content.claim is not None and assertion.content.claim in graph.claims
     )
     return sorted(found, key=lambda place: (place.start, -place.end))
+
+
+def weighing_among(places: Sequence[Place]) -> set[str]:
+    """Of the claims at these places of one document, in their order, those that weigh what another voice says and hold its words:
+    "this does not support the line that …" is no claim that ….
+    """
+    found: set[str] = set()
+    for number, outer in enumerate(places):
+        inside = itertools.takewhile(functools.partial(_starts_in, outer), places[number + 1 :])
+        if any(p.end <= outer.end and p.claim != outer.claim and p.assertion.speaker.id != outer.assertion.speaker.id for p in inside):
+            found.add(outer.claim)
+    return found
+
+
+def _starts_in(outer: Place, inner: Place) -> bool:
+    return inner.start < outer.end
 
 
 def ending_before(text: str, places: Sequence[Place], at: int) -> Place | None:

@@ -1,10 +1,12 @@
 """A claim made ready for comparing: its words with their roles, polarity, opposites and synonyms; made once, then cached."""
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from threading import Lock
+from typing import Any, NamedTuple, TypeVar, cast
 
 from msgspec import structs
 
@@ -47,6 +49,7 @@ LIGHTENED = 0.3
 _COMPLEMENTS = ("acomp", "attr", "xcomp", "dobj", "oprd", "prep", "ccomp")
 
 
+_WORDY = re.compile(r"\w")
 T = TypeVar("T")
 _FORGETTING: list[Callable[[], None]] = []
 _Found = tuple[int, tuple[Term, ...], str]
@@ -66,7 +69,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A claim made ready: its words, names, counts and times of the day, where its content words and their keys stand, and whether it
+    """A claim made ready: its words, counts and times of the day, where its content words and their keys stand, and whether it
     denies anything.
     """
 
@@ -75,7 +78,6 @@ class Profile:
     modality: Modality
     tree: Tree
     terms: tuple[Term, ...]
-    names: dict[int, Names]
     content: tuple[int, ...]
     index: dict[str, tuple[int, ...]] = field(repr=False)
     counts: tuple[Count, ...] = ()
@@ -83,10 +85,37 @@ class Profile:
     poles: frozenset[Pole] = frozenset()
     lemmas: frozenset[str] = frozenset()
     denies: bool = False
+    kept: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def against(self) -> frozenset[Pole]:
+        """The poles opposed to those on which it stands."""
+        return _against(self)
 
     def names_at(self, place: int) -> Names:
         """The names in the noun phrase of a word."""
-        return self.names.get(place, NO_NAMES)
+        return _names(self).get(place, NO_NAMES)
+
+
+def kept_with_profile(of: Callable[[Profile], T]) -> Callable[[Profile], T]:
+    """The same of a profile, made once and kept with it: what a rule asks of a claim whatever that is compared with."""
+
+    def found(profile: Profile) -> T:
+        if of not in profile.kept:
+            profile.kept[of] = of(profile)
+        return cast("T", profile.kept[of])
+
+    return found
+
+
+@kept_with_profile
+def _names(profile: Profile) -> dict[int, Names]:
+    return names_in(profile.tree)
+
+
+@kept_with_profile
+def _against(profile: Profile) -> frozenset[Pole]:
+    return frozenset((axis, -end) for axis, end in profile.poles)
 
 
 class Said(NamedTuple):
@@ -98,8 +127,52 @@ class Said(NamedTuple):
 
 
 def profile_of(claim: Claim | Said) -> Profile:
-    """The profile of a claim from its text, slots and modality."""
-    return _profile(claim.text, claim.slots, claim.modality)
+    """The profile of a claim from its text, slots and modality, made or kept from lately."""
+    said = Said(claim.text, claim.slots, claim.modality)
+    found = _LATELY.get(said)
+    return found if found is not None else put_at_hand(_made(*said), said)
+
+
+def is_at_hand(claim: Claim) -> bool:
+    """Whether the profile of a claim is kept in memory; it is then the last to go."""
+    return _LATELY.get(Said(claim.text, claim.slots, claim.modality)) is not None
+
+
+def put_at_hand(profile: Profile, claim: Claim | Said) -> Profile:
+    """Keep the profile of a claim in memory."""
+    return _LATELY.put(Said(claim.text, claim.slots, claim.modality), profile)
+
+
+class _Lately:
+    """The profiles of the claims that were compared last, some 12 kB each. Safe to use from many threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Said, Profile] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, said: Said) -> Profile | None:
+        """What is kept of a claim, which so becomes the youngest."""
+        with self._lock:
+            if (found := self._kept.get(said)) is not None:
+                self._kept.move_to_end(said)
+            return found
+
+    def put(self, said: Said, profile: Profile) -> Profile:
+        """Keep a profile as the youngest."""
+        with self._lock:
+            self._kept[said] = profile
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return profile
+
+    def clear(self) -> None:
+        """Keep none."""
+        with self._lock:
+            self._kept.clear()
+
+
+_LATELY = _Lately(4_000)
 
 
 def kept_of_claims(of: Callable[[Said], T]) -> Callable[[Claim], T]:
@@ -111,13 +184,12 @@ def kept_of_claims(of: Callable[[Said], T]) -> Callable[[Claim], T]:
 
 def forget_profiles() -> None:
     """Let go of the profiles of all claims that were compared: of no use to one who goes on with other claims."""
-    _profile.cache_clear()
+    _LATELY.clear()
     for forget in _FORGETTING:
         forget()
 
 
-@lru_cache(maxsize=4_000)  # some 12 kB each
-def _profile(text: str, slots: Slots, modality: Modality) -> Profile:
+def _made(text: str, slots: Slots, modality: Modality) -> Profile:
     """The profile of a text with its slots; words of an outer "X said that" are no content."""
     bare = _with_nobody(decode(slots.parse, text))
     clocks = tuple(clocks_in(text))
@@ -125,16 +197,21 @@ def _profile(text: str, slots: Slots, modality: Modality) -> Profile:
     tree = with_polarity(_with_light_measures(worded, [*_measures(text, slots), *((clock.start, clock.end) for clock in clocks)]))
     reporting = _reporting(tree)
     content = tuple(term.place for term in tree.terms if term.weight and term.place not in reporting)
+    counts = tuple(_counts(text, slots, tree))
+    return assembled(Said(text, slots, _modality(text, tree, modality)), tree, content, counts=counts, clocks=clocks)
+
+
+def assembled(said: Said, tree: Tree, content: tuple[int, ...], *, counts: tuple[Count, ...], clocks: tuple[Clock, ...]) -> Profile:
+    """A profile of its parts: what was said, of the modality worked out, the words, and where those stand that say something."""
     return Profile(
-        text=text,
-        slots=slots,
-        modality=_modality(text, tree, modality),
+        text=said.text,
+        slots=said.slots,
+        modality=said.modality,
         tree=tree,
         terms=tree.terms,
-        names=names_in(tree),
         content=content,
         index=_index(tree, content),
-        counts=tuple(_counts(text, slots, tree)),
+        counts=counts,
         clocks=clocks,
         poles=frozenset(pole for place in content for pole in tree.terms[place].poles),
         lemmas=frozenset(term.lemma for term in tree.terms),
@@ -230,9 +307,11 @@ def _phrases(tree: Tree, words: Lexicon) -> Iterator[_Found]:
     terms = tree.terms
     present = {form for term in terms for form in (term.lemma, term.form)}
     for term in terms:
-        for phrase in (phrase for word in {term.lemma, term.form} for phrase in words.phrase_starts.get(word, ())):
-            found = _phrase_at(terms, term.place, phrase) if phrase[-1] in present else ()
-            if found:
+        starting = [
+            phrase for word in {term.lemma, term.form} for phrase in words.phrase_starts.get(word, ()) if present.issuperset(phrase)
+        ]
+        for phrase in starting:
+            if found := _phrase_at(terms, term.place, phrase):
                 yield _carrier(found), found, " ".join(phrase)
         if term.dep in ("prt", "dobj", "nsubjpass") and term.head + 1 != term.place:
             together = f"{terms[term.head].lemma} {term.lemma}"
@@ -271,7 +350,7 @@ def _worded(tree: Tree, term: Term, words: Lexicon, phrases: Sequence[str], apar
 
     The phrases `apart` are those whose other words say something by themselves too ("the siege was lifted").
     """
-    keys, poles = _keys(term.lemma, term.tag), frozenset() if _only_brings(tree, term) else _poles(term.lemma, term.form, term.tag)
+    keys, poles = keys_of(term.lemma, term.tag), frozenset() if _only_brings(tree, term) else _poles(term.lemma, term.form, term.tag)
     if phrases or apart:
         keys |= {key for phrase in (*phrases, *apart) for key in words.groups.get(phrase, frozenset()) | {phrase}}
         poles = _poles_of_phrases(poles, words, phrases, apart)
@@ -295,7 +374,7 @@ def _poles_of_phrases(own: frozenset[Pole], words: Lexicon, phrases: Sequence[st
 
 
 @lru_cache(maxsize=10_000)
-def _keys(lemma: str, tag: str) -> frozenset[str]:
+def keys_of(lemma: str, tag: str) -> frozenset[str]:
     """What a word is matched by, also as the singular of one taken for a name for opening its sentence: "Guards" are guards."""
     singular = {lemma[:-1]} if tag.startswith("NNP") and lemma.endswith("s") and len(lemma) > 3 else set()
     stem = {f"{lemma.rstrip('e')}*"} if tag.startswith("VB") else set()
@@ -401,8 +480,15 @@ def _counts(text: str, slots: Slots, tree: Tree) -> Iterator[Count]:
 
 def _found_at(text: str, words: str, at: int) -> int:
     """Where words stand in a text from a place on, and are no part of a longer word or number ("20" in "2022"), or -1."""
-    found = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(text, at) if words else None
-    return found.start() if found else text.find(words, at)
+    found = first = text.find(words, at)
+    while found >= 0 and words and _is_inside_word(text, found, found + len(words)):
+        found = text.find(words, found + 1)
+    return found if found >= 0 and words else first
+
+
+def _is_inside_word(text: str, start: int, end: int) -> bool:
+    """Whether a part of a text only continues a word or number."""
+    return bool(_WORDY.match(text[start - 1 : start]) or _WORDY.match(text[end : end + 1]))
 
 
 def _bounded(tree: Tree, quantity: Quantity, governor: int) -> Quantity:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -37,6 +37,8 @@ class Report:
     graph: Graph
     document: Document
     places: Sequence[Place]
+    weighing: Set[str] = frozenset()
+    """The claims of it that weigh what another voice says."""
 
     @cached_property
     def lead(self) -> Sequence[Place]:

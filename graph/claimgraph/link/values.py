@@ -7,6 +7,7 @@ from claimgraph.link import numbers
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
+from claimgraph.link.profile import Profile, kept_with_profile
 from claimgraph.link.roles import ORDINALS
 from claimgraph.link.scope import times_differ, words_between, words_in
 from claimgraph.model import LinkType, TimeSpan
@@ -21,11 +22,23 @@ _MONTHS = frozenset("january february march april may june july august september
 def different_values(view: Alignment) -> Iterator[Clash]:
     """Words in the same place of two sentences that are alike but for one value out of many that exclude each other."""
     matched = set(view.pairs.values())
-    ours = [term for place in view.a.content if place not in view.pairs and _family(term := view.a.terms[place])]
-    theirs = [term for place in view.b.content if place not in matched and _family(term := view.b.terms[place])] if ours else []
+    ours = [term for term in values_in(view.a) if term.place not in view.pairs]
+    theirs = [term for term in values_in(view.b) if term.place not in matched] if ours else []
     for one, other in product(ours, theirs):
         if exclude_each_other(one, other) and _same_position(view, one, other):
             yield from _value_clash(view, one, other)
+
+
+@kept_with_profile
+def values_in(profile: Profile) -> tuple[Term, ...]:
+    """The words of what a claim says that are values of which only one can hold."""
+    return tuple(term for place in profile.content if _family(term := profile.terms[place]))
+
+
+@kept_with_profile
+def families_in(profile: Profile) -> frozenset[str]:
+    """The families of exclusive values of which any word of a claim is one."""
+    return frozenset(map(_family, profile.terms)) - {""}
 
 
 def _family(term: Term) -> str:

@@ -14,7 +14,7 @@ _ALL = frozenset("all every each both entire whole".split())
 def wholes(view: Alignment) -> Iterator[Clash]:
     """The clash of a state of all of a, "all nine men had been freed", with the opposite state of some in b, "two are still in prison"."""
     a, b = view.a, view.b
-    opposed = {(axis, -end) for axis, end in a.poles} & b.poles
+    opposed = a.against & b.poles
     if a.denies or b.denies or not opposed:
         return
     for left in a.content:

@@ -10,6 +10,7 @@ from sqlalchemy import Row, select
 
 from claimgraph.errors import ConflictError
 from claimgraph.link import blocks_of, naming_in, weighing_in
+from claimgraph.link.packing import maker, packed
 from claimgraph.model import Assertion, Claim, Entity, Graph
 from claimgraph.store import Store, blocks, journal
 from claimgraph.store.blocks import EACH, Standing, Step, followed
@@ -92,7 +93,7 @@ def _next(moment: Moment, newest: int) -> Step | None:
     rows, last = placed_after(moment, since)
     until = newest if last is None else last
     gone = select(claim.c.id).where(claim.c.retracted_seq.between(since + 1, until))
-    return Step(since, until, tuple(standings(moment, rows)), set(moment.connection.execute(gone).scalars()))
+    return Step(since, until, tuple(standings(moment, rows)), set(moment.connection.execute(gone).scalars()), maker())
 
 
 def placed_after(moment: Moment, since: int) -> tuple[list[Placed], int | None]:
@@ -123,7 +124,9 @@ def standings(moment: Moment, rows: Sequence[Placed]) -> Iterator[Standing]:
     weighing, naming = weighing_in(graph), naming_in(graph)
     for row in rows:
         if row.claim not in weighing:
-            yield Standing(row.claim, row.document, row.number, blocks_of(graph.claims[row.claim], naming))
+            item = graph.claims[row.claim]
+            profile = packed(item) if item.slots.parse else b""
+            yield Standing(row.claim, row.document, row.number, blocks_of(item, naming), profile)
 
 
 def _around(moment: Moment, rows: Sequence[Placed]) -> Graph:

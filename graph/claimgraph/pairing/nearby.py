@@ -19,11 +19,12 @@ from claimgraph.link import (
 )
 from claimgraph.link.blocks import looked_into
 from claimgraph.link.candidates import LIMITS, MEET, Limits
+from claimgraph.link.packing import maker, not_at_hand, unpack
 from claimgraph.model import Assertion, Claim, Document, Graph, Judgement, Link
 from claimgraph.pairing.following import with_names
 from claimgraph.pairing.reports import reports_named
 from claimgraph.store import Store
-from claimgraph.store.blocks import claims_of, members
+from claimgraph.store.blocks import claims_of, members, profiles_of
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment
 from claimgraph.store.schema import assertion, claim
@@ -64,6 +65,7 @@ def nearby(store: Store, new: Graph, judgements: Iterable[Judgement], *, limits:
         known, found, cuts = _paired(moment, joined, _standing(joined), limits=limits, before=before)
         shared = reports_named(moment, joined.documents.values())
         reports = reports_part(moment, {*shared, *nearest_reports(found)}, joined.documents.values())
+        have_at_hand(moment, (*known.claims.values(), *reports.claims.values()))
     return Nearby(joined, known, found, cuts, reports, shared)
 
 
@@ -112,6 +114,12 @@ def reports_part(moment: Moment, documents: Iterable[str], beside: Iterable[Docu
     claims, said = list(moment.where(Claim, claim.c.document, ids)), list(moment.where(Assertion, assertion.c.document, ids))
     graph = Graph.of((*near, *claims, *said), heads(moment, {item.speaker.id for item in said}))
     return with_names(moment, graph, {entity for item in claims for entity in item.entities})
+
+
+def have_at_hand(moment: Moment, claims: Iterable[Claim]) -> None:
+    """Have the profiles of these claims in memory, as far as the store keeps them."""
+    wanted = {claim.id: claim for claim in not_at_hand(claims)}
+    unpack(wanted.values(), profiles_of(moment, wanted, maker()))
 
 
 def _joined(moment: Moment, new: Graph, judgements: Iterable[Judgement]) -> Graph:

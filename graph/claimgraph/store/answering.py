@@ -18,6 +18,7 @@ from claimgraph.store.moment import AsOf, Moment, erased_by, last_erasure
 from claimgraph.store.opened import Opened
 from claimgraph.store.parts import nodes_after, part_after
 from claimgraph.store.reading import Delta
+from claimgraph.store.schema import KINDS
 from claimgraph.store.search import Found
 from claimgraph.store.trusting import KeptProfile
 
@@ -166,6 +167,11 @@ class Answering(Opened):
         with self.moment(as_of) as moment:
             return reading.first_named(moment, shelf, names, but)
 
+    def names_with(self, shelf: str, kind: str, words: str, *, most: int) -> list[str]:
+        """The compared names, each once, of the newest sources or entities (by `shelf`) of a kind that hold these words; `most` at most."""
+        with self.moment(None) as moment:
+            return reading.compared_names(moment, shelf, kind, search.names_with(moment, KINDS[shelf], words, most=search.MOST), most=most)
+
     def named_apart(self, shelf: str, one: str, other: str) -> bool:
         """Whether some document tells two of these names apart, as sources or as entities."""
         with self.moment(None) as moment:
@@ -202,11 +208,6 @@ class Answering(Opened):
         offset = min(read_cursor(cursor, (int,))[0], search.MOST) if cursor else 0
         with self.moment(as_of) as moment:
             return search.find(moment, query, where=where or {}, limit=limit, offset=offset)
-
-    def search_ids(self, query: str, *, where: Mapping[str, str], limit: int) -> list[str]:
-        """The ids of the best hits of a search of now, without what a person is shown of them; raises InputError."""
-        with self.moment(None) as moment:
-            return search.find_ids(moment, query, where=where, limit=limit)
 
     def claims_like(self, statements: Iterable[Sequence[str]], *, each: int = 50) -> set[str]:
         """The ids of the claims whose words are nearest to any of these statements' terms, at most `each` for one."""

@@ -2,7 +2,8 @@
 
 Tables beside the record, not of it: no entry of the journal, made where they are missing, and filled again by following the
 journal from its beginning (see `claimgraph.pairing`). `meta` says up to which entry they are current, and what made them.
-Of a claim that is retracted the row with its id goes at once, the numbers in its blocks stay and are passed over.
+Of a claim that is retracted the row with its id goes at once, the numbers in its blocks stay and are passed over. Beside them is kept
+what comparing works out of a claim (`claimgraph.link.packing`), which goes with it.
 """
 
 import json
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Index,
+    LargeBinary,
     MetaData,
     Select,
     Table,
@@ -38,7 +40,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from claimgraph.errors import ConflictError
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Moment
-from claimgraph.store.schema import among, claim, meta
+from claimgraph.store.prepared import ask, listed
+from claimgraph.store.schema import among, among_bound, claim, meta
 
 EACH = 2**24
 """How many claims one entry may bring: they are numbered from the entry's own number times this."""
@@ -60,16 +63,25 @@ block_claim = Table(
     Column("document", Text, nullable=False),
     Index("ix_block_claim", "claim"),
 )
+block_profile = Table(
+    "block_profile",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("maker", BigInteger, nullable=False),
+    Column("profile", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A claim with its place in the order of the record, and the blocks that it stands in."""
+    """A claim with its place in the order of the record, the blocks that it stands in, and its profile, b"" where it has none."""
 
     claim: str
     document: str
     number: int
     blocks: tuple[int, ...]
+    profile: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,8 @@ class Step:
     until: int
     came: Sequence[Standing]
     gone: Collection[str]
+    maker: int = 0
+    """What made the profiles."""
 
 
 class Blocks:
@@ -164,6 +178,19 @@ def claims_of(moment: Moment, numbers: Iterable[int]) -> dict[int, str]:
     return {row.number: row.claim for row in rows}
 
 
+def profiles_of(moment: Moment, claims: Iterable[str], maker: int) -> dict[str, bytes]:
+    """What is kept of these claims, where this maker made it."""
+    rows = ask(moment.connection, _PROFILES, {"claims": listed(claims), "maker": maker})
+    return {row.claim: bytes(row.profile) for row in rows}
+
+
+_PROFILES = (
+    select(block_claim.c.claim, block_profile.c.profile)
+    .join(block_profile, block_profile.c.number == block_claim.c.number)
+    .where(among_bound(block_claim.c.claim, "claims"), block_profile.c.maker == bindparam("maker", type_=BigInteger))
+)
+
+
 def all_blocks(connection: Connection) -> Iterator[tuple[int, int]]:
     """Each block with the number of each claim in it, retracted ones too."""
     found = connection.execute(select(block.c.block, block.c.number), execution_options={"yield_per": 50_000})
@@ -189,11 +216,13 @@ def _advance(connection: Connection, step: Step, maker: str) -> None:
     if followed(connection, maker) != step.since:
         raise ConflictError(f"the blocks of entry {step.until} were made already")
     if step.since == 0:
-        for table in (block, block_claim):
+        for table in (block, block_claim, block_profile):
             connection.execute(delete(table))
     _remove(connection, step.gone)
     insert_rows(connection, block_claim, [{"number": item.number, "claim": item.claim, "document": item.document} for item in step.came])
     insert_rows(connection, block, [{"block": name, "number": item.number} for item in step.came for name in item.blocks])
+    kept = [{"number": item.number, "maker": step.maker, "profile": item.profile} for item in step.came if item.profile]
+    insert_rows(connection, block_profile, kept)
     _mark(connection, _MARK, f"{maker} {step.until}")
 
 
@@ -210,6 +239,8 @@ def _mark(connection: Connection, key: str, value: str) -> None:
 
 def _remove(connection: Connection, claims: Collection[str]) -> None:
     if claims:
+        numbers = select(block_claim.c.number).where(among(block_claim.c.claim, claims))
+        connection.execute(delete(block_profile).where(block_profile.c.number.in_(numbers)))
         connection.execute(delete(block_claim).where(among(block_claim.c.claim, claims)))
 
 

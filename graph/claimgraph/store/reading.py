@@ -4,17 +4,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Connection, Executable, Table, Text, and_, bindparam, func, literal_column, select
+from sqlalchemy import Connection, Executable, Integer, Table, Text, and_, bindparam, func, literal_column, select
 
 from claimgraph.errors import NotFoundError
 from claimgraph.ids import kind_of
 from claimgraph.model import SHELVES, Graph, Judgement, LinkStatus, Node
 from claimgraph.store.moment import Making, Moment, erased_by
+from claimgraph.store.prepared import listed
 from claimgraph.store.schema import (
     BEGINNING,
     KINDS,
     TABLES,
     among,
+    among_bound,
     entity,
     equals,
     equals_bound,
@@ -154,6 +156,24 @@ def _first_named(table: Table) -> Making:
         """The statement, at a moment."""
         found = select(table.c.id, table.c.document).where(called, other, moment.alive(table))
         return found.order_by(moment.age(table), table.c.id).limit(literal_column("1"))
+
+    return make
+
+
+def compared_names(moment: Moment, shelf: str, kind: str, ids: Iterable[str], *, most: int) -> list[str]:
+    """The compared names, each once, of those of these sources or entities (by `shelf`) that are of a kind: the latest, at most so many."""
+    rows = moment.ask(_compared_names(TABLES[KINDS[shelf]]), {"ids": listed(ids), "kind": kind, "most": most})
+    return [row.name_key for row in rows]
+
+
+@cache
+def _compared_names(table: Table) -> Making:
+    """The latest compared names of `kind` among the nodes `ids`."""
+
+    def make(moment: Moment) -> Executable:
+        mine = and_(moment.holds(table), among_bound(table.c.id, "ids"), table.c.kind == bindparam("kind", type_=Text))
+        latest = func.max(table.c.recorded_seq).desc(), table.c.name_key
+        return select(table.c.name_key).where(mine).group_by(table.c.name_key).order_by(*latest).limit(bindparam("most", type_=Integer))
 
     return make
 

@@ -24,7 +24,7 @@ from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment, batches
 from claimgraph.store.narrowing import Narrowing, narrow
 from claimgraph.store.prepared import ask
-from claimgraph.store.queries import MOST_WORDS, Query, forms_of, parse_query, words_of
+from claimgraph.store.queries import MOST_WORDS, Phrase, Query, forms_of, parse_query, words_of
 from claimgraph.store.schema import BEGINNING, PASSAGES_EACH, assertion, document, entity, equals_bound, name_key, passage, source
 
 MOST = 500
@@ -136,12 +136,6 @@ def find(moment: Moment, text: str, *, where: Mapping[str, str], limit: int, off
         counts(moment, ranked, standing),
         pool.complete,
     )
-
-
-def find_ids(moment: Moment, text: str, *, where: Mapping[str, str], limit: int) -> list[str]:
-    """The ids of the best hits in their order, without what a person is shown of them; raises InputError."""
-    _, ranked, same, _ = _best(moment, text, narrow(moment, where))
-    return [same.get(row.id, row.id) for row in ranked[:limit]]
 
 
 def _best(moment: Moment, text: str, narrowing: Narrowing) -> tuple[Pool, list[Row], Mapping[str, str], Mapping[str, str]]:
@@ -275,7 +269,17 @@ def claims_like(moment: Moment, statements: Iterable[Sequence[str]], *, each: in
 
 def documents_with(moment: Moment, word: str, *, below: int, most: int) -> list[str]:
     """The ids of the newest living documents that hold a word, of those whose passages are numbered below; at most so many."""
-    rows = _dialect(moment.connection).newest(moment, Query(((word,),)), ((KIND_TOKENS[Document],),), below=below, most=most)
+    return _newest_with(moment, Document, (word,), below=below, most=most)
+
+
+def names_with(moment: Moment, kind: type[Node], words: str, *, most: int) -> list[str]:
+    """The ids of the newest living sources or entities of which a name holds these words; at most so many."""
+    return _newest_with(moment, kind, tuple(words_of(words)), below=moment.end, most=most)
+
+
+def _newest_with(moment: Moment, kind: type[Node], phrase: Phrase, *, below: int, most: int) -> list[str]:
+    """The ids of the newest living nodes of a kind that hold a phrase, of those whose passages are numbered below."""
+    rows = _dialect(moment.connection).newest(moment, Query((phrase,)), ((KIND_TOKENS[kind],),), below=below, most=most) if phrase else ()
     return [row.id for row in rows]
 
 

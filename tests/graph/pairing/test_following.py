@@ -12,11 +12,12 @@ from claimgraph.ingest.bulk import Origin, import_table
 from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph.link.blocks import blocks_of, naming_in
 from claimgraph.link.candidates import Blocks, Limits
+from claimgraph.link.packing import maker
 from claimgraph.model import Graph, Reading
 from claimgraph.pairing import follow, nearby
 from claimgraph.pairing.following import MAKER
 from claimgraph.store import Store
-from claimgraph.store.blocks import all_blocks, all_claims, followed
+from claimgraph.store.blocks import all_blocks, all_claims, block_profile, followed, profiles_of
 from claimgraph.store.schema import claim
 from databases import database, folder, postgresql_server
 
@@ -115,11 +116,16 @@ def test_nothing_is_left_in_the_blocks_of_what_was_erased(store: Store, readings
     for reading in readings[:2]:
         add_reading(store, reading, actor="test")
     follow(store)
+    both = {item.id for reading in readings[:2] for item in reading.claims}
+    with store.moment() as moment:
+        assert profiles_of(moment, both, maker()).keys() == both
+        assert not profiles_of(moment, both, maker() + 1)
     store.erase(readings[0].document.id, actor="test", reason="by order")
     with store.moment() as moment:
+        kept = set(moment.connection.execute(select(block_profile.c.number)).scalars())
         claims = set(all_claims(moment.connection))
         left = {number for _, number in all_blocks(moment.connection)}
         alive = set(moment.connection.execute(select(claim.c.id).where(moment.alive(claim))).scalars())
     assert {document for _, document in claims} == {readings[1].document.id}
-    assert left == {number for number, _ in claims}
+    assert left == kept == {number for number, _ in claims}
     assert alive

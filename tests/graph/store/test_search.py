@@ -5,7 +5,7 @@ import pytest
 from builders import Telling
 from claimgraph.errors import InputError
 from claimgraph.ids import mint_id
-from claimgraph.model import Judgement, LinkStatus
+from claimgraph.model import Judgement, LinkStatus, SourceKind
 from claimgraph.store import Found, Store, narrowing, search
 
 
@@ -46,10 +46,18 @@ def test_the_very_name_comes_first_then_what_is_short_then_documents(store: Stor
     assert set(kinds[1:-4]) == {"claim", "quote"}
 
 
-def test_the_ids_alone_are_those_of_the_hits_in_their_order(store: Store, reports: list[Telling]) -> None:
-    for words, where in (("bridge", {}), ("bridge", {"kind": "entity"}), ("was closed", {"kind": "claim"}), ("nowhere", {})):
-        hits = [hit.id for hit in store.search(words, where=where, limit=3).hits]
-        assert store.search_ids(words, where=where, limit=3) == hits
+def test_the_names_that_hold_a_word_are_found_by_their_kind_each_once(store: Store) -> None:
+    named = Telling("Ola Brandt met Ida Brandt.")
+    named.source("Ida Brandt", SourceKind.PERSON)
+    named.source("Brandt Press", SourceKind.OUTLET)
+    again = Telling("Ida Brandt left.")
+    again.source("Ida Brandt", SourceKind.PERSON)
+    again.source("Ola Brandt", SourceKind.PERSON)
+    for told in (named, again):
+        store.add(told.reading(), actor="test")
+    assert store.names_with("sources", "person", "brandt", most=5) == ["ida brandt", "ola brandt"]
+    assert store.names_with("sources", "outlet", "BRANDT", most=5) == ["brandt press"]
+    assert store.names_with("sources", "person", "§", most=5) == []
 
 
 def test_a_word_of_which_no_stem_is_left_is_stored_and_found(store: Store) -> None:
