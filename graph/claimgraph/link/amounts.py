@@ -7,9 +7,10 @@ that says of nothing what it measures ("they put it at 1,400 tonnes") is of what
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from claimgraph.link.counting import Count
 from claimgraph.link.grammar import Term
 from claimgraph.link.numbers import adds_up, are_apart
-from claimgraph.link.profile import GENERIC, LIGHT, REPORTING, Count, Profile, Said, kept_of_claims, profile_of
+from claimgraph.link.profile import GENERIC, LIGHT, REPORTING, Profile, Said, kept_of_claims, profile_of
 from claimgraph.link.tolls import tolls_in
 from claimgraph.model import Claim, Quantity
 

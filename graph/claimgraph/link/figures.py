@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from claimgraph.link import numbers
 from claimgraph.link.alignment import align
 from claimgraph.link.amounts import amounts_of
+from claimgraph.link.counting import Count
 from claimgraph.link.places import Place, inferred, stated_link
-from claimgraph.link.profile import Count, Profile
+from claimgraph.link.profile import Profile
 from claimgraph.link.roles import roles_of, same_thing
 from claimgraph.link.scope import times_differ
 from claimgraph.link.tolls import ANYONE, DEAD, HURT, SAID, cannot_both_be, described, is_age, is_one_sort, tolls_in

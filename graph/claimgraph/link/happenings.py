@@ -10,10 +10,11 @@ from itertools import product
 from claimgraph.link.alignment import BROADER, SAME, Alignment
 from claimgraph.link.causes import PERCEIVING
 from claimgraph.link.clash import Clash
+from claimgraph.link.counting import Count
 from claimgraph.link.denials import is_only_thought_of
 from claimgraph.link.numbers import adds_up, are_apart, only_describes, words_of
 from claimgraph.link.polarity import is_nothing
-from claimgraph.link.profile import GENERIC, LIGHTENED, Count, Profile
+from claimgraph.link.profile import GENERIC, LIGHTENED, Profile
 from claimgraph.link.roles import are_kept_apart, is_open, roles_of, same_thing, subject_of
 from claimgraph.link.scope import words_between
 from claimgraph.link.telling import OTHERS

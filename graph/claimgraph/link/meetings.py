@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from claimgraph.link import numbers
 from claimgraph.link.anchoring import clash_spans
 from claimgraph.link.attributes import Word, attribute_of, fates_of, words_of
+from claimgraph.link.counting import Count
 from claimgraph.link.grammar import Term
-from claimgraph.link.profile import GENERIC, LIGHT, Count, Profile
+from claimgraph.link.profile import GENERIC, LIGHT, Profile
 from claimgraph.link.sides import Side
 from claimgraph.link.tables import FARTHEST, said_in
 from claimgraph.link.telling import OTHERS

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from claimgraph.link.alignment import MATE, Alignment, are_opposed
 from claimgraph.link.clash import Clash
+from claimgraph.link.counting import EXCEEDING, Count
 from claimgraph.link.grammar import Term
 from claimgraph.link.lexicon import Pole
-from claimgraph.link.profile import EXCEEDING, Count, Profile
+from claimgraph.link.profile import Profile
 from claimgraph.link.roles import roles_of, same_thing, subject_of
 from claimgraph.model import LinkType, Quantity
 

@@ -13,14 +13,15 @@ import msgspec
 from msgspec.structs import replace
 
 from claimgraph.clocks import Clock
+from claimgraph.link.counting import Count
 from claimgraph.link.grammar import Term, grown_from
 from claimgraph.link.lexicon import lexicon
-from claimgraph.link.profile import Count, Profile, Said, assembled, is_at_hand, keys_of, profile_of, put_at_hand
+from claimgraph.link.profile import Profile, Said, assembled, is_at_hand, keys_of, profile_of, put_at_hand
 from claimgraph.model import Claim, Modality
 
 _MADE_BY = {
     "claimgraph": ("clocks.py",),
-    "claimgraph.link": ("grammar.py lexicon.py packing.py polarity.py profile.py kinds.txt opposites.txt synonyms.txt".split()),
+    "claimgraph.link": ("counting.py grammar.py lexicon.py packing.py polarity.py profile.py kinds.txt opposites.txt synonyms.txt".split()),
 }
 """The modules and tables by which profiles are made."""
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from claimgraph.link.counting import Count
 from claimgraph.link.lexicon import lexicon
 from claimgraph.link.numbers import are_apart
 from claimgraph.link.polarity import is_nothing
-from claimgraph.link.profile import Count, Profile
+from claimgraph.link.profile import Profile
 from claimgraph.model import Quantity
 
 DEAD, HURT = "dead", "hurt"

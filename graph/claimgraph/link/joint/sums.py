@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from claimgraph.link.counting import Count
 from claimgraph.link.joint.joint import Joint, Said, joint, of_one_scene
-from claimgraph.link.profile import Count
 from claimgraph.link.tolls import ANYONE, CIVILIAN, FORCES, tolls_in
 
 _SPLITS: tuple[tuple[frozenset[str], ...], ...] = (
