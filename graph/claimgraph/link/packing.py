@@ -5,6 +5,7 @@ What the text, the slots and the tables tell at once is left out. The bytes hold
 
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -20,7 +21,7 @@ from claimgraph.link.profile import Profile, Said, assembled, is_at_hand, keys_o
 from claimgraph.model import Claim, Modality
 
 _MADE_BY = {
-    "claimgraph": ("clocks.py",),
+    "claimgraph": ("clocks.py", "model.py"),
     "claimgraph.link": ("counting.py grammar.py lexicon.py packing.py polarity.py profile.py kinds.txt opposites.txt synonyms.txt".split()),
 }
 """The modules and tables by which profiles are made."""
@@ -41,7 +42,7 @@ _encoder, _decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(_Packed)
 
 @cache
 def maker() -> int:
-    """What makes profiles, as a number of 63 bits: another one where a rule or a table changed, and what was kept is made anew."""
+    """What makes profiles, as a number of 63 bits: another one where a rule or a table changed: what was kept is passed over then."""
     sources = (files(package).joinpath(name).read_bytes() for package, names in _MADE_BY.items() for name in names)
     return int.from_bytes(blake2b(b"\0".join(sources), digest_size=8).digest(), "big") >> 1
 
@@ -55,10 +56,11 @@ def packed(claim: Claim) -> bytes:
 
 
 def unpack(claims: Iterable[Claim], bodies: Mapping[str, bytes]) -> None:
-    """Have the profiles of these claims at hand, by id, of which `bodies` has the bytes."""
+    """Have the profiles of these claims at hand, by id, of which `bodies` has the bytes; what cannot be read counts as not kept."""
     for claim in claims:
         if claim.id in bodies:
-            put_at_hand(_unpacked(claim, bodies[claim.id]), claim)
+            with suppress(msgspec.MsgspecError, zlib.error):
+                put_at_hand(_unpacked(claim, bodies[claim.id]), claim)
 
 
 def _unpacked(claim: Claim, body: bytes) -> Profile:

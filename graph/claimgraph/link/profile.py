@@ -4,8 +4,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import blake2b
 from threading import Lock
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from msgspec import structs
 
@@ -46,6 +47,7 @@ LIGHTENED = 0.3
 _COMPLEMENTS = ("acomp", "attr", "xcomp", "dobj", "oprd", "prep", "ccomp")
 
 
+K = TypeVar("K")
 T = TypeVar("T")
 _FORGETTING: list[Callable[[], None]] = []
 _Found = tuple[int, tuple[Term, ...], str]
@@ -128,28 +130,28 @@ def put_at_hand(profile: Profile, claim: Claim | Said) -> Profile:
     return _LATELY.put(Said(claim.text, claim.slots, claim.modality), profile)
 
 
-class _Lately:
-    """The profiles of the claims that were compared last, some 12 kB each. Safe to use from many threads."""
+class _Lately(Generic[K, T]):
+    """What was asked for last, by what it was made of. Safe to use from many threads."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: OrderedDict[Said, Profile] = OrderedDict()
+        self._kept: OrderedDict[K, T] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, said: Said) -> Profile | None:
-        """What is kept of a claim, which so becomes the youngest."""
+    def get(self, key: K) -> T | None:
+        """What is kept under a key, which so becomes the youngest."""
         with self._lock:
-            if (found := self._kept.get(said)) is not None:
-                self._kept.move_to_end(said)
+            if (found := self._kept.get(key)) is not None:
+                self._kept.move_to_end(key)
             return found
 
-    def put(self, said: Said, profile: Profile) -> Profile:
-        """Keep a profile as the youngest."""
+    def put(self, key: K, value: T) -> T:
+        """Keep a value as the youngest."""
         with self._lock:
-            self._kept[said] = profile
+            self._kept[key] = value
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return profile
+        return value
 
     def clear(self) -> None:
         """Keep none."""
@@ -157,7 +159,7 @@ class _Lately:
             self._kept.clear()
 
 
-_LATELY = _Lately(4_000)
+_LATELY: _Lately[Said, Profile] = _Lately(4_000)  # some 12 kB each
 
 
 def kept_of_claims(of: Callable[[Said], T]) -> Callable[[Claim], T]:
@@ -167,8 +169,21 @@ def kept_of_claims(of: Callable[[Said], T]) -> Callable[[Claim], T]:
     return lambda claim: kept(claim.text, claim.slots, claim.modality)
 
 
+def kept_of_texts(of: Callable[[str], T]) -> Callable[[str], T]:
+    """The same of a text, remembered for a hundred of them by their digests: a text may have megabytes, and none is kept here."""
+    kept: _Lately[bytes, T] = _Lately(100)
+    _FORGETTING.append(kept.clear)
+
+    def found(text: str) -> T:
+        key = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        known = kept.get(key)
+        return known if known is not None else kept.put(key, of(text))
+
+    return found
+
+
 def forget_profiles() -> None:
-    """Let go of the profiles of all claims that were compared: of no use to one who goes on with other claims."""
+    """Let go of what is kept of all claims and texts that were compared: of no use to one who goes on with others."""
     _LATELY.clear()
     for forget in _FORGETTING:
         forget()

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 from babel import Locale
 
+from claimgraph.link.profile import kept_of_texts
 from claimgraph.model import Document
 
 APART = 14
@@ -98,7 +99,7 @@ def names_of(document: Document) -> Mapping[str, int]:
     return _names_in(document.text)
 
 
-@lru_cache(maxsize=100)
+@kept_of_texts
 def _names_in(text: str) -> Mapping[str, int]:
     words = _WORD.findall(text)
     small = {word for word in words if word.islower()}

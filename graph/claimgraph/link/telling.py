@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from claimgraph.clocks import Clock, clocks_in
 from claimgraph.link.amounts import Amount, amounts_of
 from claimgraph.link.grammar import decode
 from claimgraph.link.places import Place
-from claimgraph.link.profile import Said, kept_of_claims, profile_of
+from claimgraph.link.profile import Said, kept_of_claims, kept_of_texts, profile_of
 from claimgraph.link.reports import APART, day_of, not_telling
 from claimgraph.link.tolls import Toll, tolls_in
 from claimgraph.model import Claim, Document, Graph, Link, LinkStatus, Modality, Quantity
@@ -153,7 +153,7 @@ def _clocks_of(claim: Said) -> tuple[Clock, ...]:
     return tuple(clocks_in(claim.text))
 
 
-@lru_cache(maxsize=200)
+@kept_of_texts
 def _in_small_letters(text: str) -> frozenset[str]:
     """The words that a text writes without a capital."""
     return frozenset(word for word in _WORD.findall(text) if word.islower())

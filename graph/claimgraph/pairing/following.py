@@ -50,7 +50,7 @@ def follow_on(store: Store, told: Told = lambda *_: None) -> bool:
         step = _next(moment, newest)
     if step is None:
         return True
-    with suppress(ConflictError):  # another process was quicker
+    with suppress(ConflictError):  # another process was quicker, or erased what this rests on
         store.blocks.advance(step, MAKER)
     told(step.until, newest)
     return False
@@ -64,7 +64,7 @@ def place(store: Store, claims: Iterable[Claim], blocks: Mapping[str, tuple[int,
     rows = _numbered(seq, ((claim.document, claim.id) for claim in claims))
     came = tuple(Standing(row.claim, row.document, row.number, blocks[row.claim]) for row in rows if row.claim in blocks)
     with suppress(ConflictError):
-        store.blocks.advance(Step(seq - 1, seq, came, ()), MAKER)
+        store.blocks.advance(Step(seq - 1, seq, seq, came, ()), MAKER)
 
 
 def follow_near(store: Store) -> bool:
@@ -93,7 +93,7 @@ def _next(moment: Moment, newest: int) -> Step | None:
     rows, last = placed_after(moment, since)
     until = newest if last is None else last
     gone = select(claim.c.id).where(claim.c.retracted_seq.between(since + 1, until))
-    return Step(since, until, tuple(standings(moment, rows)), set(moment.connection.execute(gone).scalars()), maker())
+    return Step(since, until, newest, tuple(standings(moment, rows)), set(moment.connection.execute(gone).scalars()), maker())
 
 
 def placed_after(moment: Moment, since: int) -> tuple[list[Placed], int | None]:

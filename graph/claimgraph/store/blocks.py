@@ -2,8 +2,9 @@
 
 Tables beside the record, not of it: no entry of the journal, made where they are missing, and filled again by following the
 journal from its beginning (see `claimgraph.pairing`). `meta` says up to which entry they are current, and what made them.
-Of a claim that is retracted the row with its id goes at once, the numbers in its blocks stay and are passed over. Beside them is kept
-what comparing works out of a claim (`claimgraph.link.packing`), which goes with it.
+Of a claim that is retracted the row with its id goes when its entry is followed, the numbers in its blocks stay and are passed over.
+Beside them is kept what comparing works out of a claim (`claimgraph.link.packing`), which goes with that row. Of what is erased all
+goes at once.
 """
 
 import json
@@ -25,6 +26,7 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    and_,
     bindparam,
     cast,
     delete,
@@ -32,6 +34,7 @@ from sqlalchemy import (
     func,
     insert,
     inspect,
+    literal_column,
     select,
     update,
 )
@@ -39,8 +42,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from claimgraph.errors import ConflictError
 from claimgraph.store.dialects import insert_rows
-from claimgraph.store.moment import Moment
-from claimgraph.store.prepared import ask, listed
+from claimgraph.store.moment import Moment, last_erasure
+from claimgraph.store.prepared import listed
 from claimgraph.store.schema import among, among_bound, claim, meta
 
 EACH = 2**24
@@ -86,10 +89,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What the entries after `since` up to `until` changed: the claims that came, and those that went."""
+    """What the entries after `since` up to `until` changed, read when `newest` was the newest: claims that came, and those that went."""
 
     since: int
     until: int
+    newest: int
     came: Sequence[Standing]
     gone: Collection[str]
     maker: int = 0
@@ -112,7 +116,10 @@ class Blocks:
                 self._made = True
 
     def advance(self, step: Step, maker: str) -> None:
-        """Keep what some entries changed; raises ConflictError where another process was quicker. From 0 on all begins anew."""
+        """Keep what some entries changed; from 0 on all begins anew.
+
+        Raises ConflictError where another process was quicker, or erased anything since it was read.
+        """
         self._write(lambda connection: _advance(connection, step, maker))
 
     def settle(self, seq: int) -> None:
@@ -179,16 +186,18 @@ def claims_of(moment: Moment, numbers: Iterable[int]) -> dict[int, str]:
 
 
 def profiles_of(moment: Moment, claims: Iterable[str], maker: int) -> dict[str, bytes]:
-    """What is kept of these claims, where this maker made it."""
-    rows = ask(moment.connection, _PROFILES, {"claims": listed(claims), "maker": maker})
+    """What is kept of these claims as they are at a moment, where this maker made it."""
+    rows = moment.ask(_profiles, {"claims": listed(claims), "maker": maker})
     return {row.claim: bytes(row.profile) for row in rows}
 
 
-_PROFILES = (
-    select(block_claim.c.claim, block_profile.c.profile)
-    .join(block_profile, block_profile.c.number == block_claim.c.number)
-    .where(among_bound(block_claim.c.claim, "claims"), block_profile.c.maker == bindparam("maker", type_=BigInteger))
-)
+def _profiles(moment: Moment) -> Select[Any]:
+    brought = block_claim.c.number // literal_column(str(EACH), BigInteger)
+    version = and_(claim.c.id == block_claim.c.claim, claim.c.recorded_seq == brought)
+    kept = block_claim.join(block_profile, block_profile.c.number == block_claim.c.number).join(claim, version)
+    made_by = block_profile.c.maker == bindparam("maker", type_=BigInteger)
+    wanted = among_bound(block_claim.c.claim, "claims")
+    return select(block_claim.c.claim, block_profile.c.profile).select_from(kept).where(wanted, made_by, moment.alive(claim))
 
 
 def all_blocks(connection: Connection) -> Iterator[tuple[int, int]]:
@@ -207,6 +216,7 @@ def forget(connection: Connection, claims: Collection[str]) -> None:
     """Delete all that is kept of these claims; linear in the size of the tables."""
     if not claims or not inspect(connection).has_table(block.name):
         return
+    metadata.create_all(connection, checkfirst=True)  # an older version made but some of the tables
     numbers = select(block_claim.c.number).where(among(block_claim.c.claim, claims))
     connection.execute(delete(block).where(block.c.number.in_(numbers)))
     _remove(connection, claims)
@@ -215,6 +225,8 @@ def forget(connection: Connection, claims: Collection[str]) -> None:
 def _advance(connection: Connection, step: Step, maker: str) -> None:
     if followed(connection, maker) != step.since:
         raise ConflictError(f"the blocks of entry {step.until} were made already")
+    if last_erasure(connection) > step.newest:
+        raise ConflictError(f"what the blocks of entry {step.until} rest on was erased")
     if step.since == 0:
         for table in (block, block_claim, block_profile):
             connection.execute(delete(table))

@@ -1,5 +1,7 @@
 """A profile that was packed is the one that is made."""
 
+import zlib
+
 from claimgraph.ingest.pipeline import statements
 from claimgraph.link.packing import maker, not_at_hand, packed, unpack
 from claimgraph.link.profile import forget_profiles, profile_of
@@ -18,6 +20,7 @@ def test_a_profile_comes_back_from_its_bytes_as_it_was_made() -> None:
     bodies = {claim.id: packed(claim) for claim in claims}
     made = [profile_of(claim) for claim in claims]
     forget_profiles()
+    unpack(claims, {claims[0].id: b"damaged", claims[1].id: zlib.compress(b"damaged")})
     assert not_at_hand(claims) == claims
     unpack(claims, bodies)
     assert not not_at_hand(claims)

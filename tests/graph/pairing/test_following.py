@@ -7,6 +7,7 @@ from contextlib import ExitStack
 import pytest
 from sqlalchemy import select
 
+from claimgraph.errors import ConflictError
 from claimgraph.exchange.tables import read_table
 from claimgraph.ingest.bulk import Origin, import_table
 from claimgraph.ingest.pipeline import add_reading, read_text
@@ -15,7 +16,7 @@ from claimgraph.link.candidates import Blocks, Limits
 from claimgraph.link.packing import maker
 from claimgraph.model import Graph, Reading
 from claimgraph.pairing import follow, nearby
-from claimgraph.pairing.following import MAKER
+from claimgraph.pairing.following import MAKER, _next
 from claimgraph.store import Store
 from claimgraph.store.blocks import all_blocks, all_claims, block_profile, followed, profiles_of
 from claimgraph.store.schema import claim
@@ -48,6 +49,12 @@ def standing(store: Store) -> tuple[set[tuple[int, int]], set[tuple[int, str]]]:
         claims = set(all_claims(moment.connection))
         alive = {number for number, _ in claims}
         return {row for row in all_blocks(moment.connection) if row[1] in alive}, claims
+
+
+def profiled(store: Store, *readings: Reading) -> set[str]:
+    """The claims of these readings of which the profiles are kept."""
+    with store.moment() as moment:
+        return set(profiles_of(moment, [item.id for reading in readings for item in reading.claims], maker()))
 
 
 def bring(store: Store, first: int, last: int) -> None:
@@ -96,11 +103,15 @@ def test_what_is_retracted_is_no_candidate_and_what_comes_back_is(store: Store, 
     for reading in readings[:4]:
         add_reading(store, reading, actor="test")
     new, gone = Graph.of_reading(readings[4]), readings[0].document.id
+    follow(store)
+    assert profiled(store, readings[0])
     store.retract(gone, actor="test")
+    assert not profiled(store, readings[0])
     follow(store)
     assert gone not in {known.document for _, known in nearby(store, new, ()).pairs}
     store.unretract(gone, actor="test")
     follow(store)
+    assert profiled(store, readings[0])
     assert gone in {known.document for _, known in nearby(store, new, ()).pairs}
 
 
@@ -117,8 +128,8 @@ def test_nothing_is_left_in_the_blocks_of_what_was_erased(store: Store, readings
         add_reading(store, reading, actor="test")
     follow(store)
     both = {item.id for reading in readings[:2] for item in reading.claims}
+    assert profiled(store, *readings[:2]) == both
     with store.moment() as moment:
-        assert profiles_of(moment, both, maker()).keys() == both
         assert not profiles_of(moment, both, maker() + 1)
     store.erase(readings[0].document.id, actor="test", reason="by order")
     with store.moment() as moment:
@@ -129,3 +140,22 @@ def test_nothing_is_left_in_the_blocks_of_what_was_erased(store: Store, readings
     assert {document for _, document in claims} == {readings[1].document.id}
     assert left == kept == {number for number, _ in claims}
     assert alive
+    store._write(block_profile.drop)  # as a version before it left the store
+    store.erase(readings[1].document.id, actor="test", reason="by order")
+    follow(store)
+    assert standing(store) == (set(), set())
+
+
+def test_what_is_erased_while_its_blocks_are_made_comes_into_none(store: Store, readings: list[Reading]) -> None:
+    for reading in readings[:2]:
+        add_reading(store, reading, actor="test")
+    store.blocks.prepare()
+    store._write(lambda connection: connection.exec_driver_sql("DELETE FROM meta WHERE key = 'blocks'"))
+    with store.whole().moment() as moment:
+        step = _next(moment, store.seq())
+    assert step is not None
+    store.erase(readings[0].document.id, actor="test", reason="by order")
+    with pytest.raises(ConflictError, match="was erased"):
+        store.blocks.advance(step, MAKER)
+    follow(store)
+    assert profiled(store, *readings[:2]) == {item.id for item in readings[1].claims}
