@@ -36,7 +36,7 @@ _VIEWS = frozenset(
     {"view", "opinion", "word", "account", "telling", "judgment", "judgement", "eye", "estimation", "reading", "version", "assessment"}
 )
 _HELD = frozenset({"case", "reading", "recollection", "memory", "stance", "stand", "take", "defence", "defense", "excuse", "instinct"})
-"""Nouns that carry a that-clause where it is said whose they are: "the defence's case is that P"."""
+"""Nouns that carry a that-clause where it is said whose they are: "my aunt's recollection is that P"."""
 _COUNTS = frozenset({"count", "estimate", "reckoning", "account", "admission", "calculation", "tally", "estimation"})
 _OF_HEARSAY = Cue(CueKind.SPEECH, evidentiality=Evidentiality.TOLD)
 _SEEMING = Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE, evidentiality=Evidentiality.DEDUCED)
@@ -88,7 +88,7 @@ def nominal_frames(parse: Parse) -> Iterator[Frame]:
 
 
 def _is_held(noun: Word) -> bool:
-    """Whether a noun stands for what its owner holds: "United's reading is that", "it is the defence's case that"."""
+    """Whether a noun stands for what its owner holds: "the owner's excuse is that", "it is the tenants' stance that"."""
     owner = noun.child("poss")
     return noun.lemma in _HELD and owner is not None and is_voice_or_possessive(owner) and noun.head.lemma == "be"
 

@@ -13,7 +13,7 @@ from claimgraph.model import Span
 _SAID = Cue(CueKind.SPEECH)
 _REACH = 90
 _READING = frozenset({"read", "say", "state", "run", "go"})
-"""What a statement is said to do before its words: "It reads in full: 'P'"."""
+"""What a statement is said to do before its words: "It goes as follows: 'P'"."""
 _UNNAMED = frozenset({"i", "we", "you", "one", "nobody", "everyone", "everybody"})
 
 

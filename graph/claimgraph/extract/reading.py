@@ -117,7 +117,7 @@ class _Reader:
         self.names = Names(parse)
         frames = [*frames_of(parse), *dialogue_frames(parse, self.names)]
         framed = [frame for frame in with_quotes(parse, frames, self.quotes) if frame.contents and frame.cue.start < frame.cue.end]
-        self.frames = with_those_heard(parse, framed)
+        self.frames = with_those_heard(parse, self.names, framed)
         self.references = References(parse, self.names, self.frames, self.quotes)
         self.wording = Wording(parse, self.references)
         self.voices = Voices(document, parse, self.names, self.references, Phrases(parse, self.references, guess=True))

@@ -32,7 +32,8 @@ _GROUPS = frozenset({"group", "organisation", "organization", "charity", "moveme
 _CLUBS = frozenset({"club"})
 _ANY_FIRM = frozenset({"company", "firm", "corporation", "maker", "manufacturer", "operator"})
 """Nouns that stand for the firm that a text is about; another kind of firm is the one named last."""
-_PARTIES = frozenset({"defence", "defense", "prosecution", "crown", "family", "claimant", "defendant"})
+_DEFENCE = frozenset({"defence", "defense", "defendant"})
+_PARTIES = _DEFENCE | {"prosecution", "crown", "family", "claimant"}
 _SILKS = frozenset({"KC", "QC", "SC"})
 _REGULATORS = frozenset({"regulator", "watchdog"})
 _OFFICES = lexicon("office authority commission agency inspectorate board ombudsman")
@@ -66,7 +67,7 @@ class Roles:
         if self._is_in_headline(head):
             return self._of_headline(head)
         if head.lemma == "counsel" and (alone or head.left == head.right):
-            return _last_named(filter(_is_counsel, self.names.all), head)
+            return _last_named(filter(is_counsel, self.names.all), head)
         if not (definite and alone and head.tag == "NN"):
             return None
         return _last_named(self._named.get(head.lemma, ()), head) or self._by_kind(head)
@@ -97,11 +98,28 @@ def _last_named(names: Iterable[Name], head: Word) -> Name | None:
     return max(before, key=lambda name: name.spans[bisect_left(name.spans, (head.start, 0)) - 1], default=None)
 
 
-def _is_counsel(name: Name) -> bool:
+def is_counsel(name: Name) -> bool:
     """Whether somebody was named as one who speaks for a party in court: by a rank, or "for the defence"."""
-    parties = (prep.child("pobj") for head in name.heads for prep in head.all_children("prep") if prep.lower == "for")
-    pleads = any(party is not None and party.lemma in _PARTIES for party in parties)
-    return pleads or name.name.split()[-1] in _SILKS
+    return bool(_parties_of(name) & _PARTIES) or name.name.split()[-1] in _SILKS
+
+
+def is_for_defence(name: Name) -> bool:
+    """Whether somebody was named as one who speaks for the accused."""
+    return bool(_parties_of(name) & _DEFENCE)
+
+
+def _parties_of(name: Name) -> set[str]:
+    """For whom or what a name is said to be: "Lena Ostrow, for the crown"."""
+    parties = (prep.child("pobj") for head in name.heads for prep in _preps_beside(head) if prep.lower == "for")
+    return {party.lemma for party in parties if party is not None}
+
+
+def _preps_beside(head: Word) -> Iterable[Word]:
+    """The prepositions of a name, with those that the parser gave to its verb behind it."""
+    verb = head.head
+    yield from head.all_children("prep")
+    if head.dep == "nsubj":
+        yield from (prep for prep in verb.all_children("prep") if head.index < prep.index < verb.index)
 
 
 def _is_of_kind(name: Name, noun: str) -> bool:

@@ -85,7 +85,7 @@ def _is_put_to(verb: Word) -> bool:
 
 
 def _puts_it(verb: Word) -> bool:
-    """Whether a verb says something to somebody: "put it to her that P", "P, counsel put to her"."""
+    """Whether a verb says something to somebody: "put it to the board that P", "P, the clerk put to them"."""
     target = verb.child("dobj")
     if verb.lemma == "put" and target is None and any(clause.index < verb.index for clause in verb.all_children("ccomp")):
         return any(prep.lower == "to" for prep in verb.all_children("prep"))

@@ -206,7 +206,7 @@ class Voices:
         return name if name is not None and name.kind is EntityKind.PERSON else None
 
     def _alias(self, head: Word) -> Name | None:
-        """What somebody is called by: "an officer known to the court as V41", "a driver who asked to be called Anton"."""
+        """What somebody is called by: "a diver known to the press as K7", "a nurse who wished to be called Irena"."""
         if not is_person(head) or head.pos != "NOUN":
             return None
         for verb in self.parse.words[head.index + 1 : head.right + 1]:

@@ -100,6 +100,16 @@ LEAD = "Mill owner burned his barn, jury told\n\nA mill owner burned his barn fo
         ("The mayor replied that the park was safe. It would flood if the dam broke.", "flood", ("author",)),
         (f"{LEAD}Dana Reed, for the crown, alleged that he had bought oil.", "for money", ("author", "Dana Reed")),
         (f"{LEAD}The barn stood in Orrin.", "for money", ("author",)),
+        ("An inquest heard that Ward died of drink. Ward's brother Tom said he was a kind man.", "drink", ("author",)),
+        (
+            "An inquest heard that Ward died of drink. Ward's brother Tom said that drink killed Ward: he had died.",
+            "drink",
+            ("author", "Tom"),
+        ),
+        (f"{LEAD}Dana Reed, for the defence, said that he had been at sea.", "for money", ("author",)),
+        (f"{LEAD}His brother Tom said that he had not burned his barn for money.", "A mill owner burned", ("author",)),
+        (f"{LEAD}His brother Tom told the court that he had bought oil.", "for money", ("author", "Tom")),
+        (f"{LEAD}His brother Tom told a committee that he had bought oil.", "for money", ("author",)),
     ],
 )
 def test_what_goes_on_by_its_tense_or_is_told_a_hearing_has_its_speaker(text: str, words: str, voices: tuple[str, ...]) -> None:
