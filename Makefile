@@ -12,9 +12,10 @@ demo: $(VENV)/.ready-core
 	$(BIN)/claimgraph demo
 serve: $(VENV)/.ready-core
 	$(BIN)/claimgraph serve --store $(STORE)
+# Many tests start processes, which find our modules compiled even where the machine would keep none.
 test: setup
 	@sh scripts/browser.sh
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist worksteal
 soak: setup
 	CLAIMGRAPH_KILLS=1000 $(BIN)/python -m pytest -q tests/api/test_durability.py
 	CLAIMGRAPH_TIMES=10 $(BIN)/python -m pytest -n auto --dist worksteal -m "not browser"
