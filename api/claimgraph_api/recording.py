@@ -109,7 +109,7 @@ class _Talk:
         self._listener = Thread(target=self._listen, name="claimgraph-recorder", daemon=True)
         self._listener.start()
         with suppress(_EndedError):  # whoever asks is told
-            self._send({"store": location})
+            self._send(_line_of({"store": location}))
 
     def ask(self, verb: str, values: dict[str, object], tell: Tell | None) -> Any:
         """The answer to one question; what is told before it goes to `tell`, which must not ask anything.
@@ -117,12 +117,13 @@ class _Talk:
         Raises what the process raised, and _EndedError where it ended first.
         """
         found: Future[Any] = Future()
+        number = next(self._numbers)
+        line = _line_of({"number": number, "verb": verb, "values": values})
         with self._lock:
             if self.ended:
                 raise _EndedError
-            number = next(self._numbers)
             self._waiting[number] = found, tell
-        self._send({"number": number, "verb": verb, "values": values})
+        self._send(line)
         return found.result()
 
     def end(self) -> None:
@@ -130,9 +131,8 @@ class _Talk:
         self._process.kill()
         self._listener.join()
 
-    def _send(self, told: dict[str, object]) -> None:
+    def _send(self, line: bytes) -> None:
         pipe = _pipe(self._process.stdin)
-        line = json.dumps(told).encode() + b"\n"
         try:
             with self._lock:
                 pipe.write(line)
@@ -165,6 +165,10 @@ class _Talk:
             found.set_exception(_error_of(answer["error"]))
         else:
             found.set_result(answer["value"])
+
+
+def _line_of(told: dict[str, object]) -> bytes:
+    return json.dumps(told).encode() + b"\n"
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -6,10 +6,12 @@ all of it done by processes beside the server. `Here` does the same in the serve
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from typing import Any, Protocol
 
 from claimgraph.derive import MAKER, Follower
 from claimgraph.errors import StoreError
+from claimgraph.ingest.correcting import assertion_of
 from claimgraph.ingest.documents import Origin
 from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.pipeline import add_reading, read_all, read_text
@@ -142,8 +144,9 @@ class Apart:
         """Have a correction made; what reads nothing is recorded here at once."""
         if not decision.is_review:
             return record_decision(store, decision)
+        meant = replace(decision, target=assertion_of(store, decision.target))  # now, as what is asked again may find its claim gone
         with self._doubting():
-            return self._recorder.decide(decision, collection=store.collection)
+            return self._recorder.decide(meant, collection=store.collection)
 
     def compare(self, first: str, second: str) -> dict[str, Any]:
         """Have them compared."""

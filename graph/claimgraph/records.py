@@ -12,11 +12,11 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from claimgraph.model import Assertion, Content
 
 T = TypeVar("T")
-_converter = Converter(unstruct_collection_overrides={tuple: list})
+_converter = Converter(unstruct_collection_overrides={tuple: list, frozenset: sorted})
 
 
 def to_record(value: Any) -> Any:
-    """The JSON-ready form of any value of the model; tuples become lists, enumerations their words.
+    """The JSON-ready form of any value of the model; tuples become lists, sets sorted ones, enumerations their words.
 
     >>> from claimgraph.model import TimeSpan
     >>> to_record(TimeSpan("2015-10", None, "month", "in October"))

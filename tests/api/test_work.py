@@ -104,10 +104,11 @@ def test_a_correction_keeps_nobody_waiting_and_is_made_once_where_its_process_is
     document = apart.post("/v1/documents", json={"text": "The mayor said that the quay at Arno fell."}).json()["document"]
     (act,) = (item for item in apart.get(f"/v1/assertions?document={document}").json()["items"] if "claim" in item["content"])
     asked = {"target": act["id"], "verdict": "edited", "changes": [{"text": "The old quay at Arno fell.", "certainty": "probable"}]}
+    seen = {"If-Match": apart.get(f"/v1/assertions/{act['id']}").headers["etag"]}
     (pid,) = recorders()
     os.kill(pid, signal.SIGSTOP)
     with ThreadPoolExecutor(1) as threads:
-        sent = threads.submit(apart.post, "/v1/judgements", json=asked)
+        sent = threads.submit(apart.post, "/v1/judgements", json=asked, headers=seen)
         assert apart.get(f"/v1/claims/{act['content']['claim']}").status_code == 200
         assert not sent.done()
         os.kill(pid, signal.SIGKILL)
@@ -117,6 +118,7 @@ def test_a_correction_keeps_nobody_waiting_and_is_made_once_where_its_process_is
     assert edited["review"] == {"verdict": "edited", "judgement": made.json()["id"], "corrects": []}
     assert apart.get(f"/v1/claims/{edited['content']['claim']}").json()["text"] == "The old quay at Arno fell."
     assert [item["verdict"] for item in apart.get(f"/v1/judgements?target={act['id']}").json()["items"]] == ["edited"]
+    assert apart.post("/v1/judgements", json=asked, headers=seen).status_code == 412
     refused = apart.post("/v1/judgements", json={**asked, "changes": [{"quote": "words that nobody wrote"}]})
     assert (refused.status_code, refused.json()["code"]) == (400, "not-in-text")
 
