@@ -26,6 +26,8 @@ _THINKING = frozenset(
     mention predict need""".split()
 )
 """Verbs whose object need not be there."""
+_BRINGING = frozenset("bring send restore return deliver supply".split())
+"""Verbs of whose object there may have been none before."""
 _OPEN = frozenset("fail refuse cease stop begin start continue manage seem appear deny decline able unable ready".split())
 """Words over an open complement that leave it what the claim says."""
 ENTAILED = (SAME, BROADER, MATE)
@@ -56,7 +58,7 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
         return
     if a.terms[said[0]].dep == "attr" and a.terms[said[0]].tag.startswith("NN") and not _is_called(view.b, match):
         return
-    if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and (not is_main(view.b, match) or is_only_thought_of(view.b, match)):
+    if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and (not is_main(view.b, match) or may_have_been_missing(view.b, match)):
         return
     denied = _denied_words(a, head)
     needless = _known_already(view, head, subjects) | (frozenset() if head in predicates else frozenset({head}))
@@ -78,10 +80,10 @@ def _is_pronoun(profile: Profile, place: int) -> bool:
     return place >= 0 and profile.terms[place].tag in ("PRP", "DT")
 
 
-def is_only_thought_of(profile: Profile, place: int) -> bool:
-    """Whether a thing is only spoken of, wanted or feared: "had considered a toll"."""
+def may_have_been_missing(profile: Profile, place: int) -> bool:
+    """Whether a thing is only spoken of, wanted or feared, or was brought where none was: "had considered a toll", "brought water"."""
     term = profile.terms[place]
-    return term.dep in ("dobj", "nsubjpass") and profile.terms[term.head].lemma in _THINKING
+    return term.dep in ("dobj", "nsubjpass") and profile.terms[term.head].lemma in _THINKING | _BRINGING
 
 
 def _is_purpose(tree: Tree, place: int) -> bool:

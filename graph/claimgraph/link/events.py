@@ -6,7 +6,7 @@ that few documents hold: the less they have a day in common, the more. What is f
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -16,10 +16,10 @@ from claimgraph.link.collisions import collisions
 from claimgraph.link.places import Place, places_by_document, weighing_among
 from claimgraph.link.profile import profile_of
 from claimgraph.link.reports import FEW, came_out, may_be_near, names_of, nearness_of, shared_names, weight_of
-from claimgraph.link.telling import Report, Told, day_told, grown, has_grown, tolls_of
-from claimgraph.link.tolls import Toll, cannot_both_be
+from claimgraph.link.telling import Report, Told, apparent, day_told, grown, has_grown, tolls_of
+from claimgraph.link.tolls import Toll, are_far, exclude_each_other
 from claimgraph.link.turns import STATED, TOLD
-from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Span, mint_link_id
+from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Quantity, Span, mint_link_id
 
 NEAREST = {"one day": 0.05, "no day": 0.1, "other days": 0.15}
 """How much of their names two reports of one event share at least, by the days that they name."""
@@ -122,14 +122,25 @@ def _may_tell_of_one(one: Report, other: Report, shared: Mapping[str, float] | N
 
 
 def _may_have_grown(link: Link, one: Claim | None, other: Claim | None, near: Mapping[str, tuple[Report, Report]]) -> bool:
-    """Whether the first number of one of two claims is greater than that of the other, which an earlier report gives."""
+    """Whether a number of one of two claims that clash is greater than that of the other, which an earlier report gives."""
     if link.type is not LinkType.QUANTITY or link.status is not LinkStatus.PROPOSED or one is None or other is None:
         return False
-    ours, theirs = (one, other) if other.document in near else (other, one)
-    if theirs.document not in near or not ours.slots.quantities or not theirs.slots.quantities:
+    ends = (one, link.clash_from), (other, link.clash_to)
+    ours, theirs = ends if other.document in near else ends[::-1]
+    if theirs[0].document not in near:
         return False
-    here, there = near[theirs.document]
-    return has_grown(here, ours.slots.quantities[0], there, theirs.slots.quantities[0])
+    here, there = near[theirs[0].document]
+    numbers = product(_clashing(here, *ours), _clashing(there, *theirs))
+    return any(has_grown(here, number, there, rival) for number, rival in numbers)
+
+
+def _clashing(report: Report, claim: Claim, spans: Iterable[Span]) -> Sequence[Quantity]:
+    """The quantities of a claim of a report that stand in these ranges of it; the only one wherever it stands."""
+    numbers = claim.slots.quantities
+    if len(numbers) == 1:
+        return numbers
+    words = [report.document.text[span.start : span.end].lower() for span in spans]
+    return [number for number in numbers if any(said in number.words.lower() or number.words.lower() in said for said in words)]
 
 
 def _are_strangers(link: Link, one: Claim | None, other: Claim | None, near: Container[str]) -> bool:
@@ -140,7 +151,8 @@ def _are_strangers(link: Link, one: Claim | None, other: Claim | None, near: Con
 
 def _name_apart(one: Claim, other: Claim) -> bool:
     """Whether two sentences name things, and none that both name."""
-    names = [{term.form for term in profile_of(claim).terms if term.tag.startswith("NNP")} for claim in (one, other)]
+    named = ([term for term in profile_of(claim).terms if term.tag.startswith("NNP")] for claim in (one, other))
+    names = [{name for term in terms for name in (term.form, *term.keys)} for terms in named]
     return all(names) and names[0].isdisjoint(names[1])
 
 
@@ -176,12 +188,13 @@ class Event:
         yield from self.rival_clocks()
 
     def rival_tolls(self) -> Iterator[Link]:
-        """The contradictions between the tolls of two reports, of each voice each toll once."""
+        """The contradictions between the tolls of two reports, of each voice each toll once; one between tolls far apart only seems so."""
         for (ours, here), (theirs, there) in product(self.one.tolls, self.other.tolls):
-            if self._is_of_both(ours, theirs) and cannot_both_be(here, there) and not has_grown(self.one, here, self.other, there):
+            if self._is_of_both(ours, theirs) and exclude_each_other(here, there) and not has_grown(self.one, here, self.other, there):
                 counts = self._counted(self.one, ours, here), self._counted(self.other, theirs, there)
                 words = f"Of the {here.fate} of one event, one counts {counts[0]}, the other {counts[1]}."
-                yield self._link((ours, here), (theirs, there), LinkType.QUANTITY, words)
+                link = self._link((ours, here), (theirs, there), LinkType.QUANTITY, words)
+                yield apparent(link, "They are so far apart that one may be of more than the event.") if are_far(here, there) else link
 
     def rival_amounts(self) -> Iterator[Link]:
         """The contradictions between the amounts of two reports; more that was counted later only seems to be one: it may have grown."""

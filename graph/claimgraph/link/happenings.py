@@ -3,6 +3,7 @@
 These rules ask for few words in common, so they hold between reports of one event alone: there is one bakery there, and one explosion.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
@@ -11,7 +12,7 @@ from claimgraph.link.alignment import BROADER, SAME, Alignment
 from claimgraph.link.causes import PERCEIVING
 from claimgraph.link.clash import Clash
 from claimgraph.link.counting import Count
-from claimgraph.link.denials import is_only_thought_of
+from claimgraph.link.denials import may_have_been_missing
 from claimgraph.link.numbers import adds_up, are_apart, only_describes, words_of
 from claimgraph.link.polarity import is_nothing
 from claimgraph.link.profile import GENERIC, LIGHTENED, Profile
@@ -26,8 +27,17 @@ FARTHEST = 10.0
 """How many times as great one number of one thing is as the other at most."""
 _MEASURES = frozenset("second minute hour day night week month year time % percent point kilometre metre mile".split())
 """What is counted of many things in one report."""
-_TAKING_PLACE = frozenset("occur happen come break go".split())
+_TAKING_PLACE = frozenset("occur happen".split())
 """Verbs, besides those that say little, of what their subject names: "the explosion happened"."""
+_EVENTS = frozenset(
+    """accident ambush arrest arrival assault attack avalanche battle blast blaze bombing burglary call ceasefire clash collapse collision
+    concert crash departure derailment earthquake election eruption evacuation event execution explosion fight fire flood flooding funeral
+    game gunfire hearing hijacking impact incident killing landing landslide launch march match meeting murder outage quake race raid rally
+    rescue riot robbery shelling shooting shot siege sinking stabbing storm strike takeoff tornado trial tsunami vote wedding""".split()
+)
+"""Nouns of what takes place at a time of the day; of our own making."""
+_HOLDING = frozenset("be have hold carry contain exist".split())
+"""Verbs that only say that something was there."""
 _NO_LONGER = frozenset("still yet now longer more".split())
 _BY_WAY_OF = frozenset("of from by with".split())
 Tallies = Mapping[str, tuple[Quantity, ...]]
@@ -71,14 +81,17 @@ def _is_of_things(profile: Profile, count: Count) -> bool:
 
 
 def _is_one_deed(view: Alignment, one: Count, other: Count) -> bool:
-    """Whether the same was done with what is counted, or one claim only says that it was there."""
+    """Whether the same was done with what is counted, or one says that it was there, and the other no more or of more."""
     if min(one.governor, other.governor) < 0:
         return False
     ours, theirs = view.a.terms[one.governor], view.b.terms[other.governor]
     if ours.negative or theirs.negative:
         return False
-    if any(p.tree.child(t.place, "expl") >= 0 for p, t in ((view.a, ours), (view.b, theirs))):
-        return True
+    are_there = [p.tree.child(t.place, "expl") >= 0 for p, t in ((view.a, ours), (view.b, theirs))]
+    if any(are_there):
+        is_part = not all(is_there or term.lemma in _HOLDING for is_there, term in zip(are_there, (ours, theirs), strict=True))
+        part, whole = (one, other) if are_there[1] else (other, one)
+        return not is_part or (part.quantity.low or 0.0) > (math.inf if whole.quantity.high is None else whole.quantity.high)
     subjects = subject_of(view.a, ours.clause), subject_of(view.b, theirs.clause)
     return bool(ours.keys & theirs.keys) and (min(ours.weight, theirs.weight) > 0 or same_thing(view, *subjects) >= 0.8)
 
@@ -122,7 +135,7 @@ def _is_there(profile: Profile, place: int) -> bool:
     above = profile.terms[term.head]
     verb = profile.terms[above.head] if term.dep == "pobj" else above
     is_told = term.dep in ("nsubj", "nsubjpass", "dobj") or (term.dep == "pobj" and above.form in _BY_WAY_OF)
-    is_denied = term.negative or verb.negative or is_nothing(profile.tree, place) or is_only_thought_of(profile, place)
+    is_denied = term.negative or verb.negative or is_nothing(profile.tree, place) or may_have_been_missing(profile, place)
     return is_told and verb.tag.startswith("VB") and not is_denied and not is_open(profile, place, intended=True)
 
 
@@ -157,4 +170,4 @@ def _happening(profile: Profile) -> int:
     if root.weight and root.lemma not in _TAKING_PLACE:
         return root.place
     subject = subject_of(profile, root.place)
-    return subject if subject >= 0 and profile.terms[subject].tag in ("NN", "NNS") else -1
+    return subject if subject >= 0 and profile.terms[subject].lemma in _EVENTS else -1

@@ -13,7 +13,7 @@ from claimgraph.link.grammar import decode
 from claimgraph.link.places import Place
 from claimgraph.link.profile import Said, kept_of_claims, kept_of_texts, profile_of
 from claimgraph.link.reports import APART, day_of, not_telling
-from claimgraph.link.tolls import Toll, tolls_in
+from claimgraph.link.tolls import OF_OTHERS, Toll, tolls_in
 from claimgraph.model import Claim, Document, Graph, Link, LinkStatus, Modality, Quantity
 
 LEAD = 4
@@ -22,8 +22,7 @@ HEAD = 800
 """How many code points of its text are its beginning."""
 _WORD = re.compile(r"\w+")
 OTHERS = re.compile(
-    r"\b(?:another|more(?! (?:people )?than)|also|other|further|since|in all|so far this|immediate|"
-    r"of (?:those|the) (?:injured|wounded|hurt))\b",
+    rf"\b(?:{OF_OTHERS}|in all|immediate|of (?:those|the) (?:injured|wounded|hurt))\b",
     re.IGNORECASE,
 )
 """What shows that a toll is of others than those of the event, or of no one event."""
@@ -132,7 +131,12 @@ def has_grown(one: Report, here: Toll | Quantity, other: Report, there: Toll | Q
 
 def grown(link: Link) -> Link:
     """A contradiction of two numbers of which the later may only have grown: an apparent one."""
-    return replace(link, rationale=f"{link.rationale} It may have grown between.", status=LinkStatus.APPARENT)
+    return apparent(link, "It may have grown between.")
+
+
+def apparent(link: Link, why: str) -> Link:
+    """A contradiction that may only seem to be one."""
+    return replace(link, rationale=f"{link.rationale} {why}", status=LinkStatus.APPARENT)
 
 
 @kept_of_claims

@@ -34,9 +34,11 @@ FORCES = frozenset(
 )
 _OF_THEM = re.compile(r" of (?:the|those) (?:dead|killed|victims?|casualties|injured|wounded)\b", re.IGNORECASE)
 """What shows that a number counts some of those hurt or killed, of whom something else is said."""
+OF_OTHERS = r"another|more(?! (?:people )?than)|also|other|further|since|so far this"
+"""Words, as a pattern, that show that a number is of others than those spoken of."""
 ANYONE, CIVILIAN = "people", "civilian"
 FARTHEST = 20.0
-"""How many times as many are of a war, and not of one event."""
+"""How many times as many may be of a war, and not of one event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,12 @@ def is_age(profile: Profile, count: Count) -> bool:
 
 def cannot_both_be(one: Toll, other: Toll) -> bool:
     """Whether two tolls of one event cannot both be so: they are of the same people and apart, or a part is more than its whole."""
-    if one.fate != other.fate or _is_of_a_war(one, other) or _is_of_a_war(other, one):
+    return exclude_each_other(one, other) and not are_far(one, other)
+
+
+def exclude_each_other(one: Toll, other: Toll) -> bool:
+    """Whether two tolls cannot both be so if they are of one event, however far they are from each other."""
+    if one.fate != other.fate:
         return False
     if is_one_sort(one.who, other.who):
         apart = max(one.low, other.low) > min(one.high, other.high)
@@ -89,8 +96,9 @@ def cannot_both_be(one: Toll, other: Toll) -> bool:
     return _is_part(other.who, one.who) and other.low > one.high
 
 
-def _is_of_a_war(one: Toll, other: Toll) -> bool:
-    return 0 < other.high < math.inf and one.low > FARTHEST * other.high
+def are_far(one: Toll, other: Toll) -> bool:
+    """Whether one toll is so many times the other that it may be of a whole war."""
+    return any(0 < low.high < math.inf and high.low > FARTHEST * low.high for high, low in ((one, other), (other, one)))
 
 
 def is_one_sort(one: str, other: str) -> bool:

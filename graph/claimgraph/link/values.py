@@ -35,12 +35,6 @@ def values_in(profile: Profile) -> tuple[Term, ...]:
     return tuple(term for place in profile.content if _family(term := profile.terms[place]))
 
 
-@kept_with_profile
-def families_in(profile: Profile) -> frozenset[str]:
-    """The families of exclusive values of which any word of a claim is one."""
-    return frozenset(map(_family, profile.terms)) - {""}
-
-
 def _family(term: Term) -> str:
     """The family of exclusive values that a word belongs to, or ""."""
     if term.form in ORDINALS or (term.form[:1].isdigit() and term.form.endswith(("st", "nd", "rd", "th"))):

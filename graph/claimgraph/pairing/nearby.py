@@ -58,12 +58,12 @@ def nearby(store: Store, new: Graph, judgements: Iterable[Judgement], *, limits:
     """What a store, or a collection, holds near the claims of one new document, whose names these judgements say are known ones.
 
     The blocks must be current (`follow`). What it costs grows with the new claims, not with the store. Of a document that is there
-    already `before` is the entry that brought it: it is compared with what was there then.
+    already `before` is the entry that brought it: it is compared with what was there then, and without it with all that is there now.
     """
     with store.moment() as moment:
         joined = _joined(moment, new, judgements)
         known, found, cuts = _paired(moment, joined, _standing(joined), limits=limits, before=before)
-        shared = reports_named(moment, joined.documents.values())
+        shared = reports_named(moment, joined.documents.values(), later=before is None)
         reports = reports_part(moment, {*shared, *nearest_reports(found)}, joined.documents.values())
         have_at_hand(moment, (*known.claims.values(), *reports.claims.values()))
     return Nearby(joined, known, found, cuts, reports, shared)

@@ -15,11 +15,12 @@ READ = 3 * MOST
 """How many documents are read to see which these are."""
 
 
-def reports_named(moment: Moment, documents: Iterable[Document]) -> Mapping[str, float]:
-    """The documents recorded before these that name what few others do and came out near them, each with how much it shares."""
+def reports_named(moment: Moment, documents: Iterable[Document], *, later: bool = False) -> Mapping[str, float]:
+    """The documents recorded before these, or `later` too, that name what few others do and came out near, each with how much it shares."""
     found = defaultdict[str, float](float)
     for item in documents:
-        for other, weight in reports_of(moment, item, below=_first_passage(moment, item)).items():
+        below = moment.end if later else _first_passage(moment, item)
+        for other, weight in reports_of(moment, item, below=below).items():
             found[other] = max(found[other], weight)
     return dict(found)
 

@@ -38,6 +38,7 @@ def found(one: str, other: str) -> list[tuple[str, str]]:
         ("The pump was in use, the driver said.", "The pump had been switched off, the owner said.", "states"),
         ("Some 40 pumps emptied the ditch, police said.", "The ditch was emptied by 25 pumps, the owner said.", "quantity"),
         ("The tanker carried 30 tonnes, the driver said.", "There were 18 tonnes, the owner said.", "quantity"),
+        ("The owner sold 40 tonnes, the driver said.", "There were 18 tonnes, the owner said.", "quantity"),
         ("The crash happened at 6.15 a.m., the driver said.", "The crash occurred shortly after 8 a.m., the owner said.", "time"),
         ("Two dogs died of poison, the driver said.", "There was no poison, the owner said.", "denial"),
     ],
@@ -57,6 +58,10 @@ def test_what_cannot_both_be_so_of_one_event_collides(one: str, other: str, kind
         ("The driver left at 6.15 a.m., he said.", "The mayor left at 8 a.m., the road office said."),
         ("There was no explosion, police said.", "Explosions happen twice a year, the road office said."),
         ("The owner was not on the list of people to be heard, police said.", "Police heard the owner, his lawyer said."),
+        ("There were 30 houses in the street, police said.", "The tanker destroyed five houses, the owner said."),
+        ("The minister went to the site at 10 a.m., police said.", "The minister went home at 6 p.m., the owner said."),
+        ("The tanker was in the garage at 10 a.m., police said.", "The tanker was at the port at 6 p.m., the owner said."),
+        ("There was no water in the town, police said.", "Water was brought to the town in tankers, the owner said."),
     ],
 )
 def test_what_may_both_be_so_does_not(one: str, other: str) -> None:

@@ -57,6 +57,7 @@ def test_what_counts_no_victims_is_no_toll(text: str) -> None:
         ("Six people were killed.", "Eight of the dead were pilots.", True),
         ("Six people were killed.", "Two of the dead were pilots.", False),
         ("About 100 people were killed.", "Some 105 people were killed.", False),
+        ("One person was killed.", "At least 25 people were killed.", False),
     ],
 )
 def test_tolls_cannot_both_be_where_they_are_apart_or_a_part_is_more_than_its_whole(one: str, other: str, clash: bool) -> None:

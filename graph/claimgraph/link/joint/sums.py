@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from claimgraph.link.counting import Count
 from claimgraph.link.joint.joint import Joint, Said, joint, of_one_scene
-from claimgraph.link.tolls import ANYONE, CIVILIAN, FORCES, tolls_in
+from claimgraph.link.tolls import ANYONE, CIVILIAN, FORCES, OF_OTHERS, tolls_in
 
 _SPLITS: tuple[tuple[frozenset[str], ...], ...] = (
     (FORCES, frozenset({CIVILIAN})),
@@ -19,7 +19,7 @@ _SPLITS: tuple[tuple[frozenset[str], ...], ...] = (
 ROUNDED = 0.5
 """By how much each percentage may be rounded."""
 _CONTESTS = frozenset("win take get receive secure poll hold own control".split())
-_OTHERS = re.compile(r"\b(?:another|more(?! (?:people )?than)|also|further|others?|later|so far this|since)\b", re.IGNORECASE)
+_OTHERS = re.compile(rf"\b(?:{OF_OTHERS}|others|later)\b", re.IGNORECASE)
 """What shows that a count is of others than those of the scene."""
 _ALL_OF = frozenset("all the these those".split())
 _WHOLES = frozenset("crew group team party total".split())
