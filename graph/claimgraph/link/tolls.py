@@ -55,10 +55,11 @@ class Toll:
 
 
 def tolls_in(profile: Profile) -> Iterator[Toll]:
-    """The tolls that a claim gives, also that there was none."""
+    """The tolls that a claim gives, also that there was none; a share of the dead is none."""
     for count in profile.counts:
         fate = _fate_of(profile, count)
-        if is_age(profile, count) or (_OF_THEM.match(profile.text, count.end) and _who(profile, count) == ANYONE):
+        is_share = count.quantity.unit == "%"
+        if is_share or is_age(profile, count) or (_OF_THEM.match(profile.text, count.end) and _who(profile, count) == ANYONE):
             continue
         if fate and not profile.denies and _may_be_people(profile, count.noun):
             low, high = count.quantity.low or 0.0, math.inf if count.quantity.high is None else count.quantity.high

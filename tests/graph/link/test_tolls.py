@@ -38,7 +38,15 @@ def test_casualties_are_the_dead_and_the_hurt() -> None:
     assert tolls("There were no casualties.") == [("dead", "people", 0, 0), ("hurt", "people", 0, 0)]
 
 
-@pytest.mark.parametrize("text", ["Nine houses were burned.", "The mayor counted 40 ballots.", "Grain prices rose by 12 per cent."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine houses were burned.",
+        "The mayor counted 40 ballots.",
+        "Grain prices rose by 12 per cent.",
+        "More than a third of the dead were nurses.",
+    ],
+)
 def test_what_counts_no_victims_is_no_toll(text: str) -> None:
     assert tolls(text) == []
 
