@@ -3,9 +3,8 @@
 Each is a process of its own that runs the command line's `main`, with its own sockets, files and workers; only the
 second or two of importing are saved.
 
-server = warm().serve(tmp_path / "store")
-server.client.get("/livez")
-server.kill()
+with warm().serving() as process:
+    process.serve(tmp_path / "store").client.get("/livez")
 warm().run("claims", "--store", str(tmp_path / "store")).stdout
 """
 
@@ -17,7 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -90,13 +90,24 @@ class Warm:
             server.kill()
         self._process.communicate(timeout=PATIENCE)
 
+    @contextmanager
+    def serving(self) -> Iterator[Self]:
+        """This process; servers that it begins meanwhile are killed at the end."""
+        before = len(self._servers)
+        try:
+            yield self
+        finally:
+            for server in self._servers[before:]:
+                server.kill()
+            del self._servers[before:]
+
     def serve(self, store: Path, **environment: str) -> Server:
         """A server over a store in a folder, once it listens."""
         return self.serve_at(str(store), store.with_name(f"{store.name}-{len(self._servers)}.log"), **environment)
 
     def serve_at(self, store: str, log: Path, **environment: str) -> Server:
         """A server over any store, once it listens; what it prints goes to `log`."""
-        log.touch()
+        log.write_bytes(b"")
         streams = [os.devnull, str(log), str(log)]
         server = Server(self._fork(["serve", "--store", store, "--port", "0"], streams, environment), log)
         self._servers.append(server)
@@ -123,6 +134,19 @@ class Warm:
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
         return int(self._process.stdout.readline())
+
+
+def beside(pid: int, name: str = "") -> list[int]:
+    """The processes of a name, or of any, that a process started, or that these started."""
+    started: dict[bytes, list[tuple[int, bytes]]] = {}
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has just ended
+            called, _, rest = (place / "stat").read_bytes().partition(b" (")[2].rpartition(b") ")
+            started.setdefault(rest.split()[1], []).append((int(place.name), called))
+    found = started.get(b"%d" % pid, [])
+    for child, _ in found:
+        found += started.get(b"%d" % child, [])
+    return [child for child, called in found if not name or called == name.encode()]
 
 
 @cache

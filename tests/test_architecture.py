@@ -17,6 +17,7 @@ ARROWS = {
     "language": GROUND,
     "chains": {"model", "ids"},
     "clocks": set(),
+    "processes": {"language"},
     "folding": {"model"},
     "hidden": {"model"},
     "trust": {"model", "errors"},
@@ -28,14 +29,15 @@ ARROWS = {
     "views": GROUND,
     "store": GROUND,
     "derive": GROUND | {"store", "reason", "views", "link"},
-    "rdf": GROUND | {"store"},
+    "rdf": GROUND | {"processes", "store"},
     "exchange": GROUND | {"store", "rdf"},
     "pairing": GROUND | {"store", "link"},
-    "ingest": GROUND | {"store", "extract", "link", "review", "exchange", "pairing"},
+    "ingest": GROUND | {"processes", "store", "extract", "link", "review", "exchange", "pairing"},
 }
 """What each part of the core may import besides itself."""
 NETWORK = {"httpx", "httpx2", "requests", "urllib3", "socket", "http", "aiohttp", "urllib.request"}
-NETWORKED = {"ingest/fetch.py", "extract/llm/endpoint.py"}
+NETWORKED = {"ingest/fetch.py", "extract/llm/endpoint.py", "processes.py"}
+"""The last has sockets between the processes of one machine alone."""
 WEB = {"fastapi", "starlette", "uvicorn", "typer", "jinja2", "pydantic", "pydantic_settings"}
 
 

@@ -1,17 +1,15 @@
 """A process that answers readers for a server; it may be killed at any time.
 
-Its standard input is JSON: the `settings` of the server, and `behind`, the socket at which the server answers what is handed on to it.
-The number on its command line is that of a channel on which it says that it answers, and is then given connections. It ends with that
-channel, so that none outlives its server.
+It is told the `settings` of the server, and `behind`, the socket at which the server answers what is handed on to it. On its channel it
+says that it answers, and is then given connections. It ends with that channel, so that none outlives its server.
 """
 
 import asyncio
-import json
 import os
 import socket
-import sys
 from contextlib import suppress
 from threading import Thread
+from typing import Any
 
 import uvicorn
 
@@ -19,13 +17,15 @@ from claimgraph_api.app import create_app
 from claimgraph_api.serving import Ending, configured
 from claimgraph_api.settings import load_settings
 from claimgraph_api.site import Site
+from claimgraph_api.warming import warm_up as prepare
+
+__all__ = ["main", "prepare"]
 
 
-def main() -> None:
+def main(channel: socket.socket, *, settings: dict[str, Any], behind: str) -> None:
     """Answer until told to end."""
-    told = json.load(sys.stdin)
-    with Site(load_settings(**told["settings"]), leads=False) as site, socket.socket(fileno=int(sys.argv[1])) as channel:
-        _Answering(configured(create_app(site=site, behind=told["behind"])), site, channel).run(sockets=[])
+    with Site(load_settings(**settings), leads=False) as site:
+        _Answering(configured(create_app(site=site, behind=behind)), site, channel).run(sockets=[])
 
 
 class _Answering(Ending):
@@ -66,7 +66,3 @@ class _Answering(Ending):
             return made
 
         return await loop.connect_accepted_socket(protocol, connection)
-
-
-if __name__ == "__main__":
-    main()

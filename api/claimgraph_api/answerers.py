@@ -4,12 +4,8 @@ The server takes every connection and gives it to the next of them, so that all 
 while one of them is replaced waits and is not lost. What only the server may do they hand on to it: see `claimgraph_api.handing`.
 """
 
-import json
 import logging
-import os
 import socket
-import subprocess
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from itertools import count
@@ -17,6 +13,7 @@ from threading import Event, Thread
 from typing import Self
 
 from claimgraph.errors import StoreError
+from claimgraph.processes import Beside
 
 _log = logging.getLogger("claimgraph")
 LOOK_SECONDS = 0.5
@@ -31,7 +28,7 @@ class Answerers:
     """So many processes, which share the connections to a listening socket; one that ends by itself is replaced."""
 
     def __init__(self, number: int, listener: socket.socket, told: Mapping[str, object]) -> None:
-        self._listener, self._told = listener, json.dumps(told).encode()
+        self._listener, self._told = listener, told
         self._turns, self._ended = count(), Event()
         self._all = [_Answerer(self._told) for _ in range(number)]
         self._thread = Thread(target=self._share, name="claimgraph-connections", daemon=True)
@@ -58,7 +55,7 @@ class Answerers:
             self._thread.join()
         self._listener.close()
         for answerer in self._all:
-            answerer.process.terminate()
+            answerer.beside.terminate()
         for answerer in self._all:
             answerer.end()
 
@@ -80,28 +77,18 @@ class Answerers:
 
     def _replace(self) -> None:
         for place, answerer in enumerate(self._all):
-            if answerer.process.poll() is not None:
-                _log.warning("a process that answers readers has ended (%s) and is replaced", answerer.process.returncode)
+            if answerer.beside.ended():
+                _log.warning("a process that answers readers (%s) has ended and is replaced", answerer.beside.pid)
                 answerer.end()
                 self._all[place] = _Answerer(self._told)
 
 
 class _Answerer:
-    """One process, and the channel on which it is given connections."""
+    """One process, which is given connections on its channel."""
 
-    def __init__(self, told: bytes) -> None:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-        self._channel, theirs = socket.socketpair()
-        with theirs:
-            command = [sys.executable, "-m", "claimgraph_api.answerer", str(theirs.fileno())]
-            # Ctrl-C is for the server, which ends this.
-            self.process = subprocess.Popen(  # noqa: S603 — our own
-                command, stdin=subprocess.PIPE, env=environment, pass_fds=[theirs.fileno()], start_new_session=True
-            )
-        assert self.process.stdin is not None  # noqa: S101 — it was asked for
-        with suppress(OSError), self.process.stdin as pipe:  # whoever waits for it is told
-            pipe.write(told)
-        self._ready = False
+    def __init__(self, told: Mapping[str, object]) -> None:
+        self.beside = Beside("claimgraph_api.answerer", **told)
+        self._channel, self._ready = self.beside.channel, False
 
     @property
     def answers(self) -> bool:
@@ -127,9 +114,5 @@ class _Answerer:
 
     def end(self) -> None:
         """Wait for its end, not for ever, and let go of it."""
-        try:
-            self.process.wait(END_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        self._channel.close()
+        self.beside.ended(END_SECONDS)
+        self.beside.close()

@@ -9,6 +9,7 @@ import typer
 from claimgraph import __version__, examples_folder
 from claimgraph.errors import ClaimgraphError, InputError
 from claimgraph.model import Certainty, Modality, Reading, Stance
+from claimgraph.processes import nursery
 from claimgraph.review import Change
 from claimgraph.store import Store
 from claimgraph_api import deriving, keeping, linking, looking, merging, relating, scoring, terminal
@@ -114,7 +115,7 @@ def add(
     places, passed = find_places(what)
     if passed:
         terminal.warn(f"{len(passed):,} files were passed over, of other kinds by their names ({passed[0]} …); name one to have it tried")
-    with Store.open(store) as opened:
+    with nursery(), Store.open(store) as opened:
         failed = terminal.print_additions(add_places(opened, places, collection, model=asked, inference=inference), len(places), json=json)
         if waiting(opened):
             compare_waiting(opened)

@@ -1,13 +1,11 @@
 """The process that compares, stores, imports, reads again, corrects and derives for a server; it may be killed at any time.
 
-Its standard input is a line of JSON that names the store, and then a line for each question: `number`, `verb`, `values`. An answer is
-a line too, with the same number, as soon as it is found; before that of an import come lines with `told`, how far it is. The
-process ends with its input.
+On its channel comes a line of JSON for each question: `number`, `verb`, `values`. An answer is a line too, with the same number, as
+soon as it is found; before that of an import come lines with `told`, how far it is. The process ends with its channel.
 """
 
 import json
 import os
-import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -21,6 +19,7 @@ from claimgraph.ingest.rereading import reread
 from claimgraph.ingest.waiting import Comparing
 from claimgraph.model import Reading
 from claimgraph.pairing import waiting
+from claimgraph.processes import Channel
 from claimgraph.records import from_json, from_record, to_json, to_record
 from claimgraph.store import Store
 from claimgraph_api.comparing import compare_two
@@ -32,15 +31,14 @@ AT_ONCE = 24
 Verbs = Mapping[str, Callable[..., Any]]
 
 
-def main() -> None:
+def main(channel: Channel, *, location: str) -> None:
     """Answer until there are no more questions, after whatever answers readers."""
     os.nice(10)
-    lock = Lock()
-    with Store.open(json.loads(sys.stdin.readline())["store"], create=False) as store:
-        verbs = verbs_of(store)
+    with Store.open(location, create=False) as store, channel.makefile("r", encoding="utf-8") as lines:
+        verbs, tell = verbs_of(store), partial(_send, channel, Lock())
         threads = ThreadPoolExecutor(AT_ONCE)
-        for line in sys.stdin:
-            threads.submit(_answer, verbs, json.loads(line), lock)
+        for line in lines:
+            threads.submit(_answer, verbs, json.loads(line), tell)
         os._exit(0)  # nobody waits for what is still being done
 
 
@@ -97,23 +95,18 @@ def _compare(_tell: Tell, *, first: str, second: str) -> dict[str, Any]:
     return compare_two(first, second)
 
 
-def _answer(verbs: Verbs, asked: dict[str, Any], lock: Lock) -> None:
+def _answer(verbs: Verbs, asked: dict[str, Any], tell: Tell) -> None:
     number: int = asked["number"]
     answer: dict[str, Any] = {"number": number}
     try:
-        answer["value"] = verbs[asked["verb"]](lambda told: _send({"number": number, "told": told}, lock), **asked["values"])
+        answer["value"] = verbs[asked["verb"]](lambda told: tell({"number": number, "told": told}), **asked["values"])
     except Exception as error:  # noqa: BLE001 — whatever it is, it is raised where it was asked
         code = error.code if isinstance(error, ClaimgraphError) else "internal"
         answer["error"] = {"kind": type(error).__name__, "message": str(error), "code": code}
-    _send(answer, lock)
+    tell(answer)
 
 
-def _send(answer: dict[str, Any], lock: Lock) -> None:
-    line = json.dumps(answer) + "\n"
+def _send(channel: Channel, lock: Lock, answer: dict[str, Any]) -> None:
+    line = json.dumps(answer).encode() + b"\n"
     with lock:
-        sys.stdout.write(line)
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()
+        channel.sendall(line)

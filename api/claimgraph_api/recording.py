@@ -1,20 +1,18 @@
 """The process beside a server that compares, stores, imports, reads again, corrects and derives, as the server talks to it."""
 
 import json
-import os
-import subprocess
-import sys
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import asdict, replace
 from itertools import count
 from threading import Lock, Thread
-from typing import IO, Any
+from typing import Any
 
 from claimgraph import errors
 from claimgraph.errors import ClaimgraphError, StoreError
 from claimgraph.ingest.rereading import Reread
 from claimgraph.model import Judgement, Reading
+from claimgraph.processes import Beside
 from claimgraph.records import from_json, from_record, to_json, to_record
 from claimgraph.store import Added
 from claimgraph_api.importing import Order, Tell
@@ -96,20 +94,13 @@ class _Talk:
     """A running process and the questions that it has not answered yet."""
 
     def __init__(self, location: str) -> None:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-        command = [sys.executable, "-m", "claimgraph_api.recorder"]
-        # Ctrl-C is for the server, which ends this.
-        self._process = subprocess.Popen(  # noqa: S603 — our own
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True
-        )
+        self._beside = Beside("claimgraph_api.recorder", location=location)
         self._numbers = count(1)
         self._lock = Lock()
         self._waiting: dict[int, tuple[Future[Any], Tell | None]] = {}
         self.ended = False
         self._listener = Thread(target=self._listen, name="claimgraph-recorder", daemon=True)
         self._listener.start()
-        with suppress(_EndedError):  # whoever asks is told
-            self._send(_line_of({"store": location}))
 
     def ask(self, verb: str, values: dict[str, object], tell: Tell | None) -> Any:
         """The answer to one question; what is told before it goes to `tell`, which must not ask anything.
@@ -118,7 +109,7 @@ class _Talk:
         """
         found: Future[Any] = Future()
         number = next(self._numbers)
-        line = _line_of({"number": number, "verb": verb, "values": values})
+        line = json.dumps({"number": number, "verb": verb, "values": values}).encode() + b"\n"
         with self._lock:
             if self.ended:
                 raise _EndedError
@@ -128,32 +119,28 @@ class _Talk:
 
     def end(self) -> None:
         """End the process."""
-        self._process.kill()
+        self._beside.kill()
         self._listener.join()
 
     def _send(self, line: bytes) -> None:
-        pipe = _pipe(self._process.stdin)
         try:
             with self._lock:
-                pipe.write(line)
-                pipe.flush()
-        except (OSError, ValueError) as error:
+                self._beside.channel.sendall(line)
+        except OSError as error:
             raise _EndedError from error
 
     def _listen(self) -> None:
         """Hand each answer to whoever waits for it, until the process ends."""
-        for line in _pipe(self._process.stdout):
-            self._hand(json.loads(line))
-        self._process.wait()
+        with suppress(OSError), self._beside.channel.makefile("rb") as lines:
+            for line in lines:
+                self._hand(json.loads(line))
         with self._lock:
             self.ended = True
             left = list(self._waiting.values())
             self._waiting.clear()
         for found, _ in left:
             found.set_exception(_EndedError())
-        for pipe in (self._process.stdin, self._process.stdout):
-            with suppress(OSError):  # what was not flushed goes nowhere
-                _pipe(pipe).close()
+        self._beside.close()
 
     def _hand(self, answer: dict[str, Any]) -> None:
         with self._lock:
@@ -165,15 +152,6 @@ class _Talk:
             found.set_exception(_error_of(answer["error"]))
         else:
             found.set_result(answer["value"])
-
-
-def _line_of(told: dict[str, object]) -> bytes:
-    return json.dumps(told).encode() + b"\n"
-
-
-def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    assert pipe is not None  # noqa: S101 — it was asked for
-    return pipe
 
 
 def _error_of(told: dict[str, str]) -> Exception:

@@ -18,6 +18,7 @@ from fastapi import FastAPI
 
 from claimgraph.errors import StoreError
 from claimgraph.ingest.pipeline import add_reading, read_path
+from claimgraph.processes import nursery
 from claimgraph.store import Store
 from claimgraph_api.answerers import Answerers
 from claimgraph_api.app import create_app
@@ -35,13 +36,13 @@ def serve_store(location: str, host: str, port: int, **given: object) -> None:
     The IRIs of nodes begin with `base`; with the server's own address where none is given. Raises InputError for a setting, and
     StoreError where the address or the store cannot be had.
     """
-    with _ended_by_signals(), listening(host, port) as listener:
+    with _listening_alone(host, port) as listener:
         _serve(listener, {"store": location, **{name: value for name, value in given.items() if value is not None}})
 
 
 def serve_demo(dossier: Path, host: str, port: int) -> None:
     """Read a folder of reports into a fresh store, which goes when the server ends, and serve it."""
-    with _ended_by_signals(), listening(host, port) as listener, tempfile.TemporaryDirectory(prefix="claimgraph-demo-") as folder:
+    with _listening_alone(host, port) as listener, tempfile.TemporaryDirectory(prefix="claimgraph-demo-") as folder:
         with Store.open(folder) as store:
             for path in sorted(path for path in dossier.iterdir() if path.suffix in (".txt", ".html")):
                 reading = read_path(path)
@@ -109,9 +110,10 @@ class Ending(uvicorn.Server):
         self._leaving: Thread | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and answer; what the first questions need is loaded beside."""
+        """Start, and answer; what the first questions of readers need is loaded beside, where they are answered here."""
         await super().startup(sockets)
-        Thread(target=warm_up, name="claimgraph-warming", daemon=True).start()
+        if self._answerers is None:
+            Thread(target=warm_up, name="claimgraph-warming", daemon=True).start()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Take no more requests, and end the feed's streams."""
@@ -141,6 +143,13 @@ def _ended_by_signals() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def _listening_alone(host: str, port: int) -> Iterator[socket.socket]:
+    """The socket of a process that does nothing else; what starts beside it does not hold that."""
+    with nursery(), _ended_by_signals(), listening(host, port) as listener:
+        yield listener
 
 
 @contextmanager

@@ -5,8 +5,11 @@ from importlib import import_module
 
 from claimgraph_api.pages.rendering import environment
 
-LAZY = ("claimgraph.derive.weighing",)
-"""What is imported with the first question that needs it: what solves takes half a second."""
+LAZY = (
+    "claimgraph.derive.weighing",
+    *("anyio._backends._asyncio", "uvicorn.lifespan.on", "uvicorn.loops.auto", "uvicorn.protocols.http.auto"),
+)
+"""What is imported as a server starts, or with the first question that needs it: what solves takes half a second."""
 
 
 def warm_up() -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+import forking
 from builders import contested_province
 from claimgraph.store import Store
 from claimgraph_api.app import create_app
 from claimgraph_api.settings import Settings
+from forking import Warm
 
 os.environ.setdefault("CLAIMGRAPH_READERS", "0")  # no two processes more for each of hundreds of servers; see test_work
 
@@ -27,6 +29,13 @@ def client(filled_folder: Path) -> Iterator[TestClient]:
     """A client of a server over the worked example, for tests that only read."""
     with TestClient(create_app(Settings(store=str(filled_folder))), base_url="http://127.0.0.1:8000") as opened:
         yield opened
+
+
+@pytest.fixture
+def warm() -> Iterator[Warm]:
+    """What begins servers, which are killed at the end of the test."""
+    with forking.warm().serving() as process:
+        yield process
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -13,7 +11,7 @@ import pytest
 
 from claimgraph.derive import Follower
 from claimgraph.store import Store
-from forking import Server, Warm
+from forking import Server, Warm, beside
 from generating import readings
 
 CLAIMS = 1_500
@@ -41,21 +39,12 @@ def large(made: Path, tmp_path: Path) -> Path:
     return tmp_path / "store"
 
 
-@pytest.fixture
-def warm() -> Iterator[Warm]:
-    with Warm() as process:
-        yield process
-
-
 def builder_of(server: Server) -> int:
     """The process that builds the index of a server."""
     until = time.monotonic() + 30
     while time.monotonic() < until:
-        for children in Path(f"/proc/{server.pid}/task").glob("*/children"):
-            with suppress(OSError):  # a thread or a process that has just ended
-                for child in children.read_text().split():
-                    if b"claimgraph.rdf.building" in Path(f"/proc/{child}/cmdline").read_bytes():
-                        return int(child)
+        if found := beside(server.pid, "building"):
+            return found[0]
         time.sleep(0.005)
     raise AssertionError("nobody builds the index")
 

@@ -24,12 +24,6 @@ WRITERS = 4
 COUNT = "PREFIX cg: <https://w3id.org/claimgraph/ns#> SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE { ?claim a cg:Claim }"
 
 
-@pytest.fixture
-def warm() -> Iterator[Warm]:
-    with Warm() as process:
-        yield process
-
-
 class Ledger:
     """What the server acknowledged: the text of each document, and which of them it took back. Written by many threads."""
 

@@ -38,16 +38,10 @@ def ids(answer: httpx.Response) -> Iterator[int]:
     return (int(line[4:]) for line in answer.iter_lines() if line.startswith("id: "))
 
 
-@pytest.fixture(scope="module")
-def warm() -> Iterator[Warm]:
-    with Warm(CLAIMGRAPH_HEARTBEAT_SECONDS="0.5") as process:
-        yield process
-
-
 @pytest.fixture
 def served(warm: Warm, tmp_path: Path) -> Iterator[tuple[Server, Path]]:
     """A server, and the folder of its store, which this process writes too."""
-    server = warm.serve(tmp_path / "store")
+    server = warm.serve(tmp_path / "store", CLAIMGRAPH_HEARTBEAT_SECONDS="0.5")
     yield server, tmp_path / "store"
     server.kill()
 

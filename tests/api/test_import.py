@@ -3,7 +3,6 @@
 import gzip
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -131,12 +130,6 @@ def test_a_table_that_breaks_in_the_middle_fails_and_keeps_what_came_before(fres
     assert (job["state"], job["code"]) == ("failed", "unreadable")
     assert job["added"] == fresh.get("/v1/claims").json()["total"] > 0
     assert ended(fresh, sent(fresh, packed, headers={"Content-Type": "application/gzip"})["id"])["already"] == job["added"]
-
-
-@pytest.fixture
-def warm() -> Iterator[Warm]:
-    with Warm() as process:
-        yield process
 
 
 def test_a_server_that_is_killed_goes_on_with_its_jobs_and_adds_nothing_twice(warm: Warm, tmp_path: Path) -> None:

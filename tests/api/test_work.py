@@ -6,7 +6,6 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from claimgraph_api.recording import Recorder
 from claimgraph_api.settings import Settings
 from claimgraph_api.site import NEAR, Site
 from claimgraph_api.work import Apart
-from forking import PATIENCE
+from forking import PATIENCE, beside
 
 TEXTS = (
     "The mayor of Lund said that the bridge is closed. The river guard denied that the bridge is closed.",
@@ -61,23 +60,12 @@ def answers(client: TestClient) -> list[tuple[int, Any]]:
     return [(answer.status_code, answer.json()) for answer in sent]
 
 
-def children(word: bytes) -> list[int]:
-    """The processes that this one started and whose command holds a word."""
-    found = []
-    for place in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):  # it has just ended
-            parent = (place / "stat").read_text().rsplit(")", 1)[1].split()[1]
-            if int(parent) == os.getpid() and word in (place / "cmdline").read_bytes():
-                found.append(int(place.name))
-    return found
-
-
 def recorders() -> list[int]:
-    return children(b"claimgraph_api.recorder")
+    return beside(os.getpid(), "recorder")
 
 
 def readers() -> list[int]:
-    return children(b"claimgraph.ingest.reader")
+    return beside(os.getpid(), "reader")
 
 
 def test_the_answers_and_the_record_are_those_of_a_server_that_does_it_itself(apart: TestClient, tmp_path: Path) -> None:

@@ -16,32 +16,29 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 
+import forking
 from builders import contested_province
 from claimgraph.store import Store
 from claimgraph_api.app import create_app
 from claimgraph_api.handing import ONCE
 from claimgraph_api.settings import Settings
 from databases import database, postgresql_server
-from forking import PATIENCE, Server, Warm
+from forking import PATIENCE, Server, Warm, beside
 
 TEXT = {"text": "The mayor of Lund said that the bridge is closed. The river guard denied that the bridge is closed."}
 WORKERS = 2
+MANY = {"CLAIMGRAPH_WORKERS": str(WORKERS), "CLAIMGRAPH_HEARTBEAT_SECONDS": "0.5"}
 needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
 
 
 @pytest.fixture(scope="module")
-def warm() -> Iterator[Warm]:
-    with Warm(CLAIMGRAPH_WORKERS=str(WORKERS), CLAIMGRAPH_HEARTBEAT_SECONDS="0.5") as process:
-        yield process
-
-
-@pytest.fixture(scope="module")
-def served(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Server:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server over the worked example."""
     folder = tmp_path_factory.mktemp("workers") / "store"
     with Store.open(folder) as store:
         store.add(contested_province().reading(), actor="test")
-    return warm.serve(folder)
+    with forking.warm().serving() as process:
+        yield process.serve(folder, **MANY)
 
 
 @pytest.fixture
@@ -55,21 +52,7 @@ def clients(served: Server) -> Iterator[list[httpx.Client]]:
 
 def answerers(pid: int) -> list[int]:
     """The processes that answer for a server."""
-    return [child for child in children(pid) if b"claimgraph_api.answerer" in told_of(child, "cmdline")]
-
-
-def children(pid: int) -> list[int]:
-    """The processes that a process started."""
-    places = [int(place.name) for place in Path("/proc").glob("[0-9]*")]
-    return [child for child in places if told_of(child, "stat").rpartition(b")")[2].split()[1:2] == [str(pid).encode()]]
-
-
-def told_of(pid: int, what: str) -> bytes:
-    """What the system tells of a process, nothing where it has just ended."""
-    try:
-        return Path(f"/proc/{pid}/{what}").read_bytes()
-    except OSError:
-        return b""
+    return beside(pid, "answerer")
 
 
 def holds_the_store(pid: int) -> bool:
@@ -200,7 +183,7 @@ def test_keys_are_asked_for_by_every_process(warm: Warm, tmp_path: Path) -> None
     with Store.open(tmp_path / "store") as store:
         keys = {scope: {"Authorization": f"Bearer {store.make_key(scope, [scope])}"} for scope in ("read", "write")}
         case = {"Authorization": f"Bearer {store.make_key('case', ['read', 'write'], collections=['Case 7'])}"}
-    server = warm.serve(tmp_path / "store", CLAIMGRAPH_HOST="0.0.0.0")
+    server = warm.serve(tmp_path / "store", CLAIMGRAPH_HOST="0.0.0.0", **MANY)
     address = f"http://127.0.0.1:{urlsplit(str(server.client.base_url)).port}"
     for _ in range(WORKERS):
         with httpx.Client(base_url=address, timeout=30) as client:
@@ -227,10 +210,10 @@ def test_a_process_that_is_killed_is_replaced(served: Server) -> None:
 
 @needs_proc
 def test_none_outlives_a_server_that_is_killed_and_its_port_is_free_at_once(warm: Warm, tmp_path: Path) -> None:
-    server = warm.serve(tmp_path / "store")
+    server = warm.serve(tmp_path / "store", **MANY)
     os.kill(answerers(server.pid)[0], signal.SIGKILL)
     assert soon(lambda: len(answerers(server.pid)) == WORKERS and all(map(holds_the_store, answerers(server.pid))))
-    left, port = children(server.pid), urlsplit(str(server.client.base_url)).port
+    left, port = beside(server.pid), urlsplit(str(server.client.base_url)).port
     server.kill()
     with closing(socket.socket()) as bound:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -242,8 +225,8 @@ def test_none_outlives_a_server_that_is_killed_and_its_port_is_free_at_once(warm
 @needs_proc
 def test_a_server_that_is_told_to_end_answers_what_it_was_asked_and_leaves_nothing(warm: Warm, tmp_path: Path) -> None:
     (tmp_path / "t").mkdir()
-    server = warm.serve(tmp_path / "store", TMPDIR=str(tmp_path / "t"))
-    left = children(server.pid)
+    server = warm.serve(tmp_path / "store", TMPDIR=str(tmp_path / "t"), **MANY)
+    left = beside(server.pid)
     answers: list[int] = []
     with server.client.stream("GET", "/v1/changes", headers={"Accept": "text/event-stream"}) as feed:
         lines = feed.iter_lines()
@@ -274,7 +257,7 @@ def test_the_number_of_processes_is_bounded(warm: Warm, tmp_path: Path) -> None:
 
 def test_several_servers_with_processes_share_one_database(warm: Warm, tmp_path: Path) -> None:
     with postgresql_server() as database_server, database(database_server) as store, ExitStack() as opened:
-        servers = [warm.serve_at(store, tmp_path / f"{number}.log") for number in range(2)]
+        servers = [warm.serve_at(store, tmp_path / f"{number}.log", **MANY) for number in range(2)]
         spoken = [str(server.client.base_url) for server in servers]
         askers = [opened.enter_context(httpx.Client(base_url=address, timeout=60)) for address in spoken for _ in range(WORKERS)]
         with ThreadPoolExecutor(len(askers)) as threads:

@@ -1,9 +1,5 @@
 """One process that parses and reads documents for this one, and is watched: what harms it takes nothing else along."""
 
-import os
-import select
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,8 +11,8 @@ from claimgraph.errors import ClaimgraphError, InputError, LimitError, Unreadabl
 from claimgraph.ingest.documents import Origin
 from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.parsing import error_of
-from claimgraph.language import ONE_THREAD
 from claimgraph.model import Reading
+from claimgraph.processes import Beside, Channel
 from claimgraph.records import from_json
 
 PARSE_SECONDS = 60.0
@@ -55,7 +51,7 @@ class ReadingProcess:
 
     def __init__(self, inference: Inference | None = None) -> None:
         self._inference = inference
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Beside | None = None
         self._held = b""
         self._closed = False
         self._spoilt = False
@@ -115,20 +111,18 @@ class ReadingProcess:
         return fault
 
     def _send(self, data: bytes, deadline: float) -> None:
-        pipe = self._pipes()[0]
-        left = memoryview(data)
-        while left:
-            if not select.select([], [pipe], [], max(0.0, deadline - time.monotonic()))[1]:
-                raise _EndedError(late=True)
-            left = left[os.write(pipe, left[:_PIECE]) :]
+        try:
+            self._channel(deadline).sendall(data)
+        except TimeoutError as error:
+            raise _EndedError(late=True) from error
 
     def _line(self, deadline: float) -> bytes:
-        pipe = self._pipes()[1]
         parts = [self._held]
         while b"\n" not in parts[-1]:
-            if not select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))[0]:
-                raise _EndedError(late=True)
-            parts.append(os.read(pipe, _PIECE))
+            try:
+                parts.append(self._channel(deadline).recv(_PIECE))
+            except TimeoutError as error:
+                raise _EndedError(late=True) from error
             if not parts[-1]:
                 raise _EndedError(late=False)
         line, _, self._held = b"".join(parts).partition(b"\n")
@@ -136,18 +130,15 @@ class ReadingProcess:
 
     def _start(self) -> None:
         if self._process is None and not self._closed:
-            given = [msgspec.json.encode(self._inference).decode()] if self._inference else []
-            command, pipe = [sys.executable, "-m", "claimgraph.ingest.reader", *given], subprocess.PIPE
-            surroundings, nowhere = os.environ | ONE_THREAD, subprocess.DEVNULL
-            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, bufsize=0, env=surroundings)  # noqa: S603 — ours
-            os.set_blocking(self._pipes()[0], False)
+            self._process = Beside("claimgraph.ingest.reader", inference=msgspec.to_builtins(self._inference))
 
-    def _pipes(self) -> tuple[int, int]:
-        """What is written to and read from; raises where the process has been ended."""
+    def _channel(self, deadline: float) -> Channel:
+        """What is written to and read from, until then; raises where the process has been ended."""
         process = self._process
-        if process is None or process.stdin is None or process.stdout is None:
+        if process is None:
             raise _EndedError(late=False)
-        return process.stdin.fileno(), process.stdout.fileno()
+        process.channel.settimeout(max(0.001, deadline - time.monotonic()))
+        return process.channel
 
     def close(self) -> None:
         """End the process for good."""
@@ -158,8 +149,4 @@ class ReadingProcess:
         """End the process; what it was at is lost."""
         process, self._process, self._held, self._spoilt = self._process, None, b"", False
         if process is not None:
-            process.kill()
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    pipe.close()
+            process.close()

@@ -1,13 +1,12 @@
 """The process that parses and reads one document after the other for another that stores them; it may be killed at any time.
 
-A request is a line of JSON (`size`, `seconds`, what is known of the origin) and then the bytes. The answer is a line with
+A request on its channel is a line of JSON (`size`, `seconds`, what is known of the origin) and then the bytes. The answer is a line with
 the ids of the documents in them, which the asker answers with those that it wants; then a line with the reading of each.
-An error is a line too. The process ends with its input. Its one argument, if any, is a model of entailment to ask, in JSON.
+An error is a line too. The process ends with its channel. It may be told a model of entailment to ask.
 """
 
 import gc
 import os
-import sys
 from functools import cache
 from typing import IO, Any
 
@@ -20,23 +19,33 @@ from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.parsing import error_record, parse_here
 from claimgraph.ingest.reading import read_forgetting, read_text
 from claimgraph.language import multiply_by_numpy
+from claimgraph.processes import Channel
 from claimgraph.records import to_json
 
 MEMORY = 3_000_000_000
 """Bytes of address space; a language pipeline takes 1 GB of it, most of which is never touched."""
 
 
-def main() -> None:
+def main(channel: Channel, *, inference: dict[str, Any] | None) -> None:
     """Answer requests until there are no more, after everything else that wants the processor."""
     os.nice(10)
-    asked, answers = sys.stdin.buffer, sys.stdout.buffer
-    inference = msgspec.json.decode(sys.argv[1], type=Inference) if len(sys.argv) > 1 else None
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says of what others wrote is for nobody
+    model = msgspec.convert(inference, Inference | None)
     walls.put_up(MEMORY, 60)
+    with channel.makefile("rb") as asked, channel.makefile("wb") as answers:
+        while line := asked.readline():
+            request = msgspec.json.decode(line)
+            walls.grant(request["seconds"])
+            _answer(request, asked, answers, model)
+
+
+@cache
+def prepare() -> None:
+    """Load all that reading needs, once, and take it out of what the garbage collector goes through: none of it is ever garbage."""
     multiply_by_numpy()
-    while line := asked.readline():
-        request = msgspec.json.decode(line)
-        walls.grant(request["seconds"])
-        _answer(request, asked, answers, inference)
+    read_text("The bridge is closed, he said.")
+    gc.collect()
+    gc.freeze()
 
 
 def _answer(request: dict[str, Any], asked: IO[bytes], answers: IO[bytes], inference: Inference | None) -> None:
@@ -61,7 +70,7 @@ def _received(data: bytes, origin: Origin, *, plain: bool) -> list[Received]:
 
 def _send_reading(answers: IO[bytes], received: Received, inference: Inference | None) -> None:
     try:
-        _load()
+        prepare()
         text = to_json(read_forgetting(received, inference))
     except MemoryError:
         error: InputError = LimitError("it needs more memory to read than it may have: split it into parts")
@@ -74,18 +83,6 @@ def _send_reading(answers: IO[bytes], received: Received, inference: Inference |
     _send(answers, error_record(error))
 
 
-@cache
-def _load() -> None:
-    """Load all that reading needs, once, and take it out of what the garbage collector goes through: none of it is ever garbage."""
-    read_text("The bridge is closed, he said.")
-    gc.collect()
-    gc.freeze()
-
-
 def _send(answers: IO[bytes], record: dict[str, Any]) -> None:
     answers.write(msgspec.json.encode(record) + b"\n")
     answers.flush()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,16 +1,14 @@
 """Building an index from the record, here or in a process of its own.
 
-A process of its own leaves the server its interpreter and its memory, and can be ended at any moment. It is told what to build
-by a line of JSON on its standard input, and ends when that ends, as it does when its parent is killed. For each page of nodes
-it prints how many it has written. The index is whole where it ends with 0, and its watermark is written last.
+A process of its own leaves the server its interpreter and its memory, and can be ended at any moment; it ends with its channel.
+For each page of nodes it says there how many it has written. The index is whole where it says so at its end, and its watermark is
+written last.
 """
 
-import json
 import os
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from io import BufferedReader, RawIOBase
 from itertools import islice
 from pathlib import Path
@@ -20,6 +18,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 from pyoxigraph import Store as Dataset
 
 from claimgraph.model import Link
+from claimgraph.processes import Beside, Channel
 from claimgraph.rdf.lines import edge_lines, node_lines, same_lines
 from claimgraph.rdf.terms import CG
 from claimgraph.store import Store
@@ -28,6 +27,7 @@ REFLECTS = NamedNode(str(CG.reflects))
 _HASH = NamedNode(str(CG.sha256))
 _BUFFER, _AT_ONCE = 1 << 18, 1_000
 """How many bytes, and how many lines, are handed to Oxigraph at once."""
+_WHOLE = "whole"
 _TOLD_EACH = 1_000
 """After how many nodes somebody is told how far a build is."""
 
@@ -58,19 +58,9 @@ class Build:
 
     def __init__(self, store: Store, base: str, seq: int, folder: Path) -> None:
         self.folder, self.seq, self.nodes, self.stopped = folder, seq, 0, False
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "claimgraph.rdf.building"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment,
-            start_new_session=True,  # Ctrl-C is for the server, which ends this
+        self._process = Beside(
+            "claimgraph.rdf.building", location=store.location, collection=store.collection, base=base, seq=seq, folder=str(folder)
         )
-        told = {"store": store.location, "collection": store.collection, "base": base, "seq": seq, "folder": str(folder)}
-        assert self._process.stdin is not None  # noqa: S101 - it is a pipe
-        self._process.stdin.write(json.dumps(told) + "\n")
-        self._process.stdin.flush()
 
     @property
     def pid(self) -> int:
@@ -79,36 +69,33 @@ class Build:
 
     def wait(self) -> bool:
         """Wait for the end, counting `nodes` meanwhile; whether the index is whole."""
-        assert self._process.stdout is not None  # noqa: S101 - it is a pipe
-        for line in self._process.stdout:
-            self.nodes = int(line)
-        whole = self._process.wait() == 0
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                stream.close()
-        return whole
+        said = ""
+        with suppress(OSError), self._process.channel.makefile("r") as lines:
+            for line in lines:
+                said = line.strip()
+                self.nodes = int(said) if said != _WHOLE else self.nodes
+        self._process.close()
+        return said == _WHOLE
 
     def stop(self) -> None:
         """End the process at once; when this returns it writes no more."""
         self.stopped = True
         self._process.kill()
-        self._process.wait()
 
 
-def main() -> None:
-    """Build what standard input tells, after everything else that wants the processor."""
+def main(channel: Channel, *, location: str, collection: str | None, base: str, seq: int, folder: str) -> None:
+    """Build an index, after everything else that wants the processor."""
     os.nice(5)
-    told = json.loads(sys.stdin.readline())
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    with Store.open(told["store"], create=False) as whole:
-        store = whole.within(told["collection"]) if told["collection"] else whole
-        dataset = Dataset(told["folder"])
-        fill(dataset, store, told["base"], told["seq"], lambda nodes: print(nodes, flush=True))  # noqa: T201 - how it tells
+    threading.Thread(target=_end_with, args=(channel,), daemon=True).start()
+    with Store.open(location, create=False) as whole:
+        dataset = Dataset(folder)
+        fill(dataset, whole.within(collection) if collection else whole, base, seq, lambda nodes: channel.sendall(b"%d\n" % nodes))
         dataset.flush()
+    channel.sendall(f"{_WHOLE}\n".encode())
 
 
-def _end_with_parent() -> None:
-    sys.stdin.read()
+def _end_with(channel: Channel) -> None:
+    channel.recv(1)
     os._exit(1)
 
 
@@ -140,7 +127,3 @@ class _Text(RawIOBase):
         taken = min(len(rest), len(buffer))
         buffer[:taken], self._rest = rest[:taken], rest[taken:]
         return taken
-
-
-if __name__ == "__main__":
-    main()

@@ -13,6 +13,7 @@ from claimgraph.errors import FetchError, LimitError, UnreadableError
 from claimgraph.ingest.documents import Origin, to_document
 from claimgraph.ingest.readers import Open, Outcome, read_places
 from claimgraph.model import Reading
+from forking import beside
 from papers import STORY, pdf, rss
 
 
@@ -29,9 +30,8 @@ def nothing(_documents: Sequence[str]) -> set[str]:
 
 
 def children() -> list[int]:
-    """The processes that this one started and that still run."""
-    found = [int(pid) for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()]
-    return [pid for pid in found if b"claimgraph.ingest.reader" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    """The processes that read for this one and that still run."""
+    return beside(os.getpid(), "reader")
 
 
 def sorts(outcomes: list[Outcome]) -> list[type]:
@@ -81,7 +81,9 @@ def test_documents_that_kill_hang_or_starve_the_process_that_reads_them_lose_the
                 harm(pid)
         return set()
 
-    outcomes = list(read_places(stories(5), known, readers=1))
+    places = stories(5)
+    places[2] = ("2.md", opener(f"{STORY}\n\n".encode() * 100, "2.md"))
+    outcomes = list(read_places(places, known, readers=1))
     killed, hung, starved = (str(outcome.found[0]) for outcome in outcomes[:3])
     assert sorts(outcomes)[3:] == [Reading, Reading]
     assert killed.startswith("0.md ended the process")
