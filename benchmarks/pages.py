@@ -29,6 +29,7 @@ from claimgraph_api.app import create_app
 from claimgraph_api.settings import Settings
 from claimgraph_api.site import Site
 from claimgraph_api.turns import AT_ONCE
+from claimgraph_api.warming import warm_up
 from timing import summary
 
 FEW, MANY = 12, 30
@@ -50,6 +51,7 @@ def main() -> None:
     with Site(Settings(store=str(chosen.store)), leads=False) as site, asyncio.Runner() as runner:
         drawn = Drawn.of(Bare(chosen.store), chosen.seed)
         asking, kinds = Asking(site, runner), paths_of(site, drawn)
+        warm_up()
         taken = asking.rounds({name: paths for name, paths in kinds.items() if chosen.only in name}, chosen.rounds)
         if chosen.additions:
             pages = [path for name in PAGES for path in kinds[name]]
@@ -91,7 +93,7 @@ def _commonest(site: Site, name: str) -> list[str]:
     """The sources or entities of most claims."""
     with site.store.moment() as moment:
         rows = moment.connection.exec_driver_sql(
-            "SELECT value FROM tally WHERE kind = 'claim' AND name = ? ORDER BY number DESC LIMIT ?", (name, FEW)
+            "SELECT value FROM tally WHERE kind = 'listed' AND name = ? ORDER BY number DESC LIMIT ?", (name, FEW)
         )
         return [row.value for row in rows]
 

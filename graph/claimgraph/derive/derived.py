@@ -167,9 +167,10 @@ class Derived:
         """How many claims each of these documents (`document`), voices (`source`) or entities (`entity`) has; counted anew for a past."""
         with self._store.moment() as moment:
             if moment.seq is None and moment.collection is None:
-                return counts.numbers(moment, "claim", name, nodes)
-            found = touching.contributions(moment, claims_near(moment, set(nodes)))
-        return {node: found[name, node] for node in nodes}
+                return counts.numbers(moment, derived.LENGTH, name, nodes)
+            found = touching.claims_in_lists(moment, claims_near(moment, set(nodes)))
+        number = Counter(place.value for place in found if place.name == name)
+        return {node: number[node] for node in nodes}
 
     def _page(self, kind: str, where: Mapping[str, str], cursor: str | None, limit: int) -> derived.Items:
         with self._store.moment() as moment:

@@ -17,17 +17,17 @@ from claimgraph.derive.contested import Contested, contested
 from claimgraph.derive.items import COMMUNITY, DISPUTE, FINDING, QUESTIONS, dispute_item, finding_item, questions_items
 from claimgraph.derive.proposals import PROPOSAL, around, proposal_item
 from claimgraph.errors import ConflictError
-from claimgraph.model import Graph, SourceKind
+from claimgraph.model import Graph
 from claimgraph.reason.disputes import DEEPEST, derive_disputes
 from claimgraph.reason.findings import derive_findings
 from claimgraph.reason.values import questions_of
 from claimgraph.store import Store, derived, touching
-from claimgraph.store.derived import Count, Item, Progress
+from claimgraph.store.derived import Count, Item, Progress, Relisted
 from claimgraph.store.grounds import grounds_of
 from claimgraph.store.moment import Moment
 from claimgraph.store.rederiving import Area
 
-MAKER = "disputes@8"
+MAKER = "disputes@9"
 """What the items were made by: those of another maker are made anew. Raise it when deriving changes."""
 LONGEST_CIRCLE = 12
 """How many steps of support are followed to find a circle."""
@@ -37,7 +37,8 @@ LONGEST_CIRCLE = 12
 class _Scope:
     """What is derived again after an entry, and what to read for that.
 
-    Of the claims that may differ those that are `fresh` came with the entry: nothing was derived of them before.
+    Of the claims that may differ those that are `fresh` came with the entry: nothing was derived of them before. The links that are
+    `listed` may have come to other lists.
     """
 
     contested: Contested
@@ -47,6 +48,7 @@ class _Scope:
     around: frozenset[str]
     documents: frozenset[str]
     links: frozenset[str]
+    listed: frozenset[str]
 
 
 class Follower:
@@ -118,7 +120,8 @@ def _progress(now: Moment, before: Moment, area: Area | None) -> Progress:
     return Progress(
         {kind: [item for item in new.values() if old.get(item.id) != item.body] for kind, new, old in pairs},
         {kind: [item for item, body in old.items() if item not in new or new[item].body != body] for kind, new, old in pairs},
-        _counts(graph, now, before, scope),
+        _population(now, before),
+        _lists(graph, now, before, scope),
     )
 
 
@@ -143,6 +146,7 @@ def _scope(now: Moment, before: Moment, area: Area | None) -> _Scope:
         frozenset(found.claims | touching.beneath(now, found.claims, DEEPEST) | claims),
         touched.documents,
         touched.links,
+        touched.links.union(*(touching.links_at(moment, touched.changed - fresh) for moment in (before, now))),
     )
 
 
@@ -153,20 +157,23 @@ def _findings(graph: Graph, targets: frozenset[str]) -> Iterator[Item]:
         places[finding.kind, finding.target] += 1
 
 
-def _counts(graph: Graph, now: Moment, before: Moment, scope: _Scope) -> Mapping[Count, int]:
-    counts = _contributions(graph, scope.claims)
-    counts.subtract(touching.contributions(before, scope.claims - scope.fresh))
-    found = {("claim", name, value): number for (name, value), number in counts.items() if number}
-    population = touching.population(now.connection, before.seq or 0, now.seq or 0)
-    return found | {("node", name, shelf): number for (name, shelf), number in population.items() if number}
+def _population(now: Moment, before: Moment) -> Mapping[Count, int]:
+    found = touching.population(now.connection, before.seq or 0, now.seq or 0)
+    return {("node", name, shelf): number for (name, shelf), number in found.items() if number}
 
 
-def _contributions(graph: Graph, claims: frozenset[str]) -> Counter[tuple[str, str]]:
-    """What `touching.contributions` counts, of a graph that holds all about these claims."""
+def _lists(graph: Graph, now: Moment, before: Moment, scope: _Scope) -> Relisted:
+    old = touching.claims_in_lists(before, scope.claims - scope.fresh) | touching.links_in_lists(before, scope.listed)
+    return Relisted.between(old, _claims_in_lists(graph, now, scope.claims) | touching.links_in_lists(now, scope.listed))
+
+
+def _claims_in_lists(graph: Graph, now: Moment, claims: frozenset[str]) -> set[touching.Place]:
+    """What `touching.claims_in_lists` finds, by a graph that holds all about these claims."""
     chains = Chains(graph.apart)
     living = [claim for claim in graph.apart.claims.values() if graph.representative(claim.id) in claims]
     firsts = [(claim.id, first) for claim in living for first in chains.first_hands(claim.id)]
     spoken = {(claim, act.speaker.id) for claim, first in firsts for act in (first, *chains.hops(first))}
+    spoken |= {(claim, member) for claim, speaker in spoken for member in graph.apart.sources[speaker].members}
     about = {(claim.id, entity) for claim in living for entity in claim.entities}
-    members = {source.id: source.members for source in graph.sources.values() if source.kind is SourceKind.COLLECTIVE}
-    return touching.tallied({(claim.id, claim.document) for claim in living}, spoken, about, members, graph.same)
+    ages = touching.ages_of(now, {graph.representative(claim.id) for claim in living})
+    return touching.placed({(claim.id, claim.document) for claim in living}, spoken, about, graph.same, ages)

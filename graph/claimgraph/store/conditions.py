@@ -19,8 +19,9 @@ from sqlalchemy import (
     union_all,
 )
 
+from claimgraph.store.identities import in_collectives
 from claimgraph.store.moment import Moment
-from claimgraph.store.schema import assertion, claim, identity, link, mention
+from claimgraph.store.schema import assertion, claim, identity, link, member, mention
 
 _MEMBER, _WORDED = identity.alias("member"), claim.alias("worded")
 """Of a claim for which another stands: who does, and itself."""
@@ -79,7 +80,7 @@ def _about(moment: Moment, head: BindParameter[str], claims: FromClause, *, crow
             select(mention.c.claim, mention.c.recorded_seq).where(of_group(moment, mention.c.entity, head))
         )
     here = (mention.c.claim == claims.c.id, mention.c.recorded_seq == claims.c.recorded_seq)
-    return select(mention.c.claim).where(*here, _is_one(moment, mention.c.entity, head)).exists()
+    return select(mention.c.claim).where(*here, of_group(moment, _each(mention.c.entity), head)).exists()
 
 
 def between_claims_about(moment: Moment, head: BindParameter[str]) -> ColumnElement[bool]:
@@ -90,20 +91,24 @@ def between_claims_about(moment: Moment, head: BindParameter[str]) -> ColumnElem
 
 
 def _spoken_by(moment: Moment, head: BindParameter[str], holds: Holds, claims: FromClause, *, crowd: bool) -> ColumnElement[bool]:
-    """The condition that a source for which `head` stands speaks of a claim."""
+    """The condition that a source for which `head` stands speaks of a claim, alone or with others."""
+    joint = in_collectives(holds).with_only_columns(member.c.collective).where(of_group(moment, member.c.source, head))
+    voices = union_all(*_group(moment, head), joint)
     if not crowd:
-        return claims.c.id.in_(select(assertion.c.root_claim).where(holds(assertion), of_group(moment, assertion.c.speaker, head)))
-    here = (assertion.c.root_claim == claims.c.id, holds(assertion))
-    return select(assertion.c.id).where(*here, _is_one(moment, assertion.c.speaker, head)).exists()
+        return claims.c.id.in_(select(assertion.c.root_claim).where(holds(assertion), assertion.c.speaker.in_(voices)))
+    here = (assertion.c.root_claim == claims.c.id, holds(assertion), _each(assertion.c.speaker).in_(voices))
+    return select(assertion.c.id).where(*here).exists()
 
 
 def of_group(moment: Moment, column: ColumnElement[str], head: BindParameter[str]) -> ColumnElement[bool]:
     """The condition that a column holds one of a group: for a group whose members are sought first."""
-    group = select(identity.c.id).where(identity.c.head == head, moment.alive(identity))
-    return column.in_(union_all(select(head), group))
+    return column.in_(union_all(*_group(moment, head)))
 
 
-def _is_one(moment: Moment, column: ColumnElement[str], head: BindParameter[str]) -> ColumnElement[bool]:
-    """The same, for rows that are looked at already: the members are gathered once, and looked up for each."""
-    # The column goes through a function, so that SQLite goes on from those rows, and not from each of the members.
-    return of_group(moment, func.coalesce(column, literal_column("''")), head)
+def _group(moment: Moment, head: BindParameter[str]) -> tuple[Select[Any], Select[Any]]:
+    return select(head), select(identity.c.id).where(identity.c.head == head, moment.alive(identity))
+
+
+def _each(column: ColumnElement[str]) -> ColumnElement[str]:
+    """A column of rows that are looked at already: it goes through a function, so that SQLite does not go on from each of a group."""
+    return func.coalesce(column, literal_column("''"))

@@ -30,7 +30,7 @@ def numbers(moment: Moment, kind: str, name: str, values: Iterable[str]) -> dict
 
 def number_of(moment: Moment, name: str, head: str) -> int:
     """About how many claims a source or an entity has; 0 where nobody keeps count."""
-    return numbers(moment, "claim", name, [head]).get(head, 0)
+    return numbers(moment, derived.LENGTH, name, [head]).get(head, 0)
 
 
 def size_of(moment: Moment, shelf: str) -> int:
@@ -50,7 +50,7 @@ def length_of(moment: Moment, kind: str, where: Mapping[str, str]) -> int | None
     if span is None or len(where) > 1 or kind != "claims":
         return None
     ((name, value),) = where.items()
-    found = numbers(moment, "claim", name, [value]).get(value) if name in ("document", "source", "entity") else None
+    found = numbers(moment, derived.LENGTH, name, [value]).get(value) if name in ("document", "source", "entity") else None
     late = span[1] - span[0]
     return found if not late or (late <= LATE and (found or 0) > FEW) else None
 

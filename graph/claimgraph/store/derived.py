@@ -5,7 +5,7 @@ about every moment. The table `meta` says up to which entry it is current, and w
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,8 +31,10 @@ from claimgraph.store import journal
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Moment, last_erasure
-from claimgraph.store.prepared import Rows, ask, listed
-from claimgraph.store.schema import among, among_bound, change, derived, derived_key, meta, tally
+from claimgraph.store.prepared import Rows, ask
+from claimgraph.store.prepared import listed as as_array
+from claimgraph.store.schema import among, among_bound, change, derived, derived_key, listed, meta, tally
+from claimgraph.store.touching import LISTED, Place
 
 Key = tuple[str, str]
 Count = tuple[str, str, str]
@@ -44,6 +46,9 @@ _TOTALLED = ("waiting",)
 """Keys of which it only counts how many there are."""
 _ALL = ("all", "")
 """Under what all items of a kind are counted."""
+LENGTH = "listed"
+"""Under what it is counted how many places a list has."""
+_TABLES = (derived, derived_key, tally, listed)
 _ADD = text(
     "INSERT INTO tally (kind, name, value, number) VALUES (:kind, :name, :value, :number) "
     "ON CONFLICT (kind, name, value) DO UPDATE SET number = tally.number + excluded.number"
@@ -68,12 +73,26 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Relisted:
+    """The places in lists that `came` and those that `went`."""
+
+    came: Set[Place]
+    went: Set[Place]
+
+    @classmethod
+    def between(cls, old: Set[Place], new: Set[Place]) -> "Relisted":
+        """What leads from the places that there were to those that there are."""
+        return cls(new - old, old - new)
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
-    """What one entry changed: by kind the items that are as they now are, and those that are gone or changed; and counts."""
+    """What one entry changed: by kind the items that are as they now are, and those that are gone or changed; counts; places in lists."""
 
     kept: Mapping[str, Sequence[Item]]
     gone: Mapping[str, Collection[str]]
     counts: Mapping[Count, int]
+    lists: Relisted
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +131,7 @@ def record(connection: Connection, seq: int, progress: Progress, maker: str, *, 
         raise ConflictError(f"entry {seq} was followed already, or what it rests on was derived anew")
     write(connection, seq, progress)
     add_counts(connection, progress.counts)
+    relist(connection, progress.lists)
     _mark(connection, f"{maker} {seq}")
 
 
@@ -133,6 +153,19 @@ def add_counts(connection: Connection, counts: Mapping[Count, int]) -> None:
     rows = [{"kind": kind, "name": name, "value": value, "number": number} for (kind, name, value), number in counts.items() if number]
     if rows:
         connection.execute(_ADD, rows)
+
+
+def relist(connection: Connection, lists: Relisted) -> None:
+    """Change what is in lists, and how long these are."""
+    places: dict[str, Any] = {name: bindparam(f"its_{name}") for name in Place._fields}
+    here = [listed.c[name] == value for name, value in places.items()]
+    went = [{f"its_{name}": value for name, value in place._asdict().items()} for place in sorted(lists.went) if place.name in LISTED]
+    if went:
+        connection.execute(delete(listed).where(*here), went)
+    insert_rows(connection, listed, [place._asdict() for place in sorted(lists.came) if place.name in LISTED])
+    counts = Counter((LENGTH, place.name, place.value) for place in lists.came)
+    counts.subtract((LENGTH, place.name, place.value) for place in lists.went)
+    add_counts(connection, counts)
 
 
 def counted_of(connection: Connection, kind: str, ids: Collection[str]) -> Counter[Count]:
@@ -159,14 +192,14 @@ def span(moment: Moment) -> tuple[int, int] | None:
 
 def clear(connection: Connection, maker: str) -> None:
     """Forget all items, to follow the journal from its beginning."""
-    for table in (derived, derived_key, tally):
+    for table in _TABLES:
         connection.execute(delete(table))
     _mark(connection, f"{maker} 0")
 
 
 def forget(connection: Connection) -> None:
     """Forget all items and who made them: whoever follows the journal next begins anew, and finds nothing of what was erased."""
-    for table in (derived, derived_key, tally):
+    for table in _TABLES:
         connection.execute(delete(table))
     connection.execute(delete(meta).where(meta.c.key == _MARK))
 
@@ -196,7 +229,7 @@ def get(moment: Moment, kind: str, item_id: str) -> str | None:
 def holders(moment: Moment, kind: str, name: str, values: Collection[str]) -> dict[str, set[str]]:
     """The ids of the items that have one of these values of a key, each with those of them that it has."""
     found: dict[str, set[str]] = {}
-    for row in moment.ask(_holding, {"kind": kind, "name": name, "values": listed(values)}) if values else ():
+    for row in moment.ask(_holding, {"kind": kind, "name": name, "values": as_array(values)}) if values else ():
         found.setdefault(row.id, set()).add(row.value)
     return found
 
@@ -220,7 +253,7 @@ def _some(moment: Moment) -> Select[Any]:
 
 def bodies_of(moment: Moment, kind: str, ids: Collection[str]) -> dict[str, str]:
     """The bodies by id of these items."""
-    return {row.id: row.body for row in moment.ask(_called, {"kind": kind, "ids": listed(ids)})} if ids else {}
+    return {row.id: row.body for row in moment.ask(_called, {"kind": kind, "ids": as_array(ids)})} if ids else {}
 
 
 def _called(moment: Moment) -> Select[Any]:
@@ -230,7 +263,7 @@ def _called(moment: Moment) -> Select[Any]:
 
 def bodies(moment: Moment, kind: str, name: str, values: Iterable[str]) -> dict[str, str]:
     """The bodies by id, by rank, of the items that have one of these values of a key."""
-    asked = {"kind": kind, "name": name, "values": listed(values)}
+    asked = {"kind": kind, "name": name, "values": as_array(values)}
     found = moment.ask(_having, asked) if asked["values"] != "[]" else ()
     # Sorted here: SQLite would go through all items in their order for the few that are wanted.
     return {row.id: row.body for row in sorted(found, key=lambda row: (row.rank, row.id))}

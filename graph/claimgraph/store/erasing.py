@@ -18,7 +18,7 @@ from claimgraph.store import answers, blocks, identities, journal, reading, rede
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.journal import canonical, digest_of
 from claimgraph.store.moment import Ever, Moment, erased_by
-from claimgraph.store.schema import TABLES, among, change, document, erased, judgement, membership, mention, meta
+from claimgraph.store.schema import TABLES, among, change, document, erased, judgement, member, membership, mention, meta
 from claimgraph.store.search import forget_nodes
 
 KEPT = frozenset({"id", "recorded_seq", "retracted_seq", "digest"})
@@ -132,6 +132,7 @@ def _wipe(connection: Connection, doomed: Doomed) -> None:
         values = {column.name: None for column in table.c if column.name not in KEPT} | {"body": ""}
         connection.execute(update(table).where(among(table.c.id, ids)).values(values))
     connection.execute(delete(mention).where(among(mention.c.claim, doomed.get(Claim, ()))))
+    connection.execute(delete(member).where(among(member.c.collective, doomed.get(Source, ()))))
     forget_nodes(connection, _all(doomed))
 
 

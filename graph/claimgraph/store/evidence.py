@@ -4,17 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Select, and_, literal_column, or_, select
+from sqlalchemy import Select, literal_column, or_, select
 
 from claimgraph.ids import kind_of
-from claimgraph.model import Assertion, Claim, Graph, Judgement, Link, LinkStatus, Source, SourceKind
+from claimgraph.model import Assertion, Claim, Graph, Judgement, Link, LinkStatus, Source
 from claimgraph.records import from_json
-from claimgraph.store.identities import grouped, heads
+from claimgraph.store.identities import collectives_of, grouped, heads
 from claimgraph.store.moment import Moment
 from claimgraph.store.neighbourhood import graph_of
 from claimgraph.store.prepared import listed
 from claimgraph.store.reading import get
-from claimgraph.store.schema import among, among_bound, assertion, identity, judgement, link, source
+from claimgraph.store.schema import among_bound, assertion, identity, judgement, link
 from claimgraph.verdicts import GRADES
 
 LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
@@ -51,10 +51,7 @@ def evidence_on(moment: Moment, claims: Iterable[str], most: int, *, graded: boo
 
 def voices_with(moment: Moment, source_id: str) -> list[str]:
     """A source, and the collectives for which it speaks with others."""
-    group = grouped(moment, {source_id})
-    homes = [row.document for row in moment.rows(source, source.c.id, group)]
-    collectives = moment.nodes(Source, and_(source.c.kind == SourceKind.COLLECTIVE.value, among(source.c.document, homes)))
-    return [source_id, *(item.id for item in collectives if not group.isdisjoint(item.members))]
+    return [source_id, *sorted(collectives_of(moment, grouped(moment, {source_id})))]
 
 
 class _Search:

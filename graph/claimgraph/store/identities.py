@@ -1,19 +1,35 @@
 """Which names and claims are one: groups derived from the judgements of sameness, kept as versions like everything else."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Integer, Select, Table, Text, bindparam, case, delete, func, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    Integer,
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal_column,
+    select,
+    update,
+)
 
 from claimgraph.model import Judgement
 from claimgraph.store import sameness
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Making, Moment
 from claimgraph.store.prepared import listed
-from claimgraph.store.schema import among, among_bound, claim, entity, identity, scope, source
+from claimgraph.store.schema import among, among_bound, claim, entity, identity, member, scope, source
 from claimgraph.verdicts import decisive
 
 Pair = tuple[str, str]
@@ -62,6 +78,33 @@ def grouped(moment: Moment, ids: Collection[str]) -> set[str]:
 
 def _stood_for(moment: Moment) -> Select[Any]:
     return select(identity.c.id).where(moment.alive(identity), among_bound(identity.c.head, "ids"))
+
+
+def collectives_of(moment: Moment, sources: Collection[str]) -> set[str]:
+    """The collectives that speak for some of these very sources, under whichever names these have there."""
+    return {row.collective for row in moment.ask(_speaking_for, {"ids": listed(sources)}, sources)} if sources else set()
+
+
+def members_of(moment: Moment, sources: Collection[str]) -> dict[str, set[str]]:
+    """Of those of these sources that are collectives, for whom each speaks."""
+    found: dict[str, set[str]] = {}
+    for row in moment.ask(_spoken_for, {"ids": listed(sources)}, sources) if sources else ():
+        found.setdefault(row.collective, set()).add(row.source)
+    return found
+
+
+def _speaking_for(moment: Moment) -> Select[Any]:
+    return in_collectives(moment.alive).where(among_bound(member.c.source, "ids"))
+
+
+def _spoken_for(moment: Moment) -> Select[Any]:
+    return in_collectives(moment.alive).where(among_bound(member.c.collective, "ids"))
+
+
+def in_collectives(holds: Callable[[Table], ColumnElement[bool]]) -> Select[Any]:
+    """The statement of which collectives speak for which sources, of versions that hold."""
+    version = and_(source.c.id == member.c.collective, source.c.recorded_seq == member.c.recorded_seq)
+    return select(member.c.collective, member.c.source).join(source, version).where(holds(source))
 
 
 def alike_to(moment: Moment, ids: Iterable[str], most: int) -> set[str]:

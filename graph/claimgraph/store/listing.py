@@ -4,7 +4,7 @@ Each statement is built once for each kind of question and moment: building one 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from claimgraph.errors import InputError
 from claimgraph.model import Modality, Node
-from claimgraph.store import counts, journal
+from claimgraph.store import counts, derived, journal
 from claimgraph.store.conditions import Holds, any_merged, between_claims_about, of_claims, of_group
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.identities import heads
@@ -40,6 +40,7 @@ from claimgraph.store.schema import (
     equals_bound,
     identity,
     link,
+    listed,
 )
 
 MOST = 1_000
@@ -80,6 +81,13 @@ _GROUPED = {
     ("assertions", "claim"): "",
 }
 """The filters by a name or a claim, for which whatever stands for it stands; and under what its claims are counted."""
+_KEPT = {"claims": (("source", ()), ("entity", ())), "links": (("entity", ("kind",)),)}
+"""By which names a list is kept in its order, see `claimgraph.store.touching.Place`, and which other filters say which of these it is."""
+_BESIDES = frozenset({"modality", "polarity", "type", "status", "judge"})
+"""The filters by which what such a list holds may be looked through besides."""
+
+
+_AGE, _ID, _MOST = bindparam("age", type_=Integer), bindparam("id", type_=Text), bindparam("most", type_=Integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,8 @@ class Page:
 class _Asked:
     """What a list is asked for, without the values: the kind of node, the names of the filters, those of them that name a crowd.
 
-    `merged` says that there are claims for which others stand, `predicted` that predictions are asked for.
+    `merged` says that there are claims for which others stand, `predicted` that predictions are asked for; `kept` are the filters
+    that are answered by a list that is kept in its order.
     """
 
     kind: str
@@ -109,6 +118,7 @@ class _Asked:
     crowds: frozenset[str]
     merged: bool
     predicted: bool
+    kept: tuple[str, ...] = ()
 
     @property
     def table(self) -> Table:
@@ -121,9 +131,14 @@ class _Asked:
         return named or None
 
     @property
+    def besides(self) -> tuple[str, ...]:
+        """The filters that a list which is kept leaves to ask."""
+        return tuple(name for name in self.names if name not in self.kept)
+
+    @property
     def sought(self) -> bool:
         """Whether all of the list is sought for its first page, which then tells how long it is: to seek it again would take as long."""
-        return self.kind == "links" and "entity" in self.names
+        return self.kind == "links" and "entity" in self.names and not self.kept
 
     def shelf(self, moment: Moment) -> Shelf:
         """What the list is read from."""
@@ -143,7 +158,8 @@ def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | N
     asked, values = _asked(moment, kind, where)
     if cursor is not None:
         values["age"], values["id"] = read_cursor(cursor, (int, str))
-    rows = moment.ask(_paging(asked, cursor is not None), {**values, "most": limit + 1}, asked.about(values))
+    making = _paging_kept if asked.kept else _paging
+    rows = moment.ask(making(asked, cursor is not None), {**values, "most": limit + 1}, asked.about(values))
     shown = rows[:limit]
     following = write_cursor(shown[-1].age, shown[-1].id) if len(rows) > limit else None
     items = tuple(node_of(KINDS[kind], row.body) for row in shown)
@@ -180,21 +196,60 @@ def _asked(moment: Moment, kind: str, where: Mapping[str, str]) -> tuple[_Asked,
     values: dict[str, Any] = {}
     crowds: set[str] = set()
     predicted = kind == "claims" and where.get("modality") == Modality.PREDICTION.value
+    kept = _kept(moment, kind, where)
     for name, value in where.items():
         counted = _GROUPED.get((kind, name))
         head = value if counted is None else heads(moment, [value]).get(value, value)
         values |= {f"is_{name}": head, f"begins_{name}": head[:BEGINNING]}
         # With another filter few of its claims may be left, and all that there are would be looked through for those.
-        alone = CROWD if len(where) == 1 else CROWD_PREDICTING if predicted and len(where) == 2 else None
+        alone = CROWD if len(where) == 1 and not kept else CROWD_PREDICTING if predicted and len(where) == 2 else None
         if counted and alone and _is_crowd(moment, counted, head, alone):
             crowds.add(name)
-    merged = kind == "claims" and bool(where) and moment.ask(any_merged, {}).first() is not None
-    return _Asked(kind, tuple(sorted(where)), frozenset(crowds), merged, predicted), values
+    if kept:
+        values |= {"list": where[kept[1]] if kept[1:] else kept[0], "of": values[f"is_{kept[0]}"]}
+    merged = kind == "claims" and bool(where) and not kept and moment.ask(any_merged, {}).first() is not None
+    return _Asked(kind, tuple(sorted(where)), frozenset(crowds), merged, predicted, kept), values
+
+
+def _kept(moment: Moment, kind: str, where: Mapping[str, str]) -> tuple[str, ...]:
+    """The filters that a list answers which is kept in its order; none where what was written last is not followed yet."""
+    for name, others in _KEPT.get(kind, ()):
+        answered = {name, *others}
+        if answered <= where.keys() <= answered | _BESIDES:
+            span = derived.span(moment)
+            return (name, *others) if span and span[0] == span[1] else ()
+    return ()
 
 
 def _is_crowd(moment: Moment, name: str, head: str, times: int) -> bool:
     with noted(None):  # it says how to look, and nothing of what is found
         return counts.number_of(moment, name, head) ** 2 > times * counts.size_of(moment, "claims")
+
+
+@cache
+def _paging_kept(asked: _Asked, after: bool) -> Making:
+    """The same of a list that is kept in its order."""
+
+    def make(moment: Moment) -> Any:
+        """The statement, at a moment."""
+        shelf = _kept_shelf(asked, moment)
+        further = [tuple_(shelf.age, shelf.id) < tuple_(_AGE, _ID)] if after else []
+        query = select(asked.table.c.body, shelf.age.label("age"), shelf.id.label("id")).select_from(shelf.rows)
+        return query.where(shelf.holds, *further).order_by(shelf.age.desc(), shelf.id.desc()).limit(_MOST)
+
+    return make
+
+
+def _kept_shelf(asked: _Asked, moment: Moment) -> Shelf:
+    """What a list that is kept in its order is read from."""
+    table = asked.table
+    version = and_(listed.c.id == table.c.id, listed.c.age == table.c.recorded_seq)
+    held = and_(listed.c.name == bindparam("list", type_=Text), listed.c.value == bindparam("of", type_=Text))
+    besides = _conditions(replace(asked, names=asked.besides), moment, moment.alive)
+    if asked.crowds:  # few are predictions, and many of those are in the list
+        here = select(listed.c.id).where(held, version).exists()
+        return Shelf(table, and_(moment.alive(table), *besides, here), table.c.id, table.c.recorded_seq)
+    return Shelf(listed.join(table, version), and_(held, *besides), listed.c.id, listed.c.age)
 
 
 @cache
@@ -206,17 +261,16 @@ def _paging(asked: _Asked, after: bool) -> Making:
         table, shelf = asked.table, asked.shelf(moment)
         conditions = asked.conditions(moment, shelf)
         if after:
-            conditions.append(tuple_(shelf.age, shelf.id) < tuple_(bindparam("age", type_=Integer), bindparam("id", type_=Text)))
+            conditions.append(tuple_(shelf.age, shelf.id) < tuple_(_AGE, _ID))
         order = (shelf.age.desc(), shelf.id.desc())
-        most = bindparam("most", type_=Integer)
         if shelf.rows is table and not asked.names:  # an index has them in order: none is read but those of the page
-            return select(table.c.body, shelf.age.label("age"), shelf.id.label("id")).where(*conditions).order_by(*order).limit(most)
+            return select(table.c.body, shelf.age.label("age"), shelf.id.label("id")).where(*conditions).order_by(*order).limit(_MOST)
         version = select(shelf.id.label("id"), table.c.recorded_seq.label("version"), shelf.age.label("age")).select_from(shelf.rows)
         if asked.sought and not after:
             version = version.add_columns(func.count().over().label("total"))
         newest = version.where(*conditions).order_by(*order)
         # Bodies are looked up for the page alone: sorting them all along would read every one that meets the conditions.
-        found = newest.limit(most).subquery()
+        found = newest.limit(_MOST).subquery()
         here = and_(table.c.id == found.c.id, table.c.recorded_seq == found.c.version)
         query = select(table.c.body, *(column for column in found.c if column.name != "version")).select_from(found.join(table, here))
         return query.order_by(found.c.age.desc(), found.c.id.desc())
@@ -225,6 +279,8 @@ def _paging(asked: _Asked, after: bool) -> Making:
 
 
 def _total(moment: Moment, asked: _Asked, where: Mapping[str, str], values: Mapping[str, Any]) -> int | None:
+    if asked.kept and not asked.besides:
+        return counts.number_of(moment, values["list"], values["of"])
     kept = counts.length_of(moment, asked.kind, {name: values[f"is_{name}"] for name in where})
     if kept is None and moment.collection is not None and not where:
         kept = _tallied(moment, asked.kind, shown=True)
@@ -240,8 +296,13 @@ def _counting(asked: _Asked) -> Making:
 
     def make(moment: Moment) -> Any:
         """The statement, at a moment."""
-        shelf = asked.shelf(moment)
-        found = select(shelf.id).select_from(shelf.rows).where(*asked.conditions(moment, shelf))
+        if asked.kept:
+            shelf = _kept_shelf(asked, moment)
+            conditions = [shelf.holds]
+        else:
+            shelf = asked.shelf(moment)
+            conditions = asked.conditions(moment, shelf)
+        found = select(shelf.id).select_from(shelf.rows).where(*conditions)
         return select(func.count()).select_from(found.limit(literal_column(str(MOST_COUNTED + 1))).subquery())
 
     return make

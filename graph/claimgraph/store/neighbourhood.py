@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, select
 from claimgraph.folding import folded
 from claimgraph.ids import kind_of
 from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Graph, Judgement, Link, LinkKind, Node, Source
-from claimgraph.store.identities import alike_to, grouped, heads
+from claimgraph.store.identities import alike_to, collectives_of, grouped, heads
 from claimgraph.store.moment import Moment
 from claimgraph.store.prepared import listed
 from claimgraph.store.schema import among_bound, assertion, claim, judgement, link, mention
@@ -124,6 +124,7 @@ def _links_of(moment: Moment, ids: set[str]) -> list[Link]:
 def claims_near(moment: Moment, ids: set[str]) -> set[str]:
     """The claims among these ids, of these documents, by these sources, about these entities, or behind these assertions."""
     group = grouped(moment, {node for node in ids if kind_of(node) in ("source", "entity")})
+    group |= collectives_of(moment, group)
     acts = {node for node in ids if kind_of(node) == "assertion"}
     of_assertions = {
         row.root_claim

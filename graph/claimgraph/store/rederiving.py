@@ -15,12 +15,13 @@ from sqlalchemy import Connection, delete, insert, select
 from claimgraph.errors import ConflictError
 from claimgraph.model import Assertion, Claim, Judgement, Link, Node
 from claimgraph.store import derived, touching
-from claimgraph.store.derived import Count, Progress
+from claimgraph.store.derived import Count, Progress, Relisted
 from claimgraph.store.identities import grouped
 from claimgraph.store.moment import Ever, Moment, last_erasure
 from claimgraph.store.schema import among, assertion, claim, identity, judgement, link, meta, tally
 from claimgraph.store.schema import derived as items
 from claimgraph.store.schema import derived_key as item_keys
+from claimgraph.store.touching import Place
 
 DEEPEST = 12
 """How many steps of support what is derived about a claim may hang on."""
@@ -51,12 +52,14 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """What an erasure affects, as it was before: the area, and what was counted of its own claims and names up to entry `seq`."""
+    """What an erasure affects, as it was before: the area; up to entry `seq` what its own claims were in, and what its names counted."""
 
     seq: int
     area: Area
     own: frozenset[str]
     names: frozenset[str]
+    links: frozenset[str]
+    places: Set[Place]
     counts: Counter[Count]
     gone: frozenset[str]
 
@@ -71,7 +74,9 @@ def affected(connection: Connection, doomed: Doomed) -> Affected:
     own |= grouped(ever, own)
     gone = frozenset(name for ids in doomed.values() for name in ids)
     area = _area(ever, own, gone) if seq and own else Area(frozenset(), frozenset(), gone)
-    return Affected(seq, area, frozenset(own), frozenset(names), _counted(connection, seq, own, names), gone)
+    links = frozenset(doomed.get(Link, set()) | touching.links_at(ever, own))
+    places, counts = _listed(connection, seq, own, links), _joined(connection, seq, names)
+    return Affected(seq, area, frozenset(own), frozenset(names), links, places, counts, gone)
 
 
 def release(connection: Connection, found: Affected) -> None:
@@ -79,7 +84,8 @@ def release(connection: Connection, found: Affected) -> None:
     if not found.seq:
         derived.forget(connection)
         return
-    counts = _counted(connection, found.seq, found.own, found.names)
+    derived.relist(connection, Relisted.between(found.places, _listed(connection, found.seq, found.own, found.links)))
+    counts = _joined(connection, found.seq, found.names)
     counts.subtract(found.counts)
     _drop(connection, found.area, found.gone, counts)
     pending = again(connection)
@@ -136,14 +142,16 @@ def _area(ever: Ever, own: Set[str], gone: frozenset[str]) -> Area:
     return Area(frozenset(claims), frozenset(around), frozenset(claims | touching.links_at(ever, claims) | gone))
 
 
-def _counted(connection: Connection, seq: int, claims: Collection[str], names: Collection[str]) -> Counter[Count]:
-    """What these claims count for, and how many of these names another one stood for, as what is derived up to entry `seq` knows it."""
-    counts: Counter[Count] = Counter()
-    if seq:
-        then = Moment(connection, seq)
-        for kind, found in (("claim", touching.contributions(then, claims)), ("node", touching.joined_among(then, names))):
-            counts.update({(kind, *key): number for key, number in found.items()})
-    return counts
+def _listed(connection: Connection, seq: int, claims: Collection[str], links: Collection[str]) -> set[Place]:
+    """The places of these claims and links in lists, as what is derived up to entry `seq` knows them."""
+    then = Moment(connection, seq)
+    return touching.claims_in_lists(then, claims) | touching.links_in_lists(then, links) if seq else set()
+
+
+def _joined(connection: Connection, seq: int, names: Collection[str]) -> Counter[Count]:
+    """How many of these names another one stood for, as what is derived up to entry `seq` knows it."""
+    found = touching.joined_among(Moment(connection, seq), names) if seq else {}
+    return Counter({("node", *key): number for key, number in found.items()})
 
 
 def _drop(connection: Connection, area: Area, gone: Set[str], counts: Counter[Count]) -> None:

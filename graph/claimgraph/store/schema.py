@@ -32,7 +32,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Judgement, Link, Modality, Node, Source
 
-VERSION = 5
+VERSION = 6
 """The version of this schema; a store with a higher one is refused, one with a lower one is migrated."""
 
 OUTSIDE = frozenset({"url", "name_key", "publisher"})
@@ -153,7 +153,6 @@ def _names(name: str) -> Table:
 source, entity = _names("source"), _names("entity")
 claim = _versions("claim", *_text("document", "modality", "polarity"), indexed=("document",))
 _HERE = claim.c.retracted_seq.is_(None)
-Index("ix_claim_living", claim.c.id, claim.c.recorded_seq, sqlite_where=_HERE, postgresql_where=_HERE)
 PREDICTED = claim.c.modality == literal_column(f"'{Modality.PREDICTION.value}'")
 """The condition that a claim is a prediction. As a literal: the index of the few there are is for statements that say so."""
 _COMING, _LISTED = and_(_HERE, PREDICTED), ("recorded_seq", "id", "retracted_seq", "modality")
@@ -218,6 +217,16 @@ mention = Table(
     Index("ix_mention_entity", "entity"),
 )
 """Which versions of claims are about which entities, each once."""
+
+member = Table(
+    "member",
+    metadata,
+    Column("collective", Text, primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("recorded_seq", Integer, primary_key=True, autoincrement=False),
+    Index("ix_member_source", "source"),
+)
+"""Which versions of collectives speak for which sources."""
 
 identity = Table(
     "identity",
@@ -297,6 +306,20 @@ tally = Table(
     Index("ix_tally_number", "kind", "name", "number"),
 )
 """How many disputes, findings and claims have a key now: what lists and choices show without counting."""
+
+listed = Table(
+    "listed",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("age", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""The claims of each voice and about each entity, and the links about each, in the order of lists: see `claimgraph.store.touching.Place`.
+
+As it is now alone; kept up by whoever follows the journal.
+"""
 
 erased = Table(
     "erased",

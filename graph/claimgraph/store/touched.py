@@ -17,7 +17,7 @@ from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment
 from claimgraph.store.prepared import ask, listed
 from claimgraph.store.reads import Resting, hash_of
-from claimgraph.store.schema import NAMING, among_bound, assertion, claim, identity, mention
+from claimgraph.store.schema import NAMING, among_bound, assertion, claim, identity, member, mention
 
 MOST_BEHIND = 200
 """Over how many entries it is looked whether something holds."""
@@ -80,9 +80,12 @@ def _versions(_moment: Moment) -> Executable:
 
 
 def _around(_moment: Moment) -> CompoundSelect[Any]:
-    """Who ever spoke of the claims `ids`, what they were ever about, and where they stand."""
+    """Who ever spoke of the claims `ids`, alone or with others, what they were ever about, and where they stand."""
     return union_all(
         select(assertion.c.speaker.label("name")).where(among_bound(assertion.c.root_claim, "ids")),
         select(mention.c.entity).where(among_bound(mention.c.claim, "ids")),
+        select(member.c.source)
+        .join(assertion, assertion.c.speaker == member.c.collective)
+        .where(among_bound(assertion.c.root_claim, "ids")),
         select(claim.c.document).where(among_bound(claim.c.id, "ids")),
     )

@@ -27,17 +27,33 @@ from sqlalchemy import (
 )
 
 from claimgraph.ids import kind_of
-from claimgraph.model import SHELVES, Claim, Entity, LinkKind, LinkStatus, LinkType, Node, Source, SourceKind
-from claimgraph.store.identities import grouped, heads
+from claimgraph.model import SHELVES, Claim, Entity, LinkKind, LinkStatus, LinkType, Node, Source
+from claimgraph.store.identities import collectives_of, grouped, heads, members_of
 from claimgraph.store.moment import Ever, Moment
 from claimgraph.store.prepared import ask
-from claimgraph.store.schema import TABLES, among, assertion, claim, document, entity, erased, identity, judgement, link, mention, source
+from claimgraph.store.schema import (
+    TABLES,
+    among,
+    assertion,
+    claim,
+    document,
+    entity,
+    erased,
+    identity,
+    judgement,
+    link,
+    member,
+    mention,
+    source,
+)
 from claimgraph.verdicts import ALIKE, READ
 
 _LIVE = (LinkStatus.PROPOSED, LinkStatus.CONFIRMED)
 JOINED = (Source, Entity, Claim)
 """The kinds of nodes that can be one."""
 Pair = tuple[str, str]
+LISTED = frozenset({"source", "entity", *LinkKind})
+"""The lists that are kept in their order; the claims of a document are few, and only counted."""
 _BINDING = or_(and_(link.c.kind == LinkKind.CONTRADICTS, link.c.type != LinkType.UNDERCUT), link.c.type == LinkType.RESTATES)
 
 
@@ -45,12 +61,26 @@ _BINDING = or_(and_(link.c.kind == LinkKind.CONTRADICTS, link.c.type != LinkType
 class Touched:
     """What one entry touched: documents and links that it recorded or retracted, and claims of which it changed who says what.
 
-    So it does where it decides whether a text says one. With a claim comes the one that stands for it.
+    So it does where it decides whether a text says one. With a claim comes the one that stands for it. Of the claims that are `changed`
+    it changed what they are about, or whether they stand at all.
     """
 
     documents: frozenset[str]
     links: frozenset[str]
     claims: frozenset[str]
+    changed: frozenset[str]
+
+
+class Place(NamedTuple):
+    """That a claim or a link is in a list: claims of a `document` or a `source`, claims about an `entity`, links about one by their kind.
+
+    `value` is the id of the document or of who stands for the name; `age` and `id` order the list.
+    """
+
+    name: str
+    value: str
+    age: int
+    id: str
 
 
 class Bond(NamedTuple):
@@ -72,28 +102,29 @@ def touched(moment: Moment) -> Touched:
         changed.setdefault(row.what, []).append(row)
     # Whoever speaks of a name that came with this entry came with it too.
     renamed = {row.id for row in changed.get("identity", ())} - {row.id for row in changed.get("name", ())}
-    claims = {row.a for what in ("claim", "assertion", "judgement") for row in changed.get(what, ())}
-    claims |= {end for row in changed.get("identity", ()) if kind_of(row.id) == "claim" for end in (row.a, row.b)}
-    claims |= claims_of_names(moment, renamed)
+    about = {row.a for row in changed.get("claim", ())}
+    about |= {end for row in changed.get("identity", ()) if kind_of(row.id) == "claim" for end in (row.a, row.b)}
+    about |= claims_of_names(moment, renamed)
+    claims = about.union(row.a for what in ("assertion", "judgement") for row in changed.get(what, ()))
     links = changed.get("link", ())
     claims |= claims_at(moment, {end for row in links for end in (row.a, row.b)})
     claims |= set(heads(moment, claims).values())
     documents = {row.id for row in changed.get("document", ())}
-    return Touched(frozenset(documents), frozenset(row.id for row in links), frozenset(claims))
+    return Touched(frozenset(documents), frozenset(row.id for row in links), frozenset(claims), frozenset(about))
 
 
 def claims_of_names(moment: Moment, names: set[str]) -> set[str]:
     """The claims that these sources speak of, alone or in a collective, and those that are about these entities."""
-    return _spoken_by(moment, names | _collectives_around(moment, names)) | _about(moment, names)
+    return _spoken_by(moment, names | collectives_of(moment, names)) | _about(moment, names)
 
 
 def names_of(moment: Moment, claims: Iterable[str]) -> set[str]:
-    """The names of which `claims_of_names` finds some of these claims; sources beside those too."""
+    """The names of which `claims_of_names` finds some of these claims."""
     claims = set(claims)
     speakers = {row.speaker for row in moment.rows(assertion, assertion.c.root_claim, claims)} - {None}
-    documents = {row.document for row in moment.rows(source, source.c.id, speakers)} - {None}
+    members = moment.connection.execute(select(member.c.source).where(among(member.c.collective, speakers))).scalars()
     about = moment.connection.execute(select(mention.c.entity).where(among(mention.c.claim, claims))).scalars()
-    return speakers.union((row.id for row in moment.rows(source, source.c.document, documents)), about)
+    return speakers.union(members, about)
 
 
 def known_before(moment: Moment, claims: Collection[str]) -> set[str]:
@@ -180,37 +211,52 @@ def circle_through(moment: Moment, claims: Iterable[str], reached: Iterable[set[
     return above & beneath(moment, start & above, steps) if start & above else set()
 
 
-def contributions(moment: Moment, claims: Collection[str]) -> Counter[tuple[str, str]]:
-    """How many of these claims each document has, each voice speaks of and each entity is in, by the ids that stand for them.
-
-    Claims that are one count once.
-    """
+def claims_in_lists(moment: Moment, claims: Collection[str]) -> set[Place]:
+    """The places in lists of these claims; those that are one have the places of all of them once."""
     if not claims:
-        return Counter()
+        return set()
     living = {row.id: row for row in moment.rows(claim, claim.c.id, grouped(moment, claims))}
     spoken = {(row.root_claim, row.speaker) for row in moment.rows(assertion, assertion.c.root_claim, living)}
-    mentioned = moment.connection.execute(select(mention).where(among(mention.c.claim, living))).all()
-    about = {(row.claim, row.entity) for row in mentioned if row.recorded_seq == living[row.claim].recorded_seq}
-    members = _members_of(moment, {speaker for _, speaker in spoken})
-    names = {name for _, name in about | spoken} | {name for found in members.values() for name in found}
-    homes = {(row.id, row.document) for row in living.values()}
-    return tallied(homes, spoken, about, members, heads(moment, names | living.keys()))
+    about = {(row.claim, row.entity) for row in _mentions(moment, living)}
+    members = members_of(moment, {speaker for _, speaker in spoken})
+    spoken |= {(node, name) for node, speaker in spoken for name in members.get(speaker, ())}
+    same = heads(moment, {name for _, name in about | spoken} | living.keys())
+    ages = {row.id: row.recorded_seq for row in living.values()}
+    return placed({(row.id, row.document) for row in living.values()}, spoken, about, same, ages)
 
 
-def tallied(
-    homes: Set[Pair], spoken: Set[Pair], about: Set[Pair], members: Mapping[str, Iterable[str]], same: Mapping[str, str]
-) -> Counter[tuple[str, str]]:
-    """The counts of claims by their documents, by who speaks of them and by what they are about, each as pairs that begin with a claim.
+def placed(homes: Set[Pair], spoken: Set[Pair], about: Set[Pair], same: Mapping[str, str], ages: Mapping[str, int]) -> set[Place]:
+    """The places of claims by their documents, by who speaks of them and by what they are about, each as pairs that begin with a claim.
 
-    A collective speaks for itself and for its `members`; `same` tells who stands for whom.
+    `same` tells who stands for whom, `ages` which entry recorded a claim that stands for itself.
     """
-    voices = {speaker: {same.get(name, name) for name in (speaker, *members.get(speaker, ()))} for _, speaker in spoken}
-    pairs = {
-        "document": homes,
-        "source": {(node, voice) for node, speaker in spoken for voice in voices[speaker]},
-        "entity": {(node, same.get(name, name)) for node, name in about},
+    pairs = (("document", homes), ("source", spoken), ("entity", about))
+    found = ((name, same.get(value, value), same.get(node, node)) for name, those in pairs for node, value in those)
+    return {Place(name, value, ages[node], node) for name, value, node in found if node in ages}
+
+
+def links_in_lists(moment: Moment, links: Collection[str]) -> set[Place]:
+    """The places in lists of these links, by what the claims at their ends are about."""
+    rows = {row.id: (row.kind, row.recorded_seq, row.from_id, row.to_id) for row in moment.rows(link, link.c.id, links)}
+    ends = {end for _, _, *both in rows.values() for end in both if kind_of(end) == "claim"}
+    about: dict[str, set[str]] = {}
+    for row in _mentions(moment, {row.id: row for row in moment.rows(claim, claim.c.id, ends)}):
+        about.setdefault(row.claim, set()).add(row.entity)
+    same = heads(moment, set().union(*about.values()))
+    return {
+        Place(kind, same.get(entity_id, entity_id), age, node)
+        for node, (kind, age, *both) in rows.items()
+        for end in both
+        for entity_id in about.get(end, ())
     }
-    return Counter((kind, value) for kind, found in pairs.items() for _, value in {(same.get(node, node), value) for node, value in found})
+
+
+def _mentions(moment: Moment, living: Mapping[str, Any]) -> list[Any]:
+    """What these versions of claims mention."""
+    if not living:
+        return []
+    found = moment.connection.execute(select(mention).where(among(mention.c.claim, living))).all()
+    return [row for row in found if row.recorded_seq == living[row.claim].recorded_seq]
 
 
 def population(connection: Connection, after: int, until: int) -> Counter[tuple[str, str]]:
@@ -226,11 +272,6 @@ def joined_among(moment: Moment, names: Iterable[str]) -> Counter[tuple[str, str
 
 def _is(kind: type[Node], node: str) -> bool:
     return kind_of(node) == kind.__name__.lower()
-
-
-def _members_of(moment: Moment, sources: Collection[str]) -> dict[str, tuple[str, ...]]:
-    condition = and_(among(source.c.id, sources), source.c.kind == SourceKind.COLLECTIVE)
-    return {node.id: node.members for node in moment.nodes(Source, condition)}
 
 
 def claims_at(moment: Moment, ends: Iterable[str]) -> set[str]:
@@ -293,12 +334,6 @@ _CHANGED, _POPULATION = _changing(), _counting()
 
 def _spoken_by(moment: Moment, sources: Iterable[str]) -> set[str]:
     return {row.root_claim for row in moment.rows(assertion, assertion.c.speaker, sources)}
-
-
-def _collectives_around(moment: Moment, sources: Iterable[str]) -> set[str]:
-    """The collectives that documents name of which one of these sources is; the members may be among them."""
-    documents = {row.document for row in moment.rows(source, source.c.id, sources)}
-    return {row.id for row in moment.rows(source, source.c.document, documents) if row.kind == SourceKind.COLLECTIVE}
 
 
 def _about(moment: Moment, entities: Collection[str]) -> set[str]:

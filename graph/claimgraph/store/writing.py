@@ -19,6 +19,7 @@ from claimgraph.store.schema import (
     entity,
     judgement,
     link,
+    member,
     mention,
     source,
 )
@@ -75,7 +76,11 @@ def record(
     for table in TABLES.values():
         insert_rows(connection, table, rows.get(table.name, ()))
     claims: Sequence[Any] = sorts.get(Claim, ())
+    sources: Sequence[Any] = sorts.get(Source, ())
     insert_rows(connection, mention, [{"claim": node.id, "entity": name, "recorded_seq": seq} for node in claims for name in node.entities])
+    insert_rows(
+        connection, member, [{"collective": each.id, "source": name, "recorded_seq": seq} for each in sources for name in each.members]
+    )
     if regrouped is None:
         refresh_claims(connection, set(roots.values()).difference(node.id for node in claims), seq)
         _follow(connection, nodes, seq, collection)

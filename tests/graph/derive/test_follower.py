@@ -31,6 +31,7 @@ from claimgraph.model import (
     LinkKind,
     LinkStatus,
     LinkType,
+    Node,
 )
 from claimgraph.reason import knots
 from claimgraph.reason.disputes import derive_disputes
@@ -90,9 +91,30 @@ def check(store: Store) -> None:
         assert {node: number for node, number in derived.claim_counts(name, heads).items() if number} == {
             node: counts[name, node] for node in heads if counts[name, node]
         }
+    check_lists(store)
     assert derived.waiting() == sum(rung.status is LinkStatus.PROPOSED for dispute in disputes for rung in dispute.rungs)
     assert dict(derived.commonest("status", 9)) == Counter(dispute.status for dispute in disputes)
     assert derived.disputes_of(graph.claims) == by_claim(graph, disputes)
+
+
+def check_lists(store: Store) -> None:
+    """The lists that are kept in their order are those that are sought of the past."""
+    graph, seq = store.graph(), store.seq()
+    asked = [("claims", {name: node}) for name, shelf in (("source", graph.sources), ("entity", graph.entities)) for node in shelf]
+    asked += [("claims", {**where, "modality": "prediction"}) for _, where in asked]
+    asked += [("links", {"entity": node, "kind": kind}) for node in graph.entities for kind in LinkKind]
+    for kind, where in asked:
+        assert pages(store, kind, where) == pages(store.at(seq), kind, where)
+
+
+def pages(store: Store, kind: str, where: dict[str, str]) -> tuple[list[Node], set[int | None]]:
+    found, cursor, totals = list[Node](), None, set[int | None]()
+    while True:
+        page = store.page(kind, where=where, cursor=cursor, limit=2)
+        found, cursor = [*found, *page.items], page.next
+        totals.add(page.total)
+        if cursor is None:
+            return found, totals
 
 
 def by_claim(graph: Graph, disputes: tuple[Dispute, ...]) -> dict[str, tuple[Dispute, ...]]:

@@ -168,16 +168,33 @@ def test_a_store_of_the_fourth_schema_has_restatements_that_people_confirmed_as_
         assert set(store.within("Case 7").same()) & set(texts) == {max(two, three)}
         assert store.page("claims").total == 5
         Follower(store).follow()
-        known, standing = store.followed(MAKER), store.same()
+        assert store.followed(MAKER) == store.seq()
     new = tmp_path_factory.mktemp("new")
     Store.open(new).close()
     assert tables(tmp_path) == tables(new)
     assert version(tmp_path) == str(VERSION)
-    with sqlite3.connect(tmp_path / FILE) as connection:  # as one of the fourth schema in which they are one already
-        connection.execute("UPDATE meta SET value = '4' WHERE key = 'schema'")
+
+
+def test_a_store_of_the_fifth_schema_tells_what_a_source_says_with_others(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.executescript((FIXTURES / "schema-5.sql").read_text(encoding="utf-8"))
     connection.close()
     with Store.open(tmp_path) as store:
-        assert (store.followed(MAKER), store.same()) == (known, standing)  # nothing is derived again
+        assert (store.verify().entries, store.verify().broken) == (3, None)
+        assert store.check() == []
+        sources = store.graph().sources.values()
+        together = next(source for source in sources if source.members)
+        said = {claim.id for claim in store.page("claims", where={"source": together.id}).items}
+        for _ in range(2):  # as it is found, and from the list that is kept
+            for member in together.members:
+                assert said
+                assert said <= {claim.id for claim in store.page("claims", where={"source": member}).items}
+            Follower(store).follow()
+        assert store.followed(MAKER) == store.seq()
+    new = tmp_path_factory.mktemp("new")
+    Store.open(new).close()
+    assert {name: sql for name, sql in tables(tmp_path).items() if "block" not in name} == tables(new)
+    assert version(tmp_path) == str(VERSION)
 
 
 @pytest.mark.parametrize("statements", [1, 20, 40, 60])
@@ -192,7 +209,7 @@ def test_a_kill_in_the_middle_leaves_the_old_store(old: Path, statements: int) -
     assert version(old) == str(VERSION)
 
 
-@pytest.mark.parametrize("schema", [1, 2, 3, 4])
+@pytest.mark.parametrize("schema", [1, 2, 3, 4, 5])
 def test_what_an_older_claimgraph_wrote_can_be_erased(tmp_path: Path, schema: int) -> None:
     with sqlite3.connect(tmp_path / FILE) as connection:
         connection.executescript((FIXTURES / f"schema-{schema}.sql").read_text(encoding="utf-8"))

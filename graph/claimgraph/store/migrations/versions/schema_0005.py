@@ -36,19 +36,16 @@ class Verdict:
 
 
 def upgrade() -> None:
-    """Derive again who stands for whom among these claims; what hangs on that is derived when the journal is next followed."""
+    """Derive again who stands for whom among these claims; what hangs on that is derived anew since the next schema."""
     coming = text("retracted_seq IS NULL AND modality = 'prediction'")
     listed = ["recorded_seq", "id", "retracted_seq", "modality"]
     op.create_index("ix_claim_prediction", "claim", listed, if_not_exists=True, sqlite_where=coming, postgresql_where=coming)
     connection = op.get_bind()
-    before = _standing(connection)
     restated = set(connection.execute(text(_RESTATED)).scalars())
     collections = ("", *connection.execute(text("SELECT DISTINCT collection FROM scope ORDER BY collection")).scalars()) if restated else ()
     for verdicts in _around(connection, restated):
         for collection in collections:
             _regroup(connection, collection, verdicts)
-    if _standing(connection) != before:
-        connection.execute(text("DELETE FROM meta WHERE key = 'derived'"))
     if connection.dialect.name == "sqlite":
         for name in ("document", "source", "entity", "claim", "link", "identity"):
             loosen_key(name)
@@ -60,12 +57,6 @@ _ON_NAMES = "j.verdict IN ('same', 'different') AND j.body <> ''"
 _ON_CLAIMS = f"{_ON_NAMES} AND j.target > 'claim-' AND j.target < 'claim.'"
 _NAMED = f"SELECT j.id, j.target AS one, j.other AS two, j.verdict, j.body, NULL AS link FROM judgement j WHERE {_ON_CLAIMS}"  # noqa: S608
 _LINKED = f"SELECT j.id, l.from_id, l.to_id, j.verdict, j.body, l.id FROM judgement j JOIN link l ON j.target = l.id WHERE {_ON_LINK}"  # noqa: S608
-_STANDING = "SELECT id, collection, recorded_seq, retracted_seq, head FROM identity WHERE id > 'claim-' AND id < 'claim.'"
-
-
-def _standing(connection: Connection) -> set[tuple[object, ...]]:
-    """Which claim stood for which, from when until when."""
-    return {tuple(row) for row in connection.execute(text(_STANDING))}
 
 
 def _around(connection: Connection, claims: set[str]) -> Iterator[list[Verdict]]:
