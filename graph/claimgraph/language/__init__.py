@@ -7,7 +7,7 @@ import importlib
 import importlib.util
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -129,7 +129,22 @@ def _pipeline(module: ModuleType) -> Language:
     pipeline: Language = module.load()
     Pipelines.component("beginnings", func=_with_beginnings)
     pipeline.add_pipe("beginnings", before="parser")
+    _hasten(pipeline)
     return pipeline
+
+
+def _hasten(pipeline: Language) -> None:
+    """Put what does the same in less time in the place of two parts."""
+    from claimgraph.language.name_finder import NameFinder, can_find
+    from claimgraph.language.word_rules import WordRules
+
+    given: dict[str, Any] = dict(pipeline.pipeline)
+    parts: dict[str, Callable[[Doc], Doc]] = {"attribute_ruler": WordRules(given["attribute_ruler"])}
+    if can_find(given["ner"]):
+        parts["ner"] = NameFinder(given["ner"])
+    for name, part in parts.items():
+        type(pipeline).component(f"hastened_{name}", func=part)
+        pipeline.replace_pipe(name, f"hastened_{name}")
 
 
 def _with_beginnings(doc: Doc) -> Doc:
