@@ -152,6 +152,8 @@ def _mend(word: Word) -> None:
         word.pos, word.tag = "VERB", "VBZ"
     elif word.dep == "conj" and word.tag == "VB" and is_finite(word.head) and not word.all_children("aux", "auxpass"):
         word.tag = "VBP"
+    if word.tag == "JJ" and (passive := word.child("auxpass")) is not None:
+        _take_for_participle(word, passive)
     if word.dep == "conj" and word.head.lemma in NOUNS and word.head.pos == "NOUN":
         _take_for_joint_holder(word)
     if (
@@ -171,6 +173,13 @@ def _take_for_verb(word: Word) -> None:
     if clause is not None and word.child("nsubj") is not None:
         word.pos, word.tag, clause.dep = "VERB", "VBP" if word.lower in VERBS else "VBZ", "ccomp"
         word.lemma = word.lower if word.lower in VERBS else word.lemma
+
+
+def _take_for_participle(word: Word, passive: Word) -> None:
+    """A participle that the tagger took for an adjective, whose subject hangs on its auxiliary: "said the mountain pass is closed"."""
+    word.pos, word.tag = "VERB", "VBN"
+    for child in list(passive.children):
+        hang(child, word, "nsubjpass" if child.dep == "nsubj" else child.dep)
 
 
 def _take_for_sentence(verb: Word) -> None:

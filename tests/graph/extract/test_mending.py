@@ -15,6 +15,7 @@ from claimgraph.model import LinkType, Stance
         ("The senator said the vote was lost, arguing that turnout was low.", "turnout", ("author", "the senator")),
         ("Ms Reed put it to him that the ledger was forged.", "forged", ("author", "Reed")),
         ("The union asked why nobody had been paid.", "paid", ("author", "The union")),
+        ("Dana Reed said the mountain pass is closed.", "pass", ("author", "Dana Reed")),
         ("Tom Baird put the loss at 40 million, because the ledger had been forged.", "forged", ("author", "Tom Baird")),
         ("The lake is full, whatever the mayor says.", "lake", ("author",)),
         ("The roof leaks, as the tenants like to say.", "roof", ("author", "the tenants")),
