@@ -38,9 +38,8 @@ def show_source(request: Request, source_id: str, site: Annotated[Site, Depends(
     graph = newest_around(site, "source", source_id)
     shared: dict[str, Any] = {"disputes_of": site.derived.disputes_of(graph.claims), "query": view_query(site, source_id)}
     same = [source.id for source in graph.sources.values() if graph.representative(source.id) == graph.representative(source_id)]
-    found = site.derived.findings_on(same, by="source")
-    told = found[:MOST_FINDINGS]
-    shared |= {"findings": told, "findings_left": len(found) - len(told), "step_names": voices_in(site, told)}
+    told, total = site.derived.first_findings(same, MOST_FINDINGS)
+    shared |= {"findings": told, "findings_left": total - len(told), "step_names": voices_in(site, told)}
     shared["record"] = track_record(site.store, source_id)
     shared |= grade_values(site, node, topics_in(graph))
     return page(request, "source.html", **source_values(graph, source_id), **shared, total=total_claims(site, "source", graph, source_id))

@@ -140,10 +140,16 @@ class Derived:
             found, following = [*found, *page.items], page.next
         return tuple(found)
 
-    def findings_on(self, nodes: Iterable[str], *, by: str = "target") -> tuple[Finding, ...]:
-        """The findings about these nodes, or `by` their key `source` those that have these voices in their steps."""
+    def findings_on(self, nodes: Iterable[str]) -> tuple[Finding, ...]:
+        """The findings about these nodes."""
         with self._store.moment() as moment:
-            return tuple(map(finding_of, derived.bodies(moment, FINDING, by, nodes).values()))
+            return tuple(map(finding_of, derived.bodies(moment, FINDING, "target", nodes).values()))
+
+    def first_findings(self, voices: Iterable[str], most: int) -> tuple[tuple[Finding, ...], int]:
+        """The first, at most so many, of the findings that have these voices in their steps, and how many there are."""
+        with self._store.moment() as moment:
+            bodies, total = derived.first_bodies(moment, FINDING, "source", voices, most)
+        return tuple(map(finding_of, bodies)), total
 
     def commonest(self, key: str, most: int) -> list[tuple[str, int]]:
         """The values of a key that most disputes have: `entity`, `voice` (at first hand), `status` or `type`."""

@@ -1,7 +1,7 @@
 """What is derived within a collection: from what that shows alone, all at once, and kept until the record moves on."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from threading import Lock
 
@@ -74,10 +74,18 @@ class Within(Derived):
         super().__init__(store)
         self._items = items
 
-    def findings_on(self, nodes: Iterable[str], *, by: str = "target") -> tuple[Finding, ...]:
-        """The findings about these nodes, or by another key."""
-        wanted = {(by, node) for node in nodes}
-        return tuple(finding_of(item.body) for item in self._items[FINDING] if not wanted.isdisjoint(item.keys))
+    def findings_on(self, nodes: Iterable[str]) -> tuple[Finding, ...]:
+        """The findings about these nodes."""
+        return tuple(self._findings_by("target", nodes))
+
+    def first_findings(self, voices: Iterable[str], most: int) -> tuple[tuple[Finding, ...], int]:
+        """The first of the findings that have these voices in their steps, and how many there are."""
+        found = list(self._findings_by("source", voices))
+        return tuple(found[:most]), len(found)
+
+    def _findings_by(self, name: str, values: Iterable[str]) -> Iterator[Finding]:
+        wanted = {(name, value) for value in values}
+        return (finding_of(item.body) for item in self._items[FINDING] if not wanted.isdisjoint(item.keys))
 
     def sizes(self) -> dict[str, int]:
         """How many `disputes` and `findings` there are."""

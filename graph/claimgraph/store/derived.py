@@ -277,6 +277,20 @@ def _having(moment: Moment) -> Select[Any]:
     return select(*columns).where(derived.c.kind == _KIND, derived.c.id.in_(ids), moment.alive(derived))
 
 
+def first_bodies(moment: Moment, kind: str, name: str, values: Iterable[str], most: int) -> tuple[list[str], int]:
+    """The bodies of the first by rank of the items that have one of these values of a key, at most so many; and how many have one."""
+    asked = {"kind": kind, "name": name, "values": as_array(values)}
+    found = sorted((row.rank, row.id) for row in (moment.ask(_ranks, asked) if asked["values"] != "[]" else ()))
+    first = [item for _, item in found[:most]]
+    known = bodies_of(moment, kind, first)
+    return [known[item] for item in first], len(found)
+
+
+def _ranks(moment: Moment) -> Select[Any]:
+    """The items that `_having` finds, without their bodies."""
+    return _having(moment).with_only_columns(derived.c.id, derived.c.rank)
+
+
 def counted(moment: Moment, kind: str, name: str, most: int) -> list[tuple[str, int]]:
     """The commonest values of a key with the number of items that have each, the commonest first."""
     if moment.seq is None:
