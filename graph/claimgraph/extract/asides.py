@@ -7,7 +7,7 @@ by themselves, and the sentence without them, and both trees are joined again: e
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
@@ -49,33 +49,61 @@ class _Aside:
     commas: tuple[int, ...]
 
 
-def with_asides_apart(doc: Doc, pipeline: Language) -> Doc:
-    """The same words with the tree in which each aside hangs as a parenthesis on the clause it stands in; as it was where there is none."""
-    apart = _apart(doc, pipeline)
-    if not apart:
-        return doc
-    rest = _without(doc, apart)
-    main = _parsed(doc, rest, pipeline)
-    hosted = [(aside, part) for aside, part in apart if _is_hosted(aside, rest, main)]
-    if len(hosted) == len(apart):
-        return _joined(doc, rest, main, apart)
-    rest = _without(doc, hosted)
-    return _joined(doc, rest, _parsed(doc, rest, pipeline), hosted) if hosted else doc
+_Spoken = tuple[_Aside, "Doc"]
+"""An aside, and the parse of its words with a plain verb of saying."""
 
 
-def _apart(doc: Doc, pipeline: Language) -> list[tuple[_Aside, Doc]]:
-    """The asides of a text with the parse of each, where that makes a clause of a verb and its speaker."""
-    found = [aside for sentence in doc.sents for aside in _asides(list(sentence))]
-    parts = [(aside, _spoken(doc, aside, pipeline)) for aside in found]
-    return [(aside, part) for aside, part in parts if part is not None]
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What is left of a text without its asides: the numbers that its words have there, and its parse."""
+
+    numbers: Sequence[int]
+    doc: Doc
+
+    def host(self, aside: _Aside) -> Token:
+        """The verb of the smallest clause that goes on over an aside; where it stands between two clauses, the verb of that before it."""
+        cut = bisect_left(self.numbers, aside.first)
+        within = [token for token in self.doc if _is_clause(token) and token.left_edge.i < cut <= token.right_edge.i]
+        before = self.doc[max(0, cut - 1)]
+        return min(within, key=lambda token: token.right_edge.i - token.left_edge.i, default=before.sent.root)
 
 
-def _is_hosted(aside: _Aside, rest: Sequence[int], main: Doc) -> bool:
+def with_asides_apart(docs: Sequence[Doc], pipeline: Language) -> list[Doc]:
+    """The same texts, each with the tree in which its asides hang as parentheses on the clauses they stand in; as it was where it has none.
+
+    What is parsed again is parsed for all texts at once.
+    """
+    apart = _apart(docs, pipeline)
+    rests = _rests(docs, apart, pipeline)
+    hosted = {number: [(aside, part) for aside, part in some if _is_hosted(aside, rests[number])] for number, some in apart.items()}
+    rests |= _rests(docs, {number: some for number, some in hosted.items() if 0 < len(some) < len(apart[number])}, pipeline)
+    return [_joined(doc, rests[number], hosted[number]) if hosted.get(number) else doc for number, doc in enumerate(docs)]
+
+
+def _apart(docs: Sequence[Doc], pipeline: Language) -> dict[int, list[_Spoken]]:
+    """By the number of its text, each aside with its parse, where that makes a clause of a verb and its speaker."""
+    found = [(number, aside) for number, doc in enumerate(docs) for sentence in doc.sents for aside in _asides(list(sentence))]
+    parts = _parsed([_plainly(docs[number], aside) for number, aside in found], pipeline)
+    apart: dict[int, list[_Spoken]] = {}
+    for (number, aside), part in zip(found, parts, strict=True):
+        if _speaks(part, aside.verb - aside.first):
+            apart.setdefault(number, []).append((aside, part))
+    return apart
+
+
+def _rests(docs: Sequence[Doc], apart: Mapping[int, Sequence[_Spoken]], pipeline: Language) -> dict[int, _Rest]:
+    """What is left of each of these texts without its asides, by its number."""
+    kept = {number: _without(docs[number], some) for number, some in apart.items()}
+    parts = _parsed([_part(docs[number], numbers) for number, numbers in kept.items()], pipeline)
+    return {number: _Rest(kept[number], part) for number, part in zip(kept, parts, strict=True)}
+
+
+def _is_hosted(aside: _Aside, rest: _Rest) -> bool:
     """Whether an aside stands in a clause that somebody may have said, or shows by its commas or its order that it is one."""
-    return len(aside.commas) == 2 or aside.verb == aside.first or _is_clause(_host(main, bisect_left(rest, aside.first)))
+    return len(aside.commas) == 2 or aside.verb == aside.first or _is_clause(rest.host(aside))
 
 
-def _without(doc: Doc, apart: Iterable[tuple[_Aside, Doc]]) -> list[int]:
+def _without(doc: Doc, apart: Iterable[_Spoken]) -> list[int]:
     """The numbers of the tokens in none of these asides."""
     taken = {number for aside, _ in apart for number in (*range(aside.first, aside.last + 1), *aside.commas)}
     return [number for number in range(len(doc)) if number not in taken]
@@ -161,22 +189,23 @@ def _tells_how(token: Token) -> bool:
     return token.pos_ in {"ADV", "ADP", "DET", "NOUN", "PROPN", "NUM", "ADJ"} and token.lower_ not in _JOINING
 
 
-def _parsed(doc: Doc, numbers: Sequence[int], pipeline: Language, *, words: Sequence[str] = ()) -> Doc:
-    """These words of a document, or others in their place, parsed as a text of their own, with the same word boundaries."""
+def _parsed(parts: Iterable[Doc], pipeline: Language) -> list[Doc]:
+    """Parts of texts parsed as texts of their own, names left out."""
+    return list(pipeline.pipe(parts, batch_size=64, disable=["ner"]))
+
+
+def _part(doc: Doc, numbers: Sequence[int], words: Sequence[str] = ()) -> Doc:
+    """These words of a document, or others in their place, as a text with the same word boundaries."""
     from spacy.tokens import Doc
 
     words = words or [doc[number].text for number in numbers]
-    part = Doc(doc.vocab, words=list(words), spaces=[bool(doc[number].whitespace_) for number in numbers])
-    for name, component in pipeline.pipeline:
-        part = part if name == "ner" else component(part)
-    return part
+    return Doc(doc.vocab, words=list(words), spaces=[bool(doc[number].whitespace_) for number in numbers])
 
 
-def _spoken(doc: Doc, aside: _Aside, pipeline: Language) -> Doc | None:
-    """The parse of an aside, with a plain verb of saying for its own, where that makes a clause of a verb and its speaker."""
+def _plainly(doc: Doc, aside: _Aside) -> Doc:
+    """The words of an aside with a plain verb of saying for its own."""
     numbers = range(aside.first, aside.last + 1)
-    part = _parsed(doc, numbers, pipeline, words=[_PLAIN if number == aside.verb else doc[number].text for number in numbers])
-    return part if _speaks(part, aside.verb - aside.first) else None
+    return _part(doc, numbers, [_PLAIN if number == aside.verb else doc[number].text for number in numbers])
 
 
 def _speaks(part: Doc, verb: int) -> bool:
@@ -185,9 +214,9 @@ def _speaks(part: Doc, verb: int) -> bool:
     return len(roots) == 1 and roots[0].i == verb and any(child.dep_ in _SUBJECTS | {"dobj"} for child in part[verb].children)
 
 
-def _joined(doc: Doc, rest: Sequence[int], main: Doc, apart: Sequence[tuple[_Aside, Doc]]) -> Doc:
+def _joined(doc: Doc, rest: _Rest, apart: Sequence[_Spoken]) -> Doc:
     """The document with the trees of its rest and of its asides."""
-    source, heads, deps = _grafted(doc, rest, main, apart)
+    source, heads, deps = _grafted(doc, rest, apart)
     verbs = {aside.verb: doc[aside.verb] for aside, _ in apart}
     finite = {number: verb for number, verb in verbs.items() if verb.tag_ in _FINITE}
     order = range(len(doc))
@@ -201,25 +230,16 @@ def _joined(doc: Doc, rest: Sequence[int], main: Doc, apart: Sequence[tuple[_Asi
     )
 
 
-def _grafted(
-    doc: Doc, rest: Sequence[int], main: Doc, apart: Sequence[tuple[_Aside, Doc]]
-) -> tuple[dict[int, Token], dict[int, int], dict[int, str]]:
+def _grafted(doc: Doc, rest: _Rest, apart: Sequence[_Spoken]) -> tuple[dict[int, Token], dict[int, int], dict[int, str]]:
     """For each word of a document the token that it is in the parse of its rest or of an aside, its head, and its relation to that."""
-    source: dict[int, Token] = dict(zip(rest, main, strict=True))
-    heads = {number: rest[token.head.i] for number, token in zip(rest, main, strict=True)}
+    source: dict[int, Token] = dict(zip(rest.numbers, rest.doc, strict=True))
+    heads = {number: rest.numbers[token.head.i] for number, token in source.items()}
     deps = {number: token.dep_ for number, token in source.items()}
     for aside, part in apart:
         for number, token in enumerate(part, aside.first):
             source[number], heads[number] = token, token.head.i + aside.first
             deps[number] = "nsubj" if token.dep_ == "dobj" and heads[number] == aside.verb else token.dep_
-        heads[aside.verb], deps[aside.verb] = rest[_host(main, bisect_left(rest, aside.first)).i], "parataxis"
+        heads[aside.verb], deps[aside.verb] = rest.numbers[rest.host(aside).i], "parataxis"
         for comma in aside.commas:
             source[comma], heads[comma], deps[comma] = doc[comma], aside.verb, "punct"
     return source, heads, deps
-
-
-def _host(main: Doc, cut: int) -> Token:
-    """The verb of the smallest clause that goes on over a place; of a place between two clauses the verb of that before it."""
-    within = [token for token in main if _is_clause(token) and token.left_edge.i < cut <= token.right_edge.i]
-    before = main[max(0, cut - 1)]
-    return min(within, key=lambda token: token.right_edge.i - token.left_edge.i, default=before.sent.root)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from claimgraph.datelines import dateline, hour
@@ -17,6 +17,8 @@ from claimgraph.language import load, mask
 if TYPE_CHECKING:  # loaded with the first text: a server starts without it
     from spacy.tokens import Doc, Token
 
+TOGETHER = 32
+"""So many paragraphs are parsed at once."""
 _MILLION = re.compile(r"(?<=\d)m(?=\.\s)")
 """The tokeniser takes "37m." at the end of a sentence for an abbreviation and reads on; a digit in its place keeps sentence and offsets."""
 _LABEL = re.compile(r"(?:[A-Z][\w.'’-]* ){0,3}[A-Z][\w.'’-]*(?: \([^()\n]{1,60}\))?(?=: +[A-Z\"])")
@@ -32,16 +34,20 @@ def parse_text(text: str) -> Parse:
     prepared = [_prepared(masked[paragraph.start : paragraph.end], paragraph, lowered, running=running) for paragraph in readable]
     words: list[Word] = []
     sentences: list[Sentence] = []
-    for number, doc in enumerate(load().pipe(prepared, batch_size=32)):
-        headline = readable[number].kind is ParagraphKind.HEADLINE
-        _append(
-            with_its_verb(doc, load()) if headline else with_asides_apart(doc, load()),
-            number=number,
-            paragraph=readable[number],
-            words=words,
-            sentences=sentences,
-        )
+    for first in range(0, len(prepared), TOGETHER):
+        some = range(first, min(first + TOGETHER, len(prepared)))
+        for number, doc in zip(some, _parsed([prepared[number] for number in some], [readable[number] for number in some]), strict=True):
+            _append(doc, number=number, paragraph=readable[number], words=words, sentences=sentences)
     return Parse(text, masked, tuple(readable), tuple(words), tuple(sentences), tuple(skipped), lowered)
+
+
+def _parsed(prepared: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Doc]:
+    """The parse of some paragraphs, each put right where the parser is known to err."""
+    pipeline = load()
+    docs = list(pipeline.pipe(prepared, batch_size=TOGETHER))
+    headlines = {number for number, paragraph in enumerate(paragraphs) if paragraph.kind is ParagraphKind.HEADLINE}
+    bodies = iter(with_asides_apart([doc for number, doc in enumerate(docs) if number not in headlines], pipeline))
+    return [with_its_verb(doc, pipeline) if number in headlines else next(bodies) for number, doc in enumerate(docs)]
 
 
 def _told_apart(masked: str) -> tuple[list[Paragraph], list[Paragraph]]:

@@ -54,10 +54,21 @@ def test_what_is_no_aside_stays_with_the_author(text: str) -> None:
     assert {item.voices for item in held(text)} == {("author",)}
 
 
-@given(st.lists(st.tuples(st.sampled_from(CLAUSES), st.sampled_from(ASIDES)), min_size=1, max_size=4))
+@given(st.lists(st.lists(st.tuples(st.sampled_from(CLAUSES), st.sampled_from(ASIDES)), min_size=1, max_size=4), max_size=3))
 @often(15)
-def test_every_word_stays_where_it_is_and_every_tree_is_whole(parts: list[tuple[str, str]]) -> None:
-    doc = load()(" ".join(clause.format(aside) for clause, aside in parts))
-    apart = with_asides_apart(doc, load())
-    assert [(token.idx, token.text) for token in apart] == [(token.idx, token.text) for token in doc]
-    assert all(token.head.sent == token.sent for token in apart)
+def test_every_word_stays_where_it_is_and_every_tree_is_whole(texts: list[list[tuple[str, str]]]) -> None:
+    docs = [load()(" ".join(clause.format(aside) for clause, aside in parts)) for parts in texts]
+    for doc, apart in zip(docs, with_asides_apart(docs, load()), strict=True):
+        assert [(token.idx, token.text) for token in apart] == [(token.idx, token.text) for token in doc]
+        assert all(token.head.sent == token.sent for token in apart)
+
+
+def test_asides_of_one_text_are_what_they_are_among_those_of_others() -> None:
+    texts = ["It rained.", *(clause.format(aside) for clause in CLAUSES for aside in ASIDES)]
+    docs = [load()(text) for text in texts]
+    among = with_asides_apart(docs, load())
+    alone = [with_asides_apart([doc], load())[0] for doc in docs]
+    assert among[0] is docs[0]
+    assert [[(token.head.i, token.dep_) for token in doc] for doc in among] == [
+        [(token.head.i, token.dep_) for token in doc] for doc in alone
+    ]
