@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from claimgraph.datelines import dateline
+from claimgraph.extract import labels
 from claimgraph.extract.cues import lexicon
 
 LONGEST_PARAGRAPH = 3000
@@ -34,6 +35,9 @@ _DATELINE = re.compile(
 """A line that says who published when, or only when: "Border Post, 3 June 2025", "Monday, 3 June 2025 10:15 GMT"."""
 _LIST_MARK = re.compile(r"\s*(?:[-*•▪–]|\(?\d{1,2}[.)]|#{1,6})\s+")
 
+_ITEM = re.compile(r"\s*[-*•▪–]\s+(?=[A-Z\"'“‘])")
+"""A line of a list, even where the line before is as long as one that was wrapped."""
+
 
 class ParagraphKind(StrEnum):
     """What a paragraph is in the layout of its text."""
@@ -58,10 +62,11 @@ def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
     found: list[Paragraph] = []
     for start, end in _blocks(text):
         words = text[start:end]
-        kind = _kind(words, first=len(found) < 3)
         mark = _LIST_MARK.match(words)
         skip = mark.end() if mark and mark.end() < len(words) else 0
-        found.extend(_pieces(text, start + skip, end, kind))
+        skip += labels.before(words[skip:])
+        last = end - labels.behind(words[skip:])
+        found.extend(_pieces(text, start + skip, last, _kind(text[start:last], first=len(found) < 3)))
     return tuple(found)
 
 
@@ -107,7 +112,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
                 break
             line = text[stop:line_end]
             next_line = text[line_end + 1 : line_end + 80].partition("\n")[0]
-            begins = _is_byline(next_line) or dateline(next_line) is not None
+            begins = _is_byline(next_line) or _is_item(next_line) or dateline(next_line) is not None
             if not is_prose or len(line) < _WRAPPED_LINE or _TERMINAL.search(line[-40:]) or len(line) > 200 or begins:
                 break
             stop = line_end + 1
@@ -122,6 +127,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     left = start + len(words) - len(words.lstrip())
     right = start + len(words.rstrip())
     return (left, right) if left < right else None
+
+
+def _is_item(words: str) -> bool:
+    return labels.before(words) > 0 or _ITEM.match(words) is not None
 
 
 def _is_byline(words: str) -> bool:
