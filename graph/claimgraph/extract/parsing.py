@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from claimgraph.datelines import dateline, hour
+from claimgraph.extract.announced import label_ends
 from claimgraph.extract.asides import with_asides_apart
 from claimgraph.extract.headlines import in_sentence_case, with_its_verb
 from claimgraph.extract.layout import Paragraph, ParagraphKind, is_english, paragraphs_of
@@ -73,8 +74,10 @@ def _prepared(words: str, paragraph: Paragraph, lowered: frozenset[str], *, runn
     if paragraph.kind is ParagraphKind.HEADLINE:
         return in_sentence_case(flat, lowered)
     label = _LABEL.match(flat)
+    for end in {*label_ends(flat), *([label.end()] if label is not None else [])}:
+        flat = f"{flat[:end]}!{flat[end + 1 :]}"
     if label is not None:
-        return f"{label.group()}!{flat[label.end() + 1 :]}"
+        return flat
     sent = dateline(flat) or (hour(flat) if running else None)
     return " " * sent.end() + flat[sent.end() :] if sent else flat
 

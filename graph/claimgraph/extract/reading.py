@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claimgraph.extract.acceptance import accepts_core
+from claimgraph.extract.announced import announced_frames
 from claimgraph.extract.assertions import Ledger, Statement
 from claimgraph.extract.attitudes import refusal_of
 from claimgraph.extract.chains import Chain, FrameIndex, Hop, besides_of, chains_of, is_contested, is_of_others, is_promise, stance_of
@@ -116,6 +117,7 @@ class _Reader:
         self.quotes = quotes_of(parse.text, parse.masked, parse.paragraphs)
         self.names = Names(parse)
         frames = [*frames_of(parse), *dialogue_frames(parse, self.names)]
+        frames.extend(announced_frames(parse, frames))
         framed = [frame for frame in with_quotes(parse, frames, self.quotes) if frame.contents and frame.cue.start < frame.cue.end]
         self.frames = with_those_heard(parse, self.names, framed)
         self.references = References(parse, self.names, self.frames, self.quotes)

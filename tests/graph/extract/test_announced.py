@@ -1,0 +1,53 @@
+"""What follows a colon after words that only name who says it."""
+
+import pytest
+from reading_of import held, one
+
+from claimgraph.extract.announced import label_ends
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("The ferry company's position", "the ferry company"),
+        ("The ministry's first answer to the press", "the ministry"),
+        ("Police version", "the police"),
+        ("Verdict of the inspectors", "the inspectors"),
+        ("The harbour union's reply on Monday", "the harbour union"),
+        ("Dock workers' union", "Dock workers' union"),
+        ("The official version", "the official version"),
+    ],
+)
+def test_what_follows_the_naming_of_a_saying_is_said_by_its_owner(label: str, speaker: str) -> None:
+    item = one(f"{label}: the crane was tested in March.", "crane")
+    assert (item.text, item.voices) == ("The crane was tested in March.", ("author", speaker))
+
+
+def test_a_saying_of_theirs_is_of_whom_the_pronoun_means() -> None:
+    assert one("The owners met on Friday. Their claim: the crane was tested.", "crane").voices == ("author", "the owners")
+    assert one("Ada Moss looked at it twice. Her conclusion: the crane was rusty.", "rusty").voices == ("author", "Ada Moss")
+
+
+def test_words_in_quotation_marks_after_it_are_its_owners_too() -> None:
+    item = one('The port asked again. Management\'s line: "the crane was tested in March".', "crane")
+    assert item.voices == ("author", "Management")
+
+
+def test_somebody_may_be_named_in_the_middle_of_a_paragraph() -> None:
+    text = "Cllr Roe asked for the bill. Ms Varga: the bill is lost. It was large."
+    assert [(item.text, item.voices[1:]) for item in held(text)][1:] == [("The bill is lost.", ("Varga",)), ("The bill was large.", ())]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "One thing is clear: the crane fell.",
+        "One possible explanation: the crane fell.",
+        "The agency's director, Lars Moe, rejects that version: the crane fell.",
+        "Ask around the town: the crane fell.",
+        "Moss has the record: the crane fell.",
+        "This was the answer: the crane fell.",
+    ],
+)
+def test_other_words_before_a_colon_name_no_speaker(words: str) -> None:
+    assert list(label_ends(words)) == []
