@@ -14,6 +14,7 @@ from claimgraph.extract.words import Parse, Sentence, Word, span_of
 from claimgraph.model import Stance
 
 _SPLITTING_MARKS = frozenset({"because", "although", "though", "while", "whereas", "since", "as", "so", "for", "but", "lest"})
+_ORDERING = lexicon("require demand stipulate prescribe dictate provide allow permit oblige expect intend want know do")
 _TEMPORAL_MARKS = frozenset({"after", "when", "before", "until", "once"})
 _CONDITIONAL_MARKS = frozenset({"if", "unless", "whether", "provided"})
 _DESPITE = frozenset({"despite", "given", "after", "following", "of", "to", "over", "by", "with", "notwithstanding", "amid"})
@@ -177,7 +178,8 @@ class _Cuts:
             return UnitKind.CLAUSE
         mark = word.child("mark")
         subject = word.child("nsubj", "nsubjpass", "expl")
-        if mark is not None and mark.lower == "as" and word.lemma in VERBS and word.child("dobj", "ccomp", "xcomp", "acomp") is None:
+        gapped = word.child("dobj", "ccomp", "xcomp", "acomp") is None
+        if mark is not None and mark.lower == "as" and (word.lemma in VERBS or word.lemma in _ORDERING) and gapped:
             return None
         if mark is not None and mark.lower in _SPLITTING_MARKS and subject is not None and not is_infinitive(word):
             return UnitKind.CLAUSE

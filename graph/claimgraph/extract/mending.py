@@ -12,6 +12,7 @@ from claimgraph.model import Stance
 
 _TELLING = lexicon("tell inform assure remind warn notify persuade convince")
 _CLAUSELESS = lexicon("accuse blame criticise criticize condemn denounce praise thank attack charge sue")
+_ANSWERING = lexicon("contradict rebut refute echo repeat undercut reverse")
 _PREFIXES = frozenset({"ex", "vice", "co", "non", "pro", "anti"})
 
 
@@ -26,6 +27,8 @@ def mend(words: Sequence[Word]) -> None:
             _free_from_quoting(word)
             _take_for_object(word, words)
             _take_for_verdict(word)
+        elif word.tag == "VBG" and word.dep == "advcl" and word.lemma in _ANSWERING:
+            _take_for_answer(word, words)
     for word in words:
         _mend_clause(word, words)
         _mend_saying(word, words)
@@ -49,6 +52,7 @@ def _mend_clause(word: Word, words: Sequence[Word]) -> None:
 def _mend_saying(word: Word, words: Sequence[Word]) -> None:
     """Put right what is hung on a word that attributes something."""
     if word.lower == "according":
+        _free_from_next(word, words)
         _free_what_follows(word)
         _free_subject(word, words)
     elif word.is_verb:
@@ -80,6 +84,15 @@ def _free_what_follows(according: Word) -> None:
     for prep in later:
         if prep.left > first.right and host is not according and host.index < according.index:
             hang(prep, host, "prep")
+
+
+def _free_from_next(according: Word, words: Sequence[Word]) -> None:
+    """What "according to X" says, of two clauses the one before it: "Two fell, according to X; | the union put it at nine"."""
+    host, base = according.head, words[0].index
+    between = words[according.right + 1 - base : host.index - base]
+    before = words[max(according.left - 1 - base, 0)]
+    if host.dep == "conj" and before.text == "," and any(mark.text == ";" for mark in between):
+        hang(according, host.head, according.dep)
 
 
 def _take_for_gapped(clause: Word, words: Sequence[Word]) -> None:
@@ -152,6 +165,8 @@ def _mend(word: Word) -> None:
         word.pos, word.tag = "VERB", "VBZ"
     elif word.dep == "conj" and word.tag == "VB" and is_finite(word.head) and not word.all_children("aux", "auxpass"):
         word.tag = "VBP"
+    if word.lower in {"this", "that"} and word.dep in {"det", "nmod"} and word.head.lemma in FALSE:
+        _take_for_named(word)
     if word.tag == "JJ" and (passive := word.child("auxpass")) is not None:
         _take_for_participle(word, passive)
     if word.dep == "conj" and word.head.lemma in NOUNS and word.head.pos == "NOUN":
@@ -173,6 +188,23 @@ def _take_for_verb(word: Word) -> None:
     if clause is not None and word.child("nsubj") is not None:
         word.pos, word.tag, clause.dep = "VERB", "VBP" if word.lower in VERBS else "VBZ", "ccomp"
         word.lemma = word.lower if word.lower in VERBS else word.lemma
+
+
+def _take_for_answer(verb: Word, words: Sequence[Word]) -> None:
+    """What somebody does by saying something, taken for a part of it: "said the road was open, | contradicting the police"."""
+    saying = [above for above in verb.ancestors() if above.lemma in VERBS and above.child("ccomp") is not None]
+    said = saying[-1] if saying else None
+    inside = said is not None and any(above.dep == "ccomp" and above.head is said for above in (verb.head, *verb.head.ancestors()))
+    if said is not None and inside and verb.child("dobj") is not None and words[verb.left - 1 - words[0].index].text == ",":
+        hang(verb, said, "advcl")
+
+
+def _take_for_named(that: Word) -> None:
+    """What somebody calls by a name, taken for a part of the name: "called | that | a lie"."""
+    noun, verb = that.head, that.head.head
+    if verb.lemma == "call" and noun.dep in {"dobj", "oprd"} and that.index == verb.index + 1:
+        hang(that, verb, "dobj")
+        noun.dep = "oprd"
 
 
 def _take_for_participle(word: Word, passive: Word) -> None:

@@ -31,7 +31,7 @@ from claimgraph.extract.phrases import Phrases
 from claimgraph.extract.quoted import with_quotes
 from claimgraph.extract.quotes import Quote, quotes_of
 from claimgraph.extract.references import References
-from claimgraph.extract.short_denials import short_denials
+from claimgraph.extract.short_denials import calls_false, short_denials
 from claimgraph.extract.slots import fill_slots
 from claimgraph.extract.speakers import quoted_words
 from claimgraph.extract.times import date_in
@@ -181,6 +181,9 @@ class _Reader:
         mood = replace(mood, modality=Modality.QUESTION) if chains[0].hops[-1].stance is Stance.ASKS else mood
         denied = chains[0].hops[-1].stance in {Stance.DENIES, Stance.DOUBTS}
         text = self.wording.sentence(unit, promised=is_promise(chains), question=mood.modality is Modality.QUESTION, denied=denied)
+        called = any(map(calls_false, (text, " ".join(word.text for word in unit.words))))
+        if called and mood.modality is Modality.FACT and self._read_calling_false(unit, chains[0]):
+            return
         negation = self.wording.negation(unit, text, denied=denied)
         fidelity = self._fidelity(unit, chains[0])
         statement = Statement(unit, text, negation, mood, chains, fidelity)
@@ -233,6 +236,17 @@ class _Reader:
         outer = around.hops[-1]
         hops = (*around.hops[:-1], replace(outer, stance=Stance.REPORTS), Hop(speaker, stance, frame))
         self.ledger.answer(previous, Chain(hops), frame.contents[0])
+        return True
+
+    def _read_calling_false(self, unit: Unit, chain: Chain) -> bool:
+        """Whether "that is a lie" was read as the denial of what another voice was just said to hold."""
+        previous, last = self.context.statement, chain.hops[-1]
+        if previous is None or previous is not self.context.latest or unit.head.sentence - self.context.sentence > 1:
+            return False
+        held = previous.chains[0].hops[-1]
+        if last.stance is not Stance.ENDORSES or held.stance not in _HELD or held.speaker.id == last.speaker.id:
+            return False
+        self.ledger.answer(previous, Chain((*chain.hops[:-1], replace(last, stance=Stance.DENIES))), Span(unit.start, unit.end))
         return True
 
     def _read_refusal(self, unit: Unit, around: Chain) -> bool:

@@ -1,4 +1,4 @@
-"""Words without a verb by which somebody calls false what was just said: "Not true," she said; "Nonsense."."""
+"""Few words by which somebody calls false what was just said: "Not true," she said; "Nonsense."; "That is a lie."."""
 
 import re
 from collections.abc import Iterable
@@ -9,12 +9,13 @@ from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.words import Parse
 from claimgraph.model import Span, Stance
 
+_VERY = r"(?:simply |just |quite |absolutely |totally |completely |utterly |utter |complete |total |pure |sheer |plainly )?"
+_FALSE = r"(?:not (?:true|so|correct)|untrue|false|incorrect|nonsense|rubbish|lies|a lie|(?:an )?invention|(?:a )?fiction|(?:a )?fantasy)"
 _DENYING = re.compile(
-    r"\W*(?P<words>(?:simply |just |quite |absolutely |totally |completely |utterly |utter |complete |total |pure |sheer )?"
-    r"(?:not (?:true|so|correct|right|at all)|untrue|false|wrong|incorrect|nonsense|rubbish|lies|a lie|invention|fiction|fantasy))"
-    r"(?=\s*(?:[.!;,]|[\"”’']|$))",
+    rf"\W*(?P<words>{_VERY}(?:{_FALSE}|not (?:right|at all)|wrong))(?=\s*(?:[.!;,]|[\"”’']|$))",
     re.IGNORECASE,
 )
+_CALLING_FALSE = re.compile(rf"(?:this|that|it|these|those) (?:is|was|are|were) {_VERY}(?:{_FALSE}|not the case)\W*", re.IGNORECASE)
 
 
 def short_denials(parse: Parse, frames: Iterable[Frame]) -> list[Frame]:
@@ -26,3 +27,8 @@ def short_denials(parse: Parse, frames: Iterable[Frame]) -> list[Frame]:
             content = (Span(words.start("words"), words.end("words")),)
             found.append(replace(frame, meaning=Cue(CueKind.SPEECH, Stance.DENIES), contents=content, refers_back=True))
     return sorted(found, key=lambda frame: frame.contents[0].start)
+
+
+def calls_false(sentence: str) -> bool:
+    """Whether all that a sentence says is that what it points to is false: "That is not true."."""
+    return _CALLING_FALSE.fullmatch(sentence) is not None

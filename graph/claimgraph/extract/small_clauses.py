@@ -40,7 +40,7 @@ def _of_pronoun(parse: Parse, verb: Word, target: Word) -> SmallClause | None:
     """What a verb of naming says of a pronoun: "called it a forgery", but not "found it hard to say"."""
     said = verb.child("oprd", "acomp")
     opens = said is None or said.child("xcomp", "ccomp", "advcl") is not None or verb.child("xcomp", "ccomp") is not None
-    plain = target.tag in {"PRP", "DT"} and target.lower in {"it", "this", "that"}
+    plain = target.tag in {"PRP", "DT", "IN"} and target.lower in {"it", "this", "that"}
     named = _named(parse, verb) if plain and not opens and not is_negated(verb) else None
     return named or _quoted_name(parse, target)
 

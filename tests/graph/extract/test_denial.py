@@ -144,3 +144,25 @@ def test_what_is_left_open_or_only_left_out_is_neither_held_nor_denied(text: str
 )
 def test_what_is_out_of_the_question_is_denied_and_of_what_is_none_there_is_no_doubt(text: str, stance: str) -> None:
     assert one(text, "drunk").stances == (stance,)
+
+
+@pytest.mark.parametrize(
+    ("answer", "voices"),
+    [
+        ("This is false.", ("author",)),
+        ("That is simply not true, the port says.", ("author", "the port")),
+        ("The port said it was untrue.", ("author", "the port")),
+        ("The port called that a lie.", ("author", "the port")),
+    ],
+)
+def test_whoever_calls_false_what_another_just_said_denies_it(answer: str, voices: tuple[str, ...]) -> None:
+    reading = reading_of(f"The pilots said that the gates were locked. {answer}")
+    assert [item.text for item in held_in(reading)] == ["The gates were locked."] * 2
+    (denial,) = held_in(reading, implied=True)
+    assert denial.text == "The gates were not locked."
+    assert tuple(name.lower() for name in denial.voices) == voices
+
+
+@pytest.mark.parametrize("answer", ["That is untrue, the pilots admitted.", "If that is false, the port will pay.", "Is that a lie?"])
+def test_nobody_denies_what_they_said_themselves_or_what_is_only_asked(answer: str) -> None:
+    assert not held_in(reading_of(f"The pilots said that the gates were locked. {answer}"), implied=True)

@@ -62,9 +62,9 @@ def test_a_clause_with_because_in_front_supports_the_clause_behind_it() -> None:
     [
         ("The owner insists that the dam is sound. I find this hard to believe.", True),
         ("The owner insists that the dam is sound. The pictures tell a different story.", True),
-        ("The owner insists that the dam is sound. This is simply untrue.", True),
+        ("The owner insists that the dam is sound. This is grossly exaggerated.", True),
         ("The owner denied that the dam is leaking. The documents show otherwise.", True),
-        ("The owner insists that the dam is sound. The valley is green. This is simply untrue.", False),
+        ("The owner insists that the dam is sound. The valley is green. This is grossly exaggerated.", False),
         ("The dam was built in 1970. I find it hard to believe that it is so old.", False),
         ("The owner insists that the dam is sound. The pictures show a wall.", False),
     ],
