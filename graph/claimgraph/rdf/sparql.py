@@ -43,7 +43,10 @@ class SparqlLimits:
 
 
 class SparqlWorkers:
-    """A pool of worker processes over the newest checkpoints of indexes. Safe to use from many threads."""
+    """A pool of worker processes over the newest checkpoints of indexes, each started with the first query that comes to it.
+
+    Safe to use from many threads.
+    """
 
     def __init__(self, indexes: Index | Indexes, limits: SparqlLimits | None = None) -> None:
         self._indexes = indexes if isinstance(indexes, Indexes) else Indexes(indexes, None, indexes.store)
@@ -55,7 +58,7 @@ class SparqlWorkers:
         self._all: set[WorkerProcess] = set()
         self._idle: queue.Queue[WorkerProcess | None] = queue.Queue()
         for _ in range(self._limits.workers):
-            self._idle.put(self._start())
+            self._idle.put(None)
 
     def __enter__(self) -> Self:
         return self

@@ -142,6 +142,7 @@ def test_a_format_that_cannot_be_had_is_not_acceptable(workers: SparqlWorkers, q
     ],
 )
 def test_a_wrong_query_is_told_so_and_its_worker_stays(workers: SparqlWorkers, query: str) -> None:
+    assert _alive(workers)
     before = _pids(workers)
     with pytest.raises(QueryError) as caught:
         workers.answer(query)
@@ -176,6 +177,7 @@ def test_a_worker_whose_server_was_killed_ends_by_itself(tmp_path: Path) -> None
         "from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers\n"
         "index = Index(None, Store.open(Path(sys.argv[1])), 'https://example.org/')\n"
         "workers = SparqlWorkers(index, SparqlLimits(seconds=1, workers=1))\n"
+        "workers.answer('ASK {}')\n"
         "print(next(iter(workers._all)).pid, flush=True)\n"
         "workers.answer(sys.argv[2])\n"
     )
@@ -197,6 +199,7 @@ def test_a_worker_whose_server_was_killed_ends_by_itself(tmp_path: Path) -> None
 
 
 def test_no_worker_is_left_running_after_a_query_was_ended(workers: SparqlWorkers) -> None:
+    assert _alive(workers)
     before = _pids(workers)
     with pytest.raises(QueryLimitError):
         workers.answer(CROSS)
@@ -260,7 +263,14 @@ def hasty(site: tuple[Store, Index, SparqlWorkers]) -> Iterator[SparqlWorkers]:
         yield pool
 
 
+def test_a_worker_starts_with_the_first_query_that_comes_to_it(site: tuple[Store, Index, SparqlWorkers]) -> None:
+    with SparqlWorkers(site[1], LIMITS) as lazy:
+        started = [(_alive(lazy), len(_pids(lazy))) for _ in range(3) if len(_pids(lazy)) <= 2]
+        assert started == [(True, 1), (True, 2), (True, 2)]
+
+
 def test_a_worker_that_is_killed_from_outside_is_replaced(workers: SparqlWorkers) -> None:
+    assert _alive(workers)
     for pid in _pids(workers):
         os.kill(pid, signal.SIGKILL)
     time.sleep(0.05)
