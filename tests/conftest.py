@@ -1,8 +1,10 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy.engine import URL
 
 from claimgraph.processes import nursery
+from databases import Locations, database, folder, postgresql_server
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -10,3 +12,19 @@ def _nursed() -> Iterator[None]:
     """Processes beside this one load what they need once; see test_processes for those that start anew."""
     with nursery():
         yield
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[URL]:
+    """The address of a PostgreSQL server, started once."""
+    with postgresql_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def locations(request: pytest.FixtureRequest) -> Locations:
+    """What makes empty stores, of each sort."""
+    if request.param == "sqlite":
+        return folder
+    server = request.getfixturevalue("server")
+    return lambda: database(server)

@@ -22,7 +22,7 @@ FAULTS = {"full": "full", "readonly": "readonly|read-only|I/O error", "fsync": "
 class FailingDisk:
     """A folder on a disk that fails while a fault is switched on; tests are skipped where no C compiler is."""
 
-    def __init__(self, place: Path, part: str = "") -> None:
+    def __init__(self, place: Path) -> None:
         compiler = shutil.which("gcc") or shutil.which("cc")
         if compiler is None or not sys.platform.startswith("linux"):
             pytest.skip("a failing disk needs Linux and a C compiler")
@@ -33,7 +33,7 @@ class FailingDisk:
         subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", str(library), str(source), "-ldl"], check=True)
         self.environment: Mapping[str, str] = {
             "LD_PRELOAD": str(library),
-            "FAILING_FOLDER": str(self.folder / part),
+            "FAILING_FOLDER": str(self.folder),
             "FAILING_SWITCHES": str(self._switches),
         }
 

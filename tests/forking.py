@@ -52,11 +52,7 @@ class Server:
 
     def runs(self) -> bool:
         """Whether the process is there."""
-        try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
-            return False
-        return True
+        return _runs(self.pid)
 
     def end(self) -> None:
         """Tell the process to end."""
@@ -71,6 +67,51 @@ class Server:
             time.sleep(0.005)
         self.client.close()
         assert not self.runs()
+
+
+class Command:
+    """A running command."""
+
+    def __init__(self, pid: int, folder: Path) -> None:
+        self.pid, self._folder = pid, folder
+
+    def printed(self) -> bytes:
+        """What it has printed so far."""
+        return (self._folder / "stdout").read_bytes()
+
+    def errors(self) -> bytes:
+        """What it has written to standard error so far."""
+        return (self._folder / "stderr").read_bytes()
+
+    def says(self, words: str) -> list[str]:
+        """The lines that it has printed, once these words are in one of them."""
+        end = time.monotonic() + LONGEST
+        while words not in (whole := self.printed().decode().rpartition("\n")[0]):
+            assert _runs(self.pid), self.errors()
+            assert time.monotonic() < end, whole
+            time.sleep(0.005)
+        return whole.splitlines()
+
+    def send(self, number: signal.Signals) -> None:
+        """Send it a signal, where it still runs."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, number)
+
+    def wait(self, seconds: float = LONGEST) -> int:
+        """How it ended; -9 where it was killed."""
+        end = time.monotonic() + seconds
+        while _runs(self.pid):
+            assert time.monotonic() < end, "it did not end"
+            time.sleep(0.005)
+        return int((self._folder / "code").read_bytes() or b"-9")
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 class Warm:
@@ -113,18 +154,26 @@ class Warm:
         self._servers.append(server)
         return server
 
-    def run(self, *arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    def run(self, *arguments: str, stdin: str | bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
         """What a command printed, and how it ended."""
+        with self.begun(*arguments, stdin=stdin, **environment) as command:
+            code = command.wait()
+            return subprocess.CompletedProcess(arguments, code, command.printed(), command.errors())
+
+    @contextmanager
+    def begun(self, *arguments: str, stdin: str | bytes = b"", **environment: str) -> Iterator["Command"]:
+        """A command that runs, until the end of the block at most."""
         with tempfile.TemporaryDirectory() as folder:
             streams = [Path(folder, name) for name in ("stdin", "stdout", "stderr", "code")]
             for stream in streams:
-                stream.write_bytes(stdin if stream.name == "stdin" else b"")
-            pid, end = self._fork(list(arguments), list(map(str, streams)), environment), time.monotonic() + LONGEST
-            while Path(f"/proc/{pid}").exists():
-                assert time.monotonic() < end, f"{arguments} did not end"
-                time.sleep(0.005)
-            _, printed, errors, code = (stream.read_bytes() for stream in streams)
-        return subprocess.CompletedProcess(arguments, int(code or b"-9"), printed, errors)
+                stream.touch()
+            streams[0].write_bytes(stdin.encode() if isinstance(stdin, str) else stdin)
+            command = Command(self._fork(list(arguments), list(map(str, streams)), environment), Path(folder))
+            try:
+                yield command
+            finally:
+                command.send(signal.SIGKILL)
+                command.wait()
 
     def _fork(self, arguments: list[str], streams: list[str], environment: dict[str, str]) -> int:
         """The process that runs a command: its streams are these files; a fourth, where there is one, is told the exit code."""

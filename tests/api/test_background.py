@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -39,8 +40,14 @@ def large(made: Path, tmp_path: Path) -> Path:
     return tmp_path / "store"
 
 
+def held_up(server: Server) -> int:
+    """The process that builds the index of a server, once it is there, and stopped."""
+    os.kill(builder := builder_of(server), signal.SIGSTOP)
+    return builder
+
+
 def builder_of(server: Server) -> int:
-    """The process that builds the index of a server."""
+    """The process that builds the index of a server, once it is there."""
     until = time.monotonic() + 30
     while time.monotonic() < until:
         if found := beside(server.pid, "building"):
@@ -80,8 +87,7 @@ def files_with(word: bytes, folder: Path) -> list[Path]:
 
 def test_a_server_works_at_once_and_queries_are_told_to_wait(warm: Warm, large: Path) -> None:
     server = warm.serve(large)
-    builder = builder_of(server)
-    os.kill(builder, signal.SIGSTOP)
+    builder = held_up(server)
     ready = server.client.get("/readyz")
     assert (ready.status_code, ready.json()["indexed"]) == (200, 0)
     assert "being built as of entry 1, and" in ready.json()["index"]
@@ -133,10 +139,11 @@ def test_an_erasure_is_done_when_no_file_holds_the_words_though_the_index_is_not
     document = server.client.post("/v1/documents", json=SECRET).json()["document"]
     assert answered(server, ASK).text.strip() == "true"
     assert files_with(b"xanquo", large / "sparql")
-    assert server.client.post("/v1/erasures", json={"target": document, "reason": "order"}).status_code == 201
+    with ThreadPoolExecutor(1) as threads:
+        held = threads.submit(held_up, server)
+        assert server.client.post("/v1/erasures", json={"target": document, "reason": "order"}).status_code == 201
+        builder = held.result()
     assert files_with(b"xanquo", large) == []
-    builder = builder_of(server)
-    os.kill(builder, signal.SIGSTOP)
     refused = asked(server, ASK)
     assert (refused.status_code, refused.json()["code"], int(refused.headers["retry-after"]) >= 1) == (503, "index-behind", True)
     assert [server.client.get(path).status_code for path in ("/readyz", "/v1/claims", "/v1/disputes", "/v1/export?format=csv")] == [200] * 4

@@ -115,7 +115,7 @@ def test_a_server_that_is_killed_again_and_again_keeps_all_that_it_acknowledged(
 ) -> None:
     ledger = Ledger(handed_on=workers > 1)
     for cycle in range(kills + 1):
-        server = warm.serve(tmp_path / "store", CLAIMGRAPH_WORKERS=str(workers))
+        server = warm.serve(tmp_path / "store", CLAIMGRAPH_WORKERS=str(workers), CLAIMGRAPH_SPARQL_WORKERS="1")
         assert ledger.faults(documents(server), ledger.fresh) == [], f"after kill {cycle}"
         ledger.fresh.clear()
         work_and_kill(server, ledger, cycle, kills)

@@ -1,7 +1,6 @@
 """Erasure over HTTP, on pages and by the command line beside a running server."""
 
 import subprocess
-import sys
 import time
 from itertools import product
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from claimgraph.store.schema import KINDS
+from forking import warm
 
 TEXT = {"text": "The Xanquo Post reported that the mayor denied that the xanquo bridge is closed.", "title": "Xanquo"}
 ASK = 'ASK {?s ?p ?o FILTER(CONTAINS(LCASE(STR(?o)), "xanquo"))}'
@@ -99,9 +99,8 @@ def test_answers_that_were_kept_are_gone_and_their_requests_have_no_effect(writt
 def test_a_server_lets_go_of_what_the_command_line_erased(written: tuple[TestClient, str], tmp_path: Path) -> None:
     client, document = written
     assert set(files_with(b"xanquo", tmp_path / "store" / "sparql"))
-    command = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", "erase", document, "--reason", "order"]
-    done = subprocess.run([*command, "--store", str(tmp_path / "store")], capture_output=True, text=True, check=False, timeout=120)
-    assert (done.returncode, "erased, entry 3" in done.stdout) == (0, True), done.stderr
+    done = warm().run("erase", document, "--reason", "order", "--store", str(tmp_path / "store"))
+    assert (done.returncode, b"erased, entry 3" in done.stdout) == (0, True), done.stderr
     until = time.monotonic() + 60
     while files_with(b"xanquo", tmp_path) and time.monotonic() < until:
         time.sleep(0.2)
@@ -110,16 +109,15 @@ def test_a_server_lets_go_of_what_the_command_line_erased(written: tuple[TestCli
 
 
 def test_the_command_line_erases_without_a_server(tmp_path: Path) -> None:
-    def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", *arguments, "--store", str(tmp_path / "store")]
-        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, input=stdin)
+    def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[bytes]:
+        return warm().run(*arguments, "--store", str(tmp_path / "store"), stdin=stdin)
 
     assert run("add", "-", stdin=TEXT["text"]).returncode == 0
-    document = run("sparql", "SELECT ?d {?d a cg:Document}").stdout.split("/")[-1].strip()
+    document = run("sparql", "SELECT ?d {?d a cg:Document}").stdout.decode().split("/")[-1].strip()
     assert files_with(b"xanquo", tmp_path / "store" / "sparql")
     assert run("erase", document, "--reason", "order").returncode == 0
     assert files_with(b"xanquo", tmp_path) == []
-    assert "erase " in run("history", document).stdout
+    assert b"erase " in run("history", document).stdout
     assert run("add", "-", stdin=TEXT["text"]).returncode == 1
     assert run("verify").returncode == 0
     assert run("check").returncode == 0

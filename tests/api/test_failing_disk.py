@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -66,15 +65,14 @@ def test_a_failing_disk_is_a_clear_503_and_the_server_goes_on_when_it_is_mended(
 
 
 @pytest.mark.parametrize("fault", ["full", "readonly"])
-def test_a_write_is_kept_though_the_index_cannot_follow_which_mends_itself(tmp_path: Path, fault: str) -> None:
-    disk = FailingDisk(tmp_path, "store/sparql")
-    with Warm(**disk.environment) as warm:
-        server = warm.serve(disk.folder / "store")
-        assert add(server, "Lund") == 201
-        with disk.failing(fault):
-            assert add(server, "Orsk") == 201
-            assert server.client.get("/readyz").status_code == 503
-            assert server.client.get("/sparql", params={"query": COUNT}).status_code == 503
-        assert counted(server) == 2
-        assert server.client.get("/readyz").status_code == 200
-        server.kill()
+def test_a_write_is_kept_though_the_index_cannot_follow_which_mends_itself(disk: FailingDisk, warm: Warm, fault: str) -> None:
+    place = disk.folder / f"index-{fault}"
+    server = warm.serve(place, FAILING_FOLDER=str(place / "sparql"))
+    assert add(server, "Lund") == 201
+    with disk.failing(fault):
+        assert add(server, "Orsk") == 201
+        assert server.client.get("/readyz").status_code == 503
+        assert server.client.get("/sparql", params={"query": COUNT}).status_code == 503
+    assert counted(server) == 2
+    assert server.client.get("/readyz").status_code == 200
+    server.kill()

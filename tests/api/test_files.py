@@ -1,10 +1,7 @@
 """Files of every kind through each way in, and folders of them that survive what happens to some."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +9,15 @@ import pytest
 from fastapi.testclient import TestClient
 
 from claimgraph.store import Store
+from forking import warm
 from papers import STORY, lines, mail, pdf, rss, saved, word
 
-PROGRAM = [sys.executable, "-c", "from claimgraph_api.cli import main; main()"]
 FEED = rss(("One", "https://example.org/1", f"<p>{STORY}</p>"), ("Two", "https://example.org/2", "<p>Ada Poe said that it rained.</p>"))
 
 
 def add(store: Path, *what: str) -> tuple[int, list[dict[str, Any]], str]:
-    done = subprocess.run(
-        [*PROGRAM, "add", *what, "--store", str(store), "--json"], capture_output=True, text=True, check=False, timeout=300
-    )
-    return done.returncode, json.loads(done.stdout), done.stderr
+    done = warm().run("add", *what, "--store", str(store), "--json")
+    return done.returncode, json.loads(done.stdout), done.stderr.decode()
 
 
 def test_a_file_of_any_kind_is_sent_as_it_is(fresh: TestClient) -> None:
@@ -104,11 +99,10 @@ def test_a_folder_that_is_being_added_when_the_process_is_killed_is_gone_on_with
     folder.mkdir()
     for number in range(12):
         (folder / f"{number:02}.txt").write_text(f"{STORY} It was day {number}.", encoding="utf-8")
-    command = [*PROGRAM, "add", str(folder), "--store", str(store)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}) as process:
-        assert process.stdout is not None
-        told = [process.stdout.readline() for _ in range(3)]
-        process.send_signal(signal.SIGKILL)
+    with warm().begun("add", str(folder), "--store", str(store)) as process:
+        told = process.says("02.txt")[:3]
+        process.send(signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
     assert all("→ document-" in line for line in told)
     code, reports, _ = add(store, str(folder))
     assert code == 0

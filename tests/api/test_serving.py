@@ -1,8 +1,6 @@
 """The server as a process: how it starts, what it says where it cannot, and what is left when it ends."""
 
 import asyncio
-import os
-import select
 import signal
 import socket
 import subprocess
@@ -15,68 +13,49 @@ from pathlib import Path
 import pytest
 
 from claimgraph_api.serving import listening
-
-SCRIPT = [sys.executable, "-c", "from claimgraph_api.cli import main; main()"]
+from forking import Command, warm
 
 
 @contextmanager
-def served(*arguments: str, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(*arguments: str, **environment: str) -> Iterator[tuple[Command, str]]:
     """A server and its address."""
-    surroundings = {**os.environ, **environment}
-    with subprocess.Popen([*SCRIPT, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=surroundings) as process:
-        try:
-            yield process, _address(process)
-        finally:
-            process.kill()
+    with warm().begun(*arguments, **environment) as process:
+        yield process, process.says("claimgraph is at ")[-1].split()[-1]
 
 
-def _address(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    for line in process.stdout:
-        if line.startswith("claimgraph is at "):
-            return line.split()[-1]
-    raise AssertionError(process.stderr.read() if process.stderr else "")
-
-
-def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*SCRIPT, *arguments], capture_output=True, text=True, check=False, timeout=60, env={**os.environ, **environment})
-
-
-def one_line(done: subprocess.CompletedProcess[str]) -> str:
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("claimgraph: ")
-    assert done.stderr.count("\n") == 1
-    return done.stderr
+def one_line(*arguments: str, **environment: str) -> str:
+    """What a command says that fails."""
+    done = warm().run(*arguments, **environment)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"claimgraph: ")
+    assert done.stderr.count(b"\n") == 1
+    return done.stderr.decode()
 
 
 def test_what_keeps_a_server_from_starting_is_one_line(tmp_path: Path) -> None:
     with served("serve", "--store", str(tmp_path / "store"), "--port", "0") as (_, address):
         port = address.rsplit(":", 1)[1].strip("/")
-        assert "another process holds" in one_line(run("serve", "--store", str(tmp_path / "store"), "--port", "0"))
-        assert "cannot be used" in one_line(run("demo", "--port", port))
-    assert "is not an IRI" in one_line(run("serve", "--store", str(tmp_path / "other"), "--port", "0", "--base", "foo bar"))
-    faulty = run("serve", "--store", str(tmp_path / "other"), "--port", "0", CLAIMGRAPH_SPARQL_SECONDS="soon")
-    assert "sparql_seconds" in one_line(faulty)
+        assert "another process holds" in one_line("serve", "--store", str(tmp_path / "store"), "--port", "0")
+        assert "cannot be used" in one_line("demo", "--port", port)
+    assert "is not an IRI" in one_line("serve", "--store", str(tmp_path / "other"), "--port", "0", "--base", "foo bar")
+    assert "sparql_seconds" in one_line("serve", "--store", str(tmp_path / "other"), "--port", "0", CLAIMGRAPH_SPARQL_SECONDS="soon")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_server_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path, number: signal.Signals) -> None:
     with served("demo", "--port", "0", TMPDIR=str(tmp_path)) as (process, address):
         assert urllib.request.urlopen(f"{address}readyz", timeout=30).status == 200
-        process.send_signal(number)
-        assert process.wait(timeout=40) == 0
-        assert process.stderr is not None
-        assert process.stderr.read() == ""
+        process.send(number)
+        assert process.wait() == 0
+        assert process.errors() == b""
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_demo_that_is_ended_while_it_reads_leaves_nothing_behind(tmp_path: Path) -> None:
-    surroundings = {**os.environ, "TMPDIR": str(tmp_path)}
-    with subprocess.Popen([*SCRIPT, "demo", "--port", "0"], stdout=subprocess.PIPE, text=True, env=surroundings) as process:
-        assert process.stdout is not None
-        assert select.select([process.stdout], [], [], 60)[0]
-        process.terminate()
-        assert process.wait(timeout=40) == 0
+    with warm().begun("demo", "--port", "0", TMPDIR=str(tmp_path)) as process:
+        assert "claimgraph is at" not in process.says("claims by")[-1]
+        process.send(signal.SIGTERM)
+        assert process.wait() == 0
     assert list(tmp_path.iterdir()) == []
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy.engine import URL
 
 import forking
 from builders import contested_province
@@ -22,7 +23,7 @@ from claimgraph.store import Store
 from claimgraph_api.app import create_app
 from claimgraph_api.handing import ONCE
 from claimgraph_api.settings import Settings
-from databases import database, postgresql_server
+from databases import database
 from forking import PATIENCE, Server, Warm, beside
 
 TEXT = {"text": "The mayor of Lund said that the bridge is closed. The river guard denied that the bridge is closed."}
@@ -255,8 +256,8 @@ def test_the_number_of_processes_is_bounded(warm: Warm, tmp_path: Path) -> None:
     assert warm.run("serve", "--store", str(tmp_path / "store"), "--workers", "0").returncode == 2
 
 
-def test_several_servers_with_processes_share_one_database(warm: Warm, tmp_path: Path) -> None:
-    with postgresql_server() as database_server, database(database_server) as store, ExitStack() as opened:
+def test_several_servers_with_processes_share_one_database(warm: Warm, server: URL, tmp_path: Path) -> None:
+    with database(server) as store, ExitStack() as opened:
         servers = [warm.serve_at(store, tmp_path / f"{number}.log", **MANY) for number in range(2)]
         spoken = [str(server.client.base_url) for server in servers]
         askers = [opened.enter_context(httpx.Client(base_url=address, timeout=60)) for address in spoken for _ in range(WORKERS)]
@@ -268,8 +269,8 @@ def test_several_servers_with_processes_share_one_database(warm: Warm, tmp_path:
             assert [found.result().status_code for found in sent] == [201] * len(sent)
         assert sorted(found.result().json()["seq"] for found in sent) == list(range(1, len(sent) + 1))
         assert [asker.get("/v1/documents").json()["total"] for asker in askers] == [len(sent)] * len(askers)
-        for server in servers:
-            server.end()
-        assert all(soon(lambda server=server: not server.runs()) for server in servers)  # type: ignore[misc]
+        for one in servers:
+            one.end()
+        assert soon(lambda: not any(one.runs() for one in servers))
         with Store.open(store) as record:
             assert (record.verify().broken, record.check()) == (None, [])

@@ -8,18 +8,14 @@ from claimgraph.derive.weighing import Weighing, claims_of, compare
 from claimgraph.errors import LimitError, NotFoundError
 from claimgraph.store import Store
 from claimgraph.trust import TrustProfile, TrustRule
-from databases import database, folder, postgresql_server
+from databases import Locations
 from debates import Debate
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest) -> Iterator[str]:
-    if request.param == "sqlite":
-        with folder() as made:
-            yield str(made)
-        return
-    with postgresql_server() as server, database(server) as made:
-        yield str(made)
+@pytest.fixture(scope="module")
+def place(locations: Locations) -> Iterator[str]:
+    with locations() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from claimgraph.ingest.waiting import Comparing, compare_waiting
 from claimgraph.model import Link, Reading
 from claimgraph.pairing import following, waiting
 from claimgraph.store import Store
-from databases import database, folder, postgresql_server
+from databases import Locations
 
 TEXTS = (
     "Rebels captured the harbour of Orsk on Monday. The mayor of Orsk closed the schools.",
@@ -27,12 +27,10 @@ def readings() -> list[Reading]:
     return [read_text(text, name=f"{number}.txt") for number, text in enumerate(TEXTS)]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def stores(request: pytest.FixtureRequest) -> Iterator[list[Store]]:
+@pytest.fixture
+def stores(locations: Locations) -> Iterator[list[Store]]:
     with ExitStack() as stack:
-        server = stack.enter_context(postgresql_server()) if request.param == "postgresql" else None
-        places = [stack.enter_context(database(server) if server else folder()) for _ in range(2)]
-        yield [stack.enter_context(Store.open(place)) for place in places]
+        yield [stack.enter_context(Store.open(stack.enter_context(locations()))) for _ in range(2)]
 
 
 def links_of(store: Store) -> dict[str, Link]:

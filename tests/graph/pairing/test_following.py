@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
 from sqlalchemy import select
@@ -20,7 +19,7 @@ from claimgraph.pairing.following import MAKER, _next
 from claimgraph.store import Store
 from claimgraph.store.blocks import all_blocks, all_claims, block_profile, followed, profiles_of
 from claimgraph.store.schema import claim
-from databases import database, folder, postgresql_server
+from databases import Locations
 
 TEXTS = (
     "Rebels captured the harbour of Orsk on Monday. The mayor of Orsk closed the schools.",
@@ -36,11 +35,10 @@ def readings() -> list[Reading]:
     return [read_text(text, name=f"{number}.txt") for number, text in enumerate(TEXTS)]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    with ExitStack() as stack:
-        place = folder() if request.param == "sqlite" else database(stack.enter_context(postgresql_server()))
-        yield stack.enter_context(Store.open(stack.enter_context(place)))
+@pytest.fixture
+def store(locations: Locations) -> Iterator[Store]:
+    with locations() as place, Store.open(place) as opened:
+        yield opened
 
 
 def standing(store: Store) -> tuple[set[tuple[int, int]], set[tuple[int, str]]]:

@@ -33,8 +33,9 @@ SECRET, OTHER, LATER = telling("xanquo fell"), telling("it rained"), telling("it
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """A store of which every index is too large to be built on the spot."""
+    """A store of which every index is too large to be built on the spot; what builds it starts anew, and is held up before it reads."""
     monkeypatch.setattr(background, "FEW_NODES", 0)
+    monkeypatch.setattr("claimgraph.processes._open", [])
     with Store.open(tmp_path / "store") as opened:
         for made in (SECRET, OTHER):
             opened.add(made.reading(), actor="test")

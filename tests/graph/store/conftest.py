@@ -1,29 +1,13 @@
-"""Every test of a store runs over SQLite and over a real PostgreSQL server."""
+"""Every test of a store runs over SQLite and over a real PostgreSQL server: see `locations` in tests/conftest.py."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
 from sqlalchemy import create_engine
-from sqlalchemy.engine import URL
 
 from claimgraph.store import Store
 from claimgraph.store.engine import FILE
-from databases import Locations, database, folder, postgresql_server
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[URL]:
-    """The address of a PostgreSQL server, started once."""
-    with postgresql_server() as url:
-        yield url
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def locations(request: pytest.FixtureRequest) -> Locations:
-    if request.param == "sqlite":
-        return folder
-    server = request.getfixturevalue("server")
-    return lambda: database(server)
+from databases import Locations
 
 
 @pytest.fixture
