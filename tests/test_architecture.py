@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-GROUND = {"model", "ids", "errors", "records", "language", "chains", "folding", "hidden", "trust", "verdicts", "datelines", "clocks"}
+GROUND = set("model ids errors records language chains folding hidden trust verdicts datelines clocks collecting".split())
 ARROWS = {
     "model": {"ids"},
     "ids": set(),
@@ -17,6 +17,7 @@ ARROWS = {
     "language": GROUND,
     "chains": {"model", "ids"},
     "clocks": set(),
+    "collecting": set(),
     "processes": {"language"},
     "folding": {"model"},
     "hidden": {"model"},

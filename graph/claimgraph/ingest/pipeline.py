@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from claimgraph.collecting import uncollected
 from claimgraph.errors import ConflictError, InputError
 from claimgraph.extract import read
 from claimgraph.extract.denial import opposite
@@ -85,7 +86,7 @@ def add_reading(store: Store, reading: Reading, *, actor: str, collection: str |
     """
     for _ in range(TRIES):
         try:
-            with store.turn():
+            with store.turn(), uncollected():
                 return _add(store, reading, actor, collection or store.collection)
         except ConflictError as error:
             if error.code == "was-erased":

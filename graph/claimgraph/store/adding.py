@@ -1,12 +1,11 @@
 """What is added to the record: readings with their links and judgements, one entry for each batch."""
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Table, literal_column, or_, select
 
+from claimgraph.collecting import uncollected
 from claimgraph.errors import ConflictError
 from claimgraph.model import Document, Judgement, Link, Node, Reading
 from claimgraph.store import filling, journal, reading, scope
@@ -137,7 +136,7 @@ def _add_unseen(
     fresh = [given[name] for name in known.unseen(given)]
     if not fresh:
         return Batch(seq, (), len(readings))
-    with _uncollected():
+    with uncollected():
         nodes, roots = _nodes_in(fresh, judgements), _roots_in(fresh)
         brought = known.brought(nodes, roots)
         if brought is None:
@@ -146,18 +145,6 @@ def _add_unseen(
         journal.append(connection, seq + 1, actor=actor, verb=verb, target=target, previous_hash=previous, rows=rows)
         known.expect(journal.newest(connection), brought)
     return Batch(seq + 1, tuple(read.document.id for read in fresh), len(readings) - len(fresh))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let the garbage collector rest: of a hundred thousand rows it would find none, again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _unheard_of(connection: Connection, collection: str, readings: Sequence[Reading], judgements: Sequence[Judgement]) -> list[Node]:

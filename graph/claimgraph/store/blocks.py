@@ -172,7 +172,7 @@ def members(moment: Moment, blocks: Iterable[int], *, most: int, without: str, b
     found: dict[int, list[int]] = {}
     if wanted != "[]":
         values = {"blocks": wanted, "beyond": most - 1, "without": without, "before": 2**62 if before is None else before * EACH}
-        for name, number in moment.connection.execute(_members(moment), values):
+        for name, number in moment.connection.execute(_members(moment), values).all():  # at once: row by row costs four times as much
             found.setdefault(name, []).append(number)
     return {name: sorted(numbers, reverse=True) for name, numbers in found.items()}
 
