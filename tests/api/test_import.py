@@ -125,7 +125,7 @@ def test_a_job_that_is_cancelled_keeps_whole_batches_and_one_that_ended_cannot_b
 
 
 def test_a_table_that_breaks_in_the_middle_fails_and_keeps_what_came_before(fresh: TestClient) -> None:
-    packed = gzip.compress(many(3_500).encode())
+    packed = gzip.compress(many(6_500).encode())
     job = ended(fresh, sent(fresh, packed[: len(packed) * 2 // 3], headers={"Content-Type": "application/gzip"})["id"])
     assert (job["state"], job["code"]) == ("failed", "unreadable")
     assert job["added"] == fresh.get("/v1/claims").json()["total"] > 0
