@@ -165,6 +165,8 @@ def _mend(word: Word) -> None:
         word.pos, word.tag = "VERB", "VBZ"
     elif word.dep == "conj" and word.tag == "VB" and is_finite(word.head) and not word.all_children("aux", "auxpass"):
         word.tag = "VBP"
+    if word.dep == "conj" and word.head.dep != "ccomp" and word.has_child("that"):
+        _take_for_next_content(word)
     if word.lower in {"this", "that"} and word.dep in {"det", "nmod"} and word.head.lemma in FALSE:
         _take_for_named(word)
     if word.tag == "JJ" and (passive := word.child("auxpass")) is not None:
@@ -197,6 +199,16 @@ def _take_for_answer(verb: Word, words: Sequence[Word]) -> None:
     inside = said is not None and any(above.dep == "ccomp" and above.head is said for above in (verb.head, *verb.head.ancestors()))
     if said is not None and inside and verb.child("dobj") is not None and words[verb.left - 1 - words[0].index].text == ",":
         hang(verb, said, "advcl")
+
+
+def _take_for_next_content(clause: Word) -> None:
+    """A second clause with "that", hung on a part of the first: "said the crew was to blame and | that the switch was old"."""
+    first = next((above for above in clause.ancestors() if above.dep == "ccomp"), None)
+    whole = any(child.lower == "that" and child.dep == "mark" for child in clause.children) and clause.child("nsubj", "nsubjpass", "expl")
+    if first is not None and whole and first.head.lemma in VERBS and first.child("mark") is None:
+        for joint in [child for child in clause.head.all_children("cc") if child.right == clause.left - 1]:
+            hang(joint, first, "cc")
+        hang(clause, first, "conj")
 
 
 def _take_for_named(that: Word) -> None:

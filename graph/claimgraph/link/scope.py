@@ -12,7 +12,10 @@ _BINDING = frozenset("rule decide promise pledge vow refuse plan intend schedule
 """What was decided in the past speaks of what is to come."""
 _ORDER = frozenset("last next this previous following".split())
 _SETTING = frozenset("in at near during inside outside".split())
-_RECURRING = re.compile(r"\b(?:on|at) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?s|weekends|weekdays)\b", re.IGNORECASE)
+_PARTS = "morning|afternoon|evening|night"
+_RECURRING = re.compile(
+    rf"\b(?:on|at) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:s| (?:{_PARTS})s)|weekends|weekdays)\b", re.IGNORECASE
+)
 """What limits a claim to days that come again: "on Mondays"."""
 _SMALL = frozenset("the last this in on a an of".split())
 

@@ -62,6 +62,7 @@ from claimgraph.model import LinkType, Stance
         ("The union criticised the mayor for saying that the bridge was safe.", "safe", ("author", "the mayor")),
         ("What it would cost was settled, ministers assure us, over dinner.", "settled", ("author", "ministers")),
         ("Varna's stance is that the lease ended.", "lease", ("author", "Varna")),
+        ("She said a loose chain was to blame and that the quay had been swept.", "quay", ("author", "she")),
         ("Two barges sank, according to the port; the union puts the number at four.", "barges", ("author", "the port")),
         ("Two barges sank, according to the port; the union puts the number at four.", "four", ("author", "the union")),
         ("The port said the quay was dry, contradicting the harbour pilots.", "contradicted", ("author",)),

@@ -28,6 +28,8 @@ from claimgraph.model import Claim, LinkType, Modality, Slots
         ("The drug has no effect on mortality.", "The drug reduces mortality.", LinkType.DENIAL),
         ("The minister said that the reactor was never in danger.", "The reactor was in danger.", LinkType.DENIAL),
         ("The flood killed 200 people.", "The flood killed 35 people.", LinkType.QUANTITY),
+        ("The barge carried 30 tonnes.", "The barge that sank on Friday was loaded; it carried 90 tonnes.", LinkType.QUANTITY),
+        ("The ferry was doing 12 knots.", "The ferry on Friday was doing 30 knots.", LinkType.QUANTITY),
         ("45 soldiers had been killed.", "The number of dead soldiers is more than 200.", LinkType.QUANTITY),
         ("Half a dozen houses burned.", "Eleven houses burned.", LinkType.QUANTITY),
         ("Several hundred people attended the rally.", "3,000 people attended the rally.", LinkType.QUANTITY),
@@ -124,6 +126,7 @@ def test_what_speaks_of_something_else_is_no_contradiction(first: str, second: s
         ("The gate was open at 9 a.m.", "The gate was closed at noon."),
         ("A small barge sank.", "A large barge sank."),
         ("Sales rose.", "On Mondays sales fell."),
+        ("Sales rose.", "On Saturday mornings sales fell."),
         ("Sales rose.", "In Spain sales fell."),
     ],
 )
