@@ -214,6 +214,9 @@ VOICES = DOCUMENTS | lexicon("""
     prosecution defence defense claimant ombudsman brewery shipyard abbey""")
 """Common nouns that can speak or report."""
 
+MASTHEADS = lexicon("courier echo sentinel mercury examiner ledger dispatch advertiser argus inquirer")
+"""Words by which newspapers are named."""
+
 PERSON_NOUNS = lexicon("""
     man woman boy girl person commander general colonel major captain lieutenant sergeant officer soldier fighter spokesman
     spokeswoman spokesperson minister president premier chancellor king queen prince leader chief head director manager coach

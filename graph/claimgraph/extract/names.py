@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from claimgraph.extract.cues import DOCUMENTS, OUTLET_WORDS, PERSON_NOUNS, TITLES, VOICES, lexicon
+from claimgraph.extract.cues import DOCUMENTS, MASTHEADS, OUTLET_WORDS, PERSON_NOUNS, TITLES, VOICES, lexicon
 from claimgraph.extract.frames import is_person
 from claimgraph.extract.layout import ParagraphKind
 from claimgraph.extract.nations import COUNTRIES, nation_of
@@ -37,8 +37,6 @@ FIRMS = lexicon("""company firm maker manufacturer corporation supplier producer
 _THINGS = lexicon("""ship ferry tanker boat vessel freighter trawler submarine frigate destroyer cruiser yacht barge liner tug jet
     plane aircraft airliner helicopter train locomotive rocket missile drone satellite probe""")
 """Common nouns for what bears a name and cannot speak."""
-_MASTHEADS = lexicon("courier echo sentinel mercury examiner ledger dispatch advertiser argus inquirer")
-"""Words by which newspapers are named."""
 _PRESS = lexicon("daily weekly newspaper magazine tabloid broadcaster")
 """What stands before the name of one."""
 _DIRECTIONS = frozenset(
@@ -114,6 +112,12 @@ class Names:
     def at(self, word: Word) -> Name | None:
         """The name that a word is part of."""
         return self.of_word.get(word.index)
+
+    def called(self, written: str) -> Name | None:
+        """The name that is written so, in capitals or not, or as much of it as the text has, from two words on; None for no such name."""
+        words = _key(written).split()
+        keys = (" ".join(words[:count]) for count in range(len(words), 1, -1))
+        return next((self.by_key[key] for key in (_key(written), *keys) if key in self.by_key), None)
 
     def within(self, start: int, end: int) -> Iterable[tuple[Name, int, int]]:
         """The mentions inside `start..end`, in order of the text."""
@@ -200,7 +204,7 @@ class Names:
         name.outlet = (
             name.outlet
             or self._before(bare).lower in _PRESS
-            or any(word.lower in OUTLET_WORDS | _MASTHEADS for word in bare if word.pos in {"PROPN", "NOUN"})
+            or any(word.lower in OUTLET_WORDS | MASTHEADS for word in bare if word.pos in {"PROPN", "NOUN"})
         )
         for word in words:
             self.of_word[word.index] = name

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claimgraph.extract.contents import has_that, is_complete, is_occasion
-from claimgraph.extract.cues import ADJECTIVES, DOCUMENTS, FALSE, IMPERSONAL, NOUNS, TRUE, VERBS, Cue, CueKind
+from claimgraph.extract.cues import ADJECTIVES, DOCUMENTS, FALSE, IMPERSONAL, MASTHEADS, NOUNS, OUTLET_WORDS, TRUE, VERBS, Cue, CueKind
 from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, set_in, span, subject_of
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Span, Stance
@@ -202,9 +202,14 @@ def _named_behind(noun: Word) -> Word | None:
         inner = prep.child("pobj")
         if inner is None:
             continue
-        if (prep.lower in {"of", "by", "from", "among"} and is_voice(inner)) or (prep.lower == "in" and inner.lemma in _PRINTED):
+        if (prep.lower in {"of", "by", "from", "among"} and is_voice(inner)) or (prep.lower == "in" and _is_printed(inner)):
             return inner
     return None
+
+
+def _is_printed(noun: Word) -> bool:
+    """Whether a noun is of what is printed, or ends the name of a newspaper: "the report in the Orsk Courier"."""
+    return noun.lemma in _PRINTED or (noun.pos == "PROPN" and noun.lower in OUTLET_WORDS | MASTHEADS)
 
 
 def _agent(noun: Word) -> Word | None:

@@ -49,10 +49,12 @@ class Voices:
     by_word: dict[int, Source] = field(default_factory=dict)
     roles: Roles = field(init=False)
     _order: list[int] = field(default_factory=list)
+    _own: Name | None = field(init=False)
 
     def __post_init__(self) -> None:
         """Learn which roles the text gives to whom: "the minister" is later the one who was named so."""
         self.roles = Roles(self.parse, self.names)
+        self._own = None if self.document.authors else self.names.called(self.document.publisher or "")
 
     def author(self) -> Source:
         """The source that the text itself speaks as: its first author, else who published it, else whoever wrote what has its title."""
@@ -143,6 +145,8 @@ class Voices:
         nation = nation_of(head.text) if head.dep in {"amod", "compound", "conj", "nmod"} else None
         if nation is not None:
             return self.add(nation, SourceKind.ORGANISATION, variants=(head.text,))
+        if name is not None and name is self._own:
+            return self.author()
         if name is not None:
             return self.add(name.name, name.source_kind, variants=[variant for variant in name.variants if variant != name.name])
         return self._named_alike(head) or self.add(self.called(head), _kind(head))

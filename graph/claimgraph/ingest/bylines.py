@@ -10,6 +10,8 @@ from claimgraph.datelines import dateline
 
 _LINES = 8
 _LONGEST_HEADLINE = 200
+_LONGEST_DATE = 7
+"""How many words a line has that only tells when and where, and what sort of text it is."""
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?\.?" if len(name) > 3 else name for name in _MONTHS)
 _DATES = (
@@ -36,6 +38,21 @@ _ISSUED = re.compile(
     rf"(?P<by>{_NAME})|(?P<on>{_NAME}):"
 )
 """A headline that names who speaks in the text: "Harbour Freight: the fire of 2 May", "Statement by the Orsk Port Authority"."""
+_ISSUERS = frozenset(
+    """academy administration agency airlines army association authority bank board bureau chamber club commission committee company
+    cooperative corporation corps council court department embassy federation foods foundation government group hospital institute
+    laboratories library ministry museum office party police port presidency railways secretariat service services society trust
+    union university""".split()
+)
+"""Words in the names of those who issue statements under their own heading."""
+_RELEASE = re.compile(
+    r"(?:(?:press|media|news|public|official|joint) )?(?:release|statement|communiqu[ée]|announcement|notice)\b|"
+    r"for (?:immediate )?release\b",
+    re.IGNORECASE,
+)
+_FORM = re.compile(r",? (?:plc|ltd|limited|llc|inc|gmbh|ag|sa|asa|nv|corp)\.?$", re.IGNORECASE)
+"""The form of a company behind its name."""
+_SMALL = frozenset("of the and for in on at to".split())
 _STATING = (
     r"(?:today |hereby |can |wishes to |would like to )?(?:confirm|announce|state|regret|welcome|reject|den[yi]|apologi[sz]|acknowledge|"
     r"condemn|deplore|provide|mourn|thank|dispute|insist|reiterate|stress|inform|publish|offer|is (?:aware|sorry|pleased))"
@@ -65,6 +82,8 @@ def read_byline(text: str) -> Byline:
     'Harbour Post'
     >>> read_byline("Skarvik Ferries: the crossing of 9 May\n\nSkarvik Ferries regrets the delay. We are looking into it.").publisher
     'Skarvik Ferries'
+    >>> read_byline("PORT OF ORSK\nPress release\n\nThe Port of Orsk regrets the delay.").publisher
+    'Port of Orsk'
     >>> read_byline("Ferry sinks\n\nOSLO, 9 May 2025 (Coastal Wire) - A ferry sank.").date
     '2025-05-09'
     """
@@ -77,9 +96,11 @@ def read_byline(text: str) -> Byline:
     sent = _first(dateline, lines)
     wire = sent and (sent["wire1"] or sent["wire2"])
     publisher = publisher or _first(_outlet, top) or wire
-    publisher = publisher if publisher or authors else _issuer(lines[0], text)
+    heading = None if publisher or authors else _heading(lines)
+    publisher = publisher if publisher or authors else _cased(heading, text) if heading else _issuer(lines[0], text)
     dated = [*top, *([sent.group()] if sent else [])]
-    return Byline(_headline(lines), authors, publisher, _first(_date, dated))
+    title = _headline([line for line in lines if line != heading and not _is_form(line)] if heading else lines)
+    return Byline(title or _headline(lines), authors, publisher, _first(_date, dated))
 
 
 def _first(told: Callable[[str], _Told | None], lines: Iterable[str]) -> _Told | None:
@@ -90,7 +111,7 @@ def _first(told: Callable[[str], _Told | None], lines: Iterable[str]) -> _Told |
 def _outlet(line: str) -> str | None:
     """The outlet that a line of its name and a date names: "Border Post, 3 June 2025"; None for a place."""
     name = re.split(r"[,|·•—–]", line, maxsplit=1)[0].strip()
-    known = not _OUTLETS.isdisjoint(name.lower().split())
+    known = not _OUTLETS.isdisjoint(name.lower().split()) and not _RELEASE.match(name)
     return name if known and name[:1].isupper() and _date(line) and not _date(name) else None
 
 
@@ -102,6 +123,37 @@ def _issuer(title: str, text: str) -> str | None:
         return None
     body = _QUOTED.sub(" ", text.partition("\n")[2])
     return name if _OURS.search(body) and re.search(rf"\b{re.escape(name)}(?: [a-z]{{2,4}})? {_STATING}", body) else None
+
+
+def _heading(lines: list[str]) -> str | None:
+    """The line that names the issuer above or below "Press release" or "Statement"; None where the top is no such heading."""
+    top = [line for line in lines[:4] if not _is_sentence(line)]
+    named = next((line for line in top[:2] if not _RELEASE.match(line)), "")
+    called = named.lower().split()
+    known = bool(_FORM.search(named)) or not _ISSUERS.isdisjoint(called)
+    names = all(word[:1].isupper() or word in _SMALL for word in named.split())
+    return named if known and names and 1 < len(called) <= 10 and any(map(_RELEASE.match, top)) else None
+
+
+def _cased(name: str, text: str) -> str:
+    """A name as the text writes it in small letters, as much of it as it does; one in capitals alone with them only at its words' starts.
+
+    >>> _cased("MINISTRY OF PORTS OF ORSK", "The Ministry of Ports regrets this."), _cased("PORT OF ORSK", "We regret this.")
+    ('Ministry of Ports', 'Port of Orsk')
+    """
+    words = name.split()
+    for count in range(len(words), 1, -1):
+        written = re.finditer(rf"\b{re.escape(' '.join(words[:count]))}\b", text, re.IGNORECASE)
+        found = next((one.group() for one in written if not one.group().isupper()), None)
+        if found and words[count - 1].lower() not in _SMALL:
+            return found if name.isupper() else " ".join(words[:count])
+    return " ".join(word.lower() if word.lower() in _SMALL else word.capitalize() for word in words) if name.isupper() else name
+
+
+def _is_form(line: str) -> bool:
+    """Whether a line only says what sort of text this is, or when it was sent: "Press release, 4 May 2026"."""
+    kind = bool(_RELEASE.match(line)) and len(line.split()) <= 3
+    return kind or (_date(line) is not None and len(line.split()) <= _LONGEST_DATE)
 
 
 def _headline(lines: list[str]) -> str | None:

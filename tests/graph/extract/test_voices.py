@@ -1,7 +1,7 @@
 """As whom a document speaks."""
 
 import pytest
-from reading_of import document_of, held, one
+from reading_of import document_of, held, held_in, one
 
 from claimgraph.extract import read
 from claimgraph.model import Document, SourceKind
@@ -90,3 +90,15 @@ def test_a_family_name_alone_is_of_the_person_who_is_named_in_full() -> None:
 )
 def test_who_is_only_called_upon_or_quoted_adds_no_voice(text: str, voices: tuple[str, ...]) -> None:
     assert one(text, "sound").voices == voices
+
+
+def test_who_issues_a_statement_is_one_with_whom_it_names() -> None:
+    text = "The Harbour Board confirms that the quay is closed. The crane was tested in May. The Board said that nobody was hurt."
+    reading = read(document_of(text, publisher="Harbour Board of Orsk"))
+    assert [source.name for source in reading.sources] == ["Harbour Board of Orsk"]
+    assert {item.voices for item in held_in(reading)} == {("Harbour Board of Orsk",)}
+
+
+def test_a_report_in_a_newspaper_is_the_newspapers() -> None:
+    claims = held("Reports in the Orsk Courier that the quay was shut are wrong.")
+    assert [item.voices for item in claims if item.stances[-1] == "endorses"] == [("author", "Orsk Courier")]

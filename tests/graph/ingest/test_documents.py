@@ -134,3 +134,26 @@ def test_headline_byline_and_date_are_read_and_never_made_up(
 )
 def test_a_statement_has_its_issuer_for_publisher(text: str, publisher: str | None) -> None:
     assert from_text(text, Origin()).publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "publisher"),
+    [
+        (
+            "MINISTRY OF PORTS\nPress release, 4 November 2026\n\nThe crane at Orsk\n\nThe Ministry of Ports regrets the delay.",
+            "The crane at Orsk",
+            "Ministry of Ports",
+        ),
+        ("PRESS RELEASE\nOrsk Port Authority\n4 May 2026\nCrane falls\n\nA crane fell.", "Crane falls", "Orsk Port Authority"),
+        (
+            "MARLOW DAIRIES PLC\nStatement on the cheese of May\n\nMarlow Dairies sold it.",
+            "Statement on the cheese of May",
+            "Marlow Dairies",
+        ),
+        ("HARBOUR FIRE\nStatement of a witness\n\nThe quay burnt.", "HARBOUR FIRE", None),
+        ("The harbour union and its port\n4 May 2026\n\nThe quay burnt.", "The harbour union and its port", None),
+    ],
+)
+def test_whoever_stands_above_a_press_release_issued_it(text: str, title: str, publisher: str | None) -> None:
+    document = from_text(text, Origin())
+    assert (document.title, document.publisher) == (title, publisher)
