@@ -1,16 +1,16 @@
 """Frames that layout makes: "Name: words", questions and answers of an interview, what runs on to the next paragraph, signatures."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.extract.cues import VOICES, Cue, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role
+from claimgraph.extract.interviews import answer_frames, interviewed
 from claimgraph.extract.layout import Paragraph, ParagraphKind
 from claimgraph.extract.names import Names
 from claimgraph.extract.words import Parse, Word
-from claimgraph.model import EntityKind, Span
+from claimgraph.model import Span
 
 _SAID = Cue(CueKind.SPEECH)
 _SPEAKER = re.compile(
@@ -21,8 +21,6 @@ _NO_SPEAKER = lexicon("""note update correction analysis opinion read more see w
 _SIGNATURE = re.compile(r"\s{0,8}[―—–-]{1,2}\s{0,8}([A-Z][\w.'’ -]{1,50})$")
 _QUESTION = frozenset({"q", "question"})
 _ANSWER = frozenset({"a", "answer"})
-_MEETING = lexicon("interview question answer conversation talk speak meet ask sit chat tell")
-"""What the lead of an interview tells of how it came about."""
 _LEAST_TURNS = 4
 """How many labelled paragraphs make a dialogue, in which a paragraph without a label is the last speaker's."""
 _LONGEST_TURN = 3
@@ -47,6 +45,7 @@ def dialogue_frames(parse: Parse, names: Names) -> Iterator[Frame]:
     if len(turns) >= _LEAST_TURNS:
         turns = [_with_more(parse, *pair) for pair in zip(turns, [*turns[1:], turns[-1]], strict=True)]
     yield from _by_whom(parse, names, turns)
+    yield from answer_frames(parse, names) if not turns else ()
     for paragraph in parse.paragraphs:
         yield from _signed(parse, paragraph, by_start)
 
@@ -83,22 +82,13 @@ def _by_whom(parse: Parse, names: Names, turns: Sequence[_Turn]) -> Iterator[Fra
     if not (labels & _QUESTION and labels & _ANSWER):
         yield from (turn.frame for turn in turns)
         return
-    answering = _interviewed(parse, names, turns[0].frame.cue.start)
+    answering = interviewed(parse, names, turns[0].frame.cue.start)
     for turn in turns:
         if turn.label in _ANSWER and answering is not None:
             yield replace(turn.frame, source=answering)
         else:
             own = turn.label in _QUESTION | _ANSWER
             yield replace(turn.frame, role=Role.OPERATOR) if own else turn.frame
-
-
-def _interviewed(parse: Parse, names: Names, before: int) -> Word | None:
-    """The person whom the words before an interview name most often, the first of several; None where they tell of no meeting."""
-    if not any(word.lemma in _MEETING for word in parse.between(0, before)):
-        return None
-    people = [(bisect_left(name.spans, (before, 0)), name) for name in names.all if name.kind is EntityKind.PERSON]
-    times, name = max(people, key=lambda pair: pair[0], default=(0, None))
-    return name.heads[0] if name is not None and times else None
 
 
 def _signed(parse: Parse, paragraph: Paragraph, by_start: Mapping[int, Word]) -> Iterator[Frame]:

@@ -38,7 +38,7 @@ def speakers_of(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) 
 
 
 def addressed_in(parse: Parse, frames: Sequence[Frame]) -> dict[int, Word]:
-    """For each "you" of a dialogue the head of who answers it, or of who spoke before where nobody does."""
+    """For each "you" of a dialogue the head of who answers it, or of who spoke before where nobody does; who asks may have no name."""
     turns = sorted((frame for frame in frames if frame.colon), key=lambda frame: frame.cue.start)
     found: dict[int, Word] = {}
     for number, turn in enumerate(turns):
@@ -52,7 +52,7 @@ def addressed_in(parse: Parse, frames: Sequence[Frame]) -> dict[int, Word]:
 
 
 def _is_other(one: Frame, turn: Frame) -> bool:
-    return one.source is not None and turn.source is not None and one.source.text != turn.source.text
+    return one.source is not None and (turn.source is None or one.source.text != turn.source.text)
 
 
 def quoted_words(parse: Parse, quotes: Sequence[Quote]) -> frozenset[int]:

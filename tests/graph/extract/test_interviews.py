@@ -1,0 +1,55 @@
+"""Interviews whose questions and answers have no label."""
+
+from reading_of import held
+
+TOP = "Mara Lind kept the lock of Orsk for ten years. We met her by the canal.\n\n"
+INTERVIEW = f"""{TOP}You say that the gate was shut. Who shut it?
+
+I shut it. The council had ordered that in May.
+
+The council says that the order never came.
+
+Why would it say so, in your view?
+
+It lost the letter. I kept a copy.
+
+The copy is in my kitchen.
+
+Thank you for your time. Anything else?
+
+No. The gate was rusty.
+
+The lock will be sold in June."""
+
+
+def voices_of(text: str) -> dict[str, tuple[str, ...]]:
+    return {item.text: item.voices for item in held(text)}
+
+
+def test_answers_are_of_whom_the_lead_presents_and_questions_of_nobody_else() -> None:
+    voices = voices_of(INTERVIEW)
+    assert voices["Who shut it?"] == ("author",)
+    assert voices["The council had ordered that in May."] == ("author", "Mara Lind")
+    assert voices["The order never came."] == ("author", "Mara Lind", "the council")
+    assert voices["It lost the letter."] == ("author", "Mara Lind") or voices["The council lost the letter."] == ("author", "Mara Lind")
+    assert voices["The gate was rusty."] == ("author", "Mara Lind")
+
+
+def test_you_in_a_question_is_who_answers() -> None:
+    assert voices_of(INTERVIEW)["The gate was shut."] == ("author", "Mara Lind")
+
+
+def test_an_answer_may_have_several_paragraphs_and_the_last_ends_where_nobody_speaks_of_himself() -> None:
+    voices = voices_of(INTERVIEW)
+    assert voices["The copy is in Mara Lind's kitchen."] == ("author", "Mara Lind")
+    assert voices["The lock will be sold in June."] == ("author",)
+
+
+def test_an_essay_that_asks_is_its_authors() -> None:
+    essay = f"{TOP}Why is the gate shut?\n\nThe council shut it in May.\n\nWhat comes next?\n\nThe lock will be sold in June."
+    assert {item.voices for item in held(essay)} == {("author",)}
+
+
+def test_answers_of_whom_nobody_presents_are_the_authors() -> None:
+    text = "About the lock\n\nCan you swim there?\n\nYou can. We open it in May.\n\nMay your dog?\n\nNo. The water is cold for dogs."
+    assert {item.voices for item in held(text)} == {("author",)}
