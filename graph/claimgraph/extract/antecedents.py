@@ -93,6 +93,15 @@ def is_parallel(word: Word, noun: Word) -> bool:
     return mine.head.dep == "conj" and mine.head.head is other.head and mine.head.child("nsubj") is None
 
 
+def is_compared(word: Word, noun: Word) -> bool:
+    """Whether a pronoun is what the clause around it is about, which it is compared with: "carried more than it was built for"."""
+    verb = word.head
+    mark = verb.child("mark")
+    compares = verb.dep == "advcl" and mark is not None and mark.lower == "than" and word.dep in {"nsubj", "nsubjpass"}
+    above = next((one for one in verb.ancestors() if one.is_verb), None) if compares else None
+    return above is not None and noun.head is above and noun.dep in {"nsubj", "nsubjpass"}
+
+
 def is_aside(noun: Word) -> bool:
     """Whether a noun stands in a relative clause or a participle after a noun, so that a pronoun elsewhere seldom means it."""
     return any(above.dep in {"relcl", "acl"} for above in noun.ancestors())

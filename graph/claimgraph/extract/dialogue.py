@@ -17,7 +17,8 @@ _SPEAKER = re.compile(
     r"\"?([A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|for|the|and|de|al|van|von)){0,5})(?:\s\([^()\n]{1,60}\))?(:)\s+(?=[\w\"'])"
 )
 _NO_SPEAKER = lexicon("""note update correction analysis opinion read more see watch related source sources image caption summary conclusion
-    background abstract title date exclusive breaking transcript interview video podcast live review comment explainer timeline""")
+    background abstract title date exclusive breaking transcript interview video podcast live review comment explainer timeline
+    resolved agreed decided noted action actions minutes present apologies attendance agenda decision motion subject contact""")
 _SIGNATURE = re.compile(r"\s{0,8}[―—–-]{1,2}\s{0,8}([A-Z][\w.'’ -]{1,50})$")
 _QUESTION = frozenset({"q", "question"})
 _ANSWER = frozenset({"a", "answer"})

@@ -39,7 +39,7 @@ RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _AGENTIVE = re.compile(r"..(?:er|or|ist|ian|ant|eer|ee|man|woman|people)$")
 _NOT_AGENTS = lexicon("""matter number letter paper power order weather water summer winter murder disorder factor error sector tutor corner
     quarter chapter border center centre river tower layer offer answer danger fever cancer dinner manner order computer
-    disaster encounter counter shelter master meter container trailer register plant restaurant grant consultant variant giant list
+    disaster encounter counter shelter meter container trailer register plant restaurant grant consultant variant giant list
     tree degree fee coffee guarantee mortar door floor color colour labor labour humor humour favor favour honor honour rumor
     rumour terror mirror minor interior sensor transfer motor tumor behavior behaviour endeavor vigor reactor tractor generator indicator
     server printer bumper barrier carrier career other crater boulder shutter filter gutter ladder banner timber rubber copper silver

@@ -43,6 +43,7 @@ def _mend_clause(word: Word, words: Sequence[Word]) -> None:
     if word.tag in {"VBN", "VBD"} and word.dep == "acl":
         take_closing_speech(word, words)
         _take_for_sentence(word)
+        _take_for_main_verb(word)
     if word.is_verb and word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
         _take_for_gapped(word, words)
     if word.is_verb and word.dep in {"acl", "relcl"}:
@@ -244,6 +245,15 @@ def _take_for_sentence(verb: Word) -> None:
         child.dep = "advcl"
 
 
+def _take_for_main_verb(verb: Word) -> None:
+    """The only verb of a sentence, with an object, taken for a participle: "A spark from welding | set off the dust."."""
+    noun = verb.head
+    alone = noun.is_root and not any(child.is_verb for child in noun.children if child is not verb)
+    if alone and verb.dep == "acl" and verb.child("dobj", "prt") is not None and verb.child("agent", "aux", "auxpass") is None:
+        raise_over(verb, noun)
+        verb.tag, noun.dep = "VBD", "nsubj"
+
+
 def _take_for_content(clause: Word) -> None:
     """A that-clause taken for a relative though it lacks nothing: "the claim that the lake is full"."""
     that = next((child for child in clause.children if child.lower == "that" and child.index < clause.index), None)
@@ -268,10 +278,15 @@ def _take_for_told(clause: Word) -> None:
     told = clause.head
     relative = any(child.tag in {"WP", "WDT", "WP$", "WRB"} or child.dep == "mark" for child in clause.children)
     subject = clause.child("nsubj", "nsubjpass")
-    whole = clause.child("dobj", "attr", "acomp", "ccomp", "auxpass") is not None
+    that = next((child for child in clause.all_children("dobj") if child.lower == "that" and child.tag == "IN"), None)
+    joined = that is not None and clause.child("prep") is not None
+    whole = joined or clause.child("dobj", "attr", "acomp", "ccomp", "auxpass") is not None
     if told.dep not in {"dobj", "dative"} or told.head.lemma not in _TELLING or relative or subject is None or not whole:
         return
-    if subject.left == told.right + 1 or subject.left == clause.left:
+    if joined and that is not None and that.left == clause.left:
+        that.dep = "mark"
+        hang(clause, told.head, "ccomp")
+    elif subject.left == told.right + 1 or subject.left == clause.left:
         hang(clause, told.head, "ccomp")
 
 

@@ -264,6 +264,9 @@ class Names:
         return called[-1] if called else max(firms, key=lambda name: len(name.spans), default=None)
 
     def _prefer(self, name: Name, written: str) -> None:
+        if name.name.isupper() and not written.isupper() and " " in written and _key(written) == _key(name.name):
+            name.variants = [name.name, *name.variants]
+            name.name = written
         fuller = _key(written).endswith(_key(name.name)) if name.kind is EntityKind.PERSON else self._is_short(_key(name.name))
         if len(written) > len(name.name) and fuller:
             name.variants = [name.name, *(variant for variant in name.variants if variant != written)]

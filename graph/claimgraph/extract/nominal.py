@@ -166,7 +166,8 @@ def _predicated(noun: Word) -> Word | None:
         subject = noun.head.child("nsubj", "expl")
         delayed = (child for child in noun.head.all_children("ccomp", "advcl") if has_that(child) and child.left > noun.index)
         return next(delayed, None) if subject is not None and subject.lower == "it" else None
-    clause = noun.head.child("ccomp") if noun.dep == "nsubj" else None
+    later = (child for child in noun.head.all_children("ccomp") if child.index > noun.index)
+    clause = next(later, None) if noun.dep == "nsubj" else None
     if clause is not None and _is_held(noun) and has_that(clause):
         return clause
     return clause if clause is not None and clause.index > noun.index and clause.child("mark") is not None else None

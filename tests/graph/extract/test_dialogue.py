@@ -52,7 +52,7 @@ TOM ODDY: The lamp was broken too."""
     assert voices["The bill was for a lamp."] == ("author", "MARA LIND")
 
 
-@pytest.mark.parametrize("label", ["Transcript", "Video", "Note"])
+@pytest.mark.parametrize("label", ["Transcript", "Video", "Note", "Resolved", "Contact"])
 def test_what_a_text_is_says_nothing(label: str) -> None:
     assert {item.voices for item in held(f"{label}: The gate was open.")} == {("author",)}
 

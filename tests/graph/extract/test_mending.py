@@ -197,3 +197,20 @@ def test_what_is_said_without_a_verb_or_with_its_subject_lost_is_its_speakers(te
 
 def test_what_is_only_expected_is_nobodys_words() -> None:
     assert "As expected." not in [item.text for item in held("As expected, said the clerk, it rained.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "voices"),
+    [
+        (
+            "The chair reminded members that the union had objected to the fees.",
+            "The union had objected to the fees.",
+            ("author", "the chair"),
+        ),
+        ("A spark from welding set off the dust.", "A spark from welding set off the dust.", ("author",)),
+        ("The union disagrees; its position is that the checks were cut.", "The checks were cut.", ("author", "the union")),
+        ("In the harbour master's view the lights are too weak.", "The lights are too weak.", ("author", "the harbour master")),
+    ],
+)
+def test_clauses_that_the_parser_hung_elsewhere_are_of_who_says_them(text: str, claim: str, voices: tuple[str, ...]) -> None:
+    assert (claim, voices) in [(item.text, item.voices) for item in held(text)]

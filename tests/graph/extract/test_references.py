@@ -148,3 +148,14 @@ def test_it_says_nothing_of_what_its_own_words_name_in_full() -> None:
 
 def test_he_or_she_who_fits_nobody_is_the_bare_name_just_before() -> None:
     assert held("Gwen at the Arms laughed. The pies had sold out, she said.")[-1].voices[-1] == "Gwen"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("The Harbour Board found that the crane lifted more than it was built for.", "The crane lifted more than it was built for."),
+        ("The bank says the brewery holds more stock than it admits.", "The brewery holds more stock than it admits."),
+    ],
+)
+def test_it_in_a_comparison_is_what_the_sentence_is_about(text: str, sentence: str) -> None:
+    assert sentence in [item.text for item in held(text)]

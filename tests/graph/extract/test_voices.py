@@ -102,3 +102,10 @@ def test_who_issues_a_statement_is_one_with_whom_it_names() -> None:
 def test_a_report_in_a_newspaper_is_the_newspapers() -> None:
     claims = held("Reports in the Orsk Courier that the quay was shut are wrong.")
     assert [item.voices for item in claims if item.stances[-1] == "endorses"] == [("author", "Orsk Courier")]
+
+
+def test_a_name_in_capitals_is_shown_as_the_text_writes_it_elsewhere() -> None:
+    text = (
+        "The HARBOUR BOARD OF ORSK said that the quay is closed. The Harbour Board of Orsk said that the crane is old. Nobody asked NATO."
+    )
+    assert {item.voices[-1] for item in held(text)} == {"Harbour Board of Orsk", "author"}
