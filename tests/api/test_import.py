@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from claimgraph.store import Store
 from claimgraph_api.app import create_app
-from claimgraph_api.jobs import ATTEMPTS, MOST_KEPT, Jobs, Spooled
+from claimgraph_api.jobs import ATTEMPTS, Jobs, Spooled
 from claimgraph_api.settings import Settings
 from claimgraph_api.work import Here
 from forking import PATIENCE, Warm
@@ -167,16 +167,17 @@ def test_a_job_that_brought_the_server_down_again_and_again_is_left_alone(tmp_pa
         assert not list(folder.glob("*.part"))
 
 
-def test_of_ended_jobs_the_newest_are_kept(tmp_path: Path) -> None:
+def test_of_ended_jobs_the_newest_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimgraph_api.jobs.MOST_KEPT", 10)
     with Store.open(tmp_path / "store") as store, Jobs(Here(store), tmp_path / "imports", lambda: None) as jobs:
-        for _ in range(MOST_KEPT + 5):
+        for _ in range(15):
             spooled = Spooled(jobs.spool_path(), "", 0)
             spooled.path.write_text(HEADER)
             job = jobs.submit(spooled, name="a", format="csv", ignore=())
             while jobs.get(job.id).state != "done":
                 time.sleep(0.001)
-        assert len(jobs.all()) == MOST_KEPT
-        assert len(list((tmp_path / "imports").iterdir())) == MOST_KEPT
+        assert len(jobs.all()) == 10
+        assert len(list((tmp_path / "imports").iterdir())) == 10
 
 
 def test_claims_are_taken_away_as_tables_of_now_and_of_then(fresh: TestClient) -> None:
