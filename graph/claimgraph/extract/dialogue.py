@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from claimgraph.extract.cues import VOICES, Cue, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.interviews import answer_frames, interviewed
-from claimgraph.extract.layout import Paragraph, ParagraphKind
+from claimgraph.extract.layout import REPLIED, Paragraph, ParagraphKind
 from claimgraph.extract.names import Names
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Span
@@ -49,6 +50,22 @@ def dialogue_frames(parse: Parse, names: Names) -> Iterator[Frame]:
     yield from answer_frames(parse, names) if not turns else ()
     for paragraph in parse.paragraphs:
         yield from _signed(parse, paragraph, by_start)
+    for number, paragraph in enumerate(parse.paragraphs):
+        yield from _answered(parse, number, paragraph, by_start)
+
+
+def _answered(parse: Parse, number: int, paragraph: Paragraph, by_start: Mapping[int, Word]) -> Iterator[Frame]:
+    """The frame of the words that a message answers, each line marked, below "On Monday Anna Berg wrote:"."""
+    match = REPLIED.fullmatch(parse.masked, paragraph.start, paragraph.end)
+    if match is None:
+        return
+    following = parse.paragraphs[number + 1 :]
+    marked = takewhile(lambda one: parse.text.rfind(">", parse.text.rfind("\n", 0, one.start) + 1, one.start) >= 0, following)
+    contents = tuple(Span(one.start, one.end) for one in marked)
+    head, mark = by_start.get(match.start(1) + match.group(1).rfind(" ") + 1), by_start.get(paragraph.end - 1)
+    if contents and head is not None and mark is not None:
+        where = Span(match.start(1), match.end(1))
+        yield replace(_layout_frame(mark, head, contents[0], where), contents=contents)
 
 
 def _turn(parse: Parse, number: int, paragraph: Paragraph, by_start: Mapping[int, Word]) -> Iterator[_Turn]:

@@ -33,6 +33,9 @@ _DATELINE = re.compile(
     re.IGNORECASE,
 )
 """A line that says who published when, or only when: "Border Post, 3 June 2025", "Monday, 3 June 2025 10:15 GMT"."""
+REPLIED = re.compile(r"(?:On\b[^\n]{3,80}?,?\s+)?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?: <[^>\n]{3,80}>)? wrote:")
+"""The line of a message above the words of another that it answers; the group is whose they are."""
+_MAIL_LINE = re.compile(r"(?:From|To|Cc|Bcc|Subject|Date|Sent|Reply-To):\s")
 _LIST_MARK = re.compile(r"\s*(?:[-*•▪–]|\(?\d{1,2}[.)]|#{1,6})\s+")
 
 _ITEM = re.compile(r"\s*[-*•▪–]\s+(?=[A-Z\"'“‘])")
@@ -142,6 +145,8 @@ def _is_byline(words: str) -> bool:
 def _kind(words: str, *, first: bool) -> ParagraphKind:
     short = len(words) < 200 and len(words.split()) <= 24
     if short and ((_BYLINE.match(words) and not re.search(r"[.!?]$", words)) or _DATELINE.fullmatch(words)):
+        return ParagraphKind.BYLINE
+    if short and (REPLIED.fullmatch(words) or _MAIL_LINE.match(words)):
         return ParagraphKind.BYLINE
     if short and not _TERMINAL.search(words) and "\n" not in words:
         return ParagraphKind.HEADLINE

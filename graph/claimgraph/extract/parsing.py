@@ -22,13 +22,15 @@ TOGETHER = 32
 """So many paragraphs are parsed at once."""
 _MILLION = re.compile(r"(?<=\d)m(?=\.\s)")
 """The tokeniser takes "37m." at the end of a sentence for an abbreviation and reads on; a digit in its place keeps sentence and offsets."""
+_ANSWERED = re.compile(r"^[ \t]*>(?:[ \t]?>)*", re.MULTILINE)
+"""What stands before each line of the words that a message answers."""
 _LABEL = re.compile(r"(?:[A-Z][\w.'’-]* ){0,3}[A-Z][\w.'’-]*(?: \([^()\n]{1,60}\))?(?=: +[A-Z\"])")
 """Who speaks in a transcript, at the start of a paragraph."""
 
 
 def parse_text(text: str) -> Parse:
     """The parse of a document's text, paragraph by paragraph; linear in its length."""
-    masked = mask(text)
+    masked = _ANSWERED.sub(lambda mark: " " * len(mark.group()), mask(text))
     readable, skipped = _told_apart(masked)
     lowered = _seen_in_lower_case(masked[paragraph.start : paragraph.end] for paragraph in readable if paragraph.kind is ParagraphKind.BODY)
     running = sum(1 for paragraph in readable if hour(masked[paragraph.start : paragraph.end])) > 1
@@ -68,9 +70,10 @@ def _seen_in_lower_case(texts: Iterable[str]) -> frozenset[str]:
 def _prepared(words: str, paragraph: Paragraph, lowered: frozenset[str], *, running: bool) -> str:
     """The paragraph as the parser should see it: line breaks, datelines and the hours of a `running` report blanked, a headline as prose.
 
-    An exclamation mark stands for the colon after a label, which so is a sentence by itself.
+    An exclamation mark stands for the colon after a label, which so is a sentence by itself, and "kmph" for "km/h", of which the
+    tokeniser takes the end for an abbreviation.
     """
-    flat = _MILLION.sub("0", words.replace("\n", " "))
+    flat = _MILLION.sub("0", words.replace("\n", " ")).replace("km/h", "kmph")
     if paragraph.kind is ParagraphKind.HEADLINE:
         return in_sentence_case(flat, lowered)
     label = _LABEL.match(flat)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -24,6 +24,11 @@ _BYLINE = re.compile(
     r"(?:,\s*(?P<outlet>[A-Z][^\d,]*[^\d,\s])\s*(?:,|$))?",
     re.IGNORECASE,
 )
+
+_POSTED = re.compile(r"(?:(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) )?\(?(?P<handle>@\w{2,30})\)?(?:\s*[·•|–-].*)?")
+"""The line above a post that names whose account it is: "Mila Sand (@milasand)"."""
+_SENDER = re.compile(r"From:\s*\"?(?P<name>[^<\"]*[^<\"\s])\"?\s*(?:<[^>]*>)?")
+_SUBJECT = re.compile(r"Subject:\s*(.+)")
 
 _OUTLETS = frozenset(
     """agency analysts broadcaster bulletin chronicle courier daily dispatch echo gazette guardian herald institute journal magazine mail
@@ -90,6 +95,12 @@ def read_byline(text: str) -> Byline:
     lines = [line.strip() for line in text[:4000].splitlines() if line.strip()][:_LINES]
     if not lines:
         return Byline()
+    posted = _POSTED.fullmatch(lines[0]) if len(lines) > 1 else None
+    if posted is not None:
+        return replace(read_byline("\n".join(lines[1:])), authors=(posted["name"] or posted["handle"],))
+    sender, subject = _first(_SENDER.fullmatch, lines[:4]), _first(_SUBJECT.fullmatch, lines)
+    if sender is not None and subject is not None:
+        return Byline(subject[1], (sender["name"],), None, _first(_date, lines))
     top = [line for line in lines[1:5] if len(line) <= _LONGEST_HEADLINE and not _is_sentence(line)]
     written = _first(_BYLINE.match, top)
     authors, publisher = (_names(written["names"]), written["outlet"]) if written else ((), None)

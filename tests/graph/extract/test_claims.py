@@ -1,7 +1,7 @@
 """Which stretches of a text are claims, measured on short passages annotated by hand for this test."""
 
 import pytest
-from reading_of import held, held_in, reading_of
+from reading_of import held, held_in, one, reading_of
 
 from claimgraph.model import Certainty, Stance
 
@@ -138,3 +138,7 @@ def test_the_comma_after_a_role_is_put_in() -> None:
     item = held_in(reading)[-1]
     assert item.text == "As a hostile witness, the station likely exaggerates."
     assert [entity.name for entity in reading.entities if entity.id in item.claim.entities] == ["Radio Dale"]
+
+
+def test_a_speed_at_the_end_of_a_sentence_is_whole() -> None:
+    assert one("Witnesses say the tram was doing 60 km/h. It hit a wall.", "tram was doing").text == "The tram was doing 60 km/h."

@@ -60,3 +60,19 @@ def test_what_a_text_is_says_nothing(label: str) -> None:
 def test_you_is_who_answers() -> None:
     text = "MARA LIND: You told the board that the lock was new.\n\nTOM ODDY: It was.\n\nMARA LIND: And?\n\nTOM ODDY: It broke."
     assert ("author", "MARA LIND", "TOM ODDY") in [item.voices for item in held(text) if item.text == "The lock was new."]
+
+
+def test_the_words_that_a_message_answers_are_of_whom_it_names() -> None:
+    text = """The gate was mended on Friday.
+
+On Mon, 4 May 2026 Tom Oddy wrote:
+> The gate is open. Mara Lind, who keeps the lock, says on the phone
+> that the lock is broken.
+> Is that so?
+
+Anna Berg"""
+    voices = voices_of(text)
+    assert voices["The gate was mended on Friday."] == ("author",)
+    assert voices["The gate is open."] == ("author", "Tom Oddy")
+    assert voices["The lock is broken."] == ("author", "Tom Oddy", "Mara Lind")
+    assert voices["Is that so?"] == ("author", "Tom Oddy")

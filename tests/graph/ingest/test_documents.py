@@ -138,6 +138,19 @@ def test_a_statement_has_its_issuer_for_publisher(text: str, publisher: str | No
 
 
 @pytest.mark.parametrize(
+    ("text", "title", "author"),
+    [
+        ("Mara Lind (@maralind)\nThe lock of Orsk\n\n1/ The gate is open.", "The lock of Orsk", "Mara Lind"),
+        ("@lockwatch\nThe lock of Orsk\n\n1/ The gate is open.", "The lock of Orsk", "@lockwatch"),
+        ("From: Mara Lind <mara@orsk.example>\nTo: Press\nSubject: The lock\n\nThe gate is open.", "The lock", "Mara Lind"),
+    ],
+)
+def test_a_post_and_a_message_are_of_whom_their_first_lines_name(text: str, title: str, author: str) -> None:
+    document = from_text(text, Origin())
+    assert (document.title, document.authors) == (title, (author,))
+
+
+@pytest.mark.parametrize(
     ("text", "title", "publisher"),
     [
         (
