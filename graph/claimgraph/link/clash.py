@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from claimgraph.link.alignment import Alignment
-from claimgraph.model import LinkType
+from claimgraph.model import LinkType, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,22 @@ class Clash:
     def mirrored(self) -> "Clash":
         """The same with the sides changed."""
         return replace(self, places_a=self.places_b, places_b=self.places_a)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A clash between two reports of one event that holds where both statements are of one matter: `least` is how likely that must be.
+
+    `numbers` are the two that clash, if numbers do: of what goes on being counted the later may only have grown.
+    """
+
+    clash: Clash
+    least: float = 0.0
+    numbers: tuple[Quantity, Quantity] | None = None
+
+    def mirrored(self) -> "Hint":
+        """The same with the sides changed."""
+        return replace(self, clash=self.clash.mirrored(), numbers=self.numbers and self.numbers[::-1])
 
 
 def both_ways(view: Alignment, rule: Callable[[Alignment], Iterator[Clash]]) -> Iterator[Clash]:

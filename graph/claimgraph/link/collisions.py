@@ -5,28 +5,40 @@ keeps "the road was wet" of one crash apart from "the road was dry" of another. 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain, product
+from itertools import product
 
-from claimgraph.link.alignment import align
+from claimgraph.link.alignment import Alignment, align
 from claimgraph.link.anchoring import clash_spans
-from claimgraph.link.clash import both_ways
-from claimgraph.link.compare import CONTRADICTS, NOTHING, Comparison, compare_profiles, contradicting
-from claimgraph.link.happenings import Tallies, missing_things, rival_counts, rival_times, tallies_of
+from claimgraph.link.clash import Hint
+from claimgraph.link.compare import CONTRADICTS, Comparison, compare_profiles, contradicting
+from claimgraph.link.gainsaying import denied_in, gainsaid
+from claimgraph.link.happenings import Tallies, rival_counts, rival_times, tallies_of
+from claimgraph.link.matters import Statements, nearness, rarity_in
+from claimgraph.link.opposites import opposites
 from claimgraph.link.places import Place
 from claimgraph.link.profile import Profile, profile_of
+from claimgraph.link.reports import came_out
+from claimgraph.link.shares import rival_shares
 from claimgraph.link.sides import points_back
 from claimgraph.link.telling import Report, day_told, grown, has_grown
+from claimgraph.link.vectors import Floats
 from claimgraph.model import Claim, Link, LinkKind, LinkStatus, LinkType, mint_link_id
 
 MOST = 60
 """How many statements of a report are held against those of another at most, the first: of 19 each, twelve reports take 80 ms."""
 _USUALLY = re.compile(r"\b(?:often|usually|generally|(?:once|twice|times) (?:a|each|every) (?:day|week|month|year))\b", re.IGNORECASE)
+_BY_SOMEBODY = re.compile(r"(?:they|we|he|she|i|you)\b", re.IGNORECASE)
+"""What shows that only the doer is left open: "they fired tear gas"."""
 SHOWN = frozenset({LinkType.DENIAL, LinkType.STATES, LinkType.CAUSE, LinkType.PLACE})
 """What is found so: numbers and times of one event are told apart by what they are of (`events`), or they are updates and parts."""
+LEFT_OPEN = 0.35
+"""How likely two statements must be of one matter where one does not say by itself what it is about."""
+OPPOSED = 0.25
+"""How likely they must be where each says of one thing what is opposed to what the other says, and little else."""
 SURE = 0.72
 """The least score of a contradiction."""
 
@@ -59,44 +71,104 @@ class Stated:
         return day_told(self.claim)
 
     @cached_property
+    def is_of_long_ago(self) -> bool:
+        """Whether it tells of a year before that in which its report came out."""
+        time, came = self.claim.slots.time, came_out(self.report.document)
+        return (
+            time is not None and time.to is not None and time.to[:4].isdigit() and came is not None and int(time.to[:4]) < (came.year or 0)
+        )
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """What its nouns and verbs are matched by, and of what they name a kind."""
         return frozenset(key for term in self.profile.terms if term.tag.startswith(("NN", "VB")) for key in term.keys | term.kinds)
 
     def may_be_of_one(self, other: "Stated") -> bool:
-        """Whether both count or give a time, or one denies something, each says what it is about, and they have a word in common."""
+        """Whether both count or give a time, one denies something, or they say what is opposed, and they have a word in common."""
         one, two = self.profile, other.profile
-        is_asked = (one.counts and two.counts) or (one.clocks and two.clocks) or one.denies or two.denies
-        return bool(is_asked) and not (self.words.isdisjoint(other.words) or points_back(self.claim) or points_back(other.claim))
+        if self.words.isdisjoint(other.words):
+            return False
+        both = (one.counts and two.counts) or (one.clocks and two.clocks)
+        return bool(both or denied_in(one) or denied_in(two)) or not one.against.isdisjoint(two.poles)
+
+
+@dataclass(frozen=True)
+class Matters:
+    """How likely each two statements of two reports are of one matter, worked out for all of them when it is first asked."""
+
+    one: Report
+    other: Report
+
+    @cached_property
+    def _table(self) -> Floats:
+        sides = [list(report.sayings.values()) for report in (self.one, self.other)]
+        rarity = rarity_in(sides)
+        return nearness().between(*(Statements.of(said, rarity) for said in sides))
+
+    @cached_property
+    def _places(self) -> Sequence[Mapping[str, int]]:
+        return [{claim: at for at, claim in enumerate(report.sayings)} for report in (self.one, self.other)]
+
+    def likelihood(self, here: Stated, there: Stated) -> float:
+        """How likely a statement of the one and a statement of the other are of one matter, in [0, 1]."""
+        ours, theirs = (places.get(said.claim.id, -1) for places, said in zip(self._places, (here, there), strict=True))
+        return float(self._table[ours, theirs]) if min(ours, theirs) >= 0 else 0.0
 
 
 def collisions(one: Report, other: Report) -> Iterator[Link]:
     """The contradictions between what two voices state in two reports of one event, not of two days."""
     ours, theirs = (_stated(report) for report in (one, other))
     tallies = tuple(tallies_of(said.profile for said in side) for side in (ours, theirs))
+    matters = Matters(one, other)
     for here, there in product(ours, theirs):
         if here.voice == there.voice or len({here.day, there.day} - {None}) > 1:
             continue
         found = compare_profiles(here.profile, there.profile)
-        if _is_shown(found, here.claim, there.claim):
+        if _is_shown(found, here.claim, there.claim) and _may_be_of_one_time(found, here, there):
             yield _link(found, here, there)
         elif here.may_be_of_one(there):
-            yield from _bolder(here, there, tallies)
+            yield from _bolder(here, there, tallies, matters)
 
 
 def _is_shown(found: Comparison, one: Claim, other: Claim) -> bool:
     return found.relation == CONTRADICTS and found.type in SHOWN and found.score >= SURE and _says_of_what(found, one, other)
 
 
-def _bolder(here: Stated, there: Stated, tallies: Sequence[Tallies]) -> Iterator[Link]:
+def _may_be_of_one_time(found: Comparison, here: Stated, there: Stated) -> bool:
+    """Whether what one denies to have been done is not what the other says was done years ago; a thing may have been there since."""
+    is_deed = found.type is LinkType.DENIAL and not found.by.startswith("rule:missing-things@")
+    return not is_deed or here.is_of_long_ago == there.is_of_long_ago
+
+
+def _bolder(here: Stated, there: Stated, tallies: Sequence[Tallies], matters: Matters) -> Iterator[Link]:
     """What rules find that hold between reports of one event alone, the first; more that was counted later may have grown."""
     view = align(here.profile, there.profile)
-    counts = next(rival_counts(view, *tallies), None)
-    clash = counts[0] if counts else next(chain(both_ways(view, missing_things), rival_times(view)), None)
-    found = contradicting(view, clash) if clash else NOTHING
-    if found.relation == CONTRADICTS and _says_of_what(found, here.claim, there.claim):
-        link = _link(found, here, there)
-        yield grown(link) if counts and has_grown(here.report, counts[1], there.report, counts[2]) else link
+    for hint in _hints(view, here, there, tallies):
+        found = contradicting(view, hint.clash)
+        least = hint.least if _says_of_what(found, here.claim, there.claim) else max(hint.least, LEFT_OPEN)
+        if (
+            found.relation == CONTRADICTS
+            and _may_be_of_one_time(found, here, there)
+            and (not least or matters.likelihood(here, there) >= least)
+        ):
+            link = _link(found, here, there)
+            yield grown(link) if hint.numbers and has_grown(here.report, hint.numbers[0], there.report, hint.numbers[1]) else link
+            return
+
+
+def _hints(view: Alignment, here: Stated, there: Stated, tallies: Sequence[Tallies]) -> Iterator[Hint]:
+    """What the rules for two reports of one event alone find."""
+    yield from rival_counts(view, *tallies)
+    yield from rival_shares(view)
+    yield from rival_times(view)
+    yield from _gainsaid(view, here, there)
+    yield from (Hint(clash, OPPOSED) for clash in opposites(view, loosely=True))
+
+
+def _gainsaid(view: Alignment, here: Stated, there: Stated) -> Iterator[Hint]:
+    """What one of two statements denies and the other states."""
+    yield from gainsaid(view, there.report.head, here.report.words_told)
+    yield from (hint.mirrored() for hint in gainsaid(view.mirrored, here.report.head, there.report.words_told))
 
 
 def _stated(report: Report) -> Sequence[Stated]:
@@ -109,6 +181,8 @@ def _says_of_what(found: Comparison, one: Claim, other: Claim) -> bool:
     """Whether two statements say by themselves what they are about, and not what often is; "it was not the rain" need not."""
     if found.type is LinkType.DENIAL and any(_USUALLY.search(claim.text) for claim in (one, other)):
         return False
+    if found.by.startswith("rule:missing-things@"):
+        return not any(points_back(claim) and not _BY_SOMEBODY.match(claim.text) for claim in (one, other))
     return found.by.startswith("rule:missing-causes@") or not (points_back(one) or points_back(other))
 
 

@@ -17,11 +17,11 @@ _EFFECTS = frozenset(
 _EFFECTIVE = frozenset({"increase", "cause", "help", "recovery", "strength", "quality", "usefulness", "speed"})
 """Axes of verbs and nouns that state an effect, whichever way it goes."""
 _SIGNS = frozenset("sign trace evidence hint indication proof report".split())
-_GIVING = frozenset("give make issue hold offer receive".split())
+GIVING = frozenset("give make issue hold offer receive".split())
 """Verbs that only bring what their passive subject says: "no warning was given"."""
-_USING = frozenset("use employ fire shoot throw deploy drop spray launch release".split())
+USING = frozenset("use employ fire shoot throw deploy drop spray launch release".split())
 """Verbs that say that a means was used: "no tear gas was used" is denied by "they fired tear gas"."""
-_THINKING = frozenset(
+THINKING = frozenset(
     """consider discuss propose plan demand want fear debate suggest request reject oppose expect seek promise threaten study weigh mean
     mention predict need""".split()
 )
@@ -54,7 +54,7 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
     subjects = subjects_agree(view, head, match)
     if subjects == 0.0 or (subjects <= 0.5 and view.shares()[0] < 0.4) or _is_of_a_part(view, subject, match):
         return
-    if a.terms[head].lemma in _USING and not _is_used(view.b, match) and head not in said:
+    if a.terms[head].lemma in USING and not is_used(view.b, match) and head not in said:
         return
     if a.terms[said[0]].dep == "attr" and a.terms[said[0]].tag.startswith("NN") and not _is_called(view.b, match):
         return
@@ -70,10 +70,10 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
     yield Clash(LinkType.DENIAL, 0.6 + 0.35 * coverage * subjects, "polarity", (*negators[:1], said[-1]), (view.pairs[said[-1]],), words)
 
 
-def _is_used(profile: Profile, place: int) -> bool:
+def is_used(profile: Profile, place: int) -> bool:
     """Whether a means is said to have been used."""
     term = profile.terms[place]
-    return term.dep in ("dobj", "nsubjpass") and profile.terms[term.head].lemma in _USING
+    return term.dep in ("dobj", "nsubjpass") and profile.terms[term.head].lemma in USING
 
 
 def _is_pronoun(profile: Profile, place: int) -> bool:
@@ -83,7 +83,7 @@ def _is_pronoun(profile: Profile, place: int) -> bool:
 def may_have_been_missing(profile: Profile, place: int) -> bool:
     """Whether a thing is only spoken of, wanted or feared, or was brought where none was: "had considered a toll", "brought water"."""
     term = profile.terms[place]
-    return term.dep in ("dobj", "nsubjpass") and profile.terms[term.head].lemma in _THINKING | _BRINGING
+    return term.dep in ("dobj", "nsubjpass") and profile.terms[term.head].lemma in THINKING | _BRINGING
 
 
 def _is_purpose(tree: Tree, place: int) -> bool:
@@ -175,7 +175,7 @@ def predicates_of(profile: Profile, head: int) -> list[int]:
         generic = noun >= 0 and tree.terms[noun].lemma in GENERIC
         return [place for place in (noun, *verbs) if place >= 0 and not (generic and place == noun and verbs)]
     subject = tree.child(head, "nsubjpass")
-    if term.lemma in _GIVING | _USING and subject >= 0 and is_nothing(tree, subject):
+    if term.lemma in GIVING | USING and subject >= 0 and is_nothing(tree, subject):
         return [subject]
     if term.weight > 0:
         return [head]

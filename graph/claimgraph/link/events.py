@@ -23,6 +23,8 @@ from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType,
 
 NEAREST = {"one day": 0.05, "no day": 0.1, "other days": 0.15}
 """How much of their names two reports of one event share at least, by the days that they name."""
+NAMELESS = 1.25
+"""How many times as much they share at least where one of them names nothing in what it states first ("We are deeply shocked by …")."""
 MOST = 12
 """With how many documents one is laid beside at most: those with which it shares the most."""
 
@@ -87,7 +89,8 @@ def _tell_of_one(one: Report, other: Report, shared: Mapping[str, float] | None)
         return False
     days = "no day" if not (one.all_days and other.all_days) else "other days" if one.all_days.isdisjoint(other.all_days) else "one day"
     weight = _weight_of(one, other) if shared is None else shared.get(other.document.id, 0.0)
-    return nearness_of(weight, one.document, other.document) >= NEAREST[days]
+    least = NEAREST[days] * (1.0 if one.names(one.lead) and other.names(other.lead) else NAMELESS)
+    return nearness_of(weight, one.document, other.document) >= least
 
 
 def _weight_of(one: Report, other: Report) -> float:
@@ -97,8 +100,8 @@ def _weight_of(one: Report, other: Report) -> float:
 
 
 def _is_known(report: Report) -> bool:
-    """Whether it is known of a report when it came out, and with which names it begins."""
-    return came_out(report.document) is not None and bool(report.names(report.lead))
+    """Whether it is known of a report when it came out."""
+    return came_out(report.document) is not None
 
 
 def without_strangers(

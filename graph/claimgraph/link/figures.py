@@ -17,7 +17,7 @@ from claimgraph.link.places import Place, inferred, stated_link
 from claimgraph.link.profile import Profile
 from claimgraph.link.roles import roles_of, same_thing
 from claimgraph.link.scope import times_differ
-from claimgraph.link.tolls import ANYONE, DEAD, HURT, SAID, cannot_both_be, described, is_age, is_one_sort, tolls_in
+from claimgraph.link.tolls import ANYONE, DEAD, HURT, SAID, cannot_both_be, described, fate_named, is_age, is_one_sort, tolls_in
 from claimgraph.link.turns import Turns
 from claimgraph.model import Graph, Link, LinkKind, LinkType, TimeSpan
 
@@ -125,6 +125,8 @@ def _sort(profile: Profile, count: Count) -> str:
         return ""
     if count.quantity.unit in _SPANS:
         return count.quantity.unit
+    if said := fate_named(profile, count):
+        return said
     near = described(profile, count)
     lemmas = profile.lemmas if len(profile.counts) == 1 else {profile.terms[place].lemma for place in near}
     if lemmas & _DEAD or _is_of_killed(profile.text, count) or any(("life", -1) in profile.terms[place].poles for place in near):

@@ -1,32 +1,39 @@
-"""What two reports of one event say otherwise of one thing: how many there were, when it happened, and whether there was any.
+"""What two reports of one event say otherwise of one thing: how many there were, and when it happened.
 
 These rules ask for few words in common, so they hold between reports of one event alone: there is one bakery there, and one explosion.
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 
-from claimgraph.link.alignment import BROADER, SAME, Alignment
-from claimgraph.link.causes import PERCEIVING
-from claimgraph.link.clash import Clash
+from claimgraph.link.alignment import Alignment
+from claimgraph.link.clash import Clash, Hint
 from claimgraph.link.counting import Count
-from claimgraph.link.denials import may_have_been_missing
-from claimgraph.link.numbers import adds_up, are_apart, only_describes, words_of
-from claimgraph.link.polarity import is_nothing
-from claimgraph.link.profile import GENERIC, LIGHTENED, Profile
+from claimgraph.link.numbers import adds_up, are_apart, gives_both, only_describes, two_doers, words_of
+from claimgraph.link.profile import GENERIC, Profile
 from claimgraph.link.roles import are_kept_apart, is_open, roles_of, same_thing, subject_of
 from claimgraph.link.scope import words_between
 from claimgraph.link.telling import OTHERS
-from claimgraph.link.tolls import ANYBODY
+from claimgraph.link.tolls import ANYBODY, FATES
+from claimgraph.link.vectors import ALIKE, likeness
 from claimgraph.model import LinkType, Quantity
 
 SCORE = 0.75
 FARTHEST = 10.0
 """How many times as great one number of one thing is as the other at most."""
-_MEASURES = frozenset("second minute hour day night week month year time % percent point kilometre metre mile".split())
+LIKELY = 0.1
+"""How likely two statements must be of one matter where their words leave it open."""
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400, "month": 30 * 86400, "year": 365 * 86400}
+"""How long the units of time are."""
+FARTHEST_TIME = 100.0
+"""How many times as long as another one time of one thing is at most."""
+_MEASURES = frozenset("night time % percent point kilometre metre mile".split())
 """What is counted of many things in one report."""
+_ELSEWHEN = re.compile(r"\b(?:last|previous|earlier|average|usual|usually|normal|normally|ago|another|per)\b", re.IGNORECASE)
 _TAKING_PLACE = frozenset("occur happen".split())
 """Verbs, besides those that say little, of what their subject names: "the explosion happened"."""
 _EVENTS = frozenset(
@@ -36,10 +43,14 @@ _EVENTS = frozenset(
     rescue riot robbery shelling shooting shot siege sinking stabbing storm strike takeoff tornado trial tsunami vote wedding""".split()
 )
 """Nouns of what takes place at a time of the day; of our own making."""
+_GOING_ON = frozenset("last take continue".split())
+"""Verbs that only say how long something went on."""
+_ATTENDING = frozenset("attend march participate demonstrate rally gather assemble".split())
+_NARROWING = frozenset("prep relcl acl amod".split())
+_PART = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom))\b", re.IGNORECASE)
+"""What shows that what is counted behind it is only a part."""
 _HOLDING = frozenset("be have hold carry contain exist".split())
 """Verbs that only say that something was there."""
-_NO_LONGER = frozenset("still yet now longer more".split())
-_BY_WAY_OF = frozenset("of from by with".split())
 Tallies = Mapping[str, tuple[Quantity, ...]]
 """What a report counts, by the keys of its noun, with all the numbers that it gives."""
 
@@ -54,17 +65,62 @@ def tallies_of(profiles: Iterable[Profile]) -> Tallies:
     return {key: tuple(numbers) for key, numbers in found.items()}
 
 
-def rival_counts(view: Alignment, ours: Tallies, theirs: Tallies) -> Iterator[tuple[Clash, Quantity, Quantity]]:
-    """Numbers of one thing that are apart, where each report gives one number of it alone and the same was done, or they were there."""
+def rival_counts(view: Alignment, ours: Tallies, theirs: Tallies) -> Iterator[Hint]:
+    """Numbers of one thing that are apart.
+
+    Either each report gives one number of it alone and the same was done, or they were there; or what was done is much alike, and the two
+    statements are likely of one matter.
+    """
     for one, other in product(_counted(view.a), _counted(view.b)):
         keys = view.a.terms[one.noun].keys & view.b.terms[other.noun].keys
-        if not keys or are_kept_apart(view, one.noun, other.noun) or not _is_one_deed(view, one, other):
+        if not (keys or is_lasting(view, one, other)) or not _may_be_rivals(view, one, other):
             continue
         only = all(_gives_only(tallies, keys, count) for tallies, count in ((ours, one), (theirs, other)))
-        if only and are_apart(one.quantity, other.quantity) and _are_near(one.quantity, other.quantity):
+        is_sure = only and not is_lasting(view, one, other) and _is_one_deed(view, one, other)
+        if is_sure or _are_alike_deeds(view, one, other):
             words = f"Of one thing one counts “{one.quantity.words}”, the other “{other.quantity.words}”."
             clash = Clash(LinkType.QUANTITY, SCORE, "one-thing", words_of(view.a, one), words_of(view.b, other), words)
-            yield clash, one.quantity, other.quantity
+            grows = not (is_lasting(view, one, other) or _is_attending(view.a, one))
+            numbers = (one.quantity, other.quantity) if grows else None
+            yield Hint(clash, 0.0 if is_sure else LIKELY, numbers)
+
+
+def _may_be_rivals(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether two counts of one noun are apart, but not by far, and of no two things; tolls have rules of their own."""
+    governors = [profile.terms[count.governor] for profile, count in ((view.a, one), (view.b, other)) if count.governor >= 0]
+    if any(pole in FATES for term in governors for pole in term.poles):
+        return False
+    lasting = is_lasting(view, one, other)
+    ours, theirs = (_measured(profile, count) if lasting else count.quantity for profile, count in ((view.a, one), (view.b, other)))
+    is_apart = are_apart(ours, theirs) and _are_near(ours, theirs, FARTHEST_TIME if lasting else FARTHEST)
+    return is_apart and not are_kept_apart(view, one.noun, other.noun)
+
+
+def is_lasting(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether two counts are of time."""
+    return {view.a.terms[one.noun].lemma, view.b.terms[other.noun].lemma} <= _SECONDS.keys()
+
+
+def _are_alike_deeds(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether much the same was done with what is counted, by nobody else, and neither claim speaks of another time."""
+    if min(one.governor, other.governor) < 0 or gives_both(view, one, other) or two_doers(view, one, other):
+        return False
+    if _ELSEWHEN.search(view.a.text) or _ELSEWHEN.search(view.b.text):
+        return False
+    left, right = view.a.terms[one.governor], view.b.terms[other.governor]
+    if _is_attending(view.a, one) and _is_attending(view.b, other):
+        return True
+    are_alike = likeness(left, right) >= ALIKE or (is_lasting(view, one, other) and {left.lemma, right.lemma} <= _GOING_ON)
+    if left.negative or right.negative or is_open(view.a, left.place) or is_open(view.b, right.place) or not are_alike:
+        return False
+    if _are_of_two(view, one, other):
+        return False
+    if min(left.weight, right.weight) > 0 or (is_lasting(view, one, other) and _taking_part(view.a, one) and _taking_part(view.b, other)):
+        return True
+    subjects = subject_of(view.a, left.clause), subject_of(view.b, right.clause)
+    return min(subjects) >= 0 and (
+        same_thing(view, *subjects) >= ALIKE or likeness(view.a.terms[subjects[0]], view.b.terms[subjects[1]]) >= ALIKE
+    )
 
 
 def _counted(profile: Profile) -> list[Count]:
@@ -76,8 +132,36 @@ def _counted(profile: Profile) -> list[Count]:
 
 def _is_of_things(profile: Profile, count: Count) -> bool:
     noun = profile.terms[count.noun]
-    is_thing = noun.tag in ("NN", "NNS") and noun.lemma not in ANYBODY | GENERIC | _MEASURES
-    return is_thing and not adds_up(profile, count) and not only_describes(profile, count)
+    is_told = noun.lemma not in ANYBODY | GENERIC | _MEASURES or _is_attending(profile, count)
+    is_thing = noun.tag in ("NN", "NNS") and is_told
+    is_part = _PART.search(profile.text, 0, count.start) is not None or adds_up(profile, count)
+    return is_thing and not is_part and not only_describes(profile, count)
+
+
+def _are_of_two(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether two deeds are done by or to things that have nothing in common, all called by common nouns, besides what is counted."""
+    ours, theirs = _taking_part(view.a, one), _taking_part(view.b, other)
+    return bool(ours and theirs) and all(same_thing(view, *pair) == 0.0 and _are_unlike(view, *pair) for pair in product(ours, theirs))
+
+
+def _taking_part(profile: Profile, count: Count) -> list[int]:
+    """By whom and to what something is done, besides what is counted."""
+    if not profile.terms[count.governor].tag.startswith("VB"):
+        return []
+    roles = roles_of(profile, count.governor)
+    return [place for place in (roles.agent, roles.theme) if place >= 0 and place != count.noun]
+
+
+def _are_unlike(view: Alignment, left: int, right: int) -> bool:
+    one, other = view.a.terms[left], view.b.terms[right]
+    return {one.tag, other.tag} <= {"NN", "NNS"} and likeness(one, other) < ALIKE
+
+
+def _is_attending(profile: Profile, count: Count) -> bool:
+    """Whether those are counted that came to something: all of them, whatever describes them."""
+    verb = profile.terms[count.governor]
+    attends = verb.lemma in _ATTENDING or (verb.lemma == "take" and profile.tree.has(count.governor, "part"))
+    return count.governor >= 0 and attends and not any(profile.terms[low].dep in _NARROWING for low in profile.tree.children[count.noun])
 
 
 def _is_one_deed(view: Alignment, one: Count, other: Count) -> bool:
@@ -100,66 +184,44 @@ def _gives_only(tallies: Tallies, keys: frozenset[str], count: Count) -> bool:
     return not any(are_apart(number, count.quantity) for key in keys for number in tallies.get(key, ()))
 
 
-def _are_near(one: Quantity, other: Quantity) -> bool:
+def _measured(profile: Profile, count: Count) -> Quantity:
+    """How many seconds a count of time is, as far as it is said."""
+    unit, quantity = _SECONDS[profile.terms[count.noun].lemma], count.quantity
+    low, high = (None if end is None else end * unit for end in (quantity.low, quantity.high))
+    return replace(quantity, low=low, high=high)
+
+
+def _are_near(one: Quantity, other: Quantity, farthest: float) -> bool:
     low, high = sorted(max(quantity.low or 0.0, quantity.high or 0.0) for quantity in (one, other))
-    return high <= FARTHEST * max(low, 1.0)
+    return high <= farthest * max(low, 1.0)
 
 
-def missing_things(view: Alignment) -> Iterator[Clash]:
-    """What there was by b, and by a was not there or was not found: "there is no hunger", "a child died of hunger"."""
-    for place in _missing(view.a):
-        match = view.pairs.get(place, -1)
-        if match < 0 or view.relations[place] not in (SAME, BROADER) or are_kept_apart(view, place, match):
-            continue
-        described = (low for low in view.a.tree.under(place) - {place} if view.a.terms[low].weight > LIGHTENED)
-        if _is_there(view.b, match) and all(low in view.pairs for low in described):
-            words = f"By one there was “{view.b.terms[match].form}”, by the other none."
-            yield Clash(LinkType.DENIAL, SCORE, "missing-things", (place,), (match,), words)
-
-
-def _missing(profile: Profile) -> Iterator[int]:
-    """The things of which a claim says that there were none, or none were found, for good."""
-    for term in profile.terms if not profile.lemmas & _NO_LONGER else ():
-        if term.tag in ("NN", "NNS") and term.lemma not in ANYBODY | GENERIC and is_nothing(profile.tree, term.place):
-            first = profile.terms[term.head] if term.dep == "conj" else term
-            verb = profile.terms[first.head]
-            is_found = first.dep in ("nsubjpass", "dobj") and verb.lemma in PERCEIVING
-            is_there = verb.lemma in ("be", "exist") and (first.dep == "nsubj" or profile.tree.child(verb.place, "expl") >= 0)
-            if verb.dep in ("ROOT", "ccomp") and (is_found or is_there):
-                yield term.place
-
-
-def _is_there(profile: Profile, place: int) -> bool:
-    """Whether a claim tells of a thing that was: what did something, to which something was done, or of which something came."""
-    term = profile.terms[place]
-    above = profile.terms[term.head]
-    verb = profile.terms[above.head] if term.dep == "pobj" else above
-    is_told = term.dep in ("nsubj", "nsubjpass", "dobj") or (term.dep == "pobj" and above.form in _BY_WAY_OF)
-    is_denied = term.negative or verb.negative or is_nothing(profile.tree, place) or may_have_been_missing(profile, place)
-    return is_told and verb.tag.startswith("VB") and not is_denied and not is_open(profile, place, intended=True)
-
-
-def rival_times(view: Alignment) -> Iterator[Clash]:
+def rival_times(view: Alignment) -> Iterator[Hint]:
     """Two times of the day that have no minute in common, of one thing that happened."""
     if len(view.a.clocks) != 1 or len(view.b.clocks) != 1 or view.a.denies or view.b.denies:
         return
     (one,), (other,) = view.a.clocks, view.b.clocks
-    if one.is_apart(other) and not one.is_rejected and not other.is_rejected and _is_one_happening(view):
+    if one.is_apart(other) and not one.is_rejected and not other.is_rejected and (sure := _is_one_happening(view)) > 0:
         places = words_between(view.a, one.start, one.end), words_between(view.b, other.start, other.end)
         words = f"One puts it at “{view.a.text[one.start : one.end]}”, the other at “{view.b.text[other.start : other.end]}”."
-        yield Clash(LinkType.TIME, SCORE, "one-time", *places, words)
+        yield Hint(Clash(LinkType.TIME, SCORE, "one-time", *places, words), 0.0 if sure == 1 else LIKELY)
 
 
-def _is_one_happening(view: Alignment) -> bool:
-    """Whether two claims tell that the same thing took place, or that the same was done by or to the same."""
+def _is_one_happening(view: Alignment) -> float:
+    """How surely two claims tell that the same thing took place, or that the same was done by or to the same: 1, or 0.5 for much alike."""
     left, right = _happening(view.a), _happening(view.b)
-    if min(left, right) < 0 or not view.a.terms[left].keys & view.b.terms[right].keys:
-        return False
-    if not view.a.terms[left].tag.startswith("VB"):
-        return not are_kept_apart(view, left, right)
+    if min(left, right) < 0:
+        return 0.0
+    one, other = view.a.terms[left], view.b.terms[right]
+    if not (one.tag.startswith("VB") and other.tag.startswith("VB")):
+        return float(bool(one.keys & other.keys) and not are_kept_apart(view, left, right))
     ours, theirs = roles_of(view.a, left), roles_of(view.b, right)
-    alike = [same_thing(view, *pair) for pair in ((ours.agent, theirs.agent), (ours.theme, theirs.theme))]
-    return min(alike) > 0 and max(alike) >= 0.8
+    pairs = (ours.agent, theirs.agent), (ours.theme, theirs.theme)
+    alike = [same_thing(view, *pair) for pair in pairs]
+    if one.keys & other.keys and min(alike) > 0 and max(alike) >= 0.8:
+        return 1.0
+    near = max((likeness(view.a.terms[a], view.b.terms[b]) for a, b in pairs if min(a, b) >= 0), default=0.0)
+    return 0.5 if likeness(one, other) >= ALIKE and near >= ALIKE else 0.0
 
 
 def _happening(profile: Profile) -> int:

@@ -21,18 +21,18 @@ _PRICING = frozenset("cost charge pay price sell".split())
 _PER_CENT = frozenset("% percent cent pc".split())
 _TEXTS = frozenset("list report article story page notice rumour rumor register photograph picture video name obituary".split())
 """Nouns for what tells of things: a count inside is theirs, and asserts nothing."""
-_ADDING = frozenset("another other further additional also separately elsewhere include including among".split())
+_ADDING = frozenset("another other further additional also separately elsewhere include including among again".split())
 
 
 def different_counts(view: Alignment) -> Iterator[Clash]:
     """Counts of one thing, under one verb, whose ranges do not meet."""
     for one in view.a.counts:
         for other in view.b.counts:
-            if are_apart(one.quantity, other.quantity) and _same_measure(view, one, other) and not _gives_both(view, one, other):
+            if are_apart(one.quantity, other.quantity) and _same_measure(view, one, other) and not gives_both(view, one, other):
                 yield from _clash(view, one, other)
 
 
-def _gives_both(view: Alignment, one: Count, other: Count) -> bool:
+def gives_both(view: Alignment, one: Count, other: Count) -> bool:
     """Whether one of two claims gives the other's number as well: "57 per cent, compared with 61" and "61 per cent"."""
     sides = ((one, view.b.counts), (other, view.a.counts))
     alike = ((count.quantity, more.quantity) for count, counts in sides for more in counts if more.quantity.unit == count.quantity.unit)
@@ -51,10 +51,18 @@ def differ_at(view: Alignment, left: int, right: int) -> bool:
 
 
 def are_apart(one: Quantity, other: Quantity) -> bool:
-    """Whether no number fits both quantities, after what round numbers leave open: "1.2 million" and "1,234,567" fit."""
+    """Whether no number fits both quantities, after what round numbers leave open: "1.2 million" and "1,234,567" fit, and 66 and 66.2."""
     low = max(_low(one), _low(other))
     high = min(_high(one), _high(other))
-    return low > high
+    return low > high and not _is_rounded(one, other) and not _is_rounded(other, one)
+
+
+def _is_rounded(one: Quantity, other: Quantity) -> bool:
+    """Whether an exact whole number is another with a fraction, rounded."""
+    if not one.comparator == other.comparator == "exactly" or one.high is None or other.high is None:
+        return False
+    is_whole = one.high == int(one.high) and other.high != int(other.high)
+    return is_whole and abs(one.high - other.high) <= 0.5
 
 
 def _low(quantity: Quantity) -> float:
@@ -120,7 +128,7 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
         return False
     if _say_how_much(view, one, other):
         return True
-    return not _two_doers(view, one, other) and (
+    return not two_doers(view, one, other) and (
         (_is_aboard(view.a, one) and _is_aboard(view.b, other))
         or bool(_poles(view.a, one) & _poles(view.b, other))
         or (view.pairs.get(one.governor) == other.governor and view.relations[one.governor] != MATE)
@@ -152,7 +160,7 @@ def _follows_name(profile: Profile, count: Count) -> bool:
     return is_name and profile.text[count.start].isdigit() and "," not in profile.text[count.start : count.end]
 
 
-def _two_doers(view: Alignment, one: Count, other: Count) -> bool:
+def two_doers(view: Alignment, one: Count, other: Count) -> bool:
     """Whether the verbs over two counts have two doers, other than those counted, so that they tell of two events."""
     left, right = one.governor, other.governor
     if not (view.a.terms[left].tag.startswith("VB") and view.b.terms[right].tag.startswith("VB")):

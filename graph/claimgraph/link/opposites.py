@@ -26,21 +26,32 @@ _IN_TURN = frozenset("late early later earlier again eventually".split())
 """Adverbs that say when in a course of events something was done."""
 _REVERSIBLE = frozenset("freedom deployment staying coming evacuation siege start openness presence".split())
 """Axes on which one thing is done and then undone."""
+_SURELY_ONE = 0.6
+"""How surely two opposed words are said of one thing that needs no more in common."""
+_SAME_DOER = 0.8
+"""How surely two deeds are one doer's that need no more in common: "admitted her part", "denied the charges"."""
+_TURNS = frozenset("until till again later then meanwhile".split())
+"""Words of what changes."""
+_TOGGLED = frozenset("openness start".split())
+"""Of these, what is done and undone every day: what was opened may now be closed."""
 _LASTING = frozenset("stay remain stand lie sit keep be continue last".split())
 """Verbs of what goes on."""
 _RESTORING = frozenset("reopen resume restore restart reconnect reinstate".split())
 """Verbs that say of something that it is as it was before."""
 
 
-def opposites(view: Alignment) -> Iterator[Clash]:
-    """Words of a and b that cannot both be true of one thing, and are said of one thing."""
+def opposites(view: Alignment, *, loosely: bool = False) -> Iterator[Clash]:
+    """Words of a and b that cannot both be true of one thing, and are said of one thing.
+
+    Where it is known otherwise that both are of one matter, `loosely`, a state needs no more in common than what it is said of.
+    """
     a, b = view.a, view.b
     axes = a.against & b.poles
     found = [pair for left in a.content for pair in _facing(view, left, axes)] if axes else []
     if len({left for left, _, _ in found}) > 1 and any(_sets_apart(view, left, right) for left, right, _ in found):
         return
     for left, right, shared in found:
-        yield from _opposed(view, left, right, shared)
+        yield from _opposed(view, left, right, shared, loosely=loosely)
 
 
 def _facing(view: Alignment, left: int, axes: frozenset[Pole]) -> Iterator[tuple[int, int, set[str]]]:
@@ -59,28 +70,59 @@ def _sets_apart(view: Alignment, left: int, right: int) -> bool:
     )
 
 
-def _opposed(view: Alignment, left: int, right: int, axes: set[str]) -> Iterator[Clash]:
+def _opposed(view: Alignment, left: int, right: int, axes: set[str], *, loosely: bool) -> Iterator[Clash]:
     """The clash of two opposed words, if both are said (or both denied of nothing) of one thing in one place of the sentence."""
     one, other = view.a.terms[left], view.b.terms[right]
     if _is_denied(view.a, one) or _is_denied(view.b, other) or is_open(view.a, left) != is_open(view.b, right):
         return
-    if (
-        _is_undone(view.a, one, view.b, other)
-        or _is_undone(view.b, other, view.a, one)
-        or (axes <= _REVERSIBLE and _happened_both(view, one, other))
-    ):
-        return
-    if _is_step(view.a, one) or _is_step(view.b, other):
+    if _may_follow(view, one, other, axes) or _is_step(view.a, one) or _is_step(view.b, other):
         return
     agreement = _said_of_one(view, one, other, axes)
     if not agreement or _speak_of_part_and_whole(view, left, right):
         return
     rest, most = view.shares((left,), (right,))
-    if not _enough(view, (one, other), agreement, (rest, most)) or _speaks_of_another(view, left):
+    is_enough = _enough(view, (one, other), agreement, (rest, most))
+    if not (is_enough or (loosely and _is_state_of_one(view, one, other, agreement))) or _speaks_of_another(view, left):
         return
     score = min(0.97, 0.55 + 0.25 * agreement + 0.2 * (rest + most) / 2)
     words = f"“{_words(view.a, one)}” and “{_words(view.b, other)}” cannot both be so."
     yield Clash(LinkType.STATES, score, "opposites", one.phrase or (left,), other.phrase or (right,), words)
+
+
+def _is_state_of_one(view: Alignment, one: Term, other: Term, agreement: float) -> bool:
+    """Whether two claims say each what one thing was or what happened to it, and one of them that it was so for some time."""
+    if agreement < _SURELY_ONE or (_counts(view.a) and _counts(view.b)) or not (is_core(view.a, one) and is_core(view.b, other)):
+        return False
+    if not _is_done(view.a, one) or not _is_done(view.b, other):
+        return _TURNS.isdisjoint(view.a.lemmas | view.b.lemmas)
+    return agreement >= _SAME_DOER and min(roles_of(view.a, one.place).agent, roles_of(view.b, other.place).agent) >= 0
+
+
+def _counts(profile: Profile) -> bool:
+    """Whether a claim counts anything: of others the opposite may be so."""
+    return any(not numbers.only_describes(profile, count) for count in profile.counts)
+
+
+def _may_follow(view: Alignment, one: Term, other: Term, axes: set[str]) -> bool:
+    """Whether one of two opposed words may tell of what was before the other: what was undone, or is no longer so."""
+    if _is_undone(view.a, one, view.b, other) or _is_undone(view.b, other, view.a, one):
+        return True
+    if axes <= _REVERSIBLE and (_ends_before(view.a, view.b) or _ends_before(view.b, view.a)):
+        return True
+    has_changed = (_was(view.a, one) and _is_now(view.b, other)) or (_was(view.b, other) and _is_now(view.a, one))
+    return (axes <= _TOGGLED and has_changed) or (axes <= _REVERSIBLE and _happened_both(view, one, other))
+
+
+def _ends_before(one: Profile, other: Profile) -> bool:
+    """Whether one claim says until when something was so, and the other what was so again: "closed until noon", "open again"."""
+    return bool(one.lemmas & {"until", "till"}) and "again" in other.lemmas
+
+
+def _is_now(profile: Profile, term: Term) -> bool:
+    """Whether a word says what is so now, and not that it is so still: "remains closed"."""
+    head = profile.terms[term.clause]
+    helpers = {profile.terms[low].form for low in profile.tree.children[head.place] if profile.terms[low].dep in ("aux", "auxpass")}
+    return "still" not in profile.lemmas and (head.tag in ("VBZ", "VBP") or bool(helpers & {"is", "are"}))
 
 
 def _is_step(profile: Profile, term: Term) -> bool:
@@ -101,7 +143,8 @@ def _happened_both(view: Alignment, one: Term, other: Term) -> bool:
 
 def _is_done(profile: Profile, term: Term) -> bool:
     helpers = {profile.terms[low].form for low in profile.tree.children[term.place] if profile.terms[low].dep in ("aux", "auxpass")}
-    is_state = term.tag == "VBN" and bool(helpers & {"is", "are"})
+    lasts = term.dep in ("acomp", "oprd", "xcomp") and profile.terms[term.head].lemma in _LASTING
+    is_state = lasts or (term.tag == "VBN" and bool(helpers & {"is", "are"}))
     return term.tag in ("VBD", "VBN", "VBZ", "VBP") and not is_state and term.lemma not in _LASTING
 
 
@@ -154,10 +197,10 @@ def _speaks_of_another(view: Alignment, left: int) -> bool:
     """Whether a noun that both claims name is another thing in each: "the first offer", "damage to the roof"."""
     besides = frozenset({left})
     nouns = [(one, other) for one, other in view.pairs.items() if view.a.terms[one].tag.startswith("NN") and one != left]
-    return any(are_kept_apart(view, one, other, besides=besides) or _is_of_another(view, one, other) for one, other in nouns)
+    return any(are_kept_apart(view, one, other, besides=besides) or is_of_another(view, one, other) for one, other in nouns)
 
 
-def _is_of_another(view: Alignment, one: int, other: int) -> bool:
+def is_of_another(view: Alignment, one: int, other: int) -> bool:
     """Whether two nouns are of two things, each named in one claim alone: "damage to the roof", "damage to the mast"."""
     ours, theirs = _joined_to(view.a, one), _joined_to(view.b, other)
     pairs = ((ours[joint], theirs[joint]) for joint in ours.keys() & theirs.keys())

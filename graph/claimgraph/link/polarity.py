@@ -9,6 +9,8 @@ from claimgraph.link.grammar import Term, Tree
 NEGATIONS = frozenset("not never hardly scarcely barely nowhere n't n’t nor".split())
 NOBODY = frozenset("nobody nothing none neither no-one".split())
 _NONE = frozenset("no not neither hardly barely scarcely".split())
+_SINGLE = frozenset("one single".split())
+"""What "not" denies with the noun that it stands before: "not one seal was broken"."""
 _REVERSING = frozenset("deny refute dispute doubt reject".split())
 _FAILING = frozenset("fail refuse cease stop avoid decline forget neglect deny unable unwilling impossible prevent".split())
 _RAISING = frozenset("think believe expect true case correct seem appear likely suggest show evidence sign proof".split())
@@ -163,7 +165,8 @@ def is_nothing(tree: Tree, place: int) -> bool:
     if tree.terms[place].lemma in NOBODY:
         return True
     below = [tree.terms[low] for low in tree.children[place]]
-    deniers = [low for low in below if low.lemma in _NONE or low.dep == "neg"]
+    single = (tree.terms[deeper] for low in below if low.form in _SINGLE for deeper in tree.children[low.place])
+    deniers = [low for low in (*below, *single) if low.lemma in _NONE or low.dep == "neg"]
     return any(not low.absorbed and not _is_harmless(tree, low.place) for low in deniers)
 
 

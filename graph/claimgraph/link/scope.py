@@ -17,6 +17,8 @@ _RECURRING = re.compile(
     rf"\b(?:on|at) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:s| (?:{_PARTS})s)|weekends|weekdays)\b", re.IGNORECASE
 )
 """What limits a claim to days that come again: "on Mondays"."""
+_DAYPARTS = frozenset("morning afternoon evening night noon midday midnight".split())
+"""Parts of a day: "in the morning" may be that of "the first day"."""
 _SMALL = frozenset("the last this in on a an of".split())
 
 
@@ -113,6 +115,8 @@ def times_differ(one: TimeSpan, other: TimeSpan) -> bool:
     if one.from_ or other.from_:
         return False
     ours, theirs = set(one.words.lower().split()), set(other.words.lower().split())
+    if any(words - _SMALL <= _DAYPARTS and rest.isdisjoint(_DAYPARTS) for words, rest in ((ours, theirs), (theirs, ours))):
+        return False
     if ours & _ORDER and theirs & _ORDER and not ours & theirs & _ORDER:
         return True
     return not ours & theirs - _SMALL

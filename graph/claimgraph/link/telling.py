@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,9 @@ from claimgraph.link.grammar import decode
 from claimgraph.link.places import Place
 from claimgraph.link.profile import Said, kept_of_claims, kept_of_texts, profile_of
 from claimgraph.link.reports import APART, day_of, not_telling
+from claimgraph.link.sayings import Saying, sayings_of
 from claimgraph.link.tolls import OF_OTHERS, Toll, tolls_in
+from claimgraph.link.turns import Turns
 from claimgraph.model import Claim, Document, Graph, Link, LinkStatus, Modality, Quantity
 
 LEAD = 4
@@ -54,6 +56,11 @@ class Report:
         """The words that it writes without a capital."""
         return _in_small_letters(self.document.text)
 
+    @cached_property
+    def words_told(self) -> frozenset[str]:
+        """All words that it writes, in lower case."""
+        return _in_text(self.document.text)
+
     def names(self, places: Iterable[Place]) -> frozenset[str]:
         """The words of the names in what is stated there, in lower case: of no country, and nowhere written without a capital."""
         found = frozenset(name for place in places for name in _names_of(self.claim(place)))
@@ -83,6 +90,12 @@ class Report:
             for toll in tolls_of(self.claim(place)):
                 found.setdefault((self.voice(place), toll.fate, toll.who, toll.low, toll.high), (place, toll))
         return list(found.values())
+
+    @cached_property
+    def sayings(self) -> Mapping[str, Saying]:
+        """What it says by claim, where each is said first; questions and conditions left out."""
+        said = sayings_of(Turns.of(self.graph, self.document))
+        return {item.place.claim: item for item in reversed(said)}
 
     @cached_property
     def clocks(self) -> Sequence[tuple[Place, Clock]]:
@@ -155,6 +168,12 @@ def tolls_of(claim: Said) -> tuple[Toll, ...]:
 @kept_of_claims
 def _clocks_of(claim: Said) -> tuple[Clock, ...]:
     return tuple(clocks_in(claim.text))
+
+
+@kept_of_texts
+def _in_text(text: str) -> frozenset[str]:
+    """The words of a text in lower case."""
+    return frozenset(_WORD.findall(text.lower()))
 
 
 @kept_of_texts

@@ -32,8 +32,20 @@ FORCES = frozenset(
     """soldier serviceman servicewoman troop fighter militant rebel insurgent combatant gunman officer commander general marine sniper
     recruit conscript guard policeman policewoman police""".split()
 )
-_OF_THEM = re.compile(r" of (?:the|those) (?:dead|killed|victims?|casualties|injured|wounded)\b", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r" of (?:(?:the|those) (?:dead|killed|victims?|casualties|injured|wounded|hurt)|them|whom|these|those|us)\b", re.IGNORECASE
+)
 """What shows that a number counts some of those hurt or killed, of whom something else is said."""
+_BADLY = re.compile(
+    r"\b(?:serious|slight|severe|minor|critical|grave|bad|light|heavy|moderate|life-threatening)(?:ly)? (?:injur|wound|hurt|burn)",
+    re.IGNORECASE,
+)
+"""What shows that not all the hurt are counted, but those hurt so much or so little."""
+_NAMED = re.compile(
+    r"\s*(?:people |persons |others |men |women |children )?(?:(?P<hurt>hurt|injured|wounded)|(?P<dead>dead|killed|deaths|fatalities))\b",
+    re.IGNORECASE,
+)
+_AGED = frozenset("aged age".split())
 OF_OTHERS = r"another|more(?! (?:people )?than)|also|other|further|since|so far this"
 """Words, as a pattern, that show that a number is of others than those spoken of."""
 ANYONE, CIVILIAN = "people", "civilian"
@@ -61,6 +73,8 @@ def tolls_in(profile: Profile) -> Iterator[Toll]:
         is_share = count.quantity.unit == "%"
         if is_share or is_age(profile, count) or (_OF_THEM.match(profile.text, count.end) and _who(profile, count) == ANYONE):
             continue
+        if fate == HURT and _BADLY.search(profile.text):
+            continue
         if fate and not profile.denies and _may_be_people(profile, count.noun):
             low, high = count.quantity.low or 0.0, math.inf if count.quantity.high is None else count.quantity.high
             yield Toll(fate, _who(profile, count), low, high, count.start, count.end, count.quantity)
@@ -69,9 +83,11 @@ def tolls_in(profile: Profile) -> Iterator[Toll]:
 
 
 def is_age(profile: Profile, count: Count) -> bool:
-    """Whether a number says how old somebody was: "a woman of 34"."""
+    """Whether a number says how old somebody was: "a woman of 34", "a cashier aged 24"."""
     number = next((term for term in profile.terms if term.start == count.start), None)
     of = profile.terms[number.head] if number is not None else None
+    if number is not None and number.place > 0 and profile.terms[number.place - 1].form in _AGED:
+        return True
     return (
         of is not None
         and of.form == "of"
@@ -124,8 +140,16 @@ def described(profile: Profile, count: Count) -> list[int]:
     return near + [low for place in near[-1:] for low in profile.tree.children[place] if profile.terms[low].dep in ("amod", "acl")]
 
 
+def fate_named(profile: Profile, count: Count) -> str:
+    """The fate named right behind a number, whatever the parse: "17 hurt", "two people dead"; "" where none is."""
+    named = _NAMED.match(profile.text, count.end)
+    return "" if named is None else HURT if named["hurt"] else DEAD
+
+
 def _fate_of(profile: Profile, count: Count) -> str:
     """What happened to those counted: by the verb or the word that describes them, else by what they are called; "" for neither."""
+    if named := fate_named(profile, count):
+        return named
     near = described(profile, count)
     told = {FATES[pole] for place in near for pole in profile.terms[place].poles if pole in FATES}
     if len(told) == 1:
@@ -172,5 +196,7 @@ def _none(profile: Profile) -> Iterator[Toll]:
 
 def _among(profile: Profile, place: int) -> int:
     """Of whom a noun tells: "no casualties among the troops"; the noun itself where nothing says so."""
-    among = next((low for low in profile.tree.children[place] if profile.terms[low].lemma in ("among", "amongst")), -1)
-    return max(profile.tree.object_of(among), place) if among >= 0 else place
+    near = (*profile.tree.children[place], *profile.tree.children[profile.terms[place].clause])
+    among = next((low for low in near if profile.terms[low].lemma in ("among", "amongst")), -1)
+    whom = profile.tree.object_of(among)
+    return whom if whom >= 0 else place

@@ -12,7 +12,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from claimgraph.link.grammar import Term
+
 Floats = NDArray[np.float32]
+ALIKE = 0.45
+"""How alike two words are that may say the same of one thing."""
 SIZE = 64
 """How many numbers a vector has."""
 
@@ -37,3 +41,12 @@ def vectors() -> Vectors:
     words = (folder / "vectors.txt").read_text(encoding="utf-8").split()
     table = np.load(folder / "vectors.npy", allow_pickle=False).astype(np.float32)
     return Vectors({word: row for row, word in enumerate(words)}, table / np.linalg.norm(table, axis=1, keepdims=True))
+
+
+def likeness(one: Term, other: Term) -> float:
+    """How alike two words are in [0, 1]: 1 where they are matched by one key, else by what they mean."""
+    if one.keys & other.keys:
+        return 1.0
+    table = vectors()
+    left, right = (table.of(term.form, term.lemma) for term in (one, other))
+    return 0.0 if left is None or right is None else max(0.0, float(left @ right)) ** 2

@@ -94,6 +94,12 @@ def test_reports_that_name_other_days_first_are_of_one_event_where_they_share_mo
     assert "No children were killed. / Three of the dead were children." in found
 
 
+def test_a_statement_that_names_nothing_first_may_be_of_the_event() -> None:
+    shocked = OWNER.replace("Six people died", "We are shocked. It hurts. It is hard to bear. We mourn. Six people died")
+    statement = shocked.replace("Statement of the Lindqvist line on the fire at Tolven\n", "We mourn\n")
+    assert "No children were killed. / Three of the dead were children." in words(clashes(BRIGADE, statement))
+
+
 def test_the_amounts_of_two_reports_collide_and_what_may_have_grown_only_seems_to() -> None:
     first = (
         "Lock at Tolven bursts\n9 May 2025\n\nThe lock at Tolven burst on Thursday. The leak was no more than 90 litres, the keeper said."

@@ -28,6 +28,8 @@ def found(text: str) -> list[Toll]:
         ("Dozens were wounded.", ("hurt", "people", 24, math.inf)),
         ("The shelling claimed the lives of six villagers.", ("dead", "villager", 6, 6)),
         ("There were no fatalities among the crew.", ("dead", "crew", 0, 0)),
+        ("Among the crew there were no fatalities.", ("dead", "crew", 0, 0)),
+        ("Two people were killed and at least 17 were hurt.", ("hurt", "people", 17, math.inf)),
     ],
 )
 def test_a_toll_says_how_many_of_whom_had_which_fate(text: str, toll: tuple[str, str, float, float]) -> None:
@@ -45,6 +47,9 @@ def test_casualties_are_the_dead_and_the_hurt() -> None:
         "The mayor counted 40 ballots.",
         "Grain prices rose by 12 per cent.",
         "More than a third of the dead were nurses.",
+        "Two of them were killed.",
+        "Nine people have serious injuries.",
+        "The dead man was a cashier aged 24.",
     ],
 )
 def test_what_counts_no_victims_is_no_toll(text: str) -> None:

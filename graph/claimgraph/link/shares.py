@@ -1,0 +1,122 @@
+"""Shares of one whole that two reports of one event give: "95 per cent of the drivers", "352 of 640 drivers", "fewer than half of them"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from claimgraph.link.alignment import Alignment, are_opposed
+from claimgraph.link.clash import Clash, Hint
+from claimgraph.link.counting import Count
+from claimgraph.link.numbers import are_apart, words_of
+from claimgraph.link.profile import GENERIC, Profile, kept_with_profile
+from claimgraph.link.roles import are_kept_apart, subject_of
+from claimgraph.link.vectors import ALIKE, likeness
+from claimgraph.model import LinkType, Quantity
+
+LIKELY, VERY_LIKELY = 0.1, 0.35
+"""How likely two statements must be of one matter where much the same is said of two shares, and where other words are used."""
+SCORE = 0.75
+_OF = re.compile(r"\s+of\s+(?:(?:the|our|its|their|all)\s+)?", re.IGNORECASE)
+_PER_CENT = "%"
+_WHOLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many per cent of a whole, the place of its noun, are counted; `count` is what says so."""
+
+    quantity: Quantity
+    whole: int
+    count: Count
+
+
+def rival_shares(view: Alignment) -> Iterator[Hint]:
+    """Shares of one whole that are apart, of nobody else than the other, if both statements are likely of one matter."""
+    for one, other in product(shares_in(view.a), shares_in(view.b)):
+        ours = _rest(one.quantity) if _is_of_the_others(view, one, other) else one.quantity
+        if are_apart(ours, other.quantity) and _are_of_one(view, one, other) and not _may_add_up(view, one, other):
+            words = f"Of one whole one counts “{one.count.quantity.words}”, the other “{other.count.quantity.words}”."
+            places = words_of(view.a, one.count), words_of(view.b, other.count)
+            yield Hint(
+                Clash(LinkType.QUANTITY, SCORE, "one-share", *places, words), LIKELY if _are_alike(view, one, other) else VERY_LIKELY
+            )
+
+
+@kept_with_profile
+def shares_in(profile: Profile) -> tuple[Share, ...]:
+    """The shares that a claim gives."""
+    return tuple(_shares_in(profile)) if " of " in profile.text else ()
+
+
+def _shares_in(profile: Profile) -> Iterator[Share]:
+    for at, count in enumerate(profile.counts):
+        joint = _OF.match(profile.text, count.end)
+        if joint is None:
+            continue
+        if count.quantity.unit == _PER_CENT:
+            yield from (Share(count.quantity, whole, count) for whole in _noun_from(profile, joint.end()))
+        elif at + 1 < len(profile.counts) and profile.counts[at + 1].start == joint.end():
+            whole = profile.counts[at + 1]
+            quantity = _ratio(count.quantity, whole.quantity)
+            if quantity is not None and whole.noun >= 0:
+                yield Share(quantity, whole.noun, count)
+
+
+def _noun_from(profile: Profile, start: int) -> Iterator[int]:
+    """The first common noun from a code point on, past a number and what describes it."""
+    for term in profile.terms:
+        if term.start >= start:
+            if term.tag in ("NN", "NNS") and term.dep not in ("compound", "nmod"):
+                if term.lemma not in GENERIC:
+                    yield term.place
+                return
+            if not term.tag.startswith(("NN", "JJ", "CD", "VBN")):
+                return
+
+
+def _ratio(part: Quantity, whole: Quantity) -> Quantity | None:
+    """A part of a whole in per cent; None where either is not exact."""
+    if part.low is None or part.low != part.high or not whole.low or whole.low != whole.high or part.low > whole.low:
+        return None
+    value = _WHOLE * part.low / whole.low
+    return Quantity(low=value - 0.5, high=value + 0.5, unit=_PER_CENT, comparator="about", words=part.words)
+
+
+def _may_add_up(view: Alignment, one: Share, other: Share) -> bool:
+    """Whether two shares may be two parts of the whole, of which each something else is said."""
+    return not _are_alike(view, one, other) and (one.quantity.high or 0.0) + (other.quantity.high or 0.0) <= _WHOLE
+
+
+def _are_alike(view: Alignment, one: Share, other: Share) -> bool:
+    """Whether much the same is said of two shares."""
+    if min(one.count.governor, other.count.governor) < 0:
+        return False
+    return likeness(view.a.terms[one.count.governor], view.b.terms[other.count.governor]) >= ALIKE
+
+
+def _rest(share: Quantity) -> Quantity:
+    """What a share leaves."""
+    low, high = (None if end is None else _WHOLE - end for end in (share.high, share.low))
+    return Quantity(low=low, high=high, unit=_PER_CENT, comparator="about", words=share.words)
+
+
+def _is_of_the_others(view: Alignment, one: Share, other: Share) -> bool:
+    """Whether one share is of those of whom the other says the opposite: "a half was lost", "a third was saved"."""
+    if min(one.count.governor, other.count.governor) < 0:
+        return False
+    left, right = view.a.terms[one.count.governor], view.b.terms[other.count.governor]
+    return (left.negative != right.negative) != are_opposed(left, right)
+
+
+def _are_of_one(view: Alignment, one: Share, other: Share) -> bool:
+    """Whether two shares are of one whole, and neither is said of somebody whom the other does not name."""
+    if not view.a.terms[one.whole].keys & view.b.terms[other.whole].keys or are_kept_apart(view, one.whole, other.whole):
+        return False
+    if max(one.count.governor, other.count.governor) < 0:
+        return True
+    subjects = [
+        subject_of(profile, profile.terms[share.count.governor].clause) if share.count.governor >= 0 else -1
+        for profile, share in ((view.a, one), (view.b, other))
+    ]
+    return min(subjects) < 0 or not are_kept_apart(view, *subjects)
