@@ -7,6 +7,7 @@ from claimgraph.link.clash import Clash
 from claimgraph.link.counting import EXCEEDING, Count
 from claimgraph.link.grammar import Term
 from claimgraph.link.lexicon import Pole
+from claimgraph.link.polarity import is_nothing
 from claimgraph.link.profile import Profile
 from claimgraph.link.roles import roles_of, same_thing, subject_of
 from claimgraph.model import LinkType, Quantity
@@ -124,7 +125,9 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
     if one.governor < 0 or other.governor < 0:
         return True
     ours, theirs = view.a.terms[one.governor], view.b.terms[other.governor]
-    if any(term.negative and term.lemma not in EXCEEDING for term in (ours, theirs)) or are_opposed(ours, theirs):
+    sides = ((view.a, one, ours), (view.b, other, theirs))
+    denied = (term.negative and term.lemma not in EXCEEDING and not _is_not_one(profile, count) for profile, count, term in sides)
+    if any(denied) or are_opposed(ours, theirs):
         return False
     if _say_how_much(view, one, other):
         return True
@@ -135,6 +138,11 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
         or (not ours.weight and not theirs.weight)
         or one.governor == one.noun == other.governor
     )
+
+
+def _is_not_one(profile: Profile, count: Count) -> bool:
+    """Whether a count says that there was none: "not one doctor"."""
+    return count.quantity.high == 1 and count.noun >= 0 and is_nothing(profile.tree, count.noun)
 
 
 def only_describes(profile: Profile, count: Count) -> bool:

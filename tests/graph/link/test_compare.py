@@ -24,6 +24,8 @@ from claimgraph.model import Claim, LinkType, Modality, Slots
         ("There is no chance of a truce this week.", "There will be a truce this week.", LinkType.DENIAL),
         ("There was no question of selling the mill.", "The owners plan to sell the mill.", LinkType.DENIAL),
         ("There is no question that the mill was sold.", "The mill was never sold.", LinkType.DENIAL),
+        ("Not one nurse had applied for the two vacant posts.", "Four nurses had applied.", LinkType.QUANTITY),
+        ("Not one boat sank.", "The boat sank.", LinkType.DENIAL),
         ("The enemy is far from defeated.", "The enemy has been defeated.", LinkType.DENIAL),
         ("The drug has no effect on mortality.", "The drug reduces mortality.", LinkType.DENIAL),
         ("The minister said that the reactor was never in danger.", "The reactor was in danger.", LinkType.DENIAL),
