@@ -11,7 +11,8 @@ from claimgraph.model import Span
 
 SAYINGS = lexicon("""line position version answer reply response verdict message claim view conclusion explanation account argument
     statement story stance take defence defense case finding comment opinion assessment advice theory retort reading testimony recollection
-    contention allegation accusation charge complaint reaction admission report estimate word excuse warning promise denial rejoinder""")
+    contention allegation accusation charge complaint reaction admission report estimate word excuse warning promise denial rejoinder
+    evidence""")
 """Nouns for what somebody says, which follows a colon."""
 _OWNING = lexicon("their his her its our my your")
 _GROUPS = lexicon("official")
@@ -66,10 +67,13 @@ def _is_owned(bare: Sequence[str], at: int) -> bool:
 
 
 def _is_voice_alone(label: Sequence[str], bare: Sequence[str]) -> bool:
-    """Whether a label is the noun or the title and name of a speaker: "Police", "The harbour union", "Ms Caro"."""
+    """Whether a label is the noun, or the role and name, of a speaker: "Police", "Ms Caro", "Union leader Greta Moss"."""
     if len(label) > _NEAR or not _STOPS.isdisjoint(bare) or not _POINTING.isdisjoint(bare[1:]):
         return False
     titled = len(label) > 1 and bare[0].rstrip(".") in _TITLED and all(word[:1].isupper() for word in label)
+    described = next((number for number, word in enumerate(label) if number and word[:1].isupper()), len(label))
+    led = bare[described - 1] in PERSON_NOUNS and all(word[:1].isupper() for word in label[described:])
+    titled = titled or (led and described < len(label))
     last = bare[-1] if bare[-1] in VOICES else _single(bare[-1])
     plain = last in (VOICES | PERSON_NOUNS) - DOCUMENTS - SAYINGS and bare[0] not in _POINTING - {"the"}
     return titled or plain

@@ -43,6 +43,7 @@ def answer_frames(parse: Parse, names: Names) -> Iterator[Frame]:
     if answering is None:
         return
     where = noun_phrase(parse, answering)
+    yield from _in_headline(parse, exchanges[0].question, answering, where)
     for exchange in exchanges:
         mark = _words(parse, parse.paragraphs[exchange.question])[-1]
         spoken = [parse.paragraphs[number] for number in exchange.answers]
@@ -50,6 +51,15 @@ def answer_frames(parse: Parse, names: Names) -> Iterator[Frame]:
         asked = (Span(parse.paragraphs[exchange.question].start, mark.start),)
         yield Frame(mark, Span(mark.start, mark.end), _SAID, asked, role=Role.BARE, colon=True)
         yield Frame(mark, Span(mark.start, mark.end), _SAID, contents, answering, where, colon=True)
+
+
+def _in_headline(parse: Parse, before: int, answering: Word, where: Span) -> Iterator[Frame]:
+    """The frame of words in quotation marks in a headline, which are of whom the interview is with."""
+    for paragraph in parse.paragraphs[:before]:
+        marks = [word for word in _words(parse, paragraph) if word.text == '"']
+        if paragraph.kind is ParagraphKind.HEADLINE and len(marks) == 2:
+            first, last = marks
+            yield Frame(last, Span(last.start, last.end), _SAID, (Span(first.start, last.start),), answering, where, colon=True)
 
 
 def interviewed(parse: Parse, names: Names, before: int) -> Word | None:

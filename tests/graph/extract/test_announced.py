@@ -15,6 +15,8 @@ from claimgraph.extract.announced import label_ends
         ("Verdict of the inspectors", "the inspectors"),
         ("The harbour union's reply on Monday", "the harbour union"),
         ("Dock workers' union", "Dock workers' union"),
+        ("Union leader Mara Lind", "Mara Lind"),
+        ("Ms Lind's evidence", "Lind"),
         ("The official version", "the official version"),
     ],
 )

@@ -53,3 +53,10 @@ def test_an_essay_that_asks_is_its_authors() -> None:
 def test_answers_of_whom_nobody_presents_are_the_authors() -> None:
     text = "About the lock\n\nCan you swim there?\n\nYou can. We open it in May.\n\nMay your dog?\n\nNo. The water is cold for dogs."
     assert {item.voices for item in held(text)} == {("author",)}
+
+
+def test_what_the_headline_quotes_is_of_whom_the_interview_is_with() -> None:
+    assert voices_of(f'Mara Lind on the lock: "I never saw a key"\n\n{INTERVIEW}')["Mara Lind on the lock: Mara Lind never saw a key."] == (
+        "author",
+        "Mara Lind",
+    )
