@@ -17,8 +17,11 @@ SAYINGS = lexicon("""line position version answer reply response verdict message
 _OWNING = lexicon("their his her its our my your")
 _GROUPS = lexicon("official")
 _GIVEN_BY = lexicon("of by from")
-_STOPS = lexicon("to on in at this that after before about from of by for with today yesterday tonight so now when as over regarding")
+_STOPS = lexicon("to on in at this after before about from of by for with today yesterday tonight so now when as over regarding")
 """Words after which a label names no more who speaks."""
+_LEADING = lexicon("according per here there against despite contrary and but")
+"""Words that begin no label."""
+_TENSED = lexicon("is are was were has have had does do did will would can could")
 _GENITIVE = ("'s", "’s", "s'", "s’")
 _POINTING = lexicon("the a an one another no that this these those any such what")
 """Words that begin another phrase, or name no one in particular."""
@@ -49,6 +52,8 @@ def _names_speaker(label: Sequence[str]) -> bool:
     if not 1 <= len(label) <= _LONGEST:
         return False
     bare = [word.lower().rstrip(",") for word in label]
+    if bare[0] in _STOPS | _LEADING or not _TENSED.isdisjoint(bare):
+        return False
     for number, word in enumerate(bare):
         if word in SAYINGS and (number + 1 == len(bare) or bare[number + 1] in _STOPS or label[number].endswith(",")):
             return _is_owned(bare, number)

@@ -49,6 +49,9 @@ def test_somebody_may_be_named_in_the_middle_of_a_paragraph() -> None:
         "Ask around the town: the crane fell.",
         "Moss has the record: the crane fell.",
         "This was the answer: the crane fell.",
+        "Here is the minister's message: the crane fell.",
+        "According to the police report: the crane fell.",
+        "The firm's claim that the crane is safe: nobody believes it.",
     ],
 )
 def test_other_words_before_a_colon_name_no_speaker(words: str) -> None:
