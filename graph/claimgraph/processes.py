@@ -147,7 +147,10 @@ class _Nursery:
 
 def _is_alone() -> bool:
     """Whether this process has one thread, also none of a library, and can be forked."""
-    return len(os.listdir("/proc/self/task")) == 1
+    try:
+        return len(os.listdir("/proc/self/task")) == 1
+    except OSError:  # where nobody mounted it
+        return False
 
 
 @cache
