@@ -114,10 +114,10 @@ class Names:
         return self.of_word.get(word.index)
 
     def called(self, written: str) -> Name | None:
-        """The name that is written so, in capitals or not, or as much of it as the text has, from two words on; None for no such name."""
-        words = _key(written).split()
-        keys = (" ".join(words[:count]) for count in range(len(words), 1, -1))
-        return next((self.by_key[key] for key in (_key(written), *keys) if key in self.by_key), None)
+        """The name that is written so in full, in capitals or not; None for no such name: "Orsk" is not the "Orsk Post"."""
+        key = _key(written)
+        found = self.by_key.get(key)
+        return found if found is not None and key in map(_key, (found.name, *found.variants)) else None
 
     def within(self, start: int, end: int) -> Iterable[tuple[Name, int, int]]:
         """The mentions inside `start..end`, in order of the text."""

@@ -22,7 +22,9 @@ from claimgraph.extract.labels import before, behind
         "• ",
         "➡️ ",
         "(b) ",
-        "#Tarnbridge ",
+        "#Tarnbridge #flood ",
+        "#Tarnbridge – ",
+        "3/7 🧵 ",
     ],
 )
 def test_a_label_before_a_sentence_is_no_part_of_the_speakers_name(label: str) -> None:
@@ -33,7 +35,20 @@ def test_a_label_before_a_sentence_is_no_part_of_the_speakers_name(label: str) -
 
 @pytest.mark.parametrize(
     "words",
-    ["Update the list.", "New rules apply.", "3/4 of them left.", "5/6 were hurt", "12.30 is too late.", "Note that it rained.", "Live: "],
+    [
+        "Update the list.",
+        "New rules apply.",
+        "3/4 of them left.",
+        "5/6 were hurt",
+        "12.30 is too late.",
+        "Note that it rained.",
+        "Live: ",
+        "9/11 Commission members met.",
+        "24/7 Fitness closed.",
+        "24/7 🏋 closed.",
+        "#Tarnbridge Council met.",
+        "Retraction: It is shut.",
+    ],
 )
 def test_words_that_only_look_like_a_label_are_kept(words: str) -> None:
     assert before(words) == 0
@@ -46,7 +61,10 @@ def test_tags_and_numbers_behind_a_sentence_are_no_part_of_it(tail: str) -> None
     assert [item.text for item in held(words)] == ["The gate is open."]
 
 
-@pytest.mark.parametrize("words", ["We pay 1/2.", "Write to @orskpost", "#Orsk", "He lost."])
+@pytest.mark.parametrize(
+    "words",
+    ["We pay 1/2.", "Write to @orskpost", "#Orsk", "He lost.", "She denied seeing #Orsk", "He met Mr. #Roe", "Open. 24/7", "So…", "Wait …"],
+)
 def test_words_at_the_end_are_no_tags(words: str) -> None:
     assert behind(words) == 0
 
@@ -61,3 +79,12 @@ def test_items_of_a_list_are_not_run_together() -> None:
     first, second = "The harbour master says the northern gate was shut at noon", "Police say that nobody was on the quay at that time"
     text = f"What we know\n- {first}\n- {second}\n- A tug has sunk"
     assert [item.voices[1:] for item in held(text)] == [("the harbour master",), ("the police",), ()]
+
+
+def test_many_signs_before_the_last_word_are_no_label_and_take_no_time() -> None:
+    for sign in "🔥", "…", "─", "→", " 🔥", "🔥 ", "#a ":
+        assert behind(f"The gate is shut {sign * 200}x") == 0
+
+
+def test_many_signs_behind_a_sentence_are_no_part_of_it() -> None:
+    assert behind("The gate is shut." + " 🔥" * 200) == 400
