@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
+from itertools import takewhile
 from typing import TypeVar
 
 from claimgraph.datelines import dateline
@@ -25,10 +27,13 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 
-_POSTED = re.compile(r"(?:(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) )?\(?(?P<handle>@\w{2,30})\)?(?:\s*[·•|–-].*)?")
-"""The line above a post that names whose account it is: "Mila Sand (@milasand)"."""
-_SENDER = re.compile(r"From:\s*\"?(?P<name>[^<\"]*[^<\"\s])\"?\s*(?:<[^>]*>)?")
+_POSTED = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) \(@\w{2,30}\)(?:\s*[·•|–-].*)?|(?P<handle>@\w{2,30})")
+"""The line above a post that names whose account it is: "Mila Sand (@milasand)"; a handle alone is all of it."""
+_SENDER = re.compile(r"From:\s*\"?(?P<name>[^<\"]*[^<\"\s])\"?\s*(?P<address><[^>\s]+@[^>\s]+>)?")
 _SUBJECT = re.compile(r"Subject:\s*(.+)")
+_MAIL_LINE = re.compile(r"(From|To|Cc|Date|Sent|Subject|Reply-To):\s*\S")
+_SENT = frozenset({"To", "Date", "Sent"})
+"""Of these a message has one beside its sender and its subject."""
 
 _OUTLETS = frozenset(
     """agency analysts broadcaster bulletin chronicle courier daily dispatch echo gazette guardian herald institute journal magazine mail
@@ -55,6 +60,13 @@ _RELEASE = re.compile(
     r"for (?:immediate )?release\b",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"(?:statement|communiqu[ée]) (?:on|about|regarding|concerning) ", re.IGNORECASE)
+_RELEASED = re.compile(
+    r"\b(?:press|media|news|public|official|joint|release|statement|communiqu[ée]|announcement|notice|for|immediate|no|nr|number|ref|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+"""All words that a line has which only says what sort of text this is."""
 _FORM = re.compile(r",? (?:plc|ltd|limited|llc|inc|gmbh|ag|sa|asa|nv|corp)\.?$", re.IGNORECASE)
 """The form of a company behind its name."""
 _SMALL = frozenset("of the and for in on at to".split())
@@ -98,9 +110,9 @@ def read_byline(text: str) -> Byline:
     posted = _POSTED.fullmatch(lines[0]) if len(lines) > 1 else None
     if posted is not None:
         return replace(read_byline("\n".join(lines[1:])), authors=(posted["name"] or posted["handle"],))
-    sender, subject = _first(_SENDER.fullmatch, lines[:4]), _first(_SUBJECT.fullmatch, lines)
-    if sender is not None and subject is not None:
-        return Byline(subject[1], (sender["name"],), None, _first(_date, lines))
+    message = _message(lines)
+    if message is not None:
+        return message
     top = [line for line in lines[1:5] if len(line) <= _LONGEST_HEADLINE and not _is_sentence(line)]
     written = _first(_BYLINE.match, top)
     authors, publisher = (_names(written["names"]), written["outlet"]) if written else ((), None)
@@ -112,6 +124,17 @@ def read_byline(text: str) -> Byline:
     dated = [*top, *([sent.group()] if sent else [])]
     title = _headline([line for line in lines if line != heading and not _is_form(line)] if heading else lines)
     return Byline(title or _headline(lines), authors, publisher, _first(_date, dated))
+
+
+def _message(lines: list[str]) -> Byline | None:
+    """What the head of an e-mail tells; None for lines that only look like one: it has an address, or three of its lines in a row."""
+    first = next((number for number, line in enumerate(lines[:4]) if _MAIL_LINE.match(line)), len(lines))
+    head = list(takewhile(_MAIL_LINE.match, lines[first:]))
+    sender, subject = _first(_SENDER.fullmatch, head), _first(_SUBJECT.fullmatch, head)
+    if sender is None or subject is None:
+        return None
+    sent = not _SENT.isdisjoint(line.partition(":")[0] for line in head)
+    return Byline(subject[1], (sender["name"],), None, _first(_date, lines)) if sender["address"] or sent else None
 
 
 def _first(told: Callable[[str], _Told | None], lines: Iterable[str]) -> _Told | None:
@@ -141,9 +164,16 @@ def _heading(lines: list[str]) -> str | None:
     top = [line for line in lines[:4] if not _is_sentence(line)]
     named = next((line for line in top[:2] if not _RELEASE.match(line)), "")
     called = named.lower().split()
-    known = bool(_FORM.search(named)) or not _ISSUERS.isdisjoint(called)
+    firm = bool(_FORM.search(named))
     names = all(word[:1].isupper() or word in _SMALL for word in named.split())
-    return named if known and names and 1 < len(called) <= 10 and any(map(_RELEASE.match, top)) else None
+    stated = any(_is_release(line) or (firm and _ABOUT.match(line)) for line in top)
+    return named if (firm or not _ISSUERS.isdisjoint(called)) and names and 1 < len(called) <= 10 and stated else None
+
+
+def _is_release(line: str) -> bool:
+    """Whether a line has nothing but the name of a sort of text, a number and a date: "Press release, 4 May 2026"."""
+    undated = reduce(lambda rest, dated: dated.sub(" ", rest), _DATES, line)
+    return bool(_RELEASE.match(line)) and not re.search(r"[^\W\d_]", _RELEASED.sub(" ", undated))
 
 
 def _cased(name: str, text: str) -> str:
@@ -163,8 +193,7 @@ def _cased(name: str, text: str) -> str:
 
 def _is_form(line: str) -> bool:
     """Whether a line only says what sort of text this is, or when it was sent: "Press release, 4 May 2026"."""
-    kind = bool(_RELEASE.match(line)) and len(line.split()) <= 3
-    return kind or (_date(line) is not None and len(line.split()) <= _LONGEST_DATE)
+    return _is_release(line) or (_date(line) is not None and len(line.split()) <= _LONGEST_DATE)
 
 
 def _headline(lines: list[str]) -> str | None:

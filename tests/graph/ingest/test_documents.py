@@ -142,12 +142,27 @@ def test_a_statement_has_its_issuer_for_publisher(text: str, publisher: str | No
     [
         ("Mara Lind (@maralind)\nThe lock of Orsk\n\n1/ The gate is open.", "The lock of Orsk", "Mara Lind"),
         ("@lockwatch\nThe lock of Orsk\n\n1/ The gate is open.", "The lock of Orsk", "@lockwatch"),
-        ("From: Mara Lind <mara@orsk.example>\nTo: Press\nSubject: The lock\n\nThe gate is open.", "The lock", "Mara Lind"),
+        ("From: Mara Lind <mara@orsk.example>\nSubject: The lock\n\nThe gate is open.", "The lock", "Mara Lind"),
+        ("From: Mara Lind\nDate: 4 May 2026\nSubject: The lock\n\nThe gate is open.", "The lock", "Mara Lind"),
     ],
 )
 def test_a_post_and_a_message_are_of_whom_their_first_lines_name(text: str, title: str, author: str) -> None:
     document = from_text(text, Origin())
     assert (document.title, document.authors) == (title, (author,))
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Follow @harbourpost",
+        "Photo @maralind",
+        "Mara Lind @maralind",
+        "From: the cellar\nSubject: an old map",
+        "From: the sea\nTo: the hills",
+    ],
+)
+def test_lines_that_only_mention_an_account_or_begin_like_a_message_name_no_author(top: str) -> None:
+    assert from_text(f"{top}\nThe lock of Orsk\n\nThe gate is open.", Origin()).authors == ()
 
 
 @pytest.mark.parametrize(
@@ -165,6 +180,13 @@ def test_a_post_and_a_message_are_of_whom_their_first_lines_name(text: str, titl
             "Marlow Dairies",
         ),
         ("HARBOUR FIRE\nStatement of a witness\n\nThe quay burnt.", "HARBOUR FIRE", None),
+        ("Harbour Museum Under Water\nNotice of flood sent to visitors\n\nThe quay flooded.", "Harbour Museum Under Water", None),
+        ("Orsk Port Authority\nStatement made by captain was false\n\nThe quay burnt.", "Orsk Port Authority", None),
+        (
+            "Orsk Port Authority\nMedia release no. 12, Monday 4 May 2026\nCrane falls\n\nA crane fell.",
+            "Crane falls",
+            "Orsk Port Authority",
+        ),
         ("The harbour union and its port\n4 May 2026\n\nThe quay burnt.", "The harbour union and its port", None),
     ],
 )
