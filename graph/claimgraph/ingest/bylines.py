@@ -29,7 +29,7 @@ _BYLINE = re.compile(
 
 _POSTED = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) \(@\w{2,30}\)(?:\s*[·•|–-].*)?|(?P<handle>@\w{2,30})")
 """The line above a post that names whose account it is: "Mila Sand (@milasand)"; a handle alone is all of it."""
-_SENDER = re.compile(r"From:\s*\"?(?P<name>[^<\"]*[^<\"\s])\"?\s*(?P<address><[^>\s]+@[^>\s]+>)?")
+_SENDER = re.compile(r"From:[ \t]*\"?(?P<name>[^<\"\s](?:[^<\"\n]*[^<\"\s])?)\"?[ \t]*(?P<address><[^>\s]+@[^>\s]+>)?")
 _SUBJECT = re.compile(r"Subject:\s*(.+)")
 _MAIL_LINE = re.compile(r"(From|To|Cc|Date|Sent|Subject|Reply-To):\s*\S")
 _SENT = frozenset({"To", "Date", "Sent"})

@@ -9,13 +9,13 @@ from claimgraph.extract.announced import label_ends
 @pytest.mark.parametrize(
     ("label", "speaker"),
     [
-        ("The ferry company's position", "the ferry company"),
+        ("The ferry company's view", "the ferry company"),
         ("The ministry's first answer to the press", "the ministry"),
         ("Police version", "the police"),
         ("Verdict of the inspectors", "the inspectors"),
         ("The harbour union's reply on Monday", "the harbour union"),
         ("Dock workers' union", "Dock workers' union"),
-        ("Union leader Mara Lind", "Mara Lind"),
+        ("The explanation of Mara Lind", "Mara Lind"),
         ("Ms Lind's evidence", "Lind"),
         ("The official version", "the official version"),
     ],
@@ -41,9 +41,35 @@ def test_somebody_may_be_named_in_the_middle_of_a_paragraph() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Union leader Mara Lind: we tested the crane.", True),
+        ('Union leader Mara Lind: "The crane was tested."', True),
+        ("Union leader Mara Lind: the crane was tested. Mayor Ole Roe: the lock was shut.", True),
+        ("Union leader Mara Lind: the crane took four years.", False),
+        ("Union leader Mara Lind: she built the crane. Mayor Ole Roe: he built the lock.", False),
+    ],
+)
+def test_a_role_and_a_name_before_a_colon_speak_where_the_words_are_said(words: str, *, said: bool) -> None:
+    item = one(f"It rained. {words}", "crane")
+    assert item.voices == (("author", "Mara Lind") if said else ("author",))
+
+
+@pytest.mark.parametrize("label", ["Yesterday's verdict", "The ship's report"])
+def test_what_cannot_speak_owns_no_saying(label: str) -> None:
+    assert {item.voices for item in held(f"It rained. {label}: the crane fell.")} == {("author",)}
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "One thing is clear: the crane fell.",
+        "The charge of fraud: the clerk kept the fees.",
+        "A word of warning: the crane is old.",
+        "The story of the crane: it was built in May.",
+        "The explanation of the delay: the crane fell.",
+        "The case of Mara Lind: the crane fell.",
+        "The mayor's position: it is vacant.",
         "One possible explanation: the crane fell.",
         "The agency's director, Lars Moe, rejects that version: the crane fell.",
         "Ask around the town: the crane fell.",
