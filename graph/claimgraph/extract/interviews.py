@@ -1,7 +1,7 @@
 """Interviews whose questions and answers have no label: paragraphs that end in a question mark, and those that answer them."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,12 +15,15 @@ from claimgraph.extract.words import Parse, Word
 from claimgraph.model import EntityKind, Span
 
 _SAID = Cue(CueKind.SPEECH)
-_MEETING = lexicon("interview question answer conversation talk speak meet ask sit chat tell")
+_MEETING = lexicon("interview conversation talk speak meet sit chat")
 """What the lead of an interview tells of how it came about."""
-_LEAST_QUESTIONS = 2
+_WITH = lexicon("with to")
+_US = lexicon("us")
+_THEM = lexicon("him her them")
+_LEAST_QUESTIONS = 3
 """How many paragraphs must ask for their answers to be told from other paragraphs."""
 _LEAST_SHARE = 0.5
-"""Which share of the questions must speak to somebody, or of the answers of themselves."""
+"""More than which share of the questions must speak to somebody, and of the answers of themselves."""
 _LONGEST_ANSWER = 6
 """How many paragraphs one answer has at most."""
 _OWN = FIRST | {"yes", "no"}
@@ -63,12 +66,26 @@ def _in_headline(parse: Parse, before: int, answering: Word, where: Span) -> Ite
 
 
 def interviewed(parse: Parse, names: Names, before: int) -> Word | None:
-    """The person whom the words before an interview name most often, the first of several; None where they tell of no meeting."""
-    if not any(word.lemma in _MEETING for word in parse.between(0, before)):
-        return None
+    """The person whom the words before an interview tell was met or talked with; None where they tell of no meeting with one of them."""
     people = [(bisect_left(name.spans, (before, 0)), name) for name in names.all if name.kind is EntityKind.PERSON]
-    times, name = max(people, key=lambda pair: pair[0], default=(0, None))
-    return name.heads[0] if name is not None and times else None
+    times, most = max(people, key=lambda pair: pair[0], default=(0, None))
+    for word in parse.between(0, before):
+        for met in _met(word) if word.lemma in _MEETING else ():
+            name = most if met.lower in _THEM and times else names.at(met)
+            if name is not None and name.kind is EntityKind.PERSON:
+                return name.heads[0]
+    return None
+
+
+def _met(meeting: Word) -> Iterator[Word]:
+    """Whom a word for a meeting is of: "we met X", "an interview with X", "X talked to us"."""
+    yield from meeting.all_children("dobj")
+    with_whom = [inner for prep in meeting.all_children("prep") if prep.lower in _WITH for inner in prep.all_children("pobj")]
+    subject = meeting.child("nsubj")
+    if subject is not None and any(inner.lower in _US for inner in with_whom):
+        yield subject
+    else:
+        yield from with_whom
 
 
 def _exchanges(parse: Parse) -> Iterator[_Exchange]:
@@ -96,14 +113,14 @@ def _is_spoken(parse: Parse, paragraph: Paragraph) -> bool:
 
 
 def _is_conversation(parse: Parse, exchanges: Sequence[_Exchange]) -> bool:
-    """Whether enough questions speak to somebody, and enough answers of whoever gives them: an essay asks without either."""
+    """Whether most questions speak to somebody, and most answers of whoever gives them: an essay asks without either."""
     addressed = sum(any(word.lower in YOU | {"your"} for word in _words(parse, parse.paragraphs[one.question])) for one in exchanges)
-    answered = sum(any(_speaks_of_itself(parse, number) for number in one.answers) for one in exchanges)
-    return min(addressed, answered) > 0 and addressed + answered >= 2 * _LEAST_SHARE * len(exchanges)
+    answered = sum(any(_speaks_of_itself(parse, number, FIRST) for number in one.answers) for one in exchanges)
+    return min(addressed, answered) > _LEAST_SHARE * len(exchanges)
 
 
-def _speaks_of_itself(parse: Parse, number: int) -> bool:
-    return any(word.lower in _OWN for word in _words(parse, parse.paragraphs[number]))
+def _speaks_of_itself(parse: Parse, number: int, own: Collection[str] = _OWN) -> bool:
+    return any(word.lower in own for word in _words(parse, parse.paragraphs[number]))
 
 
 def _words(parse: Parse, paragraph: Paragraph) -> Sequence[Word]:

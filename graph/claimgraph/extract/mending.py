@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from claimgraph.extract.contents import has_tense
 from claimgraph.extract.cues import FALSE, NOUNS, TRUE, VERBS, CueKind, lexicon
 from claimgraph.extract.frames import is_person, is_voice
+from claimgraph.extract.inflection import past
 from claimgraph.extract.speech_order import is_finite, join_deed, join_said, mend_speaking, take_closing_speech
 from claimgraph.extract.trees import hang, raise_over
 from claimgraph.extract.words import Word
@@ -246,10 +247,11 @@ def _take_for_sentence(verb: Word) -> None:
 
 
 def _take_for_main_verb(verb: Word) -> None:
-    """The only verb of a sentence, with an object, taken for a participle: "A spark from welding | set off the dust."."""
+    """A sentence's only verb, with an object, taken for a participle: "A spark from welding | set off the dust."; not "given"."""
     noun = verb.head
     alone = noun.is_root and not any(child.is_verb for child in noun.children if child is not verb)
-    if alone and verb.dep == "acl" and verb.child("dobj", "prt") is not None and verb.child("agent", "aux", "auxpass") is None:
+    tensed = verb.lower.endswith("ed") or verb.lower == past(verb.lemma)
+    if alone and tensed and verb.dep == "acl" and verb.child("dobj", "prt") is not None and verb.child("agent", "aux", "auxpass") is None:
         raise_over(verb, noun)
         verb.tag, noun.dep = "VBD", "nsubj"
 

@@ -15,7 +15,12 @@ _DENYING = re.compile(
     rf"\W*(?P<words>{_VERY}(?:{_FALSE}|not (?:right|at all)|wrong))(?=\s*(?:[.!;,]|[\"”’']|$))",
     re.IGNORECASE,
 )
-_CALLING_FALSE = re.compile(rf"(?:this|that|it|these|those) (?:is|was|are|were) {_VERY}(?:{_FALSE}|not the case)\W*", re.IGNORECASE)
+_SAID_FALSE = r"(?:not true|untrue|nonsense|rubbish|lies|a lie)"
+_CALLING_FALSE = re.compile(
+    rf"(?:(?:this|that) (?:is|was) {_VERY}(?:{_FALSE}|not the case)|(?:it|these|those) (?:is|was|are|were) {_VERY}{_SAID_FALSE})\W*",
+    re.IGNORECASE,
+)
+"""Things are false and incorrect too: "the passport bore the name Berg; it was false"."""
 
 
 def short_denials(parse: Parse, frames: Iterable[Frame]) -> list[Frame]:

@@ -163,6 +163,11 @@ def test_whoever_calls_false_what_another_just_said_denies_it(answer: str, voice
     assert tuple(name.lower() for name in denial.voices) == voices
 
 
+@pytest.mark.parametrize("answer", ["it was false", "these were false", "it was incorrect"])
+def test_what_is_called_false_may_be_a_thing_that_was_named(answer: str) -> None:
+    assert not held_in(reading_of(f"The pilots said that the passport bore two names. The port said {answer}."), implied=True)
+
+
 @pytest.mark.parametrize("answer", ["That is untrue, the pilots admitted.", "If that is false, the port will pay.", "Is that a lie?"])
 def test_nobody_denies_what_they_said_themselves_or_what_is_only_asked(answer: str) -> None:
     assert not held_in(reading_of(f"The pilots said that the gates were locked. {answer}"), implied=True)

@@ -50,6 +50,25 @@ def test_an_essay_that_asks_is_its_authors() -> None:
     assert {item.voices for item in held(essay)} == {("author",)}
 
 
+def test_a_column_that_asks_its_readers_is_its_authors() -> None:
+    asked = INTERVIEW.removeprefix(TOP)
+    for top in "Mara Lind told the council that the lock is old.", "The council met. Mara Lind answered its questions.":
+        assert all(item.voices[1:2] != ("Mara Lind",) for item in held(f"{top}\n\n{asked}") if "old" not in item.text)
+    two = f"{TOP}Do you pay for the lock?\n\nI do.\n\nWould you swim there?\n\nI would. The water is cold."
+    assert {item.voices for item in held(two)} == {("author",)}
+
+
+def test_questions_to_whoever_reads_them_are_no_interview() -> None:
+    text = f"{TOP}Do you need a key?\n\nNo. The gate is open.\n\nMay you swim?\n\nYes. The water is warm.\n\nDo you pay?\n\nNo. It is free."
+    assert {item.voices for item in held(text)} == {("author",)}
+
+
+def test_who_talked_to_the_author_or_gave_the_interview_answers() -> None:
+    asked = INTERVIEW.removeprefix(TOP)
+    for top in "Mara Lind talked to us by the canal.", "An interview with Mara Lind", "We spoke with Mara Lind and met nobody else.":
+        assert voices_of(f"{top}\n\n{asked}")["The gate was rusty."] == ("author", "Mara Lind")
+
+
 def test_answers_of_whom_nobody_presents_are_the_authors() -> None:
     text = "About the lock\n\nCan you swim there?\n\nYou can. We open it in May.\n\nMay your dog?\n\nNo. The water is cold for dogs."
     assert {item.voices for item in held(text)} == {("author",)}

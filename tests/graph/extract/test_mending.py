@@ -214,3 +214,7 @@ def test_what_is_only_expected_is_nobodys_words() -> None:
 )
 def test_clauses_that_the_parser_hung_elsewhere_are_of_who_says_them(text: str, claim: str, voices: tuple[str, ...]) -> None:
     assert (claim, voices) in [(item.text, item.voices) for item in held(text)]
+
+
+def test_a_form_that_only_a_participle_has_makes_no_sentence() -> None:
+    assert not held("A dog given poison last week.")
