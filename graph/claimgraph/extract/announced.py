@@ -107,10 +107,10 @@ def _is_voice_alone(label: Sequence[str], bare: Sequence[str]) -> bool:
     titled = len(label) > 1 and bare[0].rstrip(".") in _TITLED and all(word[:1].isupper() for word in label)
     last = bare[-1] if bare[-1] in VOICES else _single(bare[-1])
     plain = last in (VOICES | PERSON_NOUNS) - DOCUMENTS - SAYINGS and bare[0] not in _POINTING - {"the"}
-    return titled or plain or _is_led(label)
+    return titled or plain or is_led(label)
 
 
-def _is_led(label: Sequence[str]) -> bool:
+def is_led(label: Sequence[str]) -> bool:
     """Whether a label is a role and a name, which is as often of whom the words behind it are about: "Union leader Greta Moss"."""
     described = next((number for number, word in enumerate(label) if number and word[:1].isupper()), len(label))
     role = label[described - 1].lower() in PERSON_NOUNS - {"mr", "mrs", "ms"}
@@ -126,10 +126,10 @@ def announced_frames(parse: Parse, known: Iterable[Frame]) -> Iterator[Frame]:
     taken = {frame.cue.start for frame in known}
     colons = [(paragraph.start, colon) for paragraph in parse.paragraphs for colon in _colons(parse, paragraph)]
     labels = {colon.index: [word.text for word in _label_before(parse, begin, colon)] for begin, colon in colons}
-    led = {index for index, label in labels.items() if _is_led(label)}
+    led = {index for index, label in labels.items() if is_led(label)}
     several = len({labels[index][-1] for index in led}) > 1
     for begin, colon in colons:
-        if colon.start not in taken and (colon.index not in led or _is_said(parse, colon, several=several)):
+        if colon.start not in taken and (colon.index not in led or is_said(parse, colon, several=several)):
             yield from _frame(parse, begin, colon)
 
 
@@ -141,7 +141,7 @@ def _colons(parse: Parse, paragraph: Paragraph) -> Iterator[Word]:
                 yield colon
 
 
-def _is_said(parse: Parse, colon: Word, *, several: bool) -> bool:
+def is_said(parse: Parse, colon: Word, *, several: bool) -> bool:
     """Whether words behind a role and a name are said by them: in quotation marks, of oneself, or under one of several such labels."""
     first = parse.words[colon.index + 1]
     said = parse.words[first.index : parse.sentence_of(first).last + 1]

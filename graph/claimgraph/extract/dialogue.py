@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from claimgraph.extract.announced import is_led, is_said
 from claimgraph.extract.cues import VOICES, Cue, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.interviews import answer_frames, interviewed
@@ -33,10 +34,11 @@ _LONGEST_LABEL = 4
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A paragraph that begins with who speaks: its number, the word before the colon, the frame of what is said."""
+    """A paragraph that begins with who speaks: its number, what is before the colon, whether a role leads it, the frame of what is said."""
 
     number: int
     label: str
+    led: bool
     frame: Frame
 
 
@@ -44,6 +46,8 @@ def dialogue_frames(parse: Parse, names: Names) -> Iterator[Frame]:
     """The frames of paragraphs that begin with their speaker or end with a signature."""
     by_start = {word.start: word for word in parse.words}
     turns = [turn for number, paragraph in enumerate(parse.paragraphs) for turn in _turn(parse, number, paragraph, by_start)]
+    several = len({turn.label for turn in turns}) > 1
+    turns = [turn for turn in turns if not turn.led or is_said(parse, turn.frame.head, several=several)]
     if len(turns) >= _LEAST_TURNS:
         turns = [_with_more(parse, *pair) for pair in zip(turns, [*turns[1:], turns[-1]], strict=True)]
     yield from _by_whom(parse, names, turns)
@@ -79,7 +83,7 @@ def _turn(parse: Parse, number: int, paragraph: Paragraph, by_start: Mapping[int
     named = (head.entity in {"PERSON", "ORG"} or head.lemma in VOICES) and len(label.split()) <= _LONGEST_LABEL
     if label.isupper() or named:
         content = Span(match.end(), paragraph.end)
-        yield _Turn(number, label.lower(), _layout_frame(colon, head, content, Span(at, match.end(1))))
+        yield _Turn(number, label.lower(), is_led(label.split()), _layout_frame(colon, head, content, Span(at, match.end(1))))
 
 
 def _layout_frame(mark: Word, head: Word, content: Span, where: Span) -> Frame:

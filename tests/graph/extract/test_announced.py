@@ -51,8 +51,9 @@ def test_somebody_may_be_named_in_the_middle_of_a_paragraph() -> None:
     ],
 )
 def test_a_role_and_a_name_before_a_colon_speak_where_the_words_are_said(words: str, *, said: bool) -> None:
-    item = one(f"It rained. {words}", "crane")
-    assert item.voices == (("author", "Mara Lind") if said else ("author",))
+    for between in " ", "\n\n":
+        item = one(f"It rained.{between}{words}", "crane")
+        assert item.voices == (("author", "Mara Lind") if said else ("author",))
 
 
 @pytest.mark.parametrize("label", ["Yesterday's verdict", "The ship's report"])
