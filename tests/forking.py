@@ -25,6 +25,9 @@ from typing import Any, Self
 
 import httpx
 
+from claimgraph import processes
+from claimgraph.processes import Forked, Nursery, be, tend
+
 PATIENCE = 60
 """Seconds that a server may take to come and to go."""
 LONGEST = 120
@@ -198,6 +201,19 @@ def beside(pid: int, name: str = "") -> list[int]:
     return [child for child, called in found if not name or called == name.encode()]
 
 
+def holds(pid: int, words: str) -> bool:
+    """Whether these words are anywhere in the memory of a process."""
+    places = [line.split() for line in Path(f"/proc/{pid}/maps").read_text().splitlines()]
+    with open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
+        for where, allowed, *_ in places:
+            start, end = (int(number, 16) for number in where.split("-"))
+            with suppress(OSError, OverflowError):  # what the system keeps to itself
+                memory.seek(start)
+                if allowed.startswith("r") and words.encode() in memory.read(end - start):
+                    return True
+    return False
+
+
 @cache
 def warm() -> Warm:
     """The one for all tests of this process."""
@@ -222,6 +238,18 @@ def _main() -> None:
         sys.stdout.flush()
 
 
+class _WarmNursery(Nursery):
+    """A nursery that is forked from this process, which has loaded everything; that of a real server is started anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        with self._theirs:
+            if (pid := os.fork()) == 0:
+                os.setsid()
+                be(tend, self._theirs)
+            self._process = Forked(pid, os.pidfd_open(pid))
+
+
 def _become(request: dict[str, Any]) -> None:
     """Be the command until the end of this process."""
     from claimgraph_api.cli import main
@@ -232,6 +260,7 @@ def _become(request: dict[str, Any]) -> None:
     for number, stream in enumerate(request["streams"][:3]):
         os.dup2(os.open(stream, os.O_WRONLY | os.O_APPEND if number else os.O_RDONLY), number)
     sys.argv = ["claimgraph", *request["arguments"]]
+    processes._open[:] = [_WarmNursery()] if "serve" in sys.argv and hasattr(os, "pidfd_open") else []
     code = 1
     try:
         main()

@@ -4,5 +4,5 @@ import os
 
 from claimgraph.language import ONE_THREAD
 
-for _name, _number in ONE_THREAD.items():  # before NumPy is loaded, as for the processes that are forked from this one
+for _name, _number in ONE_THREAD.items():  # before NumPy is loaded, as for the processes beside this one
     os.environ.setdefault(_name, _number)

@@ -5,6 +5,7 @@ while one of them is replaced waits and is not lost. What only the server may do
 """
 
 import logging
+import os
 import socket
 from collections.abc import Mapping
 from contextlib import suppress
@@ -87,7 +88,7 @@ class _Answerer:
     """One process, which is given connections on its channel."""
 
     def __init__(self, told: Mapping[str, object]) -> None:
-        self.beside = Beside("claimgraph_api.answerer", **told)
+        self.beside = Beside("claimgraph_api.answerer", os.environ, **told)
         self._channel, self._ready = self.beside.channel, False
 
     @property

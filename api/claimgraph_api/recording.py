@@ -1,6 +1,7 @@
 """The process beside a server that compares, stores, imports, reads again, corrects and derives, as the server talks to it."""
 
 import json
+import os
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -94,7 +95,7 @@ class _Talk:
     """A running process and the questions that it has not answered yet."""
 
     def __init__(self, location: str) -> None:
-        self._beside = Beside("claimgraph_api.recorder", location=location)
+        self._beside = Beside("claimgraph_api.recorder", os.environ, location=location)
         self._numbers = count(1)
         self._lock = Lock()
         self._waiting: dict[int, tuple[Future[Any], Tell | None]] = {}

@@ -3,8 +3,12 @@
 Where a `nursery` is open they are forked from it: they start in some ten milliseconds and share most of their memory. Else, as where
 the system has no handles of processes (macOS), each is started anew. A module may have `prepare()`, which loads what its first work
 needs: a nursery calls it once. What runs beside ends with its channel, so that none outlives this process.
+
+The nursery is no copy of this process but started anew, so that what is forked from it holds nothing of this one: no memory, no
+settings, no open file. A process knows what it is told, and of the environment what every program needs.
 """
 
+import fcntl
 import gc
 import json
 import os
@@ -16,7 +20,7 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
@@ -27,19 +31,28 @@ from claimgraph.language import ONE_THREAD
 
 _LENGTH = struct.Struct(">I")
 _NAME = 15  # letters that Linux keeps of the name of a process
-_open: "list[_Nursery]" = []
+_KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "TMPDIR")
+_MOST_FILES = 1 << 16
+_ANSWER_SECONDS = 60.0
+"""How long the nursery may take to load a module and fork."""
+_open: "list[Nursery]" = []
 Channel = socket.socket
 """What two processes talk over."""
 
 
-class Beside:
-    """A running process, told `given`, and the channel to it."""
+def kept_environment() -> dict[str, str]:
+    """What every program needs of the environment: no settings, and so no secrets."""
+    return {name: os.environ[name] for name in _KEPT if name in os.environ}
 
-    def __init__(self, module: str, **given: object) -> None:
+
+class Beside:
+    """A running process, told `given`, and the channel to it; of settings it sees those of an `environment` that is given."""
+
+    def __init__(self, module: str, environment: Mapping[str, str] | None = None, /, **given: object) -> None:
         self.channel, theirs = socket.socketpair()
         with theirs:
             self._process = _forked(module, theirs) or _started(theirs, module)
-        told = json.dumps(given).encode()
+        told = json.dumps({"environment": dict(environment or {}), "given": given}).encode()
         with suppress(OSError):  # it has ended, as whoever asks it will see
             self.channel.sendall(_LENGTH.pack(len(told)) + told)
 
@@ -73,19 +86,19 @@ class Beside:
 
 @contextmanager
 def nursery() -> Iterator[None]:
-    """Have what is started meanwhile forked from one process, which is itself forked from this one while this has no other thread."""
+    """Have what is started meanwhile forked from one process, which is itself started with the first of them."""
     if _open or not _has_handles():
         yield
         return
-    _open.append(_Nursery())
+    _open.append(Nursery())
     try:
         yield
     finally:
         _open.pop().close()
 
 
-class _Forked:
-    """A process that the nursery forked, as `subprocess.Popen` shows its own."""
+class Forked:
+    """A process that was forked, as `subprocess.Popen` shows its own."""
 
     def __init__(self, pid: int, handle: int) -> None:
         self.pid, self._handle = pid, handle
@@ -94,15 +107,18 @@ class _Forked:
         os.close(self._handle)
 
     def wait(self, timeout: float | None = None) -> None:
+        """Wait until it has ended; raises subprocess.TimeoutExpired."""
         ended = select.poll()
         ended.register(self._handle, select.POLLIN)
         if not ended.poll(None if timeout is None else timeout * 1000):
             raise subprocess.TimeoutExpired(str(self.pid), timeout or 0.0)
 
     def terminate(self) -> None:
+        """Tell it to end."""
         self._send(signal.SIGTERM)
 
     def kill(self) -> None:
+        """End it at once."""
         self._send(signal.SIGKILL)
 
     def _send(self, number: signal.Signals) -> None:
@@ -110,47 +126,46 @@ class _Forked:
             signal.pidfd_send_signal(self._handle, number)
 
 
-class _Nursery:
-    """The process that forks, and the socket at which it is asked to."""
+class Nursery:
+    """The process that forks, started when first needed, and the socket at which it is asked to."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._asked, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            self._process = self._fork(theirs) if _is_alone() else _started(theirs)
+        self._asked, self._theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._process: subprocess.Popen[bytes] | Forked | None = None
+        self._over = False
 
-    def _fork(self, theirs: socket.socket) -> _Forked:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        pid = os.fork()
-        if pid == 0:
-            self._asked.close()
-            os.setsid()  # Ctrl-C is for the process that this is beside
-            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-            os.dup2(2, 1)
-            _be(_tend, theirs)
-        return _Forked(pid, os.pidfd_open(pid))
-
-    def fork(self, module: str, channel: socket.socket) -> _Forked | None:
+    def fork(self, module: str, channel: socket.socket) -> Forked | None:
         """A process that runs a module; None where there is nobody any more who forks."""
-        with self._lock, suppress(OSError, ValueError):
-            socket.send_fds(self._asked, [module.encode()], [channel.fileno()])
-            pid, handles, *_ = socket.recv_fds(self._asked, 32, 1)
-            return _Forked(int(pid), *handles)
+        with self._lock:
+            if self._over:
+                return None
+            with suppress(OSError, ValueError):
+                if self._process is None:
+                    with self._theirs:
+                        self._process = _started(self._theirs)
+                socket.send_fds(self._asked, [module.encode()], [channel.fileno()])
+                self._asked.settimeout(_ANSWER_SECONDS)
+                pid, handles, *_ = socket.recv_fds(self._asked, 32, 1)
+                if pid:
+                    return Forked(int(pid), handles[0]) if handles else None
+            self._end()  # lest it forks yet what is then started anew
         return None
 
     def close(self) -> None:
         """End the process, but not what it forked."""
+        if self._process is not None:
+            self._process.kill()  # so that nobody waits for it any more, nor for the lock
+        with self._lock:
+            self._end()
         self._asked.close()
-        self._process.wait()
 
-
-def _is_alone() -> bool:
-    """Whether this process has one thread, also none of a library, and can be forked."""
-    try:
-        return len(os.listdir("/proc/self/task")) == 1
-    except OSError:  # where nobody mounted it
-        return False
+    def _end(self) -> None:
+        self._over = True
+        self._theirs.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
 
 
 @cache
@@ -162,36 +177,80 @@ def _has_handles() -> bool:
     return True
 
 
-def _forked(module: str, channel: socket.socket) -> _Forked | None:
+def _forked(module: str, channel: socket.socket) -> Forked | None:
     return _open[0].fork(module, channel) if _open else None
 
 
 def _started(channel: socket.socket, *module: str) -> "subprocess.Popen[bytes]":
     """A process that is started anew, and runs a module, or is a nursery where none is named."""
-    environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    command, number = [sys.executable, "-m", "claimgraph.processes"], channel.fileno()
-    return subprocess.Popen(  # noqa: S603 — our own
-        [*command, str(number), *module], stdin=subprocess.DEVNULL, stdout=2, env=environment, pass_fds=[number], start_new_session=True
-    )
+    environment = {**kept_environment(), **ONE_THREAD, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    errors = subprocess.DEVNULL if sys.__stderr__ is None else 2  # 2 may be anything where the process began without it
+    with socket.socket(fileno=fcntl.fcntl(channel, fcntl.F_DUPFD_CLOEXEC, 3)) as theirs:
+        number = theirs.fileno()
+        return subprocess.Popen(  # noqa: S603 — our own
+            [sys.executable, "-P", "-m", "claimgraph.processes", str(number), *module],
+            stdin=subprocess.DEVNULL,
+            stdout=errors,
+            stderr=errors,
+            env=environment,
+            pass_fds=[number],
+            start_new_session=True,  # Ctrl-C is for the process that this is beside
+        )
 
 
-def _tend(asked: socket.socket) -> None:
-    """Fork whatever is asked for, until nobody can ask any more."""
+def tend(asked: socket.socket) -> None:
+    """Be a nursery: fork whatever is asked for, until nobody can ask any more."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them here
+    _hold_only(asked.fileno())
     while True:
         module, numbers, *_ = socket.recv_fds(asked, 256, 1)
         if not module:
             return
-        _prepare(module.decode())
-        pid = os.fork()
-        with socket.socket(fileno=numbers[0]) as channel:
-            if pid == 0:
-                asked.close()
-                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-                _be(_run, channel, module.decode())
+        try:
+            _answer(asked, module.decode(), numbers)
+        finally:
+            for number in numbers:
+                os.close(number)
+
+
+def _answer(asked: socket.socket, module: str, numbers: list[int]) -> None:
+    """Fork a process and hand on the handle of it; none, and there is no such process, where that fails."""
+    _prepare(module)
+    pid = 0
+    try:
+        (number,) = numbers
+        if (pid := os.fork()) == 0:
+            be(_become, number, module)
         handle = os.pidfd_open(pid)
-        socket.send_fds(asked, [str(pid).encode()], [handle])
-        os.close(handle)
+        try:
+            socket.send_fds(asked, [str(pid).encode()], [handle])
+        finally:
+            os.close(handle)
+    except (OSError, ValueError):
+        if pid:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        with suppress(OSError):  # nobody asks any more
+            asked.send(b"0")
+
+
+def _become(number: int, module: str) -> None:
+    """Be a process that was just forked: hold its channel alone, and run a module."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    _hold_only(number)
+    _run(socket.socket(fileno=number), module)
+
+
+def _hold_only(number: int) -> None:
+    """Close whatever is open but the streams and this."""
+    try:
+        held = [int(name) for name in os.listdir("/proc/self/fd")]
+    except OSError:  # where nobody mounted it
+        held = list(range(_MOST_FILES))
+    for other in held:
+        if other > 2 and other != number:
+            with suppress(OSError):
+                os.close(other)
 
 
 @cache
@@ -208,7 +267,9 @@ def _run(channel: socket.socket, module: str) -> None:
     with suppress(OSError):
         Path("/proc/self/comm").write_text(module.rpartition(".")[2][:_NAME])
     (length,) = _LENGTH.unpack(_exactly(channel, _LENGTH.size))
-    import_module(module).main(channel, **json.loads(_exactly(channel, length)))
+    told = json.loads(_exactly(channel, length))
+    os.environ.update({**told["environment"], **ONE_THREAD})
+    import_module(module).main(channel, **told["given"])
 
 
 def _exactly(channel: socket.socket, size: int) -> bytes:
@@ -221,7 +282,7 @@ def _exactly(channel: socket.socket, size: int) -> bytes:
     return found
 
 
-def _be(what: Any, *given: Any) -> NoReturn:
+def be(what: Any, *given: Any) -> NoReturn:
     """Do this, and end the process whatever comes of it."""
     code = 1
     try:
@@ -237,4 +298,4 @@ def _be(what: Any, *given: Any) -> NoReturn:
 
 
 if __name__ == "__main__":
-    _be(_run if sys.argv[2:] else _tend, socket.socket(fileno=int(sys.argv[1])), *sys.argv[2:])
+    be(_run if sys.argv[2:] else tend, socket.socket(fileno=int(sys.argv[1])), *sys.argv[2:])

@@ -1,6 +1,8 @@
 """Processes beside this one, forked from a nursery or started anew: what they are told, how they end, and what is left of them."""
 
 import os
+import resource
+import secrets
 import signal
 import socket
 import subprocess
@@ -12,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from claimgraph import processes
 from claimgraph.processes import Beside, nursery
-from forking import PATIENCE, beside
+from forking import PATIENCE, beside, holds
 
 PARROT = """
 import os
@@ -146,10 +149,8 @@ def keeper(pid: int) -> int:
 
 
 SERVER = """
-import sys, threading, time
+import time
 from claimgraph.processes import Beside, nursery
-if sys.argv[1] == "threads":
-    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
 with nursery():
     started = Beside("parrot", words="hello")
     assert started.channel.recv(5) == b"hello"
@@ -158,11 +159,10 @@ with nursery():
 """
 
 
-@pytest.mark.parametrize("how", ["alone", "threads"])
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
-def test_nothing_outlives_the_process_that_it_is_beside(module: None, tmp_path: Path, how: str, number: signal.Signals) -> None:
+def test_nothing_outlives_the_process_that_it_is_beside(module: None, tmp_path: Path, number: signal.Signals) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, str(tmp_path)])}
-    command = [sys.executable, "-c", SERVER, how]
+    command = [sys.executable, "-c", SERVER]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment) as process:
         assert process.stdout is not None
         started = int(process.stdout.readline())
@@ -177,6 +177,96 @@ def test_a_nursery_within_another_is_the_same(way: str) -> None:
         started = Beside("parrot", words="hello")
     assert heard(started).startswith("hello")
     started.close()
+
+
+def files(pid: int) -> set[int]:
+    return {int(place.name) for place in Path(f"/proc/{pid}/fd").iterdir()}
+
+
+def test_it_holds_its_streams_and_its_channel_alone(module: None, tmp_path: Path) -> None:
+    with (tmp_path / "open").open("wb") as opened, nursery():
+        os.set_inheritable(opened.fileno(), True)
+        started = Beside("parrot", words="hello")
+        heard(started)
+        for pid in (started.pid, keeper(started.pid)):
+            (number,) = files(pid) - {0, 1, 2}
+            assert os.readlink(f"/proc/{pid}/fd/{number}").startswith("socket:")
+            assert os.readlink(f"/proc/{pid}/fd/0") == os.devnull
+        started.close()
+
+
+def test_it_knows_nothing_of_this_process_but_what_it_is_told(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = secrets.token_hex(20)
+    monkeypatch.setenv("CLAIMGRAPH_SECRET", secret)
+    bare, told = Beside("parrot", words="hello"), Beside("parrot", os.environ, words="hello")
+    for started in (bare, told):
+        heard(started)
+    left = set(beside(os.getpid())) - {told.pid}
+    assert bare.pid in left
+    assert [pid for pid in left if holds(pid, secret)] == []
+    assert holds(told.pid, secret)
+    for started in (bare, told):
+        started.close()
+
+
+def test_a_nursery_that_hangs_is_given_up_and_nothing_is_left_of_it(module: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    with nursery():
+        first = Beside("parrot", words="hello")
+        heard(first)
+        os.kill(kept := keeper(first.pid), signal.SIGSTOP)
+        monkeypatch.setattr("claimgraph.processes._ANSWER_SECONDS", 0.1)
+        second = Beside("parrot", words="there")
+        assert heard(second) == "there []\n"
+        assert not Path(f"/proc/{kept}").exists()
+        for started in (first, second):
+            started.close()
+
+
+def test_a_nursery_that_hangs_keeps_nobody_waiting_at_the_end(module: None) -> None:
+    with nursery():
+        first = Beside("parrot", words="hello")
+        heard(first)
+        os.kill(kept := keeper(first.pid), signal.SIGSTOP)
+    assert not Path(f"/proc/{kept}").exists()
+    first.close()
+
+
+def test_what_the_nursery_cannot_hand_on_is_ended_and_started_anew(module: None) -> None:
+    with nursery():
+        first = Beside("parrot", words="hello")
+        heard(first)
+        kept = keeper(first.pid)
+        free = min({3, 4} - files(kept))
+        before = resource.prlimit(kept, resource.RLIMIT_NOFILE)
+        resource.prlimit(kept, resource.RLIMIT_NOFILE, (free + 1, before[1]))  # the channel is received, and no handle had
+        second = Beside("parrot", words="there")
+        assert heard(second) == "there []\n"
+        assert soon(lambda: beside(kept) == [first.pid])
+        resource.prlimit(kept, resource.RLIMIT_NOFILE, before)
+        third = Beside("parrot", words="again")
+        assert heard(third) == f"again [{kept}]\n"
+        for started in (first, second, third):
+            started.close()
+
+
+def test_a_nursery_that_is_sent_no_channel_forks_nothing_and_goes_on(module: None) -> None:
+    with nursery():
+        first = Beside("parrot", words="hello")
+        heard(first)
+        kept, asked = keeper(first.pid), processes._open[0]._asked
+        asked.send(b"parrot")
+        assert asked.recv(32) == b"0"
+        assert beside(kept) == [first.pid]
+        first.close()
+
+
+def test_it_starts_where_nobody_hears_errors(module: None, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, str(tmp_path)])}
+    command = ["sh", "-c", 'exec "$@" 2>&-', "sh", sys.executable, "-c", SERVER]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout is not None
+        assert int(process.stdout.readline()) in beside(process.pid)
+        process.kill()
 
 
 def test_it_holds_no_socket_of_the_process_it_is_beside(parrot: Beside) -> None:

@@ -29,7 +29,9 @@ MEMORY = 3_000_000_000
 def main(channel: Channel, *, inference: dict[str, Any] | None) -> None:
     """Answer requests until there are no more, after everything else that wants the processor."""
     os.nice(10)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says of what others wrote is for nobody
+    with open(os.devnull, "wb") as nobody:  # what a library says of what others wrote is for nobody
+        for stream in (1, 2):
+            os.dup2(nobody.fileno(), stream)
     model = msgspec.convert(inference, Inference | None)
     walls.put_up(MEMORY, 60)
     with channel.makefile("rb") as asked, channel.makefile("wb") as answers:

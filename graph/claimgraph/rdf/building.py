@@ -59,7 +59,13 @@ class Build:
     def __init__(self, store: Store, base: str, seq: int, folder: Path) -> None:
         self.folder, self.seq, self.nodes, self.stopped = folder, seq, 0, False
         self._process = Beside(
-            "claimgraph.rdf.building", location=store.location, collection=store.collection, base=base, seq=seq, folder=str(folder)
+            "claimgraph.rdf.building",
+            os.environ,
+            location=store.location,
+            collection=store.collection,
+            base=base,
+            seq=seq,
+            folder=str(folder),
         )
 
     @property

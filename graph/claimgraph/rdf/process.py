@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from claimgraph.errors import QueryError, QueryLimitError, QueryUnavailableError
+from claimgraph.processes import kept_environment
 from claimgraph.rdf.worker import CHUNK, FRAME
 
 _SCRIPT = Path(__file__).with_name("worker.py")
-_KEPT = ("PATH", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "TMPDIR")
 _MEMORY_WORDS = ("memory allocation", "bad_alloc", "cannot allocate", "out of memory", "capacity overflow", "system_error")
 
 
@@ -44,7 +44,7 @@ class WorkerProcess:
     """A running worker; `folder` is the checkpoint that it reads, or will read next, `usable` whether it can be asked again."""
 
     def __init__(self, memory: int) -> None:
-        environment = {name: os.environ[name] for name in _KEPT if name in os.environ} | {"MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}
+        environment = kept_environment() | {"MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}
         self.folder: Path | None = None
         self.usable = True
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by kill()

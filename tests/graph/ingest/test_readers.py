@@ -2,6 +2,7 @@
 
 import os
 import resource
+import secrets
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,9 +12,9 @@ import pytest
 
 from claimgraph.errors import FetchError, LimitError, UnreadableError
 from claimgraph.ingest.documents import Origin, to_document
-from claimgraph.ingest.readers import Open, Outcome, read_places
+from claimgraph.ingest.readers import Open, Outcome, Readers, read_places
 from claimgraph.model import Reading
-from forking import beside
+from forking import beside, holds
 from papers import STORY, pdf, rss
 
 
@@ -45,6 +46,17 @@ def test_places_are_read_at_once_and_come_in_their_order_by_two_processes() -> N
     assert ["day 8" in reading.document.text for reading in readings] == [False] * 8 + [True]
     assert all(item.quote.holds_in(reading.document.text) for reading in readings for item in reading.assertions)
     assert children() == []
+
+
+def test_what_reads_holds_nothing_of_what_it_reads_for_and_nobody_hears_what_it_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = secrets.token_hex(20)
+    monkeypatch.setenv("CLAIMGRAPH_STORE", f"postgresql://us:{secret}@there/store")
+    pool = Readers(1)
+    assert pool.read(STORY.encode())
+    (pid,) = children()
+    assert not holds(pid, secret)
+    assert [os.readlink(f"/proc/{pid}/fd/{stream}") for stream in range(3)] == [os.devnull] * 3
+    pool.close()
 
 
 def test_what_is_there_already_is_not_read_and_plain_text_needs_no_process() -> None:
