@@ -2,6 +2,7 @@
 
 import random
 from contextlib import suppress
+from dataclasses import replace
 from itertools import count, pairwise
 
 from hypothesis import strategies as st
@@ -54,7 +55,7 @@ def links(seed: int) -> list[Link]:
 
 
 Step = tuple[str, int, int]
-STEP = st.sampled_from(["add", "add", "same", "alike", "decide", "read", "retract", "unretract"])
+STEP = st.sampled_from(["add", "add", "same", "alike", "decide", "read", "revise", "retract", "unretract"])
 SEEDS = st.integers(0, 2**32)
 STEPS = st.lists(
     st.tuples(STEP, st.integers(0, 99), st.integers(0, 99)),
@@ -101,6 +102,13 @@ class Story:
             mint_id("judgement", target, "alike", other), target, "alike", "rule:test@1", "2025-01-01T00:00:00Z", "alike", other
         )
         self.store.revise([], (), [made], document=held.id, actor="story", verb="propose", target=target)
+
+    def revise(self, first: int, second: int) -> None:
+        """Correct a claim so that it is about nothing, or about what it was told to be about."""
+        told = [claim for one in TOLD for claim in one.claims][first % 10]
+        self.store.get(told.id)  # refused where it is not there
+        claim = replace(told, mentions=()) if second % 3 else told
+        self.store.revise([claim], (), document=claim.document, actor="story", verb="correct", target=claim.id)
 
     def decide(self, first: int, second: int) -> None:
         self._judge(self.links[first % len(self.links)].id, ("confirmed", "dismissed", "apparent")[second % 3])

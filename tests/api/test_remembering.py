@@ -178,6 +178,25 @@ def test_what_is_kept_is_after_any_history_what_would_be_answered_anew(steps: li
                 assert (one.status_code, one.headers, one.content) == (other.status_code, other.headers, other.content), path
 
 
+def test_a_list_that_was_read_before_it_was_brought_up_to_date_is_not_answered_again() -> None:
+    with folder() as place, two_servers(place) as (keeping, fresh):
+        store = site_of(fresh).store
+        story, follower = Story(store, 5), Follower(store)
+        for number in range(5):
+            story.add(number, 0)
+        follower.follow()
+        found = next(link for link in store.page("links", where={"kind": "contradicts"}, limit=100).items if link.to.startswith("claim-"))
+        entity = store.nodes([found.from_])[found.from_].entities[0]
+        path, verdict = f"/v1/links?entity={entity}&kind=contradicts", "dismissed" if found.status != "dismissed" else "confirmed"
+        assert found.id in keeping.get(path).text
+        story.decide(story.links.index(next(link for link in story.links if link.id == found.id)), 1 if verdict == "dismissed" else 0)
+        keeping.get(path)
+        follower.follow()
+        statuses = {item["id"]: item["status"] for item in keeping.get(path).json()["items"]}
+        assert statuses[found.id] == verdict
+        assert keeping.get(path).content == fresh.get(path).content
+
+
 def test_what_an_entry_does_not_touch_still_stands(changeable: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = [path for path in paths(changeable) if path.count("-") and "?" not in path]
     store, remembered = site_of(changeable).store, site_of(changeable).remembered

@@ -199,7 +199,8 @@ def _take_for_answer(verb: Word, words: Sequence[Word]) -> None:
     saying = [above for above in verb.ancestors() if above.lemma in VERBS and above.child("ccomp") is not None]
     said = saying[-1] if saying else None
     inside = said is not None and any(above.dep == "ccomp" and above.head is said for above in (verb.head, *verb.head.ancestors()))
-    if said is not None and inside and verb.child("dobj") is not None and words[verb.left - 1 - words[0].index].text == ",":
+    before = words[max(verb.left - 1 - words[0].index, 0)]
+    if said is not None and inside and verb.child("dobj") is not None and before.text == ",":
         hang(verb, said, "advcl")
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    and_,
     bindparam,
     func,
     literal_column,
@@ -86,7 +87,9 @@ def _about(moment: Moment, head: BindParameter[str], claims: FromClause, *, crow
 def between_claims_about(moment: Moment, head: BindParameter[str]) -> ColumnElement[bool]:
     """The condition that a claim at an end of a link mentions an entity for which `head` stands."""
     # The claims are sought first, however many: a question for each link instead took minutes at a million claims.
-    about = select(mention.c.claim).where(of_group(moment, mention.c.entity, head))
+    version = and_(_WORDED.c.id == mention.c.claim, _WORDED.c.recorded_seq == mention.c.recorded_seq)
+    about = select(mention.c.claim).join(_WORDED, version)
+    about = about.where(of_group(moment, mention.c.entity, head), moment.alive(_WORDED))
     return or_(link.c.from_id.in_(about), link.c.to_id.in_(about))
 
 

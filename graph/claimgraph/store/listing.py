@@ -24,13 +24,13 @@ from sqlalchemy import (
 )
 
 from claimgraph.errors import InputError
-from claimgraph.model import Modality, Node
+from claimgraph.model import LinkKind, Modality, Node
 from claimgraph.store import counts, derived, journal
 from claimgraph.store.conditions import Holds, any_merged, between_claims_about, of_claims, of_group
 from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Making, Moment, Shelf, node_of
-from claimgraph.store.reads import noted
+from claimgraph.store.reads import derives, noted
 from claimgraph.store.schema import (
     BEGINNING,
     KINDS,
@@ -158,8 +158,10 @@ def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | N
     asked, values = _asked(moment, kind, where)
     if cursor is not None:
         values["age"], values["id"] = read_cursor(cursor, (int, str))
-    making = _paging_kept if asked.kept else _paging
-    rows = moment.ask(making(asked, cursor is not None), {**values, "most": limit + 1}, asked.about(values))
+    making, about = _paging_kept if asked.kept else _paging, asked.about(values)
+    if asked.kept and about is None:  # asked again before the list is brought up to date, it would be as it was
+        derives()
+    rows = moment.ask(making(asked, cursor is not None), {**values, "most": limit + 1}, about)
     shown = rows[:limit]
     following = write_cursor(shown[-1].age, shown[-1].id) if len(rows) > limit else None
     items = tuple(node_of(KINDS[kind], row.body) for row in shown)
@@ -215,7 +217,7 @@ def _kept(moment: Moment, kind: str, where: Mapping[str, str]) -> tuple[str, ...
     """The filters that a list answers which is kept in its order; none where what was written last is not followed yet."""
     for name, others in _KEPT.get(kind, ()):
         answered = {name, *others}
-        if answered <= where.keys() <= answered | _BESIDES:
+        if answered <= where.keys() <= answered | _BESIDES and where.get("kind", LinkKind.CONTRADICTS) in set(LinkKind):
             span = derived.span(moment)
             return (name, *others) if span and span[0] == span[1] else ()
     return ()
@@ -249,7 +251,7 @@ def _kept_shelf(asked: _Asked, moment: Moment) -> Shelf:
     if asked.crowds:  # few are predictions, and many of those are in the list
         here = select(listed.c.id).where(held, version).exists()
         return Shelf(table, and_(moment.alive(table), *besides, here), table.c.id, table.c.recorded_seq)
-    return Shelf(listed.join(table, version), and_(held, *besides), listed.c.id, listed.c.age)
+    return Shelf(listed.join(table, version), and_(held, moment.alive(table), *besides), listed.c.id, listed.c.age)
 
 
 @cache
