@@ -209,6 +209,17 @@ def test_it_knows_nothing_of_this_process_but_what_it_is_told(way: str, monkeypa
         started.close()
 
 
+def test_no_module_that_lies_in_the_folder_of_work_is_loaded(way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name in ("json", "parrot"):
+        (folder / f"{name}.py").write_text("raise SystemExit(1)")
+    monkeypatch.chdir(folder)
+    started = Beside("parrot", words="hello")
+    assert heard(started).startswith("hello")
+    started.close()
+
+
 def test_a_nursery_that_hangs_is_given_up_and_nothing_is_left_of_it(module: None, monkeypatch: pytest.MonkeyPatch) -> None:
     with nursery():
         first = Beside("parrot", words="hello")
