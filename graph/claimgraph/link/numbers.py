@@ -24,6 +24,10 @@ _TEXTS = frozenset("list report article story page notice rumour rumor register 
 """Nouns for what tells of things: a count inside is theirs, and asserts nothing."""
 _ADDING = frozenset("another other further additional also separately elsewhere include including among again".split())
 
+_ROUNDED = 10
+"""From which number on a whole one may be another without its fraction."""
+_HALF = 0.5
+
 
 def different_counts(view: Alignment) -> Iterator[Clash]:
     """Counts of one thing, under one verb, whose ranges do not meet."""
@@ -59,11 +63,11 @@ def are_apart(one: Quantity, other: Quantity) -> bool:
 
 
 def _is_rounded(one: Quantity, other: Quantity) -> bool:
-    """Whether an exact whole number is another with a fraction, rounded."""
+    """Whether a whole number of two digits or more is another with a fraction, rounded: of smaller ones the fraction says much."""
     if not one.comparator == other.comparator == "exactly" or one.high is None or other.high is None:
         return False
-    is_whole = one.high == int(one.high) and other.high != int(other.high)
-    return is_whole and abs(one.high - other.high) <= 0.5
+    is_whole = abs(one.high) >= _ROUNDED and one.high.is_integer() and not other.high.is_integer()
+    return is_whole and abs(one.high - other.high) < _HALF
 
 
 def _low(quantity: Quantity) -> float:

@@ -31,6 +31,8 @@ from claimgraph.model import Claim, LinkType, Modality, Slots
         ("The minister said that the reactor was never in danger.", "The reactor was in danger.", LinkType.DENIAL),
         ("The flood killed 200 people.", "The flood killed 35 people.", LinkType.QUANTITY),
         ("The barge carried 30 tonnes.", "The barge that sank on Friday was loaded; it carried 90 tonnes.", LinkType.QUANTITY),
+        ("Prices rose by 2 per cent.", "Prices rose by 2.5 per cent.", LinkType.QUANTITY),
+        ("Prices rose by 12 per cent.", "Prices rose by 12.5 per cent.", LinkType.QUANTITY),
         ("The ferry was doing 12 knots.", "The ferry on Friday was doing 30 knots.", LinkType.QUANTITY),
         ("45 soldiers had been killed.", "The number of dead soldiers is more than 200.", LinkType.QUANTITY),
         ("Half a dozen houses burned.", "Eleven houses burned.", LinkType.QUANTITY),
