@@ -31,7 +31,7 @@ from claimgraph.language import ONE_THREAD
 
 _LENGTH = struct.Struct(">I")
 _NAME = 15  # letters that Linux keeps of the name of a process
-_KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "TMPDIR")
+_KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "PYTHONHOME", "SYSTEMROOT", "TMPDIR")
 _MOST_FILES = 1 << 16
 _ANSWER_SECONDS = 60.0
 """How long the nursery may take to load a module and fork."""
@@ -41,8 +41,9 @@ Channel = socket.socket
 
 
 def kept_environment() -> dict[str, str]:
-    """What every program needs of the environment: no settings, and so no secrets."""
-    return {name: os.environ[name] for name in _KEPT if name in os.environ}
+    """What a program of ours needs of the environment: no settings, and so no secrets."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return {**kept, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
 class Beside:
@@ -183,7 +184,7 @@ def _forked(module: str, channel: socket.socket) -> Forked | None:
 
 def _started(channel: socket.socket, *module: str) -> "subprocess.Popen[bytes]":
     """A process that is started anew, and runs a module, or is a nursery where none is named."""
-    environment = {**kept_environment(), **ONE_THREAD, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    environment = {**kept_environment(), **ONE_THREAD}
     errors = subprocess.DEVNULL if sys.__stderr__ is None else 2  # 2 may be anything where the process began without it
     with socket.socket(fileno=fcntl.fcntl(channel, fcntl.F_DUPFD_CLOEXEC, 3)) as theirs:
         number = theirs.fileno()

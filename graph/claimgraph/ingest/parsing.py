@@ -1,6 +1,6 @@
 """Bytes of others parsed in a process of their own: what is made to hang or crash a parser takes only that process with it.
 
-Run as a program (`python -m claimgraph.ingest.parsing FORMAT`) it is that process: bytes on standard input, JSON on standard output.
+Run as a program (`python -P -m claimgraph.ingest.parsing FORMAT`) it is that process: bytes on standard input, JSON on standard output.
 """
 
 import importlib
@@ -14,6 +14,7 @@ from claimgraph.errors import InputError, LimitError, UnreadableError
 from claimgraph.ingest import walls
 from claimgraph.ingest.formats import Format
 from claimgraph.ingest.parsers.parsed import Parsed
+from claimgraph.processes import kept_environment
 from claimgraph.records import from_record, to_record
 
 PARSE_SECONDS = 30
@@ -40,9 +41,11 @@ def parse_here(format_: Format, data: bytes) -> list[Parsed]:
 
 def parse_apart(format_: Format, data: bytes) -> list[Parsed]:
     """The same in a process of its own, within limits of memory and time; raises InputError."""
-    command = [sys.executable, "-m", "claimgraph.ingest.parsing", format_]
+    command = [sys.executable, "-P", "-m", "claimgraph.ingest.parsing", format_]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=PARSE_SECONDS, check=False)  # noqa: S603 — our own module
+        done = subprocess.run(  # noqa: S603 — our own module
+            command, input=data, capture_output=True, timeout=PARSE_SECONDS, check=False, env=kept_environment()
+        )
     except subprocess.TimeoutExpired as error:
         raise LimitError(f"took more than {PARSE_SECONDS} s to parse, and was given up: save its text as plain text") from error
     if done.returncode != 0 or not done.stdout:

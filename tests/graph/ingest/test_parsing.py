@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 from docx.shared import Pt, RGBColor
@@ -248,6 +249,13 @@ def test_a_parser_has_neither_network_nor_children_and_bounded_memory() -> None:
     """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60, env={**os.environ})
     assert done.stdout.split() == ["PermissionError", "PermissionError", "MemoryError"]
+
+
+def test_a_parser_has_no_settings_and_loads_no_module_from_the_folder_of_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit(1)")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONHASHSEED", "a setting with which no Python starts")
+    assert STORY.split()[0] in parse_apart(Format.PDF, pdf(lines(STORY)))[0].text
 
 
 def test_a_parser_that_runs_on_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
