@@ -163,27 +163,35 @@ def _mend(word: Word) -> None:
         _take_for_name_of_group(word)
     elif word.dep == "appos" and word.entity == "PERSON":
         _take_for_name_of_person(word)
-    elif word.dep == "conj" and word.tag == "NNS" and word.head.is_verb and word.lemma in VERBS and not word.all_children("det", "amod"):
-        word.pos, word.tag = "VERB", "VBZ"
-    elif word.dep == "conj" and word.tag == "VB" and is_finite(word.head) and not word.all_children("aux", "auxpass"):
-        word.tag = "VBP"
-    if word.dep == "conj" and word.head.dep != "ccomp" and word.has_child("that"):
-        _take_for_next_content(word)
-    if word.lower in {"this", "that"} and word.dep in {"det", "nmod"} and word.head.lemma in FALSE:
-        _take_for_named(word)
+    elif word.dep == "conj":
+        _mend_joined(word)
+    elif word.lower in {"this", "that"}:
+        _mend_pointing(word)
     if word.tag == "JJ" and (passive := word.child("auxpass")) is not None:
         _take_for_participle(word, passive)
-    if word.dep == "conj" and word.head.lemma in NOUNS and word.head.pos == "NOUN":
-        _take_for_joint_holder(word)
-    if (
-        word.lower == "that"
-        and word.tag == "IN"
-        and word.dep in {"nsubj", "nsubjpass"}
-        and len(word.head.all_children("nsubj", "nsubjpass")) > 1
-    ):
-        word.dep = "mark"
     if word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
         _take_for_relative(word)
+
+
+def _mend_joined(word: Word) -> None:
+    """Put right what is joined to something by "and"."""
+    if word.tag == "NNS" and word.head.is_verb and word.lemma in VERBS and not word.all_children("det", "amod"):
+        word.pos, word.tag = "VERB", "VBZ"
+    elif word.tag == "VB" and is_finite(word.head) and not word.all_children("aux", "auxpass"):
+        word.tag = "VBP"
+    if word.head.dep != "ccomp" and word.has_child("that"):
+        _take_for_next_content(word)
+    if word.dep == "conj" and word.head.lemma in NOUNS and word.head.pos == "NOUN":
+        _take_for_joint_holder(word)
+
+
+def _mend_pointing(word: Word) -> None:
+    """Put right what "this" and "that" are."""
+    if word.dep in {"det", "nmod"} and word.head.lemma in FALSE:
+        _take_for_named(word)
+    subjects = word.head.all_children("nsubj", "nsubjpass")
+    if word.lower == "that" and word.tag == "IN" and word.dep in {"nsubj", "nsubjpass"} and len(subjects) > 1:
+        word.dep = "mark"
 
 
 def _take_for_verb(word: Word) -> None:

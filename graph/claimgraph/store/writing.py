@@ -76,17 +76,21 @@ def record(
     for table in TABLES.values():
         insert_rows(connection, table, rows.get(table.name, ()))
     claims: Sequence[Any] = sorts.get(Claim, ())
-    sources: Sequence[Any] = sorts.get(Source, ())
-    insert_rows(connection, mention, [{"claim": node.id, "entity": name, "recorded_seq": seq} for node in claims for name in node.entities])
-    insert_rows(
-        connection, member, [{"collective": each.id, "source": name, "recorded_seq": seq} for each in sources for name in each.members]
-    )
+    _name(connection, claims, sorts.get(Source, ()), seq)
     if regrouped is None:
         refresh_claims(connection, set(roots.values()).difference(node.id for node in claims), seq)
         _follow(connection, nodes, seq, collection)
     else:
         identities.keep(Moment(connection), regrouped, seq)
     return rows
+
+
+def _name(connection: Connection, claims: Iterable[Claim], sources: Iterable[Any], seq: int) -> None:
+    """Write which entities claims are about, and for whom collectives speak."""
+    about = [{"claim": node.id, "entity": name, "recorded_seq": seq} for node in claims for name in node.entities]
+    spoken = [{"collective": node.id, "source": name, "recorded_seq": seq} for node in sources for name in node.members]
+    insert_rows(connection, mention, about)
+    insert_rows(connection, member, spoken)
 
 
 def _join(rows: Mapping[str, Sequence[dict[str, object]]], standing: Mapping[str, str], seq: int) -> None:
