@@ -17,11 +17,12 @@ from claimgraph.link.clash import Hint
 from claimgraph.link.compare import CONTRADICTS, Comparison, compare_profiles, contradicting
 from claimgraph.link.gainsaying import denied_in, gainsaid
 from claimgraph.link.happenings import Tallies, rival_counts, rival_times, tallies_of
-from claimgraph.link.matters import Statements, nearness, rarity_in
+from claimgraph.link.matters import Statements, compared, nearness, rarity_in
 from claimgraph.link.opposites import opposites
 from claimgraph.link.places import Place
 from claimgraph.link.profile import Profile, profile_of
 from claimgraph.link.reports import came_out
+from claimgraph.link.sayings import Saying
 from claimgraph.link.shares import rival_shares
 from claimgraph.link.sides import points_back
 from claimgraph.link.telling import Report, day_told, grown, has_grown
@@ -100,14 +101,17 @@ class Matters:
     other: Report
 
     @cached_property
+    def _sides(self) -> Sequence[Sequence[Saying]]:
+        return [compared([*report.sayings.values()]) for report in (self.one, self.other)]
+
+    @cached_property
     def _table(self) -> Floats:
-        sides = [list(report.sayings.values()) for report in (self.one, self.other)]
-        rarity = rarity_in(sides)
-        return nearness().between(*(Statements.of(said, rarity) for said in sides))
+        rarity = rarity_in(self._sides)
+        return nearness().between(*(Statements.of(said, rarity) for said in self._sides))
 
     @cached_property
     def _places(self) -> Sequence[Mapping[str, int]]:
-        return [{claim: at for at, claim in enumerate(report.sayings)} for report in (self.one, self.other)]
+        return [{said.place.claim: at for at, said in enumerate(side)} for side in self._sides]
 
     def likelihood(self, here: Stated, there: Stated) -> float:
         """How likely a statement of the one and a statement of the other are of one matter, in [0, 1]."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import product
+from itertools import accumulate, product
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -21,6 +21,10 @@ from claimgraph.link.numbers import are_apart
 from claimgraph.link.sayings import Saying
 from claimgraph.link.vectors import SIZE, Floats, vectors
 
+LONGEST = 400
+"""How many statements of a report are compared at most, the first."""
+MOST_WORDS = 4_000
+"""How many words of them at most: each word of one report is held against each of the other."""
 LEAD = 3
 """How many sentences are the beginning of a report."""
 SIGNS = (
@@ -66,6 +70,12 @@ class Statements:
     def sets(self, of: Callable[[Saying], Iterable[str]]) -> list[frozenset[str]]:
         """Something of each statement."""
         return [frozenset(of(said)) for said in self.sayings]
+
+
+def compared(sayings: Sequence[Saying]) -> list[Saying]:
+    """The first statements of a report: as many as are compared with those of another."""
+    words = accumulate(max(1, len(said.profile.content)) for said in sayings[:LONGEST])
+    return [said for said, count in zip(sayings, words, strict=False) if count <= MOST_WORDS]
 
 
 def rarity_in(reports: Sequence[Sequence[Saying]]) -> dict[str, float]:

@@ -94,8 +94,10 @@ class Report:
     @cached_property
     def sayings(self) -> Mapping[str, Saying]:
         """What it says by claim, where each is said first; questions and conditions left out."""
-        said = sayings_of(Turns.of(self.graph, self.document))
-        return {item.place.claim: item for item in reversed(said)}
+        found = dict[str, Saying]()
+        for item in sayings_of(Turns.of(self.graph, self.document)):
+            found.setdefault(item.place.claim, item)
+        return found
 
     @cached_property
     def clocks(self) -> Sequence[tuple[Place, Clock]]:

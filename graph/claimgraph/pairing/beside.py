@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from claimgraph.errors import NotFoundError
-from claimgraph.link.matters import Statements, differing, nearness, rarity_in
+from claimgraph.link.matters import Statements, compared, differing, nearness, rarity_in
 from claimgraph.link.sayings import Saying, sayings_of
 from claimgraph.link.turns import Turns
 from claimgraph.model import Document, Graph, Link, LinkStatus, Source
@@ -24,8 +24,6 @@ EACH = 3
 """How many statements of other reports are laid beside one."""
 LEAST = 0.02
 """The least likelihood that what is laid beside a statement is of its matter: of all pairs of statements one in a hundred is."""
-LONGEST = 400
-"""How many statements of a report are compared at most, the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,7 @@ def _sayings(graph: Graph, document: str) -> list[Saying]:
     first: dict[str, Saying] = {}
     for said in sayings_of(Turns.of(graph, graph.documents[document])):
         first.setdefault(said.place.claim, said)
-    return list(first.values())[:LONGEST]
+    return compared([*first.values()])
 
 
 def _linked(moment: Moment, graph: Graph) -> dict[frozenset[str], Link]:

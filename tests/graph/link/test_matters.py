@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimgraph.ingest.pipeline import read_text
-from claimgraph.link.matters import Statements, differing, features_of, nearness, rarity_in
+from claimgraph.link.matters import LONGEST, MOST_WORDS, Statements, compared, differing, features_of, nearness, rarity_in
 from claimgraph.link.sayings import Saying, sayings_of
 from claimgraph.link.turns import Turns
 from claimgraph.link.vectors import SIZE, vectors
@@ -82,3 +82,12 @@ def test_words_of_one_field_lie_nearer_than_words_of_two() -> None:
     assert fire @ blaze > fire @ choir
     assert table.of("no such word", "fire") is not None
     assert table.of("no such word") is None
+
+
+def test_of_a_long_report_only_the_first_statements_are_compared() -> None:
+    short = of(ONE, "locked the gate")
+    wordy = of(f"{ONE} The guard saw the old gate, the long wall, the red door, the wet yard, two sheds and a burned cart there.", "cart")
+    assert len(compared([short] * 5_000)) == LONGEST
+    many = compared([wordy] * 390)
+    assert 0 < len(many) < 390
+    assert sum(len(said.profile.content) for said in many) <= MOST_WORDS
