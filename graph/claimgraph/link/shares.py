@@ -24,11 +24,12 @@ _WHOLE = 100
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many per cent of a whole, the place of its noun, are counted; `count` is what says so."""
+    """How many per cent of a whole, the place of its noun, are counted; `count` is what says so, `of` how many the whole is, if told."""
 
     quantity: Quantity
     whole: int
     count: Count
+    of: Quantity | None
 
 
 def rival_shares(view: Alignment) -> Iterator[Hint]:
@@ -55,12 +56,14 @@ def _shares_in(profile: Profile) -> Iterator[Share]:
         if joint is None:
             continue
         if count.quantity.unit == _PER_CENT:
-            yield from (Share(count.quantity, whole, count) for whole in _noun_from(profile, joint.end()))
+            for whole in _noun_from(profile, joint.end()):
+                of = next((some.quantity for some in profile.counts[at + 1 :] if some.noun == whole), None)
+                yield Share(count.quantity, whole, count, of)
         elif at + 1 < len(profile.counts) and profile.counts[at + 1].start == joint.end():
             whole = profile.counts[at + 1]
             quantity = _ratio(count.quantity, whole.quantity)
             if quantity is not None and whole.noun >= 0:
-                yield Share(quantity, whole.noun, count)
+                yield Share(quantity, whole.noun, count, whole.quantity)
 
 
 def _noun_from(profile: Profile, start: int) -> Iterator[int]:
@@ -90,9 +93,22 @@ def _may_add_up(view: Alignment, one: Share, other: Share) -> bool:
 
 def _are_alike(view: Alignment, one: Share, other: Share) -> bool:
     """Whether much the same is said of two shares."""
-    if min(one.count.governor, other.count.governor) < 0:
-        return False
-    return likeness(view.a.terms[one.count.governor], view.b.terms[other.count.governor]) >= ALIKE
+    ours, theirs = _predicate(view.a, one), _predicate(view.b, other)
+    return min(ours, theirs) >= 0 and likeness(view.a.terms[ours], view.b.terms[theirs]) >= ALIKE
+
+
+def _are_said_to_be(profile: Profile, share: Share) -> bool:
+    """Whether all that is said of a share is brought by a verb that says little: what it is, or has."""
+    return _predicate(profile, share) != share.count.governor
+
+
+def _predicate(profile: Profile, share: Share) -> int:
+    """The word that says something of a share: its verb, or what a verb that says little by itself brings; -1 for none."""
+    verb = share.count.governor
+    if verb < 0 or profile.terms[verb].weight or not profile.terms[verb].tag.startswith("VB"):
+        return verb
+    brought = profile.tree.child(verb, "acomp", "attr", "oprd", "dobj", "prep")
+    return profile.tree.object_of(brought) if brought >= 0 and profile.terms[brought].dep == "prep" else brought
 
 
 def _rest(share: Quantity) -> Quantity:
@@ -112,6 +128,10 @@ def _is_of_the_others(view: Alignment, one: Share, other: Share) -> bool:
 def _are_of_one(view: Alignment, one: Share, other: Share) -> bool:
     """Whether two shares are of one whole, and neither is said of somebody whom the other does not name."""
     if not view.a.terms[one.whole].keys & view.b.terms[other.whole].keys or are_kept_apart(view, one.whole, other.whole):
+        return False
+    if one.of is not None and other.of is not None and are_apart(one.of, other.of):
+        return False
+    if _are_said_to_be(view.a, one) and _are_said_to_be(view.b, other) and not _are_alike(view, one, other):
         return False
     if max(one.count.governor, other.count.governor) < 0:
         return True

@@ -52,6 +52,7 @@ def found(one: str, other: str) -> list[tuple[str, str]]:
         ("About 900 people marched past, police said.", "More than 4,000 people took part in the march, the union said.", "quantity"),
         ("Some 70 per cent of the drivers stayed away.", "Fewer than half of the drivers stayed away, he said.", "quantity"),
         ("Thirty of the 40 drivers were ill, the union said.", "Fewer than half of the drivers were ill, the owner said.", "quantity"),
+        ("Seventy per cent of the drivers are members.", "Thirty per cent of the drivers are members, the owner said.", "quantity"),
         ("The meeting was halted at 10 a.m., the mayor said.", "The meeting was interrupted at 1 p.m., the owner said.", "time"),
         ("The gate stayed locked all day, the guard said.", "The gate was opened at noon, the driver said.", "states"),
         ("The pump was in good repair, the owner said.", "The pump was in bad repair, the driver said.", "states"),
@@ -96,6 +97,10 @@ def test_what_cannot_both_be_so_of_one_event_collides(one: str, other: str, kind
         ("Thirty-one people were hurt, police said.", "Two of them have serious injuries, a nurse said."),
         ("Two people were killed, police said.", "The dead were a driver aged 34 and a guest, a nurse said."),
         ("At least nine people were killed, police said.", "Among the crew there were no victims, the owner said."),
+        ("Seventy per cent of the drivers are members.", "Thirty per cent of the drivers are women, the union said."),
+        ("Sixty per cent of the guards are of the union.", "Half of the guards are in the hospital, the owner said."),
+        ("Two of the 40 drivers were ill, the union said.", "Ten of the 12 drivers of the night shift were ill, a nurse said."),
+        ("Five per cent of the 40 drivers were ill.", "Ten of the 12 drivers of the night shift were ill, a nurse said."),
     ],
 )
 def test_what_may_both_be_so_does_not(one: str, other: str) -> None:
