@@ -6,6 +6,7 @@ are of one matter (`claimgraph.link.matters`): so each says how likely that must
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from claimgraph.link.alignment import BROADER, MATE, SAME, Alignment
 from claimgraph.link.causes import PERCEIVING
@@ -38,6 +39,7 @@ _SORTS = frozenset("type kind sort form size strength magnitude quality make".sp
 _OF_KINDS = frozenset("kind sort sign trace evidence hint indication proof doubt need reason way idea question time one other".split())
 """Nouns of which there is none without anything being denied that could be met with."""
 _LINKING = frozenset("of from by with after due to amid".split())
+_WHERE = frozenset("in on inside under near behind beneath within aboard".split())
 _HEARING = frozenset("hear speak talk tell read warn dream complain".split())
 """Verbs of what is spoken of, be it so or not: "we heard of a siege"."""
 
@@ -262,6 +264,21 @@ def _named_behind(profile: Profile, noun: int) -> dict[str, frozenset[str]]:
     return {joint: frozenset(profile.terms[low].form for low in tree.under(place)) for joint, place in named.items()}
 
 
+def _are_elsewhere(view: Alignment, one: int, other: int) -> bool:
+    """Whether two things are each said to have been in a place, and none of the one is one of the other: "in his blood", "in the cab"."""
+    ours, theirs = _wheres(view.a, one), _wheres(view.b, other)
+    return bool(ours and theirs) and all(same_thing(view, *pair) < 0.5 for pair in product(ours, theirs))
+
+
+def _wheres(profile: Profile, thing: int) -> list[int]:
+    """The nouns that say where a thing was, under itself or the verb of its clause."""
+    tree, above = profile.tree, {thing, profile.terms[thing].head, profile.terms[thing].clause}
+    found = (tree.object_of(low) for place in above for low in tree.children[place] if profile.terms[low].form in _WHERE)
+    return [
+        place for place in found if place >= 0 and profile.terms[place].tag.startswith("NN") and profile.terms[place].weight > LIGHTENED
+    ]
+
+
 def verb_of(profile: Profile, denied: Denied) -> str:
     """The verb by which something is denied."""
     return profile.terms[profile.terms[denied.core[0]].head].lemma
@@ -295,6 +312,8 @@ def _forms(term: Term) -> Iterator[str]:
 def _are_of_one(view: Alignment, denied: Denied, places: tuple[int, ...]) -> bool:
     """Whether what is denied may be what is stated: of nobody else, and of no other thing of its name."""
     nouns = ((one, other) for one, other in zip(denied.core, places, strict=True) if view.a.terms[one].tag.startswith("NN"))
+    if denied.is_thing and _are_elsewhere(view, denied.core[0], places[0]):
+        return False
     if any(are_kept_apart(view, *pair) or is_of_another(view, *pair) or _are_named_apart(view, *pair) for pair in nouns):
         return False
     if denied.subject < 0 or view.a.terms[denied.subject].lemma in NOBODY | GENERIC or view.a.terms[denied.subject].tag == "PRP":

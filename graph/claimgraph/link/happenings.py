@@ -14,6 +14,7 @@ from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash, Hint
 from claimgraph.link.counting import Count
 from claimgraph.link.numbers import adds_up, are_apart, gives_both, only_describes, two_doers, words_of
+from claimgraph.link.opposites import is_of_another
 from claimgraph.link.profile import GENERIC, Profile
 from claimgraph.link.roles import are_kept_apart, is_open, roles_of, same_thing, subject_of
 from claimgraph.link.scope import words_between
@@ -93,7 +94,10 @@ def _may_be_rivals(view: Alignment, one: Count, other: Count) -> bool:
     lasting = is_lasting(view, one, other)
     ours, theirs = (_measured(profile, count) if lasting else count.quantity for profile, count in ((view.a, one), (view.b, other)))
     is_apart = are_apart(ours, theirs) and _are_near(ours, theirs, FARTHEST_TIME if lasting else FARTHEST)
-    return is_apart and not are_kept_apart(view, one.noun, other.noun)
+    if not is_apart or are_kept_apart(view, one.noun, other.noun):
+        return False
+    parts = [(count.noun, *_taking_part(profile, count)) for profile, count in ((view.a, one), (view.b, other))]
+    return not any(is_of_another(view, *pair) for pair in product(*parts))
 
 
 def is_lasting(view: Alignment, one: Count, other: Count) -> bool:
@@ -146,7 +150,7 @@ def _are_of_two(view: Alignment, one: Count, other: Count) -> bool:
 
 def _taking_part(profile: Profile, count: Count) -> list[int]:
     """By whom and to what something is done, besides what is counted."""
-    if not profile.terms[count.governor].tag.startswith("VB"):
+    if count.governor < 0 or not profile.terms[count.governor].tag.startswith("VB"):
         return []
     roles = roles_of(profile, count.governor)
     return [place for place in (roles.agent, roles.theme) if place >= 0 and place != count.noun]

@@ -32,6 +32,8 @@ _SAME_DOER = 0.8
 """How surely two deeds are one doer's that need no more in common: "admitted her part", "denied the charges"."""
 _TURNS = frozenset("until till again later then meanwhile".split())
 """Words of what changes."""
+_BEFORE = frozenset("before after once afterwards".split())
+_PARTS_OF_DAY = frozenset("morning noon afternoon evening night midnight dawn dusk".split())
 _TOGGLED = frozenset("openness start".split())
 """Of these, what is done and undone every day: what was opened may now be closed."""
 _LASTING = frozenset("stay remain stand lie sit keep be continue last".split())
@@ -75,6 +77,8 @@ def _opposed(view: Alignment, left: int, right: int, axes: set[str], *, loosely:
     one, other = view.a.terms[left], view.b.terms[right]
     if _is_denied(view.a, one) or _is_denied(view.b, other) or is_open(view.a, left) != is_open(view.b, right):
         return
+    if not _happened_both(view, one, other) and _are_of_two_times(view):
+        return
     if _may_follow(view, one, other, axes) or _is_step(view.a, one) or _is_step(view.b, other):
         return
     agreement = _said_of_one(view, one, other, axes)
@@ -96,6 +100,18 @@ def _is_state_of_one(view: Alignment, one: Term, other: Term, agreement: float) 
     if not _is_done(view.a, one) or not _is_done(view.b, other):
         return _TURNS.isdisjoint(view.a.lemmas | view.b.lemmas)
     return agreement >= _SAME_DOER and min(roles_of(view.a, one.place).agent, roles_of(view.b, other.place).agent) >= 0
+
+
+def _are_of_two_times(view: Alignment) -> bool:
+    """Whether two claims speak of two times: "calm", "nervous before the trip"; "all night", "at eight in the morning"."""
+    one, other = view.a, view.b
+    if (one.lemmas ^ other.lemmas) & _BEFORE:
+        return True
+    ours, theirs = (profile.lemmas & _PARTS_OF_DAY for profile in (one, other))
+    if ours and theirs and ours.isdisjoint(theirs):
+        return True
+    moments = [[term.head for term in profile.terms if term.form == "when"] for profile in (one, other)]
+    return all(moments) and not any(view.pairs.get(verb) in moments[1] for verb in moments[0])
 
 
 def _counts(profile: Profile) -> bool:

@@ -56,9 +56,9 @@ def _shares_in(profile: Profile) -> Iterator[Share]:
         if joint is None:
             continue
         if count.quantity.unit == _PER_CENT:
-            for whole in _noun_from(profile, joint.end()):
-                of = next((some.quantity for some in profile.counts[at + 1 :] if some.noun == whole), None)
-                yield Share(count.quantity, whole, count, of)
+            for noun in _noun_from(profile, joint.end()):
+                of = next((some.quantity for some in profile.counts[at + 1 :] if some.noun == noun), None)
+                yield Share(count.quantity, noun, count, of)
         elif at + 1 < len(profile.counts) and profile.counts[at + 1].start == joint.end():
             whole = profile.counts[at + 1]
             quantity = _ratio(count.quantity, whole.quantity)

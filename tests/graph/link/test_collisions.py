@@ -101,6 +101,13 @@ def test_what_cannot_both_be_so_of_one_event_collides(one: str, other: str, kind
         ("Sixty per cent of the guards are of the union.", "Half of the guards are in the hospital, the owner said."),
         ("Two of the 40 drivers were ill, the union said.", "Ten of the 12 drivers of the night shift were ill, a nurse said."),
         ("Five per cent of the 40 drivers were ill.", "Ten of the 12 drivers of the night shift were ill, a nurse said."),
+        ("The repair of the road took four weeks, the owner said.", "The repair of the tanker took two days, the driver said."),
+        ("The crew of the tug worked for five hours, he said.", "The crew of the crane worked for two hours, the owner said."),
+        ("No alcohol was found in the driver's blood, police said.", "Bottles of alcohol were found in the cab, a nurse said."),
+        ("There was no foam on the road, police said.", "Foam was seen in the ditch, a farmer said."),
+        ("The tank was full when it left, the owner said.", "The tank was empty when it was lifted out, police said."),
+        ("The driver was calm, police said.", "The driver was nervous before the trip, his brother said."),
+        ("The gate stayed locked all night, the guard said.", "The gate was opened at eight in the morning, the driver said."),
     ],
 )
 def test_what_may_both_be_so_does_not(one: str, other: str) -> None:
