@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate, product
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from claimgraph import clocks
 from claimgraph.link.grammar import Term
 from claimgraph.link.numbers import are_apart
 from claimgraph.link.sayings import Saying
 from claimgraph.link.vectors import SIZE, Floats, vectors
+
+if TYPE_CHECKING:  # it takes long to load, and whoever reads one text compares no reports
+    from scipy.sparse import csr_array
 
 LONGEST = 400
 """How many statements of a report are compared at most, the first."""
@@ -191,7 +194,9 @@ def _shared(ours: Sequence[Collection[str]], theirs: Sequence[Collection[str]], 
     return np.asarray(counts if whole else np.minimum(counts, 1), np.float32)
 
 
-def _members(sets: Sequence[Collection[str]], numbers: Mapping[str, int]) -> csr_array:
+def _members(sets: Sequence[Collection[str]], numbers: Mapping[str, int]) -> "csr_array":
+    from scipy.sparse import csr_array
+
     places = [(row, numbers[member]) for row, some in enumerate(sets) for member in some]
     rows, columns = zip(*places, strict=True) if places else ((), ())
     return csr_array((np.ones(len(places), np.float32), (rows, columns)), shape=(len(sets), len(numbers)))
