@@ -20,10 +20,13 @@ NOTE = "A score is no truth: it is what follows from what was said, by a formula
 
 
 def weighing(store: Store, trust: str | None, most: int | None = None) -> "Weighing":
-    """The claims of a store under a profile, at most so many for one answer; raises NotFoundError where there is none of that name."""
+    """The claims of a store under a profile; raises NotFoundError where there is none of that name.
+
+    With `most` nothing is weighed where more hang together than that, else the nearest of them.
+    """
     from claimgraph.derive.weighing import MOST, Weighing
 
-    return Weighing(store, trust or None, most=most or MOST)
+    return Weighing(store, trust or None, most=most or MOST, partly=most is None)
 
 
 def score_record(store: Store, claim_id: str, trust: str | None, *, reasons: bool = False) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def topics_in(graph: Graph) -> list[tuple[str, str]]:
     """The entities that the claims of a graph are about, those of most claims first."""
     counts: dict[str, int] = {}
     for claim in graph.claims.values():
-        for entity in {graph.representative(name) for name in claim.entities}:
+        for entity in dict.fromkeys(graph.representative(name) for name in claim.entities):
             counts[entity] = counts.get(entity, 0) + 1
     ranked = sorted((entity for entity in counts if entity in graph.entities), key=lambda entity: -counts[entity])
     return [(entity, graph.entities[entity].name) for entity in ranked[:MOST_TOPICS]]

@@ -115,7 +115,8 @@ def discover(store: Store, derived: Derived, dispute: Dispute, *, everything: bo
     others = _others(derived, dispute, voices[:MOST_VOICES])
     asked = [*mine, *derived.questions(others[:MOST_OTHERS])]
     methods = {**DEFAULT, **(OTHERS if everything else {})}
-    told = tuple(_told(name, method, asked, mine) for name, method in methods.items()) if mine else ()
+    table = Assertions.of(_triples(asked)) if mine else None
+    told = tuple(_told(name, method(table), table, mine) for name, method in methods.items()) if table else ()
     whole = len(voices) <= MOST_VOICES and len(others) <= MOST_OTHERS
     return Discovery(mine, told, len(asked), whole, _names(store, mine))
 
@@ -136,9 +137,7 @@ def _names(store: Store, questions: Iterable[Question]) -> dict[str, str]:
     return {node.id: node.name for node in found if isinstance(node, Source)}
 
 
-def _told(name: str, method: Callable[[Assertions], Truth], asked: Sequence[Question], mine: Sequence[Question]) -> Told:
-    table = Assertions.of(_triples(asked))
-    truth = method(table)
+def _told(name: str, truth: Truth, table: Assertions, mine: Sequence[Question]) -> Told:
     place = {claim: number for number, claim in enumerate(table.claims)}
     favours = tuple(_favour(question, [float(truth.belief[place[key]]) for key in _keys(question)]) for question in mine)
     spoken = set(_voices(mine))

@@ -4,7 +4,7 @@ Weighing(store, "Doubtful").claim(claim_id).score.value
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimgraph.errors import LimitError, NotFoundError
 from claimgraph.ids import kind_of
@@ -27,16 +27,12 @@ FALLING = ("claim", "source", "assertion", "link")
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The scores of what bears on some claims; `whole` is false where more does than was read."""
+    """The scores of what bears on some claims, and how many claims were `read`; `whole` is false where more does than was read."""
 
     scored: Scored
     graph: Graph
     whole: bool
-
-    @property
-    def read(self) -> int:
-        """How many claims were weighed."""
-        return len(self.graph.claims)
+    read: int
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -70,9 +66,12 @@ class Comparison:
 class Weighing:
     """The claims of a store, at its moment and within its collection, weighed under one of its trust profiles or none."""
 
-    def __init__(self, store: Store, trust: str | None = None, *, most: int = MOST, graded: bool = False) -> None:
-        """Raises NotFoundError where there is no profile of that name. With `graded` grades are read even where the profile takes none."""
-        self._store, self._most = store, most
+    def __init__(self, store: Store, trust: str | None = None, *, most: int = MOST, graded: bool = False, partly: bool = True) -> None:
+        """Raises NotFoundError where there is no profile of that name. With `graded` grades are read even where the profile takes none.
+
+        Unless `partly`, nothing is weighed where more than `most` claims hang together.
+        """
+        self._store, self._most, self._partly = store, most, partly
         self.profile = store.trust(trust).profile if trust else NEUTRAL
         self._graded = graded or self.profile.grades
         self._last: tuple[tuple[str, ...], Weighed] | None = None
@@ -81,8 +80,8 @@ class Weighing:
         """The scores of these claims, with all that bears on them; asked about the same again, nothing is read again."""
         wanted = tuple(dict.fromkeys(claims))
         if self._last is None or self._last[0] != wanted:
-            found = self._store.evidence(wanted, most=self._most, graded=self._graded)
-            self._last = wanted, Weighed(Scored.of(found.graph, self.profile), found.graph, found.whole)
+            found = self._store.evidence(wanted, most=self._most, graded=self._graded, partly=self._partly)
+            self._last = wanted, Weighed(Scored.of(found.graph, self.profile), found.graph, found.whole, found.claims)
         return self._last[1]
 
     def claim(self, claim_id: str) -> tuple[Score, Weighed]:
@@ -118,7 +117,7 @@ class Weighing:
         bearing = self._said_by(node) if isinstance(node, Source) else self._behind(node_id)
         weighed = self.of(bearing[: self._most])
         changes = what_falls(weighed.graph, node_id, self.profile, before=weighed.scored)
-        return Falls(node_id, changes, Weighed(weighed.scored, weighed.graph, weighed.whole and len(bearing) <= self._most))
+        return Falls(node_id, changes, replace(weighed, whole=weighed.whole and len(bearing) <= self._most))
 
     def _said_by(self, source: Source) -> list[str]:
         """The claims of which a source speaks, alone or with others, and those that it published: some more than are weighed."""
@@ -152,7 +151,7 @@ def compare(store: Store, before: str | None, after: str | None, claims: Iterabl
         raise LimitError(f"these are {len(wanted):,} claims, and at most {most} are compared at once: name a dispute or an entity")
     other = Weighing(store, after).profile
     first = Weighing(store, before, most=most, graded=other.grades).of(wanted)
-    second = Weighed(Scored.of(first.graph, other), first.graph, first.whole)
+    second = replace(first, scored=Scored.of(first.graph, other))
     return Comparison(wanted, difference(first.scored, second.scored, wanted), first, second)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from claimgraph.chains import Chains
 from claimgraph.model import Assertion, Graph, Stance
@@ -47,6 +48,8 @@ class OriginIndex:
         self._graph = graph
         self.chains = Chains(graph)
         self._known: dict[tuple[str, ...], Origins] = {}
+        self._standing: dict[str, tuple[Assertion, ...]] = {}
+        self._traits: dict[str, list[_Trait]] = {}
 
     def of(self, claim_ids: Iterable[str]) -> Origins:
         """The origins of these claims taken together, as of one position; asked again, they are not worked out again."""
@@ -56,7 +59,7 @@ class OriginIndex:
         return self._known[key]
 
     def _origins(self, claim_ids: Iterable[str]) -> Origins:
-        firsts = [first for claim_id in claim_ids for first in self.chains.first_hands(claim_id) if self.chains.stands(first)]
+        firsts = [first for claim_id in claim_ids for first in self._firsts(claim_id)]
         said = self._said(first for first in firsts if first.stance is Stance.ENDORSES)
         endorsers = tuple(said)
         first_hand = {*self.chains.voices_of(first for first in firsts if first.stance is not Stance.REPORTS)}
@@ -74,8 +77,15 @@ class OriginIndex:
 
         Each comes with its acts, and with those of whoever only copies it: the voice that speaks, and its assertion.
         """
-        firsts = (first for claim_id in claim_ids for first in self.chains.first_hands(claim_id))
-        return self._said(first for first in firsts if first.stance in stances and self.chains.stands(first))
+        return self._said([first for claim_id in claim_ids for first in self._firsts(claim_id) if first.stance in stances])
+
+    def _firsts(self, claim_id: str) -> tuple[Assertion, ...]:
+        """The assertions of a claim at first hand that somebody vouches for."""
+        found = self._standing.get(claim_id)
+        if found is None:
+            found = tuple(first for first in self.chains.first_hands(claim_id) if self.chains.stands(first))
+            self._standing[claim_id] = found
+        return found
 
     def _speaking(self, firsts: Iterable[Assertion], stance: Stance) -> tuple[str, ...]:
         return self.chains.voices_of(first for first in firsts if first.stance is stance)
@@ -92,15 +102,30 @@ class OriginIndex:
         owners = _Owners()
         found: dict[str, list[Spoken]] = {}
         for assertion in assertions:
-            for voice in self.chains.voices(assertion.speaker.id):
-                source = self._graph.sources.get(voice)
-                first = owners.claim(voice, source.name if source else "", assertion)
-                found.setdefault(first, []).append((voice, assertion))
+            for trait in self._traits_of(assertion):
+                found.setdefault(owners.claim(trait, assertion.document), []).append((trait.voice, assertion))
+        return found
+
+    def _traits_of(self, assertion: Assertion) -> "list[_Trait]":
+        found = self._traits.get(assertion.id)
+        if found is None:
+            words, sources = _long_wording(assertion.quote.exact), self._graph.sources
+            voices = self.chains.voices(assertion.speaker.id)
+            found = [_Trait(voice, _full_name(sources[voice].name) if voice in sources else "", words) for voice in voices]
+            self._traits[assertion.id] = found
         return found
 
 
 Spoken = tuple[str, Assertion]
 """A voice and the assertion in which it speaks."""
+
+
+class _Trait(NamedTuple):
+    """A voice in an assertion: what may show that it is another one's, "" where that shows nothing."""
+
+    voice: str
+    name: str
+    words: str
 
 
 class _Owners:
@@ -110,14 +135,14 @@ class _Owners:
         self._by_name: dict[str, str] = {}
         self._by_words: dict[str, tuple[str, str]] = {}
 
-    def claim(self, voice: str, name: str, assertion: Assertion) -> str:
-        """The first voice that this one cannot be told apart from: itself where it is the first."""
-        words, full = _long_wording(assertion.quote.exact), _full_name(name)
-        wording, document = self._by_words.get(words, (voice, assertion.document))
-        copied = voice if document == assertion.document else wording
-        first = self._by_name.setdefault(full, copied) if full else copied
+    def claim(self, trait: _Trait, document: str) -> str:
+        """The first voice that this one, in a document, cannot be told apart from: itself where it is the first."""
+        voice, name, words = trait
+        wording, home = self._by_words.get(words, (voice, document))
+        copied = voice if home == document else wording
+        first = self._by_name.setdefault(name, copied) if name else copied
         if words:
-            self._by_words.setdefault(words, (first, assertion.document))
+            self._by_words.setdefault(words, (first, document))
         return first
 
 

@@ -79,10 +79,15 @@ class Answering(Opened):
         with self.moment(as_of) as moment:
             return neighbourhood.graph_beside(moment, claims)
 
-    def evidence(self, claims: Iterable[str], *, most: int, graded: bool = False, as_of: AsOf | None = None) -> Evidence:
-        """All that bears on some claims by living links, nearest first, but at most so many claims; maybe with the grades of voices."""
+    def evidence(
+        self, claims: Iterable[str], *, most: int, graded: bool = False, partly: bool = True, as_of: AsOf | None = None
+    ) -> Evidence:
+        """All that bears on some claims by living links, nearest first, but at most so many claims; maybe with the grades of voices.
+
+        Unless it is wanted `partly`, nothing comes where more than that bears on them.
+        """
         with self.moment(as_of) as moment:
-            return evidence.evidence_on(moment, claims, most, graded=graded)
+            return evidence.evidence_on(moment, claims, most, graded=graded, partly=partly)
 
     def grades(self, node_id: str, *, as_of: AsOf | None = None) -> tuple[Judgement, ...]:
         """The judgements that grade a source, under any of its names, or a claim; oldest first. Raises NotFoundError."""

@@ -9,7 +9,7 @@ from sqlalchemy import Select, literal_column, or_, select
 from claimgraph.ids import kind_of
 from claimgraph.model import Assertion, Claim, Graph, Judgement, Link, LinkStatus, Source
 from claimgraph.records import from_json
-from claimgraph.store.identities import collectives_of, grouped, heads
+from claimgraph.store.identities import Standing, collectives_of, grouped, heads
 from claimgraph.store.moment import Moment
 from claimgraph.store.neighbourhood import graph_of
 from claimgraph.store.prepared import listed
@@ -22,16 +22,18 @@ LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The graph of what bears on some claims; `whole` is false where more does than was read."""
+    """The graph of what bears on some claims, and how many claims that are; `whole` is false where more does than was read."""
 
     graph: Graph
     whole: bool
+    claims: int
 
 
-def evidence_on(moment: Moment, claims: Iterable[str], most: int, *, graded: bool = False) -> Evidence:
+def evidence_on(moment: Moment, claims: Iterable[str], most: int, *, graded: bool = False, partly: bool = True) -> Evidence:
     """What bears on these claims: by links in either direction, and those that are judged the same; at most so many claims, and these.
 
-    With `graded` the grades of their voices come along, under whichever of its names a voice was graded.
+    With `graded` the grades of their voices come along, under whichever of its names a voice was graded. Unless `partly`, the graph is
+    empty where more than that bears on them.
 
     Reads as many rounds as the farthest claim is away.
     """
@@ -43,10 +45,10 @@ def evidence_on(moment: Moment, claims: Iterable[str], most: int, *, graded: boo
         room = most - len(found)
         if len(near) > room:
             found |= dict.fromkeys(list(near)[: max(room, 0)])
-            return Evidence(search.graph(found), whole=False)
+            return search.evidence(found, whole=False) if partly else Evidence(Graph(), whole=False, claims=len(found))
         found |= near
         frontier = set(near)
-    return Evidence(search.graph(found), whole=True)
+    return search.evidence(found, whole=True)
 
 
 def voices_with(moment: Moment, source_id: str) -> list[str]:
@@ -58,7 +60,7 @@ class _Search:
     """A search outward from claims; it keeps what it read."""
 
     def __init__(self, moment: Moment, graded: bool) -> None:
-        self._moment, self._with_grades = moment, graded
+        self._moment, self._with_grades, self._standing = moment, graded, Standing(moment)
         self._links: dict[str, Link] = {}
         self._roots: dict[str, str] = {}
 
@@ -68,7 +70,7 @@ class _Search:
         self._roots |= acts
         links = self._touching(claims | acts.keys())
         ends = dict.fromkeys(end for item in links for end in (item.from_, item.to))
-        return list(dict.fromkeys([*self._claims(ends), *sorted(grouped(self._moment, claims) - claims)]))
+        return list(dict.fromkeys([*self._claims(ends), *sorted(self._standing.grouped(claims) - claims)]))
 
     def _touching(self, nodes: set[str]) -> list[Link]:
         """The live links at these nodes, and those that question or support such links."""
@@ -86,11 +88,16 @@ class _Search:
         self._roots |= {row.id: row.root_claim for row in self._moment.rows(assertion, assertion.c.id, acts)}
         return [claim for end in ends if (claim := end if kind_of(end) == "claim" else self._roots.get(end))]
 
-    def graph(self, claims: Iterable[str]) -> Graph:
+    def evidence(self, claims: Iterable[str], *, whole: bool) -> Evidence:
+        """What was found about these claims."""
+        graph = self._graph(claims)
+        return Evidence(graph, whole, len(graph.claims))
+
+    def _graph(self, claims: Iterable[str]) -> Graph:
         """What was found about these claims as a graph: links whose ends are all in it."""
         inside = set(claims)
         nodes = [*self._moment.live(Claim, inside), *self._moment.where(Assertion, assertion.c.root_claim, inside)]
-        found = graph_of(self._moment, nodes, self._links.values())
+        found = graph_of(self._moment, nodes, self._links.values(), self._standing)
         return with_grades(self._moment, found) if self._with_grades else found
 
 

@@ -77,7 +77,34 @@ def grouped(moment: Moment, ids: Collection[str]) -> set[str]:
 
 
 def _stood_for(moment: Moment) -> Select[Any]:
-    return select(identity.c.id).where(moment.alive(identity), among_bound(identity.c.head, "ids"))
+    return select(identity.c.id, identity.c.head).where(moment.alive(identity), among_bound(identity.c.head, "ids"))
+
+
+class Standing:
+    """Who stands for whom at one moment, looked up once for each id, however often it is asked."""
+
+    def __init__(self, moment: Moment) -> None:
+        self._moment = moment
+        self._heads: dict[str, str] = {}
+
+    def heads(self, ids: Iterable[str]) -> dict[str, str]:
+        """Who stands for these ids, in their order; those that stand for themselves are left out."""
+        wanted, known = set(ids), self._heads
+        if new := wanted - known.keys():
+            known |= dict(zip(new, new, strict=True))
+            for node, head in heads(self._moment, new).items():
+                known[node] = head
+                known[head] = head
+        return {node: head for node in sorted(wanted) if (head := known[node]) != node}
+
+    def grouped(self, ids: Collection[str]) -> set[str]:
+        """These ids with all that are one with them."""
+        if not ids:
+            return set()
+        standing = {*ids, *self.heads(ids).values()}
+        found = {row.id: row.head for row in self._moment.ask(_stood_for, {"ids": listed(standing)}, standing)}
+        self._heads |= found
+        return standing | found.keys()
 
 
 def collectives_of(moment: Moment, sources: Collection[str]) -> set[str]:

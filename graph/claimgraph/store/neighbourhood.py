@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, select
 from claimgraph.folding import folded
 from claimgraph.ids import kind_of
 from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Graph, Judgement, Link, LinkKind, Node, Source
-from claimgraph.store.identities import alike_to, collectives_of, grouped, heads
+from claimgraph.store.identities import Standing, alike_to, collectives_of, grouped, heads, members_of
 from claimgraph.store.moment import Moment
 from claimgraph.store.prepared import listed
 from claimgraph.store.schema import among_bound, assertion, claim, judgement, link, mention
@@ -37,15 +37,15 @@ def graph_around(moment: Moment, ids: Iterable[str], beside: Iterable[str] = ())
 
     Each kind of node is in the order in which it is in the whole graph.
     """
-    asked = set(ids)
-    near = grouped(moment, claims_near(moment, asked))
+    asked, standing = set(ids), Standing(moment)
+    near = standing.grouped(claims_near(moment, asked))
     spoken = {row.id for row in moment.rows(assertion, assertion.c.root_claim, near)}
     links = _links_of(moment, asked | near | spoken)
     ends = {end for item in links for end in (item.from_, item.to) if kind_of(end) in ("claim", "assertion")}
-    claims = near | grouped(moment, claims_near(moment, ends))
+    claims = near | standing.grouped(claims_near(moment, ends))
     nodes: list[Node] = [*moment.live(Claim, claims), *moment.where(Assertion, assertion.c.root_claim, claims), *links]
-    nodes += _rest(moment, asked, nodes, alike_to(moment, beside, MOST_ALIKE))
-    return Graph.of(sorted(nodes, key=lambda node: _ORDER[type(node)]), heads(moment, _named_in(nodes) | asked))
+    nodes += _rest(moment, asked, nodes, alike_to(moment, beside, MOST_ALIKE), standing)
+    return Graph.of(sorted(nodes, key=lambda node: _ORDER[type(node)]), standing.heads(_named_in(nodes) | asked))
 
 
 def graph_along(moment: Moment, claims: Iterable[str], links: Iterable[str]) -> Graph:
@@ -54,15 +54,16 @@ def graph_along(moment: Moment, claims: Iterable[str], links: Iterable[str]) -> 
     A contradiction leads to both of its ends, any other link to what it supports or undercuts. No further links are looked at.
     Claims that are one are one.
     """
-    near, given = grouped(moment, set(claims)), list(moment.live(Link, links))
+    standing = Standing(moment)
+    near, given = standing.grouped(set(claims)), list(moment.live(Link, links))
     reached, waiting = _spoken(moment, near), given
     while new := [item for item in waiting if item.to in reached or (item.kind is LinkKind.CONTRADICTS and item.from_ in reached)]:
-        fresh = grouped(moment, claims_near(moment, {end for item in new for end in (item.from_, item.to)})) - near
+        fresh = standing.grouped(claims_near(moment, {end for item in new for end in (item.from_, item.to)})) - near
         near |= fresh
         reached |= _spoken(moment, fresh) | {item.id for item in new}
         waiting = [item for item in waiting if item.id not in reached]
     nodes = [*moment.live(Claim, near), *moment.where(Assertion, assertion.c.root_claim, near)]
-    return folded(graph_of(moment, nodes, [item for item in given if item.id in reached]))
+    return folded(graph_of(moment, nodes, [item for item in given if item.id in reached], standing))
 
 
 def graph_beside(moment: Moment, claims: Iterable[str]) -> Graph:
@@ -70,13 +71,14 @@ def graph_beside(moment: Moment, claims: Iterable[str]) -> Graph:
 
     Documents come along, and no entities. Each kind of node is in the order in which it is in the whole graph.
     """
-    near = grouped(moment, set(claims))
+    standing = Standing(moment)
+    near = standing.grouped(set(claims))
     links = {item.id: item for column in (link.c.from_id, link.c.to_id) for item in moment.where(Link, column, near)}
     held = list(moment.live(Claim, near.union(*((item.from_, item.to) for item in links.values()))))
     said = list(moment.where(Assertion, assertion.c.root_claim, near))
     speakers = list(moment.live(Source, {item.speaker.id for item in said}))
     voices = [*speakers, *moment.live(Source, {member for item in speakers for member in item.members})]
-    same = heads(moment, near | {item.id for item in voices})
+    same = standing.heads(near | {item.id for item in voices})
     decided = moment.where(Judgement, judgement.c.target, {item.id for item in (*held, *said)})
     papers = moment.live(Document, {item.document for item in (*held, *said)})
     return Graph.of((*papers, *voices, *moment.live(Source, same.values()), *held, *said, *moment.live(Link, links), *decided), same)
@@ -87,12 +89,12 @@ def _spoken(moment: Moment, claims: set[str]) -> set[str]:
     return claims | {row.id for row in moment.rows(assertion, assertion.c.root_claim, claims)}
 
 
-def graph_of(moment: Moment, nodes: Iterable[Claim | Assertion], links: Iterable[Link]) -> Graph:
+def graph_of(moment: Moment, nodes: Iterable[Claim | Assertion], links: Iterable[Link], standing: Standing) -> Graph:
     """The graph of these claims and assertions with all that they rest on, and of these links as far as both their ends are in it."""
     there = {node.id for node in nodes}
     found: list[Node] = [*nodes, *_whole(links, there)]
-    found += _rest(moment, set(), found, set())
-    return Graph.of(sorted(found, key=lambda node: _ORDER[type(node)]), heads(moment, _named_in(found)))
+    found += _rest(moment, set(), found, set(), standing)
+    return Graph.of(sorted(found, key=lambda node: _ORDER[type(node)]), standing.heads(_named_in(found)))
 
 
 def _whole(links: Iterable[Link], there: set[str]) -> list[Link]:
@@ -147,18 +149,14 @@ def _mentioning(moment: Moment) -> Select[Any]:
     return select(mention.c.claim).join(claim, joined).where(moment.alive(claim), among_bound(mention.c.entity, "ids"))
 
 
-def _rest(moment: Moment, asked: set[str], nodes: list[Node], beside: set[str]) -> list[Node]:
+def _rest(moment: Moment, asked: set[str], nodes: list[Node], beside: set[str], standing: Standing) -> list[Node]:
     """The voices, documents, entities and judgements that these nodes name, who stands for those, and those asked for or `beside`."""
-    group = grouped(moment, {node for node in asked if kind_of(node) in ("source", "entity")}) | beside
+    group = standing.grouped({node for node in asked if kind_of(node) in ("source", "entity")}) | beside
     speakers = {node.speaker.id for node in nodes if isinstance(node, Assertion)} | group
-    members = {member for node in moment.live(Source, speakers) for member in node.members}
-    sources = list(moment.live(Source, _with_heads(moment, speakers | members)))
+    voices = speakers.union(*members_of(moment, speakers).values())
+    sources = list(moment.live(Source, voices | set(standing.heads(voices).values())))
     entities = {name for node in nodes if isinstance(node, Claim) for name in node.entities} | group
     documents = {getattr(node, "document", None) for node in nodes} | asked
     decided = moment.where(Judgement, judgement.c.target, {node.id for node in nodes} | asked | beside)
-    named = moment.live(Entity, _with_heads(moment, entities))
+    named = moment.live(Entity, entities | set(standing.heads(entities).values()))
     return [*moment.live(Document, {d for d in documents if d}), *sources, *named, *decided]
-
-
-def _with_heads(moment: Moment, names: set[str]) -> set[str]:
-    return names | set(heads(moment, names).values())

@@ -84,3 +84,12 @@ def test_a_claim_that_is_judged_the_same_is_found_with_what_bears_on_it(store: S
         found = store.evidence([claim.id], most=100).graph
         assert len(found.claims) == 3
         assert Scored.of(found).tally(claim.id) == Scored.of(store.graph()).tally(claim.id)
+
+
+def test_what_is_not_wanted_in_part_brings_nothing_past_the_bound(store: Store) -> None:
+    t = contested_province()
+    store.add(t.reading(), actor="test")
+    whole = store.evidence([t.claims[0].id], most=100, partly=False)
+    assert whole == store.evidence([t.claims[0].id], most=100)
+    bounded = store.evidence([t.claims[0].id], most=2, partly=False)
+    assert (len(bounded.graph.claims), bounded.whole, bounded.claims) == (0, False, 2)

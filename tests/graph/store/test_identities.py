@@ -87,7 +87,17 @@ def test_whoever_joins_or_leaves_a_group_changes_it_as_a_look_at_all_judgements_
             with suppress(ClaimgraphError):
                 take(store, step, number, made)
             assert dict(store.graph().same) == recomputed(store)
+            remembers_what_is_asked_anew(store)
         assert store.verify().broken is None
+
+
+def remembers_what_is_asked_anew(store: Store) -> None:
+    names = [name(number, which) for number in DOCUMENTS for which in (0, 1)]
+    with store.moment() as moment:
+        standing = identities.Standing(moment)
+        for asked in (names[:3], names[2:8], names):
+            assert standing.grouped(asked) == identities.grouped(moment, asked)
+            assert list(standing.heads(asked).items()) == sorted(identities.heads(moment, asked).items())
 
 
 def test_of_names_that_come_together_the_smallest_id_stands_for_all() -> None:

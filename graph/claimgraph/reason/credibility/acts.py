@@ -75,6 +75,7 @@ class Acts:
         self._trust, self._stakes = Trust(graph, profile), Stakes(graph)
         self._undercuts = _undercuts(graph)
         self._carried, self._rivals = _carried(graph, groups), _rivals(graph, groups)
+        self._minted = {assertion.content.claim for assertion in graph.assertions.values() if assertion.implied}
 
     def on(self, head: str) -> tuple[Act, ...]:
         """The acts on one group, those for it first; none that counts nothing."""
@@ -88,7 +89,8 @@ class Acts:
     def _deniers(self, head: str) -> Iterator[str]:
         """Who denies a group, or what says the same elsewhere: then the negative claim that the denial mints contradicts the group."""
         yield from self._index.spoken(self._groups.members[head], (Stance.DENIES,))
-        for voice, said in self._index.spoken(self._rivals.get(head, ()), (Stance.ENDORSES,)).items():
+        rivals = self._rivals.get(head, ())
+        for voice, said in self._index.spoken(rivals, (Stance.ENDORSES,)).items() if not self._minted.isdisjoint(rivals) else ():
             if any(assertion.implied for _, assertion in said):
                 yield voice
 

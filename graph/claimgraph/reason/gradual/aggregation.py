@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 from typing import Protocol
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from claimgraph.reason.arrays import Floats, reduced
 from claimgraph.reason.gradual.bipolar import Rows
 
+FEW = 2_000
+"""Of how many edges sums are made without a matrix."""
 Edge = tuple[float, float]
 """The weight of an edge and the strength of its tail."""
 
@@ -42,7 +46,9 @@ class Sums:
     """Σ weight · strength."""
 
     def prepared(self, rows: Rows, arguments: int) -> Totals:
-        """A sparse matrix, multiplied."""
+        """A sparse matrix, multiplied, or what takes less than to make one."""
+        if len(rows.tails) <= FEW:
+            return _FewSums(rows, arguments)
         matrix = rows.matrix(arguments)
         return lambda strengths: np.asarray(matrix @ strengths)
 
@@ -60,6 +66,24 @@ class Sums:
     def steepest(self, rows: Rows, low: Floats) -> Floats:
         """1 for each edge."""
         return self.slopes(rows, low)
+
+
+class _FewSums:
+    """The sums of rows of few edges: each is added up from the left, as a matrix does, which is made for lines of values alone."""
+
+    def __init__(self, rows: Rows, arguments: int) -> None:
+        self._rows, self._arguments, self._count = rows, arguments, len(rows.starts) - 1
+        self._places = np.repeat(np.arange(self._count), np.diff(rows.starts))
+
+    def __call__(self, strengths: Floats) -> Floats:
+        """The sums, of one value each or of a line of values each."""
+        if strengths.ndim > 1:
+            return np.asarray(self._matrix @ strengths)
+        return np.asarray(np.bincount(self._places, self._rows.weights * strengths[self._rows.tails], self._count), dtype=np.float64)
+
+    @cached_property
+    def _matrix(self) -> csr_matrix:
+        return self._rows.matrix(self._arguments)
 
 
 @dataclass(frozen=True, slots=True)
