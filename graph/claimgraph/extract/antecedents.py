@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from claimgraph.extract.cues import VOICES
 from claimgraph.extract.frames import is_person
+from claimgraph.extract.given_names import MEN, WOMEN
 from claimgraph.extract.names import Name
 from claimgraph.extract.words import Word
+from claimgraph.model import EntityKind
 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
@@ -239,6 +241,12 @@ def titled(name: Name | None) -> str | None:
     if name is None or not name.descriptions & (_HIS | _HERS):
         return None
     return "he" if name.descriptions & _HIS else "she"
+
+
+def christened(name: Name | None) -> str | None:
+    """The pronoun that the given name of a person calls for, where it calls for one."""
+    first, _, more = name.name.lower().partition(" ") if name is not None and name.kind is EntityKind.PERSON else ("", "", "")
+    return None if not more else "he" if first in MEN else "she" if first in WOMEN else None
 
 
 def title_fits(lower: str, head: Word) -> bool:

@@ -204,6 +204,11 @@ def is_of_others(chain: Chain) -> bool:
     return len(chain.hops) > 1 or chain.hops[-1].stance is Stance.REPORTS
 
 
+def is_told_by_author(chain: Chain) -> bool:
+    """Whether a chain is of what the author tells to have said: "I answered: 'P'"."""
+    return any(frame.source is not None and frame.source.lower in {"i", "we"} for frame in chain.operators)
+
+
 def _narrowed(outer: Stance, inner: Stance) -> Stance:
     """The stance of one speaker who says two things of a clause: "denied that it is true that P"."""
     if inner is Stance.ENDORSES:

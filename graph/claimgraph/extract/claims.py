@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from claimgraph.extract.clauses import happens, is_elliptic, is_in_relative, is_infinitive, only_names_matter, only_speaks, predicates
+from claimgraph.extract.clauses import (
+    happens,
+    is_elliptic,
+    is_in_relative,
+    is_infinitive,
+    is_let,
+    only_names_matter,
+    only_speaks,
+    predicates,
+)
 from claimgraph.extract.contents import rules_out
 from claimgraph.extract.cues import VERBS, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, subject_of
@@ -123,9 +132,9 @@ class _Cuts:
         return any(self.parse.words[index].start in self.content_starts for index in (word.left, min(word.left + 1, word.right)))
 
     def _complement(self, word: Word) -> UnitKind | None:
-        if self.is_content(word):
+        if self.is_content(word) and not is_let(word):
             return UnitKind.CLAUSE
-        if is_infinitive(word):
+        if is_infinitive(word) or is_let(word):
             return None
         head_is_frame = word.head.index in self.frames
         quoted_main = word.dep == "ccomp" and word.right < word.head.index and word.child("nsubj", "nsubjpass", "expl") is not None
@@ -174,7 +183,8 @@ class _Cuts:
         return UnitKind.PARTICIPLE if self._after_comma(word) and word.right - word.left >= 2 and not bare_cue else None
 
     def _adverbial(self, word: Word) -> UnitKind | None:
-        if self.is_content(word):
+        leads_in = self.parse.words[word.left].tag == "WRB" and word.index < word.head.index and word.head.index not in self.frames
+        if self.is_content(word) and not leads_in:
             return UnitKind.CLAUSE
         mark = word.child("mark")
         subject = word.child("nsubj", "nsubjpass", "expl")

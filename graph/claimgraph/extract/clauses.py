@@ -55,3 +55,8 @@ def predicates(word: Word) -> bool:
 def is_in_relative(word: Word) -> bool:
     """Whether a word stands in a relative clause."""
     return any(above.dep == "relcl" for above in (word, *word.ancestors()))
+
+
+def is_let(verb: Word) -> bool:
+    """Whether a verb only calls on somebody to let something be: "Let everyone know that P"."""
+    return verb.lemma == "let" and verb.tag == "VB" and verb.child("nsubj", "aux", "mark") is None

@@ -59,10 +59,16 @@ def _is_content(parse: Parse, verb: Word, clause: Word, *, passive: bool) -> boo
     if clause.right - clause.left < 1 or clause.left <= verb.index <= clause.right or _only_speaks(clause):
         return False
     if clause.index > verb.index:
-        return True
+        return not _is_result(parse, verb, clause)
     if _has_own_object(verb) or (passive and not _impersonal(verb)) or not _leads_in(parse, verb, clause):
         return False
     return not verb.has_child(*_WHATEVER)
+
+
+def _is_result(parse: Parse, verb: Word, clause: Word) -> bool:
+    """Whether a that-clause tells what comes of it: "tells so many lies that nobody listens", "made such a claim that he had to go"."""
+    between = parse.words[verb.index + 1 : clause.left]
+    return has_that(clause) and any(word.lower in {"so", "such"} and word.head.dep in {"amod", "dobj"} for word in between)
 
 
 def _only_speaks(clause: Word) -> bool:

@@ -9,14 +9,14 @@ from claimgraph.extract.announced import is_led, is_said
 from claimgraph.extract.cues import VOICES, Cue, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.interviews import answer_frames, interviewed
-from claimgraph.extract.layout import REPLIED, Paragraph, ParagraphKind
+from claimgraph.extract.layout import ON_MATTER, REPLIED, Paragraph, ParagraphKind
 from claimgraph.extract.names import Names
 from claimgraph.extract.words import Parse, Word
-from claimgraph.model import Span
+from claimgraph.model import EntityKind, Span
 
 _SAID = Cue(CueKind.SPEECH)
 _SPEAKER = re.compile(
-    r"\"?([A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|for|the|and|de|al|van|von)){0,5})(?:\s\([^()\n]{1,60}\))?(:)\s+(?=[\w\"'])"
+    r"\"?([A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|for|the|and|de|al|van|von)){0,5})(?:\s\([^()\n]{1,60}\))?(:)\s+(?:(?:\.{2,3}|…|-{2}|[–—])\s*)?(?=[\w\"'])"
 )
 _NO_SPEAKER = lexicon("""note update correction analysis opinion read more see watch related source sources image caption summary conclusion
     background abstract title date exclusive breaking transcript interview video podcast live review comment explainer timeline
@@ -45,7 +45,7 @@ class _Turn:
 def dialogue_frames(parse: Parse, names: Names) -> Iterator[Frame]:
     """The frames of paragraphs that begin with their speaker or end with a signature."""
     by_start = {word.start: word for word in parse.words}
-    turns = [turn for number, paragraph in enumerate(parse.paragraphs) for turn in _turn(parse, number, paragraph, by_start)]
+    turns = [turn for number in range(len(parse.paragraphs)) for turn in _turn(parse, names, number, by_start)]
     several = len({turn.label for turn in turns}) > 1
     turns = [turn for turn in turns if not turn.led or is_said(parse, turn.frame.head, several=several)]
     if len(turns) >= _LEAST_TURNS:
@@ -72,15 +72,20 @@ def _answered(parse: Parse, number: int, paragraph: Paragraph, by_start: Mapping
         yield replace(_layout_frame(mark, head, contents[0], where), contents=contents)
 
 
-def _turn(parse: Parse, number: int, paragraph: Paragraph, by_start: Mapping[int, Word]) -> Iterator[_Turn]:
+def _turn(parse: Parse, names: Names, number: int, by_start: Mapping[int, Word]) -> Iterator[_Turn]:
+    paragraph = parse.paragraphs[number]
+    headline = paragraph.kind is ParagraphKind.HEADLINE
     match = _SPEAKER.match(parse.masked, paragraph.start, paragraph.end)
+    match = match or (ON_MATTER.match(parse.masked, paragraph.start, paragraph.end) if headline else None)
     if match is None or match.group(1).split()[0].lower() in _NO_SPEAKER:
         return
     label, at = match.group(1), match.start(1)
     head, colon = by_start.get(at + label.rfind(" ") + 1), by_start.get(match.start(2))
     if head is None or colon is None:
         return
-    named = (head.entity in {"PERSON", "ORG"} or head.lemma in VOICES) and len(label.split()) <= _LONGEST_LABEL
+    known = names.at(head) if headline else None
+    person = known is not None and known.kind is EntityKind.PERSON
+    named = (person or head.entity in {"PERSON", "ORG"} or head.lemma in VOICES) and len(label.split()) <= _LONGEST_LABEL
     if label.isupper() or named:
         content = Span(match.end(), paragraph.end)
         yield _Turn(number, label.lower(), is_led(label.split()), _layout_frame(colon, head, content, Span(at, match.end(1))))

@@ -188,8 +188,8 @@ def set_in(parse: Parse, host: Word, first: int, last: int) -> tuple[Span, ...]:
     for child in host.all_children("conj"):
         if child.left > last and _speaks_on(parse, child):
             end = min(end, child.left - 1 - (parse.words[child.left - 1].dep == "cc"))
-    parts = (span(parse.words[begin:first]), span(parse.words[last + 1 : end + 1]))
-    return tuple(part for part in parts if part.end > part.start)
+    parts = (parse.words[begin:first], parse.words[last + 1 : end + 1])
+    return tuple(span(part) for part in parts if not all(word.is_punctuation for word in part))
 
 
 def _speaks_on(parse: Parse, verb: Word) -> bool:
@@ -213,10 +213,11 @@ def is_asked(parse: Parse, frame: Frame) -> bool:
     if frame.head.dep == "advcl":
         return any(child.lower == "as" for child in frame.head.children)
     clause = frame.head if frame.head.is_verb else frame.head.head
-    subject = clause.child("nsubj", "nsubjpass")
+    subjects = clause.all_children("nsubj", "nsubjpass")
     helper = next((child for child in clause.children if child.dep in {"aux", "auxpass"}), clause)
     asked = any(child.tag in {"WP", "WRB", "WDT"} and child.dep not in {"mark"} for child in clause.children)
-    return clause.is_root and (asked or (subject is not None and helper.index < subject.index))
+    inverted = any(helper.index < subject.index for subject in subjects)
+    return (clause.is_root and asked) or (inverted and clause.child("mark") is None)
 
 
 def antecedent(word: Word) -> Word:

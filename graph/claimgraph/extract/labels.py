@@ -35,6 +35,12 @@ _BEFORE = re.compile(
     )
 )
 _BEHIND = re.compile(rf"\s(?:[#@]\w+|{_COUNT}|{_OF_SO_MANY})$")
+_POSTED = re.compile(
+    r"(?:\s*(?:https?://|pic\.twitter\.com/)\S{1,80})?\s*(?:[―—–]|-{1,2})\s[^\n()]{1,50}\(@\w{1,20}\)(?:\s+[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4})?\s*$"
+    r"|\s*(?:https?://|pic\.twitter\.com/)\S{1,80}\s*$"
+)
+"""What stands behind a post that is shown elsewhere: its link, and who posted it when: "— Ann Berg (@annberg) May 1, 2018"."""
+_LONGEST_POSTED = 190
 _ENDED = re.compile(r"(?:\b[a-z]\w*|\w{4}|[\d)\]\"'”’%])\.[\"'”’)]*$|[!?…][\"'”’)]*$")
 """The end of a sentence, which no title cut short has: "Mr. #Berg"."""
 _MOST = 6
@@ -66,7 +72,8 @@ def behind(words: str) -> int:
     >>> text[: len(text) - behind(text)], behind("We pay 1/2.")
     ('The gate is open.', 0)
     """
-    at = last = _unmarked(words, len(words))
+    posted = _POSTED.search(words, max(0, len(words) - _LONGEST_POSTED))
+    at = last = _unmarked(words, posted.start() if posted is not None else len(words))
     while (found := _BEHIND.search(words, max(0, at - _LONGEST_TAG), at)) and found.start() and _counts(found):
         at = _unmarked(words, found.start())
     end = at if _ENDED.search(words, max(0, at - _LONGEST_TAG), at) else last

@@ -22,6 +22,9 @@ _FOREIGN = lexicon("""
     de la le les el los las der die das und que et en un une del des il di che per por para con est nicht ein eine den dem auf mit
     ist von zu pas au aux sur dans du se su al lo het een van og i att och som på är och der w z na się jest não um uma os em
     da do ve bir bu için""") - {"a", "i", "do", "in", "an"}
+_ADDRESS = re.compile(r"(?:https?://|pic\.twitter\.com/)\S{1,200}|[@#]\w{1,40}")
+_LONGEST_POST = 20
+"""Fewer words may have a single English function word among them: a post, a headline."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _TERMINAL = re.compile(r"""[.!?:;]["'”’»)\]]*\s*$""")
 _BLANK_LINES = re.compile(r"\n[ \t\r\f\v]*(?:\n[ \t\r\f\v]*)+")
@@ -36,6 +39,8 @@ _DATELINE = re.compile(
 REPLIED = re.compile(r"(?:On\b[^\n]{3,80}?,?\s+)?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?: <[^>\n]{3,80}>)? wrote:")
 """The line of a message above the words of another that it answers; the group is whose they are."""
 _MAIL_LINE = re.compile(r"(?:From|To|Cc|Bcc|Subject|Date|Sent|Reply-To):\s")
+ON_MATTER = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) on [^:\n]{2,80}(:)\s+(?=[\w\"'])")
+"""How a headline names who speaks of what: "Ann Berg on the new dam: P"; the groups are the name and the colon."""
 _LIST_MARK = re.compile(r"\s*(?:[-*•▪–]|\(?\d{1,2}[.)]|#{1,6})\s+")
 
 _ITEM = re.compile(r"\s*[-*•▪–]\s+(?=[A-Z\"'“‘])")
@@ -73,22 +78,26 @@ def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
     return tuple(found)
 
 
-def is_english(text: str) -> bool:
+def is_english(text: str, *, post: bool = False) -> bool:
     """Whether a text reads as English prose: enough of its words are English function words, few are other languages'.
+
+    Of a `post`, a text of a line or two, one such word is enough where none is another language's.
 
     >>> is_english("The minister said that nobody was hurt."), is_english("Le ministre a dit que personne n'est mort.")
     (True, False)
     """
-    words = [word.lower() for word in _WORD.findall(text[:200_000])]
+    plain = _ADDRESS.sub(" ", text[:200_000])
+    words = [word.lower() for word in _WORD.findall(plain)]
     letters = sum(map(len, words))
-    solid = sum(map(len, text[:200_000].split()))
+    solid = sum(map(len, plain.split()))
     if not words or letters < solid * 0.5 or letters > 15 * len(words):
         return False
     english = sum(map(_ENGLISH.__contains__, words))
     foreign = sum(map(_FOREIGN.__contains__, words))
     if len(words) < 12:
         return foreign <= english and all(word.isascii() for word in words)
-    return english >= len(words) * 0.12 and english > foreign
+    terse = post and len(words) < _LONGEST_POST and not foreign and all(word.isascii() for word in words)
+    return (terse or english >= len(words) * 0.12) and english > foreign
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

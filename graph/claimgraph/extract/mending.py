@@ -22,6 +22,7 @@ def mend(words: Sequence[Word]) -> None:
     for word in words:
         _mend(word)
         if word.dep == "ccomp":
+            _take_for_predicate(word)
             _take_for_conjunction(word, words)
             _take_for_contact_clause(word, words)
             _free_what_precedes(word)
@@ -200,6 +201,13 @@ def _take_for_verb(word: Word) -> None:
     if clause is not None and word.child("nsubj") is not None:
         word.pos, word.tag, clause.dep = "VERB", "VBP" if word.lower in VERBS else "VBZ", "ccomp"
         word.lemma = word.lower if word.lower in VERBS else word.lemma
+
+
+def _take_for_predicate(word: Word) -> None:
+    """The verb of what is said, with its subject and object, that the tagger took for a noun: 'said the plans "lump" all together'."""
+    subject, target = word.child("nsubj"), word.child("dobj")
+    if word.tag in {"NN", "NNS"} and subject is not None and target is not None and subject.index < word.index < target.index:
+        word.pos, word.tag = "VERB", "VBP" if word.tag == "NN" else "VBZ"
 
 
 def _take_for_answer(verb: Word, words: Sequence[Word]) -> None:

@@ -112,7 +112,7 @@ def mood_of(parse: Parse, unit: Unit, operators: Sequence[Frame] = ()) -> Mood:
     told = any(word.lower in _TOLD | _RUMOURED for word in own)
     return Mood(
         modality=_modality(parse, unit, own, operators),
-        polarity=Polarity.NEGATIVE if is_negative(own) else Polarity.POSITIVE,
+        polarity=Polarity.NEGATIVE if is_negative(own) != shares_refusal(unit) else Polarity.POSITIVE,
         certainty=certainty,
         hedges=tuple(sorted({where for where, _ in found}, key=lambda where: where.start)),
         evidentiality=Evidentiality.TOLD if told else _evidence(operators),
@@ -130,6 +130,14 @@ def is_negative(words: Iterable[Word]) -> bool:
     )
     count += sum(1 for first, second in pairwise(listed) if (first.lower, second.lower) == _FAR_FROM)
     return count % 2 == 1
+
+
+def shares_refusal(unit: Unit) -> bool:
+    """Whether a clause without a helping verb goes on from one that is denied: "was not charged nor convicted"."""
+    head = unit.head
+    joint = head.head.child("cc") if head.dep == "conj" else None
+    refused = joint is not None and joint.lower == "nor" and any(child.dep == "neg" for child in head.head.children)
+    return refused and head.child("aux", "auxpass", "neg", "nsubj", "nsubjpass") is None
 
 
 def _scope(word: Word, unit: Unit) -> bool:

@@ -274,7 +274,7 @@ def _adjective(parse: Parse, adjective: Word) -> Iterator[Frame]:
     )
     subject = copula.child("nsubj", "expl")
     clause = clause or _clause_past_parenthesis(parse, copula, subject)
-    if clause is None or adjective.index > clause.left:
+    if clause is None or adjective.index > clause.left or adjective.has_child("so"):
         yield from _of_subject_clause(parse, copula, adjective)
         return
     contents = (span(parse.subtree(clause)),)

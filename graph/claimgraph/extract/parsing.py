@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from claimgraph.datelines import dateline, hour
 from claimgraph.extract.announced import label_ends
 from claimgraph.extract.asides import with_asides_apart
+from claimgraph.extract.cues import PERSON_NOUNS, VOICES
 from claimgraph.extract.headlines import in_sentence_case, with_its_verb
-from claimgraph.extract.layout import Paragraph, ParagraphKind, is_english, paragraphs_of
+from claimgraph.extract.layout import ON_MATTER, Paragraph, ParagraphKind, is_english, paragraphs_of
 from claimgraph.extract.mending import mend
 from claimgraph.extract.words import Parse, Sentence, Word
 from claimgraph.language import load, mask
@@ -20,11 +21,13 @@ if TYPE_CHECKING:  # loaded with the first text: a server starts without it
 
 TOGETHER = 32
 """So many paragraphs are parsed at once."""
+LONGEST_POST = 280
+"""How many characters a text has that may be a post of few words."""
 _MILLION = re.compile(r"(?<=\d)m(?=\.\s)")
 """The tokeniser takes "37m." at the end of a sentence for an abbreviation and reads on; a digit in its place keeps sentence and offsets."""
 _ANSWERED = re.compile(r"^[ \t]*>(?:[ \t]?>)*", re.MULTILINE)
 """What stands before each line of the words that a message answers."""
-_LABEL = re.compile(r"(?:[A-Z][\w.'’-]* ){0,3}[A-Z][\w.'’-]*(?: \([^()\n]{1,60}\))?(?=: +[A-Z\"])")
+_LABEL = re.compile(r"(?:[A-Z][\w.'’-]* ){0,3}[A-Z][\w.'’-]*(?: \([^()\n]{1,60}\))?(?=: +(?:(?:\.{2,3}|…|-{2}|[–—]) *)?[A-Z\"])")
 """Who speaks in a transcript, at the start of a paragraph."""
 
 
@@ -55,11 +58,12 @@ def _parsed(prepared: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Do
 
 def _told_apart(masked: str) -> tuple[list[Paragraph], list[Paragraph]]:
     """The paragraphs that are English prose, and those that are not: all, where the whole text is none."""
-    english = is_english(masked)
+    post = len(masked) < LONGEST_POST
+    english = is_english(masked, post=post)
     readable: list[Paragraph] = []
     skipped: list[Paragraph] = []
     for paragraph in paragraphs_of(masked):
-        (readable if english and is_english(masked[paragraph.start : paragraph.end]) else skipped).append(paragraph)
+        (readable if english and is_english(masked[paragraph.start : paragraph.end], post=post) else skipped).append(paragraph)
     return readable, skipped
 
 
@@ -75,7 +79,7 @@ def _prepared(words: str, paragraph: Paragraph, lowered: frozenset[str], *, runn
     """
     flat = _MILLION.sub("0", words.replace("\n", " ")).replace("km/h", "kmph")
     if paragraph.kind is ParagraphKind.HEADLINE:
-        return in_sentence_case(flat, lowered)
+        return in_sentence_case(_apart(flat, lowered), lowered)
     label = _LABEL.match(flat)
     for end in {*label_ends(flat), *([label.end()] if label is not None else [])}:
         flat = f"{flat[:end]}!{flat[end + 1 :]}"
@@ -83,6 +87,14 @@ def _prepared(words: str, paragraph: Paragraph, lowered: frozenset[str], *, runn
         return flat
     sent = dateline(flat) or (hour(flat) if running else None)
     return " " * sent.end() + flat[sent.end() :] if sent else flat
+
+
+def _apart(headline: str, lowered: frozenset[str]) -> str:
+    """A headline with the name before its colon, of who says the rest, as a sentence by itself."""
+    label, on_matter = _LABEL.match(headline), ON_MATTER.match(headline)
+    end = label.end() if label is not None else on_matter.start(2) if on_matter is not None else 0
+    named = end and headline.split(maxsplit=1)[0].rstrip(":").lower() not in lowered | PERSON_NOUNS | VOICES
+    return f"{headline[:end]}!{headline[end + 1 :]}" if named else headline
 
 
 def _append(doc: Doc, *, number: int, paragraph: Paragraph, words: list[Word], sentences: list[Sentence]) -> None:

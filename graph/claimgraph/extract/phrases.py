@@ -20,6 +20,8 @@ PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _PLURALS = frozenset(
     {"police", "people", "staff", "many", "most", "some", "both", "several", "few", "others", "those", "these", "all", "they", "we"}
 )
+_WHEN = frozenset({"after", "before", "during", "since", "until", "amid", "following"})
+"""Prepositions of a time, which is of what is told and not of who is meant: "the singer after the concert"."""
 _PERSONAL = HE | SHE | IT | THEY
 _CONTRACTED = {"'re": " are", "'ll": " will", "'ve": " have"}
 _SMALL = re.compile(
@@ -82,7 +84,7 @@ class Phrases:
         text = self.join(words, inside=inside)
         text = re.sub(r"['’]s?$", "", text) if _is_possessor(head) else text
         text = re.sub(r"\s(?:at|of|in|for|from|with)$", "", text)
-        text = re.sub(r"^(?:such an?|an?|some)\s", "the ", text, flags=re.IGNORECASE)
+        text = re.sub(r"^(?:such an?|an?|some)\s(?!of\s)", "the ", text, flags=re.IGNORECASE)
         text = lowered("the police" if text.lower() == "police" else text)
         text = text.rstrip(" ,")
         return text if len(text) <= LONGEST_REPLACEMENT else self.parse.masked[head.start : head.end]
@@ -94,6 +96,8 @@ class Phrases:
             if child.dep == "nummod" and child.index == end + 1:
                 end = child.index
             last = next((word.index - 1 for word in self.parse.words[child.index : child.right] if word.text == ","), child.right)
+            if child.dep == "prep" and child.lower in _WHEN:
+                continue
             beside = head.index < child.left <= end + 1 + (child.dep == "conj") and last - child.left <= 6
             participle = child.dep == "acl" and child.index == head.index + 1 and child.tag in {"VBG", "VBN"}
             if (
@@ -123,7 +127,8 @@ class Phrases:
                 pieces.append(" ")
             written = swap[word.index] if swap and word.index in swap else self.word(word, inside)
             contracted = previous is not None and previous.end == word.start and pieces and pieces[-1] != self._plain(previous)
-            pieces.append(_spelled_out(word, written) if contracted else written)
+            one = bool(contracted) and word.tag in {"VBP", "VBD"} and self._speaks_of_one(word)
+            pieces.append(_spelled_out(word, written, of_one=one) if contracted else written)
             previous = word
         return "".join(pieces)
 
@@ -175,7 +180,7 @@ class Phrases:
             return None
         if lower == "there":
             return f"in {self.phrase(target, inside)}"
-        if lower in POSSESSIVE or word.tag in {"PRP$", "WP$"}:
+        if lower in POSSESSIVE | {"mine"} or word.tag in {"PRP$", "WP$"}:
             return possessive(self.phrase(target, inside, joint=target.child("conj") is not None, short=True))
         text = self.phrase(target, inside)
         if lower.endswith(("self", "selves")) or (lower in IT and text.lower() in {"it", "this"}):
@@ -209,8 +214,12 @@ class Phrases:
         )
 
 
-def _spelled_out(word: Word, written: str) -> str:
+def _spelled_out(word: Word, written: str, *, of_one: bool) -> str:
     """A contracted verb after a name in full: "it's" as "the plan is"."""
+    if of_one and word.lower in {"'re", "'ve"}:
+        return " is" if word.lower == "'re" else " has"
+    if word.lower == "'d":
+        return " would" if word.tag == "MD" else " had"
     if word.lower in _CONTRACTED:
         return _CONTRACTED[word.lower]
     return {"be": " is", "have": " has"}.get(word.lemma, written) if word.lower == "'s" and word.is_verb else written

@@ -1,9 +1,9 @@
 """Frames that quotation marks make: quotes before or after "X said", quotes that run on."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from claimgraph.extract.announced import SAYINGS
 from claimgraph.extract.cues import VERBS, Cue, CueKind
 from claimgraph.extract.frames import Frame, Role, cue_span, is_person, is_voice, noun_phrase, speaker_span, subject_of
 from claimgraph.extract.quotes import Quote
@@ -14,12 +14,14 @@ _SAID = Cue(CueKind.SPEECH)
 _REACH = 90
 _READING = frozenset({"read", "say", "state", "run", "go"})
 """What a statement is said to do before its words: "It goes as follows: 'P'"."""
+_JOINTS = frozenset({",", "and", "but", "or", "nor", "yet", "then", "also", "that"})
+"""What joins one quoted part of what somebody says to the next."""
 _UNNAMED = frozenset({"i", "we", "you", "one", "nobody", "everyone", "everybody"})
 
 
 def with_quotes(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) -> tuple[Frame, ...]:
     """The frames with every direct quote given to the frame it belongs to, and the frames that only quotes show."""
-    working = [*frames]
+    working = [_outside(parse, frame, frames, quotes) for frame in frames]
     last: int | None = None
     last_end = before = 0
     for quote in quotes:
@@ -33,12 +35,14 @@ def with_quotes(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) 
         position = _overlapping(working, quote)
         if position is None:
             position = _added(working, _frame_beside(parse, quote))
+        if position is None:
+            position = _joined(parse, working, quote)
         if position is None and last is not None and (quote.continues or _runs_on(parse, last_end, quote)):
             position = last
         if position is None:
             position = _added(working, _told_before(parse, working, quote))
         if position is not None:
-            working[position] = _holding(_spoken_outside(parse, working[position], quote), quote)
+            working[position] = _holding(_voiced(parse, _spoken_outside(parse, working[position], quote)), quote)
             last, last_end = position, quote.end
     return tuple(sorted(working, key=lambda frame: frame.cue.start))
 
@@ -90,7 +94,7 @@ def _frame_beside(parse: Parse, quote: Quote) -> Frame | None:
         for word in words:
             if word.text in {".", '"', "?", "!"}:
                 break
-            frame = _spoken(parse, word)
+            frame = spoken_by(parse, word)
             if frame is not None:
                 return replace(frame, contents=(Span(quote.start, quote.end),))
     return _introduced(parse, quote, before[-1]) if before and before[-1].text == ":" else None
@@ -125,9 +129,13 @@ def _introduced(parse: Parse, quote: Quote, colon: Word) -> Frame | None:
     words = parse.words[parse.sentence_of(colon).first : colon.index]
     if words and not any(word.is_verb for word in words):
         return _labelled(parse, quote, colon, words)
-    root = next((word for word in words if word.is_root or word.head.index >= colon.index), None)
+    saying = next(
+        (verb for verb in (word.head for word in words[-1:]) if verb.is_verb and words[-1].dep == "dobj" and words[-1].lemma in SAYINGS),
+        None,
+    )
+    root = saying or next((word for word in words if word.is_root or word.head.index >= colon.index), None)
     source = subject_of(root) if root is not None and root.is_verb else None
-    if source is None or source.index > colon.index or source.lower in _UNNAMED:
+    if source is None or source.index > colon.index or source.lower in _UNNAMED - ({"i", "we"} if saying is not None else set()):
         return None
     if not (is_voice(source) or (source.lower == "it" and root is not None and root.lemma in _READING)):
         return None
@@ -143,7 +151,8 @@ def _labelled(parse: Parse, quote: Quote, colon: Word, words: Sequence[Word]) ->
     return Frame(colon, Span(colon.start, colon.end), _SAID, content, head, noun_phrase(parse, head), colon=True) if named else None
 
 
-def _spoken(parse: Parse, word: Word) -> Frame | None:
+def spoken_by(parse: Parse, word: Word) -> Frame | None:
+    """The frame, without content, of a verb of speech or thought that has somebody for its subject."""
     if not word.is_verb or word.lemma not in VERBS or VERBS[word.lemma].kind not in {CueKind.SPEECH, CueKind.THOUGHT}:
         return None
     source = subject_of(word) or _neighbour(parse, word)
@@ -152,14 +161,59 @@ def _spoken(parse: Parse, word: Word) -> Frame | None:
     return Frame(word, cue_span(parse, word), VERBS[word.lemma], (), source, speaker_span(parse, word, source))
 
 
+def _outside(parse: Parse, frame: Frame, frames: Sequence[Frame], quotes: Sequence[Quote]) -> Frame:
+    """The frame of a participle with whoever spoke just before, where its subject was sought in a quote: '"P," X said, adding that Q'."""
+    if frame.head.tag != "VBG" or not any(_is_led_astray(frame, quote) for quote in quotes):
+        return frame
+    before = [one for one in frames if one.head.sentence == frame.head.sentence and one.cue.end <= frame.cue.start]
+    spoken = [
+        one for one in before if one.role is not Role.OPERATOR and not any(quote.start < one.cue.start < quote.end for quote in quotes)
+    ]
+    last = max(spoken, key=lambda one: one.cue.start, default=None)
+    if last is None or last.source is None:
+        return frame
+    return replace(frame, source=last.source, source_span=noun_phrase(parse, last.source))
+
+
+def _is_led_astray(frame: Frame, quote: Quote) -> bool:
+    """Whether a cue that stands outside of a quote has its speaker in there."""
+    inside = frame.source is not None and quote.start < frame.source.start < quote.end
+    return inside and not quote.start < frame.cue.start < quote.end
+
+
 def _spoken_outside(parse: Parse, frame: Frame, quote: Quote) -> Frame:
     """The frame with the name beside its verb as its speaker, where the parser took words of the quote for the subject."""
-    if frame.source is None or not quote.start < frame.source.start < quote.end or quote.start < frame.cue.start < quote.end:
+    if not _is_led_astray(frame, quote):
         return frame
     beside = _neighbour(parse, frame.head)
     if beside is None or quote.start < beside.start < quote.end:
         return frame
     return replace(frame, source=beside, source_span=noun_phrase(parse, beside))
+
+
+def _voiced(parse: Parse, frame: Frame) -> Frame:
+    """The frame with its speaker as a voice, where only what is quoted shows that something is said and not asked for."""
+    speaks = frame.role is Role.BARE and frame.meaning.kind is CueKind.SPEECH and frame.source is not None
+    speaks = speaks and not parse.masked.startswith("to ", frame.contents[0].start)
+    quoted = tuple(span for span in frame.contents if parse.masked.startswith('"', span.start))
+    return replace(frame, role=Role.VOICE, contents=quoted) if speaks else frame
+
+
+def _joined(parse: Parse, frames: Sequence[Frame], quote: Quote) -> int | None:
+    """The frame of a quote that is joined to what the frame already holds: "said that P 'was fine' but 'nobody knew it.'"."""
+    number = next((word.index for word in parse.between(quote.start, quote.end)), 0)
+    while number and (parse.words[number - 1].text == '"' or parse.words[number - 1].lower in _JOINTS):
+        number -= 1
+    last = parse.words[number]
+    if not number or last.start == quote.start or parse.words[number - 1].sentence != last.sentence:
+        return None
+    before = parse.words[number - 1].end
+    held = [
+        place
+        for place, frame in enumerate(frames)
+        if frame.role is Role.VOICE and any(span.end in {before, last.end} for span in frame.contents)
+    ]
+    return max(held, key=lambda place: frames[place].extent, default=None)
 
 
 def _neighbour(parse: Parse, verb: Word) -> Word | None:
@@ -181,12 +235,18 @@ def _can_name(word: Word) -> bool:
 def _resumed(parse: Parse, frames: Sequence[Frame], before: int, quote: Quote) -> int | None:
     """The frame of a quote that goes on in its own sentence after the words that name its speaker: "P", X said, "because Q"."""
     between = parse.masked[before : quote.start]
-    if not before or not between.rstrip().endswith(",") or re.search(r"[.!?;\n]", between):
+    if not before or not between.rstrip().endswith(",") or not _is_one_sentence(parse, before, quote.start):
         return None
     return next(
         (number for number, frame in enumerate(frames) if before <= frame.cue.start < quote.start and frame.holds(before - 2)),
         None,
     )
+
+
+def _is_one_sentence(parse: Parse, start: int, end: int) -> bool:
+    """Whether nothing ends between two places: no paragraph, no sentence, no part before a semicolon."""
+    words = parse.between(start, end + 1)
+    return not any(word.text in {";", "?", "!"} for word in words) and len({word.sentence for word in words}) < 2
 
 
 def _runs_on(parse: Parse, last_end: int, quote: Quote) -> bool:

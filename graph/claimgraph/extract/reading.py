@@ -9,7 +9,19 @@ from claimgraph.extract.acceptance import accepts_core
 from claimgraph.extract.announced import announced_frames
 from claimgraph.extract.assertions import Ledger, Statement
 from claimgraph.extract.attitudes import refusal_of
-from claimgraph.extract.chains import Chain, FrameIndex, Hop, besides_of, chains_of, is_contested, is_of_others, is_promise, stance_of
+from claimgraph.extract.blocks import block_frames
+from claimgraph.extract.chains import (
+    Chain,
+    FrameIndex,
+    Hop,
+    besides_of,
+    chains_of,
+    is_contested,
+    is_of_others,
+    is_promise,
+    is_told_by_author,
+    stance_of,
+)
 from claimgraph.extract.citations import with_citations
 from claimgraph.extract.claims import units_of
 from claimgraph.extract.counted import time_beside
@@ -118,6 +130,7 @@ class _Reader:
         self.names = Names(parse)
         frames = [*frames_of(parse), *dialogue_frames(parse, self.names)]
         frames.extend(announced_frames(parse, frames))
+        frames.extend(block_frames(parse))
         framed = [frame for frame in with_quotes(parse, frames, self.quotes) if frame.contents and frame.cue.start < frame.cue.end]
         self.frames = with_those_heard(parse, self.names, framed)
         self.references = References(parse, self.names, self.frames, self.quotes)
@@ -295,7 +308,7 @@ class _Reader:
             self.context.chain = None if is_contested(chains) else chains[0]
             self.context.paragraph, self.context.reported = paragraph, unit.head.sentence
             return chains
-        if self._direct_quote(unit) is not None:
+        if self._direct_quote(unit) is not None and not is_told_by_author(chains[0]):
             unnamed = Hop(self.voices.unnamed(), chains[0].hops[-1].stance)
             return (replace(chains[0], hops=(replace(chains[0].hops[0], stance=Stance.REPORTS), unnamed)),)
         last = self.context.chain if self.context.paragraph == paragraph and self._just_reported(unit) else None

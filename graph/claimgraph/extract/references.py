@@ -14,6 +14,7 @@ from claimgraph.extract.antecedents import (
     THEY,
     Candidate,
     as_addressed,
+    christened,
     is_aside,
     is_bound,
     is_class,
@@ -206,7 +207,7 @@ class References:
 
     def _might_be_meant(self, word: Word, candidate: Candidate) -> bool:
         """Whether another person was spoken of shortly before, who is not known to go with the other pronoun."""
-        fits = self._gender(candidate) in {None, "he" if word.lower in HE else "she"}
+        fits = self._fitting(candidate) in {None, "he" if word.lower in HE else "she"}
         return is_perhaps_person(candidate) and fits and word.sentence - candidate.at.sentence <= 2
 
     def _identity(self, candidate: Candidate) -> int:
@@ -278,10 +279,14 @@ class References:
         """The pronoun that a candidate is known to go with, by its title or by an earlier pronoun."""
         return self._genders.get(self._identity(candidate)) or titled(candidate.name)
 
+    def _fitting(self, candidate: Candidate) -> str | None:
+        """The pronoun that a candidate goes with, be it by a given name alone."""
+        return self._gender(candidate) or christened(candidate.name)
+
     def _agrees(self, word: Word, candidate: Candidate) -> bool:
         lower = word.lower
         if lower in HE | SHE:
-            known = self._gender(candidate)
+            known = self._fitting(candidate)
             return (
                 candidate.person
                 and not candidate.plural

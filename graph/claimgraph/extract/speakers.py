@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claimgraph.extract.antecedents import FIRST
 from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.quotes import Quote
 from claimgraph.extract.words import Parse, Word
@@ -21,20 +22,24 @@ class Speaker:
 
 def speakers_of(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) -> dict[int, Speaker]:
     """For each pronoun inside an attribution its innermost speaker, and whether the words are quoted."""
-    starts = [word.start for word in parse.words]
+    quote_at = {word.index: quote for quote in quotes for word in parse.between(quote.start, quote.end)}
     found: dict[int, Speaker] = {}
-    voices = [frame for frame in frames if frame.role is Role.VOICE and frame.source is not None]
-    for frame in sorted(voices, key=lambda frame: -frame.extent):
+    voices = [(frame, frame.source) for frame in frames if frame.role is Role.VOICE and frame.source is not None]
+    for frame, source in sorted(voices, key=lambda voice: -voice[0].extent):
         for span in frame.contents:
-            for word in parse.words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+            own = frame.colon or "\n" in parse.text[frame.cue.end : span.start]
+            for word in parse.between(span.start, span.end):
                 if word.pos == "PRON" or word.tag in {"PRP", "PRP$"}:
-                    found[word.index] = Speaker(frame.source, quoted=frame.colon)
-    for quote in quotes:
-        for word in parse.words[bisect_left(starts, quote.start) : bisect_left(starts, quote.end)]:
-            speaker = found.get(word.index)
-            if speaker is not None and speaker.head is not None and not quote.start <= speaker.head.start < quote.end:
-                found[word.index] = Speaker(speaker.head, quoted=True)
+                    quoted = own or _is_quoted_of(source, quote_at.get(word.index))
+                    outer = found.get(word.index)
+                    if quoted or word.lower not in FIRST or outer is None or not outer.quoted:
+                        found[word.index] = Speaker(source, quoted=quoted)
     return found
+
+
+def _is_quoted_of(source: Word, quote: Quote | None) -> bool:
+    """Whether words in a quote are those of a speaker who is named outside of it."""
+    return quote is not None and not quote.start <= source.start < quote.end
 
 
 def addressed_in(parse: Parse, frames: Sequence[Frame]) -> dict[int, Word]:

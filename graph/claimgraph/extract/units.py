@@ -120,7 +120,8 @@ def _tells(word: Word) -> bool:
 def _is_kept(word: Word, words: Sequence[Word]) -> bool:
     """Whether a conjunction at the start says more than that a clause begins: "that P is odd", "nor does it rain"."""
     subject_clause = word.head.dep == "csubj" and any(other is word.head.head for other in words)
-    return subject_clause or (word.text == "That" and word.head.is_root) or is_inverted(word)
+    below = word.head.dep == "advcl" and word.head.index < word.head.head.index and any(other is word.head.head for other in words)
+    return subject_clause or below or (word.text == "That" and word.head.is_root) or is_inverted(word)
 
 
 def is_inverted(word: Word) -> bool:

@@ -56,7 +56,7 @@ def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
     passive = is_passive(verb) or _is_put_to(verb)
     if passive and is_quoted_saying(verb):
         return None
-    source = _agent(verb) if passive else subject_of(verb)
+    source = _agent(verb) if passive or _is_let_know(verb) else subject_of(verb)
     contents, clause = contents_of(parse, verb, passive=passive)
     if not contents or clause is None:
         return None
@@ -103,7 +103,8 @@ def can_speak(verb: Word, source: Word) -> bool:
     if source.lower == "they" and verb.lemma in {"show", "prove", "demonstrate", "indicate", "illustrate", "mean"}:
         return False
     if source.lower in {"it", *_POINTERS}:
-        spoken = meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and (verb.lemma not in _NEEDS_VOICE or rules_out(verb))
+        kinds = {CueKind.SPEECH, CueKind.THOUGHT, CueKind.PROMISE}
+        spoken = meant(verb).kind in kinds and (verb.lemma not in _NEEDS_VOICE or rules_out(verb))
         return source.lower == "it" and spoken
     if meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE and not is_event(source):
         return True
@@ -199,10 +200,15 @@ def _is_question(clause: Word) -> bool:
 
 
 def _agent(verb: Word) -> Word | None:
-    if verb.lemma == "know" and verb.dep == "ccomp" and verb.head.lemma in _LETTING:
+    if _is_let_know(verb):
         return subject_of(verb.head)
     by = verb.child("agent")
     return by.child("pobj") if by is not None else None
+
+
+def _is_let_know(verb: Word) -> bool:
+    """Whether somebody is told something by what is let be known: "let it be known that P", "let everyone know that P"."""
+    return verb.lemma == "know" and verb.dep == "ccomp" and verb.head.lemma in _LETTING
 
 
 def raises_negation(frame: Frame) -> bool:

@@ -11,6 +11,7 @@ from claimgraph.extract.cues import CHANCES, NOUNS
 from claimgraph.extract.denial import assertive, negate, negative_subject
 from claimgraph.extract.frames import antecedent
 from claimgraph.extract.inflection import finite_past, third_person
+from claimgraph.extract.modality import shares_refusal
 from claimgraph.extract.nominalisations import VERB_OF, patient_of
 from claimgraph.extract.participles import clause_of, tensed
 from claimgraph.extract.phrases import PLURAL_TAGS, Phrases, has_clause, is_plural, lowered, possessive
@@ -212,11 +213,8 @@ class Wording:
         head = unit.head
         if head.dep != "conj" or any(child.dep in {"aux", "auxpass"} for child in head.children):
             return "was " if head.tag == "VBG" else ""
-        shared = [
-            child
-            for child in head.head.children
-            if child.dep in {"aux", "auxpass"} and child.index < head.head.index and child.lower != "to"
-        ]
+        helpers = {"aux", "auxpass", "neg"} if shares_refusal(unit) else {"aux", "auxpass"}
+        shared = [child for child in head.head.children if child.dep in helpers and child.index < head.head.index and child.lower != "to"]
         if head.tag in {"VB", "VBG"} or (head.tag == "VBN" and shared):
             return "".join(f"{child.text} " for child in shared)
         return ""

@@ -46,6 +46,8 @@ _BEGINNING = frozenset(
     """The A An He She It They We I You This That These Those There His Her Its Their Our My But And Then When After Before In On At By For
     No Nobody Some All Both Many""".split()
 )
+_UNSAID = frozenset({"am", "pm", "AM", "PM", "GMT"})
+"""What closes the hour of an entry, behind which a sentence begins."""
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 
 
@@ -148,10 +150,15 @@ def _hasten(pipeline: Language) -> None:
 
 
 def _with_beginnings(doc: Doc) -> Doc:
-    """The document with a sentence begun behind "a.m." or "p.m." where a word of grammar with a capital follows."""
-    for token in doc[:-1]:
-        if token.lower_ in _HALVES and doc[token.i + 1].text in _BEGINNING:
+    """The document with a sentence begun behind "a.m." or "p.m." before a word of grammar with a capital, and none behind a bare word."""
+    bare = False
+    for token in doc:
+        if token.lower_ in _HALVES and token.i + 1 < len(doc) and doc[token.i + 1].text in _BEGINNING:
             doc[token.i + 1].is_sent_start = True
+        elif bare:
+            token.is_sent_start = False
+        text = token.text
+        bare = text[-1].isalpha() and text not in _UNSAID
     return doc
 
 

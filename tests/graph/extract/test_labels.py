@@ -88,3 +88,16 @@ def test_many_signs_before_the_last_word_are_no_label_and_take_no_time() -> None
 
 def test_many_signs_behind_a_sentence_are_no_part_of_it() -> None:
     assert behind("The gate is shut." + " 🔥" * 200) == 400
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        " pic.twitter.com/kxCXdd90Rb — Birds of Lindby (@birdslindby) May 1, 2018",
+        " https://t.co/aEpqrkJZg4",
+        " — Ida Falk (@idafalk)",
+    ],
+)
+def test_what_stands_behind_a_post_that_is_shown_elsewhere_is_no_part_of_it(tail: str) -> None:
+    words = "The old dam is broken."
+    assert behind(words + tail) == len(tail)

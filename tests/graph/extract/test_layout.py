@@ -91,3 +91,10 @@ def test_the_hours_of_a_running_report_are_no_part_of_what_its_entries_say() -> 
 def test_an_hour_that_begins_one_paragraph_alone_is_what_the_text_says() -> None:
     reading = reading_of("Ferry aground\n\n18:20 Ferries were the last to leave.\n\nThe harbour master closed the port.")
     assert any(claim.text.startswith("18:20") for claim in reading.claims)
+
+
+def test_a_short_post_with_one_word_of_grammar_and_a_link_is_english() -> None:
+    assert is_english(
+        "Harbour Chef Tom Berg Serves Fifty Guests Raw Herring Unfit for Human Consumption https://t.co/aEpqrkJZg4", post=True
+    )
+    assert not is_english("Kota besar itu punya banyak masalah, kata wali kota baru hari Senin kemarin sore", post=True)

@@ -218,3 +218,8 @@ def test_clauses_that_the_parser_hung_elsewhere_are_of_who_says_them(text: str, 
 
 def test_a_form_that_only_a_participle_has_makes_no_sentence() -> None:
     assert not held("A dog given poison last week.")
+
+
+def test_a_verb_in_quotation_marks_is_a_verb() -> None:
+    item = held('Nils Borg said the changes "lump" the good workers with the bad.')[0]
+    assert (item.text, item.voices) == ("The changes lump the good workers with the bad.", ("author", "Nils Borg"))

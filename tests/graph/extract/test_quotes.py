@@ -69,3 +69,62 @@ def test_a_label_of_any_words_before_a_quote_is_its_speaker() -> None:
 def test_what_a_message_says_is_whose_it_is() -> None:
     item = held("The trust told its staff in a video message that no pipe had burst.")[-1]
     assert (item.text, item.voices) == ("No pipe had burst.", ("author", "the trust"))
+
+
+def voices_of(text: str) -> dict[str, tuple[str, ...]]:
+    return {item.text: item.voices for item in held(text)}
+
+
+QUESTIONS = """"The council does not agree with Hale," Olga Brandt said, suggesting a few questions, including, "Mr. Hale, do you think \
+that farmers need a second bridge?
+
+"Mr. Hale, do you believe that the river is safe?
+
+"You want to close the clinic for 200 families. The old pier is rotten."
+"""
+
+
+def test_whoever_is_asked_what_they_think_says_nothing_and_the_quote_stays_the_askers_over_paragraphs() -> None:
+    assert set(voices_of(QUESTIONS).values()) == {("author", "Olga Brandt")}
+
+
+def test_a_second_quoted_part_joined_to_the_first_is_the_same_speakers() -> None:
+    text = 'Olga Brandt told a rally that the bridge is "a fine thing for the town" but "nobody has the courage to build it."'
+    assert voices_of(text)["Nobody has the courage to build it."] == ("author", "Olga Brandt")
+
+
+def test_what_the_author_tells_to_have_said_is_the_authors() -> None:
+    text = (
+        'My mother spoke of the flood. I laughed and said, "The flood was a tale." '
+        'She was so angry that I had to change my answer: "The flood is real."'
+    )
+    voices = voices_of(text)
+    assert voices["The flood was a tale."] == voices["The flood is real."] == ("author",)
+    assert voices["She was so angry that I had to change my answer."] == ("author",)
+
+
+def test_what_everyone_is_to_be_let_know_is_what_the_speaker_holds() -> None:
+    assert voices_of('"Let every voter know that the bridge costs ten million," Tomas Hale said.') == {
+        "The bridge costs ten million.": ("author", "Tomas Hale")
+    }
+
+
+def test_a_participle_behind_a_quote_is_of_whoever_said_it() -> None:
+    text = '"The new dam is what young people asked for, and the town has paid," Olga Brandt said, adding that the pier was rotten.'
+    assert voices_of(text)["The pier was rotten."] == ("author", "Olga Brandt")
+
+
+def test_a_quote_goes_on_behind_an_abbreviation_in_the_words_that_name_its_speaker() -> None:
+    text = '"The vote was fair," Anna Falk said at the Hale Bros. plant, "and the roads that lead to the port are good."'
+    assert set(voices_of(text).values()) == {("author", "Anna Falk")}
+
+
+def test_a_paragraph_below_a_verb_of_speech_and_a_colon_is_the_speakers_and_the_next_is_not() -> None:
+    voices = voices_of("Tomas Hale runs the port. Hale added:\n\nI paid the men. The books are open.\n\nThe town has other worries.")
+    assert voices["Tomas Hale paid the men."] == voices["The books are open."] == ("author", "Tomas Hale")
+    assert voices["The town has other worries."] == ("author",)
+
+
+def test_what_comes_of_so_many_words_is_not_what_they_say() -> None:
+    text = "Nils Borg claimed that the firm told so many stories that the bank could refuse a loan."
+    assert set(voices_of(text).values()) == {("author", "Nils Borg")}

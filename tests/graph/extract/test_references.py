@@ -107,7 +107,7 @@ def test_what_a_relative_or_a_bound_pronoun_stands_for(text: str, sentence: str)
     ("text", "sentence"),
     [
         ("I asked both councils whether they would open their books.", "Would they open their books?"),
-        ("Rosa Diaz suggested to Mr Kahn that the map was forged. He produced a copy.", "He produced a copy."),
+        ("Kim Diaz suggested to Mr Kahn that the map was forged. He produced a copy.", "He produced a copy."),
         ("Two clerks spoke. The embassy is old, and one of them was wrong.", "One of them was wrong."),
         ("The mill was well run. It was well past six when the alarm rang.", "It was well past six when the alarm rang."),
         ('"We have lost the boats," Rosa Diaz said.', "We have lost the boats."),
@@ -158,4 +158,26 @@ def test_he_or_she_who_fits_nobody_is_the_bare_name_just_before() -> None:
     ],
 )
 def test_it_in_a_comparison_is_what_the_sentence_is_about(text: str, sentence: str) -> None:
+    assert sentence in [item.text for item in held(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Tomas Hale met Anna Falk in May. The court will not charge her.", "The court will not charge Anna Falk."),
+        ("Anna Falk met Tomas Hale in May. The court will not charge him.", "The court will not charge Tomas Hale."),
+    ],
+)
+def test_a_given_name_tells_who_he_and_she_can_be(text: str, sentence: str) -> None:
+    assert sentence in [item.text for item in held(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('"The union has said that I lied about the port," Anna Falk said.', "Anna Falk lied about the port."),
+        ("HALE: The head of the clinic has said that I closed the ward.\n\nFALK: It is open.", "HALE closed the ward."),
+    ],
+)
+def test_the_first_person_in_what_a_quoted_speaker_reports_is_that_speaker(text: str, sentence: str) -> None:
     assert sentence in [item.text for item in held(text)]

@@ -122,3 +122,14 @@ def test_a_name_in_capitals_is_shown_as_the_text_writes_it_elsewhere() -> None:
         "The HARBOUR BOARD OF ORSK said that the quay is closed. The Harbour Board of Orsk said that the crane is old. Nobody asked NATO."
     )
     assert {item.voices[-1] for item in held(text)} == {"Harbour Board of Orsk", "author"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('"The hall was cold," said the singer after the concert on Friday.', "the singer"),
+        ("Some of the dockers complained that the pay was late.", "some of the dockers"),
+    ],
+)
+def test_a_voice_is_called_by_who_it_is_and_not_by_when_it_spoke(text: str, speaker: str) -> None:
+    assert held(text)[0].voices == ("author", speaker)

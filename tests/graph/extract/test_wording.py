@@ -96,3 +96,18 @@ def test_what_the_author_finds_unlikely_is_not_only_what_another_insists_on() ->
 
 def test_what_is_not_false_is_not_denied() -> None:
     assert not any(item.stances[-1] == "denies" for item in held("The claim that the mill closed is not false."))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("HALE: I've paid for the pipes.\n\nFALK: It rained.", "HALE has paid for the pipes."),
+        ("HALE: I'd like to close the port.\n\nFALK: It rained.", "HALE would like to close the port."),
+        ("HALE: There is no water in towns like mine.\n\nFALK: It rained.", "There is no water in towns like HALE's."),
+        ("HALE: When I'm mayor, we will fix the dam.\n\nFALK: It rained.", "When HALE is mayor, we will fix the dam."),
+        ("Tomas Hale was not charged with fraud nor convicted of any crime.", "Tomas Hale was not convicted of any crime."),
+        ("The council sat. It pledged to keep the harbour shut.", "The council will keep the harbour shut."),
+    ],
+)
+def test_what_stands_for_a_name_agrees_and_nothing_that_turns_the_sense_is_lost(text: str, sentence: str) -> None:
+    assert sentence in texts(text)

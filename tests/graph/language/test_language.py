@@ -47,3 +47,8 @@ print(spacy.info("{CARRIED}", silent=True)["lang"])
 """
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.split("\n")[:2] == ["[]", "en"], found.stderr
+
+
+def test_no_sentence_begins_behind_a_bare_word() -> None:
+    doc = load()("Anna Falk said she felt the 13th Amendment was worth a film.")
+    assert len(list(doc.sents)) == 1
