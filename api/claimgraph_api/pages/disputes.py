@@ -178,7 +178,7 @@ class Line:
 
 def _line(dispute: Dispute) -> Line:
     rungs = dispute.rungs or dispute.apparent
-    waiting = sum(rung.status is LinkStatus.PROPOSED for rung in rungs)
+    waiting = [rung.status for rung in rungs].count(LinkStatus.PROPOSED)
     return Line(dispute, Markup(to_mini_svg(dispute)), rungs[0].score, waiting)  # noqa: S704 - numbers only
 
 

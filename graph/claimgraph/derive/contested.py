@@ -11,7 +11,7 @@ from typing import Any
 from claimgraph.derive.items import COMMUNITY, DISPUTE, community_item, community_of
 from claimgraph.reason.groups import Group, disturbed, groups_within, ties_of
 from claimgraph.reason.knots import Community, Tie, Weaving, woven
-from claimgraph.store import derived, touching
+from claimgraph.store import derived_items, touching
 from claimgraph.store.derived import Item
 from claimgraph.store.moment import Moment
 
@@ -64,8 +64,8 @@ class _Known:
 
     def met(self, reached: set[str]) -> tuple[set[str], set[str]]:
         """Those of the claims reached that are in no knot; and the claims of the communities that the others are in."""
-        names = derived.holders(self.before, COMMUNITY, "claim", reached - self.fresh)
-        bodies = derived.bodies_of(self.before, COMMUNITY, names.keys() - self.communities.keys())
+        names = derived_items.holders(self.before, COMMUNITY, "claim", reached - self.fresh)
+        bodies = derived_items.bodies_of(self.before, COMMUNITY, names.keys() - self.communities.keys())
         new = {name: community_of(body) for name, body in bodies.items()}
         self.communities |= new
         self.bodies |= bodies
@@ -123,7 +123,7 @@ def _compared(known: _Known, claims: Collection[str], communities: Sequence[Comm
     """The disputes of these communities beside those that there were of their claims, and of those of the communities known."""
     plan = groups_within(communities, bonds.rows, bonds.ties)
     asked = known.claims.union(claims, *(community.claims for community in communities)) - known.fresh
-    held = derived.holders(known.before, DISPUTE, "claim", asked)
+    held = derived_items.holders(known.before, DISPUTE, "claim", asked)
     anew = disturbed(plan, bonds.rows, claims, {dispute: frozenset(those) for dispute, those in held.items()})
     kept = {group.id for number, group in enumerate(plan) if number not in anew}
     return Contested(

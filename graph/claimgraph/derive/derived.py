@@ -20,7 +20,7 @@ from claimgraph.derive.proposals import PROPOSAL, proposal_of
 from claimgraph.errors import NotFoundError
 from claimgraph.model import Dispute, Finding, Proposal
 from claimgraph.reason.values import Question
-from claimgraph.store import Store, counts, derived, touching
+from claimgraph.store import Store, counts, derived, derived_items, touching
 from claimgraph.store.neighbourhood import claims_near
 from claimgraph.store.schema import link
 
@@ -92,7 +92,7 @@ class Derived:
 
     def _disputes_of(self, claims: Collection[str]) -> list[Dispute]:
         with self._store.moment() as moment:
-            return list(map(dispute_of, derived.bodies(moment, DISPUTE, "claim", claims).values()))
+            return list(map(dispute_of, derived_items.bodies(moment, DISPUTE, "claim", claims).values()))
 
     def beside(self, dispute: Dispute, most: int) -> list[Beside]:
         """The disputes with which this part of a knot shares most contradictions, at most so many; `MOST_CUT` contradictions are asked."""
@@ -112,7 +112,7 @@ class Derived:
     def asked(self, voice: str, most: int) -> list[str]:
         """At most so many disputes with such questions to which a voice gives a value; which ones is by chance."""
         with self._store.moment() as moment:
-            return derived.some(moment, QUESTIONS, ("speaker", voice), most)
+            return derived_items.some(moment, QUESTIONS, ("speaker", voice), most)
 
     def findings(self, *, where: Mapping[str, str] | None = None, cursor: str | None = None, limit: int = 50) -> Listed[Finding]:
         """The findings about gaps, by kind; maybe of one `kind`, about a `target`, with a `source` in their steps. Raises InputError."""
@@ -143,12 +143,12 @@ class Derived:
     def findings_on(self, nodes: Iterable[str]) -> tuple[Finding, ...]:
         """The findings about these nodes."""
         with self._store.moment() as moment:
-            return tuple(map(finding_of, derived.bodies(moment, FINDING, "target", nodes).values()))
+            return tuple(map(finding_of, derived_items.bodies(moment, FINDING, "target", nodes).values()))
 
     def first_findings(self, voices: Iterable[str], most: int) -> tuple[tuple[Finding, ...], int]:
         """The first, at most so many, of the findings that have these voices in their steps, and how many there are."""
         with self._store.moment() as moment:
-            bodies, total = derived.first_bodies(moment, FINDING, "source", voices, most)
+            bodies, total = derived_items.first_bodies(moment, FINDING, "source", voices, most)
         return tuple(map(finding_of, bodies)), total
 
     def commonest(self, key: str, most: int) -> list[tuple[str, int]]:
@@ -162,12 +162,12 @@ class Derived:
     def sizes(self) -> dict[str, int]:
         """How many `disputes` and `findings` there are."""
         with self._store.moment() as moment:
-            return {f"{kind}s": derived.size(moment, kind) for kind in (DISPUTE, FINDING)}
+            return {f"{kind}s": derived_items.size(moment, kind) for kind in (DISPUTE, FINDING)}
 
     def waiting(self) -> int:
         """How many contradictions in disputes nobody has reviewed."""
         with self._store.moment() as moment:
-            return derived.total(moment, DISPUTE, "waiting")
+            return derived_items.total(moment, DISPUTE, "waiting")
 
     def claim_counts(self, name: str, nodes: Collection[str]) -> dict[str, int]:
         """How many claims each of these documents (`document`), voices (`source`) or entities (`entity`) has; counted anew for a past."""
@@ -178,30 +178,30 @@ class Derived:
         number = Counter(place.value for place in found if place.name == name)
         return {node: number[node] for node in nodes}
 
-    def _page(self, kind: str, where: Mapping[str, str], cursor: str | None, limit: int) -> derived.Items:
+    def _page(self, kind: str, where: Mapping[str, str], cursor: str | None, limit: int) -> derived_items.Items:
         with self._store.moment() as moment:
-            return derived.page(moment, kind, where=where, cursor=cursor, limit=limit)
+            return derived_items.page(moment, kind, where=where, cursor=cursor, limit=limit)
 
     def _counted(self, kind: str, name: str, most: int) -> list[tuple[str, int]]:
         with self._store.moment() as moment:
-            return derived.counted(moment, kind, name, most)
+            return derived_items.counted(moment, kind, name, most)
 
     def _holding(self, claims: Collection[str]) -> dict[str, set[str]]:
         """The ids of the disputes in which some of these claims hold positions, each with those."""
         with self._store.moment() as moment:
-            return derived.holders(moment, DISPUTE, "claim", claims)
+            return derived_items.holders(moment, DISPUTE, "claim", claims)
 
     def _questions(self, disputes: Collection[str]) -> Mapping[str, str]:
         with self._store.moment() as moment:
-            return derived.bodies_of(moment, QUESTIONS, disputes)
+            return derived_items.bodies_of(moment, QUESTIONS, disputes)
 
     def _proposal(self, proposal_id: str) -> str | None:
         with self._store.moment() as moment:
-            return derived.get(moment, PROPOSAL, proposal_id)
+            return derived_items.get(moment, PROPOSAL, proposal_id)
 
     def _dispute(self, dispute_id: str) -> str:
         with self._store.moment() as moment:
-            body = derived.get(moment, DISPUTE, dispute_id)
+            body = derived_items.get(moment, DISPUTE, dispute_id)
         if body is None:
             raise NotFoundError(f"there is no dispute {dispute_id[:80]!r} in this store")
         return body

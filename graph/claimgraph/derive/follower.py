@@ -21,7 +21,7 @@ from claimgraph.model import Graph
 from claimgraph.reason.disputes import DEEPEST, derive_disputes
 from claimgraph.reason.findings import derive_findings
 from claimgraph.reason.values import questions_of
-from claimgraph.store import Store, derived, touching
+from claimgraph.store import Store, derived_items, touching
 from claimgraph.store.derived import Count, Item, Progress, Relisted
 from claimgraph.store.grounds import grounds_of
 from claimgraph.store.moment import Moment
@@ -106,16 +106,16 @@ def _progress(now: Moment, before: Moment, area: Area | None) -> Progress:
     questions = {item.id: item for item in questions_items(questions_of(graph, found))}
     findings = {item.id: item for item in _findings(graph, scope.targets)}
     communities = {item.id: item for item in scope.contested.communities}
-    old_disputes = derived.bodies_of(before, DISPUTE, scope.contested.disputes)
-    old_findings = derived.bodies(before, FINDING, "target", scope.targets - scope.fresh)
+    old_disputes = derived_items.bodies_of(before, DISPUTE, scope.contested.disputes)
+    old_findings = derived_items.bodies(before, FINDING, "target", scope.targets - scope.fresh)
     proposals, touched = around(now, scope.links)
     known = before if area is None else now  # an erasure left what it did not reach, as this entry made it
     pairs = (
-        (PROPOSAL, {each.id: proposal_item(each) for each in proposals.values()}, derived.bodies_of(known, PROPOSAL, touched)),
+        (PROPOSAL, {each.id: proposal_item(each) for each in proposals.values()}, derived_items.bodies_of(known, PROPOSAL, touched)),
         (COMMUNITY, communities, scope.contested.former),
         (DISPUTE, disputes, old_disputes),
         (FINDING, findings, old_findings),
-        (QUESTIONS, questions, derived.bodies_of(before, QUESTIONS, scope.contested.disputes)),
+        (QUESTIONS, questions, derived_items.bodies_of(before, QUESTIONS, scope.contested.disputes)),
     )
     return Progress(
         {kind: [item for item in new.values() if old.get(item.id) != item.body] for kind, new, old in pairs},

@@ -15,7 +15,8 @@ from claimgraph.reason.findings import derive_findings
 from claimgraph.reason.values import questions_of
 from claimgraph.store import Store
 from claimgraph.store.cursors import read_cursor, write_cursor
-from claimgraph.store.derived import Item, Items
+from claimgraph.store.derived import Item
+from claimgraph.store.derived_items import Items
 
 MOST = 8
 """Of how many views within collections it is kept; each can be as large as its collection."""

@@ -10,11 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    Integer,
-    Select,
-    Text,
     bindparam,
     delete,
     func,
@@ -22,18 +18,15 @@ from sqlalchemy import (
     literal_column,
     select,
     text,
-    tuple_,
     update,
 )
 
 from claimgraph.errors import ConflictError
 from claimgraph.store import journal
-from claimgraph.store.cursors import read_cursor, write_cursor
 from claimgraph.store.dialects import insert_rows
 from claimgraph.store.moment import Moment, last_erasure
 from claimgraph.store.prepared import Rows, ask
-from claimgraph.store.prepared import listed as as_array
-from claimgraph.store.schema import among, among_bound, change, derived, derived_key, listed, meta, tally
+from claimgraph.store.schema import among, change, derived, derived_key, listed, meta, tally
 from claimgraph.store.touching import LISTED, Place
 
 Key = tuple[str, str]
@@ -44,7 +37,7 @@ _UNCOUNTED = ("claim", "target", "node", "speaker")
 """Keys by which things are found and never listed."""
 _TOTALLED = ("waiting",)
 """Keys of which it only counts how many there are."""
-_ALL = ("all", "")
+ALL = ("all", "")
 """Under what all items of a kind are counted."""
 LENGTH = "listed"
 """Under what it is counted how many places a list has."""
@@ -55,7 +48,6 @@ _ADD = text(
 )
 
 # Made once: most reads ask them.
-_KIND, _NAME = bindparam("kind", type_=Text), bindparam("name", type_=Text)
 _MARKED = select(
     select(meta.c.value).where(meta.c.key == literal_column(f"'{_MARK}'")).scalar_subquery().label("value"),
     select(func.max(change.c.seq)).scalar_subquery().label("seq"),
@@ -93,15 +85,6 @@ class Progress:
     gone: Mapping[str, Collection[str]]
     counts: Mapping[Count, int]
     lists: Relisted
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A page of bodies in order of rank, the cursor of the next page, and how many there are in all."""
-
-    bodies: tuple[str, ...]
-    next: str | None
-    total: int
 
 
 def _marked(connection: Connection) -> Rows:
@@ -144,7 +127,7 @@ def write(connection: Connection, seq: int, progress: Progress) -> None:
             _end(connection, kind, gone, seq)
         _begin(connection, kind, items, seq)
         counts.update(_rekey(connection, kind, gone, items, seq))
-        counts[kind, *_ALL] += len(items) - len(gone)
+        counts[kind, *ALL] += len(items) - len(gone)
     add_counts(connection, counts)
 
 
@@ -173,7 +156,7 @@ def counted_of(connection: Connection, kind: str, ids: Collection[str]) -> Count
     alive = (derived.c.kind == kind, among(derived.c.id, ids), derived.c.retracted_seq.is_(None))
     living = connection.execute(select(func.count()).select_from(derived).where(*alive)).scalar_one()
     keys = ((name, value) for _, name, value in _keys_of(connection, kind, ids) if name not in _UNCOUNTED)
-    return Counter({(kind, *_ALL): living}) + Counter(_counts(kind, keys))
+    return Counter({(kind, *ALL): living}) + Counter(_counts(kind, keys))
 
 
 def reached(connection: Connection) -> int:
@@ -202,114 +185,6 @@ def forget(connection: Connection) -> None:
     for table in _TABLES:
         connection.execute(delete(table))
     connection.execute(delete(meta).where(meta.c.key == _MARK))
-
-
-def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | None, limit: int) -> Items:
-    """The items that have all these keys, by rank; raises InputError on a cursor of another list."""
-    conditions = [derived.c.kind == kind, moment.alive(derived), *(_has(moment, kind, key) for key in where.items())]
-    total = _total(moment, kind, conditions, everything=not where)
-    if cursor is not None:
-        conditions.append(tuple_(derived.c.rank, derived.c.id) > read_cursor(cursor, (str, str)))
-    query = select(derived.c.rank, derived.c.id, derived.c.body).where(*conditions).order_by(derived.c.rank, derived.c.id)
-    rows = moment.connection.execute(query.limit(limit + 1)).all()
-    following = write_cursor(rows[limit - 1].rank, rows[limit - 1].id) if len(rows) > limit else None
-    return Items(tuple(row.body for row in rows[:limit]), following, total)
-
-
-def size(moment: Moment, kind: str) -> int:
-    """How many items of a kind there are."""
-    return _total(moment, kind, (derived.c.kind == kind, moment.alive(derived)), everything=True)
-
-
-def get(moment: Moment, kind: str, item_id: str) -> str | None:
-    """The body of one item, or None."""
-    return bodies_of(moment, kind, [item_id]).get(item_id)
-
-
-def holders(moment: Moment, kind: str, name: str, values: Collection[str]) -> dict[str, set[str]]:
-    """The ids of the items that have one of these values of a key, each with those of them that it has."""
-    found: dict[str, set[str]] = {}
-    for row in moment.ask(_holding, {"kind": kind, "name": name, "values": as_array(values)}) if values else ():
-        found.setdefault(row.id, set()).add(row.value)
-    return found
-
-
-def _holding(moment: Moment) -> Select[Any]:
-    """The keys called `name` of items of a `kind` that have one of `values`."""
-    named = (derived_key.c.kind == _KIND, derived_key.c.name == _NAME, among_bound(derived_key.c.value, "values"))
-    return select(derived_key.c.id, derived_key.c.value).where(*named, moment.alive(derived_key))
-
-
-def some(moment: Moment, kind: str, key: Key, most: int) -> list[str]:
-    """The ids of at most so many items that have a key: the smallest, which is by chance."""
-    return [row.id for row in moment.ask(_some, {"kind": kind, "name": key[0], "value": key[1], "most": most})]
-
-
-def _some(moment: Moment) -> Select[Any]:
-    value, most = bindparam("value", type_=Text), bindparam("most", type_=Integer)
-    named = (derived_key.c.kind == _KIND, derived_key.c.name == _NAME, derived_key.c.value == value)
-    return select(derived_key.c.id).where(*named, moment.alive(derived_key)).order_by(derived_key.c.id).limit(most)
-
-
-def bodies_of(moment: Moment, kind: str, ids: Collection[str]) -> dict[str, str]:
-    """The bodies by id of these items."""
-    return {row.id: row.body for row in moment.ask(_called, {"kind": kind, "ids": as_array(ids)})} if ids else {}
-
-
-def _called(moment: Moment) -> Select[Any]:
-    """The items `ids` of a `kind`."""
-    return select(derived.c.id, derived.c.body).where(derived.c.kind == _KIND, among_bound(derived.c.id, "ids"), moment.alive(derived))
-
-
-def bodies(moment: Moment, kind: str, name: str, values: Iterable[str]) -> dict[str, str]:
-    """The bodies by id, by rank, of the items that have one of these values of a key."""
-    asked = {"kind": kind, "name": name, "values": as_array(values)}
-    found = moment.ask(_having, asked) if asked["values"] != "[]" else ()
-    # Sorted here: SQLite would go through all items in their order for the few that are wanted.
-    return {row.id: row.body for row in sorted(found, key=lambda row: (row.rank, row.id))}
-
-
-def _having(moment: Moment) -> Select[Any]:
-    """The items of a `kind` that have one of `values` under the key `name`."""
-    named = (derived_key.c.kind == _KIND, derived_key.c.name == _NAME, among_bound(derived_key.c.value, "values"))
-    ids = select(derived_key.c.id).where(*named, moment.alive(derived_key))
-    columns = (derived.c.id, derived.c.rank, derived.c.body)
-    return select(*columns).where(derived.c.kind == _KIND, derived.c.id.in_(ids), moment.alive(derived))
-
-
-def first_bodies(moment: Moment, kind: str, name: str, values: Iterable[str], most: int) -> tuple[list[str], int]:
-    """The bodies of the first by rank of the items that have one of these values of a key, at most so many; and how many have one."""
-    asked = {"kind": kind, "name": name, "values": as_array(values)}
-    found = sorted((row.rank, row.id) for row in (moment.ask(_ranks, asked) if asked["values"] != "[]" else ()))
-    first = [item for _, item in found[:most]]
-    known = bodies_of(moment, kind, first)
-    return [known[item] for item in first], len(found)
-
-
-def _ranks(moment: Moment) -> Select[Any]:
-    """The items that `_having` finds, without their bodies."""
-    return _having(moment).with_only_columns(derived.c.id, derived.c.rank)
-
-
-def counted(moment: Moment, kind: str, name: str, most: int) -> list[tuple[str, int]]:
-    """The commonest values of a key with the number of items that have each, the commonest first."""
-    if moment.seq is None:
-        query = select(tally.c.value, tally.c.number).where(tally.c.kind == kind, tally.c.name == name, tally.c.number > 0)
-        rows = moment.connection.execute(query.order_by(tally.c.number.desc(), tally.c.value).limit(most))
-    else:
-        number = func.count().label("number")
-        having = (derived_key.c.kind == kind, derived_key.c.name == name, moment.alive(derived_key))
-        counting = select(derived_key.c.value, number).where(*having).group_by(derived_key.c.value)
-        rows = moment.connection.execute(counting.order_by(number.desc(), derived_key.c.value).limit(most))
-    return [(row.value, row.number) for row in rows]
-
-
-def total(moment: Moment, kind: str, name: str) -> int:
-    """How many items have a key of this name, each as often as it has values."""
-    if moment.seq is None:
-        return sum(number for _, number in counted(moment, kind, name, 1))
-    having = (derived_key.c.kind == kind, derived_key.c.name == name, moment.alive(derived_key))
-    return moment.connection.execute(select(func.count()).where(*having)).scalar_one()
 
 
 def _end(connection: Connection, kind: str, ids: Collection[str], seq: int) -> None:
@@ -353,18 +228,3 @@ def _counts(kind: str, keys: Iterable[Key]) -> Iterator[Count]:
 def _mark(connection: Connection, value: str) -> None:
     if not connection.execute(update(meta).where(meta.c.key == _MARK).values(value=value)).rowcount:
         connection.execute(insert(meta), {"key": _MARK, "value": value})
-
-
-def _total(moment: Moment, kind: str, conditions: Sequence[ColumnElement[bool]], *, everything: bool) -> int:
-    if everything and moment.seq is None:
-        counted = (tally.c.kind == kind, tally.c.name == _ALL[0], tally.c.value == _ALL[1])
-        return moment.connection.execute(select(tally.c.number).where(*counted)).scalar() or 0
-    return moment.connection.execute(select(func.count()).select_from(derived).where(*conditions)).scalar_one()
-
-
-def _has(moment: Moment, kind: str, key: Key) -> ColumnElement[bool]:
-    name, value = key
-    having = select(derived_key.c.id).where(
-        derived_key.c.kind == kind, derived_key.c.name == name, derived_key.c.value == value, moment.alive(derived_key)
-    )
-    return derived.c.id.in_(having)

@@ -3,15 +3,17 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, and_, bindparam, literal_column, select
+from sqlalchemy import Connection, Integer, Select, Text, and_, bindparam, literal_column, select
 
 from claimgraph.errors import ConflictError
 from claimgraph.model import SHELVES, Assertion, Claim, Content, Entity, Judgement, Link, Node, Source
 from claimgraph.store import identities, journal, reading, retracting, sameness, scope, writing
 from claimgraph.store.moment import Moment, erased_by, node_of
-from claimgraph.store.reads import noted
+from claimgraph.store.prepared import ask
 from claimgraph.store.schema import TABLES, among, assertion, change, link, membership
 from claimgraph.store.search import refresh_claims
+
+_VERB = select(change.c.verb).where(change.c.seq == bindparam("seq", type_=Integer))
 
 
 def revise(
@@ -91,9 +93,8 @@ def taken_back(moment: Moment, ids: Iterable[str]) -> set[str]:
 
 
 def _verbs(connection: Connection, numbers: Collection[int]) -> dict[int, str]:
-    query = select(change.c.seq, change.c.verb).where(change.c.seq.in_(sorted(numbers)))
-    with noted(None):  # entries stay as they are
-        return {row.seq: row.verb for row in connection.execute(query)}
+    # About nothing: entries stay as they are.
+    return {seq: ask(connection, _VERB, {"seq": seq}, ()).scalar_one() for seq in sorted(numbers)}
 
 
 def _check_erased(connection: Connection, nodes: Iterable[Node]) -> None:

@@ -164,14 +164,12 @@ def _n(number: float) -> str:
 
 def to_mini_svg(dispute: Dispute, rows: int = 6) -> str:
     """A thumbnail of a dispute: a square for each claim, at most `rows` a side, dashes for rungs. Decoration only."""
-    sides = [position.claims for position in dispute.positions][:2]
+    sides = [position.claims[:rows] for position in dispute.positions[:2]]
     at = {claim: row for claims in sides for row, claim in enumerate(claims)}
     pairs = dict.fromkeys((at[rung.a], at[rung.b]) for rung in (dispute.rungs or dispute.apparent) if rung.a in at and rung.b in at)
-    height = 8 * max(1, *(min(rows, len(claims)) for claims in sides)) + 4
-    lines = "".join(f"M8 {8 * a + 6}L64 {8 * b + 6}" for a, b in pairs if a < rows and b < rows)
-    squares = "".join(
-        f"M{x} {8 * row + 3}h6v6h-6z" for x, claims in zip((1, 65), sides, strict=False) for row in range(min(rows, len(claims)))
-    )
+    height = 8 * max(1, *map(len, sides)) + 4
+    lines = "".join(f"M8 {8 * a + 6}L64 {8 * b + 6}" for a, b in pairs)
+    squares = "".join(f"M{x} {8 * row + 3}h6v6h-6z" for x, claims in zip((1, 65), sides, strict=False) for row in range(len(claims)))
     pattern = "4 3" if dispute.rungs else "1 4"
     dashes = f'<path class="contradicts" d="{lines}" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="{pattern}"/>'
     return f'<svg class="mini" width="72" height="{height}" aria-hidden="true">{dashes}<path d="{squares}" fill="currentColor"/></svg>'
