@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from claimgraph.extract.antecedents import FIRST
 from claimgraph.extract.contents import cue_of, is_passive, leaves_open, rules_out
+from claimgraph.extract.coordinated import is_refused_jointly
 from claimgraph.extract.cues import ADDRESSING, CHANCES, NOUNS, OCCASIONS, VERBS, Cue, CueKind, lexicon
 from claimgraph.extract.frames import (
     Frame,
@@ -48,7 +49,8 @@ _MAIN = frozenset({"ROOT", "conj", "ccomp", "relcl", "parataxis", "advcl", "acl"
 def attitude_frames(parse: Parse, taken: Mapping[int, Frame]) -> Iterator[Frame]:
     """The frames that cue verbs make with noun phrases, leaving out those whose head has a clausal frame in `taken`, by index."""
     for word in parse.words:
-        if word.is_verb and word.index not in taken and word.dep in _MAIN and (word.dep != "acl" or word.tag == "VBG"):
+        open_ = word.is_verb and word.index not in taken and not is_refused_jointly(word)
+        if open_ and word.dep in _MAIN and (word.dep != "acl" or word.tag == "VBG"):
             frame = _small(parse, word) or _citing(parse, word, taken) or _with_object(parse, word)
             if frame is not None:
                 yield frame

@@ -13,6 +13,7 @@ from claimgraph.extract.clauses import (
     predicates,
 )
 from claimgraph.extract.contents import rules_out
+from claimgraph.extract.coordinated import is_refused_jointly
 from claimgraph.extract.cues import VERBS, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, subject_of
 from claimgraph.extract.nominalisations import is_event, patient_of
@@ -147,8 +148,8 @@ class _Cuts:
     def _conjunct(self, word: Word) -> UnitKind | None:
         if word.tag == "VBG" and word.head.dep in {"pcomp", "amod"}:
             return None
-        own_subject = word.child("nsubj", "nsubjpass", "expl") is not None
-        if (word.lemma == "let" and not own_subject) or self._inherited(word) is None:
+        own_subject, refused = word.child("nsubj", "nsubjpass", "expl") is not None, is_refused_jointly(word)
+        if (word.lemma == "let" and not own_subject) or (refused and word.head.child("neg") is None) or self._inherited(word) is None:
             return None
         weight = sum(1 for other in self.parse.subtree(word) if not other.is_punctuation)
         if own_subject or (

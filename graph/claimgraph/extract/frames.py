@@ -168,11 +168,20 @@ def is_voice(word: Word) -> bool:
 
 def is_negated(word: Word) -> bool:
     """Whether a verb is negated: "not", "never", or "no" and "nobody" as its subject."""
-    if any(child.dep == "neg" or child.lower in {"never", "hardly", "scarcely"} for child in word.children):
-        return True
     subject = word.child("nsubj", "nsubjpass")
-    return subject is not None and (
-        subject.lower in {"nobody", "none", "nothing", "neither"} or any(child.lower == "no" for child in subject.children)
+    return has_refusal(word) or (
+        subject is not None
+        and (subject.lower in {"nobody", "none", "nothing", "neither"} or any(child.lower == "no" for child in subject.children))
+    )
+
+
+def has_refusal(verb: Word) -> bool:
+    """Whether a verb itself is negated, whatever its subject: "is not said to be safe", "nor did she say so", "denied neither"."""
+    return any(
+        child.dep == "neg"
+        or child.lower in {"never", "hardly", "scarcely"}
+        or (child.lower in {"nor", "neither"} and (child.dep == "preconj" or (child.dep in {"cc", "advmod"} and child.index < verb.index)))
+        for child in verb.children
     )
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from claimgraph.extract.contents import has_tense
+from claimgraph.extract.coordinated import mend_coordinated
 from claimgraph.extract.cues import FALSE, NOUNS, TRUE, VERBS, CueKind, lexicon
 from claimgraph.extract.frames import is_person, is_voice
 from claimgraph.extract.inflection import past
+from claimgraph.extract.inverted import mend_inverted
 from claimgraph.extract.speech_order import is_finite, join_deed, join_said, mend_speaking, take_closing_speech
 from claimgraph.extract.trees import hang, raise_over
 from claimgraph.extract.words import Word
@@ -34,6 +36,8 @@ def mend(words: Sequence[Word]) -> None:
     for word in words:
         _mend_clause(word, words)
         _mend_saying(word, words)
+    mend_inverted(words)
+    mend_coordinated(words)
 
 
 def _mend_clause(word: Word, words: Sequence[Word]) -> None:

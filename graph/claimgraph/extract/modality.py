@@ -8,6 +8,7 @@ from claimgraph.extract.contents import is_ruled_out
 from claimgraph.extract.counted import time_beside
 from claimgraph.extract.cues import lexicon
 from claimgraph.extract.frames import Frame, Role
+from claimgraph.extract.inverted import supposes
 from claimgraph.extract.telling import FORESEEING
 from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.words import Parse, Word
@@ -294,6 +295,7 @@ def is_question(parse: Parse, unit: Unit) -> bool:
 def _is_conditional(unit: Unit) -> bool:
     for clause in unit.head.all_children("advcl"):
         mark = clause.child("mark")
-        if mark is not None and mark.lower in {"if", "unless", "provided"} and any(word is clause for word in unit.words):
+        supposed = supposes(clause) if mark is None else mark.lower in {"if", "unless", "provided"}
+        if supposed and any(word is clause for word in unit.words):
             return True
     return False

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from claimgraph.extract.contents import has_that, is_complete, is_occasion
 from claimgraph.extract.cues import ADJECTIVES, DOCUMENTS, FALSE, IMPERSONAL, MASTHEADS, NOUNS, OUTLET_WORDS, TRUE, VERBS, Cue, CueKind
-from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, set_in, span, subject_of
+from claimgraph.extract.frames import Frame, Role, cue_span, has_refusal, is_negated, is_voice, noun_phrase, set_in, span, subject_of
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Span, Stance
 
@@ -110,7 +110,8 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
     contents = (span(parse.subtree(clause)),)
     verb = _governing_verb(noun)
     source, where = noun_source(parse, noun, verb)
-    negated = noun.has_child("no", "little", "scant")
+    held = verb is not None and verb.lemma in _HOLDING and noun.dep == "dobj"
+    negated = noun.has_child("no", "little", "scant") or (held and verb is not None and has_refusal(verb))
     yield from _verdict(parse, noun, verb, contents)
     if verb is not None and verb.lemma == "be" and verb.child("expl") is not None:
         yield Frame(noun, cue_span(parse, noun), _existential(meaning, negated=negated), contents, role=Role.OPERATOR)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from claimgraph.extract.contents import rules_out, tells_how
 from claimgraph.extract.frames import SmallClause
+from claimgraph.extract.inverted import is_inverted
 from claimgraph.extract.words import Word, span_of
 
 _LEADING = frozenset(
@@ -24,7 +25,6 @@ _LEADING = frozenset(
         "so",
         "for",
         "yet",
-        "nor",
         "with",
         "however",
         "then",
@@ -109,7 +109,8 @@ def _opens(words: list[Word], first: int) -> bool:
 def _limits(words: list[Word], first: int) -> bool:
     """Whether a word only says that nothing else was said: "said only that"."""
     following = words[first + 1] if first + 1 < len(words) else None
-    return words[first].lower in {"only", "merely", "just", "simply"} and following is not None and following.dep == "mark"
+    limiting = words[first].lower in {"only", "merely", "just", "simply"}
+    return limiting and following is not None and following.dep == "mark" and following.lower == "that"
 
 
 def _tells(word: Word) -> bool:
@@ -118,17 +119,16 @@ def _tells(word: Word) -> bool:
 
 
 def _is_kept(word: Word, words: Sequence[Word]) -> bool:
-    """Whether a conjunction at the start says more than that a clause begins: "that P is odd", "nor does it rain"."""
+    """Whether a conjunction at the start says more than that a clause begins: "that P is odd", "nor does it rain", "before P, Q"."""
     subject_clause = word.head.dep == "csubj" and any(other is word.head.head for other in words)
     below = word.head.dep == "advcl" and word.head.index < word.head.head.index and any(other is word.head.head for other in words)
-    return subject_clause or below or (word.text == "That" and word.head.is_root) or is_inverted(word)
+    return subject_clause or below or _measures(word, words) or (word.text == "That" and word.head.is_root) or is_inverted(word)
 
 
-def is_inverted(word: Word) -> bool:
-    """Whether a word is "nor" or "neither" before a clause with its auxiliary first."""
-    subject = word.head.child("nsubj", "nsubjpass")
-    helper = next((child for child in word.head.children if child.dep in {"aux", "auxpass"}), word.head)
-    return word.lower in {"nor", "neither"} and subject is not None and word.index < helper.index < subject.index
+def _measures(word: Word, words: Sequence[Word]) -> bool:
+    """Whether a word tells how much what follows it holds: "so severe was the frost that P"."""
+    following = next((other for other in words if other.index == word.index + 1), word)
+    return word.lower in {"so", "as"} and word.dep == "advmod" and following.pos in {"ADJ", "ADV"}
 
 
 def _is_cut_short(word: Word) -> bool:

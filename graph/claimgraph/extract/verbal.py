@@ -16,13 +16,14 @@ from claimgraph.extract.contents import (
     rules_out,
     tells_how,
 )
+from claimgraph.extract.coordinated import is_refused_jointly
 from claimgraph.extract.cues import NEGATION_RAISING, QUESTION_MARKS, Cue, CueKind, lexicon
-from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, speaker_span, subject_of
+from claimgraph.extract.frames import Frame, Role, cue_span, has_refusal, is_negated, is_voice, speaker_span, subject_of
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Stance
 
-NOBODY = frozenset({"nobody", "none", "nothing", "no-one"})
+NOBODY = frozenset({"nobody", "none", "nothing", "no-one", "neither"})
 _POINTERS = frozenset({"this", "that", "which", "these", "those", "what"})
 _SUPPOSING = frozenset({"would", "could", "might", "should", "must"})
 _SENSING = frozenset({"see", "hold", "feel", "find", "show", "watch", "hear", "notice"})
@@ -73,7 +74,7 @@ def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
         source=source,
         source_span=speaker_span(parse, verb, source) if source else None,
         role=_role(verb, meaning, source, clause),
-        negated=is_negated(verb),
+        negated=has_refusal(verb) if passive and clause.dep == "xcomp" else is_negated(verb),
     )
 
 
@@ -124,7 +125,7 @@ def _is_withheld(verb: Word) -> bool:
 
 
 def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
-    open_ = leaves_open(verb) or _is_withheld(verb)
+    open_ = leaves_open(verb) or _is_withheld(verb) or is_refused_jointly(verb)
     if open_ or _is_request(verb, clause) or (meaning.kind is CueKind.ATTITUDE and not _says_besides(verb, clause)):
         return Role.BARE
     if verb.lemma == "know" and source is not None and not verb.child("neg") and verb.head.lemma not in _LETTING:
@@ -134,9 +135,15 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
         return Role.VOICE if told else Role.OPERATOR
     if _is_called_upon(verb, source):
         return Role.OPERATOR
-    if source.lower in NOBODY or source.has_child("no") or _is_supposed(verb, source):
+    if _names_nobody(source) or _is_supposed(verb, source):
         return Role.BARE
     return Role.VOICE if _speaks(verb, source) else Role.OPERATOR
+
+
+def _names_nobody(source: Word) -> bool:
+    """Whether the subject of a verb of saying is nobody, or hardly anybody: "no witness", "neither", "not one of them", "few"."""
+    few = (source.lower == "few" or source.has_child("few")) and not source.has_child("a", "the")
+    return few or source.lower in NOBODY or source.has_child("no", "neither") or (source.lower == "one" and source.has_child("not"))
 
 
 def _says_besides(verb: Word, clause: Word) -> bool:

@@ -5,19 +5,22 @@ import re
 from collections.abc import Sequence
 
 from claimgraph.extract.antecedents import is_class
+from claimgraph.extract.clauses import is_infinitive
 from claimgraph.extract.contents import is_ruled_out, rules_out
+from claimgraph.extract.coordinated import chain_of
 from claimgraph.extract.counted import counted_near, time_of_own_count
 from claimgraph.extract.cues import CHANCES, NOUNS
 from claimgraph.extract.denial import assertive, negate, negative_subject
 from claimgraph.extract.frames import antecedent
 from claimgraph.extract.inflection import finite_past, third_person
+from claimgraph.extract.inverted import is_inverted, is_not_only, without_support
 from claimgraph.extract.modality import shares_refusal
 from claimgraph.extract.nominalisations import VERB_OF, patient_of
 from claimgraph.extract.participles import clause_of, tensed
 from claimgraph.extract.phrases import PLURAL_TAGS, Phrases, has_clause, is_plural, lowered, possessive
 from claimgraph.extract.references import References
 from claimgraph.extract.telling import FORESEEING
-from claimgraph.extract.units import Unit, UnitKind, is_inverted
+from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.words import Parse, Word
 
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
@@ -76,7 +79,7 @@ class Wording:
             or unit.head.dep not in {"xcomp", "conj", "pcomp"}
         ):
             return {}
-        if unit.head.dep == "conj" and unit.head.head.dep not in {"xcomp", "pcomp"}:
+        if (unit.head.dep == "conj" and unit.head.head.dep not in {"xcomp", "pcomp"}) or is_infinitive(unit.head):
             return {}
         return finite_past(unit.head, plural=is_plural(unit.subject))
 
@@ -111,7 +114,7 @@ class Wording:
         return f" {'on' if is_day else 'in'} {self.phrases.join(named)}"
 
     def _clause(self, unit: Unit) -> str:
-        if is_inverted(unit.words[0]):
+        if is_inverted(unit.words[0]) or is_not_only(unit.words[0]):
             return self._uninverted(unit)
         swap = self._explained(unit.words) | self._with_comma(unit) | self._completed(unit) | self._joined(unit)
         if unit.words[0].lower in {"whether", "if"} and unit.words[0].dep == "mark" and unit.words[0].head is unit.head:
@@ -172,13 +175,19 @@ class Wording:
         return f"{self.phrases.word(helper)} {self.phrases.join([word for word in unit.words[1:] if word is not helper])}"
 
     def _uninverted(self, unit: Unit) -> str:
-        """A clause after "nor" in the order of a statement: "nor does it rain" as "it does not rain"."""
+        """A clause after "nor" or "not only" in the order of a statement: "nor does it rain" as "it does not rain"."""
         head = unit.head
-        subject = head.child("nsubj", "nsubjpass") or head
+        subject = head.child("expl", "nsubj", "nsubjpass") or head
         helper = next((child for child in head.children if child.dep in {"aux", "auxpass"}), head)
-        first = self.phrases.join(self.parse.subtree(subject))
+        first = self.parse.subtree(subject)
         rest = [word for word in unit.words if word.index > subject.right]
-        return f"{first} {self.phrases.word(helper)} not {self.phrases.join(rest)}"
+        if is_not_only(unit.words[0]):
+            verb = without_support(helper, head)
+            said = "" if verb is not None else f" {self.phrases.word(helper)}"
+            return f"{self.phrases.join(first)}{said} {self.phrases.join(rest, swap={} if verb is None else {head.index: verb})}"
+        nobody = negative_subject(head)
+        refusal = "" if nobody else " not"
+        return f"{self.phrases.join(first, swap=nobody)} {self.phrases.word(helper)}{refusal} {self.phrases.join(rest)}"
 
     def _with_comma(self, unit: Unit) -> dict[int, str]:
         """The comma that the text leaves out after "as a friend of the house"."""
@@ -213,8 +222,9 @@ class Wording:
         head = unit.head
         if head.dep != "conj" or any(child.dep in {"aux", "auxpass"} for child in head.children):
             return "was " if head.tag == "VBG" else ""
+        leading = next((verb for verb in chain_of(head)[1:] if verb.child("aux", "auxpass") is not None), head.head)
         helpers = {"aux", "auxpass", "neg"} if shares_refusal(unit) else {"aux", "auxpass"}
-        shared = [child for child in head.head.children if child.dep in helpers and child.index < head.head.index and child.lower != "to"]
+        shared = [child for child in leading.children if child.dep in helpers and child.index < leading.index and child.lower != "to"]
         if head.tag in {"VB", "VBG"} or (head.tag == "VBN" and shared):
             return "".join(f"{child.text} " for child in shared)
         return ""

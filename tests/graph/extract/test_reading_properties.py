@@ -1,13 +1,15 @@
 """What holds for the reading of any text at all."""
 
 import hashlib
+import re
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reading_of import held_in, reading_of
 
 from claimgraph.extract import read
 from claimgraph.ids import mint_id
-from claimgraph.model import Document, Reading
+from claimgraph.model import Document, Reading, Stance
 from strategies import often
 
 PIECES = st.sampled_from(
@@ -65,3 +67,23 @@ def test_reading_a_text_again_gives_the_same(text: str) -> None:
 
 def test_a_cue_that_is_no_word_makes_no_attribution() -> None:
     check(read(document_of('aead be i"ey,e has cannot had of does in no true said:accint. ch')))
+
+
+REFUSALS = st.sampled_from(
+    """Nor had {who} been {done}.|The bell rang; nor had {who} been {done}.|The lamp was lit, nor was {who} {done}.
+|Never before had {who} been {done}.|At no time was {who} {done}.|Under no circumstances will {who} be {done}.
+|It seems that {who} had neither been seen nor {done}.|Neither {who} nor the clerk was {done}.|No one is believed to have {done} it.
+|Never has {who} been {done}, the mayor said.|The mayor denied that {who} had been {done}.|It is not true that {who} was {done}.
+|Not one of them was {done}, the mayor said.|Nor is {who} thought to have {done} it.|Nor did {who} claim to have {done} it.""".split("|")
+)
+WHO = st.sampled_from(["the cook", "any guest", "the old boat", "Ines Holm"])
+DONE = st.sampled_from(["seen", "found", "followed"])
+NEGATION = re.compile(r"\b(?:not|never|no|nor|neither|nobody)\b|n't", re.IGNORECASE)
+
+
+@QUIET
+@given(REFUSALS, WHO, DONE)
+def test_a_negation_is_in_the_words_of_a_claim_or_in_the_stance_on_it(refusal: str, who: str, done: str) -> None:
+    for item in held_in(reading_of(refusal.format(who=who, done=done).strip())):
+        if not item.text.startswith(("The bell", "The lamp")):
+            assert bool(NEGATION.search(item.text)) is (item.stances[-1] not in {Stance.DENIES, Stance.DOUBTS}), item.text

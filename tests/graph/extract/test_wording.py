@@ -111,3 +111,11 @@ def test_what_is_not_false_is_not_denied() -> None:
 )
 def test_what_stands_for_a_name_agrees_and_nothing_that_turns_the_sense_is_lost(text: str, sentence: str) -> None:
     assert sentence in texts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Before the guests came in, the cook had burnt the soup.", "When the guests came in, the soup had gone cold."],
+)
+def test_a_clause_of_time_at_the_start_keeps_the_word_that_joins_it(text: str) -> None:
+    assert texts(text) == [text]

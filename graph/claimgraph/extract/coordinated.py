@@ -1,0 +1,105 @@
+"""Where the parser errs about what is joined to what: passives that share an auxiliary, two objects, and what is set against another."""
+
+from collections.abc import Sequence
+
+from claimgraph.extract.cues import lexicon
+from claimgraph.extract.trees import hang
+from claimgraph.extract.words import Word
+
+_GIVING = lexicon("""grant give award offer sell pay send hand lend owe deny refuse promise allot assign bring cost fetch leave lease
+    build cause teach tell show serve""")
+"""Verbs that can have two objects: who is given something, and what."""
+_ACTING = lexicon("""arrest award bring bury bury carry catch charge convict copy cut deliver detain discharge dismiss drag equip escort
+    examine expel extradite find fine fit fly give hand handcuff hang hit hold hospitalise imprison inform interview jail make mount nail
+    name offer paint pay print put question raze release rename rescue sedate seize sell send sentence shoot strip tell throw tie
+    treat use vaccinate wrap""")
+"""Verbs that are passive where they have no object."""
+_SAME_FORMS = lexicon("""bring:brought buy:bought catch:caught find:found hang:hung hold:held leave:left lend:lent lose:lost make:made
+    pay:paid sell:sold send:sent shoot:shot tell:told build:built feed:fed teach:taught strike:struck""")
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+
+
+def mend_coordinated(words: Sequence[Word]) -> None:
+    """Put right, in the trees of some whole sentences, what is hung on the wrong one of several words."""
+    for word in reversed(words):
+        if word.dep == "conj" and word.tag == "VBD":
+            _take_for_passive(word)
+    for word in words:
+        if word.dep == "appos":
+            _take_for_gift(word, words)
+            _take_for_contrast(word, words)
+        elif word.dep == "ccomp":
+            _take_for_description(word)
+
+
+def chain_of(conjunct: Word) -> list[Word]:
+    """A conjunct and those that it goes on from, up to the first."""
+    chain = [conjunct]
+    while chain[-1].dep == "conj" and not chain[-1].is_root and len(chain) < 12:
+        chain.append(chain[-1].head)
+    return chain
+
+
+def is_refused_jointly(conjunct: Word) -> bool:
+    """Whether a verb goes on with "nor" from another, and shares its subject: "neither confirmed | nor denied"."""
+    joining = [child for child in conjunct.head.all_children("cc") if child.index < conjunct.index] if conjunct.dep == "conj" else []
+    return bool(joining) and joining[-1].lower == "nor" and not any(child.dep in _SUBJECTS | {"mark"} for child in conjunct.children)
+
+
+def _take_for_passive(verb: Word) -> None:
+    """A participle that shares its auxiliary with one before it, taken for a past form: "was held and | made to go"."""
+    first = chain_of(verb)[-1]
+    shared = first.child("auxpass")
+    if shared is None or first.tag != "VBN" or not _can_be_participle(verb):
+        return
+    if any(child.dep in _SUBJECTS | {"aux", "auxpass", "ccomp"} for child in verb.children):
+        return
+    later = any(child.tag == "VBN" and child.child("auxpass") is None for child in verb.all_children("conj"))
+    neither = any(child.lower in {"neither", "both", "either"} and child.index > shared.index for child in first.children)
+    ordered = verb.lemma == "make" and verb.child("xcomp", "ccomp") is not None
+    without = verb.child("dobj", "xcomp", "dative") is None and (verb.lemma in _ACTING or verb.child("agent") is not None)
+    if later or neither or ordered or without:
+        verb.tag = "VBN"
+
+
+def _can_be_participle(verb: Word) -> bool:
+    return verb.lower.endswith("ed") or verb.lower == verb.lemma or f"{verb.lemma}:{verb.lower}" in _SAME_FORMS
+
+
+def _take_for_gift(noun: Word, words: Sequence[Word]) -> None:
+    """What somebody is given, taken for another name of him: "granted the tenant, Oskar Lind, | a stay"."""
+    name = noun.head if noun.head.dep == "appos" else next(iter(noun.head.all_children("appos")), noun)
+    receiver = name.head
+    verb = receiver.head
+    named = name is not noun and name.dep == "appos" and name.index < noun.index and "PROPN" in {name.pos, receiver.pos}
+    if not named or noun.pos == "PROPN" or receiver.dep not in {"dobj", "dative"} or verb.lemma not in _GIVING:
+        return
+    if verb.child("dobj") not in {None, receiver} or noun.child("det", "nummod", "poss") is None or _is_followed(noun, words):
+        return
+    receiver.dep = "dative"
+    hang(noun, verb, "dobj")
+
+
+def _is_followed(noun: Word, words: Sequence[Word]) -> bool:
+    """Whether another phrase stands after one and a comma, so that the one may describe and the other be what is given."""
+    after = words[noun.right + 1 - words[0].index :][:2]
+    return len(after) == 2 and after[0].text == "," and after[1].tag in {"DT", "CD", "PRP$"} and after[1].is_under(noun.head)
+
+
+def _take_for_contrast(other: Word, words: Sequence[Word]) -> None:
+    """What is true of one and not of another, hung on the other: "It was the cook, not | the guest, | who locked the door"."""
+    one = other.head
+    before = words[other.left - 1 - words[0].index] if other.left > words[0].index else other
+    refused = before.lower == "not" or other.has_child("not")
+    clause = other.child("relcl")
+    if not refused or clause is None or words[clause.left - 1 - words[0].index].text != ",":
+        return
+    hang(clause, one, "relcl")
+
+
+def _take_for_description(clause: Word) -> None:
+    """What an object is like, taken for what the verb says: "saw nothing so far | that would point to a theft"."""
+    that, noun = clause.child(*_SUBJECTS), clause.head.child("dobj")
+    relative = that is not None and that.lower == "that" and that.tag in {"WDT", "WP"} and that.index == clause.left
+    if relative and noun is not None and clause.head.index < noun.index < clause.left and clause.child("mark") is None:
+        hang(clause, noun, "relcl")

@@ -1,0 +1,104 @@
+"""Clauses with their auxiliary before their subject: "nor had it rained", "not only did it rain", "had it rained, …"."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from claimgraph.extract.inflection import past, third_person
+from claimgraph.extract.trees import hang, raise_over
+from claimgraph.extract.words import Word
+
+_NOR = frozenset({"nor", "neither"})
+_HELPERS = frozenset({"be", "have", "do"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SUPPOSING = frozenset({"had", "were", "should"})
+_OUTCOME = frozenset({"would", "will", "could", "might", "may", "can", "shall", "should"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+
+
+def mend_inverted(words: Sequence[Word]) -> None:
+    """Put right, in the trees of some whole sentences, what clauses with their auxiliary first were taken for."""
+    for word, helper in pairwise(words):
+        if word.lower in _NOR and helper.tag in _FINITE and (helper.tag == "MD" or helper.lemma in _HELPERS):
+            _take_for_refusal(word, helper, words)
+        elif word.lower in _SUPPOSING and word.tag in _FINITE and (word is words[0] or word.text[0].isupper()):
+            _take_for_condition(word, words)
+
+
+def is_inverted(word: Word) -> bool:
+    """Whether a word is "nor" or "neither" before a clause with its auxiliary first."""
+    return word.lower in _NOR and _leads(word)
+
+
+def is_not_only(word: Word) -> bool:
+    """Whether a word is the "not" of "not only" before a clause with its auxiliary first."""
+    return word.lower == "not" and word.has_child("only") and _leads(word)
+
+
+def supposes(clause: Word) -> bool:
+    """Whether a clause is a condition by its order alone: "had it rained", "should it rain"."""
+    helper = _helper(clause)
+    subject = clause.child(*_SUBJECTS)
+    return clause.dep == "advcl" and helper.lower in _SUPPOSING and subject is not None and helper.index < subject.index
+
+
+def without_support(helper: Word, verb: Word) -> str | None:
+    """The finite form of a verb that has "do" beside it; None for one with another auxiliary."""
+    if helper.lemma != "do" or verb is helper:
+        return None
+    return past(verb.lemma) if helper.tag == "VBD" else third_person(verb.lemma) if helper.tag == "VBZ" else verb.lemma
+
+
+def _helper(verb: Word) -> Word:
+    return next((child for child in verb.children if child.dep in {"aux", "auxpass"}), verb)
+
+
+def _leads(word: Word) -> bool:
+    subject, helper = word.head.child(*_SUBJECTS), _helper(word.head)
+    return subject is not None and word.index < helper.index < subject.index
+
+
+def _take_for_refusal(nor: Word, helper: Word, words: Sequence[Word]) -> None:
+    """The clause of "nor" with its auxiliary, where these were hung on another: "The lift failed, | nor were | the cables new"."""
+    subject = _subject_after(helper, words)
+    if subject is None:
+        _take_for_elliptic(nor, helper)
+        return
+    verb = subject.head
+    if verb.head is helper and verb.dep == "ccomp":
+        raise_over(verb, helper)
+        helper.dep = "aux"
+        verb.tag = "VBN" if verb.tag == "VBD" else verb.tag
+    elif helper is not verb and helper.head is not verb and not verb.is_under(helper):
+        hang(helper, verb, "auxpass" if helper.lemma == "be" and verb.tag in {"VBN", "VBD"} else "aux")
+        verb.tag = "VBN" if helper.lemma in {"have", "be"} and verb.tag == "VBD" else verb.tag
+    if nor.head is not verb and not verb.is_under(nor):
+        hang(nor, verb, "cc")
+
+
+def _take_for_elliptic(neither: Word, helper: Word) -> None:
+    """The subject of a clause of which only the auxiliary is said, taken for its object: "and neither had | her deputy"."""
+    noun = helper.child("dobj", "attr")
+    if neither.dep in _SUBJECTS and neither.head is helper and noun is not None and noun.left == helper.index + 1:
+        neither.dep, noun.dep = "advmod", "nsubj"
+
+
+def _subject_after(helper: Word, words: Sequence[Word]) -> Word | None:
+    """The subject of a full verb that begins right after an auxiliary."""
+    following = words[helper.index + 1 - words[0].index :]
+    found = (word for word in following if word.dep in _SUBJECTS and word.left == helper.index + 1)
+    return next((word for word in found if (word.head.is_verb and word.head.index >= word.index) or word.head is helper), None)
+
+
+def _take_for_condition(helper: Word, words: Sequence[Word]) -> None:
+    """A condition that only its order shows, taken for a clause that states something: "Were the dam to fail, the town would flood"."""
+    subject = _subject_after(helper, words)
+    if subject is None or (helper.index > subject.head.index and subject.head is not helper):
+        return
+    clause = subject.head
+    outcome = next((above for above in clause.ancestors() if above.is_verb), None)
+    if outcome is None or clause.dep not in {"ccomp", "advcl", "csubj"} or outcome.index < clause.index:
+        return
+    open_ = any(child.lower in _OUTCOME for child in outcome.all_children("aux"))
+    before = words[clause.right + 1 - words[0].index]
+    if open_ and before.text == "," and helper in {_helper(clause), clause}:
+        clause.dep = "advcl"

@@ -1,0 +1,73 @@
+"""What is joined to what: passives that share an auxiliary, two objects, what is refused of two or set against another."""
+
+import pytest
+from reading_of import held
+
+from claimgraph.model import Stance
+
+
+def texts(text: str) -> list[str]:
+    return [item.text for item in held(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("The cook was tied to a chair and made to open the safe.", "The cook was made to open the safe."),
+        ("The guests were handcuffed, searched and later released without charge.", "The guests were later released without charge."),
+        ("The cheese was made in Orrin and sold as French.", "The cheese was sold as French."),
+        ("The cook was freed and ran to the road.", "The cook ran to the road."),
+        ("The cook was questioned and told the police everything.", "The cook told the police everything."),
+    ],
+)
+def test_a_participle_has_the_auxiliary_that_it_shares_and_a_verb_in_the_past_none(text: str, sentence: str) -> None:
+    assert sentence in texts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cook was neither asked about the safe nor shown the key.",
+        "The cook neither confirmed nor denied the theft.",
+        "The cook neither confirmed nor denied that the safe was empty.",
+        "Not one of the guests said that the soup was cold.",
+        "Neither guest said the soup was cold.",
+        "Few believe that the soup was cold.",
+    ],
+)
+def test_what_is_refused_of_two_or_said_by_nobody_stays_one_claim_that_nobody_holds(text: str) -> None:
+    [item] = held(text)
+    assert (item.text, item.voices) == (text, ("author",))
+
+
+@pytest.mark.parametrize(
+    ("text", "stances"),
+    [
+        ("Nobody is thought to be missing.", (Stance.REPORTS,)),
+        ("The tower is not said to be safe.", (Stance.REPORTS, Stance.DOUBTS)),
+        ("The guild does not share the view that the tower is safe.", (Stance.REPORTS, Stance.DOUBTS)),
+        ("The guild shares the view that the tower is safe.", (Stance.REPORTS, Stance.ENDORSES)),
+        ("The cook denied neither that he had lied nor that he had stolen.", (Stance.REPORTS, Stance.CONCEDES)),
+    ],
+)
+def test_a_negation_counts_once_in_the_words_or_in_the_stance(text: str, stances: tuple[Stance, ...]) -> None:
+    assert held(text)[0].stances == stances
+
+
+def test_a_negated_subject_is_said_once_of_an_infinitive() -> None:
+    assert texts("Nobody is thought to be missing.") == ["Nobody is missing."]
+
+
+def test_what_is_given_is_no_name_of_who_is_given_it() -> None:
+    assert texts("The court granted the baker, Jo Lind, a stay of two years.") == [
+        "The court granted the baker a stay of two years.",
+        "Jo Lind is the baker.",
+    ]
+
+
+def test_what_one_did_and_not_another_is_said_of_the_one() -> None:
+    assert "The cook locked the door." in texts("It was the cook, not the guest, who locked the door.")
+
+
+def test_what_an_object_would_show_is_no_claim_by_itself() -> None:
+    assert texts("She has found nothing so far that would prove a theft.") == ["She has found nothing so far that would prove a theft."]
