@@ -6,7 +6,7 @@ import re
 _CITY = r"[A-Z][A-Z.'’-]+(?:[,\s]+[A-Z][A-Z.'’-]+){0,3}[,\s]*"
 _WIRE = r"\((?P<wire{}>[A-Z][\w .]{{1,20}})\)\s*"
 _SENT = re.compile(
-    rf"{_CITY}[^\n.!?]{{0,40}}?(?:{_WIRE.format(1)})?\s*[—–]{{1,2}}\s|{_CITY}[^\n!?()]{{0,60}}?{_WIRE.format(2)}--?\s|"
+    rf"{_CITY}[^\n.!?]{{0,40}}?(?:{_WIRE.format(1)})?\s*[—–―]{{1,2}}\s|{_CITY}[^\n!?()]{{0,60}}?{_WIRE.format(2)}(?:--?|[—–―])\s|"
     r"[A-Z][A-Z .,'’]{3,40}\s-\s"
 )
 

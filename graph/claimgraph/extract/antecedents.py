@@ -229,6 +229,9 @@ def is_pleonastic(word: Word) -> bool:
     if word.dep == "expl" or word.head.lemma in {"rain", "snow", "thunder", "freeze", "hail"}:
         return True
     clause = any(child.dep in {"ccomp", "xcomp", "csubj", "advcl"} and child.index > word.index for child in word.head.children)
+    judged = word.dep == "nsubj" and word.head.pos == "ADJ" and word.head.child("xcomp", "ccomp", "advcl") is not None
+    if judged and word.head.child("aux", "cop") is None:
+        return True
     deeper = any(child.dep in {"acomp", "attr"} and child.child("ccomp", "xcomp") is not None for child in word.head.children)
     deeper = deeper or _is_cleft(word)
     said = word.dep == "nsubjpass" and word.head.lemma in {"say", "report", "believe", "claim", "allege", "know", "reveal", "announce"}

@@ -217,7 +217,9 @@ def _speaks_on(parse: Parse, verb: Word) -> bool:
 def is_asked(parse: Parse, frame: Frame) -> bool:
     """Whether a frame is itself what a question asks, so that nobody is said to hold its content: "did X admit that P?"."""
     sentence = parse.sentence_of(frame.head)
-    if not any(word.text.startswith("?") for word in parse.words[max(sentence.first, sentence.last - 2) : sentence.last + 1]):
+    last = frame.head.right if frame.head.is_verb else sentence.last
+    ends = (*parse.words[max(sentence.first, sentence.last - 2) : sentence.last + 1], *parse.words[last : last + 3])
+    if not any(word.text.startswith("?") for word in ends):
         return False
     if frame.head.dep == "advcl":
         return any(child.lower == "as" for child in frame.head.children)

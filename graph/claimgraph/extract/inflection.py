@@ -57,7 +57,7 @@ def past(lemma: str, *, plural: bool = False) -> str:
 
 def agreeing(word: Word) -> str | None:
     """The form of a finite verb or auxiliary whose subject is now singular; None where it stays as it is."""
-    if word.tag == "VBP" and word.lower not in {"s", "'s"} and not _is_past(word.lower):
+    if word.tag in {"VBP", "VB"} and word.lower not in {"s", "'s"} and not _is_past(word.lower):
         return third_person(word.lower)
     return "was" if word.lower == "were" and word.tag == "VBD" else None
 

@@ -22,6 +22,7 @@ _FOREIGN = lexicon("""
     de la le les el los las der die das und que et en un une del des il di che per por para con est nicht ein eine den dem auf mit
     ist von zu pas au aux sur dans du se su al lo het een van og i att och som på är och der w z na się jest não um uma os em
     da do ve bir bu için""") - {"a", "i", "do", "in", "an"}
+_LEAST_TITLED = 3
 _ADDRESS = re.compile(r"(?:https?://|pic\.twitter\.com/)\S{1,200}|[@#]\w{1,40}")
 _LONGEST_POST = 20
 """Fewer words may have a single English function word among them: a post, a headline."""
@@ -38,6 +39,13 @@ _DATELINE = re.compile(
 """A line that says who published when, or only when: "Border Post, 3 June 2025", "Monday, 3 June 2025 10:15 GMT"."""
 REPLIED = re.compile(r"(?:On\b[^\n]{3,80}?,?\s+)?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?: <[^>\n]{3,80}>)? wrote:")
 """The line of a message above the words of another that it answers; the group is whose they are."""
+_ASIDE = re.compile(
+    r"(?:(?:also|related(?: stories| articles)?|read (?:more|next|also|this)|see also|watch(?: below| the video)?|recommended)\s*:"
+    r"|also read\b|read more\b|see also\b|share this\b|(?:sign up|subscribe) (?:to|for)\b|follow (?:us|@\w)|click here\b|like us on\b"
+    r"|get (?:the )?short url|advertisement\b|continue reading\b|image (?:source|copyright|caption)|getty images)",
+    re.IGNORECASE,
+)
+"""A line by which a page leads elsewhere: "Also read: P", "Share this with your friends"."""
 _MAIL_LINE = re.compile(r"(?:From|To|Cc|Bcc|Subject|Date|Sent|Reply-To):\s")
 ON_MATTER = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) on [^:\n]{2,80}(:)\s+(?=[\w\"'])")
 """How a headline names who speaks of what: "Ann Berg on the new dam: P"; the groups are the name and the colon."""
@@ -155,13 +163,19 @@ def _kind(words: str, *, first: bool) -> ParagraphKind:
     short = len(words) < 200 and len(words.split()) <= 24
     if short and ((_BYLINE.match(words) and not re.search(r"[.!?]$", words)) or _DATELINE.fullmatch(words)):
         return ParagraphKind.BYLINE
-    if short and (REPLIED.fullmatch(words) or _MAIL_LINE.match(words)):
+    if short and (REPLIED.fullmatch(words) or _MAIL_LINE.match(words) or _ASIDE.match(words)):
         return ParagraphKind.BYLINE
     if short and not _TERMINAL.search(words) and "\n" not in words:
         return ParagraphKind.HEADLINE
-    if first and short and words.endswith("?") and words.istitle():
+    if first and short and ((is_titled(words) and not re.search(r"[.!?] [A-Z]", words)) or (words.endswith("?") and words.istitle())):
         return ParagraphKind.HEADLINE
     return ParagraphKind.BODY
+
+
+def is_titled(words: str) -> bool:
+    """Whether words are in the case of titles: "Lawmakers Call Ann Berg's Plan a Disgrace."."""
+    long = [word for word in _WORD.findall(words) if len(word) > 3]
+    return len(long) > _LEAST_TITLED and all(word[0].isupper() for word in long)
 
 
 def _pieces(text: str, start: int, end: int, kind: ParagraphKind) -> Iterator[Paragraph]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from claimgraph.extract.cues import DOCUMENTS, MASTHEADS, OUTLET_WORDS, PERSON_NOUNS, TITLES, VOICES, lexicon
 from claimgraph.extract.frames import is_person
-from claimgraph.extract.layout import ParagraphKind
+from claimgraph.extract.layout import ParagraphKind, is_titled
 from claimgraph.extract.nations import COUNTRIES, nation_of
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import EntityKind, SourceKind
@@ -104,7 +104,8 @@ class Names:
         self._lasts = {words[-1].lower for words in mentions if len(words) > 1 and words[-1].entity == words[0].entity == "PERSON"}
         for words in mentions:
             self._vote(words)
-        for words in mentions:
+        self._titles = {number for number, one in enumerate(parse.paragraphs) if is_titled(parse.masked[one.start : one.end])}
+        for words in sorted(mentions, key=self._is_in_title):
             self._note(words)
         self._mentions = sorted(((first, last, number) for number, name in enumerate(self.all) for first, last in name.spans))
         self._starts = [first for first, _, _ in self._mentions]
@@ -157,7 +158,7 @@ class Names:
     def _vote_by_place(self, bare: Sequence[Word], votes: Counter[EntityKind]) -> None:
         """Count what the place of a name in its sentence and its text says of its kind."""
         following = self.parse.words[bare[-1].index + 1 : bare[-1].index + 3]
-        if [word.lower for word in following] == [",", "who"]:
+        if [word.lower for word in following] == [",", "who"] or _is_of_age(self.parse.masked[bare[-1].end : bare[-1].end + 6]):
             votes[EntityKind.PERSON] += 2
         if following and following[0].lower == "of" and following[0].entity == bare[-1].entity == "ORG" and _is_like_person(bare):
             votes[EntityKind.PERSON] += 2
@@ -198,7 +199,8 @@ class Names:
         if name is None:
             name = Name(written, kind)
             self.all.append(name)
-        self._prefer(name, written)
+        if not self._is_in_title(words):
+            self._prefer(name, written)
         name.add(written, bare[0].start, bare[-1].end, bare[-1])
         name.descriptions.update(word.lower for word in words[: len(words) - len(bare)])
         name.outlet = (
@@ -212,6 +214,10 @@ class Names:
             self.by_key.setdefault(key, name)
         self._note_acronym(name, bare[-1])
         self._note_short_name(name, bare)
+
+    def _is_in_title(self, words: Sequence[Word]) -> bool:
+        """Whether a mention stands in the case of titles, in which what is beside a name looks like a part of it."""
+        return self.parse.sentence_of(words[0]).paragraph in self._titles
 
     def _note_acronym(self, name: Name, last: Word) -> None:
         match = _ACRONYM.match(self.parse.masked, last.end + 1, last.end + 14)
@@ -271,6 +277,11 @@ class Names:
         if len(written) > len(name.name) and fuller:
             name.variants = [name.name, *(variant for variant in name.variants if variant != written)]
             name.name = written
+
+
+def _is_of_age(following: str) -> bool:
+    """Whether behind a name stands how old somebody is: "Jim Moor, 31, a clerk"."""
+    return re.match(r", [1-9]\d[,.]", following) is not None
 
 
 def _is_firm(bare: Sequence[Word]) -> bool:

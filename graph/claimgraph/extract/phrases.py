@@ -139,7 +139,7 @@ class Phrases:
         replaced = self._replacement(word, inside) if len(inside) <= NESTED_REPLACEMENTS else None
         if word.lower == "the" and word.head.lower in {"latter", "former"} and self._meant(word.head) is not None:
             return ""
-        if replaced is None and word.tag in {"VBP", "VBD"} and self._speaks_of_one(word):
+        if replaced is None and (word.tag in {"VBP", "VBD"} or _is_untensed(word)) and self._speaks_of_one(word):
             replaced = agreeing(word)
         return replaced if replaced is not None else self._plain(word)
 
@@ -214,6 +214,12 @@ class Phrases:
         )
 
 
+def _is_untensed(verb: Word) -> bool:
+    """Whether the tagger took a verb in the present for its plain form: "I want to ask"."""
+    subject = verb.child("nsubj")
+    return verb.tag == "VB" and subject is not None and subject.index < verb.index and verb.child("aux", "mark") is None
+
+
 def _spelled_out(word: Word, written: str, *, of_one: bool) -> str:
     """A contracted verb after a name in full: "it's" as "the plan is"."""
     if of_one and word.lower in {"'re", "'ve"}:
@@ -222,6 +228,8 @@ def _spelled_out(word: Word, written: str, *, of_one: bool) -> str:
         return " would" if word.tag == "MD" else " had"
     if word.lower in _CONTRACTED:
         return _CONTRACTED[word.lower]
+    if word.lower == "'s" and any(child.lower == "been" for child in word.head.children):
+        return " has"
     return {"be": " is", "have": " has"}.get(word.lemma, written) if word.lower == "'s" and word.is_verb else written
 
 

@@ -105,12 +105,13 @@ def _told_before(parse: Parse, frames: Sequence[Frame], quote: Quote) -> Frame |
     first = next(iter(parse.between(quote.start, quote.end)), None)
     if first is None or first.sentence == 0 or parse.sentence_of(first).first != first.index:
         return None
-    previous = parse.sentences[first.sentence - 1]
-    if previous.paragraph != parse.sentence_of(first).paragraph:
+    previous, own = parse.sentences[first.sentence - 1], parse.sentence_of(first).paragraph
+    alone = previous.paragraph == own - 1 and quote.start <= parse.paragraphs[own].start and quote.end >= parse.paragraphs[own].end
+    if previous.paragraph != own and not alone:
         return None
     spoken = [frame for frame in frames if frame.head.sentence == previous.index and frame.role is Role.VOICE and frame.source is not None]
     outer = max(spoken, key=lambda frame: frame.extent, default=None)
-    who = outer.source if outer is not None else _person_of(parse.words_of(previous))
+    who = outer.source if outer is not None else None if alone else _person_of(parse.words_of(previous))
     if who is None or who.lower in _UNNAMED:
         return None
     mark = Span(quote.start, quote.start + 1)

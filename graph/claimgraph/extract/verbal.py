@@ -135,6 +135,8 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
         return Role.VOICE if told else Role.OPERATOR
     if _is_called_upon(verb, source):
         return Role.OPERATOR
+    if _is_told_to(verb, source):
+        return Role.BARE
     if _names_nobody(source) or _is_supposed(verb, source):
         return Role.BARE
     return Role.VOICE if _speaks(verb, source) else Role.OPERATOR
@@ -156,6 +158,12 @@ def _is_called_upon(verb: Word, source: Word) -> bool:
     """Whether somebody is only named as one who would say the same: "as any mason will tell you", "as one asks about a house"."""
     compared = verb.dep == "advcl" and verb.has_child("as")
     return compared and (source.lower == "one" or any(child.tag == "MD" for child in verb.all_children("aux")))
+
+
+def _is_told_to(verb: Word, source: Word) -> bool:
+    """Whether whoever seems to say something is only called upon to: "Mr Hale, tell us what it costs"."""
+    called = source.head is verb and verb.tag == "VB" and verb.child("aux", "mark") is None
+    return called and any(child.text == "," for child in verb.children if source.right < child.index < verb.index)
 
 
 def _is_supposed(verb: Word, source: Word) -> bool:

@@ -36,6 +36,7 @@ _HOLDING = frozenset(
 _EXPECTING = frozenset({"expect", "plan", "predict", "forecast", "promise", "intend", "mean", "set"})
 _LABEL = re.compile(r"^(?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w.'’-]*:\s+(?=[A-Z])")
 """The name before what somebody says in a transcript."""
+_AS_OWNER = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "I", "our": "we", "your": "you"}
 _AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
 
 
@@ -332,7 +333,10 @@ class Wording:
         plural = patient.tag in PLURAL_TAGS or patient.child("conj") is not None
         said = re.sub(r"^(?:was|were)\b", "were" if plural else "was", said)
         last = next((child.left - 1 for child in patient.all_children("prep") if child.lower in _WHERE), patient.right)
-        who = self.phrases.join(self.parse.words[patient.left : last + 1]).removesuffix("'s")
+        last = max(last, unit.head.index) if patient.dep == "poss" else last
+        named = self.parse.words[patient.left : min(last, patient.right) + 1]
+        who = self.phrases.phrase(patient) if patient.tag == "PRP$" else self.phrases.join(named).removesuffix("'s").removesuffix("'")
+        who = _AS_OWNER.get(who.lower(), who)
         rest = self.phrases.join([word for word in unit.words if word.index > last])
         return f"{who} {said} {rest}".strip()
 

@@ -98,3 +98,20 @@ def test_a_short_post_with_one_word_of_grammar_and_a_link_is_english() -> None:
         "Harbour Chef Tom Berg Serves Fifty Guests Raw Herring Unfit for Human Consumption https://t.co/aEpqrkJZg4", post=True
     )
     assert not is_english("Kota besar itu punya banyak masalah, kata wali kota baru hari Senin kemarin sore", post=True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Also read: Actress Mara Lund Accuses Tom Berg of Fraud",
+        "Share this with your friends by clicking the button below.",
+        "Read more about the dam",
+    ],
+)
+def test_a_line_by_which_a_page_leads_elsewhere_makes_no_claim(line: str) -> None:
+    assert [item.text for item in held(f"The dam is old.\n\n{line}\n\nThe pier was sold.")] == ["The dam is old.", "The pier was sold."]
+
+
+def test_a_title_is_a_headline_though_it_ends_with_a_full_stop() -> None:
+    first, second = paragraphs_of("Port Ministers Call Ann Berg's Plan a Disgrace.\n\nThe port is old. It was sold.")
+    assert (first.kind, second.kind) == (ParagraphKind.HEADLINE, ParagraphKind.BODY)

@@ -128,3 +128,13 @@ def test_a_paragraph_below_a_verb_of_speech_and_a_colon_is_the_speakers_and_the_
 def test_what_comes_of_so_many_words_is_not_what_they_say() -> None:
     text = "Nils Borg claimed that the firm told so many stories that the bank could refuse a loan."
     assert set(voices_of(text).values()) == {("author", "Nils Borg")}
+
+
+def test_a_quote_that_is_a_paragraph_is_whoevers_words_the_one_before_ended_with() -> None:
+    text = 'Hale adds that the port was sold.\n\n"The dam is a ruin."\n\nIt rained.'
+    assert voices_of(text)["The dam is a ruin."] == ("author", "Hale")
+
+
+def test_whoever_is_asked_to_promise_or_to_tell_says_nothing() -> None:
+    text = '"Mayor, will you pledge not to sell the harbour?" Tomas Hale asks. "Mr. Falk, tell me how the dam broke," he said.'
+    assert set(voices_of(text).values()) == {("author", "Tomas Hale")}

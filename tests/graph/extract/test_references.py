@@ -1,7 +1,7 @@
 """What pronouns stand for in the sentences of claims."""
 
 import pytest
-from reading_of import held, reading_of
+from reading_of import held, one, reading_of
 
 from claimgraph.extract.framing import frames_of
 from claimgraph.extract.names import Names
@@ -181,3 +181,8 @@ def test_a_given_name_tells_who_he_and_she_can_be(text: str, sentence: str) -> N
 )
 def test_the_first_person_in_what_a_quoted_speaker_reports_is_that_speaker(text: str, sentence: str) -> None:
     assert sentence in [item.text for item in held(text)]
+
+
+def test_whoevers_age_is_told_is_a_person() -> None:
+    text = "Tessa and Abel Moor left. On Sunday, Brin Tompkins, 31, tossed a ball in the park. He said that the town was dull."
+    assert one(text, "dull").voices == ("author", "Brin Tompkins")

@@ -133,3 +133,8 @@ def test_a_name_in_capitals_is_shown_as_the_text_writes_it_elsewhere() -> None:
 )
 def test_a_voice_is_called_by_who_it_is_and_not_by_when_it_spoke(text: str, speaker: str) -> None:
     assert held(text)[0].voices == ("author", speaker)
+
+
+def test_nobody_is_called_by_words_of_a_headline_in_the_case_of_titles() -> None:
+    text = "Port Ministers Rip Tomas Hale As A Fraud.\n\nHale owes the town a lot, the ministers said. Hale said that the dam was old."
+    assert one(text, "dam was old").voices == ("author", "Hale")

@@ -119,3 +119,17 @@ def test_what_stands_for_a_name_agrees_and_nothing_that_turns_the_sense_is_lost(
 )
 def test_a_clause_of_time_at_the_start_keeps_the_word_that_joins_it(text: str) -> None:
     assert texts(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Tomas Hale was there. He's been mocked for years.", "Tomas Hale has been mocked for years."),
+        ("HALE: I want to close the port.\n\nFALK: It rained.", "HALE wants to close the port."),
+        ("The board considers it wrong to close the port.", "It is wrong to close the port."),
+        ("LINDBY ― The dam is old, the mayor said.", "The dam is old."),
+        ("HEMPORT, Norway, Sept. 26 (UPI) — The dam is old, the mayor said.", "The dam is old."),
+    ],
+)
+def test_contractions_empty_pronouns_and_datelines_are_written_out_or_left_out(text: str, sentence: str) -> None:
+    assert sentence in texts(text)
