@@ -1,8 +1,8 @@
 """What bears on some claims: all that hangs together with them by living links, nearest first, up to a bound."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, literal_column, or_, select
 
@@ -11,13 +11,14 @@ from claimgraph.model import Assertion, Claim, Graph, Judgement, Link, LinkStatu
 from claimgraph.records import from_json
 from claimgraph.store.identities import Standing, collectives_of, grouped, heads
 from claimgraph.store.moment import Moment
-from claimgraph.store.neighbourhood import graph_of
+from claimgraph.store.neighbourhood import graph_of, whole_among
 from claimgraph.store.prepared import listed
 from claimgraph.store.reading import get
 from claimgraph.store.schema import among_bound, assertion, identity, judgement, link
 from claimgraph.verdicts import GRADES
 
 LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
+_KNOWN = ("id", "recorded_seq", "from_id", "to_id", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,36 +57,53 @@ def voices_with(moment: Moment, source_id: str) -> list[str]:
     return [source_id, *sorted(collectives_of(moment, grouped(moment, {source_id})))]
 
 
+class _Held(NamedTuple):
+    """A link as far as a search needs to know it."""
+
+    id: str
+    from_: str
+    to: str
+
+
 class _Search:
     """A search outward from claims; it keeps what it read."""
 
     def __init__(self, moment: Moment, graded: bool) -> None:
         self._moment, self._with_grades, self._standing = moment, graded, Standing(moment)
-        self._links: dict[str, Link] = {}
+        self._links: dict[str, _Held] = {}
         self._roots: dict[str, str] = {}
 
     def beside(self, claims: set[str]) -> list[str]:
         """The claims one link away from these, or one with them, in the order of the links."""
-        acts = {row.id: row.root_claim for row in self._moment.rows(assertion, assertion.c.root_claim, claims)}
-        self._roots |= acts
+        acts = self._acts(assertion.c.root_claim, claims)
         links = self._touching(claims | acts.keys())
         ends = dict.fromkeys(end for item in links for end in (item.from_, item.to))
         return list(dict.fromkeys([*self._claims(ends), *sorted(self._standing.grouped(claims) - claims)]))
 
-    def _touching(self, nodes: set[str]) -> list[Link]:
+    def _acts(self, column: Any, values: set[str]) -> dict[str, str]:
+        """The assertions whose column holds one of these values, each with its claim."""
+        found = {row.id: row.root_claim for row in self._moment.rows(assertion, column, values, ("id", "root_claim"))}
+        self._roots |= found
+        return found
+
+    def _touching(self, nodes: set[str]) -> list[_Held]:
         """The live links at these nodes, and those that question or support such links."""
-        found: dict[str, Link] = {}
+        found: dict[str, _Held] = {}
         while nodes:
-            near = (item for column in (link.c.from_id, link.c.to_id) for item in self._moment.where(Link, column, nodes))
-            new = {item.id: item for item in near if item.status in LIVE and item.id not in self._links}
+            near = (item for column in (link.c.from_id, link.c.to_id) for item in self._live_at(column, nodes))
+            new = {item.id: item for item in near if item.id not in self._links}
             self._links |= new
             found |= new
             nodes = set(new)
         return list(found.values())
 
+    def _live_at(self, column: Any, nodes: set[str]) -> Iterator[_Held]:
+        """The live links whose column names one of these nodes, oldest first."""
+        rows = [row for row in self._moment.rows(link, column, nodes, _KNOWN) if row.status in LIVE]
+        return (_Held(row.id, row.from_id, row.to_id) for row in sorted(rows, key=lambda row: (row.recorded_seq, row.id)))
+
     def _claims(self, ends: Mapping[str, None]) -> list[str]:
-        acts = {end for end in ends if kind_of(end) == "assertion"} - self._roots.keys()
-        self._roots |= {row.id: row.root_claim for row in self._moment.rows(assertion, assertion.c.id, acts)}
+        self._acts(assertion.c.id, {end for end in ends if kind_of(end) == "assertion"} - self._roots.keys())
         return [claim for end in ends if (claim := end if kind_of(end) == "claim" else self._roots.get(end))]
 
     def evidence(self, claims: Iterable[str], *, whole: bool) -> Evidence:
@@ -94,10 +112,12 @@ class _Search:
         return Evidence(graph, whole, len(graph.claims))
 
     def _graph(self, claims: Iterable[str]) -> Graph:
-        """What was found about these claims as a graph: links whose ends are all in it."""
+        """What was found about these claims as a graph: links whose ends are all in it, and documents without their texts."""
         inside = set(claims)
         nodes = [*self._moment.live(Claim, inside), *self._moment.where(Assertion, assertion.c.root_claim, inside)]
-        found = graph_of(self._moment, nodes, self._links.values(), self._standing)
+        held = whole_among(self._links.values(), {node.id for node in nodes})
+        links = {item.id: item for item in self._moment.live(Link, {item.id for item in held})}
+        found = graph_of(self._moment, nodes, [links[item.id] for item in held], self._standing, wordless=True)
         return with_grades(self._moment, found) if self._with_grades else found
 
 

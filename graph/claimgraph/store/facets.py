@@ -119,17 +119,19 @@ def _times(time: str) -> Mapping[str, None]:
 
 def heads_in(moment: Moment, rows: Iterable[Row], letters: str = "es") -> dict[str, str]:
     """Which of the sources and entities among the tokens of these rows another stands for, as tokens."""
-    named = {id_of(token): token for token in frozenset[str]().union(*(row.tokens for row in rows)) if token[0] in letters}
-    found = moment.ask(_standing_for, {"ids": listed(named)}) if named else ()
-    heads = {head: token_of(head) for head in {row.head for row in found}}  # thousands of names have some hundred heads
-    return {named[row.id]: heads[row.head] for row in found}
+    kinds = {letter: _LETTERS[letter] for letter in letters}
+    tokens = frozenset[str]().union(*(row.tokens for row in rows))
+    named = {kinds[token[0]] + token[1:]: token for token in tokens if token[0] in kinds}
+    found = moment.ask(_standing_for, {"ids": listed(named)}, plain=True) if named else ()
+    heads = {head: token_of(head) for head in {head for _, head in found}}  # thousands of names have some hundred heads
+    return {named[node]: heads[head] for node, head in found}
 
 
 def claim_of(row: Row) -> str | None:
     """The claim that a row is, or is a quote of."""
     if row.kind == "claim":
         return row.id
-    return next((id_of(token) for token in row.tokens if token[0] == "c"), None)
+    return next((id_of(token) for token in row.tokens if token[0] == "c"), None) if row.kind == "quote" else None
 
 
 def statuses(moment: Moment, claims: Collection[str]) -> dict[str, set[str]]:
@@ -168,7 +170,7 @@ def standing(known: Mapping[str, set[str]], claim: str) -> set[str]:
 
 def counts(moment: Moment, rows: Sequence[Row], heads: Mapping[str, str]) -> dict[str, tuple[Bucket, ...]]:
     """How many of the rows have each value of each facet, the most frequent first; `heads` is who stands for whom, as tokens."""
-    tally = Counter(chain.from_iterable({heads.get(token, token) for token in row.tokens} for row in rows))
+    tally = Counter(chain.from_iterable(set(map(heads.get, row.tokens, row.tokens)) for row in rows))
     claims = [claim for row in rows if (claim := claim_of(row))]
     known = statuses(moment, set(claims))
     values: dict[str, dict[str, int]] = {"status": Counter(chain.from_iterable(standing(known, claim) for claim in claims))}

@@ -61,7 +61,7 @@ def heads(moment: Moment, ids: Iterable[str] | None = None) -> dict[str, str]:
     if wanted is None:
         found = moment.connection.execute(select(identity.c.id, identity.c.head).where(moment.alive(identity)))
         return {row.id: row.head for row in found}
-    return {row.id: row.head for row in moment.ask(_standing, {"ids": listed(wanted)}, wanted)}
+    return dict(moment.ask(_standing, {"ids": listed(wanted)}, wanted, plain=True))
 
 
 def _standing(moment: Moment) -> Select[Any]:
@@ -102,7 +102,7 @@ class Standing:
         if not ids:
             return set()
         standing = {*ids, *self.heads(ids).values()}
-        found = {row.id: row.head for row in self._moment.ask(_stood_for, {"ids": listed(standing)}, standing)}
+        found: dict[str, str] = dict(self._moment.ask(_stood_for, {"ids": listed(standing)}, standing, plain=True))
         self._heads |= found
         return standing | found.keys()
 

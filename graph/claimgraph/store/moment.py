@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import islice
 from typing import Any, cast
 
@@ -120,10 +120,10 @@ class Moment:
     def where(self, kind: type[Node], column: Any, values: Iterable[str]) -> Iterator[Any]:
         """The living nodes of a kind whose column holds one of these values."""
         sought = set(values)
-        found = self.ask(_bodies_by(TABLES[kind], column), {"values": listed(sought)}, _named(column, sought)) if sought else ()
-        if kind is Document:  # whose text may be long
-            return (node_of(kind, row.body) for row in found)
-        return (_lately_of(cast("Hashable", kind), row.body) for row in found)
+        named = _named(column, sought)
+        found = self.ask(_bodies_by(TABLES[kind], column), {"values": listed(sought)}, named, plain=True) if sought else ()
+        decode = node_of if kind is Document else _lately_of  # the text of a document may be long
+        return map(partial(decode, cast("Any", kind)), [body for (body,) in found])
 
     def one(self, kind: type[Node], node_id: str) -> Node | None:
         """The living node of a kind with this id, or None."""
@@ -134,19 +134,20 @@ class Moment:
         """The living nodes of a kind with these ids."""
         return self.where(kind, TABLES[kind].c.id, ids)
 
-    def rows(self, table: FromClause, column: Any, values: Iterable[str]) -> Iterator[Any]:
-        """The living rows, without their bodies, whose column holds one of these values."""
+    def rows(self, table: FromClause, column: Any, values: Iterable[str], wanted: tuple[str, ...] = ()) -> Iterator[Any]:
+        """The living rows, without their bodies or with the `wanted` columns alone, whose column holds one of these values."""
         sought = set(values)
-        return iter(self.ask(_rows_by(table, column), {"values": listed(sought)}, _named(column, sought)) if sought else ())
+        return iter(self.ask(_rows_by(table, column, wanted), {"values": listed(sought)}, _named(column, sought)) if sought else ())
 
-    def ask(self, make: "Making", values: Mapping[str, Any], about: Iterable[str] | None = None) -> Rows:
-        """Run the statement that `make` builds for a moment, with these parameters; `about` is as in `claimgraph.store.prepared.ask`.
+    def ask(self, make: "Making", values: Mapping[str, Any], about: Iterable[str] | None = None, *, plain: bool = False) -> Rows:
+        """Run the statement that `make` builds for a moment, with these parameters; the rest is as in `claimgraph.store.prepared.ask`.
 
         It is built once for the present and once for the past: building one costs several times what running it does.
         """
         if self.collection is not None:
             return Rows(self.connection.execute(make(self), values).all())
-        return ask(self.connection, _made(make, cast("Hashable", type(self)), self.seq is not None), {**values, "seq": self.seq}, about)
+        statement = _made(make, cast("Hashable", type(self)), self.seq is not None)
+        return ask(self.connection, statement, {**values, "seq": self.seq}, about, plain=plain)
 
     def brought(self, table: Table, seq: int) -> Select[Any]:
         """The ids of the versions of a table that were not there before entry `seq` and were then."""
@@ -252,9 +253,10 @@ def _bodies_by(table: Table, column: ColumnElement[Any]) -> Making:
 
 
 @cache
-def _rows_by(table: FromClause, column: ColumnElement[Any]) -> Making:
-    """The living rows of a table, without their bodies, whose column holds one of `values`."""
-    columns = [table.c[name] for name in table.c.keys() if name != "body"]  # noqa: SIM118 — a column collection iterates over columns
+def _rows_by(table: FromClause, column: ColumnElement[Any], wanted: tuple[str, ...]) -> Making:
+    """The living rows of a table, without their bodies or with the `wanted` columns alone, whose column holds one of `values`."""
+    every = (name for name in table.c.keys() if name != "body")  # noqa: SIM118 — a column collection iterates over columns
+    columns = [table.c[name] for name in wanted or every]
     return lambda moment: select(*columns).where(moment.alive(table), among_bound(column, "values"))
 
 

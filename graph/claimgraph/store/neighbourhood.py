@@ -1,7 +1,7 @@
 """The part of the graph that nodes hang together with, at one moment. A claim comes with those that are one with it."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Select, and_, select
 
@@ -11,7 +11,7 @@ from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Graph,
 from claimgraph.store.identities import Standing, alike_to, collectives_of, grouped, heads, members_of
 from claimgraph.store.moment import Moment
 from claimgraph.store.prepared import listed
-from claimgraph.store.schema import among_bound, assertion, claim, judgement, link, mention
+from claimgraph.store.schema import among_bound, assertion, claim, document, judgement, link, mention
 
 _ORDER: Mapping[type, int] = {kind: place for place, kind in enumerate(SHELVES)}
 MOST_ALIKE = 100
@@ -39,12 +39,11 @@ def graph_around(moment: Moment, ids: Iterable[str], beside: Iterable[str] = ())
     """
     asked, standing = set(ids), Standing(moment)
     near = standing.grouped(claims_near(moment, asked))
-    spoken = {row.id for row in moment.rows(assertion, assertion.c.root_claim, near)}
-    links = _links_of(moment, asked | near | spoken)
+    links = _links_of(moment, asked | _spoken(moment, near))
     ends = {end for item in links for end in (item.from_, item.to) if kind_of(end) in ("claim", "assertion")}
     claims = near | standing.grouped(claims_near(moment, ends))
     nodes: list[Node] = [*moment.live(Claim, claims), *moment.where(Assertion, assertion.c.root_claim, claims), *links]
-    nodes += _rest(moment, asked, nodes, alike_to(moment, beside, MOST_ALIKE), standing)
+    nodes += _rest(moment, nodes, standing, asked=asked, beside=alike_to(moment, beside, MOST_ALIKE))
     return Graph.of(sorted(nodes, key=lambda node: _ORDER[type(node)]), standing.heads(_named_in(nodes) | asked))
 
 
@@ -69,7 +68,7 @@ def graph_along(moment: Moment, claims: Iterable[str], links: Iterable[str]) -> 
 def graph_beside(moment: Moment, claims: Iterable[str]) -> Graph:
     """These claims with who says them, the judgements on both, and their links with the claims at the other ends, of which no more comes.
 
-    Documents come along, and no entities. Each kind of node is in the order in which it is in the whole graph.
+    Documents come along without their texts, and no entities. Each kind of node is in the order in which it is in the whole graph.
     """
     standing = Standing(moment)
     near = standing.grouped(set(claims))
@@ -80,24 +79,54 @@ def graph_beside(moment: Moment, claims: Iterable[str]) -> Graph:
     voices = [*speakers, *moment.live(Source, {member for item in speakers for member in item.members})]
     same = standing.heads(near | {item.id for item in voices})
     decided = moment.where(Judgement, judgement.c.target, {item.id for item in (*held, *said)})
-    papers = moment.live(Document, {item.document for item in (*held, *said)})
+    papers = wordless_documents(moment, {item.document for item in (*held, *said)})
     return Graph.of((*papers, *voices, *moment.live(Source, same.values()), *held, *said, *moment.live(Link, links), *decided), same)
 
 
 def _spoken(moment: Moment, claims: set[str]) -> set[str]:
     """These claims and all that is said of them."""
-    return claims | {row.id for row in moment.rows(assertion, assertion.c.root_claim, claims)}
+    return claims | {row.id for row in moment.rows(assertion, assertion.c.root_claim, claims, ("id",))}
 
 
-def graph_of(moment: Moment, nodes: Iterable[Claim | Assertion], links: Iterable[Link], standing: Standing) -> Graph:
-    """The graph of these claims and assertions with all that they rest on, and of these links as far as both their ends are in it."""
-    there = {node.id for node in nodes}
-    found: list[Node] = [*nodes, *_whole(links, there)]
-    found += _rest(moment, set(), found, set(), standing)
+def graph_of(
+    moment: Moment, nodes: Iterable[Claim | Assertion], links: Iterable[Link], standing: Standing, *, wordless: bool = False
+) -> Graph:
+    """The graph of these claims and assertions with all that they rest on, and of these links as far as both their ends are in it.
+
+    If `wordless`, documents come as `wordless_documents` gives them, and of entities those that stand for others or for themselves.
+    """
+    found: list[Node] = [*nodes, *whole_among(links, {node.id for node in nodes})]
+    found += _rest(moment, found, standing, wordless=wordless)
     return Graph.of(sorted(found, key=lambda node: _ORDER[type(node)]), standing.heads(_named_in(found)))
 
 
-def _whole(links: Iterable[Link], there: set[str]) -> list[Link]:
+def wordless_documents(moment: Moment, ids: Iterable[str]) -> Iterator[Document]:
+    """These documents with what their columns hold, and without their texts, which may be long."""
+    rows = moment.rows(document, document.c.id, ids)
+    for row in sorted(rows, key=lambda row: (row.recorded_seq, row.id)):
+        yield Document(row.id, "", row.sha256, url=row.url, title=row.title, publisher=row.publisher, published_at=row.published_at)
+
+
+class Ended(Protocol):
+    """What leads from one node to another: a link, or what is known of one."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def from_(self) -> str:
+        """Where it leads from."""
+
+    @property
+    def to(self) -> str:
+        """Where it leads to."""
+
+
+AnyLink = TypeVar("AnyLink", bound=Ended)
+
+
+def whole_among(links: Iterable[AnyLink], there: set[str]) -> list[AnyLink]:
     """The links between these nodes, and those that point at such links, in their order."""
     given, known = list(links), set(there)
     waiting = given
@@ -118,7 +147,8 @@ def _links_of(moment: Moment, ids: set[str]) -> list[Link]:
     found: set[str] = set()
     frontier = ids
     while frontier:
-        frontier = {row.id for column in (link.c.id, link.c.from_id, link.c.to_id) for row in moment.rows(link, column, frontier)} - found
+        near = (row for column in (link.c.id, link.c.from_id, link.c.to_id) for row in moment.rows(link, column, frontier, ("id",)))
+        frontier = {row.id for row in near} - found
         found |= frontier
     return list(moment.live(Link, found))
 
@@ -131,9 +161,9 @@ def claims_near(moment: Moment, ids: set[str]) -> set[str]:
     of_assertions = {
         row.root_claim
         for column, values in ((assertion.c.id, acts), (assertion.c.speaker, group))
-        for row in moment.rows(assertion, column, values)
+        for row in moment.rows(assertion, column, values, ("root_claim",))
     }
-    of_documents = {row.id for row in moment.rows(claim, claim.c.document, {node for node in ids if kind_of(node) == "document"})}
+    of_documents = {row.id for row in moment.rows(claim, claim.c.document, {node for node in ids if kind_of(node) == "document"}, ("id",))}
     return {node for node in ids if kind_of(node) == "claim"} | of_assertions | of_documents | _claims_about(moment, group)
 
 
@@ -149,14 +179,24 @@ def _mentioning(moment: Moment) -> Select[Any]:
     return select(mention.c.claim).join(claim, joined).where(moment.alive(claim), among_bound(mention.c.entity, "ids"))
 
 
-def _rest(moment: Moment, asked: set[str], nodes: list[Node], beside: set[str], standing: Standing) -> list[Node]:
+def _rest(
+    moment: Moment,
+    nodes: list[Node],
+    standing: Standing,
+    *,
+    asked: Set[str] = frozenset(),
+    beside: Set[str] = frozenset(),
+    wordless: bool = False,
+) -> list[Node]:
     """The voices, documents, entities and judgements that these nodes name, who stands for those, and those asked for or `beside`."""
     group = standing.grouped({node for node in asked if kind_of(node) in ("source", "entity")}) | beside
     speakers = {node.speaker.id for node in nodes if isinstance(node, Assertion)} | group
     voices = speakers.union(*members_of(moment, speakers).values())
     sources = list(moment.live(Source, voices | set(standing.heads(voices).values())))
     entities = {name for node in nodes if isinstance(node, Claim) for name in node.entities} | group
-    documents = {getattr(node, "document", None) for node in nodes} | asked
+    homes = {home for node in nodes if (home := getattr(node, "document", None))} | asked
+    papers = wordless_documents(moment, homes) if wordless else moment.live(Document, homes)
     decided = moment.where(Judgement, judgement.c.target, {node.id for node in nodes} | asked | beside)
-    named = moment.live(Entity, entities | set(standing.heads(entities).values()))
-    return [*moment.live(Document, {d for d in documents if d}), *sources, *named, *decided]
+    stood_for = standing.heads(entities)
+    named = moment.live(Entity, (entities - stood_for.keys() if wordless else entities) | set(stood_for.values()))
+    return [*papers, *sources, *named, *decided]

@@ -20,7 +20,7 @@ from claimgraph.store.reads import noted, noting
 
 
 class Rows(list[Any]):
-    """The rows of an answer; each has its columns by name."""
+    """The rows of an answer; each has its columns by name, unless they were asked for plain."""
 
     def all(self) -> "Rows":
         """All of them."""
@@ -40,16 +40,19 @@ class Rows(list[Any]):
         return found
 
 
-def ask(connection: Connection, statement: Executable, values: Mapping[str, Any], about: Iterable[str] | None = None) -> Rows:
+def ask(
+    connection: Connection, statement: Executable, values: Mapping[str, Any], about: Iterable[str] | None = None, *, plain: bool = False
+) -> Rows:
     """The answer to a statement that is kept, with these parameters; what else is among them is left out.
 
     Where all that can change it are entries that touch one of some names, it is `about` these: see `claimgraph.store.reads`.
+    Of thousands of rows it takes as long to name the columns as to read them: `plain` ones are tuples.
     """
     reads = noting()
     if reads is None:
-        return _answer(connection, statement, values)
+        return _answer(connection, statement, values, plain=plain)
     with noted(None):
-        rows = _answer(connection, statement, values)
+        rows = _answer(connection, statement, values, plain=plain)
     if about is None:
         reads.ask(statement, values, rows)
     else:
@@ -57,10 +60,12 @@ def ask(connection: Connection, statement: Executable, values: Mapping[str, Any]
     return rows
 
 
-def _answer(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> Rows:
+def _answer(connection: Connection, statement: Executable, values: Mapping[str, Any], *, plain: bool) -> Rows:
     if connection.dialect.name != "sqlite" or not (written := _written(statement)).text:
         return Rows(connection.execute(statement, values).all())
     cursor = _execute(connection, written, values)
+    if plain:
+        return Rows(cursor.fetchall())
     if written.make is None:
         written.make = _maker([column[0] for column in cursor.description])
     return Rows(map(written.make, cursor.fetchall()))

@@ -93,3 +93,13 @@ def test_what_is_not_wanted_in_part_brings_nothing_past_the_bound(store: Store) 
     assert whole == store.evidence([t.claims[0].id], most=100)
     bounded = store.evidence([t.claims[0].id], most=2, partly=False)
     assert (len(bounded.graph.claims), bounded.whole, bounded.claims) == (0, False, 2)
+
+
+def test_documents_of_what_bears_on_a_claim_come_without_their_texts(store: Store) -> None:
+    t = contested_province()
+    store.add(t.reading(), actor="test")
+    whole, found = store.graph(), store.evidence([t.claims[0].id], most=100).graph
+    assert found.documents
+    for node, paper in found.documents.items():
+        told = whole.documents[node]
+        assert (paper.text, paper.publisher, paper.published_at, paper.title) == ("", told.publisher, told.published_at, told.title)
