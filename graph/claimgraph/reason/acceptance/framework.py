@@ -48,10 +48,12 @@ class Framework:
 
     def components(self) -> list[Integers]:
         """The arguments of each weakly connected component. Linear."""
+        if not self.count:
+            return []
         matrix = csr_matrix((np.ones(len(self.targets), dtype=np.int8), self.targets, self.starts), shape=(self.count, self.count))
         count, labels = connected_components(matrix, directed=False)
         starts, order = grouped(labels.astype(np.int64), count)
-        return np.split(order, starts[1:-1]) if count else []
+        return np.split(order, starts[1:-1])
 
     def attacks_among(self, arguments: Integers) -> tuple[tuple[int, int], ...]:
         """The attacks of a component, its arguments numbered from 0 in this order, sorted."""

@@ -14,10 +14,13 @@ from scipy.sparse.linalg import splu, spsolve_triangular
 
 from claimgraph.reason.arrays import Floats
 from claimgraph.reason.gradual.ancestry import Ancestry
+from claimgraph.reason.gradual.schedule import Schedule
 from claimgraph.reason.gradual.solving import solve
 
 FACTORED = 2_000
 """Ancestries with cycles of more arguments than this are iterated."""
+FEW = 2_000
+"""Up to so many edges without a cycle are followed one by one."""
 SWEEPS = 5_000
 STILL = 1e-13
 
@@ -33,7 +36,8 @@ class Sensitivity:
 def sensitivity_of(ancestry: Ancestry) -> Sensitivity:
     """The gradient, in the order of the ancestry's arguments and edges; NaN where the strengths or the iteration do not settle."""
     graph, semantics, rows = ancestry.graph, ancestry.semantics, ancestry.graph.rows
-    strengths = solve(graph, semantics).strengths
+    in_order = Schedule(np.arange(graph.count), ancestry.schedule.blocks)
+    strengths = solve(graph, semantics, schedule=in_order).strengths
     totals = semantics.aggregation.prepared(rows, graph.count)(strengths)
     energies = totals[::2] - totals[1::2]
     steep, heads = semantics.slope(graph.base, energies), rows.heads
@@ -46,6 +50,8 @@ def sensitivity_of(ancestry: Ancestry) -> Sensitivity:
 def _adjoint(ancestry: Ancestry, derivatives: Floats) -> Floats:
     """The derivative of the topic's strength by the strength of each argument; `derivatives` are those along each edge."""
     rows, count = ancestry.graph.rows, ancestry.graph.count
+    if not ancestry.schedule.cyclic and len(derivatives) <= FEW:
+        return _backward(ancestry, derivatives)
     target = np.zeros(count)
     target[ancestry.topic] = 1.0
     backward = csr_matrix((derivatives, (rows.tails, rows.heads)), shape=(count, count))
@@ -54,6 +60,17 @@ def _adjoint(ancestry: Ancestry, derivatives: Floats) -> Floats:
     if count <= FACTORED and np.isfinite(derivatives).all():
         return np.asarray(splu((eye_array(count) - backward).tocsc()).solve(target))
     return _iterated(backward, target)
+
+
+def _backward(ancestry: Ancestry, derivatives: Floats) -> Floats:
+    """The same where nothing points round in a circle: each argument comes after all that it points at."""
+    found = [0.0] * ancestry.graph.count
+    found[ancestry.topic] = 1.0
+    rows = ancestry.graph.rows
+    ends = list(zip(rows.tails.tolist(), rows.heads.tolist(), derivatives.tolist(), strict=True))
+    for tail, head, derivative in reversed(ends):
+        found[tail] += derivative * found[head]
+    return np.array(found)
 
 
 def _iterated(backward: csr_matrix, target: Floats) -> Floats:

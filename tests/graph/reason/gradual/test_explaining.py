@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from claimgraph.errors import LimitError
 from claimgraph.reason.gradual import DF_QUAD, QUADRATIC_ENERGY, BipolarGraph, Standing, solve
+from claimgraph.reason.gradual import sensitivity as module
 from claimgraph.reason.gradual.ancestry import Ancestry, ancestors_of
 from claimgraph.reason.gradual.removal import effects_of_removal
 from claimgraph.reason.gradual.sensitivity import sensitivity_of
@@ -115,3 +116,14 @@ def test_too_many_players_are_refused() -> None:
     graph = BipolarGraph.of([0.5] * 202, tails=range(1, 202), heads=[0] * 201, weights=[1] * 201)
     with pytest.raises(LimitError, match="group them"):
         shares_of(Ancestry.of(graph, 0), [[number] for number in range(1, 202)])
+
+
+@given(GRAPHS, st.integers(0, 10**6))
+def test_the_gradient_without_cycles_is_the_same_followed_edge_by_edge(graph: BipolarGraph, number: int) -> None:
+    ancestry = Ancestry.of(graph, number % graph.count)
+    if not ancestry.schedule.cyclic:
+        derivatives = np.linspace(-1, 1, len(ancestry.graph.rows.tails))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, "FEW", -1)
+            solved = module._adjoint(ancestry, derivatives)
+        assert module._adjoint(ancestry, derivatives) == pytest.approx(solved)

@@ -1,8 +1,9 @@
 import networkx as nx
 import numpy as np
+import pytest
 from hypothesis import given
 
-from claimgraph.reason.gradual import BipolarGraph
+from claimgraph.reason.gradual import BipolarGraph, solve
 from claimgraph.reason.gradual import schedule as module
 from claimgraph.reason.gradual.schedule import Manner, schedule_of
 from worked_examples import GRAPHS, random_graph
@@ -40,15 +41,22 @@ def test_blocks_follow_each_other_and_only_cyclic_ones_point_at_themselves(graph
     assert schedule.cyclic == (not nx.is_directed_acyclic_graph(_network(graph)))
 
 
-def test_what_lies_deeper_than_rounds_go_stands_in_order_too(monkeypatch: object) -> None:
+def test_what_lies_deeper_than_rounds_go_stands_in_order_too() -> None:
     graph = random_graph(1, 200, 400, acyclic=True)
     whole = schedule_of(graph)
-    original, module.ROUNDS = module.ROUNDS, 2
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "SMALL", 0)
+        patch.setattr(module, "ROUNDS", 2)
         cut = schedule_of(graph)
-    finally:
-        module.ROUNDS = original
     place = np.empty_like(cut.order)
     place[cut.order] = np.arange(graph.count)
     assert (place[graph.rows.tails] < place[graph.rows.heads]).all()
     assert sorted(cut.order.tolist()) == sorted(whole.order.tolist())
+
+
+@given(GRAPHS)
+def test_a_small_graph_is_solved_alike_however_it_is_put_in_order(graph: BipolarGraph) -> None:
+    found = solve(graph)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "SMALL", 0)
+        assert np.array_equal(solve(graph).strengths, found.strengths, equal_nan=True)
