@@ -31,7 +31,7 @@ from claimgraph.link.turns import Turns
 from claimgraph.model import Graph
 
 HERE = Path(__file__).parent
-FOLDERS = ("events", "events_training")
+FOLDERS = ("events", "events_training", "events_plain", "events_plain_second", "events_plain_third")
 WRITTEN = HERE.parent / "graph" / "claimgraph" / "link" / "matters.json"
 VERSION, FOLDS = 1, 10
 SHOWN = (1, 2, 3, 5, 10)

@@ -106,7 +106,8 @@ def _is_time(found: re.Match[str]) -> bool:
     if not found["mark"]:
         return is_full and found["zone"] is not None and (is_at or not found["zone"].lower().startswith("h"))
     is_early = is_full and is_led and found["hour"][0] == "0"
-    return bool(found["zone"] or found["daypart"]) or (found["mark"] == ":" and (is_full or is_at)) or is_early
+    is_late = is_full and is_at and _ENDS.match(found.string, found.end()) is not None
+    return bool(found["zone"] or found["daypart"]) or (found["mark"] == ":" and (is_full or is_at)) or is_early or is_late
 
 
 def _is_part(found: re.Match[str], *, is_led: bool) -> bool:

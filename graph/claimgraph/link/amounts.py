@@ -109,7 +109,7 @@ def _deeds(profile: Profile, count: Count) -> frozenset[str]:
 def _measured(profile: Profile, count: Count) -> int:
     """The place of what is said to be so much: what somebody puts at an amount, or what comes to it; -1 for a verb that says more."""
     verb = _verb(profile, count)
-    if verb is None or _says_more(verb):
+    if verb is None or _says_more(verb) or _is_somehow(profile, verb, count):
         return -1
     told = profile.tree.child(verb.place, "dobj", "nsubjpass")
     is_itself = verb.lemma in _BY_ITSELF and told in (-1, count.noun)
@@ -119,6 +119,12 @@ def _measured(profile: Profile, count: Count) -> int:
 def _says_more(verb: Term) -> bool:
     """Whether a verb says what was done, not only how much there was: "buried", "took part"."""
     return bool(verb.phrase) or verb.lemma not in _BY_SOMEBODY | _BY_ITSELF
+
+
+def _is_somehow(profile: Profile, verb: Term, count: Count) -> bool:
+    """Whether a verb says how or where what is counted was: "120 passengers were on the train", "23 have been able to leave"."""
+    is_counted = verb.lemma == "be" and profile.tree.child(verb.place, "nsubj") == count.noun
+    return is_counted and profile.tree.child(verb.place, "acomp", "prep", "advmod") >= 0
 
 
 def _is_pointed_at(profile: Profile, place: int) -> bool:

@@ -15,9 +15,11 @@ from claimgraph.link.alignment import Alignment, align
 from claimgraph.link.anchoring import clash_spans
 from claimgraph.link.clash import Hint
 from claimgraph.link.compare import CONTRADICTS, Comparison, compare_profiles, contradicting
-from claimgraph.link.gainsaying import denied_in, gainsaid
+from claimgraph.link.gainsaying import gainsaid
 from claimgraph.link.happenings import Tallies, rival_counts, rival_times, tallies_of
 from claimgraph.link.matters import Statements, compared, nearness, rarity_in
+from claimgraph.link.meanings import says_any
+from claimgraph.link.missing import denied_in
 from claimgraph.link.opposites import opposites
 from claimgraph.link.places import Place
 from claimgraph.link.profile import Profile, profile_of
@@ -25,6 +27,7 @@ from claimgraph.link.reports import came_out
 from claimgraph.link.sayings import Saying
 from claimgraph.link.shares import rival_shares
 from claimgraph.link.sides import points_back
+from claimgraph.link.speeds import rival_speeds, tells_speed
 from claimgraph.link.telling import Report, day_told, grown, has_grown
 from claimgraph.link.vectors import Floats
 from claimgraph.model import Claim, Link, LinkKind, LinkStatus, LinkType, mint_link_id
@@ -37,8 +40,8 @@ _BY_SOMEBODY = re.compile(r"(?:they|we|he|she|i|you)\b", re.IGNORECASE)
 SHOWN = frozenset({LinkType.DENIAL, LinkType.STATES, LinkType.CAUSE, LinkType.PLACE})
 """What is found so: numbers and times of one event are told apart by what they are of (`events`), or they are updates and parts."""
 LEFT_OPEN = 0.35
-"""How likely two statements must be of one matter where one does not say by itself what it is about."""
-OPPOSED = 0.25
+"""How likely two statements must be of one matter where one does not say by itself what it is about, or is a headline."""
+OPPOSED = 0.15
 """How likely they must be where each says of one thing what is opposed to what the other says, and little else."""
 SURE = 0.72
 """The least score of a contradiction."""
@@ -80,6 +83,12 @@ class Stated:
         )
 
     @cached_property
+    def is_headline(self) -> bool:
+        """Whether it stands in a headline, which leaves much out."""
+        said = self.report.sayings.get(self.claim.id)
+        return said is not None and "headline" in said.signs
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """What its nouns and verbs are matched by, and of what they name a kind."""
         return frozenset(key for term in self.profile.terms if term.tag.startswith(("NN", "VB")) for key in term.keys | term.kinds)
@@ -87,10 +96,12 @@ class Stated:
     def may_be_of_one(self, other: "Stated") -> bool:
         """Whether both count or give a time, one denies something, or they say what is opposed, and they have a word in common."""
         one, two = self.profile, other.profile
+        denies = bool(denied_in(one) or denied_in(two))
         if self.words.isdisjoint(other.words):
-            return False
+            are_speeds = bool(one.counts and two.counts) and tells_speed(one) and tells_speed(two)
+            return are_speeds or (denies and (says_any(one.terms, two.terms) or says_any(two.terms, one.terms)))
         both = (one.counts and two.counts) or (one.clocks and two.clocks)
-        return bool(both or denied_in(one) or denied_in(two)) or not one.against.isdisjoint(two.poles)
+        return bool(both or denies) or not one.against.isdisjoint(two.poles)
 
 
 @dataclass(frozen=True)
@@ -135,7 +146,13 @@ def collisions(one: Report, other: Report) -> Iterator[Link]:
 
 
 def _is_shown(found: Comparison, one: Claim, other: Claim) -> bool:
-    return found.relation == CONTRADICTS and found.type in SHOWN and found.score >= SURE and _says_of_what(found, one, other)
+    is_sure = found.relation == CONTRADICTS and found.type in SHOWN and found.score >= SURE
+    return is_sure and _says_of_what(found, one, other) and not _is_of_what_often_is(found, one, other)
+
+
+def _is_of_what_often_is(found: Comparison, one: Claim, other: Claim) -> bool:
+    """Whether one of two statements tells what is so in general, where the other denies that it was so once."""
+    return found.type is LinkType.DENIAL and any(_USUALLY.search(claim.text) for claim in (one, other))
 
 
 def _may_be_of_one_time(found: Comparison, here: Stated, there: Stated) -> bool:
@@ -149,9 +166,11 @@ def _bolder(here: Stated, there: Stated, tallies: Sequence[Tallies], matters: Ma
     view = align(here.profile, there.profile)
     for hint in _hints(view, here, there, tallies):
         found = contradicting(view, hint.clash)
-        least = hint.least if _says_of_what(found, here.claim, there.claim) else max(hint.least, LEFT_OPEN)
+        is_open = here.is_headline or there.is_headline or not _says_of_what(found, here.claim, there.claim)
+        least = max(hint.least, LEFT_OPEN) if is_open else hint.least
         if (
             found.relation == CONTRADICTS
+            and not _is_of_what_often_is(found, here.claim, there.claim)
             and _may_be_of_one_time(found, here, there)
             and (not least or matters.likelihood(here, there) >= least)
         ):
@@ -165,6 +184,7 @@ def _hints(view: Alignment, here: Stated, there: Stated, tallies: Sequence[Talli
     yield from rival_counts(view, *tallies)
     yield from rival_shares(view)
     yield from rival_times(view)
+    yield from rival_speeds(view)
     yield from _gainsaid(view, here, there)
     yield from (Hint(clash, OPPOSED) for clash in opposites(view, loosely=True))
 
@@ -182,9 +202,7 @@ def _stated(report: Report) -> Sequence[Stated]:
 
 
 def _says_of_what(found: Comparison, one: Claim, other: Claim) -> bool:
-    """Whether two statements say by themselves what they are about, and not what often is; "it was not the rain" need not."""
-    if found.type is LinkType.DENIAL and any(_USUALLY.search(claim.text) for claim in (one, other)):
-        return False
+    """Whether two statements say by themselves what they are about; "it was not the rain" need not."""
     if found.by.startswith("rule:missing-things@"):
         return not any(points_back(claim) and not _BY_SOMEBODY.match(claim.text) for claim in (one, other))
     return found.by.startswith("rule:missing-causes@") or not (points_back(one) or points_back(other))

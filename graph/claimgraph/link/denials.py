@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from claimgraph.link.alignment import BROADER, MATE, NARROWER, SAME, Alignment
 from claimgraph.link.clash import Clash
-from claimgraph.link.grammar import Tree
+from claimgraph.link.grammar import Term, Tree
 from claimgraph.link.polarity import CHANCES, NOBODY, is_nothing
 from claimgraph.link.profile import GENERIC, LIGHT, Profile
 from claimgraph.link.roles import are_kept_apart, is_definite, is_of_some, is_open, is_part, is_unnumbered, roles_of, same_thing, subject_of
@@ -19,13 +19,15 @@ _EFFECTIVE = frozenset({"increase", "cause", "help", "recovery", "strength", "qu
 _SIGNS = frozenset("sign trace evidence hint indication proof report".split())
 GIVING = frozenset("give make issue hold offer receive".split())
 """Verbs that only bring what their passive subject says: "no warning was given"."""
-USING = frozenset("use employ fire shoot throw deploy drop spray launch release".split())
+USING = frozenset("use employ fire shoot throw deploy drop spray launch release light ignite".split())
 """Verbs that say that a means was used: "no tear gas was used" is denied by "they fired tear gas"."""
 THINKING = frozenset(
     """consider discuss propose plan demand want fear debate suggest request reject oppose expect seek promise threaten study weigh mean
     mention predict need""".split()
 )
 """Verbs whose object need not be there."""
+_SEEKING = frozenset("look search check test hunt seek ask call wait hope wish screen examine probe appeal".split())
+"""Verbs that with "for" leave open whether the thing is there."""
 _BRINGING = frozenset("bring send restore return deliver supply".split())
 """Verbs of whose object there may have been none before."""
 _OPEN = frozenset("fail refuse cease stop begin start continue manage seem appear deny decline able unable ready".split())
@@ -51,6 +53,8 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
     match, subject = view.pairs[said[0]], subject_of(a, head)
     if subject >= 0 and a.terms[subject].lemma in NOBODY and _is_pronoun(a, a.tree.child(said[0], "dobj")):
         return
+    if _is_sought(view.b, view.b.terms[match]) or (subject >= 0 and a.terms[subject].lemma in NOBODY and is_done_to_thing(view.b, match)):
+        return
     subjects = subjects_agree(view, head, match)
     if subjects == 0.0 or (subjects <= 0.5 and view.shares()[0] < 0.4) or _is_of_a_part(view, subject, match):
         return
@@ -71,8 +75,11 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
 
 
 def is_used(profile: Profile, place: int) -> bool:
-    """Whether a means is said to have been used."""
+    """Whether a means is said to have been used: "fired tear gas", "beaten with a baton"."""
     term = profile.terms[place]
+    above = profile.terms[term.head]
+    if term.dep == "pobj" and above.form == "with":
+        return profile.terms[above.head].tag.startswith("VB") and profile.terms[above.head].weight > 0
     return term.dep in ("dobj", "nsubjpass") and profile.terms[term.head].lemma in USING
 
 
@@ -80,10 +87,25 @@ def _is_pronoun(profile: Profile, place: int) -> bool:
     return place >= 0 and profile.terms[place].tag in ("PRP", "DT")
 
 
+def is_done_to_thing(profile: Profile, verb: int) -> bool:
+    """Whether a verb governs what no table knows as people: "has hurt the trade"."""
+    theme = profile.tree.child(verb, "dobj")
+    if theme < 0 or profile.terms[theme].tag not in ("NN", "NNS"):
+        return False
+    return not {"person", "people"} & (profile.terms[theme].keys | profile.terms[theme].kinds)
+
+
 def may_have_been_missing(profile: Profile, place: int) -> bool:
     """Whether a thing is only spoken of, wanted or feared, or was brought where none was: "had considered a toll", "brought water"."""
     term = profile.terms[place]
-    return term.dep in ("dobj", "nsubjpass") and profile.terms[term.head].lemma in THINKING | _BRINGING
+    is_thought_of = term.dep in ("dobj", "nsubjpass") and profile.terms[term.head].lemma in THINKING | _BRINGING
+    return is_thought_of or _is_sought(profile, term)
+
+
+def _is_sought(profile: Profile, term: Term) -> bool:
+    """Whether a thing is only looked or asked for."""
+    above = profile.terms[term.head]
+    return term.dep == "pobj" and above.form == "for" and profile.terms[above.head].lemma in _SEEKING
 
 
 def _is_purpose(tree: Tree, place: int) -> bool:

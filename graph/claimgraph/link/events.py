@@ -1,7 +1,7 @@
 """Documents that tell of one event, and what of their tolls and times of the day cannot both be so.
 
-Two documents tell of one event where they came out within two weeks of each other, begin with one name, and share enough of the names
-that few documents hold: the less they have a day in common, the more. What is found is proposed.
+Two documents tell of one event where they came out within two weeks of each other or name the same day, begin with one name, and share
+enough of the names that few documents hold: the less is known of their days, the more. What is found is proposed.
 """
 
 import re
@@ -15,7 +15,7 @@ from claimgraph.link.anchoring import clash_spans
 from claimgraph.link.collisions import collisions
 from claimgraph.link.places import Place, places_by_document, weighing_among
 from claimgraph.link.profile import profile_of
-from claimgraph.link.reports import FEW, came_out, may_be_near, names_of, nearness_of, shared_names, weight_of
+from claimgraph.link.reports import FEW, came_out, came_out_near, may_be_near, names_of, nearness_of, shared_names, weight_of
 from claimgraph.link.telling import Report, Told, apparent, day_told, grown, has_grown, tolls_of
 from claimgraph.link.tolls import Toll, are_far, exclude_each_other
 from claimgraph.link.turns import STATED, TOLD
@@ -23,6 +23,10 @@ from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType,
 
 NEAREST = {"one day": 0.05, "no day": 0.1, "other days": 0.15}
 """How much of their names two reports of one event share at least, by the days that they name."""
+LATER = 0.15
+"""How much two share at least that came out more than two weeks from each other and name the same day."""
+SURELY = 0.25
+"""How much two share at least that begin with no name in common, or of which it is not known when one came out."""
 NAMELESS = 1.25
 """How many times as much they share at least where one of them names nothing in what it states first ("We are deeply shocked by …")."""
 MOST = 12
@@ -31,7 +35,7 @@ MOST = 12
 _VICTIMS = r"(?:dead|killed|victims|wounded|injured)"
 _DEFINITE = re.compile(
     rf"\b(?:of|among) (?:the|those) {_VICTIMS}\b|\bthe {_VICTIMS}\b|\bnumber of {_VICTIMS}\b|\btoll\b|"
-    r"\bno (?:civilians?|casualties|deaths|victims)\b|\bnobody\b",
+    r"\bno (?:civilians?|casualties|deaths|victims)\b|\bnobody\b|\bno[- ]one\b",
     re.IGNORECASE,
 )
 """What shows that a claim speaks of an event that is known."""
@@ -84,13 +88,17 @@ def _begin_alike(one: Report, other: Report) -> bool:
 
 
 def _tell_of_one(one: Report, other: Report, shared: Mapping[str, float] | None) -> bool:
-    """Whether two documents that may have come out near each other are reports of one event."""
-    if not (_is_known(one) and _is_known(other) and _begin_alike(one, other)):
-        return False
-    days = "no day" if not (one.all_days and other.all_days) else "other days" if one.all_days.isdisjoint(other.all_days) else "one day"
+    """Whether two documents that may be near each other by their days are reports of one event."""
     weight = _weight_of(one, other) if shared is None else shared.get(other.document.id, 0.0)
-    least = NEAREST[days] * (1.0 if one.names(one.lead) and other.names(other.lead) else NAMELESS)
-    return nearness_of(weight, one.document, other.document) >= least
+    nearness = nearness_of(weight, one.document, other.document)
+    if nearness < min(NEAREST.values()) or not _begin_alike(one, other):
+        return nearness >= SURELY and _is_known(one) and _is_known(other) and came_out_near(one.document, other.document)
+    if not (_is_known(one) and _is_known(other)):
+        return nearness >= SURELY
+    if not came_out_near(one.document, other.document):
+        return nearness >= LATER
+    days = "no day" if not (one.all_days and other.all_days) else "other days" if one.all_days.isdisjoint(other.all_days) else "one day"
+    return nearness >= NEAREST[days] * (1.0 if one.names(one.lead) and other.names(other.lead) else NAMELESS)
 
 
 def _weight_of(one: Report, other: Report) -> float:

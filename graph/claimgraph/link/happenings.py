@@ -13,6 +13,7 @@ from itertools import product
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash, Hint
 from claimgraph.link.counting import Count
+from claimgraph.link.meanings import says
 from claimgraph.link.numbers import adds_up, are_apart, gives_both, only_describes, two_doers, words_of
 from claimgraph.link.opposites import is_of_another
 from claimgraph.link.profile import GENERIC, Profile
@@ -34,7 +35,10 @@ FARTHEST_TIME = 100.0
 """How many times as long as another one time of one thing is at most."""
 _MEASURES = frozenset("night time % percent point kilometre metre mile".split())
 """What is counted of many things in one report."""
-_ELSEWHEN = re.compile(r"\b(?:last|previous|earlier|average|usual|usually|normal|normally|ago|another|per)\b", re.IGNORECASE)
+_ELSEWHEN = re.compile(
+    r"\b(?:last|previous|earlier|average|usual|usually|normal|normally|ago|another|per|(?:this|that|each|every) (?:day|week|month|year))\b",
+    re.IGNORECASE,
+)
 _TAKING_PLACE = frozenset("occur happen".split())
 """Verbs, besides those that say little, of what their subject names: "the explosion happened"."""
 _EVENTS = frozenset(
@@ -47,11 +51,27 @@ _EVENTS = frozenset(
 _GOING_ON = frozenset("last take continue".split())
 """Verbs that only say how long something went on."""
 _ATTENDING = frozenset("attend march participate demonstrate rally gather assemble".split())
+_ATTENDANTS = frozenset("participant attendee demonstrator protester marcher".split())
+"""Those who attend, by what they are called."""
+_HOLDING_AT_MOST = frozenset("carry hold seat accommodate certify license approve".split())
+"""Verbs that say for how many there is room."""
 _NARROWING = frozenset("prep relcl acl amod".split())
 _PART = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom))\b", re.IGNORECASE)
 """What shows that what is counted behind it is only a part."""
 _HOLDING = frozenset("be have hold carry contain exist".split())
 """Verbs that only say that something was there."""
+_WHERE = frozenset("at in on inside outside near behind".split())
+_AT_MOST = re.compile(r"(?:no|not) (?:more|fewer|less|many|over)\b", re.IGNORECASE)
+_PARTITIVE = re.compile(r" of (?:the|these|those|its|their|our|his|her)\b")
+_ALL = re.compile(r"\ball (?:of )?(?:the |these |those |its |their |our )?$", re.IGNORECASE)
+"""What shows that a number is of one whole, behind it and before it."""
+_DEFINITE = re.compile(r"(?:^|[^\w])(?:the|these|those) $", re.IGNORECASE)
+OF_ALL = 0.2
+"""How likely two statements must be of one matter where each tells how many there were."""
+ONE_OF_SEVERAL = 0.3
+"""How likely they must be where the same was done, and a report gives another number of the thing as well."""
+OF_WHOLE = 0.4
+"""How likely two statements must be of one matter where each counts some of one whole, whatever they did."""
 Tallies = Mapping[str, tuple[Quantity, ...]]
 """What a report counts, by the keys of its noun, with all the numbers that it gives."""
 
@@ -74,16 +94,63 @@ def rival_counts(view: Alignment, ours: Tallies, theirs: Tallies) -> Iterator[Hi
     """
     for one, other in product(_counted(view.a), _counted(view.b)):
         keys = view.a.terms[one.noun].keys & view.b.terms[other.noun].keys
-        if not (keys or is_lasting(view, one, other)) or not _may_be_rivals(view, one, other):
+        are_attending = _is_attending(view.a, one) and _is_attending(view.b, other)
+        if not (keys or are_attending or is_lasting(view, one, other)) or not _may_be_rivals(view, one, other):
+            continue
+        if _are_of_whole(view, one, other):
+            yield _hint(view, one, other, OF_WHOLE)
+            continue
+        if _is_there(view.a, one) and _is_there(view.b, other):
+            yield _hint(view, one, other, OF_ALL)
             continue
         only = all(_gives_only(tallies, keys, count) for tallies, count in ((ours, one), (theirs, other)))
-        is_sure = only and not is_lasting(view, one, other) and _is_one_deed(view, one, other)
-        if is_sure or _are_alike_deeds(view, one, other):
-            words = f"Of one thing one counts “{one.quantity.words}”, the other “{other.quantity.words}”."
-            clash = Clash(LinkType.QUANTITY, SCORE, "one-thing", words_of(view.a, one), words_of(view.b, other), words)
-            grows = not (is_lasting(view, one, other) or _is_attending(view.a, one))
-            numbers = (one.quantity, other.quantity) if grows else None
-            yield Hint(clash, 0.0 if is_sure else LIKELY, numbers)
+        is_one = not is_lasting(view, one, other) and _is_one_deed(view, one, other)
+        if is_one or _are_alike_deeds(view, one, other):
+            is_alone = only and not (_is_placed(view, one) or _is_placed(view.mirrored, other))
+            yield _hint(view, one, other, (0.0 if is_alone else ONE_OF_SEVERAL) if is_one else LIKELY)
+
+
+def _hint(view: Alignment, one: Count, other: Count, least: float) -> Hint:
+    words = f"Of one thing one counts “{one.quantity.words}”, the other “{other.quantity.words}”."
+    clash = Clash(LinkType.QUANTITY, SCORE, "one-thing", words_of(view.a, one), words_of(view.b, other), words)
+    is_room = {view.a.terms[one.governor].lemma, view.b.terms[other.governor].lemma} <= _HOLDING_AT_MOST
+    grows = not (is_room or is_lasting(view, one, other) or _is_attending(view.a, one))
+    return Hint(clash, least, (one.quantity, other.quantity) if grows else None)
+
+
+def _are_of_whole(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether both count how many of one definite whole did something: "two of the carriages", "all four carriages"."""
+    sides = (view.a, one), (view.b, other)
+    if min(one.governor, other.governor) < 0 or any(_is_denied(profile, count) for profile, count in sides):
+        return False
+    if "%" in (one.quantity.unit, other.quantity.unit) or _are_described_apart(view, one.governor, other.governor):
+        return False
+    wholes = [
+        [some.quantity for some in profile.counts if some.noun == count.noun and some.start > count.start] for profile, count in sides
+    ]
+    if any(are_apart(*pair) for pair in product(*wholes)):
+        return False
+    return all(_PARTITIVE.match(profile.text, count.end) or _ALL.search(profile.text, 0, count.start) for profile, count in sides)
+
+
+def _is_there(profile: Profile, count: Count) -> bool:
+    """Whether a claim tells how many there were in all: "the 1,100 visitors", "2,300 visitors were at the zoo"."""
+    below = [profile.terms[low] for low in profile.tree.children[count.noun]]
+    if any(term.dep in ("acl", "relcl") or term.form == "of" for term in below):
+        return False
+    if _DEFINITE.search(profile.text, 0, count.start) or count.governor < 0:
+        return count.governor >= 0 and not _PARTITIVE.match(profile.text, count.end)
+    verb, tree = profile.terms[count.governor], profile.tree
+    is_said = verb.lemma == "be" and not verb.negative and tree.child(verb.place, "nsubj") == count.noun
+    return is_said and tree.child(verb.place, "prep") >= 0 and tree.child(verb.place, "acomp", "attr") < 0
+
+
+def _is_placed(view: Alignment, count: Count) -> bool:
+    """Whether a claim says of what it counts where that was, and the other claim does not: "40 guards at the mill"."""
+    tree = view.a.tree
+    below = (low for above in (count.noun, count.governor) if above >= 0 for low in tree.children[above])
+    wheres = [tree.object_of(low) for low in below if view.a.terms[low].form in _WHERE]
+    return any(where >= 0 and where not in view.pairs and view.a.terms[where].tag.startswith("NN") for where in wheres)
 
 
 def _may_be_rivals(view: Alignment, one: Count, other: Count) -> bool:
@@ -114,10 +181,16 @@ def _are_alike_deeds(view: Alignment, one: Count, other: Count) -> bool:
     left, right = view.a.terms[one.governor], view.b.terms[other.governor]
     if _is_attending(view.a, one) and _is_attending(view.b, other):
         return True
-    are_alike = likeness(left, right) >= ALIKE or (is_lasting(view, one, other) and {left.lemma, right.lemma} <= _GOING_ON)
-    if left.negative or right.negative or is_open(view.a, left.place) or is_open(view.b, right.place) or not are_alike:
+    are_alike = (
+        {left.lemma, right.lemma} <= _HOLDING_AT_MOST
+        or likeness(left, right) >= ALIKE
+        or says(left, right)
+        or says(right, left)
+        or _are_one_course(view, one, other)
+    )
+    if _is_denied(view.a, one) or _is_denied(view.b, other) or is_open(view.a, left.place) or is_open(view.b, right.place) or not are_alike:
         return False
-    if _are_of_two(view, one, other):
+    if _are_of_two(view, one, other) or _are_described_apart(view, left.place, right.place):
         return False
     if min(left.weight, right.weight) > 0 or (is_lasting(view, one, other) and _taking_part(view.a, one) and _taking_part(view.b, other)):
         return True
@@ -125,6 +198,18 @@ def _are_alike_deeds(view: Alignment, one: Count, other: Count) -> bool:
     return min(subjects) >= 0 and (
         same_thing(view, *subjects) >= ALIKE or likeness(view.a.terms[subjects[0]], view.b.terms[subjects[1]]) >= ALIKE
     )
+
+
+def _are_one_course(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether both counts are of how long one thing went on: "lasted", "the interruption lasted" and "was interrupted for"."""
+    left, right = view.a.terms[one.governor], view.b.terms[other.governor]
+    if not is_lasting(view, one, other) or not {left.lemma, right.lemma} & _GOING_ON:
+        return False
+    if {left.lemma, right.lemma} <= _GOING_ON:
+        return True
+    lasted, done = ((view.a, left), right) if left.lemma in _GOING_ON else ((view.b, right), left)
+    course = subject_of(lasted[0], lasted[1].clause)
+    return course >= 0 and lasted[0].terms[course].tag.startswith("NN") and says(lasted[0].terms[course], done)
 
 
 def _counted(profile: Profile) -> list[Count]:
@@ -164,7 +249,11 @@ def _are_unlike(view: Alignment, left: int, right: int) -> bool:
 def _is_attending(profile: Profile, count: Count) -> bool:
     """Whether those are counted that came to something: all of them, whatever describes them."""
     verb = profile.terms[count.governor]
-    attends = verb.lemma in _ATTENDING or (verb.lemma == "take" and profile.tree.has(count.governor, "part"))
+    attends = (
+        verb.lemma in _ATTENDING
+        or (profile.terms[count.noun].lemma in _ATTENDANTS and verb.lemma == "be")
+        or (verb.lemma == "take" and profile.tree.has(count.governor, "part"))
+    )
     return count.governor >= 0 and attends and not any(profile.terms[low].dep in _NARROWING for low in profile.tree.children[count.noun])
 
 
@@ -173,15 +262,30 @@ def _is_one_deed(view: Alignment, one: Count, other: Count) -> bool:
     if min(one.governor, other.governor) < 0:
         return False
     ours, theirs = view.a.terms[one.governor], view.b.terms[other.governor]
-    if ours.negative or theirs.negative:
+    if _is_denied(view.a, one) or _is_denied(view.b, other):
         return False
     are_there = [p.tree.child(t.place, "expl") >= 0 for p, t in ((view.a, ours), (view.b, theirs))]
     if any(are_there):
         is_part = not all(is_there or term.lemma in _HOLDING for is_there, term in zip(are_there, (ours, theirs), strict=True))
         part, whole = (one, other) if are_there[1] else (other, one)
         return not is_part or (part.quantity.low or 0.0) > (math.inf if whole.quantity.high is None else whole.quantity.high)
+    if _are_described_apart(view, ours.place, theirs.place):
+        return False
     subjects = subject_of(view.a, ours.clause), subject_of(view.b, theirs.clause)
     return bool(ours.keys & theirs.keys) and (min(ours.weight, theirs.weight) > 0 or same_thing(view, *subjects) >= 0.8)
+
+
+def _is_denied(profile: Profile, count: Count) -> bool:
+    """Whether what is said of a count is denied; "no more than 60" denies nothing."""
+    return profile.terms[count.governor].negative and not _AT_MOST.match(count.quantity.words)
+
+
+def _are_described_apart(view: Alignment, left: int, right: int) -> bool:
+    """Whether a verb says of its subject what the other does not: "120 were on the train", "23 were able to leave"."""
+    said = view.a.tree.child(left, "acomp", "attr"), view.b.tree.child(right, "acomp", "attr")
+    if max(said) < 0:
+        return False
+    return min(said) < 0 or view.a.terms[said[0]].keys.isdisjoint(view.b.terms[said[1]].keys)
 
 
 def _gives_only(tallies: Tallies, keys: frozenset[str], count: Count) -> bool:

@@ -17,6 +17,7 @@ import numpy as np
 
 from claimgraph import clocks
 from claimgraph.link.grammar import Term
+from claimgraph.link.meanings import meanings_of
 from claimgraph.link.numbers import are_apart
 from claimgraph.link.sayings import Saying
 from claimgraph.link.vectors import SIZE, Floats, vectors
@@ -203,7 +204,7 @@ def _members(sets: Sequence[Collection[str]], numbers: Mapping[str, int]) -> "cs
 
 
 def _keys(term: Term | None) -> Collection[str]:
-    return term.keys if term else ()
+    return term.keys | {str(meaning) for meaning in meanings_of(term)} if term else ()
 
 
 def _signs(said: Saying) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,6 +15,8 @@ from claimgraph.model import Document
 
 APART = 14
 """How many days after each other two reports of one event come out at most."""
+LATEST = 120
+"""How many days after each other they come out at most where both name the day of the event."""
 BEGINNING = 300
 """In how many code points of its text a document says when it came out."""
 COMMON = 40
@@ -54,12 +56,12 @@ class Day:
         """A day whose year is known."""
         return cls(day.year, day.month, day.day)
 
-    def is_near(self, other: "Day") -> bool:
-        """Whether the two may be at most `APART` days from each other."""
+    def is_near(self, other: "Day", most: int = APART) -> bool:
+        """Whether the two may be at most so many days from each other."""
         if self.year and other.year:
-            return abs((self._in(self.year) - other._in(other.year)).days) <= APART
+            return abs((self._in(self.year) - other._in(other.year)).days) <= most
         apart = abs((self._in(_LEAP) - other._in(_LEAP)).days)
-        return min(apart, 366 - apart) <= APART
+        return min(apart, 366 - apart) <= most
 
     def _in(self, year: int) -> date:
         return date(year, self.month, self.day)
@@ -68,19 +70,33 @@ class Day:
 def came_out(document: Document) -> Day | None:
     """When a document came out: by its date, else by the day and month that its beginning names; None where neither is there."""
     known = day_of(document.published_at)
-    if known:
-        return Day.of(known)
-    for found in _DAY.finditer(document.text[:BEGINNING]):
+    return Day.of(known) if known else next(_days_in(document.text[:BEGINNING]), None)
+
+
+def _days_in(text: str) -> Iterator[Day]:
+    """The days of a month that a text names, in order."""
+    for found in _DAY.finditer(text):
         month = next(at for at, name in enumerate(_MONTHS, 1) if name.startswith((found["month0"] or found["month1"])[:3].lower()))
         if 1 <= (day := int(found["day0"] or found["day1"])) <= _LAST[month - 1]:
-            return Day(None, month, day)
-    return None
+            yield Day(None, month, day)
+
+
+@kept_of_texts
+def _days_named(text: str) -> frozenset[Day]:
+    return frozenset(_days_in(text))
+
+
+def came_out_near(one: Document, other: Document, most: int = APART) -> bool:
+    """Whether two documents came out within two weeks, or so many days, of each other, as far as is known."""
+    days = came_out(one), came_out(other)
+    return days[0] is None or days[1] is None or days[0].is_near(days[1], most)
 
 
 def may_be_near(one: Document, other: Document) -> bool:
-    """Whether two documents came out within two weeks of each other, as far as is known."""
-    days = came_out(one), came_out(other)
-    return days[0] is None or days[1] is None or days[0].is_near(days[1])
+    """Whether two documents may tell of one event by their days: they came out near each other, or name one day some months ago at most."""
+    if came_out_near(one, other):
+        return True
+    return came_out_near(one, other, LATEST) and not _days_named(one.text).isdisjoint(_days_named(other.text))
 
 
 def day_of(words: str | None) -> date | None:

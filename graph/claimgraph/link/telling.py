@@ -10,6 +10,7 @@ from functools import cached_property
 from claimgraph.clocks import Clock, clocks_in
 from claimgraph.link.amounts import Amount, amounts_of
 from claimgraph.link.grammar import decode
+from claimgraph.link.harms import harms_in
 from claimgraph.link.places import Place
 from claimgraph.link.profile import Said, kept_of_claims, kept_of_texts, profile_of
 from claimgraph.link.reports import APART, day_of, not_telling
@@ -138,10 +139,13 @@ def day_told(claim: Claim) -> date | None:
 
 
 def has_grown(one: Report, here: Toll | Quantity, other: Report, there: Toll | Quantity) -> bool:
-    """Whether the later report counts more, as of what goes on being counted; what was none, or "no more than", has not grown."""
+    """Whether the later report counts more, as of what goes on being counted; what was none, or "no more than", has not grown.
+
+    Of two reports of which one has no date neither is the later one.
+    """
     days = [(report.document.published_at or "")[:10] for report in (one, other)]
     early, late = (here, there) if days[0] < days[1] else (there, here)
-    return days[0] != days[1] and (early.low or 0.0) > 0 and (early.high or math.inf) < (late.low or 0.0)
+    return all(days) and days[0] != days[1] and (early.low or 0.0) > 0 and (early.high or math.inf) < (late.low or 0.0)
 
 
 def grown(link: Link) -> Link:
@@ -163,8 +167,9 @@ def _names_of(claim: Said) -> frozenset[str]:
 
 @kept_of_claims
 def tolls_of(claim: Said) -> tuple[Toll, ...]:
-    """The tolls that a claim gives."""
-    return tuple(tolls_in(profile_of(claim)))
+    """The tolls that a claim gives, and those of whom it gives no number."""
+    profile = profile_of(claim)
+    return (*tolls_in(profile), *harms_in(profile))
 
 
 @kept_of_claims

@@ -45,6 +45,8 @@ _NAMED = re.compile(
     r"\s*(?:people |persons |others |men |women |children )?(?:(?P<hurt>hurt|injured|wounded)|(?P<dead>dead|killed|deaths|fatalities))\b",
     re.IGNORECASE,
 )
+SUFFERING = frozenset("suffer sustain have receive get".split())
+"""Verbs that say of their subject that it has a wound."""
 _AGED = frozenset("aged age".split())
 OF_OTHERS = r"another|more(?! (?:people )?than)|also|other|further|since|so far this"
 """Words, as a pattern, that show that a number is of others than those spoken of."""
@@ -195,7 +197,11 @@ def _none(profile: Profile) -> Iterator[Toll]:
 
 
 def _among(profile: Profile, place: int) -> int:
-    """Of whom a noun tells: "no casualties among the troops"; the noun itself where nothing says so."""
+    """Of whom a noun tells: "no casualties among the troops", "the driver had no injury"; the noun itself where nothing says so."""
+    head = profile.terms[profile.terms[place].head]
+    if profile.terms[place].dep == "dobj" and head.lemma in SUFFERING:
+        had = profile.tree.child(head.place, "nsubj")
+        return had if had >= 0 and are_people(_sort(profile, had)) else place
     near = (*profile.tree.children[place], *profile.tree.children[profile.terms[place].clause])
     among = next((low for low in near if profile.terms[low].lemma in ("among", "amongst")), -1)
     whom = profile.tree.object_of(among)

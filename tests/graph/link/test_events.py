@@ -94,6 +94,32 @@ def test_reports_that_name_other_days_first_are_of_one_event_where_they_share_mo
     assert "No children were killed. / Three of the dead were children." in found
 
 
+RARE = "The barge Orlova belongs to Ida Marek and to the Lindqvist line, says Rupert Klem of the Waterways Board."
+"""Names that few documents hold."""
+CHILDREN = "No children were killed. / Three of the dead were children."
+
+
+def test_a_later_report_is_of_the_event_where_it_names_its_day() -> None:
+    one, other = BRIGADE.replace("on Thursday evening", "on 8 May") + RARE, OWNER + RARE
+    assert CHILDREN in words(clashes(one, other.replace("10 May", "28 June")))
+    assert clashes(one, other.replace("10 May", "28 June").replace("on 8 May", "that day")) == set()
+    assert clashes(one, other.replace("10 May", "28 December")) == set()
+    assert clashes(one, other.replace("10 May 2025", "28 June 2026")) == set()
+
+
+def test_reports_without_a_date_are_of_one_event_where_they_share_a_quarter_of_their_names() -> None:
+    one, other = (text.replace("9 May 2025\n", "").replace("10 May 2025\n", "").replace(" on 8 May", "") for text in (BRIGADE, OWNER))
+    assert clashes(one, other) == set()
+    assert CHILDREN in words(clashes(one + RARE, other + RARE))
+
+
+def test_reports_that_begin_with_other_names_are_of_one_event_where_they_share_a_quarter_of_them() -> None:
+    begins = "Ministry of Transport, Ferrow\n10 May 2025\n\n" + "The minister, Hald, spoke in Ferrow of what has to be done now. " * 14
+    other = f"{begins}\n{OWNER.split(chr(10), 2)[2]}"
+    assert clashes(BRIGADE, other) == set()
+    assert CHILDREN in words(clashes(BRIGADE + RARE, other + RARE))
+
+
 def test_a_statement_that_names_nothing_first_may_be_of_the_event() -> None:
     shocked = OWNER.replace("Six people died", "We are shocked. It hurts. It is hard to bear. We mourn. Six people died")
     statement = shocked.replace("Statement of the Lindqvist line on the fire at Tolven\n", "We mourn\n")

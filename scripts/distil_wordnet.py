@@ -1,0 +1,104 @@
+"""Make the table of meanings: which words share one, and what each is a kind of, from WordNet 3.0.
+
+    apt-get install wordnet-base
+    python scripts/distil_wordnet.py /usr/share/wordnet
+
+WordNet (Princeton University) may be copied and changed where its notice stays with it: `link/wordnet.LICENSE`. Taken are the words of
+`link/vectors.txt`, of each the first meanings of a noun, a verb or an adjective and those of the words derived from it ("complain",
+"complaint"), and what lies above each meaning but what is too wide to tell anything. Meanings are numbered anew.
+"""
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+WRITTEN = Path(__file__).parents[1] / "graph" / "claimgraph" / "link"
+SORTS = {"n": "noun", "v": "verb", "a": "adj"}
+FIRST = {"n": 3, "v": 3, "a": 2}
+"""How many meanings of a word are taken, the most frequent ones."""
+WIDEST = {"n": 1000, "v": 60}
+"""Under how many others a meaning may lie at most to say what something is."""
+Meaning = tuple[str, str]
+"""The sort of a word and where in its file WordNet tells of the meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synset:
+    """A meaning as WordNet tells of it: its words, what it is a kind of, and by word what is derived from it."""
+
+    words: tuple[str, ...]
+    above: tuple[Meaning, ...]
+    derived: Mapping[int, tuple[Meaning, ...]]
+
+
+def synsets_in(folder: Path) -> dict[Meaning, Synset]:
+    """All meanings."""
+    return {meaning: synset for sort in SORTS for meaning, synset in _synsets_of(folder, sort)}
+
+
+def _synsets_of(folder: Path, sort: str) -> Iterator[tuple[Meaning, Synset]]:
+    for line in (folder / f"data.{SORTS[sort]}").read_text(encoding="latin-1").removesuffix("\n").split("\n"):
+        if line.startswith(" "):
+            continue
+        fields = line.partition("|")[0].split()
+        count = int(fields[3], 16)
+        words = tuple(fields[4 + 2 * number].partition("(")[0].lower() for number in range(count))
+        start = 4 + 2 * count + 1
+        pointers = [fields[start + 4 * number : start + 4 * number + 4] for number in range(int(fields[start - 1]))]
+        above = tuple((to, place) for symbol, place, to, _ in pointers if symbol in ("@", "@i") and to in SORTS)
+        derived = defaultdict[int, list[Meaning]](list)
+        for symbol, place, to, ends in pointers:
+            if symbol in ("+", "\\") and to in SORTS:
+                derived[int(ends[:2], 16)].append((to, place))
+        yield (sort, fields[0]), Synset(words, above, {number: tuple(places) for number, places in derived.items()})
+
+
+def meanings_in(folder: Path, synsets: Mapping[Meaning, Synset], words: frozenset[str]) -> dict[tuple[str, str], list[Meaning]]:
+    """The first meanings of each word of a sort, and those of what is derived from it there."""
+    found: dict[tuple[str, str], list[Meaning]] = {}
+    for sort, name in SORTS.items():
+        for line in (folder / f"index.{name}").read_text(encoding="latin-1").removesuffix("\n").split("\n"):
+            word, *fields = line.split()[:1] + line.split()[2:]
+            if line.startswith(" ") or word not in words:
+                continue
+            own = [(sort, place) for place in fields[int(fields[1]) + 4 :][: FIRST[sort]]]
+            derived = [low for meaning in own for low in synsets[meaning].derived.get(synsets[meaning].words.index(word) + 1, ())]
+            found[word, sort] = [*dict.fromkeys((*own, *derived))]
+    return found
+
+
+def sizes_of(synsets: Mapping[Meaning, Synset]) -> dict[Meaning, int]:
+    """Under how many others each meaning lies, counted along every way up."""
+    below = defaultdict[Meaning, set[Meaning]](set)
+    for meaning in synsets:
+        queue = [meaning]
+        while queue:
+            for above in synsets[queue.pop()].above:
+                if meaning not in below[above]:
+                    below[above].add(meaning)
+                    queue.append(above)
+    return {meaning: len(found) for meaning, found in below.items()}
+
+
+def main() -> None:
+    """Write the table."""
+    folder = Path(sys.argv[1])
+    words = frozenset((WRITTEN / "vectors.txt").read_text(encoding="utf-8").split())
+    synsets = synsets_in(folder)
+    sizes, found = sizes_of(synsets), meanings_in(folder, synsets, words)
+    queue = sorted({meaning for meanings in found.values() for meaning in meanings})
+    above: dict[Meaning, list[Meaning]] = {}
+    while queue:
+        meaning = queue.pop()
+        above[meaning] = [high for high in synsets[meaning].above if sizes[high] <= WIDEST.get(high[0], 0)]
+        queue += [high for high in above[meaning] if high not in above]
+    numbers = {meaning: number for number, meaning in enumerate(sorted(above))}
+    kinds = [" ".join(str(numbers[high]) for high in above[meaning]) for meaning in sorted(above)]
+    entries = [f"{word}/{sort} {' '.join(str(numbers[one]) for one in meanings)}" for (word, sort), meanings in sorted(found.items())]
+    (WRITTEN / "wordnet.txt").write_text("\n".join([",".join(kinds), *entries]) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
