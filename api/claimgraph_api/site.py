@@ -152,9 +152,9 @@ class Site:
         while self.store.followed(MAKER) < newest and time.monotonic() < until:
             time.sleep(_PAUSE_SECONDS)
 
-    def around(self, dispute: Dispute) -> Graph:
-        """All that a dispute rests on."""
-        return of_dispute(self.store.graph_along(claim_ids(dispute), link_ids(dispute)), dispute)
+    def around(self, dispute: Dispute, *, entities: bool = True) -> Graph:
+        """All that a dispute rests on, maybe without the entities that it is about."""
+        return of_dispute(self.store.graph_along(claim_ids(dispute), link_ids(dispute), entities=entities), dispute)
 
 
 def served_site(request: Request) -> Site:

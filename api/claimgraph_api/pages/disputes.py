@@ -42,6 +42,8 @@ MOST_PARTS = 8
 FRONT = 8
 MOST_SHOWN = 30
 """Of how many claims of each side, those of the strongest contradictions, the page of a dispute tells."""
+MOST_ENTITIES = 6
+"""How many entities are named."""
 MOST_VOICES = 5
 """How many voices of each side are named."""
 
@@ -74,7 +76,7 @@ def list_disputes(
 def draw_dispute(dispute_id: str, site: At) -> Response:
     """The balance ladder as a picture to keep."""
     dispute = site.derived.dispute(dispute_id)
-    svg = to_svg(site.around(dispute), dispute)
+    svg = to_svg(site.around(dispute, entities=False), dispute)
     headers = {"Content-Disposition": f'attachment; filename="{dispute_id[:40]}.svg"'}
     return Response(svg, media_type="image/svg+xml", headers=headers)
 
@@ -103,9 +105,10 @@ def show_dispute(
         return page(request, "gone.html", status=404)
     chosen = selected_rung(dispute, rung)
     part = foremost(dispute, MOST_SHOWN, chosen)
-    graph = site.around(part)
+    graph = site.around(part, entities=False)
     values = {
         "dispute": dispute,
+        "about": _about(site, graph, dispute),
         "rung": rung,
         "voices": site.store.nodes(voice for position in dispute.positions for voice in position.origins[:MOST_VOICES]),
         "findings": site.derived.findings_on([*graph.documents, *graph.claims, *graph.links]),
@@ -116,6 +119,14 @@ def show_dispute(
         "values": discovered(site.store, site.derived, part, everything=methods == "all"),
     }
     return page(request, "dispute.html", **values, **dispute_values(graph, part, chosen))
+
+
+def _about(site: Site, graph: Graph, dispute: Dispute) -> list[Entity]:
+    """The first entities of a dispute, those that its shown claims name."""
+    named = {name for claim in graph.claims.values() for name in claim.entities}
+    wanted = [name for name in dispute.entities[:MOST_ENTITIES] if name in named]
+    nodes = site.store.nodes(wanted)
+    return [node for name in wanted if isinstance(node := nodes.get(name), Entity)]
 
 
 def dispute_values(graph: Graph, dispute: Dispute, chosen: Rung) -> dict[str, Any]:

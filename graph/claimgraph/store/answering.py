@@ -69,10 +69,10 @@ class Answering(Opened):
         with self.moment(as_of) as moment:
             return neighbourhood.whole_graph(moment) if ids is None else neighbourhood.graph_around(moment, ids, beside)
 
-    def graph_along(self, claims: Iterable[str], links: Iterable[str], *, as_of: AsOf | None = None) -> Graph:
-        """These claims, those of these links that lead to them, step by step, and all that they rest on."""
+    def graph_along(self, claims: Iterable[str], links: Iterable[str], *, entities: bool = True, as_of: AsOf | None = None) -> Graph:
+        """These claims, those of these links that lead to them, step by step, and all that they rest on, maybe without entities."""
         with self.moment(as_of) as moment:
-            return neighbourhood.graph_along(moment, claims, links)
+            return neighbourhood.graph_along(moment, claims, links, entities=entities)
 
     def graph_beside(self, claims: Iterable[str], *, as_of: AsOf | None = None) -> Graph:
         """These claims with who says them and what their links lead to, and no more of that."""

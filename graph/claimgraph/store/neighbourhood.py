@@ -47,11 +47,11 @@ def graph_around(moment: Moment, ids: Iterable[str], beside: Iterable[str] = ())
     return Graph.of(sorted(nodes, key=lambda node: _ORDER[type(node)]), standing.heads(_named_in(nodes) | asked))
 
 
-def graph_along(moment: Moment, claims: Iterable[str], links: Iterable[str]) -> Graph:
+def graph_along(moment: Moment, claims: Iterable[str], links: Iterable[str], *, entities: bool = True) -> Graph:
     """These claims, those of these links that lead to them, step by step, with their other ends, and all that these rest on.
 
     A contradiction leads to both of its ends, any other link to what it supports or undercuts. No further links are looked at.
-    Claims that are one are one.
+    Claims that are one are one. What they are about comes unless `entities` is false.
     """
     standing = Standing(moment)
     near, given = standing.grouped(set(claims)), list(moment.live(Link, links))
@@ -62,7 +62,7 @@ def graph_along(moment: Moment, claims: Iterable[str], links: Iterable[str]) -> 
         reached |= _spoken(moment, fresh) | {item.id for item in new}
         waiting = [item for item in waiting if item.id not in reached]
     nodes = [*moment.live(Claim, near), *moment.where(Assertion, assertion.c.root_claim, near)]
-    return folded(graph_of(moment, nodes, [item for item in given if item.id in reached], standing))
+    return folded(graph_of(moment, nodes, [item for item in given if item.id in reached], standing, entities=entities))
 
 
 def graph_beside(moment: Moment, claims: Iterable[str]) -> Graph:
@@ -89,15 +89,21 @@ def _spoken(moment: Moment, claims: set[str]) -> set[str]:
 
 
 def graph_of(
-    moment: Moment, nodes: Iterable[Claim | Assertion], links: Iterable[Link], standing: Standing, *, wordless: bool = False
+    moment: Moment,
+    nodes: Iterable[Claim | Assertion],
+    links: Iterable[Link],
+    standing: Standing,
+    *,
+    wordless: bool = False,
+    entities: bool = True,
 ) -> Graph:
     """The graph of these claims and assertions with all that they rest on, and of these links as far as both their ends are in it.
 
     If `wordless`, documents come as `wordless_documents` gives them, and of entities those that stand for others or for themselves.
     """
     found: list[Node] = [*nodes, *whole_among(links, {node.id for node in nodes})]
-    found += _rest(moment, found, standing, wordless=wordless)
-    return Graph.of(sorted(found, key=lambda node: _ORDER[type(node)]), standing.heads(_named_in(found)))
+    found += _rest(moment, found, standing, wordless=wordless, entities=entities)
+    return Graph.of(sorted(found, key=lambda node: _ORDER[type(node)]), standing.heads(_named_in(found, entities=entities)))
 
 
 def wordless_documents(moment: Moment, ids: Iterable[str]) -> Iterator[Document]:
@@ -136,10 +142,10 @@ def whole_among(links: Iterable[AnyLink], there: set[str]) -> list[AnyLink]:
     return [item for item in given if item.id in known]
 
 
-def _named_in(nodes: Iterable[Node]) -> set[str]:
+def _named_in(nodes: Iterable[Node], *, entities: bool = True) -> set[str]:
     """The nodes that could be one with others, and what claims mention."""
     found = {node.id for node in nodes if isinstance(node, Source | Entity | Claim)}
-    return found.union(*(node.entities for node in nodes if isinstance(node, Claim)))
+    return found.union(*(node.entities for node in nodes if entities and isinstance(node, Claim)))
 
 
 def _links_of(moment: Moment, ids: set[str]) -> list[Link]:
@@ -187,16 +193,17 @@ def _rest(
     asked: Set[str] = frozenset(),
     beside: Set[str] = frozenset(),
     wordless: bool = False,
+    entities: bool = True,
 ) -> list[Node]:
     """The voices, documents, entities and judgements that these nodes name, who stands for those, and those asked for or `beside`."""
     group = standing.grouped({node for node in asked if kind_of(node) in ("source", "entity")}) | beside
     speakers = {node.speaker.id for node in nodes if isinstance(node, Assertion)} | group
     voices = speakers.union(*members_of(moment, speakers).values())
     sources = list(moment.live(Source, voices | set(standing.heads(voices).values())))
-    entities = {name for node in nodes if isinstance(node, Claim) for name in node.entities} | group
+    about = {name for node in nodes if isinstance(node, Claim) and entities for name in node.entities} | group
     homes = {home for node in nodes if (home := getattr(node, "document", None))} | asked
     papers = wordless_documents(moment, homes) if wordless else moment.live(Document, homes)
     decided = moment.where(Judgement, judgement.c.target, {node.id for node in nodes} | asked | beside)
-    stood_for = standing.heads(entities)
-    named = moment.live(Entity, (entities - stood_for.keys() if wordless else entities) | set(stood_for.values()))
+    stood_for = standing.heads(about)
+    named = moment.live(Entity, (about - stood_for.keys() if wordless else about) | set(stood_for.values()))
     return [*papers, *sources, *named, *decided]
