@@ -108,10 +108,26 @@ def _clause_content(parse: Parse, verb: Word, clause: Word) -> tuple[Span, ...]:
 
 
 def _end(parse: Parse, clause: Word) -> int:
-    """The index of the last word of a clause, what it announces with a colon included: "that three things are so: A, B and C"."""
+    """The index of the last word of a clause, what it announces with a colon included: "that three things are so: A, B and C".
+
+    A clause behind ", and" in which another voice says that something is so is not of it.
+    """
     last = parse.sentence_of(clause).last
+    other = next((child for child in clause.all_children("conj") if _is_said_by_another(parse, clause, child)), None)
+    if other is not None and clause.right == other.right:
+        return other.left - 3
     announces = clause.right < last and parse.words[clause.right + 1].text == ":"
     return last if announces else clause.right
+
+
+def _is_said_by_another(parse: Parse, clause: Word, verb: Word) -> bool:
+    """Whether a verb joined to what is said begins a saying of its own: "X said that P, and groups warned that Q"."""
+    comma, joint = parse.words[max(0, verb.left - 2)], parse.words[max(0, verb.left - 1)]
+    subject, said = verb.child("nsubj"), verb.child("ccomp")
+    if comma.text != "," or joint.dep != "cc" or subject is None or said is None or subject.left != verb.left:
+        return False
+    spoken = verb.lemma in VERBS and VERBS[verb.lemma].kind is CueKind.SPEECH
+    return spoken and has_that(said) and is_voice(subject) and subject.pos != "PRON" and clause.index < verb.index
 
 
 def _takes_infinitive(verb: Word, raised: Word) -> bool:

@@ -49,6 +49,7 @@ _NOT_AGENTS = lexicon("""matter number letter paper power order weather water su
     mist twist wrist fist warrant elephant pollutant contaminant covenant remnant knee bee referendum charter quarter""")
 
 
+_ACTED_ON = frozenset({"him", "her", "them", "me", "us"})
 _PUTTING = frozenset({"put", "place", "set"})
 """Verbs by which somebody gives a figure: "put the toll at 40"."""
 
@@ -308,7 +309,8 @@ def _acting_object(verb: Word) -> Word | None:
     joint = verb.head if verb.dep == "pcomp" and verb.head.lower == "for" else verb
     above = joint.head
     target = above.child("dobj") if joint.dep in {"xcomp", "prep"} and above.is_verb else None
-    known = target is not None and above.index < target.index < joint.index and is_voice(target) and target.lemma not in DOCUMENTS
+    named = target is not None and (is_voice(target) or target.lower in _ACTED_ON) and target.lemma not in DOCUMENTS
+    known = named and target is not None and above.index < target.index < joint.index
     return target if known and (joint is not verb or verb.dep == "xcomp") else None
 
 

@@ -27,9 +27,9 @@ _PEOPLE = frozenset({SourceKind.PERSON})
 _NAMED = frozenset({"PERSON", "ORG"})
 _THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.OUTLET})
 _KINDS_OF = {
-    **dict.fromkeys(("he", "she", "his", "her"), _PEOPLE),
+    **dict.fromkeys(("he", "she", "his", "her", "him"), _PEOPLE),
     **dict.fromkeys(("it", "its"), _THINGS),
-    **dict.fromkeys(("they", "their"), _THINGS | {SourceKind.COLLECTIVE}),
+    **dict.fromkeys(("they", "their", "them"), _THINGS | {SourceKind.COLLECTIVE}),
 }
 _CALLING = frozenset({"know", "call", "name", "identify"})
 _ISSUING = frozenset({"issue", "publish", "release", "make", "put", "give"})
@@ -114,8 +114,8 @@ class Voices:
         holder = self._author_of(target) if target.lemma in _WORDS_OF else None
         if holder is not None:
             return self.of_word(holder)
-        if target.pos == "PRON" and target.lower in {"he", "she", "they", "it", "his", "her", "their", "its"}:
-            kind = SourceKind.COLLECTIVE if target.lower in {"they", "their"} else SourceKind.PERSON
+        if target.pos == "PRON" and target.lower in _KINDS_OF:
+            kind = SourceKind.COLLECTIVE if target.lower in {"they", "their", "them"} else SourceKind.PERSON
             return self._last_voice(target) or self.add(self._written(target), kind)
         return self._joint(target) or self._single(target)
 

@@ -189,3 +189,15 @@ def test_only_that_is_no_part_of_what_is_said() -> None:
 
 def test_a_verb_of_suspecting_is_no_noun() -> None:
     assert one("The workers' union suspects that the meter had been moved.", "meter").voices == ("author", "the workers' union")
+
+
+def test_a_saying_joined_to_what_another_says_is_its_own() -> None:
+    text = "Ida Falk emphasized that the reforms were not complete, and rights groups warned that the town was losing money."
+    voices = {item.text: item.voices for item in held(text)}
+    assert voices["The reforms were not complete."] == ("author", "Ida Falk")
+    assert voices["The town was losing money."] == ("author", "rights groups")
+
+
+def test_whom_somebody_led_to_say_it_says_it() -> None:
+    text = "Abel Moor bought the film. The clerks saw it with him and led him to proclaim that the ring was gold."
+    assert held(text)[-1].voices == ("author", "Abel Moor")
