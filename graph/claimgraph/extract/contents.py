@@ -98,13 +98,24 @@ def _impersonal(verb: Word) -> bool:
 
 def _clause_content(parse: Parse, verb: Word, clause: Word) -> tuple[Span, ...]:
     first = span(parse.words[clause.left : _end(parse, clause) + 1])
-    if clause.index > verb.index or verb.dep not in {"ROOT", "conj"}:
+    if clause.index > verb.index:
+        return (first, *(span(parse.subtree(child)) for child in verb.all_children("conj") if _goes_on(parse, clause, child)))
+    if verb.dep not in {"ROOT", "conj"}:
         return (first,)
     more = next((other for other in _strayed(verb) if other.index > verb.index), None)
     if more is not None:
         return (first, span(parse.subtree(more)))
     later = [child for child in verb.all_children("conj") if child.child("nsubj", "nsubjpass", "expl") and child.lemma not in VERBS]
     return (first, *(span(parse.subtree(child)) for child in later))
+
+
+def _goes_on(parse: Parse, clause: Word, verb: Word) -> bool:
+    """Whether a clause goes on with what is said: "said it was early, and there was no evidence", "said it will …, and it will …"."""
+    joint = clause.right + 2 == verb.left - 1 or clause.right + 1 == verb.left - 1
+    subject = verb.child("nsubj", "nsubjpass")
+    foretold = all(any(child.tag == "MD" for child in one.all_children("aux")) for one in (clause, verb))
+    alike = verb.child("expl") is not None or (foretold and subject is not None and subject.lower in {"it", "they"})
+    return joint and alike and parse.words[verb.left - 1].dep == "cc" and has_tense(verb) and verb.lemma not in VERBS
 
 
 def _end(parse: Parse, clause: Word) -> int:

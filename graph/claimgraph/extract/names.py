@@ -102,6 +102,7 @@ class Names:
         self._titled: set[str] = set()
         self._firsts = {bare[0].lower for words in mentions if _is_firm(bare := _without_titles(words)) and self._is_telling(bare[0])}
         self._lasts = {words[-1].lower for words in mentions if len(words) > 1 and words[-1].entity == words[0].entity == "PERSON"}
+        mentions = self._with_surnames(mentions)
         for words in mentions:
             self._vote(words)
         self._titles = {number for number, one in enumerate(parse.paragraphs) if is_titled(parse.masked[one.start : one.end])}
@@ -124,6 +125,17 @@ class Names:
         """The mentions inside `start..end`, in order of the text."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [(self.all[number], first, last) for first, last, number in self._mentions[low:high] if last <= end]
+
+    def _with_surnames(self, mentions: Sequence[list[Word]]) -> list[list[Word]]:
+        """The mentions with surnames that the tagger took for plain nouns: "Anna Matthews spoke. | Matthews said …"."""
+        named = {word.index for words in mentions for word in words}
+        missed = (
+            [word]
+            for word in self.parse.words
+            if word.pos == "NOUN" and word.text[:1].isupper() and word.lower in self._lasts and word.index not in named
+        )
+        alone = [words for words in missed if words[0].lower not in self.parse.small and words[0].dep not in {"compound", "amod"}]
+        return sorted([*mentions, *alone], key=lambda words: words[0].index)
 
     def _is_plain(self, words: Sequence[Word]) -> bool:
         """Whether a single capital word only begins a sentence: the text also writes it small."""

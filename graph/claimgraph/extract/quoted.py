@@ -14,7 +14,7 @@ _SAID = Cue(CueKind.SPEECH)
 _REACH = 90
 _READING = frozenset({"read", "say", "state", "run", "go"})
 """What a statement is said to do before its words: "It goes as follows: 'P'"."""
-_JOINTS = frozenset({",", "and", "but", "or", "nor", "yet", "then", "also", "that"})
+_JOINTS = frozenset({",", "and", "but", "or", "nor", "yet", "then", "also", "still", "even", "that"})
 """What joins one quoted part of what somebody says to the next."""
 _UNNAMED = frozenset({"i", "we", "you", "one", "nobody", "everyone", "everybody"})
 
@@ -40,7 +40,7 @@ def with_quotes(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) 
         if position is None and last is not None and (quote.continues or _runs_on(parse, last_end, quote)):
             position = last
         if position is None:
-            position = _added(working, _told_before(parse, working, quote))
+            position = _told_before(parse, working, quote)
         if position is not None:
             working[position] = _holding(_voiced(parse, _spoken_outside(parse, working[position], quote)), quote)
             last, last_end = position, quote.end
@@ -100,8 +100,8 @@ def _frame_beside(parse: Parse, quote: Quote) -> Frame | None:
     return _introduced(parse, quote, before[-1]) if before and before[-1].text == ":" else None
 
 
-def _told_before(parse: Parse, frames: Sequence[Frame], quote: Quote) -> Frame | None:
-    """The frame of a quote with no words of its own to say whose it is: whoever spoke, or whom it was about, in the sentence before."""
+def _told_before(parse: Parse, frames: list[Frame], quote: Quote) -> int | None:
+    """The place of the frame of a quote with no words of its own: whoever spoke, or whom it was about, in the sentence before."""
     first = next(iter(parse.between(quote.start, quote.end)), None)
     if first is None or first.sentence == 0 or parse.sentence_of(first).first != first.index:
         return None
@@ -109,13 +109,20 @@ def _told_before(parse: Parse, frames: Sequence[Frame], quote: Quote) -> Frame |
     alone = previous.paragraph == own - 1 and quote.start <= parse.paragraphs[own].start and quote.end >= parse.paragraphs[own].end
     if previous.paragraph != own and not alone:
         return None
-    spoken = [frame for frame in frames if frame.head.sentence == previous.index and frame.role is Role.VOICE and frame.source is not None]
-    outer = max(spoken, key=lambda frame: frame.extent, default=None)
-    who = outer.source if outer is not None else None if alone else _person_of(parse.words_of(previous))
+    spoken = [
+        place
+        for place, frame in enumerate(frames)
+        if frame.head.sentence == previous.index and frame.role is Role.VOICE and frame.source is not None
+    ]
+    outer = max(spoken, key=lambda place: frames[place].extent, default=None)
+    source = frames[outer].source if outer is not None else None
+    if outer is not None and source is not None:
+        return None if source.lower in _UNNAMED else outer
+    who = None if alone else _person_of(parse.words_of(previous))
     if who is None or who.lower in _UNNAMED:
         return None
     mark = Span(quote.start, quote.start + 1)
-    return Frame(first, mark, _SAID, (Span(quote.start, quote.end),), who, noun_phrase(parse, who), colon=True)
+    return _added(frames, Frame(first, mark, _SAID, (Span(quote.start, quote.end),), who, noun_phrase(parse, who), colon=True))
 
 
 def _person_of(words: Sequence[Word]) -> Word | None:

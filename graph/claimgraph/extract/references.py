@@ -47,6 +47,8 @@ from claimgraph.model import EntityKind
 
 _MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _RANGE = 5
+_SILENCE = 6.0
+"""How much it speaks against whoever spoke last that a quote which seems to be that speaker's says "he"."""
 LEAST_LEAD = 3.0
 """By how much what a pronoun surely stands for is ahead of all else; chosen on 290 judged pronouns (`docs/quality.md`)."""
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "appos", "ROOT", "agent"})
@@ -59,10 +61,16 @@ _KNOWN = VOICES | GROUPS | FIRMS
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
-    """What stands around a pronoun: who speaks the words in which it stands, and whom those before it were about."""
+    """What stands around a pronoun: who speaks the words in which it stands, and whom those before it were about.
+
+    `others` are those of whom a speaking pronoun says "he" or "she" in a quote; `silent` is who spoke last, where the words around
+    are quoted of a pronoun that most likely goes on with that speaker.
+    """
 
     speaker: Speaker | None
     topic: Candidate | None
+    others: frozenset[int | str] = frozenset()
+    silent: Candidate | None = None
 
 
 class References:
@@ -126,7 +134,12 @@ class References:
         person = name.kind is EntityKind.PERSON if name is not None and name.kind is not EntityKind.THING else is_somebody(word)
         unclear = not person and name is None and word.index in self._speaking and word.tag == "NN" and word.lemma not in _KNOWN
         common = word.tag == "NNP" and word.lower.endswith("s") and word.lower in self.parse.small
-        written = common or word.tag == "NNS" or (word.tag == "NNPS" and (name is None or name.kind is not EntityKind.ORGANISATION))
+        surname = name is not None and name.kind is EntityKind.PERSON
+        written = (
+            common
+            or (word.tag == "NNS" and not surname)
+            or (word.tag == "NNPS" and (name is None or name.kind is not EntityKind.ORGANISATION))
+        )
         plural = written or word.child("conj") is not None or word.lower in {"many", "some", "others", "both"}
         organised = name is not None and name.kind in {EntityKind.ORGANISATION, EntityKind.THING}
         group = word.lemma in GROUPS or organised or (word.lemma in VOICES - DOCUMENTS and not person)
@@ -145,7 +158,7 @@ class References:
             return
         if _means_nothing(word) or any(self._is_bound_to(word, candidate) for candidate in recent):
             return
-        setting = Setting(speaker, self._topic(word, recent))
+        setting = Setting(speaker, self._topic(word, recent), self._spoken_of(word, recent), self._last_speaking(word, speaker, recent))
         scores = [(self._score(word, candidate, setting), candidate) for candidate in recent]
         best = self._best(word, recent, scores)
         if best is not None and lower in HE | SHE | IT | THEY:
@@ -227,10 +240,36 @@ class References:
             return 0.0
         if word.index in self._speaking and (_is_silent(word, candidate) or self._is_quoted_apart(word, candidate)):
             return 0.0
+        if setting.others and self._meaning(candidate) in setting.others:
+            return 0.0
         near = 10.0 - 2.5 * distance + 0.01 * min(100, max(0, 100 - (word.index - candidate.at.index)))
         grounds = sum(weight for weight, holds in self._grounds(word, candidate) if holds)
         leads = LEAST_LEAD * (setting.topic is not None and self._meaning(candidate) == self._meaning(setting.topic))
+        leads -= _SILENCE * (setting.silent is not None and self._meaning(candidate) == self._meaning(setting.silent))
         return near + grounds + leads + as_addressed(word, candidate.head) + self._as_speaker(word, candidate, setting.speaker)
+
+    def _spoken_of(self, word: Word, recent: Sequence[Candidate]) -> frozenset[int | str]:
+        """Of whom but the last speaker a speaking pronoun says "he" or "she" in what is quoted of it: nobody speaks so of himself."""
+        own = self._said_by.get(word.index)
+        if own is None or word.lower not in HE | SHE:
+            return frozenset()
+        held = (other for span in own.contents for other in self.parse.between(span.start, span.end) if other.index in self._quoted)
+        meant = (self.target.get(other.index) for other in held if other.index < word.index and other.lower in HE | SHE)
+        found = {self._meaning(self._candidate(self.of(noun) or noun)) for noun in meant if noun is not None}
+        last = self._last_outside(recent)
+        return frozenset(found - ({self._meaning(last)} if last is not None else set()))
+
+    def _last_speaking(self, word: Word, speaker: Speaker | None, recent: Sequence[Candidate]) -> Candidate | None:
+        """Who spoke last, where a "he" or "she" stands in the quote of another one, which most likely is that speaker."""
+        alike = speaker is not None and speaker.quoted and speaker.head is not None and speaker.head.lower in HE | SHE
+        if not alike or word.lower not in HE | SHE or speaker is None or speaker.head is None or speaker.head.index < word.index:
+            return None
+        return self._last_outside(recent)
+
+    def _last_outside(self, recent: Sequence[Candidate]) -> Candidate | None:
+        """Who spoke last outside of quotes, or who did something there since."""
+        leading = (one for one in reversed(recent) if one.at.index in self._speaking or (one.subject and one.person))
+        return next((one for one in leading if one.at.index not in self._quoted and not is_aside(one.at)), None)
 
     def _topic(self, word: Word, recent: Sequence[Candidate]) -> Candidate | None:
         """Whom the last clause before a "he" or "she" that speaks is about, or who spoke last, of those that it can stand for."""

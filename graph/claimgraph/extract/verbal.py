@@ -55,7 +55,7 @@ def verbal_frames(parse: Parse) -> Iterator[Frame]:
 
 def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
     passive = is_passive(verb) or _is_put_to(verb)
-    if passive and is_quoted_saying(verb):
+    if (passive and is_quoted_saying(verb)) or _is_as_said(verb):
         return None
     source = _agent(verb) if passive or _is_let_know(verb) else subject_of(verb)
     contents, clause = contents_of(parse, verb, passive=passive)
@@ -76,6 +76,11 @@ def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
         role=_role(verb, meaning, source, clause),
         negated=has_refusal(verb) if passive and clause.dep == "xcomp" else is_negated(verb),
     )
+
+
+def _is_as_said(verb: Word) -> bool:
+    """Whether a participle says of nobody that it was said or thought: "P, as expected"."""
+    return verb.tag == "VBN" and verb.dep == "advcl" and verb.has_child("as") and verb.child("nsubj", "nsubjpass", "agent", "aux") is None
 
 
 def _is_put_to(verb: Word) -> bool:

@@ -201,3 +201,18 @@ def test_a_saying_joined_to_what_another_says_is_its_own() -> None:
 def test_whom_somebody_led_to_say_it_says_it() -> None:
     text = "Abel Moor bought the film. The clerks saw it with him and led him to proclaim that the ring was gold."
     assert held(text)[-1].voices == ("author", "Abel Moor")
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The mayor said that it was too early to tell, and there was no sign of a crime.", "There was no sign of a crime."),
+        ("The mayor announced that it will cost ten million, and it will be done by noon.", "It will be done by noon."),
+    ],
+)
+def test_a_clause_of_what_is_there_or_to_come_goes_on_with_what_is_said(text: str, claim: str) -> None:
+    assert one(text, claim.rstrip(".")).voices == ("author", "the mayor")
+
+
+def test_what_came_as_expected_is_held_by_no_one_else() -> None:
+    assert {item.voices for item in held("Trans fats were linked with a higher risk, as expected.")} == {("author",)}

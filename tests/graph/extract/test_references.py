@@ -186,3 +186,22 @@ def test_the_first_person_in_what_a_quoted_speaker_reports_is_that_speaker(text:
 def test_whoevers_age_is_told_is_a_person() -> None:
     text = "Tessa and Abel Moor left. On Sunday, Brin Tompkins, 31, tossed a ball in the park. He said that the town was dull."
     assert one(text, "dull").voices == ("author", "Brin Tompkins")
+
+
+HOST = """“The start was good,” said the host Chris Matthews. Mike Pence liked it.
+
+Matthews said Pence's speech should lift Tomas Hale's numbers.
+
+“I thought he was very good at the end. That may be of use,” he said.
+"""
+
+
+def test_nobody_speaks_of_himself_as_he_in_a_quote_and_a_plural_surname_is_a_name() -> None:
+    voices = {item.text: item.voices for item in held(HOST)}
+    assert voices["That may be of use."] == ("author", "Chris Matthews")
+    assert voices["Pence's speech should lift Tomas Hale's numbers."] == ("author", "Chris Matthews")
+
+
+def test_whom_a_speaker_sounded_sad_about_is_the_she_of_the_quote() -> None:
+    text = 'Jo Pickering, for whom Solveig Dahl played, sounded sad. "She stayed at my house. The bus was late," she said.'
+    assert one(text, "bus").voices == ("author", "Jo Pickering")
