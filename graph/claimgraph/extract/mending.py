@@ -31,6 +31,7 @@ def mend(words: Sequence[Word]) -> None:
             _free_from_quoting(word)
             _take_for_object(word, words)
             _take_for_verdict(word)
+            _take_for_what_went_before(word, words)
         elif word.tag == "VBG" and word.dep == "advcl" and word.lemma in _ANSWERING:
             _take_for_answer(word, words)
     for word in words:
@@ -130,6 +131,18 @@ def _free_after_colon(clause: Word, words: Sequence[Word]) -> None:
     verb = next((above for above in clause.ancestors() if above.is_verb), None)
     if before.text == ":" and verb is not None and clause.child("nsubj", "nsubjpass", "expl") is not None and has_tense(clause):
         hang(clause, verb, "parataxis")
+
+
+def _take_for_what_went_before(clause: Word, words: Sequence[Word]) -> None:
+    """What is denied before a colon, taken for the conjunction of what follows: "she rejects that: | the road was open"."""
+    that, verb = clause.child("mark"), clause.head
+    denies = verb.lemma in VERBS and VERBS[verb.lemma].stance is not Stance.ENDORSES
+    if that is None or that.lower != "that" or not denies or words[that.index + 1 - words[0].index].text != ":":
+        return
+    that.tag, that.pos = "DT", "PRON"
+    hang(that, verb, "dobj")
+    raise_over(clause, verb)
+    verb.dep = "ccomp"
 
 
 def _take_for_accusation(of: Word, words: Sequence[Word]) -> None:

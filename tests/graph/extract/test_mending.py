@@ -223,3 +223,9 @@ def test_a_form_that_only_a_participle_has_makes_no_sentence() -> None:
 def test_a_verb_in_quotation_marks_is_a_verb() -> None:
     item = held('Nils Borg said the changes "lump" the good workers with the bad.')[0]
     assert (item.text, item.voices) == ("The changes lump the good workers with the bad.", ("author", "Nils Borg"))
+
+
+@pytest.mark.parametrize("denies", ["disputes that", "rejects that", "denies that", "disputes this"])
+def test_what_follows_a_colon_is_held_by_who_denies_what_went_before(denies: str) -> None:
+    item = one(f"The boat left late, a guest said. Orla Finch {denies}: the boat sailed at noon.", "noon")
+    assert (item.voices, item.stances) == (("author", "Orla Finch"), ("reports", "endorses"))
