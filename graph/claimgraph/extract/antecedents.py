@@ -1,8 +1,9 @@
 """Nouns that a pronoun may stand for, and what speaks for or against one: number, animacy, where it stands, how it is spoken of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claimgraph.extract.cues import VOICES
+from claimgraph.extract.cues import VERBS, VOICES, lexicon
 from claimgraph.extract.frames import is_person
 from claimgraph.extract.given_names import MEN, WOMEN
 from claimgraph.extract.names import Name
@@ -45,6 +46,16 @@ GROUPS = frozenset(
 )
 
 
+_ANIMALS = lexicon("""animal bear bird boar bull calf camel cat chimpanzee cow deer dog dolphin donkey eagle elephant elk falcon foal fox
+    goat gorilla hawk hen horse hound jaguar kitten lamb leopard lion lioness mare monkey mule orangutan otter owl ox panda panther parrot
+    pet pig pony puppy rabbit ram rhino rhinoceros seal sheep snake stallion swan tiger tigress whale wolf zebra""")
+_TRADES = lexicon("""acquirer bank bidder brewer breeder broadcaster builder buyer carrier client contractor creditor customer dealer debtor
+    developer distributor employer exporter importer insurer landlord lender lessee lessor maker manufacturer operator owner partner
+    producer promoter provider publisher refiner retailer rival seller shipper sponsor subcontractor subsidiary supplier tenant trader
+    vendor wholesaler""")
+"""Nouns of those in a trade, who may be a person or a firm."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
     """A noun phrase that a later pronoun may stand for; who speaks under a noun that says neither may be a person or a thing."""
@@ -76,6 +87,29 @@ def is_plainly_meant(word: Word, candidate: Candidate, *, speaks: bool) -> bool:
     if word.lower in IT:
         return leading
     return leading and (candidate.plural or candidate.at.sentence == word.sentence)
+
+
+def is_rivalled(word: Word, best: Candidate, others: Sequence[Candidate], *, speaks: bool) -> bool:
+    """Whether something less likely may be meant by a pronoun all the same, so that no name should stand in its place.
+
+    An animal may be "he", a builder "it", what a firm that speaks (`speaks`) is described by is as often meant as the firm, and
+    "their" seldom is of things.
+    """
+    near = [other for other in others if word.sentence - other.at.sentence <= 1 and not other.plural]
+    if word.lower in HE | SHE:
+        return not speaks and word.tag != "PRP$" and any(other.head.lemma in _ANIMALS for other in near)
+    if word.lower not in IT:
+        return word.tag == "PRP$" and best.head.pos == "NOUN" and not (best.person or best.group)
+    if word.tag == "PRP$" or (speaks and word.head.lemma in VERBS):
+        return False
+    trading = any(other.head.lemma in _TRADES and other.name is None and not other.head.is_under(best.head) for other in near)
+    return (trading and not speaks) or (speaks and any(_describes(other, best) for other in near))
+
+
+def _describes(other: Candidate, best: Candidate) -> bool:
+    """Whether a thing is spoken of where it is told what another is or does: "Delta, the maker of the lift", "Delta, which made it"."""
+    telling = any(other.head.is_under(child) and other.head is not child for child in best.head.all_children("appos", "relcl"))
+    return telling and other.thing and other.name is None and other.head.pos == "NOUN"
 
 
 def is_perhaps_person(candidate: Candidate) -> bool:
@@ -145,8 +179,12 @@ def is_class(word: Word) -> bool:
 
 def is_somebody(noun: Word) -> bool:
     """Whether a noun that is no name stands for a person: by its meaning, or by a clause with "who" or "whose"."""
-    whose = any(child.dep == "relcl" and _has_who(child) for child in noun.children)
-    return is_person(noun) or (whose and noun.lemma not in VOICES)
+    return is_person(noun) or (has_who(noun) and noun.lemma not in VOICES)
+
+
+def has_who(noun: Word) -> bool:
+    """Whether a clause after a noun says with "who" or "whose" that it names a person."""
+    return any(child.dep == "relcl" and _has_who(child) for child in noun.children)
 
 
 def _has_who(clause: Word) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from claimgraph.extract.clauses import (
+    can_be,
     happens,
     is_elliptic,
     is_in_relative,
@@ -218,7 +219,7 @@ class _Cuts:
             child.lower in {"a", "an", "the"} for child in word.children
         )
         says = ((named and described) or chained or determined) and long_enough and self._after_comma(word)
-        return UnitKind.APPOSITION if says and not _puts_at(word) else None
+        return UnitKind.APPOSITION if says and not _puts_at(word) and can_be(word.head, word) else None
 
     def _comments(self, word: Word) -> bool:
         """Whether an apposition says something of the whole clause before it: ", a loss that would …"."""

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 from claimgraph.extract.cues import VERBS, CueKind, lexicon
-from claimgraph.extract.frames import is_negated
+from claimgraph.extract.dating import WEEKDAYS
+from claimgraph.extract.frames import is_negated, is_person
+from claimgraph.extract.times import MONTHS
 from claimgraph.extract.words import Word
 
 _FATES = frozenset({"dead", "hurt", "injured", "wounded", "missing", "killed", "feared", "homeless", "stranded"})
+_DAYS = lexicon("day date night eve anniversary birthday holiday deadline start end week month year")
 _AVERTING = lexicon("""prevent avoid avert stop block threaten plan want seek demand risk predict urge order propose consider discuss deny
     reject fear expect oppose support call request foresee await invite forbid ban rule exclude""")
 
@@ -60,3 +63,18 @@ def is_in_relative(word: Word) -> bool:
 def is_let(verb: Word) -> bool:
     """Whether a verb only calls on somebody to let something be: "Let everyone know that P"."""
     return verb.lemma == "let" and verb.tag == "VB" and verb.child("nsubj", "aux", "mark") is None
+
+
+def can_be(noun: Word, other: Word) -> bool:
+    """Whether the words of a sentence can say that a noun is another: no list of what there was not, no date, no heading."""
+    nothing = noun.has_child("no") or other.has_child("no")
+    dated = (_is_date(noun) or _is_date(other)) and other.lemma not in _DAYS
+    bare = other.tag == "NN" and other.child("det", "poss", "nummod") is None and not is_person(other)
+    heading = bare and noun.is_root and other.child("prep") is None
+    return not nothing and not dated and not heading
+
+
+def _is_date(noun: Word) -> bool:
+    """Whether a noun is a day, a month or an hour with its number."""
+    counted = noun.tag == "CD" or noun.child("nummod") is not None
+    return noun.entity in {"DATE", "TIME"} and (counted or noun.lemma in MONTHS or noun.lemma in WEEKDAYS)

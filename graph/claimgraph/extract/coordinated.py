@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from claimgraph.extract.cues import lexicon
+from claimgraph.extract.frames import is_person
 from claimgraph.extract.trees import hang
 from claimgraph.extract.words import Word
 
@@ -24,9 +25,16 @@ def mend_coordinated(words: Sequence[Word]) -> None:
     for word in reversed(words):
         if word.dep == "conj" and word.tag == "VBD":
             _take_for_passive(word)
+        elif word.dep == "relcl":
+            _take_for_auxiliary(word)
     for word in words:
+        if word.dep in _SUBJECTS and word.head.dep in {"aux", "auxpass"}:
+            hang(word, word.head.head, word.dep)
         if word.dep == "appos":
             _take_for_gift(word, words)
+        if word.dep == "conj" and word.pos == "PROPN":
+            _take_for_name(word, words)
+        if word.dep == "appos":
             _take_for_contrast(word, words)
         elif word.dep == "ccomp":
             _take_for_description(word)
@@ -68,16 +76,23 @@ def _can_be_participle(verb: Word) -> bool:
 
 def _take_for_gift(noun: Word, words: Sequence[Word]) -> None:
     """What somebody is given, taken for another name of him: "granted the tenant, Oskar Lind, | a stay"."""
-    name = noun.head if noun.head.dep == "appos" else next(iter(noun.head.all_children("appos")), noun)
-    receiver = name.head
-    verb = receiver.head
-    named = name is not noun and name.dep == "appos" and name.index < noun.index and "PROPN" in {name.pos, receiver.pos}
-    if not named or noun.pos == "PROPN" or receiver.dep not in {"dobj", "dative"} or verb.lemma not in _GIVING:
+    base = words[0].index
+    before = words[: noun.left - base]
+    name = next((one for one in before if one.pos == "PROPN" and one.right >= noun.left - 2), None)
+    name = noun.head if noun.head.pos == "PROPN" else name
+    if name is None or noun.pos == "PROPN" or noun.child("det", "nummod", "poss") is None or name.left - 2 < base:
         return
-    if verb.child("dobj") not in {None, receiver} or noun.child("det", "nummod", "poss") is None or _is_followed(noun, words):
+    receiver = words[name.left - 2 - base]
+    verb = receiver.head
+    set_off = words[name.left - 1 - base].text == "," == words[noun.left - 1 - base].text
+    if not set_off or receiver.dep not in {"dobj", "dative"} or verb.lemma not in _GIVING or _is_followed(noun, words):
+        return
+    if verb.child("dobj") not in {None, receiver, noun}:
         return
     receiver.dep = "dative"
     hang(noun, verb, "dobj")
+    if name.head is not receiver and not receiver.is_under(name):
+        hang(name, receiver, "appos")
 
 
 def _is_followed(noun: Word, words: Sequence[Word]) -> bool:
@@ -95,6 +110,31 @@ def _take_for_contrast(other: Word, words: Sequence[Word]) -> None:
     if not refused or clause is None or words[clause.left - 1 - words[0].index].text != ",":
         return
     hang(clause, one, "relcl")
+
+
+def _take_for_name(name: Word, words: Sequence[Word]) -> None:
+    """The name of somebody, taken for another who does the same: "the skipper, | Jon Maas, a medal"."""
+    noun = name.head
+    beside = name.left > noun.index and words[name.left - 1 - words[0].index].text == "," and noun.right == name.right
+    if beside and noun.tag == "NN" and is_person(noun) and noun.child("cc") is None and name.child("cc", "conj") is None:
+        name.dep = "appos"
+
+
+def _take_for_auxiliary(had: Word) -> None:
+    """The auxiliary of a verb with its subject, taken for a clause that describes: "as a rule | we had then | shut it"."""
+    noun, subject = had.head, had.child(*_SUBJECTS)
+    verb = next((above for above in noun.ancestors() if above.is_verb), had)
+    parted = verb is not had and noun.right + 1 == verb.index and verb.tag in {"VBD", "VBN"}
+    if not parted or had.lemma not in {"have", "be"} or subject is None or subject.index != had.left or subject.tag in {"WP", "WDT"}:
+        return
+    if verb.child(*_SUBJECTS, "aux", "auxpass") is not None or had.child("dobj", "attr", "acomp") is not None:
+        return
+    for later in [child for child in noun.children if child.index > had.index]:
+        hang(later, verb, later.dep)
+    for child in list(had.children):
+        hang(child, verb, child.dep)
+    hang(had, verb, "aux" if had.lemma == "have" else "auxpass")
+    verb.tag = "VBN"
 
 
 def _take_for_description(clause: Word) -> None:

@@ -11,7 +11,7 @@ from claimgraph.model import TimeSpan
 
 _IN_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _STEPS = {"last": -1, "this": 0, "next": 1}
 _Told = tuple[str, ...]
@@ -44,7 +44,7 @@ def day_of(published: str | None) -> date | None:
 
 def _weekday(found: re.Match[str], day: date, ahead: bool) -> _Told:
     """A day of the week; "last" and "next" never mean the document's own day."""
-    number, step = _WEEKDAYS.index(found["name"].lower()), (found["step"] or "").lower()
+    number, step = WEEKDAYS.index(found["name"].lower()), (found["step"] or "").lower()
     if step == "next" or (ahead and step != "last"):
         return ((day + timedelta(days=(number - day.weekday()) % 7 or (7 if step else 0))).isoformat(),)
     return ((day - timedelta(days=(day.weekday() - number) % 7 or (7 if step == "last" else 0))).isoformat(),)
@@ -86,7 +86,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, bool], _Told
         (rf"\b{_DAY}\s*(?:-|–|and|to|or|until)\s*(?P<end>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_IN_MONTH}\b", _days_of_month),
         (rf"\b{_DAY}\s+(?:of\s+)?{_IN_MONTH}\b", _days_of_month),
         (rf"\b{_IN_MONTH}\.?\s+(?:the\s+)?{_DAY}\b", _days_of_month),
-        (rf"\b(?:(?P<step>last|this|next)\s+)?(?P<name>{'|'.join(_WEEKDAYS)})\b", _weekday),
+        (rf"\b(?:(?P<step>last|this|next)\s+)?(?P<name>{'|'.join(WEEKDAYS)})\b", _weekday),
         (rf"\b(?P<name>{'|'.join(_DAYS)})\b", _near_day),
         (rf"\b(?:(?P<step>last|this|next)\s+)?{_IN_MONTH}\b", _month),
         (r"\b(?P<step>last|this|next) year\b", _year),

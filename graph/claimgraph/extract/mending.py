@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from claimgraph.extract.closing import mend_closing
 from claimgraph.extract.contents import has_tense
 from claimgraph.extract.coordinated import mend_coordinated
 from claimgraph.extract.cues import FALSE, NOUNS, TRUE, VERBS, CueKind, lexicon
@@ -37,6 +38,7 @@ def mend(words: Sequence[Word]) -> None:
     for word in words:
         _mend_clause(word, words)
         _mend_saying(word, words)
+    mend_closing(words)
     mend_inverted(words)
     mend_coordinated(words)
 

@@ -23,6 +23,8 @@ _PLURALS = frozenset(
 _WHEN = frozenset({"after", "before", "during", "since", "until", "amid", "following"})
 """Prepositions of a time, which is of what is told and not of who is meant: "the singer after the concert"."""
 _PERSONAL = HE | SHE | IT | THEY
+_EMPTY = frozenset({("(", ")"), ("[", "]")})
+_DASHES = frozenset({"-", "--", "–", "—"})
 _CONTRACTED = {"'re": " are", "'ll": " will", "'ve": " have"}
 _SMALL = re.compile(
     r"^(?:The|This|These|That|Those|An?|Its|His|Her|Their|Our|My|Most|Some|Many|Several|Few|All|Both|One|Two|Three|No|He|She|It|They|We)\b"
@@ -198,7 +200,8 @@ class Phrases:
         own = verb.child("nsubj", "nsubjpass") or (unit.subject if unit is not None and verb is unit.head else None)
         if word.tag != "PRP$" or own is None:
             return False
-        return (own is target or self.references.of(own) is target) and not own.left <= word.index <= own.right
+        meant = {id(one) for one in (own, self.references.of(own), antecedent(own), *own.all_children("appos"))}
+        return id(target) in meant and not own.index >= word.index >= own.left
 
     def _is_written_before(self, word: Word, target: Word) -> bool:
         """Whether the unit has the noun itself, or the same name, before a pronoun, or was given it as its subject."""
@@ -245,7 +248,8 @@ def possessive(name: str) -> str:
 
 def is_plural(noun: Word) -> bool:
     """Whether a verb whose subject is this noun stands in the plural."""
-    return noun.tag in PLURAL_TAGS or noun.child("conj") is not None or noun.lower in _PLURALS
+    counted = noun.tag == "CD" and noun.lower not in {"one", "1"}
+    return counted or noun.tag in PLURAL_TAGS or noun.child("conj") is not None or noun.lower in _PLURALS
 
 
 def has_clause(noun: Word) -> bool:
@@ -258,9 +262,11 @@ def _is_possessor(noun: Word) -> bool:
 
 
 def loose_commas(parse: Parse, words: Sequence[Word]) -> frozenset[int]:
-    """The indexes of commas that only set off what was cut from between the words; one is kept where it closes an aside."""
+    """The indexes of marks that only set off what was cut from between the words; a comma is kept where it closes an aside."""
     found: set[int] = set()
     for number, (word, after) in enumerate(pairwise(words)):
+        if (word.text, after.text) in _EMPTY or (word.text == after.text and word.text in _DASHES and after.index > word.index + 1):
+            found.update((word.index, after.index))
         if after.index > word.index + 1 and _sets_off(parse, word, after):
             around = [other for other in (word, after) if other.text == ","]
             opening = any(other.text == "," and other.head is around[0].head for other in words[:number])

@@ -15,6 +15,7 @@ from claimgraph.extract.antecedents import (
     Candidate,
     as_addressed,
     christened,
+    has_who,
     is_aside,
     is_bound,
     is_class,
@@ -27,6 +28,7 @@ from claimgraph.extract.antecedents import (
     is_perhaps_person,
     is_plainly_meant,
     is_pleonastic,
+    is_rivalled,
     is_said_of,
     is_set_in,
     is_somebody,
@@ -132,6 +134,7 @@ class References:
     def _candidate(self, word: Word) -> Candidate:
         name = self.names.at(word)
         person = name.kind is EntityKind.PERSON if name is not None and name.kind is not EntityKind.THING else is_somebody(word)
+        person = person or (name is not None and " " in name.name and word.tag == "NNP" and has_who(word))
         unclear = not person and name is None and word.index in self._speaking and word.tag == "NN" and word.lemma not in _KNOWN
         common = word.tag == "NNP" and word.lower.endswith("s") and word.lower in self.parse.small
         surname = name is not None and name.kind is EntityKind.PERSON
@@ -206,6 +209,9 @@ class References:
             return False
         meant = self._meaning(best)
         others = [(score, candidate) for score, candidate in scores if self._meaning(candidate) != meant]
+        speaks = self._speaks_around(word, best)
+        if is_rivalled(word, best, [candidate for _, candidate in others], speaks=speaks):
+            return False
         rivals = [candidate for _, candidate in others if word.lower in HE | SHE and self._might_be_meant(word, candidate)]
         if word.lower in HE | SHE and (not rivals or not all(candidate.person for candidate in rivals)):
             return not rivals or (self._gender(best) is not None and all(self._gender(rival) is None for rival in rivals))

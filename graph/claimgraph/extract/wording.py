@@ -10,9 +10,10 @@ from claimgraph.extract.contents import is_ruled_out, rules_out
 from claimgraph.extract.coordinated import chain_of
 from claimgraph.extract.counted import counted_near, time_of_own_count
 from claimgraph.extract.cues import CHANCES, NOUNS
+from claimgraph.extract.dating import WEEKDAYS
 from claimgraph.extract.denial import assertive, negate, negative_subject
 from claimgraph.extract.frames import antecedent
-from claimgraph.extract.inflection import finite_past, third_person
+from claimgraph.extract.inflection import finite_past, past, third_person
 from claimgraph.extract.inverted import is_inverted, is_not_only, without_support
 from claimgraph.extract.modality import shares_refusal
 from claimgraph.extract.nominalisations import VERB_OF, patient_of
@@ -27,12 +28,16 @@ _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
 _WHERE = frozenset({"in", "near", "at", "on", "during", "outside", "inside", "after", "before"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "WRB"})
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
 _HOLDING = frozenset(
     "believe estimate think consider reckon calculate find know claim declare deem judge understand suppose suspect".split()
 )
 """Verbs with which somebody holds for so what an infinitive says: "they estimate the loss to be great"."""
+_UNSUFFERED = frozenset(
+    "appear arrive become collapse come die fall go happen leave lie occur remain rise sink sit stand stay survive".split()
+)
+"""Verbs whose participle is never passive."""
+_SENSING = frozenset({"see", "hear", "watch", "feel", "notice", "observe"})
 _EXPECTING = frozenset({"expect", "plan", "predict", "forecast", "promise", "intend", "mean", "set"})
 _LABEL = re.compile(r"^(?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w.'’-]*:\s+(?=[A-Z])")
 """The name before what somebody says in a transcript."""
@@ -111,7 +116,7 @@ class Wording:
         named = list(itertools.takewhile(lambda word: word.entity == "DATE", reversed(words[: first - 2])))[::-1]
         if not named or named[0].lower in {"the", "a", "an", "last", "this"}:
             return ""
-        is_day = any(word.lower in _WEEKDAYS for word in named) or (named[0].text.isdigit() and len(named[0].text) < 3)
+        is_day = any(word.lower in WEEKDAYS for word in named) or (named[0].text.isdigit() and len(named[0].text) < 3)
         return f" {'on' if is_day else 'in'} {self.phrases.join(named)}"
 
     def _clause(self, unit: Unit) -> str:
@@ -159,13 +164,28 @@ class Wording:
 
     def _shared_auxiliary(self, head: Word, subject: Word) -> dict[int, str]:
         """The participle with the auxiliary that the clause before it has for both: "two were killed and ten hurt"."""
-        first = head.head
+        before = [child for child in head.all_children("ccomp") if child.right < subject.left and head.tag == "VBN"]
+        first = head.head if head.dep == "conj" else before[-1] if before and head.lemma not in _UNSUFFERED else head
         shared = next((child for child in first.all_children("auxpass") if child.lemma == "be"), None)
-        bare = head.dep == "conj" and head.tag in {"VBN", "VBD"} and not head.all_children("aux", "auxpass", "dobj")
-        if bare and shared is not None and shared.lower in {"was", "were", "is", "are"} and subject.right < head.index:
+        bare = first is not head and head.tag in {"VBN", "VBD"} and not head.all_children("aux", "auxpass", "dobj")
+        between = self.parse.words[subject.right + 1 : head.index]
+        if bare and shared is not None and shared.lower in {"was", "were", "is", "are"} and all(word.pos == "ADV" for word in between):
             forms = ("was", "were") if shared.tag == "VBD" else ("is", "are")
-            return {head.index: f"{forms[is_plural(subject)]} {self.phrases.word(head)}"}
-        return {}
+            place = self.parse.words[subject.right + 1]
+            return {place.index: f"{forms[is_plural(subject)]} {self.phrases.word(place)}"}
+        return self._made_finite(head, subject)
+
+    def _made_finite(self, head: Word, subject: Word) -> dict[int, str]:
+        """The verb of what somebody saw, heard or reported, which has no tense: "heard a man shout", "reported it stolen"."""
+        if head.dep != "ccomp" or head.all_children("aux", "auxpass", "mark") or not head.head.index < subject.index < head.index:
+            return {}
+        if head.tag == "VBN" and head.head.lemma == "report" and head.child("dobj") is None:
+            return {head.index: f"{_was(subject)} {self.phrases.word(head)}"}
+        if head.head.lemma not in _SENSING or head.tag not in {"VB", "VBP"}:
+            return {}
+        plural = is_plural(subject)
+        present = head.head.tag in {"VBZ", "VBP"} or any(child.tag == "MD" for child in head.head.all_children("aux"))
+        return {head.index: (head.lemma if plural else third_person(head.lemma)) if present else past(head.lemma, plural=plural)}
 
     def _asked(self, unit: Unit) -> str:
         """An indirect question as a direct one where its auxiliary can go first: "whether it was open" as "was it open"."""

@@ -133,3 +133,26 @@ def test_a_clause_of_time_at_the_start_keeps_the_word_that_joins_it(text: str) -
 )
 def test_contractions_empty_pronouns_and_datelines_are_written_out_or_left_out(text: str, sentence: str) -> None:
     assert sentence in texts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Several guests had watched two boys cross the ice.", "Two boys crossed the ice."),
+        ("A farmer had reported it stolen in May.", "It was stolen in May."),
+        ("One man was killed and three injured.", "Three were injured."),
+        ("The north wing was destroyed, the south wing only damaged.", "The south wing was only damaged."),
+        ("The mill (built in 1971) has no licence.", "The mill has no licence."),
+        ("The mill – built in 1971 and never inspected – has no licence.", "The mill has no licence."),
+        ("The board said it would not, as reported, sell the ground.", "The board would not, as reported, sell the ground."),
+        ("The river, which had burst its banks, flooded the mill.", "The river had burst its banks."),
+        ("Our porter, Mr Tom Renn, was on his round.", "Our porter was on his round."),
+    ],
+)
+def test_a_clause_is_whole_with_its_tense_its_owner_and_no_marks_of_what_was_cut(text: str, sentence: str) -> None:
+    assert sentence in texts(text)
+
+
+@pytest.mark.parametrize("text", ["No light, no water, no news.", "Harbour office, press release, 9 May 2026, 4 p.m."])
+def test_words_that_stand_beside_each_other_in_a_list_are_not_each_other(text: str) -> None:
+    assert not any(" is " in sentence for sentence in texts(text))

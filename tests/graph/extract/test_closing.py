@@ -1,0 +1,30 @@
+"""Who speaks at the end of a sentence: with a title, with a name beside what the speaker is, after several clauses."""
+
+import pytest
+from reading_of import held
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences", "speaker"),
+    [
+        ("It sank at noon in a storm, harbour master Ada Holm said.", ["It sank at noon in a storm."], "Ada Holm"),
+        ("The ferry hit the pier in a gale, the harbour master, Ada Holm, said.", ["The ferry hit the pier in a gale."], "Ada Holm"),
+        (
+            "The mud came down at noon and poured over road number 9, the head of the watch, Ada Holm, told reporters.",
+            ["The mud came down at noon.", "The mud poured over road number 9."],
+            "Ada Holm",
+        ),
+        (
+            "The road was closed and two houses were cleared, the mayor told reporters.",
+            ["The road was closed.", "Two houses were cleared."],
+            "the mayor",
+        ),
+    ],
+)
+def test_who_speaks_at_the_end_is_no_part_of_what_is_said(text: str, sentences: list[str], speaker: str) -> None:
+    assert [item.text for item in held(text) if item.voices == ("author", speaker)] == sentences
+
+
+def test_who_is_met_does_not_tell_reporters() -> None:
+    told = held("The mayor met the head of the watch, Ada Holm, and told reporters about it.")
+    assert {item.voices for item in told} == {("author",)}
