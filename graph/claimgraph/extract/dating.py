@@ -69,7 +69,7 @@ def _month(found: re.Match[str], day: date, ahead: bool) -> _Told:
     month, step = _month_of(found), _STEPS.get((found["step"] or "").lower(), 0)
     is_ahead = step > 0 or (ahead and step == 0)
     moves = (month < day.month if is_ahead else month > day.month) or (step != 0 and month == day.month)
-    return (f"{day.year + (1 if is_ahead else -1) * moves}-{month:02}",)
+    return (f"{day.year + (1 if is_ahead else -1) * moves:04}-{month:02}",)
 
 
 def _month_of(found: re.Match[str]) -> int:
