@@ -13,7 +13,7 @@ from claimgraph.extract.clauses import (
     only_speaks,
     predicates,
 )
-from claimgraph.extract.contents import rules_out
+from claimgraph.extract.contents import is_quoted_saying, rules_out
 from claimgraph.extract.coordinated import is_refused_jointly
 from claimgraph.extract.cues import VERBS, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, subject_of
@@ -263,10 +263,16 @@ class _Cuts:
             word.index,
             *(noun.index for prep in word.all_children("prep") if (noun := _weighing(word, prep)) is not None),
             *(child.index for child in word.children if child.dep in {"acomp", "attr", "dobj", "oprd", "xcomp"}),
+            *(act.index for prep in word.all_children("prep") if is_quoted_saying(word) and (act := prep.child("pcomp")) is not None),
         ]
         for index in holders:
             frame = self.frames.get(index)
-            if frame is not None and not frame.colon and not _weighs(frame) and (index == word.index or self._absorbs(word, frame)):
+            if (
+                frame is not None
+                and not frame.colon
+                and not _weighs(frame)
+                and (index == word.index or is_quoted_saying(word) or self._absorbs(word, frame))
+            ):
                 return True
         return False
 

@@ -46,6 +46,10 @@ _NOT_AGENTS = lexicon("""matter number letter paper power order weather water su
     leather trigger laser bunker locker freezer cooker boiler burner sewer drawer shower frontier poster newsletter scooter chamber
     finger shoulder liver bladder cylinder powder thunder gender tender slaughter laughter litter theater crater prayer fiber butter
     corridor harbor anchor vector elevator escalator compressor projector detector ventilator incubator predator meteor
+    pier tier cover silver cluster monster diameter perimeter parameter thermometer pepper supper bitter semester trimester folder header
+    feather fodder wonder blunder thriller hammer slipper zipper diaper steamer bulldozer excavator radiator calculator refrigerator
+    processor razor waist heist gist checklist playlist shortlist median pendant coolant instant constant quadrant jubilee marquee levee
+    decree spree melee beer deer veneer
     mist twist wrist fist warrant elephant pollutant contaminant covenant remnant knee bee referendum charter quarter""")
 
 

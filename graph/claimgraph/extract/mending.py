@@ -223,8 +223,14 @@ def _take_for_verb(word: Word) -> None:
 
 
 def _take_for_predicate(word: Word) -> None:
-    """The verb of what is said, with its subject and object, that the tagger took for a noun: 'said the plans "lump" all together'."""
+    """The verb of what is said that the tagger took for a noun: 'said the plans "lump" all together', "says that the dam | leaks"."""
     subject, target = word.child("nsubj"), word.child("dobj")
+    before = word.child("compound")
+    bare = word.tag == "NNS" and subject is None and before is not None and before.tag == "NN" and before.index == word.index - 1
+    if bare and before is not None and word.child("mark") is not None and word.right == word.index:
+        word.pos, word.tag, before.dep = "VERB", "VBZ", "nsubj"
+        for child in word.all_children("det", "amod", "poss"):
+            hang(child, before, child.dep)
     if word.tag in {"NN", "NNS"} and subject is not None and target is not None and subject.index < word.index < target.index:
         word.pos, word.tag = "VERB", "VBP" if word.tag == "NN" else "VBZ"
 

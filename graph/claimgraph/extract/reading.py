@@ -240,9 +240,13 @@ class _Reader:
         """Whether a rejection of "the accusation" was read as the denial of what another voice was just said to hold."""
         previous, stance = self.context.leading if frame.of_event else self.context.statement, stance_of(frame)
         speaker = self.voices.of_frame(frame)
+        since = self.context.sentence
+        latest, pointed = self.context.latest, self.parse.masked[frame.contents[0].start : frame.contents[0].end]
+        if previous is None and latest is not None and pointed in {"this", "that"} and latest.unit.head.sentence < frame.head.sentence:
+            previous, since = latest, latest.unit.head.sentence
         if previous is not None and frame.of_figure and not any(word.tag == "CD" for word in previous.unit.words):
             return False
-        if previous is None or stance is None or frame.head.sentence - self.context.sentence > 2:
+        if previous is None or stance is None or frame.head.sentence - since > 2:
             return False
         if previous.chains[0].hops[-1].speaker.id == speaker.id or previous.chains[0].hops[-1].stance not in _HELD:
             return False

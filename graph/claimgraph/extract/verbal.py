@@ -91,8 +91,10 @@ def _is_put_to(verb: Word) -> bool:
 
 
 def _puts_it(verb: Word) -> bool:
-    """Whether a verb says something to somebody: "put it to the board that P", "P, the clerk put to them"."""
+    """Whether a verb says something to somebody: "put it to the board that P", "P, the clerk put to them", "as X put it, P"."""
     target = verb.child("dobj")
+    if verb.lemma == "put" and verb.dep == "advcl" and verb.has_child("as"):
+        return target is not None and target.lower == "it"
     if verb.lemma == "put" and target is None and any(clause.index < verb.index for clause in verb.all_children("ccomp")):
         return any(prep.lower == "to" for prep in verb.all_children("prep"))
     return (

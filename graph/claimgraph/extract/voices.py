@@ -247,7 +247,10 @@ def _holder(noun: Word) -> Word | None:
         (
             word
             for word in (noun.child("poss"), of)
-            if word is not None and is_voice(word) and (word is not of or is_person(word) or word.entity in _NAMED)
+            if word is not None
+            and is_voice(word)
+            and word.entity not in {"DATE", "TIME"}
+            and (word is not of or is_person(word) or word.entity in _NAMED)
         ),
         None,
     )

@@ -216,3 +216,25 @@ def test_a_clause_of_what_is_there_or_to_come_goes_on_with_what_is_said(text: st
 
 def test_what_came_as_expected_is_held_by_no_one_else() -> None:
     assert {item.voices for item in held("Trans fats were linked with a higher risk, as expected.")} == {("author",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "speaker"),
+    [
+        ("Monday's statement said the port was safe.", "The port was safe", "Monday's statement"),
+        ("As Anna Falk put it, the plan was dead on arrival.", "The plan was dead on arrival", "Anna Falk"),
+        ("The report, seen by the Post, says that the dam leaks.", "The dam leaks", "the report"),
+        ('The pier is old. "We are done," Anna Falk said. She went on: "The port is closed."', "The port is closed", "Anna Falk"),
+    ],
+)
+def test_days_and_piers_are_no_voices_and_as_somebody_puts_it_is_a_saying(text: str, claim: str, speaker: str) -> None:
+    assert one(text, claim).voices == ("author", speaker)
+
+
+def test_what_the_author_states_can_be_disputed_by_this() -> None:
+    rejected = [item for item in held("The firm closed two sheds. The union disputed this.") if "denies" in item.stances]
+    assert [(item.text, item.voices) for item in rejected] == [("The firm closed two sheds.", ("author", "the union"))]
+
+
+def test_who_is_quoted_as_saying_something_is_no_claim_by_itself() -> None:
+    assert [item.text for item in held("Anna Falk was quoted as saying that the pier would stay.")] == ["The pier would stay."]
