@@ -27,6 +27,8 @@ _POINTING = frozenset("this that these those our my".split())
 _DERIVED = ("NN", "VB", "JJ")
 _LOOSE = {True: 0.15, False: 0.2}
 """How likely that must be at least where they have only meanings in common: where a thing is denied, or a deed."""
+BESIDE = 0.6
+"""How likely that must be at least where a deed is told beside something else."""
 _SORTS = frozenset("type kind sort form size strength magnitude quality make".split())
 _LINKING = frozenset("of from by with after due to amid over via".split())
 _WHERE = frozenset("in on inside under near behind beneath within aboard".split())
@@ -49,7 +51,8 @@ def gainsaid(view: Alignment, known: frozenset[str], told: frozenset[str]) -> It
                 words = f"One says “{view.b.terms[places[0]].form}”, the other denies it."
             clash = Clash(LinkType.DENIAL, SCORE, "missing-things" if denied.is_thing else "missing-deeds", denied.core, places, words)
             is_loose = any(view.a.terms[one].keys.isdisjoint(view.b.terms[two].keys) for one, two in zip(denied.core, places, strict=True))
-            yield Hint(clash, max(_LEAST[denied.is_thing, narrowed], _LOOSE[denied.is_thing] if is_loose else 0.0))
+            least = max(_LEAST[denied.is_thing, narrowed], _LOOSE[denied.is_thing] if is_loose else 0.0)
+            yield Hint(clash, max(least, BESIDE) if _is_told_beside(view.b, places[0]) else least)
 
 
 _LEAST = {(True, False): 0.05, (True, True): 0.2, (False, False): 0.2, (False, True): 0.4}
@@ -135,7 +138,13 @@ def _is_habit(profile: Profile) -> bool:
 
 
 def _is_deed_told(profile: Profile, place: int) -> bool:
-    return is_main(profile, place) and not is_open(profile, place, intended=True)
+    return (is_main(profile, place) or _is_told_beside(profile, place)) and not is_open(profile, place, intended=True)
+
+
+def _is_told_beside(profile: Profile, place: int) -> bool:
+    """Whether a deed is only told to say who somebody is: "a man who had climbed the fence"."""
+    term = profile.terms[place]
+    return term.tag.startswith("VB") and term.clause == place and term.dep == "relcl"
 
 
 def _are_named_apart(view: Alignment, one: int, other: int) -> bool:

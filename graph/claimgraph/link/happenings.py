@@ -65,11 +65,14 @@ _AT_MOST = re.compile(r"(?:no|not) (?:more|fewer|less|many|over)\b", re.IGNORECA
 _PARTITIVE = re.compile(r" of (?:the|these|those|its|their|our|his|her)\b")
 _ALL = re.compile(r"\ball (?:of )?(?:the |these |those |its |their |our )?$", re.IGNORECASE)
 """What shows that a number is of one whole, behind it and before it."""
+_OF_SOME = re.compile(r"\bof (?:the |these |those |its |their |our |his |her )?$")
 _DEFINITE = re.compile(r"(?:^|[^\w])(?:the|these|those) $", re.IGNORECASE)
 OF_ALL = 0.2
 """How likely two statements must be of one matter where each tells how many there were."""
 ONE_OF_SEVERAL = 0.3
 """How likely they must be where the same was done, and a report gives another number of the thing as well."""
+OF_ONE_MATTER = 0.72
+"""How likely they must be where one noun is counted, whatever was done."""
 OF_WHOLE = 0.4
 """How likely two statements must be of one matter where each counts some of one whole, whatever they did."""
 Tallies = Mapping[str, tuple[Quantity, ...]]
@@ -108,6 +111,21 @@ def rival_counts(view: Alignment, ours: Tallies, theirs: Tallies) -> Iterator[Hi
         if is_one or _are_alike_deeds(view, one, other):
             is_alone = only and not (_is_placed(view, one) or _is_placed(view.mirrored, other))
             yield _hint(view, one, other, (0.0 if is_alone else ONE_OF_SEVERAL) if is_one else LIKELY)
+        elif keys and not _give_one_number(view, keys) and _is_plain(view.a, one) and _is_plain(view.b, other):
+            yield _hint(view, one, other, OF_ONE_MATTER)
+
+
+def _is_plain(profile: Profile, count: Count) -> bool:
+    """Whether a claim says of its own time how many there were, and of how many they were some is not what the count says."""
+    if count.governor < 0 or _ELSEWHEN.search(profile.text) or _OF_SOME.search(profile.text, 0, count.start):
+        return False
+    return not _is_denied(profile, count) and not is_open(profile, count.governor)
+
+
+def _give_one_number(view: Alignment, keys: frozenset[str]) -> bool:
+    """Whether both claims give one number of a thing, beside others: "nine of the fourteen", "fourteen were arrested"."""
+    ours, theirs = ([count.quantity for count in p.counts if count.noun >= 0 and p.terms[count.noun].keys & keys] for p in (view.a, view.b))
+    return any(not are_apart(*pair) for pair in product(ours, theirs))
 
 
 def _hint(view: Alignment, one: Count, other: Count, least: float) -> Hint:

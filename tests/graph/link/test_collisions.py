@@ -57,6 +57,12 @@ def found(one: str, other: str) -> list[tuple[str, str]]:
         ("The gate stayed locked all day, the guard said.", "The gate was opened at noon, the driver said.", "states"),
         ("The pump was in good repair, the owner said.", "The pump was in bad repair, the driver said.", "states"),
         ("Not one of us touched anything, the drivers said.", "The drivers touched the valves, the owner said.", "denial"),
+        ("A man who had opened the valve fell, the owner said.", "The man had not opened the valve, his lawyer said.", "denial"),
+        (
+            "Nine hoses with two pumps emptied the ditch, police said.",
+            "Five pumps and nine hoses were used in the ditch, he said.",
+            "quantity",
+        ),
         ("Neither foam nor water was used, the owner said.", "The fire brigade put the flames out with foam, a driver said.", "denial"),
         ("The office found no trace of poison in the ditch, it said.", "Poison had leaked into the ditch, a farmer said.", "denial"),
         (
@@ -174,6 +180,7 @@ def test_what_cannot_both_be_so_of_one_event_collides(one: str, other: str, kind
         ("The blockade lasted three hours, the owner said.", "The driver was questioned for seven hours, police said."),
         ("No flares were lit, the guards said.", "Flares were sold in the shop, a driver said."),
         ("No tree lay on the road, the owner said.", "A tree stood beside the mill, the driver said."),
+        ("Nine of the fourteen drivers went home, police said.", "Fourteen drivers went on, the owner said."),
         ("There was no vehicle in the yard, the owner said.", "Vehicles may park in the yard, a guard said."),
         ("No weapon was found in the cab, police said.", "The guard at the gate carried a gun, the union said."),
         ("The driver had no injury, the clinic said.", "The guard had a burn on his hand, the union said."),
