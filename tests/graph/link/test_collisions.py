@@ -59,8 +59,8 @@ def found(one: str, other: str) -> list[tuple[str, str]]:
         ("Not one of us touched anything, the drivers said.", "The drivers touched the valves, the owner said.", "denial"),
         ("A man who had opened the valve fell, the owner said.", "The man had not opened the valve, his lawyer said.", "denial"),
         (
-            "Nine hoses with two pumps emptied the ditch, police said.",
-            "Five pumps and nine hoses were used in the ditch, he said.",
+            "Nine hoses with five pumps emptied the ditch, police said.",
+            "Two pumps and nine hoses were used in the ditch, he said.",
             "quantity",
         ),
         ("Neither foam nor water was used, the owner said.", "The fire brigade put the flames out with foam, a driver said.", "denial"),
