@@ -34,12 +34,16 @@ _LONGEST_LABEL = 4
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A paragraph that begins with who speaks: its number, what is before the colon, whether a role leads it, the frame of what is said."""
+    """A paragraph that begins with who speaks: its number, what is before the colon, and the frame of what is said.
+
+    `led` is set where a role leads the label, `plain` where only its capitals tell that it is one.
+    """
 
     number: int
     label: str
     led: bool
     frame: Frame
+    plain: bool = False
 
 
 def dialogue_frames(parse: Parse, names: Names) -> Iterator[Frame]:
@@ -47,6 +51,7 @@ def dialogue_frames(parse: Parse, names: Names) -> Iterator[Frame]:
     by_start = {word.start: word for word in parse.words}
     turns = [turn for number in range(len(parse.paragraphs)) for turn in _turn(parse, names, number, by_start)]
     several = len({turn.label for turn in turns}) > 1
+    turns = [turn for turn in turns if several or not turn.plain]
     turns = [turn for turn in turns if not turn.led or is_said(parse, turn.frame.head, several=several)]
     if len(turns) >= _LEAST_TURNS:
         turns = [_with_more(parse, *pair) for pair in zip(turns, [*turns[1:], turns[-1]], strict=True)]
@@ -88,7 +93,8 @@ def _turn(parse: Parse, names: Names, number: int, by_start: Mapping[int, Word])
     named = (person or head.entity in {"PERSON", "ORG"} or head.lemma in VOICES) and len(label.split()) <= _LONGEST_LABEL
     if label.isupper() or named:
         content = Span(match.end(), paragraph.end)
-        yield _Turn(number, label.lower(), is_led(label.split()), _layout_frame(colon, head, content, Span(at, match.end(1))))
+        frame = _layout_frame(colon, head, content, Span(at, match.end(1)))
+        yield _Turn(number, label.lower(), is_led(label.split()), frame, plain=not named and len(label.split()) > 1)
 
 
 def _layout_frame(mark: Word, head: Word, content: Span, where: Span) -> Frame:

@@ -80,6 +80,11 @@ def behind(words: str) -> int:
     return len(words) - end if end and end < len(words.rstrip()) else 0
 
 
+def is_behind(words: str) -> bool:
+    """Whether words are nothing but what stands behind a post: its link, and who posted it when."""
+    return len(words) <= _LONGEST_POSTED and _POSTED.match(words) is not None
+
+
 def _unmarked(words: str, end: int) -> int:
     """Where the words up to `end` end without drawn signs and spaces."""
     while end and (words[end - 1].isspace() or _DRAWN.match(words[end - 1])):

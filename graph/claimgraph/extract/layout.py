@@ -163,6 +163,8 @@ def _kind(words: str, *, first: bool) -> ParagraphKind:
     short = len(words) < 200 and len(words.split()) <= 24
     if short and ((_BYLINE.match(words) and not re.search(r"[.!?]$", words)) or _DATELINE.fullmatch(words)):
         return ParagraphKind.BYLINE
+    if short and labels.is_behind(words):
+        return ParagraphKind.BYLINE
     if short and (REPLIED.fullmatch(words) or _MAIL_LINE.match(words) or _ASIDE.match(words)):
         return ParagraphKind.BYLINE
     if short and not _TERMINAL.search(words) and "\n" not in words:

@@ -217,6 +217,12 @@ def _mend_pointing(word: Word) -> None:
 def _take_for_verb(word: Word) -> None:
     """A verb of saying that the tagger took for a noun: "Lawyers … allege that"."""
     clause = next((child for child in word.children if child.dep in {"relcl", "acl", "ccomp"} and child.child("mark") is not None), None)
+    voices = word.child("compound")
+    many = voices is not None and voices.index == word.index - 1 and (voices.tag == "NNS" or voices.lower == "media")
+    if clause is not None and voices is not None and many and word.child("det") is None and word.lower in VERBS:
+        voices.dep = "nsubj"
+        for child in word.all_children("amod", "compound"):
+            hang(child, voices, child.dep)
     if clause is not None and word.child("nsubj") is not None:
         word.pos, word.tag, clause.dep = "VERB", "VBP" if word.lower in VERBS else "VBZ", "ccomp"
         word.lemma = word.lower if word.lower in VERBS else word.lemma

@@ -87,3 +87,7 @@ def test_a_turn_may_begin_with_dots_and_a_headline_with_who_speaks_of_what() -> 
 def test_a_headline_may_begin_with_who_speaks(headline: str) -> None:
     item = held(f"{headline}\n\nOlga Brandt gave a speech on Friday.")[0]
     assert (item.text, item.voices) == ("The cracks are growing.", ("author", "Olga Brandt"))
+
+
+def test_a_heading_in_capitals_that_stands_alone_is_no_speaker() -> None:
+    assert held("VOTER FRAUD ALERT: The clerk found two men on the roll.")[0].voices == ("author",)

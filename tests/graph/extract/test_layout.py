@@ -115,3 +115,8 @@ def test_a_line_by_which_a_page_leads_elsewhere_makes_no_claim(line: str) -> Non
 def test_a_title_is_a_headline_though_it_ends_with_a_full_stop() -> None:
     first, second = paragraphs_of("Port Ministers Call Ann Berg's Plan a Disgrace.\n\nThe port is old. It was sold.")
     assert (first.kind, second.kind) == (ParagraphKind.HEADLINE, ParagraphKind.BODY)
+
+
+def test_a_line_that_only_says_who_posted_when_is_not_read() -> None:
+    text = "The dam is old.\n\npic.twitter.com/2LdJAgt6fE — Dan Moor Jr. (@dmoor45) June 9, 2018"
+    assert [item.text for item in held(text)] == ["The dam is old."]

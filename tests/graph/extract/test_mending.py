@@ -229,3 +229,14 @@ def test_a_verb_in_quotation_marks_is_a_verb() -> None:
 def test_what_follows_a_colon_is_held_by_who_denies_what_went_before(denies: str) -> None:
     item = one(f"The boat left late, a guest said. Orla Finch {denies}: the boat sailed at noon.", "noon")
     assert (item.voices, item.stances) == (("author", "Orla Finch"), ("reports", "endorses"))
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("Gulf media report that Norda will keep men and women apart.", "Gulf media"),
+        ("Local lawyers claim that it rained.", "Local lawyers"),
+    ],
+)
+def test_what_many_voices_report_is_no_noun(text: str, voice: str) -> None:
+    assert held(text)[0].voices[-1].lower() == voice.lower()
