@@ -45,7 +45,8 @@ def mend(words: Sequence[Word]) -> None:
 
 def _mend_clause(word: Word, words: Sequence[Word]) -> None:
     """Put right which word is the verb of a clause, and what a clause that describes a noun really is."""
-    if word.is_root and word.pos in {"NOUN", "PROPN"} and (word.lower in VERBS or word.lemma in VERBS):
+    nominal = word.pos in {"NOUN", "PROPN"} or (word.tag == "VBP" and word.child("compound") is not None)
+    if word.is_root and nominal and (word.lower in VERBS or word.lemma in VERBS):
         _take_for_verb(word)
     if word.lower in _PREFIXES and word.is_nominal:
         _join_prefix(word, words)
