@@ -18,7 +18,7 @@ from claimgraph.link.compare import CONTRADICTS, Comparison, compare_profiles, c
 from claimgraph.link.gainsaying import gainsaid
 from claimgraph.link.happenings import Tallies, rival_counts, rival_times, tallies_of
 from claimgraph.link.matters import Statements, compared, nearness, rarity_in
-from claimgraph.link.meanings import says_any
+from claimgraph.link.meanings import meanings_in
 from claimgraph.link.missing import denied_in
 from claimgraph.link.opposites import opposites
 from claimgraph.link.places import Place
@@ -93,13 +93,23 @@ class Stated:
         """What its nouns and verbs are matched by, and of what they name a kind."""
         return frozenset(key for term in self.profile.terms if term.tag.startswith(("NN", "VB")) for key in term.keys | term.kinds)
 
+    @cached_property
+    def meanings(self) -> tuple[frozenset[int], frozenset[int]]:
+        """What its words mean, and that with all that it is a kind of."""
+        return meanings_in(self.profile.terms)
+
+    def shares_meaning(self, other: "Stated") -> bool:
+        """Whether a word of one may say what a word of the other says."""
+        ours, theirs = self.meanings, other.meanings
+        return not (ours[0].isdisjoint(theirs[1]) and ours[1].isdisjoint(theirs[0]))
+
     def may_be_of_one(self, other: "Stated") -> bool:
         """Whether both count or give a time, one denies something, or they say what is opposed, and they have a word in common."""
         one, two = self.profile, other.profile
         denies = bool(denied_in(one) or denied_in(two))
         if self.words.isdisjoint(other.words):
             are_speeds = bool(one.counts and two.counts) and tells_speed(one) and tells_speed(two)
-            return are_speeds or (denies and (says_any(one.terms, two.terms) or says_any(two.terms, one.terms)))
+            return are_speeds or (denies and self.shares_meaning(other))
         both = (one.counts and two.counts) or (one.clocks and two.clocks)
         return bool(both or denies) or not one.against.isdisjoint(two.poles)
 

@@ -65,7 +65,10 @@ def says(one: Term, other: Term) -> bool:
     return not _known(one.lemma, one.tag[:2], with_kinds=True).isdisjoint(_known(other.lemma, other.tag[:2], with_kinds=False))
 
 
-def says_any(ours: Iterable[Term], theirs: Iterable[Term]) -> bool:
-    """Whether one of these words that say much may say what one of those says."""
-    meant = frozenset[int]().union(*(_known(term.lemma, term.tag[:2], with_kinds=True) for term in ours if term.weight > LEAST))
-    return any(not meant.isdisjoint(_known(term.lemma, term.tag[:2], with_kinds=False)) for term in theirs if term.weight > LEAST)
+def meanings_in(terms: Iterable[Term]) -> tuple[frozenset[int], frozenset[int]]:
+    """What the words that say much mean, and that with all that it is a kind of."""
+    telling = [term for term in terms if term.weight > LEAST]
+    own, all_ = (
+        frozenset[int]().union(*(_known(term.lemma, term.tag[:2], with_kinds=kinds) for term in telling)) for kinds in (False, True)
+    )
+    return own, all_
