@@ -10,6 +10,9 @@ LAZY = (
     *("anyio._backends._asyncio", "uvicorn.lifespan.on", "uvicorn.loops.auto", "uvicorn.protocols.http.auto"),
 )
 """What is imported as a server starts, or with the first question that needs it: what solves takes half a second."""
+THRESHOLDS = (3_000, 20, 20)
+"""After how many new objects, and how many younger collections, the garbage collector goes through each generation: more than Python's
+own, as a page holds thousands of objects until it is made, and all of them would be gone through several times, in vain."""
 
 
 def warm_up() -> None:
@@ -24,3 +27,4 @@ def warm_up() -> None:
         pages.get_template(template)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*THRESHOLDS)
