@@ -95,6 +95,8 @@ def is_rivalled(word: Word, best: Candidate, others: Sequence[Candidate], *, spe
     An animal may be "he", a builder "it", what a firm that speaks (`speaks`) is described by is as often meant as the firm, and
     "their" seldom is of things.
     """
+    if word.tag == "PRP$" and _goes_with_another(word, best):
+        return True
     near = [other for other in others if word.sentence - other.at.sentence <= 1 and not other.plural]
     if word.lower in HE | SHE:
         return not speaks and word.tag != "PRP$" and any(other.head.lemma in _ANIMALS for other in near)
@@ -104,6 +106,13 @@ def is_rivalled(word: Word, best: Candidate, others: Sequence[Candidate], *, spe
         return False
     trading = any(other.head.lemma in _TRADES and other.name is None and not other.head.is_under(best.head) for other in near)
     return (trading and not speaks) or (speaks and any(_describes(other, best) for other in near))
+
+
+def _goes_with_another(word: Word, best: Candidate) -> bool:
+    """Whether an owner is rather what its noun is joined to, or that has the same: "the town and its driver", "its roof, its doors"."""
+    joined = word.head.head if word.head.dep == "conj" else word.head
+    owned = any(child.lower == word.lower for child in best.head.all_children("poss"))
+    return owned or (joined is not word.head and joined.is_nominal and joined.index < word.index and joined is not best.head)
 
 
 def _describes(other: Candidate, best: Candidate) -> bool:

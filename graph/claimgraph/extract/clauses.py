@@ -71,7 +71,9 @@ def can_be(noun: Word, other: Word) -> bool:
     dated = (_is_date(noun) or _is_date(other)) and other.lemma not in _DAYS
     bare = other.tag == "NN" and other.child("det", "poss", "nummod") is None and not is_person(other)
     heading = bare and noun.is_root and other.child("prep") is None
-    return not nothing and not dated and not heading
+    unlike = "PROPN" not in {noun.pos, other.pos} and {noun.tag, other.tag} == {"NN", "NNS"} and other.has_child("the")
+    listed = any(one.head.dep == "appos" and one.child("conj") is not None for one in (other, *other.all_children("appos")))
+    return not (nothing or dated or heading or unlike or listed)
 
 
 def _is_date(noun: Word) -> bool:

@@ -9,7 +9,7 @@ from claimgraph.extract.trees import hang, raise_over
 from claimgraph.extract.words import Word
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_NAMING = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "JJ"})
+_NAMING = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "JJ", "IN", "TO", "RB", "CD"})
 _ENDS = frozenset({".", "?", "!"})
 _LONGEST_HEARER = 4
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -97,6 +97,6 @@ def _take_for_saying(verb: Word, words: Sequence[Word]) -> None:
     joined = any(child.dep == "cc" and said.index < child.index < verb.left and child.index == verb.left - 1 for child in said.children)
     target = verb.child("dobj", "dative")
     spoken = (target is not None and is_person(target)) if verb.lemma == "tell" else target is None
-    if not joined and spoken and _before(verb, words).text == ",":
+    if not joined and spoken and _before(speaker, words).text == ",":
         raise_over(verb, said)
         said.dep = "ccomp"

@@ -17,17 +17,25 @@ _ACTING = lexicon("""arrest award bring bury bury carry catch charge convict cop
 """Verbs that are passive where they have no object."""
 _SAME_FORMS = lexicon("""bring:brought buy:bought catch:caught find:found hang:hung hold:held leave:left lend:lent lose:lost make:made
     pay:paid sell:sold send:sent shoot:shot tell:told build:built feed:fed teach:taught strike:struck""")
+_SOME = frozenset({"few", "many", "most", "some", "several", "others"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 
 def mend_coordinated(words: Sequence[Word]) -> None:
     """Put right, in the trees of some whole sentences, what is hung on the wrong one of several words."""
     for word in reversed(words):
-        if word.dep == "conj" and word.tag == "VBD":
+        if word.dep == "conj" and word.tag in {"VBD", "VBN"}:
+            _take_for_alleged(word)
             _take_for_passive(word)
         elif word.dep == "relcl":
             _take_for_auxiliary(word)
     for word in words:
+        if word.dep == "amod" and word.head.is_verb and word.lower in _SOME and word.head.child(*_SUBJECTS) is None:
+            word.dep = "nsubj"
+        if word.lower == "neither" and word.dep == "preconj" and word.head.is_verb:
+            _take_for_refused(word.head, words)
+        if word.lower == "as" and word.head.dep == "advcl":
+            _free_verdict(word.head, words)
         if word.dep in _SUBJECTS and word.head.dep in {"aux", "auxpass"}:
             hang(word, word.head.head, word.dep)
         if word.dep == "appos":
@@ -54,11 +62,24 @@ def is_refused_jointly(conjunct: Word) -> bool:
     return bool(joining) and joining[-1].lower == "nor" and not any(child.dep in _SUBJECTS | {"mark"} for child in conjunct.children)
 
 
+def _take_for_alleged(verb: Word) -> None:
+    """What somebody is said to have done besides, joined to the saying: "is said to have threatened her | and broken a window"."""
+    said = verb.head
+    raised = said.child("xcomp")
+    done = raised is not None and any(child.lower == "have" for child in raised.all_children("aux"))
+    alone = not any(child.dep in _SUBJECTS | {"aux", "auxpass"} for child in verb.children)
+    if raised is not None and done and alone and said.child("auxpass") is not None and raised.index < verb.index:
+        later = [child for child in verb.all_children("conj") if child.tag in {"VBD", "VBN"} and child.child(*_SUBJECTS) is None]
+        for one in (verb, *later):
+            one.tag = "VBN"
+        hang(verb, raised, "conj")
+
+
 def _take_for_passive(verb: Word) -> None:
     """A participle that shares its auxiliary with one before it, taken for a past form: "was held and | made to go"."""
     first = chain_of(verb)[-1]
     shared = first.child("auxpass")
-    if shared is None or first.tag != "VBN" or not _can_be_participle(verb):
+    if shared is None or first.tag != "VBN" or verb.tag != "VBD" or not _can_be_participle(verb):
         return
     if any(child.dep in _SUBJECTS | {"aux", "auxpass", "ccomp"} for child in verb.children):
         return
@@ -110,6 +131,25 @@ def _take_for_contrast(other: Word, words: Sequence[Word]) -> None:
     if not refused or clause is None or words[clause.left - 1 - words[0].index].text != ",":
         return
     hang(clause, one, "relcl")
+
+
+def _take_for_refused(verb: Word, words: Sequence[Word]) -> None:
+    """The second of two things that somebody did not do, joined to who says so: "said she neither drove it | nor owned it"."""
+    nor = next((word for word in words[verb.index - words[0].index :] if word.lower == "nor" and word.dep == "cc"), None)
+    other = next((word for word in nor.head.all_children("conj") if word.index > nor.index), None) if nor is not None else None
+    if nor is None or other is None or nor.head is verb or not verb.is_under(nor.head) or not other.is_verb:
+        return
+    if other.left == nor.index + 1 and other.child(*_SUBJECTS) is None:
+        hang(nor, verb, "cc")
+        hang(other, verb, "conj")
+
+
+def _free_verdict(verb: Word, words: Sequence[Word]) -> None:
+    """What something is, taken for a part of who says so: "The lake is, as the brochure says, | clean"."""
+    said, copula = verb.child("acomp"), verb.head
+    closed = said is not None and said.left > verb.index and words[said.left - 1 - words[0].index].text == ","
+    if said is not None and closed and copula.lemma == "be" and copula.child("acomp", "attr") is None and verb.index > copula.index:
+        hang(said, copula, "acomp")
 
 
 def _take_for_name(name: Word, words: Sequence[Word]) -> None:

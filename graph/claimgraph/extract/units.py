@@ -121,8 +121,9 @@ def _tells(word: Word) -> bool:
 def _is_kept(word: Word, words: Sequence[Word]) -> bool:
     """Whether a conjunction at the start says more than that a clause begins: "that P is odd", "nor does it rain", "before P, Q"."""
     subject_clause = word.head.dep == "csubj" and any(other is word.head.head for other in words)
+    with_all = word.lower == "with" and word.dep == "mark" and word.head.is_root
     below = word.head.dep == "advcl" and word.head.index < word.head.head.index and any(other is word.head.head for other in words)
-    return subject_clause or below or _measures(word, words) or (word.text == "That" and word.head.is_root) or is_inverted(word)
+    return subject_clause or with_all or below or _measures(word, words) or (word.text == "That" and word.head.is_root) or is_inverted(word)
 
 
 def _measures(word: Word, words: Sequence[Word]) -> bool:

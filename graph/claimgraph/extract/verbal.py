@@ -132,7 +132,7 @@ def _is_withheld(verb: Word) -> bool:
 
 
 def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
-    open_ = leaves_open(verb) or _is_withheld(verb) or is_refused_jointly(verb)
+    open_ = leaves_open(verb) or _is_withheld(verb) or is_refused_jointly(verb) or _is_gainsaid(verb)
     if open_ or _is_request(verb, clause) or (meaning.kind is CueKind.ATTITUDE and not _says_besides(verb, clause)):
         return Role.BARE
     if verb.lemma == "know" and source is not None and not verb.child("neg") and verb.head.lemma not in _LETTING:
@@ -149,10 +149,18 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
     return Role.VOICE if _speaks(verb, source) else Role.OPERATOR
 
 
+def _is_gainsaid(verb: Word) -> bool:
+    """Whether what somebody says is named right behind the "not" that refuses it: "is not, as the brochure says, clean"."""
+    return verb.dep == "advcl" and verb.has_child("as") and any(0 < verb.left - no.index <= 2 for no in verb.head.all_children("neg"))
+
+
 def _names_nobody(source: Word) -> bool:
     """Whether the subject of a verb of saying is nobody, or hardly anybody: "no witness", "neither", "not one of them", "few"."""
     few = (source.lower == "few" or source.has_child("few")) and not source.has_child("a", "the")
-    return few or source.lower in NOBODY or source.has_child("no", "neither") or (source.lower == "one" and source.has_child("not"))
+    hardly = any(low.has_child("hardly", "scarcely", "barely") for low in (source, *source.children))
+    return (
+        few or hardly or source.lower in NOBODY or source.has_child("no", "neither") or (source.lower == "one" and source.has_child("not"))
+    )
 
 
 def _says_besides(verb: Word, clause: Word) -> bool:

@@ -122,7 +122,7 @@ class Wording:
     def _clause(self, unit: Unit) -> str:
         if is_inverted(unit.words[0]) or is_not_only(unit.words[0]):
             return self._uninverted(unit)
-        swap = self._explained(unit.words) | self._with_comma(unit) | self._completed(unit) | self._joined(unit)
+        swap = self._explained(unit.words) | self._with_comma(unit) | self._completed(unit) | self._joined(unit) | self._listed(unit)
         if unit.words[0].lower in {"whether", "if"} and unit.words[0].dep == "mark" and unit.words[0].head is unit.head:
             return self._asked(unit)
         words = unit.words
@@ -141,6 +141,14 @@ class Wording:
         if unit.subject is None or head.dep != "conj" or head.tag != "VBG" or head.head.dep not in {"acl", "advcl"}:
             return {}
         return tensed(head, clause_of(self.parse, head.head), plural=is_plural(unit.subject))
+
+    def _listed(self, unit: Unit) -> dict[int, str]:
+        """The "and" of a list of verbs whose last was cut: "cut, rolled up | and carried out"."""
+        last = next((child for child in reversed(unit.head.all_children("conj")) if child in unit.words), None)
+        cut = last is not None and any(child not in unit.words for child in last.all_children("conj"))
+        comma = self.parse.words[last.left - 1] if last is not None and cut and last.is_verb else None
+        joined = any(word.dep == "cc" and unit.head.index < word.index < comma.index for word in unit.words) if comma is not None else True
+        return {comma.index: " and"} if comma is not None and comma.text == "," and not joined else {}
 
     def _completed(self, unit: Unit) -> dict[int, str]:
         """What a clause with a subject of its own lacks to stand alone: "for it to be removed", "two were killed and ten hurt"."""
@@ -247,7 +255,9 @@ class Wording:
         helpers = {"aux", "auxpass", "neg"} if shares_refusal(unit) else {"aux", "auxpass"}
         shared = [child for child in leading.children if child.dep in helpers and child.index < leading.index and child.lower != "to"]
         if head.tag in {"VB", "VBG"} or (head.tag == "VBN" and shared):
-            return "".join(f"{child.text} " for child in shared)
+            bare = is_infinitive(leading) and unit.subject is not None and not is_plural(unit.subject)
+            written = [third_person(child.lower) if bare and child is shared[0] else child.text for child in shared]
+            return "".join(f"{word} " for word in written)
         return ""
 
     def _relative(self, unit: Unit) -> str:
@@ -405,6 +415,8 @@ def _was(subject: Word) -> str:
 def _tidy(text: str, stop: str) -> str:
     plain = re.sub(r" ?, ?, ?", " ", re.sub(r"\s+", " ", text)).strip(" ,;:-–—")
     plain = _LABEL.sub("", re.sub(r"(?<! ) +([,.;:?!)])", r"\1", plain).rstrip(".?!"))
+    if plain.count("(") == plain.count(")") + 1:
+        plain = plain[1:].lstrip() if plain[0] == "(" else f"{plain})"
     return f"{plain[:1].upper()}{plain[1:]}{stop}"
 
 

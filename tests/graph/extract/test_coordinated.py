@@ -33,6 +33,9 @@ def test_a_participle_has_the_auxiliary_that_it_shares_and_a_verb_in_the_past_no
         "Not one of the guests said that the soup was cold.",
         "Neither guest said the soup was cold.",
         "Few believe that the soup was cold.",
+        "Few doubt that the soup was cold.",
+        "Hardly anyone doubts that the soup was cold.",
+        "The pond is not, as the leaflet says, clean.",
     ],
 )
 def test_what_is_refused_of_two_or_said_by_nobody_stays_one_claim_that_nobody_holds(text: str) -> None:
@@ -87,3 +90,19 @@ def test_what_one_did_and_not_another_is_said_of_the_one() -> None:
 
 def test_what_an_object_would_show_is_no_claim_by_itself() -> None:
     assert texts("She has found nothing so far that would prove a theft.") == ["She has found nothing so far that would prove a theft."]
+
+
+def test_what_somebody_is_said_to_have_done_besides_is_said_too() -> None:
+    found = held("He is said to have threatened the cook, followed her home and broken a window.")
+    assert [(item.text, item.stances) for item in found] == [
+        (text, ("reports",)) for text in ("He has threatened the cook.", "He has followed her home.", "He has broken a window.")
+    ]
+
+
+def test_what_a_speaker_says_that_another_did_not_do_is_whole() -> None:
+    assert texts("The baker said her son neither drove the van nor owned it.") == ["The baker's son neither drove the van nor owned it."]
+
+
+def test_a_list_of_people_is_no_description_of_the_one_before() -> None:
+    text = "The fishery minister, Ole Dahl, his deputy and the head of the fleet resigned on Friday."
+    assert texts(text) == [text]

@@ -214,6 +214,7 @@ def test_whom_a_speaker_sounded_sad_about_is_the_she_of_the_quote() -> None:
         ("Ada Holm of Orrin College, who cleaned the cup, says that it is a copy.", "It is a copy."),
         ("Our vet, Dr Ada Holm, treated the lion. He had reached the age of nine.", "He had reached the age of nine."),
         ("The tents in the yard burnt because one of their flares hit them.", "One of their flares hit them."),
+        ("The tram was safe, they said. The parents are suing the town and its driver.", "The parents are suing the town and its driver."),
         ("The parish sued the builder. It had not paid for the sand.", "It had not paid for the sand."),
     ],
 )
