@@ -17,6 +17,7 @@ from claimgraph.link.clash import Hint
 from claimgraph.link.compare import CONTRADICTS, Comparison, compare_profiles, contradicting
 from claimgraph.link.gainsaying import gainsaid
 from claimgraph.link.happenings import Tallies, rival_counts, rival_times, tallies_of
+from claimgraph.link.latest import is_of_last_time, outdated
 from claimgraph.link.matters import Statements, compared, nearness, rarity_in
 from claimgraph.link.meanings import meanings_in
 from claimgraph.link.missing import denied_in
@@ -111,7 +112,7 @@ class Stated:
             are_speeds = bool(one.counts and two.counts) and tells_speed(one) and tells_speed(two)
             return are_speeds or (denies and self.shares_meaning(other))
         both = (one.counts and two.counts) or (one.clocks and two.clocks)
-        return bool(both or denies) or not one.against.isdisjoint(two.poles)
+        return bool(both or denies or is_of_last_time(one) or is_of_last_time(two)) or not one.against.isdisjoint(two.poles)
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,8 @@ def _hints(view: Alignment, here: Stated, there: Stated, tallies: Sequence[Talli
     yield from rival_shares(view)
     yield from rival_times(view)
     yield from rival_speeds(view)
+    yield from outdated(view)
+    yield from (hint.mirrored() for hint in outdated(view.mirrored))
     yield from _gainsaid(view, here, there)
     yield from (Hint(clash, OPPOSED) for clash in opposites(view, loosely=True))
 

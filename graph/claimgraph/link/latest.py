@@ -1,0 +1,66 @@
+"""When something was done the last time: what two reports of one event say otherwise of it."""
+
+from collections.abc import Iterator
+
+from claimgraph.link.alignment import Alignment
+from claimgraph.link.clash import Clash, Hint
+from claimgraph.link.profile import Profile, kept_with_profile
+from claimgraph.link.roles import roles_of, same_thing, subject_of
+from claimgraph.model import LinkType
+
+SCORE = 0.75
+LIKELY = 0.05
+"""How likely two statements must be of one matter."""
+
+
+def outdated(view: Alignment) -> Iterator[Hint]:
+    """That something was last done at a time, or not since, where b says that it was done later."""
+    verb = _last_done(view.a)
+    time, other = view.a.slots.time, view.b.slots.time
+    if verb < 0 or time is None or other is None or not _is_before(time.to, other.from_):
+        return
+    for match in _done_in(view, verb):
+        if _is_of_one(view, verb, match):
+            words = f"By one it was last so at “{time.words}”, by the other at “{other.words}”."
+            yield Hint(Clash(LinkType.TIME, SCORE, "last-time", (verb,), (match,), words), LIKELY)
+
+
+@kept_with_profile
+def is_of_last_time(profile: Profile) -> bool:
+    """Whether a claim says when something was last done."""
+    return profile.slots.time is not None and _last_done(profile) >= 0
+
+
+def _last_done(profile: Profile) -> int:
+    """The verb of what a claim says was done last at its time, or not done since; -1 where it says neither."""
+    for term in profile.terms:
+        if not term.tag.startswith("VB") or term.clause != term.place or term.dep not in ("ROOT", "ccomp"):
+            continue
+        below = [profile.terms[low] for low in profile.tree.children[term.place]]
+        is_last = any(low.form == "last" and low.dep == "advmod" for low in below)
+        if (is_last and not term.negative) or (term.negative and any(low.form == "since" for low in below)):
+            return term.place
+    return -1
+
+
+def _done_in(view: Alignment, verb: int) -> list[int]:
+    """The verbs of b that say that the same was done."""
+    keys = view.a.terms[verb].keys
+    rights = sorted({right for key in keys for right in view.b.index.get(key, ())})
+    return [right for right in rights if view.b.terms[right].tag in ("VBD", "VBN") and not view.b.terms[right].negative]
+
+
+def _is_of_one(view: Alignment, verb: int, match: int) -> bool:
+    """Whether two deeds were done to one thing, or by one where nothing is named to which they were done."""
+    ours, theirs = roles_of(view.a, verb), roles_of(view.b, match)
+    pairs = [pair for pair in ((ours.theme, theirs.theme), (ours.agent, theirs.agent)) if min(pair) >= 0]
+    pairs = pairs or [(subject_of(view.a, verb), subject_of(view.b, match))]
+    return min(pairs[0]) >= 0 and same_thing(view, *pairs[0]) >= 0.5
+
+
+def _is_before(end: str | None, start: str | None) -> bool:
+    """Whether a time ends before another begins, as far as both are told (EDTF, compared to the same precision)."""
+    if not end or not start or not (end[:4].isdigit() and start[:4].isdigit()):
+        return False
+    size = min(len(end), len(start))
+    return end[:size] < start[:size]
