@@ -88,7 +88,7 @@ def _turn(parse: Parse, names: Names, number: int, by_start: Mapping[int, Word])
     head, colon = by_start.get(at + label.rfind(" ") + 1), by_start.get(match.start(2))
     if head is None or colon is None:
         return
-    known = names.at(head) if headline else None
+    known = names.at(head) if headline or number == 0 else None
     person = known is not None and known.kind is EntityKind.PERSON
     named = (person or head.entity in {"PERSON", "ORG"} or head.lemma in VOICES) and len(label.split()) <= _LONGEST_LABEL
     if label.isupper() or named:

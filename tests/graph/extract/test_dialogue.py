@@ -83,7 +83,9 @@ def test_a_turn_may_begin_with_dots_and_a_headline_with_who_speaks_of_what() -> 
     assert [(item.text, item.voices[-1]) for item in talk] == [("HALE is happy to do that.", "HALE"), ("The dam is old.", "BRANDT")]
 
 
-@pytest.mark.parametrize("headline", ["Brandt: The cracks are growing", "Brandt on the new dam: 'The cracks are growing'"])
+@pytest.mark.parametrize(
+    "headline", ["Brandt: The cracks are growing", "Brandt: The cracks are growing.", "Brandt on the new dam: 'The cracks are growing'"]
+)
 def test_a_headline_may_begin_with_who_speaks(headline: str) -> None:
     item = held(f"{headline}\n\nOlga Brandt gave a speech on Friday.")[0]
     assert (item.text, item.voices) == ("The cracks are growing.", ("author", "Olga Brandt"))
