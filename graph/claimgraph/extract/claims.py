@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from claimgraph.extract.clauses import (
+    announces_matter,
     can_be,
     happens,
     is_elliptic,
@@ -59,6 +60,8 @@ class _Cuts:
     def units(self, sentence: Sentence) -> Iterator[Unit]:
         """The units of one sentence."""
         words = self.parse.words_of(sentence)
+        if sentence.headline and announces_matter(words):
+            return
         kinds = {word.index: kind for word in words if (kind := self.kind(word, sentence)) is not None}
         if not kinds and self._is_whole(words):
             root = next(word for word in words if word.is_root)

@@ -34,6 +34,13 @@ def only_names_matter(words: Sequence[Word]) -> bool:
     return (asks or (words[0].tag == "VBG" and root is words[0])) and words[-1].text != "?"
 
 
+def announces_matter(words: Sequence[Word]) -> bool:
+    """Whether a heading only says what is told of something: "the fire: what we know", "the fire: counting the dead"."""
+    colon = next((at for at, word in enumerate(words[:-1]) if word.text == ":"), 0)
+    names = colon > 0 and not any(word.tag.startswith(("VB", "MD")) for word in words[:colon])
+    return names and words[colon + 1].tag in {"WP", "WDT", "VBG"} and words[-1].text != "?"
+
+
 def is_elliptic(word: Word) -> bool:
     """Whether a clause says nothing but that another holds: "that it had"."""
     if word.lemma not in {"have", "do", "will", "can", "would", "could", "must", "may", "might"} or word.child("nsubj") is None:

@@ -66,8 +66,11 @@ def test_what_is_cut_out_leaves_a_whole_sentence(text: str, sentence: str) -> No
 
 
 def test_a_heading_that_only_names_its_matter_is_no_claim() -> None:
-    text = "What the mill tells us about the river\n\nThe mill is old. It stands by the river, and nobody works there."
-    assert not any(sentence.startswith("What the mill") for sentence in texts(text))
+    body = "\n\nThe mill is old. It stands by the river, and nobody works there."
+    assert not any(sentence.startswith("What the mill") for sentence in texts(f"What the mill tells us about the river{body}"))
+    for heading in ("Mill strike: what the two sides say", "The mill: what we know", "The mill: counting the losses"):
+        assert not any("what" in sentence.lower() or "counting" in sentence for sentence in texts(heading + body))
+    assert "Mill strike: union rejects offer." in texts(f"Mill strike: union rejects offer{body}")
 
 
 @pytest.mark.parametrize(
