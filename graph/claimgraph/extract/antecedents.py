@@ -99,7 +99,7 @@ def is_rivalled(word: Word, best: Candidate, others: Sequence[Candidate], *, spe
         return True
     near = [other for other in others if word.sentence - other.at.sentence <= 1 and not other.plural]
     if word.lower in HE | SHE:
-        return not speaks and word.tag != "PRP$" and any(other.head.lemma in _ANIMALS for other in near)
+        return not speaks and word.tag != "PRP$" and any(other.head.lemma in _ANIMALS and other.name is None for other in near)
     if word.lower not in IT:
         return word.tag == "PRP$" and best.head.pos == "NOUN" and not (best.person or best.group)
     if word.tag == "PRP$" or (speaks and word.head.lemma in VERBS):
@@ -116,9 +116,11 @@ def _goes_with_another(word: Word, best: Candidate) -> bool:
 
 
 def _describes(other: Candidate, best: Candidate) -> bool:
-    """Whether a thing is spoken of where it is told what another is or does: "Delta, the maker of the lift", "Delta, which made it"."""
-    telling = any(other.head.is_under(child) and other.head is not child for child in best.head.all_children("appos", "relcl"))
-    return telling and other.thing and other.name is None and other.head.pos == "NOUN"
+    """Whether a thing is what another is told to make or look after: "Delta, the maker of the lift", "Orbit, which runs the line"."""
+    head = other.head
+    above = head.head.head if head.dep == "pobj" and head.head.lower == "of" else head.head if head.dep in {"dobj", "nsubjpass"} else head
+    told = above is not head and above.head is best.head and above.dep in {"appos", "relcl"}
+    return told and other.thing and other.name is None and head.pos == "NOUN"
 
 
 def is_perhaps_person(candidate: Candidate) -> bool:
