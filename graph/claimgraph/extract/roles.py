@@ -39,6 +39,10 @@ _REGULATORS = frozenset({"regulator", "watchdog"})
 _OFFICES = lexicon("office authority commission agency inspectorate board ombudsman")
 _ON_AIR = frozenset({"station", "channel", "broadcaster"})
 _AIR = frozenset({"radio", "tv", "television", "channel", "fm", "broadcasting", "network", "station"})
+_PLACES = lexicon(
+    """port harbour harbor town city village hamlet island isle river lake bay gulf valley district region province county state suburb
+    borough parish municipality peninsula coast"""
+)
 _PUBLIC = lexicon(
     """government ministry party commission committee council court police army agency parliament senate congress union nations
     observatory university bloc"""
@@ -128,7 +132,7 @@ def _is_of_kind(name: Name, noun: str) -> bool:
     if noun in _REGULATORS:
         return name.kind is EntityKind.ORGANISATION and bool(_OFFICES & set(name.name.lower().split()))
     if noun in FIRMS | _CLUBS:
-        return name.kind is EntityKind.ORGANISATION and not name.outlet and not _is_public(name)
+        return name.kind is EntityKind.ORGANISATION and not name.outlet and not _is_public(name) and not _is_place(name)
     if noun in _GROUPS:
         return name.kind is EntityKind.ORGANISATION and not name.outlet and nation_of(name.name) is None
     if noun not in _OUTLETS or not name.outlet:
@@ -139,6 +143,11 @@ def _is_of_kind(name: Name, noun: str) -> bool:
 
 def _is_public(name: Name) -> bool:
     return bool(_PUBLIC & set(name.name.lower().split())) or nation_of(name.name) is not None
+
+
+def _is_place(name: Name) -> bool:
+    """Whether a text calls a name that of a place: "the port of Morven"."""
+    return any(head.dep == "pobj" and head.head.lower == "of" and head.head.head.lemma in _PLACES for head in name.heads)
 
 
 def _described(head: Word) -> Iterable[Word]:

@@ -240,3 +240,8 @@ def test_what_follows_a_colon_is_held_by_who_denies_what_went_before(denies: str
 )
 def test_what_many_voices_report_is_no_noun(text: str, voice: str) -> None:
     assert held(text)[0].voices[-1].lower() == voice.lower()
+
+
+def test_a_port_is_no_company_for_its_name() -> None:
+    text = "Some 90 dockers walked out at the port of Morven on Friday. The company said that no guard had touched anyone."
+    assert one(text, "guard").voices == ("author", "the company")
