@@ -65,6 +65,7 @@ _AT_MOST = re.compile(r"(?:no|not) (?:more|fewer|less|many|over)\b", re.IGNORECA
 _PARTITIVE = re.compile(r" of (?:the|these|those|its|their|our|his|her)\b")
 _ALL = re.compile(r"\ball (?:of )?(?:the |these |those |its |their |our )?$", re.IGNORECASE)
 """What shows that a number is of one whole, behind it and before it."""
+_ABOARD = re.compile(r" \w+ (?:were |had been )?(?:on board|aboard)\b")
 _OF_SOME = re.compile(r"\bof (?:the |these |those |its |their |our |his |her )?$")
 _DEFINITE = re.compile(r"(?:^|[^\w])(?:the|these|those) $", re.IGNORECASE)
 OF_ALL = 0.2
@@ -103,7 +104,7 @@ def rival_counts(view: Alignment, ours: Tallies, theirs: Tallies) -> Iterator[Hi
         if _are_of_whole(view, one, other):
             yield _hint(view, one, other, OF_WHOLE)
             continue
-        if _is_there(view.a, one) and _is_there(view.b, other):
+        if all(_is_there(profile, count) or _is_aboard(profile, count) for profile, count in ((view.a, one), (view.b, other))):
             yield _hint(view, one, other, OF_ALL)
             continue
         only = all(_gives_only(tallies, keys, count) for tallies, count in ((ours, one), (theirs, other)))
@@ -132,7 +133,7 @@ def _hint(view: Alignment, one: Count, other: Count, least: float) -> Hint:
     words = f"Of one thing one counts “{one.quantity.words}”, the other “{other.quantity.words}”."
     clash = Clash(LinkType.QUANTITY, SCORE, "one-thing", words_of(view.a, one), words_of(view.b, other), words)
     is_room = {view.a.terms[one.governor].lemma, view.b.terms[other.governor].lemma} <= _HOLDING_AT_MOST
-    grows = not (is_room or is_lasting(view, one, other) or _is_attending(view.a, one))
+    grows = not (is_room or is_lasting(view, one, other) or _is_attending(view.a, one) or _is_aboard(view.a, one))
     return Hint(clash, least, (one.quantity, other.quantity) if grows else None)
 
 
@@ -149,6 +150,11 @@ def _are_of_whole(view: Alignment, one: Count, other: Count) -> bool:
     if any(are_apart(*pair) for pair in product(*wholes)):
         return False
     return all(_PARTITIVE.match(profile.text, count.end) or _ALL.search(profile.text, 0, count.start) for profile, count in sides)
+
+
+def _is_aboard(profile: Profile, count: Count) -> bool:
+    """Whether those are counted that were on board."""
+    return _ABOARD.match(profile.text, count.end) is not None
 
 
 def _is_there(profile: Profile, count: Count) -> bool:
@@ -239,7 +245,7 @@ def _counted(profile: Profile) -> list[Count]:
 
 def _is_of_things(profile: Profile, count: Count) -> bool:
     noun = profile.terms[count.noun]
-    is_told = noun.lemma not in ANYBODY | GENERIC | _MEASURES or _is_attending(profile, count)
+    is_told = noun.lemma not in ANYBODY | GENERIC | _MEASURES or _is_attending(profile, count) or _is_aboard(profile, count)
     is_thing = noun.tag in ("NN", "NNS") and is_told
     is_part = _PART.search(profile.text, 0, count.start) is not None or adds_up(profile, count)
     return is_thing and not is_part and not only_describes(profile, count)

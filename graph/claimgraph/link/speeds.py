@@ -8,6 +8,7 @@ from itertools import product
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash, Hint
 from claimgraph.link.counting import Count
+from claimgraph.link.meanings import says
 from claimgraph.link.numbers import are_apart, words_of
 from claimgraph.link.profile import Profile
 from claimgraph.link.roles import is_open, same_thing, subject_of
@@ -38,11 +39,12 @@ def rival_speeds(view: Alignment) -> Iterator[Hint]:
         movers = [subject_of(profile, profile.terms[count.governor].clause) for profile, count in ((view.a, one), (view.b, other))]
         if min(movers) < 0 or not are_apart(_in_kilometres(view.a, one), _in_kilometres(view.b, other)):
             continue
-        points = "PRP" in (view.a.terms[movers[0]].tag, view.b.terms[movers[1]].tag)
-        if points or same_thing(view, *movers) >= 0.5:
+        one_mover, other_mover = view.a.terms[movers[0]], view.b.terms[movers[1]]
+        is_named = same_thing(view, *movers) >= 0.5
+        if is_named or "PRP" in (one_mover.tag, other_mover.tag) or says(one_mover, other_mover) or says(other_mover, one_mover):
             words = f"By one it went at “{_said(view.a, one)}”, by the other at “{_said(view.b, other)}”."
             clash = Clash(LinkType.QUANTITY, SCORE, "one-speed", words_of(view.a, one), words_of(view.b, other), words)
-            yield Hint(clash, LIKELY[not points])
+            yield Hint(clash, LIKELY[is_named])
 
 
 def _speeds(profile: Profile) -> list[Count]:

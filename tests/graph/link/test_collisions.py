@@ -59,6 +59,8 @@ def found(one: str, other: str) -> list[tuple[str, str]]:
         ("The valve had last been inspected in 2021, the office said.", "The valve was inspected in March 2026, the owner said.", "time"),
         ("The tank has not been cleaned since 2019, the union said.", "The tank was cleaned in February 2026, the owner said.", "time"),
         ("The brakes were last checked in June 2024, the union said.", "The brakes were checked in January 2026, the owner said.", "time"),
+        ("There were 47 people on board, police said.", "The tanker had 52 people on board, the owner said.", "quantity"),
+        ("The tanker had nine passengers aboard, police said.", "Fourteen passengers were aboard, the owner said.", "quantity"),
         ("Not one of us touched anything, the drivers said.", "The drivers touched the valves, the owner said.", "denial"),
         ("A man who had opened the valve fell, the owner said.", "The man had not opened the valve, his lawyer said.", "denial"),
         (
@@ -189,6 +191,9 @@ def test_what_cannot_both_be_so_of_one_event_collides(one: str, other: str, kind
         ("The tank has not been cleaned since 2019, the union said.", "The tank will be cleaned in June 2026, the owner said."),
         ("The driver last drove in 2021, the owner said.", "The mayor drove in March 2026, he said."),
         ("The tank has not been cleaned since 2019, the union said.", "The tank was emptied in February 2026, the owner said."),
+        ("There were 47 people on board, police said.", "There were 45 passengers and two drivers on board, the owner said."),
+        ("There were 47 people on board, police said.", "Nine people were taken on board a helicopter, a nurse said."),
+        ("The tug was travelling at 9 km/h, police said.", "The helicopter was flying at 200 km/h, the owner said."),
         ("There was no vehicle in the yard, the owner said.", "Vehicles may park in the yard, a guard said."),
         ("No weapon was found in the cab, police said.", "The guard at the gate carried a gun, the union said."),
         ("The driver had no injury, the clinic said.", "The guard had a burn on his hand, the union said."),
