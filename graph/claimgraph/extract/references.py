@@ -318,7 +318,16 @@ class References:
         same = candidate.head is speaker.head or (candidate.name is not None and candidate.name is self.names.at(speaker.head))
         if not same:
             return 0.0
-        return -20.0 if speaker.quoted else 4.0 * (word.dep in {"nsubj", "nsubjpass", "poss"})
+        if speaker.quoted:
+            return -20.0
+        return 0.0 if self._is_behind_subject(word, speaker.head) else 4.0 * (word.dep in {"nsubj", "nsubjpass", "poss"})
+
+    def _is_behind_subject(self, word: Word, source: Word) -> bool:
+        """Whether an "it" stands behind the subject of what is so by a source: "according to X, the coach was slow when it left the road"."""
+        if word.lower not in IT or source.dep != "pobj" or source.index > word.index or source.sentence != word.sentence:
+            return False
+        between = self.parse.words[source.index + 1 : word.index]
+        return any(other.dep in {"nsubj", "nsubjpass"} and other.pos == "NOUN" for other in between)
 
     def _gender(self, candidate: Candidate) -> str | None:
         """The pronoun that a candidate is known to go with, by its title or by an earlier pronoun."""

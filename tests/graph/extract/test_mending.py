@@ -245,3 +245,8 @@ def test_what_many_voices_report_is_no_noun(text: str, voice: str) -> None:
 def test_a_port_is_no_company_for_its_name() -> None:
     text = "Some 90 dockers walked out at the port of Morven on Friday. The company said that no guard had touched anyone."
     assert one(text, "guard").voices == ("author", "the company")
+
+
+def test_it_behind_another_subject_is_not_the_source() -> None:
+    assert "when it left the road" in one("According to the tachograph, the coach was slow when it left the road.", "slow").text
+    assert one("According to the ministry, it will pay.", "pay").text == "The ministry will pay."
