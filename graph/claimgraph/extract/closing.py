@@ -12,6 +12,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAMING = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "JJ", "IN", "TO", "RB", "CD"})
 _ENDS = frozenset({".", "?", "!"})
 _LONGEST_HEARER = 4
+_REACH = 40
+"""So many words at most are looked through for who speaks."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -33,7 +35,8 @@ def _before(word: Word, words: Sequence[Word], steps: int = 1) -> Word:
 
 def _closes(verb: Word, words: Sequence[Word]) -> bool:
     """Whether after a verb of saying nothing follows but whom it was said to."""
-    rest = takewhile(lambda word: word.text not in _ENDS, words[verb.index + 1 - words[0].index :])
+    first = verb.index + 1 - words[0].index
+    rest = takewhile(lambda word: word.text not in _ENDS, words[first : first + _REACH])
     told = [word for word in rest if not word.is_punctuation]
     return len(told) <= _LONGEST_HEARER and all(word.tag in _NAMING for word in told) and not _has_content(verb)
 
@@ -61,7 +64,8 @@ def _take_for_speaker(verb: Word, words: Sequence[Word]) -> None:
     name = words[comma.index - 1 - words[0].index] if comma.text == "," and comma.index > words[0].index else verb
     if (taken is not None and taken.index < verb.index) or name.pos != "PROPN" or not is_person(name):
         return
-    described = next((one for one in words if one.index < name.left and _describes(one, name, words)), None)
+    before = words[max(name.left - words[0].index - _REACH, 0) : name.left - words[0].index]
+    described = next((one for one in before if _describes(one, name, words)), None)
     if described is None or verb.is_under(described) or verb.is_under(name):
         return
     _take_marks(described.left - 1, verb, words)

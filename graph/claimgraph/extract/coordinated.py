@@ -19,6 +19,8 @@ _SAME_FORMS = lexicon("""bring:brought buy:bought catch:caught find:found hang:h
     pay:paid sell:sold send:sent shoot:shot tell:told build:built feed:fed teach:taught strike:struck""")
 _SOME = frozenset({"few", "many", "most", "some", "several", "others"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_REACH = 40
+"""So many words at most lie between what belongs together: a long paragraph is looked through once."""
 
 
 def mend_coordinated(words: Sequence[Word]) -> None:
@@ -98,7 +100,7 @@ def _can_be_participle(verb: Word) -> bool:
 def _take_for_gift(noun: Word, words: Sequence[Word]) -> None:
     """What somebody is given, taken for another name of him: "granted the tenant, Oskar Lind, | a stay"."""
     base = words[0].index
-    before = words[: noun.left - base]
+    before = words[max(noun.left - base - _REACH, 0) : noun.left - base]
     name = next((one for one in before if one.pos == "PROPN" and one.right >= noun.left - 2), None)
     name = noun.head if noun.head.pos == "PROPN" else name
     if name is None or noun.pos == "PROPN" or noun.child("det", "nummod", "poss") is None or name.left - 2 < base:
@@ -133,9 +135,14 @@ def _take_for_contrast(other: Word, words: Sequence[Word]) -> None:
     hang(clause, one, "relcl")
 
 
+def _after(verb: Word, words: Sequence[Word]) -> Sequence[Word]:
+    first = verb.index - words[0].index
+    return words[first : first + _REACH]
+
+
 def _take_for_refused(verb: Word, words: Sequence[Word]) -> None:
     """The second of two things that somebody did not do, joined to who says so: "said she neither drove it | nor owned it"."""
-    nor = next((word for word in words[verb.index - words[0].index :] if word.lower == "nor" and word.dep == "cc"), None)
+    nor = next((word for word in _after(verb, words) if word.lower == "nor" and word.dep == "cc"), None)
     other = next((word for word in nor.head.all_children("conj") if word.index > nor.index), None) if nor is not None else None
     if nor is None or other is None or nor.head is verb or not verb.is_under(nor.head) or not other.is_verb:
         return

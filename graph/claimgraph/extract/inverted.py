@@ -13,6 +13,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUPPOSING = frozenset({"had", "were", "should"})
 _OUTCOME = frozenset({"would", "will", "could", "might", "may", "can", "shall", "should"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+_REACH = 40
+"""So many words at most are looked through for a subject."""
 
 
 def mend_inverted(words: Sequence[Word]) -> None:
@@ -84,7 +86,8 @@ def _take_for_elliptic(neither: Word, helper: Word) -> None:
 
 def _subject_after(helper: Word, words: Sequence[Word]) -> Word | None:
     """The subject of a full verb that begins right after an auxiliary."""
-    following = words[helper.index + 1 - words[0].index :]
+    first = helper.index + 1 - words[0].index
+    following = words[first : first + _REACH]
     found = (word for word in following if word.dep in _SUBJECTS and word.left == helper.index + 1)
     return next((word for word in found if (word.head.is_verb and word.head.index >= word.index) or word.head is helper), None)
 
