@@ -318,12 +318,12 @@ class References:
         same = candidate.head is speaker.head or (candidate.name is not None and candidate.name is self.names.at(speaker.head))
         if not same:
             return 0.0
-        if speaker.quoted:
+        if speaker.quoted or self._is_behind_subject(word, speaker.head):
             return -20.0
-        return 0.0 if self._is_behind_subject(word, speaker.head) else 4.0 * (word.dep in {"nsubj", "nsubjpass", "poss"})
+        return 4.0 * (word.dep in {"nsubj", "nsubjpass", "poss"})
 
     def _is_behind_subject(self, word: Word, source: Word) -> bool:
-        """Whether an "it" stands behind the subject of what is so by a source: "according to X, the coach was slow when it left the road"."""
+        """Whether an "it" stands behind the subject of what is so by a source: "according to X, the van was slow when it left"."""
         if word.lower not in IT or source.dep != "pobj" or source.index > word.index or source.sentence != word.sentence:
             return False
         between = self.parse.words[source.index + 1 : word.index]
