@@ -165,20 +165,23 @@ def _are_rivals(turns: Turns, one: Figure, other: Figure) -> bool:
     """Whether two figures are of one thing, by two voices, near each other, and cannot both be the number."""
     if one.inherits and not other.inherits and not other.is_tally:
         return False
-    if turns.counter(one.place) == turns.counter(other.place) or not _one_sort(turns, one, other) or not _differ(one.count, other.count):
+    if not (_are_near(turns, one, other) and _differ(one.count, other.count) and _one_sort(turns, one, other)):
+        return False
+    if turns.counter(one.place) == turns.counter(other.place):
         return False
     times = [turns.graph.claims[figure.place.claim].slots.time for figure in (one, other)]
     if (times[0] and times[1] and times_differ(times[0], times[1])) or _is_dated_once(times):
         return False
-    gap = other.place.start - one.place.end
-    is_headline = "\n" not in turns.document.text[: one.place.start].strip() and one.place.start < 200
-    of_people = one.sort in (DEAD, HURT)
-    if gap > (FARTHEST if of_people else NEAREST) and not is_headline:
-        return False
-    if of_people:
+    if one.sort in (DEAD, HURT):
         return not _may_both_be(turns, one, other) and not _has_grown(turns, one, other)
     rejected = _REJECTED.search(turns.document.text, one.place.end, other.place.start) is not None
     return rejected or other.inherits or _measures_on(turns, one, other) or _one_deed(turns, one, other)
+
+
+def _are_near(turns: Turns, one: Figure, other: Figure) -> bool:
+    """Whether two figures stand near each other, those of people less so, or the first in the headline."""
+    is_headline = one.place.start < 200 and "\n" not in turns.document.text[: one.place.start].strip()
+    return is_headline or other.place.start - one.place.end <= (FARTHEST if one.sort in (DEAD, HURT) else NEAREST)
 
 
 def _measures_on(turns: Turns, one: Figure, other: Figure) -> bool:
