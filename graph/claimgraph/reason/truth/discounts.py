@@ -59,7 +59,7 @@ class Discounts:
     """What is left of each vote, a product over the votes that it may be copied from.
 
     Of the votes for a claim one of the pair that depends most comes first, then always the one that depends most on one already there. That
-    hangs on the order of the dependences alone: it is worked out anew where that changed since the last round.
+    hangs on the order of the dependences and on which are 0 alone: it is worked out anew where that changed since the last round.
     """
 
     def __init__(self, votes: Votes) -> None:
@@ -67,7 +67,7 @@ class Discounts:
         self._claims = claims
         self._bounds = np.append(np.flatnonzero(np.diff(claims, prepend=-1)), len(claims))
         self._ends = list(zip(votes.one.tolist(), votes.other.tolist(), strict=True))
-        self._order, self._ties = np.full(len(claims), -1), np.zeros(len(claims), dtype=np.bool_)
+        self._order, self._ties = np.full(len(claims), -1), np.zeros(len(claims), dtype=np.int64)
         self._later, self._turn = np.zeros(len(claims), dtype=np.int64), np.zeros(len(claims), dtype=np.int64)
 
     def shares(self, dependence: Floats, copied: float) -> Floats:
@@ -82,9 +82,9 @@ class Discounts:
         return shares
 
     def _arrange(self, found: Floats) -> None:
-        """Say of each pair which vote comes later, and when the other one came, where the order of the dependences changed."""
+        """Say of each pair which vote comes later, and when the other came, where the order of the dependences changed or which are 0."""
         order = np.lexsort((-found, self._claims))
-        ties = np.append(False, np.diff(found[order]) == 0)
+        ties = np.append(False, np.diff(found[order]) == 0) + 2 * (found[order] == 0)  # a vote beside no other stands at 0 too
         moved = np.unique(self._claims[(order != self._order) | (ties != self._ties)])
         self._order, self._ties = order, ties
         groups = np.searchsorted(self._claims[self._bounds[:-1]], moved)
