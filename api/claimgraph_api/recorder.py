@@ -12,7 +12,7 @@ from functools import partial
 from threading import Lock
 from typing import Any
 
-from claimgraph.derive import Follower
+from claimgraph.derive import Follower, forget_words
 from claimgraph.errors import ClaimgraphError
 from claimgraph.ingest.pipeline import add_reading
 from claimgraph.ingest.rereading import reread
@@ -25,6 +25,7 @@ from claimgraph.store import Store
 from claimgraph_api.comparing import compare_two
 from claimgraph_api.importing import Importer, Order, Tell
 from claimgraph_api.judging import Decision, record_decision
+from claimgraph_api.watching import Watch
 
 AT_ONCE = 24
 """How many questions are worked on at once: 16 texts at most, an import, and what takes less; the rest waits."""
@@ -34,7 +35,11 @@ Verbs = Mapping[str, Callable[..., Any]]
 def main(channel: Channel, *, location: str) -> None:
     """Answer until there are no more questions, after whatever answers readers."""
     os.nice(10)
-    with Store.open(location, create=False) as store, channel.makefile("r", encoding="utf-8") as lines:
+    with (
+        Store.open(location, create=False) as store,
+        Watch(store, forget_words, lambda: None),
+        channel.makefile("r", encoding="utf-8") as lines,
+    ):
         verbs, tell = verbs_of(store), partial(_send, channel, Lock())
         threads = ThreadPoolExecutor(AT_ONCE)
         for line in lines:

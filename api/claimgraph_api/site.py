@@ -10,7 +10,7 @@ from typing import Annotated, Self, cast
 from fastapi import Query, Request
 from fastapi.concurrency import run_in_threadpool
 
-from claimgraph.derive import MAKER, Derived, Kept
+from claimgraph.derive import MAKER, Derived, Kept, forget_words
 from claimgraph.errors import AccessError, IndexBehindError, InputError, NotFoundError, StoreError
 from claimgraph.model import Dispute, Graph
 from claimgraph.rdf.background import BackgroundIndex
@@ -131,6 +131,7 @@ class Site:
         """Let go of what this process keeps of words."""
         self._kept.forget()
         self.remembered.forget()
+        forget_words()
 
     @property
     def derived(self) -> Derived:

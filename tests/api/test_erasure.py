@@ -1,5 +1,6 @@
 """Erasure over HTTP, on pages and by the command line beside a running server."""
 
+import gc
 import subprocess
 import time
 from itertools import product
@@ -8,7 +9,14 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from claimgraph.derive import Follower
+from claimgraph.ingest.pipeline import add_reading, read_text
+from claimgraph.model import Assertion, Claim, Dispute, Document, Entity, Source
+from claimgraph.store import Store
 from claimgraph.store.schema import KINDS
+from claimgraph.views.selection import claim_ids
+from claimgraph_api.settings import Settings
+from claimgraph_api.site import Site
 from forking import warm
 
 TEXT = {"text": "The Xanquo Post reported that the mayor denied that the xanquo bridge is closed.", "title": "Xanquo"}
@@ -18,6 +26,7 @@ LISTS = [
     *(f"/v1/export?format={form}" for form in ("nquads", "trig", "jsonld", "node-link", "graphml")),
     *("/", "/documents", "/claims", "/sources", "/entities", "/disputes"),
 ]
+DISPUTED = "The mayor of Lund said that the Qovrax bridge is closed. The river guard denied that the Qovrax bridge is closed."
 OTHER = {"text": "The baker said that it rained."}
 
 
@@ -121,3 +130,31 @@ def test_the_command_line_erases_without_a_server(tmp_path: Path) -> None:
     assert run("add", "-", stdin=TEXT["text"]).returncode == 1
     assert run("verify").returncode == 0
     assert run("check").returncode == 0
+
+
+@pytest.mark.parametrize("leads", [True, False])
+def test_a_process_keeps_no_node_or_dispute_in_memory_that_anybody_erased(tmp_path: Path, leads: bool) -> None:
+    place = str(tmp_path / "store")
+    with Store.open(place) as store:
+        document = add_reading(store, read_text(DISPUTED), actor="test").document
+        Follower(store).follow()
+    with Site(Settings(store=place, readers=0), leads=leads) as site:
+        for dispute in site.derived.disputes().items:
+            site.derived.dispute(dispute.id)
+            site.store.graph([dispute.id, *claim_ids(dispute)])
+            site.store.evidence(claim_ids(dispute), most=9)
+        del dispute
+        assert {Dispute, Claim, Assertion} <= in_memory("qovrax")
+        with Store.open(place) as other:
+            other.erase(document, actor="test", reason="order")
+        until = time.monotonic() + 30
+        while in_memory("qovrax") and time.monotonic() < until:
+            time.sleep(0.2)
+        assert in_memory("qovrax") == set()
+
+
+def in_memory(word: str) -> set[type]:
+    """The kinds of nodes and disputes whose words have this among them, wherever this process has them."""
+    gc.collect()
+    nodes = [thing for thing in gc.get_objects() if type(thing) in (Assertion, Claim, Dispute, Document, Entity, Source)]
+    return {type(node) for node in nodes if word in repr(node).lower()}

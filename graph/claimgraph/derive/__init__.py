@@ -2,6 +2,7 @@
 
 from claimgraph.derive.derived import Derived, Listed
 from claimgraph.derive.follower import MAKER, Follower
+from claimgraph.derive.forgetting import forget_words
 from claimgraph.derive.within import Kept
 
-__all__ = ["MAKER", "Derived", "Follower", "Kept", "Listed"]
+__all__ = ["MAKER", "Derived", "Follower", "Kept", "Listed", "forget_words"]

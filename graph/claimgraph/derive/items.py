@@ -1,12 +1,12 @@
 """Disputes, findings, and the communities of knots as items that can be kept: their rank, their keys, their JSON."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 import msgspec
 
+from claimgraph.derive.decoded import Decoded
 from claimgraph.ids import mint_id
 from claimgraph.model import Dispute, Finding, Graph, LinkStatus
 from claimgraph.reason.disputes import contestedness
@@ -31,6 +31,8 @@ class _Held(msgspec.Struct):
 
 _HOLDING = msgspec.json.Decoder(_Held)
 """Reads a dispute and passes over the answer for programs."""
+MOST_BYTES = 10_000_000
+"""Of how many bytes disputes are kept decoded, which take some two thirds as much again: about a hundred; of large ones fewer."""
 
 
 class _Asking(msgspec.Struct):
@@ -60,10 +62,8 @@ def dispute_item(graph: Graph, dispute: Dispute) -> Item:
     return Item(dispute.id, _rank(dispute), body, tuple(keys))
 
 
-@lru_cache(maxsize=100)  # the most contested are in many answers, and take a third of a millisecond and some 100 kB each
-def dispute_of(body: str) -> Dispute:
-    """The dispute that an item keeps."""
-    return _HOLDING.decode(body).dispute
+dispute_of = Decoded(lambda body: _HOLDING.decode(body).dispute, MOST_BYTES)
+"""The dispute that an item keeps. The most contested are in many answers, and take a third of a millisecond each or far more."""
 
 
 def question_of(body: str) -> str:

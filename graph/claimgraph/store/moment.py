@@ -314,6 +314,11 @@ _lately_of = lru_cache(maxsize=4_000)(node_of)
 """The same, some 2 kB each: what one document is compared with, the next one mostly is too."""
 
 
+def forget_nodes() -> None:
+    """Let go of the nodes that this process decoded lately."""
+    _lately_of.cache_clear()
+
+
 def batches(values: Iterable[str]) -> Iterator[list[str]]:
     """The values, each once and sorted, in lists that one statement can name."""
     remaining = iter(sorted(set(values)))
