@@ -18,7 +18,7 @@ from claimgraph.store.schema import among_bound, assertion, identity, judgement,
 from claimgraph.verdicts import GRADES
 
 LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})
-_KNOWN = ("id", "recorded_seq", "from_id", "to_id", "status")
+_KNOWN = ("id", "from_id", "to_id", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ class _Search:
 
     def _live_at(self, column: Any, nodes: set[str]) -> Iterator[_Held]:
         """The live links whose column names one of these nodes, oldest first."""
-        rows = [row for row in self._moment.rows(link, column, nodes, _KNOWN) if row.status in LIVE]
-        return (_Held(row.id, row.from_id, row.to_id) for row in sorted(rows, key=lambda row: (row.recorded_seq, row.id)))
+        rows = self._moment.oldest(link, column, nodes, _KNOWN)
+        return (_Held(row.id, row.from_id, row.to_id) for row in rows if row.status in LIVE)
 
     def _claims(self, ends: Mapping[str, None]) -> list[str]:
         self._acts(assertion.c.id, {end for end in ends if kind_of(end) == "assertion"} - self._roots.keys())

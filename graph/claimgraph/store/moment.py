@@ -139,6 +139,12 @@ class Moment:
         sought = set(values)
         return iter(self.ask(_rows_by(table, column, wanted), {"values": listed(sought)}, _named(column, sought)) if sought else ())
 
+    def oldest(self, table: FromClause, column: Any, values: Iterable[str], wanted: tuple[str, ...] = ()) -> Iterator[Any]:
+        """The same, oldest first: in a collection by their places in it, as `where` has them."""
+        sought = set(values)
+        found = self.ask(_oldest_by(table, column, wanted), {"values": listed(sought)}, _named(column, sought)) if sought else ()
+        return iter(found)
+
     def ask(self, make: "Making", values: Mapping[str, Any], about: Iterable[str] | None = None, *, plain: bool = False) -> Rows:
         """Run the statement that `make` builds for a moment, with these parameters; the rest is as in `claimgraph.store.prepared.ask`.
 
@@ -258,6 +264,13 @@ def _rows_by(table: FromClause, column: ColumnElement[Any], wanted: tuple[str, .
     every = (name for name in table.c.keys() if name != "body")  # noqa: SIM118 — a column collection iterates over columns
     columns = [table.c[name] for name in wanted or every]
     return lambda moment: select(*columns).where(moment.alive(table), among_bound(column, "values"))
+
+
+@cache
+def _oldest_by(table: FromClause, column: ColumnElement[Any], wanted: tuple[str, ...]) -> Making:
+    """The same, oldest first."""
+    rows = _rows_by(table, column, wanted)
+    return lambda moment: cast("Select[Any]", rows(moment)).order_by(moment.age(table), table.c.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,8 +108,7 @@ def graph_of(
 
 def wordless_documents(moment: Moment, ids: Iterable[str]) -> Iterator[Document]:
     """These documents with what their columns hold, and without their texts, which may be long."""
-    rows = moment.rows(document, document.c.id, ids)
-    for row in sorted(rows, key=lambda row: (row.recorded_seq, row.id)):
+    for row in moment.oldest(document, document.c.id, ids):
         yield Document(row.id, "", row.sha256, url=row.url, title=row.title, publisher=row.publisher, published_at=row.published_at)
 
 

@@ -103,3 +103,21 @@ def test_documents_of_what_bears_on_a_claim_come_without_their_texts(store: Stor
     for node, paper in found.documents.items():
         told = whole.documents[node]
         assert (paper.text, paper.publisher, paper.published_at, paper.title) == ("", told.publisher, told.published_at, told.title)
+
+
+def test_what_a_collection_shows_is_as_old_there_as_its_place_in_it(store: Store) -> None:
+    debate = Debate()
+    first = debate.says("Ana Brun", "The dam holds.")
+    claims = [first, *(debate.says("Ivo Lenk", f"The dam broke at {hour}.", against=first) for hour in range(1, 5))]
+    for number, telling in enumerate(debate.tellings):
+        store.add(telling.reading(), debate.links[max(number - 1, 0) : number], actor="test")
+    collected = [0, 3, 1, 4, 2]
+    for number in collected:
+        store.collect("dams", [debate.tellings[number].document.id], actor="test")
+    within = store.within("dams")
+    whole = within.graph()
+    for most in range(1, 6):
+        assert {*within.evidence([first.id], most=most).graph.claims} == {claims[number].id for number in collected[:most]}
+    found = within.evidence([first.id], most=9).graph
+    assert list(found.documents) == list(whole.documents) == [debate.tellings[number].document.id for number in collected]
+    assert list(found.links) == list(whole.links)
