@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from builders import Telling, contested_province
-from claimgraph.model import Dispute, LinkKind, LinkStatus, LinkType
+from claimgraph.ids import mint_id
+from claimgraph.model import Dispute, Judgement, LinkKind, LinkStatus, LinkType
 from claimgraph_api.pages.disputes import MOST_CLASHES, MOST_FOLDED
 from visiting import Visitor
 
@@ -42,6 +43,26 @@ def test_a_dispute_shows_both_quotes_with_the_words_that_clash(visitor: Visitor)
     assert "<h1>Was the column routed near Safir?</h1>" in html
     assert html.count('<mark class="clash">') == 2
     assert re.search(r'<mark class="clash">&#39;routed&#39;</mark>', html)
+
+
+def test_what_a_dispute_is_about_is_named_where_its_claims_have_another_name_of_it(fresh: Visitor) -> None:
+    first = Telling("The town of Safir is old.")
+    town = first.entity("Safir")
+    first.said(first.author, first.claim("Safir is old.", "The town of Safir is old", about=(town,)), "The town of Safir is old")
+    second = Telling("Ines said Old Safir has ten towers. Orsk said Old Safir has no tower.")
+    other = second.entity("Old Safir")
+    ten = second.claim("Old Safir has ten towers.", "Old Safir has ten towers", about=(other,))
+    none = second.claim("Old Safir has no tower.", "Old Safir has no tower", about=(other,), negative=True)
+    second.said(second.source("Ines"), ten, "Old Safir has ten towers", cue="said")
+    second.said(second.source("Orsk"), none, "Old Safir has no tower", cue="said")
+    second.contradiction(ten, none)
+    for telling in (first, second):
+        fresh.store.add(telling.reading(), actor="test")
+    same = Judgement(mint_id("judgement", other.id, town.id), other.id, "same", "person:ada", "2026-01-01T00:00:00Z", other=town.id)
+    fresh.store.judge(same, actor="ada")
+    dispute = _dispute(fresh)
+    assert dispute.entities == (town.id,)
+    assert f'<a class="chip" href="/entities/{town.id}"><bdi>Safir</bdi></a>' in _html(fresh, f"/disputes/{dispute.id}")
 
 
 def test_each_quote_links_to_its_place_in_the_document(visitor: Visitor) -> None:

@@ -122,9 +122,10 @@ def show_dispute(
 
 
 def _about(site: Site, graph: Graph, dispute: Dispute) -> list[Entity]:
-    """The first entities of a dispute, those that its shown claims name."""
+    """The first entities of a dispute, those that its shown claims name, by whichever of their names."""
     named = {name for claim in graph.claims.values() for name in claim.entities}
-    wanted = [name for name in dispute.entities[:MOST_ENTITIES] if name in named]
+    standing = named.union(site.store.heads(named).values())
+    wanted = [name for name in dispute.entities[:MOST_ENTITIES] if name in standing]
     nodes = site.store.nodes(wanted)
     return [node for name in wanted if isinstance(node := nodes.get(name), Entity)]
 
