@@ -3,17 +3,16 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, Text, and_, bindparam, literal_column, select
+from sqlalchemy import Connection, Select, Text, and_, bindparam, literal_column, select
 
 from claimgraph.errors import ConflictError
 from claimgraph.model import SHELVES, Assertion, Claim, Content, Entity, Judgement, Link, Node, Source
 from claimgraph.store import identities, journal, reading, retracting, sameness, scope, writing
 from claimgraph.store.moment import Moment, erased_by, node_of
-from claimgraph.store.prepared import ask
 from claimgraph.store.schema import TABLES, among, assertion, change, link, membership
 from claimgraph.store.search import refresh_claims
 
-_VERB = select(change.c.verb).where(change.c.seq == bindparam("seq", type_=Integer))
+_CAME, _WENT = change.alias("came"), change.alias("went")
 
 
 def revise(
@@ -68,16 +67,16 @@ def made_of(moment: Moment, document: str) -> list[tuple[Assertion, str, str | N
     Both are verbs of entries; the last is None while the version lives.
     """
     rows = moment.ask(_made_of, {"document": document}, [document])
-    verbs = _verbs(moment.connection, {seq for row in rows for seq in (row.recorded_seq, row.retracted_seq) if seq})
     first: dict[str, str] = {}
     for row in rows:
-        first.setdefault(row.id, verbs[row.recorded_seq])
-    return [(node_of(Assertion, row.body), first[row.id], verbs.get(row.retracted_seq)) for row in rows]  # type: ignore[misc]
+        first.setdefault(row.id, row.came)
+    return [(node_of(Assertion, row.body), first[row.id], row.went) for row in rows]  # type: ignore[misc]
 
 
 def _made_of(_moment: Moment) -> Select[Any]:
-    """The versions of the assertions of `document`, oldest first."""
-    query = select(assertion.c.id, assertion.c.recorded_seq, assertion.c.retracted_seq, assertion.c.body)
+    """The versions of the assertions of `document` with the verbs of the entries that they came and went with, oldest first."""
+    query = select(assertion.c.id, assertion.c.body, _CAME.c.verb.label("came"), _WENT.c.verb.label("went"))
+    query = query.join(_CAME, _CAME.c.seq == assertion.c.recorded_seq).outerjoin(_WENT, _WENT.c.seq == assertion.c.retracted_seq)
     whole = (assertion.c.document == bindparam("document", type_=Text), assertion.c.body != literal_column("''"))
     return query.where(*whole).order_by(assertion.c.recorded_seq, assertion.c.id)
 
@@ -90,11 +89,6 @@ def taken_back(moment: Moment, ids: Iterable[str]) -> set[str]:
         .where(among(link.c.id, ids))
     ).all()
     return {row.id for row in rows} - {row.id for row in moment.rows(link, link.c.id, {row.id for row in rows})}
-
-
-def _verbs(connection: Connection, numbers: Collection[int]) -> dict[int, str]:
-    # About nothing: entries stay as they are.
-    return {seq: ask(connection, _VERB, {"seq": seq}, ()).scalar_one() for seq in sorted(numbers)}
 
 
 def _check_erased(connection: Connection, nodes: Iterable[Node]) -> None:

@@ -233,3 +233,17 @@ def test_both_databases_find_like_claims(both: tuple[Store, Store]) -> None:
     terms = [["officer", "kill", "october"]]
     ours, theirs = (store.claims_like(terms, each=2) for store in both)
     assert ours & theirs
+
+
+def test_how_the_versions_of_a_document_came_and_went_is_one_statement_however_many_entries_touched_it(server: URL) -> None:
+    telling = contested_province()
+    with database(server) as place, Store.open(place) as store:
+        store.add(telling.reading(), actor="test")
+        for _ in range(3):
+            store.retract(telling.document.id, actor="test")
+            store.unretract(telling.document.id, actor="test")
+        seen: list[str] = []
+        with listening(seen):
+            made = store.made_of(telling.document.id)
+        assert len([statement for statement in seen if statement.startswith("SELECT")]) == 1
+    assert len(made) == 4 * len(telling.assertions)

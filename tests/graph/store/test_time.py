@@ -296,3 +296,14 @@ def test_a_judgement_that_is_still_alive_decides_what_is_added_again(story: Stor
     story.store.add(FIRST.reading(), LINKS[:1], actor="test")
     assert story.store.graph().links[LINKS[0].id].status == "dismissed"
     assert story.store.graph().representative(PAPERS[1]) == PAPERS[0]
+
+
+def test_of_every_version_it_is_told_what_its_node_came_in_by_and_what_it_went_by(store: Store) -> None:
+    telling = rain(0, "it rained")
+    store.add(telling.reading(), actor="test")
+    store.retract(telling.document.id, actor="test")
+    store.unretract(telling.document.id, actor="test")
+    made = store.made_of(telling.document.id)
+    assert {node.id for node, _, _ in made} == {act.id for act in telling.assertions}
+    number = len(telling.assertions)
+    assert [(came, went) for _, came, went in made] == [*[("add", "retract")] * number, *[("add", None)] * number]
