@@ -26,6 +26,7 @@ def contracts(part: Arguments, box: Box, starts: Integers, *, budget: Budget) ->
     weights = np.zeros(len(box.low))
     own = weights[part.start : part.end]
     own[:] = 1
+    ratios = np.full(len(starts), np.inf)  # of nothing that was looked at
     for _ in range(GROWTHS):
         if not budget.spend(part.size):
             break

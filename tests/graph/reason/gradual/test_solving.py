@@ -165,3 +165,11 @@ def test_products_refuse_weights_above_one() -> None:
 
 def test_an_empty_graph_has_no_strengths() -> None:
     assert solve(BipolarGraph.of([], tails=[], heads=[], weights=[])).strengths.size == 0
+
+
+@pytest.mark.parametrize("semantics", SEMANTICS.values(), ids=SEMANTICS)
+def test_wherever_the_budget_ends_what_is_not_proven_by_then_is_undetermined(semantics: Semantics) -> None:
+    graph = BipolarGraph.of([0.5, 0.5], tails=[0, 1], heads=[1, 0], weights=[1.0, -1.0])
+    least = min(left for left in range(0, 100_000, 500) if solve(graph, semantics, budget=Budget(left)).worst is Standing.UNIQUE)
+    for left in range(0, least, 500):
+        assert solve(graph, semantics, budget=Budget(left)).worst is Standing.UNDETERMINED
