@@ -1,16 +1,19 @@
 """Where the parser errs about what is joined to what: passives that share an auxiliary, two objects, and what is set against another."""
 
+import re
 from collections.abc import Sequence
 
-from claimgraph.extract.cues import lexicon
-from claimgraph.extract.frames import is_person
+from claimgraph.extract.cues import DOCUMENTS, lexicon
+from claimgraph.extract.frames import is_person, is_voice
 from claimgraph.extract.trees import hang
 from claimgraph.extract.words import Word
 
-_GIVING = lexicon("""grant give award offer sell pay send hand lend owe deny refuse promise allot assign bring cost fetch leave lease
-    build cause teach tell show serve""")
-"""Verbs that can have two objects: who is given something, and what."""
-_ACTING = lexicon("""arrest award bring bury bury carry catch charge convict copy cut deliver detain discharge dismiss drag equip escort
+_GIVING = lexicon("grant give award offer pay hand lend owe deny refuse promise allot assign send sell lease")
+"""Verbs that have two objects, who is given something and what, and that hardly have one alone."""
+_MOVING = frozenset({"send", "sell", "hand", "lease"})
+"""Verbs of which the object can be what is moved."""
+_AGE = re.compile(r"\d+(?:-year-old)?$")
+_ACTING = lexicon("""arrest award bring bury carry catch charge convict copy cut deliver detain discharge dismiss drag equip escort
     examine expel extradite find fine fit fly give hand handcuff hang hit hold hospitalise imprison inform interview jail make mount nail
     name offer paint pay print put question raze release rename rescue sedate seize sell send sentence shoot strip tell throw tie
     treat use vaccinate wrap""")
@@ -19,6 +22,7 @@ _SAME_FORMS = lexicon("""bring:brought buy:bought catch:caught find:found hang:h
     pay:paid sell:sold send:sent shoot:shot tell:told build:built feed:fed teach:taught strike:struck""")
 _SOME = frozenset({"few", "many", "most", "some", "several", "others"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_VERDICTS = frozenset({"conj", "advcl", "npadvmod", "oprd", "attr", "appos"})
 _REACH = 40
 """So many words at most lie between what belongs together: a long paragraph is looked through once."""
 
@@ -110,12 +114,26 @@ def _take_for_gift(noun: Word, words: Sequence[Word]) -> None:
     set_off = words[name.left - 1 - base].text == "," == words[noun.left - 1 - base].text
     if not set_off or receiver.dep not in {"dobj", "dative"} or verb.lemma not in _GIVING or _is_followed(noun, words):
         return
+    if not (is_voice(receiver) or name.entity == "PERSON") or _describes(noun) or _is_moved(verb, noun, words):
+        return
     if verb.child("dobj") not in {None, receiver, noun}:
         return
     receiver.dep = "dative"
     hang(noun, verb, "dobj")
     if name.head is not receiver and not receiver.is_under(name):
         hang(name, receiver, "appos")
+
+
+def _describes(noun: Word) -> bool:
+    """Whether a noun can only say who somebody is: a person, a body of people, a nation, an age, or "the" one."""
+    somebody = is_person(noun) or noun.entity == "NORP" or (is_voice(noun) and noun.lemma not in DOCUMENTS)
+    return somebody or _AGE.match(noun.lower) is not None or noun.has_child("the")
+
+
+def _is_moved(verb: Word, noun: Word, words: Sequence[Word]) -> bool:
+    """Whether who is named is sent somewhere: "sent the owner, Jo Lind, a wreck by then, | back to the town"."""
+    after = words[noun.index + 1 - words[0].index :][:3]
+    return verb.lemma in _MOVING and any(word.lower == "to" or word.tag == "RP" or word.pos == "ADV" for word in after)
 
 
 def _is_followed(noun: Word, words: Sequence[Word]) -> bool:
@@ -154,9 +172,11 @@ def _take_for_refused(verb: Word, words: Sequence[Word]) -> None:
 def _free_verdict(verb: Word, words: Sequence[Word]) -> None:
     """What something is, taken for a part of who says so: "The lake is, as the brochure says, | clean"."""
     said, copula = verb.child("acomp"), verb.head
+    if verb.lemma == "put":
+        said = next((child for child in verb.children if child.dep in _VERDICTS and child.left == verb.index + 3), None)
     closed = said is not None and said.left > verb.index and words[said.left - 1 - words[0].index].text == ","
     if said is not None and closed and copula.lemma == "be" and copula.child("acomp", "attr") is None and verb.index > copula.index:
-        hang(said, copula, "acomp")
+        hang(said, copula, "acomp" if said.pos == "ADJ" else "attr")
 
 
 def _take_for_name(name: Word, words: Sequence[Word]) -> None:

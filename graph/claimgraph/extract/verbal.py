@@ -18,12 +18,13 @@ from claimgraph.extract.contents import (
 )
 from claimgraph.extract.coordinated import is_refused_jointly
 from claimgraph.extract.cues import NEGATION_RAISING, QUESTION_MARKS, Cue, CueKind, lexicon
-from claimgraph.extract.frames import Frame, Role, cue_span, has_refusal, is_negated, is_voice, speaker_span, subject_of
+from claimgraph.extract.frames import Frame, Role, cue_span, has_refusal, is_negated, is_person, is_voice, speaker_span, subject_of
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Stance
 
 NOBODY = frozenset({"nobody", "none", "nothing", "no-one", "neither"})
+_VERY = frozenset({"very", "so", "too", "precious", "extremely", "relatively", "vanishingly", "but"})
 _POINTERS = frozenset({"this", "that", "which", "these", "those", "what"})
 _SUPPOSING = frozenset({"would", "could", "might", "should", "must"})
 _SENSING = frozenset({"see", "hold", "feel", "find", "show", "watch", "hear", "notice"})
@@ -94,7 +95,7 @@ def _puts_it(verb: Word) -> bool:
     """Whether a verb says something to somebody: "put it to the board that P", "P, the clerk put to them", "as X put it, P"."""
     target = verb.child("dobj")
     if verb.lemma == "put" and verb.dep == "advcl" and verb.has_child("as"):
-        return target is not None and target.lower == "it"
+        return target is not None and target.lower == "it" and not _is_bodily(verb, target)
     if verb.lemma == "put" and target is None and any(clause.index < verb.index for clause in verb.all_children("ccomp")):
         return any(prep.lower == "to" for prep in verb.all_children("prep"))
     return (
@@ -104,6 +105,20 @@ def _puts_it(verb: Word) -> bool:
         and any(prep.lower == "to" for prep in verb.all_children("prep"))
         and any(has_that(clause) for clause in (*verb.all_children("ccomp", "advcl"), *target.all_children("relcl", "acl")))
     )
+
+
+def _is_bodily(verb: Word, target: Word) -> bool:
+    """Whether something is put somewhere: "put it in the oven", "put it down", but not "put it to the board", "put it on Friday"."""
+    after = [child for child in verb.children if child.index > target.index and child.dep in {"prep", "prt", "advmod", "dative"}]
+    return any(not _says_to_whom_or_when(child) for child in after)
+
+
+def _says_to_whom_or_when(child: Word) -> bool:
+    """Whether what follows "put it" says to whom, when or how it was said."""
+    aim = child.child("pobj")
+    if aim is not None:
+        return (child.lower == "to" and (is_person(aim) or is_voice(aim))) or aim.entity == "DATE"
+    return child.dep == "advmod" and (child.lower.endswith("ly") or child.lower in {"best", "later", "once"})
 
 
 def can_speak(verb: Word, source: Word) -> bool:
@@ -156,11 +171,18 @@ def _is_gainsaid(verb: Word) -> bool:
 
 def _names_nobody(source: Word) -> bool:
     """Whether the subject of a verb of saying is nobody, or hardly anybody: "no witness", "neither", "not one of them", "few"."""
-    few = (source.lower == "few" or source.has_child("few")) and not source.has_child("a", "the")
     hardly = any(low.has_child("hardly", "scarcely", "barely") for low in (source, *source.children))
-    return (
-        few or hardly or source.lower in NOBODY or source.has_child("no", "neither") or (source.lower == "one" and source.has_child("not"))
-    )
+    not_one = source.lower == "one" and source.has_child("not") and not source.has_child("but")
+    return _is_few(source) or hardly or source.lower in NOBODY or source.has_child("no", "neither") or not_one
+
+
+def _is_few(source: Word) -> bool:
+    """Whether a phrase begins with "few": "few doctors", "very few of them", but not "a few", "his few", "only few"."""
+    few = source if source.lower == "few" else next((child for child in source.children if child.lower == "few"), None)
+    if few is None:
+        return False
+    before = [word for word in (*source.children, *few.children) if word is not few and word.index < few.index]
+    return all(word.lower in _VERY for word in before)
 
 
 def _says_besides(verb: Word, clause: Word) -> bool:
@@ -178,7 +200,8 @@ def _is_called_upon(verb: Word, source: Word) -> bool:
 def _is_told_to(verb: Word, source: Word) -> bool:
     """Whether whoever seems to say something is only called upon to: "Mr Hale, tell us what it costs"."""
     called = source.head is verb and verb.tag == "VB" and verb.child("aux", "mark") is None
-    return called and any(child.text == "," for child in verb.children if source.right < child.index < verb.index)
+    between = [child for child in verb.children if source.right < child.index < verb.index and child.lower != "please"]
+    return called and bool(between) and all(child.text == "," for child in between)
 
 
 def _is_supposed(verb: Word, source: Word) -> bool:

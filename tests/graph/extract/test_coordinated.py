@@ -34,6 +34,7 @@ def test_a_participle_has_the_auxiliary_that_it_shares_and_a_verb_in_the_past_no
         "Neither guest said the soup was cold.",
         "Few believe that the soup was cold.",
         "Few doubt that the soup was cold.",
+        "Very few guests said that the soup was cold.",
         "Hardly anyone doubts that the soup was cold.",
         "The pond is not, as the leaflet says, clean.",
     ],
@@ -74,6 +75,18 @@ def test_a_negated_subject_is_said_once_of_an_infinitive() -> None:
         ),
         ("They offered the skipper, Jon Maas, a medal.", ["They offered the skipper a medal.", "Jon Maas is the skipper."]),
         ("The town honoured the baker, Jo Lind, a former judge.", ["The town honoured the baker, Jo Lind.", "Jo Lind is a former judge."]),
+        (
+            "She left her husband, Jo Lind, a banker.",
+            ["She left her husband.", "Jo Lind is her husband.", "Jo Lind is a banker."],
+        ),
+        (
+            "The firm sent its lawyer, Ann Berg, a Dane, to the court.",
+            ["The firm sent its lawyer to the court.", "Ann Berg is its lawyer.", "Ann Berg is a Dane."],
+        ),
+        (
+            "The guild offered the warden, Ida Holm, a former nurse, a raise.",
+            ["The guild offered the warden a raise.", "Ida Holm is the warden.", "Ida Holm is a former nurse."],
+        ),
     ],
 )
 def test_what_is_given_is_no_name_of_who_is_given_it(text: str, sentences: list[str]) -> None:
@@ -106,3 +119,26 @@ def test_what_a_speaker_says_that_another_did_not_do_is_whole() -> None:
 def test_a_list_of_people_is_no_description_of_the_one_before() -> None:
     text = "The fishery minister, Ole Dahl, his deputy and the head of the fleet resigned on Friday."
     assert texts(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "voice"),
+    [
+        ("A few guests said that the soup was cold.", "The soup was cold.", "the few guests"),
+        ("Only a few guests said that the soup was cold.", "The soup was cold.", "Only a few guests"),
+        ("Her few friends said that the soup was cold.", "The soup was cold.", "her few friends"),
+        ("Not one, but two guests said that the soup was cold.", "The soup was cold.", "Not one"),
+        ("Guests, in fact, deny that the soup was cold.", "The soup was cold.", "Guests"),
+        ("The bridge is, as the warden put it, a disaster.", "The bridge is a disaster.", "the warden"),
+        ("As the warden put it to the council, the bridge is a disaster.", "The bridge is a disaster.", "the warden"),
+        ("As the warden put it on Friday, the bridge is a disaster.", "The bridge is a disaster.", "the warden"),
+    ],
+)
+def test_somebody_who_says_something_is_a_voice(text: str, claim: str, voice: str) -> None:
+    [item] = [item for item in held(text) if item.text == claim]
+    assert item.voices == ("author", voice)
+
+
+@pytest.mark.parametrize("text", ["As the cook put it in the oven, the lamp broke.", "As the cook put it down, the lamp broke."])
+def test_what_is_put_somewhere_is_not_said(text: str) -> None:
+    assert ("The lamp broke.", ("author",)) in [(item.text, item.voices) for item in held(text)]
