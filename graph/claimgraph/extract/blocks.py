@@ -7,6 +7,7 @@ from itertools import pairwise
 from claimgraph.extract.frames import Frame
 from claimgraph.extract.layout import Paragraph, ParagraphKind
 from claimgraph.extract.quoted import spoken_by
+from claimgraph.extract.verbal import is_said
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Span
 
@@ -29,7 +30,14 @@ def _led_in(parse: Parse, lead: Paragraph) -> Frame | None:
     if not words or len(words) > _LONGEST_LEAD:
         return None
     verbs = (word for word in reversed(words) if word.is_root or word.index >= words[-1].index - 1)
-    return next((frame for word in verbs if (frame := spoken_by(parse, word)) is not None), None)
+    frames = (frame for word in verbs if (frame := spoken_by(parse, word)) is not None)
+    return next((frame for frame in frames if _leads_in(frame)), None)
+
+
+def _leads_in(frame: Frame) -> bool:
+    """Whether a verb tells in a main clause that somebody does say what follows: not "nobody said:", not "those who say:"."""
+    main = all(word.dep in {"ROOT", "conj", "advcl"} for word in (frame.head, *frame.head.ancestors()))
+    return main and frame.source is not None and is_said(frame.head, frame.source)
 
 
 def _last_sentence(parse: Parse, paragraph: Paragraph) -> tuple[Word, ...]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from claimgraph.extract.announced import SAYINGS
 from claimgraph.extract.cues import VERBS, Cue, CueKind
 from claimgraph.extract.frames import Frame, Role, cue_span, is_person, is_voice, noun_phrase, speaker_span, subject_of
 from claimgraph.extract.quotes import Quote
+from claimgraph.extract.verbal import is_said
 from claimgraph.extract.words import Parse, Word
-from claimgraph.model import Span
+from claimgraph.model import Span, Stance
 
 _SAID = Cue(CueKind.SPEECH)
 _REACH = 90
@@ -109,20 +111,28 @@ def _told_before(parse: Parse, frames: list[Frame], quote: Quote) -> int | None:
     alone = previous.paragraph == own - 1 and quote.start <= parse.paragraphs[own].start and quote.end >= parse.paragraphs[own].end
     if previous.paragraph != own and not alone:
         return None
-    spoken = [
-        place
-        for place, frame in enumerate(frames)
-        if frame.head.sentence == previous.index and frame.role is Role.VOICE and frame.source is not None
-    ]
-    outer = max(spoken, key=lambda place: frames[place].extent, default=None)
-    source = frames[outer].source if outer is not None else None
-    if outer is not None and source is not None:
-        return None if source.lower in _UNNAMED else outer
-    who = None if alone else _person_of(parse.words_of(previous))
+    spoken = [frame for frame in frames if frame.head.sentence == previous.index and frame.role is Role.VOICE and frame.source is not None]
+    if alone:
+        who = _alone_speaking(spoken)
+    else:
+        outer = max(spoken, key=lambda frame: frame.extent, default=None)
+        who = outer.source if outer is not None else _person_of(parse.words_of(previous))
     if who is None or who.lower in _UNNAMED:
         return None
     mark = Span(quote.start, quote.start + 1)
     return _added(frames, Frame(first, mark, _SAID, (Span(quote.start, quote.end),), who, noun_phrase(parse, who), colon=True))
+
+
+def _alone_speaking(frames: Sequence[Frame]) -> Word | None:
+    """Who speaks in the next paragraph: the only voice of the sentence before, or the innermost person of several within each other."""
+    if any(frame.negated or frame.meaning.stance is Stance.ASKS for frame in frames):
+        return None
+    inward = sorted(frames, key=lambda frame: frame.extent)
+    sources = [frame.source for frame in inward if frame.source is not None]
+    if len({source.index for source in sources}) < 2:
+        return next(iter(sources), None)
+    nested = all(outer.holds(inner.cue.start) for inner, outer in pairwise(inward))
+    return next((source for source in sources if is_person(source)), None) if nested else None
 
 
 def _person_of(words: Sequence[Word]) -> Word | None:
@@ -202,6 +212,7 @@ def _spoken_outside(parse: Parse, frame: Frame, quote: Quote) -> Frame:
 def _voiced(parse: Parse, frame: Frame) -> Frame:
     """The frame with its speaker as a voice, where only what is quoted shows that something is said and not asked for."""
     speaks = frame.role is Role.BARE and frame.meaning.kind is CueKind.SPEECH and frame.source is not None
+    speaks = speaks and frame.source is not None and is_said(frame.head, frame.source)
     speaks = speaks and not parse.masked.startswith("to ", frame.contents[0].start)
     quoted = tuple(span for span in frame.contents if parse.masked.startswith('"', span.start))
     return replace(frame, role=Role.VOICE, contents=quoted) if speaks else frame

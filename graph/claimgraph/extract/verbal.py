@@ -41,6 +41,8 @@ _MANDATIVE = lexicon("""ask demand insist recommend suggest propose order urge r
 """Verbs whose that-clause in the plain form is what is to be done: "demanded that he go"."""
 _LETTING = frozenset({"let", "make"})
 _WITHHOLDING = frozenset({"decline", "refuse", "fail"})
+_BIDDING = _MANDATIVE | lexicon("dare command instruct direct challenge forbid")
+_IF = frozenset({"if", "unless", "whether", "lest"})
 _OWN_INFINITIVE = frozenset({"claim", "pretend", "profess", "purport", "promise", "pledge", "vow", "threaten", "swear", "undertake"})
 
 
@@ -185,6 +187,16 @@ def _is_few(source: Word) -> bool:
     return all(word.lower in _VERY for word in before)
 
 
+def is_said(verb: Word, source: Word) -> bool:
+    """Whether somebody does say it: in a clause that is neither refused nor supposed, asked for or only possible, as are those above."""
+    above = [verb, *verb.ancestors()]
+    told = has_tense(verb) or (verb.tag == "VBG" and verb.dep == "advcl")
+    open_ = any(is_negated(word) or any(child.tag == "MD" for child in word.all_children("aux")) for word in above)
+    supposed = any(child.lower in _IF and child.dep == "mark" for word in above for child in word.children)
+    asked = any(child.tag in ASKING and child.index < verb.index for child in verb.children if child.lower != "who")
+    return told and not (open_ or supposed or asked or _names_nobody(source))
+
+
 def _says_besides(verb: Word, clause: Word) -> bool:
     """Whether a verb of feeling tells what is said in that temper: "fumed that he had been deceived", but not "urged that he go"."""
     wished = verb.lemma in _MANDATIVE or any(child.tag == "MD" for child in clause.children)
@@ -198,7 +210,9 @@ def _is_called_upon(verb: Word, source: Word) -> bool:
 
 
 def _is_told_to(verb: Word, source: Word) -> bool:
-    """Whether whoever seems to say something is only called upon to: "Mr Hale, tell us what it costs"."""
+    """Whether whoever seems to say something is only called upon to: "Mr Hale, tell us what it costs", "ordered him to say that P"."""
+    if verb.dep == "xcomp" and verb.has_child("to") and verb.head.lemma in _BIDDING and verb.head.child("dobj") is source:
+        return True
     called = source.head is verb and verb.tag == "VB" and verb.child("aux", "mark") is None
     between = [child for child in verb.children if source.right < child.index < verb.index and child.lower != "please"]
     return called and bool(between) and all(child.text == "," for child in between)

@@ -138,3 +138,54 @@ def test_a_quote_that_is_a_paragraph_is_whoevers_words_the_one_before_ended_with
 def test_whoever_is_asked_to_promise_or_to_tell_says_nothing() -> None:
     text = '"Mayor, will you pledge not to sell the harbour?" Tomas Hale asks. "Mr. Falk, tell me how the dam broke," he said.'
     assert set(voices_of(text).values()) == {("author", "Tomas Hale")}
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Tom Hale denied that the dam leaked.",
+        "Tom Hale questioned whether the dam had leaked.",
+        "Tom Hale admitted that the dam had leaked.",
+        "Tom Hale has not said that the dam leaked.",
+        "Tom Hale doubts that the dam leaked.",
+    ],
+)
+def test_a_quote_behind_a_denial_or_a_doubt_is_itself_what_its_speaker_holds(before: str) -> None:
+    quoted = held(f'{before} "The wall is as dry as a bone."')[-1]
+    assert (quoted.text, quoted.voices[-1], quoted.stances[-1]) == ("The wall is as dry as a bone.", "Tom Hale", "endorses")
+
+
+@pytest.mark.parametrize(
+    ("before", "voice"),
+    [
+        ("CNN reported that Tom Hale had said that the dam leaked.", "Tom Hale"),
+        ("CNN reported that the ministry had said that the dam leaked.", "unnamed source"),
+        ("Police have not said that the dam leaked.", "unnamed source"),
+        ("Tom Hale asked whether the dam leaked.", "unnamed source"),
+        ("Tom Hale denied that the dam leaked.", "Tom Hale"),
+    ],
+)
+def test_a_quote_that_is_a_paragraph_is_the_innermost_persons_and_nobodys_behind_what_is_asked_or_unsaid(before: str, voice: str) -> None:
+    quoted = held(f'{before}\n\n"The wall is dry."')[-1]
+    assert (quoted.voices[-1], quoted.stances[-1]) == (voice, "endorses")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The mayor refused to say "I am guilty."',
+        'The mayor would not say "I am guilty."',
+        'The judge ordered him to say "I am guilty."',
+        'She dared him to say "I am guilty."',
+    ],
+)
+def test_what_somebody_will_not_say_or_is_bidden_to_say_is_nobodys(text: str) -> None:
+    assert {item.voices for item in held(text)} == {("author",)}
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["The mayor never said:", "Nobody said:", "Do not believe those who say:", "If the mayor says:", "More on what the mayor said:"],
+)
+def test_a_paragraph_below_words_that_do_not_say_that_it_is_said_stays_the_authors(lead: str) -> None:
+    assert voices_of(f"{lead}\n\nThe dam is safe.")["The dam is safe."] == ("author",)
