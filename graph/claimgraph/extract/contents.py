@@ -99,7 +99,9 @@ def _impersonal(verb: Word) -> bool:
 def _clause_content(parse: Parse, verb: Word, clause: Word) -> tuple[Span, ...]:
     first = span(parse.words[clause.left : _end(parse, clause) + 1])
     if clause.index > verb.index:
-        return (first, *(span(parse.subtree(child)) for child in verb.all_children("conj") if _goes_on(parse, clause, child)))
+        plain = meant(verb).stance is Stance.ENDORSES and has_tense(verb) and not is_negated(verb)
+        later = [child for child in verb.all_children("conj") if plain and _goes_on(parse, clause, child)]
+        return (first, *(span(parse.subtree(child)) for child in later))
     if verb.dep not in {"ROOT", "conj"}:
         return (first,)
     more = next((other for other in _strayed(verb) if other.index > verb.index), None)
@@ -115,7 +117,8 @@ def _goes_on(parse: Parse, clause: Word, verb: Word) -> bool:
     subject = verb.child("nsubj", "nsubjpass")
     foretold = all(any(child.tag == "MD" for child in one.all_children("aux")) for one in (clause, verb))
     alike = verb.child("expl") is not None or (foretold and subject is not None and subject.lower in {"it", "they"})
-    return joint and alike and parse.words[verb.left - 1].dep == "cc" and has_tense(verb) and verb.lemma not in VERBS
+    joint = joint and parse.words[verb.left - 1].lower == "and" and parse.words[verb.left - 1].dep == "cc"
+    return joint and alike and has_tense(verb) and verb.lemma not in VERBS
 
 
 def _end(parse: Parse, clause: Word) -> int:

@@ -214,6 +214,18 @@ def test_a_clause_of_what_is_there_or_to_come_goes_on_with_what_is_said(text: st
     assert one(text, claim.rstrip(".")).voices == ("author", "the mayor")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bank denied that there is a loss, and there is a profit.",
+        "The bank did not say that there is a loss, and there is a profit.",
+        "The bank said that there is a loss, but there is a profit.",
+    ],
+)
+def test_a_clause_behind_a_denial_or_behind_but_is_the_authors(text: str) -> None:
+    assert one(text, "There is a profit.").voices == ("author",)
+
+
 def test_what_came_as_expected_is_held_by_no_one_else() -> None:
     assert {item.voices for item in held("Trans fats were linked with a higher risk, as expected.")} == {("author",)}
 
