@@ -43,7 +43,7 @@ from claimgraph.extract.cues import DOCUMENTS, VERBS, VOICES
 from claimgraph.extract.frames import Frame, Role, is_person, is_voice, subject_of
 from claimgraph.extract.names import FIRMS, Names
 from claimgraph.extract.quotes import Quote
-from claimgraph.extract.speakers import Speaker, addressed_in, quoted_words, speakers_of
+from claimgraph.extract.speakers import Speaker, addressed_in, quoted_words, speakers_of, told_words
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import EntityKind
 
@@ -87,6 +87,7 @@ class References:
         self._speaking = {frame.source.index for frame in frames if frame.source is not None and frame.role is not Role.OPERATOR}
         self._said_by = {frame.source.index: frame for frame in frames if frame.source is not None and frame.source.pos == "PRON"}
         self._quoted = quoted_words(parse, quotes)
+        self._apart = self._quoted | told_words(parse, frames)
         self._speakers = speakers_of(parse, frames, quotes)
         self.target.update(addressed_in(parse, frames))
         self._walk()
@@ -275,7 +276,7 @@ class References:
     def _last_outside(self, recent: Sequence[Candidate]) -> Candidate | None:
         """Who spoke last outside of quotes, or who did something there since."""
         leading = (one for one in reversed(recent) if one.at.index in self._speaking or (one.subject and one.person))
-        return next((one for one in leading if one.at.index not in self._quoted and not is_aside(one.at)), None)
+        return next((one for one in leading if one.at.index not in self._apart and not is_aside(one.at)), None)
 
     def _topic(self, word: Word, recent: Sequence[Candidate]) -> Candidate | None:
         """Whom the last clause before a "he" or "she" that speaks is about, or who spoke last, of those that it can stand for."""

@@ -64,3 +64,9 @@ def quoted_words(parse: Parse, quotes: Sequence[Quote]) -> frozenset[int]:
     """The indexes of the words that stand in quotation marks."""
     starts = [word.start for word in parse.words]
     return frozenset(index for quote in quotes for index in range(bisect_left(starts, quote.start), bisect_left(starts, quote.end)))
+
+
+def told_words(parse: Parse, frames: Sequence[Frame]) -> frozenset[int]:
+    """The indexes of the words that are what a voice says."""
+    spans = (span for frame in frames if frame.role is Role.VOICE for span in frame.contents)
+    return frozenset(word.index for span in spans for word in parse.between(span.start, span.end))

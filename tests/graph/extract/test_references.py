@@ -220,3 +220,14 @@ def test_whom_a_speaker_sounded_sad_about_is_the_she_of_the_quote() -> None:
 )
 def test_a_pronoun_that_may_mean_another_stays(text: str, sentence: str) -> None:
     assert sentence in [item.text for item in held(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ('Luke Marsh told police that Tom Hale hit him. "He hit me twice," he said.', "Luke Marsh"),
+        ('Nadia Berg said that her sister Ann had left. "She took the car," she said.', "Nadia Berg"),
+    ],
+)
+def test_whoever_was_only_spoken_of_is_not_who_speaks_next(text: str, who: str) -> None:
+    assert held(text)[-1].voices == ("author", who)
