@@ -3,6 +3,7 @@
 import gc
 import subprocess
 import time
+from functools import _lru_cache_wrapper
 from itertools import product
 from pathlib import Path
 
@@ -133,7 +134,7 @@ def test_the_command_line_erases_without_a_server(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("leads", [True, False])
-def test_a_process_keeps_no_node_or_dispute_in_memory_that_anybody_erased(tmp_path: Path, leads: bool) -> None:
+def test_a_process_keeps_no_node_dispute_or_sentence_in_memory_that_anybody_erased(tmp_path: Path, leads: bool) -> None:
     place = str(tmp_path / "store")
     with Store.open(place) as store:
         document = add_reading(store, read_text(DISPUTED), actor="test").document
@@ -145,12 +146,14 @@ def test_a_process_keeps_no_node_or_dispute_in_memory_that_anybody_erased(tmp_pa
             site.store.evidence(claim_ids(dispute), most=9)
         del dispute
         assert {Dispute, Claim, Assertion} <= in_memory("qovrax")
+        assert remembering("qovrax bridge is")
         with Store.open(place) as other:
             other.erase(document, actor="test", reason="order")
         until = time.monotonic() + 30
-        while in_memory("qovrax") and time.monotonic() < until:
+        while (in_memory("qovrax") or remembering("qovrax bridge is")) and time.monotonic() < until:
             time.sleep(0.2)
         assert in_memory("qovrax") == set()
+        assert remembering("qovrax bridge is") == set()
 
 
 def in_memory(word: str) -> set[type]:
@@ -158,3 +161,9 @@ def in_memory(word: str) -> set[type]:
     gc.collect()
     nodes = [thing for thing in gc.get_objects() if type(thing) in (Assertion, Claim, Dispute, Document, Entity, Source)]
     return {type(node) for node in nodes if word in repr(node).lower()}
+
+
+def remembering(words: str) -> set[str]:
+    """The functions that remember what they were asked with these words in it."""
+    caches = [thing for thing in gc.get_objects() if isinstance(thing, _lru_cache_wrapper)]
+    return {cache.__qualname__ for cache in caches if words in repr(gc.get_referents(cache)).lower()}

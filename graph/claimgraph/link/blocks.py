@@ -81,6 +81,11 @@ def _blocks_of(text: str, slots: Slots, names: tuple[str, ...]) -> tuple[int, ..
     return tuple(sorted(meeting | {_number(*sorted((one, other))) for (one, at), (other, there) in pairs if at != there and one != other}))
 
 
+def forget_blocks() -> None:
+    """Let go of the sentences whose blocks were asked for lately."""
+    _blocks_of.cache_clear()
+
+
 def looked_into(block: int) -> int:
     """The block in which those stand that a claim of this block is compared with: the same, but where rows and sentences meet."""
     return block ^ 1 if block >= MEETING else block

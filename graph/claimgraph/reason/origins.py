@@ -158,3 +158,9 @@ def _full_name(name: str) -> str:
     """A name that says who it is in any document, two capitalised words, as it is compared; "" for one like "a spokesman"."""
     capitals = sum(word[0].isupper() for word in name.split() if word.casefold() not in ("a", "an", "the"))
     return " ".join(name.casefold().split()) if capitals > 1 else ""
+
+
+def forget_wordings() -> None:
+    """Let go of the quotes and names that were compared lately."""
+    _long_wording.cache_clear()
+    _full_name.cache_clear()
