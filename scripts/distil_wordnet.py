@@ -4,7 +4,7 @@
     python scripts/distil_wordnet.py /usr/share/wordnet
 
 WordNet (Princeton University) may be copied and changed where its notice stays with it: `link/wordnet.LICENSE`. Taken are the words of
-`link/vectors.txt`, of each the first meanings of a noun, a verb or an adjective and those of the words derived from it ("complain",
+`link/vectors.txt`, of each the first meanings of a noun, a verb or an adjective and those of the words derived from the first ("complain",
 "complaint"), and what lies above each meaning but what is too wide to tell anything. Meanings are numbered anew.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 
 WRITTEN = Path(__file__).parents[1] / "graph" / "claimgraph" / "link"
 SORTS = {"n": "noun", "v": "verb", "a": "adj"}
-FIRST = {"n": 3, "v": 3, "a": 2}
+FIRST = {"n": 3, "v": 2, "a": 1}
 """How many meanings of a word are taken, the most frequent ones."""
 WIDEST = {"n": 1000, "v": 60}
 """Under how many others a meaning may lie at most to say what something is."""
@@ -64,7 +64,7 @@ def meanings_in(folder: Path, synsets: Mapping[Meaning, Synset], words: frozense
             if line.startswith(" ") or word not in words:
                 continue
             own = [(sort, place) for place in fields[int(fields[1]) + 4 :][: FIRST[sort]]]
-            derived = [low for meaning in own for low in synsets[meaning].derived.get(synsets[meaning].words.index(word) + 1, ())]
+            derived = [low for meaning in own[:1] for low in synsets[meaning].derived.get(synsets[meaning].words.index(word) + 1, ())]
             found[word, sort] = [*dict.fromkeys((*own, *derived))]
     return found
 

@@ -196,10 +196,17 @@ def _hints(view: Alignment, here: Stated, there: Stated, tallies: Sequence[Talli
     yield from rival_shares(view)
     yield from rival_times(view)
     yield from rival_speeds(view)
-    yield from outdated(view)
-    yield from (hint.mirrored() for hint in outdated(view.mirrored))
+    if event := _day_of_event(here.report, there.report):
+        yield from outdated(view, event)
+        yield from (hint.mirrored() for hint in outdated(view.mirrored, event))
     yield from _gainsaid(view, here, there)
     yield from (Hint(clash, OPPOSED) for clash in opposites(view, loosely=True))
+
+
+def _day_of_event(one: Report, other: Report) -> str:
+    """The first day that two reports name, or on which one came out; "" where none is known."""
+    published = [report.document.published_at[:10] for report in (one, other) if report.document.published_at]
+    return min((*map(str, one.all_days | other.all_days), *published), default="")
 
 
 def _gainsaid(view: Alignment, here: Stated, there: Stated) -> Iterator[Hint]:

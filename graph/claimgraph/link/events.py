@@ -13,6 +13,7 @@ from itertools import product
 from claimgraph.link.amounts import are_rivals
 from claimgraph.link.anchoring import clash_spans
 from claimgraph.link.collisions import collisions
+from claimgraph.link.harms import is_of_all
 from claimgraph.link.places import Place, places_by_document, weighing_among
 from claimgraph.link.profile import profile_of
 from claimgraph.link.reports import FEW, came_out, came_out_near, may_be_near, names_of, nearness_of, shared_names, weight_of
@@ -24,9 +25,9 @@ from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType,
 NEAREST = {"one day": 0.05, "no day": 0.1, "other days": 0.15}
 """How much of their names two reports of one event share at least, by the days that they name."""
 LATER = 0.15
-"""How much two share at least that came out more than two weeks from each other and name the same day."""
+"""How much two share at least that came out more than two weeks from each other and name a day shortly before the first did."""
 SURELY = 0.25
-"""How much two share at least that begin with no name in common, or of which it is not known when one came out."""
+"""How much two share at least of which it is not known when one came out."""
 NAMELESS = 1.25
 """How many times as much they share at least where one of them names nothing in what it states first ("We are deeply shocked by …")."""
 MOST = 12
@@ -92,7 +93,7 @@ def _tell_of_one(one: Report, other: Report, shared: Mapping[str, float] | None)
     weight = _weight_of(one, other) if shared is None else shared.get(other.document.id, 0.0)
     nearness = nearness_of(weight, one.document, other.document)
     if nearness < min(NEAREST.values()) or not _begin_alike(one, other):
-        return nearness >= SURELY and _is_known(one) and _is_known(other) and came_out_near(one.document, other.document)
+        return False
     if not (_is_known(one) and _is_known(other)):
         return nearness >= SURELY
     if not came_out_near(one.document, other.document):
@@ -201,11 +202,18 @@ class Event:
     def rival_tolls(self) -> Iterator[Link]:
         """The contradictions between the tolls of two reports, of each voice each toll once; one between tolls far apart only seems so."""
         for (ours, here), (theirs, there) in product(self.one.tolls, self.other.tolls):
-            if self._is_of_both(ours, theirs) and exclude_each_other(here, there) and not has_grown(self.one, here, self.other, there):
+            if not (self._is_of_both(ours, theirs) and exclude_each_other(here, there) and self._may_exclude(ours, here, theirs, there)):
+                continue
+            if not has_grown(self.one, here, self.other, there):
                 counts = self._counted(self.one, ours, here), self._counted(self.other, theirs, there)
                 words = f"Of the {here.fate} of one event, one counts {counts[0]}, the other {counts[1]}."
                 link = self._link((ours, here), (theirs, there), LinkType.QUANTITY, words)
                 yield apparent(link, "They are so far apart that one may be of more than the event.") if are_far(here, there) else link
+
+    def _may_exclude(self, ours: Place, here: Toll, theirs: Place, there: Toll) -> bool:
+        """Whether somebody hurt of whom no number is given is one of those of whom the other report says that nobody was."""
+        ends = (here, self.other.claim(theirs)), (there, self.one.claim(ours))
+        return all(toll.quantity is not None or not toll.low or is_of_all(profile_of(none)) for toll, none in ends)
 
     def rival_amounts(self) -> Iterator[Link]:
         """The contradictions between the amounts of two reports; more that was counted later only seems to be one: it may have grown."""

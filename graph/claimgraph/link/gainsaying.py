@@ -25,13 +25,13 @@ _OUTFITS = frozenset("system equipment facility installation unit device".split(
 """Nouns that add little to what names their kind: "a sprinkler system"."""
 _POINTING = frozenset("this that these those our my".split())
 _DERIVED = ("NN", "VB", "JJ")
-_LOOSE = {True: 0.15, False: 0.2}
+_LOOSE = {True: 0.15, False: 0.4}
 """How likely that must be at least where they have only meanings in common: where a thing is denied, or a deed."""
 BESIDE = 0.6
-"""How likely that must be at least where a deed is told beside something else."""
+"""How likely that must be at least where a deed is told beside something else, or there was none in a place of its own."""
 _SORTS = frozenset("type kind sort form size strength magnitude quality make".split())
 _LINKING = frozenset("of from by with after due to amid over via".split())
-_WHERE = frozenset("in on inside under near behind beneath within aboard".split())
+_WHERE = frozenset("in on at inside under near behind beneath within aboard".split())
 _HEARING = frozenset("hear speak talk tell read warn dream complain".split())
 """Verbs of what is spoken of, be it so or not: "we heard of a siege"."""
 
@@ -52,7 +52,8 @@ def gainsaid(view: Alignment, known: frozenset[str], told: frozenset[str]) -> It
             clash = Clash(LinkType.DENIAL, SCORE, "missing-things" if denied.is_thing else "missing-deeds", denied.core, places, words)
             is_loose = any(view.a.terms[one].keys.isdisjoint(view.b.terms[two].keys) for one, two in zip(denied.core, places, strict=True))
             least = max(_LEAST[denied.is_thing, narrowed], _LOOSE[denied.is_thing] if is_loose else 0.0)
-            yield Hint(clash, max(least, BESIDE) if _is_told_beside(view.b, places[0]) else least)
+            is_aside = _is_told_beside(view.b, places[0]) or any(_is_place(view, place, known) for place in denied.limits)
+            yield Hint(clash, max(least, BESIDE) if is_aside else least)
 
 
 _LEAST = {(True, False): 0.05, (True, True): 0.2, (False, False): 0.2, (False, True): 0.4}
@@ -97,8 +98,25 @@ def _match(view: Alignment, place: int) -> int:
         return view.pairs[place]
     rights = [right for key in term.keys for right in view.b.index.get(key, ())]
     by_key = (right for right in sorted(set(rights)) if _may_match(view.b.terms[right], of_sort))
-    by_meaning = (right for right in view.b.content if _may_match(view.b.terms[right], _DERIVED) and says(view.b.terms[right], term))
+    by_meaning = (right for right in view.b.content if _may_match(view.b.terms[right], _DERIVED) and _may_say(view, right, place))
     return next(chain(by_key, by_meaning), -1)
+
+
+def _may_say(view: Alignment, right: int, place: int) -> bool:
+    """Whether a word of b may say a word of a by its meaning; a deed a thing only where they have more in common, and are of one."""
+    term, other = view.a.terms[place], view.b.terms[right]
+    if not says(other, term):
+        return False
+    if other.tag[:2] == term.tag[:2]:
+        return True
+    return len(view.pairs.keys() - {place}) > 0 and not _are_of_two(view, place, right)
+
+
+def _are_of_two(view: Alignment, one: int, other: int) -> bool:
+    """Whether prepositions join nouns to two words that have nothing in common: "complaint about X", "complained of Y"."""
+    ours, theirs = ([p.tree.object_of(low) for low in p.tree.children[at]] for p, at in ((view.a, one), (view.b, other)))
+    pairs = [pair for pair in product(ours, theirs) if min(pair) >= 0]
+    return bool(pairs) and all(same_thing(view, *pair) < 0.5 for pair in pairs)
 
 
 def _may_match(term: Term, of_sort: tuple[str, ...]) -> bool:
@@ -139,6 +157,13 @@ def _is_habit(profile: Profile) -> bool:
 
 def _is_deed_told(profile: Profile, place: int) -> bool:
     return (is_main(profile, place) or _is_told_beside(profile, place)) and not is_open(profile, place, intended=True)
+
+
+def _is_place(view: Alignment, place: int, known: frozenset[str]) -> bool:
+    """Whether a word says where there was none, which b does not say and the event is not about: "no dog at the depot"."""
+    term = view.a.terms[place]
+    joint = view.a.terms[term.head]
+    return term.dep == "pobj" and joint.form in _WHERE and _narrows(view, place, known)
 
 
 def _is_told_beside(profile: Profile, place: int) -> bool:
@@ -203,6 +228,8 @@ def _forms(term: Term) -> Iterator[str]:
 
 def _are_of_one(view: Alignment, denied: Denied, places: tuple[int, ...]) -> bool:
     """Whether what is denied may be what is stated: of nobody else, and of no other thing of its name."""
+    if "another" in view.b.lemmas - view.a.lemmas:
+        return False
     nouns = ((one, other) for one, other in zip(denied.core, places, strict=True) if view.a.terms[one].tag.startswith("NN"))
     if denied.is_thing and _are_elsewhere(view, denied.core[0], places[0]):
         return False

@@ -144,6 +144,10 @@ def _are_of_whole(view: Alignment, one: Count, other: Count) -> bool:
         return False
     if "%" in (one.quantity.unit, other.quantity.unit) or _are_described_apart(view, one.governor, other.governor):
         return False
+    deeds = view.a.terms[one.governor], view.b.terms[other.governor]
+    are_all = any(_ALL.search(profile.text, 0, count.start) for profile, count in sides)
+    if not (likeness(*deeds) >= ALIKE or says(*deeds) or says(*deeds[::-1]) or are_all):
+        return False
     wholes = [
         [some.quantity for some in profile.counts if some.noun == count.noun and some.start > count.start] for profile, count in sides
     ]

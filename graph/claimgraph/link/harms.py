@@ -1,14 +1,22 @@
 """Somebody killed or hurt of whom no number is given: what a report of an event in which nobody was cannot say."""
 
 import math
+import re
 from collections.abc import Iterator
 
+from claimgraph.link.denials import is_main
 from claimgraph.link.grammar import Term
-from claimgraph.link.meanings import meanings
 from claimgraph.link.profile import Profile
 from claimgraph.link.roles import is_open, subject_of
-from claimgraph.link.tolls import ANYONE, FATES, HURT, SUFFERING, Toll
+from claimgraph.link.tolls import ANYONE, FATES, SUFFERING, Toll
 
+_NOT_THEN = re.compile(
+    r"\b(?:almost|nearly|narrowly|escaped?|old|previous(?:ly)?|earlier|before|later|since|another|second|other|fear\w*|rumou?r\w*)\b",
+    re.IGNORECASE,
+)
+"""What shows that nobody was hurt, or not there and then."""
+_LIMITING = frozenset("prep agent advmod advcl relcl acl npadvmod".split())
+_ALLOWED = frozenset("in to fortunately luckily however also".split())
 _TREATING = frozenset("treat hospitalise hospitalize".split())
 _LINKS = frozenset("with for".split())
 _PEOPLE = frozenset("person people".split())
@@ -17,11 +25,12 @@ _PRONOUNS = frozenset("he she they i we him her them me us".split())
 
 def harms_in(profile: Profile) -> Iterator[Toll]:
     """That at least one was killed or hurt: "a guard was wounded", "she suffered a concussion"."""
-    if profile.counts or profile.denies:
+    if profile.counts or profile.denies or _NOT_THEN.search(profile.text):
         return
     for term in profile.terms:
         fates = _fates_of(term)
-        whom = _whom(profile, term) if fates and not term.negative and not is_open(profile, term.place) else -1
+        is_told = bool(fates) and not term.negative and is_main(profile, term.place) and not is_open(profile, term.place)
+        whom = _whom(profile, term) if is_told else -1
         if whom >= 0 and _is_somebody(profile.terms[whom]):
             yield from (Toll(fate, _sort(profile.terms[whom]), 1.0, math.inf, term.start, term.end) for fate in sorted(fates))
 
@@ -29,13 +38,7 @@ def harms_in(profile: Profile) -> Iterator[Toll]:
 def _fates_of(term: Term) -> frozenset[str]:
     """What a verb or the name of an injury says of somebody's fate."""
     told = frozenset(FATES[pole] for pole in term.poles if pole in FATES)
-    if not told and term.tag in ("NN", "NNS") and not _injuries().isdisjoint(meanings().above(meanings().of(term.lemma, "n"))):
-        return frozenset({HURT})
     return told if term.tag.startswith(("VB", "NN")) or term.dep == "amod" else frozenset()
-
-
-def _injuries() -> frozenset[int]:
-    return meanings().of("injury", "n")
 
 
 def _whom(profile: Profile, term: Term) -> int:
@@ -46,6 +49,8 @@ def _whom(profile: Profile, term: Term) -> int:
     while term.dep in ("conj", "amod"):
         term = profile.terms[term.head]
     head = profile.terms[term.head]
+    if tree.child(term.place, "relcl") >= 0:
+        return -1
     if term.dep == "dobj" and head.lemma in SUFFERING:
         return subject_of(profile, head.place)
     if term.dep == "pobj" and head.form in _LINKS:
@@ -62,3 +67,15 @@ def _is_somebody(term: Term) -> bool:
 
 def _sort(term: Term) -> str:
     return term.lemma if term.tag == "NN" and _PEOPLE & term.kinds else ANYONE
+
+
+def is_of_all(profile: Profile) -> bool:
+    """Whether a claim that nobody was killed or hurt is of everybody in the event: "in the crash", but not "on the bus", "seriously"."""
+    for term in profile.terms:
+        if term.dep not in _LIMITING or term.form in ("not", "never"):
+            continue
+        where = profile.tree.object_of(term.place)
+        is_bare = where >= 0 and all(profile.terms[low].dep in ("det", "punct") for low in profile.tree.children[where])
+        if term.form not in _ALLOWED or (term.dep == "prep" and not is_bare):
+            return False
+    return True

@@ -9,7 +9,7 @@ from claimgraph.link.grammar import Term
 from claimgraph.link.polarity import NOBODY, is_nothing
 from claimgraph.link.profile import GENERIC, LIGHTENED, Profile, kept_with_profile
 from claimgraph.link.roles import is_definite, is_part, subject_of
-from claimgraph.link.tolls import ANYBODY
+from claimgraph.link.tolls import ANYBODY, FATES
 from claimgraph.model import Modality
 
 BRINGING = PERCEIVING | GIVING | USING | frozenset("be have exist contain occur happen take carry do make need show".split())
@@ -140,6 +140,8 @@ def _not_done(profile: Profile, verb: Term) -> Iterator[Denied]:
     if theme >= 0 and (profile.terms[theme].lemma in _OF_KINDS or not profile.terms[theme].tag.startswith(("NN", "PRP"))):
         return
     is_named = theme >= 0 and profile.terms[theme].tag.startswith("NN") and profile.terms[theme].lemma not in ANYBODY | GENERIC | _ANYTHING
+    if subject >= 0 and profile.terms[subject].lemma in NOBODY and any(pole in FATES for pole in verb.poles):
+        return
     is_light = verb.lemma in (BRINGING if is_named or theme < 0 else BRINGING - USING) or not verb.weight
     is_light |= is_named and (verb.lemma, profile.terms[theme].lemma) in _BREAKING_OUT
     if verb.lemma in THINKING or (is_light and (not is_named or is_definite(profile, theme))):

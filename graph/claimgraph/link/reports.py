@@ -2,11 +2,13 @@
 
 import math
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import product
 
 from babel import Locale
 
@@ -31,9 +33,10 @@ FEWEST_NAMES = 12
 """With fewer names a document still counts as one of so many: one name that it shares is not all that it tells of."""
 
 _MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
+_MONTH = "|".join(rf"{name[:3]}(?:{name[3:]}|t\b)?" if name == "september" else f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
 _DAY = re.compile(
-    rf"\b(?P<day0>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month0>{_MONTH})\b|\b(?P<month1>{_MONTH})\.? (?P<day1>\d{{1,2}})\b", re.IGNORECASE
+    rf"\b(?P<day0>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month0>(?=[A-Z])(?i:{_MONTH}))\b(?:,? (?P<year0>\d{{4}})\b)?"
+    rf"|\b(?P<month1>(?=[A-Z])(?i:{_MONTH}))\.? (?P<day1>\d{{1,2}})\b(?! [a-z]+(?:e?s|re)\b)(?:,? (?P<year1>\d{{4}})\b)?"
 )
 _INSIDE = re.compile(r"(?<=[\w,;)’'] )[^\W\d_]{3,}")
 """Words that no sentence begins with."""
@@ -78,7 +81,8 @@ def _days_in(text: str) -> Iterator[Day]:
     for found in _DAY.finditer(text):
         month = next(at for at, name in enumerate(_MONTHS, 1) if name.startswith((found["month0"] or found["month1"])[:3].lower()))
         if 1 <= (day := int(found["day0"] or found["day1"])) <= _LAST[month - 1]:
-            yield Day(None, month, day)
+            year = int(found["year0"] or found["year1"] or 0)
+            yield Day(year if year and day <= monthrange(year, month)[1] else None, month, day)
 
 
 @kept_of_texts
@@ -96,7 +100,14 @@ def may_be_near(one: Document, other: Document) -> bool:
     """Whether two documents may tell of one event by their days: they came out near each other, or name one day some months ago at most."""
     if came_out_near(one, other):
         return True
-    return came_out_near(one, other, LATEST) and not _days_named(one.text).isdisjoint(_days_named(other.text))
+    return came_out_near(one, other, LATEST) and _name_one_day(one, other)
+
+
+def _name_one_day(one: Document, other: Document) -> bool:
+    """Whether both name one day on which, or shortly before which, one of them came out."""
+    days = [came_out(one), came_out(other)]
+    pairs = product(_days_named(one.text), _days_named(other.text))
+    return any(ours.is_near(theirs, 0) and any(day and ours.is_near(day) for day in days) for ours, theirs in pairs)
 
 
 def day_of(words: str | None) -> date | None:

@@ -25,10 +25,11 @@ _SPEED = re.compile(
 """What stands behind a number that is a speed."""
 _IN_KILOMETRES = {"kilometres": 1.0, "miles": 1.609344, "knots": 1.852}
 _ALLOWED = re.compile(
-    r"\b(?:limit|limited|allow|allowed|permit|permitted|maximum|minimum|recommended|wind|winds|gust|gusts|usual|usually|average|up to)\b",
+    r"\b(?:limit\w*|allow\w*|permit\w*|maximum|minimum|recommended|winds?|gusts?|usual\w*|average|up to|over|above|too|top|could)\b",
     re.IGNORECASE,
 )
 """What shows, near a speed, that it is no one's on the day, or that of the wind, which many gusts have."""
+_GOING = frozenset("go travel drive move do run ride speed race roll enter take leave".split())
 _BEFORE, _BEHIND = 25, 12
 """How many code points count as near."""
 
@@ -40,8 +41,9 @@ def rival_speeds(view: Alignment) -> Iterator[Hint]:
         if min(movers) < 0 or not are_apart(_in_kilometres(view.a, one), _in_kilometres(view.b, other)):
             continue
         one_mover, other_mover = view.a.terms[movers[0]], view.b.terms[movers[1]]
-        is_named = same_thing(view, *movers) >= 0.5
-        if is_named or "PRP" in (one_mover.tag, other_mover.tag) or says(one_mover, other_mover) or says(other_mover, one_mover):
+        forms = {term.form for term in (one_mover, other_mover) if term.tag == "PRP"}
+        is_named, is_pointed_at = not forms and same_thing(view, *movers) >= 0.5, forms == {"it"}
+        if is_named or is_pointed_at or says(one_mover, other_mover) or says(other_mover, one_mover):
             words = f"By one it went at “{_said(view.a, one)}”, by the other at “{_said(view.b, other)}”."
             clash = Clash(LinkType.QUANTITY, SCORE, "one-speed", words_of(view.a, one), words_of(view.b, other), words)
             yield Hint(clash, LIKELY[is_named])
@@ -49,8 +51,15 @@ def rival_speeds(view: Alignment) -> Iterator[Hint]:
 
 def _speeds(profile: Profile) -> list[Count]:
     """The speeds at which a claim says that something went."""
-    moved = [count for count in profile.counts if count.governor >= 0 and not is_open(profile, count.governor)]
+    moved = [count for count in profile.counts if count.governor >= 0 and _is_of_going(profile, count.governor)]
     return [count for count in moved if _is_driven(profile, count)] if not profile.denies else []
+
+
+def _is_of_going(profile: Profile, verb: int) -> bool:
+    """Whether a verb says that something went on its way, and not what it could or what stopped it."""
+    below = [profile.terms[low] for low in profile.tree.children[verb]]
+    is_open_ = is_open(profile, verb) or any(low.tag == "MD" for low in below)
+    return profile.terms[verb].lemma in _GOING and not is_open_
 
 
 def _is_driven(profile: Profile, count: Count) -> bool:

@@ -113,11 +113,18 @@ def test_reports_without_a_date_are_of_one_event_where_they_share_a_quarter_of_t
     assert CHILDREN in words(clashes(one + RARE, other + RARE))
 
 
-def test_reports_that_begin_with_other_names_are_of_one_event_where_they_share_a_quarter_of_them() -> None:
+def test_reports_that_begin_with_other_names_are_of_two_events_whatever_they_share() -> None:
     begins = "Ministry of Transport, Ferrow\n10 May 2025\n\n" + "The minister, Hald, spoke in Ferrow of what has to be done now. " * 14
     other = f"{begins}\n{OWNER.split(chr(10), 2)[2]}"
-    assert clashes(BRIGADE, other) == set()
-    assert CHILDREN in words(clashes(BRIGADE + RARE, other + RARE))
+    assert clashes(BRIGADE + RARE, other + RARE) == set()
+
+
+def test_days_are_read_with_their_year_and_from_no_other_words() -> None:
+    one = BRIGADE.replace("on Thursday evening", "on 8 May 2025") + RARE
+    late = (OWNER + RARE).replace("10 May 2025", "28 June 2025")
+    assert CHILDREN in words(clashes(one, late))
+    assert clashes(one, late.replace("on 8 May", "on 8 May 1997")) == set()
+    assert clashes(one.replace("on 8 May 2025", "in May 8 more barges"), late) == set()
 
 
 def test_a_statement_that_names_nothing_first_may_be_of_the_event() -> None:
