@@ -31,9 +31,13 @@ def is_inverted(word: Word) -> bool:
     return word.lower in _NOR and _leads(word)
 
 
-def is_not_only(word: Word) -> bool:
-    """Whether a word is the "not" of "not only" before a clause with its auxiliary first."""
-    return word.lower == "not" and word.has_child("only") and _leads(word)
+def is_not_only(word: Word, verb: Word) -> bool:
+    """Whether a word is the "not" of "not only" right before an auxiliary and a subject of a verb."""
+    if word.lower != "not" or word.head is not verb or not word.has_child("only") or not _leads(word):
+        return False
+    helper, subject = _helper(verb), verb.child(*_SUBJECTS)
+    beside = subject is not None and helper.index == word.right + 1 and subject.left == helper.index + 1
+    return beside and helper is not verb
 
 
 def supposes(clause: Word) -> bool:
@@ -44,8 +48,8 @@ def supposes(clause: Word) -> bool:
 
 
 def without_support(helper: Word, verb: Word) -> str | None:
-    """The finite form of a verb that has "do" beside it; None for one with another auxiliary."""
-    if helper.lemma != "do" or verb is helper:
+    """The finite form of a verb that has "do" beside it; None for one with another auxiliary or that is refused: "not only does it not"."""
+    if helper.lemma != "do" or verb is helper or any(no.index > helper.index for no in verb.all_children("neg")):
         return None
     return past(verb.lemma) if helper.tag == "VBD" else third_person(verb.lemma) if helper.tag == "VBZ" else verb.lemma
 

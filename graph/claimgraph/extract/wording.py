@@ -120,7 +120,7 @@ class Wording:
         return f" {'on' if is_day else 'in'} {self.phrases.join(named)}"
 
     def _clause(self, unit: Unit) -> str:
-        if is_inverted(unit.words[0]) or is_not_only(unit.words[0]):
+        if is_inverted(unit.words[0]) or is_not_only(unit.words[0], unit.head):
             return self._uninverted(unit)
         swap = self._explained(unit.words) | self._with_comma(unit) | self._completed(unit) | self._joined(unit) | self._listed(unit)
         if unit.words[0].lower in {"whether", "if"} and unit.words[0].dep == "mark" and unit.words[0].head is unit.head:
@@ -210,7 +210,7 @@ class Wording:
         helper = next((child for child in head.children if child.dep in {"aux", "auxpass"}), head)
         first = self.parse.subtree(subject)
         rest = [word for word in unit.words if word.index > subject.right]
-        if is_not_only(unit.words[0]):
+        if is_not_only(unit.words[0], head):
             verb = without_support(helper, head)
             said = "" if verb is not None else f" {self.phrases.word(helper)}"
             return f"{self.phrases.join(first)}{said} {self.phrases.join(rest, swap={} if verb is None else {head.index: verb})}"

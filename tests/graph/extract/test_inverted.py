@@ -20,6 +20,9 @@ def texts(text: str) -> list[str]:
         ("Nor had the choir ever sung it, Ms Reed said.", "The choir had not ever sung it."),
         ("Not only did the pump fail, but the alarm was silent.", "The pump failed."),
         ("Not only has the roof leaked, but the walls are damp.", "The roof has leaked."),
+        ("Not only does the pump not work, it leaks.", "The pump does not work."),
+        ("Not only were the guards armed, they were drunk.", "Not only were the guards armed."),
+        ("Not only did the minister know, he approved the plan.", "Not only did the minister know, he approved the plan."),
         ("So thick was the fog that the boats stayed in port.", "So thick was the fog that the boats stayed in port."),
     ],
 )
