@@ -223,7 +223,7 @@ def is_asked(parse: Parse, frame: Frame) -> bool:
     """Whether a frame is itself what a question asks, so that nobody is said to hold its content: "did X admit that P?"."""
     sentence = parse.sentence_of(frame.head)
     last = frame.head.right if frame.head.is_verb else sentence.last
-    ends = (*parse.words[max(sentence.first, sentence.last - 2) : sentence.last + 1], *parse.words[last : last + 3])
+    ends = (*parse.words[max(sentence.first, sentence.last - 2) : sentence.last + 1], *parse.words[last : min(last + 3, sentence.last + 1)])
     if not any(word.text.startswith("?") for word in ends):
         return False
     if frame.head.dep == "advcl":

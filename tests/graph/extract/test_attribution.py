@@ -250,3 +250,8 @@ def test_what_the_author_states_can_be_disputed_by_this() -> None:
 
 def test_who_is_quoted_as_saying_something_is_no_claim_by_itself() -> None:
     assert [item.text for item in held("Anna Falk was quoted as saying that the pier would stay.")] == ["The pier would stay."]
+
+
+def test_a_question_in_the_next_sentence_asks_nothing_of_the_one_before() -> None:
+    item = held("Nor did the mayor deny that he had lied. Why?")[0]
+    assert (item.text, item.voices) == ("The mayor had lied.", ("author", "the mayor"))
