@@ -56,6 +56,7 @@ LEAST_LEAD = 3.0
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "appos", "ROOT", "agent"})
 _NOBODY = frozenset({"one", "nobody", "none", "nothing", "something", "anything", "everything", "someone", "anyone", "lot", "kind", "sort"})
 _TIMES = frozenset({"time", "moment", "day", "week", "month", "year", "night", "morning", "afternoon", "evening", "hour", "minute"})
+_WHEN = frozenset({"when", "while", "after", "before", "until", "as"})
 _TAKES_SAYING = frozenset({"say", "believe", "deny", "doubt", "know", "think", "claim", "confirm", "report", "admit", "accept", "explain"})
 _KNOWN = VOICES | GROUPS | FIRMS
 """Nouns of which it is known that no "he" stands for them, or that are listed as persons besides."""
@@ -324,11 +325,13 @@ class References:
         return 4.0 * (word.dep in {"nsubj", "nsubjpass", "poss"})
 
     def _is_behind_subject(self, word: Word, source: Word) -> bool:
-        """Whether an "it" stands behind the subject of what is so by a source: "according to X, the van was slow when it left"."""
-        if word.lower not in IT or source.dep != "pobj" or source.index > word.index or source.sentence != word.sentence:
+        """Whether an "it" tells when the subject of what is so by a source was so: "according to X, the van was slow when it left"."""
+        clause = word.head
+        if word.lower not in IT or word.dep not in {"nsubj", "nsubjpass"} or clause.dep != "advcl" or source.dep != "pobj":
             return False
-        between = self.parse.words[source.index + 1 : word.index]
-        return any(other.dep in {"nsubj", "nsubjpass"} and other.pos == "NOUN" for other in between)
+        timed = any(child.lower in _WHEN and child.index < word.index for child in clause.children)
+        subject = clause.head.child("nsubj", "nsubjpass")
+        return timed and subject is not None and subject.pos == "NOUN" and source.index < subject.index < word.index
 
     def _gender(self, candidate: Candidate) -> str | None:
         """The pronoun that a candidate is known to go with, by its title or by an earlier pronoun."""

@@ -231,3 +231,8 @@ def test_a_pronoun_that_may_mean_another_stays(text: str, sentence: str) -> None
 )
 def test_whoever_was_only_spoken_of_is_not_who_speaks_next(text: str, who: str) -> None:
     assert held(text)[-1].voices == ("author", who)
+
+
+def test_a_source_is_meant_by_it_in_all_but_a_clause_that_tells_when_something_else_was_so() -> None:
+    assert held("According to the company, the report is wrong and it will sue.")[-1].text == "The company will sue."
+    assert held("According to the company, the van was slow when it left.")[-1].text == "The van was slow when it left."
