@@ -38,7 +38,16 @@ def announces_matter(words: Sequence[Word]) -> bool:
     """Whether a heading only says what is told of something: "the fire: what we know", "the fire: counting the dead"."""
     colon = next((at for at, word in enumerate(words[:-1]) if word.text == ":"), 0)
     names = colon > 0 and not any(word.tag.startswith(("VB", "MD")) for word in words[:colon])
-    return names and words[colon + 1].tag in {"WP", "WDT", "VBG"} and words[-1].text != "?"
+    return names and words[-1].text != "?" and _is_matter(words[colon + 1 :])
+
+
+def _is_matter(words: Sequence[Word]) -> bool:
+    """Whether words are one question or one participle and all that belongs to it: "what we know", but not "what he did was wrong"."""
+    first = words[0]
+    asks = first.tag in {"WP", "WDT"} and words[1:] and words[1].lower not in {"a", "an"}
+    head = next((above for above in first.ancestors() if above.is_verb), None) if asks else first if first.tag == "VBG" else None
+    finite = first.tag == "VBG" and any(word.tag in {"VBD", "VBZ", "VBP", "MD"} for word in words)
+    return head is not None and not finite and all(word.is_punctuation or word is head or word.is_under(head) for word in words)
 
 
 def is_elliptic(word: Word) -> bool:

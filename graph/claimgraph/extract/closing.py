@@ -8,7 +8,6 @@ from claimgraph.extract.frames import is_person
 from claimgraph.extract.trees import hang, raise_over
 from claimgraph.extract.words import Word
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAMING = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "JJ", "IN", "TO", "RB", "CD"})
 _ENDS = frozenset({".", "?", "!"})
 _LONGEST_HEARER = 4

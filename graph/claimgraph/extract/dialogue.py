@@ -81,7 +81,8 @@ def _turn(parse: Parse, names: Names, number: int, by_start: Mapping[int, Word])
     paragraph = parse.paragraphs[number]
     headline = paragraph.kind is ParagraphKind.HEADLINE
     match = _SPEAKER.match(parse.masked, paragraph.start, paragraph.end)
-    match = match or (ON_MATTER.match(parse.masked, paragraph.start, paragraph.end) if headline else None)
+    on_matter = ON_MATTER.match(parse.masked, paragraph.start, paragraph.end) if headline and match is None else None
+    match = match or on_matter
     if match is None or match.group(1).split()[0].lower() in _NO_SPEAKER:
         return
     label, at = match.group(1), match.start(1)
@@ -91,7 +92,7 @@ def _turn(parse: Parse, names: Names, number: int, by_start: Mapping[int, Word])
     known = names.at(head) if headline or number == 0 else None
     person = known is not None and known.kind is EntityKind.PERSON
     named = (person or head.entity in {"PERSON", "ORG"} or head.lemma in VOICES) and len(label.split()) <= _LONGEST_LABEL
-    if label.isupper() or named:
+    if (label.isupper() or named) and (on_matter is None or person or head.entity == "PERSON"):
         content = Span(match.end(), paragraph.end)
         frame = _layout_frame(colon, head, content, Span(at, match.end(1)))
         yield _Turn(number, label.lower(), is_led(label.split()), frame, plain=not named and len(label.split()) > 1)

@@ -23,6 +23,8 @@ _FOREIGN = lexicon("""
     ist von zu pas au aux sur dans du se su al lo het een van og i att och som på är och der w z na się jest não um uma os em
     da do ve bir bu için""") - {"a", "i", "do", "in", "an"}
 _LEAST_TITLED = 3
+_SECOND_CLAUSE = re.compile(r"\s(?i:as|while|because|if|when|after|before|until|since|though|although)\s")
+"""What begins another clause, which a parser tells from the first one better in a sentence than in a title."""
 _ADDRESS = re.compile(r"(?:https?://|pic\.twitter\.com/)\S{1,200}|[@#]\w{1,40}")
 _LONGEST_POST = 20
 """Fewer words may have a single English function word among them: a post, a headline."""
@@ -40,15 +42,21 @@ _DATELINE = re.compile(
 REPLIED = re.compile(r"(?:On\b[^\n]{3,80}?,?\s+)?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?: <[^>\n]{3,80}>)? wrote:")
 """The line of a message above the words of another that it answers; the group is whose they are."""
 _ASIDE = re.compile(
-    r"(?:(?:also|related(?: stories| articles)?|read (?:more|next|also|this)|see also|watch(?: below| the video)?|recommended)\s*:"
-    r"|also read\b|read more\b|see also\b|share this\b|(?:sign up|subscribe) (?:to|for)\b|follow (?:us|@\w)|click here\b|like us on\b"
-    r"|get (?:the )?short url|advertisement\b|continue reading\b|image (?:source|copyright|caption)|getty images)",
+    r"(?:related(?: stories| articles)?|(?:also )?read(?: more| next| also| this)?|see also|watch(?: below| the video)?|recommended)\s*:"
+    r".*[^.!?\s]"
+    r"|(?:also read|read more|see also|share this|(?:sign up|subscribe) (?:to|for)|follow (?:us|@\w+)|click here)\b[^,;:\"]*"
+    r"|like us on (?:facebook|twitter|instagram|x|youtube|linkedin)\b[^,;:\"]*"
+    r"|get (?:the )?short url\W*|advertisements?\W*|continue reading(?: below| the main story)?\W*"
+    r"|image (?:source|copyright|caption)\b.*[^.!?\s]|getty images(?:\s?[/,|(-]\s?[\w /]+\)?)?",
     re.IGNORECASE,
 )
 """A line by which a page leads elsewhere: "Also read: P", "Share this with your friends"."""
 _MAIL_LINE = re.compile(r"(?:From|To|Cc|Bcc|Subject|Date|Sent|Reply-To):\s")
-ON_MATTER = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) on [^:\n]{2,80}(:)\s+(?=[\w\"'])")
-"""How a headline names who speaks of what: "Ann Berg on the new dam: P"; the groups are the name and the colon."""
+ON_MATTER = re.compile(
+    r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) on (?:the|an?|this|that|these|those|his|her|its|their|our|my|why|how|what|when|where|who|"
+    r"(?![A-Z][a-z]{2,5}day\b)[A-Z][\w.'’-]+)\b[^:\n]{0,80}(:)\s+(?=[\"']|(?:I|We|My|Our)\b)"
+)
+"""How a headline names who speaks of what: "Ann Berg on the new dam: 'P'"; the groups are the name and the colon."""
 _LIST_MARK = re.compile(r"\s*(?:[-*•▪–]|\(?\d{1,2}[.)]|#{1,6})\s+")
 
 _ITEM = re.compile(r"\s*[-*•▪–]\s+(?=[A-Z\"'“‘])")
@@ -165,11 +173,12 @@ def _kind(words: str, *, first: bool) -> ParagraphKind:
         return ParagraphKind.BYLINE
     if short and labels.is_behind(words):
         return ParagraphKind.BYLINE
-    if short and (REPLIED.fullmatch(words) or _MAIL_LINE.match(words) or _ASIDE.match(words)):
+    if short and (REPLIED.fullmatch(words) or _MAIL_LINE.match(words) or _ASIDE.fullmatch(words)):
         return ParagraphKind.BYLINE
     if short and not _TERMINAL.search(words) and "\n" not in words:
         return ParagraphKind.HEADLINE
-    if first and short and ((is_titled(words) and not re.search(r"[.!?] [A-Z]", words)) or (words.endswith("?") and words.istitle())):
+    whole = is_titled(words) and not re.search(r"[.!?] [A-Z]", words) and not _SECOND_CLAUSE.search(words)
+    if first and short and (whole or (words.endswith("?") and words.istitle())):
         return ParagraphKind.HEADLINE
     return ParagraphKind.BODY
 

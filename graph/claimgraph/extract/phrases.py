@@ -228,12 +228,20 @@ def _spelled_out(word: Word, written: str, *, of_one: bool) -> str:
     if of_one and word.lower in {"'re", "'ve"}:
         return " is" if word.lower == "'re" else " has"
     if word.lower == "'d":
-        return " would" if word.tag == "MD" else " had"
+        return " had" if word.tag != "MD" or _is_before_participle(word) else " would"
     if word.lower in _CONTRACTED:
         return _CONTRACTED[word.lower]
     if word.lower == "'s" and any(child.lower == "been" for child in word.head.children):
         return " has"
     return {"be": " is", "have": " has"}.get(word.lemma, written) if word.lower == "'s" and word.is_verb else written
+
+
+def _is_before_participle(helper: Word) -> bool:
+    """Whether the next verb after an auxiliary is a participle, so that "'d" is "had": "he'd never been told"."""
+    verb = helper.head
+    following = next((child for child in verb.children if child.index > helper.index and child.dep in {"aux", "auxpass"}), verb)
+    better = any(child.lower == "better" and child.index == helper.index + 1 for child in verb.children)
+    return better or (following.index > helper.index and following.tag in {"VBN", "VBD"})
 
 
 def lowered(text: str) -> str:

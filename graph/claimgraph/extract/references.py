@@ -51,6 +51,8 @@ _MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _RANGE = 5
 _SILENCE = 6.0
 """How much it speaks against whoever spoke last that a quote which seems to be that speaker's says "he"."""
+_MISNAMED = 6.0
+"""How much it speaks against somebody that the given name is hardly ever of who is "he", or "she"."""
 LEAST_LEAD = 3.0
 """By how much what a pronoun surely stands for is ahead of all else; chosen on 290 judged pronouns (`docs/quality.md`)."""
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "appos", "ROOT", "agent"})
@@ -304,6 +306,7 @@ class References:
             (-6.0, own is not None and own.holds(candidate.head.start) and not candidate.subject),
             (-4.0, is_unclear(word, candidate)),
             (-1.5, is_aside(candidate.at)),
+            (-_MISNAMED, lower in HE | SHE and christened(candidate.name) not in {None, "he" if lower in HE else "she"}),
             (-2.5, self.parse.paragraph_of(word) is not self.parse.paragraph_of(candidate.at)),
             (-4.0, lower in THEY and is_spoken_of_as_one(candidate)),
             (-4.0, word.tag == "PRP$" and is_person(word.head) and lower in IT and not candidate.group),
@@ -344,7 +347,7 @@ class References:
     def _agrees(self, word: Word, candidate: Candidate) -> bool:
         lower = word.lower
         if lower in HE | SHE:
-            known = self._fitting(candidate)
+            known = self._gender(candidate)
             return (
                 candidate.person
                 and not candidate.plural

@@ -91,5 +91,18 @@ def test_a_headline_may_begin_with_who_speaks(headline: str) -> None:
     assert (item.text, item.voices) == ("The cracks are growing.", ("author", "Olga Brandt"))
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Olga Brandt on trial: court hears the widow",
+        "Olga Brandt on Friday: 'The cracks are growing'",
+        "Report on the flood: the dam was old",
+        "Olga Brandt on the flood: the dam was old",
+    ],
+)
+def test_a_headline_on_a_matter_without_words_of_its_own_names_no_speaker(headline: str) -> None:
+    assert held(f"{headline}\n\nOlga Brandt gave a speech on Friday.")[0].voices == ("author",)
+
+
 def test_a_heading_in_capitals_that_stands_alone_is_no_speaker() -> None:
     assert held("VOTER FRAUD ALERT: The clerk found two men on the roll.")[0].voices == ("author",)

@@ -117,6 +117,33 @@ def test_a_title_is_a_headline_though_it_ends_with_a_full_stop() -> None:
     assert (first.kind, second.kind) == (ParagraphKind.HEADLINE, ParagraphKind.BODY)
 
 
+def test_a_title_of_two_clauses_that_ends_with_a_full_stop_is_read_as_a_sentence() -> None:
+    items = held("Mayor Says Dam Is Safe As Engineers Warn Of Cracks.\n\nThe dam was built in 1950.")
+    assert items[0].voices == ("author", "Mayor")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Also: his deputy was arrested on Friday for fraud.",
+        "Getty Images sued the mayor for theft.",
+        "Advertisement of the drug is banned, the court ruled.",
+        "Like us on the coast, the farmers have lost their land.",
+        "Image source of the leak was found, police said.",
+        "Follow us, said the mayor, and you will see.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_line_of_the_page_is_read(line: str) -> None:
+    assert len(held(f"The dam is old.\n\n{line}\n\nThe pier was sold.")) > 2
+
+
+@pytest.mark.parametrize(
+    "line", ["Getty Images", "Image source, Getty Images", "Advertisement", "Like us on Facebook", "Related: Dam is old"]
+)
+def test_a_line_that_is_nothing_but_a_part_of_the_page_makes_no_claim(line: str) -> None:
+    assert [item.text for item in held(f"The dam is old.\n\n{line}\n\nThe pier was sold.")] == ["The dam is old.", "The pier was sold."]
+
+
 def test_a_line_that_only_says_who_posted_when_is_not_read() -> None:
     text = "The dam is old.\n\npic.twitter.com/2LdJAgt6fE — Dan Moor Jr. (@dmoor45) June 9, 2018"
     assert [item.text for item in held(text)] == ["The dam is old."]

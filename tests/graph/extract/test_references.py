@@ -236,3 +236,10 @@ def test_whoever_was_only_spoken_of_is_not_who_speaks_next(text: str, who: str) 
 def test_a_source_is_meant_by_it_in_all_but_a_clause_that_tells_when_something_else_was_so() -> None:
     assert held("According to the company, the report is wrong and it will sue.")[-1].text == "The company will sue."
     assert held("According to the company, the van was slow when it left.")[-1].text == "The van was slow when it left."
+
+
+@pytest.mark.parametrize("name", ["Andrea Rossi", "Jean Moreau", "Nicola Bassi", "Robin Hale"])
+@pytest.mark.parametrize("pronoun", ["He", "She"])
+def test_a_name_of_men_and_women_leaves_open_who_is_meant(name: str, pronoun: str) -> None:
+    [item] = [item for item in held(f"{name} spoke on Friday. {pronoun} said that the dam was unsafe.") if len(item.voices) > 1]
+    assert item.voices[-1] == name

@@ -74,6 +74,21 @@ def test_a_heading_that_only_names_its_matter_is_no_claim() -> None:
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "Police: Shooting suspect was killed by officers",
+        "Dam: leading engineer quits",
+        "Flood: missing men are safe, police say",
+        "The mayor's plan: cutting taxes will kill jobs",
+        "Minister: What happened was a crime",
+        "Study: What you eat affects your sleep",
+    ],
+)
+def test_a_heading_that_states_something_behind_its_colon_is_a_claim(heading: str) -> None:
+    assert len(texts(f"{heading}\n\nThe mill is old.")) > 1
+
+
+@pytest.mark.parametrize(
     ("text", "claim", "denier"),
     [
         ("Reports that rain damaged the road are false.", "Rain damaged the road.", "author"),
@@ -106,6 +121,8 @@ def test_what_is_not_false_is_not_denied() -> None:
     [
         ("HALE: I've paid for the pipes.\n\nFALK: It rained.", "HALE has paid for the pipes."),
         ("HALE: I'd like to close the port.\n\nFALK: It rained.", "HALE would like to close the port."),
+        ("HALE: I'd never been told.\n\nFALK: It rained.", "HALE had never been told."),
+        ("HALE: I'd be told.\n\nFALK: It rained.", "HALE would be told."),
         ("HALE: There is no water in towns like mine.\n\nFALK: It rained.", "There is no water in towns like HALE's."),
         ("HALE: When I'm mayor, we will fix the dam.\n\nFALK: It rained.", "When HALE is mayor, we will fix the dam."),
         ("Tomas Hale was not charged with fraud nor convicted of any crime.", "Tomas Hale was not convicted of any crime."),
