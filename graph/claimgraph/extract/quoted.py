@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from claimgraph.extract.announced import SAYINGS
+from claimgraph.extract.antecedents import FIRST
 from claimgraph.extract.cues import VERBS, Cue, CueKind
 from claimgraph.extract.frames import Frame, Role, cue_span, is_person, is_voice, noun_phrase, speaker_span, subject_of
 from claimgraph.extract.quotes import Quote
@@ -113,7 +114,7 @@ def _told_before(parse: Parse, frames: list[Frame], quote: Quote) -> int | None:
         return None
     spoken = [frame for frame in frames if frame.head.sentence == previous.index and frame.role is Role.VOICE and frame.source is not None]
     if alone:
-        who = _alone_speaking(spoken)
+        who = _alone_speaking(spoken) if not _is_perhaps_answer(parse, spoken, quote) else None
     else:
         outer = max(spoken, key=lambda frame: frame.extent, default=None)
         who = outer.source if outer is not None else _person_of(parse.words_of(previous))
@@ -125,7 +126,7 @@ def _told_before(parse: Parse, frames: list[Frame], quote: Quote) -> int | None:
 
 def _alone_speaking(frames: Sequence[Frame]) -> Word | None:
     """Who speaks in the next paragraph: the only voice of the sentence before, or the innermost person of several within each other."""
-    if any(frame.negated or frame.meaning.stance is Stance.ASKS for frame in frames):
+    if any(frame.meaning.stance is Stance.ASKS or _is_unsaid(frame) for frame in frames):
         return None
     inward = sorted(frames, key=lambda frame: frame.extent)
     sources = [frame.source for frame in inward if frame.source is not None]
@@ -133,6 +134,18 @@ def _alone_speaking(frames: Sequence[Frame]) -> Word | None:
         return next(iter(sources), None)
     nested = all(outer.holds(inner.cue.start) for inner, outer in pairwise(inward))
     return next((source for source in sources if is_person(source)), None) if nested else None
+
+
+def _is_perhaps_answer(parse: Parse, frames: Sequence[Frame], quote: Quote) -> bool:
+    """Whether somebody says "I" or "we" in a quote behind what was said of a person, who may be the one that answers."""
+    first = any(word.lower in FIRST for word in parse.between(quote.start, quote.end))
+    told = (word for frame in frames for span in frame.contents for word in parse.between(span.start, span.end))
+    return first and any(word.is_nominal and is_person(word) for word in told)
+
+
+def _is_unsaid(frame: Frame) -> bool:
+    """Whether a verb tells that somebody does not say something, or only may or would."""
+    return frame.negated or (frame.head.is_verb and frame.source is not None and not is_said(frame.head, frame.source))
 
 
 def _person_of(words: Sequence[Word]) -> Word | None:

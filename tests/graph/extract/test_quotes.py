@@ -162,6 +162,7 @@ def test_a_quote_behind_a_denial_or_a_doubt_is_itself_what_its_speaker_holds(bef
         ("CNN reported that the ministry had said that the dam leaked.", "unnamed source"),
         ("Police have not said that the dam leaked.", "unnamed source"),
         ("Tom Hale asked whether the dam leaked.", "unnamed source"),
+        ("If Tom Hale says that the dam leaked, he lies.", "unnamed source"),
         ("Tom Hale denied that the dam leaked.", "Tom Hale"),
     ],
 )
@@ -189,3 +190,8 @@ def test_what_somebody_will_not_say_or_is_bidden_to_say_is_nobodys(text: str) ->
 )
 def test_a_paragraph_below_words_that_do_not_say_that_it_is_said_stays_the_authors(lead: str) -> None:
     assert voices_of(f"{lead}\n\nThe dam is safe.")["The dam is safe."] == ("author",)
+
+
+def test_i_in_a_paragraph_behind_what_was_said_of_somebody_may_be_who_answers() -> None:
+    assert held('Critics said that Ann Berg had lied.\n\n"I told the truth."')[-1].voices[-1] == "unnamed source"
+    assert held('Ann Berg said that the dam leaked.\n\n"I saw it."')[-1].voices[-1] == "Ann Berg"
