@@ -88,7 +88,8 @@ class References:
         self._sure: set[int] = set()
         self._genders: dict[int, str] = {}
         self._speaking = {frame.source.index for frame in frames if frame.source is not None and frame.role is not Role.OPERATOR}
-        self._said_by = {frame.source.index: frame for frame in frames if frame.source is not None and frame.source.pos == "PRON"}
+        self._voicing = [frame for frame in frames if frame.source is not None and frame.source.pos == "PRON"]
+        self._said_by = {frame.source.index: frame for frame in self._voicing if frame.source is not None}
         self._quoted = quoted_words(parse, quotes)
         self._apart = self._quoted | told_words(parse, frames)
         self._speakers = speakers_of(parse, frames, quotes)
@@ -260,14 +261,14 @@ class References:
 
     def _spoken_of(self, word: Word, recent: Sequence[Candidate]) -> frozenset[int | str]:
         """Of whom but the last speaker a speaking pronoun says "he" or "she" in what is quoted of it: nobody speaks so of himself."""
-        own = self._said_by.get(word.index)
-        if own is None or word.lower not in HE | SHE:
+        spans = [span for frame in self._voicing if frame.source is word for span in frame.contents]
+        if not spans or word.lower not in HE | SHE:
             return frozenset()
-        held = (other for span in own.contents for other in self.parse.between(span.start, span.end) if other.index in self._quoted)
+        held = (other for span in spans for other in self.parse.between(span.start, span.end) if other.index in self._quoted)
         meant = (self.target.get(other.index) for other in held if other.index < word.index and other.lower in HE | SHE)
         found = {self._meaning(self._candidate(self.of(noun) or noun)) for noun in meant if noun is not None}
         last = self._last_outside(recent)
-        return frozenset(found - ({self._meaning(last)} if last is not None else set()))
+        return frozenset(found - {self._meaning(last)}) if last is not None and self._agrees(word, last) else frozenset()
 
     def _last_speaking(self, word: Word, speaker: Speaker | None, recent: Sequence[Candidate]) -> Candidate | None:
         """Who spoke last, where a "he" or "she" stands in the quote of another one, which most likely is that speaker."""
@@ -277,9 +278,13 @@ class References:
         return self._last_outside(recent)
 
     def _last_outside(self, recent: Sequence[Candidate]) -> Candidate | None:
-        """Who spoke last outside of quotes, or who did something there since."""
+        """Who spoke last outside of quotes, or who did something there since; None where something was done to whoever that would be."""
         leading = (one for one in reversed(recent) if one.at.index in self._speaking or (one.subject and one.person))
-        return next((one for one in leading if one.at.index not in self._apart and not is_aside(one.at)), None)
+        last = next((one for one in leading if one.at.index not in self._apart and not is_aside(one.at)), None)
+        if last is None or last.at.index in self._speaking:
+            return last
+        whole = last.at.head if last.at.dep == "appos" else last.at
+        return None if whole.dep == "nsubjpass" else last
 
     def _topic(self, word: Word, recent: Sequence[Candidate]) -> Candidate | None:
         """Whom the last clause before a "he" or "she" that speaks is about, or who spoke last, of those that it can stand for."""
@@ -334,7 +339,8 @@ class References:
             return False
         timed = any(child.lower in _WHEN and child.index < word.index for child in clause.children)
         subject = clause.head.child("nsubj", "nsubjpass")
-        return timed and subject is not None and subject.pos == "NOUN" and source.index < subject.index < word.index
+        thing = subject is not None and subject.tag == "NN" and not (is_person(subject) and is_voice(source))
+        return timed and thing and subject is not None and source.index < subject.index < word.index
 
     def _gender(self, candidate: Candidate) -> str | None:
         """The pronoun that a candidate is known to go with, by its title or by an earlier pronoun."""

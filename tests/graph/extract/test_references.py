@@ -227,6 +227,8 @@ def test_a_pronoun_that_may_mean_another_stays(text: str, sentence: str) -> None
     [
         ('Luke Marsh told police that Tom Hale hit him. "He hit me twice," he said.', "Luke Marsh"),
         ('Nadia Berg said that her sister Ann had left. "She took the car," she said.', "Nadia Berg"),
+        ('Luke Marsh was hurt. Police said that Tom Hale hit him. "He hit me twice," he said.', "Luke Marsh"),
+        ('Luke Marsh spoke of Tom Hale. "He is a fool," he said, adding that he would lose.', "Luke Marsh"),
     ],
 )
 def test_whoever_was_only_spoken_of_is_not_who_speaks_next(text: str, who: str) -> None:
@@ -236,6 +238,11 @@ def test_whoever_was_only_spoken_of_is_not_who_speaks_next(text: str, who: str) 
 def test_a_source_is_meant_by_it_in_all_but_a_clause_that_tells_when_something_else_was_so() -> None:
     assert held("According to the company, the report is wrong and it will sue.")[-1].text == "The company will sue."
     assert held("According to the company, the van was slow when it left.")[-1].text == "The van was slow when it left."
+    assert held("According to the club, the player left after it had paid him.")[-1].text == "The player left after the club had paid him."
+
+
+def test_the_he_of_a_quote_behind_what_was_done_to_somebody_may_be_anybody() -> None:
+    assert held('Luke Marsh was shot by Officer Tom Hale. "He had a knife," he said.')[-1].text == "He had a knife."
 
 
 @pytest.mark.parametrize("name", ["Andrea Rossi", "Jean Moreau", "Nicola Bassi", "Robin Hale"])
