@@ -54,6 +54,9 @@ _TRADES = lexicon("""acquirer bank bidder brewer breeder broadcaster builder buy
     producer promoter provider publisher refiner retailer rival seller shipper sponsor subcontractor subsidiary supplier tenant trader
     vendor wholesaler""")
 """Nouns of those in a trade, who may be a person or a firm."""
+_DOING = lexicon("""pay sue build refuse hire employ recruit sell buy acquire offer apologise apologize invest investigate appeal plan
+    intend want decline compensate refund reimburse recall owe spend borrow lend donate fund cooperate negotiate sign comply""")
+"""What only somebody does, and no thing that somebody makes or looks after."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +108,8 @@ def is_rivalled(word: Word, best: Candidate, others: Sequence[Candidate], *, spe
     if word.tag == "PRP$" or (speaks and word.head.lemma in VERBS):
         return False
     trading = any(other.head.lemma in _TRADES and other.name is None and not other.head.is_under(best.head) for other in near)
-    return (trading and not speaks) or (speaks and any(_describes(other, best) for other in near))
+    acts = word.dep == "nsubj" and word.head.lemma in _DOING
+    return (trading and not speaks) or (speaks and not acts and any(_describes(other, best) for other in near))
 
 
 def _goes_with_another(word: Word, best: Candidate) -> bool:

@@ -23,6 +23,7 @@ def mend_closing(words: Sequence[Word]) -> None:
         if verb.is_verb and verb.tag in _FINITE and meaning is not None and meaning.kind is CueKind.SPEECH:
             _join_title(verb, words)
             if _closes(verb, words):
+                _part_from_list(verb, words)
                 _take_for_speaker(verb, words)
                 _take_for_saying(verb, words)
 
@@ -54,6 +55,23 @@ def _join_title(verb: Word, words: Sequence[Word]) -> None:
     if apart and is_person(title) and _before(title, words).text == "," and title.head is not verb:
         _take_marks(title.left - 1, verb, words)
         hang(title, name, "compound")
+
+
+def _part_from_list(verb: Word, words: Sequence[Word]) -> None:
+    """Who speaks with title and name, taken for the last of a list: "hurt a clerk, | a nurse and a cook, | fire chief Tom Hale said"."""
+    listed, name = verb.child("nsubj"), _before_verb(verb, words)
+    if listed is None or listed.pos != "NOUN" or listed.index > name.index or name.pos != "PROPN" or not name.is_under(listed):
+        return
+    titled = any(child.pos == "NOUN" and is_person(child) for child in name.all_children("compound"))
+    first = listed.left - words[0].index
+    if not titled or first < 2 or _before(name, words).text != "," or words[first - 1].text != "," or listed.child("cc") is None:
+        return
+    before = words[first - 2]
+    said = before.head
+    if before.is_nominal and said.is_verb and ((said.head is verb and said.dep == "ccomp") or (verb.head is said and verb.dep == "conj")):
+        hang(name, verb, "nsubj")
+        hang(listed, before, "conj")
+        _take_marks(name.left - 1, verb, words)
 
 
 def _take_for_speaker(verb: Word, words: Sequence[Word]) -> None:

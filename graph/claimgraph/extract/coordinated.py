@@ -31,7 +31,7 @@ def mend_coordinated(words: Sequence[Word]) -> None:
     """Put right, in the trees of some whole sentences, what is hung on the wrong one of several words."""
     for word in reversed(words):
         if word.dep == "conj" and word.tag in {"VBD", "VBN"}:
-            _take_for_alleged(word)
+            _take_for_alleged(word, words)
             _take_for_passive(word)
         elif word.dep == "relcl":
             _take_for_auxiliary(word)
@@ -68,13 +68,15 @@ def is_refused_jointly(conjunct: Word) -> bool:
     return bool(joining) and joining[-1].lower == "nor" and not any(child.dep in _SUBJECTS | {"mark"} for child in conjunct.children)
 
 
-def _take_for_alleged(verb: Word) -> None:
+def _take_for_alleged(verb: Word, words: Sequence[Word]) -> None:
     """What somebody is said to have done besides, joined to the saying: "is said to have threatened her | and broken a window"."""
     said = verb.head
     raised = said.child("xcomp")
     done = raised is not None and any(child.lower == "have" for child in raised.all_children("aux"))
     alone = not any(child.dep in _SUBJECTS | {"aux", "auxpass"} for child in verb.children)
-    if raised is not None and done and alone and said.child("auxpass") is not None and raised.index < verb.index:
+    before = [word.text for word in words[max(verb.left - 2 - words[0].index, 0) : verb.left - words[0].index]]
+    apart = before[:1] == [","] and (verb.lower.endswith("ed") or f"{verb.lemma}:{verb.lower}" in _SAME_FORMS)
+    if raised is not None and done and alone and not apart and said.child("auxpass") is not None and raised.index < verb.index:
         later = [child for child in verb.all_children("conj") if child.tag in {"VBD", "VBN"} and child.child(*_SUBJECTS) is None]
         for one in (verb, *later):
             one.tag = "VBN"

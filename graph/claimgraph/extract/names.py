@@ -106,7 +106,8 @@ class Names:
         for words in mentions:
             self._vote(words)
         self._titles = {number for number, one in enumerate(parse.paragraphs) if is_titled(parse.masked[one.start : one.end])}
-        for words in sorted(mentions, key=self._is_in_title):
+        self._full = {_key(self._written(words)) for words in mentions if len(words) > 1 and not self._is_in_title(words)}
+        for words in sorted(mentions, key=self._is_overlong):
             self._note(words)
         self._mentions = sorted(((first, last, number) for number, name in enumerate(self.all) for first, last in name.spans))
         self._starts = [first for first, _, _ in self._mentions]
@@ -211,7 +212,7 @@ class Names:
         if name is None:
             name = Name(written, kind)
             self.all.append(name)
-        if not self._is_in_title(words):
+        if not self._is_overlong(words):
             self._prefer(name, written)
         name.add(written, bare[0].start, bare[-1].end, bare[-1])
         name.descriptions.update(word.lower for word in words[: len(words) - len(bare)])
@@ -230,6 +231,11 @@ class Names:
     def _is_in_title(self, words: Sequence[Word]) -> bool:
         """Whether a mention stands in the case of titles, in which what is beside a name looks like a part of it."""
         return self.parse.sentence_of(words[0]).paragraph in self._titles
+
+    def _is_overlong(self, words: Sequence[Word]) -> bool:
+        """Whether a mention in a title is longer than the name in prose: "Actress Ann Berg Resigns", then "Ann Berg"."""
+        ends = (_key(self._written(words[first:])) for first in range(1, len(words) - 1))
+        return self._is_in_title(words) and any(end in self._full for end in ends)
 
     def _note_acronym(self, name: Name, last: Word) -> None:
         match = _ACRONYM.match(self.parse.masked, last.end + 1, last.end + 14)

@@ -28,3 +28,22 @@ def test_who_speaks_at_the_end_is_no_part_of_what_is_said(text: str, sentences: 
 def test_who_is_met_does_not_tell_reporters() -> None:
     told = held("The mayor met the head of the watch, Ada Holm, and told reporters about it.")
     assert {item.voices for item in told} == {("author",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "voice"),
+    [
+        (
+            "The fire killed a guard, a nurse, and a cook, fire chief Tom Hale told reporters on Monday.",
+            "The fire killed a guard, a nurse, and a cook.",
+            "Tom Hale",
+        ),
+        (
+            "The smoke killed the guard, the cook and the nurse, fire chief Tom Hale told reporters.",
+            "The smoke killed the guard, the cook and the nurse.",
+            "Tom Hale",
+        ),
+    ],
+)
+def test_the_last_of_a_list_does_not_speak(text: str, sentence: str, voice: str) -> None:
+    assert [(item.text, item.voices) for item in held(text)] == [(sentence, ("author", voice))]

@@ -112,6 +112,11 @@ def test_what_somebody_is_said_to_have_done_besides_is_said_too() -> None:
     ]
 
 
+def test_what_follows_a_comma_and_could_be_told_by_the_author_is_no_hearsay() -> None:
+    found = held("The bank is said to have lost millions, and closed two branches on Friday.")
+    assert ("The bank closed two branches on Friday.", ("endorses",)) in [(item.text, item.stances) for item in found]
+
+
 def test_what_a_speaker_says_that_another_did_not_do_is_whole() -> None:
     assert texts("The baker said her son neither drove the van nor owned it.") == ["The baker's son neither drove the van nor owned it."]
 

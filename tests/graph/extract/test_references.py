@@ -250,3 +250,26 @@ def test_the_he_of_a_quote_behind_what_was_done_to_somebody_may_be_anybody() -> 
 def test_a_name_of_men_and_women_leaves_open_who_is_meant(name: str, pronoun: str) -> None:
     [item] = [item for item in held(f"{name} spoke on Friday. {pronoun} said that the dam was unsafe.") if len(item.voices) > 1]
     assert item.voices[-1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Siemens, the builder of the train, said it would pay.", "Siemens would pay."),
+        ("Boeing, the maker of the plane, said it would sue the airline.", "Boeing would sue the airline."),
+    ],
+)
+def test_who_does_what_only_somebody_does_is_the_firm_that_speaks(text: str, sentence: str) -> None:
+    assert sentence in [item.text for item in held(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("Texas Gov. Ann Berg Says The Wall Is Wrong\n\nAnn Berg said the wall was old. Berg said it would fail.", "Ann Berg"),
+        ("Ann Berg Says The Wall Is Wrong\n\nTexas Gov. Ann Berg spoke on Sunday.\n\nBerg said the wall would fail.", "Ann Berg"),
+        ("Mayor Tom Hale Says Dam Is Safe\n\nHale said the dam was old.", "Tom Hale"),
+    ],
+)
+def test_a_title_makes_no_name_longer_than_prose_does(text: str, voice: str) -> None:
+    assert held(text)[-1].voices == ("author", voice)
