@@ -30,7 +30,8 @@ def only_speaks(verb: Word, words: Sequence[Word]) -> bool:
 def only_names_matter(words: Sequence[Word]) -> bool:
     """Whether a heading states nothing: "what the pictures tell us", "counting the dead", but not "who fired first is unclear"."""
     root = next((word for word in words if word.is_root), words[0])
-    asks = words[0].tag in {"WP", "WRB", "WDT"} and root.child("csubj") is None
+    told = root.child("csubj") is not None or any(subject.is_verb for subject in root.all_children("nsubj"))
+    asks = words[0].tag in {"WP", "WRB", "WDT"} and not told
     return (asks or (words[0].tag == "VBG" and root is words[0])) and words[-1].text != "?"
 
 
@@ -46,8 +47,12 @@ def _is_matter(words: Sequence[Word]) -> bool:
     first = words[0]
     asks = first.tag in {"WP", "WDT"} and words[1:] and words[1].lower not in {"a", "an"}
     head = next((above for above in first.ancestors() if above.is_verb), None) if asks else first if first.tag == "VBG" else None
-    finite = first.tag == "VBG" and any(word.tag in {"VBD", "VBZ", "VBP", "MD"} for word in words)
-    return head is not None and not finite and all(word.is_punctuation or word is head or word.is_under(head) for word in words)
+    finite = sum(word.tag in {"VBD", "VBZ", "VBP", "MD"} for word in words)
+    return (
+        head is not None
+        and finite <= (first.tag != "VBG")
+        and all(word.is_punctuation or word is head or word.is_under(head) for word in words)
+    )
 
 
 def is_elliptic(word: Word) -> bool:

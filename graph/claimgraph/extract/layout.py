@@ -44,7 +44,8 @@ REPLIED = re.compile(r"(?:On\b[^\n]{3,80}?,?\s+)?([A-Z][\w.'’-]*(?: [A-Z][\w.'
 _ASIDE = re.compile(
     r"(?:related(?: stories| articles)?|(?:also )?read(?: more| next| also| this)?|see also|watch(?: below| the video)?|recommended)\s*:"
     r".*[^.!?\s]"
-    r"|(?:also read|read more|see also|share this|(?:sign up|subscribe) (?:to|for)|follow (?:us|@\w+)|click here)\b[^,;:\"]*"
+    r"|(?:also read|read more(?! than\b)|see also)\b[^,;:\"]*[^.!?\s]|read more\W*"
+    r"|(?:share this|(?:sign up|subscribe) (?:to|for)|follow (?:us(?: on| at|$)|@\w+)|click here)\b[^,;:\"]*"
     r"|like us on (?:facebook|twitter|instagram|x|youtube|linkedin)\b[^,;:\"]*"
     r"|get (?:the )?short url\W*|advertisements?\W*|continue reading(?: below| the main story)?\W*"
     r"|image (?:source|copyright|caption)\b.*[^.!?\s]|getty images(?:\s?[/,|(-]\s?[\w /]+\)?)?",

@@ -131,6 +131,7 @@ def test_a_title_of_two_clauses_that_ends_with_a_full_stop_is_read_as_a_sentence
         "Like us on the coast, the farmers have lost their land.",
         "Image source of the leak was found, police said.",
         "Follow us, said the mayor, and you will see.",
+        "Read more than one report and you see that the dam leaks.",
     ],
 )
 def test_a_sentence_that_begins_like_a_line_of_the_page_is_read(line: str) -> None:

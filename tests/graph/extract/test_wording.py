@@ -82,6 +82,7 @@ def test_a_heading_that_only_names_its_matter_is_no_claim() -> None:
         "The mayor's plan: cutting taxes will kill jobs",
         "Minister: What happened was a crime",
         "Study: What you eat affects your sleep",
+        "Budget: What the minister hid cost the town millions",
     ],
 )
 def test_a_heading_that_states_something_behind_its_colon_is_a_claim(heading: str) -> None:
