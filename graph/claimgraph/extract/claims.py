@@ -27,8 +27,6 @@ from claimgraph.model import Stance
 
 _SPLITTING_MARKS = frozenset({"because", "although", "though", "while", "whereas", "since", "as", "so", "for", "but", "lest"})
 _ORDERING = lexicon("require demand stipulate prescribe dictate provide allow permit oblige expect intend want know do")
-_TEMPORAL_MARKS = frozenset({"after", "when", "before", "until", "once"})
-_CONDITIONAL_MARKS = frozenset({"if", "unless", "whether", "provided"})
 _DESPITE = frozenset({"despite", "given", "after", "following", "of", "to", "over", "by", "with", "notwithstanding", "amid"})
 
 

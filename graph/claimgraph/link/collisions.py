@@ -34,7 +34,7 @@ from claimgraph.link.vectors import Floats
 from claimgraph.model import Claim, Link, LinkKind, LinkStatus, LinkType, mint_link_id
 
 MOST = 60
-"""How many statements of a report are held against those of another at most, the first: of 19 each, twelve reports take 80 ms."""
+"""How many statements of a report are held against those of another at most, the first."""
 _USUALLY = re.compile(r"\b(?:often|usually|generally|(?:once|twice|times) (?:a|each|every) (?:day|week|month|year))\b", re.IGNORECASE)
 _BY_SOMEBODY = re.compile(r"(?:they|we|he|she|i|you)\b", re.IGNORECASE)
 """What shows that only the doer is left open: "they fired tear gas"."""

@@ -157,8 +157,9 @@ def _are_of_whole(view: Alignment, one: Count, other: Count) -> bool:
 
 
 def _is_aboard(profile: Profile, count: Count) -> bool:
-    """Whether those are counted that were on board."""
-    return _ABOARD.match(profile.text, count.end) is not None
+    """Whether those are counted that were on board, and nobody denies that number."""
+    is_denied = count.governor >= 0 and _is_denied(profile, count)
+    return not is_denied and _ABOARD.match(profile.text, count.end) is not None
 
 
 def _is_there(profile: Profile, count: Count) -> bool:

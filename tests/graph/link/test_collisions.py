@@ -4,6 +4,9 @@ import pytest
 
 from claimgraph.ingest.pipeline import read_text
 from claimgraph.link import with_rivals
+from claimgraph.link.alignment import align
+from claimgraph.link.happenings import rival_counts, tallies_of
+from claimgraph.link.profile import profile_of
 from claimgraph.model import Graph, LinkKind, LinkStatus
 
 WIRE = """Tanker leaves road near Selbro
@@ -211,3 +214,12 @@ def test_a_number_that_is_an_age_a_version_or_part_of_the_dead_is_no_toll() -> N
     assert (
         found("Three men were killed, police said.", "The third victim is a woman of 34, a nurse said. Two of the dead wore vests.") == []
     )
+
+
+def test_a_number_on_board_that_is_denied_is_no_rival_of_another() -> None:
+    def rivals(one: str, other: str) -> int:
+        sides = [profile_of(read_text(f"Selbro, 4 May 2026\n\n{text}").claims[0]) for text in (one, other)]
+        return len(list(rival_counts(align(*sides), *(tallies_of([side]) for side in sides))))
+
+    assert rivals("There were 47 people on board.", "There were 52 people on board.") == 1
+    assert rivals("There were not 47 people on board.", "There were 52 people on board.") == 0
