@@ -12,11 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import Store as Dataset
-
 from claimgraph.errors import IndexBehindError, StoreError
 from claimgraph.rdf.building import Build
-from claimgraph.rdf.folders import open_dataset
 from claimgraph.rdf.index import Index
 from claimgraph.store import Store
 
@@ -95,9 +92,10 @@ class BackgroundIndex(Index):
     def forget(self) -> None:
         """Remove at once all files that may hold what was erased since they were written. Raises StoreError."""
         with self._lock:
-            if self._build is not None and self._build.seq < self._store.last_erasure():
+            if self._build is None:
+                super().forget()
+            elif self._build.seq < self._store.last_erasure():
                 self._give_up(self._build)
-            super().forget()
 
     def close(self) -> None:
         """End the thread, let go of the folder and remove the checkpoints."""
@@ -197,10 +195,10 @@ class BackgroundIndex(Index):
 
     def _adopt(self, build: Build) -> None:
         """Put what was built in the place of the index."""
-        self._dataset = Dataset()
+        self._held.close()
         shutil.rmtree(self._folder)
         build.folder.rename(self._folder)
-        self._dataset = open_dataset(self._folder)
+        self._held.open()
         self._seq, self._of = self._watermark(), 0
 
     def _give_up(self, build: Build) -> None:

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
-from pyoxigraph import Store as Dataset
 
 from claimgraph.model import Link
 from claimgraph.processes import Beside, Channel
+from claimgraph.rdf.folders import Quads
 from claimgraph.rdf.lines import edge_lines, node_lines, same_lines
 from claimgraph.rdf.terms import CG
 from claimgraph.store import Store
@@ -32,12 +32,12 @@ _TOLD_EACH = 1_000
 """After how many nodes somebody is told how far a build is."""
 
 
-def fill(dataset: Dataset, store: Store, base: str, seq: int, tell: Callable[[int], None] | None = None) -> None:
+def fill(empty: Quads, store: Store, base: str, seq: int, tell: Callable[[int], None] | None = None) -> None:
     """Write the whole record as of an entry into an empty dataset, and the watermark last; `tell` hears how many nodes are written."""
     text = BufferedReader(_Text(_lines_at(store, base, seq, tell)), _BUFFER)
-    dataset.bulk_load(text, RdfFormat.N_QUADS, lenient=True)  # no IRI is checked again: the base is, and ids are percent-encoded
-    dataset.extend(marks_of(store, base, seq))
-    dataset.optimize()
+    empty.dataset.bulk_load(text, RdfFormat.N_QUADS, lenient=True)  # no IRI is checked again: the base is, and ids are percent-encoded
+    empty.dataset.extend(marks_of(store, base, seq))
+    empty.dataset.optimize()
 
 
 def marks_of(store: Store, base: str, seq: int) -> tuple[Quad, Quad]:
@@ -94,9 +94,10 @@ def main(channel: Channel, *, location: str, collection: str | None, base: str, 
     os.nice(5)
     threading.Thread(target=_end_with, args=(channel,), daemon=True).start()
     with Store.open(location, create=False) as whole:
-        dataset = Dataset(folder)
-        fill(dataset, whole.within(collection) if collection else whole, base, seq, lambda nodes: channel.sendall(b"%d\n" % nodes))
-        dataset.flush()
+        quads = Quads(Path(folder))
+        quads.open()
+        fill(quads, whole.within(collection) if collection else whole, base, seq, lambda nodes: channel.sendall(b"%d\n" % nodes))
+        quads.dataset.flush()
     channel.sendall(f"{_WHOLE}\n".encode())
 
 

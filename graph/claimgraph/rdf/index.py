@@ -1,8 +1,8 @@
 """The SPARQL index: an Oxigraph store that follows the journal and can be thrown away at any time.
 
 The number of the last entry that it holds (the watermark) is written with the last quads of that entry, and applying an entry
-twice changes nothing, so a crash at any point is mended by following again. Oxigraph locks its folder: there is one holder, and
-only it changes anything in there.
+twice changes nothing, so a crash at any point is mended by following again. The folder has one holder, and only that changes
+anything in there.
 """
 
 import secrets
@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Self
 
 from pyoxigraph import Literal, NamedNode, Quad
-from pyoxigraph import Store as Dataset
 
 from claimgraph.errors import IndexBehindError, StoreError
 from claimgraph.model import Graph
 from claimgraph.rdf.building import REFLECTS, fill, marks_of, watermark_graph
-from claimgraph.rdf.folders import emptied, is_unwritable, open_dataset
+from claimgraph.rdf.folders import Hold, Quads, is_unwritable
 from claimgraph.rdf.mapping import node_quads, same_quads
 from claimgraph.rdf.naming import check_base
 from claimgraph.rdf.updating import edge_changes, updates
@@ -44,13 +43,17 @@ class Index:
         self._home = Path(self._temporary.name) if self._temporary else Path(folder or "")
         self._folder = self._home / f"quads-{MAPPING_VERSION}"
         self._checkpoints = self._home / "checkpoints"
-        self._home.mkdir(parents=True, exist_ok=True)
-        self._dataset = open_dataset(self._folder)
+        self._hold = Hold(self._home)
+        self._held = Quads(self._folder)
+        try:
+            self._held.open()
+        except StoreError:
+            self._hold.release()
+            raise
         for left in (self._checkpoints, *self._home.glob(f"{self._folder.name}-*")):
             shutil.rmtree(left, ignore_errors=True)
         self._checkpoint: tuple[int, Path] | None = None
         self._made, self._token = 0, secrets.token_hex(4)  # no path names two checkpoints, whoever made them
-        self._lost = False
         self._leaving = threading.Event()
         self._seq = self._watermark()
         self._known = False
@@ -111,22 +114,31 @@ class Index:
                 self._empty()
             self._floor = erased
 
-    def renew(self) -> None:
-        """Let go of files that turned out damaged or gone, so that the index is built anew when it is followed. Raises StoreError."""
+    def renew(self, checkpoint: Path | None = None) -> None:
+        """Let go of files that turned out damaged or gone, so that the index is built anew when it is followed. Raises StoreError.
+
+        Where it is a checkpoint that turned out so, and it is no longer that of the index, nothing is wrong with what there is now.
+        """
         with self._lock:
+            if checkpoint and (self._checkpoint is None or self._checkpoint[1] != checkpoint):
+                return
             try:
                 self._empty()
-                self._lost = False
             except (OSError, RuntimeError) as error:
                 raise StoreError(f"the SPARQL index at {self._home} cannot be written: {error}") from error
 
     def quads(self) -> Iterator[Quad]:
         """All quads but the watermark."""
-        return (quad for quad in self._dataset if quad.graph_name != watermark_graph(self._base))
+        return (quad for quad in self._held.dataset if quad.graph_name != watermark_graph(self._base))
 
-    def checkpoint(self) -> Path:
-        """A folder that holds the index as it is now, for reading only; the same one until the index moves on."""
+    def checkpoint(self, least: int = 0) -> Path:
+        """A folder that holds the index as it is now, for reading only; the same one until the index moves on.
+
+        Raises IndexBehindError where the index was emptied since it held the entry `least`.
+        """
         with self._lock, self._guarded():
+            if self._seq < least:
+                raise self.behind()
             if self._checkpoint is None or self._checkpoint[0] != self._seq:
                 self._checkpoint = (self._seq, self._write_checkpoint())
             return self._checkpoint[1]
@@ -144,9 +156,10 @@ class Index:
         self._leaving.set()
         with self._lock:
             with suppress(OSError, RuntimeError):  # a damaged index must not keep a server from ending
-                self._dataset.flush()
-            self._dataset = Dataset()
+                self._held.dataset.flush()
+            self._held.close()
             shutil.rmtree(self._checkpoints, ignore_errors=True)
+            self._hold.release()
             if self._temporary:
                 self._temporary.cleanup()
 
@@ -154,14 +167,14 @@ class Index:
     def _guarded(self) -> Iterator[None]:
         """Open the dataset again where a disk that failed took it away, and let go of it where the disk fails now."""
         try:
-            if self._lost:
-                self._dataset = open_dataset(self._folder)
-                self._seq, self._lost = self._watermark(), False
+            if not self._held.is_open:
+                self._held.open()
+                self._seq = self._watermark()
             yield
         except (OSError, RuntimeError) as error:  # Oxigraph has RuntimeError for some faults of the disk
             if not is_unwritable(error):
                 raise  # the files are damaged: `renew` mends that
-            self._dataset, self._lost = Dataset(), True
+            self._held.close()
             raise StoreError(f"the SPARQL index cannot be written; it follows the record once it can: {error}") from error
 
     def _advance(self) -> int:
@@ -178,32 +191,32 @@ class Index:
 
     def _is_void(self, newest: int, erased: int) -> bool:
         """Whether what the index holds is of no use."""
-        unfinished = self._seq == 0 and (newest > 0 or bool(self._dataset))
+        unfinished = self._seq == 0 and (newest > 0 or bool(self._held.dataset))
         return unfinished or self._seq > newest or self._seq < erased or not self._is_of_this_journal()
 
     def _empty(self) -> None:
         """Remove all files, those of checkpoints, of builds and of other versions of the mapping too."""
-        self._dataset = Dataset()  # lets go of the folder, so that it can be emptied
+        self._held.close()
+        self._seq, self._checkpoint, self._known = 0, None, False
         for old in (self._checkpoints, *self._home.glob("quads-*")):
             shutil.rmtree(old, ignore_errors=True)
-        self._dataset = emptied(self._folder)
-        self._seq, self._checkpoint, self._known = 0, None, False
+        self._held.empty()
 
     def _make(self, newest: int) -> None:
         """Build the index, which is empty, as of the newest entry."""
-        fill(self._dataset, self._store, self._base, newest)
+        fill(self._held, self._store, self._base, newest)
         self._seq, self._known = newest, True
 
     def _apply(self, seq: int) -> None:
         delta = self._store.delta(seq)
         kept, gone = ({*self._quads_of(graph)} for graph in (delta.added, delta.retracted))
         gone -= kept
-        added, removed = edge_changes(self._dataset, delta.added, delta.retracted, self._base)
+        added, removed = edge_changes(self._held, delta.added, delta.retracted, self._base)
         kept |= added
         gone |= removed
         for update in updates(gone, kept, self._marks(self._seq), self._marks(seq)):
             self._check_staying()
-            self._dataset.update(update)
+            self._held.dataset.update(update)
         self._seq = seq
 
     def _quads_of(self, graph: Graph) -> Iterator[Quad]:
@@ -224,16 +237,16 @@ class Index:
     def _is_of_this_journal(self) -> bool:
         """Whether the entry that the index reflects is one of this journal, and not of one that lay here before."""
         if not self._known and self._seq:
-            self._known = all(mark in self._dataset for mark in self._marks(self._seq))
+            self._known = all(mark in self._held.dataset for mark in self._marks(self._seq))
         return self._known or not self._seq
 
     def _watermark(self) -> int:
-        marks = list(self._dataset.quads_for_pattern(NamedNode(self._base), REFLECTS, None, watermark_graph(self._base)))
+        marks = list(self._held.dataset.quads_for_pattern(NamedNode(self._base), REFLECTS, None, watermark_graph(self._base)))
         return int(marks[0].object.value) if len(marks) == 1 and isinstance(marks[0].object, Literal) else 0
 
     def _write_checkpoint(self) -> Path:
         self._made += 1
         target = self._checkpoints / f"{self._seq:012d}-{self._token}-{self._made}"
         self._checkpoints.mkdir(parents=True, exist_ok=True)
-        self._dataset.backup(str(target))
+        self._held.dataset.backup(str(target))
         return target

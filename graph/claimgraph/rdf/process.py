@@ -31,6 +31,16 @@ class WorkerDiedError(Exception):
         self.outside = outside
 
 
+class DamagedCheckpointError(QueryUnavailableError):
+    """The checkpoint that a worker was to read is damaged, or gone."""
+
+    code = "index-damaged"
+
+    def __init__(self, message: str, checkpoint: Path | None) -> None:
+        super().__init__(message)
+        self.checkpoint = checkpoint
+
+
 @dataclass(frozen=True, slots=True)
 class WorkerAnswer:
     """The bytes of an answer, its media type and the entry of the journal that it reflects."""
@@ -111,7 +121,7 @@ class WorkerProcess:
                 self.usable = True
                 return WorkerAnswer(b"".join(chunks), stated["media_type"], stated["seq"])
             if letter == b"x":
-                error = _error(json.loads(payload))
+                error = self._error(json.loads(payload))
                 self.usable = error.code in ("query-wrong", "not-acceptable")
                 raise error
             chunks.append(payload)
@@ -135,21 +145,22 @@ class WorkerProcess:
             parts += part
         return bytes(parts)
 
+    def _error(self, stated: dict[str, str]) -> QueryError:
+        code, message = stated["code"], stated["message"]
+        if code == "query-memory":
+            return memory_error()
+        if code == "index-damaged":
+            return DamagedCheckpointError(f"the index could not be read: {message}", self.folder)
+        if code == "query-unavailable":
+            return QueryUnavailableError(f"the index could not be read: {message}", code=code)
+        if code == "not-acceptable":
+            return QueryError("none of the media types in Accept fits the form of this query", code=code)
+        return QueryError(message, code=code)
+
     def _death(self) -> WorkerDiedError:
         ended = self._process.wait()
         self._log.seek(0)
         return WorkerDiedError(self._log.read(4096).decode("utf-8", "replace"), outside=ended in (-signal.SIGKILL, -signal.SIGTERM))
-
-
-def _error(stated: dict[str, str]) -> QueryError:
-    code, message = stated["code"], stated["message"]
-    if code == "query-memory":
-        return memory_error()
-    if code in ("query-unavailable", "index-damaged"):
-        return QueryUnavailableError(f"the index could not be read: {message}", code=code)
-    if code == "not-acceptable":
-        return QueryError("none of the media types in Accept fits the form of this query", code=code)
-    return QueryError(message, code=code)
 
 
 def memory_error() -> QueryLimitError:

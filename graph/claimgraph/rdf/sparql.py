@@ -17,7 +17,7 @@ from claimgraph.errors import IndexBehindError, NotFoundError, QueryError, Query
 from claimgraph.rdf.formats import GRAPHS, SOLUTIONS, choose_format
 from claimgraph.rdf.index import Index
 from claimgraph.rdf.indexes import Indexes
-from claimgraph.rdf.process import WorkerAnswer, WorkerDiedError, WorkerProcess, death_error
+from claimgraph.rdf.process import DamagedCheckpointError, WorkerAnswer, WorkerDiedError, WorkerProcess, death_error
 from claimgraph.rdf.scan import ScanLimits, scan_query
 from claimgraph.rdf.terms import CG, PREFIXES
 
@@ -148,10 +148,10 @@ class SparqlWorkers:
 
     def _renew(self, index: Index, error: Exception) -> None:
         """Let the index be built anew where its files turned out damaged or gone; raises any other error again."""
-        if isinstance(error, QueryUnavailableError) and error.code != "index-damaged":
+        if isinstance(error, QueryUnavailableError) and not isinstance(error, DamagedCheckpointError):
             raise error
         with self._lock:
-            index.renew()
+            index.renew(error.checkpoint if isinstance(error, DamagedCheckpointError) else None)
             self._shown.pop(index, None)
 
     def _ask_once(self, request: dict[str, Any], index: Index, min_seq: int) -> Answer:
@@ -245,6 +245,6 @@ class _Shown:
 
 def _taken(index: Index, newest: int) -> _Shown:
     began = time.monotonic()
-    checkpoint = index.checkpoint()
+    checkpoint = index.checkpoint(newest)
     taken_at = time.monotonic()
     return _Shown(checkpoint, newest, taken_at, taken_at - began)

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
-from pyoxigraph import Store as Dataset
 
 from claimgraph.ids import kind_of
 from claimgraph.model import Graph, Link, LinkKind
+from claimgraph.rdf.folders import Quads
 from claimgraph.rdf.lines import EDGES, STANDING
 from claimgraph.rdf.mapping import edge_quads
 from claimgraph.rdf.naming import iri_of
@@ -60,33 +60,33 @@ def _data(quads: Iterable[Quad]) -> str:
     return "".join(blocks)
 
 
-def edge_changes(dataset: Dataset, added: Graph, retracted: Graph, base: str) -> tuple[set[Quad], set[Quad]]:
+def edge_changes(held: Quads, added: Graph, retracted: Graph, base: str) -> tuple[set[Quad], set[Quad]]:
     """The plain edges to add and to remove for every pair of claims of which a link changes."""
     links = (*added.links.values(), *retracted.links.values())
     changed = {iri_of(link.id, base) for link in links}
     pairs = {_pair(link, base) for link in links if _joins_claims(link)}
     wanted = set[Quad]().union(*(edge_quads(link, base) for link in added.links.values()))
     for one, other in pairs:
-        wanted.update(_standing(dataset, (one, other), changed), _standing(dataset, (other, one), changed))
-    present = {quad for pair in pairs for quad in _possible(pair) if quad in dataset}
+        wanted.update(_standing(held, (one, other), changed), _standing(held, (other, one), changed))
+    present = {quad for pair in pairs for quad in _possible(pair) if quad in held.dataset}
     return wanted - present, present - wanted
 
 
-def _standing(dataset: Dataset, ends: Pair, changed: set[NamedNode]) -> Iterator[Quad]:
+def _standing(held: Quads, ends: Pair, changed: set[NamedNode]) -> Iterator[Quad]:
     """The plain edges of links from one end to the other that do not change now."""
-    for quad in dataset.quads_for_pattern(None, _FROM, ends[0], DefaultGraph()):
+    for quad in held.dataset.quads_for_pattern(None, _FROM, ends[0], DefaultGraph()):
         link = quad.subject
-        if link in changed or Quad(link, _TO, ends[1], DefaultGraph()) not in dataset:
+        if link in changed or Quad(link, _TO, ends[1], DefaultGraph()) not in held.dataset:
             continue
-        if _object(dataset, link, _STATUS) in _STANDING:
-            kind = _KINDS[_object(dataset, link, _KIND)]
+        if _object(held, link, _STATUS) in _STANDING:
+            kind = _KINDS[_object(held, link, _KIND)]
             yield Quad(ends[0], _EDGES[kind], ends[1], DefaultGraph())
             if kind is LinkKind.CONTRADICTS:
                 yield Quad(ends[1], _EDGES[kind], ends[0], DefaultGraph())
 
 
-def _object(dataset: Dataset, subject: object, predicate: NamedNode) -> NamedNode:
-    found = next(dataset.quads_for_pattern(subject, predicate, None, DefaultGraph()))  # type: ignore[arg-type]
+def _object(held: Quads, subject: object, predicate: NamedNode) -> NamedNode:
+    found = next(held.dataset.quads_for_pattern(subject, predicate, None, DefaultGraph()))  # type: ignore[arg-type]
     assert isinstance(found.object, NamedNode)  # noqa: S101 - the mapping writes a concept here, and nobody else writes
     return found.object
 

@@ -96,6 +96,10 @@ class _NotAcceptableError(Exception):
     """The form of the query has no format that the client takes."""
 
 
+class _DamagedError(Exception):
+    """The checkpoint cannot be opened."""
+
+
 class _Answers:
     """Answers one request after the other over the checkpoint that each names."""
 
@@ -117,6 +121,8 @@ class _Answers:
             end = self._run(request, frames)
         except (SyntaxError, ValueError) as error:
             frames.fail("query-wrong", str(error))
+        except _DamagedError as error:
+            frames.fail("index-damaged", str(error))
         except RuntimeError as error:  # Oxigraph has RuntimeError for damaged files too
             frames.fail("index-damaged" if "Corruption" in str(error) else "query-wrong", str(error))
         except _NotAcceptableError:
@@ -133,10 +139,13 @@ class _Answers:
         if request["folder"] == self._folder:
             return
         self._folder = self._store = None
-        self._store = self._engine.Store.read_only(request["folder"])
-        self._folder = request["folder"]
+        try:
+            self._store = self._engine.Store.read_only(request["folder"])
+        except RuntimeError as error:
+            raise _DamagedError(str(error)) from error
         subject, predicate = (self._engine.NamedNode(iri) for iri in request["watermark"])
         self._seq = max((int(quad.object.value) for quad in self._store.quads_for_pattern(subject, predicate, None)), default=0)
+        self._folder = request["folder"]
 
     def _run(self, request: dict[str, Any], frames: _Frames) -> dict[str, Any]:
         results = self._store.query(request["query"], base_iri=request["base"], prefixes=request["prefixes"], **self._dataset(request))

@@ -15,6 +15,7 @@ from claimgraph.rdf.background import BackgroundIndex
 from claimgraph.rdf.index import Index
 from claimgraph.rdf.indexes import Indexes
 from claimgraph.rdf.mapping import to_quads
+from claimgraph.rdf.process import WorkerProcess
 from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
 from claimgraph.store import Store
 
@@ -156,6 +157,36 @@ def test_an_erasure_ends_a_build_that_began_before_it(store: Store, tmp_path: Pa
         assert caught_up(index) == 3
         assert files_with(b"xanquo", tmp_path / "index") == []
         assert set(index.quads()) == set(to_quads(store.graph(), BASE))
+
+
+def test_an_erasure_that_is_heard_of_twice_leaves_the_build_that_began_after_it(store: Store, tmp_path: Path) -> None:
+    with BackgroundIndex(tmp_path / "index", store, BASE) as index:
+        store.erase(SECRET.document.id, actor="test", reason="order")
+        pid = held_up(index)
+        index.forget()
+        index.renew(tmp_path / "index" / "checkpoints" / "one of before")
+        os.kill(pid, signal.SIGCONT)
+        assert caught_up(index) == 3
+        assert index._made == 1
+        assert set(index.quads()) == set(to_quads(store.graph(), BASE))
+
+
+def test_nobody_is_answered_from_what_an_erasure_emptied_meanwhile(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    take = SparqlWorkers._take
+
+    def overtaken(workers: SparqlWorkers) -> WorkerProcess:
+        store.erase(SECRET.document.id, actor="test", reason="order")
+        index.forget()
+        monkeypatch.undo()
+        return take(workers)
+
+    with BackgroundIndex(tmp_path / "index", store, BASE) as index, SparqlWorkers(index, SparqlLimits(workers=1)) as workers:
+        caught_up(index)
+        monkeypatch.setattr(SparqlWorkers, "_take", overtaken)
+        with pytest.raises(IndexBehindError):
+            workers.answer(COUNT, "text/csv")
+        caught_up(index)
+        assert workers.answer(COUNT, "text/csv").body.split() == [b"n", b"1"]
 
 
 def test_the_index_of_a_collection_is_built_beside_too(store: Store, tmp_path: Path) -> None:
