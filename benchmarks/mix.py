@@ -1,19 +1,29 @@
-"""What one client asks of a server as people and programs do: every kind of question, drawn by how often it is asked.
+"""What one client waits who asks a server as people and programs do: every kind of question, drawn by how often it is asked.
+
+    python benchmarks/mix.py STORE [--count 800] [--seed 1]
+
+STORE is a folder that `load.py` filled and somebody has followed. The server has no SPARQL index. It is left alone until it has made the
+pages that it makes before anybody asks; then the client asks for answers as the server keeps them, then for each made anew. Times are
+those of a wall clock, in milliseconds.
 
 Of a hundred requests 75 are pages, as somebody turns them who looks into what is contested, and 25 are asked by programs. Nodes are drawn
 as people meet them: what much is said about is drawn often. Disputes are drawn from the 400 most contested, the first the most often
 (uniform in the logarithm of the rank); words to search for are one to three of what a drawn claim is about.
 """
 
+import argparse
 import json
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from urllib.parse import quote
+
+from questions import HEAD, disputes_of
 
 from by_hand import Bare
 from claimgraph.ids import kind_of
-from served import Client
+from served import Client, Server, client_of
 from timing import summary
 
 SHARES: Mapping[str, int] = {
@@ -42,6 +52,21 @@ SHARES: Mapping[str, int] = {
 """Of a hundred requests, how many have which address; a word in capitals stands for a node, or for words, that is drawn for each."""
 MOST_CONTESTED = 400
 """From how many disputes, the most contested, those are drawn that are asked for."""
+
+
+def main() -> None:
+    """Ask and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("store", type=Path)
+    parser.add_argument("--count", type=int, default=800)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    with Server(str(chosen.store), reading=True) as server, client_of(server.port) as client, client_of(server.port, anew=True) as stranger:
+        print(f"{server.settle():.0f} s until the server was idle, {server.resident() / 1e6:,.0f} MB\n", flush=True)
+        requests = addresses(Bare(chosen.store), disputes_of(client, MOST_CONTESTED), chosen.count, seed=chosen.seed)
+        for title, who in (("answers as the server keeps them", client), ("each answer made anew", stranger)):
+            print(HEAD + report(title, asked(who, requests)), flush=True)
+        print(f"\n{server.resident() / 1e6:,.0f} MB")
 
 
 def addresses(bare: Bare, disputes: Sequence[str], count: int, *, seed: int) -> list[tuple[str, str]]:
@@ -95,3 +120,7 @@ def report(title: str, taken: Mapping[str, Sequence[float]]) -> str:
     """The lines of a table: all requests of the mix, then each kind of them."""
     lines = [f"| **{title}** | {summary([seconds for kind in taken.values() for seconds in kind])} |"]
     return "\n".join([*lines, *(f"| `{kind}` | {summary(taken[kind])} |" for kind in SHARES if kind in taken)])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,15 +1,14 @@
 """How long the record takes to answer, beside bare SQLite, bare Oxigraph and rdflib on the same data, in one run.
 
     python benchmarks/questions.py STORE [--rounds 100] [--seconds 20] [--small 10000] [--crowd 20] [--restarts 5] [--no-oxigraph]
-        [--no-http] [--no-sparql] [--mix 2000]
+        [--no-http] [--no-sparql]
 
 STORE is a folder that `load.py` filled. Asked are claimgraph in process (`Store`), over HTTP (JSON and pages, one client on a
 server of its own), SQL by hand on the same file and SPARQL by hand on a checkpoint of the same index, by turns, about nodes
 drawn with a fixed seed as people meet them: what much is said about is drawn often. rdflib gets a store of `--small` claims of
 its own (0: none). With `--no-sparql` no index is built or asked: the server only reads, and neither Oxigraph nor rdflib is asked. Over
-HTTP nothing is answered from what the server keeps of answers. With `--mix` one client then asks so many questions of all kinds as people
-do (`mix.py`), once of a server that answers each anew and once as it is. Times are a wall clock's, in milliseconds; nobody is asked the
-same question for more than `--seconds` in all.
+HTTP nothing is answered from what the server keeps of answers; what a client waits who asks all kinds of questions as people do, `mix.py`
+measures. Times are a wall clock's, in milliseconds; nobody is asked the same question for more than `--seconds` in all.
 """
 
 import argparse
@@ -23,7 +22,6 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
-import mix
 from pyoxigraph import Store as Dataset
 from rdflib import Dataset as RdflibDataset
 
@@ -79,7 +77,6 @@ def main() -> None:
     parser.add_argument("--no-oxigraph", dest="oxigraph", action="store_false")
     parser.add_argument("--no-http", dest="http", action="store_false")
     parser.add_argument("--no-sparql", dest="sparql", action="store_false")
-    parser.add_argument("--mix", type=int, default=0)
     chosen = parser.parse_args()
     with ExitStack() as opened:
         store = opened.enter_context(Store.open(chosen.store, create=False))
@@ -100,7 +97,6 @@ def main() -> None:
         take_turns(cases, chosen.rounds, chosen.seconds)
         print(table(sorted(cases, key=lambda case: case.question)), flush=True)
         if chosen.http:
-            print(mixed(server.port, bare, chosen.mix, chosen.seed) if chosen.mix else "", flush=True)
             print(f"\nresident memory of the server: {server.resident() / 1e6:,.0f} MB", flush=True)
             print(crowded(server.port, paths_of(drawn), chosen.crowd) if chosen.sparql and chosen.crowd else "", flush=True)
 
@@ -232,14 +228,6 @@ def over_http(client: Client, drawn: Drawn, disputes: Sequence[str]) -> Iterator
 def _sparql(client: Client, query: str) -> bytes:
     headers = {"Content-Type": "application/sparql-query", "Accept": "application/sparql-results+json"}
     return client.ask("POST", "/sparql", query.encode(), headers)
-
-
-def mixed(port: int, bare: Bare, count: int, seed: int) -> str:
-    """How long one client waited who asked as people do: each answer made anew, and by a server that keeps answers."""
-    with client_of(port) as client, client_of(port, anew=True) as stranger:
-        requests = mix.addresses(bare, disputes_of(client, mix.MOST_CONTESTED), count, seed=seed)
-        ways = (("the mix, each answer made anew", stranger), ("the mix, answers kept as a server keeps them", client))
-        return "\n".join([f"\n{HEAD.rstrip()}", *(mix.report(title, mix.asked(who, requests)) for title, who in ways)])
 
 
 def paths_of(drawn: Drawn) -> list[str]:

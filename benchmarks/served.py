@@ -13,7 +13,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -35,12 +34,11 @@ class Client:
 
     def __init__(self, port: int, patience: float = 120, *, anew: bool = False) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
-        self._asked = count() if anew else None
+        self._headers = {"Cache-Control": "no-cache"} if anew else None
 
     def get(self, path: str) -> bytes:
         """The body of an answer; raises RuntimeError on any other than 200."""
-        # Answers are kept by what is accepted too.
-        return self.ask("GET", path, None, {"Accept": f"*/*, x-asked/{next(self._asked)}"} if self._asked else None)
+        return self.ask("GET", path, None, self._headers)
 
     def json(self, path: str) -> Any:
         """The answer as JSON."""
@@ -110,6 +108,19 @@ class Server:
     def resident(self) -> int:
         """The bytes of memory that it holds (Linux)."""
         return int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    def settle(self, seconds: float = 3.0) -> float:
+        """Wait until it does nothing beside, as it does while nobody asks, and then so many seconds more; how many it took (Linux)."""
+        started, before = time.perf_counter(), -1.0
+        while (used := self._used()) > before + seconds / 20:
+            before = used
+            time.sleep(seconds)
+        return time.perf_counter() - started
+
+    def _used(self) -> float:
+        """Seconds of the processor that it has taken."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def _said(self) -> str:
         self._log.seek(0)

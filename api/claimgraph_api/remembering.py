@@ -47,12 +47,14 @@ class Remembering:
             await self.app(scope, receive, send)
             return
         site, asked = served_site(request), _asked(request)
+        if _wants_anew(request):
+            site.remembered.drop(asked)
         state, known = await self._aside(_recalled, site, asked)
         if not known and state and not state.current and asked in site.remembered:
             await run_in_threadpool(site.wait)  # as whoever made it anew would
             state, known = await self._aside(_recalled, site, asked)
         for message in known:
-            await send({**message})
+            await send(message)
         if not known:
             await self._answer(state, asked, (scope, receive, send))
 
@@ -63,7 +65,7 @@ class Remembering:
         with noted(reads if state else None):
             await self.app(scope, receive, answer.send)
         if state and answer.whole:
-            await self._aside(_keep, served_site(Request(scope)), asked, Kept(answer.messages, state, reads.resting()))
+            await self._aside(_keep, served_site(Request(scope)), asked, answer.messages, state, reads)
 
     async def _aside(self, work: Callable[..., T], *asked: Any) -> T:
         return await to_thread.run_sync(work, *asked, limiter=self._limiter)
@@ -94,9 +96,9 @@ def _recalled(site: Site, asked: Hashable) -> tuple[State | None, Sequence[Messa
     return state, held.messages
 
 
-def _keep(site: Site, asked: Hashable, answer: Kept) -> None:
+def _keep(site: Site, asked: Hashable, messages: Sequence[Message], state: State, reads: Reads) -> None:
     """Keep an answer that was begun in a state, where it holds in the present one too: what it rests on may have been read in either."""
-    now = _state_of(site)
+    now, answer = _state_of(site), Kept.of(messages, state, reads.resting())
     if now and (held := _held(site, answer, now)):
         site.remembered.keep(asked, held)
 
@@ -154,6 +156,12 @@ def is_kept(scope: Scope) -> bool:
     return False
 
 
+def _wants_anew(request: Request) -> bool:
+    """Whether it wants no answer that was kept (RFC 9111, 5.2.1.4), as a browser does that is told to forget its own."""
+    return "no-cache" in request.headers.get("cache-control", "")
+
+
 def _asked(request: Request) -> Hashable:
-    headers = tuple(request.headers.get(name) for name in _VARYING)
-    return request.url.path, request.url.query, headers, bounds_of(request)
+    """All that an answer of success can depend on beside the store and the day; a page is the same whatever is accepted."""
+    varying = _VARYING if request.url.path.startswith("/v1/") else ()
+    return request.url.path, request.url.query, tuple(request.headers.get(name) for name in varying), bounds_of(request)

@@ -1,5 +1,6 @@
 """Running the server."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -15,11 +16,13 @@ from typing import Any
 import typer
 import uvicorn
 from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
 
 from claimgraph.errors import StoreError
 from claimgraph.ingest.pipeline import add_reading, read_path
 from claimgraph.processes import nursery
 from claimgraph.store import Store
+from claimgraph_api.ahead import make_ahead
 from claimgraph_api.answerers import Answerers
 from claimgraph_api.app import create_app
 from claimgraph_api.holding import held
@@ -108,12 +111,19 @@ class Ending(uvicorn.Server):
         super().__init__(config)
         self._site, self._answerers = site, answerers
         self._leaving: Thread | None = None
+        self._beside: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and answer; what the first questions of readers need is loaded beside, where they are answered here."""
+        """Start, and answer; where readers are answered here, what they need first and the pages that most turn to are made beside."""
         await super().startup(sockets)
         if self._answerers is None:
-            Thread(target=warm_up, name="claimgraph-warming", daemon=True).start()
+            self._beside = asyncio.create_task(self._prepare())
+
+    async def _prepare(self) -> None:
+        """Load what the first questions need, then make pages until the server ends."""
+        await run_in_threadpool(warm_up)
+        if self._site.settings.ahead:
+            await make_ahead(self.config.loaded_app, self._site, lambda: self.server_state.total_requests)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Take no more requests, and end the feed's streams."""

@@ -57,6 +57,12 @@ class Settings(BaseSettings):
         le=64,
         description="1: the server answers all by itself; else so many processes beside it answer those who read.",
     )
+    ahead: int = Field(
+        default=1_000,
+        ge=0,
+        le=100_000,
+        description="How many pages, those that most turn to, are made before anybody asks, while nobody asks for anything; 0: none.",
+    )
     sparql_seconds: float = Field(default=10.0, gt=0)
     sparql_memory: int = Field(default=1_000_000_000, gt=0, description="Bytes of memory that one SPARQL worker may use.")
     sparql_workers: int = Field(default=2, ge=1, le=64)

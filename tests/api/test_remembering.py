@@ -11,9 +11,10 @@ import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Message
 from stories import SEEDS, STEP, Step, Story
 
+from answering import answer_by, broken
 from builders import contested_province
 from claimgraph.derive import Derived, Follower
 from claimgraph.store import Store
@@ -31,8 +32,7 @@ LISTED = ("/v1/disputes", "/v1/links?kind=contradicts", "/v1/sources?kind=outlet
 PAGES = ("/", "/disputes", "/claims", "/sources", "/entities", "/documents", "/search?q=officers", "/findings", "/trust", "/v1/stats")
 
 
-def body(size: int) -> Message:
-    return {"type": "http.response.body", "body": b"x" * size}
+HEAD: Message = {"type": "http.response.start", "status": 200, "headers": []}
 
 
 def site_of(client: TestClient) -> Any:
@@ -54,10 +54,9 @@ def test_whatever_is_asked_again_is_the_same_and_not_made_again(changeable: Test
     site_of(changeable).remembered.forget()
     anew = [changeable.get(path) for path in asked]
 
-    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
-        raise AssertionError(scope["path"])
-
-    monkeypatch.setattr(changeable.app, "router", broken)
+    answer_by(changeable, monkeypatch, broken)
+    with pytest.raises(AssertionError):
+        changeable.get("/about/signs")
     for answers in (anew, [changeable.get(path) for path in asked]):
         assert [(one.content, one.headers) for one in answers] == [(one.content, one.headers) for one in first]
 
@@ -124,7 +123,7 @@ def test_pages_and_data_that_are_accepted_differently_are_kept_apart(changeable:
 def test_no_more_is_kept_than_the_bound_and_what_was_asked_for_last_longest(steps: list[tuple[int, int, bool]]) -> None:
     remembered = Remembered(most=100)
     for asked, size, again in steps:
-        answer = Kept([body(size)], State(1, True, date(2026, 1, 1)))
+        answer = Kept(HEAD, b"x" * size, State(1, True, date(2026, 1, 1)))
         remembered.keep(asked, answer)
         assert remembered.get(asked) is answer, "the newest fits"
         assert sum(remembered._sizes.values()) == remembered._size <= 100

@@ -1,0 +1,77 @@
+"""The pages that most people turn to, made before anybody asks for them and while nobody asks for anything.
+
+What they show is the same as ever: each is asked of the application as by somebody who reads, and kept as such answers are
+(`claimgraph_api.remembering`), so that after further entries those alone are made anew that an entry could change.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from itertools import chain, islice, zip_longest
+from typing import Any, NoReturn
+
+from fastapi.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Message
+
+from claimgraph.derive import MAKER
+from claimgraph_api.access import OWN
+from claimgraph_api.site import Site
+
+_log = logging.getLogger("claimgraph")
+QUIET_SECONDS = 1.0
+"""How long nobody must have asked for anything before a page is made."""
+_PAGES = {"voice": "/sources/", "entity": "/entities/"}
+Asked = Callable[[], int]
+"""How many requests have come so far."""
+
+
+async def make_ahead(app: ASGIApp, site: Site, asked: Asked) -> NoReturn:
+    """Make the pages of a store, as many as its settings say, and again what changes of them, until cancelled."""
+    made: tuple[int, date] | None = None
+    while True:
+        await _quiet(asked)
+        followed, newest = await run_in_threadpool(site.store.reach, MAKER)
+        state = newest, datetime.now(UTC).date()
+        if state == made or followed < newest:
+            continue
+        for path in await run_in_threadpool(lambda: list(islice(_foremost(site), site.settings.ahead))):
+            await _quiet(asked)
+            await _make(app, path)
+        made = state
+
+
+def _foremost(site: Site) -> Iterator[str]:
+    """The addresses of the pages that most turn to: what is contested most, and who and what stands in most disputes, by turns."""
+    most, derived = site.settings.ahead, site.derived
+    disputes = (f"/disputes/{dispute.id}" for dispute in derived.disputes(limit=min(most, 400)).items)
+    named = [[page + node for node, _ in derived.commonest(key, most)] for key, page in _PAGES.items()]
+    turns = zip_longest(disputes, *named)
+    return chain(("/", "/disputes"), (path for turn in turns for path in turn if path))
+
+
+async def _quiet(asked: Asked) -> None:
+    """Wait until nobody has asked for anything for a while."""
+    before = -1
+    while (now := asked()) != before:
+        before = now
+        await asyncio.sleep(QUIET_SECONDS)
+
+
+async def _make(app: ASGIApp, path: str) -> None:
+    """Ask for a page; nobody gets it, but it is kept."""
+    scope: dict[str, Any] = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http"}
+    scope |= {"path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "", "server": None, "client": None}
+    scope |= {"headers": [(b"host", b"localhost"), (b"accept", b"text/html")], OWN: True, "state": {}}
+
+    async def receive() -> Message:
+        """The whole of a request without a body."""
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(_message: Message) -> None:
+        """Send it to nobody."""
+
+    try:
+        await app(scope, receive, send)
+    except Exception:  # noqa: BLE001 — whoever asks for it is told; here nobody does, and the other pages are made all the same
+        _log.exception("the page %s could not be made before anybody asked", path)

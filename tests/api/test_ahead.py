@@ -1,0 +1,114 @@
+"""Pages are made before anybody asks for them, while nobody asks for anything; and for nobody who may not see them."""
+
+import itertools
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from starlette.types import Receive, Scope, Send
+
+from answering import answer_by, broken
+from builders import contested_province
+from claimgraph.store import Store
+from claimgraph_api import ahead
+from claimgraph_api.app import create_app
+from claimgraph_api.settings import Settings
+from claimgraph_api.site import Site
+
+PATIENCE_SECONDS = 30
+
+
+@pytest.fixture(autouse=True)
+def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "QUIET_SECONDS", 0.01)
+
+
+def site_of(client: TestClient) -> Site:
+    return client.app.state.site  # type: ignore[attr-defined,no-any-return]
+
+
+def kept(client: TestClient) -> set[str]:
+    return {str(asked[0]) for asked in site_of(client).remembered._answers}  # type: ignore[index]
+
+
+@contextmanager
+def making(client: TestClient, asked: Callable[[], int] = lambda: 0) -> Iterator[None]:
+    assert client.portal
+    task = client.portal.start_task_soon(ahead.make_ahead, client.app, site_of(client), asked)
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+def wait_for(true: Callable[[], bool]) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def wanted(client: TestClient) -> set[str]:
+    dispute = client.get("/v1/disputes?limit=1").json()["items"][0]
+    voices = {voice["id"] for position in dispute["positions"] for voice in position["origins"]}
+    return {"/", "/disputes", f"/disputes/{dispute['id']}", *(f"/sources/{voice}" for voice in voices)}
+
+
+def test_what_most_turn_to_is_there_before_it_is_asked_for(changeable: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = wanted(changeable)
+    anew = {path: changeable.get(path, headers={"Cache-Control": "no-cache"}) for path in asked}
+    site_of(changeable).remembered.forget()
+    with making(changeable):
+        wait_for(lambda: kept(changeable) >= asked)
+    assert any(path.startswith("/entities/") for path in kept(changeable))
+    answer_by(changeable, monkeypatch, broken)
+    for path in asked:
+        answer = changeable.get(path, headers={"Accept": "text/html,application/xhtml+xml;q=0.9"})
+        assert (answer.content, answer.headers) == (anew[path].content, anew[path].headers)
+
+
+def test_what_an_entry_changes_is_made_again(changeable: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    with making(changeable):
+        wait_for(lambda: kept(changeable) >= {"/", "/disputes"})
+        before = changeable.get("/").content
+        changeable.post("/v1/documents", json={"text": "The harbour master said that pier 9 of Varn is flooded."})
+        newest = site_of(changeable).store.seq()
+        found = site_of(changeable).remembered._answers
+        wait_for(lambda: any(asked[0] == "/" and answer.state.seq == newest for asked, answer in [*found.items()]))  # type: ignore[index]
+    answer_by(changeable, monkeypatch, broken)
+    assert changeable.get("/").content != before
+
+
+def test_nothing_is_made_while_somebody_asks(changeable: TestClient) -> None:
+    with making(changeable, asked=itertools.count().__next__):
+        time.sleep(0.3)
+        assert not kept(changeable)
+
+
+def test_a_page_that_fails_keeps_no_other_from_being_made(
+    changeable: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def half(scope: Scope, receive: Receive, send: Send) -> None:
+        await (broken if scope["path"] == "/" else routes)(scope, receive, send)
+
+    routes = answer_by(changeable, monkeypatch, half)
+    with making(changeable):
+        wait_for(lambda: "/disputes" in kept(changeable))
+    assert "/" not in kept(changeable)
+    assert "the page / could not be made" in caplog.text
+
+
+def test_it_is_shown_to_nobody_who_has_no_key_for_it(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.add(contested_province().reading(), actor="test")
+        whole, limited = store.make_key("ann", ["read"]), store.make_key("bob", ["read"], collections=["nothing"])
+    settings = Settings(store=str(tmp_path), host="203.0.113.7", base="http://203.0.113.7/")
+    with TestClient(create_app(settings), base_url="http://203.0.113.7") as client, making(client):
+        wait_for(lambda: "/disputes" in kept(client))
+        assert client.get("/disputes").status_code == 401
+        answers = [client.get("/disputes", headers={"Authorization": f"Bearer {key}"}) for key in (whole, limited)]
+        assert [answer.status_code for answer in answers] == [200, 200]
+        assert answers[0].content != answers[1].content
