@@ -109,8 +109,8 @@ class Server:
         """The bytes of memory that it holds (Linux)."""
         return int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
-    def settle(self, seconds: float = 3.0) -> float:
-        """Wait until it does nothing beside, as it does while nobody asks, and then so many seconds more; how many it took (Linux)."""
+    def settle(self, seconds: float = 5.0) -> float:
+        """Wait until it has done nothing for so many seconds, as it does once nobody asks and all is made; how long that took (Linux)."""
         started, before = time.perf_counter(), -1.0
         while (used := self._used()) > before + seconds / 20:
             before = used

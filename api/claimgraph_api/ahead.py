@@ -6,8 +6,9 @@ What they show is the same as ever: each is asked of the application as by someb
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import chain, islice, zip_longest
 from typing import Any, NoReturn
 
@@ -28,17 +29,37 @@ Asked = Callable[[], int]
 
 async def make_ahead(app: ASGIApp, site: Site, asked: Asked) -> NoReturn:
     """Make the pages of a store, as many as its settings say, and again what changes of them, until cancelled."""
-    made: tuple[int, date] | None = None
+    quiet, made = _Quiet(asked), None
     while True:
-        await _quiet(asked)
+        await quiet.wait()
         followed, newest = await run_in_threadpool(site.store.reach, MAKER)
         state = newest, datetime.now(UTC).date()
         if state == made or followed < newest:
+            await asyncio.sleep(QUIET_SECONDS)
             continue
         for path in await run_in_threadpool(lambda: list(islice(_foremost(site), site.settings.ahead))):
-            await _quiet(asked)
+            await quiet.wait()
             await _make(app, path)
         made = state
+
+
+class _Quiet:
+    """Tells when nobody has asked for anything for a while."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+        self._known, self._since = -1, 0.0
+
+    async def wait(self) -> None:
+        """Wait for that."""
+        while not self._lasts():
+            await asyncio.sleep(QUIET_SECONDS)
+
+    def _lasts(self) -> bool:
+        now = time.monotonic()
+        if (known := self._asked()) != self._known:
+            self._known, self._since = known, now
+        return now - self._since >= QUIET_SECONDS
 
 
 def _foremost(site: Site) -> Iterator[str]:
@@ -48,14 +69,6 @@ def _foremost(site: Site) -> Iterator[str]:
     named = [[page + node for node, _ in derived.commonest(key, most)] for key, page in _PAGES.items()]
     turns = zip_longest(disputes, *named)
     return chain(("/", "/disputes"), (path for turn in turns for path in turn if path))
-
-
-async def _quiet(asked: Asked) -> None:
-    """Wait until nobody has asked for anything for a while."""
-    before = -1
-    while (now := asked()) != before:
-        before = now
-        await asyncio.sleep(QUIET_SECONDS)
 
 
 async def _make(app: ASGIApp, path: str) -> None:

@@ -58,7 +58,7 @@ class Settings(BaseSettings):
         description="1: the server answers all by itself; else so many processes beside it answer those who read.",
     )
     ahead: int = Field(
-        default=1_000,
+        default=1_500,
         ge=0,
         le=100_000,
         description="How many pages, those that most turn to, are made before anybody asks, while nobody asks for anything; 0: none.",

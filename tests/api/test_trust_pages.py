@@ -132,19 +132,44 @@ def test_the_past_shows_the_profiles_of_then_and_no_form(visitor: Visitor) -> No
     assert "No Orsk" not in visitor.page("/trust").text
 
 
-def test_a_claim_among_many_says_why_when_it_is_asked(visitor: Visitor) -> None:
+def among(visitor: Visitor, many: int) -> str:
+    """A claim that hangs together with so many in all."""
     debate = Debate()
     first = debate.says("Ana Brun", "Statement 0 holds.")
-    for number in range(1, 62):
+    for number in range(1, many):
         debate.says("Ivo Lenk", f"Statement {number} holds.", against=first)
     for telling in debate.tellings[:-1]:
         visitor.store.add(telling.reading(), actor="test")
     visitor.store.add(debate.tellings[-1].reading(), debate.links, actor="test")
     visitor.site.follow()
-    page = visitor.page(f"/claims/{first.id}?trust=No+Orsk")
-    assert "Work out why, among 62 claims" in page.text
+    return first.id
+
+
+def test_a_claim_among_many_says_why_when_it_is_asked(visitor: Visitor) -> None:
+    claim = among(visitor, 32)
+    page = visitor.page(f"/claims/{claim}?trust=No+Orsk")
+    assert "Work out why, among 32 claims" in page.text
     assert "?why=1&trust=No%20Orsk" in page.links
-    assert "What the score would be without" in visitor.page(f"/claims/{first.id}?why=1").text
+    assert "What the score would be without" in visitor.page(f"/claims/{claim}?why=1").text
+
+
+def test_a_claim_among_very_many_is_weighed_when_it_is_asked(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimgraph_api.pages.weighing.MOST_UNASKED", 20)
+    claim = among(visitor, 25)
+    page = visitor.page(f"/claims/{claim}")
+    assert "More than 20 claims hang together here" in page.text
+    assert "a judgement says" not in page.text
+    assert {"?why=1", f"/falls/{claim}"} <= set(page.links)
+    for asked in ("?why=1", "?trust=No+Orsk"):
+        assert "Weighed among 25 claims" in visitor.page(f"/claims/{claim}{asked}").text
+
+
+def test_what_is_said_unasked_of_a_claim_leads_to_the_rest(visitor: Visitor) -> None:
+    claim = among(visitor, 30)
+    page = visitor.page(f"/claims/{claim}")
+    assert "20 weaker ones are not listed" in page.text
+    assert "?why=1" in page.links
+    assert "6 weaker ones are not listed" in visitor.page(f"/claims/{claim}?why=1").text
 
 
 def test_a_rejected_claim_says_that_it_is_not_weighed(visitor: Visitor) -> None:

@@ -25,7 +25,9 @@ router = APIRouter(include_in_schema=False)
 At = Annotated[Site, Depends(view_of)]
 Trust = Annotated[str | None, Query(max_length=80)]
 MOST_AT_ONCE = 60
-"""Among how many claims a page says unasked how those of a dispute stand, and why a claim has its score."""
+"""Among how many claims a page says unasked how those of a dispute stand."""
+MOST_UNASKED, MOST_EXPLAINED = 100, 30
+"""Among how many claims a page says unasked how one stands, and among how many why, and what falls without it."""
 MOST_CHANGES = 100
 _LEADS = {
     "claim": "What changes for other claims if this one, with all that restate it, counts for nothing.",
@@ -46,16 +48,20 @@ class Standing:
 
 
 def standing_values(site: Site, claim_id: str, trust: str | None, *, why: bool) -> dict[str, Any]:
-    """What the template of a claim needs for `claim_block`; raises NotFoundError where there is no such profile."""
-    asked = weighing(site.store, trust)
+    """What the template of a claim needs for `claim_block`; raises NotFoundError where there is no such profile.
+
+    Unless `why` is asked, or a profile chosen, there is no standing where more hangs together than is weighed at once.
+    """
+    wanted = why or bool(trust)
+    asked = weighing(site.store, trust, most=None if wanted else MOST_UNASKED)
     weighed = asked.of([claim_id])
     standing = None
     if claim_id in weighed.scored:
         standing = Standing(weighed.scored.score(claim_id), weighed)
-        if why or weighed.read <= MOST_AT_ONCE:
-            standing = Standing(standing.score, weighed, asked.why(claim_id, weighed), asked.falls(claim_id))
+        if why or weighed.read <= MOST_EXPLAINED:
+            standing = Standing(standing.score, weighed, asked.why(claim_id, weighed, quick=not why), asked.falls(claim_id))
     chips = site.derived.disputes_of(_shown(standing)) if standing else {}
-    return {"standing": standing, "weighed_names": weighed.names, "weighed_disputes": chips, **_choice(site, trust)}
+    return {"standing": standing, "weighed": weighed, "weighed_disputes": chips, "why_asked": why, **_choice(site, trust)}
 
 
 def _shown(standing: Standing) -> set[str]:

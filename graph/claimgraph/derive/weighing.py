@@ -13,7 +13,7 @@ from claimgraph.reason.credibility.difference import difference
 from claimgraph.reason.credibility.falling import what_falls
 from claimgraph.reason.credibility.scoring import Scored
 from claimgraph.reason.credibility.told import Change, Score, Why
-from claimgraph.reason.credibility.why import why
+from claimgraph.reason.credibility.why import FULL, QUICK, why
 from claimgraph.store import Store
 from claimgraph.store.evidence import voices_with
 from claimgraph.store.neighbourhood import claims_near
@@ -91,10 +91,10 @@ class Weighing:
         weighed = self.of([claim_id])
         return self._score(weighed, claim_id), weighed
 
-    def why(self, claim_id: str, weighed: Weighed) -> Why:
-        """Why a claim that was weighed has its score."""
+    def why(self, claim_id: str, weighed: Weighed, *, quick: bool = False) -> Why:
+        """Why a claim that was weighed has its score; with less said where it must be `quick`."""
         self._score(weighed, claim_id)
-        return why(weighed.graph, claim_id, self.profile, scored=weighed.scored)
+        return why(weighed.graph, claim_id, self.profile, effort=QUICK if quick else FULL, scored=weighed.scored)
 
     def _score(self, weighed: Weighed, claim_id: str) -> Score:
         if claim_id not in weighed.scored:

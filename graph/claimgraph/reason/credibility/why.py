@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from math import isnan, log2
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,15 +19,27 @@ from claimgraph.trust import NEUTRAL, TrustProfile
 
 MOST = 24
 """Of how many things that pull at a claim it is worked out what the score would be without each, at most."""
-WEIGHED_AGAIN = 4_000
-"""How many claims are weighed again for that, counted each time: of a claim among 400 it is told of ten things."""
-CELLS = 100_000
-"""How many strengths are worked out for the shares: voices beyond those that fit are told together."""
 
 
-def why(graph: Graph, claim: str, profile: TrustProfile = NEUTRAL, *, most: int = MOST, scored: Scored | None = None) -> Why:
+class Effort(NamedTuple):
+    """What is worked out to say why: how many claims are weighed again, counted each time, and how many strengths for the shares.
+
+    Of a claim among 400 that are weighed 4,000 times it is told of ten things; voices beyond those that fit are told together.
+    """
+
+    again: int
+    cells: int
+
+
+FULL, QUICK = Effort(4_000, 100_000), Effort(300, 25_000)
+
+
+def why(
+    graph: Graph, claim: str, profile: TrustProfile = NEUTRAL, *, most: int = MOST, effort: Effort = FULL, scored: Scored | None = None
+) -> Why:
     """Why a claim of a graph has its score; each reason costs one more solution, so that there are fewer where much hangs together.
 
+    At most `most` reasons are told, and fewer with less `effort`.
     `scored`, the scores of the graph under the profile, need not be worked out again where they are given. KeyError where the claim is
     not weighed.
     """
@@ -37,11 +50,11 @@ def why(graph: Graph, claim: str, profile: TrustProfile = NEUTRAL, *, most: int 
     slopes = _slopes(ancestry, sensitivity)
     pulls = network.pulls[network.groups.heads[claim]]
     ranked = sorted(zip(score.steps, pulls, strict=True), key=lambda pair: -abs(pair[0].energy or 0.0))
-    told = min(most, max(1, WEIGHED_AGAIN // len(graph.claims)))
+    told = min(most, max(1, effort.again // len(graph.claims)))
     found = [_reason(graph, scored, claim, step, slopes.get((pull.tail, pull.weight > 0))) for step, pull in ranked[:told]]
     reasons = sorted(found, key=lambda reason: -abs(reason.effect or 0.0))
     # Where the answer is not the only one, each coalition would be another search, and its shares no clearer than the score.
-    base, shares = _shares(network, ancestry, sensitivity) if score.certificate == CERTIFICATES[0] else (score.base, ())
+    base, shares = _shares(network, ancestry, sensitivity, effort.cells) if score.certificate == CERTIFICATES[0] else (score.base, ())
     return Why(tuple(reasons), shares, base, len(ranked) - len(found))
 
 
@@ -60,12 +73,12 @@ def _slopes(ancestry: Ancestry, sensitivity: Sensitivity) -> Mapping[tuple[int, 
     return {key: value for key, value in found.items() if not isnan(value)}
 
 
-def _shares(network: Network, ancestry: Ancestry, sensitivity: Sensitivity) -> tuple[float, tuple[Share, ...]]:
+def _shares(network: Network, ancestry: Ancestry, sensitivity: Sensitivity, cells: int) -> tuple[float, tuple[Share, ...]]:
     """The base and the shares of the voices that reach the topic: the strongest by themselves, the rest together."""
     moving = dict(zip(ancestry.arguments.tolist(), np.nan_to_num(sensitivity.arguments * ancestry.graph.base).tolist(), strict=True))
     players = _players(network, ancestry.arguments)
     ranked = sorted(players, key=lambda voice: -abs(sum(moving.get(place, 0.0) for place in players[voice])))
-    few = min(FEW, max(2, int(log2(CELLS / len(ancestry.arguments)))))
+    few = min(FEW, max(2, int(log2(cells / len(ancestry.arguments)))))
     alone, rest = (ranked, []) if len(ranked) <= few else (ranked[: few - 1], ranked[few - 1 :])
     sides = [players[voice] for voice in alone] + ([[place for voice in rest for place in players[voice]]] if rest else [])
     found = shares_of(ancestry, sides)
