@@ -7,21 +7,26 @@ What they show is the same as ever: each is asked of the application as by someb
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from itertools import chain, islice, zip_longest
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from itertools import zip_longest
 from typing import Any, NoReturn
 
 from fastapi.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message
 
 from claimgraph.derive import MAKER
+from claimgraph.errors import StoreError
 from claimgraph_api.access import OWN
 from claimgraph_api.site import Site
 
 _log = logging.getLogger("claimgraph")
 QUIET_SECONDS = 1.0
 """How long nobody must have asked for anything before a page is made."""
+REST = 4
+"""How many times as long as it took to make the pages none is made again, so that what is written steadily takes a fifth of it."""
+MOST_DISPUTES = 400
+"""Of how many disputes, at most, the pages are made."""
 _PAGES = {"voice": "/sources/", "entity": "/entities/"}
 Asked = Callable[[], int]
 """How many requests have come so far."""
@@ -32,15 +37,22 @@ async def make_ahead(app: ASGIApp, site: Site, asked: Asked) -> NoReturn:
     quiet, made = _Quiet(asked), None
     while True:
         await quiet.wait()
-        followed, newest = await run_in_threadpool(site.store.reach, MAKER)
-        state = newest, datetime.now(UTC).date()
-        if state == made or followed < newest:
-            await asyncio.sleep(QUIET_SECONDS)
-            continue
-        for path in await run_in_threadpool(lambda: list(islice(_foremost(site), site.settings.ahead))):
-            await quiet.wait()
-            await _make(app, path)
-        made = state
+        spent = 0.0
+        try:
+            if (state := await run_in_threadpool(_state, site)) and state != made:
+                for path in await run_in_threadpool(_foremost, site):
+                    await quiet.wait()
+                    spent += await _make(app, path)
+                made = state
+        except StoreError:  # whoever asks is told; it is tried again
+            _log.exception("no pages can be made before anybody asks")
+        await asyncio.sleep(max(QUIET_SECONDS, REST * spent))
+
+
+def _state(site: Site) -> tuple[int, date] | None:
+    """What pages depend on, the newest entry and the day; None where what is derived is behind."""
+    followed, newest = site.store.reach(MAKER)
+    return (newest, datetime.now(UTC).date()) if followed == newest else None
 
 
 class _Quiet:
@@ -62,17 +74,17 @@ class _Quiet:
         return now - self._since >= QUIET_SECONDS
 
 
-def _foremost(site: Site) -> Iterator[str]:
+def _foremost(site: Site) -> list[str]:
     """The addresses of the pages that most turn to: what is contested most, and who and what stands in most disputes, by turns."""
     most, derived = site.settings.ahead, site.derived
-    disputes = (f"/disputes/{dispute.id}" for dispute in derived.disputes(limit=min(most, 400)).items)
+    disputes = [f"/disputes/{dispute.id}" for dispute in derived.disputes(limit=min(most, MOST_DISPUTES)).items]
     named = [[page + node for node, _ in derived.commonest(key, most)] for key, page in _PAGES.items()]
     turns = zip_longest(disputes, *named)
-    return chain(("/", "/disputes"), (path for turn in turns for path in turn if path))
+    return ["/", "/disputes", *(path for turn in turns for path in turn if path)][:most]
 
 
-async def _make(app: ASGIApp, path: str) -> None:
-    """Ask for a page; nobody gets it, but it is kept."""
+async def _make(app: ASGIApp, path: str) -> float:
+    """Ask for a page, which nobody gets but which is kept; how many seconds that took."""
     scope: dict[str, Any] = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http"}
     scope |= {"path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "", "server": None, "client": None}
     scope |= {"headers": [(b"host", b"localhost"), (b"accept", b"text/html")], OWN: True, "state": {}}
@@ -84,7 +96,9 @@ async def _make(app: ASGIApp, path: str) -> None:
     async def send(_message: Message) -> None:
         """Send it to nobody."""
 
+    started = time.monotonic()
     try:
         await app(scope, receive, send)
     except Exception:  # noqa: BLE001 — whoever asks for it is told; here nobody does, and the other pages are made all the same
         _log.exception("the page %s could not be made before anybody asked", path)
+    return time.monotonic() - started

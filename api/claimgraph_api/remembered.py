@@ -11,7 +11,7 @@ from starlette.types import Message
 
 from claimgraph.store import Resting
 
-MOST_BYTES = 32 * 2**20
+MOST_BYTES = 64 * 2**20
 """How many bytes of answers are kept, with what they rest on; those that were asked for least lately go first."""
 
 

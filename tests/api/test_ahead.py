@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from answering import answer_by, broken
 from builders import contested_province
+from claimgraph.errors import StoreError
 from claimgraph.store import Store
 from claimgraph_api import ahead
 from claimgraph_api.app import create_app
@@ -112,3 +113,33 @@ def test_it_is_shown_to_nobody_who_has_no_key_for_it(tmp_path: Path) -> None:
         answers = [client.get("/disputes", headers={"Authorization": f"Bearer {key}"}) for key in (whole, limited)]
         assert [answer.status_code for answer in answers] == [200, 200]
         assert answers[0].content != answers[1].content
+
+
+def test_a_store_that_fails_for_a_while_is_tried_again(changeable: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, failing = site_of(changeable), [True, True]
+    whole = type(site.store).reach
+
+    def reach(maker: str) -> tuple[int, int]:
+        if failing and failing.pop():
+            raise StoreError("the disk is gone")
+        return whole(site.store, maker)
+
+    monkeypatch.setattr(site.store, "reach", reach)
+    with making(changeable):
+        wait_for(lambda: "/" in kept(changeable))
+    assert not failing
+
+
+def test_where_much_is_written_it_rests(changeable: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    async def counting(_app: object, path: str) -> float:
+        made.append(path)
+        return 1_000.0
+
+    monkeypatch.setattr(ahead, "_make", counting)
+    with making(changeable):
+        wait_for(lambda: bool(made))
+        changeable.post("/v1/documents", json={"text": "The harbour master said that pier 9 of Varn is flooded."})
+        time.sleep(0.3)
+    assert made.count("/") == 1

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Executable
 
-MOST_NAMES, MOST_QUESTIONS, MOST_ROWS = 8_000, 60, 60
+MOST_NAMES, MOST_QUESTIONS, MOST_ROWS = 8_000, 60, 400
 """By how many names an answer may have sought, how many questions are asked again for it, and how many rows each of these may find."""
 
 Question = tuple[Executable, tuple[tuple[str, Any], ...]]
