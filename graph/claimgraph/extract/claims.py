@@ -18,6 +18,7 @@ from claimgraph.extract.contents import is_quoted_saying, rules_out
 from claimgraph.extract.coordinated import is_refused_jointly
 from claimgraph.extract.cues import VERBS, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, subject_of
+from claimgraph.extract.inverted import supposes
 from claimgraph.extract.nominalisations import is_event, patient_of
 from claimgraph.extract.participles import clause_of
 from claimgraph.extract.telling import REPORTING
@@ -187,6 +188,8 @@ class _Cuts:
 
     def _adverbial(self, word: Word) -> UnitKind | None:
         leads_in = self.parse.words[word.left].tag == "WRB" and word.index < word.head.index and word.head.index not in self.frames
+        if supposes(word):
+            return None
         if self.is_content(word) and not leads_in:
             return UnitKind.CLAUSE
         mark = word.child("mark")

@@ -162,6 +162,15 @@ def _belongs_right(other: Word, word: Word) -> bool:
     return other.head is word and other.left == other.right and other.dep == "prt"
 
 
+def is_not_all(noun: Word) -> bool:
+    """Whether a noun phrase says that some are not meant: "not all experts", "not everybody"."""
+    before = [child for child in noun.children if child.lower == "not"]
+    return bool(before) and any(word.lower in _ALL for word in (noun, *noun.children) if word.index > before[0].index)
+
+
+_ALL = frozenset({"all", "every", "everyone", "everybody"})
+
+
 def is_voice(word: Word) -> bool:
     """Whether the head of a noun phrase names somebody or something that can speak or report."""
     if word.lower in PERSONAL or word.entity in VOICE_ENTITIES:

@@ -1,4 +1,4 @@
-"""Clauses with their auxiliary before their subject: "nor had it rained", "not only did it rain", "had it rained, …"."""
+"""Clauses with their auxiliary before their subject: "nor had it rained", "at no time did it rain", "had it rained, …"."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -22,6 +22,8 @@ def mend_inverted(words: Sequence[Word]) -> None:
     for word, helper in pairwise(words):
         if word.lower in _NOR and helper.tag in _FINITE and (helper.tag == "MD" or helper.lemma in _HELPERS):
             _take_for_refusal(word, helper, words)
+        elif word.dep == "pobj" and helper.tag in _FINITE and (helper.tag == "MD" or helper.lemma in _HELPERS):
+            _take_for_denying(word, helper, words)
         elif word.lower in _SUPPOSING and word.tag in _FINITE and (word is words[0] or word.text[0].isupper()):
             _take_for_condition(word, words)
 
@@ -38,6 +40,14 @@ def is_not_only(word: Word, verb: Word) -> bool:
     helper, subject = _helper(verb), verb.child(*_SUBJECTS)
     beside = subject is not None and helper.index == word.right + 1 and subject.left == helper.index + 1
     return beside and helper is not verb
+
+
+def is_denying(word: Word) -> bool:
+    """Whether a word opens a phrase whose "no" denies the clause with its auxiliary first that it stands before: "at no time did it"."""
+    noun, subject = word.child("pobj"), word.head.child(*_SUBJECTS)
+    refusal = word.head.child("neg")
+    inside = noun is not None and refusal is not None and word.index < refusal.index <= noun.index
+    return inside and subject is not None and noun is not None and noun.index < _helper(word.head).index < subject.index
 
 
 def supposes(clause: Word) -> bool:
@@ -70,6 +80,13 @@ def _take_for_refusal(nor: Word, helper: Word, words: Sequence[Word]) -> None:
         _take_for_elliptic(nor, helper)
         return
     verb = subject.head
+    _join(verb, helper)
+    if nor.head is not verb and not verb.is_under(nor):
+        hang(nor, verb, "cc")
+
+
+def _join(verb: Word, helper: Word) -> None:
+    """An auxiliary, hung on another or taken for the verb itself, is that of a verb."""
     if verb.head is helper and verb.dep == "ccomp":
         raise_over(verb, helper)
         helper.dep = "aux"
@@ -77,8 +94,18 @@ def _take_for_refusal(nor: Word, helper: Word, words: Sequence[Word]) -> None:
     elif helper is not verb and helper.head is not verb and not verb.is_under(helper):
         hang(helper, verb, "auxpass" if helper.lemma == "be" and verb.tag in {"VBN", "VBD"} else "aux")
         verb.tag = "VBN" if helper.lemma in {"have", "be"} and verb.tag == "VBD" else verb.tag
-    if nor.head is not verb and not verb.is_under(nor):
-        hang(nor, verb, "cc")
+
+
+def _take_for_denying(noun: Word, helper: Word, words: Sequence[Word]) -> None:
+    """The "no" before a noun that opens a clause with its auxiliary first, taken for that noun's alone: "At no time | did it rain"."""
+    refusal, subject = next((child for child in noun.all_children("det") if child.lower == "no"), None), _subject_after(helper, words)
+    verb, phrase = subject.head if subject else noun, noun.head
+    if refusal is None or verb is noun or (phrase.lower, noun.lower) == ("in", "time"):
+        return
+    _join(verb, helper)
+    if phrase.head is not verb and not verb.is_under(phrase):
+        hang(phrase, verb, "prep")
+    hang(refusal, verb, "neg")
 
 
 def _take_for_elliptic(neither: Word, helper: Word) -> None:
@@ -102,10 +129,14 @@ def _take_for_condition(helper: Word, words: Sequence[Word]) -> None:
     if subject is None or (helper.index > subject.head.index and subject.head is not helper):
         return
     clause = subject.head
-    outcome = next((above for above in clause.ancestors() if above.is_verb), None)
-    if outcome is None or clause.dep not in {"ccomp", "advcl", "csubj"} or outcome.index < clause.index:
+    above = next((above for above in clause.ancestors() if above.is_verb), None)
+    if above is None or clause.dep not in {"ccomp", "advcl", "csubj"} or above.index < clause.index:
         return
-    open_ = any(child.lower in _OUTCOME for child in outcome.all_children("aux"))
+    outcomes = (verb for verb in (above, *above.all_children("ccomp")) if verb.index > clause.right)
+    outcome = next((verb for verb in outcomes if any(child.lower in _OUTCOME for child in verb.all_children("aux"))), None)
     before = words[clause.right + 1 - words[0].index]
-    if open_ and before.text == "," and helper in {_helper(clause), clause}:
-        clause.dep = "advcl"
+    if outcome is not None and before.text == "," and helper in {_helper(clause), clause}:
+        if outcome is above:
+            clause.dep = "advcl"
+        else:
+            hang(clause, outcome, "advcl")

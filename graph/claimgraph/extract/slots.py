@@ -79,6 +79,7 @@ def _negations(verb: Token) -> Iterable[bool]:
     yield any(child.dep_ == "neg" or child.lower_ in ("never", "hardly", "scarcely", "barely", "nowhere") for child in verb.children)
     yield any(_is_nothing(child) for child in verb.children if child.dep_ in (*_SUBJECTS, *_OBJECTS))
     yield any(child.lower_ == "longer" and any(deeper.lower_ == "no" for deeper in child.children) for child in verb.children)
+    yield any(_denies_in_front(child) for child in verb.children if child.dep_ == "prep")
     yield verb.lemma_.lower() in NEGATIVE_VERBS
     yield any(child.lower_ in NEGATIVE_ADJECTIVES for child in verb.children if child.dep_ in ("acomp", "oprd", "attr"))
     yield any(child.lower_ == "far" and any(deeper.lower_ == "from" for deeper in child.children) for child in verb.children)
@@ -89,6 +90,16 @@ def _is_nothing(noun: Token) -> bool:
     if noun.lower_ in ("nobody", "nothing", "none", "no-one", "neither"):
         return True
     return any(child.lower_ in ("no", "not", "neither") or (child.dep_ == "neg" and child.head is noun) for child in noun.children)
+
+
+def _denies_in_front(preposition: Token) -> bool:
+    """Whether a phrase denies its clause from in front of an auxiliary that stands before the subject: "at no time was it closed"."""
+    noun = next((child for child in preposition.children if child.dep_ == "pobj" and _is_nothing(child)), None)
+    if noun is None or noun.i + 1 >= len(noun.doc) or (preposition.lower_, noun.lower_) == ("in", "time"):
+        return False
+    helper = noun.doc[noun.i + 1]
+    follows = helper.i + 1 < len(noun.doc) and helper.nbor().dep_ not in ("punct", "neg")
+    return follows and helper.tag_ in ("MD", "VBD", "VBZ", "VBP") and (helper.tag_ == "MD" or helper.lemma_ in ("be", "have", "do"))
 
 
 def _main_verb(doc: Doc) -> Token | None:

@@ -18,7 +18,18 @@ from claimgraph.extract.contents import (
 )
 from claimgraph.extract.coordinated import is_refused_jointly
 from claimgraph.extract.cues import NEGATION_RAISING, QUESTION_MARKS, Cue, CueKind, lexicon
-from claimgraph.extract.frames import Frame, Role, cue_span, has_refusal, is_negated, is_person, is_voice, speaker_span, subject_of
+from claimgraph.extract.frames import (
+    Frame,
+    Role,
+    cue_span,
+    has_refusal,
+    is_negated,
+    is_not_all,
+    is_person,
+    is_voice,
+    speaker_span,
+    subject_of,
+)
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Stance
@@ -149,7 +160,8 @@ def _is_withheld(verb: Word) -> bool:
 
 
 def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
-    open_ = leaves_open(verb) or _is_withheld(verb) or is_refused_jointly(verb) or _is_gainsaid(verb)
+    unsaid = source is not None and is_not_all(source)
+    open_ = unsaid or leaves_open(verb) or _is_withheld(verb) or is_refused_jointly(verb) or _is_gainsaid(verb)
     if open_ or _is_request(verb, clause) or (meaning.kind is CueKind.ATTITUDE and not _says_besides(verb, clause)):
         return Role.BARE
     if verb.lemma == "know" and source is not None and not verb.child("neg") and verb.head.lemma not in _LETTING:

@@ -14,7 +14,7 @@ from claimgraph.extract.dating import WEEKDAYS
 from claimgraph.extract.denial import assertive, negate, negative_subject
 from claimgraph.extract.frames import antecedent
 from claimgraph.extract.inflection import finite_past, past, third_person
-from claimgraph.extract.inverted import is_inverted, is_not_only, without_support
+from claimgraph.extract.inverted import is_denying, is_inverted, is_not_only, without_support
 from claimgraph.extract.modality import shares_refusal
 from claimgraph.extract.nominalisations import VERB_OF, patient_of
 from claimgraph.extract.participles import clause_of, tensed
@@ -120,7 +120,7 @@ class Wording:
         return f" {'on' if is_day else 'in'} {self.phrases.join(named)}"
 
     def _clause(self, unit: Unit) -> str:
-        if is_inverted(unit.words[0]) or is_not_only(unit.words[0], unit.head):
+        if is_inverted(unit.words[0]) or is_not_only(unit.words[0], unit.head) or is_denying(unit.words[0]):
             return self._uninverted(unit)
         swap = self._explained(unit.words) | self._with_comma(unit) | self._completed(unit) | self._joined(unit) | self._listed(unit)
         if unit.words[0].lower in {"whether", "if"} and unit.words[0].dep == "mark" and unit.words[0].head is unit.head:
@@ -204,7 +204,7 @@ class Wording:
         return f"{self.phrases.word(helper)} {self.phrases.join([word for word in unit.words[1:] if word is not helper])}"
 
     def _uninverted(self, unit: Unit) -> str:
-        """A clause after "nor" or "not only" in the order of a statement: "nor does it rain" as "it does not rain"."""
+        """A clause after "nor", "not only" or "at no time" in the order of a statement: "nor does it rain" as "it does not rain"."""
         head = unit.head
         subject = head.child("expl", "nsubj", "nsubjpass") or head
         helper = next((child for child in head.children if child.dep in {"aux", "auxpass"}), head)
@@ -216,7 +216,12 @@ class Wording:
             return f"{self.phrases.join(first)}{said} {self.phrases.join(rest, swap={} if verb is None else {head.index: verb})}"
         nobody = negative_subject(head)
         refusal = "" if nobody else " not"
-        return f"{self.phrases.join(first, swap=nobody)} {self.phrases.word(helper)}{refusal} {self.phrases.join(rest)}"
+        said = f"{self.phrases.join(first, swap=nobody)} {self.phrases.word(helper)}{refusal} {self.phrases.join(rest)}".rstrip()
+        if not is_denying(unit.words[0]):
+            return said
+        phrase = self.parse.subtree(unit.words[0])
+        any_ = {word.index: "any" for word in phrase if word.lower == "no"}
+        return f"{said} {self.phrases.join(phrase, swap={phrase[0].index: phrase[0].lower, **any_})}"
 
     def _with_comma(self, unit: Unit) -> dict[int, str]:
         """The comma that the text leaves out after "as a friend of the house"."""

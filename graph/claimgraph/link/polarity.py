@@ -19,6 +19,8 @@ _FALSE = frozenset("false untrue incorrect wrong unfounded baseless".split())
 _DENYING = (
     *(("no", "longer"), ("by", "no", "means"), ("in", "no", "way"), ("anything", "but"), ("under", "no", "circumstances")),
     ("out", "of", "the", "question"),
+    *(("at", "no", when) for when in ("time", "point", "stage", "moment")),
+    *(("under", "no", "condition"), ("in", "no", "case"), ("in", "no", "circumstances"), ("on", "no", "account"), ("on", "no", "occasion")),
 )
 """Phrases that deny the clause they stand in."""
 CHANCES = frozenset("possibility chance prospect likelihood question".split())

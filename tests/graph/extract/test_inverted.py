@@ -3,7 +3,7 @@
 import pytest
 from reading_of import held, reading_of
 
-from claimgraph.model import Modality
+from claimgraph.model import Modality, Polarity
 
 
 def texts(text: str) -> list[str]:
@@ -40,10 +40,41 @@ def test_what_neither_did_is_said_with_the_clause_that_tells_what_it_was() -> No
     "text",
     [
         "Had the mast been checked, the yacht would have sailed.",
+        "Had the mast been checked, nobody would have drowned.",
         "Were the mast to break, the yacht would be lost.",
         "Should the talks collapse, the dockers will strike.",
     ],
 )
 def test_a_condition_that_only_its_order_shows_stays_with_what_depends_on_it(text: str) -> None:
-    [claim] = reading_of(text).claims
-    assert (claim.text, claim.modality) == (text, Modality.CONDITIONAL)
+    for told in (text, f"{text[:-1]}, the harbour master said."):
+        [claim] = reading_of(told).claims
+        assert (claim.text, claim.modality) == (text, Modality.CONDITIONAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("At no time was the dam closed.", "The dam was not closed at any time."),
+        ("The mayor said that at no point had the cellar been dry.", "The cellar had not been dry at any point."),
+        ("In no case may guests enter the vault, the bank said.", "Guests may not enter the vault in any case."),
+        ("With no warning were the people moved, Ana Brun said.", "The people were not moved with any warning."),
+    ],
+)
+def test_a_phrase_in_front_that_denies_is_said_with_the_verb(text: str, sentence: str) -> None:
+    found = next(item for item in held(text) if item.claim.slots.polarity is Polarity.NEGATIVE)
+    assert found.text == sentence
+
+
+def test_what_somebody_at_no_time_said_is_not_theirs() -> None:
+    found = next(item for item in held("At no time did the pilot say that the pump was broken.") if item.voices[-1] == "the pilot")
+    assert found.stances[-1] == "doubts"
+
+
+def test_what_comes_in_no_time_comes_soon() -> None:
+    assert texts("In no time was the hall full.") == ["In no time was the hall full."]
+    assert held("In no time was the hall full.")[0].claim.slots.polarity is Polarity.POSITIVE
+
+
+@pytest.mark.parametrize("who", ["Not all experts say", "Not everybody says", "Not every doctor believes"])
+def test_what_not_all_say_is_a_statement_about_them(who: str) -> None:
+    assert texts(f"{who} that the dam is safe.") == [f"{who} that the dam is safe."]
