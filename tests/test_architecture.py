@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-GROUND = set("model ids errors records language chains folding hidden trust verdicts datelines clocks collecting".split())
+GROUND = set("model ids errors records language chains folding hidden trust verdicts datelines clocks collecting forgetting".split())
 ARROWS = {
     "model": {"ids"},
     "ids": set(),
@@ -18,6 +18,7 @@ ARROWS = {
     "chains": {"model", "ids"},
     "clocks": set(),
     "collecting": set(),
+    "forgetting": set(),
     "processes": {"language"},
     "folding": {"model"},
     "hidden": {"model"},

@@ -12,8 +12,9 @@ from functools import partial
 from threading import Lock
 from typing import Any
 
-from claimgraph.derive import Follower, forget_words
+from claimgraph.derive import Follower
 from claimgraph.errors import ClaimgraphError
+from claimgraph.forgetting import forget_words
 from claimgraph.ingest.pipeline import add_reading
 from claimgraph.ingest.rereading import reread
 from claimgraph.ingest.waiting import Comparing

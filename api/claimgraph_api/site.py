@@ -10,8 +10,9 @@ from typing import Annotated, Self, cast
 from fastapi import Query, Request
 from fastapi.concurrency import run_in_threadpool
 
-from claimgraph.derive import MAKER, Derived, Kept, forget_words
+from claimgraph.derive import MAKER, Derived, Kept
 from claimgraph.errors import AccessError, IndexBehindError, InputError, NotFoundError, StoreError
+from claimgraph.forgetting import forget_words
 from claimgraph.model import Dispute, Graph
 from claimgraph.rdf.background import BackgroundIndex
 from claimgraph.rdf.indexes import Indexes

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from claimgraph.derive import Follower
+from claimgraph.derive import Derived, Follower
 from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph.model import Assertion, Claim, Dispute, Document, Entity, Source
 from claimgraph.store import Store
@@ -147,11 +147,21 @@ def test_a_process_keeps_no_node_dispute_or_sentence_in_memory_that_anybody_eras
         del dispute
         assert {Dispute, Claim, Assertion} <= in_memory("qovrax")
         assert remembering("qovrax bridge is")
-        with Store.open(place) as other:
-            other.erase(document, actor="test", reason="order")
+        assert warm().run("erase", document, "--reason", "order", "--store", place).returncode == 0
         until = time.monotonic() + 30
         while (in_memory("qovrax") or remembering("qovrax bridge is")) and time.monotonic() < until:
             time.sleep(0.2)
+        assert in_memory("qovrax") == set()
+        assert remembering("qovrax bridge is") == set()
+
+
+def test_whoever_erases_by_the_library_keeps_nothing_of_it_in_memory(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store") as store:
+        document = add_reading(store, read_text(DISPUTED), actor="test").document
+        Follower(store).follow()
+        assert Derived(store).disputes().items
+        assert in_memory("qovrax")
+        store.erase(document, actor="test", reason="order")
         assert in_memory("qovrax") == set()
         assert remembering("qovrax bridge is") == set()
 

@@ -2,7 +2,6 @@
 
 from claimgraph.derive.derived import Derived, Listed
 from claimgraph.derive.follower import MAKER, Follower
-from claimgraph.derive.forgetting import forget_words
 from claimgraph.derive.within import Kept
 
-__all__ = ["MAKER", "Derived", "Follower", "Kept", "Listed", "forget_words"]
+__all__ = ["MAKER", "Derived", "Follower", "Kept", "Listed"]

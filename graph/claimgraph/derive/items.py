@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from claimgraph.derive.decoded import Decoded
+from claimgraph.forgetting import lets_go_of_words
 from claimgraph.ids import mint_id
 from claimgraph.model import Dispute, Finding, Graph, LinkStatus
 from claimgraph.reason.disputes import contestedness
@@ -63,6 +64,7 @@ def dispute_item(graph: Graph, dispute: Dispute) -> Item:
 
 
 dispute_of = Decoded(lambda body: _HOLDING.decode(body).dispute, MOST_BYTES)
+lets_go_of_words(dispute_of.forget)
 """The dispute that an item keeps. The most contested are in many answers, and take a third of a millisecond each or far more."""
 
 

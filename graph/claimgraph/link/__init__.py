@@ -1,6 +1,6 @@
 """Which claims collide and which support each other: what the text states, then what rules find."""
 
-from claimgraph.link.blocks import blocks_of, forget_blocks, naming_in
+from claimgraph.link.blocks import blocks_of, naming_in
 from claimgraph.link.candidates import Cut, cut_of, nearest
 from claimgraph.link.compare import VERSION, Comparison, compare
 from claimgraph.link.contradictions import link_across, link_pairs, link_reading, report, weighing_in
@@ -17,7 +17,6 @@ __all__ = [
     "blocks_of",
     "compare",
     "cut_of",
-    "forget_blocks",
     "forget_profiles",
     "link_across",
     "link_pairs",

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import combinations, product
 from typing import NamedTuple
 
+from claimgraph.forgetting import lets_go_of_words
 from claimgraph.link.attributes import attribute_of, fates_of, words_of
 from claimgraph.link.lexicon import lexicon
 from claimgraph.link.profile import GENERIC, LIGHT
@@ -81,9 +82,7 @@ def _blocks_of(text: str, slots: Slots, names: tuple[str, ...]) -> tuple[int, ..
     return tuple(sorted(meeting | {_number(*sorted((one, other))) for (one, at), (other, there) in pairs if at != there and one != other}))
 
 
-def forget_blocks() -> None:
-    """Let go of the sentences whose blocks were asked for lately."""
-    _blocks_of.cache_clear()
+lets_go_of_words(_blocks_of.cache_clear)
 
 
 def looked_into(block: int) -> int:

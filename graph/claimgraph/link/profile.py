@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 from msgspec import structs
 
 from claimgraph.clocks import Clock, clocks_in
+from claimgraph.forgetting import lets_go_of_words
 from claimgraph.link.counting import Count, counts_in
 from claimgraph.link.grammar import Term, Tree, decode
 from claimgraph.link.lexicon import Lexicon, Pole, lexicon
@@ -182,6 +183,7 @@ def kept_of_texts(of: Callable[[str], T]) -> Callable[[str], T]:
     return found
 
 
+@lets_go_of_words
 def forget_profiles() -> None:
     """Let go of what is kept of all claims and texts that were compared: of no use to one who goes on with others."""
     _LATELY.clear()

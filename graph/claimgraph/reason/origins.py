@@ -13,6 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from claimgraph.chains import Chains
+from claimgraph.forgetting import lets_go_of_words
 from claimgraph.model import Assertion, Graph, Stance
 
 COPIED_WORDS = 8
@@ -160,7 +161,7 @@ def _full_name(name: str) -> str:
     return " ".join(name.casefold().split()) if capitals > 1 else ""
 
 
-def forget_wordings() -> None:
-    """Let go of the quotes and names that were compared lately."""
+@lets_go_of_words
+def _forget_wordings() -> None:
     _long_wording.cache_clear()
     _full_name.cache_clear()

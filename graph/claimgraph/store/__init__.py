@@ -12,7 +12,7 @@ from claimgraph.store.history import Entry, Version
 from claimgraph.store.journal import Change
 from claimgraph.store.keys import Key
 from claimgraph.store.listing import FILTERS, Page
-from claimgraph.store.moment import AsOf, forget_nodes
+from claimgraph.store.moment import AsOf
 from claimgraph.store.narrowing import SEARCH_FILTERS
 from claimgraph.store.reading import Delta
 from claimgraph.store.reads import Reads, Resting, derives, noted
@@ -49,7 +49,6 @@ __all__ = [
     "Version",
     "check_name",
     "derives",
-    "forget_nodes",
     "noted",
     "restore_backup",
     "version_of",

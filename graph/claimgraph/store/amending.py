@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from claimgraph.errors import ConflictError
+from claimgraph.forgetting import forget_words
 from claimgraph.model import Document, Judgement, Link, Node, Reading
 from claimgraph.records import to_json
 from claimgraph.store import adding, blocks, collecting, erasing, journal, linking, reading, retracting, revising, trusting, writing
@@ -170,6 +171,7 @@ class Amending(Opened):
             return erasing.erase(connection, node_id, actor=actor, reason=reason)
 
         seq = self._write(work)
+        forget_words()
         self.sweep()
         return seq
 

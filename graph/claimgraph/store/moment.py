@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from claimgraph.errors import InputError, NotFoundError
+from claimgraph.forgetting import lets_go_of_words
 from claimgraph.model import Document, Node
 from claimgraph.records import from_json
 from claimgraph.store import journal
@@ -326,10 +327,7 @@ def node_of(kind: type[Node], body: str) -> Node:
 _lately_of = lru_cache(maxsize=4_000)(node_of)
 """The same, some 2 kB each: what one document is compared with, the next one mostly is too."""
 
-
-def forget_nodes() -> None:
-    """Let go of the nodes that this process decoded lately."""
-    _lately_of.cache_clear()
+lets_go_of_words(_lately_of.cache_clear)
 
 
 def batches(values: Iterable[str]) -> Iterator[list[str]]:
