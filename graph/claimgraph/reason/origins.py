@@ -2,8 +2,8 @@
 
 Chains are followed to their first hands: the stance of the innermost speaker decides, hops outside are relays and count
 for nothing. A collective counts as its members. Voices that the graph cannot show to be apart (one source, one full name,
-one long wording copied from document to document) count once. Topology shows dependence and never proves independence,
-so every count is an "at most".
+one long wording copied from document to document, see `claimgraph.reason.copies`) count once. Topology shows dependence and
+never proves independence, so every count is an "at most".
 """
 
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -15,9 +15,7 @@ from typing import NamedTuple
 from claimgraph.chains import Chains
 from claimgraph.forgetting import lets_go_of_words
 from claimgraph.model import Assertion, Graph, Stance
-
-COPIED_WORDS = 8
-"""A quote of at least this many words, found word for word with another voice, is taken for a copy."""
+from claimgraph.reason.copies import Wordings, wording_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,7 @@ class OriginIndex:
     def _traits_of(self, assertion: Assertion) -> "list[_Trait]":
         found = self._traits.get(assertion.id)
         if found is None:
-            words, sources = _long_wording(assertion.quote.exact), self._graph.sources
+            words, sources = _wording_of(assertion.quote.exact), self._graph.sources
             voices = self.chains.voices(assertion.speaker.id)
             found = [_Trait(voice, _full_name(sources[voice].name) if voice in sources else "", words) for voice in voices]
             self._traits[assertion.id] = found
@@ -134,24 +132,18 @@ class _Owners:
 
     def __init__(self) -> None:
         self._by_name: dict[str, str] = {}
-        self._by_words: dict[str, tuple[str, str]] = {}
+        self._by_words: Wordings[tuple[str, str]] = Wordings()
 
     def claim(self, trait: _Trait, document: str) -> str:
         """The first voice that this one, in a document, cannot be told apart from: itself where it is the first."""
         voice, name, words = trait
-        wording, home = self._by_words.get(words, (voice, document))
+        named = self._by_name.get(name, voice) if name else voice
+        wording, home = self._by_words.first(words, (named, document)) if words else (voice, document)
         copied = voice if home == document else wording
-        first = self._by_name.setdefault(name, copied) if name else copied
-        if words:
-            self._by_words.setdefault(words, (first, document))
-        return first
+        return self._by_name.setdefault(name, copied) if name else copied
 
 
-@lru_cache(maxsize=4_000)
-def _long_wording(quote: str) -> str:
-    """The words of a quote as they are compared, "" where they are so few that others may have found them too."""
-    words = quote.casefold().split()
-    return " ".join(words) if len(words) >= COPIED_WORDS else ""
+_wording_of = lru_cache(maxsize=4_000)(wording_of)
 
 
 @lru_cache(maxsize=4_000)
@@ -163,5 +155,5 @@ def _full_name(name: str) -> str:
 
 @lets_go_of_words
 def _forget_wordings() -> None:
-    _long_wording.cache_clear()
+    _wording_of.cache_clear()
     _full_name.cache_clear()

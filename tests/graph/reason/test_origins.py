@@ -1,5 +1,10 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from builders import Telling, contested_province, together
 from claimgraph.model import Claim, Source, SourceKind, Stance
+from claimgraph.reason.copies import RESEMBLANCE, Wordings, resemblance
 from claimgraph.reason.origins import OriginIndex, Origins, origins_of
 
 
@@ -61,6 +66,59 @@ def test_a_long_wording_copied_from_document_to_document_is_one_origin() -> None
     echoes = [_echo(f"Outlet{number}", words, f"Outlet{number}") for number in range(5)]
     found = OriginIndex(together(t for t, _, _ in echoes)).of(claim.id for _, claim, _ in echoes)
     assert (found.at_most, len(found.copies)) == (1, 4)
+
+
+REPORT = "rebels seized the northern grain terminal of the port at dawn after the garrison ran out of ammunition"
+
+
+def _told_by(*wordings: str) -> Origins:
+    echoes = [_echo(f"Outlet{number}", words, f"Outlet{number}") for number, words in enumerate(wordings)]
+    return OriginIndex(together(t for t, _, _ in echoes)).of(claim.id for _, claim, _ in echoes)
+
+
+@pytest.mark.parametrize(
+    ("wording", "copies"),
+    [
+        (REPORT.replace("the garrison", "its garrison"), 1),
+        (REPORT.replace("northern grain terminal", "Northern Grain Terminal,").replace(" at dawn", ", at dawn,"), 1),
+        (f"{REPORT}, sources say", 1),
+        ("the garrison ran out of ammunition and rebels then took the port at dawn, with its grain terminal in the north", 0),
+        (REPORT.replace("rebels seized", "soldiers freed").replace("ran out of ammunition", "had fled to the hills"), 0),
+    ],
+)
+def test_a_reprint_with_a_few_words_changed_is_a_copy(wording: str, copies: int) -> None:
+    found = _told_by(REPORT, wording)
+    assert (found.at_most, len(found.copies)) == (2 - copies, copies)
+
+
+def test_a_copy_of_a_copy_leads_to_the_first() -> None:
+    changed = REPORT.replace("the garrison", "its garrison")
+    assert len(_told_by(REPORT, changed, changed.replace("at dawn", "at daybreak")).copies) == 2
+
+
+def test_a_few_words_changed_in_a_short_wording_may_be_chance() -> None:
+    assert _told_by("the old bridge fell into the river at dawn", "the old bridge fell into the river at noon").at_most == 2
+
+
+def test_a_wording_changed_inside_one_document_is_no_copy() -> None:
+    changed = REPORT.replace("the garrison", "its garrison")
+    t = Telling(f"{REPORT}; {changed}", author="Outlet", url="https://outlet.example/")
+    claims = []
+    for name, words in (("Ana Brun", REPORT), ("Ivo Lenk", changed)):
+        claims.append(t.claim("The port fell.", words))
+        t.said(t.source(name, SourceKind.PERSON), claims[-1], words)
+    assert OriginIndex(t.graph()).of(claim.id for claim in claims).at_most == 2
+
+
+@given(st.lists(st.sampled_from([*"abcdefg"]), min_size=12, max_size=16), st.integers(0, 15), st.integers(0, 30))
+def test_whatever_resembles_an_earlier_wording_so_far_is_found(words: list[str], place: int, noise: int) -> None:
+    known: Wordings[str] = Wordings()
+    for number in range(noise):
+        known.first(" ".join(f"{number} {word}" for word in words), "noise")
+    one = " ".join(words)
+    other = " ".join([*words[:place], "changed", *words[place + 1 :]])
+    assert known.first(one, "first") == "first"
+    assert (known.first(other, "other") == "first") == (resemblance(one, other) >= RESEMBLANCE)
 
 
 def test_voices_with_their_own_words_stay_apart() -> None:
