@@ -201,12 +201,14 @@ async def view_of(
     as_of: AsOfParameter = None,
     collection: CollectionParameter = None,
 ) -> Site:
-    """The site at the moment and within the collection that a request is about.
+    """The site at the moment and within the collection that a request is about; raises NotFoundError for a trust profile that is not there.
 
     Asynchronous, so that the page made by its thread knows both too.
     """
     plain = as_of is None and collection is None and not bounds_of(request)  # asks nothing of the database
     site, view = _view(request, None, None) if plain else await run_in_threadpool(_view, request, as_of, collection)
+    if trust := request.query_params.get("trust"):
+        await run_in_threadpool(site.store.trust, trust)
     show(view)
     return site
 

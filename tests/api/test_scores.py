@@ -181,6 +181,16 @@ def test_a_bad_rule_is_a_400_that_names_it(changeable: TestClient, rules: list[d
     assert message in answer.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/v1/search?q=enemy", "/v1/sources", "/v1/findings", "/v1/predictions", "/v1/documents", "/v1/links", "/claims", "/sources", "/disputes"],
+)
+def test_a_profile_that_is_not_there_is_told_wherever_it_is_named(client: TestClient, path: str) -> None:
+    mark = "&" if "?" in path else "?"
+    assert client.get(path, headers={"Accept": "*/*"}).status_code == 200
+    assert get(client, f"{path}{mark}trust=Nobody", 404)["code"] == "no-trust"
+
+
 def test_what_is_of_another_kind_or_not_there_is_a_404(client: TestClient) -> None:
     for address in (
         f"/v1/claims/{SOURCES['Orsk']}/score",
