@@ -6,17 +6,22 @@ import sqlite3
 import subprocess
 import sys
 import warnings
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from claimgraph.derive import MAKER, Follower
-from claimgraph.store import Store, identities
+from claimgraph.errors import StoreError
+from claimgraph.store import Store, identities, migrating
 from claimgraph.store.engine import FILE
 from claimgraph.store.migrating import steps_from
+from claimgraph.store.migrations.versions import schema_0005
 from claimgraph.store.moment import Moment
 from claimgraph.store.schema import VERSION, metadata
 
@@ -195,6 +200,73 @@ def test_a_store_of_the_fifth_schema_tells_what_a_source_says_with_others(tmp_pa
     Store.open(new).close()
     assert {name: sql for name, sql in tables(tmp_path).items() if "block" not in name} == tables(new)
     assert version(tmp_path) == str(VERSION)
+
+
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_what_hangs_together_is_found_however_many_claims_are_looked_at_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.executescript((FIXTURES / "schema-4.sql").read_text(encoding="utf-8"))
+    connection.close()
+    engine = create_engine(f"sqlite:///{tmp_path / FILE}")
+
+    def parts(claims: set[str]) -> set[frozenset[str]]:
+        with engine.connect() as opened:
+            return {frozenset(item.id for item in part) for part in schema_0005._around(opened, claims)}
+
+    with engine.connect() as opened:
+        claims = set(opened.execute(text("SELECT id FROM claim")).scalars())
+    found = parts(claims)
+    assert sorted(len(part) for part in found) == [4]
+    monkeypatch.setattr(schema_0005, "_AT_ONCE", at_once)
+    assert parts(claims) == found
+    engine.dispose()
+
+
+def test_who_waits_for_a_migration_is_told_how_far_it_is(
+    old: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(migrating, "_QUIET_SECONDS", 0.0)
+    Store.open(old).close()
+    said = [record.getMessage() for record in caplog.records]
+    assert f"brought to schema {VERSION}" in said[0]
+    assert said[-1].startswith(f"the store has schema {VERSION} now")
+    caplog.clear()
+    Store.open(old).close()
+    assert caplog.records == []
+
+
+@contextmanager
+def written(folder: Path) -> Iterator[None]:
+    """Somebody writes to the store meanwhile."""
+    with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as writer:
+        writer.execute("PRAGMA journal_mode=WAL")
+        writer.execute("BEGIN IMMEDIATE")
+        yield
+
+
+def test_a_migration_waits_for_whoever_writes_and_says_so(
+    old: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(migrating, "_QUIET_SECONDS", 0.0)
+    monkeypatch.setattr("claimgraph.store.dialects.sqlite._TIMEOUT", 0.01)
+    with ThreadPoolExecutor(1) as beside:
+        with written(old):
+            opening = beside.submit(lambda: Store.open(old).close())
+            with pytest.raises(TimeoutError):
+                opening.result(0.5)  # many times as long as the database waits for a lock
+        opening.result(60)
+    assert "another process writes to it" in caplog.records[0].getMessage()
+    assert version(old) == str(VERSION)
+
+
+def test_a_migration_does_not_wait_for_ever(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrating, "_PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr("claimgraph.store.dialects.sqlite._TIMEOUT", 0.01)
+    with written(old), pytest.raises(StoreError, match="locked"):
+        Store.open(old)
+    assert version(old) == "1"
 
 
 @pytest.mark.parametrize("statements", [1, 20, 40, 60])

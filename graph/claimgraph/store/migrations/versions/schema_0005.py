@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from alembic import op
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from claimgraph.store.migrations.versions.schema_0004 import loosen_key
 
@@ -51,31 +51,57 @@ def upgrade() -> None:
             loosen_key(name)
 
 
-_ON_LINK = f"j.verdict IN {STATUSES} AND l.type = 'restates' AND l.stated_in IS NULL AND j.body <> ''"
+_ON_LINK = f"j.verdict IN {STATUSES} AND l.type = 'restates' AND coalesce(l.stated_in, '') = '' AND j.body <> ''"
 _RESTATED = f"SELECT l.from_id FROM judgement j JOIN link l ON j.target = l.id WHERE {_ON_LINK}"  # noqa: S608 — words of ours
 _ON_NAMES = "j.verdict IN ('same', 'different') AND j.body <> ''"
-_ON_CLAIMS = f"{_ON_NAMES} AND j.target > 'claim-' AND j.target < 'claim.'"
-_NAMED = f"SELECT j.id, j.target AS one, j.other AS two, j.verdict, j.body, NULL AS link FROM judgement j WHERE {_ON_CLAIMS}"  # noqa: S608
-_LINKED = f"SELECT j.id, l.from_id, l.to_id, j.verdict, j.body, l.id FROM judgement j JOIN link l ON j.target = l.id WHERE {_ON_LINK}"  # noqa: S608
+_NAMED = (
+    "SELECT j.id, j.target AS one, j.other AS two, j.verdict, j.body, NULL AS link FROM judgement j "  # noqa: S608 — words of ours
+    f"WHERE {_ON_NAMES} AND (j.target IN :ends OR j.other IN :ends)"
+)
+_LINKED = (
+    "SELECT j.id, l.from_id, l.to_id, j.verdict, j.body, l.id FROM judgement j JOIN link l ON j.target = l.id "  # noqa: S608 — words of ours
+    f"WHERE {_ON_LINK} AND (l.from_id IN :ends OR l.to_id IN :ends)"
+)
+_AT = text(f"{_NAMED} UNION {_LINKED}").bindparams(bindparam("ends", expanding=True))
+_AT_ONCE = 500
+"""How many claims are begun with at once."""
 
 
 def _around(connection: Connection, claims: set[str]) -> Iterator[list[Verdict]]:
     """The verdicts of sameness on these claims and, step by step, on those at their other ends: each time all that hang together."""
-    beside: dict[str, list[Verdict]] = {}
-    for row in connection.execute(text(f"{_NAMED} UNION {_LINKED}")) if claims else ():
-        verdict = _verdict(row)
-        for claim in verdict.claims:
-            beside.setdefault(claim, []).append(verdict)
     seen = set[str]()
-    for claim in sorted(claims):
-        found, waiting = dict[str, Verdict](), {claim} - seen
-        while waiting:
-            seen |= waiting
-            new = {item.id: item for node in waiting for item in beside.get(node, ())}
-            found |= new
-            waiting = {end for item in new.values() for end in item.claims} - seen
-        if found:
-            yield list(found.values())
+    waiting = sorted(claims)
+    for start in range(0, len(waiting), _AT_ONCE):
+        beside: dict[str, list[Verdict]] = {}
+        for verdict in _reached(connection, set(waiting[start : start + _AT_ONCE]) - seen):
+            for claim in verdict.claims:
+                beside.setdefault(claim, []).append(verdict)
+        for claim in beside:
+            if found := _together(beside, claim, seen):
+                yield found
+
+
+def _reached(connection: Connection, claims: set[str]) -> Iterable[Verdict]:
+    """The verdicts on these claims, and on all that these lead to."""
+    found, seen, ends = dict[str, Verdict](), set(claims), sorted(claims)
+    while ends:
+        batches = (ends[start : start + _AT_ONCE] for start in range(0, len(ends), _AT_ONCE))
+        new = {row.id: _verdict(row) for batch in batches for row in connection.execute(_AT, {"ends": batch})}
+        found |= new
+        ends = sorted({end for item in new.values() for end in item.claims} - seen)
+        seen.update(ends)
+    return found.values()
+
+
+def _together(beside: Mapping[str, Iterable[Verdict]], claim: str, seen: set[str]) -> list[Verdict]:
+    """The verdicts that hang together with those on a claim, whose claims are `seen` then; none where it was seen."""
+    found, waiting = dict[str, Verdict](), {claim} - seen
+    while waiting:
+        seen |= waiting
+        new = {item.id: item for node in waiting for item in beside[node]}
+        found |= new
+        waiting = {end for item in new.values() for end in item.claims} - seen
+    return list(found.values())
 
 
 def _verdict(row: Any) -> Verdict:

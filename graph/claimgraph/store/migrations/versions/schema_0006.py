@@ -21,12 +21,12 @@ def upgrade() -> None:
     op.create_index("ix_member_source", "member", ["source"])
     op.execute("DELETE FROM meta WHERE key = 'derived'")
     connection = op.get_bind()
-    collectives = connection.execute(text("SELECT id, recorded_seq, body FROM source WHERE kind = 'collective' AND body <> ''")).all()
-    members = [
-        {"collective": row.id, "source": name, "seq": row.recorded_seq} for row in collectives for name in json.loads(row.body)["members"]
-    ]
-    if members:
-        connection.execute(text("INSERT INTO member (collective, source, recorded_seq) VALUES (:collective, :source, :seq)"), members)
+    collectives = text("SELECT id, recorded_seq, body FROM source WHERE kind = 'collective' AND body <> ''")
+    write = text("INSERT INTO member (collective, source, recorded_seq) VALUES (:collective, :source, :seq)")
+    for rows in connection.execute(collectives, execution_options={"yield_per": 1_000}).partitions():
+        members = [(row, name) for row in rows for name in json.loads(row.body)["members"]]
+        if members:
+            connection.execute(write, [{"collective": row.id, "source": name, "seq": row.recorded_seq} for row, name in members])
 
 
 def _key(*names: str) -> list[sa.Column[str]]:
