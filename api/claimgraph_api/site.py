@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from copy import copy
+from functools import partial
 from typing import Annotated, Self, cast
 
 from fastapi import Query, Request
@@ -32,6 +33,8 @@ PATIENCE_SECONDS = 1.0
 """How long a reader waits at most for what is derived to follow what another process wrote; else it is answered as of before that."""
 FOLLOWING_SECONDS = 5.0
 """How long whoever writes, or starts the server, waits at most for what is derived; the rest is followed beside."""
+STARTING_SECONDS = 1.0
+"""How long starting the server waits at most for a SPARQL index that is behind."""
 NEAR = 20
 """Up to how many entries what is derived may be behind for anybody to wait for it; what is farther behind is made anew, or comes soon."""
 AWAITED_SECONDS = 0.2
@@ -67,7 +70,7 @@ class Site:
         self.work: Work = Apart(self.store, settings.readers, asked) if settings.readers else Here(self.store, asked)
         opened.callback(self.work.close)
         self._followed = self.work.follow
-        self.follow()
+        self._follow(partial(self.index.begin, STARTING_SECONDS))
         limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
         self._indexes = opened.enter_context(Indexes(self.index, settings.index_folder, self.store))
         self.sparql = opened.enter_context(SparqlWorkers(self._indexes, limits))
@@ -102,7 +105,10 @@ class Site:
 
         Where its disk fails, what was written stands, and it is followed later.
         """
-        for follow in (self.index.follow, self._derive_near):
+        self._follow(self.index.follow)
+
+    def _follow(self, index: Callable[[], object]) -> None:
+        for follow in (index, self._derive_near):
             try:
                 follow()
             except IndexBehindError:

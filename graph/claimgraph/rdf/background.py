@@ -75,6 +75,21 @@ class BackgroundIndex(Index):
             raise self.behind()
         return held
 
+    def begin(self, seconds: float) -> None:
+        """Bring it up to the record, or leave that to the thread where it takes longer than so many seconds. Raises StoreError.
+
+        Raises IndexBehindError where the index has to be built and is not small.
+        """
+        with self._lock, self._guarded():
+            newest = self._store.seq()
+            if not self._is_void(newest, self._store.last_erasure()) and self._seq < newest:
+                self._leave_to_thread()
+            thread = self._thread
+        if thread is None:
+            self.follow()
+        else:
+            thread.join(seconds)
+
     def progress(self) -> Progress:
         """How far it is."""
         if (build := self._build) is not None:

@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -215,3 +216,28 @@ def test_who_follows_for_long_leaves_the_rest_to_a_thread(store: Store, tmp_path
             index.follow()
         assert caught_up(index) == 22
         assert set(index.quads()) == set(to_quads(store.graph(), BASE))
+
+
+def test_who_begins_leaves_to_the_thread_what_takes_long(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with BackgroundIndex(tmp_path / "index", store, BASE) as index:
+        caught_up(index)
+    store.add(LATER.reading(), actor="test")
+    apply, may_apply = BackgroundIndex._apply, Event()
+
+    def held(index: BackgroundIndex, seq: int) -> None:
+        assert may_apply.wait(60)
+        apply(index, seq)
+
+    monkeypatch.setattr(BackgroundIndex, "_apply", held)
+    with BackgroundIndex(tmp_path / "index", store, BASE) as index:
+        index.begin(0.01)
+        with pytest.raises(IndexBehindError, match="holds entry 2 of 3"):
+            index.follow()
+        may_apply.set()
+        assert caught_up(index) == 3
+    store.retract(OTHER.document.id, actor="test")
+    with BackgroundIndex(tmp_path / "index", store, BASE) as index:
+        index.begin(60)
+        assert index.seq == 4
+    with BackgroundIndex(None, store, BASE) as index, pytest.raises(IndexBehindError):
+        index.begin(60)
