@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from claimgraph.extract.contents import is_passive
 from claimgraph.extract.cues import MOVING
 from claimgraph.extract.frames import Frame, cue_span, noun_phrase, span, speaker_span, subject_of
+from claimgraph.extract.leading import whole_cue
 from claimgraph.extract.nominal import noun_source
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Span
 
 _LINKING = frozenset({"be", "seem", "remain", "become", "feel", "look", "appear", "sound", "stay", "get", "grow"})
+_SEEMING = frozenset({"seem", "appear", "happen", "follow", "turn", "transpire", "emerge"})
 _BESIDE = frozenset({"aux", "auxpass", "amod", "compound"})
 _SAID_OF = frozenset({"as", "for", "of", "to", "with", "in"})
 
@@ -49,12 +51,14 @@ def candidates_of(parse: Parse) -> Iterator[Candidate]:
             found = _of_noun(parse, word)
         else:
             continue
-        yield from (_without_dummy(one) for one in found if all(part.end > part.start for part in (one.cue, *one.contents)))
+        full = (one for one in found if all(part.end > part.start for part in (one.cue, *one.contents)))
+        yield from (_without_dummy(replace(one, cue=whole_cue(parse, word, one.cue))) for one in full)
 
 
 def _without_dummy(one: Candidate) -> Candidate:
-    """The candidate without the "it" of "it is obvious that P" for a source."""
-    dummy = one.source is not None and one.source.lower == "it" and (one.source.dep == "expl" or one.shape == "adjective that")
+    """The candidate without the "it" of "it is obvious that P", "it seems that P" for a source."""
+    delayed = one.shape == "adjective that" or (one.shape == "clause" and one.head.lemma in _SEEMING)
+    dummy = one.source is not None and one.source.lower == "it" and (one.source.dep == "expl" or delayed)
     return replace(one, source=None, source_span=None) if dummy else one
 
 
@@ -63,7 +67,12 @@ def candidate_of(parse: Parse, frame: Frame) -> Candidate:
     first = frame.contents[0]
     words = [word for word in parse.between(first.start, first.end) if not word.is_punctuation]
     inner = next((word for word in words if word.is_root or not first.start <= word.head.start < first.end), frame.head)
-    return Candidate(frame.head, frame.cue, frame.contents, "frame", inner, source=frame.source, source_span=frame.source_span, frame=frame)
+    source, where = frame.source, frame.source_span
+    if source is None and frame.head.lemma == "hear" and not is_passive(frame.head):
+        source = subject_of(frame.head)
+        where = speaker_span(parse, frame.head, source) if source is not None else None
+    cue = frame.cue if frame.colon else whole_cue(parse, frame.head, frame.cue)
+    return Candidate(frame.head, cue, frame.contents, "frame", inner, source=source, source_span=where, frame=frame)
 
 
 def _bare(parse: Parse, verb: Word) -> Candidate:
@@ -188,16 +197,18 @@ def _linked(parse: Parse, adjective: Word, verb: Word) -> Candidate:
     return Candidate(adjective, cue, (), "", adjective, source=source, source_span=where)
 
 
-def _described(adjective: Word, cue: Span) -> Candidate:
+def _described(parse: Parse, adjective: Word, cue: Span) -> Candidate:
     """The candidate of an adjective without a verb: "critics wary of the plan"."""
     noun = adjective.head if adjective.head.is_nominal and adjective.dep == "amod" else adjective.child("nsubj")
-    return Candidate(adjective, cue, (), "", adjective, source=noun, source_span=span([noun]) if noun is not None else None)
+    before = [word for word in parse.subtree(noun) if word.end <= cue.start] if noun is not None else []
+    where = span(before if noun in before else [noun]) if noun is not None else None
+    return Candidate(adjective, cue, (), "", adjective, source=noun, source_span=where)
 
 
 def _of_adjective(parse: Parse, adjective: Word) -> Iterator[Candidate]:
     """As in "is critical of the plan", "is eager to leave", "critics wary of the plan"."""
     verb = _linking(adjective)
-    bare = _described(adjective, cue_span(parse, adjective)) if verb is None else _linked(parse, adjective, verb)
+    bare = _described(parse, adjective, cue_span(parse, adjective)) if verb is None else _linked(parse, adjective, verb)
     beside = [child for child in verb.children if child.index > adjective.right] if verb is not None else []
     for child in (*adjective.children, *beside):
         if child.dep == "prep" and child.index == adjective.index + 1:

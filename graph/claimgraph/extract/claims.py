@@ -19,6 +19,7 @@ from claimgraph.extract.coordinated import is_refused_jointly
 from claimgraph.extract.cues import VERBS, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, subject_of
 from claimgraph.extract.inverted import supposes
+from claimgraph.extract.leading import leading
 from claimgraph.extract.nominalisations import is_event, patient_of
 from claimgraph.extract.participles import clause_of
 from claimgraph.extract.telling import REPORTING
@@ -55,6 +56,7 @@ class _Cuts:
         }
         self.verbal = [frame for frame in frames if frame.role is not Role.BARE]
         self.frame_words = self._frame_words()
+        self.leading = {verb.index for frame in self.verbal if frame.role is Role.VOICE for verb in leading(frame.head)}
 
     def units(self, sentence: Sentence) -> Iterator[Unit]:
         """The units of one sentence."""
@@ -73,7 +75,7 @@ class _Cuts:
 
     def _stated(self, word: Word, kinds: dict[int, UnitKind]) -> Unit | None:
         """The unit that a word heads, unless it is a frame alone or a comment on what was said."""
-        if self.is_pure_frame(word) or (kinds[word.index] is UnitKind.COMMENT and self._is_judged(word)):
+        if self.is_pure_frame(word) or word.index in self.leading or (kinds[word.index] is UnitKind.COMMENT and self._is_judged(word)):
             return None
         return self._unit(word, kinds[word.index], kinds)
 

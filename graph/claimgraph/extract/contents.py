@@ -217,7 +217,8 @@ def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | No
     parenthetical = (
         (verb.dep in {"parataxis", "ccomp", "advcl"} or _is_told_aside(parse, verb))
         and (verb.child("nsubj") is not None or _is_told_aside(parse, verb))
-        and verb.child("mark", "advcl", "neg") is None
+        and verb.child("mark", "neg") is None
+        and all(_says_besides(verb, child) for child in verb.all_children("advcl"))
         and not any(child.tag in ASKING for child in verb.children)
         and _set_off(parse, verb)
     )
@@ -229,6 +230,12 @@ def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | No
     if not (as_clause or parenthetical) or not states or meaning.kind in silent:
         return (), None
     return set_in(parse, host, verb.left, verb.right), host
+
+
+def _says_besides(verb: Word, participle: Word) -> bool:
+    """Whether a participle behind a verb of saying tells what is said besides: "P, the mayor said, adding that Q"."""
+    behind = participle.tag == "VBG" and participle.index > verb.index
+    return behind and participle.lemma in VERBS and participle.child("ccomp") is not None
 
 
 def _is_told_aside(parse: Parse, verb: Word) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from claimgraph.extract.cues import DOCUMENTS, PERSON_NOUNS, VERBS, VOICES, Cue, CueKind, lexicon
+from claimgraph.extract.cues import DOCUMENTS, OCCASIONS, PERSON_NOUNS, VERBS, VOICES, Cue, CueKind, lexicon
 from claimgraph.extract.words import Parse, Word, span_of
 from claimgraph.model import Span
 
@@ -53,6 +53,7 @@ _NOT_AGENTS = lexicon("""matter number letter paper power order weather water su
     mist twist wrist fist warrant elephant pollutant contaminant covenant remnant knee bee referendum charter quarter""")
 
 
+_UNABLE = frozenset({"unable", "unwilling", "reluctant", "unlikely", "loath", "powerless", "afraid"})
 _ACTED_ON = frozenset({"him", "her", "them", "me", "us"})
 _PUTTING = frozenset({"put", "place", "set"})
 """Verbs by which somebody gives a figure: "put the toll at 40"."""
@@ -303,10 +304,12 @@ def subject_of(verb: Word) -> Word | None:
         if found is not None and found.dep != "csubj":
             return antecedent(found)
         if word.dep == "acl" and word.head.is_nominal:
-            return word.head
+            return _issuer(word) or word.head
         if word.dep == "pcomp" and word.head.lower == "as" and word.head.head.lemma in {"quote", "cite"}:
             return word.head.head.child("nsubjpass" if word.head.head.child("auxpass") else "dobj")
-        if word.dep not in {"conj", "advcl", "xcomp", "pcomp", "prep", "aux", "ccomp", "dep"} or word.is_root:
+        if word.dep not in {"conj", "advcl", "xcomp", "pcomp", "prep", "aux", "ccomp", "dep", "acomp"} or word.is_root:
+            return None
+        if word.dep == "acomp" and not _is_able(word):
             return None
         if word.dep == "ccomp" and not _shares_subject(word):
             return None
@@ -315,6 +318,24 @@ def subject_of(verb: Word) -> Word | None:
             return acting
         word = word.head
     return None
+
+
+def _is_able(adjective: Word) -> bool:
+    """Whether somebody is said to be able or ready to do what hangs on an adjective: "is quick to blame", but not "it is early to say"."""
+    subject = adjective.head.child("nsubj")
+    return adjective.lemma not in _UNABLE and subject is not None and is_voice(subject)
+
+
+def _issuer(verb: Word) -> Word | None:
+    """Who says what a participle tells of the words or the occasion that he says it by: "signed a letter opposing it"."""
+    noun, meaning = verb.head, VERBS.get(verb.lemma)
+    if verb.tag != "VBG" or meaning is None or meaning.kind is CueKind.EVIDENCE:
+        return None
+    occasion = noun.dep == "pobj" and noun.head.lower in {"at", "in", "during"} and noun.lemma in OCCASIONS
+    written = noun.dep == "dobj" and noun.lemma in DOCUMENTS | OCCASIONS and meaning.kind is CueKind.ATTITUDE
+    above = noun.head.head if occasion else noun.head
+    who = subject_of(above) if (occasion or written) and above.is_verb else None
+    return who if who is not None and is_voice(who) and who.lemma not in DOCUMENTS else None
 
 
 def _acting_object(verb: Word) -> Word | None:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from claimgraph.extract.closing import mend_closing
-from claimgraph.extract.contents import has_tense
+from claimgraph.extract.contents import has_particle, has_tense
 from claimgraph.extract.coordinated import mend_coordinated
 from claimgraph.extract.cues import FALSE, NOUNS, TRUE, VERBS, CueKind, lexicon
-from claimgraph.extract.frames import is_person, is_voice
+from claimgraph.extract.frames import is_person, is_voice, subject_of
 from claimgraph.extract.inflection import past
 from claimgraph.extract.inverted import mend_inverted
 from claimgraph.extract.speech_order import is_finite, join_deed, join_said, mend_speaking, take_closing_speech
+from claimgraph.extract.subjects import mend_subjects
 from claimgraph.extract.trees import hang, raise_over
 from claimgraph.extract.words import Word
 from claimgraph.model import Stance
@@ -17,6 +18,7 @@ from claimgraph.model import Stance
 _TELLING = lexicon("tell inform assure remind warn notify persuade convince")
 _CLAUSELESS = lexicon("accuse blame criticise criticize condemn denounce praise thank attack charge sue")
 _ANSWERING = lexicon("contradict rebut refute echo repeat undercut reverse")
+_ADDING = lexicon("add note stress emphasise emphasize")
 _PREFIXES = frozenset({"ex", "vice", "co", "non", "pro", "anti"})
 
 
@@ -33,13 +35,16 @@ def mend(words: Sequence[Word]) -> None:
             _take_for_object(word, words)
             _take_for_verdict(word)
             _take_for_what_went_before(word, words)
-        elif word.tag == "VBG" and word.dep == "advcl" and word.lemma in _ANSWERING:
+        elif word.tag == "VBG" and word.dep == "advcl":
             _take_for_answer(word, words)
     for word in words:
         _mend_clause(word, words)
         _mend_saying(word, words)
+        if word.tag == "VBG" and word.dep == "advcl" and (word.lemma in _ADDING or has_particle(word)):
+            _take_for_more(word, words)
     mend_closing(words)
     mend_inverted(words)
+    mend_subjects(words)
     mend_coordinated(words)
 
 
@@ -244,12 +249,37 @@ def _take_for_predicate(word: Word) -> None:
 
 def _take_for_answer(verb: Word, words: Sequence[Word]) -> None:
     """What somebody does by saying something, taken for a part of it: "said the road was open, | contradicting the police"."""
-    saying = [above for above in verb.ancestors() if above.lemma in VERBS and above.child("ccomp") is not None]
+    saying = [above for above in verb.ancestors() if above.lemma in VERBS and above.child("ccomp", "xcomp") is not None]
     said = saying[-1] if saying else None
-    inside = said is not None and any(above.dep == "ccomp" and above.head is said for above in (verb.head, *verb.head.ancestors()))
+    inside = said is not None and any(
+        above.dep in {"ccomp", "xcomp"} and above.head is said for above in (verb.head, *verb.head.ancestors())
+    )
     before = words[max(verb.left - 1 - words[0].index, 0)]
-    if said is not None and inside and verb.child("dobj") is not None and before.text == ",":
+    answers = verb.lemma in _ANSWERING and verb.child("dobj") is not None
+    if said is not None and inside and before.text == "," and (answers or _is_of_no_thing(verb, said)):
         hang(verb, said, "advcl")
+
+
+def _is_of_no_thing(verb: Word, said: Word) -> bool:
+    """Whether a thing cannot do what a verb of saying tells, and who says the rest can: "ruled that it be kept, | rejecting a claim"."""
+    if verb.lemma not in VERBS or VERBS[verb.lemma].kind is CueKind.EVIDENCE or verb.child("dobj", "ccomp") is None:
+        return False
+    thing, speaker = subject_of(verb), said.child("nsubj")
+    return thing is not None and thing.pos == "NOUN" and not is_voice(thing) and speaker is not None and is_voice(speaker)
+
+
+def _take_for_more(verb: Word, words: Sequence[Word]) -> None:
+    """What somebody says besides, taken for a part of what he says: "P, the mayor said, | adding that Q"."""
+    comma = words[max(verb.left - 1 - words[0].index, 0)]
+    tag = next((child for child in verb.head.all_children("parataxis") if comma.index - 1 <= child.right <= comma.index), None)
+    if (
+        comma.text == ","
+        and tag is not None
+        and verb.child("ccomp", "xcomp", "advcl") is not None
+        and tag.lemma in VERBS
+        and tag.child("nsubj") is not None
+    ):
+        hang(verb, tag, "advcl")
 
 
 def _take_for_next_content(clause: Word) -> None:

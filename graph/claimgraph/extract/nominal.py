@@ -31,6 +31,8 @@ _HOLDING = frozenset(
         "spread",
     }
 )
+_CLINGING = frozenset({"persist", "insist", "stick", "stand", "cling", "adhere"})
+"""Verbs by which somebody holds on to what a noun names: "persisted in the claim that P", "stood by her account that P"."""
 _PRINTED = frozenset({"press", "newspaper", "media", "medium", "paper", "report", "magazine", "newspapers"})
 _VIEWS = frozenset(
     {"view", "opinion", "word", "account", "telling", "judgment", "judgement", "eye", "estimation", "reading", "version", "assessment"}
@@ -189,7 +191,11 @@ def noun_source(parse: Parse, noun: Word, verb: Word | None) -> tuple[Word | Non
     group = _group(noun)
     if group is not None:
         return group, span(word for word in parse.subtree(group) if word.index < noun.index)
-    holder = subject_of(verb) if verb is not None and verb.lemma in _HOLDING and noun.dep == "dobj" else None
+    above = noun.head.head if noun.dep == "pobj" and noun.head.lower in {"in", "on", "to", "by"} else noun
+    if above.is_verb and above.lemma in _CLINGING:
+        verb = above
+    holds = verb is not None and ((verb.lemma in _HOLDING and noun.dep == "dobj") or verb is above)
+    holder = subject_of(verb) if verb is not None and holds else None
     return (holder, noun_phrase(parse, holder)) if holder is not None and is_voice(holder) else (None, None)
 
 

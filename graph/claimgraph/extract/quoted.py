@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from claimgraph.extract.announced import SAYINGS
 from claimgraph.extract.antecedents import FIRST
+from claimgraph.extract.contents import has_tense
 from claimgraph.extract.cues import VERBS, Cue, CueKind
 from claimgraph.extract.frames import Frame, Role, cue_span, is_person, is_voice, noun_phrase, speaker_span, subject_of
 from claimgraph.extract.quotes import Quote
@@ -17,6 +18,8 @@ _SAID = Cue(CueKind.SPEECH)
 _REACH = 90
 _READING = frozenset({"read", "say", "state", "run", "go"})
 """What a statement is said to do before its words: "It goes as follows: 'P'"."""
+_LINKING = frozenset({"be", "have", "do", "become", "seem"})
+"""Verbs that name no act by which words could be uttered."""
 _JOINTS = frozenset({",", "and", "but", "or", "nor", "yet", "then", "also", "still", "even", "that"})
 """What joins one quoted part of what somebody says to the next."""
 _UNNAMED = frozenset({"i", "we", "you", "one", "nobody", "everyone", "everybody"})
@@ -33,6 +36,8 @@ def with_quotes(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) 
             if resumed is not None:
                 working[resumed] = _holding(working[resumed], quote)
             before = quote.end
+            uttered = _uttered(parse, working, quote) if resumed is None else None
+            last, last_end = (last, last_end) if uttered is None else (uttered, quote.end)
             continue
         before = quote.end
         position = _overlapping(working, quote)
@@ -60,6 +65,22 @@ def _added(frames: list[Frame], fresh: Frame | None) -> int | None:
 
 def _holding(frame: Frame, quote: Quote) -> Frame:
     return frame.with_contents([*frame.contents, Span(quote.start, quote.end)])
+
+
+def _begins(parse: Parse, quote: Quote) -> bool:
+    """Whether a quote stands at the beginning of a sentence, or behind a colon or another quote."""
+    before = parse.masked[max(0, quote.start - _REACH) : quote.start].rstrip(" ")
+    return not before or before[-1] in '.?!:"\n'
+
+
+def _uttered(parse: Parse, frames: list[Frame], quote: Quote) -> int | None:
+    """The place of the frame, added, of a word or two that are all that somebody says: '"Never," she said.'."""
+    inner = parse.masked[quote.start + 1 : quote.end - 1]
+    if not inner[:1].isupper() or inner[-1:] not in {",", "?", "!"} or not _begins(parse, quote):
+        return None
+    frame = _frame_beside(parse, quote)
+    taken = frame is None or any(other.head is frame.head for other in frames)
+    return None if taken else _added(frames, frame)
 
 
 def _overlapping(frames: Sequence[Frame], quote: Quote) -> int | None:
@@ -100,7 +121,22 @@ def _frame_beside(parse: Parse, quote: Quote) -> Frame | None:
             frame = spoken_by(parse, word)
             if frame is not None:
                 return replace(frame, contents=(Span(quote.start, quote.end),))
-    return _introduced(parse, quote, before[-1]) if before and before[-1].text == ":" else None
+    introduced = before and before[-1].text == ":"
+    return _tag(parse, quote, after[:stop]) or (_introduced(parse, quote, before[-1]) if introduced else None)
+
+
+def _tag(parse: Parse, quote: Quote, after: Sequence[Word]) -> Frame | None:
+    """The frame of words right behind a quote that ends in a comma, whichever verb they have: '"P," he sniffed', '"P," sighed Tull'."""
+    if parse.masked[quote.end - 2] != "," or not after or not _begins(parse, quote):
+        return None
+    verb = next((word for word in after if word.is_verb and (has_tense(word) or word.child("nsubj"))), None)
+    if verb is None or verb.lemma in _LINKING or verb.dep in {"aux", "auxpass", "relcl", "advcl", "acl"}:
+        return None
+    source = subject_of(verb) if verb is not after[0] else _neighbour(parse, verb)
+    beside = source is not None and (verb is after[0] or parse.words[source.left] is after[0])
+    if source is None or not beside or not (is_voice(source) or is_person(source)):
+        return None
+    return Frame(verb, cue_span(parse, verb), _SAID, (Span(quote.start, quote.end),), source, speaker_span(parse, verb, source))
 
 
 def _told_before(parse: Parse, frames: list[Frame], quote: Quote) -> int | None:
@@ -120,8 +156,17 @@ def _told_before(parse: Parse, frames: list[Frame], quote: Quote) -> int | None:
         who = outer.source if outer is not None else _person_of(parse.words_of(previous))
     if who is None or who.lower in _UNNAMED:
         return None
+    said = next((frame for frame in spoken if frame.source is who and _may_go_on(frame)), None)
+    if said is not None:
+        return frames.index(said)
     mark = Span(quote.start, quote.start + 1)
     return _added(frames, Frame(first, mark, _SAID, (Span(quote.start, quote.end),), who, noun_phrase(parse, who), colon=True))
+
+
+def _may_go_on(frame: Frame) -> bool:
+    """Whether a quote in the next sentence is more of what a frame says: what was said stands before its verb, "P, X said. 'Q'"."""
+    plain = frame.meaning.kind is CueKind.SPEECH and frame.meaning.stance is Stance.ENDORSES and not frame.negated and not frame.inner
+    return plain and frame.head.is_verb and frame.contents[0].end <= frame.cue.start
 
 
 def _alone_speaking(frames: Sequence[Frame]) -> Word | None:

@@ -367,7 +367,7 @@ class _Reader:
 
     def _attributions(self) -> tuple[Attribution, ...]:
         return tuple(
-            Attribution(one.cue, one.source_span, one.contents, tuple(self.ledger.of_frame.get(one.cue.start, ())))
+            Attribution(one.cue, one.source_span, one.contents, tuple(self.ledger.of_frame.get((one.frame or one).cue.start, ())))
             for one in self.listing().chosen()
         )
 

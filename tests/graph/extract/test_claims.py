@@ -142,3 +142,11 @@ def test_the_comma_after_a_role_is_put_in() -> None:
 
 def test_a_speed_at_the_end_of_a_sentence_is_whole() -> None:
     assert one("Witnesses say the tram was doing 60 km/h. It hit a wall.", "tram was doing").text == "The tram was doing 60 km/h."
+
+
+def test_what_only_leads_to_a_saying_is_no_claim() -> None:
+    assert [item.text for item in held("Dana Reed continues to insist that the gate is shut.")] == ["The gate is shut."]
+    assert [item.text for item in held("The clerk was able to explain that the gate is shut.")] == ["The gate is shut."]
+    assert [item.text for item in held("Dana Reed declined to say whether the gate is shut.")] == [
+        "Dana Reed declined to say whether the gate is shut."
+    ]

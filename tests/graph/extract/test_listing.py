@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reading_of import reading_of
@@ -71,3 +72,52 @@ def test_a_likelihood_is_a_probability(features: list[str]) -> None:
 
 def test_no_word_of_the_classes_stands_twice_in_one() -> None:
     assert all(len(kinds) == len(set(kinds)) for kinds in word_classes().values())
+
+
+def sourced(text: str) -> set[tuple[str, str]]:
+    """The cue of each listed attribution and who it is of, "" for nobody."""
+    return {
+        (text[one.cue.start : one.cue.end], text[one.source.start : one.source.end] if one.source else "")
+        for one in reading_of(text).attributions
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("The mayor declined to say whether the bridge is safe.", "declined to say"),
+        ("Orla Finch continues to insist that the vault is full.", "continues to insist"),
+        ("Tom Baird was not able to explain why the dam had leaked.", "was not able to explain"),
+        ("The mayor went on to say that the road is closed.", "went on to say"),
+        ("The mayor wants to say that the road is closed.", "to say"),
+    ],
+)
+def test_what_leads_to_the_verb_belongs_to_the_cue(text: str, cue: str) -> None:
+    verb = cue.rsplit(maxsplit=1)[-1]
+    assert {found for found, _ in sourced(text) if found.endswith(verb)} == {cue}
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        ("The judge ruled that the tin could be shown, rejecting a claim that it had been opened.", "rejecting", "The judge"),
+        ("The growers signed a letter opposing the merger.", "opposing", "The growers"),
+        ("It was early, Ms Holm said at a news conference announcing that the mill would open.", "announcing", "Ms Holm"),
+        ("The finance committee heard that the overspend now stood at two million.", "heard", "The finance committee"),
+        ("Often, it appeared that Tom Baird was unable to parry the attack.", "appeared", ""),
+        ("With Liberal leaders worried about a lack of passion, turnout may fall.", "worried about", "Liberal leaders"),
+        (
+            "The family, neighbours and village elders have demanded that police release the film.",
+            "have demanded",
+            "The family, neighbours and village elders",
+        ),
+    ],
+)
+def test_who_is_listed_as_the_source(text: str, cue: str, source: str) -> None:
+    assert (cue, source) in sourced(text)
+
+
+def test_a_longer_cue_still_leads_to_what_is_asserted_by_it() -> None:
+    reading = reading_of("Orla Finch continues to insist that the vault is full.")
+    (insisting,) = reading.attributions
+    assert {one.speaker.name for one in reading.assertions if one.id in insisting.assertions} == {"Orla Finch"}

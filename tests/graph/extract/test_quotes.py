@@ -1,5 +1,5 @@
 import pytest
-from reading_of import held
+from reading_of import held, reading_of
 
 from claimgraph.extract.layout import paragraphs_of
 from claimgraph.extract.quotes import Quote, quotes_of
@@ -195,3 +195,35 @@ def test_a_paragraph_below_words_that_do_not_say_that_it_is_said_stays_the_autho
 def test_i_in_a_paragraph_behind_what_was_said_of_somebody_may_be_who_answers() -> None:
     assert held('Critics said that Ann Berg had lied.\n\n"I told the truth."')[-1].voices[-1] == "unnamed source"
     assert held('Ann Berg said that the dam leaked.\n\n"I saw it."')[-1].voices[-1] == "Ann Berg"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source", "contents"),
+    [
+        ('"Pipes burst," he sniffed. "They are old."', "sniffed", "he", ('"Pipes burst,"', '"They are old."')),
+        ('Cuts were ruled out. "That was in May," sighed Joan Tibbs.', "sighed", "Joan Tibbs", ('"That was in May,"',)),
+        ('Had Orrin paid? "Never," he said. "Not once."', "said", "he", ('"Never,"', '"Not once."')),
+        (
+            'The talks may fail, Dana Reed said. "Nobody can pay for it."',
+            "said",
+            "Dana Reed",
+            ("The talks may fail", '"Nobody can pay for it."'),
+        ),
+    ],
+)
+def test_the_words_behind_a_quote_are_its_cue_whichever_verb_they_have(text: str, cue: str, source: str, contents: tuple[str, ...]) -> None:
+    spans = (text.index(cue), text.index(cue) + len(cue))
+    (found,) = [one for one in reading_of(text).attributions if (one.cue.start, one.cue.end) == spans]
+    assert found.source is not None
+    assert text[found.source.start : found.source.end] == source
+    assert tuple(text[part.start : part.end] for part in found.content) == contents
+
+
+def test_a_quote_behind_what_somebody_denies_is_no_denial() -> None:
+    assert [
+        item.stances[-1] for item in held('The road was sold, Dana Reed denied. "Nobody ever paid for it."') if "paid" in item.text
+    ] == ["endorses"]
+
+
+def test_a_title_in_quotes_is_said_by_nobody() -> None:
+    assert reading_of('As the host of "The Night Ferry," Tom Baird mended boats.').attributions == ()

@@ -16,6 +16,10 @@ def test_masking_straightens_quotes_and_blanks_footnote_marks() -> None:
     assert mask("Syria.[1] “These” ‘men’\u00a0left") == "Syria.    \"These\" 'men' left"
 
 
+def test_a_horizontal_bar_is_a_dash_to_the_parser() -> None:
+    assert mask("five ― a tenth ― left") == "five — a tenth — left"
+
+
 def test_two_apostrophes_become_one_quotation_mark_beside_the_words() -> None:
     assert mask("''No''") == ' "No" '
 

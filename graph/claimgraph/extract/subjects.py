@@ -1,0 +1,57 @@
+"""Subjects that the parser hung on another word than their verb, or took for no noun."""
+
+from collections.abc import Sequence
+
+from claimgraph.extract.speech_order import is_finite
+from claimgraph.extract.trees import hang
+from claimgraph.extract.words import Word
+
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+_BEFORE = frozenset({"det", "amod", "compound", "nmod", "poss", "punct", "nummod"})
+
+
+def mend_subjects(words: Sequence[Word]) -> None:
+    """Give verbs, in the trees of some whole sentences, the subjects that stand before them."""
+    for word in words:
+        if word.is_verb:
+            _join_list(word, words)
+        if word.is_verb and is_finite(word) and word.child(*_SUBJECTS) is None:
+            _take_from_participle(word, words)
+            _take_for_noun(word)
+
+
+def _take_from_participle(verb: Word, words: Sequence[Word]) -> None:
+    """The subject before a participle that is set in between it and its verb: "Judge Tull, | sentencing him to a year, | said that P"."""
+    set_in = next((child for child in verb.children if child.index < verb.index and child.tag == "VBG" and child.dep == "advcl"), None)
+    subject = set_in.child("nsubj") if set_in is not None else None
+    if set_in is None or subject is None or subject.index > set_in.index or set_in.child("aux") is not None:
+        return
+    base = words[0].index
+    between, after = words[subject.index + 1 - base : set_in.index - base], words[set_in.right + 1 - base : verb.index - base]
+    apart = any(word.text == "," for word in between) and after and after[0].text == ","
+    if apart and all(word.head is verb for word in after):
+        hang(subject, verb, "nsubj")
+
+
+def _take_for_noun(verb: Word) -> None:
+    """A subject with its article that was taken for no noun: "The | claimant | maintains that P", "The | start-up | claims that P"."""
+    before = [child for child in verb.children if child.index < verb.index]
+    last = before[-1] if before else None
+    article = next((child for child in before if child.dep == "det"), None)
+    if verb.child("ccomp") is None or article is None or last is None or last is article or last.right != verb.index - 1:
+        return
+    described = [child for child in before if child.index >= article.index]
+    if last.dep in {"amod", "compound", "nmod"} and all(child.dep in _BEFORE for child in described):
+        last.pos, last.tag = "NOUN", "NN"
+        for child in described[:-1]:
+            hang(child, last, child.dep)
+        hang(last, verb, "nsubj")
+
+
+def _join_list(verb: Word, words: Sequence[Word]) -> None:
+    """The first of several subjects, taken for one by itself: "The family, | neighbours and friends | ask for help"."""
+    named = [child for child in verb.all_children("nsubj") if child.is_nominal and child.index < verb.index]
+    if len(named) == 2 and named[1].child("conj") is not None and named[0].child("conj") is None:
+        between = words[named[0].index + 1 - words[0].index : named[1].left - words[0].index]
+        if [word.text for word in between] == [","]:
+            hang(named[1], named[0], "conj")
