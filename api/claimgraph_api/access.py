@@ -36,6 +36,7 @@ async def check_access(request: Request) -> None:
     request.state.bounds = ()
     if OWN in request.scope:
         return
+    site.asked += not request.url.path.startswith(_OPEN)
     _check_host(request, site)
     _check_origin(request)
     if site.settings.on_loopback or request.url.path.startswith(_OPEN):

@@ -16,25 +16,22 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message
 
 from claimgraph.derive import MAKER
-from claimgraph.errors import StoreError
 from claimgraph_api.access import OWN
 from claimgraph_api.site import Site
 
 _log = logging.getLogger("claimgraph")
-QUIET_SECONDS = 1.0
-"""How long nobody must have asked for anything before a page is made."""
+QUIET_SECONDS = 0.5
+"""How long nobody must have asked for anything before a page is made; where people ask more often, none is."""
 REST = 4
 """How many times as long as it took to make the pages none is made again, so that what is written steadily takes a fifth of it."""
 MOST_DISPUTES = 400
 """Of how many disputes, at most, the pages are made."""
 _PAGES = {"voice": "/sources/", "entity": "/entities/"}
-Asked = Callable[[], int]
-"""How many requests have come so far."""
 
 
-async def make_ahead(app: ASGIApp, site: Site, asked: Asked) -> NoReturn:
+async def make_ahead(app: ASGIApp, site: Site) -> NoReturn:
     """Make the pages of a store, as many as its settings say, and again what changes of them, until cancelled."""
-    quiet, made = _Quiet(asked), None
+    quiet, made = _Quiet(lambda: site.asked), None
     while True:
         await quiet.wait()
         spent = 0.0
@@ -44,7 +41,7 @@ async def make_ahead(app: ASGIApp, site: Site, asked: Asked) -> NoReturn:
                     await quiet.wait()
                     spent += await _make(app, path)
                 made = state
-        except StoreError:  # whoever asks is told; it is tried again
+        except Exception:  # noqa: BLE001 — whoever asks is told; here it is tried again
             _log.exception("no pages can be made before anybody asks")
         await asyncio.sleep(max(QUIET_SECONDS, REST * spent))
 
@@ -58,7 +55,7 @@ def _state(site: Site) -> tuple[int, date] | None:
 class _Quiet:
     """Tells when nobody has asked for anything for a while."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Callable[[], int]) -> None:
         self._asked = asked
         self._known, self._since = -1, 0.0
 
@@ -76,7 +73,7 @@ class _Quiet:
 
 def _foremost(site: Site) -> list[str]:
     """The addresses of the pages that most turn to: what is contested most, and who and what stands in most disputes, by turns."""
-    most, derived = site.settings.ahead, site.derived
+    most, derived = site.settings.pages_ahead, site.derived
     disputes = [f"/disputes/{dispute.id}" for dispute in derived.disputes(limit=min(most, MOST_DISPUTES)).items]
     named = [[page + node for node, _ in derived.commonest(key, most)] for key, page in _PAGES.items()]
     turns = zip_longest(disputes, *named)

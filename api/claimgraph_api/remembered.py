@@ -14,6 +14,9 @@ from claimgraph.store import Resting
 MOST_BYTES = 64 * 2**20
 """How many bytes of answers are kept, with what they rest on; those that were asked for least lately go first."""
 
+EACH = 1_500
+"""About how many bytes an answer takes beside its body and what was asked: its head, its places in the tables."""
+
 
 class State(NamedTuple):
     """The newest entry of the journal, whether what is derived is up to it, and the day."""
@@ -47,8 +50,8 @@ class Kept:
 
     @property
     def size(self) -> int:
-        """About how many bytes it takes."""
-        return len(self.compressed) + (self.resting.size if self.resting else 0)
+        """About how many bytes it takes, without what was asked."""
+        return EACH + len(self.compressed) + (self.resting.size if self.resting else 0)
 
 
 class Remembered:
@@ -57,11 +60,13 @@ class Remembered:
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._most = most
         self._lock = Lock()
+        self.forgotten = 0
         self.forget()
 
     def forget(self) -> None:
-        """Let go of all of it."""
+        """Let go of all of it, and of what was found before and is to be kept yet."""
         with self._lock:
+            self.forgotten += 1
             self._size = 0
             self._answers: dict[Hashable, Kept] = {}
             self._sizes: dict[Hashable, int] = {}
@@ -77,12 +82,15 @@ class Remembered:
                 self._answers[asked] = found  # the last asked for comes last
             return found
 
-    def keep(self, asked: Hashable, answer: Kept) -> None:
-        """Keep this answer instead of the one before, and as many others as fit beside it."""
-        size = answer.size
+    def keep(self, asked: Hashable, answer: Kept, forgotten: int) -> None:
+        """Keep this answer instead of the one before, and as many others as fit beside it.
+
+        Nothing is kept where all was let go of since `forgotten` was read: it may hold what was erased.
+        """
+        size = answer.size + len(repr(asked))
         with self._lock:
             self._drop(asked)
-            if size > self._most:
+            if size > self._most or forgotten != self.forgotten:
                 return
             self._answers[asked], self._sizes[asked] = answer, size
             self._size += size

@@ -26,6 +26,8 @@ from claimgraph_api.site import Site, bounds_of, served_site
 T = TypeVar("T")
 LARGEST = 2**20
 """How many bytes the largest answer has that is kept."""
+LONGEST = 2_000
+"""How many bytes the longest query has of which the answer is kept."""
 THREADS = 2
 _SHELVES = frozenset({"disputes", "claims", "sources", "entities", "documents", "assertions", "findings", "search", "proposals"})
 _PAGES = _SHELVES | {"", "trust", "falls"}
@@ -82,7 +84,7 @@ async def _may(request: Request) -> bool:
 
 def _recalled(site: Site, asked: Hashable) -> tuple[State | None, Sequence[Message]]:
     """The state of the record, None where it cannot be read; and what is kept of an answer that holds in it."""
-    state = _state_of(site)
+    forgotten, state = site.remembered.forgotten, _state_of(site)
     known = site.remembered.get(asked) if state else None
     if state is None or known is None:
         return state, ()
@@ -92,15 +94,15 @@ def _recalled(site: Site, asked: Hashable) -> tuple[State | None, Sequence[Messa
             site.remembered.drop(asked)
         return state, ()
     if held.state != known.state:
-        site.remembered.keep(asked, held)
+        site.remembered.keep(asked, held, forgotten)
     return state, held.messages
 
 
 def _keep(site: Site, asked: Hashable, messages: Sequence[Message], state: State, reads: Reads) -> None:
     """Keep an answer that was begun in a state, where it holds in the present one too: what it rests on may have been read in either."""
-    now, answer = _state_of(site), Kept.of(messages, state, reads.resting())
+    forgotten, now, answer = site.remembered.forgotten, _state_of(site), Kept.of(messages, state, reads.resting())
     if now and (held := _held(site, answer, now)):
-        site.remembered.keep(asked, held)
+        site.remembered.keep(asked, held, forgotten)
 
 
 def _held(site: Site, answer: Kept, now: State) -> Kept | None:
@@ -146,7 +148,7 @@ class _Answer:
 
 def is_kept(scope: Scope) -> bool:
     """Whether what a request asks is kept: a page, or what is more than a node by its id, which takes no longer than to look."""
-    if scope["type"] != "http" or scope["method"] != "GET":
+    if scope["type"] != "http" or scope["method"] != "GET" or len(scope["query_string"]) > LONGEST:
         return False
     match scope["path"].split("/"):
         case ["", "v1", shelf, *rest]:

@@ -122,8 +122,14 @@ class Ending(uvicorn.Server):
     async def _prepare(self) -> None:
         """Load what the first questions need, then make pages until the server ends."""
         await run_in_threadpool(warm_up)
-        if self._site.settings.ahead:
-            await make_ahead(self.config.loaded_app, self._site, lambda: self.server_state.total_requests)
+        if self._site.settings.pages_ahead:
+            await make_ahead(self.config.loaded_app, self._site)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Answer what was asked, and make nothing more beside."""
+        if self._beside:
+            self._beside.cancel()
+        await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Take no more requests, and end the feed's streams."""

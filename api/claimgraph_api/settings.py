@@ -27,6 +27,9 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+PAGES_AHEAD = 1_500
+
+
 class Settings(BaseSettings):
     """How one server runs."""
 
@@ -57,8 +60,8 @@ class Settings(BaseSettings):
         le=64,
         description="1: the server answers all by itself; else so many processes beside it answer those who read.",
     )
-    ahead: int = Field(
-        default=1_500,
+    ahead: int | None = Field(
+        default=None,
         ge=0,
         le=100_000,
         description="How many pages, those that most turn to, are made before anybody asks, while nobody asks for anything; 0: none.",
@@ -84,6 +87,11 @@ class Settings(BaseSettings):
     def on_loopback(self) -> bool:
         """Whether only this machine can reach the server."""
         return is_loopback(self.host)
+
+    @property
+    def pages_ahead(self) -> int:
+        """How many pages are made before anybody asks: unless it is set none where several processes answer, as each makes its own."""
+        return self.ahead if self.ahead is not None else PAGES_AHEAD if self.workers == 1 else 0
 
     @property
     def store_folder(self) -> Path | None:

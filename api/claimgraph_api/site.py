@@ -52,6 +52,8 @@ class Site:
         self.settings = settings
         self.model = settings.language_model
         self._kept, self.remembered = Kept(), Remembered()
+        self.asked = 0
+        """How many requests have come, those that only look whether the server is there left out; counted by one thread."""
         with ExitStack() as opened:
             self.store = opened.enter_context(Store.open(settings.store))
             self._followed: Callable[[float], None] = self._wait

@@ -1,6 +1,5 @@
 """Pages are made before anybody asks for them, while nobody asks for anything; and for nobody who may not see them."""
 
-import itertools
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -36,9 +35,9 @@ def kept(client: TestClient) -> set[str]:
 
 
 @contextmanager
-def making(client: TestClient, asked: Callable[[], int] = lambda: 0) -> Iterator[None]:
+def making(client: TestClient) -> Iterator[None]:
     assert client.portal
-    task = client.portal.start_task_soon(ahead.make_ahead, client.app, site_of(client), asked)
+    task = client.portal.start_task_soon(ahead.make_ahead, client.app, site_of(client))
     try:
         yield
     finally:
@@ -83,10 +82,27 @@ def test_what_an_entry_changes_is_made_again(changeable: TestClient, monkeypatch
     assert changeable.get("/").content != before
 
 
-def test_nothing_is_made_while_somebody_asks(changeable: TestClient) -> None:
-    with making(changeable, asked=itertools.count().__next__):
-        time.sleep(0.3)
-        assert not kept(changeable)
+def test_nothing_is_made_while_somebody_asks(changeable: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "QUIET_SECONDS", 0.2)
+    until = time.monotonic() + 1.5
+    with making(changeable):
+        while time.monotonic() < until:
+            changeable.get("/v1/stats", headers={"Cache-Control": "no-cache"})
+            assert kept(changeable) <= {"/v1/stats"}
+        wait_for(lambda: "/" in kept(changeable))
+
+
+def test_whoever_looks_whether_the_server_is_there_disturbs_nothing(changeable: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "QUIET_SECONDS", 0.2)
+    before = site_of(changeable).asked
+    with making(changeable):
+        wait_for(lambda: changeable.get("/livez").status_code == 200 and "/" in kept(changeable))
+    assert site_of(changeable).asked == before
+
+
+@pytest.mark.parametrize(("workers", "asked", "pages"), [(1, None, 1_500), (2, None, 0), (2, 9, 9), (1, 0, 0)])
+def test_where_several_processes_answer_none_makes_pages_unless_that_is_set(workers: int, asked: int | None, pages: int) -> None:
+    assert Settings(workers=workers, ahead=asked).pages_ahead == pages
 
 
 def test_a_page_that_fails_keeps_no_other_from_being_made(
@@ -115,13 +131,14 @@ def test_it_is_shown_to_nobody_who_has_no_key_for_it(tmp_path: Path) -> None:
         assert answers[0].content != answers[1].content
 
 
-def test_a_store_that_fails_for_a_while_is_tried_again(changeable: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", [StoreError("the disk is gone"), RuntimeError("nobody knows")])
+def test_a_store_that_fails_for_a_while_is_tried_again(changeable: TestClient, monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:
     site, failing = site_of(changeable), [True, True]
     whole = type(site.store).reach
 
     def reach(maker: str) -> tuple[int, int]:
         if failing and failing.pop():
-            raise StoreError("the disk is gone")
+            raise fault
         return whole(site.store, maker)
 
     monkeypatch.setattr(site.store, "reach", reach)

@@ -119,19 +119,35 @@ def test_pages_and_data_that_are_accepted_differently_are_kept_apart(changeable:
     assert changeable.get("/v1/findings", headers={"Accept": "text/turtle"}).content == turtle.content
 
 
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 60), st.booleans()), max_size=60))
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3_000), st.booleans()), max_size=60))
 def test_no_more_is_kept_than_the_bound_and_what_was_asked_for_last_longest(steps: list[tuple[int, int, bool]]) -> None:
-    remembered = Remembered(most=100)
+    remembered = Remembered(most=5_000)
     for asked, size, again in steps:
         answer = Kept(HEAD, b"x" * size, State(1, True, date(2026, 1, 1)))
-        remembered.keep(asked, answer)
+        remembered.keep(asked, answer, remembered.forgotten)
         assert remembered.get(asked) is answer, "the newest fits"
-        assert sum(remembered._sizes.values()) == remembered._size <= 100
+        assert sum(remembered._sizes.values()) == remembered._size <= 5_000
         assert remembered._answers.keys() == remembered._sizes.keys()
         assert next(reversed(remembered._answers)) == asked
         if again:
             remembered.drop(asked)
             assert remembered.get(asked) is None
+
+
+def test_what_was_found_before_all_was_let_go_of_is_not_kept() -> None:
+    remembered, answer = Remembered(), Kept(HEAD, b"x", State(1, True, date(2026, 1, 1)))
+    before = remembered.forgotten
+    remembered.forget()
+    remembered.keep("page", answer, before)
+    assert remembered.get("page") is None
+
+
+def test_long_questions_fill_no_memory(changeable: TestClient) -> None:
+    remembered = site_of(changeable).remembered
+    assert changeable.get(f"/v1/stats?x={'y' * 3_000}").status_code == 200
+    assert not remembered._answers
+    assert changeable.get(f"/v1/stats?x={'y' * 1_500}").status_code == 200
+    assert remembered._size > 1_500
 
 
 @contextmanager

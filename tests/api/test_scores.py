@@ -182,8 +182,7 @@ def test_a_bad_rule_is_a_400_that_names_it(changeable: TestClient, rules: list[d
 
 
 @pytest.mark.parametrize(
-    "path",
-    ["/v1/search?q=enemy", "/v1/sources", "/v1/findings", "/v1/predictions", "/v1/documents", "/v1/links", "/claims", "/sources", "/disputes"],
+    "path", ["/v1/search?q=enemy", "/v1/sources", "/v1/findings", "/v1/predictions", "/v1/documents", "/v1/links", "/claims", "/disputes"]
 )
 def test_a_profile_that_is_not_there_is_told_wherever_it_is_named(client: TestClient, path: str) -> None:
     mark = "&" if "?" in path else "?"
