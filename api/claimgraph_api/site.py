@@ -120,8 +120,12 @@ class Site:
 
     def _derive_near(self) -> None:
         """Derive what little is behind; more is left to whoever watches the record."""
-        if self.store.seq() - self.store.followed(MAKER) <= NEAR:
+        if self._behind() <= NEAR:
             self.derive()
+
+    def _behind(self) -> int:
+        """How many entries what is derived is behind; less than none where the journal was turned back."""
+        return self.store.seq() - self.store.followed(MAKER)
 
     def derive(self) -> None:
         """Bring what is derived up to the record, or as far as some seconds bring it."""
@@ -154,7 +158,9 @@ class Site:
     def wait(self) -> None:
         """Have what is derived brought up to the record, as far as a reader waits for that."""
         with noted(None):  # how far it is does not show
-            self._followed(PATIENCE_SECONDS)
+            if behind := self._behind():
+                follow = self._followed if behind <= NEAR else self._wait  # whoever follows much does not stop for a reader
+                follow(PATIENCE_SECONDS)
 
     def _wait(self, seconds: float) -> None:
         """Wait until the server has brought what is derived up to the record as it is now, but no longer than so many seconds."""

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from claimgraph_api.app import create_app
 from claimgraph_api.recording import Recorder
 from claimgraph_api.settings import Settings
 from claimgraph_api.site import NEAR, Site
-from claimgraph_api.work import Apart
+from claimgraph_api.work import Apart, Here
 from forking import PATIENCE, beside
 
 TEXTS = (
@@ -232,3 +233,16 @@ def test_whoever_writes_waits_for_what_is_derived_unless_that_is_far_behind(tmp_
         while site.store.followed(MAKER) < site.store.seq() and time.monotonic() < end:
             time.sleep(0.05)  # it is derived beside
         assert site.store.followed(MAKER) == site.store.seq()
+
+
+def test_a_reader_does_not_wait_for_whoever_derives_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(tmp_path) as store:
+        for number in range(NEAR + 1):
+            store.add(read_text(f"A guard said that gate {number} is shut."), actor="test")
+    done = Event()
+    monkeypatch.setattr(Here, "follow", lambda *_: done.wait(60))  # as over an entry of thousands of claims
+    with Site(Settings(store=str(tmp_path), readers=0)) as site:
+        began = time.monotonic()
+        assert site.derived.sizes()["disputes"] == 0
+        assert time.monotonic() - began < 30
+        done.set()

@@ -102,7 +102,8 @@ def main(channel: Channel, *, location: str, collection: str | None, base: str, 
 
 
 def _end_with(channel: Channel) -> None:
-    channel.recv(1)
+    with suppress(OSError):  # it was killed before it had read all
+        channel.recv(1)
     os._exit(1)
 
 
