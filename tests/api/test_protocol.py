@@ -3,6 +3,7 @@
 import json
 import re
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from fastapi.testclient import TestClient
@@ -69,6 +70,22 @@ def test_a_page_of_disputes_goes_on_although_the_one_before_it_is_gone(changeabl
     assert first["items"][0]["id"] not in [dispute["id"] for dispute in left]
     rest = changeable.get("/v1/disputes", params={"cursor": first["next"]}).json()["items"]
     assert [dispute["id"] for dispute in rest] == [dispute["id"] for dispute in left]  # none is passed over
+
+
+def test_a_cursor_of_another_list_is_a_400_that_says_so(changeable: TestClient) -> None:
+    document = changeable.post("/v1/documents", json={"text": "The mayor denied that the bridge is closed."}).json()["document"]
+    document = document if isinstance(document, str) else document["id"]
+    changeable.post("/v1/collections/North/documents", json={"documents": [document]})
+    seq = changeable.get("/v1/stats").json()["seq"]
+    lists = ["/v1/claims?", "/v1/sources?", "/v1/links?", "/v1/disputes?", "/v1/findings?", "/v1/findings?kind=single-source&"]
+    lists += ["/v1/search?q=bridge&", "/v1/search?q=the&", f"/v1/claims?as_of={seq}&", "/v1/sources?collection=North&"]
+    cursors = {here: changeable.get(f"{here}limit=1").json()["next"] for here in lists}
+    there = {here: cursor for here, cursor in cursors.items() if cursor}
+    assert len(there) > 7
+    for here in there:
+        for other, cursor in there.items():
+            answer = changeable.get(f"{here}limit=1", params={**dict(parse_qsl(here.partition("?")[2])), "limit": 1, "cursor": cursor})
+            assert (answer.status_code, answer.json().get("code")) == ((200, None) if here == other else (400, "bad-cursor")), (here, other)
 
 
 @pytest.mark.parametrize("since", [10**30, 2**63, -1, "x"])

@@ -7,7 +7,7 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 
 from claimgraph.errors import InputError
 from claimgraph.records import to_record
-from claimgraph.store.cursors import read_cursor, write_cursor
+from claimgraph.store.cursors import list_mark, read_cursor, write_cursor
 from claimgraph_api.jobs import Job
 from claimgraph_api.negotiation import accepted
 from claimgraph_api.once import SpooledRoute
@@ -19,6 +19,7 @@ router = APIRouter(tags=["import"], route_class=SpooledRoute)
 At = Annotated[Site, Depends(whole_of)]
 
 NDJSON = "application/x-ndjson"
+_LIST = list_mark("jobs")
 _FORMATS = {
     "text/csv": "csv",
     NDJSON: "ndjson",
@@ -54,10 +55,10 @@ def list_jobs(request: Request, site: At, *, cursor: str | None = None, limit: A
     jobs = site.jobs.all()
     start = 0
     if cursor is not None:
-        (last,) = read_cursor(cursor, (str,))
+        (last,) = read_cursor(cursor, _LIST, (str,))
         start = next((place + 1 for place, job in enumerate(jobs) if job.id == last), len(jobs))
     shown = jobs[start : start + limit]
-    following = write_cursor(shown[-1].id) if start + limit < len(jobs) else None
+    following = write_cursor(_LIST, shown[-1].id) if start + limit < len(jobs) else None
     return listing(request, shown, following, len(jobs))
 
 

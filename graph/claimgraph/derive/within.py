@@ -14,7 +14,7 @@ from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
 from claimgraph.reason.values import questions_of
 from claimgraph.store import Store
-from claimgraph.store.cursors import read_cursor, write_cursor
+from claimgraph.store.cursors import list_mark, read_cursor, write_cursor
 from claimgraph.store.derived import Item
 from claimgraph.store.derived_items import Items
 
@@ -102,9 +102,10 @@ class Within(Derived):
 
     def _page(self, kind: str, where: Mapping[str, str], cursor: str | None, limit: int) -> Items:
         found = [item for item in self._items[kind] if where.items() <= set(item.keys)]
-        after = None if cursor is None else read_cursor(cursor, (str, str))
+        mark = list_mark(kind, where, seq=self._store.as_of, collection=self._store.collection)
+        after = None if cursor is None else read_cursor(cursor, mark, (str, str))
         rest = [item for item in found if after is None or _place(item) > after]
-        following = write_cursor(*_place(rest[limit - 1])) if len(rest) > limit else None
+        following = write_cursor(mark, *_place(rest[limit - 1])) if len(rest) > limit else None
         return Items(tuple(item.body for item in rest[:limit]), following, len(found))
 
     def _counted(self, kind: str, name: str, most: int) -> list[tuple[str, int]]:

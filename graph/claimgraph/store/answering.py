@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from claimgraph.model import SHELVES, Assertion, Graph, Judgement, Node
 from claimgraph.store import changes, collecting, evidence, history, journal, listing, neighbourhood, reading, revising, search, trusting
 from claimgraph.store.collecting import Collection as Collected
-from claimgraph.store.cursors import read_cursor
 from claimgraph.store.evidence import Evidence
 from claimgraph.store.history import Version
 from claimgraph.store.identities import heads, told_apart
@@ -210,9 +209,8 @@ class Answering(Opened):
         Words in quotes are a phrase, a minus leaves out what follows it. Of common words the newest hits are ranked. Those of
         the past are exactly the hits of then; only their order may differ, which rests on the texts of today.
         """
-        offset = min(read_cursor(cursor, (int,))[0], search.MOST) if cursor else 0
         with self.moment(as_of) as moment:
-            return search.find(moment, query, where=where or {}, limit=limit, offset=offset)
+            return search.find(moment, query, where=where or {}, limit=limit, cursor=cursor)
 
     def claims_like(self, statements: Iterable[Sequence[str]], *, each: int = 50) -> set[str]:
         """The ids of the claims whose words are nearest to any of these statements' terms, at most `each` for one."""

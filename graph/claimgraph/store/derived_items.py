@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, Text, bindparam, func, literal_column, select, tuple_
 
-from claimgraph.store.cursors import read_cursor, write_cursor
+from claimgraph.store.cursors import list_mark, read_cursor, write_cursor
 from claimgraph.store.derived import ALL, Key
 from claimgraph.store.moment import Making, Moment
 from claimgraph.store.prepared import listed as as_array
@@ -28,11 +28,12 @@ class Items:
 def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | None, limit: int) -> Items:
     """The items that have all these keys, by rank; raises InputError on a cursor of another list."""
     names, asked = tuple(sorted(where)), _asked(kind, where)
+    mark = list_mark(kind, where, seq=moment.seq, collection=moment.collection)
     total = _total(moment, names, asked)
     if cursor is not None:
-        asked["rank"], asked["id"] = read_cursor(cursor, (str, str))
+        asked["rank"], asked["id"] = read_cursor(cursor, mark, (str, str))
     rows = moment.ask(_listing(names, further=cursor is not None), {**asked, "most": limit + 1})
-    following = write_cursor(rows[limit - 1].rank, rows[limit - 1].id) if len(rows) > limit else None
+    following = write_cursor(mark, rows[limit - 1].rank, rows[limit - 1].id) if len(rows) > limit else None
     return Items(tuple(row.body for row in rows[:limit]), following, total)
 
 

@@ -27,7 +27,7 @@ from claimgraph.errors import InputError
 from claimgraph.model import LinkKind, Modality, Node
 from claimgraph.store import counts, derived, journal
 from claimgraph.store.conditions import Holds, any_merged, between_claims_about, of_claims, of_group
-from claimgraph.store.cursors import read_cursor, write_cursor
+from claimgraph.store.cursors import list_mark, read_cursor, write_cursor
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Making, Moment, Shelf, node_of
 from claimgraph.store.reads import derives, noted
@@ -156,14 +156,15 @@ def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | N
     """
     _check(kind, where, limit)
     asked, values = _asked(moment, kind, where)
+    mark = list_mark(kind, where, seq=moment.seq, collection=moment.collection)
     if cursor is not None:
-        values["age"], values["id"] = read_cursor(cursor, (int, str))
+        values["age"], values["id"] = read_cursor(cursor, mark, (int, str))
     making, about = _paging_kept if asked.kept else _paging, asked.about(values)
     if asked.kept and about is None:  # asked again before the list is brought up to date, it would be as it was
         derives()
     rows = moment.ask(making(asked, cursor is not None), {**values, "most": limit + 1}, about)
     shown = rows[:limit]
-    following = write_cursor(shown[-1].age, shown[-1].id) if len(rows) > limit else None
+    following = write_cursor(mark, shown[-1].age, shown[-1].id) if len(rows) > limit else None
     items = tuple(node_of(KINDS[kind], row.body) for row in shown)
     if not counted:
         return Page(items, following, None)

@@ -16,7 +16,7 @@ from sqlalchemy import BigInteger, Connection, Executable, Text, bindparam, dele
 
 from claimgraph.model import Assertion, Claim, Document, Entity, Node, Source
 from claimgraph.store.conditions import any_merged
-from claimgraph.store.cursors import write_cursor
+from claimgraph.store.cursors import list_mark, read_cursor, write_cursor
 from claimgraph.store.dialects import DIALECTS, Dialect, Hit
 from claimgraph.store.dialects.dialect import MARK_END, MARK_START, Passage, Row
 from claimgraph.store.facets import KIND_TOKENS, Around, Bucket, claim_of, counts, heads_in, token_of
@@ -123,15 +123,17 @@ def forget_nodes(connection: Connection, ids: Iterable[str]) -> None:
         connection.execute(delete(passage).where(passage.c.id.in_(batch)))
 
 
-def find(moment: Moment, text: str, *, where: Mapping[str, str], limit: int, offset: int) -> Found:
+def find(moment: Moment, text: str, *, where: Mapping[str, str], limit: int, cursor: str | None) -> Found:
     """The best hits for a person's words that meet all filters; raises InputError."""
+    mark = list_mark("search", {**where, "": text}, seq=moment.seq, collection=moment.collection)
+    offset = min(read_cursor(cursor, mark, (int,))[0], MOST) if cursor else 0
     narrowing = narrow(moment, where)
     pool, ranked, same, standing = _best(moment, text, narrowing)
     end = offset + limit
     hits = [_standing_in(hit, same) for hit in _hits(moment, pool, narrowing, ranked[offset:end])]
     return Found(
         tuple(hits),
-        write_cursor(end) if end < len(ranked) else None,
+        write_cursor(mark, end) if end < len(ranked) else None,
         _total(moment, pool, narrowing, len(ranked)),
         counts(moment, ranked, standing),
         pool.complete,

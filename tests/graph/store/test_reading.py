@@ -1,6 +1,6 @@
 import pytest
 
-from builders import contested_province
+from builders import Telling, contested_province
 from claimgraph.errors import InputError, NotFoundError
 from claimgraph.model import Claim, Graph, Link
 from claimgraph.store import Store
@@ -30,6 +30,32 @@ def test_a_damaged_or_foreign_cursor_is_refused(store: Store, told: Graph) -> No
     for cursor in ("x", "e30", "%00", "WzEsMl0", "[" * 3000):
         with pytest.raises(InputError, match="cursor"):
             store.page("claims", cursor=cursor)
+
+
+def test_a_cursor_is_good_for_the_list_that_it_came_from_and_no_other(store: Store, told: Graph) -> None:
+    document, seq = next(iter(told.documents)), store.seq()
+    store.collect("North", [document], actor="test")
+    lists = [(store, "claims", where) for where in ({}, {"document": document}, {"modality": "fact"})] + [(store, "sources", {})]
+    lists += [(store.at(seq), "claims", {}), (store.within("North"), "claims", {}), (store.within("North").at(store.seq()), "claims", {})]
+    cursors = [here.page(kind, where=where, limit=1).next for here, kind, where in lists]
+    assert len(set(cursors) - {None}) == len(lists)
+    for mine, (here, kind, where) in enumerate(lists):
+        for place, cursor in enumerate(cursors):
+            if place == mine:
+                assert here.page(kind, where=where, cursor=cursor).items
+            else:
+                with pytest.raises(InputError, match="another list"):
+                    here.page(kind, where=where, cursor=cursor)
+
+
+def test_a_page_goes_on_where_the_last_one_ended_although_more_was_added_since(store: Store, told: Graph) -> None:
+    before = [claim.id for claim in store.page("claims").items]
+    first = store.page("claims", limit=2)
+    later = Telling("The ferry sank off Varn.")
+    later.said(later.author, later.claim("The ferry sank off Varn.", "The ferry sank off Varn"), "The ferry sank off Varn")
+    store.add(later.reading(), actor="test")
+    assert store.page("claims", limit=1).items[0].id not in before
+    assert [item.id for item in (*first.items, *store.page("claims", cursor=first.next).items)] == before
 
 
 def test_claims_are_found_by_entity_source_and_document(store: Store, told: Graph) -> None:
