@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 import anyio
@@ -13,6 +14,7 @@ from fastapi.routing import APIRoute
 
 from claimgraph.errors import ConflictError, InputError, StoreError
 from claimgraph.store.answers import Answers, Kept, Mine
+from claimgraph.store.journal import canonical
 from claimgraph_api.access import check_access
 from claimgraph_api.jobs import Spooled
 from claimgraph_api.site import served_site
@@ -112,9 +114,15 @@ async def _once(request: Request, handler: Handler, body: bytes) -> Response:
             await to_thread.run_sync(answers.release, key)
         raise
     headers = {name: answered.headers[name] for name in _KEPT_HEADERS if name in answered.headers}
+    given = Kept(answered.status_code, canonical(headers), bytes(answered.body))
     with anyio.CancelScope(shield=True):  # a client that is gone will ask again
-        await to_thread.run_sync(answers.keep, key, answered.status_code, headers, bytes(answered.body))
+        await to_thread.run_sync(answers.keep, key, replace(found, erasure=_erasure(request, found)), given)
     return answered
+
+
+def _erasure(request: Request, begun: Mine) -> int:
+    """The newest erasure that the answer knows of: the request's own where it erased, whose answer holds no words."""
+    return max(begun.erasure, getattr(request.state, "erasure", 0))
 
 
 async def _begin(answers: Answers, key: str, asked: str) -> Mine | Kept:

@@ -6,13 +6,15 @@ import time
 from functools import _lru_cache_wrapper
 from itertools import product
 from pathlib import Path
+from typing import cast
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from claimgraph.derive import Derived, Follower
 from claimgraph.ingest.pipeline import add_reading, read_text
-from claimgraph.model import Assertion, Claim, Dispute, Document, Entity, Source
+from claimgraph.model import Assertion, Claim, Dispute, Document, Entity, Reading, Source
 from claimgraph.store import Store
 from claimgraph.store.schema import KINDS
 from claimgraph.views.selection import claim_ids
@@ -45,6 +47,10 @@ def written(fresh: TestClient) -> tuple[TestClient, str]:
     for address in ("/v1/disputes?as_of=1", "/documents?as_of=1", "/"):
         assert fresh.get(address).status_code == 200
     return fresh, document
+
+
+def served(client: TestClient) -> Site:
+    return cast("Site", cast("FastAPI", client.app).state.site)
 
 
 def erase(client: TestClient, target: str) -> int:
@@ -104,6 +110,35 @@ def test_answers_that_were_kept_are_gone_and_their_requests_have_no_effect(writt
     assert client.post("/v1/documents", json=TEXT, headers={"Idempotency-Key": "add"}).status_code == 409
     assert client.post("/v1/documents", json=OTHER, headers={"Idempotency-Key": "other"}).status_code == 201
     assert client.get("/v1/stats").json()["documents"] == 1
+
+
+def test_what_is_erased_while_it_is_read_is_in_no_kept_answer(
+    written: tuple[TestClient, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, document = written
+    work = served(client).work
+    read_text = work.read_text
+
+    def overtaken(text: str, title: str | None) -> Reading:
+        """What the text says, after which somebody is quicker to erase it than the answer to be given."""
+        found = read_text(text, title)
+        erase(client, document)
+        return found
+
+    monkeypatch.setattr(work, "read_text", overtaken)
+    key = {"Idempotency-Key": "overtaken"}
+    assert client.post("/v1/read", json=TEXT, headers=key).status_code == 200
+    assert files_with(b"xanquo", tmp_path) == []
+    monkeypatch.undo()
+    assert client.post("/v1/read", json=TEXT, headers=key).status_code == 200
+
+
+def test_an_erasure_is_answered_again_as_before(written: tuple[TestClient, str]) -> None:
+    client, document = written
+    tag = client.get(f"/v1/documents/{document}").headers["etag"]
+    sent = {"target": document, "reason": "by order of a court"}
+    asked = [client.post("/v1/erasures", json=sent, headers={"Idempotency-Key": "erase", "If-Match": tag}) for _ in range(2)]
+    assert [(answer.status_code, answer.content) for answer in asked] == [(201, asked[0].content)] * 2
 
 
 def test_a_server_lets_go_of_what_the_command_line_erased(written: tuple[TestClient, str], tmp_path: Path) -> None:

@@ -32,6 +32,13 @@ def aged(store: Store, by: timedelta) -> None:
     store.answers._write(lambda connection: connection.execute(update(answer).values(at=before, leased=before)))
 
 
+def mine(store: Store, key: str) -> Mine:
+    """Leave to answer."""
+    begun = store.answers.begin(key, "request")
+    assert isinstance(begun, Mine)
+    return begun
+
+
 def test_every_post_of_the_api_may_carry_a_key(tmp_path: Path) -> None:
     for route in create_app(Settings(store=str(tmp_path))).routes:
         if "POST" in (getattr(route, "methods", None) or ()) and route.path.startswith("/v1/"):  # type: ignore[attr-defined]
@@ -100,8 +107,7 @@ def test_without_access_nothing_that_was_kept_is_shown(tmp_path: Path) -> None:
 
 
 def test_an_answer_is_kept_for_a_day_and_by_the_store(store: Store, tmp_path: Path) -> None:
-    assert isinstance(store.answers.begin("k", "request"), Mine)
-    store.answers.keep("k", 201, {"content-type": "text/plain"}, b"done")
+    store.answers.keep("k", mine(store, "k"), Kept(201, '{"content-type":"text/plain"}', b"done"))
     with Store.open(tmp_path) as again:
         assert again.answers.begin("k", "request") == Kept(201, '{"content-type":"text/plain"}', b"done")
     aged(store, KEPT - timedelta(minutes=1))
@@ -121,7 +127,34 @@ def test_a_request_that_died_with_its_server_may_be_made_again_as_the_same(store
 
 
 def test_answers_are_no_part_of_a_backup(store: Store, tmp_path: Path) -> None:
-    store.answers.begin("k", "request")
-    store.answers.keep("k", 201, {}, b"a secret answer")
+    store.answers.keep("k", mine(store, "k"), Kept(201, "{}", b"a secret answer"))
     assert store.backup(tmp_path / "backup.tar").seq == 0
     assert store.verify().entries == 0
+
+
+def test_an_answer_that_an_erasure_overtook_is_kept_as_one_given_before_it_is(store: Store) -> None:
+    reading = contested_province().reading()
+    store.add(reading, actor="test")
+    erased = reading.document.id
+    given = {
+        "shown": Kept(200, "{}", b"words"),
+        "named": Kept(201, "{}", f'{{"document":"{erased}"}}'.encode()),
+        "hashed": Kept(201, "{}", reading.document.sha256.encode()),
+        "other": Kept(201, "{}", b'{"document":"document-aaaaaaaaaaaaaaaaaaaa"}'),
+    }
+    begun = {key: mine(store, key) for key in given}
+    store.erase(erased, actor="test", reason="order")
+    for key, answered in given.items():
+        store.answers.keep(key, begun[key], answered)
+    assert {key for key in given if isinstance(store.answers.begin(key, "request"), Kept)} == {"other"}
+    again = {key: mine(store, f"{key} again") for key in given}
+    for key, answered in given.items():
+        store.answers.keep(f"{key} again", again[key], answered)
+    assert [store.answers.begin(f"{key} again", "request") for key in given] == list(given.values())
+
+
+def test_the_first_answer_to_be_given_is_the_one_that_is_kept(store: Store) -> None:
+    begun = mine(store, "k")
+    for body in (b"first", b"second"):
+        store.answers.keep("k", begun, Kept(201, "{}", body))
+    assert store.answers.begin("k", "request") == Kept(201, "{}", b"first")

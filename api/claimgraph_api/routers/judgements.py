@@ -61,6 +61,7 @@ def erase(request: Request, new: NewErasure, site: At) -> dict[str, object]:
         seq = site.store.erase(new.target, actor=PERSON, reason=new.reason, versions=wanted_versions(request))
     finally:  # also where the database could not be swept
         site.forget()
+    request.state.erasure = seq
     return {"target": new.target, "seq": seq}
 
 

@@ -6,7 +6,7 @@ gone after a day.
 
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -15,7 +15,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, Table, Text, delete, insert, inspect, select, update
 
 from claimgraph.errors import InputError
-from claimgraph.store.journal import canonical
+from claimgraph.store.moment import last_erasure
+from claimgraph.store.schema import erased
 
 KEPT = timedelta(hours=24)
 LEASE = timedelta(seconds=60)
@@ -51,9 +52,13 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """Leave to answer a request, which was first begun `at` that time: the same for every attempt."""
+    """Leave to answer a request, which was first begun `at` that time: the same for every attempt.
+
+    `erasure` is the number of the newest erasure when this attempt began.
+    """
 
     at: str
+    erasure: int = 0
 
 
 class Answers:
@@ -70,10 +75,12 @@ class Answers:
         found: Mine | Kept = self._write(lambda connection: _begin(connection, key, request, datetime.now(UTC)))
         return found
 
-    def keep(self, key: str, status: int, headers: Mapping[str, str], body: bytes) -> None:
-        """Keep the answer that was given."""
-        values = {"status": status, "headers": canonical(dict(headers)), "body": body}
-        self._write(lambda connection: connection.execute(update(answer).where(answer.c.key == key).values(values)))
+    def keep(self, key: str, begun: Mine, given: Kept) -> None:
+        """Keep the answer that was given, unless one was kept already.
+
+        Where anything was erased since it was begun, the rule of that erasure decides: see `forget`.
+        """
+        self._write(lambda connection: _keep(connection, key, begun, given))
 
     def release(self, key: str) -> None:
         """Forget a request that had no effect, so that it may be made again."""
@@ -94,13 +101,30 @@ def forget(connection: Connection, names: Collection[str]) -> None:
     if not inspect(connection).has_table(answer.name):
         return
     rows = connection.execute(select(answer).where(answer.c.body.is_not(None))).all()
-    doomed = [row.key for row in rows if _only_showed(row) or any(found.decode() in names for found in _NAME.findall(row.body))]
-    for key in doomed:
-        connection.execute(delete(answer).where(answer.c.key == key))
+    for row in rows:
+        if _goes(Kept(row.status, row.headers, row.body), names):
+            connection.execute(delete(answer).where(answer.c.key == row.key))
 
 
-def _only_showed(row: Any) -> bool:
-    return row.status == _CHANGED_NOTHING and "location" not in json.loads(row.headers)
+def _goes(given: Kept, names: Collection[str]) -> bool:
+    """Whether an answer goes with the erasure of what has these ids and hashes."""
+    only_showed = given.status == _CHANGED_NOTHING and "location" not in json.loads(given.headers)
+    return only_showed or any(found.decode() in names for found in _NAME.findall(given.body))
+
+
+def _keep(connection: Connection, key: str, begun: Mine, given: Kept) -> None:
+    open_still = (answer.c.key == key, answer.c.status.is_(None))
+    if last_erasure(connection) > begun.erasure and _goes(given, _erased_since(connection, begun.erasure)):
+        connection.execute(delete(answer).where(*open_still))
+    else:
+        values = {"status": given.status, "headers": given.headers, "body": given.body}
+        connection.execute(update(answer).where(*open_still).values(values))
+
+
+def _erased_since(connection: Connection, seq: int) -> set[str]:
+    """The ids of what was erased after an entry, and the hashes of its texts."""
+    rows = connection.execute(select(erased.c.id, erased.c.sha256).where(erased.c.seq > seq))
+    return {name for row in rows for name in row if name}
 
 
 def _begin(connection: Connection, key: str, request: str, now: datetime) -> Mine | Kept:
@@ -108,13 +132,13 @@ def _begin(connection: Connection, key: str, request: str, now: datetime) -> Min
     row = connection.execute(select(answer).where(answer.c.key == key)).first()
     if row is None:
         connection.execute(insert(answer), {"key": key, "request": request, "at": stamp(now), "leased": stamp(now)})
-        return Mine(stamp(now))
+        return Mine(stamp(now), last_erasure(connection))
     if row.request != request:
         raise InputError("this Idempotency-Key was used for another request: use a new one", code="key-reused")
     if row.status is not None or row.leased > stamp(now - LEASE):
         return Kept(row.status, row.headers or "{}", row.body or b"")
     connection.execute(update(answer).where(answer.c.key == key).values(leased=stamp(now)))
-    return Mine(row.at)
+    return Mine(row.at, last_erasure(connection))
 
 
 def stamp(time: datetime) -> str:
