@@ -1,19 +1,23 @@
 """All claims of the record compared with each other in bulk: paired by DuckDB, linked batch by batch, and gone on with after a kill.
 
-What it finds is what adding the documents one by one finds: the pairs are those of `nearby`, the rules are the same.
+What it finds is what adding the documents one by one finds: the pairs are those of `nearby`, the rules are the same, and each document is
+held against the earlier reports of its event, also where no claim of it makes a pair.
 """
 
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from heapq import merge
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 import duckdb
 import ibis
 from ibis.expr.types import Table
+from sqlalchemy import select
 
 from claimgraph.link import VERSION, link_pairs, nearest_reports, with_rivals, without_strangers
 from claimgraph.link.candidates import LIMITS, Limits
@@ -24,13 +28,15 @@ from claimgraph.pairing.nearby import known_part, reports_part
 from claimgraph.pairing.reports import reports_named
 from claimgraph.store import Store, blocks
 from claimgraph.store.moment import Moment
-from claimgraph.store.schema import link
+from claimgraph.store.schema import document, link
 
 BATCH = 5_000
 """After so many pairs a batch ends with the entry that it is at."""
+AS_PAIRS = 25
+"""As how many pairs a document counts, which is held against other reports whether it has any."""
 MEMORY = "2GB"
 """What DuckDB keeps in memory at most; the rest goes into files beside its own."""
-LINKER = f"{MAKER} rules@{VERSION}"
+LINKER = f"{MAKER} documents rules@{VERSION}"
 """What links in bulk; another name begins anew."""
 _CLAIMS = """
 CREATE VIEW claims AS SELECT number, any_value(first) AS document, list(block) AS blocks FROM
@@ -54,6 +60,48 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims to be compared, by number, and the entry that brought the later one."""
+
+    entry: int
+    later: int
+    earlier: int
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A document, and the entry that brought it."""
+
+    entry: int
+    document: str
+
+
+@dataclass(slots=True)
+class Batch:
+    """What entries up to one brought: claims by number, each with the earlier ones that it is compared with, and documents."""
+
+    until: int = 0
+    pairs: dict[int, list[int]] = field(default_factory=dict)
+    documents: list[str] = field(default_factory=list)
+    size: int = 0
+
+    def take(self, row: Pair | Came) -> None:
+        """Add a pair or a document of the newest entry."""
+        self.until = row.entry
+        if isinstance(row, Pair):
+            self.pairs.setdefault(row.later, []).append(row.earlier)
+            self.size += 1
+        else:
+            self.documents.append(row.document)
+            self.size += AS_PAIRS
+
+    @property
+    def reached(self) -> int:
+        """The number that no claim of these entries exceeds."""
+        return (self.until + 1) * blocks.EACH - 1
+
+
+@dataclass(frozen=True, slots=True)
 class Paired:
     """The pairs of the record, in a file by the later claim, and the blocks in which more stand than a claim reaches, the fullest first."""
 
@@ -61,19 +109,20 @@ class Paired:
     count: int
     over_full: tuple[tuple[int, int], ...]
 
-    def batches(self) -> Iterator[dict[int, list[int]]]:
-        """Claims by number, each with the earlier ones that it is compared with, whole entries at a time in the order of the record."""
-        batch: dict[int, list[int]] = {}
-        size = entry = 0
+    def batches(self, came: Iterable[Came] = ()) -> Iterator[Batch]:
+        """The pairs with the documents that came, which are sorted by entry: whole entries at a time, in the order of the record."""
+        batch = Batch()
         with self.file.open() as lines:
-            rows = (line.split(",") for line in lines)
-            for later, group in groupby(rows, key=lambda row: int(row[0])):
-                if size >= BATCH and later // blocks.EACH != entry:
+            numbers = (map(int, line.split(",")) for line in lines)
+            pairs = (Pair(later // blocks.EACH, later, earlier) for later, earlier in numbers)
+            rows: Iterable[Pair | Came] = merge(pairs, came, key=attrgetter("entry"))
+            for _, group in groupby(rows, key=attrgetter("entry")):
+                if batch.size >= BATCH:
                     yield batch
-                    batch, size = {}, 0
-                batch[later], entry = [int(row[1]) for row in group], later // blocks.EACH
-                size += len(batch[later])
-        if batch:
+                    batch = Batch()
+                for row in group:
+                    batch.take(row)
+        if batch.size:
             yield batch
 
 
@@ -89,11 +138,11 @@ def link_all(store: Store, *, actor: str, anew: bool = False, told: Told = lambd
         paired = pair_all(store, Path(place), since=since)
         yield paired
         done = Progress(of=paired.count, seq=store.seq())
-        for batch in paired.batches():
+        for batch in paired.batches(_came(store, since // blocks.EACH)):
             links = _links_of(store, batch)
-            seq = store.add_links(links, actor=actor, target=f"{len(batch)} claims", reached=(LINKER, max(batch)))
-            pairs = sum(map(len, batch.values()))
-            done = replace(done, claims=done.claims + len(batch), pairs=done.pairs + pairs, links=done.links + len(links), seq=seq)
+            seq = store.add_links(links, actor=actor, target=f"{len(batch.documents)} documents", reached=(LINKER, batch.reached))
+            claims, pairs = done.claims + len(batch.pairs), done.pairs + sum(map(len, batch.pairs.values()))
+            done = replace(done, claims=claims, pairs=pairs, links=done.links + len(links), seq=seq)
             yield done
     if span:
         store.blocks.settle(span[1])
@@ -127,25 +176,33 @@ def _write(path: Path, rows: Iterable[tuple[int, int | str]]) -> None:
         file.writelines(f"{one},{other}\n" for one, other in rows)
 
 
-def _links_of(store: Store, batch: dict[int, list[int]]) -> tuple[Link, ...]:
-    """The new links of a batch of claims, by the rules."""
+def _came(store: Store, since: int) -> list[Came]:
+    """The living documents that entries after this one brought, in their order."""
     with store.moment() as moment:
-        ids = blocks.claims_of(moment, {*batch, *(number for found in batch.values() for number in found)})
+        wanted = select(document.c.recorded_seq, document.c.id).where(moment.alive(document), document.c.recorded_seq > since)
+        return [Came(*row) for row in moment.connection.execute(wanted.order_by(document.c.recorded_seq, document.c.id))]
+
+
+def _links_of(store: Store, batch: Batch) -> tuple[Link, ...]:
+    """The new links of a batch of claims and documents, by the rules."""
+    with store.moment() as moment:
+        ids = blocks.claims_of(moment, {*batch.pairs, *(number for found in batch.pairs.values() for number in found)})
         part = _with_links(moment, known_part(moment, ids.values()))
         claims = {number: part.claims[name] for number, name in ids.items() if name in part.claims}
-        of: defaultdict[str, list[tuple[Claim, Claim]]] = defaultdict(list)
-        for pair in _pairs(claims, batch):
+        of: defaultdict[str, list[tuple[Claim, Claim]]] = defaultdict(list, {name: [] for name in batch.documents})
+        for pair in _pairs(claims, batch.pairs):
             of[pair[0].document].append(pair)
-        links = (link for document, pairs in of.items() for link in _links_with(moment, document, part, pairs))
+        links = (link for name, pairs in of.items() for link in _links_with(moment, name, part, pairs))
         return tuple({link.id: link for link in links if link.id not in part.links}.values())
 
 
-def _links_with(moment: Moment, document: str, part: Graph, pairs: Sequence[tuple[Claim, Claim]]) -> tuple[Link, ...]:
+def _links_with(moment: Moment, name: str, part: Graph, pairs: Sequence[tuple[Claim, Claim]]) -> tuple[Link, ...]:
     """The links of the later claims of a document with earlier ones, as they are found when it comes in."""
-    new = reports_part(moment, [document], moment.live(Document, [document]))
+    new = reports_part(moment, [name], moment.live(Document, [name]))
     shared = reports_named(moment, new.documents.values())
     reports = reports_part(moment, {*shared, *nearest_reports(pairs)}, new.documents.values())
-    return with_rivals(without_strangers(link_pairs(part, part, pairs), new, part, reports, shared), new, reports, shared)
+    found = without_strangers(link_pairs(part, part, pairs), new, part, reports, shared)
+    return with_rivals(found, _with_links(moment, new, reports.claims), reports, shared)
 
 
 def _pairs(claims: dict[int, Claim], batch: dict[int, list[int]]) -> Iterator[tuple[Claim, Claim]]:
@@ -153,8 +210,8 @@ def _pairs(claims: dict[int, Claim], batch: dict[int, list[int]]) -> Iterator[tu
         yield from ((claims[later], claims[earlier]) for earlier in found if later in claims and earlier in claims)
 
 
-def _with_links(moment: Moment, part: Graph) -> Graph:
-    """The part with the links between its claims."""
-    ends = set(part.claims)
-    found = {item.id: item for item in moment.where(Link, link.c.from_id, ends) if item.to in ends}
-    return replace(part, links=found)
+def _with_links(moment: Moment, part: Graph, others: Iterable[str] = ()) -> Graph:
+    """The part with the links between its claims, and between these and others."""
+    ends = {*part.claims, *others}
+    found = (*moment.where(Link, link.c.from_id, part.claims), *moment.where(Link, link.c.to_id, part.claims))
+    return replace(part, links={item.id: item for item in found if {item.from_, item.to} <= ends})

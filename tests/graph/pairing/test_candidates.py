@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from claimgraph.link.blocks import MEETING
 from claimgraph.link.candidates import MEET, Blocks, Limits
-from claimgraph.pairing.bulk import Paired, pair_files
+from claimgraph.pairing.bulk import Batch, Paired, pair_files
 
 Told = Sequence[Sequence[Sequence[int]]]
 """Documents of claims, each with its blocks."""
@@ -48,8 +48,8 @@ def at_once(told: Told, limits: Limits) -> tuple[set[tuple[int, int]], Paired]:
     return set(rows), paired
 
 
-def pairs(batches: Iterable[dict[int, list[int]]]) -> list[tuple[int, int]]:
-    return [(later, earlier) for batch in batches for later, found in batch.items() for earlier in found]
+def pairs(batches: Iterable[Batch]) -> list[tuple[int, int]]:
+    return [(later, earlier) for batch in batches for later, found in batch.pairs.items() for earlier in found]
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)
