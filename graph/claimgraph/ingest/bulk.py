@@ -158,10 +158,10 @@ class _Target:
         heads = self._names[0].heads(node for graph in graphs for node in graph.entities.values())
         return link_table(self._views, graphs, judgements, lambda node: heads.get(node, node))
 
-    def add(self, readings: list[Reading], linked: Linked, judgements: list[Judgement], *, actor: str, lines: str, if_seq: int) -> int:
+    def add(self, readings: list[Reading], linked: Linked, judgements: list[Judgement], *, actor: str, if_seq: int) -> int:
         """Store these readings, the last with what links them to each other and to those before; the number of the entry."""
         last = replace(readings[-1], links=(*readings[-1].links, *linked.links))
-        added = self.store.add_many([*readings[:-1], last], judgements, actor=actor, target=lines, if_seq=if_seq)
+        added = self.store.add_many([*readings[:-1], last], judgements, actor=actor, target=readings[0].document.id, if_seq=if_seq)
         if self.store.collection is None and len(added.documents) == len(readings):
             place(self.whole, (claim for item in readings for claim in item.claims), linked.blocks, seq=added.seq)
         return added.seq
@@ -189,7 +189,7 @@ def _store(target: _Target, groups: list[_Group], origin: Origin, counts: Counts
                 judgements = target.judgements(readings)
                 linked = target.linked(readings, judgements)
                 if readings:
-                    seq = target.add(readings, linked, judgements, actor=origin.actor, lines=lines, if_seq=seq)
+                    seq = target.add(readings, linked, judgements, actor=origin.actor, if_seq=seq)
             except ConflictError as error:
                 if error.code != ConflictError.code:
                     raise

@@ -43,6 +43,7 @@ def erase(connection: Connection, node_id: str, *, actor: str, reason: str) -> i
     seq, previous = journal.newest(connection)
     hashes, affected = _hashes_of(connection, doomed), rederiving.affected(connection, doomed)
     _retract(connection, node_id, doomed, seq + 1)
+    retargeted = _wipe_targets(connection, doomed)
     reworded = _wipe_notes(connection, doomed, numbers)
     _wipe(connection, doomed)
     insert_rows(connection, erased, [{"id": name, "seq": seq + 1, "sha256": hashes.get(name)} for name in _all(doomed)])
@@ -50,6 +51,7 @@ def erase(connection: Connection, node_id: str, *, actor: str, reason: str) -> i
     answers.forget(connection, {*hashes.values(), *_all(doomed)})
     blocks.forget(connection, doomed.get(Claim, ()))
     more = {"erased": verifying.marks_of(connection, seq + 1), "resealed": _seals_of(connection, doomed), "reworded": reworded}
+    more |= {"retargeted": retargeted} if retargeted else {}
     journal.append(connection, seq + 1, actor=actor, verb="erase", target=node_id, note=reason, previous_hash=previous, more=more)
     _set_unswept(connection, seq + 1)
     return seq + 1
@@ -134,6 +136,21 @@ def _wipe(connection: Connection, doomed: Doomed) -> None:
     connection.execute(delete(mention).where(among(mention.c.claim, doomed.get(Claim, ()))))
     connection.execute(delete(member).where(among(member.c.collective, doomed.get(Source, ()))))
     forget_nodes(connection, _all(doomed))
+
+
+def _wipe_targets(connection: Connection, doomed: Doomed) -> dict[int, list[str]]:
+    """Put an id where an entry that brought one of these documents in says in words where it came from; the entry's hash before and after.
+
+    Called before anything else of the entry is changed.
+    """
+    hashes = {}
+    for row in Ever(connection).rows(document, document.c.id, doomed.get(Document, ())):
+        entry = connection.execute(select(change).where(change.c.seq == row.recorded_seq)).mappings().one()
+        if reading.table_kind(entry["target"]) is None:
+            connection.execute(update(change).where(change.c.seq == row.recorded_seq).values(target=row.id))
+            left = journal.hash_of({**entry, "target": row.id}, digest_of(entry["payload"]))
+            hashes[row.recorded_seq] = [entry["hash"], left]
+    return hashes
 
 
 def _wipe_notes(connection: Connection, doomed: Doomed, numbers: Iterable[int]) -> dict[int, list[str]]:

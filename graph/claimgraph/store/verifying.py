@@ -1,8 +1,9 @@
 """Whether the record is whole: the journal's chain is recomputed, and the rows of each entry are held against its seal.
 
 An erasure takes words away that earlier entries sealed. Its own entry therefore says what is left: a new seal for each entry
-whose rows it wiped, over what remains and the digests of what went, and the digest of each note that it took out of an
-earlier entry's payload, before and after. Nothing else excuses a difference, and only entries before the erasure are excused by it.
+whose rows it wiped, over what remains and the digests of what went; the digest of each note that it took out of an earlier
+entry's payload, before and after; and the hash of each entry whose target it took, as it was and over what is left. Nothing else
+excuses a difference, and only entries before the erasure are excused by it.
 """
 
 import json
@@ -34,12 +35,13 @@ class Verification:
 class Amendments:
     """What erasures say of the entries before them, the newest word on each, by the number of the entry.
 
-    `seals` are of the rows that it recorded, `payloads` the digests of its payload before and after, and `marks` the seals of
-    the nodes that are marked as erased by it.
+    `seals` are of the rows that it recorded, `payloads` the digests of its payload before and after, `targets` its hash before and after
+    its target was taken, and `marks` the seals of the nodes that are marked as erased by it.
     """
 
     seals: Mapping[int, dict[str, Any]]
     payloads: Mapping[int, tuple[str, str]]
+    targets: Mapping[int, tuple[str, str]]
     marks: Mapping[int, dict[str, Any]]
 
 
@@ -69,22 +71,32 @@ def amendments(connection: Connection) -> Amendments:
     """What erasures say of earlier entries. What a broken one says counts too, as the broken one is then found itself."""
     seals: dict[int, dict[str, Any]] = {}
     payloads: dict[int, tuple[str, str]] = {}
+    targets: dict[int, tuple[str, str]] = {}
     query = select(change.c.seq, change.c.payload).where(change.c.verb == "erase").order_by(change.c.seq.desc())
     for row in connection.execute(query):
-        resealed, reworded = _said(row.payload)
+        resealed, reworded, retargeted = _said(row.payload)
         seals = {**{seq: found for seq, found in resealed.items() if seq < row.seq}, **seals}
         payloads = {**{seq: found for seq, found in reworded.items() if seq < row.seq}, **payloads}
-    return Amendments(seals, payloads, _marks(connection, true()))
+        targets = {**{seq: found for seq, found in retargeted.items() if seq < row.seq}, **targets}
+    return Amendments(seals, payloads, targets, _marks(connection, true()))
 
 
-def _said(payload: str) -> tuple[dict[int, dict[str, Any]], dict[int, tuple[str, str]]]:
-    """The seals and the digests in the payload of an erasure; none where somebody made it unreadable."""
+Pairs = dict[int, tuple[str, str]]
+"""What something was before and after, by the number of the entry."""
+
+
+def _said(payload: str) -> tuple[dict[int, dict[str, Any]], Pairs, Pairs]:
+    """The seals, the digests and the hashes in the payload of an erasure; none where somebody made it unreadable."""
     try:
         said = json.loads(payload)
         seals = {int(seq): {"counts": dict(found["counts"]), "rows": found["rows"]} for seq, found in said.get("resealed", {}).items()}
-        return seals, {int(seq): (before, after) for seq, (before, after) in said.get("reworded", {}).items()}
+        return seals, _pairs(said.get("reworded", {})), _pairs(said.get("retargeted", {}))
     except (ValueError, TypeError, KeyError, AttributeError):
-        return {}, {}
+        return {}, {}, {}
+
+
+def _pairs(said: dict[str, Any]) -> Pairs:
+    return {int(seq): (before, after) for seq, (before, after) in said.items()}
 
 
 def marks_of(connection: Connection, seq: int) -> dict[str, Any]:
@@ -118,7 +130,8 @@ def _chain(connection: Connection, amended: Amendments) -> tuple[int, str | None
 def _words_fault(row: RowMapping, amended: Amendments) -> str | None:
     found = digest_of(row["payload"])
     before, after = amended.payloads.get(row["seq"], (found, found))
-    if found != after or row["hash"] != journal.hash_of(row, before):
+    hashed, left = amended.targets.get(row["seq"], (row["hash"], row["hash"]))
+    if found != after or row["hash"] != hashed or left != journal.hash_of(row, before):
         return "the entry's own words were changed"
     return None
 

@@ -360,6 +360,43 @@ def test_every_tampering_after_an_erasure_is_found(life: Life, location: str) ->
         assert verifying.verify(connection).broken is None
 
 
+@pytest.fixture
+def titled(store: Store) -> Life:
+    """Three documents of one entry whose target names one of them in words, as a table's did; then a note on each."""
+    made = Life(store)
+    store.add_many([telling.reading() for telling in TALES], actor="life", target=f"{SECRETS[0]}.csv, lines 2 to 4")
+    for number in range(3):
+        made.retract(number, claim=False)
+    return made
+
+
+def test_words_that_say_where_a_document_came_from_go_with_it(titled: Life, location: str) -> None:
+    before = titled.store.changes()[0]
+    titled.erase(0)
+    assert places_of(SECRETS[0], location) == []
+    after = titled.store.changes()[0]
+    assert (after.target, after.hash) == (TALES[0].document.id, before.hash)
+    titled.erase(1)
+    assert titled.store.changes()[0] == after
+    assert titled.store.verify().broken is None
+
+
+def test_a_target_that_is_altered_after_an_erasure_or_excused_by_none_is_found(titled: Life, location: str) -> None:
+    with connected(location) as connection:
+        connection.execute(update(change).where(change.c.seq == 1).values(target=TALES[0].document.id))
+        assert verifying.verify(connection).broken == 1
+        connection.rollback()
+        titled.erase(0)
+        for statement in (
+            update(change).where(change.c.seq == 1).values(target=f"{SECRETS[0]}.csv, lines 2 to 4"),
+            update(change).where(change.c.seq == 1).values(target=TALES[1].document.id),
+            update(change).where(change.c.seq == 1).values(actor="another"),
+        ):
+            connection.execute(statement)
+            assert verifying.verify(connection).broken == 1
+            connection.rollback()
+
+
 def test_a_row_blanked_or_marked_without_an_entry_is_found(life: Life, location: str) -> None:
     node = TALES[1].claims[0].id
     life.erase(0)

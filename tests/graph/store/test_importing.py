@@ -56,8 +56,8 @@ def test_a_batch_is_one_entry_and_its_documents_hold_what_belongs_together(store
     counts = brought(store, table)
     assert counts == Counts(rows=50, added=50, documents=11, seq=1)
     (entry,) = store.changes()
-    assert (entry.verb, entry.actor, entry.target) == ("import", "test", "a.csv, lines 2 to 51")
     graph = store.graph()
+    assert (entry.verb, entry.actor, graph.documents[entry.target].url) == ("import", "test", "https://example.org/0")
     assert sorted(len(document.text.split("\n\n")) for document in graph.documents.values()) == [4] * 10 + [10]
     assert {document.title for document in graph.documents.values() if not document.url} == {"a.csv, lines 42 to 51"}
     assert (store.check(), store.verify().broken) == ([], None)
