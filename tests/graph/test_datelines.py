@@ -10,6 +10,7 @@ from claimgraph.datelines import dateline, hour
     [
         ("OSLO, Norway, 3 May 2026 (Coastal Wire) - Two ships collided.", "OSLO, Norway, 3 May 2026 (Coastal Wire) - ", "Coastal Wire"),
         ("PORT ST. MARY, May 3 (Coastal Wire) — Two ships collided.", "PORT ST. MARY, May 3 (Coastal Wire) — ", "Coastal Wire"),
+        ("4 August 2026 (Open Eye Project) — Two ships collided.", "4 August 2026 (Open Eye Project) — ", "Open Eye Project"),
         ("AL-HASAKAH — Two ships collided.", "AL-HASAKAH — ", None),
         ("NEW ORSK - Two ships collided.", "NEW ORSK - ", None),
     ],
@@ -17,7 +18,7 @@ from claimgraph.datelines import dateline, hour
 def test_a_dateline_gives_place_date_and_agency(line: str, sent: str, wire: str | None) -> None:
     found = dateline(line)
     assert found is not None
-    assert (found.group(), found["wire1"] or found["wire2"]) == (sent, wire)
+    assert (found.group(), found["wire1"] or found["wire2"] or found["wire3"]) == (sent, wire)
 
 
 @pytest.mark.parametrize("piece", ["A", "A.", "AB'", "A-", "AB ", "AB, "])

@@ -54,6 +54,10 @@ def _near_day(found: re.Match[str], day: date, _: bool) -> _Told:
     return ((day + timedelta(days=_DAYS[found["name"].lower()])).isoformat(),)
 
 
+def _own_day(_: re.Match[str], day: date, __: bool) -> _Told:
+    return (day.isoformat(),)
+
+
 def _days_of_month(found: re.Match[str], day: date, _: bool) -> _Told:
     """One or two days with their month, in the year that puts them nearest to the document; nothing where the month has no such day."""
     days = [found["day"], *([found["end"]] if found.groupdict().get("end") else [])]
@@ -88,6 +92,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, bool], _Told
         (rf"\b{_IN_MONTH}\.?\s+(?:the\s+)?{_DAY}\b", _days_of_month),
         (rf"\b(?:(?P<step>last|this|next)\s+)?(?P<name>{'|'.join(WEEKDAYS)})\b", _weekday),
         (rf"\b(?P<name>{'|'.join(_DAYS)})\b", _near_day),
+        (r"\bthis (?:morning|afternoon|evening)\b", _own_day),
         (rf"\b(?:(?P<step>last|this|next)\s+)?{_IN_MONTH}\b", _month),
         (r"\b(?P<step>last|this|next) year\b", _year),
     )

@@ -19,6 +19,8 @@ _TELLING = lexicon("tell inform assure remind warn notify persuade convince")
 _CLAUSELESS = lexicon("accuse blame criticise criticize condemn denounce praise thank attack charge sue")
 _ANSWERING = lexicon("contradict rebut refute echo repeat undercut reverse")
 _ADDING = lexicon("add note stress emphasise emphasize")
+_DONE_TO_NOBODY = lexicon("protest demonstrate rally die collapse arrive")
+"""Verbs of which the participle describes no noun: "people protested" is a sentence."""
 _PREFIXES = frozenset({"ex", "vice", "co", "non", "pro", "anti"})
 
 
@@ -326,11 +328,12 @@ def _take_for_sentence(verb: Word) -> None:
 
 
 def _take_for_main_verb(verb: Word) -> None:
-    """A sentence's only verb, with an object, taken for a participle: "A spark from welding | set off the dust."; not "given"."""
+    """A sentence's only verb taken for a participle: "A spark from welding | set off the dust.", "300 people | protested"; not "given"."""
     noun = verb.head
     alone = noun.is_root and not any(child.is_verb for child in noun.children if child is not verb)
     tensed = verb.lower.endswith("ed") or verb.lower == past(verb.lemma)
-    if alone and tensed and verb.dep == "acl" and verb.child("dobj", "prt") is not None and verb.child("agent", "aux", "auxpass") is None:
+    is_told = verb.lemma in _DONE_TO_NOBODY or verb.child("dobj", "prt") is not None
+    if alone and tensed and verb.dep == "acl" and is_told and verb.child("agent", "aux", "auxpass") is None:
         raise_over(verb, noun)
         verb.tag, noun.dep = "VBD", "nsubj"
 

@@ -56,8 +56,8 @@ class Word:
 
     @property
     def is_punctuation(self) -> bool:
-        """Whether the word is a mark or white space."""
-        return self.pos in {"PUNCT", "SPACE"} or (self.dep == "punct" and not any(letter.isalnum() for letter in self.text))
+        """Whether the word is a mark or white space: the parser also takes "a.m." at the end of a sentence for a mark."""
+        return self.pos == "SPACE" or ((self.pos == "PUNCT" or self.dep == "punct") and not any(letter.isalnum() for letter in self.text))
 
     def child(self, *deps: str) -> "Word | None":
         """The first child with one of these relations."""

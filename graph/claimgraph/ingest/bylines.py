@@ -117,7 +117,7 @@ def read_byline(text: str) -> Byline:
     written = _first(_BYLINE.match, top)
     authors, publisher = (_names(written["names"]), written["outlet"]) if written else ((), None)
     sent = _first(dateline, lines)
-    wire = sent and (sent["wire1"] or sent["wire2"])
+    wire = sent and (sent["wire1"] or sent["wire2"] or sent["wire3"])
     publisher = publisher or _first(_outlet, top) or wire
     heading = None if publisher or authors else _heading(lines)
     publisher = publisher if publisher or authors else _cased(heading, text) if heading else _issuer(lines[0], text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from claimgraph.link.counting import Count
 from claimgraph.link.grammar import Term
-from claimgraph.link.numbers import adds_up, are_apart
+from claimgraph.link.numbers import LENGTHS, WHENCE, adds_up, are_apart, reckoned, sorts_of
 from claimgraph.link.profile import GENERIC, LIGHT, REPORTING, Profile, Said, kept_of_claims, profile_of
 from claimgraph.link.tolls import tolls_in
 from claimgraph.model import Claim, Quantity
@@ -27,6 +27,7 @@ _BY_ITSELF = LIGHT - {"put", "give"} | frozenset("amount total number stand reac
 """Verbs that only bring an amount: of what somebody measures, and of what is so much."""
 _SAYING_NOTHING = _TALLIES | GENERIC | REPORTING
 _TELLING = frozenset("NN NNS VB VBD VBG VBN VBP VBZ".split())
+_WHOM = frozenset({"for"})
 _FALSE = ("truth", -1)
 
 
@@ -34,8 +35,9 @@ _FALSE = ("truth", -1)
 class Amount:
     """How much there was: `low <= amount <= high` of a unit, what was done with it, and of what it is; keys as words are matched by.
 
-    A `bare` amount names neither; its deeds are then the keys of what was spoken of before. `is_rejected` where the claim says that it was
-    not so much. `start` and `end` are code points of the claim.
+    A `bare` amount names neither; its deeds are then the keys of what was spoken of before. Money may be `reckoned` "after tax", a length
+    is that of its `mover`, and what is counted may be of `sorts`. `is_rejected` where the claim says that it was not so much. `start` and
+    `end` are code points of the claim.
     """
 
     quantity: Quantity
@@ -45,6 +47,9 @@ class Amount:
     start: int
     end: int
     bare: bool = False
+    reckoned: frozenset[str] = frozenset()
+    mover: frozenset[str] = frozenset()
+    sorts: frozenset[str] = frozenset()
 
 
 def amounts_of(claims: Sequence[Claim]) -> list[list[Amount]]:
@@ -75,16 +80,32 @@ def _amounts_in(profile: Profile) -> Iterator[Amount]:
         tells = deeds or things or bare or rejected
         measures = count.quantity.unit not in _UNMEASURED and not adds_up(profile, count)
         if tells and measures and (rejected or not _is_told_of(profile, count)):
-            yield Amount(count.quantity, deeds, things, rejected, count.start, count.end, bare=bare)
+            yield Amount(
+                count.quantity,
+                deeds,
+                things,
+                rejected,
+                count.start,
+                count.end,
+                bare,
+                reckoned(profile),
+                _mover(profile, count),
+                _sorts(profile, count),
+            )
 
 
 def are_rivals(one: Amount, other: Amount) -> bool:
     """Whether two amounts of one event cannot both be so: of one thing and apart, or one is what the other rejects."""
     a, b = one.quantity, other.quantity
-    if a.unit != b.unit:
+    if a.unit != b.unit or one.reckoned != other.reckoned:
         return False
     if one.is_rejected or other.is_rejected:
         return one.is_rejected != other.is_rejected and (a.low, a.high) == (b.low, b.high)
+    if one.mover and other.mover and one.mover.isdisjoint(other.mover):
+        return False
+    low, high = sorted((one, other), key=lambda amount: max(amount.quantity.low or 0.0, amount.quantity.high or 0.0))
+    if low.sorts - high.sorts - high.things:
+        return False
     near, far = sorted(max(q.high or 0.0, q.low or 0.0) for q in (a, b))
     return are_apart(a, b) and CLOSE * near <= far <= FAR * near and _are_of_one(one, other)
 
@@ -132,6 +153,18 @@ def _is_pointed_at(profile: Profile, place: int) -> bool:
     return place >= 0 and (profile.terms[place].tag in ("PRP", "DT") or profile.terms[place].lemma in _TALLIES)
 
 
+def _mover(profile: Profile, count: Count) -> frozenset[str]:
+    """The keys of what went so far, or reached so far; nothing for other units, and for a pronoun."""
+    verb = _verb(profile, count) if count.quantity.unit in LENGTHS else None
+    mover = profile.tree.child(verb.place, "nsubj", "nsubjpass") if verb else -1
+    return _keys(profile, [mover]) if mover >= 0 else frozenset()
+
+
+def _sorts(profile: Profile, count: Count) -> frozenset[str]:
+    """By what words it is said of which sort the counted are: "35 permanent jobs"."""
+    return frozenset(term.lemma for term in sorts_of(profile, count))
+
+
 def _verb(profile: Profile, count: Count) -> Term | None:
     """The verb that an amount hangs on, past an adjective ("three kilometres long"); None for a noun ("a spill of 900 tonnes")."""
     over = profile.terms[count.governor] if count.governor >= 0 else None
@@ -140,10 +173,13 @@ def _verb(profile: Profile, count: Count) -> Term | None:
 
 
 def _things(profile: Profile, count: Count) -> frozenset[str]:
-    """The keys of what was measured: "900 tonnes of crude", "a spill of 900 tonnes"."""
-    of = next((low for low in profile.tree.children[count.noun] if profile.terms[low].form == "of"), -1) if count.noun >= 0 else -1
+    """The keys of what was measured: "900 tonnes of crude", "a spill of 900 tonnes"; of whom or from where: "20 euros for children"."""
+    below = [low for above in {count.noun, count.governor} - {-1} for low in profile.tree.children[above]]
+    of = next((low for low in below if profile.terms[low].form == "of" and profile.terms[low].head == count.noun), -1)
+    joints = [low for low in below if profile.terms[low].form in (WHENCE if count.quantity.unit in LENGTHS else _WHOM)]
     over = [count.governor] if count.governor >= 0 and profile.terms[count.governor].tag.startswith("NN") else []
-    return _keys(profile, [*over, *(profile.tree.under(of) if of >= 0 else ())])
+    joined = [profile.tree.object_of(low) for low in joints]
+    return _keys(profile, [*over, *joined, *(profile.tree.under(of) if of >= 0 else ())])
 
 
 def _keys(profile: Profile, places: Iterable[int]) -> frozenset[str]:

@@ -27,12 +27,14 @@ class Clash:
 class Hint:
     """A clash between two reports of one event that holds where both statements are of one matter: `least` is how likely that must be.
 
-    `numbers` are the two that clash, if numbers do: of what goes on being counted the later may only have grown.
+    `numbers` are the two that clash, if numbers do: of what goes on being counted the later may only have grown. `is_pointed_at` where the
+    likelihood is that of a statement which only points at what it is about.
     """
 
     clash: Clash
     least: float = 0.0
     numbers: tuple[Quantity, Quantity] | None = None
+    is_pointed_at: bool = False
 
     def mirrored(self) -> "Hint":
         """The same with the sides changed."""

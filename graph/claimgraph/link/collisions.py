@@ -16,10 +16,12 @@ from claimgraph.link.anchoring import clash_spans
 from claimgraph.link.clash import Hint
 from claimgraph.link.compare import CONTRADICTS, Comparison, compare_profiles, contradicting
 from claimgraph.link.gainsaying import gainsaid
-from claimgraph.link.happenings import Tallies, rival_counts, rival_times, tallies_of
+from claimgraph.link.happenings import Tallies, rival_counts, tallies_of
+from claimgraph.link.hours import rival_times
 from claimgraph.link.latest import is_of_last_time, outdated
 from claimgraph.link.matters import Statements, compared, nearness, rarity_in
 from claimgraph.link.meanings import meanings_in
+from claimgraph.link.measures import made_in, rival_makes, rival_measures
 from claimgraph.link.missing import denied_in
 from claimgraph.link.opposites import opposites
 from claimgraph.link.places import Place
@@ -29,7 +31,7 @@ from claimgraph.link.sayings import Saying
 from claimgraph.link.shares import rival_shares
 from claimgraph.link.sides import points_back
 from claimgraph.link.speeds import rival_speeds, tells_speed
-from claimgraph.link.telling import Report, day_told, grown, has_grown
+from claimgraph.link.telling import Report, day_told, goes_on, grown, has_grown
 from claimgraph.link.vectors import Floats
 from claimgraph.model import Claim, Link, LinkKind, LinkStatus, LinkType, mint_link_id
 
@@ -111,7 +113,7 @@ class Stated:
         if self.words.isdisjoint(other.words):
             are_speeds = bool(one.counts and two.counts) and tells_speed(one) and tells_speed(two)
             return are_speeds or (denies and self.shares_meaning(other))
-        both = (one.counts and two.counts) or (one.clocks and two.clocks)
+        both = (one.counts and two.counts) or (one.clocks and two.clocks) or (made_in(one) and made_in(two))
         return bool(both or denies or is_of_last_time(one) or is_of_last_time(two)) or not one.against.isdisjoint(two.poles)
 
 
@@ -178,7 +180,7 @@ def _bolder(here: Stated, there: Stated, tallies: Sequence[Tallies], matters: Ma
     for hint in _hints(view, here, there, tallies):
         found = contradicting(view, hint.clash)
         is_open = here.is_headline or there.is_headline or not _says_of_what(found, here.claim, there.claim)
-        least = max(hint.least, LEFT_OPEN) if is_open else hint.least
+        least = max(hint.least, LEFT_OPEN) if is_open and not hint.is_pointed_at else hint.least
         if (
             found.relation == CONTRADICTS
             and not _is_of_what_often_is(found, here.claim, there.claim)
@@ -186,8 +188,14 @@ def _bolder(here: Stated, there: Stated, tallies: Sequence[Tallies], matters: Ma
             and (not least or matters.likelihood(here, there) >= least)
         ):
             link = _link(found, here, there)
-            yield grown(link) if hint.numbers and has_grown(here.report, hint.numbers[0], there.report, hint.numbers[1]) else link
+            yield grown(link) if _may_have_grown(hint, here, there) else link
             return
+
+
+def _may_have_grown(hint: Hint, here: Stated, there: Stated) -> bool:
+    """Whether numbers clash that may be counted on, and the later report gives the greater."""
+    may_grow = goes_on(here.claim) or goes_on(there.claim)
+    return may_grow and hint.numbers is not None and has_grown(here.report, hint.numbers[0], there.report, hint.numbers[1])
 
 
 def _hints(view: Alignment, here: Stated, there: Stated, tallies: Sequence[Tallies]) -> Iterator[Hint]:
@@ -196,6 +204,8 @@ def _hints(view: Alignment, here: Stated, there: Stated, tallies: Sequence[Talli
     yield from rival_shares(view)
     yield from rival_times(view)
     yield from rival_speeds(view)
+    yield from rival_measures(view)
+    yield from rival_makes(view)
     if event := _day_of_event(here.report, there.report):
         yield from outdated(view, event)
         yield from (hint.mirrored() for hint in outdated(view.mirrored, event))

@@ -10,6 +10,8 @@ from claimgraph.model import Quantity, Slots
 _TALLIES = frozenset("number toll total count tally figure".split())
 EXCEEDING = frozenset("exceed surpass top".split())
 """Verbs that put a number as the least."""
+_OF_RATES = frozenset({"h", "hr"})
+"""What stands behind the stroke of a speed, and is counted by nothing."""
 _WORDY = re.compile(r"\w")
 
 
@@ -93,6 +95,8 @@ def _governor(tree: Tree, place: int, number: list[int]) -> int:
             return place
         place = above
         term = tree.terms[place]
+        if term.form in _OF_RATES and tree.terms[place].head != place:
+            continue
         if place not in number and (
             term.tag.startswith(("VB", "JJ")) or (term.tag.startswith("NN") and term.dep not in ("nmod", "compound"))
         ):

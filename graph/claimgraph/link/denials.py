@@ -38,9 +38,14 @@ ENTAILED = (SAME, BROADER, MATE)
 def denials(view: Alignment) -> Iterator[Clash]:
     """Clauses of a that are denied and whose content b states."""
     for head in dict.fromkeys(view.a.terms[place].clause for place in view.a.content if view.a.terms[place].negative):
-        if view.a.terms[head].negative:
+        if view.a.terms[head].negative and not (view.b.clocks and _is_so_later(view.a, head)):
             yield from _denied_clause(view, head)
             yield from _no_effect(view, head)
+
+
+def _is_so_later(profile: Profile, head: int) -> bool:
+    """Whether a denied clause says from which time of the day on it was so: "was not opened until 2 p.m."."""
+    return any(clock.role == "until" for clock in profile.clocks) and profile.tree.has(head, "until")
 
 
 def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:

@@ -8,22 +8,30 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 from claimgraph.link.amounts import are_rivals
 from claimgraph.link.anchoring import clash_spans
 from claimgraph.link.collisions import collisions
 from claimgraph.link.harms import is_of_all
+from claimgraph.link.numbers import are_in_two_vehicles
 from claimgraph.link.places import Place, places_by_document, weighing_among
 from claimgraph.link.profile import profile_of
-from claimgraph.link.reports import FEW, came_out, came_out_near, may_be_near, names_of, nearness_of, shared_names, weight_of
-from claimgraph.link.telling import Report, Told, apparent, day_told, grown, has_grown, tolls_of
+from claimgraph.link.reports import APART, FEW, came_out, came_out_near, may_be_near, names_of, nearness_of, shared_names, weight_of
+from claimgraph.link.scope import times_differ
+from claimgraph.link.telling import Report, Told, apparent, day_told, goes_on, grown, has_grown, tolls_of
 from claimgraph.link.tolls import Toll, are_far, exclude_each_other
 from claimgraph.link.turns import STATED, TOLD
-from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Quantity, Span, mint_link_id
+from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Modality, Quantity, Span, mint_link_id
 
 NEAREST = {"one day": 0.05, "no day": 0.1, "other days": 0.15}
 """How much of their names two reports of one event share at least, by the days that they name."""
+ONE_MATTER = 0.05
+"""How much two share at least that came out within days of each other, name no two days and are about the same things."""
+ALIKE, FEWEST = 0.2, 3
+"""What share of the things of the one that tells of fewer the other tells of too, and how many at least."""
+DAYS = {"one day": APART, "no day": 3, "other days": 0}
+"""How many days they then came out from each other at most."""
 LATER = 0.15
 """How much two share at least that came out more than two weeks from each other and name a day shortly before the first did."""
 SURELY = 0.25
@@ -33,6 +41,8 @@ NAMELESS = 1.25
 MOST = 12
 """With how many documents one is laid beside at most: those with which it shares the most."""
 
+_OF_THEM = re.compile(r"\w+ of (?:them|these|those)\b", re.IGNORECASE)
+"""What shows that a claim is of some of those of whom its document spoke before."""
 _VICTIMS = r"(?:dead|killed|victims|wounded|injured)"
 _DEFINITE = re.compile(
     rf"\b(?:of|among) (?:the|those) {_VICTIMS}\b|\bthe {_VICTIMS}\b|\bnumber of {_VICTIMS}\b|\btoll\b|"
@@ -99,7 +109,19 @@ def _tell_of_one(one: Report, other: Report, shared: Mapping[str, float] | None)
     if not came_out_near(one.document, other.document):
         return nearness >= LATER
     days = "no day" if not (one.all_days and other.all_days) else "other days" if one.all_days.isdisjoint(other.all_days) else "one day"
-    return nearness >= NEAREST[days] * (1.0 if one.names(one.lead) and other.names(other.lead) else NAMELESS)
+    more = 1.0 if one.names(one.lead) and other.names(other.lead) else NAMELESS
+    return nearness >= NEAREST[days] * more or (nearness >= ONE_MATTER * more and _are_about_one(one, other, DAYS[days]))
+
+
+def _are_about_one(one: Report, other: Report, most: int) -> bool:
+    """Whether two reports came out within so many days of each other, and much of what the one tells of the other tells of as well."""
+    least = max(FEWEST, ALIKE * min(len(one.topics), len(other.topics)))
+    days = came_out(one.document), came_out(other.document)
+    return (
+        all(day is not None and day.year for day in days)
+        and came_out_near(one.document, other.document, most)
+        and len(one.topics & other.topics) >= least
+    )
 
 
 def _weight_of(one: Report, other: Report) -> float:
@@ -125,7 +147,7 @@ def without_strangers(
     near = {other.document.id: (one, other) for one, other in pairs}
     claims = {**known.claims, **new.claims}
     ends = ((link, claims.get(link.from_), claims.get(link.to)) for link in links)
-    kept = (end for end in ends if not _are_strangers(*end, near))
+    kept = (end for end in ends if not _are_strangers(*end, near) and not _are_of_two_years(*end, near))
     return tuple(grown(link) if _may_have_grown(link, one, other, near) else link for link, one, other in kept)
 
 
@@ -137,6 +159,8 @@ def _may_have_grown(link: Link, one: Claim | None, other: Claim | None, near: Ma
     """Whether a number of one of two claims that clash is greater than that of the other, which an earlier report gives."""
     if link.type is not LinkType.QUANTITY or link.status is not LinkStatus.PROPOSED or one is None or other is None:
         return False
+    if not (goes_on(one) or goes_on(other)):
+        return False
     ends = (one, link.clash_from), (other, link.clash_to)
     ours, theirs = ends if other.document in near else ends[::-1]
     if theirs[0].document not in near:
@@ -144,6 +168,17 @@ def _may_have_grown(link: Link, one: Claim | None, other: Claim | None, near: Ma
     here, there = near[theirs[0].document]
     numbers = product(_clashing(here, *ours), _clashing(there, *theirs))
     return any(has_grown(here, number, there, rival) for number, rival in numbers)
+
+
+def _are_of_two_years(link: Link, one: Claim | None, other: Claim | None, near: Mapping[str, tuple[Report, Report]]) -> bool:
+    """Whether of two claims that clash only one is of an earlier time by its sentence."""
+    if link.kind is not LinkKind.CONTRADICTS or one is None or other is None:
+        return False
+    ours, theirs = (one, other) if other.document in near else (other, one)
+    if theirs.document not in near:
+        return False
+    here, there = near[theirs.document]
+    return here.is_of_before(ours) != there.is_of_before(theirs)
 
 
 def _clashing(report: Report, claim: Claim, spans: Iterable[Span]) -> Sequence[Quantity]:
@@ -158,6 +193,8 @@ def _clashing(report: Report, claim: Claim, spans: Iterable[Span]) -> Sequence[Q
 def _are_strangers(link: Link, one: Claim | None, other: Claim | None, near: Container[str]) -> bool:
     if one is None or other is None or one.document in near or other.document in near:
         return False
+    if _OF_THEM.match(one.text) or _OF_THEM.match(other.text):
+        return True
     return link.type is LinkType.TIME or _is_bound(one) or _is_bound(other) or _count_apart(one, other) or _name_apart(one, other)
 
 
@@ -194,10 +231,13 @@ class Event:
 
     def rivals(self) -> Iterator[Link]:
         """The contradictions between what two reports tell: by the rules for any two statements, and of how many, how much and when."""
-        yield from collisions(self.one, self.other)
-        yield from self.rival_amounts()
-        yield from self.rival_tolls()
-        yield from self.rival_clocks()
+        found = chain(collisions(self.one, self.other), self.rival_amounts(), self.rival_tolls(), self.rival_clocks())
+        yield from (link for link in found if not self._is_of_two_years(link))
+
+    def _is_of_two_years(self, link: Link) -> bool:
+        """Whether of two claims that clash only one is of an earlier time by its sentence."""
+        here, there = self.one.graph.claims[link.from_], self.other.graph.claims[link.to]
+        return self.one.is_of_before(here) != self.other.is_of_before(there)
 
     def rival_tolls(self) -> Iterator[Link]:
         """The contradictions between the tolls of two reports, of each voice each toll once; one between tolls far apart only seems so."""
@@ -211,22 +251,35 @@ class Event:
                 yield apparent(link, "They are so far apart that one may be of more than the event.") if are_far(here, there) else link
 
     def _may_exclude(self, ours: Place, here: Toll, theirs: Place, there: Toll) -> bool:
-        """Whether somebody hurt of whom no number is given is one of those of whom the other report says that nobody was."""
+        """Whether two tolls are not of two vehicles, and somebody hurt without a number is one of whom the other says that nobody was."""
+        if are_in_two_vehicles(profile_of(self.one.claim(ours)), profile_of(self.other.claim(theirs))):
+            return False
         ends = (here, self.other.claim(theirs)), (there, self.one.claim(ours))
         return all(toll.quantity is not None or not toll.low or is_of_all(profile_of(none)) for toll, none in ends)
 
     def rival_amounts(self) -> Iterator[Link]:
         """The contradictions between the amounts of two reports; more that was counted later only seems to be one: it may have grown."""
         for (ours, here), (theirs, there) in product(self.one.amounts, self.other.amounts):
-            if not self._may_be_of_both(ours, theirs) or not are_rivals(here, there):
+            if not self._may_be_of_both(ours, theirs) or not are_rivals(here, there) or self._are_of_two_times(ours, theirs):
                 continue
             rejects = here.is_rejected or there.is_rejected
             verb, type_ = ("rejects", LinkType.DENIAL) if rejects else ("gives", LinkType.QUANTITY)
             words = f"Of one event one gives “{self.one.words(ours, here)}”, the other {verb} “{self.other.words(theirs, there)}”."
             link = self._link((ours, here), (theirs, there), type_, words)
-            if has_grown(self.one, here.quantity, self.other, there.quantity):
+            may_grow = goes_on(self.one.claim(ours)) or goes_on(self.other.claim(theirs))
+            if may_grow and has_grown(self.one, here.quantity, self.other, there.quantity):
                 link = grown(link)
             yield link
+
+    def _are_of_two_times(self, ours: Place, theirs: Place) -> bool:
+        """Whether two claims speak of two times, or only one of what is to come."""
+        one, other = self.one.claim(ours), self.other.claim(theirs)
+        if (one.modality is Modality.PREDICTION) != (other.modality is Modality.PREDICTION):
+            return True
+        times = [claim.slots.time for claim in (one, other)]
+        if None in times:
+            return any(time is not None and time.precision in ("year", "month") for time in times)
+        return times_differ(*filter(None, times))
 
     def rival_clocks(self) -> Iterator[Link]:
         """The contradictions of a time that one report gives and the other puts right: "at 03:41, not 03:15"."""
@@ -245,7 +298,12 @@ class Event:
         if not self._may_be_of_both(ours, theirs):
             return False
         known = any(_DEFINITE.search(claim.text) for claim in (self.one.claim(ours), self.other.claim(theirs)))
-        return known or bool(self.one.days and self.other.days)
+        return known or bool(self.one.days and self.other.days) or self._is_told_first(ours, theirs)
+
+    def _is_told_first(self, ours: Place, theirs: Place) -> bool:
+        """Whether both claims stand at the beginning of reports that came out within days of each other."""
+        near = came_out_near(self.one.document, self.other.document, DAYS["no day"]) and _is_known(self.one) and _is_known(self.other)
+        return near and ours in self.one.lead and theirs in self.other.lead
 
     def _collide(self, ours: Place, theirs: Place) -> bool:
         """Whether two voices speak, not of two days."""

@@ -1,4 +1,4 @@
-"""What two reports of one event say otherwise of one thing: how many there were, and when it happened.
+"""What two reports of one event say otherwise of one thing: how many there were.
 
 These rules ask for few words in common, so they hold between reports of one event alone: there is one bakery there, and one explosion.
 """
@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 
-from claimgraph.link.alignment import Alignment
+from claimgraph.link.alignment import Alignment, are_opposed
 from claimgraph.link.clash import Clash, Hint
 from claimgraph.link.counting import Count
+from claimgraph.link.grammar import Term
 from claimgraph.link.meanings import says
-from claimgraph.link.numbers import adds_up, are_apart, gives_both, only_describes, two_doers, words_of
+from claimgraph.link.numbers import adds_up, are_apart, gives_both, is_of_a_sort, only_describes, reckoned, two_doers, words_of
 from claimgraph.link.opposites import is_of_another
 from claimgraph.link.profile import GENERIC, Profile
 from claimgraph.link.roles import are_kept_apart, is_open, roles_of, same_thing, subject_of
-from claimgraph.link.scope import words_between
 from claimgraph.link.telling import OTHERS
-from claimgraph.link.tolls import ANYBODY, FATES
+from claimgraph.link.tolls import ANYBODY, FATES, may_be_people
 from claimgraph.link.vectors import ALIKE, likeness
 from claimgraph.model import LinkType, Quantity
 
@@ -35,24 +35,33 @@ FARTHEST_TIME = 100.0
 """How many times as long as another one time of one thing is at most."""
 _MEASURES = frozenset("night time % percent point kilometre metre mile".split())
 """What is counted of many things in one report."""
+_MONEY = frozenset("dollar euro pound crown franc mark yen krona krone rouble ruble rupee peso dinar florin lira cent penny".split())
 _ELSEWHEN = re.compile(
-    r"\b(?:last|previous|earlier|average|usual|usually|normal|normally|ago|another|per|(?:this|that|each|every) (?:day|week|month|year))\b",
+    r"\b(?:last|previous|earlier|average|usual|usually|normal|normally|ago|another|that time|(?:this|that) (?:day|week|month|year))\b",
     re.IGNORECASE,
 )
-_TAKING_PLACE = frozenset("occur happen".split())
-"""Verbs, besides those that say little, of what their subject names: "the explosion happened"."""
-_EVENTS = frozenset(
-    """accident ambush arrest arrival assault attack avalanche battle blast blaze bombing burglary call ceasefire clash collapse collision
-    concert crash departure derailment earthquake election eruption evacuation event execution explosion fight fire flood flooding funeral
-    game gunfire hearing hijacking impact incident killing landing landslide launch march match meeting murder outage quake race raid rally
-    rescue riot robbery shelling shooting shot siege sinking stabbing storm strike takeoff tornado trial tsunami vote wedding""".split()
-)
-"""Nouns of what takes place at a time of the day; of our own making."""
 _GOING_ON = frozenset("last take continue".split())
 """Verbs that only say how long something went on."""
-_ATTENDING = frozenset("attend march participate demonstrate rally gather assemble".split())
-_ATTENDANTS = frozenset("participant attendee demonstrator protester marcher".split())
+_ATTENDING = frozenset("attend march participate demonstrate protest rally gather assemble strike".split())
+_ATTENDANTS = frozenset("participant attendee demonstrator protester marcher striker".split())
 """Those who attend, by what they are called."""
+_DOWN = frozenset("lay put down stop".split())
+_WORK = frozenset("work tool".split())
+"""What strikers do, and with what: "laid down their work"."""
+_LOSING = "lose cut cost go shed axe slash eliminate disappear scrap abolish"
+_POSTS = frozenset("job post position".split())
+_ALIKE = tuple(
+    frozenset(words.split())
+    for words in (
+        "cover concern affect involve include comprise",
+        "have count record register see",
+        _LOSING,
+        "cross carry use pass",
+        "break smash shatter",
+        "shut close",
+    )
+)
+"""Verbs that say the same of what is counted; of our own making."""
 _HOLDING_AT_MOST = frozenset("carry hold seat accommodate certify license approve".split())
 """Verbs that say for how many there is room."""
 _NARROWING = frozenset("prep relcl acl amod".split())
@@ -99,21 +108,39 @@ def rival_counts(view: Alignment, ours: Tallies, theirs: Tallies) -> Iterator[Hi
     for one, other in product(_counted(view.a), _counted(view.b)):
         keys = view.a.terms[one.noun].keys & view.b.terms[other.noun].keys
         are_attending = _is_attending(view.a, one) and _is_attending(view.b, other)
-        if not (keys or are_attending or is_lasting(view, one, other)) or not _may_be_rivals(view, one, other):
-            continue
-        if _are_of_whole(view, one, other):
-            yield _hint(view, one, other, OF_WHOLE)
-            continue
-        if all(_is_there(profile, count) or _is_aboard(profile, count) for profile, count in ((view.a, one), (view.b, other))):
-            yield _hint(view, one, other, OF_ALL)
-            continue
-        only = all(_gives_only(tallies, keys, count) for tallies, count in ((ours, one), (theirs, other)))
-        is_one = not is_lasting(view, one, other) and _is_one_deed(view, one, other)
-        if is_one or _are_alike_deeds(view, one, other):
+        if (keys or are_attending or is_lasting(view, one, other)) and _may_be_rivals(view, one, other):
+            only = all(_gives_only(tallies, keys, count) for tallies, count in ((ours, one), (theirs, other)))
             is_alone = only and not (_is_placed(view, one) or _is_placed(view.mirrored, other))
-            yield _hint(view, one, other, (0.0 if is_alone else ONE_OF_SEVERAL) if is_one else LIKELY)
-        elif keys and not _give_one_number(view, keys) and _is_plain(view.a, one) and _is_plain(view.b, other):
-            yield _hint(view, one, other, OF_ONE_MATTER)
+            if is_alone and _lose_posts(view, one, other):
+                yield replace(_hint(view, one, other, 0.0), is_pointed_at=True)
+            elif (least := _least(view, one, other, is_alone=is_alone)) is not None:
+                yield _hint(view, one, other, least)
+
+
+def _lose_posts(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether both count the jobs that are lost, by whatever verb."""
+    sides = (view.a, one), (view.b, other)
+    return all(p.terms[c.noun].lemma in _POSTS and c.governor >= 0 and p.terms[c.governor].lemma in _LOSING.split() for p, c in sides)
+
+
+def _least(view: Alignment, one: Count, other: Count, *, is_alone: bool) -> float | None:
+    """How likely two statements must be of one matter for two counts of one noun to be of one thing; None where they are of two."""
+    if least := _of_whole(view, one, other):
+        return least
+    if all(_is_there(*side) or _is_aboard(*side) or _is_attending(*side) for side in ((view.a, one), (view.b, other))):
+        return OF_ALL
+    if not is_lasting(view, one, other) and _is_one_deed(view, one, other):
+        return 0.0 if is_alone else ONE_OF_SEVERAL
+    if _are_alike_deeds(view, one, other):
+        return LIKELY
+    keys = view.a.terms[one.noun].keys & view.b.terms[other.noun].keys
+    are_plain = _is_plain(view.a, one) and _is_plain(view.b, other) and not _is_money(view.a, one)
+    return OF_ONE_MATTER if keys and are_plain and not _give_one_number(view, keys) else None
+
+
+def _is_money(profile: Profile, count: Count) -> bool:
+    """Whether money is counted, of which one report tells for many things."""
+    return profile.terms[count.noun].lemma in _MONEY
 
 
 def _is_plain(profile: Profile, count: Count) -> bool:
@@ -137,23 +164,33 @@ def _hint(view: Alignment, one: Count, other: Count, least: float) -> Hint:
     return Hint(clash, least, (one.quantity, other.quantity) if grows else None)
 
 
-def _are_of_whole(view: Alignment, one: Count, other: Count) -> bool:
-    """Whether both count how many of one definite whole did something: "two of the carriages", "all four carriages"."""
+def _of_whole(view: Alignment, one: Count, other: Count) -> float:
+    """How likely two statements must be of one matter to count how many of one definite whole did something; 0 where they do not.
+
+    "Two of the carriages", "all four carriages".
+    """
     sides = (view.a, one), (view.b, other)
     if min(one.governor, other.governor) < 0 or any(_is_denied(profile, count) for profile, count in sides):
-        return False
+        return 0.0
     if "%" in (one.quantity.unit, other.quantity.unit) or _are_described_apart(view, one.governor, other.governor):
-        return False
+        return 0.0
     deeds = view.a.terms[one.governor], view.b.terms[other.governor]
     are_all = any(_ALL.search(profile.text, 0, count.start) for profile, count in sides)
-    if not (likeness(*deeds) >= ALIKE or says(*deeds) or says(*deeds[::-1]) or are_all):
-        return False
     wholes = [
         [some.quantity for some in profile.counts if some.noun == count.noun and some.start > count.start] for profile, count in sides
     ]
-    if any(are_apart(*pair) for pair in product(*wholes)):
-        return False
-    return all(_PARTITIVE.match(profile.text, count.end) or _ALL.search(profile.text, 0, count.start) for profile, count in sides)
+    if any(are_apart(*pair) for pair in product(*wholes)) or are_opposed(*deeds):
+        return 0.0
+    if not all(_PARTITIVE.match(profile.text, count.end) or _ALL.search(profile.text, 0, count.start) for profile, count in sides):
+        return 0.0
+    words = product(_deed_words(view.a, deeds[0]), _deed_words(view.b, deeds[1]))
+    return OF_WHOLE if are_all or any(likeness(*pair) >= ALIKE or says(*pair) or says(*pair[::-1]) for pair in words) else 0.0
+
+
+def _deed_words(profile: Profile, deed: Term) -> list[Term]:
+    """A verb, and what it brings by a preposition: "set on fire"."""
+    brought = (profile.tree.object_of(low) for low in profile.tree.children[deed.place] if profile.terms[low].dep == "prep")
+    return [deed, *(profile.terms[place] for place in brought if place >= 0 and profile.terms[place].tag == "NN")]
 
 
 def _is_aboard(profile: Profile, count: Count) -> bool:
@@ -170,6 +207,8 @@ def _is_there(profile: Profile, count: Count) -> bool:
     if _DEFINITE.search(profile.text, 0, count.start) or count.governor < 0:
         return count.governor >= 0 and not _PARTITIVE.match(profile.text, count.end)
     verb, tree = profile.terms[count.governor], profile.tree
+    if tree.child(verb.place, "expl") >= 0 and tree.child(verb.place, "attr") == count.noun:
+        return not _is_denied(profile, count)
     is_said = verb.lemma == "be" and not verb.negative and tree.child(verb.place, "nsubj") == count.noun
     return is_said and tree.child(verb.place, "prep") >= 0 and tree.child(verb.place, "acomp", "attr") < 0
 
@@ -184,16 +223,26 @@ def _is_placed(view: Alignment, count: Count) -> bool:
 
 def _may_be_rivals(view: Alignment, one: Count, other: Count) -> bool:
     """Whether two counts of one noun are apart, but not by far, and of no two things; tolls have rules of their own."""
-    governors = [profile.terms[count.governor] for profile, count in ((view.a, one), (view.b, other)) if count.governor >= 0]
-    if any(pole in FATES for term in governors for pole in term.poles):
+    people = [(p, count) for p, count in ((view.a, one), (view.b, other)) if count.governor >= 0 and may_be_people(p, count.noun)]
+    if any(pole in FATES for profile, count in people for pole in profile.terms[count.governor].poles):
         return False
     lasting = is_lasting(view, one, other)
     ours, theirs = (_measured(profile, count) if lasting else count.quantity for profile, count in ((view.a, one), (view.b, other)))
+    if reckoned(view.a) != reckoned(view.b):
+        return False
+    if is_of_a_sort(view, one, other) or _is_dated_once(view):
+        return False
     is_apart = are_apart(ours, theirs) and _are_near(ours, theirs, FARTHEST_TIME if lasting else FARTHEST)
     if not is_apart or are_kept_apart(view, one.noun, other.noun):
         return False
     parts = [(count.noun, *_taking_part(profile, count)) for profile, count in ((view.a, one), (view.b, other))]
     return not any(is_of_another(view, *pair) for pair in product(*parts))
+
+
+def _is_dated_once(view: Alignment) -> bool:
+    """Whether only one of two claims speaks of a year or a month."""
+    times = [profile.slots.time for profile in (view.a, view.b)]
+    return any(time is not None and time.precision in ("year", "month") for time in times) and None in times
 
 
 def is_lasting(view: Alignment, one: Count, other: Count) -> bool:
@@ -203,15 +252,19 @@ def is_lasting(view: Alignment, one: Count, other: Count) -> bool:
 
 def _are_alike_deeds(view: Alignment, one: Count, other: Count) -> bool:
     """Whether much the same was done with what is counted, by nobody else, and neither claim speaks of another time."""
-    if min(one.governor, other.governor) < 0 or gives_both(view, one, other) or two_doers(view, one, other):
+    if min(one.governor, other.governor) < 0 or gives_both(view, one, other):
+        return False
+    if two_doers(view, one, other) and not _take_part_both(view, one, other):
         return False
     if _ELSEWHEN.search(view.a.text) or _ELSEWHEN.search(view.b.text):
         return False
     left, right = view.a.terms[one.governor], view.b.terms[other.governor]
     if _is_attending(view.a, one) and _is_attending(view.b, other):
         return True
+    are_said_alike = any({left.lemma, right.lemma} <= verbs for verbs in _ALIKE)
     are_alike = (
         {left.lemma, right.lemma} <= _HOLDING_AT_MOST
+        or are_said_alike
         or likeness(left, right) >= ALIKE
         or says(left, right)
         or says(right, left)
@@ -221,12 +274,21 @@ def _are_alike_deeds(view: Alignment, one: Count, other: Count) -> bool:
         return False
     if _are_of_two(view, one, other) or _are_described_apart(view, left.place, right.place):
         return False
-    if min(left.weight, right.weight) > 0 or (is_lasting(view, one, other) and _taking_part(view.a, one) and _taking_part(view.b, other)):
+    if (
+        are_said_alike
+        or min(left.weight, right.weight) > 0
+        or (is_lasting(view, one, other) and _taking_part(view.a, one) and _taking_part(view.b, other))
+    ):
         return True
     subjects = subject_of(view.a, left.clause), subject_of(view.b, right.clause)
     return min(subjects) >= 0 and (
         same_thing(view, *subjects) >= ALIKE or likeness(view.a.terms[subjects[0]], view.b.terms[subjects[1]]) >= ALIKE
     )
+
+
+def _take_part_both(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether one thing takes part in both, beside what is counted: "vehicles cross the bridge", "the bridge carries vehicles"."""
+    return any(same_thing(view, *pair) >= 0.9 for pair in product(_taking_part(view.a, one), _taking_part(view.b, other)))
 
 
 def _are_one_course(view: Alignment, one: Count, other: Count) -> bool:
@@ -282,6 +344,8 @@ def _is_attending(profile: Profile, count: Count) -> bool:
         verb.lemma in _ATTENDING
         or (profile.terms[count.noun].lemma in _ATTENDANTS and verb.lemma == "be")
         or (verb.lemma == "take" and profile.tree.has(count.governor, "part"))
+        or (verb.lemma == "walk" and profile.tree.has(count.governor, "out"))
+        or (verb.lemma in _DOWN and profile.terms[profile.tree.child(count.governor, "dobj")].lemma in _WORK)
     )
     return count.governor >= 0 and attends and not any(profile.terms[low].dep in _NARROWING for low in profile.tree.children[count.noun])
 
@@ -331,42 +395,3 @@ def _measured(profile: Profile, count: Count) -> Quantity:
 def _are_near(one: Quantity, other: Quantity, farthest: float) -> bool:
     low, high = sorted(max(quantity.low or 0.0, quantity.high or 0.0) for quantity in (one, other))
     return high <= farthest * max(low, 1.0)
-
-
-def rival_times(view: Alignment) -> Iterator[Hint]:
-    """Two times of the day that have no minute in common, of one thing that happened."""
-    if len(view.a.clocks) != 1 or len(view.b.clocks) != 1 or view.a.denies or view.b.denies:
-        return
-    (one,), (other,) = view.a.clocks, view.b.clocks
-    if one.is_apart(other) and not one.is_rejected and not other.is_rejected and (sure := _is_one_happening(view)) > 0:
-        places = words_between(view.a, one.start, one.end), words_between(view.b, other.start, other.end)
-        words = f"One puts it at “{view.a.text[one.start : one.end]}”, the other at “{view.b.text[other.start : other.end]}”."
-        yield Hint(Clash(LinkType.TIME, SCORE, "one-time", *places, words), 0.0 if sure == 1 else LIKELY)
-
-
-def _is_one_happening(view: Alignment) -> float:
-    """How surely two claims tell that the same thing took place, or that the same was done by or to the same: 1, or 0.5 for much alike."""
-    left, right = _happening(view.a), _happening(view.b)
-    if min(left, right) < 0:
-        return 0.0
-    one, other = view.a.terms[left], view.b.terms[right]
-    if not (one.tag.startswith("VB") and other.tag.startswith("VB")):
-        return float(bool(one.keys & other.keys) and not are_kept_apart(view, left, right))
-    ours, theirs = roles_of(view.a, left), roles_of(view.b, right)
-    pairs = (ours.agent, theirs.agent), (ours.theme, theirs.theme)
-    alike = [same_thing(view, *pair) for pair in pairs]
-    if one.keys & other.keys and min(alike) > 0 and max(alike) >= 0.8:
-        return 1.0
-    near = max((likeness(view.a.terms[a], view.b.terms[b]) for a, b in pairs if min(a, b) >= 0), default=0.0)
-    return 0.5 if likeness(one, other) >= ALIKE and near >= ALIKE else 0.0
-
-
-def _happening(profile: Profile) -> int:
-    """The place of the noun that says what took place, or of the verb that says what was done; -1 where that is not clear."""
-    root = next((term for term in profile.terms if term.dep == "ROOT" and term.tag.startswith("VB")), None)
-    if root is None:
-        return -1
-    if root.weight and root.lemma not in _TAKING_PLACE:
-        return root.place
-    subject = subject_of(profile, root.place)
-    return subject if subject >= 0 and profile.terms[subject].lemma in _EVENTS else -1

@@ -1,5 +1,6 @@
 """Numbers of two claims that cannot both hold."""
 
+import re
 from collections.abc import Iterator
 
 from claimgraph.link.alignment import MATE, Alignment, are_opposed
@@ -12,9 +13,12 @@ from claimgraph.link.profile import Profile
 from claimgraph.link.roles import roles_of, same_thing, subject_of
 from claimgraph.model import LinkType, Quantity
 
+_TOLD = frozenset({("life", -1), ("injury", -1)})
 _LIVES = frozenset("dead life body death fatality victim casualty injured wounded missing".split())
 _ANYONE = frozenset("people person dead life body death fatality victim casualty injured wounded missing".split())
 """Who is counted where nobody says who they were."""
+_CARRIED = frozenset("passenger guest traveller traveler rider".split())
+"""What all are called that a vehicle carries, but for its crew."""
 _MOVING = frozenset("travel go drive run move fly speed race sail".split())
 _AMOUNTING = frozenset("exceed surpass top stand be reach total amount come hit have measure weigh".split())
 _PRICING = frozenset("cost charge pay price sell".split())
@@ -23,6 +27,18 @@ _PER_CENT = frozenset("% percent cent pc".split())
 _TEXTS = frozenset("list report article story page notice rumour rumor register photograph picture video name obituary".split())
 """Nouns for what tells of things: a count inside is theirs, and asserts nothing."""
 _ADDING = frozenset("another other further additional also separately elsewhere include including among again".split())
+
+LENGTHS = frozenset("millimetre centimetre metre kilometre mile foot inch mm cm m km".split())
+_INSIDE = frozenset("in on inside aboard".split())
+WHENCE = frozenset("from behind beyond before off outside inside within above below beneath under over of".split())
+"""Prepositions of the place from which something is measured."""
+_RECKONED = re.compile(r"\b(?:before|after) (?:tax(?:es)?|interest|deductions?|costs?)\b|\bgross\b|\bnet\b", re.IGNORECASE)
+"""How a sum of money is reckoned."""
+_RATE = re.compile(
+    r"(?<!within )(?<!for )(?<!in )(?<!after )(?<!than )(?<!half )(?<!of )(?<!about )(?<!over )(?<!lasted )(?<!took )"
+    r"\b(?:per|an?|each|every) (second|minute|hour|day|night|week|month|year)\b"
+)
+"""In how long a time there were so many; not "for a day"."""
 
 _ROUNDED = 10
 """From which number on a whole one may be another without its fraction."""
@@ -126,6 +142,12 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
         return False
     if any(adds_up(profile, count) or only_describes(profile, count) for profile, count in ((view.a, one), (view.b, other))):
         return False
+    if is_of_a_sort(view, one, other) or measured_from_elsewhere(view, one, other) or _are_of_two_movers(view, one, other):
+        return False
+    if are_in_two_vehicles(view.a, view.b):
+        return False
+    if reckoned(view.a) != reckoned(view.b) or _is_of_one_of_several(view.a, one) != _is_of_one_of_several(view.b, other):
+        return False
     if one.governor < 0 or other.governor < 0:
         return True
     ours, theirs = view.a.terms[one.governor], view.b.terms[other.governor]
@@ -142,6 +164,75 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
         or (not ours.weight and not theirs.weight)
         or one.governor == one.noun == other.governor
     )
+
+
+def is_of_a_sort(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether the lower of two counts is only of some of what the other counts: "35 permanent jobs", "80 jobs"."""
+    sides = ((view.a, one), (view.b, other))
+    low, high = sorted(sides, key=lambda side: max(side[1].quantity.low or 0.0, side[1].quantity.high or 0.0))
+    if _is_aboard(*low) and _is_aboard(*high) and low[0].terms[low[1].noun].lemma not in _ANYONE | _CARRIED:
+        return high[0].terms[high[1].noun].lemma in _ANYONE
+    known = {key for term in high[0].terms for key in term.keys}
+    return any(known.isdisjoint(term.keys) for term in sorts_of(*low))
+
+
+def are_in_two_vehicles(one: Profile, other: Profile) -> bool:
+    """Whether two claims tell of those in two vehicles: "three were hurt in the bus", "seven were hurt on the train"."""
+    ours, theirs = _vehicles(one), _vehicles(other)
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _vehicles(profile: Profile) -> frozenset[str]:
+    """The keys of the vehicles in which a claim tells of something."""
+    inside = (profile.tree.object_of(term.place) for term in profile.terms if term.form in _INSIDE)
+    return frozenset(key for place in inside if place >= 0 and "vehicle" in profile.terms[place].kinds for key in profile.terms[place].keys)
+
+
+def _are_of_two_movers(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether two lengths or speeds are of two things that have no word in common: "the lorry", "the police car"."""
+    if one.quantity.unit not in LENGTHS or min(one.governor, other.governor) < 0:
+        return False
+    left, right = (subject_of(p, p.terms[count.governor].clause) for p, count in ((view.a, one), (view.b, other)))
+    if min(left, right) < 0 or not (view.a.terms[left].tag.startswith("NN") and view.b.terms[right].tag.startswith("NN")):
+        return False
+    return view.pairs.get(left) != right and same_thing(view, left, right) < 0.8
+
+
+def sorts_of(profile: Profile, count: Count) -> list[Term]:
+    """The words that say of which sort things are that a number counts; not what happened to them."""
+    low = profile.tree.children[count.noun] if count.noun >= 0 else ()
+    below = [profile.terms[place] for place in low if not count.start <= profile.terms[place].start < count.end]
+    return [
+        term
+        for term in below
+        if term.dep in ("amod", "compound") and term.tag[:2] in ("JJ", "NN") and term.weight and not _TOLD & term.poles
+    ]
+
+
+def measured_from_elsewhere(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether two distances are from two places: "20 metres behind the gate", "90 metres from the house"."""
+    ours, theirs = _whence(view.a, one), _whence(view.b, other)
+    return bool(ours and theirs) and not any(view.pairs.get(place) in theirs for place in ours)
+
+
+def _whence(profile: Profile, count: Count) -> frozenset[int]:
+    """The places of the nouns from which a distance is measured."""
+    if count.quantity.unit not in LENGTHS:
+        return frozenset()
+    above = [place for place in (count.noun, count.governor) if place >= 0]
+    below = [low for place in above for low in profile.tree.children[place] if profile.terms[low].form in WHENCE]
+    return frozenset(place for low in below if (place := profile.tree.object_of(low)) >= 0 and place != count.noun)
+
+
+def reckoned(profile: Profile) -> frozenset[str]:
+    """How a claim says that what it counts is reckoned: "after tax", "net", in how long a time ("a day")."""
+    return frozenset(found.group().lower() for found in _RECKONED.finditer(profile.text)) | frozenset(_RATE.findall(profile.text.lower()))
+
+
+def _is_of_one_of_several(profile: Profile, count: Count) -> bool:
+    """Whether a claim speaks of the one of several that is the most so: "the highest of them is 112 metres high"."""
+    subject = subject_of(profile, profile.terms[count.governor].clause) if count.governor >= 0 else -1
+    return subject >= 0 and profile.terms[subject].tag in ("JJS", "RBS")
 
 
 def _is_not_one(profile: Profile, count: Count) -> bool:

@@ -40,6 +40,8 @@ _DAY = re.compile(
 )
 _INSIDE = re.compile(r"(?<=[\w,;)’'] )[^\W\d_]{3,}")
 """Words that no sentence begins with."""
+_SENT_FROM = re.compile(r"^([A-Z][^\W\d_]{2,}), \d{1,2} [A-Z]", re.MULTILINE)
+"""The town at the head of a report: "Tolven, 9 May"."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LEAP = 2000
 _LAST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -121,7 +123,8 @@ def day_of(words: str | None) -> date | None:
 def names_of(document: Document) -> Mapping[str, int]:
     """The words of the names in a document, in lower case, with how often they stand there, the commonest first.
 
-    They have a capital inside a sentence and are nowhere written without; countries, months and days of the week are left out.
+    They have a capital inside a sentence, are all capitals or the town from which a report was sent, and are nowhere written without;
+    countries, months and days of the week are left out.
     """
     return _names_in(document.text)
 
@@ -130,7 +133,8 @@ def names_of(document: Document) -> Mapping[str, int]:
 def _names_in(text: str) -> Mapping[str, int]:
     words = _WORD.findall(text)
     small = {word for word in words if word.islower()}
-    inside = {word.lower() for word in _INSIDE.findall(text) if word[0].isupper()}
+    capitals = (word for word in words if word.isupper())
+    inside = {word.lower() for word in (*_INSIDE.findall(text), *capitals, *_SENT_FROM.findall(text[:BEGINNING])) if word[0].isupper()}
     telling = inside - small - not_telling()
     counted = Counter(word.lower() for word in words if word.lower() in telling)
     return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))

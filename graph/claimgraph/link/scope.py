@@ -17,6 +17,10 @@ _RECURRING = re.compile(
     rf"\b(?:on|at) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:s| (?:{_PARTS})s)|weekends|weekdays)\b", re.IGNORECASE
 )
 """What limits a claim to days that come again: "on Mondays"."""
+_LONG_AGO = re.compile(r"\b(?:months?|years?|decades?) (?:ago|earlier|before)\b", re.IGNORECASE)
+"""What is no day on which something was so lately."""
+_LENGTH = re.compile(r"\b(?:seconds?|minutes?|hours?)$", re.IGNORECASE)
+"""How long something took."""
 _DAYPARTS = frozenset("morning afternoon evening night noon midday midnight".split())
 """Parts of a day: "in the morning" may be that of "the first day"."""
 _SMALL = frozenset("the last this in on a an of".split())
@@ -103,9 +107,14 @@ def _wider_count(view: Alignment) -> str:
         return ""
     ours, theirs = (profile.counts[0].quantity for profile in (view.a, view.b))
     small, large = (view.a, view.b) if (ours.high or ours.low or 0) < (theirs.low or 0) else (view.b, view.a)
-    bounded = [(profile.slots.place, profile.slots.time) for profile in (small, large)]
+    bounded = [(profile.slots.place, _moment(profile.slots.time)) for profile in (small, large)]
     is_narrower = any(small_one and not large_one for small_one, large_one in zip(*bounded, strict=True))
     return "only the smaller number is of a place or time that is named" if is_narrower else ""
+
+
+def _moment(time: TimeSpan | None) -> TimeSpan | None:
+    """A time unless it only says how long something took."""
+    return None if time and not time.from_ and _LENGTH.search(time.words) else time
 
 
 def times_differ(one: TimeSpan, other: TimeSpan) -> bool:
@@ -113,7 +122,8 @@ def times_differ(one: TimeSpan, other: TimeSpan) -> bool:
     if one.from_ and other.from_:
         return not (one.from_.startswith(other.from_) or other.from_.startswith(one.from_))
     if one.from_ or other.from_:
-        return False
+        near, far = (one, other) if one.from_ else (other, one)
+        return near.precision == "day" and _LONG_AGO.search(far.words) is not None
     ours, theirs = set(one.words.lower().split()), set(other.words.lower().split())
     if any(words - _SMALL <= _DAYPARTS and rest.isdisjoint(_DAYPARTS) for words, rest in ((ours, theirs), (theirs, ours))):
         return False

@@ -19,7 +19,8 @@ LIKELY, VERY_LIKELY = 0.1, 0.35
 SCORE = 0.75
 _OF = re.compile(r"\s+of\s+(?:(?:the|our|its|their|all)\s+)?", re.IGNORECASE)
 _PER_CENT = "%"
-_WHOLE = 100
+_WHOLE, _ROUNDING = 100, 1.01
+"""How many per cent a whole has, and by how much two parts may exceed it as each is told to half a per cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _ratio(part: Quantity, whole: Quantity) -> Quantity | None:
 
 def _may_add_up(view: Alignment, one: Share, other: Share) -> bool:
     """Whether two shares may be two parts of the whole, of which each something else is said."""
-    return not _are_alike(view, one, other) and (one.quantity.high or 0.0) + (other.quantity.high or 0.0) <= _WHOLE
+    return not _are_alike(view, one, other) and (one.quantity.high or 0.0) + (other.quantity.high or 0.0) <= _WHOLE + _ROUNDING
 
 
 def _are_alike(view: Alignment, one: Share, other: Share) -> bool:

@@ -46,7 +46,7 @@ def rival_speeds(view: Alignment) -> Iterator[Hint]:
         if is_named or is_pointed_at or says(one_mover, other_mover) or says(other_mover, one_mover):
             words = f"By one it went at “{_said(view.a, one)}”, by the other at “{_said(view.b, other)}”."
             clash = Clash(LinkType.QUANTITY, SCORE, "one-speed", words_of(view.a, one), words_of(view.b, other), words)
-            yield Hint(clash, LIKELY[is_named])
+            yield Hint(clash, LIKELY[is_named], is_pointed_at=is_pointed_at)
 
 
 def _speeds(profile: Profile) -> list[Count]:

@@ -12,7 +12,7 @@ from claimgraph.link.amounts import Amount, amounts_of
 from claimgraph.link.grammar import decode
 from claimgraph.link.harms import harms_in
 from claimgraph.link.places import Place
-from claimgraph.link.profile import Said, kept_of_claims, kept_of_texts, profile_of
+from claimgraph.link.profile import GENERIC, Said, kept_of_claims, kept_of_texts, profile_of
 from claimgraph.link.reports import APART, day_of, not_telling
 from claimgraph.link.sayings import Saying, sayings_of
 from claimgraph.link.tolls import OF_OTHERS, Toll, tolls_in
@@ -29,6 +29,14 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 """What shows that a toll is of others than those of the event, or of no one event."""
+_BEFORE = re.compile(
+    r"\b(?:last (?:week|month|season|year)|in (?:1[5-9]|20)\d\d|(?:weeks?|months?|years?) (?:ago|before|earlier)|"
+    r"the (?:year|season) before)\b",
+    re.IGNORECASE,
+)
+"""What shows that a sentence tells of an earlier time."""
+_THEN = re.compile(r"\b(?:then|at that time|back then|on that occasion)\W*$", re.IGNORECASE)
+"""What shows that a claim speaks of a time that was named before."""
 Told = Toll | Amount | Clock
 
 
@@ -61,6 +69,11 @@ class Report:
     def words_told(self) -> frozenset[str]:
         """All words that it writes, in lower case."""
         return _in_text(self.document.text)
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The common nouns of all that it states, by their lemmas."""
+        return frozenset(lemma for place in self.places for lemma in _topics_of(self.claim(place)))
 
     def names(self, places: Iterable[Place]) -> frozenset[str]:
         """The words of the names in what is stated there, in lower case: of no country, and nowhere written without a capital."""
@@ -119,6 +132,16 @@ class Report:
             return False
         return place in self.lead or where <= self.head
 
+    def is_of_before(self, claim: Claim) -> bool:
+        """Whether a claim is of an earlier time by its sentence: "last year it was cool, and three fell ill", "nobody was hurt then"."""
+        if _THEN.search(claim.text):
+            return True
+        place = None if claim.slots.time else next((place for place in self.places if place.claim == claim.id), None)
+        if place is None:
+            return False
+        start = max(self.document.text.rfind(mark, 0, place.start) for mark in (". ", "! ", "? ", "\n"))
+        return _BEFORE.search(self.document.text, start + 1, place.start) is not None
+
     def claim(self, place: Place) -> Claim:
         """The claim at a place."""
         return self.graph.claims[place.claim]
@@ -148,6 +171,26 @@ def has_grown(one: Report, here: Toll | Quantity, other: Report, there: Toll | Q
     return all(days) and days[0] != days[1] and (early.low or 0.0) > 0 and (early.high or math.inf) < (late.low or 0.0)
 
 
+_SETTLED = frozenset("march demonstrate protest rally participate attend gather assemble".split())
+"""Verbs of what is over when it is reported, and not counted on."""
+
+
+def goes_on(claim: Claim) -> bool:
+    """Whether what a claim counts may be counted on: not what is planned, who came to something, or how things without life stand."""
+    if claim.modality is Modality.PREDICTION:
+        return False
+    profile = profile_of(claim)
+    root = next((term for term in profile.terms if term.dep == "ROOT"), None)
+    if root is None or root.tag == "VBG":
+        return True
+    if root.lemma in _SETTLED or (root.lemma == "take" and profile.tree.has(root.place, "part")):
+        return False
+    subject = profile.tree.child(root.place, "nsubj")
+    kinds = profile.terms[subject].kinds | profile.terms[subject].keys if subject >= 0 else frozenset()
+    is_state = root.tag in ("VBZ", "VBP") and profile.tree.child(root.place, "acomp") >= 0
+    return not (is_state and not kinds & {"person", "people"})
+
+
 def grown(link: Link) -> Link:
     """A contradiction of two numbers of which the later may only have grown: an apparent one."""
     return apparent(link, "It may have grown between.")
@@ -163,6 +206,13 @@ def _names_of(claim: Said) -> frozenset[str]:
     """The words of the names in a claim, in lower case."""
     terms = decode(claim.slots.parse, claim.text).terms
     return frozenset(term.form for term in terms if term.tag.startswith("NNP") and len(term.form) > 2)
+
+
+@kept_of_claims
+def _topics_of(claim: Said) -> frozenset[str]:
+    """The lemmas of the common nouns of a claim, without those that say little of what it is about."""
+    terms = profile_of(claim).terms
+    return frozenset(term.lemma for term in terms if term.tag in ("NN", "NNS") and term.weight and term.lemma not in GENERIC)
 
 
 @kept_of_claims

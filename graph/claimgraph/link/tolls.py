@@ -77,7 +77,7 @@ def tolls_in(profile: Profile) -> Iterator[Toll]:
             continue
         if fate == HURT and _BADLY.search(profile.text):
             continue
-        if fate and not profile.denies and _may_be_people(profile, count.noun):
+        if fate and not profile.denies and may_be_people(profile, count.noun):
             low, high = count.quantity.low or 0.0, math.inf if count.quantity.high is None else count.quantity.high
             yield Toll(fate, _who(profile, count), low, high, count.start, count.end, count.quantity)
     if not profile.counts:
@@ -170,7 +170,7 @@ def _who(profile: Profile, count: Count) -> str:
     return _sort(profile, count.noun)
 
 
-def _may_be_people(profile: Profile, place: int) -> bool:
+def may_be_people(profile: Profile, place: int) -> bool:
     """Whether a noun names people, or nothing of which our table says that it is no person."""
     kinds = profile.terms[place].kinds if place >= 0 else frozenset()
     return not kinds or bool(kinds & {"person", "people"}) or profile.terms[place].lemma in ANYBODY
@@ -190,14 +190,28 @@ def _none(profile: Profile) -> Iterator[Toll]:
         told = {FATES[pole] for pole in term.poles if pole in FATES} if term.negative and term.tag.startswith("VB") else set()
         whom = profile.tree.child(term.place, "nsubjpass", "nsubj") if told else term.place
         told = told or ({DEAD, HURT} if term.lemma == "casualty" else {fate for fate, words in SAID.items() if term.lemma in words})
-        if whom >= 0 and is_nothing(profile.tree, whom):
+        if whom >= 0 and is_nothing(profile.tree, whom) and not _is_of_those(profile, whom):
             who = _sort(profile, _among(profile, whom))
             start = min(profile.terms[place].start for place in (whom, *profile.tree.children[whom]))
             yield from (Toll(fate, who, 0.0, 0.0, start, profile.terms[whom].end) for fate in sorted(told))
 
 
+def _of(profile: Profile, place: int) -> int:
+    """The place of those of whom there was none: "none of the guests"; -1 where nothing says of whom."""
+    is_none = profile.terms[place].form in ("none", "neither")
+    return next((profile.tree.object_of(low) for low in profile.tree.children[place] if is_none and profile.terms[low].form == "of"), -1)
+
+
+def _is_of_those(profile: Profile, place: int) -> bool:
+    """Whether there was none of some people only of whom was spoken before: "none of them"."""
+    of = _of(profile, place)
+    return of >= 0 and not profile.terms[of].tag.startswith("NN")
+
+
 def _among(profile: Profile, place: int) -> int:
-    """Of whom a noun tells: "no casualties among the troops", "the driver had no injury"; the noun itself where nothing says so."""
+    """Of whom a noun tells: "no casualties among the troops", "none of the guests", "the driver had no injury"; else the noun itself."""
+    if (of := _of(profile, place)) >= 0:
+        return of
     head = profile.terms[profile.terms[place].head]
     if profile.terms[place].dep == "dobj" and head.lemma in SUFFERING:
         had = profile.tree.child(head.place, "nsubj")

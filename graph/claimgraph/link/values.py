@@ -96,6 +96,7 @@ def different_dates(view: Alignment) -> Iterator[Clash]:
         ours is None
         or theirs is None
         or view.a.modality is not view.b.modality
+        or not _say_one_thing(view)
         or not (_dates_differ(ours, theirs) or _weekdays_differ(ours.words, theirs.words))
     ):
         return
@@ -103,6 +104,12 @@ def different_dates(view: Alignment) -> Iterator[Clash]:
     rest, _ = view.shares(*places)
     if rest >= _LEAST_BESIDE_TIMES and not numbers.differ(view) and not view.a.denies and not view.b.denies:
         yield Clash(LinkType.TIME, 0.55 + 0.4 * rest, "dates", *places, f"“{ours.words}” and “{theirs.words}” are not one date.")
+
+
+def _say_one_thing(view: Alignment) -> bool:
+    """Whether the main words of both claims are matched, or both say little."""
+    one, other = (next((term for term in profile.terms if term.dep == "ROOT"), None) for profile in (view.a, view.b))
+    return one is None or other is None or view.pairs.get(one.place) == other.place or not (one.weight or other.weight)
 
 
 def different_clocks(view: Alignment) -> Iterator[Clash]:

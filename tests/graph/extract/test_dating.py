@@ -30,6 +30,7 @@ def told(words: str, *, ahead: bool = False, published: str | None = TUESDAY) ->
         ("the 2nd of April", "2026-04-02", "2026-04-02"),
         ("December 30", "2025-12-30", "2025-12-30"),
         ("yesterday", "2026-03-16", "2026-03-16"),
+        ("this morning", "2026-03-17", "2026-03-17"),
         ("July", "2025-07", "2026-07"),
         ("last March", "2025-03", "2025-03"),
         ("next January", "2027-01", "2027-01"),

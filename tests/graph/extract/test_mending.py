@@ -158,6 +158,11 @@ def test_a_comment_that_somebody_dismissed_what_was_said_is_a_denial_of_it(noun:
     assert [link.type for link in reading.links] == [LinkType.DENIAL]
 
 
+def test_people_protested_is_a_sentence_and_the_hour_stays_at_its_end() -> None:
+    texts = {claim.text for claim in reading_of("About 1,100 people protested outside the town hall at 2.20 a.m. Two men fell.").claims}
+    assert texts == {"About 1,100 people protested outside the town hall at 2.20 a.m.", "Two men fell."}
+
+
 def test_a_hyphenated_noun_is_one_noun() -> None:
     assert one("Corran Homes called him a disgruntled ex-employee.", "ex-employee").text.endswith("ex-employee.")
 

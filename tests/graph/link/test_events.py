@@ -113,6 +113,36 @@ def test_reports_without_a_date_are_of_one_event_where_they_share_a_quarter_of_t
     assert CHILDREN in words(clashes(one + RARE, other + RARE))
 
 
+FIRE = """Fire at Tolven school
+Tolven, 9 May 2025
+
+A fire broke out in the school kitchen at Tolven, the fire brigade said. Nine pupils were hurt when a pan of oil caught fire.
+"""
+SCHOOL = """STATEMENT OF THE SCHOOL
+10 May 2025
+
+We had a fire at Tolven. Two pupils were hurt when oil burnt in a pan in the kitchen.
+"""
+FAIR = SCHOOL.replace("a fire", "a fair").replace("when oil burnt in a pan in the kitchen", "in a swing boat, where a rope broke")
+
+
+def test_reports_of_two_days_that_share_one_name_are_of_one_event_where_they_are_about_the_same_things() -> None:
+    assert words(clashes(FIRE, SCHOOL)) == [
+        "Nine pupils were hurt when a pan of oil caught fire. / Two pupils were hurt when oil burnt in a pan in the kitchen."
+    ]
+    assert clashes(FIRE, FAIR) == set()
+    assert clashes(FIRE, SCHOOL.replace("10 May", "19 May")) == set()
+
+
+def test_what_is_planned_or_over_is_not_counted_on() -> None:
+    marched = "About {} people marched past the lock on Thursday evening, {} said."
+    one, other = BRIGADE + marched.format(900, "the police"), OWNER + marched.format("4,000", "the union")
+    assert any("900" in pair for pair in words(clashes(one, other)))
+    arrested = "{} people were arrested at the lock, {} said."
+    one, other = BRIGADE + arrested.format(33, "the police"), OWNER + arrested.format(58, "the union")
+    assert not any("33" in pair for pair in words(clashes(one, other)))
+
+
 def test_reports_that_begin_with_other_names_are_of_two_events_whatever_they_share() -> None:
     begins = "Ministry of Transport, Ferrow\n10 May 2025\n\n" + "The minister, Hald, spoke in Ferrow of what has to be done now. " * 14
     other = f"{begins}\n{OWNER.split(chr(10), 2)[2]}"
