@@ -23,7 +23,7 @@ from claimgraph.ingest.reading import read_received as read_received
 from claimgraph.ingest.reading import read_text as read_text
 from claimgraph.link import Comparison, compare, link_across, link_reading, link_rows
 from claimgraph.model import Claim, Document, Graph, Judgement, Link, LinkStatus, Proposals, Reading, Slots
-from claimgraph.pairing import follow, follow_near, nearby, rows_nearby, waiting
+from claimgraph.pairing import follow, follow_near, joined_links, nearby, rows_nearby, waiting
 from claimgraph.review import Grammar
 from claimgraph.store import Added, Store
 
@@ -112,15 +112,6 @@ def _names(store: Store, reading: Reading) -> tuple[tuple[Judgement, ...], tuple
     """Who of a reading is one with whom in a store or a collection, and who may be."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
     return tuple(same_names(reading, store, at)), tuple(proposed_names(reading, store, at))
-
-
-def joined_links(views: Sequence[Store], found: Sequence[tuple[Link, ...]]) -> tuple[Link, ...]:
-    """What was found in a store and maybe in collections: what joins their own claims is found as if there were nothing else."""
-    links = found[0]
-    for inside, more in zip(views[1:], found[1:], strict=True):
-        kept = inside.shown({end for link in links for end in (link.from_, link.to)})
-        links = (*(link for link in links if not kept & {link.from_, link.to}), *more)
-    return links
 
 
 def phrased(text: str) -> Slots:

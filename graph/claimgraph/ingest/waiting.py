@@ -10,9 +10,9 @@ from threading import Event, Thread
 from sqlalchemy import select
 
 from claimgraph.errors import ClaimgraphError
-from claimgraph.ingest.pipeline import joined_links
-from claimgraph.model import Graph, Judgement, Link
-from claimgraph.pairing import follow_on, nearby, waiting
+from claimgraph.model import Link
+from claimgraph.pairing import follow_on, joined_links, nearby, waiting
+from claimgraph.pairing.inside import before, document_alone, links_inside
 from claimgraph.store import Store
 from claimgraph.store.schema import document, membership
 
@@ -37,15 +37,14 @@ def _brought_by(store: Store, seq: int) -> list[str]:
 
 
 def _links_of(store: Store, node: str, seq: int) -> tuple[Link, ...]:
-    """The links of a document with what was there before it, in the store and in its collections."""
+    """The links of a document with what was there before it, in the store and in the collections that it came into."""
     whole = store.whole()
     with whole.moment() as moment:
-        names = {row.collection for row in moment.rows(membership, membership.c.id, [node])}
-    views = [whole, *(store.within(name) for name in sorted(names))]
-    graph = whole.graph([node])
-    own = (one for one in graph.nodes() if not isinstance(one, Link | Judgement) and getattr(one, "document", one.id) == node)
-    alone = Graph.of(own, graph.same)
-    return joined_links(views, [nearby(view, alone, (), before=seq).links() for view in views])
+        joined = moment.rows(membership, membership.c.document, [node])
+        names = sorted(row.collection for row in joined if row.recorded_seq == seq)
+    alone = document_alone(whole, node)
+    found = [nearby(whole, alone, (), before=seq).links(), *(links_inside(whole, alone, name, seq) for name in names)]
+    return joined_links([whole, *(before(whole, name, seq) for name in names)], found)
 
 
 class Comparing:

@@ -1,12 +1,12 @@
 """All claims of the record compared with each other in bulk: paired by DuckDB, linked batch by batch, and gone on with after a kill.
 
 What it finds is what adding the documents one by one finds: the pairs are those of `nearby`, the rules are the same, and each document is
-held against the earlier reports of its event, also where no claim of it makes a pair.
+held against the earlier reports of its event, also where no claim of it makes a pair. Within collections it is compared one by one.
 """
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from heapq import merge
@@ -24,11 +24,12 @@ from claimgraph.link.candidates import LIMITS, Limits
 from claimgraph.model import Claim, Document, Graph, Link
 from claimgraph.pairing.candidates import SCHEMA, candidate_pairs, cut_blocks
 from claimgraph.pairing.following import MAKER, Told, follow, waiting
+from claimgraph.pairing.inside import before, document_alone, joined_links, links_inside
 from claimgraph.pairing.nearby import known_part, reports_part
 from claimgraph.pairing.reports import reports_named
 from claimgraph.store import Store, blocks
 from claimgraph.store.moment import Moment
-from claimgraph.store.schema import document, link
+from claimgraph.store.schema import document, link, membership
 
 BATCH = 5_000
 """After so many pairs a batch ends with the entry that it is at."""
@@ -36,7 +37,7 @@ AS_PAIRS = 25
 """As how many pairs a document counts, which is held against other reports whether it has any."""
 MEMORY = "2GB"
 """What DuckDB keeps in memory at most; the rest goes into files beside its own."""
-LINKER = f"{MAKER} documents rules@{VERSION}"
+LINKER = f"{MAKER} collections rules@{VERSION}"
 """What links in bulk; another name begins anew."""
 _CLAIMS = """
 CREATE VIEW claims AS SELECT number, any_value(first) AS document, list(block) AS blocks FROM
@@ -70,19 +71,24 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """A document, and the entry that brought it."""
+    """A document, and the entry that brought it, into a collection where one is named."""
 
     entry: int
     document: str
+    collection: str = ""
 
 
 @dataclass(slots=True)
 class Batch:
-    """What entries up to one brought: claims by number, each with the earlier ones that it is compared with, and documents."""
+    """What entries up to one brought: claims by number, each with the earlier ones that it is compared with, and documents.
+
+    Each document comes with its entry; besides there are those that came into collections.
+    """
 
     until: int = 0
     pairs: dict[int, list[int]] = field(default_factory=dict)
-    documents: list[str] = field(default_factory=list)
+    documents: dict[str, int] = field(default_factory=dict)
+    joined: list[Came] = field(default_factory=list)
     size: int = 0
 
     def take(self, row: Pair | Came) -> None:
@@ -91,9 +97,12 @@ class Batch:
         if isinstance(row, Pair):
             self.pairs.setdefault(row.later, []).append(row.earlier)
             self.size += 1
+            return
+        self.size += AS_PAIRS
+        if row.collection:
+            self.joined.append(row)
         else:
-            self.documents.append(row.document)
-            self.size += AS_PAIRS
+            self.documents[row.document] = row.entry
 
     @property
     def reached(self) -> int:
@@ -177,23 +186,36 @@ def _write(path: Path, rows: Iterable[tuple[int, int | str]]) -> None:
 
 
 def _came(store: Store, since: int) -> list[Came]:
-    """The living documents that entries after this one brought, in their order."""
+    """The living documents that entries after this one brought, also into collections, in their order."""
     with store.moment() as moment:
         wanted = select(document.c.recorded_seq, document.c.id).where(moment.alive(document), document.c.recorded_seq > since)
-        return [Came(*row) for row in moment.connection.execute(wanted.order_by(document.c.recorded_seq, document.c.id))]
+        into = select(membership.c.recorded_seq, membership.c.document, membership.c.collection)
+        joined = into.where(moment.alive(membership), membership.c.recorded_seq > since)
+        rows = (*moment.connection.execute(wanted), *moment.connection.execute(joined))
+    return sorted((Came(*row) for row in rows), key=attrgetter("entry", "collection", "document"))
 
 
 def _links_of(store: Store, batch: Batch) -> tuple[Link, ...]:
-    """The new links of a batch of claims and documents, by the rules."""
+    """The new links of a batch, by the rules: what joins claims of a collection is found as if there were nothing else."""
+    links, known = _links_in_all(store, batch)
+    for came in batch.joined:
+        here = links.get(came.document, ()) if batch.documents.get(came.document) == came.entry else ()
+        more = links_inside(store, document_alone(store, came.document), came.collection, came.entry)
+        joined = joined_links([store, before(store, came.collection, came.entry)], [here, more])
+        links[came.document] = joined if here else (*links.get(came.document, ()), *joined)
+    return tuple({link.id: link for found in links.values() for link in found if link.id not in known}.values())
+
+
+def _links_in_all(store: Store, batch: Batch) -> tuple[dict[str, tuple[Link, ...]], Collection[str]]:
+    """The links that each document of a batch has with all that came before it, and the ids of those that are known."""
     with store.moment() as moment:
         ids = blocks.claims_of(moment, {*batch.pairs, *(number for found in batch.pairs.values() for number in found)})
         part = _with_links(moment, known_part(moment, ids.values()))
         claims = {number: part.claims[name] for number, name in ids.items() if name in part.claims}
-        of: defaultdict[str, list[tuple[Claim, Claim]]] = defaultdict(list, {name: [] for name in batch.documents})
+        of = defaultdict[str, list[tuple[Claim, Claim]]](list, {name: [] for name in batch.documents})
         for pair in _pairs(claims, batch.pairs):
             of[pair[0].document].append(pair)
-        links = (link for name, pairs in of.items() for link in _links_with(moment, name, part, pairs))
-        return tuple({link.id: link for link in links if link.id not in part.links}.values())
+        return {name: _links_with(moment, name, part, pairs) for name, pairs in of.items()}, part.links.keys()
 
 
 def _links_with(moment: Moment, name: str, part: Graph, pairs: Sequence[tuple[Claim, Claim]]) -> tuple[Link, ...]:

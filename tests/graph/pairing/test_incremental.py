@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 import claimgraph.link.reports
 import claimgraph.pairing.reports
 from claimgraph.ingest.pipeline import add_reading, read_text
+from claimgraph.ingest.waiting import compare_waiting
 from claimgraph.model import Link, LinkStatus, LinkType, Reading, mint_link_id
-from claimgraph.pairing import bulk
+from claimgraph.pairing import bulk, following
 from claimgraph.pairing.bulk import Paired, link_all
 from claimgraph.store import Store
 
@@ -58,20 +59,19 @@ def links_of(store: Store) -> dict[str, Link]:
 Case = Sequence[tuple[int, str | None]]
 """Which reports come, in order, and into which collection."""
 CASES = st.permutations(range(len(REPORTS))).flatmap(
-    lambda order: st.lists(st.sampled_from([None]), min_size=2, max_size=len(order)).map(lambda into: list(zip(order, into, strict=False)))
+    lambda order: st.lists(st.sampled_from([None, "case"]), min_size=2, max_size=len(order)).map(
+        lambda into: list(zip(order, into, strict=False))
+    )
 )
 
 
 @given(CASES)
-@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @example([(0, None), (1, None)])
+@example([(0, "case"), (3, "case"), (1, None), (4, "case")])
 def test_one_by_one_in_bulk_and_in_bulk_with_stops_the_same_is_found(readings: list[Reading], noise: list[Reading], case: Case) -> None:
     with TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
-        with Store.open(Path(place) / "one") as store:
-            store.add_many(noise, actor="test", target="noise")
-            for number, collection in case:
-                add_reading(store, readings[number], actor="test", collection=collection)
-            expected = links_of(store)
+        expected = one_by_one(Path(place) / "one", readings, noise, case)
         with unlinked(Path(place) / "bulk", readings, noise, case) as store:
             list(link_all(store, actor="test"))
             assert links_of(store) == expected
@@ -103,6 +103,29 @@ def test_what_was_dismissed_as_of_another_type_is_not_proposed_again(tmp_path: P
         now = links_of(store).values()
         assert len({frozenset((link.from_, link.to)) for link in now}) == len(now)
         assert len(found) > 1
+
+
+def test_in_a_collection_is_found_what_is_found_there_alone_also_of_what_waited(
+    tmp_path: Path, readings: list[Reading], noise: list[Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case: Case = [(3, "case"), (4, "case")]
+    expected = one_by_one(tmp_path / "one", readings, noise, case)
+    assert [link.judge.partition("@")[0] for link in expected.values()] == ["rule:one-event"]
+    monkeypatch.setattr(following, "MOST", 1)
+    with unlinked(tmp_path / "waiting", readings, noise, []) as store:
+        for number, collection in case:
+            assert add_reading(store, readings[number], actor="test", collection=collection).waiting
+        compare_waiting(store)
+        assert links_of(store) == expected
+
+
+def one_by_one(folder: Path, readings: list[Reading], noise: list[Reading], case: Case) -> dict[str, Link]:
+    """The links after reports came one by one, behind noise, each compared with what was there."""
+    with Store.open(folder) as store:
+        store.add_many(noise, actor="test", target="noise")
+        for number, collection in case:
+            add_reading(store, readings[number], actor="test", collection=collection)
+        return links_of(store)
 
 
 def dismissed(link: Link) -> Link:
