@@ -1,5 +1,6 @@
 """SPARQL from the command line, over the store's own index or, where a server holds that, over one made for the question."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from claimgraph.errors import StoreError
@@ -8,6 +9,7 @@ from claimgraph.rdf.index import Index
 from claimgraph.rdf.indexes import folder_of
 from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
 from claimgraph.store import Store
+from claimgraph_api.holding import held
 
 
 def ask(store: Store, base: str, query: str, accept: str, folder: Path | None = None) -> bytes:
@@ -20,10 +22,24 @@ def ask(store: Store, base: str, query: str, accept: str, folder: Path | None = 
 
 
 def forget(store: Store, folder: Path | None = None) -> None:
-    """Remove the index, which holds what was erased, unless a server holds it: that lets go of it by itself."""
+    """Remove the index and the rejects of imports, which may hold what was erased, unless a server has them: that lets go by itself.
+
+    Raises StoreError where files cannot be changed.
+    """
     beside = store.folder / "sparql" if store.folder else None
     if place := folder or beside:
         discard(place)
+    imports = store.folder / "imports" if store.folder else None
+    if imports is None or not imports.is_dir():
+        return
+    with ExitStack() as alone:
+        try:
+            alone.enter_context(held(store.folder))
+        except StoreError:
+            return  # the server that has them lets go
+        from claimgraph_api.jobs import forget_jobs  # whoever only asks needs none of it
+
+        forget_jobs(store, imports)
 
 
 def _index(store: Store, base: str, folder: Path | None) -> Index:

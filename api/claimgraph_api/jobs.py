@@ -6,6 +6,7 @@ work itself is done where the server has it done (see `claimgraph_api.work`).
 """
 
 import json
+import logging
 import os
 import secrets
 import tempfile
@@ -19,9 +20,11 @@ from typing import Any, Self
 
 from claimgraph.errors import ClaimgraphError, ConflictError, NotFoundError, StoreError
 from claimgraph.exchange.tables import read_table
+from claimgraph.store import Store
 from claimgraph_api.importing import Order, open_table
-from claimgraph_api.work import Work
+from claimgraph_api.work import Here, Work
 
+_log = logging.getLogger("claimgraph")
 MOST_WAITING = 100
 """How many jobs may wait or run."""
 MOST_KEPT = 100
@@ -29,6 +32,7 @@ MOST_KEPT = 100
 ATTEMPTS = 3
 """How often a job is begun; one that brought the server down so often is left alone."""
 WAITING = ("queued", "running")
+_WORDLESS = "the words of this error went with an erasure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Job:
     """An import: `queued`, `running`, `done`, `failed` (see `error`), `cancelled`, or `interrupted` (send it again to go on).
 
     `rows` counts what was read; `rate` is rows a second; `remaining_seconds` is about how long it still takes, None where unknown.
+    `erasure` is the newest erasure that it knows of: with the next one go its rejects, and what is in its name and its error.
     """
 
     id: str
@@ -59,6 +64,7 @@ class Job:
     error: str | None = None
     code: str | None = None
     collection: str | None = None
+    erasure: int = 0
 
 
 @dataclass(slots=True)
@@ -75,11 +81,15 @@ class Spooled:
 
 
 class Jobs:
-    """The imports of one server, kept in a folder; in a temporary one, which goes with the server, where None is given."""
+    """The imports of one server, kept in a folder; in a temporary one, which goes with the server, where None is given.
 
-    def __init__(self, work: Work, folder: Path | None, followed: Callable[[], None]) -> None:
+    `followed` is called after each, and `erasure` is asked for the number of the newest erasure.
+    """
+
+    def __init__(self, work: Work, folder: Path | None, followed: Callable[[], None], erasure: Callable[[], int]) -> None:
         self._worker = work
-        self._followed = followed
+        self._followed, self._newest = followed, erasure
+        self._erasure = 0
         self._temporary = tempfile.TemporaryDirectory(prefix="claimgraph-imports-") if folder is None else None
         self.folder = Path(self._temporary.name) if self._temporary else folder or Path()
         self._lock = threading.RLock()
@@ -88,7 +98,9 @@ class Jobs:
         self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Self:
-        self._load()
+        self.load()
+        with suppress(StoreError):  # whoever looks for erasures tries again
+            self.forget()
         with self._lock:
             if any(job.state in WAITING for job in self._jobs.values()):
                 self._work()
@@ -118,6 +130,7 @@ class Jobs:
         _check_head(spooled.path, name=name, format=format, ignore=ignore)
         at = datetime.now(UTC).isoformat(timespec="seconds")
         job = Job(f"job-{secrets.token_hex(10)}", "queued", name, format, at, spooled.size, ignore, collection=collection)
+        job = replace(job, erasure=self._newest())
         with self._lock:
             if sum(known.state in WAITING for known in self._jobs.values()) >= MOST_WAITING:
                 raise ConflictError(f"{MOST_WAITING} imports are waiting: try again when some are done")
@@ -143,9 +156,10 @@ class Jobs:
             return list(reversed(self._jobs.values()))
 
     def rejects(self, job_id: str) -> Path | None:
-        """The file of what a job rejected so far, None where it rejected nothing; raises NotFoundError."""
-        path = self._path(self.get(job_id), "rejects.ndjson")
-        return path if path.exists() else None
+        """The file of what a job rejected so far, None where it rejected nothing or that went with an erasure; raises NotFoundError."""
+        job = self.get(job_id)
+        path = self._path(job, "rejects.ndjson")
+        return path if job.erasure >= self._erasure and path.exists() else None
 
     def cancel(self, job_id: str) -> Job:
         """End a job that waits or runs; what it stored stays. Raises NotFoundError, ConflictError where it has ended."""
@@ -159,13 +173,34 @@ class Jobs:
         return ended
 
     def forget(self) -> None:
-        """Remove what ended jobs rejected: words that were erased from the store may be among it."""
-        with self._lock:
-            for job in self._jobs.values():
-                if job.state not in WAITING:
-                    self._path(job, "rejects.ndjson").unlink(missing_ok=True)
+        """Let go of words that may have been erased since a table was sent: what was rejected of it, its name and its error.
 
-    def _load(self) -> None:
+        What waits or runs does so once more when it ends. Raises StoreError where a file cannot be changed; all others are by then.
+        """
+        newest = self._newest()
+        with self._lock:
+            self._erasure = max(self._erasure, newest)
+            done = [self._let_go(job) for job in list(self._jobs.values()) if job.erasure < self._erasure]
+        if not all(done):
+            raise StoreError(f"words that were erased may still be in {self.folder}: its files cannot be changed")
+
+    def _let_go(self, job: Job) -> bool:
+        """Let go of the words of a job, and say so in its file once it has ended; whether the disk took it."""
+        ended = job.state not in WAITING
+        if ended:
+            self._jobs[job.id] = job = replace(job, name="", error=job.error and _WORDLESS)
+        try:
+            self._path(job, "rejects.ndjson").unlink(missing_ok=True)
+            if ended:
+                self._write(done := replace(job, erasure=self._erasure))
+                self._jobs[job.id] = done
+        except OSError:
+            _log.exception("words that were erased may still be in %s", self.folder)
+            return False
+        return True
+
+    def load(self) -> None:
+        """Learn of the jobs in the folder."""
         for part in self.folder.glob("*.part"):
             part.unlink(missing_ok=True)  # a body that never came to its end
         found = [job for job in map(_read, self.folder.glob("job-*.json")) if job]
@@ -204,6 +239,8 @@ class Jobs:
         with self._lock:
             known = self._jobs.get(job.id)
             if known is None or known.state != "running":
+                if known is not None and job.erasure < self._erasure:
+                    self._let_go(replace(known, erasure=job.erasure))
                 return  # it was cancelled
             if report is None:  # the server was told to end: that is no failed attempt
                 self._keep(replace(known, state="queued", attempts=known.attempts - 1))
@@ -225,6 +262,8 @@ class Jobs:
     def _end(self, job: Job) -> Job:
         kept = self._keep(replace(job, remaining_seconds=None))
         self._path(job, "table").unlink(missing_ok=True)
+        if job.erasure < self._erasure:
+            self._let_go(kept)
         ended = [known for known in self._jobs.values() if known.state not in WAITING]
         for old in ended[: max(0, len(ended) - MOST_KEPT)]:
             del self._jobs[old.id]
@@ -251,6 +290,13 @@ class Jobs:
 
     def _path(self, job: Job, what: str) -> Path:
         return self.folder / f"{job.id}.{what}"
+
+
+def forget_jobs(store: Store, folder: Path) -> None:
+    """What `Jobs.forget` does, where no server runs the jobs in the folder; raises StoreError."""
+    jobs = Jobs(Here(store), folder, lambda: None, store.last_erasure)
+    jobs.load()
+    jobs.forget()
 
 
 def _read(path: Path) -> Job | None:

@@ -76,7 +76,7 @@ class Site:
         limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
         self._indexes = opened.enter_context(Indexes(self.index, settings.index_folder, self.store))
         self.sparql = opened.enter_context(SparqlWorkers(self._indexes, limits))
-        self.jobs = opened.enter_context(Jobs(self.work, settings.jobs_folder, self.follow))
+        self.jobs = opened.enter_context(Jobs(self.work, settings.jobs_folder, self.follow, self.store.last_erasure))
         seconds = AWAITED_SECONDS if settings.workers > 1 else LOOK_SECONDS
         opened.enter_context(Watch(self.store, self.forget, self.derive, seconds))
 

@@ -3,15 +3,18 @@
 import gzip
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from builders import contested_province
 from claimgraph.store import Store
 from claimgraph_api.app import create_app
-from claimgraph_api.jobs import ATTEMPTS, Jobs, Spooled
+from claimgraph_api.importing import Order, Tell
+from claimgraph_api.jobs import ATTEMPTS, WAITING, Job, Jobs, Spooled
 from claimgraph_api.settings import Settings
 from claimgraph_api.work import Here
 from forking import PATIENCE, Warm
@@ -152,14 +155,14 @@ def test_a_server_that_is_killed_goes_on_with_its_jobs_and_adds_nothing_twice(wa
 def test_a_job_that_brought_the_server_down_again_and_again_is_left_alone(tmp_path: Path) -> None:
     with Store.open(tmp_path / "store") as store:
         folder = tmp_path / "imports"
-        with Jobs(Here(store), folder, lambda: None) as jobs:
+        with Jobs(Here(store), folder, lambda: None, store.last_erasure) as jobs:
             spooled = Spooled(jobs.spool_path(), "", 0)
             spooled.path.write_text(TABLE)
             job = jobs.submit(spooled, name="a", format="csv", ignore=())
         known = json.loads((folder / f"{job.id}.json").read_text())
         (folder / f"{job.id}.json").write_text(json.dumps({**known, "state": "running", "attempts": ATTEMPTS}))
         (folder / "half.part").write_text("what never came to its end")
-        with Jobs(Here(store), folder, lambda: None) as again:
+        with Jobs(Here(store), folder, lambda: None, store.last_erasure) as again:
             end = time.monotonic() + PATIENCE
             while again.get(job.id).state == "running" and time.monotonic() < end:
                 time.sleep(0.01)
@@ -169,7 +172,7 @@ def test_a_job_that_brought_the_server_down_again_and_again_is_left_alone(tmp_pa
 
 def test_of_ended_jobs_the_newest_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("claimgraph_api.jobs.MOST_KEPT", 10)
-    with Store.open(tmp_path / "store") as store, Jobs(Here(store), tmp_path / "imports", lambda: None) as jobs:
+    with Store.open(tmp_path / "store") as store, Jobs(Here(store), tmp_path / "imports", lambda: None, store.last_erasure) as jobs:
         for _ in range(15):
             spooled = Spooled(jobs.spool_path(), "", 0)
             spooled.path.write_text(HEADER)
@@ -196,3 +199,76 @@ def test_a_table_goes_into_the_collection_that_is_named(fresh: TestClient) -> No
     assert fresh.get("/v1/claims", params={"collection": "Case 7"}).json()["total"] == 3
     refused = fresh.post("/v1/import", content=TABLE, headers=CSV, params={"collection": " "})
     assert (refused.status_code, fresh.get("/v1/jobs").json()["total"]) == (400, 2)
+
+
+SECRET = HEADER + "Parade,Safir bridge,status,closed\n,xanquo,y,z\n"
+
+
+class Overtaken(Here):
+    """Work in which somebody erases a document while a table is imported."""
+
+    def __init__(self, store: Store, erased: Callable[[], None]) -> None:
+        super().__init__(store)
+        self._erased = erased
+
+    def import_table(self, order: Order, tell: Tell) -> dict[str, Any] | None:
+        """Import."""
+        found = super().import_table(order, tell)
+        self._erased()
+        return found
+
+
+def submitted(jobs: Jobs, table: str = SECRET) -> Job:
+    """The job of a table, once it has ended."""
+    spooled = Spooled(jobs.spool_path(), "", 0)
+    spooled.path.write_text(table)
+    job = jobs.submit(spooled, name="xanquo.csv", format="csv", ignore=())
+    while jobs.get(job.id).state in WAITING:
+        time.sleep(0.001)
+    return jobs.get(job.id)
+
+
+def holding(word: str, folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if word in path.read_text()]
+
+
+def erased(store: Store) -> None:
+    store.erase(store.add(contested_province().reading(), actor="test").document, actor="test", reason="order")
+
+
+def test_what_is_erased_while_a_job_runs_goes_when_it_ends(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store") as store:
+
+        def overtake() -> None:
+            erased(store)
+            jobs.forget()
+
+        with Jobs(Overtaken(store, overtake), tmp_path / "imports", lambda: None, store.last_erasure) as jobs:
+            job = submitted(jobs)
+            assert (job.state, job.rejected, job.name, jobs.rejects(job.id)) == ("done", 1, "", None)
+            assert holding("xanquo", jobs.folder) == []
+
+
+def test_a_server_that_starts_lets_go_of_what_was_erased_since_it_ended(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store") as store:
+        erased(store)
+        with Jobs(Here(store), tmp_path / "imports", lambda: None, store.last_erasure) as jobs:
+            job = submitted(jobs)
+            jobs.forget()  # nothing was erased since it was sent
+            assert jobs.rejects(job.id)
+            assert holding("xanquo", jobs.folder)
+        store.erase(next(iter(store.graph().documents)), actor="test", reason="order")
+        with Jobs(Here(store), tmp_path / "imports", lambda: None, store.last_erasure) as again:
+            assert (again.rejects(job.id), again.get(job.id).name, again.get(job.id).rejected) == (None, "", 1)
+            assert holding("xanquo", again.folder) == []
+
+
+def test_whoever_erases_where_no_server_runs_leaves_nothing_that_was_rejected(warm: Warm, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store") as store:
+        with Jobs(Here(store), tmp_path / "store" / "imports", lambda: None, store.last_erasure) as jobs:
+            submitted(jobs)
+        document = next(iter(store.graph().documents))
+    assert holding("xanquo", jobs.folder)
+    done = warm.run("erase", document, "--reason", "order", "--store", str(tmp_path / "store"))
+    assert done.returncode == 0, done.stderr
+    assert holding("xanquo", jobs.folder) == []

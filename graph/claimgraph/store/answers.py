@@ -24,6 +24,8 @@ LEASE = timedelta(seconds=60)
 
 _CHANGED_NOTHING = 200
 """The HTTP status of an answer that only shows something, or says of what it names (`Location`) that it was there."""
+_TAKEN = 202
+"""The status of an answer about an import, which names a table; sent again it adds no row twice."""
 _NAME = re.compile(rb"[a-z]+-[a-z2-7]{20}|[0-9a-f]{64}")
 """What in an answer may be an id of ours or the hash of a text."""
 
@@ -94,7 +96,7 @@ class Answers:
 
 
 def forget(connection: Connection, names: Collection[str]) -> None:
-    """Delete the answers that name one of these ids or hashes, and those of requests that changed nothing.
+    """Delete the answers that name one of these ids or hashes, those of requests that changed nothing, and those that name a table.
 
     Who asks again for a change to what is named meets the record as it is, where that is gone.
     """
@@ -109,7 +111,7 @@ def forget(connection: Connection, names: Collection[str]) -> None:
 def _goes(given: Kept, names: Collection[str]) -> bool:
     """Whether an answer goes with the erasure of what has these ids and hashes."""
     only_showed = given.status == _CHANGED_NOTHING and "location" not in json.loads(given.headers)
-    return only_showed or any(found.decode() in names for found in _NAME.findall(given.body))
+    return only_showed or given.status == _TAKEN or any(found.decode() in names for found in _NAME.findall(given.body))
 
 
 def _keep(connection: Connection, key: str, begun: Mine, given: Kept) -> None:
