@@ -1,20 +1,26 @@
 """What is proposed to be one, told and decided on the same way over HTTP, on pages and on the command line."""
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+import msgspec
+
 from claimgraph.derive import Listed
+from claimgraph.derive.proposals import proposal_in_record
 from claimgraph.errors import ConflictError, InputError
 from claimgraph.model import Claim, Entity, LinkStatus, Node, Proposal, ProposalStatus, Source
 from claimgraph.records import to_record
 from claimgraph.store import Store
 from claimgraph_api import terminal
-from claimgraph_api.judging import PERSON, Decision, record_decision
+from claimgraph_api.judging import PERSON, verdict_of_person
 from claimgraph_api.showing import derived_from
 
 KINDS = ("source", "entity", "claim")
 STATUSES = tuple(status.value for status in ProposalStatus)
 DECISIONS = ("accept", "reject", "undo")
+TRIES = 100
+"""How often a decision on a version is tried again because somebody wrote something else meanwhile."""
 
 
 def asked_for(kind: str | None, status: str | None) -> dict[str, str]:
@@ -35,25 +41,48 @@ def proposal_records(store: Store, found: Iterable[Proposal]) -> list[dict[str, 
     ]
 
 
-def decide(store: Store, found: Proposal, decision: str, note: str = "", *, at: str | None = None) -> int:
-    """Accept, reject, or undo what was decided; the entry. Raises InputError, ConflictError, NotFoundError."""
+def version_of_record(record: Mapping[str, Any]) -> str:
+    """What tells a proposal, as it is answered, from every other and from what it was before: the SHA-256 of its JSON."""
+    return hashlib.sha256(msgspec.json.encode(record, order="deterministic")).hexdigest()
+
+
+def decide(
+    store: Store, found: Proposal, decision: str, note: str = "", *, at: str | None = None, versions: Collection[str] | None = None
+) -> int:
+    """Accept, reject, or undo what was decided; the entry. Raises InputError, ConflictError, NotFoundError.
+
+    Raises ConflictError too where `versions` are given and the proposal's (see `version_of_record`) is none of them.
+    """
     if decision not in DECISIONS:
         raise InputError(f"“{decision[:40]}” is none of {', '.join(DECISIONS)}", code="bad-decision")
+    if versions is None:
+        return _decide(store, found, decision, note, at=at)
+    for _ in range(TRIES):
+        seq = store.seq()
+        seen = proposal_in_record(store.at(seq), found)
+        if seen is None or version_of_record(proposal_records(store.at(seq), [seen])[0]) not in versions:
+            break
+        try:
+            return _decide(store, seen, decision, note, at=at, if_seq=seq)
+        except ConflictError:
+            if store.seq() == seq:  # else somebody wrote meanwhile, maybe nothing about this
+                raise
+    raise ConflictError(f"{found.id} is no longer the version that was decided on: read it again", code="moved")
+
+
+def _decide(store: Store, found: Proposal, decision: str, note: str, *, at: str | None, if_seq: int | None = None) -> int:
     if decision == "undo":
-        return _undo(store, found, note)
+        if found.decided is None:
+            raise ConflictError("nobody has decided on this proposal: there is nothing to undo", code="undecided")
+        return store.retract(found.decided, actor=PERSON, reason=note, if_seq=if_seq)
     accepting = decision == "accept"
     if found.link:
-        status = LinkStatus.CONFIRMED if accepting else LinkStatus.DISMISSED
-        return record_decision(store, Decision(found.link, status.value, note, at=at))[1]
+        made = verdict_of_person(found.link, (LinkStatus.CONFIRMED if accepting else LinkStatus.DISMISSED).value, note=note, at=at)
+        return store.judge(made, actor=PERSON, if_seq=if_seq)
     if accepting and (name := store.told_apart(found.one, found.other)):
         raise ConflictError(f"{name} tells two of these names apart: they cannot be one", code="told-apart")
-    return record_decision(store, Decision(found.other, "same" if accepting else "different", note, found.one, at=at))[1]
-
-
-def _undo(store: Store, found: Proposal, note: str) -> int:
-    if found.decided is None:
-        raise ConflictError("nobody has decided on this proposal: there is nothing to undo", code="undecided")
-    return store.retract(found.decided, actor=PERSON, reason=note)
+    made = verdict_of_person(found.other, "same" if accepting else "different", note=note, other=found.one, at=at)
+    return store.judge(made, actor=PERSON, if_seq=if_seq)
 
 
 def proposals_on_terminal(

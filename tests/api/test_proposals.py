@@ -1,6 +1,7 @@
 """What is proposed to be one: found when documents come in, decided on over HTTP, on pages and on a terminal, and undone."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,36 @@ def test_a_name_in_another_form_is_proposed_with_why_and_nothing_is_joined(told:
     assert told.get("/v1/proposals?kind=house").status_code == 400
     assert told.get("/v1/proposals/proposal-aaaaaaaaaaaaaaaaaaaa").status_code == 404
     assert {"O. Brandt", "Ola Brandt"} <= {item["name"] for item in told.get("/v1/sources").json()["items"]}
+
+
+@pytest.mark.parametrize("kind", ["source", "claim"])
+def test_a_proposal_is_decided_on_in_the_version_that_was_seen_alone(told: TestClient, kind: str) -> None:
+    address = f"/v1/proposals/{listed(told, f'?kind={kind}')[0]['id']}"
+    tag = told.get(address).headers["etag"]
+    for decision in ("accept", "reject"):
+        refused = told.post(f"{address}/{decision}", headers={"If-Match": '"nope"'})
+        assert (refused.status_code, refused.json()["code"]) == (412, "moved")
+    rejected = told.post(f"{address}/reject", headers={"If-Match": tag})
+    assert (rejected.status_code, rejected.headers["etag"]) == (201, told.get(address).headers["etag"])
+    for decision in ("accept", "undo"):
+        assert told.post(f"{address}/{decision}", headers={"If-Match": tag}).status_code == 412
+    undone = told.post(f"{address}/undo", headers={"If-Match": rejected.headers["etag"]})
+    assert (undone.status_code, undone.headers["etag"]) == (201, tag)
+
+
+def test_of_many_who_saw_one_version_of_a_proposal_one_decides_whatever_else_is_written(told: TestClient) -> None:
+    found = of(told, "O. Brandt", "source")
+    seen, other = {"If-Match": told.get(f"/v1/proposals/{found['id']}").headers["etag"]}, listed(told, "?kind=claim")[0]["link"]
+
+    def decide_or_write(number: int) -> int:
+        if number % 3 == 0:
+            return told.post("/v1/judgements", json={"target": other, "verdict": "confirmed", "note": str(number)}).status_code
+        return told.post(f"/v1/proposals/{found['id']}/{('accept', 'reject')[number % 2]}", headers=seen).status_code
+
+    with ThreadPoolExecutor(12) as pool:
+        statuses = list(pool.map(decide_or_write, range(12)))
+    assert statuses[::3] == [201] * 4
+    assert sorted(status for number, status in enumerate(statuses) if number % 3) == [201] + [412] * 7
 
 
 def test_accepting_joins_two_names_and_undoing_takes_them_apart_while_the_past_stays(told: TestClient) -> None:

@@ -51,3 +51,29 @@ def test_of_many_who_saw_one_version_one_decides(changeable: TestClient, link: s
     with ThreadPoolExecutor(20) as pool:
         statuses = list(pool.map(decide, range(20)))
     assert sorted(statuses) == [201] + [412] * 19
+
+
+def test_what_was_retracted_is_brought_back_in_the_version_that_was_seen_alone(changeable: TestClient, link: str) -> None:
+    seen, body = changeable.get(f"/v1/links/{link}").headers["etag"], {"target": link, "reason": "wrong"}
+    assert changeable.post("/v1/judgements", json={"target": link, "verdict": "confirmed"}).status_code == 201
+    gone = changeable.post("/v1/retractions", json=body).json()["seq"]
+    for tag in ('"nope"', seen):
+        refused = changeable.post("/v1/unretractions", json=body, headers={"If-Match": tag})
+        assert (refused.status_code, refused.json()["code"]) == (412, "moved")
+    last = changeable.get(f"/v1/links/{link}?as_of={gone - 1}").headers["etag"]
+    assert changeable.post("/v1/unretractions", json=body, headers={"If-Match": f"{seen}, {last}"}).status_code == 201
+
+
+def test_documents_come_into_and_leave_a_collection_in_the_versions_that_were_seen_alone(changeable: TestClient) -> None:
+    changeable.post("/v1/documents", json={"text": "The mayor denied that the bridge is closed."})
+    documents = [item["id"] for item in changeable.get("/v1/documents").json()["items"][:2]]
+    tags = [changeable.get(f"/v1/documents/{node}").headers["etag"] for node in documents]
+    address, body = "/v1/collections/North/documents", {"documents": documents}
+    for tag in ('"nope"', tags[0]):
+        refused = changeable.post(address, json=body, headers={"If-Match": tag})
+        assert (refused.status_code, refused.json()["code"]) == (412, "moved")
+    assert changeable.get("/v1/collections").json()["items"] == []
+    assert changeable.post(address, json=body, headers={"If-Match": ", ".join(tags)}).status_code == 201
+    assert changeable.delete(f"{address}/{documents[0]}", headers={"If-Match": tags[1]}).status_code == 412
+    assert changeable.get("/v1/collections").json()["items"][0]["documents"] == 2
+    assert changeable.delete(f"{address}/{documents[0]}", headers={"If-Match": tags[0]}).status_code == 200

@@ -9,7 +9,7 @@ from claimgraph.errors import AccessError
 from claimgraph.store import Collection, check_name
 from claimgraph_api.judging import PERSON
 from claimgraph_api.once import OnceRoute
-from claimgraph_api.routers.answers import list_of, listing
+from claimgraph_api.routers.answers import list_of, listing, wanted_versions
 from claimgraph_api.schemas import NewMembers
 from claimgraph_api.site import Site, bounds_of, listed_of, site_into, site_of
 
@@ -24,17 +24,17 @@ def list_collections(request: Request, found: Annotated[list[Collection], Depend
 
 @router.post("/v1/collections/{name}/documents", status_code=201)
 def collect(request: Request, name: str, new: NewMembers, *, site: Annotated[Site, Depends(site_of)]) -> dict[str, object]:
-    """Make documents belong to a collection too."""
-    seq = site.store.collect(_mine(request, name), new.documents, actor=PERSON)
+    """Make documents belong to a collection too. With If-Match, those versions of the documents alone."""
+    seq = site.store.collect(_mine(request, name), new.documents, actor=PERSON, versions=wanted_versions(request))
     site.follow()
     return {"collection": name, "documents": new.documents, "seq": seq}
 
 
 @router.delete("/v1/collections/{name}/documents/{document_id}")
 def release(request: Request, name: str, document_id: str) -> dict[str, object]:
-    """Let a document belong to a collection no longer; nothing of it is retracted."""
+    """Let a document belong to a collection no longer; nothing of it is retracted. With If-Match, that version of the document alone."""
     site = site_into(request, name)
-    seq = site.store.release(check_name(name), [document_id], actor=PERSON)
+    seq = site.store.release(check_name(name), [document_id], actor=PERSON, versions=wanted_versions(request))
     site.follow()
     return {"collection": name, "document": document_id, "seq": seq}
 

@@ -56,7 +56,10 @@ def retract(request: Request, new: NewRetraction, site: At) -> dict[str, object]
 
 @router.post("/v1/erasures", status_code=201)
 def erase(request: Request, new: NewErasure, site: At) -> dict[str, object]:
-    """Erase the words of a document, a link or a judgement, and of all that ever rested on it, for good."""
+    """Erase the words of a document, a link or a judgement, and of all that ever rested on it, for good.
+
+    With If-Match, that version alone.
+    """
     try:
         seq = site.store.erase(new.target, actor=PERSON, reason=new.reason, versions=wanted_versions(request))
     finally:  # also where the database could not be swept
@@ -66,9 +69,9 @@ def erase(request: Request, new: NewErasure, site: At) -> dict[str, object]:
 
 
 @router.post("/v1/unretractions", status_code=201)
-def unretract(new: NewRetraction, site: At) -> dict[str, object]:
-    """Bring back exactly what the retraction of a node took."""
-    seq = site.store.unretract(new.target, actor=PERSON, reason=new.reason)
+def unretract(request: Request, new: NewRetraction, site: At) -> dict[str, object]:
+    """Bring back exactly what the retraction of a node took. With If-Match, that version of the node alone."""
+    seq = site.store.unretract(new.target, actor=PERSON, reason=new.reason, versions=wanted_versions(request))
     site.follow()
     return {"target": new.target, "seq": seq}
 

@@ -3,12 +3,12 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from claimgraph.rdf.proposals import proposal_triples
 from claimgraph_api.once import OnceRoute
-from claimgraph_api.proposing import asked_for, decide, proposal_records
-from claimgraph_api.routers.answers import listing
+from claimgraph_api.proposing import asked_for, decide, proposal_records, version_of_record
+from claimgraph_api.routers.answers import listing, wanted_versions
 from claimgraph_api.routers.derived import FORMS, derived_answer
 from claimgraph_api.schemas import FormDecision, NewDecision
 from claimgraph_api.site import Site, site_of, view_of
@@ -38,15 +38,20 @@ def list_proposals(
 
 @router.get("/v1/proposals/{proposal_id}", responses=FORMS)
 def get_proposal(request: Request, proposal_id: str, site: At) -> Response:
-    """One proposal, as the list has it."""
+    """One proposal, as the list has it, with the ETag of its version."""
     found = [site.derived.proposal(proposal_id)]
-    return derived_answer(request, site, lambda: proposal_records(site.store, found)[0], lambda base: proposal_triples(found, base))
+    return derived_answer(
+        request, site, lambda: _answer(proposal_records(site.store, found)[0]), lambda base: proposal_triples(found, base)
+    )
 
 
 @router.post("/v1/proposals/{proposal_id}/{decision}", status_code=201)
-def decide_on_proposal(request: Request, proposal_id: str, decision: str, *, site: Now, new: NewDecision | None = None) -> dict[str, Any]:
-    """`accept`, `reject`, or `undo` what was decided: each a judgement in the journal; the proposal as it then is."""
-    return _decided(request, site, proposal_id, decision, new.note if new else "")
+def decide_on_proposal(request: Request, proposal_id: str, decision: str, *, site: Now, new: NewDecision | None = None) -> Response:
+    """`accept`, `reject`, or `undo` what was decided: each a judgement in the journal; the proposal as it then is.
+
+    With If-Match, on that version of the proposal alone.
+    """
+    return _answer(_decided(request, site, proposal_id, decision, new.note if new else ""), 201)
 
 
 @router.post("/proposals", include_in_schema=False)
@@ -57,9 +62,13 @@ def decide_by_form(request: Request, site: Now, new: Annotated[FormDecision, For
     return RedirectResponse(new.back if is_ours else "/proposals", 303)
 
 
+def _answer(record: dict[str, Any], status: int = 200) -> Response:
+    return JSONResponse(record, status, headers={"ETag": f'"{version_of_record(record)}"', "Vary": "Accept"})
+
+
 def _decided(request: Request, site: Site, proposal_id: str, decision: str, note: str) -> dict[str, Any]:
     # A request that is made again under its Idempotency-Key is the decision of the first time.
     began = getattr(request.state, "began", None)
-    decide(site.store, site.derived.proposal(proposal_id), decision, note, at=began)
+    decide(site.store, site.derived.proposal(proposal_id), decision, note, at=began, versions=wanted_versions(request))
     site.follow()
     return proposal_records(site.store, [site.derived.proposal(proposal_id)])[0]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from claimgraph.ids import kind_of, mint_id
 from claimgraph.model import Judgement, Link, LinkStatus, LinkType, Proposal, ProposalStatus
 from claimgraph.records import from_json, to_json
-from claimgraph.store import touching
+from claimgraph.store import Store, touching
 from claimgraph.store.derived import Item
 from claimgraph.store.moment import Moment
 from claimgraph.store.schema import judgement
@@ -98,6 +98,14 @@ def around(now: Moment, links: Iterable[str]) -> tuple[dict[str, Proposal], set[
     judgements = now.where(Judgement, judgement.c.target, {*bonds, *(node for pair in pairs for node in pair)})
     found = proposals_in(judgements, now.live(Link, bonds))
     return {each.id: each for each in found if each.id in ids}, ids
+
+
+def proposal_in_record(store: Store, known: Proposal) -> Proposal | None:
+    """A proposal as the record of a store has it at its moment, whatever is derived by then; None where it is none any more."""
+    links = [] if known.link is None else [known.link]
+    judged = store.judgements_on([known.one, known.other, *links])
+    found = proposals_in(judged, (node for node in store.nodes(links).values() if isinstance(node, Link)))
+    return next((each for each in found if each.id == known.id), None)
 
 
 def proposal_item(found: Proposal) -> Item:

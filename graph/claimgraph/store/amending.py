@@ -82,29 +82,35 @@ class Amending(Opened):
         """
         return self._write(lambda connection: linking.add_links(connection, links, actor=actor, target=target, reached=reached))
 
-    def judge(self, judgement: Judgement, *, actor: str, versions: Collection[str] | None = None) -> int:
+    def judge(self, judgement: Judgement, *, actor: str, versions: Collection[str] | None = None, if_seq: int | None = None) -> int:
         """Record a judgement and what follows from it; the number of the entry. Raises InputError, NotFoundError.
 
-        Raises ConflictError where `versions` are given and the target's (see `version_of`) is none of them.
+        Raises ConflictError where `versions` are given and the target's (see `version_of`) is none of them, and where `if_seq` is no
+        longer the newest entry.
         """
 
         def work(connection: Connection) -> int:
             """Record it, where its target is as it was seen."""
+            _check_seq(connection, if_seq)
             now = Moment(connection, collection=self.collection)
             _check_version(now, judgement.target, versions)
             return writing.judge(now, judgement, actor=actor)
 
         return self._write(work)
 
-    def retract(self, node_id: str, *, actor: str, reason: str = "", versions: Collection[str] | None = None) -> int:
+    def retract(
+        self, node_id: str, *, actor: str, reason: str = "", versions: Collection[str] | None = None, if_seq: int | None = None
+    ) -> int:
         """Retract a node and all that rests on it; the number of the entry. Raises NotFoundError, ConflictError.
 
-        Raises ConflictError too where `versions` are given and the node's (see `version_of`) is none of them. Within a
-        collection nothing is retracted, which others may hold: a document leaves it, and anything else is a ConflictError.
+        Raises ConflictError too where `versions` are given and the node's (see `version_of`) is none of them, and where `if_seq` is no
+        longer the newest entry. Within a collection nothing is retracted, which others may hold: a document leaves it, and
+        anything else is a ConflictError.
         """
 
         def work(connection: Connection) -> int:
             """Take it back, where it is as it was seen."""
+            _check_seq(connection, if_seq)
             now = Moment(connection, collection=self.collection)
             _check_version(now, node_id, versions)
             if self.collection is None:
@@ -145,15 +151,23 @@ class Amending(Opened):
 
         return self._write(work)
 
-    def unretract(self, node_id: str, *, actor: str, reason: str = "") -> int:
+    def unretract(self, node_id: str, *, actor: str, reason: str = "", versions: Collection[str] | None = None) -> int:
         """Bring back exactly what the retraction of this node took, as a new entry; its number.
 
         Raises NotFoundError, and ConflictError where that is impossible: the node went with another, part of what was
-        taken is there again, or what it rests on is still gone. Within a collection it always is.
+        taken is there again, or what it rests on is still gone. Within a collection it always is. Raises ConflictError too where
+        `versions` are given and the one that was retracted is none of them.
         """
         if self.collection is not None:
             raise ConflictError("within a collection nothing is retracted: add the document again", code="within-collection")
-        return self._write(lambda connection: retracting.unretract(connection, node_id, actor=actor, reason=reason))
+
+        def work(connection: Connection) -> int:
+            """Bring it back, where it went as it was seen."""
+            if versions is not None:
+                _check_among(retracting.taken(connection, node_id), versions)
+            return retracting.unretract(connection, node_id, actor=actor, reason=reason)
+
+        return self._write(work)
 
     def erase(self, node_id: str, *, actor: str, reason: str, versions: Collection[str] | None = None) -> int:
         """Erase the words of a document, a link or a judgement, and of all that ever rested on it, for good; the number of the entry.
@@ -175,15 +189,39 @@ class Amending(Opened):
         self.sweep()
         return seq
 
-    def collect(self, collection: str, documents: Iterable[str], *, actor: str) -> int:
-        """Make documents belong to a collection too; the number of the entry. Raises InputError, NotFoundError."""
-        wanted = list(documents)
-        return self._write(lambda c: collecting.collect(Moment(c, collection=self.collection), collection, wanted, actor=actor))
+    def collect(self, collection: str, documents: Iterable[str], *, actor: str, versions: Collection[str] | None = None) -> int:
+        """Make documents belong to a collection too; the number of the entry. Raises InputError, NotFoundError.
 
-    def release(self, collection: str, documents: Iterable[str], *, actor: str, reason: str = "") -> int:
-        """Let documents belong to a collection no longer, nothing of which is retracted; the number of the entry. Raises NotFoundError."""
+        Raises ConflictError where `versions` are given and that of one of the documents (see `version_of`) is none of them.
+        """
         wanted = list(documents)
-        return self._write(lambda c: collecting.release(Moment(c), collection, wanted, actor=actor, reason=reason))
+
+        def work(connection: Connection) -> int:
+            """Let them belong to it, where they are as they were seen."""
+            now = self._here(connection)
+            for name in wanted:
+                _check_version(now, name, versions)
+            return collecting.collect(now, collection, wanted, actor=actor)
+
+        return self._write(work)
+
+    def release(
+        self, collection: str, documents: Iterable[str], *, actor: str, reason: str = "", versions: Collection[str] | None = None
+    ) -> int:
+        """Let documents belong to a collection no longer, nothing of which is retracted; the number of the entry. Raises NotFoundError.
+
+        Raises ConflictError where `versions` are given and that of one of the documents in the collection is none of them.
+        """
+        wanted = list(documents)
+
+        def work(connection: Connection) -> int:
+            """Let them leave it, where they are as they were seen."""
+            inside = Moment(connection, collection=collection)
+            for name in wanted:
+                _check_version(inside, name, versions)
+            return collecting.release(Moment(connection), collection, wanted, actor=actor, reason=reason)
+
+        return self._write(work)
 
     def put_trust(self, profile: TrustProfile, *, actor: str, versions: Collection[str] | None = None) -> int:
         """Make a trust profile of the store, or of the collection that it is limited to, or change it; the number of the entry.
@@ -208,5 +246,10 @@ def _check_seq(connection: Connection, if_seq: int | None) -> None:
 
 
 def _check_version(now: Moment, node_id: str, versions: Collection[str] | None) -> None:
-    if versions is not None and version_of(reading.get(now, node_id)) not in versions:
-        raise ConflictError(f"{node_id} is no longer the version that was decided on: read it again", code="moved")
+    if versions is not None:
+        _check_among(reading.get(now, node_id), versions)
+
+
+def _check_among(node: Node, versions: Collection[str]) -> None:
+    if version_of(node) not in versions:
+        raise ConflictError(f"{node.id} is no longer the version that was decided on: read it again", code="moved")

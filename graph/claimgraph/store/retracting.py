@@ -57,6 +57,14 @@ def unretract(connection: Connection, node_id: str, *, actor: str, reason: str) 
     return seq + 1
 
 
+def taken(connection: Connection, node_id: str) -> Node:
+    """The version of a node that its retraction took. Raises NotFoundError, and ConflictError where it was not retracted by itself."""
+    kind, seq = reading.table_kind(node_id) or Claim, _retraction_of(connection, node_id)
+    table = TABLES[kind]
+    versions = select(table.c.body).where(table.c.id == node_id, table.c.retracted_seq == seq)
+    return node_of(kind, connection.execute(versions.order_by(table.c.recorded_seq.desc()).limit(1)).scalar_one())
+
+
 def end(connection: Connection, kind: type[Node], ids: set[str], seq: int) -> None:
     """Retract the living versions of these nodes of a kind as of entry `seq`."""
     table = TABLES[kind]
