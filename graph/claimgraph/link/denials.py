@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from claimgraph.link.alignment import BROADER, MATE, NARROWER, SAME, Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term, Tree
+from claimgraph.link.homographs import is_other_deed
 from claimgraph.link.polarity import CHANCES, NOBODY, is_nothing
 from claimgraph.link.profile import GENERIC, LIGHT, Profile
 from claimgraph.link.roles import are_kept_apart, is_definite, is_of_some, is_open, is_part, is_unnumbered, roles_of, same_thing, subject_of
@@ -174,7 +175,7 @@ def is_main(profile: Profile, place: int) -> bool:
 def _is_said(view: Alignment, place: int) -> bool:
     """Whether b says a word of a, or something narrower, and does not deny it."""
     match = view.pairs.get(place, -1)
-    if match < 0 or _names_a_kind(view.b, match) > _names_a_kind(view.a, place):
+    if match < 0 or _names_a_kind(view.b, match) > _names_a_kind(view.a, place) or is_other_deed(view, place):
         return False
     return view.relations[place] in ENTAILED and not view.b.terms[match].negative and not is_open(view.b, match)
 
