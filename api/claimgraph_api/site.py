@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from copy import copy
 from functools import partial
@@ -78,7 +78,7 @@ class Site:
         self.sparql = opened.enter_context(SparqlWorkers(self._indexes, limits))
         self.jobs = opened.enter_context(Jobs(self.work, settings.jobs_folder, self.follow, self.store.last_erasure))
         seconds = AWAITED_SECONDS if settings.workers > 1 else LOOK_SECONDS
-        opened.enter_context(Watch(self.store, self.forget, self.derive, seconds))
+        opened.enter_context(Watch(self.store, self.forget, self._keep_up, seconds))
 
     def close(self) -> None:
         """Let go of the workers, the index and the record, in this order."""
@@ -132,13 +132,32 @@ class Site:
         self.work.follow(FOLLOWING_SECONDS)
 
     def forget(self) -> None:
-        """Let go of words that were erased, wherever the indexes and the workers keep them, and derive anew what is derived."""
-        with suppress(StoreError, OSError, RuntimeError):  # followed again below
-            self._indexes.forget()
-        self.sparql.forget()
-        self.jobs.forget()
+        """Let go of words that were erased, in memory, in files and in the processes beside, and derive anew what is derived.
+
+        Raises StoreError where something fails, such as a disk, once all else is done; whoever watches the record tries again.
+        """
         self._let_go()
-        self.follow()
+        left = self._failing((self._indexes.forget, self.sparql.forget, self.work.forget, self.jobs.forget))
+        self.follow()  # an index that is damaged is made anew
+        if self._failing(left):
+            raise StoreError("words that were erased may still lie in files beside the store: the server goes on trying to remove them")
+
+    def _failing(self, steps: Iterable[Callable[[], None]]) -> list[Callable[[], None]]:
+        """Take these steps, and tell which failed."""
+        failed = []
+        for step in steps:
+            try:
+                step()
+            except (StoreError, OSError, RuntimeError):  # Oxigraph's own are of an index that is damaged
+                _log.exception("words that were erased are not let go of yet")
+                failed.append(step)
+        return failed
+
+    def _keep_up(self) -> None:
+        """Make up for what failed when a job let go of words, and derive."""
+        with suppress(StoreError):  # it is in the log, and tried again
+            self.jobs.forget()
+        self.derive()
 
     def _let_go(self) -> None:
         """Let go of what this process keeps of words."""

@@ -56,6 +56,9 @@ class Work(Protocol):
     def follow(self, seconds: float) -> None:
         """Bring what is derived up to the record, or as far as so many seconds bring it. Raises StoreError."""
 
+    def forget(self) -> None:
+        """Let go of words that were read and maybe erased, where nothing else lets go of them."""
+
     def close(self) -> None:
         """End whatever was started for it."""
 
@@ -105,6 +108,9 @@ class Here:
     def follow(self, seconds: float) -> None:
         """Follow the journal."""
         self._follower.follow(seconds)
+
+    def forget(self) -> None:
+        """Nothing is kept beside this process."""
 
     def close(self) -> None:
         """Compare nothing more."""
@@ -168,6 +174,10 @@ class Apart:
         """Have the journal followed, where there is anything to follow."""
         if self._store.followed(MAKER) != self._store.seq():
             self._recorder.follow(seconds)
+
+    def forget(self) -> None:
+        """End the processes that read; the one that stores sees erasures by itself."""
+        self._readers.forget()
 
     @contextmanager
     def _doubting(self) -> Iterator[None]:

@@ -3,6 +3,7 @@
 import gc
 import subprocess
 import time
+from collections.abc import Callable
 from functools import _lru_cache_wrapper
 from itertools import product
 from pathlib import Path
@@ -20,7 +21,7 @@ from claimgraph.store.schema import KINDS
 from claimgraph.views.selection import claim_ids
 from claimgraph_api.settings import Settings
 from claimgraph_api.site import Site
-from forking import warm
+from forking import PATIENCE, warm
 
 TEXT = {"text": "The Xanquo Post reported that the mayor denied that the xanquo bridge is closed.", "title": "Xanquo"}
 ASK = 'ASK {?s ?p ?o FILTER(CONTAINS(LCASE(STR(?o)), "xanquo"))}'
@@ -188,6 +189,39 @@ def test_a_process_keeps_no_node_dispute_or_sentence_in_memory_that_anybody_eras
             time.sleep(0.2)
         assert in_memory("qovrax") == set()
         assert remembering("qovrax bridge is") == set()
+
+
+@pytest.mark.parametrize("over_http", [True, False])
+def test_memory_is_let_go_of_where_a_file_cannot_be_which_is_tried_again(fresh: TestClient, tmp_path: Path, over_http: bool) -> None:
+    documents = [fresh.post("/v1/documents", json=sent).json()["document"] for sent in (TEXT, OTHER)]
+    job = fresh.post("/v1/import", content="source,text\nParade,\n", headers={"content-type": "text/csv"}).json()["id"]
+    rejects = tmp_path / "store" / "imports" / f"{job}.rejects.ndjson"
+    wait(lambda: fresh.get(f"/v1/jobs/{job}").json()["state"] == "done" and rejects.exists())
+    rejects.unlink()
+    rejects.mkdir()  # what cannot be unlinked, whoever tries
+    remembered = served(fresh).remembered
+    with Store.open(tmp_path / "store") as other:
+        for number, document in enumerate(documents):
+            fresh.get("/documents")
+            assert ("/documents", "", (), ()) in remembered
+            if over_http and not number:
+                refused = fresh.post("/v1/erasures", json={"target": document, "reason": "order"})
+                assert (refused.status_code, refused.json()["code"]) == (503, "store")
+            else:
+                other.erase(document, actor="test", reason="order")
+            wait(lambda: ("/documents", "", (), ()) not in remembered)
+            assert fresh.get(f"/v1/documents/{document}").status_code == 410
+    rejects.rmdir()
+    rejects.write_text("xanquo")
+    wait(lambda: not rejects.exists())
+
+
+def wait(until: Callable[[], bool]) -> None:
+    """Wait until that is so."""
+    end = time.monotonic() + PATIENCE
+    while not until():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_whoever_erases_by_the_library_keeps_nothing_of_it_in_memory(tmp_path: Path) -> None:

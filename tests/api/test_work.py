@@ -196,6 +196,17 @@ def test_the_processes_end_with_the_server(tmp_path: Path) -> None:
     assert {*recorders(), *readers()} <= before
 
 
+def test_the_processes_that_read_end_with_an_erasure(tmp_path: Path) -> None:
+    others = set(readers())
+    with server(tmp_path / "store", 1) as client:
+        document = client.post("/v1/documents", json={"text": TEXTS[0]}).json()["document"]
+        had = set(readers()) - others
+        assert had
+        assert client.post("/v1/erasures", json={"target": document, "reason": "order"}).status_code == 201
+        assert not had & set(readers())
+        assert client.post("/v1/read", json={"text": TEXTS[1]}).status_code == 200
+
+
 def test_errors_of_the_process_are_raised_where_it_was_asked(tmp_path: Path) -> None:
     with Store.open(tmp_path / "store") as store:
         work = Apart(store, 1)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from queue import LifoQueue
+from queue import Empty, LifoQueue
+from threading import Lock
 
 from claimgraph.errors import ClaimgraphError, InputError
 from claimgraph.ingest.apart import Known, ReadingProcess
@@ -70,6 +71,8 @@ class Readers:
         self.size = size
         self._idle: LifoQueue[ReadingProcess] = LifoQueue()  # the one that was at work last is warm
         self._all = [ReadingProcess(inference) for _ in range(size)]
+        self._stale: set[ReadingProcess] = set()
+        self._lock = Lock()
         for reader in self._all:
             self._idle.put(reader)
 
@@ -100,7 +103,23 @@ class Readers:
         try:
             return reader.read(data, origin, known, plain=plain)
         finally:
-            self._idle.put(reader)
+            with self._lock:
+                if reader in self._stale:
+                    self._stale.discard(reader)
+                    reader.kill()
+                self._idle.put(reader)
+
+    def forget(self) -> None:
+        """End the processes, which keep words that they read in memory: those that read once they have, the others at once."""
+        with self._lock:
+            idle: list[ReadingProcess] = []
+            with suppress(Empty):
+                while True:
+                    idle.append(self._idle.get_nowait())
+            self._stale = set(self._all) - set(idle)
+            for reader in idle:
+                reader.kill()
+                self._idle.put(reader)
 
     def close(self) -> None:
         """End all processes; what is being read is lost."""

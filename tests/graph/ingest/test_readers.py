@@ -59,6 +59,26 @@ def test_what_reads_holds_nothing_of_what_it_reads_for_and_nobody_hears_what_it_
     pool.close()
 
 
+def test_processes_that_read_what_was_erased_end_at_once_or_once_they_have_read() -> None:
+    pool = Readers(1)
+    assert pool.read(STORY.encode())
+    pool.forget()
+    assert children() == []
+
+    def known(_documents: Sequence[str]) -> set[str]:
+        """Nothing; asked while the process is at it."""
+        pool.forget()
+        assert len(children()) == 1
+        return set()
+
+    (found,) = pool.read_place("a.md", opener(STORY.encode(), "a.md"), known).found
+    assert isinstance(found, Reading)
+    assert children() == []
+    assert pool.read(STORY.encode())
+    assert len(children()) == 1
+    pool.close()
+
+
 def test_what_is_there_already_is_not_read_and_plain_text_needs_no_process() -> None:
     text = to_document(STORY.encode()).id
     places = [("a.txt", opener(STORY.encode(), "a.txt"))]
