@@ -11,9 +11,10 @@ import sqlite3
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import Engine
 
@@ -26,6 +27,8 @@ from claimgraph.store.schema import VERSION, api_key
 
 FORMAT = 1
 PART = f"{FILE}.gz"
+BEGUN = ".claimgraph-backup-"
+LOCK = "lock"
 UNFINISHED = ".restoring"
 
 
@@ -45,10 +48,11 @@ def write_backup(engine: Engine, target: Path) -> Backup:
     if target.exists():
         raise ConflictError(f"{target} exists: give another name, or remove it")
     try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".claimgraph-backup-") as folder:
-            found = _copy(engine, Path(folder) / FILE)
-            _pack(Path(folder) / FILE, found, Path(folder) / "packed")
-            (Path(folder) / "packed").rename(target)
+        with _workplace(target.parent) as folder, _copied(engine, folder / FILE) as copy:
+            found = _stripped(folder / FILE)
+            (folder / FILE).unlink()  # whatever kills this while it packs leaves no plain copy
+            _pack(copy, found, folder / "packed")
+            (folder / "packed").rename(target)
             _sync(target.parent)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"the backup {target} cannot be written: {error}") from error
@@ -75,10 +79,52 @@ def restore_backup(source: Path, folder: Path) -> Backup:
     return expected
 
 
-def _copy(engine: Engine, copy: Path) -> Backup:
+@contextmanager
+def _workplace(parent: Path) -> Iterator[Path]:
+    """A folder to work in beside the target, which is gone afterwards; those that killed backups left there go first."""
+    for left in parent.glob(f"{BEGUN}*"):
+        _discard(left)
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=BEGUN, dir=parent))
+        with _locked(folder):
+            if not (folder / LOCK).exists():
+                continue  # taken for one that was left
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+            return
+
+
+def _discard(folder: Path) -> None:
+    """Remove the folder of a backup that is not being made any more."""
+    with suppress(OSError), _locked(folder, wait=False):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _locked(folder: Path, *, wait: bool = True) -> Iterator[None]:
+    """Hold a folder until this or the process ends; raises BlockingIOError where another holds it and nobody waits."""
+    import fcntl  # which no other part of a store needs
+
+    with (folder / LOCK).open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+
+
+@contextmanager
+def _copied(engine: Engine, copy: Path) -> Iterator[BinaryIO]:
+    """A new file with a copy of the database, open for reading."""
     with closing(engine.raw_connection()) as connection:
         connection.cursor().execute("VACUUM INTO ?", (str(copy),))
+    with copy.open("rb") as file:
+        yield file
+
+
+def _stripped(copy: Path) -> Backup:
+    """What the copy holds, once the keys and the answers are out of it."""
     with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=MEMORY")
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute(f"DELETE FROM {api_key.name}")  # noqa: S608 — our own name
         connection.execute(f"DROP TABLE IF EXISTS {answer.name}")
@@ -88,7 +134,7 @@ def _copy(engine: Engine, copy: Path) -> Backup:
     return Backup(seq, sealed, int(schema[0]))
 
 
-def _pack(copy: Path, found: Backup, target: Path) -> None:
+def _pack(copy: BinaryIO, found: Backup, target: Path) -> None:
     facts = {"format": FORMAT, "seq": found.seq, "hash": found.hash, "schema": found.schema}
     with target.open("xb") as file:
         write_archive(file, PART, _squeezed(copy), facts)
@@ -96,11 +142,10 @@ def _pack(copy: Path, found: Backup, target: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _squeezed(path: Path) -> Iterator[bytes]:
+def _squeezed(file: BinaryIO) -> Iterator[bytes]:
     press = zlib.compressobj(level=3, wbits=31)  # gzip, with no name and no time in it
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            yield press.compress(chunk)
+    while chunk := file.read(CHUNK):
+        yield press.compress(chunk)
     yield press.flush()
 
 

@@ -3,7 +3,10 @@
 import gzip
 import io
 import json
+import signal
 import sqlite3
+import subprocess
+import sys
 import tarfile
 import threading
 from collections.abc import Iterable
@@ -17,7 +20,8 @@ from claimgraph.errors import ConflictError, StoreError
 from claimgraph.model import Graph, Node
 from claimgraph.rdf.mapping import to_quads
 from claimgraph.store import Store, restore_backup
-from claimgraph.store.backup import PART
+from claimgraph.store.backup import PART, _workplace
+from claimgraph.store.engine import FILE
 from claimgraph.store.schema import VERSION
 
 BASE = "https://example.org/"
@@ -148,6 +152,31 @@ def test_what_an_interrupted_restore_left_behind_does_not_stop_the_next(written:
     (tmp_path / "restored" / ".restoring" / "claimgraph.sqlite").write_bytes(b"half")
     assert restore_backup(written, tmp_path / "restored").seq == 3
     assert [item.name for item in (tmp_path / "restored").iterdir()] == ["claimgraph.sqlite"]
+
+
+KILLED = """
+import os, signal, sys
+from claimgraph.store import Store, backup
+
+backup.write_archive = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+Store.open(sys.argv[1]).backup(backup.Path(sys.argv[2]))
+"""
+
+
+def test_a_backup_that_is_killed_leaves_no_plain_copy_and_the_next_removes_the_rest(written: Path, tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    done = subprocess.run([sys.executable, "-c", KILLED, tmp_path / "origin", there / "backup.tar"], check=False)
+    assert done.returncode == -signal.SIGKILL
+    left = [path for path in there.rglob("*") if path.is_file()]
+    assert not any(b"SQLite" in path.read_bytes() for path in left)
+    (left_half,) = there.iterdir()
+    (left_half / FILE).write_text("what one that was killed while it copied left")
+    with _workplace(there) as busy, Store.open(tmp_path / "origin") as store:
+        (busy / FILE).write_text("what one that runs has")
+        store.backup(there / "backup.tar")
+        assert sorted(there.iterdir()) == sorted((busy, there / "backup.tar"))
+    assert list(there.iterdir()) == [there / "backup.tar"]
 
 
 def test_an_empty_store_comes_back_empty(tmp_path: Path) -> None:
