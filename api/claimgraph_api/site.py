@@ -72,7 +72,7 @@ class Site:
         self.work: Work = Apart(self.store, settings.readers, asked) if settings.readers else Here(self.store, asked)
         opened.callback(self.work.close)
         self._followed = self.work.follow
-        self._follow(partial(self.index.begin, STARTING_SECONDS))
+        self._follow(partial(self.index.follow, STARTING_SECONDS))
         limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
         self._indexes = opened.enter_context(Indexes(self.index, settings.index_folder, self.store))
         self.sparql = opened.enter_context(SparqlWorkers(self._indexes, limits))

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 
-from claimgraph.errors import ClaimgraphError, IndexBehindError
+from claimgraph.errors import ClaimgraphError
 from claimgraph_api.site import Site, served_site
 
 router = APIRouter(tags=["health"])
@@ -19,16 +19,13 @@ def live() -> dict[str, str]:
 
 @router.get("/readyz")
 def ready(site: Annotated[Site, Depends(served_site)]) -> JSONResponse:
-    """Whether the store can be read and written; 503 where not. An index that is being built is told of, and keeps nobody waiting."""
-    doing = "current"
+    """Whether the store can be read and written; 503 where not. Of the index it is told how far that is, and nobody waits for it."""
     try:
         site.store.probe()
-        seq = site.store.seq()
-        indexed = site.index.follow()
-    except IndexBehindError:
-        doing, indexed = str(site.index.progress()), site.index.seq
+        seq, index = site.store.seq(), site.index.look()
     except ClaimgraphError as error:
         return JSONResponse({"status": "not ready", "reason": str(error)}, 503)
     if not site.sparql.ready():
         return JSONResponse({"status": "not ready", "reason": "no SPARQL worker answers"}, 503)
-    return JSONResponse({"status": "ready", "seq": seq, "indexed": indexed, "index": doing})
+    doing = "current" if index.current else str(index)
+    return JSONResponse({"status": "ready", "seq": seq, "indexed": index.seq, "index": doing})

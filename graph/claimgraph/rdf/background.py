@@ -1,13 +1,15 @@
-"""An index that a server holds: what takes long is done beside it, by a thread and by a process for the building.
+"""An index that a server holds: a thread applies the journal, and what is large is built by a process; others wait as long as they like.
 
-While that goes on the index is behind: nobody is answered from it, nobody who writes waits for it, and what is written meanwhile
-waits in the journal, so that it costs no memory. An erasure removes the files at once and has them built anew.
+While that takes long the index is behind: nobody is answered from it, nobody who writes waits for it, and what is written meanwhile
+waits in the journal, so that it costs no memory. An entry is applied in pieces, between which the index can be emptied or closed: no
+more of it is written then, and half of it is shown to nobody. An erasure removes the files at once and has them built anew.
 """
 
 import logging
 import shutil
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -19,9 +21,10 @@ from claimgraph.store import Store
 
 _log = logging.getLogger("claimgraph")
 FEW_NODES = 2_000
-"""An index of no more nodes is built where it is asked for, which takes about a second."""
+"""An index of no more nodes is built without a process for that, which takes about a second."""
 SECONDS = 5.0
-"""How long whoever follows the journal applies its entries before a thread goes on."""
+"""How long whoever wants the index to hold what the record holds waits for that."""
+_LOOK_SECONDS = 1.0
 _AGAIN_SECONDS = 5.0
 """After how long a thread tries again what failed."""
 _LONGEST = 300
@@ -39,6 +42,11 @@ class Progress:
     nodes: int = 0
     of: int = 0
 
+    @property
+    def current(self) -> bool:
+        """Whether it holds all there is."""
+        return not self.of and self.seq >= self.newest
+
     def __str__(self) -> str:
         """What it does, for people."""
         if self.of:
@@ -47,13 +55,16 @@ class Progress:
 
 
 class BackgroundIndex(Index):
-    """An index that a thread builds, or brings up to its record, wherever that takes more than some seconds."""
+    """An index that a thread alone builds and brings up to its record."""
 
     def __init__(self, folder: Path | None, store: Store, base: str) -> None:
         super().__init__(folder, store, base)
+        self._state = threading.Condition()  # of what is said below; nobody holds it while the index is worked on
         self._thread: threading.Thread | None = None
+        self._goal = self._late = self._wanted = 0
+        self._failed: StoreError | None = None
         self._build: Build | None = None
-        self._wanted = self._of = 0
+        self._of = 0
         self._began = time.monotonic()
 
     @property
@@ -61,34 +72,35 @@ class BackgroundIndex(Index):
         """Whether the thread is at work."""
         return self._thread is not None
 
-    def follow(self) -> int:
-        """Apply the journal up to now; the number of the newest entry held. Raises StoreError.
+    def follow(self, seconds: float = SECONDS) -> int:
+        """Have the journal applied up to now, waiting no longer than so many seconds; the number of the newest entry held.
 
-        Raises IndexBehindError where that is left to the thread, until this has reached the entry that was the newest one when
-        it began. Where the thread has more to do then, it is helped for some seconds, and the number may be that of an older entry.
+        Where that takes longer nobody waits any more until the entry is reached that was the newest one. Raises IndexBehindError until
+        the one is that was so first; where the thread has more to do then, the number may be that of an older entry. Raises StoreError
+        where the disk fails.
         """
-        newest, until = self._store.seq(), time.monotonic() + SECONDS
-        while (held := self._advance()) < newest and time.monotonic() < until:
-            pass
-        if held < newest and self._thread is None:
-            self._leave_to_thread()
-            raise self.behind()
-        return held
+        newest, erased = self._store.seq(), self._store.last_erasure()
+        if self._holds(newest, erased):
+            return self._seq
+        with self._state:
+            self._begin(newest)
+            if not self._state.wait_for(lambda: self._holds(newest, erased) or self._is_late() or self._is_stuck(), seconds):
+                self._late = max(self._late, newest)
+            self._check_staying()
+            if self._failed is not None:
+                raise StoreError(str(self._failed)) from self._failed
+            if not self._holds(newest, erased):
+                self._wanted = self._wanted or newest
+                if self._of or self._seq < self._wanted:
+                    raise self.behind()
+            return self._seq
 
-    def begin(self, seconds: float) -> None:
-        """Bring it up to the record, or leave that to the thread where it takes longer than so many seconds. Raises StoreError.
-
-        Raises IndexBehindError where the index has to be built and is not small.
-        """
-        with self._lock, self._guarded():
-            newest = self._store.seq()
-            if not self._is_void(newest, self._store.last_erasure()) and self._seq < newest:
-                self._leave_to_thread()
-            thread = self._thread
-        if thread is None:
-            self.follow()
-        else:
-            thread.join(seconds)
+    def look(self) -> Progress:
+        """How far it is, without waiting for more. Raises StoreError where its disk failed, and does so again within a second."""
+        if self._failed is not None:
+            with suppress(IndexBehindError):
+                self.follow(_LOOK_SECONDS)
+        return self.progress()
 
     def progress(self) -> Progress:
         """How far it is."""
@@ -116,79 +128,105 @@ class BackgroundIndex(Index):
         """End the thread, let go of the folder and remove the checkpoints."""
         self._leaving.set()
         with self._lock:
-            thread = self._thread
             if self._build is not None:
                 self._give_up(self._build)
+        with self._state:
+            self._state.notify_all()
+            thread = self._thread
         if thread is not None:
             thread.join()
         super().close()
 
-    def _advance(self) -> int:
-        if self._is_behind():  # asked without the lock first, which the thread may hold for long
-            raise self.behind()
-        with self._lock:
-            if self._is_behind():
-                raise self.behind()
-            return super()._advance()
+    def _holds(self, newest: int, erased: int) -> bool:
+        """Whether an entry is held, and what an erasure took away is not."""
+        return self._known and self._held.is_open and self._seq >= newest and self._floor >= erased
 
-    def _is_behind(self) -> bool:
-        return self._thread is not None and (self._build is not None or self._seq < self._wanted)
+    def _is_late(self) -> bool:
+        """Whether the thread is at what takes long."""
+        return self._of > 0 or self._seq < self._late
 
-    def _make(self, newest: int) -> None:
-        if sum(1 for _ in islice(self._store.stream(as_of=newest), FEW_NODES + 1)) > FEW_NODES:
-            self._of = FEW_NODES  # at least
-            self._leave_to_thread()
-            raise self.behind()
-        super()._make(newest)
+    def _is_stuck(self) -> bool:
+        return self._failed is not None or self._leaving.is_set()
 
-    def _leave_to_thread(self) -> None:
-        with self._lock:
-            if self._thread is None:
-                self._check_staying()
-                self._wanted = self._store.seq()
-                self._thread = threading.Thread(target=self._run, name="claimgraph-index", daemon=True)
-                self._thread.start()
+    def _begin(self, newest: int) -> None:
+        """Have the thread go on to an entry at least, whose state is held."""
+        self._check_staying()
+        self._goal, self._failed = max(self._goal, newest), None
+        self._state.notify_all()
+        if self._thread is None:
+            self._late = self._wanted = 0
+            self._thread = threading.Thread(target=self._run, name="claimgraph-index", daemon=True)
+            self._thread.start()
 
     def _run(self) -> None:
         """Go on until the index is current, or closed."""
+        mended = -_AGAIN_SECONDS
         while not self._leaving.is_set():
+            failed = None
             try:
-                if self._is_current():
+                if self._step():
                     return
-            except StoreError:  # of a disk that fails, or because it is being closed
-                self._pause()
+            except StoreError as error:  # of a disk that fails, or because it is being closed
+                failed = error
             except (OSError, RuntimeError):  # the files are damaged
-                self._pause()
-                self._mend()
+                _log.exception("the SPARQL index is damaged, and is built anew")
+                self._leaving.wait(max(0.0, mended + _AGAIN_SECONDS - time.monotonic()))
+                mended, failed = time.monotonic(), self._mend()
+            if failed is not None and not self._leaving.is_set():
+                _log.error("the SPARQL index is behind the record", exc_info=failed)
+            with self._state:
+                self._failed = failed
+                self._state.notify_all()
+                self._state.wait_for(lambda: self._failed is None or self._leaving.is_set(), _AGAIN_SECONDS)
 
-    def _pause(self) -> None:
-        if not self._leaving.is_set():
-            _log.exception("the SPARQL index is behind the record")
-            self._leaving.wait(_AGAIN_SECONDS)
-
-    def _mend(self) -> None:
+    def _mend(self) -> StoreError | None:
+        """Begin anew; why that cannot be, where it cannot."""
         try:
             self.renew()
-        except StoreError:
-            _log.exception("the SPARQL index cannot be built")
+        except StoreError as error:
+            return error
+        return None
 
-    def _is_current(self) -> bool:
+    def _step(self) -> bool:
         """Build the index or apply an entry, where there is need to; True, and the thread is over, where there is none."""
+        newest, erased = self._store.seq(), self._store.last_erasure()
         with self._lock, self._guarded():
-            newest, erased = self._store.seq(), self._store.last_erasure()
-            if not self._is_void(newest, erased):
-                self._floor = erased
-                if self._seq < newest:
-                    self._apply(self._seq + 1)
-                    return False
-                self._thread = None
-                return True
-        if _TURN.acquire(timeout=0.2):
+            self._check_staying()
+            void, seq, life = self._is_void(newest, erased), self._seq, self._life
+            if not void:
+                self._floor, self._known = max(self._floor, erased), True
+        if void:
+            self._anew(newest)
+        elif seq < newest:
+            self._apply(seq + 1, life)
+        else:
+            return self._is_over(newest)
+        return False
+
+    def _is_over(self, newest: int) -> bool:
+        with self._state:
+            if self._goal > newest:
+                return False
+            self._thread = self._failed = None
+            self._state.notify_all()
+            return True
+
+    def _anew(self, newest: int) -> None:
+        """Build the index: here where it is small, else in a process."""
+        if not self._of and sum(1 for _ in islice(self._store.stream(as_of=newest), FEW_NODES + 1)) > FEW_NODES:
+            with self._state:
+                self._of = FEW_NODES + 1  # at least
+                self._state.notify_all()
+        if not self._of:
+            with self._lock, self._guarded():
+                self._check_staying()
+                self._empty()
+                self._make(newest)
+        elif _TURN.acquire(timeout=0.2):
             try:
                 self._build_beside()
             finally:
                 _TURN.release()
-        return False
 
     def _build_beside(self) -> None:
         with self._lock, self._guarded():
@@ -214,7 +252,7 @@ class BackgroundIndex(Index):
         shutil.rmtree(self._folder)
         build.folder.rename(self._folder)
         self._held.open()
-        self._seq, self._of = self._watermark(), 0
+        self._seq, self._life, self._of = self._watermark(), self._life + 1, 0
 
     def _give_up(self, build: Build) -> None:
         build.stop()

@@ -17,16 +17,17 @@ from typing import Self
 from pyoxigraph import Literal, NamedNode, Quad
 
 from claimgraph.errors import IndexBehindError, StoreError
-from claimgraph.model import Graph
 from claimgraph.rdf.building import REFLECTS, fill, marks_of, watermark_graph
 from claimgraph.rdf.folders import Hold, Quads, is_unwritable
-from claimgraph.rdf.mapping import node_quads, same_quads
 from claimgraph.rdf.naming import check_base
-from claimgraph.rdf.updating import edge_changes, updates
+from claimgraph.rdf.updating import updates
 from claimgraph.store import Store
 
 MAPPING_VERSION = 2
 """Part of the folder's name: an index that an older mapping wrote is not read, but rebuilt. Raise it with the mapping."""
+
+_WRITTEN_EACH = 10
+"""After how many updates for one entry Oxigraph writes down what it still has in memory."""
 
 
 class Index:
@@ -56,8 +57,8 @@ class Index:
         self._made, self._token = 0, secrets.token_hex(4)  # no path names two checkpoints, whoever made them
         self._leaving = threading.Event()
         self._seq = self._watermark()
-        self._known = False
-        self._floor = 0
+        self._known = self._torn = False
+        self._floor = self._life = 0
 
     def __enter__(self) -> Self:
         return self
@@ -134,10 +135,10 @@ class Index:
     def checkpoint(self, least: int = 0) -> Path:
         """A folder that holds the index as it is now, for reading only; the same one until the index moves on.
 
-        Raises IndexBehindError where the index was emptied since it held the entry `least`.
+        Raises IndexBehindError where the index was emptied since it held the entry `least`, or holds a part of the entry after it.
         """
         with self._lock, self._guarded():
-            if self._seq < least:
+            if self._seq < least or self._torn:
                 raise self.behind()
             if self._checkpoint is None or self._checkpoint[0] != self._seq:
                 self._checkpoint = (self._seq, self._write_checkpoint())
@@ -169,7 +170,7 @@ class Index:
         try:
             if not self._held.is_open:
                 self._held.open()
-                self._seq = self._watermark()
+                self._seq, self._life = self._watermark(), self._life + 1
             yield
         except (OSError, RuntimeError) as error:  # Oxigraph has RuntimeError for some faults of the disk
             if not is_unwritable(error):
@@ -186,7 +187,7 @@ class Index:
                 self._make(newest)
             self._floor = erased
             if self._seq < newest:
-                self._apply(self._seq + 1)
+                self._apply(self._seq + 1, self._life)
             return self._seq
 
     def _is_void(self, newest: int, erased: int) -> bool:
@@ -197,7 +198,8 @@ class Index:
     def _empty(self) -> None:
         """Remove all files, those of checkpoints, of builds and of other versions of the mapping too."""
         self._held.close()
-        self._seq, self._checkpoint, self._known = 0, None, False
+        self._seq, self._checkpoint, self._known, self._torn = 0, None, False, False
+        self._life += 1
         for old in (self._checkpoints, *self._home.glob("quads-*")):
             shutil.rmtree(old, ignore_errors=True)
         self._held.empty()
@@ -207,24 +209,21 @@ class Index:
         fill(self._held, self._store, self._base, newest)
         self._seq, self._known = newest, True
 
-    def _apply(self, seq: int) -> None:
-        delta = self._store.delta(seq)
-        kept, gone = ({*self._quads_of(graph)} for graph in (delta.added, delta.retracted))
-        gone -= kept
-        added, removed = edge_changes(self._held, delta.added, delta.retracted, self._base)
-        kept |= added
-        gone |= removed
-        for update in updates(gone, kept, self._marks(self._seq), self._marks(seq)):
-            self._check_staying()
-            self._held.dataset.update(update)
-        self._seq = seq
-
-    def _quads_of(self, graph: Graph) -> Iterator[Quad]:
-        """The quads of the nodes of a graph and of who stands for whom in it, without plain edges."""
-        for node in graph.nodes():
-            self._check_staying()
-            yield from node_quads(node, self._base)
-        yield from same_quads(graph.same, self._base)
+    def _apply(self, seq: int, life: int) -> None:
+        """Apply the next entry to the dataset of this life, piece by piece; what is left of it where another takes its place meanwhile."""
+        marks = self._marks(seq - 1), self._marks(seq)
+        for number, update in enumerate(updates(self._store, self._base, seq, marks, self._check_staying), 1):
+            with self._lock, self._guarded():
+                self._check_staying()
+                if self._life != life:
+                    return
+                self._torn = True
+                self._held.dataset.update(update)
+                if number % _WRITTEN_EACH == 0:
+                    self._held.dataset.flush()
+        with self._lock:
+            if self._life == life:
+                self._seq, self._torn = seq, False
 
     def _check_staying(self) -> None:
         """Raise StoreError where the index is being closed: what is left is applied when it is next followed."""

@@ -86,30 +86,24 @@ class SparqlWorkers:
         if not query.strip():
             raise QueryError("the query is empty: write one, such as SELECT ?one ?other { ?one cg:contradicts ?other }", code="query-wrong")
         scan_query(query, self._limits.scan)
-        request = {
-            "query": query,
-            "solutions": choose_format(accept, SOLUTIONS),
-            "graph": choose_format(accept, GRAPHS),
-            "default_graphs": list(default_graphs),
-            "named_graphs": list(named_graphs),
-            "base": self._indexes.whole.base,
-            "prefixes": PREFIXES,
-            "watermark": [self._indexes.whole.base, str(CG.reflects)],
-        }
+        request = self._request(query, accept, default_graphs, named_graphs)
         if request["solutions"] is None and request["graph"] is None:
             raise QueryError("none of the media types in Accept can be had here", code="not-acceptable")
         with self._indexes.using(collection) as index:
             return self._ask(request, index, min_seq)
 
     def ready(self) -> bool:
-        """Whether a worker answers; it takes no more than a query's deadline."""
+        """Whether a worker answers, or all of them are at work; it takes no more than a query's deadline, and usually nothing."""
         try:
-            self.answer("ASK {}")
-        except IndexBehindError:
-            return True  # nobody is answered from what is only being built, and the workers have nothing to do
-        except QueryError:
+            worker = self._living(self._idle.get_nowait())
+        except queue.Empty:
+            return not self._closed
+        except QueryUnavailableError:
             return False
-        return True
+        try:
+            return not self._closed and self._answers(worker)
+        finally:
+            self._give_back(worker)
 
     def forget(self) -> None:
         """Replace the idle workers that read what was removed, as all from before an erasure is; busy ones go once they answered."""
@@ -133,6 +127,18 @@ class SparqlWorkers:
             for worker in self._all:
                 worker.stop()
 
+    def _request(self, query: str, accept: str, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> dict[str, Any]:
+        return {
+            "query": query,
+            "solutions": choose_format(accept, SOLUTIONS),
+            "graph": choose_format(accept, GRAPHS),
+            "default_graphs": list(default_graphs),
+            "named_graphs": list(named_graphs),
+            "base": self._indexes.whole.base,
+            "prefixes": PREFIXES,
+            "watermark": [self._indexes.whole.base, str(CG.reflects)],
+        }
+
     def _ask(self, request: dict[str, Any], index: Index, min_seq: int) -> Answer:
         for _ in range(2):
             try:
@@ -153,6 +159,19 @@ class SparqlWorkers:
         with self._lock:
             index.renew(error.checkpoint if isinstance(error, DamagedCheckpointError) else None)
             self._shown.pop(index, None)
+
+    def _answers(self, worker: WorkerProcess) -> bool:
+        """Whether an idle worker answers from what is there to be asked; where nothing is, whether it runs."""
+        shown = self._shown.get(self._indexes.whole)  # without the lock, which is held while a checkpoint is taken
+        if shown is None or not shown.checkpoint.exists():
+            return worker.alive
+        worker.folder = shown.checkpoint
+        request = {**self._request("ASK {}", "", (), ()), "folder": str(worker.folder)}
+        try:
+            worker.ask(request, deadline=self._limits.seconds, most_bytes=self._limits.answer)
+        except (QueryError, WorkerDiedError):
+            return not shown.checkpoint.exists()  # another one was taken meanwhile
+        return True
 
     def _ask_once(self, request: dict[str, Any], index: Index, min_seq: int) -> Answer:
         newest = index.follow()  # before a worker is taken: making an index may take long
@@ -220,7 +239,11 @@ class SparqlWorkers:
         with self._lock:
             shown = self._shown.get(index)
             if shown is None or (newest != shown.seq and (shown.seq < max(min_seq, index.floor) or shown.affordable())):
-                shown = self._shown[index] = _taken(index, newest)
+                try:
+                    shown = self._shown[index] = _taken(index, newest)
+                except IndexBehindError:  # an entry is being applied that is large
+                    if shown is None or shown.seq < max(min_seq, index.floor):
+                        raise
             worker.folder = shown.checkpoint
             index.retire([other.folder for other in self._all if other.folder is not None])
 

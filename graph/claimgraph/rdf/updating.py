@@ -1,50 +1,59 @@
 """What an entry of the journal changes in a dataset, as updates in SPARQL that Oxigraph applies as one transaction each.
 
-A plain edge stays until the last link that bears it falls.
+All of it is read from the record, some nodes at a time. A plain edge stays until the last link that bears it falls.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain, islice
+from typing import TypeVar
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from claimgraph.ids import kind_of
-from claimgraph.model import Graph, Link, LinkKind
-from claimgraph.rdf.folders import Quads
-from claimgraph.rdf.lines import EDGES, STANDING
-from claimgraph.rdf.mapping import edge_quads
+from claimgraph.model import Link
+from claimgraph.rdf.lines import EDGES
+from claimgraph.rdf.mapping import edge_quads, node_quads, same_quads
 from claimgraph.rdf.naming import iri_of
-from claimgraph.rdf.terms import CG, concept
+from claimgraph.store import Store
 
-_FROM, _TO = NamedNode(str(CG.linkFrom)), NamedNode(str(CG.linkTo))
-_KIND, _STATUS = NamedNode(str(CG.linkKind)), NamedNode(str(CG.linkStatus))
-_STANDING = {NamedNode(str(concept(status))) for status in STANDING}
-_EDGES = {kind: NamedNode(edge) for kind, edge in EDGES.items()}
-_KINDS = {NamedNode(str(concept(kind))): kind for kind in LinkKind}
-Pair = tuple[NamedNode, NamedNode]
+_EDGES = tuple(map(NamedNode, EDGES.values()))
+T = TypeVar("T")
 MOST = 10_000
 """How many quads one update changes: it is held in memory, and cannot be interrupted."""
+_LINKS = 500
+"""For how many links that fall it is asked at once which others bear the same edges."""
 
 
-def updates(gone: Collection[Quad], kept: Collection[Quad], old: Collection[Quad], new: Collection[Quad]) -> Iterator[str]:
-    """The updates that take quads away and bring others, the last with the watermark, old and new.
+def updates(
+    store: Store, base: str, seq: int, marks: tuple[Collection[Quad], Collection[Quad]], going: Callable[[], None]
+) -> Iterator[str]:
+    """The updates that an entry makes, the last with the watermark, old and new; `going` is called often, and ends it by what it raises.
 
     A change that is large takes several: cut short in between, it is made again from the beginning, which changes nothing else.
     """
-    if len(gone) + len(kept) > MOST:
-        yield from (_update(chunk, ()) for chunk in _chunks(gone))
-        yield from (_update((), chunk) for chunk in _chunks(kept))
-        gone = kept = ()
-    yield _update([*gone, *old], [*kept, *new])
+    gone = ((quad, False) for quad in _gone(store, base, seq))
+    kept = ((quad, True) for quad in _kept(store, base, seq, going))
+    pieces = _batched(chain(gone, kept), MOST)
+    last = next(pieces, [])
+    for piece in pieces:
+        going()
+        yield _update(_those(last, kept=False), _those(last, kept=True))
+        last = piece
+    old, new = marks
+    yield _update([*_those(last, kept=False), *old], [*_those(last, kept=True), *new])
 
 
-def _chunks(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
-    remaining = iter(quads)
-    while chunk := list(islice(remaining, MOST)):
-        yield chunk
+def _batched(items: Iterable[T], most: int) -> Iterator[list[T]]:
+    remaining = iter(items)
+    while batch := list(islice(remaining, most)):
+        yield batch
 
 
-def _update(gone: Iterable[Quad], kept: Iterable[Quad]) -> str:
+def _those(piece: Iterable[tuple[Quad, bool]], *, kept: bool) -> list[Quad]:
+    return [quad for quad, stays in piece if stays is kept]
+
+
+def _update(gone: Collection[Quad], kept: Collection[Quad]) -> str:
     return f"DELETE DATA {{\n{_data(gone)}}} ;\nINSERT DATA {{\n{_data(kept)}}}"
 
 
@@ -60,47 +69,35 @@ def _data(quads: Iterable[Quad]) -> str:
     return "".join(blocks)
 
 
-def edge_changes(held: Quads, added: Graph, retracted: Graph, base: str) -> tuple[set[Quad], set[Quad]]:
-    """The plain edges to add and to remove for every pair of claims of which a link changes."""
-    links = (*added.links.values(), *retracted.links.values())
-    changed = {iri_of(link.id, base) for link in links}
-    pairs = {_pair(link, base) for link in links if _joins_claims(link)}
-    wanted = set[Quad]().union(*(edge_quads(link, base) for link in added.links.values()))
-    for one, other in pairs:
-        wanted.update(_standing(held, (one, other), changed), _standing(held, (other, one), changed))
-    present = {quad for pair in pairs for quad in _possible(pair) if quad in held.dataset}
-    return wanted - present, present - wanted
+def _gone(store: Store, base: str, seq: int) -> Iterator[Quad]:
+    """The quads of what an entry retracted, and all edges that may have fallen with it."""
+    for node in store.changed(seq, gone=True):
+        yield from node_quads(node, base)
+        if isinstance(node, Link) and _joins_claims(node):
+            yield from _possible(node, base)
+    yield from same_quads(store.changed_heads(seq, gone=True), base)
 
 
-def _standing(held: Quads, ends: Pair, changed: set[NamedNode]) -> Iterator[Quad]:
-    """The plain edges of links from one end to the other that do not change now."""
-    for quad in held.dataset.quads_for_pattern(None, _FROM, ends[0], DefaultGraph()):
-        link = quad.subject
-        if link in changed or Quad(link, _TO, ends[1], DefaultGraph()) not in held.dataset:
-            continue
-        if _object(held, link, _STATUS) in _STANDING:
-            kind = _KINDS[_object(held, link, _KIND)]
-            yield Quad(ends[0], _EDGES[kind], ends[1], DefaultGraph())
-            if kind is LinkKind.CONTRADICTS:
-                yield Quad(ends[1], _EDGES[kind], ends[0], DefaultGraph())
+def _kept(store: Store, base: str, seq: int, going: Callable[[], None]) -> Iterator[Quad]:
+    """The quads of what an entry recorded, and the edges of the links that stand after it, of those that it changed and beside them."""
+    for node in store.changed(seq, gone=False):
+        yield from node_quads(node, base)
+        if isinstance(node, Link):
+            yield from edge_quads(node, base)
+    yield from same_quads(store.changed_heads(seq, gone=False), base)
+    fallen = (node for node in store.changed(seq, gone=True) if isinstance(node, Link) and _joins_claims(node))
+    for some in _batched(fallen, _LINKS):
+        going()
+        pairs = {pair for link in some for pair in ((link.from_, link.to), (link.to, link.from_))}
+        for standing in store.joining(pairs, as_of=seq):
+            yield from edge_quads(standing, base)
 
 
-def _object(held: Quads, subject: object, predicate: NamedNode) -> NamedNode:
-    found = next(held.dataset.quads_for_pattern(subject, predicate, None, DefaultGraph()))  # type: ignore[arg-type]
-    assert isinstance(found.object, NamedNode)  # noqa: S101 - the mapping writes a concept here, and nobody else writes
-    return found.object
-
-
-def _possible(pair: Pair) -> Iterator[Quad]:
-    one, other = pair
-    for edge in _EDGES.values():
+def _possible(link: Link, base: str) -> Iterator[Quad]:
+    one, other = iri_of(link.from_, base), iri_of(link.to, base)
+    for edge in _EDGES:
         yield Quad(one, edge, other, DefaultGraph())
         yield Quad(other, edge, one, DefaultGraph())
-
-
-def _pair(link: Link, base: str) -> Pair:
-    first, second = sorted((link.from_, link.to))
-    return iri_of(first, base), iri_of(second, base)
 
 
 def _joins_claims(link: Link) -> bool:

@@ -5,7 +5,7 @@ A number beyond the newest entry raises NotFoundError, what is neither a number 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from claimgraph.model import SHELVES, Assertion, Graph, Judgement, Node
+from claimgraph.model import SHELVES, Assertion, Graph, Judgement, Link, Node
 from claimgraph.store import changes, collecting, evidence, history, journal, listing, neighbourhood, reading, revising, search, trusting
 from claimgraph.store.collecting import Collection as Collected
 from claimgraph.store.evidence import Evidence
@@ -15,7 +15,7 @@ from claimgraph.store.journal import Change
 from claimgraph.store.listing import Page
 from claimgraph.store.moment import AsOf, Moment, erased_by, last_erasure
 from claimgraph.store.opened import Opened
-from claimgraph.store.parts import nodes_after, part_after
+from claimgraph.store.parts import nodes_after, page_of, part_after
 from claimgraph.store.reading import Delta
 from claimgraph.store.schema import KINDS
 from claimgraph.store.search import Found
@@ -255,6 +255,27 @@ class Answering(Opened):
         """The versions that entry `seq` recorded and retracted."""
         with self._reads() as connection:
             return reading.delta(Moment(connection, collection=self.collection), seq)
+
+    def changed(self, seq: int, *, gone: bool) -> Iterator[Node]:
+        """The versions that entry `seq` recorded or, where they are `gone`, retracted, in memory that does not grow with the entry."""
+        for kind in SHELVES:
+            found, after = True, ""
+            while found:
+                with self._reads() as connection:
+                    moment = Moment(connection, collection=self.collection)
+                    nodes = moment.changed(kind, seq, gone=gone, after=after, most=page_of(kind))
+                yield from nodes
+                found, after = bool(nodes), nodes[-1].id if nodes else ""
+
+    def changed_heads(self, seq: int, *, gone: bool) -> dict[str, str]:
+        """Who stands for whom since entry `seq` or, where that is `gone`, no longer does."""
+        with self._reads() as connection:
+            return reading.changed_heads(Moment(connection, collection=self.collection), seq, gone=gone)
+
+    def joining(self, pairs: Iterable[tuple[str, str]], *, as_of: AsOf) -> list[Link]:
+        """The living links from the first of any of these pairs to its second."""
+        with self.moment(as_of) as moment:
+            return reading.joining(moment, pairs)
 
     def statistics(self, *, as_of: AsOf | None = None) -> dict[str, int]:
         """How many living nodes of each kind there are, and `seq`."""

@@ -174,6 +174,16 @@ class Moment:
             return self._versions(kind, TABLES[kind].c.retracted_seq == seq)
         return self._versions(kind, and_(self._mine(kind), left(seq)))
 
+    def changed(self, kind: type[Node], seq: int, *, gone: bool, after: str, most: int) -> list[Any]:
+        """The first so many of what `recorded` finds, or of what `retracted` does, by id, of ids above that of `after`."""
+        table = TABLES[kind]
+        rows: FromClause = table
+        condition: ColumnElement[bool] = (table.c.retracted_seq if gone else table.c.recorded_seq) == seq
+        if self.collection is not None:
+            rows, condition = _both(table), and_(self._mine(kind), (left if gone else joined)(seq))
+        query = select(table.c.body).select_from(rows).where(condition, table.c.body != "", table.c.id > after)
+        return [node_of(kind, body) for body in self.connection.execute(query.order_by(table.c.id).limit(most)).scalars()]
+
     def _versions(self, kind: type[Node], condition: ColumnElement[bool]) -> Iterator[Any]:
         table = TABLES[kind]
         rows = table if self.collection is None else _both(table)

@@ -38,12 +38,17 @@ def part_after(moment: Moment, place: Place) -> tuple[Graph, Place] | None:
     return Graph.of(_carried(moment, [row.id for row in chosen])), (chosen[-1].age, chosen[-1].id)
 
 
+def page_of(kind: type[Node]) -> int:
+    """How many nodes of a kind are read at once: the text of a document may be long."""
+    return DOCUMENTS if kind is Document else NODES
+
+
 def nodes_after(moment: Moment, kind: type[Node], place: Place) -> tuple[list[Node], Place]:
     """The next living nodes of a kind after a place, oldest first, and the place of the last; none at the end."""
     shelf = moment.shelf(TABLES[kind], few=False)
     query = select(TABLES[kind].c.body, shelf.age.label("age"), shelf.id.label("name")).select_from(shelf.rows)
     after = query.where(shelf.holds, tuple_(shelf.age, shelf.id) > place).order_by(shelf.age, shelf.id)
-    rows = moment.connection.execute(after.limit(DOCUMENTS if kind is Document else NODES)).all()
+    rows = moment.connection.execute(after.limit(page_of(kind))).all()
     return [node_of(kind, row.body) for row in rows], (rows[-1].age, rows[-1].name) if rows else place
 
 

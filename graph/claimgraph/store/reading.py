@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Executable, Integer, Table, Text, and_, bindp
 
 from claimgraph.errors import NotFoundError
 from claimgraph.ids import kind_of
-from claimgraph.model import SHELVES, Graph, Judgement, LinkStatus, Node
+from claimgraph.model import SHELVES, Graph, Judgement, Link, LinkStatus, Node
 from claimgraph.store.moment import Making, Moment, erased_by
 from claimgraph.store.prepared import listed
 from claimgraph.store.schema import (
@@ -100,13 +100,25 @@ def delta(moment: Moment, seq: int) -> Delta:
     What was erased since is left out.
     """
 
-    def changed(read: Callable[[type[Node], int], Iterator[Node]], column: str) -> Graph:
-        """What an entry recorded or retracted, by this column."""
-        mine = (identity.c[column] == seq, identity.c.collection == (moment.collection or ""))
-        rows = moment.connection.execute(select(identity.c.id, identity.c.head).where(*mine))
-        return Graph.of((node for kind in SHELVES for node in read(kind, seq)), {row.id: row.head for row in rows})
+    def changed(read: Callable[[type[Node], int], Iterator[Node]], *, gone: bool) -> Graph:
+        """What an entry recorded or retracted."""
+        return Graph.of((node for kind in SHELVES for node in read(kind, seq)), changed_heads(moment, seq, gone=gone))
 
-    return Delta(changed(moment.recorded, "recorded_seq"), changed(moment.retracted, "retracted_seq"))
+    return Delta(changed(moment.recorded, gone=False), changed(moment.retracted, gone=True))
+
+
+def changed_heads(moment: Moment, seq: int, *, gone: bool) -> dict[str, str]:
+    """Who stands for whom since entry `seq`, or no longer does so since then."""
+    column = identity.c.retracted_seq if gone else identity.c.recorded_seq
+    mine = (column == seq, identity.c.collection == (moment.collection or ""))
+    return {row.id: row.head for row in moment.connection.execute(select(identity.c.id, identity.c.head).where(*mine))}
+
+
+def joining(moment: Moment, pairs: Iterable[tuple[str, str]]) -> list[Link]:
+    """The living links from the first of any of these pairs to its second."""
+    wanted = set(pairs)
+    ends = (among(link.c.from_id, {one for one, _ in wanted}), among(link.c.to_id, {other for _, other in wanted}))
+    return [found for found in moment.nodes(Link, and_(*ends)) if (found.from_, found.to) in wanted]
 
 
 def judgements_on(moment: Moment, ids: Iterable[str]) -> list[Judgement]:

@@ -4,14 +4,17 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
 from builders import Telling
-from claimgraph.errors import IndexBehindError
-from claimgraph.rdf import background
+from claimgraph.errors import IndexBehindError, StoreError
+from claimgraph.rdf import background, updating
 from claimgraph.rdf.background import BackgroundIndex
 from claimgraph.rdf.index import Index
 from claimgraph.rdf.indexes import Indexes
@@ -206,38 +209,113 @@ def test_an_index_that_is_small_is_built_where_it_is_asked_for(tmp_path: Path) -
         assert index.follow() == 1
 
 
-def test_who_follows_for_long_leaves_the_rest_to_a_thread(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with BackgroundIndex(tmp_path / "index", store, BASE) as index:
+@contextmanager
+def applying(monkeypatch: pytest.MonkeyPatch, pieces: int = 0) -> Iterator[Event]:
+    """Entries are applied in pieces of 5 quads, and after so many of these not before the event is set, or the index closed."""
+    make, may_go_on = updating.updates, Event()
+
+    def held(*asked: Any) -> Iterator[str]:
+        for number, update in enumerate(make(*asked)):
+            while number >= pieces and not may_go_on.wait(0.01):
+                asked[-1]()
+            yield update
+
+    monkeypatch.setattr(updating, "MOST", 5)
+    monkeypatch.setattr("claimgraph.rdf.index.updates", held)
+    yield may_go_on
+    may_go_on.set()
+
+
+def torn(index: BackgroundIndex) -> None:
+    """Wait until half an entry is applied."""
+    until = time.monotonic() + 60
+    while not index._torn:
+        assert time.monotonic() < until
+        time.sleep(0.005)
+
+
+def test_who_waits_in_vain_is_the_last_to_do_so_until_the_entry_is_there(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with BackgroundIndex(tmp_path / "index", store, BASE) as index, applying(monkeypatch) as may_go_on:
         caught_up(index)
-        for number in range(20):
-            store.add(Telling(f"Ship {number} passed.").reading(), actor="test")
-        monkeypatch.setattr(background, "SECONDS", -1.0)
-        with pytest.raises(IndexBehindError, match="holds entry 3 of 22"):
-            index.follow()
-        assert caught_up(index) == 22
+        store.add(LATER.reading(), actor="test")
+        with pytest.raises(IndexBehindError, match="holds entry 2 of 3"):
+            index.follow(0.01)
+        store.retract(OTHER.document.id, actor="test")
+        began = time.monotonic()
+        with pytest.raises(IndexBehindError, match="holds entry 2 of 4"):
+            index.follow(60)
+        assert time.monotonic() - began < 30
+        may_go_on.set()
+        assert caught_up(index) == 4
         assert set(index.quads()) == set(to_quads(store.graph(), BASE))
 
 
-def test_who_begins_leaves_to_the_thread_what_takes_long(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_waits_is_told_at_once_that_it_is_built_or_closed(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    began = time.monotonic()
+    with BackgroundIndex(None, store, BASE) as index, pytest.raises(IndexBehindError):
+        index.follow(60)
+    with BackgroundIndex(tmp_path / "index", store, BASE) as index, ThreadPoolExecutor(1) as threads:
+        caught_up(index)
+        with applying(monkeypatch):
+            store.add(LATER.reading(), actor="test")
+            waiting = threads.submit(index.follow, 60)
+            while not index.busy:
+                time.sleep(0.005)
+            index.close()
+            with pytest.raises(StoreError, match="being closed"):
+                waiting.result()
+    assert time.monotonic() - began < 50
+
+
+def test_half_an_entry_is_shown_to_nobody_and_keeps_nobody_waiting(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with BackgroundIndex(tmp_path / "index", store, BASE) as index, SparqlWorkers(index, SparqlLimits(workers=1)) as workers:
+        caught_up(index)
+        with applying(monkeypatch, pieces=2):
+            store.add(LATER.reading(), actor="test")
+            with pytest.raises(IndexBehindError):
+                index.follow(0.01)
+            torn(index)
+            with pytest.raises(IndexBehindError):
+                index.checkpoint()
+            with pytest.raises(IndexBehindError):
+                workers.answer(COUNT, "text/csv")
+            assert (workers.ready(), index.progress()) == (True, background.Progress(2, 3))
+        caught_up(index)
+        assert workers.answer(COUNT, "text/csv").body.split() == [b"n", b"3"]
+
+
+def test_an_index_that_is_closed_in_the_middle_of_an_entry_applies_it_when_it_is_opened(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with BackgroundIndex(tmp_path / "index", store, BASE) as index:
         caught_up(index)
-    store.add(LATER.reading(), actor="test")
-    apply, may_apply = BackgroundIndex._apply, Event()
-
-    def held(index: BackgroundIndex, seq: int) -> None:
-        assert may_apply.wait(60)
-        apply(index, seq)
-
-    monkeypatch.setattr(BackgroundIndex, "_apply", held)
+        store.retract(OTHER.document.id, actor="test")
+        store.add(LATER.reading(), actor="test")
+        with applying(monkeypatch, pieces=1):
+            with pytest.raises(IndexBehindError):
+                index.follow(0.01)
+            torn(index)
+            index.close()
     with BackgroundIndex(tmp_path / "index", store, BASE) as index:
-        index.begin(0.01)
-        with pytest.raises(IndexBehindError, match="holds entry 2 of 3"):
-            index.follow()
-        may_apply.set()
-        assert caught_up(index) == 3
-    store.retract(OTHER.document.id, actor="test")
+        assert index.seq == 2
+        assert index.follow(60) == 4
+        assert set(index.quads()) == set(to_quads(store.graph(), BASE))
+
+
+def test_an_erasure_waits_for_a_piece_of_an_entry_and_no_more(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with BackgroundIndex(tmp_path / "index", store, BASE) as index:
-        index.begin(60)
-        assert index.seq == 4
-    with BackgroundIndex(None, store, BASE) as index, pytest.raises(IndexBehindError):
-        index.begin(60)
+        caught_up(index)
+        with applying(monkeypatch, pieces=1) as may_go_on:
+            store.add(LATER.reading(), actor="test")
+            with pytest.raises(IndexBehindError):
+                index.follow(0.01)
+            torn(index)
+            store.erase(SECRET.document.id, actor="test", reason="order")
+            index.forget()
+            assert files_with(b"xanquo", tmp_path / "index") == []
+            may_go_on.set()
+            assert caught_up(index) == 4
+        assert set(index.quads()) == set(to_quads(store.graph(), BASE))
+        assert files_with(b"xanquo", tmp_path / "index") == []

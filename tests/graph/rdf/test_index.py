@@ -12,11 +12,12 @@ from builders import Telling, contested_province
 from claimgraph.errors import InputError, StoreError
 from claimgraph.ids import mint_id
 from claimgraph.model import Judgement, LinkStatus, LinkType, SourceKind
+from claimgraph.rdf import updating
 from claimgraph.rdf.index import Index
 from claimgraph.rdf.lines import STANDING
 from claimgraph.rdf.mapping import to_quads
 from claimgraph.rdf.terms import CG
-from claimgraph.store import Store
+from claimgraph.store import Store, parts
 
 BASE = "https://example.org/case/"
 TEXT = "The mayor said the bridge is closed. The office said the bridge is open. The guide said ten ships passed."
@@ -59,7 +60,12 @@ def test_a_new_index_holds_what_the_store_holds(store: Store, tmp_path: Path) ->
         assert _holds(index, store)
 
 
-def test_each_entry_of_the_journal_is_followed(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize("most", [2, 10_000])
+def test_each_entry_of_the_journal_is_followed_in_pieces_of_any_size(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    for module, name in ((updating, "MOST"), (updating, "_LINKS"), (parts, "NODES")):
+        monkeypatch.setattr(module, name, most)
     with Index(tmp_path / "index", store, BASE) as index:
         index.follow()
         for telling in (contested_province(), _bridge()):
