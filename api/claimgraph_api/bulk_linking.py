@@ -32,6 +32,8 @@ def link_store(store: Store, *, anew: bool) -> dict[str, Any]:
         "claims": done.claims,
         "pairs": done.pairs,
         "links": done.links,
+        "changed": done.changed,
+        "gone": done.gone,
         "seq": done.seq,
         "over_full_blocks": len(cut),
         "fullest": [size for size, _ in cut[:SHOWN]],
@@ -41,6 +43,8 @@ def link_store(store: Store, *, anew: bool) -> dict[str, Any]:
 def print_linked(report: dict[str, Any]) -> None:
     """Say what was compared, and what was left out."""
     typer.echo(f"{report['claims']:,} claims compared in {report['pairs']:,} pairs: {report['links']:,} links, entry {report['seq']}")
+    if report["changed"] or report["gone"]:
+        typer.echo(f"of the links that older rules found {report['changed']:,} are otherwise now and {report['gone']:,} gone")
     if report["over_full_blocks"]:
         fullest = ", ".join(f"{size:,}" for size in report["fullest"])
         typer.echo(f"{report['over_full_blocks']:,} blocks are over-full, of {fullest} … claims: there the nearest were compared alone")

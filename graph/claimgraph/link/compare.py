@@ -14,11 +14,11 @@ from claimgraph.link.profile import Profile, profile_of
 from claimgraph.link.roles import are_kept_apart, roles_of, same_thing
 from claimgraph.link.scope import different_scope
 from claimgraph.link.substitution import substitutions
+from claimgraph.link.version import judge_of
 from claimgraph.link.wholes import wholes
 from claimgraph.model import Claim, LinkType, Modality, Span
 
 CONTRADICTS, SUPPORTS, NEITHER = "contradicts", "supports", "neither"
-VERSION = 1
 _IMPOSSIBLE = ("possibility", -1)
 """What is said of something that is not to be: "a truce is out of the question"."""
 LEAST = 0.6
@@ -47,7 +47,7 @@ class Comparison:
         return replace(self, clash_a=self.clash_b, clash_b=self.clash_a)
 
 
-NOTHING = Comparison(NEITHER, None, 0.0, (), (), f"rule:none@{VERSION}", "They do not speak of the same.")
+NOTHING = Comparison(NEITHER, None, 0.0, (), (), judge_of("none"), "They do not speak of the same.")
 
 
 def compare(a: Claim, b: Claim) -> Comparison:
@@ -115,10 +115,8 @@ def contradicting(view: Alignment, clash: Clash) -> Comparison:
     scope = "they count different things" if clash.type is LinkType.SCOPE else different_scope(view, clash)
     spans = _spans(view.a, clash.places_a), _spans(view.b, clash.places_b)
     if scope:
-        return Comparison(
-            NEITHER, LinkType.SCOPE, round(clash.score / 2, 3), *spans, f"rule:scope@{VERSION}", f"{clash.rationale} But {scope}."
-        )
-    return Comparison(CONTRADICTS, clash.type, round(clash.score, 3), *spans, f"rule:{clash.rule}@{VERSION}", clash.rationale)
+        return Comparison(NEITHER, LinkType.SCOPE, round(clash.score / 2, 3), *spans, judge_of("scope"), f"{clash.rationale} But {scope}.")
+    return Comparison(CONTRADICTS, clash.type, round(clash.score, 3), *spans, judge_of(clash.rule), clash.rationale)
 
 
 def _agreement(view: Alignment) -> Comparison:
@@ -163,7 +161,7 @@ def _main_words_agree(view: Alignment) -> bool:
 
 def _supporting(score: float, type_: LinkType) -> Comparison:
     rationale = "Both say the same." if type_ is LinkType.RESTATES else "One says all that the other says, and more."
-    return Comparison(SUPPORTS, type_, round(score, 3), (), (), f"rule:restates@{VERSION}", rationale)
+    return Comparison(SUPPORTS, type_, round(score, 3), (), (), judge_of("restates"), rationale)
 
 
 def _spans(profile: Profile, places: Iterable[int]) -> tuple[Span, ...]:

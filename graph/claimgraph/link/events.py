@@ -22,6 +22,7 @@ from claimgraph.link.scope import times_differ
 from claimgraph.link.telling import Report, Told, apparent, day_told, goes_on, grown, has_grown, tolls_of
 from claimgraph.link.tolls import Toll, are_far, exclude_each_other
 from claimgraph.link.turns import STATED, TOLD
+from claimgraph.link.version import judge_of
 from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Modality, Quantity, Span, mint_link_id
 
 NEAREST = {"one day": 0.05, "no day": 0.1, "other days": 0.15}
@@ -324,7 +325,7 @@ class Event:
             to=there.claim,
             score=0.8,
             rationale=rationale,
-            judge="rule:one-event@1",
+            judge=judge_of("one-event"),
             status=LinkStatus.PROPOSED,
             clash_from=clash_spans(here.assertion, self.one.claim(here), [Span(one.start, one.end)]),
             clash_to=clash_spans(there.assertion, self.other.claim(there), [Span(other.start, other.end)]),

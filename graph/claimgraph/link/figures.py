@@ -19,9 +19,10 @@ from claimgraph.link.roles import roles_of, same_thing
 from claimgraph.link.scope import times_differ
 from claimgraph.link.tolls import ANYONE, DEAD, HURT, SAID, cannot_both_be, described, fate_named, is_age, is_one_sort, tolls_in
 from claimgraph.link.turns import Turns
+from claimgraph.link.version import judge_of
 from claimgraph.model import Graph, Link, LinkKind, LinkType, TimeSpan
 
-TOLLS = "rule:tolls@1"
+TOLLS = judge_of("tolls")
 """What judges two tolls of the dead or hurt of one document."""
 FARTHEST = 900
 NEAREST = 450
@@ -264,4 +265,4 @@ def _link(one: Figure, other: Figure) -> Link:
     words = f"“{one.count.quantity.words}” and “{other.count.quantity.words}” are two figures for one thing."
     link = stated_link(LinkKind.CONTRADICTS, LinkType.QUANTITY, one.place, other.place, words)
     are_tolls = one.sort == other.sort and one.sort in (DEAD, HURT)
-    return inferred(link, TOLLS if are_tolls else "rule:figures@1", 0.8)
+    return inferred(link, TOLLS if are_tolls else judge_of("figures"), 0.8)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from claimgraph.link.alignment import ALL, align
 from claimgraph.link.places import Place, inferred, stated_link
 from claimgraph.link.turns import Turns
+from claimgraph.link.version import judge_of
 from claimgraph.model import Graph, Link, LinkKind, LinkType
 
 OPENING = 6
@@ -30,7 +31,7 @@ def _restated(turns: Turns) -> Iterator[Link]:
         best = max(opening, key=lambda other: _likeness(turns, place, other), default=None)
         if best is not None and _likeness(turns, place, best) >= LEAST:
             link = stated_link(LinkKind.SUPPORTS, LinkType.RESTATES, place, best, "The headline says in short what the text says.")
-            yield inferred(link, "rule:headline@1", 0.8)
+            yield inferred(link, judge_of("headline"), 0.8)
 
 
 def _likeness(turns: Turns, place: Place, other: Place) -> float:

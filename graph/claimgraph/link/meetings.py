@@ -21,9 +21,10 @@ from claimgraph.link.sides import Side
 from claimgraph.link.tables import FARTHEST, said_in
 from claimgraph.link.telling import OTHERS
 from claimgraph.link.tolls import ANYBODY, ANYONE, FATES, Toll, are_people, cannot_both_be, described, is_one_sort, tolls_in
+from claimgraph.link.version import judge_of
 from claimgraph.model import Certainty, Claim, Link, LinkKind, LinkStatus, LinkType, Modality, Polarity, Quantity, Span, mint_link_id
 
-JUDGE = "rule:row-sentence@1"
+JUDGE = judge_of("row-sentence")
 SCORE, APPARENT = 0.9, 0.45
 _IN = frozenset("at on in inside within aboard".split())
 """Between what was done and the thing where it was, also by way of something else: "died in a fire at the prison"."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from claimgraph.link.places import Place, inferred, places_of, stated_link
 from claimgraph.link.reasons import FIRST
+from claimgraph.link.version import judge_of
 from claimgraph.model import Document, Graph, Link, LinkKind, LinkType, Stance
 
 FARTHEST, NEAREST = 600, 200
@@ -88,7 +89,7 @@ def _rejected(document: Document, places: tuple[Sequence[Place], Sequence[Place]
     if rejection is not None and target is not None:
         type_ = LinkType.CAUSE if noun.rstrip("s") in _CAUSES else LinkType.DENIAL
         link = stated_link(LinkKind.CONTRADICTS, type_, rejection, target, "The text rejects what was said before.")
-        yield link if noun else inferred(link, "rule:rejection@1", 0.8)
+        yield link if noun else inferred(link, judge_of("rejection"), 0.8)
         yield from _after(document, own, rejection, target)
 
 
@@ -111,7 +112,7 @@ def _after(document: Document, places: Sequence[Place], rejection: Place, target
         gives_reasons = gives_reasons and (number == 0 or _GOING_ON.match(document.text, start) is not None)
         if gives_reasons and said and not FIRST.match(document.text, start - 1):
             link = stated_link(LinkKind.SUPPORTS, LinkType.PREMISE, said[0], rejection, "It follows on the rejection as its reason.")
-            yield inferred(link, "rule:reasons@1", 0.75)
+            yield inferred(link, judge_of("reasons"), 0.75)
 
 
 def _sentences_after(text: str, at: int) -> Iterator[int]:

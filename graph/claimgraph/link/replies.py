@@ -18,6 +18,7 @@ from claimgraph.link.profile import GENERIC, LIGHT, REPORTING, Profile
 from claimgraph.link.roles import is_open, subject_of
 from claimgraph.link.scope import different_scope
 from claimgraph.link.turns import STATED, Denial, Turns
+from claimgraph.link.version import judge_of
 from claimgraph.model import Graph, Link, LinkKind, LinkType, Polarity, Stance
 
 FARTHEST = 900
@@ -28,7 +29,7 @@ LEAST = 0.75
 """How sure it is that a denial answers what was just alleged, where no word says so."""
 NEAREST = 500
 """How many code points may lie between a negative claim and what it answers, where no verb says that it answers."""
-SHORT_ANSWERS = "rule:short-answer@1"
+SHORT_ANSWERS = judge_of("short-answer")
 """What judges answers such as "He did not.", which share no word with what they answer."""
 _ANSWERING = frozenset("retort reply counter respond rebut answer object rejoin".split())
 _SHOWING = frozenset("show indicate reveal record log list document register suggest".split())
@@ -71,7 +72,7 @@ def replies(graph: Graph) -> tuple[Link, ...]:
 
 def _reply(negative: Place, target: Place, score: float) -> Link:
     words = f"{negative.assertion.speaker.name} denies what {target.assertion.speaker.name} says."
-    return inferred(stated_link(LinkKind.CONTRADICTS, LinkType.DENIAL, negative, target, words), "rule:reply@1", score)
+    return inferred(stated_link(LinkKind.CONTRADICTS, LinkType.DENIAL, negative, target, words), judge_of("reply"), score)
 
 
 def _answered(turns: Turns, denial: Denial) -> list[tuple[Place, float]]:
@@ -237,7 +238,7 @@ def _doubts(turns: Turns) -> Iterator[Link]:
         for other in _around(turns, place, FARTHEST):
             if says_it(align(turns.profile(place), turns.profile(other))):
                 words = f"{place.assertion.speaker.name} doubts what {other.assertion.speaker.name} says."
-                yield inferred(stated_link(LinkKind.SUPPORTS, LinkType.RESTATES, other, place, words), "rule:reply@1", 0.75)
+                yield inferred(stated_link(LinkKind.SUPPORTS, LinkType.RESTATES, other, place, words), judge_of("reply"), 0.75)
 
 
 def _around(turns: Turns, place: Place, reach: int) -> list[Place]:

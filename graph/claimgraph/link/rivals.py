@@ -5,6 +5,7 @@ from itertools import combinations
 
 from claimgraph.link.anchoring import shown_by
 from claimgraph.link.compare import SUPPORTS, compare
+from claimgraph.link.version import judge_of
 from claimgraph.model import Assertion, Graph, Link, LinkKind, LinkStatus, LinkType, Span, mint_link_id
 
 
@@ -39,7 +40,7 @@ def _rivals(one: Assertion, other: Assertion) -> Link:
         to=right,
         score=0.75,
         rationale=f"{one.speaker.name} and {other.speaker.name} give different reasons for one thing.",
-        judge="rule:causes@1",
+        judge=judge_of("causes"),
         status=LinkStatus.PROPOSED,
         clash_from=(Span(one.quote.start, one.quote.end),),
         clash_to=(Span(other.quote.start, other.quote.end),),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from claimgraph.link.anchoring import clash_spans, shown_by
 from claimgraph.link.attributes import attribute_of
 from claimgraph.link.numbers import are_apart
+from claimgraph.link.version import judge_of
 from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Modality, Quantity, Span, mint_link_id
 
 MOST = 60
@@ -18,7 +19,6 @@ MOST = 60
 FARTHEST = 20.0
 """How many times larger one number may be than another of the same thing."""
 DENIAL, QUANTITY = 0.95, 0.9
-_JUDGE = "rule:row-{}@1"
 Key = tuple[str, str]
 Head = Callable[[str], str]
 
@@ -123,7 +123,7 @@ def _made(row: _Row, other: _Row, type_: LinkType) -> Link:
         to=second.claim.id,
         score=DENIAL if is_denial else QUANTITY,
         rationale=f"Both are about {slots.predicate} of {slots.subject}, at the same time and place: {words}.",
-        judge=_JUDGE.format(type_.value),
+        judge=judge_of(f"row-{type_.value}"),
         status=LinkStatus.PROPOSED,
         clash_from=first.marks(),
         clash_to=second.marks(),

@@ -7,6 +7,7 @@ from claimgraph.link.anchoring import clash_spans, shown_by
 from claimgraph.link.opposites import is_core
 from claimgraph.link.profile import Profile, profile_of
 from claimgraph.link.roles import roles_of
+from claimgraph.link.version import judge_of
 from claimgraph.model import Assertion, Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Source, Span, Stance, mint_link_id
 
 DISCREDITING = frozenset(
@@ -44,7 +45,7 @@ def _undercut(graph: Graph, claim: Claim, shown: dict[str, Assertion]) -> Iterat
         to=target.id,
         score=0.7,
         rationale=f"It takes weight from what {target.speaker.name} says, not from the matter itself.",
-        judge="rule:undercut@1",
+        judge=judge_of("undercut"),
         status=LinkStatus.PROPOSED,
         clash_from=clash_spans(shown[claim.id], claim, [Span(term.start, term.end)]),
         clash_to=(Span(target.quote.start, target.quote.end),),

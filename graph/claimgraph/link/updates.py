@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from claimgraph.link.places import Place, inferred, places_of, stated_link
+from claimgraph.link.version import judge_of
 from claimgraph.model import Claim, Document, Graph, Link, LinkKind, LinkType
 
 FARTHEST = 600
@@ -39,7 +40,7 @@ def _updates_in(graph: Graph, document: Document) -> Iterator[Link]:
         replacing = min(newer, key=lambda place: _distance(document.text, place, earlier), default=None)
         if replacing is not None:
             link = stated_link(LinkKind.SUPPORTS, LinkType.UPDATES, replacing, earlier, "The author counts anew what was counted before.")
-            yield inferred(link, "rule:updates@1", 0.8)
+            yield inferred(link, judge_of("updates"), 0.8)
 
 
 def _distance(text: str, place: Place, earlier: Place) -> tuple[bool, int]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from claimgraph.link.places import Place, inferred, stated_link
 from claimgraph.link.rejections import LISTED
 from claimgraph.link.turns import Turns
+from claimgraph.link.version import judge_of
 from claimgraph.model import Graph, Link, LinkKind, LinkType, Stance
 
 FARTHEST = 500
@@ -104,4 +105,4 @@ def _disputed(turns: Turns, place: Place, noun: str) -> Place | None:
 
 def _link(place: Place, target: Place) -> Link:
     words = f"{place.assertion.speaker.name} calls false what {target.assertion.speaker.name} says."
-    return inferred(stated_link(LinkKind.CONTRADICTS, LinkType.DENIAL, place, target, words), "rule:verdict@1", 0.85)
+    return inferred(stated_link(LinkKind.CONTRADICTS, LinkType.DENIAL, place, target, words), judge_of("verdict"), 0.85)

@@ -6,7 +6,7 @@ held against the earlier reports of its event, also where no claim of it makes a
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from heapq import merge
@@ -23,6 +23,7 @@ from claimgraph.link import VERSION, link_pairs, nearest_reports, with_rivals, w
 from claimgraph.link.candidates import LIMITS, Limits
 from claimgraph.model import Claim, Document, Graph, Link
 from claimgraph.pairing.candidates import SCHEMA, candidate_pairs, cut_blocks
+from claimgraph.pairing.doubt import Verdict, in_doubt, weighed, without
 from claimgraph.pairing.following import MAKER, Told, follow, waiting
 from claimgraph.pairing.inside import before, document_alone, joined_links, links_inside
 from claimgraph.pairing.nearby import known_part, reports_part
@@ -37,8 +38,8 @@ AS_PAIRS = 25
 """As how many pairs a document counts, which is held against other reports whether it has any."""
 MEMORY = "2GB"
 """What DuckDB keeps in memory at most; the rest goes into files beside its own."""
-LINKER = f"{MAKER} collections rules@{VERSION}"
-"""What links in bulk; another name begins anew."""
+LINKER = f"{MAKER} rules@{VERSION}"
+"""What links in bulk; another name, as other rules have, begins anew."""
 _CLAIMS = """
 CREATE VIEW claims AS SELECT number, any_value(first) AS document, list(block) AS blocks FROM
     read_csv('{folder}/blocks.csv', auto_detect=false, delim=',', columns={{'block': 'BIGINT', 'number': 'BIGINT'}}) JOIN
@@ -51,13 +52,27 @@ GROUP BY number
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far linking has come: claims and pairs compared of so many, links found, the newest entry."""
+    """How far linking has come: claims and pairs compared of so many, links found, older ones changed or gone, the newest entry."""
 
     claims: int = 0
     pairs: int = 0
     of: int = 0
     links: int = 0
+    changed: int = 0
+    gone: int = 0
     seq: int = 0
+
+    def after(self, batch: "Batch", found: Verdict, seq: int) -> "Progress":
+        """How far it is after a batch, which made this the newest entry."""
+        return Progress(
+            self.claims + len(batch.pairs),
+            self.pairs + sum(map(len, batch.pairs.values())),
+            self.of,
+            self.links + len(found.links),
+            self.changed + len(found.changed),
+            self.gone + len(found.gone),
+            seq,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +151,9 @@ class Paired:
 
 
 def link_all(store: Store, *, actor: str, anew: bool = False, told: Told = lambda *_: None) -> Iterator[Progress | Paired]:
-    """Compare all claims that were not compared in bulk before, or all of them `anew`; what was paired, then how far it is.
+    """Compare all claims that these rules did not compare in bulk before, or all of them `anew`; what was paired, then how far it is.
 
+    What older rules found and nobody judged is sought again: it goes where it is not found, and changes where it is otherwise.
     Each batch is one entry with its links. Raises ConflictError where the store keeps changing under it.
     """
     follow(store, told)
@@ -148,10 +164,10 @@ def link_all(store: Store, *, actor: str, anew: bool = False, told: Told = lambd
         yield paired
         done = Progress(of=paired.count, seq=store.seq())
         for batch in paired.batches(_came(store, since // blocks.EACH)):
-            links = _links_of(store, batch)
-            seq = store.add_links(links, actor=actor, target=f"{len(batch.documents)} documents", reached=(LINKER, batch.reached))
-            claims, pairs = done.claims + len(batch.pairs), done.pairs + sum(map(len, batch.pairs.values()))
-            done = replace(done, claims=claims, pairs=pairs, links=done.links + len(links), seq=seq)
+            found = _links_of(store, batch)
+            target, reached = f"{len(batch.documents)} documents", (LINKER, batch.reached)
+            seq = store.add_links(found.links, actor=actor, target=target, reached=reached, changed=found.changed, gone=found.gone)
+            done = done.after(batch, found, seq)
             yield done
     if span:
         store.blocks.settle(span[1])
@@ -195,36 +211,40 @@ def _came(store: Store, since: int) -> list[Came]:
     return sorted((Came(*row) for row in rows), key=attrgetter("entry", "collection", "document"))
 
 
-def _links_of(store: Store, batch: Batch) -> tuple[Link, ...]:
-    """The new links of a batch, by the rules: what joins claims of a collection is found as if there were nothing else."""
-    links, known = _links_in_all(store, batch)
+def _links_of(store: Store, batch: Batch) -> Verdict:
+    """What rules find of a batch, and what became of what older ones found: links in doubt are sought as if they were not there.
+
+    What joins claims of a collection is found as if there were nothing else.
+    """
+    with store.moment() as moment:
+        doubtful = in_doubt(moment, batch.documents)
+        links, known = _links_in_all(moment, batch, doubtful)
     for came in batch.joined:
         here = links.get(came.document, ()) if batch.documents.get(came.document) == came.entry else ()
-        more = links_inside(store, document_alone(store, came.document), came.collection, came.entry)
+        more = links_inside(store, without(document_alone(store, came.document), doubtful), came.collection, came.entry)
         joined = joined_links([store, before(store, came.collection, came.entry)], [here, more])
         links[came.document] = joined if here else (*links.get(came.document, ()), *joined)
-    return tuple({link.id: link for found in links.values() for link in found if link.id not in known}.values())
+    return weighed(doubtful, (link for found in links.values() for link in found if link.id not in known))
 
 
-def _links_in_all(store: Store, batch: Batch) -> tuple[dict[str, tuple[Link, ...]], Collection[str]]:
+def _links_in_all(moment: Moment, batch: Batch, doubtful: Container[str]) -> tuple[dict[str, tuple[Link, ...]], Collection[str]]:
     """The links that each document of a batch has with all that came before it, and the ids of those that are known."""
-    with store.moment() as moment:
-        ids = blocks.claims_of(moment, {*batch.pairs, *(number for found in batch.pairs.values() for number in found)})
-        part = _with_links(moment, known_part(moment, ids.values()))
-        claims = {number: part.claims[name] for number, name in ids.items() if name in part.claims}
-        of = defaultdict[str, list[tuple[Claim, Claim]]](list, {name: [] for name in batch.documents})
-        for pair in _pairs(claims, batch.pairs):
-            of[pair[0].document].append(pair)
-        return {name: _links_with(moment, name, part, pairs) for name, pairs in of.items()}, part.links.keys()
+    ids = blocks.claims_of(moment, {*batch.pairs, *(number for found in batch.pairs.values() for number in found)})
+    part = without(_with_links(moment, known_part(moment, ids.values())), doubtful)
+    claims = {number: part.claims[name] for number, name in ids.items() if name in part.claims}
+    of = defaultdict[str, list[tuple[Claim, Claim]]](list, {name: [] for name in batch.documents})
+    for pair in _pairs(claims, batch.pairs):
+        of[pair[0].document].append(pair)
+    return {name: _links_with(moment, name, part, pairs, doubtful) for name, pairs in of.items()}, part.links.keys()
 
 
-def _links_with(moment: Moment, name: str, part: Graph, pairs: Sequence[tuple[Claim, Claim]]) -> tuple[Link, ...]:
+def _links_with(moment: Moment, name: str, part: Graph, pairs: Sequence[tuple[Claim, Claim]], doubtful: Container[str]) -> tuple[Link, ...]:
     """The links of the later claims of a document with earlier ones, as they are found when it comes in."""
     new = reports_part(moment, [name], moment.live(Document, [name]))
     shared = reports_named(moment, new.documents.values())
     reports = reports_part(moment, {*shared, *nearest_reports(pairs)}, new.documents.values())
-    found = without_strangers(link_pairs(part, part, pairs), new, part, reports, shared)
-    return with_rivals(found, _with_links(moment, new, reports.claims), reports, shared)
+    linked = without(_with_links(moment, new, reports.claims), doubtful)
+    return with_rivals(without_strangers(link_pairs(part, part, pairs), new, part, reports, shared), linked, reports, shared)
 
 
 def _pairs(claims: dict[int, Claim], batch: dict[int, list[int]]) -> Iterator[tuple[Claim, Claim]]:

@@ -75,12 +75,23 @@ class Amending(Opened):
 
         return self._write(work)
 
-    def add_links(self, links: Sequence[Link], *, actor: str, target: str, reached: tuple[str, int] | None = None) -> int:
+    def add_links(
+        self,
+        links: Sequence[Link],
+        *,
+        actor: str,
+        target: str,
+        reached: tuple[str, int] | None = None,
+        changed: Sequence[Link] = (),
+        gone: Collection[str] = (),
+    ) -> int:
         """Record links between claims that are there, but those that ever were, as one entry about `target`; the newest entry's number.
 
-        `reached` says who sought them through the record, and up to the claim of which number (see `claimgraph.pairing`).
+        `reached` says who sought them through the record, and up to the claim of which number (see `claimgraph.pairing`). Links that
+        nobody judged are `changed`, or retracted where they are `gone`; a link that went so may be recorded again.
         """
-        return self._write(lambda connection: linking.add_links(connection, links, actor=actor, target=target, reached=reached))
+        found = linking.Found(links, changed, gone)
+        return self._write(lambda connection: linking.add_links(connection, found, actor=actor, target=target, reached=reached))
 
     def judge(self, judgement: Judgement, *, actor: str, versions: Collection[str] | None = None, if_seq: int | None = None) -> int:
         """Record a judgement and what follows from it; the number of the entry. Raises InputError, NotFoundError.

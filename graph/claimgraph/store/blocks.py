@@ -128,7 +128,7 @@ class Blocks:
 
     def reached(self, linker: str) -> int:
         """The number of the last claim that `linker` compared in bulk with those before it; 0 where it never did."""
-        found: int = self._write(lambda connection: _marked(connection, _LINKED, linker))
+        found: int = self._write(lambda connection: _marked(connection, _linked(linker), linker))
         return found
 
 
@@ -139,7 +139,12 @@ def followed(connection: Connection, maker: str) -> int:
 
 def reach(connection: Connection, linker: str, number: int) -> None:
     """Keep that `linker` has compared all claims up to this one in bulk."""
-    _mark(connection, _LINKED, f"{linker} {number}")
+    _mark(connection, _linked(linker), f"{linker} {number}")
+
+
+def _linked(linker: str) -> str:
+    """Where it is kept how far something has come that links: what rules found and what a model found is not sought at once."""
+    return f"{_LINKED} {linker.partition('@')[0]}"
 
 
 def wait(connection: Connection, seq: int) -> None:

@@ -8,6 +8,7 @@ from claimgraph.ingest.correcting import decide
 from claimgraph.ingest.documents import Origin, from_text
 from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph.link import with_rivals
+from claimgraph.link.version import judge_of
 from claimgraph.model import Graph, Judgement, LinkKind, LinkStatus, LinkType, Reading
 from claimgraph.pairing.bulk import link_all
 from claimgraph.review import Change
@@ -187,7 +188,7 @@ def test_added_one_by_one_or_linked_in_bulk_the_same_is_found(tmp_path: Path) ->
         list(link_all(bulk, actor="test"))
         expected = {link.id for link in one.graph().links.values()}
         assert {link.id for link in bulk.graph().links.values()} == expected
-        assert any(link.judge == "rule:one-event@1" for link in one.graph().links.values())
+        assert any(link.judge == judge_of("one-event") for link in one.graph().links.values())
         children = next(claim for claim in one.graph().claims.values() if claim.text == "Three of the dead were children.")
         (act,) = (act for act in one.graph().assertions.values() if act.content.claim == children.id)
         verdict = Judgement(mint_id("judgement", 1), act.id, "edited", "person:ana", "2026-01-01T00:00:00")

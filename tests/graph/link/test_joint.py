@@ -5,6 +5,7 @@ import pytest
 from claimgraph.ingest.pipeline import statements
 from claimgraph.link.joint import Joint, joints_among
 from claimgraph.link.joint import rules as joint_rules
+from claimgraph.link.version import judge_of
 
 
 def found(*texts: str) -> list[Joint]:
@@ -26,7 +27,7 @@ def found(*texts: str) -> list[Joint]:
 )
 def test_each_rule_finds_its_sets_and_none_where_a_claim_is_missing(rule: str, texts: tuple[str, ...]) -> None:
     (each,) = found(*texts)
-    assert (each.rule, len(each.claims)) == (f"rule:{rule}@1", 3)
+    assert (each.rule, len(each.claims)) == (judge_of(rule), 3)
     assert each.reason.endswith(".")
     for left_out in range(3):
         assert found(*(text for place, text in enumerate(texts) if place != left_out)) == []
@@ -49,7 +50,7 @@ def test_what_can_all_be_so_is_no_set(texts: tuple[str, ...]) -> None:
 
 def test_an_order_may_rest_on_the_days_of_two_events() -> None:
     (each,) = found("The audit was held on 3 June 2018.", "The hearing took place on 11 June 2018.", "The hearing came before the audit.")
-    assert each.rule == "rule:order-of-events@1"
+    assert each.rule == judge_of("order-of-events")
 
 
 def test_past_its_budget_a_search_says_that_it_is_not_complete(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from claimgraph.exchange.tables import Reject, read_table
 from claimgraph.ingest.pipeline import read_text
 from claimgraph.link import blocks_of, link_across, naming_in
 from claimgraph.link.blocks import MEETING, looked_into
+from claimgraph.link.version import judge_of
 from claimgraph.model import Graph, Link, LinkKind, LinkStatus, LinkType
 
 HEADER = "source,entity,attribute,value,unit,time,place,certainty,polarity\n"
@@ -66,7 +67,7 @@ SENTENCE = "The Parade reported that nine people died at Karsk Bridge on 3 May 2
 def test_a_row_and_a_sentence_of_one_thing_at_one_time_collide_where_both_numbers_cannot_be(row: str, text: str) -> None:
     (link,) = links(row, text)
     assert (link.kind, link.type, link.status) == (LinkKind.CONTRADICTS, LinkType.QUANTITY, LinkStatus.PROPOSED)
-    assert link.judge == "rule:row-sentence@1"
+    assert link.judge == judge_of("row-sentence")
     assert link.clash_from
     assert link.clash_to
 

@@ -1,6 +1,7 @@
 import pytest
 
 from claimgraph import read_text
+from claimgraph.link.version import judge_of
 from claimgraph.model import Link, LinkKind, LinkStatus, LinkType, Reading
 
 STRIKE = (
@@ -70,7 +71,7 @@ def test_a_clause_with_because_in_front_supports_the_clause_behind_it() -> None:
     ],
 )
 def test_a_bare_rejection_points_at_what_another_voice_just_said(said: str, rejected: bool) -> None:
-    found = [link for link in read_text(said).links if link.judge == "rule:rejection@1"]
+    found = [link for link in read_text(said).links if link.judge == judge_of("rejection")]
     assert bool(found) is rejected
     assert all(link.status is LinkStatus.PROPOSED for link in found)
 

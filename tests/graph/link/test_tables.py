@@ -11,6 +11,7 @@ from claimgraph.exchange.rows import row_id
 from claimgraph.exchange.structured import to_reading
 from claimgraph.exchange.tables import Reject, read_table
 from claimgraph.link import MOST, link_row_pairs, link_rows
+from claimgraph.link.version import judge_of
 from claimgraph.model import Graph, Link, LinkStatus, LinkType
 from claimgraph.store.schema import name_key
 
@@ -43,7 +44,7 @@ def linked(lines: Sequence[str]) -> list[Link]:
 )
 def test_rows_that_cannot_both_hold_contradict_each_other_in_either_order(rows: tuple[str, str], type_: LinkType) -> None:
     (link,) = linked(rows)
-    assert (link.type, link.status, link.judge) == (type_, LinkStatus.PROPOSED, f"rule:row-{type_}@1")
+    assert (link.type, link.status, link.judge) == (type_, LinkStatus.PROPOSED, judge_of(f"row-{type_}"))
     assert {link.id} == {item.id for item in linked(rows[::-1])}
     assert link.clash_from
     assert link.clash_to

@@ -22,6 +22,7 @@ from claimgraph.ingest.bulk import BATCH, MOST_ROWS, Counts, Origin, import_tabl
 from claimgraph.ingest.identity import KnownNames
 from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph.link.candidates import Limits
+from claimgraph.link.version import judge_of
 from claimgraph.model import Graph, Reading
 from claimgraph.store import Store, moment, parts
 from databases import Locations
@@ -290,7 +291,7 @@ def test_claims_of_a_table_are_linked_with_those_of_tables_before_it_but_with_no
     assert (counts.added, counts.cut) == (2, 1)
     new = [link for link in store.graph().links.values() if link.id not in links]
     assert len(new) == 60 + 1
-    assert {link.judge for link in new} == {"rule:row-quantity@1"}
+    assert {link.judge for link in new} == {judge_of("row-quantity")}
     assert (store.check(), store.verify().broken) == ([], None)
 
 

@@ -9,6 +9,7 @@ from claimgraph.exchange.tables import Reject, read_table
 from claimgraph.ingest.bulk import Origin, import_table
 from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph.link.candidates import MEET
+from claimgraph.link.version import judge_of
 from claimgraph.model import Link, Reading
 from claimgraph.pairing.bulk import link_all
 from claimgraph.store import Store
@@ -42,7 +43,7 @@ def comes(store: Store, item: str | Reading) -> None:
 
 def found(store: Store) -> dict[str, Link]:
     """The links of rows and sentences."""
-    return {link.id: link for link in store.graph().links.values() if link.judge == "rule:row-sentence@1"}
+    return {link.id: link for link in store.graph().links.values() if link.judge == judge_of("row-sentence")}
 
 
 def test_in_whatever_order_they_come_and_in_bulk_the_same_is_found(store: Store, locations: Locations, reading: Reading) -> None:

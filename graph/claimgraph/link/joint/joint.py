@@ -6,6 +6,7 @@ from itertools import combinations
 
 from claimgraph.link.profile import Profile
 from claimgraph.link.scope import times_differ
+from claimgraph.link.version import judge_of
 from claimgraph.model import Claim
 
 _AT = frozenset("in at near outside".split())
@@ -75,4 +76,4 @@ def _bare(place: str) -> frozenset[str]:
 
 def joint(said: Iterable[Said], rule: str, reason: str) -> Joint:
     """The set of these claims."""
-    return Joint(tuple(sorted({item.claim.id for item in said})), f"rule:{rule}@1", reason)
+    return Joint(tuple(sorted({item.claim.id for item in said})), judge_of(rule), reason)
