@@ -202,6 +202,8 @@ def test_the_processes_that_read_end_with_an_erasure(tmp_path: Path) -> None:
         document = client.post("/v1/documents", json={"text": TEXTS[0]}).json()["document"]
         had = set(readers()) - others
         assert had
+        assert client.post("/v1/erasures", json={"target": "document-aaaaaaaaaaaaaaaaaaaa", "reason": "order"}).status_code == 404
+        assert had <= set(readers())
         assert client.post("/v1/erasures", json={"target": document, "reason": "order"}).status_code == 201
         assert not had & set(readers())
         assert client.post("/v1/read", json={"text": TEXTS[1]}).status_code == 200

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import JSONResponse, RedirectResponse
 
-from claimgraph.errors import NotFoundError
+from claimgraph.errors import NotFoundError, StoreError
 from claimgraph.ids import kind_of
 from claimgraph.model import Judgement
 from claimgraph.records import to_record
@@ -62,8 +62,10 @@ def erase(request: Request, new: NewErasure, site: At) -> dict[str, object]:
     """
     try:
         seq = site.store.erase(new.target, actor=PERSON, reason=new.reason, versions=wanted_versions(request))
-    finally:  # also where the database could not be swept
+    except StoreError:  # it may stand, and the database could not be swept
         site.forget()
+        raise
+    site.forget()
     request.state.erasure = seq
     return {"target": new.target, "seq": seq}
 
