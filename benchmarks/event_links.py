@@ -1,7 +1,7 @@
 """How often a contradiction that is shown between reports of one event is one, and how many of them are found.
 
     python benchmarks/event_links.py                            # `events` and `events_plain`, looked at
-    python benchmarks/event_links.py unseen_events unseen_plain --totals     # those nobody looked at
+    python benchmarks/event_links.py unseen_events unseen_plain_third --totals     # those nobody looked at
     python benchmarks/event_links.py --entailment FOLDER        # with what a model of entailment proposes besides
 
 All documents of a folder, its `strays` too, are added to one store, as by `claimgraph add`. An event names its contradictions by the

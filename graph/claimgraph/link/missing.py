@@ -108,11 +108,19 @@ def _no_thing(profile: Profile, verb: Term, none: int) -> Iterator[Denied]:
     is_light, theme = verb.lemma in BRINGING or not verb.weight, tree.child(verb.place, "dobj")
     done = _phrase(profile, theme) if theme not in (-1, none) else ()
     is_light = is_light and not done and (term.dep != "nsubj" or verb.lemma in _HAPPENING)
-    is_light |= term.dep == "nsubj" and verb.lemma in _BEING_THERE and not done and not _is_elsewhere(profile, verb)
+    is_there = verb.lemma in _BEING_THERE and not _is_elsewhere(profile, verb) and not _comes_to_a_state(profile, verb)
+    is_light |= term.dep == "nsubj" and is_there and not done
     core = (*_phrase(profile, none), *(() if is_light else (verb.place,)), *done)
     subject = -1 if term.dep in ("nsubj", "nsubjpass", "conj") or verb.lemma in PERCEIVING else tree.child(verb.place, "nsubj")
     limits = _limits(profile, verb.place, {*core, subject})
     yield Denied(core, subject, (verb.place, *limits) if verb.lemma in _BEING_THERE and is_light else limits, is_light)
+
+
+def _comes_to_a_state(profile: Profile, verb: Term) -> bool:
+    """Whether a verb says what became of its subject and not that it was there: "came to harm", "went to ruin"."""
+    tree = profile.tree
+    ends = (tree.object_of(low) for low in tree.children[verb.place] if profile.terms[low].form == "to")
+    return any(end >= 0 and profile.terms[end].tag == "NN" and tree.child(end, "det", "poss") < 0 for end in ends)
 
 
 def _is_elsewhere(profile: Profile, verb: Term) -> bool:

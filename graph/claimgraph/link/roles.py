@@ -148,6 +148,10 @@ def same_thing(view: Alignment, left: int, right: int) -> float:
     return 0.6 if _head_inside(view, left, right) else 0.0
 
 
+_FURTHER = frozenset(ORDINALS) - {"first"} | {"other", "another"}
+"""What says that a thing is none of those that were there before: "the second officer", "another raid"."""
+
+
 def are_kept_apart(view: Alignment, left: int, right: int, *, besides: frozenset[int] = frozenset()) -> bool:
     """Whether what stands with two nouns says that they are two: other names, other numbers in a row, opposed or other modifiers.
 
@@ -159,7 +163,13 @@ def are_kept_apart(view: Alignment, left: int, right: int, *, besides: frozenset
         return True
     mine = [low for low in view.a.tree.children[left] if view.a.terms[low].dep in _MODIFIERS and low not in besides]
     yours = [low for low in view.b.tree.children[right] if view.b.terms[low].dep in _MODIFIERS]
+    if _is_further(view.a, left) != _is_further(view.b, right):
+        return True
     return any(_exclude(view, one, other) for one in mine for other in yours)
+
+
+def _is_further(profile: Profile, noun: int) -> bool:
+    return any(profile.terms[low].form in _FURTHER for low in profile.tree.children[noun])
 
 
 def _exclude(view: Alignment, one: int, other: int) -> bool:

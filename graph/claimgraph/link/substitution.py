@@ -32,7 +32,7 @@ def substitutions(view: Alignment) -> Iterator[Clash]:
         yield Clash(LinkType.QUANTITY, 0.95, "numbers", *places, words)
     elif _are_opposed(view, left, right):
         yield Clash(LinkType.STATES, 0.95, "opposites", *places, words)
-    elif len(left) <= 2 and len(right) <= 2 and exclude_each_other(left[-1], right[-1]):
+    elif len(left) <= 2 and len(right) <= 2 and exclude_each_other(view, left[-1], right[-1]):
         yield Clash(type_of(left[-1]), 0.9, "values", *places, words)
 
 

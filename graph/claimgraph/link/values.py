@@ -25,7 +25,7 @@ def different_values(view: Alignment) -> Iterator[Clash]:
     ours = [term for term in values_in(view.a) if term.place not in view.pairs]
     theirs = [term for term in values_in(view.b) if term.place not in matched] if ours else []
     for one, other in product(ours, theirs):
-        if exclude_each_other(one, other) and _same_position(view, one, other):
+        if exclude_each_other(view, one, other) and _same_position(view, one, other):
             yield from _value_clash(view, one, other)
 
 
@@ -46,8 +46,14 @@ def _family(term: Term) -> str:
     return "nation" if term.entity in ("GPE", "NORP") or (term.tag.startswith("NNP") and term.dep == "pobj") else ""
 
 
-def exclude_each_other(one: Term, other: Term) -> bool:
-    """Whether two words are values of one family of which only one can hold: two weekdays, two ordinals, two nations."""
+def exclude_each_other(view: Alignment, one: Term, other: Term) -> bool:
+    """Whether two words are values of one family of which only one can hold: two weekdays, two ordinals, two nations.
+
+    The ordinals of two subjects do not exclude each other: they tell which of several is spoken of.
+    """
+    heads = view.a.terms[one.head].dep, view.b.terms[other.head].dep
+    if _family(one) == "ordinal" and set(heads) <= {"nsubj", "nsubjpass"}:
+        return False
     are_other = _value(one) != _value(other) and one.keys.isdisjoint(other.keys)
     return bool(_family(one)) and _family(one) == _family(other) and are_other
 

@@ -127,6 +127,7 @@ def test_what_cannot_both_be_so_of_one_event_collides(one: str, other: str, kind
     ("one", "other"),
     [
         ("The road was closed, police said.", "The road was opened again in the evening, the road office said."),
+        ("No patient has come to harm, the clinic said.", "The patients confirmed the times, the road office said."),
         ("The driver was arrested, police said.", "The driver was released in the evening, his lawyer said."),
         ("The council had considered a barrier, the mayor said.", "There is no barrier, the road office said."),
         ("Nobody was in the house, the owner said.", "The house office opened at six, the road office said."),

@@ -123,6 +123,9 @@ def test_what_is_out_of_the_question_bears_nothing_out() -> None:
         ("Thirty-five permanent jobs will go.", "Eighty jobs will go."),
         ("The gate was opened at 1.15 p.m.", "The gate was not opened until 1.15 p.m."),
         ("The clerk was cleared of the charge of theft.", "The clerk was found not guilty of theft."),
+        ("The first victim was a boy.", "The second victim was a boy."),
+        ("The officer who fired remains suspended.", "The second officer remains on duty."),
+        ("The raid on the depot failed.", "Another raid on the depot succeeded."),
     ],
 )
 def test_what_speaks_of_something_else_is_no_contradiction(first: str, second: str) -> None:
