@@ -46,7 +46,7 @@ def test_a_score_tells_its_number_formula_version_tally_certificate_and_steps(cl
     score = found["score"]
     assert (score["formula"], score["version"], score["certificate"], score["trust"]) == (
         "quadratic energy",
-        "credibility@3",
+        "credibility@4",
         "unique",
         None,
     )

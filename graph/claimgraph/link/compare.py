@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from claimgraph.link import causes, numbers, values
 from claimgraph.link.absences import absences
-from claimgraph.link.alignment import BROADER, SAME, Alignment, align
+from claimgraph.link.alignment import BROADER, MATE, SAME, Alignment, align
 from claimgraph.link.clash import Clash, both_ways
 from claimgraph.link.control import control
 from claimgraph.link.denials import denials
+from claimgraph.link.exchanged import tells_otherwise
 from claimgraph.link.opposites import opposites
 from claimgraph.link.profile import Profile, profile_of
 from claimgraph.link.roles import are_kept_apart, roles_of, same_thing
@@ -120,14 +121,16 @@ def contradicting(view: Alignment, clash: Clash) -> Comparison:
 
 
 def _agreement(view: Alignment) -> Comparison:
-    """Support where one claim says all that the other says, with nothing turned round."""
+    """Support where one claim says all that the other says, with nothing turned round, and both as done or both as to come."""
+    if (view.a.modality is Modality.PREDICTION) != (view.b.modality is Modality.PREDICTION):
+        return NOTHING
     forward, backward = _covered(view), _covered(view.mirrored)
     best = max(forward, backward)
     if best < 0.9 or not _main_words_agree(view):  # first, as most pairs end here
         return NOTHING
     if any(view.a.terms[left].negative != view.b.terms[right].negative for left, right in view.pairs.items()) or numbers.differ(view):
         return NOTHING
-    if _differs(view) or _IMPOSSIBLE in view.a.poles ^ view.b.poles or different_scope(view):
+    if _differs(view) or _IMPOSSIBLE in view.a.poles ^ view.b.poles or different_scope(view) or tells_otherwise(view):
         return NOTHING
     return _supporting(best * 0.9, LinkType.RESTATES if min(forward, backward) >= 0.8 else LinkType.PREMISE)
 
@@ -146,16 +149,16 @@ def _differs(view: Alignment) -> bool:
 
 
 def _covered(view: Alignment) -> float:
-    """The share of what a says that b entails."""
-    return view.coverage(view.a.content, relations=(SAME, BROADER, "mate"))
+    """The share of what a says that b entails: words of one pole are not one word, as who drowned was not executed."""
+    return view.coverage(view.a.content, relations=(SAME, BROADER))
 
 
 def _main_words_agree(view: Alignment) -> bool:
-    """Whether the words that head the two claims are matched or light."""
+    """Whether the words that head the two claims are light, or matched by more than the pole on which they stand."""
     heads = [next((term for term in profile.terms if term.dep == "ROOT"), None) for profile in (view.a, view.b)]
     return all(
-        head is None or not head.weight or head.place in pairs
-        for head, pairs in zip(heads, (view.pairs, set(view.pairs.values())), strict=True)
+        head is None or not head.weight or side.relations.get(head.place, MATE) != MATE
+        for head, side in zip(heads, (view, view.mirrored), strict=True)
     )
 
 

@@ -196,6 +196,8 @@ def _are_strangers(link: Link, one: Claim | None, other: Claim | None, near: Con
         return False
     if _OF_THEM.match(one.text) or _OF_THEM.match(other.text):
         return True
+    if link.type is LinkType.RESTATES and (_is_of_its_own(one) or _is_of_its_own(other)):
+        return True
     return link.type is LinkType.TIME or _is_bound(one) or _is_bound(other) or _count_apart(one, other) or _name_apart(one, other)
 
 
@@ -215,12 +217,26 @@ def _count_apart(one: Claim, other: Claim) -> bool:
 
 def _is_bound(claim: Claim) -> bool:
     """Whether a claim names nothing, and counts, or tells in the past, what its document speaks of: "the driver was asleep"."""
+    return _names_nothing(claim) and _is_past(claim) and (bool(claim.slots.quantities) or _is_of_known(claim))
+
+
+def _is_of_its_own(claim: Claim) -> bool:
+    """Whether a claim names nothing, and tells in the past, or of what its document speaks of: "schools were open", "the water is safe"."""
+    return _names_nothing(claim) and (_is_past(claim) or _is_of_known(claim))
+
+
+def _names_nothing(claim: Claim) -> bool:
+    return not claim.slots.place and not any(term.tag.startswith("NNP") for term in profile_of(claim).terms)
+
+
+def _is_past(claim: Claim) -> bool:
     terms = profile_of(claim).terms
-    if any(term.tag.startswith("NNP") for term in terms) or claim.slots.place:
-        return False
     root = next((term for term in terms if term.dep == "ROOT"), None)
-    is_past = root is not None and (root.tag in ("VBD", "VBN") or any(term.tag == "VBD" and term.head == root.place for term in terms))
-    return is_past and (bool(claim.slots.quantities) or claim.slots.subject.lower().startswith(("the ", "our ", "all ", "no ", "none ")))
+    return root is not None and (root.tag in ("VBD", "VBN") or any(term.tag == "VBD" and term.head == root.place for term in terms))
+
+
+def _is_of_known(claim: Claim) -> bool:
+    return claim.slots.subject.lower().startswith(("the ", "our ", "all ", "no ", "none "))
 
 
 @dataclass(frozen=True, slots=True)

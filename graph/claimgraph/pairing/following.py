@@ -18,7 +18,7 @@ from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment
 from claimgraph.store.schema import assertion, claim
 
-MAKER = "pairs@3"
+MAKER = "pairs@4"
 """What makes the blocks; another name makes them anew."""
 MOST = 2_000
 """How many claims one step takes, and the rest of the last one's entry."""

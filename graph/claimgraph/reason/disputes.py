@@ -1,8 +1,9 @@
 """The disputes of a graph: what is contested, by which positions, through which contradictions.
 
 Near-linear: what hangs together by live contradictions (and by restatements, which hold one position together), a knot of
-too many claims in parts (`claimgraph.reason.knots`), two camps each, supports and undercuts attached. Links whose scope
-differs are shown beside a dispute and never counted; where they stand alone they make a dispute without rungs, ranked last.
+too many claims in parts (`claimgraph.reason.knots`), two camps each, supports and undercuts attached. Claims taken as one
+(`claimgraph.reason.sameness`) stand on one side. Links whose scope differs are shown beside a dispute and never counted;
+where they stand alone they make a dispute without rungs, ranked last.
 """
 
 from collections import Counter
@@ -23,10 +24,11 @@ from claimgraph.model import (
     Position,
     Rung,
 )
-from claimgraph.reason.camps import camps_of, neighbours_of
-from claimgraph.reason.groups import LIVE, Group, bonds_of, contradictions, edges_of, groups_among, restatements
+from claimgraph.reason.camps import Edge, camps_of, neighbours_of
+from claimgraph.reason.groups import LIVE, Group, bonds_of, contradictions, groups_among, restatements
 from claimgraph.reason.origins import OriginIndex
 from claimgraph.reason.questions import question_of
+from claimgraph.reason.sameness import taken_as_one
 
 STATUSES = ("open", "partly conceded", "superseded", "resolved", "scope differs")
 """What a dispute's status may be."""
@@ -104,12 +106,12 @@ def _reading_order(graph: Graph, origins: OriginIndex, wanted: Container[str]) -
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The claims of one dispute to be, oldest first, the contradictions that touch them, and the signed neighbours of each."""
+    """The claims of one dispute to be, oldest first, the contradictions that touch them, and the side of each by those, 0 or 1."""
 
     id: str
     claims: Sequence[str]
     links: Sequence[Link]
-    neighbours: Mapping[str, Sequence[tuple[str, int]]]
+    side: Mapping[str, int]
 
 
 def _by_end(links: Iterable[Link]) -> dict[str, list[Link]]:
@@ -122,14 +124,29 @@ def _by_end(links: Iterable[Link]) -> dict[str, list[Link]]:
 
 def _gathered(parts: _Parts, bonds: Sequence[Link], plan: Sequence[Group], wanted: Iterable[int]) -> Iterator[_Group]:
     """The groups at these places with their links; those whose scope differs count none."""
-    restated, webs = restatements(bonds), {True: contradictions(bonds, LIVE), False: contradictions(bonds, {LinkStatus.APPARENT})}
-    neighbours = {live: neighbours_of(edges_of(links, restated)) for live, links in webs.items()}
-    touching = _by_end(webs[True])
+    webs = {True: _by_end(contradictions(bonds, LIVE)), False: _by_end(contradictions(bonds, {LinkStatus.APPARENT}))}
+    restating = _by_end(restatements(bonds))
     for number in wanted:
         group = plan[number]
-        found = {link.id: link for claim in group.claims for link in touching.get(claim, ())} if group.live else {}
         claims = sorted(group.claims, key=parts.order.__getitem__)
-        yield _Group(group.id, claims, sorted(found.values(), key=lambda link: parts.order[link.id]), neighbours[group.live])
+        links = sorted(_touching(claims, webs[group.live]), key=lambda link: parts.order[link.id])
+        side = _camps(claims, _touching(claims, restating), links)
+        yield _Group(group.id, claims, links if group.live else (), side)
+
+
+def _touching(claims: Iterable[str], by_end: Mapping[str, Sequence[Link]]) -> list[Link]:
+    """The links that touch any of these claims, each once."""
+    return list({link.id: link for claim in claims for link in by_end.get(claim, ())}.values())
+
+
+def _camps(claims: Sequence[str], restating: Iterable[Link], links: Sequence[Link]) -> dict[str, int]:
+    """The camp of each claim by contradictions: those that are taken as one are in one camp."""
+    one = taken_as_one(claims, restating, links)
+    heads = {claim: head for head, members in one.items() for claim in members}
+    inner = [(heads[link.from_], heads[link.to], link.score) for link in links if {link.from_, link.to} <= heads.keys()]
+    edges = (Edge(first, second, -1, score) for first, second, score in inner if first != second)
+    camps = camps_of(list(one), {**dict.fromkeys(one, ()), **neighbours_of(edges)})
+    return {claim: camps[heads[claim]] for claim in claims}
 
 
 def _dispute(parts: _Parts, group: _Group, beside: Mapping[str, Sequence[Link]]) -> Dispute:
@@ -161,7 +178,7 @@ def _dispute(parts: _Parts, group: _Group, beside: Mapping[str, Sequence[Link]])
 
 def _sides(parts: _Parts, group: _Group, apparent: Sequence[Link]) -> dict[str, int]:
     """The camp of each claim, 0 for A: the side that affirms where one claim of the decisive pair is a negation, else the older side."""
-    side = camps_of(group.claims, group.neighbours)
+    side = dict(group.side)
     inner = [link for link in (group.links or apparent) if link.from_ in side and link.to in side]
     decisive = _rungs(parts, inner, side)[0]
     first, second = (parts.graph.claims[claim].slots.polarity for claim in (decisive.a, decisive.b))

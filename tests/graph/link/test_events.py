@@ -11,6 +11,7 @@ from claimgraph.link import with_rivals
 from claimgraph.link.version import judge_of
 from claimgraph.model import Graph, Judgement, LinkKind, LinkStatus, LinkType, Reading
 from claimgraph.pairing.bulk import link_all
+from claimgraph.reason.credibility.scoring import Scored
 from claimgraph.review import Change
 from claimgraph.store import Store
 
@@ -206,6 +207,44 @@ def test_claims_that_only_their_document_explains_do_not_collide_with_those_of_a
             add_reading(store, read(there.format(place)), actor="test")
             found.append([link.type for link in store.graph().links.values() if link.kind is LinkKind.CONTRADICTS])
     assert found == [[], [LinkType.DENIAL]]
+
+
+def test_what_names_nothing_restates_no_claim_of_another_matter(tmp_path: Path) -> None:
+    here = "Tolven lock burns\n9 May 2025\n\nThe lock at Tolven burned. Shops were shut, the brigade said."
+    there = "{0} ferry sinks\n10 May 2025\n\nThe ferry sank off {0}. Shops were shut, the coastguard said."
+    found = []
+    for place in ("Arnholt", "Tolven"):
+        with Store.open(tmp_path / place) as store:
+            add_reading(store, read(here), actor="test")
+            add_reading(store, read(there.format(place)), actor="test")
+            found.append([link.score for link in store.graph().links.values() if link.type is LinkType.RESTATES])
+    assert found == [[], [1.0]]
+
+
+def test_two_reports_that_contradict_each_other_stand_on_their_own_voices(tmp_path: Path) -> None:
+    police = """Mayor Ilse Wend found dead in Arnholt
+3 June 2024
+
+Mayor Ilse Wend was found dead in her house in Arnholt on Monday. Police said the fire at Wend's house was caused by lightning.
+Prosecutor Ada Lorn said the death of Ilse Wend was a suicide.
+"""
+    family = """Wend death: family doubts the findings
+4 June 2024
+
+The family of Ilse Wend, who was found dead in Arnholt on Monday, doubts the findings.
+The insurer Halden said the fire at Wend's house was caused by an electrical fault.
+Lawyer Ole Brandt said the death of Ilse Wend was a murder.
+"""
+    with Store.open(tmp_path) as store:
+        for text in (police, family):
+            add_reading(store, read(text), actor="test")
+        scored = Scored.of(store.graph())
+        claims = {claim.text: claim.id for claim in store.graph().claims.values()}
+    suicide, murder = (claims[f"The death of Ilse Wend was a {cause}."] for cause in ("suicide", "murder"))
+    assert [len(scored.score(claim).tally.for_) for claim in (suicide, murder)] == [1, 1]
+    assert max(scored.score(claim).value or 1.0 for claim in (suicide, murder)) < 0.6
+    causes = [f"The fire at Wend's house was caused by {cause}." for cause in ("lightning", "an electrical fault")]
+    assert len({scored.network.groups.heads[claims[cause]] for cause in causes}) == 2
 
 
 def test_the_day_of_a_document_is_read_from_its_dateline() -> None:

@@ -115,6 +115,16 @@ def test_a_restatement_joins_a_position() -> None:
     assert dispute.supports == ()
 
 
+def test_what_restates_both_sides_stands_on_the_surer_one_and_joins_them_never() -> None:
+    t, day, night = _two()
+    dawn = t.claim("It is not yet day.", "Dawn broke later")
+    t.support(dawn, day, LinkType.RESTATES, score=0.86, status=LinkStatus.PROPOSED)
+    t.support(dawn, night, LinkType.RESTATES, score=0.9, status=LinkStatus.PROPOSED)
+    (dispute,) = derive_disputes(t.graph())
+    assert [set(position.claims) for position in dispute.positions] == [{day.id}, {night.id, dawn.id}]
+    assert dispute.frustration == 0
+
+
 def test_three_claims_that_exclude_each_other_are_frustrated() -> None:
     t, day, night = _two()
     dawn = t.claim("It is dawn.", "Dawn broke later")

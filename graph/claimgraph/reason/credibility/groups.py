@@ -1,12 +1,12 @@
-"""Claims that are taken as one: those that a judgement calls the same, and those that restate each other, unless that was dismissed."""
+"""Claims that are taken as one: those that a judgement calls the same, and those that restate each other and contradict nowhere."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from claimgraph.model import Assertion, Claim, Graph, Judgement, LinkType
-from claimgraph.reason.camps import Edge, components_of, neighbours_of
-from claimgraph.reason.groups import LIVE
+from claimgraph.model import Assertion, Claim, Graph, Judgement
+from claimgraph.reason.groups import LIVE, bonds_of, contradictions, restatements
+from claimgraph.reason.sameness import taken_as_one
 from claimgraph.verdicts import READ, rank
 
 
@@ -25,13 +25,9 @@ class Groups:
         """
         gone = rejected(graph)
         claims = [claim for claim in graph.claims if claim not in gone]
-        order = {claim: number for number, claim in enumerate(claims)}
-        ties = (edge for edge in _ties(graph) if apart.get(edge.a) == apart.get(edge.b))
-        neighbours = neighbours_of(edge for edge in ties if edge.a in order and edge.b in order)
-        members: dict[str, list[str]] = {}
-        for group in components_of({**dict.fromkeys(claims, ()), **neighbours}):
-            group = sorted(group, key=order.__getitem__)
-            members[group[0]] = group
+        links = [link for link in bonds_of(graph) if apart.get(link.from_) == apart.get(link.to)]
+        same = {claim: head for claim, head in graph.same.items() if apart.get(claim) == apart.get(head)}
+        members = taken_as_one(claims, restatements(links), contradictions(links, LIVE), same)
         return cls(members, {claim: head for head, group in members.items() for claim in group})
 
 
@@ -66,12 +62,3 @@ def _resting(graph: Graph, claims: Mapping[str, Claim], gone: set[str]) -> dict[
             whole = whole and step not in gone
             kept[step] = whole
     return {node: assertion for node, assertion in graph.assertions.items() if kept[node]}
-
-
-def _ties(graph: Graph) -> Iterator[Edge]:
-    for claim in graph.claims:
-        if graph.representative(claim) != claim:
-            yield Edge(claim, graph.representative(claim), 1)
-    for link in graph.links.values():
-        if link.type is LinkType.RESTATES and link.status in LIVE:
-            yield Edge(link.from_, link.to, 1)

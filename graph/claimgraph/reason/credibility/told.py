@@ -7,7 +7,7 @@ from claimgraph.reason.credibility.rules import NEUTRAL_BASE, Applied
 
 FORMULA = "quadratic energy"
 """The semantics by which the value of a score is found."""
-VERSION = "credibility@3"
+VERSION = "credibility@4"
 """The mapping from claims to arguments, with its version: scores of different versions are not to be compared."""
 CERTIFICATES = ("unique", "converged, not proven unique", "no equilibrium found", "undetermined")
 """What is known of a score, by the standing of its strength."""

@@ -251,3 +251,19 @@ def test_a_denial_of_the_same_elsewhere_makes_a_report_one_against_its_own_inter
     graph = replace(graph, sources={**graph.sources, radio.id: radio})
     rules = {rule.rule for step in Scored.of(graph).score(report.id).steps for rule in step.rules}
     assert "against its interest" in rules
+
+
+@pytest.mark.parametrize("status", [LinkStatus.PROPOSED, LinkStatus.CONFIRMED])
+def test_two_claims_that_contradict_never_stand_on_each_others_word(status: LinkStatus) -> None:
+    debate = Debate()
+    murder = debate.says("Ana Brun", "The miller was murdered.")
+    death = debate.says("Tom Wirt", "The miller died.")
+    suicide = debate.says("Ivo Lenk", "The miller took his own life.", against=murder)
+    debate.link(murder, death, LinkType.RESTATES, score=0.9, status=LinkStatus.PROPOSED)
+    debate.link(death, suicide, LinkType.RESTATES, score=0.86, status=LinkStatus.PROPOSED)
+    debate.link(suicide, murder, LinkType.RESTATES, score=0.9, status=status)
+    graph = debate.graph()
+    scored = Scored.of(graph)
+    assert scored.network.groups.heads[murder.id] == scored.network.groups.heads[death.id] != scored.network.groups.heads[suicide.id]
+    assert [len(scored.score(claim.id).tally.for_) for claim in (murder, suicide)] == [2, 1]
+    assert value(graph, suicide) < 0.5 < value(graph, murder)
