@@ -17,6 +17,7 @@ from claimgraph_api.errors import PROBLEMS, add_handlers
 from claimgraph_api.handing import HandOn
 from claimgraph_api.middleware import BodyLimit, HeadAnswers, SecurityHeaders
 from claimgraph_api.pages import ROUTERS as PAGES
+from claimgraph_api.patience import Patient
 from claimgraph_api.remembering import Remembering
 from claimgraph_api.routers import ROUTERS
 from claimgraph_api.settings import Settings
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None, site: Site | None = None, behin
     app.add_middleware(BodyLimit, most=chosen.most_upload_bytes, larger={"/v1/import": chosen.most_import_bytes})
     app.add_middleware(Direct)
     app.add_middleware(Remembering)
+    app.add_middleware(Patient)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(HeadAnswers)
     if behind:

@@ -23,6 +23,7 @@ from claimgraph.views.selection import claim_ids, link_ids, of_dispute
 from claimgraph_api.feed import Feed
 from claimgraph_api.jobs import Jobs
 from claimgraph_api.moments import Shown, show
+from claimgraph_api.patience import Queue, left
 from claimgraph_api.remembered import Remembered
 from claimgraph_api.settings import Settings
 from claimgraph_api.watching import LOOK_SECONDS, Watch
@@ -32,11 +33,9 @@ _log = logging.getLogger("claimgraph")
 PATIENCE_SECONDS = 1.0
 """How long a reader waits at most for what is derived to follow what another process wrote; else it is answered as of before that."""
 FOLLOWING_SECONDS = 5.0
-"""How long whoever writes, or starts the server, waits at most for what is derived; the rest is followed beside."""
+"""How long whoever writes, or starts the server, waits at most for what follows the record; the rest is followed beside."""
 STARTING_SECONDS = 1.0
 """How long starting the server waits at most for a SPARQL index that is behind."""
-NEAR = 20
-"""Up to how many entries what is derived may be behind for anybody to wait for it; what is farther behind is made anew, or comes soon."""
 AWAITED_SECONDS = 0.2
 """How often a server looks for what others wrote, where processes beside it wait for what is derived from that."""
 _PAUSE_SECONDS = 0.02
@@ -52,6 +51,7 @@ class Site:
         self.settings = settings
         self.model = settings.language_model
         self._kept, self.remembered = Kept(), Remembered()
+        self._readers, self._writers = Queue(), Queue()
         self.asked = 0
         """How many requests have come, those that only look whether the server is there left out; counted by one thread."""
         with ExitStack() as opened:
@@ -72,7 +72,7 @@ class Site:
         self.work: Work = Apart(self.store, settings.readers, asked) if settings.readers else Here(self.store, asked)
         opened.callback(self.work.close)
         self._followed = self.work.follow
-        self._follow(partial(self.index.follow, STARTING_SECONDS))
+        self._follow(STARTING_SECONDS)
         limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
         self._indexes = opened.enter_context(Indexes(self.index, settings.index_folder, self.store))
         self.sparql = opened.enter_context(SparqlWorkers(self._indexes, limits))
@@ -107,10 +107,12 @@ class Site:
 
         Where its disk fails, what was written stands, and it is followed later.
         """
-        self._follow(self.index.follow)
+        self._follow(FOLLOWING_SECONDS)
 
-    def _follow(self, index: Callable[[], object]) -> None:
-        for follow in (index, self._derive_near):
+    def _follow(self, seconds: float) -> None:
+        """Wait so long for the index, and for what is derived as long as anybody who writes waits in all."""
+        until = time.monotonic() + FOLLOWING_SECONDS
+        for follow in (lambda: self.index.follow(seconds), lambda: self._derive_near(until - time.monotonic())):
             try:
                 follow()
             except IndexBehindError:
@@ -118,14 +120,9 @@ class Site:
             except (StoreError, OSError, RuntimeError):  # Oxigraph's own are of an index that is damaged
                 _log.exception("what follows the record is behind it")
 
-    def _derive_near(self) -> None:
+    def _derive_near(self, seconds: float) -> None:
         """Derive what little is behind; more is left to whoever watches the record."""
-        if self._behind() <= NEAR:
-            self.derive()
-
-    def _behind(self) -> int:
-        """How many entries what is derived is behind; less than none where the journal was turned back."""
-        return self.store.seq() - self.store.followed(MAKER)
+        self._writers.wait(partial(self.store.reach, MAKER), self.work.follow, seconds)
 
     def derive(self) -> None:
         """Bring what is derived up to the record, or as far as some seconds bring it."""
@@ -175,11 +172,9 @@ class Site:
         return Derived(self.store)
 
     def wait(self) -> None:
-        """Have what is derived brought up to the record, as far as a reader waits for that."""
+        """Have what is derived brought up to the record, as far as a reader waits for that: once, whatever a request asks of it."""
         with noted(None):  # how far it is does not show
-            if behind := self._behind():
-                follow = self._followed if behind <= NEAR else self._wait  # whoever follows much does not stop for a reader
-                follow(PATIENCE_SECONDS)
+            self._readers.wait(partial(self.store.reach, MAKER), self._followed, left(PATIENCE_SECONDS))
 
     def _wait(self, seconds: float) -> None:
         """Wait until the server has brought what is derived up to the record as it is now, but no longer than so many seconds."""

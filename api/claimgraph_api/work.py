@@ -4,9 +4,12 @@ Python runs one thing at a time in a process, so that a text that is read for a 
 all of it done by processes beside the server. `Here` does the same in the server, where nobody else is to be kept waiting.
 """
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from threading import Lock, Thread
 from typing import Any, Protocol
 
 from claimgraph.derive import MAKER, Follower
@@ -24,6 +27,9 @@ from claimgraph_api.comparing import compare_two
 from claimgraph_api.importing import Importer, Order, Tell
 from claimgraph_api.judging import Decision, record_decision
 from claimgraph_api.recording import Recorder
+
+
+_ENDING_SECONDS = 5.0
 
 
 class Work(Protocol):
@@ -63,12 +69,54 @@ class Work(Protocol):
         """End whatever was started for it."""
 
 
+class Following:
+    """Brings what is derived up to the record in a thread, so that whoever waits for it can cease to, however long an entry takes."""
+
+    def __init__(self, store: Store, follow: Callable[[float], object]) -> None:
+        self._store, self._follow = store, follow
+        self._lock = Lock()
+        self._done: Future[None] | None = None
+
+    def wait(self, seconds: float) -> None:
+        """Have it followed, and wait so long at most until it is up to the record as that is now. Raises StoreError."""
+        newest, until = self._store.seq(), time.monotonic() + seconds
+        while not self._is_up_to(newest) and (left := until - time.monotonic()) > 0:
+            with suppress(TimeoutError):
+                self._begun(seconds).result(left)
+
+    def close(self) -> None:
+        """Let the entry that is being followed come to its end, or go on beside where that takes more than some seconds."""
+        if (done := self._done) is not None:
+            with suppress(Exception):
+                done.result(_ENDING_SECONDS)
+
+    def _is_up_to(self, seq: int) -> bool:
+        followed, newest = self._store.reach(MAKER)
+        return seq <= followed <= newest
+
+    def _begun(self, seconds: float) -> Future[None]:
+        with self._lock:
+            if self._done is None or self._done.done():
+                self._done = Future()
+                Thread(target=self._run, args=(self._done, seconds), name="claimgraph-derive", daemon=True).start()
+            return self._done
+
+    def _run(self, done: Future[None], seconds: float) -> None:
+        try:
+            self._follow(seconds)
+        except Exception as error:  # noqa: BLE001 — whatever it is, it is raised where it was asked
+            done.set_exception(error)
+        else:
+            done.set_result(None)
+
+
 class Here:
     """Work that is done in this process."""
 
     def __init__(self, store: Store, inference: Inference | None = None) -> None:
         self._inference = inference
-        self._follower, self._importer, self._comparing = Follower(store), Importer(store), Comparing(store)
+        self._following = Following(store, Follower(store).follow)
+        self._importer, self._comparing = Importer(store), Comparing(store)
 
     def read(self, data: bytes, origin: Origin) -> list[Reading]:
         """Read each document in these bytes."""
@@ -107,14 +155,15 @@ class Here:
 
     def follow(self, seconds: float) -> None:
         """Follow the journal."""
-        self._follower.follow(seconds)
+        self._following.wait(seconds)
 
     def forget(self) -> None:
         """Nothing is kept beside this process."""
 
     def close(self) -> None:
-        """Compare nothing more."""
+        """Compare nothing more, and follow nothing more."""
         self._comparing.close()
+        self._following.close()
 
 
 class Apart:
@@ -127,6 +176,7 @@ class Apart:
             started.callback(self._readers.close)
             started.callback(self._recorder.close)
             self._started = started.pop_all()
+        self._following = Following(store, self._recorder.follow)
 
     def read(self, data: bytes, origin: Origin) -> list[Reading]:
         """Have each document in these bytes read."""
@@ -172,8 +222,7 @@ class Apart:
 
     def follow(self, seconds: float) -> None:
         """Have the journal followed, where there is anything to follow."""
-        if self._store.followed(MAKER) != self._store.seq():
-            self._recorder.follow(seconds)
+        self._following.wait(seconds)
 
     def forget(self) -> None:
         """End the processes that read; the one that stores sees erasures by itself."""
