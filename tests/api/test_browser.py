@@ -99,6 +99,7 @@ def addresses(base: str, chromium: Browser) -> list[str]:
         "/sparql?query=SELECT%20*%20WHERE%20%7B%3Fa%20%3Fb%20%3Fc%7D%20LIMIT%203",
         "/claims/none",
         "/findings",
+        "/predictions",
         "/proposals",
         "/findings?kind=prediction-due",
     ]

@@ -93,6 +93,25 @@ def test_pages_show_how_it_stands_and_take_a_decision(client: TestClient) -> Non
     assert client.get("/findings", params={"kind": "prediction-due"}, headers={"Accept": "text/html"}).status_code == 200
 
 
+def test_a_page_lists_them_by_state_and_voice(client: TestClient) -> None:
+    found = only(client)
+    hostile = {"text": "Ana <b>Brun</b> predicted that the <script>dam</script> will break by 1 June 2031."}
+    assert client.post("/v1/documents", json=hostile).status_code == 201
+    page = client.get("/predictions", headers={"Accept": "text/html"}).text
+    assert page.index("2031") < page.index("The bridge will be open by 1 June 2025.")
+    assert "<script>dam" not in page
+    assert "it speaks of 1 June 2025" in page
+    assert f'href="/sources/{found["voices"][0]}"' in page
+    due = client.get("/predictions", params={"state": "due", "source": found["voices"][0]}, headers={"Accept": "text/html"}).text
+    assert (due.count("The bridge will be open"), "2031" in due) == (1, False)
+    assert "Only those that" in due
+    settle(client, found["claim"], "came true")
+    assert "settled by" in client.get("/predictions?state=came+true", headers={"Accept": "text/html"}).text
+    assert "is like that" in client.get("/predictions?state=outcome+undetermined", headers={"Accept": "text/html"}).text
+    assert client.get("/predictions?state=soon", headers={"Accept": "text/html"}).status_code == 400
+    assert 'href="/predictions"' in client.get("/", headers={"Accept": "text/html"}).text
+
+
 def test_the_command_line_lists_and_settles(client: TestClient, folder: Path) -> None:
     found, run, where = only(client), CliRunner(), ["--store", str(folder)]
     assert run.invoke(app, ["judge", found["claim"], "came true", *where]).exit_code == 0
