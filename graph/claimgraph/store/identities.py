@@ -224,12 +224,17 @@ def refresh(now: Moment, touched: Iterable[str], seq: int) -> None:
     nodes = set(touched)
     if not nodes:
         return
-    judged = sameness.judgements_around(now, nodes)
-    members = {end for item in judged for end in (item.target, item.other or item.target)}
-    known = heads(now, members | nodes)
-    found = Regrouped.between(known, grouped_by(judged, *_ages(now, members)) if members else {})
+    members, wanted = grouped_anew(now, nodes)
+    found = Regrouped.between(heads(now, members | nodes), wanted)
     _end(now, found.ended, seq)
     _begin(now, found.begun, seq)
+
+
+def grouped_anew(now: Moment, nodes: Collection[str]) -> tuple[set[str], dict[str, str]]:
+    """All that belong to groups of these nodes by the judgements of sameness, and who then stands for whom among them."""
+    judged = sameness.judgements_around(now, nodes)
+    members = {end for item in judged for end in (item.target, item.other or item.target)}
+    return members, grouped_by(judged, *_ages(now, members)) if members else {}
 
 
 def _end(now: Moment, nodes: Collection[str], seq: int) -> None:
@@ -253,6 +258,13 @@ def keep(now: Moment, found: Regrouped, seq: int) -> None:
         now.connection.execute(over.values(retracted_seq=seq))
     mark = {"collection": now.collection or "", "recorded_seq": seq}
     insert_rows(now.connection, identity, [{"id": node, "head": head, **mark} for node, head in found.begun.items()])
+
+
+def mark_anew(now: Moment, names: Collection[str]) -> None:
+    """Say in the rows of names that are alive, and were written anew, since when another stands for them."""
+    rows = now.connection.execute(select(identity.c.id, identity.c.recorded_seq).where(now.alive(identity), among(identity.c.id, names)))
+    for row in rows.all():
+        _mark(now, [row.id], row.recorded_seq)
 
 
 def _mark(now: Moment, nodes: Collection[str], joined: int | None) -> None:

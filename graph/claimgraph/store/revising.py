@@ -109,6 +109,8 @@ def _recorded(connection: Connection, nodes: Sequence[Node], judgements: Sequenc
     links = writing.as_judged(connection, [node for node in nodes if isinstance(node, Link)])
     others = [node for node in nodes if not isinstance(node, Link)]
     writing.record(connection, [*others, *links, *judgements], seq, _roots(now, nodes))
+    if old[Source] | old[Entity]:
+        identities.mark_anew(now, old[Source] | old[Entity])
     return old[Claim]
 
 

@@ -95,6 +95,12 @@ _JUDGED = _judged_by(
 )
 
 
+def judged_ends(now: Moment) -> list[Select[Any]]:
+    """The statements of which nodes have living judgements of sameness on them; of a restatement one of its ends."""
+    own = [select(column.label("id")).where(now.alive(judgement), _OF_SAMENESS) for column in (judgement.c.target, judgement.c.other)]
+    return [*own, select(link.c.from_id.label("id")).where(now.alive(judgement), now.alive(link), _ON_RESTATEMENT)]
+
+
 def judgements_around(now: Moment, nodes: Iterable[str]) -> list[Judgement]:
     """The judgements of sameness on these nodes and, step by step, on those at their other ends; of retracted nodes too.
 

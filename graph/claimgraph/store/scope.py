@@ -18,9 +18,9 @@ from claimgraph.store.moment import Moment
 from claimgraph.store.prepared import ask
 from claimgraph.store.schema import among, assertion, claim, document, entity, judgement, link, membership, scope, source
 
-_HOMES: Mapping[Table, Any] = {document: document.c.id} | {table: table.c.document for table in (source, entity, claim, assertion)}
+HOMES: Mapping[Table, Any] = {document: document.c.id} | {table: table.c.document for table in (source, entity, claim, assertion)}
 """The kinds of node that belong to one document, with the column that names it."""
-_NEEDS: Mapping[Table, tuple[Any, ...]] = {
+NEEDS: Mapping[Table, tuple[Any, ...]] = {
     link: (link.c.from_id, link.c.to_id, link.c.stated_in),
     judgement: (judgement.c.target, judgement.c.other),
 }
@@ -113,7 +113,7 @@ def leave(connection: Connection, collection: str, documents: Iterable[str], seq
     while going:
         mine = and_(scope.c.collection == collection, among(scope.c.id, going), scope.c.retracted_seq.is_(None))
         connection.execute(update(scope).where(mine).values(retracted_seq=seq))
-        named = {row.id for table in _NEEDS for row in _naming(connection, table, going)}
+        named = {row.id for table in NEEDS for row in _naming(connection, table, going)}
         going = shown(Moment(connection, collection=collection), named)
 
 
@@ -140,7 +140,7 @@ def replace(connection: Connection, node_id: str, seq: int) -> None:
 def _show_documents(connection: Connection, collection: str, documents: Iterable[str], seq: int, only: int | None = None) -> set[str]:
     """Show what belongs to these documents, or what entry `only` recorded of it; the ids of what was not shown."""
     rows = []
-    for table, home in _HOMES.items():
+    for table, home in HOMES.items():
         mine = among(home, documents)
         found = _versions(connection, table, mine if only is None else and_(mine, table.c.recorded_seq == only))
         rows += [(table, row) for row in found]
@@ -151,7 +151,7 @@ def _show_more(connection: Connection, collection: str, fresh: set[str], seq: in
     """Show the links and judgements that name any of these nodes, and step by step each other, where all that they need is shown."""
     waiting = fresh
     while waiting:
-        rows = [(table, row) for table in _NEEDS for row in _naming(connection, table, waiting)]
+        rows = [(table, row) for table in NEEDS for row in _naming(connection, table, waiting)]
         inside = shown(Moment(connection, collection=collection), {need for _, row in rows for need in _needs_in(row)})
         waiting = _show(connection, collection, [(table, row) for table, row in rows if _needs_in(row) <= inside], seq)
 
@@ -177,17 +177,17 @@ def _living(connection: Connection, collection: str, ids: Iterable[str]) -> Iter
 
 def _homed(connection: Connection, documents: Iterable[str]) -> set[str]:
     """All that belongs to these documents, alive or not."""
-    return {row.id for table, home in _HOMES.items() for row in _versions(connection, table, among(home, documents))}
+    return {row.id for table, home in HOMES.items() for row in _versions(connection, table, among(home, documents))}
 
 
 def _naming(connection: Connection, table: Table, ids: Iterable[str]) -> Iterator[Any]:
     """The versions of links or judgements, alive or not, that name any of these nodes as what they need."""
-    for column in _NEEDS[table]:
+    for column in NEEDS[table]:
         yield from _versions(connection, table, among(column, ids))
 
 
 def _versions(connection: Connection, table: Table, condition: ColumnElement[bool]) -> Iterator[Any]:
-    columns = (table.c.id, table.c.recorded_seq, table.c.retracted_seq, *_NEEDS.get(table, ()))
+    columns = (table.c.id, table.c.recorded_seq, table.c.retracted_seq, *NEEDS.get(table, ()))
     yield from connection.execute(select(*columns).where(condition))
 
 

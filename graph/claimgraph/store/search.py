@@ -79,7 +79,7 @@ def indexing(
     asserted anew is to be indexed anew, as its sources are more: see `refresh_claims`.
     """
     around = Around.of([*nodes, *others], roots, _published(connection, nodes))
-    texts = [(node, words) for node in nodes if (words := _text(node))]
+    texts = [(node, words) for node in nodes if (words := text_of(node))]
     numbered = enumerate(texts, _first_number(connection, seq))
     rows: list[Passage] = [(number, node.id, seq, words, around.tokens(node)) for number, (node, words) in numbered]
     return _dialect(connection).indexing(connection, rows) if rows else nullcontext()
@@ -289,9 +289,9 @@ def _dialect(connection: Connection) -> Dialect:
     return DIALECTS[connection.dialect.name]
 
 
-def _text(node: Node) -> str:
+def text_of(node: Node) -> str:
     """What can be searched of a node."""
-    words = _WORDS.get(type(node))
+    words = WORDS.get(type(node))
     return words(node).replace(MARK_START, " ").replace(MARK_END, " ") if words else ""
 
 
@@ -299,10 +299,11 @@ def _names(node: Source | Entity) -> str:
     return " · ".join(dict.fromkeys((node.name, *node.variants)))
 
 
-_WORDS: Mapping[type[Node], Callable[[Any], str]] = {
+WORDS: Mapping[type[Node], Callable[[Any], str]] = {
     Claim: attrgetter("text"),
     Assertion: lambda node: node.quote.exact if node.content.claim and not node.implied else "",
     Source: _names,
     Entity: _names,
     Document: lambda node: f"{node.title or ''}\n{node.text}",
 }
+"""What can be searched of each kind of node."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from claimgraph.store import derived, keys, rederiving, verifying
+from claimgraph.store import consequences, derived, keys, rederiving, verifying
 from claimgraph.store.amending import Amending
 from claimgraph.store.answering import Answering
 from claimgraph.store.backup import Backup, write_backup
@@ -114,5 +114,9 @@ class Store(Amending, Answering):
             return verifying.verify(connection)
 
     def check(self) -> list[Problem]:
-        """Every breach of the rules that always hold (anchors found, nothing dangling)."""
-        return check(self.graph())
+        """Every breach of the rules that always hold (anchors found, nothing dangling), and the first of each table that does not follow.
+
+        What should is told in `claimgraph.store.consequences`. Takes memory for the whole graph, and minutes for a million claims.
+        """
+        with self._reads() as connection:
+            return [*check(self.graph()), *consequences.faults(connection)]
