@@ -20,6 +20,7 @@ from ibis.expr.types import Table
 from sqlalchemy import select
 
 from claimgraph.link import VERSION, link_pairs, nearest_reports, with_rivals, without_strangers
+from claimgraph.link.attributes import attribute_of
 from claimgraph.link.candidates import LIMITS, Limits
 from claimgraph.model import Claim, Document, Graph, Link
 from claimgraph.pairing.candidates import SCHEMA, candidate_pairs, cut_blocks
@@ -239,8 +240,10 @@ def _links_in_all(moment: Moment, batch: Batch, doubtful: Container[str]) -> tup
 
 
 def _links_with(moment: Moment, name: str, part: Graph, pairs: Sequence[tuple[Claim, Claim]], doubtful: Container[str]) -> tuple[Link, ...]:
-    """The links of the later claims of a document with earlier ones, as they are found when it comes in."""
+    """The links of the later claims of a document with earlier ones, as they are found when it comes in: rows are reports of no event."""
     new = reports_part(moment, [name], moment.live(Document, [name]))
+    if new.claims and all(attribute_of(item.slots) for item in new.claims.values()):
+        return link_pairs(part, part, pairs)
     shared = reports_named(moment, new.documents.values())
     reports = reports_part(moment, {*shared, *nearest_reports(pairs)}, new.documents.values())
     linked = without(_with_links(moment, new, reports.claims), doubtful)

@@ -11,6 +11,7 @@ from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph.link.candidates import MEET
 from claimgraph.link.version import judge_of
 from claimgraph.model import Link, Reading
+from claimgraph.pairing import bulk
 from claimgraph.pairing.bulk import link_all
 from claimgraph.store import Store
 from databases import Locations
@@ -65,6 +66,16 @@ def test_in_whatever_order_they_come_and_in_bulk_the_same_is_found(store: Store,
         brought(other, ARRESTS)
         list(link_all(other, actor="test"))
         assert found(other) == links
+
+
+def test_in_bulk_rows_are_held_against_no_reports_as_when_they_come(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(bulk, "reports_named", lambda *given: asked.append(given))
+    brought(store, DEATHS)
+    brought(store, ARRESTS)
+    links = dict(store.graph().links)
+    list(link_all(store, actor="test"))
+    assert (store.graph().links, asked) == (links, [])
 
 
 def test_within_a_collection_they_meet_what_it_shows_alone(store: Store, reading: Reading) -> None:
