@@ -13,6 +13,9 @@ from claimgraph_api.judging import PERSON
 from claimgraph_api.options import DATA, AsOfOption, JsonOption, StoreOption, opened_store
 
 keys = typer.Typer(no_args_is_help=True, help="API keys, which every request needs beyond loopback.")
+DeriveOption = Annotated[
+    bool, typer.Option("--derive", help="First throw away disputes, findings, counts and lists, and derive them anew.")
+]
 RemoveOption = Annotated[bool, typer.Option("--remove", help="Take them out of the collection.")]
 
 
@@ -32,14 +35,17 @@ def collections(store: StoreOption = DATA, json: JsonOption = False, as_of: AsOf
         terminal.print_collections(opened.collections(), json=json)
 
 
-def check(store: StoreOption = DATA, json: JsonOption = False) -> None:
+def check(store: StoreOption = DATA, json: JsonOption = False, derive: DeriveOption = False) -> None:
     """Hold the store against the rules that always hold, the SHACL shapes, and what is kept beside the record against the record.
 
     Takes minutes for a million claims.
     """
+    from claimgraph.derive import derive_anew
     from claimgraph.rdf.shapes import validate
 
     with Store.open(store, create=False) as opened:
+        if derive:
+            derive_anew(opened)
         graph = opened.graph()
         faults = [f"{problem.node}: {problem.message}" for problem in opened.check()] + list(validate(graph))
     lines = [*faults, f"{len(faults)} faults in {sum(1 for _ in graph.nodes()):,} nodes"]

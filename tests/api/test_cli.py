@@ -4,15 +4,18 @@ import json
 import logging
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from entailing import make_model
 
+from claimgraph.store.engine import FILE
 from claimgraph_api.terminal import print_additions
 from forking import warm
 
@@ -166,6 +169,18 @@ def test_a_verdict_is_recorded_and_can_be_taken_back(folder: Path) -> None:
 def test_check_and_verify_find_a_sound_store_sound(folder: Path) -> None:
     assert run("check", store=folder).stdout.startswith(b"0 faults")
     assert b"all whole" in run("verify", store=folder).stdout
+
+
+def test_what_is_derived_is_thrown_away_and_derived_anew_where_somebody_meddled_with_it(tmp_path: Path) -> None:
+    assert run("add", "-", stdin=TEXT.encode(), store=tmp_path).returncode == 0
+    before = {command: run(command, "--json", store=tmp_path).stdout for command in ("disputes", "findings", "claims")}
+    with closing(sqlite3.connect(tmp_path / FILE)) as database:
+        for table in ("derived_key", "tally", "listed", "derived"):
+            assert database.execute(f"DELETE FROM {table}").rowcount > 0
+        database.commit()
+    assert run("disputes", "--json", store=tmp_path).stdout != before["disputes"]
+    assert run("check", "--derive", store=tmp_path).stdout.startswith(b"0 faults")
+    assert {command: run(command, "--json", store=tmp_path).stdout for command in before} == before
 
 
 def test_a_model_of_entailment_in_a_folder_proposes_and_what_is_none_is_refused_in_a_line(tmp_path: Path) -> None:

@@ -98,6 +98,12 @@ class Follower:
                 self._store.record_derived_again(seq, progress, erased=erased)
 
 
+def derive_anew(store: Store) -> None:
+    """Throw away all that is derived of a store and derive it from the journal again, in the time that it took. Raises StoreError."""
+    store.clear_derived(MAKER)
+    Follower(store).follow()
+
+
 def _progress(now: Moment, before: Moment, area: Area | None) -> Progress:
     scope = _scope(now, before, area)
     graph = grounds_of(now, scope.around, shown=scope.contested.claims, documents=scope.documents)
