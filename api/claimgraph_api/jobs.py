@@ -31,6 +31,8 @@ MOST_KEPT = 100
 """Of how many ended jobs the report and the rejects are kept."""
 ATTEMPTS = 3
 """How often a job is begun; one that brought the server down so often is left alone."""
+ENDING_SECONDS = 10.0
+"""How long a server that ends waits for the batch that is being stored; then it is given up, and nothing of it is there."""
 WAITING = ("queued", "running")
 _WORDLESS = "the words of this error went with an erasure"
 
@@ -113,7 +115,10 @@ class Jobs:
         for job in running:
             self._stop(job)
         if (thread := self._thread) is not None:
-            thread.join()
+            thread.join(ENDING_SECONDS)
+        with self._lock:
+            for job in [job for job in self._jobs.values() if job.state == "running"]:
+                self._wait_again(job)
         if self._temporary is not None:
             self._temporary.cleanup()
 
@@ -212,7 +217,7 @@ class Jobs:
     def _work(self) -> None:
         """Have the queue worked off, by a thread that lives as long as there is anything in it."""
         if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._run, name="claimgraph-imports")
+            self._thread = threading.Thread(target=self._run, name="claimgraph-imports", daemon=True)
             self._thread.start()
 
     def _run(self) -> None:
@@ -227,7 +232,8 @@ class Jobs:
                     continue
                 job = self._keep(replace(job, state="running", attempts=job.attempts + 1))
             self._import(job)
-            self._followed()
+            if not self._leaving:
+                self._followed()
 
     def _import(self, job: Job) -> None:
         table, rejects = (str(self._path(job, what)) for what in ("table", "rejects.ndjson"))
@@ -241,12 +247,16 @@ class Jobs:
             if known is None or known.state != "running":
                 if known is not None and job.erasure < self._erasure:
                     self._let_go(replace(known, erasure=job.erasure))
-                return  # it was cancelled
-            if report is None:  # the server was told to end: that is no failed attempt
-                self._keep(replace(known, state="queued", attempts=known.attempts - 1))
+                return  # it was cancelled, or given up as the server ends
+            if report is None:
+                self._wait_again(known)
                 return
             report.pop("input", None)
             self._end(replace(known, state="failed" if "error" in report else "done", **report))
+
+    def _wait_again(self, job: Job) -> None:
+        """Have a job begun once more when the server starts, as this one was told to end: that is no failed attempt."""
+        self._keep(replace(job, state="queued", attempts=job.attempts - 1))
 
     def _stop(self, job: Job) -> None:
         with suppress(StoreError):  # what does the work has ended by itself

@@ -28,7 +28,6 @@ from claimgraph_api.importing import Importer, Order, Tell
 from claimgraph_api.judging import Decision, record_decision
 from claimgraph_api.recording import Recorder
 
-
 _ENDING_SECONDS = 5.0
 
 

@@ -5,13 +5,16 @@ import json
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from builders import contested_province
+from claimgraph.errors import StoreError
 from claimgraph.store import Store
+from claimgraph_api import jobs as jobs_module
 from claimgraph_api.app import create_app
 from claimgraph_api.importing import Order, Tell
 from claimgraph_api.jobs import ATTEMPTS, WAITING, Job, Jobs, Spooled
@@ -168,6 +171,38 @@ def test_a_job_that_brought_the_server_down_again_and_again_is_left_alone(tmp_pa
                 time.sleep(0.01)
             assert again.get(job.id).state == "interrupted"
         assert not list(folder.glob("*.part"))
+
+
+class Slow(Here):
+    """Has an import at a batch that takes as long as somebody likes, whatever it is told."""
+
+    may_end = Event()
+
+    def import_table(self, order: Order, tell: Tell) -> dict[str, Any] | None:
+        tell({"rows": Path(order.path).read_text().count("\n")})
+        assert self.may_end.wait(PATIENCE)
+        raise StoreError("the process that stores what comes in has ended")
+
+
+def test_a_server_that_ends_gives_up_a_batch_that_takes_long_and_the_job_waits_for_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs_module, "ENDING_SECONDS", 0.05)
+    with Store.open(tmp_path / "store") as store:
+        began = time.monotonic()
+        with Jobs(work := Slow(store), tmp_path / "imports", lambda: None, store.last_erasure) as jobs:
+            spooled = Spooled(jobs.spool_path(), "", 0)
+            spooled.path.write_text(TABLE)
+            job = jobs.submit(spooled, name="a", format="csv", ignore=())
+            while jobs.get(job.id).state != "running":
+                time.sleep(0.001)
+            thread = jobs._thread
+        assert time.monotonic() - began < PATIENCE / 2
+        work.may_end.set()
+        assert thread is not None
+        thread.join(PATIENCE)
+        known = json.loads((tmp_path / "imports" / f"{job.id}.json").read_text())
+        assert (known["state"], known["attempts"], known["error"]) == ("queued", 0, None)
 
 
 def test_of_ended_jobs_the_newest_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
