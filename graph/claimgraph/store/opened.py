@@ -24,6 +24,7 @@ from claimgraph.store.dialects import DIALECTS
 from claimgraph.store.engine import FILE, open_engine
 from claimgraph.store.known import Known
 from claimgraph.store.moment import AsOf, Moment, resolve
+from claimgraph.store.prepared import changes
 from claimgraph.store.reads import doubt
 from claimgraph.store.touched import Touched
 
@@ -98,13 +99,15 @@ class Opened:
     def _transaction(self) -> Iterator[Connection]:
         try:
             with self._writing() as connection:
+                before = changes(connection)
                 yield connection
+                wrote = before is None or changes(connection) != before
         except SQLAlchemyError as error:
             if not _is_fault(error):
                 raise
             self._faulty = True
             raise StoreError(f"the store cannot be written, and this change was not made: {getattr(error, 'orig', error)}") from error
-        self._faulty = False
+        self._faulty &= not wrote  # what changed nothing says nothing of the disk
         with suppress(SQLAlchemyError, sqlite3.Error, OSError):  # the change is kept; it is tried again after the next one
             self._due = self._dialect.settle(self._engine, self._due)
 
