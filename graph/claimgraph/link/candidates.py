@@ -1,10 +1,9 @@
 """Which pairs of claims are worth comparing: those that share a block; never all pairs, and never more than so many for one claim.
 
-A claim looks into its emptiest block first, as far back as it may reach, and then into fuller ones as long as all whom it
-meets are within its budget, each counted once: the copies of one sentence share all their blocks. How full a block is counts the
-claims of earlier documents alone, in the order of the record: so what is found when documents come in one by one is what is found
-for all of them at once. Of the blocks in which rows of tables and sentences meet, a row looks into those of sentences and a
-sentence into those of rows, with a budget of their own.
+A claim looks into its emptiest block first, as far back as it may reach, and then into fuller ones as long as all that stand
+in them are within its budget. How full a block is counts the claims of earlier documents alone, in the order of the record:
+so what is found when documents come in one by one is what is found for all of them at once. Of the blocks in which rows of tables and
+sentences meet, a row looks into those of sentences and a sentence into those of rows, with a budget of their own.
 """
 
 from collections import defaultdict
@@ -20,11 +19,11 @@ class Limits:
     """How much one claim is compared with.
 
     `reach` is how many earlier claims of its emptiest block at most, the latest first; `budget` up to how many earlier claims
-    in all it looks into fuller blocks as well, each counted once.
+    in all it looks into fuller blocks as well.
     """
 
     reach: int = 300
-    budget: int = 40
+    budget: int = 64
 
 
 LIMITS = Limits()
@@ -70,13 +69,14 @@ def nearest(blocks: Mapping[int, Sequence[int]], limits: Limits = LIMITS) -> Nea
 def _nearest(blocks: Mapping[int, Sequence[int]], limits: Limits) -> Near:
     standing = sorted((len(members), block) for block, members in blocks.items() if members)
     found: dict[int, int] = {}
-    whole = 0
+    spent = whole = 0
     for place, (full, block) in enumerate(standing):
-        new = dict.fromkeys((number for number in blocks[block][: limits.reach] if number not in found), block)
-        if place and len(found) + len(new) > limits.budget:
+        spent += full
+        if place and spent > limits.budget:
             break
         whole += full <= limits.reach
-        found |= new
+        for number in blocks[block][: limits.reach]:
+            found.setdefault(number, block)
     return Near(found, len(standing), whole)
 
 

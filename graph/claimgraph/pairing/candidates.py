@@ -17,16 +17,20 @@ SCHEMA = ibis.schema({"number": "int64", "document": "int64", "blocks": "array<i
 def candidate_pairs(claims: Table, limits: Limits = LIMITS) -> Table:
     """The pairs worth comparing: `later` and `earlier` by number, a `block` that both stand in, and the `reason`, in no order.
 
-    The reason is "whole" where all that stood in the block before are compared, "nearest" where it was over-full. A pair comes with the
-    emptiest block that it shares, and once more where rows and sentences meet: there the block is that of the earlier one.
+    The reason is "whole" where all that stood in the block before are compared, "nearest" where it was over-full. A pair that shares
+    several blocks may come several times. Where rows and sentences meet, the block is that of the earlier one.
     """
     placed = _placed(claims)
     looked = _looked_into(placed, limits)
-    met = _met(placed, looked, limits)
-    kept = _within_budget(met, looked)
-    found = met.join(kept, [met.later == kept.number, met.meets == kept.meets, met.turn == kept.turn])
-    reason = ibis.ifelse(kept.before <= kept.reach, "whole", "nearest")
-    return found.select(later=met.later, earlier=met.earlier, block=kept.block, reason=reason)
+    last = (looked.before - 1) // looked.reach
+    near = looked.mutate(bucket=ibis.array([last, last - 1]).unnest())
+    standing = placed.filter(placed.stands == 1)
+    bucket = standing.place // _reach(standing.block, limits)
+    others = standing.select(earlier=standing.number, block=standing.block, place=standing.place, bucket=bucket)
+    inside = (others.place < near.before, others.place >= near.before - near.reach)
+    found = near.join(others, [near.block == others.block, near.bucket == others.bucket, *inside])
+    reason = ibis.ifelse(near.before <= near.reach, "whole", "nearest")
+    return found.select(later=near.number, earlier=others.earlier, block=near.block, reason=reason)
 
 
 def cut_blocks(claims: Table, limits: Limits = LIMITS) -> Table:
@@ -63,34 +67,12 @@ def _meeting(members: Table) -> Table:
 
 
 def _looked_into(placed: Table, limits: Limits) -> Table:
-    """The blocks that each claim may look into and how far, in `turn`: of each sort the emptiest, and others no fuller than the budget."""
-    full = placed.filter((placed.before > 0) & (placed.looks == 1)).mutate(meets=placed.block >= MEETING)
-    full = full.mutate(reach=_reach(full.block, limits), budget=ibis.ifelse(full.meets, MEET.budget, limits.budget))
+    """The blocks that each claim looks into and how far: of each sort the emptiest, and others as long as the budget lasts."""
+    full = placed.filter((placed.before > 0) & (placed.looks == 1))
+    full = full.mutate(reach=_reach(full.block, limits), budget=ibis.ifelse(full.block >= MEETING, MEET.budget, limits.budget))
     full = full.mutate(full=ibis.least(full.before, full.reach + 1))
-    turn = ibis.row_number().over(group_by=[full.number, full.meets], order_by=[full.full, full.block])
-    turned = full.mutate(turn=turn)
-    inside = (turned.turn == 0) | (ibis.least(turned.before, turned.reach) <= turned.budget)
-    return turned.filter(inside).select("number", "meets", "turn", "block", "before", "reach", "budget")
-
-
-def _met(placed: Table, looked: Table, limits: Limits) -> Table:
-    """Whom each claim would meet in these blocks, each once for each sort: in the first `turn` in which it does."""
-    last = (looked.before - 1) // looked.reach
-    near = looked.mutate(bucket=ibis.array([last, last - 1]).unnest())
-    standing = placed.filter(placed.stands == 1)
-    bucket = standing.place // _reach(standing.block, limits)
-    others = standing.select(earlier=standing.number, block=standing.block, place=standing.place, bucket=bucket)
-    inside = (others.place < near.before, others.place >= near.before - near.reach)
-    found = near.join(others, [near.block == others.block, near.bucket == others.bucket, *inside])
-    pairs = found.select(later=near.number, earlier=others.earlier, meets=near.meets, turn=near.turn)
-    return pairs.group_by(["later", "earlier", "meets"]).aggregate(turn=pairs.turn.min())
-
-
-def _within_budget(met: Table, looked: Table) -> Table:
-    """The blocks that a claim looks into: its emptiest of each sort, and others while all whom it meets so are within the budget."""
-    each = met.group_by(["later", "meets", "turn"]).aggregate(new=met.count())
-    counted = looked.join(each, [looked.number == each.later, looked.meets == each.meets, looked.turn == each.turn], how="left")
-    counted = counted.select(*(looked[name] for name in looked.columns), new=ibis.coalesce(each.new, 0))
-    window = ibis.window(group_by=[counted.number, counted.meets], order_by=counted.turn, preceding=None, following=0)
-    weighed = counted.mutate(spent=counted.new.sum().over(window))
-    return weighed.filter((weighed.turn == 0) | (weighed.spent <= weighed.budget))
+    sort, order = [full.number, full.block >= MEETING], [full.full, full.block]
+    turn = ibis.row_number().over(group_by=sort, order_by=order)
+    spent = full.full.sum().over(ibis.window(group_by=sort, order_by=order, preceding=None, following=0))
+    weighed = full.mutate(turn=turn, spent=spent)
+    return weighed.filter((weighed.turn == 0) | (weighed.spent <= weighed.budget)).select("number", "block", "before", "reach")

@@ -59,14 +59,6 @@ def test_pairing_at_once_finds_what_pairing_document_by_document_finds(told: Tol
     assert at_once(told, limits)[0] == one_by_one(told, limits)
 
 
-def test_who_shares_several_blocks_is_counted_once() -> None:
-    copy, denial = [1, 2, 3, 4], [4]
-    told = [[denial], *[[copy]] * 6]
-    limits = Limits(reach=8, budget=6)
-    found, _ = at_once(told, limits)
-    assert found == one_by_one(told, limits) == {(later, earlier) for later in range(7) for earlier in range(later)}
-
-
 def test_blocks_in_which_more_stand_than_a_claim_reaches_are_told_the_fullest_first() -> None:
     told = [[[1, 2]], [[1, 2]], [[1, 3]], [[1]], [[2]]]
     found, paired = at_once(told, Limits(reach=2, budget=0))
