@@ -1,9 +1,10 @@
 """The record: a relational store with its journal, opened at a folder or a server's URL."""
 
+import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import Connection, delete, insert
 
 from claimgraph.store import consequences, derived, keys, rederiving, verifying
 from claimgraph.store.amending import Amending
@@ -17,6 +18,8 @@ from claimgraph.store.reads import Resting
 from claimgraph.store.rederiving import Again
 from claimgraph.store.schema import meta
 from claimgraph.store.verifying import Verification
+
+_PROBED = "probed"
 
 
 class Store(Amending, Answering):
@@ -97,7 +100,7 @@ class Store(Amending, Answering):
     def probe(self) -> None:
         """Raise StoreError where the last change could not be written and another one still could not."""
         if self._faulty:
-            self._write(lambda connection: connection.execute(update(meta).values(value=meta.c.value)))
+            self._write(_write_anything)
 
     def doubt(self) -> None:
         """Have `probe` look whether the store can be written: another process that writes for this one could not."""
@@ -120,3 +123,9 @@ class Store(Amending, Answering):
         """
         with self._reads() as connection:
             return [*check(self.graph()), *consequences.faults(connection)]
+
+
+def _write_anything(connection: Connection) -> None:
+    """Change a row that means nothing: a value that stays as it was is not written."""
+    connection.execute(delete(meta).where(meta.c.key == _PROBED))
+    connection.execute(insert(meta), {"key": _PROBED, "value": secrets.token_hex(8)})
