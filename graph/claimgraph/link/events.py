@@ -10,9 +10,11 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, product
 
-from claimgraph.link.amounts import are_rivals
+from claimgraph.link.alignment import align
+from claimgraph.link.amounts import Amount, are_rivals
 from claimgraph.link.anchoring import clash_spans
 from claimgraph.link.collisions import collisions
+from claimgraph.link.contrasts import are_contrasted
 from claimgraph.link.harms import is_of_all
 from claimgraph.link.numbers import are_in_two_vehicles
 from claimgraph.link.places import Place, places_by_document, weighing_among
@@ -279,6 +281,8 @@ class Event:
         for (ours, here), (theirs, there) in product(self.one.amounts, self.other.amounts):
             if not self._may_be_of_both(ours, theirs) or not are_rivals(here, there) or self._are_of_two_times(ours, theirs):
                 continue
+            if self._are_contrasted(ours, here, theirs, there):
+                continue
             rejects = here.is_rejected or there.is_rejected
             verb, type_ = ("rejects", LinkType.DENIAL) if rejects else ("gives", LinkType.QUANTITY)
             words = f"Of one event one gives “{self.one.words(ours, here)}”, the other {verb} “{self.other.words(theirs, there)}”."
@@ -287,6 +291,14 @@ class Event:
             if may_grow and has_grown(self.one, here.quantity, self.other, there.quantity):
                 link = grown(link)
             yield link
+
+    def _are_contrasted(self, ours: Place, here: Amount, theirs: Place, there: Amount) -> bool:
+        """Whether two amounts are of two things, places or times by how their claims are built."""
+        if here.is_rejected or there.is_rejected:
+            return False
+        view = align(profile_of(self.one.claim(ours)), profile_of(self.other.claim(theirs)))
+        counts = [next((count for count in p.counts if count.start == told.start), None) for p, told in ((view.a, here), (view.b, there))]
+        return None not in counts and are_contrasted(view, *filter(None, counts))
 
     def _are_of_two_times(self, ours: Place, theirs: Place) -> bool:
         """Whether two claims speak of two times, or only one of what is to come."""

@@ -12,6 +12,7 @@ from itertools import product
 
 from claimgraph.link.alignment import Alignment, are_opposed
 from claimgraph.link.clash import Clash, Hint
+from claimgraph.link.contrasts import are_contrasted
 from claimgraph.link.counting import Count
 from claimgraph.link.grammar import Term
 from claimgraph.link.meanings import says
@@ -19,6 +20,7 @@ from claimgraph.link.numbers import adds_up, are_apart, gives_both, is_of_a_sort
 from claimgraph.link.opposites import is_of_another
 from claimgraph.link.profile import GENERIC, Profile
 from claimgraph.link.roles import are_kept_apart, is_open, roles_of, same_thing, subject_of
+from claimgraph.link.scope import is_dated_once
 from claimgraph.link.telling import OTHERS
 from claimgraph.link.tolls import ANYBODY, FATES, may_be_people
 from claimgraph.link.vectors import ALIKE, likeness
@@ -230,19 +232,13 @@ def _may_be_rivals(view: Alignment, one: Count, other: Count) -> bool:
     ours, theirs = (_measured(profile, count) if lasting else count.quantity for profile, count in ((view.a, one), (view.b, other)))
     if reckoned(view.a) != reckoned(view.b):
         return False
-    if is_of_a_sort(view, one, other) or _is_dated_once(view):
+    if is_of_a_sort(view, one, other) or is_dated_once(view) or are_contrasted(view, one, other):
         return False
     is_apart = are_apart(ours, theirs) and _are_near(ours, theirs, FARTHEST_TIME if lasting else FARTHEST)
     if not is_apart or are_kept_apart(view, one.noun, other.noun):
         return False
     parts = [(count.noun, *_taking_part(profile, count)) for profile, count in ((view.a, one), (view.b, other))]
     return not any(is_of_another(view, *pair) for pair in product(*parts))
-
-
-def _is_dated_once(view: Alignment) -> bool:
-    """Whether only one of two claims speaks of a year or a month."""
-    times = [profile.slots.time for profile in (view.a, view.b)]
-    return any(time is not None and time.precision in ("year", "month") for time in times) and None in times
 
 
 def is_lasting(view: Alignment, one: Count, other: Count) -> bool:

@@ -7,6 +7,7 @@ from itertools import product
 from claimgraph.clocks import Clock
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash, Hint
+from claimgraph.link.contrasts import are_set_apart
 from claimgraph.link.profile import Profile
 from claimgraph.link.roles import are_kept_apart, roles_of, same_thing, subject_of
 from claimgraph.link.scope import words_between
@@ -77,10 +78,19 @@ def _is_one_happening(view: Alignment) -> float:
     ours, theirs = roles_of(view.a, left), roles_of(view.b, right)
     pairs = (ours.agent, theirs.agent), (ours.theme, theirs.theme)
     alike = [same_thing(view, *pair) for pair in pairs]
+    if are_set_apart(view, left, right) or _have_two_names(view, left, right):
+        return 0.0
     if one.keys & other.keys and min(alike) > 0 and max(alike) >= 0.8:
         return 1.0
     near = max((likeness(view.a.terms[a], view.b.terms[b]) for a, b in pairs if min(a, b) >= 0), default=0.0)
     return 0.5 if likeness(one, other) >= ALIKE and near >= ALIKE else 0.0
+
+
+def _have_two_names(view: Alignment, left: int, right: int) -> bool:
+    """Whether what two verbs were done to has two names: "left Sorn", "left Dovel"."""
+    places = view.a.tree.child(left, "dobj"), view.b.tree.child(right, "dobj")
+    named = [place >= 0 and profile.terms[place].tag == "NNP" for profile, place in zip((view.a, view.b), places, strict=True)]
+    return all(named) and view.a.terms[places[0]].keys.isdisjoint(view.b.terms[places[1]].keys)
 
 
 def _happening(profile: Profile) -> int:

@@ -10,6 +10,7 @@ from itertools import product
 
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash, Hint
+from claimgraph.link.contrasts import are_contrasted
 from claimgraph.link.counting import Count
 from claimgraph.link.grammar import Term
 from claimgraph.link.meanings import says
@@ -17,6 +18,7 @@ from claimgraph.link.numbers import adds_up, are_apart, measured_from_elsewhere,
 from claimgraph.link.opposites import is_of_another
 from claimgraph.link.profile import LIGHT, Profile, kept_with_profile
 from claimgraph.link.roles import are_kept_apart, is_open, same_thing, subject_of
+from claimgraph.link.scope import is_dated_once
 from claimgraph.link.telling import OTHERS
 from claimgraph.link.vectors import ALIKE, likeness
 from claimgraph.model import LinkType, Quantity
@@ -126,6 +128,8 @@ def _are_of_one(view: Alignment, one: Measure, other: Measure) -> bool:
         return False
     is_pointed_at = "PRP" in (view.a.terms[one.thing].tag, view.b.terms[other.thing].tag)
     if not (is_pointed_at or same_thing(view, one.thing, other.thing) >= 0.8) or not _is_one_word(one.deed, other.deed):
+        return False
+    if is_dated_once(view) or are_contrasted(view, one.count, other.count):
         return False
     return not (measured_from_elsewhere(view, one.count, other.count) or _are_elsewhere(view, one, other))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from claimgraph.link.alignment import MATE, Alignment, are_opposed
 from claimgraph.link.clash import Clash
+from claimgraph.link.contrasts import are_contrasted
 from claimgraph.link.counting import EXCEEDING, Count
 from claimgraph.link.grammar import Term
 from claimgraph.link.lexicon import Pole
@@ -147,6 +148,8 @@ def _same_measure(view: Alignment, one: Count, other: Count) -> bool:
     if are_in_two_vehicles(view.a, view.b):
         return False
     if reckoned(view.a) != reckoned(view.b) or _is_of_one_of_several(view.a, one) != _is_of_one_of_several(view.b, other):
+        return False
+    if not (view.a.slots.place and view.b.slots.place) and are_contrasted(view, one, other):
         return False
     if one.governor < 0 or other.governor < 0:
         return True

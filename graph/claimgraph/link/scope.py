@@ -117,6 +117,12 @@ def _moment(time: TimeSpan | None) -> TimeSpan | None:
     return None if time and not time.from_ and _LENGTH.search(time.words) else time
 
 
+def is_dated_once(view: Alignment) -> bool:
+    """Whether only one of two claims speaks of a year or a month."""
+    times = [profile.slots.time for profile in (view.a, view.b)]
+    return any(time is not None and time.precision in ("year", "month") for time in times) and None in times
+
+
 def times_differ(one: TimeSpan, other: TimeSpan) -> bool:
     """Whether two times are surely not one: dates that are no beginnings of each other, or other words where neither is a date."""
     if one.from_ and other.from_:

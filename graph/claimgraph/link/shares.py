@@ -7,6 +7,7 @@ from itertools import product
 
 from claimgraph.link.alignment import Alignment, are_opposed
 from claimgraph.link.clash import Clash, Hint
+from claimgraph.link.contrasts import are_of_two_periods
 from claimgraph.link.counting import Count
 from claimgraph.link.numbers import are_apart, words_of
 from claimgraph.link.profile import GENERIC, Profile, kept_with_profile
@@ -37,7 +38,11 @@ def rival_shares(view: Alignment) -> Iterator[Hint]:
     """Shares of one whole that are apart, of nobody else than the other, if both statements are likely of one matter."""
     for one, other in product(shares_in(view.a), shares_in(view.b)):
         ours = _rest(one.quantity) if _is_of_the_others(view, one, other) else one.quantity
-        if are_apart(ours, other.quantity) and _are_of_one(view, one, other) and not _may_add_up(view, one, other):
+        if (
+            are_apart(ours, other.quantity)
+            and _are_of_one(view, one, other)
+            and not (_may_add_up(view, one, other) or are_of_two_periods(view))
+        ):
             words = f"Of one whole one counts “{one.count.quantity.words}”, the other “{other.count.quantity.words}”."
             places = words_of(view.a, one.count), words_of(view.b, other.count)
             yield Hint(

@@ -6,9 +6,10 @@ from itertools import product
 from claimgraph.link import numbers
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
+from claimgraph.link.contrasts import are_described_as_two
 from claimgraph.link.grammar import Term
 from claimgraph.link.profile import Profile, kept_with_profile
-from claimgraph.link.roles import ORDINALS
+from claimgraph.link.roles import ORDINALS, subject_of
 from claimgraph.link.scope import times_differ, words_between, words_in
 from claimgraph.model import LinkType, TimeSpan
 
@@ -88,11 +89,17 @@ def _matched(view: Alignment, left: int, right: int) -> bool:
 def _value_clash(view: Alignment, one: Term, other: Term) -> Iterator[Clash]:
     """The clash of two values where all the rest agrees, the counts too."""
     rest, _ = view.shares((one.place,), (other.place,))
-    if rest < 0.8 or one.negative or other.negative or numbers.differ(view):
+    if rest < 0.8 or one.negative or other.negative or _count_otherwise(view):
         return
     yield Clash(
         type_of(one), 0.55 + 0.4 * rest, "values", (one.place,), (other.place,), f"“{one.form}” and “{other.form}” exclude each other here."
     )
+
+
+def _count_otherwise(view: Alignment) -> bool:
+    """Whether both claims count, and no number of the one is one of the other."""
+    ours, theirs = ({(count.quantity.low, count.quantity.high) for count in profile.counts} for profile in (view.a, view.b))
+    return numbers.differ(view) or (bool(ours and theirs) and ours.isdisjoint(theirs))
 
 
 def different_dates(view: Alignment) -> Iterator[Clash]:
@@ -113,9 +120,19 @@ def different_dates(view: Alignment) -> Iterator[Clash]:
 
 
 def _say_one_thing(view: Alignment) -> bool:
-    """Whether the main words of both claims are matched, or both say little."""
+    """Whether the main words of both claims are matched, or both say little, of no two things of a name."""
     one, other = (next((term for term in profile.terms if term.dep == "ROOT"), None) for profile in (view.a, view.b))
-    return one is None or other is None or view.pairs.get(one.place) == other.place or not (one.weight or other.weight)
+    if one is None or other is None:
+        return True
+    subjects = subject_of(view.a, one.place), subject_of(view.b, other.place)
+    if _does_again(one, other) or _does_again(other, one) or (min(subjects) >= 0 and are_described_as_two(view, *subjects)):
+        return False
+    return view.pairs.get(one.place) == other.place or not (one.weight or other.weight)
+
+
+def _does_again(one: Term, other: Term) -> bool:
+    """Whether one verb is the other done again: "rebuilt", "built"."""
+    return one.lemma == f"re{other.lemma}"
 
 
 def different_clocks(view: Alignment) -> Iterator[Clash]:

@@ -5,9 +5,10 @@ import pytest
 from claimgraph.ingest.pipeline import read_text
 from claimgraph.link import with_rivals
 from claimgraph.link.alignment import align
+from claimgraph.link.compare import compare
 from claimgraph.link.happenings import rival_counts, tallies_of
 from claimgraph.link.profile import profile_of
-from claimgraph.model import Graph, LinkKind, LinkStatus
+from claimgraph.model import Graph, LinkKind, LinkStatus, LinkType
 
 WIRE = """Tanker leaves road near Selbro
 Selbro, 4 May 2026 (Coast Wire)
@@ -251,3 +252,29 @@ def test_a_number_on_board_that_is_denied_is_no_rival_of_another() -> None:
 
     assert rivals("There were 47 people on board.", "There were 52 people on board.") == 1
     assert rivals("There were not 47 people on board.", "There were 52 people on board.") == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The hall is 80 metres long.", "The hall is 30 metres wide."),
+        ("The tug driver is 54 years old.", "The crane driver is 36 years old."),
+        ("The gym cost 31 million euros.", "The shed cost 26 million euros."),
+        ("300 jobs will go in production.", "260 jobs will go in administration."),
+        ("21 members voted for the plan.", "17 members voted against the plan."),
+        ("The profit was 90 million euros in the year.", "The profit was 60 million euros in the fourth quarter."),
+        ("The dyke is 4 metres high.", "The dyke is to be 5 metres high by 2030."),
+        ("Line 12 is served every 40 minutes.", "Line 7 is served every 20 minutes."),
+        ("The train had left Sorn at 5.50 a.m.", "The train had left Dovel at 6.31 a.m."),
+        ("The ferry was built in 1989.", "The ferry was rebuilt in 2006."),
+    ],
+)
+def test_numbers_of_two_things_sizes_or_times_can_both_be_so(one: str, other: str) -> None:
+    new, known = (Graph.of_reading(read_text(text)) for text in (PAPER.format(other), WIRE.format(one)))
+    compared = (compare(a, b) for a in new.claims.values() for b in known.claims.values())
+    assert {item.relation for item in compared if item.type is not LinkType.SCOPE} <= {"neither", "supports"}
+    assert found(one, other) == []
+
+
+def test_a_measure_of_a_year_that_only_one_report_names_is_no_rival() -> None:
+    assert found("In 2002 the Tolle reached 7.10 metres.", "The Tolle reached 6.20 metres.") == []
