@@ -97,7 +97,7 @@ def test_a_folder_is_added_but_for_what_is_bad_in_it_and_passed_over_and_the_sec
 def test_a_folder_that_is_being_added_when_the_process_is_killed_is_gone_on_with(tmp_path: Path) -> None:
     folder, store = tmp_path / "in", tmp_path / "store"
     folder.mkdir()
-    for number in range(12):
+    for number in range(40):
         (folder / f"{number:02}.txt").write_text(f"{STORY} It was day {number}.", encoding="utf-8")
     with warm().begun("add", str(folder), "--store", str(store)) as process:
         told = process.says("02.txt")[:3]
@@ -108,5 +108,5 @@ def test_a_folder_that_is_being_added_when_the_process_is_killed_is_gone_on_with
     assert code == 0
     assert [report["already"] for report in reports[:3]] == [True] * 3
     with Store.open(store) as opened:
-        assert len({document.text for document in opened.graph().documents.values()}) == len(opened.graph().documents) == 12
+        assert len({document.text for document in opened.graph().documents.values()}) == len(opened.graph().documents) == 40
         assert opened.verify().broken is None
