@@ -165,7 +165,7 @@ def _belongs_right(other: Word, word: Word) -> bool:
 
 def is_not_all(noun: Word) -> bool:
     """Whether a noun phrase says that some are not meant: "not all experts", "not everybody"."""
-    before = [child for child in noun.children if child.lower == "not"]
+    before = [word for child in noun.children for word in (child, *child.children) if word.lower == "not"]
     return bool(before) and any(word.lower in _ALL for word in (noun, *noun.children) if word.index > before[0].index)
 
 

@@ -13,6 +13,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUPPOSING = frozenset({"had", "were", "should"})
 _OUTCOME = frozenset({"would", "will", "could", "might", "may", "can", "shall", "should"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+LITOTES = frozenset({"small", "little", "minor", "slight", "mean", "uncertain"})
+"""What "no" says the opposite of, and denies nothing else: "in no small part", "in no uncertain terms"."""
 _REACH = 40
 """So many words at most are looked through for a subject."""
 
@@ -100,7 +102,10 @@ def _take_for_denying(noun: Word, helper: Word, words: Sequence[Word]) -> None:
     """The "no" before a noun that opens a clause with its auxiliary first, taken for that noun's alone: "At no time | did it rain"."""
     refusal, subject = next((child for child in noun.all_children("det") if child.lower == "no"), None), _subject_after(helper, words)
     verb, phrase = subject.head if subject else noun, noun.head
-    if refusal is None or verb is noun or (phrase.lower, noun.lower) == ("in", "time"):
+    harmless = (
+        phrase.lower == "to" or (phrase.lower, noun.lower) == ("in", "time") or any(child.lower in LITOTES for child in noun.children)
+    )
+    if refusal is None or verb is noun or harmless:
         return
     _join(verb, helper)
     if phrase.head is not verb and not verb.is_under(phrase):

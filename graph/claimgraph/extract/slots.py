@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from claimgraph import language
+from claimgraph.extract.inverted import LITOTES
 from claimgraph.extract.quantities import quantities_of
 from claimgraph.extract.times import place_of, time_of
 from claimgraph.model import Polarity, Slots
@@ -96,6 +97,8 @@ def _denies_in_front(preposition: Token) -> bool:
     """Whether a phrase denies its clause from in front of an auxiliary that stands before the subject: "at no time was it closed"."""
     noun = next((child for child in preposition.children if child.dep_ == "pobj" and _is_nothing(child)), None)
     if noun is None or noun.i + 1 >= len(noun.doc) or (preposition.lower_, noun.lower_) == ("in", "time"):
+        return False
+    if preposition.lower_ == "to" or any(child.lower_ in LITOTES for child in noun.children):
         return False
     helper = noun.doc[noun.i + 1]
     follows = helper.i + 1 < len(noun.doc) and helper.nbor().dep_ not in ("punct", "neg")

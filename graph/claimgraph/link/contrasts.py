@@ -25,7 +25,7 @@ _OTHER = frozenset("old former previous earlier other another planned second thi
 _MEASURING = frozenset("cost weigh measure last hold reach stand amount come".split())
 """Verbs that say how much of something there is."""
 _MAY = frozenset("may might must should shall ought".split())
-_TO_BE = re.compile(r"\b(?:is|are|was|were) to (?:be|have|[a-z]+)\b", re.IGNORECASE)
+_TO_BE = re.compile(r"\b(?:is|are|was|were) to [a-z]+\b", re.IGNORECASE)
 """What is planned."""
 
 

@@ -70,11 +70,12 @@ def test_what_somebody_at_no_time_said_is_not_theirs() -> None:
     assert found.stances[-1] == "doubts"
 
 
-def test_what_comes_in_no_time_comes_soon() -> None:
-    assert texts("In no time was the hall full.") == ["In no time was the hall full."]
-    assert held("In no time was the hall full.")[0].claim.slots.polarity is Polarity.POSITIVE
+@pytest.mark.parametrize("text", ["In no time was the hall full.", "In no small part did the storm cause the delay."])
+def test_what_comes_in_no_time_or_in_no_small_part_is_so(text: str) -> None:
+    assert texts(text) == [text]
+    assert held(text)[0].claim.slots.polarity is Polarity.POSITIVE
 
 
-@pytest.mark.parametrize("who", ["Not all experts say", "Not everybody says", "Not every doctor believes"])
+@pytest.mark.parametrize("who", ["Not all experts say", "Not everybody says", "Not every doctor believes", "Not all the villagers said"])
 def test_what_not_all_say_is_a_statement_about_them(who: str) -> None:
     assert texts(f"{who} that the dam is safe.") == [f"{who} that the dam is safe."]
