@@ -10,7 +10,7 @@ from typing import TypeVar
 from pyoxigraph import Triple
 
 from claimgraph import exchange
-from claimgraph.derive import Derived, Listed
+from claimgraph.derive import MAKER, Derived, Listed
 from claimgraph.derive.conflicts import conflicts_around
 from claimgraph.errors import InputError
 from claimgraph.exchange import STREAMED
@@ -20,6 +20,8 @@ from claimgraph.rdf.findings import finding_triples
 from claimgraph.rdf.naming import check_base
 from claimgraph.rdf.proposals import proposal_triples
 from claimgraph.rdf.scoring import score_triples
+from claimgraph.rdf.telling import stamped
+from claimgraph.rdf.trusting import profile_triples
 from claimgraph.rdf.values import value_triples
 from claimgraph.records import to_record
 from claimgraph.store import Store
@@ -49,7 +51,8 @@ def export_derived(store: Store, derived: Derived, format: str, *, base: str, tr
         formats = ", ".join(name for name in exchange.MEDIA_TYPES if name not in STREAMED)
         raise InputError(f"“{format[:40]}” cannot hold what is derived; the formats that can are {formats}")
     checked, asked = check_base(base), trust and weighing(store, trust).profile.name
-    return exchange.export(store, format, checked, more=_pieces(store, derived, checked, trust=asked))
+    pieces = (stamped(piece, store.seq(), MAKER) for piece in _pieces(store, derived, checked, trust=asked))
+    return exchange.export(store, format, checked, more=pieces)
 
 
 def _pieces(store: Store, derived: Derived, base: str, *, trust: str | None) -> Iterator[Iterable[Triple]]:
@@ -75,11 +78,14 @@ def _paged(read: Callable[[str | None], Listed[T]]) -> Iterator[tuple[T, ...]]:
 def _scores(store: Store, base: str, trust: str) -> Iterator[Iterable[Triple]]:
     """The scores of all claims, each as it is answered alone: together where all that bears on them is read, else one by one."""
     asked, cursor = weighing(store, trust), None
+    yield profile_triples(asked.profile, base, store.collection)
     while True:
         page = store.page("claims", cursor=cursor, limit=WEIGHED, counted=False)
         scores, weighed = asked.scores(claim.id for claim in page.items)
-        found = scores.values() if weighed.whole else [asked.claim(claim)[0] for claim in scores]
-        yield chain.from_iterable(score_triples(to_record(score), base) for score in found)
+        found = [(score, weighed) for score in scores.values()] if weighed.whole else [asked.claim(claim) for claim in scores]
+        yield chain.from_iterable(
+            score_triples(to_record(score), base, whole=among.whole, collection=store.collection) for score, among in found
+        )
         cursor = page.next
         if cursor is None:
             return

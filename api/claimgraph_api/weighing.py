@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from claimgraph.derive import Derived
 from claimgraph.errors import InputError
 from claimgraph.ids import kind_of
+from claimgraph.reason.credibility.told import FORMULA, VERSION
 from claimgraph.records import to_record
 from claimgraph.store import KeptProfile, Store
 from claimgraph.trust import TrustProfile, TrustRule
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from claimgraph.derive.weighing import Weighed, Weighing
 
 NOTE = "A score is no truth: it is what follows from what was said, by a formula, if one trusts like this."
+METHOD = {"formula": FORMULA, "version": VERSION}
+"""By what the values of a change are found."""
 
 
 def weighing(store: Store, trust: str | None, most: int | None = None) -> "Weighing":
@@ -49,6 +52,7 @@ def falls_record(store: Store, node_id: str, trust: str | None) -> dict[str, Any
     return {
         "node": node_id,
         "trust": trust or None,
+        **METHOD,
         "changes": to_record(list(found.changes)),
         **_read(found.weighed, _named(found.changes)),
     }
@@ -66,7 +70,8 @@ def difference_record(store: Store, derived: Derived, pair: Pair, *, dispute: st
         raise InputError("name a dispute or an entity, not both")
     asked = derived.dispute(dispute) if dispute else None
     found = compare(store, *pair, claims_of(store, entity=entity, dispute=asked))
-    told = {"a": pair[0] or None, "b": pair[1] or None, "claims": len(found.claims), "changes": to_record(list(found.changes))}
+    asked_about = {"a": pair[0] or None, "b": pair[1] or None, "dispute": dispute or None, "entity": entity or None}
+    told = {**asked_about, **METHOD, "claims": len(found.claims), "changes": to_record(list(found.changes))}
     return {**told, **_read(found.before, _named(found.changes))}
 
 

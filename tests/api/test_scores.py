@@ -12,8 +12,8 @@ from rdflib import RDF
 
 from builders import contested_province
 from claimgraph.derive import weighing
-from claimgraph.rdf.scoring import FORMATS
 from claimgraph.rdf.shapes import validate_triples
+from claimgraph.rdf.telling import FORMATS
 from claimgraph.rdf.terms import CG
 from claimgraph.store import Store
 from claimgraph_api.app import create_app

@@ -10,6 +10,7 @@ from rdflib.namespace import SH
 
 from builders import contested_province
 from claimgraph import model
+from claimgraph.rdf.changing import PROPERTIES as CHANGES
 from claimgraph.rdf.conflicting import FIELDS as CONFLICT_FIELDS
 from claimgraph.rdf.disputing import POSITIONS
 from claimgraph.rdf.disputing import TERMS as DISPUTES
@@ -18,22 +19,32 @@ from claimgraph.rdf.naming import local_name
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
 from claimgraph.rdf.properties import CLASSES, FIELDS, PLAIN_EDGES, Holds, Property, properties_of
 from claimgraph.rdf.proposals import FIELDS as PROPOSAL_FIELDS
-from claimgraph.rdf.scoring import FIELDS as SCORE_FIELDS
+from claimgraph.rdf.scoring import PROPERTIES as SCORES
+from claimgraph.rdf.telling import DERIVED_BY_RULES, MOMENTARY
 from claimgraph.rdf.terms import CG, NAMESPACE, PREFIXES, SCALES, concept, concept_name, scheme_name
+from claimgraph.rdf.trusting import PROPERTIES as TRUST
 from claimgraph.rdf.values import BELIEFS
 from claimgraph.rdf.values import TERMS as VALUES
-from claimgraph.reason.credibility.told import Score
 
 DEFINED_ALONE = {CG.Origin}
 """Classes that the ontology defines and nobody writes."""
-SCORES = {*SCORE_FIELDS.values(), CG.originFor, CG.originAgainst}
-"""Properties of scores, which are derived when they are asked for, and of no node."""
 CONFLICTS = set(CONFLICT_FIELDS.values())
-"""Properties of sets of claims in conflict, which are derived likewise."""
+"""Properties of sets of claims in conflict, which are derived when they are asked for, and of no node."""
 PROPOSALS = set(PROPOSAL_FIELDS.values())
 """Properties of proposals, likewise."""
-DERIVED = {
-    CG.Score: SCORES,
+IN_PARTS = {CG.Position, CG.SpreadValue, CG.Reason, CG.AppliedRule, CG.Share, CG.TrustRule, CG.Change}
+"""Classes of parts of what is derived: the whole says as of when it is."""
+
+
+def _stamps(kind: URIRef) -> set[URIRef]:
+    """What is said of each thing of a class as of when, and by what, it is derived."""
+    return {term for term, kinds in ((CG.reflects, MOMENTARY), (CG.derivedBy, DERIVED_BY_RULES)) if kind in kinds}
+
+
+_WRITTEN = {
+    **SCORES,
+    **CHANGES,
+    **TRUST,
     CG.Dispute: DISPUTES,
     CG.Position: POSITIONS,
     CG.ConflictSet: CONFLICTS,
@@ -41,15 +52,15 @@ DERIVED = {
     CG.ContestedValue: VALUES,
     CG.Belief: BELIEFS,
 }
+DERIVED = {kind: {*terms, *_stamps(kind)} for kind, terms in _WRITTEN.items()}
 """The classes of what is derived, each with its properties, by which its shape bounds it."""
 FINDINGS = {
+    *_stamps(CG.Finding),
     *(CG.findingKind, CG.findingAbout, CG.findingSays, CG.findingStep),
     *(CG.stepNode, CG.stepSays, CG.stepVoice, CG.stepDocument),
     *(CG.due, CG.outcome, CG.outcomeBy),
 }
 """Properties of findings with their steps and of how predictions stand, likewise."""
-SCORE_ALONE = {"low", "high", "spread", "steps", "claims", "base", "rules"}
-"""What of a score RDF does not carry: its steps, which JSON has."""
 BOOKKEEPING = {CG.index, CG.order}
 """Properties of order, which no field carries."""
 WATERMARK = {CG.reflects}
@@ -123,9 +134,8 @@ def test_every_property_carries_a_field_or_is_derived(owl: Graph) -> None:
     assert _properties(owl) == written | set(PLAIN_EDGES) | BOOKKEEPING | WATERMARK | FINDINGS.union(*DERIVED.values())
 
 
-def test_a_score_carries_each_of_its_fields() -> None:
-    names = {field.name for field in dataclasses.fields(Score)}
-    assert set(SCORE_FIELDS) | {"tally"} == names - SCORE_ALONE
+def test_what_is_of_one_moment_says_so_and_has_a_class_that_is_derived() -> None:
+    assert {kind for kind in (*DERIVED, CG.Finding) if kind not in IN_PARTS} == MOMENTARY
 
 
 def test_conflict_sets_and_proposals_carry_each_of_their_fields() -> None:

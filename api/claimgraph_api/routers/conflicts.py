@@ -1,6 +1,6 @@
 """Sets of three claims and more that cannot all hold."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -8,8 +8,9 @@ from fastapi.responses import Response
 
 from claimgraph.derive.conflicts import conflicts_around
 from claimgraph.errors import NotFoundError
-from claimgraph.model import Claim
+from claimgraph.model import Claim, Conflicts
 from claimgraph.rdf.conflicting import conflict_triples
+from claimgraph.views.selection import claim_ids
 from claimgraph_api.conflicting import conflicts_record
 from claimgraph_api.routers.derived import FORMS, derived_answer
 from claimgraph_api.site import Site, view_of
@@ -24,7 +25,7 @@ def get_conflicts(request: Request, dispute_id: str, site: At) -> Response:
 
     By Accept as RDF too: a graph of its own, derived, and in an export only where that is asked for.
     """
-    return _answer(request, site, (claim for position in site.derived.dispute(dispute_id).positions for claim in position.claims))
+    return _answer(request, site, lambda then: claim_ids(then.derived.dispute(dispute_id)))
 
 
 @router.get("/v1/claims/{claim_id}/conflicts", responses=FORMS)
@@ -32,9 +33,16 @@ def get_conflicts_of_claim(request: Request, claim_id: str, site: At) -> Respons
     """The same for one claim."""
     if not isinstance(site.store.get(claim_id), Claim):
         raise NotFoundError(f"{claim_id[:80]!r} is no claim")
-    return _answer(request, site, [claim_id])
+    return _answer(request, site, lambda _: [claim_id])
 
 
-def _answer(request: Request, site: Site, claims: Iterable[str]) -> Response:
-    found = conflicts_around(site.store, claims)
-    return derived_answer(request, site, lambda: conflicts_record(site.store, found), lambda base: conflict_triples(found.sets, base))
+def _answer(request: Request, site: Site, claims: Callable[[Site], Iterable[str]]) -> Response:
+    def found(then: Site) -> Conflicts:
+        return conflicts_around(then.store, claims(then))
+
+    return derived_answer(
+        request,
+        site,
+        lambda: conflicts_record(site.store, found(site)),
+        lambda then, base: conflict_triples(found(then).sets, base),
+    )

@@ -7,8 +7,9 @@ from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 from pyoxigraph import Triple
 
+from claimgraph.derive import MAKER
 from claimgraph.rdf.naming import check_base
-from claimgraph.rdf.scoring import FORMATS, write_triples
+from claimgraph.rdf.telling import FORMATS, stamped, write_triples
 from claimgraph_api.negotiation import JSON, best_of
 from claimgraph_api.routers.answers import list_of, text_or_json
 from claimgraph_api.site import Site
@@ -24,10 +25,17 @@ def forms_of(kind: type) -> dict[int | str, dict[str, Any]]:
     return {200: {**list_of(kind)[200], "content": _CONTENT}}
 
 
-def derived_answer(request: Request, site: Site, json: Callable[[], Any], triples: Callable[[str], Iterable[Triple]]) -> Response:
-    """The answer as `json`, a response or what makes one, or the `triples` under the base of the store."""
+Told = Callable[[Site, str], Iterable[Triple]]
+"""What makes the statements of a site under a base."""
+
+
+def derived_answer(request: Request, site: Site, json: Callable[[], Any], triples: Told) -> Response:
+    """The answer as `json`, a response or what makes one, or the `triples` of one entry, which they name."""
     wanted = best_of(request.headers.get("accept"), (JSON, *FORMATS)) or JSON
     if wanted != JSON:
-        return Response(write_triples(triples(check_base(site.settings.base)), wanted), media_type=wanted, headers=_VARY)
+        seq = site.store.seq()
+        then = site if site.store.as_of is not None else site.at(seq)
+        told = stamped(triples(then, check_base(site.settings.base)), seq, MAKER)
+        return Response(write_triples(told, wanted), media_type=wanted, headers=_VARY)
     made = json()
     return made if isinstance(made, Response) else JSONResponse(made, headers=_VARY)

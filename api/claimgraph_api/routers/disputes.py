@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 from msgspec import Raw
 
+from claimgraph.derive import Listed
 from claimgraph.derive.conflicts import conflicts_around
 from claimgraph.model import Finding
 from claimgraph.rdf.disputing import dispute_triples
@@ -47,7 +48,7 @@ def get_dispute(request: Request, dispute_id: str, site: At, *, trust: Trust = N
     derived, and in an export where that is asked for.
     """
     answer = partial(_dispute_answer, site, dispute_id, trust=trust, values=values)
-    return derived_answer(request, site, answer, lambda base: dispute_triples([site.derived.dispute(dispute_id)], base))
+    return derived_answer(request, site, answer, lambda then, base: dispute_triples([then.derived.dispute(dispute_id)], base))
 
 
 def _dispute_answer(site: Site, dispute_id: str, *, trust: str | None, values: bool) -> Response:
@@ -65,8 +66,11 @@ def get_values(request: Request, dispute_id: str, site: At, *, everything: Every
     value each method of truth discovery favours, with how far it trusts whom and who may copy whom. No method knows the truth.
     By Accept as RDF too: derived, and in an export only where that is asked for.
     """
-    record = values_record(site.store, site.derived, dispute_id, everything=everything)
-    return derived_answer(request, site, lambda: record, lambda base: value_triples(record, base))
+
+    def made(then: Site) -> dict[str, Any]:
+        return values_record(then.store, then.derived, dispute_id, everything=everything)
+
+    return derived_answer(request, site, lambda: made(site), lambda then, base: value_triples(made(then), base))
 
 
 def _scores(site: Site, disputes: list[dict[str, Any]], trust: str) -> dict[str, Any]:
@@ -88,10 +92,15 @@ def list_findings(
     self-contradiction, circular support, hidden text; and `prediction-due`, which depends on the day, where that kind is asked for.
     By Accept as RDF too: derived, and in an export only where that is asked for.
     """
-    found = findings_of(site, asked.model_dump(exclude_none=True), cursor=cursor, limit=limit)
-    return derived_answer(
-        request, site, lambda: listing(request, found.items, found.next, found.total), lambda base: finding_triples(found.items, base)
-    )
+
+    def found(then: Site) -> Listed[Finding]:
+        return findings_of(then, asked.model_dump(exclude_none=True), cursor=cursor, limit=limit)
+
+    def listed() -> Response:
+        page = found(site)
+        return listing(request, page.items, page.next, page.total)
+
+    return derived_answer(request, site, listed, lambda then, base: finding_triples(found(then).items, base))
 
 
 @router.get("/v1/stats")

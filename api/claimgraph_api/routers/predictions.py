@@ -32,7 +32,7 @@ def list_predictions(
     found = listed(site.store, source=source, state=state, cursor=cursor, limit=limit)
     items = list(found.items)
     return derived_answer(
-        request, site, lambda: listing(request, items, found.next, None), lambda base: prediction_triples(to_record(items), base)
+        request, site, lambda: listing(request, items, found.next, None), lambda _, base: prediction_triples(to_record(items), base)
     )
 
 

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
+from claimgraph.derive import Listed
+from claimgraph.model import Proposal
 from claimgraph.rdf.proposals import proposal_triples
 from claimgraph_api.once import OnceRoute
 from claimgraph_api.proposing import asked_for, decide, proposal_records, version_of_record
@@ -27,21 +29,25 @@ def list_proposals(
 
     By Accept as RDF too: derived, and in an export only where that is asked for.
     """
-    found = site.derived.proposals(where=asked_for(kind, status), cursor=cursor, limit=limit)
-    return derived_answer(
-        request,
-        site,
-        lambda: listing(request, proposal_records(site.store, found.items), found.next, found.total),
-        lambda base: proposal_triples(found.items, base),
-    )
+
+    def found(then: Site) -> Listed[Proposal]:
+        return then.derived.proposals(where=asked_for(kind, status), cursor=cursor, limit=limit)
+
+    def listed() -> Response:
+        page = found(site)
+        return listing(request, proposal_records(site.store, page.items), page.next, page.total)
+
+    return derived_answer(request, site, listed, lambda then, base: proposal_triples(found(then).items, base))
 
 
 @router.get("/v1/proposals/{proposal_id}", responses=FORMS)
 def get_proposal(request: Request, proposal_id: str, site: At) -> Response:
     """One proposal, as the list has it, with the ETag of its version."""
-    found = [site.derived.proposal(proposal_id)]
     return derived_answer(
-        request, site, lambda: _answer(proposal_records(site.store, found)[0]), lambda base: proposal_triples(found, base)
+        request,
+        site,
+        lambda: _answer(proposal_records(site.store, [site.derived.proposal(proposal_id)])[0]),
+        lambda then, base: proposal_triples([then.derived.proposal(proposal_id)], base),
     )
 
 

@@ -1,14 +1,17 @@
 """Scores: how well claims stand under a trust profile, and what falls if something does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
+from pyoxigraph import Triple
 
 from claimgraph.errors import NotFoundError
 from claimgraph.ids import kind_of
+from claimgraph.rdf.changing import removal_triples
 from claimgraph.rdf.scoring import score_triples
+from claimgraph.views.selection import claim_ids
 from claimgraph_api.routers.derived import FORMS, derived_answer
 from claimgraph_api.site import Site, view_of
 from claimgraph_api.weighing import falls_record, score_record, scores_record
@@ -25,27 +28,48 @@ def get_score(request: Request, claim_id: str, site: At, *, trust: Trust = None,
 
     By Accept as RDF too: a graph of its own, derived, and in an export only where that is asked for.
     """
-    record = score_record(site.store, claim_id, trust, reasons=why)
-    return derived_answer(request, site, lambda: record, lambda base: score_triples(record["score"], base))
+
+    def made(then: Site) -> dict[str, Any]:
+        return score_record(then.store, claim_id, trust, reasons=why)
+
+    def told(then: Site, base: str) -> Iterator[Triple]:
+        record = made(then)
+        return score_triples(record["score"], base, whole=record["whole"], why=record["why"], collection=then.store.collection)
+
+    return derived_answer(request, site, lambda: made(site), told)
 
 
-@router.get("/v1/disputes/{dispute_id}/scores")
-def get_scores(dispute_id: str, site: At, trust: Trust = None) -> dict[str, Any]:
-    """The scores of all claims of a dispute."""
-    dispute = site.derived.dispute(dispute_id)
-    return scores_record(site.store, (claim for position in dispute.positions for claim in position.claims), trust)
+@router.get("/v1/disputes/{dispute_id}/scores", responses=FORMS)
+def get_scores(request: Request, dispute_id: str, site: At, trust: Trust = None) -> Response:
+    """The scores of all claims of a dispute, by Accept as RDF too."""
+
+    def made(then: Site) -> dict[str, Any]:
+        return scores_record(then.store, claim_ids(then.derived.dispute(dispute_id)), trust)
+
+    return derived_answer(request, site, lambda: made(site), lambda then, base: _scored(made(then), base, then.store.collection))
 
 
-def _falls(shelf: str) -> Callable[..., dict[str, Any]]:
-    def get_falls(node_id: str, site: At, trust: Trust = None) -> dict[str, Any]:
+def _scored(record: Mapping[str, Any], base: str, collection: str | None) -> Iterator[Triple]:
+    for score in record["scores"].values():
+        yield from score_triples(score, base, whole=record["whole"], collection=collection)
+
+
+def _falls(shelf: str) -> Callable[..., Response]:
+    def get_falls(request: Request, node_id: str, site: At, trust: Trust = None) -> Response:
         """What would have to fall for the claims of a node to fall."""
         if kind_of(node_id) != shelf[:-1]:
             raise NotFoundError(f"{node_id[:80]!r} is not the id of one of the {shelf}")
-        return falls_record(site.store, node_id, trust)
+
+        def made(then: Site) -> dict[str, Any]:
+            return falls_record(then.store, node_id, trust)
+
+        return derived_answer(
+            request, site, lambda: made(site), lambda then, base: removal_triples(made(then), base, then.store.collection)
+        )
 
     return get_falls
 
 
 for _shelf in ("claims", "sources", "assertions", "links"):
-    _words = f"What changes for other claims if this {_shelf[:-1]} counts for nothing, the gravest first."
-    router.add_api_route(f"/v1/{_shelf}/{{node_id}}/falls", _falls(_shelf), name=f"falls_{_shelf}", description=_words)
+    _words = f"What changes for other claims if this {_shelf[:-1]} counts for nothing, the gravest first; by Accept as RDF too."
+    router.add_api_route(f"/v1/{_shelf}/{{node_id}}/falls", _falls(_shelf), name=f"falls_{_shelf}", description=_words, responses=FORMS)

@@ -5,9 +5,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 
+from claimgraph.rdf.changing import comparison_triples
+from claimgraph.rdf.trusting import profile_triples
 from claimgraph.trust import TrustProfile, TrustRule
 from claimgraph_api.judging import PERSON
 from claimgraph_api.routers.answers import listing, wanted_versions
+from claimgraph_api.routers.derived import FORMS, derived_answer
 from claimgraph_api.schemas import NewProfile
 from claimgraph_api.site import Site, site_of, view_of
 from claimgraph_api.weighing import difference_record, profile_record
@@ -19,23 +22,42 @@ Name = Annotated[str | None, Query(max_length=80, description="The name of a pro
 Id = Annotated[str | None, Query(max_length=80)]
 
 
-@router.get("/v1/trust")
+@router.get("/v1/trust", responses=FORMS)
 def list_profiles(request: Request, site: At) -> Response:
-    """The trust profiles of the store, or of the collection, by name."""
+    """The trust profiles of the store, or of the collection, by name; by Accept as RDF too."""
     found = site.store.trusts()
-    return listing(request, [profile_record(kept) for kept in found], None, len(found))
+    return derived_answer(
+        request,
+        site,
+        lambda: listing(request, [profile_record(kept) for kept in found], None, len(found)),
+        lambda then, base: (
+            triple for kept in then.store.trusts() for triple in profile_triples(kept.profile, base, then.store.collection)
+        ),
+    )
 
 
-@router.get("/v1/trust/compare")
-def compare_profiles(site: At, *, a: Name = None, b: Name = None, dispute: Id = None, entity: Id = None) -> dict[str, Any]:
-    """What stands, falls, becomes single-sourced or gains from profile a to b, for a dispute, an entity or all claims of a collection."""
-    return difference_record(site.store, site.derived, (a, b), dispute=dispute, entity=entity)
+@router.get("/v1/trust/compare", responses=FORMS)
+def compare_profiles(request: Request, site: At, *, a: Name = None, b: Name = None, dispute: Id = None, entity: Id = None) -> Response:
+    """What stands, falls, becomes single-sourced or gains from profile a to b, for a dispute, an entity or all claims of a collection.
+
+    By Accept as RDF too: a graph of its own, derived.
+    """
+
+    def made(then: Site) -> dict[str, Any]:
+        return difference_record(then.store, then.derived, (a, b), dispute=dispute, entity=entity)
+
+    return derived_answer(request, site, lambda: made(site), lambda then, base: comparison_triples(made(then), base, then.store.collection))
 
 
-@router.get("/v1/trust/{name}")
-def get_profile(name: str, site: At) -> JSONResponse:
-    """One trust profile."""
-    return _answer(site, name)
+@router.get("/v1/trust/{name}", responses=FORMS)
+def get_profile(request: Request, name: str, site: At) -> Response:
+    """One trust profile, by Accept as RDF too."""
+    return derived_answer(
+        request,
+        site,
+        lambda: _answer(site, name),
+        lambda then, base: profile_triples(then.store.trust(name).profile, base, then.store.collection),
+    )
 
 
 @router.put("/v1/trust/{name}", responses={201: {"description": "The profile was made."}})
@@ -62,4 +84,4 @@ def profile_of(name: str, new: NewProfile) -> TrustProfile:
 
 def _answer(site: Site, name: str, status: int = 200) -> JSONResponse:
     kept = site.store.trust(name)
-    return JSONResponse(profile_record(kept), status, headers={"ETag": f'"{kept.version}"'})
+    return JSONResponse(profile_record(kept), status, headers={"ETag": f'"{kept.version}"', "Vary": "Accept"})

@@ -263,6 +263,72 @@ class CG(DefinedNamespace):
     outcome: URIRef
     outcomeBy: URIRef
 
+    # Why a score is what it is
+    SpreadValue: URIRef
+    Reason: URIRef
+    AppliedRule: URIRef
+    Share: URIRef
+    scoreLow: URIRef
+    scoreHigh: URIRef
+    scoreBase: URIRef
+    scoreClaim: URIRef
+    scoreSpread: URIRef
+    scoreReason: URIRef
+    reasonsLeftOut: URIRef
+    scoreShare: URIRef
+    shareBase: URIRef
+    weighedWhole: URIRef
+    appliedRule: URIRef
+    reasonNode: URIRef
+    reasonThrough: URIRef
+    reasonWeight: URIRef
+    reasonStrength: URIRef
+    reasonBase: URIRef
+    reasonSharing: URIRef
+    scoreWithout: URIRef
+    reasonEffect: URIRef
+    reasonSensitivity: URIRef
+    ruleName: URIRef
+    ruleValue: URIRef
+    ruleWhy: URIRef
+    shareOf: URIRef
+    shareOthers: URIRef
+    shareValue: URIRef
+    derivedBy: URIRef
+
+    # Trust profiles, which are kept beside the graph
+    TrustProfile: URIRef
+    TrustRule: URIRef
+    underProfile: URIRef
+    profileDescription: URIRef
+    takesGrades: URIRef
+    trustRule: URIRef
+    trusted: URIRef
+    trustedOutlet: URIRef
+    trustedKind: URIRef
+    trustWeight: URIRef
+    trustGrade: URIRef
+    trustAbout: URIRef
+
+    # What falls without something, and what differs between two profiles, which is derived
+    Removal: URIRef
+    Comparison: URIRef
+    Change: URIRef
+    removes: URIRef
+    fromProfile: URIRef
+    toProfile: URIRef
+    comparedIn: URIRef
+    comparedClaims: URIRef
+    change: URIRef
+    changeOf: URIRef
+    changeKind: URIRef
+    valueBefore: URIRef
+    valueAfter: URIRef
+    standingBefore: URIRef
+    standingAfter: URIRef
+    originsBefore: URIRef
+    originsAfter: URIRef
+
     # Scales
     Modality: URIRef
     Polarity: URIRef
