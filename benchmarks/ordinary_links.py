@@ -1,6 +1,7 @@
 """How often a contradiction that is shown in ordinary news is one: articles in which most voices only say different things.
 
     python benchmarks/ordinary_links.py                              # the articles of `ordinary`, looked at
+    python benchmarks/ordinary_links.py --files "[a-f]*"             # some of them
     python benchmarks/ordinary_links.py unseen_ordinary --totals     # those nobody looked at
     python benchmarks/ordinary_links.py --entailment FOLDER          # what a model of entailment proposes besides
 
@@ -51,10 +52,10 @@ def links_in(article: Mapping[str, Any], model: EntailmentModel | None) -> tuple
     return graph, shown
 
 
-def measure(folder: Path, model: EntailmentModel | None, *, totals: bool) -> Counts:
-    """The counts over all articles of a folder; what is wrong is printed unless only totals are asked for."""
+def measure(folder: Path, model: EntailmentModel | None, *, totals: bool, files: str = "*") -> Counts:
+    """The counts over the articles of a folder; what is wrong is printed unless only totals are asked for."""
     counts = Counts()
-    for path in sorted(folder.glob("*.json")):
+    for path in sorted(folder.glob(f"{files}.json")):
         article = json.loads(path.read_text(encoding="utf-8"))
         gold = [tuple(_stretch(article["text"], item[end]) for end in ("a", "b")) for item in article["links"]]
         graph, shown = links_in(article, model)
@@ -126,13 +127,14 @@ def main() -> None:
     """Measure the folders asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", default=["ordinary"], help="folders beside this file")
+    parser.add_argument("--files", default="*", help="which articles of a folder, by their names")
     parser.add_argument("--entailment", type=Path, help="the folder of a model of entailment")
     parser.add_argument("--totals", action="store_true", help="print totals alone")
     asked = parser.parse_args()
     model = EntailmentModel.load(asked.entailment) if asked.entailment else None
     for name in asked.folders:
         print(name)
-        for line in lines_of(measure(HERE / name, model, totals=asked.totals)):
+        for line in lines_of(measure(HERE / name, model, totals=asked.totals, files=asked.files)):
             print(f"  {line}")
 
 

@@ -1,11 +1,17 @@
 """The figures of docs/quality.md on our own annotated texts: a drop below these floors fails."""
 
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from event_links import Counts, Folder, measure
+
+from claimgraph.model import Link, LinkKind
 
 ROOT = Path(__file__).parents[1]
 FLOORS = {"claims": 0.915, "chains": 0.945, "polarity": 0.94, "certainty": 0.96}
@@ -17,6 +23,12 @@ CHAINS = {"second": 0.915, "third": 0.905, "training": 0.885}
 
 LINKS = {"contradicts": (0.95, 0.15), "supports": (0.4, 0.03)}
 """The least precision and recall of the links inside the annotated articles."""
+
+BETWEEN = {"events_numbers": (0.94, 74), "events_plain_second": (0.93, 31)}
+"""The least share that is right of what is proposed between reports of one event, and how many annotated ones are found, by folder."""
+
+ORDINARY = (0.8, 5)
+"""The same in ordinary news: those six of 68 articles in which something is found, with sixteen others."""
 
 LEAST_SETS = (0.95, 0.72)
 """The least precision and recall of sets of three claims that cannot all hold."""
@@ -55,6 +67,59 @@ def test_linking_keeps_its_figures_on_our_own_articles() -> None:
     assert {name for name, floor in LINKS.items() if any(got < least for got, least in zip(figures[name], floor, strict=True))} == set(), (
         printed
     )
+
+
+def test_reports_of_one_event_keep_what_is_right_of_shown_and_what_is_found() -> None:
+    printed = measured("event_links.py", *BETWEEN).stdout
+    shown = [tuple(map(int, pair)) for pair in re.findall(r"^  between · proposed: (\d+) right of (\d+)", printed, re.MULTILINE)]
+    found = [int(number) for number in re.findall(r"^  between · (\d+) of \d+ annotated contradictions found", printed, re.MULTILINE)]
+    for (right, of), number, (share, least) in zip(shown, found, BETWEEN.values(), strict=True):
+        assert right / of >= share, printed
+        assert number >= least, printed
+
+
+def test_ordinary_news_keeps_what_is_right_of_shown_and_what_is_found() -> None:
+    printed = measured("ordinary_links.py", "--files", "[abcop]*").stdout
+    ((right, of),) = re.findall(r"^  proposed: (\d+) right of (\d+)", printed, re.MULTILINE)
+    (found,) = re.findall(r"^  (\d+) of \d+ annotated contradictions found", printed, re.MULTILINE)
+    assert int(right) / int(of) >= ORDINARY[0], printed
+    assert int(found) >= ORDINARY[1], printed
+
+
+@pytest.fixture(scope="module")
+def events(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """Two events of five reports in one store."""
+    place = tmp_path_factory.mktemp("events")
+    for name in ("depot", "acid"):
+        for path in (ROOT / "benchmarks" / "events_numbers").glob(f"{name}*"):
+            shutil.copy(path, place)
+    return Folder.read(place)
+
+
+def counted(events: Folder, links: Iterable[Link]) -> Counts:
+    """What is counted between documents where these are the links."""
+    return measure(replace(events, graph=replace(events.graph, links={link.id: link for link in links})), totals=True)["between"]
+
+
+def contradictions(events: Folder) -> list[Link]:
+    return [link for link in events.graph.links.values() if link.kind is LinkKind.CONTRADICTS]
+
+
+def test_fewer_links_lower_what_is_found(events: Folder) -> None:
+    links = contradictions(events)
+    found = [counted(events, links[:most]).found for most in range(len(links) + 1)]
+    assert found == sorted(found)
+    assert found[0] == 0
+    assert found[-1] >= 8
+
+
+def test_links_that_nobody_annotated_lower_what_is_right_of_shown(events: Folder) -> None:
+    claims, links = events.graph.claims, contradictions(events)
+    others = [claim for claim in claims.values() if claim.document != claims[links[0].from_].document]
+    made = [replace(links[0], id=f"made {claim.id}", to=claim.id) for claim in others]
+    before, after = counted(events, links), counted(events, [*links, *made])
+    assert before.right.total() >= 0.8 * before.shown.total()
+    assert after.right.total() < 0.5 * after.shown.total()
 
 
 def test_attributions_keep_their_figures_in_our_own_passages() -> None:
