@@ -1,7 +1,8 @@
 """How many published and reference values of reasoning come out, over the worked examples and data sets found in a folder.
 
 Nothing of the data is shipped: the sets are read where they lie (`reasoning/fixtures.json`, `gradual-qbaf`, `abstract-af`,
-`td-books`, `td-population`, `crowd-truth`). A set that is not there is left out.
+`td-books`, `td-population`, `crowd-truth`). A set that is not there is left out. For truth discovery over the last three the reference is
+another program, where it is installed (`peers.py`); of the populations only what was claimed is there, and not what is right.
 """
 
 import csv
@@ -27,6 +28,7 @@ from claimgraph.reason.gradual.shares import shares_of
 from claimgraph.reason.opinions import Opinion, average, consensus, cumulate, weigh
 from claimgraph.reason.opinions.hypotheses import Fit, compare_hypotheses
 from claimgraph.reason.truth import Assertions
+from peers import NAMES, is_installed, truth_discovery
 
 TOLERANCE = 1e-9
 NAMED: dict[str, Semantics] = {
@@ -69,6 +71,9 @@ def agreements(data: Path) -> Iterator[Agreement]:
         yield Agreement.of("gradual-qbaf: quadratic energy", _bags(data / "gradual-qbaf", "QuadraticEnergy", QUADRATIC_ENERGY))
     if (data / "abstract-af").exists():
         yield Agreement.of("abstract-af: grounded, preferred, stable", _frameworks(data / "abstract-af"))
+    for name, reader in CLAIMED.items():
+        if (data / name).exists() and is_installed("truthdiscovery"):
+            yield Agreement.of(f"{name}: truthdiscovery", _beside(reader(data / name)[0]))
 
 
 def _of_fixtures(fixtures: dict[str, Any]) -> Iterator[Agreement]:
@@ -218,18 +223,29 @@ def _equal(what: str, found: object, expected: object) -> Difference:
 
 def rights(data: Path) -> Iterator[tuple[str, str, int, int]]:
     """For each set with known answers and each method: how many answers are right, of how many."""
-    readers: dict[str, Callable[[Path], tuple[Assertions, dict[str, Any]]]] = {
-        "td-books": _books,
-        "crowd-truth/dog": _crowd,
-        "crowd-truth/duck": _crowd,
-    }
-    for name, read in readers.items():
+    for name, read in CLAIMED.items():
         if (data / name).exists():
             table, known = read(data / name)
-            for method in METHODS:
+            for method in METHODS if known else ():
                 best = table.best(getattr(truth, method)(table).belief)
                 asked = {what: value for what, value in known.items() if what in best}
                 yield name, method, sum(best[what] == value for what, value in asked.items()), len(asked)
+
+
+def _beside(table: Assertions) -> Iterator[Difference]:
+    """Trust and belief by each method that truthdiscovery has too, of one value for each source and object: it takes no second one."""
+    firsts = dict[tuple[Any, Any], Any]()
+    for who, claim in zip(*(ends.tolist() for ends in table.says.nonzero()), strict=True):
+        what, value = table.claims[claim]
+        firsts.setdefault((table.sources[who], what), value)
+    triples = [(who, what, value) for (who, what), value in firsts.items()]
+    single = Assertions.of(triples)
+    for method in NAMES:
+        found, expected = getattr(truth, method)(single), truth_discovery(triples, method)()
+        trusts, beliefs = (part.tolist() for part in (found.trust, found.belief))
+        yield from ((f"{method} {who}", abs(one - expected.trust[who])) for who, one in zip(single.sources, trusts, strict=True))
+        claims = zip(single.claims, beliefs, strict=True)
+        yield from ((f"{method} {what}", abs(one - expected.belief[what][value])) for (what, value), one in claims)
 
 
 def _crowd(folder: Path) -> tuple[Assertions, dict[str, Any]]:
@@ -238,6 +254,12 @@ def _crowd(folder: Path) -> tuple[Assertions, dict[str, Any]]:
             return list(csv.reader(file))[1:]
 
     return Assertions.of((who, what, value) for what, who, value in rows("answer.csv")), dict(rows("truth.csv"))
+
+
+def _population(folder: Path) -> tuple[Assertions, dict[str, Any]]:
+    """Who wrote which number of inhabitants of a town in a year, as revisions of an encyclopedia; what is right is not there."""
+    rows = (line.split("\t") for line in (folder / "first_200_claims.txt").read_text(encoding="utf-8", errors="replace").splitlines())
+    return Assertions.of((row[1], row[0], row[2]) for row in rows if len(row) > 2), {}
 
 
 def _books(folder: Path) -> tuple[Assertions, dict[str, Any]]:
@@ -254,3 +276,12 @@ def _last_names(text: str) -> frozenset[str]:
         people = people[0].split(",")
     lasts = ((one.split(",")[0] if "," in one else one.strip().split(" ")[-1]) for one in people if one.strip())
     return frozenset(re.sub("[^a-z]", "", last.replace("andapos;", "")) for last in lasts)
+
+
+CLAIMED: dict[str, Callable[[Path], tuple[Assertions, dict[str, Any]]]] = {
+    "td-books": _books,
+    "td-population": _population,
+    "crowd-truth/dog": _crowd,
+    "crowd-truth/duck": _crowd,
+}
+"""Sets of claims of sources about objects: how each is read, with the right value of each object that is known."""

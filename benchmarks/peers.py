@@ -24,6 +24,8 @@ NAMES = {
     "investment": "Investment",
     "pooled_investment": "PooledInvestment",
     "truth_finder": "TruthFinder",
+    "voting": "MajorityVoting",
+    "crh": "CRH",
 }
 """Methods under the names that truthdiscovery gives them."""
 
@@ -67,10 +69,10 @@ def clingo_grounded(count: int, tails: Sequence[int], heads: Sequence[int]) -> C
     return run
 
 
-def truth_discovery(triples: Sequence[tuple[Any, Any, Any]], method: str) -> Callable[[], dict[Any, float]]:
-    """The trust that truthdiscovery computes; what it draws with is not needed and left out."""
+def truth_discovery(triples: Sequence[tuple[Any, Any, Any]], method: str) -> Callable[[], Any]:
+    """What truthdiscovery computes: `trust` by source, `belief` by object and value; what it draws with is not needed and left out."""
     for drawing in ("cairo", "imageio", "imageio.v2"):
         sys.modules.setdefault(drawing, ModuleType(drawing))
     package = import_module("truthdiscovery")
     table, algorithm = package.Dataset(triples, allow_multiple=True), getattr(package, NAMES[method])()
-    return lambda: dict(algorithm.run(table).trust)
+    return lambda: algorithm.run(table)
