@@ -347,6 +347,7 @@ for _command in (
     looking.show,
     looking.history,
     scoring.score,
+    scoring.origins,
     scoring.falls,
     scoring.grades,
     deriving.findings,

@@ -19,12 +19,13 @@ def findings(
     steps: Annotated[bool, typer.Option("--steps", help="Show the steps that lead to each.")] = False,
     store: StoreOption = DATA,
     json: JsonOption = False,
+    as_of: AsOfOption = None,
     collection: CollectionOption = None,
 ) -> None:
     """List gaps: cited but missing, single origin, certainty without evidence, self-contradiction, circular support, hidden text."""
     from claimgraph_api.showing import derived_from
 
-    with opened_store(store, None, collection) as opened:
+    with opened_store(store, as_of, collection) as opened:
         found = [item for item in derived_from(opened).all_findings() if kind in (None, item.kind)]
     terminal.print_either(to_record(found), (line for item in found for line in _told(item, steps=steps)), json=json)
 
@@ -62,6 +63,7 @@ def _valued(found: Mapping[str, Any]) -> Iterator[str]:
             yield f"  {number}. {value['words']}: at most {len(value['origins'])} independent, {voices}"
         yield from (_favoured(told, question["id"]) for told in found["told"])
     yield from _weights(found["told"], found["names"])
+    yield from _dependences(found["told"], found["names"])
     yield found["note"]
 
 
@@ -78,6 +80,13 @@ def _weights(told: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> Ite
             f"{names.get(weight['voice'], weight['voice'])} {weight['trust']:.2f} of {weight['questions']}" for weight in item["weights"]
         )
         yield f"{item['method']} trusts {weights}"
+
+
+def _dependences(told: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> Iterator[str]:
+    for item in told:
+        for pair in item["dependences"]:
+            first, second = (names.get(pair[end], pair[end]) for end in ("first", "second"))
+            yield f"{item['method']}: {first} and {second}, one copies the other with probability {pair['probability']:.2f}"
 
 
 def predictions(

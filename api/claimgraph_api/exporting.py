@@ -14,9 +14,11 @@ from claimgraph.derive import MAKER, Derived, Listed
 from claimgraph.derive.conflicts import conflicts_around
 from claimgraph.errors import InputError
 from claimgraph.exchange import STREAMED
+from claimgraph.model import Judgement
 from claimgraph.rdf.conflicting import conflict_triples
 from claimgraph.rdf.disputing import dispute_triples
 from claimgraph.rdf.findings import finding_triples
+from claimgraph.rdf.grading import grade_triples
 from claimgraph.rdf.naming import check_base
 from claimgraph.rdf.proposals import proposal_triples
 from claimgraph.rdf.scoring import score_triples
@@ -25,7 +27,9 @@ from claimgraph.rdf.trusting import profile_triples
 from claimgraph.rdf.values import value_triples
 from claimgraph.records import to_record
 from claimgraph.store import Store
+from claimgraph.verdicts import GRADES
 from claimgraph.views.selection import claim_ids
+from claimgraph_api.grading import grades_record
 from claimgraph_api.valuing import values_record
 from claimgraph_api.weighing import weighing
 
@@ -58,12 +62,32 @@ def export_derived(store: Store, derived: Derived, format: str, *, base: str, tr
 def _pieces(store: Store, derived: Derived, base: str, *, trust: str | None) -> Iterator[Iterable[Triple]]:
     for disputes in _paged(lambda cursor: derived.disputes(cursor=cursor, limit=PAGE)):
         yield dispute_triples(disputes, base)
-        yield conflict_triples((found for dispute in disputes for found in conflicts_around(store, claim_ids(dispute)).sets), base)
+        around = ((dispute.id, conflicts_around(store, claim_ids(dispute))) for dispute in disputes)
+        yield chain.from_iterable(conflict_triples(about, found, base) for about, found in around)
         yield chain.from_iterable(value_triples(values_record(store, derived, dispute.id), base) for dispute in disputes)
     yield finding_triples(derived.all_findings(), base)  # together, as those of one kind about one node are counted
     for proposals in _paged(lambda cursor: derived.proposals(cursor=cursor, limit=PAGE)):
         yield proposal_triples(proposals, base)
+    yield from _grades(store, base)
     yield from _scores(store, base, trust) if trust else ()
+
+
+def _grades(store: Store, base: str) -> Iterator[Iterable[Triple]]:
+    """The grades that stand, of all that was ever graded."""
+    graded = dict.fromkeys(judgement.target for verdict in dict.fromkeys(chain(*GRADES.values())) for judgement in _judged(store, verdict))
+    heads = dict.fromkeys(store.heads(graded).get(node, node) for node in graded)
+    yield chain.from_iterable(grade_triples(grades_record(store, node), base) for node in heads)
+
+
+def _judged(store: Store, verdict: str) -> Iterator[Judgement]:
+    """The judgements with a verdict."""
+    cursor = None
+    while True:
+        page = store.page("judgements", where={"verdict": verdict}, cursor=cursor, counted=False)
+        yield from (item for item in page.items if isinstance(item, Judgement))
+        cursor = page.next
+        if cursor is None:
+            return
 
 
 def _paged(read: Callable[[str | None], Listed[T]]) -> Iterator[tuple[T, ...]]:

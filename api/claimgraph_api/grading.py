@@ -3,6 +3,7 @@
 from typing import Any
 
 from claimgraph.derive.grading import grades_of
+from claimgraph.reason.credibility.told import VERSION
 from claimgraph.records import to_record
 from claimgraph.store import Store
 
@@ -10,6 +11,10 @@ NOTE = "Grades are what somebody decided: they count where a trust profile takes
 
 
 def grades_record(store: Store, node_id: str) -> dict[str, Any]:
-    """The grades of a source or a claim: those that stand with their opinions, and all that was decided, oldest first."""
+    """The grades of a source or a claim: those that stand with their opinions, and all that was decided, oldest first.
+
+    `head` is the one that stands for it and for all who are one with it, `version` that of the numbers of the opinions.
+    """
     found = grades_of(store, node_id)
-    return {"node": node_id, "standing": to_record(list(found.standing)), "history": to_record(list(found.history)), "note": NOTE}
+    told = {"node": node_id, "head": store.heads([node_id]).get(node_id, node_id), "version": VERSION}
+    return {**told, "standing": to_record(list(found.standing)), "history": to_record(list(found.history)), "note": NOTE}

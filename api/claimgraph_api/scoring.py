@@ -10,6 +10,7 @@ from claimgraph_api import terminal
 from claimgraph_api.grading import grades_record
 from claimgraph_api.judging import PERSON
 from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
+from claimgraph_api.tracing import origin_lines, origins_record
 from claimgraph_api.weighing import (
     difference_record,
     falls_record,
@@ -60,10 +61,24 @@ def falls(
     as_of: AsOfOption = None,
     collection: CollectionOption = None,
 ) -> None:
-    """Show what changes for other claims if a claim, source, assertion or link counts for nothing."""
+    """Show what changes for other claims if a claim, source, assertion, document or link counts for nothing."""
     with opened_store(store, as_of, collection) as opened:
         found = falls_record(opened, node_id, trust)
     terminal.print_either(found, _changes(found), json=json)
+
+
+def origins(
+    node_id: Annotated[str, typer.Argument(metavar="CLAIM")],
+    *,
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+    as_of: AsOfOption = None,
+    collection: CollectionOption = None,
+) -> None:
+    """Show who says a claim, at first hand or as a relay, which voices count as one, and what shows that."""
+    with opened_store(store, as_of, collection) as opened:
+        found = origins_record(opened, node_id)
+    terminal.print_either(found, origin_lines(found), json=json)
 
 
 def grades(
@@ -155,9 +170,16 @@ def _line(score: Mapping[str, Any], names: Mapping[str, str]) -> str:
     tally = score["tally"]
     certain = "" if score["certificate"] == "unique" else f" ({score['certificate']})"
     return (
-        f"{_number(score['value'])}  {score['status']:<12} at most {len(tally['for'])} for, {len(tally['against'])} against{certain}  "
+        f"{_number(score['value'])}  {_status(score):<12} at most {len(tally['for'])} for, {len(tally['against'])} against{certain}  "
         f"{names.get(score['claim'], score['claim'])}"
     )
+
+
+def _status(score: Mapping[str, Any]) -> str:
+    """Whether it stands, and in the contested core on how many readings."""
+    words = {"stands": "stands on every reading", "falls": "falls on every reading", "undecided": "undecided, stands on some readings"}
+    status: str = score["status"]
+    return words.get(status, status) if score["contested_core"] else status
 
 
 def _told(found: Mapping[str, Any]) -> Iterator[str]:

@@ -33,4 +33,4 @@ def values_record(store: Store, derived: Derived, dispute_id: str, *, everything
     for value in chain.from_iterable(question.values for question in found.questions):
         named.update(value.origins, (saying.voice for saying in value.sayings))
     names = {voice: name for voice, name in found.names.items() if voice in named}
-    return {"version": VERSION, **to_record(found), "names": names, "note": NOTE}
+    return {"dispute": dispute_id, "version": VERSION, **to_record(found), "names": names, "note": NOTE}

@@ -60,8 +60,22 @@ def test_sets_are_told_as_rdf_by_accept_and_conform(told: TestClient) -> None:
     graph = rdflib.Graph().parse(data=answer.text, format="turtle")
     (node,) = graph.subjects(RDF.type, CG.ConflictSet)
     assert len(list(graph.objects(node, CG.conflictMember))) == 3
+    (search,) = graph.subjects(CG.searchFound, node)
+    assert str(graph.value(search, CG.searchStatus)) == "complete"
+    together = {frozenset(map(str, graph.objects(part, CG.consistentMember))) for part in graph.objects(search, CG.consistentSet)}
+    found = told.get(f"/v1/claims/{pilots(told)}/conflicts").json()["standing"]
+    assert together == {frozenset(f"http://127.0.0.1:8000/{claim}" for claim in each) for each in found}
     assert validate_triples(graph) == []
     assert "ConflictSet" not in told.get("/v1/export?format=nquads").text
+
+
+def test_a_search_that_finds_nothing_says_in_rdf_that_it_is_complete(told: TestClient) -> None:
+    mayor = next(node for text, node in claims(told).items() if "cable had been cut" in text or text.startswith("The cable"))
+    answer = told.get(f"/v1/claims/{mayor}/conflicts", headers={"Accept": "text/turtle"})
+    graph = rdflib.Graph().parse(data=answer.text, format="turtle")
+    assert [str(status) for status in graph.objects(None, CG.searchStatus)] == ["complete"]
+    assert (None, RDF.type, CG.ConflictSet) not in graph
+    assert validate_triples(graph) == []
 
 
 def test_a_page_takes_a_claim_out_and_puts_it_back(told: TestClient) -> None:

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from rdflib import RDF, Dataset, Graph
 from typer.testing import CliRunner
 
+from claimgraph.derive import MAKER
 from claimgraph.rdf.shapes import validate_triples
 from claimgraph.rdf.terms import CG
 from claimgraph_api.app import create_app
@@ -19,7 +20,7 @@ TEXTS = (
     "The harbour master said that the ferry <Tern> carried 90 passengers on Monday. It was certainly a fine day.",
     "The ferry <Tern> carried 31 passengers on Monday, the mayor of Brandsund said. The quay of Brandsund is closed.",
 )
-KINDS = (CG.Dispute, CG.Position, CG.ContestedValue, CG.Belief, CG.Finding)
+KINDS = (CG.Dispute, CG.Position, CG.ConflictSearch, CG.ContestedValue, CG.Belief, CG.Finding)
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +122,13 @@ def test_a_dispute_is_rdf_by_accept(client: TestClient) -> None:
     assert str(graph.value(node, CG.disputeQuestion)) == dispute["question"]
     assert len(list(graph.objects(node, CG.disputePosition))) == len(dispute["positions"])
     assert client.get(f"/v1/disputes/{dispute['id']}").json()["question"] == dispute["question"]
+    assert set(Graph().parse(data=client.get(f"/{dispute['id']}", headers={"Accept": "text/turtle"}).text)) == set(graph)
+    assert client.get(f"/{dispute['id']}").json()["question"] == dispute["question"]
+    assert str(graph.value(node, CG.derivedBy)) == MAKER
+
+
+def test_the_list_of_disputes_is_rdf_that_conforms(client: TestClient) -> None:
+    listed = Graph().parse(data=client.get("/v1/disputes", headers={"Accept": "text/turtle"}).text)
+    questions = {str(listed.value(node, CG.disputeQuestion)) for node in listed.subjects(RDF.type, CG.Dispute)}
+    assert questions == {item["question"] for item in client.get("/v1/disputes").json()["items"]}
+    assert validate_triples(listed) == []

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from rdflib import RDF, Dataset, Graph, URIRef
 from typer.testing import CliRunner
 
 from builders import contested_province
+from claimgraph.rdf.shapes import validate_triples
+from claimgraph.rdf.terms import CG
 from claimgraph.store import Store
 from claimgraph_api.cli import app
 
@@ -129,3 +132,29 @@ def test_the_command_line_grades_and_shows(tmp_path: Path) -> None:
     assert json.loads(run.invoke(app, ["grades", ORSK, "--json", *where]).stdout)["standing"][0]["probability"] == pytest.approx(0.85)
     assert run.invoke(app, ["trust", "set", "Mine", "grades", "kind:person=0.5", *where]).exit_code == 0
     assert "grades kind:person=0.5" in run.invoke(app, ["trust", "list", *where]).stdout
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # rdflib 7.6 warns of itself
+def test_grades_that_stand_are_rdf_with_their_opinions_alone_and_in_an_export(changeable: TestClient) -> None:
+    grade(changeable, VALE, "B")
+    about = grade(changeable, VALE, "E", other=TOPIC)
+    grade(changeable, DISARRAY, "very unlikely")
+    grade(changeable, ORSK, "A")
+    grade(changeable, ORSK, "ungraded")
+    graph = Graph().parse(data=changeable.get(f"/v1/sources/{VALE}/grades", headers={"Accept": "text/turtle"}).text)
+    told = {str(graph.value(node, CG.gradeAbout) or "").rpartition("/")[2]: node for node in graph.subjects(RDF.type, CG.Grade)}
+    assert graph.value(told[""], CG.gradeIs) == CG.admiraltyReliabilityB
+    assert graph.value(told[TOPIC], CG.gradeIs) == CG.admiraltyReliabilityE
+    assert graph.value(told[TOPIC], CG.gradeFrom) == URIRef(f"http://127.0.0.1:8000/{about['id']}")
+    parts = (CG.opinionBelief, CG.opinionDisbelief, CG.opinionUncertainty)
+    belief, disbelief, uncertainty = (float(str(graph.value(told[""], part))) for part in parts)
+    assert belief + disbelief + uncertainty == pytest.approx(1)
+    base = float(str(graph.value(told[""], CG.opinionBaseRate)))
+    assert float(str(graph.value(told[""], CG.opinionProbability))) == pytest.approx(belief + base * uncertainty)
+    assert validate_triples(graph) == []
+    claims = Graph().parse(data=changeable.get(f"/v1/claims/{DISARRAY}/grades", headers={"Accept": "text/turtle"}).text)
+    assert list(claims.objects(None, CG.gradeIs)) == [CG.icd203VeryUnlikely]
+    dataset = Dataset()
+    dataset.parse(data=changeable.get("/v1/export?format=nquads&derived=true").text, format="nquads")
+    assert {triple[:3] for triple in dataset.quads()} >= {*graph, *claims}
+    assert (None, CG.gradeOf, URIRef(f"http://127.0.0.1:8000/{ORSK}"), None) not in dataset

@@ -1,5 +1,6 @@
 """Predictions over HTTP, as RDF, on pages and on the command line."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from fastapi.testclient import TestClient
 from rdflib import Graph, Literal
 from typer.testing import CliRunner
 
+from claimgraph.rdf.shapes import validate_triples
 from claimgraph.rdf.terms import CG
 from claimgraph_api.cli import app
 
@@ -80,6 +82,24 @@ def test_predictions_are_told_as_rdf(client: TestClient) -> None:
     graph = Graph().parse(data=answer.text, format="turtle")
     assert list(graph.objects(None, CG.outcome)) == [Literal("due")]
     assert list(graph.objects(None, CG.due)) == [Literal("2025-06-01")]
+    assert [str(day) for day in graph.objects(None, CG.outcomeOn)] == [str(datetime.now(UTC).date())]
+    assert validate_triples(graph) == []
+    found = only(client)
+    alone = Graph().parse(data=client.get(f"/v1/claims/{found['claim']}/prediction", headers={"Accept": "text/turtle"}).text)
+    assert set(alone) == set(graph)
+    assert [str(voice).rpartition("/")[2] for voice in alone.objects(None, CG.predictedBy)] == found["voices"]
+
+
+def test_how_those_of_a_voice_came_out_is_told_as_rdf(client: TestClient) -> None:
+    found = only(client)
+    settle(client, found["claim"], "came true")
+    address = f"/v1/sources/{found['voices'][0]}/predictions"
+    graph = Graph().parse(data=client.get(address, headers={"Accept": "text/turtle"}).text)
+    counts = {str(graph.value(part, CG.outcome)): int(str(graph.value(part, CG.outcomeNumber))) for _, part in graph[: CG.trackCount]}
+    assert counts == client.get(address).json()["counts"]
+    assert counts["came true"] == 1
+    assert [str(node).rpartition("/")[2].partition("-")[0] for node in graph.objects(None, CG.outcomeBy)] == ["judgement"]
+    assert validate_triples(graph) == []
 
 
 def test_pages_show_how_it_stands_and_take_a_decision(client: TestClient) -> None:

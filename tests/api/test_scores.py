@@ -101,7 +101,7 @@ def test_another_profile_gives_another_score_everywhere_where_scores_are_asked(j
     assert get(judged, f"/v1/entities/{T.entities[0].id}?trust=No Orsk")["scores"]
 
 
-def test_what_falls_is_told_for_claims_sources_assertions_and_links(client: TestClient) -> None:
+def test_what_falls_is_told_for_claims_sources_assertions_documents_and_links(client: TestClient) -> None:
     link = next(link for link in T.links if link.from_ == DISARRAY or link.to == DISARRAY)
     said = next(act for act in T.assertions if act.content.claim == DISARRAY)
     rival = link.to if link.from_ == DISARRAY else link.from_
@@ -110,6 +110,7 @@ def test_what_falls_is_told_for_claims_sources_assertions_and_links(client: Test
         ("assertions", said.id, DISARRAY, "loses its last support"),
         ("links", link.id, rival, "gains"),
         ("claims", DISARRAY, rival, "gains"),
+        ("documents", T.document.id, DISARRAY, "loses its last support"),
     ):
         found = get(client, f"/v1/{shelf}/{node}/falls")
         assert kind in next(change["kinds"] for change in found["changes"] if change["claim"] == claim), shelf

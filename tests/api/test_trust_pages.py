@@ -68,14 +68,16 @@ def test_a_dispute_lists_the_scores_of_all_its_claims_as_a_table(visitor: Visito
         assert f"/trust?b=No%20Orsk&dispute={dispute.id}" in page.links
 
 
-def test_what_falls_has_a_page_for_claims_sources_assertions_and_links(visitor: Visitor) -> None:
+def test_what_falls_has_a_page_for_claims_sources_assertions_documents_and_links(visitor: Visitor) -> None:
     said = next(act for act in T.assertions if act.content.claim == DISARRAY)
     link = next(link for link in T.links if DISARRAY in (link.from_, link.to))
     told = {DISARRAY: "stands now", SOURCES["Orsk"]: "left with one origin", said.id: "nobody who counts is left", link.id: "stands now"}
     for node, words in told.items():
         assert words in visitor.page(f"/falls/{node}").text, node
     assert f"/falls/{SOURCES['Orsk']}" in visitor.page(f"/sources/{SOURCES['Orsk']}").links
-    html(visitor, f"/falls/{T.document.id}", 404)
+    assert "What changes if nothing counts that is said in this document" in visitor.page(f"/falls/{T.document.id}").text
+    assert f"/falls/{T.document.id}" in visitor.page(f"/documents/{T.document.id}").links
+    html(visitor, f"/falls/{T.entities[0].id}", 404)
     html(visitor, "/falls/claim-aaaaaaaaaaaaaaaaaaaa", 404)
 
 

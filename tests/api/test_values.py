@@ -9,7 +9,9 @@ from rdflib import RDF, Graph
 from typer.testing import CliRunner
 
 from claimgraph.rdf.shapes import validate_triples
+from claimgraph.rdf.telling import stamped
 from claimgraph.rdf.terms import CG
+from claimgraph.rdf.values import value_triples
 from claimgraph_api.cli import app
 
 TEXT = (
@@ -48,6 +50,19 @@ def test_they_are_rdf_that_conforms(client: TestClient) -> None:
     assert {value for _, value in graph.subject_objects(CG.valueRival)} == values
     methods = {str(graph.value(belief, CG.beliefMethod)) for value in values for belief in graph.subjects(CG.beliefIn, value)}
     assert methods == {"ACCU with copying (truth-discovery@1)", "SimpleLCA (truth-discovery@1)"}
+    assert validate_triples(graph) == []
+
+
+def test_who_may_copy_whom_is_rdf_that_conforms(client: TestClient) -> None:
+    record = client.get(f"/v1/disputes/{dispute_with_numbers(client)}/values").json()
+    first, second = (value["sayings"][0]["voice"] for value in record["questions"][0]["values"])
+    record["told"][0]["dependences"] = [{"first": first, "second": second, "probability": 0.25}]  # takes three questions of two voices
+    graph = Graph()
+    for triple in stamped(value_triples(record, "http://127.0.0.1:8000/"), 1, "test"):
+        graph.parse(data=f"{triple} .", format="nt")
+    (node,) = graph.subjects(RDF.type, CG.Dependence)
+    assert {str(voice).rpartition("/")[2] for voice in graph.objects(node, CG.dependenceBetween)} == {first, second}
+    assert (str(graph.value(node, CG.dependenceProbability)), str(graph.value(node, CG.reflects))) == ("0.25", "1")
     assert validate_triples(graph) == []
 
 

@@ -12,27 +12,33 @@ from builders import contested_province
 from claimgraph import model
 from claimgraph.rdf.changing import PROPERTIES as CHANGES
 from claimgraph.rdf.conflicting import FIELDS as CONFLICT_FIELDS
+from claimgraph.rdf.conflicting import PROPERTIES as CONFLICTS
 from claimgraph.rdf.disputing import POSITIONS
 from claimgraph.rdf.disputing import TERMS as DISPUTES
+from claimgraph.rdf.grading import PROPERTIES as GRADES
 from claimgraph.rdf.mapping import to_quads
 from claimgraph.rdf.naming import local_name
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
+from claimgraph.rdf.originating import PROPERTIES as ORIGINS
+from claimgraph.rdf.predicting import PROPERTIES as RECORDS
+from claimgraph.rdf.predicting import TERMS as PREDICTIONS
 from claimgraph.rdf.properties import CLASSES, FIELDS, PLAIN_EDGES, Holds, Property, properties_of
 from claimgraph.rdf.proposals import FIELDS as PROPOSAL_FIELDS
 from claimgraph.rdf.scoring import PROPERTIES as SCORES
 from claimgraph.rdf.telling import DERIVED_BY_RULES, MOMENTARY
 from claimgraph.rdf.terms import CG, NAMESPACE, PREFIXES, SCALES, concept, concept_name, scheme_name
 from claimgraph.rdf.trusting import PROPERTIES as TRUST
-from claimgraph.rdf.values import BELIEFS
+from claimgraph.rdf.values import BELIEFS, DEPENDENCES
 from claimgraph.rdf.values import TERMS as VALUES
 
 DEFINED_ALONE = {CG.Origin}
 """Classes that the ontology defines and nobody writes."""
-CONFLICTS = set(CONFLICT_FIELDS.values())
-"""Properties of sets of claims in conflict, which are derived when they are asked for, and of no node."""
 PROPOSALS = set(PROPOSAL_FIELDS.values())
-"""Properties of proposals, likewise."""
-IN_PARTS = {CG.Position, CG.SpreadValue, CG.Reason, CG.AppliedRule, CG.Share, CG.TrustRule, CG.Change}
+"""Properties of proposals, which are derived and of no node."""
+IN_PARTS = {
+    *(CG.Position, CG.SpreadValue, CG.Reason, CG.AppliedRule, CG.Share, CG.TrustRule, CG.Change),
+    *(CG.ConsistentSet, CG.HeardVoice, CG.OutcomeCount),
+}
 """Classes of parts of what is derived: the whole says as of when it is."""
 
 
@@ -47,10 +53,14 @@ _WRITTEN = {
     **TRUST,
     CG.Dispute: DISPUTES,
     CG.Position: POSITIONS,
-    CG.ConflictSet: CONFLICTS,
+    **CONFLICTS,
+    **ORIGINS,
+    **GRADES,
+    **RECORDS,
     CG.Proposal: PROPOSALS,
     CG.ContestedValue: VALUES,
     CG.Belief: BELIEFS,
+    CG.Dependence: DEPENDENCES,
 }
 DERIVED = {kind: {*terms, *_stamps(kind)} for kind, terms in _WRITTEN.items()}
 """The classes of what is derived, each with its properties, by which its shape bounds it."""
@@ -58,7 +68,7 @@ FINDINGS = {
     *_stamps(CG.Finding),
     *(CG.findingKind, CG.findingAbout, CG.findingSays, CG.findingStep),
     *(CG.stepNode, CG.stepSays, CG.stepVoice, CG.stepDocument),
-    *(CG.due, CG.outcome, CG.outcomeBy),
+    *PREDICTIONS,
 }
 """Properties of findings with their steps and of how predictions stand, likewise."""
 BOOKKEEPING = {CG.index, CG.order}

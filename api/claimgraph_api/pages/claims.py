@@ -12,7 +12,7 @@ from claimgraph.derive.proposals import id_of_restatement, is_restating
 from claimgraph.errors import NotFoundError
 from claimgraph.folding import folded
 from claimgraph.model import Claim, Graph, Judgement, Link, LinkKind, LinkStatus, LinkType, Modality
-from claimgraph.reason.origins import origins_of
+from claimgraph.reason.origins import heard_of, origins_of
 from claimgraph.reason.predictions import Prediction, predictions_of
 from claimgraph.views.chains import chains_of
 from claimgraph_api.moments import shown
@@ -66,12 +66,14 @@ def claim_values(graph: Graph, claim: Claim) -> dict[str, Any]:
     edges = edges_of(graph, claim.id)
     contradictions = [edge for edge in edges if edge.link.kind is LinkKind.CONTRADICTS and edge.link.type is not LinkType.UNDERCUT]
     supports = [edge for edge in edges if edge.link.kind is LinkKind.SUPPORTS]
+    origins = origins_of(graph, claim.id)
     return {
         "claim": claim,
         "graph": graph,
         "names": names_of(graph),
         "chains": chains_of(graph).get(claim.id, ()),
-        "origins": origins_of(graph, claim.id),
+        "origins": origins,
+        "copies": [voice for voice in heard_of(graph, [claim.id]) if voice.counts_with] if origins.copies else [],
         "contradictions": [edge for edge in contradictions if edge.link.status is not LinkStatus.DISMISSED],
         "dismissed": [edge for edge in edges if edge.link.status is LinkStatus.DISMISSED],
         "supported_by": _live(edge for edge in supports if edge.link.to == claim.id),

@@ -9,12 +9,12 @@ from fastapi.responses import HTMLResponse
 
 from claimgraph.errors import NotFoundError
 from claimgraph.ids import kind_of
-from claimgraph.model import Assertion, Claim, Dispute, Link, Source
+from claimgraph.model import Assertion, Claim, Dispute, Document, Link, Source
 from claimgraph.reason.credibility.told import Score, Why
 from claimgraph.trust import GRADED
 from claimgraph.views.selection import claim_ids
 from claimgraph_api.moments import carried
-from claimgraph_api.pages.rendering import page
+from claimgraph_api.pages.rendering import called, page
 from claimgraph_api.site import Site, view_of
 from claimgraph_api.weighing import weighing
 
@@ -33,6 +33,7 @@ _LEADS = {
     "claim": "What changes for other claims if this one, with all that restate it, counts for nothing.",
     "source": "What changes if nothing counts that this source says, or that comes through it alone.",
     "assertion": "What changes if this one act of speaking counts for nothing.",
+    "document": "What changes if nothing counts that is said in this document.",
     "link": "What changes if this link between two claims counts for nothing.",
 }
 
@@ -85,10 +86,10 @@ def _choice(site: Site, trust: str | None) -> dict[str, Any]:
 
 @router.get("/falls/{node_id}")
 def show_falls(request: Request, node_id: str, site: At, *, trust: Trust = None) -> HTMLResponse:
-    """What changes for other claims if a claim, source, assertion or link counts for nothing."""
+    """What changes for other claims if a claim, source, assertion, document or link counts for nothing."""
     kind = kind_of(node_id)
     if kind not in _LEADS:
-        raise NotFoundError(f"{node_id[:80]!r} is no claim, source, assertion or link")
+        raise NotFoundError(f"{node_id[:80]!r} is no claim, source, assertion, document or link")
     falls = weighing(site.store, trust).falls(node_id)
     query = f"?{urlencode({'trust': trust})}" if trust else ""
     values: dict[str, Any] = {"node": node_id, "name": _name(site, node_id), "kind": kind, "lead": _LEADS[kind], "most": MOST_CHANGES}
@@ -103,6 +104,8 @@ def _name(site: Site, node_id: str) -> str:
             return claim.text
         case Source() as source:
             return source.name
+        case Document() as document:
+            return called(document)
         case Assertion() as assertion:
             return f"{assertion.speaker.name}: {assertion.quote.exact}"
         case Link() as link:

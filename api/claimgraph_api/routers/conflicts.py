@@ -25,7 +25,7 @@ def get_conflicts(request: Request, dispute_id: str, site: At) -> Response:
 
     By Accept as RDF too: a graph of its own, derived, and in an export only where that is asked for.
     """
-    return _answer(request, site, lambda then: claim_ids(then.derived.dispute(dispute_id)))
+    return _answer(request, site, dispute_id, lambda then: claim_ids(then.derived.dispute(dispute_id)))
 
 
 @router.get("/v1/claims/{claim_id}/conflicts", responses=FORMS)
@@ -33,10 +33,10 @@ def get_conflicts_of_claim(request: Request, claim_id: str, site: At) -> Respons
     """The same for one claim."""
     if not isinstance(site.store.get(claim_id), Claim):
         raise NotFoundError(f"{claim_id[:80]!r} is no claim")
-    return _answer(request, site, lambda _: [claim_id])
+    return _answer(request, site, claim_id, lambda _: [claim_id])
 
 
-def _answer(request: Request, site: Site, claims: Callable[[Site], Iterable[str]]) -> Response:
+def _answer(request: Request, site: Site, about: str, claims: Callable[[Site], Iterable[str]]) -> Response:
     def found(then: Site) -> Conflicts:
         return conflicts_around(then.store, claims(then))
 
@@ -44,5 +44,5 @@ def _answer(request: Request, site: Site, claims: Callable[[Site], Iterable[str]
         request,
         site,
         lambda: conflicts_record(site.store, found(site)),
-        lambda then, base: conflict_triples(found(then).sets, base),
+        lambda then, base: conflict_triples(about, found(then), base),
     )

@@ -32,12 +32,21 @@ Everything = Annotated[bool, Query(alias="all", description="Whether to ask the 
 Form = Annotated[str, Query(pattern="^(node-link|graphml)$", description="`node-link` JSON of networkx, or `graphml`.")]
 
 
-@router.get("/v1/disputes")
+@router.get("/v1/disputes", responses=FORMS)
 def list_disputes(request: Request, site: At, *, cursor: str | None = None, limit: Limit = 50, trust: Trust = None) -> Response:
-    """The disputes, the most contested first; under a trust profile with the scores of the two claims that clash most in each."""
-    found = site.derived.dispute_texts(cursor=cursor, limit=limit)
-    scores = _scores(site, [json.loads(text) for text in found.items], trust) if trust else {}
-    return listing(request, [Raw(text) for text in found.items], found.next, found.total, **scores)
+    """The disputes, the most contested first; under a trust profile with the scores of the two claims that clash most in each.
+
+    By Accept as RDF too, without scores.
+    """
+
+    def listed() -> Response:
+        found = site.derived.dispute_texts(cursor=cursor, limit=limit)
+        scores = _scores(site, [json.loads(text) for text in found.items], trust) if trust else {}
+        return listing(request, [Raw(text) for text in found.items], found.next, found.total, **scores)
+
+    return derived_answer(
+        request, site, listed, lambda then, base: dispute_triples(then.derived.disputes(cursor=cursor, limit=limit).items, base)
+    )
 
 
 @router.get("/v1/disputes/{dispute_id}", responses=FORMS)

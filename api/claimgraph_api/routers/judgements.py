@@ -4,16 +4,18 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from claimgraph.errors import NotFoundError, StoreError
 from claimgraph.ids import kind_of
 from claimgraph.model import Judgement
+from claimgraph.rdf.grading import grade_triples
 from claimgraph.records import to_record
 from claimgraph_api.grading import grades_record
 from claimgraph_api.judging import PERSON, Decision
 from claimgraph_api.once import OnceRoute
 from claimgraph_api.routers.answers import wanted_versions
+from claimgraph_api.routers.derived import FORMS, derived_answer
 from claimgraph_api.schemas import FormJudgement, NewErasure, NewJudgement, NewRetraction
 from claimgraph_api.site import Site, site_of, view_of
 
@@ -31,19 +33,23 @@ def judge(request: Request, new: NewJudgement, site: At) -> JSONResponse:
     return JSONResponse(to_record(judgement), 201, headers={"Location": f"/v1/judgements/{judgement.id}"})
 
 
-def _grades(shelf: str) -> Callable[..., dict[str, Any]]:
-    def get_grades(node_id: str, site: Annotated[Site, Depends(view_of)]) -> dict[str, Any]:
+def _grades(shelf: str) -> Callable[..., Response]:
+    def get_grades(request: Request, node_id: str, site: Annotated[Site, Depends(view_of)]) -> Response:
         """What a node was graded by people."""
         if kind_of(node_id) != shelf[:-1]:
             raise NotFoundError(f"{node_id[:80]!r} is not the id of one of the {shelf}")
-        return grades_record(site.store, node_id)
+
+        def made(then: Site) -> dict[str, Any]:
+            return grades_record(then.store, node_id)
+
+        return derived_answer(request, site, lambda: made(site), lambda then, base: grade_triples(made(then), base))
 
     return get_grades
 
 
 for _shelf in ("sources", "claims"):
     _words = f"The grades that people gave one of the {_shelf}: those that stand, with the opinion that each stands for, and the history."
-    router.add_api_route(f"/v1/{_shelf}/{{node_id}}/grades", _grades(_shelf), name=f"grades_{_shelf}", description=_words)
+    router.add_api_route(f"/v1/{_shelf}/{{node_id}}/grades", _grades(_shelf), name=f"grades_{_shelf}", description=_words, responses=FORMS)
 
 
 @router.post("/v1/retractions", status_code=201)

@@ -10,12 +10,14 @@ from claimgraph.errors import NotFoundError
 from claimgraph.exchange import MEDIA_TYPES, write
 from claimgraph.ids import kind_of
 from claimgraph.model import Node
+from claimgraph.rdf.disputing import dispute_triples
 from claimgraph.records import to_record
 from claimgraph.store import FILTERS, Version
 from claimgraph.store.schema import KINDS
 from claimgraph_api.negotiation import HTML, JSON, best_of
 from claimgraph_api.pages.rendering import url_of
 from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, list_of, listing, node_answer, text_or_json
+from claimgraph_api.routers.derived import derived_answer
 from claimgraph_api.schemas import schema_of
 from claimgraph_api.site import Site, view_of
 from claimgraph_api.weighing import scores_record
@@ -141,7 +143,12 @@ def dereference(request: Request, node_id: str, site: At) -> Response:
     if wanted == HTML and "accept" in request.headers and HTML in request.headers["accept"]:
         return RedirectResponse(url_of(node_id), 303, _VARY)
     if kind == "dispute":
-        return Response(site.derived.dispute_text(node_id), media_type=JSON, headers=_VARY)
+        return derived_answer(
+            request,
+            site,
+            lambda: Response(site.derived.dispute_text(node_id), media_type=JSON, headers=_VARY),
+            lambda then, base: dispute_triples([then.derived.dispute(node_id)], base),
+        )
     node = site.store.standing(node_id) if kind == "claim" else site.store.get(node_id)
     if wanted in (HTML, JSON):
         return node_answer(request, node, _VARY)

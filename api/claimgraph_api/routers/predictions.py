@@ -5,12 +5,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
-from claimgraph.rdf.findings import prediction_triples
+from claimgraph.derive.predicting import Predictions, day_of
+from claimgraph.rdf.predicting import prediction_triples, track_triples
 from claimgraph.reason.predictions import Prediction
 from claimgraph.records import to_record
 from claimgraph_api.predicting import listed, prediction_record, record_of
 from claimgraph_api.routers.answers import listing
-from claimgraph_api.routers.derived import derived_answer, forms_of
+from claimgraph_api.routers.derived import FORMS, derived_answer, forms_of
 from claimgraph_api.schemas import Id
 from claimgraph_api.site import Site, view_of
 
@@ -29,20 +30,38 @@ def list_predictions(
 
     By Accept as RDF too: derived, and part of no export.
     """
-    found = listed(site.store, source=source, state=state, cursor=cursor, limit=limit)
-    items = list(found.items)
-    return derived_answer(
-        request, site, lambda: listing(request, items, found.next, None), lambda _, base: prediction_triples(to_record(items), base)
-    )
+    on = day_of(site.store)
+
+    def found(then: Site) -> Predictions:
+        return listed(then.store, source=source, state=state, cursor=cursor, limit=limit, on=on)
+
+    def told() -> Response:
+        page = found(site)
+        return listing(request, page.items, page.next, None)
+
+    return derived_answer(request, site, told, lambda then, base: prediction_triples(to_record(list(found(then).items)), on, base))
 
 
-@router.get("/v1/claims/{claim_id}/prediction")
-def get_prediction(claim_id: str, site: At) -> dict[str, Any]:
-    """How one prediction stands: when it is due, who made it, what settles it and what might."""
-    return prediction_record(site.store, claim_id)
+@router.get("/v1/claims/{claim_id}/prediction", responses=FORMS)
+def get_prediction(request: Request, claim_id: str, site: At) -> Response:
+    """How one prediction stands: when it is due, who made it, what settles it and what might; by Accept as RDF too."""
+    on = day_of(site.store)
+
+    def made(then: Site) -> dict[str, Any]:
+        return prediction_record(then.store, claim_id, on=on)
+
+    return derived_answer(request, site, lambda: made(site), lambda then, base: prediction_triples([made(then)], on, base))
 
 
-@router.get("/v1/sources/{source_id}/predictions")
-def get_track_record(source_id: str, site: At) -> dict[str, Any]:
-    """How many of the predictions that a voice made at first hand came true, did not, or stand open: counts, and no score."""
-    return record_of(site.store, source_id)
+@router.get("/v1/sources/{source_id}/predictions", responses=FORMS)
+def get_track_record(request: Request, source_id: str, site: At) -> Response:
+    """How many of the predictions that a voice made at first hand came true, did not, or stand open: counts, and no score.
+
+    By Accept as RDF too.
+    """
+    on = day_of(site.store)
+
+    def made(then: Site) -> dict[str, Any]:
+        return record_of(then.store, source_id, on=on)
+
+    return derived_answer(request, site, lambda: made(site), lambda then, base: track_triples(made(then), on, base))

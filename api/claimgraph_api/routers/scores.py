@@ -1,4 +1,4 @@
-"""Scores: how well claims stand under a trust profile, and what falls if something does."""
+"""Scores: how well claims stand under a trust profile, who stands behind them, and what falls if something does."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any
@@ -10,10 +10,12 @@ from pyoxigraph import Triple
 from claimgraph.errors import NotFoundError
 from claimgraph.ids import kind_of
 from claimgraph.rdf.changing import removal_triples
+from claimgraph.rdf.originating import origin_triples
 from claimgraph.rdf.scoring import score_triples
 from claimgraph.views.selection import claim_ids
 from claimgraph_api.routers.derived import FORMS, derived_answer
 from claimgraph_api.site import Site, view_of
+from claimgraph_api.tracing import origins_record
 from claimgraph_api.weighing import falls_record, score_record, scores_record
 
 router = APIRouter(tags=["scores"])
@@ -49,6 +51,19 @@ def get_scores(request: Request, dispute_id: str, site: At, trust: Trust = None)
     return derived_answer(request, site, lambda: made(site), lambda then, base: _scored(made(then), base, then.store.collection))
 
 
+@router.get("/v1/claims/{claim_id}/origins", responses=FORMS)
+def get_origins(request: Request, claim_id: str, site: At) -> Response:
+    """Who says a claim: each voice at first hand or as a relay, in which assertions, with whom it counts as one and what shows that.
+
+    By Accept as RDF too: a graph of its own, derived.
+    """
+
+    def made(then: Site) -> dict[str, Any]:
+        return origins_record(then.store, claim_id)
+
+    return derived_answer(request, site, lambda: made(site), lambda then, base: origin_triples(made(then), base))
+
+
 def _scored(record: Mapping[str, Any], base: str, collection: str | None) -> Iterator[Triple]:
     for score in record["scores"].values():
         yield from score_triples(score, base, whole=record["whole"], collection=collection)
@@ -70,6 +85,6 @@ def _falls(shelf: str) -> Callable[..., Response]:
     return get_falls
 
 
-for _shelf in ("claims", "sources", "assertions", "links"):
+for _shelf in ("claims", "sources", "assertions", "documents", "links"):
     _words = f"What changes for other claims if this {_shelf[:-1]} counts for nothing, the gravest first; by Accept as RDF too."
     router.add_api_route(f"/v1/{_shelf}/{{node_id}}/falls", _falls(_shelf), name=f"falls_{_shelf}", description=_words, responses=FORMS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from claimgraph.errors import LimitError, NotFoundError
 from claimgraph.ids import kind_of
-from claimgraph.model import Dispute, Graph, Link, Source
+from claimgraph.model import Dispute, Document, Graph, Link, Node, Source
 from claimgraph.reason.credibility.difference import difference
 from claimgraph.reason.credibility.falling import what_falls
 from claimgraph.reason.credibility.scoring import Scored
@@ -21,7 +21,7 @@ from claimgraph.trust import NEUTRAL
 
 MOST = 400
 """So many claims one answer weighs at most, or those that it is asked about where they are more."""
-FALLING = ("claim", "source", "assertion", "link")
+FALLING = ("claim", "source", "assertion", "document", "link")
 """What may fall."""
 
 
@@ -110,14 +110,20 @@ class Weighing:
         return weighed.scores(wanted), weighed
 
     def falls(self, node_id: str) -> Falls:
-        """What falls if a claim, source, assertion or link does; of a source that says more, its newest claims. Raises NotFoundError."""
+        """What falls if one of `FALLING` does; of a source or document that says more, its newest claims. Raises NotFoundError."""
         if kind_of(node_id) not in FALLING:
             raise NotFoundError(f"{node_id[:80]!r} is none of what may fall: a {', a '.join(FALLING)}")
         node = self._store.get(node_id)
-        bearing = self._said_by(node) if isinstance(node, Source) else self._behind(node_id)
+        bearing = self._bearing(node)
         weighed = self.of(bearing[: self._most])
         changes = what_falls(weighed.graph, node_id, self.profile, before=weighed.scored)
         return Falls(node_id, changes, replace(weighed, whole=weighed.whole and len(bearing) <= self._most))
+
+    def _bearing(self, node: Node) -> list[str]:
+        """The claims that a node has to do with."""
+        if isinstance(node, Source):
+            return self._said_by(node)
+        return self._said_in(node.id) if isinstance(node, Document) else self._behind(node.id)
 
     def _said_by(self, source: Source) -> list[str]:
         """The claims of which a source speaks, alone or with others, and those that it published: some more than are weighed."""
@@ -131,6 +137,11 @@ class Weighing:
                 page = self._store.page("claims", where=where, limit=self._most + 1, counted=False)
                 found |= dict.fromkeys(claim.id for claim in page.items)
         return list(found)
+
+    def _said_in(self, document_id: str) -> list[str]:
+        """The claims of a document, the newest first: some more than are weighed."""
+        page = self._store.page("claims", where={"document": document_id}, limit=self._most + 1, counted=False)
+        return [claim.id for claim in page.items]
 
     def _behind(self, node_id: str) -> list[str]:
         """The claims that a claim, an assertion or a link has to do with."""

@@ -9,7 +9,12 @@ from claimgraph.model import Dispute, Position
 from claimgraph.rdf.naming import iri_of, statement
 from claimgraph.rdf.terms import CG
 
-TERMS = frozenset({CG.disputeQuestion, CG.disputeStatus, CG.disputePosition, CG.disputeRung, CG.disputeApparent})
+TERMS = frozenset(
+    {
+        *(CG.disputeQuestion, CG.disputeStatus, CG.disputePosition, CG.disputeRung, CG.disputeApparent),
+        *(CG.disputeSupport, CG.disputeUndercut, CG.disputeCut, CG.disputeFrustration),
+    }
+)
 """The properties of disputes."""
 POSITIONS = frozenset({CG.positionLetter, CG.positionClaim, CG.positionOrigin, CG.positionRelay})
 """Those of their positions."""
@@ -22,12 +27,20 @@ def dispute_triples(disputes: Iterable[Dispute], base: str) -> Iterator[Triple]:
         yield statement(node, RDF.type, NamedNode(str(CG.Dispute)))
         yield statement(node, CG.disputeQuestion, Literal(dispute.question))
         yield statement(node, CG.disputeStatus, Literal(dispute.status))
-        yield from (statement(node, CG.disputeRung, iri_of(rung.link, base)) for rung in dispute.rungs)
-        yield from (statement(node, CG.disputeApparent, iri_of(rung.link, base)) for rung in dispute.apparent)
+        yield statement(node, CG.disputeFrustration, Literal(dispute.frustration))
+        yield from _link_triples(node, dispute, base)
         for position in dispute.positions:
             part = NamedNode(f"{node.value}#position-{position.letter}")
             yield statement(node, CG.disputePosition, part)
             yield from _position_triples(part, position, base)
+
+
+def _link_triples(node: NamedNode, dispute: Dispute, base: str) -> Iterator[Triple]:
+    """The links that the dispute rests on: those between its sides, those that bear on these, and those that lead to other disputes."""
+    rungs, apparent = ((rung.link for rung in rungs) for rungs in (dispute.rungs, dispute.apparent))
+    held = ((CG.disputeRung, rungs), (CG.disputeApparent, apparent), (CG.disputeSupport, dispute.supports))
+    for term, links in (*held, (CG.disputeUndercut, dispute.undercuts), (CG.disputeCut, dispute.cut)):
+        yield from (statement(node, term, iri_of(link, base)) for link in links)
 
 
 def _position_triples(part: NamedNode, position: Position, base: str) -> Iterator[Triple]:

@@ -1,8 +1,7 @@
-"""Findings and predictions as RDF, where they are asked for: graphs of their own, derived, no part of the record."""
+"""Findings as RDF, where they are asked for: a graph of its own, derived, no part of the record."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -28,17 +27,6 @@ def finding_triples(findings: Iterable[Finding], base: str) -> Iterator[Triple]:
             part = NamedNode(f"{node.value}-step-{number}")
             yield statement(node, CG.findingStep, part)
             yield from _step_triples(step, number, part, base)
-
-
-def prediction_triples(predictions: Iterable[Mapping[str, Any]], base: str) -> Iterator[Triple]:
-    """For the record of each prediction when it is due, how it stands, and what settles it."""
-    for item in predictions:
-        node = iri_of(item["claim"], base)
-        if item["due"] is not None:
-            yield statement(node, CG.due, Literal(item["due"]))
-        yield statement(node, CG.outcome, Literal(item["state"]))
-        for settling in item["by"]:
-            yield statement(node, CG.outcomeBy, iri_of(settling, base))
 
 
 def _step_triples(step: FindingStep, number: int, part: NamedNode, base: str) -> Iterator[Triple]:

@@ -16,7 +16,7 @@ PROPERTIES: Mapping[URIRef, frozenset[URIRef]] = MappingProxyType(
         CG.Score: frozenset(
             {
                 *(CG.scoreOf, CG.scoreValue, CG.scoreLow, CG.scoreHigh, CG.scoreBase, CG.scoreClaim, CG.scoreSpread),
-                *(CG.formula, CG.formulaVersion, CG.trustProfile, CG.underProfile, CG.certificate, CG.standing),
+                *(CG.formula, CG.formulaVersion, CG.trustProfile, CG.underProfile, CG.certificate, CG.standing, CG.contestedCore),
                 *(CG.originFor, CG.originAgainst, CG.weighedWhole),
                 *(CG.scoreReason, CG.reasonsLeftOut, CG.appliedRule, CG.scoreShare, CG.shareBase),
             }
@@ -69,6 +69,7 @@ def _own(score: Mapping[str, Any], base: str, collection: str | None) -> dict[UR
         CG.underProfile: profile_iri(score["trust"], base, collection),
         CG.certificate: Literal(score["certificate"]),
         CG.standing: Literal(score["status"]),
+        CG.contestedCore: None if score["contested_core"] is None else Literal(score["contested_core"]),
         CG.originFor: nodes(score["tally"]["for"], base),
         CG.originAgainst: nodes(score["tally"]["against"], base),
     }

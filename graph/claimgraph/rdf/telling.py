@@ -27,7 +27,8 @@ DERIVED_BY_RULES = frozenset({CG.Dispute, CG.Finding})
 """Classes of what has no formula or method of its own to name: the version of what derives them is `cg:derivedBy`."""
 MOMENTARY = DERIVED_BY_RULES | {
     *(CG.Score, CG.Removal, CG.Comparison, CG.TrustProfile),
-    *(CG.ConflictSet, CG.Proposal, CG.ContestedValue, CG.Belief),
+    *(CG.ConflictSet, CG.ConflictSearch, CG.Proposal, CG.ContestedValue, CG.Belief, CG.Dependence),
+    *(CG.Independence, CG.Grade, CG.TrackRecord),
 }
 """Classes of what says as of which entry it is; its parts do not repeat it."""
 Value = Literal | NamedNode | Iterable["Value"] | None
@@ -56,6 +57,11 @@ def stamped(triples: Iterable[Triple], seq: int, maker: str) -> Iterator[Triple]
 def described(node: NamedNode, kind: URIRef, values: Mapping[URIRef, Value]) -> Iterator[Triple]:
     """That a node is of a class and has these values; of a term with None nothing is said."""
     yield Triple(node, _A, NamedNode(str(kind)))
+    yield from valued(node, values)
+
+
+def valued(node: NamedNode, values: Mapping[URIRef, Value]) -> Iterator[Triple]:
+    """The same of a node of which the record says what it is."""
     for term, value in values.items():
         yield from (statement(node, term, each) for each in _each(value))
 

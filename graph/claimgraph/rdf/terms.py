@@ -329,6 +329,60 @@ class CG(DefinedNamespace):
     originsBefore: URIRef
     originsAfter: URIRef
 
+    # How independent the voices of a claim are, which is derived
+    Independence: URIRef
+    HeardVoice: URIRef
+    independenceOf: URIRef
+    originsAtMost: URIRef
+    heardVoice: URIRef
+    heardFrom: URIRef
+    heardAs: URIRef
+    heardIn: URIRef
+    countsWith: URIRef
+    repeats: URIRef
+    heardWhy: URIRef
+
+    # Grades that stand, which are derived
+    Grade: URIRef
+    gradeOf: URIRef
+    gradeIs: URIRef
+    gradeAbout: URIRef
+    gradeFrom: URIRef
+    opinionBelief: URIRef
+    opinionDisbelief: URIRef
+    opinionUncertainty: URIRef
+    opinionBaseRate: URIRef
+    opinionProbability: URIRef
+
+    # More of what follows: links of disputes, searches for conflicts, dependences, how predictions came out
+    ConflictSearch: URIRef
+    ConsistentSet: URIRef
+    Dependence: URIRef
+    TrackRecord: URIRef
+    OutcomeCount: URIRef
+    contestedCore: URIRef
+    disputeSupport: URIRef
+    disputeUndercut: URIRef
+    disputeCut: URIRef
+    disputeFrustration: URIRef
+    searchAround: URIRef
+    searchStatus: URIRef
+    searchFound: URIRef
+    consistentSet: URIRef
+    consistentMember: URIRef
+    dependenceIn: URIRef
+    dependenceBetween: URIRef
+    dependenceProbability: URIRef
+    dueDay: URIRef
+    outcomeOn: URIRef
+    outcomeMaybe: URIRef
+    predictedBy: URIRef
+    trackOf: URIRef
+    trackOn: URIRef
+    trackWhole: URIRef
+    trackCount: URIRef
+    outcomeNumber: URIRef
+
     # Scales
     Modality: URIRef
     Polarity: URIRef

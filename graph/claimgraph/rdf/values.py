@@ -1,12 +1,13 @@
 """What truth discovery favours as RDF, where it is asked for: a graph of its own, derived, no part of the record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
-from rdflib import RDF, XSD
+from rdflib import RDF, XSD, URIRef
 
+from claimgraph.rdf import telling
 from claimgraph.rdf.naming import iri_of, statement
 from claimgraph.rdf.terms import CG
 
@@ -16,8 +17,14 @@ BELIEFS = frozenset({CG.beliefIn, CG.beliefDegree, CG.beliefLeads, CG.beliefMeth
 """Those of what a method makes of them."""
 
 
+DEPENDENCES = frozenset({CG.dependenceIn, CG.dependenceBetween, CG.dependenceProbability, CG.beliefMethod})
+"""Those of how probable a method holds it that one voice copies another."""
+
+
 def value_triples(record: Mapping[str, Any], base: str) -> Iterator[Triple]:
     """The statements of the record of a dispute's values: each value, and what each method makes of it and of those who say it.
+
+    Also which of those it holds to copy each other.
 
     The IRI of a value is that of its dispute with a fragment.
     """
@@ -31,6 +38,7 @@ def value_triples(record: Mapping[str, Any], base: str) -> Iterator[Triple]:
             yield from _favour_triples(nodes, method, favour)
         for weight in told["weights"]:
             yield from _belief_triples(iri_of(weight["voice"], base), method, weight["trust"], None)
+        yield from _dependence_triples(iri_of(record["dispute"], base), method, told["dependences"], base)
 
 
 def _values(question: Mapping[str, Any], base: str) -> list[NamedNode]:
@@ -52,6 +60,18 @@ def _value_triples(
 def _favour_triples(nodes: list[NamedNode], method: str, favour: Mapping[str, Any]) -> Iterator[Triple]:
     for number, (node, degree) in enumerate(zip(nodes, favour["beliefs"], strict=True)):
         yield from _belief_triples(node, method, degree, favour["leads"] == number)
+
+
+def _dependence_triples(dispute: NamedNode, method: str, pairs: Iterable[Mapping[str, Any]], base: str) -> Iterator[Triple]:
+    for pair in pairs:
+        about = NamedNode(f"{dispute.value}#dependence-{quote(method, safe='')}-{pair['first']}-{pair['second']}")
+        told: dict[URIRef, telling.Value] = {
+            CG.dependenceIn: dispute,
+            CG.dependenceBetween: telling.nodes((pair["first"], pair["second"]), base),
+            CG.dependenceProbability: telling.number(pair["probability"]),
+            CG.beliefMethod: Literal(method),
+        }
+        yield from telling.described(about, CG.Dependence, told)
 
 
 def _belief_triples(about: NamedNode, method: str, degree: float, leads: bool | None) -> Iterator[Triple]:

@@ -6,7 +6,7 @@ one long wording copied from document to document, see `claimgraph.reason.copies
 never proves independence, so every count is an "at most".
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from claimgraph.chains import Chains
 from claimgraph.forgetting import lets_go_of_words
 from claimgraph.model import Assertion, Graph, Stance
-from claimgraph.reason.copies import Wordings, wording_of
+from claimgraph.reason.copies import RESEMBLANCE, Wordings, resemblance, wording_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,92 @@ class Origins:
     def at_most(self) -> int:
         """The greatest number of independent origins that stand behind the claim."""
         return len(self.endorsers)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A voice of a claim, in which assertions it is heard, and how: one of `ROLES`.
+
+    A voice that cannot be shown to be apart `counts_with` another, "" where it counts by itself. `repeats` is the assertion that it relays,
+    or the one that shows that they are not apart; `why` says so in words.
+    """
+
+    voice: str
+    role: str
+    assertions: tuple[str, ...]
+    counts_with: str = ""
+    repeats: str = ""
+    why: str = ""
+
+
+RELAYS = "relays"
+FIRST_HAND = (Stance.ENDORSES, Stance.CONCEDES, Stance.DOUBTS, Stance.DENIES)
+"""The stances of a voice at first hand, in the order in which they are told; each is the role of whoever takes it."""
+ROLES = (*(stance.value for stance in FIRST_HAND), RELAYS)
+"""How a voice may be heard."""
+
+
+def heard_of(graph: Graph, claim_ids: Iterable[str]) -> tuple[Heard, ...]:
+    """Every voice of these claims, taken together, with what shows how it counts: those at first hand, then those who pass it on.
+
+    As many as endorse and count by themselves are independent, at most. Reads all assertions of the graph.
+    """
+    index, claims = OriginIndex(graph), tuple(claim_ids)
+    said = {stance: index.spoken(claims, {stance}) for stance in FIRST_HAND}
+    first_hand = [
+        heard for stance, owners in said.items() for owner, acts in owners.items() for heard in _acting(graph, stance.value, owner, acts)
+    ]
+    return (*first_hand, *_passing_on(index, claims, {heard.voice for heard in first_hand}))
+
+
+def _acting(graph: Graph, role: str, owner: str, acts: Sequence["Spoken"]) -> Iterator[Heard]:
+    """The voices of one independent origin, first the one that they count with."""
+    own: dict[str, list[int]] = {}
+    for place, (voice, _) in enumerate(acts):
+        own.setdefault(voice, []).append(place)
+    for voice in sorted(own, key=lambda one: (one != owner, own[one][0])):
+        assertions = tuple(dict.fromkeys(acts[place][1].id for place in own[voice]))
+        if voice == owner:
+            first = acts[own[voice][0]][1]
+            shared = graph.representative(first.speaker.id) != voice
+            yield Heard(voice, role, assertions, why=f"one of those who speak as {first.speaker.name}" if shared else "")
+        else:
+            repeats, why = _alike(graph, acts, own[voice][0])
+            yield Heard(voice, role, assertions, owner, repeats, why)
+
+
+def _alike(graph: Graph, acts: Sequence["Spoken"], place: int) -> tuple[str, str]:
+    """The act that one act cannot be told apart from, and by what: a full name, the same words, or nearly the same."""
+    voice, act = acts[place]
+    names = {one: _full_name(graph.sources[one].name) if one in graph.sources else "" for one, _ in acts}
+    words = _wording_of(act.quote.exact)
+    for other_voice, other in (*acts[:place], *acts[place + 1 :]):
+        if other_voice == voice:
+            continue
+        if names[voice] and names[voice] == names[other_voice]:
+            return other.id, "has the same full name"
+        theirs = _wording_of(other.quote.exact) if other.document != act.document else ""
+        if words and words == theirs:
+            return other.id, "has the same words"
+        if words and theirs and (alike := resemblance(words, theirs)) >= RESEMBLANCE:
+            return other.id, f"has nearly the same words, {alike:.2f} of their pairs"
+    return "", ""
+
+
+def _passing_on(index: "OriginIndex", claims: Iterable[str], first_hand: Container[str]) -> Iterator[Heard]:
+    """Voices that pass on an endorsement, or report the claim without a source, and say nothing at first hand."""
+    found: dict[str, tuple[list[str], str]] = {}
+    for claim in claims:
+        for first in index.firsts(claim):
+            if first.stance in (Stance.ENDORSES, Stance.REPORTS):
+                hops = [(hop, first.id) for hop in index.chains.hops(first) if hop.stance in (Stance.REPORTS, Stance.ENDORSES)]
+                for act, passed in ([(first, "")] if first.stance is Stance.REPORTS else []) + hops:
+                    for voice in index.chains.voices(act.speaker.id):
+                        found.setdefault(voice, ([], passed))[0].append(act.id)
+    for voice, (acts, passed) in found.items():
+        if voice not in first_hand:
+            why = "passes on what another says" if passed else "reports it without saying who says so"
+            yield Heard(voice, RELAYS, tuple(dict.fromkeys(acts)), repeats=passed, why=why)
 
 
 def origins_of(graph: Graph, claim_id: str) -> Origins:
@@ -58,7 +144,7 @@ class OriginIndex:
         return self._known[key]
 
     def _origins(self, claim_ids: Iterable[str]) -> Origins:
-        firsts = [first for claim_id in claim_ids for first in self._firsts(claim_id)]
+        firsts = [first for claim_id in claim_ids for first in self.firsts(claim_id)]
         said = self._said(first for first in firsts if first.stance is Stance.ENDORSES)
         endorsers = tuple(said)
         first_hand = {*self.chains.voices_of(first for first in firsts if first.stance is not Stance.REPORTS)}
@@ -76,9 +162,9 @@ class OriginIndex:
 
         Each comes with its acts, and with those of whoever only copies it: the voice that speaks, and its assertion.
         """
-        return self._said([first for claim_id in claim_ids for first in self._firsts(claim_id) if first.stance in stances])
+        return self._said([first for claim_id in claim_ids for first in self.firsts(claim_id) if first.stance in stances])
 
-    def _firsts(self, claim_id: str) -> tuple[Assertion, ...]:
+    def firsts(self, claim_id: str) -> tuple[Assertion, ...]:
         """The assertions of a claim at first hand that somebody vouches for."""
         found = self._standing.get(claim_id)
         if found is None:

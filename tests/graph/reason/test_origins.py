@@ -1,11 +1,12 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import Telling, contested_province, together
-from claimgraph.model import Claim, Source, SourceKind, Stance
+from claimgraph.model import Claim, Graph, Source, SourceKind, Stance
 from claimgraph.reason.copies import RESEMBLANCE, Wordings, resemblance
-from claimgraph.reason.origins import OriginIndex, Origins, origins_of
+from claimgraph.reason.origins import Heard, OriginIndex, Origins, heard_of, origins_of
+from strategies import graphs, unhurried
 
 
 def _names(t: Telling, voices: tuple[str, ...]) -> list[str]:
@@ -152,3 +153,57 @@ def test_an_endorsement_that_is_only_denied_is_no_origin() -> None:
 
 def test_an_unknown_claim_has_no_origins() -> None:
     assert origins_of(contested_province().graph(), "claim-nowhere") == Origins()
+
+
+def _heard(*tellings: Telling) -> dict[str, Heard]:
+    """The voices of all claims by name."""
+    graph = together(tellings)
+    return {graph.sources[one.voice].name: one for one in heard_of(graph, graph.claims)}
+
+
+def test_each_voice_is_told_with_what_shows_how_it_counts() -> None:
+    (one, _, a), (two, _, b), (three, _, c), (four, _, d) = (
+        _echo("Alpha", REPORT, "Alpha"),
+        _echo("Beta", REPORT, "Beta"),
+        _echo("Gamma", REPORT.replace("the garrison", "its garrison"), "Gamma"),
+        _echo("Delta", "the bridge fell, says Delta", "Delta"),
+    )
+    found = _heard(one, two, three, four)
+    first = one.assertions[0].id
+    assert (found["Alpha"].counts_with, found["Alpha"].why) == ("", "")
+    assert (found["Beta"].counts_with, found["Beta"].repeats, found["Beta"].why) == (a.id, first, "has the same words")
+    assert (found["Gamma"].counts_with, found["Gamma"].why.split(",")[0]) == (a.id, "has nearly the same words")
+    assert found["Delta"].counts_with == ""
+    assert {b.id, c.id, d.id} == {found[name].voice for name in ("Beta", "Gamma", "Delta")}
+
+
+def test_voices_of_one_full_name_are_told_by_it_and_a_relay_by_what_it_passes_on() -> None:
+    tellings = [_echo(f"Outlet{number}", f"the bridge fell, edition {number}", "Mayor Ana Brun")[0] for number in range(2)]
+    graph = together(tellings)
+    first, second = heard_of(graph, graph.claims)
+    assert (second.counts_with, second.why) == (first.voice, "has the same full name")
+    t = contested_province()
+    claim = _claim(t, "Thirty officers were killed in October.")
+    heard = heard_of(t.graph(), [claim.id])
+    assert [(t.graph().sources[one.voice].name, one.role) for one in heard] == [
+        ("Parade", "endorses"),
+        ("The Harrow Monitor", "relays"),
+        ("Ines Vale", "relays"),
+    ]
+    assert {one.repeats for one in heard[1:]} == {heard[0].assertions[0]}
+
+
+def test_the_members_of_a_collective_are_told_as_those_who_speak_as_it() -> None:
+    t = contested_province()
+    heard = heard_of(t.graph(), [_claim(t, "The enemy is in disarray.").id])
+    assert [one.why for one in heard if one.role == "endorses"] == ["one of those who speak as Orsk and Lund"] * 2
+
+
+@settings(unhurried, max_examples=40)
+@given(graphs(max_documents=3))
+def test_those_who_endorse_and_count_by_themselves_are_as_many_as_there_are_origins(graph: Graph) -> None:
+    found, heard = OriginIndex(graph).of(graph.claims), heard_of(graph, graph.claims)
+    assert tuple(one.voice for one in heard if one.role == "endorses" and not one.counts_with) == found.endorsers
+    assert {one.voice for one in heard if one.role == "endorses" and one.counts_with} >= set(found.copies)
+    assert {one.voice for one in heard if one.role == "relays"} <= set(found.relays)
+    assert all(set(one.assertions) <= graph.assertions.keys() for one in heard)

@@ -1,4 +1,4 @@
-"""If X falls: the same claims weighed without a claim, a source, an assertion or a link."""
+"""If X falls: the same claims weighed without a claim, a source, an assertion, a document or a link."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -47,7 +47,12 @@ def _publishes(graph: Graph, name: str) -> bool:
 
 
 def _gone(graph: Graph, node_id: str) -> Iterable[str]:
-    """What goes with a node: the claims of its group; the negative claim's assertion that a denial mints; the denial that states a link."""
+    """What goes with a node: the claims of its group; the negative claim's assertion that a denial mints; the denial that states a link.
+
+    With a document goes all that is asserted in it.
+    """
+    if kind_of(node_id) == "document":
+        return [act.id for act in graph.assertions.values() if act.document == node_id]
     groups = Groups.of(graph)
     if node_id in groups.heads:
         return groups.members[groups.heads[node_id]]

@@ -97,6 +97,7 @@ class Scored:
             base=start.base,
             trust=self.network.profile.name or None,
             rules=start.rules,
+            contested_core=self.standings.contested_core(head),
         )
 
     def _place(self, claim: str) -> int:

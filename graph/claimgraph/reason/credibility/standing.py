@@ -50,6 +50,11 @@ class Standings:
         place = self.places.get(head)
         return UNSUPPORTED if place is None else WORDS[self.acceptance.of(place)]
 
+    def contested_core(self, head: str) -> bool | None:
+        """Whether grounding leaves the group open, so that more than one reading is possible; None where it is unsupported."""
+        place = self.places.get(head)
+        return None if place is None else place in self.acceptance.contested
+
 
 Attack = tuple[int, int, float]
 """Who attacks whom, and how credible the attacker is in that."""

@@ -68,7 +68,7 @@ class Score:
 
     Every equilibrium lies within `low` to `high`. `spread` has the value under each of four semantics. `status` is what acceptance
     says beside it. `claims` are those taken as one. `rules` say from which grades its `base` comes, where a profile takes those that
-    people gave.
+    people gave. In the `contested_core` more than one reading is possible, outside it the status is grounded; None where it is unsupported.
     """
 
     claim: str
@@ -86,6 +86,7 @@ class Score:
     version: str = VERSION
     trust: str | None = None
     rules: tuple[Applied, ...] = ()
+    contested_core: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,16 @@ def test_without_its_only_source_a_claim_loses_its_last_support_and_comes_first(
     assert kinds(changes, holds) == ("gains",)
 
 
+def test_without_a_document_all_that_is_asserted_in_it_counts_for_nothing() -> None:
+    debate, holds, broke, _ = scene()
+    graph = debate.graph()
+    changes = what_falls(graph, broke.document)
+    assert kinds(changes, broke)[0] == "loses its last support"
+    assert kinds(changes, holds) == ("gains",)
+    act = next(act.id for act in graph.assertions.values() if act.document == broke.document)
+    assert changes == what_falls(graph, act)
+
+
 def test_without_a_claim_what_it_supported_loses() -> None:
     debate, holds, _, low = scene()
     assert "loses" in kinds(what_falls(debate.graph(), low.id), holds)

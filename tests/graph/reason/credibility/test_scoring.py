@@ -237,6 +237,18 @@ def test_the_worked_example_has_a_proven_score_for_every_claim() -> None:
     assert scores["Thirty officers were killed in October."].status == "stands"
 
 
+def test_where_more_than_one_reading_is_possible_a_claim_lies_in_the_contested_core() -> None:
+    debate = Debate()
+    holds = debate.says("Ana Brun", "The dam holds.")
+    broke = debate.says("Ivo Lenk", "The dam broke.", against=holds)
+    low = debate.says("Eva Sand", "The water is low.")
+    distrusted = Scored.of(debate.graph(), TrustProfile("", (TrustRule(source=debate.sources["Eva Sand"].id, weight=0.0),)))
+    told = {claim.id: distrusted.score(claim.id) for claim in (holds, broke, low)}
+    assert [(told[claim.id].status, told[claim.id].contested_core) for claim in (holds, broke)] == [("undecided", True)] * 2
+    assert (told[low.id].status, told[low.id].contested_core) == ("unsupported", None)
+    assert (Scored.of(debate.graph()).score(low.id).status, Scored.of(debate.graph()).score(low.id).contested_core) == ("stands", False)
+
+
 def test_an_empty_graph_scores_nothing() -> None:
     assert "claim-x" not in Scored.of(Graph())
     assert len(Scored.of(Graph()).solution.strengths) == 0
