@@ -1,12 +1,14 @@
 """SPARQL from the command line, over the store's own index or, where a server holds that, over one made for the question."""
 
-from contextlib import ExitStack
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from claimgraph.errors import StoreError
 from claimgraph.rdf.folders import discard
 from claimgraph.rdf.index import Index
-from claimgraph.rdf.indexes import folder_of
+from claimgraph.rdf.indexes import Indexes, folder_of
 from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers
 from claimgraph.store import Store
 from claimgraph_api.holding import held
@@ -17,8 +19,21 @@ def ask(store: Store, base: str, query: str, accept: str, folder: Path | None = 
 
     `folder` holds the index; without one it lies beside the store, or in a temporary folder where the store is on a server.
     """
-    with _index(store, base, folder) as index, SparqlWorkers(index, SparqlLimits(workers=1)) as workers:
+    home = folder or (store.folder / "sparql" if store.folder else None)
+    if store.as_of is not None:
+        return _ask_of_then(store, base, query, accept, home)
+    place = home if store.collection is None else folder_of(home, store.collection)
+    with _index(store, base, place) as (index, _), SparqlWorkers(index, SparqlLimits(workers=1)) as workers:
         return workers.answer(query, accept).body
+
+
+def _ask_of_then(store: Store, base: str, query: str, accept: str, home: Path | None) -> bytes:
+    whole = store.whole().present()
+    with ExitStack() as opened:
+        index, place = opened.enter_context(_index(whole, base, home))
+        indexes = opened.enter_context(Indexes(index, place, whole, sys.maxsize))
+        workers = opened.enter_context(SparqlWorkers(indexes, SparqlLimits(workers=1)))
+        return workers.answer(query, accept, collection=store.collection, as_of=store.as_of).body
 
 
 def forget(store: Store, folder: Path | None = None) -> None:
@@ -42,9 +57,12 @@ def forget(store: Store, folder: Path | None = None) -> None:
         forget_jobs(store, imports)
 
 
-def _index(store: Store, base: str, folder: Path | None) -> Index:
-    home = folder or (store.folder / "sparql" if store.folder else None)
+@contextmanager
+def _index(store: Store, base: str, place: Path | None) -> Iterator[tuple[Index, Path | None]]:
+    """The index in a folder, and the folder; or a temporary one and None where another process holds that."""
     try:
-        return Index(home if store.collection is None else folder_of(home, store.collection), store, base)
+        index = Index(place, store, base)
     except StoreError:
-        return Index(None, store, base)
+        index, place = Index(None, store, base), None
+    with index:
+        yield index, place

@@ -188,13 +188,14 @@ def sparql(
     base: BaseOption = BASE,
     accept: Annotated[str, typer.Option(help="The media type of the answer.")] = "text/csv, text/turtle;q=0.9",
     index: IndexOption = None,
+    as_of: AsOfOption = None,
     collection: CollectionOption = None,
 ) -> None:
     """Ask the graph in SPARQL 1.1."""
     from claimgraph_api.asking import ask
 
     text = terminal.read_file(Path(query[1:])) if query.startswith("@") else query
-    with opened_store(store, None, collection) as opened:
+    with opened_store(store, as_of, collection) as opened:
         sys.stdout.buffer.write(ask(opened, base, text, accept, index))
 
 

@@ -43,6 +43,7 @@ CODES = {
     "query-too-deep": 400,
     "query-too-long": 413,
     "query-too-complex": 400,
+    "past-too-large": 400,
     "no-key": 401,
     "moved": 412,
     "erased": 410,

@@ -69,6 +69,9 @@ class Settings(BaseSettings):
     sparql_seconds: float = Field(default=10.0, gt=0)
     sparql_memory: int = Field(default=1_000_000_000, gt=0, description="Bytes of memory that one SPARQL worker may use.")
     sparql_workers: int = Field(default=2, ge=1, le=64)
+    sparql_past_nodes: int = Field(
+        default=1_000_000, ge=0, description="How many nodes the SPARQL indexes of past moments may have together; 0: none is made."
+    )
     llm_url: str | None = Field(default=None, description="Where a language model answers, up to /chat/completions; none where not set.")
     llm_model: str | None = Field(default=None, description="The name of the model there.")
     llm_version: str = Field(default="unstated", description="The version that stands beside its name as judge.")

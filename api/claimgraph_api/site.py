@@ -74,7 +74,7 @@ class Site:
         self._followed = self.work.follow
         self._follow(STARTING_SECONDS)
         limits = SparqlLimits(seconds=settings.sparql_seconds, memory=settings.sparql_memory, workers=settings.sparql_workers)
-        self._indexes = opened.enter_context(Indexes(self.index, settings.index_folder, self.store))
+        self._indexes = opened.enter_context(Indexes(self.index, settings.index_folder, self.store, settings.sparql_past_nodes))
         self.sparql = opened.enter_context(SparqlWorkers(self._indexes, limits))
         self.jobs = opened.enter_context(Jobs(self.work, settings.jobs_folder, self.follow, self.store.last_erasure))
         seconds = AWAITED_SECONDS if settings.workers > 1 else LOOK_SECONDS

@@ -18,6 +18,7 @@ from generating import readings
 CLAIMS = 1_500
 COUNT = "SELECT (COUNT(*) AS ?n) { ?claim a cg:Claim FILTER NOT EXISTS { ?claim cg:representedBy ?other } }"
 ASK = 'ASK {?s ?p ?o FILTER(CONTAINS(LCASE(STR(?o)), "xanquo"))}'
+EDGES = "SELECT ?one ?other { ?one cg:contradicts ?other }"
 SECRET = {"text": "The Xanquo Post reported that the mayor denied that the xanquo bridge is closed."}
 OTHER = {"text": "The baker said that it rained."}
 
@@ -63,14 +64,15 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def asked(server: Server, query: str = COUNT, seq: int = 0) -> httpx.Response:
-    return server.client.get("/sparql", params={"query": query, "min-seq": str(seq)}, headers={"Accept": "text/csv"})
+def asked(server: Server, query: str = COUNT, seq: int = 0, as_of: str | None = None) -> httpx.Response:
+    moment = {} if as_of is None else {"as_of": as_of}
+    return server.client.get("/sparql", params={"query": query, "min-seq": str(seq), **moment}, headers={"Accept": "text/csv"})
 
 
-def answered(server: Server, query: str = COUNT) -> httpx.Response:
+def answered(server: Server, query: str = COUNT, as_of: str | None = None) -> httpx.Response:
     """The answer once there is one."""
     until = time.monotonic() + 120
-    while (answer := asked(server, query)).status_code == 503 and time.monotonic() < until:
+    while (answer := asked(server, query, as_of=as_of)).status_code == 503 and time.monotonic() < until:
         assert answer.json()["code"] == "index-behind"
         time.sleep(0.05)
     assert answer.status_code == 200, answer.text
@@ -152,4 +154,49 @@ def test_an_erasure_is_done_when_no_file_holds_the_words_though_the_index_is_not
     told = answered(server, ASK)
     assert (told.text.strip(), told.headers["x-claimgraph-seq"]) == ("false", "4")
     assert int(asked(server).text.split()[1]) == counted(server)
+    assert files_with(b"xanquo", large) == []
+
+
+def test_a_server_that_is_killed_while_it_builds_an_index_of_the_past_serves_it_whole_or_not_at_all(warm: Warm, large: Path) -> None:
+    server = warm.serve(large)
+    then = answered(server, EDGES).content
+    assert then.count(b"\n") > 10
+    link = server.client.get("/v1/links?kind=contradicts&status=proposed&limit=1").json()["items"][0]["id"]
+    assert server.client.post("/v1/judgements", json={"target": link, "verdict": "dismissed"}).status_code == 201
+    for _ in range(2):
+        answered(server)
+        refused = asked(server, EDGES, as_of="1")
+        assert (refused.status_code, refused.json()["code"]) == (503, "index-behind")
+        assert "as of entry 1 is being built" in refused.json()["detail"]
+        assert int(refused.headers["retry-after"]) >= 1
+        builder = builder_of(server)
+        assert asked(server).headers["x-claimgraph-seq"] == "2"
+        server.kill()
+        until = time.monotonic() + 30
+        while is_alive(builder) and time.monotonic() < until:
+            time.sleep(0.02)
+        assert not is_alive(builder)
+        server = warm.serve(large)
+        assert list((large / "sparql" / "past").glob("*")) == []
+    assert answered(server, EDGES, as_of="1").content == then
+    assert answered(server, EDGES).content != then
+    server.kill()
+    server = warm.serve(large)
+    assert asked(server, EDGES, as_of="1").content == then
+
+
+def test_an_erasure_leaves_nothing_in_indexes_of_the_past_that_are_there_or_are_being_built(warm: Warm, large: Path) -> None:
+    server = warm.serve(large)
+    document = server.client.post("/v1/documents", json=SECRET).json()["document"]
+    for _ in range(2):
+        assert server.client.post("/v1/documents", json=OTHER).status_code in (200, 201)
+        server.client.post("/v1/retractions", json={"target": server.client.get("/v1/documents").json()["items"][-1]["id"], "reason": "x"})
+    answered(server)
+    assert answered(server, ASK, as_of="2").text.strip() == "true"
+    assert files_with(b"xanquo", large / "sparql" / "past")
+    assert asked(server, ASK, as_of="3").status_code == 503
+    held_up(server)
+    assert server.client.post("/v1/erasures", json={"target": document, "reason": "order"}).status_code == 201
+    assert files_with(b"xanquo", large) == []
+    assert answered(server, ASK, as_of="2").text.strip() == "false"
     assert files_with(b"xanquo", large) == []

@@ -145,6 +145,8 @@ def test_sparql_answers_in_csv_and_from_a_file(folder: Path, tmp_path: Path) -> 
     straight, from_file = run("sparql", query, store=folder), run("sparql", f"@{tmp_path / 'query.rq'}", store=folder)
     assert straight.stdout.startswith(b"a,b\r\nhttp")
     assert straight.stdout == from_file.stdout
+    assert run("sparql", query, "--as-of", "0", store=folder).stdout == b"a,b\r\n"
+    assert run("sparql", query, "--as-of", "99", store=folder).returncode == 1
     assert run("sparql", "SELECT", store=folder).returncode == 1
     assert run("sparql", "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", store=folder).returncode == 1
 

@@ -195,7 +195,8 @@ class Asking:
         query = self.random.choice(QUERIES).replace("{base}", "http://127.0.0.1:8000/").replace("{theirs}", self.node())
         accept = self.random.choice(("application/sparql-results+json", "text/csv", "text/turtle", HTML))
         named = {"named-graph-uri": f"http://127.0.0.1:8000/{self.node()}"} if self.random.random() < 0.2 else {}
-        return "POST", "/sparql", {"data": {"query": query, **named}, "headers": {"Accept": accept}}
+        then = {"as_of": self.value("as_of")} if self.random.random() < 0.3 else {}
+        return "POST", "/sparql", {"data": {"query": query, **named, **then}, "headers": {"Accept": accept}}
 
     def export(self) -> tuple[str, str, dict[str, Any]]:
         return "GET", f"/v1/export?format={self.random.choice(FORMATS)}", {}

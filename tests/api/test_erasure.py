@@ -45,6 +45,7 @@ def written(fresh: TestClient) -> tuple[TestClient, str]:
     fresh.post("/v1/read", json=TEXT, headers={"Idempotency-Key": "read"})
     fresh.post("/v1/documents", json=OTHER, headers={"Idempotency-Key": "other"})
     assert "true" in fresh.get("/sparql", params={"query": ASK}, headers={"accept": "text/csv"}).text
+    assert "true" in fresh.get("/sparql", params={"query": ASK, "as_of": "1"}, headers={"accept": "text/csv"}).text
     for address in ("/v1/disputes?as_of=1", "/documents?as_of=1", "/"):
         assert fresh.get(address).status_code == 200
     return fresh, document
@@ -74,7 +75,8 @@ def test_what_is_erased_is_found_by_no_search_no_query_and_no_listener(written: 
     client, document = written
     erase(client, document)
     assert [client.get("/v1/search", params={"q": "xanquo", "as_of": moment}).json()["total"] for moment in range(4)] == [0] * 4
-    assert client.get("/sparql", params={"query": ASK}, headers={"accept": "text/csv"}).text.strip() == "false"
+    for moment in ({}, {"as_of": "1"}, {"as_of": "2"}, {"as_of": "3"}):
+        assert client.get("/sparql", params={"query": ASK, **moment}, headers={"accept": "text/csv"}).text.strip() == "false"
     assert "xanquo" not in client.get("/v1/changes", headers={"accept": "application/x-ndjson"}).text.lower()
 
 
@@ -160,7 +162,9 @@ def test_the_command_line_erases_without_a_server(tmp_path: Path) -> None:
 
     assert run("add", "-", stdin=TEXT["text"]).returncode == 0
     document = run("sparql", "SELECT ?d {?d a cg:Document}").stdout.decode().split("/")[-1].strip()
-    assert files_with(b"xanquo", tmp_path / "store" / "sparql")
+    assert run("add", "-", stdin=OTHER["text"]).returncode == 0
+    assert run("sparql", ASK, "--as-of", "1").stdout.strip() == b"true"
+    assert files_with(b"xanquo", tmp_path / "store" / "sparql" / "past")
     assert run("erase", document, "--reason", "order").returncode == 0
     assert files_with(b"xanquo", tmp_path) == []
     assert b"erase " in run("history", document).stdout

@@ -183,3 +183,76 @@ def test_what_is_added_over_http_is_found_by_the_next_query(fresh: TestClient) -
     answer = fresh.get("/sparql", params={**count, "min-seq": "1"})
     assert _rows(answer)[0]["n"]["value"] == "1"
     assert json.loads(answer.headers["x-claimgraph-seq"]) >= 1
+
+
+@pytest.fixture
+def grown(changeable: TestClient) -> TestClient:
+    """A server whose document came into a collection at entry 2 and was retracted at entry 3."""
+    document = changeable.get("/v1/documents").json()["items"][0]["id"]
+    assert changeable.post("/v1/collections/Case 7/documents", json={"documents": [document]}).status_code == 201
+    assert changeable.post("/v1/retractions", json={"target": document, "reason": "forged"}).status_code == 201
+    return changeable
+
+
+CLAIMS = "SELECT ?claim { ?claim a cg:Claim }"
+
+
+@pytest.mark.parametrize(
+    ("view", "found"),
+    [
+        ({}, False),
+        ({"as_of": "1"}, True),
+        ({"collection": "Case 7"}, False),
+        ({"as_of": "1", "collection": "Case 7"}, False),
+        ({"as_of": "2", "collection": "Case 7"}, True),
+    ],
+)
+def test_a_moment_and_a_collection_are_taken_from_the_address_and_from_a_form(grown: TestClient, view: dict[str, str], found: bool) -> None:
+    answers = [
+        grown.get("/sparql", params={"query": CLAIMS, **view}),
+        grown.post("/sparql", data={"query": CLAIMS, **view}),
+        grown.post("/sparql", data={"query": CLAIMS}, params=view),
+        grown.post("/sparql", content=CLAIMS, params=view, headers={"content-type": "application/sparql-query"}),
+    ]
+    assert {answer.headers["x-claimgraph-seq"] for answer in answers} == {view.get("as_of", "3")}
+    assert {bool(_rows(answer)) for answer in answers} == {found}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "status", "code"),
+    [
+        ({"as_of": "99"}, 404, "not-found"),
+        ({"as_of": "soon"}, 400, "bad-as-of"),
+        ({"as_of": ""}, 400, "bad-as-of"),
+        ({"as_of": ["1", "1"]}, 400, "query-wrong"),
+        ({"as_of": "0", "min-seq": "1"}, 400, "bad-as-of"),
+        ({"as_of": "1", "collection": "none"}, 404, "not-found"),
+    ],
+)
+def test_a_moment_that_cannot_be_answered_about_is_refused(client: TestClient, parameters: dict[str, Any], status: int, code: str) -> None:
+    _problem(client.get("/sparql", params={"query": "ASK {}", **parameters}), status, code)
+    _problem(client.post("/sparql", data={"query": "ASK {}", **parameters}), status, code)
+
+
+def test_the_page_of_a_past_moment_leads_on_in_it(grown: TestClient) -> None:
+    shown = grown.get("/sparql", params={"query": CLAIMS, "as_of": "2", "collection": "Case 7"}, headers=BROWSER)
+    main = shown.text.split("<main")[1].split("Show it as it is now")[1].split("</main>")[0]
+    assert (shown.status_code, shown.headers["x-claimgraph-seq"]) == (200, "2")
+    assert '<input type="hidden" name="as_of" value="2">' in main
+    links = [part.split('"')[0] for part in main.split('href="')[1:] if part.startswith("/")]
+    assert len(links) > 12
+    assert all("as_of=2" in link and "collection=Case+7" in link for link in links)
+    now = grown.get("/sparql", params={"query": CLAIMS}, headers=BROWSER)
+    assert "as_of=3" in now.text.split("<main")[1]
+
+
+def test_a_past_that_is_too_large_is_refused_for_good(folder: Path) -> None:
+    with TestClient(create_app(Settings(store=str(folder), sparql_past_nodes=0)), base_url="http://127.0.0.1:8000") as small:
+        for words in ("It rained.", "It snowed."):
+            assert small.post("/v1/documents", json={"text": f"The baker said: {words}"}).status_code == 201
+        for _ in range(2):
+            _problem(small.get("/sparql", params={"query": "ASK {}", "as_of": "1"}), 400, "past-too-large")
+        page = small.get("/sparql", params={"query": "ASK {}", "as_of": "1"}, headers=BROWSER)
+        assert (page.status_code, "export what was there then" in page.text) == (400, True)
+        assert small.get("/sparql", params={"query": "ASK {}", "as_of": "2"}).json()["boolean"] is True
+        assert small.get("/sparql", params={"query": "ASK {}", "as_of": "0"}).json()["boolean"] is True

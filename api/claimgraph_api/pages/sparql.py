@@ -15,7 +15,7 @@ from claimgraph.ids import kind_of
 from claimgraph.model import Assertion, Claim, Document, Entity, Link, Node, Source
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
 from claimgraph.store import Store
-from claimgraph_api.moments import inside
+from claimgraph_api.moments import carried, inside
 from claimgraph_api.pages.rendering import called, page, url_of, web_link
 from claimgraph_api.site import Site
 
@@ -95,9 +95,10 @@ def results(request: Request, site: Site, query: str, answer: Answered) -> HTMLR
 
 def _show(request: Request, site: Site, query: str, *, status: int = 200, **answer: Any) -> HTMLResponse:
     nothing: dict[str, Any] = {"error": None, "table": None, "truth": None, "graph": None, "seq": None, "names": {}, "disputes_of": {}}
-    downloads = {form: inside("/sparql?" + urlencode({"query": query, "format": form})) for form in ("csv", "json")}
-    share = inside("/sparql?" + urlencode({"query": query}))
-    shared = {"query": query, "examples": examples(), "limits": site.settings, "share": share}
+    downloads = {form: carried("/sparql?" + urlencode({"query": query, "format": form})) for form in ("csv", "json")}
+    share = carried("/sparql?" + urlencode({"query": query}))
+    lasting = inside("/sparql?" + urlencode({"query": query, "as_of": answer.get("seq")}))
+    shared = {"query": query, "examples": examples(), "limits": site.settings, "share": share, "lasting": lasting}
     return page(request, "sparql.html", status=status, **{**nothing, **shared, **answer}, downloads=downloads, alternate=None)
 
 

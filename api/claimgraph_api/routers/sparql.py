@@ -16,7 +16,7 @@ from claimgraph.rdf.formats import GRAPHS, NAMED, SOLUTIONS, choose_format, qual
 from claimgraph.rdf.sparql import Answer
 from claimgraph_api.errors import status_of
 from claimgraph_api.pages import sparql as pages
-from claimgraph_api.site import Site, site_of
+from claimgraph_api.site import Site, view_of
 
 router = APIRouter(tags=["sparql"])
 MOST_BYTES = 256 * 1024
@@ -32,9 +32,12 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "default-graph-uri": _MANY,
     "named-graph-uri": _MANY,
     "min-seq": {"type": "integer", "minimum": 0, "description": "The answer reflects at least this entry of the journal."},
+    "as_of": {**_TEXT, "description": "The number of an entry of the journal, or a time: what was answered then."},
+    "collection": {**_TEXT, "description": "Show what this collection shows and nothing else."},
     "format": {**_TEXT, "enum": list(NAMED), "description": "Instead of an Accept header."},
 }
 _PARAMETERS = [{"name": name, "in": "query", "schema": schema} for name, schema in _FIELDS.items()]
+_VIEWS = [parameter for parameter in _PARAMETERS if parameter["name"] in ("as_of", "collection")]
 _BODY = {
     "required": True,
     "content": {
@@ -49,13 +52,15 @@ _FORMS: dict[int | str, dict[str, Any]] = {200: {"content": {name: {"schema": {}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request asks: the query (None where it has none), the graphs, the journal entry waited for, the format."""
+    """What a request asks: the query (None where it has none), the graphs, the journal entry waited for, the format, the view."""
 
     query: str | None
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     min_seq: int
     format: str | None
+    as_of: str | None
+    collection: str | None
 
 
 async def read_request(request: Request) -> Asked:
@@ -72,14 +77,25 @@ async def read_request(request: Request) -> Asked:
     return _asked(pairs)
 
 
+Question = Annotated[Asked, Depends(read_request)]
+
+
+async def site_asked(request: Request, asked: Question) -> Site:
+    """The site at the moment and within the collection that the request names, be it in its address or in a form."""
+    return await view_of(request, asked.as_of, asked.collection)
+
+
+Then = Annotated[Site, Depends(site_asked)]
+
+
 @router.get("/sparql", responses=_FORMS, openapi_extra={"parameters": _PARAMETERS})
-def query_by_get(request: Request, asked: Annotated[Asked, Depends(read_request)], site: Annotated[Site, Depends(site_of)]) -> Response:
+def query_by_get(request: Request, asked: Question, site: Then) -> Response:
     """The answer to `query`; without one, the description of this endpoint."""
     return _respond(request, site, asked)
 
 
-@router.post("/sparql", responses=_FORMS, openapi_extra={"requestBody": _BODY})
-def query_by_post(request: Request, asked: Annotated[Asked, Depends(read_request)], site: Annotated[Site, Depends(site_of)]) -> Response:
+@router.post("/sparql", responses=_FORMS, openapi_extra={"requestBody": _BODY, "parameters": _VIEWS})
+def query_by_post(request: Request, asked: Question, site: Then) -> Response:
     """The answer to a query in the body, as a form or as application/sparql-query."""
     return _respond(request, site, asked)
 
@@ -118,7 +134,8 @@ def _page(request: Request, site: Site, asked: Asked, _accept: str) -> Response:
 
 def _ask(site: Site, asked: Asked, accept: str) -> Answer:
     graphs: dict[str, Any] = {"default_graphs": asked.default_graphs, "named_graphs": asked.named_graphs}
-    return site.sparql.answer(asked.query or "", accept=accept, **graphs, min_seq=asked.min_seq, collection=site.store.collection)
+    view: dict[str, Any] = {"collection": site.store.collection, "as_of": site.store.as_of}
+    return site.sparql.answer(asked.query or "", accept=accept, **graphs, min_seq=asked.min_seq, **view)
 
 
 def _prefers_page(accept: str) -> bool:
@@ -161,6 +178,8 @@ def _asked(pairs: Pairs) -> Asked:
         tuple(value for name, value in pairs if name == "named-graph-uri"),
         _number(_single(pairs, "min-seq") or "0"),
         named,
+        _single(pairs, "as_of"),
+        _single(pairs, "collection"),
     )
 
 

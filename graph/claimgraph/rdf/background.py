@@ -27,8 +27,6 @@ SECONDS = 5.0
 _LOOK_SECONDS = 1.0
 _AGAIN_SECONDS = 5.0
 """After how long a thread tries again what failed."""
-_LONGEST = 300
-"""The longest time in seconds after which anybody is told to ask again."""
 _TURN = threading.BoundedSemaphore(1)
 """Indexes are built one after the other."""
 
@@ -65,12 +63,15 @@ class BackgroundIndex(Index):
         self._failed: StoreError | None = None
         self._build: Build | None = None
         self._of = 0
-        self._began = time.monotonic()
 
     @property
     def busy(self) -> bool:
         """Whether the thread is at work."""
         return self._thread is not None
+
+    def builds_here(self, nodes: int) -> bool:
+        """Whether an index of so many nodes is built by whoever asks for it, and by no process beside."""
+        return nodes <= FEW_NODES
 
     def follow(self, seconds: float = SECONDS) -> int:
         """Have the journal applied up to now, waiting no longer than so many seconds; the number of the newest entry held.
@@ -110,10 +111,8 @@ class BackgroundIndex(Index):
 
     def behind(self) -> IndexBehindError:
         """The error for whoever would be answered from it."""
-        build, seconds = self._build, _AGAIN_SECONDS
-        if build is not None and build.nodes:
-            seconds = (time.monotonic() - self._began) * (self._of - build.nodes) / build.nodes
-        after = int(min(max(seconds, 1), _LONGEST))
+        build = self._build
+        after = build.seconds_left(_AGAIN_SECONDS) if build else int(max(_AGAIN_SECONDS, 1))
         return IndexBehindError(f"the SPARQL index is behind: {self.progress()}; try again later", retry_after=after)
 
     def forget(self) -> None:
@@ -234,9 +233,9 @@ class BackgroundIndex(Index):
             self._empty()
             self._made += 1
             folder = self._home / f"{self._folder.name}-{self._token}-{self._made}"
-            self._began, counted = time.monotonic(), self._store.statistics()
+            counted = self._store.statistics()
             self._of = sum(counted.values()) - counted["seq"]
-            build = self._build = Build(self._store, self._base, counted["seq"], folder)
+            build = self._build = Build(self._store, self._base, counted["seq"], folder, self._of)
         whole = build.wait()
         with self._lock, self._guarded():
             self._build = None

@@ -7,6 +7,7 @@ written last.
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import BufferedReader, RawIOBase
@@ -30,13 +31,15 @@ _BUFFER, _AT_ONCE = 1 << 18, 1_000
 _WHOLE = "whole"
 _TOLD_EACH = 1_000
 """After how many nodes somebody is told how far a build is."""
+_LONGEST = 300
+"""The longest time in seconds after which anybody is told to ask again."""
 
 
 def fill(empty: Quads, store: Store, base: str, seq: int, tell: Callable[[int], None] | None = None) -> None:
     """Write the whole record as of an entry into an empty dataset, and the watermark last; `tell` hears how many nodes are written."""
     text = BufferedReader(_Text(_lines_at(store, base, seq, tell)), _BUFFER)
     empty.dataset.bulk_load(text, RdfFormat.N_QUADS, lenient=True)  # no IRI is checked again: the base is, and ids are percent-encoded
-    empty.dataset.extend(marks_of(store, base, seq))
+    empty.dataset.extend(marks_of(store, base, seq) if seq else ())
     empty.dataset.optimize()
 
 
@@ -54,10 +57,11 @@ def watermark_graph(base: str) -> NamedNode:
 
 
 class Build:
-    """A process that builds an index as of an entry in a new folder."""
+    """A process that builds an index as of an entry, of about so many nodes, in a new folder."""
 
-    def __init__(self, store: Store, base: str, seq: int, folder: Path) -> None:
+    def __init__(self, store: Store, base: str, seq: int, folder: Path, of: int) -> None:
         self.folder, self.seq, self.nodes, self.stopped = folder, seq, 0, False
+        self._of, self._began = of, time.monotonic()
         self._process = Beside(
             "claimgraph.rdf.building",
             os.environ,
@@ -72,6 +76,11 @@ class Build:
     def pid(self) -> int:
         """The id of the process."""
         return self._process.pid
+
+    def seconds_left(self, unknown: float) -> int:
+        """After how many seconds whoever needs it is told to ask again; `unknown` is taken where nothing is written yet."""
+        seconds = (time.monotonic() - self._began) * (self._of - self.nodes) / self.nodes if self.nodes else unknown
+        return int(min(max(seconds, 1), _LONGEST))
 
     def wait(self) -> bool:
         """Wait for the end, counting `nodes` meanwhile; whether the index is whole."""

@@ -91,6 +91,10 @@ class Index:
         """Whether it works on something that closing it would undo."""
         return False
 
+    def builds_here(self, nodes: int) -> bool:  # noqa: ARG002 - see `BackgroundIndex`
+        """Whether an index of so many nodes is built by whoever asks for it, and by no process beside."""
+        return True
+
     def follow(self) -> int:
         """Apply the journal up to now; the number of the newest entry held.
 

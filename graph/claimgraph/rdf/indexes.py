@@ -1,4 +1,4 @@
-"""The SPARQL indexes of one store: that of the whole, and one for each collection that is asked about.
+"""The SPARQL indexes of one store: that of the whole, one for each collection that is asked about, and those of the past.
 
 A query about a collection is answered from quads of nothing else, so there is nothing in it that could be reached.
 """
@@ -12,6 +12,7 @@ from typing import Self
 
 from claimgraph.rdf.folders import discard
 from claimgraph.rdf.index import Index
+from claimgraph.rdf.past import MOST_NODES, Pasts
 from claimgraph.store import Store
 
 MOST_OPEN = 16
@@ -19,10 +20,14 @@ MOST_OPEN = 16
 
 
 class Indexes:
-    """Indexes by collection, each made or opened when it is first asked for. Safe to use from many threads."""
+    """Indexes by collection, each made or opened when it is first asked for, and `past`. Safe to use from many threads.
 
-    def __init__(self, whole: Index, home: Path | None, store: Store) -> None:
-        self.whole = whole
+    In `home` lie all but that of the whole, whose holder holds it too; without one they are in temporary folders. The indexes of the past
+    have `past_nodes` together at most.
+    """
+
+    def __init__(self, whole: Index, home: Path | None, store: Store, past_nodes: int = MOST_NODES) -> None:
+        self.whole, self.past = whole, Pasts(home, store, whole.base, past_nodes, whole.builds_here)
         self._home, self._store = home, store
         self._lock = threading.Lock()
         self._open: dict[str, Index] = {}
@@ -52,7 +57,8 @@ class Indexes:
                 self._close_idle()
 
     def close(self) -> None:
-        """Let go of the indexes of collections."""
+        """Let go of the indexes of collections and of the past."""
+        self.past.close()
         with self._lock:
             for index in self._open.values():
                 index.close()
@@ -60,6 +66,12 @@ class Indexes:
 
     def forget(self) -> None:
         """Remove at once what holds words that were erased, of indexes that are open and that lie on the disk. Raises StoreError."""
+        try:
+            self.past.forget()
+        finally:
+            self._forget_present()
+
+    def _forget_present(self) -> None:
         with self._lock:
             found = {folder_of(self._home, name): index for name, index in self._open.items()}
             for folder in (self._home / "collections").glob("*") if self._home else ():

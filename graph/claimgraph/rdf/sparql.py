@@ -6,9 +6,10 @@ The text of a query is never parsed in this process.
 import queue
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 from weakref import WeakKeyDictionary
@@ -20,6 +21,7 @@ from claimgraph.rdf.indexes import Indexes
 from claimgraph.rdf.process import DamagedCheckpointError, WorkerAnswer, WorkerDiedError, WorkerProcess, death_error
 from claimgraph.rdf.scan import ScanLimits, scan_query
 from claimgraph.rdf.terms import CG, PREFIXES
+from claimgraph.store import AsOf
 
 Answer = WorkerAnswer
 """What `SparqlWorkers.answer` returns."""
@@ -43,13 +45,14 @@ class SparqlLimits:
 
 
 class SparqlWorkers:
-    """A pool of worker processes over the newest checkpoints of indexes, each started with the first query that comes to it.
+    """A pool of worker processes over the newest checkpoints of indexes and over those of the past, each started with its first query.
 
     Safe to use from many threads.
     """
 
     def __init__(self, indexes: Index | Indexes, limits: SparqlLimits | None = None) -> None:
         self._indexes = indexes if isinstance(indexes, Indexes) else Indexes(indexes, None, indexes.store)
+        self._made = None if self._indexes is indexes else self._indexes
         self._shown: WeakKeyDictionary[Index, _Shown] = WeakKeyDictionary()
         self._limits = limits or SparqlLimits()
         self._lock = threading.Lock()
@@ -75,13 +78,15 @@ class SparqlWorkers:
         named_graphs: Sequence[str] = (),
         min_seq: int = 0,
         collection: str | None = None,
+        as_of: AsOf | None = None,
     ) -> Answer:
         """The answer in the media type that `accept` likes best, and the entry of the journal that it reflects.
 
-        With a collection it is about what that shows and nothing else.
+        With a collection it is about what that shows and nothing else. With `as_of` it is what was answered when that was the newest entry;
+        the index for it is made first where it is not there: see `claimgraph.rdf.past`.
         The graphs named here take the place of those in the query's FROM; any that the store does not hold is empty.
         Raises NotFoundError where the journal has no entry `min_seq` yet, IndexBehindError while the index is being built, and the
-        other errors of QueryError.
+        other errors of QueryError; for `as_of` also InputError, NotFoundError beyond the newest entry, and StoreError.
         """
         if not query.strip():
             raise QueryError("the query is empty: write one, such as SELECT ?one ?other { ?one cg:contradicts ?other }", code="query-wrong")
@@ -89,8 +94,9 @@ class SparqlWorkers:
         request = self._request(query, accept, default_graphs, named_graphs)
         if request["solutions"] is None and request["graph"] is None:
             raise QueryError("none of the media types in Accept can be had here", code="not-acceptable")
-        with self._indexes.using(collection) as index:
-            return self._ask(request, index, min_seq)
+        if as_of is not None:
+            return self._ask_of_then(request, collection, self._indexes.whole.store.seq(as_of=as_of), min_seq)
+        return self._ask_of_now(request, collection, min_seq)
 
     def ready(self) -> bool:
         """Whether a worker answers, or all of them are at work; it takes no more than a query's deadline, and usually nothing."""
@@ -126,6 +132,8 @@ class SparqlWorkers:
         with self._lock:
             for worker in self._all:
                 worker.stop()
+        if self._made:
+            self._made.close()
 
     def _request(self, query: str, accept: str, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> dict[str, Any]:
         return {
@@ -139,18 +147,40 @@ class SparqlWorkers:
             "watermark": [self._indexes.whole.base, str(CG.reflects)],
         }
 
-    def _ask(self, request: dict[str, Any], index: Index, min_seq: int) -> Answer:
+    def _ask_of_now(self, request: dict[str, Any], collection: str | None, min_seq: int) -> Answer:
+        with self._indexes.using(collection) as index:
+            return self._ask(partial(self._ask_once, request, index, min_seq), partial(self._renew, index))
+
+    def _ask_of_then(self, request: dict[str, Any], collection: str | None, seq: int, min_seq: int) -> Answer:
+        if min_seq > seq:
+            raise QueryError(f"what reflects entry {min_seq} is not as of entry {seq}: leave out one of them", code="bad-as-of")
+        if seq == self._indexes.whole.store.seq():
+            answer = self._ask_of_now(request, collection, seq)
+            if answer.seq == seq:  # else more was written meanwhile
+                return answer
+        with self._indexes.past.using(seq, collection) as quads:
+            return self._ask(lambda: self._ask_worker(request, lambda worker: setattr(worker, "folder", quads)), partial(self._drop, quads))
+
+    def _ask(self, ask: Callable[[], Answer], mend: Callable[[Exception], None]) -> Answer:
+        """The answer of a worker, where need be of another one; `mend` raises an error again after which there is none to be had."""
         for _ in range(2):
             try:
-                return self._ask_once(request, index, min_seq)
+                return ask()
             except (QueryUnavailableError, OSError, RuntimeError) as error:
-                self._renew(index, error)
+                mend(error)
             except WorkerDiedError as error:
                 if self._closed:
                     raise QueryUnavailableError("the server is shutting down") from error
                 if not error.outside:
                     raise death_error(str(error)) from error
         raise QueryUnavailableError("no worker could answer, or they are being ended from outside: try again in a moment")
+
+    def _drop(self, quads: Path, error: Exception) -> None:
+        """Remove an index of the past that turned out damaged or gone, to be built anew when it is asked for again."""
+        if isinstance(error, DamagedCheckpointError):
+            self._indexes.past.drop(quads)
+            raise IndexBehindError("the SPARQL index of that moment is to be built anew: try again in a moment", retry_after=1) from error
+        raise error
 
     def _renew(self, index: Index, error: Exception) -> None:
         """Let the index be built anew where its files turned out damaged or gone; raises any other error again."""
@@ -179,9 +209,13 @@ class SparqlWorkers:
             if index.store.seq() >= min_seq:
                 raise index.behind()
             raise NotFoundError(f"the journal has no entry {min_seq} yet: the newest is {newest}", code="seq-not-reached")
+        return self._ask_worker(request, lambda worker: self._assign(worker, index, newest, min_seq))
+
+    def _ask_worker(self, request: dict[str, Any], assign: Callable[[WorkerProcess], None]) -> Answer:
+        """The answer of a worker that was pointed at what it is to read."""
         worker = self._take()
         try:
-            self._assign(worker, index, newest, min_seq)
+            assign(worker)
             self.forget()
             return worker.ask({**request, "folder": str(worker.folder)}, deadline=self._limits.seconds, most_bytes=self._limits.answer)
         finally:
