@@ -26,7 +26,7 @@ At = Annotated[Site, Depends(view_of)]
 Trust = Annotated[str | None, Query(max_length=80)]
 MOST_AT_ONCE = 60
 """Among how many claims a page says unasked how those of a dispute stand."""
-MOST_UNASKED, MOST_EXPLAINED = 100, 30
+MOST_UNASKED, MOST_EXPLAINED = 100, 12
 """Among how many claims a page says unasked how one stands, and among how many why, and what falls without it."""
 MOST_CHANGES = 100
 _LEADS = {

@@ -129,9 +129,9 @@ def heads_in(moment: Moment, rows: Iterable[Row], letters: str = "es") -> dict[s
 
 def claim_of(row: Row) -> str | None:
     """The claim that a row is, or is a quote of."""
-    if row.kind == "claim":
+    if row.id.startswith("claim-"):
         return row.id
-    return next((id_of(token) for token in row.tokens if token[0] == "c"), None) if row.kind == "quote" else None
+    return next((id_of(token) for token in row.tokens if token[0] == "c"), None) if row.id.startswith("assertion-") else None
 
 
 def statuses(moment: Moment, claims: Collection[str]) -> dict[str, set[str]]:

@@ -31,7 +31,7 @@ class Effort(NamedTuple):
     cells: int
 
 
-FULL, QUICK = Effort(4_000, 100_000), Effort(300, 25_000)
+FULL, QUICK = Effort(4_000, 100_000), Effort(120, 25_000)
 
 
 def why(
