@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from pyoxigraph import RdfFormat, parse
 from rdflib import RDF, Dataset, Graph
 from typer.testing import CliRunner
 
 from claimgraph.derive import MAKER
+from claimgraph.rdf.mapping import from_quads
 from claimgraph.rdf.shapes import validate_triples
 from claimgraph.rdf.terms import CG
 from claimgraph_api.app import create_app
@@ -62,6 +64,13 @@ def test_what_is_derived_follows_the_record_and_conforms(client: TestClient) -> 
     assert (None, RDF.type, CG.Score) not in graph
     assert validate_triples(graph) == []
     assert exported(client, derived=True) == derived
+
+
+def test_the_record_is_read_back_from_it_as_if_nothing_were_derived(client: TestClient) -> None:
+    both = (exported(client, derived=True, trust="Wary"), exported(client))
+    derived, plain = (from_quads(parse(words, format=RdfFormat.N_QUADS), "http://127.0.0.1:8000/") for words in both)
+    assert derived == plain
+    assert plain.claims
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")

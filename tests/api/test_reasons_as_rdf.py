@@ -187,3 +187,11 @@ def test_a_collection_names_its_own_profile(wary: TestClient) -> None:
     (profile,) = graph.objects(None, CG.underProfile)
     assert str(profile) == "http://127.0.0.1:8000/v1/trust/Wary?collection=Case+A"
     assert not list(rdf(wary, f"/v1/trust/Wary?{urlsplit(str(profile)).query}").objects(None, CG.trustRule))
+
+
+def test_a_rule_names_the_judgement_that_it_rests_on(wary: TestClient) -> None:
+    judged = wary.post("/v1/judgements", json={"target": SOURCES["Orsk"], "verdict": "A"}).json()["id"]
+    graph = rdf(wary, f"/v1/claims/{DISARRAY}/score?trust=grades")
+    (rule,) = graph.subjects(CG.ruleFrom)
+    assert (value(graph, rule, CG.ruleName), value(graph, rule, CG.ruleFrom)) == ("grade", judged)
+    assert validate_triples(graph) == []

@@ -28,7 +28,7 @@ PROPERTIES: Mapping[URIRef, frozenset[URIRef]] = MappingProxyType(
                 *(CG.appliedRule, CG.scoreWithout, CG.reasonEffect, CG.reasonSensitivity),
             }
         ),
-        CG.AppliedRule: frozenset({CG.index, CG.ruleName, CG.ruleValue, CG.ruleWhy}),
+        CG.AppliedRule: frozenset({CG.index, CG.ruleName, CG.ruleValue, CG.ruleWhy, CG.ruleFrom}),
         CG.Share: frozenset({CG.index, CG.shareOf, CG.shareOthers, CG.shareValue}),
     }
 )
@@ -49,7 +49,7 @@ def score_triples(
         other = part_of(about, f"spread-{under(formula)[1:]}")
         yield statement(about, CG.scoreSpread, other)
         yield from described(other, CG.SpreadValue, {CG.formula: Literal(formula), CG.scoreValue: number(value)})
-    yield from rules_of(about, score["rules"])
+    yield from rules_of(about, score["rules"], base)
     yield from _pulls(about, score["steps"], why, base)
     if why:
         yield from _shares(about, why, base)
@@ -85,7 +85,7 @@ def _pulls(about: NamedNode, steps: Iterable[Mapping[str, Any]], why: Mapping[st
         part = part_of(about, f"reason-{place}")
         yield statement(about, CG.scoreReason, part)
         yield from described(part, CG.Reason, {CG.index: Literal(place), **_reason(reason, base)})
-        yield from rules_of(part, reason["step"]["rules"])
+        yield from rules_of(part, reason["step"]["rules"], base)
     if why:
         yield statement(about, CG.reasonsLeftOut, Literal(why["left_out"]))
 

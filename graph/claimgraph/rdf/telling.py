@@ -119,10 +119,10 @@ def under(name: str | None) -> str:
     return f"-{quote(name, safe='')}" if name else ""
 
 
-def rules_of(about: NamedNode, rules: Iterable[Mapping[str, Any]]) -> Iterator[Triple]:
-    """The rules that were used to weigh something, each with what it gave and why."""
+def rules_of(about: NamedNode, rules: Iterable[Mapping[str, Any]], base: str) -> Iterator[Triple]:
+    """The rules that were used to weigh something, each with what it gave, why, and the nodes that it rests on."""
     for place, rule in enumerate(rules):
         one = part_of(about, f"rule-{place}")
         yield statement(about, CG.appliedRule, one)
         told = {CG.ruleName: words(rule["rule"]), CG.ruleValue: number(rule["value"]), CG.ruleWhy: words(rule["why"])}
-        yield from described(one, CG.AppliedRule, {CG.index: Literal(place), **told})
+        yield from described(one, CG.AppliedRule, {CG.index: Literal(place), **told, CG.ruleFrom: nodes(rule["rests_on"], base)})

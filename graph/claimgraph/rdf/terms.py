@@ -291,6 +291,7 @@ class CG(DefinedNamespace):
     ruleName: URIRef
     ruleValue: URIRef
     ruleWhy: URIRef
+    ruleFrom: URIRef
     shareOf: URIRef
     shareOthers: URIRef
     shareValue: URIRef

@@ -115,14 +115,22 @@ class Acts:
     def _interest(self, scene: "_Scene", voice: str, *, denies: bool) -> tuple[Applied, ...]:
         """What a stake of the voice in whom the claim is about does to its word."""
         if denies:
-            own = self._stakes.unwelcome((voice,), scene.topics)
-            return tuple(Applied("self-serving denial", IN_INTEREST, f"it speaks for {self._name(entity)}") for entity in sorted(own)[:1])
-        stakes = {self._stakes.of(voice, entity): entity for entity in sorted(scene.unwelcome)}
+            own = sorted(self._stakes.unwelcome((voice,), scene.topics))
+            return tuple(self._swaying("self-serving denial", IN_INTEREST, voice, entity) for entity in own[:1])
+        stakes = {self._stakes.of(voice, entity).stake: entity for entity in sorted(scene.unwelcome)}
         if Stake.TOWARDS in stakes:
-            return (Applied("against its interest", 2 - IN_INTEREST, f"it speaks for {self._name(stakes[Stake.TOWARDS])}, who denies it"),)
+            return (self._swaying("against its interest", 2 - IN_INTEREST, voice, stakes[Stake.TOWARDS], ", who denies it"),)
         if Stake.AGAINST in stakes:
-            return (Applied("in its interest", IN_INTEREST, f"it is set against {self._name(stakes[Stake.AGAINST])}, who denies it"),)
+            return (self._swaying("in its interest", IN_INTEREST, voice, stakes[Stake.AGAINST], ", who denies it"),)
         return ()
+
+    def _swaying(self, rule: str, factor: float, voice: str, entity: str, more: str = "") -> Applied:
+        """The rule that a tie of a voice to an entity brings, with the words of that tie and where it is stated."""
+        tie = self._stakes.of(voice, entity)
+        verb = "is set against" if tie.stake is Stake.AGAINST else "speaks for"
+        words = f" (“{tie.words}”)" if tie.words else ""
+        rests_on = (entity, *((tie.assertion,) if tie.assertion else ()))
+        return Applied(rule, factor, f"it {verb} {self._name(entity)}{words}{more}", rests_on)
 
     def _name(self, entity: str) -> str:
         found = self._graph.entities.get(entity)

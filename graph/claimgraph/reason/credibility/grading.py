@@ -53,7 +53,7 @@ def starts_of(graph: Graph, groups: Mapping[str, Sequence[str]]) -> dict[str, St
 
 def _start(items: Iterable[Judgement]) -> Start:
     opinions = [(item, opinion_on(item.verdict)) for item in items]
-    rules = tuple(Applied("item grade", opinion.probability, words_of(item)) for item, opinion in opinions)
+    rules = tuple(Applied("item grade", opinion.probability, words_of(item), (item.id,)) for item, opinion in opinions)
     return Start(average([opinion for _, opinion in opinions]).probability, rules)
 
 

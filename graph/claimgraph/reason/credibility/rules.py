@@ -23,8 +23,12 @@ STANCES: Mapping[Stance, float] = MappingProxyType({Stance.ENDORSES: 1.0, Stance
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A rule that was used: its name, the factor (or for `grade` the probability) that it gave, and why, in words."""
+    """A rule that was used: its name, the factor (or for `grade` the probability) that it gave, and why, in words.
+
+    `rests_on` are the nodes by which it was used: the judgement that gave a grade, or the entity of a stake and the assertion that says so.
+    """
 
     rule: str
     value: float
     why: str
+    rests_on: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ an outlet's name before a grade that a person gave, where the profile takes thos
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from claimgraph.model import Assertion, Graph
+from claimgraph.model import Assertion, Graph, Judgement
 from claimgraph.reason.credibility.grading import graded_voices
 from claimgraph.reason.credibility.rules import UNRATED, Applied
 from claimgraph.reason.opinions import ADMIRALTY, Grades
@@ -81,13 +81,21 @@ class Trust:
         return 1 - self._grades.sources[rule.grade].disbelief if rule.grade else rule.weight or 0.0
 
     def _weighed(self, rule: TrustRule) -> Applied:
-        return Applied("trust", self._factor(rule), f"{rule.target}: {rule.verdict}, {self._whence(rule)}")
+        return Applied("trust", self._factor(rule), f"{rule.target}: {rule.verdict}, {self._whence(rule)}", self._given(rule))
+
+    def _judgement(self, rule: TrustRule) -> Judgement | None:
+        """The judgement that gave a grade, None for a rule of the profile."""
+        return self._judged.get(rule) if rule not in self._profile.rules else None
+
+    def _given(self, rule: TrustRule | None) -> tuple[str, ...]:
+        judged = self._judgement(rule) if rule else None
+        return (judged.id,) if judged else ()
 
     def _whence(self, rule: TrustRule) -> str:
-        judged = self._judged.get(rule) if rule not in self._profile.rules else None
+        judged = self._judgement(rule)
         return f"judged by {judged.judge} on {judged.at[:10]}" if judged else f"by the profile {self._profile.name}"
 
     def _rated(self, rule: TrustRule | None) -> Applied:
         grade = (rule.grade if rule else None) or UNRATED
         why = self._whence(rule) if rule else "nobody has rated it"
-        return Applied("grade", self._grades.sources[grade].probability, f"{grade}, {self._grades.names[grade]}: {why}")
+        return Applied("grade", self._grades.sources[grade].probability, f"{grade}, {self._grades.names[grade]}: {why}", self._given(rule))

@@ -261,8 +261,25 @@ def test_a_denial_of_the_same_elsewhere_makes_a_report_one_against_its_own_inter
     graph = debate.graph()
     radio = replace(graph.sources[debate.sources["Front Radio"].id], affiliations=(Affiliation("The Front", "of the Front"),))
     graph = replace(graph, sources={**graph.sources, radio.id: radio})
-    rules = {rule.rule for step in Scored.of(graph).score(report.id).steps for rule in step.rules}
-    assert "against its interest" in rules
+    rules = {rule.rule: rule for step in Scored.of(graph).score(report.id).steps for rule in step.rules}
+    (entity,) = report.entities
+    assert rules["against its interest"].why == "it speaks for The Front (“of the Front”), who denies it"
+    assert rules["against its interest"].rests_on == (entity,)
+
+
+def test_a_rule_of_an_interest_names_the_words_and_the_assertion_that_state_it() -> None:
+    debate = Debate()
+    loss = debate.says("Ana Brun", "The Front lost forty men.", about=("The Front",))
+    denial = debate.says("Tom Wirt", "The Front did not lose forty men.", against=loss, about=("The Front",), implied=True)
+    stating = debate.says("Eva Sand", "Tom Wirt speaks for the Front.")
+    graph = debate.graph()
+    said = next(act.id for act in graph.assertions.values() if act.content.claim == stating.id)
+    wirt = debate.sources["Tom Wirt"].id
+    tied = replace(graph.sources[wirt], affiliations=(Affiliation("The Front", "speaks for the Front", assertion=said),))
+    graph = replace(graph, sources={**graph.sources, wirt: tied})
+    rules = {rule.rule: rule for step in Scored.of(graph).score(denial.id).steps for rule in step.rules}
+    assert rules["self-serving denial"].rests_on == (graph.representative(denial.entities[0]), said)
+    assert "“speaks for the Front”" in rules["self-serving denial"].why
 
 
 @pytest.mark.parametrize("status", [LinkStatus.PROPOSED, LinkStatus.CONFIRMED])
