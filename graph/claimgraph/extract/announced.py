@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from claimgraph.extract.antecedents import FIRST
-from claimgraph.extract.cues import DOCUMENTS, NOUNS, PERSON_NOUNS, TITLES, VOICES, Cue, CueKind, lexicon
+from claimgraph.extract.cues import ADDRESSING, DOCUMENTS, NOUNS, PERSON_NOUNS, TITLES, VOICES, Cue, CueKind, lexicon
 from claimgraph.extract.frames import Frame, is_person, is_voice, span
+from claimgraph.extract.inflection import is_past, third_person
 from claimgraph.extract.layout import Paragraph
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Span
@@ -40,6 +41,9 @@ _GENITIVE = ("'s", "’s", "s'", "s’")
 _POINTING = lexicon("the a an one another no that this these those any such what")
 """Words that begin another phrase, or name no one in particular."""
 _TITLED = TITLES | {"cllr"}
+_TELLING = frozenset(third_person(verb) for verb in {*ADDRESSING, "say", "write"})
+_BEFORE_NOUNS = lexicon("two three four five six seven eight nine ten several many some few all both other former most")
+"""Words after which a participle only tells what a noun is like: "two wounded soldiers"."""
 _ABBREVIATED = "|".join(sorted(_TITLED))
 _LABEL = re.compile(rf"(?:^|(?<=[.!?;\"”] ))((?:(?i:{_ABBREVIATED})\. )?[^.:;!?\"\n()]{{2,90}}):(?= +[\w\"'“‘])")
 _NEAR = 5
@@ -102,12 +106,21 @@ def _is_of_voice(noun: str) -> bool:
 
 def _is_voice_alone(label: Sequence[str], bare: Sequence[str]) -> bool:
     """Whether a label is the noun, or the role and name, of a speaker: "Police", "Ms Caro", "Union leader Greta Moss"."""
-    if len(label) > _NEAR or not _STOPS.isdisjoint(bare) or not _POINTING.isdisjoint(bare[1:]):
+    if len(label) > _NEAR or not _STOPS.isdisjoint(bare) or not _POINTING.isdisjoint(bare[1:]) or _tells(label, bare):
         return False
     titled = len(label) > 1 and bare[0].rstrip(".") in _TITLED and all(word[:1].isupper() for word in label)
     last = bare[-1] if bare[-1] in VOICES else _single(bare[-1])
     plain = last in (VOICES | PERSON_NOUNS) - DOCUMENTS - SAYINGS and bare[0] not in _POINTING - {"the"}
     return titled or plain or is_led(label)
+
+
+def _tells(label: Sequence[str], bare: Sequence[str]) -> bool:
+    """Whether words hold a verb with its subject before it, so that the last of them is who is spoken to: "The coach told reporters"."""
+    return any(
+        label[number] == word and (word in _TELLING or is_past(word)) and bare[number - 1] not in _POINTING | _BEFORE_NOUNS
+        for number, word in enumerate(bare)
+        if number
+    )
 
 
 def is_led(label: Sequence[str]) -> bool:

@@ -59,7 +59,7 @@ VERBS = _table(
         conjecture hypothesize posit postulate contest record document rule decide opine
         certify chronicle detail outline signal caption concur agree rejoin interject stipulate recite preach
         attest swear vouch confide whisper shout scream yell cry mutter murmur chant tout crow spin bemoan
-        rave gush snap sneer gripe rail cable telegraph""",
+        rave gush snap sneer gripe rail cable telegraph email text message brief radio""",
         _SPEECH,
     ),
     ("insist affirm reaffirm confirm assure vow avow guarantee verify reassure", _SURE),
@@ -170,7 +170,7 @@ FALSE = lexicon("""untrue false wrong incorrect mistaken nonsense lie falsehood 
 TRUE = frozenset({"true", "correct", "right", "accurate"})
 """What says of a claim that it holds; negated, that it does not."""
 
-ADDRESSING = lexicon("tell inform notify assure remind ask invite reassure advise")
+ADDRESSING = lexicon("tell inform notify assure remind ask invite reassure advise email text message brief")
 """Verbs whose object is spoken to, not spoken of."""
 
 MOVING = lexicon("""

@@ -67,6 +67,15 @@ def _is_past(form: str) -> bool:
     return form in _PAST.values() and form not in _PAST and form not in _SAME
 
 
+def is_past(form: str) -> bool:
+    """Whether a word in lower case has the look of a past form: irregular, or in "-ed".
+
+    >>> is_past("told"), is_past("emailed"), is_past("tell"), is_past("speed"), is_past("need")
+    (True, True, False, False, False)
+    """
+    return _is_past(form) or (form.endswith("ed") and not form.endswith("eed"))
+
+
 def finite_past(head: Word, *, plural: bool) -> dict[int, str]:
     """What to write for the words of a gerund so that it is a sentence in the past: "having fired", fired; {} for what is none."""
     having, passive = _helper(head, "aux", "having"), _helper(head, "auxpass", "been", "being")

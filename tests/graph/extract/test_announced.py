@@ -83,3 +83,23 @@ def test_what_cannot_speak_owns_no_saying(label: str) -> None:
 )
 def test_other_words_before_a_colon_name_no_speaker(words: str) -> None:
     assert list(label_ends(words)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("The harbour pilot told investigators", "the harbour pilot"),
+        ("Ms Lind later emailed colleagues", "Lind"),
+        ("The owner tells visitors", "the owner"),
+        ("Roe had warned inspectors", "Roe"),
+        ("The foreman briefed journalists", "the foreman"),
+    ],
+)
+def test_whom_somebody_speaks_to_before_a_colon_says_nothing(words: str, speaker: str) -> None:
+    (item,) = held(f'{words}: "The crane was tested in March."')
+    assert (item.text, item.voices) == ("The crane was tested in March.", ("author", speaker))
+
+
+@pytest.mark.parametrize("label", ["The injured workers", "Two retired inspectors", "Ms Reed"])
+def test_a_participle_before_a_noun_tells_of_a_speaker(label: str) -> None:
+    assert len(one(f"{label}: the crane was tested in March.", "crane").voices) == 2
