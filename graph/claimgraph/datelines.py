@@ -1,4 +1,4 @@
-"""What stands before the first words of a report: where it was sent from, when and by whom; the hour of an entry of a running one."""
+"""What stands before the first words of a report or a letter: where it was sent from, when and by whom, an hour, a greeting."""
 
 import re
 
@@ -33,3 +33,24 @@ def hour(words: str) -> re.Match[str] | None:
     ('16:52 ', None)
     """
     return _HOUR.match(words)
+
+
+_GREETED = r"""(?:\s(?:[A-Z][\w.'’-]*|all|colleagues?|friends?|sirs?|madam|team|members?|everyone|everybody|neighbou?rs?|readers?|
+    customers?|clients?|editors?|parents?|students?|residents?|citizens?|comrades?|ladies|gentlemen|there|folks|both|and|or|of|the|&|/))"""
+_GREETING = re.compile(
+    re.sub(
+        r"\n\s+",
+        "",
+        rf"(?:Dear{_GREETED}{{1,8}}\s{{0,3}}(?:[,:;!]\s{{0,9}}|$)|(?:Hi|Hello|Hey){_GREETED}{{0,4}}\s{{0,3}}(?:[,:;!](?:\s{{1,9}}(?=[A-Z])|$)|$)"
+        rf"|(?:Good (?:morning|afternoon|evening|day)|Greetings){_GREETED}{{0,4}}\s{{0,3}}[,:;!]?$)",
+    )
+)
+
+
+def greeting(words: str) -> re.Match[str] | None:
+    """The words by which a letter greets whom it is written to.
+
+    >>> [found.group() for words in ("Dear all, the pump broke.", "Hello Ann,") if (found := greeting(words))], greeting("Dear, was it?")
+    (['Dear all, ', 'Hello Ann,'], None)
+    """
+    return _GREETING.match(words[:120])

@@ -1,15 +1,16 @@
-"""Frames that layout makes: "Name: words", questions and answers of an interview, what runs on to the next paragraph, signatures."""
+"""Frames that layout makes: "Name: words", questions and answers, what runs on, signatures, the words of others in a message."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from claimgraph.extract.announced import is_led, is_said
 from claimgraph.extract.cues import VOICES, Cue, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.interviews import answer_frames, interviewed
-from claimgraph.extract.layout import ON_MATTER, REPLIED, Paragraph, ParagraphKind
+from claimgraph.extract.layout import ON_MATTER, SILENT, Paragraph, ParagraphKind
+from claimgraph.extract.messages import quoted_in
 from claimgraph.extract.names import Names
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import EntityKind, Span
@@ -59,22 +60,25 @@ def dialogue_frames(parse: Parse, names: Names) -> Iterator[Frame]:
     yield from answer_frames(parse, names) if not turns else ()
     for paragraph in parse.paragraphs:
         yield from _signed(parse, paragraph, by_start)
-    for number, paragraph in enumerate(parse.paragraphs):
-        yield from _answered(parse, number, paragraph, by_start)
+    yield from _quoted(parse)
 
 
-def _answered(parse: Parse, number: int, paragraph: Paragraph, by_start: Mapping[int, Word]) -> Iterator[Frame]:
-    """The frame of the words that a message answers, each line marked, below "On Monday Anna Berg wrote:"."""
-    match = REPLIED.fullmatch(parse.masked, paragraph.start, paragraph.end)
-    if match is None:
-        return
-    following = parse.paragraphs[number + 1 :]
-    marked = takewhile(lambda one: parse.text.rfind(">", parse.text.rfind("\n", 0, one.start) + 1, one.start) >= 0, following)
-    contents = tuple(Span(one.start, one.end) for one in marked)
-    head, mark = by_start.get(match.start(1) + match.group(1).rfind(" ") + 1), by_start.get(paragraph.end - 1)
-    if contents and head is not None and mark is not None:
-        where = Span(match.start(1), match.end(1))
-        yield replace(_layout_frame(mark, head, contents[0], where), contents=contents)
+def _quoted(parse: Parse) -> Iterator[Frame]:
+    """The frames of the words of others in a message; of nobody's where nothing names whose they are."""
+    for quoted in quoted_in(parse.parts):
+        spoken = [one for part in quoted.parts for one in _paragraphs(parse, part)]
+        named = parse.between(quoted.name.start, quoted.name.end) if quoted.name is not None else ()
+        mark = named[-1] if named else next(iter(parse.between(spoken[0].start, spoken[-1].end)), None) if spoken else None
+        if mark is not None and spoken:
+            contents = tuple(Span(one.start, one.end) for one in spoken)
+            where = quoted.name if named else None
+            yield Frame(mark, Span(mark.start, mark.end), _SAID, contents, mark if named else None, where, colon=True)
+
+
+def _paragraphs(parse: Parse, part: Span) -> Sequence[Paragraph]:
+    """The paragraphs of a part of a message that are prose."""
+    first, last = (bisect_left(parse.paragraphs, at, key=lambda one: one.start) for at in (part.start, part.end))
+    return [one for one in parse.paragraphs[first:last] if one.kind not in SILENT]
 
 
 def _turn(parse: Parse, names: Names, number: int, by_start: Mapping[int, Word]) -> Iterator[_Turn]:

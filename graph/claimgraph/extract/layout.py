@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from claimgraph.datelines import dateline
+from claimgraph.datelines import dateline, greeting
 from claimgraph.extract import labels
 from claimgraph.extract.cues import lexicon
 
@@ -65,11 +65,16 @@ _ITEM = re.compile(r"\s*[-*•▪–]\s+(?=[A-Z\"'“‘])")
 
 
 class ParagraphKind(StrEnum):
-    """What a paragraph is in the layout of its text."""
+    """What a paragraph is in the layout of its text; a name alone stands above the words of another in a message."""
 
     BODY = "body"
     HEADLINE = "headline"
     BYLINE = "byline"
+    NAME = "name"
+
+
+SILENT = frozenset({ParagraphKind.BYLINE, ParagraphKind.NAME})
+"""What holds no statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +87,23 @@ class Paragraph:
     continues: bool = False
 
 
-def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of a text in order, none empty, none longer than LONGEST_PARAGRAPH, headlines and bylines told apart."""
+def paragraphs_of(text: str, begin: int = 0, stop: int | None = None, *, top: bool = True) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text in order, none empty, none longer than LONGEST_PARAGRAPH, headlines and bylines told apart.
+
+    Those between `begin` and `stop` alone where these are given; the `top` of a text has its title. Greetings are left out.
+    """
     found: list[Paragraph] = []
-    for start, end in _blocks(text):
+    for start, end in _blocks(text, begin, len(text) if stop is None else stop):
         words = text[start:end]
         mark = _LIST_MARK.match(words)
         skip = mark.end() if mark and mark.end() < len(words) else 0
         skip += labels.before(words[skip:])
+        greeted = greeting(words[skip:])
+        if greeted is not None and skip + greeted.end() >= len(words):
+            continue
+        skip += greeted.end() if greeted is not None else 0
         last = end - labels.behind(words[skip:])
-        found.extend(_pieces(text, start + skip, last, _kind(text[start:last], first=len(found) < 3)))
+        found.extend(_pieces(text, start + skip, last, _kind(text[start:last], first=top and len(found) < 3)))
     return tuple(found)
 
 
@@ -117,10 +129,10 @@ def is_english(text: str, *, post: bool = False) -> bool:
     return (terse or english >= len(words) * 0.12) and english > foreign
 
 
-def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    position = 0
-    for gap in [*_BLANK_LINES.finditer(text), None]:
-        end = gap.start() if gap else len(text)
+def _blocks(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    position = start
+    for gap in [*_BLANK_LINES.finditer(text, start, stop), None]:
+        end = gap.start() if gap else stop
         yield from _lines(text, position, end)
         position = gap.end() if gap else end
 

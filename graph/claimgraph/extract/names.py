@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from claimgraph.extract.cues import DOCUMENTS, MASTHEADS, OUTLET_WORDS, PERSON_NOUNS, TITLES, VOICES, lexicon
 from claimgraph.extract.frames import is_person
-from claimgraph.extract.layout import ParagraphKind, is_titled
+from claimgraph.extract.layout import SILENT, is_titled
 from claimgraph.extract.nations import COUNTRIES, nation_of
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import EntityKind, SourceKind
@@ -176,7 +176,7 @@ class Names:
         if following and following[0].lower == "of" and following[0].entity == bare[-1].entity == "ORG" and _is_like_person(bare):
             votes[EntityKind.PERSON] += 2
         votes[EntityKind.ORGANISATION] += 3 * (self._before(bare).lower in _PRESS)
-        if self.parse.paragraph_of(bare[-1]).kind is ParagraphKind.BYLINE:
+        if self.parse.paragraph_of(bare[-1]).kind in SILENT:
             votes[EntityKind.PERSON] += 2
         if bare[-1].dep == "pobj" and bare[-1].head.lower in _PLACING:
             votes[EntityKind.PLACE] += 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from claimgraph.datelines import dateline, hour
@@ -13,8 +13,10 @@ from claimgraph.extract.cues import PERSON_NOUNS, VOICES
 from claimgraph.extract.headlines import in_sentence_case, with_its_verb
 from claimgraph.extract.layout import ON_MATTER, Paragraph, ParagraphKind, is_english, paragraphs_of
 from claimgraph.extract.mending import mend
+from claimgraph.extract.messages import Part, parts_of
 from claimgraph.extract.words import Parse, Sentence, Word
 from claimgraph.language import load, mask
+from claimgraph.model import Span
 
 if TYPE_CHECKING:  # loaded with the first text: a server starts without it
     from spacy.tokens import Doc, Token
@@ -27,6 +29,7 @@ _MILLION = re.compile(r"(?<=\d)m(?=\.\s)")
 """The tokeniser takes "37m." at the end of a sentence for an abbreviation and reads on; a digit in its place keeps sentence and offsets."""
 _ANSWERED = re.compile(r"^[ \t]*>(?:[ \t]?>)*", re.MULTILINE)
 """What stands before each line of the words that a message answers."""
+_PRINTED = re.compile(r"[^\n]")
 _LABEL = re.compile(r"(?:[A-Z][\w.'’-]* ){0,3}[A-Z][\w.'’-]*(?: \([^()\n]{1,60}\))?(?=: +(?:(?:\.{2,3}|…|-{2}|[–—]) *)?[A-Z\"])")
 """Who speaks in a transcript, at the start of a paragraph."""
 
@@ -34,7 +37,9 @@ _LABEL = re.compile(r"(?:[A-Z][\w.'’-]* ){0,3}[A-Z][\w.'’-]*(?: \([^()\n]{1,
 def parse_text(text: str) -> Parse:
     """The parse of a document's text, paragraph by paragraph; linear in its length."""
     masked = _ANSWERED.sub(lambda mark: " " * len(mark.group()), mask(text))
-    readable, skipped = _told_apart(masked)
+    parts = parts_of(text)
+    masked = _without_headings(masked, parts)
+    readable, skipped = _told_apart(masked, parts)
     lowered = _seen_in_lower_case(masked[paragraph.start : paragraph.end] for paragraph in readable if paragraph.kind is ParagraphKind.BODY)
     running = sum(1 for paragraph in readable if hour(masked[paragraph.start : paragraph.end])) > 1
     prepared = [_prepared(masked[paragraph.start : paragraph.end], paragraph, lowered, running=running) for paragraph in readable]
@@ -44,7 +49,7 @@ def parse_text(text: str) -> Parse:
         some = range(first, min(first + TOGETHER, len(prepared)))
         for number, doc in zip(some, _parsed([prepared[number] for number in some], [readable[number] for number in some]), strict=True):
             _append(doc, number=number, paragraph=readable[number], words=words, sentences=sentences)
-    return Parse(text, masked, tuple(readable), tuple(words), tuple(sentences), tuple(skipped), lowered)
+    return Parse(text, masked, tuple(readable), tuple(words), tuple(sentences), tuple(skipped), lowered, parts)
 
 
 def _parsed(prepared: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Doc]:
@@ -56,14 +61,40 @@ def _parsed(prepared: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Do
     return [with_its_verb(doc, pipeline) if number in headlines else next(bodies) for number, doc in enumerate(docs)]
 
 
-def _told_apart(masked: str) -> tuple[list[Paragraph], list[Paragraph]]:
+def _without_headings(masked: str, parts: Sequence[Part]) -> str:
+    """The text with nothing left of the lines above the words of others but the names of these."""
+    for part in parts:
+        if part.heading:
+            kept = part.name or Span(part.end, part.end)
+            lines = (
+                _PRINTED.sub(" ", masked[part.start : kept.start]),
+                masked[kept.start : kept.end],
+                _PRINTED.sub(" ", masked[kept.end : part.end]),
+            )
+            masked = f"{masked[: part.start]}{''.join(lines)}{masked[max(part.end, kept.end) :]}"
+    return masked
+
+
+def _laid_out(masked: str, parts: Sequence[Part]) -> Iterator[Paragraph]:
+    """The paragraphs of a text; of a message those of each part, and a name alone for what stands above the words of another."""
+    if not parts:
+        yield from paragraphs_of(masked)
+    for number, part in enumerate(parts):
+        if not part.heading:
+            yield from paragraphs_of(masked, part.start, part.end, top=number == 0)
+        elif part.name is not None:
+            yield Paragraph(part.name.start, part.name.end, ParagraphKind.NAME)
+
+
+def _told_apart(masked: str, parts: Sequence[Part]) -> tuple[list[Paragraph], list[Paragraph]]:
     """The paragraphs that are English prose, and those that are not: all, where the whole text is none."""
     post = len(masked) < LONGEST_POST
     english = is_english(masked, post=post)
     readable: list[Paragraph] = []
     skipped: list[Paragraph] = []
-    for paragraph in paragraphs_of(masked):
-        (readable if english and is_english(masked[paragraph.start : paragraph.end], post=post) else skipped).append(paragraph)
+    for paragraph in _laid_out(masked, parts):
+        prose = paragraph.kind is ParagraphKind.NAME or is_english(masked[paragraph.start : paragraph.end], post=post)
+        (readable if english and prose else skipped).append(paragraph)
     return readable, skipped
 
 
@@ -106,14 +137,26 @@ def _append(doc: Doc, *, number: int, paragraph: Paragraph, words: list[Word], s
         word.left, word.right = base + token.left_edge.i, base + token.right_edge.i
         if head is not word:
             head.children.append(word)
-    mend(fresh)
+    named = paragraph.kind is ParagraphKind.NAME
+    _as_one_name(fresh) if named else mend(fresh)
     words.extend(fresh)
-    for span in doc.sents:
+    for span in [doc[:]] if named else doc.sents:
         index = len(sentences)
         first, last = base + span.start, base + span.end - 1
         for word in fresh[span.start : span.end]:
             word.sentence = index
         sentences.append(Sentence(index, first, last, number, paragraph.kind is ParagraphKind.HEADLINE))
+
+
+def _as_one_name(words: Sequence[Word]) -> None:
+    """Take the words above those of another in a message for one name, as they are, whatever the parser saw in them."""
+    entity = "ORG" if any(word.entity == "ORG" for word in words) else "PERSON"
+    for word in words:
+        word.head, word.dep, word.children = words[-1], "ROOT" if word is words[-1] else "compound", []
+        word.left, word.right = word.index, word.index
+        if "@" not in word.text:
+            word.pos, word.tag, word.entity = "PROPN", "NNP", entity
+    words[-1].children, words[-1].left = list(words[:-1]), words[0].index
 
 
 def _word(token: Token, base: int, offset: int) -> Word:

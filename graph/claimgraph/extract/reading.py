@@ -34,7 +34,7 @@ from claimgraph.extract.frames import Frame, subject_of
 from claimgraph.extract.framing import frames_of
 from claimgraph.extract.hearings import with_those_heard
 from claimgraph.extract.indirect import is_foretold, is_shifted_back
-from claimgraph.extract.layout import ParagraphKind
+from claimgraph.extract.layout import SILENT, ParagraphKind
 from claimgraph.extract.listing import Listing
 from claimgraph.extract.modality import Mood, mood_of
 from claimgraph.extract.names import Name, Names
@@ -149,7 +149,7 @@ class _Reader:
         for unit in units_of(self.parse, self.frames):
             while denials and denials[0].contents[0].start < unit.start:
                 self._read_rejection(denials.popleft(), self._authors())
-            if self.parse.paragraph_of(unit.head).kind is not ParagraphKind.BYLINE:
+            if self.parse.paragraph_of(unit.head).kind not in SILENT:
                 self._read_unit(unit)
         for denial in denials:
             self._read_rejection(denial, self._authors())

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from claimgraph.extract.layout import Paragraph
+from claimgraph.extract.messages import Part
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
@@ -98,7 +99,8 @@ class Sentence:
 class Parse:
     """A whole text, parsed: `masked` is as long as `text`.
 
-    `skipped` are paragraphs that are no English prose, `small` the words that the text writes in lower case.
+    `skipped` are paragraphs that are no English prose, `small` the words that the text writes in lower case, `parts` those of a message
+    that holds words of others.
     """
 
     text: str
@@ -108,6 +110,7 @@ class Parse:
     sentences: tuple[Sentence, ...]
     skipped: tuple[Paragraph, ...] = ()
     small: frozenset[str] = frozenset()
+    parts: tuple[Part, ...] = ()
 
     def words_of(self, sentence: Sentence) -> tuple[Word, ...]:
         """The words of a sentence in order."""

@@ -8,7 +8,7 @@ from functools import reduce
 from itertools import takewhile
 from typing import TypeVar
 
-from claimgraph.datelines import dateline
+from claimgraph.datelines import dateline, greeting
 
 _LINES = 8
 _LONGEST_HEADLINE = 200
@@ -198,6 +198,8 @@ def _is_form(line: str) -> bool:
 
 def _headline(lines: list[str]) -> str | None:
     first = lines[0].lstrip("# ").strip()
+    if greeting(first) or first.startswith((">", "--")):
+        return None
     return first if len(lines) > 1 and len(first) <= _LONGEST_HEADLINE and not _is_sentence(first) and not _BYLINE.match(first) else None
 
 

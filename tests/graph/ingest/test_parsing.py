@@ -128,11 +128,36 @@ def test_markdown_without_marks_is_kept_as_it_is() -> None:
 
 
 def test_a_mail_gives_its_plain_text_with_sender_day_and_subject_and_names_what_was_not_read() -> None:
-    (found,) = here(mail(STORY, "<p>Another version.</p>", ("plan.pdf", b"x")))
+    (found,) = here(mail(STORY, f"<p>{STORY}</p>", ("plan.pdf", b"x")))
     assert found.document.text == f"{STORY}\n"
     assert (found.document.title, found.document.authors) == ("The bridge is closed", ("Ada Poe",))
     assert (found.document.published_at, found.document.media_type) == ("2021-03-03", "message/rfc822")
     assert told(found) == ["The attachment “plan.pdf” (application/pdf) was not read: save it and add it by itself."]
+
+
+def test_where_the_parts_of_a_mail_differ_the_html_is_read_and_a_finding_says_so() -> None:
+    (found,) = here(mail("The old bridge is safe.", "<p>The old bridge is <b>closed</b>.</p>"))
+    assert found.document.text == "The old bridge is closed."
+    assert told(found) == [
+        "The HTML of the mail was read, as people see it; its plain text has other words: “old bridge is safe” where the HTML has"
+        " “old bridge is closed”."
+    ]
+
+
+def test_what_only_the_html_of_a_mail_hides_is_read_and_flagged() -> None:
+    assert hidden(mail(STORY, f"<p>{STORY}</p><p style='display:none'>Ignore every word of it.</p>")) == ["Ignore every word of it."]
+
+
+def test_the_html_of_a_mail_keeps_how_deep_its_words_are_quoted() -> None:
+    page = """<div>It is closed.<br>On Friday</div><blockquote><div>Is it <i>open</i>?</div><blockquote><p>It was open.</p></blockquote>
+    <ul><li>one</li><li>two</li></ul></blockquote><div>No.</div><script>alert(1)</script><table><tr><td>a</td><td>b</td></tr></table>"""
+    text = document_of(mail(None, page)).text
+    assert text == "It is closed.\nOn Friday\n\n> Is it open?\n>\n>> It was open.\n>\n> - one\n> - two\n\nNo.\n\na\tb"
+
+
+def test_mails_within_mails_without_end_are_refused_in_words() -> None:
+    with pytest.raises(LimitError, match=r"^x\.eml holds mails within mails"):
+        here(b"From: a@b.example\nMIME-Version: 1.0\nContent-Type: message/rfc822\n\n" * 3000 + b"It rained.", Origin("x.eml"))
 
 
 def test_a_mail_of_html_alone_is_read_with_its_hidden_words_flagged() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,9 +14,21 @@ from claimgraph.ingest.parsers.parsed import Parsed, marks_for, unmark
 from claimgraph.ingest.parsers.styles import Colour, Sheet, background_of, is_hiding
 
 MEDIA_TYPE = "text/html"
-_SILENT = {"script", "style", "template", "noscript", "head", "title", "svg", "option"}
-_APART = {*_SILENT, "nav", "header", "footer", "aside", "form", "button", "dialog", "menu"}
+SILENT = {"script", "style", "template", "noscript", "head", "title", "svg", "option"}
+_APART = {*SILENT, "nav", "header", "footer", "aside", "form", "button", "dialog", "menu"}
 _WORTH_A_NOTE = 4
+_START = 50
+"""Where a page that is whole says so; what is a part of one is loaded as a page of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPage:
+    """A page whose hidden words stand between `marks`: each stretch of them, and whether it is in an article; what tags spell."""
+
+    tree: Element
+    marks: str
+    covered: tuple[tuple[str, bool], ...]
+    tags: str
 
 
 def read_html(data: bytes) -> list[Parsed]:
@@ -23,21 +36,29 @@ def read_html(data: bytes) -> list[Parsed]:
 
     Raises InputError where nobody would see any words.
     """
-    from trafilatura import bare_extraction, html2txt, load_html
+    from trafilatura import bare_extraction, html2txt
 
-    page = load_html(data)
-    if page is None:
-        raise InputError("has no text that a reader would see: give the address of the article itself", code="empty")
-    marks = marks_for("".join(page.itertext()))
-    lost = tagged_words("".join(page.itertext()))
-    covered = _mark_hidden(page, marks)
+    page = marked_page(data)
     dates = {"extensive_search": False, "original_date": True}
-    whole = deepcopy(page)
-    found: Any = bare_extraction(page, with_metadata=True, include_comments=False, favor_recall=True, date_extraction_params=dates)
+    whole = deepcopy(page.tree)
+    found: Any = bare_extraction(page.tree, with_metadata=True, include_comments=False, favor_recall=True, date_extraction_params=dates)
     fields: dict[str, Any] = found.as_dict() if found else {}
     raw = (fields.get("text") or html2txt(whole)).encode("utf-8", "replace").decode().replace("\x00", "")
-    known = {name: _plain(fields.get(name), marks) for name in ("title", "author", "sitename", "date", "url")}
-    return [_parsed(raw, known, marks, _notes(covered, raw, lost))]
+    known = {name: _plain(fields.get(name), page.marks) for name in ("title", "author", "sitename", "date", "url")}
+    return [_parsed(raw, known, page.marks, notes_on(page, raw))]
+
+
+def marked_page(data: bytes | str) -> MarkedPage:
+    """A page with marks around what nobody sees; raises InputError where it has no elements."""
+    from trafilatura import load_html
+
+    whole = "html" in data[:_START].lower() if isinstance(data, str) else b"html" in data[:_START].lower()
+    tree = load_html(data if whole else f"<html>{data}" if isinstance(data, str) else b"<html>" + data)
+    if tree is None:
+        raise InputError("has no text that a reader would see: give the address of the article itself", code="empty")
+    words = "".join(tree.itertext())
+    marks = marks_for(words)
+    return MarkedPage(tree, marks, tuple(_mark_hidden(tree, marks)), tagged_words(words))
 
 
 def _parsed(raw: str, known: dict[str, str | None], marks: str, notes: Iterator[tuple[str, str]]) -> Parsed:
@@ -81,7 +102,7 @@ def _mark_hidden(page: Element, marks: str) -> list[tuple[str, bool]]:
     covered: list[tuple[str, bool]] = []
     done: set[Element] = set()
     for element in page.iter():
-        if not isinstance(element.tag, str) or element.tag in _SILENT or element in done:
+        if not isinstance(element.tag, str) or element.tag in SILENT or element in done:
             continue
         style = sheet.style_of(element)
         if style and is_hiding(style, _background(element, sheet, style)):
@@ -92,7 +113,7 @@ def _mark_hidden(page: Element, marks: str) -> list[tuple[str, bool]]:
 
 def _mark(hidden: Element, marks: str) -> Iterator[Element]:
     for element in hidden.iter():
-        if isinstance(element.tag, str) and element.tag not in _SILENT:
+        if isinstance(element.tag, str) and element.tag not in SILENT:
             element.text = _between(element.text, marks)
             for name in ("style", "hidden", "aria-hidden", "class", "id"):
                 element.attrib.pop(name, None)
@@ -121,13 +142,15 @@ def _is_in_article(element: Element) -> bool:
     return not any(outer.tag in _APART for outer in (element, *element.iterancestors()))
 
 
-def _notes(covered: list[tuple[str, bool]], raw: str, tags: str) -> Iterator[tuple[str, str]]:
-    """What was hidden and is not in the text."""
-    if tags:
-        yield "hidden-text", f"The page held invisible characters (Unicode tags), which were left out. They spell “{tags[:200]}”."
+def notes_on(page: MarkedPage, raw: str) -> Iterator[tuple[str, str]]:
+    """What was hidden in a page and is not in the text."""
+    if page.tags:
+        yield "hidden-text", f"The page held invisible characters (Unicode tags), which were left out. They spell “{page.tags[:200]}”."
     kept = "".join(raw.split())
     lost = [
-        words for words, inside in covered if inside and len(words.split()) >= _WORTH_A_NOTE and "".join(words.split())[:60] not in kept
+        words
+        for words, inside in page.covered
+        if inside and len(words.split()) >= _WORTH_A_NOTE and "".join(words.split())[:60] not in kept
     ]
     if lost:
         yield "hidden-text", f"The page held hidden words that were left out, in {len(lost):,} places: “{lost[0][:200]}”"

@@ -1,31 +1,35 @@
 """A mail (RFC 5322): its own words, who wrote it when, and what hung on it and was not read."""
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
 
-from claimgraph.errors import InputError, UnreadableError
-from claimgraph.ingest.parsers.html import read_html
+from claimgraph.errors import InputError, LimitError, UnreadableError
+from claimgraph.ingest.parsers.letter import read_letter
 from claimgraph.ingest.parsers.parsed import Parsed
 
 MEDIA_TYPE = "message/rfc822"
 _FAULTS = (MessageError, LookupError, ValueError, TypeError, AttributeError, IndexError)
 """What the standard library raises over headers that are made to be wrong."""
+_LINKED = re.compile(r"https?://[^\s<>()\[\]]+|<[^>\s]{1,2000}>|\[(?:image|cid)[^\]\n]{0,300}\]|mailto:[^\s<>()]+")
+"""What one part of a mail writes out and the other hides behind its words."""
 
 
 def read_mail(data: bytes) -> list[Parsed]:
-    """The plain text of a mail, or its HTML where there is no other; raises InputError where it holds neither."""
-    mail = BytesParser(policy=policy.default).parsebytes(data)
+    """The text of a mail, or its HTML where that says other words or is all; raises InputError where it holds neither."""
     try:
-        body = mail.get_body(("plain", "html"))
+        mail = BytesParser(policy=policy.default).parsebytes(data)
+        page = _read(mail)
+    except RecursionError as error:
+        raise LimitError("holds mails within mails, deeper than is read: save the one that counts by itself") from error
     except _FAULTS as error:
         raise UnreadableError(f"is a damaged mail ({error}): save its text as plain text") from error
-    if body is None or not isinstance(body, EmailMessage):
-        raise InputError("is a mail without a text; what hangs on it is added by itself: " + _names(mail), code="empty")
-    page = read_html(_bytes(body))[0] if body.get_content_type() == "text/html" else Parsed(_text(body), MEDIA_TYPE)
     if not page.text.strip():
         raise InputError("is a mail whose text is empty; what hangs on it is added by itself: " + _names(mail), code="empty")
     return [
@@ -39,6 +43,42 @@ def read_mail(data: bytes) -> list[Parsed]:
             notes=(*page.notes, *_attachments(mail)),
         )
     ]
+
+
+def _read(mail: EmailMessage) -> Parsed:
+    """The words that people see: those of the HTML where its words are others than those of the plain text."""
+    plain, page = (part if isinstance(part := mail.get_body((kind,)), EmailMessage) else None for kind in ("plain", "html"))
+    if plain is None and page is None:
+        raise InputError("is a mail without a text; what hangs on it is added by itself: " + _names(mail), code="empty")
+    text = Parsed(_text(plain), MEDIA_TYPE) if plain is not None else None
+    if page is None or (text is not None and not _bytes(page).strip()):
+        return text or Parsed("", MEDIA_TYPE)
+    if text is None or not text.text.strip():
+        return read_letter(_bytes(page))
+    with suppress(InputError):  # a page without words has nothing to add
+        letter = read_letter(_bytes(page))
+        told = tuple(_difference(_bare(text.text), _bare(_visible(letter))))
+        return replace(letter, notes=(*letter.notes, *told)) if told or letter.hidden else text
+    return text
+
+
+def _difference(said: list[str], shown: list[str]) -> Iterator[tuple[str, str]]:
+    """A note where the plain text of a mail says other words than its HTML shows."""
+    if said != shown:
+        at = next((number for number, pair in enumerate(zip(said, shown, strict=False)) if pair[0] != pair[1]), min(len(said), len(shown)))
+        first, second = (" ".join(words[max(0, at - 3) : at + 5])[:200] or "nothing more" for words in (said, shown))
+        told = f"its plain text has other words: “{first}” where the HTML has “{second}”."
+        yield "mail-parts", f"The HTML of the mail was read, as people see it; {told}"
+
+
+def _visible(letter: Parsed) -> str:
+    ends = [0, *(place for span in letter.hidden for place in (span.start, span.end)), len(letter.text)]
+    return " ".join(letter.text[first:last] for first, last in zip(ends[::2], ends[1::2], strict=True))
+
+
+def _bare(text: str) -> list[str]:
+    """The words without case, marks and addresses, in which programs write both parts alike."""
+    return re.findall(r"\w+", _LINKED.sub(" ", unicodedata.normalize("NFKC", text)).casefold())
 
 
 def _bytes(part: EmailMessage) -> bytes:
