@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from claimgraph.extract.contents import has_that, is_complete, is_occasion
 from claimgraph.extract.cues import ADJECTIVES, DOCUMENTS, FALSE, IMPERSONAL, MASTHEADS, NOUNS, OUTLET_WORDS, TRUE, VERBS, Cue, CueKind
-from claimgraph.extract.frames import Frame, Role, cue_span, has_refusal, is_negated, is_voice, noun_phrase, set_in, span, subject_of
+from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, set_in, span, subject_of
+from claimgraph.extract.grounds import has_none, is_ground, is_told_of, is_unknown
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Span, Stance
 
@@ -41,6 +42,7 @@ _HELD = frozenset({"case", "reading", "recollection", "memory", "stance", "stand
 """Nouns that carry a that-clause where it is said whose they are: "my aunt's recollection is that P"."""
 _COUNTS = frozenset({"count", "estimate", "reckoning", "account", "admission", "calculation", "tally", "estimation"})
 _OF_HEARSAY = Cue(CueKind.SPEECH, evidentiality=Evidentiality.TOLD)
+_KNOWN = Cue(CueKind.THOUGHT)
 _SEEMING = Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE, evidentiality=Evidentiality.DEDUCED)
 _SUPPORT = frozenset(
     {"support", "back", "bolster", "confirm", "corroborate", "justify", "uphold", "vindicate", "fit", "bear", "prove", "lend"}
@@ -112,11 +114,13 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
     contents = (span(parse.subtree(clause)),)
     verb = _governing_verb(noun)
     source, where = noun_source(parse, noun, verb)
-    held = verb is not None and verb.lemma in _HOLDING and noun.dep == "dobj"
-    negated = noun.has_child("no", "little", "scant") or (held and verb is not None and has_refusal(verb))
+    held = _is_held_by(noun, verb)
+    negated = has_none(noun, verb if held else None)
     yield from _verdict(parse, noun, verb, contents)
     if verb is not None and verb.lemma == "be" and verb.child("expl") is not None:
         yield Frame(noun, cue_span(parse, noun), _existential(meaning, negated=negated), contents, role=Role.OPERATOR)
+    elif is_unknown(noun, verb):
+        yield Frame(noun, _held_cue(parse, noun, verb), _KNOWN, contents, role=Role.OPERATOR)
     elif source is not None or meaning.kind is CueKind.SPEECH:
         hidden = source is None and verb is not None and verb.lemma in VERBS
         role = (
@@ -124,10 +128,19 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
             if hidden or (source is None and noun.lemma in {"idea", "notion", "news", "word", "point", "question"})
             else Role.VOICE
         )
-        cue = _held_cue(parse, noun, verb) if source is not None and verb is not None and verb.lemma in _HOLDING else cue_span(parse, noun)
+        cue = _held_cue(parse, noun, verb) if source is not None and _is_held_by(noun, verb) else cue_span(parse, noun)
         yield Frame(noun, cue, meaning, contents, source, where, role, negated)
+    elif is_told_of(noun, verb):
+        yield Frame(noun, cue_span(parse, noun), Cue(CueKind.SPEECH), contents)
     else:
-        yield Frame(noun, cue_span(parse, noun), replace(meaning, stance=Stance.ENDORSES), contents, role=Role.OPERATOR)
+        plain = _existential(meaning, negated=True) if negated else replace(meaning, stance=Stance.ENDORSES)
+        cue = _held_cue(parse, noun, verb) if held else cue_span(parse, noun)
+        yield Frame(noun, cue, plain, contents, role=Role.OPERATOR)
+
+
+def _is_held_by(noun: Word, verb: Word | None) -> bool:
+    """Whether the subject of a verb holds what a noun names, or has grounds for it: "voiced the fear", "saw no sign"."""
+    return verb is not None and ((verb.lemma in _HOLDING and noun.dep == "dobj") or is_ground(noun, verb))
 
 
 def _clause_after_phrase(noun: Word) -> Word | None:
@@ -194,7 +207,7 @@ def noun_source(parse: Parse, noun: Word, verb: Word | None) -> tuple[Word | Non
     above = noun.head.head if noun.dep == "pobj" and noun.head.lower in {"in", "on", "to", "by"} else noun
     if above.is_verb and above.lemma in _CLINGING:
         verb = above
-    holds = verb is not None and ((verb.lemma in _HOLDING and noun.dep == "dobj") or verb is above)
+    holds = verb is not None and (_is_held_by(noun, verb) or verb is above)
     holder = subject_of(verb) if verb is not None and holds else None
     return (holder, noun_phrase(parse, holder)) if holder is not None and is_voice(holder) else (None, None)
 
