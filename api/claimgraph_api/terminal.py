@@ -109,15 +109,15 @@ def print_additions(places: Iterable[list[dict[str, Any]]], total: int, *, json:
     try:
         with _warnings_above():
             for done, reports in enumerate(places, 1):
-                _clear_progress()
+                clear_progress()
                 for report in reports:
                     failed += "error" in report
                     kept += [report] if json else []
                     _print_addition(report, json=json)
                 if total > 1:
-                    _print_rate(done, total, time.monotonic() - began, failed)
+                    print_rate(done, total, time.monotonic() - began, f"{failed:,} failed")
     finally:
-        _clear_progress()
+        clear_progress()
         if json:
             print_json(kept)
     return failed
@@ -128,7 +128,7 @@ class _Above(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print one warning."""
-        _clear_progress()
+        clear_progress()
         warn(record.getMessage())
 
 
@@ -142,16 +142,17 @@ def _warnings_above() -> Iterator[None]:
         logger.removeHandler(handler)
 
 
-def _print_rate(done: int, total: int, seconds: float, failed: int) -> None:
-    """How far many documents are: a bar, their number, the rate and what is left, over what was said before."""
+def print_rate(done: int, total: int, seconds: float, beside: str) -> None:
+    """How far many things are: a bar, their number, the rate, what is left and what is said beside, over what was said before."""
     if sys.stderr.isatty():
         bar = "█" * (20 * done // total)
         rate = done / max(seconds, 0.001)
-        line = f"{bar:░<20} {done:,} of {total:,}, {rate:,.1f} a second, about {(total - done) / rate:,.0f} s left, {failed:,} failed"
+        line = f"{bar:░<20} {done:,} of {total:,}, {rate:,.1f} a second, about {(total - done) / rate:,.0f} s left, {beside}"
         typer.echo(f"\r{line[:110]:<79}", err=True, nl=False)
 
 
-def _clear_progress() -> None:
+def clear_progress() -> None:
+    """Take what says how far it is off the terminal."""
     if sys.stderr.isatty():
         typer.echo(f"\r{'':<110}\r", err=True, nl=False)
 

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -11,11 +12,14 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from entailing import make_model
 
+from claimgraph.store import Store
 from claimgraph.store.engine import FILE
+from claimgraph_api.checking import print_checked, print_looked_at, print_problem, run_check
 from claimgraph_api.terminal import print_additions
 from forking import warm
 
@@ -171,6 +175,50 @@ def test_a_verdict_is_recorded_and_can_be_taken_back(folder: Path) -> None:
 def test_check_and_verify_find_a_sound_store_sound(folder: Path) -> None:
     assert run("check", store=folder).stdout.startswith(b"0 faults")
     assert b"all whole" in run("verify", store=folder).stdout
+
+
+@pytest.fixture
+def spoilt(folder: Path, tmp_path: Path) -> Path:
+    """A copy of that store, of which no anchor holds and no word is kept for searches."""
+    copytree(folder, tmp_path / "copy")
+    with closing(sqlite3.connect(tmp_path / "copy" / FILE)) as database:
+        assert database.execute("UPDATE assertion SET body = replace(body, '\"start\":', '\"start\":1')").rowcount > 2
+        assert database.execute("DELETE FROM passage").rowcount > 0
+        database.commit()
+    return tmp_path / "copy"
+
+
+def test_check_tells_of_each_breach_and_once_how_to_mend_such(spoilt: Path) -> None:
+    checked = run("check", store=spoilt)
+    assert checked.returncode == 1
+    lines = checked.stdout.decode().splitlines()
+    assert "is not at 1" in lines[0]
+    mends = [line for line in lines if line.startswith("  ")]
+    assert lines[1] == mends[0]
+    assert "`claimgraph verify`" in mends[0]
+    assert len(mends) == len(set(mends))
+    assert any("the table `passage` lacks what follows" in line for line in lines)
+    report = json.loads(run("check", "--json", store=spoilt).stdout)
+    assert (report["conforms"], report["found"]["the table `passage`"]) == (False, 1)
+    assert report["found"]["anchors that are not found again"] > 2
+    assert lines[-1] == f"{len(report['faults']):,} faults in {report['nodes']:,} nodes"
+
+
+def test_of_a_rule_that_is_broken_everywhere_the_first_breaches_are_told_and_all_counted(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, spoilt: Path
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr("claimgraph_api.checking.SHOWN", 1)
+    with Store.open(spoilt) as store:
+        report = run_check(store, print_problem, print_looked_at)
+    print_checked(report, json=False)
+    written = capsys.readouterr()
+    lines, number = written.out.splitlines(), report["found"]["anchors that are not found again"]
+    assert sum("is not at" in line for line in lines) == 1 < number
+    assert f"anchors that are not found again: {number} in all, of which the first 1 are told" in lines
+    assert lines[-1] == f"{sum(report['found'].values()):,} faults in {report['nodes']:,} nodes"
+    assert re.search("█░* .* a second, about .* s left, .* faults", written.err)
+    assert written.err.split("\r")[-1] == ""
 
 
 def test_what_is_derived_is_thrown_away_and_derived_anew_where_somebody_meddled_with_it(tmp_path: Path) -> None:

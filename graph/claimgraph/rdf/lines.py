@@ -36,11 +36,11 @@ def node_lines(node: Node, base: str, *, named: bool = True) -> list[str]:
 
     An assertion says it in the named graph of its document, unless none is to be `named`.
     """
-    subject, kind = _iri(node.id, base), _kind(node)
+    subject, kind = iri(node.id, base), _kind(node)
     writing = _Writing(base, f" {provenance_of(node.document, base)} .\n" if named and isinstance(node, Assertion) else " .\n")
     writing.lines += [f"{subject} {term}{writing.end}" for term in _types(kind)]
     writing.describe(subject, node)
-    writing.lines += [f"{subject}{_ABOUT}{_iri(entity, base)}{writing.end}" for entity in getattr(node, "entities", ())]
+    writing.lines += [f"{subject}{_ABOUT}{iri(entity, base)}{writing.end}" for entity in getattr(node, "entities", ())]
     return writing.lines
 
 
@@ -48,14 +48,14 @@ def edge_lines(link: Link, base: str) -> list[str]:
     """The plain edges of a link between two claims while it stands; a contradiction goes both ways."""
     if link.status not in STANDING or kind_of(link.from_) != "claim" or kind_of(link.to) != "claim":
         return []
-    one, other = _iri(link.from_, base), _iri(link.to, base)
+    one, other = iri(link.from_, base), iri(link.to, base)
     both = link.kind is LinkKind.CONTRADICTS and one != other
     return [f"{a} <{EDGES[link.kind]}> {b} .\n" for a, b in ((one, other), (other, one))[: 2 if both else 1]]
 
 
 def same_lines(same: Mapping[str, str], base: str) -> Iterator[str]:
     """Which source or entity stands for which."""
-    return (f"{_iri(member, base)}{_SAME}{_iri(head, base)} .\n" for member, head in same.items())
+    return (f"{iri(member, base)}{_SAME}{iri(head, base)} .\n" for member, head in same.items())
 
 
 class _Writing:
@@ -120,7 +120,8 @@ def _types(kind: type[Node]) -> tuple[str, ...]:
 _CONCEPTS = {scale: {value: f"<{concept(value)}>" for value in scale} for scale in SCALES}
 
 
-def _iri(node_id: str, base: str) -> str:
+def iri(node_id: str, base: str) -> str:
+    """The IRI of a node as a line holds it."""
     return f"<{base}{node_id}>" if _PLAIN_ID.fullmatch(node_id) else str(iri_of(node_id, base))
 
 
@@ -133,7 +134,7 @@ def _json(value: Any) -> str:
 
 
 def _name(base: str, value: str) -> str:
-    return _iri(value, base) if kind_of(value) else _text(value) + _ADDRESS
+    return iri(value, base) if kind_of(value) else _text(value) + _ADDRESS
 
 
 _OBJECTS: Mapping[Holds, Callable[[str, Any], str]] = {
@@ -143,7 +144,7 @@ _OBJECTS: Mapping[Holds, Callable[[str, Any], str]] = {
     Holds.COUNT: lambda _, value: f'"{int(value)}"{_INTEGER}',
     Holds.FLAG: lambda _, value: str(Literal(bool(value))),
     Holds.WORD: lambda _, value: _CONCEPTS[type(value)][value],
-    Holds.NODE: lambda base, value: _iri(value, base),
+    Holds.NODE: lambda base, value: iri(value, base),
     Holds.NAME: _name,
 }
 """How a value is written that is one object; parts and series are not."""

@@ -5,18 +5,19 @@ what, who stands for whom, what is about whom, what a search finds. It is looked
 with the names and claims that are judged to be others alone, by about a hundred bytes each, besides the largest group of them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, select, union
+from sqlalchemy import ColumnElement, Connection, Subquery, Table, and_, func, select, union
 
 from claimgraph.model import Claim, Node, Source
 from claimgraph.store import sameness, scope
 from claimgraph.store.checking import Problem
 from claimgraph.store.identities import grouped_anew, heads
 from claimgraph.store.moment import Moment, node_of
-from claimgraph.store.schema import TABLES, among, entity, erased, identity, member, membership, mention, passage, source
+from claimgraph.store.schema import TABLES, among, claim, entity, erased, identity, member, membership, mention, passage, source
 from claimgraph.store.schema import scope as shown
 from claimgraph.store.search import WORDS, text_of
 
@@ -40,13 +41,30 @@ class _Part:
         return column > self.low if self.high is None else and_(column > self.low, column <= self.high)
 
 
-def faults(connection: Connection) -> list[Problem]:
+Tell = Callable[[int], None]
+"""Hears of how many more rows of the record was derived what follows."""
+
+
+def _silent(_: int) -> None:
+    """Nobody is told."""
+
+
+def faults(connection: Connection, tell: Tell = _silent) -> Iterator[Problem]:
     """Of each table the first row that does not follow from the record, or that is missing; linear in the size of the store."""
-    found = (next(check(connection), None) for check in _CHECKS)
-    return [problem for problem in found if problem]
+    for check in _CHECKS:
+        yield from islice(check(connection, tell), 1)
 
 
-def _parts(connection: Connection, table: Table, *columns: ColumnElement[Any]) -> Iterator[_Part]:
+def count(connection: Connection) -> int:
+    """Of how many rows `tell` hears where nothing is found."""
+    versions = {table: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in TABLES.values()}
+    judged = sum(
+        connection.execute(select(func.count()).select_from(_judged_in(view))).scalar_one() for view in _views(connection).values()
+    )
+    return judged + sum(versions[table] for table in (*TABLES.values(), source, entity, claim, source, *_SEARCHED.values()))
+
+
+def _parts(connection: Connection, tell: Tell, table: Table, *columns: ColumnElement[Any]) -> Iterator[_Part]:
     """All versions of a table, but of what was erased, with their ids, entries and these columns."""
     whole = (table.c.id, table.c.recorded_seq, table.c.retracted_seq, *columns)
     low = ""
@@ -55,7 +73,9 @@ def _parts(connection: Connection, table: Table, *columns: ColumnElement[Any]) -
         high = connection.execute(select(func.max(ids.subquery().c.id), func.count())).one()
         part = _Part(low, high[0] if high[1] == EACH else None, [])
         versions = select(*whole).where(part.holds(table.c.id), table.c.id.not_in(select(erased.c.id)))
-        yield _Part(part.low, part.high, list(connection.execute(versions)))
+        rows = list(connection.execute(versions))
+        yield _Part(part.low, part.high, rows)
+        tell(len(rows))
         if part.high is None:
             return
         low = part.high
@@ -70,17 +90,17 @@ def _difference(table: Table, kept: Iterable[Row], follows: Iterable[Row]) -> It
 
 def _problem(table: Table, node: str, what: str, row: Row = ()) -> Problem:
     told = f": {', '.join('-' if each is None else str(each) for each in row)}" if row else ""
-    return Problem(node, f"the table `{table.name}` {what} from the record{told}. {_MEND}")
+    return Problem(node, f"the table `{table.name}` {what} from the record{told}", f"the table `{table.name}`", _MEND)
 
 
-_MEND = "Restore a backup that was made before."
+_MEND = "Restore a backup that was made before into an empty folder, and run `claimgraph verify` and `claimgraph check` there."
 
 
-def _scope(connection: Connection) -> Iterator[Problem]:
+def _scope(connection: Connection, tell: Tell) -> Iterator[Problem]:
     """Which collections show which versions, from when until when."""
     for table in TABLES.values():
         needs = scope.NEEDS.get(table)
-        for part in _parts(connection, table, *(needs or (scope.HOMES[table].label("home"),))):
+        for part in _parts(connection, tell, table, *(needs or (scope.HOMES[table].label("home"),))):
             rows = select(*_SHOWN).where(part.holds(shown.c.id), shown.c.kind == table.name, shown.c.id.not_in(select(erased.c.id)))
             follows = _tied(connection, part.rows) if needs else _homed(connection, part.rows)
             yield from _difference(shown, map(tuple, connection.execute(rows)), follows)
@@ -149,10 +169,15 @@ def _common(first: Iterable[Interval], second: Iterable[Interval]) -> list[Inter
     ]
 
 
-def _identity(connection: Connection) -> Iterator[Problem]:
+def _views(connection: Connection) -> dict[str, Moment]:
+    """The record as it is now, and as each collection shows it, by the name under which is kept who stands for whom there."""
+    names = connection.execute(select(membership.c.collection).distinct()).scalars()
+    return {"": Moment(connection), **{name: Moment(connection, collection=name) for name in names}}
+
+
+def _identity(connection: Connection, tell: Tell) -> Iterator[Problem]:
     """Who stands for whom now, in the store and in each collection."""
-    names = connection.execute(select(membership.c.collection).distinct()).scalars().all()
-    views = {"": Moment(connection), **{name: Moment(connection, collection=name) for name in names}}
+    views = _views(connection)
     for row in connection.execute(select(identity.c.id, identity.c.collection).where(identity.c.collection.not_in(views)).limit(1)):
         yield _problem(identity, row.id, "keeps what does not follow", (row.collection,))
     for name, view in views.items():
@@ -164,21 +189,25 @@ def _identity(connection: Connection) -> Iterator[Problem]:
             kept = heads(view, members | nodes)
             mark = (name or "-",)
             yield from _difference(identity, ((*pair, *mark) for pair in kept.items()), ((*pair, *mark) for pair in wanted.items()))
+            tell(len(ids))
 
 
-def _judged(view: Moment) -> Iterator[list[str]]:
-    """The nodes that others are judged to be, or stand for, some at a time; some more than once."""
-    ids = union(*sameness.judged_ends(view), select(identity.c.id).where(view.alive(identity))).subquery()
-    low = ""
-    while found := view.connection.execute(select(ids.c.id).where(ids.c.id > low).order_by(ids.c.id).limit(EACH)).scalars().all():
-        yield list(found)
-        low = found[-1]
+def _judged(view: Moment) -> Iterator[Sequence[str]]:
+    """The nodes that others are judged to be, or stand for, some at a time, in the order of their ids."""
+    # By one statement: one for each thousand would scan all judgements each time.
+    ids = _judged_in(view)
+    with view.connection.execute(select(ids.c.id).order_by(ids.c.id), execution_options={"yield_per": EACH}) as found:
+        yield from found.scalars().partitions()
 
 
-def _names(connection: Connection) -> Iterator[Problem]:
+def _judged_in(view: Moment) -> Subquery:
+    return union(*sameness.judged_ends(view), select(identity.c.id).where(view.alive(identity))).subquery()
+
+
+def _names(connection: Connection, tell: Tell) -> Iterator[Problem]:
     """Since when another stands for a name, as the rows of names say it."""
     for table in (source, entity):
-        for part in _parts(connection, table, table.c.joined):
+        for part in _parts(connection, tell, table, table.c.joined):
             now = (identity.c.collection == "", identity.c.retracted_seq.is_(None))
             standing = connection.execute(select(identity.c.id, identity.c.recorded_seq).where(part.holds(identity.c.id), *now))
             since = {row.id: row.recorded_seq for row in standing}
@@ -186,13 +215,13 @@ def _names(connection: Connection) -> Iterator[Problem]:
             yield from _difference(table, ((row.id, row.joined) for row in living), ((row.id, since.get(row.id)) for row in living))
 
 
-def _naming(kind: type[Node], table: Table, names: Callable[[Any], Iterable[str]]) -> Callable[[Connection], Iterator[Problem]]:
+def _naming(kind: type[Node], table: Table, names: Callable[[Any], Iterable[str]]) -> Callable[[Connection, Tell], Iterator[Problem]]:
     """What checks a table of which versions of a kind of node name which others."""
 
-    def check(connection: Connection) -> Iterator[Problem]:
+    def check(connection: Connection, tell: Tell) -> Iterator[Problem]:
         """The rows that are not what the nodes say."""
         node, *columns = table.c
-        for part in _parts(connection, TABLES[kind], TABLES[kind].c.body):
+        for part in _parts(connection, tell, TABLES[kind], TABLES[kind].c.body):
             kept = connection.execute(select(node, *columns).where(part.holds(node)))
             follows = ((row.id, name, row.recorded_seq) for row in part.rows for name in names(node_of(kind, row.body)))
             yield from _difference(table, map(tuple, kept), follows)
@@ -203,11 +232,11 @@ def _naming(kind: type[Node], table: Table, names: Callable[[Any], Iterable[str]
 _SEARCHED = {kind: TABLES[kind] for kind in WORDS}
 
 
-def _passages(connection: Connection) -> Iterator[Problem]:
+def _passages(connection: Connection, tell: Tell) -> Iterator[Problem]:
     """The words that a search finds: of each living node its own once, and of what went what it said then."""
     columns = (passage.c.id, passage.c.recorded_seq, passage.c.retracted_seq, passage.c.text)
     for kind, table in _SEARCHED.items():
-        for part in _parts(connection, table, table.c.body):
+        for part in _parts(connection, tell, table, table.c.body):
             kept = connection.execute(select(*columns).where(part.holds(passage.c.id), _of_kind(table))).all()
             versions: dict[str, list[tuple[Any, str]]] = {}
             for row in sorted(part.rows, key=lambda row: row.recorded_seq):

@@ -158,6 +158,12 @@ def _links_of(moment: Moment, ids: set[str]) -> list[Link]:
     return list(moment.live(Link, found))
 
 
+def links_touching(moment: Moment, claims: set[str]) -> list[Link]:
+    """The links that begin or end at one of these claims."""
+    touching = {row.id for column in (link.c.from_id, link.c.to_id) for row in moment.rows(link, column, claims, ("id",))}
+    return list(moment.live(Link, touching))
+
+
 def claims_near(moment: Moment, ids: set[str]) -> set[str]:
     """The claims among these ids, of these documents, by these sources, about these entities, or behind these assertions."""
     group = grouped(moment, {node for node in ids if kind_of(node) in ("source", "entity")})

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from claimgraph.model import Assertion, Claim, Document, Entity, Judgement, Link, Node, Source
 from claimgraph.store.identities import heads
 from claimgraph.store.moment import Moment, node_of
+from claimgraph.store.neighbourhood import links_touching
 from claimgraph.store.parts import DOCUMENTS, NODES
-from claimgraph.store.schema import TABLES, assertion, link
+from claimgraph.store.schema import TABLES, assertion
 from claimgraph.store.store import Store
 
 NAMED = (Claim, Document, Entity, Judgement, Link, Source)
@@ -32,7 +33,7 @@ def slices(store: Store, kind: type[Node], seq: int) -> Iterator[Slice]:
         with store.moment(seq) as moment:
             found = _after(moment, kind, last)
             ids = {node.id for node in found}
-            links = _touching(moment, ids) if kind is Claim else []
+            links = links_touching(moment, ids) if kind is Claim else []
             same = heads(moment, ids) if kind in (Claim, Entity, Source) else {}
         if not found:
             return
@@ -55,8 +56,3 @@ def _after(moment: Moment, kind: type[Node], last: str) -> list[Node]:
     query = select(table.c.body).select_from(shelf.rows).where(shelf.holds, shelf.id > last).order_by(shelf.id)
     rows = moment.connection.execute(query.limit(DOCUMENTS if kind is Document else NODES))
     return [node_of(kind, row.body) for row in rows]
-
-
-def _touching(moment: Moment, claims: set[str]) -> list[Link]:
-    touching = {row.id for column in (link.c.from_id, link.c.to_id) for row in moment.rows(link, column, claims)}
-    return list(moment.live(Link, touching))

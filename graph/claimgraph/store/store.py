@@ -1,7 +1,7 @@
 """The record: a relational store with its journal, opened at a folder or a server's URL."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert
@@ -10,8 +10,9 @@ from claimgraph.store import consequences, derived, keys, rederiving, verifying
 from claimgraph.store.amending import Amending
 from claimgraph.store.answering import Answering
 from claimgraph.store.backup import Backup, write_backup
-from claimgraph.store.checking import Problem, check
+from claimgraph.store.checking import Problem, Section
 from claimgraph.store.collecting import check_name
+from claimgraph.store.inspecting import Inspect, count, inspect_record
 from claimgraph.store.keys import Key
 from claimgraph.store.moment import last_erasure
 from claimgraph.store.reads import Resting
@@ -20,6 +21,14 @@ from claimgraph.store.schema import meta
 from claimgraph.store.verifying import Verification
 
 _PROBED = "probed"
+
+
+def _nothing_else(_: Section) -> Iterable[Problem]:
+    return ()
+
+
+def _silent(_: int, __: int) -> None:
+    """Nobody is told."""
 
 
 class Store(Amending, Answering):
@@ -117,12 +126,31 @@ class Store(Amending, Answering):
             return verifying.verify(connection)
 
     def check(self) -> list[Problem]:
+        """All that `problems` finds without the shapes."""
+        return list(self.problems())
+
+    def problems(self, inspect: Inspect = _nothing_else, tell: Callable[[int, int], None] = _silent) -> Iterator[Problem]:
         """Every breach of the rules that always hold (anchors found, nothing dangling), and the first of each table that does not follow.
 
-        What should is told in `claimgraph.store.consequences`. Takes memory for the whole graph, and minutes for a million claims.
+        What should follow is told in `claimgraph.store.consequences`. `inspect` is asked about every section of the record besides, as
+        `claimgraph.rdf.shapes.Conforming` is. `tell` hears how many rows were looked at and how many there are. Problems come as they
+        are found; memory does not grow with the store, but as told there. Minutes for a million claims.
         """
+        seq = self.seq()
+        with self.moment(seq) as moment:
+            total = count(moment) + consequences.count(moment.connection)
+        done = 0
+
+        def told(rows: int) -> None:
+            """Add up."""
+            nonlocal done
+            done = min(done + rows, total)
+            if done:
+                tell(done, total)
+
+        yield from inspect_record(lambda: self.moment(seq), inspect, told)
         with self._reads() as connection:
-            return [*check(self.graph()), *consequences.faults(connection)]
+            yield from consequences.faults(connection, told)
 
 
 def _write_anything(connection: Connection) -> None:

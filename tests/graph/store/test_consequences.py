@@ -103,7 +103,7 @@ def test_a_row_that_does_not_follow_is_named_by_its_table(kept: Store, each: int
             assert table in {problem.message.split("`")[1] for problem in consequences.faults(connection)}, change
             assert verifying.verify(connection).broken is None, change
             connection.rollback()
-        assert consequences.faults(connection) == []
+        assert list(consequences.faults(connection)) == []
 
 
 def test_the_first_fault_of_a_table_is_told_with_its_id_and_how_to_mend_it(kept: Store, tamper: Tamper) -> None:
@@ -114,4 +114,5 @@ def test_the_first_fault_of_a_table_is_told_with_its_id_and_how_to_mend_it(kept:
     assert "`scope` keeps what does not follow" in leak.message
     assert lack.node == TALES[0].claims[0].id
     assert "`mention` lacks what follows" in lack.message
-    assert "Restore a backup" in lack.message
+    assert (leak.rule, lack.rule) == ("the table `scope`", "the table `mention`")
+    assert "Restore a backup" in lack.mend
