@@ -9,7 +9,7 @@ from typing import Any
 from claimgraph.errors import ClaimgraphError
 from claimgraph.extract.llm import LanguageModel
 from claimgraph.ingest.apart import Known
-from claimgraph.ingest.documents import MOST_BYTES, Origin
+from claimgraph.ingest.documents import MOST_BYTES, Origin, There
 from claimgraph.ingest.formats import ENDINGS
 from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.pipeline import add_reading, open_path, open_url, propose
@@ -64,12 +64,12 @@ def _named(outcome: Outcome, number: int) -> str:
     return outcome.place if len(outcome.found) == 1 else f"{outcome.place}, item {number}"
 
 
-def _added(store: Store, item: Reading | str | ClaimgraphError, collection: str | None, model: LanguageModel | None) -> dict[str, Any]:
+def _added(store: Store, item: Reading | There | ClaimgraphError, collection: str | None, model: LanguageModel | None) -> dict[str, Any]:
     try:
         if isinstance(item, ClaimgraphError):
             raise item
-        if isinstance(item, str):
-            return {"document": item, "seq": store.seq(), "already": True}
+        if isinstance(item, There):
+            return {"document": item.document, "seq": store.seq(), "already": True, "findings": to_record(list(item.findings))}
         reading = propose(item, model, store)
         return {**to_record(add_reading(store, reading, actor="cli", collection=collection)), **reading_report(reading)}
     except ClaimgraphError as error:

@@ -114,7 +114,7 @@ def add(
     asked, inference = _model(model), _inference(model)
     places, passed = find_places(what)
     if passed:
-        terminal.warn(f"{len(passed):,} files were passed over, of other kinds by their names ({passed[0]} …); name one to have it tried")
+        terminal.warn_of_passed(passed)
     with nursery(), Store.open(store) as opened:
         failed = terminal.print_additions(add_places(opened, places, collection, model=asked, inference=inference), len(places), json=json)
         if waiting(opened):

@@ -17,6 +17,9 @@ from claimgraph.records import to_record
 from claimgraph.store import COUNTED, Backup, Bucket, Collection, Entry, Found, Key, Page, Version
 from claimgraph_api.importing import Progress
 
+_MOST_NAMED = 50
+"""How many files that were passed over are named."""
+
 _SIGNS = {"endorses": "▲", "reports": "↻", "doubts": "~", "denies": "✕", "concedes": "◐", "asks": "?"}
 
 
@@ -72,6 +75,13 @@ def write_bytes(chunks: Iterable[bytes], output: Path | None) -> None:
 def warn(message: str) -> None:
     """Say on standard error what is no error."""
     typer.echo("claimgraph: " + "".join(c if c.isprintable() else "\ufffd" for c in message), err=True)
+
+
+def warn_of_passed(files: Sequence[str]) -> None:
+    """Say which files of folders were passed over for what their names end in."""
+    rest = f" and {len(files) - _MOST_NAMED:,} more" if len(files) > _MOST_NAMED else ""
+    named = f"{', '.join(files[:_MOST_NAMED])}{rest}"
+    warn(f"{len(files):,} files were passed over, of other kinds by their names ({named}); name one to have it tried")
 
 
 def print_progress(progress: Progress) -> None:
@@ -168,6 +178,7 @@ def _print_addition(report: Mapping[str, Any], *, json: bool) -> None:
 def _addition(report: Mapping[str, Any]) -> Iterator[str]:
     if report["already"]:
         yield f"{report['input']}: already there, {report['document']}"
+        yield from _found(report["findings"])
         return
     counts = ", ".join(_counted(report[name], name) for name in ("claims", "assertions", "sources", "links"))
     dropped = f", {len(report['dropped'])} dropped" if report["dropped"] else ""
@@ -175,8 +186,12 @@ def _addition(report: Mapping[str, Any]) -> Iterator[str]:
     yield from _cut(report["cut"])
     if report["waiting"]:
         yield "  stored, and compared with what is older once that was compared itself; where it is stopped it goes on later"
-    yield from (f"  {finding['kind']}: {finding['message']}" for finding in report["findings"])
+    yield from _found(report["findings"])
     yield from (f"  {line}" for line in _asked(report.get("proposals")))
+
+
+def _found(findings: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    return (f"  {finding['kind']}: {finding['message']}" for finding in findings)
 
 
 def _cut(number: int) -> Iterator[str]:

@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 
 from claimgraph.errors import ClaimgraphError, InputError, LimitError, UnreadableError
-from claimgraph.ingest.documents import Origin
+from claimgraph.ingest.documents import Origin, There
 from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.parsing import error_of
-from claimgraph.model import Reading
+from claimgraph.model import Finding, Reading
 from claimgraph.processes import Beside, Channel
-from claimgraph.records import from_json
+from claimgraph.records import from_json, from_record
 
 PARSE_SECONDS = 60.0
 LEAST_SECONDS = 60.0
@@ -56,7 +56,7 @@ class ReadingProcess:
         self._closed = False
         self._spoilt = False
 
-    def read(self, data: bytes, origin: Origin, known: Known, *, plain: bool = False) -> list[Reading | str | ClaimgraphError]:
+    def read(self, data: bytes, origin: Origin, known: Known, *, plain: bool = False) -> list[Reading | There | ClaimgraphError]:
         """What the bytes hold, as a text whatever they look like where they are `plain`.
 
         Raises InputError, also where the process died of them.
@@ -72,7 +72,7 @@ class ReadingProcess:
             raise UnreadableError(f"{where} ended the process that read it (memory, time, a crash): save its text as plain text") from error
 
     def _offer(self, task: _Task) -> dict[str, Any]:
-        """What the process answers to the bytes: the ids of the documents in them and how long these are."""
+        """What the process answers to the bytes: the ids of the documents in them, what is to be known of each, and how long they are."""
         asked = {name: getattr(task.origin, name) for name in ("name", "media_type", "url", "title")}
         told = {**asked, "size": len(task.data), "plain": task.plain, "seconds": PARSE_SECONDS}
         deadline = time.monotonic() + PATIENCE * PARSE_SECONDS
@@ -83,7 +83,7 @@ class ReadingProcess:
             raise self._fault(answer)
         return answer
 
-    def _converse(self, task: _Task) -> list[Reading | str | ClaimgraphError]:
+    def _converse(self, task: _Task) -> list[Reading | There | ClaimgraphError]:
         answer = self._offer(task)
         ids = answer["documents"]
         there = task.known(ids)
@@ -95,7 +95,13 @@ class ReadingProcess:
         read = iter([self._reading(self._line(deadline), task.where) for _ in wanted])
         if self._spoilt:
             self.kill()
-        return [document if document in there else next(read) for document in ids]
+        told = answer["findings"]
+        known = {
+            one: There(one, tuple(from_record(item, Finding) for item in found))
+            for one, found in zip(ids, told, strict=True)
+            if one in there
+        }
+        return [known.get(document) or next(read) for document in ids]
 
     def _reading(self, line: bytes, where: str) -> Reading | ClaimgraphError:
         if not line.startswith(b'{"error"'):

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from charset_normalizer import from_bytes
 
 from claimgraph.errors import InputError, LimitError, UnreadableError
-from claimgraph.hidden import invisible_spans
+from claimgraph.hidden import hidden_words, invisible_spans
 from claimgraph.ids import mint_id
 from claimgraph.ingest.bylines import read_byline
 from claimgraph.ingest.formats import Format, format_of
@@ -48,6 +48,24 @@ class Received:
 
     document: Document
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """A document that is in the store already, and what is to be known of how it came in this time."""
+
+    document: str
+    findings: tuple[Finding, ...] = ()
+
+
+def findings_on(received: Received) -> tuple[Finding, ...]:
+    """What is to be known of how a document came in: what was not read, what was hidden."""
+    return (*received.findings, *hidden_words(received.document))
+
+
+def there_already(received: Received) -> There:
+    """What came in as a document that is in the store already."""
+    return There(received.document.id, findings_on(received))
 
 
 def receive(data: bytes, origin: Origin = UNKNOWN, parse: Parser = parse_apart) -> list[Received]:

@@ -1,8 +1,8 @@
 """The process that parses and reads one document after the other for another that stores them; it may be killed at any time.
 
 A request on its channel is a line of JSON (`size`, `seconds`, what is known of the origin) and then the bytes. The answer is a line with
-the ids of the documents in them, which the asker answers with those that it wants; then a line with the reading of each.
-An error is a line too. The process ends with its channel. It may be told a model of entailment to ask.
+the ids of the documents in them and what is to be known of each, which the asker answers with those that it wants; then a line with the
+reading of each. An error is a line too. The process ends with its channel. It may be told a model of entailment to ask.
 """
 
 import gc
@@ -14,13 +14,13 @@ import msgspec
 
 from claimgraph.errors import InputError, LimitError, UnreadableError
 from claimgraph.ingest import walls
-from claimgraph.ingest.documents import Origin, Received, from_text, receive
+from claimgraph.ingest.documents import Origin, Received, findings_on, from_text, receive
 from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.parsing import error_record, parse_here
 from claimgraph.ingest.reading import read_forgetting, read_text
 from claimgraph.language import multiply_by_numpy
 from claimgraph.processes import Channel
-from claimgraph.records import to_json
+from claimgraph.records import to_json, to_record
 
 MEMORY = 3_000_000_000
 """Bytes of address space; a language pipeline takes 1 GB of it, most of which is never touched."""
@@ -58,7 +58,8 @@ def _answer(request: dict[str, Any], asked: IO[bytes], answers: IO[bytes], infer
         _send(answers, error_record(error))
         return
     length = sum(len(item.document.text) for item in found)
-    _send(answers, {"documents": [item.document.id for item in found], "length": length})
+    findings = [to_record(findings_on(item)) for item in found]
+    _send(answers, {"documents": [item.document.id for item in found], "findings": findings, "length": length})
     wanted = msgspec.json.decode(asked.readline())
     walls.grant(wanted["seconds"])
     for number in wanted["numbers"]:

@@ -11,7 +11,7 @@ from threading import Lock
 
 from claimgraph.errors import ClaimgraphError, InputError
 from claimgraph.ingest.apart import Known, ReadingProcess
-from claimgraph.ingest.documents import UNKNOWN, Origin, receive
+from claimgraph.ingest.documents import UNKNOWN, Origin, There, receive, there_already
 from claimgraph.ingest.formats import Format, format_of
 from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.reading import read_received
@@ -26,10 +26,10 @@ Open = Callable[[], tuple[bytes, Origin]]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one place: of each document in it the reading, the id where it is there already, or what is wrong with it."""
+    """What came of one place: of each document in it the reading, that it is there already, or what is wrong with it."""
 
     place: str
-    found: tuple[Reading | str | ClaimgraphError, ...]
+    found: tuple[Reading | There | ClaimgraphError, ...]
 
 
 def read_places(
@@ -59,7 +59,7 @@ def read_place(place: str, opened: Open, known: Known, *, inference: Inference |
     try:
         found = receive(*opened())
         there = known([item.document.id for item in found])
-        return Outcome(place, tuple(item.document.id if item.document.id in there else read_received(item, inference) for item in found))
+        return Outcome(place, tuple(there_already(item) if item.document.id in there else read_received(item, inference) for item in found))
     except ClaimgraphError as error:
         return Outcome(place, (error,))
 
@@ -98,7 +98,7 @@ class Readers:
                 readings.append(item)
         return readings
 
-    def _ask(self, data: bytes, origin: Origin, known: Known, *, plain: bool = False) -> list[Reading | str | ClaimgraphError]:
+    def _ask(self, data: bytes, origin: Origin, known: Known, *, plain: bool = False) -> list[Reading | There | ClaimgraphError]:
         reader = self._idle.get()
         try:
             return reader.read(data, origin, known, plain=plain)
@@ -131,10 +131,10 @@ def _nothing(_documents: Sequence[str]) -> set[str]:
     return set()
 
 
-def _is_known(data: bytes, origin: Origin, known: Known) -> str | None:
-    """The id of a plain text that is there already: that takes no process to find out."""
+def _is_known(data: bytes, origin: Origin, known: Known) -> There | None:
+    """A plain text that is there already: that takes no process to find out."""
     with suppress(InputError):
         if format_of(data, origin.name, origin.media_type) is Format.TEXT:
-            document = receive(data, origin)[0].document.id
-            return document if known([document]) else None
+            received = receive(data, origin)[0]
+            return there_already(received) if known([received.document.id]) else None
     return None

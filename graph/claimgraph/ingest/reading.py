@@ -7,8 +7,7 @@ from pathlib import Path
 
 from claimgraph.errors import UnreadableError
 from claimgraph.extract import read
-from claimgraph.hidden import hidden_words
-from claimgraph.ingest.documents import MOST_BYTES, UNKNOWN, Origin, Received, from_text, only, receive
+from claimgraph.ingest.documents import MOST_BYTES, UNKNOWN, Origin, Received, findings_on, from_text, only, receive
 from claimgraph.ingest.inference import Inference
 from claimgraph.language import load
 from claimgraph.link import forget_profiles, link_reading
@@ -50,7 +49,7 @@ def read_received(received: Received, inference: Inference | None = None) -> Rea
     """What a document says, with the links inside it, also by a model where one is given, and what is to be known of how it came in."""
     reading = read(received.document)
     links = (*reading.links, *link_reading(Graph.of_reading(reading)))
-    whole = replace(reading, links=links, findings=(*received.findings, *hidden_words(reading.document), *reading.findings))
+    whole = replace(reading, links=links, findings=(*findings_on(received), *reading.findings))
     return entail(whole, inference)
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from claimgraph.errors import FetchError, LimitError, UnreadableError
-from claimgraph.ingest.documents import Origin, to_document
-from claimgraph.ingest.readers import Open, Outcome, Readers, read_places
+from claimgraph.ingest.documents import Origin, There, to_document
+from claimgraph.ingest.readers import Open, Outcome, Readers, read_place, read_places
 from claimgraph.model import Reading
 from forking import beside, holds
-from papers import STORY, pdf, rss
+from papers import STORY, pdf, rss, saved, word
 
 
 def opener(data: bytes, name: str) -> Open:
@@ -86,13 +86,13 @@ def test_what_is_there_already_is_not_read_and_plain_text_needs_no_process() -> 
     for outcome in read_places(places, set, readers=1):
         assert children() == []
         outcomes.append(outcome)
-    assert outcomes == [Outcome("a.txt", (text,))]
+    assert outcomes == [Outcome("a.txt", (There(text),))]
 
 
 def test_items_of_a_feed_that_are_there_are_not_read_again() -> None:
     feed = rss(("One", "https://example.org/1", STORY), ("Two", "https://example.org/2", STORY))
     (outcome,) = read_places([("feed", opener(feed, "feed"))], lambda documents: set(documents[:1]), readers=1)
-    assert sorts([outcome]) == [str, Reading]
+    assert sorts([outcome]) == [There, Reading]
 
 
 def starve(pid: int) -> None:
@@ -139,3 +139,16 @@ def test_who_stops_listening_leaves_no_process_behind() -> None:
     with suppress(GeneratorExit):
         outcomes.close()  # type: ignore[attr-defined]  # it is a generator
     assert children() == []
+
+
+def test_what_was_hidden_or_not_read_of_a_file_is_told_where_its_words_are_there_already() -> None:
+    made = word(STORY)
+    made.paragraphs[0].runs[0].font.hidden = True
+    hidden = saved(made)
+    feed = rss(*[(f"Item {number}", f"https://example.org/{number}", STORY) for number in range(1_001)])
+    places = [("a.docx", opener(hidden, "a.docx")), ("b.xml", opener(feed, "b.xml"))]
+    found = [item for outcome in read_places(places, set, readers=1) for item in outcome.found if isinstance(item, There)]
+    assert len(found) == 1_001
+    assert [finding.kind for item in found for finding in item.findings] == ["hidden-text", "not-read"]
+    (alone,) = read_place("a.docx", opener(hidden, "a.docx"), set).found
+    assert alone == found[0]
