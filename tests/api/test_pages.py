@@ -6,10 +6,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from reading_of import claim_of
 
 from builders import Telling, contested_province
 from claimgraph.ids import mint_id
 from claimgraph.model import Judgement, Quantity, Slots, SourceKind, Span
+from claimgraph_api.pages.rendering import environment
 from visiting import PageReader, Visitor
 
 STATIC = files("claimgraph_api.pages") / "static"
@@ -439,3 +441,9 @@ def test_static_files_are_named_by_their_content(visitor: Visitor) -> None:
     (style,) = [link["href"] for link in visitor.page("/add").all("link") if link["rel"] == "stylesheet"]
     assert re.fullmatch(r"/static/style\.css\?v=[0-9a-f]{10}", style)
     assert visitor.get(style).headers["content-type"].startswith("text/css")
+
+
+@pytest.mark.parametrize(("text", "told"), [("The tram had stopped.", False), ("The tram had not come.", True)])
+def test_only_a_claim_that_denies_in_words_is_marked_as_denying(text: str, *, told: bool) -> None:
+    chips = environment().from_string('{% import "parts.html" as parts %}{{ parts.claim_chips(claim) }}')
+    assert ("says that not" in chips.render(claim=claim_of(text))) is told

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from claimgraph.ids import kind_of
 from claimgraph.model import Document, Quantity
+from claimgraph.reason.questions import NEGATION
 from claimgraph_api.moments import carried, inside, into
 from claimgraph_api.moments import shown as shown_moment
 
@@ -132,6 +133,7 @@ def environment() -> Environment:
         "kept": kept,
     }
     made.globals |= {"signs": SIGNS, "stances": STANCES, "types": TYPES, "changes_words": CHANGES, "text_fragment": text_fragment}
+    made.tests["negated"] = lambda claim: claim.slots.polarity == "negative" and NEGATION.search(claim.text)
     made.filters |= {"moment": moment, "clip": clip, "amount": amount, "called": called}
     return made
 

@@ -86,6 +86,9 @@ _EVALUATIONS = lexicon("""
     tragedy scandal shame catastrophe fiasco hard difficult easy impossible unacceptable credible incredible surprising
     unconvincing convincing serious""")
 _FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall"})
+_WITHHELD = lexicon("""
+    say tell comment answer confirm deny disclose discuss elaborate explain identify name reveal specify respond reply speculate give""")
+"""What somebody declines to do who "would not" do it: in the past that tells what happened, not what will."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,7 @@ def _level_of_modal(word: Word) -> Certainty | None:
         return None
     if word.lower == "must":
         return Certainty.PROBABLE if _is_perfect(word.head.children) else None
-    return Certainty.POSSIBLE
+    return None if word.lower == "could" and word.head.child("neg") is not None else Certainty.POSSIBLE  # what could not be was not
 
 
 def _is_perfect(words: Iterable[Word]) -> bool:
@@ -255,10 +258,16 @@ def _modality(parse: Parse, unit: Unit, own: Sequence[Word], operators: Sequence
         or (unit.kind is UnitKind.INFINITIVE and _promised(operators))
         or is_ruled_out(unit.head)
         or (unit.kind is UnitKind.EVENT and unit.head.head.lemma in FORESEEING)
-        or ("would" in auxiliaries and not perfect)
+        or ("would" in auxiliaries and not perfect and not _declines(unit.head))
     ):
         return Modality.PREDICTION
     return Modality.EVALUATION if any(map(_evaluates, own)) else Modality.FACT
+
+
+def _declines(verb: Word) -> bool:
+    """Whether somebody refuses to tell: "would not say", "would neither confirm nor deny"."""
+    denied = verb.child("neg") is not None or any(child.lower == "neither" for child in verb.children)
+    return denied and verb.lemma in _WITHHELD
 
 
 def _evaluates(word: Word) -> bool:

@@ -19,6 +19,7 @@ LONGEST = 4000
 NEGATORS = frozenset("not n't n’t no never nobody nothing none neither nor nowhere without hardly scarcely barely".split())
 NEGATIVE_VERBS = frozenset("deny fail refuse cease stop avoid lack refute reject decline forget neglect".split())
 NEGATIVE_ADJECTIVES = frozenset("unable untrue false incorrect wrong unwilling impossible baseless unfounded".split())
+_DENYING = ("never", "hardly", "scarcely", "barely", "nowhere", "neither")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _OBJECTS = ("dobj", "attr", "acomp", "oprd", "dative")
 _CONTENT = ("NN", "VB", "JJ", "CD", "RB", "FW")
@@ -77,7 +78,7 @@ def is_negative(verb: Token) -> bool:
 
 def _negations(verb: Token) -> Iterable[bool]:
     """Each negation over a verb: its own, in its arguments, and in the verbs that govern it."""
-    yield any(child.dep_ == "neg" or child.lower_ in ("never", "hardly", "scarcely", "barely", "nowhere") for child in verb.children)
+    yield any(child.dep_ == "neg" or child.lower_ in _DENYING for child in verb.children)
     yield any(_is_nothing(child) for child in verb.children if child.dep_ in (*_SUBJECTS, *_OBJECTS))
     yield any(child.lower_ == "longer" and any(deeper.lower_ == "no" for deeper in child.children) for child in verb.children)
     yield any(_denies_in_front(child) for child in verb.children if child.dep_ == "prep")

@@ -266,7 +266,13 @@ def _meaning(verb: Word, meaning: Cue, clause: Word | None, source: Word | None)
     if clause is not None and meaning.kind in {CueKind.SPEECH, CueKind.THOUGHT} and _is_question(clause):
         return Cue(meaning.kind, Stance.ASKS)
     if source is None and is_passive(verb):
-        return Cue(CueKind.THOUGHT if verb.lemma == "understand" else meaning.kind, meaning.stance, meaning.certainty, Evidentiality.TOLD)
+        hearsay = verb.lemma == "understand"
+        return Cue(
+            CueKind.THOUGHT if hearsay else meaning.kind,
+            meaning.stance,
+            Certainty.UNSTATED if hearsay else meaning.certainty,
+            Evidentiality.TOLD,
+        )
     if source is not None and not _speaks(verb, source):
         certainty = Certainty.PROBABLE if verb.lemma in _POINTING else Certainty.CERTAIN
         return Cue(CueKind.EVIDENCE, meaning.stance, certainty, Evidentiality.DEDUCED)

@@ -11,6 +11,8 @@ from claimgraph.model import Claim, LinkType, Polarity, Quantity
 LONGEST = 110
 """Longer halves of "A, or B?" are cut at a word."""
 
+NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|cannot)\b|n['’]t\b", re.IGNORECASE)
+"""The words by which a sentence denies; "failed" and "stopped" are none, though they are of negative polarity."""
 _AUXILIARIES = "is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|did|does|do"
 _TURNABLE = re.compile(rf"(?P<subject>[^,;:?!\"“”()]+?) (?P<verb>{_AUXILIARIES}) (?P<negation>not )?(?P<rest>[^;?!]+)")
 _NESTED = re.compile(
@@ -18,7 +20,6 @@ _NESTED = re.compile(
 )
 _COMMON = re.compile(rf"{_AUXILIARIES}|not|never|been|being|nobody|none|nothing")
 _CLAUSE = re.compile(r"\b(?:because|since|although|when|while|whereas|until|unless|but|so that|and that)\b")
-_NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|nothing|cannot)\b|n't\b", re.IGNORECASE)
 _FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",
@@ -61,7 +62,7 @@ def _is_negation(a: Claim, b: Claim, type_: LinkType) -> bool:
 
 
 def _negations(claim: Claim) -> int:
-    return len(_NEGATION.findall(claim.text)) or int(claim.slots.polarity is Polarity.NEGATIVE)
+    return len(NEGATION.findall(claim.text)) or int(claim.slots.polarity is Polarity.NEGATIVE)
 
 
 def _candidates(a: Claim, b: Claim) -> list[Claim]:
@@ -86,9 +87,9 @@ def _turned(text: str, seen: str) -> str | None:
     if found is None:
         return None
     subject, rest = found["subject"].strip(), found["rest"].strip()
-    if len(subject.split()) > LONGEST_SUBJECT or _NESTED.search(subject) or _NEGATION.search(subject) or _CLAUSE.search(rest):
+    if len(subject.split()) > LONGEST_SUBJECT or _NESTED.search(subject) or NEGATION.search(subject) or _CLAUSE.search(rest):
         return None
-    if _NEGATION.search(rest):
+    if NEGATION.search(rest):
         return None
     return f"{found['verb'].capitalize()} {lower_start(subject, seen)} {rest}?"
 

@@ -1,0 +1,39 @@
+"""How a statement is meant: what was refused or could not be is a fact, and hearsay is no certainty."""
+
+import pytest
+from reading_of import held
+
+from claimgraph.model import Certainty, Evidentiality, Modality, Polarity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bishop would not comment on the sale of the orchard.",
+        "The airline would neither confirm nor deny the delay.",
+        "Her lawyers would not disclose the sum.",
+    ],
+)
+def test_a_refusal_to_tell_is_no_prediction_and_is_negative(text: str) -> None:
+    [item] = held(text)
+    assert (item.claim.modality, item.claim.slots.polarity) == (Modality.FACT, Polarity.NEGATIVE)
+
+
+def test_what_would_not_be_is_a_prediction() -> None:
+    assert [item.claim.modality for item in held("The tide would not reach the wall.")] == [Modality.PREDICTION]
+
+
+@pytest.mark.parametrize("text", ["The signatures could not be verified.", "The divers could not open the hatch."])
+def test_what_could_not_be_done_is_not_hedged(text: str) -> None:
+    [item] = held(text)
+    assert (item.assertion.certainty, item.assertion.hedges) == (Certainty.UNSTATED, ())
+
+
+@pytest.mark.parametrize("text", ["The signatures could be forged.", "The hatch may not be open."])
+def test_what_could_or_may_not_be_is_possible(text: str) -> None:
+    assert [item.assertion.certainty for item in held(text)] == [Certainty.POSSIBLE]
+
+
+def test_what_is_understood_is_hearsay_and_not_certain() -> None:
+    [item] = held("It is understood that the orchestra will leave the hall.")
+    assert (item.assertion.certainty, item.assertion.evidentiality) == (Certainty.UNSTATED, Evidentiality.TOLD)
