@@ -117,6 +117,8 @@ def test_what_is_there_once_is_not_asked_of_a_process_that_has_it_not(clients: l
     assert clients[0].get("/readyz").json()["index"] == "current"
     assert clients[0].get("/sparql", params={"query": "ASK {}", "format": "json"}).json()["boolean"] is True
     assert clients[0].head("/sparql").status_code == 200
+    then = clients[0].get("/sparql", params={"query": "ASK {?s ?p ?o}", "format": "json", "as_of": "0"})
+    assert (then.json()["boolean"], then.headers["x-claimgraph-seq"]) == (False, "0")
 
 
 def test_what_one_has_added_is_there_for_all_with_what_is_derived_from_it(clients: list[httpx.Client]) -> None:
