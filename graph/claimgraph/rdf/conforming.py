@@ -94,9 +94,7 @@ class Shapes:
                 continue
             along.setdefault(_term(path), []).extend(self._constraints(bound))
             needed |= {_term(path) for least in self._graph.objects(bound, SH.minCount) if int(str(least)) > 0}
-        closed = (shape, SH.closed, rdflib.Literal(True)) in self._graph
-        ignored = {_term(item) for item in _listed(self._graph, shape, SH.ignoredProperties)}
-        allowed = along.keys() | ignored if closed else None
+        allowed = self._allowed(shape) if (shape, SH.closed, rdflib.Literal(True)) in self._graph else None
         own = self._constraints(shape, besides=_OF_NODE_SHAPES)
 
         def conforms(facts: Facts, node: str) -> bool:
@@ -111,6 +109,12 @@ class Shapes:
             return all(constraint(facts, node, (node,)) for constraint in own) and all(test(facts, node) for test in others)
 
         return conforms
+
+    def _allowed(self, shape: rdflib.term.Node) -> set[str]:
+        """The properties that a node of a closed shape may have."""
+        paths = {self._graph.value(bound, SH.path) for bound in self._graph.objects(shape, SH.property)}
+        ignored = _listed(self._graph, shape, SH.ignoredProperties)
+        return {_term(path) for path in (*paths, *ignored) if isinstance(path, URIRef)}
 
     def _property_shape(self, shape: rdflib.term.Node, path: rdflib.term.Node) -> Test:
         constraints = self._constraints(shape)

@@ -69,6 +69,7 @@ VALUES = [
     ("sh:or ( [ sh:class :Thing ] [ sh:datatype xsd:string ] )", [[":thing", '"a"']], [[":other"]]),
     ("sh:xone ( [ sh:class :Thing ] [ sh:nodeKind sh:IRI ] )", [[":other"]], [[":thing"], ['"a"']]),
     ("sh:node [ sh:property [ sh:path :r ; sh:minCount 1 ] ]", [[":thing"]], [[":other"]]),
+    ("sh:node [ sh:closed true ; sh:property [ sh:path :r ; sh:hasValue 1 ] ]", [[":closed"]], [[":thing"], [":other"]]),
     ("sh:node [ sh:closed true ; sh:ignoredProperties ( :r ) ]", [[":other"], [":closed"]], [[":thing"]]),
 ]
 """Constraints, each with what meets it and what does not: the values of a property, where `:q` has 1 and 2."""
