@@ -250,7 +250,7 @@ def _modality(parse: Parse, unit: Unit, own: Sequence[Word], operators: Sequence
         if word.dep == "aux" and (word.head is unit.head or word.head.dep in {"conj"} or word.head.head is unit.head)
     }
     perfect = _is_perfect(own)
-    if (auxiliaries & _NORMS and not perfect) or _has_to(own):
+    if (auxiliaries & _NORMS and not perfect) or _has_to(own) or _commands(unit.head):
         return Modality.NORM
     if (
         auxiliaries & _FUTURE
@@ -284,6 +284,15 @@ def _has_to(own: Sequence[Word]) -> bool:
         and word.is_verb
         and any(child.dep == "xcomp" and child.has_child("to") for child in word.children)
         for word in own
+    )
+
+
+def _commands(verb: Word) -> bool:
+    """Whether a sentence tells somebody to do something: "Keep off the ice", "Do not open the door"."""
+    return (
+        verb.tag == "VB"
+        and verb.is_root
+        and not any(child.dep.startswith("nsubj") or (child.dep == "aux" and child.lemma != "do") for child in verb.children)
     )
 
 

@@ -37,3 +37,12 @@ def test_what_could_or_may_not_be_is_possible(text: str) -> None:
 def test_what_is_understood_is_hearsay_and_not_certain() -> None:
     [item] = held("It is understood that the orchestra will leave the hall.")
     assert (item.assertion.certainty, item.assertion.evidentiality) == (Certainty.UNSTATED, Evidentiality.TOLD)
+
+
+@pytest.mark.parametrize("text", ["Keep the window shut.", "Do not open the valve tonight.", "Please report leaks to the warden."])
+def test_a_command_is_a_norm_and_no_fact(text: str) -> None:
+    assert {item.claim.modality for item in held(text)} == {Modality.NORM}
+
+
+def test_an_infinitive_within_a_statement_commands_nothing() -> None:
+    assert {item.claim.modality for item in held("The warden helped them open the valve.")} == {Modality.FACT}
