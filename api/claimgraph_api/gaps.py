@@ -1,5 +1,7 @@
 """The findings that are asked for, by the API and by the page."""
 
+from datetime import date
+
 from claimgraph.derive import Listed
 from claimgraph.derive.predicting import due
 from claimgraph.model import Finding
@@ -7,11 +9,14 @@ from claimgraph.reason.predictions import PREDICTION_DUE
 from claimgraph_api.site import Site
 
 
-def findings_of(site: Site, asked: dict[str, str], *, cursor: str | None, limit: int) -> Listed[Finding]:
-    """The findings that are asked for; predictions that are due depend on the day, so that they are worked out, of the newest ones."""
+def findings_of(site: Site, asked: dict[str, str], *, cursor: str | None, limit: int, on: date | None = None) -> Listed[Finding]:
+    """The findings that are asked for; predictions that are due depend on the day, so that they are worked out, of the newest ones.
+
+    They are due `on` a day, or on that of the view.
+    """
     if asked.get("kind") != PREDICTION_DUE:
         return site.derived.findings(where=asked, cursor=cursor, limit=limit)
-    found = [item for item in due(site.store) if _fits(item, asked)]
+    found = [item for item in due(site.store, on=on) if _fits(item, asked)]
     return Listed(tuple(found), None, len(found))
 
 

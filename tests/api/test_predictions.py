@@ -1,6 +1,6 @@
 """Predictions over HTTP, as RDF, on pages and on the command line."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from rdflib import Graph, Literal
 from typer.testing import CliRunner
 
+from claimgraph.derive.predicting import due, predictions
 from claimgraph.rdf.shapes import validate_triples
 from claimgraph.rdf.terms import CG
 from claimgraph_api.cli import app
@@ -99,6 +100,19 @@ def test_how_those_of_a_voice_came_out_is_told_as_rdf(client: TestClient) -> Non
     assert counts == client.get(address).json()["counts"]
     assert counts["came true"] == 1
     assert [str(node).rpartition("/")[2].partition("-")[0] for node in graph.objects(None, CG.outcomeBy)] == ["judgement"]
+    assert validate_triples(graph) == []
+
+
+def test_how_a_prediction_stands_hangs_on_the_day_also_at_a_past_entry(client: TestClient) -> None:
+    store = client.app.state.site.store  # type: ignore[attr-defined]
+    for view in (store, store.at(1)):
+        assert [item.state for item in predictions(view, on=date(2025, 6, 1)).items] == ["not due yet"]
+        assert due(view, on=date(2025, 6, 1)) == ()
+        assert [item.state for item in predictions(view, on=date(2025, 6, 2)).items] == ["due"]
+        assert len(due(view, on=date(2025, 6, 2))) == 1
+    answer = client.get("/v1/findings?kind=prediction-due", headers={"Accept": "text/turtle"})
+    graph = Graph().parse(data=answer.text, format="turtle")
+    assert [str(kind) for kind in graph.objects(None, CG.findingKind)] == ["prediction-due"]
     assert validate_triples(graph) == []
 
 

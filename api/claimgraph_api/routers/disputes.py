@@ -10,6 +10,7 @@ from msgspec import Raw
 
 from claimgraph.derive import Listed
 from claimgraph.derive.conflicts import conflicts_around
+from claimgraph.derive.predicting import day_of
 from claimgraph.model import Finding
 from claimgraph.rdf.disputing import dispute_triples
 from claimgraph.rdf.findings import finding_triples
@@ -101,9 +102,10 @@ def list_findings(
     self-contradiction, circular support, hidden text; and `prediction-due`, which depends on the day, where that kind is asked for.
     By Accept as RDF too: derived, and in an export only where that is asked for.
     """
+    on = day_of(site.store)
 
     def found(then: Site) -> Listed[Finding]:
-        return findings_of(then, asked.model_dump(exclude_none=True), cursor=cursor, limit=limit)
+        return findings_of(then, asked.model_dump(exclude_none=True), cursor=cursor, limit=limit, on=on)
 
     def listed() -> Response:
         page = found(site)

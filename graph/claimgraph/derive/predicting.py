@@ -70,7 +70,7 @@ def track_record(store: Store, source_id: str, *, on: date | None = None) -> Tra
     return TrackRecord(counted(own), len(own), found.next is None, own)
 
 
-def due(store: Store) -> tuple[Finding, ...]:
-    """The findings on predictions that are due, of the newest `MOST` predictions."""
-    found = predictions(store, limit=MOST)
+def due(store: Store, *, on: date | None = None) -> tuple[Finding, ...]:
+    """The findings on predictions that are due `on` a day, else on that of the view, of the newest `MOST` predictions."""
+    found = predictions(store, limit=MOST, on=on)
     return tuple(due_findings(found.graph, found.items))
