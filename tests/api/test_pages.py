@@ -104,7 +104,7 @@ def test_every_claim_that_is_shown_carries_its_dispute_chip(visitor: Visitor) ->
 
 def test_every_page_of_data_leads_to_its_json(visitor: Visitor) -> None:
     for address in addresses(visitor):
-        alternates = [link["href"] for link in visitor.page(address).all("link") if link["rel"] == "alternate"]
+        alternates = [link["href"] for link in visitor.page(address).all("link") if link.get("type") == "application/json"]
         if address.startswith(("/sparql", "/add", "/about")) or address in ("/search", "/search?q=%20"):
             continue
         (alternate,) = alternates

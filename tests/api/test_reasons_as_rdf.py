@@ -1,5 +1,7 @@
 """Why a score is what it is, what falls, and how two trust profiles differ, as RDF: the numbers of the JSON, with what they rest on."""
 
+import re
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -195,3 +197,28 @@ def test_a_rule_names_the_judgement_that_it_rests_on(wary: TestClient) -> None:
     (rule,) = graph.subjects(CG.ruleFrom)
     assert (value(graph, rule, CG.ruleName), value(graph, rule, CG.ruleFrom)) == ("grade", judged)
     assert validate_triples(graph) == []
+
+
+def test_a_plain_link_names_the_format_and_pages_have_such_links(wary: TestClient) -> None:
+    dispute = json(wary, "/v1/disputes")["items"][0]["id"]
+    pages = (
+        "/disputes",
+        f"/disputes/{dispute}",
+        "/findings",
+        "/proposals",
+        "/predictions",
+        "/trust?b=Wary",
+        f"/falls/{DISARRAY}?trust=Wary",
+    )
+    for address in pages:
+        page = wary.get(address, headers={"Accept": "text/html"})
+        (link,) = re.findall(r'<link rel="alternate" type="text/turtle" href="([^"]+)">', page.text)
+        answer = wary.get(unescape(link), headers={"Accept": "text/html,*/*;q=0.8"})
+        assert answer.headers["content-type"].startswith("text/turtle"), link
+        assert validate_triples(Graph().parse(data=answer.text, format="turtle")) == []
+    plain = wary.get(f"{SCORE}&format=turtle", headers={"Accept": "application/json"})
+    assert set(Graph().parse(data=plain.text, format="turtle")) == set(rdf(wary, SCORE))
+    assert wary.get(f"{SCORE}&format=json", headers={"Accept": "text/turtle"}).json() == json(wary, SCORE)
+    assert wary.get(f"{SCORE}&format=svg").status_code == 422
+    claim = wary.get(f"/claims/{DISARRAY}?trust=Wary&why=1", headers={"Accept": "text/html"}).text
+    assert f"/v1/claims/{DISARRAY}/score?why=true&amp;format=turtle&amp;trust=Wary" in claim

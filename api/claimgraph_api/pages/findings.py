@@ -27,6 +27,7 @@ def list_findings(request: Request, site: Annotated[Site, Depends(view_of)]) -> 
     nodes = site.store.nodes(finding.target for finding in found.items)
     claims = {node.id: node for node in nodes.values() if isinstance(node, Claim)}
     shared: dict[str, Any] = {"claims": claims, "disputes_of": site.derived.disputes_of(claims), "names": voices_in(site, found.items)}
+    shared["alternate"] = carried(f"/v1/findings{f'?{urlencode(asked)}' if asked else ''}")
     return page(request, "findings.html", items=found.items, where=asked, following=following, kinds=_kinds(site), **shared)
 
 

@@ -29,4 +29,5 @@ def list_predictions(request: Request, site: Annotated[Site, Depends(view_of)]) 
         "disputes_of": site.derived.disputes_of(item.claim for item in found.items),
         "following": carried(f"/predictions?{urlencode({**asked, 'cursor': found.next})}") if found.next else None,
     }
+    values["alternate"] = carried(f"/v1/predictions{f'?{urlencode(asked)}' if asked else ''}")
     return page(request, "predictions.html", where=asked, states=STATES, **values)

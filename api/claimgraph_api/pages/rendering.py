@@ -4,6 +4,7 @@ Stored text is hostile. Autoescape holds for every template, and `shown` goes ov
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -91,6 +92,8 @@ CHANGES: Mapping[str, str] = MappingProxyType(
     }
 )
 """How each kind of change of a score is called on a page."""
+_DERIVED = re.compile(r"/v1/(disputes(/[\w-]+)?|findings|proposals|predictions|trust(/compare)?|[a-z]+/[\w-]+/falls)(\?|$)", re.ASCII)
+"""The addresses of JSON at which the same is answered as RDF too."""
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _PARTS = dict(enumerate(_MONTHS, 1)) | dict(enumerate(("spring", "summer", "autumn", "winter"), 21))
 """The months and the seasons of a year by their numbers in EDTF."""
@@ -107,7 +110,20 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         "asked": request.query_params.get("q", ""),
         "alternate": json_address(request),
     }
-    return HTMLResponse(environment().get_template(template).render({**shared, **values}), status_code=status)
+    told = {**shared, **values}
+    return HTMLResponse(
+        environment().get_template(template).render({**told, "turtle": turtle_address(told["alternate"])}), status_code=status
+    )
+
+
+def turtle_address(json: str | None) -> str | None:
+    """The address of what is derived as Turtle, by that of the same as JSON; None for what is not derived.
+
+    >>> turtle_address("/v1/disputes?cursor=x"), turtle_address("/v1/claims")
+    ('/v1/disputes?cursor=x&format=turtle', None)
+    """
+    derived = json is not None and _DERIVED.match(json)
+    return f"{json}{'&' if '?' in (json or '') else '?'}format=turtle" if derived else None
 
 
 @cache

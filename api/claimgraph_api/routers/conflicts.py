@@ -12,14 +12,14 @@ from claimgraph.model import Claim, Conflicts
 from claimgraph.rdf.conflicting import conflict_triples
 from claimgraph.views.selection import claim_ids
 from claimgraph_api.conflicting import conflicts_record
-from claimgraph_api.routers.derived import FORMS, derived_answer
+from claimgraph_api.routers.derived import FORMS, IN_FORMS, derived_answer
 from claimgraph_api.site import Site, view_of
 
 router = APIRouter(tags=["disputes"])
 At = Annotated[Site, Depends(view_of)]
 
 
-@router.get("/v1/disputes/{dispute_id}/conflicts", responses=FORMS)
+@router.get("/v1/disputes/{dispute_id}/conflicts", responses=FORMS, dependencies=IN_FORMS)
 def get_conflicts(request: Request, dispute_id: str, site: At) -> Response:
     """The sets of three claims and more that cannot all hold, each with its reason, in which claims of a dispute have a part.
 
@@ -28,7 +28,7 @@ def get_conflicts(request: Request, dispute_id: str, site: At) -> Response:
     return _answer(request, site, dispute_id, lambda then: claim_ids(then.derived.dispute(dispute_id)))
 
 
-@router.get("/v1/claims/{claim_id}/conflicts", responses=FORMS)
+@router.get("/v1/claims/{claim_id}/conflicts", responses=FORMS, dependencies=IN_FORMS)
 def get_conflicts_of_claim(request: Request, claim_id: str, site: At) -> Response:
     """The same for one claim."""
     if not isinstance(site.store.get(claim_id), Claim):

@@ -1,21 +1,26 @@
 """How what is derived is answered: as JSON or, by Accept, as RDF that is no part of the record, nor of an export unless asked for."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
 
-from fastapi import Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pyoxigraph import Triple
 
 from claimgraph.derive import MAKER
 from claimgraph.rdf.naming import check_base
-from claimgraph.rdf.telling import FORMATS, stamped, write_triples
+from claimgraph.rdf.telling import FORMATS, NAMED, stamped, write_triples
 from claimgraph_api.negotiation import JSON, best_of
 from claimgraph_api.routers.answers import list_of, text_or_json
 from claimgraph_api.site import Site
 
 _VARY = {"Vary": "Accept"}
 _CONTENT: dict[str, Any] = {JSON: {}, **{media: text_or_json(media) for media in FORMATS}}
+NAMES: Mapping[str, str] = MappingProxyType({"json": JSON, **{name: media for media, name in NAMED.items()}})
+"""The media type of each format by its name, as exports have it."""
+Name = Literal["json", "turtle", "ntriples", "jsonld", "rdfxml"]
+Format = Annotated[Name | None, Query(description="Instead of Accept, for links that cannot set it.")]
 FORMS: dict[int | str, dict[str, Any]] = {200: {"content": _CONTENT}}
 """How the description for programs tells of such an answer."""
 
@@ -25,13 +30,20 @@ def forms_of(kind: type) -> dict[int | str, dict[str, Any]]:
     return {200: {**list_of(kind)[200], "content": _CONTENT}}
 
 
+def _named(format: Format = None) -> str | None:
+    return format
+
+
+IN_FORMS = [Depends(_named)]
+"""What routes depend on that give such an answer: their `format` is told to programs and checked."""
 Told = Callable[[Site, str], Iterable[Triple]]
 """What makes the statements of a site under a base."""
 
 
 def derived_answer(request: Request, site: Site, json: Callable[[], Any], triples: Told) -> Response:
     """The answer as `json`, a response or what makes one, or the `triples` of one entry, which they name."""
-    wanted = best_of(request.headers.get("accept"), (JSON, *FORMATS)) or JSON
+    named = NAMES.get(request.query_params.get("format", ""))
+    wanted = named or best_of(request.headers.get("accept"), (JSON, *FORMATS)) or JSON
     if wanted != JSON:
         seq = site.store.seq()
         then = site if site.store.as_of is not None else site.at(seq)

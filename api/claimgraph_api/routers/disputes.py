@@ -18,7 +18,7 @@ from claimgraph.rdf.values import value_triples
 from claimgraph_api.conflicting import conflicts_record
 from claimgraph_api.gaps import findings_of
 from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, listing
-from claimgraph_api.routers.derived import FORMS, derived_answer, forms_of
+from claimgraph_api.routers.derived import FORMS, IN_FORMS, derived_answer, forms_of
 from claimgraph_api.schemas import FindingFilter
 from claimgraph_api.site import Site, view_of
 from claimgraph_api.valuing import values_record
@@ -33,7 +33,7 @@ Everything = Annotated[bool, Query(alias="all", description="Whether to ask the 
 Form = Annotated[str, Query(pattern="^(node-link|graphml)$", description="`node-link` JSON of networkx, or `graphml`.")]
 
 
-@router.get("/v1/disputes", responses=FORMS)
+@router.get("/v1/disputes", responses=FORMS, dependencies=IN_FORMS)
 def list_disputes(request: Request, site: At, *, cursor: str | None = None, limit: Limit = 50, trust: Trust = None) -> Response:
     """The disputes, the most contested first; under a trust profile with the scores of the two claims that clash most in each.
 
@@ -50,7 +50,7 @@ def list_disputes(request: Request, site: At, *, cursor: str | None = None, limi
     )
 
 
-@router.get("/v1/disputes/{dispute_id}", responses=FORMS)
+@router.get("/v1/disputes/{dispute_id}", responses=FORMS, dependencies=IN_FORMS)
 def get_dispute(request: Request, dispute_id: str, site: At, *, trust: Trust = None, values: Values = False) -> Response:
     """One dispute: its positions with their voices, its rungs with the words that clash, and which three claims or more cannot all be so.
 
@@ -70,7 +70,7 @@ def _dispute_answer(site: Site, dispute_id: str, *, trust: str | None, values: b
     return JSONResponse({**record, "trust": trust, **scores_record(site.store, claims, trust)} if trust else record)
 
 
-@router.get("/v1/disputes/{dispute_id}/values", responses=FORMS)
+@router.get("/v1/disputes/{dispute_id}/values", responses=FORMS, dependencies=IN_FORMS)
 def get_values(request: Request, dispute_id: str, site: At, *, everything: Everything = False) -> Response:
     """Where numbers, times or places exclude each other: who says which at first hand, at most how many of them are independent, and which
     value each method of truth discovery favours, with how far it trusts whom and who may copy whom. No method knows the truth.
@@ -94,7 +94,7 @@ def get_dispute_graph(dispute_id: str, site: At, form: Form = "node-link") -> Re
     return graph_answer(site.around(site.derived.dispute(dispute_id)), form)
 
 
-@router.get("/v1/findings", responses=forms_of(Finding))
+@router.get("/v1/findings", responses=forms_of(Finding), dependencies=IN_FORMS)
 def list_findings(
     request: Request, site: At, asked: Annotated[FindingFilter, Query()], *, cursor: str | None = None, limit: Limit = 1000
 ) -> Response:

@@ -15,7 +15,7 @@ from claimgraph_api.grading import grades_record
 from claimgraph_api.judging import PERSON, Decision
 from claimgraph_api.once import OnceRoute
 from claimgraph_api.routers.answers import wanted_versions
-from claimgraph_api.routers.derived import FORMS, derived_answer
+from claimgraph_api.routers.derived import FORMS, IN_FORMS, derived_answer
 from claimgraph_api.schemas import FormJudgement, NewErasure, NewJudgement, NewRetraction
 from claimgraph_api.site import Site, site_of, view_of
 
@@ -49,7 +49,14 @@ def _grades(shelf: str) -> Callable[..., Response]:
 
 for _shelf in ("sources", "claims"):
     _words = f"The grades that people gave one of the {_shelf}: those that stand, with the opinion that each stands for, and the history."
-    router.add_api_route(f"/v1/{_shelf}/{{node_id}}/grades", _grades(_shelf), name=f"grades_{_shelf}", description=_words, responses=FORMS)
+    router.add_api_route(
+        f"/v1/{_shelf}/{{node_id}}/grades",
+        _grades(_shelf),
+        name=f"grades_{_shelf}",
+        description=_words,
+        responses=FORMS,
+        dependencies=IN_FORMS,
+    )
 
 
 @router.post("/v1/retractions", status_code=201)

@@ -11,7 +11,7 @@ from claimgraph.reason.predictions import Prediction
 from claimgraph.records import to_record
 from claimgraph_api.predicting import listed, prediction_record, record_of
 from claimgraph_api.routers.answers import listing
-from claimgraph_api.routers.derived import FORMS, derived_answer, forms_of
+from claimgraph_api.routers.derived import FORMS, IN_FORMS, derived_answer, forms_of
 from claimgraph_api.schemas import Id
 from claimgraph_api.site import Site, view_of
 
@@ -22,7 +22,7 @@ Voice = Annotated[Id | None, Query(description="A source: the predictions that i
 State = Annotated[Id | None, Query(description="due, not due yet, no time stated, came true, did not come true, outcome undetermined.")]
 
 
-@router.get("/v1/predictions", responses=forms_of(Prediction))
+@router.get("/v1/predictions", responses=forms_of(Prediction), dependencies=IN_FORMS)
 def list_predictions(
     request: Request, site: At, *, source: Voice = None, state: State = None, cursor: str | None = None, limit: Limit = 50
 ) -> Response:
@@ -42,7 +42,7 @@ def list_predictions(
     return derived_answer(request, site, told, lambda then, base: prediction_triples(to_record(list(found(then).items)), on, base))
 
 
-@router.get("/v1/claims/{claim_id}/prediction", responses=FORMS)
+@router.get("/v1/claims/{claim_id}/prediction", responses=FORMS, dependencies=IN_FORMS)
 def get_prediction(request: Request, claim_id: str, site: At) -> Response:
     """How one prediction stands: when it is due, who made it, what settles it and what might; by Accept as RDF too."""
     on = day_of(site.store)
@@ -53,7 +53,7 @@ def get_prediction(request: Request, claim_id: str, site: At) -> Response:
     return derived_answer(request, site, lambda: made(site), lambda then, base: prediction_triples([made(then)], on, base))
 
 
-@router.get("/v1/sources/{source_id}/predictions", responses=FORMS)
+@router.get("/v1/sources/{source_id}/predictions", responses=FORMS, dependencies=IN_FORMS)
 def get_track_record(request: Request, source_id: str, site: At) -> Response:
     """How many of the predictions that a voice made at first hand came true, did not, or stand open: counts, and no score.
 

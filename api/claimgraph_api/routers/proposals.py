@@ -11,7 +11,7 @@ from claimgraph.rdf.proposals import proposal_triples
 from claimgraph_api.once import OnceRoute
 from claimgraph_api.proposing import asked_for, decide, proposal_records, version_of_record
 from claimgraph_api.routers.answers import listing, wanted_versions
-from claimgraph_api.routers.derived import FORMS, derived_answer
+from claimgraph_api.routers.derived import FORMS, IN_FORMS, derived_answer
 from claimgraph_api.schemas import FormDecision, NewDecision
 from claimgraph_api.site import Site, site_of, view_of
 
@@ -21,7 +21,7 @@ Now = Annotated[Site, Depends(site_of)]
 Limit = Annotated[int, Query(ge=1, le=1000)]
 
 
-@router.get("/v1/proposals", responses=FORMS)
+@router.get("/v1/proposals", responses=FORMS, dependencies=IN_FORMS)
 def list_proposals(
     request: Request, site: At, *, kind: str | None = None, status: str | None = None, cursor: str | None = None, limit: Limit = 50
 ) -> Response:
@@ -40,7 +40,7 @@ def list_proposals(
     return derived_answer(request, site, listed, lambda then, base: proposal_triples(found(then).items, base))
 
 
-@router.get("/v1/proposals/{proposal_id}", responses=FORMS)
+@router.get("/v1/proposals/{proposal_id}", responses=FORMS, dependencies=IN_FORMS)
 def get_proposal(request: Request, proposal_id: str, site: At) -> Response:
     """One proposal, as the list has it, with the ETag of its version."""
     return derived_answer(

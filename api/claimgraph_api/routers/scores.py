@@ -13,7 +13,7 @@ from claimgraph.rdf.changing import removal_triples
 from claimgraph.rdf.originating import origin_triples
 from claimgraph.rdf.scoring import score_triples
 from claimgraph.views.selection import claim_ids
-from claimgraph_api.routers.derived import FORMS, derived_answer
+from claimgraph_api.routers.derived import FORMS, IN_FORMS, derived_answer
 from claimgraph_api.site import Site, view_of
 from claimgraph_api.tracing import origins_record
 from claimgraph_api.weighing import falls_record, score_record, scores_record
@@ -24,7 +24,7 @@ Trust = Annotated[str | None, Query(max_length=80, description="A trust profile;
 Why = Annotated[bool, Query(description="Whether to say why: the score without each thing that pulls at it, and shares that add up.")]
 
 
-@router.get("/v1/claims/{claim_id}/score", responses=FORMS)
+@router.get("/v1/claims/{claim_id}/score", responses=FORMS, dependencies=IN_FORMS)
 def get_score(request: Request, claim_id: str, site: At, *, trust: Trust = None, why: Why = False) -> Response:
     """How well a claim stands, with every step, at most how many independent origins are for and against it, and what is proven.
 
@@ -41,7 +41,7 @@ def get_score(request: Request, claim_id: str, site: At, *, trust: Trust = None,
     return derived_answer(request, site, lambda: made(site), told)
 
 
-@router.get("/v1/disputes/{dispute_id}/scores", responses=FORMS)
+@router.get("/v1/disputes/{dispute_id}/scores", responses=FORMS, dependencies=IN_FORMS)
 def get_scores(request: Request, dispute_id: str, site: At, trust: Trust = None) -> Response:
     """The scores of all claims of a dispute, by Accept as RDF too."""
 
@@ -51,7 +51,7 @@ def get_scores(request: Request, dispute_id: str, site: At, trust: Trust = None)
     return derived_answer(request, site, lambda: made(site), lambda then, base: _scored(made(then), base, then.store.collection))
 
 
-@router.get("/v1/claims/{claim_id}/origins", responses=FORMS)
+@router.get("/v1/claims/{claim_id}/origins", responses=FORMS, dependencies=IN_FORMS)
 def get_origins(request: Request, claim_id: str, site: At) -> Response:
     """Who says a claim: each voice at first hand or as a relay, in which assertions, with whom it counts as one and what shows that.
 
@@ -87,4 +87,11 @@ def _falls(shelf: str) -> Callable[..., Response]:
 
 for _shelf in ("claims", "sources", "assertions", "documents", "links"):
     _words = f"What changes for other claims if this {_shelf[:-1]} counts for nothing, the gravest first; by Accept as RDF too."
-    router.add_api_route(f"/v1/{_shelf}/{{node_id}}/falls", _falls(_shelf), name=f"falls_{_shelf}", description=_words, responses=FORMS)
+    router.add_api_route(
+        f"/v1/{_shelf}/{{node_id}}/falls",
+        _falls(_shelf),
+        name=f"falls_{_shelf}",
+        description=_words,
+        responses=FORMS,
+        dependencies=IN_FORMS,
+    )

@@ -10,7 +10,7 @@ from claimgraph.rdf.trusting import profile_triples
 from claimgraph.trust import TrustProfile, TrustRule
 from claimgraph_api.judging import PERSON
 from claimgraph_api.routers.answers import listing, wanted_versions
-from claimgraph_api.routers.derived import FORMS, derived_answer
+from claimgraph_api.routers.derived import FORMS, IN_FORMS, derived_answer
 from claimgraph_api.schemas import NewProfile
 from claimgraph_api.site import Site, site_of, view_of
 from claimgraph_api.weighing import difference_record, profile_record
@@ -22,7 +22,7 @@ Name = Annotated[str | None, Query(max_length=80, description="The name of a pro
 Id = Annotated[str | None, Query(max_length=80)]
 
 
-@router.get("/v1/trust", responses=FORMS)
+@router.get("/v1/trust", responses=FORMS, dependencies=IN_FORMS)
 def list_profiles(request: Request, site: At) -> Response:
     """The trust profiles of the store, or of the collection, by name; by Accept as RDF too."""
     found = site.store.trusts()
@@ -36,7 +36,7 @@ def list_profiles(request: Request, site: At) -> Response:
     )
 
 
-@router.get("/v1/trust/compare", responses=FORMS)
+@router.get("/v1/trust/compare", responses=FORMS, dependencies=IN_FORMS)
 def compare_profiles(request: Request, site: At, *, a: Name = None, b: Name = None, dispute: Id = None, entity: Id = None) -> Response:
     """What stands, falls, becomes single-sourced or gains from profile a to b, for a dispute, an entity or all claims of a collection.
 
@@ -49,7 +49,7 @@ def compare_profiles(request: Request, site: At, *, a: Name = None, b: Name = No
     return derived_answer(request, site, lambda: made(site), lambda then, base: comparison_triples(made(then), base, then.store.collection))
 
 
-@router.get("/v1/trust/{name}", responses=FORMS)
+@router.get("/v1/trust/{name}", responses=FORMS, dependencies=IN_FORMS)
 def get_profile(request: Request, name: str, site: At) -> Response:
     """One trust profile, by Accept as RDF too."""
     return derived_answer(

@@ -23,6 +23,10 @@ FORMATS: Mapping[str, RdfFormat] = MappingProxyType(
     }
 )
 """The formats of what is derived by their media type."""
+NAMED: Mapping[str, str] = MappingProxyType(
+    {"text/turtle": "turtle", "application/n-triples": "ntriples", "application/ld+json": "jsonld", "application/rdf+xml": "rdfxml"}
+)
+"""Their names, the same as in an export, for links that cannot set a header."""
 DERIVED_BY_RULES = frozenset({CG.Dispute, CG.Finding})
 """Classes of what has no formula or method of its own to name: the version of what derives them is `cg:derivedBy`."""
 MOMENTARY = DERIVED_BY_RULES | {
