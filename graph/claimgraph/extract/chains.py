@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from claimgraph.extract.cues import CueKind
+from claimgraph.extract.cues import NOUNS, CueKind
 from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.verbal import raises_negation
@@ -80,6 +80,7 @@ class FrameIndex:
             if not (_is_reason(unit) and _refuses(frame))
             and (frame.colon or not self._is_told_beside(unit, frame))
             and not _names_speaker(frame, at)
+            and not _is_of_what_is_said(frame, unit)
         }
         begun = min((frame.head.head.start for frame in held.values() if frame.comments), default=None)
         if begun is not None:
@@ -91,6 +92,12 @@ class FrameIndex:
         named = "PROPN" in {unit.head.pos, unit.head.head.pos}
         identified = unit.kind is UnitKind.APPOSITION and named and unit.head.index not in self.quoted
         return identified or (unit.kind is UnitKind.COMMENT and frame.head.is_verb)
+
+
+def _is_of_what_is_said(frame: Frame, unit: Unit) -> bool:
+    """Whether a frame only says what a saying is like, and a unit is what that says: "called the claim that P rude"."""
+    small = frame.small
+    return small is not None and small.head.lemma in NOUNS and unit.head is not small.head and unit.head.is_under(small.head)
 
 
 def _names_speaker(frame: Frame, position: int) -> bool:

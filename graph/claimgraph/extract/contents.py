@@ -163,7 +163,7 @@ def _strayed(verb: Word) -> Iterator[Word]:
 
 
 def _strayed_under(word: Word, verb: Word) -> Iterator[Word]:
-    through = meant(verb).stance is not Stance.ENDORSES or verb.lemma in _STANDS_FOR_CLAUSE
+    through = takes_up(verb)
     stack = [word]
     for _ in range(12):
         if not stack:
@@ -178,6 +178,11 @@ def _strayed_under(word: Word, verb: Word) -> Iterator[Word]:
                 yield child
             elif child.dep in {"pobj", "prep", "conj", "dobj", "appos"}:
                 stack.append(child)
+
+
+def takes_up(verb: Word) -> bool:
+    """Whether a verb tells what its subject makes of what its object says: "denied the report that P", "repeated the claim that P"."""
+    return meant(verb).stance is not Stance.ENDORSES or verb.lemma in _STANDS_FOR_CLAUSE
 
 
 def is_occasion(noun: Word) -> bool:

@@ -167,6 +167,18 @@ FALSE = lexicon("""untrue false wrong incorrect mistaken nonsense lie falsehood 
     baseless unfounded groundless bogus fake""")
 """What says of a claim that it does not hold."""
 
+TAKING_BACK = lexicon("withdraw retract recant drop abandon renounce revoke rescind disown")
+"""Verbs by which somebody no longer holds what they said: "withdrew its claim"."""
+
+DISMISSED_AS = lexicon("""smear slander libel calumny hoax fable fairytale tale ludicrous preposterous ridiculous laughable outrageous
+    malicious defamatory defamation propaganda disinformation misinformation conspiracy garbage drivel hogwash poppycock fantastical
+    fanciful untruth distortion scurrilous slanderous libellous ungrounded fictitious""")
+"""What whoever says it of a claim dismisses it as."""
+
+DOUBTED_AS = lexicon("""speculation gossip hearsay rumour rumor unproven unsubstantiated unconfirmed unverified premature exaggerated
+    exaggeration misleading doubtful dubious questionable implausible unlikely unconvincing speculative guesswork hype""")
+"""What whoever says it of a claim doubts it as."""
+
 TRUE = frozenset({"true", "correct", "right", "accurate"})
 """What says of a claim that it holds; negated, that it does not."""
 

@@ -1,5 +1,6 @@
 """All attribution frames of a text that its words make: quotes and layout come after."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from claimgraph.extract.attitudes import attitude_frames
@@ -9,6 +10,7 @@ from claimgraph.extract.grounds import ground_frames, is_for_grounds
 from claimgraph.extract.nominal import nominal_frames
 from claimgraph.extract.running_on import with_running_on
 from claimgraph.extract.verbal import verbal_frames
+from claimgraph.extract.verdicts import verdict_frames
 from claimgraph.extract.words import Parse
 
 
@@ -16,9 +18,24 @@ def frames_of(parse: Parse) -> list[Frame]:
     """The frames of verbs, nouns, adjectives and prepositions, with what runs on after them; in no order."""
     verbal = [frame for frame in verbal_frames(parse) if not (_is_nobodys(frame) or is_made_believe(frame) or is_for_grounds(frame.head))]
     by_head = {frame.head.index: frame for frame in verbal}
-    frames = [*verbal, *attitude_frames(parse, by_head), *nominal_frames(parse), *ground_frames(parse), *falsity_frames(parse)]
+    judging = list(verdict_frames(parse, by_head))
+    taken = by_head | {frame.head.index: frame for frame in judging if frame.role is Role.VOICE}
+    frames = [
+        *verbal,
+        *judging,
+        *attitude_frames(parse, taken),
+        *_unjudged(nominal_frames(parse), judging),
+        *ground_frames(parse),
+        *falsity_frames(parse),
+    ]
     frames = with_running_on(parse, frames)
     return [replace(frame, role=Role.BARE) if is_asked(parse, frame) else frame for frame in frames]
+
+
+def _unjudged(frames: Iterable[Frame], judging: Iterable[Frame]) -> Iterator[Frame]:
+    """The frames of nouns without those that tell of what nobody named says and somebody judges."""
+    judged = {frame.contents for frame in judging}
+    return (frame for frame in frames if frame.source is not None or frame.role is not Role.VOICE or frame.contents not in judged)
 
 
 def _is_nobodys(frame: Frame) -> bool:

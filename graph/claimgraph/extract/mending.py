@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from claimgraph.extract.closing import mend_closing
+from claimgraph.extract.complements import mend_complements
 from claimgraph.extract.contents import has_particle, has_tense
 from claimgraph.extract.coordinated import mend_coordinated
 from claimgraph.extract.cues import FALSE, NOUNS, TRUE, VERBS, CueKind, lexicon
@@ -44,6 +45,7 @@ def mend(words: Sequence[Word]) -> None:
         _mend_saying(word, words)
         if word.tag == "VBG" and word.dep == "advcl" and (word.lemma in _ADDING or has_particle(word)):
             _take_for_more(word, words)
+    mend_complements(words)
     mend_closing(words)
     mend_inverted(words)
     mend_subjects(words)

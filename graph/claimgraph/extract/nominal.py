@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claimgraph.extract.contents import has_that, is_complete, is_occasion
-from claimgraph.extract.cues import ADJECTIVES, DOCUMENTS, FALSE, IMPERSONAL, MASTHEADS, NOUNS, OUTLET_WORDS, TRUE, VERBS, Cue, CueKind
+from claimgraph.extract.contents import has_that, is_complete, is_occasion, takes_up
+from claimgraph.extract.cues import ADJECTIVES, FALSE, IMPERSONAL, MASTHEADS, NOUNS, OUTLET_WORDS, TAKING_BACK, TRUE, VERBS, Cue, CueKind
 from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, set_in, span, subject_of
 from claimgraph.extract.grounds import has_none, is_ground, is_told_of, is_unknown
 from claimgraph.extract.words import Parse, Word
@@ -44,10 +44,10 @@ _COUNTS = frozenset({"count", "estimate", "reckoning", "account", "admission", "
 _OF_HEARSAY = Cue(CueKind.SPEECH, evidentiality=Evidentiality.TOLD)
 _KNOWN = Cue(CueKind.THOUGHT)
 _SEEMING = Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE, evidentiality=Evidentiality.DEDUCED)
-_SUPPORT = frozenset(
+SUPPORT = frozenset(
     {"support", "back", "bolster", "confirm", "corroborate", "justify", "uphold", "vindicate", "fit", "bear", "prove", "lend"}
 )
-_UNDERMINE = frozenset(
+UNDERMINE = frozenset(
     {
         "undermine",
         "contradict",
@@ -72,7 +72,7 @@ _DOUBT = frozenset({"doubt", "question", "dispute"})
 def nominal_frames(parse: Parse) -> Iterator[Frame]:
     """The frames that nouns, adjectives and prepositions make, in order of the text."""
     for word in parse.words:
-        if word.pos == "NOUN" and (word.lemma in NOUNS or _is_held(word)) and not (word.dep == "attr" and word.lemma in FALSE):
+        if word.pos == "NOUN" and is_verdict_noun(word):
             yield from _noun(parse, word)
         elif (word.pos in {"ADJ", "ADV"} and word.dep in {"acomp", "ROOT", "oprd", "conj", "attr"}) or (
             word.dep == "attr" and word.lemma in FALSE
@@ -106,28 +106,35 @@ def _that_clause(word: Word) -> Word | None:
     return None
 
 
+def is_verdict_noun(noun: Word) -> bool:
+    """Whether a noun can carry what somebody says or holds, and does not itself judge that."""
+    return (noun.lemma in NOUNS or _is_held(noun)) and not (noun.dep == "attr" and noun.lemma in FALSE)
+
+
+def clause_of_saying(noun: Word) -> Word | None:
+    """The clause that tells what a noun of saying or holding names, on the noun or near it."""
+    return _that_clause(noun) or _clause_after_phrase(noun) or _predicated(noun) or _clause_beside(noun)
+
+
 def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
-    clause = _that_clause(noun) or _clause_after_phrase(noun) or _predicated(noun) or _clause_beside(noun)
+    clause = clause_of_saying(noun)
     if clause is None or is_occasion(noun) or _is_out_of_question(noun):
         return
     meaning = NOUNS.get(noun.lemma, Cue(CueKind.SPEECH))
     contents = (span(parse.subtree(clause)),)
-    verb = _governing_verb(noun)
+    verb = governing_verb(noun)
     source, where = noun_source(parse, noun, verb)
+    if source is not None and source.tag == "PRP$" and verb is not None and verb.lemma in TAKING_BACK:
+        source = where = None
     held = _is_held_by(noun, verb)
     negated = has_none(noun, verb if held else None)
-    yield from _verdict(parse, noun, verb, contents)
     if verb is not None and verb.lemma == "be" and verb.child("expl") is not None:
         yield Frame(noun, cue_span(parse, noun), _existential(meaning, negated=negated), contents, role=Role.OPERATOR)
     elif is_unknown(noun, verb):
         yield Frame(noun, _held_cue(parse, noun, verb), _KNOWN, contents, role=Role.OPERATOR)
     elif source is not None or meaning.kind is CueKind.SPEECH:
-        hidden = source is None and verb is not None and verb.lemma in VERBS
-        role = (
-            Role.OPERATOR
-            if hidden or (source is None and noun.lemma in {"idea", "notion", "news", "word", "point", "question"})
-            else Role.VOICE
-        )
+        given = source is None and (_is_taken_up(noun, verb) or noun.lemma in {"news", "word", "point", "question"})
+        role = Role.OPERATOR if given else Role.VOICE
         cue = _held_cue(parse, noun, verb) if source is not None and _is_held_by(noun, verb) else cue_span(parse, noun)
         yield Frame(noun, cue, meaning, contents, source, where, role, negated)
     elif is_told_of(noun, verb):
@@ -136,6 +143,11 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
         plain = _existential(meaning, negated=True) if negated else replace(meaning, stance=Stance.ENDORSES)
         cue = _held_cue(parse, noun, verb) if held else cue_span(parse, noun)
         yield Frame(noun, cue, plain, contents, role=Role.OPERATOR)
+
+
+def _is_taken_up(noun: Word, verb: Word | None) -> bool:
+    """Whether the verb around a noun tells who holds what it names or not: "denied the report that P"."""
+    return verb is not None and verb.lemma in VERBS and noun.dep != "nsubjpass" and takes_up(verb)
 
 
 def _is_held_by(noun: Word, verb: Word | None) -> bool:
@@ -169,7 +181,7 @@ def _needs_nothing(clause: Word) -> bool:
 def _clause_beside(noun: Word) -> Word | None:
     """The that-clause of an object which the parser hung on the verb: "supports the assertion of A that P"."""
     verb = noun.head
-    if noun.dep != "dobj" or verb.lemma not in _SUPPORT | _UNDERMINE:
+    if noun.dep != "dobj" or verb.lemma not in SUPPORT | UNDERMINE:
         return None
     return next((child for child in verb.all_children("ccomp", "advcl") if child.left == noun.right + 1 and has_that(child)), None)
 
@@ -189,7 +201,8 @@ def _predicated(noun: Word) -> Word | None:
     return clause if clause is not None and clause.index > noun.index and clause.child("mark") is not None else None
 
 
-def _governing_verb(noun: Word) -> Word | None:
+def governing_verb(noun: Word) -> Word | None:
+    """The verb that a noun stands beside."""
     return noun.head if noun.head is not noun and noun.head.is_verb and noun.dep in {"dobj", "attr", "pobj", "nsubj", "nsubjpass"} else None
 
 
@@ -260,31 +273,6 @@ def _existential(meaning: Cue, *, negated: bool) -> Cue:
     if meaning.stance in {Stance.DOUBTS, Stance.ASKS}:
         return Cue(CueKind.THOUGHT, certainty=Certainty.CERTAIN)
     return Cue(CueKind.THOUGHT, Stance.DOUBTS, Certainty.UNLIKELY)
-
-
-def _verdict(parse: Parse, noun: Word, verb: Word | None, contents: tuple[Span, ...]) -> Iterator[Frame]:
-    """That something does not bear a claim out is the speaker's doubt of it: "does not support the contention that P"."""
-    if verb is None or noun.dep not in {"dobj", "pobj", "nsubjpass", "nsubj"} or (noun.dep == "nsubj" and verb.lemma != "be"):
-        return
-    stance = _verdict_stance(verb)
-    subject = verb.child("nsubj")
-    if stance is None or (verb.child("auxpass", "nsubjpass") is not None and subject is not None):
-        return
-    if subject is None or subject is noun or subject.lemma in DOCUMENTS or not is_voice(subject):
-        meaning = Cue(CueKind.EVIDENCE, stance, Certainty.UNSTATED, Evidentiality.DEDUCED)
-        yield Frame(verb, cue_span(parse, verb), meaning, contents, role=Role.OPERATOR)
-    elif verb.lemma in _SUPPORT:
-        yield Frame(verb, cue_span(parse, verb), Cue(CueKind.SPEECH, stance), contents, subject, noun_phrase(parse, subject))
-
-
-def _verdict_stance(verb: Word) -> Stance | None:
-    if verb.lemma == "be":
-        verdict = verb.child("acomp", "attr")
-        refuses = verdict is not None and verdict.lemma in (TRUE if is_negated(verb) else FALSE)
-        return Stance.DENIES if refuses else None
-    if verb.lemma in _SUPPORT and is_negated(verb):
-        return Stance.DOUBTS
-    return Stance.DOUBTS if verb.lemma in _UNDERMINE and not is_negated(verb) else None
 
 
 def _adjective(parse: Parse, adjective: Word) -> Iterator[Frame]:

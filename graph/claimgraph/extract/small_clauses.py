@@ -6,10 +6,12 @@ from claimgraph.extract.frames import SmallClause, is_negated, subject_of
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Stance
 
-_AS = lexicon("""
+DESCRIBING = lexicon("""
     describe portray depict characterize characterise view regard cast denounce condemn hail brand praise criticize criticise see dismiss
-    explain interpret present paint identify list record classify diagnose""")
-_NAMING = frozenset({"call", "label", "dub", "brand", "deem", "consider", "pronounce", "judge", "term", "find", "think", "believe"})
+    explain interpret present paint identify list record classify diagnose label""")
+"""Verbs that say what something is by "as"."""
+NAMING = frozenset({"call", "label", "dub", "brand", "deem", "consider", "pronounce", "judge", "term", "find", "think", "believe"})
+"""Verbs that say what something is by a second object."""
 _DATING = frozenset({"to", "from"})
 _CAUSE = {"attribute": "to", "ascribe": "to", "blame": "on", "pin": "on", "credit": "to", "trace": "to", "link": "to"}
 AMOUNT = {
@@ -28,11 +30,11 @@ _UNNAMED = frozenset({"it", "this", "that", "himself", "herself", "itself", "the
 
 def small_clause(parse: Parse, verb: Word) -> SmallClause | None:
     """What a verb says of its object, or of the noun or the words that its relative clause belongs to; None where it does not."""
-    if verb.lemma in _NAMING | _AS and (_adds(parse, verb) or is_comment(parse, verb)):
+    if verb.lemma in NAMING | DESCRIBING and (_adds(parse, verb) or is_comment(parse, verb)):
         return _of_antecedent(parse, verb)
     target = verb.child("dobj", "nsubjpass" if is_passive(verb) else "dobj")
-    if target is None or (target.lower in _UNNAMED and not (target.lower == "it" and verb.lemma in (*AMOUNT, *_CAUSE, *_AS))):
-        return _named(parse, verb) if target is None or verb.lemma not in _NAMING else _of_pronoun(parse, verb, target)
+    if target is None or (target.lower in _UNNAMED and not (target.lower == "it" and verb.lemma in (*AMOUNT, *_CAUSE, *DESCRIBING))):
+        return _named(parse, verb) if target is None or verb.lemma not in NAMING else _of_pronoun(parse, verb, target)
     return _caused(parse, verb, target) or _named(parse, verb) or _recorded(parse, verb, target) or _joined(parse, verb, target)
 
 
@@ -78,7 +80,7 @@ def _joined(parse: Parse, verb: Word, target: Word) -> SmallClause | None:
             what = parse.words[target.left : prep.left] if cut else parse.subtree(target)
             said = _to_close(parse, parse.words[prep.index + 1 : prep.right + 1])
             return SmallClause(target, what, to_the_point(parse, said), joint)
-    return _quoted_name(parse, target) if verb.lemma in _NAMING else None
+    return _quoted_name(parse, target) if verb.lemma in NAMING else None
 
 
 def _adds(parse: Parse, verb: Word) -> bool:
@@ -97,7 +99,7 @@ def is_comment(parse: Parse, verb: Word) -> bool:
 
 def _named(parse: Parse, verb: Word) -> SmallClause | None:
     """What a verb of naming says of something: "called the hint shabby", also where the parser made one phrase or a clause of both."""
-    if verb.lemma not in _NAMING:
+    if verb.lemma not in NAMING:
         return None
     target, said = verb.child("dobj", "nsubjpass"), verb.child("oprd", "acomp")
     if target is not None and said is not None and said.index > target.right and (verb.lemma, said.tag) != ("find", "VBN"):
@@ -124,7 +126,7 @@ def _named(parse: Parse, verb: Word) -> SmallClause | None:
 
 def _hung_inside(parse: Parse, verb: Word, target: Word) -> list[Word]:
     """What the parser hung on a noun in the object: "put the number of people treated | at 300", "explains the sum | as rent"."""
-    if verb.lemma in _AS:
+    if verb.lemma in DESCRIBING:
         return [prep for prep in target.all_children("prep") if prep.lower == "as"]
     found = [word for word in parse.subtree(target) if word.dep == "prep" and word.lower == AMOUNT.get(verb.lemma)]
     return [prep for prep in found if prep.right == target.right or any(word.tag == "CD" for word in parse.subtree(prep))]
@@ -136,7 +138,7 @@ def _of_antecedent(parse: Parse, verb: Word) -> SmallClause | None:
     if pronoun is None or is_passive(verb):
         return None
     named = verb.child("oprd", "acomp", "attr") or next(
-        (prep for prep in verb.all_children("prep") if verb.lemma in _AS and prep.lower == "as" and prep.right > prep.index), None
+        (prep for prep in verb.all_children("prep") if verb.lemma in DESCRIBING and prep.lower == "as" and prep.right > prep.index), None
     )
     if named is None or named.index < verb.index:
         return None
@@ -165,7 +167,7 @@ def _quoted_name(parse: Parse, target: Word) -> SmallClause | None:
 
 
 def _joint(verb: Word, prep: Word) -> str:
-    if verb.lemma in _AS and prep.lower == "as":
+    if verb.lemma in DESCRIBING and prep.lower == "as":
         return "is"
     if _CAUSE.get(verb.lemma) == prep.lower:
         return "is due to"

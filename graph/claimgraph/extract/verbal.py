@@ -173,7 +173,7 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
         return Role.OPERATOR
     if _is_told_to(verb, source):
         return Role.BARE
-    if _names_nobody(source) or _is_supposed(verb, source):
+    if names_nobody(source) or _is_supposed(verb, source):
         return Role.BARE
     return Role.VOICE if _speaks(verb, source) else Role.OPERATOR
 
@@ -183,7 +183,7 @@ def _is_gainsaid(verb: Word) -> bool:
     return verb.dep == "advcl" and verb.has_child("as") and any(0 < verb.left - no.index <= 2 for no in verb.head.all_children("neg"))
 
 
-def _names_nobody(source: Word) -> bool:
+def names_nobody(source: Word) -> bool:
     """Whether the subject of a verb of saying is nobody, or hardly anybody: "no witness", "neither", "not one of them", "few"."""
     hardly = any(low.has_child("hardly", "scarcely", "barely") for low in (source, *source.children))
     not_one = source.lower == "one" and source.has_child("not") and not source.has_child("but")
@@ -206,7 +206,7 @@ def is_said(verb: Word, source: Word) -> bool:
     open_ = any(is_negated(word) or any(child.tag == "MD" for child in word.all_children("aux")) for word in above)
     supposed = any(child.lower in _IF and child.dep == "mark" for word in above for child in word.children)
     asked = any(child.tag in ASKING and child.index < verb.index for child in verb.children if child.lower != "who")
-    return told and not (open_ or supposed or asked or _names_nobody(source))
+    return told and not (open_ or supposed or asked or names_nobody(source))
 
 
 def _says_besides(verb: Word, clause: Word) -> bool:
