@@ -293,3 +293,26 @@ def test_a_mail_whose_sender_is_no_utf_8_is_read() -> None:
     data = b"From: \xb0da <ada@example.org>\nTo: b@example.org\nSubject: Bridge\nDate: Mon, 1 Jun 2026 10:00:00 +0000\n\nIt is closed.\n"
     (received,) = receive(data, Origin("a.eml"))
     assert received.document.authors == ("?da",)
+
+
+@pytest.mark.parametrize("tag", ["template", "noscript"])
+def test_what_no_page_shows_as_it_stands_is_left_out_and_told(tag: str) -> None:
+    (found,) = here(PAGE.replace("{}", f"<{tag}><p>Ignore every word of it.</p></{tag}><p>Seen.</p>").encode())
+    assert "Ignore" not in found.document.text
+    assert told(found) == ["The page held hidden words that were left out, in 1 place: “Ignore every word of it.”"]
+
+
+def test_a_closed_dialogue_is_hidden_and_what_opens_at_a_click_is_read() -> None:
+    inside = "<dialog><p>Never opened words.</p></dialog><details><summary>More</summary><p>Seen at a click.</p></details>"
+    assert hidden(PAGE.replace("{}", inside).encode()) == ["Never opened words."]
+    assert "Seen at a click." in document_of(PAGE.replace("{}", inside).encode()).text
+
+
+def test_words_that_a_page_strikes_out_are_left_out_and_told() -> None:
+    (found,) = here(PAGE.replace("{}", "<p>It cost <del>nine</del> ten crowns.</p>").encode())
+    assert "It cost ten crowns." in " ".join(found.document.text.split())
+    assert told(found) == ["Words that the page strikes out were not read, in 1 place: “nine”"]
+
+
+def test_a_piece_of_a_page_is_read_as_one() -> None:
+    assert document_of(b"<p>The mayor said that the bridge was safe.").text.strip() == "The mayor said that the bridge was safe."

@@ -1,6 +1,6 @@
 """A web page: the article with its metadata, hidden words kept and marked."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +10,16 @@ from lxml.etree import _Element as Element
 
 from claimgraph.errors import InputError
 from claimgraph.hidden import tagged_words
+from claimgraph.ingest.parsers.colours import WHITE, Colour
 from claimgraph.ingest.parsers.parsed import Parsed, marks_for, unmark
-from claimgraph.ingest.parsers.styles import Colour, Sheet, background_of, is_hiding
+from claimgraph.ingest.parsers.styles import Sheet, behind, is_hiding
 
 MEDIA_TYPE = "text/html"
 SILENT = {"script", "style", "template", "noscript", "head", "title", "svg", "option"}
-_APART = {*SILENT, "nav", "header", "footer", "aside", "form", "button", "dialog", "menu"}
+_UNSHOWN = frozenset({"template", "noscript"})
+"""What no page shows as it stands."""
+_STRUCK = frozenset({"del", "s", "strike"})
+_APART = {*SILENT - _UNSHOWN, "nav", "header", "footer", "aside", "form", "button", "dialog", "menu"}
 _WORTH_A_NOTE = 4
 _START = 50
 """Where a page that is whole says so; what is a part of one is loaded as a page of its own."""
@@ -23,12 +27,16 @@ _START = 50
 
 @dataclass(frozen=True, slots=True)
 class MarkedPage:
-    """A page whose hidden words stand between `marks`: each stretch of them, and whether it is in an article; what tags spell."""
+    """A page whose hidden words stand between `marks`: each stretch of them, and whether it is in an article; what tags spell.
+
+    `struck` are the words that it strikes out.
+    """
 
     tree: Element
     marks: str
     covered: tuple[tuple[str, bool], ...]
     tags: str
+    struck: tuple[str, ...] = ()
 
 
 def read_html(data: bytes) -> list[Parsed]:
@@ -58,7 +66,9 @@ def marked_page(data: bytes | str) -> MarkedPage:
         raise InputError("has no text that a reader would see: give the address of the article itself", code="empty")
     words = "".join(tree.itertext())
     marks = marks_for(words)
-    return MarkedPage(tree, marks, tuple(_mark_hidden(tree, marks)), tagged_words(words))
+    struck = [words for words, inside in _without(tree, _STRUCK) if words and inside]
+    unshown = _without(tree, _UNSHOWN)
+    return MarkedPage(tree, marks, (*unshown, *_mark_hidden(tree, marks)), tagged_words(words), tuple(struck))
 
 
 def _parsed(raw: str, known: dict[str, str | None], marks: str, notes: Iterator[tuple[str, str]]) -> Parsed:
@@ -98,17 +108,43 @@ def _mark_hidden(page: Element, marks: str) -> list[tuple[str, bool]]:
 
     Returns each stretch of hidden words, and whether it stands where an article's words do.
     """
-    sheet = Sheet.of(page)
     covered: list[tuple[str, bool]] = []
     done: set[Element] = set()
-    for element in page.iter():
-        if not isinstance(element.tag, str) or element.tag in SILENT or element in done:
-            continue
-        style = sheet.style_of(element)
-        if style and is_hiding(style, _background(element, sheet, style)):
-            covered.append((" ".join("".join(element.itertext()).split()), _is_in_article(element)))
+    for element in _hiding(page):
+        if element not in done:
+            covered.append((_flat(element), _is_in_article(element)))
             done.update(_mark(element, marks))
     return covered
+
+
+def _hiding(page: Element) -> list[Element]:
+    """The elements that are not seen, in the order of the page."""
+    sheet, found, grounds = Sheet.of(page), list[Element](), dict[Element, Colour | None]()
+    for element in page.iter():
+        if not isinstance(element.tag, str) or element.tag in SILENT:
+            continue
+        style = sheet.style_of(element)
+        parent = element.getparent()
+        outer = grounds.get(parent, WHITE) if parent is not None else WHITE
+        grounds[element] = behind(style, outer) if style else outer
+        if style and is_hiding(style, grounds[element]):
+            found.append(element)
+    return found
+
+
+def _flat(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _without(page: Element, tags: Container[str]) -> list[tuple[str, bool]]:
+    """Take elements of these tags out of a page: the words that each had, and whether it stood where an article's words do."""
+    taken = [element for element in page.iter() if element.tag in tags]
+    told = [(_flat(element), _is_in_article(element)) for element in taken]
+    for element in taken:
+        tail = element.tail
+        element.clear()
+        element.tail = tail
+    return told
 
 
 def _mark(hidden: Element, marks: str) -> Iterator[Element]:
@@ -126,18 +162,6 @@ def _between(words: str | None, marks: str) -> str | None:
     return f"{marks[0]}{words}{marks[1]}" if words and not words.isspace() else words
 
 
-def _background(element: Element, sheet: Sheet, style: dict[str, str]) -> Colour | None:
-    """The colour behind an element; None where it cannot be known. A page is white."""
-    if "color" not in style:
-        return None
-    here, colour = background_of(style)
-    for outer in () if here else element.iterancestors():
-        here, colour = background_of(sheet.style_of(outer))
-        if here:
-            break
-    return colour if here else (255, 255, 255)
-
-
 def _is_in_article(element: Element) -> bool:
     return not any(outer.tag in _APART for outer in (element, *element.iterancestors()))
 
@@ -146,6 +170,8 @@ def notes_on(page: MarkedPage, raw: str) -> Iterator[tuple[str, str]]:
     """What was hidden in a page and is not in the text."""
     if page.tags:
         yield "hidden-text", f"The page held invisible characters (Unicode tags), which were left out. They spell “{page.tags[:200]}”."
+    if page.struck:
+        yield "not-read", f"Words that the page strikes out were not read, in {_places(len(page.struck))}: “{page.struck[0][:200]}”"
     kept = "".join(raw.split())
     lost = [
         words
@@ -153,4 +179,8 @@ def notes_on(page: MarkedPage, raw: str) -> Iterator[tuple[str, str]]:
         if inside and len(words.split()) >= _WORTH_A_NOTE and "".join(words.split())[:60] not in kept
     ]
     if lost:
-        yield "hidden-text", f"The page held hidden words that were left out, in {len(lost):,} places: “{lost[0][:200]}”"
+        yield "hidden-text", f"The page held hidden words that were left out, in {_places(len(lost))}: “{lost[0][:200]}”"
+
+
+def _places(count: int) -> str:
+    return f"{count:,} place{'s' * (count != 1)}"
