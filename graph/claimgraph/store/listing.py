@@ -5,7 +5,7 @@ Each statement is built once for each kind of question and moment: building one 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import (
@@ -156,15 +156,15 @@ def page(moment: Moment, kind: str, *, where: Mapping[str, str], cursor: str | N
     """
     _check(kind, where, limit)
     asked, values = _asked(moment, kind, where)
-    mark = list_mark(kind, where, seq=moment.seq, collection=moment.collection)
+    mark = partial(list_mark, kind, where, seq=moment.seq, collection=moment.collection)
     if cursor is not None:
-        values["age"], values["id"] = read_cursor(cursor, mark, (int, str))
+        values["age"], values["id"] = read_cursor(cursor, mark(), (int, str))
     making, about = _paging_kept if asked.kept else _paging, asked.about(values)
     if asked.kept and about is None:  # asked again before the list is brought up to date, it would be as it was
         derives()
     rows = moment.ask(making(asked, cursor is not None), {**values, "most": limit + 1}, about)
     shown = rows[:limit]
-    following = write_cursor(mark, shown[-1].age, shown[-1].id) if len(rows) > limit else None
+    following = write_cursor(mark(), shown[-1].age, shown[-1].id) if len(rows) > limit else None
     items = tuple(node_of(KINDS[kind], row.body) for row in shown)
     if not counted:
         return Page(items, following, None)
