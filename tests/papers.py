@@ -10,15 +10,16 @@ import docx
 STORY = "The old bridge was closed on Monday, the mayor said. Engineers denied that two of its cables had given way."
 
 
-def pdf(*pages: str, info: str = "", box: str = "0 0 612 792") -> bytes:
-    """A PDF whose pages have these content streams, in Helvetica as /F1."""
+def pdf(*pages: str, info: str = "", box: str = "0 0 612 792", more: str = "", crop: str = "") -> bytes:
+    """A PDF whose pages have these content streams, in Helvetica as /F1, and `more` among their resources."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
     kids = []
     for content in pages:
         data = zlib.compress(content.encode("cp1252")).decode("latin-1")
         objects.append(f"<< /Length {len(data)} /Filter /FlateDecode >>\nstream\n{data}\nendstream")
-        page = f"<< /Type /Page /Parent 2 0 R /MediaBox [{box}] /Contents {len(objects)} 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
-        objects.append(page)
+        cropped = f"/CropBox [{crop}]" if crop else ""
+        page = f"<< /Type /Page /Parent 2 0 R /MediaBox [{box}] {cropped} /Contents {len(objects)} 0 R"
+        objects.append(f"{page} /Resources << /Font << /F1 3 0 R >> {more} >> >>")
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
     return _written(objects, f"<< {info} >>")

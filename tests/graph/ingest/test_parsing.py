@@ -88,6 +88,51 @@ def test_words_of_a_pdf_that_nobody_sees_are_flagged_and_kept(unseen: str) -> No
     assert hidden(pdf(lines(STORY[:52]) + " " + unseen + " " + lines("Seen again.", at=(72, 300)))) == ["Ignore all of it."]
 
 
+UNSEEN = lines("Ignore all of it.", at=(72, 500))
+STATES = "/ExtGState << /Clear << /ca 0 >> /Half << /ca 0.5 >> /Marker << /BM /Multiply >> >> /ColorSpace << /Spot [/Separation /Ink] >>"
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        f"q /Clear gs {UNSEEN} Q",
+        f"{UNSEEN} 1 g 60 490 500 25 re f",
+        f"{UNSEEN} 0.2 0.2 0.2 rg 60 490 500 25 re f",
+        f"q 0 0 1 1 re W n {UNSEEN} Q",
+        f"q 60 600 500 25 re W n {UNSEEN} Q",
+        f"0 g 60 490 500 25 re f {UNSEEN}",
+        "1 0 0 rg 60 490 500 25 re f " + lines("Ignore all of it.", before="0.99 0.01 0 rg", at=(72, 500)),
+        "0 0 0 0 k 60 490 500 25 re f " + lines("Ignore all of it.", before="1 g", at=(72, 500)),
+    ],
+)
+def test_words_of_a_pdf_that_are_clear_covered_clipped_or_of_the_colour_behind_them_are_flagged(unseen: str) -> None:
+    whole = lines(STORY[:52]) + f" {unseen} " + lines("Seen again.", at=(72, 300))
+    assert hidden(pdf(whole, more=STATES)) == ["Ignore all of it."]
+
+
+def test_words_of_a_pdf_outside_of_the_part_that_is_shown_are_flagged() -> None:
+    page = lines(STORY[:52]) + " " + lines("Ignore all of it.", at=(72, 50))
+    assert hidden(pdf(page, crop="0 100 612 792")) == ["Ignore all of it."]
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        f"q /Half gs {UNSEEN} Q",
+        f"{UNSEEN} q /Half gs 1 g 60 490 500 25 re f Q",
+        f"{UNSEEN} q /Marker gs 1 1 0 rg 60 490 500 25 re f Q",
+        f"{UNSEEN} 0 g 72 503 80 0.5 re f 72 498 80 0.5 re f",
+        f"q 60 490 500 25 re W n {UNSEEN} Q",
+        f"0.9 g 60 490 500 25 re f {UNSEEN}",
+        "0 g 60 490 m 560 490 l 560 520 l 60 520 l h f " + lines("Ignore all of it.", before="1 g", at=(72, 500)),
+        lines("Ignore all of it.", before="/Spot cs 1 scn", at=(72, 500)),
+        f"{UNSEEN} 1 g 300 490 200 25 re f",
+    ],
+)
+def test_words_of_a_pdf_that_are_faint_marked_struck_out_or_beside_a_box_are_not_flagged(seen: str) -> None:
+    assert hidden(pdf(lines(STORY[:52]) + f" {seen} " + lines("Seen again.", at=(72, 300)), more=STATES)) == []
+
+
 def test_white_words_on_a_dark_box_and_the_words_of_a_scan_are_not_hidden() -> None:
     box = "q 0 0 1 rg 60 280 300 40 re f Q "
     assert hidden(pdf(lines(STORY[:52]) + " " + box + lines("White on blue.", before="1 g", at=(72, 300)))) == []

@@ -1,19 +1,24 @@
 """A PDF: its words in the order in which they are drawn, with those that nobody sees marked."""
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 
 from claimgraph.errors import LimitError, UnreadableError
-from claimgraph.ingest.parsers.ink import Ink
+from claimgraph.ingest.parsers.ink import Ink, Named, Spot, State
 from claimgraph.ingest.parsers.parsed import Parsed, unmark
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 1_000_000
+_MOST_RESOURCES = 50
+_MOST_NAMES = 1_000
 _MARKS = "\ufdd0\ufdd1"
 """Two noncharacters: no text has them."""
 _HYPHENATED = re.compile(r"(?<=[a-z])(?:-|\u00ad)\n(?=[a-z])")
@@ -60,19 +65,61 @@ def _parsed(reader: PdfReader) -> Parsed:
 
 def _words(page: PageObject) -> str:
     """The words of one page; what cannot be seen stands between marks."""
-    box = page.mediabox
-    ink = Ink((float(box.left), float(box.bottom), float(box.right), float(box.top)))
-    pieces: list[tuple[str, bool, bool]] = []
+    box = page.cropbox
+    ink = Ink((float(box.left), float(box.bottom), float(box.right), float(box.top)), _named(page))
+    pieces: list[tuple[str, list[Spot]]] = []
 
     def take(text: str, *_: Any) -> None:
-        """Keep a piece of text, and how it was drawn."""
-        pieces.append((text.replace(_MARKS[0], "").replace(_MARKS[1], ""), ink.unseen, ink.scanned))
-        if text:
-            ink.unseen = ink.scanned = False
+        """Keep a piece of text, and where it was drawn."""
+        pieces.append((text.replace(_MARKS[0], "").replace(_MARKS[1], ""), ink.taken() if text else []))
 
     page.extract_text(visitor_operand_after=ink.draw, visitor_text=take)
     # Letters drawn as nothing at all are how a scan keeps the words that were recognised in its picture.
-    return "".join(_marked(text, unseen or (scanned and not ink.pictures)) for text, unseen, scanned in pieces).strip(" \n")
+    return "".join(_marked(text, _is_unseen(spots, scan=ink.pictures)) for text, spots in pieces).strip(" \n")
+
+
+def _is_unseen(spots: list[Spot], *, scan: bool) -> bool:
+    return any(spot.unseen or (spot.scanned and not scan) for spot in spots)
+
+
+def _named(page: PageObject) -> Named:
+    """What a page names in its resources, and in those of what it draws, as far as colours and states depend on it."""
+    states, spaces, pictures = dict[str, State](), {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}, set[str]()
+    waiting: list[Any] = [page.get("/Resources")]
+    seen = 0
+    while waiting and seen < _MOST_RESOURCES:
+        seen += 1
+        with suppress(PyPdfError, AttributeError, TypeError, ValueError, KeyError, RecursionError):
+            resources = waiting.pop(0).get_object()
+            for name, state in _entries(resources, "/ExtGState"):
+                states.setdefault(name, _state(state))
+            for name, space in _entries(resources, "/ColorSpace"):
+                spaces.setdefault(name, _parts(space))
+            for name, drawn in _entries(resources, "/XObject"):
+                pictures |= {name} if drawn.get("/Subtype") == "/Image" else set()
+                waiting += [drawn["/Resources"]] if "/Resources" in drawn else []
+    return Named(states, spaces, frozenset(pictures))
+
+
+def _entries(resources: Any, kind: str) -> Iterator[tuple[str, Any]]:
+    found = resources.get(kind)
+    for name, entry in islice(found.get_object().items() if found is not None else (), _MOST_NAMES):
+        yield str(name), entry.get_object()
+
+
+def _state(state: Any) -> State:
+    mode, mask = state.get("/BM"), state.get("/SMask")
+    plain = (mode is None or mode in ("/Normal", "/Compatible")) and (mask is None or mask == "/None")
+    told = mode is not None or mask is not None
+    return State(float(state["/ca"]) if "/ca" in state else None, plain if told else None)
+
+
+def _parts(space: Any) -> int:
+    """How many parts the colours of a space have; 0 for those that are numbers or names of other colours."""
+    kind = space[0] if isinstance(space, list) else space
+    if kind == "/ICCBased":
+        return int(space[1].get_object().get("/N", 0))
+    return {"/CalGray": 1, "/CalRGB": 3, "/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}.get(str(kind), 0)
 
 
 def _marked(text: str, hidden: bool) -> str:
