@@ -111,11 +111,26 @@ def test_what_is_derived_names_its_formula_its_entry_and_its_profile_which_is_to
 
 def test_the_past_is_told_as_of_the_entry_that_is_asked_about(wary: TestClient) -> None:
     before = json(wary, "/v1/stats")["seq"]
+    assert set(rdf(wary, f"/v1/sources/{SOURCES['Orsk']}/falls"))  # which may be kept
     wary.post("/v1/documents", json={"text": "The mayor said that the bridge is closed."})
     for asked, seq in (("", before + 1), (f"?as_of={before}", before)):
         graph = rdf(wary, f"/v1/sources/{SOURCES['Orsk']}/falls{asked}")
         (removal,) = graph.subjects(RDF.type, CG.Removal)
         assert value(graph, removal, CG.reflects) == seq
+
+
+def test_where_what_is_derived_is_behind_the_entry_that_it_has_reached_is_told(wary: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    wary.post(
+        "/v1/documents", json={"text": "The mayor said that the bridge is closed. The harbour master denied that the bridge is closed."}
+    )
+    site, seq = wary.app.state.site, json(wary, "/v1/stats")["seq"]  # type: ignore[attr-defined]
+    now = rdf(wary, "/v1/disputes")
+    with monkeypatch.context() as lagging:
+        lagging.setattr(site.store, "reach", lambda _maker: (seq - 1, seq))
+        before = rdf(wary, "/v1/disputes?limit=50")
+    for graph, entry in ((now, seq), (before, seq - 1)):
+        assert {value(graph, node, CG.reflects) for node in graph.subjects(RDF.type, CG.Dispute)} == {entry}
+    assert len(set(now.subjects(RDF.type, CG.Dispute))) == len(set(before.subjects(RDF.type, CG.Dispute))) + 1
 
 
 def changes(graph: Graph, node: Node) -> list[dict[str, Any]]:

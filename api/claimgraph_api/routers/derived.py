@@ -45,9 +45,19 @@ def derived_answer(request: Request, site: Site, json: Callable[[], Any], triple
     named = NAMES.get(request.query_params.get("format", ""))
     wanted = named or best_of(request.headers.get("accept"), (JSON, *FORMATS)) or JSON
     if wanted != JSON:
-        seq = site.store.seq()
-        then = site if site.store.as_of is not None else site.at(seq)
-        told = stamped(triples(then, check_base(site.settings.base)), seq, MAKER)
+        then = _moment(site)
+        told = stamped(triples(then, check_base(site.settings.base)), then.store.seq(), MAKER)
         return Response(write_triples(told, wanted), media_type=wanted, headers=_VARY)
     made = json()
     return made if isinstance(made, Response) else JSONResponse(made, headers=_VARY)
+
+
+def _moment(site: Site) -> Site:
+    """The site at one entry: the one asked about, else the newest, or where what is derived is behind that, the one that it has reached."""
+    if site.store.as_of is not None:
+        return site
+    if site.store.collection is not None:  # there it is derived when it is asked for
+        return site.at(site.store.seq())
+    site.wait()
+    followed, newest = site.store.reach(MAKER)
+    return site.at(followed or newest)
