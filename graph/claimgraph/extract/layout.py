@@ -1,7 +1,7 @@
 """Where a text's paragraphs, headlines and lists stand, and which of them are English prose that can be read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +22,10 @@ _FOREIGN = lexicon("""
     de la le les el los las der die das und que et en un une del des il di che per por para con est nicht ein eine den dem auf mit
     ist von zu pas au aux sur dans du se su al lo het een van og i att och som på är och der w z na się jest não um uma os em
     da do ve bir bu için""") - {"a", "i", "do", "in", "an"}
+_SHARED = lexicon("in an was will also do me no he a i as on at is to her him")
+"""English function words that are words of other languages too."""
+_FEWEST_TELLING = 12
+"""Fewer words tell their language badly."""
 _LEAST_TITLED = 3
 _SECOND_CLAUSE = re.compile(r"\s(?i:as|while|because|if|when|after|before|until|since|though|although)\s")
 """What begins another clause, which a parser tells from the first one better in a sentence than in a title."""
@@ -107,26 +111,50 @@ def paragraphs_of(text: str, begin: int = 0, stop: int | None = None, *, top: bo
     return tuple(found)
 
 
-def is_english(text: str, *, post: bool = False) -> bool:
+def is_english(text: str, *, post: bool = False, within: bool = False) -> bool:
     """Whether a text reads as English prose: enough of its words are English function words, few are other languages'.
 
-    Of a `post`, a text of a line or two, one such word is enough where none is another language's.
+    Names say nothing of a language, so words with a capital do not count against it, but the first. Of a `post`, a text of a line or
+    two, one function word is enough where none is another language's. What is `within` a text that is English takes its language
+    where it is too short to tell.
 
     >>> is_english("The minister said that nobody was hurt."), is_english("Le ministre a dit que personne n'est mort.")
     (True, False)
     """
     plain = _ADDRESS.sub(" ", text[:200_000])
-    words = [word.lower() for word in _WORD.findall(plain)]
+    found = _WORD.findall(plain)
+    words = [word.lower() for word in found]
     letters = sum(map(len, words))
     solid = sum(map(len, plain.split()))
     if not words or letters < solid * 0.5 or letters > 15 * len(words):
         return False
     english = sum(map(_ENGLISH.__contains__, words))
-    foreign = sum(map(_FOREIGN.__contains__, words))
-    if len(words) < 12:
-        return foreign <= english and all(word.isascii() for word in words)
-    terse = post and len(words) < _LONGEST_POST and not foreign and all(word.isascii() for word in words)
+    foreign = sum(map(_FOREIGN.__contains__, _telling(found, within=within)))
+    if len(words) < _FEWEST_TELLING:
+        return foreign <= english and (_is_mostly_plain(found) if within else _is_plain(found))
+    terse = post and len(words) < _LONGEST_POST and not foreign and _is_plain(found)
     return (terse or english >= len(words) * 0.12) and english > foreign
+
+
+def _telling(words: Sequence[str], *, within: bool) -> Sequence[str]:
+    """The words that may show another language: those that are no names, as far as a capital tells."""
+    small = [word for word in words if not word[0].isupper()]
+    return small if within and small else [words[0].lower(), *small] if small else [word.lower() for word in words]
+
+
+def _is_plain(words: Sequence[str]) -> bool:
+    """Whether the letters of a short text speak against no English: any may stand beside a word that is English alone."""
+    lower = [word.lower() for word in words]
+    if any(word in _ENGLISH - _SHARED for word in lower):
+        return True
+    small = [word for word in words if not word[0].isupper()]
+    shared = any(word in _SHARED for word in small) and any(word not in _ENGLISH for word in small)
+    return all(map(str.isascii, small if shared else words))
+
+
+def _is_mostly_plain(words: Sequence[str]) -> bool:
+    small = [word for word in words if not word[0].isupper()]
+    return 2 * sum(map(str.isascii, small)) >= len(small)
 
 
 def _blocks(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -92,8 +92,10 @@ def _told_apart(masked: str, parts: Sequence[Part]) -> tuple[list[Paragraph], li
     english = is_english(masked, post=post)
     readable: list[Paragraph] = []
     skipped: list[Paragraph] = []
-    for paragraph in _laid_out(masked, parts):
-        prose = paragraph.kind is ParagraphKind.NAME or is_english(masked[paragraph.start : paragraph.end], post=post)
+    found = _laid_out(masked, parts)
+    for paragraph in found:
+        words = masked[paragraph.start : paragraph.end]
+        prose = paragraph.kind is ParagraphKind.NAME or is_english(words, post=post, within=len(found) > 1)
         (readable if english and prose else skipped).append(paragraph)
     return readable, skipped
 

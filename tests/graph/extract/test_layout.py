@@ -148,3 +148,37 @@ def test_a_line_that_is_nothing_but_a_part_of_the_page_makes_no_claim(line: str)
 def test_a_line_that_only_says_who_posted_when_is_not_read() -> None:
     text = "The dam is old.\n\npic.twitter.com/2LdJAgt6fE — Dan Moor Jr. (@dmoor45) June 9, 2018"
     assert [item.text for item in held(text)] == ["The dam is old."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Divers found two bodies near Łeba on Sunday.",
+        "Gómez left in May, his club said.",
+        "The mayor of Århus said that the façade would fall.",
+        "Los Baños and El Paso have flooded.",
+    ],
+)
+def test_letters_with_marks_in_names_and_loan_words_make_a_short_text_no_less_english(text: str) -> None:
+    assert is_english(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Başkan dün istifa etti.",
+        "Die Brücke stürzte ein.",
+        "EL MINISTRO NIEGA LA ACUSACION",
+        "Město hoří.",
+        "Das Haus brennt.",
+    ],
+)
+def test_a_short_text_in_another_language_stays_unread(text: str) -> None:
+    assert not is_english(text)
+
+
+def test_a_short_paragraph_takes_the_language_of_the_rest() -> None:
+    article = "The harbour will close in May, the council said on Monday, and it will not reopen before the winter."
+    text = f"{article}\n\nNúñez disagreed.\n\nLa Paz is burning.\n\nPříští týden začne stávka.\n\nEl puerto cierra."
+    assert [item.text for item in held(text)][2:] == ["Núñez disagreed.", "La Paz is burning."]
+    assert not is_english("Núñez disagreed.")
