@@ -265,6 +265,11 @@ def series(pronoun: str) -> frozenset[str]:
     return next((series for series in (HE, SHE, IT, THEY) if pronoun in series), frozenset())
 
 
+def is_one(pronoun: Word) -> bool:
+    """Whether a word stands for one alone, and for none that is named with that one by "and"."""
+    return pronoun.lower in HE | SHE | {"former"}
+
+
 def _is_cleft(word: Word) -> bool:
     """Whether "it" only brings forward who or what did it: "it was the drought that …", but not "it is a coat that keeps you warm"."""
     if word.dep != "nsubj" or word.head.lemma != "be":

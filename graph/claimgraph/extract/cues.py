@@ -243,7 +243,9 @@ PERSON_NOUNS = lexicon("""
     parent child neighbour neighbor friend colleague relative fan tenant passenger driver monk nun villager customer depositor
     shareholder archaeologist curator clerk cook chef host guide midwife sculptor sexton duke pope saint midfielder
     defender winger goalscorer registrar bailiff abbot abbess vicar curate consul steward chaplain peer heir monarch counsel
-    magistrate advocate delegate apprentice poet widow orphan sibling twin pundit whip headmistress bursar coroner juror""")
+    magistrate advocate delegate apprentice poet widow orphan sibling twin pundit whip headmistress bursar coroner juror
+    local civilian pensioner tourist migrant refugee protester demonstrator opponent supporter rescuer onlooker bystander parishioner pupil
+    angler hunter miner sceptic skeptic prisoner detainee inmate hostage commuter motorist cyclist""")
 
 OUTLET_WORDS = lexicon("""
     newspaper magazine agency news times post journal herald tribune gazette guardian telegraph chronicle observer broadcaster

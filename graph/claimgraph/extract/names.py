@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from claimgraph.extract.cues import DOCUMENTS, MASTHEADS, OUTLET_WORDS, PERSON_NOUNS, TITLES, VOICES, lexicon
 from claimgraph.extract.frames import is_person
+from claimgraph.extract.given_names import MEN, WOMEN
 from claimgraph.extract.layout import SILENT, is_titled
 from claimgraph.extract.nations import COUNTRIES, nation_of
 from claimgraph.extract.words import Parse, Word
@@ -173,6 +174,8 @@ class Names:
         following = self.parse.words[bare[-1].index + 1 : bare[-1].index + 3]
         if [word.lower for word in following] == [",", "who"] or _is_of_age(self.parse.masked[bare[-1].end : bare[-1].end + 6]):
             votes[EntityKind.PERSON] += 2
+        if _is_like_person(bare) and (_is_beside_person(bare[-1]) or (_is_christened(bare) and not any(word.entity for word in bare))):
+            votes[EntityKind.PERSON] += 2
         if following and following[0].lower == "of" and following[0].entity == bare[-1].entity == "ORG" and _is_like_person(bare):
             votes[EntityKind.PERSON] += 2
         votes[EntityKind.ORGANISATION] += 3 * (self._before(bare).lower in _PRESS)
@@ -327,6 +330,17 @@ def _is_like_person(run: Sequence[Word]) -> bool:
     return len(run) == 2 and not any(word.lower in _ORGANISATION_WORDS | VOICES | OUTLET_WORDS or word.tag == "NNPS" for word in run)
 
 
+def _is_christened(bare: Sequence[Word]) -> bool:
+    """Whether the first word of a name is a common given name."""
+    return bare[0].lower in MEN | WOMEN
+
+
+def _is_beside_person(last: Word) -> bool:
+    """Whether a name is joined by "and" to that of a person: "Kesh Moro and Ann Lee"."""
+    joined = [*last.all_children("conj"), *([last.head] if last.dep == "conj" else [])]
+    return any(one.entity == "PERSON" and one.tag == "NNP" for one in joined)
+
+
 def _begins(word: Word) -> bool:
     if word.entity in _UNNAMED or word.lower in _MONTHS or not word.text[:1].isalnum():
         return False
@@ -350,7 +364,7 @@ def _continues(word: Word, run: Sequence[Word]) -> bool:
         and run[-1].pos == "PROPN"
         and word.entity in {"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"}
         and run[-1].entity == word.entity
-        and not _is_like_person(run)
+        and not _is_like_person(_without_titles(run))
     ):
         return True
     if (

@@ -92,7 +92,7 @@ def _told_apart(masked: str, parts: Sequence[Part]) -> tuple[list[Paragraph], li
     english = is_english(masked, post=post)
     readable: list[Paragraph] = []
     skipped: list[Paragraph] = []
-    found = _laid_out(masked, parts)
+    found = [*_laid_out(masked, parts)]
     for paragraph in found:
         words = masked[paragraph.start : paragraph.end]
         prose = paragraph.kind is ParagraphKind.NAME or is_english(words, post=post, within=len(found) > 1)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from claimgraph.extract.antecedents import FIRST, HE, IT, POSSESSIVE, SHE, THEY
+from claimgraph.extract.antecedents import FIRST, HE, IT, POSSESSIVE, SHE, THEY, is_one
 from claimgraph.extract.cues import NOUNS
 from claimgraph.extract.frames import antecedent
 from claimgraph.extract.inflection import agreeing
@@ -59,8 +59,8 @@ class Phrases:
         inside |= {head.index}
         target = self._meant(head)
         if target is not None and target.index not in inside and len(inside) <= NESTED_REPLACEMENTS:
-            return self.phrase(target, inside, joint=joint, short=short)
-        named = self._named(head)
+            return self.phrase(target, inside, joint=joint and not is_one(head), short=short)
+        named = self._named(head, joint=joint)
         if named is not None:
             return named
         apposed = head.child("appos")
@@ -70,10 +70,12 @@ class Phrases:
             return self.phrase(apposed, inside)
         return self._written(head, inside, joint=joint, short=short)
 
-    def _named(self, head: Word) -> str | None:
-        """The full name that a proper noun heads."""
+    def _named(self, head: Word, *, joint: bool) -> str | None:
+        """The full name that a proper noun heads; None where it is `joint` with others."""
         name = self.references.names.at(head)
-        if name is None or not name.heads or name.heads[0] is None or head.pos != "PROPN" or head.child("conj") is not None:
+        if name is None or not name.heads or name.heads[0] is None or head.pos != "PROPN":
+            return None
+        if joint and head.child("conj") is not None:
             return None
         article = next((child for child in head.children if child.lower == "the"), None)
         number = next((child for child in head.all_children("nummod") if child.index == head.index + 1), None)
@@ -182,9 +184,10 @@ class Phrases:
             return None
         if lower == "there":
             return f"in {self.phrase(target, inside)}"
+        joint = not is_one(word)
         if lower in POSSESSIVE | {"mine"} or word.tag in {"PRP$", "WP$"}:
-            return possessive(self.phrase(target, inside, joint=target.child("conj") is not None, short=True))
-        text = self.phrase(target, inside)
+            return possessive(self.phrase(target, inside, joint=joint and target.child("conj") is not None, short=True))
+        text = self.phrase(target, inside, joint=joint)
         if lower.endswith(("self", "selves")) or (lower in IT and text.lower() in {"it", "this"}):
             return None
         return text

@@ -1,7 +1,7 @@
 """What pronouns and the like stand for, by plain rules: recency, number, animacy, subjects first, the speaker of a quote."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.extract.antecedents import (
@@ -51,8 +51,6 @@ _MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _RANGE = 5
 _SILENCE = 6.0
 """How much it speaks against whoever spoke last that a quote which seems to be that speaker's says "he"."""
-_MISNAMED = 6.0
-"""How much it speaks against somebody that the given name is hardly ever of who is "he", or "she"."""
 LEAST_LEAD = 3.0
 """By how much what a pronoun surely stands for is ahead of all else; chosen on 290 judged pronouns (`docs/quality.md`)."""
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "appos", "ROOT", "agent"})
@@ -122,7 +120,7 @@ class References:
             elif word.lower == "there" and word.dep == "advmod" and place is not None and not self._is_subject(place, word):
                 self._there(word, place)
             elif (word.is_nominal or is_class(word)) and word.dep in _ARGUMENTS:
-                recent.append(self._candidate(word))
+                recent.extend(self._candidates(word))
                 place = word if word.entity in {"GPE", "LOC", "FAC"} else place
 
     def _there(self, word: Word, place: Word) -> None:
@@ -135,6 +133,13 @@ class References:
         subject = subject_of(there.head)
         meant = None if subject is None else self.of(subject) or subject
         return meant is not None and (meant is place or (self.names.at(place) is not None and self.names.at(meant) is self.names.at(place)))
+
+    def _candidates(self, word: Word) -> Iterator[Candidate]:
+        """What a noun may be a later pronoun's: with what is joined to it, and a person also alone, "Ann Lee and Bob Hay met. She left"."""
+        whole = self._candidate(word)
+        yield whole
+        if whole.person and whole.name is not None and word.tag == "NNP" and word.child("conj") is not None:
+            yield replace(whole, plural=False)
 
     def _candidate(self, word: Word) -> Candidate:
         name = self.names.at(word)
@@ -168,7 +173,9 @@ class References:
             return
         setting = Setting(speaker, self._topic(word, recent), self._spoken_of(word, recent), self._last_speaking(word, speaker, recent))
         scores = [(self._score(word, candidate, setting), candidate) for candidate in recent]
-        best = self._best(word, recent, scores)
+        if self._goes_with_owner(word, speaker):
+            return
+        best = self._best(word, recent, self._without_bodies(word, scores))
         if best is not None and lower in HE | SHE | IT | THEY:
             self.target[word.index] = best.head
             if self._is_sure(word, best, scores):
@@ -179,10 +186,41 @@ class References:
     def _best(self, word: Word, recent: Sequence[Candidate], scores: Sequence[tuple[float, Candidate]]) -> Candidate | None:
         """The candidate that a pronoun stands for the likeliest, of he and she maybe one whose gender was misread; None for none."""
         score, best = max(scores, key=lambda pair: pair[0], default=(0.0, None))
-        if score > 0:
-            return best
+        if best is not None and score > 0:
+            return None if self._is_one_of_equals(word, best, scores) else best
         misread = reversed(recent) if word.lower in HE | SHE else ()
         return next((one for one in misread if self._is_perhaps_misread(word, one)), None)
+
+    def _goes_with_owner(self, word: Word, speaker: Speaker | None) -> bool:
+        """Whether a "they" is whoever the speaker is called of, who then was found or not: "their families say that they were asleep"."""
+        head = speaker.head if speaker is not None and not speaker.quoted else None
+        owner = None if head is None else next((child for child in head.all_children("poss") if child.lower in THEY), None)
+        if owner is None or word.lower not in THEY or owner.index >= word.index:
+            return False
+        meant = self.target.get(owner.index)
+        if meant is not None:
+            self.target[word.index] = meant
+            if owner.index in self._sure:
+                self._sure.add(word.index)
+        return True
+
+    def _without_bodies(self, word: Word, scores: Sequence[tuple[float, Candidate]]) -> Sequence[tuple[float, Candidate]]:
+        """For "they" the candidates without the bodies that stand farther off than many do: "The bank … Customers … They"."""
+        near = [one.at.sentence for score, one in scores if score > 0 and one.plural]
+        if word.lower not in THEY or not near:
+            return scores
+        return [(score if one.plural or one.at.sentence >= max(near) else 0.0, one) for score, one in scores]
+
+    def _is_one_of_equals(self, word: Word, best: Candidate, scores: Sequence[tuple[float, Candidate]]) -> bool:
+        """Whether nothing but its place tells the best candidate from another that was named beside it: "Lee and Hay met. She left"."""
+        if best.at is not best.head:
+            return False
+        others = [one for score, one in scores if score > 0 and one.at is one.head and one.head is not best.head]
+        if word.lower in HE | SHE:
+            beside = [one for one in others if best.head.head is one.head or one.head.head is best.head]
+            return any("conj" in {one.head.dep, best.head.dep} and self._fitting(one) == self._fitting(best) for one in beside)
+        kin = word.tag == "PRP$" and word.lower in THEY and (is_person(word.head) or word.head.lemma in GROUPS)
+        return kin and any(_is_done_to(one, best) for one in others)
 
     def _first_person(self, word: Word, speaker: Speaker | None) -> None:
         """Let "I" or "we" be who speaks, where its words are quoted."""
@@ -311,7 +349,6 @@ class References:
             (-6.0, own is not None and own.holds(candidate.head.start) and not candidate.subject),
             (-4.0, is_unclear(word, candidate)),
             (-1.5, is_aside(candidate.at)),
-            (-_MISNAMED, lower in HE | SHE and christened(candidate.name) not in {None, "he" if lower in HE else "she"}),
             (-2.5, self.parse.paragraph_of(word) is not self.parse.paragraph_of(candidate.at)),
             (-4.0, lower in THEY and is_spoken_of_as_one(candidate)),
             (-4.0, word.tag == "PRP$" and is_person(word.head) and lower in IT and not candidate.group),
@@ -353,7 +390,7 @@ class References:
     def _agrees(self, word: Word, candidate: Candidate) -> bool:
         lower = word.lower
         if lower in HE | SHE:
-            known = self._gender(candidate)
+            known = self._fitting(candidate)
             return (
                 candidate.person
                 and not candidate.plural
@@ -417,17 +454,36 @@ class References:
             self.target[word.index] = (subjects or near)[-1].head
 
     def _pair(self, word: Word, recent: Sequence[Candidate]) -> None:
-        for candidate in reversed(recent):
-            second = candidate.head.child("conj")
-            if candidate.head.dep == "conj" and candidate.head.head.is_nominal:
-                self._point(word, candidate.head if word.lower == "latter" else candidate.head.head)
-                return
-            if second is not None:
-                self._point(word, second if word.lower == "latter" else candidate.head)
-                return
-        last = next((candidate for candidate in reversed(recent) if candidate.subject and candidate.head.sentence < word.sentence), None)
-        if last is not None and word.lower == "latter":
-            self.target[word.index] = last.head
+        """Take "the latter" for the second, "the former" for the first of the last two that it fits, in the nearest sentence with two."""
+        for sentence in range(word.sentence, word.sentence - 3, -1):
+            named = {one.head.index: one for one in recent if one.head.sentence == sentence and one.at is one.head}
+            fitting = [one for one in named.values() if self._is_of_two(word, one)]
+            joined = next((one.head for one in reversed(fitting) if one.head.dep == "conj" and one.head.head.index in named), None)
+            if joined is None and len(fitting) < 2:
+                continue
+            first, second = (joined.head, joined) if joined is not None else (fitting[-2].head, fitting[-1].head)
+            self.target[word.index] = second if word.lower == "latter" else first
+            if joined is not None or (len(fitting) == 2 and all(one.name is not None for one in fitting)):
+                self._sure.add(word.index)
+            return
+
+    def _is_of_two(self, word: Word, candidate: Candidate) -> bool:
+        """Whether "the latter" may be a candidate: of those who speak somebody, and of one or more as its verb is."""
+        if candidate.head.entity in _MEASURES or candidate.head.lower in _NOBODY:
+            return False
+        joined = candidate.head.dep == "conj" or candidate.head.child("conj") is not None
+        if joined or word.dep not in {"nsubj", "nsubjpass"}:
+            return True
+        if word.index in self._speaking and _is_silent(word, candidate):
+            return False
+        return word.head.tag != "VBZ" or not candidate.plural
+
+
+def _is_done_to(one: Candidate, best: Candidate) -> bool:
+    """Whether many are those to whom a verb says that others, the best candidate, did something: "guards beat two men"."""
+    verb = best.head.head
+    joint = one.plural and one.person and best.plural
+    return joint and one.head.dep == "dobj" and one.head.head is verb and best.head.dep == "nsubj"
 
 
 def _is_silent(word: Word, candidate: Candidate) -> bool:

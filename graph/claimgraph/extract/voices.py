@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from textwrap import shorten
 
-from claimgraph.extract.antecedents import FIRST
+from claimgraph.extract.antecedents import FIRST, HE, SHE, christened, is_one
 from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS, VOICES, lexicon
 from claimgraph.extract.frames import Frame, is_person, is_voice, subject_of
 from claimgraph.extract.names import Name, Names
@@ -117,7 +117,7 @@ class Voices:
         if target.pos == "PRON" and target.lower in _KINDS_OF:
             kind = SourceKind.COLLECTIVE if target.lower in {"they", "their", "them"} else SourceKind.PERSON
             return self._last_voice(target) or self.add(self._written(target), kind)
-        return self._joint(target) or self._single(target)
+        return (None if is_one(head) else self._joint(target)) or self._single(target)
 
     def _joint(self, head: Word) -> Source | None:
         """Several who speak as one, where a word and its conjuncts name them."""
@@ -159,11 +159,16 @@ class Voices:
     def _last_voice(self, pronoun: Word) -> Source | None:
         """The last voice of the sentences just before that a pronoun can stand for, where the rules of reference found none."""
         kinds = _KINDS_OF[pronoun.lower]
+        others = {"he"} if pronoun.lower in SHE else {"she"} if pronoun.lower in HE else set()
         for index in self._before(pronoun):
             source = self.by_word[index]
             if pronoun.sentence - self.parse.words[index].sentence > _REACH:
                 return None
-            if source.kind in kinds and source.name not in {self.author().name, UNNAMED}:
+            if (
+                source.kind in kinds
+                and christened(self.name_of(self.parse.words[index])) not in others
+                and source.name not in {self.author().name, UNNAMED}
+            ):
                 return source
         return None
 
