@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claimgraph.extract.cues import VERBS, VOICES, lexicon
-from claimgraph.extract.frames import is_person
+from claimgraph.extract.cues import DOCUMENTS, VERBS, VOICES, lexicon
+from claimgraph.extract.frames import is_person, is_voice
 from claimgraph.extract.given_names import MEN, WOMEN
 from claimgraph.extract.names import Name
 from claimgraph.extract.words import Word
@@ -179,6 +179,20 @@ def as_addressed(word: Word, noun: Word) -> float:
     if prep is not None:
         return 6.0 if verb.lemma == "put" else 0.0
     return -4.0 if verb.lemma in _ADDRESSING else 4.0 if verb.lemma == "ask" else 0.0
+
+
+def is_done_to(one: Candidate, best: Candidate) -> bool:
+    """Whether many are those to whom a verb says that others, the best candidate, did something: "guards beat two men"."""
+    verb = best.head.head
+    joint = one.plural and one.person and best.plural
+    return joint and one.head.dep == "dobj" and one.head.head is verb and best.head.dep == "nsubj"
+
+
+def is_silent(word: Word, candidate: Candidate) -> bool:
+    """Whether a candidate is nothing that a pronoun that speaks can be: a document is no "he", "she" or "they"."""
+    return (candidate.head.lemma in DOCUMENTS and word.lower not in IT) or not (
+        candidate.person or candidate.group or is_voice(candidate.head)
+    )
 
 
 def is_spoken_of_as_one(candidate: Candidate) -> bool:

@@ -311,7 +311,7 @@ class _Cuts:
         return frozenset(inside)
 
     def _content_indexes(self, frame: Frame) -> list[int]:
-        return [word.index for word in self.parse.subtree(frame.head) if frame.holds(word.start)]
+        return [word.index for word in self.parse.subtree(frame.head) if frame.holds(word.start) and not word.is_punctuation]
 
     def _unit(self, word: Word, kind: UnitKind, kinds: dict[int, UnitKind]) -> Unit | None:
         if kind is UnitKind.EVENT:
@@ -349,7 +349,7 @@ class _Cuts:
             other = self.parse.words[index]
             cut = other is not word and index in kinds and kinds[index] is not UnitKind.EVENT and not word.is_under(other)
             if cut and not self._within_restrictive(other, word) and not self._is_weighed(other, word):
-                taken.update(range(other.left, other.right + 1))
+                taken.update(range(other.left, other.right + 1), _joint_of(other))
         if word.index in taken:
             taken -= set(range(word.left, word.right + 1)) - {index for index in taken if not self.parse.words[index].is_under(word)}
         return trimmed([other for other in self.parse.subtree(word) if other.index not in taken])
@@ -387,10 +387,25 @@ class _Cuts:
             if stands_for is own and kind is UnitKind.RELATIVE and word.dep == "relcl":
                 return word.head
             return stands_for if stands_for is not own else None
+        if kind is UnitKind.INFINITIVE and _is_order(word, self.parse):
+            return None
         if kind in {UnitKind.RELATIVE, UnitKind.PARTICIPLE} and word.dep in {"relcl", "acl"}:
             clause = clause_of(self.parse, word) if kind is UnitKind.PARTICIPLE and word.dep == "acl" and word.tag == "VBG" else None
             return (subject_of(clause) if clause is not None else None) or word.head
         return subject_of(word)
+
+
+def _joint_of(absolute: Word) -> frozenset[int]:
+    """The "with" that joins a clause to what it goes with, and joins nothing where that is a unit of its own."""
+    with_ = absolute.head
+    alone = absolute.dep == "pcomp" and with_.lower == "with" and with_.child("pobj") is None
+    return frozenset({with_.index}) if alone else frozenset()
+
+
+def _is_order(word: Word, parse: Parse) -> bool:
+    """Whether a quote begins with a verb without a subject, which tells somebody what to do: "Stay indoors"."""
+    before = parse.words[max(0, word.left - 1)]
+    return word.left > 0 and before.text in {'"', ":"} and not is_infinitive(word)
 
 
 def _puts_at(noun: Word) -> bool:

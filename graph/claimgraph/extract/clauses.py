@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from claimgraph.extract.cues import VERBS, CueKind, lexicon
 from claimgraph.extract.dating import WEEKDAYS
 from claimgraph.extract.frames import is_negated, is_person
-from claimgraph.extract.times import MONTHS
+from claimgraph.extract.stated_dates import MONTHS
 from claimgraph.extract.words import Word
 
 _FATES = frozenset({"dead", "hurt", "injured", "wounded", "missing", "killed", "feared", "homeless", "stranded"})

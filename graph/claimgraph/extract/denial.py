@@ -29,6 +29,10 @@ _AUXILIARY = re.compile(
 _NOBODY = re.compile(r"No((?: one|body|thing)?)\b(?= )")
 _CONTRAST = re.compile(r", (?:and )?not (?!only\b)[^,;.]{1,60}(?=[,;.]|$)")
 """What a sentence says instead of ("at noon, not at dawn"): its opposite says no more of it."""
+_OFTEN = (
+    "always|often|usually|generally|regularly|routinely|fully|completely|entirely|really|actually|simply|only|ever|deliberately|knowingly"
+)
+"""Adverbs before a verb that its opposite denies with it: "did not always pay"."""
 _THERE = re.compile(r"There (was|were|is|are) (?:an? |the )?")
 _NOT = re.compile(r"\s(?:not|never)\b|n['’]t\b|\b(?<=was )no\b", re.IGNORECASE)
 
@@ -107,10 +111,11 @@ def _negated(sentence: str, head: Word, written: str | None) -> str:
     if place is not None:
         return f"{sentence[: place.end()]} not{sentence[place.end() :]}"
     tag = "VBD" if written is not None else head.tag
-    verb = re.search(rf"\b{re.escape(written or head.text)}\b", sentence)
+    form = re.escape(written or head.text)
+    verb = re.search(rf"\b(?P<often>(?:{_OFTEN}) )?{form}\b", sentence)
     if verb is not None and tag in {"VBD", "VBZ", "VBP"}:
         support = {"VBD": "did", "VBZ": "does", "VBP": "do"}[tag]
-        return f"{sentence[: verb.start()]}{support} not {head.lemma}{sentence[verb.end() :]}"
+        return f"{sentence[: verb.start()]}{support} not {verb['often'] or ''}{head.lemma}{sentence[verb.end() :]}"
     auxiliary = _AUXILIARY.search(sentence)
     if auxiliary is not None:
         return f"{sentence[: auxiliary.end()]} not{sentence[auxiliary.end() :]}"

@@ -64,7 +64,8 @@ def agreeing(word: Word) -> str | None:
 
 def _is_past(form: str) -> bool:
     """Whether a form can only be a past one, whatever the tagger says."""
-    return form in _PAST.values() and form not in _PAST and form not in _SAME
+    regular = form.endswith("ed") and len(form) > 4 and not form.endswith("eed") and form not in _SAME and form not in _PAST
+    return regular or (form in _PAST.values() and form not in _PAST and form not in _SAME)
 
 
 def is_past(form: str) -> bool:

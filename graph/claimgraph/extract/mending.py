@@ -10,6 +10,7 @@ from claimgraph.extract.cues import FALSE, NOUNS, TRUE, VERBS, CueKind, lexicon
 from claimgraph.extract.frames import is_person, is_voice, subject_of
 from claimgraph.extract.inflection import past
 from claimgraph.extract.inverted import mend_inverted
+from claimgraph.extract.saying_times import mend_saying_time
 from claimgraph.extract.speech_order import is_finite, join_deed, join_said, mend_speaking, take_closing_speech
 from claimgraph.extract.subjects import mend_subjects
 from claimgraph.extract.trees import hang, raise_over
@@ -38,6 +39,7 @@ def mend(words: Sequence[Word]) -> None:
             _take_for_object(word, words)
             _take_for_verdict(word)
             _take_for_what_went_before(word, words)
+            mend_saying_time(word, words)
         elif word.tag == "VBG" and word.dep == "advcl":
             _take_for_answer(word, words)
     for word in words:

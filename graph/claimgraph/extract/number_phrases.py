@@ -51,6 +51,9 @@ def _some_of_scale(words: Sequence[str]) -> Phrase | None:
     if words[start : start + 1] in (["few"], ["several"]) and start + 1 < len(words) and words[start + 1] in _SCALES:
         scale = _SCALES[words[start + 1]]
         return (start + 2, _FEW[0] * scale, _FEW[1] * scale, False)
+    if list(words[:3]) == ["a", "couple", "of"] and len(words) > 3 and words[3] in _SCALES:
+        low, high = _SOME["a couple of"]
+        return (4, low * _SCALES[words[3]], high * _SCALES[words[3]], False)
     if words[0] in _MANY and words[1:2] == ["of"] and len(words) > 2 and words[2] in _LARGE:
         return (3, _MANY[words[0]] * _LARGE[words[2]], None, False)
     return None

@@ -288,5 +288,6 @@ def loose_commas(parse: Parse, words: Sequence[Word]) -> frozenset[int]:
 def _sets_off(parse: Parse, word: Word, after: Word) -> bool:
     """Whether the words between two were set off by commas, that may have been cut with them."""
     opened = "," in {word.text, parse.words[word.index + 1].text}
-    closed = "," in {after.text, parse.words[after.index - 1].text}
+    closing = parse.words[after.index - (2 if parse.words[after.index - 1].text == '"' else 1)]
+    closed = "," in {after.text, closing.text}
     return opened and closed and "," in {word.text, after.text}

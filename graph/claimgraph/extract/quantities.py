@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from claimgraph.clocks import Clock, clocks_in
 from claimgraph.extract.number_phrases import phrase_at
+from claimgraph.extract.stated_dates import Stated
+from claimgraph.extract.times import stated_in
 from claimgraph.model import Quantity
 
 if TYPE_CHECKING:  # loaded with the first text: a server starts without it
@@ -39,6 +41,7 @@ VAGUE = {"dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2e3, "m
 FRACTIONS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
 """What a whole is divided by in a share: "a tenth of the money" is 10 %."""
 _NUMERATORS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_WHOLES = ("the", "its", "his", "her", "their", "all")
 APPROXIMATELY = 0.15
 """How far "about" reaches to both sides, as a share of the number."""
 _DIGITS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?|[+-]?\d+(\.\d+)?")
@@ -87,6 +90,35 @@ _COMPARATORS = (
     ),
 )
 _MONEY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "us$": "dollar"}
+_CODES = {
+    "EUR": "euro",
+    "USD": "dollar",
+    "AUD": "dollar",
+    "CAD": "dollar",
+    "NZD": "dollar",
+    "GBP": "pound",
+    "JPY": "yen",
+    "INR": "rupee",
+    "CHF": "franc",
+    "NOK": "krone",
+    "DKK": "krone",
+    "SEK": "krona",
+    "PLN": "zloty",
+    "CZK": "koruna",
+    "HUF": "forint",
+    "CNY": "yuan",
+    "RUB": "rouble",
+    "UAH": "hryvnia",
+    "TRY": "lira",
+    "ZAR": "rand",
+    "BRL": "real",
+    "KRW": "won",
+    "MXN": "peso",
+    "NGN": "naira",
+    "KES": "shilling",
+}
+"""Codes of currencies (ISO 4217), before a sum or behind it."""
+_BEFORE_SHARE = frozenset("by nearly almost about around roughly over under than only just".split())
 _STRICKEN = frozenset("dead injured wounded missing killed".split())
 """Adjectives that stand for people behind a number: "12 dead"."""
 _CALENDAR = frozenset(
@@ -108,8 +140,8 @@ class _Run:
 
 def quantities_of(doc: Doc) -> tuple[Quantity, ...]:
     """The quantities of a parsed sentence in order; years, days of the month, clock times and ordinals are none."""
-    clocks = tuple(clocks_in(doc.text))
-    runs = _joined(doc, [run for run in _runs(doc) if not _is_of_clock(doc, run, clocks)])
+    moments: list[Clock | Stated] = [*clocks_in(doc.text), *stated_in(doc)]
+    runs = _joined(doc, [run for run in _runs(doc) if not _is_of_moment(doc, run, moments) and not _is_left_out(doc, run)])
     return tuple(_quantity(doc, run) for run in runs if not _is_date(doc, run))
 
 
@@ -148,7 +180,10 @@ def _runs(doc: Doc) -> Iterator[_Run]:
 
 
 def _run_at(doc: Doc, at: int) -> _Run | None:
-    """The number that starts at a token, if one does."""
+    """The number that starts at a token, if one does; of "minus 40" the one below zero."""
+    if doc[at].lower_ == "minus" and at + 1 < len(doc) and not (at and _is_number(doc[at - 1])):
+        run = _run_at(doc, at + 1)
+        return run and _Run(at, run.end, -(run.high if run.high is not None else run.low), -run.low, run.is_share)
     phrase = phrase_at([token.lower_ for token in doc[at : at + 6]])
     if phrase is not None:
         return _Run(at, at + phrase[0], *phrase[1:])
@@ -179,9 +214,27 @@ def _share_at(doc: Doc, at: int) -> _Run | None:
     start = 0 if words[0] == "half" else 2 if words[1:2] == ["-"] else 1
     lower = FRACTIONS.get(words[start].removesuffix("s"), 0) if upper and start < len(words) else 0
     behind = words[start + 1] if start + 1 < len(words) else ""
-    if not lower or (behind != "of" and not (lower == 2 and behind in ("the", "its", "his", "her", "their", "all"))):
+    if not lower or not (behind == "of" or _is_share_alone(doc, at, at + start) or (lower == 2 and behind in _WHOLES)):
         return None
     return _Run(at, at + start + 1, 100 * upper / lower, 100 * upper / lower, is_share=True)
+
+
+def _is_share_alone(doc: Doc, at: int, last: int) -> bool:
+    """Whether a part of what is not named is told: "fell by a fifth", "between a quarter and | a third"; not "a third man"."""
+    before, behind = doc[at - 1].lower_ if at else "", doc[last + 1] if last + 1 < len(doc) else None
+    ends = behind is None or not behind.tag_.startswith(("NN", "JJ", "CD"))
+    joined = (
+        behind is not None and behind.lower_ in ("and", "or", "to") and _share_at(doc, last + 2) is not None
+        if last + 2 < len(doc)
+        else False
+    )
+    return joined or (ends and doc[last].tag_.startswith("NN") and before in _BEFORE_SHARE and (behind is None or behind.text != "-"))
+
+
+def _is_left_out(doc: Doc, run: _Run) -> bool:
+    """Whether a number says how many did not: "all but two of them", "not one of the 30"."""
+    before = [token.lower_ for token in doc[max(0, run.start - 2) : run.start]]
+    return before == ["all", "but"] or (before[-1:] == ["not"] and doc[run.start].lower_ in ("one", "a") and run.low == run.high == 1)
 
 
 def _vague_or_exact(doc: Doc, at: int, end: int) -> _Run | None:
@@ -262,12 +315,17 @@ def _joined(doc: Doc, runs: list[_Run]) -> Iterator[_Run]:
         run, after = runs[at], runs[at + 1] if at + 1 < len(runs) else None
         if after is not None and after.start == run.end + 1 and after.high is not None and _is_range(doc, run, after):
             start = run.start - 1 if run.start and doc[run.start - 1].lower_ in ("between", "from") else run.start
-            low = run.low * (after.low / run.low if run.low > 0 and after.low >= 1e3 * run.low and after.low >= 1e3 else 1.0)
-            yield _Run(start, after.end, min(low, after.low), after.high)
+            yield _Run(start, after.end, _low_of_range(doc, run, after), after.high, after.is_share)
             at += 2
         else:
             yield run
             at += 1
+
+
+def _low_of_range(doc: Doc, run: _Run, after: _Run) -> float:
+    """The first number of a range, in the scale of the last where it has none: "3.1 to 4.7 billion"."""
+    scale = SCALES.get(doc[after.end - 1].lower_, 1.0) if doc[run.end - 1].lower_ not in SCALES else 1.0
+    return run.low * scale if run.low * scale <= after.low else min(run.low, after.low)
 
 
 def _is_range(doc: Doc, run: _Run, after: _Run) -> bool:
@@ -278,10 +336,10 @@ def _is_range(doc: Doc, run: _Run, after: _Run) -> bool:
     return (before == "between" and middle == "and") or (middle in ("to", "-", "–", "or") and (before != "from" or middle == "to"))
 
 
-def _is_of_clock(doc: Doc, run: _Run, clocks: Sequence[Clock]) -> bool:
-    """Whether a number is part of a time of the day: "a quarter to eleven", "16:40"."""
+def _is_of_moment(doc: Doc, run: _Run, moments: Sequence[Clock | Stated]) -> bool:
+    """Whether a number is part of a time of the day or of a date: "a quarter to eleven", "16:40", "2019-20"."""
     start, end = doc[run.start].idx, doc[run.end - 1].idx + len(doc[run.end - 1])
-    return any(start < clock.end and clock.start < end for clock in clocks)
+    return any(start < moment.end and moment.start < end for moment in moments)
 
 
 def _is_date(doc: Doc, run: _Run) -> bool:
@@ -291,7 +349,7 @@ def _is_date(doc: Doc, run: _Run) -> bool:
     if neighbours & _CALENDAR and run.high is not None and run.high <= 31:
         return True
     is_year = run.end - run.start == 1 and re.fullmatch(r"1[5-9]\d\d|20\d\d", token.text) is not None
-    if is_year and (token.dep_ != "nummod" or neighbours & _CALENDAR):
+    if is_year and (token.dep_ != "nummod" or neighbours & _CALENDAR or token.ent_type_ == "DATE"):
         return True
     return token.tag_ == "NNP" and token.dep_ == "compound"
 
@@ -309,7 +367,7 @@ def _quantity(doc: Doc, run: _Run) -> Quantity:
 
 def _comparator(doc: Doc, at: int) -> tuple[str, int]:
     """The comparator whose words end just before a token, and where they start; "" where there is none."""
-    if at and doc[at - 1].text in _MONEY:
+    if at and (doc[at - 1].text in _MONEY or doc[at - 1].text in _CODES):
         at -= 1
     found = ((name, at - len(phrase)) for name, *phrases in _COMPARATORS for phrase in phrases if _ends_with(doc, at, phrase))
     return min(found, key=lambda one: one[1], default=("", at))
@@ -332,12 +390,12 @@ def _bounds(run: _Run, comparator: str) -> tuple[float | None, float | None]:
     if comparator in ("least", "more"):
         return run.low, None
     if comparator in ("most", "less"):
-        return 0.0, run.high
+        return 0.0 if run.high is None or run.high >= 0 else None, run.high
     slack = APPROXIMATELY if comparator in ("about", "nearly") else 0.0
     high = run.high
     if high is not None and comparator == "about":
-        high *= 1 + slack
-    return run.low * (1 - slack), high
+        high += slack * abs(high)
+    return run.low - slack * abs(run.low), high
 
 
 def _unit(doc: Doc, run: _Run) -> tuple[str, int]:
@@ -347,6 +405,10 @@ def _unit(doc: Doc, run: _Run) -> tuple[str, int]:
         return "%", end
     if run.start and doc[run.start - 1].lower_ in _MONEY:
         return _MONEY[doc[run.start - 1].lower_], end
+    if run.start and doc[run.start - 1].text in _CODES:
+        return _CODES[doc[run.start - 1].text], end
+    if end < len(doc) and doc[end].text in _CODES:
+        return _CODES[doc[end].text], end + 1
     if end < len(doc) and doc[end].lower_ in ("%", "percent", "per", "pc"):
         return "%", min(len(doc), end + (2 if doc[end].lower_ == "per" else 1))
     if end < len(doc) and doc[end].lower_ in ("times", "points"):

@@ -46,7 +46,7 @@ from claimgraph.extract.references import References
 from claimgraph.extract.short_denials import calls_false, short_denials
 from claimgraph.extract.slots import fill_slots
 from claimgraph.extract.speakers import quoted_words
-from claimgraph.extract.times import date_in
+from claimgraph.extract.stated_dates import dates_in
 from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.voices import Voices
 from claimgraph.extract.wording import Wording
@@ -179,7 +179,7 @@ class _Reader:
         """The day on which somebody said a claim, where the text tells it, else that of the document."""
         unit, published = self.ledger.units[claim.id], self.document.published_at
         words = self.said_when.get((unit.start, unit.end), "")
-        stated, _ = date_in(words)
+        stated = next((one.first for one in dates_in(words)), None)
         told = dated(TimeSpan(None, None, "words", words), published, ahead=False)
         return day_of(stated) or (day_of(told.from_) if told else None) or day_of(published)
 

@@ -20,6 +20,7 @@ from claimgraph.extract.antecedents import (
     is_bound,
     is_class,
     is_compared,
+    is_done_to,
     is_elliptical,
     is_nobody,
     is_parallel,
@@ -31,6 +32,7 @@ from claimgraph.extract.antecedents import (
     is_rivalled,
     is_said_of,
     is_set_in,
+    is_silent,
     is_somebody,
     is_spoken_of_as_many,
     is_spoken_of_as_one,
@@ -220,7 +222,7 @@ class References:
             beside = [one for one in others if best.head.head is one.head or one.head.head is best.head]
             return any("conj" in {one.head.dep, best.head.dep} and self._fitting(one) == self._fitting(best) for one in beside)
         kin = word.tag == "PRP$" and word.lower in THEY and (is_person(word.head) or word.head.lemma in GROUPS)
-        return kin and any(_is_done_to(one, best) for one in others)
+        return kin and any(is_done_to(one, best) for one in others)
 
     def _first_person(self, word: Word, speaker: Speaker | None) -> None:
         """Let "I" or "we" be who speaks, where its words are quoted."""
@@ -287,7 +289,7 @@ class References:
         distance = word.sentence - candidate.at.sentence
         if distance > _RANGE or candidate.head.lower in _NOBODY or not self._agrees(word, candidate) or self._clashes(word, candidate):
             return 0.0
-        if word.index in self._speaking and (_is_silent(word, candidate) or self._is_quoted_apart(word, candidate)):
+        if word.index in self._speaking and (is_silent(word, candidate) or self._is_quoted_apart(word, candidate)):
             return 0.0
         if setting.others and self._meaning(candidate) in setting.others:
             return 0.0
@@ -474,23 +476,9 @@ class References:
         joined = candidate.head.dep == "conj" or candidate.head.child("conj") is not None
         if joined or word.dep not in {"nsubj", "nsubjpass"}:
             return True
-        if word.index in self._speaking and _is_silent(word, candidate):
+        if word.index in self._speaking and is_silent(word, candidate):
             return False
         return word.head.tag != "VBZ" or not candidate.plural
-
-
-def _is_done_to(one: Candidate, best: Candidate) -> bool:
-    """Whether many are those to whom a verb says that others, the best candidate, did something: "guards beat two men"."""
-    verb = best.head.head
-    joint = one.plural and one.person and best.plural
-    return joint and one.head.dep == "dobj" and one.head.head is verb and best.head.dep == "nsubj"
-
-
-def _is_silent(word: Word, candidate: Candidate) -> bool:
-    """Whether a candidate is nothing that a pronoun that speaks can be: a document is no "he", "she" or "they"."""
-    return (candidate.head.lemma in DOCUMENTS and word.lower not in IT) or not (
-        candidate.person or candidate.group or is_voice(candidate.head)
-    )
 
 
 def _means_nothing(word: Word) -> bool:

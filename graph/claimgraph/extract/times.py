@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from claimgraph.extract.stated_dates import MONTHS, Stated, dates_in, open_at
 from claimgraph.model import TimeSpan
 
 if TYPE_CHECKING:  # loaded with the first text: a server starts without it
     from spacy.tokens import Doc, Span, Token
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            *(("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"), ("july", "jul")),
-            *(("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"), ("december", "dec")),
-        ),
-        1,
-    )
-    for name in names
-}
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
-_DATES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b{_YEAR}-(?P<month>0\d|1[0-2])-(?P<day>[0-2]\d|3[01])\b",
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\.?,?\s+{_YEAR}\b",
-        rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}\b",
-        rf"\b(?P<month>{_MONTH})\.?,?\s+(?:of\s+)?{_YEAR}\b",
-        rf"\b{_YEAR}\b",
-    )
-)
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _RELATIVE = frozenset(
     """yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night noon
@@ -49,13 +27,39 @@ _PLACE_PREPOSITIONS = frozenset("in at near outside inside around across over on
 def time_of(doc: Doc) -> TimeSpan | None:
     """When the sentence says something happened: words always, dates only where the words themselves hold a year.
 
-    A weekday, "last week" or "in October" has no ends, since the day cannot be told from the sentence.
+    A weekday, "last week" or "in October" has no ends, since the day cannot be told from the sentence; "since 2019" has no last day,
+    "until 2019" no first.
     """
-    words = next(_time_words(doc), None)
-    if words is None:
-        return None
-    date, precision = date_in(words)
-    return TimeSpan(date, date, precision, words)
+    spans = [entity for entity in doc.ents if entity.label_ in ("DATE", "TIME") and _tells_when(entity)]
+    stated = next(stated_in(doc), None)
+    if stated is not None:
+        return TimeSpan(stated.first, stated.last, stated.precision, _widened(doc, stated, spans))
+    words = next(_time_words(doc, spans), None)
+    return TimeSpan(None, None, "words", words) if words is not None else None
+
+
+def stated_in(doc: Doc) -> Iterator[Stated]:
+    """The times with a year that the sentence states, left to right; years alone only where the model calls them a time."""
+    yield from (one for one in dates_in(doc.text) if not one.bare or (_is_in(one, doc.ents) and not _counts(doc, one)))
+
+
+def _is_in(one: Stated, entities: Iterable[Span]) -> bool:
+    """Whether what may be a time stands, in part, in what the model calls one."""
+    return any(entity.label_ in ("DATE", "TIME") and entity.start_char < one.end and one.start < entity.end_char for entity in entities)
+
+
+def _counts(doc: Doc, one: Stated) -> bool:
+    """Whether what may be years says how many: "1,999 to 2010 shares"."""
+    inside = [token for token in doc if one.start <= token.idx < one.end and token.tag_ == "CD"]
+    counted = {token.head.tag_ for token in inside if token.dep_ in ("nummod", "quantmod") and token.head.i > token.i}
+    return bool(counted & {"NNS", "CD"})
+
+
+def _widened(doc: Doc, one: Stated, spans: Sequence[Span]) -> str:
+    """The words of a stated time with all of the times that the model cut out of them: "the night of 3 | March 2025"."""
+    around = [span for span in spans if span.start_char < one.end and one.start < span.end_char]
+    start, end = min([one.start, *(span.start_char for span in around)]), max([one.end, *(span.end_char for span in around)])
+    return doc.text[start:end]
 
 
 def place_of(doc: Doc) -> str | None:
@@ -63,14 +67,13 @@ def place_of(doc: Doc) -> str | None:
     return next((_named(doc, token) for token in doc if _is_place(token)), None)
 
 
-def _time_words(doc: Doc) -> Iterator[str]:
-    """The words of each time in the sentence: dates with a year first, then what the model calls a date, then weekdays and the like."""
-    spans = [entity for entity in doc.ents if entity.label_ in ("DATE", "TIME") and _tells_when(entity)]
-    yield from (span.text for span in spans if date_in(span.text)[0])
-    yield from (found.group() for pattern in _DATES[:-1] if (found := pattern.search(doc.text)))
-    yield from (span.text for span in spans)
+def _time_words(doc: Doc, spans: Sequence[Span]) -> Iterator[str]:
+    """The words of each time in the sentence that holds no year: what the model calls a date, then weekdays and the like."""
+    yield from (doc.text[open_at(doc.text, span.start_char) : span.end_char] for span in spans)
     yield from (
-        token.text for token in doc if token.lower_ in _RELATIVE and token.dep_ in ("npadvmod", "tmod", "pobj") and not token.ent_type_
+        doc.text[open_at(doc.text, token.idx) : token.idx + len(token)]
+        for token in doc
+        if token.lower_ in _RELATIVE and token.dep_ in ("npadvmod", "tmod", "pobj") and not token.ent_type_
     )
 
 
@@ -82,31 +85,6 @@ def _tells_when(entity: Span) -> bool:
     )
     length = bool(set(words) & (_UNITS | _RELATIVE)) and any(word.isdigit() or word in _NUMBERS for word in words)
     return named and not ("old" in words or (length and not set(words) & {"ago", "later", "earlier", "last", "past", "since"}))
-
-
-def date_in(words: str) -> tuple[str | None, str]:
-    """The EDTF date that words state, with its precision ("day", "month", "year"), or (None, "words")."""
-    for pattern in _DATES:
-        found = pattern.search(words)
-        if found:
-            return _edtf({name: value for name, value in found.groupdict().items() if value})
-    return None, "words"
-
-
-def _edtf(parts: dict[str, str]) -> tuple[str | None, str]:
-    """The EDTF date of a year, a month by name or number, and a day; a day that no month has makes it a month."""
-    if "month" not in parts:
-        return parts["year"], "year"
-    month = (
-        MONTHS.get(parts["month"].lower().rstrip("."), 0) or int(parts["month"])
-        if parts["month"].isdigit()
-        else MONTHS[parts["month"].lower()]
-    )
-    if not 1 <= month <= 12:
-        return parts["year"], "year"
-    if "day" not in parts or not 1 <= int(parts["day"]) <= 31:
-        return f"{parts['year']}-{month:02}", "month"
-    return f"{parts['year']}-{month:02}-{int(parts['day']):02}", "day"
 
 
 def _is_place(token: Token) -> bool:

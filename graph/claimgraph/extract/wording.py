@@ -41,6 +41,8 @@ _SENSING = frozenset({"see", "hear", "watch", "feel", "notice", "observe"})
 _EXPECTING = frozenset({"expect", "plan", "predict", "forecast", "promise", "intend", "mean", "set"})
 _LABEL = re.compile(r"^(?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w.'’-]*:\s+(?=[A-Z])")
 """The name before what somebody says in a transcript."""
+_LOOSE_JOINT = re.compile(r"[ ,;]+(?:and|or|but|nor)$")
+"""What joined a clause to another that was cut from behind it."""
 _AS_OWNER = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "I", "our": "we", "your": "you"}
 _AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
 
@@ -272,6 +274,9 @@ class Wording:
             whole = meant is None or unit.head.child("nsubj", "nsubjpass") is not None
             return join(unit.words) if whole or meant is None else f"{self.phrases.phrase(meant)} {join(unit.words)}"
         named = self.phrases.phrase(meant) if meant.is_nominal or is_class(meant) else "this"
+        stranded = _stranded(own, unit.head)
+        if stranded is not None:
+            return join(unit.words, skip=frozenset({own.index}), swap={stranded.index: f"{self.phrases.word(stranded)} {named}"})
         if own.dep == "pobj" and own.head.index > unit.words[0].index:
             return join(unit.words, swap={own.index: named})
         if own.lower == "whose":
@@ -360,6 +365,8 @@ class Wording:
     def _event(self, unit: Unit) -> str:
         if rules_out(unit.head.head):
             return self._chance(unit)
+        if unit.head.lemma in NOUNS and unit.head.tag == "NNS" and unit.head.has_child("both", "these", "those", "all"):
+            return f"{self.phrases.join(unit.words)} are true"
         patient = patient_of(unit.head) if unit.head.child("conj") is None else None
         said = VERB_OF.get(unit.head.lemma)
         text = self.phrases.join([word for word in unit.words if word.index in self.phrases.forms or word.lower not in {"any", "all"}])
@@ -406,6 +413,16 @@ class Wording:
         return "are" if first.lower == "be" else first.text
 
 
+def _stranded(relative: Word, verb: Word) -> Word | None:
+    """The preposition behind a verb of which a relative pronoun is the noun: "which the council paid | for"; None where there is none."""
+    if relative.dep == "pobj" and relative.index < relative.head.index:
+        return relative.head
+    bare = relative.dep in {"dobj", "pobj"} and relative.index < verb.index and not relative.head.index < relative.index
+    return next(
+        (prep for prep in verb.all_children("prep") if bare and prep.index > verb.index and prep.child("pobj", "pcomp") is None), None
+    )
+
+
 def _in_present(verb: Word, *, plural: bool) -> dict[int, str]:
     """The word behind "to" as it stands in the present tense: "be" is "is" or "are", "have" is "has"."""
     if plural:
@@ -419,6 +436,7 @@ def _was(subject: Word) -> str:
 
 def _tidy(text: str, stop: str) -> str:
     plain = re.sub(r" ?, ?, ?", " ", re.sub(r"\s+", " ", text)).strip(" ,;:-–—")
+    plain = _LOOSE_JOINT.sub("", plain)
     plain = _LABEL.sub("", re.sub(r"(?<! ) +([,.;:?!)])", r"\1", plain).rstrip(".?!"))
     if plain.count("(") == plain.count(")") + 1:
         plain = plain[1:].lstrip() if plain[0] == "(" else f"{plain})"

@@ -22,9 +22,9 @@ def outdated(view: Alignment, event: str) -> Iterator[Hint]:
     """That something was last done at a time, or not since, where b says that it was done later, before the day of the event (ISO 8601)."""
     verb = _last_done(view.a)
     time, other = view.a.slots.time, view.b.slots.time
-    if verb < 0 or time is None or other is None or not _is_before(time.to, other.from_):
+    if verb < 0 or time is None or other is None or not _is_before(time.to or time.from_, other.from_):
         return
-    if not _is_before(other.to, event):
+    if not _is_before(other.to or other.from_, event):
         return
     for match in _done_in(view, verb):
         if _is_of_one(view, verb, match):

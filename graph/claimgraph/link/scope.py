@@ -5,6 +5,7 @@ import re
 from claimgraph import clocks
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
+from claimgraph.link.days import days_differ
 from claimgraph.link.profile import Profile
 from claimgraph.model import LinkType, TimeSpan
 
@@ -124,9 +125,9 @@ def is_dated_once(view: Alignment) -> bool:
 
 
 def times_differ(one: TimeSpan, other: TimeSpan) -> bool:
-    """Whether two times are surely not one: dates that are no beginnings of each other, or other words where neither is a date."""
-    if one.from_ and other.from_:
-        return not (one.from_.startswith(other.from_) or other.from_.startswith(one.from_))
+    """Whether two times are surely not one: dates with no day in common, or other words where neither is a date."""
+    if (one.from_ or one.to) and (other.from_ or other.to):
+        return days_differ(one, other)
     if one.from_ or other.from_:
         near, far = (one, other) if one.from_ else (other, one)
         return near.precision == "day" and _LONG_AGO.search(far.words) is not None

@@ -155,7 +155,7 @@ def _are_of_two_days(view: Alignment) -> bool:
 
 
 def _dates_differ(ours: TimeSpan, theirs: TimeSpan) -> bool:
-    return bool(ours.from_ and theirs.from_) and times_differ(ours, theirs)
+    return bool((ours.from_ or ours.to) and (theirs.from_ or theirs.to)) and times_differ(ours, theirs)
 
 
 def _weekdays_differ(ours: str, theirs: str) -> bool:

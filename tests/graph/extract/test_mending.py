@@ -264,3 +264,16 @@ def test_a_port_is_no_company_for_its_name() -> None:
 def test_it_behind_another_subject_is_not_the_source() -> None:
     assert "when it left the road" in one("According to the tachograph, the coach was slow when it left the road.", "slow").text
     assert one("According to the ministry, it will pay.", "pay").text == "The ministry will pay."
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("A clerk said on Tuesday the ledgers had been burned.", "The ledgers had been burned."),
+        ("The guild said last month the bakers had been locked out.", "The bakers had been locked out."),
+        ("A clerk said that on Tuesday the vault was open.", "On Tuesday the vault was open."),
+        ("A clerk said next month the vault will open.", "Next month the vault will open."),
+    ],
+)
+def test_a_time_right_behind_a_verb_of_saying_is_when_it_was_said(text: str, claim: str) -> None:
+    assert [item.text for item in held(text)] == [claim]

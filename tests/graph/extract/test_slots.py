@@ -90,11 +90,29 @@ def test_no_negation_or_two_leave_a_sentence_positive(text: str) -> None:
         ("Two hundred and five workers were dismissed.", 205, 205, "worker"),
         ("The ten women musicians are performing.", 10, 10, "musician"),
         ("No fewer than 9 pilots resigned.", 9, None, "pilot"),
+        ("The lake cooled to minus 25 degrees.", -25, -25, "degree"),
+        ("The lake cooled to about minus 20 degrees.", -23, -17, "degree"),
+        ("A couple of thousand pilgrims came.", 2000, 3000, "pilgrim"),
+        ("The herd lost between a quarter and a half of its calves.", 25, 50, "%"),
+        ("Sales fell by almost a tenth in May.", 8.5, 10, "%"),
+        ("The bridge cost CHF 30 million.", 3e7, 3e7, "franc"),
+        ("The bridge cost 30 million SEK.", 3e7, 3e7, "krona"),
+        ("The debt grew from 1.2 to 2.8 billion pounds.", 1.2e9, 2.8e9, "pound"),
     ],
 )
 def test_words_become_ranges_of_numbers(text: str, low: float, high: float | None, unit: str) -> None:
     found = quantity(text)
     assert (found.low, found.high, found.unit) == (low, high, unit)
+
+
+@pytest.mark.parametrize("text", ["All but three of the boats sank.", "Not one boat sank.", "A third boat sank."])
+def test_how_many_did_not_and_which_of_them_are_no_quantities(text: str) -> None:
+    assert slots(text).quantities == ()
+
+
+def test_of_not_one_of_so_many_the_whole_is_kept() -> None:
+    assert [(one.low, one.unit) for one in slots("Not one of the 30 boats sank.").quantities] == [(30, "boat")]
+    assert slots("Not one of the 30 boats sank.").polarity is Polarity.NEGATIVE
 
 
 def test_about_reaches_to_both_sides() -> None:
@@ -138,6 +156,42 @@ def test_a_date_that_the_text_states_is_kept_in_edtf(text: str, date: str, preci
     time = slots(text).time
     assert time is not None
     assert (time.from_, time.to, time.precision) == (date, date, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The quarry flooded on the night of 9 April 2018.", "2018-04-09", "2018-04-09"),
+        ("The pass was shut in the small hours of 2 July 2011.", "2011-07-02", "2011-07-02"),
+        ("The fair ran from 8 to 11 August 2023.", "2023-08-08", "2023-08-11"),
+        ("Power was cut between 2 and 6 January 2020.", "2020-01-02", "2020-01-06"),
+        ("The tribunal sat from 10 February to 4 March 2022.", "2022-02-10", "2022-03-04"),
+        ("The tribunal sat from February 10 to March 4, 2022.", "2022-02-10", "2022-03-04"),
+        ("The siege lasted from May 2014 until July 2016.", "2014-05", "2016-07"),
+        ("He was mayor between 2011 and 2014.", "2011", "2014"),
+        ("In 2021-22 the orchestra played abroad.", "2021", "2022"),
+        ("The canal was dug in the 1820s.", "182X", "182X"),
+        ("The comet was seen in the autumn of 1998.", "1998-23", "1998-23"),
+        ("Sales fell in the third quarter of 2019.", "2019-07", "2019-09"),
+        ("The tower was raised around 1910.", "1910~", "1910~"),
+        ("Smoking has been banned there since 2016.", "2016", None),
+        ("The lake was closed until 4 June 2015.", None, "2015-06-04"),
+        ("The canal must be cleared by 2031.", None, "2031"),
+        ("From 2012 onwards the mill stood empty.", "2012", None),
+    ],
+)
+def test_a_time_has_its_first_and_its_last_date_in_edtf(text: str, first: str | None, last: str | None) -> None:
+    time = slots(text).time
+    assert time is not None
+    assert (time.from_, time.to) == (first, last)
+    assert time.words in text
+    assert slots(text).quantities == ()
+
+
+def test_numbers_that_could_be_years_are_none_where_they_count() -> None:
+    found = slots("The depot holds between 1800 and 2000 barrels.")
+    assert [(one.low, one.high, one.unit) for one in found.quantities] == [(1800, 2000, "barrel")]
+    assert found.time is None or found.time.from_ is None
 
 
 @pytest.mark.parametrize("text", ["The summit opened on Tuesday.", "The summit opened last week.", "The summit opened in October."])

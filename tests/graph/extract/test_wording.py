@@ -1,7 +1,7 @@
 """The sentences of claims: finite, whole, with the right owner, and no falser than the words that they are made of."""
 
 import pytest
-from reading_of import held
+from reading_of import held, held_in, reading_of
 
 from claimgraph.extract.parsing import parse_text
 from claimgraph.extract.participles import tensed
@@ -183,3 +183,32 @@ def test_a_clause_is_whole_with_its_tense_its_owner_and_no_marks_of_what_was_cut
 @pytest.mark.parametrize("text", ["No light, no water, no news.", "Harbour office, press release, 9 May 2026, 4 p.m."])
 def test_words_that_stand_beside_each_other_in_a_list_are_not_each_other(text: str) -> None:
     assert not any(" is " in sentence for sentence in texts(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("The survey, which the airline paid for, praised the airline.", "The airline paid for the survey."),
+        ("The vault, which he had hidden in for a week, was sealed.", "He had hidden in the vault for a week."),
+        ("With wages falling, the guild called a strike.", "The guild called a strike."),
+        ('"He is," the abbot noted, "a danger to the choir."', "He is a danger to the choir."),
+        ('"It was," the abbot recalled, "the worst night of the siege."', "It was the worst night of the siege."),
+        ('The abbot said: "Ring the bell at noon."', "Ring the bell at noon."),
+        ('A notice on the gate says: "Locked until June."', "Locked until June."),
+        ('The abbot called the warden "a fool" and, after she left, he burned her hat.', "The warden is a fool."),
+    ],
+)
+def test_a_sentence_is_whole_though_words_were_cut_from_it(text: str, sentence: str) -> None:
+    assert sentence in [item.text for item in held(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("The guild denies that it always paid on time.", "The guild did not always pay on time."),
+        ("The guild denies that the abbot fully repaid the loan.", "The abbot did not fully repay the loan."),
+        ("The abbot denies both allegations.", "Both allegations are not true."),
+    ],
+)
+def test_the_opposite_of_a_sentence_denies_its_adverb_too(text: str, sentence: str) -> None:
+    assert sentence in [item.text for item in held_in(reading_of(text), implied=True)]
