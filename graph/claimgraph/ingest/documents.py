@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from charset_normalizer import from_bytes
-
 from claimgraph.errors import InputError, LimitError, UnreadableError
 from claimgraph.hidden import hidden_words, invisible_spans
 from claimgraph.ids import mint_id
 from claimgraph.ingest.bylines import read_byline
 from claimgraph.ingest.formats import Format, format_of
+from claimgraph.ingest.parsers.encodings import decoded
 from claimgraph.ingest.parsers.parsed import Parsed, merged
 from claimgraph.ingest.parsing import parse_apart
 from claimgraph.model import Document, Finding
@@ -21,7 +20,6 @@ MOST_BYTES = 10_000_000
 MOST_CHARACTERS = 1_000_000
 _TOPPED = (Format.PDF, Format.DOCX, Format.MARKDOWN)
 """Formats whose first lines may say what their metadata does not."""
-_ENCODINGS = ["cp1252", "latin_1", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "shift_jis", "gb18030"]
 
 
 Parser = Callable[[Format, bytes], list[Parsed]]
@@ -160,27 +158,16 @@ def _refuse_unstorable(text: str, where: str) -> None:
 
 def _decode(data: bytes) -> str:
     """The text of bytes in UTF-8, in UTF-16 that says so, or in the encoding that fits best; errors go on after a name."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decode_as(data, "utf-16")
-    if b"\x00" in data:
-        raise UnreadableError(f"is no text: it holds a null byte at {data.index(0)}")
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if b"\x00" in data:
+            raise UnreadableError(f"is no text: it holds a null byte at {data.index(0)}")
+        _refuse_controls(data)
+    return decoded(data)[0]
+
+
+def _refuse_controls(data: bytes) -> None:
     try:
-        return data.decode("utf-8-sig")
+        data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _guess(data, error.start)
-
-
-def _decode_as(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableError(f"is not {encoding} as its first bytes say: byte {error.start} does not fit") from error
-
-
-def _guess(data: bytes, bad: int) -> str:
-    if sum(byte < 32 and byte not in b"\t\n\r\f\v" for byte in data[:4096]) > len(data[:4096]) // 100:
-        raise UnreadableError(f"is no text: byte {bad} is not UTF-8, and control bytes abound")
-    best = from_bytes(data[:200_000], cp_isolation=_ENCODINGS).best()
-    if best is None:
-        raise UnreadableError(f"is no text: byte {bad} is not UTF-8, and no other encoding fits: save it again as UTF-8")
-    return _decode_as(data, best.encoding)
+        if sum(byte < 32 and byte not in b"\t\n\r\f\v" for byte in data[:4096]) > len(data[:4096]) // 100:
+            raise UnreadableError(f"is no text: byte {error.start} is not UTF-8, and control bytes abound") from error

@@ -12,6 +12,7 @@ from docx.shared import Pt, RGBColor
 from pypdf import PdfReader, PdfWriter
 
 from claimgraph.errors import InputError, LimitError, UnreadableError
+from claimgraph.extract.citations import with_citations
 from claimgraph.ingest.documents import UNKNOWN, Origin, Received, only, receive
 from claimgraph.ingest.formats import Format
 from claimgraph.ingest.parsing import parse_apart, parse_here
@@ -361,3 +362,35 @@ def test_words_that_a_page_strikes_out_are_left_out_and_told() -> None:
 
 def test_a_piece_of_a_page_is_read_as_one() -> None:
     assert document_of(b"<p>The mayor said that the bridge was safe.").text.strip() == "The mayor said that the bridge was safe."
+
+
+def test_bytes_that_are_not_in_the_declared_encoding_are_read_as_what_fits_and_a_finding_says_so() -> None:
+    page = PAGE.replace("<title>", '<meta charset="utf-8"><title>').replace("{}", "<p>The café of the mayor was closed.</p>")
+    (found,) = here(page.encode("cp1252"))
+    assert "The café of the mayor" in found.document.text
+    assert [(one.kind, "windows-1252" in one.message) for one in found.findings] == [("encoding", True)]
+    letter = b"From: a@b.example\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\nThe caf\xe9 of the mayor is shut."
+    (found,) = here(letter, Origin("a.eml"))
+    assert (found.document.text, [one.kind for one in found.findings]) == ("The café of the mayor is shut.", ["encoding"])
+
+
+@pytest.mark.parametrize(("declared", "encoding"), [("iso-8859-1", "cp1252"), ("windows-1251", "cp1251"), ("shift_jis", "shift_jis")])
+def test_bytes_in_the_encoding_that_a_page_declares_are_read_so_without_a_finding(declared: str, encoding: str) -> None:
+    words = {"cp1252": "The “café” – naïve", "cp1251": "Мэр сказал", "shift_jis": "市長は橋"}[encoding]
+    page = PAGE.replace("<title>", f'<meta charset="{declared}"><title>').replace("{}", f"<p>{words}</p>")
+    (found,) = here(page.encode(encoding))
+    assert words in found.document.text
+    assert found.findings == ()
+
+
+def test_english_that_is_not_utf_8_is_taken_for_what_the_web_is_written_in() -> None:
+    text = "The mayor said that the café “was closed” – naïve residents protested."
+    assert document_of(text.encode("cp1252"), Origin("a.txt")).text == text
+
+
+def test_footnotes_of_markdown_are_numbered_and_stand_below_the_text() -> None:
+    source = "The bridge is safe.[^mayor] It was not.[2][^late]\n\n[^mayor]: An interview,\n    in May.\n\nIt is old.[^mayor]\n"
+    document = document_of(source.encode(), Origin("a.md"))
+    assert document.text == "The bridge is safe.[3] It was not.[2][4]\n\nIt is old.[3]\n\n[3] An interview, in May.\n"
+    read = {citation.mark: (citation.target, citation.dangling) for citation in with_citations(document)[0].citations}
+    assert (read["[3]"], read["[4]"]) == (("An interview, in May.", False), (None, True))

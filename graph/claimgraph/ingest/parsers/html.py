@@ -11,6 +11,7 @@ from lxml.etree import _Element as Element
 from claimgraph.errors import InputError
 from claimgraph.hidden import tagged_words
 from claimgraph.ingest.parsers.colours import WHITE, Colour
+from claimgraph.ingest.parsers.encodings import declared_in, decoded
 from claimgraph.ingest.parsers.parsed import Parsed, marks_for, unmark
 from claimgraph.ingest.parsers.styles import Sheet, behind, is_hiding
 
@@ -37,6 +38,7 @@ class MarkedPage:
     covered: tuple[tuple[str, bool], ...]
     tags: str
     struck: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 def read_html(data: bytes) -> list[Parsed]:
@@ -56,19 +58,22 @@ def read_html(data: bytes) -> list[Parsed]:
     return [_parsed(raw, known, page.marks, notes_on(page, raw))]
 
 
-def marked_page(data: bytes | str) -> MarkedPage:
-    """A page with marks around what nobody sees; raises InputError where it has no elements."""
+def marked_page(data: bytes | str, stated: str | None = None) -> MarkedPage:
+    """A page with marks around what nobody sees, in the encoding that is stated where that fits.
+
+    Raises InputError where it has no elements.
+    """
     from trafilatura import load_html
 
-    whole = "html" in data[:_START].lower() if isinstance(data, str) else b"html" in data[:_START].lower()
-    tree = load_html(data if whole else f"<html>{data}" if isinstance(data, str) else b"<html>" + data)
+    letters, told = (data, ()) if isinstance(data, str) else decoded(data, stated or declared_in(data))
+    tree = load_html(letters if "html" in letters[:_START].lower() else f"<html>{letters}")
     if tree is None:
         raise InputError("has no text that a reader would see: give the address of the article itself", code="empty")
     words = "".join(tree.itertext())
     marks = marks_for(words)
     struck = [words for words, inside in _without(tree, _STRUCK) if words and inside]
     unshown = _without(tree, _UNSHOWN)
-    return MarkedPage(tree, marks, (*unshown, *_mark_hidden(tree, marks)), tagged_words(words), tuple(struck))
+    return MarkedPage(tree, marks, (*unshown, *_mark_hidden(tree, marks)), tagged_words(words), tuple(struck), told)
 
 
 def _parsed(raw: str, known: dict[str, str | None], marks: str, notes: Iterator[tuple[str, str]]) -> Parsed:
@@ -167,7 +172,8 @@ def _is_in_article(element: Element) -> bool:
 
 
 def notes_on(page: MarkedPage, raw: str) -> Iterator[tuple[str, str]]:
-    """What was hidden in a page and is not in the text."""
+    """What was hidden in a page and is not in the text, and what else its reader should know."""
+    yield from page.notes
     if page.tags:
         yield "hidden-text", f"The page held invisible characters (Unicode tags), which were left out. They spell “{page.tags[:200]}”."
     if page.struck:

@@ -19,9 +19,9 @@ _DEEPEST = 20
 _BLANK = re.compile(r"[^\S\n]+|\n")
 
 
-def read_letter(data: bytes | str) -> Parsed:
-    """The words of a mail in HTML, none left out; raises InputError where nobody would see any."""
-    page = marked_page(data)
+def read_letter(data: bytes, stated: str | None = None) -> Parsed:
+    """The words of a mail in HTML, none left out, in the encoding that is stated for them; raises InputError where nobody would see any."""
+    page = marked_page(data, stated)
     lines = _Lines()
     for step, element in iterwalk(page.tree, events=("start", "end", "comment", "pi")):
         lines.take(step, element)

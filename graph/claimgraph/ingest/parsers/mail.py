@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 
 from claimgraph.errors import InputError, LimitError, UnreadableError
+from claimgraph.ingest.parsers.encodings import decoded
 from claimgraph.ingest.parsers.letter import read_letter
 from claimgraph.ingest.parsers.parsed import Parsed
 
@@ -50,13 +51,13 @@ def _read(mail: EmailMessage) -> Parsed:
     plain, page = (part if isinstance(part := mail.get_body((kind,)), EmailMessage) else None for kind in ("plain", "html"))
     if plain is None and page is None:
         raise InputError("is a mail without a text; what hangs on it is added by itself: " + _names(mail), code="empty")
-    text = Parsed(_text(plain), MEDIA_TYPE) if plain is not None else None
+    text = _text(plain) if plain is not None else None
     if page is None or (text is not None and not _bytes(page).strip()):
         return text or Parsed("", MEDIA_TYPE)
     if text is None or not text.text.strip():
-        return read_letter(_bytes(page))
+        return read_letter(_bytes(page), page.get_content_charset())
     with suppress(InputError):  # a page without words has nothing to add
-        letter = read_letter(_bytes(page))
+        letter = read_letter(_bytes(page), page.get_content_charset())
         told = tuple(_difference(_bare(text.text), _bare(_visible(letter))))
         return replace(letter, notes=(*letter.notes, *told)) if told or letter.hidden else text
     return text
@@ -86,11 +87,10 @@ def _bytes(part: EmailMessage) -> bytes:
     return found if isinstance(found, bytes) else b""
 
 
-def _text(part: EmailMessage) -> str:
-    """The words in the character set that the part names, or as UTF-8 where it names one that is none."""
-    with suppress(LookupError):
-        return _bytes(part).decode(part.get_content_charset("utf-8"), "replace").replace("\r\n", "\n").replace("\x00", "")
-    return _bytes(part).decode("utf-8", "replace").replace("\r\n", "\n").replace("\x00", "")
+def _text(part: EmailMessage) -> Parsed:
+    """The words in the character set that the part names where they fit it, and else in the one that fits them."""
+    text, notes = decoded(_bytes(part), part.get_content_charset())
+    return Parsed(text.replace("\r\n", "\n").replace("\x00", ""), MEDIA_TYPE, notes=notes)
 
 
 def _header(mail: EmailMessage, name: str) -> str | None:

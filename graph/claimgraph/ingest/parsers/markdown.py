@@ -11,6 +11,9 @@ from claimgraph.ingest.parsers.parsed import Parsed
 MEDIA_TYPE = "text/markdown"
 _FRONT = re.compile(r"\A---\n(.{0,5000}?)\n---\n", re.DOTALL)
 _FIELD = re.compile(r"^(title|author|date|url|publisher):[ \t]*[\"']?(.{1,300}?)[\"']?[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*([^\n]*(?:\n(?: {2,}|\t)[^\n]*)*)\n?", re.MULTILINE)
+_MARK = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
+_NUMBERED = re.compile(r"\[(\d{1,3})\]")
 _BROKEN = {"softbreak": "\n", "hardbreak": "\n"}
 
 
@@ -19,7 +22,7 @@ def read_markdown(data: bytes) -> list[Parsed]:
     source = data.decode("utf-8").replace("\r\n", "\n")
     front = _FRONT.match(source)
     known = {name.lower(): value for name, value in _FIELD.findall(front[1])} if front else {}
-    blocks = _blocks(MarkdownIt("commonmark").enable("table").parse(source[front.end() :] if front else source))
+    blocks = _blocks(MarkdownIt("commonmark").enable("table").parse(_numbered(source[front.end() :] if front else source)))
     date = re.match(r"\d{4}-\d{2}-\d{2}", known.get("date", ""))
     return [
         Parsed(
@@ -32,6 +35,18 @@ def read_markdown(data: bytes) -> list[Parsed]:
             url=known["url"] if known.get("url", "").startswith(("http://", "https://")) else None,
         )
     ]
+
+
+def _numbered(source: str) -> str:
+    """The source with its footnotes numbered, each mark as [1] and the notes below the text: as reports set them, and readers find them."""
+    notes = {name: " ".join(words.split()) for name, words in _NOTE.findall(source)}
+    if not notes and not _MARK.search(source):
+        return source
+    body = _NOTE.sub("", source)
+    first = 1 + max((int(number) for number in _NUMBERED.findall(body)), default=0)
+    numbers = {name: number for number, name in enumerate(dict.fromkeys([*_MARK.findall(body), *notes]), first)}
+    marked = _MARK.sub(lambda mark: f"\\[{numbers[mark[1]]}\\]", body)
+    return "\n\n".join([marked.rstrip("\n"), *(f"\\[{numbers[name]}\\] {words}" for name, words in notes.items())]) + "\n"
 
 
 def _blocks(tokens: Iterable[Token]) -> Iterator[str]:
