@@ -195,6 +195,7 @@ def has_refusal(verb: Word) -> bool:
     return any(
         child.dep == "neg"
         or child.lower in {"never", "hardly", "scarcely"}
+        or (child.lower == "longer" and child.has_child("no"))
         or (child.lower in {"nor", "neither"} and (child.dep == "preconj" or (child.dep in {"cc", "advmod"} and child.index < verb.index)))
         for child in verb.children
     )

@@ -9,6 +9,7 @@ from claimgraph.extract.frames import Frame, Role, is_asked
 from claimgraph.extract.grounds import ground_frames, is_for_grounds
 from claimgraph.extract.nominal import nominal_frames
 from claimgraph.extract.running_on import with_running_on
+from claimgraph.extract.standing import is_no_act
 from claimgraph.extract.verbal import verbal_frames
 from claimgraph.extract.verdicts import verdict_frames
 from claimgraph.extract.words import Parse
@@ -29,7 +30,7 @@ def frames_of(parse: Parse) -> list[Frame]:
         *falsity_frames(parse),
     ]
     frames = with_running_on(parse, frames)
-    return [replace(frame, role=Role.BARE) if is_asked(parse, frame) else frame for frame in frames]
+    return [replace(frame, role=Role.BARE) if is_asked(parse, frame) or is_no_act(frame) else frame for frame in frames]
 
 
 def _unjudged(frames: Iterable[Frame], judging: Iterable[Frame]) -> Iterator[Frame]:

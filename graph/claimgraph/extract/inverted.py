@@ -128,12 +128,27 @@ def _subject_after(helper: Word, words: Sequence[Word]) -> Word | None:
     return next((word for word in found if (word.head.is_verb and word.head.index >= word.index) or word.head is helper), None)
 
 
+def _take_for_main(clause: Word, helper: Word, words: Sequence[Word]) -> None:
+    """The outcome of such a condition, taken for a part of what is said in it: "Had she said that P, | nobody would have come"."""
+    outcome = next(
+        (verb for verb in clause.all_children("ccomp") if any(child.lower in _OUTCOME for child in verb.all_children("aux"))), None
+    )
+    if outcome is None or helper is not _helper(clause) or helper.index != clause.left or outcome.child("mark") is not None:
+        return
+    if "," in {word.text for word in words[outcome.left - 1 - words[0].index :][:2]}:
+        raise_over(outcome, clause)
+        clause.dep = "advcl"
+
+
 def _take_for_condition(helper: Word, words: Sequence[Word]) -> None:
     """A condition that only its order shows, taken for a clause that states something: "Were the dam to fail, the town would flood"."""
     subject = _subject_after(helper, words)
     if subject is None or (helper.index > subject.head.index and subject.head is not helper):
         return
     clause = subject.head
+    if clause.is_root:
+        _take_for_main(clause, helper, words)
+        return
     above = next((above for above in clause.ancestors() if above.is_verb), None)
     if above is None or clause.dep not in {"ccomp", "advcl", "csubj"} or above.index < clause.index:
         return

@@ -31,6 +31,7 @@ from claimgraph.extract.frames import (
     subject_of,
 )
 from claimgraph.extract.nominalisations import is_event
+from claimgraph.extract.standing import is_undone
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Stance
 
@@ -38,6 +39,7 @@ NOBODY = frozenset({"nobody", "none", "nothing", "no-one", "neither"})
 _VERY = frozenset({"very", "so", "too", "precious", "extremely", "relatively", "vanishingly", "but"})
 _POINTERS = frozenset({"this", "that", "which", "these", "those", "what"})
 _SUPPOSING = frozenset({"would", "could", "might", "should", "must"})
+_UNREAL = frozenset({"would", "could", "might", "should"})
 _SENSING = frozenset({"see", "hold", "feel", "find", "show", "watch", "hear", "notice"})
 _POINTING = frozenset({"suggest", "indicate", "imply", "hint", "point", "signal"})
 _NEEDS_VOICE = lexicon(
@@ -51,7 +53,6 @@ _MANDATIVE = lexicon("""ask demand insist recommend suggest propose order urge r
     say tell beg implore plead prefer want wish agree""")
 """Verbs whose that-clause in the plain form is what is to be done: "demanded that he go"."""
 _LETTING = frozenset({"let", "make"})
-_WITHHOLDING = frozenset({"decline", "refuse", "fail"})
 _BIDDING = _MANDATIVE | lexicon("dare command instruct direct challenge forbid")
 _IF = frozenset({"if", "unless", "whether", "lest"})
 _OWN_INFINITIVE = frozenset({"claim", "pretend", "profess", "purport", "promise", "pledge", "vow", "threaten", "swear", "undertake"})
@@ -154,14 +155,9 @@ def _speaks(verb: Word, source: Word) -> bool:
     return (after and plain and source.lower not in _POINTERS) or can_speak(verb, source)
 
 
-def _is_withheld(verb: Word) -> bool:
-    """Whether somebody will not say it: "declined to say whether P"."""
-    return verb.dep == "xcomp" and verb.head.lemma in _WITHHOLDING and verb.head.is_verb
-
-
 def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
     unsaid = source is not None and is_not_all(source)
-    open_ = unsaid or leaves_open(verb) or _is_withheld(verb) or is_refused_jointly(verb) or _is_gainsaid(verb)
+    open_ = unsaid or leaves_open(verb) or is_refused_jointly(verb) or _is_gainsaid(verb)
     if open_ or _is_request(verb, clause) or (meaning.kind is CueKind.ATTITUDE and not _says_besides(verb, clause)):
         return Role.BARE
     if verb.lemma == "know" and source is not None and not verb.child("neg") and verb.head.lemma not in _LETTING:
@@ -206,7 +202,7 @@ def is_said(verb: Word, source: Word) -> bool:
     open_ = any(is_negated(word) or any(child.tag == "MD" for child in word.all_children("aux")) for word in above)
     supposed = any(child.lower in _IF and child.dep == "mark" for word in above for child in word.children)
     asked = any(child.tag in ASKING and child.index < verb.index for child in verb.children if child.lower != "who")
-    return told and not (open_ or supposed or asked or names_nobody(source))
+    return told and not (open_ or supposed or asked or names_nobody(source) or is_undone(verb))
 
 
 def _says_besides(verb: Word, clause: Word) -> bool:
@@ -234,7 +230,14 @@ def _is_supposed(verb: Word, source: Word) -> bool:
     """Whether somebody is only said to be able, or bound, to say it: "any doctor would confirm that"."""
     perfect = any(child.lower in {"have", "be"} and child.dep == "aux" for child in verb.children)
     supposed = any(child.lower in _SUPPOSING and child.dep == "aux" for child in verb.children)
-    return supposed and not perfect and source.lower not in {"i", "we", "one"}
+    return supposed and (not perfect or _is_unreal(verb)) and source.lower not in {"i", "we", "one"}
+
+
+def _is_unreal(verb: Word) -> bool:
+    """Whether somebody only could or should have said something: "might have said that P"."""
+    helpers = {child.lower for child in verb.all_children("aux")}
+    spoken = meant(verb).kind is CueKind.SPEECH and not is_passive(verb)
+    return spoken and "have" in helpers and bool(helpers & _UNREAL)
 
 
 def _is_request(verb: Word, clause: Word) -> bool:
