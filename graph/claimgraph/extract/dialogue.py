@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.extract.announced import is_led, is_said
-from claimgraph.extract.cues import VOICES, Cue, CueKind, lexicon
+from claimgraph.extract.antecedents import FIRST
+from claimgraph.extract.cues import PERSON_NOUNS, VOICES, Cue, CueKind
 from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.interviews import answer_frames, interviewed
 from claimgraph.extract.layout import ON_MATTER, SILENT, Paragraph, ParagraphKind
 from claimgraph.extract.messages import quoted_in
 from claimgraph.extract.names import Names
+from claimgraph.extract.speakers import YOU
+from claimgraph.extract.turns import NO_SPEAKER, Label, labels_in
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import EntityKind, Span
 
@@ -19,9 +22,6 @@ _SAID = Cue(CueKind.SPEECH)
 _SPEAKER = re.compile(
     r"\"?([A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|for|the|and|de|al|van|von)){0,5})(?:\s\([^()\n]{1,60}\))?(:)\s+(?:(?:\.{2,3}|…|-{2}|[–—])\s*)?(?=[\w\"'])"
 )
-_NO_SPEAKER = lexicon("""note update correction analysis opinion read more see watch related source sources image caption summary conclusion
-    background abstract title date exclusive breaking transcript interview video podcast live review comment explainer timeline
-    resolved agreed decided noted action actions minutes present apologies attendance agenda decision motion subject contact""")
 _SIGNATURE = re.compile(r"\s{0,8}[―—–-]{1,2}\s{0,8}([A-Z][\w.'’ -]{1,50})$")
 _QUESTION = frozenset({"q", "question"})
 _ANSWER = frozenset({"a", "answer"})
@@ -50,10 +50,11 @@ class _Turn:
 def dialogue_frames(parse: Parse, names: Names) -> Iterator[Frame]:
     """The frames of paragraphs that begin with their speaker or end with a signature."""
     by_start = {word.start: word for word in parse.words}
-    turns = [turn for number in range(len(parse.paragraphs)) for turn in _turn(parse, names, number, by_start)]
+    labels = {label.number: label for label in labels_in(parse.masked, parse.paragraphs)}
+    turns = [turn for number in range(len(parse.paragraphs)) for turn in _turn(parse, names, number, by_start, labels.get(number))]
     several = len({turn.label for turn in turns}) > 1
     turns = [turn for turn in turns if several or not turn.plain]
-    turns = [turn for turn in turns if not turn.led or is_said(parse, turn.frame.head, several=several)]
+    turns = [turn for turn in turns if turn.number in labels or not turn.led or is_said(parse, turn.frame.head, several=several)]
     if len(turns) >= _LEAST_TURNS:
         turns = [_with_more(parse, *pair) for pair in zip(turns, [*turns[1:], turns[-1]], strict=True)]
     yield from _by_whom(parse, names, turns)
@@ -81,13 +82,29 @@ def _paragraphs(parse: Parse, part: Span) -> Sequence[Paragraph]:
     return [one for one in parse.paragraphs[first:last] if one.kind not in SILENT]
 
 
-def _turn(parse: Parse, names: Names, number: int, by_start: Mapping[int, Word]) -> Iterator[_Turn]:
+def _turn(parse: Parse, names: Names, number: int, by_start: Mapping[int, Word], label: Label | None) -> Iterator[_Turn]:
+    """The turn that a paragraph begins; under a label of a text in turns whatever names somebody speaks."""
+    if label is not None:
+        head, mark = by_start.get(label.start + label.words.rfind(" ") + 1), by_start.get(label.mark)
+        if head is not None and mark is not None and _may_speak(head, label):
+            content = Span(label.begin, parse.paragraphs[number].end)
+            yield _Turn(number, label.words.lower(), False, _layout_frame(mark, head, content, Span(label.start, label.end)))
+            return
+    yield from _labelled(parse, names, number, by_start)
+
+
+def _may_speak(head: Word, label: Label) -> bool:
+    """Whether a label of a text in turns names somebody: by a name, a role, or in capitals."""
+    return label.words.isupper() or head.pos == "PROPN" or head.entity in {"PERSON", "ORG"} or head.lemma in VOICES | PERSON_NOUNS
+
+
+def _labelled(parse: Parse, names: Names, number: int, by_start: Mapping[int, Word]) -> Iterator[_Turn]:
     paragraph = parse.paragraphs[number]
     headline = paragraph.kind is ParagraphKind.HEADLINE
     match = _SPEAKER.match(parse.masked, paragraph.start, paragraph.end)
     on_matter = ON_MATTER.match(parse.masked, paragraph.start, paragraph.end) if headline and match is None else None
     match = match or on_matter
-    if match is None or match.group(1).split()[0].lower() in _NO_SPEAKER:
+    if match is None or match.group(1).split()[0].lower() in NO_SPEAKER:
         return
     label, at = match.group(1), match.start(1)
     head, colon = by_start.get(at + label.rfind(" ") + 1), by_start.get(match.start(2))
@@ -115,18 +132,28 @@ def _with_more(parse: Parse, turn: _Turn, following: _Turn) -> _Turn:
 
 
 def _by_whom(parse: Parse, names: Names, turns: Sequence[_Turn]) -> Iterator[Frame]:
-    """The frames of turns; of "Q" and "A" the questions are the author's own, the answers those of whom the lead presents."""
+    """The frames of turns; of "Q" and "A" the questions are the author's own, the answers those of whom the lead presents.
+
+    Where nobody is presented, answers to whom is asked ("you") or of oneself ("I") are of whoever "A" is, and others the author's.
+    """
     labels = {turn.label for turn in turns}
     if not (labels & _QUESTION and labels & _ANSWER):
         yield from (turn.frame for turn in turns)
         return
     answering = interviewed(parse, names, turns[0].frame.cue.start)
+    spoken = any(_is_of_talk(parse, turn) for turn in turns)
     for turn in turns:
         if turn.label in _ANSWER and answering is not None:
             yield replace(turn.frame, source=answering)
         else:
-            own = turn.label in _QUESTION | _ANSWER
+            own = turn.label in (_QUESTION if spoken else _QUESTION | _ANSWER)
             yield replace(turn.frame, role=Role.OPERATOR) if own else turn.frame
+
+
+def _is_of_talk(parse: Parse, turn: _Turn) -> bool:
+    """Whether a question is put to somebody, or an answer is of oneself."""
+    telling = YOU | {"your"} if turn.label in _QUESTION else FIRST if turn.label in _ANSWER else frozenset()
+    return any(word.lower in telling for span in turn.frame.contents for word in parse.between(span.start, span.end))
 
 
 def _signed(parse: Parse, paragraph: Paragraph, by_start: Mapping[int, Word]) -> Iterator[Frame]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from claimgraph.extract.headlines import in_sentence_case, with_its_verb
 from claimgraph.extract.layout import ON_MATTER, Paragraph, ParagraphKind, is_english, paragraphs_of
 from claimgraph.extract.mending import mend
 from claimgraph.extract.messages import Part, parts_of
+from claimgraph.extract.turns import Label, labels_in
 from claimgraph.extract.words import Parse, Sentence, Word
 from claimgraph.language import load, mask
 from claimgraph.model import Span
@@ -29,7 +31,10 @@ _MILLION = re.compile(r"(?<=\d)m(?=\.\s)")
 """The tokeniser takes "37m." at the end of a sentence for an abbreviation and reads on; a digit in its place keeps sentence and offsets."""
 _ANSWERED = re.compile(r"^[ \t]*>(?:[ \t]?>)*", re.MULTILINE)
 """What stands before each line of the words that a message answers."""
+_SIGNS = frozenset({"Q", "A"})
 _PRINTED = re.compile(r"[^\n]")
+_BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,300})(?<=\S)\*\*")
+"""Words that Markdown prints in bold."""
 _LABEL = re.compile(r"(?:[A-Z][\w.'’-]* ){0,3}[A-Z][\w.'’-]*(?: \([^()\n]{1,60}\))?(?=: +(?:(?:\.{2,3}|…|-{2}|[–—]) *)?[A-Z\"])")
 """Who speaks in a transcript, at the start of a paragraph."""
 
@@ -37,18 +42,23 @@ _LABEL = re.compile(r"(?:[A-Z][\w.'’-]* ){0,3}[A-Z][\w.'’-]*(?: \([^()\n]{1,
 def parse_text(text: str) -> Parse:
     """The parse of a document's text, paragraph by paragraph; linear in its length."""
     masked = _ANSWERED.sub(lambda mark: " " * len(mark.group()), mask(text))
+    masked = _BOLD.sub(lambda mark: f"  {mark[1]}  ", masked)
     parts = parts_of(text)
     masked = _without_headings(masked, parts)
     readable, skipped = _told_apart(masked, parts)
     lowered = _seen_in_lower_case(masked[paragraph.start : paragraph.end] for paragraph in readable if paragraph.kind is ParagraphKind.BODY)
     running = sum(1 for paragraph in readable if hour(masked[paragraph.start : paragraph.end])) > 1
     prepared = [_prepared(masked[paragraph.start : paragraph.end], paragraph, lowered, running=running) for paragraph in readable]
+    labels = labels_in(masked, readable)
+    for label in labels:
+        prepared[label.number] = _turned(masked, readable[label.number], label)
     words: list[Word] = []
     sentences: list[Sentence] = []
     for first in range(0, len(prepared), TOGETHER):
         some = range(first, min(first + TOGETHER, len(prepared)))
         for number, doc in zip(some, _parsed([prepared[number] for number in some], [readable[number] for number in some]), strict=True):
             _append(doc, number=number, paragraph=readable[number], words=words, sentences=sentences)
+    _call_speakers(words, labels)
     return Parse(text, masked, tuple(readable), tuple(words), tuple(sentences), tuple(skipped), lowered, parts)
 
 
@@ -110,7 +120,7 @@ def _prepared(words: str, paragraph: Paragraph, lowered: frozenset[str], *, runn
     An exclamation mark stands for the colon after a label, which so is a sentence by itself, and "kmph" for "km/h", of which the
     tokeniser takes the end for an abbreviation.
     """
-    flat = _MILLION.sub("0", words.replace("\n", " ")).replace("km/h", "kmph")
+    flat = _flat(words)
     if paragraph.kind is ParagraphKind.HEADLINE:
         return in_sentence_case(_apart(flat, lowered), lowered)
     label = _LABEL.match(flat)
@@ -120,6 +130,17 @@ def _prepared(words: str, paragraph: Paragraph, lowered: frozenset[str], *, runn
         return flat
     sent = dateline(flat) or (hour(flat) if running else None)
     return " " * sent.end() + flat[sent.end() :] if sent else flat
+
+
+def _turned(masked: str, paragraph: Paragraph, label: Label) -> str:
+    """A paragraph of a text in turns, the label of which is a sentence by itself."""
+    flat = _flat(masked[paragraph.start : paragraph.end])
+    at = label.mark - paragraph.start
+    return f"{flat[:at]}!{flat[at + 1 :]}"
+
+
+def _flat(words: str) -> str:
+    return _MILLION.sub("0", words.replace("\n", " ")).replace("km/h", "kmph")
 
 
 def _apart(headline: str, lowered: frozenset[str]) -> str:
@@ -148,6 +169,18 @@ def _append(doc: Doc, *, number: int, paragraph: Paragraph, words: list[Word], s
         for word in fresh[span.start : span.end]:
             word.sentence = index
         sentences.append(Sentence(index, first, last, number, paragraph.kind is ParagraphKind.HEADLINE))
+
+
+def _call_speakers(words: Sequence[Word], labels: Sequence[Label]) -> None:
+    """Take labels for names where one has another's last word alone, "Ann Berg: …" and "Berg: …"; and "Q" with "A" for signs."""
+    written = [label for label in labels if not label.words.isupper()]
+    surnames = {label.key for label in written if " " in label.words} & {label.key for label in written if " " not in label.words}
+    signs = _SIGNS if {label.words for label in labels} >= _SIGNS else frozenset()
+    for label in labels:
+        if label.words in signs or label.key in surnames:
+            first, last = (bisect_left(words, at, key=lambda word: word.start) for at in (label.start, label.end))
+            for word in words[first:last]:
+                word.pos, word.tag, word.entity = ("X", "LS", "") if label.words in signs else ("PROPN", "NNP", "PERSON")
 
 
 def _as_one_name(words: Sequence[Word]) -> None:

@@ -30,6 +30,8 @@ _SMALL = re.compile(
     r"^(?:The|This|These|That|Those|An?|Its|His|Her|Their|Our|My|Most|Some|Many|Several|Few|All|Both|One|Two|Three|No|He|She|It|They|We)\b"
     r"(?=\s|$)"
 )
+_LABELLED = {"A": "the answerer", "Q": "the questioner"}
+"""Who speaks under the signs of questions and answers."""
 
 
 class Phrases:
@@ -56,6 +58,8 @@ class Phrases:
         `inside` are the heads of the phrases that this one is written into; none of them is written a second time. Without `joint`
         what is coordinated with the head is left out, where `short` also what follows a preposition.
         """
+        if head.tag == "LS" and head.text in _LABELLED:
+            return _LABELLED[head.text]
         inside |= {head.index}
         target = self._meant(head)
         if target is not None and target.index not in inside and len(inside) <= NESTED_REPLACEMENTS:
