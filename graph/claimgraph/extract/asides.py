@@ -31,6 +31,8 @@ _HELPING = frozenset({"AUX", "ADV", "PART"})
 _GOING_ON = frozenset({"AUX", "VERB", "CCONJ", "SCONJ", "ADV", "PART", "ADP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _JOINING = lexicon("who which that whom whose where when while as if because although though and but or nor than so")
+_OPENING = lexicon("if unless when whenever once although though while because since after before until whereas provided")
+"""What begins a clause, or a phrase, that a comma parts from the sentence behind it."""
 _ENDS = frozenset({",", ";", ":", "."})
 _SPEAKERS = VOICES | PERSON_NOUNS | OUTLET_WORDS
 _NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
@@ -41,12 +43,16 @@ _MARKS = frozenset({'"', ",", ";", ":", "(", ")", "-", "—", "–", "?", "!"})
 
 @dataclass(frozen=True, slots=True)
 class _Aside:
-    """The tokens `first..last` that name a speaker and a verb of saying, the verb among them, and the commas that set them off."""
+    """The tokens `first..last` that name a speaker and a verb of saying, the verb among them, and the commas that only set them off.
+
+    It is `closed` where a comma follows it.
+    """
 
     first: int
     last: int
     verb: int
     commas: tuple[int, ...]
+    closed: bool
 
 
 _Spoken = tuple[_Aside, "Doc"]
@@ -100,7 +106,7 @@ def _rests(docs: Sequence[Doc], apart: Mapping[int, Sequence[_Spoken]], pipeline
 
 def _is_hosted(aside: _Aside, rest: _Rest) -> bool:
     """Whether an aside stands in a clause that somebody may have said, or shows by its commas or its order that it is one."""
-    return len(aside.commas) == 2 or aside.verb == aside.first or _is_clause(rest.host(aside))
+    return aside.closed or aside.verb == aside.first or _is_clause(rest.host(aside))
 
 
 def _without(doc: Doc, apart: Iterable[_Spoken]) -> list[int]:
@@ -124,13 +130,15 @@ def _asides(tokens: Sequence[Token]) -> Iterator[_Aside]:
         if not opens or not 2 <= len(inner) <= LONGEST_ASIDE:
             continue
         verb, end = _verb_of_saying(inner), last
-        if verb is not None and verb.i == inner[0].i and tokens[last].text == "," and not _goes_on(tokens[last + 1]):
+        behind = tokens[0].lower_ in _OPENING and first == marks[0]  # "If the rain stops, says the pilot, we will sail"
+        if verb is not None and verb.i == inner[0].i and tokens[last].text == "," and not behind and not _goes_on(tokens[last + 1]):
             end = next((mark for mark in marks if mark > last and tokens[mark].text != ","), first)
         closes = tokens[end].text == ","
         if verb is not None and first < end <= first + LONGEST_DESCRIBED and (closes or not _is_told(verb, inner)):
             done = end
-            commas = (tokens[first].i, tokens[end].i) if closes else (tokens[first].i,)
-            yield _Aside(inner[0].i, tokens[end - 1].i, verb.i, commas)
+            opened = [] if closes and behind else [tokens[first].i]  # that comma would stand there without the aside too
+            commas = (*opened, *([tokens[end].i] if closes else []))
+            yield _Aside(inner[0].i, tokens[end - 1].i, verb.i, commas, closes)
 
 
 def _marks(tokens: Sequence[Token]) -> list[int]:

@@ -189,12 +189,13 @@ class _Cuts:
         return UnitKind.PARTICIPLE if self._after_comma(word) and word.right - word.left >= 2 and not bare_cue else None
 
     def _adverbial(self, word: Word) -> UnitKind | None:
-        leads_in = self.parse.words[word.left].tag == "WRB" and word.index < word.head.index and word.head.index not in self.frames
+        mark = word.child("mark")
+        bound = self.parse.words[word.left].tag == "WRB" or (mark is not None and mark.lower not in _SPLITTING_MARKS)
+        leads_in = bound and word.index < word.head.index and word.head.index not in self.frames  # "said that if P, Q" says not that P
         if supposes(word):
             return None
         if self.is_content(word) and not leads_in:
             return UnitKind.CLAUSE
-        mark = word.child("mark")
         subject = word.child("nsubj", "nsubjpass", "expl")
         gapped = word.child("dobj", "ccomp", "xcomp", "acomp") is None
         if mark is not None and mark.lower == "as" and (word.lemma in VERBS or word.lemma in _ORDERING) and gapped:

@@ -277,16 +277,25 @@ def _is_possessor(noun: Word) -> bool:
 
 
 def loose_commas(parse: Parse, words: Sequence[Word]) -> frozenset[int]:
-    """The indexes of marks that only set off what was cut from between the words; a comma is kept where it closes an aside."""
+    """The indexes of marks that only set off what was cut from between the words.
+
+    A comma is kept where it closes an aside, or parts what stands in front from its clause: "If it rains, (he said,) we stay".
+    """
     found: set[int] = set()
     for number, (word, after) in enumerate(pairwise(words)):
         if (word.text, after.text) in _EMPTY or (word.text == after.text and word.text in _DASHES and after.index > word.index + 1):
             found.update((word.index, after.index))
         if after.index > word.index + 1 and _sets_off(parse, word, after):
             around = [other for other in (word, after) if other.text == ","]
-            opening = any(other.text == "," and other.head is around[0].head for other in words[:number])
-            found.update(other.index for other in around[opening:])
+            closing = any(other.text == "," and other.head is around[0].head for other in words[:number])
+            found.update(other.index for other in around[closing or _parts_front(around[0]) :])
     return frozenset(found)
+
+
+def _parts_front(comma: Word) -> bool:
+    """Whether a comma stands before the subject of the clause that it belongs to."""
+    subject = comma.head.child("nsubj", "nsubjpass", "expl")
+    return subject is not None and subject.left > comma.index
 
 
 def _sets_off(parse: Parse, word: Word, after: Word) -> bool:

@@ -72,3 +72,33 @@ def test_asides_of_one_text_are_what_they_are_among_those_of_others() -> None:
     assert [[(token.head.i, token.dep_) for token in doc] for doc in among] == [
         [(token.head.i, token.dep_) for token in doc] for doc in alone
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "voice"),
+    [
+        (
+            "If the lift fails, the caretaker said, guests will use the stairs.",
+            "If the lift fails, guests will use the stairs.",
+            "the caretaker",
+        ),
+        ("Unless the roof is mended, Ms Vale warned, the hall will close.", "Unless the roof is mended, the hall will close.", "Vale"),
+        ("Once the lake freezes, says the warden, skaters may come.", "Once the lake freezes, skaters may come.", "the warden"),
+        ("Doctors say if the wound heals, he will play again.", "If the wound heals, he will play again.", "Doctors"),
+        (
+            "Unless the well is cleaned, the water is unsafe, the chemist said.",
+            "Unless the well is cleaned, the water is unsafe.",
+            "the chemist",
+        ),
+        ("After the flood, the curator said, nine maps were lost.", "After the flood, nine maps were lost.", "the curator"),
+    ],
+)
+def test_what_is_supposed_before_who_says_it_is_said_with_what_follows_alone(text: str, sentence: str, voice: str) -> None:
+    assert [(item.text, item.voices[-1]) for item in held(text)] == [(sentence, voice)]
+
+
+def test_a_reason_before_who_says_it_is_said_too() -> None:
+    assert [item.text for item in held("Because the boiler broke, the warden said, the pool stayed cold.")] == [
+        "The boiler broke.",
+        "The pool stayed cold.",
+    ]
