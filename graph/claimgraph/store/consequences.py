@@ -2,7 +2,7 @@
 
 `verify` tells whether those rows are whole. What is kept beside them for readers decides what is shown as much: which collection shows
 what, who stands for whom, what is about whom, what a search finds. It is looked at by the ids of nodes, some at a time. Memory grows
-with the names and claims that are judged to be others alone, by about a hundred bytes each, besides the largest group of them.
+with the names and claims that are judged to be others alone, by about a hundred bytes each, besides the largest groups of them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,6 +23,8 @@ from claimgraph.store.search import WORDS, text_of
 
 EACH = 1_000
 """Of how many nodes it is looked at together."""
+GROUPED = 50
+"""Of how many of them the groups are: each may be as large as there are documents."""
 Row = tuple[Any, ...]
 Interval = tuple[int, int | None]
 """From an entry until before another, or for good."""
@@ -181,15 +183,27 @@ def _identity(connection: Connection, tell: Tell) -> Iterator[Problem]:
     for row in connection.execute(select(identity.c.id, identity.c.collection).where(identity.c.collection.not_in(views)).limit(1)):
         yield _problem(identity, row.id, "keeps what does not follow", (row.collection,))
     for name, view in views.items():
-        seen: set[str] = set()
-        for ids in _judged(view):
-            nodes = set(ids) - seen
-            members, wanted = grouped_anew(view, nodes)
-            seen |= members
-            kept = heads(view, members | nodes)
+        for nodes, wanted in _groups(view, tell):
+            kept = heads(view, nodes)
             mark = (name or "-",)
             yield from _difference(identity, ((*pair, *mark) for pair in kept.items()), ((*pair, *mark) for pair in wanted.items()))
-            tell(len(ids))
+
+
+def _groups(view: Moment, tell: Tell) -> Iterator[tuple[set[str], dict[str, str]]]:
+    """Some groups at a time, by the judgements: the nodes in them, and who stands for whom among these."""
+    waiting, later = set[str](), set[str]()  # those whose groups are next; those of groups that were looked at, still to come
+    for ids in _judged(view):
+        for node in ids:
+            if node in later:
+                later.discard(node)
+            else:
+                waiting.add(node)
+            if len(waiting) == GROUPED or (waiting and node == ids[-1]):
+                members, wanted = grouped_anew(view, waiting)
+                later |= {member for member in members if member > node}
+                yield waiting | members, wanted
+                waiting = set()
+        tell(len(ids))
 
 
 def _judged(view: Moment) -> Iterator[Sequence[str]]:

@@ -94,9 +94,10 @@ def test_a_name_that_is_read_anew_is_still_one_with_others(kept: Store) -> None:
     assert kept.check() == []
 
 
-@pytest.mark.parametrize("each", [1_000, 2])
-def test_a_row_that_does_not_follow_is_named_by_its_table(kept: Store, each: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("each", "grouped"), [(1_000, 50), (1_000, 1), (2, 50)])
+def test_a_row_that_does_not_follow_is_named_by_its_table(kept: Store, each: int, grouped: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(consequences, "EACH", each)
+    monkeypatch.setattr(consequences, "GROUPED", grouped)
     with kept._engine.connect() as connection:
         for table, change in CHANGES:
             assert connection.execute(text(change)).rowcount, change

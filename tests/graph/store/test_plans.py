@@ -11,7 +11,15 @@ from sqlalchemy import event
 from builders import contested_province
 from claimgraph.derive import Derived
 from claimgraph.derive.weighing import Weighing
+from claimgraph.model import Judgement
 from claimgraph.store import Store
+from claimgraph.store.sameness import judgements_around
+
+
+def one_with(store: Store, claim: str) -> list[Judgement]:
+    with store.moment() as moment:
+        return judgements_around(moment, [claim])
+
 
 READS: dict[str, Callable[[Store, dict[str, str]], object]] = {
     "a name": lambda store, _: store.named("safir"),
@@ -30,6 +38,7 @@ READS: dict[str, Callable[[Store, dict[str, str]], object]] = {
     "the graph around a claim": lambda store, ids: store.graph([ids["claim"]]),
     "the disputes of a claim": lambda store, ids: Derived(store).disputes_of([ids["claim"]]),
     "the findings on a claim": lambda store, ids: Derived(store).findings_on([ids["claim"]]),
+    "what makes claims one": lambda store, ids: one_with(store, ids["claim"]),
     "a search": lambda store, _: store.search("column routed"),
 }
 
@@ -75,3 +84,4 @@ def test_no_read_looks_through_a_table_or_takes_the_living_for_rare(store: Store
         assert not whole, line
         assert "(retracted_seq=?)" not in plan, line
         assert "(kind=?)" not in plan, line
+        assert not ("(stated_in=?)" in plan and "stated_in IS NULL" in line), line
