@@ -233,7 +233,8 @@ def stance_of(frame: Frame) -> Stance | None:
     if raises_negation(frame):
         return Stance.DENIES
     if stance is Stance.ENDORSES:
-        return None if frame.head.lemma in _FACTIVE else Stance.DOUBTS
+        raised = frame.head.child("auxpass") is not None and frame.head.child("xcomp") is not None
+        return None if frame.head.lemma in _FACTIVE and not raised else Stance.DOUBTS
     return {Stance.DENIES: Stance.CONCEDES, Stance.DOUBTS: Stance.ENDORSES, Stance.CONCEDES: Stance.DOUBTS}.get(stance, stance)
 
 

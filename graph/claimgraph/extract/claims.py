@@ -14,7 +14,7 @@ from claimgraph.extract.clauses import (
     only_speaks,
     predicates,
 )
-from claimgraph.extract.contents import is_quoted_saying, rules_out
+from claimgraph.extract.contents import is_contact, is_quoted_saying, rules_out
 from claimgraph.extract.coordinated import is_refused_jointly
 from claimgraph.extract.cues import VERBS, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, subject_of
@@ -176,12 +176,12 @@ class _Cuts:
     def _relative(self, word: Word) -> UnitKind | None:
         if word.index in self.frames and self.is_pure_frame(word):
             return UnitKind.RELATIVE
-        if self.is_content(word) and word.child("mark") is not None:
+        if self.is_content(word) and (word.child("mark") is not None or is_contact(word)):
             return UnitKind.CLAUSE
         return UnitKind.RELATIVE if self._after_comma(word) and word.right - word.left >= 2 else None
 
     def _participle(self, word: Word) -> UnitKind | None:
-        if self.is_content(word) and word.child("mark") is not None:
+        if self.is_content(word) and (word.child("mark") is not None or is_contact(word)):
             return UnitKind.CLAUSE
         if word.tag not in {"VBN", "VBG", "VBD"}:
             return None

@@ -42,15 +42,19 @@ def _raised_content(parse: Parse, raised: Word, subject: Word | None) -> tuple[S
 
 def _quoted_as_saying(verb: Word) -> Word | None:
     """What somebody is quoted as saying: the clause of "quoted X as saying that P"."""
-    joint = next((prep for prep in verb.all_children("prep") if prep.lower == "as"), None)
-    act = joint.child("pcomp") if joint is not None and verb.lemma in {"quote", "cite"} else None
+    act = quoted_saying(verb)
     return act.child("ccomp") if act is not None else None
+
+
+def quoted_saying(verb: Word) -> Word | None:
+    """The act of speech that somebody is quoted for: the "saying" of "quoted X as saying that P"."""
+    joint = next((prep for prep in verb.all_children("prep") if prep.lower == "as"), None)
+    return joint.child("pcomp") if joint is not None and verb.lemma in {"quote", "cite"} else None
 
 
 def is_quoted_saying(verb: Word) -> bool:
     """Whether a verb only says that the act of speech below it is quoted: "X is quoted as saying that P"."""
-    joint = next((prep for prep in verb.all_children("prep") if prep.lower == "as"), None)
-    act = joint.child("pcomp") if joint is not None and verb.lemma in {"quote", "cite"} else None
+    act = quoted_saying(verb)
     return act is not None and act.lemma in VERBS
 
 
@@ -172,7 +176,7 @@ def _strayed_under(word: Word, verb: Word) -> Iterator[Word]:
         for child in node.children:
             if (
                 child.dep in {"acl", "ccomp", "relcl"}
-                and (has_that(child) or (node is not word and is_complete(child)))
+                and (has_that(child) or is_contact(child) or (node is not word and is_complete(child)))
                 and (through or node.lemma not in NOUNS or is_occasion(node))
             ):
                 yield child
@@ -196,6 +200,16 @@ def is_occasion(noun: Word) -> bool:
 def has_that(clause: Word) -> bool:
     """Whether a clause begins with the conjunction "that"."""
     return any(child.dep == "mark" and child.lower == "that" for child in clause.children)
+
+
+def is_contact(clause: Word) -> bool:
+    """Whether a clause tells, without "that", what the noun right before it says: "reports | it had lost the samples"."""
+    noun, subject = clause.head, clause.child("nsubj", "nsubjpass")
+    if clause.dep not in {"acl", "relcl"} or noun.lemma not in NOUNS or subject is None or clause.left != noun.index + 1:
+        return False
+    needs_nothing = clause.child("dobj", "attr", "acomp", "auxpass") is not None
+    asks = any(child.tag in ASKING or child.lower == "that" for child in clause.children)
+    return needs_nothing and has_tense(clause) and not asks and subject.left == clause.left
 
 
 def is_complete(clause: Word) -> bool:

@@ -1,6 +1,6 @@
 """Frames that say of words themselves that they do not hold: "contrary to X's claim", "no truth in", "would have us believe that P"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from claimgraph.extract.cues import FALSE, NOUNS, Cue, CueKind
 from claimgraph.extract.frames import Frame, Role, noun_phrase, set_in, span
@@ -9,6 +9,7 @@ from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Stance
 
 _SAYING = frozenset({"say", "claim", "suggest", "assert", "state"})
+_FALSELY = frozenset({"falsely", "wrongly", "mistakenly", "erroneously", "incorrectly", "untruthfully"})
 _MAKING = frozenset({"have", "like", "want"})
 _READERS = frozenset({"us", "we", "you", "me", "i", "everyone", "everybody", "people"})
 _DOUBTED = Cue(CueKind.THOUGHT, Stance.DOUBTS, Certainty.UNLIKELY)
@@ -28,6 +29,35 @@ def falsity_frames(parse: Parse) -> Iterator[Frame]:
             yield from _made_believe(parse, word)
         elif word.lower == "much":
             yield from _so_much_for(parse, word)
+
+
+def misstated_frames(frames: Iterable[Frame]) -> Iterator[Frame]:
+    """The frames by which the author denies what others are said to hold: "falsely claimed that P", "lied when he said that P"."""
+    for frame in frames:
+        if frame.role is Role.VOICE and frame.meaning.stance is Stance.ENDORSES and not (frame.negated or frame.beside):
+            word = _misstating(frame.head)
+            if word is not None:
+                yield Frame(word, span([word]), _FALSE, frame.contents, role=Role.OPERATOR)
+
+
+def _misstating(cue: Word) -> Word | None:
+    """The word that calls a saying false: beside its cue ("falsely", "the false claim"), or above ("lied when", "was mistaken in")."""
+    beside = (child for child in cue.children if child.lower in _FALSELY and child.dep == "advmod")
+    like = (child for child in cue.children if child.lemma in FALSE and child.dep == "amod")
+    found = next(beside if cue.is_verb else like, None)
+    return found or (_misled(cue) if cue.is_verb else None)
+
+
+def _misled(cue: Word) -> Word | None:
+    """What says above a clause of saying that it was no truth: "lied when he said", "was wrong in saying"."""
+    timed = cue.dep == "advcl" and cue.has_child("when")
+    by = cue.dep == "pcomp" and cue.head.lower in {"in", "by", "when"}
+    above = cue.head.head if by else cue.head
+    if not (timed or by) or any(child.dep == "neg" for child in above.children):
+        return None
+    wrong = above.child("acomp") if above.lemma == "be" else above if above.pos == "ADJ" else None
+    lied = above.is_verb and (above.lemma == "lie" or above.lower == "mistaken")
+    return above if lied else wrong if wrong is not None and wrong.lemma in FALSE else None
 
 
 def _contrary(parse: Parse, word: Word) -> Iterator[Frame]:
@@ -63,7 +93,8 @@ def _false_to_say(parse: Parse, adjective: Word) -> Iterator[Frame]:
     below = (*adjective.children, *adjective.head.children)
     act = next((child for child in below if child.dep == "xcomp" and child.index > adjective.index), None)
     clause = act.child("ccomp") if act is not None and act.lemma in _SAYING else None
-    if clause is not None and not any(child.dep == "neg" for child in adjective.head.children):
+    refused = [*adjective.head.all_children("neg"), *(act.all_children("neg") if act is not None else ())]
+    if clause is not None and not refused:
         yield Frame(adjective, span([adjective]), _FALSE, (span(parse.subtree(clause)),), role=Role.OPERATOR)
 
 

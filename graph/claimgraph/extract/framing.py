@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from claimgraph.extract.attitudes import attitude_frames
-from claimgraph.extract.falsity import falsity_frames, is_made_believe
+from claimgraph.extract.falsity import falsity_frames, is_made_believe, misstated_frames
 from claimgraph.extract.frames import Frame, Role, is_asked
 from claimgraph.extract.grounds import ground_frames, is_for_grounds
 from claimgraph.extract.nominal import nominal_frames
@@ -29,7 +29,7 @@ def frames_of(parse: Parse) -> list[Frame]:
         *ground_frames(parse),
         *falsity_frames(parse),
     ]
-    frames = with_running_on(parse, frames)
+    frames = with_running_on(parse, [*frames, *misstated_frames(frames)])
     return [replace(frame, role=Role.BARE) if is_asked(parse, frame) or is_no_act(frame) else frame for frame in frames]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claimgraph.extract.contents import has_that, is_complete, is_occasion, takes_up
+from claimgraph.extract.contents import has_that, is_complete, is_contact, is_occasion, takes_up
 from claimgraph.extract.cues import ADJECTIVES, FALSE, IMPERSONAL, MASTHEADS, NOUNS, OUTLET_WORDS, TAKING_BACK, TRUE, VERBS, Cue, CueKind
 from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, set_in, span, subject_of
 from claimgraph.extract.grounds import has_none, is_ground, is_told_of, is_unknown
@@ -101,7 +101,7 @@ def _that_clause(word: Word) -> Word | None:
     for child in word.children:
         if child.index > word.index and child.dep in {"acl", "ccomp", "relcl", "advcl", "csubj", "appos"}:
             mark = child.child("mark")
-            if mark is not None and mark.lower in {"that", "whether"}:
+            if (mark is not None and mark.lower in {"that", "whether"}) or is_contact(child):
                 return child
     return None
 

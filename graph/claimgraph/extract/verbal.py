@@ -13,6 +13,7 @@ from claimgraph.extract.contents import (
     is_quoted_saying,
     leaves_open,
     meant,
+    quoted_saying,
     rules_out,
     tells_how,
 )
@@ -27,6 +28,7 @@ from claimgraph.extract.frames import (
     is_not_all,
     is_person,
     is_voice,
+    span,
     speaker_span,
     subject_of,
 )
@@ -70,7 +72,9 @@ def verbal_frames(parse: Parse) -> Iterator[Frame]:
 
 def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
     passive = is_passive(verb) or _is_put_to(verb)
-    if (passive and is_quoted_saying(verb)) or _is_as_said(verb):
+    if passive and is_quoted_saying(verb):
+        return _quoting(parse, verb, meaning)
+    if _is_as_said(verb):
         return None
     source = _agent(verb) if passive or _is_let_know(verb) else subject_of(verb)
     contents, clause = contents_of(parse, verb, passive=passive)
@@ -91,6 +95,15 @@ def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
         role=_role(verb, meaning, source, clause),
         negated=has_refusal(verb) if passive and clause.dep == "xcomp" else is_negated(verb),
     )
+
+
+def _quoting(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
+    """The frame of who quotes somebody: "X was quoted by Y as saying that P"."""
+    source, said = _agent(verb), quoted_saying(verb)
+    clause = said.child("ccomp") if said is not None else None
+    if source is None or clause is None:
+        return None
+    return Frame(verb, cue_span(parse, verb), meaning, (span(parse.subtree(clause)),), source, speaker_span(parse, verb, source))
 
 
 def _is_as_said(verb: Word) -> bool:

@@ -62,3 +62,19 @@ def test_nobody_judges() -> None:
         "endorses",
         "reports",
     }
+
+
+def test_what_a_saying_says_needs_no_that() -> None:
+    item = one("The abbot denied rumours he had sold the orchard.", "orchard")
+    assert (item.text, item.stances) == ("The abbot had sold the orchard.", ("reports", "denies"))
+    assert [item.stances for item in held("The abbot denied rumours he had heard in the orchard.")] == [("endorses",)]
+
+
+def test_who_quotes_somebody_stands_between() -> None:
+    item = one("The abbot was quoted by the Hale Courier as saying that the orchard was sold.", "orchard")
+    assert (item.voices, item.stances) == (("author", "Hale Courier", "the abbot"), ("reports", "reports", "endorses"))
+
+
+def test_what_somebody_is_not_known_to_have_done_is_doubted() -> None:
+    item = one("The abbot is not known to have sold the orchard.", "orchard")
+    assert (item.text, item.stances) == ("The abbot has sold the orchard.", ("doubts",))
