@@ -465,7 +465,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """What a reader proposed and the checks refused, with the reason."""
+    """What was left out of a reading, with the reason: what a reader proposed and the checks refused, and what no rule made a claim of."""
 
     what: str
     reason: str

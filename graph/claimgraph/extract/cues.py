@@ -245,7 +245,8 @@ PERSON_NOUNS = lexicon("""
     defender winger goalscorer registrar bailiff abbot abbess vicar curate consul steward chaplain peer heir monarch counsel
     magistrate advocate delegate apprentice poet widow orphan sibling twin pundit whip headmistress bursar coroner juror
     local civilian pensioner tourist migrant refugee protester demonstrator opponent supporter rescuer onlooker bystander parishioner pupil
-    angler hunter miner sceptic skeptic prisoner detainee inmate hostage commuter motorist cyclist""")
+    angler hunter miner sceptic skeptic prisoner detainee inmate hostage commuter motorist cyclist
+    plaintiff defendant claimant landlord homeowner""")
 
 OUTLET_WORDS = lexicon("""
     newspaper magazine agency news times post journal herald tribune gazette guardian telegraph chronicle observer broadcaster

@@ -37,17 +37,26 @@ _BELONGING = {
 }
 _AGAINST = {"campaign": "against", "fight": "against", "protest": "against", "compete": "with", "side": "against"}
 _STAKES = lexicon("share stake stock")
-_WORKS = lexicon("work study research laboratory lab salary post office paper newspaper programme program project trip report campaign")
+_WORKS = lexicon(
+    "work study research laboratory lab salary post office paper newspaper programme program project trip report campaign party"
+)
 """What is somebody's so that whoever pays for it pays him."""
 _TIES = ("of", "for", "at", "in", "with", "from")
 _SERVING = lexicon("aide adviser advisor assistant deputy secretary counsel")
 """Of whom "to" says whose they are: an ambassador to a country is not of it."""
+_GAINING = lexicon("receive accept take get draw earn")
+_MONEY = lexicon("money funding fund donation payment fee grant salary sponsorship subsidy commission royalty pay")
+"""What whoever receives it from another has a stake in that one by."""
+_AT = ("of", "at", "from", "with")
 _BOARDS = lexicon("board council committee staff payroll panel")
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """That the voice at `who` belongs to, or has an interest for or against, what is named at `whom` (None: not said), by the word `at`."""
+    """That the voice at `who` belongs to, or has an interest for or against, what is named at `whom` (None: not said), by the word `at`.
+
+    A `stake` may be in what has no name.
+    """
 
     who: Word
     whom: Word | None
@@ -55,6 +64,7 @@ class Tie:
     words: str
     direction: Direction
     belongs: bool = False
+    stake: bool = False
 
 
 def ties_of(parse: Parse) -> Iterator[Tie]:
@@ -62,6 +72,8 @@ def ties_of(parse: Parse) -> Iterator[Tie]:
     for word in parse.words:
         if word.pos in {"NOUN", "PROPN"}:
             yield from _of_noun(parse, word)
+        if word.pos == "PROPN" and word.entity == "PERSON":
+            yield from _of_name(parse, word)
         elif word.pos == "VERB" and not is_negated(word):
             yield from _of_verb(parse, word)
         if word.pos in {"ADJ", "VERB"} and not is_negated(word.head):
@@ -80,6 +92,13 @@ def _of_noun(parse: Parse, noun: Word) -> Iterator[Tie]:
         yield Tie(_bearer(noun), whom, noun, words, Direction.TOWARDS)
     elif noun.lemma in _PARTS and whom is not None and not is_negated(noun.head):
         yield Tie(_bearer(noun), whom, noun, words, Direction.TOWARDS, belongs=True)
+
+
+def _of_name(parse: Parse, name: Word) -> Iterator[Tie]:
+    """The body that stands behind a person's name: "Ann Lee of Marsh Bank", "Ann Lee, of the Tidal Institute,"."""
+    whom = _object(name, *_AT)
+    if whom is not None and whom.pos == "PROPN" and whom.entity == "ORG":
+        yield Tie(name, whom, whom, _phrase(parse, whom), Direction.TOWARDS, belongs=True)
 
 
 def _of_verb(parse: Parse, verb: Word) -> Iterator[Tie]:
@@ -101,6 +120,9 @@ def _of_verb(parse: Parse, verb: Word) -> Iterator[Tie]:
         yield Tie(who, held, verb, words, Direction.TOWARDS, belongs=True)
     for whom, direction in _objects(verb, held):
         yield Tie(_worker(who), whom, verb, words, direction, belongs=direction is Direction.TOWARDS)
+    stake = _stake(verb, held)
+    if stake is not None:
+        yield Tie(_worker(who), stake, verb, words, Direction.TOWARDS, stake=True)
 
 
 def _objects(verb: Word, held: Word | None) -> Iterator[tuple[Word, Direction]]:
@@ -113,9 +135,16 @@ def _objects(verb: Word, held: Word | None) -> Iterator[tuple[Word, Direction]]:
     whom = _object(verb, *_BELONGING.get(verb.lemma, ()))
     if whom is not None:
         yield (_party(whom) or whom) if whom.lemma in _BOARDS else whom, Direction.TOWARDS
-    stake = (_object(held, "in", "of") or _object(verb, "in")) if held is not None and held.lemma in _STAKES else None
-    if stake is not None:
-        yield stake, Direction.TOWARDS
+
+
+def _stake(verb: Word, held: Word | None) -> Word | None:
+    """In whom the subject of a verb has a stake by what it holds or is given: "owns shares in Y", "receives money from Y"."""
+    if held is None:
+        return None
+    if held.lemma in _STAKES:
+        return _object(held, "in", "of") or _object(verb, "in")
+    given = verb.lemma in _GAINING and held.lemma in _MONEY
+    return (_object(verb, "from") or _object(held, "from")) if given else None
 
 
 def _of_adjective(parse: Parse, word: Word) -> Iterator[Tie]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from claimgraph.extract.asked_first import mend_asked_first
 from claimgraph.extract.closing import mend_closing
 from claimgraph.extract.complements import mend_complements
 from claimgraph.extract.contents import has_particle, has_tense
@@ -48,6 +49,7 @@ def mend(words: Sequence[Word]) -> None:
         if word.tag == "VBG" and word.dep == "advcl" and (word.lemma in _ADDING or has_particle(word)):
             _take_for_more(word, words)
     mend_complements(words)
+    mend_asked_first(words)
     mend_closing(words)
     mend_inverted(words)
     mend_subjects(words)

@@ -300,6 +300,11 @@ class Names:
             name.name = written
 
 
+_RANKS = lexicon("""executive financial operating technology technical information medical scientific legal marketing commercial
+    managing assistant associate senior acting interim principal lead first second""")
+"""What stands beside a title and says of which rank or office it is."""
+
+
 def _is_of_age(following: str) -> bool:
     """Whether behind a name stands how old somebody is: "Jim Moor, 31, a clerk"."""
     return re.match(r", [1-9]\d[,.]", following) is not None
@@ -398,9 +403,14 @@ def _cleaned(run: list[Word]) -> Iterable[list[Word]]:
 
 def _without_titles(words: Sequence[Word]) -> list[Word]:
     kept = list(words)
-    while len(kept) > 1 and kept[0].lower.rstrip(".") in TITLES:
+    while len(kept) > 1 and (kept[0].lower.rstrip(".") in TITLES or _is_of_title(kept, behind_title=len(kept) < len(words))):
         kept = kept[1:]
     return kept
+
+
+def _is_of_title(words: Sequence[Word], *, behind_title: bool) -> bool:
+    """Whether the first word of a name says of which rank or office a title beside it is: "Chief | Executive | Officer Ann Lee"."""
+    return len(words) > 2 and words[0].lower in _RANKS and (behind_title or words[1].lower in TITLES)
 
 
 def _kind(words: Sequence[Word]) -> EntityKind:

@@ -48,6 +48,7 @@ from claimgraph.extract.slots import fill_slots
 from claimgraph.extract.speakers import quoted_words
 from claimgraph.extract.stated_dates import dates_in
 from claimgraph.extract.units import Unit, UnitKind
+from claimgraph.extract.unread import unread_of
 from claimgraph.extract.voices import Voices
 from claimgraph.extract.wording import Wording
 from claimgraph.extract.words import Parse, Word
@@ -166,6 +167,7 @@ class _Reader:
             sources=tuple(self.voices.found.values()),
             links=tuple(self.ledger.links.values()),
             findings=(*findings, *_language_finding(self.document, self.parse)),
+            dropped=tuple(unread_of(self.parse, self.ledger.assertions.values())),
         )
 
     def _dated(self, claim: Claim, slots: Slots) -> Slots:
@@ -297,12 +299,14 @@ class _Reader:
 
     def _note_tie(self, tie: Tie, source: Source, entities: Entities, stated: str | None) -> None:
         party = entities.party(tie.whom) if tie.whom is not None else None
-        if tie.whom is not None and (party is None or party.name == source.name):
+        named = tie.whom is not None and party is None and tie.stake
+        if tie.whom is not None and not named and (party is None or party.name == source.name):
             return
         if tie.belongs and party is not None:
             self.voices.update(source, affiliation=Affiliation(party.name, tie.words, party.id, stated))
         else:
-            name, entity = (party.name, party.id) if party is not None else (tie.words, None)
+            called = self.voices.called(tie.whom) if named and tie.whom is not None else tie.words
+            name, entity = (party.name, party.id) if party is not None else (called, None)
             self.voices.update(source, interest=Interest(name, tie.direction, entity, stated))
 
     def _carried_over(self, unit: Unit, chains: tuple[Chain, ...], mood: Mood) -> tuple[Chain, ...]:

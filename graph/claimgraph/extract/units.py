@@ -123,7 +123,24 @@ def _is_kept(word: Word, words: Sequence[Word]) -> bool:
     subject_clause = word.head.dep == "csubj" and any(other is word.head.head for other in words)
     with_all = word.lower == "with" and word.dep == "mark" and word.head.is_root
     below = word.head.dep == "advcl" and word.head.index < word.head.head.index and any(other is word.head.head for other in words)
-    return subject_clause or with_all or below or _measures(word, words) or (word.text == "That" and word.head.is_root) or is_inverted(word)
+    asks = word.tag == "WRB" and len(words) > 1 and words[-1].index >= word.index + 2 and _is_helper(words, word)
+    return (
+        asks
+        or subject_clause
+        or with_all
+        or below
+        or _measures(word, words)
+        or (word.text == "That" and word.head.is_root)
+        or is_inverted(word)
+    )
+
+
+def _is_helper(words: Sequence[Word], first: Word) -> bool:
+    """Whether after the first word of a question the auxiliary of its verb follows: "when | did they hear of it"."""
+    following = next((other for other in words if other.index == first.index + 1), first)
+    subject = first.head.child("nsubj", "nsubjpass", "expl")
+    helps = (following.head is first.head and following.dep in {"aux", "auxpass"}) or (following is first.head and following.lemma == "be")
+    return helps and (subject is None or subject.index > following.index)
 
 
 def _measures(word: Word, words: Sequence[Word]) -> bool:

@@ -102,7 +102,10 @@ class Wording:
             UnitKind.COMMENT: self._comment,
         }
         infinitive = unit.kind is UnitKind.INFINITIVE
-        words = self._infinitive(unit, promised=promised) if infinitive else makers.get(unit.kind, self._clause)(unit)
+        if infinitive:
+            words = self._infinitive(unit, promised=promised)
+        else:
+            words = makers[unit.kind](unit) if unit.kind in makers else self._clause(unit, question=question)
         words += self._then(unit)
         return _tidy(words, "?" if question else ".")
 
@@ -121,11 +124,13 @@ class Wording:
         is_day = any(word.lower in WEEKDAYS for word in named) or (named[0].text.isdigit() and len(named[0].text) < 3)
         return f" {'on' if is_day else 'in'} {self.phrases.join(named)}"
 
-    def _clause(self, unit: Unit) -> str:
+    def _clause(self, unit: Unit, *, question: bool = False) -> str:
         if is_inverted(unit.words[0]) or is_not_only(unit.words[0], unit.head) or is_denying(unit.words[0]):
             return self._uninverted(unit)
         swap = self._explained(unit.words) | self._with_comma(unit) | self._completed(unit) | self._joined(unit) | self._listed(unit)
         if unit.words[0].lower in {"whether", "if"} and unit.words[0].dep == "mark" and unit.words[0].head is unit.head:
+            return self._asked(unit)
+        if question and unit.words[0].tag == "WRB" and unit.head.dep == "ccomp":
             return self._asked(unit)
         words = unit.words
         text = self.phrases.join(words, swap=swap)
@@ -198,12 +203,19 @@ class Wording:
         return {head.index: (head.lemma if plural else third_person(head.lemma)) if present else past(head.lemma, plural=plural)}
 
     def _asked(self, unit: Unit) -> str:
-        """An indirect question as a direct one where its auxiliary can go first: "whether it was open" as "was it open"."""
-        subject = unit.head.child("nsubj", "nsubjpass", "expl")
-        helper = next((child for child in unit.head.children if child.dep in {"aux", "auxpass"}), unit.head)
-        if subject is None or not (helper is not unit.head or helper.lemma == "be") or helper.index <= subject.right:
-            return self.phrases.join(unit.words[1:])
-        return f"{self.phrases.word(helper)} {self.phrases.join([word for word in unit.words[1:] if word is not helper])}"
+        """An indirect question as a direct one: "whether it was open" as "was it open", "why he fled" as "why did he flee"."""
+        head, first = unit.head, unit.words[0]
+        asking, rest = ("" if first.dep == "mark" else f"{first.text} "), unit.words[1:]
+        subject = head.child("nsubj", "nsubjpass", "expl")
+        helper = next((child for child in head.children if child.dep in {"aux", "auxpass"}), head)
+        support = {"VBD": "did", "VBZ": "does", "VBP": "do"}.get(head.tag)
+        if subject is None or helper.index <= subject.right or first.head is not head:
+            return asking + self.phrases.join(rest)
+        if helper is not head or head.lemma == "be":
+            return f"{asking}{self.phrases.word(helper)} {self.phrases.join([word for word in rest if word is not helper])}"
+        return asking + (
+            self.phrases.join(rest) if support is None else f"{support} {self.phrases.join(rest, swap={head.index: head.lemma})}"
+        )
 
     def _uninverted(self, unit: Unit) -> str:
         """A clause after "nor", "not only" or "at no time" in the order of a statement: "nor does it rain" as "it does not rain"."""

@@ -10,6 +10,7 @@ from claimgraph.extract import read
 from claimgraph.extract.denial import opposite
 from claimgraph.extract.llm import LanguageModel, second_reading
 from claimgraph.extract.slots import fill_slots
+from claimgraph.extract.unread import SENTENCE
 from claimgraph.ids import mint_id
 from claimgraph.ingest.documents import Origin, make_document
 from claimgraph.ingest.fetch import fetch
@@ -166,7 +167,8 @@ def _proposed(reading: Reading) -> Iterator[Judgement]:
     for node in reading.proposals.nodes:
         note = "read by a language model, not by the rules"
         yield Judgement(mint_id("judgement", node, PROPOSED, judge), node, PROPOSED, judge, at, note)
-    for place, item in enumerate(reading.dropped[:MOST_DROPPED]):
+    refused = [item for item in reading.dropped if item.what != SENTENCE]
+    for place, item in enumerate(refused[:MOST_DROPPED]):
         note = f"{item.what}: {item.reason}: “{item.words}”"
         yield Judgement(mint_id("judgement", document, DROPPED, judge, str(place)), document, DROPPED, judge, at, note)
 

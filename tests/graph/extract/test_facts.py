@@ -71,3 +71,33 @@ def test_an_interest_says_which_way_it_pulls() -> None:
     reading = reading_of("Vera Holm, a rival of Ian Strom, said that the vote was fair.")
     (source,) = [source for source in reading.sources if source.name == "Vera Holm"]
     assert [(item.name, item.direction, item.entity is not None) for item in source.interests] == [("Ian Strom", Direction.AGAINST, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "party"),
+    [
+        ("Dr Nils Falk of the Tidal Institute said the reef had grown.", "Nils Falk", "Tidal Institute"),
+        ("Nora Wick, of the Salter Foundation, said the reef had grown.", "Nora Wick", "Salter Foundation"),
+    ],
+)
+def test_the_body_behind_a_name_is_whom_it_belongs_to(text: str, name: str, party: str) -> None:
+    found = {(source.name, item.name) for source in reading_of(text).sources for item in source.affiliations}
+    assert (name, party) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "interest"),
+    [
+        ("Victor Lang, who owns shares in the quarry, said the dust was harmless.", ("Victor Lang", "the quarry")),
+        ("Victor Lang, whose party receives money from the salt trade, said the dust was harmless.", ("Victor Lang", "the salt trade")),
+        ("Victor Lang receives fees from Halden Steel. He said the dust was harmless.", ("Victor Lang", "Halden Steel")),
+    ],
+)
+def test_whoever_holds_or_is_given_something_has_a_stake(text: str, interest: tuple[str, str]) -> None:
+    found = {(source.name, item.name) for source in reading_of(text).sources for item in source.interests}
+    assert interest in found
+
+
+@pytest.mark.parametrize("title", ["Chief Executive Officer", "Chief Financial Officer", "Executive Director"])
+def test_a_title_of_several_words_is_no_part_of_the_name(title: str) -> None:
+    assert "Pia Holm" in {source.name for source in reading_of(f"{title} Pia Holm said the bank knew.").sources}

@@ -2,10 +2,12 @@
 
 import time
 
-from reading_of import document_of, held_in, reading_of
+import pytest
+from reading_of import document_of, held, held_in, reading_of
 
 from claimgraph.extract import read
 from claimgraph.language import load
+from claimgraph.model import Modality
 
 ANALYSIS = """The harbour board said on Monday that the ferry had been overloaded. Its chairman, Rosa Diaz, denied it.
 "We had no reports," she told reporters. According to two sailors, 400 people were on board, which is twice the limit.
@@ -54,3 +56,18 @@ def test_reading_takes_time_linear_in_the_length() -> None:
         reading_of(text)
         seconds.append((time.process_time() - began) / len(text.split()))
     assert seconds[1] < seconds[0] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "asker"),
+    [
+        ('Asked whether the pool would open, the warden said: "Not this year."', "Would the pool open?", "author"),
+        ("Asked why the vat had leaked, the warden said that a pipe had burst.", "Why had the vat leaked?", "author"),
+        ("When did the guild first hear of the leak?", "When did the guild first hear of the leak?", "author"),
+        ("The inquest asked where the crew slept.", "Where did the crew sleep?", "The inquest"),
+    ],
+)
+def test_a_question_keeps_what_it_asks_for_and_is_asked_by_who_asks(text: str, question: str, asker: str) -> None:
+    found = {item.text: item.voices[-1].lower() for item in held(text)}
+    assert found[question] == asker.lower()
+    assert all(item.claim.modality is Modality.QUESTION for item in held(text) if item.text == question)
