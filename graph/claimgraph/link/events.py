@@ -1,7 +1,8 @@
 """Documents that tell of one event, and what of their tolls and times of the day cannot both be so.
 
-Two documents tell of one event where they came out within two weeks of each other or name the same day, begin with one name, and share
-enough of the names that few documents hold: the less is known of their days, the more. What is found is proposed.
+Two documents tell of one event where they came out within two weeks of each other or name the same day, begin with one name, share
+enough of the names that few documents hold (the less is known of their days, the more), and are likely enough of one event by what
+they tell. What is found is proposed.
 """
 
 import re
@@ -19,6 +20,7 @@ from claimgraph.link.harms import is_of_all
 from claimgraph.link.numbers import are_in_two_vehicles
 from claimgraph.link.places import Place, places_by_document, weighing_among
 from claimgraph.link.profile import profile_of
+from claimgraph.link.recognition import LEAST, recognition
 from claimgraph.link.reports import APART, FEW, came_out, came_out_near, may_be_near, names_of, nearness_of, shared_names, weight_of
 from claimgraph.link.scope import times_differ
 from claimgraph.link.telling import Report, Told, apparent, day_told, goes_on, grown, has_grown, tolls_of
@@ -83,7 +85,8 @@ def _ends(link: Link) -> frozenset[str]:
     return frozenset((link.from_, link.to))
 
 
-def _reports(graph: Graph) -> Iterator[Report]:
+def reports_in(graph: Graph) -> Iterator[Report]:
+    """The documents of a graph as reports."""
     for document, places in places_by_document(graph).items():
         told = [p for p in places if p.assertion.stance in STATED and graph.claims[p.claim].modality in TOLD]
         if document in graph.documents:
@@ -92,7 +95,7 @@ def _reports(graph: Graph) -> Iterator[Report]:
 
 def _near_reports(new: Graph, known: Graph) -> Iterator[tuple[Report, Report]]:
     """The documents of two graphs that came out near each other, as far as is known."""
-    pairs = product(_reports(new), _reports(known))
+    pairs = product(reports_in(new), reports_in(known))
     return ((a, b) for a, b in pairs if a.document.id != b.document.id and may_be_near(a.document, b.document))
 
 
@@ -103,6 +106,11 @@ def _begin_alike(one: Report, other: Report) -> bool:
 
 def _tell_of_one(one: Report, other: Report, shared: Mapping[str, float] | None) -> bool:
     """Whether two documents that may be near each other by their days are reports of one event."""
+    return _name_one(one, other, shared) and recognition().likelihood(one.outline, other.outline) >= LEAST
+
+
+def _name_one(one: Report, other: Report, shared: Mapping[str, float] | None) -> bool:
+    """Whether two documents share enough names, for what is known of their days, to be reports of one event."""
     weight = _weight_of(one, other) if shared is None else shared.get(other.document.id, 0.0)
     nearness = nearness_of(weight, one.document, other.document)
     if nearness < min(NEAREST.values()) or not _begin_alike(one, other):

@@ -13,6 +13,7 @@ from claimgraph.link.grammar import decode
 from claimgraph.link.harms import harms_in
 from claimgraph.link.places import Place
 from claimgraph.link.profile import GENERIC, Said, kept_of_claims, kept_of_texts, profile_of
+from claimgraph.link.recognition import Days, Outline
 from claimgraph.link.reports import APART, day_of, not_telling
 from claimgraph.link.sayings import Saying, sayings_of
 from claimgraph.link.tolls import OF_OTHERS, Toll, tolls_in
@@ -89,6 +90,12 @@ class Report:
     def all_days(self) -> frozenset[date]:
         """All the days that it names, of those shortly before it came out."""
         return self._days(self.places)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What it tells of without names, and its days."""
+        days = Days(day_of(self.document.published_at), self.all_days, self.days)
+        return Outline.of([self.claim(place) for place in self.places], days)
 
     def _days(self, places: Iterable[Place]) -> frozenset[date]:
         came = day_of(self.document.published_at)

@@ -260,7 +260,7 @@ Flames destroyed a depot of Halvor Freight in Lervik on Thursday night. At least
     firm = """Statement on Lervik
 Halvor Freight, 11 May 2025
 
-All of us at Halvor grieve. The number of victims in Lervik is six.
+Our depot has burned down. All of us at Halvor grieve. The number of victims in Lervik is six.
 """
     with Store.open(tmp_path) as store:
         for text in (wire, firm):

@@ -22,7 +22,8 @@ from claimgraph.store import Store
 REPORTS = (
     "Flames in Lervik\nLERVIK, May 9 (Coast Wire)\n\n"
     "A depot of Halvor Freight in Lervik burned down on Thursday night. At least 11 people were killed.",
-    "Halvor Freight on the fire\n11 May 2025\n\nAll of us at Halvor Freight grieve. The number of victims in Lervik is six.",
+    "Halvor Freight on the fire\n11 May 2025\n\n"
+    "All of us at Halvor Freight grieve. Nothing is left of the depot. The number of victims in Lervik is six.",
     "Brigade on Lervik\n10 May 2025\n\n"
     "The depot of Halvor Freight in Lervik burned down on Thursday night. Nobody was killed, said Lervik fire chief Runa Vik.",
     "Tolven lock bursts\n3 June 2025\n\nThe lock at Tolven burst on Monday. The leak was 90 litres, keeper Odd Brenna said.",
