@@ -32,7 +32,7 @@ def fill_slots(texts: Sequence[str]) -> list[Slots]:
 
 def slots_of(doc: Doc) -> Slots:
     """The slots of one parsed sentence."""
-    root = _main_verb(doc)
+    root = main_verb(doc)
     if root is None:
         return Slots()
     return Slots(
@@ -106,7 +106,7 @@ def _denies_in_front(preposition: Token) -> bool:
     return follows and helper.tag_ in ("MD", "VBD", "VBZ", "VBP") and (helper.tag_ == "MD" or helper.lemma_ in ("be", "have", "do"))
 
 
-def _main_verb(doc: Doc) -> Token | None:
+def main_verb(doc: Doc) -> Token | None:
     """The root of the first sentence that has a word, or None."""
     return next((token for token in doc if token.dep_ == "ROOT" and any(letter.isalnum() for letter in token.text)), None)
 

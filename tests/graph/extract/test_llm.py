@@ -107,6 +107,20 @@ def test_a_quote_may_differ_in_quotation_marks_and_line_ends_and_its_anchor_is_t
     assert (fresh.certainty, [hedge.exact for hedge in fresh.hedges]) == (Certainty.POSSIBLE, ["Perhaps"])
 
 
+def test_a_word_that_hedges_nothing_says_nothing_of_how_sure_somebody_is() -> None:
+    read, came, _ = asked(answer({**DAMAGE, "hedges": ["crowns", "Perhaps"], "certainty": "certain"}))
+    (fresh,) = [item for item in read.assertions if item.id in came.nodes and item.content.claim]
+    assert (fresh.certainty, fresh.hedges) == (Certainty.UNSTATED, ())
+
+
+def test_a_speaker_of_whom_nothing_was_read_is_named_near_the_quote() -> None:
+    far = read_text(f"Ada Quist came.\n\n{'The harbour was full. ' * 60}\n\nTwo million crowns: that is the damage.")
+    read, _, _ = asked(
+        answer(said("Two million crowns: that is the damage", "The damage is two million crowns.", by("Ada Quist"))), reading=far
+    )
+    assert [item.reason for item in read.dropped] == ["“Ada Quist” is named far from the quote, and says nothing that was read"]
+
+
 def test_a_denial_has_two_sides_and_a_link_that_waits_for_a_person() -> None:
     denied = said("no storm did it", "A storm did it.", by("the fishermen", "denies", "to hear"), negation="No storm did it.")
     read, came, _ = asked(answer(denied))
@@ -132,6 +146,10 @@ def test_a_denial_has_two_sides_and_a_link_that_waits_for_a_person() -> None:
         ({**DAMAGE, "claim": "The government secretly murdered several innocent people."}, "most words"),
         ({**DAMAGE, "claim": "The bridge is closed."}, "shares no word"),
         ({**DAMAGE, "claim": "The damage is two\u202e million crowns."}, "cannot be seen"),
+        ({**DAMAGE, "claim": "The damage in the harbour is not two million crowns."}, "opposite of its quote"),
+        (said("the “old quay”\nwill never reopen", "The old quay will reopen.", by("Ada Quist")), "opposite of its quote"),
+        (said("will never reopen; to hear the fishermen", "The old quay will reopen.", by("Ada Quist")), "opposite of its quote"),
+        (said(TEXT[4 : TEXT.index("sank") + 4], "The mayor sank six boats that reported the bridge.", by("Ada Quist")), "no one sentence"),
         ({**CLOSED, "chain": [by("The mayor", "denies")]}, "another stance"),
         ({**DAMAGE, "certainty": "confirmed"}, "does not follow the schema"),
         ({**DAMAGE, "chain": [by("Ada Quist")] * 9}, "does not follow the schema"),

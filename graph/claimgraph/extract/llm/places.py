@@ -1,7 +1,7 @@
 """Where the words that a model gives stand in a text: the offsets are always found here, never taken from an answer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from claimgraph.extract.llm.prompts import Piece
 from claimgraph.language import mask
@@ -12,6 +12,9 @@ NEAR = 300
 _LEAST_LETTERS = 4
 _PREFIX = 4
 """Words that share so many first letters count as forms of one: "closed", "closure"."""
+_ENDS = (". ", "! ", "? ", ".\n", "!\n", "?\n", "\n\n")
+_IN_ONE = 0.5
+_IN_ONE_OF_SEVERAL = 0.9
 _MARKS = " \n\"'.,;:"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -46,6 +49,12 @@ class Text:
         low, high = (0, len(self.masked)) if reach is None else (max(0, to.start - reach), to.end + reach)
         return min(self._all(words, low, high, flags=re.IGNORECASE), key=lambda found: _distance(found, to), default=None)
 
+    def around(self, span: Span) -> Span:
+        """The sentences that hold a span: from the mark that ends the one before to that which ends its last."""
+        start = max((self.masked.rfind(mark, 0, span.start) + len(mark) for mark in _ENDS if mark in self.masked[: span.start]), default=0)
+        ends = (self.masked.find(mark, max(span.start, span.end - 1)) for mark in _ENDS)
+        return Span(start, min((end + 1 for end in ends if end >= 0), default=len(self.masked)))
+
     def unfounded(self, sentence: str, quote: Span) -> str:
         """Why a sentence cannot be what the quote says, by its words: "" where nothing speaks against it."""
         words = _WORD.findall(mask(sentence))
@@ -60,7 +69,17 @@ class Text:
         if 2 * sum(stem in self.stems for stem in content) < len(content):
             return "most words of the claim are not those of the text"
         quoted = {word.casefold()[:_PREFIX] for word in _WORD.findall(self.masked[quote.start : quote.end]) if len(word) >= _LEAST_LETTERS}
-        return "the claim shares no word with its quote" if quoted and not quoted & set(content) else ""
+        if quoted and not quoted & set(content):
+            return "the claim shares no word with its quote"
+        return "" if self._is_in_one(content_of(words), quote) else "too many words of the claim stand in no one sentence of its quote"
+
+    def _is_in_one(self, content: list[str], quote: Span) -> bool:
+        """Whether one sentence of a quote has half of these words, or nearly all of them where the quote is of several."""
+        whole = self.around(quote)
+        pieces = re.split(r"[.!?][\"')]*\s+|\n\n", self.masked[whole.start : whole.end].rstrip())
+        found = [{word.casefold()[:_PREFIX] for word in _WORD.findall(piece)} for piece in pieces]
+        best = max(sum(stem in stems for stem in content) for stems in found)
+        return best >= len(content) * (_IN_ONE if len(found) == 1 else _IN_ONE_OF_SEVERAL)
 
     def _has(self, word: str) -> bool:
         small = word.casefold()
@@ -71,6 +90,11 @@ class Text:
         if parts:
             pattern = re.compile(_edge(parts[0][0], r"(?<!\w)") + r"\s+".join(parts) + _edge(parts[-1][-1], r"(?!\w)"), flags)
             yield from (Span(*found.span()) for found in pattern.finditer(self.masked, start, min(end, len(self.masked))))
+
+
+def content_of(words: Iterable[str]) -> list[str]:
+    """The stems of the words of content but names, which may stand for what the text says in other words."""
+    return [word[:_PREFIX] for word in words if len(word) >= _LEAST_LETTERS and not word[0].isupper()]
 
 
 def _edge(letter: str, bound: str) -> str:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from claimgraph.errors import ModelError
 from claimgraph.extract.llm.answers import LINK_TYPES, SUPPORTING, Proposal, Proposed, ProposedLink
+from claimgraph.extract.llm.checking import certainty_of, reverses
 from claimgraph.extract.llm.places import NEAR, Text
 from claimgraph.extract.llm.prompts import Piece
 from claimgraph.extract.llm.speakers import Speakers, Turn
@@ -40,6 +41,7 @@ SURENESS = 0.5
 """The score of a link that a model proposes: in [0, 1], no evidence either way."""
 _FEWEST_WORDS = 2
 _LONGEST_RATIONALE = 300
+_LONGEST_SENTENCE = 3_000
 T = TypeVar("T")
 
 
@@ -96,6 +98,8 @@ class Checked:
     def _assertion(self, proposed: Proposed, piece: Piece) -> str:
         quote = self._quote(proposed, piece)
         turns = self.speakers.chain(proposed, quote)
+        if turns[-1].stance is not Stance.DENIES and self._is_reversed(proposed.claim, quote):
+            raise ModelError("the claim says the opposite of its quote")
         known, claim = self._claim(proposed, quote)
         where = Span(known[0].quote.start, known[0].quote.end) if known else quote
         same = [item for item in known if item.speaker.id == turns[-1].speaker.id]
@@ -109,6 +113,13 @@ class Checked:
         if turns[-1].stance is Stance.DENIES:
             self._deny(claim, where, turns, proposed)
         return claim.id
+
+    def _is_reversed(self, claim: str, quote: Span) -> bool:
+        """Whether a claim denies what is quoted, or says what that denies; of another language that is not known."""
+        whole = self.text.around(quote)
+        sentence = self.text.masked[whole.start : whole.end][:_LONGEST_SENTENCE]
+        english = self.given.document.language.startswith("en")
+        return english and reverses(" ".join(claim.split()), sentence, Span(quote.start - whole.start, quote.end - whole.start))
 
     def _quote(self, proposed: Proposed, piece: Piece) -> Span:
         quote = self.text.find(proposed.quote, piece)
@@ -202,11 +213,13 @@ class Checked:
         )
 
     def _innermost(self, claim: str, where: Span, turn: Turn, proposed: Proposed) -> Assertion:
-        """The assertion of the claim itself: as sure as the words of the text show, and no surer."""
-        found = [self.text.nearest(words, where, NEAR) for words in proposed.hedges]
+        """The assertion of the claim itself: as sure as the words of its sentence say, and no surer."""
+        whole = self.text.around(where)
+        told = [words for words in proposed.hedges if certainty_of(words) is not Certainty.UNSTATED]
+        found = [self.text.find(words, Piece(whole.start, whole.end, "")) or self.text.nearest(words, where, 0) for words in told]
         hedges = tuple(self._anchor(span) for span in dict.fromkeys(found) if span is not None)
         fidelity = Fidelity.VERBATIM if self.text.is_quoted(where) else Fidelity.PARAPHRASE
-        certainty = proposed.certainty if hedges else Certainty.UNSTATED
+        certainty = certainty_of(" ".join(hedge.exact for hedge in hedges))
         return replace(self._made(Content(claim=claim), where, turn), certainty=certainty, hedges=hedges, fidelity=fidelity)
 
     def _deny(self, claim: Claim, where: Span, turns: Sequence[Turn], proposed: Proposed) -> None:

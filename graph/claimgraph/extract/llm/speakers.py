@@ -9,6 +9,8 @@ from claimgraph.ids import mint_id
 from claimgraph.model import Document, Modality, Reading, Source, SourceKind, Span, Stance
 
 AUTHOR = "author"
+_REACH = 1_000
+"""How many code points a speaker of whom the rules read nothing may be away from the quote."""
 _PRONOUNS = frozenset(
     "i me my we us our you your he him his she her it its they them their this that these those who which one".split()
     + "someone somebody everyone everybody anyone anybody no-one nobody others".split()
@@ -72,6 +74,8 @@ class Speakers:
         mention = self.text.nearest(name, quote)
         if mention is None:
             raise ModelError(f"the text does not name “{name[:80]}”")
+        if _key(name) not in self.found and self.text.nearest(name, quote, _REACH) is None:
+            raise ModelError(f"“{name[:80]}” is named far from the quote, and says nothing that was read")
         cue = self.text.nearest(speaking.cue, quote, NEAR)
         if speaking.cue.strip() and cue is None:
             raise ModelError(f"“{speaking.cue[:80]}” does not stand near the quote")
