@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claimgraph.extract.cues import PERSON_NOUNS, VOICES, lexicon
+from claimgraph.extract.cues import PERSON_NOUNS, TITLES, VOICES, lexicon
 from claimgraph.extract.frames import antecedent, is_negated, is_person, subject_of
+from claimgraph.extract.given_names import MEN, WOMEN
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Direction
 
@@ -72,7 +73,7 @@ def ties_of(parse: Parse) -> Iterator[Tie]:
     for word in parse.words:
         if word.pos in {"NOUN", "PROPN"}:
             yield from _of_noun(parse, word)
-        if word.pos == "PROPN" and word.entity == "PERSON":
+        if word.pos == "PROPN" and (word.entity == "PERSON" or any(_is_of_person(child) for child in word.all_children("compound"))):
             yield from _of_name(parse, word)
         elif word.pos == "VERB" and not is_negated(word):
             yield from _of_verb(parse, word)
@@ -92,6 +93,11 @@ def _of_noun(parse: Parse, noun: Word) -> Iterator[Tie]:
         yield Tie(_bearer(noun), whom, noun, words, Direction.TOWARDS)
     elif noun.lemma in _PARTS and whom is not None and not is_negated(noun.head):
         yield Tie(_bearer(noun), whom, noun, words, Direction.TOWARDS, belongs=True)
+
+
+def _is_of_person(part: Word) -> bool:
+    """Whether a word before a name is a title or a given name."""
+    return part.lower.rstrip(".") in TITLES or part.lower in MEN | WOMEN
 
 
 def _of_name(parse: Parse, name: Word) -> Iterator[Tie]:

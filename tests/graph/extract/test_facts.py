@@ -77,6 +77,7 @@ def test_an_interest_says_which_way_it_pulls() -> None:
     ("text", "name", "party"),
     [
         ("Dr Nils Falk of the Tidal Institute said the reef had grown.", "Nils Falk", "Tidal Institute"),
+        ("Prof Elena Sand of the Harbour Institute said the reef had grown.", "Elena Sand", "Harbour Institute"),
         ("Nora Wick, of the Salter Foundation, said the reef had grown.", "Nora Wick", "Salter Foundation"),
     ],
 )
