@@ -35,7 +35,7 @@ SILENT = lexicon("""
     recognise signal project hint add answer object estimate realize realise spin view air regard""")
 _STATING = lexicon("""
     confirm report announce deny admit acknowledge concede reveal disclose allege claim verify predict forecast dispute reject
-    doubt recall describe mention note cite fear expect""")
+    doubt recall describe mention note cite fear expect confess own""")
 _PREPOSITIONS = frozenset({"for", "of", "about", "against", "on", "upon", "to", "at", "with", "over"})
 _POINTERS = frozenset({"it", "this", "that", "so", "which"})
 _GRANTED = lexicon(

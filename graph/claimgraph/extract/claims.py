@@ -214,6 +214,9 @@ class _Cuts:
         return UnitKind.CLAUSE if word.child("nsubj", "nsubjpass", "expl") is not None else None
 
     def _absolute(self, word: Word) -> UnitKind | None:
+        gerund = word.tag == "VBG" or any(child.tag == "VBG" and child.dep in {"aux", "auxpass"} for child in word.children)
+        if gerund and word.head.lower == "to" and self.is_content(word) and word.head.head.index in self.frames:
+            return UnitKind.INFINITIVE
         return UnitKind.ABSOLUTE if word.head.lower == "with" and word.child("nsubj", "nsubjpass") is not None else None
 
     def _apposition(self, word: Word) -> UnitKind | None:

@@ -254,7 +254,8 @@ def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | No
 def _says_besides(verb: Word, participle: Word) -> bool:
     """Whether a participle behind a verb of saying tells what is said besides: "P, the mayor said, adding that Q"."""
     behind = participle.tag == "VBG" and participle.index > verb.index
-    return behind and participle.lemma in VERBS and participle.child("ccomp") is not None
+    cites = participle.lemma in {"cite", "quote"} and participle.child("dobj") is not None
+    return behind and participle.lemma in VERBS and (participle.child("ccomp") is not None or cites)
 
 
 def _is_told_aside(parse: Parse, verb: Word) -> bool:

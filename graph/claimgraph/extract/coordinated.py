@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from claimgraph.extract.cues import DOCUMENTS, lexicon
+from claimgraph.extract.cues import DOCUMENTS, NOUNS, lexicon
 from claimgraph.extract.frames import is_person, is_voice
 from claimgraph.extract.trees import hang
 from claimgraph.extract.words import Word
@@ -40,6 +40,8 @@ def mend_coordinated(words: Sequence[Word]) -> None:
             word.dep = "nsubj"
         if word.lower == "neither" and word.dep == "preconj" and word.head.is_verb:
             _take_for_refused(word.head, words)
+        if word.dep in {"poss", "amod", "compound"}:
+            _join_owners(word, words)
         if word.lower == "as" and word.head.dep == "advcl":
             _free_verdict(word.head, words)
         if word.dep in _SUBJECTS and word.head.dep in {"aux", "auxpass"}:
@@ -52,6 +54,23 @@ def mend_coordinated(words: Sequence[Word]) -> None:
             _take_for_contrast(word, words)
         elif word.dep == "ccomp":
             _take_for_description(word)
+
+
+def _join_owners(second: Word, words: Sequence[Word]) -> None:
+    """Two whose one thing is, apart from each other: "Oslo's and | Bergen's view", "the Danish-| Swedish finding"."""
+    before = words[max(second.left - 1 - words[0].index, 0)]
+    if second.dep == "poss" and before.lower == "and":
+        first = next((one for one in second.head.all_children("poss", "nmod") if one.index < second.index and before.head is one), None)
+        if first is not None and first.child("case") is not None and second.child("case") is not None:
+            first.dep = "poss"
+            hang(second, first, "conj")
+    elif second.text[0].isupper() and second.head.lemma in NOUNS:
+        first = next((one for one in second.children if one.entity == "NORP" and one.dep in {"amod", "compound"}), None)
+        mark = next((one for one in second.children if one.text == "-" and one.index == second.index - 1), None)
+        if first is not None and mark is not None and first.index == mark.index - 1:
+            second.entity = first.entity
+            hang(first, second.head, "amod")
+            hang(second, first, "conj")
 
 
 def chain_of(conjunct: Word) -> list[Word]:

@@ -22,6 +22,7 @@ _TELLING = lexicon("tell inform assure remind warn notify persuade convince")
 _CLAUSELESS = lexicon("accuse blame criticise criticize condemn denounce praise thank attack charge sue")
 _ANSWERING = lexicon("contradict rebut refute echo repeat undercut reverse")
 _ADDING = lexicon("add note stress emphasise emphasize")
+_CITING = frozenset({"cite", "quote"})
 _DONE_TO_NOBODY = lexicon("protest demonstrate rally die collapse arrive")
 """Verbs of which the participle describes no noun: "people protested" is a sentence."""
 _PREFIXES = frozenset({"ex", "vice", "co", "non", "pro", "anti"})
@@ -46,7 +47,8 @@ def mend(words: Sequence[Word]) -> None:
     for word in words:
         _mend_clause(word, words)
         _mend_saying(word, words)
-        if word.tag == "VBG" and word.dep == "advcl" and (word.lemma in _ADDING or has_particle(word)):
+        beside = word.dep == "advcl" or (word.dep == "xcomp" and word.lemma in _CITING)
+        if word.tag == "VBG" and beside and (word.lemma in _ADDING | _CITING or has_particle(word)):
             _take_for_more(word, words)
     mend_complements(words)
     mend_asked_first(words)
@@ -283,7 +285,7 @@ def _take_for_more(verb: Word, words: Sequence[Word]) -> None:
     if (
         comma.text == ","
         and tag is not None
-        and verb.child("ccomp", "xcomp", "advcl") is not None
+        and (verb.child("ccomp", "xcomp", "advcl") is not None or verb.lemma in _CITING)
         and tag.lemma in VERBS
         and tag.child("nsubj") is not None
     ):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claimgraph.extract.acceptance import accepts_core
+from claimgraph.extract.agreements import agreements
 from claimgraph.extract.announced import announced_frames
 from claimgraph.extract.assertions import Ledger, Statement
 from claimgraph.extract.attitudes import refusal_of
@@ -140,7 +141,7 @@ class _Reader:
         self.index = FrameIndex(self.frames, quoted_words(parse, self.quotes))
         self.ledger = Ledger(document)
         self.context = _Context()
-        self.rejections = {frame.head.index: frame for frame in self.frames if frame.refers_back}
+        self.answers = {frame.head.index: frame for frame in (*agreements(parse), *self.frames) if frame.refers_back}
         self.stating: dict[int, str] = {}
         self.said_when: dict[tuple[int, int], str] = {}
 
@@ -149,11 +150,11 @@ class _Reader:
         denials = deque(short_denials(self.parse, self.frames))
         for unit in units_of(self.parse, self.frames):
             while denials and denials[0].contents[0].start < unit.start:
-                self._read_rejection(denials.popleft(), self._authors())
+                self._read_answer(denials.popleft(), self._authors())
             if self.parse.paragraph_of(unit.head).kind not in SILENT:
                 self._read_unit(unit)
         for denial in denials:
-            self._read_rejection(denial, self._authors())
+            self._read_answer(denial, self._authors())
         entities = Entities(self.document.id, self.parse, self.references, self.voices)
         self._note_ties(entities)
         claims = [replace(claim, mentions=entities.mentions(self.ledger.units[claim.id])) for claim in self.ledger.claims.values()]
@@ -187,7 +188,7 @@ class _Reader:
 
     def _read_unit(self, unit: Unit) -> None:
         chains = chains_of(unit, self.index, self.voices)
-        if unit.head.index in self.rejections and self._read_rejection(self.rejections[unit.head.index], chains[0]):
+        if unit.head.index in self.answers and self._read_answer(self.answers[unit.head.index], chains[0]):
             return
         if unit.kind is UnitKind.COMMENT and self._read_refusal(unit, chains[0]):
             return
@@ -238,8 +239,8 @@ class _Reader:
         """The chain of what the author says."""
         return Chain((Hop(self.voices.author(), Stance.ENDORSES),))
 
-    def _read_rejection(self, frame: Frame, around: Chain) -> bool:
-        """Whether a rejection of "the accusation" was read as the denial of what another voice was just said to hold."""
+    def _read_answer(self, frame: Frame, around: Chain) -> bool:
+        """Whether "rejects the accusation" or "confirmed this" was read as a stance on what another voice was just said to hold."""
         previous, stance = self.context.leading if frame.of_event else self.context.statement, stance_of(frame)
         speaker = self.voices.of_frame(frame)
         since = self.context.sentence
@@ -252,6 +253,8 @@ class _Reader:
             return False
         if previous.chains[0].hops[-1].speaker.id == speaker.id or previous.chains[0].hops[-1].stance not in _HELD:
             return False
+        inside = around.hops[1:] and around.hops[-1].speaker.id == previous.chains[0].hops[-1].speaker.id
+        around = Chain(around.hops[:-1]) if inside else around
         outer = around.hops[-1]
         hops = (*around.hops[:-1], replace(outer, stance=Stance.REPORTS), Hop(speaker, stance, frame))
         self.ledger.answer(previous, Chain(hops), frame.contents[0])
