@@ -141,7 +141,9 @@ class _Run:
 def quantities_of(doc: Doc) -> tuple[Quantity, ...]:
     """The quantities of a parsed sentence in order; years, days of the month, clock times and ordinals are none."""
     moments: list[Clock | Stated] = [*clocks_in(doc.text), *stated_in(doc)]
-    runs = _joined(doc, [run for run in _runs(doc) if not _is_of_moment(doc, run, moments) and not _is_left_out(doc, run)])
+    runs = _joined(
+        doc, [_told_of_none(doc, run) for run in _runs(doc) if not _is_of_moment(doc, run, moments) and not _is_left_out(doc, run)]
+    )
     return tuple(_quantity(doc, run) for run in runs if not _is_date(doc, run))
 
 
@@ -234,7 +236,17 @@ def _is_share_alone(doc: Doc, at: int, last: int) -> bool:
 def _is_left_out(doc: Doc, run: _Run) -> bool:
     """Whether a number says how many did not: "all but two of them", "not one of the 30"."""
     before = [token.lower_ for token in doc[max(0, run.start - 2) : run.start]]
-    return before == ["all", "but"] or (before[-1:] == ["not"] and doc[run.start].lower_ in ("one", "a") and run.low == run.high == 1)
+    return before == ["all", "but"] or (_is_not_one(doc, run) and doc[run.end : run.end + 1].text.lower() == "of")
+
+
+def _is_not_one(doc: Doc, run: _Run) -> bool:
+    before = doc[max(0, run.start - 1) : run.start].text.lower()
+    return before == "not" and doc[run.start].lower_ in ("one", "a") and run.low == run.high == 1
+
+
+def _told_of_none(doc: Doc, run: _Run) -> _Run:
+    """The run, or a nought with its "not": "not one boat" counts none."""
+    return _Run(run.start - 1, run.end, 0.0, 0.0) if _is_not_one(doc, run) else run
 
 
 def _vague_or_exact(doc: Doc, at: int, end: int) -> _Run | None:

@@ -170,9 +170,9 @@ def _is_not_one(profile: Profile, subject: int) -> bool:
 
 
 def _is_of_all(profile: Profile, subject: int) -> bool:
-    """Whether what was not done was done by none of those spoken of, and nothing is counted."""
+    """Whether what was not done was done by none of those spoken of, and nothing else is counted."""
     if subject >= 0 and _is_not_one(profile, subject):
-        return len(profile.counts) == 1
+        return len(profile.counts) <= 1  # of how many, where it is told
     return not profile.counts and not (subject >= 0 and is_part(profile, subject))
 
 

@@ -240,7 +240,7 @@ def _is_of_one_of_several(profile: Profile, count: Count) -> bool:
 
 def _is_not_one(profile: Profile, count: Count) -> bool:
     """Whether a count says that there was none: "not one doctor"."""
-    return count.quantity.high == 1 and count.noun >= 0 and is_nothing(profile.tree, count.noun)
+    return count.quantity.high == 0 and count.noun >= 0 and is_nothing(profile.tree, count.noun)
 
 
 def only_describes(profile: Profile, count: Count) -> bool:
