@@ -81,7 +81,8 @@ def warn_of_passed(files: Sequence[str]) -> None:
     """Say which files of folders were passed over for what their names end in."""
     rest = f" and {len(files) - _MOST_NAMED:,} more" if len(files) > _MOST_NAMED else ""
     named = f"{', '.join(files[:_MOST_NAMED])}{rest}"
-    warn(f"{len(files):,} files were passed over, of other kinds by their names ({named}); name one to have it tried")
+    passed = "1 file was" if len(files) == 1 else f"{len(files):,} files were"
+    warn(f"{passed} passed over, of another kind by the name ({named}); name one to have it tried")
 
 
 def print_progress(progress: Progress) -> None:

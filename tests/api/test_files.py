@@ -88,7 +88,7 @@ def test_a_folder_is_added_but_for_what_is_bad_in_it_and_passed_over_and_the_sec
     assert (code, len(reports)) == (1, 6)
     assert [report.get("code") for report in reports] == [None, "unreadable", None, None, None, None]
     assert reports[2]["input"].endswith("c.xml, item 1")
-    assert f"1 files were passed over, of other kinds by their names ({folder / 'e.jpg'})" in said
+    assert f"1 file was passed over, of another kind by the name ({folder / 'e.jpg'})" in said
     (folder / "b.docx").unlink()
     code, reports, _ = add(tmp_path / "store", str(folder))
     assert (code, [report["already"] for report in reports]) == (0, [True] * 5)
