@@ -265,8 +265,10 @@ def _modality(parse: Parse, unit: Unit, own: Sequence[Word], operators: Sequence
 
 
 def _declines(verb: Word) -> bool:
-    """Whether somebody refuses to tell: "would not say", "would neither confirm nor deny"."""
-    denied = verb.child("neg") is not None or any(child.lower == "neither" for child in verb.children)
+    """Whether somebody refuses to tell: "would not say", "would neither confirm nor deny", "nobody would comment"."""
+    subject = verb.child("nsubj")
+    around = [*verb.children, *(subject.children if subject is not None else ())]
+    denied = verb.child("neg") is not None or any(word.lower in {"neither", "no", "nobody", "none"} for word in around)
     return denied and verb.lemma in _WITHHELD
 
 
@@ -283,6 +285,7 @@ def _has_to(own: Sequence[Word]) -> bool:
         word.lemma in {"have", "need", "ought"}
         and word.is_verb
         and any(child.dep == "xcomp" and child.has_child("to") for child in word.children)
+        and not word.has_child("yet")
         for word in own
     )
 

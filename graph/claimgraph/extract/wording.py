@@ -401,7 +401,7 @@ class Wording:
         return f"There is a possibility of {lowered(self.phrases.join(unit.words))}"
 
     def _infinitive(self, unit: Unit, *, promised: bool) -> str:
-        words = [word for word in unit.words if not (word.lower == "to" and word.head is unit.head)]
+        words = [word for word in unit.words if not (word.lower == "to" and word.head is unit.head and word.index < unit.head.index)]
         subject = unit.subject
         if subject is None:
             return self.phrases.join(words)

@@ -12,6 +12,8 @@ from claimgraph.model import Certainty, Evidentiality, Modality, Polarity
         "The bishop would not comment on the sale of the orchard.",
         "The airline would neither confirm nor deny the delay.",
         "Her lawyers would not disclose the sum.",
+        "Neither the bank nor the buyer would name the price.",
+        "Nobody would comment on the smell.",
     ],
 )
 def test_a_refusal_to_tell_is_no_prediction_and_is_negative(text: str) -> None:
@@ -46,3 +48,7 @@ def test_a_command_is_a_norm_and_no_fact(text: str) -> None:
 
 def test_an_infinitive_within_a_statement_commands_nothing() -> None:
     assert {item.claim.modality for item in held("The warden helped them open the valve.")} == {Modality.FACT}
+
+
+def test_what_has_yet_to_be_done_is_a_fact() -> None:
+    assert [item.claim.modality for item in held("The jury has yet to agree on a date.")] == [Modality.FACT]

@@ -212,3 +212,14 @@ def test_a_sentence_is_whole_though_words_were_cut_from_it(text: str, sentence: 
 )
 def test_the_opposite_of_a_sentence_denies_its_adverb_too(text: str, sentence: str) -> None:
     assert sentence in [item.text for item in held_in(reading_of(text), implied=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("The cashier is thought to have flown to Lima.", "The cashier has flown to Lima."),
+        ("The yacht is said to have drifted to the reef.", "The yacht has drifted to the reef."),
+    ],
+)
+def test_where_somebody_is_thought_to_have_gone_to_is_kept(text: str, sentence: str) -> None:
+    assert [item.text for item in held(text)] == [sentence]
