@@ -68,7 +68,9 @@ def heard_of(graph: Graph, claim_ids: Iterable[str]) -> tuple[Heard, ...]:
     first_hand = [
         heard for stance, owners in said.items() for owner, acts in owners.items() for heard in _acting(graph, stance.value, owner, acts)
     ]
-    return (*first_hand, *_passing_on(index, claims, {heard.voice for heard in first_hand}))
+    # Who asks about it passes nothing on either.
+    themselves = index.chains.voices_of(first for claim in claims for first in index.firsts(claim) if first.stance is not Stance.REPORTS)
+    return (*first_hand, *_passing_on(index, claims, {*themselves}))
 
 
 def _acting(graph: Graph, role: str, owner: str, acts: Sequence["Spoken"]) -> Iterator[Heard]:

@@ -179,6 +179,6 @@ def test_a_short_text_in_another_language_stays_unread(text: str) -> None:
 
 def test_a_short_paragraph_takes_the_language_of_the_rest() -> None:
     article = "The harbour will close in May, the council said on Monday, and it will not reopen before the winter."
-    text = f"{article}\n\nNúñez disagreed.\n\nLa Paz is burning.\n\nPříští týden začne stávka.\n\nEl puerto cierra."
-    assert [item.text for item in held(text)][2:] == ["Núñez disagreed.", "La Paz is burning."]
-    assert not is_english("Núñez disagreed.")
+    text = f"{article}\n\nNúñez resigned.\n\nLa Paz is burning.\n\nPříští týden začne stávka.\n\nEl puerto cierra."
+    assert [item.text for item in held(text)][-2:] == ["Núñez resigned.", "La Paz is burning."]
+    assert not is_english("Núñez resigned.")
