@@ -9,7 +9,7 @@ from claimgraph.extract.antecedents import (
     GROUPS,
     HE,
     IT,
-    LEADING,
+    LEAST_LEAD,
     SHE,
     THEY,
     Candidate,
@@ -37,6 +37,7 @@ from claimgraph.extract.antecedents import (
     is_spoken_of_as_many,
     is_spoken_of_as_one,
     is_unclear,
+    least_lead,
     series,
     title_fits,
     titled,
@@ -53,8 +54,6 @@ _MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _RANGE = 5
 _SILENCE = 6.0
 """How much it speaks against whoever spoke last that a quote which seems to be that speaker's says "he"."""
-LEAST_LEAD = 3.0
-"""By how much what a pronoun surely stands for is ahead of all else; chosen on 290 judged pronouns (`docs/quality.md`)."""
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "appos", "ROOT", "agent"})
 _NOBODY = frozenset({"one", "nobody", "none", "nothing", "something", "anything", "everything", "someone", "anyone", "lot", "kind", "sort"})
 _TIMES = frozenset({"time", "moment", "day", "week", "month", "year", "night", "morning", "afternoon", "evening", "hour", "minute"})
@@ -261,7 +260,7 @@ class References:
         if word.lower in HE | SHE and (not rivals or not all(candidate.person for candidate in rivals)):
             return not rivals or (self._gender(best) is not None and all(self._gender(rival) is None for rival in rivals))
         own = max((score for score, candidate in scores if candidate is best), default=0.0)
-        return own - max((score for score, _ in others), default=0.0) >= _least_lead(word)
+        return own - max((score for score, _ in others), default=0.0) >= least_lead(word)
 
     def _speaks_around(self, word: Word, candidate: Candidate) -> bool:
         """Whether a candidate says the words in which a pronoun stands, in the same sentence and not as a quote."""
@@ -487,10 +486,3 @@ def _means_nothing(word: Word) -> bool:
     if word.lower in IT and (is_pleonastic(word) or saying or is_elliptical(word)):
         return True
     return word.lower.endswith(("self", "selves")) and word.head.is_nominal
-
-
-def _least_lead(word: Word) -> float:
-    """By how much the best candidate for a pronoun must lead for it to be surely meant."""
-    if word.lower not in HE | SHE:
-        return 0.75 * LEAST_LEAD
-    return LEAST_LEAD if word.dep in LEADING else 1.5 * LEAST_LEAD
