@@ -5,10 +5,16 @@ import re
 # What parts two words must stand there: a long word read as several has too many readings to try.
 _CITY = r"[A-Z][A-Z.'’-]+(?:[,\s]+[A-Z][A-Z.'’-]+){0,3}[,\s]*"
 _WIRE = r"\((?P<wire{}>[A-Z][\w .]{{1,40}})\)\s*"
+_PLACE = r"[A-Z][\w.'’-]*(?:(?:, |/|\s)[A-Z][\w.'’-]*){0,3}"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DAY = rf"(?:[A-Z][a-z]{{2,5}}day,?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}|{_MONTH}\s\d{{1,2}})"
+_DASH = r"\)?\s*(?:/\w{2,20}/\s*)?(?:\s--?|[—–―])\s"
+_BEGINS = r"(?=[A-Z\d\"'“‘])"
 _SENT = re.compile(
     rf"{_CITY}[^\n.!?]{{0,40}}?(?:{_WIRE.format(1)})?\s*[—–―]{{1,2}}\s|{_CITY}[^\n!?()]{{0,60}}?{_WIRE.format(2)}(?:--?|[—–―])\s|"
     rf"\d{{1,2}} [A-Z][a-z]{{2,8}} \d{{4}}\s+{_WIRE.format(3)}(?:--?|[—–―])\s|"
-    r"[A-Z][A-Z .,'’]{3,40}\s-\s|\([A-Z]{2,8}\)\s*[—–-]{1,2}\s?(?=[A-Z])"
+    r"[A-Z][A-Z .,'’]{3,40}\s-\s|\([A-Z]{2,8}\)\s*[—–-]{1,2}\s?(?=[A-Z])|"
+    rf"\(?{_PLACE}(?:, | \(){_DAY}(?:(?:,? \d{{4}})?{_DASH}|,? \d{{4}}\)?\.\s){_BEGINS}"
 )
 
 

@@ -13,6 +13,11 @@ from claimgraph.datelines import dateline, hour
         ("4 August 2026 (Open Eye Project) — Two ships collided.", "4 August 2026 (Open Eye Project) — ", "Open Eye Project"),
         ("AL-HASAKAH — Two ships collided.", "AL-HASAKAH — ", None),
         ("NEW ORSK - Two ships collided.", "NEW ORSK - ", None),
+        ("ORSK, 3 May 2026 - Two ships collided.", "ORSK, 3 May 2026 - ", None),
+        ("Orsk, Saturday 3 May – 12 ships sank.", "Orsk, Saturday 3 May – ", None),
+        ("(New Orsk, May 3, 2026) – Two ships collided.", "(New Orsk, May 3, 2026) – ", None),
+        ("ORSK, May 3, 2026 /SeaWire/ -- Two ships collided.", "ORSK, May 3, 2026 /SeaWire/ -- ", None),
+        ("New Orsk, 3 May 2026. Two ships collided.", "New Orsk, 3 May 2026. ", None),
     ],
 )
 def test_a_dateline_gives_place_date_and_agency(line: str, sent: str, wire: str | None) -> None:
@@ -21,7 +26,12 @@ def test_a_dateline_gives_place_date_and_agency(line: str, sent: str, wire: str 
     assert (found.group(), found["wire1"] or found["wire2"] or found["wire3"]) == (sent, wire)
 
 
-@pytest.mark.parametrize("piece", ["A", "A.", "AB'", "A-", "AB ", "AB, "])
+@pytest.mark.parametrize("line", ["Ann Berg, 3 May 2026: It sank.", "Orsk, 3 May 2026 was bright.", "Orsk, 3 May - a day off."])
+def test_a_speaker_and_a_sentence_that_begin_with_a_name_and_a_date_are_no_dateline(line: str) -> None:
+    assert dateline(line) is None
+
+
+@pytest.mark.parametrize("piece", ["A", "A.", "AB'", "A-", "AB ", "AB, ", "Ab, ", "Ab/"])
 def test_capitals_without_end_are_no_dateline_and_cost_nothing_to_tell(piece: str) -> None:
     assert dateline(piece * 100) is None  # of one word read as several there were a million readings to try
 
