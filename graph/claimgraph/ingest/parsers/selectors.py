@@ -1,41 +1,31 @@
-"""Which elements the rules of a page's style sheets are for: the selectors that pages use (CSS Selectors 3), within a bound of steps."""
+"""Which elements the rules of a page's style sheets are for: tinycss2 reads them, cssselect2 matches them, within a bound of steps."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import islice, pairwise
+from typing import Any
 
+from cssselect2 import ElementWrapper, compile_selector_list
+from cssselect2 import Matcher as Selectors
 from lxml.etree import _Element as Element
+from tinycss2 import parse_blocks_contents, parse_stylesheet, serialize
+from tinycss2.ast import Node
 
 _MOST_CSS = 200_000
 _MOST_RULES = 5_000
 _MOST_STEPS = 1_000_000
-"""So many comparisons of an element with a part of a selector are made for a page; what is left is matched with nothing."""
-_MOST_PARTS = 8
-_MOST_DECLARED = 200
+"""So many comparisons of an element with a selector, or a part of one, are made for a page; what is left is matched with nothing."""
+_LONGEST_SELECTOR = 300
+_DEEPEST = 10
+_LONGEST_STYLE = 10_000
 _LONGEST_VALUE = 300
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_MARK = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|[{};]")
-_ALWAYS = re.compile(r"@(?:media\s+(?:only\s+)?(?:screen|all)|supports\b.*|layer\b.*|media)\s*", re.DOTALL | re.IGNORECASE)
-"""What holds wherever a page is shown on a screen; other conditions are of some devices alone."""
-_COMPOUND = re.compile(
-    r"(?P<tag>\*|[a-z][\w-]*)?(?P<rest>(?:[.#][-\w]+|\[[^\[\]]{1,200}\]|:(?:first-child|last-child|only-child|root|empty)|"
-    r":nth-(?:last-)?child\(\s*[-+\dn \t]{1,20}(?:odd|even)?\s*\)|:nth-(?:last-)?child\(\s*(?:odd|even)\s*\))*)",
-    re.IGNORECASE,
-)
-_PIECE = re.compile(r"([.#])([-\w]+)|\[([^\[\]]+)\]|:([\w-]+)(?:\(([^()]*)\))?")
-_ATTRIBUTE = re.compile(r"\s*([\w:-]+)\s*(?:([~|^$*]?=)\s*[\"']?([^\"']*?)[\"']?\s*(?:[is]\s*)?)?")
-_JOINT = re.compile(r"\s*([>+~])\s*|\s+")
-_NTH = re.compile(r"([+-]?\d*)n\s*(?:([+-])\s*(\d+))?|([+-]?\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A selector from its last part to its first, each with what joins it to the one behind; its weight, and what it declares."""
-
-    parts: tuple[tuple[str, "Compound"], ...]
-    weight: tuple[int, int, int]
-    declared: "Declared"
+_EVERY_SCREEN = re.compile(r"((only\s+)?(screen|all))?", re.IGNORECASE)
+"""Other conditions are of some devices alone."""
+_NAME = re.compile(r"[.#][-\w]+")
+_DEAR = re.compile(r":has\(|of-type|:lang\(|:nth[^)]*\bof\b", re.IGNORECASE)
+"""What cssselect2 answers by going over siblings or descendants without a step that could be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,206 +36,143 @@ class Declared:
     important: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Compound:
-    """What one element has to be: its tag, its id and classes, its attributes, its place among the others."""
-
-    tag: str
-    names: tuple[tuple[str, str], ...]
-    attributes: tuple[tuple[str, str, str], ...]
-    places: tuple[tuple[str, int, int], ...]
-
-    @property
-    def key(self) -> str:
-        """By what the rules for an element are looked up."""
-        named = next((f"{sign}{name}" for sign, name in sorted(self.names)), None)
-        return named or self.tag or "*"
+@lru_cache(maxsize=1_000)
+def declared_by(style: str) -> Declared:
+    """What a style attribute declares."""
+    return _declared(style[:_LONGEST_STYLE])
 
 
-def rules_of(css: str) -> Iterator[tuple[str, str]]:
-    """The selectors and the declarations of each rule of a style sheet that holds on every screen, in order. Linear in its length."""
-    css = _COMMENT.sub(" ", css[:_MOST_CSS])
-    stack: list[str] = []
-    start, rule, body = 0, "", list[str]()
-    for found in _MARK.finditer(css):
-        mark = found.group()
-        if mark not in "{};":
-            continue
-        words, start, outer = css[start : found.start()].strip(), found.end(), stack[-1] if stack else "group"
-        if mark == "{":
-            kind = "drop" if outer != "group" else ("group" if _ALWAYS.fullmatch(words) else "drop") if words.startswith("@") else "rule"
-            stack.append(kind)
-            rule, body = (words, []) if kind == "rule" else (rule, body)
-        elif outer == "rule":
-            body.append(words)
-        if mark == "}" and stack and stack.pop() == "rule":
-            yield rule, ";".join(body)
-
-
-def declared_in(style: str) -> Declared:
-    """What a style attribute or the body of a rule declares."""
+def _declared(body: str | Sequence[Node]) -> Declared:
     properties, important = dict[str, str](), dict[str, str]()
-    for part in islice(style.lower().split(";"), _MOST_DECLARED):
-        name, colon, value = part.partition(":")
-        if colon:
-            urged = "!important" in value
-            (important if urged else properties)[name.strip()] = value.replace("!important", "").strip()[:_LONGEST_VALUE]
+    for item in parse_blocks_contents(body, skip_comments=True, skip_whitespace=True):
+        if item.type == "declaration":
+            value = _words(part for part in item.value if part.type != "comment")[:_LONGEST_VALUE]
+            (important if item.important else properties)[item.lower_name] = value.strip().lower()
     return Declared(properties, important)
 
 
-def parsed(selectors: str, body: str) -> Iterator[Rule]:
-    """The rules of some selectors with commas between; those that are not known are left out."""
-    declared = declared_in(body)
-    for selector in selectors.split(","):
-        parts = list(_parts(selector.strip()))
-        if parts and len(parts) <= _MOST_PARTS and all(part is not None for _, part in parts):
-            whole = tuple((joint, part) for joint, part in reversed(parts) if part is not None)
-            yield Rule(whole, _weight(part for _, part in whole), declared)
+def _words(nodes: Iterable[Node]) -> str:
+    """Parts of a style sheet as they are written; "" where brackets stand in brackets deeper than anybody sets them."""
+    try:
+        return str(serialize(list(nodes)))
+    except RecursionError:
+        return ""
 
 
-def _parts(selector: str) -> Iterator[tuple[str, Compound | None]]:
-    """The compounds of a selector, each with the joint behind it; None for one that is not known."""
-    at = 0
-    while at < len(selector):
-        found = _COMPOUND.match(selector, at)
-        if found is None or found.end() == at:
-            yield "", None
-            return
-        joint = _JOINT.match(selector, found.end())
-        at = joint.end() if joint is not None else found.end()
-        known = joint is not None or at == len(selector)
-        yield ((joint[1] or " ") if joint is not None else ""), _compound(found["tag"] or "", found["rest"]) if known else None
+def _rules_of(css: str | Sequence[Node], depth: int = 0) -> Iterator[Node]:
+    """The rules of a style sheet that hold on every screen, in order."""
+    for node in parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if node.type == "qualified-rule":
+            yield node
+        elif node.type == "at-rule" and node.content is not None and depth < _DEEPEST and _holds(node):
+            yield from _rules_of(node.content, depth + 1)
 
 
-def _compound(tag: str, rest: str) -> Compound | None:
-    names, attributes, places = list[tuple[str, str]](), list[tuple[str, str, str]](), list[tuple[str, int, int]]()
-    for sign, name, attribute, pseudo, argument in _PIECE.findall(rest):
-        if sign:
-            names.append((sign, name.lower()))
-        elif attribute:
-            told = _ATTRIBUTE.fullmatch(attribute)
-            if told is None:
-                return None
-            attributes.append((told[1].lower(), told[2] or "", (told[3] or "").lower()))
+def _holds(group: Node) -> bool:
+    if group.lower_at_keyword == "media":
+        return any(_EVERY_SCREEN.fullmatch(one.strip()) for one in _words(group.prelude).split(","))
+    return group.lower_at_keyword in ("supports", "layer")
+
+
+def _selectors_of(rule: Node) -> Iterator[list[Node]]:
+    """The selectors of a rule, each for itself: one that is not known leaves the others."""
+    one: list[Node] = []
+    for part in rule.prelude:
+        if part == ",":
+            yield one
+            one = []
         else:
-            place = _place(pseudo.lower(), argument.lower())
-            if place is None:
-                return None
-            places.append(place)
-    return Compound(tag.lower().replace("*", ""), tuple(names), tuple(attributes), tuple(places))
+            one.append(part)
+    yield one
 
 
-def _place(pseudo: str, argument: str) -> tuple[str, int, int] | None:
-    """A place among the children as an + b, from the first or from the last."""
-    fixed = {"first-child": ("first", 0, 1), "last-child": ("last", 0, 1), "only-child": ("only", 0, 1), "root": ("root", 0, 0)}
-    if not pseudo.startswith("nth-"):
-        return fixed.get(pseudo)
-    argument = {"odd": "2n+1", "even": "2n"}.get(argument.strip(), argument.strip())
-    found = _NTH.fullmatch(argument)
-    if found is None:
-        return None
-    side = "last" if "last" in pseudo else "first"
-    if found[4]:
-        return side, 0, int(found[4])
-    step = int(f"{found[1]}1" if found[1] in ("", "+", "-") else found[1])
-    return side, step, int(f"{found[2]}{found[3]}") if found[3] else 0
+def _names_in(selector: Sequence[Node]) -> Iterator[str]:
+    """The classes and ids that a selector cannot do without, in small letters."""
+    for before, token in pairwise([None, *selector]):
+        if token.type == "hash":
+            yield f"#{token.value.lower()}"
+        elif before == "." and token.type == "ident":
+            yield f".{token.value.lower()}"
 
 
-def _weight(parts: Iterable[Compound]) -> tuple[int, int, int]:
-    """The specificity of a selector (CSS Selectors 3, 9)."""
-    ids = classes = tags = 0
-    for part in parts:
-        named = sum(sign == "#" for sign, _ in part.names)
-        ids += named
-        classes += len(part.names) - named + len(part.attributes) + len(part.places)
-        tags += bool(part.tag)
-    return ids, classes, tags
+def _compiled(selector: Sequence[Node]) -> list[Any]:
+    words = _words(selector)
+    if len(words) > _LONGEST_SELECTOR or _DEAR.search(words):
+        return []
+    try:
+        compiled: list[Any] = compile_selector_list(_NAME.sub(lambda name: name[0].lower(), words))
+    except (ValueError, AttributeError, RuntimeError, SyntaxError, MemoryError):
+        return []
+    return compiled
 
 
-@dataclass(slots=True)
-class Matcher:
+class _SpentError(Exception):
+    """No steps are left."""
+
+
+class _Here(ElementWrapper):  # type: ignore[misc]
+    """An element among the others; classes and ids are in small letters, as in pages of old, and steps to others are counted."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.left: list[int] = self.parent.left if self.parent is not None else [_MOST_STEPS]
+        self.id = (self.etree_element.get("id") or "").lower()
+
+    ancestors = property(lambda self: self._towards("parent"))
+    previous_siblings = property(lambda self: self._towards("previous"))
+
+    @cached_property
+    def classes(self) -> set[str]:
+        """Its classes."""
+        return set((self.etree_element.get("class") or "").lower().split())
+
+    def _towards(self, way: str) -> Iterator["_Here"]:
+        here = getattr(self, way)
+        while here is not None:
+            self.left[0] -= 1
+            if self.left[0] <= 0:
+                raise _SpentError
+            yield here
+            here = getattr(here, way)
+
+
+class Matcher(Selectors):  # type: ignore[misc]
     """The rules of a page, to be asked which are for an element; it makes no more than so many steps in all."""
 
-    rules: dict[str, list[tuple[int, Rule]]] = field(default_factory=dict)
-    steps: int = _MOST_STEPS
-    _numbers: dict[Element, dict[Element, int]] = field(default_factory=dict)
+    def __init__(self, page: Element | None = None) -> None:
+        super().__init__()
+        self._left = [_MOST_STEPS]
+        self._elements: dict[Element, _Here] = {}
+        css = "" if page is None else " ".join("".join(style.itertext()) for style in page.iter("style"))[:_MOST_CSS]
+        if css.strip():
+            root = _Here.from_html_root(page)
+            self._left, self._elements = root.left, {here.etree_element: here for here in root.iter_subtree()}
+            self._add(css)
 
-    @classmethod
-    def of(cls, css: str) -> "Matcher":
-        """The rules of a style sheet."""
-        found = cls()
-        rules = (rule for selectors, body in rules_of(css) for rule in parsed(selectors, body))
-        for order, rule in enumerate(islice(rules, _MOST_RULES)):
-            found.rules.setdefault(rule.parts[0][1].key, []).append((order, rule))
-        return found
+    def _add(self, css: str) -> None:
+        here = self._elements.values()
+        names = {f".{name}" for one in here for name in one.classes} | {f"#{one.id}" for one in here}
+        for rule in islice(_rules_of(css), _MOST_RULES):
+            known = [one for words in _selectors_of(rule) if names.issuperset(_names_in(words)) for one in _compiled(words)]
+            declared = _declared(rule.content) if known else None
+            for one in known:
+                self.add_selector(one, declared)
+
+    @property
+    def left(self) -> int:
+        """The steps that are left."""
+        return self._left[0]
 
     def declared(self, element: Element) -> list[Declared]:
         """What the rules for an element declare, those that count most last."""
-        if not self.rules or self.steps <= 0:
+        if not self.order or self.left <= 0:
             return []
-        names = {f".{name}" for name in (element.get("class") or "").lower().split()} | {f"#{(element.get('id') or '').lower()}"}
-        near = (pair for key in (*names, str(element.tag), "*") for pair in self.rules.get(key, ()))
-        fitting = [(rule.weight, order, rule) for order, rule in near if self._fits(rule, element)]
-        return [rule.declared for _, _, rule in sorted(fitting, key=lambda found: found[:2])]
+        try:
+            return [declared for _, _, pseudo, declared in self.match(self._elements[element]) if pseudo is None]
+        except _SpentError:
+            return []
 
-    def _fits(self, rule: Rule, element: Element) -> bool:
-        (_, first), *rest = rule.parts
-        return self._is(first, element) and self._leads(rest, 0, element)
-
-    def _leads(self, parts: list[tuple[str, Compound]], at: int, element: Element) -> bool:
-        """Whether the parts before hold of what stands around an element."""
-        if at == len(parts):
-            return True
-        joint, part = parts[at]
-        near = element.iterancestors() if joint in " >" else element.itersiblings(preceding=True)
-        for other in near:
-            if isinstance(other.tag, str):
-                if self.steps <= 0:
-                    return False
-                if self._is(part, other) and self._leads(parts, at + 1, other):
-                    return True
-                if joint in ">+":
-                    return False
-        return False
-
-    def _is(self, part: Compound, element: Element) -> bool:
-        self.steps -= 1
-        if self.steps <= 0 or (part.tag and part.tag != element.tag):
-            return False
-        if part.names:
-            classes = (element.get("class") or "").lower().split()
-            if not all(name in classes if sign == "." else name == (element.get("id") or "").lower() for sign, name in part.names):
-                return False
-        return all(_has(element, *wanted) for wanted in part.attributes) and all(self._stands(element, *place) for place in part.places)
-
-    def _stands(self, element: Element, side: str, step: int, offset: int) -> bool:
-        parent = element.getparent()
-        if parent is None or side == "root":
-            return parent is None and side == "root"
-        if parent not in self._numbers:
-            kin = [child for child in parent if isinstance(child.tag, str)]
-            self.steps -= len(kin)
-            self._numbers[parent] = {child: number for number, child in enumerate(kin, 1)}
-        numbers = self._numbers[parent]
-        number = numbers[element]
-        if side == "only":
-            return len(numbers) == 1
-        away = (number if side == "first" else len(numbers) + 1 - number) - offset
-        return away == 0 if step == 0 else away % step == 0 and away // step >= 0
-
-
-def _has(element: Element, name: str, how: str, wanted: str) -> bool:
-    """Whether an element has an attribute, and a value as it is wanted."""
-    given = element.get(name)
-    if given is None or not how:
-        return given is not None
-    value = str(given).lower()
-    fits: dict[str, bool] = {
-        "=": value == wanted,
-        "~=": wanted in value.split(),
-        "|=": value == wanted or value.startswith(f"{wanted}-"),
-        "^=": bool(wanted) and value.startswith(wanted),
-        "$=": bool(wanted) and value.endswith(wanted),
-        "*=": bool(wanted) and wanted in value,
-    }
-    return fits[how]
+    def add_relevant_selectors(self, element: _Here, selectors: list[Any], relevant_selectors: list[Any]) -> None:
+        """Add those of some selectors that are for an element; each is a step."""
+        self._left[0] -= len(selectors)
+        super().add_relevant_selectors(element, selectors, relevant_selectors)

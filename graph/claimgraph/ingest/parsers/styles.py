@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 from claimgraph.ingest.parsers.colours import WHITE, Colour, alpha_of, colour_of
-from claimgraph.ingest.parsers.selectors import Matcher, declared_in
+from claimgraph.ingest.parsers.selectors import Matcher, declared_by
 
 _LONGEST_FILLED = 300
 _NUMBER = re.compile(r"\s*(-?(?:\d+(?:\.\d+)?|\.\d+))(?:\s*(px|pt|r?em|ex|ch|%|vw|vh))?")
@@ -38,7 +38,7 @@ class Sheet:
     @classmethod
     def of(cls, page: Element) -> "Sheet":
         """The rules of a page."""
-        sheet = cls(Matcher.of(" ".join("".join(style.itertext()) for style in page.iter("style"))))
+        sheet = cls(Matcher(page))
         for element in (page, *page.iterchildren("body")):
             sheet.custom |= {name: value for name, value in sheet._stated(element).items() if name.startswith("--")}
         return sheet
@@ -53,7 +53,7 @@ class Sheet:
 
     def _stated(self, element: Element) -> dict[str, str]:
         written = element.get("style")
-        given = [*self.matcher.declared(element), *([declared_in(written)] if written else [])]
+        given = [*self.matcher.declared(element), *([declared_by(written)] if written else [])]
         found = dict(_of_attributes(element))
         for declared in given:
             found.update(declared.properties)
