@@ -20,7 +20,7 @@ from claimgraph.errors import InputError
 from claimgraph.ingest.documents import Origin, receive
 from claimgraph.ingest.parsing import parse_here
 from claimgraph.ingest.pipeline import read_received
-from claimgraph.model import Anchor, Citation, Graph, Mention, Reading, Span
+from claimgraph.model import Anchor, Citation, Graph, Mention, Reading, Span, Unread
 from claimgraph.store.checking import check
 
 ROOT = Path(__file__).parents[1]
@@ -125,10 +125,11 @@ def faults(reading: Reading) -> Iterator[str]:
     yield from (f"{problem.node}: {problem.message}" for problem in check(Graph.of_reading(reading)))
 
 
-def _spans(reading: Reading) -> Iterator[Span | Mention | Citation]:
+def _spans(reading: Reading) -> Iterator[Span | Mention | Citation | Unread]:
     """Every range of its text that a reading marks without keeping its words."""
     yield from reading.document.hidden
     yield from reading.document.citations
+    yield from reading.document.unread
     yield from (act.speaker.mention for act in reading.assertions if act.speaker.mention)
     for frame in reading.attributions:
         yield from (frame.cue, *frame.content, *((frame.source,) if frame.source else ()))

@@ -48,6 +48,7 @@ from claimgraph.model import (
     Span,
     Stance,
     TimeSpan,
+    Unread,
     Voice,
     mint_link_id,
 )
@@ -136,6 +137,7 @@ def documents(draw: st.DrawFn, number: int = 0) -> Document:
         published_at=draw(_maybe(dates)),
         citations=tuple(draw(st.lists(marks, max_size=2))),
         hidden=tuple(draw(st.lists(place, max_size=2))),
+        unread=tuple(Unread(one.start, one.end, draw(texts)) for one in draw(st.lists(place, max_size=2))),
     )
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-GROUND = set("model ids errors records language chains folding hidden trust verdicts datelines clocks collecting forgetting".split())
+GROUND = set(
+    "model ids errors records language chains folding hidden trust verdicts datelines clocks collecting forgetting covering".split()
+)
 ARROWS = {
     "model": {"ids"},
     "ids": set(),
@@ -18,6 +20,7 @@ ARROWS = {
     "chains": {"model", "ids"},
     "clocks": set(),
     "collecting": set(),
+    "covering": {"model"},
     "forgetting": set(),
     "processes": {"language"},
     "folding": {"model"},

@@ -164,11 +164,9 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Span):
     """Words of a document and where they stand: `text[start:end] == exact`, always (Web Annotation, 4.2.4 and 4.2.5)."""
 
-    start: int
-    end: int
     exact: str
     prefix: str
     suffix: str
@@ -361,6 +359,13 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread(Span):
+    """A sentence of a document that states something and of which its reading made nothing, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What carries words; its text never changes, a new version is a new document that revises the old one."""
 
@@ -378,6 +383,7 @@ class Document:
     citations: tuple[Citation, ...] = ()
     hidden: tuple[Span, ...] = ()
     revises: str | None = None
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,23 @@ def test_the_page_of_a_document_shows_how_each_claim_was_read(visitor: Visitor, 
         assert words in shown, words
 
 
+def test_a_document_keeps_the_sentences_of_which_no_claim_was_made_until_somebody_makes_one(visitor: Visitor) -> None:
+    sentence, summary = "Otto Kahn says that it did not.", "1 sentence of which no claim was made"
+    text = f"Rosa Diaz says that the vat leaked. {sentence}"
+    assert summary in visitor.post("/add", data={"text": text, "action": "preview"}).text
+    document = visitor.post("/add", data={"text": text, "action": "add"}).headers["location"]
+    page = visitor.page(document).text
+    assert summary in page
+    assert "no rule makes a claim of it" in page
+    told = visitor.get(f"/v1{document}").json()["unread"]
+    assert told == [{"start": 36, "end": 67, "reason": "no rule makes a claim of it"}]
+    act = first_hand(visitor, "vat")
+    kept = {"text": "The vat did not leak.", "speaker": "Otto Kahn", "stance": "endorses", "certainty": "unstated", "modality": "fact"}
+    edit = {**form_of(visitor.page(f"/assertions/{act.id}"), "edited"), **kept, "quote": sentence}
+    assert visitor.post(f"/assertions/{act.id}", data=edit).status_code == 303
+    assert summary not in visitor.page(document).text
+
+
 def test_a_button_decides_and_leads_to_the_next_claim(visitor: Visitor, document: str) -> None:
     ferry, sailors = first_hand(visitor, "ferry"), first_hand(visitor, "sailors")
     answer = visitor.post(f"/documents/{document}/decisions", data={"accept": ferry.id, "show": "unseen"})

@@ -11,7 +11,7 @@ from claimgraph.errors import NotFoundError
 from claimgraph.ingest.pipeline import DROPPED
 from claimgraph.model import Claim, Dispute, Document, Finding, Graph, Link, LinkKind, LinkStatus, LinkType
 from claimgraph.views.chains import chains_of
-from claimgraph.views.document import MarkedText, Paragraph, mark_document
+from claimgraph.views.document import MarkedText, Paragraph, mark_document, unread_in
 from claimgraph_api.pages.rendering import page, url_of
 from claimgraph_api.pages.reviewing import Looked, listed, looked_at, read_again
 from claimgraph_api.pages.showing import claim_counts, list_values, view_query
@@ -76,6 +76,7 @@ def document_values(graph: Graph, document: Document, findings: Iterable[Finding
         "findings": [finding for finding in findings if finding.target == document.id or finding.target in marked.numbers],
         "dangling": [citation for citation in document.citations if citation.dangling],
         "hidden_claims": _hidden_claims(marked),
+        "unread": unread_in(graph, document),
     }
 
 

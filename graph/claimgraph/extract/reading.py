@@ -49,7 +49,7 @@ from claimgraph.extract.slots import fill_slots
 from claimgraph.extract.speakers import quoted_words
 from claimgraph.extract.stated_dates import dates_in
 from claimgraph.extract.units import Unit, UnitKind
-from claimgraph.extract.unread import unread_of
+from claimgraph.extract.unread import dropped_of, unread_of
 from claimgraph.extract.voices import Voices
 from claimgraph.extract.wording import Wording
 from claimgraph.extract.words import Parse, Word
@@ -84,8 +84,8 @@ def read(document: Document) -> Reading:
     cited, findings = with_citations(document)
     parse = parse_text(document.text)
     if not parse.words:
-        unread = replace(cited, language=UNKNOWN_LANGUAGE if parse.skipped else cited.language)
-        return Reading(unread, findings=(*findings, *_language_finding(unread, parse)))
+        foreign = replace(cited, language=UNKNOWN_LANGUAGE if parse.skipped else cited.language, unread=())
+        return Reading(foreign, findings=(*findings, *_language_finding(foreign, parse)))
     return _Reader(cited, parse).reading(findings)
 
 
@@ -159,16 +159,17 @@ class _Reader:
         self._note_ties(entities)
         claims = [replace(claim, mentions=entities.mentions(self.ledger.units[claim.id])) for claim in self.ledger.claims.values()]
         slots = fill_slots([claim.text for claim in claims])
+        document = replace(self.document, unread=tuple(unread_of(self.parse, self.ledger.assertions.values())))
         return Reading(
-            document=self.document,
+            document=document,
             assertions=tuple(self.ledger.assertions.values()),
             attributions=self._attributions(),
             claims=tuple(replace(claim, slots=self._dated(claim, filled)) for claim, filled in zip(claims, slots, strict=True)),
             entities=tuple(entities.found.values()),
             sources=tuple(self.voices.found.values()),
             links=tuple(self.ledger.links.values()),
-            findings=(*findings, *_language_finding(self.document, self.parse)),
-            dropped=tuple(unread_of(self.parse, self.ledger.assertions.values())),
+            findings=(*findings, *_language_finding(document, self.parse)),
+            dropped=tuple(dropped_of(document)),
         )
 
     def _dated(self, claim: Claim, slots: Slots) -> Slots:

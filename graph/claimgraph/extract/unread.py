@@ -1,11 +1,11 @@
-"""Sentences that state something and of which the rules made nothing: told with the reason, so that no loss is silent."""
+"""Sentences that state something and of which the rules made nothing: kept with the reason, so that no loss is silent."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
+from claimgraph.covering import uncovered
 from claimgraph.extract.layout import SILENT
 from claimgraph.extract.words import Parse, Sentence, Word
-from claimgraph.model import Assertion, Dropped
+from claimgraph.model import Assertion, Document, Dropped, Unread
 
 SENTENCE = "sentence"
 """What is told as dropped by the rules, beside the proposals of a language model."""
@@ -18,29 +18,23 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 
 
-def unread_of(parse: Parse, assertions: Iterable[Assertion]) -> Iterator[Dropped]:
+def dropped_of(document: Document) -> Iterator[Dropped]:
+    """The sentences of a document of which its reading made nothing, with the beginning of each."""
+    for item in document.unread:
+        yield Dropped(SENTENCE, item.reason, document.text[item.start : item.end][:_LONGEST])
+
+
+def unread_of(parse: Parse, assertions: Iterable[Assertion]) -> Iterator[Unread]:
     """The sentences of prose in which no assertion has its quote; headings, labels and questions are none."""
-    quotes = [(item.quote.start, item.quote.end) for item in assertions]
-    starts, covered = sorted(start for start, _ in quotes), _longest_ends(quotes)
+    return uncovered(_stating(parse), (item.quote for item in assertions))
+
+
+def _stating(parse: Parse) -> Iterator[Unread]:
     for sentence in parse.sentences:
         words = parse.words_of(sentence)
         reason = _reason(parse, sentence, words)
-        if not reason:
-            continue
-        first, last = words[0].start, words[-1].end
-        before = bisect_left(starts, last)
-        if before and covered[before - 1] > first:
-            continue
-        yield Dropped(SENTENCE, reason, parse.text[first:last][:_LONGEST])
-
-
-def _longest_ends(quotes: Iterable[tuple[int, int]]) -> list[int]:
-    """For each quote, in order of their starts, how far it and those before it reach."""
-    reach, furthest = [], 0
-    for _, end in sorted(quotes):
-        furthest = max(furthest, end)
-        reach.append(furthest)
-    return reach
+        if reason:
+            yield Unread(words[0].start, words[-1].end, reason)
 
 
 def _reason(parse: Parse, sentence: Sentence, words: Sequence[Word]) -> str:

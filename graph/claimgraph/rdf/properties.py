@@ -33,6 +33,7 @@ from claimgraph.model import (
     Source,
     Span,
     TimeSpan,
+    Unread,
     Voice,
 )
 from claimgraph.rdf.terms import CG, OA
@@ -102,6 +103,7 @@ FIELDS: Mapping[type, Mapping[str, URIRef | _Mark]] = MappingProxyType(
             "citations": CG.citation,
             "hidden": CG.hidden,
             "revises": _node(CG.revises),
+            "unread": CG.unread,
         },
         Source: {
             "document": _node(CG.namedIn),
@@ -182,6 +184,7 @@ FIELDS: Mapping[type, Mapping[str, URIRef | _Mark]] = MappingProxyType(
         Span: _POSITION,
         Anchor: {**_POSITION, "exact": OA.exact, "prefix": OA.prefix, "suffix": OA.suffix},
         Mention: {"entity": _node(CG.entity), **_POSITION},
+        Unread: {**_POSITION, "reason": CG.whyUnread},
         Citation: {"mark": CG.mark, **_POSITION, "target": _address(CG.citationTarget), "dangling": CG.dangling},
         Quantity: {"low": CG.low, "high": CG.high, "unit": CG.unit, "comparator": CG.comparator, "words": CG.words},
         TimeSpan: {"from_": CG.begins, "to": CG.ends, "precision": CG.precision, "words": CG.words},

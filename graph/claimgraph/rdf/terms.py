@@ -82,6 +82,7 @@ class CG(DefinedNamespace):
     Anchor: URIRef
     Mention: URIRef
     Citation: URIRef
+    Unread: URIRef
     Quantity: URIRef
     TimeSpan: URIRef
     Affiliation: URIRef
@@ -110,6 +111,7 @@ class CG(DefinedNamespace):
     citation: URIRef
     hidden: URIRef
     revises: URIRef
+    unread: URIRef
 
     # Properties of sources and entities
     namedIn: URIRef
@@ -192,6 +194,7 @@ class CG(DefinedNamespace):
     # Properties of citations, and of order
     mark: URIRef
     citationTarget: URIRef
+    whyUnread: URIRef
     dangling: URIRef
     index: URIRef
     order: URIRef

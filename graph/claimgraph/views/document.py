@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from claimgraph.model import Citation, Document, Graph, Span
+from claimgraph.covering import uncovered
+from claimgraph.model import Citation, Document, Graph, Span, Unread
 
 _BLANK_LINES = re.compile(r"\r?\n[^\S\n]*(?:\r?\n[^\S\n]*)+")
 _LINE_ENDS = re.compile(r"(?:\r?\n[^\S\n]*)+")
@@ -77,6 +78,11 @@ def mark_document(graph: Graph, document: Document) -> MarkedText:
         if assertion.document == document.id and claim is not None and assertion.quote.holds_in(document.text):
             spans[claim].append(Span(assertion.quote.start, assertion.quote.end))
     return mark_text(document, spans, _clashes_in(graph, document))
+
+
+def unread_in(graph: Graph, document: Document) -> tuple[Unread, ...]:
+    """The sentences of the document of which its reading made nothing, nor anybody since."""
+    return tuple(uncovered(document.unread, (act.quote for act in graph.assertions.values() if act.document == document.id)))
 
 
 def mark_text(document: Document, spans: Mapping[str, Sequence[Span]], clashes: Iterable[Span] = ()) -> MarkedText:
