@@ -224,9 +224,14 @@ def _has_who(clause: Word) -> bool:
 
 
 def is_part_of(word: Word, noun: Word) -> bool:
-    """Whether a word stands in the phrase of a noun with no clause between: the phrase cannot be what it means."""
+    """Whether a word stands in the phrase of a noun with no clause between, or is the subject of what tells which noun it is.
+
+    So the phrase cannot be what it means: "a charge it denies".
+    """
     if not noun.left <= word.index <= noun.right:
         return False
+    if word.dep == "nsubj" and word.head.dep == "relcl" and word.head.head is noun:
+        return True
     for above in word.ancestors():
         if above is noun:
             return True

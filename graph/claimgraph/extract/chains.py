@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from claimgraph.extract.contents import quoted_saying
 from claimgraph.extract.cues import NOUNS, CueKind
 from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.units import Unit, UnitKind
@@ -173,7 +174,11 @@ def _forks(frame: Frame, frames: Sequence[Frame], number: int) -> bool:
     if frame.meaning.stance not in {Stance.DOUBTS, Stance.DENIES}:
         return False
     return any(
-        other is not frame and other.extent == frame.extent and other.role is Role.VOICE and other.meaning.stance is Stance.ENDORSES
+        other is not frame
+        and other.extent == frame.extent
+        and other.role is Role.VOICE
+        and other.meaning.stance is Stance.ENDORSES
+        and quoted_saying(other.head) is not frame.head
         for other in frames[max(0, number - 3) : number + 4]
     )
 

@@ -244,11 +244,20 @@ def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | No
     if verb.dep == "ccomp" and verb.head.lemma in VERBS:
         return (), None
     host = verb.head if verb.head.is_verb or verb.head.index < verb.index else verb.head.head
+    if as_clause and not host.is_verb and host.child("neg") is not None:
+        host = next((above for above in host.ancestors() if above.is_verb), host)
+    host = host.head if _ends_before_main(host, verb) else host
     states = host.is_verb or host.child("nsubj", "nsubjpass") is not None
     silent = {CueKind.ATTITUDE} if parenthetical else {CueKind.ATTITUDE, CueKind.PROMISE}
     if not (as_clause or parenthetical) or not states or meaning.kind in silent:
         return (), None
     return set_in(parse, host, verb.left, verb.right), host
+
+
+def _ends_before_main(host: Word, verb: Word) -> bool:
+    """Whether a speaker is named between a clause and the main one behind it: "had it rung, X said, they would have lived"."""
+    beside = verb.dep == "parataxis" and host.index < verb.index and host.right == verb.right
+    return beside and host.dep == "advcl" and host.head.index > verb.right
 
 
 def _says_besides(verb: Word, participle: Word) -> bool:

@@ -27,8 +27,12 @@ _AUXILIARY = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did)\b(?! not\b)", re.IGNORECASE
 )
 _NOBODY = re.compile(r"No((?: one|body|thing)?)\b(?= )")
-_CONTRAST = re.compile(r", (?:and )?not (?!only\b)[^,;.]{1,60}(?=[,;.]|$)")
-"""What a sentence says instead of ("at noon, not at dawn"): its opposite says no more of it."""
+_CONTRAST = re.compile(r"(?:, (?:and )?not (?!only\b)|,? (?:rather than|instead of) )[^,;.]{1,60}(?=[,;.]|$)")
+"""What a sentence says instead of ("at noon, not at dawn", "rather than"): its opposite says no more of it."""
+_CORRECTION = re.compile(
+    r",? but (?:in|on|at|by|from|for|to|with|of|because of|due to|after|before|during|an?|the|\d[\d,.]*) [^,;.]{1,60}(?=[,;.]|$)"
+)
+"""What a sentence puts in the place of what it refuses ("not in April but in May"): its opposite does not hold that too."""
 _OFTEN = (
     "always|often|usually|generally|regularly|routinely|fully|completely|entirely|really|actually|simply|only|ever|deliberately|knowingly"
 )
@@ -104,7 +108,7 @@ def _negated(sentence: str, head: Word, written: str | None) -> str:
         return f"Some{nobody.group(1).replace(' ', '')}{sentence[nobody.end() :]}"
     found = _NOT.search(sentence)
     if found:
-        return sentence[: found.start()] + sentence[found.end() :]
+        return sentence[: found.start()] + _CORRECTION.sub("", sentence[found.end() :], count=1)
     if _THERE.match(sentence):
         return _THERE.sub(r"There \1 no ", sentence)
     place = _auxiliary(sentence, head, written)

@@ -125,12 +125,15 @@ def mood_of(parse: Parse, unit: Unit, operators: Sequence[Frame] = ()) -> Mood:
 
 
 def is_negative(words: Iterable[Word]) -> bool:
-    """Whether the words hold an odd number of negations of their clause."""
+    """Whether the words hold an odd number of negations of their clause, not counting ", not nine" of what stands in the place of it."""
     listed = list(words)
+    contrasted = {second.index for first, second in pairwise(listed) if first.text == "," and not second.head.is_verb}
     count = sum(
         1
         for word in listed
-        if word.lower in _NEGATIONS and word.dep in {"neg", "det", "advmod", "nsubj", "nsubjpass", "dobj", "preconj", "attr", "pobj"}
+        if word.lower in _NEGATIONS
+        and not (word.lower == "not" and word.index in contrasted)
+        and word.dep in {"neg", "det", "advmod", "nsubj", "nsubjpass", "dobj", "preconj", "attr", "pobj"}
     )
     count += sum(1 for first, second in pairwise(listed) if (first.lower, second.lower) == _FAR_FROM)
     return count % 2 == 1

@@ -128,7 +128,7 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
         source = where = None
     held = _is_held_by(noun, verb)
     negated = has_none(noun, verb if held else None)
-    if verb is not None and verb.lemma == "be" and verb.child("expl") is not None:
+    if verb is not None and verb.child("expl") is not None and (negated or not _is_told_there(meaning, source)):
         yield Frame(noun, cue_span(parse, noun), _existential(meaning, negated=negated), contents, role=Role.OPERATOR)
     elif is_unknown(noun, verb):
         yield Frame(noun, _held_cue(parse, noun, verb), _KNOWN, contents, role=Role.OPERATOR)
@@ -143,6 +143,11 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
         plain = _existential(meaning, negated=True) if negated else replace(meaning, stance=Stance.ENDORSES)
         cue = _held_cue(parse, noun, verb) if held else cue_span(parse, noun)
         yield Frame(noun, cue, plain, contents, role=Role.OPERATOR)
+
+
+def _is_told_there(meaning: Cue, source: Word | None) -> bool:
+    """Whether that there is such a noun only tells what others say or hold: "there are reports that P", "a fear among doctors that P"."""
+    return source is not None or (meaning.kind is CueKind.SPEECH and meaning.stance is Stance.ENDORSES)
 
 
 def _is_taken_up(noun: Word, verb: Word | None) -> bool:
@@ -236,7 +241,8 @@ def _named_behind(noun: Word) -> Word | None:
         inner = prep.child("pobj")
         if inner is None:
             continue
-        if (prep.lower in {"of", "by", "from", "among"} and is_voice(inner)) or (prep.lower == "in" and _is_printed(inner)):
+        speaks = is_voice(inner) or (prep.lower == "by" and inner.entity not in {"DATE", "TIME"})
+        if (prep.lower in {"of", "by", "from", "among"} and speaks) or (prep.lower == "in" and _is_printed(inner)):
             return inner
     return None
 

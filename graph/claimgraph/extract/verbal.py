@@ -32,6 +32,7 @@ from claimgraph.extract.frames import (
     speaker_span,
     subject_of,
 )
+from claimgraph.extract.gainsaying import is_gainsaid
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.standing import is_undone
 from claimgraph.extract.words import Parse, Word
@@ -54,6 +55,8 @@ _NEEDS_VOICE = lexicon(
 _MANDATIVE = lexicon("""ask demand insist recommend suggest propose order urge request move stipulate rule decide advise require warn
     say tell beg implore plead prefer want wish agree""")
 """Verbs whose that-clause in the plain form is what is to be done: "demanded that he go"."""
+_SAYING = lexicon("say tell claim state assert declare write report announce mention remark allege testify")
+"""Verbs of nothing but the act of saying."""
 _LETTING = frozenset({"let", "make"})
 _BIDDING = _MANDATIVE | lexicon("dare command instruct direct challenge forbid")
 _IF = frozenset({"if", "unless", "whether", "lest"})
@@ -82,6 +85,10 @@ def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
         return None
     if meaning.kind is CueKind.ATTITUDE and (source is None or not is_voice(source)):
         return None
+    if is_gainsaid(parse, verb) and source is not None:
+        denied, where = Cue(CueKind.SPEECH, Stance.DENIES), speaker_span(parse, verb, source)
+        refused = tuple(part for part in contents if part.start < verb.start)
+        return Frame(verb, cue_span(parse, verb), denied, refused, source, where, beside=True)
     verbless = clause.index > verb.index and not clause.is_verb
     if (verb.lemma in _SENSING or verbless) and clause.child("mark") is None and not has_tense(clause):
         return None
@@ -170,7 +177,7 @@ def _speaks(verb: Word, source: Word) -> bool:
 
 def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
     unsaid = source is not None and is_not_all(source)
-    open_ = unsaid or leaves_open(verb) or is_refused_jointly(verb) or _is_gainsaid(verb)
+    open_ = unsaid or leaves_open(verb) or is_refused_jointly(verb)
     if open_ or _is_request(verb, clause) or (meaning.kind is CueKind.ATTITUDE and not _says_besides(verb, clause)):
         return Role.BARE
     if verb.lemma == "know" and source is not None and not verb.child("neg") and verb.head.lemma not in _LETTING:
@@ -182,14 +189,16 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
         return Role.OPERATOR
     if _is_told_to(verb, source):
         return Role.BARE
-    if names_nobody(source) or _is_supposed(verb, source):
+    if names_nobody(source) or _is_supposed(verb, source) or _is_left_unsaid(verb):
         return Role.BARE
-    return Role.VOICE if _speaks(verb, source) else Role.OPERATOR
+    if _speaks(verb, source):
+        return Role.VOICE
+    return Role.BARE if meaning.kind is CueKind.PROMISE else Role.OPERATOR
 
 
-def _is_gainsaid(verb: Word) -> bool:
-    """Whether what somebody says is named right behind the "not" that refuses it: "is not, as the brochure says, clean"."""
-    return verb.dep == "advcl" and verb.has_child("as") and any(0 < verb.left - no.index <= 2 for no in verb.head.all_children("neg"))
+def _is_left_unsaid(verb: Word) -> bool:
+    """Whether it is told of somebody that words were not said, whatever that one holds: "never claimed that P"."""
+    return verb.lemma in _SAYING and verb.child("neg") is not None and not is_passive(verb)
 
 
 def names_nobody(source: Word) -> bool:

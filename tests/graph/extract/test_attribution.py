@@ -3,7 +3,7 @@
 import pytest
 from reading_of import held, one, reading_of
 
-from claimgraph.model import Stance
+from claimgraph.model import Modality, Stance
 
 
 def frames(text: str) -> list[tuple[str | None, str, list[str]]]:
@@ -110,6 +110,41 @@ def test_a_request_is_no_statement_of_what_is_asked() -> None:
 )
 def test_the_stance_is_that_of_the_cue_with_its_negation(text: str, stance: Stance) -> None:
     assert one(text, "prices").assertion.stance is stance
+
+
+@pytest.mark.parametrize(
+    ("text", "voices", "stance"),
+    [
+        ("There were complaints from tenants that the lift was broken.", ("author", "tenants"), Stance.ENDORSES),
+        ("There was a fear among nurses that the lift was broken.", ("author", "nurses"), Stance.ENDORSES),
+        ("There were claims by the opposition that the lift was broken.", ("author", "the opposition"), Stance.ENDORSES),
+        ("There are reports that the lift was broken.", ("author",), Stance.REPORTS),
+        ("There is news that the lift was broken.", ("author",), Stance.ENDORSES),
+        ("There is a sign that the lift was broken.", ("author",), Stance.ENDORSES),
+        ("The Herald quoted a nurse as denying that the lift was broken.", ("author", "Herald", "the nurse"), Stance.DENIES),
+        ("The nurse was quoted by the Herald as denying that the lift was broken.", ("author", "Herald", "the nurse"), Stance.DENIES),
+    ],
+)
+def test_what_is_told_of_others_sayings_is_theirs(text: str, voices: tuple[str, ...], stance: Stance) -> None:
+    item = one(text, "lift")
+    assert (item.text, item.voices, item.assertion.stance) == ("The lift was broken.", voices, stance)
+
+
+@pytest.mark.parametrize("opening", ["Had the bell rung", "If the bell had rung", "When the bell rang"])
+def test_a_speaker_named_between_a_clause_and_the_main_one_says_both(opening: str) -> None:
+    item = one(f"{opening}, the warden concluded, the guests would have lived.", "guests")
+    assert (item.voices, item.text.startswith(opening)) == (("author", "the warden"), True)
+
+
+@pytest.mark.parametrize("verb", ["threatened", "promised", "vowed"])
+def test_a_threat_and_a_promise_keep_the_terms_that_they_hang_on(verb: str) -> None:
+    item = one(f"The minister {verb} to resign if the vote was lost.", "resign")
+    assert (item.text, item.claim.modality) == ("The minister will resign if the vote was lost.", Modality.CONDITIONAL)
+
+
+def test_what_threatens_without_a_voice_does_not_do_it() -> None:
+    text = "The dam threatened to burst."
+    assert [(item.text, item.voices) for item in held(text)] == [(text, ("author",))]
 
 
 @pytest.mark.parametrize(

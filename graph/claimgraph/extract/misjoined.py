@@ -1,0 +1,80 @@
+"""What the parser joins to the wrong word beside a saying: the terms of a promise, "claims" before a verb, "P, a claim X disputes"."""
+
+from collections.abc import Container, Sequence
+
+from claimgraph.extract.cues import NOUNS, VERBS, CueKind
+from claimgraph.extract.trees import hang, raise_over
+from claimgraph.extract.words import Word
+from claimgraph.model import Stance
+
+_TERMS = ("if", "unless")
+_AGAINST = frozenset({Stance.DENIES, Stance.DOUBTS})
+
+
+def mend_misjoined(words: Sequence[Word]) -> None:
+    """Put right, in the trees of some whole sentences, where these hang."""
+    for word in words:
+        if word.dep == "xcomp" and word.has_child("to"):
+            _join_terms(word)
+        elif word.tag == "VBZ" and word.dep == "nsubj" and word.lemma in NOUNS:
+            _take_for_sayings(word)
+    for word in words:
+        if word.tag == "NN" and word.lemma in NOUNS:
+            _take_for_comment(word, words)
+
+
+def _join_terms(act: Word) -> None:
+    """The terms of what somebody promises, hung on the promise: "threatened to leave | if the vote was lost"."""
+    meaning = VERBS.get(act.head.lemma)
+    terms = next((child for child in act.head.all_children("advcl") if child.left == act.right + 1), None)
+    if meaning is not None and meaning.kind is CueKind.PROMISE and terms is not None and terms.has_child(*_TERMS):
+        hang(terms, act, "advcl")
+
+
+def _take_for_sayings(noun: Word) -> None:
+    """Sayings with the name of who says so before them, taken for a verb: "rebel | claims | that P are false"."""
+    voice, clause = noun.child("nsubj"), noun.child("ccomp")
+    if voice is None or clause is None or voice.index != noun.index - 1 or noun.head.index < noun.index:
+        return
+    noun.pos, noun.tag, voice.dep, clause.dep = "NOUN", "NNS", "compound", "acl"
+
+
+def _take_for_comment(noun: Word, words: Sequence[Word]) -> None:
+    """What others make of all before a comma, without "that", taken for names: "P, a claim | drivers dispute"."""
+    at = noun.index - words[0].index
+    behind = [word for word in words[at + 1 :] if not word.is_punctuation]
+    if at < 2 or words[at - 1].lower not in {"a", "an"} or words[at - 2].text != "," or len(behind) < 2:
+        return
+    *named, verb = behind
+    meaning = VERBS.get(verb.lemma)
+    against = meaning is not None and meaning.stance in _AGAINST and not any(word.is_verb or word.lower == "that" for word in named)
+    main = next((word for word in words if word.is_root), verb)
+    if main is verb:
+        main = next((child for child in verb.children if child.is_verb and child.index < noun.index), verb)
+    whole = any(child.child("nsubj") is not None for child in noun.all_children("relcl"))
+    if against and main.index < noun.index and not whole:
+        _hang_comment(noun, named, verb, main)
+        hang(words[at - 1], noun, "det")
+
+
+def _hang_comment(noun: Word, named: Sequence[Word], verb: Word, main: Word) -> None:
+    """Make a clause of the names and the verb behind a noun, on the noun, and the noun a remark on the clause before it."""
+    if main.head is verb:
+        raise_over(main, verb)
+    inside = {word.index for word in named}
+    if not verb.is_verb:
+        _leave_place(verb, inside)
+    holder = next((word for word in named if word.is_nominal and word.head.index not in inside), named[-1])
+    verb.pos, verb.tag = "VERB", "VBP" if verb.tag == "NN" else "VBZ" if verb.tag == "NNS" else verb.tag
+    hang(noun, main, "npadvmod")
+    hang(verb, noun, "relcl")
+    hang(holder, verb, "nsubj")
+
+
+def _leave_place(verb: Word, inside: Container[int]) -> None:
+    """Give the place of a verb that was taken for a noun to the last name that was taken for a part of it: "of two patients | dispute"."""
+    names = [child for child in verb.children if child.index in inside and child.is_nominal]
+    if names and verb.head.index in inside:
+        hang(names[-1], verb.head, verb.dep)
+        for child in [*verb.children]:
+            hang(child, names[-1], child.dep)
