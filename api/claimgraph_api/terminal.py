@@ -16,6 +16,7 @@ from claimgraph.model import Assertion, Claim, Graph, Node, Reading
 from claimgraph.records import to_record
 from claimgraph.store import COUNTED, Backup, Bucket, Collection, Entry, Found, Key, Page, Version
 from claimgraph_api.importing import Progress
+from claimgraph_api.reporting import added_lines, asked_lines, counted, cut_lines
 
 _MOST_NAMED = 50
 """How many files that were passed over are named."""
@@ -103,7 +104,12 @@ def print_import(report: Mapping[str, Any], *, json: bool) -> bool:
     else:
         rejected = f"; {report['rejected']:,} rejected, see {report['rejects']}" if report["rejects"] else ""
         done = f"{report['rows']:,} rows, {report['added']:,} claims added, {report['already']:,} already there{rejected}"
-        print_lines([f"{report['input']}: {done} ({report['seconds']:,.1f} s, {report['rate']:,.0f} rows a second)", *_cut(report["cut"])])
+        print_lines(
+            [
+                f"{report['input']}: {done} ({report['seconds']:,.1f} s, {report['rate']:,.0f} rows a second)",
+                *(f"  {line}" for line in cut_lines(report["cut"])),
+            ]
+        )
         if "error" in report:
             typer.echo(f"claimgraph: {report['error']}", err=True)
     return "error" in report or report["rejected"] > 0
@@ -179,42 +185,11 @@ def _print_addition(report: Mapping[str, Any], *, json: bool) -> None:
 def _addition(report: Mapping[str, Any]) -> Iterator[str]:
     if report["already"]:
         yield f"{report['input']}: already there, {report['document']}"
-        yield from _found(report["findings"])
-        return
-    counts = ", ".join(_counted(report[name], name) for name in ("claims", "assertions", "sources", "links"))
-    dropped = f", {len(report['dropped'])} dropped" if report["dropped"] else ""
-    yield f"{report['input']}: {counts}{dropped} → {report['document']}"
-    yield from _cut(report["cut"])
-    if report["waiting"]:
-        yield "  stored, and compared with what is older once that was compared itself; where it is stopped it goes on later"
-    yield from _found(report["findings"])
-    yield from (f"  {line}" for line in _asked(report.get("proposals")))
-
-
-def _found(findings: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    return (f"  {finding['kind']}: {finding['message']}" for finding in findings)
-
-
-def _cut(number: int) -> Iterator[str]:
-    """That so many claims were not compared with all that they might be, if any."""
-    if number:
-        yield f"  {_counted(number, 'claims')} compared with the nearest or latest only: too many others are about the same"
-
-
-def _asked(proposals: Mapping[str, Any] | None) -> Iterator[str]:
-    """What came of asking a language model, in a line, and what went wrong, in another."""
-    if proposals is None:
-        return
-    counts = f"{_counted(len(proposals['nodes']), 'nodes')} proposed, {proposals['merged']:,} merged"
-    tokens = f"{proposals['input_tokens']:,} + {proposals['output_tokens']:,} tokens"
-    cost = f", cost {proposals['cost']:g}" if proposals["cost"] is not None else ""
-    yield f"{proposals['judge']}: {counts}, {proposals['asked']} of {_counted(proposals['pieces'], 'pieces')} asked, {tokens}{cost}"
-    if proposals["problem"]:
-        yield f"language model: {proposals['problem']}; what the rules read stands"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun.removesuffix('s') if number == 1 else noun}"
+    else:
+        counts = ", ".join(counted(report[name], name) for name in ("claims", "assertions", "sources", "links"))
+        dropped = f", {len(report['dropped'])} dropped" if report["dropped"] else ""
+        yield f"{report['input']}: {counts}{dropped} → {report['document']}"
+    yield from (f"  {line}" for line in added_lines(report))
 
 
 def print_reading(reading: Reading) -> None:
@@ -229,7 +204,7 @@ def print_reading(reading: Reading) -> None:
             )
     print_lines(f"dropped: {item.what}: {item.reason}: {item.words}" for item in reading.dropped)
     print_lines(f"{finding.kind}: {finding.message}" for finding in reading.findings)
-    print_lines(_asked(to_record(reading.proposals)))
+    print_lines(asked_lines(to_record(reading.proposals)))
 
 
 def _outward(assertion: Assertion, outer: Mapping[str, Assertion]) -> Iterator[Assertion]:
@@ -299,7 +274,7 @@ def print_collections(found: Sequence[Collection], *, json: bool) -> None:
     if json:
         print_json(to_record(list(found)))
     else:
-        print_lines(f"{item.name}  {_counted(item.documents, 'documents')}, {_counted(item.claims, 'claims')}" for item in found)
+        print_lines(f"{item.name}  {counted(item.documents, 'documents')}, {counted(item.claims, 'claims')}" for item in found)
 
 
 def print_backup(backup: Backup, done: str, *, json: bool) -> None:

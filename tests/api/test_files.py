@@ -2,6 +2,7 @@
 
 import json
 import signal
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +68,18 @@ def test_the_page_takes_a_feed_at_once_and_previews_none(fresh: TestClient) -> N
     files = {"file": ("feed.xml", FEED, "text/xml")}
     assert "feed of 2 items" in fresh.post("/add", data={"action": "preview"}, files=files).text
     added = fresh.post("/add", data={"action": "add"}, files=files)
-    assert added.url.path == "/documents"
+    assert "2 texts added." in added.text
     assert "Two" in added.text
+    assert "0 texts added, 2 in the store already." in fresh.post("/add", data={"action": "add"}, files=files).text
+
+
+def test_the_page_tells_of_a_file_what_the_command_line_tells_also_where_it_is_there_already(fresh: TestClient, tmp_path: Path) -> None:
+    sent = mail(STORY, attached=("<plan>.pdf", b"%PDF-1.4"))
+    (tmp_path / "a.eml").write_bytes(sent)
+    (told,) = add(tmp_path / "other", str(tmp_path / "a.eml"))[1][0]["findings"]
+    pages = [fresh.post("/add", data={"action": "add"}, files={"file": ("a.eml", sent, "message/rfc822")}).text for _ in range(2)]
+    assert all(escape(told["message"]) in page for page in pages)
+    assert ["in the store already" in page for page in pages] == [False, True]
 
 
 def test_a_folder_is_added_but_for_what_is_bad_in_it_and_passed_over_and_the_second_time_is_there(tmp_path: Path) -> None:

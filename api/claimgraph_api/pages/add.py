@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
@@ -10,18 +10,21 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import UploadFile
 
-from claimgraph.errors import InputError, LimitError
+from claimgraph.errors import ConflictError, InputError, LimitError
 from claimgraph.ids import kind_of
 from claimgraph.ingest.documents import Origin
 from claimgraph.ingest.pipeline import open_url, propose
-from claimgraph.model import Assertion, Graph, Reading
+from claimgraph.model import Assertion, Document, Finding, Graph, Reading
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
+from claimgraph.records import to_record
+from claimgraph.views.report import reading_report
 from claimgraph_api.judging import Decision
 from claimgraph_api.moments import inside
 from claimgraph_api.pages.documents import document_values
 from claimgraph_api.pages.rendering import PATHS, page
 from claimgraph_api.pages.showing import disputes_by_claim
+from claimgraph_api.reporting import added_lines
 from claimgraph_api.site import Site, site_of
 from claimgraph_api.turns import in_turn
 
@@ -74,6 +77,16 @@ async def _file(upload: object, words: dict[str, str]) -> tuple[str, str, bytes]
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What came of one document: whether it was there, what is to be known that its page does not tell, or why it was not added."""
+
+    document: Document
+    already: bool = False
+    lines: tuple[str, ...] = ()
+    error: str = ""
+
+
 @router.get("/add")
 def show_form(request: Request, _site: Annotated[Site, Depends(site_of)]) -> HTMLResponse:
     """The empty form."""
@@ -82,19 +95,38 @@ def show_form(request: Request, _site: Annotated[Site, Depends(site_of)]) -> HTM
 
 @router.post("/add", dependencies=[Depends(in_turn)])
 def add_text(request: Request, sent: Annotated[Sent, Depends(sent_form)], site: Annotated[Site, Depends(site_of)]) -> Response:
-    """The preview, or the page of what was added, the list where that was a feed; where it cannot be read, the form with the reason."""
+    """The preview, or the page of what was added; first what is to be known of it, or of each item of a feed. Else the form and why."""
     try:
         readings = _read(sent, site)
         if sent.preview:
             return page(request, "preview.html", **_preview(sent, _only(readings)))
-        added = [site.work.add(site.store, propose(reading, site.model, site.store), actor=ACTOR) for reading in readings]
+        items = [_add(site, reading, alone=len(readings) == 1) for reading in readings]
         _decide(sent, site, readings)
         site.follow()
     except InputError as error:
         return page(request, "add.html", status=413 if isinstance(error, LimitError) else 400, sent=sent, error=str(error))
-    if len(added) > 1:
-        return RedirectResponse(inside("/documents"), 303)
-    return RedirectResponse(inside(PATHS["document"] + added[0].document + ("?already=1" if added[0].already else "")), 303)
+    if len(items) > 1 or items[0].lines:
+        return page(request, "added.html", items=items)
+    return RedirectResponse(inside(PATHS["document"] + items[0].document.id + ("?already=1" if items[0].already else "")), 303)
+
+
+def _add(site: Site, reading: Reading, *, alone: bool) -> Item:
+    """Add one document; where others come with it, what is wrong with one is told beside them."""
+    more = propose(reading, site.model, site.store)
+    try:
+        added = site.work.add(site.store, more, actor=ACTOR)
+    except ConflictError as error:
+        if alone:
+            raise
+        return Item(reading.document, error=str(error))
+    untold = replace(more, findings=tuple(_underived(Graph.of_reading(reading), reading)))
+    return Item(reading.document, added.already, tuple(added_lines({**to_record(added), **reading_report(untold)})))
+
+
+def _underived(graph: Graph, reading: Reading) -> Iterator[Finding]:
+    """The findings on how a document came in and was read, which its page does not derive from the record."""
+    derived = {(item.kind, item.target, item.anchor) for item in derive_findings(graph)}
+    return (item for item in reading.findings if (item.kind, item.target, item.anchor) not in derived)
 
 
 def _decide(sent: Sent, site: Site, readings: Iterable[Reading]) -> None:
@@ -134,8 +166,7 @@ def _preview(sent: Sent, reading: Reading) -> dict[str, Any]:
     name, media_type, data = sent.file or ("", "text/plain", sent.text.encode("utf-8", "replace"))
     carried = "" if sent.url else base64.b64encode(data).decode("ascii")
     shown = replace(reading.document, title=reading.document.title or sent.title or None)
-    found = (*derive_findings(graph), *reading.findings)
-    findings = tuple({(item.kind, item.target, item.anchor): item for item in reversed(found)}.values())[::-1]
+    findings = (*derive_findings(graph), *_underived(graph, reading))
     disputes = derive_disputes(graph)
     values = document_values(graph, shown, findings, disputes_by_claim(disputes))
     sending = {"carried": carried, "name": name, "media_type": media_type, "url": sent.url, "title": sent.title}
