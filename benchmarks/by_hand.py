@@ -66,9 +66,16 @@ class Bare:
         return self.rows(f"SELECT DISTINCT entity FROM mention WHERE claim IN ({places})", *found)  # noqa: S608
 
     def links_of(self, claim: str) -> Rows:
-        """The newest 50 links of a claim."""
-        query = f"SELECT body FROM link WHERE (from_id = ?1 OR to_id = ?1) AND {_ALIVE} ORDER BY recorded_seq DESC, id DESC LIMIT 50"  # noqa: S608
-        return self.rows(query, claim)
+        """The newest 50 links of a claim and of those that are one with it, and whether any was ever taken back: then more is asked."""
+        found = self.rows(
+            f"""WITH same(id) AS (SELECT coalesce((SELECT head FROM identity WHERE id = ?1 AND {_ALIVE}), ?1)),
+                ends(id) AS (SELECT id FROM same UNION ALL SELECT identity.id FROM identity JOIN same ON head = same.id WHERE {_ALIVE})
+            SELECT body FROM link WHERE (from_id IN (SELECT id FROM ends) OR to_id IN (SELECT id FROM ends)) AND {_ALIVE}
+            ORDER BY recorded_seq DESC, id DESC LIMIT 50""",  # noqa: S608
+            claim,
+        )
+        self.rows("SELECT 1 FROM link WHERE retracted_seq > 0 LIMIT 1")
+        return found
 
     def contradictions_about(self, entity: str) -> Rows:
         """The newest 50 contradictions of which one end is about an entity."""
@@ -115,8 +122,9 @@ class Bare:
         )
 
     def page(self, table: str) -> Rows:
-        """The newest 50 of a kind."""
-        hidden = "" if table not in ("source", "entity") else f"AND id NOT IN (SELECT id FROM identity WHERE {_ALIVE})"  # noqa: S608
+        """The newest 50 of a kind that nobody else stands for."""
+        stands = f"AND NOT EXISTS (SELECT 1 FROM identity WHERE identity.id = {table}.id AND identity.{_ALIVE})"  # noqa: S608
+        hidden = stands if table in ("source", "entity", "claim") else ""
         return self.rows(f"SELECT body FROM {table} WHERE {_ALIVE} {hidden} ORDER BY recorded_seq DESC, id DESC LIMIT 50")  # noqa: S608
 
     def search(self, words: str) -> Rows:

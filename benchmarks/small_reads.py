@@ -63,11 +63,10 @@ def questions(store: Store, bare: Bare) -> list[Question]:
     """The questions, about the first claims and links of the file: ids are hashes."""
     claims = [row[0] for row in bare.rows("SELECT id FROM claim ORDER BY id LIMIT ?", DRAWN)]
     linked = [row[0] for row in bare.rows("SELECT from_id FROM link WHERE from_id LIKE 'claim-%' ORDER BY id LIMIT ?", DRAWN)]
-    newest = "SELECT body FROM claim WHERE retracted_seq IS NULL ORDER BY recorded_seq DESC, id DESC LIMIT 50"
     return [
         Question("one claim", store.get, lambda node: bare.named("claim", "id", [node]), Claim, claims),
         Question("links of a claim", lambda node: store.page("links", where={"claim": node}), bare.links_of, Link, linked),
-        Question("list of claims, newest 50", lambda _: store.page("claims"), lambda _: bare.rows(newest), Claim, claims),
+        Question("list of claims, newest 50", lambda _: store.page("claims"), lambda _: bare.page("claim"), Claim, claims),
     ]
 
 

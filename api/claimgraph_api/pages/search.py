@@ -29,6 +29,8 @@ FACETS = (
     ("document", "In which document"),
 )
 LONGEST = 1_000
+HITS = 25
+"""How many hits a page has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def search(
 def _answer(request: Request, site: Site, query: str, cursor: str | None, shared: dict[str, Any]) -> HTMLResponse:
     where = shared["where"]
     try:
-        found = site.store.search(query, where=where, cursor=cursor)
+        found = site.store.search(query, where=where, cursor=cursor, limit=HITS)
     except InputError as error:
         return page(request, "search.html", **_nothing() | shared | {"message": str(error)})
     items = [_item(hit) for hit in found.hits]
@@ -106,13 +108,15 @@ def _facets(found: Found, query: str, where: Mapping[str, str]) -> list[tuple[st
     known = {
         name: [bucket for bucket in found.facets[name] if not kind_of(bucket.label)] for name, _ in open_
     }  # an id tells people nothing
-    choices = [(title, [_choice(name, bucket, query, where) for bucket in known[name]]) for name, title in open_]
+    now = _address(query, where)
+    choices = [(title, [_choice(name, bucket, now) for bucket in known[name]]) for name, title in open_]
     return [(title, choice) for title, choice in choices if len(choice) > 1]
 
 
-def _choice(name: str, bucket: Bucket, query: str, where: Mapping[str, str]) -> Choice:
+def _choice(name: str, bucket: Bucket, now: str) -> Choice:
+    """A value, with the address of the search as it is `now` narrowed by it."""
     changed = {"since": bucket.value, "until": bucket.value} if name == "year" else {name: bucket.value}
-    return Choice(bucket.label, bucket.count, _address(query, where, **changed))
+    return Choice(bucket.label, bucket.count, f"{now}&{urlencode(changed)}")
 
 
 def _named(store: Store, name: str, value: str) -> str:

@@ -44,10 +44,10 @@ class Row:
     @property
     def kind(self) -> str:
         """What the node is called among hits."""
-        kind = self.id.partition("-")[0]
-        return "quote" if kind == "assertion" else kind
+        return _KINDS[self.id[0]]
 
 
+_KINDS = {name[0]: name for name in ("claim", "source", "entity", "document")} | {"a": "quote"}
 Tokens = Sequence[Sequence[str]]
 """Groups of tokens (see `claimgraph.store.facets`): a passage must have one of each group."""
 

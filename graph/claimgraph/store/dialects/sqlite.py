@@ -3,6 +3,7 @@
 The living passages have one FTS5 index and the retracted ones another: searches of the present touch nothing else.
 """
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ from claimgraph.store.dialects import filled
 from claimgraph.store.dialects.dialect import MARK_END, MARK_START, SHOWN, SNIPPET_WORDS, Passage, Row, Tokens, Transactions
 from claimgraph.store.dialects.kept import Kept
 from claimgraph.store.moment import BATCH, Moment
-from claimgraph.store.prepared import driver, fault, run
+from claimgraph.store.prepared import ask, driver, fault, run
 from claimgraph.store.queries import Phrase, Query
 
 TYPICAL_LENGTH = 100
@@ -69,8 +70,8 @@ _COUNT_LOOKED_AT = {key: text(f"SELECT count(*) FROM (SELECT number {found} LIMI
 _SNIPPETS = {
     table: text(
         f"SELECT rowid, snippet({table}, 0, '{MARK_START}', '{MARK_END}', '…', {SNIPPET_WORDS}) AS snippet FROM {table} "  # noqa: S608 — names of ours
-        f"WHERE {table} MATCH :match AND rowid BETWEEN :low AND :high AND +rowid IN :numbers"
-    ).bindparams(bindparam("numbers", expanding=True))
+        f"WHERE {table} MATCH :match AND rowid BETWEEN :low AND :high AND +rowid IN (SELECT value FROM json_each(:numbers))"
+    )
     for table in _TABLES
 }
 _LIKE = {
@@ -184,9 +185,9 @@ class SQLite:
         """The newest matches, as FTS5 walks them."""
         values = {"match": _match(query, tokens), "below": below, "most": most, **moment.named()}
         limited = moment.collection is not None
-        found = moment.connection.execute(_NEWEST_LOOKED_AT["search", True] if limited else _NEWEST, values).all()
+        found: Sequence[Any] = ask(moment.connection, _NEWEST_LOOKED_AT["search", True] if limited else _NEWEST, values)
         if moment.seq is not None:
-            past = moment.connection.execute(_NEWEST_LOOKED_AT["search_past", limited], values).all()
+            past = ask(moment.connection, _NEWEST_LOOKED_AT["search_past", limited], values)
             found = sorted([*found, *past], key=lambda row: -row.number)[:most]
         return [Row(number, node, frozenset(facets.split()), _weight(length)) for number, node, facets, length in found]
 
@@ -194,19 +195,19 @@ class SQLite:
         """The matches of both indexes."""
         values = {"match": _match(query, ()), "low": low, "high": high}
         tables = _TABLES if moment.seq is not None else _TABLES[:1]
-        return {number for table in tables for number in moment.connection.execute(_NUMBERS[table], values).scalars()}
+        return {number for table in tables for (number,) in ask(moment.connection, _NUMBERS[table], values, plain=True)}
 
     def count(self, moment: Moment, query: Query, tokens: Tokens, *, most: int) -> int:
         """The matches of now, with those of then that are gone."""
         values = {"match": _match(query, tokens), "below": moment.end, "most": most, **moment.named()}
-        return min(most, sum(int(moment.connection.execute(statement, values).scalar_one()) for statement in _counting(moment)))
+        return min(most, sum(int(ask(moment.connection, statement, values).scalar_one()) for statement in _counting(moment)))
 
     def snippets(self, moment: Moment, query: Query, tokens: Tokens, texts: Mapping[int, str]) -> dict[int, str]:
         """The snippets of FTS5."""
         found: dict[int, str] = {}
         for table in (_TABLES if moment.seq is not None else _TABLES[:1]) if texts else ():
-            values = {"match": _match(query, tokens), "low": min(texts), "high": max(texts), "numbers": list(texts)}
-            found |= {row.rowid: row.snippet for row in moment.connection.execute(_SNIPPETS[table], values)}
+            values = {"match": _match(query, tokens), "low": min(texts), "high": max(texts), "numbers": json.dumps(list(texts))}
+            found |= dict(ask(moment.connection, _SNIPPETS[table], values, plain=True))
         return found
 
     def like(self, moment: Moment, words: Sequence[str], *, most: int) -> list[str]:
