@@ -19,9 +19,21 @@ def ask(store: Store, base: str, query: str, accept: str, folder: Path | None = 
 
     `folder` holds the index; without one it lies beside the store, or in a temporary folder where the store is on a server.
     """
-    home = folder or (store.folder / "sparql" if store.folder else None)
-    if store.as_of is not None:
-        return _ask_of_then(store, base, query, accept, home)
+    home = folder or _beside(store)
+    now = store.whole().present()
+    known = now.last_erasure()
+    try:
+        return _ask_of_now(store, base, query, accept, home) if store.as_of is None else _ask_of_then(store, base, query, accept, home)
+    finally:
+        if now.last_erasure() > known:  # whoever erased meanwhile found the index held, and left it
+            forget(now, folder)
+
+
+def _beside(store: Store) -> Path | None:
+    return store.folder / "sparql" if store.folder else None
+
+
+def _ask_of_now(store: Store, base: str, query: str, accept: str, home: Path | None) -> bytes:
     place = home if store.collection is None else folder_of(home, store.collection)
     with _index(store, base, place) as (index, _), SparqlWorkers(index, SparqlLimits(workers=1)) as workers:
         return workers.answer(query, accept).body
@@ -41,8 +53,7 @@ def forget(store: Store, folder: Path | None = None) -> None:
 
     Raises StoreError where files cannot be changed.
     """
-    beside = store.folder / "sparql" if store.folder else None
-    if place := folder or beside:
+    if place := folder or _beside(store):
         discard(place)
     imports = store.folder / "imports" if store.folder else None
     if imports is None or not imports.is_dir():

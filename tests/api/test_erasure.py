@@ -16,9 +16,11 @@ from fastapi.testclient import TestClient
 from claimgraph.derive import Derived, Follower
 from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph.model import Assertion, Claim, Dispute, Document, Entity, Reading, Source
+from claimgraph.rdf.sparql import SparqlWorkers
 from claimgraph.store import Store
 from claimgraph.store.schema import KINDS
 from claimgraph.views.selection import claim_ids
+from claimgraph_api.asking import ask, forget
 from claimgraph_api.settings import Settings
 from claimgraph_api.site import Site
 from forking import PATIENCE, warm
@@ -171,6 +173,25 @@ def test_the_command_line_erases_without_a_server(tmp_path: Path) -> None:
     assert run("add", "-", stdin=TEXT["text"]).returncode == 1
     assert run("verify").returncode == 0
     assert run("check").returncode == 0
+
+
+def test_whoever_holds_the_index_while_another_erases_removes_it_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_reading(store := Store.open(tmp_path), read_text(TEXT["text"]), actor="test")
+    answer = SparqlWorkers.answer
+
+    def erasing(self: SparqlWorkers, query: str, accept: str) -> object:
+        """The answer, after which the command line of another erases what it is about."""
+        found = answer(self, query, accept)
+        with Store.open(tmp_path) as other:
+            other.erase(next(iter(other.graph().documents)), actor="test", reason="order")
+            forget(other)
+        assert files_with(b"xanquo", tmp_path / "sparql")
+        return found
+
+    monkeypatch.setattr(SparqlWorkers, "answer", erasing)
+    with store:
+        assert b"true" in ask(store, "https://example.org/", ASK, "text/csv")
+    assert files_with(b"xanquo", tmp_path) == []
 
 
 @pytest.mark.parametrize("leads", [True, False])
