@@ -374,9 +374,21 @@ def test_bytes_that_are_not_in_the_declared_encoding_are_read_as_what_fits_and_a
     assert (found.document.text, [one.kind for one in found.findings]) == ("The café of the mayor is shut.", ["encoding"])
 
 
-@pytest.mark.parametrize(("declared", "encoding"), [("iso-8859-1", "cp1252"), ("windows-1251", "cp1251"), ("shift_jis", "shift_jis")])
+@pytest.mark.parametrize("stray", [b"<p>\x93Shut\x94 for good.</p>", b"<p>\xc3"])
+def test_some_bytes_that_do_not_fit_utf_8_spoil_no_other_letters(stray: bytes) -> None:
+    page = PAGE.replace("{}", "<p>The café “Zoë” was closed – it’s true.</p>STRAY").encode().replace(b"STRAY", stray)
+    (found,) = here(page)
+    assert "The café “Zoë” was closed – it’s true." in found.document.text
+    assert ("“Shut” for good." in found.document.text) == (b"Shut" in stray)
+    assert [one.kind for one in found.findings] == ["encoding"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [("iso-8859-1", "cp1252"), ("windows-1251", "cp1251"), ("shift_jis", "shift_jis"), ("iso-2022-jp", "iso2022_jp")],
+)
 def test_bytes_in_the_encoding_that_a_page_declares_are_read_so_without_a_finding(declared: str, encoding: str) -> None:
-    words = {"cp1252": "The “café” – naïve", "cp1251": "Мэр сказал", "shift_jis": "市長は橋"}[encoding]
+    words = {"cp1252": "The “café” – naïve", "cp1251": "Мэр сказал", "shift_jis": "市長は橋", "iso2022_jp": "市長は橋"}[encoding]
     page = PAGE.replace("<title>", f'<meta charset="{declared}"><title>').replace("{}", f"<p>{words}</p>")
     (found,) = here(page.encode(encoding))
     assert words in found.document.text

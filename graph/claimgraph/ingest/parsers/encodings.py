@@ -16,6 +16,12 @@ _DECLARED = re.compile(
 )
 _MARKUP = re.compile(rb"<(?:script|style)\b[^<]{0,100000}|<[^<>]{0,2000}>", re.IGNORECASE)
 _LOOKED_FOR = 2_048
+_ASCII = bytes(range(128))
+_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+"""A letter in UTF-8 that is not ASCII."""
+_STRAY = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)}
+_MOSTLY = 0.8
+"""Of which share of the bytes beyond ASCII such letters are where a text is in UTF-8, though not all of it is: where others were pasted in."""
 _AS_BROWSERS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030"}
 """What the web calls by a name is the larger set that contains it (encoding.spec.whatwg.org, 4.2), by Python's names."""
 _SHORT = frozenset("the of and to in that is was for on with said he she they it not by from are were has have which who his at a".split())
@@ -36,15 +42,26 @@ def decoded(data: bytes, stated: str | None = None) -> tuple[str, tuple[tuple[st
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded_as(data, "utf-16"), ()
-    with suppress(UnicodeDecodeError):
-        return data.decode("utf-8-sig"), ()
     name = _known(stated)
+    if name is None or not name.startswith("iso2022"):  # which has other letters in the same bytes
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-8-sig"), ()
+        if mended := _mended(data):
+            return mended, (("encoding", "Some bytes of it do not fit UTF-8, in which the rest is; they were read as windows-1252."),)
     if name is not None:
         with suppress(UnicodeDecodeError):
             return data.decode(name), ()
     found = guessed(data)
     text = _decoded_as(data, found)
     return text, ((_note(data, stated, found),) if stated else ())
+
+
+def _mended(data: bytes) -> str:
+    """The letters of bytes in UTF-8 but for some of windows-1252 or a cut at the end; "" where too many do not fit."""
+    fitting = sum(map(len, _LETTER.findall(data)))
+    if fitting < _MOSTLY * len(data.translate(None, _ASCII)):
+        return ""
+    return data.decode("utf-8-sig", "surrogateescape").translate(_STRAY)
 
 
 def guessed(data: bytes) -> str:
