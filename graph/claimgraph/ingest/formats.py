@@ -50,7 +50,7 @@ _STATED = {
 }
 _PROLOG = rb"(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*"
 _FEED = re.compile(rb"(?:\xef\xbb\xbf)?" + _PROLOG + rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.DOTALL | re.IGNORECASE)
-_HEAD = re.compile(rb"(?:[A-Za-z][\w-]{0,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
+_HEAD = re.compile(rb"(?:From [^\n]*\n)?(?:[A-Za-z][\w-]{0,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
 _OF_MAIL = re.compile(rb"^(?:Message-ID|MIME-Version|Received|Return-Path):", re.MULTILINE | re.IGNORECASE)
 _FROM = re.compile(rb"^From:", re.MULTILINE | re.IGNORECASE)
 _LOOKED_AT = 8_192
@@ -106,4 +106,4 @@ def _is_mail(start: bytes, name: str) -> bool:
     head = _HEAD.match(start.replace(b"\r\n", b"\n"))
     if head is None or not _FROM.search(head.group()):
         return False
-    return name.endswith(".eml") or _OF_MAIL.search(head.group()) is not None
+    return name.endswith(".eml") or start.startswith(b"From ") or _OF_MAIL.search(head.group()) is not None

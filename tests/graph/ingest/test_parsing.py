@@ -181,6 +181,24 @@ def test_a_mail_gives_its_plain_text_with_sender_day_and_subject_and_names_what_
     assert told(found) == ["The attachment “plan.pdf” (application/pdf) was not read: save it and add it by itself."]
 
 
+def test_all_parts_of_a_mail_that_programs_show_are_read_and_signatures_are_no_attachments() -> None:
+    parts = (
+        b"Content-Type: multipart/alternative; boundary=y\n\n--y\n\nIt was.\n--y\nContent-Type: multipart/related; boundary=z\n\n"
+        b"--z\nContent-Type: text/html\n\n<p>It was.</p>\n--z\nContent-Type: image/gif; name=b.gif\n\nx\n--z--\n--y--\n",
+        b"Content-Type: text/plain; format=flowed\n\nIt was \nclosed.\n",
+        b"Content-Type: image/png\nContent-Disposition: inline; filename=a.png\n\nx\n",
+        b"Content-Type: text/html\n\n<p>It is open. <i hidden>Never read.</i></p>\n",
+        b"Content-Type: message/rfc822\n\nSubject: An older one\n\nIt was open.\n",
+        b"Content-Type: application/pgp-signature; name=sig.asc\n\nx\n",
+    )
+    body = b"".join(b"--x\n" + part for part in parts)
+    (found,) = here(b"From ada\nFrom: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n" + body + b"--x--\n")
+    text, (span,) = found.document.text, found.document.hidden
+    assert text == "It was.\n\nIt was closed.\n\nIt is open. Never read."
+    assert text[span.start : span.end] == "Never read."
+    assert [one.split(" (")[0] for one in told(found)] == [f"The attachment “{name}”" for name in ("b.gif", "a.png", "An older one")]
+
+
 def test_where_the_parts_of_a_mail_differ_the_html_is_read_and_a_finding_says_so() -> None:
     (found,) = here(mail("The old bridge is safe.", "<p>The old bridge is <b>closed</b>.</p>"))
     assert found.document.text == "The old bridge is closed."
@@ -278,6 +296,7 @@ LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a
         (b"<rss version='2.0'><channel><item><title>x", InputError, "x is a feed of 1 items without words"),
         (mail(None, None, ("a.pdf", b"x")), InputError, "x is a mail without a text.*a.pdf"),
         (mail(" \n"), InputError, "x is a mail whose text is empty"),
+        (b"From a\nFrom: a\nTo: b\n\nOne.\n\nFrom b\nFrom: b\n\nTwo.\n", UnreadableError, "x is a mailbox of 2 mails: save each"),
     ],
 )
 def test_a_bad_file_is_told_what_is_wrong_with_it_and_how_to_mend_it(data: bytes, kind: type[InputError], mend: str) -> None:

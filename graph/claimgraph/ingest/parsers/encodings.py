@@ -21,7 +21,7 @@ _LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\
 """A letter in UTF-8 that is not ASCII."""
 _STRAY = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)}
 _MOSTLY = 0.8
-"""Of which share of the bytes beyond ASCII such letters are where a text is in UTF-8, though not all of it is: where others were pasted in."""
+"""The share of such letters in the bytes beyond ASCII from which on a text is in UTF-8, though other bytes were pasted into it."""
 _AS_BROWSERS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030"}
 """What the web calls by a name is the larger set that contains it (encoding.spec.whatwg.org, 4.2), by Python's names."""
 _SHORT = frozenset("the of and to in that is was for on with said he she they it not by from are were has have which who his at a".split())
