@@ -8,6 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
 from pypdf import PdfReader, PdfWriter
 
@@ -171,6 +173,23 @@ def test_markdown_gives_the_words_that_it_shows() -> None:
 
 def test_markdown_without_marks_is_kept_as_it_is() -> None:
     assert document_of(f"{STORY}\n\nIt rained,\nthey said.\n".encode(), Origin("a.md")).text == f"{STORY}\n\nIt rained,\nthey said.\n"
+
+
+def test_word_keeps_what_controls_and_boxes_hold_once_and_leaves_out_what_was_moved_or_struck_out() -> None:
+    made = word("One.", "It cost ")
+    made.paragraphs[1].add_run("nine ").font.strike = True
+    made.paragraphs[1].add_run("ten crowns.")
+    table = made.add_table(2, 2)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "wide"
+    table.cell(1, 0).text, table.cell(1, 1).text = "a", "b"
+    names = f'{nsdecls("w")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    box = "<w:txbxContent><w:p><w:r><w:t>Boxed.</w:t></w:r></w:p></w:txbxContent>"
+    moved = "<w:moveFrom><w:r><w:t>Gone. </w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>Come.</w:t></w:r></w:moveTo>"
+    twice = f"<w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+    made.element.body.insert(1, parse_xml(f"<w:sdt {names}><w:sdtContent><w:p>{moved}{twice}</w:p></w:sdtContent></w:sdt>"))
+    (found,) = here(saved(made))
+    assert found.document.text == "One.\n\nCome.\n\nBoxed.\n\nIt cost ten crowns.\n\nwide\n\na\tb"
+    assert told(found) == ["Words that are struck out were not read, in 1 place: “nine”"]
 
 
 def test_a_mail_gives_its_plain_text_with_sender_day_and_subject_and_names_what_was_not_read() -> None:

@@ -9,7 +9,6 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.shared import Pt
-from docx.table import Table
 from docx.text.font import Font
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -28,6 +27,11 @@ _MAIN = "word/document.xml"
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _MOST_NESTING = 8
+_WRAPPERS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo")))
+"""What stands around paragraphs, rows and cells and shows them."""
+_MOVED, _BOX, _RUN = qn("w:moveFrom"), qn("w:txbxContent"), qn("w:r")
+_TWICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""What older programs show instead of the same in a newer way beside it."""
 
 
 def read_docx(data: bytes) -> list[Parsed]:
@@ -35,7 +39,8 @@ def read_docx(data: bytes) -> list[Parsed]:
     notes = _check(data)
     try:
         document = docx.Document(BytesIO(data))
-        raw = "\n\n".join(_blocks(document))
+        reader = _Reader(document)
+        raw = "\n\n".join(reader.blocks(document.element.body))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, XMLSyntaxError) as error:
         raise UnreadableError(f"is a damaged Word document ({error}): open it in a word processor and save it anew") from error
     text, hidden = unmark(raw, _MARKS)
@@ -43,7 +48,8 @@ def read_docx(data: bytes) -> list[Parsed]:
         raise UnreadableError("is a Word document without words; where they are in pictures, run text recognition first")
     known = document.core_properties
     authors = (known.author.strip(),) if " " in known.author.strip() else ()
-    return [Parsed(text, MEDIA_TYPE, title=known.title.strip() or None, authors=authors, hidden=hidden, notes=notes)]
+    told = (*notes, *reader.notes())
+    return [Parsed(text, MEDIA_TYPE, title=known.title.strip() or None, authors=authors, hidden=hidden, notes=told)]
 
 
 def _check(data: bytes) -> tuple[tuple[str, str], ...]:
@@ -70,28 +76,77 @@ def _check_sizes(entries: list[Any]) -> None:
         raise LimitError(f"unpacks to {total:,} bytes, as a file made to harm does: save its text as plain text")
 
 
-def _blocks(holder: Any, depth: int = 0) -> Iterator[str]:
-    """Each paragraph, and each row of a table on one line, its cells apart by tabs."""
-    for block in holder.iter_inner_content():
-        if isinstance(block, Paragraph):
-            words = _words(block)
+class _Reader:
+    """The words of a document, and those that it strikes out."""
+
+    def __init__(self, document: Any) -> None:
+        self._parent = document._body
+        self._struck: list[str] = []
+
+    def blocks(self, holder: Any, depth: int = 0) -> Iterator[str]:
+        """Each paragraph, each row of a table on one line, its cells apart by tabs, and what stands in boxes of their own."""
+        for block in _within(holder, qn("w:p"), qn("w:tbl")) if depth < _MOST_NESTING else ():
+            if block.tag == qn("w:tbl"):
+                for row in _within(block, qn("w:tr")):
+                    yield "\t".join(" ".join(self.blocks(cell, depth + 1)) for cell in _within(row, qn("w:tc")))
+                continue
+            words = self._words(Paragraph(block, self._parent))
             yield from [words] if words.strip(f" \n{_MARKS}") else []
-        elif isinstance(block, Table) and depth < _MOST_NESTING:
-            for row in block.rows:
-                yield "\t".join(" ".join(_blocks(cell, depth + 1)) for cell in row.cells)
+            for box in _boxes(block):
+                yield from self.blocks(box, depth + 1)
+
+    def notes(self) -> Iterator[tuple[str, str]]:
+        """That words were struck out, if any were."""
+        if self._struck:
+            count, first = len(self._struck), self._struck[0][:200]
+            yield "not-read", f"Words that are struck out were not read, in {count:,} place{'s' * (count != 1)}: “{first}”"
+
+    def _words(self, paragraph: Paragraph) -> str:
+        """The words of a paragraph; those that were deleted and only tracked are gone, those inserted are in."""
+        style = paragraph.style.font if paragraph.style is not None else None
+        return "".join(self._run(Run(run, paragraph), style) for run in _runs(paragraph._p))
+
+    def _run(self, run: Run, style: Any) -> str:
+        pieces = (part.text or "" if part.tag == qn("w:t") else _SIGNS.get(part.tag, "") for part in run._r)
+        words = "".join(pieces).replace(_MARKS[0], "").replace(_MARKS[1], "")
+        fonts = [font for font in (run.font, run.style.font if run.style is not None else None, style) if font is not None]
+        if words.strip() and _is_struck(fonts):
+            self._struck.append(words.strip())
+            return ""
+        return f"{_MARKS[0]}{words}{_MARKS[1]}" if words.strip() and _is_hidden(fonts) else words
 
 
-def _words(paragraph: Paragraph) -> str:
-    """The words of a paragraph; those that were deleted and only tracked are gone, those inserted are in."""
-    style = paragraph.style.font if paragraph.style is not None else None
-    return "".join(_run(Run(run, paragraph), style) for run in paragraph._p.iter(qn("w:r")))
+def _within(holder: Any, *tags: str) -> Iterator[Any]:
+    """What of these stands in a part of the document, in controls too."""
+    for child in holder:
+        if child.tag in tags:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _within(child, *tags)
 
 
-def _run(run: Run, style: Any) -> str:
-    pieces = (part.text or "" if part.tag == qn("w:t") else _SIGNS.get(part.tag, "") for part in run._r)
-    words = "".join(pieces).replace(_MARKS[0], "").replace(_MARKS[1], "")
-    fonts = [font for font in (run.font, run.style.font if run.style is not None else None, style) if font is not None]
-    return f"{_MARKS[0]}{words}{_MARKS[1]}" if words.strip() and _is_hidden(fonts) else words
+def _runs(holder: Any) -> Iterator[Any]:
+    """The runs of a paragraph, without those that were moved away."""
+    for child in holder:
+        if child.tag == _RUN:
+            yield child
+            for base in child.iterfind(f"{qn('w:ruby')}/{qn('w:rubyBase')}"):
+                yield from _runs(base)
+        elif child.tag != _MOVED:
+            yield from _runs(child)
+
+
+def _boxes(holder: Any) -> Iterator[Any]:
+    """The boxes that hang on a paragraph, each once."""
+    for child in holder:
+        if child.tag == _BOX:
+            yield child
+        elif child.tag != _TWICE:
+            yield from _boxes(child)
+
+
+def _is_struck(fonts: list[Font]) -> bool:
+    return any(next((value for font in fonts if (value := getattr(font, name)) is not None), False) for name in ("strike", "double_strike"))
 
 
 def _is_hidden(fonts: list[Font]) -> bool:
