@@ -138,6 +138,8 @@ class _Cuts:
         return any(self.parse.words[index].start in self.content_starts for index in (word.left, min(word.left + 1, word.right)))
 
     def _complement(self, word: Word) -> UnitKind | None:
+        if word.dep == "csubj" and self.parse.words[word.left].tag == "WP":
+            return None
         if self.is_content(word) and not is_let(word):
             return UnitKind.CLAUSE
         if is_infinitive(word) or is_let(word):

@@ -50,6 +50,7 @@ _NOT_AGENTS = lexicon("""matter number letter paper power order weather water su
     feather fodder wonder blunder thriller hammer slipper zipper diaper steamer bulldozer excavator radiator calculator refrigerator
     processor razor waist heist gist checklist playlist shortlist median pendant coolant instant constant quadrant jubilee marquee levee
     decree spree melee beer deer veneer
+    manufacturer retailer insurer lender supplier carmaker broadcaster regulator
     mist twist wrist fist warrant elephant pollutant contaminant covenant remnant knee bee referendum charter quarter""")
 
 

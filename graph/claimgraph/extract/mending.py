@@ -12,6 +12,7 @@ from claimgraph.extract.frames import is_person, is_voice, subject_of
 from claimgraph.extract.inflection import past
 from claimgraph.extract.inverted import mend_inverted
 from claimgraph.extract.misjoined import mend_misjoined
+from claimgraph.extract.mistagged import mend_mistagged
 from claimgraph.extract.saying_times import mend_saying_time
 from claimgraph.extract.speech_order import is_finite, join_deed, join_said, mend_speaking, take_closing_speech
 from claimgraph.extract.subjects import mend_subjects
@@ -51,6 +52,7 @@ def mend(words: Sequence[Word]) -> None:
         beside = word.dep == "advcl" or (word.dep == "xcomp" and word.lemma in _CITING)
         if word.tag == "VBG" and beside and (word.lemma in _ADDING | _CITING or has_particle(word)):
             _take_for_more(word, words)
+    mend_mistagged(words)
     mend_misjoined(words)
     mend_complements(words)
     mend_asked_first(words)

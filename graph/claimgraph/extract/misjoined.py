@@ -8,6 +8,7 @@ from claimgraph.extract.words import Word
 from claimgraph.model import Stance
 
 _TERMS = ("if", "unless")
+_SAID = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.EVIDENCE})
 _AGAINST = frozenset({Stance.DENIES, Stance.DOUBTS})
 
 
@@ -18,6 +19,8 @@ def mend_misjoined(words: Sequence[Word]) -> None:
             _join_terms(word)
         elif word.tag == "VBZ" and word.dep == "nsubj" and word.lemma in NOUNS:
             _take_for_sayings(word)
+        elif word.dep == "conj" and word.lemma in VERBS:
+            _take_for_aside(word, words)
     for word in words:
         if word.tag == "NN" and word.lemma in NOUNS:
             _take_for_comment(word, words)
@@ -39,18 +42,29 @@ def _take_for_sayings(noun: Word) -> None:
     noun.pos, noun.tag, voice.dep, clause.dep = "NOUN", "NNS", "compound", "acl"
 
 
+def _take_for_aside(verb: Word, words: Sequence[Word]) -> None:
+    """Who says the rest, between commas, taken for a second statement: "Light may harm, | study finds |, but critics differ"."""
+    speaker, base = verb.child("nsubj"), words[0].index
+    if speaker is None or VERBS[verb.lemma].kind not in _SAID or speaker.left <= base or verb is words[-1]:
+        return
+    around = (words[speaker.left - 1 - base].text, words[verb.index + 1 - base].text)
+    if around == (",", ",") and all(child is speaker or child.is_punctuation for child in verb.children):
+        verb.dep = "parataxis"
+
+
 def _take_for_comment(noun: Word, words: Sequence[Word]) -> None:
     """What others make of all before a comma, without "that", taken for names: "P, a claim | drivers dispute"."""
     at = noun.index - words[0].index
-    behind = [word for word in words[at + 1 :] if not word.is_punctuation]
-    if at < 2 or words[at - 1].lower not in {"a", "an"} or words[at - 2].text != "," or len(behind) < 2:
+    if at < 2 or words[at - 1].lower not in {"a", "an"} or words[at - 2].text != ",":
+        return
+    root = [noun, *noun.ancestors()][-1]
+    behind = [word for word in words[at + 1 : root.right + 1 - words[0].index] if not word.is_punctuation]
+    if len(behind) < 2:
         return
     *named, verb = behind
     meaning = VERBS.get(verb.lemma)
     against = meaning is not None and meaning.stance in _AGAINST and not any(word.is_verb or word.lower == "that" for word in named)
-    main = next((word for word in words if word.is_root), verb)
-    if main is verb:
-        main = next((child for child in verb.children if child.is_verb and child.index < noun.index), verb)
+    main = next((child for child in root.children if child.is_verb and child.index < noun.index), root) if root is verb else root
     whole = any(child.child("nsubj") is not None for child in noun.all_children("relcl"))
     if against and main.index < noun.index and not whole:
         _hang_comment(noun, named, verb, main)
@@ -62,6 +76,10 @@ def _hang_comment(noun: Word, named: Sequence[Word], verb: Word, main: Word) -> 
     if main.head is verb:
         raise_over(main, verb)
     inside = {word.index for word in named}
+    open_ = next((word for word in reversed(named) if word.dep == "prep" and word.child("pobj") is None), None)
+    for name in verb.all_children("compound"):
+        if verb.is_verb and open_ is not None and open_.index < name.index:
+            hang(name, open_, "pobj")
     if not verb.is_verb:
         _leave_place(verb, inside)
     holder = next((word for word in named if word.is_nominal and word.head.index not in inside), named[-1])

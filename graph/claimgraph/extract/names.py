@@ -364,6 +364,8 @@ def _apposed(word: Word) -> list[Word]:
 def _continues(word: Word, run: Sequence[Word]) -> bool:
     if not run:
         return False
+    if "POS" in {word.tag, run[-1].tag}:
+        return _is_of_members(word, run)
     if (
         word.lower in {"of", "for"}
         and run[-1].pos == "PROPN"
@@ -394,8 +396,16 @@ def _continues(word: Word, run: Sequence[Word]) -> bool:
     )
 
 
+def _is_of_members(word: Word, run: Sequence[Word]) -> bool:
+    """Whether a name goes on over its "'s": "the Dale | Women | 's | Institute", "the Workers | ' | Party", but not "Orsk's Ministry"."""
+    if word.tag == "POS":
+        return word.start == run[-1].end and ((word.entity in {"ORG", "FAC"} and word.entity == run[-1].entity) or run[-1].tag == "NNPS")
+    many = len(run) > 1 and run[-2].tag == "NNPS" and word.lower in _ORGANISATION_WORDS
+    return word.text[:1].isupper() and word.pos == "PROPN" and (many or (bool(word.entity) and word.entity == run[-1].entity))
+
+
 def _cleaned(run: list[Word]) -> Iterable[list[Word]]:
-    while run and (run[-1].lower in {"of", "for", "the", "and", "&", "al", "-", "de", "van", "von"}):
+    while run and (run[-1].tag == "POS" or run[-1].lower in {"of", "for", "the", "and", "&", "al", "-", "de", "van", "von"}):
         run = run[:-1]
     if run and not all(word.lower in TITLES and len(run) == 1 for word in run):
         yield run

@@ -324,7 +324,8 @@ class _Reader:
             unnamed = Hop(self.voices.unnamed(), chains[0].hops[-1].stance)
             return (replace(chains[0], hops=(replace(chains[0].hops[0], stance=Stance.REPORTS), unnamed)),)
         last = self.context.chain if self.context.paragraph == paragraph and self._just_reported(unit) else None
-        if last is not None and (mood.told or self._goes_on_indirectly(unit, last)):
+        told = chains[0].hops[0].frame is not None
+        if last is not None and not told and (mood.told or self._goes_on_indirectly(unit, last)):
             self.context.reported = unit.head.sentence
             hops = tuple(replace(hop, frame=None) for hop in last.hops)
             return (replace(chains[0], hops=(*hops[:-1], replace(hops[-1], stance=chains[0].hops[-1].stance))),)

@@ -197,8 +197,9 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
 
 
 def _is_left_unsaid(verb: Word) -> bool:
-    """Whether it is told of somebody that words were not said, whatever that one holds: "never claimed that P"."""
-    return verb.lemma in _SAYING and verb.child("neg") is not None and not is_passive(verb)
+    """Whether it is told of somebody that words were not said, whatever that one holds: "never claimed that P", not "cannot say"."""
+    able = any(child.tag == "MD" for child in verb.all_children("aux"))
+    return verb.lemma in _SAYING and verb.child("neg") is not None and not (able or is_passive(verb))
 
 
 def names_nobody(source: Word) -> bool:

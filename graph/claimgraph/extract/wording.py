@@ -350,7 +350,7 @@ class Wording:
         small = unit.small
         if small is None:
             return self.phrases.join(unit.words)
-        plural = small.head.tag in PLURAL_TAGS or small.head.child("conj") is not None
+        plural = small.head.tag in PLURAL_TAGS or small.head.child("conj") is not None or small.head.lower == "them"
         joint = re.sub(r"^is\b", "are", small.joint) if plural else small.joint
         counted = counted_near(self.parse, small.head)
         who = f"the number of {self._counted(counted)}" if counted is not None else self.phrases.join(small.subject)

@@ -23,6 +23,30 @@ def test_whoever_disputes_what_stands_before_a_comma_denies_it_without_that(text
     assert len(held(text)) == 2
 
 
+def test_a_dispute_in_passing_is_found_between_other_sentences() -> None:
+    text = "Two fell. The owners said in a note that no child had been hurt, a claim relatives of two small children dispute. It rained."
+    assert [item.voices[-1] for item in held(text) if item.text == "No child had been hurt."] == [
+        "the owners",
+        "relatives of two small children",
+    ]
+
+
+def test_a_speaker_between_commas_says_what_stands_before() -> None:
+    items = {item.text: item.voices for item in held("Evening light may harm sleep, a study finds, but critics urge caution.")}
+    assert items["Evening light may harm sleep."] == ("author", "the study")
+    assert items["Critics urge caution."] == ("author",)
+
+
+def test_a_subject_clause_stays_with_what_is_said_of_it() -> None:
+    (item,) = held('What the firm calls a "pause" is, workers say, a closure.')
+    assert (item.text, item.voices[-1]) == ("What the firm calls a pause is a closure.", "workers")
+
+
+def test_who_answers_does_not_ask() -> None:
+    text = "Ann Hale said she was tired. Asked whether she had met the mayor, Hale said she could not recall."
+    assert one(text, "met the mayor").voices == ("author",)
+
+
 def test_sayings_before_a_verb_are_no_verb() -> None:
     item = one("The army said rebel claims that a tank had been burned were false.", "tank")
     assert (item.voices, item.stances) == (("author", "the army"), ("reports", "denies"))

@@ -1,0 +1,55 @@
+"""What the tagger takes for another sort of word, so that a clause loses its verb or its subject: names and verbs put right."""
+
+from collections.abc import Sequence
+
+from claimgraph.extract.speech_order import is_finite
+from claimgraph.extract.trees import hang, raise_over
+from claimgraph.extract.words import Word
+
+
+def mend_mistagged(words: Sequence[Word]) -> None:
+    """Put right, in the trees of some whole sentences, names taken for verbs and verbs taken for nouns."""
+    for word in words:
+        if word.is_root and word.tag in {"VB", "VBP"} and word.text[:1].isupper():
+            _take_for_name(word)
+        elif word.dep in {"dobj", "ccomp"} and word.is_nominal and word.head.index < word.index:
+            _take_for_object(word)
+
+
+def _take_for_name(word: Word) -> None:
+    """The end of a name, taken for the verb of a sentence that has another: "Crisis | Aid |, a charity, said that P"."""
+    before = word.child("nsubj")
+    verb = next((child for child in word.all_children("parataxis", "conj", "ccomp") if is_finite(child)), None)
+    named = before is not None and before.index == word.index - 1 and before.text[:1].isupper()
+    if verb is None or before is None or not named or word.child("dobj", "aux", "neg") is not None:
+        return
+    taken = verb.child("nsubj")
+    if taken is not None and (taken.index < verb.index or verb.child("dobj") is not None):
+        return
+    raise_over(verb, word)
+    word.dep, before.dep = "nsubj", "compound"
+    word.pos = before.pos = "PROPN"
+    word.tag = before.tag = "NNP"
+    if taken is not None:
+        taken.dep = "dobj"
+
+
+def _take_for_object(noun: Word) -> None:
+    """A clause whose verb was taken for a part of its object: "suggest that light | harms | cells"."""
+    that = noun.child("mark")
+    verb = next((child for child in noun.all_children("compound") if child.tag == "NNS" and child.index == noun.index - 1), None)
+    if that is None or that.lower != "that" or verb is None:
+        return
+    before = [child for word in (noun, verb) for child in word.children if that.index < child.index < verb.index]
+    if not before:
+        return
+    subject = max(before, key=lambda word: word.index)
+    hang(verb, noun.head, "ccomp")
+    verb.pos, verb.tag = "VERB", "VBZ"
+    subject.pos, subject.tag = ("NOUN", "NN") if subject.pos == "ADJ" else (subject.pos, subject.tag)
+    hang(noun, verb, "dobj")
+    hang(that, verb, "mark")
+    hang(subject, verb, "nsubj")
+    for child in before:
+        if child is not subject:
+            hang(child, subject, child.dep)

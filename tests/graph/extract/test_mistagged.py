@@ -1,0 +1,41 @@
+"""Names taken for verbs, and verbs taken for nouns."""
+
+import pytest
+from reading_of import held, one
+
+
+def test_a_name_that_ends_like_a_verb_is_a_speaker() -> None:
+    text = "Diabetes Aid, a charity, described the findings as bold but weak, and its head, Paul Berg, told us that he was tired."
+    item = one(text, "bold")
+    assert (item.text, item.voices) == ("The findings are bold but weak.", ("author", "Diabetes Aid"))
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The authors suggest that light disrupts hormones.", "Light disrupts hormones."),
+        ("Doctors fear that smoke damages lungs.", "Smoke damages lungs."),
+    ],
+)
+def test_a_verb_taken_for_a_noun_makes_a_clause(text: str, claim: str) -> None:
+    assert [item.text for item in held(text)] == [claim]
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("The Dale Women's Institute said the hall was cold.", "Dale Women's Institute"),
+        ("St Brannock's Hospital said the ward was full.", "St Brannock's Hospital"),
+        ("The Workers' Party said the ward was full.", "Workers' Party"),
+        ("Orsk's Ministry of Health said the ward was full.", "Ministry of Health"),
+        ("London's Metropolitan Police said the ward was full.", "Metropolitan Police"),
+    ],
+)
+def test_a_name_may_have_members_in_it_but_no_owner(text: str, voice: str) -> None:
+    assert one(text, "was").voices[-1] == voice
+
+
+def test_she_is_no_firm() -> None:
+    text = "Dr Ines Kohl led the work. Earlier claims by a lamp manufacturer have never been tested, and she called them absurd."
+    item = one(text, "absurd")
+    assert (item.text, item.voices[-1]) == ("They are absurd.", "Ines Kohl")
