@@ -171,6 +171,31 @@ def test_markdown_gives_the_words_that_it_shows() -> None:
     assert document.media_type == "text/markdown"
 
 
+def test_markdown_keeps_what_is_quoted_behind_marks_and_leaves_out_what_is_struck_out_and_code() -> None:
+    quote, code = "> It is\n> shut.\n>\n> > No.", "```sh\nrm x\n```\n\n```\nIt rained.\n```"
+    text = f"It cost ~~nine~~ ten.\n\n{quote}\n\n{code}\n\n| a | b |\n|--|--|\n| c | d |\n"
+    (found,) = here(text.encode(), Origin("a.md"))
+    assert found.document.text == "It cost ten.\n\n> It is\n> shut.\n>\n>> No.\n\nIt rained.\n\na\tb\nc\td\n"
+    assert told(found) == ["Words that are struck out were not read, in 1 place: “nine”", "Code was not read, in 1 place: “rm x”"]
+
+
+@pytest.mark.parametrize(
+    ("front", "title", "authors"),
+    [
+        ("---\ntitle: 'One: two'\nauthor: [Ada Poe, \"Otto Kahn\"]\n---\n", "One: two", ("Ada Poe", "Otto Kahn")),
+        ("---\nauthors:\n  - name: Ada Poe\n  - Otto Kahn\ntitle: One\n...\n", "One", ("Ada Poe", "Otto Kahn")),
+        ('+++\ntitle = "One"\nauthor = "Ada Poe"\n+++\n', "One", ("Ada Poe",)),
+    ],
+)
+def test_front_matter_says_who_wrote_what(front: str, title: str, authors: tuple[str, ...]) -> None:
+    document = document_of(f"{front}It rained.\n".encode(), Origin("a.md"))
+    assert (document.text, document.title, document.authors) == ("It rained.\n", title, authors)
+
+
+def test_words_between_two_rules_are_no_front_matter() -> None:
+    assert document_of(b"---\n\nIt rained.\n\n---\n\nIt snowed.\n", Origin("a.md")).text == "It rained.\n\nIt snowed.\n"
+
+
 def test_markdown_without_marks_is_kept_as_it_is() -> None:
     assert document_of(f"{STORY}\n\nIt rained,\nthey said.\n".encode(), Origin("a.md")).text == f"{STORY}\n\nIt rained,\nthey said.\n"
 

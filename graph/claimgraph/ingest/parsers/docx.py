@@ -15,7 +15,7 @@ from docx.text.run import Run
 from lxml.etree import XMLSyntaxError
 
 from claimgraph.errors import LimitError, UnreadableError
-from claimgraph.ingest.parsers.parsed import Parsed, unmark
+from claimgraph.ingest.parsers.parsed import Parsed, left_out, unmark
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_ENTRIES = 5_000
@@ -97,9 +97,7 @@ class _Reader:
 
     def notes(self) -> Iterator[tuple[str, str]]:
         """That words were struck out, if any were."""
-        if self._struck:
-            count, first = len(self._struck), self._struck[0][:200]
-            yield "not-read", f"Words that are struck out were not read, in {count:,} place{'s' * (count != 1)}: “{first}”"
+        yield from left_out("Words that are struck out were", self._struck)
 
     def _words(self, paragraph: Paragraph) -> str:
         """The words of a paragraph; those that were deleted and only tracked are gone, those inserted are in."""

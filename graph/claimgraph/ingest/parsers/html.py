@@ -12,7 +12,7 @@ from claimgraph.errors import InputError
 from claimgraph.hidden import tagged_words
 from claimgraph.ingest.parsers.colours import WHITE, Colour
 from claimgraph.ingest.parsers.encodings import declared_in, decoded
-from claimgraph.ingest.parsers.parsed import Parsed, marks_for, unmark
+from claimgraph.ingest.parsers.parsed import Parsed, left_out, marks_for, places, unmark
 from claimgraph.ingest.parsers.styles import Sheet, behind, is_hiding
 
 MEDIA_TYPE = "text/html"
@@ -176,8 +176,7 @@ def notes_on(page: MarkedPage, raw: str) -> Iterator[tuple[str, str]]:
     yield from page.notes
     if page.tags:
         yield "hidden-text", f"The page held invisible characters (Unicode tags), which were left out. They spell “{page.tags[:200]}”."
-    if page.struck:
-        yield "not-read", f"Words that the page strikes out were not read, in {_places(len(page.struck))}: “{page.struck[0][:200]}”"
+    yield from left_out("Words that the page strikes out were", page.struck)
     kept = "".join(raw.split())
     lost = [
         words
@@ -185,8 +184,4 @@ def notes_on(page: MarkedPage, raw: str) -> Iterator[tuple[str, str]]:
         if inside and len(words.split()) >= _WORTH_A_NOTE and "".join(words.split())[:60] not in kept
     ]
     if lost:
-        yield "hidden-text", f"The page held hidden words that were left out, in {_places(len(lost))}: “{lost[0][:200]}”"
-
-
-def _places(count: int) -> str:
-    return f"{count:,} place{'s' * (count != 1)}"
+        yield "hidden-text", f"The page held hidden words that were left out, in {places(len(lost))}: “{lost[0][:200]}”"

@@ -1,7 +1,7 @@
 """What a parser finds, and the marks by which it remembers hidden words until the text is put together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claimgraph.model import Span
@@ -22,6 +22,21 @@ class Parsed:
     url: str | None = None
     hidden: tuple[Span, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+
+
+def left_out(what: str, words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """A note that words were not read, if there are any; `what` they are, with its verb.
+
+    >>> list(left_out("Code was", ["a = 1"]))
+    [('not-read', 'Code was not read, in 1 place: “a = 1”')]
+    """
+    if words:
+        yield "not-read", f"{what} not read, in {places(len(words))}: “{words[0][:200]}”"
+
+
+def places(count: int) -> str:
+    """So many places in words."""
+    return f"{count:,} place{'s' * (count != 1)}"
 
 
 def marks_for(data: str) -> str:
