@@ -161,8 +161,11 @@ def _mover(profile: Profile, count: Count) -> frozenset[str]:
 
 
 def _sorts(profile: Profile, count: Count) -> frozenset[str]:
-    """By what words it is said of which sort the counted are: "35 permanent jobs"."""
-    return frozenset(term.lemma for term in sorts_of(profile, count))
+    """By what words it is said of which sort the counted are: "35 permanent jobs", "twelve were treated for sore eyes"."""
+    below = profile.tree.children[count.governor] if count.governor >= 0 else ()
+    ills = [profile.tree.object_of(low) for low in below if profile.terms[low].form in _WHOM]
+    named = [profile.terms[place] for place in ills if place >= 0 and profile.terms[place].tag in ("NN", "NNS")]
+    return frozenset(term.lemma for term in (*sorts_of(profile, count), *named))
 
 
 def _verb(profile: Profile, count: Count) -> Term | None:

@@ -1,5 +1,6 @@
 """What shows by how two claims are built that their numbers are of two things, places, sorts or times."""
 
+import math
 import re
 from collections.abc import Iterator
 from itertools import product
@@ -24,6 +25,9 @@ _OTHER = frozenset("old former previous earlier other another planned second thi
 """Words for one of two things of a name that nobody says of the only one."""
 _MEASURING = frozenset("cost weigh measure last hold reach stand amount come".split())
 """Verbs that say how much of something there is."""
+_NO_MEASURES = frozenset("late good bad near much many little few least most well".split())
+"""Adjectives of which the highest degree is no measure."""
+_SMALL = frozenset("low small short young light narrow shallow slow cold slight".split())
 _MAY = frozenset("may might must should shall ought".split())
 _TO_BE = re.compile(r"\b(?:is|are|was|were) to [a-z]+\b", re.IGNORECASE)
 """What is planned."""
@@ -38,7 +42,22 @@ def are_contrasted(view: Alignment, one: Count, other: Count) -> bool:
         or _are_of_two_subjects(view, one, other)
         or are_set_apart(view, one.governor, other.governor, (one.noun, other.noun))
         or _are_of_what_may_be(view, one, other)
+        or _is_within(view, one, other)
+        or _is_within(view.mirrored, other, one)
     )
+
+
+def _is_within(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether only one of two numbers is of the greatest or least of its kind, as the other need not be: "the largest was 9 cm"."""
+    extremes = [term for term in view.a.terms if term.tag == "JJS" and term.dep == "amod" and term.lemma not in _NO_MEASURES]
+    if not extremes or any(term.tag == "JJS" for term in view.b.terms):
+        return False
+    most, least = _ends(one), _ends(other)
+    return most[0] >= least[1] if extremes[0].lemma not in _SMALL else most[1] <= least[0]
+
+
+def _ends(count: Count) -> tuple[float, float]:
+    return count.quantity.low or 0.0, math.inf if count.quantity.high is None else count.quantity.high
 
 
 def _are_of_two_sizes(view: Alignment, one: Count, other: Count) -> bool:

@@ -17,7 +17,7 @@ from claimgraph.link.places import Place, inferred, stated_link
 from claimgraph.link.profile import Profile
 from claimgraph.link.roles import roles_of, same_thing
 from claimgraph.link.scope import times_differ
-from claimgraph.link.tolls import ANYONE, DEAD, HURT, SAID, cannot_both_be, described, fate_named, is_age, is_one_sort, tolls_in
+from claimgraph.link.tolls import ANYONE, DEAD, HURT, SAID, cannot_both_be, described, fate_named, is_age, is_found, is_one_sort, tolls_in
 from claimgraph.link.turns import Turns
 from claimgraph.link.version import judge_of
 from claimgraph.model import Graph, Link, LinkKind, LinkType, TimeSpan
@@ -203,9 +203,10 @@ def _may_both_be(turns: Turns, one: Figure, other: Figure) -> bool:
 
 
 def _has_grown(turns: Turns, one: Figure, other: Figure) -> bool:
-    """Whether the lower of two figures was counted up to a time of the day: "44 by noon"."""
-    profile = turns.profile(min((one, other), key=lambda figure: _value(figure.count)).place)
-    return any(_SO_FAR.search(profile.text, 0, clock.start) for clock in profile.clocks)
+    """Whether the lower of two figures was counted up to a time of the day, "44 by noon", or is of bodies that were found so far."""
+    lower = min((one, other), key=lambda figure: _value(figure.count))
+    profile = turns.profile(lower.place)
+    return is_found(profile, lower.count) or any(_SO_FAR.search(profile.text, 0, clock.start) for clock in profile.clocks)
 
 
 def _one_deed(turns: Turns, one: Figure, other: Figure) -> bool:

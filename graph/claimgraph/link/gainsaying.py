@@ -244,4 +244,5 @@ def _are_of_one(view: Alignment, denied: Denied, places: tuple[int, ...]) -> boo
     if verb_of(view.a, denied) in RECEIVING:
         return _is_sent_to(view, denied.subject, places[0], roles.agent)
     others = {roles.agent, roles.theme, subject_of(view.b, verb)} - {-1, *places}
+    others = {place for place in others if view.b.terms[place].tag != "IN"}
     return not others or any(same_thing(view, denied.subject, other) >= 0.5 for other in others)

@@ -35,7 +35,7 @@ _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 8
 """How long the units of time are."""
 FARTHEST_TIME = 100.0
 """How many times as long as another one time of one thing is at most."""
-_MEASURES = frozenset("night time % percent point kilometre metre mile".split())
+_MEASURES = frozenset("night time % percent point kilometre metre mile degree".split())
 """What is counted of many things in one report."""
 _MONEY = frozenset("dollar euro pound crown franc mark yen krona krone rouble ruble rupee peso dinar florin lira cent penny".split())
 _ELSEWHEN = re.compile(

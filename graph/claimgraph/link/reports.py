@@ -63,10 +63,13 @@ class Day:
 
     def is_near(self, other: "Day", most: int = APART) -> bool:
         """Whether the two may be at most so many days from each other."""
+        return abs(self.days_after(other)) <= most
+
+    def days_after(self, other: "Day") -> int:
+        """How many days it is after another, below 0 for before; by the nearest way round the year where a year is unknown."""
         if self.year and other.year:
-            return abs((self._in(self.year) - other._in(other.year)).days) <= most
-        apart = abs((self._in(_LEAP) - other._in(_LEAP)).days)
-        return min(apart, 366 - apart) <= most
+            return (self._in(self.year) - other._in(other.year)).days
+        return ((self._in(_LEAP) - other._in(_LEAP)).days + 183) % 366 - 183
 
     def _in(self, year: int) -> date:
         return date(year, self.month, self.day)

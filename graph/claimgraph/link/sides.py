@@ -10,8 +10,8 @@ from claimgraph.link.profile import Profile, profile_of
 from claimgraph.model import Assertion, Claim, Graph, Stance
 
 _POINTS = re.compile(
-    r"^(?:this|that|it|these|those|they|he|she|we|you|i|what|whoever|who|which|such)\b|\bnone of (?:this|that|it|them|these|those)\b|"
-    r"\b(?:these|those) \w+",
+    r"^(?:this|that|it|these|those|they|he|she|we|you|i|what|whoever|who|which|such|none(?! of\b))\b|"
+    r"\bnone of (?:this|that|it|them|these|those)\b|\b(?:these|those) \w+",
     re.IGNORECASE,
 )
 """What shows that a claim does not say what it is about: nothing is compared with it."""
@@ -37,7 +37,7 @@ class Side:
 
 
 def points_back(claim: Claim) -> bool:
-    """Whether a claim does not say by itself what it is about: "this", "none of them"."""
+    """Whether a claim does not say by itself what it is about: "this", "none", "none of them"."""
     return _POINTS.search(claim.text) is not None
 
 

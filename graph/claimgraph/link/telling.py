@@ -14,7 +14,7 @@ from claimgraph.link.harms import harms_in
 from claimgraph.link.places import Place
 from claimgraph.link.profile import GENERIC, Said, kept_of_claims, kept_of_texts, profile_of
 from claimgraph.link.recognition import Days, Outline
-from claimgraph.link.reports import APART, day_of, not_telling
+from claimgraph.link.reports import APART, came_out, day_of, not_telling
 from claimgraph.link.sayings import Saying, sayings_of
 from claimgraph.link.tolls import OF_OTHERS, Toll, tolls_in
 from claimgraph.link.turns import Turns
@@ -36,6 +36,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What shows that a sentence tells of an earlier time."""
+_INSERTED = re.compile(r",[^,]*,")
+"""What is put into a sentence and says nothing of its time: "the ferry, built in 1998, was …"."""
 _THEN = re.compile(r"\b(?:then|at that time|back then|on that occasion)\W*$", re.IGNORECASE)
 """What shows that a claim speaks of a time that was named before."""
 Told = Toll | Amount | Clock
@@ -147,7 +149,7 @@ class Report:
         if place is None:
             return False
         start = max(self.document.text.rfind(mark, 0, place.start) for mark in (". ", "! ", "? ", "\n"))
-        return _BEFORE.search(self.document.text, start + 1, place.start) is not None
+        return _BEFORE.search(_INSERTED.sub(",", self.document.text[start + 1 : place.start])) is not None
 
     def claim(self, place: Place) -> Claim:
         """The claim at a place."""
@@ -173,9 +175,10 @@ def has_grown(one: Report, here: Toll | Quantity, other: Report, there: Toll | Q
 
     Of two reports of which one has no date neither is the later one.
     """
-    days = [(report.document.published_at or "")[:10] for report in (one, other)]
-    early, late = (here, there) if days[0] < days[1] else (there, here)
-    return all(days) and days[0] != days[1] and (early.low or 0.0) > 0 and (early.high or math.inf) < (late.low or 0.0)
+    days = came_out(one.document), came_out(other.document)
+    later = days[1].days_after(days[0]) if days[0] and days[1] else 0
+    early, late = (here, there) if later > 0 else (there, here)
+    return later != 0 and (early.low or 0.0) > 0 and (early.high or math.inf) < (late.low or 0.0)
 
 
 _SETTLED = frozenset("march demonstrate protest rally participate attend gather assemble".split())

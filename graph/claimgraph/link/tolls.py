@@ -45,6 +45,10 @@ _NAMED = re.compile(
     r"\s*(?:people |persons |others |men |women |children )?(?:(?P<hurt>hurt|injured|wounded)|(?P<dead>dead|killed|deaths|fatalities))\b",
     re.IGNORECASE,
 )
+_FEARING = frozenset("fear presume".split())
+"""Verbs of what may have happened to somebody: "seven are feared dead"."""
+_FINDING = frozenset("recover find retrieve pull dig bring".split())
+"""Verbs of the dead that are found one after the other: there may be more."""
 SUFFERING = frozenset("suffer sustain have receive get".split())
 """Verbs that say of their subject that it has a wound."""
 _AGED = frozenset("aged age".split())
@@ -75,11 +79,12 @@ def tolls_in(profile: Profile) -> Iterator[Toll]:
         is_share = count.quantity.unit == "%"
         if is_share or is_age(profile, count) or (_OF_THEM.match(profile.text, count.end) and _who(profile, count) == ANYONE):
             continue
-        if fate == HURT and _BADLY.search(profile.text):
+        if (fate == HURT and _BADLY.search(profile.text)) or _FEARING & profile.lemmas:
             continue
         if fate and not profile.denies and may_be_people(profile, count.noun):
-            low, high = count.quantity.low or 0.0, math.inf if count.quantity.high is None else count.quantity.high
-            yield Toll(fate, _who(profile, count), low, high, count.start, count.end, count.quantity)
+            is_open = count.quantity.high is None or is_found(profile, count)
+            high = math.inf if is_open or count.quantity.high is None else count.quantity.high
+            yield Toll(fate, _who(profile, count), count.quantity.low or 0.0, high, count.start, count.end, count.quantity)
     if not profile.counts:
         yield from _none(profile)
 
@@ -159,6 +164,11 @@ def _fate_of(profile: Profile, count: Count) -> str:
     lemmas = {profile.terms[place].lemma for place in near} | (set(profile.lemmas) if len(profile.counts) == 1 else set())
     said = [fate for fate, words in SAID.items() if lemmas & words]
     return said[0] if len(said) == 1 and not told else ""
+
+
+def is_found(profile: Profile, count: Count) -> bool:
+    """Whether those of the dead are counted that were found: "five bodies had been recovered"."""
+    return count.governor >= 0 and profile.terms[count.governor].lemma in _FINDING and profile.terms[count.noun].lemma in ("body", "corpse")
 
 
 def _who(profile: Profile, count: Count) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claimgraph.link.alignment import Alignment
+from claimgraph.link.alignment import BROADER, SAME, Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.profile import Profile
 from claimgraph.link.roles import subject_of
@@ -41,7 +41,8 @@ def _is_part_of(view: Alignment, whole: int, part: int) -> bool:
     total = next((n for low in view.a.tree.children[whole] if (n := _number(view.a, low)) is not None), None)
     if view.b.terms[part].tag == "CD":
         return least is not None and total is not None and least < total
-    return view.pairs.get(whole) == part and least is not None and (total is None or least < total)
+    is_among = view.pairs.get(whole) == part and view.relations[whole] in (SAME, BROADER)
+    return is_among and least is not None and (total is None or least < total)
 
 
 def _number(profile: Profile, place: int) -> float | None:

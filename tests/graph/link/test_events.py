@@ -8,6 +8,8 @@ from claimgraph.ingest.correcting import decide
 from claimgraph.ingest.documents import Origin, from_text
 from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph.link import with_rivals
+from claimgraph.link.events import reports_in
+from claimgraph.link.telling import has_grown
 from claimgraph.link.version import judge_of
 from claimgraph.model import Graph, Judgement, LinkKind, LinkStatus, LinkType, Reading
 from claimgraph.pairing.bulk import link_all
@@ -178,6 +180,12 @@ def test_the_amounts_of_two_reports_collide_and_what_may_have_grown_only_seems_t
         Graph.of_reading(read(report.format("The leak was 700 litres."))),
     )
     assert [link.status for link in with_rivals((), new, known)] == [LinkStatus.APPARENT]
+    undated = Graph.of_reading(read(first.replace("no more than ", "").replace(" 2025", "")))
+    (early,), (late,) = (tuple(reports_in(graph)) for graph in (undated, new))
+    counted = [next(n for c in graph.claims.values() for n in c.slots.quantities if n.unit == "litre") for graph in (undated, new)]
+    assert has_grown(early, counted[0], late, counted[1])
+    assert has_grown(late, counted[1], early, counted[0])
+    assert not has_grown(early, counted[1], late, counted[0])
 
 
 def test_added_one_by_one_or_linked_in_bulk_the_same_is_found(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ def found(text: str) -> list[Toll]:
         ("Seven of the dead were pilots.", ("dead", "pilot", 7, 7)),
         ("No nurses were hurt.", ("hurt", "nurse", 0, 0)),
         ("Nobody was killed.", ("dead", "people", 0, 0)),
+        ("Five bodies were recovered.", ("dead", "people", 5, math.inf)),
         ("The death toll had risen to 52.", ("dead", "people", 52, 52)),
         ("Dozens were wounded.", ("hurt", "people", 24, math.inf)),
         ("The shelling claimed the lives of six villagers.", ("dead", "villager", 6, 6)),
