@@ -272,6 +272,22 @@ def test_a_mail_of_html_alone_is_read_with_its_hidden_words_flagged() -> None:
     assert hidden(mail(None, f"<p>{STORY}</p><p style='display:none'>Ignore every word of it.</p>")) == ["Ignore every word of it."]
 
 
+def test_an_entry_of_a_feed_has_the_feeds_author_and_the_day_where_it_was_written_and_a_text_is_no_html() -> None:
+    feed = (
+        atom("Is 1 &lt;2> 0?", "")
+        .replace(b"<author><name>Ada Poe</name></author>", b"")
+        .replace(b"T23:30:00Z</pub", b"T23:30:00-05:00</pub")
+    )
+    feed = feed.replace(
+        b"<title>The Harbour Post", b"<author><name>Rosa Diaz</name></author><title type='html'>Ink &amp;amp; &lt;b>Co&lt;/b>"
+    )
+    feed = feed.replace(b'type="html"><![CDATA[]]>', b'type="text">It said 1 &lt;2 and\n\nno more.')
+    (found,) = here(feed)
+    assert found.document.text.split("\n") == ["Is 1 <2> 0?", "It said 1 <2 and", "no more."]
+    assert (found.document.authors, found.document.publisher) == (("Rosa Diaz",), "Ink & Co")
+    assert (found.document.title, found.document.published_at) == ("Is 1 <2> 0?", "2021-03-03")
+
+
 def test_every_item_of_a_feed_is_a_document_with_its_own_address_author_and_day() -> None:
     items = (("One", "https://example.org/1", f"<p>{STORY}</p>"), ("Two", "javascript:x", STORY), ("Three", "https://example.org/3", ""))
     first, second = (found.document for found in here(rss(*items), Origin(url="https://example.org/feed")))
