@@ -142,6 +142,33 @@ def test_white_words_on_a_dark_box_and_the_words_of_a_scan_are_not_hidden() -> N
     assert hidden(pdf("/Scan Do " + lines(STORY[:52], before="3 Tr"))) == []
 
 
+def test_the_lines_of_narrow_columns_of_a_pdf_are_put_together_where_there_was_no_room() -> None:
+    left = [
+        "The harbour \\336rm said that a",
+        "ferry had sunk on the night of",
+        "Monday. Rosa Diaz says that it",
+        "did not sink.",
+        "Otto Kahn, who has led the old",
+    ]
+    right = [
+        "guild of the harbour, says that",
+        "Rosa Diaz was not at the quay",
+        "that night, and that no other",
+        "Diaz was there.",
+        "Red",
+        "Old",
+    ]
+    made = pdf(lines("Harbour") + " " + lines(*left, at=(72, 600)) + " " + lines(*right, at=(320, 600)))
+    document = document_of(made.replace(b"/WinAnsiEncoding", b"/MacRomanEncoding"))
+    assert document.text.split("\n") == [
+        "Harbour",
+        "The harbour firm said that a ferry had sunk on the night of Monday. Rosa Diaz says that it did not sink.",
+        "Otto Kahn, who has led the old guild of the harbour, says that Rosa Diaz was not at the quay that night, and that no other"
+        " Diaz was there.",
+        *right[4:],
+    ]
+
+
 def test_a_word_document_gives_its_words_and_its_metadata() -> None:
     made = word("Bridge closed", STORY, title="The old bridge", author="Ada Poe")
     table = made.add_table(1, 2)

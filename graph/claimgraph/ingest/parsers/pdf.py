@@ -13,6 +13,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedErr
 from claimgraph.errors import LimitError, UnreadableError
 from claimgraph.ingest.parsers.ink import Ink, Named, Spot, State
 from claimgraph.ingest.parsers.parsed import Parsed, unmark
+from claimgraph.ingest.parsers.setting import Line, set_lines
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 2_000
@@ -21,6 +22,8 @@ _MOST_RESOURCES = 50
 _MOST_NAMES = 1_000
 _MARKS = "\ufdd0\ufdd1"
 """Two noncharacters: no text has them."""
+_LIGATURES = {0xFB00 + number: letters for number, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
+"""Two letters and more that a font has as one."""
 _HYPHENATED = re.compile(r"(?<=[a-z])(?:-|\u00ad)\n(?=[a-z])")
 _LOCKED = "is encrypted: open it with its password, save a copy without one, and add that"
 
@@ -58,7 +61,7 @@ def _parsed(reader: PdfReader) -> Parsed:
     if not raw.strip(f"{_MARKS} \n"):
         what = f"has {len(pages):,} page{'s' * (len(pages) != 1)} and no text, as pictures of a scanner do"
         raise UnreadableError(f"{what}: run it through text recognition first (ocrmypdf does), and add what comes out")
-    text, hidden = unmark(_HYPHENATED.sub("", raw), _MARKS)
+    text, hidden = unmark(_HYPHENATED.sub("", raw.translate(_LIGATURES)), _MARKS)
     title, author = _said(reader, "title"), _said(reader, "author")
     return Parsed(text, MEDIA_TYPE, title=title, authors=(author,) if author else (), hidden=hidden)
 
@@ -75,7 +78,19 @@ def _words(page: PageObject) -> str:
 
     page.extract_text(visitor_operand_after=ink.draw, visitor_text=take)
     # Letters drawn as nothing at all are how a scan keeps the words that were recognised in its picture.
-    return "".join(_marked(text, _is_unseen(spots, scan=ink.pictures)) for text, spots in pieces).strip(" \n")
+    return set_lines(_lines(pieces, scan=ink.pictures), _MARKS).strip(" \n")
+
+
+def _lines(pieces: list[tuple[str, list[Spot]]], *, scan: bool) -> list[Line]:
+    lines = [Line()]
+    for text, spots in pieces:
+        hidden = _is_unseen(spots, scan=scan)
+        for number, words in enumerate(text.split("\n")):
+            if number:
+                lines.append(Line())
+            lines[-1].words += _marked(words, hidden)
+            lines[-1].spots += spots if words.strip() else []
+    return lines
 
 
 def _is_unseen(spots: list[Spot], *, scan: bool) -> bool:
