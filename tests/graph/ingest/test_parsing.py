@@ -169,6 +169,17 @@ def test_the_lines_of_narrow_columns_of_a_pdf_are_put_together_where_there_was_n
     ]
 
 
+def test_running_heads_of_a_pdf_are_left_out_and_sentences_go_on_over_pages() -> None:
+    told_on = [["Ann Poe says that the crane"], ["fell, and the mayor says that it"], ["did not.", "It rained."]]
+    pages = [
+        f"{lines('The Post, May 2021', at=(72, 800))} {lines(*words)} {lines(f'Page {number}', at=(300, 40))}"
+        for number, words in enumerate(told_on, 1)
+    ]
+    (found,) = here(pdf(*pages))
+    assert found.document.text == "The Post, May 2021\nAnn Poe says that the crane fell, and the mayor says that it did not.\nIt rained."
+    assert told(found) == ["Running heads and feet were not read, in 2 places: “The Post, May 2021”"]
+
+
 def test_a_word_document_gives_its_words_and_its_metadata() -> None:
     made = word("Bridge closed", STORY, title="The old bridge", author="Ada Poe")
     table = made.add_table(1, 2)

@@ -12,16 +12,14 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedErr
 
 from claimgraph.errors import LimitError, UnreadableError
 from claimgraph.ingest.parsers.ink import Ink, Named, Spot, State
-from claimgraph.ingest.parsers.parsed import Parsed, unmark
-from claimgraph.ingest.parsers.setting import Line, set_lines
+from claimgraph.ingest.parsers.parsed import Parsed, left_out, unmark
+from claimgraph.ingest.parsers.setting import MARKS, Line, set_pages
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 1_000_000
 _MOST_RESOURCES = 50
 _MOST_NAMES = 1_000
-_MARKS = "\ufdd0\ufdd1"
-"""Two noncharacters: no text has them."""
 _LIGATURES = {0xFB00 + number: letters for number, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 """Two letters and more that a font has as one."""
 _HYPHENATED = re.compile(r"(?<=[a-z])(?:-|\u00ad)\n(?=[a-z])")
@@ -50,41 +48,44 @@ def _opened(data: bytes) -> PdfReader:
 
 
 def _parsed(reader: PdfReader) -> Parsed:
-    pages: list[str] = []
+    pages: list[list[Line]] = []
     length = 0
     for page in reader.pages:
-        pages.append(_words(page))
-        length += len(pages[-1])
+        pages.append(_lines(page))
+        length += sum(len(line.words) for line in pages[-1])
         if length > MOST_CHARACTERS:
             raise LimitError(f"has more than {MOST_CHARACTERS:,} characters by page {len(pages)}: split it into parts")
-    raw = "\n\n".join(filter(None, pages))
-    if not raw.strip(f"{_MARKS} \n"):
+    raw, heads = set_pages(pages)
+    if not raw.strip(f"{MARKS} \n"):
         what = f"has {len(pages):,} page{'s' * (len(pages) != 1)} and no text, as pictures of a scanner do"
         raise UnreadableError(f"{what}: run it through text recognition first (ocrmypdf does), and add what comes out")
-    text, hidden = unmark(_HYPHENATED.sub("", raw.translate(_LIGATURES)), _MARKS)
+    text, hidden = unmark(_HYPHENATED.sub("", raw.translate(_LIGATURES)), MARKS)
     title, author = _said(reader, "title"), _said(reader, "author")
-    return Parsed(text, MEDIA_TYPE, title=title, authors=(author,) if author else (), hidden=hidden)
+    return Parsed(
+        text,
+        MEDIA_TYPE,
+        title=title,
+        authors=(author,) if author else (),
+        hidden=hidden,
+        notes=tuple(left_out("Running heads and feet were", heads)),
+    )
 
 
-def _words(page: PageObject) -> str:
-    """The words of one page; what cannot be seen stands between marks."""
+def _lines(page: PageObject) -> list[Line]:
+    """The lines of one page, in the order in which they are drawn; what cannot be seen stands between marks."""
     box = page.cropbox
     ink = Ink((float(box.left), float(box.bottom), float(box.right), float(box.top)), _named(page))
     pieces: list[tuple[str, list[Spot]]] = []
 
     def take(text: str, *_: Any) -> None:
         """Keep a piece of text, and where it was drawn."""
-        pieces.append((text.replace(_MARKS[0], "").replace(_MARKS[1], ""), ink.taken() if text else []))
+        pieces.append((text.replace(MARKS[0], "").replace(MARKS[1], ""), ink.taken() if text else []))
 
     page.extract_text(visitor_operand_after=ink.draw, visitor_text=take)
     # Letters drawn as nothing at all are how a scan keeps the words that were recognised in its picture.
-    return set_lines(_lines(pieces, scan=ink.pictures), _MARKS).strip(" \n")
-
-
-def _lines(pieces: list[tuple[str, list[Spot]]], *, scan: bool) -> list[Line]:
     lines = [Line()]
     for text, spots in pieces:
-        hidden = _is_unseen(spots, scan=scan)
+        hidden = _is_unseen(spots, scan=ink.pictures)
         for number, words in enumerate(text.split("\n")):
             if number:
                 lines.append(Line())
@@ -138,7 +139,7 @@ def _parts(space: Any) -> int:
 
 
 def _marked(text: str, hidden: bool) -> str:
-    return f"{_MARKS[0]}{text}{_MARKS[1]}" if hidden and text.strip() else text
+    return f"{MARKS[0]}{text}{MARKS[1]}" if hidden and text.strip() else text
 
 
 def _said(reader: PdfReader, name: str) -> str | None:
