@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.engine import URL
 
+import claimgraph_api  # noqa: F401 - before NumPy is loaded, so that it multiplies on one thread here as in a server
 from claimgraph.processes import nursery
 from databases import Locations, database, folder, postgresql_server
 

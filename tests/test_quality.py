@@ -1,12 +1,15 @@
 """The figures of docs/quality.md on our own annotated texts: a drop below these floors fails."""
 
 import re
+import runpy
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import redirect_stdout
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from event_links import Counts, Folder, measure
@@ -43,12 +46,20 @@ LEAST_ATTRIBUTIONS = 0.64
 """The least F1 of attributions in the marked passages that nothing was learned from."""
 
 
-def measured(script: str, *options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, str(ROOT / "benchmarks" / script), *options], capture_output=True, text=True, check=False)
+def measured(script: str, *options: str) -> str:
+    """What a benchmark prints; it fails where one of its own leasts is not reached."""
+    printed, ended = StringIO(), None
+    with patch.object(sys, "argv", [script, *options]), redirect_stdout(printed):
+        try:
+            runpy.run_path(str(ROOT / "benchmarks" / script), run_name="__main__")
+        except SystemExit as ending:
+            ended = ending.code
+    assert not ended, printed.getvalue()
+    return printed.getvalue()
 
 
 def test_the_reading_keeps_its_figures_on_our_own_articles() -> None:
-    printed = measured("reading.py").stdout
+    printed = measured("reading.py")
     figures = {name: float(value) for name, value in re.findall(r"^(\w+) +P [\d.]+ +R [\d.]+ +F1 ([\d.]+)", printed, re.MULTILINE)}
     assert figures.keys() == FLOORS.keys(), printed
     assert {name for name, floor in FLOORS.items() if figures[name] < floor} == set(), printed
@@ -56,13 +67,13 @@ def test_the_reading_keeps_its_figures_on_our_own_articles() -> None:
 
 @pytest.mark.parametrize("folder", sorted(CHAINS))
 def test_chains_keep_their_share_on_further_articles(folder: str) -> None:
-    printed = measured("reading.py", "--articles", str(ROOT / "benchmarks" / folder)).stdout
+    printed = measured("reading.py", "--articles", str(ROOT / "benchmarks" / folder))
     (right,) = re.findall(r"^chains +P ([\d.]+)", printed, re.MULTILINE)
     assert float(right) >= CHAINS[folder], printed
 
 
 def test_linking_keeps_its_figures_on_our_own_articles() -> None:
-    printed = measured("article_links.py").stdout.partition("given claims")[0]
+    printed = measured("article_links.py").partition("given claims")[0]
     figures = {name: (float(p), float(r)) for name, p, r in re.findall(r"^(\w+) +P ([\d.]+) +R ([\d.]+)", printed, re.MULTILINE)}
     assert {name for name, floor in LINKS.items() if any(got < least for got, least in zip(figures[name], floor, strict=True))} == set(), (
         printed
@@ -70,7 +81,7 @@ def test_linking_keeps_its_figures_on_our_own_articles() -> None:
 
 
 def test_reports_of_one_event_keep_what_is_right_of_shown_and_what_is_found() -> None:
-    printed = measured("event_links.py", *BETWEEN).stdout
+    printed = measured("event_links.py", *BETWEEN)
     shown = [tuple(map(int, pair)) for pair in re.findall(r"^  between · proposed: (\d+) right of (\d+)", printed, re.MULTILINE)]
     found = [int(number) for number in re.findall(r"^  between · (\d+) of \d+ annotated contradictions found", printed, re.MULTILINE)]
     for (right, of), number, (share, least) in zip(shown, found, BETWEEN.values(), strict=True):
@@ -79,7 +90,7 @@ def test_reports_of_one_event_keep_what_is_right_of_shown_and_what_is_found() ->
 
 
 def test_ordinary_news_keeps_what_is_right_of_shown_and_what_is_found() -> None:
-    printed = measured("ordinary_links.py", "--files", "[abcop]*").stdout
+    printed = measured("ordinary_links.py", "--files", "[abcop]*")
     ((right, of),) = re.findall(r"^  proposed: (\d+) right of (\d+)", printed, re.MULTILINE)
     (found,) = re.findall(r"^  (\d+) of \d+ annotated contradictions found", printed, re.MULTILINE)
     assert int(right) / int(of) >= ORDINARY[0], printed
@@ -123,31 +134,30 @@ def test_links_that_nobody_annotated_lower_what_is_right_of_shown(events: Folder
 
 
 def test_attributions_keep_their_figures_in_our_own_passages() -> None:
-    printed = measured("reading.py", "--marked", "--files", "b*.txt").stdout
+    printed = measured("reading.py", "--marked", "--files", "b*.txt")
     (found,) = re.findall(r"^cue and content at IoU .5 .*F1 ([\d.]+)", printed, re.MULTILINE)
     assert float(found) >= LEAST_ATTRIBUTIONS, printed
 
 
 def test_sets_of_three_keep_their_figures_on_our_own_sets() -> None:
-    printed = measured("sets.py").stdout
+    printed = measured("sets.py")
     ((precision, recall),) = re.findall(r"^P ([\d.]+) R ([\d.]+)", printed, re.MULTILINE)
     assert float(precision) >= LEAST_SETS[0], printed
     assert float(recall) >= LEAST_SETS[1], printed
 
 
 def test_names_of_one_keep_their_figures_on_our_own_pairs() -> None:
-    printed = measured("likeness.py").stdout
+    printed = measured("likeness.py")
     ((precision, recall),) = re.findall(r"^P ([\d.]+) .*R ([\d.]+)", printed)
     assert float(precision) >= LEAST_NAMES[0], printed
     assert float(recall) >= LEAST_NAMES[1], printed
 
 
 def test_texts_judged_good_still_stand() -> None:
-    printed = measured("wording.py").stdout
+    printed = measured("wording.py")
     (stands,) = re.findall(r"^good and still there +([\d.]+)", printed, re.MULTILINE)
     assert float(stands) >= LEAST_STANDING, printed
 
 
 def test_comparing_keeps_its_figures_on_our_own_pairs() -> None:
-    done = measured("linking.py")
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert "|" in measured("linking.py")
