@@ -16,10 +16,14 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _UNTIL = ("until", "till", "by")
 _DAYS = {"last night": -1, "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _STEPS = {"last": -1, "this": 0, "next": 1}
+_LONG_PAST = 120
+"""How many days before a document a day of the year without its year lies at most, where it is told as lying ahead."""
 _Told = tuple[str, ...]
 """The first day, month or year of a time, and the last where it is another."""
 _AGO = re.compile(r"\b(?P<count>an?|\d{1,3}|[a-z]+(?:-[a-z]+)?) (?P<unit>day|week|month|year)s? ago\b", re.IGNORECASE)
-_NOT_NEAR = re.compile(r"\b(?:ago|before|after|later|earlier|every|each|previous|following|that)\b", re.IGNORECASE)
+_NOT_NEAR = re.compile(
+    r"\b(?:ago|before|after|(?:later|earlier)(?! (?:this|last|next)\b)|every|each|previous|following|that)\b", re.IGNORECASE
+)
 """What shows that a time is counted from another one, or comes again and again: "the Tuesday before", "Sundays"."""
 
 
@@ -113,12 +117,16 @@ def _own_day(_: re.Match[str], day: date, __: bool) -> _Told:
     return (day.isoformat(),)
 
 
-def _days_of_month(found: re.Match[str], day: date, _: bool) -> _Told:
-    """One or two days with their month, in the year that puts them nearest to the document; nothing where the month has no such day."""
+def _days_of_month(found: re.Match[str], day: date, ahead: bool) -> _Told:
+    """One or two days with their month, in the year that puts them nearest to the document; nothing where the month has no such day.
+
+    What lies ahead and would have been long before the document is in the year after.
+    """
     days = [found["day"], *([found["end"]] if found.groupdict().get("end") else [])]
     with suppress(ValueError):  # 31 April
         years = (day.year - 1, day.year, day.year + 1)
         near = min(years, key=lambda year: abs((date(year, _month_of(found), 1) - day).days))
+        near += ahead and (day - date(near, _month_of(found), int(days[0]))).days > _LONG_PAST
         return tuple(date(near, _month_of(found), int(number)).isoformat() for number in days)
     return ()
 
@@ -129,6 +137,11 @@ def _month(found: re.Match[str], day: date, ahead: bool) -> _Told:
     is_ahead = step > 0 or (ahead and step == 0)
     moves = (month < day.month if is_ahead else month > day.month) or (step != 0 and month == day.month)
     return (f"{day.year + (1 if is_ahead else -1) * moves:04}-{month:02}",)
+
+
+def _month_of_year(found: re.Match[str], day: date, _: bool) -> _Told:
+    """A month of the year that is meant by "last", "this" or "next"."""
+    return (f"{day.year + _STEPS[found['step'].lower()]:04}-{_month_of(found):02}",)
 
 
 def _month_of(found: re.Match[str]) -> int:
@@ -148,6 +161,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, bool], _Told
         (rf"\b(?:(?P<step>last|this|next)\s+)?(?P<name>{'|'.join(WEEKDAYS)})\b", _weekday),
         (rf"\b(?P<name>{'|'.join(_DAYS)})\b", _near_day),
         (r"\bthis (?:morning|afternoon|evening)\b", _own_day),
+        (rf"\b{_IN_MONTH}(?: of)? (?P<step>last|this|next) year\b", _month_of_year),
         (rf"\b(?:(?P<step>last|this|next)\s+)?{_IN_MONTH}\b", _month),
         (r"\b(?P<step>last|this|next) year\b", _year),
         (r"\b(?P<step>last|this|next) month\b", _step_month),

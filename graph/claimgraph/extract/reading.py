@@ -44,6 +44,7 @@ from claimgraph.extract.phrases import Phrases
 from claimgraph.extract.quoted import with_quotes
 from claimgraph.extract.quotes import Quote, quotes_of
 from claimgraph.extract.references import References
+from claimgraph.extract.scheduled import lies_ahead
 from claimgraph.extract.short_denials import calls_false, short_denials
 from claimgraph.extract.slots import fill_slots
 from claimgraph.extract.speakers import quoted_words
@@ -174,10 +175,15 @@ class _Reader:
 
     def _dated(self, claim: Claim, slots: Slots) -> Slots:
         """The slots of a claim with its time as the day of the document tells it; of a prediction, counted from when it was made."""
-        ahead = claim.modality is Modality.PREDICTION
-        time = dated(slots.time, self.document.published_at, ahead=ahead)
-        told = self._day_of_saying(claim) if ahead and not (time and time.from_) else None
+        foretold = claim.modality is Modality.PREDICTION
+        time = dated(slots.time, self.document.published_at, ahead=foretold or self._is_to_come(claim))
+        told = self._day_of_saying(claim) if foretold and not (time and time.from_) else None
         return replace(slots, time=(due(claim.text, told) if told else None) or time)
+
+    def _is_to_come(self, claim: Claim) -> bool:
+        """Whether the verb of a claim, outside of a headline, puts its time ahead."""
+        head = self.ledger.units[claim.id].head
+        return not self.parse.sentence_of(head).headline and lies_ahead(head)
 
     def _day_of_saying(self, claim: Claim) -> date | None:
         """The day on which somebody said a claim, where the text tells it, else that of the document."""

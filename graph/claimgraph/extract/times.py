@@ -69,12 +69,21 @@ def place_of(doc: Doc) -> str | None:
 
 def _time_words(doc: Doc, spans: Sequence[Span]) -> Iterator[str]:
     """The words of each time in the sentence that holds no year: what the model calls a date, then weekdays and the like."""
-    yield from (doc.text[open_at(doc.text, span.start_char) : span.end_char] for span in spans)
+    yield from (doc.text[open_at(doc.text, span.start_char) : _end_of(doc.text, span, spans)] for span in spans)
     yield from (
         doc.text[open_at(doc.text, token.idx) : token.idx + len(token)]
         for token in doc
         if token.lower_ in _RELATIVE and token.dep_ in ("npadvmod", "tmod", "pobj") and not token.ent_type_
     )
+
+
+def _end_of(text: str, hour: Span, spans: Sequence[Span]) -> int:
+    """Where a time ends with the day or the date right behind it: "dawn | on Monday", "the night | of 2 May", "Friday | , 3 May"."""
+    day = next((span for span in spans if span.start_char > hour.end_char), None)
+    between = text[hour.end_char : day.start_char] if day is not None else ""
+    dated = day is not None and any(letter.isdigit() for letter in day.text)
+    joined = between in (" ", " on ", " of ") or (between == ", " and dated)
+    return day.end_char if day is not None and joined else hour.end_char
 
 
 def _tells_when(entity: Span) -> bool:

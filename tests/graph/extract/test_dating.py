@@ -12,6 +12,25 @@ from claimgraph.model import TimeSpan
 TUESDAY = "2026-03-17"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("The raid began at dawn on Monday.", "dawn on Monday", "2026-03-16"),
+        ("The raid began at noon on 2 March.", "noon on 2 March", "2026-03-02"),
+        ("They met on Friday, 6 March.", "Friday, 6 March", "2026-03-06"),
+        ("The museum opens on Thursday.", "Thursday", "2026-03-19"),
+        ("The museum opened on Thursday.", "Thursday", "2026-03-12"),
+        ("The law takes effect on 1 November.", "1 November", "2026-11-01"),
+        ("The race is planned for Saturday.", "Saturday", "2026-03-21"),
+        ("The mill could close as early as June.", "as early as June", "2026-06"),
+    ],
+)
+def test_a_time_is_whole_and_lies_where_its_verb_puts_it(text: str, words: str, day: str) -> None:
+    (claim,) = read(document_of(text, published_at=TUESDAY)).claims
+    assert claim.slots.time is not None
+    assert (claim.slots.time.words, claim.slots.time.from_) == (words, day)
+
+
 def told(words: str, *, ahead: bool = False, published: str | None = TUESDAY) -> str | tuple[str | None, str | None] | None:
     """The EDTF date of some words in a document of 17 March 2026, both ends where they are two."""
     span = dated(TimeSpan(None, None, "words", words), published, ahead=ahead)
@@ -23,6 +42,9 @@ def told(words: str, *, ahead: bool = False, published: str | None = TUESDAY) ->
     ("words", "before", "after"),
     [
         ("Wednesday morning", "2026-03-11", "2026-03-18"),
+        ("April last year", "2025-04", "2025-04"),
+        ("earlier this month", "2026-03", "2026-03"),
+        ("1 November", "2025-11-01", "2026-11-01"),
         ("Tuesday night", "2026-03-17", "2026-03-17"),
         ("last Tuesday", "2026-03-10", "2026-03-10"),
         ("next Tuesday", "2026-03-24", "2026-03-24"),
