@@ -9,6 +9,7 @@ from claimgraph.extract.counted import time_beside
 from claimgraph.extract.cues import lexicon
 from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.inverted import supposes
+from claimgraph.extract.phrases import PLURAL_TAGS
 from claimgraph.extract.telling import FORESEEING
 from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.words import Parse, Word
@@ -207,7 +208,16 @@ def _tells_of_things(word: Word) -> bool:
     """Whether a word tells what a thing or a deed is like, not how sure one is: "a likely winner", "clearly saw"."""
     if word.lower in {"clearly", "plainly"}:
         return word.index < word.head.index and word.head.is_verb and word.head.lemma in {"see", "hear"}
-    return word.lower in {"likely", "unlikely"} and word.dep == "amod"
+    return word.lower in {"likely", "unlikely"} and (word.dep == "amod" or _compares_rates(word))
+
+
+def _compares_rates(word: Word) -> bool:
+    """Whether "likely" sets the rates of two kinds side by side: "twice as likely to vote as", "more likely to fall ill"."""
+    compared = any(child.lower in {"as", "more", "less", "times"} and child.index < word.index for child in word.children)
+    subject, act = word.head.child("nsubj"), word.child("xcomp") or word.head.child("xcomp")
+    kinds = subject is not None and (subject.tag in PLURAL_TAGS or subject.pos == "PRON") and subject.lower != "it"
+    done = act is not None and _is_perfect(act.children)
+    return compared and kinds and not done and word.dep == "acomp"
 
 
 def _phrases(own: Sequence[Word]) -> Iterable[tuple[Span, Certainty]]:

@@ -12,9 +12,10 @@ _MOST = (50.01, 100.0)
 _LEAST = (0.0, 49.99)
 """The shares, in per cent, that are more and less than a half."""
 _DEGREES = frozenset("vast large great overwhelming clear small tiny".split())
-_DIGITS = {word: value for value, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_DIGITS = {word: value for value, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_DIGITS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _WHOLES = frozenset({3, 4, 5, 6, 7, 8, 10, 20, 50, 100, 1000})
-"""Of how many "one in so many" is a share; "two in twelve raids" is none."""
+"""Of how many "two in so many" is a share; "two in twelve raids" is none."""
 _SPANS = frozenset("seconds minutes hours days nights weeks months years decades".split())
 
 _STARTS = frozenset("a the half quarter few several most".split()) | _MANY.keys() | _DIGITS.keys()
@@ -85,6 +86,7 @@ def _one_in(words: Sequence[str]) -> Phrase | None:
         return None
     part, whole = (_DIGITS.get(word) or (int(word) if word.isdecimal() and len(word) <= 4 else 0) for word in (words[0], words[joint + 1]))
     behind = words[joint + 2] if len(words) > joint + 2 else ""
-    if not 0 < part < whole or whole not in _WHOLES or behind in _SPANS:
+    shared = whole in _WHOLES or (part == 1 and whole < 1000)
+    if not 0 < part < whole or not shared or behind in _SPANS:
         return None
     return (joint + 2, 100 * part / whole, 100 * part / whole, True)

@@ -27,8 +27,8 @@ TOGETHER = 32
 """So many paragraphs are parsed at once."""
 LONGEST_POST = 280
 """How many characters a text has that may be a post of few words."""
-_MILLION = re.compile(r"(?<=\d)m(?=\.\s)")
-"""The tokeniser takes "37m." at the end of a sentence for an abbreviation and reads on; a digit in its place keeps sentence and offsets."""
+_MILLION = re.compile(r"(?<=\d)(?:m|bn|tn|k)(?=\.(?:\s|$))")
+"""The tokeniser takes "37m." at the end of a sentence for an abbreviation and reads on; digits in its place keep sentence and offsets."""
 _ANSWERED = re.compile(r"^[ \t]*>(?:[ \t]?>)*", re.MULTILINE)
 """What stands before each line of the words that a message answers."""
 _SIGNS = frozenset({"Q", "A"})
@@ -140,7 +140,7 @@ def _turned(masked: str, paragraph: Paragraph, label: Label) -> str:
 
 
 def _flat(words: str) -> str:
-    return _MILLION.sub("0", words.replace("\n", " ")).replace("km/h", "kmph")
+    return _MILLION.sub(lambda found: "0" * len(found.group()), words.replace("\n", " ")).replace("km/h", "kmph")
 
 
 def _apart(headline: str, lowered: frozenset[str]) -> str:

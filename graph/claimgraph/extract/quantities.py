@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimgraph.clocks import Clock, clocks_in
@@ -118,6 +118,11 @@ _CODES = {
     "KES": "shilling",
 }
 """Codes of currencies (ISO 4217), before a sum or behind it."""
+_CHANGING = frozenset(
+    """rise fall grow increase decrease drop climb jump soar plunge slip decline shrink swell widen narrow raise cut lower reduce revise
+    surge slump tumble double triple go move change ease edge expand upgrade downgrade""".split()
+)
+"""What a number does or is made to do from one value to another, which are no ends of a range: "rose from 12 to 19"."""
 _BEFORE_SHARE = frozenset("by nearly almost about around roughly over under than only just".split())
 _STRICKEN = frozenset("dead injured wounded missing killed".split())
 """Adjectives that stand for people behind a number: "12 dead"."""
@@ -329,6 +334,10 @@ def _joined(doc: Doc, runs: list[_Run]) -> Iterator[_Run]:
             start = run.start - 1 if run.start and doc[run.start - 1].lower_ in ("between", "from") else run.start
             yield _Run(start, after.end, _low_of_range(doc, run, after), after.high, after.is_share)
             at += 2
+        elif after is not None and after.start == run.end + 1 and _is_change(doc, run):
+            scale = SCALES.get(doc[after.end - 1].lower_, 1.0) if doc[run.end - 1].lower_ not in SCALES and run.low < 1e3 else 1.0
+            yield replace(run, low=run.low * scale, high=run.high and run.high * scale)
+            at += 1
         else:
             yield run
             at += 1
@@ -340,10 +349,15 @@ def _low_of_range(doc: Doc, run: _Run, after: _Run) -> float:
     return run.low * scale if run.low * scale <= after.low else min(run.low, after.low)
 
 
+def _is_change(doc: Doc, run: _Run) -> bool:
+    """Whether a number stands behind the "from" of a change: "rose from 12 to 19"."""
+    return run.start > 0 and doc[run.start - 1].lower_ == "from" and doc[run.start - 1].head.lemma_ in _CHANGING
+
+
 def _is_range(doc: Doc, run: _Run, after: _Run) -> bool:
     """Whether the word between two numbers makes them the ends of a range."""
     middle, before = doc[run.end].lower_, doc[run.start - 1].lower_ if run.start else ""
-    if after.low < run.low:
+    if after.low < run.low or _is_change(doc, run):
         return False
     return (before == "between" and middle == "and") or (middle in ("to", "-", "–", "or") and (before != "from" or middle == "to"))
 
@@ -425,7 +439,8 @@ def _unit(doc: Doc, run: _Run) -> tuple[str, int]:
         return "%", min(len(doc), end + (2 if doc[end].lower_ == "per" else 1))
     if end < len(doc) and doc[end].lower_ in ("times", "points"):
         return doc[end].lemma_.lower(), end + 1
-    return _counted(doc, run), end
+    later = _run_at(doc, end + 1) if _is_change(doc, run) and doc[end : end + 1].text == "to" and end + 1 < len(doc) else None
+    return _counted(doc, run) or (_unit(doc, later)[0] if later is not None else ""), end
 
 
 def _counted(doc: Doc, run: _Run) -> str:

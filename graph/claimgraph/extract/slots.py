@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ LONGEST = 4000
 NEGATORS = frozenset("not n't n’t no never nobody nothing none neither nor nowhere without hardly scarcely barely".split())
 NEGATIVE_VERBS = frozenset("deny fail refuse cease stop avoid lack refute reject decline forget neglect".split())
 NEGATIVE_ADJECTIVES = frozenset("unable untrue false incorrect wrong unwilling impossible baseless unfounded".split())
+_SCALED_END = re.compile(r"(?<=\d(?:m|k))\.$|(?<=\d(?:bn|tn))\.$")
+"""The full stop behind "37m", which the tokeniser takes for an abbreviation's, so that the number lost its millions."""
 _DENYING = ("never", "hardly", "scarcely", "barely", "nowhere", "neither")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _OBJECTS = ("dobj", "attr", "acomp", "oprd", "dative")
@@ -27,7 +30,7 @@ _CONTENT = ("NN", "VB", "JJ", "CD", "RB", "FW")
 
 def fill_slots(texts: Sequence[str]) -> list[Slots]:
     """The slots of each sentence, in order; those of an empty or wordless text are empty."""
-    return [slots_of(doc) for doc in language.parse([text[:LONGEST] for text in texts])]
+    return [slots_of(doc) for doc in language.parse([_SCALED_END.sub("", text[:LONGEST]) for text in texts])]
 
 
 def slots_of(doc: Doc) -> Slots:

@@ -52,3 +52,17 @@ def test_an_infinitive_within_a_statement_commands_nothing() -> None:
 
 def test_what_has_yet_to_be_done_is_a_fact() -> None:
     assert [item.claim.modality for item in held("The jury has yet to agree on a date.")] == [Modality.FACT]
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("Women were twice as likely to vote as men.", Certainty.UNSTATED),
+        ("Smokers are more likely to fall ill.", Certainty.UNSTATED),
+        ("It is more likely that the pump broke.", Certainty.PROBABLE),
+        ("The pumps are more likely to have broken than the valves.", Certainty.PROBABLE),
+        ("The harvest is likely to be poor.", Certainty.PROBABLE),
+    ],
+)
+def test_rates_that_are_set_side_by_side_are_no_doubt(text: str, certainty: Certainty) -> None:
+    assert [item.assertion.certainty for item in held(text)] == [certainty]

@@ -227,3 +227,19 @@ def test_a_quote_behind_what_somebody_denies_is_no_denial() -> None:
 
 def test_a_title_in_quotes_is_said_by_nobody() -> None:
     assert reading_of('As the host of "The Night Ferry," Tom Baird mended boats.').attributions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('The report found "no evidence" of fraud.', "There was no evidence of fraud."),
+        ('The audit found "serious failings" at the bank.', "The audit found serious failings at the bank."),
+    ],
+)
+def test_the_end_of_a_quote_begins_no_verdict(text: str, sentence: str) -> None:
+    assert [item.text for item in held(text)] == [sentence]
+
+
+def test_a_sum_in_short_ends_a_paragraph() -> None:
+    text = "The tunnel is 3 kilometres long and cost well over $900m."
+    assert [item.text for item in held(text)] == ["The tunnel is 3 kilometres long.", "The tunnel cost well over $900m."]

@@ -97,12 +97,28 @@ def test_no_negation_or_two_leave_a_sentence_positive(text: str) -> None:
         ("Sales fell by almost a tenth in May.", 8.5, 10, "%"),
         ("The bridge cost CHF 30 million.", 3e7, 3e7, "franc"),
         ("The bridge cost 30 million SEK.", 3e7, 3e7, "krona"),
-        ("The debt grew from 1.2 to 2.8 billion pounds.", 1.2e9, 2.8e9, "pound"),
+        ("The debt is from 1.2 to 2.8 billion pounds.", 1.2e9, 2.8e9, "pound"),
+        ("About one in twelve adults is ill.", 100 / 12 * 0.85, 100 / 12 * 1.15, "%"),
+        ("The share could reach one in nine.", 100 / 9, 100 / 9, "%"),
+        ("The tunnel cost over $900m.", 9e8, None, "dollar"),
     ],
 )
 def test_words_become_ranges_of_numbers(text: str, low: float, high: float | None, unit: str) -> None:
     found = quantity(text)
-    assert (found.low, found.high, found.unit) == (low, high, unit)
+    assert (found.low, found.high, found.unit) == (pytest.approx(low), high and pytest.approx(high), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "unit"),
+    [
+        ("The debt grew from 1.2 to 2.8 billion pounds.", [1.2e9, 2.8e9], "pound"),
+        ("The debt fell from 2.8 to 1.2 billion pounds.", [2.8e9, 1.2e9], "pound"),
+        ("The rate rose from 5 to 6 per cent.", [5, 6], "%"),
+    ],
+)
+def test_what_changes_from_one_number_to_another_has_two(text: str, numbers: list[float], unit: str) -> None:
+    found = slots(text).quantities
+    assert [(one.low, one.high, one.unit) for one in found] == [(number, number, unit) for number in numbers]
 
 
 @pytest.mark.parametrize("text", ["All but three of the boats sank.", "A third boat sank."])
