@@ -14,6 +14,8 @@ LONGEST_PARAGRAPH = 3000
 
 FEW_LINES = 3
 _WRAPPED_LINE = 55
+_NARROWEST, _FULL = 25, 0.85
+"""How long the lines of a column get at least, and the share of the longest from which on one has no room for a further word."""
 _ENGLISH = lexicon("""
     the of and to in a is that for it was on with as are be by at from this have had not but which he they his their has were been
     who will would its or an she her if when there than after no into about we you i said more also could because while before
@@ -171,6 +173,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     In a block of few lines whose last one ends in no full stop a title, a byline and a date stand on a line each.
     """
     is_prose = _TERMINAL.search(text[max(start, end - 40) : end]) is not None or text.count("\n", start, end) >= FEW_LINES
+    full = _full_in(text[start:end].split("\n"))
     begin = start
     while begin < end:
         stop = begin
@@ -182,13 +185,22 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             line = text[stop:line_end]
             next_line = text[line_end + 1 : line_end + 80].partition("\n")[0]
             begins = _is_byline(next_line) or _is_item(next_line) or dateline(next_line) is not None
-            if not is_prose or len(line) < _WRAPPED_LINE or _TERMINAL.search(line[-40:]) or len(line) > 200 or begins:
+            room = len(line) + 1 + len(next_line.split(" ")[0]) if full < _WRAPPED_LINE else len(line)
+            if not is_prose or room < full or _TERMINAL.search(line[-40:]) or len(line) > 200 or begins:
                 break
             stop = line_end + 1
         trimmed = _trimmed(text, begin, line_end)
         if trimmed:
             yield trimmed
         begin = line_end + 1
+
+
+def _full_in(lines: Sequence[str]) -> float:
+    """From which length on a line of a block was wrapped: of a narrow column, most of whose lines go on, with the word that had no room."""
+    longest = max(map(len, lines))
+    going_on = sum(line[:1].islower() for line in lines[1:])
+    narrow = _NARROWEST <= longest < _WRAPPED_LINE and len(lines) > FEW_LINES and 2 * going_on >= len(lines) - 1
+    return _FULL * longest if narrow else _WRAPPED_LINE
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

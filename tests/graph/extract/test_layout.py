@@ -44,6 +44,17 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     assert len(paragraphs_of(text)) == 1
 
 
+def test_the_lines_of_a_narrow_column_are_put_together_and_those_of_a_list_are_not() -> None:
+    column = "The office said that nine\nsailors drowned on Monday\nnight. Rosa Diaz denied\nthat.\nOtto Kahn said that the\nquay was old."
+    first, second = (" ".join(column[one.start : one.end].split()) for one in paragraphs_of(column))
+    assert (first, second) == (
+        "The office said that nine sailors drowned on Monday night. Rosa Diaz denied that.",
+        "Otto Kahn said that the quay was old.",
+    )
+    listed = "Nine sailors drowned there\nTwelve workers were hurt\nRosa Diaz denies it all\nThe crane was not old"
+    assert len(paragraphs_of(listed)) == 4
+
+
 def test_list_marks_are_left_out() -> None:
     text = "- The harbour will close in May, the council said."
     (paragraph,) = paragraphs_of(text)
