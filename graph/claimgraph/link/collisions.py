@@ -28,7 +28,7 @@ from claimgraph.link.places import Place
 from claimgraph.link.profile import Profile, profile_of
 from claimgraph.link.reports import came_out
 from claimgraph.link.sayings import Saying
-from claimgraph.link.shares import rival_shares
+from claimgraph.link.shares import rival_rates, rival_shares
 from claimgraph.link.sides import points_back
 from claimgraph.link.speeds import rival_speeds, tells_speed
 from claimgraph.link.telling import Report, day_told, goes_on, grown, has_grown
@@ -169,7 +169,12 @@ def _is_of_what_often_is(found: Comparison, one: Claim, other: Claim) -> bool:
 
 
 def _may_be_of_one_time(found: Comparison, here: Stated, there: Stated) -> bool:
-    """Whether what one denies to have been done is not what the other says was done years ago; a thing may have been there since."""
+    """Whether what one denies to have been done is not what the other says was done years ago; a thing may have been there since.
+
+    What was never done was not done then either.
+    """
+    if "never" in here.profile.lemmas | there.profile.lemmas:
+        return True
     is_deed = found.type is LinkType.DENIAL and not found.by.startswith("rule:missing-things@")
     return not is_deed or here.is_of_long_ago == there.is_of_long_ago
 
@@ -202,6 +207,7 @@ def _hints(view: Alignment, here: Stated, there: Stated, tallies: Sequence[Talli
     """What the rules for two reports of one event alone find."""
     yield from rival_counts(view, *tallies)
     yield from rival_shares(view)
+    yield from rival_rates(view)
     yield from rival_times(view)
     yield from rival_speeds(view)
     yield from rival_measures(view)

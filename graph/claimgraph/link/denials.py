@@ -22,6 +22,8 @@ GIVING = frozenset("give make issue hold offer receive".split())
 """Verbs that only bring what their passive subject says: "no warning was given"."""
 USING = frozenset("use employ fire shoot throw deploy drop spray launch release light ignite".split())
 """Verbs that say that a means was used: "no tear gas was used" is denied by "they fired tear gas"."""
+_UP_TO_NOW = frozenset("before previously ever".split())
+_QUANTITIES = frozenset("quantity amount number lot bit dose volume".split())
 THINKING = frozenset(
     """consider discuss propose plan demand want fear debate suggest request reject oppose expect seek promise threaten study weigh mean
     mention predict need""".split()
@@ -46,7 +48,8 @@ def denials(view: Alignment) -> Iterator[Clash]:
 
 def _is_so_later(profile: Profile, head: int) -> bool:
     """Whether a denied clause says from which time of the day on it was so: "was not opened until 2 p.m."."""
-    return any(clock.role == "until" for clock in profile.clocks) and profile.tree.has(head, "until")
+    is_until = any(clock.role == "until" for clock in profile.clocks) and profile.tree.has(head, "until")
+    return is_until or (bool(profile.clocks) and any(profile.terms[low].form == "before" for low in profile.tree.children[head]))
 
 
 def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
@@ -81,12 +84,15 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
 
 
 def is_used(profile: Profile, place: int) -> bool:
-    """Whether a means is said to have been used: "fired tear gas", "beaten with a baton"."""
+    """Whether a means is said to have been used: "fired tear gas", "beaten with a baton", "used a small quantity of gas", "heard shots"."""
     term = profile.terms[place]
     above = profile.terms[term.head]
+    if above.form == "of" and profile.terms[above.head].lemma in _QUANTITIES:
+        return is_used(profile, above.head)
     if term.dep == "pobj" and above.form == "with":
         return profile.terms[above.head].tag.startswith("VB") and profile.terms[above.head].weight > 0
-    return term.dep in ("dobj", "nsubjpass") and profile.terms[term.head].lemma in USING
+    is_set_off = above.lemma in ("set", "let") and profile.tree.has(above.place, "off")
+    return term.dep in ("dobj", "nsubjpass") and (above.lemma in USING | {"hear"} or is_set_off)
 
 
 def _is_pronoun(profile: Profile, place: int) -> bool:
@@ -130,8 +136,13 @@ def _denied_words(profile: Profile, head: int) -> list[int]:
     """What a denied clause denies: its denied words, and all of the clause that it has for content ("did not know that …")."""
     told = profile.tree.child(head, "ccomp")
     content = profile.tree.under(told) if told >= 0 else frozenset()
-    inside = {place for place in profile.tree.under(head) if profile.terms[place].negative and profile.terms[place].lemma != "far"}
+    inside = {place for place in profile.tree.under(head) if profile.terms[place].negative and not _adds_little(profile.terms[place])}
     return [place for place in profile.content if place in content or place in inside]
+
+
+def _adds_little(term: Term) -> bool:
+    """Whether what is denied needs no such word: "far from it", "has never before been fined"."""
+    return term.lemma == "far" or (term.tag == "RB" and term.lemma in _UP_TO_NOW)
 
 
 def _is_of_a_part(view: Alignment, subject: int, match: int) -> bool:

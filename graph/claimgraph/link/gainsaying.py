@@ -228,7 +228,7 @@ def _forms(term: Term) -> Iterator[str]:
 
 def _are_of_one(view: Alignment, denied: Denied, places: tuple[int, ...]) -> bool:
     """Whether what is denied may be what is stated: of nobody else, and of no other thing of its name."""
-    if "another" in view.b.lemmas - view.a.lemmas:
+    if "another" not in view.a.lemmas and any(view.b.tree.has(place, "another") for place in places):
         return False
     nouns = ((one, other) for one, other in zip(denied.core, places, strict=True) if view.a.terms[one].tag.startswith("NN"))
     if denied.is_thing and _are_elsewhere(view, denied.core[0], places[0]):

@@ -8,8 +8,9 @@ from claimgraph.clocks import Clock
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash, Hint
 from claimgraph.link.contrasts import are_set_apart
+from claimgraph.link.meanings import says
 from claimgraph.link.profile import Profile
-from claimgraph.link.roles import are_kept_apart, roles_of, same_thing, subject_of
+from claimgraph.link.roles import Roles, are_kept_apart, roles_of, same_thing, subject_of
 from claimgraph.link.scope import words_between
 from claimgraph.link.vectors import ALIKE, likeness
 from claimgraph.model import LinkType
@@ -17,6 +18,8 @@ from claimgraph.model import LinkType
 SCORE = 0.75
 ROUNDED = 10
 """How many minutes a whole hour leaves open."""
+PARTLY = 0.6
+"""How surely at least what two deeds were done to is one thing: "Gate C", "the gate"."""
 LIKELY = 0.1
 """How likely two statements must be of one matter where their words leave it open."""
 _TAKING_PLACE = frozenset("occur happen".split())
@@ -80,10 +83,22 @@ def _is_one_happening(view: Alignment) -> float:
     alike = [same_thing(view, *pair) for pair in pairs]
     if are_set_apart(view, left, right) or _have_two_names(view, left, right):
         return 0.0
-    if one.keys & other.keys and min(alike) > 0 and max(alike) >= 0.8:
-        return 1.0
+    if one.keys & other.keys and min(alike) > 0 and max(alike) >= PARTLY:
+        return 1.0 if max(alike) >= 0.8 else 0.5
+    if one.keys & other.keys and _strike_one(view, ours, theirs):
+        return 0.5
     near = max((likeness(view.a.terms[a], view.b.terms[b]) for a, b in pairs if min(a, b) >= 0), default=0.0)
     return 0.5 if likeness(one, other) >= ALIKE and near >= ALIKE else 0.0
+
+
+def _strike_one(view: Alignment, ours: Roles, theirs: Roles) -> bool:
+    """Whether one of two deeds of one doer does not say to what it was done: "the vessel hit the pier", "the boat struck"."""
+    if (ours.agent < 0) == (theirs.agent < 0):
+        return False
+    left, right = (p.terms[r.agent if r.agent >= 0 else r.theme] for p, r in ((view.a, ours), (view.b, theirs)))
+    if not left.dep == right.dep == "nsubj":
+        return False
+    return same_thing(view, left.place, right.place) >= 0.8 or says(left, right) or says(right, left)
 
 
 def _have_two_names(view: Alignment, left: int, right: int) -> bool:

@@ -7,11 +7,12 @@ from itertools import product
 
 from claimgraph.link.alignment import Alignment, are_opposed
 from claimgraph.link.clash import Clash, Hint
-from claimgraph.link.contrasts import are_of_two_periods
+from claimgraph.link.contrasts import are_contrasted, are_of_two_periods
 from claimgraph.link.counting import Count
-from claimgraph.link.numbers import are_apart, words_of
+from claimgraph.link.numbers import are_apart, gives_both, words_of
+from claimgraph.link.opposites import is_of_another
 from claimgraph.link.profile import GENERIC, Profile, kept_with_profile
-from claimgraph.link.roles import are_kept_apart, subject_of
+from claimgraph.link.roles import are_kept_apart, is_open, subject_of
 from claimgraph.link.vectors import ALIKE, likeness
 from claimgraph.model import LinkType, Quantity
 
@@ -20,6 +21,11 @@ LIKELY, VERY_LIKELY = 0.1, 0.35
 SCORE = 0.75
 _OF = re.compile(r"\s+of\s+(?:(?:the|our|its|their|all)\s+)?", re.IGNORECASE)
 _PER_CENT = "%"
+_COUNTED_ON = 2.0
+"""By how many per cent what is measured of a whole may change while it is counted."""
+_PUTTING = frozenset("put estimate see set report give calculate".split())
+_AMOUNTING = frozenset("be stand reach hit total amount come".split())
+"""Verbs that bring how much of something there is, by somebody's word and by themselves."""
 _WHOLE, _ROUNDING = 100, 1.01
 """How many per cent a whole has, and by how much two parts may exceed it as each is told to half a per cent."""
 
@@ -48,6 +54,45 @@ def rival_shares(view: Alignment) -> Iterator[Hint]:
             yield Hint(
                 Clash(LinkType.QUANTITY, SCORE, "one-share", *places, words), LIKELY if _are_alike(view, one, other) else VERY_LIKELY
             )
+
+
+def rival_rates(view: Alignment) -> Iterator[Hint]:
+    """Shares that are apart, of what two statements call by one noun: "turnout was 63 percent", "they put turnout at 54 per cent"."""
+    for (one, left), (other, right) in product(rates_in(view.a), rates_in(view.b)):
+        if (
+            _are_far(one.quantity, other.quantity)
+            and view.a.terms[left].keys & view.b.terms[right].keys
+            and not (are_kept_apart(view, left, right) or is_of_another(view, left, right) or are_contrasted(view, one, other))
+            and not gives_both(view, one, other)
+        ):
+            words = f"Of one thing one gives “{one.quantity.words}”, the other “{other.quantity.words}”."
+            yield Hint(Clash(LinkType.QUANTITY, SCORE, "one-share", words_of(view.a, one), words_of(view.b, other), words), LIKELY)
+
+
+def _are_far(one: Quantity, other: Quantity) -> bool:
+    """Whether two shares are apart by more than is counted on between a first count and the last."""
+    return are_apart(one, other) and abs((one.low or one.high or 0.0) - (other.low or other.high or 0.0)) >= _COUNTED_ON
+
+
+@kept_with_profile
+def rates_in(profile: Profile) -> tuple[tuple[Count, int], ...]:
+    """The shares that a claim gives of nothing, each with the place of the noun that says what it measures."""
+    if profile.denies:
+        return ()
+    found = ((count, _measured(profile, count)) for count in profile.counts if count.quantity.unit == _PER_CENT)
+    return tuple((count, thing) for count, thing in found if thing >= 0 and profile.terms[thing].tag == "NN")
+
+
+def _measured(profile: Profile, count: Count) -> int:
+    """What a share measures: what is so much, or what somebody puts at it; -1 for none."""
+    verb = profile.terms[count.governor] if count.governor >= 0 else None
+    if verb is None or _OF.match(profile.text, count.end) or is_open(profile, verb.place):
+        return -1
+    thing = profile.tree.child(verb.place, "dobj", "nsubjpass") if verb.lemma in _PUTTING else -1
+    if thing >= 0 and (profile.tree.has(verb.place, "at") or profile.tree.has(thing, "at")):
+        return thing
+    is_so = verb.lemma in _AMOUNTING and profile.tree.child(verb.place, "dobj", "attr", "prep") >= 0
+    return profile.tree.child(verb.place, "nsubj") if is_so else -1
 
 
 @kept_with_profile
