@@ -1,4 +1,4 @@
-"""Make the table of meanings: which words share one, and what each is a kind of, from WordNet 3.0.
+"""Make the tables that come from WordNet 3.0: which words share a meaning, and what each is a kind of; which agentive nouns are no persons.
 
     apt-get install wordnet-base
     python scripts/distil_wordnet.py /usr/share/wordnet
@@ -6,15 +6,20 @@
 WordNet (Princeton University) may be copied and changed where its notice stays with it: `link/wordnet.LICENSE`. Taken are the words of
 `link/vectors.txt`, of each the first meanings of a noun, a verb or an adjective and those of the words derived from the first ("complain",
 "complaint"), and what lies above each meaning but what is too wide to tell anything. Meanings are numbered anew.
+
+Of nouns that end as those who do something ("speaker", "tenant") those whose first two meanings are no persons ("container", "pendant")
+go to `extract/no_agents.txt`.
 """
 
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-WRITTEN = Path(__file__).parents[1] / "graph" / "claimgraph" / "link"
+PACKAGE = Path(__file__).parents[1] / "graph" / "claimgraph"
+WRITTEN = PACKAGE / "link"
 SORTS = {"n": "noun", "v": "verb", "a": "adj"}
 FIRST = {"n": 3, "v": 2, "a": 1}
 """How many meanings of a word are taken, the most frequent ones."""
@@ -22,6 +27,9 @@ WIDEST = {"n": 1000, "v": 60}
 """Under how many others a meaning may lie at most to say what something is."""
 Meaning = tuple[str, str]
 """The sort of a word and where in its file WordNet tells of the meaning."""
+AGENTIVE = re.compile(r"[a-z]{2,}(?:er|or|ist|ian|ant|eer|ee|man|woman|people)")
+PERSON = "18"
+"""The number of the file of nouns that WordNet's lexicographers have for persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +90,18 @@ def sizes_of(synsets: Mapping[Meaning, Synset]) -> dict[Meaning, int]:
     return {meaning: len(found) for meaning, found in below.items()}
 
 
+def no_agents(folder: Path) -> list[str]:
+    """The agentive nouns of one word of which neither of the first two meanings is a person."""
+    lines = (line for line in (folder / "data.noun").read_text(encoding="latin-1").split("\n") if line[:1].isdigit())
+    persons = {line.split(" ", 2)[0] for line in lines if line.split(" ", 2)[1] == PERSON}
+    nouns = (line.split() for line in (folder / "index.noun").read_text(encoding="latin-1").split("\n") if line[:1].isalpha())
+    return [word for word, *rest in nouns if AGENTIVE.fullmatch(word) and persons.isdisjoint(rest[int(rest[2]) + 5 :][:2])]
+
+
 def main() -> None:
-    """Write the table."""
+    """Write the tables."""
     folder = Path(sys.argv[1])
+    (PACKAGE / "extract" / "no_agents.txt").write_text("\n".join(no_agents(folder)) + "\n", encoding="utf-8")
     words = frozenset((WRITTEN / "vectors.txt").read_text(encoding="utf-8").split())
     synsets = synsets_in(folder)
     sizes, found = sizes_of(synsets), meanings_in(folder, synsets, words)

@@ -18,6 +18,8 @@ from claimgraph.datelines import dateline, hour
         ("(New Orsk, May 3, 2026) – Two ships collided.", "(New Orsk, May 3, 2026) – ", None),
         ("ORSK, May 3, 2026 /SeaWire/ -- Two ships collided.", "ORSK, May 3, 2026 /SeaWire/ -- ", None),
         ("New Orsk, 3 May 2026. Two ships collided.", "New Orsk, 3 May 2026. ", None),
+        ("3 May 2026. NEW ORSK - Two ships collided.", "3 May 2026. NEW ORSK - ", None),
+        ("NEW ORSK – Two ships collided.", "NEW ORSK – ", None),
     ],
 )
 def test_a_dateline_gives_place_date_and_agency(line: str, sent: str, wire: str | None) -> None:

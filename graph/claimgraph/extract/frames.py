@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from importlib.resources import files
 
 from claimgraph.extract.cues import DOCUMENTS, OCCASIONS, PERSON_NOUNS, VERBS, VOICES, Cue, CueKind, lexicon
 from claimgraph.extract.words import Parse, Word, span_of
@@ -36,22 +37,11 @@ PERSONAL = frozenset(
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
-_AGENTIVE = re.compile(r"..(?:er|or|ist|ian|ant|eer|ee|man|woman|people)$")
-_NOT_AGENTS = lexicon("""matter number letter paper power order weather water summer winter murder disorder factor error sector tutor corner
-    quarter chapter border center centre river tower layer offer answer danger fever cancer dinner manner order computer
-    disaster encounter counter shelter meter container trailer register plant restaurant grant consultant variant giant list
-    tree degree fee coffee guarantee mortar door floor color colour labor labour humor humour favor favour honor honour rumor
-    rumour terror mirror minor interior sensor transfer motor tumor behavior behaviour endeavor vigor reactor tractor generator indicator
-    server printer bumper barrier carrier career other crater boulder shutter filter gutter ladder banner timber rubber copper silver
-    leather trigger laser bunker locker freezer cooker boiler burner sewer drawer shower frontier poster newsletter scooter chamber
-    finger shoulder liver bladder cylinder powder thunder gender tender slaughter laughter litter theater crater prayer fiber butter
-    corridor harbor anchor vector elevator escalator compressor projector detector ventilator incubator predator meteor
-    pier tier cover silver cluster monster diameter perimeter parameter thermometer pepper supper bitter semester trimester folder header
-    feather fodder wonder blunder thriller hammer slipper zipper diaper steamer bulldozer excavator radiator calculator refrigerator
-    processor razor waist heist gist checklist playlist shortlist median pendant coolant instant constant quadrant jubilee marquee levee
-    decree spree melee beer deer veneer
-    manufacturer retailer insurer lender supplier carmaker broadcaster regulator
-    mist twist wrist fist warrant elephant pollutant contaminant covenant remnant knee bee referendum charter quarter""")
+_AGENTIVE = re.compile(r"..(?:(?<!wat)er|or|ist|ian|ant|eer|ee|man|woman|people)$")
+_NO_AGENTS = frozenset(files("claimgraph.extract").joinpath("no_agents.txt").read_text(encoding="utf-8").split()) | lexicon("""
+    other butter cancer computer drawer excavator calculator fodder giant minor monster poster predator printer processor server sewer
+    slipper tender terror tier trailer transfer broadcaster carrier lender manufacturer regulator retailer supplier carmaker""")
+"""Nouns that end like agents and are none: by WordNet (`scripts/distil_wordnet.py`), rare senses of the first and bodies beside them."""
 
 
 _UNABLE = frozenset({"unable", "unwilling", "reluctant", "unlikely", "loath", "powerless", "afraid"})
@@ -179,7 +169,12 @@ def is_voice(word: Word) -> bool:
         return True
     if word.pos == "PROPN":
         return True
-    return word.lemma in VOICES or word.lemma in PERSON_NOUNS or (bool(_AGENTIVE.search(word.lemma)) and word.lemma not in _NOT_AGENTS)
+    return word.lemma in VOICES or word.lemma in PERSON_NOUNS or _is_agent(word)
+
+
+def _is_agent(noun: Word) -> bool:
+    """Whether a noun names somebody by what he does: "the caller", not "the boiler"."""
+    return bool(_AGENTIVE.search(noun.lemma)) and noun.lemma not in _NO_AGENTS
 
 
 def is_negated(word: Word) -> bool:
@@ -294,8 +289,7 @@ def _voice_above(noun: Word, relative: Word) -> Word:
 
 def is_person(noun: Word) -> bool:
     """Whether a noun stands for people."""
-    agent = bool(_AGENTIVE.search(noun.lemma)) and noun.lemma not in _NOT_AGENTS
-    return noun.entity == "PERSON" or noun.lemma in PERSON_NOUNS or noun.lower in PERSONAL or agent
+    return noun.entity == "PERSON" or noun.lemma in PERSON_NOUNS or noun.lower in PERSONAL or _is_agent(noun)
 
 
 def subject_of(verb: Word) -> Word | None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Container, Sequence
 
-from claimgraph.extract.cues import NOUNS, VERBS, CueKind
+from claimgraph.extract.cues import DOCUMENTS, NOUNS, VERBS, CueKind, lexicon
 from claimgraph.extract.trees import hang, raise_over
 from claimgraph.extract.words import Word
 from claimgraph.model import Stance
 
 _TERMS = ("if", "unless")
+_DONE_TO_WORDS = lexicon("see obtain publish review release read leak draft submit file send circulate quote cite share date")
 _SAID = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.EVIDENCE})
 _AGAINST = frozenset({Stance.DENIES, Stance.DOUBTS})
 
@@ -21,9 +22,19 @@ def mend_misjoined(words: Sequence[Word]) -> None:
             _take_for_sayings(word)
         elif word.dep == "conj" and word.lemma in VERBS:
             _take_for_aside(word, words)
+        elif word.dep == "acl" and word.tag == "VBN" and word.lemma in _DONE_TO_WORDS:
+            _join_to_document(word, words)
     for word in words:
         if word.tag == "NN" and word.lemma in NOUNS:
             _take_for_comment(word, words)
+
+
+def _join_to_document(done: Word, words: Sequence[Word]) -> None:
+    """What was done to a text, hung on the text and not on who wrote it: "a report by the union, | seen by this paper"."""
+    writer, before = done.head, words[done.left - 1 - words[0].index]
+    text = writer.head.head if writer.dep == "pobj" and writer.head.lower in {"by", "from", "of"} else None
+    if text is not None and text.lemma in DOCUMENTS and before.text == "," and done.left > writer.index:
+        hang(done, text, "acl")
 
 
 def _join_terms(act: Word) -> None:

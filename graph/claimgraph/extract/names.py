@@ -32,6 +32,11 @@ _ORGANISATION_WORDS = lexicon("""
     company corporation university institute federation court police force forces front movement government parliament
     congress senate department office bureau league organization organisation network foundation observatory centre center
     hospital club team fund court board house inc ltd plc corp""")
+_TRADES = lexicon("""
+    water energy power electric gas oil petroleum rail railways airways airlines motors foods holdings systems technologies industries
+    steel mining metals minerals shipping marine lines chemicals pharmaceuticals logistics partners capital insurance media telecom
+    foundries mills breweries dairies engineering construction properties resources solutions services labs laboratories works""")
+"""What a firm trades in, by which the last word of its name tells it from a person."""
 FIRMS = lexicon("""company firm maker manufacturer corporation supplier producer retailer operator developer publisher provider
     insurer lender airline carrier carmaker startup brewer builder contractor distributor wholesaler refiner miner""")
 """Common nouns for a business."""
@@ -195,7 +200,7 @@ class Names:
 
     def _kind(self, written: str, bare: Sequence[Word]) -> EntityKind:
         """The kind that most mentions of a name speak for."""
-        if any(word.lower in _ORGANISATION_WORDS for word in bare):
+        if any(word.lower in _ORGANISATION_WORDS for word in bare) or _is_of_trade(bare):
             return EntityKind.ORGANISATION
         if _key(written) in self._things:
             return EntityKind.THING
@@ -328,6 +333,11 @@ def _mentions(parse: Parse) -> Iterable[list[Word]]:
             run = [word] if _begins(word) else []
         if run:
             yield from _cleaned(run)
+
+
+def _is_of_trade(bare: Sequence[Word]) -> bool:
+    """Whether a name ends in what a firm trades in: "Calder Water", but not "Anna Power"."""
+    return len(bare) > 1 and bare[-1].lower in _TRADES and not _is_christened(bare)
 
 
 def _is_like_person(run: Sequence[Word]) -> bool:

@@ -75,6 +75,8 @@ from claimgraph.model import (
 
 _SCARE_WORDS = 6
 _HELD = frozenset({Stance.ENDORSES, Stance.REPORTS})
+_TELLINGS = frozenset({"account", "version", "story", "narrative", "description", "depiction", "portrayal", "picture", "testimony"})
+"""Nouns for all that somebody has told, which may be more than one thing."""
 """How a voice stands to what another can reject."""
 UNKNOWN_LANGUAGE = "und"
 """Undetermined (BCP 47): all that is known is that it is not English."""
@@ -111,7 +113,7 @@ def _language_finding(document: Document, parse: Parse) -> tuple[Finding, ...]:
 
 @dataclass(slots=True)
 class _Context:
-    """What was last attributed, for sentences that go on with it or reject it."""
+    """What was last attributed, for sentences that go on with it or reject it; `told` counts what the same voice said one after another."""
 
     chain: Chain | None = None
     paragraph: int = -1
@@ -119,6 +121,7 @@ class _Context:
     statement: Statement | None = None
     leading: Statement | None = None
     sentence: int = -9
+    told: int = 0
     latest: Statement | None = None
     indirect: int = -1
 
@@ -215,6 +218,7 @@ class _Reader:
         self._accept_core(statement)
         self.context.latest = statement
         if is_of_others(chains[0]):
+            self.context.told = self.context.told + 1 if self._is_of_same_turn(statement) else 1
             self.context.leading = self.context.leading if self._goes_on(statement) else statement
             self.context.statement, self.context.sentence = statement, unit.head.sentence
         self._note_stating(unit)
@@ -237,10 +241,12 @@ class _Reader:
 
     def _goes_on(self, statement: Statement) -> bool:
         """Whether a statement only adds to what its speaker has said in the same sentence."""
+        return self.context.sentence == statement.unit.head.sentence and self._is_of_same_turn(statement)
+
+    def _is_of_same_turn(self, statement: Statement) -> bool:
+        """Whether whoever says a statement was the last to be told as saying something."""
         last = self.context.statement
-        if last is None or self.context.sentence != statement.unit.head.sentence:
-            return False
-        return last.chains[0].hops[-1].speaker.id == statement.chains[0].hops[-1].speaker.id
+        return last is not None and last.chains[0].hops[-1].speaker.id == statement.chains[0].hops[-1].speaker.id
 
     def _authors(self) -> Chain:
         """The chain of what the author says."""
@@ -254,6 +260,8 @@ class _Reader:
         latest, pointed = self.context.latest, self.parse.masked[frame.contents[0].start : frame.contents[0].end]
         if previous is None and latest is not None and pointed in {"this", "that"} and latest.unit.head.sentence < frame.head.sentence:
             previous, since = latest, latest.unit.head.sentence
+        if self.context.told > 1 and pointed.split()[-1] in _TELLINGS:
+            return True  # nobody can tell which of it is rejected
         if previous is not None and frame.of_figure and not any(word.tag == "CD" for word in previous.unit.words):
             return False
         if previous is None or stance is None or frame.head.sentence - since > 2:

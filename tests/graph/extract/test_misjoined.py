@@ -50,3 +50,20 @@ def test_who_answers_does_not_ask() -> None:
 def test_sayings_before_a_verb_are_no_verb() -> None:
     item = one("The army said rebel claims that a tank had been burned were false.", "tank")
     assert (item.voices, item.stances) == (("author", "the army"), ("reports", "denies"))
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("A report by the dockers' union, seen by this paper, says the crane was unsafe.", "seen by this paper"),
+        ("A letter from the ministry, obtained on Monday by the Herald, warned that the crane was unsafe.", "obtained on Monday"),
+    ],
+)
+def test_what_was_done_to_a_text_is_not_said_of_who_wrote_it(text: str, claim: str) -> None:
+    (told,) = [item.text for item in held(text) if claim in item.text]
+    assert told.startswith(("The report", "A report", "The letter", "A letter"))
+
+
+def test_whoever_speaks_rejects_and_no_thing_of_which_he_speaks() -> None:
+    items = held("The operator said the gates were open before floodwater came, rejecting claims by tenants that it had slept.")
+    assert {item.voices[-1] for item in items} == {"the operator", "tenants"}

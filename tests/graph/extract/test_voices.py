@@ -68,6 +68,11 @@ def test_a_speaker_whose_name_is_taken_for_a_mark_is_shown_where_it_stands() -> 
         ("Ambry is late\n\nAmbry Bank wrote to its clients in May. Ambry said that the vault is empty.", "vault", "Ambry Bank"),
         ("All are safe, operator says\n\nThe ferry ran aground. Its operator, Saltway Lines, sent a tug.", "safe", "Saltway Lines"),
         ("According to the town surveyor, Dr Ann Lee, whose letter was lost, the wall had been cracked for years.", "wall", "Ann Lee"),
+        (
+            "Two gates of the Calder dam failed at Port Elving. Calder Water denies this. The company insists all gates work.",
+            "gates work",
+            "Calder Water",
+        ),
     ],
 )
 def test_who_is_called_by_a_common_noun_is_known_by_name(text: str, words: str, voice: str) -> None:
