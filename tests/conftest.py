@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from sqlalchemy.engine import URL
@@ -6,6 +6,12 @@ from sqlalchemy.engine import URL
 import claimgraph_api  # noqa: F401 - before NumPy is loaded, so that it multiplies on one thread here as in a server
 from claimgraph.processes import nursery
 from databases import Locations, database, folder, postgresql_server
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """Three workers for two processors: tests wait a third of their time, for processes, disks, browsers and what is to take long."""
+    return (yield) * 3 // 2
 
 
 @pytest.fixture(scope="session", autouse=True)
