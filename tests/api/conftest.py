@@ -1,6 +1,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from fastapi.testclient import TestClient
@@ -51,10 +52,19 @@ def fresh(folder: Path) -> Iterator[TestClient]:
         yield opened
 
 
-@pytest.fixture
-def changeable(folder: Path) -> Iterator[TestClient]:
-    """A client of a server over a worked example of its own."""
+@pytest.fixture(scope="session")
+def served_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds the worked example and what a server derives from it and keeps beside it, to be copied."""
+    folder = tmp_path_factory.mktemp("served") / "store"
     with Store.open(folder) as store:
         store.add(contested_province().reading(), actor="test")
+    with TestClient(create_app(Settings(store=str(folder)))):
+        return folder
+
+
+@pytest.fixture
+def changeable(served_folder: Path, folder: Path) -> Iterator[TestClient]:
+    """A client of a server over a worked example of its own."""
+    copytree(served_folder, folder)
     with TestClient(create_app(Settings(store=str(folder))), base_url="http://127.0.0.1:8000") as opened:
         yield opened

@@ -10,17 +10,25 @@ from claimgraph_api.app import create_app
 from claimgraph_api.settings import Settings
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def keys(filled_folder: Path) -> dict[str, str]:
     with Store.open(filled_folder) as store:
         return {scope: store.make_key(scope, [scope]) for scope in ("read", "write")}
 
 
-@pytest.fixture
-def public(filled_folder: Path, tmp_path: Path) -> Iterator[TestClient]:
-    """A server that can be reached from afar."""
-    settings = Settings(store=str(filled_folder), host="0.0.0.0", index=tmp_path / "index")
+@pytest.fixture(scope="module")
+def public(filled_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A server that can be reached from afar, and that nobody changes."""
+    settings = Settings(store=str(filled_folder), host="0.0.0.0", index=tmp_path_factory.mktemp("index") / "index")
     with TestClient(create_app(settings), base_url="http://claims.example") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A server over an empty store, which stays empty."""
+    settings = Settings(store=str(tmp_path_factory.mktemp("empty")))
+    with TestClient(create_app(settings), base_url="http://127.0.0.1:8000") as opened:
         yield opened
 
 
@@ -80,23 +88,23 @@ def test_reading_may_be_opened_to_all_but_writing_not(filled_folder: Path, tmp_p
         {"Host": "127.0.0.1.evil.test:8000"},
     ],
 )
-def test_no_other_site_can_drive_a_browser_to_write_here(fresh: TestClient, headers: dict[str, str]) -> None:
-    assert fresh.post("/v1/documents", json={"text": "It rained."}, headers=headers).status_code == 403
-    assert fresh.post("/judgements", data={"target": "x", "verdict": "y"}, headers=headers).status_code == 403
-    assert fresh.get("/v1/stats").json()["seq"] == 0
+def test_no_other_site_can_drive_a_browser_to_write_here(empty: TestClient, headers: dict[str, str]) -> None:
+    assert empty.post("/v1/documents", json={"text": "It rained."}, headers=headers).status_code == 403
+    assert empty.post("/judgements", data={"target": "x", "verdict": "y"}, headers=headers).status_code == 403
+    assert empty.get("/v1/stats").json()["seq"] == 0
 
 
-def test_a_name_that_points_at_loopback_is_not_answered(fresh: TestClient) -> None:
-    assert fresh.get("/v1/claims", headers={"Host": "rebound.test"}).status_code == 403
+def test_a_name_that_points_at_loopback_is_not_answered(empty: TestClient) -> None:
+    assert empty.get("/v1/claims", headers={"Host": "rebound.test"}).status_code == 403
 
 
-def test_json_routes_take_no_plain_text(fresh: TestClient) -> None:
-    answer = fresh.post("/v1/documents", content='{"text": "It rained."}', headers={"Content-Type": "text/plain"})
+def test_json_routes_take_no_plain_text(empty: TestClient) -> None:
+    answer = empty.post("/v1/documents", content='{"text": "It rained."}', headers={"Content-Type": "text/plain"})
     assert answer.status_code == 422
-    assert fresh.get("/v1/stats").json()["seq"] == 0
+    assert empty.get("/v1/stats").json()["seq"] == 0
 
 
-def test_reading_by_get_changes_nothing(fresh: TestClient) -> None:
+def test_reading_by_get_changes_nothing(empty: TestClient) -> None:
     for address in (
         "/v1/documents?text=x",
         "/judgements?target=x&verdict=y",
@@ -104,8 +112,8 @@ def test_reading_by_get_changes_nothing(fresh: TestClient) -> None:
         "/add?text=x",
         "/sparql?update=CLEAR%20ALL",
     ):
-        fresh.get(address)
-    assert fresh.get("/v1/stats").json()["seq"] == 0
+        empty.get(address)
+    assert empty.get("/v1/stats").json()["seq"] == 0
 
 
 def test_every_answer_keeps_hostile_text_harmless(client: TestClient) -> None:

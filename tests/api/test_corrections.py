@@ -1,17 +1,34 @@
 """Deciding on what was read, over HTTP."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+
+from claimgraph_api.app import create_app
+from claimgraph_api.settings import Settings
 
 TEXT = "The harbour office said that the ferry sank in May. The Grey Post reported that the mayor said that nine sailors drowned."
 
 
 @pytest.fixture
 def document(fresh: TestClient) -> str:
-    answer = fresh.post("/v1/documents", json={"text": TEXT})
+    return added(fresh)
+
+
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A server over one document on which nothing is ever decided."""
+    settings = Settings(store=str(tmp_path_factory.mktemp("unchanged")))
+    with TestClient(create_app(settings), base_url="http://127.0.0.1:8000") as opened:
+        added(opened)
+        yield opened
+
+
+def added(client: TestClient) -> str:
+    answer = client.post("/v1/documents", json={"text": TEXT})
     assert answer.status_code == 201
     return str(answer.json()["document"])
 
@@ -95,13 +112,13 @@ def test_a_decision_is_on_one_version_and_once_under_its_key(fresh: TestClient, 
     ],
 )
 def test_what_cannot_be_decided_is_a_problem_and_changes_nothing(
-    fresh: TestClient, document: str, body: dict[str, Any], status: int, code: str
+    unchanged: TestClient, body: dict[str, Any], status: int, code: str
 ) -> None:
-    act = acts(fresh, document)["The ferry sank in May."]
-    before = fresh.get("/v1/stats").json()
-    answer = fresh.post("/v1/judgements", json={"target": act["id"], **body})
+    before = unchanged.get("/v1/stats").json()
+    act = acts(unchanged, unchanged.get("/v1/documents").json()["items"][0]["id"])["The ferry sank in May."]
+    answer = unchanged.post("/v1/judgements", json={"target": act["id"], **body})
     assert (answer.status_code, answer.json()["code"]) == (status, code), answer.text
-    assert fresh.get("/v1/stats").json() == before
+    assert unchanged.get("/v1/stats").json() == before
 
 
 def test_reading_a_document_again_leaves_what_people_decided(fresh: TestClient, document: str) -> None:
