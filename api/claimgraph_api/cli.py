@@ -351,6 +351,8 @@ for _command in (
     scoring.origins,
     scoring.falls,
     scoring.grades,
+    scoring.hypotheses,
+    scoring.opinion,
     deriving.findings,
     deriving.values,
     deriving.predictions,

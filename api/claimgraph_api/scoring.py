@@ -9,6 +9,7 @@ from claimgraph.ids import kind_of
 from claimgraph_api import terminal
 from claimgraph_api.grading import grades_record
 from claimgraph_api.judging import PERSON
+from claimgraph_api.opining import hypotheses_record, hypothesis_lines, opinion_lines, opinion_record
 from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
 from claimgraph_api.tracing import origin_lines, origins_record
 from claimgraph_api.weighing import (
@@ -79,6 +80,38 @@ def origins(
     with opened_store(store, as_of, collection) as opened:
         found = origins_record(opened, node_id)
     terminal.print_either(found, origin_lines(found), json=json)
+
+
+def hypotheses(
+    dispute: Annotated[str, typer.Argument(metavar="DISPUTE")],
+    *,
+    trust: TrustOption = None,
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+    as_of: AsOfOption = None,
+    collection: CollectionOption = None,
+) -> None:
+    """Show the positions of a dispute as competing hypotheses, against the claims that links tie to them; the least contradicted leads."""
+    from claimgraph_api.showing import derived_from
+
+    with opened_store(store, as_of, collection) as opened:
+        found = hypotheses_record(opened, derived_from(opened), dispute, trust)
+    terminal.print_either(found, hypothesis_lines(found), json=json)
+
+
+def opinion(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM")],
+    *,
+    trust: TrustOption = None,
+    store: StoreOption = DATA,
+    json: JsonOption = False,
+    as_of: AsOfOption = None,
+    collection: CollectionOption = None,
+) -> None:
+    """Show what all who speak on a claim at first hand make of it together: belief, disbelief, uncertainty, and the steps."""
+    with opened_store(store, as_of, collection) as opened:
+        found = opinion_record(opened, claim, trust)
+    terminal.print_either(found, opinion_lines(found), json=json)
 
 
 def grades(

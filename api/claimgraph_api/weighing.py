@@ -37,13 +37,13 @@ def score_record(store: Store, claim_id: str, trust: str | None, *, reasons: boo
     asked = weighing(store, trust)
     score, weighed = asked.claim(claim_id)
     why = asked.why(claim_id, weighed) if reasons else None
-    return {"score": to_record(score), "why": to_record(why), **_read(weighed, _named((score, why)))}
+    return {"score": to_record(score), "why": to_record(why), **read_record(weighed, (score, why))}
 
 
 def scores_record(store: Store, claims: Iterable[str], trust: str | None) -> dict[str, Any]:
     """The scores of these claims, by id."""
     scores, weighed = weighing(store, trust).scores(claims)
-    return {"scores": to_record(dict(scores)), **_read(weighed, _named(scores))}
+    return {"scores": to_record(dict(scores)), **read_record(weighed, scores)}
 
 
 def falls_record(store: Store, node_id: str, trust: str | None) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def falls_record(store: Store, node_id: str, trust: str | None) -> dict[str, Any
         "trust": trust or None,
         **METHOD,
         "changes": to_record(list(found.changes)),
-        **_read(found.weighed, _named(found.changes)),
+        **read_record(found.weighed, found.changes),
     }
 
 
@@ -72,7 +72,7 @@ def difference_record(store: Store, derived: Derived, pair: Pair, *, dispute: st
     found = compare(store, *pair, claims_of(store, entity=entity, dispute=asked))
     asked_about = {"a": pair[0] or None, "b": pair[1] or None, "dispute": dispute or None, "entity": entity or None}
     told = {**asked_about, **METHOD, "claims": len(found.claims), "changes": to_record(list(found.changes))}
-    return {**told, **_read(found.before, _named(found.changes))}
+    return {**told, **read_record(found.before, found.changes)}
 
 
 def profile_record(kept: KeptProfile) -> dict[str, Any]:
@@ -80,8 +80,9 @@ def profile_record(kept: KeptProfile) -> dict[str, Any]:
     return {**to_record(kept.profile), "seq": kept.seq}
 
 
-def _read(weighed: "Weighed", named: set[str]) -> dict[str, Any]:
-    """How much was weighed, and what those are called who are named."""
+def read_record(weighed: "Weighed", told: Any) -> dict[str, Any]:
+    """How much was weighed for what is told, and what those are called who are named in it."""
+    named = _named(told)
     names = {node: name for node, name in weighed.names.items() if node in named}
     return {"read": weighed.read, "whole": weighed.whole, "names": names, "note": NOTE}
 

@@ -110,6 +110,8 @@ def addresses(base: str, chromium: Browser) -> list[str]:
     found += [
         f"/falls/{address.rpartition('/')[2]}?trust=No%20Orsk" for address in found if address.startswith(("/claims/claim-", "/sources/"))
     ]
+    more = (("/claims/claim-", "opinion"), ("/disputes/dispute-", "hypotheses"))
+    found += [f"{address}/{part}" for address in found for start, part in more if address.startswith(start)]
     document = next(address for address in found if address.startswith("/documents/"))
     opened.goto(f"{base}{document}")
     found += [

@@ -19,6 +19,7 @@ from claimgraph.rdf.grading import PROPERTIES as GRADES
 from claimgraph.rdf.mapping import to_quads
 from claimgraph.rdf.naming import local_name
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
+from claimgraph.rdf.opinions import PROPERTIES as OPINIONS
 from claimgraph.rdf.originating import PROPERTIES as ORIGINS
 from claimgraph.rdf.predicting import PROPERTIES as RECORDS
 from claimgraph.rdf.predicting import TERMS as PREDICTIONS
@@ -38,6 +39,7 @@ PROPOSALS = set(PROPOSAL_FIELDS.values())
 IN_PARTS = {
     *(CG.Position, CG.SpreadValue, CG.Reason, CG.AppliedRule, CG.Share, CG.TrustRule, CG.Change),
     *(CG.ConsistentSet, CG.HeardVoice, CG.OutcomeCount),
+    *(CG.Hypothesis, CG.Evidence, CG.Fit, CG.OpinionPart),
 }
 """Classes of parts of what is derived: the whole says as of when it is."""
 
@@ -56,6 +58,7 @@ _WRITTEN = {
     **CONFLICTS,
     **ORIGINS,
     **GRADES,
+    **OPINIONS,
     **RECORDS,
     CG.Proposal: PROPOSALS,
     CG.ContestedValue: VALUES,

@@ -92,7 +92,9 @@ CHANGES: Mapping[str, str] = MappingProxyType(
     }
 )
 """How each kind of change of a score is called on a page."""
-_DERIVED = re.compile(r"/v1/(disputes(/[\w-]+)?|findings|proposals|predictions|trust(/compare)?|[a-z]+/[\w-]+/falls)(\?|$)", re.ASCII)
+_DERIVED = re.compile(
+    r"/v1/(disputes(/[\w-]+)?|findings|proposals|predictions|trust(/compare)?|[a-z]+/[\w-]+/(falls|hypotheses|opinion))(\?|$)", re.ASCII
+)
 """The addresses of JSON at which the same is answered as RDF too."""
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _PARTS = dict(enumerate(_MONTHS, 1)) | dict(enumerate(("spring", "summer", "autumn", "winter"), 21))

@@ -1,6 +1,8 @@
 """What pages show of scores: how well claims stand under a trust profile, and what falls if something does."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlencode
 
@@ -11,9 +13,11 @@ from claimgraph.errors import NotFoundError
 from claimgraph.ids import kind_of
 from claimgraph.model import Assertion, Claim, Dispute, Document, Link, Source
 from claimgraph.reason.credibility.told import Score, Why
+from claimgraph.reason.opinions.hypotheses import Fit
 from claimgraph.trust import GRADED
 from claimgraph.views.selection import claim_ids
 from claimgraph_api.moments import carried
+from claimgraph_api.opining import LINKS_NOTE, OPINION_NOTE, hypotheses_found, opinion_found
 from claimgraph_api.pages.rendering import called, page
 from claimgraph_api.site import Site, view_of
 from claimgraph_api.weighing import weighing
@@ -28,7 +32,18 @@ MOST_AT_ONCE = 60
 """Among how many claims a page says unasked how those of a dispute stand."""
 MOST_UNASKED, MOST_EXPLAINED = 100, 12
 """Among how many claims a page says unasked how one stands, and among how many why, and what falls without it."""
-MOST_CHANGES = 100
+MOST_CHANGES = MOST_ROWS = 100
+FITS: Mapping[Fit, tuple[str, str, str]] = MappingProxyType(
+    {
+        Fit.VERY_CONSISTENT: ("supports", "▲▲", "very consistent"),
+        Fit.CONSISTENT: ("supports", "▲", "consistent"),
+        Fit.NEUTRAL: ("meta", "±", "for and against"),
+        Fit.NOT_APPLICABLE: ("meta", "–", "no link found"),
+        Fit.INCONSISTENT: ("contradicts", "✕", "inconsistent"),
+        Fit.VERY_INCONSISTENT: ("contradicts", "✕✕", "very inconsistent"),
+    }
+)
+"""The look, the sign and the words of each way to fit a hypothesis."""
 _LEADS = {
     "claim": "What changes for other claims if this one, with all that restate it, counts for nothing.",
     "source": "What changes if nothing counts that this source says, or that comes through it alone.",
@@ -96,6 +111,24 @@ def show_falls(request: Request, node_id: str, site: At, *, trust: Trust = None)
     values["disputes_of"] = site.derived.disputes_of(change.claim for change in falls.changes[:MOST_CHANGES])
     values["alternate"] = carried(f"/v1/{kind}s/{node_id}/falls{query}")
     return page(request, "falls.html", **values, **_choice(site, trust), falls=falls)
+
+
+@router.get("/disputes/{dispute_id}/hypotheses")
+def show_hypotheses(request: Request, dispute_id: str, site: At, *, trust: Trust = None) -> HTMLResponse:
+    """The positions of a dispute as competing hypotheses, against the claims that links tie to them."""
+    dispute = site.derived.dispute(dispute_id)
+    found, weighed = hypotheses_found(site.store, dispute, trust)
+    chips = site.derived.disputes_of(row.claim for row in found.evidence[:MOST_ROWS])
+    values: dict[str, Any] = {"dispute": dispute, "found": found, "weighed": weighed, "fit_words": FITS, "most": MOST_ROWS}
+    values["least"] = min((one.weighted for one in found.hypotheses), default=0.0)
+    return page(request, "hypotheses.html", **values, disputes_of=chips, note=LINKS_NOTE, **_choice(site, trust))
+
+
+@router.get("/claims/{claim_id}/opinion")
+def show_opinion(request: Request, claim_id: str, site: At, *, trust: Trust = None) -> HTMLResponse:
+    """What all who speak on a claim at first hand make of it together, step by step."""
+    found, weighed = opinion_found(site.store, claim_id, trust)
+    return page(request, "opinion.html", found=found, weighed=weighed, note=OPINION_NOTE, most=MOST_ROWS, **_choice(site, trust))
 
 
 def _name(site: Site, node_id: str) -> str:

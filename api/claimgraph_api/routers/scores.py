@@ -10,9 +10,11 @@ from pyoxigraph import Triple
 from claimgraph.errors import NotFoundError
 from claimgraph.ids import kind_of
 from claimgraph.rdf.changing import removal_triples
+from claimgraph.rdf.opinions import hypothesis_triples, opinion_triples
 from claimgraph.rdf.originating import origin_triples
 from claimgraph.rdf.scoring import score_triples
 from claimgraph.views.selection import claim_ids
+from claimgraph_api.opining import hypotheses_record, opinion_record
 from claimgraph_api.routers.derived import FORMS, IN_FORMS, derived_answer
 from claimgraph_api.site import Site, view_of
 from claimgraph_api.tracing import origins_record
@@ -62,6 +64,30 @@ def get_origins(request: Request, claim_id: str, site: At) -> Response:
         return origins_record(then.store, claim_id)
 
     return derived_answer(request, site, lambda: made(site), lambda then, base: origin_triples(made(then), base))
+
+
+@router.get("/v1/disputes/{dispute_id}/hypotheses", responses=FORMS, dependencies=IN_FORMS)
+def get_hypotheses(request: Request, dispute_id: str, site: At, trust: Trust = None) -> Response:
+    """The positions of a dispute as competing hypotheses, against all claims that living links tie to them: how each fits each, and counts
+    of what speaks against each. By Accept as RDF too: a graph of its own, derived.
+    """
+
+    def made(then: Site) -> dict[str, Any]:
+        return hypotheses_record(then.store, then.derived, dispute_id, trust)
+
+    return derived_answer(request, site, lambda: made(site), lambda then, base: hypothesis_triples(made(then), base, then.store.collection))
+
+
+@router.get("/v1/claims/{claim_id}/opinion", responses=FORMS, dependencies=IN_FORMS)
+def get_opinion(request: Request, claim_id: str, site: At, trust: Trust = None) -> Response:
+    """What all who speak on a claim at first hand make of it together: belief, disbelief and uncertainty, origin by origin and saying by
+    saying. By Accept as RDF too: a graph of its own, derived.
+    """
+
+    def made(then: Site) -> dict[str, Any]:
+        return opinion_record(then.store, claim_id, trust)
+
+    return derived_answer(request, site, lambda: made(site), lambda then, base: opinion_triples(made(then), base, then.store.collection))
 
 
 def _scored(record: Mapping[str, Any], base: str, collection: str | None) -> Iterator[Triple]:

@@ -32,7 +32,7 @@ DERIVED_BY_RULES = frozenset({CG.Dispute, CG.Finding})
 MOMENTARY = DERIVED_BY_RULES | {
     *(CG.Score, CG.Removal, CG.Comparison, CG.TrustProfile),
     *(CG.ConflictSet, CG.ConflictSearch, CG.Proposal, CG.ContestedValue, CG.Belief, CG.Dependence),
-    *(CG.Independence, CG.Grade, CG.TrackRecord),
+    *(CG.Independence, CG.Grade, CG.TrackRecord, CG.HypothesisTable, CG.ClaimOpinion),
 }
 """Classes of what says as of which entry it is; its parts do not repeat it."""
 Value = Literal | NamedNode | Iterable["Value"] | None

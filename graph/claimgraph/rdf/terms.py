@@ -358,6 +358,32 @@ class CG(DefinedNamespace):
     opinionBaseRate: URIRef
     opinionProbability: URIRef
 
+    # Competing hypotheses and the opinion of a claim, which are derived
+    HypothesisTable: URIRef
+    Hypothesis: URIRef
+    Evidence: URIRef
+    Fit: URIRef
+    ClaimOpinion: URIRef
+    OpinionPart: URIRef
+    tableOf: URIRef
+    tableHypothesis: URIRef
+    tableEvidence: URIRef
+    hypothesisPosition: URIRef
+    hypothesisRank: URIRef
+    inconsistencyCount: URIRef
+    inconsistencyWeighted: URIRef
+    inconsistencyDistance: URIRef
+    consistencyDistance: URIRef
+    evidenceClaim: URIRef
+    diagnosticity: URIRef
+    evidenceFit: URIRef
+    fitWith: URIRef
+    fitDegree: URIRef
+    fitThrough: URIRef
+    opinionOn: URIRef
+    opinionWord: URIRef
+    opinionPart: URIRef
+
     # More of what follows: links of disputes, searches for conflicts, dependences, how predictions came out
     ConflictSearch: URIRef
     ConsistentSet: URIRef

@@ -79,12 +79,33 @@ class Acts:
 
     def on(self, head: str) -> tuple[Act, ...]:
         """The acts on one group, those for it first; none that counts nothing."""
+        scene = self._scene(head)
+        made = (
+            self._act(scene, voice, [one for one in said if sign > 0 or one[1].id not in self._carried], sign)
+            for sign, voice, said in self._spoken(head)
+        )
+        return tuple(act for act in made if act is not None and act.force > 0)
+
+    def each(self, head: str) -> Mapping[str, Sequence[Act]]:
+        """The independent voices that speak on one group, each with an act for every assertion in which it or a copy of it does.
+
+        Denials are told as such, those too that count for a score as the negative claim that they mint.
+        """
+        scene, found = self._scene(head), dict[str, list[Act]]()
+        for sign, voice, said in self._spoken(head):
+            found.setdefault(voice, []).extend(act for one in said if (act := self._act(scene, voice, (one,), sign)))
+        return found
+
+    def _spoken(self, head: str) -> Iterator[tuple[int, str, Sequence[Spoken]]]:
+        """Who speaks for (1) or against (-1) a group, and where."""
+        for sign, stances in ((1, FOR), (-1, AGAINST)):
+            for voice, said in self._index.spoken(self._groups.members[head], stances).items():
+                yield sign, voice, said
+
+    def _scene(self, head: str) -> "_Scene":
         claims = self._groups.members[head]
         topics = frozenset(self._graph.representative(entity) for claim in claims for entity in self._graph.claims[claim].entities)
-        sides = [(sign, self._index.spoken(claims, stances)) for sign, stances in ((1, FOR), (-1, AGAINST))]
-        scene = _Scene(head, topics, frozenset(self._stakes.unwelcome(self._deniers(head), topics)))
-        made = (self._act(scene, voice, said, sign) for sign, spoken in sides for voice, said in spoken.items())
-        return tuple(act for act in made if act is not None and act.force > 0)
+        return _Scene(head, topics, frozenset(self._stakes.unwelcome(self._deniers(head), topics)))
 
     def _deniers(self, head: str) -> Iterator[str]:
         """Who denies a group, or what says the same elsewhere: then the negative claim that the denial mints contradicts the group."""
@@ -95,7 +116,7 @@ class Acts:
                 yield voice
 
     def _act(self, scene: "_Scene", voice: str, said: Sequence[Spoken], sign: int) -> Act | None:
-        ways = [self._way(voice, spoken, scene.topics) for spoken in said if sign > 0 or spoken[1].id not in self._carried]
+        ways = [self._way(voice, spoken, scene.topics) for spoken in said]
         if not ways:
             return None
         best = max(ways, key=lambda way: (not way.cuts, way.base, -way.length))

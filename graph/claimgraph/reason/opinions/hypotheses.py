@@ -41,16 +41,26 @@ class Comparison:
     diagnosticity: Mapping[str, float]
 
     @property
+    def ranks(self) -> tuple[int, ...]:
+        """The place of each hypothesis from 1, that with the least against it; of equals the more consistent, else they share a place."""
+        keys = list(zip(self.inconsistency, (-held for held in self.consistency), strict=True))
+        return tuple(1 + sum(other < key for other in keys) for key in keys)
+
+    @property
     def ranking(self) -> tuple[int, ...]:
-        """The hypotheses by number, the one with the least against it first; of equals the more consistent, then the first."""
-        return tuple(sorted(range(len(self.counts)), key=lambda number: (self.inconsistency[number], -self.consistency[number], number)))
+        """The hypotheses by number in the order of their ranks, those that share one by number."""
+        return tuple(sorted(range(len(self.counts)), key=self.ranks.__getitem__))
 
 
-def compare_hypotheses(table: Mapping[str, Sequence[Fit]], credibility: Mapping[str, float] | None = None) -> Comparison:
-    """The comparison of a table with a row for each piece of evidence; credibility in [0, 1] is 1 where none is given."""
-    if len(set(map(len, table.values()))) != 1:
+def compare_hypotheses(table: Mapping[str, Sequence[Fit]], credibility: Mapping[str, float] | None = None, number: int = 0) -> Comparison:
+    """The comparison of a table with a row for each piece of evidence; credibility in [0, 1] is 1 where none is given.
+
+    `number` is how many hypotheses there are, which an empty table does not say.
+    """
+    sizes = set(map(len, table.values())) or {number}
+    if len(sizes) != 1:
         raise InputError("each piece of evidence needs one entry for each hypothesis: fill the table with N or NA")
-    columns = list(zip(*table.values(), strict=True))
+    columns: list[tuple[Fit, ...]] = list(zip(*table.values(), strict=True)) or [()] * sizes.pop()
     return Comparison(
         tuple(sum(map(_AGAINST.__contains__, column)) for column in columns),
         tuple(_weighted(dict(zip(table, column, strict=True)), credibility or {}) for column in columns),

@@ -58,6 +58,11 @@ class Opinion:
             return (float("inf") if self.belief else 0.0, float("inf") if self.disbelief else 0.0)
         return PRIOR_WEIGHT * self.belief / self.uncertainty, PRIOR_WEIGHT * self.disbelief / self.uncertainty
 
+    @property
+    def complement(self) -> "Opinion":
+        """The opinion that it is not so."""
+        return Opinion(self.disbelief, self.belief, self.uncertainty, 1 - self.base_rate)
+
     def discounting(self, other: "Opinion") -> "Opinion":
         """The other opinion as far as its holder can be trusted, of whom this is an opinion: what is not trusted becomes uncertainty."""
         trust = self.probability
