@@ -1,9 +1,14 @@
-"""A count that its author replaces: "last week I put it at seven … the tally has now reached 45" is an update, no contradiction."""
+"""A count that a later one replaces: "last week I put it at seven … the tally has now reached 45" is an update, no contradiction.
+
+So are the dead or hurt of whom a text says that fewer or more had been told of before: "Officials had earlier put the dead at two".
+"""
 
 import re
 from collections.abc import Iterator
 
 from claimgraph.link.places import Place, inferred, places_of, stated_link
+from claimgraph.link.profile import profile_of
+from claimgraph.link.tolls import tolls_in
 from claimgraph.link.version import judge_of
 from claimgraph.model import Claim, Document, Graph, Link, LinkKind, LinkType
 
@@ -16,6 +21,14 @@ _THEN = (
 _EARLIER = re.compile(
     rf"\b{_THEN}\b[^.!?\n]{{0,60}}?\b(?:I|we|our|my)\b|\b(?:I|we)\b[^.!?\n]{{0,40}}?\b{_THEN}\b|"
     r"\bour own (?:earlier |previous )?(?:count|figure|tally|estimate)\b",
+    re.IGNORECASE,
+)
+_BEFORE = r"(?:earlier|previously|initially|originally|at first|first)"
+_TOLD_BEFORE = re.compile(
+    rf"\b(?:had|has|have) {_BEFORE} (?:put|given|said|told|reported|counted|spoken|estimated|announced)\b|"
+    rf"\b{_BEFORE},? [^.!?,\n]{{0,40}}?\b(?:put|gave|said|told|reported|counted|spoke|estimated|announced)\b|"
+    r"\b(?:an?|the|its|their|his|her) (?:earlier|previous|initial|original|preliminary|first) "
+    r"(?:count|figure|tally|toll|total|estimate|number)\b",
     re.IGNORECASE,
 )
 _NEWER = re.compile(
@@ -34,13 +47,21 @@ def updates(graph: Graph) -> tuple[Link, ...]:
 def _updates_in(graph: Graph, document: Document) -> Iterator[Link]:
     counts = [place for place in places_of(graph, document) if _count_of(graph.claims[place.claim]) is not None]
     for earlier in counts:
-        if not _EARLIER.search(_sentence(document.text, earlier)) or not _says_now(document.text, earlier):
+        sentence = _sentence(document.text, earlier)
+        own = bool(_EARLIER.search(sentence)) and _says_now(document.text, earlier)
+        if not own and not _TOLD_BEFORE.search(sentence):
             continue
-        newer = [place for place in counts if _may_replace(graph, place, earlier)]
+        near = [place for place in counts if _may_replace(graph, place, earlier)]
+        newer = near if own else [place for place in near if _fates_of(graph, place) & _fates_of(graph, earlier)]
         replacing = min(newer, key=lambda place: _distance(document.text, place, earlier), default=None)
         if replacing is not None:
-            link = stated_link(LinkKind.SUPPORTS, LinkType.UPDATES, replacing, earlier, "The author counts anew what was counted before.")
-            yield inferred(link, judge_of("updates"), 0.8)
+            reason = "The author counts anew what was counted before." if own else "The text says that this was the count before."
+            yield inferred(stated_link(LinkKind.SUPPORTS, LinkType.UPDATES, replacing, earlier, reason), judge_of("updates"), 0.8)
+
+
+def _fates_of(graph: Graph, place: Place) -> set[str]:
+    """What befell those whom a claim counts: their death, a wound; none where it counts something else."""
+    return {toll.fate for toll in tolls_in(profile_of(graph.claims[place.claim]))}
 
 
 def _distance(text: str, place: Place, earlier: Place) -> tuple[bool, int]:

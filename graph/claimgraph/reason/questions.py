@@ -19,7 +19,7 @@ _NESTED = re.compile(
     r"\b(?:that|which|who|whom|whose|what|when|where|while|why|how|whether|because|if|since|although|there|it)\b", re.IGNORECASE
 )
 _COMMON = re.compile(rf"{_AUXILIARIES}|not|never|been|being|nobody|none|nothing")
-_CLAUSE = re.compile(r"\b(?:because|since|although|when|while|whereas|until|unless|but|so that|and that)\b")
+_CLAUSE = re.compile(r"\b(?:because|since(?! [A-Z\d])|although|when|while|whereas|until|unless|but|so that|and that)\b")
 _FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",
@@ -29,6 +29,8 @@ _FUNCTION_WORDS = frozenset(
     )
 )
 _COUNTED = re.compile(r"(?:[a-z]+s|people|men|women|children|of (?:the|its|their) [a-z]+)\b")
+_DUMMIES = frozenset({"it", "there"})
+_ABBREVIATED = re.compile(r"\b(?:[A-Za-z]\.){2,}$")
 _BOUND = re.compile(r" at (?:most|least)$")
 LONGEST_SUBJECT = 8
 """A subject of more words than this is not turned round."""
@@ -83,22 +85,29 @@ def _stems(claim: Claim) -> set[str]:
 
 def _turned(text: str, seen: str) -> str | None:
     """The yes-or-no question of a statement, None where turning it round is not safe."""
-    found = _TURNABLE.fullmatch(text.strip().rstrip(".")) if len(text) <= 2 * LONGEST else None
+    found = _TURNABLE.fullmatch(_unstopped(text)) if len(text) <= 2 * LONGEST else None
     if found is None:
         return None
     subject, rest = found["subject"].strip(), found["rest"].strip()
-    if len(subject.split()) > LONGEST_SUBJECT or _NESTED.search(subject) or NEGATION.search(subject) or _CLAUSE.search(rest):
+    nested = _NESTED.search(subject) and subject.casefold() not in _DUMMIES
+    if len(subject.split()) > LONGEST_SUBJECT or nested or NEGATION.search(subject) or _CLAUSE.search(rest):
         return None
     if NEGATION.search(rest):
         return None
     return f"{found['verb'].capitalize()} {lower_start(subject, seen)} {rest}?"
 
 
+def _unstopped(text: str) -> str:
+    """A sentence without its full stop; "5 a.m." keeps the stop that is its own."""
+    plain = text.strip()
+    return plain if _ABBREVIATED.search(plain) else plain.rstrip(".")
+
+
 def _how_many(claim: Claim) -> str | None:
     """The question after a count that opens the sentence: "Thirty officers were killed" gives "How many officers were killed?"."""
     for quantity in claim.slots.quantities:
         number = _number_of(quantity)
-        rest = claim.text[len(number) :].strip().rstrip(".")
+        rest = _unstopped(claim.text[len(number) :])
         if number and claim.text.casefold().startswith(number.casefold()) and _COUNTED.match(rest):
             return f"How many {_BOUND.sub('', rest)}?"
     return None
@@ -123,7 +132,7 @@ def _low(claim: Claim, seen: str) -> str:
 
 def clip(text: str, longest: int) -> str:
     """The text without its full stop, cut at a word with an ellipsis where it is longer than `longest`."""
-    plain = " ".join(text.split()).rstrip(".")
+    plain = _unstopped(" ".join(text.split()))
     if len(plain) <= longest:
         return plain
     return plain[:longest].rsplit(" ", 1)[0].rstrip(",;:") + "…"
