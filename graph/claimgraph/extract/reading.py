@@ -51,6 +51,7 @@ from claimgraph.extract.speakers import quoted_words
 from claimgraph.extract.stated_dates import dates_in
 from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.unread import dropped_of, unread_of
+from claimgraph.extract.unseen import seen_in, told_in
 from claimgraph.extract.voices import Voices
 from claimgraph.extract.wording import Wording
 from claimgraph.extract.words import Parse, Word
@@ -84,6 +85,13 @@ UNKNOWN_LANGUAGE = "und"
 
 def read(document: Document) -> Reading:
     """What the rules read from a document. Never raises on any text; what is no English prose gives an honest empty reading."""
+    seen, places = seen_in(document.text)
+    if seen is document.text:
+        return _read(document)
+    return told_in(_read(replace(document, text=seen, hidden=())), document, places)
+
+
+def _read(document: Document) -> Reading:
     cited, findings = with_citations(document)
     parse = parse_text(document.text)
     if not parse.words:
