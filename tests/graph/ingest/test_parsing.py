@@ -477,6 +477,14 @@ def test_words_that_a_page_strikes_out_are_left_out_and_told() -> None:
     assert told(found) == ["Words that the page strikes out were not read, in 1 place: “nine”"]
 
 
+def test_numbers_that_are_set_high_are_no_further_digits_and_marks_that_lead_to_their_notes_are_left_out() -> None:
+    inside = "<p>It cost 10<sup>5</sup>.<sup><a href='#n'>1</a></sup> It rained.<sup>2</sup> No<sup>th</sup>.</p><p id='n'>A note.</p>"
+    assert "It cost 10⁵. It rained.² Noth." in document_of(PAGE.replace("{}", inside).encode()).text
+    made = word("It rained.")
+    made.paragraphs[0].add_run("2").font.superscript = True
+    assert document_of(saved(made)).text == "It rained.²"
+
+
 def test_a_piece_of_a_page_is_read_as_one() -> None:
     assert document_of(b"<p>The mayor said that the bridge was safe.").text.strip() == "The mayor said that the bridge was safe."
 

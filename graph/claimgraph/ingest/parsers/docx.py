@@ -15,7 +15,7 @@ from docx.text.run import Run
 from lxml.etree import XMLSyntaxError
 
 from claimgraph.errors import LimitError, UnreadableError
-from claimgraph.ingest.parsers.parsed import Parsed, left_out, unmark
+from claimgraph.ingest.parsers.parsed import HIGH, Parsed, left_out, unmark
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_ENTRIES = 5_000
@@ -108,6 +108,8 @@ class _Reader:
         pieces = (part.text or "" if part.tag == qn("w:t") else _SIGNS.get(part.tag, "") for part in run._r)
         words = "".join(pieces).replace(_MARKS[0], "").replace(_MARKS[1], "")
         fonts = [font for font in (run.font, run.style.font if run.style is not None else None, style) if font is not None]
+        if words.strip().isdecimal() and run.font.superscript:
+            words = words.translate(HIGH)
         if words.strip() and _is_struck(fonts):
             self._struck.append(words.strip())
             return ""

@@ -1,5 +1,6 @@
 """A web page: the article with its metadata, hidden words kept and marked."""
 
+import re
 from collections.abc import Container, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from claimgraph.errors import InputError
 from claimgraph.hidden import tagged_words
 from claimgraph.ingest.parsers.colours import WHITE, Colour
 from claimgraph.ingest.parsers.encodings import declared_in, decoded
-from claimgraph.ingest.parsers.parsed import Parsed, left_out, marks_for, places, unmark
+from claimgraph.ingest.parsers.parsed import HIGH, Parsed, left_out, marks_for, places, unmark
 from claimgraph.ingest.parsers.styles import Sheet, behind, is_hiding
 
 MEDIA_TYPE = "text/html"
@@ -21,6 +22,7 @@ _UNSHOWN = frozenset({"template", "noscript"})
 """What no page shows as it stands."""
 _STRUCK = frozenset({"del", "s", "strike"})
 _APART = {*SILENT - _UNSHOWN, "nav", "header", "footer", "aside", "form", "button", "dialog", "menu"}
+_HIGH = re.compile(r"[0-9]{1,3}")
 _WORTH_A_NOTE = 4
 _START = 50
 """Where a page that is whole says so; what is a part of one is loaded as a page of its own."""
@@ -69,11 +71,23 @@ def marked_page(data: bytes | str, stated: str | None = None) -> MarkedPage:
     tree = load_html(letters if "html" in letters[:_START].lower() else f"<html>{letters}")
     if tree is None:
         raise InputError("has no text that a reader would see: give the address of the article itself", code="empty")
+    _raise_numbers(tree)
     words = "".join(tree.itertext())
     marks = marks_for(words)
     struck = [words for words, inside in _without(tree, _STRUCK) if words and inside]
     unshown = _without(tree, _UNSHOWN)
     return MarkedPage(tree, marks, (*unshown, *_mark_hidden(tree, marks)), tagged_words(words), tuple(struck), told)
+
+
+def _raise_numbers(page: Element) -> None:
+    """Write numbers that are set high so, as a power or a mark is no further digit; a mark is left out where it leads to its note."""
+    raised = [sup for sup in page.iter("sup") if _HIGH.fullmatch("".join(sup.itertext()).strip())]
+    ids = {element.get("id") for element in page.iter() if element.get("id")} if raised else set()
+    for sup in raised:
+        noted = any((link.get("href") or "")[1:] in ids for link in sup.iter("a") if (link.get("href") or "").startswith("#"))
+        number, tail = "".join(sup.itertext()).strip(), sup.tail
+        sup.clear()
+        sup.text, sup.tail = None if noted else number.translate(HIGH), tail
 
 
 def _parsed(raw: str, known: dict[str, str | None], marks: str, notes: Iterator[tuple[str, str]]) -> Parsed:

@@ -8,6 +8,9 @@ from claimgraph.model import Span
 
 _PAIRS = ("\u2e28\u2e29", "\u2983\u2984", "\u2987\u2988", "\u2997\u2998", "\u29fc\u29fd")
 
+HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Digits that are set high."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
