@@ -3,6 +3,7 @@
 import ast
 import statistics
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,13 +51,16 @@ def modules(folder: str) -> list[Path]:
     return sorted((ROOT / folder).rglob("*.py"))
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> list[str]:
+    found: list[str] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path} imports relatively"
-            yield node.module or ""
+            found.append(node.module or "")
+    return found
 
 
 @pytest.mark.parametrize("path", modules("graph"), ids=lambda path: str(path.relative_to(ROOT / "graph/claimgraph")))
@@ -88,9 +92,8 @@ def test_only_the_fetcher_and_the_plug_of_a_language_model_use_the_network() -> 
         assert not used or str(path.relative_to(ROOT / "graph/claimgraph")) in NETWORKED, f"{path} uses {used}"
 
 
-def code_lines(source: str) -> int:
+def code_lines(source: str, tree: ast.Module) -> int:
     """How many lines hold code: no blank lines, comments or docstrings."""
-    tree = ast.parse(source)
     lines = {number for number, line in enumerate(source.splitlines(), 1) if line.strip() and not line.strip().startswith("#")}
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
@@ -102,8 +105,8 @@ def test_functions_and_files_stay_short() -> None:
     lengths, files = [], []
     for path in [*modules("graph"), *modules("api")]:
         source = path.read_text(encoding="utf-8")
-        files.append((code_lines(source), path))
-        for node in ast.walk(ast.parse(source)):
+        files.append((code_lines(source, tree := ast.parse(source)), path))
+        for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 doc = ast.get_docstring(node, clean=False)
                 lengths.append(

@@ -115,7 +115,7 @@ def test_a_slow_consumer_costs_no_memory(served: tuple[Server, Path], form: dict
     with server.client.stream("GET", "/v1/changes", headers=form) as answer:
         taken = answer.iter_lines()
         next(taken)
-        time.sleep(2)
+        time.sleep(1)
         assert (number_of(server, "VmRSS") - before) * 1024 < size / 2
         lines = 1
         for line in taken:

@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, inspect, select
+from sqlalchemy import Connection, Engine, create_mock_engine, insert, inspect, select
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.mock import MockConnection
 from sqlalchemy.exc import ArgumentError, IntegrityError, ProgrammingError, SQLAlchemyError
 
 from claimgraph.errors import StoreError
@@ -88,6 +90,18 @@ def _create(engine: Engine) -> None:
     options = {"claimgraph_writes": True} if engine.dialect.name == "sqlite" else {}
     with engine.connect().execution_options(**options) as connection, connection.begin():
         if _version(connection) is None:
-            metadata.create_all(connection)
+            for statement in _tables(engine.url.drivername):
+                connection.exec_driver_sql(statement)
             search.create_index(connection)
             connection.execute(insert(meta), {"key": "schema", "value": str(VERSION)})
+
+
+@cache
+def _tables(driver: str) -> list[str]:
+    """The statements that make the tables, in the words of a driver: to word them takes as long as to run them."""
+    made: list[str] = []
+    engine: MockConnection = create_mock_engine(
+        f"{driver}://", lambda statement, *_: made.append(str(statement.compile(dialect=engine.dialect)))
+    )
+    metadata.create_all(engine, checkfirst=False)
+    return made
