@@ -82,6 +82,7 @@ class _Reader:
     def __init__(self, document: Any) -> None:
         self._parent = document._body
         self._struck: list[str] = []
+        self._fonts: dict[tuple[type, str | None], Font | None] = {}
 
     def blocks(self, holder: Any, depth: int = 0) -> Iterator[str]:
         """Each paragraph, each row of a table on one line, its cells apart by tabs, and what stands in boxes of their own."""
@@ -101,13 +102,21 @@ class _Reader:
 
     def _words(self, paragraph: Paragraph) -> str:
         """The words of a paragraph; those that were deleted and only tracked are gone, those inserted are in."""
-        style = paragraph.style.font if paragraph.style is not None else None
+        style = self._font(paragraph, paragraph._p.style)
         return "".join(self._run(Run(run, paragraph), style) for run in _runs(paragraph._p))
+
+    def _font(self, holder: Paragraph | Run, style: str | None) -> Font | None:
+        """The font of a style, looked up once: python-docx goes over all styles for each that is not named."""
+        key = type(holder), style
+        if key not in self._fonts:
+            found = holder.style
+            self._fonts[key] = found.font if found is not None else None
+        return self._fonts[key]
 
     def _run(self, run: Run, style: Any) -> str:
         pieces = (part.text or "" if part.tag == qn("w:t") else _SIGNS.get(part.tag, "") for part in run._r)
         words = "".join(pieces).replace(_MARKS[0], "").replace(_MARKS[1], "")
-        fonts = [font for font in (run.font, run.style.font if run.style is not None else None, style) if font is not None]
+        fonts = [font for font in (run.font, self._font(run, run._r.style), style) if font is not None]
         if words.strip().isdecimal() and run.font.superscript:
             words = words.translate(HIGH)
         if words.strip() and _is_struck(fonts):

@@ -67,7 +67,7 @@ def _parsed(reader: PdfReader) -> Parsed:
         title=title,
         authors=(author,) if author else (),
         hidden=hidden,
-        notes=tuple(left_out("Running heads and feet were", heads)),
+        notes=tuple(left_out("Running heads and feet were", [head.translate(_LIGATURES) for head in heads])),
     )
 
 
