@@ -78,6 +78,10 @@ class Command:
     def __init__(self, pid: int, folder: Path) -> None:
         self.pid, self._folder = pid, folder
 
+    def runs(self) -> bool:
+        """Whether the process is there."""
+        return _runs(self.pid)
+
     def printed(self) -> bytes:
         """What it has printed so far."""
         return (self._folder / "stdout").read_bytes()

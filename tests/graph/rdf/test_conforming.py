@@ -16,7 +16,7 @@ from claimgraph.rdf.naming import DEFAULT_BASE
 from claimgraph.rdf.shapes import Conforming, validate
 from claimgraph.store.checking import Problem, sections_of
 from damaging import damaged_graphs
-from strategies import unhurried
+from strategies import TIMES, unhurried
 
 PREFIXES = """
     @prefix : <http://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -28,7 +28,7 @@ def found_in(graph: Graph) -> list[Problem]:
     return [problem for section in sections_of(graph) for problem in conforming(section)]
 
 
-@settings(unhurried, max_examples=20)
+@settings(unhurried, max_examples=12 * TIMES)
 @given(damaged_graphs())
 def test_the_same_is_said_as_of_the_graph_as_a_whole(graph: Graph) -> None:
     said = sorted(f"{DEFAULT_BASE}{problem.node} {problem.message}" for problem in found_in(graph))

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from builders import contested_province
 from claimgraph.model import Graph, LinkKind, Span
 from claimgraph.rdf.shapes import validate
-from strategies import graphs, unhurried
+from strategies import TIMES, graphs, unhurried
 
 
-@settings(unhurried, max_examples=6)
+@settings(unhurried, max_examples=6 * TIMES)
 @given(graphs(max_documents=1))
 def test_all_that_the_mapping_writes_conforms(graph: Graph) -> None:
     assert validate(graph) == []

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import Telling, contested_province, together
@@ -199,7 +199,7 @@ def test_the_members_of_a_collective_are_told_as_those_who_speak_as_it() -> None
     assert [one.why for one in heard if one.role == "endorses"] == ["one of those who speak as Orsk and Lund"] * 2
 
 
-@settings(unhurried, max_examples=40)
+@unhurried
 @given(graphs(max_documents=3))
 def test_those_who_endorse_and_count_by_themselves_are_as_many_as_there_are_origins(graph: Graph) -> None:
     found, heard = OriginIndex(graph).of(graph.claims), heard_of(graph, graph.claims)

@@ -20,7 +20,7 @@ from claimgraph.store.inspecting import inspect_record
 from claimgraph.store.schema import TABLES, columns_of, identity
 from claimgraph.store.writing import roots_of
 from damaging import damaged_graphs
-from strategies import unhurried
+from strategies import TIMES, unhurried
 
 Said = list[tuple[str, str]]
 
@@ -86,7 +86,7 @@ def leads_back(start: Assertion, graph: Graph) -> bool:
     return False
 
 
-@settings(unhurried, max_examples=40)
+@unhurried
 @given(damaged_graphs())
 def test_a_store_is_found_to_break_what_its_graph_as_a_whole_breaks(graph: Graph) -> None:
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder, Store.open(folder) as store:
@@ -97,7 +97,7 @@ def test_a_store_is_found_to_break_what_its_graph_as_a_whole_breaks(graph: Graph
         assert as_said(found_in(store)) == as_said(check(graph)) == sorted(breaches_in(graph))
 
 
-@settings(unhurried, max_examples=10)
+@settings(unhurried, max_examples=8 * TIMES)
 @given(damaged_graphs())
 def test_shapes_are_held_against_the_pages_of_a_store_as_against_its_graph(graph: Graph) -> None:
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder, Store.open(folder) as store:
@@ -141,7 +141,7 @@ def test_a_document_that_was_changed_loses_its_anchors_and_no_other_does(store: 
     assert {problem.rule for problem in found_in(store)} == {"anchors that are not found again"}
 
 
-@settings(unhurried, max_examples=60)
+@settings(unhurried, max_examples=60 * TIMES)
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=30), st.integers(0, 500))
 def test_all_that_leads_back_to_itself_is_found_however_long_the_way(leads_to: list[int], tail: int) -> None:
     sample = next(iter(contested_province().graph().assertions.values()))

@@ -4,7 +4,6 @@ import io
 import os
 import random
 import signal
-import subprocess
 import sys
 import time
 import tracemalloc
@@ -26,6 +25,7 @@ from claimgraph.link.version import judge_of
 from claimgraph.model import Graph, Reading
 from claimgraph.store import Store, moment, parts
 from databases import Locations
+from forking import warm
 
 HEADER = "source,entity,attribute,value,url\n"
 ORIGIN = Origin("a.csv", "text/csv", "test")
@@ -195,14 +195,6 @@ def test_memory_grows_with_the_table_neither_in_nor_out(tmp_path: Path, monkeypa
     assert [most / least < 1.7 for least, most in zip(small, large, strict=True)] == [True, True], (small, large)
 
 
-IMPORT = "import sys; sys.path[:0] = sys.argv.pop().split(':'); from claimgraph_api.cli import main; main()"
-
-
-def started(place: Path, table: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", IMPORT, "import", str(table), "--store", str(place), ":".join(sys.path)]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
 def rows_in(place: Path) -> int:
     """How many claims a store holds that another process may be making."""
     if not (place / "claimgraph.sqlite").exists():
@@ -228,13 +220,12 @@ def test_an_import_that_is_killed_at_any_moment_and_begun_again_ends_as_if_it_ne
         brought(store, table.read_text())
     chance = random.Random(7)
     for goal in (0, 1, 2_000, 5_000):
-        process = started(tmp_path / "killed", table)
-        while process.poll() is None and rows_in(tmp_path / "killed") < goal:
-            time.sleep(0.02)
-        time.sleep(chance.uniform(0, 0.3))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    assert started(tmp_path / "killed", table).wait() == 0
+        with warm().begun("import", str(table), "--store", str(tmp_path / "killed")) as process:
+            while process.runs() and rows_in(tmp_path / "killed") < goal:
+                time.sleep(0.02)
+            time.sleep(chance.uniform(0, 0.3))
+            process.send(signal.SIGKILL)
+    assert warm().run("import", str(table), "--store", str(tmp_path / "killed")).returncode == 0
     (whole, exported), (killed, again) = kept(tmp_path / "whole"), kept(tmp_path / "killed")
     assert again == exported
     assert {node.id for node in killed.nodes()} == {node.id for node in whole.nodes()}

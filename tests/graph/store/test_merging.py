@@ -98,7 +98,7 @@ def unjudged(graph: Graph) -> Graph:
 STEPS = st.lists(st.tuples(st.integers(0, 2), st.booleans()), min_size=1, max_size=4)
 
 
-@often(6)
+@often(4)
 @given(STEPS, st.randoms(use_true_random=False), st.booleans())
 def test_merging_claims_and_undoing_it_in_any_order_leaves_all_as_it_was(steps: list[tuple[int, bool]], chance: Any, inside: bool) -> None:
     with opened() as whole:
