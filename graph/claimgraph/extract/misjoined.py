@@ -22,6 +22,8 @@ def mend_misjoined(words: Sequence[Word]) -> None:
             _take_for_sayings(word)
         elif word.dep == "conj" and word.lemma in VERBS:
             _take_for_aside(word, words)
+        elif word.dep == "parataxis" and word.head.dep == "advcl" and word.lemma in VERBS:
+            _join_to_whole(word)
         elif word.dep == "acl" and word.tag == "VBN" and word.lemma in _DONE_TO_WORDS:
             _join_to_document(word, words)
     for word in words:
@@ -35,6 +37,21 @@ def _join_to_document(done: Word, words: Sequence[Word]) -> None:
     text = writer.head.head if writer.dep == "pobj" and writer.head.lower in {"by", "from", "of"} else None
     if text is not None and text.lemma in DOCUMENTS and before.text == "," and done.left > writer.index:
         hang(done, text, "acl")
+
+
+def _join_to_whole(said: Word) -> None:
+    """Who says all before a comma, hung on its last clause, with what comes behind: "It fell as it rained, | police said, and two hid"."""
+    clause, whole = said.head, said.head.head
+    if not (whole.index < clause.index < said.index) or said.child("nsubj") is None or said.child("ccomp") is not None:
+        return
+    hang(said, whole, "parataxis")
+    for other in [child for child in clause.children if child.index > said.right and child.dep in {"cc", "conj"}]:
+        behind = (verb for verb in whole.all_children("conj") if verb.index > other.index)
+        lost = next((verb for verb in behind if verb.child("nsubj", "nsubjpass") is None), None)
+        if other.dep == "conj" and not other.is_verb and lost is not None:
+            hang(other, lost, "nsubj")
+        elif other.dep == "cc" or other.child("nsubj", "nsubjpass") is not None:
+            hang(other, whole, other.dep)
 
 
 def _join_terms(act: Word) -> None:

@@ -67,3 +67,22 @@ def test_what_was_done_to_a_text_is_not_said_of_who_wrote_it(text: str, claim: s
 def test_whoever_speaks_rejects_and_no_thing_of_which_he_speaks() -> None:
     items = held("The operator said the gates were open before floodwater came, rejecting claims by tenants that it had slept.")
     assert {item.voices[-1] for item in items} == {"the operator", "tenants"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Ten sheds burned when sparks flew, the farmer said, and no alarm was raised.",
+            {"Ten sheds burned when sparks flew.", "No alarm was raised."},
+        ),
+        (
+            "Three men died after the wall fell, police said, and two were missing.",
+            {"Three men died after the wall fell.", "Two were missing."},
+        ),
+    ],
+)
+def test_who_speaks_behind_a_clause_says_all_before_it_and_what_follows(text: str, said: set[str]) -> None:
+    items = held(text)
+    assert {item.text for item in items} == said
+    assert all(len(item.voices) == 2 for item in items)
