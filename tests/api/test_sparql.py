@@ -165,7 +165,7 @@ def test_graphs_are_named_in_the_parameters(client: TestClient) -> None:
 
 
 def test_a_query_that_takes_too_long_is_ended_while_others_are_answered(tmp_path: Path) -> None:
-    settings = Settings(store=str(tmp_path / "store"), sparql_seconds=1.0, sparql_workers=2)
+    settings = Settings(store=str(tmp_path / "store"), sparql_seconds=2.0, sparql_workers=2)
     slow = "SELECT (COUNT(*) AS ?c) {" + " ".join(f"VALUES ?x{n} {{{' '.join(map(str, range(60)))}}}" for n in range(6)) + "}"
     with TestClient(create_app(settings), base_url="http://127.0.0.1:8000") as client, ThreadPoolExecutor(1) as other:
         ending = other.submit(client.get, "/sparql", params={"query": slow})

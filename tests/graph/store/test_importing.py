@@ -214,12 +214,12 @@ def kept(place: Path) -> tuple[Graph, bytes]:
 def test_an_import_that_is_killed_at_any_moment_and_begun_again_ends_as_if_it_never_was(tmp_path: Path) -> None:
     table = tmp_path / "a.csv"
     table.write_text(
-        HEADER + "".join(row(n, url="" if n % 3_000 < 1_500 else f"https://example.org/{n // 700}", towns=2_000) for n in range(7_500))
+        HEADER + "".join(row(n, url="" if n % 3_000 < 1_500 else f"https://example.org/{n // 700}", towns=2_000) for n in range(5_500))
     )
     with Store.open(tmp_path / "whole") as store:
         brought(store, table.read_text())
     chance = random.Random(7)
-    for goal in (0, 1, 2_000, 5_000):
+    for goal in (0, 1, 2_000, 4_000):
         with warm().begun("import", str(table), "--store", str(tmp_path / "killed")) as process:
             while process.runs() and rows_in(tmp_path / "killed") < goal:
                 time.sleep(0.02)
