@@ -1,14 +1,14 @@
 from collections.abc import Generator, Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy.engine import URL
 
 import claimgraph_api  # noqa: F401 - before NumPy is loaded, so that it multiplies on one thread here as in a server
 from claimgraph.processes import nursery
 from databases import Locations, database, folder, postgresql_server
 
-settings.register_profile("unclocked", settings.default, deadline=None)
+settings.register_profile("unclocked", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unclocked")  # an example may take long, as the machine is busy
 
 
