@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from claimgraph.extract.names import PARTICLES
 from claimgraph.extract.speech_order import is_finite
 from claimgraph.extract.trees import hang, raise_over
 from claimgraph.extract.words import Word
@@ -9,11 +10,25 @@ from claimgraph.extract.words import Word
 
 def mend_mistagged(words: Sequence[Word]) -> None:
     """Put right, in the trees of some whole sentences, names taken for verbs and verbs taken for nouns."""
+    for first, particle, last in zip(words, words[1:], words[2:], strict=False):
+        if particle.text in PARTICLES:
+            _take_for_one_name(first, particle, last)
     for word in words:
         if word.is_root and word.tag in {"VB", "VBP"} and word.text[:1].isupper():
             _take_for_name(word)
         elif word.dep in {"dobj", "ccomp"} and word.is_nominal and word.head.index < word.index:
             _take_for_object(word)
+
+
+def _take_for_one_name(first: Word, particle: Word, last: Word) -> None:
+    """A name of another language, of which the first word was taken for a noun of its own: "| Médecins | du Désert"."""
+    if first.text[:1].isupper() and first.is_nominal and first.head is not last and last.tag == "NNP" and last.head is not first:
+        if last.head.index == first.index or last.is_under(first):
+            return
+        hang(first, last, "compound")
+        hang(particle, last, "compound")
+        for word in (first, particle):
+            word.pos, word.tag = "PROPN", "NNP"
 
 
 def _take_for_name(word: Word) -> None:

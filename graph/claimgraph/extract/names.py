@@ -43,6 +43,9 @@ FIRMS = lexicon("""company firm maker manufacturer corporation supplier producer
 _THINGS = lexicon("""ship ferry tanker boat vessel freighter trawler submarine frigate destroyer cruiser yacht barge liner tug jet
     plane aircraft airliner helicopter train locomotive rocket missile drone satellite probe""")
 """Common nouns for what bears a name and cannot speak."""
+_ROMANCE = frozenset("de du des del della di da do dos".split())
+PARTICLES = _ROMANCE | {"al", "bin", "ibn", "van", "von", "der"}
+"""Words of other languages that join two words of a name; some are English words too."""
 _PRESS = lexicon("daily weekly newspaper magazine tabloid broadcaster")
 """What stands before the name of one."""
 _DIRECTIONS = frozenset(
@@ -393,8 +396,8 @@ def _continues(word: Word, run: Sequence[Word]) -> bool:
         return True
     if word.text == "&" or (run[-1].text == "&" and word.text[:1].isupper()):
         return True
-    if word.lower in {"al", "bin", "ibn", "de", "van", "von", "der"} or (word.text == "-" and run[-1].end == word.start):
-        return word.entity == run[-1].entity or word.lower != "de"
+    if word.lower in PARTICLES or (word.text == "-" and run[-1].end == word.start):
+        return word.lower not in _ROMANCE or word.entity == run[-1].entity or word.dep == "compound"
     if word.entity in _UNNAMED and not word.text[:1].isupper():
         return False
     if word.entity and run[-1].entity and word.entity != run[-1].entity and {word.entity, run[-1].entity} & {"NORP"}:
@@ -415,7 +418,7 @@ def _is_of_members(word: Word, run: Sequence[Word]) -> bool:
 
 
 def _cleaned(run: list[Word]) -> Iterable[list[Word]]:
-    while run and (run[-1].tag == "POS" or run[-1].lower in {"of", "for", "the", "and", "&", "al", "-", "de", "van", "von"}):
+    while run and (run[-1].tag == "POS" or run[-1].lower in {"of", "for", "the", "and", "&", "-", *PARTICLES}):
         run = run[:-1]
     if run and not all(word.lower in TITLES and len(run) == 1 for word in run):
         yield run

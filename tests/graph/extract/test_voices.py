@@ -143,3 +143,12 @@ def test_a_voice_is_called_by_who_it_is_and_not_by_when_it_spoke(text: str, spea
 def test_nobody_is_called_by_words_of_a_headline_in_the_case_of_titles() -> None:
     text = "Port Ministers Rip Tomas Hale As A Fraud.\n\nHale owes the town a lot, the ministers said. Hale said that the dam was old."
     assert one(text, "dam was old").voices == ("author", "Hale")
+
+
+@pytest.mark.parametrize("name", ["Médecins du Désert", "Amigos del Mar", "Ines van der Moor", "Banco da Serra"])
+def test_a_name_of_another_language_is_whole(name: str) -> None:
+    assert [
+        item.voices[-1]
+        for item in held(f"{name}, which runs the clinic, said on Monday that the wells there were dry.")
+        if "dry" in item.text
+    ] == [name]
