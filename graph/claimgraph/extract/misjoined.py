@@ -3,6 +3,7 @@
 from collections.abc import Container, Sequence
 
 from claimgraph.extract.cues import DOCUMENTS, NOUNS, VERBS, CueKind, lexicon
+from claimgraph.extract.frames import is_voice
 from claimgraph.extract.trees import hang, raise_over
 from claimgraph.extract.words import Word
 from claimgraph.model import Stance
@@ -24,8 +25,12 @@ def mend_misjoined(words: Sequence[Word]) -> None:
             _take_for_aside(word, words)
         elif word.dep == "parataxis" and word.head.dep == "advcl" and word.lemma in VERBS:
             _join_to_whole(word)
-        elif word.dep == "acl" and word.tag == "VBN" and word.lemma in _DONE_TO_WORDS:
-            _join_to_document(word, words)
+        elif word.dep == "acl" and word.tag == "VBN":
+            _take_for_end(word)
+            if word.dep == "acl" and word.lemma in _DONE_TO_WORDS:
+                _join_to_document(word, words)
+        if word.tag in {"VBD", "VBZ"} and word.lemma in VERBS and word.child("nsubj") is None:
+            _take_for_addressed(word)
     for word in words:
         if word.tag == "NN" and word.lemma in NOUNS:
             _take_for_comment(word, words)
@@ -60,6 +65,27 @@ def _join_terms(act: Word) -> None:
     terms = next((child for child in act.head.all_children("advcl") if child.left == act.right + 1), None)
     if meaning is not None and meaning.kind is CueKind.PROMISE and terms is not None and terms.has_child(*_TERMS):
         hang(terms, act, "advcl")
+
+
+def _take_for_addressed(verb: Word) -> None:
+    """Who speaks behind what is said, taken for whom it is said to: '"It was shut," replied | the clerk'."""
+    said, speaker = verb.child("ccomp"), verb.child("dobj")
+    spoken = VERBS[verb.lemma].kind is CueKind.SPEECH and said is not None and said.index < verb.index
+    if spoken and speaker is not None and speaker.left == verb.index + 1 and is_voice(speaker) and verb.child("auxpass", "aux") is None:
+        speaker.dep = "nsubj"
+
+
+def _take_for_end(verb: Word) -> None:
+    """What is done with a saying, taken for more of it: "the claim that most were guards | is disputed by medics"."""
+    noun, taken = verb.head, verb.child("nsubjpass")
+    if not noun.is_root or noun.lemma not in NOUNS:
+        return
+    clause = next((child for child in noun.all_children("acl", "relcl") if child.index < verb.index and child.has_child("that")), None)
+    if clause is None or taken is None or verb.child("auxpass") is None or taken.left != clause.index + 1:
+        return
+    hang(taken, clause, "attr" if clause.lemma == "be" else "dobj")
+    raise_over(verb, noun)
+    noun.dep = "nsubjpass"
 
 
 def _take_for_sayings(noun: Word) -> None:

@@ -1,6 +1,8 @@
 """Nouns that name events: "the deaths of three officers" states that three officers died."""
 
+from claimgraph.extract.cues import NOUNS, CueKind
 from claimgraph.extract.words import Word
+from claimgraph.model import Stance
 
 VERB_OF = {
     "death": "died",
@@ -95,3 +97,10 @@ def patient_of(noun: Word) -> Word | None:
             patient = prep.child("pobj")
             return None if patient is not None and patient.entity in {"MONEY", "PERCENT", "QUANTITY"} else patient
     return noun.child("poss")
+
+
+def is_saying(noun: Word) -> bool:
+    """Whether a noun names sayings that were told of before, which are true or not: "the allegations", "both claims"."""
+    meaning = NOUNS.get(noun.lemma)
+    said = meaning is not None and meaning.kind is CueKind.SPEECH and meaning.stance is Stance.ENDORSES
+    return said and noun.has_child("the", "this", "that", "both", "these", "those", "all")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claimgraph.extract.acceptance import accepts_core
+from claimgraph.extract.accusing import charge_of, is_accusation
 from claimgraph.extract.agreements import agreements
 from claimgraph.extract.announced import announced_frames
 from claimgraph.extract.assertions import Ledger, Statement
@@ -39,6 +40,7 @@ from claimgraph.extract.layout import SILENT, ParagraphKind
 from claimgraph.extract.listing import Listing
 from claimgraph.extract.modality import Mood, mood_of
 from claimgraph.extract.names import Name, Names
+from claimgraph.extract.nominalisations import is_saying
 from claimgraph.extract.parsing import parse_text
 from claimgraph.extract.phrases import Phrases
 from claimgraph.extract.quoted import with_quotes
@@ -206,9 +208,7 @@ class _Reader:
 
     def _read_unit(self, unit: Unit) -> None:
         chains = chains_of(unit, self.index, self.voices)
-        if unit.head.index in self.answers and self._read_answer(self.answers[unit.head.index], chains[0]):
-            return
-        if unit.kind is UnitKind.COMMENT and self._read_refusal(unit, chains[0]):
+        if self._is_answer(unit, chains[0]):
             return
         mood = mood_of(self.parse, unit, chains[0].operators)
         chains = self._carried_over(unit, chains, mood)
@@ -231,6 +231,16 @@ class _Reader:
             self.context.statement, self.context.sentence = statement, unit.head.sentence
         self._note_stating(unit)
         self._note_saying(unit, chains[0])
+
+    def _is_answer(self, unit: Unit, chain: Chain) -> bool:
+        """Whether a unit was read as a stance on what stands before: "denied the claims", "P, a charge that X dismissed"."""
+        frame = self.answers.get(unit.head.index)
+        if frame is not None and self._read_answer(frame, chain):
+            return True
+        around = self.answers.get(unit.head.head.index) if unit.kind is UnitKind.EVENT and is_saying(unit.head) else None
+        if around is not None and self._read_answer(around, Chain(chain.hops[:-1] or chain.hops)):
+            return True
+        return unit.kind is UnitKind.COMMENT and self._read_refusal(unit, chain)
 
     def _accept_core(self, statement: Statement) -> None:
         """Write down that whoever says that the gist is true concedes what another voice was just said to hold."""
@@ -268,7 +278,9 @@ class _Reader:
         latest, pointed = self.context.latest, self.parse.masked[frame.contents[0].start : frame.contents[0].end]
         if previous is None and latest is not None and pointed in {"this", "that"} and latest.unit.head.sentence < frame.head.sentence:
             previous, since = latest, latest.unit.head.sentence
-        if self.context.told > 1 and pointed.split()[-1] in _TELLINGS:
+        if latest is not None and is_accusation(latest) and (previous is None or self.context.sentence < latest.unit.head.sentence):
+            previous, since = charge_of(latest, self.wording.phrases), latest.unit.head.sentence
+        elif self.context.told > 1 and pointed.split()[-1] in _TELLINGS:
             return True  # nobody can tell which of it is rejected
         if previous is not None and frame.of_figure and not any(word.tag == "CD" for word in previous.unit.words):
             return False
@@ -297,6 +309,8 @@ class _Reader:
     def _read_refusal(self, unit: Unit, around: Chain) -> bool:
         """Whether a comment on the statement before it was read as somebody's denial of that: "P, a charge that X dismissed"."""
         frame, previous = refusal_of(self.parse, unit), self.context.latest
+        if previous is not None and is_accusation(previous):
+            previous = charge_of(previous, self.wording.phrases)
         if frame is None or previous is None or previous.unit.head.sentence != unit.head.sentence or frame.source is None:
             return False
         hops = (*around.hops[:1], Hop(self.voices.of_word(frame.source), frame.meaning.stance, frame))

@@ -18,7 +18,7 @@ from claimgraph.extract.contents import (
     tells_how,
 )
 from claimgraph.extract.coordinated import is_refused_jointly
-from claimgraph.extract.cues import NEGATION_RAISING, QUESTION_MARKS, Cue, CueKind, lexicon
+from claimgraph.extract.cues import NEGATION_RAISING, QUESTION_MARKS, VERBS, Cue, CueKind, lexicon
 from claimgraph.extract.frames import (
     Frame,
     Role,
@@ -189,7 +189,7 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
         return Role.OPERATOR
     if _is_told_to(verb, source):
         return Role.BARE
-    if names_nobody(source) or _is_supposed(verb, source) or _is_left_unsaid(verb):
+    if names_nobody(source) or _is_supposed(verb, source) or _is_left_unsaid(verb) or _is_denied_itself(verb, source):
         return Role.BARE
     if _speaks(verb, source):
         return Role.VOICE
@@ -200,6 +200,14 @@ def _is_left_unsaid(verb: Word) -> bool:
     """Whether it is told of somebody that words were not said, whatever that one holds: "never claimed that P", not "cannot say"."""
     able = any(child.tag == "MD" for child in verb.all_children("aux"))
     return verb.lemma in _SAYING and verb.child("neg") is not None and not (able or is_passive(verb))
+
+
+def _is_denied_itself(verb: Word, source: Word) -> bool:
+    """Whether somebody denies the very act of having said it: "denied saying that P", "denies that he said that P"."""
+    denial = verb.head
+    denied = denial.lemma in VERBS and meant(denial).stance is Stance.DENIES and not is_negated(denial)
+    own = verb.dep == "xcomp" or (verb.dep == "ccomp" and source.lower in {"he", "she", "it", "they", "i", "we"})
+    return verb.lemma in _SAYING and denied and own
 
 
 def names_nobody(source: Word) -> bool:

@@ -16,7 +16,7 @@ from claimgraph.extract.frames import antecedent
 from claimgraph.extract.inflection import finite_past, past, third_person
 from claimgraph.extract.inverted import is_denying, is_inverted, is_not_only, without_support
 from claimgraph.extract.modality import shares_refusal
-from claimgraph.extract.nominalisations import VERB_OF, patient_of
+from claimgraph.extract.nominalisations import VERB_OF, is_saying, patient_of
 from claimgraph.extract.participles import clause_of, tensed
 from claimgraph.extract.phrases import PLURAL_TAGS, Phrases, has_clause, is_plural, lowered, possessive
 from claimgraph.extract.references import References
@@ -336,7 +336,9 @@ class Wording:
             if not (name.left <= word.index <= name.right and name is not described and name.head is described)
         ]
         apart = next((child for child in described.all_children("relcl") if self.parse.words[child.left - 1].text == ","), None)
-        words = [word for word in words if apart is None or word.index < apart.left or word.index > apart.right]
+        called = next((child for child in described.all_children("appos") if child.pos == "PROPN" and child is not name), None)
+        left_out = [child for child in (apart, called) if child is not None]
+        words = [word for word in words if not any(child.left <= word.index <= child.right for child in left_out)]
         while words and words[-1].is_punctuation:
             words.pop()
         plural = described.tag == "NNS" or (described.tag != "NN" and is_plural(name))
@@ -377,8 +379,8 @@ class Wording:
     def _event(self, unit: Unit) -> str:
         if rules_out(unit.head.head):
             return self._chance(unit)
-        if unit.head.lemma in NOUNS and unit.head.tag == "NNS" and unit.head.has_child("both", "these", "those", "all"):
-            return f"{self.phrases.join(unit.words)} are true"
+        if is_saying(unit.head):
+            return f"{self.phrases.join(unit.words)} {'are' if is_plural(unit.head) else 'is'} true"
         patient = patient_of(unit.head) if unit.head.child("conj") is None else None
         said = VERB_OF.get(unit.head.lemma)
         text = self.phrases.join([word for word in unit.words if word.index in self.phrases.forms or word.lower not in {"any", "all"}])

@@ -31,6 +31,18 @@ def test_a_dispute_in_passing_is_found_between_other_sentences() -> None:
     ]
 
 
+def test_whoever_replies_behind_a_quote_speaks() -> None:
+    assert one('"The door was shut," replied the clerk.', "door").voices[-1] == "the clerk"
+
+
+def test_a_dispute_of_a_claim_is_no_part_of_it() -> None:
+    text = "The army's claim that most of the dead were fighters is disputed by medics."
+    assert {(item.text, item.voices[-1], item.stances[-1]) for item in held(text)} == {
+        ("Most of the dead were fighters.", "the army", "endorses"),
+        ("Most of the dead were fighters.", "medics", "denies"),
+    }
+
+
 def test_a_speaker_between_commas_says_what_stands_before() -> None:
     items = {item.text: item.voices for item in held("Evening light may harm sleep, a study finds, but critics urge caution.")}
     assert items["Evening light may harm sleep."] == ("author", "the study")
