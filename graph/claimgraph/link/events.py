@@ -43,6 +43,8 @@ SURELY = 0.25
 """How much two share at least of which it is not known when one came out."""
 NAMELESS = 1.25
 """How many times as much they share at least where one of them names nothing in what it states first ("We are deeply shocked by …")."""
+SURE = 0.2
+"""How likely two reports are of one event where they need share no more names than those that are about the same things."""
 MOST = 12
 """With how many documents one is laid beside at most: those with which it shares the most."""
 
@@ -106,33 +108,40 @@ def _begin_alike(one: Report, other: Report) -> bool:
 
 def _tell_of_one(one: Report, other: Report, shared: Mapping[str, float] | None) -> bool:
     """Whether two documents that may be near each other by their days are reports of one event."""
-    return _name_one(one, other, shared) and recognition().likelihood(one.outline, other.outline) >= LEAST
-
-
-def _name_one(one: Report, other: Report, shared: Mapping[str, float] | None) -> bool:
-    """Whether two documents share enough names, for what is known of their days, to be reports of one event."""
-    weight = _weight_of(one, other) if shared is None else shared.get(other.document.id, 0.0)
-    nearness = nearness_of(weight, one.document, other.document)
-    if nearness < min(NEAREST.values()) or not _begin_alike(one, other):
+    if _share_of(one, other, shared) < min(NEAREST.values()) or not _begin_alike(one, other):
         return False
+    likelihood = recognition().likelihood(one.outline, other.outline)
+    return likelihood >= LEAST and _name_one(one, other, shared, surely=likelihood >= SURE)
+
+
+def _share_of(one: Report, other: Report, shared: Mapping[str, float] | None) -> float:
+    """How much of their names two documents share."""
+    weight = _weight_of(one, other) if shared is None else shared.get(other.document.id, 0.0)
+    return nearness_of(weight, one.document, other.document)
+
+
+def _name_one(one: Report, other: Report, shared: Mapping[str, float] | None, *, surely: bool) -> bool:
+    """Whether two documents share enough names to be reports of one event, for what is known of their days, and if they are likely so."""
+    nearness = _share_of(one, other, shared)
     if not (_is_known(one) and _is_known(other)):
         return nearness >= SURELY
     if not came_out_near(one.document, other.document):
         return nearness >= LATER
     days = "no day" if not (one.all_days and other.all_days) else "other days" if one.all_days.isdisjoint(other.all_days) else "one day"
     more = 1.0 if one.names(one.lead) and other.names(other.lead) else NAMELESS
-    return nearness >= NEAREST[days] * more or (nearness >= ONE_MATTER * more and _are_about_one(one, other, DAYS[days]))
+    is_near = nearness >= ONE_MATTER * more and _came_out_within(one, other, DAYS[days])
+    return nearness >= NEAREST[days] * more or (is_near and (surely or _are_about_one(one, other)))
 
 
-def _are_about_one(one: Report, other: Report, most: int) -> bool:
-    """Whether two reports came out within so many days of each other, and much of what the one tells of the other tells of as well."""
-    least = max(FEWEST, ALIKE * min(len(one.topics), len(other.topics)))
+def _came_out_within(one: Report, other: Report, most: int) -> bool:
+    """Whether it is known that two reports came out within so many days of each other, of one of which the year may be unknown."""
     days = came_out(one.document), came_out(other.document)
-    return (
-        all(day is not None and day.year for day in days)
-        and came_out_near(one.document, other.document, most)
-        and len(one.topics & other.topics) >= least
-    )
+    return any(day is not None and day.year for day in days) and came_out_near(one.document, other.document, most)
+
+
+def _are_about_one(one: Report, other: Report) -> bool:
+    """Whether much of what one report tells of the other tells of as well."""
+    return len(one.topics & other.topics) >= max(FEWEST, ALIKE * min(len(one.topics), len(other.topics)))
 
 
 def _weight_of(one: Report, other: Report) -> float:

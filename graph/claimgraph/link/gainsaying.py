@@ -137,6 +137,7 @@ def _is_thing_told(profile: Profile, place: int) -> bool:
     is_named = (term.dep == "compound" and above.lemma not in _OUTFITS) or (term.dep == "pobj" and above.form not in _LINKING)
     is_named |= term.dep == "pobj" and profile.terms[above.head].lemma in _HEARING
     is_denied = is_nothing(profile.tree, place) or profile.terms[above.head].lemma in NOBODY
+    is_denied |= profile.terms[profile.terms[term.clause].head].negative  # "I do not claim that there was a release"
     if is_named or is_denied or may_have_been_missing(profile, place) or _is_habit(profile):
         return False
     return not is_open(profile, place, intended=True)

@@ -131,7 +131,7 @@ def _least(view: Alignment, one: Count, other: Count, *, is_alone: bool) -> floa
     if least := _of_whole(view, one, other):
         return least
     if all(_is_there(*side) or _is_aboard(*side) or _is_attending(*side) for side in ((view.a, one), (view.b, other))):
-        return OF_WHOLE if view.a.terms[one.noun].lemma in ANYBODY and _are(view.a, one) else OF_ALL
+        return OF_ALL
     if not is_lasting(view, one, other) and _is_one_deed(view, one, other):
         return 0.0 if is_alone else ONE_OF_SEVERAL
     if _are_alike_deeds(view, one, other):
@@ -163,8 +163,7 @@ def _hint(view: Alignment, one: Count, other: Count, least: float) -> Hint:
     words = f"Of one thing one counts “{one.quantity.words}”, the other “{other.quantity.words}”."
     clash = Clash(LinkType.QUANTITY, SCORE, "one-thing", words_of(view.a, one), words_of(view.b, other), words)
     is_room = {view.a.terms[one.governor].lemma, view.b.terms[other.governor].lemma} <= _HOLDING_AT_MOST
-    were = all(_are(p, count) and p.terms[count.governor].tag == "VBD" for p, count in ((view.a, one), (view.b, other)))
-    grows = not (is_room or were or is_lasting(view, one, other) or _is_attending(view.a, one) or _is_aboard(view.a, one))
+    grows = not (is_room or is_lasting(view, one, other) or _is_attending(view.a, one) or _is_aboard(view.a, one))
     return Hint(clash, least, (one.quantity, other.quantity) if grows else None)
 
 
@@ -201,14 +200,6 @@ def _is_aboard(profile: Profile, count: Count) -> bool:
     """Whether those are counted that were on board, and nobody denies that number."""
     is_denied = count.governor >= 0 and _is_denied(profile, count)
     return not is_denied and _ABOARD.match(profile.text, count.end) is not None
-
-
-def _are(profile: Profile, count: Count) -> bool:
-    """Whether a claim tells how many there were somewhere: "there were 143 people underground"."""
-    verb, tree = count.governor, profile.tree
-    is_told = verb >= 0 and tree.child(verb, "expl") >= 0 and tree.child(verb, "attr") == count.noun
-    below = (*tree.children[verb], *tree.children[count.noun]) if is_told else ()
-    return any(profile.terms[low].dep in ("advmod", "prep") and profile.terms[low].form != "of" for low in below)
 
 
 def _is_there(profile: Profile, count: Count) -> bool:
@@ -318,7 +309,7 @@ def _counted(profile: Profile) -> list[Count]:
 
 def _is_of_things(profile: Profile, count: Count) -> bool:
     noun = profile.terms[count.noun]
-    is_told = noun.lemma not in ANYBODY | GENERIC | _MEASURES or any(holds(profile, count) for holds in (_is_attending, _is_aboard, _are))
+    is_told = noun.lemma not in ANYBODY | GENERIC | _MEASURES or _is_attending(profile, count) or _is_aboard(profile, count)
     is_thing = noun.tag in ("NN", "NNS") and is_told
     is_part = _PART.search(profile.text, 0, count.start) is not None or adds_up(profile, count)
     return is_thing and not is_part and not only_describes(profile, count)

@@ -40,8 +40,8 @@ _DAY = re.compile(
 )
 _INSIDE = re.compile(r"(?<=[\w,;)’'] )[^\W\d_]{3,}")
 """Words that no sentence begins with."""
-_SENT_FROM = re.compile(r"^([A-Z][^\W\d_]{2,}), \d{1,2} [A-Z]", re.MULTILINE)
-"""The town at the head of a report: "Tolven, 9 May"."""
+_SENT_FROM = re.compile(r"^([A-Z][^\W\d_]{2,})(?:, \d{1,2} [A-Z]|(?= [A-Z][^\W\d_]{2,}))", re.MULTILINE)
+"""The town at the head of a report, "Tolven, 9 May", or the first of several capital words there: "Tolven Courier, 9 May"."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LEAP = 2000
 _LAST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

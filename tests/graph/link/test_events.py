@@ -8,7 +8,7 @@ from claimgraph.ingest.correcting import decide
 from claimgraph.ingest.documents import Origin, from_text
 from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph.link import with_rivals
-from claimgraph.link.events import reports_in
+from claimgraph.link.events import of_one_event, reports_in
 from claimgraph.link.telling import has_grown
 from claimgraph.link.version import judge_of
 from claimgraph.model import Graph, Judgement, LinkKind, LinkStatus, LinkType, Reading
@@ -84,7 +84,7 @@ def test_another_event_of_that_day_a_toll_that_grew_and_a_report_of_another_year
     assert clashes(BRIGADE, ELSEWHERE) == set()
     assert clashes(BRIGADE, LATER) == set()
     assert clashes(BRIGADE, OWNER.replace("2025", "2024")) == set()
-    assert clashes(BRIGADE, OWNER.replace("10 May 2025\n", "")) == set()
+    assert clashes(BRIGADE, OWNER.replace("10 May 2025\n", "").replace(" on 8 May", "")) == set()
     thousand = BRIGADE.replace("11", "1,000")
     assert not any("1,000" in pair for pair in words(clashes(thousand, OWNER)))
     assert any("1,000" in pair for pair in words(clashes(thousand, OWNER, LinkStatus.APPARENT)))
@@ -136,6 +136,14 @@ def test_reports_of_two_days_that_share_one_name_are_of_one_event_where_they_are
     ]
     assert clashes(FIRE, FAIR) == set()
     assert clashes(FIRE, SCHOOL.replace("10 May", "19 May")) == set()
+
+
+def test_reports_that_share_one_rare_name_are_of_one_event_where_what_they_tell_makes_it_likely() -> None:
+    folder = Path(__file__).parents[3] / "benchmarks" / "events_fresh"
+    known, new = (Graph.of_reading(read((folder / f"study-sleep-{number}.txt").read_text(encoding="utf-8"))) for number in (1, 2))
+    (document,) = known.documents
+    assert of_one_event(new, known, {document: 3.0}) == {document}
+    assert of_one_event(new, known, {document: 1.0}) == set()
 
 
 def test_what_is_planned_or_over_is_not_counted_on() -> None:

@@ -18,6 +18,11 @@ def test_names_are_the_words_with_a_capital_inside_sentences_that_are_nowhere_wr
     assert names_of(document(text)) == {"ostby": 2, "lena": 1}
 
 
+def test_the_first_of_several_capital_words_at_the_head_of_a_line_is_a_name() -> None:
+    assert "ostby" in names_of(document("Ostby Courier, 4 March\n\nA mill burned down."))
+    assert "rain" not in names_of(document("Rain fell on Ostby, 4 March\n\nA mill burned down."))
+
+
 def test_a_document_without_a_date_came_out_on_the_day_and_month_that_its_beginning_names() -> None:
     assert came_out(document("OSTBY, Varland, March 4 (Coastal Wire)\n\nA mill burned down.")) == Day(None, 3, 4)
     assert came_out(document("A mill burned down on the 30th of June.")) == Day(None, 6, 30)
