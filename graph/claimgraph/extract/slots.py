@@ -91,10 +91,10 @@ def _negations(verb: Token) -> Iterable[bool]:
 
 
 def _is_nothing(noun: Token) -> bool:
-    """Whether a noun phrase names nothing: "nobody", "no troops", "none of the men", "not a single man"."""
+    """Whether a noun phrase names nothing: "nobody", "no troops", "none of the men", "not a single man", but not "four, not nine"."""
     if noun.lower_ in ("nobody", "nothing", "none", "no-one", "neither"):
         return True
-    return any(child.lower_ in ("no", "not", "neither") or (child.dep_ == "neg" and child.head is noun) for child in noun.children)
+    return any(child.i < noun.i and child.lower_ in ("no", "not", "neither") for child in noun.children)
 
 
 def _denies_in_front(preposition: Token) -> bool:

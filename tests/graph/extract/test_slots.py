@@ -50,7 +50,9 @@ def test_negations_make_a_sentence_negative(text: str) -> None:
     assert slots(text).polarity is Polarity.NEGATIVE
 
 
-@pytest.mark.parametrize("text", ["The bridge was destroyed.", "The militia never failed to attack."])
+@pytest.mark.parametrize(
+    "text", ["The bridge was destroyed.", "The militia never failed to attack.", "The council spent 1.2 million pounds, not 2 million."]
+)
 def test_no_negation_or_two_leave_a_sentence_positive(text: str) -> None:
     assert slots(text).polarity is Polarity.POSITIVE
 
