@@ -16,6 +16,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message
 
 from claimgraph.derive import MAKER
+from claimgraph.views.selection import claim_ids
 from claimgraph_api.access import OWN
 from claimgraph_api.site import Site
 
@@ -24,6 +25,8 @@ QUIET_SECONDS = 0.5
 """How long nobody must have asked for anything before a page is made; where people ask more often, none is."""
 REST = 4
 """How many times as long as it took to make the pages none is made again, so that what is written steadily takes a fifth of it."""
+FIRST = 4
+"""How many claims of the most contested dispute."""
 MOST_DISPUTES = 400
 """Of how many disputes, at most, the pages are made."""
 _PAGES = {"voice": "/sources/", "entity": "/entities/"}
@@ -72,12 +75,17 @@ class _Quiet:
 
 
 def _foremost(site: Site) -> list[str]:
-    """The addresses of the pages that most turn to: what is contested most, and who and what stands in most disputes, by turns."""
+    """The addresses of the pages that most turn to: what is contested most, and who and what stands in most disputes, by turns.
+
+    The claims of the first dispute come before these: so whoever asks first for any claim does not wait for what that takes once.
+    """
     most, derived = site.settings.pages_ahead, site.derived
-    disputes = [f"/disputes/{dispute.id}" for dispute in derived.disputes(limit=min(most, MOST_DISPUTES)).items]
+    contested = derived.disputes(limit=min(most, MOST_DISPUTES)).items
+    disputes = [f"/disputes/{dispute.id}" for dispute in contested]
+    claims = [f"/claims/{claim}" for dispute in contested[:1] for claim in claim_ids(dispute)[:FIRST]]
     named = [[page + node for node, _ in derived.commonest(key, most)] for key, page in _PAGES.items()]
     turns = zip_longest(disputes, *named)
-    return ["/", "/disputes", *(path for turn in turns for path in turn if path)][:most]
+    return ["/", "/disputes", *claims, *(path for turn in turns for path in turn if path)][:most]
 
 
 async def _make(app: ASGIApp, path: str) -> float:

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from claimgraph.link.alignment import align
@@ -46,6 +47,9 @@ _COUNTS_ANEW = re.compile(
 ALIKE = 0.85
 """The least score for linking two claims as saying the same."""
 
+MOST_ALIKE = 3
+"""With how many earlier claims of one wording a claim is compared in its document."""
+
 
 _Pair = tuple[Side, Side]
 
@@ -60,10 +64,21 @@ def link_reading(graph: Graph) -> tuple[Link, ...]:
     report(found.cuts)
     side = sides_of(graph)
     near = _answering(graph, {claim.id for claim in claims}, found.pairs)
-    pairs = ((side(a), side(b)) for a, b in (*found.pairs, *near))
+    pairs = ((side(a), side(b)) for a, b in _sparing((*found.pairs, *near)))
     found_links = _found((pair for pair in pairs if not _overlap(*pair)), known)
     links = (*stated, *found_links, *answers(graph), *rival_premises(graph, stated), *undercuts(graph))
     return _unique(_one_each(links, graph.links.values()), graph.links)
+
+
+def _sparing(pairs: Sequence[tuple[Claim, Claim]]) -> Iterator[tuple[Claim, Claim]]:
+    """The pairs without those of a claim and more than so many claims of one wording before it: of what is said again the last count."""
+    seen: Counter[tuple[str, str]] = Counter()
+    kept = list[tuple[Claim, Claim]]()
+    for earlier, later in reversed(pairs):
+        seen[later.id, earlier.text] += 1
+        if seen[later.id, earlier.text] <= MOST_ALIKE:
+            kept.append((earlier, later))
+    return reversed(kept)
 
 
 def _answering(graph: Graph, compared: Iterable[str], pairs: Iterable[tuple[Claim, Claim]]) -> Iterator[tuple[Claim, Claim]]:

@@ -23,6 +23,8 @@ from claimgraph.model import Graph, Link, LinkKind, LinkType, Polarity, Stance
 
 FARTHEST = 900
 """How many code points may lie between a denial and what it answers; what a headline says is answered from anywhere."""
+_HEADLINE = re.compile(r"\s{0,99}\S[^\n]{0,199}\n")
+"""A first line of more code points than this is no headline."""
 ADJACENT = 300
 """How many code points lie at most between a denial and what it answers with a single word in common."""
 LEAST = 0.75
@@ -77,13 +79,14 @@ def _reply(negative: Place, target: Place, score: float) -> Link:
 
 def _answered(turns: Turns, denial: Denial) -> list[tuple[Place, float]]:
     """What a denial answers, with how surely: what others stated near it that says what is denied."""
-    held = [p for p in turns.told() if p.claim == denial.denied and turns.camp(p) != turns.camp(denial.said)]
+    camp = turns.camp(denial.said)
+    held = [p for p in turns.told() if p.claim == denial.denied and turns.camp(p) != camp]
     if held or _POINTS.match(turns.graph.claims[denial.denied].text):
         return []
     found = []
     for place in turns.told():
-        is_other = turns.camp(place) != turns.camp(denial.said) and not (place.start < denial.said.end and denial.said.start < place.end)
-        if is_other and _is_near(turns, denial.said, place):
+        apart = not (place.start < denial.said.end and denial.said.start < place.end)
+        if apart and _is_near(turns, denial.said, place) and turns.camp(place) != camp:
             score = _grip(turns, denial, place)
             if score:
                 found.append((place, score))
@@ -101,8 +104,10 @@ def _accusations(turns: Turns, denial: Denial) -> list[Place]:
 
 def _is_near(turns: Turns, said: Place, place: Place) -> bool:
     """Whether a claim stands near a denial, or in the headline."""
-    gap = max(said.start - place.end, place.start - said.end)
-    return gap <= FARTHEST or "\n" not in turns.document.text[: place.start].strip()
+    if max(said.start - place.end, place.start - said.end) <= FARTHEST:
+        return True
+    headline = _HEADLINE.match(turns.document.text)
+    return headline is not None and place.start < headline.end()
 
 
 def _grip(turns: Turns, denial: Denial, place: Place) -> float:

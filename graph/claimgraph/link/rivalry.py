@@ -15,6 +15,8 @@ from claimgraph.link.sayings import Saying
 
 FARTHEST = 24
 """How many sayings may lie between two that are weighed, unless they share what few others say."""
+MANY = 500
+"""Up to how many sayings of a document all pairs are looked at."""
 RARE = 1.0
 """The least rarity of what two sayings that stand farther apart have in common."""
 _CROSSED = ("stance denies", "denies", "answers", "turning", "false", "negation", "pointer", "pronoun")
@@ -32,12 +34,16 @@ class Pair:
 
 
 def pairs_of(sayings: Sequence[Saying]) -> list[Pair]:
-    """The pairs of sayings of two voices worth weighing: those near each other, and those that share what few others say."""
+    """The pairs of sayings of two voices worth weighing: those near each other, and those that share what few others say.
+
+    Where more than `MANY` are said, only those near each other: all pairs would take as long as the square of the text.
+    """
     rarity = _rarity(sayings)
+    reach = len(sayings) if len(sayings) <= MANY else FARTHEST
     found = [
         Pair(sayings[one], sayings[other], features)
         for other in range(len(sayings))
-        for one in range(other)
+        for one in range(max(0, other - reach), other)
         if (features := _features(sayings, one, other, rarity)) is not None
     ]
     _rank(found)

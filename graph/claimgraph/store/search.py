@@ -27,7 +27,7 @@ from claimgraph.store.prepared import ask
 from claimgraph.store.queries import MOST_WORDS, Phrase, Query, forms_of, parse_query, words_of
 from claimgraph.store.schema import BEGINNING, PASSAGES_EACH, assertion, document, entity, equals_bound, name_key, passage, source
 
-MOST = 300
+MOST = 200
 """How many of the newest passages that a search finds are ranked and can be paged through."""
 COUNTED = 10_000
 """Up to how many the hits are counted."""

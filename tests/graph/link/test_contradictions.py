@@ -1,11 +1,15 @@
 """Links between the claims of one document and across documents."""
 
+from collections import Counter
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import Telling, contested_province
+from claimgraph import read_text
 from claimgraph.extract.slots import fill_slots
 from claimgraph.link import link_across, link_reading
+from claimgraph.link.contradictions import MOST_ALIKE
 from claimgraph.link.version import judge_of
 from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Source, Stance, mint_link_id
 
@@ -130,3 +134,10 @@ def test_links_join_known_claims_and_their_spans_lie_in_the_text(parts: list[str
         assert {link.from_, link.to} <= {*graph.claims, *graph.assertions}
         assert 0.0 <= link.score <= 1.0
         assert all(0 <= span.start < span.end <= len(telling.text) for span in (*link.clash_from, *link.clash_to))
+
+
+def test_what_is_said_again_and_again_is_compared_with_the_last_few_times_alone() -> None:
+    found = read_text("The mayor said that the bridge is closed. The guard denied that the bridge is closed. " * 15)
+    earlier = Counter(link.from_ for link in found.links if link.type is LinkType.RESTATES)
+    assert len(found.claims) == 45
+    assert max(earlier.values()) <= 2 * MOST_ALIKE
