@@ -16,6 +16,7 @@ from claimgraph.model import Assertion, Claim, Graph, Node, Reading
 from claimgraph.records import to_record
 from claimgraph.store import COUNTED, Backup, Bucket, Collection, Entry, Found, Key, Page, Version
 from claimgraph_api.importing import Progress
+from claimgraph_api.interrupting import heeding_interrupts
 from claimgraph_api.reporting import added_lines, asked_lines, counted, cut_lines
 
 _MOST_NAMED = 50
@@ -124,7 +125,7 @@ def print_additions(places: Iterable[list[dict[str, Any]]], total: int, *, json:
     kept: list[Mapping[str, Any]] = []
     began, failed = time.monotonic(), 0
     try:
-        with _warnings_above():
+        with _warnings_above(), heeding_interrupts() as heed:
             for done, reports in enumerate(places, 1):
                 clear_progress()
                 for report in reports:
@@ -133,6 +134,7 @@ def print_additions(places: Iterable[list[dict[str, Any]]], total: int, *, json:
                     _print_addition(report, json=json)
                 if total > 1:
                     print_rate(done, total, time.monotonic() - began, f"{failed:,} failed")
+                heed()
     finally:
         clear_progress()
         if json:

@@ -10,9 +10,10 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
 from entailing import make_model
@@ -285,6 +286,25 @@ def test_whoever_interrupts_an_addition_knows_what_is_stored(tmp_path: Path) -> 
     stored = json.loads(run("verify", "--json", store=tmp_path / "store").stdout)
     assert (stored["broken"], len(told)) in ((None, stored["entries"]), (None, stored["entries"] - 1))
     assert stored["entries"] < 3_000
+
+
+def test_an_interrupt_that_python_drops_ends_an_addition_after_the_next_document() -> None:
+    class Dropping:
+        """What is interrupted as it is let go of, where nothing can be raised."""
+
+        def __del__(self) -> None:
+            with suppress(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+
+    def added() -> Iterator[list[dict[str, Any]]]:
+        """Two documents, and an interrupt that is lost while the first is stored."""
+        Dropping()
+        yield [{"input": "a.txt", "error": "none", "code": "none"}]
+        yield [{"input": "b.txt", "error": "none", "code": "none"}]
+
+    with pytest.raises(KeyboardInterrupt):
+        print_additions(places := added(), 2, json=False)
+    assert len(list(places)) == 1
 
 
 def test_a_name_with_a_line_end_makes_no_line_of_its_own(tmp_path: Path) -> None:
