@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from itertools import zip_longest
 from typing import Any, NoReturn
+from urllib.parse import quote
 
 from fastapi.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message
@@ -25,8 +26,9 @@ QUIET_SECONDS = 0.5
 """How long nobody must have asked for anything before a page is made; where people ask more often, none is."""
 REST = 4
 """How many times as long as it took to make the pages none is made again, so that what is written steadily takes a fifth of it."""
-FIRST = 4
-"""How many claims of the most contested dispute."""
+FIRST = 2
+"""Of how many claims of the most contested dispute."""
+_WAYS = ("/claims/{}", "/v1/claims/{}/graph", "/v1/claims/{}/score")
 MOST_DISPUTES = 400
 """Of how many disputes, at most, the pages are made."""
 _PAGES = {"voice": "/sources/", "entity": "/entities/"}
@@ -77,21 +79,24 @@ class _Quiet:
 def _foremost(site: Site) -> list[str]:
     """The addresses of the pages that most turn to: what is contested most, and who and what stands in most disputes, by turns.
 
-    The claims of the first dispute come before these: so whoever asks first for any claim does not wait for what that takes once.
+    What people and programs ask of the first dispute's claims comes before these: so whoever first asks such a thing of any claim
+    does not wait for what that takes once.
     """
     most, derived = site.settings.pages_ahead, site.derived
     contested = derived.disputes(limit=min(most, MOST_DISPUTES)).items
     disputes = [f"/disputes/{dispute.id}" for dispute in contested]
-    claims = [f"/claims/{claim}" for dispute in contested[:1] for claim in claim_ids(dispute)[:FIRST]]
+    claims = [way.format(claim) for dispute in contested[:1] for claim in claim_ids(dispute)[:FIRST] for way in _WAYS]
+    claims += [f"/search?q={quote(dispute.question)}" for dispute in contested[:1]]
     named = [[page + node for node, _ in derived.commonest(key, most)] for key, page in _PAGES.items()]
     turns = zip_longest(disputes, *named)
     return ["/", "/disputes", *claims, *(path for turn in turns for path in turn if path)][:most]
 
 
-async def _make(app: ASGIApp, path: str) -> float:
+async def _make(app: ASGIApp, address: str) -> float:
     """Ask for a page, which nobody gets but which is kept; how many seconds that took."""
     scope: dict[str, Any] = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http"}
-    scope |= {"path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "", "server": None, "client": None}
+    path, _, query = address.partition("?")
+    scope |= {"path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "", "server": None, "client": None}
     scope |= {"headers": [(b"host", b"localhost"), (b"accept", b"text/html")], OWN: True, "state": {}}
 
     async def receive() -> Message:
@@ -105,5 +110,5 @@ async def _make(app: ASGIApp, path: str) -> float:
     try:
         await app(scope, receive, send)
     except Exception:  # noqa: BLE001 — whoever asks for it is told; here nobody does, and the other pages are made all the same
-        _log.exception("the page %s could not be made before anybody asked", path)
+        _log.exception("the page %s could not be made before anybody asked", address)
     return time.monotonic() - started
