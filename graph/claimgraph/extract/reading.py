@@ -78,9 +78,9 @@ from claimgraph.model import (
 
 _SCARE_WORDS = 6
 _HELD = frozenset({Stance.ENDORSES, Stance.REPORTS})
+"""How a voice stands to what another can reject."""
 _TELLINGS = frozenset({"account", "version", "story", "narrative", "description", "depiction", "portrayal", "picture", "testimony"})
 """Nouns for all that somebody has told, which may be more than one thing."""
-"""How a voice stands to what another can reject."""
 UNKNOWN_LANGUAGE = "und"
 """Undetermined (BCP 47): all that is known is that it is not English."""
 
