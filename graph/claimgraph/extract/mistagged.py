@@ -23,7 +23,7 @@ def mend_mistagged(words: Sequence[Word]) -> None:
 def _take_for_one_name(first: Word, particle: Word, last: Word) -> None:
     """A name of another language, of which the first word was taken for a noun of its own: "| Médecins | du Désert"."""
     if first.text[:1].isupper() and first.is_nominal and first.head is not last and last.tag == "NNP" and last.head is not first:
-        if last.head.index == first.index or last.is_under(first):
+        if last.is_under(first) or last.is_under(particle):
             return
         hang(first, last, "compound")
         hang(particle, last, "compound")

@@ -4,7 +4,12 @@ from claimgraph.extract.words import Word
 
 
 def hang(word: Word, head: Word, dep: str) -> None:
-    """Move a word with all below it under another head, and keep the order and the extents of the tree."""
+    """Move a word with all below it under another head, and keep the order and the extents of the tree.
+
+    Nothing is moved under what stands below it: a tree has no circles.
+    """
+    if head.is_under(word):
+        return
     old = word.head
     old.children.remove(word)
     head.children.append(word)

@@ -3,6 +3,8 @@
 import pytest
 from reading_of import held, one
 
+from claimgraph.extract.parsing import parse_text
+
 
 def test_a_name_that_ends_like_a_verb_is_a_speaker() -> None:
     text = "Diabetes Aid, a charity, described the findings as bold but weak, and its head, Paul Berg, told us that he was tired."
@@ -39,3 +41,14 @@ def test_she_is_no_firm() -> None:
     text = "Dr Ines Kohl led the work. Earlier claims by a lamp manufacturer have never been tested, and she called them absurd."
     item = one(text, "absurd")
     assert (item.text, item.voices[-1]) == ("They are absurd.", "Ines Kohl")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The club mourns what happened at the south end of the Estádio dos Moinhos before the derby.",
+        "Fire broke out at the far side of the Hospital dos Remédios on Monday.",
+    ],
+)
+def test_a_particle_taken_for_the_verb_of_a_clause_puts_no_circle_into_its_tree(text: str) -> None:
+    assert [word for word in parse_text(text).words if word.head is not word and word.head.is_under(word)] == []
