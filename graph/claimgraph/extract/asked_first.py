@@ -15,10 +15,17 @@ def mend_asked_first(words: Sequence[Word]) -> None:
     asked = next((word for word in words[:2] if word.lemma in _ASKING and word.tag in {"VBN", "VBD"}), None)
     if asked is None or asked.child("nsubj", "nsubjpass") is not None:
         return
+    for clause in asked.all_children("advcl"):
+        if clause.index > asked.index and (mark := clause.child("mark")) is not None and mark.lower == "if":
+            clause.dep = "ccomp"
     if asked.dep == "advcl":
         _free_from_quote(asked, words)
     elif asked.is_root:
         _put_below_answer(asked, words)
+    said = asked.head
+    for clause in asked.all_children("ccomp"):
+        for child in [child for child in clause.children if child.index > said.index > asked.index]:
+            hang(child, said, child.dep)
 
 
 def _free_from_quote(asked: Word, words: Sequence[Word]) -> None:

@@ -18,11 +18,10 @@ from claimgraph.extract.frames import (
     speaker_span,
     subject_of,
 )
-from claimgraph.extract.nominalisations import is_event
+from claimgraph.extract.nominalisations import charge_in, is_event, quality_in
 from claimgraph.extract.small_clauses import AMOUNT, FIGURES, REVISED, is_comment, small_clause, to_the_point
 from claimgraph.extract.telling import REPORTING, is_indefinite, is_told
-from claimgraph.extract.units import Unit
-from claimgraph.extract.verbal import NOBODY, can_speak
+from claimgraph.extract.verbal import AHEAD, NOBODY, can_speak
 from claimgraph.extract.words import Parse, Word, span_of
 from claimgraph.model import Evidentiality, Span, Stance
 
@@ -54,19 +53,6 @@ def attitude_frames(parse: Parse, taken: Mapping[int, Frame]) -> Iterator[Frame]
             frame = _small(parse, word) or _citing(parse, word, taken) or _with_object(parse, word)
             if frame is not None:
                 yield frame
-
-
-def refusal_of(parse: Parse, unit: Unit) -> Frame | None:
-    """The frame of a comment by which somebody refuses what stands before it: "P, a charge that X dismissed as fantasy"."""
-    verb = next((child for child in unit.head.all_children("relcl") if child.lemma in VERBS), None)
-    if verb is None or unit.head.lemma not in NOUNS or VERBS[verb.lemma].stance not in {Stance.DENIES, Stance.DOUBTS} or is_negated(verb):
-        return None
-    pronoun = next((child for child in verb.children if child.tag in {"WDT", "WP"}), None)
-    source = _speaker(verb)
-    if source is None or source is unit.head or (pronoun is not None and pronoun.dep == "nsubj"):
-        return None
-    content = (span([unit.head]),)
-    return Frame(verb, cue_span(parse, verb), VERBS[verb.lemma], content, source, speaker_span(parse, verb, source))
 
 
 def _speaker(verb: Word) -> Word | None:
@@ -148,7 +134,7 @@ def _says_nothing_of(verb: Word, target: Word, *, told: bool) -> bool:
 
 def _contents(parse: Parse, verb: Word, target: Word, *, pointed: bool, whole: bool, told: bool) -> tuple[Span, ...]:
     """What a verb says with its object: what that names, or all that is said with it, of what is told both."""
-    named = span([target] if pointed else parse.subtree(target))
+    named = span([target] if pointed else to_the_point(parse, parse.subtree(target)) if quality_in(target) else parse.subtree(target))
     if whole:
         return merged((named,))
     reach = _reach(parse, verb, target)
@@ -167,8 +153,8 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
         return None
     if target.lower in _POINTERS and not _rejects(meaning, verb, target):
         return None
-    event = is_event(target) or target.tag == "VBG" or _is_gerund(target)
-    matter = _is_matter(verb, target)
+    event = is_event(target) or ((target.tag == "VBG" or _is_gerund(target)) and verb.lemma not in AHEAD)
+    matter = _is_matter(verb, target) or _is_of_quality(meaning, verb, target)
     several = target.left < target.right or rules_out(verb)
     states = (((verb.lemma in _STATING or rules_out(verb)) and event) or matter or told) and several and not leaves_open(verb)
     pointed = _rejects(meaning, verb, target)
@@ -195,8 +181,16 @@ def _rejects(meaning: Cue, verb: Word, target: Word) -> bool:
     return against and target.index > verb.index and target.lower in {"it", "this", "that", "these", "those"}
 
 
+def _is_of_quality(meaning: Cue, verb: Word, target: Word) -> bool:
+    """Whether somebody says of something that it has a quality or not: "questioned the wisdom of the plan"."""
+    judged = meaning.stance in {Stance.DENIES, Stance.DOUBTS, Stance.CONCEDES} or verb.lemma in {"confirm", "verify", "affirm"}
+    return judged and quality_in(target) is not None and target.dep in {"dobj", "nsubjpass"}
+
+
 def _is_matter(verb: Word, target: Word) -> bool:
     """Whether what is denied or told of is a thing that was or was not: "denied the shelling", "reported two blasts"."""
+    if charge_in(target) is not None and VERBS[verb.lemma].stance in {Stance.DENIES, Stance.CONCEDES} and target.dep == "dobj":
+        return True
     given = verb.child("dative") is not None or target.lemma in _GRANTED
     named = target.lemma in NOUNS and not (rules_out(verb) and target.lemma in CHANCES)
     plain = target.tag in {"NN", "NNS"} and not named and not is_voice(target) and target.entity not in {"DATE", "TIME"}

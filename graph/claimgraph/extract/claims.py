@@ -16,14 +16,15 @@ from claimgraph.extract.clauses import (
 )
 from claimgraph.extract.contents import is_contact, is_quoted_saying, rules_out
 from claimgraph.extract.coordinated import is_refused_jointly
-from claimgraph.extract.cues import VERBS, CueKind, lexicon
-from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, subject_of
+from claimgraph.extract.cues import NOUNS, VERBS, CueKind, lexicon
+from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, is_refusing, subject_of
 from claimgraph.extract.inverted import supposes
 from claimgraph.extract.leading import leading
-from claimgraph.extract.nominalisations import is_event, patient_of
+from claimgraph.extract.nominalisations import is_event, patient_of, quality_in
 from claimgraph.extract.participles import clause_of
 from claimgraph.extract.telling import REPORTING
 from claimgraph.extract.units import Unit, UnitKind, made, trimmed
+from claimgraph.extract.urging import urged_by
 from claimgraph.extract.words import Parse, Sentence, Word, span_of
 from claimgraph.model import Stance
 
@@ -156,7 +157,12 @@ class _Cuts:
         if word.tag == "VBG" and word.head.dep in {"pcomp", "amod"}:
             return None
         own_subject, refused = word.child("nsubj", "nsubjpass", "expl") is not None, is_refused_jointly(word)
-        if (word.lemma == "let" and not own_subject) or (refused and word.head.child("neg") is None) or self._inherited(word) is None:
+        if (
+            (word.lemma == "let" and not own_subject)
+            or urged_by(word.head) is not None
+            or (refused and word.head.child("neg") is None)
+            or self._inherited(word) is None
+        ):
             return None
         weight = sum(1 for other in self.parse.subtree(word) if not other.is_punctuation)
         if own_subject or (
@@ -235,8 +241,10 @@ class _Cuts:
 
     def _comments(self, word: Word) -> bool:
         """Whether an apposition says something of the whole clause before it: ", a loss that would …"."""
-        indefinite = word.has_child("a", "an")
-        said = (word.lemma in _COMMENTING and word.child("relcl") is not None) or self._is_judged(word)
+        bare = word.lower == "something" or (word.tag == "NNS" and word.lemma in NOUNS and word.child("det", "poss", "nummod") is None)
+        refused = bare and any(is_refusing(child) for child in word.all_children("relcl"))
+        indefinite = word.has_child("a", "an") or refused
+        said = (word.lemma in _COMMENTING and word.child("relcl") is not None) or refused or self._is_judged(word)
         return indefinite and said and self._after_comma(word)
 
     def _is_judged(self, noun: Word) -> bool:
@@ -262,8 +270,10 @@ class _Cuts:
         verb = noun.head.head if noun.dep == "pobj" else noun.head
         frame = self.frames.get(verb.index) if noun.dep in {"dobj", "nsubjpass", "pobj"} else None
         first = self.parse.words[noun.left].start
-        named = frame is not None and frame.small is None and first <= frame.contents[0].start <= noun.start
-        return frame if named and (noun.dep != "nsubjpass" or verb.lemma in REPORTING | {"deny"} or rules_out(verb)) else None
+        urged = any(urged_by(clause) is noun for clause in verb.all_children("xcomp"))
+        named = frame is not None and frame.small is None and not urged and first <= frame.contents[0].start <= noun.start
+        stated = noun.dep != "nsubjpass" or verb.lemma in REPORTING | {"deny"} or rules_out(verb) or quality_in(noun) is not None
+        return frame if named and stated else None
 
     def _after_comma(self, word: Word) -> bool:
         before = self.parse.words[word.left - 1] if word.left else None
@@ -332,7 +342,7 @@ class _Cuts:
         if word.index in self.frames and only_speaks(word, words):
             return None
         subject = self._supplied_subject(word, kind)
-        if kind is UnitKind.INFINITIVE and subject is not None and word.head.child("nsubjpass") is not None:
+        if kind is UnitKind.INFINITIVE and subject is not None and (word.head.child("nsubjpass") is not None or urged_by(word) is not None):
             return made(word, kind, words, subject, start=self.parse.words[subject.left].start)
         return made(word, kind, words, subject, around=self.parse.words[max(0, words[0].index - 2) : words[-1].index + 4] if words else ())
 
@@ -393,6 +403,8 @@ class _Cuts:
             if stands_for is own and kind is UnitKind.RELATIVE and word.dep == "relcl":
                 return word.head
             return stands_for if stands_for is not own else None
+        if kind is UnitKind.INFINITIVE and urged_by(word) is not None:
+            return urged_by(word)
         if kind is UnitKind.INFINITIVE and _is_order(word, self.parse):
             return None
         if kind in {UnitKind.RELATIVE, UnitKind.PARTICIPLE} and word.dep in {"relcl", "acl"}:

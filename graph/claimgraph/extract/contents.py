@@ -167,7 +167,7 @@ def _strayed(verb: Word) -> Iterator[Word]:
 
 
 def _strayed_under(word: Word, verb: Word) -> Iterator[Word]:
-    through = takes_up(verb)
+    through, shown = takes_up(verb), meant(verb).kind is CueKind.EVIDENCE
     stack = [word]
     for _ in range(12):
         if not stack:
@@ -176,7 +176,7 @@ def _strayed_under(word: Word, verb: Word) -> Iterator[Word]:
         for child in node.children:
             if (
                 child.dep in {"acl", "ccomp", "relcl"}
-                and (has_that(child) or is_contact(child) or (node is not word and is_complete(child)))
+                and (has_that(child) or is_contact(child) or (node is not word and is_complete(child, alone=not shown)))
                 and (through or node.lemma not in NOUNS or is_occasion(node))
             ):
                 yield child
@@ -212,8 +212,11 @@ def is_contact(clause: Word) -> bool:
     return needs_nothing and has_tense(clause) and not asks and subject.left == clause.left
 
 
-def is_complete(clause: Word) -> bool:
-    """Whether a clause that the parser took for a relative, with "that" as its object, has all it needs besides."""
+def is_complete(clause: Word, *, alone: bool = True) -> bool:
+    """Whether a clause that the parser took for a relative, with "that" as its object, has all it needs besides.
+
+    With `alone` a subject and a verb are enough: "told us in May that he knew", but not "found lead in some jars that it examined".
+    """
     that = next((child for child in clause.children if child.lower == "that" and child.dep == "dobj" and child.index < clause.index), None)
     subject = clause.child("nsubj", "nsubjpass")
     if that is None or subject is None or subject.index < that.index:
@@ -224,7 +227,7 @@ def is_complete(clause: Word) -> bool:
         or clause.child("auxpass") is not None
         or clause.tag == "VBG"
         or any(prep.lower != "as" for prep in clause.all_children("prep"))
-        or clause.left == clause.index - 2
+        or (alone and clause.left == clause.index - 2)
     )
 
 

@@ -109,6 +109,8 @@ def _negated(sentence: str, head: Word, written: str | None) -> str:
     found = _NOT.search(sentence)
     if found:
         return sentence[: found.start()] + _CORRECTION.sub("", sentence[found.end() :], count=1)
+    if sentence.endswith((" exists.", " exist.")):
+        return f"{sentence[: sentence.rindex(' ')]} {'does' if sentence.endswith('s.') else 'do'} not exist."
     if _THERE.match(sentence):
         return _THERE.sub(r"There \1 no ", sentence)
     place = _auxiliary(sentence, head, written)

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from claimgraph.extract.cues import DOCUMENTS, OCCASIONS, PERSON_NOUNS, VERBS, VOICES, Cue, CueKind, lexicon
 from claimgraph.extract.words import Parse, Word, span_of
-from claimgraph.model import Span
+from claimgraph.model import Span, Stance
 
 VOICE_ENTITIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 PERSONAL = frozenset(
@@ -167,7 +167,7 @@ def is_voice(word: Word) -> bool:
     """Whether the head of a noun phrase names somebody or something that can speak or report."""
     if word.lower in PERSONAL or word.entity in VOICE_ENTITIES:
         return True
-    if word.pos == "PROPN":
+    if word.pos == "PROPN" or (word.tag == "CD" and word.has_child("all", "the")):
         return True
     return word.lemma in VOICES or word.lemma in PERSON_NOUNS or _is_agent(word)
 
@@ -184,6 +184,11 @@ def is_negated(word: Word) -> bool:
         subject is not None
         and (subject.lower in {"nobody", "none", "nothing", "neither"} or any(child.lower == "no" for child in subject.children))
     )
+
+
+def is_refusing(verb: Word) -> bool:
+    """Whether somebody denies or doubts something by a verb."""
+    return verb.lemma in VERBS and VERBS[verb.lemma].stance in {Stance.DENIES, Stance.DOUBTS} and not is_negated(verb)
 
 
 def has_refusal(verb: Word) -> bool:

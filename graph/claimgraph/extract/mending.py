@@ -8,11 +8,12 @@ from claimgraph.extract.complements import mend_complements
 from claimgraph.extract.contents import has_particle, has_tense
 from claimgraph.extract.coordinated import mend_coordinated
 from claimgraph.extract.cues import FALSE, NOUNS, TRUE, VERBS, CueKind, lexicon
-from claimgraph.extract.frames import is_person, is_voice, subject_of
+from claimgraph.extract.frames import is_person, is_refusing, is_voice, subject_of
 from claimgraph.extract.inflection import past
 from claimgraph.extract.inverted import mend_inverted
 from claimgraph.extract.misjoined import mend_misjoined
 from claimgraph.extract.mistagged import mend_mistagged
+from claimgraph.extract.refusing import is_relative_refusal
 from claimgraph.extract.saying_times import mend_saying_time
 from claimgraph.extract.speech_order import is_finite, join_deed, join_said, mend_speaking, take_closing_speech
 from claimgraph.extract.subjects import mend_subjects
@@ -211,6 +212,8 @@ def _mend(word: Word) -> None:
         _take_for_participle(word, passive)
     if word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
         _take_for_relative(word)
+    elif word.dep in {"advcl", "ccomp", "dep"} and is_refusing(word) and is_relative_refusal(word):
+        word.dep = "relcl"
 
 
 def _mend_joined(word: Word) -> None:
@@ -340,11 +343,13 @@ def _take_for_sentence(verb: Word) -> None:
 
 
 def _take_for_main_verb(verb: Word) -> None:
-    """A sentence's only verb taken for a participle: "A spark from welding | set off the dust.", "300 people | protested"; not "given"."""
+    """A sentence's only verb taken for a participle: "A spark | set off the dust", "Guards, who saw it, | fled"; not "given"."""
     noun = verb.head
-    alone = noun.is_root and not any(child.is_verb for child in noun.children if child is not verb)
+    beside = [child for child in noun.children if child.is_verb and child is not verb]
+    closed = [child for child in beside if child.dep == "relcl" and verb.left == verb.index and child.right == verb.index - 2]
+    alone = noun.is_root and len(beside) == len(closed)
     tensed = verb.lower.endswith("ed") or verb.lower == past(verb.lemma)
-    is_told = verb.lemma in _DONE_TO_NOBODY or verb.child("dobj", "prt") is not None
+    is_told = bool(closed) or verb.lemma in _DONE_TO_NOBODY or verb.child("dobj", "prt") is not None
     if alone and tensed and verb.dep == "acl" and is_told and verb.child("agent", "aux", "auxpass") is None:
         raise_over(verb, noun)
         verb.tag, noun.dep = "VBD", "nsubj"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from claimgraph.extract.cues import VERBS
 from claimgraph.extract.names import PARTICLES
 from claimgraph.extract.speech_order import is_finite
 from claimgraph.extract.trees import hang, raise_over
@@ -16,6 +17,8 @@ def mend_mistagged(words: Sequence[Word]) -> None:
     for word in words:
         if word.is_root and word.tag in {"VB", "VBP"} and word.text[:1].isupper():
             _take_for_name(word)
+        elif word.tag == "NNS" and word.dep == "relcl" and word.lemma in VERBS:
+            _take_for_verb_of_relative(word)
         elif word.dep in {"dobj", "ccomp"} and word.is_nominal and word.head.index < word.index:
             _take_for_object(word)
 
@@ -47,6 +50,21 @@ def _take_for_name(word: Word) -> None:
     word.tag = before.tag = "NNP"
     if taken is not None:
         taken.dep = "dobj"
+
+
+def _take_for_verb_of_relative(noun: Word) -> None:
+    """The verb of a relative clause taken for a noun with its subject before it: "a loss which the firm | disputes |"."""
+    which = next((child for child in noun.children if child.lower in {"which", "that"} and child.index == noun.left), None)
+    before = [child for child in noun.children if which is not None and which.index < child.index < noun.index]
+    if which is None or not before or before[-1].left <= which.index:
+        return
+    subject = before[-1]
+    noun.pos, noun.tag = "VERB", "VBZ"
+    subject.dep = "nsubj"
+    subject.pos, subject.tag = ("NOUN", "NN") if subject.pos in {"ADJ", "VERB"} else (subject.pos, subject.tag)
+    which.dep, which.tag, which.pos = "dobj", "WDT", "PRON"
+    for child in before[:-1]:
+        hang(child, subject, child.dep)
 
 
 def _take_for_object(noun: Word) -> None:

@@ -10,8 +10,9 @@ from claimgraph.extract.cues import lexicon
 from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.inverted import supposes
 from claimgraph.extract.phrases import PLURAL_TAGS
-from claimgraph.extract.telling import FORESEEING
+from claimgraph.extract.telling import COMING
 from claimgraph.extract.units import Unit, UnitKind
+from claimgraph.extract.urging import urged_by
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Modality, Polarity, Span
 
@@ -263,14 +264,14 @@ def _modality(parse: Parse, unit: Unit, own: Sequence[Word], operators: Sequence
         if word.dep == "aux" and (word.head is unit.head or word.head.dep in {"conj"} or word.head.head is unit.head)
     }
     perfect = _is_perfect(own)
-    if (auxiliaries & _NORMS and not perfect) or _has_to(own) or _commands(unit.head):
+    if (auxiliaries & _NORMS and not perfect) or _has_to(own) or _commands(unit.head) or urged_by(unit.head) is not None:
         return Modality.NORM
     if (
         auxiliaries & _FUTURE
         or _is_going_to(own)
         or (unit.kind is UnitKind.INFINITIVE and _promised(operators))
         or is_ruled_out(unit.head)
-        or (unit.kind is UnitKind.EVENT and unit.head.head.lemma in FORESEEING)
+        or (unit.kind is UnitKind.EVENT and unit.head.head.lemma in COMING)
         or ("would" in auxiliaries and not perfect and not _declines(unit.head))
     ):
         return Modality.PREDICTION

@@ -5,7 +5,19 @@ from dataclasses import replace
 
 from claimgraph.extract.contents import has_that, is_complete, is_contact, is_occasion, takes_up
 from claimgraph.extract.cues import ADJECTIVES, FALSE, IMPERSONAL, MASTHEADS, NOUNS, OUTLET_WORDS, TAKING_BACK, TRUE, VERBS, Cue, CueKind
-from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, set_in, span, subject_of
+from claimgraph.extract.frames import (
+    Frame,
+    Role,
+    cue_span,
+    is_negated,
+    is_refusing,
+    is_voice,
+    noun_phrase,
+    set_in,
+    span,
+    speaker_span,
+    subject_of,
+)
 from claimgraph.extract.grounds import has_none, is_ground, is_told_of, is_unknown
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Span, Stance
@@ -41,6 +53,8 @@ _VIEWS = frozenset(
 _HELD = frozenset({"case", "reading", "recollection", "memory", "stance", "stand", "take", "defence", "defense", "excuse", "instinct"})
 """Nouns that carry a that-clause where it is said whose they are: "my aunt's recollection is that P"."""
 _COUNTS = frozenset({"count", "estimate", "reckoning", "account", "admission", "calculation", "tally", "estimation"})
+_GIVEN = frozenset({"estimate", "figure", "tally", "count", "reckoning", "calculation", "forecast", "projection"})
+"""Numbers that whoever they belong to has given."""
 _OF_HEARSAY = Cue(CueKind.SPEECH, evidentiality=Evidentiality.TOLD)
 _KNOWN = Cue(CueKind.THOUGHT)
 _SEEMING = Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE, evidentiality=Evidentiality.DEDUCED)
@@ -72,6 +86,8 @@ _DOUBT = frozenset({"doubt", "question", "dispute"})
 def nominal_frames(parse: Parse) -> Iterator[Frame]:
     """The frames that nouns, adjectives and prepositions make, in order of the text."""
     for word in parse.words:
+        if word.dep == "nsubj":
+            yield from _of_own_figure(parse, word)
         if word.pos == "NOUN" and is_verdict_noun(word):
             yield from _noun(parse, word)
         elif (word.pos in {"ADJ", "ADV"} and word.dep in {"acomp", "ROOT", "oprd", "conj", "attr"}) or (
@@ -122,6 +138,7 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
         return
     meaning = NOUNS.get(noun.lemma, Cue(CueKind.SPEECH))
     contents = (span(parse.subtree(clause)),)
+    yield from _refused(parse, noun, contents)
     verb = governing_verb(noun)
     source, where = noun_source(parse, noun, verb)
     if source is not None and source.tag == "PRP$" and verb is not None and verb.lemma in TAKING_BACK:
@@ -143,6 +160,29 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
         plain = _existential(meaning, negated=True) if negated else replace(meaning, stance=Stance.ENDORSES)
         cue = _held_cue(parse, noun, verb) if held else cue_span(parse, noun)
         yield Frame(noun, cue, plain, contents, role=Role.OPERATOR)
+
+
+def _of_own_figure(parse: Parse, noun: Word) -> Iterator[Frame]:
+    """The frame of who gives a number: "the hospital's figure is 61", "her lab's is 7"."""
+    verb, owner = noun.head, noun.child("poss")
+    number = verb.child("attr") if verb.lemma == "be" else None
+    counted = number is not None and (number.tag == "CD" or number.child("nummod") is not None)
+    if owner is None and any(child.dep == "case" and child.index == noun.index + 1 == verb.index - 1 for child in noun.children):
+        owner = noun
+    if owner is None or not counted or owner.entity == "GPE" or not (owner is noun or noun.lemma in _GIVEN):
+        return
+    if is_voice_or_possessive(owner):
+        where = span(word for word in parse.subtree(owner) if word.dep != "case")
+        yield Frame(noun, cue_span(parse, noun), Cue(CueKind.SPEECH), (span(parse.words[noun.left : verb.right + 1]),), owner, where)
+
+
+def _refused(parse: Parse, noun: Word, contents: tuple[Span, ...]) -> Iterator[Frame]:
+    """The frame of who refuses what a noun says, told in a relative clause: "a claim that the mayor denies is that P"."""
+    for verb in noun.all_children("relcl"):
+        source, relative = subject_of(verb), verb.child("dobj")
+        own = relative is None or relative.tag in {"WDT", "WP"}
+        if is_refusing(verb) and source is not None and source is not noun and is_voice(source) and own:
+            yield Frame(verb, cue_span(parse, verb), VERBS[verb.lemma], contents, source, speaker_span(parse, verb, source))
 
 
 def _is_told_there(meaning: Cue, source: Word | None) -> bool:

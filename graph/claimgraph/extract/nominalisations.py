@@ -1,9 +1,27 @@
 """Nouns that name events: "the deaths of three officers" states that three officers died."""
 
-from claimgraph.extract.cues import NOUNS, CueKind
+from claimgraph.extract.cues import NOUNS, CueKind, lexicon
+from claimgraph.extract.frames import is_voice
 from claimgraph.extract.words import Word
 from claimgraph.model import Stance
 
+CHARGES = lexicon("charge allegation accusation count indictment")
+"""Nouns for what somebody is said to be guilty of."""
+QUALITIES = {
+    **{f"{word}ity": word for word in lexicon("authentic valid legal constitutional impartial neutral original moral practical")},
+    **{f"{word}ility": f"{word}le" for word in lexicon("reliab credib feasib viab suitab")},
+    **{f"{word}acy": f"{word}ate" for word in lexicon("accur legitim adequ")},
+    **{f"{word}ness": word for word in lexicon("fair effective useful lawful truthful")},
+    **{f"{word}ence": f"{word}ent" for word in lexicon("compet independ exist")},
+    "truth": "true",
+    "wisdom": "wise",
+    "honesty": "honest",
+    "necessity": "necessary",
+    "veracity": "true",
+    "relevance": "relevant",
+    "sincerity": "sincere",
+}
+"""Nouns for what something is said to be, with the adjective: "disputed the authenticity of the letters"."""
 VERB_OF = {
     "death": "died",
     "killing": "were killed",
@@ -104,3 +122,19 @@ def is_saying(noun: Word) -> bool:
     meaning = NOUNS.get(noun.lemma)
     said = meaning is not None and meaning.kind is CueKind.SPEECH and meaning.stance is Stance.ENDORSES
     return said and noun.has_child("the", "this", "that", "both", "these", "those", "all")
+
+
+def quality_in(noun: Word) -> Word | None:
+    """Of what a noun names a quality: the letters of "the authenticity of the letters"; None where it names none of a thing."""
+    if noun.lemma not in QUALITIES:
+        return None
+    of = next((prep for prep in noun.all_children("prep") if prep.lower == "of" and prep.right > prep.index), None)
+    return of.child("pobj", "pcomp") if of is not None else noun.child("poss")
+
+
+def charge_in(noun: Word) -> Word | None:
+    """What a noun says that somebody is charged with: the theft of "two counts of theft", but nobody, and no sum; None where nothing."""
+    of = next((prep for prep in noun.all_children("prep") if prep.lower == "of" and prep.right > prep.index), None)
+    charge = of.child("pobj", "pcomp") if of is not None and noun.lemma in CHARGES else None
+    named = charge is not None and (is_voice(charge) or charge.tag == "CD" or charge.child("nummod") is not None)
+    return None if named else charge

@@ -2,15 +2,12 @@
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from claimgraph.extract.acceptance import accepts_core
-from claimgraph.extract.accusing import charge_of, is_accusation
-from claimgraph.extract.agreements import agreements
 from claimgraph.extract.announced import announced_frames
+from claimgraph.extract.answering import Answers
 from claimgraph.extract.assertions import Ledger, Statement
-from claimgraph.extract.attitudes import refusal_of
 from claimgraph.extract.blocks import block_frames
 from claimgraph.extract.chains import (
     Chain,
@@ -19,10 +16,8 @@ from claimgraph.extract.chains import (
     besides_of,
     chains_of,
     is_contested,
-    is_of_others,
     is_promise,
     is_told_by_author,
-    stance_of,
 )
 from claimgraph.extract.citations import with_citations
 from claimgraph.extract.claims import units_of
@@ -32,7 +27,7 @@ from claimgraph.extract.dialogue import dialogue_frames
 from claimgraph.extract.due import due
 from claimgraph.extract.entities import Entities
 from claimgraph.extract.facts import Tie, ties_of
-from claimgraph.extract.frames import Frame, subject_of
+from claimgraph.extract.frames import subject_of
 from claimgraph.extract.framing import frames_of
 from claimgraph.extract.hearings import with_those_heard
 from claimgraph.extract.indirect import is_foretold, is_shifted_back
@@ -40,18 +35,17 @@ from claimgraph.extract.layout import SILENT, ParagraphKind
 from claimgraph.extract.listing import Listing
 from claimgraph.extract.modality import Mood, mood_of
 from claimgraph.extract.names import Name, Names
-from claimgraph.extract.nominalisations import is_saying
 from claimgraph.extract.parsing import parse_text
 from claimgraph.extract.phrases import Phrases
 from claimgraph.extract.quoted import with_quotes
 from claimgraph.extract.quotes import Quote, quotes_of
 from claimgraph.extract.references import References
 from claimgraph.extract.scheduled import lies_ahead
-from claimgraph.extract.short_denials import calls_false, short_denials
+from claimgraph.extract.short_denials import calls_false
 from claimgraph.extract.slots import fill_slots
 from claimgraph.extract.speakers import quoted_words
 from claimgraph.extract.stated_dates import dates_in
-from claimgraph.extract.units import Unit, UnitKind
+from claimgraph.extract.units import Unit
 from claimgraph.extract.unread import dropped_of, unread_of
 from claimgraph.extract.unseen import seen_in, told_in
 from claimgraph.extract.voices import Voices
@@ -71,16 +65,11 @@ from claimgraph.model import (
     Reading,
     Slots,
     Source,
-    Span,
     Stance,
     TimeSpan,
 )
 
 _SCARE_WORDS = 6
-_HELD = frozenset({Stance.ENDORSES, Stance.REPORTS})
-"""How a voice stands to what another can reject."""
-_TELLINGS = frozenset({"account", "version", "story", "narrative", "description", "depiction", "portrayal", "picture", "testimony"})
-"""Nouns for all that somebody has told, which may be more than one thing."""
 UNKNOWN_LANGUAGE = "und"
 """Undetermined (BCP 47): all that is known is that it is not English."""
 
@@ -121,21 +110,6 @@ def _language_finding(document: Document, parse: Parse) -> tuple[Finding, ...]:
     return (Finding("language", document.id, message, Anchor.of(document.text, first.start, first.end)),)
 
 
-@dataclass(slots=True)
-class _Context:
-    """What was last attributed, for sentences that go on with it or reject it; `told` counts what the same voice said one after another."""
-
-    chain: Chain | None = None
-    paragraph: int = -1
-    reported: int = -9
-    statement: Statement | None = None
-    leading: Statement | None = None
-    sentence: int = -9
-    told: int = 0
-    latest: Statement | None = None
-    indirect: int = -1
-
-
 class _Reader:
     """One reading in the making."""
 
@@ -154,21 +128,21 @@ class _Reader:
         self.voices = Voices(document, parse, self.names, self.references, Phrases(parse, self.references, guess=True))
         self.index = FrameIndex(self.frames, quoted_words(parse, self.quotes))
         self.ledger = Ledger(document)
-        self.context = _Context()
-        self.answers = {frame.head.index: frame for frame in (*agreements(parse), *self.frames) if frame.refers_back}
+        self.answers = Answers(parse, self.frames, self.ledger, self.voices, self.wording)
+        self.context = self.answers.context
         self.stating: dict[int, str] = {}
         self.said_when: dict[tuple[int, int], str] = {}
 
     def reading(self, findings: Sequence[Finding]) -> Reading:
         """The whole reading."""
-        denials = deque(short_denials(self.parse, self.frames))
+        denials = deque(self.answers.denials)
         for unit in units_of(self.parse, self.frames):
             while denials and denials[0].contents[0].start < unit.start:
-                self._read_answer(denials.popleft(), self._authors())
+                self.answers.read(denials.popleft(), self._authors())
             if self.parse.paragraph_of(unit.head).kind not in SILENT:
                 self._read_unit(unit)
         for denial in denials:
-            self._read_answer(denial, self._authors())
+            self.answers.read(denial, self._authors())
         entities = Entities(self.document.id, self.parse, self.references, self.voices)
         self._note_ties(entities)
         claims = [replace(claim, mentions=entities.mentions(self.ledger.units[claim.id])) for claim in self.ledger.claims.values()]
@@ -208,7 +182,7 @@ class _Reader:
 
     def _read_unit(self, unit: Unit) -> None:
         chains = chains_of(unit, self.index, self.voices)
-        if self._is_answer(unit, chains[0]):
+        if self.answers.is_answer(unit, chains[0]):
             return
         mood = mood_of(self.parse, unit, chains[0].operators)
         chains = self._carried_over(unit, chains, mood)
@@ -216,40 +190,18 @@ class _Reader:
         denied = chains[0].hops[-1].stance in {Stance.DENIES, Stance.DOUBTS}
         text = self.wording.sentence(unit, promised=is_promise(chains), question=mood.modality is Modality.QUESTION, denied=denied)
         called = any(map(calls_false, (text, " ".join(word.text for word in unit.words))))
-        if called and mood.modality is Modality.FACT and self._read_calling_false(unit, chains[0]):
+        if called and mood.modality is Modality.FACT and self.answers.is_calling_false(unit, chains[0]):
             return
         negation = self.wording.negation(unit, text, denied=denied)
         fidelity = self._fidelity(unit, chains[0])
         statement = Statement(unit, text, negation, mood, chains, fidelity)
         self.ledger.record(statement)
         self._record_besides(statement)
-        self._accept_core(statement)
-        self.context.latest = statement
-        if is_of_others(chains[0]):
-            self.context.told = self.context.told + 1 if self._is_of_same_turn(statement) else 1
-            self.context.leading = self.context.leading if self._goes_on(statement) else statement
-            self.context.statement, self.context.sentence = statement, unit.head.sentence
+        self.answers.record_polar(statement)
+        self.answers.accept_core(statement)
+        self.answers.note(statement)
         self._note_stating(unit)
         self._note_saying(unit, chains[0])
-
-    def _is_answer(self, unit: Unit, chain: Chain) -> bool:
-        """Whether a unit was read as a stance on what stands before: "denied the claims", "P, a charge that X dismissed"."""
-        frame = self.answers.get(unit.head.index)
-        if frame is not None and self._read_answer(frame, chain):
-            return True
-        around = self.answers.get(unit.head.head.index) if unit.kind is UnitKind.EVENT and is_saying(unit.head) else None
-        if around is not None and self._read_answer(around, Chain(chain.hops[:-1] or chain.hops)):
-            return True
-        return unit.kind is UnitKind.COMMENT and self._read_refusal(unit, chain)
-
-    def _accept_core(self, statement: Statement) -> None:
-        """Write down that whoever says that the gist is true concedes what another voice was just said to hold."""
-        previous, hops = self.context.statement, statement.chains[0].hops
-        if previous is None or not accepts_core(statement.unit) or statement.unit.head.sentence - self.context.sentence > 2:
-            return
-        if hops[-1].stance is Stance.ENDORSES and hops[-1].speaker.id != previous.chains[0].hops[-1].speaker.id:
-            chain = Chain((*hops[:-1], replace(hops[-1], stance=Stance.CONCEDES)))
-            self.ledger.answer(previous, chain, Span(statement.unit.start, statement.unit.end))
 
     def _record_besides(self, statement: Statement) -> None:
         """Write down what others are said, beside the chain of a statement, to hold of it."""
@@ -257,65 +209,9 @@ class _Reader:
             own = mood_of(self.parse, statement.unit, chain.operators)
             self.ledger.record(replace(statement, mood=replace(own, modality=statement.mood.modality), chains=(chain,)))
 
-    def _goes_on(self, statement: Statement) -> bool:
-        """Whether a statement only adds to what its speaker has said in the same sentence."""
-        return self.context.sentence == statement.unit.head.sentence and self._is_of_same_turn(statement)
-
-    def _is_of_same_turn(self, statement: Statement) -> bool:
-        """Whether whoever says a statement was the last to be told as saying something."""
-        last = self.context.statement
-        return last is not None and last.chains[0].hops[-1].speaker.id == statement.chains[0].hops[-1].speaker.id
-
     def _authors(self) -> Chain:
         """The chain of what the author says."""
         return Chain((Hop(self.voices.author(), Stance.ENDORSES),))
-
-    def _read_answer(self, frame: Frame, around: Chain) -> bool:
-        """Whether "rejects the accusation" or "confirmed this" was read as a stance on what another voice was just said to hold."""
-        previous, stance = self.context.leading if frame.of_event else self.context.statement, stance_of(frame)
-        speaker = self.voices.of_frame(frame)
-        since = self.context.sentence
-        latest, pointed = self.context.latest, self.parse.masked[frame.contents[0].start : frame.contents[0].end]
-        if previous is None and latest is not None and pointed in {"this", "that"} and latest.unit.head.sentence < frame.head.sentence:
-            previous, since = latest, latest.unit.head.sentence
-        if latest is not None and is_accusation(latest) and (previous is None or self.context.sentence < latest.unit.head.sentence):
-            previous, since = charge_of(latest, self.wording.phrases), latest.unit.head.sentence
-        elif self.context.told > 1 and pointed.split()[-1] in _TELLINGS:
-            return True  # nobody can tell which of it is rejected
-        if previous is not None and frame.of_figure and not any(word.tag == "CD" for word in previous.unit.words):
-            return False
-        if previous is None or stance is None or frame.head.sentence - since > 2:
-            return False
-        if previous.chains[0].hops[-1].speaker.id == speaker.id or previous.chains[0].hops[-1].stance not in _HELD:
-            return False
-        inside = around.hops[1:] and around.hops[-1].speaker.id == previous.chains[0].hops[-1].speaker.id
-        around = Chain(around.hops[:-1]) if inside else around
-        outer = around.hops[-1]
-        hops = (*around.hops[:-1], replace(outer, stance=Stance.REPORTS), Hop(speaker, stance, frame))
-        self.ledger.answer(previous, Chain(hops), frame.contents[0])
-        return True
-
-    def _read_calling_false(self, unit: Unit, chain: Chain) -> bool:
-        """Whether "that is a lie" was read as the denial of what another voice was just said to hold."""
-        previous, last = self.context.statement, chain.hops[-1]
-        if previous is None or previous is not self.context.latest or unit.head.sentence - self.context.sentence > 1:
-            return False
-        held = previous.chains[0].hops[-1]
-        if last.stance is not Stance.ENDORSES or held.stance not in _HELD or held.speaker.id == last.speaker.id:
-            return False
-        self.ledger.answer(previous, Chain((*chain.hops[:-1], replace(last, stance=Stance.DENIES))), Span(unit.start, unit.end))
-        return True
-
-    def _read_refusal(self, unit: Unit, around: Chain) -> bool:
-        """Whether a comment on the statement before it was read as somebody's denial of that: "P, a charge that X dismissed"."""
-        frame, previous = refusal_of(self.parse, unit), self.context.latest
-        if previous is not None and is_accusation(previous):
-            previous = charge_of(previous, self.wording.phrases)
-        if frame is None or previous is None or previous.unit.head.sentence != unit.head.sentence or frame.source is None:
-            return False
-        hops = (*around.hops[:1], Hop(self.voices.of_word(frame.source), frame.meaning.stance, frame))
-        self.ledger.answer(previous, Chain((replace(hops[0], stance=Stance.REPORTS), hops[1])), frame.contents[0])
-        return True
 
     def _note_stating(self, unit: Unit) -> None:
         """Remember by which assertion the words of a unit are stated, if somebody states them as they stand."""

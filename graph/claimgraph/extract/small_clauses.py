@@ -29,7 +29,15 @@ _UNNAMED = frozenset({"it", "this", "that", "himself", "herself", "itself", "the
 
 
 def small_clause(parse: Parse, verb: Word) -> SmallClause | None:
-    """What a verb says of its object, or of the noun or the words that its relative clause belongs to; None where it does not."""
+    """What a verb says of its object, or of the noun or the words that its relative clause belongs to; None where it does not.
+
+    Nor of oneself: "considered himself lucky" tells of its subject as it stands.
+    """
+    found = _small_clause(parse, verb)
+    return None if found is not None and found.head.lower.endswith(("self", "selves")) else found
+
+
+def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
     if verb.lemma in NAMING | DESCRIBING and (_adds(parse, verb) or is_comment(parse, verb)):
         return _of_antecedent(parse, verb)
     target = verb.child("dobj", "nsubjpass" if is_passive(verb) else "dobj")

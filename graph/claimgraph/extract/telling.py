@@ -9,6 +9,8 @@ from claimgraph.extract.words import Word
 REPORTING = lexicon("report allege suspect admit acknowledge concede")
 """Verbs by which somebody tells that there is something."""
 FORESEEING = lexicon("forecast predict project foresee anticipate expect")
+COMING = FORESEEING | lexicon("fear dread")
+"""Verbs of which the object is an event to come: "feared the collapse of the dam"."""
 _COUNTING = lexicon("count log list register tally record identify document note")
 _GIVING = lexicon("give arrive")
 _REMEMBERING = lexicon("recall remember")

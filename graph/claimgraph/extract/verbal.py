@@ -35,6 +35,7 @@ from claimgraph.extract.frames import (
 from claimgraph.extract.gainsaying import is_gainsaid
 from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.standing import is_undone
+from claimgraph.extract.urging import urging_frame
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Stance
 
@@ -60,7 +61,10 @@ _SAYING = lexicon("say tell claim state assert declare write report announce men
 _LETTING = frozenset({"let", "make"})
 _BIDDING = _MANDATIVE | lexicon("dare command instruct direct challenge forbid")
 _IF = frozenset({"if", "unless", "whether", "lest"})
-_OWN_INFINITIVE = frozenset({"claim", "pretend", "profess", "purport", "promise", "pledge", "vow", "threaten", "swear", "undertake"})
+_OWN_INFINITIVE = frozenset({"claim", "pretend", "profess", "purport", "promise", "pledge", "vow", "swear", "undertake"})
+"""Verbs by which somebody says what their infinitive tells: who threatens to sue does not say that he will."""
+AHEAD = lexicon("fear dread anticipate expect imagine consider contemplate propose suggest recommend advise advocate urge favour favor")
+"""Verbs of which the gerund is nothing that happened: "feared losing the farm", "proposed moving it"."""
 
 
 def verbal_frames(parse: Parse) -> Iterator[Frame]:
@@ -68,7 +72,7 @@ def verbal_frames(parse: Parse) -> Iterator[Frame]:
     for word in parse.words:
         meaning = PUT if _puts_it(word) else cue_of(word)
         if word.is_verb and meaning is not None and word.dep not in {"aux", "auxpass", "amod", "compound"}:
-            frame = _frame(parse, word, meaning)
+            frame = urging_frame(parse, word) or _frame(parse, word, meaning)
             if frame is not None:
                 yield frame
 
@@ -161,7 +165,8 @@ def can_speak(verb: Word, source: Word) -> bool:
         return False
     if source.lower in {"it", *_POINTERS}:
         kinds = {CueKind.SPEECH, CueKind.THOUGHT, CueKind.PROMISE}
-        spoken = meant(verb).kind in kinds and (verb.lemma not in _NEEDS_VOICE or rules_out(verb))
+        promised = meant(verb).kind is CueKind.PROMISE and verb.child("ccomp") is not None
+        spoken = meant(verb).kind in kinds and (verb.lemma not in _NEEDS_VOICE or rules_out(verb) or promised)
         return source.lower == "it" and spoken
     if meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE and not is_event(source):
         return True
@@ -178,6 +183,7 @@ def _speaks(verb: Word, source: Word) -> bool:
 def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
     unsaid = source is not None and is_not_all(source)
     open_ = unsaid or leaves_open(verb) or is_refused_jointly(verb)
+    open_ = open_ or any(subject.lower.endswith(("self", "selves")) for subject in clause.all_children("nsubj"))
     if open_ or _is_request(verb, clause) or (meaning.kind is CueKind.ATTITUDE and not _says_besides(verb, clause)):
         return Role.BARE
     if verb.lemma == "know" and source is not None and not verb.child("neg") and verb.head.lemma not in _LETTING:
@@ -276,7 +282,8 @@ def _is_request(verb: Word, clause: Word) -> bool:
     if clause.dep == "ccomp" and _asks_inside(clause):
         return meant(verb).stance is not Stance.ASKS and not tells_how(verb, clause)
     if clause.dep == "xcomp" and not is_passive(verb):
-        return clause.tag != "VBG" and (verb.lemma not in _OWN_INFINITIVE or verb.child("dobj") is not None)
+        gerund = clause.tag == "VBG" or any(child.lower in {"being", "having"} for child in clause.all_children("aux", "auxpass"))
+        return verb.lemma in AHEAD if gerund else verb.lemma not in _OWN_INFINITIVE or verb.child("dobj") is not None
     helpers = [child for child in clause.children if child.dep in {"aux", "auxpass"}]
     bare = clause.tag == "VB" or any(child.dep == "auxpass" and child.tag == "VB" for child in helpers)
     return (

@@ -1,5 +1,6 @@
 """Who speaks: the sources of one document, with the names that stand for them, their members and what they belong to."""
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -236,6 +237,7 @@ class Voices:
     def called(self, head: Word) -> str:
         """The words that name whoever has no name, with a small article: "the spokesman of the port"."""
         words = self.phrases.phrase(head, joint=False)[:120].strip() or self._written(head)
+        words = re.sub(r"['’]s$", "", words)
         article, _, rest = words.partition(" ")
         return f"{article.lower()} {rest}" if article.lower() in {"the", "a", "an"} and rest else words
 

@@ -6,26 +6,25 @@ from collections.abc import Sequence
 
 from claimgraph.extract.antecedents import is_class
 from claimgraph.extract.clauses import is_infinitive
-from claimgraph.extract.contents import is_ruled_out, rules_out
+from claimgraph.extract.contents import is_ruled_out
 from claimgraph.extract.coordinated import chain_of
 from claimgraph.extract.counted import counted_near, time_of_own_count
-from claimgraph.extract.cues import CHANCES, NOUNS
+from claimgraph.extract.cues import NOUNS
 from claimgraph.extract.dating import WEEKDAYS
 from claimgraph.extract.denial import assertive, negate, negative_subject
 from claimgraph.extract.frames import antecedent
 from claimgraph.extract.inflection import finite_past, past, third_person
 from claimgraph.extract.inverted import is_denying, is_inverted, is_not_only, without_support
 from claimgraph.extract.modality import shares_refusal
-from claimgraph.extract.nominalisations import VERB_OF, is_saying, patient_of
+from claimgraph.extract.noun_sentences import of_event
 from claimgraph.extract.participles import clause_of, tensed
 from claimgraph.extract.phrases import PLURAL_TAGS, Phrases, has_clause, is_plural, lowered, possessive
 from claimgraph.extract.references import References
-from claimgraph.extract.telling import FORESEEING
 from claimgraph.extract.units import Unit, UnitKind
+from claimgraph.extract.urging import urged_by
 from claimgraph.extract.words import Parse, Word
 
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
-_WHERE = frozenset({"in", "near", "at", "on", "during", "outside", "inside", "after", "before"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "WRB"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
@@ -43,7 +42,6 @@ _LABEL = re.compile(r"^(?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w.'’-]*:\s+(?=[A-Z])"
 """The name before what somebody says in a transcript."""
 _LOOSE_JOINT = re.compile(r"[ ,;]+(?:and|or|but|nor)$")
 """What joined a clause to another that was cut from behind it."""
-_AS_OWNER = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "I", "our": "we", "your": "you"}
 _AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
 
 
@@ -94,7 +92,7 @@ class Wording:
     def _sentence(self, unit: Unit, *, promised: bool = False, question: bool = False) -> str:
         makers = {
             UnitKind.APPOSITION: self._apposition,
-            UnitKind.EVENT: self._event,
+            UnitKind.EVENT: lambda event: of_event(self.parse, self.phrases, event),
             UnitKind.RELATIVE: self._relative,
             UnitKind.PARTICIPLE: self._participle,
             UnitKind.ABSOLUTE: self._absolute,
@@ -376,32 +374,6 @@ class Wording:
         first = min((child.left for child in noun.children if child.dep in {"amod", "compound", "nummod"}), default=noun.index)
         return lowered(self.phrases.join(self.parse.words[first : self.phrases.short_end(noun) + 1], skip=skip))
 
-    def _event(self, unit: Unit) -> str:
-        if rules_out(unit.head.head):
-            return self._chance(unit)
-        if is_saying(unit.head):
-            return f"{self.phrases.join(unit.words)} {'are' if is_plural(unit.head) else 'is'} true"
-        patient = patient_of(unit.head) if unit.head.child("conj") is None else None
-        said = VERB_OF.get(unit.head.lemma)
-        text = self.phrases.join([word for word in unit.words if word.index in self.phrases.forms or word.lower not in {"any", "all"}])
-        if patient is None or said is None or unit.head.head.lemma in FORESEEING:
-            return _happened(unit.head, text)
-        plural = patient.tag in PLURAL_TAGS or patient.child("conj") is not None
-        said = re.sub(r"^(?:was|were)\b", "were" if plural else "was", said)
-        last = next((child.left - 1 for child in patient.all_children("prep") if child.lower in _WHERE), patient.right)
-        last = max(last, unit.head.index) if patient.dep == "poss" else last
-        named = self.parse.words[patient.left : min(last, patient.right) + 1]
-        who = self.phrases.phrase(patient) if patient.tag == "PRP$" else self.phrases.join(named).removesuffix("'s").removesuffix("'")
-        who = _AS_OWNER.get(who.lower(), who)
-        rest = self.phrases.join([word for word in unit.words if word.index > last])
-        return f"{who} {said} {rest}".strip()
-
-    def _chance(self, unit: Unit) -> str:
-        """What somebody rules out, as a possibility: whether it was, is or will be, the words leave open."""
-        if unit.head.lemma in CHANCES:
-            return f"There is a {self.phrases.join([word for word in unit.words if word.dep != 'det' or word.head is not unit.head])}"
-        return f"There is a possibility of {lowered(self.phrases.join(unit.words))}"
-
     def _infinitive(self, unit: Unit, *, promised: bool) -> str:
         words = [word for word in unit.words if not (word.lower == "to" and word.head is unit.head and word.index < unit.head.index)]
         subject = unit.subject
@@ -410,12 +382,18 @@ class Wording:
         plural = subject.tag in PLURAL_TAGS or subject.child("conj") is not None
         first = next((word for word in words if not word.is_punctuation), unit.head)
         verb = self._first_verb(unit.head, first, plural=plural, promised=promised)
-        return f"{self._subject(subject)} {self.phrases.join(words, swap={} if verb is None else {first.index: verb})}"
+        swap = {} if verb is None else {first.index: verb}
+        if urged_by(unit.head) is not None:
+            swap |= {word.index: word.text for word in words if word.tag in {"PRP", "PRP$"}}
+            swap |= {to.index: "" for other in unit.head.all_children("conj") for to in other.all_children("aux") if to.lower == "to"}
+        return f"{self._subject(subject)} {self.phrases.join(words, swap=swap)}"
 
     def _first_verb(self, head: Word, first: Word, *, plural: bool, promised: bool) -> str | None:
         """What to write for the first word of an infinitive that is given a subject; None where it is written already."""
         if self.phrases.forms.get(head.index):
             return None
+        if urged_by(head) is not None:
+            return f"should {first.text}"
         if first.lower == "not":
             return "do not" if plural else "does not"
         if promised:
@@ -455,13 +433,3 @@ def _tidy(text: str, stop: str) -> str:
     if plain.count("(") == plain.count(")") + 1:
         plain = plain[1:].lstrip() if plain[0] == "(" else f"{plain})"
     return f"{plain[:1].upper()}{plain[1:]}{stop}"
-
-
-def _happened(noun: Word, text: str) -> str:
-    """That there was or will be what a noun names: "the vote took place", "there was a fire"."""
-    if noun.tag == "CD" and noun.child("prep") is None:
-        return f"The number is {lowered(text)}"
-    if noun.child("poss") is not None or noun.has_child("the", "this", "that", "these", "those"):
-        return f"{text} took place"
-    were = "will be" if noun.head.lemma in FORESEEING else "were" if noun.tag in PLURAL_TAGS else "was"
-    return f"There {were} {lowered(text)}"

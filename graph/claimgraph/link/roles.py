@@ -137,7 +137,7 @@ def same_thing(view: Alignment, left: int, right: int) -> float:
     a, b = view.a.terms[left], view.b.terms[right]
     if a.lemma in GENERIC or b.lemma in GENERIC or "PRP" in (a.tag, b.tag):
         return 0.6 if a.lemma == b.lemma else 0.5
-    if are_kept_apart(view, left, right):
+    if are_kept_apart(view, left, right) or _is_somebody_of(view.a, left, b) or _is_somebody_of(view.b, right, a):
         return 0.0
     if view.pairs.get(left) == right or a.keys & b.keys:
         return 0.9 if view.relations.get(left, SAME) != SAME else 1.0
@@ -202,6 +202,12 @@ def _head_inside(view: Alignment, left: int, right: int) -> bool:
     one, other = view.a.terms[left], view.b.terms[right]
     inside_b = not _is_person(other) and any(view.b.terms[low].keys & one.keys for low in _phrase(view.b, right))
     return inside_b or (not _is_person(one) and any(view.a.terms[low].keys & other.keys for low in _phrase(view.a, left)))
+
+
+def _is_somebody_of(profile: Profile, noun: int, owner: Term) -> bool:
+    """Whether a noun is of somebody, or of a named person's, who is only told by whose he is: "Hale's bookkeeper" is not Hale."""
+    owned = [low for low in profile.tree.children[noun] if profile.terms[low].dep == "poss" and profile.terms[low].keys & owner.keys]
+    return bool(owned) and (_is_person(profile.terms[noun]) or owner.entity == "PERSON")
 
 
 def _is_person(term: Term) -> bool:

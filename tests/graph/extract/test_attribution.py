@@ -136,10 +136,37 @@ def test_a_speaker_named_between_a_clause_and_the_main_one_says_both(opening: st
     assert (item.voices, item.text.startswith(opening)) == (("author", "the warden"), True)
 
 
-@pytest.mark.parametrize("verb", ["threatened", "promised", "vowed"])
-def test_a_threat_and_a_promise_keep_the_terms_that_they_hang_on(verb: str) -> None:
+@pytest.mark.parametrize("verb", ["promised", "vowed"])
+def test_a_promise_keeps_the_terms_that_it_hangs_on(verb: str) -> None:
     item = one(f"The minister {verb} to resign if the vote was lost.", "resign")
     assert (item.text, item.claim.modality) == ("The minister will resign if the vote was lost.", Modality.CONDITIONAL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The broker threatened to sue the magazine.",
+        "The dockers have threatened to walk out on Friday.",
+        "Villagers feared losing their wells.",
+        "Many tenants fear being evicted.",
+        "The panel proposed moving the archive to Ghent.",
+        "The owner considered himself lucky.",
+    ],
+)
+def test_what_is_only_threatened_feared_proposed_or_thought_of_oneself_stays_that(text: str) -> None:
+    assert [(item.text, item.voices, item.claim.modality) for item in held(text)] == [(text, ("author",), Modality.FACT)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Engineers feared the collapse of the dam.", "The collapse of the dam will take place."),
+        ("Analysts predict the closure of two mills.", "The closure of two mills will take place."),
+    ],
+)
+def test_an_event_that_is_feared_or_predicted_is_to_come(text: str, told: str) -> None:
+    (item,) = held(text)
+    assert (item.text, len(item.voices), item.claim.modality) == (told, 2, Modality.PREDICTION)
 
 
 def test_what_threatens_without_a_voice_does_not_do_it() -> None:

@@ -285,3 +285,14 @@ def test_nothing_contradicts_itself(text: str) -> None:
 )
 def test_labels_other_happenings_and_what_a_text_tells_of_are_no_rival_counts(first: str, second: str) -> None:
     assert compared(first, second).relation == "neither"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Ann Holt is not guilty of theft.", "Ann Holt's former bookkeeper pleaded guilty to theft in March."),
+        ("Ann Holt has been acquitted of arson.", "Ann Holt's cook has been convicted of arson."),
+    ],
+)
+def test_whoever_is_somebodys_is_not_that_one(first: str, second: str) -> None:
+    assert compared(first, second).relation == "neither"

@@ -1,0 +1,72 @@
+"""What a noun states, as a sentence: an event ("the deaths of three"), a charge, a quality, a saying, a chance that is ruled out."""
+
+import re
+
+from claimgraph.extract.contents import rules_out
+from claimgraph.extract.cues import CHANCES
+from claimgraph.extract.frames import subject_of
+from claimgraph.extract.nominalisations import QUALITIES, VERB_OF, charge_in, is_saying, patient_of, quality_in
+from claimgraph.extract.phrases import PLURAL_TAGS, Phrases, is_plural, lowered
+from claimgraph.extract.small_clauses import to_the_point
+from claimgraph.extract.telling import COMING
+from claimgraph.extract.units import Unit
+from claimgraph.extract.words import Parse, Word
+
+_WHERE = frozenset({"in", "near", "at", "on", "during", "outside", "inside", "after", "before"})
+_AS_OWNER = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "I", "our": "we", "your": "you"}
+
+
+def of_event(parse: Parse, phrases: Phrases, unit: Unit) -> str:
+    """The sentence of a noun that names an event, a charge, a quality or a saying, without its stop."""
+    if rules_out(unit.head.head):
+        return _chance(phrases, unit)
+    charge, accused = charge_in(unit.head), subject_of(unit.head.head) if unit.head.dep == "dobj" else None
+    if charge is not None and accused is not None:
+        matter = unit.words if unit.head.lemma == "count" else [word for word in unit.words if word.index > charge.head.index]
+        return f"{phrases.phrase(accused)} {'are' if is_plural(accused) else 'is'} guilty of {phrases.join(matter)}"
+    if (owner := quality_in(unit.head)) is not None:
+        return _of_quality(parse, phrases, unit.head, owner)
+    if is_saying(unit.head):
+        return f"{phrases.join(unit.words)} {'are' if is_plural(unit.head) else 'is'} true"
+    patient = patient_of(unit.head) if unit.head.child("conj") is None else None
+    said = VERB_OF.get(unit.head.lemma)
+    text = phrases.join([word for word in unit.words if word.index in phrases.forms or word.lower not in {"any", "all"}])
+    if patient is None or said is None or unit.head.head.lemma in COMING:
+        return _happened(unit.head, text)
+    plural = patient.tag in PLURAL_TAGS or patient.child("conj") is not None
+    said = re.sub(r"^(?:was|were)\b", "were" if plural else "was", said)
+    last = next((child.left - 1 for child in patient.all_children("prep") if child.lower in _WHERE), patient.right)
+    last = max(last, unit.head.index) if patient.dep == "poss" else last
+    named = parse.words[patient.left : min(last, patient.right) + 1]
+    who = phrases.phrase(patient) if patient.tag == "PRP$" else phrases.join(named).removesuffix("'s").removesuffix("'")
+    who = _AS_OWNER.get(who.lower(), who)
+    rest = phrases.join([word for word in unit.words if word.index > last])
+    return f"{who} {said} {rest}".strip()
+
+
+def _of_quality(parse: Parse, phrases: Phrases, noun: Word, owner: Word) -> str:
+    """What a noun for a quality says of whose it is: "the images are authentic"."""
+    adjective, plural = QUALITIES[noun.lemma], owner.pos == "NOUN" and is_plural(owner)
+    who = phrases.phrase(owner) if owner.dep == "poss" else phrases.join(to_the_point(parse, parse.subtree(owner)))
+    who = _AS_OWNER.get(who.lower(), who)
+    if adjective == "existent":
+        known = owner.dep == "poss" or owner.child("poss") is not None or owner.has_child("the")
+        return f"{who} {'exist' if plural else 'exists'}" if known else f"There {'are' if plural else 'is'} {lowered(who)}"
+    return f"{who} {'are' if plural else 'is'} {adjective}"
+
+
+def _chance(phrases: Phrases, unit: Unit) -> str:
+    """What somebody rules out, as a possibility: whether it was, is or will be, the words leave open."""
+    if unit.head.lemma in CHANCES:
+        return f"There is a {phrases.join([word for word in unit.words if word.dep != 'det' or word.head is not unit.head])}"
+    return f"There is a possibility of {lowered(phrases.join(unit.words))}"
+
+
+def _happened(noun: Word, text: str) -> str:
+    """That there was or will be what a noun names: "the vote took place", "there was a fire"."""
+    if noun.tag == "CD" and noun.child("prep") is None:
+        return f"The number is {lowered(text)}"
+    if noun.child("poss") is not None or noun.has_child("the", "this", "that", "these", "those"):
+        return f"{text} {'will take' if noun.head.lemma in COMING else 'took'} place"
+    were = "will be" if noun.head.lemma in COMING else "were" if noun.tag in PLURAL_TAGS else "was"
+    return f"There {were} {lowered(text)}"
