@@ -69,7 +69,7 @@ def _text(article: Mapping[str, Any], reading: Reading, *, read: bool) -> Text:
     sayings = sayings_of(Turns.of(graph, reading.document))
     best = {id(said): side.places.get(said.place.assertion.id, -1) for said in sayings}
     all_ = {id(said): _stands_for(article, said) | ({best[id(said)]} - {-1}) for said in sayings}
-    pairs = pairs_of(sayings)
+    pairs = list(pairs_of(sayings))
     right = [_is_right(gold, all_[id(pair.earlier)], all_[id(pair.later)]) for pair in pairs]
     strict = [_is_right(gold, {best[id(pair.earlier)]}, {best[id(pair.later)]}) for pair in pairs]
     near = {_sentences(pair) for pair, is_right in zip(pairs, right, strict=True) if is_right}

@@ -1,9 +1,11 @@
 """What one voice answers to another in one document: what rules propose, where a trained ranker does not hold it for unlikely."""
 
+from collections.abc import Set
+
 from claimgraph.link.figures import TOLLS, figures
 from claimgraph.link.ranking import ranker
 from claimgraph.link.replies import SHORT_ANSWERS, replies
-from claimgraph.link.rivalry import pairs_of
+from claimgraph.link.rivalry import Pair, pairs_of
 from claimgraph.link.sayings import Saying, sayings_of
 from claimgraph.link.turns import Turns
 from claimgraph.link.verdicts import verdicts
@@ -21,20 +23,26 @@ def answers(graph: Graph) -> tuple[Link, ...]:
     """
     proposed = [link for rule in RULES for link in rule(graph)]
     likely: dict[frozenset[str], float] = {}
+    asked = {frozenset((link.from_, link.to)) for link in proposed}
     for document in graph.documents.values() if proposed else ():
-        likely |= likelihoods(Turns.of(graph, document))
+        likely |= likelihoods(Turns.of(graph, document), asked)
     least = ranker().least
     return tuple(link for link in proposed if link.judge in SURE or likely.get(frozenset((link.from_, link.to)), 0.0) >= least)
 
 
-def likelihoods(turns: Turns) -> dict[frozenset[str], float]:
-    """How likely two voices of a document contradict each other, by the claims that they hold; of places that share them the most."""
+def likelihoods(turns: Turns, asked: Set[frozenset[str]]) -> dict[frozenset[str], float]:
+    """How likely two voices of a document contradict each other, by the claims that they hold; of places that share them the most.
+
+    Only of claims that are asked for, two by two.
+    """
     negatives = {denial.said.claim: denial.negative.claim for denial in turns.denials()}
     found: dict[frozenset[str], float] = {}
-    pairs = pairs_of(sayings_of(turns))
-    for pair, likelihood in zip(pairs, ranker().likelihoods(pairs), strict=True):
-        ends = frozenset(_held(said, negatives) for said in (pair.earlier, pair.later))
-        found[ends] = max(found.get(ends, 0.0), likelihood)
+
+    def ends(pair: Pair) -> frozenset[str]:
+        return frozenset(_held(said, negatives) for said in (pair.earlier, pair.later))
+
+    for pair, likelihood in ranker().likelihoods(pairs_of(sayings_of(turns)), lambda pair: ends(pair) in asked):
+        found[ends(pair)] = max(found.get(ends(pair), 0.0), likelihood)
     return found
 
 

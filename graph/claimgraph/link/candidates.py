@@ -6,7 +6,7 @@ so what is found when documents come in one by one is what is found for all of t
 sentences meet, a row looks into those of sentences and a sentence into those of rows, with a budget of their own.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -99,8 +99,11 @@ class Blocks:
         return nearest(latest, self.limits)
 
 
-def pairs_within(claims: Sequence[Claim], naming: Naming) -> Candidates:
-    """The pairs among claims worth comparing, each once, the one that comes first in front."""
+def pairs_within(claims: Sequence[Claim], naming: Naming, *, alike: int | None = None) -> Candidates:
+    """The pairs among claims worth comparing, each once, the one that comes first in front.
+
+    Of earlier claims that are `alike`, in the same words, a claim is compared with so many at most, the last; with all where none is given.
+    """
     shelf = Blocks()
     pairs: list[tuple[int, int]] = []
     cuts: list[Cut] = []
@@ -108,9 +111,19 @@ def pairs_within(claims: Sequence[Claim], naming: Naming) -> Candidates:
         blocks = blocks_of(claim, naming)
         near = shelf.near(blocks)
         shelf.add(number, blocks)
-        pairs += [(earlier, number) for earlier in near.found]
+        found = near.found if alike is None else _last_alike(claims, near.found, alike)
+        pairs += [(earlier, number) for earlier in found]
         cuts += cut_of(claim, near)
     return Candidates(tuple((claims[a], claims[b]) for a, b in sorted(pairs)), tuple(cuts))
+
+
+def _last_alike(claims: Sequence[Claim], numbers: Iterable[int], most: int) -> Iterator[int]:
+    """The last of some claims, so many of each wording: a text that says one thing without end has few pairs to keep."""
+    seen: Counter[str] = Counter()
+    for number in sorted(numbers, reverse=True):
+        seen[claims[number].text] += 1
+        if seen[claims[number].text] <= most:
+            yield number
 
 
 def pairs_across(new: Iterable[Claim], known: Iterable[Claim], naming: Naming) -> Candidates:

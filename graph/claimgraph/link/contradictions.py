@@ -60,7 +60,7 @@ def link_reading(graph: Graph) -> tuple[Link, ...]:
     known = _linked((*graph.links.values(), *stated))
     weighing = weighing_in(graph)
     claims = [claim for claim in graph.claims.values() if claim.slots.parse and claim.id not in weighing]
-    found = pairs_within(claims, naming_in(graph))
+    found = pairs_within(claims, naming_in(graph), alike=MOST_ALIKE)
     report(found.cuts)
     side = sides_of(graph)
     near = _answering(graph, {claim.id for claim in claims}, found.pairs)

@@ -6,6 +6,7 @@ that gives a higher one near by says another number.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ from claimgraph.model import Graph, Link, LinkKind, LinkType, TimeSpan
 
 TOLLS = judge_of("tolls")
 """What judges two tolls of the dead or hurt of one document."""
+_TOP = 200
+"""Before which code point the headline is."""
 FARTHEST = 900
 NEAREST = 450
 """How many code points may lie between two figures of the dead or wounded, and between two of anything else."""
@@ -77,8 +80,11 @@ def figures(graph: Graph) -> tuple[Link, ...]:
     for document in graph.documents.values():
         turns = Turns.of(graph, document)
         given = _figures_of(turns)
+        starts = [figure.place.start for figure in given]
+        top, longest = bisect_left(starts, _TOP), max((figure.place.end - figure.place.start for figure in given), default=0)
         for number, later in enumerate(given):
-            earlier = given[max(0, number - 1) if later.inherits else 0 : number]
+            least = number - 1 if later.inherits else bisect_left(starts, later.place.start - FARTHEST - longest)
+            earlier = (*(() if later.inherits else given[: min(top, least)]), *given[max(0, least) : number])
             found += [_link(one, later) for one in earlier if _are_rivals(turns, one, later)]
     return tuple({link.id: link for link in found if link.from_ != link.to}.values())
 
@@ -181,7 +187,7 @@ def _are_rivals(turns: Turns, one: Figure, other: Figure) -> bool:
 
 def _are_near(turns: Turns, one: Figure, other: Figure) -> bool:
     """Whether two figures stand near each other, those of people less so, or the first in the headline."""
-    is_headline = one.place.start < 200 and "\n" not in turns.document.text[: one.place.start].strip()
+    is_headline = one.place.start < _TOP and "\n" not in turns.document.text[: one.place.start].strip()
     return is_headline or other.place.start - one.place.end <= (FARTHEST if one.sort in (DEAD, HURT) else NEAREST)
 
 

@@ -8,7 +8,7 @@ what rules propose (`docs/quality.md`).
 import json
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -42,10 +42,15 @@ class Ranker:
     second: Regression
     least: float
 
-    def likelihoods(self, pairs: Sequence[Pair]) -> list[float]:
-        """How likely the sayings of each pair of one document contradict each other."""
-        seen = [self.first.likelihood(pair.features) for pair in pairs]
-        return [self.second.likelihood(pair.features | around) for pair, around in zip(pairs, surroundings(pairs, seen), strict=True)]
+    def likelihoods(self, pairs: Iterable[Pair], is_asked: Callable[[Pair], bool] = lambda _: True) -> list[tuple[Pair, float]]:
+        """How likely the sayings of each pair of one document that is asked for contradict each other; no other pair is kept."""
+        groups: dict[Hashable, _Group] = defaultdict(_Group)
+        asked: list[tuple[Pair, float]] = []
+        for pair in pairs:
+            seen = self.first.likelihood(pair.features)
+            _count(groups, pair, seen)
+            asked += [(pair, seen)] if is_asked(pair) else []
+        return [(pair, self.second.likelihood(pair.features | _around(pair, seen, groups))) for pair, seen in asked]
 
 
 @cache
@@ -55,13 +60,31 @@ def ranker() -> Ranker:
     return Ranker(kept["version"], Regression(**kept["first"]), Regression(**kept["second"]), kept["least"])
 
 
+@dataclass(slots=True)
+class _Group:
+    """Pairs that have something in common: the sum of their likelihoods at first sight, and the two greatest."""
+
+    total: float = 0.0
+    best: float = 0.0
+    second: float = 0.0
+
+    def add(self, likelihood: float) -> None:
+        """Count one more in."""
+        self.total += likelihood
+        self.best, self.second = max(self.best, likelihood), max(self.second, min(self.best, likelihood))
+
+
 def surroundings(pairs: Sequence[Pair], seen: Sequence[float]) -> list[Features]:
     """For each pair what the likelihoods at first sight say of the other pairs of either saying and of the two camps."""
-    groups: dict[Hashable, list[float]] = defaultdict(list)
+    groups: dict[Hashable, _Group] = defaultdict(_Group)
     for pair, likelihood in zip(pairs, seen, strict=True):
-        for group in _groups(pair).values():
-            groups[group].append(likelihood)
+        _count(groups, pair, likelihood)
     return [_around(pair, likelihood, groups) for pair, likelihood in zip(pairs, seen, strict=True)]
+
+
+def _count(groups: dict[Hashable, _Group], pair: Pair, likelihood: float) -> None:
+    for group in _groups(pair).values():
+        groups[group].add(likelihood)
 
 
 def _groups(pair: Pair) -> dict[str, Hashable]:
@@ -69,14 +92,13 @@ def _groups(pair: Pair) -> dict[str, Hashable]:
     return {"1": id(pair.earlier), "2": id(pair.later), "camps": frozenset((pair.earlier.camp, pair.later.camp))}
 
 
-def _around(pair: Pair, likelihood: float, groups: Mapping[Hashable, Sequence[float]]) -> Features:
+def _around(pair: Pair, likelihood: float, groups: Mapping[Hashable, _Group]) -> Features:
     """What the other pairs of the groups of a pair add to its features."""
     found = {"first sight": math.log((likelihood + _LEAST) / (1 - likelihood + _LEAST))}
     for name, group in _groups(pair).items():
-        others = list(groups[group])
-        others.remove(likelihood)
-        best = max(others, default=0.0)
-        found |= {f"best other, {name}": best, f"all others, {name}": min(sum(others), FURTHEST)}
+        all_of_it = groups[group]
+        best = all_of_it.second if likelihood >= all_of_it.best else all_of_it.best
+        found |= {f"best other, {name}": best, f"all others, {name}": min(max(all_of_it.total - likelihood, 0.0), FURTHEST)}
         if likelihood >= best:
             found[f"best, {name}"] = 1.0
     return found

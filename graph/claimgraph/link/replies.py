@@ -80,13 +80,13 @@ def _reply(negative: Place, target: Place, score: float) -> Link:
 def _answered(turns: Turns, denial: Denial) -> list[tuple[Place, float]]:
     """What a denial answers, with how surely: what others stated near it that says what is denied."""
     camp = turns.camp(denial.said)
-    held = [p for p in turns.told() if p.claim == denial.denied and turns.camp(p) != camp]
+    held = [p for p in turns.told_of(denial.denied) if turns.camp(p) != camp]
     if held or _POINTS.match(turns.graph.claims[denial.denied].text):
         return []
     found = []
-    for place in turns.told():
+    for place in _near(turns, denial.said):
         apart = not (place.start < denial.said.end and denial.said.start < place.end)
-        if apart and _is_near(turns, denial.said, place) and turns.camp(place) != camp:
+        if apart and turns.camp(place) != camp:
             score = _grip(turns, denial, place)
             if score:
                 found.append((place, score))
@@ -97,17 +97,16 @@ def _accusations(turns: Turns, denial: Denial) -> list[Place]:
     """What another voice was just said to complain of or to allege: a denial in the next sentence answers it, in whatever words."""
     start, _ = turns.sentence_of(denial.said.start)
     before, _ = turns.sentence_of(max(0, start - 2))
-    said = [p for p in turns.told() if before <= p.start < start and turns.camp(p) != turns.camp(denial.said)]
+    said = [p for p in turns.told_within(before, start) if before <= p.start < start and turns.camp(p) != turns.camp(denial.said)]
     paragraph = turns.document.text[before:start].rstrip("\n ").count("\n\n")
     return [p for p in said if p.assertion.verb in _ACCUSING][:1] if not paragraph else []
 
 
-def _is_near(turns: Turns, said: Place, place: Place) -> bool:
-    """Whether a claim stands near a denial, or in the headline."""
-    if max(said.start - place.end, place.start - said.end) <= FARTHEST:
-        return True
-    headline = _HEADLINE.match(turns.document.text)
-    return headline is not None and place.start < headline.end()
+def _near(turns: Turns, said: Place) -> list[Place]:
+    """What is stated in the headline, or near a denial."""
+    start, headline = said.start - FARTHEST, _HEADLINE.match(turns.document.text)
+    above = [p for p in turns.told_within(0, headline.end() - 1) if p.end < start] if headline else []
+    return [*above, *turns.told_within(start, said.end + FARTHEST)]
 
 
 def _grip(turns: Turns, denial: Denial, place: Place) -> float:
@@ -238,7 +237,7 @@ def _names_nobody(profile: Profile, root: int) -> bool:
 def _doubts(turns: Turns) -> Iterator[Link]:
     """What another voice states near a doubt that says what is doubted: the two are one claim in other words."""
     for place in turns.places:
-        if place.assertion.stance is not Stance.DOUBTS or any(p.claim == place.claim for p in turns.told()):
+        if place.assertion.stance is not Stance.DOUBTS or turns.told_of(place.claim):
             continue
         for other in _around(turns, place, FARTHEST):
             if says_it(align(turns.profile(place), turns.profile(other))):
@@ -248,8 +247,8 @@ def _doubts(turns: Turns) -> Iterator[Link]:
 
 def _around(turns: Turns, place: Place, reach: int) -> list[Place]:
     """What other voices stated near a claim, before it or just behind it."""
-    near = [p for p in turns.told() if -NEAREST <= place.start - p.end <= reach and turns.camp(p) != turns.camp(place)]
-    return [p for p in near if not (p.start < place.end and place.start < p.end)]
+    near = [p for p in turns.told_within(place.start - reach, place.start + NEAREST) if p.end <= place.start + NEAREST]
+    return [p for p in near if turns.camp(p) != turns.camp(place) and not (p.start < place.end and place.start < p.end)]
 
 
 def _short_answers(turns: Turns) -> Iterator[Link]:

@@ -5,8 +5,8 @@ The features speak of turns, distance, denial, numbers and words in common, neve
 """
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimgraph.link.profile import GENERIC, Profile
@@ -21,6 +21,8 @@ RARE = 1.0
 """The least rarity of what two sayings that stand farther apart have in common."""
 _CROSSED = ("stance denies", "denies", "answers", "turning", "false", "negation", "pointer", "pronoun")
 """Signs of an answer that are worth something else where no other voice has spoken between."""
+_RANKED = ("rare", "greatest share")
+"""By what pairs are ranked among those of a saying."""
 Features = dict[str, float]
 
 
@@ -33,21 +35,23 @@ class Pair:
     features: Features
 
 
-def pairs_of(sayings: Sequence[Saying]) -> list[Pair]:
-    """The pairs of sayings of two voices worth weighing: those near each other, and those that share what few others say.
+def pairs_of(sayings: Sequence[Saying]) -> Iterator[Pair]:
+    """The pairs of sayings of two voices worth weighing, by the earlier one: those near each other, and those that share what few say.
 
-    Where more than `MANY` are said, only those near each other: all pairs would take as long as the square of the text.
+    Where more than `MANY` are said, only those near each other, and no more than these are held at a time: all pairs would take as long
+    as the square of the text.
     """
     rarity = _rarity(sayings)
     reach = len(sayings) if len(sayings) <= MANY else FARTHEST
-    found = [
-        Pair(sayings[one], sayings[other], features)
-        for other in range(len(sayings))
-        for one in range(max(0, other - reach), other)
-        if (features := _features(sayings, one, other, rarity)) is not None
-    ]
-    _rank(found)
-    return found
+    early: dict[int, list[tuple[int, Pair]]] = defaultdict(list)
+    late: dict[int, list[tuple[float, ...]]] = defaultdict(list)
+    for other in range(len(sayings) + reach):
+        for one in range(max(0, other - reach), other) if other < len(sayings) else ():
+            features = _features(sayings, one, other, rarity)
+            if features is not None:
+                early[one].append((other, Pair(sayings[one], sayings[other], features)))
+                late[other].append(_shared(features))
+        yield from _ranked(other - reach, early, late)
 
 
 def _features(sayings: Sequence[Saying], one: int, other: int, rarity: Mapping[str, float]) -> Features | None:
@@ -195,19 +199,19 @@ def _clash(features: Features, a: Saying, b: Saying, shared: set[str]) -> None:
             features["turned, one verb" if is_turned else "not turned, one verb"] = 1.0
 
 
-def _rank(pairs: Sequence[Pair]) -> None:
-    """Add to the features of each pair how it ranks, by what is shared, among all pairs of either saying."""
-    for name in ("rare", "greatest share"):
-        for side in (1, 2):
-            valued: dict[int, list[float]] = {}
-            for pair in pairs:
-                valued.setdefault(_start(pair, side), []).append(pair.features.get(name, 0.0))
-            for pair in pairs:
-                if value := pair.features.get(name, 0.0):
-                    better = sum(other > value for other in valued[_start(pair, side)])
+def _ranked(one: int, early: dict[int, list[tuple[int, Pair]]], late: dict[int, list[tuple[float, ...]]]) -> Iterator[Pair]:
+    """The pairs of an earlier saying, their features with how each ranks, by what is shared, among all pairs of either of its sayings."""
+    found = early.pop(one, [])
+    ours = [_shared(pair.features) for _, pair in found]
+    for (other, pair), values in zip(found, ours, strict=True):
+        for place, name in enumerate(_RANKED):
+            for side, all_of_it in (1, ours), (2, late[other]):
+                if values[place]:
+                    better = sum(shared[place] > values[place] for shared in all_of_it)
                     pair.features[f"rank by {name}, {side}"] = 1 / (1 + better)
+        yield pair
+    late.pop(one + 1, None)  # what came before that saying has all been ranked
 
 
-def _start(pair: Pair, side: int) -> int:
-    """What tells one side of a pair from those of the others: where it stands in the text."""
-    return id((pair.earlier, pair.later)[side - 1])
+def _shared(features: Features) -> tuple[float, ...]:
+    return tuple(features.get(name, 0.0) for name in _RANKED)

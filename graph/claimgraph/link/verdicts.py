@@ -73,7 +73,8 @@ def _judged(turns: Turns, place: Place) -> Iterator[Place]:
     verdict = next((found for text in texts for rule in (_NEITHER, _VERDICT) if (found := rule.search(text.strip()))), None)
     if verdict is None:
         return
-    inside = [p for p in turns.told() if place.start <= p.start and p.end <= place.end and turns.camp(p) != turns.camp(place)]
+    within = (p for p in turns.told_within(place.start, place.end) if place.start <= p.start and p.end <= place.end)
+    inside = [p for p in within if turns.camp(p) != turns.camp(place)]
     before = [p for p in turns.others_before(place, FARTHEST) if p.assertion.cue is not None]
     if inside:
         yield inside[0]

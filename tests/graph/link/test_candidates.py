@@ -1,5 +1,7 @@
 """Which pairs of claims are worth comparing."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,3 +69,12 @@ def test_a_claim_looks_into_fuller_blocks_as_long_as_its_budget_lasts() -> None:
 
 def test_a_claim_alone_in_its_blocks_still_reaches_into_the_emptiest_full_one() -> None:
     assert len(nearest({10: list(range(LIMITS.reach + 1)), 20: list(range(LIMITS.reach + 1))}).found) == LIMITS.reach
+
+
+def test_of_what_a_text_says_again_and_again_a_claim_is_paired_with_the_last_few_alone() -> None:
+    again = [replace(TOPICS[0], id=f"claim-{number}") for number in range(40)]
+    numbers = {item.id: number for number, item in enumerate(again)}
+    found = pairs_within([*again, TOPICS[1]], same, alike=3)
+    apart = [numbers[later.id] - numbers[earlier.id] for earlier, later in found.pairs if later.id in numbers]
+    assert sorted(set(apart)) == [1, 2, 3]
+    assert len(pairs_within(again, same).pairs) == 40 * 39 // 2
