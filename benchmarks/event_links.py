@@ -20,7 +20,8 @@ from typing import Any
 
 from ordinary_links import Stretch, places_of, stretches_meet, wilson
 
-from claimgraph.ingest.pipeline import add_reading, open_path, read_all
+from claimgraph.ingest.opening import open_path
+from claimgraph.ingest.pipeline import add_reading, read_all
 from claimgraph.link.entailment import EntailmentModel
 from claimgraph.model import Graph, LinkKind
 from claimgraph.pairing.entailing import entail_all

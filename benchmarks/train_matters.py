@@ -24,7 +24,8 @@ from ordinary_links import Stretch
 from train_rivalry import Flags, Floats, fitted
 
 from claimgraph import language
-from claimgraph.ingest.pipeline import open_path, read_all
+from claimgraph.ingest.opening import open_path
+from claimgraph.ingest.pipeline import read_all
 from claimgraph.link.matters import Statements, features_of, nearness, rarity_in
 from claimgraph.link.sayings import Saying, sayings_of
 from claimgraph.link.turns import Turns

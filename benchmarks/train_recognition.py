@@ -25,7 +25,8 @@ import numpy as np
 from train_matters import Learned
 
 from claimgraph import language
-from claimgraph.ingest.pipeline import open_path, read_all
+from claimgraph.ingest.opening import open_path
+from claimgraph.ingest.pipeline import read_all
 from claimgraph.link.events import reports_in
 from claimgraph.link.recognition import LEAST, Days, Outline, Recognition
 from claimgraph.link.telling import Report

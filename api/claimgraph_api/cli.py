@@ -8,7 +8,7 @@ import typer
 
 from claimgraph import __version__, examples_folder
 from claimgraph.errors import ClaimgraphError, InputError
-from claimgraph.model import Certainty, Modality, Reading, Stance
+from claimgraph.model import Certainty, Modality, Stance
 from claimgraph.processes import nursery
 from claimgraph.review import Change
 from claimgraph.store import Store
@@ -109,7 +109,8 @@ def add(
     """Read documents into the store: files, folders, feeds, addresses, or standard input."""
     from claimgraph.ingest.waiting import compare_waiting
     from claimgraph.pairing import waiting
-    from claimgraph_api.adding import add_places, find_places
+    from claimgraph_api.adding import add_places
+    from claimgraph_api.places import find_places
 
     asked, inference = _model(model), _inference(model)
     places, passed = find_places(what)
@@ -149,11 +150,15 @@ def import_(
 @app.command()
 def read(place: Annotated[str, typer.Argument(metavar="PATH|URL|-")], json: JsonOption = False, model: ModelOption = None) -> None:
     """Read a document without storing it: assertions with their anchors."""
-    from claimgraph.ingest.pipeline import propose
     from claimgraph.views.report import reading_record
+    from claimgraph_api.places import read_only
 
     asked = _model(model)
-    readings = [propose(reading, asked) for reading in _read(place, _inference(model))]
+    readings = read_only(place, _inference(model))
+    if asked is not None:
+        from claimgraph.ingest.pipeline import propose  # with all that reads, which takes long to load
+
+        readings = [propose(reading, asked) for reading in readings]
     if json:
         records = [reading_record(reading) for reading in readings]
         terminal.print_json(records[0] if len(records) == 1 else records)
@@ -330,13 +335,6 @@ def _inference(asked: bool | None) -> "Inference | None":
     from claimgraph_api.settings import load_settings
 
     return None if asked is False else load_settings().inference_model
-
-
-def _read(place: str, inference: "Inference | None" = None) -> list[Reading]:
-    from claimgraph.ingest.reading import read_all
-    from claimgraph_api.adding import opener
-
-    return list(read_all(*opener(place)(), inference))
 
 
 # What is read first in the help is above.

@@ -9,8 +9,6 @@ from claimgraph.model import Finding
 from claimgraph.records import to_record
 from claimgraph_api import terminal
 from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
-from claimgraph_api.predicting import listed, record_of
-from claimgraph_api.valuing import values_record
 
 
 def findings(
@@ -48,6 +46,7 @@ def values(
 ) -> None:
     """Show which of the values that exclude each other in a dispute the better sources favour, by method; none knows the truth."""
     from claimgraph_api.showing import derived_from
+    from claimgraph_api.valuing import values_record
 
     with opened_store(store, as_of, collection) as opened:
         found = values_record(opened, derived_from(opened), dispute, everything=all_methods)
@@ -100,6 +99,8 @@ def predictions(
     collection: CollectionOption = None,
 ) -> None:
     """List predictions with when they are due and how they came out; `judge ID "came true"` settles one."""
+    from claimgraph_api.predicting import listed, record_of
+
     with opened_store(store, as_of, collection) as opened:
         if source is not None:
             found = record_of(opened, source)

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claimgraph.errors import InputError
-from claimgraph.ids import mint_id
-from claimgraph.ingest.correcting import assertion_of, decide, is_review, newest_decision
-from claimgraph.ingest.rereading import Reread
+from claimgraph.ids import kind_of, mint_id
 from claimgraph.model import Judgement, ReviewVerdict
 from claimgraph.records import to_record
 from claimgraph.review import Change
 from claimgraph.store import Store
 from claimgraph.verdicts import RELIABILITY, UNGRADED
+
+if TYPE_CHECKING:  # loaded with the first decision on what was read
+    from claimgraph.ingest.rereading import Reread
 
 PERSON = "person:local"
 """The judge where nobody signs in; names come with the keys that carry them."""
@@ -34,7 +35,7 @@ class Decision:
     @property
     def is_review(self) -> bool:
         """Whether it is about what was read, so that sentences may have to be parsed and compared for it."""
-        return is_review(self.target, self.verdict)
+        return self.verdict in frozenset(ReviewVerdict) and kind_of(self.target) in ("assertion", "claim")
 
 
 def now() -> str:
@@ -63,6 +64,8 @@ def record_decision(store: Store, decision: Decision) -> tuple[Judgement, int]:
             raise InputError(f"“{verdict[:40]}” changes nothing of what was read: leave out the changes", code="bad-changes")
         made = verdict_of_person(decision.target, verdict, note=decision.note, other=decision.other, at=decision.at)
         return made, store.judge(made, actor=PERSON, versions=decision.versions)
+    from claimgraph.ingest.correcting import assertion_of, decide
+
     act = assertion_of(store, decision.target)
     other = decision.other or _undone(store, act, decision)
     made = verdict_of_person(act, verdict, note=decision.note, other=other, at=decision.at)
@@ -73,11 +76,13 @@ def _undone(store: Store, act: str, decision: Decision) -> str | None:
     """What an undoing that names nothing takes back: what it took back where it was made before, else the newest decision."""
     if decision.verdict != ReviewVerdict.UNDONE:
         return None
+    from claimgraph.ingest.correcting import newest_decision
+
     again = [item for item in store.judgements_on([act]) if item.verdict == decision.verdict and item.at == decision.at]
     return again[0].other if again else newest_decision(store, act).id
 
 
-def reread_report(done: Reread) -> dict[str, Any]:
+def reread_report(done: "Reread") -> dict[str, Any]:
     """What reading a document again came to, as JSON; claims that are held back with their words."""
     return {
         **to_record(done),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from claimgraph.derive import Derived
 from claimgraph.model import Dispute
 from claimgraph.records import to_record
 from claimgraph.store import Store
@@ -11,6 +10,7 @@ from claimgraph.views.selection import claim_ids
 from claimgraph_api.weighing import read_record, weighing
 
 if TYPE_CHECKING:  # what solves is loaded with the first question
+    from claimgraph.derive import Derived
     from claimgraph.derive.hypotheses import Hypotheses
     from claimgraph.derive.opinions import ClaimOpinion
     from claimgraph.derive.weighing import Weighed
@@ -35,7 +35,7 @@ def hypotheses_found(store: Store, dispute: Dispute, trust: str | None) -> tuple
     return hypotheses_of(dispute, weighed), weighed
 
 
-def hypotheses_record(store: Store, derived: Derived, dispute_id: str, trust: str | None) -> dict[str, Any]:
+def hypotheses_record(store: Store, derived: "Derived", dispute_id: str, trust: str | None) -> dict[str, Any]:
     """The same by the id of a dispute, as JSON; raises NotFoundError."""
     found, weighed = hypotheses_found(store, derived.dispute(dispute_id), trust)
     told = {**to_record(found), "trust": trust or None, "version": HYPOTHESES}

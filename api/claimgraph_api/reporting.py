@@ -22,6 +22,12 @@ def added_lines(report: Mapping[str, Any]) -> Iterator[str]:
     yield from asked_lines(report.get("proposals"))
 
 
+def same_text_lines(report: Mapping[str, Any]) -> Iterator[str]:
+    """Which documents that were stored before carry the very same text."""
+    for other in report["same_text"]:
+        yield f"the same text is stored as {other['document']}" + (f", from {other['url']}" if other["url"] else "")
+
+
 def cut_lines(number: int) -> Iterator[str]:
     """That so many claims were not compared with all that they might be, if any."""
     if number:

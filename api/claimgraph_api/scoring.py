@@ -7,7 +7,6 @@ import typer
 
 from claimgraph.ids import kind_of
 from claimgraph_api import terminal
-from claimgraph_api.grading import grades_record
 from claimgraph_api.judging import PERSON
 from claimgraph_api.opining import hypotheses_record, hypothesis_lines, opinion_lines, opinion_record
 from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
@@ -123,6 +122,8 @@ def grades(
     collection: CollectionOption = None,
 ) -> None:
     """Show the grades that people gave a source or a claim; `judge ID B` gives one, `judge ID ungraded` takes it back."""
+    from claimgraph_api.grading import grades_record
+
     with opened_store(store, as_of, collection) as opened:
         found = grades_record(opened, node_id)
     terminal.print_either(found, _grades(found), json=json)

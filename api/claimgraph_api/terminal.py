@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -15,9 +15,11 @@ from claimgraph.errors import UnreadableError
 from claimgraph.model import Assertion, Claim, Graph, Node, Reading
 from claimgraph.records import to_record
 from claimgraph.store import COUNTED, Backup, Bucket, Collection, Entry, Found, Key, Page, Version
-from claimgraph_api.importing import Progress
 from claimgraph_api.interrupting import heeding_interrupts
-from claimgraph_api.reporting import added_lines, asked_lines, counted, cut_lines
+from claimgraph_api.reporting import added_lines, asked_lines, counted, cut_lines, same_text_lines
+
+if TYPE_CHECKING:  # loaded where a table is imported
+    from claimgraph_api.importing import Progress
 
 _MOST_NAMED = 50
 """How many files that were passed over are named."""
@@ -87,7 +89,7 @@ def warn_of_passed(files: Sequence[str]) -> None:
     warn(f"{passed} passed over, of another kind by the name ({named}); name one to have it tried")
 
 
-def print_progress(progress: Progress) -> None:
+def print_progress(progress: "Progress") -> None:
     """Say on a terminal how far an import is, over what was said before."""
     if sys.stderr.isatty():
         counts, left = progress.counts, progress.remaining
@@ -191,7 +193,7 @@ def _addition(report: Mapping[str, Any]) -> Iterator[str]:
         counts = ", ".join(counted(report[name], name) for name in ("claims", "assertions", "sources", "links"))
         dropped = f", {len(report['dropped'])} dropped" if report["dropped"] else ""
         yield f"{report['input']}: {counts}{dropped} → {report['document']}"
-    yield from (f"  {line}" for line in added_lines(report))
+    yield from (f"  {line}" for line in (*same_text_lines(report), *added_lines(report)))
 
 
 def print_reading(reading: Reading) -> None:

@@ -3,12 +3,12 @@
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from claimgraph.derive import Derived
 from claimgraph.model import Dispute
 from claimgraph.records import to_record
 from claimgraph.store import Store
 
 if TYPE_CHECKING:  # what solves takes half a second to load
+    from claimgraph.derive import Derived
     from claimgraph.derive.discovery import Discovery
 
 VERSION = "truth-discovery@1"
@@ -19,14 +19,14 @@ NOTE = (
 )
 
 
-def discovered(store: Store, derived: Derived, dispute: Dispute, *, everything: bool = False) -> "Discovery":
+def discovered(store: Store, derived: "Derived", dispute: Dispute, *, everything: bool = False) -> "Discovery":
     """What the methods favour for the values of a dispute that exclude each other."""
     from claimgraph.derive.discovery import discover
 
     return discover(store, derived, dispute, everything=everything)
 
 
-def values_record(store: Store, derived: Derived, dispute_id: str, *, everything: bool = False) -> dict[str, Any]:
+def values_record(store: Store, derived: "Derived", dispute_id: str, *, everything: bool = False) -> dict[str, Any]:
     """The same by the id of a dispute, as JSON; raises NotFoundError."""
     found = discovered(store, derived, derived.dispute(dispute_id), everything=everything)
     named: set[str] = set()

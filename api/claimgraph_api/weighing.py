@@ -6,7 +6,6 @@ What solves takes half a second to load, so that it is loaded with the first que
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from claimgraph.derive import Derived
 from claimgraph.errors import InputError
 from claimgraph.ids import kind_of
 from claimgraph.reason.credibility.told import FORMULA, VERSION
@@ -15,6 +14,7 @@ from claimgraph.store import KeptProfile, Store
 from claimgraph.trust import TrustProfile, TrustRule
 
 if TYPE_CHECKING:
+    from claimgraph.derive import Derived
     from claimgraph.derive.weighing import Weighed, Weighing
 
 NOTE = "A score is no truth: it is what follows from what was said, by a formula, if one trusts like this."
@@ -62,7 +62,7 @@ Pair = tuple[str | None, str | None]
 """The names of two profiles, None where every voice is as good as any other."""
 
 
-def difference_record(store: Store, derived: Derived, pair: Pair, *, dispute: str | None, entity: str | None) -> dict[str, Any]:
+def difference_record(store: Store, derived: "Derived", pair: Pair, *, dispute: str | None, entity: str | None) -> dict[str, Any]:
     """What changes between two profiles for the claims of a dispute, of an entity, or all that the store shows."""
     from claimgraph.derive.weighing import claims_of, compare
 

@@ -13,14 +13,18 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from shutil import copytree
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from entailing import make_model
 
+from claimgraph.errors import UnreadableError
+from claimgraph.ingest.apart import ReadingProcess, _EndedError
 from claimgraph.store import Store
 from claimgraph.store.engine import FILE
+from claimgraph_api.adding import add_places
 from claimgraph_api.checking import print_checked, print_looked_at, print_problem, run_check
+from claimgraph_api.places import read_only
 from claimgraph_api.terminal import print_additions
 from forking import warm
 
@@ -96,6 +100,23 @@ def test_read_gives_exact_anchors_and_stores_nothing(tmp_path: Path) -> None:
         assert len(assertion["content"]) == 1
     assert [finding["kind"] for finding in read["findings"]] == ["dangling-citation"]
     assert not (tmp_path / "store").exists()
+
+
+def test_one_document_is_read_by_a_process_beside_which_may_die_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "report.txt"
+    place.write_text(TEXT)
+    assert [item.document.text for item in read_only(str(place))] == [TEXT]
+
+    def dies(self: ReadingProcess, *_: object, **__: object) -> NoReturn:
+        self.kill()
+        raise _EndedError(late=False)
+
+    monkeypatch.setattr(ReadingProcess, "_offer", dies)
+    with pytest.raises(UnreadableError, match=r"report\.txt ended the process that read it .*: split it into parts"):
+        read_only(str(place))
+    with Store.open(str(tmp_path / "store")) as store:
+        ((report,),) = add_places(store, [str(place)])
+    assert "report.txt ended the process that read it" in report["error"]
 
 
 def test_compare_answers_each_pair_in_order() -> None:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from claimgraph.ingest.documents import Origin, to_document
+from claimgraph.model import Reading
 from claimgraph.store import Store
 from forking import warm
 from papers import STORY, lines, mail, pdf, rss, saved, word
@@ -80,6 +82,36 @@ def test_the_page_tells_of_a_file_what_the_command_line_tells_also_where_it_is_t
     pages = [fresh.post("/add", data={"action": "add"}, files={"file": ("a.eml", sent, "message/rfc822")}).text for _ in range(2)]
     assert all(escape(told["message"]) in page for page in pages)
     assert ["in the store already" in page for page in pages] == [False, True]
+
+
+def test_the_same_text_from_another_address_is_kept_apart_and_told_everywhere(fresh: TestClient, tmp_path: Path) -> None:
+    def sent(url: str) -> Any:
+        return fresh.post("/v1/files", content=STORY.encode(), params={"url": url}, headers={"Content-Type": "application/octet-stream"})
+
+    one, again, other = sent("https://one.example/a"), sent("https://one.example/a"), sent("https://two.example/b")
+    assert [answer.status_code for answer in (one, again, other)] == [201, 200, 201]
+    assert [answer.json()["same_text"] for answer in (one, again)] == [[], []]
+    first, second = one.json()["document"], other.json()["document"]
+    assert other.json()["same_text"] == [{"document": first, "url": "https://one.example/a", "title": None}]
+    hash_ = fresh.get(f"/v1/documents/{first}").json()["sha256"]
+    assert {item["id"] for item in fresh.get("/v1/documents", params={"sha256": hash_}).json()["items"]} == {first, second}
+    for here, there in ((first, second), (second, first)):
+        page = fresh.get(f"/documents/{here}").text
+        assert "The same text is stored as" in page
+        assert f'href="/documents/{there}"' in page
+    for action in ("preview", "add"):  # without an address it is a third document
+        page = fresh.post("/add", data={"action": action, "text": STORY}).text
+        assert all(f'href="/documents/{document}"' in page for document in (first, second))
+    with Store.open(tmp_path / "own") as store:
+        for url in ("https://one.example/a", "https://two.example/b"):
+            store.add(Reading(to_document(STORY.encode(), Origin(url=url))), actor="test")
+        documents = [item.id for item in store.graph().documents.values()]
+    (tmp_path / "a.txt").write_bytes(STORY.encode())
+    for already in (False, True):
+        _, (report,), _ = add(tmp_path / "own", str(tmp_path / "a.txt"))
+        assert (report["already"], [item["document"] for item in report["same_text"]]) == (already, documents)
+    shown = warm().run("add", str(tmp_path / "a.txt"), "--store", str(tmp_path / "own")).stdout.decode()
+    assert f"the same text is stored as {documents[0]}, from https://one.example/a" in shown
 
 
 def test_a_folder_is_added_but_for_what_is_bad_in_it_and_passed_over_and_the_second_time_is_there(tmp_path: Path) -> None:

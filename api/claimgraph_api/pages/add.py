@@ -13,7 +13,8 @@ from starlette.datastructures import UploadFile
 from claimgraph.errors import ConflictError, InputError, LimitError
 from claimgraph.ids import kind_of
 from claimgraph.ingest.documents import Origin
-from claimgraph.ingest.pipeline import open_url, propose
+from claimgraph.ingest.opening import open_url
+from claimgraph.ingest.pipeline import propose
 from claimgraph.model import Assertion, Document, Finding, Graph, Reading
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
@@ -79,11 +80,15 @@ async def _file(upload: object, words: dict[str, str]) -> tuple[str, str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What came of one document: whether it was there, what is to be known that its page does not tell, or why it was not added."""
+    """What came of one document: whether it was there, what is to be known that its page does not tell, or why it was not added.
+
+    Other documents may carry the `same` text.
+    """
 
     document: Document
     already: bool = False
     lines: tuple[str, ...] = ()
+    same: tuple[Document, ...] = ()
     error: str = ""
 
 
@@ -99,13 +104,13 @@ def add_text(request: Request, sent: Annotated[Sent, Depends(sent_form)], site: 
     try:
         readings = _read(sent, site)
         if sent.preview:
-            return page(request, "preview.html", **_preview(sent, _only(readings)))
+            return page(request, "preview.html", **_preview(sent, _only(readings)), same=site.store.same_text(readings[0].document))
         items = [_add(site, reading, alone=len(readings) == 1) for reading in readings]
         _decide(sent, site, readings)
         site.follow()
     except InputError as error:
         return page(request, "add.html", status=413 if isinstance(error, LimitError) else 400, sent=sent, error=str(error))
-    if len(items) > 1 or items[0].lines:
+    if len(items) > 1 or items[0].lines or items[0].same:
         return page(request, "added.html", items=items)
     return RedirectResponse(inside(PATHS["document"] + items[0].document.id + ("?already=1" if items[0].already else "")), 303)
 
@@ -120,7 +125,8 @@ def _add(site: Site, reading: Reading, *, alone: bool) -> Item:
             raise
         return Item(reading.document, error=str(error))
     untold = replace(more, findings=tuple(_underived(Graph.of_reading(reading), reading)))
-    return Item(reading.document, added.already, tuple(added_lines({**to_record(added), **reading_report(untold)})))
+    lines = added_lines({**to_record(added), **reading_report(untold)})
+    return Item(reading.document, added.already, tuple(lines), tuple(site.store.same_text(reading.document)))
 
 
 def _underived(graph: Graph, reading: Reading) -> Iterator[Finding]:

@@ -53,6 +53,7 @@ def show_document(request: Request, document_id: str, site: Annotated[Site, Depe
     looked = looked_at(site.store, graph, document, request.query_params.get("show", ""))
     values |= {"looked": looked, "claims": listed(values["claims"], looked), "all_claims": len(values["claims"])}
     values |= {"refused": [item for item in graph.judgements.values() if item.target == document.id and item.verdict == DROPPED]}
+    values |= {"same": site.store.same_text(document)}
     values |= {"again": read_again(request.query_params.get("again", ""))}
     return page(request, "document.html", **values, already="already" in request.query_params, query=view_query(site, document.id))
 

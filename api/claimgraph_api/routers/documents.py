@@ -8,9 +8,10 @@ from fastapi.responses import JSONResponse
 
 from claimgraph.errors import ConflictError, InputError
 from claimgraph.ingest.documents import Origin
-from claimgraph.ingest.pipeline import open_url, propose
+from claimgraph.ingest.opening import open_url
+from claimgraph.ingest.pipeline import propose
 from claimgraph.model import Reading
-from claimgraph.views.report import reading_report
+from claimgraph.views.report import reading_report, same_text_report
 from claimgraph_api.judging import reread_report
 from claimgraph_api.negotiation import accepted
 from claimgraph_api.once import OnceRoute
@@ -93,7 +94,7 @@ def _store(site: Site, reading: Reading) -> dict[str, Any]:
     reading = propose(reading, site.model, site.store)
     added = site.work.add(site.store, reading, actor="http")
     done = {"document": added.document, "seq": added.seq, "already": added.already, "cut": added.cut, "waiting": added.waiting}
-    return {**done, **reading_report(reading)}
+    return {**done, **same_text_report(site.store.same_text(reading.document)), **reading_report(reading)}
 
 
 def _try_store(site: Site, reading: Reading) -> dict[str, Any]:

@@ -20,7 +20,7 @@ LEAST_SECONDS = 60.0
 CHARACTERS_A_SECOND = 1_000
 """A text has at least a minute, and else what it takes at this rate: a tenth of what is usual."""
 PATIENCE = 3
-"""The seconds above are of the processor, and the process ends itself after them; by the clock it may take so many times as long."""
+"""The seconds above are of the processor, and the process gives up by itself after them; by the clock it may take so many times as long."""
 _PIECE = 1 << 20
 
 Known = Callable[[Sequence[str]], set[str]]
@@ -69,7 +69,8 @@ class ReadingProcess:
             if isinstance(error, _EndedError) and error.late:
                 spent = time.monotonic() - began
                 raise LimitError(f"{where} was given up after {spent:,.0f} s: split it into parts, or save its text") from error
-            raise UnreadableError(f"{where} ended the process that read it (memory, time, a crash): save its text as plain text") from error
+            told = f"{where} ended the process that read it (memory, time, a crash): split it into parts, or save its text"
+            raise UnreadableError(told) from error
 
     def _offer(self, task: _Task) -> dict[str, Any]:
         """What the process answers to the bytes: the ids of the documents in them, what is to be known of each, and how long they are."""

@@ -12,11 +12,6 @@ from claimgraph.review import Change, Revision, correct, decisions_on, undo
 from claimgraph.store import Store, version_of
 
 
-def is_review(target: str, verdict: str) -> bool:
-    """Whether a verdict on this node is about what was read."""
-    return verdict in frozenset(ReviewVerdict) and kind_of(target) in ("assertion", "claim")
-
-
 def assertion_of(store: Store, target: str) -> str:
     """The assertion that is meant where an assertion or a claim is named; raises InputError where a claim has several, NotFoundError."""
     if kind_of(target) != "claim":

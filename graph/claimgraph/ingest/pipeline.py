@@ -12,11 +12,9 @@ from claimgraph.extract.llm import LanguageModel, second_reading
 from claimgraph.extract.slots import fill_slots
 from claimgraph.extract.unread import SENTENCE
 from claimgraph.ids import mint_id
-from claimgraph.ingest.documents import Origin, make_document
-from claimgraph.ingest.fetch import fetch
+from claimgraph.ingest.documents import make_document
 from claimgraph.ingest.identity import same_names
 from claimgraph.ingest.proposing import proposed_names
-from claimgraph.ingest.reading import open_path as open_path
 from claimgraph.ingest.reading import read_all as read_all
 from claimgraph.ingest.reading import read_bytes as read_bytes
 from claimgraph.ingest.reading import read_path as read_path
@@ -39,17 +37,6 @@ DROPPED = "dropped"
 """The verdict on a document for each thing that a language model proposed of it and the checks refused."""
 MOST_DROPPED = 100
 """Of how many of these the record keeps the words and the reason."""
-
-
-def open_url(url: str, *, allow_private: bool = False) -> tuple[bytes, Origin]:
-    """The bytes at an address; raises FetchError, LimitError."""
-    fetched = fetch(url, allow_private=allow_private)
-    return fetched.data, Origin(media_type=fetched.media_type, url=fetched.url)
-
-
-def read_url(url: str, *, allow_private: bool = False) -> Reading:
-    """What a page says; raises FetchError, InputError."""
-    return read_bytes(*open_url(url, allow_private=allow_private))
 
 
 def propose(reading: Reading, model: LanguageModel | None, store: Store | None = None) -> Reading:

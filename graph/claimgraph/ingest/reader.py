@@ -7,8 +7,9 @@ reading of each. An error is a line too. The process ends with its channel. It m
 
 import gc
 import os
+import signal
 from functools import cache
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 import msgspec
 
@@ -34,11 +35,17 @@ def main(channel: Channel, *, inference: dict[str, Any] | None) -> None:
             os.dup2(nobody.fileno(), stream)
     model = msgspec.convert(inference, Inference | None)
     walls.put_up(MEMORY, 60)
+    signal.signal(signal.SIGXCPU, _stop)
     with channel.makefile("rb") as asked, channel.makefile("wb") as answers:
         while line := asked.readline():
             request = msgspec.json.decode(line)
             walls.grant(request["seconds"])
             _answer(request, asked, answers, model)
+
+
+def _stop(*_: object) -> NoReturn:
+    """End what takes more of the processor than was granted."""
+    raise LimitError("it takes more time to read than a text of its length may: split it into parts")
 
 
 @cache
@@ -75,8 +82,10 @@ def _send_reading(answers: IO[bytes], received: Received, inference: Inference |
     try:
         prepare()
         text = to_json(read_forgetting(received, inference))
+    except LimitError as fault:
+        error: InputError = fault
     except MemoryError:
-        error: InputError = LimitError("it needs more memory to read than it may have: split it into parts")
+        error = LimitError("it needs more memory to read than it may have: split it into parts")
     except Exception as fault:  # noqa: BLE001 — whatever reading it does to us, the next one is read
         error = UnreadableError(f"it cannot be read ({type(fault).__name__}: {fault}): please report this, with the text")
     else:

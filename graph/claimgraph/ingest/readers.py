@@ -1,4 +1,4 @@
-"""Many documents read at the same time by processes that are watched: one that harms takes its process with it, and nothing else."""
+"""Documents read by processes that are watched, many at the same time: one that harms takes its process with it, and nothing else."""
 
 import os
 from collections import deque
@@ -14,7 +14,6 @@ from claimgraph.ingest.apart import Known, ReadingProcess
 from claimgraph.ingest.documents import UNKNOWN, Origin, There, receive, there_already
 from claimgraph.ingest.formats import Format, format_of
 from claimgraph.ingest.inference import Inference
-from claimgraph.ingest.reading import read_received
 from claimgraph.model import Reading
 
 AHEAD = 4
@@ -52,16 +51,6 @@ def read_places(
     finally:
         pool.close()
         threads.shutdown(cancel_futures=True)
-
-
-def read_place(place: str, opened: Open, known: Known, *, inference: Inference | None = None) -> Outcome:
-    """What one place holds, parsed apart and read in this process: the quicker way where there is nothing else to lose."""
-    try:
-        found = receive(*opened())
-        there = known([item.document.id for item in found])
-        return Outcome(place, tuple(there_already(item) if item.document.id in there else read_received(item, inference) for item in found))
-    except ClaimgraphError as error:
-        return Outcome(place, (error,))
 
 
 class Readers:

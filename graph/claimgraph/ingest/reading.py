@@ -5,10 +5,10 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from claimgraph.errors import UnreadableError
 from claimgraph.extract import read
-from claimgraph.ingest.documents import MOST_BYTES, UNKNOWN, Origin, Received, findings_on, from_text, only, receive
+from claimgraph.ingest.documents import UNKNOWN, Origin, Received, findings_on, from_text, only, receive
 from claimgraph.ingest.inference import Inference
+from claimgraph.ingest.opening import open_path
 from claimgraph.language import load
 from claimgraph.link import forget_profiles, link_reading
 from claimgraph.link.entailment import EntailmentModel
@@ -29,15 +29,6 @@ def read_bytes(data: bytes, origin: Origin = UNKNOWN) -> Reading:
 def read_all(data: bytes, origin: Origin = UNKNOWN, inference: Inference | None = None) -> Iterator[Reading]:
     """What each document in these bytes says: one, or the items of a feed. Raises InputError."""
     return (read_received(item, inference) for item in receive(data, origin))
-
-
-def open_path(path: Path) -> tuple[bytes, Origin]:
-    """The bytes of a file, as many as are read; raises UnreadableError where it cannot be opened."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1), Origin(str(path))
-    except OSError as error:
-        raise UnreadableError(f"{path} cannot be opened: {error.strerror}") from error
 
 
 def read_path(path: Path) -> Reading:

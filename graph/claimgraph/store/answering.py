@@ -5,7 +5,7 @@ A number beyond the newest entry raises NotFoundError, what is neither a number 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from claimgraph.model import SHELVES, Assertion, Graph, Judgement, Link, Node
+from claimgraph.model import SHELVES, Assertion, Document, Graph, Judgement, Link, Node
 from claimgraph.store import changes, collecting, evidence, history, journal, listing, neighbourhood, reading, revising, search, trusting
 from claimgraph.store.collecting import Collection as Collected
 from claimgraph.store.evidence import Evidence
@@ -195,6 +195,11 @@ class Answering(Opened):
         """Which of these ids are those of living nodes of a kind."""
         with self.moment(as_of) as moment:
             return reading.living(moment, shelf, ids)
+
+    def same_text(self, document: Document, *, as_of: AsOf | None = None) -> list[Document]:
+        """Other documents that carry the very same text, oldest first, 50 at most, without it; of one that is not stored too."""
+        with self.moment(as_of) as moment:
+            return reading.same_text(moment, document.sha256, document.id)
 
     def erased(self, ids: Iterable[str]) -> set[str]:
         """Which of these nodes were erased."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Executable, Integer, Table, Text, and_, bindp
 
 from claimgraph.errors import NotFoundError
 from claimgraph.ids import kind_of
-from claimgraph.model import SHELVES, Graph, Judgement, Link, LinkStatus, Node
+from claimgraph.model import SHELVES, Document, Graph, Judgement, Link, LinkStatus, Node
 from claimgraph.store.moment import Making, Moment, erased_by
 from claimgraph.store.prepared import listed
 from claimgraph.store.schema import (
@@ -17,6 +17,7 @@ from claimgraph.store.schema import (
     TABLES,
     among,
     among_bound,
+    document,
     entity,
     equals,
     equals_bound,
@@ -27,6 +28,8 @@ from claimgraph.store.schema import (
     source,
 )
 
+MOST_COPIES = 50
+"""How many documents that carry one text are told of at most."""
 _KINDS = {kind.__name__.lower(): kind for kind in SHELVES}
 
 
@@ -130,6 +133,18 @@ def first_status(connection: Connection, link_id: str) -> LinkStatus:
     """The status that a link had before anybody judged it."""
     status = connection.execute(select(link.c.status).where(link.c.id == link_id).order_by(link.c.recorded_seq).limit(1)).scalar_one()
     return LinkStatus(status)
+
+
+def same_text(moment: Moment, sha256: str, but: str) -> list[Document]:
+    """The living documents with a text of this hash but one, oldest first and at most `MOST_COPIES`, without their texts."""
+    rows = moment.ask(_by_text, {"sha256": sha256, "but": but})
+    return [Document(row.id, "", sha256, url=row.url, title=row.title, publisher=row.publisher) for row in rows]
+
+
+def _by_text(moment: Moment) -> Executable:
+    found = select(document.c.id, document.c.url, document.c.title, document.c.publisher)
+    text = and_(document.c.sha256 == bindparam("sha256", type_=Text), document.c.id != bindparam("but", type_=Text))
+    return found.where(text, moment.alive(document)).order_by(moment.age(document), document.c.id).limit(literal_column(str(MOST_COPIES)))
 
 
 def named(moment: Moment, key: str) -> dict[str, list[Node]]:

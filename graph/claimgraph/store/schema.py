@@ -32,7 +32,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Judgement, Link, Modality, Node, Source
 
-VERSION = 6
+VERSION = 7
 """The version of this schema; a store with a higher one is refused, one with a lower one is migrated."""
 
 OUTSIDE = frozenset({"url", "name_key", "publisher"})
@@ -133,7 +133,7 @@ def _text(*names: str) -> tuple[Column[Any], ...]:
     return tuple(Column(name, Text) for name in names)
 
 
-document = _versions("document", *_text("sha256", "url", "title", "publisher", "published_at"), indexed=("url", "publisher"))
+document = _versions("document", *_text("sha256", "url", "title", "publisher", "published_at"), indexed=("sha256", "url", "publisher"))
 
 
 def _names(name: str) -> Table:

@@ -1,8 +1,9 @@
 """Readings and comparisons as JSON-ready records, and what a reading found in numbers."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from claimgraph.model import Reading
+from claimgraph.model import Document, Reading
 from claimgraph.records import to_record
 
 
@@ -18,6 +19,11 @@ def reading_report(reading: Reading) -> dict[str, Any]:
     counts = {name: len(getattr(reading, name)) for name in ("claims", "assertions", "sources", "entities", "links")}
     missing = {"dropped": to_record(list(reading.dropped)), "findings": to_record(list(reading.findings))}
     return {**counts, **missing, **_asked(to_record(reading.proposals))}
+
+
+def same_text_report(others: Iterable[Document]) -> dict[str, Any]:
+    """Which other documents of the store carry the very same text as one that was added."""
+    return {"same_text": [{"document": other.id, "url": other.url, "title": other.title} for other in others]}
 
 
 def _asked(proposals: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 
 from claimgraph.errors import FetchError, LimitError, UnreadableError
 from claimgraph.ingest.documents import Origin, There, to_document
-from claimgraph.ingest.readers import Open, Outcome, Readers, read_place, read_places
+from claimgraph.ingest.readers import Open, Outcome, Readers, read_places
 from claimgraph.model import Reading
 from forking import beside, holds
 from papers import STORY, pdf, rss, saved, word
@@ -150,5 +150,29 @@ def test_what_was_hidden_or_not_read_of_a_file_is_told_where_its_words_are_there
     found = [item for outcome in read_places(places, set, readers=1) for item in outcome.found if isinstance(item, There)]
     assert len(found) == 1_001
     assert [finding.kind for item in found for finding in item.findings] == ["hidden-text", "not-read"]
-    (alone,) = read_place("a.docx", opener(hidden, "a.docx"), set).found
-    assert alone == found[0]
+
+
+def test_a_text_that_takes_more_time_or_memory_than_it_may_is_told_how_to_mend_it_and_the_next_one_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("claimgraph.ingest.apart.LEAST_SECONDS", 0.0)
+    monkeypatch.setattr("claimgraph.ingest.apart.CHARACTERS_A_SECOND", 1_000_000)
+    monkeypatch.setattr("claimgraph.ingest.apart.PATIENCE", 3_000)
+    long = opener(f"{STORY} ".encode() * 2_000, "long.txt")
+    pool = Readers(1)
+    (late,) = pool.read_place("long.txt", long, nothing).found
+    assert isinstance(late, LimitError)
+    assert str(late) == "long.txt: it takes more time to read than a text of its length may: split it into parts"
+    monkeypatch.setattr("claimgraph.ingest.apart.LEAST_SECONDS", 60.0)
+
+    def starving(_documents: Sequence[str]) -> set[str]:
+        """Nothing; asked when the process is about to read."""
+        for pid in children():
+            starve(pid)
+        return set()
+
+    (starved,) = pool.read_place("long.txt", long, starving).found
+    assert isinstance(starved, LimitError | UnreadableError)
+    assert "split it into parts" in str(starved)
+    assert sorts([pool.read_place("short.txt", opener(STORY.encode(), "short.txt"), nothing)]) == [Reading]
+    pool.close()

@@ -202,6 +202,22 @@ def test_a_store_of_the_fifth_schema_tells_what_a_source_says_with_others(tmp_pa
     assert version(tmp_path) == str(VERSION)
 
 
+def test_a_store_of_the_sixth_schema_tells_which_documents_carry_one_text(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.executescript((FIXTURES / "schema-6.sql").read_text(encoding="utf-8"))
+    connection.close()
+    with Store.open(tmp_path) as store:
+        assert (store.verify().entries, store.verify().broken) == (3, None)
+        assert store.check() == []
+        found = {str(item.url): [other.url for other in store.same_text(item)] for item in store.graph().documents.values()}
+        one, other = "https://one.example/ferry", "https://two.example/ferry"
+        assert found == {one: [other], other: [one], "None": []}
+    new = tmp_path_factory.mktemp("new")
+    Store.open(new).close()
+    assert {name: sql for name, sql in tables(tmp_path).items() if "block" not in name} == tables(new)
+    assert version(tmp_path) == str(VERSION)
+
+
 @pytest.mark.parametrize("at_once", [1, 2])
 def test_what_hangs_together_is_found_however_many_claims_are_looked_at_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
@@ -281,7 +297,7 @@ def test_a_kill_in_the_middle_leaves_the_old_store(old: Path, statements: int) -
     assert version(old) == str(VERSION)
 
 
-@pytest.mark.parametrize("schema", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("schema", [1, 2, 3, 4, 5, 6])
 def test_what_an_older_claimgraph_wrote_can_be_erased(tmp_path: Path, schema: int) -> None:
     with sqlite3.connect(tmp_path / FILE) as connection:
         connection.executescript((FIXTURES / f"schema-{schema}.sql").read_text(encoding="utf-8"))

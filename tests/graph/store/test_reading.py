@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from builders import Telling, contested_province
 from claimgraph.errors import InputError, NotFoundError
-from claimgraph.model import Claim, Graph, Link
+from claimgraph.model import Claim, Graph, Link, Reading
 from claimgraph.store import Store
 
 
@@ -24,6 +26,25 @@ def test_pages_hold_every_node_once_whatever_the_page_size(store: Store, told: G
             if cursor is None:
                 break
         assert sorted(seen) == sorted(told.claims)
+
+
+def test_other_documents_with_the_very_same_text_are_told_where_they_are_shown(store: Store) -> None:
+    plain = contested_province().reading().document
+    one, other, third = (replace(plain, id=f"document-{letter * 20}", url=f"https://{letter}.example/") for letter in "abc")
+    store.add(Reading(one), actor="test")
+    assert store.add(Reading(one), actor="test").already  # the same address and text adds nothing
+    assert store.same_text(one) == []
+    store.add(Reading(other), actor="test")
+    store.add(Reading(third), actor="test", collection="North")
+    found = store.same_text(one)
+    assert [(item.id, item.url, item.text) for item in found] == [(other.id, other.url, ""), (third.id, third.url, "")]
+    assert [item.id for item in store.same_text(third)] == [one.id, other.id]
+    assert store.within("North").same_text(third) == []
+    assert [item.id for item in store.same_text(one, as_of=2)] == [other.id]
+    store.retract(other.id, actor="test", reason="gone")
+    assert [item.id for item in store.same_text(one)] == [third.id]
+    store.erase(third.id, actor="test", reason="gone for good")
+    assert store.same_text(one) == []
 
 
 def test_a_damaged_or_foreign_cursor_is_refused(store: Store, told: Graph) -> None:
