@@ -1,9 +1,12 @@
 """A folder of many documents through the command line: time, words a CPU-second, memory, a poisoned document, a kill on the way.
 
     python benchmarks/folder.py 1000
+    python benchmarks/folder.py --articles 5
 
 Made-up texts (see `generating`) and one page of 200,000 nested elements go into a fresh store by `claimgraph add`, which is killed
 after a third and started again. A line for each quarter says how much memory the writer and the readers had at most so far.
+
+With `--articles` the annotated, the training and the ordinary articles are added instead, so many times, each time to a fresh store.
 """
 
 import argparse
@@ -25,14 +28,20 @@ from generating import readings
 POISON = "<p>" + "<div>" * 200_000 + "Nobody will read this." + "</div>" * 200_000
 REPEATED = "As the inquiry goes on, "
 """An opening that would be one claim of every text."""
+HERE = Path(__file__).parent
+ARTICLES = ("articles", "second", "third", "training", "ordinary")
 COMMAND = [sys.executable, "-c", "from claimgraph_api.cli import main; main()", "add"]
 
 
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("count", type=int)
+    parser.add_argument("count", type=int, help="of made-up texts, or how many times the articles are added")
+    parser.add_argument("--articles", action="store_true")
     arguments = parser.parse_args()
+    if arguments.articles:
+        add_articles(arguments.count)
+        return
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "texts"
         words = write_texts(folder, arguments.count)
@@ -49,6 +58,28 @@ def main() -> None:
         print(f"words a CPU-second: {left / (spent - loading):,.0f} after loading, {left / spent:,.0f} with it, {left / reading:,.0f} read")
         with Store.open(store) as opened:
             print(json.dumps(opened.statistics()))
+
+
+def add_articles(times: int) -> None:
+    """Print what adding the articles takes, so many times."""
+    with tempfile.TemporaryDirectory() as place:
+        small, folder = _small(Path(place)), Path(place) / "articles"
+        folder.mkdir()
+        texts = {
+            path: json.loads(path.read_text(encoding="utf-8"))["text"] for name in ARTICLES for path in sorted(HERE.glob(f"{name}/*.json"))
+        }
+        for path, text in texts.items():
+            (folder / f"{path.parent.name}-{path.stem}.txt").write_text(text, encoding="utf-8")
+        words = sum(len(text.split()) for text in texts.values())
+        print(f"{len(texts):,} articles of {words:,} words")
+        for number in range(times):
+            loading, _ = add(small, Path(place) / f"loaded-{number}")
+            began = time.monotonic()
+            spent, reading = add(folder, Path(place) / f"store-{number}")
+            taken, rate = time.monotonic() - began, words / (spent - loading)
+            print(
+                f"{taken:.1f} s, {spent:.1f} CPU-s, {reading:.1f} of readers, {loading:.1f} of it loading: {rate:,.0f} words a CPU-second"
+            )
 
 
 def write_texts(folder: Path, count: int) -> int:

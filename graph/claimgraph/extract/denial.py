@@ -33,10 +33,12 @@ _CORRECTION = re.compile(
     r",? but (?:in|on|at|by|from|for|to|with|of|because of|due to|after|before|during|an?|the|\d[\d,.]*) [^,;.]{1,60}(?=[,;.]|$)"
 )
 """What a sentence puts in the place of what it refuses ("not in April but in May"): its opposite does not hold that too."""
-_OFTEN = (
-    "always|often|usually|generally|regularly|routinely|fully|completely|entirely|really|actually|simply|only|ever|deliberately|knowingly"
+_OFTEN = re.compile(
+    r"\b(?:always|often|usually|generally|regularly|routinely|fully|completely|entirely|really|actually|simply|only|ever|deliberately"
+    r"|knowingly) \Z"
 )
 """Adverbs before a verb that its opposite denies with it: "did not always pay"."""
+_EDGE = re.compile(r"\b")
 _THERE = re.compile(r"There (was|were|is|are) (?:an? |the )?")
 _NOT = re.compile(r"\s(?:not|never)\b|n['’]t\b|\b(?<=was )no\b", re.IGNORECASE)
 
@@ -117,15 +119,25 @@ def _negated(sentence: str, head: Word, written: str | None) -> str:
     if place is not None:
         return f"{sentence[: place.end()]} not{sentence[place.end() :]}"
     tag = "VBD" if written is not None else head.tag
-    form = re.escape(written or head.text)
-    verb = re.search(rf"\b(?P<often>(?:{_OFTEN}) )?{form}\b", sentence)
-    if verb is not None and tag in {"VBD", "VBZ", "VBP"}:
+    form = written or head.text
+    start = _whole(form, sentence)
+    if start >= 0 and tag in {"VBD", "VBZ", "VBP"}:
         support = {"VBD": "did", "VBZ": "does", "VBP": "do"}[tag]
-        return f"{sentence[: verb.start()]}{support} not {verb['often'] or ''}{head.lemma}{sentence[verb.end() :]}"
+        often = _OFTEN.search(sentence, 0, start)
+        before = sentence[: start if often is None else often.start()]
+        return f"{before}{support} not {often.group() if often else ''}{head.lemma}{sentence[start + len(form) :]}"
     auxiliary = _AUXILIARY.search(sentence)
     if auxiliary is not None:
         return f"{sentence[: auxiliary.end()]} not{sentence[auxiliary.end() :]}"
     return f"It is not the case that {sentence[:1].lower() if not sentence[:2].isupper() else sentence[:1]}{sentence[1:]}"
+
+
+def _whole(form: str, sentence: str) -> int:
+    """Where a form first stands in a sentence as a whole word; -1 where it does not."""
+    start = sentence.find(form)
+    while start >= 0 and not (_EDGE.match(sentence, start) and _EDGE.match(sentence, start + len(form))):
+        start = sentence.find(form, start + 1)
+    return start
 
 
 def _auxiliary(sentence: str, head: Word, written: str | None) -> re.Match[str] | None:

@@ -18,7 +18,7 @@ _WHOLES = frozenset({3, 4, 5, 6, 7, 8, 10, 20, 50, 100, 1000})
 """Of how many "two in so many" is a share; "two in twelve raids" is none."""
 _SPANS = frozenset("seconds minutes hours days nights weeks months years decades".split())
 
-_STARTS = frozenset("a the half quarter few several most".split()) | _MANY.keys() | _DIGITS.keys()
+STARTS = frozenset("a the half quarter few several most".split()) | _MANY.keys() | _DIGITS.keys()
 """The words with which a phrase may begin, besides figures."""
 
 Phrase = tuple[int, float, float | None, bool]
@@ -31,7 +31,7 @@ def phrase_at(words: Sequence[str]) -> Phrase | None:
     >>> phrase_at(["half", "a", "dozen", "boats"]), phrase_at(["tens", "of", "thousands"]), phrase_at(["one", "in", "five", "pupils"])
     ((3, 6.0, 6.0, False), (3, 20000.0, None, False), (3, 20.0, 20.0, True))
     """
-    if words[0] not in _STARTS and not words[0].isdecimal():  # first, as most words are none
+    if words[0] not in STARTS and not words[0].isdecimal():  # first, as most words are none
         return None
     return _part_of_scale(words) or _some_of_scale(words) or _named(words) or _most(words) or _one_in(words)
 

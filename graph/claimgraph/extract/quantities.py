@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimgraph.clocks import Clock, clocks_in
-from claimgraph.extract.number_phrases import phrase_at
+from claimgraph.extract.number_phrases import STARTS, phrase_at
 from claimgraph.extract.stated_dates import Stated
 from claimgraph.extract.times import stated_in
 from claimgraph.model import Quantity
@@ -42,6 +42,8 @@ FRACTIONS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixt
 """What a whole is divided by in a share: "a tenth of the money" is 10 %."""
 _NUMERATORS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 _WHOLES = ("the", "its", "his", "her", "their", "all")
+_BEGINNING = frozenset({"minus", "an", *STARTS, *_NUMERATORS, *VAGUE, *SMALL, *SCALES})
+"""The words with which a number may begin, besides figures."""
 APPROXIMATELY = 0.15
 """How far "about" reaches to both sides, as a share of the number."""
 _DIGITS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?|[+-]?\d+(\.\d+)?")
@@ -89,6 +91,7 @@ _COMPARATORS = (
         *(("in", "the", "region", "of"), ("in", "the", "order", "of"), ("nearer",), ("nearer", "to"), ("closer", "to")),
     ),
 )
+_LONGEST_COMPARATOR = max(len(phrase) for _, *phrases in _COMPARATORS for phrase in phrases)
 _MONEY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "us$": "dollar"}
 _CODES = {
     "EUR": "euro",
@@ -178,12 +181,17 @@ def number_of(words: Sequence[str]) -> float | None:
 
 def _runs(doc: Doc) -> Iterator[_Run]:
     """The longest runs of tokens that spell a number, left to right."""
-    at = 0
-    while at < len(doc):
-        run = _run_at(doc, at)
+    end = 0
+    for at, token in enumerate(doc):
+        run = _run_at(doc, at) if at >= end and _may_begin(token.lower_) else None
         if run is not None:
             yield run
-        at = run.end if run is not None else at + 1
+            end = run.end
+
+
+def _may_begin(word: str) -> bool:
+    """Whether a number may begin with a word."""
+    return word in _BEGINNING or any(map(str.isdecimal, word))
 
 
 def _run_at(doc: Doc, at: int) -> _Run | None:
@@ -395,13 +403,9 @@ def _comparator(doc: Doc, at: int) -> tuple[str, int]:
     """The comparator whose words end just before a token, and where they start; "" where there is none."""
     if at and (doc[at - 1].text in _MONEY or doc[at - 1].text in _CODES):
         at -= 1
-    found = ((name, at - len(phrase)) for name, *phrases in _COMPARATORS for phrase in phrases if _ends_with(doc, at, phrase))
+    before = tuple(token.lower_ for token in doc[max(0, at - _LONGEST_COMPARATOR) : at])
+    found = ((name, at - len(phrase)) for name, *phrases in _COMPARATORS for phrase in phrases if before[-len(phrase) :] == phrase)
     return min(found, key=lambda one: one[1], default=("", at))
-
-
-def _ends_with(doc: Doc, at: int, phrase: tuple[str, ...]) -> bool:
-    """Whether the words just before a token are those of a phrase."""
-    return at >= len(phrase) and tuple(token.lower_ for token in doc[at - len(phrase) : at]) == phrase
 
 
 def _comparator_behind(doc: Doc, end: int) -> tuple[str, int]:

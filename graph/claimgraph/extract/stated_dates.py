@@ -21,6 +21,8 @@ _PARTS = {"quarter": 3, "half": 6}
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1, "final": -1}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+_HUNDREDS = re.compile(r"(?:1[5-9]|20)\d\d")
+"""What every time with a year has."""
 _LOOSE = r"(?:(?:late|early|mid|the end of|the start of|the beginning of)[ -])?"
 _TO = r"\s*(?:-|–|—|to|until|till|through)\s*"
 
@@ -72,6 +74,8 @@ def _intervals() -> Iterator[str]:
 def dates_in(text: str) -> Iterator[Stated]:
     """The times with a year that a text states, left to right, none inside another."""
     found: list[Stated] = []
+    if not _HUNDREDS.search(text):  # first, as most sentences name no year
+        return
     for pattern, find, bare in _RULES:
         for match in pattern.finditer(text):
             parts = {name: value.lower() for name, value in match.groupdict().items() if value}

@@ -22,7 +22,7 @@ from claimgraph.ingest.reading import read_received as read_received
 from claimgraph.ingest.reading import read_text as read_text
 from claimgraph.link import Comparison, compare, link_across, link_reading, link_rows
 from claimgraph.model import Claim, Document, Graph, Judgement, Link, LinkStatus, Proposals, Reading, Slots
-from claimgraph.pairing import follow, follow_near, joined_links, nearby, rows_nearby, waiting
+from claimgraph.pairing import follow, follow_near, joined_links, nearby, place, rows_nearby, waiting
 from claimgraph.review import Grammar
 from claimgraph.store import Added, Store
 
@@ -93,7 +93,10 @@ def _add(store: Store, reading: Reading, actor: str, collection: str | None) -> 
     judged = {item.id: item for same, alike in names for item in (*same, *alike)}  # who is one in both is one judgement
     judgements = (*judged.values(), *_proposed(reading))
     added = store.add(reading, links, judgements, actor=actor, if_seq=seq, collection=collection, waiting=waits)
-    return added if added.already or waits else replace(added, cut=len(near[0].cuts))
+    if added.already or waits:
+        return added
+    place(store, reading.claims, near[0].blocks, seq=added.seq)
+    return replace(added, cut=len(near[0].cuts))
 
 
 def _names(store: Store, reading: Reading) -> tuple[tuple[Judgement, ...], tuple[Judgement, ...]]:
@@ -155,9 +158,9 @@ def _proposed(reading: Reading) -> Iterator[Judgement]:
         note = "read by a language model, not by the rules"
         yield Judgement(mint_id("judgement", node, PROPOSED, judge), node, PROPOSED, judge, at, note)
     refused = [item for item in reading.dropped if item.what != SENTENCE]
-    for place, item in enumerate(refused[:MOST_DROPPED]):
+    for number, item in enumerate(refused[:MOST_DROPPED]):
         note = f"{item.what}: {item.reason}: “{item.words}”"
-        yield Judgement(mint_id("judgement", document, DROPPED, judge, str(place)), document, DROPPED, judge, at, note)
+        yield Judgement(mint_id("judgement", document, DROPPED, judge, str(number)), document, DROPPED, judge, at, note)
 
 
 @dataclass(frozen=True, slots=True)

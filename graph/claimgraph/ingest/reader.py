@@ -19,7 +19,7 @@ from claimgraph.ingest.documents import Origin, Received, findings_on, from_text
 from claimgraph.ingest.inference import Inference
 from claimgraph.ingest.parsing import error_record, parse_here
 from claimgraph.ingest.reading import read_forgetting, read_text
-from claimgraph.language import multiply_by_numpy
+from claimgraph.language import learn_common_words, multiply_by_numpy
 from claimgraph.processes import Channel
 from claimgraph.records import to_json, to_record
 
@@ -52,6 +52,7 @@ def _stop(*_: object) -> NoReturn:
 def prepare() -> None:
     """Load all that reading needs, once, and take it out of what the garbage collector goes through: none of it is ever garbage."""
     multiply_by_numpy()
+    learn_common_words()
     read_text("The bridge is closed, he said.")
     gc.collect()
     gc.freeze()

@@ -126,6 +126,13 @@ def multiply_by_numpy() -> None:
     set_current_ops(NumpyOps(use_blis=False))
 
 
+def learn_common_words() -> None:
+    """Have what the tokeniser and the vocabulary tell of the words of grammar kept from now on, also where texts are forgotten."""
+    pipeline = load()
+    words = sorted(pipeline.Defaults.stop_words)
+    pipeline.tokenizer(" ".join([*words, *map(str.capitalize, words), *", . : ; ? ! - ( ) \" ' 's".split()]))
+
+
 def _pipeline(module: ModuleType) -> Language:
     from spacy.language import Language as Pipelines
 
@@ -137,7 +144,8 @@ def _pipeline(module: ModuleType) -> Language:
 
 
 def _hasten(pipeline: Language) -> None:
-    """Put what does the same in less time in the place of two parts."""
+    """Put what does the same in less time in the place of some parts."""
+    from claimgraph.language.base_forms import BaseForms, can_tell
     from claimgraph.language.name_finder import NameFinder, can_find
     from claimgraph.language.word_rules import WordRules
 
@@ -145,6 +153,8 @@ def _hasten(pipeline: Language) -> None:
     parts: dict[str, Callable[[Doc], Doc]] = {"attribute_ruler": WordRules(given["attribute_ruler"])}
     if can_find(given["ner"]):
         parts["ner"] = NameFinder(given["ner"])
+    if can_tell(given["lemmatizer"]):
+        parts["lemmatizer"] = BaseForms(given["lemmatizer"])
     for name, part in parts.items():
         type(pipeline).component(f"hastened_{name}", func=part)
         pipeline.replace_pipe(name, f"hastened_{name}")

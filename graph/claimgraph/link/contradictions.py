@@ -86,10 +86,10 @@ def _answering(graph: Graph, compared: Iterable[str], pairs: Iterable[tuple[Clai
     known, wanted = {frozenset((a.id, b.id)) for a, b in pairs}, set(compared)
     for document in graph.documents.values():
         turns = Turns.of(graph, document)
-        told = [place for place in turns.told() if place.claim in wanted]
-        for number, place in enumerate(told):
-            for other in told[max(0, number - NEAREST) : number]:
-                if turns.camp(place) != turns.camp(other) and frozenset((place.claim, other.claim)) not in known:
+        told = [(place, turns.camp(place)) for place in turns.told() if place.claim in wanted]
+        for number, (place, camp) in enumerate(told):
+            for other, others in told[max(0, number - NEAREST) : number]:
+                if camp != others and frozenset((place.claim, other.claim)) not in known:
                     yield graph.claims[other.claim], graph.claims[place.claim]
 
 

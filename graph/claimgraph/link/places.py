@@ -5,6 +5,7 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from claimgraph.model import Assertion, Document, Graph, Link, LinkKind, LinkStatus, LinkType, Span, Stance, mint_link_id
 
@@ -32,12 +33,15 @@ def places_of(graph: Graph, document: Document, *, implied: bool = False) -> lis
 
 
 def places_by_document(graph: Graph) -> dict[str, list[Place]]:
-    """The claims of each document of the graph where they stand, as `places_of` has them, also where the document itself is not there."""
+    """The claims of each document of the graph where they stand, as `places_of` has them, also where the document itself is not there.
+
+    Of those that stand at one place the order is that of ids, so that it is the same whether they were just read or come from a store.
+    """
     said: dict[str, list[Assertion]] = {}
     for assertion in graph.assertions.values():
         if not assertion.implied:
             said.setdefault(assertion.document, []).append(assertion)
-    return {document: _in_order(graph, found) for document, found in said.items()}
+    return {document: _in_order(graph, sorted(found, key=attrgetter("id"))) for document, found in said.items()}
 
 
 def _in_order(graph: Graph, assertions: Iterable[Assertion]) -> list[Place]:

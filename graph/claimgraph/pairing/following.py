@@ -23,6 +23,7 @@ MAKER = "pairs@4"
 MOST = 2_000
 """How many claims one step takes, and the rest of the last one's entry."""
 
+_COLUMNS = select(claim.c.recorded_seq, claim.c.id, claim.c.document)
 Told = Callable[[int, int], None]
 """Hears up to which entry the journal has been followed, and what its newest is."""
 
@@ -57,14 +58,17 @@ def follow_on(store: Store, told: Told = lambda *_: None) -> bool:
 
 
 def place(store: Store, claims: Iterable[Claim], blocks: Mapping[str, tuple[int, ...]], *, seq: int) -> None:
-    """Keep in which blocks these claims stand, all that entry `seq` brought, as they were compared: nothing is read again for it.
+    """Keep in which blocks these claims stand, those that entry `seq` brought, as they were compared: none is read again for it.
 
     Where more than that entry is to be followed nothing is done.
     """
-    rows = _numbered(seq, ((claim.document, claim.id) for claim in claims))
-    came = tuple(Standing(row.claim, row.document, row.number, blocks[row.claim]) for row in rows if row.claim in blocks)
+    given = {item.id: item for item in claims}
+    with store.whole().moment() as moment:
+        brought = _COLUMNS.where(claim.c.recorded_seq == seq, moment.alive(claim))
+        rows = list(_placed(moment.connection.execute(brought).all()))
+    came = tuple(_standing(row, given[row.claim], blocks[row.claim]) for row in rows if row.claim in blocks)
     with suppress(ConflictError):
-        store.blocks.advance(Step(seq - 1, seq, seq, came, ()), MAKER)
+        store.blocks.advance(Step(seq - 1, seq, seq, came, (), maker()), MAKER)
 
 
 def follow_near(store: Store) -> bool:
@@ -98,7 +102,7 @@ def _next(moment: Moment, newest: int) -> Step | None:
 
 def placed_after(moment: Moment, since: int) -> tuple[list[Placed], int | None]:
     """The next living claims that entries after `since` brought, in their order, and the last of these entries; None at the end."""
-    columns = select(claim.c.recorded_seq, claim.c.id, claim.c.document).where(moment.alive(claim))
+    columns = _COLUMNS.where(moment.alive(claim))
     bounded = columns.where(claim.c.recorded_seq > since).order_by(claim.c.recorded_seq, claim.c.id).limit(MOST)
     rows = moment.connection.execute(bounded).all()
     last = rows[-1].recorded_seq if len(rows) == MOST else None
@@ -110,12 +114,8 @@ def placed_after(moment: Moment, since: int) -> tuple[list[Placed], int | None]:
 
 def _placed(rows: Sequence[Row[int, str, str]]) -> Iterator[Placed]:
     for seq, group in groupby(sorted(rows, key=attrgetter("recorded_seq")), key=attrgetter("recorded_seq")):
-        yield from _numbered(seq, ((row.document, row.id) for row in group))
-
-
-def _numbered(seq: int, claims: Iterable[tuple[str, str]]) -> Iterator[Placed]:
-    """The claims that an entry brought, each with its document, in the order of the record."""
-    return (Placed(seq * EACH + place, name, document) for place, (document, name) in enumerate(sorted(claims)))
+        claims = sorted((row.document, row.id) for row in group)
+        yield from (Placed(seq * EACH + place, name, document) for place, (document, name) in enumerate(claims))
 
 
 def standings(moment: Moment, rows: Sequence[Placed]) -> Iterator[Standing]:
@@ -125,8 +125,11 @@ def standings(moment: Moment, rows: Sequence[Placed]) -> Iterator[Standing]:
     for row in rows:
         if row.claim not in weighing:
             item = graph.claims[row.claim]
-            profile = packed(item) if item.slots.parse else b""
-            yield Standing(row.claim, row.document, row.number, blocks_of(item, naming), profile)
+            yield _standing(row, item, blocks_of(item, naming))
+
+
+def _standing(row: Placed, item: Claim, blocks: tuple[int, ...]) -> Standing:
+    return Standing(row.claim, row.document, row.number, blocks, packed(item) if item.slots.parse else b"")
 
 
 def _around(moment: Moment, rows: Sequence[Placed]) -> Graph:

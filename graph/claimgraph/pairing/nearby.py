@@ -37,11 +37,12 @@ ROWS = Limits(reach=MOST, budget=MOST)
 class Nearby:
     """A new graph and what of the record may collide with it: the pairs to be compared, what holds their ends, and what was cut.
 
-    `reports` holds whole the few documents that share the most with it, claims or names, and came out near it, `shared` how much the
-    names weigh that each shares.
+    `blocks` tells in which blocks each claim of the graph comes to stand. `reports` holds whole the few documents that share the most
+    with it, claims or names, and came out near it, `shared` how much the names weigh that each shares.
     """
 
     new: Graph
+    blocks: Mapping[str, tuple[int, ...]]
     known: Graph
     pairs: tuple[tuple[Claim, Claim], ...]
     cuts: tuple[Cut, ...]
@@ -62,11 +63,12 @@ def nearby(store: Store, new: Graph, judgements: Iterable[Judgement], *, limits:
     """
     with store.moment() as moment:
         joined = _joined(moment, new, judgements)
-        known, found, cuts = _paired(moment, joined, _standing(joined), limits=limits, before=before)
+        blocks = _standing(joined)
+        known, found, cuts = _paired(moment, joined, blocks, limits=limits, before=before)
         shared = reports_named(moment, joined.documents.values(), later=before is None)
         reports = reports_part(moment, {*shared, *nearest_reports(found)}, joined.documents.values())
         have_at_hand(moment, (*known.claims.values(), *reports.claims.values()))
-    return Nearby(joined, known, found, cuts, reports, shared)
+    return Nearby(joined, blocks, known, found, cuts, reports, shared)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from claimgraph.model import Graph, Reading
 from claimgraph.pairing import follow, nearby
 from claimgraph.pairing.following import MAKER, _next
 from claimgraph.store import Store
-from claimgraph.store.blocks import all_blocks, all_claims, block_profile, followed, profiles_of
+from claimgraph.store.blocks import Step, all_blocks, all_claims, block_profile, followed, profiles_of
 from claimgraph.store.schema import claim
 from databases import Locations
 
@@ -157,3 +157,15 @@ def test_what_is_erased_while_its_blocks_are_made_comes_into_none(store: Store, 
         store.blocks.advance(step, MAKER)
     follow(store)
     assert profiled(store, *readings[:2]) == {item.id for item in readings[1].claims}
+
+
+def test_what_was_compared_as_it_came_stands_as_if_it_had_been_followed(store: Store, readings: list[Reading]) -> None:
+    for reading in readings[:4]:
+        add_reading(store, reading, actor="test")
+        with store.whole().moment() as moment:
+            assert _next(moment, store.seq()) is None  # nothing is left to follow
+    kept, profiles = standing(store), profiled(store, *readings[:4])
+    store.blocks.advance(Step(store.seq(), 0, store.seq(), (), ()), MAKER)  # from the beginning
+    follow(store)
+    assert standing(store) == kept
+    assert profiled(store, *readings[:4]) == profiles
