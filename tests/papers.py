@@ -6,6 +6,11 @@ from io import BytesIO
 from typing import Any
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement
+from docx.oxml.ns import nsdecls, qn
 
 STORY = "The old bridge was closed on Monday, the mayor said. Engineers denied that two of its cables had given way."
 
@@ -49,6 +54,24 @@ def word(*paragraphs: str, title: str = "", author: str = "") -> Any:
     for paragraph in paragraphs:
         made.add_paragraph(paragraph)
     return made
+
+
+def with_notes(made: Any, kind: str, *notes: str) -> None:
+    """Give a Word document footnotes or endnotes (`kind` "footnote" or "endnote"), cited at the ends of the first paragraphs."""
+    apart = f'<w:{kind} w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>'
+    mark = f"<w:r><w:{kind}Ref/></w:r>"
+    held = "".join(
+        f'<w:{kind} w:id="{number}"><w:p>{mark}<w:r><w:t xml:space="preserve"> {words}</w:t></w:r></w:p></w:{kind}>'
+        for number, words in enumerate(notes, 1)
+    )
+    data = f"<w:{kind}s {nsdecls('w')}>{apart}{held}</w:{kind}s>".encode()
+    sort = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
+    part = Part(PackURI(f"/word/{kind}s.xml"), sort, data, made.part.package)
+    made.part.relate_to(part, getattr(RELATIONSHIP_TYPE, f"{kind}s".upper()))
+    for number in range(1, len(notes) + 1):
+        cited = OxmlElement(f"w:{kind}Reference")
+        cited.set(qn("w:id"), str(number))
+        made.paragraphs[number - 1].add_run()._r.append(cited)
 
 
 def saved(document: Any) -> bytes:

@@ -1,13 +1,16 @@
 """Where a text's paragraphs, headlines and lists stand, and which of them are English prose that can be read."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 from claimgraph.datelines import dateline, greeting
 from claimgraph.extract import labels
 from claimgraph.extract.cues import lexicon
+from claimgraph.extract.rows import Row
 
 LONGEST_PARAGRAPH = 3000
 """A longer paragraph is parsed in pieces: the parser's cost and depth stay bounded on any text."""
@@ -29,6 +32,8 @@ _SHARED = lexicon("in an was will also do me no he a i as on at is to her him")
 _FEWEST_TELLING = 12
 """Fewer words tell their language badly."""
 _LEAST_TITLED = 3
+_FIRST = 3
+"""Of how many paragraphs at the top of a text one may be a title."""
 _SECOND_CLAUSE = re.compile(r"\s(?i:as|while|because|if|when|after|before|until|since|though|although)\s")
 """What begins another clause, which a parser tells from the first one better in a sentence than in a title."""
 _ADDRESS = re.compile(r"(?:https?://|pic\.twitter\.com/)\S{1,200}|[@#]\w{1,40}")
@@ -71,12 +76,16 @@ _ITEM = re.compile(r"\s*[-*•▪–]\s+(?=[A-Z\"'“‘])")
 
 
 class ParagraphKind(StrEnum):
-    """What a paragraph is in the layout of its text; a name alone stands above the words of another in a message."""
+    """What a paragraph is in the layout of its text; a name alone stands above the words of another in a message.
+
+    A row is of a table: cells that are no sentences.
+    """
 
     BODY = "body"
     HEADLINE = "headline"
     BYLINE = "byline"
     NAME = "name"
+    ROW = "row"
 
 
 SILENT = frozenset({ParagraphKind.BYLINE, ParagraphKind.NAME})
@@ -93,13 +102,34 @@ class Paragraph:
     continues: bool = False
 
 
-def paragraphs_of(text: str, begin: int = 0, stop: int | None = None, *, top: bool = True) -> tuple[Paragraph, ...]:
+def paragraphs_of(
+    text: str, begin: int = 0, stop: int | None = None, *, top: bool = True, rows: Sequence[Row] = ()
+) -> tuple[Paragraph, ...]:
     """The paragraphs of a text in order, none empty, none longer than LONGEST_PARAGRAPH, headlines and bylines told apart.
 
-    Those between `begin` and `stop` alone where these are given; the `top` of a text has its title. Greetings are left out.
+    Those between `begin` and `stop` alone where these are given; the `top` of a text has its title. Greetings are left out. Of `rows` of
+    tables a cell that is a sentence is a paragraph.
     """
     found: list[Paragraph] = []
-    for start, end in _blocks(text, begin, len(text) if stop is None else stop):
+    position, last = begin, len(text) if stop is None else stop
+    within = rows[bisect_left(rows, begin, key=_start) : bisect_left(rows, last, key=_start)]
+    for row in [*within, None]:
+        found.extend(_prose(text, position, row.start if row else last, first=top and len(found) < _FIRST))
+        if row is not None:
+            cells = [Paragraph(cell.start, cell.end, ParagraphKind.ROW) for cell in row.others]
+            cells += [piece for cell in row.sentences for piece in _pieces(text, cell.start, cell.end, ParagraphKind.BODY)]
+            found.extend(sorted(cells, key=lambda cell: cell.start))
+            position = row.end
+    return tuple(found)
+
+
+_start = attrgetter("start")
+
+
+def _prose(text: str, begin: int, stop: int, *, first: bool) -> list[Paragraph]:
+    """The paragraphs of a stretch without tables; the `first` of a text may be a title."""
+    found: list[Paragraph] = []
+    for start, end in _blocks(text, begin, stop):
         words = text[start:end]
         mark = _LIST_MARK.match(words)
         skip = mark.end() if mark and mark.end() < len(words) else 0
@@ -109,8 +139,8 @@ def paragraphs_of(text: str, begin: int = 0, stop: int | None = None, *, top: bo
             continue
         skip += greeted.end() if greeted is not None else 0
         last = end - labels.behind(words[skip:])
-        found.extend(_pieces(text, start + skip, last, _kind(text[start:last], first=top and len(found) < 3)))
-    return tuple(found)
+        found.extend(_pieces(text, start + skip, last, _kind(text[start:last], first=first and len(found) < _FIRST)))
+    return found
 
 
 def is_english(text: str, *, post: bool = False, within: bool = False) -> bool:

@@ -15,6 +15,7 @@ from claimgraph.extract.headlines import in_sentence_case, with_its_verb
 from claimgraph.extract.layout import ON_MATTER, Paragraph, ParagraphKind, is_english, paragraphs_of
 from claimgraph.extract.mending import mend
 from claimgraph.extract.messages import Part, parts_of
+from claimgraph.extract.rows import Row, rows_in
 from claimgraph.extract.turns import Label, labels_in
 from claimgraph.extract.words import Parse, Sentence, Word
 from claimgraph.language import load, mask
@@ -45,7 +46,7 @@ def parse_text(text: str) -> Parse:
     masked = _BOLD.sub(lambda mark: f"  {mark[1]}  ", masked)
     parts = parts_of(text)
     masked = _without_headings(masked, parts)
-    readable, skipped = _told_apart(masked, parts)
+    readable, skipped, cells = _told_apart(masked, parts, [*rows_in(text)])
     lowered = _seen_in_lower_case(masked[paragraph.start : paragraph.end] for paragraph in readable if paragraph.kind is ParagraphKind.BODY)
     running = sum(1 for paragraph in readable if hour(masked[paragraph.start : paragraph.end])) > 1
     prepared = [_prepared(masked[paragraph.start : paragraph.end], paragraph, lowered, running=running) for paragraph in readable]
@@ -59,7 +60,7 @@ def parse_text(text: str) -> Parse:
         for number, doc in zip(some, _parsed([prepared[number] for number in some], [readable[number] for number in some]), strict=True):
             _append(doc, number=number, paragraph=readable[number], words=words, sentences=sentences)
     _call_speakers(words, labels)
-    return Parse(text, masked, tuple(readable), tuple(words), tuple(sentences), tuple(skipped), lowered, parts)
+    return Parse(text, masked, tuple(readable), tuple(words), tuple(sentences), tuple(skipped), lowered, parts, tuple(cells))
 
 
 def _parsed(prepared: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Doc]:
@@ -85,29 +86,31 @@ def _without_headings(masked: str, parts: Sequence[Part]) -> str:
     return masked
 
 
-def _laid_out(masked: str, parts: Sequence[Part]) -> Iterator[Paragraph]:
+def _laid_out(masked: str, parts: Sequence[Part], rows: Sequence[Row]) -> Iterator[Paragraph]:
     """The paragraphs of a text; of a message those of each part, and a name alone for what stands above the words of another."""
     if not parts:
-        yield from paragraphs_of(masked)
+        yield from paragraphs_of(masked, rows=rows)
     for number, part in enumerate(parts):
         if not part.heading:
-            yield from paragraphs_of(masked, part.start, part.end, top=number == 0)
+            yield from paragraphs_of(masked, part.start, part.end, top=number == 0, rows=rows)
         elif part.name is not None:
             yield Paragraph(part.name.start, part.name.end, ParagraphKind.NAME)
 
 
-def _told_apart(masked: str, parts: Sequence[Part]) -> tuple[list[Paragraph], list[Paragraph]]:
-    """The paragraphs that are English prose, and those that are not: all, where the whole text is none."""
+def _told_apart(masked: str, parts: Sequence[Part], rows: Sequence[Row]) -> tuple[list[Paragraph], list[Paragraph], list[Span]]:
+    """The paragraphs that are English prose, those that are not, which are all where the whole text is none, and the rows of tables."""
     post = len(masked) < LONGEST_POST
-    english = is_english(masked, post=post)
     readable: list[Paragraph] = []
     skipped: list[Paragraph] = []
-    found = [*_laid_out(masked, parts)]
+    laid = [*_laid_out(masked, parts, rows)]
+    cells = [Span(one.start, one.end) for one in laid if one.kind is ParagraphKind.ROW]
+    found = [one for one in laid if one.kind is not ParagraphKind.ROW]
+    english = is_english("\n".join(masked[one.start : one.end] for one in found) if cells and found else masked, post=post)
     for paragraph in found:
         words = masked[paragraph.start : paragraph.end]
         prose = paragraph.kind is ParagraphKind.NAME or is_english(words, post=post, within=len(found) > 1)
         (readable if english and prose else skipped).append(paragraph)
-    return readable, skipped
+    return readable, skipped, cells if english else []
 
 
 def _seen_in_lower_case(texts: Iterable[str]) -> frozenset[str]:

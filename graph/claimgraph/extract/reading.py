@@ -86,7 +86,7 @@ def _read(document: Document) -> Reading:
     cited, findings = with_citations(document)
     parse = parse_text(document.text)
     if not parse.words:
-        foreign = replace(cited, language=UNKNOWN_LANGUAGE if parse.skipped else cited.language, unread=())
+        foreign = replace(cited, language=UNKNOWN_LANGUAGE if parse.skipped else cited.language, unread=tuple(unread_of(parse, ())))
         return Reading(foreign, findings=(*findings, *_language_finding(foreign, parse)))
     return _Reader(cited, parse).reading(findings)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from claimgraph.covering import uncovered
 from claimgraph.extract.layout import SILENT
+from claimgraph.extract.rows import tables_of
 from claimgraph.extract.words import Parse, Sentence, Word
 from claimgraph.model import Assertion, Document, Dropped, Unread
 
@@ -24,9 +25,10 @@ def dropped_of(document: Document) -> Iterator[Dropped]:
         yield Dropped(SENTENCE, item.reason, document.text[item.start : item.end][:_LONGEST])
 
 
-def unread_of(parse: Parse, assertions: Iterable[Assertion]) -> Iterator[Unread]:
-    """The sentences of prose in which no assertion has its quote; headings, labels and questions are none."""
-    return uncovered(_stating(parse), (item.quote for item in assertions))
+def unread_of(parse: Parse, assertions: Iterable[Assertion]) -> list[Unread]:
+    """The sentences of prose in which no assertion has its quote, without headings, labels and questions; and cells of tables."""
+    tables = (Unread(table.start, table.end, "cells of a table that are no sentences") for table in tables_of(parse.text, parse.rows))
+    return sorted((*uncovered(_stating(parse), (item.quote for item in assertions)), *tables), key=lambda item: item.start)
 
 
 def _stating(parse: Parse) -> Iterator[Unread]:

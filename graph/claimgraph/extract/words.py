@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from claimgraph.extract.layout import Paragraph
 from claimgraph.extract.messages import Part
+from claimgraph.model import Span
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
@@ -100,7 +101,7 @@ class Parse:
     """A whole text, parsed: `masked` is as long as `text`.
 
     `skipped` are paragraphs that are no English prose, `small` the words that the text writes in lower case, `parts` those of a message
-    that holds words of others.
+    that holds words of others, `rows` the cells of tables that are no sentences.
     """
 
     text: str
@@ -111,6 +112,7 @@ class Parse:
     skipped: tuple[Paragraph, ...] = ()
     small: frozenset[str] = frozenset()
     parts: tuple[Part, ...] = ()
+    rows: tuple[Span, ...] = ()
 
     def words_of(self, sentence: Sentence) -> tuple[Word, ...]:
         """The words of a sentence in order."""

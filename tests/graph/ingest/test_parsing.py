@@ -18,8 +18,9 @@ from claimgraph.extract.citations import with_citations
 from claimgraph.ingest.documents import UNKNOWN, Origin, Received, only, receive
 from claimgraph.ingest.formats import Format
 from claimgraph.ingest.parsing import parse_apart, parse_here
+from claimgraph.ingest.reading import read_received
 from claimgraph.model import Document
-from papers import STORY, atom, lines, mail, pdf, rss, saved, word
+from papers import STORY, atom, lines, mail, pdf, rss, saved, with_notes, word
 
 PAGE = f"""<html><head><style>.x {{ display: none }} @media print {{ .y {{ display: none }} }}</style><title>Bridge closed</title>
 <link rel="canonical" href="https://example.org/bridge"></head><body><nav style="display:none">Home About Contact</nav><article>
@@ -531,3 +532,90 @@ def test_footnotes_of_markdown_are_numbered_and_stand_below_the_text() -> None:
     assert document.text == "The bridge is safe.[3] It was not.[2][4]\n\nIt is old.[3]\n\n[3] An interview, in May.\n"
     read = {citation.mark: (citation.target, citation.dangling) for citation in with_citations(document)[0].citations}
     assert (read["[3]"], read["[4]"]) == (("An interview, in May.", False), (None, True))
+
+
+def test_footnotes_and_endnotes_of_word_are_numbered_and_stand_below_the_text() -> None:
+    made = word("The bridge is safe.", "It was closed on Monday.[2]", "Nobody was hurt.")
+    with_notes(made, "footnote", "Interview, May 3.", "See the record.")
+    with_notes(made, "endnote", "The mayor later said that the bridge was never safe.")
+    (found,) = here(saved(made), Origin("a.docx"))
+    text = "The bridge is safe.[3][4]\n\nIt was closed on Monday.[2][5]\n\nNobody was hurt."
+    notes = ["[3] Interview, May 3.", "[4] The mayor later said that the bridge was never safe.", "[5] See the record."]
+    assert found.document.text == "\n\n".join([text, *notes])
+    assert found.findings == ()
+    citations = {item.mark: (item.target, item.dangling) for item in with_citations(found.document)[0].citations}
+    assert (citations["[3]"], citations["[2]"]) == (("Interview, May 3.", False), (None, True))
+
+
+ROWS = (("Reef", "Depth", "Remark"), ("Solna", "14 m", "bleached"), ("Orrin", "9 m", "Half of the coral there has died."))
+CAPTION = "Divers measure what is left of the reef off Orrin in the morning."
+
+
+def _tables() -> dict[str, bytes]:
+    """One table as a page, as Markdown and as a Word document."""
+    above = "The survey of the reefs took two years, the institute said. Storms kept its two boats in port for most of last winter."
+    below = "Divers will go back in May, its director added. The money for that comes from a levy on ferries, which the island raised."
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in ROWS)
+    figure = f'<figure><img src="a.jpg"><figcaption>{CAPTION}</figcaption></figure>'
+    made = word(above)
+    table = made.add_table(rows=len(ROWS), cols=3)
+    for row, words in zip(table.rows, ROWS, strict=True):
+        for cell, word_ in zip(row.cells, words, strict=True):
+            cell.text = word_
+    made.add_paragraph(CAPTION, style="Caption")
+    made.add_paragraph(below)
+    marked = "\n".join(f"| {' | '.join(row)} |" for row in (ROWS[0], ("---",) * 3, *ROWS[1:]))
+    return {
+        "a.html": PAGE.replace(STORY, above).replace("{}", f"<table>{cells}</table>{figure}<p>{below}</p>").encode(),
+        "a.md": f"{above}\n\n{marked}\n\n{below}\n".encode(),
+        "a.docx": saved(made),
+    }
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.md", "a.docx"])
+def test_no_claim_is_made_of_cells_side_by_side_whatever_the_file(name: str) -> None:
+    (found,) = here(_tables()[name], Origin(name))
+    reading = read_received(found)
+    said = [claim.text for claim in reading.claims]
+    assert "Half of the coral there has died." in said
+    assert not [text for text in said if "Solna" in text or "14" in text or "|" in text or "Remark" in text]
+    text = reading.document.text
+    (table,) = [text[item.start : item.end] for item in reading.document.unread]
+    assert all(cell in table for row in ROWS for cell in row[:2])
+    assert [message for message in told(found) if CAPTION in message] == [
+        message for message in told(found) if name == "a.html" and message.startswith("Captions of pictures were not read, in 1 place")
+    ]
+    assert any(CAPTION in message for message in told(found)) == (name == "a.html")
+    assert (CAPTION in text) == (name == "a.docx")
+
+
+def raised(words: str, mark: str, behind: str) -> str:
+    """The content of a page with a number that is small and raised between words."""
+    return f"BT /F1 11 Tf 72 700 Td ({words}) Tj 4 Ts /F1 7 Tf ({mark}) Tj 0 Ts /F1 11 Tf ({behind}) Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (raised("Nobody called the strike", "3", " off, he said."), "Nobody called the strike³ off, he said."),
+        (raised("It counted 10", "5", " cells."), "It counted 10⁵ cells."),
+        (
+            "BT /F1 11 Tf 1 0 0 1 72 700 Tm (Nobody called the strike) Tj /F1 7 Tf 1 0 0 1 186 704 Tm (12) Tj "
+            "/F1 11 Tf 1 0 0 1 194 700 Tm (off, he said.) Tj ET",
+            "Nobody called the strike¹² off, he said.",
+        ),
+        ("BT /F1 11 Tf 72 700 Td (The gas CO) Tj -3 Ts /F1 7 Tf (2) Tj 0 Ts /F1 11 Tf ( rose.) Tj ET", "The gas CO2 rose."),
+        (lines("3 of 4 pumps failed.", size=7), "3 of 4 pumps failed."),
+    ],
+)
+def test_a_number_that_is_set_high_in_a_pdf_is_no_part_of_the_word_before(content: str, text: str) -> None:
+    assert document_of(pdf(content)).text == text
+
+
+def test_words_that_are_broken_at_the_end_of_a_line_are_put_together_but_for_those_that_have_a_hyphen() -> None:
+    page = lines(
+        "The har-", "bour of a well-", "known town, thirty-", "one re-elec-", "tions and a light-", "house: the light-house is old."
+    )
+    assert document_of(pdf(page)).text == (
+        "The harbour of a well-known town, thirty-one re-elections and a light-house: the light-house is old."
+    )

@@ -1,12 +1,15 @@
 """A Word document (Office Open XML): the words of its paragraphs and tables, hidden ones marked."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.font import Font
@@ -25,7 +28,9 @@ _RATIO = 200
 _MARKS = "\ufdd0\ufdd1"
 _MAIN = "word/document.xml"
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_NOTES = {qn(f"w:{kind}Reference"): (getattr(RELATIONSHIP_TYPE, f"{kind}s".upper()), qn(f"w:{kind}")) for kind in ("footnote", "endnote")}
+"""By the mark in the text: which part of the file holds the notes, and as what."""
+_NUMBERED = re.compile(r"\[(\d{1,3})\]")
 _MOST_NESTING = 8
 _WRAPPERS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo")))
 """What stands around paragraphs, rows and cells and shows them."""
@@ -36,11 +41,11 @@ _TWICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 def read_docx(data: bytes) -> list[Parsed]:
     """The words of a Word document with its title and author. Raises UnreadableError, LimitError."""
-    notes = _check(data)
+    _check(data)
     try:
         document = docx.Document(BytesIO(data))
         reader = _Reader(document)
-        raw = "\n\n".join(reader.blocks(document.element.body))
+        raw = "\n\n".join((*reader.blocks(document.element.body), *reader.footnotes()))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, XMLSyntaxError) as error:
         raise UnreadableError(f"is a damaged Word document ({error}): open it in a word processor and save it anew") from error
     text, hidden = unmark(raw, _MARKS)
@@ -48,12 +53,11 @@ def read_docx(data: bytes) -> list[Parsed]:
         raise UnreadableError("is a Word document without words; where they are in pictures, run text recognition first")
     known = document.core_properties
     authors = (known.author.strip(),) if " " in known.author.strip() else ()
-    told = (*notes, *reader.notes())
-    return [Parsed(text, MEDIA_TYPE, title=known.title.strip() or None, authors=authors, hidden=hidden, notes=told)]
+    return [Parsed(text, MEDIA_TYPE, title=known.title.strip() or None, authors=authors, hidden=hidden, notes=tuple(reader.notes()))]
 
 
-def _check(data: bytes) -> tuple[tuple[str, str], ...]:
-    """Refuse what unpacks to too much or brings declarations along, before anything is parsed; what is not read is noted."""
+def _check(data: bytes) -> None:
+    """Refuse what unpacks to too much or brings declarations along, before anything is parsed."""
     try:
         with ZipFile(BytesIO(data)) as package:
             entries = package.infolist()
@@ -63,8 +67,6 @@ def _check(data: bytes) -> tuple[tuple[str, str], ...]:
                     raise UnreadableError(f"declares a DOCTYPE in {entry.filename[:80]}, which no word processor writes: save it anew")
     except (BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError) as error:
         raise UnreadableError(f"is a damaged Word document ({error}): open it in a word processor and save it anew") from error
-    noted = [entry.filename for entry in entries if entry.filename in _NOTES and entry.file_size > 2_000]
-    return (("not-read", "The footnotes and endnotes of the file were not read."),) if noted else ()
 
 
 def _check_sizes(entries: list[Any]) -> None:
@@ -82,6 +84,9 @@ class _Reader:
     def __init__(self, document: Any) -> None:
         self._parent = document._body
         self._struck: list[str] = []
+        self._notes = {mark: dict(_notes_in(document, part, tag)) for mark, (part, tag) in _NOTES.items()}
+        self._cited: dict[tuple[str, str], int] = {}
+        self._first = 1 + max(map(int, _NUMBERED.findall("".join(document.element.body.itertext()))), default=0)
         self._fonts: dict[tuple[type, str | None], Font | None] = {}
 
     def blocks(self, holder: Any, depth: int = 0) -> Iterator[str]:
@@ -95,6 +100,21 @@ class _Reader:
             yield from [words] if words.strip(f" \n{_MARKS}") else []
             for box in _boxes(block):
                 yield from self.blocks(box, depth + 1)
+
+    def footnotes(self) -> Iterator[str]:
+        """The footnotes and endnotes that are cited, below the text and numbered like their marks: as reports set them."""
+        told = 0
+        while told < len(self._cited):  # a note may cite another one
+            for (mark, name), number in [*self._cited.items()][told:]:
+                told += 1
+                yield f"[{number}] {' '.join(' '.join(self.blocks(self._notes[mark][name])).split())}"
+
+    def _mark(self, part: Any) -> str:
+        """The mark of a note that the file holds."""
+        note = part.tag, part.get(qn("w:id"), "")
+        if note[1] not in self._notes.get(part.tag, {}):
+            return ""
+        return f"[{self._cited.setdefault(note, self._first + len(self._cited))}]"
 
     def notes(self) -> Iterator[tuple[str, str]]:
         """That words were struck out, if any were."""
@@ -114,7 +134,7 @@ class _Reader:
         return self._fonts[key]
 
     def _run(self, run: Run, style: Any) -> str:
-        pieces = (part.text or "" if part.tag == qn("w:t") else _SIGNS.get(part.tag, "") for part in run._r)
+        pieces = (part.text or "" if part.tag == qn("w:t") else _SIGNS.get(part.tag) or self._mark(part) for part in run._r)
         words = "".join(pieces).replace(_MARKS[0], "").replace(_MARKS[1], "")
         fonts = [font for font in (run.font, self._font(run, run._r.style), style) if font is not None]
         if words.strip().isdecimal() and run.font.superscript:
@@ -123,6 +143,14 @@ class _Reader:
             self._struck.append(words.strip())
             return ""
         return f"{_MARKS[0]}{words}{_MARKS[1]}" if words.strip() and _is_hidden(fonts) else words
+
+
+def _notes_in(document: Any, kind: str, tag: str) -> Iterator[tuple[str, Any]]:
+    """The notes of a file with their ids, but for the lines that set notes apart."""
+    for related in document.part.rels.values():
+        if related.reltype == kind and not related.is_external:
+            notes = parse_xml(related.target_part.blob).iterchildren(tag)
+            yield from ((note.get(qn("w:id"), ""), note) for note in notes if note.get(qn("w:type")) in (None, "normal"))
 
 
 def _within(holder: Any, *tags: str) -> Iterator[Any]:

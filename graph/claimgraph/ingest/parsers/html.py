@@ -32,7 +32,7 @@ _START = 50
 class MarkedPage:
     """A page whose hidden words stand between `marks`: each stretch of them, and whether it is in an article; what tags spell.
 
-    `struck` are the words that it strikes out.
+    `struck` are the words that it strikes out, `captions` those below pictures.
     """
 
     tree: Element
@@ -40,6 +40,7 @@ class MarkedPage:
     covered: tuple[tuple[str, bool], ...]
     tags: str
     struck: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
 
 
@@ -76,7 +77,9 @@ def marked_page(data: bytes | str, stated: str | None = None) -> MarkedPage:
     marks = marks_for(words)
     struck = [words for words, inside in _without(tree, _STRUCK) if words and inside]
     unshown = _without(tree, _UNSHOWN)
-    return MarkedPage(tree, marks, (*unshown, *_mark_hidden(tree, marks)), tagged_words(words), tuple(struck), told)
+    below = [_flat(element) for element in tree.iter("figcaption") if _is_in_article(element)]
+    captions = tuple(words for words in below if len(words.split()) >= _WORTH_A_NOTE)
+    return MarkedPage(tree, marks, (*unshown, *_mark_hidden(tree, marks)), tagged_words(words), tuple(struck), captions, told)
 
 
 def _raise_numbers(page: Element) -> None:
@@ -187,11 +190,12 @@ def _is_in_article(element: Element) -> bool:
 
 def notes_on(page: MarkedPage, raw: str) -> Iterator[tuple[str, str]]:
     """What was hidden in a page and is not in the text, and what else its reader should know."""
+    kept = "".join(raw.split())
     yield from page.notes
     if page.tags:
         yield "hidden-text", f"The page held invisible characters (Unicode tags), which were left out. They spell “{page.tags[:200]}”."
     yield from left_out("Words that the page strikes out were", page.struck)
-    kept = "".join(raw.split())
+    yield from left_out("Captions of pictures were", [words for words in page.captions if "".join(words.split())[:60] not in kept])
     lost = [
         words
         for words, inside in page.covered

@@ -50,12 +50,13 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """The state that words are drawn with: the colour, None where it is not known; the rendering mode (9.3.6); the size in points."""
+    """The state that words are drawn with: the colour, None where it is not known; the rendering mode (9.3.6); size and rise in points."""
 
     colour: Shade | None = _BLACK
     parts: int = 1
     mode: int = 0
     size: float = 0.0
+    rise: float = 0.0
     alpha: float = 1.0
     plain: bool = True
     clip: Box = (-_SPREAD, -_SPREAD, _SPREAD, _SPREAD)
@@ -122,6 +123,8 @@ class Ink:
         """Change the pen."""
         if operator == b"Tf":
             self.pen = replace(self.pen, size=float(operands[1]))
+        elif operator == b"Ts":
+            self.pen = replace(self.pen, rise=float(operands[0]))
         elif operator == b"Tr":
             self.pen = replace(self.pen, mode=int(operands[0]))
         elif operator == b"gs":
@@ -191,7 +194,8 @@ class Ink:
 
     def _show(self, cm: Matrix, tm: Matrix) -> None:
         x, y = _moved(cm, tm[4], tm[5])
-        spot = Spot(x, y, abs(self.pen.size) * sqrt(abs(_area(tm) * _area(cm))))
+        scale = sqrt(abs(_area(tm) * _area(cm)))
+        spot = Spot(x, y + self.pen.rise * scale, abs(self.pen.size) * scale)
         if self.pen.mode in _UNSEEN_MODES:
             spot.scanned = True
         else:

@@ -12,7 +12,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedErr
 
 from claimgraph.errors import LimitError, UnreadableError
 from claimgraph.ingest.parsers.ink import Ink, Named, Spot, State
-from claimgraph.ingest.parsers.parsed import Parsed, left_out, unmark
+from claimgraph.ingest.parsers.parsed import HIGH, Parsed, left_out, unmark
 from claimgraph.ingest.parsers.setting import MARKS, Line, set_pages
 
 MEDIA_TYPE = "application/pdf"
@@ -22,7 +22,15 @@ _MOST_RESOURCES = 50
 _MOST_NAMES = 1_000
 _LIGATURES = {0xFB00 + number: letters for number, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 """Two letters and more that a font has as one."""
-_HYPHENATED = re.compile(r"(?<=[a-z])(?:-|\u00ad)\n(?=[a-z])")
+_HYPHENATED = re.compile(r"(?<![^\W\d_])([^\W\d_]*[a-z])(?:-|\u00ad)\n([a-z]+)")
+_COMPOUNDING = frozenset("well self half two three twenty thirty forty fifty sixty seventy eighty ninety".split())
+"""Words that keep their hyphen before another one, and with which no other word begins that is broken behind them."""
+_HIGH = re.compile(r"\s*\d{1,3}\s*")
+_BEFORE = 20
+"""Beside how many pieces of a line before it a number may be small."""
+_SMALL, _RAISED = 0.85, 0.15
+"""The share of the letters before it that a number set high has at most in size, and is raised by at least."""
+_HIGH_DIGITS = "0123456789".translate(HIGH)
 _LOCKED = "is encrypted: open it with its password, save a copy without one, and add that"
 
 
@@ -59,7 +67,7 @@ def _parsed(reader: PdfReader) -> Parsed:
     if not raw.strip(f"{MARKS} \n"):
         what = f"has {len(pages):,} page{'s' * (len(pages) != 1)} and no text, as pictures of a scanner do"
         raise UnreadableError(f"{what}: run it through text recognition first (ocrmypdf does), and add what comes out")
-    text, hidden = unmark(_HYPHENATED.sub("", raw.translate(_LIGATURES)), MARKS)
+    text, hidden = unmark(_unbroken(raw.translate(_LIGATURES)), MARKS)
     title, author = _said(reader, "title"), _said(reader, "author")
     return Parsed(
         text,
@@ -69,6 +77,19 @@ def _parsed(reader: PdfReader) -> Parsed:
         hidden=hidden,
         notes=tuple(left_out("Running heads and feet were", [head.translate(_LIGATURES) for head in heads])),
     )
+
+
+def _unbroken(text: str) -> str:
+    """The text with words put together that were broken at the end of a line; what has its hyphen elsewhere too keeps it."""
+    joined = {one[1] + one[2] for one in _HYPHENATED.finditer(text)}
+    known = {word for word in re.findall(r"[^\W\d_]+(?:-[a-z]+)?", text) if word.replace("-", "") in joined}
+
+    def whole(found: re.Match[str]) -> str:
+        first, second = found.groups()
+        compound = first.lower() in _COMPOUNDING or f"{first}-{second}" in known
+        return f"{first}-{second}" if compound and first + second not in known else first + second
+
+    return _HYPHENATED.sub(whole, text)
 
 
 def _lines(page: PageObject) -> list[Line]:
@@ -84,7 +105,8 @@ def _lines(page: PageObject) -> list[Line]:
     page.extract_text(visitor_operand_after=ink.draw, visitor_text=take)
     # Letters drawn as nothing at all are how a scan keeps the words that were recognised in its picture.
     lines = [Line()]
-    for text, spots in pieces:
+    for piece, spots in pieces:
+        text = _as_set(piece, spots, lines[-1])
         hidden = _is_unseen(spots, scan=ink.pictures)
         for number, words in enumerate(text.split("\n")):
             if number:
@@ -92,6 +114,18 @@ def _lines(page: PageObject) -> list[Line]:
             lines[-1].words += _marked(words, hidden)
             lines[-1].spots += spots if words.strip() else []
     return lines
+
+
+def _as_set(piece: str, spots: list[Spot], line: Line) -> str:
+    """A piece of text as it is set behind others of a line: a number that is small and raised is set high, and ends the word before."""
+    base = max(line.spots[-_BEFORE:], key=lambda spot: spot.size, default=None)
+    if base is None or not spots:
+        return piece
+    small = spots[0].size <= _SMALL * base.size and spots[0].y - base.y >= _RAISED * base.size
+    if small and _HIGH.fullmatch(piece) and line.words[-1:].isalnum():
+        return piece.translate(HIGH)
+    ends = line.words[-1:] in _HIGH_DIGITS and line.words.rstrip(_HIGH_DIGITS)[-3:].isalpha()
+    return f" {piece}" if ends and piece[:1].isalpha() else piece
 
 
 def _is_unseen(spots: list[Spot], *, scan: bool) -> bool:
