@@ -28,6 +28,21 @@ def mend_asked_first(words: Sequence[Word]) -> None:
             hang(child, said, child.dep)
 
 
+def mend_asked_between(words: Sequence[Word]) -> None:
+    """An "asked" set between a subject and its verb, taken for the main verb: "the mayor, | asked | whether P, declined to say"."""
+    for asked in words:
+        subject = asked.child("nsubj") if asked.is_root and asked.lemma in _ASKING else None
+        if subject is None or words[asked.index - 1 - words[0].index].text != "," or subject.right > asked.index - 2:
+            continue
+        after = (child for child in asked.all_children("ccomp", "conj", "dep", "parataxis", "advcl") if child.tag in _FINITE)
+        verb = next((child for child in after if child.left == child.index and child.child("nsubj") is None), None)
+        if verb is not None and verb.index > asked.index + 2 and words[verb.left - 1 - words[0].index].text == ",":
+            raise_over(verb, asked)
+            hang(subject, verb, "nsubj")
+            hang(asked, verb, "advcl")
+            asked.tag = "VBN"
+
+
 def _free_from_quote(asked: Word, words: Sequence[Word]) -> None:
     """An "asked" hung on what is quoted and not on who answers: "Asked of it, the warden said: 'We | were | asleep'"."""
     behind = asked.right + 2

@@ -92,7 +92,8 @@ class FrameIndex:
         """Whether the author adds a unit to words reported: "said that P, a move that would cost millions", or who it is of whom P."""
         named = "PROPN" in {unit.head.pos, unit.head.head.pos}
         identified = unit.kind is UnitKind.APPOSITION and named and unit.head.index not in self.quoted
-        return identified or (unit.kind is UnitKind.COMMENT and frame.head.is_verb)
+        opined = unit.kind in _ASIDES and frame.head.lower in {"for", "to"}
+        return identified or opined or (unit.kind is UnitKind.COMMENT and frame.head.is_verb)
 
 
 def _is_of_what_is_said(frame: Frame, unit: Unit) -> bool:

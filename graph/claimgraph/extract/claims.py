@@ -321,8 +321,10 @@ class _Cuts:
                 and not any(frame.holds(word.start) for word in self.parse.subtree(frame.head))
             ):
                 inside.update(range(frame.head.head.left, frame.head.head.right + 1))
-            set_in = frame.head.lower in {"according", "per", "contrary"} or frame.head.dep in {"parataxis", "advcl", "ccomp"}
-            if set_in and not self._content_indexes(frame):
+            set_in = frame.head.lower in {"according", "per", "contrary", "for", "to"} or frame.head.dep in {"parataxis", "advcl", "ccomp"}
+            if frame.meaning.stance is Stance.ASKS and frame.head.tag == "VBN" and frame.head.dep == "advcl":
+                inside.update((frame.head.index - 1, frame.head.index))
+            elif set_in and not self._content_indexes(frame):
                 inside.update(range(frame.head.left, frame.head.right + 1))
         return frozenset(inside)
 

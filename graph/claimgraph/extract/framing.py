@@ -8,6 +8,7 @@ from claimgraph.extract.falsity import falsity_frames, is_made_believe, misstate
 from claimgraph.extract.frames import Frame, Role, is_asked
 from claimgraph.extract.grounds import ground_frames, is_for_grounds
 from claimgraph.extract.nominal import nominal_frames
+from claimgraph.extract.opinions import opinion_frames
 from claimgraph.extract.running_on import with_running_on
 from claimgraph.extract.standing import is_no_act
 from claimgraph.extract.verbal import verbal_frames
@@ -28,6 +29,7 @@ def frames_of(parse: Parse) -> list[Frame]:
         *_unjudged(nominal_frames(parse), judging),
         *ground_frames(parse),
         *falsity_frames(parse),
+        *opinion_frames(parse),
     ]
     frames = with_running_on(parse, [*frames, *misstated_frames(frames)])
     return [replace(frame, role=Role.BARE) if is_asked(parse, frame) or is_no_act(frame) else frame for frame in frames]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from claimgraph.extract.asked_first import mend_asked_first
+from claimgraph.extract.asked_first import mend_asked_between, mend_asked_first
 from claimgraph.extract.closing import mend_closing
 from claimgraph.extract.complements import mend_complements
 from claimgraph.extract.contents import has_particle, has_tense
@@ -38,6 +38,7 @@ def mend(words: Sequence[Word]) -> None:
         if word.dep == "ccomp":
             _take_for_predicate(word)
             _take_for_conjunction(word, words)
+            _take_for_subject(word, words)
             _take_for_contact_clause(word, words)
             _free_what_precedes(word)
             _free_from_quoting(word)
@@ -57,6 +58,7 @@ def mend(words: Sequence[Word]) -> None:
     mend_misjoined(words)
     mend_complements(words)
     mend_asked_first(words)
+    mend_asked_between(words)
     mend_closing(words)
     mend_inverted(words)
     mend_subjects(words)
@@ -396,6 +398,20 @@ def _take_for_conjunction(clause: Word, words: Sequence[Word]) -> None:
     that, subject = words[clause.left - words[0].index], clause.child("nsubj", "nsubjpass")
     stated = clause.head.lemma in VERBS and clause.head.index < clause.index
     if stated and that.lower == "that" and that.dep in {"dobj", "dative", "pobj"} and subject is not None and that.index < subject.left:
+        hang(that, clause, "mark")
+        that.tag, that.pos = "IN", "SCONJ"
+
+
+def _take_for_subject(clause: Word, words: Sequence[Word]) -> None:
+    """The subject of what is said, taken for an object with its "that": "denied that | money | was missing"."""
+    noun, helper = clause.head.child("dobj"), words[clause.left - words[0].index]
+    that = next((child for child in noun.children if child.index == noun.left), None) if noun is not None else None
+    bare = clause.child("nsubj", "nsubjpass", "mark") is None and helper.dep in {"aux", "auxpass"} and helper.head is clause
+    finite = helper.tag in {"VBD", "VBZ", "VBP", "MD"}
+    if noun is None or that is None or that.lower != "that" or not (bare and finite) or clause.head.lemma not in VERBS:
+        return
+    if noun.index > clause.head.index and noun.right == clause.left - 1:
+        hang(noun, clause, "nsubjpass" if clause.child("auxpass") is not None else "nsubj")
         hang(that, clause, "mark")
         that.tag, that.pos = "IN", "SCONJ"
 

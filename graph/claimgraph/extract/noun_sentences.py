@@ -47,7 +47,7 @@ def of_event(parse: Parse, phrases: Phrases, unit: Unit) -> str:
 def _of_quality(parse: Parse, phrases: Phrases, noun: Word, owner: Word) -> str:
     """What a noun for a quality says of whose it is: "the images are authentic"."""
     adjective, plural = QUALITIES[noun.lemma], owner.pos == "NOUN" and is_plural(owner)
-    who = phrases.phrase(owner) if owner.dep == "poss" else phrases.join(to_the_point(parse, parse.subtree(owner)))
+    who = phrases.phrase(owner) if owner.dep == "poss" else phrases.join(to_the_point(parse, parse.subtree(owner))).rstrip(" ,")
     who = _AS_OWNER.get(who.lower(), who)
     if adjective == "existent":
         known = owner.dep == "poss" or owner.child("poss") is not None or owner.has_child("the")

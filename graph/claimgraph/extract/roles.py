@@ -25,6 +25,8 @@ _WRITTEN_OUT = {
     "rep": "representative",
 }
 _LOOK_BACK = 1500
+_FEW = 12
+"""So many mentions of a role are looked back at."""
 _OUTLETS = frozenset(
     {"paper", "newspaper", "magazine", "agency", "station", "channel", "broadcaster", "website", "outlet", "daily", "weekly"}
 )
@@ -32,6 +34,8 @@ _GROUPS = frozenset({"group", "organisation", "organization", "charity", "moveme
 _CLUBS = frozenset({"club"})
 _ANY_FIRM = frozenset({"company", "firm", "corporation", "maker", "manufacturer", "operator"})
 """Nouns that stand for the firm that a text is about; another kind of firm is the one named last."""
+_BEING = lexicon("be become remain serve work")
+_MAKING = lexicon("elect appoint name make choose re-elect reappoint install")
 _DEFENCE = frozenset({"defence", "defense", "defendant"})
 _PARTIES = _DEFENCE | {"prosecution", "crown", "family", "claimant"}
 _SILKS = frozenset({"KC", "QC", "SC"})
@@ -56,13 +60,17 @@ class Roles:
         self.parse = parse
         self.names = names
         self._named: dict[str, list[Name]] = {}
+        self._told: set[int] = set()
+        self._called: dict[str, list[Word]] = {}
         for name in names.all:
             titles = (title.rstrip(".") for title in name.descriptions)
-            for role in {
-                *(_WRITTEN_OUT.get(title, title) for title in titles),
-                *(noun.lemma for head in name.heads for noun in _described(head) if name.kind is not EntityKind.PERSON or is_person(noun)),
-            }:
+            told = [noun for head in name.heads for noun in _described(head) if name.kind is not EntityKind.PERSON or is_person(noun)]
+            self._told.update(noun.index for noun in told)
+            for role in {*(_WRITTEN_OUT.get(title, title) for title in titles), *(noun.lemma for noun in told)}:
                 self._named.setdefault(role, []).append(name)
+        for word in parse.words:
+            if word.lemma in self._named and word.is_nominal:
+                self._called.setdefault(word.lemma, []).append(word)
 
     def of(self, head: Word) -> Name | None:
         """Who was named with this role before, or is the last of this kind, where the text now says just "the minister", "the company"."""
@@ -74,7 +82,18 @@ class Roles:
             return _last_named(filter(is_counsel, self.names.all), head)
         if not (definite and alone and head.tag == "NN"):
             return None
-        return _last_named(self._named.get(head.lemma, ()), head) or self._by_kind(head)
+        name = _last_named(self._named.get(head.lemma, ()), head)
+        return name if name is not None and not self._is_another(head, name) else self._by_kind(head)
+
+    def _is_another(self, head: Word, name: Name) -> bool:
+        """Whether a role was given to somebody else after a name: "Ann Lee, a lawyer, … the lawyer of the firm … The lawyer said"."""
+        called = self._called.get(head.lemma, [])
+        for word in reversed(called[: bisect_left(called, head.index, key=lambda one: one.index)][-_FEW:]):
+            if word.index in self._told or word.dep == "compound" or word.start < name.spans[0][0]:
+                return False
+            if word.child("poss", "prep") is not None or word.has_child("a", "an", "another", "other"):
+                return True
+        return False
 
     def _is_in_headline(self, head: Word) -> bool:
         """Whether a headline calls somebody by a noun alone: "operator says"."""
@@ -151,12 +170,25 @@ def _is_place(name: Name) -> bool:
 
 
 def _described(head: Word) -> Iterable[Word]:
-    """The nouns beside a name that say what it is."""
+    """The nouns beside a name, or predicated of it, that say what it is."""
     joint = head.head.children if head.dep == "conj" and head.head.pos == "PROPN" else ()
     for child in (*head.children, *joint):
-        if child.dep == "appos" and child.pos == "NOUN" and child.index > head.index:
+        if child.dep == "appos" and child.text.islower() and child.is_nominal and child.index > head.index:
             yield child
         if child.dep == "compound" and child.pos == "NOUN" and child.lemma in PERSON_NOUNS:
             yield child
+        if child.dep == "relcl" and any(low.lower == "who" for low in child.all_children("nsubj", "nsubjpass")):
+            yield from _predicated(child)
     if head.dep == "appos" and head.head.pos == "NOUN":
         yield head.head
+    if head.dep in {"nsubj", "nsubjpass"}:
+        yield from _predicated(head.head)
+
+
+def _predicated(verb: Word) -> Iterable[Word]:
+    """The nouns by which a clause says what its subject is or has become, and not what it once was: "was elected president"."""
+    over = verb.lower in {"was", "were"} or verb.child("neg") is not None or any(child.tag == "MD" for child in verb.all_children("aux"))
+    if over or verb.lemma not in _BEING | _MAKING or (verb.lemma in _MAKING and verb.child("auxpass") is None):
+        return
+    roles = [verb.child("attr", "oprd", "dobj"), *(prep.child("pobj") for prep in verb.all_children("prep") if prep.lower == "as")]
+    yield from (role for role in roles if role is not None and role.pos == "NOUN" and role.tag == "NN" and is_person(role))

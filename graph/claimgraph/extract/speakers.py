@@ -21,10 +21,15 @@ class Speaker:
 
 
 def speakers_of(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) -> dict[int, Speaker]:
-    """For each pronoun inside an attribution its innermost speaker, and whether the words are quoted."""
+    """For each pronoun inside an attribution its innermost speaker, and whether the words are quoted.
+
+    A reason is told by the author, though it is somebody's: "opposed the plan because it would cost jobs".
+    """
     quote_at = {word.index: quote for quote in quotes for word in parse.between(quote.start, quote.end)}
     found: dict[int, Speaker] = {}
-    voices = [(frame, frame.source) for frame in frames if frame.role is Role.VOICE and frame.source is not None]
+    voices = [
+        (frame, frame.source) for frame in frames if frame.role is Role.VOICE and frame.source is not None and frame.head.dep != "mark"
+    ]
     for frame, source in sorted(voices, key=lambda voice: -voice[0].extent):
         for span in frame.contents:
             own = frame.colon or "\n" in parse.text[frame.cue.end : span.start]

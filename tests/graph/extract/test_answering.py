@@ -94,6 +94,12 @@ def test_a_figure_is_said_by_whoever_it_belongs_to(text: str, who: str) -> None:
     assert one(text, "61").voices[-1] == who
 
 
+def test_whoever_is_asked_in_passing_does_not_ask() -> None:
+    found = held("The ministry of farming, asked whether it would release reserves, declined to answer.")
+    assert {item.text for item in found} == {"The ministry of farming declined to answer.", "Would it release reserves?"}
+    assert {item.voices for item in found} == {("author",)}
+
+
 def test_a_relative_clause_with_a_relative_clause_is_read() -> None:
     found = held("The team, which found lead in four of the twenty jars that it examined, stayed. The guards, who saw it, asked for more.")
     assert sorted(item.text for item in found) == [
