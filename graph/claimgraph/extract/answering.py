@@ -13,7 +13,7 @@ from claimgraph.extract.modality import mood_of
 from claimgraph.extract.nominalisations import CHARGES, is_saying
 from claimgraph.extract.polar import Answer, polar_answers
 from claimgraph.extract.refusing import refusal_of
-from claimgraph.extract.short_denials import short_denials
+from claimgraph.extract.short_denials import is_aside, short_denials
 from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.voices import Voices
 from claimgraph.extract.wording import Wording
@@ -96,11 +96,12 @@ class Answers:
 
     def read(self, frame: Frame, around: Chain) -> bool:
         """Whether "rejects the accusation" or "confirmed this" was read as a stance on what another voice was just said to hold."""
-        previous, stance = self.context.leading if frame.of_event else self.context.statement, stance_of(frame)
+        previous, stance = self._held_before(frame), stance_of(frame)
         speaker = self.voices.of_frame(frame)
         since = self.context.sentence
         latest, pointed = self.context.latest, self.parse.masked[frame.contents[0].start : frame.contents[0].end]
-        if previous is None and latest is not None and pointed in {"this", "that"} and latest.unit.head.sentence < frame.head.sentence:
+        unclaimed = self.context.statement is None and latest is not None and latest.unit.head.sentence < frame.head.sentence
+        if unclaimed and latest is not None and pointed in {"this", "that"}:
             previous, since = latest, latest.unit.head.sentence
         charged = bool(pointed) and pointed.split()[-1].removesuffix("s") in CHARGES
         if (
@@ -134,10 +135,25 @@ class Answers:
             return near[-2:]
         return near if pointed.endswith("s") and len(pointed.split()) > 1 else (previous,)
 
+    def _held_before(self, frame: Frame) -> Statement | None:
+        """What another voice was last told to hold, before a frame that takes a stance on it: of a sentence its main clause, or its first
+        number; None where the voice is only said to be about to hold it.
+        """
+        leading, last = self.context.leading, self._main_before()
+        first_number = frame.of_figure and leading is not None and any(word.tag == "CD" for word in leading.unit.words)
+        held = leading if frame.of_event or first_number else last
+        cue = held.chains[0].hops[-1].frame if held is not None else None
+        return None if cue is not None and cue.head.has_child("will", "would") else held
+
+    def _main_before(self) -> Statement | None:
+        """What another voice was last told to hold, without what only tells when that was or what came of it."""
+        last = self.context.statement
+        return self.context.leading if last is not None and is_aside(last.unit.head) else last
+
     def is_calling_false(self, unit: Unit, chain: Chain) -> bool:
         """Whether "that is a lie" was read as the denial of what another voice was just said to hold."""
-        previous, last = self.context.statement, chain.hops[-1]
-        if previous is None or previous is not self.context.latest or unit.head.sentence - self.context.sentence > 1:
+        previous, last = self._main_before(), chain.hops[-1]
+        if previous is None or self.context.statement is not self.context.latest or unit.head.sentence - self.context.sentence > 1:
             return False
         held = previous.chains[0].hops[-1]
         if last.stance is not Stance.ENDORSES or held.stance not in _HELD or held.speaker.id == last.speaker.id:

@@ -7,7 +7,7 @@ from claimgraph.extract.contents import quoted_saying
 from claimgraph.extract.cues import NOUNS, CueKind
 from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.units import Unit, UnitKind
-from claimgraph.extract.verbal import raises_negation
+from claimgraph.extract.verbal import is_surprise, raises_negation
 from claimgraph.extract.voices import Voices
 from claimgraph.model import Certainty, Source, Stance
 
@@ -86,6 +86,7 @@ class FrameIndex:
         begun = min((frame.head.head.start for frame in held.values() if frame.comments), default=None)
         if begun is not None:
             held = {key: frame for key, frame in held.items() if frame.comments or frame.cue.start > begun or not frame.holds(begun)}
+        held = {key: _presupposing(frame, unit) for key, frame in held.items()}
         return sorted(held.values(), key=lambda frame: (-frame.extent, frame.inner, frame.cue.start))
 
     def _is_told_beside(self, unit: Unit, frame: Frame) -> bool:
@@ -100,6 +101,16 @@ def _is_of_what_is_said(frame: Frame, unit: Unit) -> bool:
     """Whether a frame only says what a saying is like, and a unit is what that says: "called the claim that P rude"."""
     small = frame.small
     return small is not None and small.head.lemma in NOUNS and unit.head is not small.head and unit.head.is_under(small.head)
+
+
+def _presupposing(frame: Frame, unit: Unit) -> Frame:
+    """The frame as it is of a unit: a denial takes for granted what is called a fact within it ("does not outweigh the fact that P")."""
+    fact = next(
+        (above.head for above in (unit.head, *unit.head.ancestors()) if above.dep in {"acl", "ccomp"} and above.head.lemma == "fact"), None
+    )
+    if fact is None or not frame.holds(fact.start) or stance_of(frame) not in {Stance.DENIES, Stance.DOUBTS}:
+        return frame
+    return replace(frame, negated=False, meaning=replace(frame.meaning, stance=Stance.ENDORSES))
 
 
 def _names_speaker(frame: Frame, position: int) -> bool:
@@ -238,6 +249,8 @@ def stance_of(frame: Frame) -> Stance | None:
         return stance
     if raises_negation(frame):
         return Stance.DENIES
+    if is_surprise(frame.head):
+        return None
     if stance is Stance.ENDORSES:
         raised = frame.head.child("auxpass") is not None and frame.head.child("xcomp") is not None
         return None if frame.head.lemma in _FACTIVE and not raised else Stance.DOUBTS

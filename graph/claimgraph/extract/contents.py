@@ -101,7 +101,7 @@ def _impersonal(verb: Word) -> bool:
 
 
 def _clause_content(parse: Parse, verb: Word, clause: Word) -> tuple[Span, ...]:
-    first = span(parse.words[clause.left : _end(parse, clause) + 1])
+    first = span(parse.words[clause.left : (_end_of_denied if denies(verb) else _end)(parse, clause) + 1])
     if clause.index > verb.index:
         plain = meant(verb).stance is Stance.ENDORSES and has_tense(verb) and not is_negated(verb)
         later = [child for child in verb.all_children("conj") if plain and _goes_on(parse, clause, child)]
@@ -136,6 +136,12 @@ def _end(parse: Parse, clause: Word) -> int:
         return other.left - 3
     announces = clause.right < last and parse.words[clause.right + 1].text == ":"
     return last if announces else clause.right
+
+
+def _end_of_denied(parse: Parse, clause: Word) -> int:
+    """The index of the last word of a clause that is denied: what stands behind a colon is said against it."""
+    colon = next((word.index for word in parse.words[clause.index : clause.right + 1] if word.text == ":"), None)
+    return colon - 1 if colon is not None else clause.right
 
 
 def _is_said_by_another(parse: Parse, clause: Word, verb: Word) -> bool:
@@ -289,6 +295,11 @@ def has_tense(clause: Word) -> bool:
     return clause.tag in {"VBD", "VBZ", "VBP", "MD"} or any(
         child.dep in {"aux", "auxpass"} and child.lower != "to" for child in clause.children
     )
+
+
+def denies(verb: Word) -> bool:
+    """Whether a verb, as it stands, denies what it attributes: "denied that P"."""
+    return meant(verb).stance is Stance.DENIES and not is_negated(verb)
 
 
 def meant(verb: Word) -> Cue:

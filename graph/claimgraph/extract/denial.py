@@ -27,6 +27,8 @@ _AUXILIARY = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did)\b(?! not\b)", re.IGNORECASE
 )
 _NOBODY = re.compile(r"No((?: one|body|thing)?)\b(?= )")
+_SOMEBODY = re.compile(r"Some(one|body|thing)\b(?= )")
+_WHOLE = re.compile(r"(?:Only|Every(?:one|body|thing)?|All|Each)\b(?= )")
 _CONTRAST = re.compile(r"(?:, (?:and )?not (?!only\b)|,? (?:rather than|instead of) )[^,;.]{1,60}(?=[,;.]|$)")
 """What a sentence says instead of ("at noon, not at dawn", "rather than"): its opposite says no more of it."""
 _CORRECTION = re.compile(
@@ -53,7 +55,11 @@ def assertive(words: Sequence[Word]) -> dict[int, str]:
     written: dict[int, str] = {}
     for number, word in enumerate(words):
         following = words[number + 1] if number + 1 < len(words) else None
-        if word.lower == "any" and word.dep == "det" and following is not None:
+        if word.lower == "any" and following is not None and following.lower == "such":
+            written |= {word.index: "", following.index: "such a" if _is_countable(word.head) else "such"}
+        elif word.lower == "any" and following is not None and following.lower in {"kind", "sort"}:
+            written[word.index] = "some"
+        elif word.lower == "any" and word.dep == "det" and following is not None:
             written[word.index] = _article(following) if _is_countable(word.head) else ""
         elif word.lower in _ASSERTIVE and word.dep != "cc" and (word.lower != "either" or word.dep == "advmod"):
             written[word.index] = _ASSERTIVE[word.lower]
@@ -108,6 +114,11 @@ def _negated(sentence: str, head: Word, written: str | None) -> str:
     nobody = _NOBODY.match(sentence)
     if nobody is not None:
         return f"Some{nobody.group(1).replace(' ', '')}{sentence[nobody.end() :]}"
+    somebody = _SOMEBODY.match(sentence)
+    if somebody is not None and _NOT.search(sentence) is None:
+        return f"No{' one' if somebody.group(1) == 'one' else somebody.group(1)}{sentence[somebody.end() :]}"
+    if _WHOLE.match(sentence) and _NOT.search(sentence) is None:
+        return f"Not {sentence[:1].lower()}{sentence[1:]}"
     found = _NOT.search(sentence)
     if found:
         return sentence[: found.start()] + _CORRECTION.sub("", sentence[found.end() :], count=1)

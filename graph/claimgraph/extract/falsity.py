@@ -42,10 +42,15 @@ def misstated_frames(frames: Iterable[Frame]) -> Iterator[Frame]:
 
 def _misstating(cue: Word) -> Word | None:
     """The word that calls a saying false: beside its cue ("falsely", "the false claim"), or above ("lied when", "was mistaken in")."""
-    beside = (child for child in cue.children if child.lower in _FALSELY and child.dep == "advmod")
+    beside = (child for child in cue.children if child.lower in _FALSELY and child.dep == "advmod" and not _is_bill(cue))
     like = (child for child in cue.children if child.lemma in FALSE and child.dep == "amod")
     found = next(beside if cue.is_verb else like, None)
     return found or (_misled(cue) if cue.is_verb else None)
+
+
+def _is_bill(cue: Word) -> bool:
+    """Whether somebody was charged a price, which says nothing: "were mistakenly charged fees"."""
+    return cue.lemma == "charge" and cue.child("ccomp") is None and cue.child("nsubjpass") is not None
 
 
 def _misled(cue: Word) -> Word | None:

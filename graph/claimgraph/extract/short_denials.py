@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from claimgraph.extract.cues import Cue, CueKind
 from claimgraph.extract.frames import Frame, Role
-from claimgraph.extract.words import Parse
+from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Span, Stance
 
 _VERY = r"(?:simply |just |quite |absolutely |totally |completely |utterly |utter |complete |total |pure |sheer |plainly )?"
@@ -15,6 +15,8 @@ _DENYING = re.compile(
     rf"\W*(?P<words>{_VERY}(?:{_FALSE}|not (?:right|at all)|wrong))(?=\s*(?:[.!;,]|[\"”’']|$))",
     re.IGNORECASE,
 )
+_WHEN = frozenset({"when", "while", "as", "after", "before", "until", "once", "because", "since", "although", "though"})
+_CONSEQUENTLY = frozenset({"so", "therefore", "thus", "hence", "consequently"})
 _SAID_FALSE = r"(?:not true|untrue|nonsense|rubbish|lies|a lie)"
 _CALLING_FALSE = re.compile(
     rf"(?:(?:this|that) (?:is|was) {_VERY}(?:{_FALSE}|not the case)|(?:it|these|those) (?:is|was|are|were) {_VERY}{_SAID_FALSE})\W*",
@@ -32,6 +34,13 @@ def short_denials(parse: Parse, frames: Iterable[Frame]) -> list[Frame]:
             content = (Span(words.start("words"), words.end("words")),)
             found.append(replace(frame, meaning=Cue(CueKind.SPEECH, Stance.DENIES), contents=content, refers_back=True))
     return sorted(found, key=lambda frame: frame.contents[0].start)
+
+
+def is_aside(clause: Word) -> bool:
+    """Whether a clause only tells when another was so, or what came of it: "| while the votes were counted |", "and so Q"."""
+    joint = next((child for child in clause.children if child.dep in {"mark", "advmod"} and child.index <= clause.left + 1), None)
+    words = _WHEN if clause.dep in {"advcl", "relcl"} else _CONSEQUENTLY if clause.dep == "conj" else frozenset()
+    return joint is not None and joint.lower in words
 
 
 def calls_false(sentence: str) -> bool:

@@ -61,6 +61,7 @@ _SAYING = lexicon("say tell claim state assert declare write report announce men
 _LETTING = frozenset({"let", "make"})
 _BIDDING = _MANDATIVE | lexicon("dare command instruct direct challenge forbid")
 _IF = frozenset({"if", "unless", "whether", "lest"})
+_RECKONING, _DREAMING = frozenset({"expect", "anticipate", "imagine"}), frozenset({"think", "believe", "suppose", "dream"})
 _OWN_INFINITIVE = frozenset({"claim", "pretend", "profess", "purport", "promise", "pledge", "vow", "swear", "undertake"})
 """Verbs by which somebody says what their infinitive tells: who threatens to sue does not say that he will."""
 AHEAD = lexicon("fear dread anticipate expect imagine consider contemplate propose suggest recommend advise advocate urge favour favor")
@@ -339,4 +340,12 @@ def _is_let_know(verb: Word) -> bool:
 
 def raises_negation(frame: Frame) -> bool:
     """Whether the negation of the frame's verb is felt in its content: "does not believe that P"."""
-    return frame.negated and frame.head.lemma in NEGATION_RAISING
+    clause = frame.head.child("ccomp")
+    looks = frame.head.lemma == "see" and (clause is None or clause.index < frame.head.index)
+    return frame.negated and frame.head.lemma in NEGATION_RAISING and not (looks or is_surprise(frame.head))
+
+
+def is_surprise(verb: Word) -> bool:
+    """Whether a negated verb tells what came as a surprise, and not that it is not so: "had not expected X to win", "never thought P"."""
+    past = verb.tag == "VBD" or any(child.dep == "aux" and child.lower in {"did", "had"} for child in verb.children)
+    return past and (verb.lemma in _RECKONING or (verb.lemma in _DREAMING and verb.has_child("never")))

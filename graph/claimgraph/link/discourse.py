@@ -6,9 +6,10 @@ after the Penn Discourse Treebank 3.0 (contingency, expansion, comparison).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from claimgraph.link.places import Place, ending_before, places_of, starting_behind, stated_link
+from claimgraph.link.places import Meant, Place, clauses_of, ending_before, inferred, places_of, starting_behind, stated_link
+from claimgraph.link.version import judge_of
 from claimgraph.model import Assertion, Document, Graph, Link, LinkKind, LinkType, Stance
 
 FARTHEST = 300
@@ -24,12 +25,23 @@ class Cue:
     type: LinkType
     forward: bool
     rationale: str
+    surely: bool = True
+    """Whether the words signal nothing else, so that the link is confirmed."""
 
 
-def _cue(words: str, kind: LinkKind, type_: LinkType, rationale: str, *, forward: bool = False) -> Cue:
-    return Cue(re.compile(rf"\b(?:{words})\b,?", re.IGNORECASE), kind, type_, forward, rationale)
+def _cue(words: str, kind: LinkKind, type_: LinkType, rationale: str, *, forward: bool = False, surely: bool = True) -> Cue:
+    return Cue(re.compile(rf"\b(?:{words})\b,?", re.IGNORECASE), kind, type_, forward, rationale, surely)
 
 
+_AUXILIARY = r"(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)"
+_HELPED = r"(?:not|never|have|be|been|to|\w+(?:ed|ing|en))"
+_SO = rf"so(?! (?:far|long|much|many|few|little|too|on)\b)(?!,? (?:[^.;!?\n]{{1,40}}, )?{_AUXILIARY} (?!{_HELPED}\b))"
+"""What concludes, and does not add ("so did the others", "so, in his way, does he") nor measure ("so far")."""
+_RESULT = r"(?<=, )so that(?![^,.;!?\n]*\b(?:can|could|may|might|will|would|shall|should)\b)"
+"""What came of it, and not what it was for ("so that it could be read", "so that all are safe")."""
+
+
+_Joined = tuple[Cue, Place, Place]
 _SUPPORTS, _AGAINST = LinkKind.SUPPORTS, LinkKind.CONTRADICTS
 INSIDE = (
     _cue(
@@ -39,7 +51,7 @@ INSIDE = (
         "The text gives the one as a reason for the other.",
     ),
     _cue(
-        r"and (?:so|therefore|thus|hence)|so that|which is why|which means that|and that is why",
+        rf"and (?:{_SO}|therefore|thus|hence)|{_RESULT}|which is why|which means that|and that is why",
         _SUPPORTS,
         LinkType.PREMISE,
         "The text concludes the one from the other.",
@@ -55,7 +67,7 @@ INSIDE = (
 """Cues between two claims of one sentence."""
 BETWEEN = (
     _cue(
-        r"therefore|thus|hence|consequently|accordingly|it follows that|for (?:this|these) reasons?|this (?:means|shows) that|so",
+        rf"therefore|thus|hence|consequently|accordingly|it follows that|for (?:this|these) reasons?|this (?:means|shows) that|{_SO}",
         _SUPPORTS,
         LinkType.PREMISE,
         "The text concludes the one from the other.",
@@ -68,11 +80,12 @@ BETWEEN = (
         "The text gives the one as an example of the other.",
     ),
     _cue(
-        r"to support (?:this|my|that|the) (?:point|view|claim|argument|case)|as proof|as evidence|in support of this|after all|indeed",
+        r"to support (?:this|my|that|the) (?:point|view|claim|argument|case)|as proof|as evidence|in support of this|after all",
         _SUPPORTS,
         LinkType.PREMISE,
         "The text gives the one as a reason for the other.",
     ),
+    _cue("indeed", _SUPPORTS, LinkType.PREMISE, "The one bears the other out.", surely=False),
     _cue(
         r"the reason is that|this is because|that is because|this is due to the fact that",
         _SUPPORTS,
@@ -90,6 +103,8 @@ BETWEEN = (
 _HEAD = re.compile(r"(?:^|[.!?][\"'”’)\]]*\s+|\n)(?P<words>[^.!?\n]{0,80})")
 _OPENING = re.compile(r"(?:[.!?:][\"'”’)\]]{0,4}|\n)\s{0,20}$")
 _LONGEST_OPENING = 25
+_NOT = re.compile(r"\b(?:not(?! to\b)|never|no|nobody|nothing|none|cannot)\b|n['’]t\b", re.IGNORECASE)
+_SAME_SENTENCE = re.compile(r",\s")
 _SAID = r"(?:contention|claim|line|view|assertion|statement|idea|notion|argument|theory|story|account|thesis)"
 _POINTER = r"(?:this|that|these(?: \w+)?|those(?: \w+)?|such(?: \w+)?|the evidence|all this|all of this|which)"
 _AGAINST_WORDS = re.compile(
@@ -104,24 +119,40 @@ _AGAINST_WORDS = re.compile(
 
 
 def stated_links(graph: Graph) -> tuple[Link, ...]:
-    """The links that the texts of a graph state, confirmed, each stated in the assertion of the later claim."""
+    """The links that the texts of a graph state, confirmed, each stated in the assertion of the later claim.
+
+    What somebody denies stands for its opposite; what is asked or only supposed, or doubted, is no end of a link.
+    """
     found: list[Link] = []
     for document in graph.documents.values():
-        places = places_of(graph, document)
-        found += [*_inside(document, places), *_between(document, places), *_evidence_against(document, places)]
+        places = clauses_of(graph, document.text, places_of(graph, document))
+        meant = Meant(graph, document.text, places_of(graph, document, implied=True))
+        for cue, before, behind in (*_inside(document, places), *_between(document, places)):
+            ends = meant.by(before), meant.by(behind)
+            if ends[0] is not None and ends[1] is not None:
+                surely = cue.surely and not _may_be_denied(document.text, cue, ends[0], ends[1])
+                found.append(_link(replace(cue, surely=surely), ends[0], ends[1]))
+        found += _evidence_against(document, places)
     return tuple({link.id: link for link in found if link.from_ != link.to}.values())
 
 
-def _inside(document: Document, places: list[Place]) -> Iterator[Link]:
-    """Links by cues between two claims of one sentence; a cue that opens its sentence joins the clause behind it to the one after."""
+def _may_be_denied(text: str, cue: Cue, before: Place, behind: Place) -> bool:
+    """Whether it may be the reason alone that a clause denies, without a comma before it: "did not leave because he was afraid"."""
+    joint = text[before.end : behind.start]
+    return not cue.forward and "," not in joint and "ecause" in joint and _NOT.search(text, before.start, before.end) is not None
+
+
+def _inside(document: Document, places: list[Place]) -> Iterator[_Joined]:
+    """What is joined by cues between two claims of one sentence; one that opens it joins the clause behind it to the one after."""
     text = document.text
     for cue in INSIDE:
         for found in cue.pattern.finditer(text):
             behind = starting_behind(text, places, found.end()) or _starting_inside(text, places, found)
             opens = _OPENING.search(text, max(0, found.start() - _LONGEST_OPENING), found.start()) is not None or found.start() == 0
+            opens = opens and behind is not None and _SAME_SENTENCE.match(text, behind.end) is not None
             other = starting_behind(text, places, behind.end) if behind and opens else ending_before(text, places, found.start())
             if behind is not None and other is not None and other.claim != behind.claim:
-                yield _link(cue, other, behind)
+                yield cue, other, behind
 
 
 def _starting_inside(text: str, places: list[Place], cue: re.Match[str]) -> Place | None:
@@ -130,15 +161,20 @@ def _starting_inside(text: str, places: list[Place], cue: re.Match[str]) -> Plac
     return next((place for place in places if place.start == last > cue.start()), None)
 
 
-def _between(document: Document, places: list[Place]) -> Iterator[Link]:
-    """Links by cues at the head of a sentence."""
+def _starting_at(places: list[Place], at: int) -> Place | None:
+    """The longest claim whose words start with a cue: "| Therefore, it was closed"."""
+    return next((place for place in places if place.start == at), None)
+
+
+def _between(document: Document, places: list[Place]) -> Iterator[_Joined]:
+    """What is joined by cues at the head of a sentence."""
     for head in _HEAD.finditer(document.text):
         for cue in BETWEEN:
             found = cue.pattern.match(document.text, head.start("words"))
-            behind = starting_behind(document.text, places, found.end()) if found else None
+            behind = (starting_behind(document.text, places, found.end()) or _starting_at(places, found.start())) if found else None
             before = ending_before(document.text, places, head.start("words")) if behind is not None else None
             if before is not None and behind is not None:
-                yield _link(cue, before, behind)
+                yield cue, before, behind
 
 
 def _evidence_against(document: Document, places: list[Place]) -> Iterator[Link]:
@@ -184,4 +220,5 @@ def _holds(holders: set[str], assertion: Assertion) -> bool:
 def _link(cue: Cue, before: Place, behind: Place) -> Link:
     """The link of a cue between the claims on its two sides."""
     one, other = (before, behind) if cue.forward else (behind, before)
-    return stated_link(cue.kind, cue.type, one, other, cue.rationale)
+    link = stated_link(cue.kind, cue.type, one, other, cue.rationale)
+    return link if cue.surely else inferred(link, judge_of("discourse"), 0.7)

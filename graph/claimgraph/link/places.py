@@ -11,6 +11,14 @@ from claimgraph.model import Assertion, Document, Graph, Link, LinkKind, LinkSta
 
 NEAR = 4
 """How many code points of space and punctuation may stand between a cue and the claim that it joins."""
+_STOP = re.compile(r"[.!?\n]")
+_PARTS = re.compile(r"\w|\n\s*\n")
+_FEW = re.compile(r"[^.;:!?\n]{0,60}[.!?]?[\"”’)]?\s*")
+_CONDITION, _OPENS_CONDITION = (re.compile(rf"\b(?:if|unless|whether){end}", re.IGNORECASE) for end in (r"\b", r"\s+\Z"))
+_OPENS_QUESTION = re.compile(r"(?:why|how) (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.IGNORECASE)
+_CONCEDES = re.compile(r"(?:even though|although|though|even if)\b[^,;]*", re.IGNORECASE)
+_COPULA = re.compile(r"\b(?:is|are|was|were)\b")
+_SET_IN = re.compile(rf"(?!.*(?:{_COPULA.pattern}|['’](?:s|re|m) )).*,.*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +78,75 @@ def _starts_in(outer: Place, inner: Place) -> bool:
 
 
 def ending_before(text: str, places: Sequence[Place], at: int) -> Place | None:
-    """The longest claim that ends just before a place, with nothing but space and punctuation between."""
-    found = [place for place in places if place.end <= at and at - place.end <= NEAR and not re.search(r"\w|\n\s*\n", text[place.end : at])]
-    return max(found, key=lambda place: (place.end, place.end - place.start), default=None)
+    """The longest claim that ends just before a place, with nothing but space and punctuation between, or who said it and when.
+
+    What the words of saying tell of the speaker ("said its chief, | Dana Roth |, because") is left out.
+    """
+    said = [(place, end) for place in places if place.end < (end := _end_of_saying(text, place)) <= at and _leads_up(text, places, end, at)]
+    plain = [place for place in places if place.end <= at and at - place.end <= NEAR and not _PARTS.search(text, place.end, at)]
+    found = [place for place in plain if not any(one.end <= place.start < end for one, end in said)]
+    return max(
+        (*found, *(place for place, _ in said)), key=lambda place: (place in found, place.end, place.end - place.start), default=None
+    )
+
+
+def _end_of_saying(text: str, place: Place) -> int:
+    """Where the words end that tell behind a claim who says it: "P, said Roth |"; the claim's own end where none do."""
+    cue, mention = place.assertion.cue, place.assertion.speaker.mention
+    spans = [span for span in (cue, mention) if span is not None and span.start >= place.end]
+    if cue is None or not spans or cue.start < place.end or _PARTS.search(text, place.end, min(span.start for span in spans)):
+        return place.end
+    return max(span.end for span in spans)
+
+
+def _leads_up(text: str, places: Sequence[Place], start: int, at: int) -> bool:
+    """Whether nothing but a few words of no claim of their own stand between the words of saying and a place."""
+    return _FEW.fullmatch(text, start, at) is not None and not any(start <= place.start < at for place in places)
+
+
+def clauses_of(graph: Graph, text: str, places: Iterable[Place]) -> list[Place]:
+    """The places whose words are a clause, and no name with what is set in beside it: "its chief, Dana Roth"."""
+    return [
+        place
+        for place in places
+        if not (_SET_IN.fullmatch(text, place.start, place.end) and _COPULA.search(graph.claims[place.claim].text))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What is meant by the claims of a text at their places; `said` are all of these, the negative ones that denials hold included."""
+
+    graph: Graph
+    text: str
+    said: Sequence[Place]
+
+    def by(self, place: Place) -> Place | None:
+        """A claim that is stated itself, the negative of one that its speaker denies, None for what is doubted, asked or supposed."""
+        if place.assertion.stance in (Stance.DOUBTS, Stance.ASKS) or self._is_asked(place) or self.is_supposed(place):
+            return None
+        if place.assertion.stance is not Stance.DENIES:
+            return place
+        speaker = place.assertion.speaker.id
+        return next(
+            (
+                p
+                for p in self.said
+                if (p.start, p.end) == (place.start, place.end) and p.assertion.implied and p.assertion.speaker.id == speaker
+            ),
+            None,
+        )
+
+    def is_supposed(self, place: Place) -> bool:
+        """Whether a claim is only a condition or a concession: "if | I may", "even though he has left"."""
+        if _CONCEDES.fullmatch(self.text, place.start, place.end) is not None:
+            return True
+        inside = _CONDITION.match(self.text, place.start) is not None and _CONDITION.match(self.graph.claims[place.claim].text) is None
+        return inside or _OPENS_CONDITION.search(self.text, max(0, place.start - 12), place.start) is not None
+
+    def _is_asked(self, place: Place) -> bool:
+        end = _STOP.search(self.text, place.end)
+        return _OPENS_QUESTION.match(self.text, place.start) is not None or (end is not None and end.group() == "?")
 
 
 def starting_behind(text: str, places: Sequence[Place], at: int) -> Place | None:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from claimgraph.link.places import Place, ending_before, places_of, stated_link
+from claimgraph.link.places import Place, ending_before, inferred, places_of, stated_link
+from claimgraph.link.version import judge_of
 from claimgraph.model import Document, Graph, Link, LinkKind, LinkType
 
 FIRST = re.compile(r"(?:^|(?<=[.!?:;…”\"’)\]])\s|\n)(?P<head>(?:first(?:ly| of all)?|for one(?: thing)?|to begin with),?\s)", re.IGNORECASE)
@@ -11,11 +12,12 @@ _NEXT = re.compile(
     r"(?:^|(?<=[.!?;…”\"’)\]])\s|\n)(?P<head>(?:second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?|finally|lastly|for another),?\s)",
     re.IGNORECASE,
 )
+_REASONS = re.compile(r"\b(?:reasons?|grounds|arguments?|objections?|why|because|flaws?|problems?)\b", re.IGNORECASE)
 _BLANK = re.compile(r"\n\s*\n")
 
 
 def counted_reasons(graph: Graph) -> tuple[Link, ...]:
-    """The premises that the texts of a graph count out, confirmed."""
+    """The premises that the texts of a graph count out: confirmed where the claim before them speaks of reasons, else proposed."""
     found = [link for document in graph.documents.values() for link in _counted(document, places_of(graph, document))]
     return tuple({link.id: link for link in found}.values())
 
@@ -27,10 +29,12 @@ def _counted(document: Document, places: Sequence[Place]) -> Iterator[Link]:
         heads = _run(document.text, first)
         if conclusion is None or len(heads) < 2:
             continue
+        announced = _REASONS.search(document.text, conclusion.start, first.start("head")) is not None
         for start in heads:
             reason = _leading(places, start)
             if reason is not None and reason.claim != conclusion.claim:
-                yield stated_link(LinkKind.SUPPORTS, LinkType.PREMISE, reason, conclusion, "The text counts the one among its reasons.")
+                link = stated_link(LinkKind.SUPPORTS, LinkType.PREMISE, reason, conclusion, "The text counts the one among its reasons.")
+                yield link if announced else inferred(link, judge_of("reasons"), 0.75)
 
 
 def _run(text: str, first: re.Match[str]) -> list[int]:

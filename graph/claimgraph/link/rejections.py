@@ -7,6 +7,7 @@ go on with "moreover". "It is much more likely that …" names a rival to what w
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from claimgraph.link.places import Place, inferred, places_of, stated_link
 from claimgraph.link.reasons import FIRST
@@ -19,11 +20,12 @@ _NOUNS = (
     r"(?:explanation|account|claim|argument|theory|version|story|assertion|contention|suggestion|interpretation|reasoning|excuse|"
     r"narrative|view|reading|charge|accusation|allegation|denial|assurance|figure|estimate|thesis|line)s?"
 )
-_CAUSES = frozenset(("explanation", "account", "theory", "excuse", "interpretation", "reasoning"))
+_CAUSES = frozenset(("explanation", "theory", "excuse"))
 LISTED = r"(?!(?:first|second|third|fourth|fifth|last)\b)"
 """What no pointer to the words just before holds: "the second claim" is one of a list."""
 _POINTER = (
-    rf"(?:this|that|these|those|the|his|her|its|their|such an?|[\w.’'-]{{1,60}}[’']s)\s+(?:{LISTED}[\w-]+\s+){{0,2}}?(?P<noun>{_NOUNS})"
+    r"(?:this|that|these|those|the|his|her|its|their|such an?|(?P<whose>[\w.’'-]{1,60})[’']s?)\s+"
+    rf"(?:{LISTED}[\w-]+\s+){{0,2}}?(?P<noun>{_NOUNS})"
 )
 _NOT = r"(?:does not|do not|did not|doesn[’']t|don[’']t|didn[’']t|cannot|can[’']t|fails? to|failed to|hardly|scarcely|will not|won[’']t)"
 _VERBS = (
@@ -55,8 +57,10 @@ _BARE = re.compile(
     r"(?:otherwise|the opposite|a different story|something else|another story|to the contrary|against (?:it|this|that))\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_LIKELIER = re.compile(r"\bmore\s+(?:likely|probable|plausible|credible|convincing)\b|\blikelier\b", re.IGNORECASE)
+_SUPPOSED = re.compile(r"(?:if|unless|whether)\b", re.IGNORECASE)
 _RIVAL = re.compile(
-    r"\b(?:more|far likelier|likelier)\s+(?:likely|probable|plausible|credible|convincing)\b|\blikelier\b|"
+    rf"{_LIKELIER.pattern}|"
     r"\b(?:in (?:fact|reality|truth)|on the contrary|the truth is|a (?:better|simpler|likelier) explanation)\b",
     re.IGNORECASE,
 )
@@ -65,31 +69,41 @@ _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*(?:\[\d+\])?\s+(?=\S)")
 
 
 def rejections(graph: Graph) -> tuple[Link, ...]:
-    """The rejections that the texts of a graph state, confirmed, with the reasons and rivals that go with them."""
+    """The rejections that the texts of a graph state, confirmed where a noun points at what is rejected, with what goes with them."""
     found: list[Link] = []
     for document in graph.documents.values():
         places = places_of(graph, document)
         said = places_of(graph, document, implied=True)
-        for start, noun in _pointers(document.text):
-            found += _rejected(document, (places, said), start, noun)
+        for pointer in _pointers(document.text):
+            found += _rejected(document, (places, said), pointer)
     return tuple({link.id: link for link in found}.values())
 
 
-def _pointers(text: str) -> Iterator[tuple[int, str]]:
-    """Where a text rejects something, with the noun that points back at it ("" where none does)."""
-    yield from ((found.start(), found["noun"].lower()) for found in _REJECTION.finditer(text))
-    yield from ((found.start(), "") for found in _BARE.finditer(text))
+@dataclass(frozen=True, slots=True)
+class _Pointer:
+    """Where a text rejects something, with the noun that points back at it, and whose that is; "" where none does or nobody is named."""
+
+    start: int
+    noun: str = ""
+    whose: str = ""
 
 
-def _rejected(document: Document, places: tuple[Sequence[Place], Sequence[Place]], start: int, noun: str) -> Iterator[Link]:
+def _pointers(text: str) -> Iterator[_Pointer]:
+    yield from (_Pointer(found.start(), found["noun"].lower(), (found["whose"] or "").lower()) for found in _REJECTION.finditer(text))
+    yield from (_Pointer(found.start()) for found in _BARE.finditer(text))
+
+
+def _rejected(document: Document, places: tuple[Sequence[Place], Sequence[Place]], pointer: _Pointer) -> Iterator[Link]:
     """The contradiction between a claim that rejects what was said and the claim that it points back at, with what follows on it."""
     own, said = places
-    rejection = next((place for place in own if place.start <= start < place.end and not _relayed(place)), None)
-    target = (_pointed_at(said, rejection) if noun else _just_said(said, rejection)) if rejection else None
-    if rejection is not None and target is not None:
-        type_ = LinkType.CAUSE if noun.rstrip("s") in _CAUSES else LinkType.DENIAL
+    rejection = next((place for place in own if place.start <= pointer.start < place.end and not _relayed(place)), None)
+    if rejection is None or _SUPPOSED.match(document.text, rejection.start):
+        return
+    target = _pointed_at(said, rejection, pointer.whose) if pointer.noun else _just_said(said, rejection)
+    if target is not None:
+        type_ = LinkType.CAUSE if pointer.noun.rstrip("s") in _CAUSES else LinkType.DENIAL
         link = stated_link(LinkKind.CONTRADICTS, type_, rejection, target, "The text rejects what was said before.")
-        yield link if noun else inferred(link, judge_of("rejection"), 0.8)
+        yield link if pointer.noun else inferred(link, judge_of("rejection"), 0.8)
         yield from _after(document, own, rejection, target)
 
 
@@ -105,9 +119,9 @@ def _after(document: Document, places: Sequence[Place], rejection: Place, target
         if hedged and said:
             rival = min((p for p in said if p.end > hedged.start()), key=lambda place: place.start, default=None)
             if rival is not None:
-                yield stated_link(
-                    LinkKind.CONTRADICTS, LinkType.CAUSE, rival, target, "The text holds the one for likelier than the other."
-                )
+                words = "The text holds the one for likelier than the other."
+                link = stated_link(LinkKind.CONTRADICTS, LinkType.CAUSE, rival, target, words)
+                yield link if _LIKELIER.match(hedged.group()) else inferred(link, judge_of("rival"), 0.85)
             return
         gives_reasons = gives_reasons and (number == 0 or _GOING_ON.match(document.text, start) is not None)
         if gives_reasons and said and not FIRST.match(document.text, start - 1):
@@ -122,9 +136,13 @@ def _sentences_after(text: str, at: int) -> Iterator[int]:
         yield found.end()
 
 
-def _pointed_at(said: Sequence[Place], rejection: Place) -> Place | None:
-    """The claim nearest before a rejection, not too far, that another voice stands behind: of a denial, the negative."""
-    others = [place for place in _before(said, rejection, FARTHEST) if place.assertion.speaker.id != rejection.assertion.speaker.id]
+def _pointed_at(said: Sequence[Place], rejection: Place, whose: str) -> Place | None:
+    """The claim nearest before a rejection, not too far, that another voice stands behind, the one named: of a denial, the negative.
+
+    What is stated without any words of saying is nobody's account.
+    """
+    near = [place for place in _before(said, rejection, FARTHEST) if place.assertion.speaker.id != rejection.assertion.speaker.id]
+    others = [place for place in near if place.assertion.cue is not None and whose in place.assertion.speaker.name.lower()]
     return max(others, key=lambda place: (place.end, place.end - place.start), default=None)
 
 

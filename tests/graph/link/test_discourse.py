@@ -3,6 +3,7 @@
 import pytest
 
 from builders import Telling
+from claimgraph import read_text
 from claimgraph.link import link_reading
 from claimgraph.model import Claim, LinkKind, LinkStatus, LinkType
 
@@ -70,3 +71,76 @@ def test_the_words_of_those_who_hold_a_contention_are_no_evidence_against_it() -
     for words in ("The rebels fled", "the rebels are in disarray"):
         telling.said(general, telling.claim(f"{words}.", words), words)
     assert link_reading(telling.graph()) == ()
+
+
+def premises(text: str) -> list[tuple[str, str]]:
+    """The confirmed premises that a text states, each with what it supports."""
+    reading = read_text(text)
+    texts = {claim.id: claim.text for claim in reading.claims}
+    links = (link for link in reading.links if link.type is LinkType.PREMISE and link.status is LinkStatus.CONFIRMED)
+    return [(texts[link.from_], texts[link.to]) for link in links]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pumps are off, and so are the lamps.",
+        "The baker has left the village. So did his two sons.",
+        "The cook has left the inn. So, in her way, has the owner.",
+        "The dyke was raised in May. So far the village has stayed dry.",
+        "The tap was turned so that the tank could be emptied.",
+        "The guards walk the wall so that everybody is safe.",
+        "The ferry never left the quay. So where did the crates go?",
+        "The ferry never left the quay. So why would the crates be missing.",
+        "If I may, sir, because time is short.",
+        "The shop closed because of snow. The street was empty.",
+    ],
+)
+def test_what_adds_asks_or_tells_a_purpose_is_no_conclusion(text: str) -> None:
+    assert premises(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "premise", "conclusion"),
+    [
+        ("Miners do not trust the lift, because its rope is old.", "Its rope is old.", "Miners do not trust the lift."),
+        ("The valve had stuck, so that the tank ran over.", "The valve had stuck.", "The tank ran over."),
+        ("The valve was stuck and so could not be closed.", "The valve was stuck.", "The valve could not be closed."),
+        (
+            "The ferry will stay in port, Ines Karr said on Monday, because the storm is near.",
+            "The storm is near.",
+            "The ferry will stay in port.",
+        ),
+        (
+            "The vote was lost, said Otto Brandt, the head of the guild, because the farmers stayed away.",
+            "The farmers stayed away.",
+            "The vote was lost.",
+        ),
+        (
+            "Inspectors do not consider the bridge safe. Therefore, it was closed on Friday.",
+            "The bridge is not safe.",
+            "Therefore, the bridge was closed on Friday.",
+        ),
+    ],
+)
+def test_a_cue_joins_what_is_meant_on_its_two_sides(text: str, premise: str, conclusion: str) -> None:
+    assert premises(text) == [(premise, conclusion)]
+
+
+def test_because_joins_nothing_to_the_sentence_behind_its_own() -> None:
+    text = "The quay stayed empty. Because the storm had come early. The market opened at noon."
+    assert not [ends for ends in premises(text) if "market" in " ".join(ends)]
+
+
+def test_indeed_is_only_proposed_as_a_reason() -> None:
+    reading = read_text("The harvest was poor. Indeed, the barns stood empty by May.")
+    assert [link.status for link in reading.links] == [LinkStatus.PROPOSED]
+
+
+def test_a_reason_behind_a_denial_without_a_comma_is_only_proposed_since_it_may_be_what_is_denied() -> None:
+    reading = read_text("The cook did not leave the inn because he was afraid.")
+    assert [link.status for link in reading.links if link.type is LinkType.PREMISE] == [LinkStatus.PROPOSED]
+
+
+def test_a_concession_is_no_reason() -> None:
+    assert premises("The spy kept his name from us because even though he has retired, his cover holds.") == []

@@ -83,3 +83,30 @@ def test_a_claim_that_weighs_another_is_not_compared_as_if_it_said_it() -> None:
     found = [(texts[link.from_], texts[link.to]) for link in reading.links if link.judge.startswith("rule:polarity")]
     assert found
     assert not [pair for pair in found if any("does not support" in words for words in pair)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rejected"),
+    [
+        ("The miners say that the shaft was flooded. This claim is baseless.", True),
+        ("The miners say that the shaft was flooded. The miners’ claims are baseless.", True),
+        ("The miners say that the shaft was flooded. If this argument fails to persuade, there are others.", False),
+        ("The miners say that the shaft was flooded. The minister's claims about the mill are baseless.", False),
+        ("The shaft was flooded in May. The owners say that the charge is baseless.", False),
+    ],
+)
+def test_a_noun_points_at_what_whoever_it_names_has_said(text: str, rejected: bool) -> None:
+    found = [link for link in read_text(text).links if link.rationale == "The text rejects what was said before."]
+    assert bool(found) is rejected
+
+
+def test_what_is_so_in_fact_is_only_proposed_as_a_rival() -> None:
+    text = "The firm says that the pipe was cut by thieves. That explanation is not convincing. In fact, the pipe had rusted through."
+    found = [link for _, _, link in linked(read_text(text), LinkType.CAUSE) if link.rationale.startswith("The text holds")]
+    assert [link.status for link in found] == [LinkStatus.PROPOSED]
+
+
+def test_what_is_counted_out_behind_no_word_of_reasons_is_only_proposed() -> None:
+    text = "The fair opened on Monday. First, the mayor cut a ribbon. Second, the band played a march."
+    found = [link for _, _, link in linked(read_text(text), LinkType.PREMISE)]
+    assert {link.status for link in found} == {LinkStatus.PROPOSED}
