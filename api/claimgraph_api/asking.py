@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from claimgraph.derive import Follower
 from claimgraph.errors import StoreError
 from claimgraph.rdf.folders import discard
 from claimgraph.rdf.index import Index
@@ -15,13 +16,17 @@ from claimgraph_api.holding import held
 
 
 def ask(store: Store, base: str, query: str, accept: str, folder: Path | None = None) -> bytes:
-    """The answer in the best of the accepted media types, about what the store shows; raises QueryError, StoreError.
+    """The answer in the best of the accepted media types, about what the store shows and what is derived from it up to now.
+
+    Raises QueryError, StoreError.
 
     `folder` holds the index; without one it lies beside the store, or in a temporary folder where the store is on a server.
     """
     home = folder or _beside(store)
     now = store.whole().present()
     known = now.last_erasure()
+    if store.collection is None:
+        Follower(now).follow()
     try:
         return _ask_of_now(store, base, query, accept, home) if store.as_of is None else _ask_of_then(store, base, query, accept, home)
     finally:

@@ -110,9 +110,13 @@ class Site:
         self._follow(FOLLOWING_SECONDS)
 
     def _follow(self, seconds: float) -> None:
-        """Wait so long for the index, and for what is derived as long as anybody who writes waits in all."""
+        """Wait so long for the index, and for what is derived, also in the index, as long as anybody who writes waits in all."""
         until = time.monotonic() + FOLLOWING_SECONDS
-        for follow in (lambda: self.index.follow(seconds), lambda: self._derive_near(until - time.monotonic())):
+
+        def left() -> float:
+            return until - time.monotonic()
+
+        for follow in (lambda: self.index.follow(seconds), lambda: self._derive_near(left()), lambda: self.index.follow(max(0.0, left()))):
             try:
                 follow()
             except IndexBehindError:

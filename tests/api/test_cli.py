@@ -173,6 +173,9 @@ def test_sparql_answers_in_csv_and_from_a_file(folder: Path, tmp_path: Path) -> 
     assert straight.stdout == from_file.stdout
     assert run("sparql", query, "--as-of", "0", store=folder).stdout == b"a,b\r\n"
     assert run("sparql", query, "--as-of", "99", store=folder).returncode == 1
+    disputes = run("sparql", "SELECT ?d { GRAPH <derived> { ?d a cg:Dispute } }", store=folder).stdout.split()[1:]
+    assert len(disputes) == len(json.loads(run("disputes", "--json", store=folder).stdout)["items"]) > 0
+    assert run("sparql", "SELECT ?d { ?d a cg:Dispute }", store=folder).stdout.split() == [b"d"]
     assert run("sparql", "SELECT", store=folder).returncode == 1
     assert run("sparql", "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", store=folder).returncode == 1
 

@@ -8,8 +8,10 @@ from fastapi.testclient import TestClient
 from pyoxigraph import RdfFormat, parse
 
 from claimgraph.ids import kind_of
+from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
 from claimgraph_api.app import create_app
 from claimgraph_api.settings import Settings
+from claimgraph_api.site import Site
 
 QUERY = "SELECT * {?a cg:contradicts ?b}"
 RESULTS = "application/sparql-results+json"
@@ -183,6 +185,43 @@ def test_what_is_added_over_http_is_found_by_the_next_query(fresh: TestClient) -
     answer = fresh.get("/sparql", params={**count, "min-seq": "1"})
     assert _rows(answer)[0]["n"]["value"] == "1"
     assert json.loads(answer.headers["x-claimgraph-seq"]) >= 1
+
+
+def test_disputes_are_asked_with_those_on_each_side_and_the_answer_says_as_of_when_they_are(client: TestClient) -> None:
+    query = (ONTOLOGY_FOLDER / "queries" / "most-contested-disputes.rq").read_text("utf-8")
+    answer = client.get("/sparql", params={"query": query, "min-seq": "1"})
+    found = _rows(answer)
+    assert answer.headers["x-claimgraph-derived-seq"] == answer.headers["x-claimgraph-seq"]
+    listed = client.get("/v1/disputes").json()["items"]
+    shown = list(dict.fromkeys(row["dispute"]["value"].rsplit("/", 1)[-1] for row in found))
+    assert {*shown} == {dispute["id"] for dispute in listed if dispute["rungs"]}
+    for dispute in (dispute for dispute in listed if dispute["rungs"]):
+        for position in dispute["positions"]:
+            rows = [row for row in found if row["question"]["value"] == dispute["question"] and row["side"]["value"] == position["letter"]]
+            assert {row["name"]["value"] for row in rows if "name" in row} == {origin["name"] for origin in position["origins"]}
+            assert {row["origins"]["value"] for row in rows} == {str(position["independent_origins_at_most"])}
+    page = client.get("/sparql", params={"query": query}, headers=BROWSER).text
+    assert f'href="/disputes/{shown[0]}"' in page
+    assert "what is derived as of" not in page
+
+
+def test_where_what_is_derived_is_behind_the_record_the_answer_and_its_page_say_so(
+    fresh: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert fresh.post("/v1/documents", json={"text": "The mayor said that the bridge is closed."}).status_code == 201
+    for name in ("_derive_near", "wait", "derive"):
+        monkeypatch.setattr(Site, name, lambda *_: None)
+    assert fresh.post("/v1/documents", json={"text": "The guide said that ten ships passed."}).status_code == 201
+    answer = fresh.get("/sparql", params={"query": "ASK {}"})
+    assert (answer.headers["x-claimgraph-seq"], answer.headers["x-claimgraph-derived-seq"]) == ("2", "1")
+    assert "what is derived as of entry 1" in fresh.get("/sparql", params={"query": "ASK {}"}, headers=BROWSER).text
+    _problem(fresh.get("/sparql", params={"query": "ASK {}", "min-seq": "2"}), 503, "index-behind")
+    collected = fresh.get("/v1/documents").json()["items"][0]["id"]
+    fresh.post("/v1/collections/Case 7/documents", json={"documents": [collected]})
+    within = {"query": "ASK { GRAPH <derived> { ?s ?p ?o } }", "collection": "Case 7"}
+    answer = fresh.get("/sparql", params=within)
+    assert (answer.json()["boolean"], "x-claimgraph-derived-seq" in answer.headers) == (False, False)
+    assert "without what is derived" in fresh.get("/sparql", params=within, headers=BROWSER).text
 
 
 @pytest.fixture

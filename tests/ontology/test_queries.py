@@ -12,6 +12,7 @@ from rdflib import Dataset
 from rdflib import Graph as Triples
 
 from builders import contested_province
+from claimgraph.derive import Follower
 from claimgraph.rdf.index import Index
 from claimgraph.rdf.mapping import to_quads
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
@@ -27,18 +28,25 @@ def _name(path: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparqlWorkers]:
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     folder = tmp_path_factory.mktemp("queries")
-    with Store.open(folder / "store") as store, Index(folder / "index", store, BASE) as index:
+    with Store.open(folder / "store") as store, Index(folder / "index", store, BASE) as opened:
         store.add(contested_province().reading(), actor="person:test")
-        with SparqlWorkers(index, SparqlLimits(workers=1)) as pool:
-            yield pool
+        Follower(store).follow()
+        opened.follow()
+        yield opened
 
 
 @pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    loaded = Dataset()
-    loaded.parse(data=serialize(to_quads(contested_province().graph(), BASE), format=RdfFormat.N_QUADS), format="nquads")
+def workers(index: Index) -> Iterator[SparqlWorkers]:
+    with SparqlWorkers(index, SparqlLimits(workers=1)) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="module")
+def dataset(index: Index) -> Dataset:
+    loaded, quads = Dataset(), [*to_quads(contested_province().graph(), BASE), *index.derived_quads()]
+    loaded.parse(data=serialize(quads, format=RdfFormat.N_QUADS), format="nquads")
     return loaded
 
 
@@ -48,7 +56,7 @@ def test_workers_and_rdflib_give_the_same_rows(path: Path, workers: SparqlWorker
     query = path.read_text("utf-8")
     answer = workers.answer(query, "text/csv")
     header, *rows = csv.reader(io.StringIO(answer.body.decode("utf-8"), newline=""))
-    expected = Counter(tuple("" if value is None else str(value) for value in row) for row in dataset.query(query))  # type: ignore[union-attr]
+    expected = Counter(tuple("" if value is None else str(value) for value in row) for row in dataset.query(query, base=BASE))  # type: ignore[union-attr]
     assert Counter(map(_plain, rows)) == Counter(map(_plain, expected.elements()))
     assert header
     assert rows

@@ -14,7 +14,6 @@ from claimgraph.errors import NotFoundError
 from claimgraph.ids import kind_of
 from claimgraph.model import Assertion, Claim, Document, Entity, Link, Node, Source
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
-from claimgraph.store import Store
 from claimgraph_api.moments import carried, inside
 from claimgraph_api.pages.rendering import called, page, url_of, web_link
 from claimgraph_api.site import Site
@@ -30,7 +29,7 @@ _TITLE = "# "
 
 
 class Answered(Protocol):
-    """What a query worker answers: the serialised result, its media type, and the journal entry that it reflects."""
+    """What a query worker answers: the serialised result, its media type, and the journal entries that it reflects."""
 
     @property
     def body(self) -> bytes:
@@ -45,6 +44,11 @@ class Answered(Protocol):
     @property
     def seq(self) -> int:
         """The journal entry that it reflects."""
+        ...
+
+    @property
+    def derived(self) -> int | None:
+        """The one that what is derived reflects, None where nothing of that can be asked."""
         ...
 
 
@@ -83,18 +87,20 @@ def form(request: Request, site: Site, *, query: str = "", error: str | None = N
 
 def results(request: Request, site: Site, query: str, answer: Answered) -> HTMLResponse:
     """The form with the answer below it: a table for SPARQL JSON results, a yes or no, or the text of a graph."""
+    entries: dict[str, Any] = {"seq": answer.seq, "derived": answer.derived}
     if not answer.media_type.startswith(RESULTS):
-        return _show(request, site, query, seq=answer.seq, graph=answer.body[:MOST_CHARACTERS].decode("utf-8", "replace"))
+        return _show(request, site, query, **entries, graph=answer.body[:MOST_CHARACTERS].decode("utf-8", "replace"))
     found = json.loads(answer.body)
     if "boolean" in found:
-        return _show(request, site, query, seq=answer.seq, truth=bool(found["boolean"]))
+        return _show(request, site, query, **entries, truth=bool(found["boolean"]))
     table = to_table(found, site.settings.base)
-    names = _names(site.store, (cell.node for row in table.rows for cell in row if cell.node))
-    return _show(request, site, query, seq=answer.seq, table=table, names=names, disputes_of=site.derived.disputes_of(names))
+    names = _names(site, (cell.node for row in table.rows for cell in row if cell.node))
+    return _show(request, site, query, **entries, table=table, names=names, disputes_of=site.derived.disputes_of(names))
 
 
 def _show(request: Request, site: Site, query: str, *, status: int = 200, **answer: Any) -> HTMLResponse:
-    nothing: dict[str, Any] = {"error": None, "table": None, "truth": None, "graph": None, "seq": None, "names": {}, "disputes_of": {}}
+    nothing: dict[str, Any] = {"error": None, "table": None, "truth": None, "graph": None, "seq": None, "names": {}}
+    nothing |= {"derived": None, "disputes_of": {}}
     downloads = {form: carried("/sparql?" + urlencode({"query": query, "format": form})) for form in ("csv", "json")}
     share = carried("/sparql?" + urlencode({"query": query}))
     lasting = inside("/sparql?" + urlencode({"query": query, "as_of": answer.get("seq")}))
@@ -122,12 +128,13 @@ def _cell(term: dict[str, str] | None, base: str) -> Cell:
     return Cell(value, web_link(value))
 
 
-def _names(store: Store, ids: Iterable[str]) -> dict[str, str]:
-    """What the first of these nodes are called, so that a person can read the table."""
+def _names(site: Site, ids: Iterable[str]) -> dict[str, str]:
+    """What the first of these nodes and disputes are called, so that a person can read the table."""
     found: dict[str, str] = {}
+    derived = site.derived
     for node_id in list(dict.fromkeys(ids))[:MOST_NAMES]:
         try:
-            found[node_id] = _name(store.get(node_id))
+            found[node_id] = derived.question(node_id) if kind_of(node_id) == "dispute" else _name(site.store.get(node_id))
         except NotFoundError:
             continue
     return found

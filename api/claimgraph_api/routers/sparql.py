@@ -117,7 +117,7 @@ def _answer(request: Request, site: Site, asked: Asked, accept: str) -> Response
             raise QueryError("none of the media types in Accept can be had here", code="not-acceptable")
         return Response(describe_service(str(request.url_for("query_by_get")), chosen[1]), media_type=chosen[0])
     answer = _ask(site, asked, accept)
-    return Response(answer.body, media_type=answer.media_type, headers={"X-Claimgraph-Seq": str(answer.seq)})
+    return Response(answer.body, media_type=answer.media_type, headers=_reflected(answer))
 
 
 def _page(request: Request, site: Site, asked: Asked, _accept: str) -> Response:
@@ -128,13 +128,21 @@ def _page(request: Request, site: Site, asked: Asked, _accept: str) -> Response:
     except QueryError as error:
         return pages.form(request, site, query=asked.query, error=str(error), status=status_of(error))
     shown = pages.results(request, site, asked.query, answer)
-    shown.headers["X-Claimgraph-Seq"] = str(answer.seq)
+    shown.headers.update(_reflected(answer))
     return shown
+
+
+def _reflected(answer: Answer) -> dict[str, str]:
+    """Which entry the answer reflects, and which what is derived does, where that can be asked."""
+    derived = {} if answer.derived is None else {"X-Claimgraph-Derived-Seq": str(answer.derived)}
+    return {"X-Claimgraph-Seq": str(answer.seq), **derived}
 
 
 def _ask(site: Site, asked: Asked, accept: str) -> Answer:
     graphs: dict[str, Any] = {"default_graphs": asked.default_graphs, "named_graphs": asked.named_graphs}
     view: dict[str, Any] = {"collection": site.store.collection, "as_of": site.store.as_of}
+    if site.store.collection is None:
+        site.wait()
     return site.sparql.answer(asked.query or "", accept=accept, **graphs, min_seq=asked.min_seq, **view)
 
 

@@ -72,6 +72,10 @@ class Derived:
         """One dispute; raises NotFoundError."""
         return dispute_of(self._dispute(dispute_id))
 
+    def question(self, dispute_id: str) -> str:
+        """What one dispute asks; raises NotFoundError."""
+        return question_of(self._dispute(dispute_id))
+
     def dispute_record(self, dispute_id: str) -> dict[str, Any]:
         """One dispute as programs are answered; raises NotFoundError."""
         return shown_of(self._dispute(dispute_id))

@@ -18,6 +18,7 @@ from claimgraph.errors import IndexBehindError, StoreError
 from claimgraph.rdf.building import Build
 from claimgraph.rdf.index import Index
 from claimgraph.store import Store
+from claimgraph.store.derived_versions import Reach
 
 _log = logging.getLogger("claimgraph")
 FEW_NODES = 2_000
@@ -60,6 +61,7 @@ class BackgroundIndex(Index):
         self._state = threading.Condition()  # of what is said below; nobody holds it while the index is worked on
         self._thread: threading.Thread | None = None
         self._goal = self._late = self._wanted = 0
+        self._tardy = False  # with what is derived
         self._failed: StoreError | None = None
         self._build: Build | None = None
         self._of = 0
@@ -77,11 +79,12 @@ class BackgroundIndex(Index):
         """Have the journal applied up to now, waiting no longer than so many seconds; the number of the newest entry held.
 
         Where that takes longer nobody waits any more until the entry is reached that was the newest one. Raises IndexBehindError until
-        the one is that was so first; where the thread has more to do then, the number may be that of an older entry. Raises StoreError
-        where the disk fails.
+        the one is that was so first; where the thread has more to do then, the number may be that of an older entry. For what is derived
+        it is waited likewise, and nothing raised. Raises StoreError where the disk fails.
         """
         newest, erased = self._store.seq(), self._store.last_erasure()
-        if self._holds(newest, erased):
+        until, reach = time.monotonic() + seconds, self._store.derived_reach()
+        if self._holds(newest, erased) and self._derives(reach, newest):
             return self._seq
         with self._state:
             self._begin(newest)
@@ -94,6 +97,10 @@ class BackgroundIndex(Index):
                 self._wanted = self._wanted or newest
                 if self._of or self._seq < self._wanted:
                     raise self.behind()
+            elif not self._state.wait_for(
+                lambda: self._derives(reach, newest) or self._tardy or self._is_stuck(), until - time.monotonic()
+            ):
+                self._tardy = True
             return self._seq
 
     def look(self) -> Progress:
@@ -140,6 +147,11 @@ class BackgroundIndex(Index):
         """Whether an entry is held, and what an erasure took away is not."""
         return self._known and self._held.is_open and self._seq >= newest and self._floor >= erased
 
+    def _derives(self, reach: Reach | None, newest: int) -> bool:
+        """Whether what is derived is held as far as it was followed, or as the record is."""
+        held = self._derived
+        return reach is None or (self._whole and held is not None and held.maker == reach.maker and held.seq >= min(reach.seq, newest))
+
     def _is_late(self) -> bool:
         """Whether the thread is at what takes long."""
         return self._of > 0 or self._seq < self._late
@@ -153,7 +165,7 @@ class BackgroundIndex(Index):
         self._goal, self._failed = max(self._goal, newest), None
         self._state.notify_all()
         if self._thread is None:
-            self._late = self._wanted = 0
+            self._late, self._wanted, self._tardy = 0, 0, False
             self._thread = threading.Thread(target=self._run, name="claimgraph-index", daemon=True)
             self._thread.start()
 
@@ -198,13 +210,13 @@ class BackgroundIndex(Index):
             self._anew(newest)
         elif seq < newest:
             self._apply(seq + 1, life)
-        else:
+        elif not self._derive():
             return self._is_over(newest)
         return False
 
     def _is_over(self, newest: int) -> bool:
         with self._state:
-            if self._goal > newest:
+            if self._goal > newest or self._due() is not None:
                 return False
             self._thread = self._failed = None
             self._state.notify_all()
@@ -251,7 +263,8 @@ class BackgroundIndex(Index):
         shutil.rmtree(self._folder)
         build.folder.rename(self._folder)
         self._held.open()
-        self._seq, self._life, self._of = self._watermark(), self._life + 1, 0
+        self._read_marks()
+        self._life, self._of = self._life + 1, 0
 
     def _give_up(self, build: Build) -> None:
         build.stop()

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import BufferedReader, RawIOBase
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,12 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from claimgraph.model import Link
 from claimgraph.processes import Beside, Channel
+from claimgraph.rdf.deriving import derived_lines, marks_of_derived
 from claimgraph.rdf.folders import Quads
 from claimgraph.rdf.lines import edge_lines, node_lines, same_lines
 from claimgraph.rdf.terms import CG
 from claimgraph.store import Store
+from claimgraph.store.derived_versions import Reach, Span
 
 REFLECTS = NamedNode(str(CG.reflects))
 _HASH = NamedNode(str(CG.sha256))
@@ -36,10 +38,20 @@ _LONGEST = 300
 
 
 def fill(empty: Quads, store: Store, base: str, seq: int, tell: Callable[[int], None] | None = None) -> None:
-    """Write the whole record as of an entry into an empty dataset, and the watermark last; `tell` hears how many nodes are written."""
-    text = BufferedReader(_Text(_lines_at(store, base, seq, tell)), _BUFFER)
+    """Write the whole record as of an entry into an empty dataset, and the watermark last; `tell` hears how many nodes are written.
+
+    So is what is derived, as far as it is followed by that entry. Raises StoreError where that is thrown away meanwhile.
+    """
+    reach, erased = store.derived_reach(), store.last_erasure()
+    lines = _lines_at(store, base, seq, tell)
+    marks = [*marks_of(store, base, seq)] if seq else []
+    if reach is not None and seq:
+        reach = Reach(reach.maker, min(reach.seq, seq))
+        lines = chain(lines, derived_lines(store, base, Span(0, reach.seq, reach.maker, erased)))
+        marks += marks_of_derived(reach, base)
+    text = BufferedReader(_Text(lines), _BUFFER)
     empty.dataset.bulk_load(text, RdfFormat.N_QUADS, lenient=True)  # no IRI is checked again: the base is, and ids are percent-encoded
-    empty.dataset.extend(marks_of(store, base, seq) if seq else ())
+    empty.dataset.extend(marks)
     empty.dataset.optimize()
 
 

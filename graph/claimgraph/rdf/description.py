@@ -42,7 +42,7 @@ def describe_service(endpoint: str, extension: str) -> bytes:
 
 _COMMENT = (
     "Claims, sources, entities, links, judgements, documents and the plain edges cg:supports and cg:contradicts; "
-    "the assertions of a document stand in the named graph <document>#provenance."
+    "the assertions of a document stand in the named graph <document>#provenance, and what is derived from all that in <derived>."
 )
 
 

@@ -18,15 +18,25 @@ def finding_triples(findings: Iterable[Finding], base: str) -> Iterator[Triple]:
     for finding in findings:
         place = places[finding.target, finding.kind]
         places[finding.target, finding.kind] += 1
-        node = NamedNode(f"{base}{finding.target}#finding-{quote(finding.kind, safe='')}{f'-{place}' if place else ''}")
-        yield statement(node, RDF.type, NamedNode(str(CG.Finding)))
-        yield statement(node, CG.findingKind, Literal(finding.kind))
-        yield statement(node, CG.findingAbout, iri_of(finding.target, base))
-        yield statement(node, CG.findingSays, Literal(finding.message))
+        node = finding_node(finding, place, base)
+        yield from gist_triples(finding, node, base)
         for number, step in enumerate(finding.steps):
             part = NamedNode(f"{node.value}-step-{number}")
             yield statement(node, CG.findingStep, part)
             yield from _step_triples(step, number, part, base)
+
+
+def finding_node(finding: Finding, place: int, base: str) -> NamedNode:
+    """The IRI of a finding that so many of its kind about its target come before."""
+    return NamedNode(f"{base}{finding.target}#finding-{quote(finding.kind, safe='')}{f'-{place}' if place else ''}")
+
+
+def gist_triples(finding: Finding, node: NamedNode, base: str) -> Iterator[Triple]:
+    """The statements of a finding without what leads to it."""
+    yield statement(node, RDF.type, NamedNode(str(CG.Finding)))
+    yield statement(node, CG.findingKind, Literal(finding.kind))
+    yield statement(node, CG.findingAbout, iri_of(finding.target, base))
+    yield statement(node, CG.findingSays, Literal(finding.message))
 
 
 def _step_triples(step: FindingStep, number: int, part: NamedNode, base: str) -> Iterator[Triple]:

@@ -11,23 +11,35 @@ import tempfile
 import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from claimgraph.errors import IndexBehindError, StoreError
+from claimgraph.errors import ConflictError, IndexBehindError, StoreError
 from claimgraph.rdf.building import REFLECTS, fill, marks_of, watermark_graph
+from claimgraph.rdf.deriving import changes_of, derived_graph, marks_of_derived, read_marks
 from claimgraph.rdf.folders import Hold, Quads, is_unwritable
 from claimgraph.rdf.naming import check_base
-from claimgraph.rdf.updating import updates
+from claimgraph.rdf.updating import Marks, Update, in_pieces, updates
 from claimgraph.store import Store
+from claimgraph.store.derived_versions import Reach, Span
 
 MAPPING_VERSION = 2
 """Part of the folder's name: an index that an older mapping wrote is not read, but rebuilt. Raise it with the mapping."""
 
+_ENTRIES = 10
+"""Of how many entries at most it is taken over at once what they changed in what is derived: nobody is answered meanwhile."""
 _WRITTEN_EACH = 10
 """After how many updates for one entry Oxigraph writes down what it still has in memory."""
+
+
+class State(NamedTuple):
+    """Up to which entry an index holds the record, and up to which, and made by what, what is derived: None where nobody follows."""
+
+    seq: int
+    derived: Reach | None
 
 
 class Index:
@@ -53,10 +65,12 @@ class Index:
             raise
         for left in (self._checkpoints, *self._home.glob(f"{self._folder.name}-*")):
             shutil.rmtree(left, ignore_errors=True)
-        self._checkpoint: tuple[int, Path] | None = None
+        self._checkpoint: tuple[State, Path] | None = None
         self._made, self._token = 0, secrets.token_hex(4)  # no path names two checkpoints, whoever made them
         self._leaving = threading.Event()
-        self._seq = self._watermark()
+        self._derived: Reach | None = None
+        self._whole = True  # what is derived; `_torn` is the record
+        self._read_marks()
         self._known = self._torn = False
         self._floor = self._life = 0
 
@@ -70,6 +84,11 @@ class Index:
     def seq(self) -> int:
         """The number of the newest entry of the journal that the index holds."""
         return self._seq
+
+    @property
+    def state(self) -> State:
+        """What it holds."""
+        return State(self._seq, self._derived)
 
     @property
     def store(self) -> Store:
@@ -96,7 +115,7 @@ class Index:
         return True
 
     def follow(self) -> int:
-        """Apply the journal up to now; the number of the newest entry held.
+        """Apply the journal up to now, and what was derived from it by now; the number of the newest entry held.
 
         An index that is new, damaged, for another base or of another journal is built anew. So is one that meets an erasure, and
         its checkpoints are removed: Oxigraph keeps the words of quads that are deleted.
@@ -105,11 +124,20 @@ class Index:
         newest = self._store.seq()
         while (held := self._advance()) < newest:
             pass
+        with self._lock:
+            while self._derive():
+                pass
         return held
 
     def behind(self) -> IndexBehindError:
         """The error for whoever would be answered from an index that does not hold enough."""
         return IndexBehindError(f"the SPARQL index holds entry {self._seq} of {self._store.seq()}; try again in a moment", retry_after=1)
+
+    def check_derived(self, seq: int) -> None:
+        """Raise IndexBehindError where what is derived from the record by entry `seq` is not held yet, and somebody follows."""
+        held = self._derived.seq if self._derived else 0
+        if held < seq and self._store.derived_reach() is not None:
+            raise IndexBehindError(f"what is derived holds entry {held} of {self._seq}; try again in a moment", retry_after=1)
 
     def forget(self) -> None:
         """Remove at once all files that may hold what was erased since they were written. Raises StoreError."""
@@ -133,20 +161,29 @@ class Index:
                 raise StoreError(f"the SPARQL index at {self._home} cannot be written: {error}") from error
 
     def quads(self) -> Iterator[Quad]:
-        """All quads but the watermark."""
-        return (quad for quad in self._held.dataset if quad.graph_name != watermark_graph(self._base))
+        """All quads of the record, without the watermark."""
+        others = (watermark_graph(self._base), derived_graph(self._base))
+        return (quad for quad in self._held.dataset if quad.graph_name not in others)
+
+    def derived_quads(self) -> Iterator[Quad]:
+        """All quads of what is derived, and what their graph says of itself."""
+        return self._held.dataset.quads_for_pattern(None, None, None, derived_graph(self._base))
 
     def checkpoint(self, least: int = 0) -> Path:
         """A folder that holds the index as it is now, for reading only; the same one until the index moves on.
 
-        Raises IndexBehindError where the index was emptied since it held the entry `least`, or holds a part of the entry after it.
+        Raises IndexBehindError where the index was emptied since it held the entry `least`, or holds a part of what comes next.
         """
+        return self.taken(least)[1]
+
+    def taken(self, least: int = 0) -> tuple[State, Path]:
+        """The same, and what it holds."""
         with self._lock, self._guarded():
-            if self._seq < least or self._torn:
+            if self._seq < least or self._torn or not self._whole:
                 raise self.behind()
-            if self._checkpoint is None or self._checkpoint[0] != self._seq:
-                self._checkpoint = (self._seq, self._write_checkpoint())
-            return self._checkpoint[1]
+            if self._checkpoint is None or self._checkpoint[0] != self.state:
+                self._checkpoint = (self.state, self._write_checkpoint())
+            return self._checkpoint
 
     def retire(self, in_use: Collection[Path]) -> None:
         """Remove every checkpoint but the newest and those in use."""
@@ -174,7 +211,8 @@ class Index:
         try:
             if not self._held.is_open:
                 self._held.open()
-                self._seq, self._life = self._watermark(), self._life + 1
+                self._read_marks()
+                self._life += 1
             yield
         except (OSError, RuntimeError) as error:  # Oxigraph has RuntimeError for some faults of the disk
             if not is_unwritable(error):
@@ -203,6 +241,7 @@ class Index:
         """Remove all files, those of checkpoints, of builds and of other versions of the mapping too."""
         self._held.close()
         self._seq, self._checkpoint, self._known, self._torn = 0, None, False, False
+        self._derived, self._whole = None, True
         self._life += 1
         for old in (self._checkpoints, *self._home.glob("quads-*")):
             shutil.rmtree(old, ignore_errors=True)
@@ -211,23 +250,62 @@ class Index:
     def _make(self, newest: int) -> None:
         """Build the index, which is empty, as of the newest entry."""
         fill(self._held, self._store, self._base, newest)
+        self._read_marks()
         self._seq, self._known = newest, True
 
     def _apply(self, seq: int, life: int) -> None:
         """Apply the next entry to the dataset of this life, piece by piece; what is left of it where another takes its place meanwhile."""
-        marks = self._marks(seq - 1), self._marks(seq)
+        marks = Marks(self._marks(seq - 1), self._marks(seq))
         for number, update in enumerate(updates(self._store, self._base, seq, marks, self._check_staying), 1):
             with self._lock, self._guarded():
-                self._check_staying()
                 if self._life != life:
                     return
-                self._torn = True
-                self._held.dataset.update(update)
-                if number % _WRITTEN_EACH == 0:
-                    self._held.dataset.flush()
-        with self._lock:
-            if self._life == life:
-                self._seq, self._torn = seq, False
+                self._torn = self._torn or not update.last
+                self._write(update, number)
+                if update.last:
+                    self._seq, self._torn = seq, False
+
+    def _write(self, update: Update, number: int) -> None:
+        """Write the piece of this number of a change."""
+        self._check_staying()
+        self._held.dataset.update(update.text)
+        if number % _WRITTEN_EACH == 0:
+            self._held.dataset.flush()
+
+    def _derive(self) -> bool:
+        """Take over some of what was derived, up to the record as it is held; whether there was any."""
+        with self._lock, self._guarded():
+            span, life = self._due(), self._life
+            old = list(self._said_of_derived())
+        if span is not None:
+            self._take_over(span, old, life)
+        return span is not None
+
+    def _due(self) -> Span | None:
+        """The entries of which it is next to be taken over what they changed in what is derived, from the beginning where `after` is 0."""
+        reach, held = self._store.derived_reach(), self._derived
+        if reach is None or not self._seq:
+            return None
+        until, erased = min(reach.seq, self._seq), self._store.last_erasure()
+        if held is None or held.maker != reach.maker or not self._whole:
+            return Span(0, until, reach.maker, erased)
+        return Span(held.seq, min(until, held.seq + _ENTRIES), reach.maker, erased) if held.seq < until else None
+
+    def _take_over(self, span: Span, old: Collection[Quad], life: int) -> None:
+        """Bring what is derived over a span; where it is thrown away meanwhile, what there is of it goes next."""
+        reach = Reach(span.maker, span.until)
+        marks = Marks(old, marks_of_derived(reach, self._base), marks_of_derived(reach, self._base, whole=False))
+        former = ((quad, False) for quad in self._held_of_derived()) if span.after == 0 else ()
+        with suppress(ConflictError):
+            made = in_pieces(chain(former, changes_of(self._store, self._base, span)), marks, self._check_staying)
+            for number, update in enumerate(made, 1):
+                with self._lock, self._guarded():
+                    if self._life != life:
+                        return
+                    self._whole = self._whole and update.last
+                    self._write(update, number)
+                    if update.last:
+                        self._derived, self._whole = reach, True
 
     def _check_staying(self) -> None:
         """Raise StoreError where the index is being closed: what is left is applied when it is next followed."""
@@ -242,6 +320,18 @@ class Index:
         if not self._known and self._seq:
             self._known = all(mark in self._held.dataset for mark in self._marks(self._seq))
         return self._known or not self._seq
+
+    def _read_marks(self) -> None:
+        """Up to where the dataset is, by what it says itself."""
+        self._seq = self._watermark()
+        self._derived, self._whole = read_marks(self._said_of_derived())
+
+    def _said_of_derived(self) -> Iterator[Quad]:
+        name = derived_graph(self._base)
+        return self._held.dataset.quads_for_pattern(name, None, None, name)
+
+    def _held_of_derived(self) -> Iterator[Quad]:
+        return (quad for quad in self.derived_quads() if quad.subject != derived_graph(self._base))
 
     def _watermark(self) -> int:
         marks = list(self._held.dataset.quads_for_pattern(NamedNode(self._base), REFLECTS, None, watermark_graph(self._base)))

@@ -35,12 +35,16 @@ Asked = tuple[int, str | None]
 
 @dataclass(slots=True, eq=False)
 class _Past:
-    """An index as of an entry, which was begun when `erased` was the newest erasure; `uses` counts who is being answered from it."""
+    """An index as of an entry, which was begun when `erased` was the newest erasure; `uses` counts who is being answered from it.
+
+    `maker` derived what is derived in it, None where nothing is.
+    """
 
     asked: Asked
     folder: Path
     nodes: int
     erased: int
+    maker: str | None
     uses: int = 0
 
 
@@ -69,8 +73,8 @@ class Pasts:
     def using(self, seq: int, collection: str | None) -> Iterator[Path]:
         """The folder of the quads as of an entry, which stays meanwhile unless anything is erased.
 
-        Raises IndexBehindError while it is being built or another one is, QueryLimitError with the code `past-too-large` where it may not
-        be built, StoreError where that failed.
+        Raises IndexBehindError while it is being built or another one is and while what was derived then is not followed, QueryLimitError
+        with the code `past-too-large` where it may not be built, StoreError where that failed.
         """
         past = self._take((seq, collection)) or self._make((seq, collection))
         try:
@@ -109,12 +113,12 @@ class Pasts:
 
     def _take(self, asked: Asked) -> _Past | None:
         """The index that is there, in use; None where none is."""
-        erased = self._store.last_erasure()
+        erased, maker = self._store.last_erasure(), self._maker(asked)
         with self._lock:
             past = self._kept.pop(asked, None)
             if past is None:
                 return None
-            if past.erased < erased:
+            if past.erased < erased or past.maker != maker:
                 shutil.rmtree(past.folder, ignore_errors=True)
                 return None
             self._kept[asked] = past
@@ -125,6 +129,7 @@ class Pasts:
         """Build an index here, in use; or begin to build it beside, and raise IndexBehindError."""
         with self._lock:
             self._check_going(asked)
+        self._check_followed(asked)
         nodes = self._size(asked)
         if not self._builds_here(nodes):
             raise self._begin(asked, nodes)
@@ -134,6 +139,18 @@ class Pasts:
             return self._take(asked) or self._make_here(asked, nodes)
         finally:
             self._turn.release()
+
+    def _maker(self, asked: Asked) -> str | None:
+        """What derives what is derived in an index, None where nobody does."""
+        reach = self._view(asked).derived_reach()
+        return reach.maker if reach else None
+
+    def _check_followed(self, asked: Asked) -> None:
+        """Raise IndexBehindError where what was derived as of an entry is to be followed first: an index of the past never changes."""
+        reach = self._view(asked).derived_reach()
+        if reach is not None and reach.seq < asked[0]:
+            said = f"what is derived is followed up to entry {reach.seq:,}, and entry {asked[0]:,} is asked about"
+            raise IndexBehindError(f"{said}; try again later", retry_after=_LATER)
 
     def _size(self, asked: Asked) -> int:
         """How many nodes the index will have; raises QueryLimitError where these are too many."""
@@ -228,18 +245,21 @@ class Pasts:
             if self._home is None:
                 self._temporary = tempfile.TemporaryDirectory(prefix="claimgraph-past-")
                 self._home = Path(self._temporary.name)
-            past = _Past(asked, self._home / secrets.token_hex(8), nodes, self._store.last_erasure())
+            past = _Past(asked, self._home / secrets.token_hex(8), nodes, self._store.last_erasure(), self._maker(asked))
             past.folder.mkdir(parents=True)
         except OSError as error:
             raise StoreError(f"no SPARQL index of the past can be written: {error}") from error
         return past
 
     def _put(self, past: _Past) -> None:
-        """Keep an index that is built; whoever calls has the turn. Raises IndexBehindError where anything was erased meanwhile."""
-        if self._store.last_erasure() > past.erased:
-            raise IndexBehindError("words were erased meanwhile; try again in a moment", retry_after=_SOON)
+        """Keep an index that is built; whoever calls has the turn. Raises IndexBehindError where anything was erased meanwhile.
+
+        So it does where what is derived was thrown away, and is derived by another.
+        """
+        if self._store.last_erasure() > past.erased or self._maker(past.asked) != past.maker:
+            raise IndexBehindError("words were erased meanwhile, or what is derived is made anew; try again in a moment", retry_after=_SOON)
         with (past.folder / _WHOLE).open("w", encoding="ascii") as file:
-            json.dump(self._told(past.asked, past.erased) | {"nodes": past.nodes}, file)
+            json.dump(self._told(past.asked, past.erased, past.maker) | {"nodes": past.nodes}, file)
             file.flush()
             os.fsync(file.fileno())
         with self._lock:
@@ -252,14 +272,16 @@ class Pasts:
             with suppress(OSError, ValueError, KeyError, TypeError):
                 told = json.loads((folder / _WHOLE).read_text("ascii"))
                 asked = (int(told["seq"]), told["collection"])
-                if told == self._told(asked, erased) | {"nodes": int(told["nodes"])}:
-                    yield _Past(asked, folder, told["nodes"], erased)
+                maker = self._maker(asked)
+                if told == self._told(asked, erased, maker) | {"nodes": int(told["nodes"])}:
+                    yield _Past(asked, folder, told["nodes"], erased, maker)
 
-    def _told(self, asked: Asked, erased: int) -> dict[str, Any]:
+    def _told(self, asked: Asked, erased: int, maker: str | None) -> dict[str, Any]:
         """What the folder of an index says of it: the hash of its entry tells the journal from any other."""
         seq, collection = asked
         mark = self._store.mark(seq)[1]
-        return {"mapping": MAPPING_VERSION, "base": self._base, "seq": seq, "hash": mark, "collection": collection, "erased": erased}
+        place = {"base": self._base, "seq": seq, "hash": mark, "collection": collection}
+        return {"mapping": MAPPING_VERSION, **place, "erased": erased, "derived": maker}
 
     def _view(self, asked: Asked) -> Store:
         return self._store.within(asked[1]) if asked[1] is not None else self._store

@@ -43,11 +43,15 @@ class DamagedCheckpointError(QueryUnavailableError):
 
 @dataclass(frozen=True, slots=True)
 class WorkerAnswer:
-    """The bytes of an answer, its media type and the entry of the journal that it reflects."""
+    """The bytes of an answer, its media type and the entry of the journal that it reflects.
+
+    `derived` is the one that what is derived reflects, None where there is nothing of that to be asked.
+    """
 
     body: bytes
     media_type: str
     seq: int
+    derived: int | None = None
 
 
 class WorkerProcess:
@@ -119,7 +123,7 @@ class WorkerProcess:
             if letter == b"e":
                 stated = json.loads(payload)
                 self.usable = True
-                return WorkerAnswer(b"".join(chunks), stated["media_type"], stated["seq"])
+                return WorkerAnswer(b"".join(chunks), stated["media_type"], stated["seq"], stated["derived"])
             if letter == b"x":
                 error = self._error(json.loads(payload))
                 self.usable = error.code in ("query-wrong", "not-acceptable")

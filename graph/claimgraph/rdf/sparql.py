@@ -15,8 +15,9 @@ from typing import Any, Self
 from weakref import WeakKeyDictionary
 
 from claimgraph.errors import IndexBehindError, NotFoundError, QueryError, QueryUnavailableError
+from claimgraph.rdf.deriving import derived_graph
 from claimgraph.rdf.formats import GRAPHS, SOLUTIONS, choose_format
-from claimgraph.rdf.index import Index
+from claimgraph.rdf.index import Index, State
 from claimgraph.rdf.indexes import Indexes
 from claimgraph.rdf.process import DamagedCheckpointError, WorkerAnswer, WorkerDiedError, WorkerProcess, death_error
 from claimgraph.rdf.scan import ScanLimits, scan_query
@@ -85,8 +86,10 @@ class SparqlWorkers:
         With a collection it is about what that shows and nothing else. With `as_of` it is what was answered when that was the newest entry;
         the index for it is made first where it is not there: see `claimgraph.rdf.past`.
         The graphs named here take the place of those in the query's FROM; any that the store does not hold is empty.
-        Raises NotFoundError where the journal has no entry `min_seq` yet, IndexBehindError while the index is being built, and the
-        other errors of QueryError; for `as_of` also InputError, NotFoundError beyond the newest entry, and StoreError.
+        What is derived may reflect an older entry than the record does, which the answer says; with `min_seq` both reflect that at least.
+        Raises NotFoundError where the journal has no entry `min_seq` yet, IndexBehindError while the index is being built or what is
+        derived is behind `min_seq`, and the other errors of QueryError; for `as_of` also InputError, NotFoundError beyond the newest
+        entry, and StoreError.
         """
         if not query.strip():
             raise QueryError("the query is empty: write one, such as SELECT ?one ?other { ?one cg:contradicts ?other }", code="query-wrong")
@@ -144,7 +147,7 @@ class SparqlWorkers:
             "named_graphs": list(named_graphs),
             "base": self._indexes.whole.base,
             "prefixes": PREFIXES,
-            "watermark": [self._indexes.whole.base, str(CG.reflects)],
+            "watermark": [self._indexes.whole.base, derived_graph(self._indexes.whole.base).value, str(CG.reflects)],
         }
 
     def _ask_of_now(self, request: dict[str, Any], collection: str | None, min_seq: int) -> Answer:
@@ -209,6 +212,7 @@ class SparqlWorkers:
             if index.store.seq() >= min_seq:
                 raise index.behind()
             raise NotFoundError(f"the journal has no entry {min_seq} yet: the newest is {newest}", code="seq-not-reached")
+        index.check_derived(min_seq)
         return self._ask_worker(request, lambda worker: self._assign(worker, index, newest, min_seq))
 
     def _ask_worker(self, request: dict[str, Any], assign: Callable[[WorkerProcess], None]) -> Answer:
@@ -272,11 +276,11 @@ class SparqlWorkers:
         """Point a worker at a checkpoint that is new enough, and remove those that no worker reads."""
         with self._lock:
             shown = self._shown.get(index)
-            if shown is None or (newest != shown.seq and (shown.seq < max(min_seq, index.floor) or shown.affordable())):
+            if shown is None or not shown.holds(index.floor, min_seq) or (shown.state != index.state and shown.affordable()):
                 try:
                     shown = self._shown[index] = _taken(index, newest)
                 except IndexBehindError:  # an entry is being applied that is large
-                    if shown is None or shown.seq < max(min_seq, index.floor):
+                    if shown is None or not shown.holds(index.floor, min_seq):
                         raise
             worker.folder = shown.checkpoint
             index.retire([other.folder for other in self._all if other.folder is not None])
@@ -288,12 +292,16 @@ def _is_stale(worker: WorkerProcess) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """The checkpoint of an index that queries read, up to which entry it is current, when it was taken and how long that took."""
+    """The checkpoint of an index that queries read, the state that it holds, when it was taken and how long that took."""
 
     checkpoint: Path
-    seq: int
+    state: State
     taken_at: float
     cost: float
+
+    def holds(self, floor: int, min_seq: int) -> bool:
+        """Whether it holds an entry, with what is derived from it, and nothing that was erased since."""
+        return self.state.seq >= max(floor, min_seq) and (self.state.derived is None or self.state.derived.seq >= min_seq)
 
     def affordable(self) -> bool:
         """Whether another one may be taken by now."""
@@ -302,6 +310,6 @@ class _Shown:
 
 def _taken(index: Index, newest: int) -> _Shown:
     began = time.monotonic()
-    checkpoint = index.checkpoint(newest)
+    state, checkpoint = index.taken(newest)
     taken_at = time.monotonic()
-    return _Shown(checkpoint, newest, taken_at, taken_at - began)
+    return _Shown(checkpoint, state, taken_at, taken_at - began)

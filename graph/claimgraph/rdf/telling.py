@@ -27,7 +27,7 @@ NAMED: Mapping[str, str] = MappingProxyType(
     {"text/turtle": "turtle", "application/n-triples": "ntriples", "application/ld+json": "jsonld", "application/rdf+xml": "rdfxml"}
 )
 """Their names, the same as in an export, for links that cannot set a header."""
-DERIVED_BY_RULES = frozenset({CG.Dispute, CG.Finding})
+DERIVED_BY_RULES = frozenset({CG.Dispute, CG.Finding, CG.DerivedGraph})
 """Classes of what has no formula or method of its own to name: the version of what derives them is `cg:derivedBy`."""
 MOMENTARY = DERIVED_BY_RULES | {
     *(CG.Score, CG.Removal, CG.Comparison, CG.TrustProfile),

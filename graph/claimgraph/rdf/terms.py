@@ -224,6 +224,13 @@ class CG(DefinedNamespace):
     positionClaim: URIRef
     positionOrigin: URIRef
     positionRelay: URIRef
+    disputeAbout: URIRef
+    fewestOrigins: URIRef
+    rungCount: URIRef
+    positionOriginsAtMost: URIRef
+
+    # The graph in which what is derived can be asked
+    DerivedGraph: URIRef
 
     # Sets of claims in conflict, which are derived
     ConflictSet: URIRef

@@ -4,8 +4,9 @@ All of it is read from the record, some nodes at a time. A plain edge stays unti
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain, islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
 
@@ -24,33 +25,60 @@ _LINKS = 500
 """For how many links that fall it is asked at once which others bear the same edges."""
 
 
-def updates(
-    store: Store, base: str, seq: int, marks: tuple[Collection[Quad], Collection[Quad]], going: Callable[[], None]
-) -> Iterator[str]:
-    """The updates that an entry makes, the last with the watermark, old and new; `going` is called often, and ends it by what it raises.
+class Update(NamedTuple):
+    """An update in SPARQL, and whether it is the last of those that make a change."""
+
+    text: str
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The quads that say up to where a dataset is: the `old` ones, the `new` ones, and those that stand while it holds a part of more.
+
+    Where these are empty the old ones stay until then.
+    """
+
+    old: Collection[Quad]
+    new: Collection[Quad]
+    meanwhile: Collection[Quad] = ()
+
+
+def updates(store: Store, base: str, seq: int, marks: Marks, going: Callable[[], None]) -> Iterator[Update]:
+    """The updates that an entry makes, the last with the watermark; `going` is called often, and ends it by what it raises.
 
     A change that is large takes several: cut short in between, it is made again from the beginning, which changes nothing else.
     """
     gone = ((quad, False) for quad in _gone(store, base, seq))
     kept = ((quad, True) for quad in _kept(store, base, seq, going))
-    pieces = _batched(chain(gone, kept), MOST)
-    last = next(pieces, [])
+    return in_pieces(chain(gone, kept), marks, going)
+
+
+def in_pieces(changes: Iterable[tuple[Quad, bool]], marks: Marks, going: Callable[[], None]) -> Iterator[Update]:
+    """The updates that make changes, those of quads that go before those, with True, of quads that come; the last writes the new marks."""
+    pieces = _batched(changes, MOST)
+    last, old = next(pieces, []), marks.old if marks.meanwhile else ()
     for piece in pieces:
         going()
-        yield _update(_those(last, kept=False), _those(last, kept=True))
+        yield Update(_update([*_gone_of(last), *old], [*_kept_of(last), *marks.meanwhile]), last=False)
         last = piece
-    old, new = marks
-    yield _update([*_those(last, kept=False), *old], [*_those(last, kept=True), *new])
+    yield Update(_update([*_gone_of(last), *marks.old, *marks.meanwhile], [*_kept_of(last), *marks.new]), last=True)
+
+
+def _kept_of(piece: Iterable[tuple[Quad, bool]]) -> list[Quad]:
+    return [quad for quad, stays in piece if stays]
+
+
+def _gone_of(piece: Iterable[tuple[Quad, bool]]) -> list[Quad]:
+    """The quads that go, without those that come again at once."""
+    kept = {quad for quad, stays in piece if stays}
+    return [quad for quad, stays in piece if not stays and quad not in kept]
 
 
 def _batched(items: Iterable[T], most: int) -> Iterator[list[T]]:
     remaining = iter(items)
     while batch := list(islice(remaining, most)):
         yield batch
-
-
-def _those(piece: Iterable[tuple[Quad, bool]], *, kept: bool) -> list[Quad]:
-    return [quad for quad, stays in piece if stays is kept]
 
 
 def _update(gone: Collection[Quad], kept: Collection[Quad]) -> str:

@@ -111,6 +111,7 @@ class _Answers:
         self._folder: str | None = None
         self._store: Any = None
         self._seq = 0
+        self._derived: int | None = None
 
     def answer(self, request: dict[str, Any]) -> None:
         """Send the answer or the error."""
@@ -143,8 +144,10 @@ class _Answers:
             self._store = self._engine.Store.read_only(request["folder"])
         except RuntimeError as error:
             raise _DamagedError(str(error)) from error
-        subject, predicate = (self._engine.NamedNode(iri) for iri in request["watermark"])
-        self._seq = max((int(quad.object.value) for quad in self._store.quads_for_pattern(subject, predicate, None)), default=0)
+        record, derived, reflects = (self._engine.NamedNode(iri) for iri in request["watermark"])
+        self._seq = max((int(quad.object.value) for quad in self._store.quads_for_pattern(record, reflects, None)), default=0)
+        said = self._store.quads_for_pattern(derived, reflects, None, derived)
+        self._derived = next((int(quad.object.value) for quad in said), None)
         self._folder = request["folder"]
 
     def _run(self, request: dict[str, Any], frames: _Frames) -> dict[str, Any]:
@@ -155,7 +158,7 @@ class _Answers:
         media_type, extension = request[kind]
         formats = self._engine.RdfFormat if kind == "graph" else self._engine.QueryResultsFormat
         results.serialize(output=frames, format=formats.from_extension(extension))
-        return {"media_type": media_type, "seq": self._seq}
+        return {"media_type": media_type, "seq": self._seq, "derived": self._derived}
 
     def _dataset(self, request: dict[str, Any]) -> dict[str, Any]:
         """The graphs that the request names; where it names any, these are all (SPARQL 1.1 Protocol, 2.1.4)."""

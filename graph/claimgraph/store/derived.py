@@ -161,8 +161,13 @@ def counted_of(connection: Connection, kind: str, ids: Collection[str]) -> Count
 
 def reached(connection: Connection) -> int:
     """The number of the newest entry that is followed, whatever made the items that are here."""
-    found = _marked(connection).scalar()
-    return int((found or "").rpartition(" ")[2] or 0)
+    return mark(connection)[1]
+
+
+def mark(connection: Connection) -> tuple[str, int]:
+    """What made the items that are here, and the number of the newest entry that it followed; "" and 0 where nobody follows."""
+    maker, _, seq = (_marked(connection).scalar() or "").rpartition(" ")
+    return maker, int(seq or 0)
 
 
 def span(moment: Moment) -> tuple[int, int] | None:

@@ -32,7 +32,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from claimgraph.model import SHELVES, Assertion, Claim, Document, Entity, Judgement, Link, Modality, Node, Source
 
-VERSION = 7
+VERSION = 8
 """The version of this schema; a store with a higher one is refused, one with a lower one is migrated."""
 
 OUTSIDE = frozenset({"url", "name_key", "publisher"})
@@ -280,6 +280,8 @@ derived = Table(
     Column("rank", Text, nullable=False),
     Column("body", Text, nullable=False),
     Index("ix_derived_rank", "kind", "rank", "id", sqlite_where=_LIVING, postgresql_where=_LIVING),
+    Index("ix_derived_order", "recorded_seq", "kind", "id"),
+    Index("ix_derived_gone", "retracted_seq", "kind", "id", "recorded_seq", sqlite_where=_GONE, postgresql_where=_GONE),
 )
 """Disputes and findings as they stood after each entry, kept up by `claimgraph.derive`: see `claimgraph.store.derived`."""
 

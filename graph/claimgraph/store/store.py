@@ -6,12 +6,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert
 
-from claimgraph.store import consequences, derived, keys, rederiving, verifying
+from claimgraph.store import consequences, derived, derived_versions, keys, rederiving, verifying
 from claimgraph.store.amending import Amending
 from claimgraph.store.answering import Answering
 from claimgraph.store.backup import Backup, write_backup
 from claimgraph.store.checking import Problem, Section
 from claimgraph.store.collecting import check_name
+from claimgraph.store.derived_versions import Place, Reach, Span, Version
 from claimgraph.store.inspecting import Inspect, count, inspect_record
 from claimgraph.store.keys import Key
 from claimgraph.store.moment import last_erasure
@@ -78,6 +79,28 @@ class Store(Amending, Answering):
     def record_derived_again(self, seq: int, progress: derived.Progress, *, erased: int) -> None:
         """Keep what entry `seq`, the oldest to derive again, changed in the area; raises ConflictError as `record_derived` does."""
         self._write(lambda connection: rederiving.record_again(connection, seq, progress, erased=erased))
+
+    def derived_reach(self) -> Reach | None:
+        """What made what is derived and up to which entry, 0 while some of it is derived again.
+
+        None where nobody follows, as in a collection.
+        """
+        with self._reads() as connection:
+            return None if self.collection is not None else derived_versions.reach(connection)
+
+    def derived_changes(self, span: Span, *, gone: bool) -> Iterator[Version]:
+        """The versions that came within a span and are there at its end or, where they are `gone`, that went within it.
+
+        In memory that does not grow with it. Raises ConflictError where what is derived is no longer, or not yet again, that of the span.
+        """
+        place: Place | None = None
+        while True:
+            with self._reads() as connection:
+                rows = derived_versions.changed(connection, span, place, gone=gone)
+            yield from (Version(*row[1:]) for row in rows)
+            if not rows:
+                return
+            place = tuple(rows[-1][:4])
 
     def clear_derived(self, maker: str) -> None:
         """Forget all that is derived."""

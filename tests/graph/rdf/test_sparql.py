@@ -320,7 +320,7 @@ def test_a_worker_has_no_network_even_where_a_query_asks_for_it(site: tuple[Stor
             "named_graphs": [],
             "base": BASE,
             "prefixes": {},
-            "watermark": [BASE, "https://w3id.org/claimgraph/ns#reflects"],
+            "watermark": [BASE, f"{BASE}derived", "https://w3id.org/claimgraph/ns#reflects"],
             "folder": str(index.checkpoint()),
         }
         process.ask(request, deadline=5, most_bytes=1000)

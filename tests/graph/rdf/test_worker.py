@@ -30,7 +30,7 @@ def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def _request(checkpoint: Path, query: str, **changes: Any) -> dict[str, Any]:
     return {
         "folder": str(checkpoint),
-        "watermark": [BASE, "https://w3id.org/claimgraph/ns#reflects"],
+        "watermark": [BASE, f"{BASE}derived", "https://w3id.org/claimgraph/ns#reflects"],
         "query": query,
         "base": BASE,
         "prefixes": PREFIXES,
@@ -59,7 +59,7 @@ def _frames(*requests: dict[str, Any]) -> Frames:
 def test_an_answer_is_its_bytes_and_an_end_that_says_what_it_reflects(checkpoint: Path) -> None:
     (first, body), (last, end) = _frames(_request(checkpoint, "ASK {?a cg:contradicts ?b}"))
     assert (first, json.loads(body)["boolean"]) == (b"d", True)
-    assert (last, json.loads(end)) == (b"e", {"media_type": "application/sparql-results+json", "seq": 1})
+    assert (last, json.loads(end)) == (b"e", {"media_type": "application/sparql-results+json", "seq": 1, "derived": None})
 
 
 def test_a_large_answer_comes_in_many_frames(checkpoint: Path) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import create_engine, text
 from claimgraph.derive import MAKER, Follower
 from claimgraph.errors import StoreError
 from claimgraph.store import Store, identities, migrating
+from claimgraph.store.derived_versions import Span
 from claimgraph.store.engine import FILE
 from claimgraph.store.migrating import steps_from
 from claimgraph.store.migrations.versions import schema_0005
@@ -218,6 +219,31 @@ def test_a_store_of_the_sixth_schema_tells_which_documents_carry_one_text(tmp_pa
     assert version(tmp_path) == str(VERSION)
 
 
+def test_a_store_of_the_seventh_schema_tells_what_each_entry_changed_in_what_is_derived(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.executescript((FIXTURES / "schema-7.sql").read_text(encoding="utf-8"))
+    connection.close()
+    with Store.open(tmp_path) as store:
+        assert (store.verify().entries, store.verify().broken) == (2, None)
+        reach = store.derived_reach()
+        assert reach is not None
+        first, second = (Span(seq - 1, seq, reach.maker, 0) for seq in (1, 2))
+        (went,), (came,), begun = (
+            [each for each in store.derived_changes(span, gone=gone) if each.kind == "dispute"]
+            for span, gone in ((second, True), (second, False), (first, False))
+        )
+        assert ((went.id, went.seq), (came.id, came.seq)) == ((came.id, 1), (went.id, 2))
+        assert begun == [went]
+        Follower(store).follow()
+        assert store.followed(MAKER) == store.seq()
+    new = tmp_path_factory.mktemp("new")
+    Store.open(new).close()
+    assert tables(tmp_path) == tables(new)
+    assert version(tmp_path) == str(VERSION)
+
+
 @pytest.mark.parametrize("at_once", [1, 2])
 def test_what_hangs_together_is_found_however_many_claims_are_looked_at_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
@@ -297,7 +323,7 @@ def test_a_kill_in_the_middle_leaves_the_old_store(old: Path, statements: int) -
     assert version(old) == str(VERSION)
 
 
-@pytest.mark.parametrize("schema", [1, 2, 3, 4, 5, 6])
+@pytest.mark.parametrize("schema", [1, 2, 3, 4, 5, 6, 7])
 def test_what_an_older_claimgraph_wrote_can_be_erased(tmp_path: Path, schema: int) -> None:
     with sqlite3.connect(tmp_path / FILE) as connection:
         connection.executescript((FIXTURES / f"schema-{schema}.sql").read_text(encoding="utf-8"))
