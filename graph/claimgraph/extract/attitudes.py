@@ -14,9 +14,11 @@ from claimgraph.extract.frames import (
     is_voice,
     merged,
     noun_phrase,
+    refusal_in,
     span,
     speaker_span,
     subject_of,
+    turns_down,
 )
 from claimgraph.extract.nominalisations import charge_in, is_event, quality_in
 from claimgraph.extract.small_clauses import AMOUNT, FIGURES, REVISED, is_comment, small_clause, to_the_point
@@ -148,7 +150,7 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
     if source is None or target is None or _is_loose(verb):
         return None
     told = is_told(verb, source, target)
-    meaning = _SAID if told else cue_of(verb)
+    meaning = _SAID if told else cue_of(verb) or (refusal_in(verb) if target.lemma in NOUNS else None)
     if meaning is None or not can_speak(verb, source) or _says_nothing_of(verb, target, told=told):
         return None
     if target.lower in _POINTERS and not _rejects(meaning, verb, target):
@@ -254,7 +256,7 @@ def _tells_when(prep: Word) -> bool:
 def _prepositional_object(parse: Parse, verb: Word) -> Word | None:
     for prep in verb.all_children("prep"):
         between = parse.words[verb.index + 1 : prep.index]
-        if prep.lower in _PREPOSITIONS and prep.index > verb.index and all(word.dep == "advmod" for word in between):
+        if (prep.lower in _PREPOSITIONS or turns_down(verb)) and prep.index > verb.index and all(word.dep == "advmod" for word in between):
             return prep.child("pobj", "pcomp")
     gerund = verb.child("xcomp", "advcl") if rules_out(verb) else verb.child("xcomp")
     return gerund if gerund is not None and (gerund.tag == "VBG" or _is_gerund(gerund)) else None

@@ -17,7 +17,7 @@ from claimgraph.extract.clauses import (
 from claimgraph.extract.contents import is_contact, is_quoted_saying, rules_out
 from claimgraph.extract.coordinated import is_refused_jointly
 from claimgraph.extract.cues import NOUNS, VERBS, CueKind, lexicon
-from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, is_refusing, subject_of
+from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, refusal_in, subject_of
 from claimgraph.extract.inverted import supposes
 from claimgraph.extract.leading import leading
 from claimgraph.extract.nominalisations import is_event, patient_of, quality_in
@@ -242,7 +242,7 @@ class _Cuts:
     def _comments(self, word: Word) -> bool:
         """Whether an apposition says something of the whole clause before it: ", a loss that would …"."""
         bare = word.lower == "something" or (word.tag == "NNS" and word.lemma in NOUNS and word.child("det", "poss", "nummod") is None)
-        refused = bare and any(is_refusing(child) for child in word.all_children("relcl"))
+        refused = bare and any(refusal_in(child) is not None for child in word.all_children("relcl"))
         indefinite = word.has_child("a", "an") or refused
         said = (word.lemma in _COMMENTING and word.child("relcl") is not None) or refused or self._is_judged(word)
         return indefinite and said and self._after_comma(word)

@@ -44,6 +44,7 @@ _NO_AGENTS = frozenset(files("claimgraph.extract").joinpath("no_agents.txt").rea
 """Nouns that end like agents and are none: by WordNet (`scripts/distil_wordnet.py`), rare senses of the first and bodies beside them."""
 
 
+_TURNING_DOWN = lexicon("brush:off brush:aside laugh:off wave:away wave:aside wave:off shrug:off shoot:down knock:down bat:away swat:away")
 _UNABLE = frozenset({"unable", "unwilling", "reluctant", "unlikely", "loath", "powerless", "afraid"})
 _ACTED_ON = frozenset({"him", "her", "them", "me", "us"})
 _PUTTING = frozenset({"put", "place", "set"})
@@ -186,9 +187,16 @@ def is_negated(word: Word) -> bool:
     )
 
 
-def is_refusing(verb: Word) -> bool:
-    """Whether somebody denies or doubts something by a verb."""
-    return verb.lemma in VERBS and VERBS[verb.lemma].stance in {Stance.DENIES, Stance.DOUBTS} and not is_negated(verb)
+def refusal_in(verb: Word) -> Cue | None:
+    """How somebody denies or doubts something by a verb: "dismissed", "laughed off"; None where nobody does."""
+    meaning = Cue(CueKind.SPEECH, Stance.DENIES) if turns_down(verb) else VERBS.get(verb.lemma)
+    against = meaning is not None and meaning.stance in {Stance.DENIES, Stance.DOUBTS}
+    return meaning if against and not is_negated(verb) else None
+
+
+def turns_down(verb: Word) -> bool:
+    """Whether a verb turns down by its particle what somebody says: "laughed off", "brushed aside"."""
+    return any(f"{verb.lemma}:{child.lower}" in _TURNING_DOWN for child in verb.children if child.dep in {"prt", "advmod", "prep"})
 
 
 def has_refusal(verb: Word) -> bool:

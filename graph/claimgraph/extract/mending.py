@@ -8,7 +8,7 @@ from claimgraph.extract.complements import mend_complements
 from claimgraph.extract.contents import has_particle, has_tense
 from claimgraph.extract.coordinated import mend_coordinated
 from claimgraph.extract.cues import FALSE, NOUNS, TRUE, VERBS, CueKind, lexicon
-from claimgraph.extract.frames import is_person, is_refusing, is_voice, subject_of
+from claimgraph.extract.frames import is_person, is_voice, refusal_in, subject_of
 from claimgraph.extract.inflection import past
 from claimgraph.extract.inverted import mend_inverted
 from claimgraph.extract.misjoined import mend_misjoined
@@ -214,7 +214,7 @@ def _mend(word: Word) -> None:
         _take_for_participle(word, passive)
     if word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
         _take_for_relative(word)
-    elif word.dep in {"advcl", "ccomp", "dep"} and is_refusing(word) and is_relative_refusal(word):
+    elif word.dep in {"advcl", "ccomp", "dep"} and refusal_in(word) is not None and is_relative_refusal(word):
         word.dep = "relcl"
 
 

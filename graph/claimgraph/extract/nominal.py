@@ -10,9 +10,9 @@ from claimgraph.extract.frames import (
     Role,
     cue_span,
     is_negated,
-    is_refusing,
     is_voice,
     noun_phrase,
+    refusal_in,
     set_in,
     span,
     speaker_span,
@@ -181,8 +181,9 @@ def _refused(parse: Parse, noun: Word, contents: tuple[Span, ...]) -> Iterator[F
     for verb in noun.all_children("relcl"):
         source, relative = subject_of(verb), verb.child("dobj")
         own = relative is None or relative.tag in {"WDT", "WP"}
-        if is_refusing(verb) and source is not None and source is not noun and is_voice(source) and own:
-            yield Frame(verb, cue_span(parse, verb), VERBS[verb.lemma], contents, source, speaker_span(parse, verb, source))
+        meaning = refusal_in(verb)
+        if meaning is not None and source is not None and source is not noun and is_voice(source) and own:
+            yield Frame(verb, cue_span(parse, verb), meaning, contents, source, speaker_span(parse, verb, source))
 
 
 def _is_told_there(meaning: Cue, source: Word | None) -> bool:

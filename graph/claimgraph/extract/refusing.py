@@ -1,7 +1,7 @@
 """Clauses by which somebody refuses what stands before: "P, a charge that X dismissed", "P, something X denies", "P, which X denies"."""
 
-from claimgraph.extract.cues import NOUNS, VERBS, lexicon
-from claimgraph.extract.frames import Frame, cue_span, is_refusing, is_voice, span, speaker_span, subject_of
+from claimgraph.extract.cues import NOUNS, lexicon
+from claimgraph.extract.frames import Frame, cue_span, is_voice, refusal_in, span, speaker_span, subject_of
 from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.words import Parse, Word
 
@@ -14,8 +14,10 @@ _BESIDE = frozenset({"nsubj", "dobj", "aux", "advmod", "punct", "mark"})
 def refusal_of(parse: Parse, unit: Unit, *, accused: bool) -> Frame | None:
     """The frame of a unit by which somebody refuses what stands before it, where that is a charge (`accused`) or any statement."""
     comment = unit.kind is UnitKind.COMMENT
-    verb = next((child for child in unit.head.all_children("relcl") if child.lemma in VERBS), None) if comment else unit.head
-    if verb is None or not is_refusing(verb):
+    refusing = (child for child in unit.head.all_children("relcl") if refusal_in(child) is not None)
+    verb = next(refusing, None) if comment else unit.head
+    meaning = refusal_in(verb) if verb is not None else None
+    if verb is None or meaning is None:
         return None
     pronoun = next((child for child in verb.children if child.tag in {"WDT", "WP"}), None)
     if comment:
@@ -26,7 +28,7 @@ def refusal_of(parse: Parse, unit: Unit, *, accused: bool) -> Frame | None:
     if not named or source is None or source is unit.head or (pronoun is not None and pronoun.dep == "nsubj"):
         return None
     where = pronoun if pronoun is not None and not comment else unit.head
-    return Frame(verb, cue_span(parse, verb), VERBS[verb.lemma], (span([where]),), source, speaker_span(parse, verb, source))
+    return Frame(verb, cue_span(parse, verb), meaning, (span([where]),), source, speaker_span(parse, verb, source))
 
 
 def is_relative_refusal(verb: Word) -> bool:

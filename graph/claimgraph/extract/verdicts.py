@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 
 from claimgraph.extract.contents import has_that, is_occasion, is_passive
 from claimgraph.extract.cues import DISMISSED_AS, DOCUMENTS, DOUBTED_AS, FALSE, NOUNS, TAKING_BACK, TRUE, VERBS, Cue, CueKind, lexicon
-from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, span, subject_of
+from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, span, subject_of, turns_down
 from claimgraph.extract.nominal import SUPPORT, UNDERMINE, clause_of_saying, governing_verb, is_verdict_noun, noun_source
 from claimgraph.extract.small_clauses import DESCRIBING, NAMING
 from claimgraph.extract.verbal import names_nobody
@@ -15,7 +15,6 @@ _AFFIRMING = SUPPORT | lexicon("""repeat make share accept believe echo voice ex
     verify reiterate endorse affirm acknowledge assert""")
 """Verbs by whose passive somebody holds what was said: "the report that P was confirmed by X"."""
 _MOCKING = lexicon("mock ridicule deride lampoon belittle")
-_TURNING_DOWN = lexicon("brush:off brush:aside laugh:off wave:away wave:aside wave:off shrug:off shoot:down knock:down bat:away swat:away")
 _PLAYING_DOWN = lexicon("play:down push:back walk:back take:back row:back back:away scoff:at sneer:at disagree:with argue:against")
 _DISPROVED = lexicon("debunk disprove discredit")
 """Verbs by whose passive, without saying by whom, the author says that something is false."""
@@ -101,9 +100,9 @@ def _meaning(verb: Word, noun: Word) -> Cue | None:
         return named
     if verb.lemma in TAKING_BACK | _MOCKING and noun.dep == "dobj":
         return _DOUBTED
-    particles = {f"{verb.lemma}:{child.lower}" for child in verb.children if child.dep in {"prt", "advmod", "prep"}}
-    if particles & _TURNING_DOWN:
+    if turns_down(verb):
         return _DENIED
+    particles = {f"{verb.lemma}:{child.lower}" for child in verb.children if child.dep in {"prt", "advmod", "prep"}}
     against = noun.dep == "pobj" and noun.head.lower in _AGAINST and verb.lemma in _CASTING
     doubt = verb.child("dobj")
     casts = against and doubt is not None and doubt.lemma in _DOUBTING and not doubt.has_child("no")

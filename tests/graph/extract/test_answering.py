@@ -18,6 +18,9 @@ from reading_of import held, held_in, one, reading_of
             "Two men are guilty of arson.",
         ),
         ("Mara Lind denies a charge of robbery.", "Mara Lind", "Mara Lind is guilty of robbery."),
+        ("Voss said the plan had been copied, a claim Brandt laughed off.", "Brandt", "The plan had been copied."),
+        ("The rebels say the bridge is theirs. The general laughed off the claim.", "the general", "The bridge is theirs."),
+        ("The auditor said the till was short. The owner brushed aside the allegation.", "the owner", "The till was short."),
         ("A claim that the mayor denies is that he took gifts.", "the mayor", "The mayor took gifts."),
     ],
 )
@@ -31,6 +34,11 @@ def test_several_claims_are_denied_together(answer: str) -> None:
     reading = reading_of(f"A farmer said the dog had bitten two lambs and that the owner had laughed. The owner denied {answer}.")
     denied = [item.text for item in held_in(reading) if item.stances[-1] == "denies"]
     assert sorted(denied) == ["The dog had bitten two lambs.", "The owner had laughed."]
+
+
+@pytest.mark.parametrize("text", ["The army shot down the drone.", "He waved away a fly.", "The striker shrugged off an injury."])
+def test_a_thing_that_is_turned_away_is_no_claim_that_is_denied(text: str) -> None:
+    assert [(item.text, item.voices) for item in held(text)] == [(text, ("author",))]
 
 
 def test_an_offer_that_is_rejected_is_not_denied() -> None:
