@@ -51,6 +51,7 @@ GROUPS = frozenset(
 _ANIMALS = lexicon("""animal bear bird boar bull calf camel cat chimpanzee cow deer dog dolphin donkey eagle elephant elk falcon foal fox
     goat gorilla hawk hen horse hound jaguar kitten lamb leopard lion lioness mare monkey mule orangutan otter owl ox panda panther parrot
     pet pig pony puppy rabbit ram rhino rhinoceros seal sheep snake stallion swan tiger tigress whale wolf zebra""")
+_TAKES_SAYING = frozenset({"say", "believe", "deny", "doubt", "know", "think", "claim", "confirm", "report", "admit", "accept", "explain"})
 _TRADES = lexicon("""acquirer bank bidder brewer breeder broadcaster builder buyer carrier client contractor creditor customer dealer debtor
     developer distributor employer exporter importer insurer landlord lender lessee lessor maker manufacturer operator owner partner
     producer promoter provider publisher refiner retailer rival seller shipper sponsor subcontractor subsidiary supplier tenant trader
@@ -259,6 +260,20 @@ def is_part_of_many(word: Word) -> bool:
     )
 
 
+def is_doer_of(word: Word, noun: Word) -> bool:
+    """Whether a noun is who did something to the subject of a clause: "asked by X, she said", so that the subject is another."""
+    done = noun.head.head if noun.dep == "pobj" and noun.head.dep == "agent" else None
+    beside = done is not None and done.dep == "advcl" and done.tag == "VBN" and done.child("nsubj", "nsubjpass") is None
+    return beside and done is not None and word.dep in {"nsubj", "nsubjpass"} and word.head is done.head
+
+
+def some_of(source: Word | None) -> Word | None:
+    """The "them" of whom some speak: "one of them said"."""
+    of = source.child("prep") if source is not None else None
+    them = of.child("pobj") if of is not None else None
+    return them if them is not None and is_part_of_many(them) else None
+
+
 def is_spoken_of_as_many(word: Word) -> bool:
     """Whether a name in the singular has a verb in the plural: "Rovers deny", "the army were"."""
     if word.dep not in {"nsubj", "nsubjpass"} or word.lower in {"i", "you"}:
@@ -346,3 +361,11 @@ def least_lead(word: Word) -> float:
     if word.lower not in HE | SHE:
         return 0.75 * LEAST_LEAD
     return LEAST_LEAD if word.dep in LEADING else 1.5 * LEAST_LEAD
+
+
+def means_nothing(word: Word) -> bool:
+    """Whether a pronoun stands for nothing that the text names: an empty "it", "himself" behind a noun."""
+    saying = word.dep == "dobj" and word.head.lemma in VERBS and word.head.lemma in _TAKES_SAYING
+    if word.lower in IT and (is_pleonastic(word) or saying or is_elliptical(word)):
+        return True
+    return word.lower.endswith(("self", "selves")) and word.head.is_nominal

@@ -137,7 +137,7 @@ def _refuses(frame: Frame) -> bool:
 def chains_of(unit: Unit, index: FrameIndex, voices: Voices) -> tuple[Chain, ...]:
     """The chains of a unit: one, or two where a speaker rejects what another is said to claim."""
     around = _heeded(index.around(unit))
-    frames = [frame for frame in around if not _is_beside(frame, around)]
+    frames = [frame for frame in around if not _is_beside(frame, around) and not (unit.kind in _ASIDES and _only_weighs(frame))]
     forks = [frame for number, frame in enumerate(frames) if _forks(frame, frames, number)]
     main = _chain([frame for frame in frames if frame not in forks], voices)
     return (
@@ -145,6 +145,11 @@ def chains_of(unit: Unit, index: FrameIndex, voices: Voices) -> tuple[Chain, ...
         if unit.kind in _ASIDES
         else (main, *(_chain([*(other for other in frames if other.extent > fork.extent), fork], voices) for fork in forks))
     )
+
+
+def _only_weighs(frame: Frame) -> bool:
+    """Whether a frame only says how sure its clause is, which an aside in there is not meant by."""
+    return frame.role is Role.OPERATOR and frame.meaning.certainty is not Certainty.UNSTATED
 
 
 def besides_of(unit: Unit, index: FrameIndex, voices: Voices) -> Iterator[Chain]:

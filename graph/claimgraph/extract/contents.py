@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from claimgraph.extract.cues import ADDRESSING, NOUNS, OCCASIONS, PARTICLES, RULED_OUT, VERBS, Cue, CueKind
 from claimgraph.extract.frames import is_negated, is_voice, set_in, span
 from claimgraph.extract.words import Parse, Word
-from claimgraph.model import Span, Stance
+from claimgraph.model import Certainty, Span, Stance
 
 PUT = Cue(CueKind.SPEECH)
 _WHATEVER = frozenset({"whatever", "whichever", "however"})
@@ -28,10 +28,22 @@ def contents_of(parse: Parse, verb: Word, *, passive: bool) -> tuple[tuple[Span,
     quoted = _quoted_as_saying(verb)
     if quoted is not None:
         return (span(parse.subtree(quoted)),), quoted
+    recounted = _recounted(verb)
+    if recounted is not None:
+        return (span(parse.subtree(recounted)),), recounted
     raised = verb.child("xcomp")
     if raised is not None and raised.index > verb.index and _takes_infinitive(verb, raised):
         return _raised_content(parse, raised, verb.child("nsubjpass") if passive else None), raised
     return _host_content(parse, verb)
+
+
+def _recounted(verb: Word) -> Word | None:
+    """What somebody tells to have been told: the clause of "recalled being told by X that P"."""
+    told = verb.child("xcomp")
+    passed = told is not None and told.lemma in VERBS and any(child.lower == "being" for child in told.all_children("auxpass"))
+    if told is None or not passed or meant(verb).stance is not Stance.ENDORSES:
+        return None
+    return told.child("ccomp") or next(_strayed(told), None)
 
 
 def _raised_content(parse: Parse, raised: Word, subject: Word | None) -> tuple[Span, ...]:
@@ -77,9 +89,17 @@ def _is_result(parse: Parse, verb: Word, clause: Word) -> bool:
 
 def _only_speaks(clause: Word) -> bool:
     """Whether a clause beside another only names a speaker: "P, he said, she warned him that Q"."""
-    content = clause.child("ccomp", "xcomp", "dobj", "prep", "advcl", "oprd")
+    content = clause.child("ccomp", "xcomp", "dobj", "advcl", "oprd") or next(
+        (one for one in clause.all_children("prep") if not _dates(one)), None
+    )
     speaks = clause.lemma in VERBS or has_particle(clause)
     return clause.dep == "parataxis" and speaks and clause.child("nsubj") is not None and content is None
+
+
+def _dates(prep: Word) -> bool:
+    """Whether a phrase only says when: "on Monday"."""
+    day = prep.child("pobj")
+    return day is not None and day.entity in {"DATE", "TIME"}
 
 
 def _has_own_object(verb: Word) -> bool:
@@ -104,8 +124,9 @@ def _clause_content(parse: Parse, verb: Word, clause: Word) -> tuple[Span, ...]:
     first = span(parse.words[clause.left : (_end_of_denied if denies(verb) else _end)(parse, clause) + 1])
     if clause.index > verb.index:
         plain = meant(verb).stance is Stance.ENDORSES and has_tense(verb) and not is_negated(verb)
-        later = [child for child in verb.all_children("conj") if plain and _goes_on(parse, clause, child)]
-        return (first, *(span(parse.subtree(child)) for child in later))
+        listed = verb.dep in {"ROOT", "conj", "parataxis"} and not has_that(verb)
+        held = [child for child in verb.all_children("conj") if (listed and has_that(child)) or (plain and _goes_on(parse, clause, child))]
+        return (first, *(span(parse.subtree(child)) for child in held))
     if verb.dep not in {"ROOT", "conj"}:
         return (first,)
     more = next((other for other in _strayed(verb) if other.index > verb.index), None)
@@ -134,7 +155,7 @@ def _end(parse: Parse, clause: Word) -> int:
     other = next((child for child in clause.all_children("conj") if _is_said_by_another(parse, clause, child)), None)
     if other is not None and clause.right == other.right:
         return other.left - 3
-    announces = clause.right < last and parse.words[clause.right + 1].text == ":"
+    announces = not _breaks_off(clause.head) and clause.right < last and parse.words[clause.right + 1].text == ":"
     return last if announces else clause.right
 
 
@@ -142,6 +163,13 @@ def _end_of_denied(parse: Parse, clause: Word) -> int:
     """The index of the last word of a clause that is denied: what stands behind a colon is said against it."""
     colon = next((word.index for word in parse.words[clause.index : clause.right + 1] if word.text == ":"), None)
     return colon - 1 if colon is not None else clause.right
+
+
+def _breaks_off(verb: Word) -> bool:
+    """Whether a colon ends what a verb says: in a clause set below another, and where one only guesses at what the rest tells."""
+    subject, meaning = verb.child("nsubj"), VERBS.get(verb.lemma)
+    guesses = subject is not None and subject.lower == "i" and meaning is not None and meaning.certainty is not Certainty.UNSTATED
+    return guesses or verb.dep in {"advcl", "acl", "relcl"}
 
 
 def _is_said_by_another(parse: Parse, clause: Word, verb: Word) -> bool:

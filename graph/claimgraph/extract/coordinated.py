@@ -22,6 +22,8 @@ _SAME_FORMS = lexicon("""bring:brought buy:bought catch:caught find:found hang:h
     pay:paid sell:sold send:sent shoot:shot tell:told build:built feed:fed teach:taught strike:struck""")
 _SOME = frozenset({"few", "many", "most", "some", "several", "others"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_OF_CLAUSES = _SUBJECTS | {"prep", "advcl", "npadvmod"}
+"""What is of a whole clause, never of a helping verb."""
 _VERDICTS = frozenset({"conj", "advcl", "npadvmod", "oprd", "attr", "appos"})
 _REACH = 40
 """So many words at most lie between what belongs together: a long paragraph is looked through once."""
@@ -38,13 +40,15 @@ def mend_coordinated(words: Sequence[Word]) -> None:
     for word in words:
         if word.dep == "amod" and word.head.is_verb and word.lower in _SOME and word.head.child(*_SUBJECTS) is None:
             word.dep = "nsubj"
+        if word.dep == "compound" and word.head.is_root and word.head.tag in {"VBN", "VBD"} and word.head.child(*_SUBJECTS) is None:
+            _take_for_subject(word)
         if word.lower == "neither" and word.dep == "preconj" and word.head.is_verb:
             _take_for_refused(word.head, words)
         if word.dep in {"poss", "amod", "compound"}:
             _join_owners(word, words)
         if word.lower == "as" and word.head.dep == "advcl":
             _free_verdict(word.head, words)
-        if word.dep in _SUBJECTS and word.head.dep in {"aux", "auxpass"}:
+        if word.dep in _OF_CLAUSES and word.head.dep in {"aux", "auxpass"}:
             hang(word, word.head.head, word.dep)
         if word.dep == "appos":
             _take_for_gift(word, words)
@@ -54,6 +58,14 @@ def mend_coordinated(words: Sequence[Word]) -> None:
             _take_for_contrast(word, words)
         elif word.dep == "ccomp":
             _take_for_description(word)
+
+
+def _take_for_subject(noun: Word) -> None:
+    """Who does something, taken for a part of its verb: "The former | warden | recalled it"."""
+    verb = noun.head
+    for child in [child for child in verb.children if child.dep in {"det", "amod", "poss", "nummod"} and child.index < noun.index]:
+        hang(child, noun, child.dep)
+    noun.dep, verb.tag = "nsubj", "VBD"
 
 
 def _join_owners(second: Word, words: Sequence[Word]) -> None:
@@ -229,5 +241,6 @@ def _take_for_description(clause: Word) -> None:
     """What an object is like, taken for what the verb says: "saw nothing so far | that would point to a theft"."""
     that, noun = clause.child(*_SUBJECTS), clause.head.child("dobj")
     relative = that is not None and that.lower == "that" and that.tag in {"WDT", "WP"} and that.index == clause.left
-    if relative and noun is not None and clause.head.index < noun.index < clause.left and clause.child("mark") is None:
+    described = noun is not None and noun.tag != "PRP" and clause.head.index < noun.index < clause.left
+    if relative and noun is not None and described and clause.child("mark") is None:
         hang(clause, noun, "relcl")

@@ -223,7 +223,7 @@ VOICES = DOCUMENTS | lexicon("""
     neighbor relative parent colleague friend ally enemy rival public treasury coastguard trust fund foundation mission secretariat
     delegation inspectorate registry consortium academy college bureau chamber tabloid broadcaster pollster landlord taskforce
     subsidiary contractor railway guild lodge syndicate cooperative consulate chancellery
-    prosecution defence defense claimant ombudsman brewery shipyard abbey""")
+    prosecution defence defense opposition claimant ombudsman brewery shipyard abbey""")
 """Common nouns that can speak or report."""
 
 MASTHEADS = lexicon("courier echo sentinel mercury examiner ledger dispatch advertiser argus inquirer")
@@ -246,7 +246,7 @@ PERSON_NOUNS = lexicon("""
     magistrate advocate delegate apprentice poet widow orphan sibling twin pundit whip headmistress bursar coroner juror
     local civilian pensioner tourist migrant refugee protester demonstrator opponent supporter rescuer onlooker bystander parishioner pupil
     angler hunter miner sceptic skeptic prisoner detainee inmate hostage commuter motorist cyclist
-    plaintiff defendant claimant landlord homeowner""")
+    plaintiff defendant claimant landlord homeowner correspondent""")
 
 OUTLET_WORDS = lexicon("""
     newspaper magazine agency news times post journal herald tribune gazette guardian telegraph chronicle observer broadcaster

@@ -85,7 +85,7 @@ def _paragraphs(parse: Parse, part: Span) -> Sequence[Paragraph]:
 def _turn(parse: Parse, names: Names, number: int, by_start: Mapping[int, Word], label: Label | None) -> Iterator[_Turn]:
     """The turn that a paragraph begins; under a label of a text in turns whatever names somebody speaks."""
     if label is not None:
-        head, mark = by_start.get(label.start + label.words.rfind(" ") + 1), by_start.get(label.mark)
+        head, mark = by_start.get(label.head), by_start.get(label.mark)
         if head is not None and mark is not None and _may_speak(head, label):
             content = Span(label.begin, parse.paragraphs[number].end)
             yield _Turn(number, label.words.lower(), False, _layout_frame(mark, head, content, Span(label.start, label.end)))

@@ -257,9 +257,12 @@ def is_asked(parse: Parse, frame: Frame) -> bool:
 
 
 def antecedent(word: Word) -> Word:
-    """The noun that a relative pronoun stands for, else the word itself."""
+    """The noun that a relative pronoun stands for, also of "it was X who said that", else the word itself."""
     if word.lower in RELATIVES and word.tag in {"WP", "WDT", "WP$"}:
         for above in word.ancestors():
+            if above.dep == "ccomp" and above.head.lemma == "be" and word.lower == "who":
+                named = above.head.child("attr")
+                return named if named is not None and named.index < word.index else word
             if above.dep == "relcl":
                 return _person_above(above.head) if word.lower in {"who", "whom"} else _voice_above(_many_above(above.head, word), word)
     return word

@@ -42,7 +42,7 @@ _LONGEST_POST = 20
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _TERMINAL = re.compile(r"""[.!?:;]["'”’»)\]]*\s*$""")
 _BLANK_LINES = re.compile(r"\n[ \t\r\f\v]*(?:\n[ \t\r\f\v]*)+")
-_BYLINE = re.compile(r"\s*(?:by\s+[A-Z]|posted (?:on|by)|updated\b|published\b|photo(?:graph)? by|©|copyright)", re.IGNORECASE)
+_BYLINE = re.compile(r"\s*(?:by\s+[A-Z]|posted (?:on|by|\d)|updated\b|published\b|photo(?:graph)? by|©|copyright)", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DATELINE = re.compile(
     rf"(?:[^.!?:\n]{{0,60}}[,|·–—-]\s*|\s*(?:[a-z]+day,?\s+)?)(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?),?\s+\d{{4}}"

@@ -15,6 +15,7 @@ from claimgraph.extract.misjoined import mend_misjoined
 from claimgraph.extract.mistagged import mend_mistagged
 from claimgraph.extract.refusing import is_relative_refusal
 from claimgraph.extract.saying_times import mend_saying_time
+from claimgraph.extract.side_by_side import mend_side_by_side
 from claimgraph.extract.speech_order import is_finite, join_deed, join_said, mend_speaking, take_closing_speech
 from claimgraph.extract.subjects import mend_subjects
 from claimgraph.extract.trees import hang, raise_over
@@ -56,6 +57,7 @@ def mend(words: Sequence[Word]) -> None:
             _take_for_more(word, words)
     mend_mistagged(words)
     mend_misjoined(words)
+    mend_side_by_side(words)
     mend_complements(words)
     mend_asked_first(words)
     mend_asked_between(words)

@@ -25,6 +25,8 @@ def mend_misjoined(words: Sequence[Word]) -> None:
             _take_for_aside(word, words)
         elif word.dep == "parataxis" and word.head.dep == "advcl" and word.lemma in VERBS:
             _join_to_whole(word)
+        elif word.dep == "advcl" and word.has_child("because"):
+            _join_ground(word)
         elif word.dep == "acl" and word.tag == "VBN":
             _take_for_end(word)
             if word.dep == "acl" and word.lemma in _DONE_TO_WORDS:
@@ -34,6 +36,15 @@ def mend_misjoined(words: Sequence[Word]) -> None:
     for word in words:
         if word.tag == "NN" and word.lemma in NOUNS:
             _take_for_comment(word, words)
+
+
+def _join_ground(clause: Word) -> None:
+    """The ground of what is said, hung on the saying: "says it is shut | because it rained"."""
+    said = clause.head.child("ccomp")
+    meaning = VERBS.get(clause.head.lemma)
+    plain = meaning is not None and meaning.kind in _SAID and meaning.stance is Stance.ENDORSES and clause.head.child("neg") is None
+    if plain and said is not None and clause.head.index < said.index and clause.left == said.right + 1:
+        hang(clause, said, "advcl")
 
 
 def _join_to_document(done: Word, words: Sequence[Word]) -> None:

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from claimgraph.extract.cues import VERBS
+from claimgraph.extract.cues import VERBS, CueKind
+from claimgraph.extract.frames import is_voice
 from claimgraph.extract.names import PARTICLES
 from claimgraph.extract.speech_order import is_finite
-from claimgraph.extract.trees import hang, raise_over
+from claimgraph.extract.trees import exchange, hang, raise_over
 from claimgraph.extract.words import Word
 
 
 def mend_mistagged(words: Sequence[Word]) -> None:
-    """Put right, in the trees of some whole sentences, names taken for verbs and verbs taken for nouns."""
+    """Put right, in the trees of some whole sentences, names taken for verbs, verbs taken for nouns or ("I | like | you") prepositions."""
     for first, particle, last in zip(words, words[1:], words[2:], strict=False):
         if particle.text in PARTICLES:
             _take_for_one_name(first, particle, last)
@@ -19,6 +20,10 @@ def mend_mistagged(words: Sequence[Word]) -> None:
             _take_for_name(word)
         elif word.tag == "NNS" and word.dep == "relcl" and word.lemma in VERBS:
             _take_for_verb_of_relative(word)
+        elif word.is_root and word.tag in {"NNS", "NNPS"}:
+            _take_for_holder(word)
+        elif word.dep == "ccomp" and word.tag == "IN" and word.child("nsubj") is not None and word.child("dobj", "pobj") is not None:
+            word.pos, word.tag = "VERB", "VBP"
         elif word.dep in {"dobj", "ccomp"} and word.is_nominal and word.head.index < word.index:
             _take_for_object(word)
 
@@ -86,3 +91,26 @@ def _take_for_object(noun: Word) -> None:
     for child in before:
         if child is not subject:
             hang(child, subject, child.dep)
+
+
+def _take_for_holder(noun: Word) -> None:
+    """What records say, taken for whose they are: "Minutes of the board | record | that a member asked"."""
+    of = noun.child("prep")
+    verb = of.child("pobj") if of is not None else None
+    clause = next((child for child in noun.all_children("relcl", "acl") if child.child("nsubj", "nsubjpass", "expl") is not None), None)
+    if verb is None or of is None or clause is None or verb.tag != "NN" or clause.left != verb.index + 1 or not is_voice(noun):
+        return
+    holder, that = verb.child("compound"), next((child for child in clause.children if child.index == clause.left), None)
+    shows = verb.lemma in VERBS and VERBS[verb.lemma].kind in {CueKind.EVIDENCE, CueKind.SPEECH}
+    if holder is None or holder.index != verb.index - 1 or that is None or that.lower != "that" or not shows:
+        return
+    hang(holder, of, "pobj")
+    for child in [child for child in verb.children if child.index < holder.index]:
+        hang(child, holder, child.dep)
+    raise_over(verb, of)
+    exchange(verb, noun)
+    verb.pos, verb.tag = "VERB", "VBP"
+    noun.dep = "nsubj"
+    hang(of, noun, "prep")
+    hang(clause, verb, "ccomp")
+    that.dep = "mark"

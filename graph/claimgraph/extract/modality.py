@@ -68,8 +68,11 @@ _DEGREE = frozenset(
         "no",
         "little",
         "fairly",
+        "virtually",
+        "practically",
     }
 )
+_NEARLY = ("almost ", "Almost ", "nearly ", "Nearly ", "all but ", "virtually ", "practically ")
 _ADJECTIVES = lexicon("certain sure bound likely unlikely possible probable doubtful improbable conceivable inevitable")
 _SURE = frozenset({"certain", "sure", "bound", "inevitable"})
 """Those that make what they are followed by certain: "is bound to fail"."""
@@ -110,7 +113,7 @@ def mood_of(parse: Parse, unit: Unit, operators: Sequence[Frame] = ()) -> Mood:
     own = [word for word in unit.words if _scope(word, unit)]
     found = list(_hedges(parse, own))
     found.extend(
-        (_with_degree(parse, frame), frame.meaning.certainty)
+        (where := _with_degree(parse, frame), _nearly(parse, where, frame.meaning.certainty))
         for frame in operators
         if frame.meaning.certainty is not Certainty.UNSTATED and frame.role is Role.OPERATOR
     )
@@ -175,8 +178,15 @@ def _hedges(parse: Parse, own: Sequence[Word]) -> Iterable[tuple[Span, Certainty
             and parse.words[first - 1].dep == "neg"
             and word.lower in {"certainly", "likely", "possible", "certain", "sure"}
         )
-        yield Span(parse.words[first - 1 if negated else first].start, word.end), Certainty.UNLIKELY if negated else level
+        where = Span(parse.words[first - 1 if negated else first].start, word.end)
+        yield where, Certainty.UNLIKELY if negated else _nearly(parse, where, level)
     yield from _phrases(own)
+
+
+def _nearly(parse: Parse, where: Span, level: Certainty) -> Certainty:
+    """The level of a hedge with its words of degree: what is almost certain is likely."""
+    nearly = parse.masked.startswith(_NEARLY, where.start)
+    return Certainty.PROBABLE if nearly and level is Certainty.CERTAIN else level
 
 
 def _level_of_modal(word: Word) -> Certainty | None:

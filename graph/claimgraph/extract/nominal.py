@@ -253,7 +253,7 @@ def governing_verb(noun: Word) -> Word | None:
 
 
 def noun_source(parse: Parse, noun: Word, verb: Word | None) -> tuple[Word | None, Span | None]:
-    """Who holds what a noun names, and where the text says so: "X's claim", "a report of X", "the official contention"."""
+    """Who holds what a noun names, and where the text says so: "X's claim", "a report of X", "X is of the opinion"."""
     possessor = noun.child("poss")
     if possessor is not None and is_voice_or_possessive(possessor):
         return possessor, span(word for word in parse.subtree(possessor) if word.lower != "'s")
@@ -266,6 +266,8 @@ def noun_source(parse: Parse, noun: Word, verb: Word | None) -> tuple[Word | Non
     above = noun.head.head if noun.dep == "pobj" and noun.head.lower in {"in", "on", "to", "by"} else noun
     if above.is_verb and above.lemma in _CLINGING:
         verb = above
+    elif noun.dep == "pobj" and noun.head.lower in {"of", "under"} and noun.head.head.lemma == "be":
+        verb = above = noun.head.head
     holds = verb is not None and (_is_held_by(noun, verb) or verb is above)
     holder = subject_of(verb) if verb is not None and holds else None
     return (holder, noun_phrase(parse, holder)) if holder is not None and is_voice(holder) else (None, None)

@@ -92,7 +92,7 @@ class Phrases:
         text = self.join(words, inside=inside)
         text = re.sub(r"['’]s?$", "", text) if _is_possessor(head) else text
         text = re.sub(r"\s(?:at|of|in|for|from|with)$", "", text)
-        text = re.sub(r"^(?:such an?|an?|some)\s(?!of\s)", "the ", text, flags=re.IGNORECASE)
+        text = re.sub(r"^(?:such an?|an?|some)\s(?!(?:of|in|at|on|from|among|near|with|who)\s)", "the ", text, flags=re.IGNORECASE)
         text = lowered("the police" if text.lower() == "police" else text)
         text = text.rstrip(" ,")
         return text if len(text) <= LONGEST_REPLACEMENT else self.parse.masked[head.start : head.end]

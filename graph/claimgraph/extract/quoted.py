@@ -9,6 +9,7 @@ from claimgraph.extract.antecedents import FIRST
 from claimgraph.extract.contents import has_tense
 from claimgraph.extract.cues import VERBS, Cue, CueKind
 from claimgraph.extract.frames import Frame, Role, cue_span, is_person, is_voice, noun_phrase, speaker_span, subject_of
+from claimgraph.extract.layout import ParagraphKind
 from claimgraph.extract.quotes import Quote
 from claimgraph.extract.verbal import is_said
 from claimgraph.extract.words import Parse, Word
@@ -18,6 +19,8 @@ _SAID = Cue(CueKind.SPEECH)
 _REACH = 90
 _READING = frozenset({"read", "say", "state", "run", "go"})
 """What a statement is said to do before its words: "It goes as follows: 'P'"."""
+_TITLES = 3
+"""How many paragraphs at the top may be headlines."""
 _LINKING = frozenset({"be", "have", "do", "become", "seem"})
 """Verbs that name no act by which words could be uttered."""
 _JOINTS = frozenset({",", "and", "but", "or", "nor", "yet", "then", "also", "still", "even", "that"})
@@ -52,7 +55,21 @@ def with_quotes(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) 
         if position is not None:
             working[position] = _holding(_voiced(parse, _spoken_outside(parse, working[position], quote)), quote)
             last, last_end = position, quote.end
+    working.extend([frame for quote in quotes if (frame := _repeated(parse, working, quote)) is not None])
     return tuple(sorted(working, key=lambda frame: frame.cue.start))
+
+
+def _repeated(parse: Parse, frames: Sequence[Frame], quote: Quote) -> Frame | None:
+    """The frame of a quote that is a headline, of no one there: whoever says the same words below."""
+    here = next((one for one in parse.paragraphs[:_TITLES] if one.start <= quote.start and quote.end <= one.end), None)
+    mark = next(iter(parse.between(quote.start, quote.end)), None)
+    whole = here is not None and here.kind is ParagraphKind.HEADLINE and (quote.start, quote.end) == (here.start, here.end)
+    if not whole or mark is None or any(frame.holds(quote.start + 1) for frame in frames):
+        return None
+    at = parse.masked.find(parse.masked[quote.start + 1 : quote.end - 1].rstrip(" .,"), quote.end)
+    said = [frame for frame in frames if frame.role is Role.VOICE and frame.source is not None and at > 0 and frame.holds(at)]
+    inner = min(said, key=lambda frame: frame.extent, default=None)
+    return inner and Frame(mark, Span(mark.start, mark.end), _SAID, (Span(quote.start, quote.end),), inner.source, colon=True)
 
 
 def _added(frames: list[Frame], fresh: Frame | None) -> int | None:

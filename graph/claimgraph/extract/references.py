@@ -20,15 +20,14 @@ from claimgraph.extract.antecedents import (
     is_bound,
     is_class,
     is_compared,
+    is_doer_of,
     is_done_to,
-    is_elliptical,
     is_nobody,
     is_parallel,
     is_part_of,
     is_part_of_many,
     is_perhaps_person,
     is_plainly_meant,
-    is_pleonastic,
     is_rivalled,
     is_said_of,
     is_set_in,
@@ -38,11 +37,13 @@ from claimgraph.extract.antecedents import (
     is_spoken_of_as_one,
     is_unclear,
     least_lead,
+    means_nothing,
     series,
+    some_of,
     title_fits,
     titled,
 )
-from claimgraph.extract.cues import DOCUMENTS, VERBS, VOICES
+from claimgraph.extract.cues import DOCUMENTS, VOICES
 from claimgraph.extract.frames import Frame, Role, is_person, is_voice, subject_of
 from claimgraph.extract.names import FIRMS, Names
 from claimgraph.extract.quotes import Quote
@@ -58,7 +59,6 @@ _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", 
 _NOBODY = frozenset({"one", "nobody", "none", "nothing", "something", "anything", "everything", "someone", "anyone", "lot", "kind", "sort"})
 _TIMES = frozenset({"time", "moment", "day", "week", "month", "year", "night", "morning", "afternoon", "evening", "hour", "minute"})
 _WHEN = frozenset({"when", "while", "after", "before", "until", "as"})
-_TAKES_SAYING = frozenset({"say", "believe", "deny", "doubt", "know", "think", "claim", "confirm", "report", "admit", "accept", "explain"})
 _KNOWN = VOICES | GROUPS | FIRMS
 """Nouns of which it is known that no "he" stands for them, or that are listed as persons besides."""
 
@@ -87,6 +87,7 @@ class References:
         self._sure: set[int] = set()
         self._genders: dict[int, str] = {}
         self._speaking = {frame.source.index for frame in frames if frame.source is not None and frame.role is not Role.OPERATOR}
+        self._partly = {them.index for frame in frames if (them := some_of(frame.source)) is not None}
         self._voicing = [frame for frame in frames if frame.source is not None and frame.source.pos == "PRON"]
         self._said_by = {frame.source.index: frame for frame in self._voicing if frame.source is not None}
         self._quoted = quoted_words(parse, quotes)
@@ -114,7 +115,7 @@ class References:
         for word in self.parse.words:
             if word.lower == "both" and word.pos in {"PRON", "DET"} and word.dep in {"nsubj", "nsubjpass"} and word.child("prep") is None:
                 self._both(word, recent)
-            elif word.lower in {"latter", "former"} and word.dep != "amod":
+            elif word.lower in {"latter", "former"} and word.dep != "amod" and word.head.dep != "amod":
                 self._pair(word, recent)
             elif word.pos == "PRON" or word.tag in {"PRP", "PRP$"}:
                 self._pronoun(word, recent)
@@ -170,7 +171,7 @@ class References:
         if lower in FIRST:
             self._first_person(word, speaker)
             return
-        if _means_nothing(word) or any(self._is_bound_to(word, candidate) for candidate in recent):
+        if means_nothing(word) or any(self._is_bound_to(word, candidate) for candidate in recent):
             return
         setting = Setting(speaker, self._topic(word, recent), self._spoken_of(word, recent), self._last_speaking(word, speaker, recent))
         scores = [(self._score(word, candidate, setting), candidate) for candidate in recent]
@@ -352,6 +353,7 @@ class References:
             (-1.5, is_aside(candidate.at)),
             (-2.5, self.parse.paragraph_of(word) is not self.parse.paragraph_of(candidate.at)),
             (-4.0, lower in THEY and is_spoken_of_as_one(candidate)),
+            (-4.0, word.index in self._partly and is_silent(word, candidate)),
             (-4.0, word.tag == "PRP$" and is_person(word.head) and lower in IT and not candidate.group),
         )
 
@@ -399,7 +401,8 @@ class References:
                 and title_fits(lower, candidate.head)
             )
         if lower in THEY:
-            return candidate.head.entity not in _MEASURES and (candidate.plural or (candidate.group and not is_part_of_many(word)))
+            body = candidate.group and (word.index in self._partly or not is_part_of_many(word))
+            return candidate.head.entity not in _MEASURES and (candidate.plural or body)
         return (
             lower in IT
             and candidate.thing
@@ -418,6 +421,8 @@ class References:
             return True
         if word.tag == "PRP$":
             return word.head is candidate.head
+        if is_doer_of(word, candidate.head):
+            return True
         if is_set_in(word, candidate.head) or is_said_of(word, candidate.head):
             return True
         if word.dep in {"dobj", "dative"} and self._is_meant(subject_of(word.head), candidate):
@@ -478,11 +483,3 @@ class References:
         if word.index in self._speaking and is_silent(word, candidate):
             return False
         return word.head.tag != "VBZ" or not candidate.plural
-
-
-def _means_nothing(word: Word) -> bool:
-    """Whether a pronoun stands for nothing that the text names: an empty "it", "himself" behind a noun."""
-    saying = word.dep == "dobj" and word.head.lemma in VERBS and word.head.lemma in _TAKES_SAYING
-    if word.lower in IT and (is_pleonastic(word) or saying or is_elliptical(word)):
-        return True
-    return word.lower.endswith(("self", "selves")) and word.head.is_nominal

@@ -40,7 +40,7 @@ def with_running_on(parse: Parse, frames: Sequence[Frame]) -> list[Frame]:
 def _gapped(parse: Parse, frame: Frame) -> Frame | None:
     """What another says by the same verb, which is left out: "Some say that it rang; others, that it did not"."""
     clause = frame.head.child("ccomp")
-    if frame.role is not Role.VOICE or frame.source is None or clause is None or not has_that(clause) or clause.index < frame.head.index:
+    if frame.role is not Role.VOICE or frame.source is None or clause is None or clause.index < frame.head.index:
         return None
     for word in parse.words[clause.index + 1 : parse.sentence_of(frame.head).last + 1]:
         said = next((child for child in word.all_children("ccomp") if has_that(child) and child.left > word.index), None)

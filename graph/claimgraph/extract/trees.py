@@ -44,3 +44,17 @@ def raise_over(word: Word, head: Word) -> None:
     head.dep = "parataxis"
     _measure(head)
     _measure(word)
+
+
+def exchange(word: Word, head: Word) -> None:
+    """Put a word with all below it in the place of its head, and the head with all else that it has below the word."""
+    above, dep, root = head.head, head.dep, head.is_root
+    head.children.remove(word)
+    if root:
+        word.head, word.dep = word, "ROOT"
+    else:
+        above.children[above.children.index(head)] = word
+        word.head, word.dep = above, dep
+    word.children = sorted([*word.children, head], key=lambda child: child.index)
+    head.head, head.dep = word, "dep"
+    _measure(head)

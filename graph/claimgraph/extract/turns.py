@@ -12,8 +12,10 @@ NO_SPEAKER = lexicon("""note update correction analysis opinion read more see wa
     resolved agreed decided noted action actions minutes present apologies attendance agenda decision motion subject contact""")
 """Words before a colon that begin no naming of who speaks."""
 _WORD = r"[A-Z][\w.'’-]*"
+_MARK = r"(:|(?<=\s)(?:[–—]|-{1,2}))"
+"""What ends a label: a colon, or a dash with room before it."""
 _LABEL = re.compile(
-    rf"\"?({_WORD}(?:\s+(?:{_WORD}|of|for|the|and|de|al|van|von)){{0,4}})(?:\s\([^()\n]{{1,60}}\))?(:)\s+(?=\S)|([QA])([.:])\s+(?=\S)"
+    rf"\"?({_WORD}(?:\s+(?:{_WORD}|of|for|the|and|de|al|van|von)){{0,4}})(?:\s\([^()\n]{{1,60}}\))?\s?{_MARK}\s+(?=\S)|([QA])([.:])\s+(?=\S)"
 )
 _ENDED = re.compile(r"[.?!…][\"'”’)\]]*\s*$")
 _LEAST = 3
@@ -30,6 +32,12 @@ class Label:
     mark: int
     begin: int
     words: str
+
+    @property
+    def head(self) -> int:
+        """Where the last word of who speaks stands: in "The Minister for Transport" that of the minister."""
+        who = re.split(r" (?:for|of) ", self.words)[0]
+        return self.start + who.rfind(" ") + 1
 
     @property
     def key(self) -> str:

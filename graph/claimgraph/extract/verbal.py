@@ -1,6 +1,7 @@
 """Attribution frames of verbs: "X said that P", "revealed by X that P", "X claims to have …", "P, X said", "as X said"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from claimgraph.extract.contents import (
     ASKING,
@@ -171,7 +172,8 @@ def can_speak(verb: Word, source: Word) -> bool:
         return source.lower == "it" and spoken
     if meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE and not is_event(source):
         return True
-    return is_voice(source)
+    whole = next((prep.child("pobj") for prep in source.all_children("prep") if prep.lower == "of"), None)
+    return is_voice(source) or (source.tag == "CD" and whole is not None and is_voice(whole))
 
 
 def _speaks(verb: Word, source: Word) -> bool:
@@ -192,7 +194,7 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
     if source is None:
         told = (is_passive(verb) or _is_put_to(verb)) and meaning.kind not in {CueKind.EVIDENCE, CueKind.THOUGHT}
         return Role.VOICE if told else Role.OPERATOR
-    if _is_called_upon(verb, source):
+    if _is_called_upon(verb, source) or _is_granted(verb, source):
         return Role.OPERATOR
     if _is_told_to(verb, source):
         return Role.BARE
@@ -201,6 +203,12 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
     if _speaks(verb, source):
         return Role.VOICE
     return Role.BARE if meaning.kind is CueKind.PROMISE else Role.OPERATOR
+
+
+def _is_granted(verb: Word, source: Word) -> bool:
+    """Whether only that something can be said is granted, by whoever speaks: "you can say that P"."""
+    spoken = meant(verb).kind is CueKind.SPEECH and source.lower in {"you", "one"}
+    return spoken and any(child.lower in {"can", "ca", "may"} for child in verb.all_children("aux"))
 
 
 def _is_left_unsaid(verb: Word) -> bool:
@@ -307,6 +315,8 @@ def _asks_inside(clause: Word) -> bool:
 def _meaning(verb: Word, meaning: Cue, clause: Word | None, source: Word | None) -> Cue:
     if clause is not None and meaning.kind in {CueKind.SPEECH, CueKind.THOUGHT} and _is_question(clause):
         return Cue(meaning.kind, Stance.ASKS)
+    if source is not None and _is_granted(verb, source) and meaning.stance is Stance.ENDORSES:
+        return replace(meaning, certainty=Certainty.POSSIBLE)
     if source is None and is_passive(verb):
         hearsay = verb.lemma == "understand"
         return Cue(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from textwrap import shorten
 
-from claimgraph.extract.antecedents import FIRST, HE, SHE, christened, is_one
+from claimgraph.extract.antecedents import FIRST, HE, SHE, christened, is_doer_of, is_one
 from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS, VOICES, lexicon
 from claimgraph.extract.frames import Frame, is_person, is_voice, subject_of
 from claimgraph.extract.names import Name, Names
@@ -15,6 +15,7 @@ from claimgraph.extract.phrases import Phrases
 from claimgraph.extract.references import References
 from claimgraph.extract.roles import Roles
 from claimgraph.extract.words import Parse, Word
+from claimgraph.extract.written_by import writers_in
 from claimgraph.ids import mint_id
 from claimgraph.model import Affiliation, Document, EntityKind, Interest, Source, SourceKind
 
@@ -50,12 +51,13 @@ class Voices:
     by_word: dict[int, Source] = field(default_factory=dict)
     roles: Roles = field(init=False)
     _order: list[int] = field(default_factory=list)
-    _own: Name | None = field(init=False)
+    _own: list[Name] = field(init=False)
 
     def __post_init__(self) -> None:
         """Learn which roles the text gives to whom: "the minister" is later the one who was named so."""
         self.roles = Roles(self.parse, self.names)
-        self._own = None if self.document.authors else self.names.called(self.document.publisher or "")
+        written = () if self.document.authors else (self.document.publisher or "", *writers_in(self.parse.masked, self.parse.paragraphs))
+        self._own = [name for name in map(self.names.called, written) if name is not None]
 
     def author(self) -> Source:
         """The source that the text itself speaks as: its first author, else who published it, else whoever wrote what has its title."""
@@ -146,7 +148,7 @@ class Voices:
         nation = nation_of(head.text) if head.dep in {"amod", "compound", "conj", "nmod"} else None
         if nation is not None:
             return self.add(nation, SourceKind.ORGANISATION, variants=(head.text,))
-        if name is not None and name is self._own:
+        if name is not None and name in self._own:
             return self.author()
         if name is not None:
             return self.add(name.name, name.source_kind, variants=[variant for variant in name.variants if variant != name.name])
@@ -167,6 +169,7 @@ class Voices:
                 return None
             if (
                 source.kind in kinds
+                and not is_doer_of(pronoun, self.parse.words[index])
                 and christened(self.name_of(self.parse.words[index])) not in others
                 and source.name not in {self.author().name, UNNAMED}
             ):

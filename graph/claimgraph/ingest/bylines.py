@@ -22,9 +22,8 @@ _DATES = (
     re.compile(rf"\b(?P<name>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b", re.IGNORECASE),
 )
 _BYLINE = re.compile(
-    r"^(?:by|author:|written by|from our correspondent)\s+(?P<names>[^\d,|·•—–(]+)"
+    r"(?:^(?i:by|author:|written by|from our correspondent)|(?:,|\binterview(?:ed)?)\s*by(?=\s+[A-Z]))\s+(?P<names>[^\d,|·•—–(]+)"
     r"(?:,\s*(?P<outlet>[A-Z][^\d,]*[^\d,\s])\s*(?:,|$))?",
-    re.IGNORECASE,
 )
 
 _POSTED = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) \(@\w{2,30}\)(?:\s*[·•|–-].*)?|(?P<handle>@\w{2,30})")
@@ -114,7 +113,7 @@ def read_byline(text: str) -> Byline:
     if message is not None:
         return message
     top = [line for line in lines[1:5] if len(line) <= _LONGEST_HEADLINE and not _is_sentence(line)]
-    written = _first(_BYLINE.match, top)
+    written = _first(_BYLINE.search, top)
     authors, publisher = (_names(written["names"]), written["outlet"]) if written else ((), None)
     sent = _first(dateline, lines)
     wire = sent and (sent["wire1"] or sent["wire2"] or sent["wire3"])

@@ -106,3 +106,38 @@ def test_a_headline_on_a_matter_without_words_of_its_own_names_no_speaker(headli
 
 def test_a_heading_in_capitals_that_stands_alone_is_no_speaker() -> None:
     assert held("VOTER FRAUD ALERT: The clerk found two men on the roll.")[0].voices == ("author",)
+
+
+def test_a_label_with_the_name_of_who_wrote_the_text_is_the_authors() -> None:
+    text = """"Nobody counted the sheep"
+The Sunday interview, by Mara Teal, 8 June 2025
+
+Jonas Brekke kept the flock of Orrin for thirty years. He spoke to Mara Teal in his kitchen.
+
+MARA TEAL: You sold the flock in May. Was that because of the wolf?
+
+JONAS BREKKE: No. I told the parish in March that I would stop.
+
+TEAL: The parish says that two hundred ewes are missing.
+
+BREKKE: Two hundred were never there."""
+    voices = voices_of(text)
+    assert voices["Was that because of the wolf?"] == ("author",)
+    assert voices["Two hundred ewes are missing."] == ("author", "the parish")
+    assert voices["Two hundred were never there."][-1] == "Jonas Brekke"
+
+
+def test_a_dash_ends_a_label_as_a_colon_does_and_an_office_is_named_by_its_holder() -> None:
+    text = (
+        "The panel met.\n\nSmith – The mill stopped.\n\nRoy – The mill went on.\n\nSmith – The logs are here.\n\nRoy – The logs are false."
+    )
+    assert voices_of(text)["The mill went on."] == ("author", "Roy")
+    text = "\n\n".join(
+        (
+            "The Minister for Ports: The line will open.",
+            "Mr Bale: The line is late.",
+            "The Minister for Ports: The line is paid.",
+            "Mr Bale: It is not.",
+        )
+    )
+    assert voices_of(text)["The line is paid."] == ("author", "the Minister for Ports")
