@@ -200,7 +200,7 @@ class _Cuts:
         mark = word.child("mark")
         bound = self.parse.words[word.left].tag == "WRB" or (mark is not None and mark.lower not in _SPLITTING_MARKS)
         leads_in = bound and word.index < word.head.index and word.head.index not in self.frames  # "said that if P, Q" says not that P
-        if supposes(word):
+        if supposes(word) or self._measures(mark):
             return None
         if self.is_content(word) and not leads_in:
             return UnitKind.CLAUSE
@@ -217,6 +217,13 @@ class _Cuts:
         if subject is not None and mark is None and word.tag == "VBG":
             return UnitKind.ABSOLUTE
         return None
+
+    def _measures(self, mark: Word | None) -> bool:
+        """Whether a clause says how soon, long or much another is so: "as soon as the road was open", "as much rain as it gets"."""
+        if mark is None or mark.lower != "as":
+            return False
+        before = self.parse.words[mark.head.head.left : mark.index]
+        return any(word.lower in {"as", "so"} and word.dep == "advmod" and word.head.tag.startswith(("RB", "JJ")) for word in before)
 
     def _free(self, word: Word) -> UnitKind | None:
         return UnitKind.CLAUSE if word.child("nsubj", "nsubjpass", "expl") is not None else None

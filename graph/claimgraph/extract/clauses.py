@@ -86,6 +86,9 @@ def is_let(verb: Word) -> bool:
     return verb.lemma == "let" and verb.tag == "VB" and verb.child("nsubj", "aux", "mark") is None
 
 
+_ZONES = frozenset({"gmt", "utc", "bst", "cet", "cest", "eet", "msk", "ist", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt"})
+
+
 def can_be(noun: Word, other: Word) -> bool:
     """Whether the words of a sentence can say that a noun is another: no list of what there was not, no date, no heading."""
     nothing = noun.has_child("no") or other.has_child("no")
@@ -98,6 +101,8 @@ def can_be(noun: Word, other: Word) -> bool:
 
 
 def _is_date(noun: Word) -> bool:
-    """Whether a noun is a day, a month or an hour with its number."""
+    """Whether a noun is a day, a month, an hour with its number or the time of a zone."""
+    if noun.lower in _ZONES:
+        return True
     counted = noun.tag == "CD" or noun.child("nummod") is not None
     return noun.entity in {"DATE", "TIME"} and (counted or noun.lemma in MONTHS or noun.lemma in WEEKDAYS)

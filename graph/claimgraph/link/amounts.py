@@ -36,8 +36,8 @@ class Amount:
     """How much there was: `low <= amount <= high` of a unit, what was done with it, and of what it is; keys as words are matched by.
 
     A `bare` amount names neither; its deeds are then the keys of what was spoken of before. Money may be `reckoned` "after tax", a length
-    is that of its `mover`, and what is counted may be of `sorts`. `is_rejected` where the claim says that it was not so much. `start` and
-    `end` are code points of the claim.
+    is that of its `mover`, and what is counted may be of `sorts`. `is_rejected` where the claim says that it was not so much, `is_part`
+    where it is so much of a known thing ("600 litres of the fuel"). `start` and `end` are code points of the claim.
     """
 
     quantity: Quantity
@@ -50,6 +50,7 @@ class Amount:
     reckoned: frozenset[str] = frozenset()
     mover: frozenset[str] = frozenset()
     sorts: frozenset[str] = frozenset()
+    is_part: bool = False
 
 
 def amounts_of(claims: Sequence[Claim]) -> list[list[Amount]]:
@@ -91,6 +92,7 @@ def _amounts_in(profile: Profile) -> Iterator[Amount]:
                 reckoned(profile),
                 _mover(profile, count),
                 _sorts(profile, count),
+                _is_part(profile, count),
             )
 
 
@@ -104,7 +106,7 @@ def are_rivals(one: Amount, other: Amount) -> bool:
     if one.mover and other.mover and one.mover.isdisjoint(other.mover):
         return False
     low, high = sorted((one, other), key=lambda amount: max(amount.quantity.low or 0.0, amount.quantity.high or 0.0))
-    if low.sorts - high.sorts - high.things:
+    if low.is_part or low.sorts - high.sorts - high.things:
         return False
     near, far = sorted(max(q.high or 0.0, q.low or 0.0) for q in (a, b))
     return are_apart(a, b) and CLOSE * near <= far <= FAR * near and _are_of_one(one, other)
@@ -146,6 +148,13 @@ def _is_somehow(profile: Profile, verb: Term, count: Count) -> bool:
     """Whether a verb says how or where what is counted was: "120 passengers were on the train", "23 have been able to leave"."""
     is_counted = verb.lemma == "be" and profile.tree.child(verb.place, "nsubj") == count.noun
     return is_counted and profile.tree.child(verb.place, "acomp", "prep", "advmod") >= 0
+
+
+def _is_part(profile: Profile, count: Count) -> bool:
+    """Whether so much of a known thing is counted: "600 litres of the fuel"."""
+    below = profile.tree.children[count.noun] if count.noun >= 0 else ()
+    of = (profile.tree.object_of(low) for low in below if profile.terms[low].form == "of")
+    return any(place >= 0 and profile.terms[place].tag == "NN" and profile.tree.has(place, "the", "this", "that") for place in of)
 
 
 def _is_pointed_at(profile: Profile, place: int) -> bool:

@@ -23,7 +23,7 @@ from claimgraph.link.profile import profile_of
 from claimgraph.link.recognition import LEAST, recognition
 from claimgraph.link.reports import APART, FEW, came_out, came_out_near, may_be_near, names_of, nearness_of, shared_names, weight_of
 from claimgraph.link.scope import times_differ
-from claimgraph.link.telling import Report, Told, apparent, day_told, goes_on, grown, has_grown, tolls_of
+from claimgraph.link.telling import Report, Told, apparent, day_told, goes_on, grown, has_grown, may_be_overtaken, overtaken, tolls_of
 from claimgraph.link.tolls import Toll, are_far, exclude_each_other
 from claimgraph.link.turns import STATED, TOLD
 from claimgraph.link.version import judge_of
@@ -168,11 +168,22 @@ def without_strangers(
     claims = {**known.claims, **new.claims}
     ends = ((link, claims.get(link.from_), claims.get(link.to)) for link in links)
     kept = (end for end in ends if not _are_strangers(*end, near) and not _are_of_two_years(*end, near))
-    return tuple(grown(link) if _may_have_grown(link, one, other, near) else link for link, one, other in kept)
+    return tuple(_of_two_moments(*end, near) for end in kept)
 
 
 def _may_tell_of_one(one: Report, other: Report, shared: Mapping[str, float] | None) -> bool:
     return _tell_of_one(one, other, shared) or not (_is_known(one) and _is_known(other))
+
+
+def _of_two_moments(link: Link, one: Claim | None, other: Claim | None, near: Mapping[str, tuple[Report, Report]]) -> Link:
+    """A link, only an apparent one where what the later report says may have come to be so since the earlier."""
+    if _may_have_grown(link, one, other, near):
+        return grown(link)
+    ours, theirs = (one, other) if other and other.document in near else (other, one)
+    if link.status is not LinkStatus.PROPOSED or ours is None or theirs is None or theirs.document not in near:
+        return link
+    here, there = near[theirs.document]
+    return overtaken(link) if may_be_overtaken(link, (here, ours), (there, theirs)) else link
 
 
 def _may_have_grown(link: Link, one: Claim | None, other: Claim | None, near: Mapping[str, tuple[Report, Report]]) -> bool:
@@ -265,15 +276,26 @@ class Event:
     one: Report
     other: Report
 
+    @property
+    def likelihood(self) -> float:
+        """How likely both are of one event by what they tell, in [0, 1]."""
+        return recognition().likelihood(self.one.outline, self.other.outline)
+
     def rivals(self) -> Iterator[Link]:
         """The contradictions between what two reports tell: by the rules for any two statements, and of how many, how much and when."""
         found = chain(collisions(self.one, self.other), self.rival_amounts(), self.rival_tolls(), self.rival_clocks())
-        yield from (link for link in found if not self._is_of_two_years(link))
+        for link in found:
+            if not self._is_of_two_years(link):
+                yield overtaken(link) if self._may_be_overtaken(link) else link
 
     def _is_of_two_years(self, link: Link) -> bool:
         """Whether of two claims that clash only one is of an earlier time by its sentence."""
         here, there = self.one.graph.claims[link.from_], self.other.graph.claims[link.to]
         return self.one.is_of_before(here) != self.other.is_of_before(there)
+
+    def _may_be_overtaken(self, link: Link) -> bool:
+        """Whether the report that came out earlier tells only how things stood then, and the other names no day up to that one."""
+        return may_be_overtaken(link, (self.one, self.one.graph.claims[link.from_]), (self.other, self.other.graph.claims[link.to]))
 
     def rival_tolls(self) -> Iterator[Link]:
         """The contradictions between the tolls of two reports, of each voice each toll once; one between tolls far apart only seems so."""
@@ -347,9 +369,12 @@ class Event:
         return known or bool(self.one.days and self.other.days) or self._is_told_first(ours, theirs)
 
     def _is_told_first(self, ours: Place, theirs: Place) -> bool:
-        """Whether both claims stand at the beginning of reports that came out within days of each other."""
-        near = came_out_near(self.one.document, self.other.document, DAYS["no day"]) and _is_known(self.one) and _is_known(self.other)
-        return near and ours in self.one.lead and theirs in self.other.lead
+        """Whether both claims stand at the beginning of reports that came out within days of each other, or are likely of one event."""
+        if ours not in self.one.lead or theirs not in self.other.lead:
+            return False
+        if _is_known(self.one) and _is_known(self.other):
+            return came_out_near(self.one.document, self.other.document, DAYS["no day"])
+        return self.likelihood >= SURE
 
     def _collide(self, ours: Place, theirs: Place) -> bool:
         """Whether two voices speak, not of two days."""

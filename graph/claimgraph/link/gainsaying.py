@@ -21,12 +21,18 @@ from claimgraph.model import LinkType
 
 SCORE = 0.75
 _TAKING = frozenset("accept take obtain have".split())
+_DOING = frozenset("make carry do take conduct give issue launch".split())
+"""Verbs whose subject does what their object names: "made no arrests"."""
 _OUTFITS = frozenset("system equipment facility installation unit device".split())
 """Nouns that add little to what names their kind: "a sprinkler system"."""
 _POINTING = frozenset("this that these those our my".split())
 _DERIVED = ("NN", "VB", "JJ")
+STEM = 4
+"""By how many letters a noun is known to be made of a verb of its meaning."""
 _LOOSE = {True: 0.15, False: 0.4}
 """How likely that must be at least where they have only meanings in common: where a thing is denied, or a deed."""
+BY_STEM = 0.35
+"""How likely that must be at least where nothing but the stem of one word is in both: "no arrests", "two were arrested"."""
 BESIDE = 0.6
 """How likely that must be at least where a deed is told beside something else, or there was none in a place of its own."""
 _SORTS = frozenset("type kind sort form size strength magnitude quality make".split())
@@ -52,6 +58,8 @@ def gainsaid(view: Alignment, known: frozenset[str], told: frozenset[str]) -> It
             clash = Clash(LinkType.DENIAL, SCORE, "missing-things" if denied.is_thing else "missing-deeds", denied.core, places, words)
             is_loose = any(view.a.terms[one].keys.isdisjoint(view.b.terms[two].keys) for one, two in zip(denied.core, places, strict=True))
             least = max(_LEAST[denied.is_thing, narrowed], _LOOSE[denied.is_thing] if is_loose else 0.0)
+            if is_loose and not any(_share_more(view, place) for place in denied.core):
+                least = max(least, BY_STEM)
             is_aside = _is_told_beside(view.b, places[0]) or any(_is_place(view, place, known) for place in denied.limits)
             yield Hint(clash, max(least, BESIDE) if is_aside else least)
 
@@ -103,13 +111,23 @@ def _match(view: Alignment, place: int) -> int:
 
 
 def _may_say(view: Alignment, right: int, place: int) -> bool:
-    """Whether a word of b may say a word of a by its meaning; a deed a thing only where they have more in common, and are of one."""
+    """Whether a word of b may say a word of a by its meaning; a deed a thing only where they are of one, and have more in common or a stem."""
     term, other = view.a.terms[place], view.b.terms[right]
     if not says(other, term):
         return False
     if other.tag[:2] == term.tag[:2]:
         return True
-    return len(view.pairs.keys() - {place}) > 0 and not _are_of_two(view, place, right)
+    return (_share_more(view, place) or _have_one_stem(term, other)) and not _are_of_two(view, place, right)
+
+
+def _share_more(view: Alignment, place: int) -> bool:
+    """Whether the two claims have more in common than a word."""
+    return len(view.pairs.keys() - {place}) > 0
+
+
+def _have_one_stem(one: Term, other: Term) -> bool:
+    """Whether a noun and a verb that mean one thing begin alike: "arrest" and "arrested", "warning" and "warned"."""
+    return one.lemma[:STEM] == other.lemma[:STEM]
 
 
 def _are_of_two(view: Alignment, one: int, other: int) -> bool:
@@ -242,6 +260,8 @@ def _are_of_one(view: Alignment, denied: Denied, places: tuple[int, ...]) -> boo
         return True
     verb = places[0] if view.b.terms[places[0]].tag.startswith("VB") else view.b.terms[places[0]].clause
     roles = roles_of(view.b, verb)
+    if denied.is_thing and verb == places[0] and verb_of(view.a, denied) in _DOING:
+        return roles.agent < 0 or same_thing(view, denied.subject, roles.agent) >= 0.5  # "made no arrests", "two were arrested"
     if verb_of(view.a, denied) in RECEIVING:
         return _is_sent_to(view, denied.subject, places[0], roles.agent)
     others = {roles.agent, roles.theme, subject_of(view.b, verb)} - {-1, *places}

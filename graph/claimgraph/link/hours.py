@@ -10,7 +10,7 @@ from claimgraph.link.clash import Clash, Hint
 from claimgraph.link.contrasts import are_set_apart
 from claimgraph.link.meanings import says
 from claimgraph.link.profile import Profile
-from claimgraph.link.roles import Roles, are_kept_apart, roles_of, same_thing, subject_of
+from claimgraph.link.roles import Roles, are_kept_apart, is_part, is_unnumbered, roles_of, same_thing, subject_of
 from claimgraph.link.scope import words_between
 from claimgraph.link.vectors import ALIKE, likeness
 from claimgraph.model import LinkType
@@ -81,7 +81,7 @@ def _is_one_happening(view: Alignment) -> float:
     ours, theirs = roles_of(view.a, left), roles_of(view.b, right)
     pairs = (ours.agent, theirs.agent), (ours.theme, theirs.theme)
     alike = [same_thing(view, *pair) for pair in pairs]
-    if are_set_apart(view, left, right) or _have_two_names(view, left, right):
+    if are_set_apart(view, left, right) or _have_two_names(view, left, right) or _are_some_and_all(view, ours.theme, theirs.theme):
         return 0.0
     if one.keys & other.keys and min(alike) > 0 and max(alike) >= PARTLY:
         return 1.0 if max(alike) >= 0.8 else 0.5
@@ -99,6 +99,14 @@ def _strike_one(view: Alignment, ours: Roles, theirs: Roles) -> bool:
     if not left.dep == right.dep == "nsubj":
         return False
     return same_thing(view, left.place, right.place) >= 0.8 or says(left, right) or says(right, left)
+
+
+def _are_some_and_all(view: Alignment, one: int, other: int) -> bool:
+    """Whether something was done to a number of those to all of whom it was done by the other: "three hostages", "the hostages"."""
+    if min(one, other) < 0:
+        return False
+    parts, wholes = ([is_(p, at) for p, at in ((view.a, one), (view.b, other))] for is_ in (is_part, is_unnumbered))
+    return (parts[0] and wholes[1]) or (wholes[0] and parts[1])
 
 
 def _have_two_names(view: Alignment, left: int, right: int) -> bool:

@@ -8,7 +8,18 @@ from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term
 from claimgraph.link.lexicon import Pole
 from claimgraph.link.profile import Profile
-from claimgraph.link.roles import are_kept_apart, is_any, is_of_some, is_open, is_part, is_unnumbered, roles_of, same_thing, subject_of
+from claimgraph.link.roles import (
+    are_kept_apart,
+    is_any,
+    is_of_some,
+    is_one_of,
+    is_open,
+    is_part,
+    is_unnumbered,
+    roles_of,
+    same_thing,
+    subject_of,
+)
 from claimgraph.model import LinkType
 
 AGENT_AXES = frozenset(
@@ -287,6 +298,8 @@ def _said_of_one(view: Alignment, one: Term, other: Term, axes: set[str]) -> flo
     if is_glimpsed(view.a, one) and is_glimpsed(view.b, other):
         return 0.0
     if is_of_some(view.a, ours.theme) and is_of_some(view.b, theirs.theme):
+        return 0.0
+    if is_one_of(view.a, ours.theme, view.b, theirs.theme) or is_one_of(view.b, theirs.theme, view.a, ours.theme):
         return 0.0
     themes = same_thing(view, ours.theme, theirs.theme)
     if ours.agent >= 0 and theirs.agent >= 0:

@@ -322,13 +322,17 @@ def _phrases(tree: Tree, words: Lexicon) -> Iterator[_Found]:
 
 
 def _phrase_at(terms: tuple[Term, ...], place: int, phrase: tuple[str, ...]) -> tuple[Term, ...]:
-    """The words of a phrase that starts at a word, articles left out; empty where something else stands there."""
+    """The words of a phrase that starts at a word, articles left out; empty where something else stands there.
+
+    "On a course" is not "on course".
+    """
     found: list[Term] = []
     for term in terms[place : place + 2 * len(phrase)]:
         if (
             found
             and (term.tag in ("DT", "PRP$") or term.form in _PASSED or (term.tag == "NNP" and term.dep == "compound"))
             and phrase[len(found)] not in (term.lemma, term.form)
+            and not (term.form in ("a", "an") and found[-1].tag == "IN")
         ):
             continue
         if phrase[len(found)] not in (term.lemma, term.form):

@@ -12,6 +12,7 @@ from dataclasses import replace
 from claimgraph.link.alignment import MATE, Alignment, align
 from claimgraph.link.compare import CONTRADICTS, compare
 from claimgraph.link.denials import ENTAILED, is_main, predicates_of, subjects_agree
+from claimgraph.link.grammar import Term
 from claimgraph.link.places import Place, inferred, stated_link
 from claimgraph.link.polarity import NOBODY
 from claimgraph.link.profile import GENERIC, LIGHT, REPORTING, Profile
@@ -254,7 +255,7 @@ def _around(turns: Turns, place: Place, reach: int) -> list[Place]:
 def _short_answers(turns: Turns) -> Iterator[Link]:
     """The contradictions of answers such as "She did not." with what another voice said before them, past short questions."""
     for place in turns.places:
-        answer = _SHORT.fullmatch(place.assertion.quote.exact.strip()) if place.assertion.stance is Stance.ENDORSES else None
+        answer = _SHORT.fullmatch(place.assertion.quote.exact.strip()) if _opens(turns, place) else None
         before = turns.others_before(place, 300) if answer else []
         if answer is None or not before or not _takes_up(answer, turns.profile(before[-1])):
             continue
@@ -264,6 +265,17 @@ def _short_answers(turns: Turns) -> Iterator[Link]:
             yield replace(_reply(place, before[-1], 0.85), judge=SHORT_ANSWERS)
 
 
+def _may_be_it(subject: Term) -> bool:
+    """Whether "it" may take up a subject: a single thing, and no "third" of whom was spoken before."""
+    return (subject.tag in ("NN", "NNP", "VBG") and "person" not in subject.kinds) or subject.form in ("it", "this", "that")
+
+
+def _opens(turns: Turns, place: Place) -> bool:
+    """Whether somebody holds a claim with which a sentence or a quotation begins: not "it should have been, and it was not"."""
+    before = turns.document.text[max(0, place.start - 40) : place.start].rstrip("\"'“‘ \t")
+    return place.assertion.stance is Stance.ENDORSES and before[-1:] in ("", *".!?:,;\n-–—")
+
+
 def _takes_up(answer: re.Match[str], said: Profile) -> bool:
     """Whether the verb of a short answer fits what was said: "did" a full verb, "was" and "has" their like, "there" what there is."""
     root = next((term for term in said.terms if term.dep == "ROOT"), None)
@@ -271,5 +283,8 @@ def _takes_up(answer: re.Match[str], said: Profile) -> bool:
         return False
     helpers = {_LIKE.get(said.terms[low].form, "") for low in said.tree.children[root.place] if said.terms[low].dep in ("aux", "auxpass")}
     expected = helpers - {""} or {_LIKE.get(root.form, "do")}
+    subject = said.tree.child(root.place, "nsubj", "nsubjpass")
+    if answer["who"].lower() == "it" and subject >= 0 and not _may_be_it(said.terms[subject]):
+        return False
     has_there = said.tree.child(root.place, "expl") >= 0
     return _LIKE[(answer["helper"] or answer["ever"]).lower()] in expected and has_there == (answer["who"].lower() == "there")

@@ -250,6 +250,13 @@ def is_any(profile: Profile, place: int) -> bool:
     return any(profile.terms[low].lemma in ("a", "an", "some", "another") for low in profile.tree.children[place])
 
 
+def is_one_of(one: Profile, left: int, many: Profile, right: int) -> bool:
+    """Whether one noun phrase brings in a single thing ("a house"), which need be none of those of the other ("all 23 houses")."""
+    if left < 0 or right < 0 or not many.terms[right].tag.endswith("S"):
+        return False
+    return one.terms[left].tag == "NN" and any(one.terms[low].form in ("a", "an") for low in one.tree.children[left])
+
+
 def is_definite(profile: Profile, place: int) -> bool:
     """Whether a noun phrase points at a thing that is known: a name, "the", a possessor."""
     determiners = {profile.terms[low].lemma for low in profile.tree.children[place] if profile.terms[low].dep in ("det", "poss")}

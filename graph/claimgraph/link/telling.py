@@ -18,7 +18,7 @@ from claimgraph.link.reports import APART, came_out, day_of, not_telling
 from claimgraph.link.sayings import Saying, sayings_of
 from claimgraph.link.tolls import OF_OTHERS, Toll, tolls_in
 from claimgraph.link.turns import Turns
-from claimgraph.model import Claim, Document, Graph, Link, LinkStatus, Modality, Quantity
+from claimgraph.model import Claim, Document, Graph, Link, LinkKind, LinkStatus, LinkType, Modality, Quantity
 
 LEAD = 4
 """How many claims are what a report states first."""
@@ -38,8 +38,18 @@ _BEFORE = re.compile(
 """What shows that a sentence tells of an earlier time."""
 _INSERTED = re.compile(r",[^,]*,")
 """What is put into a sentence and says nothing of its time: "the ferry, built in 1998, was …"."""
+_OF_SEVERAL = re.compile(
+    r"(?:they|these|those|together|between them),? (?:have |had )?(?:killed|claimed|cost|left|injured|wounded)\b", re.IGNORECASE
+)
+"""What shows that a toll is of several happenings of which was spoken before: "they cost two lives"."""
 _THEN = re.compile(r"\b(?:then|at that time|back then|on that occasion)\W*$", re.IGNORECASE)
 """What shows that a claim speaks of a time that was named before."""
+_SO_FAR = re.compile(
+    r"\b(?:so far|(?:as )?yet|still|at present|currently|for now|for the time being|up to now|situation (?:at|as)|as of (?:this|now|\d))\b",
+    re.IGNORECASE,
+)
+"""What shows that a claim tells only how things stand."""
+_EVER = frozenset("never ever always".split())
 Told = Toll | Amount | Clock
 
 
@@ -62,6 +72,11 @@ class Report:
     def head(self) -> frozenset[str]:
         """The words of its title and beginning, in lower case."""
         return frozenset(_WORD.findall(f"{self.document.title or ''} {self.document.text[:HEAD]}".lower()))
+
+    @cached_property
+    def is_provisional(self) -> bool:
+        """Whether it says somewhere that it tells only how things stand: "so far", "at present", "situation at noon"."""
+        return _SO_FAR.search(self.document.text) is not None
 
     @cached_property
     def common(self) -> frozenset[str]:
@@ -137,7 +152,11 @@ class Report:
         """Whether a claim counts all the victims of what its document tells of: no more of them, elsewhere, or over a longer time."""
         claim = self.claim(place)
         day, where = day_told(claim), frozenset(_WORD.findall((claim.slots.place or "").lower()))
-        if OTHERS.search(claim.text) or (claim.slots.time and (day is None or (self.days and day not in self.days))):
+        if (
+            OTHERS.search(claim.text)
+            or _OF_SEVERAL.match(claim.text)
+            or (claim.slots.time and (day is None or (self.days and day not in self.days)))
+        ):
             return False
         return place in self.lead or where <= self.head
 
@@ -162,6 +181,20 @@ class Report:
     def words(self, place: Place, found: Told) -> str:
         """The words of a toll or time in a claim."""
         return self.claim(place).text[found.start : found.end]
+
+
+def is_of_its_moment(claim: Claim) -> bool:
+    """Whether a claim tells how things stood when it was said, which may have changed since: "is not under control", "none so far"."""
+    profile = profile_of(claim)
+    if claim.slots.time is not None or claim.modality is not Modality.FACT or not profile.lemmas.isdisjoint(_EVER):
+        return False
+    root = next((term for term in profile.terms if term.dep == "ROOT"), None)
+    if root is None or _SO_FAR.search(claim.text):
+        return root is not None
+    helpers = (profile.terms[low] for low in profile.tree.children[root.place] if profile.terms[low].dep in ("aux", "auxpass"))
+    finite = next(iter(helpers), root)
+    is_done = finite.lemma == "have" and finite is not root and not profile.denies  # "has paid" stays so
+    return finite.tag in ("VBZ", "VBP") and not is_done
 
 
 def day_told(claim: Claim) -> date | None:
@@ -199,6 +232,32 @@ def goes_on(claim: Claim) -> bool:
     kinds = profile.terms[subject].kinds | profile.terms[subject].keys if subject >= 0 else frozenset()
     is_state = root.tag in ("VBZ", "VBP") and profile.tree.child(root.place, "acomp") >= 0
     return not (is_state and not kinds & {"person", "people"})
+
+
+def may_be_overtaken(link: Link, *ends: tuple[Report, Claim]) -> bool:
+    """Whether of two reports that clash the earlier tells only how things stood then, and the later names no day up to that one.
+
+    Numbers are overtaken so where the earlier says that there were none; others may have grown (`has_grown`).
+    """
+    days = [came_out(report.document) for report, _ in ends]
+    apart = days[1].days_after(days[0]) if days[0] and days[1] else 0
+    if link.kind is not LinkKind.CONTRADICTS or not apart:
+        return False
+    (report, early), (_, late) = ends if apart > 0 else ends[::-1]
+    came, told = day_of(report.document.published_at), day_of(late.slots.time.from_) if late.slots.time else None
+    if link.type not in _OVERTAKEN or any(number.low for number in early.slots.quantities):
+        return False
+    if not (report.is_provisional and is_of_its_moment(early)):
+        return False
+    return not (came and told and told <= came)
+
+
+_OVERTAKEN = frozenset({LinkType.DENIAL, LinkType.STATES, LinkType.QUANTITY})
+
+
+def overtaken(link: Link) -> Link:
+    """A contradiction of two moments, of which the later may have brought what was not so at the earlier: an apparent one."""
+    return apparent(link, "The report that came out later may tell what was not so before.")
 
 
 def grown(link: Link) -> Link:

@@ -51,6 +51,10 @@ _FINDING = frozenset("recover find retrieve pull dig bring".split())
 """Verbs of the dead that are found one after the other: there may be more."""
 SUFFERING = frozenset("suffer sustain have receive get".split())
 """Verbs that say of their subject that it has a wound."""
+_BEFORE_NOUN = ("compound", "npadvmod")
+"""What a word is that only says of which sort another is: "toll road", "toll-free"."""
+_AFTER_NAME, _ENDED = re.compile(r"[A-Z][\w.’'-]*, $"), re.compile(r",|\.?$")
+"""What stands around a number that says how old somebody is: "Vera Holt, 34, was …"."""
 _AGED = frozenset("aged age".split())
 OF_OTHERS = r"another|more(?! (?:people )?than)|also|other|further|since|so far this"
 """Words, as a pattern, that show that a number is of others than those spoken of."""
@@ -90,7 +94,9 @@ def tolls_in(profile: Profile) -> Iterator[Toll]:
 
 
 def is_age(profile: Profile, count: Count) -> bool:
-    """Whether a number says how old somebody was: "a woman of 34", "a cashier aged 24"."""
+    """Whether a number says how old somebody was: "a woman of 34", "a cashier aged 24", "Vera Holt, 34, was …"."""
+    if _AFTER_NAME.search(profile.text, 0, count.start) and _ENDED.match(profile.text, count.end):
+        return True
     number = next((term for term in profile.terms if term.start == count.start), None)
     of = profile.terms[number.head] if number is not None else None
     if number is not None and number.place > 0 and profile.terms[number.place - 1].form in _AGED:
@@ -161,7 +167,8 @@ def _fate_of(profile: Profile, count: Count) -> str:
     told = {FATES[pole] for place in near for pole in profile.terms[place].poles if pole in FATES}
     if len(told) == 1:
         return told.pop()
-    lemmas = {profile.terms[place].lemma for place in near} | (set(profile.lemmas) if len(profile.counts) == 1 else set())
+    terms = profile.terms if len(profile.counts) == 1 else [profile.terms[place] for place in near]
+    lemmas = {term.lemma for term in terms if term.dep not in _BEFORE_NOUN}
     said = [fate for fate, words in SAID.items() if lemmas & words]
     return said[0] if len(said) == 1 and not told else ""
 

@@ -20,9 +20,9 @@ def wholes(view: Alignment) -> Iterator[Clash]:
     for left in a.content:
         facing = {(axis, -end) for axis, end in a.terms[left].poles} & opposed
         ours = subject_of(a, a.terms[left].clause) if facing else -1
-        for right in b.content if _is_all(a, ours) else ():
+        for right in b.content if ours != left and _is_all(a, ours) else ():
             theirs = subject_of(b, b.terms[right].clause)
-            if facing & b.terms[right].poles and _is_part_of(view, ours, theirs):
+            if theirs != right and facing & b.terms[right].poles and _is_part_of(view, ours, theirs):
                 words = f"One says “{a.terms[left].form}” of all, the other “{b.terms[right].form}” of some."
                 yield Clash(LinkType.STATES, 0.8, "wholes", (left,), (right,), words)
 

@@ -150,3 +150,21 @@ def test_what_only_leads_to_a_saying_is_no_claim() -> None:
     assert [item.text for item in held("Dana Reed declined to say whether the gate is shut.")] == [
         "Dana Reed declined to say whether the gate is shut."
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The toll will rise as soon as the road is open, the mayor said.",
+        "The choir will wait as long as the hall is shut, the cook said.",
+        "The mill ground as much corn in a day as it had ground in a month.",
+    ],
+)
+def test_a_clause_of_how_soon_long_or_much_stays_in_its_claim(text: str) -> None:
+    assert len(held(text)) == 1
+
+
+def test_a_time_in_another_zone_says_nothing_of_the_first() -> None:
+    assert [item.claim.text for item in held("The mill stopped at 06.02 local time (04.02 GMT).")] == [
+        "The mill stopped at 06.02 local time (04.02 GMT)."
+    ]

@@ -50,6 +50,7 @@ def found(one: str, other: str) -> list[tuple[str, str]]:
         ("No foam was found in the ditch, the office said.", "Foam was seen in the ditch, a farmer said.", "denial"),
         ("Foam was not used at any time, the owner said.", "They used foam in the ditch, a farmer said.", "denial"),
         ("The driver refused to take a test, police said.", "The driver took a test at the station, his lawyer said.", "denial"),
+        ("Police made no arrests, the mayor said.", "Two drivers were arrested at the gate, the union said.", "denial"),
         ("The crew worked for five hours, the brigade said.", "The crew worked for two hours, the owner said.", "quantity"),
         ("The repair took four weeks, the owner said.", "The repair lasted two days, the driver said.", "quantity"),
         ("The union demanded nine days of leave, it said.", "The union asked for six days of leave, its head said.", "quantity"),
@@ -255,6 +256,11 @@ def test_what_cannot_both_be_so_of_one_event_collides(one: str, other: str, kind
         ("Twelve drivers were treated for sore eyes, he said.", "In all 27 drivers were treated, the clinic said."),
         ("Seven drivers are feared dead, police said.", "Five drivers died, the owner said."),
         ("Last year it was cool, and three drivers collapsed.", "Nine drivers collapsed in the heat, the owner said."),
+        ("Two prisoners were let go at 2 p.m., police said.", "The prisoners were let go at 9 p.m., the owner said."),
+        ("All prisoners are free, the owner said.", "Two prisoners were let go at noon, police said."),
+        ("Some 600 litres of the diesel were pumped out, police said.", "The tanker held 2,100 litres of diesel, it said."),
+        ("All nine garages are standing, the owner said.", "A garage under construction collapsed on Monday, police said."),
+        ("The driver has been on a course abroad, the owner said.", "The driver was praised by him as late as March, she said."),
     ],
 )
 def test_what_may_both_be_so_does_not(one: str, other: str) -> None:

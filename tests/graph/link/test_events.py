@@ -285,3 +285,45 @@ Our depot has burned down. All of us at Halvor grieve. The number of victims in 
         assert [link.type for link in found] == [LinkType.QUANTITY]
         list(link_all(store, actor="tester", anew=True))
         assert [link.id for link in store.graph().links.values() if link.judge.startswith("rule:one-event")] == [found[0].id]
+
+
+BULLETIN = """Forest office bulletin on the Maren fire
+Tolven, 9 May 2025
+
+The fire at Maren ridge near Tolven is not contained, the forest office said. No homes have burned so far. There are no casualties at Maren.
+The camp at Maren was never evacuated, it said.
+"""
+AFTERMATH = """After the fire at Maren ridge
+Tolven, 12 May 2025
+
+The fire at Maren ridge near Tolven was contained on Saturday, the mayor said. Nine homes burned at Maren. A ranger was hurt at Maren.
+The camp at Maren was evacuated, she said.
+"""
+
+
+def test_how_things_stood_in_the_earlier_report_only_seems_to_collide_with_what_the_later_tells() -> None:
+    apparent, proposed = (" ".join(words(clashes(BULLETIN, AFTERMATH, status))) for status in (LinkStatus.APPARENT, LinkStatus.PROPOSED))
+    assert "homes" in apparent
+    assert "homes" not in proposed
+    assert "casualties" not in proposed
+    assert "evacuated" in proposed  # what was never done was not done then either
+
+
+UNDATED = (
+    """Barge burns at Tolven lock, at least 11 dead
+By our correspondent, Arnholt
+
+A barge of the Lindqvist line caught fire at Tolven lock near Sant Emere, killing at least 11 people, the Arnholt fire brigade said.
+The barge Corrida was carrying workers from Vellmar to Arnholt.
+""",
+    """The Lindqvist line on the fire of the Corrida
+For the press, Arnholt
+
+Six people died in the fire of the barge Corrida at Tolven lock, the Lindqvist line said. The barge was on its way from Vellmar to Arnholt.
+The line thanks the fire brigade of Sant Emere.
+""",
+)
+
+
+def test_reports_without_a_date_that_are_likely_of_one_event_collide_in_the_tolls_that_they_begin_with() -> None:
+    assert any("11" in pair and "Six people" in pair for pair in words(clashes(*UNDATED)))

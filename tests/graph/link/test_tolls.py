@@ -78,3 +78,14 @@ def test_tolls_cannot_both_be_where_they_are_apart_or_a_part_is_more_than_its_wh
     pairs = [(a, b) for a in found(one) for b in found(other)]
     assert any(cannot_both_be(a, b) for a, b in pairs) is clash
     assert [cannot_both_be(a, b) for a, b in pairs] == [cannot_both_be(b, a) for a, b in pairs]
+
+
+@pytest.mark.parametrize(
+    "text", ["The driver, Pavel Orrin, 61, was among the dead.", "Vera Holt, 34, was killed.", "Call toll-free, 8 to 6."]
+)
+def test_an_age_and_a_toll_free_number_are_no_tolls(text: str) -> None:
+    assert all(low <= 1 for _, _, low, _ in tolls(text))
+
+
+def test_a_number_behind_a_place_counts() -> None:
+    assert tolls("In Tolven, 34 people were killed.") == [("dead", "people", 34, 34)]
