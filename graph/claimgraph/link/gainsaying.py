@@ -111,7 +111,7 @@ def _match(view: Alignment, place: int) -> int:
 
 
 def _may_say(view: Alignment, right: int, place: int) -> bool:
-    """Whether a word of b may say a word of a by its meaning; a deed a thing only where they are of one, and have more in common or a stem."""
+    """Whether a word of b may say a word of a by its meaning; a deed a thing only where they are of one and share more or a stem."""
     term, other = view.a.terms[place], view.b.terms[right]
     if not says(other, term):
         return False
