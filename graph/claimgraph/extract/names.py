@@ -426,7 +426,11 @@ def _cleaned(run: list[Word]) -> Iterable[list[Word]]:
 
 def _without_titles(words: Sequence[Word]) -> list[Word]:
     kept = list(words)
-    while len(kept) > 1 and (kept[0].lower.rstrip(".") in TITLES or _is_of_title(kept, behind_title=len(kept) < len(words))):
+    while (
+        len(kept) > 1
+        and kept[-1].lower not in _ORGANISATION_WORDS
+        and (kept[0].lower.rstrip(".") in TITLES or _is_of_title(kept, behind_title=len(kept) < len(words)))
+    ):
         kept = kept[1:]
     return kept
 

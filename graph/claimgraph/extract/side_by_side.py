@@ -11,7 +11,7 @@ from claimgraph.extract.trees import exchange, hang, raise_over
 from claimgraph.extract.words import Word
 
 _SAYING = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.EVIDENCE})
-_AGAINST = frozenset({"while", "whereas", "whilst"})
+_AGAINST = frozenset({"while", "whereas", "whilst", "although", "though"})
 _OF_ANOTHER = lexicon("others another some many most one several few")
 """Words for another voice than the one before; "he" and "they" are as often that one."""
 _THEM = frozenset({"him", "her", "them", "it"})

@@ -27,6 +27,7 @@ from claimgraph.extract.words import Parse, Word
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "WRB"})
+_WHICH_DAY = ("last ", "next ", "this ", "that ")
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
 _HOLDING = frozenset(
     "believe estimate think consider reckon calculate find know claim declare deem judge understand suppose suspect".split()
@@ -292,7 +293,7 @@ class Wording:
         if own.lower == "whose":
             return join(unit.words, swap={own.index: possessive(self.phrases.phrase(meant, short=True))})
         if own.lower in {"where", "when"}:
-            return f"{join(unit.words, skip=frozenset({own.index}))} in {named}"
+            return f"{join(unit.words, skip=frozenset({own.index}))} {_at(meant, named)}"
         if own.dep in {"dobj", "dative"} and own.index < unit.head.index:
             verb = f"{self.phrases.word(unit.head)} {named}"
             return join(unit.words, skip=frozenset({own.index}), swap={unit.head.index: verb})
@@ -403,6 +404,13 @@ class Wording:
         if not plural:
             return third_person(first.lower)
         return "are" if first.lower == "be" else first.text
+
+
+def _at(meant: Word, named: str) -> str:
+    """Where or when something was: "in Dorne", "on Sunday", but "last Sunday"."""
+    if meant.lower not in WEEKDAYS:
+        return f"in {named}"
+    return named if named.lower().startswith(_WHICH_DAY) else f"on {named}"
 
 
 def _stranded(relative: Word, verb: Word) -> Word | None:

@@ -25,7 +25,7 @@ _FUNCTION_WORDS = frozenset(
         r"\w+",
         "a an the this that these those his her its their our my all some many most several few both each every no any there it they he "
         "she we in at on by during after before since about around nearly more fewer one two three four five six seven eight nine ten "
-        "twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds thousands",
+        "twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds thousands someone somebody everyone everybody nobody none",
     )
 )
 _COUNTED = re.compile(r"(?:[a-z]+s|people|men|women|children|of (?:the|its|their) [a-z]+)\b")

@@ -14,6 +14,7 @@ def told(text: str) -> list[tuple[str, tuple[str, ...]]]:
     [
         ("The owners say the mine was dry and the miners say water stood in it.", ["the owners", "the miners"]),
         ("Nurses said they saw two men, while the guard insists there was one.", ["Nurses", "the guard"]),
+        ("Nurses said the ward was open, though the cook insisted it was shut.", ["Nurses", "the cook"]),
         ("One baker says the oven was hot and another says it was cold.", ["one baker", "another"]),
         ("The abbot said the wall was sound but masons say it leaned for years.", ["the abbot", "masons"]),
         ("Guards said 40 men escaped, families said it was 90.", ["Guards", "families"]),

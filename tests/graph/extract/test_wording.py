@@ -223,3 +223,23 @@ def test_the_opposite_of_a_sentence_denies_its_adverb_too(text: str, sentence: s
 )
 def test_where_somebody_is_thought_to_have_gone_to_is_kept(text: str, sentence: str) -> None:
     assert [item.text for item in held(text)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("The shop was full last Friday, where 90 jars were sold.", "90 jars were sold last Friday."),
+        ("The shop was full on Friday, when a shelf gave way.", "A shelf gave way on Friday."),
+        ("He moved to Dorne, where he runs a bakery.", "He runs a bakery in Dorne."),
+    ],
+)
+def test_where_and_when_are_the_place_or_the_day(text: str, sentence: str) -> None:
+    assert sentence in texts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [("The General Bakers Union said bread was dear.", "General Bakers Union"), ("General Ida Moen said the front was calm.", "Ida Moen")],
+)
+def test_general_is_a_rank_of_persons_alone(text: str, voice: str) -> None:
+    assert [item.voices[1:] for item in held(text)] == [(voice,)]
