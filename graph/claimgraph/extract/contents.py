@@ -12,6 +12,7 @@ _WHATEVER = frozenset({"whatever", "whichever", "however"})
 ASKING = frozenset({"WP", "WRB", "WDT"})
 _CLAUSES = ("ccomp", "parataxis")
 _INFINITIVE_KINDS = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.PROMISE})
+_HOLDING = frozenset({Stance.ENDORSES, Stance.CONCEDES, Stance.REPORTS})
 _LIKING = frozenset({"like", "love", "prefer", "want", "tend", "seem", "be", "continue", "use"})
 _GOING_ON = frozenset({"continue", "invite", "decline", *PARTICLES})
 _SAID_SO = frozenset({*PARTICLES.items(), ("find", "out"), ("rule", "out")})
@@ -121,7 +122,7 @@ def _impersonal(verb: Word) -> bool:
 
 
 def _clause_content(parse: Parse, verb: Word, clause: Word) -> tuple[Span, ...]:
-    first = span(parse.words[clause.left : (_end_of_denied if denies(verb) else _end)(parse, clause) + 1])
+    first = span(parse.words[clause.left : (_end if meant(verb).stance in _HOLDING else _end_of_refused)(parse, clause) + 1])
     if clause.index > verb.index:
         plain = meant(verb).stance is Stance.ENDORSES and has_tense(verb) and not is_negated(verb)
         listed = verb.dep in {"ROOT", "conj", "parataxis"} and not has_that(verb)
@@ -159,8 +160,8 @@ def _end(parse: Parse, clause: Word) -> int:
     return last if announces else clause.right
 
 
-def _end_of_denied(parse: Parse, clause: Word) -> int:
-    """The index of the last word of a clause that is denied: what stands behind a colon is said against it."""
+def _end_of_refused(parse: Parse, clause: Word) -> int:
+    """The index of the last word of a clause that is denied, doubted or asked: what stands behind a colon is said against it."""
     colon = next((word.index for word in parse.words[clause.index : clause.right + 1] if word.text == ":"), None)
     return colon - 1 if colon is not None else clause.right
 

@@ -57,6 +57,8 @@ def assertive(words: Sequence[Word]) -> dict[int, str]:
         following = words[number + 1] if number + 1 < len(words) else None
         if word.lower == "any" and following is not None and following.lower == "such":
             written |= {word.index: "", following.index: "such a" if _is_countable(word.head) else "such"}
+        elif word.lower == "at" and following is not None and following.lower == "all":
+            written |= {word.index: "", following.index: ""}
         elif word.lower == "any" and following is not None and following.lower in {"kind", "sort"}:
             written[word.index] = "some"
         elif word.lower == "any" and word.dep == "det" and following is not None:

@@ -20,6 +20,7 @@ _MARKS = frozenset({";", ":"})
 _GROUNDS = frozenset({"because", "since", "as", "although", "though"})
 _HIMSELF = frozenset({"i", "we", "you", "one", "nobody", "none", "everyone", "everybody", "it", "this", "that", "which"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
+_REFUSING = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.ASKS})
 _OPPOSING = frozenset({"disagree", "differ", "shrug", "object", "demur", "dissent"})
 
 
@@ -82,13 +83,30 @@ def _cut_short(parse: Parse, frame: Frame, near: Sequence[Frame]) -> Frame:
 
 
 def _defence(parse: Parse, frame: Frame, near: Iterable[Frame]) -> Frame | None:
-    """What is set against a concession by who makes it: "X conceded that P, but the error was found"."""
+    """What is set against a concession, a denial, a doubt or a question by who makes it.
+
+    "X conceded that P, but the error was found", "X doubted that P: the clock was slow".
+    """
+    if frame.meaning.stance in _REFUSING and frame.head.child("ccomp") is not None and frame.source is not None and not frame.negated:
+        return _said_against(parse, frame, near)
     conceded = frame.meaning.stance is Stance.CONCEDES and frame.head.child("ccomp") is not None
     for clause in frame.head.all_children("conj") if conceded else ():
         words = parse.subtree(clause)
         if _is_clause(clause) and parse.words[clause.left - 1].lower == "but" and not _speaks_for_itself(words, near):
             return replace(frame, meaning=_SPOKEN, contents=(span(words),))
     return None
+
+
+def _said_against(parse: Parse, frame: Frame, near: Iterable[Frame]) -> Frame | None:
+    """What stands behind the colon after what a voice refuses or asks."""
+    end = next((word.index for word in reversed(parse.between(frame.contents[-1].start, frame.contents[-1].end))), None)
+    last = parse.sentence_of(frame.head).last
+    if end is None or end >= last or parse.words[end + 1].text != ":":
+        return None
+    words = next(iter(_parts(parse.words[end + 2 : last + 1])), [])
+    if not words or not _is_clause(_top(words)) or _speaks_for_itself(words, near):
+        return None
+    return replace(frame, meaning=_SPOKEN, contents=(span(words),))
 
 
 def _tells_ahead(parse: Parse, frame: Frame, near: Iterable[Frame]) -> bool:
