@@ -11,6 +11,7 @@ from claimgraph.datelines import dateline, greeting
 from claimgraph.extract import labels
 from claimgraph.extract.cues import lexicon
 from claimgraph.extract.rows import Row
+from claimgraph.language.telling import likelihood_of_english
 
 LONGEST_PARAGRAPH = 3000
 """A longer paragraph is parsed in pieces: the parser's cost and depth stay bounded on any text."""
@@ -22,13 +23,17 @@ _NARROWEST, _FULL = 25, 0.85
 _ENGLISH = lexicon("""
     the of and to in a is that for it was on with as are be by at from this have had not but which he they his their has were been
     who will would its or an she her if when there than after no into about we you i said more also could because while before
-    over against between what under did do does where being until my our your him them""")
+    over against between what under did do does where being until our my your him them these those all any some each
+    both such other only can may might must should through during since then how why two three""")
 _FOREIGN = lexicon("""
     de la le les el los las der die das und que et en un une del des il di che per por para con est nicht ein eine den dem auf mit
     ist von zu pas au aux sur dans du se su al lo het een van og i att och som på är och der w z na się jest não um uma os em
     da do ve bir bu için""") - {"a", "i", "do", "in", "an"}
-_SHARED = lexicon("in an was will also do me no he a i as on at is to her him")
-"""English function words that are words of other languages too."""
+_OWN = _ENGLISH - lexicon("""
+    a all also an are as at be been but by can do for had has have he her him i in is more my no not of on or over to under was we will""")
+"""English function words that are words of no other language that is written in the same letters."""
+_FEWEST_ENGLISH = 0.12
+"""Which share of the words of plain prose English function words are at least."""
 _FEWEST_TELLING = 12
 """Fewer words tell their language badly."""
 _LEAST_TITLED = 3
@@ -37,8 +42,8 @@ _FIRST = 3
 _SECOND_CLAUSE = re.compile(r"\s(?i:as|while|because|if|when|after|before|until|since|though|although)\s")
 """What begins another clause, which a parser tells from the first one better in a sentence than in a title."""
 _ADDRESS = re.compile(r"(?:https?://|pic\.twitter\.com/)\S{1,200}|[@#]\w{1,40}")
-_LONGEST_POST = 20
-"""Fewer words may have a single English function word among them: a post, a headline."""
+_LIKELY = 0.025
+"""From which probability of a hundred languages on English is taken: a short text with foreign names reaches no more."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _TERMINAL = re.compile(r"""[.!?:;]["'”’»)\]]*\s*$""")
 _BLANK_LINES = re.compile(r"\n[ \t\r\f\v]*(?:\n[ \t\r\f\v]*)+")
@@ -143,12 +148,12 @@ def _prose(text: str, begin: int, stop: int, *, first: bool) -> list[Paragraph]:
     return found
 
 
-def is_english(text: str, *, post: bool = False, within: bool = False) -> bool:
-    """Whether a text reads as English prose: enough of its words are English function words, few are other languages'.
+def is_english(text: str, *, within: bool = False) -> bool:
+    """Whether a text reads as English prose. Function words tell where enough of them are English, few are other languages' and one is
+    English alone; else a model of letters is asked.
 
-    Names say nothing of a language, so words with a capital do not count against it, but the first. Of a `post`, a text of a line or
-    two, one function word is enough where none is another language's. What is `within` a text that is English takes its language
-    where it is too short to tell.
+    Names say nothing of a language, so words with a capital do not count against it, but the first. Of what is `within` a text that is
+    English function words alone tell, and it takes the language of the text where it is too short to tell.
 
     >>> is_english("The minister said that nobody was hurt."), is_english("Le ministre a dit que personne n'est mort.")
     (True, False)
@@ -162,26 +167,25 @@ def is_english(text: str, *, post: bool = False, within: bool = False) -> bool:
         return False
     english = sum(map(_ENGLISH.__contains__, words))
     foreign = sum(map(_FOREIGN.__contains__, _telling(found, within=within)))
-    if len(words) < _FEWEST_TELLING:
-        return foreign <= english and (_is_mostly_plain(found) if within else _is_plain(found))
-    terse = post and len(words) < _LONGEST_POST and not foreign and _is_plain(found)
-    return (terse or english >= len(words) * 0.12) and english > foreign
+    told = english >= _FEWEST_ENGLISH * len(words) and english > foreign
+    if told and not _OWN.isdisjoint(words):
+        return True
+    if within:
+        return told and not foreign if len(words) >= _FEWEST_TELLING else foreign <= english and _is_mostly_plain(found)
+    return _is_likely(plain, found)
+
+
+def _is_likely(plain: str, words: Sequence[str]) -> bool:
+    """Whether a text is likely English by its letters, with its names or without them."""
+    small = [word for word in words if not word[0].isupper()]
+    nameless = "" if _ENGLISH.issuperset(small) else " ".join(small)
+    return any(likelihood_of_english(seen) >= _LIKELY for seen in (plain, nameless) if seen)
 
 
 def _telling(words: Sequence[str], *, within: bool) -> Sequence[str]:
     """The words that may show another language: those that are no names, as far as a capital tells."""
     small = [word for word in words if not word[0].isupper()]
     return small if within and small else [words[0].lower(), *small] if small else [word.lower() for word in words]
-
-
-def _is_plain(words: Sequence[str]) -> bool:
-    """Whether the letters of a short text speak against no English: any may stand beside a word that is English alone."""
-    lower = [word.lower() for word in words]
-    if any(word in _ENGLISH - _SHARED for word in lower):
-        return True
-    small = [word for word in words if not word[0].isupper()]
-    shared = any(word in _SHARED for word in small) and any(word not in _ENGLISH for word in small)
-    return all(map(str.isascii, small if shared else words))
 
 
 def _is_mostly_plain(words: Sequence[str]) -> bool:

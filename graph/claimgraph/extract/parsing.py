@@ -26,8 +26,6 @@ if TYPE_CHECKING:  # loaded with the first text: a server starts without it
 
 TOGETHER = 32
 """So many paragraphs are parsed at once."""
-LONGEST_POST = 280
-"""How many characters a text has that may be a post of few words."""
 _MILLION = re.compile(r"(?<=\d)(?:m|bn|tn|k)(?=\.(?:\s|$))")
 """The tokeniser takes "37m." at the end of a sentence for an abbreviation and reads on; digits in its place keep sentence and offsets."""
 _ANSWERED = re.compile(r"^[ \t]*>(?:[ \t]?>)*", re.MULTILINE)
@@ -98,17 +96,21 @@ def _laid_out(masked: str, parts: Sequence[Part], rows: Sequence[Row]) -> Iterat
 
 
 def _told_apart(masked: str, parts: Sequence[Part], rows: Sequence[Row]) -> tuple[list[Paragraph], list[Paragraph], list[Span]]:
-    """The paragraphs that are English prose, those that are not, which are all where the whole text is none, and the rows of tables."""
-    post = len(masked) < LONGEST_POST
+    """The paragraphs that are English prose, those that are not, which are all where the whole text is none, and the rows of tables.
+
+    Where the function words do not tell that the whole text is English, those of a paragraph need not either.
+    """
     readable: list[Paragraph] = []
     skipped: list[Paragraph] = []
     laid = [*_laid_out(masked, parts, rows)]
     cells = [Span(one.start, one.end) for one in laid if one.kind is ParagraphKind.ROW]
     found = [one for one in laid if one.kind is not ParagraphKind.ROW]
-    english = is_english("\n".join(masked[one.start : one.end] for one in found) if cells and found else masked, post=post)
+    whole = "\n".join(masked[one.start : one.end] for one in found) if cells and found else masked
+    english = is_english(whole)
+    terse = english and not is_english(whole, within=True)
     for paragraph in found:
         words = masked[paragraph.start : paragraph.end]
-        prose = paragraph.kind is ParagraphKind.NAME or is_english(words, post=post, within=len(found) > 1)
+        prose = paragraph.kind is ParagraphKind.NAME or is_english(words, within=len(found) > 1) or (terse and is_english(words))
         (readable if english and prose else skipped).append(paragraph)
     return readable, skipped, cells if english else []
 

@@ -4,6 +4,8 @@ from hypothesis import strategies as st
 from reading_of import held, reading_of
 
 from claimgraph.extract.layout import LONGEST_PARAGRAPH, ParagraphKind, is_english, paragraphs_of
+from claimgraph.extract.parsing import parse_text
+from claimgraph.language.telling import identifier
 
 
 def test_a_headline_and_a_byline_are_told_from_the_body() -> None:
@@ -104,11 +106,72 @@ def test_an_hour_that_begins_one_paragraph_alone_is_what_the_text_says() -> None
     assert any(claim.text.startswith("18:20") for claim in reading.claims)
 
 
-def test_a_short_post_with_one_word_of_grammar_and_a_link_is_english() -> None:
-    assert is_english(
-        "Harbour Chef Tom Berg Serves Fifty Guests Raw Herring Unfit for Human Consumption https://t.co/aEpqrkJZg4", post=True
-    )
-    assert not is_english("Kota besar itu punya banyak masalah, kata wali kota baru hari Senin kemarin sore", post=True)
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Harbour Chef Tom Berg Serves Fifty Guests Raw Herring Unfit for Human Consumption https://t.co/aEpqrkJZg4",
+        "Oil prices tumble",
+        "Nestlé halts Côte d'Ivoire cocoa purchases",
+        "Erdogan meets Mitsotakis in Ankara",
+        "Strong quake rattles Santiago de Chile",
+        "Lost power again tonight, third time this week, Norvale Energy says storm damage, neighbours say rotten poles, council silent as "
+        "ever, food spoiling, kids freezing, absolutely fed up",
+        "Market close: Brent crude down 3 percent, gold flat, tech shares rally led by Arvex, analysts cite cooling inflation, bond yields "
+        "ease, traders await Thursday jobs data",
+    ],
+)
+def test_a_post_or_headline_of_few_function_words_is_english(post: str) -> None:
+    assert is_english(post)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Kota besar itu punya banyak masalah, kata wali kota baru hari Senin kemarin sore",
+        "Zwei Tote nach Zugunfall bei Hannover",
+        "Grève des infirmières à Lyon",
+        "Huelga general paraliza Bogotá",
+        "Arrestati tre sospetti a Palermo",
+        "Ministro Costa pede demissão",
+        "Prijzen stijgen opnieuw",
+        "Politiet leder efter tre personer",
+        "Strajk paraliżuje port",
+        "Harga beras naik lagi",
+        "Depoda yangin",
+        "Waziri Mwangi ajiuzulu",
+        "We hebben over de hele stad water in de kelder, of het nu regent of niet, zegt de burgemeester",
+        "For at alle skal ha det bra må vi over til nye regler, sier ministeren etter et langt og hardt møte",
+    ],
+)
+def test_a_post_or_headline_in_another_language_is_not_english_whatever_its_letters(post: str) -> None:
+    assert not is_english(post)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Vi har at gøre med en ny storm, siger borgmesteren, og folk bliver hjemme under hele ugen for at have det varmt.",
+        "Wali kota mengatakan bahwa jembatan itu akan ditutup selama dua minggu karena ada kerusakan parah pada tiang.",
+        "Le maire a promis que le pont serait rouvert avant la fin du mois, ce dont les riverains doutent.",
+    ],
+)
+def test_a_paragraph_in_another_language_is_left_out_of_an_english_text(paragraph: str) -> None:
+    parse = parse_text(f"The harbour will close in May, the council said on Monday.\n\n{paragraph}\n\nThe pier was sold in 2019 to a bank.")
+    assert [parse.text[one.start : one.end] for one in parse.skipped] == [paragraph]
+
+
+def test_paragraphs_of_a_text_of_few_function_words_are_all_read() -> None:
+    flight = "Flight BX204 update: departure delayed three hours, engine sensor fault suspected, engineers onboard, crew handing out water."
+    market = "Market close: Brent crude down 3 percent, gold flat, tech shares rally led by Arvex, analysts cite inflation, yields ease."
+    parse = parse_text(f"{flight}\n\n{market}")
+    assert (len(parse.paragraphs), parse.skipped) == (2, ())
+
+
+def test_plain_english_is_told_without_loading_the_model() -> None:
+    identifier.cache_clear()
+    assert is_english("The mayor said that the bridge would be closed.")
+    assert is_english("Bridge closed", within=True)
+    assert identifier.cache_info().currsize == 0
 
 
 @pytest.mark.parametrize(
@@ -192,4 +255,3 @@ def test_a_short_paragraph_takes_the_language_of_the_rest() -> None:
     article = "The harbour will close in May, the council said on Monday, and it will not reopen before the winter."
     text = f"{article}\n\nNúñez resigned.\n\nLa Paz is burning.\n\nPříští týden začne stávka.\n\nEl puerto cierra."
     assert [item.text for item in held(text)][-2:] == ["Núñez resigned.", "La Paz is burning."]
-    assert not is_english("Núñez resigned.")

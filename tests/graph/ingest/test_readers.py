@@ -48,6 +48,13 @@ def test_places_are_read_at_once_and_come_in_their_order_by_two_processes() -> N
     assert children() == []
 
 
+def test_a_process_that_may_write_no_file_tells_a_short_text_of_another_language() -> None:
+    posts = ["Huelga general paraliza Bogotá", "Ferry sinks near Ostrava lake"]
+    outcomes = list(read_places([(post, opener(post.encode(), "post.txt")) for post in posts], nothing, readers=1))
+    readings = [item for outcome in outcomes for item in outcome.found if isinstance(item, Reading)]
+    assert [reading.document.language for reading in readings] == ["und", "en"]
+
+
 def test_what_reads_holds_nothing_of_what_it_reads_for_and_nobody_hears_what_it_prints(monkeypatch: pytest.MonkeyPatch) -> None:
     secret = secrets.token_hex(20)
     monkeypatch.setenv("CLAIMGRAPH_STORE", f"postgresql://us:{secret}@there/store")
