@@ -1,0 +1,23 @@
+"""What files of our own hold, parsed in the process of the test."""
+
+from claimgraph.ingest.documents import UNKNOWN, Origin, Received, only, receive
+from claimgraph.ingest.parsing import parse_here
+from claimgraph.model import Document
+
+
+def here(data: bytes, origin: Origin = UNKNOWN) -> list[Received]:
+    """What bytes hold, parsed in this process: quicker, and the same."""
+    return receive(data, origin, parse_here)
+
+
+def document_of(data: bytes, origin: Origin = UNKNOWN) -> Document:
+    return only(here(data, origin), "x").document
+
+
+def hidden(data: bytes, name: str = "x") -> list[str]:
+    document = document_of(data, Origin(name))
+    return [document.text[span.start : span.end].strip() for span in document.hidden]
+
+
+def told(received: Received) -> list[str]:
+    return [finding.message for finding in received.findings]
