@@ -69,7 +69,7 @@ def add(store: Store, index: Index, following: Follower, rounds: int, seed: int)
     figures: dict[str, list[float]] = {"recording": [], "index of the record": [], "deriving": [], "index of what is derived": []}
     readings = [reading for made, _ in batches(rounds * 40, 3_000, seed) for reading in made][:rounds]
     for reading in readings:
-        steps = (lambda: store.add(reading, actor="benchmark"), index.follow, following.follow, index.follow)  # noqa: B023
+        steps: tuple[Callable[[], Any], ...] = (lambda: store.add(reading, actor="benchmark"), index.follow, following.follow, index.follow)  # noqa: B023
         for name, act in zip(figures, steps, strict=True):
             figures[name].append(timed(act))
     for name, found in figures.items():

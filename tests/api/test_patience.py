@@ -108,7 +108,7 @@ def test_a_large_entry_keeps_neither_writers_nor_questions_after_health_nor_the_
 ) -> None:
     make = updating.updates
 
-    def endless(*asked: Any) -> Iterator[str]:
+    def endless(*asked: Any) -> Iterator[updating.Update]:
         for update in make(*asked):
             yield update
             while True:

@@ -214,7 +214,7 @@ def applying(monkeypatch: pytest.MonkeyPatch, pieces: int = 0) -> Iterator[Event
     """Entries are applied in pieces of 5 quads, and after so many of these not before the event is set, or the index closed."""
     make, may_go_on = updating.updates, Event()
 
-    def held(*asked: Any) -> Iterator[str]:
+    def held(*asked: Any) -> Iterator[updating.Update]:
         for number, update in enumerate(make(*asked)):
             while number >= pieces and not may_go_on.wait(0.01):
                 asked[-1]()
