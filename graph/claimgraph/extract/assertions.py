@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from claimgraph.extract.chains import Chain, Hop
 from claimgraph.extract.frames import Frame
 from claimgraph.extract.modality import Mood
+from claimgraph.extract.outright import denies_outright
 from claimgraph.extract.units import Unit
 from claimgraph.ids import mint_id
 from claimgraph.model import (
@@ -132,12 +133,13 @@ class Ledger:
         return self.assertions.setdefault(assertion_id, assertion)
 
     def _deny(self, statement: Statement, chain: Chain, claim: Claim, denial: Assertion) -> None:
-        """Write down the negative claim, that the denier holds it, and that the two contradict each other."""
+        """Write down the negative claim, that the denier holds it, and that these contradict each other: confirmed if said outright."""
         negative = self._claim(statement, statement.negation)
         if negative.id == claim.id:
             return
         self._wrap(statement, chain, negative, implied=True)
         head, frame = statement.unit.head, _cue_frame(chain)
+        plain = statement.mood.modality is not Modality.QUESTION and denies_outright(statement.unit, chain)
         link_id = mint_link_id(LinkKind.CONTRADICTS, LinkType.DENIAL, claim.id, negative.id)
         self.links[link_id] = Link(
             id=link_id,
@@ -148,7 +150,7 @@ class Ledger:
             score=1.0,
             rationale=f"The text says that {denial.speaker.name} denies it.",
             judge="text",
-            status=LinkStatus.CONFIRMED,
+            status=LinkStatus.CONFIRMED if plain else LinkStatus.PROPOSED,
             clash_from=(Span(head.start, head.end),),
             clash_to=(frame.cue,) if frame is not None else (Span(head.start, head.end),),
             stated_in=denial.id,

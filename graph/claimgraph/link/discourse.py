@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from claimgraph.link.places import Meant, Place, clauses_of, ending_before, inferred, places_of, starting_behind, stated_link
+from claimgraph.link.profile import profile_of
 from claimgraph.link.version import judge_of
-from claimgraph.model import Assertion, Document, Graph, Link, LinkKind, LinkType, Stance
+from claimgraph.model import Assertion, Claim, Document, Graph, Link, LinkKind, LinkType, Stance
 
 FARTHEST = 300
 """How many code points before "this does not support …" the claim that "this" points at may start."""
@@ -26,7 +27,7 @@ class Cue:
     forward: bool
     rationale: str
     surely: bool = True
-    """Whether the words signal nothing else, so that the link is confirmed."""
+    """Whether the words signal nothing else, so that the link may be confirmed."""
 
 
 def _cue(words: str, kind: LinkKind, type_: LinkType, rationale: str, *, forward: bool = False, surely: bool = True) -> Cue:
@@ -104,6 +105,12 @@ _HEAD = re.compile(r"(?:^|[.!?][\"'”’)\]]*\s+|\n)(?P<words>[^.!?\n]{0,80})")
 _OPENING = re.compile(r"(?:[.!?:][\"'”’)\]]{0,4}|\n)\s{0,20}$")
 _LONGEST_OPENING = 25
 _NOT = re.compile(r"\b(?:not(?! to\b)|never|no|nobody|nothing|none|cannot)\b|n['’]t\b", re.IGNORECASE)
+_SUBORDINATES = r"(?:who|whom|whose|which|where|when|while|since|as|after|before|until|if|unless|whether|although|though|why|how)"
+_BELOW = re.compile(rf"\b{_SUBORDINATES}\s+\Z", re.IGNORECASE)
+_OPENS_BELOW = re.compile(rf"{_SUBORDINATES}\b", re.IGNORECASE)
+"""What opens a clause that only goes with another."""
+_BEHIND_REASON = re.compile(r"\bbecause\s+\Z", re.IGNORECASE)
+"""What makes a clause a reason itself: "because he is old but also | because"."""
 _SAME_SENTENCE = re.compile(r",\s")
 _SAID = r"(?:contention|claim|line|view|assertion|statement|idea|notion|argument|theory|story|account|thesis)"
 _POINTER = r"(?:this|that|these(?: \w+)?|those(?: \w+)?|such(?: \w+)?|the evidence|all this|all of this|which)"
@@ -119,7 +126,7 @@ _AGAINST_WORDS = re.compile(
 
 
 def stated_links(graph: Graph) -> tuple[Link, ...]:
-    """The links that the texts of a graph state, confirmed, each stated in the assertion of the later claim.
+    """The links that the texts of a graph state, each stated in the assertion of the later claim: confirmed where no reading is open.
 
     What somebody denies stands for its opposite; what is asked or only supposed, or doubted, is no end of a link.
     """
@@ -130,10 +137,38 @@ def stated_links(graph: Graph) -> tuple[Link, ...]:
         for cue, before, behind in (*_inside(document, places), *_between(document, places)):
             ends = meant.by(before), meant.by(behind)
             if ends[0] is not None and ends[1] is not None:
-                surely = cue.surely and not _may_be_denied(document.text, cue, ends[0], ends[1])
+                surely = cue.surely and _is_plain(graph, document.text, cue, ends[0], ends[1])
                 found.append(_link(replace(cue, surely=surely), ends[0], ends[1]))
         found += _evidence_against(document, places)
     return tuple({link.id: link for link in found if link.from_ != link.to}.values())
+
+
+def _is_plain(graph: Graph, text: str, cue: Cue, before: Place, behind: Place) -> bool:
+    """Whether it is open neither what a cue joins nor whether what it signals is denied."""
+    astray = not cue.forward and cue in INSIDE and _holds_another(graph.claims[before.claim])
+    is_reason = _BEHIND_REASON.search(text, max(0, before.start - 12), before.start) is not None
+    return _are_main(graph, text, before, behind) and not (astray or is_reason or _may_be_denied(text, cue, before, behind))
+
+
+def _are_main(graph: Graph, text: str, *ends: Place) -> bool:
+    """Whether all ends are sentences that one voice holds, none of them told beside another: "the clerk, who | left |, because"."""
+    said = [place.assertion for place in ends]
+    one_voice = len({one.speaker.id for one in said}) == 1 and not any(one.implied or one.stance is Stance.REPORTS for one in said)
+    below = (_BELOW.search(text, max(0, end.start - 12), end.start) or _OPENS_BELOW.match(text, end.start) for end in ends)
+    return one_voice and not any(below) and all(_is_sentence(graph.claims[end.claim]) for end in ends)
+
+
+def _is_sentence(claim: Claim) -> bool:
+    """Whether a claim reads as a sentence with a subject, and does not open with a "what" of its verb: "What I do not know"."""
+    tree = profile_of(claim).tree
+    roots = [place for place, term in enumerate(tree.terms) if term.head == place]
+    asks = any(tree.terms[low].tag.startswith("W") for root in roots for low in tree.children[root])
+    return not asks and any(tree.child(root, "nsubj", "nsubjpass", "expl", "csubj") >= 0 for root in roots)
+
+
+def _holds_another(claim: Claim) -> bool:
+    """Whether a claim holds a clause to which a reason behind it may belong as well: "I know people who left | because"."""
+    return any(term.dep in ("relcl", "acl", "ccomp", "advcl") for term in profile_of(claim).terms)
 
 
 def _may_be_denied(text: str, cue: Cue, before: Place, behind: Place) -> bool:
@@ -188,7 +223,8 @@ def _evidence_against(document: Document, places: list[Place]) -> Iterator[Link]
         if said is not None:
             yield _link(_CONTENTION, said, behind)
             if before is not None:
-                yield stated_link(_SUPPORTS, LinkType.PREMISE, before, said, "The text points at the one as the reason for the other.")
+                link = stated_link(_SUPPORTS, LinkType.PREMISE, before, said, "The text points at the one as the reason for the other.")
+                yield inferred(link, judge_of("discourse"), 0.7)
         elif before is not None:
             yield _link(_CONTENTION, before, behind)
 
@@ -202,7 +238,7 @@ def _holders(places: list[Place], behind: Place) -> set[str]:
     }
 
 
-_CONTENTION = Cue(_AGAINST_WORDS, _AGAINST, LinkType.STATES, True, "The text says that the one does not bear out the other.")
+_CONTENTION = Cue(_AGAINST_WORDS, _AGAINST, LinkType.STATES, True, "The text says that the one does not bear out the other.", surely=False)
 
 
 def _last_of_another(text: str, places: list[Place], at: int, holders: set[str]) -> Place | None:

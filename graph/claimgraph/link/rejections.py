@@ -69,7 +69,7 @@ _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*(?:\[\d+\])?\s+(?=\S)")
 
 
 def rejections(graph: Graph) -> tuple[Link, ...]:
-    """The rejections that the texts of a graph state, confirmed where a noun points at what is rejected, with what goes with them."""
+    """The rejections that the texts of a graph hold, proposed, with what goes with them: surest where a noun points at what is rejected."""
     found: list[Link] = []
     for document in graph.documents.values():
         places = places_of(graph, document)
@@ -103,7 +103,7 @@ def _rejected(document: Document, places: tuple[Sequence[Place], Sequence[Place]
     if target is not None:
         type_ = LinkType.CAUSE if pointer.noun.rstrip("s") in _CAUSES else LinkType.DENIAL
         link = stated_link(LinkKind.CONTRADICTS, type_, rejection, target, "The text rejects what was said before.")
-        yield link if pointer.noun else inferred(link, judge_of("rejection"), 0.8)
+        yield inferred(link, judge_of("rejection"), 0.9 if pointer.noun else 0.8)
         yield from _after(document, own, rejection, target)
 
 
@@ -121,7 +121,7 @@ def _after(document: Document, places: Sequence[Place], rejection: Place, target
             if rival is not None:
                 words = "The text holds the one for likelier than the other."
                 link = stated_link(LinkKind.CONTRADICTS, LinkType.CAUSE, rival, target, words)
-                yield link if _LIKELIER.match(hedged.group()) else inferred(link, judge_of("rival"), 0.85)
+                yield inferred(link, judge_of("rival"), 0.9 if _LIKELIER.match(hedged.group()) else 0.85)
             return
         gives_reasons = gives_reasons and (number == 0 or _GOING_ON.match(document.text, start) is not None)
         if gives_reasons and said and not FIRST.match(document.text, start - 1):

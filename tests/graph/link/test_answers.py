@@ -17,7 +17,7 @@ def pairs(text: str, kind: LinkKind = LinkKind.CONTRADICTS) -> list[tuple[LinkTy
 def denied(reading: Reading) -> set[str]:
     """The texts of the claims that a text says are denied."""
     texts = {claim.id: claim.text for claim in reading.claims}
-    return {texts[link.from_] for link in reading.links if link.type is LinkType.DENIAL and link.status is LinkStatus.CONFIRMED}
+    return {texts[link.from_] for link in reading.links if link.type is LinkType.DENIAL and link.judge == "text"}
 
 
 @pytest.mark.parametrize(
