@@ -27,7 +27,7 @@ from claimgraph.store.grounds import grounds_of
 from claimgraph.store.moment import Moment
 from claimgraph.store.rederiving import Area
 
-MAKER = "disputes@11"
+MAKER = "disputes@12"
 """What the items were made by: those of another maker are made anew. Raise it when deriving changes."""
 LONGEST_CIRCLE = 12
 """How many steps of support are followed to find a circle."""

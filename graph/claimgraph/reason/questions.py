@@ -29,6 +29,8 @@ _FUNCTION_WORDS = frozenset(
     )
 )
 _COUNTED = re.compile(r"(?:[a-z]+s|people|men|women|children|of (?:the|its|their) [a-z]+)\b")
+_SOME = re.compile(r"^some(?=(?:one|body|thing)?\b)")
+"""What a yes-or-no question says "any" for, at the beginning of its subject."""
 _DUMMIES = frozenset({"it", "there"})
 _ABBREVIATED = re.compile(r"\b(?:[A-Za-z]\.){2,}$")
 _BOUND = re.compile(r" at (?:most|least)$")
@@ -94,7 +96,7 @@ def _turned(text: str, seen: str) -> str | None:
         return None
     if NEGATION.search(rest):
         return None
-    return f"{found['verb'].capitalize()} {lower_start(subject, seen)} {rest}?"
+    return f"{found['verb'].capitalize()} {_SOME.sub('any', lower_start(subject, seen))} {rest}?"
 
 
 def _unstopped(text: str) -> str:

@@ -22,7 +22,7 @@ def _claim(text: str, *, negative: bool = False, quantities: tuple[Quantity, ...
         ("It had come too late.", "It had not come too late.", "Had it come too late?"),
         ("Two gates were open since May.", "Two gates were not open since May.", "Were two gates open since May?"),
         ("The siren was on at 5 a.m.", "The siren was not on at 5 a.m.", "Was the siren on at 5 a.m.?"),
-        ("Someone would be fined over the leak.", "No one would be fined over the leak.", "Would someone be fined over the leak?"),
+        ("Someone would be fined over the leak.", "No one would be fined over the leak.", "Would anyone be fined over the leak?"),
         ("Ten people were inside when the roof fell.", "The roof did not fall.", "Did the roof fall?"),
     ],
 )
