@@ -326,11 +326,6 @@ def has_tense(clause: Word) -> bool:
     )
 
 
-def denies(verb: Word) -> bool:
-    """Whether a verb, as it stands, denies what it attributes: "denied that P"."""
-    return meant(verb).stance is Stance.DENIES and not is_negated(verb)
-
-
 def meant(verb: Word) -> Cue:
     """What a verb says about what it attributes: by the lexicon, else plain speech."""
     return cue_of(verb) or PUT

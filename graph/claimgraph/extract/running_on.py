@@ -99,9 +99,9 @@ def _defence(parse: Parse, frame: Frame, near: Iterable[Frame]) -> Frame | None:
 
 def _said_against(parse: Parse, frame: Frame, near: Iterable[Frame]) -> Frame | None:
     """What stands behind the colon after what a voice refuses or asks."""
-    end = next((word.index for word in reversed(parse.between(frame.contents[-1].start, frame.contents[-1].end))), None)
-    last = parse.sentence_of(frame.head).last
-    if end is None or end >= last or parse.words[end + 1].text != ":":
+    content, last = parse.between(frame.contents[-1].start, frame.contents[-1].end), parse.sentence_of(frame.head).last
+    end = content[-1].index if content else last
+    if end >= last or parse.words[end + 1].text != ":":
         return None
     words = next(iter(_parts(parse.words[end + 2 : last + 1])), [])
     if not words or not _is_clause(_top(words)) or _speaks_for_itself(words, near):

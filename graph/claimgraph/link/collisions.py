@@ -32,7 +32,6 @@ from claimgraph.link.shares import rival_rates, rival_shares
 from claimgraph.link.sides import points_back
 from claimgraph.link.speeds import rival_speeds, tells_speed
 from claimgraph.link.telling import Report, day_told, goes_on, grown, has_grown
-from claimgraph.link.tolls import FATES
 from claimgraph.link.vectors import Floats
 from claimgraph.model import Claim, Link, LinkKind, LinkStatus, LinkType, mint_link_id
 
@@ -91,14 +90,6 @@ class Stated:
         """Whether it stands in a headline, which leaves much out."""
         said = self.report.sayings.get(self.claim.id)
         return said is not None and "headline" in said.signs
-
-    @cached_property
-    def denies_barely(self) -> bool:
-        """Whether it denies a deed and says nothing else: "nobody was hit", which may be of one deed among others told before."""
-        verbs = [self.profile.terms[place] for place in self.profile.content]
-        return (
-            self.profile.denies and len(verbs) == 1 and verbs[0].tag.startswith("VB") and not any(pole in FATES for pole in verbs[0].poles)
-        )
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -161,7 +152,7 @@ def collisions(one: Report, other: Report) -> Iterator[Link]:
         if here.voice == there.voice or len({here.day, there.day} - {None}) > 1:
             continue
         found = compare_profiles(here.profile, there.profile)
-        is_open = here.denies_barely or there.denies_barely or not _says_of_what(found, here.claim, there.claim)
+        is_open = not _says_of_what(found, here.claim, there.claim)
         if (
             _is_shown(found, here.claim, there.claim)
             and _may_be_of_one_time(found, here, there)
