@@ -16,6 +16,12 @@ from forking import Warm
 os.environ.setdefault("CLAIMGRAPH_READERS", "0")  # no two processes more for each of hundreds of servers; see test_work
 
 
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readers wait for what follows the record, however slow the machine: what is shown is tested, not how soon."""
+    monkeypatch.setattr("claimgraph_api.site.PATIENCE_SECONDS", 30.0)
+
+
 @pytest.fixture(scope="session")
 def filled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store that holds the worked example; tests that change it must copy it."""

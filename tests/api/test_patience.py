@@ -51,6 +51,7 @@ def test_a_request_has_one_patience_whichever_of_its_threads_waits() -> None:
 def test_a_reader_waits_once_and_nobody_after_him_until_what_is_derived_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
     monkeypatch.setattr(Site, "_wait", lambda _site, seconds: waited.append(seconds))
+    monkeypatch.setattr("claimgraph_api.site.PATIENCE_SECONDS", 1.0)
     with Site(Settings(store=str(tmp_path)), leads=False) as site, TestClient(create_app(site=site), base_url=HERE) as client:
         site.store.add(contested_province().reading(), actor="test")
         Follower(site.store).follow()
