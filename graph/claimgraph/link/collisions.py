@@ -23,6 +23,7 @@ from claimgraph.link.matters import Statements, compared, nearness, rarity_in
 from claimgraph.link.meanings import meanings_in
 from claimgraph.link.measures import made_in, rival_makes, rival_measures
 from claimgraph.link.missing import denied_in
+from claimgraph.link.opinions import are_opinions, opined
 from claimgraph.link.opposites import opposites
 from claimgraph.link.places import Place
 from claimgraph.link.profile import Profile, profile_of
@@ -252,7 +253,7 @@ def _says_of_what(found: Comparison, one: Claim, other: Claim) -> bool:
 
 def _link(found: Comparison, here: Stated, there: Stated) -> Link:
     assert found.type is not None  # noqa: S101 — asked by the caller
-    return Link(
+    link = Link(
         id=mint_link_id(LinkKind.CONTRADICTS, found.type, here.claim.id, there.claim.id),
         kind=LinkKind.CONTRADICTS,
         type=found.type,
@@ -265,3 +266,4 @@ def _link(found: Comparison, here: Stated, there: Stated) -> Link:
         clash_from=clash_spans(here.place.assertion, here.claim, found.clash_a),
         clash_to=clash_spans(there.place.assertion, there.claim, found.clash_b),
     )
+    return opined(link) if found.type is LinkType.STATES and are_opinions(here.place.assertion, there.place.assertion) else link

@@ -15,6 +15,7 @@ from claimgraph.link.compare import CONTRADICTS, SUPPORTS, Comparison, compare_p
 from claimgraph.link.discourse import stated_links
 from claimgraph.link.headlines import restated_headlines
 from claimgraph.link.meetings import meetings
+from claimgraph.link.opinions import are_opinions, opined
 from claimgraph.link.places import places_by_document, weighing_among
 from claimgraph.link.reasons import counted_reasons
 from claimgraph.link.rejections import rejections
@@ -151,7 +152,9 @@ def _link(pair: _Pair, found: Comparison) -> Link | None:
     if found.type is LinkType.SCOPE or (found.type is LinkType.QUANTITY and (same_voice or _far_apart(pair) or _is_dated_once(pair))):
         return _scope_link(pair, found, same_voice=same_voice)
     if found.relation == CONTRADICTS and found.type is not None and not same_voice and found.score >= LEAST[found.type]:
-        return _make(pair, found, LinkKind.CONTRADICTS, found.type, LinkStatus.PROPOSED)
+        link = _make(pair, found, LinkKind.CONTRADICTS, found.type, LinkStatus.PROPOSED)
+        is_opined = found.type is LinkType.STATES and pair[0].claim.document != pair[1].claim.document
+        return opined(link) if is_opined and are_opinions(pair[0].shown, pair[1].shown) else link
     if found.relation == SUPPORTS and found.type is LinkType.RESTATES and found.score >= ALIKE and len(pair[0].claim.slots.terms) > 1:
         return _make(pair, found, LinkKind.SUPPORTS, LinkType.RESTATES, LinkStatus.PROPOSED)
     return None

@@ -23,12 +23,16 @@ _SPANS = frozenset("second minute hour day night".split())
 _AT_TIMES = frozenset("in over during within".split())
 _OTHER = frozenset("old former previous earlier other another planned second third".split())
 """Words for one of two things of a name that nobody says of the only one."""
-_MEASURING = frozenset("cost weigh measure last hold reach stand amount come".split())
+_MEASURING = frozenset("cost weigh measure last take hold reach stand amount come".split())
 """Verbs that say how much of something there is."""
 _NO_MEASURES = frozenset("late good bad near much many little few least most well".split())
 """Adjectives of which the highest degree is no measure."""
 _SMALL = frozenset("low small short young light narrow shallow slow cold slight".split())
 _MAY = frozenset("may might must should shall ought".split())
+_OVERALL = re.compile(
+    r"\b(?:overall|altogether|in all|all in all|in total|as a whole|on the whole|on average|nationwide|countrywide)\b", re.IGNORECASE
+)
+"""What shows that a number is of a whole, of which a part may have another."""
 _TO_BE = re.compile(r"\b(?:is|are|was|were) to [a-z]+\b", re.IGNORECASE)
 """What is planned."""
 
@@ -42,9 +46,16 @@ def are_contrasted(view: Alignment, one: Count, other: Count) -> bool:
         or _are_of_two_subjects(view, one, other)
         or are_set_apart(view, one.governor, other.governor, (one.noun, other.noun))
         or _are_of_what_may_be(view, one, other)
-        or _is_within(view, one, other)
-        or _is_within(view.mirrored, other, one)
+        or any(_is_within(*side) or _is_part(*side[:2]) for side in ((view, one, other), (view.mirrored, other, one)))
     )
+
+
+def _is_part(view: Alignment, one: Count) -> bool:
+    """Whether a number is of some place or people that the other claim does not name, and the other of the whole: "overall"."""
+    if not _OVERALL.search(view.b.text) or _OVERALL.search(view.a.text):
+        return False
+    below = (view.a.tree.object_of(low) for above in {one.governor, one.noun} for low in view.a.tree.children[above])
+    return any(place >= 0 and place not in view.pairs and not view.a.terms[place].tag.startswith("CD") for place in below)
 
 
 def _is_within(view: Alignment, one: Count, other: Count) -> bool:
@@ -71,10 +82,14 @@ def _are_of_two_subjects(view: Alignment, one: Count, other: Count) -> bool:
     left, right = (subject_of(p, p.terms[count.governor].clause) for p, count in ((view.a, one), (view.b, other)))
     if min(left, right) < 0:
         return False
+    if _is_named(view.a, left) and _is_named(view.b, right) and are_kept_apart(view, left, right):
+        return True
     only_measure = _only_measures(view.a, one) and _only_measures(view.b, other)
     if are_described_as_two(view, left, right) or left == one.noun or right == other.noun or not only_measure:
         return are_described_as_two(view, left, right)
     ours, theirs = view.a.terms[left], view.b.terms[right]
+    if _is_another_than(view, left, right) or _is_another_than(view.mirrored, right, left):
+        return True
     if not (ours.tag in ("NN", "NNS") and theirs.tag in ("NN", "NNS")) or {ours.lemma, theirs.lemma} & GENERIC:
         return False
     if are_kept_apart(view, left, right):
@@ -82,6 +97,14 @@ def _are_of_two_subjects(view: Alignment, one: Count, other: Count) -> bool:
     if not ours.keys.isdisjoint(theirs.keys) or is_kind(ours, theirs) or is_kind(theirs, ours) or says(ours, theirs) or says(theirs, ours):
         return False
     return same_thing(view, left, right) == 0.0 and ("person" in ours.kinds & theirs.kinds or likeness(ours, theirs) < ALIKE)
+
+
+def _is_another_than(view: Alignment, named: int, told: int) -> bool:
+    """Whether one thing is a name, and the other told by a noun with words before it that the first claim does not say."""
+    one, other = view.a.terms[named], view.b.terms[told]
+    below = (view.b.terms[low] for low in view.b.tree.children[told] if view.b.terms[low].dep in ("amod", "poss", "compound"))
+    is_told_of = any(term.weight and not _says_any(term, view.a.terms) for term in below)
+    return one.tag == "NNP" and other.tag in ("NN", "NNS") and is_told_of
 
 
 def _only_measures(profile: Profile, count: Count) -> bool:
@@ -167,7 +190,7 @@ def _share_words(profile: Profile, place: int, other: Profile) -> bool:
 
 
 def _is_named(profile: Profile, place: int) -> bool:
-    """Whether a noun is a name, or has one behind it: "the village of Sorn"."""
+    """Whether a noun is a name, or has one before or behind it: "the village of Sorn"."""
     return any(profile.terms[low].tag.startswith("NNP") for low in profile.tree.under(place))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from claimgraph.link.alignment import BROADER, MATE, NARROWER, SAME, Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.grammar import Term, Tree
-from claimgraph.link.homographs import is_other_deed
+from claimgraph.link.homographs import is_only_called, is_other_deed
 from claimgraph.link.polarity import CHANCES, NOBODY, is_nothing
 from claimgraph.link.profile import GENERIC, LIGHT, Profile
 from claimgraph.link.roles import are_kept_apart, is_definite, is_of_some, is_open, is_part, is_unnumbered, roles_of, same_thing, subject_of
@@ -33,6 +33,11 @@ _SEEKING = frozenset("look search check test hunt seek ask call wait hope wish s
 """Verbs that with "for" leave open whether the thing is there."""
 _BRINGING = frozenset("bring send restore return deliver supply".split())
 """Verbs of whose object there may have been none before."""
+_CEASING = frozenset("fail vanish disappear lapse expire".split())
+_GONE = frozenset({("go", "out"), ("go", "missing"), ("run", "out"), ("run", "dry"), ("dry", "up"), ("give", "out")})
+"""Verbs that say of their subject that it was there no more: "the power failed", "the water ran out"."""
+_DEPRIVING = frozenset("lose lack miss cut cancel withdraw revoke exhaust".split())
+"""Verbs of whose object there was none, or none any more: "lost power", "the aid was cut off"."""
 _OPEN = frozenset("fail refuse cease stop begin start continue manage seem appear deny decline able unable ready".split())
 """Words over an open complement that leave it what the claim says."""
 ENTAILED = (SAME, BROADER, MATE)
@@ -69,9 +74,12 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
         return
     if a.terms[head].lemma in USING and not is_used(view.b, match) and head not in said:
         return
+    if a.terms[said[0]].dep == "pobj" and a.terms[head].lemma == "be" and view.b.terms[match].dep.startswith("nsubj"):
+        return  # "nobody was on the slope": what the slope did is no answer
     if a.terms[said[0]].dep == "attr" and a.terms[said[0]].tag.startswith("NN") and not _is_called(view.b, match):
         return
-    if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and (not is_main(view.b, match) or may_have_been_missing(view.b, match)):
+    is_missing = not is_main(view.b, match) or may_have_been_missing(view.b, match) or is_gone(view.b, match)
+    if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and is_missing:
         return
     denied = _denied_words(a, head)
     needless = _known_already(view, head, subjects) | (frozenset() if head in predicates else frozenset({head}))
@@ -112,6 +120,15 @@ def may_have_been_missing(profile: Profile, place: int) -> bool:
     term = profile.terms[place]
     is_thought_of = term.dep in ("dobj", "nsubjpass") and profile.terms[term.head].lemma in THINKING | _BRINGING
     return is_thought_of or _is_sought(profile, term)
+
+
+def is_gone(profile: Profile, place: int) -> bool:
+    """Whether a claim says of a thing that it was there no more, which whoever says that there was none says too."""
+    term = profile.terms[place]
+    verb = profile.terms[term.head]
+    if term.dep == "nsubj":
+        return verb.lemma in _CEASING or any(verb.lemma == lemma and profile.tree.has(verb.place, how) for lemma, how in _GONE)
+    return term.dep in ("dobj", "nsubjpass") and verb.lemma in _DEPRIVING
 
 
 def _is_sought(profile: Profile, term: Term) -> bool:
@@ -187,6 +204,8 @@ def _is_said(view: Alignment, place: int) -> bool:
     """Whether b says a word of a, or something narrower, and does not deny it."""
     match = view.pairs.get(place, -1)
     if match < 0 or _names_a_kind(view.b, match) > _names_a_kind(view.a, place) or is_other_deed(view, place):
+        return False
+    if is_only_called(view.a.terms[place], view.b.terms[match]):
         return False
     return view.relations[place] in ENTAILED and not view.b.terms[match].negative and not is_open(view.b, match)
 

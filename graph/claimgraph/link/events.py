@@ -22,8 +22,20 @@ from claimgraph.link.places import Place, places_by_document, weighing_among
 from claimgraph.link.profile import profile_of
 from claimgraph.link.recognition import LEAST, recognition
 from claimgraph.link.reports import APART, FEW, came_out, came_out_near, may_be_near, names_of, nearness_of, shared_names, weight_of
-from claimgraph.link.scope import times_differ
-from claimgraph.link.telling import Report, Told, apparent, day_told, goes_on, grown, has_grown, may_be_overtaken, overtaken, tolls_of
+from claimgraph.link.scope import are_of_two_places, times_differ
+from claimgraph.link.telling import (
+    Report,
+    Told,
+    apparent,
+    are_of_two_moments,
+    day_told,
+    goes_on,
+    grown,
+    has_grown,
+    may_be_overtaken,
+    overtaken,
+    tolls_of,
+)
 from claimgraph.link.tolls import Toll, are_far, exclude_each_other
 from claimgraph.link.turns import STATED, TOLD
 from claimgraph.link.version import judge_of
@@ -167,7 +179,7 @@ def without_strangers(
     near = {other.document.id: (one, other) for one, other in pairs}
     claims = {**known.claims, **new.claims}
     ends = ((link, claims.get(link.from_), claims.get(link.to)) for link in links)
-    kept = (end for end in ends if not _are_strangers(*end, near) and not _are_of_two_years(*end, near))
+    kept = (end for end in ends if not _are_strangers(*end, near) and not _are_of_two_times(*end, near))
     return tuple(_of_two_moments(*end, near) for end in kept)
 
 
@@ -201,15 +213,23 @@ def _may_have_grown(link: Link, one: Claim | None, other: Claim | None, near: Ma
     return any(has_grown(here, number, there, rival) for number, rival in numbers)
 
 
-def _are_of_two_years(link: Link, one: Claim | None, other: Claim | None, near: Mapping[str, tuple[Report, Report]]) -> bool:
-    """Whether of two claims that clash only one is of an earlier time by its sentence."""
+def _are_of_two_times(link: Link, one: Claim | None, other: Claim | None, near: Mapping[str, tuple[Report, Report]]) -> bool:
+    """Whether two claims that clash are of two times by their sentences."""
     if link.kind is not LinkKind.CONTRADICTS or one is None or other is None:
         return False
     ours, theirs = (one, other) if other.document in near else (other, one)
     if theirs.document not in near:
         return False
     here, there = near[theirs.document]
-    return here.is_of_before(ours) != there.is_of_before(theirs)
+    return _are_two_times(link, (here, ours), (there, theirs))
+
+
+def _are_two_times(link: Link, *ends: tuple[Report, Claim]) -> bool:
+    """Whether of two claims only one is of an earlier time by its sentence, or they are of two moments and it is no time that clashes."""
+    (one, ours), (other, theirs) = ends
+    if one.is_of_before(ours) != other.is_of_before(theirs):
+        return True
+    return link.type is not LinkType.TIME and are_of_two_moments(one, ours, other, theirs)
 
 
 def _clashing(report: Report, claim: Claim, spans: Iterable[Span]) -> Sequence[Quantity]:
@@ -285,13 +305,12 @@ class Event:
         """The contradictions between what two reports tell: by the rules for any two statements, and of how many, how much and when."""
         found = chain(collisions(self.one, self.other), self.rival_amounts(), self.rival_tolls(), self.rival_clocks())
         for link in found:
-            if not self._is_of_two_years(link):
+            if not self._is_of_two_times(link):
                 yield overtaken(link) if self._may_be_overtaken(link) else link
 
-    def _is_of_two_years(self, link: Link) -> bool:
-        """Whether of two claims that clash only one is of an earlier time by its sentence."""
-        here, there = self.one.graph.claims[link.from_], self.other.graph.claims[link.to]
-        return self.one.is_of_before(here) != self.other.is_of_before(there)
+    def _is_of_two_times(self, link: Link) -> bool:
+        """Whether two claims that clash are of two times by their sentences."""
+        return _are_two_times(link, (self.one, self.one.graph.claims[link.from_]), (self.other, self.other.graph.claims[link.to]))
 
     def _may_be_overtaken(self, link: Link) -> bool:
         """Whether the report that came out earlier tells only how things stood then, and the other names no day up to that one."""
@@ -359,7 +378,8 @@ class Event:
     def _may_be_of_both(self, ours: Place, theirs: Place) -> bool:
         """Whether two claims of two voices may be of the event: not of two places or days."""
         names = self.one.names([ours]), self.other.names([theirs])
-        return self._collide(ours, theirs) and not (all(names) and names[0].isdisjoint(names[1]))
+        profiles = profile_of(self.one.claim(ours)), profile_of(self.other.claim(theirs))
+        return self._collide(ours, theirs) and not (all(names) and names[0].isdisjoint(names[1])) and not are_of_two_places(*profiles)
 
     def _is_of_both(self, ours: Place, theirs: Place) -> bool:
         """Whether two claims are of the event surely: where a report does not name its day, of known victims too."""

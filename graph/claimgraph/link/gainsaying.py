@@ -9,8 +9,9 @@ from itertools import chain, product
 
 from claimgraph.link.alignment import BROADER, MATE, SAME, Alignment
 from claimgraph.link.clash import Clash, Hint
-from claimgraph.link.denials import GIVING, THINKING, USING, is_done_to_thing, is_main, is_used, may_have_been_missing
+from claimgraph.link.denials import GIVING, THINKING, USING, is_done_to_thing, is_gone, is_main, is_used, may_have_been_missing
 from claimgraph.link.grammar import Term
+from claimgraph.link.homographs import is_only_called
 from claimgraph.link.meanings import says
 from claimgraph.link.missing import RECEIVING, Denied, denied_in, verb_of
 from claimgraph.link.opposites import is_of_another
@@ -85,7 +86,7 @@ def _said(view: Alignment, denied: Denied) -> tuple[int, ...]:
         found.append(match)
     head = found[0]
     verb = view.a.terms[view.a.terms[denied.core[0]].head]
-    if denied.is_thing and verb.lemma in USING and not is_used(view.b, head):
+    if denied.is_thing and ((verb.lemma in USING and not is_used(view.b, head)) or is_gone(view.b, head)):
         return ()
     is_noun = view.b.terms[head].tag.startswith("NN")
     if verb.lemma in GIVING and is_noun and view.b.terms[view.b.terms[head].head].lemma not in THINKING:
@@ -100,6 +101,8 @@ def _match(view: Alignment, place: int) -> int:
     A noun is said by a noun, else by what is derived from it ("no fracture", "a fractured skull").
     """
     term = view.a.terms[place]
+    if any(is_only_called(term, view.b.terms[right]) for right in (view.pairs.get(place, -1),) if right >= 0):
+        return -1
     of_sort = ("NN",) if term.tag.startswith("NN") else ("VB", "NN") if term.tag.startswith("VB") else ("JJ", "VB", "NN")
     how = (SAME, BROADER) if term.tag.startswith("NN") else (SAME, BROADER, MATE)
     if view.relations.get(place) in how and _may_match(view.b.terms[view.pairs[place]], of_sort):
@@ -113,7 +116,7 @@ def _match(view: Alignment, place: int) -> int:
 def _may_say(view: Alignment, right: int, place: int) -> bool:
     """Whether a word of b may say a word of a by its meaning; a deed a thing only where they are of one and share more or a stem."""
     term, other = view.a.terms[place], view.b.terms[right]
-    if not says(other, term):
+    if not says(other, term) or is_only_called(term, other):
         return False
     if other.tag[:2] == term.tag[:2]:
         return True

@@ -1,6 +1,7 @@
 """Nouns and verbs that are written alike and need not be one deed: "no fire at the depot", "fired three drivers"."""
 
 from claimgraph.link.alignment import Alignment
+from claimgraph.link.grammar import Term
 from claimgraph.link.profile import Profile
 
 THINGS = frozenset(
@@ -48,3 +49,8 @@ def _has_other_object(profile: Profile, verb: int, matched: set[int]) -> bool:
     """Whether a verb is done to something that the other claim does not name."""
     found = [low for low in profile.tree.children[verb] if profile.terms[low].dep in _PATIENTS]
     return any(low not in matched and profile.terms[low].weight > 0 for low in found)
+
+
+def is_only_called(one: Term, other: Term) -> bool:
+    """Whether one of two words is a name inside a sentence and the other one for its meaning: "the Fund" is no money."""
+    return one.lemma != other.lemma and any(term.tag == "NNP" and term.place > 0 for term in (one, other))

@@ -108,7 +108,8 @@ def _no_thing(profile: Profile, verb: Term, none: int) -> Iterator[Denied]:
     is_light, theme = verb.lemma in BRINGING or not verb.weight, tree.child(verb.place, "dobj")
     done = _phrase(profile, theme) if theme not in (-1, none) else ()
     is_light = is_light and not done and (term.dep != "nsubj" or verb.lemma in _HAPPENING)
-    is_there = verb.lemma in _BEING_THERE and not _is_elsewhere(profile, verb) and not _comes_to_a_state(profile, verb)
+    is_let = verb.dep == "ccomp" and profile.terms[verb.head].lemma == "let"  # "let nobody go"
+    is_there = verb.lemma in _BEING_THERE and not (is_let or _is_elsewhere(profile, verb) or _comes_to_a_state(profile, verb))
     is_light |= term.dep == "nsubj" and is_there and not done
     core = (*_phrase(profile, none), *(() if is_light else (verb.place,)), *done)
     subject = -1 if term.dep in ("nsubj", "nsubjpass", "conj") or verb.lemma in PERCEIVING else tree.child(verb.place, "nsubj")

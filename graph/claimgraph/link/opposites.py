@@ -35,7 +35,7 @@ _BEGINNING = frozenset("begin start commence".split())
 _JOINING = frozenset("of to in on at for".split())
 _IN_TURN = frozenset("late early later earlier again eventually".split())
 """Adverbs that say when in a course of events something was done."""
-_REVERSIBLE = frozenset("freedom deployment staying coming evacuation siege start openness presence".split())
+_REVERSIBLE = frozenset("freedom deployment staying coming evacuation siege start openness presence building".split())
 """Axes on which one thing is done and then undone."""
 _SURELY_ONE = 0.6
 """How surely two opposed words are said of one thing that needs no more in common."""
@@ -45,6 +45,8 @@ _TURNS = frozenset("until till again later then meanwhile".split())
 """Words of what changes."""
 _BEFORE = frozenset("before after once afterwards".split())
 _PARTS_OF_DAY = frozenset("morning noon afternoon evening night midnight dawn dusk".split())
+_BOUNDS = frozenset("start beginning outset end finish close opening".split())
+"""Nouns that behind a preposition only say when: "from the start", "in the end"."""
 _TOGGLED = frozenset("openness start".split())
 """Of these, what is done and undone every day: what was opened may now be closed."""
 _LASTING = frozenset("stay remain stand lie sit keep be continue last".split())
@@ -72,8 +74,13 @@ def _facing(view: Alignment, left: int, axes: frozenset[Pole]) -> Iterator[tuple
     facing = {(axis, -end) for axis, end in view.a.terms[left].poles} & axes
     for right in view.b.content if facing else ():
         shared = facing & view.b.terms[right].poles
-        if shared and not _belongs_elsewhere(view, left, right):
+        if shared and not (_belongs_elsewhere(view, left, right) or _tells_when(view.a, left) or _tells_when(view.b, right)):
             yield left, right, {axis for axis, _ in shared}
+
+
+def _tells_when(profile: Profile, place: int) -> bool:
+    term = profile.terms[place]
+    return term.dep == "pobj" and term.lemma in _BOUNDS and profile.tree.child(place, "prep") < 0
 
 
 def _sets_apart(view: Alignment, left: int, right: int) -> bool:

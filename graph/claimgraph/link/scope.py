@@ -6,7 +6,7 @@ from claimgraph import clocks
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.days import days_differ
-from claimgraph.link.profile import Profile
+from claimgraph.link.profile import Profile, kept_with_profile
 from claimgraph.model import LinkType, TimeSpan
 
 _BINDING = frozenset("rule decide promise pledge vow refuse plan intend schedule".split())
@@ -46,6 +46,8 @@ def different_scope(view: Alignment, clash: Clash | None = None) -> str:
     here, there = view.a.slots.place, view.b.slots.place
     if here and there and not (clash and clash.type is LinkType.PLACE) and _places_differ(view, here, there):
         return f"one speaks of {here}, the other of {there}"
+    if not (clash and clash.type is LinkType.PLACE) and are_of_two_places(view.a, view.b):
+        return "they speak of two places of one name"
     apart = _set_apart(view.a) or _set_apart(view.b)
     if apart and not (clash and clash.type is LinkType.PLACE) and not (apart in view.a.text and apart in view.b.text):
         return f"only one speaks of {apart}"
@@ -94,6 +96,24 @@ def _is_setting(profile: Profile, place: int, known: frozenset[int]) -> bool:
     """Whether a noun is a definite place or time that is none of the words known, and says nothing that has an opposite but a place."""
     determined = any(profile.terms[low].form == "the" for low in profile.tree.children[place]) or profile.terms[place].tag == "NNP"
     return determined and profile.terms[place].weight > 0 and profile.tree.under(place).isdisjoint(known)
+
+
+def are_of_two_places(one: Profile, other: Profile) -> bool:
+    """Whether two claims are of places that share a name and differ in the word before it: "Upper Tarn", "Lower Tarn"."""
+    ours, theirs = _parted_names(one), _parted_names(other)
+    return any(head in theirs and not words & theirs[head] for head, words in ours.items())
+
+
+@kept_with_profile
+def _parted_names(profile: Profile) -> dict[str, frozenset[str]]:
+    """The names of places that have a capital word before them, each with these words."""
+    tree, found = profile.tree, dict[str, frozenset[str]]()
+    for place in (tree.object_of(term.place) for term in profile.terms if term.form in _SETTING):
+        if place >= 0 and profile.terms[place].tag == "NNP":
+            before = [profile.terms[low] for low in tree.children[place] if profile.terms[low].dep in ("compound", "amod")]
+            if words := frozenset(term.form for term in before if profile.text[term.start].isupper()):
+                found[profile.terms[place].form] = words
+    return found
 
 
 def _set_apart(profile: Profile) -> str:

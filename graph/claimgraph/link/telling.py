@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from claimgraph.clocks import Clock, clocks_in
+from claimgraph.clocks import Clock, are_apart, clocks_in
 from claimgraph.link.amounts import Amount, amounts_of
 from claimgraph.link.grammar import decode
 from claimgraph.link.harms import harms_in
@@ -36,6 +36,11 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What shows that a sentence tells of an earlier time."""
+_PARTS = re.compile(
+    r"\b(?:at|by|in|on|during|since|until|before|after|from|this|that|all)(?: the)?(?: \w+)? "
+    r"(dawn|morning|noon|afternoon|evening|night|midnight|half-?time|spring|summer|autumn|winter|christmas|easter)\b"
+)
+"""Parts of a day or a year, and of a match, at which something was so."""
 _INSERTED = re.compile(r",[^,]*,")
 """What is put into a sentence and says nothing of its time: "the ferry, built in 1998, was …"."""
 _OF_SEVERAL = re.compile(
@@ -164,11 +169,20 @@ class Report:
         """Whether a claim is of an earlier time by its sentence: "last year it was cool, and three fell ill", "nobody was hurt then"."""
         if _THEN.search(claim.text):
             return True
+        return _BEFORE.search(self.opening(claim)) is not None
+
+    def opening(self, claim: Claim) -> str:
+        """What stands in the sentence of a claim before it, and may say when it was so; "" where the claim itself says when."""
         place = None if claim.slots.time else next((place for place in self.places if place.claim == claim.id), None)
         if place is None:
-            return False
+            return ""
         start = max(self.document.text.rfind(mark, 0, place.start) for mark in (". ", "! ", "? ", "\n"))
-        return _BEFORE.search(_INSERTED.sub(",", self.document.text[start + 1 : place.start])) is not None
+        return _INSERTED.sub(",", self.document.text[start + 1 : place.start])
+
+    def moments(self, claim: Claim) -> tuple[Sequence[Clock], Set[str]]:
+        """The times of the day, and the parts of a day or a year, at which a claim or the beginning of its sentence puts what it tells."""
+        words = f"{self.opening(claim)} {claim.text}".strip()
+        return tuple(clocks_in(words)), frozenset(_PARTS.findall(words.lower()))
 
     def claim(self, place: Place) -> Claim:
         """The claim at a place."""
@@ -195,6 +209,12 @@ def is_of_its_moment(claim: Claim) -> bool:
     finite = next(iter(helpers), root)
     is_done = finite.lemma == "have" and finite is not root and not profile.denies  # "has paid" stays so
     return finite.tag in ("VBZ", "VBP") and not is_done
+
+
+def are_of_two_moments(one: Report, ours: Claim, other: Report, theirs: Claim) -> bool:
+    """Whether two claims, by their own words or those with which their sentences begin, are of two times of a day or parts of a year."""
+    (clocks, parts), (rivals, others) = one.moments(ours), other.moments(theirs)
+    return are_apart(clocks, rivals) or (bool(parts and others) and parts.isdisjoint(others))
 
 
 def day_told(claim: Claim) -> date | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from claimgraph.ingest.pipeline import read_text
-from claimgraph.link import with_rivals
+from claimgraph.link import link_across, with_rivals
 from claimgraph.link.alignment import align
 from claimgraph.link.compare import compare
 from claimgraph.link.happenings import rival_counts, tallies_of
@@ -265,6 +265,33 @@ def test_what_cannot_both_be_so_of_one_event_collides(one: str, other: str, kind
 )
 def test_what_may_both_be_so_does_not(one: str, other: str) -> None:
     assert found(one, other) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("At noon the guard found every valve shut.", "At four the guard found the red valve open."),
+        ("In spring no drivers came to the depot.", "At Easter dozens of drivers came to the depot."),
+        ("In Upper Selbro nobody was injured.", "In Lower Selbro three drivers were injured."),
+        ("Hale weighs 120 kilos.", "The owner's elder brother weighs 84 kilos."),
+        ("Keller lost nine tankers.", "Bauer lost four tankers."),
+        ("In the older tankers the loss was 20 per cent.", "Overall the loss was 60 per cent."),
+        ("The depot had no water.", "The water failed at the depot of Selbro."),
+        ("The guards let no lorries go.", "The police let eight lorries leave."),
+        ("The depot was built in 1931.", "The owner tore down the depot."),
+        ("There was no money for the depot.", "The Fund had seen the depot."),
+        ("Nobody was on the bridge when it gave way.", "The bridge had cracked where a lorry was parked that morning."),
+    ],
+)
+def test_what_is_of_two_moments_places_or_things_does_not(one: str, other: str) -> None:
+    assert found(one, other) == []
+
+
+@pytest.mark.parametrize(("verbs", "status"), [(("think", "believes"), LinkStatus.APPARENT), (("say", "says"), LinkStatus.PROPOSED)])
+def test_two_opinions_are_only_apparently_at_odds(verbs: tuple[str, str], status: LinkStatus) -> None:
+    one, other = f"Police {verbs[0]} that the owner was careful.", f"The union {verbs[1]} that the owner was careless."
+    known, new = (Graph.of_reading(read_text(text)) for text in (WIRE.format(one), PAPER.format(other)))
+    assert [link.status for link in link_across(new, known)] == [status]
 
 
 def test_a_number_that_is_an_age_a_version_or_part_of_the_dead_is_no_toll() -> None:
