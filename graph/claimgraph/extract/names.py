@@ -35,8 +35,9 @@ _ORGANISATION_WORDS = lexicon("""
 _TRADES = lexicon("""
     water energy power electric gas oil petroleum rail railways airways airlines motors foods holdings systems technologies industries
     steel mining metals minerals shipping marine lines chemicals pharmaceuticals logistics partners capital insurance media telecom
-    foundries mills breweries dairies engineering construction properties resources solutions services labs laboratories works""")
-"""What a firm trades in, by which the last word of its name tells it from a person."""
+    foundries mills breweries dairies engineering construction properties resources solutions services labs laboratories works
+    united rovers wanderers athletic albion""")
+"""What a firm trades in, or how a team is called, by which the last word of a name tells it from a person's."""
 FIRMS = lexicon("""company firm maker manufacturer corporation supplier producer retailer operator developer publisher provider
     insurer lender airline carrier carmaker startup brewer builder contractor distributor wholesaler refiner miner""")
 """Common nouns for a business."""
@@ -182,7 +183,7 @@ class Names:
         following = self.parse.words[bare[-1].index + 1 : bare[-1].index + 3]
         if [word.lower for word in following] == [",", "who"] or _is_of_age(self.parse.masked[bare[-1].end : bare[-1].end + 6]):
             votes[EntityKind.PERSON] += 2
-        if _is_like_person(bare) and (_is_beside_person(bare[-1]) or (_is_christened(bare) and not any(word.entity for word in bare))):
+        if _is_like_person(bare) and (_is_beside_person(bare[-1]) or (_is_christened(bare) and not self._is_placed(bare))):
             votes[EntityKind.PERSON] += 2
         if following and following[0].lower == "of" and following[0].entity == bare[-1].entity == "ORG" and _is_like_person(bare):
             votes[EntityKind.PERSON] += 2
@@ -193,6 +194,10 @@ class Names:
             votes[EntityKind.PLACE] += 2
         if bare[-1].dep == "pobj" and bare[-1].head.lower == "of" and bare[-1].head.head.lower in _DIRECTIONS:
             votes[EntityKind.PLACE] += 2
+
+    def _is_placed(self, bare: Sequence[Word]) -> bool:
+        """Whether the tagger takes a name for one of a place or a work, or an article stands before it: "the Charlotte Times"."""
+        return any(word.entity not in {"", "PERSON", "ORG"} for word in bare) or bare[-1].has_child("the", "a")
 
     def _before(self, bare: Sequence[Word]) -> Word:
         """The word before a name, in which a text may say what it is: "the ferry Havfrue"."""
@@ -429,10 +434,16 @@ def _without_titles(words: Sequence[Word]) -> list[Word]:
     while (
         len(kept) > 1
         and kept[-1].lower not in _ORGANISATION_WORDS
-        and (kept[0].lower.rstrip(".") in TITLES or _is_of_title(kept, behind_title=len(kept) < len(words)))
+        and (kept[0].lower.rstrip(".") in TITLES or _is_of_title(kept, behind_title=len(kept) < len(words)) or _is_trade(kept))
     ):
         kept = kept[1:]
     return kept
+
+
+def _is_trade(words: Sequence[Word]) -> bool:
+    """Whether a noun for people has a capital before a whole name: "Novelist | Ann Lee" where a sentence begins."""
+    first = words[0].lower
+    return len(words) > 2 and (first in PERSON_NOUNS or first.endswith("ist")) and words[1].lower in MEN | WOMEN
 
 
 def _is_of_title(words: Sequence[Word], *, behind_title: bool) -> bool:

@@ -45,7 +45,7 @@ from claimgraph.extract.antecedents import (
 )
 from claimgraph.extract.cues import DOCUMENTS, VOICES
 from claimgraph.extract.frames import Frame, Role, is_person, is_voice, subject_of
-from claimgraph.extract.names import FIRMS, Names
+from claimgraph.extract.names import FIRMS, Name, Names
 from claimgraph.extract.quotes import Quote
 from claimgraph.extract.speakers import Speaker, addressed_in, quoted_words, speakers_of, told_words
 from claimgraph.extract.words import Parse, Word
@@ -104,6 +104,15 @@ class References:
                 return found
             found = self.target[found.index]
         return found
+
+    def is_quoted(self, word: Word) -> bool:
+        """Whether a word stands in a quote."""
+        return word.index in self._quoted
+
+    def is_said_by(self, word: Word, name: Name) -> bool:
+        """Whether a word stands in what somebody of this name is quoted to say."""
+        speaker = self._speakers.get(word.index)
+        return speaker is not None and speaker.quoted and speaker.head is not None and self.names.at(speaker.head) is name
 
     def known(self, word: Word) -> Word | None:
         """What a pronoun stands for where hardly anything else can be meant: what may be written in its place."""

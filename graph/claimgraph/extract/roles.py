@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from claimgraph.extract.cues import PERSON_NOUNS, lexicon
-from claimgraph.extract.frames import is_person
+from claimgraph.extract.described import ACCUSED, OPPOSITE, Description, descriptions_of, details_of, fits
 from claimgraph.extract.names import FIRMS, Name, Names
 from claimgraph.extract.nations import nation_of
 from claimgraph.extract.words import Parse, Word
@@ -34,8 +34,6 @@ _GROUPS = frozenset({"group", "organisation", "organization", "charity", "moveme
 _CLUBS = frozenset({"club"})
 _ANY_FIRM = frozenset({"company", "firm", "corporation", "maker", "manufacturer", "operator"})
 """Nouns that stand for the firm that a text is about; another kind of firm is the one named last."""
-_BEING = lexicon("be become remain serve work")
-_MAKING = lexicon("elect appoint name make choose re-elect reappoint install")
 _DEFENCE = frozenset({"defence", "defense", "defendant"})
 _PARTIES = _DEFENCE | {"prosecution", "crown", "family", "claimant"}
 _SILKS = frozenset({"KC", "QC", "SC"})
@@ -59,31 +57,55 @@ class Roles:
     def __init__(self, parse: Parse, names: Names) -> None:
         self.parse = parse
         self.names = names
-        self._named: dict[str, list[Name]] = {}
+        self._described: dict[str, list[Description]] = {}
+        self._roles: dict[int, dict[tuple[str, frozenset[str], bool], Description]] = {}
         self._told: set[int] = set()
         self._called: dict[str, list[Word]] = {}
+        opposite: list[tuple[Description, Word]] = []
         for name in names.all:
-            titles = (title.rstrip(".") for title in name.descriptions)
-            told = [noun for head in name.heads for noun in _described(head) if name.kind is not EntityKind.PERSON or is_person(noun)]
-            self._told.update(noun.index for noun in told)
-            for role in {*(_WRITTEN_OUT.get(title, title) for title in titles), *(noun.lemma for noun in told)}:
-                self._named.setdefault(role, []).append(name)
+            titles = {title.rstrip(".") for title in name.descriptions}
+            for title in titles:
+                self._note(Description(name, _WRITTEN_OUT.get(title, title), frozenset(titles)))
+            for description, noun in descriptions_of(name):
+                self._note(description)
+                self._told.add(noun.index)
+                if noun.lemma == OPPOSITE:
+                    opposite.append((description, noun))
+        for description, noun in opposite:
+            self._note_opposite(description, noun)
         for word in parse.words:
-            if word.lemma in self._named and word.is_nominal:
+            if word.lemma in self._described and word.is_nominal:
                 self._called.setdefault(word.lemma, []).append(word)
+
+    def _note(self, description: Description) -> None:
+        known = self._roles.setdefault(id(description.name), {})
+        if known.setdefault((description.noun, description.words, description.past), description) is description:
+            self._described.setdefault(description.noun, []).append(description)
+
+    def _note_opposite(self, description: Description, noun: Word) -> None:
+        """Let a counterpart be what whoever was named last before is: "the French president met his Polish counterpart, Jan Wit"."""
+        before = self.parse.words[self.parse.sentence_of(noun).first].start
+        near = (name for name, _, _ in self.names.within(before, noun.start) if name.kind is EntityKind.PERSON)
+        named = [name for name in near if name is not description.name]
+        roles = self._roles.get(id(named[-1]), {}) if named else {}
+        for role in [noun for noun, _, _ in roles if noun in PERSON_NOUNS]:
+            self._note(Description(description.name, role, description.words))
 
     def of(self, head: Word) -> Name | None:
         """Who was named with this role before, or is the last of this kind, where the text now says just "the minister", "the company"."""
-        definite = head.has_child("the", "that", "this")
         alone = all(child.dep in {"det", "punct", "relcl", "appos", "case"} or child.lower == "same" for child in head.children)
         if self._is_in_headline(head):
             return self._of_headline(head)
         if head.lemma == "counsel" and (alone or head.left == head.right):
             return _last_named(filter(is_counsel, self.names.all), head)
-        if not (definite and alone and head.tag == "NN"):
+        if (head.tag != "NN" and head.lower not in ACCUSED) or not _is_definite(head):
             return None
-        name = _last_named(self._named.get(head.lemma, ()), head)
-        return name if name is not None and not self._is_another(head, name) else self._by_kind(head)
+        details = frozenset() if alone else details_of(head)
+        described = self._described.get(head.lower if head.lower in ACCUSED else head.lemma, ())
+        name = _last_named((one.name for one in described if fits(details, one)), head)
+        if name is not None and not self._is_another(head, name):
+            return name
+        return self._by_kind(head) if alone else None
 
     def _is_another(self, head: Word, name: Name) -> bool:
         """Whether a role was given to somebody else after a name: "Ann Lee, a lawyer, … the lawyer of the firm … The lawyer said"."""
@@ -101,7 +123,7 @@ class Roles:
 
     def _of_headline(self, head: Word) -> Name | None:
         """Who has this role first in the text below, else its firm that is named most."""
-        named = self._named.get(head.lemma)
+        named = [one.name for one in self._described.get(head.lemma, ()) if not one.past]
         if named:
             return min(named, key=lambda name: name.spans[0])
         firms = [name for name in self.names.all if head.lemma in FIRMS and _is_of_kind(name, head.lemma)]
@@ -113,6 +135,14 @@ class Roles:
         if head.lemma not in _ANY_FIRM | _CLUBS:
             return near[-1] if near else None
         return max(reversed(near), key=lambda name: bisect_left(name.spans, (head.start, 0)), default=None)
+
+
+def _is_definite(head: Word) -> bool:
+    """Whether a noun is of somebody known, with nothing behind it that tells more than whose or of what it is."""
+    if head.child("nummod") is not None or any(child.dep == "prep" and child.lower not in {"of", "at", "for"} for child in head.children):
+        return False
+    owner = head.child("poss")
+    return head.has_child("the", "that", "this") or (owner is not None and owner.pos != "PRON")
 
 
 def _last_named(names: Iterable[Name], head: Word) -> Name | None:
@@ -152,6 +182,8 @@ def _is_of_kind(name: Name, noun: str) -> bool:
         return name.kind is EntityKind.ORGANISATION and bool(_OFFICES & set(name.name.lower().split()))
     if noun in FIRMS | _CLUBS:
         return name.kind is EntityKind.ORGANISATION and not name.outlet and not _is_public(name) and not _is_place(name)
+    if noun == "force":
+        return bool({"police", "constabulary"} & set(name.name.lower().split()))
     if noun in _GROUPS:
         return name.kind is EntityKind.ORGANISATION and not name.outlet and nation_of(name.name) is None
     if noun not in _OUTLETS or not name.outlet:
@@ -167,28 +199,3 @@ def _is_public(name: Name) -> bool:
 def _is_place(name: Name) -> bool:
     """Whether a text calls a name that of a place: "the port of Morven"."""
     return any(head.dep == "pobj" and head.head.lower == "of" and head.head.head.lemma in _PLACES for head in name.heads)
-
-
-def _described(head: Word) -> Iterable[Word]:
-    """The nouns beside a name, or predicated of it, that say what it is."""
-    joint = head.head.children if head.dep == "conj" and head.head.pos == "PROPN" else ()
-    for child in (*head.children, *joint):
-        if child.dep == "appos" and child.text.islower() and child.is_nominal and child.index > head.index:
-            yield child
-        if child.dep == "compound" and child.pos == "NOUN" and child.lemma in PERSON_NOUNS:
-            yield child
-        if child.dep == "relcl" and any(low.lower == "who" for low in child.all_children("nsubj", "nsubjpass")):
-            yield from _predicated(child)
-    if head.dep == "appos" and head.head.pos == "NOUN":
-        yield head.head
-    if head.dep in {"nsubj", "nsubjpass"}:
-        yield from _predicated(head.head)
-
-
-def _predicated(verb: Word) -> Iterable[Word]:
-    """The nouns by which a clause says what its subject is or has become, and not what it once was: "was elected president"."""
-    over = verb.lower in {"was", "were"} or verb.child("neg") is not None or any(child.tag == "MD" for child in verb.all_children("aux"))
-    if over or verb.lemma not in _BEING | _MAKING or (verb.lemma in _MAKING and verb.child("auxpass") is None):
-        return
-    roles = [verb.child("attr", "oprd", "dobj"), *(prep.child("pobj") for prep in verb.all_children("prep") if prep.lower == "as")]
-    yield from (role for role in roles if role is not None and role.pos == "NOUN" and role.tag == "NN" and is_person(role))

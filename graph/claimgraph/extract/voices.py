@@ -8,6 +8,7 @@ from textwrap import shorten
 
 from claimgraph.extract.antecedents import FIRST, HE, SHE, christened, is_doer_of, is_one
 from claimgraph.extract.cues import OUTLET_WORDS, PERSON_NOUNS, VOICES, lexicon
+from claimgraph.extract.epithets import Epithets
 from claimgraph.extract.frames import Frame, is_person, is_voice, subject_of
 from claimgraph.extract.names import Name, Names
 from claimgraph.extract.nations import nation_of
@@ -50,12 +51,14 @@ class Voices:
     found: dict[str, Source] = field(default_factory=dict)
     by_word: dict[int, Source] = field(default_factory=dict)
     roles: Roles = field(init=False)
+    epithets: Epithets = field(init=False)
     _order: list[int] = field(default_factory=list)
     _own: list[Name] = field(init=False)
 
     def __post_init__(self) -> None:
         """Learn which roles the text gives to whom: "the minister" is later the one who was named so."""
         self.roles = Roles(self.parse, self.names)
+        self.epithets = Epithets(self.parse, self.names, self.references)
         written = () if self.document.authors else (self.document.publisher or "", *writers_in(self.parse.masked, self.parse.paragraphs))
         self._own = [name for name in map(self.names.called, written) if name is not None]
 
@@ -91,7 +94,14 @@ class Voices:
     def name_of(self, head: Word) -> Name | None:
         """The name of whom the words around `head` mean: written there, set beside it, or given before to whoever has that role."""
         target = self._meant(head)
-        return self.names.at(target) or self._apposed_name(target) or self._alias(target) or self.roles.of(target)
+        return self._named(target)
+
+    def _named(self, head: Word) -> Name | None:
+        called = self.names.at(head)
+        if called is not None and head.entity != "NORP":
+            return called
+        meant = self._apposed_name(head) or self._alias(head) or self.roles.of(head) or self.epithets.of(head)
+        return meant or called
 
     def _meant(self, head: Word) -> Word:
         return self.references.of(head) or head
@@ -144,7 +154,7 @@ class Voices:
         return None
 
     def _single(self, head: Word) -> Source:
-        name = self.names.at(head) or self._apposed_name(head) or self._alias(head) or self.roles.of(head)
+        name = self._named(head)
         nation = nation_of(head.text) if head.dep in {"amod", "compound", "conj", "nmod"} else None
         if nation is not None:
             return self.add(nation, SourceKind.ORGANISATION, variants=(head.text,))
