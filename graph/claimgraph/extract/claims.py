@@ -322,13 +322,9 @@ class _Cuts:
                 inside.update(word.index for word in self.parse.between(frame.source_span.start, frame.cue.end))
             if len(frame.contents) < 1 or frame.colon:
                 continue
-            if (
-                frame.head.dep == "pobj"
-                and frame.head.head.lower in {"in", "on", "by"}
-                and not any(frame.holds(word.start) for word in self.parse.subtree(frame.head))
-            ):
-                inside.update(range(frame.head.head.left, frame.head.head.right + 1))
-            set_in = frame.head.lower in {"according", "per", "contrary", "for", "to"} or frame.head.dep in {"parataxis", "advcl", "ccomp"}
+            if frame.apart:
+                inside.update(word.index for word in self.parse.subtree(frame.head) if not frame.holds(word.start))
+            set_in = frame.head.lower in {"contrary", "for", "to"} or frame.head.dep in {"parataxis", "advcl", "ccomp"}
             if frame.meaning.stance is Stance.ASKS and frame.head.tag == "VBN" and frame.head.dep == "advcl":
                 inside.update((frame.head.index - 1, frame.head.index))
             elif set_in and not self._content_indexes(frame):

@@ -113,8 +113,9 @@ VERBS["swear"] = VERBS["pledge"]
 NOUNS = _table(
     (
         """claim contention allegation assertion statement report argument announcement accusation charge suggestion remark
-        comment warning admission insistence complaint declaration testimony story tale account line version narrative thesis
-        explanation message forecast prediction rumor rumour conclusion finding reminder acknowledgment acknowledgement
+        comment warning insistence complaint declaration boast grievance gripe objection quip taunt consensus ruling tip
+        pronouncement proclamation recommendation observation counterclaim testimony story tale account line version narrative thesis
+        explanation message forecast prediction rumor rumour conclusion finding reminder
         word news suggestion proposal protestation revelation disclosure confirmation view opinion position proposition
         notion idea theory hypothesis judgment judgement assessment interpretation point verdict myth propaganda answer reply
         response retort rejoinder""",
@@ -122,27 +123,43 @@ NOUNS = _table(
     ),
     ("belief expectation assumption conviction confidence understanding presumption calculation estimate", _THOUGHT),
     (
-        "guess hunch impression fear hope suspicion worry concern speculation possibility chance",
+        "guess hunch impression fear hope suspicion worry concern speculation possibility chance intuition misgiving anxiety dread unease",
         Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE),
     ),
+    ("admission acknowledgment acknowledgement concession confession acceptance", Cue(CueKind.SPEECH, Stance.CONCEDES)),
     ("denial rejection refutation", Cue(CueKind.SPEECH, Stance.DENIES)),
     ("doubt skepticism scepticism", Cue(CueKind.SPEECH, Stance.DOUBTS, Certainty.UNLIKELY)),
     ("fact truth realization realisation proof knowledge", Cue(CueKind.EVIDENCE, certainty=Certainty.CERTAIN)),
     ("evidence sign indication signal clue hint", _POINTS),
     ("promise pledge vow threat guarantee assurance", Cue(CueKind.PROMISE)),
     ("question", Cue(CueKind.SPEECH, Stance.ASKS)),
+    ("illusion delusion misapprehension misconception", Cue(CueKind.THOUGHT)),
     ("likelihood probability", Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE)),
 )
 """Nouns that can carry a that-clause."""
+ILLUSIONS = lexicon("illusion delusion misapprehension misconception")
+"""What is held of something that is not so."""
 
 CHANCES = lexicon("possibility chance prospect likelihood")
 """What is said to be where something may be: to rule out the chance of a leak is to rule out a leak."""
 
 ADJECTIVES = _table(
-    ("certain sure confident convinced positive adamant aware satisfied clear", Cue(CueKind.THOUGHT, certainty=Certainty.CERTAIN)),
-    ("hopeful afraid fearful worried concerned anxious suspicious", Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE)),
+    (
+        """certain sure confident convinced positive adamant aware satisfied clear insistent emphatic unequivocal unanimous explicit
+        categorical""",
+        Cue(CueKind.THOUGHT, certainty=Certainty.CERTAIN),
+    ),
+    ("optimistic pessimistic bullish upbeat", Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE)),
+    (
+        "hopeful afraid fearful worried concerned anxious suspicious nervous apprehensive wary scared frightened",
+        Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE),
+    ),
     ("doubtful skeptical sceptical unconvinced unsure dubious uncertain", Cue(CueKind.THOUGHT, Stance.DOUBTS, Certainty.UNLIKELY)),
-    ("proud glad happy pleased sorry angry surprised disappointed upset frustrated shocked relieved grateful", Cue(CueKind.THOUGHT)),
+    (
+        """proud glad happy pleased sorry angry surprised disappointed upset frustrated shocked relieved grateful unhappy annoyed furious
+        sad ashamed livid irate indignant bitter thankful delighted thrilled dismayed alarmed""",
+        Cue(CueKind.THOUGHT),
+    ),
 )
 """Adjectives by which a speaker holds a that-clause: "is confident that"."""
 
@@ -205,7 +222,8 @@ DOCUMENTS = lexicon("""study report survey poll data figure statistic analysis r
     photo record transcript indictment lawsuit complaint testimony census index trial experiment model simulation test
     finding result intelligence evidence blog post tweet account minute bulletin communique communiqué commentary log note filing
     register diary ruling verdict judgment judgement contract invoice receipt manual guideline will deed treaty act leaflet label
-    rota roster timetable logbook ledger dossier notice coverage""")
+    rota roster timetable logbook ledger dossier notice coverage brochure pamphlet prospectus poster plaque
+    inscription caption headline placard advert advertisement questionnaire certificate transcription memorandum affidavit petition""")
 """What speaks through words or figures: it can show and say, but no "they" stands for its speaker."""
 
 VOICES = DOCUMENTS | lexicon("""
@@ -223,7 +241,7 @@ VOICES = DOCUMENTS | lexicon("""
     neighbor relative parent colleague friend ally enemy rival public treasury coastguard trust fund foundation mission secretariat
     delegation inspectorate registry consortium academy college bureau chamber tabloid broadcaster pollster landlord taskforce
     subsidiary contractor railway guild lodge syndicate cooperative consulate chancellery
-    prosecution defence defense opposition claimant ombudsman brewery shipyard abbey""")
+    prosecution defence defense opposition claimant jury electorate workforce leadership ombudsman brewery shipyard abbey""")
 """Common nouns that can speak or report."""
 
 MASTHEADS = lexicon("courier echo sentinel mercury examiner ledger dispatch advertiser argus inquirer")
@@ -246,7 +264,7 @@ PERSON_NOUNS = lexicon("""
     magistrate advocate delegate apprentice poet widow orphan sibling twin pundit whip headmistress bursar coroner juror
     local civilian pensioner tourist migrant refugee protester demonstrator opponent supporter rescuer onlooker bystander parishioner pupil
     angler hunter miner sceptic skeptic prisoner detainee inmate hostage commuter motorist cyclist
-    plaintiff defendant claimant landlord homeowner correspondent""")
+    plaintiff defendant claimant landlord homeowner correspondent dean provost""")
 
 OUTLET_WORDS = lexicon("""
     newspaper magazine agency news times post journal herald tribune gazette guardian telegraph chronicle observer broadcaster

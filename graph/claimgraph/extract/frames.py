@@ -76,7 +76,8 @@ class Frame:
     `inner` sorts a frame below another with the same content ("citing X"), `refers_back` marks one whose content is what was
     said before ("rejects the accusation"), `of_event` one whose content names what was said to happen ("denied the bombardment"),
     `of_figure` one whose content is a number that was given, `beside` one that says what another holds of words that the chain around
-    them states all the same ("contrary to X's claim"); `colon` marks one that layout alone makes.
+    them states all the same ("contrary to X's claim"), `apart` one whose words are set into its content and no part of it
+    ("according to X"); `colon` marks one that layout alone makes.
     """
 
     head: Word
@@ -93,6 +94,7 @@ class Frame:
     of_event: bool = False
     of_figure: bool = False
     beside: bool = False
+    apart: bool = False
     small: "SmallClause | None" = None
 
     @property

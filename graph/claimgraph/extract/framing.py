@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from claimgraph.extract.adjectives import adjective_frames
 from claimgraph.extract.attitudes import attitude_frames
 from claimgraph.extract.falsity import falsity_frames, is_made_believe, misstated_frames
 from claimgraph.extract.frames import Frame, Role, is_asked
@@ -13,11 +14,12 @@ from claimgraph.extract.running_on import with_running_on
 from claimgraph.extract.standing import is_no_act
 from claimgraph.extract.verbal import verbal_frames
 from claimgraph.extract.verdicts import verdict_frames
+from claimgraph.extract.viewpoints import viewpoint_frames
 from claimgraph.extract.words import Parse
 
 
 def frames_of(parse: Parse) -> list[Frame]:
-    """The frames of verbs, nouns, adjectives and prepositions, with what runs on after them; in no order."""
+    """The frames of verbs, nouns, adjectives, phrases and clauses, with what runs on after them; in no order."""
     verbal = [frame for frame in verbal_frames(parse) if not (_is_nobodys(frame) or is_made_believe(frame) or is_for_grounds(frame.head))]
     by_head = {frame.head.index: frame for frame in verbal}
     judging = list(verdict_frames(parse, by_head))
@@ -27,9 +29,11 @@ def frames_of(parse: Parse) -> list[Frame]:
         *judging,
         *attitude_frames(parse, taken),
         *_unjudged(nominal_frames(parse), judging),
+        *adjective_frames(parse),
         *ground_frames(parse),
         *falsity_frames(parse),
         *opinion_frames(parse),
+        *viewpoint_frames(parse),
     ]
     frames = with_running_on(parse, [*frames, *misstated_frames(frames)])
     return [replace(frame, role=Role.BARE) if is_asked(parse, frame) or is_no_act(frame) else frame for frame in frames]

@@ -201,7 +201,9 @@ def _free_from_quoting(clause: Word) -> None:
 def _mend(word: Word) -> None:
     """Put right what the parser is known to take for something else."""
     if word.dep in {"relcl", "acl"} and word.head.lemma in NOUNS:
-        _take_for_content(word)
+        _take_for_content(word, word.head)
+    elif word.dep == "relcl" and (saying := _saying_of(word.head)) is not None:
+        _take_for_content(word, saying)
     elif word.dep == "relcl":
         _take_for_told(word)
     elif word.dep == "appos" and word.entity == "ORG":
@@ -359,15 +361,24 @@ def _take_for_main_verb(verb: Word) -> None:
         verb.tag, noun.dep = "VBD", "nsubj"
 
 
-def _take_for_content(clause: Word) -> None:
-    """A that-clause taken for a relative though it lacks nothing: "the claim that the lake is full"."""
+def _saying_of(holder: Word) -> Word | None:
+    """The noun for what somebody says or holds, where he is named behind it: the belief of "the belief of the elders"."""
+    noun = holder.head.head
+    behind = holder.dep == "pobj" and holder.head.lower in {"of", "by", "from", "among"} and noun.lemma in {*NOUNS, "talk"}
+    return noun if behind and holder.lemma not in NOUNS and is_voice(holder) else None
+
+
+def _take_for_content(clause: Word, noun: Word) -> None:
+    """A that-clause taken for a relative though it lacks nothing: "the claim that the lake is full", "the belief of X that it is"."""
     that = next((child for child in clause.children if child.lower == "that" and child.index < clause.index), None)
     subject = clause.child("nsubj", "nsubjpass")
     if that is None or subject is None or that.dep not in {"dobj", "pobj", "attr"} or subject.index < that.index:
         return
     filled = any(child.dep in {"dobj", "attr", "acomp", "oprd", "auxpass"} for child in clause.children if child is not that)
-    promised = NOUNS[clause.head.lemma].kind is CueKind.PROMISE and any(child.tag == "MD" for child in clause.children)
-    if promised or filled or (clause.lemma == "be" and clause.right > clause.index) or _is_judged(clause.head):
+    kind = NOUNS[noun.lemma].kind if noun.lemma in NOUNS else CueKind.SPEECH
+    promised = kind is CueKind.PROMISE and any(child.tag == "MD" for child in clause.children)
+    joined = noun is not clause.head and (that.tag == "IN" or is_person(clause.head))  # of people "whom" would stand there
+    if promised or filled or joined or (clause.lemma == "be" and clause.right > clause.index) or _is_judged(noun):
         clause.dep, that.dep, that.tag, that.pos = "acl", "mark", "IN", "SCONJ"
 
 

@@ -27,6 +27,8 @@ def mend_misjoined(words: Sequence[Word]) -> None:
             _join_to_whole(word)
         elif word.dep == "advcl" and word.has_child("because"):
             _join_ground(word)
+        elif word.dep == "appos" and word.head.dep == "pobj":
+            _take_for_rest(word)
         elif word.dep == "acl" and word.tag == "VBN":
             _take_for_end(word)
             if word.dep == "acl" and word.lemma in _DONE_TO_WORDS:
@@ -36,6 +38,17 @@ def mend_misjoined(words: Sequence[Word]) -> None:
     for word in words:
         if word.tag == "NN" and word.lemma in NOUNS:
             _take_for_comment(word, words)
+
+
+def _take_for_rest(noun: Word) -> None:
+    """What is said behind a phrase between commas, taken for another name for its noun: "The tour was, in her words, | a farce"."""
+    prep = noun.head.head
+    verb = prep.head
+    between = any(child.text == "," and verb.index < child.index < prep.index for child in verb.children)
+    if prep.dep == "prep" and verb.lemma == "be" and between and verb.child("attr", "acomp", "oprd", "ccomp") is None:
+        for mark in [child for child in noun.head.children if child.index > noun.head.index and child.is_punctuation]:
+            hang(mark, verb, mark.dep)
+        hang(noun, verb, "attr")
 
 
 def _join_ground(clause: Word) -> None:

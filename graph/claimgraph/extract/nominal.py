@@ -1,10 +1,11 @@
-"""Attribution frames of nouns, adjectives and prepositions: "the claim that P", "is confident that P", "according to X"."""
+"""Attribution frames of nouns: "the claim that P", "X's view is that P", "whether P is beyond doubt"."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from claimgraph.extract.adjectives import is_marked
 from claimgraph.extract.contents import has_that, is_complete, is_contact, is_occasion, takes_up
-from claimgraph.extract.cues import ADJECTIVES, FALSE, IMPERSONAL, MASTHEADS, NOUNS, OUTLET_WORDS, TAKING_BACK, TRUE, VERBS, Cue, CueKind
+from claimgraph.extract.cues import FALSE, ILLUSIONS, MASTHEADS, NOUNS, OUTLET_WORDS, TAKING_BACK, VERBS, Cue, CueKind, lexicon
 from claimgraph.extract.frames import (
     Frame,
     Role,
@@ -13,7 +14,6 @@ from claimgraph.extract.frames import (
     is_voice,
     noun_phrase,
     refusal_in,
-    set_in,
     span,
     speaker_span,
     subject_of,
@@ -22,41 +22,28 @@ from claimgraph.extract.grounds import has_none, is_ground, is_told_of, is_unkno
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Evidentiality, Span, Stance
 
-_HOLDING = frozenset(
-    {
-        "have",
-        "take",
-        "make",
-        "express",
-        "voice",
-        "share",
-        "hold",
-        "repeat",
-        "advance",
-        "offer",
-        "give",
-        "issue",
-        "push",
-        "promote",
-        "raise",
-        "deliver",
-        "publish",
-        "spread",
-    }
-)
-_CLINGING = frozenset({"persist", "insist", "stick", "stand", "cling", "adhere"})
-"""Verbs by which somebody holds on to what a noun names: "persisted in the claim that P", "stood by her account that P"."""
+_HOLDING = lexicon("""have take make express voice share hold repeat advance offer give issue push promote raise deliver publish spread
+    lodge file submit reiterate restate air nurse harbour harbor entertain venture float leave reach form register cherish pose""")
+_BODIES = lexicon("""police union company government ministry party army council opposition prosecution defence defense club staff media
+    press industry court parliament coalition church board regime investor management industry hospital university bank""")
+"""Whose a saying is by the noun before it: "the police theory"."""
+_CLINGING = lexicon("persist insist stick stand cling adhere come arrive jump leap subscribe hold keep revert return lean hew")
+"""Verbs by which somebody holds on or comes to what a noun names: "persisted in the claim that P", "came to the view that P"."""
 _PRINTED = frozenset({"press", "newspaper", "media", "medium", "paper", "report", "magazine", "newspapers"})
-_VIEWS = frozenset(
-    {"view", "opinion", "word", "account", "telling", "judgment", "judgement", "eye", "estimation", "reading", "version", "assessment"}
-)
-_HELD = frozenset({"case", "reading", "recollection", "memory", "stance", "stand", "take", "defence", "defense", "excuse", "instinct"})
-"""Nouns that carry a that-clause where it is said whose they are: "my aunt's recollection is that P"."""
-_COUNTS = frozenset({"count", "estimate", "reckoning", "account", "admission", "calculation", "tally", "estimation"})
+_COPULAS = frozenset({"be", "remain", "stay"})
+_HELD = lexicon("""case reading recollection memory stance stand take defence defense excuse instinct advice counsel philosophy creed
+    reasoning agreement logic rationale justification pretext alibi thinking premise regret bet lament feeling sense mood gossip talk
+    thought diagnosis""")
+"""Nouns that carry a that-clause where it is said whose they are: "my aunt's recollection is that P", "the mood in the village is that"."""
+_FELT = lexicon("""view opinion feeling mood consensus belief sentiment suspicion fear concern hope worry expectation talk word thinking
+    gossip""")
+_SENT = lexicon("message word warning signal news call statement report")
+_TIMES = lexicon("today yesterday tomorrow year month week day night morning evening afternoon century decade season summer winter")
+_PLACES = lexicon("village street capital camp market corridor hall ward barracks valley district quarter neighbourhood trade business")
 _GIVEN = frozenset({"estimate", "figure", "tally", "count", "reckoning", "calculation", "forecast", "projection"})
 """Numbers that whoever they belong to has given."""
-_OF_HEARSAY = Cue(CueKind.SPEECH, evidentiality=Evidentiality.TOLD)
 _KNOWN = Cue(CueKind.THOUGHT)
+_UNTRUE = Cue(CueKind.THOUGHT, Stance.DENIES, Certainty.CERTAIN)
 _SEEMING = Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE, evidentiality=Evidentiality.DEDUCED)
 SUPPORT = frozenset(
     {"support", "back", "bolster", "confirm", "corroborate", "justify", "uphold", "vindicate", "fit", "bear", "prove", "lend"}
@@ -84,33 +71,25 @@ _DOUBT = frozenset({"doubt", "question", "dispute"})
 
 
 def nominal_frames(parse: Parse) -> Iterator[Frame]:
-    """The frames that nouns, adjectives and prepositions make, in order of the text."""
+    """The frames that nouns make, in order of the text."""
     for word in parse.words:
         if word.dep == "nsubj":
             yield from _of_own_figure(parse, word)
         if word.pos == "NOUN" and is_verdict_noun(word):
             yield from _noun(parse, word)
-        elif (word.pos in {"ADJ", "ADV"} and word.dep in {"acomp", "ROOT", "oprd", "conj", "attr"}) or (
-            word.dep == "attr" and word.lemma in FALSE
-        ):
-            yield from _adjective(parse, word)
-        elif word.lower in {"according", "per"}:
-            yield from _according(parse, word)
         elif word.lemma in {"seem", "appear", "happen", "turn", "follow"} and word.is_verb:
             yield from _seeming(parse, word)
-        elif (word.lower == "by" and word.dep in {"prep", "agent"}) or (word.lower == "on" and word.dep == "prep"):
-            yield from _in_the_words_of(parse, word)
-        elif word.lower == "in" and word.dep == "prep":
-            yield from _in_the_words_of(parse, word)
-            yield from _beyond_doubt(parse, word)
-        elif word.lower in {"beyond", "without", "past", "out"} and word.dep == "prep":
+        elif word.lower in {"in", "beyond", "without", "past", "out"} and word.dep == "prep":
             yield from _beyond_doubt(parse, word)
 
 
 def _is_held(noun: Word) -> bool:
     """Whether a noun stands for what its owner holds: "the owner's excuse is that", "it is the tenants' stance that"."""
+    if noun.lemma not in _HELD:
+        return False
     owner = noun.child("poss")
-    return noun.lemma in _HELD and owner is not None and is_voice_or_possessive(owner) and noun.head.lemma == "be"
+    owned = (owner is not None and is_voice_or_possessive(owner)) or _group(noun) is not None or _named_behind(noun) is not None
+    return owned and (noun.head.lemma in _COPULAS or noun.dep == "dobj")
 
 
 def _that_clause(word: Word) -> Word | None:
@@ -158,6 +137,7 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
         yield Frame(noun, cue_span(parse, noun), Cue(CueKind.SPEECH), contents)
     else:
         plain = _existential(meaning, negated=True) if negated else replace(meaning, stance=Stance.ENDORSES)
+        plain = _UNTRUE if noun.lemma in ILLUSIONS else plain
         cue = _held_cue(parse, noun, verb) if held else cue_span(parse, noun)
         yield Frame(noun, cue, plain, contents, role=Role.OPERATOR)
 
@@ -234,7 +214,7 @@ def _clause_beside(noun: Word) -> Word | None:
 
 def _predicated(noun: Word) -> Word | None:
     """The clause of "the truth is that P", "his view is that P"."""
-    if noun.head.lemma != "be":
+    if noun.head.lemma not in _COPULAS:
         return None
     if noun.dep == "attr":
         subject = noun.head.child("nsubj", "expl")
@@ -255,7 +235,7 @@ def governing_verb(noun: Word) -> Word | None:
 def noun_source(parse: Parse, noun: Word, verb: Word | None) -> tuple[Word | None, Span | None]:
     """Who holds what a noun names, and where the text says so: "X's claim", "a report of X", "X is of the opinion"."""
     possessor = noun.child("poss")
-    if possessor is not None and is_voice_or_possessive(possessor):
+    if possessor is not None and _owns(possessor):
         return possessor, span(word for word in parse.subtree(possessor) if word.lower != "'s")
     holder = _named_behind(noun) or _agent(noun)
     if holder is not None:
@@ -263,10 +243,10 @@ def noun_source(parse: Parse, noun: Word, verb: Word | None) -> tuple[Word | Non
     group = _group(noun)
     if group is not None:
         return group, span(word for word in parse.subtree(group) if word.index < noun.index)
-    above = noun.head.head if noun.dep == "pobj" and noun.head.lower in {"in", "on", "to", "by"} else noun
+    above = noun.head.head if noun.dep == "pobj" and noun.head.lower in {"in", "on", "to", "by", "at"} else noun
     if above.is_verb and above.lemma in _CLINGING:
         verb = above
-    elif noun.dep == "pobj" and noun.head.lower in {"of", "under"} and noun.head.head.lemma == "be":
+    elif noun.dep == "pobj" and noun.head.lower in {"of", "under", "in"} and noun.head.head.lemma in _COPULAS:
         verb = above = noun.head.head
     holds = verb is not None and (_is_held_by(noun, verb) or verb is above)
     holder = subject_of(verb) if verb is not None and holds else None
@@ -279,15 +259,33 @@ def _group(noun: Word) -> Word | None:
 
 
 def _named_behind(noun: Word) -> Word | None:
-    """Who is named behind a noun: "the claim of X", "the report in the Gazette"."""
+    """Who is named behind a noun: "the claim of X", "the report in the Gazette", "the mood in the village"."""
     for prep in noun.all_children("prep"):
         inner = prep.child("pobj")
         if inner is None:
             continue
         speaks = is_voice(inner) or (prep.lower == "by" and inner.entity not in {"DATE", "TIME"})
-        if (prep.lower in {"of", "by", "from", "among"} and speaks) or (prep.lower == "in" and _is_printed(inner)):
+        named = (prep.lower in {"of", "by", "from", "among"} and speaks) or (prep.lower == "in" and _is_printed(inner))
+        if named or _is_sent_from(noun, prep) or _is_felt_in(noun, prep):
             return inner
     return None
+
+
+def _is_sent_from(noun: Word, prep: Word) -> bool:
+    """Whether a phrase tells where what a noun names comes from: "a message from the tower"."""
+    inner = prep.child("pobj")
+    place = inner is not None and inner.has_child("the") and inner.entity not in {"DATE", "TIME", "CARDINAL"} and inner.lemma not in _TIMES
+    return place and prep.lower == "from" and noun.lemma in _SENT
+
+
+def _is_felt_in(noun: Word, prep: Word) -> bool:
+    """Whether a phrase tells where or for whom what a noun names is felt: "the mood in the village", "the fear for farmers"."""
+    inner, meaning = prep.child("pobj"), NOUNS.get(noun.lemma)
+    if inner is None or noun.lemma not in _FELT or noun.head.lemma not in _COPULAS:
+        return False
+    feared = meaning is not None and meaning.certainty is Certainty.POSSIBLE
+    within = prep.lower in {"in", "within", "inside", "across", "at"} and (is_voice(inner) or inner.lemma in _PLACES)
+    return within or (prep.lower == "for" and feared and is_voice(inner))
 
 
 def _is_printed(noun: Word) -> bool:
@@ -301,13 +299,22 @@ def _agent(noun: Word) -> Word | None:
     return by.child("pobj") if by is not None else None
 
 
+def _owns(possessor: Word) -> bool:
+    """Whether a possessor of what is said or held is whose it is, and not when: "the film's message", but not "last year's claim"."""
+    timed = possessor.entity in {"DATE", "TIME"} or possessor.lemma in _TIMES
+    return is_voice_or_possessive(possessor) or (possessor.pos == "NOUN" and not timed)
+
+
 def is_voice_or_possessive(word: Word) -> bool:
     """Whether a possessor can be a speaker: "his", "the army's"."""
     return is_voice(word) or word.lower in {"his", "her", "their", "my", "our", "its", "your"}
 
 
 def _names_group(word: Word) -> bool:
-    return word.dep in {"amod", "compound", "nmod", "poss"} and word.entity in {"NORP", "GPE", "ORG", "PERSON"}
+    """Whether a word before a noun names who holds it: "the French claim", "the union line", "the police theory"."""
+    if word.dep in {"amod", "compound", "nmod", "poss"} and word.entity in {"NORP", "GPE", "ORG", "PERSON"}:
+        return True
+    return word.dep in {"compound", "nmod", "npadvmod"} and word.pos == "NOUN" and word.lemma in _BODIES
 
 
 def _held_cue(parse: Parse, noun: Word, verb: Word | None) -> Span:
@@ -324,44 +331,6 @@ def _existential(meaning: Cue, *, negated: bool) -> Cue:
     return Cue(CueKind.THOUGHT, Stance.DOUBTS, Certainty.UNLIKELY)
 
 
-def _adjective(parse: Parse, adjective: Word) -> Iterator[Frame]:
-    copula = adjective.head if adjective.head.lemma in {"be", "seem", "remain", "become", "feel", "look", "appear", "find"} else adjective
-    clause = _that_clause(adjective) or next(
-        (child for child in copula.all_children("ccomp", "advcl") if child.index > adjective.index and _marked(child)), None
-    )
-    subject = copula.child("nsubj", "expl")
-    clause = clause or _clause_past_parenthesis(parse, copula, subject)
-    if clause is None or adjective.index > clause.left or adjective.has_child("so"):
-        yield from _of_subject_clause(parse, copula, adjective)
-        return
-    contents = (span(parse.subtree(clause)),)
-    impersonal = subject is None or subject.lower in {"it", "this", "that"}
-    if impersonal and adjective.lemma in IMPERSONAL:
-        meaning = IMPERSONAL[adjective.lemma]
-        negated = is_negated(copula) or is_negated(adjective)
-        yield Frame(
-            adjective, cue_span(parse, adjective), _flipped(adjective, meaning) if negated else meaning, contents, role=Role.OPERATOR
-        )
-    elif not impersonal and subject is not None and adjective.lemma in ADJECTIVES and is_voice(subject):
-        cue = (
-            Span(cue_span(parse, copula).start, cue_span(parse, adjective).end)
-            if copula.index < adjective.index
-            else cue_span(parse, adjective)
-        )
-        yield Frame(adjective, cue, ADJECTIVES[adjective.lemma], contents, subject, noun_phrase(parse, subject), negated=is_negated(copula))
-
-
-def _of_subject_clause(parse: Parse, copula: Word, adjective: Word) -> Iterator[Frame]:
-    """The frame of "that P is clear", "whether P is unknown"."""
-    clause = copula.child("csubj")
-    if clause is None or not _marked(clause) or adjective.lemma not in IMPERSONAL:
-        return
-    meaning = IMPERSONAL[adjective.lemma]
-    negated = is_negated(copula) or is_negated(adjective)
-    contents = (span(parse.subtree(clause)),)
-    yield Frame(adjective, cue_span(parse, adjective), _flipped(adjective, meaning) if negated else meaning, contents, role=Role.OPERATOR)
-
-
 def _beyond_doubt(parse: Parse, prep: Word) -> Iterator[Frame]:
     """The frame of "that P is beyond doubt", "whether P is in question", "it is out of the question that P"."""
     inner = prep.child("prep") if prep.lower == "out" else prep
@@ -369,7 +338,7 @@ def _beyond_doubt(parse: Parse, prep: Word) -> Iterator[Frame]:
     if noun is None or noun.lemma not in _DOUBT or prep.head.lemma != "be":
         return
     clauses = (*prep.head.all_children("csubj", "ccomp", "advcl"), *noun.all_children("acl"))
-    clause = next((clause for clause in clauses if _marked(clause)), None)
+    clause = next((clause for clause in clauses if is_marked(clause)), None)
     if clause is not None:
         contents = (span(parse.subtree(clause)),)
         yield Frame(noun, span([prep, noun]), _beyond(prep, negated=is_negated(prep.head)), contents, role=Role.OPERATOR)
@@ -389,45 +358,6 @@ def _beyond(prep: Word, *, negated: bool) -> Cue:
     return Cue(CueKind.THOUGHT, Stance.DOUBTS, Certainty.UNLIKELY)
 
 
-def _clause_past_parenthesis(parse: Parse, copula: Word, subject: Word | None) -> Word | None:
-    """The that-clause of "it is likely, says X, that P", which the parser hangs on the verb of saying or on X."""
-    if copula.dep != "ccomp" or copula.index > copula.head.index or subject is None or subject.lower != "it":
-        return None
-    last = parse.sentence_of(copula).last
-    return next((word for word in parse.words[copula.head.index : last + 1] if word.is_verb and has_that(word)), None)
-
-
-def _marked(clause: Word) -> bool:
-    mark = clause.child("mark")
-    return mark is not None and mark.lower in {"that", "whether", "if"}
-
-
-def _flipped(adjective: Word, meaning: Cue) -> Cue:
-    """The sense of "it is not ADJ that"."""
-    if adjective.lemma in TRUE:
-        return Cue(CueKind.THOUGHT, Stance.DENIES, Certainty.CERTAIN)
-    if meaning.stance is Stance.DENIES:
-        return Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE)
-    if meaning.certainty is Certainty.UNLIKELY:
-        return Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE)
-    return Cue(CueKind.THOUGHT, Stance.DOUBTS if meaning.certainty is Certainty.CERTAIN else Stance.DENIES, Certainty.UNLIKELY)
-
-
-def _according(parse: Parse, word: Word) -> Iterator[Frame]:
-    to = word.child("prep") or word
-    source = to.child("pobj")
-    host = word.head
-    named = word.text == "Per" and word.index > parse.sentence_of(word).first
-    if source is None or host is word or named or (word.lower == "per" and not is_voice(source)):
-        return
-    while not host.is_verb and host.head is not host:
-        host = host.head
-    contents = set_in(parse, host, word.left, word.right)
-    cue = span([word, to]) if to.index >= word.index else span([word])
-    if contents:
-        yield Frame(word, cue, _OF_HEARSAY if word.lower == "per" else Cue(CueKind.SPEECH), contents, source, noun_phrase(parse, source))
-
-
 def _seeming(parse: Parse, verb: Word) -> Iterator[Frame]:
     """The frame of "it seems that P", "it turns out that P": how sure, no voice."""
     subject = verb.child("nsubj", "expl")
@@ -435,16 +365,3 @@ def _seeming(parse: Parse, verb: Word) -> Iterator[Frame]:
     if clause is not None and (subject is None or subject.lower == "it") and verb.child("dobj") is None:
         meaning = _SEEMING if verb.lemma in {"seem", "appear"} else Cue(CueKind.THOUGHT, certainty=Certainty.CERTAIN)
         yield Frame(verb, cue_span(parse, verb), meaning, (span(parse.subtree(clause)),), role=Role.OPERATOR, negated=is_negated(verb))
-
-
-def _in_the_words_of(parse: Parse, prep: Word) -> Iterator[Frame]:
-    """The frame of "in the view of X, P", "in X's view, P", "by X's count, P" and "on X's reckoning, P"."""
-    noun = prep.child("pobj")
-    if noun is None or noun.lemma not in (_VIEWS if prep.lower == "in" else _COUNTS) or not prep.head.is_verb:
-        return
-    source, where = noun_source(parse, noun, None)
-    if source is None:
-        return
-    contents = set_in(parse, prep.head, prep.left, prep.right)
-    if contents:
-        yield Frame(noun, span([noun]), Cue(CueKind.THOUGHT), contents, source, where)

@@ -11,8 +11,13 @@ _JUDGING = lexicon("""
     reject dismiss oppose criticise criticize condemn denounce welcome support endorse praise deplore doubt dispute question challenge
     contest distrust disown""")
 """Verbs by which somebody judges, so that a reason told with them is that one's."""
+_ADDRESSED = lexicon("i me we us you one those whom who which")
 _DECIDED = lexicon("close settle over clear obvious plain finish end simple")
 """What a matter is to somebody, and no thing is for somebody's good."""
+_SEEMING = lexicon("be seem look sound feel appear remain")
+_TALLIED = lexicon("record win victory defeat loss draw title")
+"""What a result is to those who had it, whatever anybody thinks of it."""
+_ORDINALS = lexicon("first second third fourth fifth sixth seventh eighth ninth tenth last latest only")
 _SAID = Cue(CueKind.SPEECH)
 
 
@@ -30,7 +35,7 @@ def _to_whom(parse: Parse, prep: Word) -> Iterator[Frame]:
     whom, verb = prep.child("pobj"), prep.head
     subject = verb.child("nsubj", "nsubjpass")
     opens = prep.left == verb.left and subject is not None and 0 < subject.left - prep.right <= 2 and subject.pos in {"NOUN", "PROPN"}
-    if whom is None or not opens or whom.pos == "PRON" or not is_voice(whom) or not _judges(verb, prep):
+    if whom is None or not opens or whom.lower in _ADDRESSED or not is_voice(whom) or not _judges(verb, prep):
         return
     contents = set_in(parse, verb, prep.left, prep.right)
     if contents:
@@ -40,12 +45,14 @@ def _to_whom(parse: Parse, prep: Word) -> Iterator[Frame]:
 def _judges(verb: Word, prep: Word) -> bool:
     """Whether a clause says what something is to somebody: "the culprit is the road", "the matter is closed"."""
     decided = verb.lemma in _DECIDED and verb.child("auxpass") is not None and verb.child("agent") is None
-    said = verb.child("attr", "acomp") if verb.lemma == "be" else None
+    said = verb.child("attr", "acomp", "oprd") if verb.lemma in _SEEMING else None
     if said is None:
-        return decided
-    if said.dep == "acomp":
+        return decided or (prep.lower == "to" and verb.lemma == "make" and any(child.lemma == "sense" for child in verb.children))
+    if said.dep != "attr" and said.pos == "ADJ":
         return prep.lower == "to" or said.lemma in _DECIDED
-    return said.pos in {"NOUN", "PROPN"} and said.child("nummod") is None
+    nothing_but = said.lower in {"nothing", "anything"} and said.has_child("but", "except", "more", "less")
+    told = said.child("nummod") is not None or said.lemma in _TALLIED or said.has_child(*_ORDINALS)
+    return nothing_but or (said.pos in {"NOUN", "PROPN"} and not told)
 
 
 def _with_reason(parse: Parse, mark: Word) -> Iterator[Frame]:

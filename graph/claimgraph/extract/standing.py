@@ -56,6 +56,8 @@ def is_supposed(act: Word) -> bool:
 
 def is_no_act(frame: Frame) -> bool:
     """Whether nobody is said to have done what a frame tells of, so that its clause stays in the one around it."""
+    if frame.apart:
+        return False
     if frame.head.is_verb:
         if _is_call_to_suppose(frame.head):
             return True
