@@ -251,7 +251,7 @@ class _Cuts:
         bare = word.lower == "something" or (word.tag == "NNS" and word.lemma in NOUNS and word.child("det", "poss", "nummod") is None)
         refused = bare and any(refusal_in(child) is not None for child in word.all_children("relcl"))
         indefinite = word.has_child("a", "an") or refused
-        said = (word.lemma in _COMMENTING and word.child("relcl") is not None) or refused or self._is_judged(word)
+        said = (word.lemma in _COMMENTING | NOUNS.keys() and word.child("relcl") is not None) or refused or self._is_judged(word)
         return indefinite and said and self._after_comma(word)
 
     def _is_judged(self, noun: Word) -> bool:

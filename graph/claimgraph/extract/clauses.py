@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from claimgraph.extract.cues import VERBS, CueKind, lexicon
+from claimgraph.extract.cues import NOUNS, VERBS, CueKind, lexicon
 from claimgraph.extract.dating import WEEKDAYS
 from claimgraph.extract.frames import is_negated, is_person
 from claimgraph.extract.stated_dates import MONTHS
@@ -90,14 +90,15 @@ _ZONES = frozenset({"gmt", "utc", "bst", "cet", "cest", "eet", "msk", "ist", "es
 
 
 def can_be(noun: Word, other: Word) -> bool:
-    """Whether the words of a sentence can say that a noun is another: no list of what there was not, no date, no heading."""
+    """Whether the words of a sentence can say that a noun is another: no list of what there was not, no date, no heading, no remark."""
     nothing = noun.has_child("no") or other.has_child("no")
     dated = (_is_date(noun) or _is_date(other)) and other.lemma not in _DAYS
     bare = other.tag == "NN" and other.child("det", "poss", "nummod") is None and not is_person(other)
     heading = bare and noun.is_root and other.child("prep") is None
     unlike = "PROPN" not in {noun.pos, other.pos} and {noun.tag, other.tag} == {"NN", "NNS"} and other.has_child("the")
     listed = any(one.head.dep == "appos" and one.child("conj") is not None for one in (other, *other.all_children("appos")))
-    return not (nothing or dated or heading or unlike or listed)
+    remark = other.lemma in NOUNS.keys() | {"question"} and (noun.pos == "PROPN" or is_person(noun))
+    return not (nothing or dated or heading or unlike or listed or remark)
 
 
 def _is_date(noun: Word) -> bool:

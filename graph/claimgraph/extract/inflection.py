@@ -10,14 +10,12 @@ _IRREGULAR = """
     drive:drove eat:ate fall:fell feed:fed feel:felt fight:fought find:found flee:fled fling:flung fly:flew forbid:forbade forget:forgot
     forgive:forgave freeze:froze get:got give:gave go:went grind:ground grow:grew hang:hung have:had hear:heard hide:hid hold:held
     keep:kept kneel:knelt know:knew lay:laid lead:led leave:left lend:lent lie:lied light:lit lose:lost make:made mean:meant meet:met
-    mistake:mistook mislead:misled outdo:outdid overcome:overcame overhear:overheard oversee:oversaw overtake:overtook
-    overthrow:overthrew pay:paid rebuild:rebuilt repay:repaid ride:rode ring:rang rise:rose run:ran say:said see:saw seek:sought
-    sell:sold send:sent shake:shook shine:shone shoot:shot show:showed shrink:shrank sing:sang sink:sank sit:sat sleep:slept slide:slid
-    speak:spoke spend:spent spin:spun stand:stood steal:stole stick:stuck sting:stung strike:struck swear:swore sweep:swept swim:swam
-    swing:swung take:took teach:taught tear:tore tell:told think:thought throw:threw undergo:underwent understand:understood
-    undertake:undertook undo:undid wake:woke wear:wore weave:wove weep:wept win:won wind:wound withdraw:withdrew withhold:withheld
-    withstand:withstood write:wrote rewrite:rewrote"""
+    pay:paid ride:rode ring:rang rise:rose run:ran say:said see:saw seek:sought sell:sold send:sent shake:shook shine:shone shoot:shot
+    show:showed shrink:shrank sing:sang sink:sank sit:sat sleep:slept slide:slid speak:spoke spend:spent spin:spun stand:stood
+    steal:stole stick:stuck sting:stung strike:struck swear:swore sweep:swept swim:swam swing:swung take:took teach:taught tear:tore
+    tell:told think:thought throw:threw wake:woke wear:wore weave:wove weep:wept win:won wind:wound write:wrote"""
 _PAST = {lemma: past for lemma, _, past in (pair.partition(":") for pair in _IRREGULAR.split())}
+_PREFIXED = re.compile(r"(?:fore|mis|out|over|re|un|under|up|with)(?=\w{2})")
 _SAME = frozenset("bet burst cast cost cut forecast hit hurt let put quit rid set shed shut slit split spread thrust upset".split())
 _DOUBLING = frozenset(
     """admit ban bar beg chat clap commit compel control cram defer dip dispel drag drop equip expel fit flag grab grip hug incur infer jam
@@ -43,13 +41,15 @@ def third_person(verb: str) -> str:
 def past(lemma: str, *, plural: bool = False) -> str:
     """The past form of a verb.
 
-    >>> past("take"), past("deny"), past("stop"), past("fire"), past("be", plural=True), past("open")
-    ('took', 'denied', 'stopped', 'fired', 'were', 'opened')
+    >>> past("take"), past("deny"), past("stop"), past("fire"), past("be", plural=True), past("open"), past("foresee"), past("repair")
+    ('took', 'denied', 'stopped', 'fired', 'were', 'opened', 'foresaw', 'repaired')
     """
     if lemma == "be" and plural:
         return "were"
     if lemma in _SAME or lemma in _PAST:
         return _PAST.get(lemma, lemma)
+    if (prefix := _PREFIXED.match(lemma)) is not None and lemma[prefix.end() :] in _PAST:
+        return prefix.group() + _PAST[lemma[prefix.end() :]]
     if lemma in _DOUBLING:
         return f"{lemma}{lemma[-1]}ed"
     return f"{lemma}d" if lemma.endswith("e") else re.sub(r"(?<=[^aeiou])y$", "i", lemma) + "ed"
@@ -65,7 +65,8 @@ def agreeing(word: Word) -> str | None:
 def _is_past(form: str) -> bool:
     """Whether a form can only be a past one, whatever the tagger says."""
     regular = form.endswith("ed") and len(form) > 4 and not form.endswith("eed") and form not in _SAME and form not in _PAST
-    return regular or (form in _PAST.values() and form not in _PAST and form not in _SAME)
+    bare = form[prefix.end() :] if (prefix := _PREFIXED.match(form)) is not None else form
+    return regular or any(one in _PAST.values() and one not in _PAST and one not in _SAME for one in (form, bare))
 
 
 def is_past(form: str) -> bool:

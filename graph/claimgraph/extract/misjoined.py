@@ -9,6 +9,7 @@ from claimgraph.extract.words import Word
 from claimgraph.model import Stance
 
 _TERMS = ("if", "unless")
+_ASKING = lexicon("if whether when where how why")
 _DONE_TO_WORDS = lexicon("see obtain publish review release read leak draft submit file send circulate quote cite share date")
 _SAID = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.EVIDENCE})
 _AGAINST = frozenset({Stance.DENIES, Stance.DOUBTS})
@@ -38,6 +39,27 @@ def mend_misjoined(words: Sequence[Word]) -> None:
     for word in words:
         if word.tag == "NN" and word.lemma in NOUNS:
             _take_for_comment(word, words)
+        elif word.lower in _ASKING and word.head.is_verb:
+            _join_asked(word, words)
+
+
+def _join_asked(first: Word, words: Sequence[Word]) -> None:
+    """The clause that two words ask about, hung on the verb of the first: "does not say when, | or if, it was repaired"."""
+    at = first.index - words[0].index
+    behind = [word for word in words[at + 1 : at + 5] if word.text != ","]
+    if len(behind) < 2 or behind[0].lower not in {"or", "and"} or behind[1].lower not in _ASKING:
+        return
+    joint, second = behind[:2]
+    clause = second.head
+    if clause is first.head or second is clause or clause.index < second.index:
+        clause = first.head if first.head.index > second.index else clause
+    elif clause.dep == "conj" and first.head.index < first.index:
+        hang(clause, first.head, "ccomp")
+    if not clause.is_verb or clause.index < second.index:
+        return
+    hang(first, clause, "mark" if first.lower in {"if", "whether"} else "advmod")
+    hang(joint, first, "cc")
+    hang(second, first, "conj")
 
 
 def _take_for_rest(noun: Word) -> None:

@@ -34,7 +34,8 @@ def of_event(parse: Parse, phrases: Phrases, unit: Unit) -> str:
     if patient is None or said is None or unit.head.head.lemma in COMING:
         return _happened(unit.head, text)
     plural = patient.tag in PLURAL_TAGS or patient.child("conj") is not None
-    said = re.sub(r"^(?:was|were)\b", "were" if plural else "was", said)
+    if plural:
+        said = re.sub(r"^(?:was|is)\b", lambda match: {"was": "were", "is": "are"}[match.group()], said)
     last = next((child.left - 1 for child in patient.all_children("prep") if child.lower in _WHERE), patient.right)
     last = max(last, unit.head.index) if patient.dep == "poss" else last
     named = parse.words[patient.left : min(last, patient.right) + 1]

@@ -43,6 +43,7 @@ _LABEL = re.compile(r"^(?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w.'’-]*:\s+(?=[A-Z])"
 """The name before what somebody says in a transcript."""
 _LOOSE_JOINT = re.compile(r"[ ,;]+(?:and|or|but|nor)$")
 """What joined a clause to another that was cut from behind it."""
+_CAUSES = frozenset({"cause", "reason"})
 _AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
 
 
@@ -128,7 +129,7 @@ class Wording:
             return self._uninverted(unit)
         swap = self._explained(unit.words) | self._with_comma(unit) | self._completed(unit) | self._joined(unit) | self._listed(unit)
         if unit.words[0].lower in {"whether", "if"} and unit.words[0].dep == "mark" and unit.words[0].head is unit.head:
-            return self._asked(unit)
+            return self._asked(unit) if question else self.phrases.join(self._asked_apart(unit)[1])
         if question and unit.words[0].tag == "WRB" and unit.head.dep == "ccomp":
             return self._asked(unit)
         words = unit.words
@@ -204,7 +205,8 @@ class Wording:
     def _asked(self, unit: Unit) -> str:
         """An indirect question as a direct one: "whether it was open" as "was it open", "why he fled" as "why did he flee"."""
         head, first = unit.head, unit.words[0]
-        asking, rest = ("" if first.dep == "mark" else f"{first.text} "), unit.words[1:]
+        led, rest = self._asked_apart(unit)
+        asking = "" if first.dep == "mark" else f"{self.phrases.join(led)} "
         subject = head.child("nsubj", "nsubjpass", "expl")
         helper = next((child for child in head.children if child.dep in {"aux", "auxpass"}), head)
         support = {"VBD": "did", "VBZ": "does", "VBP": "do"}.get(head.tag)
@@ -215,6 +217,11 @@ class Wording:
         return asking + (
             self.phrases.join(rest) if support is None else f"{support} {self.phrases.join(rest, swap={head.index: head.lemma})}"
         )
+
+    def _asked_apart(self, unit: Unit) -> tuple[list[Word], list[Word]]:
+        """The words by which a clause asks, "how or when", and what they ask about."""
+        led = [word for word in unit.words if word is unit.words[0] or word.is_under(unit.words[0])]
+        return led, list(itertools.dropwhile(lambda word: word.is_punctuation, unit.words[len(led) :]))
 
     def _uninverted(self, unit: Unit) -> str:
         """A clause after "nor", "not only" or "at no time" in the order of a statement: "nor does it rain" as "it does not rain"."""
@@ -257,12 +264,16 @@ class Wording:
                 and len(self.phrases.previous) < 200
                 and not self.phrases.previous.endswith("?")
             ):
-                said = self.phrases.previous.rstrip(".?")
-                return {
-                    demonstrative.index: "the",
-                    word.index: f"{word.text} that {said[:1].lower() + said[1:] if said[:4] in {'The ', 'This'} else said}",
-                }
+                return {demonstrative.index: "the", word.index: f"{word.text} that {self._inside(self.phrases.previous.rstrip('.?'))}"}
         return {}
+
+    def _inside(self, sentence: str) -> str:
+        """A sentence as it stands within another one: its first letter is small unless it begins with a name."""
+        first = re.split(r"\W", sentence, maxsplit=1)[0]
+        named = (
+            first == "I" or first[1:] != first[1:].lower() or any(word.pos == "PROPN" and word.text == first for word in self.parse.words)
+        )
+        return sentence if named else sentence[:1].lower() + sentence[1:]
 
     def _helper(self, unit: Unit) -> str:
         """Auxiliaries that a conjunct shares with the clause before it."""
@@ -352,7 +363,8 @@ class Wording:
         if small is None:
             return self.phrases.join(unit.words)
         plural = small.head.tag in PLURAL_TAGS or small.head.child("conj") is not None or small.head.lower == "them"
-        joint = re.sub(r"^is\b", "are", small.joint) if plural else small.joint
+        joint = small.joint.removesuffix(" due to") if small.head.lemma in _CAUSES else small.joint
+        joint = re.sub(r"^is\b", "are", joint) if plural else joint
         counted = counted_near(self.parse, small.head)
         who = f"the number of {self._counted(counted)}" if counted is not None else self.phrases.join(small.subject)
         if any(above.dep == "relcl" and above.head in small.subject for above in small.head.ancestors()):

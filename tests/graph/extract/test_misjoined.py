@@ -98,3 +98,10 @@ def test_who_speaks_behind_a_clause_says_all_before_it_and_what_follows(text: st
     items = held(text)
     assert {item.text for item in items} == said
     assert all(len(item.voices) == 2 for item in items)
+
+
+@pytest.mark.parametrize(
+    "text", ["It does not record when, or if, the pump was mended.", "The log leaves open whether, and how, the pump was mended."]
+)
+def test_what_two_words_ask_about_is_not_stated(text: str) -> None:
+    assert "The pump was mended." not in [item.text for item in held(text)]

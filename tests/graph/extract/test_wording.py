@@ -243,3 +243,27 @@ def test_where_and_when_are_the_place_or_the_day(text: str, sentence: str) -> No
 )
 def test_general_is_a_rank_of_persons_alone(text: str, voice: str) -> None:
     assert [item.voices[1:] for item in held(text)] == [(voice,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("The union put the cause down to a cracked pipe.", "The cause is a cracked pipe."),
+        ("The union put the delay down to a cracked pipe.", "The delay is due to a cracked pipe."),
+        ("The farm admits the presence of some seasonal workers in the barn.", "Some seasonal workers are present in the barn."),
+        ("It is not clear if, or when, the ferry will sail.", "The ferry will sail."),
+        ("They asked whether and when she had paid.", "Had she paid?"),
+        ("Nobody saw a fox, said the keeper. I like this theory.", "I like the theory that nobody saw a fox."),
+        ("“I foresaw it,” said Ida Moen.", "Ida Moen foresaw it."),
+        (
+            "He denied selling the barn to a bank, a rumour that has gone round for weeks.",
+            "This is a rumour that has gone round for weeks.",
+        ),
+    ],
+)
+def test_what_is_made_of_a_few_words_is_good_english(text: str, sentence: str) -> None:
+    assert sentence in texts(text)
+
+
+def test_nobody_who_is_addressed_is_a_remark() -> None:
+    assert not [one for one in texts("CHAIR: Ms Moen, a last question. Was it full?") if "is a last question" in one]
