@@ -97,8 +97,14 @@ def can_be(noun: Word, other: Word) -> bool:
     heading = bare and noun.is_root and other.child("prep") is None
     unlike = "PROPN" not in {noun.pos, other.pos} and {noun.tag, other.tag} == {"NN", "NNS"} and other.has_child("the")
     listed = any(one.head.dep == "appos" and one.child("conj") is not None for one in (other, *other.all_children("appos")))
+    listed = listed or _are_listed(noun, other, other.child("conj"))
     remark = other.lemma in NOUNS.keys() | {"question"} and (noun.pos == "PROPN" or is_person(noun))
     return not (nothing or dated or heading or unlike or listed or remark)
+
+
+def _are_listed(*nouns: Word | None) -> bool:
+    """Whether nouns that are not known yet stand side by side: "a tailor, a midwife and six children"."""
+    return all(noun is not None and (noun.has_child("a", "an") or noun.child("nummod") is not None) for noun in nouns)
 
 
 def _is_date(noun: Word) -> bool:

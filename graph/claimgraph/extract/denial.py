@@ -59,6 +59,8 @@ def assertive(words: Sequence[Word]) -> dict[int, str]:
             written |= {word.index: "", following.index: "such a" if _is_countable(word.head) else "such"}
         elif word.lower == "at" and following is not None and following.lower == "all":
             written |= {word.index: "", following.index: ""}
+        elif word.lower == "any" and following is not None and following.lower == "other":
+            written |= {word.index: "", following.index: "another" if _is_countable(word.head) else "other"}
         elif word.lower == "any" and following is not None and following.lower in {"kind", "sort"}:
             written[word.index] = "some"
         elif word.lower == "any" and word.dep == "det" and following is not None:

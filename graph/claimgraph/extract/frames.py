@@ -1,7 +1,7 @@
 """What an attribution frame is: who, by which cue, holds what. The finders are in `verbal`, `nominal` and `quoted`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.resources import files
@@ -294,8 +294,16 @@ def _many_above(noun: Word, relative: Word) -> Word:
     for _ in range(3):
         if not plural or above.tag in {"NNS", "NNPS"} or above.child("conj") is not None or above.dep != "pobj":
             break
-        above = above.head.head
+        above = next((other for other in _objects_before(above.head) if other.tag == "NNS"), above.head.head)
     return above if plural and above.tag in {"NNS", "NNPS"} else noun
+
+
+def _objects_before(preposition: Word) -> Iterator[Word]:
+    """The nouns that the verb of a preposition has before it, the nearest first: "are under | orders | since May"."""
+    verb = preposition.head
+    for child in reversed(verb.children if verb.is_verb else []):
+        if verb.index < child.index < preposition.index:
+            yield from [*child.all_children("pobj")] if child.dep == "prep" else [child]
 
 
 def _voice_above(noun: Word, relative: Word) -> Word:

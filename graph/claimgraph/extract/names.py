@@ -433,6 +433,7 @@ def _without_titles(words: Sequence[Word]) -> list[Word]:
     kept = list(words)
     while (
         len(kept) > 1
+        and kept[1].lower != "of"
         and kept[-1].lower not in _ORGANISATION_WORDS
         and (kept[0].lower.rstrip(".") in TITLES or _is_of_title(kept, behind_title=len(kept) < len(words)) or _is_trade(kept))
     ):

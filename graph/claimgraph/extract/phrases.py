@@ -84,7 +84,9 @@ class Phrases:
         article = next((child for child in head.children if child.lower == "the"), None)
         number = next((child for child in head.all_children("nummod") if child.index == head.index + 1), None)
         numbered = f"{name.name} {number.text}" if number is not None and number.text not in name.name else name.name
-        return f"the {numbered}" if article is not None and not name.name.lower().startswith("the ") else numbered
+        called = any(child.dep == "compound" and child.pos != "PROPN" for child in head.children)
+        bare = article is None or called or name.name.lower().startswith("the ")
+        return numbered if bare else f"the {numbered}"
 
     def _written(self, head: Word, inside: frozenset[int], *, joint: bool, short: bool) -> str:
         end = self.short_end(head, joint=joint, short=short and head.pos == "NOUN" and head.tag == "NN")

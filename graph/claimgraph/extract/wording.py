@@ -43,6 +43,9 @@ _LABEL = re.compile(r"^(?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w.'’-]*:\s+(?=[A-Z])"
 """The name before what somebody says in a transcript."""
 _LOOSE_JOINT = re.compile(r"[ ,;]+(?:and|or|but|nor)$")
 """What joined a clause to another that was cut from behind it."""
+_PLACES = frozenset({"point", "line", "position"})
+"""Nouns of sayings that are places or times behind a preposition: "at this point"."""
+_HELPING = frozenset({"be", "have", "do"})
 _CAUSES = frozenset({"cause", "reason"})
 _AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
 
@@ -182,7 +185,12 @@ class Wording:
         before = [child for child in head.all_children("ccomp") if child.right < subject.left and head.tag == "VBN"]
         first = head.head if head.dep == "conj" else before[-1] if before and head.lemma not in _UNSUFFERED else head
         shared = next((child for child in first.all_children("auxpass") if child.lemma == "be"), None)
-        bare = first is not head and head.tag in {"VBN", "VBD"} and not head.all_children("aux", "auxpass", "dobj")
+        bare = (
+            first is not head
+            and head.tag in {"VBN", "VBD"}
+            and head.lemma not in _HELPING
+            and not head.all_children("aux", "auxpass", "dobj")
+        )
         between = self.parse.words[subject.right + 1 : head.index]
         if bare and shared is not None and shared.lower in {"was", "were", "is", "are"} and all(word.pos == "ADV" for word in between):
             forms = ("was", "were") if shared.tag == "VBD" else ("is", "are")
@@ -263,6 +271,7 @@ class Wording:
                 and not has_clause(word)
                 and len(self.phrases.previous) < 200
                 and not self.phrases.previous.endswith("?")
+                and not (word.lemma in _PLACES and word.dep == "pobj")
             ):
                 return {demonstrative.index: "the", word.index: f"{word.text} that {self._inside(self.phrases.previous.rstrip('.?'))}"}
         return {}
@@ -333,8 +342,10 @@ class Wording:
         subject = head.child("nsubj", "nsubjpass")
         if subject is None or head.tag not in {"VBG", "VBN"} or any(child.dep in {"aux", "auxpass"} for child in head.children):
             return self.phrases.join(unit.words)
+        above = clause_of(self.parse, head)
+        forms = tensed(head, above, plural=is_plural(subject)) if head.head is above else {}
         first = next((word for word in unit.words if word.index > subject.right and not word.is_punctuation), head)
-        return self.phrases.join(unit.words, swap={first.index: f"{_was(subject)} {self.phrases.word(first)}"})
+        return self.phrases.join(unit.words, swap=forms or {first.index: f"{_was(subject)} {self.phrases.word(first)}"})
 
     def _apposition(self, unit: Unit) -> str:
         described, name = unit.head, unit.head.head
@@ -352,8 +363,13 @@ class Wording:
         while words and words[-1].is_punctuation:
             words.pop()
         plural = described.tag == "NNS" or (described.tag != "NN" and is_plural(name))
-        whose = {word.index: possessive(self.phrases.phrase(antecedent(word))) for word in words if word.tag == "WP$"}
+        whose = {word.index: self._whose(word, words) for word in words if word.tag == "WP$"}
         return f"{self.phrases.phrase(name)} {'are' if plural else 'is'} {lowered(self.phrases.join(words, swap=whose))}"
+
+    def _whose(self, word: Word, words: Sequence[Word]) -> str:
+        """What is written for "whose": itself where its noun is among the words, else that noun as an owner."""
+        owner = antecedent(word)
+        return word.lower if owner in words else possessive(self.phrases.phrase(owner))
 
     def _comment(self, unit: Unit) -> str:
         return f"This is {self.phrases.join(unit.words)}"
