@@ -91,6 +91,8 @@ class _Cuts:
         """How the word heads a unit, or None where it stays inside another."""
         if word.is_root:
             return self._root_kind(word, sentence)
+        if word.index in self.frames and self.frames[word.index].fused:
+            return None
         loose = word.dep in {"appos", "npadvmod", "oprd", "pobj"} or (word.dep == "dobj" and word.head.child("ccomp") is not None)
         if loose and self._comments(word):
             return UnitKind.COMMENT
@@ -145,7 +147,7 @@ class _Cuts:
             return UnitKind.CLAUSE
         if is_infinitive(word) or is_let(word):
             return None
-        head_is_frame = word.head.index in self.frames
+        head_is_frame = word.head.index in self.frames and not self.frames[word.head.index].fused
         quoted_main = word.dep == "ccomp" and word.right < word.head.index and word.child("nsubj", "nsubjpass", "expl") is not None
         return UnitKind.CLAUSE if (head_is_frame and word.child("nsubj", "nsubjpass", "expl")) or quoted_main else None
 
@@ -186,7 +188,15 @@ class _Cuts:
             return UnitKind.RELATIVE
         if self.is_content(word) and (word.child("mark") is not None or is_contact(word)):
             return UnitKind.CLAUSE
-        return UnitKind.RELATIVE if self._after_comma(word) and word.right - word.left >= 2 else None
+        apart = self._after_comma(word) or self._is_told_inside(word)
+        return UnitKind.RELATIVE if apart and word.right - word.left >= 2 else None
+
+    def _is_told_inside(self, clause: Word) -> bool:
+        """Whether somebody is said to say what a relative clause tells: "a mine which inspectors said was unsafe"."""
+        if clause.has_child("what"):
+            return False
+        voices = (self.frames.get(child.index) for child in clause.all_children("parataxis") if child.index < clause.index)
+        return any(frame is not None and frame.role is Role.VOICE and not frame.fused and frame.holds(clause.start) for frame in voices)
 
     def _participle(self, word: Word) -> UnitKind | None:
         if self.is_content(word) and (word.child("mark") is not None or is_contact(word)):
@@ -320,7 +330,7 @@ class _Cuts:
         for frame in self.verbal:
             if frame.colon and frame.source_span is not None and 0 <= frame.cue.start - frame.source_span.end <= 1:
                 inside.update(word.index for word in self.parse.between(frame.source_span.start, frame.cue.end))
-            if len(frame.contents) < 1 or frame.colon:
+            if len(frame.contents) < 1 or frame.colon or frame.fused:
                 continue
             if frame.apart:
                 inside.update(word.index for word in self.parse.subtree(frame.head) if not frame.holds(word.start))
@@ -357,7 +367,7 @@ class _Cuts:
             yield Unit(
                 small.head,
                 UnitKind.SMALL,
-                tuple(word for word in self.parse.subtree(frame.head) if start <= word.start < end),
+                tuple(word for word in self.parse.between(start, end) if frame.fused or word.is_under(frame.head)),
                 start,
                 end,
                 small=small,

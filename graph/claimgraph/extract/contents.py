@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claimgraph.extract.cues import ADDRESSING, NOUNS, OCCASIONS, PARTICLES, RULED_OUT, VERBS, Cue, CueKind
+from claimgraph.extract.cues import ADDRESSING, HEARINGS, NOUNS, OCCASIONS, PARTICLES, RULED_OUT, VERBS, Cue, CueKind
 from claimgraph.extract.frames import is_negated, is_voice, set_in, span
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Span, Stance
@@ -366,11 +366,16 @@ def _goes_with(verb: Word, particle: str | None) -> bool:
 
 
 def tells_how(verb: Word, clause: Word) -> bool:
-    """Whether a verb tells what happened by how it did: "described how the gate failed", but not "explained how it works"."""
-    how = next((child for child in clause.children if child.index < clause.index), clause)
-    told = meant(verb).kind is CueKind.SPEECH and meant(verb).stance is Stance.ENDORSES and not is_negated(verb)
-    past = any(word.tag == "VBD" for word in (clause, *clause.all_children("aux", "auxpass")))
-    return told and past and how.lower == "how" and how.index == clause.left
+    """Whether a verb tells how something happened, or why it is so: "described how it failed", but not "explained how it works"."""
+    first = next((child for child in clause.children if child.index < clause.index), clause)
+    subject = verb.child("nsubj")
+    heard = verb.lemma == "hear" and subject is not None and subject.lemma in HEARINGS
+    told = meant(verb).kind in {CueKind.SPEECH, CueKind.EVIDENCE} and meant(verb).stance is Stance.ENDORSES
+    open_ = is_negated(verb) or any(child.tag == "MD" or child.lower == "to" for child in verb.all_children("aux"))
+    helpers = clause.all_children("aux", "auxpass")
+    past = any(word.tag in {"VBD", "VBN"} for word in (clause, *helpers))
+    reason = first.lower == "why" and has_tense(clause) and not any(child.tag in {"MD", "VBG"} for child in helpers[:1])
+    return (heard or told) and not open_ and first.index == clause.left and (reason or (first.lower == "how" and past))
 
 
 def is_passive(verb: Word) -> bool:

@@ -212,6 +212,9 @@ OCCASIONS = lexicon("""message video note podcast circular telegram
     appearance address diatribe memo forum press court""")
 """Where somebody says something."""
 
+HEARINGS = lexicon("jury juror court inquest hearing tribunal inquiry committee trial magistrate")
+"""Those before whom others speak."""
+
 NEGATION_RAISING = lexicon("believe think expect feel suppose imagine reckon consider assume anticipate buy accept see")
 """Verbs whose negation is felt inside: "does not believe that P" holds that not P."""
 
@@ -223,7 +226,9 @@ DOCUMENTS = lexicon("""study report survey poll data figure statistic analysis r
     finding result intelligence evidence blog post tweet account minute bulletin communique communiqué commentary log note filing
     register diary ruling verdict judgment judgement contract invoice receipt manual guideline will deed treaty act leaflet label
     rota roster timetable logbook ledger dossier notice coverage brochure pamphlet prospectus poster plaque
-    inscription caption headline placard advert advertisement questionnaire certificate transcription memorandum affidavit petition""")
+    inscription caption headline placard advert advertisement questionnaire certificate transcription memorandum affidavit petition
+    film movie chart graph map diagram picture scan clip recording tape
+    autopsy necropsy biopsy biography memoir novel autobiography podcast projection""")
 """What speaks through words or figures: it can show and say, but no "they" stands for its speaker."""
 
 VOICES = DOCUMENTS | lexicon("""

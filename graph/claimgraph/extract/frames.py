@@ -103,6 +103,11 @@ class Frame:
         return max(span.end for span in self.contents) - min(span.start for span in self.contents)
 
     @property
+    def fused(self) -> bool:
+        """Whether the frame stands with its content in the phrase that a relative pronoun begins: "after what she called an insult"."""
+        return self.small is not None and not self.small.subject
+
+    @property
     def comments(self) -> bool:
         """Whether the frame tells what somebody thinks of all that stands before it: "P, a sum that the firm calls absurd"."""
         return self.small is not None and self.head.dep == "relcl" and self.holds(self.head.head.start)

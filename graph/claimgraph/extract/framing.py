@@ -7,6 +7,7 @@ from claimgraph.extract.adjectives import adjective_frames
 from claimgraph.extract.attitudes import attitude_frames
 from claimgraph.extract.falsity import falsity_frames, is_made_believe, misstated_frames
 from claimgraph.extract.frames import Frame, Role, is_asked
+from claimgraph.extract.fused import fused_frames
 from claimgraph.extract.grounds import ground_frames, is_for_grounds
 from claimgraph.extract.nominal import nominal_frames
 from claimgraph.extract.opinions import opinion_frames
@@ -20,7 +21,9 @@ from claimgraph.extract.words import Parse
 
 def frames_of(parse: Parse) -> list[Frame]:
     """The frames of verbs, nouns, adjectives, phrases and clauses, with what runs on after them; in no order."""
+    fused = {frame.head.index: frame for frame in fused_frames(parse)}
     verbal = [frame for frame in verbal_frames(parse) if not (_is_nobodys(frame) or is_made_believe(frame) or is_for_grounds(frame.head))]
+    verbal = [*fused.values(), *(frame for frame in verbal if frame.head.index not in fused)]
     by_head = {frame.head.index: frame for frame in verbal}
     judging = list(verdict_frames(parse, by_head))
     taken = by_head | {frame.head.index: frame for frame in judging if frame.role is Role.VOICE}

@@ -4,15 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.extract.contents import is_passive
-from claimgraph.extract.cues import CueKind, lexicon
+from claimgraph.extract.cues import HEARINGS, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, is_person
 from claimgraph.extract.names import Names
 from claimgraph.extract.roles import is_counsel, is_for_defence
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Stance
 
-HEARINGS = lexicon("jury juror court inquest hearing tribunal inquiry committee trial magistrate")
-"""Those before whom others speak."""
 _PANELS = frozenset({"inquiry", "committee"})
 """Hearings that are no court: what one of them is told no court is."""
 _SPEAKERS_THERE = lexicon("counsel barrister prosecutor prosecution coroner pathologist witness")

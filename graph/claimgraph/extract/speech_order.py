@@ -113,9 +113,15 @@ def _split_subjects(verb: Word, clause: Word, subjects: Sequence[Word], words: S
 
 def _free_relative(verb: Word, clause: Word) -> None:
     """Make what is said the relative clause, and who says it an aside: "a raid which the army says began at four"."""
-    pronoun = next((child for child in clause.all_children("nsubj", "nsubjpass") if child.tag in {"WDT", "WP"}), None)
-    if pronoun is not None and pronoun.index < verb.index and clause.child("mark") is None:
-        raise_over(clause, verb)
+    bare = clause.child(*_SUBJECTS) is None and clause.tag in _FINITE and verb.child("nsubj") is not None
+    places = (*clause.all_children("nsubj", "nsubjpass"), *(verb.all_children("dobj") if bare else ()))
+    pronoun = next((child for child in places if child.tag in {"WDT", "WP"} or child.lower == "that"), None)
+    if pronoun is None or pronoun.index > verb.index or clause.child("mark") is not None:
+        return
+    if pronoun.head is verb:
+        hang(pronoun, clause, "nsubj")
+    pronoun.tag = "WDT" if pronoun.lower == "that" else pronoun.tag
+    raise_over(clause, verb)
 
 
 def _free_main_clause(verb: Word, words: Sequence[Word]) -> None:

@@ -114,8 +114,8 @@ def _limits(words: list[Word], first: int) -> bool:
 
 
 def _tells(word: Word) -> bool:
-    """Whether a word is the "how" of what somebody told: "described how the gate failed"."""
-    return word.lower == "how" and word.head.dep == "ccomp" and tells_how(word.head.head, word.head)
+    """Whether a word is the "how" or "why" of what somebody told: "described how the gate failed"."""
+    return word.lower in {"how", "why"} and word.head.dep == "ccomp" and tells_how(word.head.head, word.head)
 
 
 def _is_kept(word: Word, words: Sequence[Word]) -> bool:

@@ -165,7 +165,7 @@ def can_speak(verb: Word, source: Word) -> bool:
     """Whether the subject of a cue verb is a voice: for verbs of saying anything may be, for verbs of showing it must be able to speak."""
     if source.lower == "they" and verb.lemma in {"show", "prove", "demonstrate", "indicate", "illustrate", "mean"}:
         return False
-    if source.lower in {"it", *_POINTERS}:
+    if source.lower in {"it", *_POINTERS} and not _is_of_some(source):
         kinds = {CueKind.SPEECH, CueKind.THOUGHT, CueKind.PROMISE}
         promised = meant(verb).kind is CueKind.PROMISE and verb.child("ccomp") is not None
         spoken = meant(verb).kind in kinds and (verb.lemma not in _NEEDS_VOICE or rules_out(verb) or promised)
@@ -174,6 +174,11 @@ def can_speak(verb: Word, source: Word) -> bool:
         return True
     whole = next((prep.child("pobj") for prep in source.all_children("prep") if prep.lower == "of"), None)
     return is_voice(source) or (source.tag == "CD" and whole is not None and is_voice(whole))
+
+
+def _is_of_some(source: Word) -> bool:
+    """Whether "those" stands for people, told by what is said of them: "those questioned", "those in favour", "those who stayed"."""
+    return source.lower == "those" and any(child.index > source.index for child in source.all_children("acl", "relcl", "prep", "amod"))
 
 
 def _speaks(verb: Word, source: Word) -> bool:

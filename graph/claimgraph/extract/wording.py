@@ -379,6 +379,11 @@ class Wording:
         if small is None:
             return self.phrases.join(unit.words)
         plural = small.head.tag in PLURAL_TAGS or small.head.child("conj") is not None or small.head.lower == "them"
+        if not small.subject:
+            joint = small.joint.replace("this is", "these are").replace("this", "these") if plural else small.joint
+            said = f"{joint} {self.phrases.join(small.complement)}"
+            refusal, found = re.subn(r"^(these|this) (is|are|was|were)\b", r"\1 \2 not", said)
+            return (refusal if found else f"it is not so that {said}") if refused else said
         joint = small.joint.removesuffix(" due to") if small.head.lemma in _CAUSES else small.joint
         joint = re.sub(r"^is\b", "are", joint) if plural else joint
         counted = counted_near(self.parse, small.head)
