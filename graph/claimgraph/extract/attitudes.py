@@ -22,7 +22,7 @@ from claimgraph.extract.frames import (
 )
 from claimgraph.extract.nominalisations import charge_in, is_event, quality_in
 from claimgraph.extract.small_clauses import AMOUNT, FIGURES, REVISED, is_comment, small_clause, to_the_point
-from claimgraph.extract.telling import REPORTING, is_indefinite, is_told
+from claimgraph.extract.telling import MAYBE, REPORTING, is_indefinite, is_told
 from claimgraph.extract.verbal import AHEAD, NOBODY, can_speak
 from claimgraph.extract.words import Parse, Word, span_of
 from claimgraph.model import Evidentiality, Span, Stance
@@ -36,7 +36,8 @@ SILENT = lexicon("""
     recognise signal project hint add answer object estimate realize realise spin view air regard""")
 _STATING = lexicon("""
     confirm report announce deny admit acknowledge concede reveal disclose allege claim verify predict forecast dispute reject
-    doubt recall describe mention note cite fear expect confess own""")
+    doubt recall describe mention note cite fear expect confess own
+    complain boast brag""")
 _PREPOSITIONS = frozenset({"for", "of", "about", "against", "on", "upon", "to", "at", "with", "over"})
 _POINTERS = frozenset({"it", "this", "that", "so", "which"})
 _GRANTED = lexicon(
@@ -44,6 +45,8 @@ _GRANTED = lexicon(
 )
 """What can be refused: "denied access" is no statement that there was none."""
 _CIRCUMSTANCES = frozenset({"during", "since", "before", "after", "until", "amid"})
+_RAISING = frozenset({"appear", "seem", "go", "continue", "begin", "proceed"})
+"""Verbs of which the infinitive tells what is done all the same: "appears to show", "went on to blame"."""
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "relcl", "parataxis", "advcl", "acl"})
 
 
@@ -51,7 +54,9 @@ def attitude_frames(parse: Parse, taken: Mapping[int, Frame]) -> Iterator[Frame]
     """The frames that cue verbs make with noun phrases, leaving out those whose head has a clausal frame in `taken`, by index."""
     for word in parse.words:
         open_ = word.is_verb and word.index not in taken and not is_refused_jointly(word)
-        if open_ and word.dep in _MAIN and (word.dep != "acl" or word.tag == "VBG"):
+        raised = word.dep == "xcomp" and word.head.lemma in _RAISING
+        absolute = word.dep == "pcomp" and word.head.lower == "with" and word.child("nsubj") is not None
+        if open_ and (word.dep in _MAIN or raised or absolute) and (word.dep != "acl" or word.tag == "VBG"):
             frame = _small(parse, word) or _citing(parse, word, taken) or _with_object(parse, word)
             if frame is not None:
                 yield frame
@@ -157,7 +162,7 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
         return None
     event = is_event(target) or ((target.tag == "VBG" or _is_gerund(target)) and verb.lemma not in AHEAD)
     matter = _is_matter(verb, target) or _is_of_quality(meaning, verb, target)
-    several = target.left < target.right or rules_out(verb)
+    several = target.left < target.right or rules_out(verb) or (told and verb.lemma in MAYBE)
     states = (((verb.lemma in _STATING or rules_out(verb)) and event) or matter or told) and several and not leaves_open(verb)
     pointed = _rejects(meaning, verb, target)
     happened = not event and _denies_event(verb, target)

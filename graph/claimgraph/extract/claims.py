@@ -145,6 +145,9 @@ class _Cuts:
             return None
         if self.is_content(word) and not is_let(word):
             return UnitKind.CLAUSE
+        around = self.frames.get(word.head.index)
+        if around is not None and around.small is not None and around.small.head.head is word:
+            return None
         if is_infinitive(word) or is_let(word):
             return None
         head_is_frame = word.head.index in self.frames and not self.frames[word.head.index].fused
@@ -240,7 +243,7 @@ class _Cuts:
 
     def _absolute(self, word: Word) -> UnitKind | None:
         gerund = word.tag == "VBG" or any(child.tag == "VBG" and child.dep in {"aux", "auxpass"} for child in word.children)
-        if gerund and word.head.lower == "to" and self.is_content(word) and word.head.head.index in self.frames:
+        if gerund and word.head.lower in {"to", "of", "about"} and self.is_content(word) and word.head.head.index in self.frames:
             return UnitKind.INFINITIVE
         return UnitKind.ABSOLUTE if word.head.lower == "with" and word.child("nsubj", "nsubjpass") is not None else None
 

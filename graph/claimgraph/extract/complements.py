@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from claimgraph.extract.cues import DISMISSED_AS, DOUBTED_AS, FALSE, NOUNS, TRUE
-from claimgraph.extract.small_clauses import DESCRIBING, NAMING
+from claimgraph.extract.small_clauses import DESCRIBING, JUDGED, NAMING
 from claimgraph.extract.trees import hang
 from claimgraph.extract.words import Word
 
@@ -18,11 +18,21 @@ def mend_complements(words: Sequence[Word]) -> None:
     for verb in words:
         if verb.is_verb:
             _order(verb)
+            _free_ground(verb)
         if verb.is_verb and verb.lemma in NAMING | DESCRIBING:
             noun = verb.child("dobj")
             clause = _clause_of(verb, noun) if noun is not None and noun.lemma in NOUNS and noun.index > verb.index else None
             if noun is not None and clause is not None:
                 _free(verb, noun, clause, words)
+
+
+def _free_ground(verb: Word) -> None:
+    """For what somebody is judged, hung on whoever judges: "criticised by auditors | for its haste"."""
+    by = verb.child("agent")
+    judge = by.child("pobj") if by is not None else None
+    for prep in judge.all_children("prep") if judge is not None else ():
+        if (verb.lemma, prep.lower) in JUDGED:
+            hang(prep, verb, "prep")
 
 
 def _clause_of(verb: Word, noun: Word) -> Word | None:

@@ -5,10 +5,10 @@ import re
 from claimgraph.extract.contents import rules_out
 from claimgraph.extract.cues import CHANCES
 from claimgraph.extract.frames import subject_of
-from claimgraph.extract.nominalisations import QUALITIES, VERB_OF, charge_in, is_saying, patient_of, quality_in
+from claimgraph.extract.nominalisations import QUALITIES, VERB_OF, charge_in, is_event, is_saying, patient_of, quality_in
 from claimgraph.extract.phrases import PLURAL_TAGS, Phrases, is_plural, lowered
 from claimgraph.extract.small_clauses import to_the_point
-from claimgraph.extract.telling import COMING
+from claimgraph.extract.telling import COMING, MAYBE, is_deed
 from claimgraph.extract.units import Unit
 from claimgraph.extract.words import Parse, Word
 
@@ -67,7 +67,9 @@ def _happened(noun: Word, text: str) -> str:
     """That there was or will be what a noun names: "the vote took place", "there was a fire"."""
     if noun.tag == "CD" and noun.child("prep") is None:
         return f"The number is {lowered(text)}"
-    if noun.child("poss") is not None or noun.has_child("the", "this", "that", "these", "those"):
+    may = noun.dep == "pobj" and noun.head.head.lemma in MAYBE
+    known = noun.child("poss") is not None or noun.has_child("the", "this", "that", "these", "those")
+    if known and (is_event(noun) or is_deed(noun) or noun.head.lemma in COMING):
         return f"{text} {'will take' if noun.head.lemma in COMING else 'took'} place"
-    were = "will be" if noun.head.lemma in COMING else "were" if noun.tag in PLURAL_TAGS else "was"
+    were = "may be" if may else "will be" if noun.head.lemma in COMING else "were" if noun.tag in PLURAL_TAGS else "was"
     return f"There {were} {lowered(text)}"

@@ -1,17 +1,39 @@
 """What somebody says of something without a clause: "called the vote | free", "put the toll | at 40", "blames the loss | on haste"."""
 
 from claimgraph.extract.contents import is_passive
-from claimgraph.extract.cues import DOCUMENTS, VERBS, lexicon
-from claimgraph.extract.frames import SmallClause, is_negated, subject_of
+from claimgraph.extract.cues import DOCUMENTS, VERBS, VOICES, lexicon
+from claimgraph.extract.frames import SmallClause, is_negated, is_person, is_voice, subject_of
+from claimgraph.extract.nominalisations import is_event
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Stance
 
 DESCRIBING = lexicon("""
     describe portray depict characterize characterise view regard cast denounce condemn hail brand praise criticize criticise see dismiss
-    explain interpret present paint identify list record classify diagnose label""")
+    explain interpret present paint identify list record classify diagnose label deride decry attack slam blast lambaste herald tout
+    trumpet acclaim mock ridicule frame perceive vilify caricature tar pillory""")
 """Verbs that say what something is by "as"."""
-NAMING = frozenset({"call", "label", "dub", "brand", "deem", "consider", "pronounce", "judge", "term", "find", "think", "believe"})
+NAMING = lexicon("call label dub brand deem consider pronounce judge term find think believe rule declare fear presume")
 """Verbs that say what something is by a second object."""
+_POINTING_TO = {"point": "to", "refer": "to", "speak": "of", "think": "of", "talk": "about"}
+"""Verbs that say by "as" what stands behind another preposition is: "points to haste | as the cause"."""
+JUDGED = {
+    ("blame", "for"): "is to blame for",
+    ("credit", "with"): "is to thank for",
+    **dict.fromkeys(((verb, "for") for verb in lexicon("praise commend laud applaud hail salute celebrate")), "is to be praised for"),
+    **dict.fromkeys(
+        (
+            (verb, "for")
+            for verb in lexicon("""criticise criticize condemn fault denounce attack slam blast lambaste castigate rebuke censure
+            chide berate lambast reprimand scold upbraid""")
+        ),
+        "is to be faulted for",
+    ),
+    ("accuse", "of"): "is guilty of",
+}
+"""What a verb says of somebody with what stands behind a preposition."""
+_SHOWING = frozenset({"show", "picture", "have", "put", "give"})
+_STANDING = frozenset({"up", "down", "ahead", "behind", "level", "clear", "neck", "tied", "adrift", "short"})
+"""What tells how somebody stands in a count."""
 _DATING = frozenset({"to", "from"})
 _CAUSE = {"attribute": "to", "ascribe": "to", "blame": "on", "pin": "on", "credit": "to", "trace": "to", "link": "to"}
 AMOUNT = {
@@ -40,7 +62,10 @@ def small_clause(parse: Parse, verb: Word) -> SmallClause | None:
 def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
     if verb.lemma in NAMING | DESCRIBING and (_adds(parse, verb) or is_comment(parse, verb)):
         return _of_antecedent(parse, verb)
-    target = verb.child("dobj", "nsubjpass" if is_passive(verb) else "dobj")
+    shown = _shown(parse, verb)
+    if shown is not None:
+        return shown
+    target = verb.child("dobj", "nsubjpass" if is_passive(verb) else "dobj") or _pointed_to(verb)
     if target is None or (target.lower in _UNNAMED and not (target.lower == "it" and verb.lemma in (*AMOUNT, *_CAUSE, *DESCRIBING))):
         return _named(parse, verb) if target is None or verb.lemma not in NAMING else _of_pronoun(parse, verb, target)
     return _caused(parse, verb, target) or _named(parse, verb) or _recorded(parse, verb, target) or _joined(parse, verb, target)
@@ -53,6 +78,50 @@ def _of_pronoun(parse: Parse, verb: Word, target: Word) -> SmallClause | None:
     plain = target.tag in {"PRP", "DT", "IN"} and target.lower in {"it", "this", "that"}
     named = _named(parse, verb) if plain and not opens and not is_negated(verb) else None
     return named or _quoted_name(parse, target)
+
+
+def _pointed_to(verb: Word) -> Word | None:
+    """What a verb says by a preposition and "as" that something is: "points to | haste | as the cause"."""
+    joint = next((prep for prep in verb.all_children("prep") if _POINTING_TO.get(verb.lemma) == prep.lower), None)
+    target = joint.child("pobj") if joint is not None else None
+    below = (*verb.all_children("prep"), *target.all_children("prep")) if target is not None else ()
+    return target if any(prep.lower == "as" and target is not None and prep.index > target.index for prep in below) else None
+
+
+def _shown(parse: Parse, verb: Word) -> SmallClause | None:
+    """What words or figures show somebody or something doing: "shows | the minister | shaking hands", "puts | the Greens | ahead"."""
+    source = subject_of(verb)
+    if verb.lemma not in _SHOWING or source is None or source.lemma not in DOCUMENTS or is_passive(verb):
+        return None
+    clause, target = verb.child("ccomp"), verb.child("dobj")
+    who = clause.child("nsubj") if clause is not None else None
+    if (
+        clause is not None
+        and who is not None
+        and verb.lemma in {"show", "picture", "have"}
+        and _is_tenseless(clause)
+        and who.left > verb.index
+    ):
+        return SmallClause(
+            who, parse.words[clause.left : who.right + 1], to_the_point(parse, parse.words[who.right + 1 : clause.right + 1]), "is"
+        )
+    if target is None or target.index < verb.index:
+        return None
+    doing = next((child for child in target.all_children("acl") if child.tag in {"VBG", "VBN"} and child.right == target.right), None)
+    if doing is not None and verb.lemma != "put" and parse.words[doing.left - 1].text != ",":
+        return SmallClause(target, parse.words[target.left : doing.left], to_the_point(parse, parse.subtree(doing)), "is")
+    after = [child for child in verb.children if child.index > target.right]
+    stands = any(child.lower in _STANDING or (child.lower == "in" and child.has_child("front")) for child in after)
+    laid = [word.lower for word in parse.words[target.right + 1 : target.right + 3]] == ["down", "to"]
+    stands = stands and not laid
+    last = max((child.right for child in after if not child.is_punctuation), default=target.right)
+    return SmallClause(target, parse.subtree(target), parse.words[target.right + 1 : last + 1], "is") if stands else None
+
+
+def _is_tenseless(clause: Word) -> bool:
+    """Whether a clause has only a participle or an adjective for a verb: "the minister shaking hands", "the road empty"."""
+    asks = any(child.tag in {"WRB", "WP", "WDT"} for child in clause.children)
+    return (clause.tag in {"VBG", "VBN"} or clause.pos == "ADJ") and clause.child("aux", "auxpass", "mark") is None and not asks
 
 
 def _recorded(parse: Parse, verb: Word, target: Word) -> SmallClause | None:
@@ -82,6 +151,8 @@ def _joined(parse: Parse, verb: Word, target: Word) -> SmallClause | None:
     """What a preposition joins to something, or quotation marks: "puts the toll | at 40", "called the hint | 'shabby'"."""
     for prep in (*verb.all_children("prep"), *_hung_inside(parse, verb, target)):
         joint = _joint(verb, prep)
+        if _is_function(target, prep) or ((verb.lemma, prep.lower) in JUDGED and not _is_judged(verb, target, prep)):
+            continue
         inside = prep.right == target.right or (prep.head in {verb, target} and prep.right < target.right) or _revises(verb, prep)
         if joint and prep.left > (target.index if inside else target.right) and prep.right > prep.index:
             cut = target.index > verb.index and (verb.lemma in (*AMOUNT, *REVISED) or prep.is_under(target))
@@ -110,6 +181,12 @@ def _named(parse: Parse, verb: Word) -> SmallClause | None:
     if verb.lemma not in NAMING:
         return None
     target, said = verb.child("dobj", "nsubjpass"), verb.child("oprd", "acomp")
+    behind = _behind(verb, target) if target is not None and said is None else None
+    if behind is not None and target is not None:
+        places = [prep.right for prep in verb.all_children("prep") if prep.left == behind.right + 1]
+        return SmallClause(
+            target, parse.words[target.left : behind.left], parse.words[behind.left : max([behind.right, *places]) + 1], "is"
+        )
     if target is not None and said is not None and said.index > target.right and (verb.lemma, said.tag) != ("find", "VBN"):
         return SmallClause(target, parse.subtree(target), parse.subtree(said), "is")
     said = next(
@@ -132,12 +209,49 @@ def _named(parse: Parse, verb: Word) -> SmallClause | None:
     return SmallClause(what, parse.words[said.left : what.right + 1], parse.words[what.right + 1 : said.right + 1], "is")
 
 
+def _behind(verb: Word, target: Word) -> Word | None:
+    """An adjective right behind a noun, which the parser hung on it or took for a clause: "ruled the sale | void", "feared two | dead"."""
+    if target.pos == "PRON":
+        return None
+    inside = [child for child in target.all_children("amod") if child.index > target.index and child.right == target.right]
+    beside = [child for child in verb.all_children("advcl") if child.left == target.right + 1 and child.child("mark", "nsubj") is None]
+    return next((child for child in (*inside, *beside) if child.pos == "ADJ"), None)
+
+
 def _hung_inside(parse: Parse, verb: Word, target: Word) -> list[Word]:
     """What the parser hung on a noun in the object: "put the number of people treated | at 300", "explains the sum | as rent"."""
-    if verb.lemma in DESCRIBING:
-        return [prep for prep in target.all_children("prep") if prep.lower == "as"]
+    if verb.lemma in DESCRIBING or verb.lemma in _POINTING_TO:
+        named = [prep for prep in target.all_children("prep") if prep.lower == "as"]
+        return named or _judged_inside(verb, target)
+    if any(verb.lemma == judging for judging, _ in JUDGED):
+        return _judged_inside(verb, target)
     found = [word for word in parse.subtree(target) if word.dep == "prep" and word.lower == AMOUNT.get(verb.lemma)]
     return [prep for prep in found if prep.right == target.right or any(word.tag == "CD" for word in parse.subtree(prep))]
+
+
+def _judged_inside(verb: Word, target: Word) -> list[Word]:
+    """What the parser hung on who is judged of that for which he is: "faults the council | for its haste"."""
+    return [prep for prep in target.all_children("prep") if (verb.lemma, prep.lower) in JUDGED and prep.index > verb.index]
+
+
+def _is_judged(verb: Word, target: Word, prep: Word) -> bool:
+    """Whether somebody is told to have done what stands behind a preposition: "praised the crew for its calm", not "for hours"."""
+    noun = prep.child("pobj")
+    deed = prep.child("pcomp") is not None or (noun is not None and (noun.child("poss") is not None or is_event(noun)))
+    if verb.lemma in {"blame", "accuse"}:
+        return True
+    said = prep.child("pcomp")
+    if said is not None and said.lemma in VERBS and said.child("ccomp") is not None:
+        return False
+    deed = deed and (verb.lemma != "attack" or prep.child("pcomp") is not None)
+    return deed and (is_voice(target) or target.lower in _PERSONS or verb.lemma == "credit" or prep.child("pcomp") is not None)
+
+
+def _is_function(target: Word, prep: Word) -> bool:
+    """Whether "as" tells in which function somebody did something, and not what that is: "praised | her work | as a judge"."""
+    noun = prep.child("pobj")
+    own = target.child("poss") is not None and not is_person(target) and target.lemma not in VOICES - DOCUMENTS
+    return prep.lower == "as" and noun is not None and own and is_person(noun)
 
 
 def _of_antecedent(parse: Parse, verb: Word) -> SmallClause | None:
@@ -183,7 +297,9 @@ def _joint(verb: Word, prep: Word) -> str:
         return f"dates {prep.lower}"
     if AMOUNT.get(verb.lemma) == prep.lower or _revises(verb, prep):
         return "is"
-    return "is guilty of" if verb.lemma == "accuse" and prep.lower == "of" else ""
+    if verb.lemma in _POINTING_TO and prep.lower == "as":
+        return "is"
+    return JUDGED.get((verb.lemma, prep.lower), "")
 
 
 def _revises(verb: Word, prep: Word) -> bool:

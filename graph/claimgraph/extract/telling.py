@@ -1,5 +1,7 @@
 """What somebody tells of by a noun alone, for the first time: "counted 41 changes", "recalls a bang", "spoke of two shocks"."""
 
+import re
+
 from claimgraph.extract.antecedents import FIRST
 from claimgraph.extract.contents import is_passive
 from claimgraph.extract.cues import DOCUMENTS, NOUNS, lexicon
@@ -14,27 +16,75 @@ COMING = FORESEEING | lexicon("fear dread")
 _COUNTING = lexicon("count log list register tally record identify document note")
 _GIVING = lexicon("give arrive")
 _REMEMBERING = lexicon("recall remember")
-_SPEAKING = lexicon("speak talk write")
+_SPEAKING = {
+    **dict.fromkeys(("speak", "talk", "write", "tell"), ("of",)),
+    **dict.fromkeys(("warn", "complain", "boast", "brag"), ("of", "about")),
+    "hint": ("at",),
+    "point": ("to",),
+}
+"""Verbs of telling that there is something, with the prepositions before it."""
+MAYBE = frozenset({"warn", "hint"})
+"""Verbs by which somebody tells of what may come."""
+_DISCLOSING = lexicon("find show reveal uncover detect expose highlight indicate cite establish")
+"""Verbs by which words and figures tell that there is something."""
+_POSTING = lexicon("report post announce book record register publish unveil reveal")
+_RESULTS = lexicon("profit loss sale revenue turnover earnings income deficit surplus growth result dividend")
+"""What firms tell of their own dealings."""
+_ANNOUNCING = lexicon("announce unveil confirm disclose reveal")
+_DEED = re.compile(r"..(?:[^ai]tion|ation|sion|ment|sal|wal|ival|usal)$")
+_NO_DEEDS = lexicon("location position station population composition collection question nation section department apartment document")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
 def is_told(verb: Word, source: Word, target: Word) -> bool:
     """Whether somebody tells by a verb that there is, was or will be what its object names."""
-    if not is_voice(source) or source.lower in FIRST or is_negated(verb) or is_passive(verb) or _is_bare(target):
+    if not is_voice(source) or source.lower in FIRST or is_negated(verb) or is_passive(verb):
+        return False
+    if target.dep == "pobj" and verb.lemma in _SPEAKING and target.head.lower in _SPEAKING[verb.lemma]:
+        return _is_spoken_of(verb, target)
+    if _is_bare(target):
         return False
     of = any(prep.lower == "of" for prep in target.all_children("prep"))
-    counted = target.tag == "CD" and (of or verb.lemma in _COUNTING | _GIVING | FORESEEING | _SPEAKING)
+    counted = target.tag == "CD" and (of or verb.lemma in _COUNTING | _GIVING | FORESEEING)
     if (target.pos != "NOUN" and not counted) or (target.lemma in NOUNS and not of):
         return False
     if verb.lemma in _GIVING and has_number(target) and (source.lemma in DOCUMENTS or verb.lemma == "arrive"):
         return target.dep != "pobj" or (verb.lemma == "arrive" and target.head.lower == "at")
-    if target.dep == "pobj":
-        return verb.lemma in _SPEAKING and target.head.lower == "of" and (_is_quoted(target) or is_indefinite(target))
-    if verb.lemma in _REMEMBERING and not is_person(source):
+    if target.dep == "pobj" or (verb.lemma in _REMEMBERING and not is_person(source)):
         return False
     counts = verb.lemma in _COUNTING and is_counted(target)
     finds = verb.lemma == "find" and target.has_child("no")
-    return counts or finds or (verb.lemma in FORESEEING | _REMEMBERING and is_indefinite(target))
+    seen = verb.lemma in FORESEEING | _REMEMBERING or (verb.lemma in _DISCLOSING and source.lemma in DOCUMENTS)
+    return (
+        counts
+        or finds
+        or (seen and is_indefinite(target) and (verb.lemma != "show" or is_measured(target)))
+        or _is_made_known(verb, target)
+    )
+
+
+def _is_spoken_of(verb: Word, target: Word) -> bool:
+    """Whether what a preposition joins to a verb of telling is told of for the first time: "spoke of two shocks", "warned of layoffs"."""
+    counted = target.tag == "CD" and any(prep.lower == "of" for prep in target.all_children("prep"))
+    named = target.pos == "NOUN" or counted or (target.tag == "CD" and verb.lemma in {"speak", "talk", "write"})
+    if verb.lemma == "point" and target.lemma in DOCUMENTS:
+        return False
+    whole = verb.lemma == "warn" or not _is_bare(target)
+    of = any(prep.lower == "of" for prep in target.all_children("prep"))
+    return named and whole and (target.lemma not in NOUNS or of) and (_is_quoted(target) or is_indefinite(target))
+
+
+def _is_made_known(verb: Word, target: Word) -> bool:
+    """Whether a firm or body makes known what came of its dealings, or what it does: "posted its first loss", "announced the sale of"."""
+    own = target.child("poss") is not None and target.child("amod") is not None
+    result = verb.lemma in _POSTING and target.lemma in _RESULTS and (own or is_indefinite(target))
+    return result or (verb.lemma in _ANNOUNCING and is_deed(target))
+
+
+def is_deed(noun: Word) -> bool:
+    """Whether a noun names what somebody does, by its form, with whose or of what it is: "her retirement", "the conversion of"."""
+    whose = noun.child("poss") is not None or any(prep.lower == "of" for prep in noun.all_children("prep"))
+    return whose and bool(_DEED.search(noun.lemma)) and noun.lemma not in _NO_DEEDS
 
 
 def _is_bare(target: Word) -> bool:
@@ -50,6 +100,12 @@ def has_number(noun: Word) -> bool:
     inner = [noun, *(prep.child("pobj") for prep in noun.all_children("prep") if prep.lower == "of")]
     measured = [word for word in inner if word is not None and word.entity not in {"DATE", "TIME"}]
     return any(word.tag == "CD" or word.child("nummod") is not None for word in measured)
+
+
+def is_measured(noun: Word) -> bool:
+    """Whether a phrase tells of a share of people, or that there is nothing: "60 per cent support", "no trace"."""
+    words = (noun, *noun.children, *(inner for child in noun.children for inner in child.children))
+    return noun.has_child("no") or any(word.lemma in {"percent", "cent", "%", "point"} for word in words)
 
 
 def is_indefinite(noun: Word) -> bool:

@@ -378,7 +378,7 @@ class Wording:
         small = unit.small
         if small is None:
             return self.phrases.join(unit.words)
-        plural = small.head.tag in PLURAL_TAGS or small.head.child("conj") is not None or small.head.lower == "them"
+        plural = small.head.tag in {*PLURAL_TAGS, "CD"} or small.head.child("conj") is not None or small.head.lower == "them"
         if not small.subject:
             joint = small.joint.replace("this is", "these are").replace("this", "these") if plural else small.joint
             said = f"{joint} {self.phrases.join(small.complement)}"

@@ -22,7 +22,7 @@ from claimgraph.model import LinkType, Stance
         ("Dana Reed banned an article, which she called unfair and lazy.", "unfair", ("author", "Dana Reed")),
         ("The lake is full, according to the board, but Tom Baird says that it is dry.", "dry", ("author", "Tom Baird")),
         ("Nurse Ada Holm told the panel she had locked the cupboard.", "locked", ("author", "Nurse Ada Holm")),
-        ("The dairy says its milk was clean, and blames a lorry firm for the smell.", "blames", ("author",)),
+        ("The dairy says its milk was clean, and blames a lorry firm for the smell.", "smell", ("author", "the dairy")),
         ("A surveyor for the builders, Corran Homes, found that the wall had moved.", "moved", ("author", "the surveyor for the builders")),
         ("Tom Baird told the Marsh Gazette that the sluice never opened.", "sluice", ("author", "Tom Baird")),
         ("The council shut the school and told no one, a caretaker alleged in court.", "shut", ("author", "the caretaker")),

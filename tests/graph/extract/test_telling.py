@@ -18,13 +18,21 @@ from reading_of import held, one
         ("The union spoke of a lockout at the mill.", "lockout", "the union", "There was a lockout at the mill."),
         ("The inspectors found no mould in the cellar.", "mould", "the inspectors", "There was no mould in the cellar."),
         ("The bank forecasts a fall in rents.", "fall", "the bank", "There will be a fall in rents."),
+        ("The biopsy revealed traces of lead.", "traces", "the biopsy", "There were traces of lead."),
+        ("A survey of bakers found 70 per cent support for a boycott.", "support", "the survey of bakers", None),
+        ("The brewery posted a profit of nine million crowns.", "profit", "the brewery", None),
+        ("The singer announced her retirement.", "retirement", "the singer", None),
+        ("The agency warned of floods.", "floods", "the agency", "There may be floods."),
+        ("The envoy hinted at a third round of talks.", "round", "the envoy", "There may be a third round of talks."),
+        ("Officials pointed to a fall in burglaries.", "fall", "Officials", "There was a fall in burglaries."),
+        ("He boasted of having fooled two guards.", "fooled", "He", "He fooled two guards."),
     ],
 )
 def test_who_counts_recalls_or_foresees_something_holds_that_there_is_such_a_thing(
-    text: str, words: str, speaker: str, sentence: str
+    text: str, words: str, speaker: str, sentence: str | None
 ) -> None:
     found = one(text, words)
-    assert (found.voices, found.text) == (("author", speaker), sentence)
+    assert (found.voices, found.text) == (("author", speaker), sentence or found.text)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +44,12 @@ def test_who_counts_recalls_or_foresees_something_holds_that_there_is_such_a_thi
         "Divers found a boat.",
         "I counted nine boats.",
         "The pier has nine lamps.",
+        "The police found a knife in the car.",
+        "The chart shows the route of the march.",
+        "The bank posted a guard at the door.",
+        "The club announced the winner.",
+        "The firm boasts a view of the sea.",
+        "The mayor pointed to the map.",
     ],
 )
 def test_a_deed_or_what_is_known_already_is_the_authors_to_tell(text: str) -> None:
@@ -48,12 +62,38 @@ def test_a_deed_or_what_is_known_already_is_the_authors_to_tell(text: str) -> No
         ("The editor called the remark petty.", "the editor", "The remark is petty."),
         ("The coach considers the goalkeeper unfit.", "the coach", "The goalkeeper is unfit."),
         ('The growers call this "robbery".', "the growers", "This is robbery."),
+        ("The poll showed Halland taking the lead.", "the poll", "Halland is taking the lead."),
+        ("Polls put her ten points ahead.", "Polls", "She is ten points ahead."),
+        ("A video appears to show guards beating a boy.", "the video", "Guards are beating a boy."),
+        ("The tribunal ruled the sacking unfair.", "the tribunal", "The sacking is unfair."),
+        ("Divers feared two dead in the hull.", "Divers", "Two are dead in the hull."),
+        ("She spoke of the vote as a farce.", "She", "The vote is a farce."),
+        ("Tenants blame the mayor for the delay.", "Tenants", "The mayor is to blame for the delay."),
+        ("Neighbours credit the warden with halving thefts.", "Neighbours", "The warden is to thank for halving thefts."),
+        ("The firm was criticised by auditors for its haste.", "auditors", "The firm is to be faulted for its haste."),
+        ("The vote was lost, with the mayor calling the count a disgrace.", "the mayor", "The count is a disgrace."),
         ("The brewers explain the fee as a deposit on the barrels.", "the brewers", "The fee is a deposit on the barrels."),
         ("The surveyor puts the repairs at 300 crowns, a sum nobody has.", "the surveyor", "The repairs are 300 crowns."),
     ],
 )
 def test_what_is_said_of_something_without_a_clause_is_its_speakers(text: str, speaker: str, sentence: str) -> None:
     assert (("author", speaker), sentence) in [(item.voices, item.text) for item in held(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They denounced her record as a judge.",
+        "The paper praised her work as mayor.",
+        "They celebrated the goal for hours.",
+        "The council condemned the house for demolition.",
+        "The bank credited the account with the sum.",
+        "The guide put her bag behind the door.",
+        "I have never found anything rarer than a coin.",
+    ],
+)
+def test_a_function_an_end_or_a_place_is_no_judgement(text: str) -> None:
+    assert {item.voices for item in held(text)} == {("author",)}
 
 
 def test_what_somebody_thinks_of_a_whole_sentence_is_theirs_and_not_of_who_says_that() -> None:
