@@ -45,7 +45,7 @@ _GRANTED = lexicon(
 )
 """What can be refused: "denied access" is no statement that there was none."""
 _CIRCUMSTANCES = frozenset({"during", "since", "before", "after", "until", "amid"})
-_RAISING = frozenset({"appear", "seem", "go", "continue", "begin", "proceed"})
+_RAISING = frozenset({"appear", "seem", "go", "continue", "begin", "proceed", "use"})
 """Verbs of which the infinitive tells what is done all the same: "appears to show", "went on to blame"."""
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "relcl", "parataxis", "advcl", "acl"})
 

@@ -325,6 +325,7 @@ class _Cuts:
             or frame.head.lemma in {"doubt", "dispute"}
             or frame.cue.start <= word.start
             or word.lemma == "be"
+            or _only_leads_in(word, frame)
         )
 
     def _frame_words(self) -> frozenset[int]:
@@ -429,6 +430,12 @@ class _Cuts:
             clause = clause_of(self.parse, word) if kind is UnitKind.PARTICIPLE and word.dep == "acl" and word.tag == "VBG" else None
             return (subject_of(clause) if clause is not None else None) or word.head
         return subject_of(word)
+
+
+def _only_leads_in(verb: Word, frame: Frame) -> bool:
+    """Whether a verb tells nothing but that somebody does say something: "was forced to admit that P", "went on to say that P"."""
+    says = frame.role is Role.VOICE and frame.head.dep == "xcomp" and frame.head.head is verb
+    return says and verb.child("dobj", "prep", "agent", "advcl", "npadvmod", "conj") is None
 
 
 def _joint_of(absolute: Word) -> frozenset[int]:

@@ -103,7 +103,13 @@ VERBS = _table(
     ),
 )
 """Verbs by lemma. Where a verb is in several rows the later one holds."""
-PARTICLES = {"point": "out", "go": "on", "set": "out", "spell": "out", "lay": "out"}
+PARTICLES = {
+    **dict.fromkeys(("point", "set", "spell", "lay", "blurt"), "out"),
+    **dict.fromkeys(("go", "let"), "on"),
+    **dict.fromkeys(("hit", "fire", "shoot"), "back"),
+    **dict.fromkeys(("flag", "sum"), "up"),
+    "chip": "in",
+}
 """Verbs of saying by the particle that makes them so: "pointed out", "went on", "sets out how it failed"."""
 RULED_OUT = Cue(CueKind.SPEECH, Stance.DENIES)
 """What "rule out" and "exclude" say of what they keep from being so."""

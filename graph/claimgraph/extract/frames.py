@@ -330,6 +330,10 @@ def subject_of(verb: Word) -> Word | None:
         found = _own_subject(word) or word.child("csubj")
         if found is not None and found.dep != "csubj":
             return antecedent(found)
+        occasion = _occasion_above(word)
+        if occasion is not None:
+            word = occasion
+            continue
         if word.dep == "acl" and word.head.is_nominal:
             return _issuer(word) or word.head
         if word.dep == "pcomp" and word.head.lower == "as" and word.head.head.lemma in {"quote", "cite"}:
@@ -345,6 +349,17 @@ def subject_of(verb: Word) -> Word | None:
             return acting
         word = word.head
     return None
+
+
+def _occasion_above(verb: Word) -> Word | None:
+    """The verb above a noun that only gives room for what an infinitive tells: "took the chance to say", "was at pains to stress"."""
+    noun, to = verb.head, verb.has_child("to")
+    if verb.dep != "acl" or verb.tag != "VB" or not to or not noun.is_nominal or is_voice(noun):
+        return None
+    joint = noun.head if noun.dep == "pobj" else noun
+    within = noun.dep in {"dobj", "attr"} or (noun.dep == "pobj" and joint.lower in {"at", "in", "on"})
+    above = joint.head
+    return above if within and above.is_verb and _own_subject(above) is not None else None
 
 
 def _is_able(adjective: Word) -> bool:

@@ -9,6 +9,7 @@ from claimgraph.extract.falsity import falsity_frames, is_made_believe, misstate
 from claimgraph.extract.frames import Frame, Role, is_asked
 from claimgraph.extract.fused import fused_frames
 from claimgraph.extract.grounds import ground_frames, is_for_grounds
+from claimgraph.extract.made_clear import made_clear_frames
 from claimgraph.extract.nominal import nominal_frames
 from claimgraph.extract.opinions import opinion_frames
 from claimgraph.extract.running_on import with_running_on
@@ -21,7 +22,7 @@ from claimgraph.extract.words import Parse
 
 def frames_of(parse: Parse) -> list[Frame]:
     """The frames of verbs, nouns, adjectives, phrases and clauses, with what runs on after them; in no order."""
-    fused = {frame.head.index: frame for frame in fused_frames(parse)}
+    fused = {frame.head.index: frame for frame in (*fused_frames(parse), *made_clear_frames(parse))}
     verbal = [frame for frame in verbal_frames(parse) if not (_is_nobodys(frame) or is_made_believe(frame) or is_for_grounds(frame.head))]
     verbal = [*fused.values(), *(frame for frame in verbal if frame.head.index not in fused)]
     by_head = {frame.head.index: frame for frame in verbal}

@@ -416,15 +416,17 @@ def _take_for_conjunction(clause: Word, words: Sequence[Word]) -> None:
 
 
 def _take_for_subject(clause: Word, words: Sequence[Word]) -> None:
-    """The subject of what is said, taken for an object with its "that": "denied that | money | was missing"."""
+    """The subject of what is said, taken for an object: "denied that | money | was missing", "were told | the money | was gone"."""
     noun, helper = clause.head.child("dobj"), words[clause.left - words[0].index]
-    that = next((child for child in noun.children if child.index == noun.left), None) if noun is not None else None
     bare = clause.child("nsubj", "nsubjpass", "mark") is None and helper.dep in {"aux", "auxpass"} and helper.head is clause
     finite = helper.tag in {"VBD", "VBZ", "VBP", "MD"}
-    if noun is None or that is None or that.lower != "that" or not (bare and finite) or clause.head.lemma not in VERBS:
+    if noun is None or noun.right != clause.left - 1 or not (bare and finite) or clause.head.lemma not in VERBS:
         return
-    if noun.index > clause.head.index and noun.right == clause.left - 1:
+    that = next((child for child in noun.children if child.index == noun.left and child.lower == "that"), None)
+    told = clause.head.child("nsubjpass") is not None
+    if noun.index > clause.head.index and (that is not None or told):
         hang(noun, clause, "nsubjpass" if clause.child("auxpass") is not None else "nsubj")
+    if that is not None and noun.head is clause:
         hang(that, clause, "mark")
         that.tag, that.pos = "IN", "SCONJ"
 

@@ -15,7 +15,7 @@ _AFFIRMING = SUPPORT | lexicon("""repeat make share accept believe echo voice ex
     verify reiterate endorse affirm acknowledge assert""")
 """Verbs by whose passive somebody holds what was said: "the report that P was confirmed by X"."""
 _MOCKING = lexicon("mock ridicule deride lampoon belittle")
-_PLAYING_DOWN = lexicon("play:down push:back walk:back take:back row:back back:away scoff:at sneer:at disagree:with argue:against")
+_PLAYING_DOWN = lexicon("play:down push:back hit:back walk:back take:back row:back back:away scoff:at sneer:at disagree:with argue:against")
 _DISPROVED = lexicon("debunk disprove discredit")
 """Verbs by whose passive, without saying by whom, the author says that something is false."""
 _CASTING = lexicon("cast throw raise pour express voice heap have")
@@ -105,6 +105,9 @@ def _meaning(verb: Word, noun: Word) -> Cue | None:
     particles = {f"{verb.lemma}:{child.lower}" for child in verb.children if child.dep in {"prt", "advmod", "prep"}}
     against = noun.dep == "pobj" and noun.head.lower in _AGAINST and verb.lemma in _CASTING
     doubt = verb.child("dobj")
+    objects = noun.dep == "pobj" and verb.lemma == "take" and doubt is not None and doubt.lemma in {"issue", "exception"}
+    if objects and noun.head.lower in {"with", "to", "over"}:
+        return _DENIED
     casts = against and doubt is not None and doubt.lemma in _DOUBTING and not doubt.has_child("no")
     return _DOUBTED if casts or particles & _PLAYING_DOWN else None
 

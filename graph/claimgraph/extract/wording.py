@@ -378,7 +378,8 @@ class Wording:
         small = unit.small
         if small is None:
             return self.phrases.join(unit.words)
-        plural = small.head.tag in {*PLURAL_TAGS, "CD"} or small.head.child("conj") is not None or small.head.lower == "them"
+        several = small.head.tag == "CD" and small.head.lower not in {"one", "1"} and small.head.entity in {"", "CARDINAL"}
+        plural = several or small.head.tag in PLURAL_TAGS or small.head.child("conj") is not None or small.head.lower == "them"
         if not small.subject:
             joint = small.joint.replace("this is", "these are").replace("this", "these") if plural else small.joint
             said = f"{joint} {self.phrases.join(small.complement)}"

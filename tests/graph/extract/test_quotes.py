@@ -233,7 +233,7 @@ def test_a_title_in_quotes_is_said_by_nobody() -> None:
     ("text", "sentence"),
     [
         ('The report found "no evidence" of fraud.', "There was no evidence of fraud."),
-        ('The audit found "serious failings" at the bank.', "The audit found serious failings at the bank."),
+        ('The audit found "serious failings" at the bank.', "There were serious failings at the bank."),
     ],
 )
 def test_the_end_of_a_quote_begins_no_verdict(text: str, sentence: str) -> None:
