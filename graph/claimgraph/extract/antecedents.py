@@ -8,7 +8,7 @@ from claimgraph.extract.frames import is_person, is_voice
 from claimgraph.extract.given_names import MEN, WOMEN
 from claimgraph.extract.names import Name
 from claimgraph.extract.words import Word
-from claimgraph.model import EntityKind
+from claimgraph.model import EntityKind, Stance
 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
@@ -17,6 +17,9 @@ THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 POSSESSIVE = frozenset({"his", "its", "their", "my", "our"})
 _ADDRESSING = frozenset({"tell", "inform", "warn", "remind", "assure", "notify", "reassure"})
+_ANSWERING = frozenset({"reply", "answer", "respond", "retort", "counter", "rejoin", "object", "protest"})
+_OF_WRITINGS = lexicon("author writer signatory reader finding conclusion wording appendix annex footnote chapter page preface abstract")
+_BLAMING = lexicon("accuse blame charge suspect criticise criticize denounce attack condemn fault sue confront challenge")
 _HIS = frozenset({"mr", "lord", "sir", "king", "prince", "man", "father", "husband", "son", "brother", "chairman", "spokesman", "boy"})
 _HERS = frozenset(
     {"mrs", "ms", "miss", "lady", "queen", "princess", "woman", "mother", "wife", "daughter", "sister", "chairwoman", "spokeswoman", "girl"}
@@ -182,6 +185,25 @@ def as_addressed(word: Word, noun: Word) -> float:
     if prep is not None:
         return 6.0 if verb.lemma == "put" else 0.0
     return -4.0 if verb.lemma in _ADDRESSING else 4.0 if verb.lemma == "ask" else 0.0
+
+
+def is_answering(word: Word, noun: Word) -> bool:
+    """Whether a pronoun speaks and a noun is who was asked just before, or who was blamed or told something and now denies or replies."""
+    verb, prep = word.head, noun.head if noun.dep == "pobj" and noun.head.lower == "to" else None
+    spoken = prep.head if prep is not None else noun.head
+    near = 0 <= word.sentence - noun.sentence <= 1 and noun.index < word.index
+    if not near or word.dep != "nsubj" or noun.dep not in {"dobj", "dative", "pobj"} or spoken is verb or word.is_under(spoken):
+        return False
+    if spoken.lemma == "ask" and verb.lemma in VERBS:
+        return True
+    meaning = VERBS.get(verb.lemma)
+    answers = verb.lemma in _ANSWERING or (meaning is not None and meaning.stance is Stance.DENIES)
+    return answers and spoken.lemma in _ADDRESSING | _BLAMING
+
+
+def is_written(word: Word, noun: Word) -> bool:
+    """Whether a noun is what only a document has the owner of: "the report says …; its authors"."""
+    return word.lower == "its" and word.head.lemma in _OF_WRITINGS and noun.lemma in DOCUMENTS
 
 
 def is_done_to(one: Candidate, best: Candidate) -> bool:

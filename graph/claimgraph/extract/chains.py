@@ -9,6 +9,7 @@ from claimgraph.extract.frames import Frame, Role
 from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.verbal import is_surprise, raises_negation
 from claimgraph.extract.voices import Voices
+from claimgraph.extract.words import Word
 from claimgraph.model import Certainty, Source, Stance
 
 _FACTIVE = frozenset(
@@ -31,6 +32,7 @@ _FACTIVE = frozenset(
 )
 
 
+_NAMING = frozenset({"name", "identify", "specify", "cite", "quote"})
 _ASIDES = frozenset({UnitKind.RELATIVE, UnitKind.APPOSITION})
 """What is said beside the point: a speaker who rejects a claim does not thereby reject it."""
 
@@ -91,10 +93,19 @@ class FrameIndex:
 
     def _is_told_beside(self, unit: Unit, frame: Frame) -> bool:
         """Whether the author adds a unit to words reported: "said that P, a move that would cost millions", or who it is of whom P."""
+        if unit.kind is UnitKind.RELATIVE and unit.head.index not in self.quoted and _tells_of_telling(unit.head):
+            return True
         named = "PROPN" in {unit.head.pos, unit.head.head.pos}
         identified = unit.kind is UnitKind.APPOSITION and named and unit.head.index not in self.quoted
         opined = unit.kind in _ASIDES and frame.head.lower in {"for", "to"}
         return identified or opined or (unit.kind is UnitKind.COMMENT and frame.head.is_verb)
+
+
+def _tells_of_telling(verb: Word) -> bool:
+    """Whether a relative clause tells what the author did, or whom a speaker named: "which I have read", "whom it did not name"."""
+    subject = verb.child("nsubj")
+    naming = verb.lemma in _NAMING and subject is not None and subject.lower in {"it", "he", "she", "they"}
+    return naming or (subject is not None and subject.lower in {"i", "we"})
 
 
 def _is_of_what_is_said(frame: Frame, unit: Unit) -> bool:

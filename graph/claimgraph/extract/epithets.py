@@ -53,7 +53,7 @@ class Epithets:
 
     def of(self, head: Word) -> Name | None:
         """The one person whom the sentences before were about, where a noun fits that has not been used of another."""
-        if not (head.has_child("the") and self._is_epithet(head)) or self._was_met(head):
+        if not (head.has_child("the") and self._is_epithet(head)) or self._was_met(head) or self.references.is_told(head):
             return None
         for number in range(head.sentence - 1, max(-1, head.sentence - 1 - _BACK), -1):
             sentence = self.parse.sentences[number]
@@ -61,8 +61,7 @@ class Epithets:
                 return None
             found = self._people_of(sentence)
             if found:
-                name = self._leading(found, head)
-                return None if name is None or self.references.is_said_by(head, name) else name
+                return self._leading(found, head)
         return None
 
     def _is_epithet(self, head: Word) -> bool:

@@ -16,6 +16,7 @@ from claimgraph.extract.antecedents import (
     as_addressed,
     christened,
     has_who,
+    is_answering,
     is_aside,
     is_bound,
     is_class,
@@ -36,6 +37,7 @@ from claimgraph.extract.antecedents import (
     is_spoken_of_as_many,
     is_spoken_of_as_one,
     is_unclear,
+    is_written,
     least_lead,
     means_nothing,
     series,
@@ -45,18 +47,17 @@ from claimgraph.extract.antecedents import (
 )
 from claimgraph.extract.cues import DOCUMENTS, VOICES
 from claimgraph.extract.frames import Frame, Role, is_person, is_voice, subject_of
-from claimgraph.extract.names import FIRMS, Name, Names
+from claimgraph.extract.names import FIRMS, Names
+from claimgraph.extract.pairs import MEASURES, NOBODY, both_of, is_number_of, one_of_two
 from claimgraph.extract.quotes import Quote
 from claimgraph.extract.speakers import Speaker, addressed_in, quoted_words, speakers_of, told_words
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import EntityKind
 
-_MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _RANGE = 5
 _SILENCE = 6.0
 """How much it speaks against whoever spoke last that a quote which seems to be that speaker's says "he"."""
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "appos", "ROOT", "agent"})
-_NOBODY = frozenset({"one", "nobody", "none", "nothing", "something", "anything", "everything", "someone", "anyone", "lot", "kind", "sort"})
 _TIMES = frozenset({"time", "moment", "day", "week", "month", "year", "night", "morning", "afternoon", "evening", "hour", "minute"})
 _WHEN = frozenset({"when", "while", "after", "before", "until", "as"})
 _KNOWN = VOICES | GROUPS | FIRMS
@@ -109,10 +110,9 @@ class References:
         """Whether a word stands in a quote."""
         return word.index in self._quoted
 
-    def is_said_by(self, word: Word, name: Name) -> bool:
-        """Whether a word stands in what somebody of this name is quoted to say."""
-        speaker = self._speakers.get(word.index)
-        return speaker is not None and speaker.quoted and speaker.head is not None and self.names.at(speaker.head) is name
+    def is_told(self, word: Word) -> bool:
+        """Whether a word stands in what somebody says, quoted or not."""
+        return word.index in self._apart
 
     def known(self, word: Word) -> Word | None:
         """What a pronoun stands for where hardly anything else can be meant: what may be written in its place."""
@@ -123,9 +123,12 @@ class References:
         place: Word | None = None
         for word in self.parse.words:
             if word.lower == "both" and word.pos in {"PRON", "DET"} and word.dep in {"nsubj", "nsubjpass"} and word.child("prep") is None:
-                self._both(word, recent)
+                self._set(word, both_of(word, recent))
+            elif is_number_of(word):
+                self._set(word, both_of(word, [one for one in recent if one.person and one.head.child("conj") is not None]))
             elif word.lower in {"latter", "former"} and word.dep != "amod" and word.head.dep != "amod":
-                self._pair(word, recent)
+                meant, sure = one_of_two(word, recent, speaking=word.index in self._speaking)
+                self._set(word, meant, sure=sure)
             elif word.pos == "PRON" or word.tag in {"PRP", "PRP$"}:
                 self._pronoun(word, recent)
             elif word.lower == "there" and word.dep == "advmod" and place is not None and not self._is_subject(place, word):
@@ -148,6 +151,9 @@ class References:
     def _candidates(self, word: Word) -> Iterator[Candidate]:
         """What a noun may be a later pronoun's: with what is joined to it, and a person also alone, "Ann Lee and Bob Hay met. She left"."""
         whole = self._candidate(word)
+        host = self._candidate(word.head) if word.dep == "appos" and word.head.is_nominal else None
+        if host is not None and host.person and whole.person and host.name is None and whole.name is None:
+            return
         yield whole
         if whole.person and whole.name is not None and word.tag == "NNP" and word.child("conj") is not None:
             yield replace(whole, plural=False)
@@ -296,7 +302,7 @@ class References:
     def _score(self, word: Word, candidate: Candidate, setting: Setting) -> float:
         """How well a candidate fits a pronoun; 0 or less where it cannot be meant."""
         distance = word.sentence - candidate.at.sentence
-        if distance > _RANGE or candidate.head.lower in _NOBODY or not self._agrees(word, candidate) or self._clashes(word, candidate):
+        if distance > _RANGE or candidate.head.lower in NOBODY or not self._agrees(word, candidate) or self._clashes(word, candidate):
             return 0.0
         if word.index in self._speaking and (is_silent(word, candidate) or self._is_quoted_apart(word, candidate)):
             return 0.0
@@ -354,6 +360,10 @@ class References:
             (3.0, lower in THEY and candidate.plural),
             (2.5 if candidate.person else 1.0, named),
             (2.0, lower in HE | SHE and self._gender(candidate) is not None),
+            (6.0, is_written(word, candidate.head)),
+            (7.0, word.index in self._speaking and is_answering(word, candidate.head) and (candidate.plural or lower not in THEY)),
+            (-6.0, own is not None and lower in HE | SHE and self._is_named_by(word, own, candidate)),
+            (-3.0, lower in IT | THEY and word.index in self._speaking and self._is_told_apart(word, candidate)),
             (2.5, is_parallel(word, candidate.head)),
             (7.0, is_compared(word, candidate.head)),
             (-3.0, self._is_quoted_apart(word, candidate)),
@@ -365,6 +375,15 @@ class References:
             (-4.0, word.index in self._partly and is_silent(word, candidate)),
             (-4.0, word.tag == "PRP$" and is_person(word.head) and lower in IT and not candidate.group),
         )
+
+    def _is_named_by(self, word: Word, frame: Frame, candidate: Candidate) -> bool:
+        """Whether what somebody says goes on to name a candidate, as nobody speaks of himself."""
+        held = (name for span in frame.contents for name, _, _ in self.names.within(max(word.start, span.start), span.end))
+        return candidate.name is not None and any(name is candidate.name for name in held)
+
+    def _is_told_apart(self, word: Word, candidate: Candidate) -> bool:
+        """Whether a candidate stands in what somebody says, and the pronoun does not."""
+        return candidate.at.index in self._apart and word.index not in self._apart
 
     def _is_quoted_apart(self, word: Word, candidate: Candidate) -> bool:
         """Whether a candidate stands in words that are quoted, and the pronoun does not."""
@@ -411,12 +430,12 @@ class References:
             )
         if lower in THEY:
             body = candidate.group and (word.index in self._partly or not is_part_of_many(word))
-            return candidate.head.entity not in _MEASURES and (candidate.plural or body)
+            return candidate.head.entity not in MEASURES and (candidate.plural or body)
         return (
             lower in IT
             and candidate.thing
             and not candidate.plural
-            and candidate.head.entity not in _MEASURES | {"NORP", "CARDINAL", "ORDINAL"}
+            and candidate.head.entity not in MEASURES | {"NORP", "CARDINAL", "ORDINAL"}
             and candidate.head.pos in {"NOUN", "PROPN"}
             and candidate.head.lemma not in _TIMES
         )
@@ -456,39 +475,9 @@ class References:
         name = self.names.at(meant)
         return candidate.head.index in heads or (name is not None and name is candidate.name)
 
-    def _point(self, word: Word, noun: Word) -> None:
-        """Let a word that points back stand for a noun, beyond doubt."""
-        self.target[word.index] = noun
-        self._sure.add(word.index)
-
-    def _both(self, word: Word, recent: Sequence[Candidate]) -> None:
-        """Take "both" for the last that are two or more."""
-        near = [candidate for candidate in recent if candidate.plural and word.sentence - candidate.at.sentence <= 1]
-        subjects = [candidate for candidate in near if candidate.subject]
-        if near:
-            self.target[word.index] = (subjects or near)[-1].head
-
-    def _pair(self, word: Word, recent: Sequence[Candidate]) -> None:
-        """Take "the latter" for the second, "the former" for the first of the last two that it fits, in the nearest sentence with two."""
-        for sentence in range(word.sentence, word.sentence - 3, -1):
-            named = {one.head.index: one for one in recent if one.head.sentence == sentence and one.at is one.head}
-            fitting = [one for one in named.values() if self._is_of_two(word, one)]
-            joined = next((one.head for one in reversed(fitting) if one.head.dep == "conj" and one.head.head.index in named), None)
-            if joined is None and len(fitting) < 2:
-                continue
-            first, second = (joined.head, joined) if joined is not None else (fitting[-2].head, fitting[-1].head)
-            self.target[word.index] = second if word.lower == "latter" else first
-            if joined is not None or (len(fitting) == 2 and all(one.name is not None for one in fitting)):
+    def _set(self, word: Word, noun: Word | None, *, sure: bool = False) -> None:
+        """Let a word stand for a noun, where there is one, `sure` beyond doubt."""
+        if noun is not None:
+            self.target[word.index] = noun
+            if sure:
                 self._sure.add(word.index)
-            return
-
-    def _is_of_two(self, word: Word, candidate: Candidate) -> bool:
-        """Whether "the latter" may be a candidate: of those who speak somebody, and of one or more as its verb is."""
-        if candidate.head.entity in _MEASURES or candidate.head.lower in _NOBODY:
-            return False
-        joined = candidate.head.dep == "conj" or candidate.head.child("conj") is not None
-        if joined or word.dep not in {"nsubj", "nsubjpass"}:
-            return True
-        if word.index in self._speaking and is_silent(word, candidate):
-            return False
-        return word.head.tag != "VBZ" or not candidate.plural

@@ -23,6 +23,11 @@ _WRITTEN_OUT = {
     "gov": "governor",
     "sen": "senator",
     "rep": "representative",
+    "justice": "judge",
+    "lord": "peer",
+    "lady": "peer",
+    "insp": "inspector",
+    "supt": "superintendent",
 }
 _LOOK_BACK = 1500
 _FEW = 12
@@ -102,7 +107,8 @@ class Roles:
             return None
         details = frozenset() if alone else details_of(head)
         described = self._described.get(head.lower if head.lower in ACCUSED else head.lemma, ())
-        name = _last_named((one.name for one in described if fits(details, one)), head)
+        fitting = [one.name for one in described if fits(details, one)]
+        name = _most_named(fitting, head) if head.lower in ACCUSED else _last_named(fitting, head)
         if name is not None and not self._is_another(head, name):
             return name
         return self._by_kind(head) if alone else None
@@ -134,7 +140,7 @@ class Roles:
         near = [name for name, _, _ in self.names.within(max(0, head.start - _LOOK_BACK), head.start) if _is_of_kind(name, head.lemma)]
         if head.lemma not in _ANY_FIRM | _CLUBS:
             return near[-1] if near else None
-        return max(reversed(near), key=lambda name: bisect_left(name.spans, (head.start, 0)), default=None)
+        return _most_named(reversed(near), head)
 
 
 def _is_definite(head: Word) -> bool:
@@ -149,6 +155,11 @@ def _last_named(names: Iterable[Name], head: Word) -> Name | None:
     """Which of some names was named last before a word."""
     before = (name for name in names if name.spans[0][0] < head.start)
     return max(before, key=lambda name: name.spans[bisect_left(name.spans, (head.start, 0)) - 1], default=None)
+
+
+def _most_named(names: Iterable[Name], head: Word) -> Name | None:
+    """Which of some names stands most often before a word."""
+    return max(names, key=lambda name: bisect_left(name.spans, (head.start, 0)), default=None)
 
 
 def is_counsel(name: Name) -> bool:

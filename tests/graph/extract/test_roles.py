@@ -64,3 +64,31 @@ def test_a_role_is_of_nobody_known_where_the_text_names_no_holder(told: str, rol
 )
 def test_that_before_a_bare_noun_begins_what_is_said(text: str, said: str) -> None:
     assert one(text, said).text == said
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("Ana Bell and Max Toll saw the flood. The two said the pool would open.", "Ana Bell and Max Toll"),
+        ("Ana Bell and Max Toll saw the flood. The pair said the pool would open.", "Ana Bell and Max Toll"),
+        ("Karl Benn accused Otto Marr of theft. He denied that the pool would open.", "Otto Marr"),
+        ("Karl Benn asked Otto Marr for the key. He said the pool would open.", "Otto Marr"),
+        ("Karl Benn met Otto Marr in May. He said the pool would open and called Marr a fool.", "Karl Benn"),
+        ("The letter says the boat sank. Its author said the pool would open.", "the letter's author"),
+        ("The bank says the mayor lied. It said the pool would open.", "the bank"),
+        ("The mayor's neighbour, a retired baker, left. She said the pool would open.", "the mayor's neighbour"),
+    ],
+)
+def test_a_pronoun_or_a_number_is_of_whoever_was_spoken_of_or_to(text: str, voice: str) -> None:
+    assert one(text, "pool").voices[-1] == voice
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Echo said that two clerks, neither of whom it named, had left.",
+        "The museum said that the file, which I have read, was empty.",
+    ],
+)
+def test_what_a_voice_does_not_name_and_what_the_author_did_is_told_by_the_author(text: str) -> None:
+    assert one(text, "named" if "named" in text else "read").voices == ("author",)
