@@ -11,10 +11,12 @@ from datetime import date
 from functools import cached_property
 from itertools import product
 
+from claimgraph.link.aliases import Aliases, joined, with_aliases
 from claimgraph.link.alignment import Alignment, align
 from claimgraph.link.anchoring import clash_spans
 from claimgraph.link.clash import Hint
 from claimgraph.link.compare import CONTRADICTS, Comparison, compare_profiles, contradicting
+from claimgraph.link.firsts import began_in, rival_beginners
 from claimgraph.link.gainsaying import gainsaid
 from claimgraph.link.happenings import Tallies, rival_counts, tallies_of
 from claimgraph.link.hours import rival_times
@@ -57,6 +59,7 @@ class Stated:
 
     report: Report
     place: Place
+    aliases: Aliases
 
     @cached_property
     def claim(self) -> Claim:
@@ -66,7 +69,7 @@ class Stated:
     @cached_property
     def profile(self) -> Profile:
         """The claim made ready."""
-        return profile_of(self.claim)
+        return with_aliases(profile_of(self.claim), self.aliases)
 
     @cached_property
     def voice(self) -> str:
@@ -111,6 +114,8 @@ class Stated:
         """Whether both count or give a time, one denies something, or they say what is opposed, and they have a word in common."""
         one, two = self.profile, other.profile
         denies = bool(denied_in(one) or denied_in(two))
+        if began_in(one) and began_in(two):
+            return True
         if self.words.isdisjoint(other.words):
             are_speeds = bool(one.counts and two.counts) and tells_speed(one) and tells_speed(two)
             return are_speeds or (denies and self.shares_meaning(other))
@@ -146,7 +151,8 @@ class Matters:
 
 def collisions(one: Report, other: Report) -> Iterator[Link]:
     """The contradictions between what two voices state in two reports of one event, not of two days."""
-    ours, theirs = (_stated(report) for report in (one, other))
+    aliases = joined(one.aliases, other.aliases)
+    ours, theirs = (_stated(report, aliases) for report in (one, other))
     tallies = tuple(tallies_of(said.profile for said in side) for side in (ours, theirs))
     matters = Matters(one, other)
     for here, there in product(ours, theirs):
@@ -219,6 +225,7 @@ def _hints(view: Alignment, here: Stated, there: Stated, tallies: Sequence[Talli
     yield from rival_speeds(view)
     yield from rival_measures(view)
     yield from rival_makes(view)
+    yield from rival_beginners(view)
     if event := _day_of_event(here.report, there.report):
         yield from outdated(view, event)
         yield from (hint.mirrored() for hint in outdated(view.mirrored, event))
@@ -238,10 +245,10 @@ def _gainsaid(view: Alignment, here: Stated, there: Stated) -> Iterator[Hint]:
     yield from (hint.mirrored() for hint in gainsaid(view.mirrored, here.report.head, there.report.words_told))
 
 
-def _stated(report: Report) -> Sequence[Stated]:
+def _stated(report: Report, aliases: Aliases) -> Sequence[Stated]:
     """What a report states, each claim once."""
     places = {place.claim: place for place in reversed(report.places) if place.claim not in report.weighing}
-    return [Stated(report, place) for place in [*places.values()][::-1][:MOST]]
+    return [Stated(report, place, aliases) for place in [*places.values()][::-1][:MOST]]
 
 
 def _says_of_what(found: Comparison, one: Claim, other: Claim) -> bool:

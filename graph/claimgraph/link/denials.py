@@ -8,7 +8,18 @@ from claimgraph.link.grammar import Term, Tree
 from claimgraph.link.homographs import is_only_called, is_other_deed
 from claimgraph.link.polarity import CHANCES, NOBODY, is_nothing
 from claimgraph.link.profile import GENERIC, LIGHT, Profile
-from claimgraph.link.roles import are_kept_apart, is_definite, is_of_some, is_open, is_part, is_unnumbered, roles_of, same_thing, subject_of
+from claimgraph.link.roles import (
+    are_kept_apart,
+    is_definite,
+    is_of_some,
+    is_open,
+    is_part,
+    is_passive,
+    is_unnumbered,
+    roles_of,
+    same_thing,
+    subject_of,
+)
 from claimgraph.model import LinkType
 
 _NEGATORS = frozenset("no not never nobody nothing none without neither nor hardly".split())
@@ -38,6 +49,9 @@ _GONE = frozenset({("go", "out"), ("go", "missing"), ("run", "out"), ("run", "dr
 """Verbs that say of their subject that it was there no more: "the power failed", "the water ran out"."""
 _DEPRIVING = frozenset("lose lack miss cut cancel withdraw revoke exhaust".split())
 """Verbs of whose object there was none, or none any more: "lost power", "the aid was cut off"."""
+_STOPPING = frozenset("stop cease".split())
+_SURELY = 0.9
+"""How surely who did not do what has no object is who did it to something."""
 _OPEN = frozenset("fail refuse cease stop begin start continue manage seem appear deny decline able unable ready".split())
 """Words over an open complement that leave it what the claim says."""
 ENTAILED = (SAME, BROADER, MATE)
@@ -74,6 +88,12 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
         return
     if a.terms[head].lemma in USING and not is_used(view.b, match) and head not in said:
         return
+    if (
+        a.terms[head].dep == "xcomp"
+        and a.terms[a.terms[head].head].lemma in _STOPPING
+        and view.b.terms[view.b.terms[match].clause].tag == "VBD"
+    ):
+        return  # who stopped playing had played
     if a.terms[said[0]].dep == "pobj" and a.terms[head].lemma == "be" and view.b.terms[match].dep.startswith("nsubj"):
         return  # "nobody was on the slope": what the slope did is no answer
     if a.terms[said[0]].dep == "attr" and a.terms[said[0]].tag.startswith("NN") and not _is_called(view.b, match):
@@ -189,6 +209,8 @@ def _is_central(view: Alignment, head: int) -> bool:
 def _is_embedded(view: Alignment, head: int) -> bool:
     """Whether a clause is not what its claim says: it describes something, or hangs on a verb of another claim ("allowed to leave")."""
     term, above = view.a.terms[head], view.a.terms[view.a.terms[head].head]
+    if term.dep == "acl" and above.dep == "ROOT" and above.lemma in NOBODY:
+        return False  # "nothing leaked", of which the parser makes "nothing that was leaked"
     if term.dep in ("relcl", "advcl", "acl") or (term.dep == "xcomp" and above.dep in ("relcl", "advcl", "acl")):
         return True
     return term.dep == "xcomp" and above.weight > 0 and above.place not in view.pairs and above.lemma not in _OPEN
@@ -281,6 +303,13 @@ def subjects_agree(view: Alignment, head: int, other: int) -> float:
         return 0.5
     if ours >= 0 and view.a.terms[ours].lemma in (*GENERIC, "nobody", "none", "nothing"):
         return 0.5 if view.a.terms[ours].lemma == "people" else 0.9
+    if (
+        mine.theme == ours
+        and min(ours, yours.agent) >= 0
+        and not is_passive(view.a, head)
+        and same_thing(view, ours, yours.agent) >= _SURELY
+    ):
+        return same_thing(view, ours, yours.agent)  # "did not sign", "was signed by"
     return same_thing(view, ours, theirs)
 
 

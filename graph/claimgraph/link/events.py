@@ -65,7 +65,8 @@ _OF_THEM = re.compile(r"\w+ of (?:them|these|those)\b", re.IGNORECASE)
 _VICTIMS = r"(?:dead|killed|victims|wounded|injured)"
 _DEFINITE = re.compile(
     rf"\b(?:of|among) (?:the|those) {_VICTIMS}\b|\bthe {_VICTIMS}\b|\bnumber of {_VICTIMS}\b|\btoll\b|"
-    r"\bno (?:civilians?|casualties|deaths|victims)\b|\bnobody\b|\bno[- ]one\b",
+    r"\bno (?:civilians?|casualties|deaths|victims)\b|\bnobody\b|\bno[- ]one\b|\beverybody\b|\beveryone\b|"
+    r"\ball (?:the )?\w+s\b|\bevery \w+\b",
     re.IGNORECASE,
 )
 """What shows that a claim speaks of an event that is known."""

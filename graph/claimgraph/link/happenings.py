@@ -47,6 +47,8 @@ _GOING_ON = frozenset("last take continue".split())
 _ATTENDING = frozenset("attend march participate demonstrate protest rally gather assemble strike".split())
 _ATTENDANTS = frozenset("participant attendee demonstrator protester marcher striker".split())
 """Those who attend, by what they are called."""
+_COMING = frozenset("be have count number attract draw".split())
+"""Verbs that say how many of them came."""
 _DOWN = frozenset("lay put down stop".split())
 _WORK = frozenset("work tool".split())
 """What strikers do, and with what: "laid down their work"."""
@@ -339,7 +341,7 @@ def _is_attending(profile: Profile, count: Count) -> bool:
     verb = profile.terms[count.governor]
     attends = (
         verb.lemma in _ATTENDING
-        or (profile.terms[count.noun].lemma in _ATTENDANTS and verb.lemma == "be")
+        or (profile.terms[count.noun].lemma in _ATTENDANTS and verb.lemma in _COMING)
         or (verb.lemma == "take" and profile.tree.has(count.governor, "part"))
         or (verb.lemma == "walk" and profile.tree.has(count.governor, "out"))
         or (verb.lemma in _DOWN and profile.terms[profile.tree.child(count.governor, "dobj")].lemma in _WORK)

@@ -18,6 +18,7 @@ _NOT_THEN = re.compile(
 _LIMITING = frozenset("prep agent advmod advcl relcl acl npadvmod".split())
 _ALLOWED = frozenset("in to fortunately luckily however also".split())
 _TREATING = frozenset("treat hospitalise hospitalize".split())
+_DYING = frozenset("die drown perish".split())
 _LINKS = frozenset("with for".split())
 _PEOPLE = frozenset("person people".split())
 _PRONOUNS = frozenset("he she they i we him her them me us".split())
@@ -45,7 +46,8 @@ def _whom(profile: Profile, term: Term) -> int:
     """The place of who was killed or hurt: the subject of a passive, the object of a deed, who suffered what is named; -1 for nobody."""
     tree = profile.tree
     if term.tag.startswith("VB") and term.dep != "amod":
-        return max(tree.child(term.place, "nsubjpass"), tree.child(term.place, "dobj"))
+        is_deed = term.lemma not in _DYING
+        return max(tree.child(term.place, "nsubjpass"), tree.child(term.place, "dobj")) if is_deed else tree.child(term.place, "nsubj")
     while term.dep in ("conj", "amod"):
         term = profile.terms[term.head]
     head = profile.terms[term.head]

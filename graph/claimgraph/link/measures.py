@@ -47,6 +47,9 @@ _ELSEWHEN = re.compile(
 )
 """What shows that a measure is of another time, or of what might, may or should be."""
 _WHERE = frozenset("at in on near inside outside along".split())
+_SIZES = {"length": "long", "height": "high", "width": "wide", "breadth": "wide", "depth": "deep", "thickness": "thick", "weight": "weigh"}
+"""Nouns of what is measured, with the words that say so of a thing: "has a length of 640 metres"."""
+_HAVING = frozenset("have reach".split())
 _MAKING = frozenset("build make manufacture construct produce assemble".split())
 _DATING = frozenset("date stem".split())
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -109,7 +112,7 @@ def _deed(profile: Profile, count: Count) -> Term | None:
     """The word that says what is measured: the adjective or verb over it, or what a verb that says little brings ("came to a halt")."""
     over = profile.terms[count.governor]
     if over.tag.startswith("NN"):
-        return None
+        return over if over.lemma in _SIZES and profile.terms[over.head].lemma in _HAVING else None
     if over.lemma in LIGHT and (to := next((low for low in profile.tree.children[over.place] if profile.terms[low].form == "to"), -1)) >= 0:
         brought = profile.tree.object_of(to)
         return profile.terms[brought] if brought >= 0 else over
@@ -148,6 +151,9 @@ def _where(profile: Profile, measure: Measure) -> frozenset[int]:
 
 
 def _is_one_word(one: Term, other: Term) -> bool:
+    sizes = {_SIZES.get(term.lemma, term.lemma) for term in (one, other)}
+    if len(sizes) == 1 and sizes & {*_SIZES.values()}:
+        return True
     if not one.weight and not other.weight:
         return one.lemma == other.lemma
     return bool(one.keys & other.keys) or likeness(one, other) >= ALIKE or says(one, other) or says(other, one)

@@ -138,13 +138,23 @@ def _no_sign(profile: Profile, verb: Term, none: int) -> Iterator[Denied]:
         yield Denied(core, -1, _limits(profile, verb.place, {*core, none, *profile.tree.under(none) - profile.tree.under(thing)}), True)
 
 
+def _denies_manner(profile: Profile, verb: Term) -> bool:
+    """Whether only how something is done is denied: "nobody votes like this lightly"."""
+    below = (profile.terms[low] for low in profile.tree.children[verb.place] if low > verb.place)
+    return any(low.tag == "RB" and low.form.endswith("ly") and low.weight for low in below)
+
+
 def _not_done(profile: Profile, verb: Term) -> Iterator[Denied]:
     """That something was not done, by or to somebody."""
     tree = profile.tree
     subject, theme = subject_of(profile, verb.place), tree.child(verb.place, "dobj")
     if tree.child(verb.place, "nsubjpass") == subject and verb.lemma in BRINGING:
         subject, theme = -1, subject
-    if tree.has(verb.place, *_UNTIL) or (subject >= 0 and is_nothing(tree, subject) and not _is_nobody(profile, subject)):
+    if (
+        tree.has(verb.place, *_UNTIL)
+        or _denies_manner(profile, verb)
+        or (subject >= 0 and is_nothing(tree, subject) and not _is_nobody(profile, subject))
+    ):
         return
     if theme >= 0 and (profile.terms[theme].lemma in _OF_KINDS or not profile.terms[theme].tag.startswith(("NN", "PRP"))):
         return

@@ -15,6 +15,7 @@ from claimgraph.link.roles import (
     is_one_of,
     is_open,
     is_part,
+    is_passive,
     is_unnumbered,
     roles_of,
     same_thing,
@@ -117,7 +118,9 @@ def _is_state_of_one(view: Alignment, one: Term, other: Term, agreement: float) 
         return False
     if not _is_done(view.a, one) or not _is_done(view.b, other):
         return _TURNS.isdisjoint(view.a.lemmas | view.b.lemmas)
-    return agreement >= _SAME_DOER and min(roles_of(view.a, one.place).agent, roles_of(view.b, other.place).agent) >= 0
+    agents = [roles_of(profile, verb.place).agent for profile, verb in ((view.a, one), (view.b, other))]
+    is_of_doers = min(agents) >= 0 or (max(agents) >= 0 and not (is_passive(view.a, one.place) or is_passive(view.b, other.place)))
+    return agreement >= _SAME_DOER and is_of_doers  # "confessed", "denied the charges"
 
 
 def _are_of_two_times(view: Alignment) -> bool:

@@ -212,7 +212,7 @@ def assembled(said: Said, tree: Tree, content: tuple[int, ...], *, counts: tuple
         tree=tree,
         terms=tree.terms,
         content=content,
-        index=_index(tree, content),
+        index=index_of(tree, content),
         counts=counts,
         clocks=clocks,
         poles=frozenset(pole for place in content for pole in tree.terms[place].poles),
@@ -460,7 +460,7 @@ def _is_to_be(tree: Tree) -> bool:
     )
 
 
-def _index(tree: Tree, content: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
+def index_of(tree: Tree, content: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
     """Where each key stands among the content words."""
     index: dict[str, list[int]] = {}
     for place in content:

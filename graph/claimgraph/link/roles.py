@@ -73,6 +73,8 @@ def _object_of(profile: Profile, place: int) -> int:
     """The object of a verb, also as the subject of a small clause or in a phrase: "let it through", "lift the siege of it"."""
     tree = profile.tree
     found, clause = tree.child(place, "dobj"), tree.child(place, "ccomp")
+    if found < 0 and profile.terms[place].lemma in LIGHT:  # "keep to the truce"
+        found = max((tree.object_of(low) for low in profile.terms[place].phrase if profile.terms[low].head == place), default=-1)
     if found >= 0 and (profile.terms[place].has_own_object or not tree.terms[found].weight) and tree.terms[found].tag in ("NN", "NNS"):
         return next((owner for owner in owners_of(tree, found) if tree.child(owner, "nummod") < 0), -1)
     if found >= 0 or clause < 0 or tree.terms[clause].tag.startswith("VB"):
@@ -137,6 +139,8 @@ def same_thing(view: Alignment, left: int, right: int) -> float:
     a, b = view.a.terms[left], view.b.terms[right]
     if a.lemma in GENERIC or b.lemma in GENERIC or "PRP" in (a.tag, b.tag):
         return 0.6 if a.lemma == b.lemma else 0.5
+    if _is_of_both(view.a, left) != _is_of_both(view.b, right):
+        return 0.8  # "both sides" are each of them
     if are_kept_apart(view, left, right) or _is_somebody_of(view.a, left, b) or _is_somebody_of(view.b, right, a):
         return 0.0
     if view.pairs.get(left) == right or a.keys & b.keys:
@@ -148,6 +152,12 @@ def same_thing(view: Alignment, left: int, right: int) -> float:
     return 0.6 if _head_inside(view, left, right) else 0.0
 
 
+def _is_of_both(profile: Profile, place: int) -> bool:
+    """Whether a noun phrase is of all that take part: "both sides", "all parties"."""
+    return profile.terms[place].lemma in _PARTIES and profile.tree.has(place, "both", "all", "either", "neither")
+
+
+_PARTIES = frozenset("side party camp".split())
 _FURTHER = frozenset(ORDINALS) - {"first"} | {"other", "another"}
 """What says that a thing is none of those that were there before: "the second officer", "another raid"."""
 

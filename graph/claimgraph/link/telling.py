@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from claimgraph.clocks import Clock, are_apart, clocks_in
+from claimgraph.link.aliases import Aliases, aliases_in
 from claimgraph.link.amounts import Amount, amounts_of
 from claimgraph.link.grammar import decode
 from claimgraph.link.harms import harms_in
@@ -92,6 +93,11 @@ class Report:
     def words_told(self) -> frozenset[str]:
         """All words that it writes, in lower case."""
         return _in_text(self.document.text)
+
+    @cached_property
+    def aliases(self) -> Aliases:
+        """By what common nouns it calls what it names."""
+        return aliases_in(profile_of(self.claim(place)) for place in self.places)
 
     @cached_property
     def topics(self) -> frozenset[str]:

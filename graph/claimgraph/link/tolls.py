@@ -26,7 +26,7 @@ SAID = {
 """What the dead and the hurt, or their number, are called."""
 ANYBODY = frozenset(
     """person people human individual life dead death body corpse fatality toll victim casualty injured wounded injury wound number total
-    figure tally count nobody none no-one dozen score hundred thousand""".split()
+    figure tally count nobody none no-one everybody everyone dozen score hundred thousand""".split()
 )
 FORCES = frozenset(
     """soldier serviceman servicewoman troop fighter militant rebel insurgent combatant gunman officer commander general marine sniper
@@ -91,6 +91,7 @@ def tolls_in(profile: Profile) -> Iterator[Toll]:
             yield Toll(fate, _who(profile, count), count.quantity.low or 0.0, high, count.start, count.end, count.quantity)
     if not profile.counts:
         yield from _none(profile)
+    yield from _all_safe(profile)
 
 
 def is_age(profile: Profile, count: Count) -> bool:
@@ -211,6 +212,26 @@ def _none(profile: Profile) -> Iterator[Toll]:
             who = _sort(profile, _among(profile, whom))
             start = min(profile.terms[place].start for place in (whom, *profile.tree.children[whom]))
             yield from (Toll(fate, who, 0.0, 0.0, start, profile.terms[whom].end) for fate in sorted(told))
+
+
+def _all_safe(profile: Profile) -> Iterator[Toll]:
+    """That all of some people lived or were unhurt, so that none was killed or hurt: "everybody survived", "all pupils are safe"."""
+    for term in profile.terms:
+        safe = {FATES[axis, -1] for axis, end in term.poles if end > 0 and (axis, -1) in FATES}
+        whom = profile.tree.child(term.clause, "nsubj", "nsubjpass") if safe and not term.negative and term.tag[:2] in ("VB", "JJ") else -1
+        if whom >= 0 and _is_everybody(profile, whom):
+            start = min(profile.terms[place].start for place in (whom, *profile.tree.children[whom]))
+            who = _sort(profile, whom)
+            yield from (Toll(fate, who, 0.0, 0.0, start, profile.terms[whom].end) for fate in sorted(safe))
+
+
+def _is_everybody(profile: Profile, place: int) -> bool:
+    """Whether a noun phrase is of all people there: "everybody", "all the miners", but not "all of them" or "all who were asked"."""
+    below = [profile.terms[low] for low in profile.tree.children[place]]
+    if any(low.dep in ("relcl", "acl", "prep", "amod", "compound") for low in below):
+        return False
+    form = profile.terms[place].form
+    return form in ("everybody", "everyone") or (may_be_people(profile, place) and any(low.form in ("all", "every") for low in below))
 
 
 def _of(profile: Profile, place: int) -> int:
