@@ -1,4 +1,5 @@
-"""Make the tables that come from WordNet 3.0: which words share a meaning, and what each is a kind of; which agentive nouns are no persons.
+"""Make the tables that come from WordNet 3.0: which words share a meaning, and what each is a kind of; which agentive nouns are no persons,
+and which verbs cannot do without an object.
 
     apt-get install wordnet-base
     python scripts/distil_wordnet.py /usr/share/wordnet
@@ -8,13 +9,14 @@ WordNet (Princeton University) may be copied and changed where its notice stays 
 "complaint"), and what lies above each meaning but what is too wide to tell anything. Meanings are numbered anew.
 
 Of nouns that end as those who do something ("speaker", "tenant") those whose first two meanings are no persons ("container", "pendant")
-go to `extract/no_agents.txt`.
+go to `extract/no_agents.txt`. Verbs whose first three meanings all take an object by their sentence frames ("Somebody ----s something"),
+and none of them goes without, go to `extract/transitive.txt`.
 """
 
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +29,8 @@ WIDEST = {"n": 1000, "v": 60}
 """Under how many others a meaning may lie at most to say what something is."""
 Meaning = tuple[str, str]
 """The sort of a word and where in its file WordNet tells of the meaning."""
+WITH_OBJECT, WITHOUT_OBJECT = frozenset({8, 9, 10, 11}), frozenset({1, 2, 3, 4, 12, 13, 22, 23, 35})
+"""The numbers of WordNet's sentence frames (wninput(5WN)) in which a verb has an object, and in which it has none or a preposition."""
 AGENTIVE = re.compile(r"[a-z]{2,}(?:er|or|ist|ian|ant|eer|ee|man|woman|people)")
 PERSON = "18"
 """The number of the file of nouns that WordNet's lexicographers have for persons."""
@@ -98,11 +102,33 @@ def no_agents(folder: Path) -> list[str]:
     return [word for word, *rest in nouns if AGENTIVE.fullmatch(word) and persons.isdisjoint(rest[int(rest[2]) + 5 :][:2])]
 
 
+def transitive(folder: Path, words: Container[str]) -> list[str]:
+    """The verbs among some words that take an object in each of their first three meanings and never go without."""
+    frames: dict[str, tuple[list[str], list[tuple[int, int]]]] = {}
+    for line in (folder / "data.verb").read_text(encoding="latin-1").split("\n"):
+        if line[:1].isdigit():
+            offset, _, _, count, *rest = line.split(" | ")[0].split()
+            own = [word.lower() for word in rest[: 2 * int(count, 16) : 2]]
+            rest = rest[2 * int(count, 16) :]
+            rest = rest[1 + 4 * int(rest[0]) :]
+            frames[offset] = own, [(int(rest[at + 2]), int(rest[at + 3], 16)) for at in range(0, len(rest) - 1, 3)]
+    found = []
+    for line in (folder / "index.verb").read_text(encoding="latin-1").split("\n"):
+        if line[:1].isalpha():
+            word, _, _, pointers, *rest = line.split()
+            meanings = (frames[offset] for offset in rest[int(pointers) + 2 :][:3])
+            taken = [{frame for frame, at in kept if at in {0, own.index(word) + 1}} for own, kept in meanings]
+            if word in words and all(frame & WITH_OBJECT and not frame & WITHOUT_OBJECT for frame in taken):
+                found.append(word)
+    return found
+
+
 def main() -> None:
     """Write the tables."""
     folder = Path(sys.argv[1])
     (PACKAGE / "extract" / "no_agents.txt").write_text("\n".join(no_agents(folder)) + "\n", encoding="utf-8")
     words = frozenset((WRITTEN / "vectors.txt").read_text(encoding="utf-8").split())
+    (PACKAGE / "extract" / "transitive.txt").write_text("\n".join(transitive(folder, words)) + "\n", encoding="utf-8")
     synsets = synsets_in(folder)
     sizes, found = sizes_of(synsets), meanings_in(folder, synsets, words)
     queue = sorted({meaning for meanings in found.values() for meaning in meanings})

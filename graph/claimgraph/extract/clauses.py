@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from claimgraph.extract.cues import NOUNS, VERBS, CueKind, lexicon
+from claimgraph.extract.cues import DOCUMENTS, NOUNS, PERSON_NOUNS, VERBS, VOICES, CueKind, lexicon
 from claimgraph.extract.dating import WEEKDAYS
 from claimgraph.extract.frames import is_negated, is_person
 from claimgraph.extract.stated_dates import MONTHS
@@ -99,7 +99,9 @@ def can_be(noun: Word, other: Word) -> bool:
     listed = any(one.head.dep == "appos" and one.child("conj") is not None for one in (other, *other.all_children("appos")))
     listed = listed or _are_listed(noun, other, other.child("conj"))
     remark = other.lemma in NOUNS.keys() | {"question"} and (noun.pos == "PROPN" or is_person(noun))
-    return not (nothing or dated or heading or unlike or listed or remark)
+    behind = any(child.index < other.index for child in noun.all_children("relcl"))
+    many = behind and noun.entity == "PERSON" and other.lemma in VOICES - PERSON_NOUNS - DOCUMENTS
+    return not (many or nothing or dated or heading or unlike or listed or remark)
 
 
 def _are_listed(*nouns: Word | None) -> bool:

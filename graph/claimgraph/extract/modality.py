@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from claimgraph.extract.contents import is_ruled_out
+from claimgraph.extract.coordinated import chain_of
 from claimgraph.extract.counted import time_beside
 from claimgraph.extract.cues import lexicon
 from claimgraph.extract.frames import Frame, Role
@@ -145,11 +146,14 @@ def is_negative(words: Iterable[Word]) -> bool:
 
 
 def shares_refusal(unit: Unit) -> bool:
-    """Whether a clause without a helping verb goes on from one that is denied: "was not charged nor convicted"."""
+    """Whether a clause without a helping verb goes on from one that is denied: "was not charged nor tried", "did not sell or let it"."""
     head = unit.head
-    joint = head.head.child("cc") if head.dep == "conj" else None
-    refused = joint is not None and joint.lower == "nor" and any(child.dep == "neg" for child in head.head.children)
-    return refused and head.child("aux", "auxpass", "neg", "nsubj", "nsubjpass") is None
+    first, *others = reversed(chain_of(head))
+    if not others or first.child("neg") is None or head.child("aux", "auxpass", "neg", "nsubj", "nsubjpass") is not None:
+        return False
+    joints = [child for word in (first, *others) for child in word.all_children("cc")]
+    joint = next((child for child in reversed(joints) if child.index < head.index), joints[0] if joints else None)
+    return joint is not None and (joint.lower in {"or", "nor"} or (joint.lower == "and" and head.tag == "VB"))
 
 
 def _scope(word: Word, unit: Unit) -> bool:

@@ -53,6 +53,9 @@ _DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "centre", "center"}
 )
 _PLACING = frozenset({"in", "near", "outside", "around", "across", "inside"})
+_NO_NAMES = lexicon("""should would could can must shall is are was were be been has have had do does did not who which what when where why
+    how if whether""")
+"""Words of grammar, which have a capital in titles: "Trump | Should Win"."""
 _MONTHS = lexicon("""
     january february march april may june july august september october november december monday tuesday wednesday thursday friday
     saturday sunday""")
@@ -411,6 +414,7 @@ def _continues(word: Word, run: Sequence[Word]) -> bool:
         word.text[:1].isupper()
         and (word.pos == "PROPN" or (bool(word.entity) and word.entity == run[-1].entity))
         and word.lower not in _MONTHS
+        and word.lower not in _NO_NAMES
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from claimgraph.extract.antecedents import FIRST, HE, IT, POSSESSIVE, SHE, THEY, is_one
 from claimgraph.extract.cues import NOUNS
@@ -91,6 +91,7 @@ class Phrases:
     def _written(self, head: Word, inside: frozenset[int], *, joint: bool, short: bool) -> str:
         end = self.short_end(head, joint=joint, short=short and head.pos == "NOUN" and head.tag == "NN")
         words = [word for word in self.parse.words[head.left : end + 1] if not word.text.isspace()]
+        words = list(dropwhile(lambda word: word.is_punctuation, words))
         text = self.join(words, inside=inside)
         text = re.sub(r"['’]s?$", "", text) if _is_possessor(head) else text
         text = re.sub(r"\s(?:at|of|in|for|from|with)$", "", text)
@@ -240,7 +241,7 @@ def _spelled_out(word: Word, written: str, *, of_one: bool) -> str:
         return " had" if word.tag != "MD" or _is_before_participle(word) else " would"
     if word.lower in _CONTRACTED:
         return _CONTRACTED[word.lower]
-    if word.lower == "'s" and any(child.lower == "been" for child in word.head.children):
+    if word.lower == "'s" and (word.head.lower == "been" or any(child.lower == "been" for child in word.head.children)):
         return " has"
     return {"be": " is", "have": " has"}.get(word.lemma, written) if word.lower == "'s" and word.is_verb else written
 

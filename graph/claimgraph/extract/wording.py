@@ -20,6 +20,7 @@ from claimgraph.extract.noun_sentences import of_event
 from claimgraph.extract.participles import clause_of, tensed
 from claimgraph.extract.phrases import PLURAL_TAGS, Phrases, has_clause, is_plural, lowered, possessive
 from claimgraph.extract.references import References
+from claimgraph.extract.shared_objects import shared_object
 from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.urging import urged_by
 from claimgraph.extract.words import Parse, Word
@@ -109,7 +110,7 @@ class Wording:
             words = self._infinitive(unit, promised=promised)
         else:
             words = makers[unit.kind](unit) if unit.kind in makers else self._clause(unit, question=question)
-        words += self._then(unit)
+        words += self._then(unit) or shared_object(self.parse, self.phrases, unit)
         return _tidy(words, "?" if question else ".")
 
     def _then(self, unit: Unit) -> str:
@@ -142,7 +143,8 @@ class Wording:
         own = unit.head.child("nsubj", "nsubjpass", "expl", "csubj")
         if own is not None:
             return self._relative(unit)
-        helper = "" if self.phrases.forms.get(unit.head.index) or unit.words[0].tag in _FINITE else self._helper(unit)
+        whole = self.phrases.forms.get(unit.head.index) or (unit.words[0].tag in _FINITE and not shares_refusal(unit))
+        helper = "" if whole else self._helper(unit)
         return f"{self._subject(unit.subject)} {helper}{text}"
 
     def _joined(self, unit: Unit) -> dict[int, str]:
@@ -292,7 +294,8 @@ class Wording:
         leading = next((verb for verb in chain_of(head)[1:] if verb.child("aux", "auxpass") is not None), head.head)
         helpers = {"aux", "auxpass", "neg"} if shares_refusal(unit) else {"aux", "auxpass"}
         shared = [child for child in leading.children if child.dep in helpers and child.index < leading.index and child.lower != "to"]
-        if head.tag in {"VB", "VBG"} or (head.tag == "VBN" and shared):
+        never = head.tag in {"VBD", "VBZ"} and any(child.dep == "neg" for child in shared)
+        if head.tag in {"VB", "VBG"} or (head.tag == "VBN" and shared) or never:
             bare = is_infinitive(leading) and unit.subject is not None and not is_plural(unit.subject)
             written = [third_person(child.lower) if bare and child is shared[0] else child.text for child in shared]
             return "".join(f"{word} " for word in written)

@@ -276,3 +276,26 @@ def test_what_is_made_of_a_few_words_is_good_english(text: str, sentence: str) -
 
 def test_nobody_who_is_addressed_is_a_remark() -> None:
     assert not [one for one in texts("CHAIR: Ms Moen, a last question. Was it full?") if "is a last question" in one]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "The guild did not sell its old farm on the hill or lease its barns to strangers.",
+            ["The guild did not lease its barns to strangers."],
+        ),
+        ("The guild does not feed or insure its drivers, but pays them well.", ["The guild does not insure its drivers."]),
+        ("She never rang or asked for help.", ["She never rang.", "She never asked for help."]),
+        ("The guild did not sell its land and gave away its barns.", ["The guild gave away its barns."]),
+        ("The guild repaired and sold its barns.", ["The guild repaired its barns.", "The guild sold its barns."]),
+        ("Rebels seized and later freed the boat.", ["Rebels seized the boat."]),
+        ("He smiled and shook her hand.", ["He smiled."]),
+    ],
+)
+def test_verbs_side_by_side_share_a_refusal_and_an_object(text: str, sentences: list[str]) -> None:
+    assert [one for one in texts(text) if one in sentences] == sentences
+
+
+def test_a_person_is_no_group() -> None:
+    assert not [one for one in texts("Ms. Arnold, who helped found EDGE, a charity based in Orlan, sang.") if "is a charity" in one]
