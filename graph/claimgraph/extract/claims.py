@@ -305,6 +305,7 @@ class _Cuts:
             word.index,
             *(noun.index for prep in word.all_children("prep") if (noun := _weighing(word, prep)) is not None),
             *(child.index for child in word.children if child.dep in {"acomp", "attr", "dobj", "oprd", "xcomp"}),
+            *(verb.index for verb in _split_off(word)),
             *(act.index for prep in word.all_children("prep") if is_quoted_saying(word) and (act := prep.child("pcomp")) is not None),
         ]
         for index in holders:
@@ -430,6 +431,15 @@ class _Cuts:
             clause = clause_of(self.parse, word) if kind is UnitKind.PARTICIPLE and word.dep == "acl" and word.tag == "VBG" else None
             return (subject_of(clause) if clause is not None else None) or word.head
         return subject_of(word)
+
+
+def _split_off(verb: Word) -> list[Word]:
+    """The verb of which a sentence only says by whom it is done: "it was the union that | said | that P"."""
+    named = verb.child("attr")
+    if verb.lemma != "be" or named is None or not verb.has_child("it"):
+        return []
+    behind = (*verb.all_children("ccomp"), *named.all_children("relcl"))
+    return [clause for clause in behind if any(subject.lower in {"who", "that"} for subject in clause.all_children("nsubj"))]
 
 
 def _only_leads_in(verb: Word, frame: Frame) -> bool:

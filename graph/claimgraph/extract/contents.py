@@ -273,7 +273,7 @@ def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | No
     as_clause = verb.dep == "advcl" and any(child.lower == "as" and child.dep in {"mark", "advmod"} for child in verb.children)
     parenthetical = (
         (verb.dep in {"parataxis", "ccomp", "advcl"} or _is_told_aside(parse, verb))
-        and (verb.child("nsubj") is not None or _is_told_aside(parse, verb))
+        and (verb.child("nsubj") is not None or _is_told_aside(parse, verb) or _is_said_aside(verb))
         and verb.child("mark", "neg") is None
         and all(_says_besides(verb, child) for child in verb.all_children("advcl"))
         and not any(child.tag in ASKING for child in verb.children)
@@ -309,6 +309,13 @@ def _is_told_aside(parse: Parse, verb: Word) -> bool:
     """Whether a clause set beside another says only to whom that was told: "P, a jury was told"."""
     beside = verb.dep == "parataxis" or (verb.dep == "conj" and verb.left > 0 and parse.words[verb.left - 1].text == ",")
     return beside and verb.lemma in ADDRESSING and is_passive(verb) and verb.child("nsubjpass") is not None and verb.child("cc") is None
+
+
+def _is_said_aside(verb: Word) -> bool:
+    """Whether a clause set beside another says that it is said by nobody named: "the plan, it is claimed, will pay"."""
+    subject = verb.child("nsubjpass")
+    said = is_passive(verb) and verb.lemma in VERBS and VERBS[verb.lemma].kind in {CueKind.SPEECH, CueKind.THOUGHT}
+    return said and subject is not None and subject.lower == "it" and verb.dep == "parataxis"
 
 
 def _set_off(parse: Parse, verb: Word) -> bool:

@@ -267,7 +267,7 @@ def antecedent(word: Word) -> Word:
     """The noun that a relative pronoun stands for, also of "it was X who said that", else the word itself."""
     if word.lower in RELATIVES and word.tag in {"WP", "WDT", "WP$"}:
         for above in word.ancestors():
-            if above.dep == "ccomp" and above.head.lemma == "be" and word.lower == "who":
+            if above.dep == "ccomp" and above.head.lemma == "be" and (word.lower == "who" or above.head.has_child("it")):
                 named = above.head.child("attr")
                 return named if named is not None and named.index < word.index else word
             if above.dep == "relcl":

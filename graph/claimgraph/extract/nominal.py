@@ -68,6 +68,8 @@ UNDERMINE = frozenset(
 
 
 _DOUBT = frozenset({"doubt", "question", "dispute"})
+_SPREADING = lexicon("spread swirl circulate emerge arise persist grow mount abound surface fly rise remain linger leak break")
+"""Verbs of what is said when it is heard: "rumours spread that P"."""
 
 
 def nominal_frames(parse: Parse) -> Iterator[Frame]:
@@ -205,11 +207,14 @@ def _needs_nothing(clause: Word) -> bool:
 
 
 def _clause_beside(noun: Word) -> Word | None:
-    """The that-clause of an object which the parser hung on the verb: "supports the assertion of A that P"."""
+    """The that-clause of a saying which the parser hung on the verb: "supports the claim of A that P", "rumours spread that P"."""
     verb = noun.head
-    if noun.dep != "dobj" or verb.lemma not in SUPPORT | UNDERMINE:
+    spreads = noun.dep == "nsubj" and verb.lemma in _SPREADING and verb.child("dobj") is None
+    if not spreads and (noun.dep != "dobj" or verb.lemma not in SUPPORT | UNDERMINE):
         return None
-    return next((child for child in verb.all_children("ccomp", "advcl") if child.left == noun.right + 1 and has_that(child)), None)
+    first = verb.index if spreads else noun.right + 1
+    behind = [child for child in verb.all_children("ccomp", "advcl") if has_that(child) and child.left >= first]
+    return next((child for child in behind if spreads or child.left == first), None)
 
 
 def _predicated(noun: Word) -> Word | None:

@@ -18,6 +18,9 @@ def mend_subjects(words: Sequence[Word]) -> None:
         if word.is_verb and is_finite(word) and word.child(*_SUBJECTS) is None:
             _take_from_participle(word, words)
             _take_for_noun(word)
+            _take_from_clause_before(word)
+        if word.is_verb:
+            _take_from_gerund(word)
 
 
 def _take_from_participle(verb: Word, words: Sequence[Word]) -> None:
@@ -31,6 +34,30 @@ def _take_from_participle(verb: Word, words: Sequence[Word]) -> None:
     apart = any(word.text == "," for word in between) and after and after[0].text == ","
     if apart and all(word.head is verb for word in after):
         hang(subject, verb, "nsubj")
+
+
+def _take_from_clause_before(verb: Word) -> None:
+    """The subject of what is said, before a participle taken for its verb: "say the law | passed last week | hands power to judges"."""
+    before = next((child for child in verb.head.all_children("ccomp") if child.right == verb.left - 1), None)
+    subject = before.child("nsubj") if before is not None else None
+    if verb.dep != "ccomp" or before is None or subject is None or before.tag not in {"VBD", "VBN"} or before.index < verb.head.index:
+        return
+    whole = before.child("aux", "auxpass", "mark", "dobj", "attr", "acomp", "ccomp", "punct") is not None
+    if subject.right == before.index - 1 and subject.pos in {"NOUN", "PROPN"} and not whole:
+        before.tag = "VBN"
+        hang(subject, verb, "nsubj")
+        hang(before, subject, "acl")
+
+
+def _take_from_gerund(verb: Word) -> None:
+    """The subject of what is said, with a participle behind it that was taken for one: "say the dam | feeding the fields | is failing"."""
+    gerund = verb.child("csubj")
+    subject = gerund.child("nsubj") if gerund is not None else None
+    if gerund is None or subject is None or gerund.tag != "VBG" or gerund.child("aux", "mark") is not None:
+        return
+    if verb.dep == "ccomp" and subject.pos in {"NOUN", "PROPN"} and subject.right == gerund.index - 1:
+        hang(subject, verb, "nsubj")
+        hang(gerund, subject, "acl")
 
 
 def _take_for_noun(verb: Word) -> None:

@@ -24,6 +24,36 @@ def test_who_makes_plain_or_takes_the_chance_to_say_something_holds_it(text: str
     assert found if voices is None else voices in found
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "speaker", "sentence"),
+    [
+        ("Farmers say the dam feeding the fields is failing.", "dam", "Farmers", "The dam feeding the fields is failing."),
+        (
+            "Critics say the law passed last week hands too much power to judges.",
+            "law",
+            "Critics",
+            "The law passed last week hands too much power to judges.",
+        ),
+        ("It was the union that said the mill would shut.", "mill", "the union", "The mill would shut."),
+    ],
+)
+def test_what_is_said_has_its_whole_subject_and_who_it_was_that_said_it(text: str, words: str, speaker: str, sentence: str) -> None:
+    found = one(text, words)
+    assert (found.voices, found.text) == (("author", speaker), sentence)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("The plan, it is claimed, would save millions.", ["The plan would save millions."]),
+        ("Rumours swirled that the mill would shut.", ["Rumours swirled.", "The mill would shut."]),
+        ("The crowd grew so large that the gate broke.", ["The crowd grew so large that the gate broke."]),
+    ],
+)
+def test_what_nobody_named_says_is_reported(text: str, sentences: list[str]) -> None:
+    assert [item.text for item in held(text)] == sentences
+
+
 def test_of_who_was_forced_to_admit_something_nothing_else_is_told() -> None:
     assert [item.voices for item in held("The mayor was forced to admit that the dam leaked.")] == [("author", "the mayor")]
     assert one("The mayor refused to admit that the dam leaked.", "dam").voices == ("author",)
