@@ -29,7 +29,6 @@ from claimgraph.link.opinions import are_opinions, opined
 from claimgraph.link.opposites import opposites
 from claimgraph.link.places import Place
 from claimgraph.link.profile import Profile, profile_of
-from claimgraph.link.reports import came_out
 from claimgraph.link.sayings import Saying
 from claimgraph.link.shares import rival_rates, rival_shares
 from claimgraph.link.sides import points_back
@@ -80,14 +79,6 @@ class Stated:
     def day(self) -> date | None:
         """The one day of which it speaks."""
         return day_told(self.claim)
-
-    @cached_property
-    def is_of_long_ago(self) -> bool:
-        """Whether it tells of a year before that in which its report came out."""
-        time, came = self.claim.slots.time, came_out(self.report.document)
-        return (
-            time is not None and time.to is not None and time.to[:4].isdigit() and came is not None and int(time.to[:4]) < (came.year or 0)
-        )
 
     @cached_property
     def is_headline(self) -> bool:
@@ -188,8 +179,8 @@ def _may_be_of_one_time(found: Comparison, here: Stated, there: Stated) -> bool:
     """
     if "never" in here.profile.lemmas | there.profile.lemmas:
         return True
-    is_deed = found.type is LinkType.DENIAL and not found.by.startswith("rule:missing-things@")
-    return not is_deed or here.is_of_long_ago == there.is_of_long_ago
+    is_deed = found.by.startswith("rule:agents@") or (found.type is LinkType.DENIAL and not found.by.startswith("rule:missing-things@"))
+    return not is_deed or here.report.is_of_long_ago(here.claim) == there.report.is_of_long_ago(there.claim)
 
 
 def _bolder(here: Stated, there: Stated, tallies: Sequence[Tallies], matters: Matters) -> Iterator[Link]:

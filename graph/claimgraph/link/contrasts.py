@@ -33,7 +33,11 @@ _OVERALL = re.compile(
     r"\b(?:overall|altogether|in all|all in all|in total|as a whole|on the whole|on average|nationwide|countrywide)\b", re.IGNORECASE
 )
 """What shows that a number is of a whole, of which a part may have another."""
-_TO_BE = re.compile(r"\b(?:is|are|was|were) to [a-z]+\b", re.IGNORECASE)
+_TO_BE = re.compile(
+    r"\b(?:(?:is|are|was|were) to [a-z]+|forecasts?|predict(?:ed|ion|s)?|budget(?:ed)?|targets?|"
+    r"(?:had|was|were|been) (?:planned|hoped|intended))\b",
+    re.IGNORECASE,
+)
 """What is planned."""
 
 

@@ -11,6 +11,7 @@ from claimgraph.link.profile import GENERIC, LIGHT, Profile
 from claimgraph.link.roles import (
     are_kept_apart,
     is_definite,
+    is_of_another,
     is_of_some,
     is_open,
     is_part,
@@ -100,6 +101,8 @@ def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
         return
     is_missing = not is_main(view.b, match) or may_have_been_missing(view.b, match) or is_gone(view.b, match)
     if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and is_missing:
+        return
+    if subject in view.pairs and is_of_another(view, subject, view.pairs[subject]):
         return
     denied = _denied_words(a, head)
     needless = _known_already(view, head, subjects) | (frozenset() if head in predicates else frozenset({head}))

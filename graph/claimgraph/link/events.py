@@ -230,6 +230,8 @@ def _are_two_times(link: Link, *ends: tuple[Report, Claim]) -> bool:
     (one, ours), (other, theirs) = ends
     if one.is_of_before(ours) != other.is_of_before(theirs):
         return True
+    if link.judge.startswith("rule:agents@") and one.is_of_long_ago(ours) != other.is_of_long_ago(theirs):
+        return True
     return link.type is not LinkType.TIME and are_of_two_moments(one, ours, other, theirs)
 
 

@@ -13,11 +13,10 @@ from claimgraph.link.denials import GIVING, THINKING, USING, is_done_to_thing, i
 from claimgraph.link.grammar import Term
 from claimgraph.link.homographs import is_only_called
 from claimgraph.link.meanings import says
-from claimgraph.link.missing import RECEIVING, Denied, denied_in, verb_of
-from claimgraph.link.opposites import is_of_another
+from claimgraph.link.missing import RECEIVING, WHEREABOUTS, Denied, denied_in, verb_of
 from claimgraph.link.polarity import NOBODY, is_nothing
 from claimgraph.link.profile import GENERIC, LIGHTENED, Profile
-from claimgraph.link.roles import are_kept_apart, is_open, roles_of, same_thing, subject_of
+from claimgraph.link.roles import are_kept_apart, is_of_another, is_open, is_passive, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
 
 SCORE = 0.75
@@ -185,6 +184,8 @@ def _is_place(view: Alignment, place: int, known: frozenset[str]) -> bool:
     """Whether a word says where there was none, which b does not say and the event is not about: "no dog at the depot"."""
     term = view.a.terms[place]
     joint = view.a.terms[term.head]
+    if term.form in WHEREABOUTS and term.tag == "RB":
+        return term.form not in {said.form for said in view.b.terms}
     return term.dep == "pobj" and joint.form in _WHERE and _narrows(view, place, known)
 
 
@@ -268,5 +269,12 @@ def _are_of_one(view: Alignment, denied: Denied, places: tuple[int, ...]) -> boo
     if verb_of(view.a, denied) in RECEIVING:
         return _is_sent_to(view, denied.subject, places[0], roles.agent)
     others = {roles.agent, roles.theme, subject_of(view.b, verb)} - {-1, *places}
+    if view.a.terms[denied.subject].dep == "nsubjpass" and roles.theme in others and not is_passive(view.b, verb):
+        others = {roles.theme}  # who was not told, and who told somebody
     others = {place for place in others if view.b.terms[place].tag != "IN"}
-    return not others or any(same_thing(view, denied.subject, other) >= 0.5 for other in others)
+    return not others or any(_may_be_it(view, denied.subject, other) for other in others)
+
+
+def _may_be_it(view: Alignment, one: int, other: int) -> bool:
+    """Whether two nouns may be of one thing, which nothing behind them tells from the other."""
+    return same_thing(view, one, other) >= 0.5 and not is_of_another(view, one, other)

@@ -17,9 +17,8 @@ from claimgraph.link.counting import Count
 from claimgraph.link.grammar import Term
 from claimgraph.link.meanings import says
 from claimgraph.link.numbers import adds_up, are_apart, gives_both, is_of_a_sort, only_describes, reckoned, two_doers, words_of
-from claimgraph.link.opposites import is_of_another
 from claimgraph.link.profile import GENERIC, Profile
-from claimgraph.link.roles import are_kept_apart, is_open, roles_of, same_thing, subject_of
+from claimgraph.link.roles import are_kept_apart, is_of_another, is_open, roles_of, same_thing, subject_of
 from claimgraph.link.scope import is_dated_once
 from claimgraph.link.telling import OTHERS
 from claimgraph.link.tolls import ANYBODY, FATES, may_be_people

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash, Hint
-from claimgraph.link.opposites import is_of_another
 from claimgraph.link.profile import Profile, kept_with_profile
-from claimgraph.link.roles import are_kept_apart, roles_of, same_thing, subject_of
+from claimgraph.link.roles import are_kept_apart, is_of_another, roles_of, same_thing, subject_of
 from claimgraph.model import LinkType
 
 SCORE = 0.75

@@ -15,9 +15,8 @@ from claimgraph.link.counting import Count
 from claimgraph.link.grammar import Term
 from claimgraph.link.meanings import says
 from claimgraph.link.numbers import adds_up, are_apart, measured_from_elsewhere, only_describes, words_of
-from claimgraph.link.opposites import is_of_another
 from claimgraph.link.profile import LIGHT, Profile, kept_with_profile
-from claimgraph.link.roles import are_kept_apart, is_open, same_thing, subject_of
+from claimgraph.link.roles import are_kept_apart, is_of_another, is_open, same_thing, subject_of
 from claimgraph.link.scope import is_dated_once
 from claimgraph.link.telling import OTHERS
 from claimgraph.link.vectors import ALIKE, likeness

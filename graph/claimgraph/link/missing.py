@@ -31,6 +31,8 @@ _OF_KINDS = _SIGNS | frozenset("kind sort doubt need reason way idea question ti
 _ANYTHING = frozenset("anything anyone anybody something nothing".split())
 _BREAKING_OUT = frozenset({("catch", "fire")})
 """Verbs that with what they govern only say that it was."""
+WHEREABOUTS = frozenset("inside outside indoors outdoors upstairs downstairs aboard underground ashore there here".split())
+"""Adverbs that say where there was none."""
 _OR = frozenset("nor or".split())
 
 
@@ -199,7 +201,9 @@ def _limits(profile: Profile, verb: int, said: set[int]) -> tuple[int, ...]:
         *(profile.tree.under(place) for place in said if place >= 0 and profile.terms[place].dep.startswith("nsubj"))
     )
     under = profile.tree.under(verb) - subject - said - {verb}
-    return tuple(place for place in profile.content if place in under and profile.terms[place].tag[:2] in ("NN", "VB", "CD", "JJ"))
+    places = {term.place for term in profile.terms if term.form in WHEREABOUTS}
+    told = {place for place in profile.content if profile.terms[place].tag[:2] in ("NN", "VB", "CD", "JJ")}
+    return tuple(sorted(under & (told | places)))
 
 
 def verb_of(profile: Profile, denied: Denied) -> str:

@@ -11,6 +11,7 @@ from claimgraph.link.profile import Profile
 from claimgraph.link.roles import (
     are_kept_apart,
     is_any,
+    is_of_another,
     is_of_some,
     is_one_of,
     is_open,
@@ -33,7 +34,6 @@ AGENT_AXES = frozenset(
 _BRINGING = frozenset("put suffer offer mount achieve score record end vote speak win lose stand go find turn hang".split())
 """Verbs, besides those that say little, whose object says what happens: "suffer defeat", "offer support"."""
 _BEGINNING = frozenset("begin start commence".split())
-_JOINING = frozenset("of to in on at for".split())
 _IN_TURN = frozenset("late early later earlier again eventually".split())
 """Adverbs that say when in a course of events something was done."""
 _REVERSIBLE = frozenset("freedom deployment staying coming evacuation siege start openness presence building".split())
@@ -235,25 +235,6 @@ def _speaks_of_another(view: Alignment, left: int) -> bool:
     besides = frozenset({left})
     nouns = [(one, other) for one, other in view.pairs.items() if view.a.terms[one].tag.startswith("NN") and one != left]
     return any(are_kept_apart(view, one, other, besides=besides) or is_of_another(view, one, other) for one, other in nouns)
-
-
-def is_of_another(view: Alignment, one: int, other: int) -> bool:
-    """Whether two nouns are of two things, each named in one claim alone: "damage to the roof", "damage to the mast"."""
-    ours, theirs = _joined_to(view.a, one), _joined_to(view.b, other)
-    pairs = ((ours[joint], theirs[joint]) for joint in ours.keys() & theirs.keys())
-    return any(
-        left not in view.pairs and right not in view.pairs.values() and same_thing(view, left, right) == 0.0 for left, right in pairs
-    )
-
-
-def _joined_to(profile: Profile, noun: int) -> dict[str, int]:
-    """The common nouns that prepositions join to a noun, by preposition."""
-    found = {
-        profile.terms[low].form: profile.tree.object_of(low) for low in profile.tree.children[noun] if profile.terms[low].dep == "prep"
-    }
-    return {
-        joint: place for joint, place in found.items() if joint in _JOINING and place >= 0 and profile.terms[place].tag in ("NN", "NNS")
-    }
 
 
 def _enough(view: Alignment, pair: tuple[Term, Term], agreement: float, shares: tuple[float, float]) -> bool:

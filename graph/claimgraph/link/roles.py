@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from claimgraph.link.alignment import SAME, Alignment, is_kind
 from claimgraph.link.grammar import Term
@@ -157,6 +158,7 @@ def _is_of_both(profile: Profile, place: int) -> bool:
     return profile.terms[place].lemma in _PARTIES and profile.tree.has(place, "both", "all", "either", "neither")
 
 
+_JOINING = frozenset("of to in on at for".split())
 _PARTIES = frozenset("side party camp".split())
 _FURTHER = frozenset(ORDINALS) - {"first"} | {"other", "another"}
 """What says that a thing is none of those that were there before: "the second officer", "another raid"."""
@@ -271,3 +273,29 @@ def is_definite(profile: Profile, place: int) -> bool:
     """Whether a noun phrase points at a thing that is known: a name, "the", a possessor."""
     determiners = {profile.terms[low].lemma for low in profile.tree.children[place] if profile.terms[low].dep in ("det", "poss")}
     return profile.terms[place].tag.startswith("NNP") or bool(determiners - {"a", "an", "some", "any", "no", "another", "every"})
+
+
+def is_of_another(view: Alignment, one: int, other: int) -> bool:
+    """Whether two nouns are of two things, each named in one claim alone: "damage to the roof", "damage to the mast"."""
+    ours, theirs = _joined_to(view.a, one), _joined_to(view.b, other)
+    pairs = [(ours[joint], theirs[joint]) for joint in ours.keys() & theirs.keys()]
+    if not pairs and _is_the(view.a, one) and _is_the(view.b, other):  # "the siren at the gate", "the siren of the brigade"
+        pairs = list(product(ours.values(), theirs.values()))
+    return any(
+        left not in view.pairs and right not in view.pairs.values() and same_thing(view, left, right) == 0.0 for left, right in pairs
+    )
+
+
+def _is_the(profile: Profile, noun: int) -> bool:
+    """Whether a noun is the one that what stands behind it tells."""
+    return profile.terms[noun].tag == "NN" and any(profile.terms[low].form == "the" for low in profile.tree.children[noun])
+
+
+def _joined_to(profile: Profile, noun: int) -> dict[str, int]:
+    """The common nouns that prepositions join to a noun, by preposition."""
+    found = {
+        profile.terms[low].form: profile.tree.object_of(low) for low in profile.tree.children[noun] if profile.terms[low].dep == "prep"
+    }
+    return {
+        joint: place for joint, place in found.items() if joint in _JOINING and place >= 0 and profile.terms[place].tag in ("NN", "NNS")
+    }

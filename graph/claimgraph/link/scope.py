@@ -7,12 +7,17 @@ from claimgraph.link.alignment import Alignment
 from claimgraph.link.clash import Clash
 from claimgraph.link.days import days_differ
 from claimgraph.link.profile import Profile, kept_with_profile
+from claimgraph.link.roles import ORDINALS
 from claimgraph.model import LinkType, TimeSpan
 
 _BINDING = frozenset("rule decide promise pledge vow refuse plan intend schedule".split())
 """What was decided in the past speaks of what is to come."""
 _ORDER = frozenset("last next this previous following".split())
 _SETTING = frozenset("in at near during inside outside".split())
+_WHICH = frozenset(ORDINALS) | frozenset(
+    """upper lower front rear back left right inner outer main northern southern eastern western north south east west old new""".split()
+)
+"""Words that tell one of two places of a kind from the other: "the first room", "the front door"."""
 _PARTS = "morning|afternoon|evening|night"
 _RECURRING = re.compile(
     rf"\b(?:on|at) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:s| (?:{_PARTS})s)|weekends|weekdays)\b", re.IGNORECASE
@@ -46,7 +51,8 @@ def different_scope(view: Alignment, clash: Clash | None = None) -> str:
     here, there = view.a.slots.place, view.b.slots.place
     if here and there and not (clash and clash.type is LinkType.PLACE) and _places_differ(view, here, there):
         return f"one speaks of {here}, the other of {there}"
-    if not (clash and clash.type is LinkType.PLACE) and are_of_two_places(view.a, view.b):
+    tells_which = clash is not None and any(view.a.terms[place].form in _WHICH for place in clash.places_a)
+    if not (tells_which or (clash and clash.type is LinkType.PLACE)) and are_of_two_places(view.a, view.b):
         return "they speak of two places of one name"
     apart = _set_apart(view.a) or _set_apart(view.b)
     if apart and not (clash and clash.type is LinkType.PLACE) and not (apart in view.a.text and apart in view.b.text):
@@ -99,7 +105,7 @@ def _is_setting(profile: Profile, place: int, known: frozenset[int]) -> bool:
 
 
 def are_of_two_places(one: Profile, other: Profile) -> bool:
-    """Whether two claims are of places that share a name and differ in the word before it: "Upper Tarn", "Lower Tarn"."""
+    """Whether two claims are of places of one noun that differ in the word before it: "Upper Tarn", "Lower Tarn", "the first room"."""
     ours, theirs = _parted_names(one), _parted_names(other)
     return any(head in theirs and not words & theirs[head] for head, words in ours.items())
 
@@ -109,9 +115,11 @@ def _parted_names(profile: Profile) -> dict[str, frozenset[str]]:
     """The names of places that have a capital word before them, each with these words."""
     tree, found = profile.tree, dict[str, frozenset[str]]()
     for place in (tree.object_of(term.place) for term in profile.terms if term.form in _SETTING):
-        if place >= 0 and profile.terms[place].tag == "NNP":
+        if place >= 0 and profile.terms[place].tag.startswith("NN"):
             before = [profile.terms[low] for low in tree.children[place] if profile.terms[low].dep in ("compound", "amod")]
-            if words := frozenset(term.form for term in before if profile.text[term.start].isupper()):
+            is_name = profile.terms[place].tag == "NNP"
+            words = frozenset(term.form for term in before if (is_name and profile.text[term.start].isupper()) or term.form in _WHICH)
+            if words:
                 found[profile.terms[place].form] = words
     return found
 

@@ -10,9 +10,8 @@ from claimgraph.link.clash import Clash, Hint
 from claimgraph.link.contrasts import are_contrasted, are_of_two_periods
 from claimgraph.link.counting import Count
 from claimgraph.link.numbers import are_apart, gives_both, words_of
-from claimgraph.link.opposites import is_of_another
 from claimgraph.link.profile import GENERIC, Profile, kept_with_profile
-from claimgraph.link.roles import are_kept_apart, is_open, subject_of
+from claimgraph.link.roles import are_kept_apart, is_of_another, is_open, subject_of
 from claimgraph.link.vectors import ALIKE, likeness
 from claimgraph.model import LinkType, Quantity
 

@@ -177,6 +177,11 @@ class Report:
             return True
         return _BEFORE.search(self.opening(claim)) is not None
 
+    def is_of_long_ago(self, claim: Claim) -> bool:
+        """Whether a claim tells of a year before that in which the report came out."""
+        year, came = ((claim.slots.time and claim.slots.time.to) or "")[:4], came_out(self.document)
+        return year.isdigit() and came is not None and int(year) < (came.year or 0)
+
     def opening(self, claim: Claim) -> str:
         """What stands in the sentence of a claim before it, and may say when it was so; "" where the claim itself says when."""
         place = None if claim.slots.time else next((place for place in self.places if place.claim == claim.id), None)

@@ -299,6 +299,11 @@ def test_what_may_both_be_so_does_not(one: str, other: str) -> None:
         ("The union threw the first stone, the owner said.", "The guards threw the last stone, the union said."),
         ("The tank has a length of 30 metres, the owner said.", "The tank is 6 metres high, police said."),
         ("The army of Orn fired first, the office said.", "Soldiers fired the first shots, a driver said."),
+        ("The pump at the gate did not work.", "The pump of the fire brigade worked."),
+        ("The lamp of the guard was broken.", "The lamp on the bridge was intact."),
+        ("The forecast spoke of winds of 40 knots.", "The winds reached 70 knots."),
+        ("The oil stood 60 centimetres high in the first tank.", "In the second tank it was 20 centimetres."),
+        ("The owner had not been told of the leak.", "The driver had told the police of the leak."),
         ("Nobody was on the bridge when it gave way.", "The bridge had cracked where a lorry was parked that morning."),
     ],
 )
