@@ -164,6 +164,7 @@ class _Cuts:
         own_subject, refused = word.child("nsubj", "nsubjpass", "expl") is not None, is_refused_jointly(word)
         if (
             (word.lemma == "let" and not own_subject)
+            or any(child.lower == "than" and child.index < word.index for child in word.head.all_children("cc"))
             or urged_by(word.head) is not None
             or (refused and word.head.child("neg") is None)
             or self._inherited(word) is None

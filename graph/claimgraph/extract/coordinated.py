@@ -93,6 +93,20 @@ def chain_of(conjunct: Word) -> list[Word]:
     return chain
 
 
+def shared_helpers(verb: Word) -> list[Word]:
+    """The helping verbs that a verb shares with one before it: "will close it | and sell", "had been shut and the road | blocked"."""
+    leading = next((other for other in chain_of(verb)[1:] if other.child("aux", "auxpass") is not None), None)
+    if leading is None or not verb.is_verb or verb.child("aux", "auxpass") is not None:
+        return []
+    helpers = [child for child in leading.all_children("aux", "auxpass") if child.index < leading.index and child.lower != "to"]
+    if not helpers:
+        return []
+    bare = verb.tag == "VB" and (helpers[-1].tag == "MD" or helpers[-1].lemma == "do")
+    suffers = verb.tag == "VBD" and verb.child("dobj") is None  # the tagger takes many a participle for a past form
+    mistaken = suffers and (helpers[0].tag == "MD" or verb.child(*_SUBJECTS) is not None)
+    return helpers if bare or (helpers[-1].dep == "auxpass" and (verb.tag == "VBN" or mistaken)) else []
+
+
 def is_refused_jointly(conjunct: Word) -> bool:
     """Whether a verb goes on with "nor" from another, and shares its subject: "neither confirmed | nor denied"."""
     joining = [child for child in conjunct.head.all_children("cc") if child.index < conjunct.index] if conjunct.dep == "conj" else []

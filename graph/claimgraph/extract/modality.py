@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from claimgraph.extract.contents import is_ruled_out
-from claimgraph.extract.coordinated import chain_of
+from claimgraph.extract.coordinated import chain_of, shared_helpers
 from claimgraph.extract.counted import time_beside
 from claimgraph.extract.cues import lexicon
 from claimgraph.extract.frames import Frame, Role
@@ -112,7 +112,7 @@ class Mood:
 def mood_of(parse: Parse, unit: Unit, operators: Sequence[Frame] = ()) -> Mood:
     """The mood of a unit, with what the operators around it ("it is likely that") say; the innermost comes last."""
     own = [word for word in unit.words if _scope(word, unit)]
-    found = list(_hedges(parse, own))
+    found = list(_hedges(parse, [*shared_helpers(unit.head), *own]))
     found.extend(
         (where := _with_degree(parse, frame), _nearly(parse, where, frame.meaning.certainty))
         for frame in operators
@@ -277,7 +277,9 @@ def _modality(parse: Parse, unit: Unit, own: Sequence[Word], operators: Sequence
         for word in own
         if word.dep == "aux" and (word.head is unit.head or word.head.dep in {"conj"} or word.head.head is unit.head)
     }
-    perfect = _is_perfect(own)
+    shared = shared_helpers(unit.head)
+    auxiliaries |= {word.lower for word in shared}
+    perfect = _is_perfect([*shared, *own])
     if (auxiliaries & _NORMS and not perfect) or _has_to(own) or _commands(unit.head) or urged_by(unit.head) is not None:
         return Modality.NORM
     if (

@@ -17,6 +17,8 @@ NESTED_REPLACEMENTS = 2
 """A phrase written for a pronoun has at most one pronoun of its own written out."""
 
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
+"""Pronouns as they stand where they are the subject."""
 _PLURALS = frozenset(
     {"police", "people", "staff", "many", "most", "some", "both", "several", "few", "others", "those", "these", "all", "they", "we"}
 )

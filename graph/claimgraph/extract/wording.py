@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from claimgraph.extract.antecedents import is_class
 from claimgraph.extract.clauses import is_infinitive
 from claimgraph.extract.contents import is_ruled_out
-from claimgraph.extract.coordinated import chain_of
-from claimgraph.extract.counted import counted_near, time_of_own_count
+from claimgraph.extract.coordinated import chain_of, shared_helpers
 from claimgraph.extract.cues import NOUNS
 from claimgraph.extract.dating import WEEKDAYS
 from claimgraph.extract.denial import assertive, negate, negative_subject
@@ -18,9 +17,10 @@ from claimgraph.extract.inverted import is_denying, is_inverted, is_not_only, wi
 from claimgraph.extract.modality import shares_refusal
 from claimgraph.extract.noun_sentences import of_event
 from claimgraph.extract.participles import clause_of, tensed
-from claimgraph.extract.phrases import PLURAL_TAGS, Phrases, has_clause, is_plural, lowered, possessive
+from claimgraph.extract.phrases import AS_SUBJECT, PLURAL_TAGS, Phrases, has_clause, is_plural, lowered, possessive
 from claimgraph.extract.references import References
 from claimgraph.extract.shared_objects import shared_object
+from claimgraph.extract.small_sentences import of_small
 from claimgraph.extract.units import Unit, UnitKind
 from claimgraph.extract.urging import urged_by
 from claimgraph.extract.words import Parse, Word
@@ -46,9 +46,9 @@ _LOOSE_JOINT = re.compile(r"[ ,;]+(?:and|or|but|nor)$")
 """What joined a clause to another that was cut from behind it."""
 _PLACES = frozenset({"point", "line", "position"})
 """Nouns of sayings that are places or times behind a preposition: "at this point"."""
+_AGREEING = {form: forms for forms in (("was", "were"), ("is", "are"), ("has", "have")) for form in forms}
+"""Helping verbs by number: of one, and of many."""
 _HELPING = frozenset({"be", "have", "do"})
-_CAUSES = frozenset({"cause", "reason"})
-_AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
 
 
 class Wording:
@@ -70,7 +70,7 @@ class Wording:
         """A readable sentence that says the opposite of `text`, the sentence of the unit."""
         if unit.small is not None:
             self.phrases.begin(unit, {})
-            return _tidy(self._small(unit, refused=True), ".")
+            return _tidy(of_small(self.parse, self.phrases, unit, refused=True), ".")
         finite = self._finite(unit)
         written = next((form for form in finite.values() if form), None)
         if not denied or not assertive(unit.words):
@@ -102,7 +102,7 @@ class Wording:
             UnitKind.RELATIVE: self._relative,
             UnitKind.PARTICIPLE: self._participle,
             UnitKind.ABSOLUTE: self._absolute,
-            UnitKind.SMALL: self._small,
+            UnitKind.SMALL: lambda small: of_small(self.parse, self.phrases, small),
             UnitKind.COMMENT: self._comment,
         }
         infinitive = unit.kind is UnitKind.INFINITIVE
@@ -143,7 +143,9 @@ class Wording:
         own = unit.head.child("nsubj", "nsubjpass", "expl", "csubj")
         if own is not None:
             return self._relative(unit)
-        whole = self.phrases.forms.get(unit.head.index) or (unit.words[0].tag in _FINITE and not shares_refusal(unit))
+        whole = self.phrases.forms.get(unit.head.index) or (
+            unit.words[0].tag in _FINITE and not shares_refusal(unit) and not shared_helpers(unit.head)
+        )
         helper = "" if whole else self._helper(unit)
         return f"{self._subject(unit.subject)} {helper}{text}"
 
@@ -178,7 +180,7 @@ class Wording:
         """What to write for the "to" of a verb with a subject of its own: "for it to be removed"."""
         above = next((word for word in head.ancestors() if word.is_verb), head)
         if above.lemma in _HOLDING:
-            named = {subject.index: _AS_SUBJECT[subject.lower]} if subject.lower in _AS_SUBJECT else {}
+            named = {subject.index: AS_SUBJECT[subject.lower]} if subject.lower in AS_SUBJECT else {}
             return named | {to.index: ""} | _in_present(self.parse.words[to.index + 1], plural=is_plural(subject))
         return {to.index: "will" if above.lemma in _EXPECTING else "should"}
 
@@ -186,7 +188,8 @@ class Wording:
         """The participle with the auxiliary that the clause before it has for both: "two were killed and ten hurt"."""
         before = [child for child in head.all_children("ccomp") if child.right < subject.left and head.tag == "VBN"]
         first = head.head if head.dep == "conj" else before[-1] if before and head.lemma not in _UNSUFFERED else head
-        shared = next((child for child in first.all_children("auxpass") if child.lemma == "be"), None)
+        helpers = [child for child in first.all_children("aux", "auxpass") if child.index < first.index and child.lower != "to"]
+        shared = helpers[-1] if helpers and helpers[-1].dep == "auxpass" and helpers[-1].lemma == "be" else None
         bare = (
             first is not head
             and head.tag in {"VBN", "VBD"}
@@ -194,10 +197,11 @@ class Wording:
             and not head.all_children("aux", "auxpass", "dobj")
         )
         between = self.parse.words[subject.right + 1 : head.index]
-        if bare and shared is not None and shared.lower in {"was", "were", "is", "are"} and all(word.pos == "ADV" for word in between):
-            forms = ("was", "were") if shared.tag == "VBD" else ("is", "are")
+        if bare and shared is not None and all(word.pos == "ADV" for word in between):
             place = self.parse.words[subject.right + 1]
-            return {place.index: f"{forms[is_plural(subject)]} {self.phrases.word(place)}"}
+            first_helper, *others = (helper.lower for helper in helpers)
+            written = [_AGREEING.get(first_helper, (first_helper,) * 2)[is_plural(subject)], *others]
+            return {place.index: f"{' '.join(written)} {self.phrases.word(place)}"}
         return self._made_finite(head, subject)
 
     def _made_finite(self, head: Word, subject: Word) -> dict[int, str]:
@@ -295,7 +299,7 @@ class Wording:
         helpers = {"aux", "auxpass", "neg"} if shares_refusal(unit) else {"aux", "auxpass"}
         shared = [child for child in leading.children if child.dep in helpers and child.index < leading.index and child.lower != "to"]
         never = head.tag in {"VBD", "VBZ"} and any(child.dep == "neg" for child in shared)
-        if head.tag in {"VB", "VBG"} or (head.tag == "VBN" and shared) or never:
+        if head.tag in {"VB", "VBG"} or (head.tag == "VBN" and shared) or never or shared_helpers(head):
             bare = is_infinitive(leading) and unit.subject is not None and not is_plural(unit.subject)
             written = [third_person(child.lower) if bare and child is shared[0] else child.text for child in shared]
             return "".join(f"{word} " for word in written)
@@ -338,7 +342,7 @@ class Wording:
     def _subject(self, noun: Word) -> str:
         """The phrase of a subject that was supplied; a pronoun in the case that it takes there."""
         written = self.phrases.phrase(noun)
-        return _AS_SUBJECT.get(written.lower(), written)
+        return AS_SUBJECT.get(written.lower(), written)
 
     def _absolute(self, unit: Unit) -> str:
         head = unit.head
@@ -376,41 +380,6 @@ class Wording:
 
     def _comment(self, unit: Unit) -> str:
         return f"This is {self.phrases.join(unit.words)}"
-
-    def _small(self, unit: Unit, *, refused: bool = False) -> str:
-        small = unit.small
-        if small is None:
-            return self.phrases.join(unit.words)
-        several = small.head.tag == "CD" and small.head.lower not in {"one", "1"} and small.head.entity in {"", "CARDINAL"}
-        plural = several or small.head.tag in PLURAL_TAGS or small.head.child("conj") is not None or small.head.lower == "them"
-        if not small.subject:
-            joint = small.joint.replace("this is", "these are").replace("this", "these") if plural else small.joint
-            said = f"{joint} {self.phrases.join(small.complement)}"
-            refusal, found = re.subn(r"^(these|this) (is|are|was|were)\b", r"\1 \2 not", said)
-            return (refusal if found else f"it is not so that {said}") if refused else said
-        joint = small.joint.removesuffix(" due to") if small.head.lemma in _CAUSES else small.joint
-        joint = re.sub(r"^is\b", "are", joint) if plural else joint
-        counted = counted_near(self.parse, small.head)
-        who = f"the number of {self._counted(counted)}" if counted is not None else self.phrases.join(small.subject)
-        if any(above.dep == "relcl" and above.head in small.subject for above in small.head.ancestors()):
-            who = re.sub(r"^an?\b", "this", who)
-        who = _AS_SUBJECT.get(who.lower(), who)
-        when = time_of_own_count(small.head.head)
-        if when is not None:
-            who, joint = (
-                f"{self.phrases.join(self.parse.subtree(when))} {who}",
-                re.sub(r"^(?:is|are)\b", "were" if plural else "was", joint),
-            )
-        if refused:
-            joint = re.sub(r"^(is|are|was|were)\b", r"\1 not", joint)
-        return f"{who} {joint} {self.phrases.join(small.complement)}".strip()
-
-    def _counted(self, noun: Word) -> str:
-        """What is counted, without how many."""
-        number = [child for child in noun.children if child.dep == "nummod" or child.lower == "many"]
-        skip = frozenset(index for child in number for index in range(child.left, child.right + 1))
-        first = min((child.left for child in noun.children if child.dep in {"amod", "compound", "nummod"}), default=noun.index)
-        return lowered(self.phrases.join(self.parse.words[first : self.phrases.short_end(noun) + 1], skip=skip))
 
     def _infinitive(self, unit: Unit, *, promised: bool) -> str:
         words = [word for word in unit.words if not (word.lower == "to" and word.head is unit.head and word.index < unit.head.index)]

@@ -66,3 +66,18 @@ def test_what_has_yet_to_be_done_is_a_fact() -> None:
 )
 def test_rates_that_are_set_side_by_side_are_no_doubt(text: str, certainty: Certainty) -> None:
     assert [item.assertion.certainty for item in held(text)] == [certainty]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "modality", "certainty"),
+    [
+        ("The guild will close the pool and sell the land to a baker.", "sell the land", "prediction", "unstated"),
+        ("The guild must mend the roof and pay the tenants.", "pay the tenants", "norm", "unstated"),
+        ("The guild may raise its fees in May and close two shops.", "close two shops", "fact", "possible"),
+        ("She will be charged at noon and tried in June.", "tried in June", "prediction", "unstated"),
+        ("The guild could sell the pool and has sold the hall.", "has sold the hall", "fact", "unstated"),
+    ],
+)
+def test_a_helping_verb_holds_for_every_verb_that_shares_it(text: str, sentence: str, modality: str, certainty: str) -> None:
+    found = next(item for item in held(text) if sentence in item.text)
+    assert (found.claim.modality, found.assertion.certainty) == (modality, certainty)

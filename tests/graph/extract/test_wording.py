@@ -299,3 +299,16 @@ def test_verbs_side_by_side_share_a_refusal_and_an_object(text: str, sentences: 
 
 def test_a_person_is_no_group() -> None:
     assert not [one for one in texts("Ms. Arnold, who helped found EDGE, a charity based in Orlan, sang.") if "is a charity" in one]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("The bridge should have been closed and the road blocked.", "The road should have been blocked."),
+        ("Two boys have been killed and a vet wounded.", "A vet has been wounded."),
+        ("The guild sold the hall rather than close the school.", "The guild sold the hall rather than close the school."),
+        ("He resigned rather than face a vote.", "He resigned rather than face a vote."),
+    ],
+)
+def test_a_verb_has_the_helpers_of_the_one_before_it_unless_it_was_not_chosen(text: str, sentence: str) -> None:
+    assert sentence in texts(text)
