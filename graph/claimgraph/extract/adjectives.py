@@ -1,4 +1,4 @@
-"""Attribution frames of adjectives: "is confident that P", "convinced that P, X left", "made it clear that P", "it is likely that P"."""
+"""Attribution frames of adjectives: "is confident that P", "convinced that P, X left", "it is likely that P"."""
 
 from collections.abc import Iterator
 
@@ -9,17 +9,13 @@ from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Span, Stance
 
 _COPULAS = lexicon("be seem remain become feel look appear find stay sound")
-_PLAIN = lexicon("clear plain known obvious")
-_MAKING = lexicon("make")
 
 
 def adjective_frames(parse: Parse) -> Iterator[Frame]:
     """The frames that adjectives make, in order of the text."""
     for word in parse.words:
         adjective = word.pos in {"ADJ", "ADV"} or (word.tag in {"VBN", "NNP"} and word.lower in ADJECTIVES)
-        if adjective and word.lemma in _PLAIN and word.head.lemma in _MAKING and word.dep in {"ccomp", "acomp", "oprd", "xcomp", "dobj"}:
-            yield from _made_clear(parse, word)
-        elif adjective and _is_loose(word):
+        if adjective and _is_loose(word):
             yield from _held_by_the_way(parse, word)
         elif (adjective and word.dep in {"acomp", "ROOT", "oprd", "conj", "attr"}) or (word.dep == "attr" and word.lemma in FALSE):
             yield from _predicated(parse, word)
@@ -65,18 +61,6 @@ def _is_bare(adjective: Word, clause: Word) -> bool:
         return False
     near = subject.left == clause.left == adjective.index + 1 and clause.child("mark") is None
     return clause.dep in {"ccomp", "conj"} and near and has_tense(clause) and _meaning_of(adjective) is not None
-
-
-def _made_clear(parse: Parse, adjective: Word) -> Iterator[Frame]:
-    """The frame of "X made it clear that P", "made clear that P"."""
-    making = adjective.head
-    source = subject_of(making)
-    below = (*adjective.all_children("ccomp", "advcl"), *making.all_children("ccomp", "advcl"))
-    clause = next((child for child in below if child.index > adjective.index and has_that(child)), None)
-    if clause is not None and source is not None and is_voice(source):
-        cue = Span(cue_span(parse, making).start, adjective.end)
-        where = noun_phrase(parse, source)
-        yield Frame(making, cue, Cue(CueKind.SPEECH), (span(parse.subtree(clause)),), source, where, negated=is_negated(making))
 
 
 def _clause_of(adjective: Word) -> Word | None:

@@ -22,6 +22,7 @@ from claimgraph.model import Modality, Span, Stance
 
 _MOST_MEANT = 6
 """How many statements of one voice are denied together at most: "rejected the claims"."""
+_POINTERS = frozenset({"it", "this", "that", "these", "those"})
 _HELD = frozenset({Stance.ENDORSES, Stance.REPORTS})
 """How a voice stands to what another can reject."""
 _TELLINGS = frozenset({"account", "version", "story", "narrative", "description", "depiction", "portrayal", "picture", "testimony"})
@@ -30,7 +31,10 @@ _TELLINGS = frozenset({"account", "version", "story", "narrative", "description"
 
 @dataclass(slots=True)
 class Context:
-    """What was last attributed, for sentences that go on with it or reject it; `told` counts what the same voice said one after another."""
+    """What was last attributed, for sentences that go on with it or reject it.
+
+    `told` counts what the same voice said one after another, `before` is the last that another voice was told to hold before it.
+    """
 
     chain: Chain | None = None
     paragraph: int = -1
@@ -41,6 +45,7 @@ class Context:
     told: int = 0
     turn: tuple[Statement, ...] = ()
     latest: Statement | None = None
+    before: Statement | None = None
     indirect: int = -1
 
 
@@ -112,6 +117,10 @@ class Answers:
             previous, since = charge_of(latest, self.wording.phrases), latest.unit.head.sentence
         elif self.context.told > 1 and pointed.split()[-1] in _TELLINGS:
             return True  # nobody can tell which of it is rejected
+        own = previous is not None and len(previous.chains[0].hops) == 2 and previous.chains[0].hops[-1].speaker.id == speaker.id
+        if own and pointed in _POINTERS:
+            previous = self.context.before  # nobody denies what he holds himself
+            since = previous.unit.head.sentence if previous is not None else since
         if previous is not None and frame.of_figure and not any(word.tag == "CD" for word in previous.unit.words):
             return False
         if previous is None or stance is None or frame.head.sentence - since > 2:
@@ -182,6 +191,7 @@ class Answers:
         if is_of_others(statement.chains[0]):
             same = self._is_of_same_turn(statement)
             self.context.told = self.context.told + 1 if same else 1
+            self.context.before = self.context.before if same else self.context.statement
             self.context.turn = (*self.context.turn[1 - _MOST_MEANT :], statement) if same else (statement,)
             self.context.leading = self.context.leading if self._goes_on(statement) else statement
             self.context.statement, self.context.sentence = statement, statement.unit.head.sentence

@@ -20,8 +20,8 @@ from claimgraph.extract.frames import (
     subject_of,
     turns_down,
 )
-from claimgraph.extract.nominalisations import charge_in, is_event, quality_in
-from claimgraph.extract.small_clauses import AMOUNT, FIGURES, REVISED, is_comment, small_clause, to_the_point
+from claimgraph.extract.nominalisations import FIGURES, MISHAPS, charge_in, figure_in, is_event, quality_in
+from claimgraph.extract.small_clauses import AMOUNT, REVISED, is_comment, small_clause, to_the_point
 from claimgraph.extract.telling import MAYBE, REPORTING, is_indefinite, is_told
 from claimgraph.extract.verbal import AHEAD, NOBODY, can_speak
 from claimgraph.extract.words import Parse, Word, span_of
@@ -39,6 +39,7 @@ _STATING = lexicon("""
     doubt recall describe mention note cite fear expect confess own
     complain boast brag""")
 _PREPOSITIONS = frozenset({"for", "of", "about", "against", "on", "upon", "to", "at", "with", "over"})
+_OWNED_UP = frozenset({Stance.DENIES, Stance.CONCEDES})
 _POINTERS = frozenset({"it", "this", "that", "so", "which"})
 _GRANTED = lexicon(
     "access entry permission visa request bail application appeal right opportunity treatment service benefit funding coverage leave"
@@ -161,11 +162,12 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
     if target.lower in _POINTERS and not _rejects(meaning, verb, target):
         return None
     event = is_event(target) or ((target.tag == "VBG" or _is_gerund(target)) and verb.lemma not in AHEAD)
-    matter = _is_matter(verb, target) or _is_of_quality(meaning, verb, target)
-    several = target.left < target.right or rules_out(verb) or (told and verb.lemma in MAYBE)
+    matter = _is_matter(meaning, verb, target) or _is_of_quality(meaning, verb, target) or _is_disputed_figure(meaning, target)
+    alone = rules_out(verb) or (told and verb.lemma in MAYBE) or (meaning.stance is Stance.DENIES and target.tag in {"NN", "NNS"})
+    several = target.left < target.right or alone
     states = (((verb.lemma in _STATING or rules_out(verb)) and event) or matter or told) and several and not leaves_open(verb)
     pointed = _rejects(meaning, verb, target)
-    happened = not event and _denies_event(verb, target)
+    happened = not event and _denies_event(meaning, verb, target)
     whole = (states and not told and not rules_out(verb)) or pointed or is_passive(verb)
     return Frame(
         head=verb,
@@ -194,15 +196,26 @@ def _is_of_quality(meaning: Cue, verb: Word, target: Word) -> bool:
     return judged and quality_in(target) is not None and target.dep in {"dobj", "nsubjpass"}
 
 
-def _is_matter(verb: Word, target: Word) -> bool:
+def _is_disputed_figure(meaning: Cue, target: Word) -> bool:
+    """Whether somebody denies or doubts a figure that is given: "disputes the figure of 30"."""
+    return meaning.stance in {Stance.DENIES, Stance.DOUBTS} and figure_in(target) is not None and target.dep in {"dobj", "nsubjpass"}
+
+
+def _is_matter(meaning: Cue, verb: Word, target: Word) -> bool:
     """Whether what is denied or told of is a thing that was or was not: "denied the shelling", "reported two blasts"."""
-    if charge_in(target) is not None and VERBS[verb.lemma].stance in {Stance.DENIES, Stance.CONCEDES} and target.dep == "dobj":
+    owned = meaning.stance in _OWNED_UP and target.dep == "dobj"
+    if owned and (charge_in(target) is not None or (target.lemma in MISHAPS and not _denies_known(meaning, target))):
         return True
     given = verb.child("dative") is not None or target.lemma in _GRANTED
     named = target.lemma in NOUNS and not (rules_out(verb) and target.lemma in CHANCES)
     plain = target.tag in {"NN", "NNS"} and not named and not is_voice(target) and target.entity not in {"DATE", "TIME"}
     known = verb.lemma == "deny" or _is_ruled_out(verb, target) or (verb.lemma in REPORTING and is_indefinite(target))
     return known and plain and not given and target.dep in {"dobj", "nsubjpass"}
+
+
+def _denies_known(meaning: Cue, target: Word) -> bool:
+    """Whether somebody denies or rejects by its noun alone what is known: "denied the error"."""
+    return meaning.stance is Stance.DENIES and target.has_child("the", "this", "that")
 
 
 def _is_ruled_out(verb: Word, target: Word) -> bool:
@@ -221,10 +234,12 @@ def _refers_back(meaning: Cue, target: Word) -> bool:
     return meaning.stance in {Stance.DENIES, Stance.DOUBTS} and said and definite and plain
 
 
-def _denies_event(verb: Word, target: Word) -> bool:
+def _denies_event(meaning: Cue, verb: Word, target: Word) -> bool:
     """Whether what is denied is an event just told of, by its noun alone: "denied the bombardment"."""
     alone = all(child.dep == "det" and child.lower in {"the", "this", "that", "any such"} for child in target.children)
-    return alone and any(True for _ in target.children) and verb.lemma == "deny" and target.tag == "NN" and _is_matter(verb, target)
+    return (
+        alone and any(True for _ in target.children) and verb.lemma == "deny" and target.tag == "NN" and _is_matter(meaning, verb, target)
+    )
 
 
 def _is_loose(verb: Word) -> bool:

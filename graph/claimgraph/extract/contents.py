@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claimgraph.extract.cues import ADDRESSING, HEARINGS, NOUNS, OCCASIONS, PARTICLES, RULED_OUT, VERBS, Cue, CueKind
+from claimgraph.extract.cues import ADDRESSING, DOCUMENTS, HEARINGS, NOUNS, OCCASIONS, PARTICLES, RULED_OUT, VERBS, Cue, CueKind
 from claimgraph.extract.frames import is_negated, is_voice, set_in, span
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Certainty, Span, Stance
@@ -340,9 +340,15 @@ def meant(verb: Word) -> Cue:
 
 def cue_of(verb: Word) -> Cue | None:
     """What a verb says about what it attributes, by itself or by its particle; None where it attributes nothing."""
-    if has_particle(verb):
+    if has_particle(verb) or _is_read_on(verb):
         return PUT
     return RULED_OUT if rules_out(verb) else VERBS.get(verb.lemma)
+
+
+def _is_read_on(verb: Word) -> bool:
+    """Whether a verb tells what stands on or in something: "the notice reads"."""
+    subject = verb.child("nsubj")
+    return verb.lemma == "read" and subject is not None and subject.lemma in DOCUMENTS | {"sign"}
 
 
 def has_particle(verb: Word) -> bool:
@@ -355,6 +361,12 @@ def rules_out(verb: Word) -> bool:
     if verb.lemma == "exclude":
         return verb.is_verb and not any(prep.lower == "from" for prep in verb.all_children("prep"))
     return verb.lemma == "rule" and verb.is_verb and _goes_with(verb, "out")
+
+
+def denies_plainly(verb: Word) -> bool:
+    """Whether somebody denies by a verb what its object names: "denies | wrongdoing"."""
+    meaning = cue_of(verb) if verb.is_verb else None
+    return meaning is not None and meaning.stance is Stance.DENIES
 
 
 def is_ruled_out(verb: Word) -> bool:

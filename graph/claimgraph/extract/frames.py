@@ -47,6 +47,7 @@ _NO_AGENTS = frozenset(files("claimgraph.extract").joinpath("no_agents.txt").rea
 _TURNING_DOWN = lexicon("brush:off brush:aside laugh:off wave:away wave:aside wave:off shrug:off shoot:down knock:down bat:away swat:away")
 _UNABLE = frozenset({"unable", "unwilling", "reluctant", "unlikely", "loath", "powerless", "afraid"})
 _ACTED_ON = frozenset({"him", "her", "them", "me", "us"})
+_CONTRASTING = frozenset({"although", "though", "while", "whereas"})
 _PUTTING = frozenset({"put", "place", "set"})
 """Verbs by which somebody gives a figure: "put the toll at 40"."""
 
@@ -226,8 +227,8 @@ def set_in(parse: Parse, host: Word, first: int, last: int) -> tuple[Span, ...]:
     for index in range(begin, end + 1):
         if parse.words[index].text == ";" or (parse.words[index].text == ":" and index < first):
             begin, end = (index + 1, end) if index < first else (begin, min(end, index - 1))
-    for child in host.all_children("conj"):
-        if child.left > last and _speaks_on(parse, child):
+    for child in host.all_children("conj", "advcl"):
+        if child.left > last and (child.dep == "conj" or child.has_child(*_CONTRASTING)) and _speaks_on(parse, child):
             end = min(end, child.left - 1 - (parse.words[child.left - 1].dep == "cc"))
     parts = (parse.words[begin:first], parse.words[last + 1 : end + 1])
     return tuple(span(part) for part in parts if not all(word.is_punctuation for word in part))

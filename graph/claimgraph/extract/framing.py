@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from claimgraph.extract.adjectives import adjective_frames
 from claimgraph.extract.attitudes import attitude_frames
+from claimgraph.extract.colons import colon_frames, points_back
 from claimgraph.extract.falsity import falsity_frames, is_made_believe, misstated_frames
 from claimgraph.extract.frames import Frame, Role, is_asked
 from claimgraph.extract.fused import fused_frames
@@ -23,7 +24,7 @@ from claimgraph.extract.words import Parse
 def frames_of(parse: Parse) -> list[Frame]:
     """The frames of verbs, nouns, adjectives, phrases and clauses, with what runs on after them; in no order."""
     fused = {frame.head.index: frame for frame in (*fused_frames(parse), *made_clear_frames(parse))}
-    verbal = [frame for frame in verbal_frames(parse) if not (_is_nobodys(frame) or is_made_believe(frame) or is_for_grounds(frame.head))]
+    verbal = [frame for frame in verbal_frames(parse) if not _is_other(frame)]
     verbal = [*fused.values(), *(frame for frame in verbal if frame.head.index not in fused)]
     by_head = {frame.head.index: frame for frame in verbal}
     judging = list(verdict_frames(parse, by_head))
@@ -38,6 +39,7 @@ def frames_of(parse: Parse) -> list[Frame]:
         *falsity_frames(parse),
         *opinion_frames(parse),
         *viewpoint_frames(parse),
+        *colon_frames(parse),
     ]
     frames = with_running_on(parse, [*frames, *misstated_frames(frames)])
     return [replace(frame, role=Role.BARE) if is_asked(parse, frame) or is_no_act(frame) else frame for frame in frames]
@@ -47,6 +49,11 @@ def _unjudged(frames: Iterable[Frame], judging: Iterable[Frame]) -> Iterator[Fra
     """The frames of nouns without those that tell of what nobody named says and somebody judges."""
     judged = {frame.contents for frame in judging}
     return (frame for frame in frames if frame.source is not None or frame.role is not Role.VOICE or frame.contents not in judged)
+
+
+def _is_other(frame: Frame) -> bool:
+    """Whether another rule tells what a verb attributes, or nobody does what it says."""
+    return _is_nobodys(frame) or is_made_believe(frame) or is_for_grounds(frame.head) or points_back(frame.head)
 
 
 def _is_nobodys(frame: Frame) -> bool:

@@ -7,6 +7,9 @@ from claimgraph.model import Stance
 
 CHARGES = lexicon("charge allegation accusation count indictment")
 """Nouns for what somebody is said to be guilty of."""
+FIGURES = lexicon("toll estimate figure count tally number total forecast")
+MENTIONS = lexicon("claim report rumour rumor suggestion talk speculation hint insinuation story")
+"""Nouns for what is said to be so: "denied reports of a split" denies that there is one."""
 QUALITIES = {
     **{f"{word}ity": word for word in lexicon("authentic valid legal constitutional impartial neutral original moral practical")},
     **{f"{word}ility": f"{word}le" for word in lexicon("reliab credib feasib viab suitab")},
@@ -22,6 +25,10 @@ QUALITIES = {
     "sincerity": "sincere",
 }
 """Nouns for what something is said to be, with the adjective: "disputed the authenticity of the letters"."""
+MISHAPS = lexicon("delay error mistake breach shortfall leak outage blunder lapse omission oversight accident deficit overspend")
+"""What somebody admits or denies that there was."""
+OF_ONESELF = lexicon("involvement responsibility participation")
+"""What somebody denies or admits of himself, where it is not said of whom."""
 VERB_OF = {
     "death": "died",
     "killing": "were killed",
@@ -117,6 +124,13 @@ def patient_of(noun: Word) -> Word | None:
     return noun.child("poss")
 
 
+def figure_in(noun: Word) -> Word | None:
+    """The number that a noun for a figure gives: the 30 of "the figure of 30"; None where it gives none."""
+    of = next((prep.child("pobj") for prep in noun.all_children("prep") if prep.lower == "of"), None)
+    counted = of is not None and (of.tag == "CD" or of.child("nummod") is not None) and of.entity not in {"DATE", "TIME"}
+    return of if counted and noun.lemma in FIGURES else None
+
+
 def is_saying(noun: Word) -> bool:
     """Whether a noun names sayings that were told of before, which are true or not: "the allegations", "both claims"."""
     meaning = NOUNS.get(noun.lemma)
@@ -133,8 +147,9 @@ def quality_in(noun: Word) -> Word | None:
 
 
 def charge_in(noun: Word) -> Word | None:
-    """What a noun says that somebody is charged with: the theft of "two counts of theft", but nobody, and no sum; None where nothing."""
+    """What a noun says to be so: the theft of "two counts of theft", the split of "talk of a split", but nobody, and no sum; else None."""
     of = next((prep for prep in noun.all_children("prep") if prep.lower == "of" and prep.right > prep.index), None)
-    charge = of.child("pobj", "pcomp") if of is not None and noun.lemma in CHARGES else None
-    named = charge is not None and (is_voice(charge) or charge.tag == "CD" or charge.child("nummod") is not None)
+    charge = of.child("pobj", "pcomp") if of is not None and noun.lemma in CHARGES | MENTIONS else None
+    dated = charge is not None and charge.entity in {"DATE", "TIME"}
+    named = charge is not None and (dated or is_voice(charge) or charge.tag == "CD" or charge.child("nummod") is not None)
     return None if named else charge

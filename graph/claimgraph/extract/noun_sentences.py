@@ -5,7 +5,19 @@ import re
 from claimgraph.extract.contents import rules_out
 from claimgraph.extract.cues import CHANCES
 from claimgraph.extract.frames import subject_of
-from claimgraph.extract.nominalisations import QUALITIES, VERB_OF, charge_in, is_event, is_saying, patient_of, quality_in
+from claimgraph.extract.nominalisations import (
+    MENTIONS,
+    MISHAPS,
+    OF_ONESELF,
+    QUALITIES,
+    VERB_OF,
+    charge_in,
+    figure_in,
+    is_event,
+    is_saying,
+    patient_of,
+    quality_in,
+)
 from claimgraph.extract.phrases import PLURAL_TAGS, Phrases, is_plural, lowered
 from claimgraph.extract.small_clauses import to_the_point
 from claimgraph.extract.telling import COMING, MAYBE, is_deed
@@ -20,7 +32,12 @@ def of_event(parse: Parse, phrases: Phrases, unit: Unit) -> str:
     """The sentence of a noun that names an event, a charge, a quality or a saying, without its stop."""
     if rules_out(unit.head.head):
         return _chance(phrases, unit)
+    figure = figure_in(unit.head)
+    if figure is not None and unit.head.head.lemma not in COMING:
+        return f"{phrases.join(parse.words[unit.head.left : unit.head.index + 1])} is {phrases.join(parse.subtree(figure))}"
     charge, accused = charge_in(unit.head), subject_of(unit.head.head) if unit.head.dep == "dobj" else None
+    if charge is not None and unit.head.lemma in MENTIONS:
+        return _happened(charge, phrases.join([word for word in unit.words if word.index > charge.head.index]))
     if charge is not None and accused is not None:
         matter = unit.words if unit.head.lemma == "count" else [word for word in unit.words if word.index > charge.head.index]
         return f"{phrases.phrase(accused)} {'are' if is_plural(accused) else 'is'} guilty of {phrases.join(matter)}"
@@ -29,6 +46,8 @@ def of_event(parse: Parse, phrases: Phrases, unit: Unit) -> str:
     if is_saying(unit.head):
         return f"{phrases.join(unit.words)} {'are' if is_plural(unit.head) else 'is'} true"
     patient = patient_of(unit.head) if unit.head.child("conj") is None else None
+    if unit.head.lemma in OF_ONESELF and accused is not None and (patient is None or patient.dep == "poss"):
+        return _of_oneself(phrases, unit, accused)
     said = VERB_OF.get(unit.head.lemma)
     text = phrases.join([word for word in unit.words if word.index in phrases.forms or word.lower not in {"any", "all"}])
     if patient is None or said is None or unit.head.head.lemma in COMING:
@@ -43,6 +62,14 @@ def of_event(parse: Parse, phrases: Phrases, unit: Unit) -> str:
     who = _AS_OWNER.get(who.lower(), who)
     rest = phrases.join([word for word in unit.words if word.index > last])
     return f"{who} {said} {rest}".strip()
+
+
+def _of_oneself(phrases: Phrases, unit: Unit, who: Word) -> str:
+    """What somebody denies or admits of himself: "the ministry was involved"."""
+    helper, _, said = VERB_OF[unit.head.lemma].partition(" ")
+    helper = {"was": "were", "is": "are", "takes": "take"}.get(helper, helper) if is_plural(who) else helper
+    rest = phrases.join([word for word in unit.words if word.index > unit.head.index])
+    return f"{phrases.phrase(who)} {helper} {said} {rest}".strip()
 
 
 def _of_quality(parse: Parse, phrases: Phrases, noun: Word, owner: Word) -> str:
@@ -69,7 +96,7 @@ def _happened(noun: Word, text: str) -> str:
         return f"The number is {lowered(text)}"
     may = noun.dep == "pobj" and noun.head.head.lemma in MAYBE
     known = noun.child("poss") is not None or noun.has_child("the", "this", "that", "these", "those")
-    if known and (is_event(noun) or is_deed(noun) or noun.head.lemma in COMING):
+    if known and (is_event(noun) or noun.lemma in MISHAPS or is_deed(noun) or noun.head.lemma in COMING):
         return f"{text} {'will take' if noun.head.lemma in COMING else 'took'} place"
     were = "may be" if may else "will be" if noun.head.lemma in COMING else "were" if noun.tag in PLURAL_TAGS else "was"
     return f"There {were} {lowered(text)}"

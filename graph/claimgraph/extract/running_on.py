@@ -8,7 +8,7 @@ from claimgraph.extract.attitudes import SILENT
 from claimgraph.extract.contents import has_that, is_passive
 from claimgraph.extract.cues import NOUNS, VERBS, Cue, CueKind
 from claimgraph.extract.frames import Frame, Role, cue_span, is_negated, is_voice, span, speaker_span, subject_of
-from claimgraph.extract.small_clauses import FIGURES
+from claimgraph.extract.nominalisations import FIGURES
 from claimgraph.extract.verbal import can_speak
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Span, Stance

@@ -3,13 +3,13 @@
 from claimgraph.extract.contents import is_passive
 from claimgraph.extract.cues import DOCUMENTS, VERBS, VOICES, lexicon
 from claimgraph.extract.frames import SmallClause, is_negated, is_person, is_voice, subject_of
-from claimgraph.extract.nominalisations import is_event
+from claimgraph.extract.nominalisations import FIGURES, is_event
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Stance
 
 DESCRIBING = lexicon("""
     describe portray depict characterize characterise view regard cast denounce condemn hail brand praise criticize criticise see dismiss
-    explain interpret present paint identify list record classify diagnose label deride decry attack slam blast lambaste herald tout
+    explain interpret present paint identify list record classify diagnose label name deride decry attack slam blast lambaste herald tout
     trumpet acclaim mock ridicule frame perceive vilify caricature tar pillory""")
 """Verbs that say what something is by "as"."""
 NAMING = lexicon("call label dub brand deem consider pronounce judge term find think believe rule declare fear presume")
@@ -45,7 +45,6 @@ AMOUNT = {
     **dict.fromkeys(("value", "price", "cost", "peg"), "at"),
 }
 REVISED = dict.fromkeys(("raise", "revise", "lower", "cut", "increase", "reduce", "correct", "update", "downgrade", "bring", "up"), "to")
-FIGURES = frozenset({"toll", "estimate", "figure", "count", "tally", "number", "total", "forecast"})
 _PERSONS = frozenset({"him", "her", "them", "me", "us"})
 _UNNAMED = frozenset({"it", "this", "that", "himself", "herself", "itself", "themselves", "which", "whom", "what"})
 
@@ -66,7 +65,9 @@ def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
     if shown is not None:
         return shown
     target = verb.child("dobj", "nsubjpass" if is_passive(verb) else "dobj") or _pointed_to(verb)
-    if target is None or (target.lower in _UNNAMED and not (target.lower == "it" and verb.lemma in (*AMOUNT, *_CAUSE, *DESCRIBING))):
+    if target is None or (
+        target.lower in _UNNAMED and not (target.lower == "it" and verb.lemma in (*AMOUNT, *_CAUSE, *DESCRIBING, "have"))
+    ):
         return _named(parse, verb) if target is None or verb.lemma not in NAMING else _of_pronoun(parse, verb, target)
     return _caused(parse, verb, target) or _named(parse, verb) or _recorded(parse, verb, target) or _joined(parse, verb, target)
 
@@ -259,8 +260,14 @@ def _of_antecedent(parse: Parse, verb: Word) -> SmallClause | None:
     pronoun = next((child for child in verb.children if child.lower in {"which", "that", "whom", "who"} and child.index < verb.index), None)
     if pronoun is None or is_passive(verb):
         return None
-    named = verb.child("oprd", "acomp", "attr") or next(
-        (prep for prep in verb.all_children("prep") if verb.lemma in DESCRIBING and prep.lower == "as" and prep.right > prep.index), None
+    second = next((child for child in verb.all_children("dobj") if pronoun.dep == "dobj" and child.index > verb.index), None)
+    named = (
+        verb.child("oprd", "acomp", "attr")
+        or (second if verb.lemma in NAMING else None)
+        or next(
+            (prep for prep in verb.all_children("prep") if verb.lemma in DESCRIBING and prep.lower == "as" and prep.right > prep.index),
+            None,
+        )
     )
     if named is None or named.index < verb.index:
         return None
@@ -290,7 +297,9 @@ def _quoted_name(parse: Parse, target: Word) -> SmallClause | None:
 
 def _joint(verb: Word, prep: Word) -> str:
     if verb.lemma in DESCRIBING and prep.lower == "as":
-        return "is"
+        return "is" if verb.lemma != "name" or _is_person_named(prep) else ""
+    if verb.lemma == "have":
+        return "is" if prep.lower == "at" and _has_figure(verb, prep) else ""
     if _CAUSE.get(verb.lemma) == prep.lower:
         return "is due to"
     if verb.lemma == "date" and prep.lower in _DATING:
@@ -300,6 +309,20 @@ def _joint(verb: Word, prep: Word) -> str:
     if verb.lemma in _POINTING_TO and prep.lower == "as":
         return "is"
     return JUDGED.get((verb.lemma, prep.lower), "")
+
+
+def _is_person_named(prep: Word) -> bool:
+    """Whether somebody is named by a name, and not to an office: "named the dead man as Jon Hale"."""
+    name = prep.child("pobj")
+    return name is not None and (name.entity == "PERSON" or name.pos == "PROPN")
+
+
+def _has_figure(verb: Word, prep: Word) -> bool:
+    """Whether a count or document gives a number: "the census has it at 3,000", "the survey has the toll at 40"."""
+    source, target, number = subject_of(verb), verb.child("dobj"), prep.child("pobj")
+    given = number is not None and (number.tag == "CD" or number.child("nummod") is not None)
+    counts = source is not None and (source.lemma in DOCUMENTS | FIGURES or (target is not None and target.lemma in FIGURES))
+    return given and counts and verb.dep != "relcl"
 
 
 def _revises(verb: Word, prep: Word) -> bool:

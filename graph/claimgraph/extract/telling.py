@@ -4,7 +4,7 @@ import re
 
 from claimgraph.extract.antecedents import FIRST
 from claimgraph.extract.contents import is_passive
-from claimgraph.extract.cues import DOCUMENTS, NOUNS, lexicon
+from claimgraph.extract.cues import DOCUMENTS, NEGATION_RAISING, NOUNS, lexicon
 from claimgraph.extract.frames import is_negated, is_person, is_voice
 from claimgraph.extract.words import Word
 
@@ -33,12 +33,14 @@ _RESULTS = lexicon("profit loss sale revenue turnover earnings income deficit su
 _ANNOUNCING = lexicon("announce unveil confirm disclose reveal")
 _DEED = re.compile(r"..(?:[^ai]tion|ation|sion|ment|sal|wal|ival|usal)$")
 _NO_DEEDS = lexicon("location position station population composition collection question nation section department apartment document")
+_PARTS = lexicon("half quarter third part rest most majority lot bulk")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
 def is_told(verb: Word, source: Word, target: Word) -> bool:
     """Whether somebody tells by a verb that there is, was or will be what its object names."""
-    if not is_voice(source) or source.lower in FIRST or is_negated(verb) or is_passive(verb):
+    unforeseen = is_negated(verb) and not (verb.lemma in FORESEEING & NEGATION_RAISING and target.has_child("any"))
+    if not is_voice(source) or source.lower in FIRST or unforeseen or is_passive(verb):
         return False
     if target.dep == "pobj" and verb.lemma in _SPEAKING and target.head.lower in _SPEAKING[verb.lemma]:
         return _is_spoken_of(verb, target)
@@ -55,9 +57,11 @@ def is_told(verb: Word, source: Word, target: Word) -> bool:
     counts = verb.lemma in _COUNTING and is_counted(target)
     finds = verb.lemma == "find" and target.has_child("no")
     seen = verb.lemma in FORESEEING | _REMEMBERING or (verb.lemma in _DISCLOSING and source.lemma in DOCUMENTS)
+    known = target.has_child(*_DEFINITE) or target.child("poss") is not None or target.lemma in _PARTS
     return (
         counts
         or finds
+        or (verb.lemma in FORESEEING and target.tag == "NN" and not known)
         or (seen and is_indefinite(target) and (verb.lemma != "show" or is_measured(target)))
         or _is_made_known(verb, target)
     )

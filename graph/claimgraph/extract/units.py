@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from claimgraph.extract.contents import rules_out, tells_how
+from claimgraph.extract.contents import denies_plainly, rules_out, tells_how
 from claimgraph.extract.frames import SmallClause
 from claimgraph.extract.inverted import is_inverted
 from claimgraph.extract.telling import MAYBE
@@ -79,7 +79,8 @@ def made(
         return None
     told = kind is UnitKind.EVENT and (word.dep in {"dobj", "pobj"} or word.has_child("any", "all"))
     whole = subject is not None or told or (word.pos == "VERB" and word.child("nsubj", "nsubjpass") is not None)
-    least = 1 if kind is UnitKind.EVENT and (rules_out(word.head) or word.head.head.lemma in MAYBE) else 2 if whole else 3
+    alone = rules_out(word.head) or denies_plainly(word.head) or word.head.head.lemma in MAYBE
+    least = 1 if kind is UnitKind.EVENT and alone else 2 if whole else 3
     if last <= first or solid < least:
         return None
     return Unit(word, kind, kept, first if start is None else start, last, subject)

@@ -59,6 +59,7 @@ _MANDATIVE = lexicon("""ask demand insist recommend suggest propose order urge r
 """Verbs whose that-clause in the plain form is what is to be done: "demanded that he go"."""
 _SAYING = lexicon("say tell claim state assert declare write report announce mention remark allege testify")
 """Verbs of nothing but the act of saying."""
+_RECKONED = lexicon("estimate calculation forecast projection tally count modelling reckoning")
 _LETTING = frozenset({"let", "make"})
 _BIDDING = _MANDATIVE | lexicon("dare command instruct direct challenge forbid")
 _IF = frozenset({"if", "unless", "whether", "lest"})
@@ -85,7 +86,7 @@ def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
         return _quoting(parse, verb, meaning)
     if _is_as_said(verb):
         return None
-    source = _agent(verb) if passive or _is_let_know(verb) else subject_of(verb)
+    source = _agent(verb) if passive or _is_let_know(verb) else _of_the_whole(verb) or subject_of(verb)
     contents, clause = contents_of(parse, verb, passive=passive)
     if not contents or clause is None:
         return None
@@ -110,6 +111,13 @@ def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
     )
 
 
+def _of_the_whole(verb: Word) -> Word | None:
+    """Who "it" is in "the mill employs 40, as it claims": the subject of the clause that the words are set into."""
+    own, subject = verb.child("nsubj"), verb.head.child("nsubj", "nsubjpass")
+    aside = verb.dep == "advcl" and verb.has_child("as") and own is not None and own.lower == "it" and subject is not None
+    return subject if aside and subject is not None and subject.tag in {"NN", "NNP"} and not is_person(subject) else None
+
+
 def _quoting(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
     """The frame of who quotes somebody: "X was quoted by Y as saying that P"."""
     source, said = _agent(verb), quoted_saying(verb)
@@ -132,10 +140,13 @@ def _is_put_to(verb: Word) -> bool:
 
 
 def _puts_it(verb: Word) -> bool:
-    """Whether a verb says something to somebody: "put it to the board that P", "P, the clerk put to them", "as X put it, P"."""
+    """Whether a verb says something by "it": "put it to the board that P", "P, the clerk put to them", "rumour has it that P"."""
     target = verb.child("dobj")
     if verb.lemma == "put" and verb.dep == "advcl" and verb.has_child("as"):
         return target is not None and target.lower == "it" and not _is_bodily(verb, target)
+    if verb.lemma == "have" and target is not None and target.lower == "it":
+        marks = (mark for clause in verb.all_children("ccomp") for mark in clause.all_children("mark"))
+        return any(mark.lower == "that" and mark.index == target.index + 1 for mark in marks)
     if verb.lemma == "put" and target is None and any(clause.index < verb.index for clause in verb.all_children("ccomp")):
         return any(prep.lower == "to" for prep in verb.all_children("prep"))
     return (
@@ -173,7 +184,13 @@ def can_speak(verb: Word, source: Word) -> bool:
     if meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE and not is_event(source):
         return True
     whole = next((prep.child("pobj") for prep in source.all_children("prep") if prep.lower == "of"), None)
-    return is_voice(source) or (source.tag == "CD" and whole is not None and is_voice(whole))
+    return is_voice(source) or (source.tag == "CD" and whole is not None and is_voice(whole)) or _is_reckoned(source)
+
+
+def _is_reckoned(source: Word) -> bool:
+    """Whether a number has been reckoned by somebody who is named with it: "estimates by the agency suggest"."""
+    owners = (source.child("poss"), *(prep.child("pobj") for prep in source.all_children("prep") if prep.lower in {"by", "from"}))
+    return source.lemma in _RECKONED and any(owner is not None and is_voice(owner) for owner in owners)
 
 
 def _is_of_some(source: Word) -> bool:
@@ -196,6 +213,8 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
         return Role.BARE
     if verb.lemma == "know" and source is not None and not verb.child("neg") and verb.head.lemma not in _LETTING:
         return Role.OPERATOR
+    if source is None and verb.dep == "xcomp" and verb.lemma in _SAYING and _denies(verb.head):
+        return Role.BARE
     if source is None:
         told = (is_passive(verb) or _is_put_to(verb)) and meaning.kind not in {CueKind.EVIDENCE, CueKind.THOUGHT}
         return Role.VOICE if told else Role.OPERATOR
@@ -224,10 +243,12 @@ def _is_left_unsaid(verb: Word) -> bool:
 
 def _is_denied_itself(verb: Word, source: Word) -> bool:
     """Whether somebody denies the very act of having said it: "denied saying that P", "denies that he said that P"."""
-    denial = verb.head
-    denied = denial.lemma in VERBS and meant(denial).stance is Stance.DENIES and not is_negated(denial)
     own = verb.dep == "xcomp" or (verb.dep == "ccomp" and source.lower in {"he", "she", "it", "they", "i", "we"})
-    return verb.lemma in _SAYING and denied and own
+    return verb.lemma in _SAYING and _denies(verb.head) and own
+
+
+def _denies(verb: Word) -> bool:
+    return verb.lemma in VERBS and meant(verb).stance is Stance.DENIES and not is_negated(verb)
 
 
 def names_nobody(source: Word) -> bool:

@@ -186,3 +186,43 @@ def test_who_gives_a_figure_a_place_or_a_name_says_it(text: str, voice: str, cla
 
 def test_what_is_hard_to_say_is_not_called_anything() -> None:
     assert "It is hard." not in [item.text for item in held("The judges find it hard to tell the two apart.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "told", "stance"),
+    [
+        ("The dean denies wrongdoing.", "the dean", "There was wrongdoing.", "denies"),
+        ("The ministry denied involvement.", "the ministry", "The ministry was involved.", "denies"),
+        ("The palace dismissed reports of a rift.", "the palace", "There was a rift.", "denies"),
+        ("The union rejected any suggestion of a split.", "the union", "There was a split.", "denies"),
+        ("The union disputes the figure of 30.", "the union", "The figure is 30.", "denies"),
+        ("The ferry firm acknowledged the delay.", "the ferry firm", "The delay took place.", "concedes"),
+        ("The treasury predicts growth of 3 percent.", "the treasury", "There will be growth of 3 percent.", "endorses"),
+        ("The bank does not expect any fall in rents.", "the bank", "There will be a fall in rents.", "denies"),
+        ("The census has it at 900.", "the census", "It is 900.", "endorses"),
+        ("Rumour has it that the duke is broke.", "Rumour", "The duke is broke.", "endorses"),
+        ("Police named the dead man as Piet Aalders.", "the police", "The dead man is Piet Aalders.", "endorses"),
+        ("Estimates by the agency suggest the lake is shrinking.", "Estimates by the agency", "The lake is shrinking.", "endorses"),
+        ("The reform, which Ms Orban considers a triumph, failed.", "Orban", "The reform is a triumph.", "endorses"),
+        ("The mill employs 40 women, as it claims.", "the mill", "The mill employs 40 women.", "endorses"),
+        ("The clerk denied being told that the safe was open.", "the clerk", "The clerk was told that the safe was open.", "denies"),
+        ("It is clean, the ministry said, although divers insisted there was oil.", "divers", "There was oil.", "endorses"),
+    ],
+)
+def test_what_a_noun_or_a_turn_of_phrase_tells_is_held_by_who_tells_it(text: str, who: str, told: str, stance: str) -> None:
+    item = one(text, told)
+    assert (item.voices, item.stances[-1]) == (("author", who), stance)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The club named him as coach.", "She expects half of the children."],
+)
+def test_what_is_named_kept_or_awaited_tells_nothing(text: str) -> None:
+    assert {item.voices for item in held(text)} == {("author",)}
+
+
+def test_this_is_what_another_held_and_not_what_its_denier_did() -> None:
+    text = "Ms Orban said the hall was cold. Mr Ferro said he had paid for coal. He denied that."
+    denied = [item for item in held(text) if item.stances[-1] == "denies"]
+    assert [(item.voices, item.text) for item in denied] == [(("author", "Ferro"), "The hall was cold.")]
