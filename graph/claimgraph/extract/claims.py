@@ -10,15 +10,16 @@ from claimgraph.extract.clauses import (
     is_in_relative,
     is_infinitive,
     is_let,
+    measures,
     only_names_matter,
     only_speaks,
     predicates,
 )
 from claimgraph.extract.contents import is_contact, is_quoted_saying, rules_out
-from claimgraph.extract.coordinated import is_refused_jointly
+from claimgraph.extract.coordinated import chain_of, is_refused_jointly
 from claimgraph.extract.cues import NOUNS, VERBS, CueKind, lexicon
 from claimgraph.extract.frames import Frame, Role, SmallClause, antecedent, refusal_in, subject_of
-from claimgraph.extract.inverted import supposes
+from claimgraph.extract.inverted import compares, echoes, supposes, wishes
 from claimgraph.extract.leading import leading
 from claimgraph.extract.nominalisations import is_event, patient_of, quality_in
 from claimgraph.extract.participles import clause_of
@@ -165,6 +166,8 @@ class _Cuts:
         if (
             (word.lemma == "let" and not own_subject)
             or any(child.lower == "than" and child.index < word.index for child in word.head.all_children("cc"))
+            or any(compares(other) or wishes(other) for other in chain_of(word)[1:])
+            or echoes(word)
             or urged_by(word.head) is not None
             or (refused and word.head.child("neg") is None)
             or self._inherited(word) is None
@@ -214,7 +217,7 @@ class _Cuts:
         mark = word.child("mark")
         bound = self.parse.words[word.left].tag == "WRB" or (mark is not None and mark.lower not in _SPLITTING_MARKS)
         leads_in = bound and word.index < word.head.index and word.head.index not in self.frames  # "said that if P, Q" says not that P
-        if supposes(word) or self._measures(mark):
+        if supposes(word) or compares(word) or measures(mark):
             return None
         if self.is_content(word) and not leads_in:
             return UnitKind.CLAUSE
@@ -231,13 +234,6 @@ class _Cuts:
         if subject is not None and mark is None and word.tag == "VBG":
             return UnitKind.ABSOLUTE
         return None
-
-    def _measures(self, mark: Word | None) -> bool:
-        """Whether a clause says how soon, long or much another is so: "as soon as the road was open", "as much rain as it gets"."""
-        if mark is None or mark.lower != "as":
-            return False
-        before = self.parse.words[mark.head.head.left : mark.index]
-        return any(word.lower in {"as", "so"} and word.dep == "advmod" and word.head.tag.startswith(("RB", "JJ")) for word in before)
 
     def _free(self, word: Word) -> UnitKind | None:
         return UnitKind.CLAUSE if word.child("nsubj", "nsubjpass", "expl") is not None else None

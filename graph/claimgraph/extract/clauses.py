@@ -1,6 +1,6 @@
 """What kinds of clauses state nothing by themselves: bare infinitives, headings, and what is left of an act of speech."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from claimgraph.extract.cues import DOCUMENTS, NOUNS, PERSON_NOUNS, VERBS, VOICES, CueKind, lexicon
 from claimgraph.extract.dating import WEEKDAYS
@@ -87,6 +87,20 @@ def is_let(verb: Word) -> bool:
 
 
 _ZONES = frozenset({"gmt", "utc", "bst", "cet", "cest", "eet", "msk", "ist", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt"})
+
+
+def measures(mark: Word | None) -> bool:
+    """Whether a clause says how soon, long or much another is so: "as soon as the road was open", "as much rain as it gets"."""
+    if mark is None or mark.lower != "as":
+        return False
+    before = [word for word in _below(mark.head.head) if word.index < mark.index]
+    return any(word.lower in {"as", "so"} and word.dep == "advmod" and word.head.tag.startswith(("RB", "JJ")) for word in before)
+
+
+def _below(word: Word) -> Iterator[Word]:
+    yield word
+    for child in word.children:
+        yield from _below(child)
 
 
 def can_be(noun: Word, other: Word) -> bool:

@@ -59,6 +59,23 @@ def supposes(clause: Word) -> bool:
     return clause.dep == "advcl" and helper.lower in _SUPPOSING and subject is not None and helper.index < subject.index
 
 
+def compares(clause: Word) -> bool:
+    """Whether a clause only says what something is like: "as if he owned it", "as though it had rained"."""
+    return [child.lower for child in clause.all_children("mark")] in (["as", "if"], ["as", "though"])
+
+
+def wishes(clause: Word) -> bool:
+    """Whether a main clause says what is not so by "if" alone: "If only it had rained."."""
+    return clause.is_root and any(child.lower == "if" for child in clause.all_children("mark"))
+
+
+def echoes(verb: Word) -> bool:
+    """Whether a clause says by "so" and a helping verb alone that the same holds for another: "and so is the season"."""
+    so, subject = verb.child("advmod"), verb.child("nsubj", "attr")
+    inverted = so is not None and so.lower == "so" and so.index < verb.index and subject is not None and subject.index > verb.index
+    return inverted and verb.lemma in {"be", "do", "have"}
+
+
 def without_support(helper: Word, verb: Word) -> str | None:
     """The finite form of a verb that has "do" beside it; None for one with another auxiliary or that is refused: "not only does it not"."""
     if helper.lemma != "do" or verb is helper or any(no.index > helper.index for no in verb.all_children("neg")):

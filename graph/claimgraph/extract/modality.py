@@ -9,7 +9,7 @@ from claimgraph.extract.coordinated import chain_of, shared_helpers
 from claimgraph.extract.counted import time_beside
 from claimgraph.extract.cues import lexicon
 from claimgraph.extract.frames import Frame, Role
-from claimgraph.extract.inverted import supposes
+from claimgraph.extract.inverted import supposes, wishes
 from claimgraph.extract.phrases import PLURAL_TAGS
 from claimgraph.extract.telling import COMING
 from claimgraph.extract.units import Unit, UnitKind
@@ -280,7 +280,12 @@ def _modality(parse: Parse, unit: Unit, own: Sequence[Word], operators: Sequence
     shared = shared_helpers(unit.head)
     auxiliaries |= {word.lower for word in shared}
     perfect = _is_perfect([*shared, *own])
-    if (auxiliaries & _NORMS and not perfect) or _has_to(own) or _commands(unit.head) or urged_by(unit.head) is not None:
+    if (
+        (auxiliaries & _NORMS and ("should" in auxiliaries or not perfect))
+        or _has_to(own)
+        or _commands(unit.head)
+        or urged_by(unit.head) is not None
+    ):
         return Modality.NORM
     if (
         auxiliaries & _FUTURE
@@ -344,6 +349,8 @@ def is_question(parse: Parse, unit: Unit) -> bool:
 
 
 def _is_conditional(unit: Unit) -> bool:
+    if wishes(unit.head):
+        return True
     for clause in unit.head.all_children("advcl"):
         mark = clause.child("mark")
         supposed = supposes(clause) if mark is None else mark.lower in {"if", "unless", "provided"}

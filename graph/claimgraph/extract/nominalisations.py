@@ -121,7 +121,7 @@ def patient_of(noun: Word) -> Word | None:
         if prep.lower in {"of", "among", "by"}:
             patient = prep.child("pobj")
             return None if patient is not None and patient.entity in {"MONEY", "PERCENT", "QUANTITY"} else patient
-    return noun.child("poss")
+    return noun.child("poss") if noun.lemma != "loss" else None  # "its losses" are what it lost
 
 
 def figure_in(noun: Word) -> Word | None:

@@ -85,9 +85,14 @@ def _negations(verb: Token) -> Iterable[bool]:
     yield any(_is_nothing(child) for child in verb.children if child.dep_ in (*_SUBJECTS, *_OBJECTS))
     yield any(child.lower_ == "longer" and any(deeper.lower_ == "no" for deeper in child.children) for child in verb.children)
     yield any(_denies_in_front(child) for child in verb.children if child.dep_ == "prep")
-    yield verb.lemma_.lower() in NEGATIVE_VERBS
+    yield verb.lemma_.lower() in NEGATIVE_VERBS and not _pauses(verb)
     yield any(child.lower_ in NEGATIVE_ADJECTIVES for child in verb.children if child.dep_ in ("acomp", "oprd", "attr"))
     yield any(child.lower_ == "far" and any(deeper.lower_ == "from" for deeper in child.children) for child in verb.children)
+
+
+def _pauses(verb: Token) -> bool:
+    """Whether somebody stops in order to do something: "stopped to rest"."""
+    return verb.lemma_ == "stop" and any(child.dep_ in ("xcomp", "advcl") and child.tag_ == "VB" for child in verb.children)
 
 
 def _is_nothing(noun: Token) -> bool:

@@ -31,6 +31,8 @@ def is_undone(act: Word) -> bool:
     """
     done = not _is_nearly(act) and not (not has_tense(act) and any(child.dep == "neg" for child in act.children))
     word = act
+    while word.dep == "conj" and word.tag == "VBG" and word.head.tag == "VBG" and not has_tense(word):
+        word = word.head
     for _ in range(6):
         above = _governor(word)
         if above is None:

@@ -13,7 +13,7 @@ from claimgraph.extract.dating import WEEKDAYS
 from claimgraph.extract.denial import assertive, negate, negative_subject
 from claimgraph.extract.frames import antecedent
 from claimgraph.extract.inflection import finite_past, past, third_person
-from claimgraph.extract.inverted import is_denying, is_inverted, is_not_only, without_support
+from claimgraph.extract.inverted import is_denying, is_inverted, is_not_only, wishes, without_support
 from claimgraph.extract.modality import shares_refusal
 from claimgraph.extract.noun_sentences import of_event
 from claimgraph.extract.participles import clause_of, tensed
@@ -48,6 +48,7 @@ _PLACES = frozenset({"point", "line", "position"})
 """Nouns of sayings that are places or times behind a preposition: "at this point"."""
 _AGREEING = {form: forms for forms in (("was", "were"), ("is", "are"), ("has", "have")) for form in forms}
 """Helping verbs by number: of one, and of many."""
+_FORMERLY = frozenset({"once", "formerly", "previously", "originally"})
 _HELPING = frozenset({"be", "have", "do"})
 
 
@@ -133,7 +134,7 @@ class Wording:
             return self._uninverted(unit)
         swap = self._explained(unit.words) | self._with_comma(unit) | self._completed(unit) | self._joined(unit) | self._listed(unit)
         if unit.words[0].lower in {"whether", "if"} and unit.words[0].dep == "mark" and unit.words[0].head is unit.head:
-            return self._asked(unit) if question else self.phrases.join(self._asked_apart(unit)[1])
+            return self._asked(unit) if question else self.phrases.join(unit.words if wishes(unit.head) else self._asked_apart(unit)[1])
         if question and unit.words[0].tag == "WRB" and unit.head.dep == "ccomp":
             return self._asked(unit)
         words = unit.words
@@ -371,7 +372,9 @@ class Wording:
             words.pop()
         plural = described.tag == "NNS" or (described.tag != "NN" and is_plural(name))
         whose = {word.index: self._whose(word, words) for word in words if word.tag == "WP$"}
-        return f"{self.phrases.phrase(name)} {'are' if plural else 'is'} {lowered(self.phrases.join(words, swap=whose))}"
+        past_ = any(word.lower in _FORMERLY and word.dep == "advmod" for word in words)
+        joint = ("were" if plural else "was") if past_ else "are" if plural else "is"
+        return f"{self.phrases.phrase(name)} {joint} {lowered(self.phrases.join(words, swap=whose))}"
 
     def _whose(self, word: Word, words: Sequence[Word]) -> str:
         """What is written for "whose": itself where its noun is among the words, else that noun as an owner."""

@@ -168,3 +168,17 @@ def test_a_time_in_another_zone_says_nothing_of_the_first() -> None:
     assert [item.claim.text for item in held("The mill stopped at 06.02 local time (04.02 GMT).")] == [
         "The mill stopped at 06.02 local time (04.02 GMT)."
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He spoke as if he owned the harbour.",
+        "It looks as though the fleet has left and the town is safe.",
+        "If only the abbot had listened and closed the bridge.",
+        "The road was shut, and so was the school.",
+        "The guild avoided paying tax and reporting its losses.",
+    ],
+)
+def test_what_something_is_only_like_what_is_wished_and_what_is_echoed_is_no_claim_by_itself(text: str) -> None:
+    assert [item.text for item in held(text)] in ([text], [f"{text.split(',')[0]}."])
