@@ -18,6 +18,7 @@ FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours",
 POSSESSIVE = frozenset({"his", "its", "their", "my", "our"})
 _ADDRESSING = frozenset({"tell", "inform", "warn", "remind", "assure", "notify", "reassure"})
 _ANSWERING = frozenset({"reply", "answer", "respond", "retort", "counter", "rejoin", "object", "protest"})
+_SETTING = frozenset({"in", "on", "at", "about", "with", "after", "before", "from", "during"})
 _OF_WRITINGS = lexicon("author writer signatory reader finding conclusion wording appendix annex footnote chapter page preface abstract")
 _BLAMING = lexicon("accuse blame charge suspect criticise criticize denounce attack condemn fault sue confront challenge")
 _HIS = frozenset({"mr", "lord", "sir", "king", "prince", "man", "father", "husband", "son", "brother", "chairman", "spokesman", "boy"})
@@ -309,6 +310,15 @@ def is_set_in(word: Word, noun: Word) -> bool:
     verb, host = word.head, noun.head
     between = noun.index < word.index < host.index
     return between and verb.dep == "parataxis" and verb.head is host and {word.dep, noun.dep} <= {"nsubj", "nsubjpass"}
+
+
+def is_setting(word: Word, noun: Word) -> bool:
+    """Whether a noun says where or about what the subject of its clause does something: "in its report it said", "asked about X, it"."""
+    prep = noun.head if noun.dep == "pobj" and noun.index < word.index else None
+    if prep is None or prep.lower not in _SETTING or word.dep not in {"nsubj", "nsubjpass"}:
+        return False
+    asked = prep.head.dep == "advcl" and prep.head.tag == "VBN" and prep.head.head is word.head
+    return asked or prep.head is word.head
 
 
 def is_said_of(word: Word, noun: Word) -> bool:

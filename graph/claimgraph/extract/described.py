@@ -27,6 +27,7 @@ _LEADING = {
 }
 """What is told of whoever does this to a body."""
 _CHARGING = lexicon("charge accuse indict arraign prosecute")
+_HEARING = lexicon("court jury inquiry inquest hearing tribunal committee panel commission")
 _TRYING = lexicon("be go stand face await")
 _TRIAL = frozenset({"trial"})
 ACCUSED = lexicon("accused defendant")
@@ -52,6 +53,8 @@ def descriptions_of(name: Name) -> Iterator[tuple[Description, Word]]:
     for head in name.heads:
         if name.kind is EntityKind.PERSON and (tried := _trying(head)) is not None:
             yield from ((Description(name, accused, frozenset()), tried) for accused in ACCUSED)
+        if name.kind is EntityKind.PERSON and (testifying := _testifying(head)) is not None:
+            yield Description(name, "witness", frozenset()), testifying
         for noun, past in _described(head):
             if name.kind is not EntityKind.PERSON or is_person(noun) or noun.lemma == OPPOSITE:
                 words = details_of(noun, head) | _newly(noun)
@@ -151,6 +154,16 @@ def _trying(head: Word) -> Word | None:
     pleading = head.dep == "nsubj" and verb.lemma == "plead"
     acl = next((one for one in head.all_children("acl") if one.lemma in _CHARGING), None)
     return beside[0] if beside else verb if tried or charged or pleading else acl
+
+
+def _testifying(head: Word) -> Word | None:
+    """The verb by which a text says that somebody is a witness: "told the inquiry", "testified", "the jury heard from Ann Lee"."""
+    verb = head.head.head if head.dep == "pobj" and head.head.lower == "from" else head.head
+    if head.dep == "nsubj" and verb.lemma == "testify":
+        return verb
+    heard = verb.lemma == "hear" and head.dep == "pobj"
+    body = verb.child("nsubj") if heard else verb.child("dobj", "dative") if verb.lemma == "tell" and head.dep == "nsubj" else None
+    return verb if body is not None and body.lemma in _HEARING else None
 
 
 def _is_unreal(verb: Word) -> bool:

@@ -39,7 +39,8 @@ _TRADES = lexicon("""
     united rovers wanderers athletic albion""")
 """What a firm trades in, or how a team is called, by which the last word of a name tells it from a person's."""
 FIRMS = lexicon("""company firm maker manufacturer corporation supplier producer retailer operator developer publisher provider
-    insurer lender airline carrier carmaker startup brewer builder contractor distributor wholesaler refiner miner""")
+    insurer lender airline carrier carmaker startup brewer builder contractor distributor wholesaler refiner miner drugmaker chipmaker
+    planemaker steelmaker automaker shipbuilder housebuilder""")
 """Common nouns for a business."""
 _THINGS = lexicon("""ship ferry tanker boat vessel freighter trawler submarine frigate destroyer cruiser yacht barge liner tug jet
     plane aircraft airliner helicopter train locomotive rocket missile drone satellite probe""")

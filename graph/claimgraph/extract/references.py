@@ -32,6 +32,7 @@ from claimgraph.extract.antecedents import (
     is_rivalled,
     is_said_of,
     is_set_in,
+    is_setting,
     is_silent,
     is_somebody,
     is_spoken_of_as_many,
@@ -52,7 +53,7 @@ from claimgraph.extract.pairs import MEASURES, NOBODY, both_of, is_number_of, on
 from claimgraph.extract.quotes import Quote
 from claimgraph.extract.speakers import Speaker, addressed_in, quoted_words, speakers_of, told_words
 from claimgraph.extract.words import Parse, Word
-from claimgraph.model import EntityKind
+from claimgraph.model import EntityKind, Stance
 
 _RANGE = 5
 _SILENCE = 6.0
@@ -347,8 +348,15 @@ class References:
         if own is None or word.lower not in HE | SHE or is_aside(word):
             return None
         leading = (one for one in reversed(recent) if one.subject or one.at.index in self._speaking)
-        outside = (one for one in leading if (one.name is not None or not own.holds(one.at.start)) and not is_aside(one.at))
+        outside = (one for one in leading if self._is_outside(word, one, own) and not is_aside(one.at))
         return next((one for one in outside if self._agrees(word, one)), None)
+
+    def _is_outside(self, word: Word, candidate: Candidate, frame: Frame) -> bool:
+        """Whether a candidate is not just one of whom somebody speaks, or is named in what the pronoun says."""
+        if frame.holds(candidate.at.start):
+            return candidate.name is not None
+        refuses = frame.meaning.stance is Stance.DENIES
+        return refuses or candidate.at.index in self._speaking or not self._is_told_apart(word, candidate)
 
     def _grounds(self, word: Word, candidate: Candidate) -> tuple[tuple[float, bool], ...]:
         """What speaks for a candidate, or against it, by how much, and whether it is so."""
@@ -452,6 +460,8 @@ class References:
         if is_doer_of(word, candidate.head):
             return True
         if is_set_in(word, candidate.head) or is_said_of(word, candidate.head):
+            return True
+        if is_setting(word, candidate.head):
             return True
         if word.dep in {"dobj", "dative"} and self._is_meant(subject_of(word.head), candidate):
             return True
