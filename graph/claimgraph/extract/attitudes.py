@@ -104,7 +104,8 @@ def _small(parse: Parse, verb: Word) -> Frame | None:
 
 def _can_judge(verb: Word, source: Word) -> bool:
     """Whether the subject of a verb that says one thing of another can: anything that is named, and a pronoun that can speak."""
-    return verb.lemma not in VERBS or (can_speak(verb, source) if source.pos == "PRON" else not is_event(source))
+    judges = source.lower == "it" and verb.lemma in VERBS and VERBS[verb.lemma].kind is CueKind.ATTITUDE
+    return judges or verb.lemma not in VERBS or (can_speak(verb, source) if source.pos == "PRON" else not is_event(source))
 
 
 def _reasons(parse: Parse, verb: Word) -> tuple[Span, ...]:

@@ -186,7 +186,9 @@ def _is_said_by_another(parse: Parse, clause: Word, verb: Word) -> bool:
 def _takes_infinitive(verb: Word, raised: Word) -> bool:
     kind = meant(verb).kind
     if kind not in {*_INFINITIVE_KINDS, CueKind.ATTITUDE, CueKind.EVIDENCE} or (
-        verb.lemma in {"suppose", "see", "expect", "plan", "ask", "tell", "intend", "need", "urge", "order"} and is_passive(verb)
+        not (verb.lemma == "expect" and verb.child("agent") is not None)
+        and verb.lemma in {"suppose", "see", "expect", "plan", "ask", "tell", "intend", "need", "urge", "order"}
+        and is_passive(verb)
     ):
         return False
     return verb.lemma not in _GOING_ON and raised.has_child("to")

@@ -2,7 +2,7 @@
 
 from claimgraph.extract.contents import is_passive
 from claimgraph.extract.cues import DOCUMENTS, VERBS, VOICES, lexicon
-from claimgraph.extract.frames import SmallClause, is_negated, is_person, is_voice, subject_of
+from claimgraph.extract.frames import RELATIVES, SmallClause, is_negated, is_person, is_voice, subject_of
 from claimgraph.extract.nominalisations import FIGURES, is_event
 from claimgraph.extract.words import Parse, Word
 from claimgraph.model import Stance
@@ -55,11 +55,14 @@ def small_clause(parse: Parse, verb: Word) -> SmallClause | None:
     Nor of oneself: "considered himself lucky" tells of its subject as it stands.
     """
     found = _small_clause(parse, verb)
+    if found is not None and found.head.lower in RELATIVES and found.complement and verb.dep == "relcl":
+        what = tuple(word for word in parse.words[verb.head.left : found.head.index] if word.index <= verb.head.index)
+        return SmallClause(found.complement[0], what, found.complement, found.joint) if what else None
     return None if found is not None and found.head.lower.endswith(("self", "selves")) else found
 
 
 def _small_clause(parse: Parse, verb: Word) -> SmallClause | None:
-    if verb.lemma in NAMING | DESCRIBING and (_adds(parse, verb) or is_comment(parse, verb)):
+    if verb.lemma in NAMING | DESCRIBING and not is_passive(verb) and (_adds(parse, verb) or is_comment(parse, verb)):
         return _of_antecedent(parse, verb)
     shown = _shown(parse, verb)
     if shown is not None:

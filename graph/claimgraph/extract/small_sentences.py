@@ -15,8 +15,10 @@ def of_small(parse: Parse, phrases: Phrases, unit: Unit, *, refused: bool = Fals
     small = unit.small
     if small is None:
         return phrases.join(unit.words)
-    several = small.head.tag == "CD" and small.head.lower not in {"one", "1"} and small.head.entity in {"", "CARDINAL"}
-    plural = several or small.head.tag in PLURAL_TAGS or small.head.child("conj") is not None or small.head.lower == "them"
+    owner = next((up.head for up in small.head.ancestors() if up.dep == "relcl" and up.head in small.subject), None)
+    head = owner or small.head
+    several = head.tag == "CD" and head.lower not in {"one", "1"} and head.entity in {"", "CARDINAL"}
+    plural = several or head.tag in PLURAL_TAGS or head.child("conj") is not None or head.lower == "them"
     if not small.subject:
         joint = small.joint.replace("this is", "these are").replace("this", "these") if plural else small.joint
         said = f"{joint} {phrases.join(small.complement)}"
@@ -26,7 +28,7 @@ def of_small(parse: Parse, phrases: Phrases, unit: Unit, *, refused: bool = Fals
     joint = re.sub(r"^is\b", "are", joint) if plural else joint
     counted = counted_near(parse, small.head)
     who = f"the number of {_counted(phrases, parse, counted)}" if counted is not None else phrases.join(small.subject)
-    if any(above.dep == "relcl" and above.head in small.subject for above in small.head.ancestors()):
+    if owner is not None:
         who = re.sub(r"^an?\b", "this", who)
     who = AS_SUBJECT.get(who.lower(), who)
     when = time_of_own_count(small.head.head)

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from claimgraph.extract.contents import has_tense
+from claimgraph.extract.cues import ADDRESSING
+from claimgraph.extract.frames import is_voice
 from claimgraph.extract.speech_order import is_finite
 from claimgraph.extract.trees import hang
 from claimgraph.extract.words import Word
@@ -21,6 +24,8 @@ def mend_subjects(words: Sequence[Word]) -> None:
             _take_from_clause_before(word)
         if word.is_verb:
             _take_from_gerund(word)
+        if word.is_verb and word.dep == "relcl":
+            _take_for_relative(word)
 
 
 def _take_from_participle(verb: Word, words: Sequence[Word]) -> None:
@@ -34,6 +39,18 @@ def _take_from_participle(verb: Word, words: Sequence[Word]) -> None:
     apart = any(word.text == "," for word in between) and after and after[0].text == ","
     if apart and all(word.head is verb for word in after):
         hang(subject, verb, "nsubj")
+
+
+def _take_for_relative(clause: Word) -> None:
+    """What somebody is told, taken for a relative clause of who is told it: "told the court | she had paid"."""
+    noun, subject = clause.head, clause.child("nsubj", "nsubjpass")
+    verb = noun.head
+    asks = any(child.tag in {"WDT", "WP", "WRB"} or child.dep == "mark" for child in clause.children)
+    told = noun.dep in {"dobj", "dative"} and verb.lemma in ADDRESSING and verb.child("ccomp") is None and is_voice(noun)
+    begins = subject is not None and subject.pos == "PRON" and clause.left == noun.index + 1 == subject.left
+    whole = clause.child("aux", "auxpass", "attr", "acomp", "dobj", "ccomp", "xcomp") is not None
+    if told and begins and whole and not asks and has_tense(clause):
+        hang(clause, verb, "ccomp")
 
 
 def _take_from_clause_before(verb: Word) -> None:
@@ -53,9 +70,12 @@ def _take_from_gerund(verb: Word) -> None:
     """The subject of what is said, with a participle behind it that was taken for one: "say the dam | feeding the fields | is failing"."""
     gerund = verb.child("csubj")
     subject = gerund.child("nsubj") if gerund is not None else None
-    if gerund is None or subject is None or gerund.tag != "VBG" or gerund.child("aux", "mark") is not None:
+    if gerund is None or subject is None or gerund.child("aux", "auxpass", "mark") is not None:
+        return
+    if gerund.tag not in {"VBG", "VBN", "VBD"} or (gerund.tag == "VBD" and gerund.child("dobj", "attr", "acomp", "ccomp") is not None):
         return
     if verb.dep == "ccomp" and subject.pos in {"NOUN", "PROPN"} and subject.right == gerund.index - 1:
+        gerund.tag = "VBN" if gerund.tag == "VBD" else gerund.tag
         hang(subject, verb, "nsubj")
         hang(gerund, subject, "acl")
 

@@ -4,7 +4,7 @@ import re
 
 from claimgraph.extract.antecedents import FIRST
 from claimgraph.extract.contents import is_passive
-from claimgraph.extract.cues import DOCUMENTS, NEGATION_RAISING, NOUNS, lexicon
+from claimgraph.extract.cues import DOCUMENTS, NEGATION_RAISING, NOUNS, VERBS, lexicon
 from claimgraph.extract.frames import is_negated, is_person, is_voice
 from claimgraph.extract.words import Word
 
@@ -54,17 +54,21 @@ def is_told(verb: Word, source: Word, target: Word) -> bool:
         return target.dep != "pobj" or (verb.lemma == "arrive" and target.head.lower == "at")
     if target.dep == "pobj" or (verb.lemma in _REMEMBERING and not is_person(source)):
         return False
-    counts = verb.lemma in _COUNTING and is_counted(target)
-    finds = verb.lemma == "find" and target.has_child("no")
-    seen = verb.lemma in FORESEEING | _REMEMBERING or (verb.lemma in _DISCLOSING and source.lemma in DOCUMENTS)
-    known = target.has_child(*_DEFINITE) or target.child("poss") is not None or target.lemma in _PARTS
-    return (
-        counts
-        or finds
-        or (verb.lemma in FORESEEING and target.tag == "NN" and not known)
-        or (seen and is_indefinite(target) and (verb.lemma != "show" or is_measured(target)))
-        or _is_made_known(verb, target)
-    )
+    return _is_new(verb, source, target) or _is_made_known(verb, target)
+
+
+def _is_new(verb: Word, source: Word, target: Word) -> bool:
+    """Whether what the object of a verb names is told of for the first time: counted, found, foreseen, or cited as a reason."""
+    if (verb.lemma in _COUNTING and is_counted(target)) or (verb.lemma == "find" and target.has_child("no")):
+        return True
+    if verb.lemma in FORESEEING:
+        known = target.has_child(*_DEFINITE) or target.child("poss") is not None or target.lemma in _PARTS
+        return is_indefinite(target) or (target.tag == "NN" and not known)
+    if verb.lemma == "cite" and verb.tag == "VBG":
+        named = is_voice(target) or target.lower in DOCUMENTS or verb.head.lemma in VERBS
+        return not named and (is_indefinite(target) or target.child("prep") is not None)
+    shown = verb.lemma in _DISCLOSING and source.lemma in DOCUMENTS and (verb.lemma != "show" or is_measured(target))
+    return (shown or verb.lemma in _REMEMBERING) and is_indefinite(target)
 
 
 def _is_spoken_of(verb: Word, target: Word) -> bool:

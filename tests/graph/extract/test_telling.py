@@ -22,6 +22,7 @@ from reading_of import held, one
         ("A survey of bakers found 70 per cent support for a boycott.", "support", "the survey of bakers", None),
         ("The brewery posted a profit of nine million crowns.", "profit", "the brewery", None),
         ("The singer announced her retirement.", "retirement", "the singer", None),
+        ("Economists forecast growth of 2 per cent.", "growth", "Economists", "There will be growth of 2 per cent."),
         ("The agency warned of floods.", "floods", "the agency", "There may be floods."),
         ("The envoy hinted at a third round of talks.", "round", "the envoy", "There may be a third round of talks."),
         ("Officials pointed to a fall in burglaries.", "fall", "Officials", "There was a fall in burglaries."),
@@ -62,6 +63,11 @@ def test_a_deed_or_what_is_known_already_is_the_authors_to_tell(text: str) -> No
         ("The editor called the remark petty.", "the editor", "The remark is petty."),
         ("The coach considers the goalkeeper unfit.", "the coach", "The goalkeeper is unfit."),
         ('The growers call this "robbery".', "the growers", "This is robbery."),
+        ("The men, who were described by police as dangerous, fled.", "the police", "The men are dangerous."),
+        ("The clerk, who has been accused by rivals of greed, left.", "rivals", "The clerk is guilty of greed."),
+        ("The bank is expected by analysts to cut jobs.", "analysts", None),
+        ("She told the court she had paid.", "She", "She had paid."),
+        ("The mayor flew home, citing the mounting cost of the trip.", "the mayor", None),
         ("The poll showed Halland taking the lead.", "the poll", "Halland is taking the lead."),
         ("Polls put her ten points ahead.", "Polls", "She is ten points ahead."),
         ("A video appears to show guards beating a boy.", "the video", "Guards are beating a boy."),
@@ -76,14 +82,16 @@ def test_a_deed_or_what_is_known_already_is_the_authors_to_tell(text: str) -> No
         ("The surveyor puts the repairs at 300 crowns, a sum nobody has.", "the surveyor", "The repairs are 300 crowns."),
     ],
 )
-def test_what_is_said_of_something_without_a_clause_is_its_speakers(text: str, speaker: str, sentence: str) -> None:
-    assert (("author", speaker), sentence) in [(item.voices, item.text) for item in held(text)]
+def test_what_is_said_of_something_without_a_clause_is_its_speakers(text: str, speaker: str, sentence: str | None) -> None:
+    assert (("author", speaker), sentence) in [(item.voices, item.text if sentence else None) for item in held(text)]
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "They denounced her record as a judge.",
+        "She told the man she married.",
+        "The club cancelled the match, citing Mr Hall.",
         "The paper praised her work as mayor.",
         "They celebrated the goal for hours.",
         "The council condemned the house for demolition.",
