@@ -190,6 +190,9 @@ def _described(head: Word) -> Iterator[tuple[Word, bool]]:
     if head.dep == "appos" and head.head.pos == "NOUN":
         yield head.head, False
         yield from ((noun, False) for noun in _hosts(head.head))
+    if head.dep == "appos":  # the parser may join the noun before a second name to the first: "Ann Lee and health minister Bob Hay"
+        joined = (one for one in head.head.all_children("conj") if one.index == head.left - 1 and one.pos == "NOUN")
+        yield from ((noun, False) for noun in joined)
     if head.dep in {"nsubj", "nsubjpass"}:
         yield from _predicated(head.head)
         yield from ((noun, False) for noun in _as_roles(head.head) if noun.index < head.index)

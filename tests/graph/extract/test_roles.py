@@ -29,6 +29,7 @@ from reading_of import one
         ("Rosa Lim was appointed last week to run the city library.", "library's new head", "Rosa Lim"),
         ("Jon Pratt pleaded not guilty on Monday.", "defendant", "Jon Pratt"),
         ("Jon Pratt, 30, is on trial for arson.", "accused", "Jon Pratt"),
+        ("Trade minister Max Toll and health minister Eva Lind waved.", "health minister", "Eva Lind"),
         ("The tribunal heard from Dr Rosa Lim.", "witness", "Rosa Lim"),
         ("Orsk Rovers lost on Sunday.", "club", "Orsk Rovers"),
         ("Orsk Valley Police searched the mill.", "force", "Orsk Valley Police"),
