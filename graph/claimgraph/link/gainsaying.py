@@ -254,6 +254,8 @@ def _are_of_one(view: Alignment, denied: Denied, places: tuple[int, ...]) -> boo
     if "another" not in view.a.lemmas and any(view.b.tree.has(place, "another") for place in places):
         return False
     nouns = ((one, other) for one, other in zip(denied.core, places, strict=True) if view.a.terms[one].tag.startswith("NN"))
+    if not denied.is_thing and is_of_another(view, denied.core[0], places[0]):
+        return False  # "convicted of violence", "convicted of theft"
     if denied.is_thing and _are_elsewhere(view, denied.core[0], places[0]):
         return False
     if any(are_kept_apart(view, *pair) or is_of_another(view, *pair) or _are_named_apart(view, *pair) for pair in nouns):
@@ -271,6 +273,8 @@ def _are_of_one(view: Alignment, denied: Denied, places: tuple[int, ...]) -> boo
     others = {roles.agent, roles.theme, subject_of(view.b, verb)} - {-1, *places}
     if view.a.terms[denied.subject].dep == "nsubjpass" and roles.theme in others and not is_passive(view.b, verb):
         others = {roles.theme}  # who was not told, and who told somebody
+    if view.b.terms[verb].lemma == "know" and is_passive(view.b, verb):
+        others |= {view.b.tree.object_of(low) for low in view.b.tree.children[verb] if view.b.terms[low].form == "to"} - {-1}
     others = {place for place in others if view.b.terms[place].tag != "IN"}
     return not others or any(_may_be_it(view, denied.subject, other) for other in others)
 

@@ -222,6 +222,8 @@ def _speak_of_part_and_whole(view: Alignment, left: int, right: int) -> bool:
 def _affected(profile: Profile, place: int) -> list[int]:
     """Whom a word is said of."""
     roles = roles_of(profile, place)
+    if roles.theme >= 0 and profile.terms[roles.theme].tag.startswith("VB"):
+        roles = roles_of(profile, roles.theme)  # "slightly hurt": those who were hurt
     return [found for found in (roles.agent, roles.theme) if found >= 0]
 
 

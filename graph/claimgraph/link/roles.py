@@ -158,6 +158,9 @@ def _is_of_both(profile: Profile, place: int) -> bool:
     return profile.terms[place].lemma in _PARTIES and profile.tree.has(place, "both", "all", "either", "neither")
 
 
+_DEPUTIES = frozenset("deputy vice assistant".split())
+_RANKS = frozenset(ORDINALS) | _DEPUTIES | frozenset("chief junior senior".split())
+"""What makes another of an officer: "the first officer" is no captain."""
 _JOINING = frozenset("of to in on at for".split())
 _PARTIES = frozenset("side party camp".split())
 _FURTHER = frozenset(ORDINALS) - {"first"} | {"other", "another"}
@@ -175,9 +178,18 @@ def are_kept_apart(view: Alignment, left: int, right: int, *, besides: frozenset
         return True
     mine = [low for low in view.a.tree.children[left] if view.a.terms[low].dep in _MODIFIERS and low not in besides]
     yours = [low for low in view.b.tree.children[right] if view.b.terms[low].dep in _MODIFIERS]
-    if _is_further(view.a, left) != _is_further(view.b, right):
+    if _is_further(view.a, left) != _is_further(view.b, right) or _are_of_two_ranks(view, left, right):
         return True
     return any(_exclude(view, one, other) for one in mine for other in yours)
+
+
+def _are_of_two_ranks(view: Alignment, left: int, right: int) -> bool:
+    """Whether only one of two is said to be of a rank, and that makes another of him: "the captain", "the first officer"."""
+    telling = _DEPUTIES if view.a.terms[left].lemma == view.b.terms[right].lemma else _RANKS
+    ours, theirs = (
+        {profile.terms[low].form for low in profile.tree.children[place]} & telling for profile, place in ((view.a, left), (view.b, right))
+    )
+    return ours != theirs and "person" in view.a.terms[left].kinds & view.b.terms[right].kinds
 
 
 def _is_further(profile: Profile, noun: int) -> bool:
@@ -288,14 +300,15 @@ def is_of_another(view: Alignment, one: int, other: int) -> bool:
 
 def _is_the(profile: Profile, noun: int) -> bool:
     """Whether a noun is the one that what stands behind it tells."""
-    return profile.terms[noun].tag == "NN" and any(profile.terms[low].form == "the" for low in profile.tree.children[noun])
+    is_one = profile.terms[noun].tag == "NN" or profile.terms[noun].lemma == "police"
+    return is_one and any(profile.terms[low].form == "the" for low in profile.tree.children[noun])
 
 
 def _joined_to(profile: Profile, noun: int) -> dict[str, int]:
-    """The common nouns that prepositions join to a noun, by preposition."""
+    """The nouns that prepositions join to a word, by preposition."""
     found = {
         profile.terms[low].form: profile.tree.object_of(low) for low in profile.tree.children[noun] if profile.terms[low].dep == "prep"
     }
     return {
-        joint: place for joint, place in found.items() if joint in _JOINING and place >= 0 and profile.terms[place].tag in ("NN", "NNS")
+        joint: place for joint, place in found.items() if joint in _JOINING and place >= 0 and profile.terms[place].tag.startswith("NN")
     }

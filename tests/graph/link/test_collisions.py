@@ -304,6 +304,9 @@ def test_what_may_both_be_so_does_not(one: str, other: str) -> None:
         ("The forecast spoke of winds of 40 knots.", "The winds reached 70 knots."),
         ("The oil stood 60 centimetres high in the first tank.", "In the second tank it was 20 centimetres."),
         ("The owner had not been told of the leak.", "The driver had told the police of the leak."),
+        ("The captain was not steering the barge.", "The first officer was steering the barge."),
+        ("Nine drivers were slightly injured.", "Two women were seriously injured."),
+        ("The driver had never been fined for speeding, the office said.", "The driver had been fined for theft, the union said."),
         ("Nobody was on the bridge when it gave way.", "The bridge had cracked where a lorry was parked that morning."),
     ],
 )
