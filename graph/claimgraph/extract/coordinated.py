@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from importlib.resources import files
 
 from claimgraph.extract.cues import DOCUMENTS, NOUNS, lexicon
 from claimgraph.extract.frames import is_person, is_voice
+from claimgraph.extract.inflection import is_past
 from claimgraph.extract.trees import hang
 from claimgraph.extract.words import Word
 
+TRANSITIVE = frozenset(files("claimgraph.extract").joinpath("transitive.txt").read_text(encoding="utf-8").split())
+"""Verbs that cannot do without an object, by WordNet (`scripts/distil_wordnet.py`)."""
 _GIVING = lexicon("grant give award offer pay hand lend owe deny refuse promise allot assign send sell lease")
 """Verbs that have two objects, who is given something and what, and that hardly have one alone."""
 _MOVING = frozenset({"send", "sell", "hand", "lease"})
@@ -103,8 +107,10 @@ def shared_helpers(verb: Word) -> list[Word]:
         return []
     bare = verb.tag == "VB" and (helpers[-1].tag == "MD" or helpers[-1].lemma == "do")
     suffers = verb.tag == "VBD" and verb.child("dobj") is None  # the tagger takes many a participle for a past form
-    mistaken = suffers and (helpers[0].tag == "MD" or verb.child(*_SUBJECTS) is not None)
-    return helpers if bare or (helpers[-1].dep == "auxpass" and (verb.tag == "VBN" or mistaken)) else []
+    mistaken = suffers and (helpers[0].tag == "MD" or verb.child(*_SUBJECTS) is not None or verb.lemma in TRANSITIVE)
+    passive = helpers[-1].dep == "auxpass" and (verb.tag == "VBN" or mistaken)
+    perfect = helpers[-1].lemma == "have" and (verb.tag == "VBN" or (verb.tag == "VBD" and not is_past(verb.lower)))
+    return helpers if bare or passive or perfect else []
 
 
 def is_refused_jointly(conjunct: Word) -> bool:

@@ -1,13 +1,10 @@
 """An object that several verbs share and only the last one has beside it: "repaired | and sold its barns"."""
 
-from importlib.resources import files
-
+from claimgraph.extract.coordinated import TRANSITIVE
 from claimgraph.extract.phrases import Phrases
 from claimgraph.extract.units import Unit
 from claimgraph.extract.words import Parse, Word
 
-_TRANSITIVE = frozenset(files("claimgraph.extract").joinpath("transitive.txt").read_text(encoding="utf-8").split())
-"""Verbs that cannot do without an object, by WordNet (`scripts/distil_wordnet.py`)."""
 _COMPLEMENTS = ("dobj", "ccomp", "xcomp", "prep", "prt", "agent", "auxpass", "dative", "oprd", "nsubjpass", "acomp", "attr")
 _ALTERNATIVES = frozenset({"or", "nor"})
 
@@ -35,6 +32,6 @@ def _object_of_later(parse: Parse, verb: Word) -> Word | None:
     if last is None or noun is None or noun.index < last.index:
         return None
     between = parse.words[verb.index + 1 : last.index]
-    needed = verb.lemma in _TRANSITIVE or any(word.lower in _ALTERNATIVES for word in between)
+    needed = verb.lemma in TRANSITIVE or any(word.lower in _ALTERNATIVES for word in between)
     joined = all(word in later or word.dep in {"cc", "advmod", "punct", "aux", "neg"} for word in between)
     return noun if needed and joined else None

@@ -305,6 +305,9 @@ def test_a_person_is_no_group() -> None:
     ("text", "sentence"),
     [
         ("The bridge should have been closed and the road blocked.", "The road should have been blocked."),
+        ("The clerk, who had lied to the court and hidden the letter, was jailed.", "The clerk had hidden the letter."),
+        ("The bridge was built in 1900, bombed in 1943 and repaired in 1950.", "The bridge was repaired in 1950."),
+        ("He was seized at the border and fled to Spain.", "He fled to Spain."),
         ("Two boys have been killed and a vet wounded.", "A vet has been wounded."),
         ("The guild sold the hall rather than close the school.", "The guild sold the hall rather than close the school."),
         ("He resigned rather than face a vote.", "He resigned rather than face a vote."),
