@@ -264,6 +264,11 @@ def _are_of_one(view: Alignment, denied: Denied, places: tuple[int, ...]) -> boo
         return False
     if denied.subject < 0 or view.a.terms[denied.subject].lemma in NOBODY | GENERIC or view.a.terms[denied.subject].tag == "PRP":
         return True
+    return _has_subject(view, denied, places)
+
+
+def _has_subject(view: Alignment, denied: Denied, places: tuple[int, ...]) -> bool:
+    """Whether who did not do or have something may be who did or has it, where b says who."""
     verb = places[0] if view.b.terms[places[0]].tag.startswith("VB") else view.b.terms[places[0]].clause
     roles = roles_of(view.b, verb)
     if denied.is_thing and verb == places[0] and verb_of(view.a, denied) in _DOING:
