@@ -75,7 +75,7 @@ def _names_speaker(label: Sequence[str]) -> bool:
     for number, word in enumerate(bare):
         if word in SAYINGS and (number + 1 == len(bare) or bare[number + 1] in _STOPS or label[number].endswith(",")):
             return _is_owned(label, bare, number)
-    return _is_voice_alone(label, bare)
+    return is_voice_alone(label, bare)
 
 
 def _is_owned(label: Sequence[str], bare: Sequence[str], at: int) -> bool:
@@ -104,7 +104,7 @@ def _is_of_voice(noun: str) -> bool:
     return not {noun, _single(noun)}.isdisjoint((VOICES | PERSON_NOUNS | _BODIES) - DOCUMENTS - SAYINGS)
 
 
-def _is_voice_alone(label: Sequence[str], bare: Sequence[str]) -> bool:
+def is_voice_alone(label: Sequence[str], bare: Sequence[str]) -> bool:
     """Whether a label is the noun, or the role and name, of a speaker: "Police", "Ms Caro", "Union leader Greta Moss"."""
     if len(label) > _NEAR or not _STOPS.isdisjoint(bare) or not _POINTING.isdisjoint(bare[1:]) or _tells(label, bare):
         return False

@@ -330,8 +330,9 @@ class _Cuts:
         """The words of frames that stand inside what they attribute: "according to X", "as X said"."""
         inside: set[int] = set()
         for frame in self.verbal:
-            if frame.colon and frame.source_span is not None and 0 <= frame.cue.start - frame.source_span.end <= 1:
-                inside.update(word.index for word in self.parse.between(frame.source_span.start, frame.cue.end))
+            if frame.colon and frame.source_span is not None:
+                first, last = sorted((frame.cue, frame.source_span), key=lambda span: span.start)
+                inside.update(word.index for word in self.parse.between(first.start, last.end) if 0 <= last.start - first.end <= 1)
             if len(frame.contents) < 1 or frame.colon or frame.fused:
                 continue
             if frame.apart:

@@ -15,6 +15,7 @@ from claimgraph.extract.nominal import nominal_frames
 from claimgraph.extract.opinions import opinion_frames
 from claimgraph.extract.running_on import with_running_on
 from claimgraph.extract.standing import is_no_act
+from claimgraph.extract.trailing import trailing_frames
 from claimgraph.extract.verbal import verbal_frames
 from claimgraph.extract.verdicts import verdict_frames
 from claimgraph.extract.viewpoints import viewpoint_frames
@@ -40,6 +41,7 @@ def frames_of(parse: Parse) -> list[Frame]:
         *opinion_frames(parse),
         *viewpoint_frames(parse),
         *colon_frames(parse),
+        *trailing_frames(parse),
     ]
     frames = with_running_on(parse, [*frames, *misstated_frames(frames)])
     return [replace(frame, role=Role.BARE) if is_asked(parse, frame) or is_no_act(frame) else frame for frame in frames]

@@ -90,7 +90,7 @@ def _is_held(noun: Word) -> bool:
     if noun.lemma not in _HELD:
         return False
     owner = noun.child("poss")
-    owned = (owner is not None and is_voice_or_possessive(owner)) or _group(noun) is not None or _named_behind(noun) is not None
+    owned = (owner is not None and _owns(owner)) or _group(noun) is not None or _named_behind(noun) is not None
     return owned and (noun.head.lemma in _COPULAS or noun.dep == "dobj")
 
 

@@ -16,6 +16,7 @@ from claimgraph.extract.layout import ON_MATTER, Paragraph, ParagraphKind, is_en
 from claimgraph.extract.mending import mend
 from claimgraph.extract.messages import Part, parts_of
 from claimgraph.extract.rows import Row, rows_in
+from claimgraph.extract.trailing import part_label
 from claimgraph.extract.turns import Label, labels_in
 from claimgraph.extract.words import Parse, Sentence, Word
 from claimgraph.language import load, mask
@@ -167,6 +168,8 @@ def _append(doc: Doc, *, number: int, paragraph: Paragraph, words: list[Word], s
             head.children.append(word)
     named = paragraph.kind is ParagraphKind.NAME
     _as_one_name(fresh) if named else mend(fresh)
+    if paragraph.kind is ParagraphKind.HEADLINE:
+        part_label(fresh)
     words.extend(fresh)
     for span in [doc[:]] if named else doc.sents:
         index = len(sentences)

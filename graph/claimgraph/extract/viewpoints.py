@@ -27,6 +27,8 @@ _BEST = lexicon("knowledge recollection memory belief understanding")
 _LAID_DOWN = lexicon("""plan schedule rota roster timetable design method formula recipe scale rule procedure ritual principle standard
     system need taste rank age size wish instruction pattern mean means ability merit type kind custom""")
 """What something is done or sorted by as often as it says something."""
+_KINDS = lexicon("country state region city town school family team club party person author owner manufacturer supplier operator")
+"""By what things are sorted."""
 _TOLD_OF_OLD = lexicon("legend tradition folklore lore hearsay gossip scripture mythology")
 _KNOWING = lexicon("know tell see remember recall judge understand")
 _TELLING = lexicon("tell put see have remember recall describe explain frame")
@@ -78,7 +80,8 @@ def _according(parse: Parse, word: Word) -> Iterator[Frame]:
 
 def _is_laid_down(parse: Parse, word: Word, source: Word) -> bool:
     """Whether what follows "according to" is only what something is done by: "according to plan", "differ according to age"."""
-    speaks = is_voice(source) and source.lemma not in _LAID_DOWN
+    kind = source.lemma in _KINDS and source.tag == "NN" and not source.children  # "sorted according to country"
+    speaks = is_voice(source) and source.lemma not in _LAID_DOWN and not kind
     if speaks or source.lemma in NOUNS.keys() | _TOLD_OF_OLD or source.pos in {"PROPN", "PRON"}:
         return False
     told = source.tag == "NNS" or source.child("det", "poss", "amod", "compound", "nummod") is not None
