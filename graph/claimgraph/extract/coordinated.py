@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from claimgraph.extract.cues import DOCUMENTS, NOUNS, lexicon
 from claimgraph.extract.frames import is_person, is_voice
-from claimgraph.extract.inflection import is_past
+from claimgraph.extract.inflection import is_past, may_be_participle
 from claimgraph.extract.trees import hang
 from claimgraph.extract.words import Word
 
@@ -106,7 +106,7 @@ def shared_helpers(verb: Word) -> list[Word]:
     if not helpers:
         return []
     bare = verb.tag == "VB" and (helpers[-1].tag == "MD" or helpers[-1].lemma == "do")
-    suffers = verb.tag == "VBD" and verb.child("dobj") is None  # the tagger takes many a participle for a past form
+    suffers = verb.tag == "VBD" and may_be_participle(verb.lower) and verb.child("dobj", "xcomp", "ccomp") is None  # by the tagger's error
     mistaken = suffers and (helpers[0].tag == "MD" or verb.child(*_SUBJECTS) is not None or verb.lemma in TRANSITIVE)
     passive = helpers[-1].dep == "auxpass" and (verb.tag == "VBN" or mistaken)
     perfect = helpers[-1].lemma == "have" and (verb.tag == "VBN" or (verb.tag == "VBD" and not is_past(verb.lower)))

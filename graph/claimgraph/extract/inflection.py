@@ -15,6 +15,12 @@ _IRREGULAR = """
     steal:stole stick:stuck sting:stung strike:struck swear:swore sweep:swept swim:swam swing:swung take:took teach:taught tear:tore
     tell:told think:thought throw:threw wake:woke wear:wore weave:wove weep:wept win:won wind:wound write:wrote"""
 _PAST = {lemma: past for lemma, _, past in (pair.partition(":") for pair in _IRREGULAR.split())}
+_PAST_ALONE = frozenset(
+    """was became began bit bled blew broke chose came did drew drank drove ate fell flew forbade forgot forgave froze gave went grew hid
+    knew lay rode rang rose ran saw shook shrank sang sank spoke sprang stole strode swore swam
+    took tore threw woke wore wove wrote""".split()
+)
+"""Past forms that are no participles."""
 _PREFIXED = re.compile(r"(?:fore|mis|out|over|re|un|under|up|with)(?=\w{2})")
 _SAME = frozenset("bet burst cast cost cut forecast hit hurt let put quit rid set shed shut slit split spread thrust upset".split())
 _DOUBLING = frozenset(
@@ -76,6 +82,16 @@ def is_past(form: str) -> bool:
     (True, True, False, False, False)
     """
     return _is_past(form) or (form.endswith("ed") and not form.endswith("eed"))
+
+
+def may_be_participle(form: str) -> bool:
+    """Whether a past form in lower case may also be a participle: "closed" and "sold", but not "broke".
+
+    >>> may_be_participle("sold"), may_be_participle("broke"), may_be_participle("withdrew")
+    (True, False, False)
+    """
+    prefix = _PREFIXED.match(form)
+    return not _PAST_ALONE & {form, form[prefix.end() :] if prefix is not None else form}
 
 
 def finite_past(head: Word, *, plural: bool) -> dict[int, str]:

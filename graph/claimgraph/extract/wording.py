@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from claimgraph.extract.antecedents import is_class
 from claimgraph.extract.clauses import is_infinitive
 from claimgraph.extract.contents import is_ruled_out
-from claimgraph.extract.coordinated import chain_of, shared_helpers
+from claimgraph.extract.coordinated import TRANSITIVE, chain_of, shared_helpers
 from claimgraph.extract.cues import NOUNS
 from claimgraph.extract.dating import WEEKDAYS
 from claimgraph.extract.denial import assertive, negate, negative_subject
 from claimgraph.extract.frames import antecedent
-from claimgraph.extract.inflection import finite_past, past, third_person
+from claimgraph.extract.inflection import finite_past, may_be_participle, past, third_person
 from claimgraph.extract.inverted import is_denying, is_inverted, is_not_only, wishes, without_support
 from claimgraph.extract.modality import shares_refusal
 from claimgraph.extract.noun_sentences import of_event
@@ -49,7 +49,6 @@ _PLACES = frozenset({"point", "line", "position"})
 _AGREEING = {form: forms for forms in (("was", "were"), ("is", "are"), ("has", "have")) for form in forms}
 """Helping verbs by number: of one, and of many."""
 _FORMERLY = frozenset({"once", "formerly", "previously", "originally"})
-_HELPING = frozenset({"be", "have", "do"})
 
 
 class Wording:
@@ -191,12 +190,9 @@ class Wording:
         first = head.head if head.dep == "conj" else before[-1] if before and head.lemma not in _UNSUFFERED else head
         helpers = [child for child in first.all_children("aux", "auxpass") if child.index < first.index and child.lower != "to"]
         shared = helpers[-1] if helpers and helpers[-1].dep == "auxpass" and helpers[-1].lemma == "be" else None
-        bare = (
-            first is not head
-            and head.tag in {"VBN", "VBD"}
-            and head.lemma not in _HELPING
-            and not head.all_children("aux", "auxpass", "dobj")
-        )
+        mistaken = head.tag == "VBD" and may_be_participle(head.lower) and (len(helpers) == 1 or head.lemma in TRANSITIVE)
+        suffers = head.tag == "VBN" or (mistaken and head.lemma not in {"be", "have", "do"} | _UNSUFFERED)
+        bare = first is not head and suffers and not head.all_children("aux", "auxpass", "dobj", "xcomp")
         between = self.parse.words[subject.right + 1 : head.index]
         if bare and shared is not None and all(word.pos == "ADV" for word in between):
             place = self.parse.words[subject.right + 1]

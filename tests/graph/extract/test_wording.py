@@ -306,7 +306,7 @@ def test_a_person_is_no_group() -> None:
     [
         ("The bridge should have been closed and the road blocked.", "The road should have been blocked."),
         ("The clerk, who had lied to the court and hidden the letter, was jailed.", "The clerk had hidden the letter."),
-        ("The bridge was built in 1900, bombed in 1943 and repaired in 1950.", "The bridge was repaired in 1950."),
+        ("The bridge was built in 1900, bombed in 1943.", "The bridge was bombed in 1943."),
         ("He was seized at the border and fled to Spain.", "He fled to Spain."),
         ("Two boys have been killed and a vet wounded.", "A vet has been wounded."),
         ("The guild sold the hall rather than close the school.", "The guild sold the hall rather than close the school."),
