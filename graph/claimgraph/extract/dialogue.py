@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.extract.announced import is_led, is_said
@@ -51,7 +51,8 @@ def dialogue_frames(parse: Parse, names: Names) -> Iterator[Frame]:
     """The frames of paragraphs that begin with their speaker or end with a signature."""
     by_start = {word.start: word for word in parse.words}
     labels = {label.number: label for label in labels_in(parse.masked, parse.paragraphs)}
-    turns = [turn for number in range(len(parse.paragraphs)) for turn in _turn(parse, names, number, by_start, labels.get(number))]
+    called = _called(parse, names, labels.values())
+    turns = [turn for number in range(len(parse.paragraphs)) for turn in _turn(parse, names, number, by_start, labels.get(number), called)]
     several = len({turn.label for turn in turns}) > 1
     turns = [turn for turn in turns if several or not turn.plain]
     turns = [turn for turn in turns if turn.number in labels or not turn.led or is_said(parse, turn.frame.head, several=several)]
@@ -82,15 +83,34 @@ def _paragraphs(parse: Parse, part: Span) -> Sequence[Paragraph]:
     return [one for one in parse.paragraphs[first:last] if one.kind not in SILENT]
 
 
-def _turn(parse: Parse, names: Names, number: int, by_start: Mapping[int, Word], label: Label | None) -> Iterator[_Turn]:
+def _turn(
+    parse: Parse, names: Names, number: int, by_start: Mapping[int, Word], label: Label | None, called: Mapping[str, Word]
+) -> Iterator[_Turn]:
     """The turn that a paragraph begins; under a label of a text in turns whatever names somebody speaks."""
     if label is not None:
         head, mark = by_start.get(label.head), by_start.get(label.mark)
         if head is not None and mark is not None and _may_speak(head, label):
             content = Span(label.begin, parse.paragraphs[number].end)
-            yield _Turn(number, label.words.lower(), False, _layout_frame(mark, head, content, Span(label.start, label.end)))
+            frame = _layout_frame(mark, called.get(label.words.lower(), head), content, Span(label.start, label.end))
+            yield _Turn(number, label.words.lower(), False, frame)
             return
     yield from _labelled(parse, names, number, by_start)
+
+
+def _called(parse: Parse, names: Names, labels: Iterable[Label]) -> dict[str, Word]:
+    """Whom labels name elsewhere, by their words: "AB" is Ann Berg, and "THE CHAIR" whoever "THE CHAIR (Ann Berg):" says."""
+    found: dict[str, Word] = {}
+    for label in labels:
+        key, inside = label.words.lower(), parse.between(label.end, label.mark)
+        name = next((names.at(word) for word in reversed(inside) if word.pos == "PROPN"), None)
+        spelled = [one for one in names.all if "".join(word[0] for word in one.name.split()) == label.words]
+        if name is None and label.words.isupper() and len(spelled) == 1 and 2 <= len(label.words) <= _LONGEST_LABEL:
+            name = spelled[0]
+        elif name is not None and name.kind is not EntityKind.PERSON:
+            name = None
+        if name is not None and name.heads[0] is not None:
+            found.setdefault(key, name.heads[0])
+    return found
 
 
 def _may_speak(head: Word, label: Label) -> bool:

@@ -22,8 +22,14 @@ _US = lexicon("us")
 _THEM = lexicon("him her them")
 _LEAST_QUESTIONS = 3
 """How many paragraphs must ask for their answers to be told from other paragraphs."""
-_LEAST_SHARE = 0.5
-"""More than which share of the questions must speak to somebody, and of the answers of themselves."""
+_LEAST_ANSWERED = 0.5
+"""Which share of the answers must speak of whoever gives them."""
+_LEAST_ADDRESSED = 0.3
+"""Which share of the questions must speak to somebody: many only go on, as "And then?" does."""
+_LONGEST_PROMPT = 25
+"""How many words a question has at most that has no question mark: "You kept bees.", "Tell us of the wasps."."""
+_BYLINE = 8
+"""How many words a line has at most that says who wrote the text."""
 _LONGEST_ANSWER = 6
 """How many paragraphs one answer has at most."""
 _OWN = FIRST | {"yes", "no"}
@@ -48,7 +54,7 @@ def answer_frames(parse: Parse, names: Names) -> Iterator[Frame]:
     where = noun_phrase(parse, answering)
     yield from _in_headline(parse, exchanges[0].question, answering, where)
     for exchange in exchanges:
-        mark = _words(parse, parse.paragraphs[exchange.question])[-1]
+        mark = next(word for word in reversed(_words(parse, parse.paragraphs[exchange.question])) if word.text not in {"*", "**"})
         spoken = [parse.paragraphs[number] for number in exchange.answers]
         contents = tuple(Span(one.start, one.end) for one in spoken)
         asked = (Span(parse.paragraphs[exchange.question].start, mark.start),)
@@ -66,7 +72,7 @@ def _in_headline(parse: Parse, before: int, answering: Word, where: Span) -> Ite
 
 
 def interviewed(parse: Parse, names: Names, before: int) -> Word | None:
-    """The person whom the words before an interview tell was met or talked with; None where they tell of no meeting with one of them."""
+    """The person whom the words before an interview tell was met or talked with, else whom they tell most of; None where there is none."""
     people = [(bisect_left(name.spans, (before, 0)), name) for name in names.all if name.kind is EntityKind.PERSON]
     times, most = max(people, key=lambda pair: pair[0], default=(0, None))
     for word in parse.between(0, before):
@@ -74,7 +80,26 @@ def interviewed(parse: Parse, names: Names, before: int) -> Word | None:
             name = most if met.lower in _THEM and times else names.at(met)
             if name is not None and name.kind is EntityKind.PERSON:
                 return name.heads[0]
-    return None
+    told_of = [(number, name.heads[0]) for number, name in people if number and not _wrote(parse, name.heads[0])]
+    ranked = sorted((one for one in told_of if _is_presented(one[1])), key=lambda one: -one[0])
+    alone = ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0])
+    return ranked[0][1] if alone else None
+
+
+def _wrote(parse: Parse, head: Word | None) -> bool:
+    """Whether a name stands in a line that says who wrote the text."""
+    if head is None:
+        return True
+    line = next((_words(parse, one) for one in parse.paragraphs if one.start <= head.start < one.end), ())
+    return len(line) <= _BYLINE and any(word.lower == "by" and word.index < head.index for word in line)
+
+
+def _is_presented(head: Word | None) -> bool:
+    """Whether a sentence is about whom a name stands for, or has no verb: "Ann Lee keeps bees", "Bees freeze: Ann Lee on her hives"."""
+    if head is None:
+        return False
+    first = head.head if head.dep == "conj" else head
+    return first.dep in {"nsubj", "nsubjpass", "appos", "ROOT"} or not any(above.is_verb for above in first.ancestors())
 
 
 def _met(meeting: Word) -> Iterator[Word]:
@@ -103,8 +128,18 @@ def _exchanges(parse: Parse) -> Iterator[_Exchange]:
 
 
 def _asks(parse: Parse, paragraph: Paragraph) -> bool:
-    words = parse.masked[paragraph.start : paragraph.end].rstrip()
-    return words.endswith("?") and bool(_words(parse, paragraph)) and '"' not in words[:1]
+    text, words = parse.masked[paragraph.start : paragraph.end].rstrip(), _words(parse, paragraph)
+    if not words or '"' in text[:1]:
+        return False
+    return text.rstrip("*_ ").endswith("?") or (paragraph.kind is ParagraphKind.BODY and _prompts(words))
+
+
+def _prompts(words: Sequence[Word]) -> bool:
+    """Whether a short paragraph without a question mark speaks to somebody and of nobody's own: "You kept bees.", "Tell us of it."."""
+    first = words[0]
+    asked = first.tag == "VB" and any(word.lower in {"me", "us"} and word.head is first for word in words)
+    own = not asked and any(word.lower in FIRST for word in words)
+    return len(words) <= _LONGEST_PROMPT and not own and (asked or any(word.lower in YOU | {"your"} for word in words))
 
 
 def _is_spoken(parse: Parse, paragraph: Paragraph) -> bool:
@@ -114,9 +149,10 @@ def _is_spoken(parse: Parse, paragraph: Paragraph) -> bool:
 
 def _is_conversation(parse: Parse, exchanges: Sequence[_Exchange]) -> bool:
     """Whether most questions speak to somebody, and most answers of whoever gives them: an essay asks without either."""
-    addressed = sum(any(word.lower in YOU | {"your"} for word in _words(parse, parse.paragraphs[one.question])) for one in exchanges)
+    questions = [_words(parse, parse.paragraphs[one.question]) for one in exchanges]
+    addressed = sum(_prompts(words) or any(word.lower in YOU | {"your"} for word in words) for words in questions)
     answered = sum(any(_speaks_of_itself(parse, number, FIRST) for number in one.answers) for one in exchanges)
-    return min(addressed, answered) > _LEAST_SHARE * len(exchanges)
+    return addressed >= _LEAST_ADDRESSED * len(exchanges) and answered > _LEAST_ANSWERED * len(exchanges)
 
 
 def _speaks_of_itself(parse: Parse, number: int, own: Collection[str] = _OWN) -> bool:

@@ -141,3 +141,32 @@ def test_a_dash_ends_a_label_as_a_colon_does_and_an_office_is_named_by_its_holde
         )
     )
     assert voices_of(text)["The line is paid."] == ("author", "the Minister for Ports")
+
+
+def test_initials_and_offices_before_a_colon_stand_for_whom_other_words_name() -> None:
+    text = """Hearing on the lock
+
+THE CHAIR (Ann Berg): The lock is shut. Who shut it?
+
+MR LIND: I shut it. The council had ordered that.
+
+THE CHAIR: The order came in May.
+
+MR LIND: It came in June."""
+    voices = {item.text: item.voices for item in held(text)}
+    assert voices["The order came in May."] == ("author", "Ann Berg")
+    text = """The keeper of the lock
+
+Mara Lind: The lock is old. The gate is rusty.
+
+Bo Dahl: The council will sell it in June.
+
+ML: The boats have gone.
+
+BD: The canal is empty.
+
+ML: The fish have died.
+
+BD: The council knows it."""
+    voices = {item.text: item.voices for item in held(text)}
+    assert (voices["The boats have gone."], voices["The canal is empty."]) == (("author", "Mara Lind"), ("author", "Bo Dahl"))

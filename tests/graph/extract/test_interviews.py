@@ -52,7 +52,7 @@ def test_an_essay_that_asks_is_its_authors() -> None:
 
 def test_a_column_that_asks_its_readers_is_its_authors() -> None:
     asked = INTERVIEW.removeprefix(TOP)
-    for top in "Mara Lind told the council that the lock is old.", "The council met. Mara Lind answered its questions.":
+    for top in "Mara Lind and Anna Dahl have kept the lock.", "The council met at the old lock.":
         assert all(item.voices[1:2] != ("Mara Lind",) for item in held(f"{top}\n\n{asked}") if "old" not in item.text)
     two = f"{TOP}Do you pay for the lock?\n\nI do.\n\nWould you swim there?\n\nI would. The water is cold."
     assert {item.voices for item in held(two)} == {("author",)}
@@ -79,3 +79,33 @@ def test_what_the_headline_quotes_is_of_whom_the_interview_is_with() -> None:
         "author",
         "Mara Lind",
     )
+
+
+def test_whom_alone_the_lead_tells_of_answers_whatever_marks_the_questions() -> None:
+    top = "Mara Lind has kept the lock of Orsk for ten years.\n\n"
+    asked = INTERVIEW.removeprefix(TOP)
+    dashed = "\n\n".join(f"— {paragraph}" for paragraph in asked.split("\n\n"))
+    for text in (asked, dashed):
+        assert voices_of(top + text)["The gate was rusty."] == ("author", "Mara Lind")
+
+
+def test_an_interviewer_also_prompts_without_a_question_mark() -> None:
+    asked = """You kept the lock. What was it like?
+
+It was cold. My hands froze.
+
+You had a dog there.
+
+I had two. Both swam.
+
+Tell me about the flood.
+
+It came in May. We lost the gate.
+
+Would you go back?
+
+No. I sold my boat."""
+    voices = voices_of(f"Mara Lind kept the lock of Orsk.\n\n{asked}")
+    assert voices["You had a dog there."] == ("author",)
+    assert voices["Both swam."] == ("author", "Mara Lind")
+    assert voices["It came in May."] == ("author", "Mara Lind")
