@@ -32,12 +32,9 @@ from claimgraph.model import Stance
 _SPLITTING_MARKS = frozenset({"because", "although", "though", "while", "whereas", "since", "as", "so", "for", "but", "lest"})
 _ORDERING = lexicon("require demand stipulate prescribe dictate provide allow permit oblige expect intend want know do")
 _DESPITE = frozenset({"despite", "given", "after", "following", "of", "to", "over", "by", "with", "notwithstanding", "amid"})
-
-
-_COMMENTING = lexicon("""loss fact move step claim figure charge decision phrase sign number change blow setback result rise fall timetable
-    conclusion argument accusation reversal rate pace gap trend practice policy tactic measure ruling record feat
-    victory defeat mistake outcome suggestion prospect risk threat development assessment view statement allegation assertion contention
-    finding story version account explanation report""")
+_COMMENTING = NOUNS.keys() | lexicon("""loss move step figure decision phrase number change blow setback result rise fall
+    timetable reversal rate pace gap trend practice policy tactic measure record feat victory defeat mistake outcome prospect risk
+    development""")
 
 
 def units_of(parse: Parse, frames: Sequence[Frame]) -> tuple[Unit, ...]:
@@ -261,7 +258,7 @@ class _Cuts:
         bare = word.lower == "something" or (word.tag == "NNS" and word.lemma in NOUNS and word.child("det", "poss", "nummod") is None)
         refused = bare and any(refusal_in(child) is not None for child in word.all_children("relcl"))
         indefinite = word.has_child("a", "an") or refused
-        said = (word.lemma in _COMMENTING | NOUNS.keys() and word.child("relcl") is not None) or refused or self._is_judged(word)
+        said = (word.lemma in _COMMENTING and word.child("relcl") is not None) or refused or self._is_judged(word)
         return indefinite and said and self._after_comma(word)
 
     def _is_judged(self, noun: Word) -> bool:
