@@ -24,7 +24,7 @@ from reading import ARTICLES, Score, overlap_f1, print_scores
 
 from claimgraph import language
 from claimgraph.extract import read
-from claimgraph.extract.slots import fill_slots
+from claimgraph.extract.statements.slots import fill_slots
 from claimgraph.ids import mint_id
 from claimgraph.ingest.documents import Origin, make_document
 from claimgraph.link import link_across, link_reading

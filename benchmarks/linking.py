@@ -33,7 +33,7 @@ import one_war
 from pair_sets import CONTRADICTS, DATA, HERE, NEITHER, OWN, SUPPORTS, Pair, PairSet
 from tallies import Score
 
-from claimgraph.extract.slots import fill_slots
+from claimgraph.extract.statements.slots import fill_slots
 from claimgraph.link import compare
 from claimgraph.model import Claim
 

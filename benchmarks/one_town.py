@@ -18,7 +18,7 @@ from ordinary_links import wilson
 
 from claimgraph.ingest.opening import open_path
 from claimgraph.ingest.pipeline import add_reading, read_all
-from claimgraph.link.events import of_one_event
+from claimgraph.link.events.events import of_one_event
 from claimgraph.model import Graph, LinkKind, LinkStatus, Reading
 from claimgraph.pairing.nearby import nearby
 from claimgraph.store import Store

@@ -26,10 +26,10 @@ from by_hand import Bare
 from claimgraph.derive import Derived, Follower
 from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph_api.app import create_app
+from claimgraph_api.server.site import Site
+from claimgraph_api.server.turns import AT_ONCE
+from claimgraph_api.server.warming import warm_up
 from claimgraph_api.settings import Settings
-from claimgraph_api.site import Site
-from claimgraph_api.turns import AT_ONCE
-from claimgraph_api.warming import warm_up
 from timing import summary
 
 FEW, MANY = 12, 30

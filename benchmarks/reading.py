@@ -29,8 +29,8 @@ from marked import GoldFrame, passages
 
 from claimgraph import language
 from claimgraph.extract import read
-from claimgraph.extract.layout import paragraphs_of
-from claimgraph.extract.quotes import quotes_of
+from claimgraph.extract.page.layout import paragraphs_of
+from claimgraph.extract.page.quotes import quotes_of
 from claimgraph.ids import mint_id
 from claimgraph.model import Assertion, Document, Reading
 

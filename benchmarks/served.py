@@ -21,9 +21,9 @@ import uvloop
 
 from claimgraph.rdf.naming import DEFAULT_BASE
 from claimgraph_api.app import create_app
-from claimgraph_api.serving import Ending, configured, listening
+from claimgraph_api.server.serving import Ending, configured, listening
+from claimgraph_api.server.site import Site
 from claimgraph_api.settings import Settings
-from claimgraph_api.site import Site
 
 PATIENCE = 900.0
 """Seconds that a server may take until it is ready: it may have to build its index first."""

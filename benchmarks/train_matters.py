@@ -1,7 +1,7 @@
 """Learn how near the matter of two statements of two reports lies, from annotated events, and say how well that does on events left out.
 
     python benchmarks/train_matters.py                       # print cross-validated figures
-    python benchmarks/train_matters.py --write               # and learn from all, into graph/claimgraph/link/matters.json
+    python benchmarks/train_matters.py --write               # and learn from all, into graph/claimgraph/link/events/matters.json
     python benchmarks/train_matters.py --totals unseen_events     # how well what was learned does on events nobody looked at
 
 A pair is of one matter where the annotation says that the two contradict each other or say the same. "Found beside" is the share of the
@@ -26,14 +26,14 @@ from train_rivalry import Flags, Floats, fitted
 from claimgraph import language
 from claimgraph.ingest.opening import open_path
 from claimgraph.ingest.pipeline import read_all
-from claimgraph.link.matters import Statements, features_of, nearness, rarity_in
-from claimgraph.link.sayings import Saying, sayings_of
-from claimgraph.link.turns import Turns
+from claimgraph.link.events.matters import Statements, features_of, nearness, rarity_in
+from claimgraph.link.text.sayings import Saying, sayings_of
+from claimgraph.link.text.turns import Turns
 from claimgraph.model import Graph
 
 HERE = Path(__file__).parent
 FOLDERS = ("events", "events_training", "events_plain", "events_plain_second", "events_plain_third")
-WRITTEN = HERE.parent / "graph" / "claimgraph" / "link" / "matters.json"
+WRITTEN = HERE.parent / "graph" / "claimgraph" / "link" / "events" / "matters.json"
 VERSION, FOLDS = 1, 10
 SHOWN = (1, 2, 3, 5, 10)
 

@@ -1,7 +1,7 @@
 """Learn how likely two reports are of one event by what they tell, from annotated events, and say how well that does on events left out.
 
     python benchmarks/train_recognition.py             # print cross-validated figures
-    python benchmarks/train_recognition.py --write     # and learn from all, into graph/claimgraph/link/recognition.json
+    python benchmarks/train_recognition.py --write     # and learn from all, into graph/claimgraph/link/events/recognition.json
 
 Reports of one event are those that an annotated event names. Each report is paired with the likest of other events, and with some by
 chance, as if both were of one town and fortnight: no name counts, and the days of the one are moved to those of the other. Any two reports
@@ -27,10 +27,10 @@ from train_matters import Learned
 from claimgraph import language
 from claimgraph.ingest.opening import open_path
 from claimgraph.ingest.pipeline import read_all
-from claimgraph.link.events import reports_in
-from claimgraph.link.recognition import LEAST, Days, Outline, Recognition
-from claimgraph.link.telling import Report
-from claimgraph.link.vectors import Floats, vectors
+from claimgraph.link.events.events import reports_in
+from claimgraph.link.events.recognition import LEAST, Days, Outline, Recognition
+from claimgraph.link.events.telling import Report
+from claimgraph.link.pairs.vectors import Floats, vectors
 from claimgraph.model import Graph
 
 HERE = Path(__file__).parent
@@ -44,7 +44,7 @@ FOLDERS = (
     "events_numbers",
 )
 TOWNS = HERE / "towns"
-WRITTEN = HERE.parent / "graph" / "claimgraph" / "link" / "recognition.json"
+WRITTEN = HERE.parent / "graph" / "claimgraph" / "link" / "events" / "recognition.json"
 FOLDS, SEED = 10, 1
 LIKEST, BY_CHANCE = 6, 6
 """With how many reports of other events each is paired, the likest and others."""

@@ -1,7 +1,7 @@
 """Learn what the features of two sayings are worth, from annotated articles, and say how well that does on articles left out.
 
     python benchmarks/train_rivalry.py                       # print cross-validated figures
-    python benchmarks/train_rivalry.py --write               # and learn from all, into graph/claimgraph/link/rivalry.json
+    python benchmarks/train_rivalry.py --write               # and learn from all, into graph/claimgraph/link/inside/rivalry.json
 
 Learned from are `articles`, `second`, `held` and `training` beside this file, each twice: as it is read, and as the annotation would
 have it read. All figures are cross-validated by article: no part of an article, in either form, is learned from to judge it, at either
@@ -25,15 +25,15 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from claimgraph import language
-from claimgraph.link.ranking import surroundings
-from claimgraph.link.rivalry import Features, Pair, pairs_of
-from claimgraph.link.sayings import Saying, sayings_of
-from claimgraph.link.turns import Turns
+from claimgraph.link.inside.ranking import surroundings
+from claimgraph.link.inside.rivalry import Features, Pair, pairs_of
+from claimgraph.link.text.sayings import Saying, sayings_of
+from claimgraph.link.text.turns import Turns
 from claimgraph.model import Graph, Reading
 
 HERE = Path(__file__).parent
 FOLDERS = ("articles", "second", "held", "training")
-WRITTEN = HERE.parent / "graph" / "claimgraph" / "link" / "rivalry.json"
+WRITTEN = HERE.parent / "graph" / "claimgraph" / "link" / "inside" / "rivalry.json"
 VERSION = 1
 STRENGTH = 0.02
 """The inverse of the regularisation."""

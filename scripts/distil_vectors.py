@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 
 from claimgraph import language
 
-WRITTEN = Path(__file__).parents[1] / "graph" / "claimgraph" / "link"
+WRITTEN = Path(__file__).parents[1] / "graph" / "claimgraph" / "link" / "pairs"
 TOKENIZER = "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"
 SIZE, AT_ONCE, MOST_PIECES = 64, 64, 2
 Vectors = NDArray[np.float32]

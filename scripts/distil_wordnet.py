@@ -4,13 +4,13 @@ and which verbs cannot do without an object.
     apt-get install wordnet-base
     python scripts/distil_wordnet.py /usr/share/wordnet
 
-WordNet (Princeton University) may be copied and changed where its notice stays with it: `link/wordnet.LICENSE`. Taken are the words of
-`link/vectors.txt`, of each the first meanings of a noun, a verb or an adjective and those of the words derived from the first ("complain",
-"complaint"), and what lies above each meaning but what is too wide to tell anything. Meanings are numbered anew.
+WordNet (Princeton University) may be copied and changed where its notice stays with it: `link/pairs/wordnet.LICENSE`. Taken are the
+words of `link/pairs/vectors.txt`, of each the first meanings of a noun, a verb or an adjective and those of the words derived from the
+first ("complain", "complaint"), and what lies above each meaning but what is too wide to tell anything. Meanings are numbered anew.
 
 Of nouns that end as those who do something ("speaker", "tenant") those whose first two meanings are no persons ("container", "pendant")
-go to `extract/no_agents.txt`. Verbs whose first three meanings all take an object by their sentence frames ("Somebody ----s something"),
-and none of them goes without, go to `extract/transitive.txt`.
+go to `extract/grammar/no_agents.txt`. Verbs whose first three meanings all take an object by their sentence frames ("Somebody ----s
+something"), and none of them goes without, go to `extract/grammar/transitive.txt`.
 """
 
 import re
@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "graph" / "claimgraph"
-WRITTEN = PACKAGE / "link"
+WRITTEN = PACKAGE / "link" / "pairs"
 SORTS = {"n": "noun", "v": "verb", "a": "adj"}
 FIRST = {"n": 3, "v": 2, "a": 1}
 """How many meanings of a word are taken, the most frequent ones."""
@@ -126,9 +126,9 @@ def transitive(folder: Path, words: Container[str]) -> list[str]:
 def main() -> None:
     """Write the tables."""
     folder = Path(sys.argv[1])
-    (PACKAGE / "extract" / "no_agents.txt").write_text("\n".join(no_agents(folder)) + "\n", encoding="utf-8")
+    (PACKAGE / "extract" / "grammar" / "no_agents.txt").write_text("\n".join(no_agents(folder)) + "\n", encoding="utf-8")
     words = frozenset((WRITTEN / "vectors.txt").read_text(encoding="utf-8").split())
-    (PACKAGE / "extract" / "transitive.txt").write_text("\n".join(transitive(folder, words)) + "\n", encoding="utf-8")
+    (PACKAGE / "extract" / "grammar" / "transitive.txt").write_text("\n".join(transitive(folder, words)) + "\n", encoding="utf-8")
     synsets = synsets_in(folder)
     sizes, found = sizes_of(synsets), meanings_in(folder, synsets, words)
     queue = sorted({meaning for meanings in found.values() for meaning in meanings})

@@ -227,9 +227,9 @@ def warm() -> Warm:
 
 
 def _main() -> None:
-    import claimgraph_api.serving  # noqa: F401 - what takes long is done before the first fork
+    import claimgraph_api.server.serving  # noqa: F401 - what takes long is done before the first fork
     from claimgraph.ingest.pipeline import read_text
-    from claimgraph_api.warming import warm_up
+    from claimgraph_api.server.warming import warm_up
 
     read_text("The mayor said that the bridge is closed.")
     warm_up()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimgraph.extract import read
-from claimgraph.extract.slots import fill_slots
+from claimgraph.extract.statements.slots import fill_slots
 from claimgraph.ids import mint_id
 from claimgraph.link import Comparison, compare
 from claimgraph.model import Assertion, Claim, Document, Modality, Reading

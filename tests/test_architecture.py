@@ -41,6 +41,11 @@ ARROWS = {
     "ingest": GROUND | {"processes", "store", "extract", "link", "review", "exchange", "pairing"},
 }
 """What each part of the core may import besides itself."""
+LAYERS = {
+    "extract": "lexicon page grammar naming attribution parse sources statements stance candidates listing reading".split(),
+    "link": "version pairs blocks candidates text events rows inside contradictions".split(),
+}
+"""What stands in a part of the core, each of which may import itself and those before it."""
 NETWORK = {"httpx", "httpx2", "requests", "urllib3", "socket", "http", "aiohttp", "urllib.request"}
 NETWORKED = {"ingest/fetch.py", "extract/llm/endpoint.py", "processes.py"}
 """The last has sockets between the processes of one machine alone."""
@@ -75,6 +80,17 @@ def test_each_part_of_the_core_imports_only_what_it_may(path: Path) -> None:
             continue
         other = name.split(".")[1]
         assert other == part or other in ARROWS[part], f"{part} may not import {other}"
+
+
+@pytest.mark.parametrize("part", LAYERS)
+def test_what_stands_in_a_part_imports_only_what_stands_before_it(part: str) -> None:
+    folder, layers = ROOT / "graph/claimgraph" / part, LAYERS[part]
+    for path in folder.rglob("*.py"):
+        own = path.relative_to(folder).parts[0].removesuffix(".py")
+        for name in imports(path):
+            other = name.removeprefix(f"claimgraph.{part}.").split(".")[0] if name.startswith(f"claimgraph.{part}.") else own
+            if own in layers and other in layers:
+                assert layers.index(other) <= layers.index(own), f"{path.relative_to(ROOT)} may not import {name}"
 
 
 def test_only_the_pipeline_reads_links_and_stores_and_what_reads_for_it_does_not_store() -> None:

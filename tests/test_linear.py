@@ -7,8 +7,8 @@ import pytest
 from lxml.html import HtmlElement, fromstring
 
 from claimgraph.errors import QueryError
-from claimgraph.extract.messages import parts_of
-from claimgraph.extract.wording import _tidy
+from claimgraph.extract.page.messages import parts_of
+from claimgraph.extract.statements.wording import _tidy
 from claimgraph.ingest.bylines import _names, _outlet
 from claimgraph.ingest.parsers.selectors import Matcher
 from claimgraph.rdf.scan import ScanLimits, scan_query

@@ -27,7 +27,7 @@ def test_the_wheel_holds_the_ontology_the_examples_the_pages_and_the_types(wheel
         "claimgraph/examples/dossier/2-thirty-officers.html",
         "claimgraph/extract/cue_classes.txt",
         "claimgraph/extract/listing.json",
-        "claimgraph/link/opposites.txt",
+        "claimgraph/link/pairs/opposites.txt",
         "claimgraph/py.typed",
         "claimgraph_api/pages/templates/dispute.html",
         "claimgraph_api/pages/static/style.css",

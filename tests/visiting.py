@@ -15,8 +15,8 @@ import httpx2
 
 from claimgraph.store import Store
 from claimgraph_api.app import create_app
+from claimgraph_api.server.site import Site
 from claimgraph_api.settings import Settings
-from claimgraph_api.site import Site
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
 _VOID = frozenset({"meta", "link", "input", "br", "img", "hr", "path", "line", "circle", "rect", "polygon"})

@@ -11,18 +11,18 @@ from fastapi.staticfiles import StaticFiles
 from starlette.routing import Route
 
 from claimgraph import __version__
-from claimgraph_api.access import check_access
-from claimgraph_api.direct import Direct
-from claimgraph_api.errors import PROBLEMS, add_handlers
-from claimgraph_api.handing import HandOn
-from claimgraph_api.middleware import BodyLimit, HeadAnswers, SecurityHeaders
 from claimgraph_api.pages import ROUTERS as PAGES
-from claimgraph_api.patience import Patient
-from claimgraph_api.remembering import Remembering
 from claimgraph_api.routers import ROUTERS
+from claimgraph_api.server.access import check_access
+from claimgraph_api.server.direct import Direct
+from claimgraph_api.server.errors import PROBLEMS, add_handlers
+from claimgraph_api.server.handing import HandOn
+from claimgraph_api.server.middleware import BodyLimit, HeadAnswers, SecurityHeaders
+from claimgraph_api.server.patience import Patient
+from claimgraph_api.server.remembering import Remembering
+from claimgraph_api.server.site import Site
+from claimgraph_api.server.turns import AT_ONCE
 from claimgraph_api.settings import Settings
-from claimgraph_api.site import Site
-from claimgraph_api.turns import AT_ONCE
 
 DESCRIPTION = "/v1/openapi.json"
 """Where the description for programs is."""

@@ -12,9 +12,9 @@ from claimgraph.model import Certainty, Modality, Stance
 from claimgraph.processes import nursery
 from claimgraph.review import Change
 from claimgraph.store import Store
-from claimgraph_api import deriving, keeping, linking, looking, merging, relating, scoring, terminal
-from claimgraph_api.judging import PERSON, Decision, record_decision
-from claimgraph_api.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
+from claimgraph_api.answers.judging import PERSON, Decision, record_decision
+from claimgraph_api.commands import deriving, keeping, linking, looking, merging, relating, scoring, terminal
+from claimgraph_api.commands.options import DATA, AsOfOption, CollectionOption, JsonOption, StoreOption, opened_store
 
 if TYPE_CHECKING:  # loaded where one is asked
     from claimgraph.extract.llm import LanguageModel
@@ -75,7 +75,7 @@ def options(version: VersionOption = False) -> None:
 @app.command()
 def demo(host: HostOption = "127.0.0.1", port: PortOption = 8000) -> None:
     """Read the example dossier into a fresh store, serve it, and print its address."""
-    from claimgraph_api.serving import serve_demo
+    from claimgraph_api.server.serving import serve_demo
 
     serve_demo(examples_folder() / "dossier", host, port)
 
@@ -92,7 +92,7 @@ def serve(
     workers: WorkersOption = None,
 ) -> None:
     """Serve the store over HTTP, with pages for people and SPARQL."""
-    from claimgraph_api.serving import serve_store
+    from claimgraph_api.server.serving import serve_store
 
     serve_store(store, host, port, base=base, allow_anonymous_read=allow_anonymous_read, index=index, workers=workers)
 
@@ -109,8 +109,8 @@ def add(
     """Read documents into the store: files, folders, feeds, addresses, or standard input."""
     from claimgraph.ingest.waiting import compare_waiting
     from claimgraph.pairing import waiting
-    from claimgraph_api.adding import add_places
-    from claimgraph_api.places import find_places
+    from claimgraph_api.commands.adding import add_places
+    from claimgraph_api.commands.places import find_places
 
     asked, inference = _model(model), _inference(model)
     places, passed = find_places(what)
@@ -136,7 +136,7 @@ def import_(
     collection: IntoOption = None,
 ) -> None:
     """Bring in a table of claims, CSV or NDJSON, plain or gzip; again, it goes on where it was and adds nothing twice."""
-    from claimgraph_api.importing import RejectFile, Table, open_table, run_import
+    from claimgraph_api.answers.importing import RejectFile, Table, open_table, run_import
 
     file, size = (sys.stdin.buffer, None) if table == "-" else open_table(Path(table))
     name = "standard input" if table == "-" else Path(table).name
@@ -151,7 +151,7 @@ def import_(
 def read(place: Annotated[str, typer.Argument(metavar="PATH|URL|-")], json: JsonOption = False, model: ModelOption = None) -> None:
     """Read a document without storing it: assertions with their anchors."""
     from claimgraph.views.report import reading_record
-    from claimgraph_api.places import read_only
+    from claimgraph_api.commands.places import read_only
 
     asked = _model(model)
     readings = read_only(place, _inference(model))
@@ -174,7 +174,7 @@ def compare(
     pairs: Annotated[Path | None, typer.Option(help="A JSON Lines file of pairs: [a, b] or {a, b}; “-” for standard input.")] = None,
 ) -> None:
     """Say whether two statements about one scene contradict, support or neither."""
-    from claimgraph_api.comparing import compare_lines, compare_two
+    from claimgraph_api.answers.comparing import compare_lines, compare_two
 
     if pairs is not None and first is None:
         for record in compare_lines(pairs):
@@ -197,7 +197,7 @@ def sparql(
     collection: CollectionOption = None,
 ) -> None:
     """Ask the graph in SPARQL 1.1."""
-    from claimgraph_api.asking import ask
+    from claimgraph_api.commands.asking import ask
 
     text = terminal.read_file(Path(query[1:])) if query.startswith("@") else query
     with opened_store(store, as_of, collection) as opened:
@@ -219,8 +219,8 @@ def export(
     """Take the whole store away, or what a collection shows."""
     from claimgraph.exchange import export as pieces
     from claimgraph.views.networkx import graphml, node_link
-    from claimgraph_api.exporting import check_asked, export_derived
-    from claimgraph_api.showing import derived_from
+    from claimgraph_api.answers.exporting import check_asked, export_derived
+    from claimgraph_api.commands.showing import derived_from
 
     check_asked(derived=derived, trust=trust)
     with opened_store(store, as_of, collection) as opened:
@@ -254,7 +254,7 @@ def judge(
     store: StoreOption = DATA,
 ) -> None:
     """Record a verdict on a link, an assertion, a name, a source or a claim: accept, reject, edit, split, merge or undo what was read."""
-    from claimgraph_api.reviewing import changes_of, verdict_named
+    from claimgraph_api.commands.reviewing import changes_of, verdict_named
 
     changes = changes_of(Change(text, quote, start, speaker, stance, certainty, modality), part or ())
     with Store.open(store, create=False) as opened:
@@ -270,7 +270,7 @@ def reread(
 ) -> None:
     """Read stored documents again with the rules of today; what people decided on stays as it is."""
     from claimgraph.ingest.rereading import reread as read_again
-    from claimgraph_api.judging import reread_report
+    from claimgraph_api.answers.judging import reread_report
 
     with Store.open(store, create=False) as opened:
         for node_id in document:
@@ -298,7 +298,7 @@ def erase(
     index: IndexOption = None,
 ) -> None:
     """Erase the words of a document, a link or a judgement, and of all that ever rested on it. It cannot be undone."""
-    from claimgraph_api.asking import forget
+    from claimgraph_api.commands.asking import forget
 
     with Store.open(store, create=False) as opened:
         try:

@@ -19,7 +19,7 @@ os.environ.setdefault("CLAIMGRAPH_READERS", "0")  # no two processes more for ea
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Readers wait for what follows the record, however slow the machine: what is shown is tested, not how soon."""
-    monkeypatch.setattr("claimgraph_api.site.PATIENCE_SECONDS", 30.0)
+    monkeypatch.setattr("claimgraph_api.server.site.PATIENCE_SECONDS", 30.0)
 
 
 @pytest.fixture(scope="session")

@@ -13,10 +13,10 @@ from answering import answer_by, broken
 from builders import contested_province
 from claimgraph.errors import StoreError
 from claimgraph.store import Store
-from claimgraph_api import ahead
 from claimgraph_api.app import create_app
+from claimgraph_api.server import ahead
+from claimgraph_api.server.site import Site
 from claimgraph_api.settings import Settings
-from claimgraph_api.site import Site
 
 PATIENCE_SECONDS = 30
 

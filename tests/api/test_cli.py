@@ -22,10 +22,10 @@ from claimgraph.errors import UnreadableError
 from claimgraph.ingest.apart import ReadingProcess, _EndedError
 from claimgraph.store import Store
 from claimgraph.store.engine import FILE
-from claimgraph_api.adding import add_places
-from claimgraph_api.checking import print_checked, print_looked_at, print_problem, run_check
-from claimgraph_api.places import read_only
-from claimgraph_api.terminal import print_additions
+from claimgraph_api.commands.adding import add_places
+from claimgraph_api.commands.checking import print_checked, print_looked_at, print_problem, run_check
+from claimgraph_api.commands.places import read_only
+from claimgraph_api.commands.terminal import print_additions
 from forking import warm
 
 TEXT = "The mayor denied that the bridge is closed. The Harbour Post reported that the bridge is closed.[3]\n"
@@ -233,7 +233,7 @@ def test_of_a_rule_that_is_broken_everywhere_the_first_breaches_are_told_and_all
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, spoilt: Path
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    monkeypatch.setattr("claimgraph_api.checking.SHOWN", 1)
+    monkeypatch.setattr("claimgraph_api.commands.checking.SHOWN", 1)
     with Store.open(spoilt) as store:
         report = run_check(store, print_problem, print_looked_at)
     print_checked(report, json=False)

@@ -17,8 +17,8 @@ from fastapi.testclient import TestClient
 from claimgraph.ids import kind_of
 from claimgraph.store import FILTERS, Store
 from claimgraph_api.app import create_app
+from claimgraph_api.server.site import Site
 from claimgraph_api.settings import Settings
-from claimgraph_api.site import Site
 
 TOKENS = {"north": "Zorblattin", "south": "Quixelmar"}
 TEXTS = {

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from claimgraph.store import FILTERS
 from claimgraph_api import app as application
 from claimgraph_api.app import create_app
-from claimgraph_api.direct import read_of
+from claimgraph_api.server.direct import read_of
 
 KINDS = tuple(FILTERS)
 VALUES = st.sampled_from(["", "1", "2", "0", "-1", "1001", "٣", "x", "contradicts", "closed", "%00", "a b", "é"])

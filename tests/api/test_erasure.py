@@ -20,9 +20,9 @@ from claimgraph.rdf.sparql import SparqlWorkers
 from claimgraph.store import Store
 from claimgraph.store.schema import KINDS
 from claimgraph.views.selection import claim_ids
-from claimgraph_api.asking import ask, forget
+from claimgraph_api.commands.asking import ask, forget
+from claimgraph_api.server.site import Site
 from claimgraph_api.settings import Settings
-from claimgraph_api.site import Site
 from forking import PATIENCE, warm
 
 TEXT = {"text": "The Xanquo Post reported that the mayor denied that the xanquo bridge is closed.", "title": "Xanquo"}

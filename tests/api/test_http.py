@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from claimgraph.store.schema import KINDS
-from claimgraph_api.schemas import schema_of
+from claimgraph_api.answers.schemas import schema_of
 
 TEXT = "The mayor denied that the bridge is closed. The Harbour Post reported that the bridge is closed."
 

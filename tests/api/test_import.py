@@ -14,12 +14,12 @@ from fastapi.testclient import TestClient
 from builders import contested_province
 from claimgraph.errors import StoreError
 from claimgraph.store import Store
-from claimgraph_api import jobs as jobs_module
+from claimgraph_api.answers.importing import Order, Tell
 from claimgraph_api.app import create_app
-from claimgraph_api.importing import Order, Tell
-from claimgraph_api.jobs import ATTEMPTS, WAITING, Job, Jobs, Spooled
+from claimgraph_api.server import jobs as jobs_module
+from claimgraph_api.server.jobs import ATTEMPTS, WAITING, Job, Jobs, Spooled
+from claimgraph_api.server.work import Here
 from claimgraph_api.settings import Settings
-from claimgraph_api.work import Here
 from forking import PATIENCE, Warm
 
 HEADER = "source,entity,attribute,value\n"
@@ -206,7 +206,7 @@ def test_a_server_that_ends_gives_up_a_batch_that_takes_long_and_the_job_waits_f
 
 
 def test_of_ended_jobs_the_newest_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claimgraph_api.jobs.MOST_KEPT", 10)
+    monkeypatch.setattr("claimgraph_api.server.jobs.MOST_KEPT", 10)
     with Store.open(tmp_path / "store") as store, Jobs(Here(store), tmp_path / "imports", lambda: None, store.last_erasure) as jobs:
         for _ in range(15):
             spooled = Spooled(jobs.spool_path(), "", 0)

@@ -13,7 +13,7 @@ from builders import contested_province
 from claimgraph.store import Store
 from claimgraph.store.answers import KEPT, LEASE, Kept, Mine, answer, stamp
 from claimgraph_api.app import create_app
-from claimgraph_api.once import OnceRoute
+from claimgraph_api.server.once import OnceRoute
 from claimgraph_api.settings import Settings
 
 TEXT = {"text": "The mayor of Lund said that the bridge is closed."}

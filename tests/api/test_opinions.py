@@ -18,11 +18,11 @@ from claimgraph.rdf.terms import CG
 from claimgraph.records import to_record
 from claimgraph.store import Store
 from claimgraph.trust import TrustProfile, TrustRule
+from claimgraph_api.answers.opining import hypotheses_found, opinion_found
 from claimgraph_api.app import create_app
 from claimgraph_api.cli import app
-from claimgraph_api.opining import hypotheses_found, opinion_found
+from claimgraph_api.commands.showing import derived_from
 from claimgraph_api.settings import Settings
-from claimgraph_api.showing import derived_from
 from debates import Debate
 
 HOSTILE = "<script>alert(1)</script> & “the dam” holds."

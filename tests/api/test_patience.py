@@ -19,12 +19,12 @@ from claimgraph.errors import StoreError
 from claimgraph.ingest.pipeline import read_text
 from claimgraph.rdf import updating
 from claimgraph.store import Store
-from claimgraph_api import site as sites
 from claimgraph_api.app import create_app
-from claimgraph_api.patience import NEAR, Patient, left
+from claimgraph_api.server import site as sites
+from claimgraph_api.server.patience import NEAR, Patient, left
+from claimgraph_api.server.site import Site
+from claimgraph_api.server.work import Following
 from claimgraph_api.settings import Settings
-from claimgraph_api.site import Site
-from claimgraph_api.work import Following
 
 HERE = "http://127.0.0.1:8000"
 
@@ -51,7 +51,7 @@ def test_a_request_has_one_patience_whichever_of_its_threads_waits() -> None:
 def test_a_reader_waits_once_and_nobody_after_him_until_what_is_derived_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
     monkeypatch.setattr(Site, "_wait", lambda _site, seconds: waited.append(seconds))
-    monkeypatch.setattr("claimgraph_api.site.PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr("claimgraph_api.server.site.PATIENCE_SECONDS", 1.0)
     with Site(Settings(store=str(tmp_path)), leads=False) as site, TestClient(create_app(site=site), base_url=HERE) as client:
         site.store.add(contested_province().reading(), actor="test")
         Follower(site.store).follow()

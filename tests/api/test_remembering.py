@@ -19,9 +19,9 @@ from builders import contested_province
 from claimgraph.derive import Derived, Follower
 from claimgraph.store import Store
 from claimgraph_api.app import create_app
-from claimgraph_api.remembered import Kept, Remembered, State
+from claimgraph_api.server.remembered import Kept, Remembered, State
+from claimgraph_api.server.site import Site
 from claimgraph_api.settings import Settings
-from claimgraph_api.site import Site
 from databases import folder
 from strategies import often
 

@@ -16,9 +16,9 @@ from claimgraph.rdf.shapes import validate_triples
 from claimgraph.rdf.telling import FORMATS
 from claimgraph.rdf.terms import CG
 from claimgraph.store import Store
+from claimgraph_api.answers.weighing import rule_of, rule_words
 from claimgraph_api.app import create_app
 from claimgraph_api.settings import Settings
-from claimgraph_api.weighing import rule_of, rule_words
 from forking import warm
 
 T = contested_province()

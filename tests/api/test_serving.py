@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from claimgraph_api.serving import listening
+from claimgraph_api.server.serving import listening
 from forking import Command, warm
 
 
@@ -98,7 +98,7 @@ def test_a_server_starts_without_the_parser_and_loads_it_with_the_first_text(tmp
         from fastapi.testclient import TestClient
         from claimgraph_api.app import create_app
         from claimgraph_api.settings import Settings
-        import claimgraph_api.serving
+        import claimgraph_api.server.serving
         with TestClient(create_app(Settings(store=sys.argv[1])), base_url="http://127.0.0.1", client=("127.0.0.1", 1)) as client:
             assert client.get("/v1/stats").status_code == 200
             before = "spacy" in sys.modules

@@ -10,8 +10,8 @@ from pyoxigraph import RdfFormat, parse
 from claimgraph.ids import kind_of
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
 from claimgraph_api.app import create_app
+from claimgraph_api.server.site import Site
 from claimgraph_api.settings import Settings
-from claimgraph_api.site import Site
 
 QUERY = "SELECT * {?a cg:contradicts ?b}"
 RESULTS = "application/sparql-results+json"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from claimgraph_api.pages.rendering import environment
-from claimgraph_api.warming import LAZY, THRESHOLDS, warm_up
+from claimgraph_api.server.warming import LAZY, THRESHOLDS, warm_up
 
 
 @pytest.fixture

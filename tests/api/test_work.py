@@ -19,11 +19,11 @@ from claimgraph.ingest.pipeline import read_text
 from claimgraph.model import Judgement
 from claimgraph.store import Store
 from claimgraph_api.app import create_app
-from claimgraph_api.patience import NEAR
-from claimgraph_api.recording import Recorder
+from claimgraph_api.server.patience import NEAR
+from claimgraph_api.server.recording import Recorder
+from claimgraph_api.server.site import Site
+from claimgraph_api.server.work import Apart, Here
 from claimgraph_api.settings import Settings
-from claimgraph_api.site import Site
-from claimgraph_api.work import Apart, Here
 from forking import PATIENCE, beside
 
 TEXTS = (

@@ -21,7 +21,7 @@ import forking
 from builders import contested_province
 from claimgraph.store import Store
 from claimgraph_api.app import create_app
-from claimgraph_api.handing import ONCE
+from claimgraph_api.server.handing import ONCE
 from claimgraph_api.settings import Settings
 from databases import database
 from forking import PATIENCE, Server, Warm, beside

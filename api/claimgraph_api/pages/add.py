@@ -20,14 +20,14 @@ from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
 from claimgraph.records import to_record
 from claimgraph.views.report import reading_report
-from claimgraph_api.judging import Decision
-from claimgraph_api.moments import inside
+from claimgraph_api.answers.judging import Decision
+from claimgraph_api.answers.reporting import added_lines
 from claimgraph_api.pages.documents import document_values
 from claimgraph_api.pages.rendering import PATHS, page
 from claimgraph_api.pages.showing import disputes_by_claim
-from claimgraph_api.reporting import added_lines
-from claimgraph_api.site import Site, site_of
-from claimgraph_api.turns import in_turn
+from claimgraph_api.server.moments import inside
+from claimgraph_api.server.site import Site, site_of
+from claimgraph_api.server.turns import in_turn
 
 router = APIRouter(include_in_schema=False)
 _FIELDS = frozenset({"text", "url", "title", "file", "action", "carried", "name", "media_type", "collection"})

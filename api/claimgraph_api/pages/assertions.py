@@ -12,12 +12,12 @@ from claimgraph.model import Assertion, Certainty, Claim, Graph, Modality, Stanc
 from claimgraph.review import Change, decisions_on
 from claimgraph.store import Store, version_of
 from claimgraph.views.chains import Chain, chains_of
-from claimgraph_api.judging import PERSON, Decision
-from claimgraph_api.moments import inside, shown
+from claimgraph_api.answers.judging import PERSON, Decision
+from claimgraph_api.answers.schemas import Id, Words
 from claimgraph_api.pages.rendering import page, url_of
 from claimgraph_api.pages.reviewing import first_hands, looked_at, next_unseen
-from claimgraph_api.schemas import Id, Words
-from claimgraph_api.site import Site, site_of, view_of
+from claimgraph_api.server.moments import inside, shown
+from claimgraph_api.server.site import Site, site_of, view_of
 
 router = APIRouter(include_in_schema=False)
 NEAREST = 40

@@ -9,7 +9,7 @@ from claimgraph.ingest.relating import AGAINST
 from claimgraph.pairing.beside import reports_beside
 from claimgraph.views.chains import chains_of
 from claimgraph_api.pages.rendering import page
-from claimgraph_api.site import Site, view_of
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
 

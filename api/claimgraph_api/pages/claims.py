@@ -15,14 +15,14 @@ from claimgraph.model import Claim, Graph, Judgement, Link, LinkKind, LinkStatus
 from claimgraph.reason.origins import heard_of, origins_of
 from claimgraph.reason.predictions import Prediction, predictions_of
 from claimgraph.views.chains import chains_of
-from claimgraph_api.moments import shown
 from claimgraph_api.pages.conflicts import conflict_values
 from claimgraph_api.pages.findings import voices_in
 from claimgraph_api.pages.grading import grade_values
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.pages.showing import Edge, edges_of, list_values, names_of, view_query
 from claimgraph_api.pages.weighing import Trust, standing_values
-from claimgraph_api.site import Site, view_of
+from claimgraph_api.server.moments import shown
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
 

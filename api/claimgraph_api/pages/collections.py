@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from claimgraph.store import Collection
 from claimgraph_api.pages.rendering import page
-from claimgraph_api.site import listed_of
+from claimgraph_api.server.site import listed_of
 
 router = APIRouter(include_in_schema=False)
 

@@ -10,8 +10,8 @@ from fastapi import Request
 from claimgraph.derive.conflicts import conflicts_around
 from claimgraph.model import Claim, ConflictSet, Graph
 from claimgraph.views.chains import Chain, chains_of
-from claimgraph_api.moments import carried
-from claimgraph_api.site import Site
+from claimgraph_api.server.moments import carried
+from claimgraph_api.server.site import Site
 
 MOST_SETS = 12
 """How many sets a page shows."""

@@ -21,13 +21,13 @@ from claimgraph.views.matrix import matrix_of
 from claimgraph.views.outline import numbered
 from claimgraph.views.selection import claim_ids, foremost
 from claimgraph.views.wording import TYPES
-from claimgraph_api.moments import carried
-from claimgraph_api.negotiation import prefers_html
+from claimgraph_api.answers.valuing import discovered
 from claimgraph_api.pages.conflicts import conflict_values
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.pages.weighing import Trust, dispute_standing
-from claimgraph_api.site import Site, view_of
-from claimgraph_api.valuing import discovered
+from claimgraph_api.server.moments import carried
+from claimgraph_api.server.negotiation import prefers_html
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
 At = Annotated[Site, Depends(view_of)]

@@ -15,7 +15,7 @@ from claimgraph.views.document import MarkedText, Paragraph, mark_document, unre
 from claimgraph_api.pages.rendering import page, url_of
 from claimgraph_api.pages.reviewing import Looked, listed, looked_at, read_again
 from claimgraph_api.pages.showing import claim_counts, list_values, view_query
-from claimgraph_api.site import Site, view_of
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
 LIVE = frozenset({LinkStatus.PROPOSED, LinkStatus.CONFIRMED})

@@ -13,7 +13,7 @@ from claimgraph.model import Claim, Dispute, Entity, EntityKind, Graph, Quantity
 from claimgraph.views.chains import chains_of
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.pages.showing import claim_counts, list_values, names_of, newest_around, total_claims, view_query
-from claimgraph_api.site import Site, view_of
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
 MOST_FIGURES = 12

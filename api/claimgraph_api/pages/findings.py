@@ -9,10 +9,10 @@ from fastapi.responses import HTMLResponse
 
 from claimgraph.model import Claim, Finding, Source
 from claimgraph.reason.predictions import PREDICTION_DUE
-from claimgraph_api.gaps import findings_of
-from claimgraph_api.moments import carried
 from claimgraph_api.pages.rendering import page
-from claimgraph_api.site import Site, view_of
+from claimgraph_api.server.gaps import findings_of
+from claimgraph_api.server.moments import carried
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
 PER_PAGE = 30

@@ -6,7 +6,7 @@ from typing import Any
 from claimgraph.derive.grading import MEANINGS, grades_of
 from claimgraph.model import Claim, Graph, Source
 from claimgraph.verdicts import GRADES
-from claimgraph_api.site import Site
+from claimgraph_api.server.site import Site
 
 MOST_TOPICS = 40
 """How many entities a source may be graded about from its page: those of most of the claims shown."""

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from claimgraph.reason.predictions import STATES
-from claimgraph_api.moments import carried
+from claimgraph_api.answers.predicting import listed
 from claimgraph_api.pages.rendering import page
-from claimgraph_api.predicting import listed
-from claimgraph_api.site import Site, view_of
+from claimgraph_api.server.moments import carried
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
 PER_PAGE = 40

@@ -10,10 +10,10 @@ from fastapi.responses import HTMLResponse
 
 from claimgraph.model import Claim, Entity, Graph, Proposal, Source
 from claimgraph.views.chains import Chain, chains_of
-from claimgraph_api.moments import carried, shown
+from claimgraph_api.answers.proposing import KINDS, STATUSES, asked_for
 from claimgraph_api.pages.rendering import page
-from claimgraph_api.proposing import KINDS, STATUSES, asked_for
-from claimgraph_api.site import Site, view_of
+from claimgraph_api.server.moments import carried, shown
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
 PER_PAGE = 20

@@ -21,8 +21,8 @@ from markupsafe import Markup
 from claimgraph.ids import kind_of
 from claimgraph.model import Document, Quantity
 from claimgraph.reason.questions import NEGATION
-from claimgraph_api.moments import carried, inside, into
-from claimgraph_api.moments import shown as shown_moment
+from claimgraph_api.server.moments import carried, inside, into
+from claimgraph_api.server.moments import shown as shown_moment
 
 PATHS: Mapping[str, str] = MappingProxyType(
     {

@@ -8,7 +8,7 @@ from claimgraph.ingest.pipeline import PROPOSED
 from claimgraph.model import Assertion, Claim, Document, Graph, Judgement
 from claimgraph.review import decisions_on
 from claimgraph.store import Store
-from claimgraph_api.moments import shown
+from claimgraph_api.server.moments import shown
 
 UNSEEN = "unseen"
 """The filter that leaves out what somebody has looked at."""

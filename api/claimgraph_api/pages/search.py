@@ -13,10 +13,10 @@ from claimgraph.errors import InputError, NotFoundError
 from claimgraph.ids import kind_of
 from claimgraph.model import Dispute, Document, Entity, Source
 from claimgraph.store import COUNTED, MOST, Bucket, Found, Hit, Store
-from claimgraph_api.moments import carried
+from claimgraph_api.answers.searching import filters_of
 from claimgraph_api.pages.rendering import called, page, shown, url_of
-from claimgraph_api.searching import filters_of
-from claimgraph_api.site import Site, view_of
+from claimgraph_api.server.moments import carried
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
 GROUPS = (("claim", "Claims"), ("quote", "Quotes"), ("source", "Sources"), ("entity", "Entities"), ("document", "Documents"))

@@ -12,8 +12,8 @@ from claimgraph.folding import folded, worded
 from claimgraph.model import Claim, Dispute, Entity, Graph, Link, LinkStatus, Node, Source, Span
 from claimgraph.views.chains import Chain, chains_of
 from claimgraph.views.quotes import Piece, cut_quote
-from claimgraph_api.moments import carried
-from claimgraph_api.site import Site
+from claimgraph_api.server.moments import carried
+from claimgraph_api.server.site import Site
 
 PER_PAGE = 50
 MOST_CLAIMS = 60

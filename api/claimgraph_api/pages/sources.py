@@ -15,7 +15,7 @@ from claimgraph_api.pages.findings import voices_in
 from claimgraph_api.pages.grading import grade_values, topics_in
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.pages.showing import MOST_CLAIMS, claim_counts, list_values, names_of, newest_around, total_claims, view_query
-from claimgraph_api.site import Site, view_of
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(include_in_schema=False)
 MOST_FINDINGS = 20

@@ -14,9 +14,9 @@ from claimgraph.errors import NotFoundError
 from claimgraph.ids import kind_of
 from claimgraph.model import Assertion, Claim, Document, Entity, Link, Node, Source
 from claimgraph.rdf.ontology import ONTOLOGY_FOLDER
-from claimgraph_api.moments import carried, inside
 from claimgraph_api.pages.rendering import called, page, url_of, web_link
-from claimgraph_api.site import Site
+from claimgraph_api.server.moments import carried, inside
+from claimgraph_api.server.site import Site
 
 MOST_ROWS = 500
 """How many rows a page shows; the downloads hold all of them."""

@@ -12,12 +12,12 @@ from claimgraph.ids import kind_of
 from claimgraph.model import Entity, Source
 from claimgraph.store import KeptProfile
 from claimgraph.trust import GRADED
-from claimgraph_api.judging import PERSON
-from claimgraph_api.moments import carried, inside
+from claimgraph_api.answers.judging import PERSON
+from claimgraph_api.answers.schemas import FormProfile
+from claimgraph_api.answers.weighing import profile_from, profile_lines
 from claimgraph_api.pages.rendering import page
-from claimgraph_api.schemas import FormProfile
-from claimgraph_api.site import Site, site_of, view_of
-from claimgraph_api.weighing import profile_from, profile_lines
+from claimgraph_api.server.moments import carried, inside
+from claimgraph_api.server.site import Site, site_of, view_of
 
 if TYPE_CHECKING:  # what solves is loaded with the first question
     from claimgraph.derive.weighing import Comparison

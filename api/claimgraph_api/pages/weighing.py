@@ -16,11 +16,11 @@ from claimgraph.reason.credibility.told import Score, Why
 from claimgraph.reason.opinions.hypotheses import Fit
 from claimgraph.trust import GRADED
 from claimgraph.views.selection import claim_ids
-from claimgraph_api.moments import carried
-from claimgraph_api.opining import LINKS_NOTE, OPINION_NOTE, hypotheses_found, opinion_found
+from claimgraph_api.answers.opining import LINKS_NOTE, OPINION_NOTE, hypotheses_found, opinion_found
+from claimgraph_api.answers.weighing import weighing
 from claimgraph_api.pages.rendering import called, page
-from claimgraph_api.site import Site, view_of
-from claimgraph_api.weighing import weighing
+from claimgraph_api.server.moments import carried
+from claimgraph_api.server.site import Site, view_of
 
 if TYPE_CHECKING:  # what solves is loaded with the first question
     from claimgraph.derive.weighing import Falls, Weighed

@@ -12,8 +12,8 @@ from claimgraph.model import Graph, Node
 from claimgraph.records import to_record
 from claimgraph.store import version_of
 from claimgraph.views.networkx import graphml, node_link
-from claimgraph_api.negotiation import JSON
-from claimgraph_api.schemas import page_of
+from claimgraph_api.answers.schemas import page_of
+from claimgraph_api.server.negotiation import JSON
 
 GRAPHML = "application/graphml+xml"
 GRAPH_FORMS: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {}, GRAPHML: {"schema": {"type": "string"}}}}}

@@ -8,12 +8,12 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from claimgraph.ingest.relating import relate
 from claimgraph.pairing.beside import EACH, LEAST, reports_beside
 from claimgraph.records import to_record
-from claimgraph_api.judging import PERSON
-from claimgraph_api.laying import ask_model, beside_record
-from claimgraph_api.moments import inside
-from claimgraph_api.once import OnceRoute
-from claimgraph_api.schemas import FormLink, NewLink
-from claimgraph_api.site import Site, site_of, view_of
+from claimgraph_api.answers.judging import PERSON
+from claimgraph_api.answers.laying import ask_model, beside_record
+from claimgraph_api.answers.schemas import FormLink, NewLink
+from claimgraph_api.server.moments import inside
+from claimgraph_api.server.once import OnceRoute
+from claimgraph_api.server.site import Site, site_of, view_of
 
 router = APIRouter(tags=["reports of one event"], route_class=OnceRoute)
 At = Annotated[Site, Depends(view_of)]

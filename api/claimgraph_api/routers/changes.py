@@ -7,9 +7,9 @@ from fastapi.responses import Response, StreamingResponse
 
 from claimgraph.errors import InputError, NotFoundError
 from claimgraph.store import Change
-from claimgraph_api.negotiation import JSON, best_of
 from claimgraph_api.routers.answers import list_of, listing
-from claimgraph_api.site import Site, view_of
+from claimgraph_api.server.negotiation import JSON, best_of
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(tags=["changes"])
 

@@ -7,11 +7,11 @@ from fastapi.responses import Response
 
 from claimgraph.errors import AccessError
 from claimgraph.store import Collection, check_name
-from claimgraph_api.judging import PERSON
-from claimgraph_api.once import OnceRoute
+from claimgraph_api.answers.judging import PERSON
+from claimgraph_api.answers.schemas import NewMembers
 from claimgraph_api.routers.answers import list_of, listing, wanted_versions
-from claimgraph_api.schemas import NewMembers
-from claimgraph_api.site import Site, bounds_of, listed_of, site_into, site_of
+from claimgraph_api.server.once import OnceRoute
+from claimgraph_api.server.site import Site, bounds_of, listed_of, site_into, site_of
 
 router = APIRouter(tags=["collections"], route_class=OnceRoute)
 

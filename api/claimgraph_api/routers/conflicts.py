@@ -11,9 +11,9 @@ from claimgraph.errors import NotFoundError
 from claimgraph.model import Claim, Conflicts
 from claimgraph.rdf.conflicting import conflict_triples
 from claimgraph.views.selection import claim_ids
-from claimgraph_api.conflicting import conflicts_record
+from claimgraph_api.answers.conflicting import conflicts_record
 from claimgraph_api.routers.derived import FORMS, IN_FORMS, derived_answer
-from claimgraph_api.site import Site, view_of
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(tags=["disputes"])
 At = Annotated[Site, Depends(view_of)]

@@ -11,9 +11,9 @@ from pyoxigraph import Triple
 from claimgraph.derive import MAKER
 from claimgraph.rdf.naming import check_base
 from claimgraph.rdf.telling import FORMATS, NAMED, stamped, write_triples
-from claimgraph_api.negotiation import JSON, best_of
 from claimgraph_api.routers.answers import list_of, text_or_json
-from claimgraph_api.site import Site
+from claimgraph_api.server.negotiation import JSON, best_of
+from claimgraph_api.server.site import Site
 
 _VARY = {"Vary": "Accept"}
 _CONTENT: dict[str, Any] = {JSON: {}, **{media: text_or_json(media) for media in FORMATS}}

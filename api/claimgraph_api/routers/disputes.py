@@ -15,14 +15,14 @@ from claimgraph.model import Finding
 from claimgraph.rdf.disputing import dispute_triples
 from claimgraph.rdf.findings import finding_triples
 from claimgraph.rdf.values import value_triples
-from claimgraph_api.conflicting import conflicts_record
-from claimgraph_api.gaps import findings_of
+from claimgraph_api.answers.conflicting import conflicts_record
+from claimgraph_api.answers.schemas import FindingFilter
+from claimgraph_api.answers.valuing import values_record
+from claimgraph_api.answers.weighing import scores_record
 from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, listing
 from claimgraph_api.routers.derived import FORMS, IN_FORMS, derived_answer, forms_of
-from claimgraph_api.schemas import FindingFilter
-from claimgraph_api.site import Site, view_of
-from claimgraph_api.valuing import values_record
-from claimgraph_api.weighing import scores_record
+from claimgraph_api.server.gaps import findings_of
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(tags=["disputes"])
 At = Annotated[Site, Depends(view_of)]

@@ -12,12 +12,12 @@ from claimgraph.ingest.opening import open_url
 from claimgraph.ingest.pipeline import propose
 from claimgraph.model import Reading
 from claimgraph.views.report import reading_report, same_text_report
-from claimgraph_api.judging import reread_report
-from claimgraph_api.negotiation import accepted
-from claimgraph_api.once import OnceRoute
-from claimgraph_api.schemas import NewDocument
-from claimgraph_api.site import Site, site_into
-from claimgraph_api.turns import in_turn
+from claimgraph_api.answers.judging import reread_report
+from claimgraph_api.answers.schemas import NewDocument
+from claimgraph_api.server.negotiation import accepted
+from claimgraph_api.server.once import OnceRoute
+from claimgraph_api.server.site import Site, site_into
+from claimgraph_api.server.turns import in_turn
 
 router = APIRouter(tags=["documents"], route_class=OnceRoute)
 

@@ -9,9 +9,9 @@ from fastapi.responses import Response, StreamingResponse
 from claimgraph import exchange
 from claimgraph.errors import InputError
 from claimgraph.exchange import MEDIA_TYPES
-from claimgraph_api.exporting import check_asked, export_derived
+from claimgraph_api.answers.exporting import check_asked, export_derived
 from claimgraph_api.routers.answers import GRAPHML, graph_answer, text_or_json
-from claimgraph_api.site import Site, view_of
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(tags=["export"])
 Derived = Annotated[bool, Query(description="Disputes, findings, proposals and favoured values too, behind the record; RDF alone.")]

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 
 from claimgraph.errors import ClaimgraphError
-from claimgraph_api.site import Site, served_site
+from claimgraph_api.server.site import Site, served_site
 
 router = APIRouter(tags=["health"])
 

@@ -8,12 +8,12 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 from claimgraph.errors import InputError
 from claimgraph.records import to_record
 from claimgraph.store.cursors import list_mark, read_cursor, write_cursor
-from claimgraph_api.jobs import Job
-from claimgraph_api.negotiation import accepted
-from claimgraph_api.once import SpooledRoute
+from claimgraph_api.answers.schemas import schema_of
 from claimgraph_api.routers.answers import list_of, listing
-from claimgraph_api.schemas import schema_of
-from claimgraph_api.site import CollectionParameter, Site, site_into, whole_of
+from claimgraph_api.server.jobs import Job
+from claimgraph_api.server.negotiation import accepted
+from claimgraph_api.server.once import SpooledRoute
+from claimgraph_api.server.site import CollectionParameter, Site, site_into, whole_of
 
 router = APIRouter(tags=["import"], route_class=SpooledRoute)
 At = Annotated[Site, Depends(whole_of)]

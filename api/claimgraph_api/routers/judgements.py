@@ -11,13 +11,13 @@ from claimgraph.ids import kind_of
 from claimgraph.model import Judgement
 from claimgraph.rdf.grading import grade_triples
 from claimgraph.records import to_record
-from claimgraph_api.grading import grades_record
-from claimgraph_api.judging import PERSON, Decision
-from claimgraph_api.once import OnceRoute
+from claimgraph_api.answers.grading import grades_record
+from claimgraph_api.answers.judging import PERSON, Decision
+from claimgraph_api.answers.schemas import FormJudgement, NewErasure, NewJudgement, NewRetraction
 from claimgraph_api.routers.answers import wanted_versions
 from claimgraph_api.routers.derived import FORMS, IN_FORMS, derived_answer
-from claimgraph_api.schemas import FormJudgement, NewErasure, NewJudgement, NewRetraction
-from claimgraph_api.site import Site, site_of, view_of
+from claimgraph_api.server.once import OnceRoute
+from claimgraph_api.server.site import Site, site_of, view_of
 
 router = APIRouter(tags=["judgements"], route_class=OnceRoute)
 At = Annotated[Site, Depends(site_of)]

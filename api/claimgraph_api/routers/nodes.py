@@ -14,13 +14,13 @@ from claimgraph.rdf.disputing import dispute_triples
 from claimgraph.records import to_record
 from claimgraph.store import FILTERS, Version
 from claimgraph.store.schema import KINDS
-from claimgraph_api.negotiation import HTML, JSON, best_of
+from claimgraph_api.answers.schemas import schema_of
+from claimgraph_api.answers.weighing import scores_record
 from claimgraph_api.pages.rendering import url_of
 from claimgraph_api.routers.answers import GRAPH_FORMS, graph_answer, list_of, listing, node_answer, text_or_json
 from claimgraph_api.routers.derived import derived_answer
-from claimgraph_api.schemas import schema_of
-from claimgraph_api.site import Site, view_of
-from claimgraph_api.weighing import scores_record
+from claimgraph_api.server.negotiation import HTML, JSON, best_of
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(tags=["nodes"])
 At = Annotated[Site, Depends(view_of)]

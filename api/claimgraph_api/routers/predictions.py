@@ -9,11 +9,11 @@ from claimgraph.derive.predicting import Predictions, day_of
 from claimgraph.rdf.predicting import prediction_triples, track_triples
 from claimgraph.reason.predictions import Prediction
 from claimgraph.records import to_record
-from claimgraph_api.predicting import listed, prediction_record, record_of
+from claimgraph_api.answers.predicting import listed, prediction_record, record_of
+from claimgraph_api.answers.schemas import Id
 from claimgraph_api.routers.answers import listing
 from claimgraph_api.routers.derived import FORMS, IN_FORMS, derived_answer, forms_of
-from claimgraph_api.schemas import Id
-from claimgraph_api.site import Site, view_of
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(tags=["predictions"])
 At = Annotated[Site, Depends(view_of)]

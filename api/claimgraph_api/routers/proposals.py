@@ -8,12 +8,12 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from claimgraph.derive import Listed
 from claimgraph.model import Proposal
 from claimgraph.rdf.proposals import proposal_triples
-from claimgraph_api.once import OnceRoute
-from claimgraph_api.proposing import asked_for, decide, proposal_records, version_of_record
+from claimgraph_api.answers.proposing import asked_for, decide, proposal_records, version_of_record
+from claimgraph_api.answers.schemas import FormDecision, NewDecision
 from claimgraph_api.routers.answers import listing, wanted_versions
 from claimgraph_api.routers.derived import FORMS, IN_FORMS, derived_answer
-from claimgraph_api.schemas import FormDecision, NewDecision
-from claimgraph_api.site import Site, site_of, view_of
+from claimgraph_api.server.once import OnceRoute
+from claimgraph_api.server.site import Site, site_of, view_of
 
 router = APIRouter(tags=["proposals"], route_class=OnceRoute)
 At = Annotated[Site, Depends(view_of)]

@@ -5,11 +5,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 
 from claimgraph.views.report import reading_record
-from claimgraph_api.once import OnceRoute
+from claimgraph_api.answers.schemas import NewDocument, Pair
 from claimgraph_api.routers.documents import read_new
-from claimgraph_api.schemas import NewDocument, Pair
-from claimgraph_api.site import Site, served_site
-from claimgraph_api.turns import in_turn
+from claimgraph_api.server.once import OnceRoute
+from claimgraph_api.server.site import Site, served_site
+from claimgraph_api.server.turns import in_turn
 
 router = APIRouter(tags=["reading"], route_class=OnceRoute)
 

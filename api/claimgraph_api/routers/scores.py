@@ -14,11 +14,11 @@ from claimgraph.rdf.opinions import hypothesis_triples, opinion_triples
 from claimgraph.rdf.originating import origin_triples
 from claimgraph.rdf.scoring import score_triples
 from claimgraph.views.selection import claim_ids
-from claimgraph_api.opining import hypotheses_record, opinion_record
+from claimgraph_api.answers.opining import hypotheses_record, opinion_record
+from claimgraph_api.answers.tracing import origins_record
+from claimgraph_api.answers.weighing import falls_record, score_record, scores_record
 from claimgraph_api.routers.derived import FORMS, IN_FORMS, derived_answer
-from claimgraph_api.site import Site, view_of
-from claimgraph_api.tracing import origins_record
-from claimgraph_api.weighing import falls_record, score_record, scores_record
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(tags=["scores"])
 At = Annotated[Site, Depends(view_of)]

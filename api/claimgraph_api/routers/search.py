@@ -8,10 +8,10 @@ from pydantic import create_model
 
 from claimgraph.records import to_record
 from claimgraph.store import Bucket, Hit
+from claimgraph_api.answers.schemas import page_of, schema_of
+from claimgraph_api.answers.searching import filters_of
 from claimgraph_api.routers.answers import listing
-from claimgraph_api.schemas import page_of, schema_of
-from claimgraph_api.searching import filters_of
-from claimgraph_api.site import Site, view_of
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(tags=["search"])
 _FIELDS: dict[str, Any] = {"facets": (dict[str, list[schema_of(Bucket)]], ...), "complete": (bool, ...)}  # type: ignore[misc]

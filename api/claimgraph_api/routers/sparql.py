@@ -14,9 +14,9 @@ from claimgraph.errors import LimitError, QueryError, UnreadableError
 from claimgraph.rdf.description import describe_service
 from claimgraph.rdf.formats import GRAPHS, NAMED, SOLUTIONS, choose_format, quality_of
 from claimgraph.rdf.sparql import Answer
-from claimgraph_api.errors import status_of
 from claimgraph_api.pages import sparql as pages
-from claimgraph_api.site import Site, view_of
+from claimgraph_api.server.errors import status_of
+from claimgraph_api.server.site import Site, view_of
 
 router = APIRouter(tags=["sparql"])
 MOST_BYTES = 256 * 1024

@@ -8,12 +8,12 @@ from fastapi.responses import JSONResponse, Response
 from claimgraph.rdf.changing import comparison_triples
 from claimgraph.rdf.trusting import profile_triples
 from claimgraph.trust import TrustProfile, TrustRule
-from claimgraph_api.judging import PERSON
+from claimgraph_api.answers.judging import PERSON
+from claimgraph_api.answers.schemas import NewProfile
+from claimgraph_api.answers.weighing import difference_record, profile_record
 from claimgraph_api.routers.answers import listing, wanted_versions
 from claimgraph_api.routers.derived import FORMS, IN_FORMS, derived_answer
-from claimgraph_api.schemas import NewProfile
-from claimgraph_api.site import Site, site_of, view_of
-from claimgraph_api.weighing import difference_record, profile_record
+from claimgraph_api.server.site import Site, site_of, view_of
 
 router = APIRouter(tags=["trust"])
 At = Annotated[Site, Depends(view_of)]

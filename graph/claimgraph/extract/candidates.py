@@ -6,12 +6,12 @@ Which of them is one, `listing` decides.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from claimgraph.extract.contents import is_passive
-from claimgraph.extract.cues import MOVING
-from claimgraph.extract.frames import Frame, cue_span, noun_phrase, span, speaker_span, subject_of
-from claimgraph.extract.leading import whole_cue
-from claimgraph.extract.nominal import noun_source
-from claimgraph.extract.words import Parse, Word
+from claimgraph.extract.attribution.nominal import noun_source
+from claimgraph.extract.grammar.contents import is_passive
+from claimgraph.extract.grammar.cues import MOVING
+from claimgraph.extract.grammar.frames import Frame, cue_span, noun_phrase, span, speaker_span, subject_of
+from claimgraph.extract.grammar.leading import whole_cue
+from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.model import Span
 
 _LINKING = frozenset({"be", "seem", "remain", "become", "feel", "look", "appear", "sound", "stay", "get", "grow"})

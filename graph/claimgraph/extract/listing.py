@@ -12,12 +12,12 @@ from functools import cache
 from importlib.resources import files
 
 from claimgraph.extract.candidates import Candidate, candidate_of, candidates_of
-from claimgraph.extract.chains import FrameIndex
-from claimgraph.extract.cues import ADJECTIVES, DOCUMENTS, NOUNS, VERBS, Cue
-from claimgraph.extract.frames import Frame, Role, is_negated, is_person, is_voice
-from claimgraph.extract.nominalisations import is_event
-from claimgraph.extract.quotes import Quote
-from claimgraph.extract.words import Parse, Word
+from claimgraph.extract.grammar.cues import ADJECTIVES, DOCUMENTS, NOUNS, VERBS, Cue
+from claimgraph.extract.grammar.frames import Frame, Role, is_negated, is_person, is_voice
+from claimgraph.extract.grammar.nominalisations import is_event
+from claimgraph.extract.grammar.words import Parse, Word
+from claimgraph.extract.page.quotes import Quote
+from claimgraph.extract.sources.chains import FrameIndex
 from claimgraph.model import Span
 
 _PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}

@@ -5,11 +5,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from claimgraph.extract.announced import announced_frames
-from claimgraph.extract.answering import Answers
-from claimgraph.extract.assertions import Ledger, Statement
-from claimgraph.extract.blocks import block_frames
-from claimgraph.extract.chains import (
+from claimgraph.extract.attribution.announced import announced_frames
+from claimgraph.extract.attribution.blocks import block_frames
+from claimgraph.extract.attribution.dialogue import dialogue_frames
+from claimgraph.extract.attribution.framing import frames_of
+from claimgraph.extract.attribution.hearings import with_those_heard
+from claimgraph.extract.attribution.quoted import with_quotes
+from claimgraph.extract.attribution.units import Unit
+from claimgraph.extract.grammar.dating import dated, day_of
+from claimgraph.extract.grammar.due import due
+from claimgraph.extract.grammar.frames import subject_of
+from claimgraph.extract.grammar.scheduled import lies_ahead
+from claimgraph.extract.grammar.stated_dates import dates_in
+from claimgraph.extract.grammar.words import Parse, Word
+from claimgraph.extract.listing import Listing
+from claimgraph.extract.naming.names import Name, Names
+from claimgraph.extract.naming.references import References
+from claimgraph.extract.naming.speakers import quoted_words
+from claimgraph.extract.page.citations import with_citations
+from claimgraph.extract.page.layout import SILENT, ParagraphKind
+from claimgraph.extract.page.quotes import Quote, quotes_of
+from claimgraph.extract.page.unseen import seen_in, told_in
+from claimgraph.extract.parse.parsing import parse_text
+from claimgraph.extract.sources.chains import (
     Chain,
     FrameIndex,
     Hop,
@@ -19,38 +37,20 @@ from claimgraph.extract.chains import (
     is_promise,
     is_told_by_author,
 )
-from claimgraph.extract.citations import with_citations
-from claimgraph.extract.claims import units_of
-from claimgraph.extract.counted import time_beside
-from claimgraph.extract.dating import dated, day_of
-from claimgraph.extract.dialogue import dialogue_frames
-from claimgraph.extract.due import due
-from claimgraph.extract.entities import Entities
-from claimgraph.extract.facts import Tie, ties_of
-from claimgraph.extract.frames import subject_of
-from claimgraph.extract.framing import frames_of
-from claimgraph.extract.hearings import with_those_heard
-from claimgraph.extract.indirect import is_foretold, is_shifted_back
-from claimgraph.extract.layout import SILENT, ParagraphKind
-from claimgraph.extract.listing import Listing
-from claimgraph.extract.modality import Mood, mood_of
-from claimgraph.extract.names import Name, Names
-from claimgraph.extract.parsing import parse_text
-from claimgraph.extract.phrases import Phrases
-from claimgraph.extract.quoted import with_quotes
-from claimgraph.extract.quotes import Quote, quotes_of
-from claimgraph.extract.references import References
-from claimgraph.extract.scheduled import lies_ahead
-from claimgraph.extract.short_denials import calls_false
-from claimgraph.extract.slots import fill_slots
-from claimgraph.extract.speakers import quoted_words
-from claimgraph.extract.stated_dates import dates_in
-from claimgraph.extract.units import Unit
-from claimgraph.extract.unread import dropped_of, unread_of
-from claimgraph.extract.unseen import seen_in, told_in
-from claimgraph.extract.voices import Voices
-from claimgraph.extract.wording import Wording
-from claimgraph.extract.words import Parse, Word
+from claimgraph.extract.sources.entities import Entities
+from claimgraph.extract.sources.facts import Tie, ties_of
+from claimgraph.extract.sources.indirect import is_foretold, is_shifted_back
+from claimgraph.extract.sources.phrases import Phrases
+from claimgraph.extract.sources.voices import Voices
+from claimgraph.extract.stance.answering import Answers
+from claimgraph.extract.stance.assertions import Ledger, Statement
+from claimgraph.extract.stance.short_denials import calls_false
+from claimgraph.extract.statements.claims import units_of
+from claimgraph.extract.statements.counted import time_beside
+from claimgraph.extract.statements.modality import Mood, mood_of
+from claimgraph.extract.statements.slots import fill_slots
+from claimgraph.extract.statements.unread import dropped_of, unread_of
+from claimgraph.extract.statements.wording import Wording
 from claimgraph.model import (
     Affiliation,
     Anchor,

@@ -82,7 +82,7 @@ class _Group:
 def import_table(store: Store, table: Iterable[Numbered | Reject], origin: Origin, reject: Callable[[Reject], None]) -> Iterator[Counts]:
     """Store a table batch by batch and say after each how far it is; the last counts are those of the whole.
 
-    Its claims are linked with each other and with rows that came before (see `claimgraph.link.tables`). Within a collection they come
+    Its claims are linked with each other and with rows that came before (see `claimgraph.link.rows.tables`). Within a collection they come
     into that; of a row that is there already, the document that holds it does, whatever else it holds.
     Each reject goes to `reject`. Raises what reading the table raises, LimitError after 100,000 rejects, ConflictError where
     others keep writing or the store refuses a document; whole batches are in by then, and the same table again goes on where it stopped.

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from claimgraph.collecting import uncollected
 from claimgraph.errors import ConflictError, InputError
 from claimgraph.extract import read
-from claimgraph.extract.denial import opposite
 from claimgraph.extract.llm import LanguageModel, second_reading
-from claimgraph.extract.slots import fill_slots
-from claimgraph.extract.unread import SENTENCE
+from claimgraph.extract.statements.denial import opposite
+from claimgraph.extract.statements.slots import fill_slots
+from claimgraph.extract.statements.unread import SENTENCE
 from claimgraph.ids import mint_id
 from claimgraph.ingest.documents import make_document
 from claimgraph.ingest.identity import same_names

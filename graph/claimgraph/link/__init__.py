@@ -2,12 +2,12 @@
 
 from claimgraph.link.blocks import blocks_of, naming_in
 from claimgraph.link.candidates import Cut, cut_of, nearest
-from claimgraph.link.compare import Comparison, compare
 from claimgraph.link.contradictions import link_across, link_pairs, link_reading, report, weighing_in
-from claimgraph.link.events import nearest_reports, with_rivals, without_strangers
-from claimgraph.link.profile import forget_profiles
-from claimgraph.link.reports import may_be_near
-from claimgraph.link.tables import MOST, link_row_pairs, link_rows
+from claimgraph.link.events.events import nearest_reports, with_rivals, without_strangers
+from claimgraph.link.events.reports import may_be_near
+from claimgraph.link.pairs.compare import Comparison, compare
+from claimgraph.link.pairs.profile import forget_profiles
+from claimgraph.link.rows.tables import MOST, link_row_pairs, link_rows
 from claimgraph.link.version import VERSION, is_older, judge_of
 
 __all__ = [

@@ -7,10 +7,10 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from claimgraph.forgetting import lets_go_of_words
-from claimgraph.link.attributes import attribute_of, fates_of, words_of
-from claimgraph.link.lexicon import lexicon
-from claimgraph.link.profile import GENERIC, LIGHT
-from claimgraph.link.tolls import FATES
+from claimgraph.link.pairs.attributes import attribute_of, fates_of, words_of
+from claimgraph.link.pairs.lexicon import lexicon
+from claimgraph.link.pairs.profile import GENERIC, LIGHT
+from claimgraph.link.pairs.tolls import FATES
 from claimgraph.model import Claim, Entity, Graph, Polarity, Slots
 
 MOST_NAMES = 3

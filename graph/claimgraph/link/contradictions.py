@@ -5,26 +5,26 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from claimgraph.link.alignment import align
-from claimgraph.link.anchoring import clash_spans
-from claimgraph.link.answers import answers
-from claimgraph.link.attributes import attribute_of
 from claimgraph.link.blocks import naming_in
 from claimgraph.link.candidates import Cut, pairs_across, pairs_within
-from claimgraph.link.compare import CONTRADICTS, SUPPORTS, Comparison, compare_profiles
-from claimgraph.link.discourse import stated_links
-from claimgraph.link.headlines import restated_headlines
-from claimgraph.link.meetings import meetings
-from claimgraph.link.opinions import are_opinions, opined
-from claimgraph.link.places import places_by_document, weighing_among
-from claimgraph.link.reasons import counted_reasons
-from claimgraph.link.rejections import rejections
-from claimgraph.link.rivals import rival_premises
-from claimgraph.link.sides import Side, sides_of
-from claimgraph.link.tables import joint_head, link_row_pairs
-from claimgraph.link.turns import Turns
-from claimgraph.link.undercuts import undercuts
-from claimgraph.link.updates import updates
+from claimgraph.link.events.headlines import restated_headlines
+from claimgraph.link.events.opinions import are_opinions, opined
+from claimgraph.link.inside.answers import answers
+from claimgraph.link.inside.discourse import stated_links
+from claimgraph.link.inside.reasons import counted_reasons
+from claimgraph.link.inside.rejections import rejections
+from claimgraph.link.inside.rivals import rival_premises
+from claimgraph.link.inside.undercuts import undercuts
+from claimgraph.link.inside.updates import updates
+from claimgraph.link.pairs.alignment import align
+from claimgraph.link.pairs.anchoring import clash_spans
+from claimgraph.link.pairs.attributes import attribute_of
+from claimgraph.link.pairs.compare import CONTRADICTS, SUPPORTS, Comparison, compare_profiles
+from claimgraph.link.pairs.sides import Side, sides_of
+from claimgraph.link.rows.meetings import meetings
+from claimgraph.link.rows.tables import joint_head, link_row_pairs
+from claimgraph.link.text.places import places_by_document, weighing_among
+from claimgraph.link.text.turns import Turns
 from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Quantity, mint_link_id
 
 _log = logging.getLogger(__name__)

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from claimgraph.link.alignment import align
 from claimgraph.link.entailment import EntailmentModel
-from claimgraph.link.places import Place
-from claimgraph.link.profile import Profile, profile_of
-from claimgraph.link.scope import different_scope
-from claimgraph.link.turns import Turns
+from claimgraph.link.pairs.alignment import align
+from claimgraph.link.pairs.profile import Profile, profile_of
+from claimgraph.link.pairs.scope import different_scope
+from claimgraph.link.text.places import Place
+from claimgraph.link.text.turns import Turns
 from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, mint_link_id
 
 SCORE = 0.5

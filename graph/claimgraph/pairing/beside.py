@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from claimgraph.errors import NotFoundError
-from claimgraph.link.matters import Statements, compared, differing, nearness, rarity_in
-from claimgraph.link.sayings import Saying, sayings_of
-from claimgraph.link.turns import Turns
+from claimgraph.link.events.matters import Statements, compared, differing, nearness, rarity_in
+from claimgraph.link.text.sayings import Saying, sayings_of
+from claimgraph.link.text.turns import Turns
 from claimgraph.model import Document, Graph, Link, LinkStatus, Source
 from claimgraph.pairing.nearby import reports_part
 from claimgraph.pairing.reports import reports_of

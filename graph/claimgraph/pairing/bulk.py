@@ -20,8 +20,8 @@ from ibis.expr.types import Table
 from sqlalchemy import select
 
 from claimgraph.link import VERSION, link_pairs, nearest_reports, with_rivals, without_strangers
-from claimgraph.link.attributes import attribute_of
 from claimgraph.link.candidates import LIMITS, Limits
+from claimgraph.link.pairs.attributes import attribute_of
 from claimgraph.model import Claim, Document, Graph, Link
 from claimgraph.pairing.candidates import SCHEMA, candidate_pairs, cut_blocks
 from claimgraph.pairing.doubt import Verdict, in_doubt, weighed, without

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from claimgraph.link.entailment import EntailmentModel
-from claimgraph.link.events import of_one_event
+from claimgraph.link.events.events import of_one_event
 from claimgraph.link.inferring import Asked, Pair, infer, pairs_inside, sides_of
 from claimgraph.model import Document, Graph, Link
 from claimgraph.pairing.following import Told, follow

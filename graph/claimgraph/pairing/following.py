@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 
 from claimgraph.errors import ConflictError
 from claimgraph.link import blocks_of, naming_in, weighing_in
-from claimgraph.link.packing import maker, packed
+from claimgraph.link.pairs.packing import maker, packed
 from claimgraph.model import Assertion, Claim, Entity, Graph
 from claimgraph.store import Store, blocks, journal
 from claimgraph.store.blocks import EACH, Standing, Step, followed

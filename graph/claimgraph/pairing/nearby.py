@@ -19,7 +19,7 @@ from claimgraph.link import (
 )
 from claimgraph.link.blocks import looked_into
 from claimgraph.link.candidates import LIMITS, MEET, Limits
-from claimgraph.link.packing import maker, not_at_hand, unpack
+from claimgraph.link.pairs.packing import maker, not_at_hand, unpack
 from claimgraph.model import Assertion, Claim, Document, Graph, Judgement, Link
 from claimgraph.pairing.following import with_names
 from claimgraph.pairing.reports import reports_named

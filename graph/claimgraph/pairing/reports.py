@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 
-from claimgraph.link.reports import (
+from claimgraph.link.events.reports import (
     APART,
     COMMON,
     LATEST,

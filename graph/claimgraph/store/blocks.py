@@ -3,7 +3,7 @@
 Tables beside the record, not of it: no entry of the journal, made where they are missing, and filled again by following the
 journal from its beginning (see `claimgraph.pairing`). `meta` says up to which entry they are current, and what made them.
 Of a claim that is retracted the row with its id goes when its entry is followed, the numbers in its blocks stay and are passed over.
-Beside them is kept what comparing works out of a claim (`claimgraph.link.packing`), which goes with that row. Of what is erased all
+Beside them is kept what comparing works out of a claim (`claimgraph.link.pairs.packing`), which goes with that row. Of what is erased all
 goes at once.
 """
 

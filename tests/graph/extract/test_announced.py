@@ -3,7 +3,7 @@
 import pytest
 from reading_of import held, one
 
-from claimgraph.extract.announced import label_ends
+from claimgraph.extract.attribution.announced import label_ends
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading_of import held, one
 
-from claimgraph.extract.asides import with_asides_apart
+from claimgraph.extract.attribution.asides import with_asides_apart
 from claimgraph.language import load
 from strategies import often
 

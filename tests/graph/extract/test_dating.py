@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from reading_of import document_of
 
 from claimgraph.extract import read
-from claimgraph.extract.dating import dated
+from claimgraph.extract.grammar.dating import dated
 from claimgraph.model import TimeSpan
 
 TUESDAY = "2026-03-17"

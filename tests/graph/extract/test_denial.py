@@ -3,9 +3,9 @@
 import pytest
 from reading_of import held_in, one, reading_of
 
-from claimgraph.extract.denial import opposite
-from claimgraph.extract.inflection import agreeing, finite_past, past, third_person
-from claimgraph.extract.parsing import parse_text
+from claimgraph.extract.grammar.inflection import agreeing, finite_past, past, third_person
+from claimgraph.extract.parse.parsing import parse_text
+from claimgraph.extract.statements.denial import opposite
 
 
 @pytest.mark.parametrize(

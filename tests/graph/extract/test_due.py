@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reading_of import document_of
 
 from claimgraph.extract import read
-from claimgraph.extract.due import due
+from claimgraph.extract.grammar.due import due
 from claimgraph.reason.predictions import last_day
 
 TUESDAY = date(2026, 3, 17)

@@ -3,7 +3,7 @@
 import pytest
 from reading_of import held, one, reading_of
 
-from claimgraph.extract.labels import before, behind
+from claimgraph.extract.page.labels import before, behind
 
 
 @pytest.mark.parametrize(

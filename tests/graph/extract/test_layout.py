@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading_of import held, reading_of
 
-from claimgraph.extract.layout import LONGEST_PARAGRAPH, ParagraphKind, is_english, paragraphs_of
-from claimgraph.extract.parsing import parse_text
+from claimgraph.extract.page.layout import LONGEST_PARAGRAPH, ParagraphKind, is_english, paragraphs_of
+from claimgraph.extract.parse.parsing import parse_text
 from claimgraph.language.telling import identifier
 
 

@@ -9,7 +9,7 @@ from reading_of import reading_of
 
 from claimgraph.extract.candidates import candidates_of
 from claimgraph.extract.listing import decision, word_classes
-from claimgraph.extract.parsing import parse_text
+from claimgraph.extract.parse.parsing import parse_text
 
 
 def candidates(text: str) -> set[tuple[str, str, tuple[str, ...]]]:

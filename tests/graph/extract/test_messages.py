@@ -3,7 +3,7 @@
 import pytest
 from reading_of import held
 
-from claimgraph.extract.messages import parts_of, quoted_in
+from claimgraph.extract.page.messages import parts_of, quoted_in
 
 HEAD = "From: Tom Oddy <tom@orsk.example>\nSent: Monday, May 4, 2026 6:40 PM\nTo: Mara Lind\nSubject: The lock\n\n"
 SENT = "I went to the lock on Friday, and the gate is open."

@@ -3,7 +3,7 @@
 import pytest
 from reading_of import held, one
 
-from claimgraph.extract.parsing import parse_text
+from claimgraph.extract.parse.parsing import parse_text
 
 
 def test_a_name_that_ends_like_a_verb_is_a_speaker() -> None:

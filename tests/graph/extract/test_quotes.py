@@ -1,8 +1,8 @@
 import pytest
 from reading_of import held, reading_of
 
-from claimgraph.extract.layout import paragraphs_of
-from claimgraph.extract.quotes import Quote, quotes_of
+from claimgraph.extract.page.layout import paragraphs_of
+from claimgraph.extract.page.quotes import Quote, quotes_of
 from claimgraph.language import mask
 
 

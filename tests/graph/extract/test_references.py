@@ -3,10 +3,10 @@
 import pytest
 from reading_of import held, one, reading_of
 
-from claimgraph.extract.framing import frames_of
-from claimgraph.extract.names import Names
-from claimgraph.extract.parsing import parse_text
-from claimgraph.extract.references import References
+from claimgraph.extract.attribution.framing import frames_of
+from claimgraph.extract.naming.names import Names
+from claimgraph.extract.naming.references import References
+from claimgraph.extract.parse.parsing import parse_text
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from claimgraph import read_text
-from claimgraph.extract.rows import rows_in
+from claimgraph.extract.page.rows import rows_in
 
 ABOVE = "The survey of the reefs took two years, the institute said."
 BELOW = "Divers will go back in May, its director added."

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimgraph.extract.slots import LONGEST, fill_slots
+from claimgraph.extract.statements.slots import LONGEST, fill_slots
 from claimgraph.model import Polarity, Quantity, Slots
 
 

@@ -3,8 +3,8 @@
 import pytest
 from reading_of import held, reading_of
 
-from claimgraph.extract.layout import paragraphs_of
-from claimgraph.extract.turns import labels_in
+from claimgraph.extract.page.layout import paragraphs_of
+from claimgraph.extract.page.turns import labels_in
 
 
 def voices_of(text: str) -> dict[str, tuple[str, ...]]:

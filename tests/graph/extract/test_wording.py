@@ -3,8 +3,8 @@
 import pytest
 from reading_of import held, held_in, reading_of
 
-from claimgraph.extract.parsing import parse_text
-from claimgraph.extract.participles import tensed
+from claimgraph.extract.grammar.participles import tensed
+from claimgraph.extract.parse.parsing import parse_text
 from claimgraph.model import Certainty
 
 

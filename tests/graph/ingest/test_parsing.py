@@ -14,7 +14,7 @@ from docx.shared import Pt, RGBColor
 from pypdf import PdfReader, PdfWriter
 
 from claimgraph.errors import InputError, LimitError, UnreadableError
-from claimgraph.extract.citations import with_citations
+from claimgraph.extract.page.citations import with_citations
 from claimgraph.ingest.documents import Origin, receive
 from claimgraph.ingest.formats import Format
 from claimgraph.ingest.parsing import parse_apart

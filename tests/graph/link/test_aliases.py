@@ -3,8 +3,8 @@
 import pytest
 
 from claimgraph.ingest.pipeline import read_text
-from claimgraph.link.aliases import aliases_in, joined, with_aliases
-from claimgraph.link.profile import Profile, profile_of
+from claimgraph.link.events.aliases import aliases_in, joined, with_aliases
+from claimgraph.link.pairs.profile import Profile, profile_of
 
 
 def profiles(text: str) -> list[Profile]:

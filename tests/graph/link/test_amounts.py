@@ -3,8 +3,8 @@
 import pytest
 
 from claimgraph.ingest.pipeline import read_text, statements
-from claimgraph.link.amounts import Amount, amounts_of, are_rivals
-from claimgraph.link.figures import figures
+from claimgraph.link.events.amounts import Amount, amounts_of, are_rivals
+from claimgraph.link.inside.figures import figures
 from claimgraph.model import Graph
 
 

@@ -1,6 +1,6 @@
 """The blocks that a claim stands in."""
 
-from claimgraph.extract.slots import fill_slots
+from claimgraph.extract.statements.slots import fill_slots
 from claimgraph.link.blocks import MOST_AXES, MOST_NAMES, MOST_WORDS, blocks_of, naming_in
 from claimgraph.model import Claim, Entity, EntityKind, Graph, Mention, Slots
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimgraph.extract.slots import fill_slots
+from claimgraph.extract.statements.slots import fill_slots
 from claimgraph.link.blocks import blocks_of
 from claimgraph.link.candidates import LIMITS, nearest, pairs_across, pairs_within
 from claimgraph.model import Claim, Mention

@@ -4,10 +4,10 @@ import pytest
 
 from claimgraph.ingest.pipeline import read_text
 from claimgraph.link import link_across, with_rivals
-from claimgraph.link.alignment import align
-from claimgraph.link.compare import compare
-from claimgraph.link.happenings import rival_counts, tallies_of
-from claimgraph.link.profile import profile_of
+from claimgraph.link.events.happenings import rival_counts, tallies_of
+from claimgraph.link.pairs.alignment import align
+from claimgraph.link.pairs.compare import compare
+from claimgraph.link.pairs.profile import profile_of
 from claimgraph.model import Graph, LinkKind, LinkStatus, LinkType
 
 WIRE = """Tanker leaves road near Selbro

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from builders import Telling, contested_province
 from claimgraph import read_text
-from claimgraph.extract.slots import fill_slots
+from claimgraph.extract.statements.slots import fill_slots
 from claimgraph.link import link_across, link_reading
 from claimgraph.link.contradictions import MOST_ALIKE
 from claimgraph.link.version import judge_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claimgraph.link.days import days_differ
+from claimgraph.link.pairs.days import days_differ
 from claimgraph.model import TimeSpan
 
 

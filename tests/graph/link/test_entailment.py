@@ -11,7 +11,7 @@ from claimgraph.errors import InputError
 from claimgraph.ingest.pipeline import read_text
 from claimgraph.link.entailment import EntailmentModel
 from claimgraph.link.inferring import Pair, Side, infer
-from claimgraph.link.turns import Turns
+from claimgraph.link.text.turns import Turns
 from claimgraph.model import Graph, LinkStatus, LinkType
 
 

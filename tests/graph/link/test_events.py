@@ -8,8 +8,8 @@ from claimgraph.ingest.correcting import decide
 from claimgraph.ingest.documents import Origin, from_text
 from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph.link import with_rivals
-from claimgraph.link.events import of_one_event, reports_in
-from claimgraph.link.telling import has_grown
+from claimgraph.link.events.events import of_one_event, reports_in
+from claimgraph.link.events.telling import has_grown
 from claimgraph.link.version import judge_of
 from claimgraph.model import Graph, Judgement, LinkKind, LinkStatus, LinkType, Reading
 from claimgraph.pairing.bulk import link_all

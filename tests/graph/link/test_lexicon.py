@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from claimgraph.link.lexicon import lexicon
+from claimgraph.link.pairs.lexicon import lexicon
 
 
 def test_no_word_stands_on_both_poles_of_one_axis() -> None:

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimgraph.ingest.pipeline import read_text
-from claimgraph.link.matters import LONGEST, MOST_WORDS, Statements, compared, differing, features_of, nearness, rarity_in
-from claimgraph.link.sayings import Saying, sayings_of
-from claimgraph.link.turns import Turns
-from claimgraph.link.vectors import SIZE, vectors
+from claimgraph.link.events.matters import LONGEST, MOST_WORDS, Statements, compared, differing, features_of, nearness, rarity_in
+from claimgraph.link.pairs.vectors import SIZE, vectors
+from claimgraph.link.text.sayings import Saying, sayings_of
+from claimgraph.link.text.turns import Turns
 from claimgraph.model import Graph
 
 ONE = (

@@ -3,8 +3,8 @@
 import zlib
 
 from claimgraph.ingest.pipeline import statements
-from claimgraph.link.packing import maker, not_at_hand, packed, unpack
-from claimgraph.link.profile import forget_profiles, profile_of
+from claimgraph.link.pairs.packing import maker, not_at_hand, packed, unpack
+from claimgraph.link.pairs.profile import forget_profiles, profile_of
 
 TEXTS = (
     "No one at the Orsk mill was hurt, and the siege of the harbour was lifted at 03:41, not 03:15.",

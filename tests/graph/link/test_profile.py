@@ -1,7 +1,7 @@
 """Claims made ready, and what is kept of them."""
 
 from claimgraph.ingest.pipeline import statements
-from claimgraph.link.profile import Said, forget_profiles, kept_of_claims, kept_of_texts
+from claimgraph.link.pairs.profile import Said, forget_profiles, kept_of_claims, kept_of_texts
 
 
 def test_what_is_kept_of_a_claim_is_worked_out_once_and_forgotten_with_the_profiles() -> None:

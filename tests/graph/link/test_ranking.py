@@ -7,11 +7,11 @@ from importlib.resources import files
 import pytest
 
 from claimgraph import read_text
-from claimgraph.link.answers import answers, likelihoods
-from claimgraph.link.ranking import ranker, surroundings
-from claimgraph.link.rivalry import Pair, pairs_of
-from claimgraph.link.sayings import sayings_of
-from claimgraph.link.turns import Turns
+from claimgraph.link.inside.answers import answers, likelihoods
+from claimgraph.link.inside.ranking import ranker, surroundings
+from claimgraph.link.inside.rivalry import Pair, pairs_of
+from claimgraph.link.text.sayings import sayings_of
+from claimgraph.link.text.turns import Turns
 from claimgraph.model import Graph, LinkStatus
 
 TEXT = (
@@ -54,7 +54,7 @@ def test_every_feature_that_the_weights_know_by_its_sign_is_one_of_the_code() ->
 
 
 def test_what_is_written_holds_weights_alone() -> None:
-    kept = json.loads(files("claimgraph.link").joinpath("rivalry.json").read_text(encoding="utf-8"))
+    kept = json.loads(files("claimgraph.link.inside").joinpath("rivalry.json").read_text(encoding="utf-8"))
     assert kept.keys() == {"version", "least", "first", "second"}
     assert all(isinstance(value, float | int) for part in ("first", "second") for value in kept[part]["weights"].values())
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph.link import with_rivals
-from claimgraph.link.events import reports_in
-from claimgraph.link.recognition import LEAST, Days, Outline, recognition
+from claimgraph.link.events.events import reports_in
+from claimgraph.link.events.recognition import LEAST, Days, Outline, recognition
 from claimgraph.model import Graph, LinkKind, LinkStatus
 from claimgraph.store import Store
 

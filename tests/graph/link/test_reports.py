@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from claimgraph.ingest.documents import Origin, make_document
-from claimgraph.link.reports import Day, came_out, may_be_near, names_of, shared_names, weight_of
+from claimgraph.link.events.reports import Day, came_out, may_be_near, names_of, shared_names, weight_of
 from claimgraph.model import Document
 
 

@@ -5,8 +5,8 @@ import math
 import pytest
 
 from claimgraph.ingest.pipeline import statements
-from claimgraph.link.profile import profile_of
-from claimgraph.link.tolls import Toll, cannot_both_be, tolls_in
+from claimgraph.link.pairs.profile import profile_of
+from claimgraph.link.pairs.tolls import Toll, cannot_both_be, tolls_in
 
 
 def tolls(text: str) -> list[tuple[str, str, float, float]]:

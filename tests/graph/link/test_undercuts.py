@@ -1,7 +1,7 @@
 """Claims that take weight from a source, and rival reasons."""
 
 from builders import Telling
-from claimgraph.extract.slots import fill_slots
+from claimgraph.extract.statements.slots import fill_slots
 from claimgraph.link import link_reading
 from claimgraph.model import Claim, LinkKind, LinkStatus, LinkType, Source
 

@@ -11,7 +11,7 @@ from claimgraph.ingest.relating import relate
 from claimgraph.model import LinkKind, LinkStatus, LinkType
 from claimgraph.pairing.beside import Reports, reports_beside
 from claimgraph.store import Store
-from claimgraph_api.judging import verdict_of_person
+from claimgraph_api.answers.judging import verdict_of_person
 
 WIRE = """Grain silo explodes at Varmouth docks
 VARMOUTH, June 3 (Coastal Wire)

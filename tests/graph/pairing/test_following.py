@@ -12,7 +12,7 @@ from claimgraph.ingest.bulk import Origin, import_table
 from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph.link.blocks import blocks_of, naming_in
 from claimgraph.link.candidates import Blocks, Limits
-from claimgraph.link.packing import maker
+from claimgraph.link.pairs.packing import maker
 from claimgraph.model import Graph, Reading
 from claimgraph.pairing import follow, nearby
 from claimgraph.pairing.following import MAKER, _next

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-import claimgraph.link.reports
+import claimgraph.link.events.reports
 import claimgraph.pairing.reports
 from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph.ingest.waiting import compare_waiting
@@ -49,7 +49,7 @@ def noise() -> list[Reading]:
 @pytest.fixture(autouse=True)
 def few_are_common(monkeypatch: pytest.MonkeyPatch) -> None:
     """A name is common that few documents hold, so that few do."""
-    for module in (claimgraph.link.reports, claimgraph.pairing.reports):
+    for module in (claimgraph.link.events.reports, claimgraph.pairing.reports):
         monkeypatch.setattr(module, "COMMON", COMMON)
 
 

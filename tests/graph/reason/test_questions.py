@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimgraph.extract.slots import fill_slots
+from claimgraph.extract.statements.slots import fill_slots
 from claimgraph.model import Claim, LinkType, Polarity, Quantity, Slots
 from claimgraph.reason.questions import clip, lower_start, question_of
 

@@ -2,7 +2,7 @@ from builders import contested_province
 from claimgraph.model import LinkStatus, LinkType
 from claimgraph.reason.credibility.scoring import Scored
 from claimgraph.store import Store
-from claimgraph_api.judging import verdict_of_person
+from claimgraph_api.answers.judging import verdict_of_person
 from debates import Debate
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimgraph import language
-from claimgraph.extract.cues import ADJECTIVES, VERBS, CueKind
-from claimgraph.extract.modality import HEDGES
-from claimgraph.extract.slots import is_negative, main_verb
+from claimgraph.extract.grammar.cues import ADJECTIVES, VERBS, CueKind
+from claimgraph.extract.statements.modality import HEDGES
+from claimgraph.extract.statements.slots import is_negative, main_verb
 from claimgraph.model import Certainty, Span
 
 if TYPE_CHECKING:  # loaded with the first text

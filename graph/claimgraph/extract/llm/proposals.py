@@ -11,7 +11,7 @@ from claimgraph.extract.llm.checking import certainty_of, reverses
 from claimgraph.extract.llm.places import NEAR, Text
 from claimgraph.extract.llm.prompts import Piece
 from claimgraph.extract.llm.speakers import Speakers, Turn
-from claimgraph.extract.slots import fill_slots
+from claimgraph.extract.statements.slots import fill_slots
 from claimgraph.ids import mint_id
 from claimgraph.model import (
     Anchor,

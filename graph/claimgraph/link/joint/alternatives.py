@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claimgraph.link.joint.joint import Joint, Said, joint, of_one_scene
-from claimgraph.link.roles import agent_of_passive
+from claimgraph.link.pairs.roles import agent_of_passive
 
 _BEFORE = ("compound", "amod", "poss")
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from claimgraph.link.profile import Profile
-from claimgraph.link.scope import times_differ
+from claimgraph.link.pairs.profile import Profile
+from claimgraph.link.pairs.scope import times_differ
 from claimgraph.link.version import judge_of
 from claimgraph.model import Claim
 

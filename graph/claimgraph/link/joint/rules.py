@@ -8,7 +8,7 @@ from claimgraph.link.joint.alternatives import ruled_out
 from claimgraph.link.joint.joint import Joint, Joints, Said
 from claimgraph.link.joint.orders import circles
 from claimgraph.link.joint.sums import sums_that_fail
-from claimgraph.link.profile import profile_of
+from claimgraph.link.pairs.profile import profile_of
 from claimgraph.model import Claim, Modality
 
 MOST = 20_000

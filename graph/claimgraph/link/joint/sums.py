@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from claimgraph.link.counting import Count
 from claimgraph.link.joint.joint import Joint, Said, joint, of_one_scene
-from claimgraph.link.tolls import ANYONE, CIVILIAN, FORCES, OF_OTHERS, tolls_in
+from claimgraph.link.pairs.counting import Count
+from claimgraph.link.pairs.tolls import ANYONE, CIVILIAN, FORCES, OF_OTHERS, tolls_in
 
 _SPLITS: tuple[tuple[frozenset[str], ...], ...] = (
     (FORCES, frozenset({CIVILIAN})),

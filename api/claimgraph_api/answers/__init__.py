@@ -1,0 +1,1 @@
+"""What is answered, in values that HTTP, pages and the command line share."""

@@ -1,0 +1,1 @@
+"""Frames of attribution: who, by which cue, holds what."""

@@ -1,0 +1,71 @@
+"""What stands behind a colon after a clause about somebody's words: "The dean's answer was blunt: P", "They have an explanation: P"."""
+
+from collections.abc import Iterator
+
+from claimgraph.extract.attribution.announced import SAYINGS
+from claimgraph.extract.attribution.nominal import noun_source
+from claimgraph.extract.grammar.cues import DISMISSED_AS, DOUBTED_AS, FALSE, NOUNS, TRUE, Cue, CueKind
+from claimgraph.extract.grammar.frames import Frame, is_negated, is_voice, noun_phrase, refusal_in, span, subject_of
+from claimgraph.extract.grammar.words import Parse, Word
+from claimgraph.model import Span, Stance
+
+_BEING = frozenset({"be", "come", "follow", "arrive", "remain", "sound", "seem", "go", "run"})
+_GIVING = frozenset({"have", "give", "offer", "bring"})
+_SAID = Cue(CueKind.SPEECH)
+
+
+def colon_frames(parse: Parse) -> Iterator[Frame]:
+    """The frames of what such clauses announce, in order of the text."""
+    for noun in parse.words:
+        if noun.is_verb and points_back(noun):
+            yield from _said_against(parse, noun)
+        elif noun.pos == "NOUN" and (noun.lower in SAYINGS or noun.lemma in SAYINGS) and noun.head.is_verb:
+            colon, source, where = _colon_after(parse, noun.head), *_source(parse, noun)
+            if colon is not None and source is not None and where is not None and not (is_negated(noun.head) or _is_judged(noun.head)):
+                last = parse.words[parse.sentence_of(noun).last]
+                meaning = NOUNS.get(noun.lemma, _SAID)
+                meaning = meaning if meaning.stance in {Stance.ENDORSES, Stance.CONCEDES} else _SAID
+                content = span(parse.words[colon.index + 1 : last.index + 1])
+                yield Frame(noun, span([noun]), meaning, (content,), source, where)
+
+
+def points_back(verb: Word) -> bool:
+    """Whether a verb denies or doubts what was said before, by a pronoun alone: "disputes that"."""
+    target = verb.child("dobj")
+    return target is not None and target.lower in {"it", "this", "that"} and target.index > verb.index and refusal_in(verb) is not None
+
+
+def _said_against(parse: Parse, verb: Word) -> Iterator[Frame]:
+    """The frame of what somebody says against what he denies: "The airport disputes that: two men were on duty"."""
+    target, source, sentence = verb.child("dobj"), verb.child("nsubj"), parse.sentence_of(verb)
+    if target is None or source is None or target.index + 3 > sentence.last or parse.words[target.index + 1].text != ":":
+        return
+    content = span(parse.words[target.index + 2 : sentence.last + 1])
+    yield Frame(parse.words[target.index + 1], span([verb]), _SAID, (content,), source, noun_phrase(parse, source))
+
+
+def _is_judged(verb: Word) -> bool:
+    """Whether somebody's words are said to be true or false, so that their judge speaks on behind the colon."""
+    said = verb.child("acomp", "attr", "oprd")
+    return said is not None and said.lemma in FALSE | TRUE | DISMISSED_AS | DOUBTED_AS
+
+
+def _source(parse: Parse, noun: Word) -> tuple[Word | None, Span | None]:
+    """Whose words a noun names, as the subject of a clause or as what its subject has or gives."""
+    verb = noun.head
+    plain = all(clause.index < noun.index for clause in verb.all_children("ccomp", "xcomp"))
+    if noun.dep in {"nsubj", "dobj"} and noun.child("poss", "prep") is not None and plain and verb.lemma in _BEING | _GIVING:
+        return noun_source(parse, noun, None)
+    who = subject_of(verb) if noun.dep == "dobj" and verb.lemma in _GIVING and noun.child("acl", "relcl") is None else None
+    return (who, noun_phrase(parse, who)) if who is not None and is_voice(who) and plain else (None, None)
+
+
+def _colon_after(parse: Parse, verb: Word) -> Word | None:
+    """The first colon behind a verb in its sentence, with no other clause and at least two words on its far side."""
+    sentence = parse.sentence_of(verb)
+    for word in parse.words[verb.index + 1 : sentence.last - 1]:
+        if word.text == ":":
+            return word
+        if word.text in {";", '"'} or (word.is_verb and word.tag in {"VBD", "VBZ", "VBP", "MD"}):
+            return None
+    return None

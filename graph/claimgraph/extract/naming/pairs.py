@@ -1,0 +1,49 @@
+"""What words stand for that count those named before: "both", "the two", "the pair", "the former", "the latter"."""
+
+from collections.abc import Sequence
+
+from claimgraph.extract.grammar.words import Word
+from claimgraph.extract.naming.antecedents import Candidate, is_silent
+
+MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
+NOBODY = frozenset({"one", "nobody", "none", "nothing", "something", "anything", "everything", "someone", "anyone", "lot", "kind", "sort"})
+_COUNTED = frozenset({"two", "pair", "couple", "duo"})
+
+
+def is_number_of(word: Word) -> bool:
+    """Whether a word is for as many as were named just before: "the two", "the pair", "the couple"."""
+    bare = all(child.dep in {"det", "punct"} for child in word.children)
+    return word.lower in _COUNTED and word.has_child("the") and bare and word.dep in {"nsubj", "nsubjpass", "pobj"}
+
+
+def both_of(word: Word, recent: Sequence[Candidate]) -> Word | None:
+    """The last that are two or more: what "both" stands for."""
+    near = [candidate for candidate in recent if candidate.plural and word.sentence - candidate.at.sentence <= 1]
+    subjects = [candidate for candidate in near if candidate.subject]
+    return (subjects or near)[-1].head if near else None
+
+
+def one_of_two(word: Word, recent: Sequence[Candidate], *, speaking: bool) -> tuple[Word | None, bool]:
+    """What "the latter" or "the former" stands for, and whether surely: one of the last two that fit, in the nearest sentence with two."""
+    for sentence in range(word.sentence, word.sentence - 3, -1):
+        named = {one.head.index: one for one in recent if one.head.sentence == sentence and one.at is one.head}
+        fitting = [one for one in named.values() if _is_of_two(word, one, speaking=speaking)]
+        joined = next((one.head for one in reversed(fitting) if one.head.dep == "conj" and one.head.head.index in named), None)
+        if joined is None and len(fitting) < 2:
+            continue
+        first, second = (joined.head, joined) if joined is not None else (fitting[-2].head, fitting[-1].head)
+        sure = joined is not None or (len(fitting) == 2 and all(one.name is not None for one in fitting))
+        return (second if word.lower == "latter" else first), sure
+    return None, False
+
+
+def _is_of_two(word: Word, candidate: Candidate, *, speaking: bool) -> bool:
+    """Whether "the latter" may be a candidate: of those who speak somebody, and of one or more as its verb is."""
+    if candidate.head.entity in MEASURES or candidate.head.lower in NOBODY:
+        return False
+    joined = candidate.head.dep == "conj" or candidate.head.child("conj") is not None
+    if joined or word.dep not in {"nsubj", "nsubjpass"}:
+        return True
+    if speaking and is_silent(word, candidate):
+        return False
+    return word.head.tag != "VBZ" or not candidate.plural

@@ -1,0 +1,76 @@
+"""A question that is told before its answer, "Asked whether it was shut, the warden said: 'P'": the answer is what the sentence tells."""
+
+from collections.abc import Sequence
+
+from claimgraph.extract.grammar.cues import VERBS, CueKind
+from claimgraph.extract.grammar.trees import hang, raise_over
+from claimgraph.extract.grammar.words import Word
+
+_ASKING = frozenset({"ask", "question", "press", "quiz"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def mend_asked_first(words: Sequence[Word]) -> None:
+    """Hang an "asked" that opens a sentence, which the parser took for its main verb, on the verb by which somebody answers."""
+    asked = next((word for word in words[:2] if word.lemma in _ASKING and word.tag in {"VBN", "VBD"}), None)
+    if asked is None or asked.child("nsubj", "nsubjpass") is not None:
+        return
+    for clause in asked.all_children("advcl"):
+        if clause.index > asked.index and (mark := clause.child("mark")) is not None and mark.lower == "if":
+            clause.dep = "ccomp"
+    if asked.dep == "advcl":
+        _free_from_quote(asked, words)
+    elif asked.is_root:
+        _put_below_answer(asked, words)
+    said = asked.head
+    for clause in asked.all_children("ccomp"):
+        for child in [child for child in clause.children if child.index > said.index > asked.index]:
+            hang(child, said, child.dep)
+
+
+def mend_asked_between(words: Sequence[Word]) -> None:
+    """An "asked" set between a subject and its verb, taken for the main verb: "the mayor, | asked | whether P, declined to say"."""
+    for asked in words:
+        subject = asked.child("nsubj") if asked.is_root and asked.lemma in _ASKING else None
+        if subject is None or words[asked.index - 1 - words[0].index].text != "," or subject.right > asked.index - 2:
+            continue
+        after = (child for child in asked.all_children("ccomp", "conj", "dep", "parataxis", "advcl") if child.tag in _FINITE)
+        verb = next((child for child in after if child.left == child.index and child.child("nsubj") is None), None)
+        if verb is not None and verb.index > asked.index + 2 and words[verb.left - 1 - words[0].index].text == ",":
+            raise_over(verb, asked)
+            hang(subject, verb, "nsubj")
+            hang(asked, verb, "advcl")
+            asked.tag = "VBN"
+
+
+def _free_from_quote(asked: Word, words: Sequence[Word]) -> None:
+    """An "asked" hung on what is quoted and not on who answers: "Asked of it, the warden said: 'We | were | asleep'"."""
+    behind = asked.right + 2
+    verb = next((word for word in words if _answers(word, words) and any(one.left == behind for one in word.all_children("nsubj"))), None)
+    if verb is not None and asked.head is not verb and verb.is_under(asked.head):
+        hang(asked, verb, "advcl")
+
+
+def _put_below_answer(asked: Word, words: Sequence[Word]) -> None:
+    answers = (word for word in words if word.dep in {"parataxis", "ccomp", "conj"} and word.is_under(asked) and _answers(word, words))
+    verb = next(answers, None)
+    if verb is None:
+        return
+    for above in [*verb.ancestors()]:
+        for child in [*above.children]:
+            if child.index > verb.index and child is not verb and above is not asked and above.index < verb.index:
+                hang(child, verb, child.dep)
+        if above is asked:
+            break
+    if verb.head is not asked:
+        hang(verb, asked, "parataxis")
+    raise_over(verb, asked)
+    asked.dep = "advcl"
+
+
+def _answers(verb: Word, words: Sequence[Word]) -> bool:
+    """Whether a verb of saying comes with its subject right behind a comma."""
+    meaning, speaker = VERBS.get(verb.lemma), verb.child("nsubj")
+    if meaning is None or meaning.kind is not CueKind.SPEECH or verb.tag not in _FINITE or speaker is None or speaker.index > verb.index:
+        return False
+    return words[max(0, speaker.left - 1 - words[0].index)].text == ","

@@ -1,0 +1,123 @@
+"""Who speaks at the end of a sentence, taken for a part of what is said: "It fell, harbour master | Ada Holm said"."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from claimgraph.extract.grammar.cues import VERBS, CueKind
+from claimgraph.extract.grammar.frames import is_person
+from claimgraph.extract.grammar.trees import hang, raise_over
+from claimgraph.extract.grammar.words import Word
+
+_NAMING = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "JJ", "IN", "TO", "RB", "CD"})
+_ENDS = frozenset({".", "?", "!"})
+_LONGEST_HEARER = 4
+_REACH = 40
+"""So many words at most are looked through for who speaks."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def mend_closing(words: Sequence[Word]) -> None:
+    """Put right, in the trees of some whole sentences, to whom the words before a closing verb of saying belong."""
+    for verb in words:
+        meaning = VERBS.get(verb.lemma)
+        if verb.is_verb and verb.tag in _FINITE and meaning is not None and meaning.kind is CueKind.SPEECH:
+            _join_title(verb, words)
+            if _closes(verb, words):
+                _part_from_list(verb, words)
+                _take_for_speaker(verb, words)
+                _take_for_saying(verb, words)
+
+
+def _before(word: Word, words: Sequence[Word], steps: int = 1) -> Word:
+    """The word so many steps before the first of what a word heads, or the first word of all."""
+    return words[max(word.left - steps - words[0].index, 0)]
+
+
+def _closes(verb: Word, words: Sequence[Word]) -> bool:
+    """Whether after a verb of saying nothing follows but whom it was said to."""
+    first = verb.index + 1 - words[0].index
+    rest = takewhile(lambda word: word.text not in _ENDS, words[first : first + _REACH])
+    told = [word for word in rest if not word.is_punctuation]
+    return len(told) <= _LONGEST_HEARER and all(word.tag in _NAMING for word in told) and not _has_content(verb)
+
+
+def _has_content(verb: Word) -> bool:
+    return any(child.dep in {"ccomp", "xcomp"} and child.index > verb.index for child in verb.children)
+
+
+def _join_title(verb: Word, words: Sequence[Word]) -> None:
+    """What a speaker is, taken for a part of what is said: "It fell in a storm, | airport director | Ada Holm said"."""
+    name = verb.child("nsubj")
+    if name is None or name.pos != "PROPN" or name.index > verb.index:
+        return
+    title = _before(name, words)
+    apart = title.pos == "NOUN" and not title.is_under(name) and not name.is_under(title) and title.right == title.index
+    if apart and is_person(title) and _before(title, words).text == "," and title.head is not verb:
+        _take_marks(title.left - 1, verb, words)
+        hang(title, name, "compound")
+
+
+def _part_from_list(verb: Word, words: Sequence[Word]) -> None:
+    """Who speaks with title and name, taken for the last of a list: "hurt a clerk, | a nurse and a cook, | fire chief Tom Hale said"."""
+    listed, name = verb.child("nsubj"), _before_verb(verb, words)
+    if listed is None or listed.pos != "NOUN" or listed.index > name.index or name.pos != "PROPN" or not name.is_under(listed):
+        return
+    titled = any(child.pos == "NOUN" and is_person(child) for child in name.all_children("compound"))
+    first = listed.left - words[0].index
+    if not titled or first < 2 or _before(name, words).text != "," or words[first - 1].text != "," or listed.child("cc") is None:
+        return
+    before = words[first - 2]
+    said = before.head
+    if before.is_nominal and said.is_verb and ((said.head is verb and said.dep == "ccomp") or (verb.head is said and verb.dep == "conj")):
+        hang(name, verb, "nsubj")
+        hang(listed, before, "conj")
+        _take_marks(name.left - 1, verb, words)
+
+
+def _take_for_speaker(verb: Word, words: Sequence[Word]) -> None:
+    """Who is named by what and by name, taken for names of the last noun: "poured over the road, | the warden, Ada Holm, | told us"."""
+    taken = verb.child("nsubj")
+    comma = _before_verb(verb, words)
+    name = words[comma.index - 1 - words[0].index] if comma.text == "," and comma.index > words[0].index else verb
+    if (taken is not None and taken.index < verb.index) or name.pos != "PROPN" or not is_person(name):
+        return
+    before = words[max(name.left - words[0].index - _REACH, 0) : name.left - words[0].index]
+    described = next((one for one in before if _describes(one, name, words)), None)
+    if described is None or verb.is_under(described) or verb.is_under(name):
+        return
+    _take_marks(described.left - 1, verb, words)
+    hang(described, verb, "nsubj")
+    hang(name, described, "appos")
+    if taken is not None:
+        taken.dep = "dobj"
+
+
+def _take_marks(first: int, verb: Word, words: Sequence[Word]) -> None:
+    """Hang the marks from a place on to a verb on the verb, so that nothing before it reaches over what is between them."""
+    for mark in words[first - words[0].index : verb.index - words[0].index]:
+        if mark.text == "," and mark.head is not verb and not verb.is_under(mark):
+            hang(mark, verb, "punct")
+
+
+def _before_verb(verb: Word, words: Sequence[Word]) -> Word:
+    return words[max(verb.index - 1 - words[0].index, 0)]
+
+
+def _describes(noun: Word, name: Word, words: Sequence[Word]) -> bool:
+    """Whether a noun with its article says between commas who a name is of."""
+    last = name.left - 2 if name.head is not noun else name.right
+    whole = noun.right in {last, last + 1} and _before(name, words).text == "," and _before(noun, words).text == ","
+    return whole and noun.pos == "NOUN" and is_person(noun) and noun.child("det", "poss") is not None
+
+
+def _take_for_saying(verb: Word, words: Sequence[Word]) -> None:
+    """Who says it, taken for a second clause: "The men fled and the road was shut, | the mayor told reporters"."""
+    said, speaker = verb.head, verb.child("nsubj")
+    if verb.dep != "conj" or not said.is_verb or speaker is None or speaker.index > verb.index or not is_person(speaker):
+        return
+    joined = any(child.dep == "cc" and said.index < child.index < verb.left and child.index == verb.left - 1 for child in said.children)
+    target = verb.child("dobj", "dative")
+    spoken = (target is not None and is_person(target)) if verb.lemma == "tell" else target is None
+    if not joined and spoken and _before(speaker, words).text == ",":
+        raise_over(verb, said)
+        said.dep = "ccomp"

@@ -1,0 +1,108 @@
+"""Where the parser hangs what somebody calls a saying on what is said: "called the claim that P | a lie", "described it | as false"."""
+
+from collections.abc import Sequence
+
+from claimgraph.extract.attribution.small_clauses import DESCRIBING, JUDGED, NAMING
+from claimgraph.extract.grammar.cues import DISMISSED_AS, DOUBTED_AS, FALSE, NOUNS, TRUE
+from claimgraph.extract.grammar.trees import hang
+from claimgraph.extract.grammar.words import Word
+
+_VERDICTS = FALSE | TRUE | DISMISSED_AS | DOUBTED_AS
+_SECOND = frozenset({"npadvmod", "oprd", "dobj", "appos", "attr", "advmod", "acomp", "amod", "pobj", "ccomp", "advcl", "dep", "conj"})
+"""What the parser takes the last words of a clause for that are no part of it."""
+_CLAUSES = ("acl", "relcl", "ccomp", "advcl", "dep")
+
+
+def mend_complements(words: Sequence[Word]) -> None:
+    """Put right, in the trees of some whole sentences, of what a phrase is said that stands behind a that-clause."""
+    for verb in words:
+        if verb.is_verb:
+            _order(verb)
+            _free_ground(verb)
+        if verb.is_verb and verb.lemma in NAMING | DESCRIBING:
+            noun = verb.child("dobj")
+            clause = _clause_of(verb, noun) if noun is not None and noun.lemma in NOUNS and noun.index > verb.index else None
+            if noun is not None and clause is not None:
+                _free(verb, noun, clause, words)
+
+
+def _free_ground(verb: Word) -> None:
+    """For what somebody is judged, hung on whoever judges: "criticised by auditors | for its haste"."""
+    by = verb.child("agent")
+    judge = by.child("pobj") if by is not None else None
+    for prep in judge.all_children("prep") if judge is not None else ():
+        if (verb.lemma, prep.lower) in JUDGED:
+            hang(prep, verb, "prep")
+
+
+def _clause_of(verb: Word, noun: Word) -> Word | None:
+    """The clause that says what a saying says, also where it is hung on the verb."""
+    own = [child for child in noun.all_children(*_CLAUSES) if child.index > noun.index]
+    beside = [child for child in verb.all_children("ccomp", "advcl", "dep") if child.left == noun.right + 1]
+    return next((clause for clause in (*own, *beside) if clause.has_child("that")), None)
+
+
+def _free(verb: Word, noun: Word, clause: Word, words: Sequence[Word]) -> None:
+    """Hang the last phrase of a clause on the verb that says so of the whole, where it can be that."""
+    base = words[0].index
+    said = verb.child("ccomp")
+    if verb.lemma in NAMING and said is not None and said.index > clause.right and said.lemma in _VERDICTS and said.child("nsubj") is None:
+        said.dep = "oprd"
+        return
+    inside = words[clause.index + 1 - base : clause.right + 1 - base]
+    last = next((word.index for word in reversed(inside) if not word.is_punctuation), clause.index)
+    for word in inside:
+        if not last <= word.right <= clause.right or not word.is_under(clause):
+            continue
+        described = verb.lemma in DESCRIBING and word.dep == "prep" and word.lower == "as" and word.right > word.index
+        if described or (verb.lemma in NAMING and word.dep in _SECOND and _judges(word, words)):
+            _leave_outside(word, words)
+            hang(word, verb, "prep" if described else "oprd")
+            for mark in [mark for mark in inside if mark.is_punctuation and mark.index > last and mark.is_under(clause)]:
+                hang(mark, verb, "punct")
+            if clause.head is not noun:
+                hang(clause, noun, "acl")
+            return
+
+
+def _judges(word: Word, words: Sequence[Word]) -> bool:
+    """Whether a phrase can be what something is called: a word of truth or falsehood, one with an article, or one in quotation marks."""
+    loose = word.dep in {"npadvmod", "oprd", "appos", "attr"} or (word.dep == "dobj" and word.head.child("auxpass") is not None)
+    second = word.pos == "NOUN" and word.has_child("a", "an") and loose
+    return word.lemma in _VERDICTS or second or _opening(word, words) is not None
+
+
+def _opening(word: Word, words: Sequence[Word]) -> Word | None:
+    """The mark that opens a quotation which a phrase ends, and which its head stands in."""
+    base = words[0].index
+    before = words[max(word.left - 1 - base, 0) : word.index - base]
+    mark = next((one for one in reversed(before) if one.text == '"'), None)
+    after = words[word.right - base : word.right + 2 - base]
+    return mark if mark is not None and any(one.text == '"' and one is not mark for one in after) else None
+
+
+def _leave_outside(word: Word, words: Sequence[Word]) -> None:
+    """Give what stands before a quotation, and was taken for a part of its phrase, the place of the phrase."""
+    mark = _opening(word, words)
+    outside = [child for child in word.children if mark is not None and child.index < mark.index and not child.is_punctuation]
+    if not outside:
+        return
+    last = outside[-1]
+    for child in outside[:-1]:
+        hang(child, last, child.dep)
+    hang(last, word.head, word.dep)
+    last.pos, last.tag = ("NOUN", "NN") if last.pos == "ADJ" else (last.pos, last.tag)
+
+
+def _order(verb: Word) -> None:
+    """A verdict before what it is of, taken for one with it: "described as false | reports that P", "called absurd | a claim that P"."""
+    joint = next((prep for prep in verb.all_children("prep") if prep.lower == "as" and prep.index == verb.index + 1), None)
+    noun = joint.child("pobj") if joint is not None else verb.child("oprd") if verb.lemma in NAMING else None
+    if noun is None or noun.lemma not in NOUNS or noun.index < verb.index or verb.child("dobj") is not None:
+        return
+    first = joint or verb
+    word = next((child for child in noun.children if child.dep == "amod" and child.lemma in _VERDICTS), None)
+    begins = word is not None and not any(first.index < child.index < word.index and not child.is_punctuation for child in noun.children)
+    if word is not None and begins and any(clause.has_child("that") for clause in noun.all_children(*_CLAUSES)):
+        hang(noun, verb, "dobj")
+        hang(word, first, "amod" if joint is not None else "oprd")

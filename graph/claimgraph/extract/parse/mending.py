@@ -1,0 +1,516 @@
+"""Where the parser is known to err about who says what: a sentence's tree put right before the rules look at it."""
+
+from collections.abc import Sequence
+
+from claimgraph.extract.attribution.refusing import is_relative_refusal
+from claimgraph.extract.grammar.contents import has_particle, has_tense
+from claimgraph.extract.grammar.coordinated import mend_coordinated
+from claimgraph.extract.grammar.cues import FALSE, NOUNS, TRUE, VERBS, CueKind
+from claimgraph.extract.grammar.frames import is_person, is_voice, refusal_in, subject_of
+from claimgraph.extract.grammar.inflection import past
+from claimgraph.extract.grammar.inverted import mend_inverted
+from claimgraph.extract.grammar.trees import hang, raise_over
+from claimgraph.extract.grammar.words import Word
+from claimgraph.extract.lexicon import lexicon
+from claimgraph.extract.parse.asked_first import mend_asked_between, mend_asked_first
+from claimgraph.extract.parse.closing import mend_closing
+from claimgraph.extract.parse.complements import mend_complements
+from claimgraph.extract.parse.misjoined import mend_misjoined
+from claimgraph.extract.parse.mistagged import mend_mistagged
+from claimgraph.extract.parse.saying_times import mend_saying_time
+from claimgraph.extract.parse.side_by_side import mend_side_by_side
+from claimgraph.extract.parse.speech_order import is_finite, join_deed, join_said, mend_speaking, take_closing_speech
+from claimgraph.extract.parse.subjects import mend_subjects
+from claimgraph.model import Stance
+
+_TELLING = lexicon("tell inform assure remind warn notify persuade convince")
+_CLAUSELESS = lexicon("accuse blame criticise criticize condemn denounce praise thank attack charge sue")
+_ANSWERING = lexicon("contradict rebut refute echo repeat undercut reverse")
+_ADDING = lexicon("add note stress emphasise emphasize")
+_CITING = frozenset({"cite", "quote"})
+_DONE_TO_NOBODY = lexicon("protest demonstrate rally die collapse arrive")
+"""Verbs of which the participle describes no noun: "people protested" is a sentence."""
+_PREFIXES = frozenset({"ex", "vice", "co", "non", "pro", "anti"})
+
+
+def mend(words: Sequence[Word]) -> None:
+    """Put right, in the trees of some whole sentences, what the parser is known to take for something else."""
+    for word in words:
+        _mend(word)
+        if word.dep == "ccomp":
+            _take_for_predicate(word)
+            _take_for_conjunction(word, words)
+            _take_for_subject(word, words)
+            _take_for_contact_clause(word, words)
+            _free_what_precedes(word)
+            _free_from_quoting(word)
+            _take_for_object(word, words)
+            _take_for_verdict(word)
+            _take_for_what_went_before(word, words)
+            mend_saying_time(word, words)
+        elif word.tag == "VBG" and word.dep == "advcl":
+            _take_for_answer(word, words)
+    for word in words:
+        _mend_clause(word, words)
+        _mend_saying(word, words)
+        beside = word.dep == "advcl" or (word.dep == "xcomp" and word.lemma in _CITING)
+        if word.tag == "VBG" and beside and (word.lemma in _ADDING | _CITING or has_particle(word)):
+            _take_for_more(word, words)
+    mend_mistagged(words)
+    mend_misjoined(words)
+    mend_side_by_side(words)
+    mend_complements(words)
+    mend_asked_first(words)
+    mend_asked_between(words)
+    mend_closing(words)
+    mend_inverted(words)
+    mend_subjects(words)
+    mend_coordinated(words)
+
+
+def _mend_clause(word: Word, words: Sequence[Word]) -> None:
+    """Put right which word is the verb of a clause, and what a clause that describes a noun really is."""
+    nominal = word.pos in {"NOUN", "PROPN"} or (word.tag == "VBP" and word.child("compound") is not None)
+    if word.is_root and nominal and (word.lower in VERBS or word.lemma in VERBS):
+        _take_for_verb(word)
+    if word.lower in _PREFIXES and word.is_nominal:
+        _join_prefix(word, words)
+    if word.tag in {"VBN", "VBD"} and word.dep == "acl":
+        take_closing_speech(word, words)
+        _take_for_sentence(word)
+        _take_for_main_verb(word)
+    if word.is_verb and word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
+        _take_for_gapped(word, words)
+    if word.is_verb and word.dep in {"acl", "relcl"}:
+        _free_after_colon(word, words)
+
+
+def _mend_saying(word: Word, words: Sequence[Word]) -> None:
+    """Put right what is hung on a word that attributes something."""
+    if word.lower == "according":
+        _free_from_next(word, words)
+        _free_what_follows(word)
+        _free_subject(word, words)
+    elif word.is_verb:
+        mend_speaking(word, words)
+        join_deed(word, words)
+        join_said(word)
+    elif word.lower == "of" and word.right > word.index:
+        _take_for_accusation(word, words)
+
+
+def _join_prefix(prefix: Word, words: Sequence[Word]) -> None:
+    """What is hyphenated to a noun, taken for the noun: "an angry ex-employee"."""
+    hyphen, *rest = words[prefix.index + 1 - words[0].index : prefix.index + 3 - words[0].index] or [prefix]
+    noun = rest[0] if rest else prefix
+    joined = hyphen.text == "-" and prefix.end == hyphen.start and hyphen.end == noun.start and noun.is_nominal
+    if not joined or prefix.is_root or noun.is_under(prefix) or prefix.is_under(noun):
+        return
+    hang(noun, prefix.head, prefix.dep)
+    for child in [*prefix.children]:
+        hang(child, noun, child.dep)
+    hang(hyphen, noun, "punct")
+    hang(prefix, noun, "compound")
+
+
+def _free_what_follows(according: Word) -> None:
+    """A phrase after "according to X," that the parser hung on it: "It belonged, according to X, to Y"."""
+    first, *later = according.all_children("prep") or [according]
+    host = according.head
+    for prep in later:
+        if prep.left > first.right and host is not according and host.index < according.index:
+            hang(prep, host, "prep")
+
+
+def _free_from_next(according: Word, words: Sequence[Word]) -> None:
+    """What "according to X" says, of two clauses the one before it: "Two fell, according to X; | the union put it at nine"."""
+    host, base = according.head, words[0].index
+    between = words[according.right + 1 - base : host.index - base]
+    before = words[max(according.left - 1 - base, 0)]
+    if host.dep == "conj" and before.text == "," and any(mark.text == ";" for mark in between):
+        hang(according, host.head, according.dep)
+
+
+def _take_for_gapped(clause: Word, words: Sequence[Word]) -> None:
+    """What another says by a verb that is left out, taken for a relative clause: "Some say that P; others, | that Q"."""
+    noun, base = clause.head, words[0].index
+    before = words[max(noun.left - 1, base) - base]
+    whole = any(mark.lower == "that" for mark in clause.all_children("mark")) and clause.child("nsubj", "nsubjpass") is not None
+    said = next((above for above in noun.ancestors() if above.lemma in VERBS and above.child("nsubj") is not None), None)
+    if whole and said is not None and is_voice(noun) and (before.text in {",", ";"} or before.dep == "cc"):
+        clause.dep = "ccomp"
+        hang(noun, said, "conj")
+
+
+def _free_subject(according: Word, words: Sequence[Word]) -> None:
+    """The subject after "according to X,", taken for another name of X: "According to X, | a pipe that leaked | was mended"."""
+    host, source, base = according.head, (according.child("prep") or according).child("pobj"), words[0].index
+    taken = source.child("appos") if source is not None else None
+    if taken is None or not host.is_verb or host.index < taken.right or host.child("nsubj", "nsubjpass", "expl", "csubj") is not None:
+        return
+    between = words[taken.right + 1 - base : host.index - base]
+    if words[taken.left - 1 - base].text == "," and all(word.dep in {"aux", "auxpass", "neg", "advmod"} for word in between):
+        hang(taken, host, "nsubjpass" if host.child("auxpass") is not None else "nsubj")
+
+
+def _free_after_colon(clause: Word, words: Sequence[Word]) -> None:
+    """A whole clause after a colon, hung on the noun before it: "It is safe, said Ms Reed: the road was mended"."""
+    before = words[clause.left - 1 - words[0].index] if clause.left > words[0].index else clause
+    verb = next((above for above in clause.ancestors() if above.is_verb), None)
+    if before.text == ":" and verb is not None and clause.child("nsubj", "nsubjpass", "expl") is not None and has_tense(clause):
+        hang(clause, verb, "parataxis")
+
+
+def _take_for_what_went_before(clause: Word, words: Sequence[Word]) -> None:
+    """What is denied before a colon, taken for the conjunction of what follows: "she rejects that: | the road was open"."""
+    that, verb = clause.child("mark"), clause.head
+    denies = verb.lemma in VERBS and VERBS[verb.lemma].stance is not Stance.ENDORSES
+    if that is None or that.lower != "that" or not denies or words[that.index + 1 - words[0].index].text != ":":
+        return
+    that.tag, that.pos = "DT", "PRON"
+    hang(that, verb, "dobj")
+    raise_over(clause, verb)
+    verb.dep = "ccomp"
+
+
+def _take_for_accusation(of: Word, words: Sequence[Word]) -> None:
+    """What somebody is accused of, hung on a noun before it: "accused the bank | of hiding losses"."""
+    following = words[of.index + 1 - words[0].index]
+    verb = next((above for above in of.ancestors() if above.is_verb), of)
+    if verb.lemma == "accuse" and of.head.is_nominal and following.lower.endswith("ing") and of.dep == "prep":
+        hang(of, verb, "prep")
+
+
+def _free_what_precedes(clause: Word) -> None:
+    """What stands between a verb and its that-clause, hung on the clause: "reported, | relying on X, | that P"."""
+    that = clause.child("mark")
+    if that is None or that.lower != "that" or clause.head.index > that.index:
+        return
+    for child in [child for child in clause.children if clause.head.index < child.index < that.index]:
+        hang(child, clause.head, child.dep)
+
+
+def _free_from_quoting(clause: Word) -> None:
+    """What somebody says on another's word, hung on the naming of the other: "added, quoting officers, that P"."""
+    naming = clause.head
+    said = naming.head
+    leans = naming.lemma in {"cite", "quote"} and naming.tag == "VBG" and naming.dep == "advcl" and naming.child("dobj") is not None
+    if leans and said.lemma in VERBS and said.index < naming.index and said.child("ccomp") is None:
+        hang(clause, said, "ccomp")
+
+
+def _mend(word: Word) -> None:
+    """Put right what the parser is known to take for something else."""
+    if word.dep in {"relcl", "acl"} and word.head.lemma in NOUNS:
+        _take_for_content(word, word.head)
+    elif word.dep == "relcl" and (saying := _saying_of(word.head)) is not None:
+        _take_for_content(word, saying)
+    elif word.dep == "relcl":
+        _take_for_told(word)
+    elif word.dep == "appos" and word.entity == "ORG":
+        _take_for_name_of_group(word)
+    elif word.dep == "appos" and word.entity == "PERSON":
+        _take_for_name_of_person(word)
+    elif word.dep == "conj":
+        _mend_joined(word)
+    elif word.lower in {"this", "that"}:
+        _mend_pointing(word)
+    if word.tag == "JJ" and (passive := word.child("auxpass")) is not None:
+        _take_for_participle(word, passive)
+    if word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
+        _take_for_relative(word)
+    elif word.dep in {"advcl", "ccomp", "dep"} and refusal_in(word) is not None and is_relative_refusal(word):
+        word.dep = "relcl"
+
+
+def _mend_joined(word: Word) -> None:
+    """Put right what is joined to something by "and"."""
+    if word.tag == "NNS" and word.head.is_verb and word.lemma in VERBS and not word.all_children("det", "amod"):
+        word.pos, word.tag = "VERB", "VBZ"
+    elif word.tag == "VB" and is_finite(word.head) and not word.all_children("aux", "auxpass"):
+        word.tag = "VBP"
+    if word.head.dep != "ccomp" and word.has_child("that"):
+        _take_for_next_content(word)
+    if word.dep == "conj" and word.head.lemma in NOUNS and word.head.pos == "NOUN":
+        _take_for_joint_holder(word)
+
+
+def _mend_pointing(word: Word) -> None:
+    """Put right what "this" and "that" are."""
+    if word.dep in {"det", "nmod"} and word.head.lemma in FALSE:
+        _take_for_named(word)
+    subjects = word.head.all_children("nsubj", "nsubjpass")
+    if word.lower == "that" and word.tag == "IN" and word.dep in {"nsubj", "nsubjpass"} and len(subjects) > 1:
+        word.dep = "mark"
+
+
+def _take_for_verb(word: Word) -> None:
+    """A verb of saying that the tagger took for a noun: "Lawyers … allege that"."""
+    clause = next((child for child in word.children if child.dep in {"relcl", "acl", "ccomp"} and child.child("mark") is not None), None)
+    voices = word.child("compound")
+    many = voices is not None and voices.index == word.index - 1 and (voices.tag == "NNS" or voices.lower == "media")
+    if clause is not None and voices is not None and many and word.child("det") is None and word.lower in VERBS:
+        voices.dep = "nsubj"
+        for child in word.all_children("amod", "compound"):
+            hang(child, voices, child.dep)
+    if clause is not None and word.child("nsubj") is not None:
+        word.pos, word.tag, clause.dep = "VERB", "VBP" if word.lower in VERBS else "VBZ", "ccomp"
+        word.lemma = word.lower if word.lower in VERBS else word.lemma
+
+
+def _take_for_predicate(word: Word) -> None:
+    """The verb of what is said that the tagger took for a noun: 'said the plans "lump" all together', "says that the dam | leaks"."""
+    subject, target = word.child("nsubj"), word.child("dobj")
+    before = word.child("compound")
+    bare = word.tag == "NNS" and subject is None and before is not None and before.tag == "NN" and before.index == word.index - 1
+    if bare and before is not None and word.child("mark") is not None and word.right == word.index:
+        word.pos, word.tag, before.dep = "VERB", "VBZ", "nsubj"
+        for child in word.all_children("det", "amod", "poss"):
+            hang(child, before, child.dep)
+    if word.tag in {"NN", "NNS"} and subject is not None and target is not None and subject.index < word.index < target.index:
+        word.pos, word.tag = "VERB", "VBP" if word.tag == "NN" else "VBZ"
+
+
+def _take_for_answer(verb: Word, words: Sequence[Word]) -> None:
+    """What somebody does by saying something, taken for a part of it: "said the road was open, | contradicting the police"."""
+    saying = [above for above in verb.ancestors() if above.lemma in VERBS and above.child("ccomp", "xcomp") is not None]
+    said = saying[-1] if saying else None
+    inside = said is not None and any(
+        above.dep in {"ccomp", "xcomp"} and above.head is said for above in (verb.head, *verb.head.ancestors())
+    )
+    before = words[max(verb.left - 1 - words[0].index, 0)]
+    answers = verb.lemma in _ANSWERING and verb.child("dobj") is not None
+    if said is not None and inside and before.text == "," and (answers or _is_of_no_thing(verb, said)):
+        hang(verb, said, "advcl")
+
+
+def _is_of_no_thing(verb: Word, said: Word) -> bool:
+    """Whether a thing cannot do what a verb of saying tells, and who says the rest can: "ruled that it be kept, | rejecting a claim"."""
+    if verb.lemma not in VERBS or VERBS[verb.lemma].kind is CueKind.EVIDENCE or verb.child("dobj", "ccomp") is None:
+        return False
+    thing, speaker = subject_of(verb), said.child("nsubj")
+    return thing is not None and thing.pos == "NOUN" and not is_voice(thing) and speaker is not None and is_voice(speaker)
+
+
+def _take_for_more(verb: Word, words: Sequence[Word]) -> None:
+    """What somebody says besides, taken for a part of what he says: "P, the mayor said, | adding that Q"."""
+    comma = words[max(verb.left - 1 - words[0].index, 0)]
+    tag = next((child for child in verb.head.all_children("parataxis") if comma.index - 1 <= child.right <= comma.index), None)
+    if (
+        comma.text == ","
+        and tag is not None
+        and (verb.child("ccomp", "xcomp", "advcl") is not None or verb.lemma in _CITING)
+        and tag.lemma in VERBS
+        and tag.child("nsubj") is not None
+    ):
+        hang(verb, tag, "advcl")
+
+
+def _take_for_next_content(clause: Word) -> None:
+    """A second clause with "that", hung on a part of the first: "said the crew was to blame and | that the switch was old"."""
+    first = next((above for above in clause.ancestors() if above.dep == "ccomp"), None)
+    whole = any(child.lower == "that" and child.dep == "mark" for child in clause.children) and clause.child("nsubj", "nsubjpass", "expl")
+    if first is not None and whole and first.head.lemma in VERBS and first.child("mark") is None:
+        for joint in [child for child in clause.head.all_children("cc") if child.right == clause.left - 1]:
+            hang(joint, first, "cc")
+        hang(clause, first, "conj")
+
+
+def _take_for_named(that: Word) -> None:
+    """What somebody calls by a name, taken for a part of the name: "called | that | a lie"."""
+    noun, verb = that.head, that.head.head
+    if verb.lemma == "call" and noun.dep in {"dobj", "oprd"} and that.index == verb.index + 1:
+        hang(that, verb, "dobj")
+        noun.dep = "oprd"
+
+
+def _take_for_participle(word: Word, passive: Word) -> None:
+    """A participle that the tagger took for an adjective, whose subject hangs on its auxiliary: "said the mountain pass is closed"."""
+    word.pos, word.tag = "VERB", "VBN"
+    for child in list(passive.children):
+        hang(child, word, "nsubjpass" if child.dep == "nsubj" else child.dep)
+
+
+def _take_for_sentence(verb: Word) -> None:
+    """What somebody says, taken for a noun with a participle: "A bus | overturned near Lindby, hurting two, police said"."""
+    noun, said = verb.head, verb.head.head
+    source = next((child for child in said.all_children("nsubj") if child.index > noun.right), None)
+    told = noun.dep in {"ccomp", "dep", "dobj", "nsubj"} and said.lemma in VERBS and is_finite(said) and noun.index < said.index
+    whole = source is not None and said.child("dobj", "ccomp", "xcomp") in {None, noun}
+    if not told or not whole or any(child.is_verb for child in noun.children if child.index < verb.index):
+        return
+    sure = verb.tag == "VBD" or verb.left == noun.index + 1
+    if not sure or verb.child("agent") is not None or any(is_finite(child) for child in noun.children if child is not verb):
+        return
+    later = [child for child in noun.children if child.index > verb.index and child.dep in {"acl", "advcl"}]
+    raise_over(verb, noun)
+    verb.dep, verb.tag, noun.dep = "ccomp", "VBD", "nsubj"
+    for child in later:
+        child.dep = "advcl"
+
+
+def _take_for_main_verb(verb: Word) -> None:
+    """A sentence's only verb taken for a participle: "A spark | set off the dust", "Guards, who saw it, | fled"; not "given"."""
+    noun = verb.head
+    beside = [child for child in noun.children if child.is_verb and child is not verb]
+    closed = [child for child in beside if child.dep == "relcl" and verb.left == verb.index and child.right == verb.index - 2]
+    alone = noun.is_root and len(beside) == len(closed)
+    tensed = verb.lower.endswith("ed") or verb.lower == past(verb.lemma)
+    is_told = bool(closed) or verb.lemma in _DONE_TO_NOBODY or verb.child("dobj", "prt") is not None
+    if alone and tensed and verb.dep == "acl" and is_told and verb.child("agent", "aux", "auxpass") is None:
+        raise_over(verb, noun)
+        verb.tag, noun.dep = "VBD", "nsubj"
+
+
+def _saying_of(holder: Word) -> Word | None:
+    """The noun for what somebody says or holds, where he is named behind it: the belief of "the belief of the elders"."""
+    noun = holder.head.head
+    behind = holder.dep == "pobj" and holder.head.lower in {"of", "by", "from", "among"} and noun.lemma in {*NOUNS, "talk"}
+    return noun if behind and holder.lemma not in NOUNS and is_voice(holder) else None
+
+
+def _take_for_content(clause: Word, noun: Word) -> None:
+    """A that-clause taken for a relative though it lacks nothing: "the claim that the lake is full", "the belief of X that it is"."""
+    that = next((child for child in clause.children if child.lower == "that" and child.index < clause.index), None)
+    subject = clause.child("nsubj", "nsubjpass")
+    if that is None or subject is None or that.dep not in {"dobj", "pobj", "attr"} or subject.index < that.index:
+        return
+    filled = any(child.dep in {"dobj", "attr", "acomp", "oprd", "auxpass"} for child in clause.children if child is not that)
+    kind = NOUNS[noun.lemma].kind if noun.lemma in NOUNS else CueKind.SPEECH
+    promised = kind is CueKind.PROMISE and any(child.tag == "MD" for child in clause.children)
+    joined = noun is not clause.head and (that.tag == "IN" or is_person(clause.head))  # of people "whom" would stand there
+    if promised or filled or joined or (clause.lemma == "be" and clause.right > clause.index) or _is_judged(noun):
+        clause.dep, that.dep, that.tag, that.pos = "acl", "mark", "IN", "SCONJ"
+
+
+def _is_judged(noun: Word) -> bool:
+    """Whether a sentence says of a noun that it is true or not, or that something is it: "the rumour … is false", "it is a lie"."""
+    copula = noun.head
+    verdict = copula.child("acomp", "attr") if copula.lemma == "be" else None
+    return verdict is not None and verdict.lemma in FALSE | TRUE and (noun.dep == "nsubj" or verdict is noun)
+
+
+def _take_for_told(clause: Word) -> None:
+    """What somebody was told, taken for a relative though it lacks nothing: "told the hearing he had reported the alarm"."""
+    told = clause.head
+    relative = any(child.tag in {"WP", "WDT", "WP$", "WRB"} or child.dep == "mark" for child in clause.children)
+    subject = clause.child("nsubj", "nsubjpass")
+    that = next((child for child in clause.all_children("dobj") if child.lower == "that" and child.tag == "IN"), None)
+    joined = that is not None and clause.child("prep") is not None
+    whole = joined or clause.child("dobj", "attr", "acomp", "ccomp", "auxpass") is not None
+    if told.dep not in {"dobj", "dative"} or told.head.lemma not in _TELLING or relative or subject is None or not whole:
+        return
+    if joined and that is not None and that.left == clause.left:
+        that.dep = "mark"
+        hang(clause, told.head, "ccomp")
+    elif subject.left == told.right + 1 or subject.left == clause.left:
+        hang(clause, told.head, "ccomp")
+
+
+def _take_for_conjunction(clause: Word, words: Sequence[Word]) -> None:
+    """The conjunction before what is said, taken for an object in it: "told the paper that the practice never stopped"."""
+    that, subject = words[clause.left - words[0].index], clause.child("nsubj", "nsubjpass")
+    stated = clause.head.lemma in VERBS and clause.head.index < clause.index
+    if stated and that.lower == "that" and that.dep in {"dobj", "dative", "pobj"} and subject is not None and that.index < subject.left:
+        hang(that, clause, "mark")
+        that.tag, that.pos = "IN", "SCONJ"
+
+
+def _take_for_subject(clause: Word, words: Sequence[Word]) -> None:
+    """The subject of what is said, taken for an object: "denied that | money | was missing", "were told | the money | was gone"."""
+    noun, helper = clause.head.child("dobj"), words[clause.left - words[0].index]
+    bare = clause.child("nsubj", "nsubjpass", "mark") is None and helper.dep in {"aux", "auxpass"} and helper.head is clause
+    finite = helper.tag in {"VBD", "VBZ", "VBP", "MD"}
+    if noun is None or noun.right != clause.left - 1 or not (bare and finite) or clause.head.lemma not in VERBS:
+        return
+    that = next((child for child in noun.children if child.index == noun.left and child.lower == "that"), None)
+    told = clause.head.child("nsubjpass") is not None
+    if noun.index > clause.head.index and (that is not None or told):
+        hang(noun, clause, "nsubjpass" if clause.child("auxpass") is not None else "nsubj")
+    if that is not None and noun.head is clause:
+        hang(that, clause, "mark")
+        that.tag, that.pos = "IN", "SCONJ"
+
+
+def _take_for_contact_clause(clause: Word, words: Sequence[Word]) -> None:
+    """A relative without a pronoun, taken for what is said by a verb that takes no clause: "accused it of printing figures it knew …"."""
+    noun = words[clause.left - 1 - words[0].index] if clause.left > words[0].index else clause
+    subject = clause.child("nsubj", "nsubjpass")
+    follows = noun.pos == "NOUN" and noun.is_under(clause.head) and clause.head.index < noun.index
+    if clause.head.lemma in _CLAUSELESS and follows and subject is not None and subject.left == clause.left:
+        hang(clause, noun, "relcl")
+
+
+def _take_for_object(word: Word, words: Sequence[Word]) -> None:
+    """A noun with "that" before it, taken for a clause: "disputes that account"."""
+    that = words[word.left - words[0].index]
+    bare = word.left == word.index - 1 and word.right == word.index and that.lower == "that"
+    if bare and word.lemma in NOUNS and word.tag in {"VB", "VBP", "NN"} and word.head.index < that.index:
+        word.dep, word.pos, word.tag = "dobj", "NOUN", "NN"
+        that.dep, that.pos, that.tag = "det", "DET", "DT"
+
+
+def _take_for_verdict(copula: Word) -> None:
+    """What is said of a claim, taken for the end of it: "reports that negligence caused the fire | are false"."""
+    clause, noun = copula.head, copula.head.head
+    taken, verdict = copula.child("nsubj"), copula.child("acomp", "attr")
+    holds = clause.dep == "acl" and noun.is_root and noun.lemma in NOUNS and clause.child("mark") is not None
+    if not holds or copula.lemma != "be" or taken is None or verdict is None or clause.child("dobj") is not None:
+        return
+    if taken.left != clause.index + 1 or copula.child("mark") is not None or verdict.lemma not in FALSE | TRUE:
+        return
+    hang(taken, clause, "dobj")
+    hang(copula, noun, "ccomp")
+    raise_over(copula, noun)
+    noun.dep = "nsubj"
+
+
+def _take_for_name_of_group(name: Word) -> None:
+    """The name of a firm hung on somebody of it: in "an expert for the owners, Northline", it names the owners."""
+    person = name.head
+    if not is_person(person) or person.tag != "NN" or person.index > name.index:
+        return
+    inner = next((prep.child("pobj") for prep in person.all_children("prep") if prep.right == name.left - 2), None)
+    if inner is not None and inner.pos == "NOUN" and (inner.tag == "NNS" or not is_person(inner)):
+        hang(name, inner, "appos")
+
+
+def _take_for_name_of_person(name: Word) -> None:
+    """The name of somebody hung on a thing named before: in "an expert hired by the owners, Ann Lee", it names the expert."""
+    if is_person(name.head) or name.head.pos != "NOUN":
+        return
+    for above in name.head.ancestors():
+        if above.pos == "NOUN" and is_person(above) and above.child("appos") is None:
+            hang(name, above, "appos")
+            return
+        if not (above.dep in {"prep", "agent", "pobj", "acl"} or above.is_nominal):
+            return
+
+
+def _take_for_joint_holder(word: Word) -> None:
+    """A second holder that was hung on what is held: "the assertion of A and B that P"."""
+    noun = word.head
+    holder = next((prep.child("pobj") for prep in noun.all_children("prep") if prep.lower == "of"), None)
+    if holder is None or word.lemma in NOUNS or not is_voice(holder) or not (is_voice(word) or word.child("poss") is not None):
+        return
+    content = any(child.left == word.right + 1 for child in (*noun.children, *noun.head.all_children("ccomp", "advcl")))
+    if not holder.right < word.left <= holder.right + 2 or not content:
+        return
+    joining = next((child for child in noun.all_children("cc") if holder.right < child.index < word.left), None)
+    for moved in (joining, word):
+        if moved is not None:
+            noun.children.remove(moved)
+            holder.children.append(moved)
+            moved.head = holder
+    holder.right = holder.head.right = word.right
+
+
+def _take_for_relative(clause: Word) -> None:
+    """A relative clause taken for a that-clause though it lacks its object: "a verdict that she has called unjust"."""
+    that = clause.child("mark")
+    meaning = VERBS.get(clause.lemma)
+    refuses = meaning is not None and meaning.stance is Stance.DENIES and clause.child("ccomp", "xcomp") is None
+    lacking = clause.child("oprd") is not None or refuses
+    if that is None or that.lower != "that" or not lacking or clause.child("dobj", "nsubjpass", "auxpass") is not None:
+        return
+    clause.dep, that.dep, that.tag, that.pos = "relcl", "dobj", "WDT", "PRON"

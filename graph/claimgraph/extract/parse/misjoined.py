@@ -1,0 +1,199 @@
+"""What the parser joins to the wrong word beside a saying: the terms of a promise, "claims" before a verb, "P, a claim X disputes"."""
+
+from collections.abc import Container, Sequence
+
+from claimgraph.extract.grammar.cues import DOCUMENTS, NOUNS, VERBS, CueKind
+from claimgraph.extract.grammar.frames import is_voice
+from claimgraph.extract.grammar.trees import hang, raise_over
+from claimgraph.extract.grammar.words import Word
+from claimgraph.extract.lexicon import lexicon
+from claimgraph.model import Stance
+
+_TERMS = ("if", "unless")
+_ASKING = lexicon("if whether when where how why")
+_DONE_TO_WORDS = lexicon("see obtain publish review release read leak draft submit file send circulate quote cite share date")
+_SAID = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.EVIDENCE})
+_AGAINST = frozenset({Stance.DENIES, Stance.DOUBTS})
+
+
+def mend_misjoined(words: Sequence[Word]) -> None:
+    """Put right, in the trees of some whole sentences, where these hang."""
+    for word in words:
+        if word.dep == "xcomp" and word.has_child("to"):
+            _join_terms(word)
+        elif word.tag == "VBZ" and word.dep == "nsubj" and word.lemma in NOUNS:
+            _take_for_sayings(word)
+        elif word.dep == "conj" and word.lemma in VERBS:
+            _take_for_aside(word, words)
+        elif word.dep == "parataxis" and word.head.dep == "advcl" and word.lemma in VERBS:
+            _join_to_whole(word)
+        elif word.dep == "advcl" and word.has_child("because"):
+            _join_ground(word)
+        elif word.dep == "appos" and word.head.dep == "pobj":
+            _take_for_rest(word)
+        elif word.dep == "acl" and word.tag == "VBN":
+            _take_for_end(word)
+            if word.dep == "acl" and word.lemma in _DONE_TO_WORDS:
+                _join_to_document(word, words)
+        if word.tag in {"VBD", "VBZ"} and word.lemma in VERBS and word.child("nsubj") is None:
+            _take_for_addressed(word)
+    for word in words:
+        if word.tag == "NN" and word.lemma in NOUNS:
+            _take_for_comment(word, words)
+        elif word.lower in _ASKING and word.head.is_verb:
+            _join_asked(word, words)
+
+
+def _join_asked(first: Word, words: Sequence[Word]) -> None:
+    """The clause that two words ask about, hung on the verb of the first: "does not say when, | or if, it was repaired"."""
+    at = first.index - words[0].index
+    behind = [word for word in words[at + 1 : at + 5] if word.text != ","]
+    if len(behind) < 2 or behind[0].lower not in {"or", "and"} or behind[1].lower not in _ASKING:
+        return
+    joint, second = behind[:2]
+    clause = second.head
+    if clause is first.head or second is clause or clause.index < second.index:
+        clause = first.head if first.head.index > second.index else clause
+    elif clause.dep == "conj" and first.head.index < first.index:
+        hang(clause, first.head, "ccomp")
+    if not clause.is_verb or clause.index < second.index:
+        return
+    hang(first, clause, "mark" if first.lower in {"if", "whether"} else "advmod")
+    hang(joint, first, "cc")
+    hang(second, first, "conj")
+
+
+def _take_for_rest(noun: Word) -> None:
+    """What is said behind a phrase between commas, taken for another name for its noun: "The tour was, in her words, | a farce"."""
+    prep = noun.head.head
+    verb = prep.head
+    between = any(child.text == "," and verb.index < child.index < prep.index for child in verb.children)
+    if prep.dep == "prep" and verb.lemma == "be" and between and verb.child("attr", "acomp", "oprd", "ccomp") is None:
+        for mark in [child for child in noun.head.children if child.index > noun.head.index and child.is_punctuation]:
+            hang(mark, verb, mark.dep)
+        hang(noun, verb, "attr")
+
+
+def _join_ground(clause: Word) -> None:
+    """The ground of what is said, hung on the saying: "says it is shut | because it rained"."""
+    said = clause.head.child("ccomp")
+    meaning = VERBS.get(clause.head.lemma)
+    plain = meaning is not None and meaning.kind in _SAID and meaning.stance is Stance.ENDORSES and clause.head.child("neg") is None
+    if plain and said is not None and clause.head.index < said.index and clause.left == said.right + 1:
+        hang(clause, said, "advcl")
+
+
+def _join_to_document(done: Word, words: Sequence[Word]) -> None:
+    """What was done to a text, hung on the text and not on who wrote it: "a report by the union, | seen by this paper"."""
+    writer, before = done.head, words[done.left - 1 - words[0].index]
+    text = writer.head.head if writer.dep == "pobj" and writer.head.lower in {"by", "from", "of"} else None
+    if text is not None and text.lemma in DOCUMENTS and before.text == "," and done.left > writer.index:
+        hang(done, text, "acl")
+
+
+def _join_to_whole(said: Word) -> None:
+    """Who says all before a comma, hung on its last clause, with what comes behind: "It fell as it rained, | police said, and two hid"."""
+    clause, whole = said.head, said.head.head
+    if not (whole.index < clause.index < said.index) or said.child("nsubj") is None or said.child("ccomp") is not None:
+        return
+    hang(said, whole, "parataxis")
+    for other in [child for child in clause.children if child.index > said.right and child.dep in {"cc", "conj"}]:
+        behind = (verb for verb in whole.all_children("conj") if verb.index > other.index)
+        lost = next((verb for verb in behind if verb.child("nsubj", "nsubjpass") is None), None)
+        if other.dep == "conj" and not other.is_verb and lost is not None:
+            hang(other, lost, "nsubj")
+        elif other.dep == "cc" or other.child("nsubj", "nsubjpass") is not None:
+            hang(other, whole, other.dep)
+
+
+def _join_terms(act: Word) -> None:
+    """The terms of what somebody promises, hung on the promise: "threatened to leave | if the vote was lost"."""
+    meaning = VERBS.get(act.head.lemma)
+    terms = next((child for child in act.head.all_children("advcl") if child.left == act.right + 1), None)
+    if meaning is not None and meaning.kind is CueKind.PROMISE and terms is not None and terms.has_child(*_TERMS):
+        hang(terms, act, "advcl")
+
+
+def _take_for_addressed(verb: Word) -> None:
+    """Who speaks behind what is said, taken for whom it is said to: '"It was shut," replied | the clerk'."""
+    said, speaker = verb.child("ccomp"), verb.child("dobj")
+    spoken = VERBS[verb.lemma].kind is CueKind.SPEECH and said is not None and said.index < verb.index
+    if spoken and speaker is not None and speaker.left == verb.index + 1 and is_voice(speaker) and verb.child("auxpass", "aux") is None:
+        speaker.dep = "nsubj"
+
+
+def _take_for_end(verb: Word) -> None:
+    """What is done with a saying, taken for more of it: "the claim that most were guards | is disputed by medics"."""
+    noun, taken = verb.head, verb.child("nsubjpass")
+    if not noun.is_root or noun.lemma not in NOUNS:
+        return
+    clause = next((child for child in noun.all_children("acl", "relcl") if child.index < verb.index and child.has_child("that")), None)
+    if clause is None or taken is None or verb.child("auxpass") is None or taken.left != clause.index + 1:
+        return
+    hang(taken, clause, "attr" if clause.lemma == "be" else "dobj")
+    raise_over(verb, noun)
+    noun.dep = "nsubjpass"
+
+
+def _take_for_sayings(noun: Word) -> None:
+    """Sayings with the name of who says so before them, taken for a verb: "rebel | claims | that P are false"."""
+    voice, clause = noun.child("nsubj"), noun.child("ccomp")
+    if voice is None or clause is None or voice.index != noun.index - 1 or noun.head.index < noun.index:
+        return
+    noun.pos, noun.tag, voice.dep, clause.dep = "NOUN", "NNS", "compound", "acl"
+
+
+def _take_for_aside(verb: Word, words: Sequence[Word]) -> None:
+    """Who says the rest, between commas, taken for a second statement: "Light may harm, | study finds |, but critics differ"."""
+    speaker, base = verb.child("nsubj"), words[0].index
+    if speaker is None or VERBS[verb.lemma].kind not in _SAID or speaker.left <= base or verb is words[-1]:
+        return
+    around = (words[speaker.left - 1 - base].text, words[verb.index + 1 - base].text)
+    if around == (",", ",") and all(child is speaker or child.is_punctuation for child in verb.children):
+        verb.dep = "parataxis"
+
+
+def _take_for_comment(noun: Word, words: Sequence[Word]) -> None:
+    """What others make of all before a comma, without "that", taken for names: "P, a claim | drivers dispute"."""
+    at = noun.index - words[0].index
+    if at < 2 or words[at - 1].lower not in {"a", "an"} or words[at - 2].text != ",":
+        return
+    root = [noun, *noun.ancestors()][-1]
+    behind = [word for word in words[at + 1 : root.right + 1 - words[0].index] if not word.is_punctuation]
+    if len(behind) < 2:
+        return
+    *named, verb = behind
+    meaning = VERBS.get(verb.lemma)
+    against = meaning is not None and meaning.stance in _AGAINST and not any(word.is_verb or word.lower == "that" for word in named)
+    main = next((child for child in root.children if child.is_verb and child.index < noun.index), root) if root is verb else root
+    whole = any(child.child("nsubj") is not None for child in noun.all_children("relcl"))
+    if against and main.index < noun.index and not whole:
+        _hang_comment(noun, named, verb, main)
+        hang(words[at - 1], noun, "det")
+
+
+def _hang_comment(noun: Word, named: Sequence[Word], verb: Word, main: Word) -> None:
+    """Make a clause of the names and the verb behind a noun, on the noun, and the noun a remark on the clause before it."""
+    if main.head is verb:
+        raise_over(main, verb)
+    inside = {word.index for word in named}
+    open_ = next((word for word in reversed(named) if word.dep == "prep" and word.child("pobj") is None), None)
+    for name in verb.all_children("compound"):
+        if verb.is_verb and open_ is not None and open_.index < name.index:
+            hang(name, open_, "pobj")
+    if not verb.is_verb:
+        _leave_place(verb, inside)
+    holder = next((word for word in named if word.is_nominal and word.head.index not in inside), named[-1])
+    verb.pos, verb.tag = "VERB", "VBP" if verb.tag == "NN" else "VBZ" if verb.tag == "NNS" else verb.tag
+    hang(noun, main, "npadvmod")
+    hang(verb, noun, "relcl")
+    hang(holder, verb, "nsubj")
+
+
+def _leave_place(verb: Word, inside: Container[int]) -> None:
+    """Give the place of a verb that was taken for a noun to the last name that was taken for a part of it: "of two patients | dispute"."""
+    names = [child for child in verb.children if child.index in inside and child.is_nominal]
+    if names and verb.head.index in inside:
+        hang(names[-1], verb.head, verb.dep)
+        for child in [*verb.children]:
+            hang(child, names[-1], child.dep)

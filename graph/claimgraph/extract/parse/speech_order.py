@@ -1,0 +1,284 @@
+"""Where the parser errs about a verb of saying and its speaker, by the order of their words: the tree put right."""
+
+from collections.abc import Sequence
+
+from claimgraph.extract.grammar.cues import VERBS, VOICES, CueKind
+from claimgraph.extract.grammar.frames import VOICE_ENTITIES, is_voice
+from claimgraph.extract.grammar.trees import hang, raise_over
+from claimgraph.extract.grammar.words import Word
+from claimgraph.extract.lexicon import lexicon
+
+_SPEAKING = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.PROMISE})
+_ADDING = lexicon("say add argue warn cite note insist claim call describe tell refer quote point explain suggest write stress")
+"""What a speaker is said to do besides, in a participle after what was said: "said that P, adding that Q"."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_JOINING = frozenset({"as", "so", "than", "who", "which", "what", "where", "that", "when", "if"})
+_MARKS = frozenset({'"', ":", ";", ","})
+_LEAST_FRAGMENT = 2
+"""How many words without a verb can be what is said."""
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+
+
+def mend_speaking(verb: Word, words: Sequence[Word]) -> None:
+    """Put right whose a verb is that can speak."""
+    meaning = VERBS.get(verb.lemma)
+    if meaning is None:
+        return
+    if meaning.kind in _SPEAKING:
+        _turn_about(verb, words)
+        _take_fragment(verb, words)
+        _set_in(verb, words)
+        _give_back_subject(verb)
+        _part_speaker(verb)
+        _take_day(verb)
+    if verb.dep == "conj" and verb.tag in _FINITE:
+        _join_speech(verb)
+    elif verb.dep == "advcl" and verb.tag == "VBG" and verb.lemma in _ADDING:
+        _add_speech(verb)
+    if verb.tag in _FINITE and meaning.kind in _SPEAKING and verb.child(*_SUBJECTS) is None:
+        _take_subject(verb, words)
+
+
+def _give_back_subject(verb: Word) -> None:
+    """Of two subjects before a verb of saying that stands in a sentence, the first is the sentence's: "The fire, X said, had begun"."""
+    subjects = [child for child in verb.all_children("nsubj") if child.index < verb.index]
+    host = verb.head
+    if len(subjects) == 2 and verb.dep == "parataxis" and host.index < verb.index:
+        _give_back_aside(subjects[0], verb)
+    before = next((child for child in verb.all_children("advcl") if child.index < verb.left + 1 or child.left == verb.left), None)
+    if before is not None and verb.dep == "parataxis" and host.is_verb and host.index > verb.index:
+        hang(before, host, "advcl")
+    if len(subjects) != 2 or not host.is_verb or host.index < verb.index or host.child(*_SUBJECTS) is not None:
+        return
+    hang(subjects[0], host, "nsubjpass" if host.child("auxpass") is not None else "nsubj")
+
+
+def _turn_about(verb: Word, words: Sequence[Word]) -> None:
+    """Who says it, after the verb, taken for its object: "Nobody asked us, complained the growers"."""
+    speaker, host = verb.child("dobj"), verb.head
+    said = next((child for child in verb.all_children("ccomp") if child.index < verb.index), None)
+    more = [child for child in verb.all_children(*_SUBJECTS, "ccomp", "xcomp", "mark") if child is not said]
+    own = bool(more) or verb.tag not in {*_FINITE, "VB", "VBN"}
+    if own or speaker is None or speaker.left != verb.index + 1 or verb.index == words[0].index or not is_voice(speaker):
+        return
+    whole = verb.index - 1 <= verb.left and host.index < verb.index and host.child(*_SUBJECTS) is not None
+    set_off = words[verb.index - 1 - words[0].index].text == ","
+    if set_off and said is not None:
+        speaker.dep = "nsubj"
+    elif set_off and whole and verb.dep in {"conj", "dep", "parataxis", "ccomp"}:
+        speaker.dep, verb.dep, verb.tag = "nsubj", "parataxis", "VBP" if verb.tag == "VB" else "VBD"
+
+
+def _take_fragment(verb: Word, words: Sequence[Word]) -> None:
+    """What is said without a verb before the verb of saying and its speaker: "A slip of the pen, replied the clerk: P"."""
+    base = words[0].index
+    after = [child for child in verb.all_children("nsubj", "dobj") if child.left == verb.index + 1]
+    first = min((above.left for above in verb.ancestors()), default=verb.left)
+    comma, said = words[max(base, verb.index - 1) - base], words[first - base : max(first, verb.index - 1) - base]
+    speaker = next((child for child in after if child.dep == "nsubj" or is_voice(child)), None)
+    if speaker is None or verb.tag not in _FINITE or len(said) < _LEAST_FRAGMENT or said[0].lower in _JOINING or comma.text != ",":
+        return
+    stated = any(word.tag in {*_FINITE, "MD"} or word.text in _MARKS for word in said)
+    if stated or verb.child("ccomp", "xcomp") is not None:
+        return
+    top = next(word for word in said if word.is_root or not first <= word.head.index < verb.index)
+    if verb.head is top:
+        raise_over(verb, top)
+    if top.head is verb:
+        top.dep, speaker.dep = "ccomp", "nsubj"
+
+
+def _set_in(verb: Word, words: Sequence[Word]) -> None:
+    """Who says it, set into what is said without the parser seeing so."""
+    clause = verb.child("ccomp")
+    subjects = verb.all_children("nsubj", "nsubjpass")
+    if clause is not None and clause.index > verb.index and len(subjects) == 2:
+        _split_subjects(verb, clause, subjects, words)
+    elif clause is not None and clause.index > verb.index and verb.dep == "relcl":
+        _free_relative(verb, clause)
+    elif verb.dep == "relcl" and len(subjects) == 1 and subjects[0].tag not in {"WDT", "WP"}:
+        _free_main_clause(verb, words)
+
+
+def _split_subjects(verb: Word, clause: Word, subjects: Sequence[Word], words: Sequence[Word]) -> None:
+    """Give the first of two subjects to what is said: "The verdict, said Ms Vane, was absurd"."""
+    first, second = subjects
+    after = {words[first.right + step - words[0].index].text for step in (0, 1)}
+    if not first.index < verb.index < second.index < clause.index or "," not in after or clause.child(*_SUBJECTS, "mark") is not None:
+        return
+    raise_over(clause, verb)
+    hang(first, clause, "nsubj")
+    for comma in [child for child in first.children if child.text == "," and child.index > first.index]:
+        hang(comma, verb, "punct")
+
+
+def _free_relative(verb: Word, clause: Word) -> None:
+    """Make what is said the relative clause, and who says it an aside: "a raid which the army says began at four"."""
+    bare = clause.child(*_SUBJECTS) is None and clause.tag in _FINITE and verb.child("nsubj") is not None
+    places = (*clause.all_children("nsubj", "nsubjpass"), *(verb.all_children("dobj") if bare else ()))
+    pronoun = next((child for child in places if child.tag in {"WDT", "WP"} or child.lower == "that"), None)
+    if pronoun is None or pronoun.index > verb.index or clause.child("mark") is not None:
+        return
+    if pronoun.head is verb:
+        hang(pronoun, clause, "nsubj")
+    pronoun.tag = "WDT" if pronoun.lower == "that" else pronoun.tag
+    raise_over(clause, verb)
+
+
+def _free_main_clause(verb: Word, words: Sequence[Word]) -> None:
+    """Make what follows an aside the sentence, where the aside was taken for a relative: "The bridge, the mayor claimed, is safe"."""
+    base, noun = words[0].index, verb.head
+    set_off = "," in {words[max(verb.left - 1, base) - base].text, words[verb.left - base].text}
+    later = next((child for child in verb.all_children("conj") if child.tag in _FINITE and child.child(*_SUBJECTS) is None), None)
+    if later is None or not set_off or noun.dep not in {"ROOT", "npadvmod", "nsubj"} or words[later.left - 1 - base].text != ",":
+        return
+    hang(later, noun, "conj")
+    raise_over(later, noun)
+    noun.dep = "nsubj"
+    hang(verb, later, "parataxis")
+    for mark in [child for child in verb.children if child.index > later.index]:
+        hang(mark, later, mark.dep)
+
+
+def _give_back_aside(aside: Word, verb: Word) -> None:
+    """What is added to an object, and not to a verb of saying that stands in it: "nine shells, most of them, she said, old"."""
+    target = verb.head.child("dobj")
+    if target is not None and target.right == aside.left - 2 and aside.child("prep") is not None:
+        later = [child for child in verb.children if child.index > verb.index and child.dep in {"prep", "acomp"}]
+        hang(aside, target, "appos")
+        for child in later:
+            hang(child, aside, child.dep)
+
+
+def take_closing_speech(verb: Word, words: Sequence[Word]) -> None:
+    """Who says it, taken for an apposition to the last noun of what is said: "They told nobody, a clerk alleged in court"."""
+    noun, base = verb.head, words[0].index
+    meaning = VERBS.get(verb.lemma)
+    own = verb.child("agent", "dobj", "ccomp", "xcomp") is not None or (noun.left > base and words[noun.left - 1 - base].text != ",")
+    root = next((above for above in verb.ancestors() if above.is_root), verb)
+    last = verb.right == root.right or (verb.right + 1 == root.right and words[root.right - base].is_punctuation)
+    if meaning is None or meaning.kind is not CueKind.SPEECH or own or noun.dep not in {"appos", "dobj", "npadvmod"} or not is_voice(noun):
+        return
+    if last and root.is_verb and root.index < noun.left:
+        hang(verb, root, "parataxis")
+        hang(noun, verb, "nsubj")
+        verb.tag = "VBD"
+
+
+def _part_speaker(verb: Word) -> None:
+    """Who says it, taken for a subject of what follows besides: "P, said Ms Reed, who led it, | and the road was mended"."""
+    clause = next((child for child in verb.all_children("ccomp") if child.index > verb.index), None)
+    subjects = clause.all_children("nsubj", "nsubjpass") if clause is not None else []
+    said = any(child.index < verb.index for child in verb.all_children("ccomp"))
+    if clause is None or not said or len(subjects) != 2 or subjects[0].left != verb.index + 1 or subjects[1].index > clause.index:
+        return
+    hang(subjects[0], verb, "nsubj")
+    for joining in subjects[0].all_children("cc"):
+        hang(joining, clause, "cc")
+
+
+def _take_day(verb: Word) -> None:
+    """A day or hour that was taken for the speaker: "said Monday Chief X"."""
+    day = verb.child("nsubj")
+    if day is None or day.entity not in {"DATE", "TIME"} or day.lemma in VOICES:
+        return
+    named = next((child for child in verb.all_children("dobj", "npadvmod", "attr", "oprd") if child.entity in VOICE_ENTITIES), None)
+    if named is not None and verb.child("ccomp") is not None:
+        day.dep, named.dep = "npadvmod", "nsubj"
+
+
+def _join_speech(verb: Word) -> None:
+    """A verb of saying hung on what another said, where both have one speaker: "said that P and warned that Q"."""
+    inner = verb.head
+    outer = inner.head
+    said = VERBS.get(outer.lemma)
+    joined = VERBS[verb.lemma].kind is CueKind.SPEECH and said is not None and said.kind in _SPEAKING
+    own = verb.child("nsubj", "nsubjpass", "mark") is not None or any(child.dep == "aux" for child in verb.children)
+    if not joined or own or inner.dep != "ccomp" or outer.tag != verb.tag or not outer.index < inner.index < verb.index:
+        return
+    if inner.tag == verb.tag and inner.child("mark") is None and VERBS.get(inner.lemma) is not None:
+        return
+    joining = next((child for child in inner.all_children("cc") if child.index < verb.index), None)
+    hang(verb, outer, "conj")
+    if joining is not None:
+        hang(joining, outer, "cc")
+
+
+def join_deed(verb: Word, words: Sequence[Word]) -> None:
+    """What a speaker does besides, hung on what is said in another tense: "says that P was so, and points to Q"."""
+    inner, before = verb.head, words[verb.left - 1 - words[0].index] if verb.left > words[0].index else verb
+    outer = inner.head
+    joining = next((child for child in inner.all_children("cc") if child.index == verb.left - 1), None)
+    if verb.dep != "conj" or inner.dep != "ccomp" or joining is None or joining.index == words[0].index:
+        return
+    set_off = words[joining.index - 1 - words[0].index].text == "," and before is joining
+    said = VERBS.get(outer.lemma)
+    parted = verb.tag == outer.tag != _tense(inner) and verb.tag in _FINITE
+    helped = any(child.dep in {"aux", "auxpass"} for child in verb.children)
+    if not set_off or not parted or helped or said is None or verb.child(*_SUBJECTS) is not None or not outer.index < inner.index:
+        return
+    hang(verb, outer, "conj")
+    hang(joining, outer, "cc")
+
+
+def join_said(verb: Word) -> None:
+    """What is said besides, joined to the verb of saying though its "and" stands in what is said: "says that P and Q"."""
+    said = verb.head.child("ccomp")
+    if verb.dep != "conj" or said is None or not verb.head.index < said.index < verb.index or verb.lemma in VERBS:
+        return
+    joining = next((child for child in said.all_children("cc") if said.index < child.index < verb.left + 1), None)
+    if joining is not None and joining.index == verb.left - 1 and verb.head.lemma in VERBS and verb.child(*_SUBJECTS) is not None:
+        hang(verb, said, "conj")
+
+
+def is_finite(verb: Word) -> bool:
+    """Whether a verb has a tense of its own, so that no plain form can be joined to it."""
+    return _tense(verb) in {"VBD", "VBZ"} and not any(child.lemma == "do" for child in verb.all_children("aux"))
+
+
+def _tense(verb: Word) -> str:
+    """The tag of the finite form of a clause: that of its first auxiliary where it has one."""
+    return next((child.tag for child in verb.children if child.dep in {"aux", "auxpass"}), verb.tag)
+
+
+def _add_speech(verb: Word) -> None:
+    """A participle of saying hung on what was said, where it goes on with the speaker: "said that P, adding that Q"."""
+    inner = verb.head
+    outer = inner.head
+    said = VERBS.get(outer.lemma)
+    own = verb.child("nsubj", "mark") is not None
+    if said is None or said.kind not in _SPEAKING or inner.dep != "ccomp" or own or _speaks(inner):
+        return
+    if outer.child("nsubj") is not None and verb.index > inner.index and verb.index > outer.index:
+        hang(verb, outer, "advcl")
+
+
+def _speaks(verb: Word) -> bool:
+    return verb.lemma in VERBS and VERBS[verb.lemma].kind is CueKind.SPEECH
+
+
+def _is_strayed(noun: Word) -> bool:
+    """Whether a noun that can speak hangs on a preposition that has its own: "At the gate | a guard, …, said"."""
+    taken = noun.head.child("pobj") if noun.head.pos == "ADP" else None
+    return noun.pos in {"NOUN", "PROPN"} and noun.dep not in {"pobj", "conj", "appos"} and taken is not None and is_voice(noun)
+
+
+def _take_subject(verb: Word, words: Sequence[Word]) -> None:
+    """The subject that the participle at the start of a sentence took: "Opening the trial, X, for the Crown, alleged that P"."""
+    first = next((child for child in verb.children if child.left == verb.left), verb)
+    if first.dep == "npadvmod" and first.pos == "PROPN" and first.entity not in {"DATE", "TIME"} and first.right == verb.index - 1:
+        first.dep = "nsubj"
+        return
+    strayed = next((word for word in words[first.index - words[0].index : verb.index - words[0].index] if _is_strayed(word)), None)
+    if strayed is not None and first.dep == "prep":
+        hang(strayed, verb, "nsubj")
+        return
+    opening = next((child for child in verb.all_children("advcl") if child.index < verb.index and child.tag in {"VBG", "VBN"}), None)
+    if opening is None or opening.child("mark", *_SUBJECTS) is not None or opening.left != opening.index:
+        return
+    base = words[0].index
+    for child in words[opening.index + 1 - base : opening.right + 1 - base]:
+        set_off = child.is_nominal and words[child.left - 1 - base].text == ","
+        if set_off and (child.entity in VOICE_ENTITIES or is_voice(child)) and child.dep in {"npadvmod", "dobj", "appos", "conj", "dep"}:
+            hang(child, verb, "nsubj")
+            return

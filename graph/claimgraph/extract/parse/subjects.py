@@ -1,0 +1,104 @@
+"""Subjects that the parser hung on another word than their verb, or took for no noun."""
+
+from collections.abc import Sequence
+
+from claimgraph.extract.grammar.contents import has_tense
+from claimgraph.extract.grammar.cues import ADDRESSING
+from claimgraph.extract.grammar.frames import is_voice
+from claimgraph.extract.grammar.trees import hang
+from claimgraph.extract.grammar.words import Word
+from claimgraph.extract.parse.speech_order import is_finite
+
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+_BEFORE = frozenset({"det", "amod", "compound", "nmod", "poss", "punct", "nummod"})
+
+
+def mend_subjects(words: Sequence[Word]) -> None:
+    """Give verbs, in the trees of some whole sentences, the subjects that stand before them."""
+    for word in words:
+        if word.is_verb:
+            _join_list(word, words)
+        if word.is_verb and is_finite(word) and word.child(*_SUBJECTS) is None:
+            _take_from_participle(word, words)
+            _take_for_noun(word)
+            _take_from_clause_before(word)
+        if word.is_verb:
+            _take_from_gerund(word)
+        if word.is_verb and word.dep == "relcl":
+            _take_for_relative(word)
+
+
+def _take_from_participle(verb: Word, words: Sequence[Word]) -> None:
+    """The subject before a participle that is set in between it and its verb: "Judge Tull, | sentencing him to a year, | said that P"."""
+    set_in = next((child for child in verb.children if child.index < verb.index and child.tag == "VBG" and child.dep == "advcl"), None)
+    subject = set_in.child("nsubj") if set_in is not None else None
+    if set_in is None or subject is None or subject.index > set_in.index or set_in.child("aux") is not None:
+        return
+    base = words[0].index
+    between, after = words[subject.index + 1 - base : set_in.index - base], words[set_in.right + 1 - base : verb.index - base]
+    apart = any(word.text == "," for word in between) and after and after[0].text == ","
+    if apart and all(word.head is verb for word in after):
+        hang(subject, verb, "nsubj")
+
+
+def _take_for_relative(clause: Word) -> None:
+    """What somebody is told, taken for a relative clause of who is told it: "told the court | she had paid"."""
+    noun, subject = clause.head, clause.child("nsubj", "nsubjpass")
+    verb = noun.head
+    asks = any(child.tag in {"WDT", "WP", "WRB"} or child.dep == "mark" for child in clause.children)
+    told = noun.dep in {"dobj", "dative"} and verb.lemma in ADDRESSING and verb.child("ccomp") is None and is_voice(noun)
+    begins = subject is not None and subject.pos == "PRON" and clause.left == noun.index + 1 == subject.left
+    whole = clause.child("aux", "auxpass", "attr", "acomp", "dobj", "ccomp", "xcomp") is not None
+    if told and begins and whole and not asks and has_tense(clause):
+        hang(clause, verb, "ccomp")
+
+
+def _take_from_clause_before(verb: Word) -> None:
+    """The subject of what is said, before a participle taken for its verb: "say the law | passed last week | hands power to judges"."""
+    before = next((child for child in verb.head.all_children("ccomp") if child.right == verb.left - 1), None)
+    subject = before.child("nsubj") if before is not None else None
+    if verb.dep != "ccomp" or before is None or subject is None or before.tag not in {"VBD", "VBN"} or before.index < verb.head.index:
+        return
+    whole = before.child("aux", "auxpass", "mark", "dobj", "attr", "acomp", "ccomp", "punct") is not None
+    if subject.right == before.index - 1 and subject.pos in {"NOUN", "PROPN"} and not whole:
+        before.tag = "VBN"
+        hang(subject, verb, "nsubj")
+        hang(before, subject, "acl")
+
+
+def _take_from_gerund(verb: Word) -> None:
+    """The subject of what is said, with a participle behind it that was taken for one: "say the dam | feeding the fields | is failing"."""
+    gerund = verb.child("csubj")
+    subject = gerund.child("nsubj") if gerund is not None else None
+    if gerund is None or subject is None or gerund.child("aux", "auxpass", "mark") is not None:
+        return
+    if gerund.tag not in {"VBG", "VBN", "VBD"} or (gerund.tag == "VBD" and gerund.child("dobj", "attr", "acomp", "ccomp") is not None):
+        return
+    if verb.dep == "ccomp" and subject.pos in {"NOUN", "PROPN"} and subject.right == gerund.index - 1:
+        gerund.tag = "VBN" if gerund.tag == "VBD" else gerund.tag
+        hang(subject, verb, "nsubj")
+        hang(gerund, subject, "acl")
+
+
+def _take_for_noun(verb: Word) -> None:
+    """A subject with its article that was taken for no noun: "The | claimant | maintains that P", "The | start-up | claims that P"."""
+    before = [child for child in verb.children if child.index < verb.index]
+    last = before[-1] if before else None
+    article = next((child for child in before if child.dep == "det"), None)
+    if verb.child("ccomp") is None or article is None or last is None or last is article or last.right != verb.index - 1:
+        return
+    described = [child for child in before if child.index >= article.index]
+    if last.dep in {"amod", "compound", "nmod"} and all(child.dep in _BEFORE for child in described):
+        last.pos, last.tag = "NOUN", "NN"
+        for child in described[:-1]:
+            hang(child, last, child.dep)
+        hang(last, verb, "nsubj")
+
+
+def _join_list(verb: Word, words: Sequence[Word]) -> None:
+    """The first of several subjects, taken for one by itself: "The family, | neighbours and friends | ask for help"."""
+    named = [child for child in verb.all_children("nsubj") if child.is_nominal and child.index < verb.index]
+    if len(named) == 2 and named[1].child("conj") is not None and named[0].child("conj") is None:
+        between = words[named[0].index + 1 - words[0].index : named[1].left - words[0].index]
+        if [word.text for word in between] == [","]:
+            hang(named[1], named[0], "conj")
