@@ -19,13 +19,13 @@ LONG = 100_000
 @pytest.mark.parametrize(
     ("place", "way", "text"),
     [
-        ("extract.due._LOOKS_BACK", "search", "worst“" * LONG),
-        ("extract.dialogue._SIGNATURE", "search", "\n" * LONG),
-        ("link.discourse._OPENING", "search", "\n" * LONG + "!a"),
-        ("link.rejections._REJECTION", "search", "A-" * LONG),
-        ("link.replies._ASKED", "search", "é-" * LONG),
-        ("link.sayings._POINTER", "search", "A-" * LONG),
-        ("link.verdicts._VERDICT", "search", "-: the\n1 excuses" + " that-\n" * LONG),
+        ("extract.grammar.due._LOOKS_BACK", "search", "worst“" * LONG),
+        ("extract.attribution.dialogue._SIGNATURE", "search", "\n" * LONG),
+        ("link.inside.discourse._OPENING", "search", "\n" * LONG + "!a"),
+        ("link.inside.rejections._REJECTION", "search", "A-" * LONG),
+        ("link.inside.replies._ASKED", "search", "é-" * LONG),
+        ("link.text.sayings._POINTER", "search", "A-" * LONG),
+        ("link.inside.verdicts._VERDICT", "search", "-: the\n1 excuses" + " that-\n" * LONG),
         ("ingest.parsers.styles._NUMBER", "fullmatch", " -" + "1" * LONG + "!"),
     ],
 )

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = {"claims": 0.915, "chains": 0.945, "polarity": 0.94, "certainty": 0.96}
 """The least F1 of the reading on the annotated articles."""
 
-CHAINS = {"second": 0.915, "third": 0.905, "training": 0.885, "fifth": 0.905}
+CHAINS = {"second": 0.92, "third": 0.905, "training": 0.885, "fifth": 0.92, "sixth": 0.84, "seventh": 0.815}
 """The least share of chains that are right on further annotated articles, by folder."""
 
 
