@@ -308,6 +308,8 @@ def test_a_person_is_no_group() -> None:
         ("The clerk, who had lied to the court and hidden the letter, was jailed.", "The clerk had hidden the letter."),
         ("The bridge was built in 1900, bombed in 1943.", "The bridge was bombed in 1943."),
         ("He was seized at the border and fled to Spain.", "He fled to Spain."),
+        ("The hook was tested in May and found to be sound.", "The hook was found to be sound."),
+        ("She was ill in May and wanted to go home.", "She wanted to go home."),
         ("Two boys have been killed and a vet wounded.", "A vet has been wounded."),
         ("The guild sold the hall rather than close the school.", "The guild sold the hall rather than close the school."),
         ("He resigned rather than face a vote.", "He resigned rather than face a vote."),

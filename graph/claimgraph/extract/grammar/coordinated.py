@@ -25,6 +25,8 @@ _ACTING = lexicon("""arrest award bring bury carry catch charge convict copy cut
 """Verbs that are passive where they have no object."""
 _SAME_FORMS = lexicon("""bring:brought buy:bought catch:caught find:found hang:hung hold:held leave:left lend:lent lose:lost make:made
     pay:paid sell:sold send:sent shoot:shot tell:told build:built feed:fed teach:taught strike:struck""")
+_FOUND = frozenset({"find", "know", "think", "say", "believe", "report", "see", "force", "order", "tell", "ask", "allow", "deem", "judge"})
+"""Verbs that in the passive have an infinitive behind them: "was tested and found to be sound"."""
 _SOME = frozenset({"few", "many", "most", "some", "several", "others"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _OF_CLAUSES = _SUBJECTS | {"prep", "advcl", "npadvmod"}
@@ -107,8 +109,10 @@ def shared_helpers(verb: Word) -> list[Word]:
     if not helpers:
         return []
     bare = verb.tag == "VB" and (helpers[-1].tag == "MD" or helpers[-1].lemma == "do")
-    suffers = verb.tag == "VBD" and may_be_participle(verb.lower) and verb.child("dobj", "xcomp", "ccomp") is None  # by the tagger's error
-    mistaken = suffers and (helpers[0].tag == "MD" or verb.child(*_SUBJECTS) is not None or verb.lemma in TRANSITIVE)
+    complement = verb.child("dobj", "xcomp", "ccomp")
+    told = complement is not None and complement.dep == "xcomp" and verb.lemma in _FOUND
+    suffers = verb.tag == "VBD" and may_be_participle(verb.lower) and (complement is None or told)  # by an error of the tagger
+    mistaken = suffers and (helpers[0].tag == "MD" or verb.child(*_SUBJECTS) is not None or verb.lemma in TRANSITIVE | _FOUND)
     passive = helpers[-1].dep == "auxpass" and (verb.tag == "VBN" or mistaken)
     perfect = helpers[-1].lemma == "have" and (verb.tag == "VBN" or (verb.tag == "VBD" and not is_past(verb.lower)))
     return helpers if bare or passive or perfect else []
