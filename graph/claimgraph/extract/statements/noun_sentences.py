@@ -25,6 +25,7 @@ from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.sources.phrases import PLURAL_TAGS, Phrases, is_plural, lowered
 
 _WHERE = frozenset({"in", "near", "at", "on", "during", "outside", "inside", "after", "before"})
+_ANY = frozenset({"any", "all"})
 _AS_OWNER = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "I", "our": "we", "your": "you"}
 
 
@@ -48,12 +49,15 @@ def of_event(parse: Parse, phrases: Phrases, unit: Unit) -> str:
     patient = patient_of(unit.head) if unit.head.child("conj") is None else None
     if unit.head.lemma in OF_ONESELF and accused is not None and (patient is None or patient.dep == "poss"):
         return _of_oneself(phrases, unit, accused)
-    said = VERB_OF.get(unit.head.lemma)
-    text = phrases.join([word for word in unit.words if word.index in phrases.forms or word.lower not in {"any", "all"}])
-    if patient is None or said is None or unit.head.head.lemma in COMING:
-        return _happened(unit.head, text)
-    plural = patient.tag in PLURAL_TAGS or patient.child("conj") is not None
-    if plural:
+    if patient is None or unit.head.lemma not in VERB_OF or unit.head.head.lemma in COMING:
+        return _happened(unit.head, phrases.join([word for word in unit.words if word.index in phrases.forms or word.lower not in _ANY]))
+    return _of_patient(parse, phrases, unit, patient)
+
+
+def _of_patient(parse: Parse, phrases: Phrases, unit: Unit, patient: Word) -> str:
+    """What a noun tells that was done to somebody or something: "the deaths of three officers" as "three officers died"."""
+    said = VERB_OF[unit.head.lemma]
+    if patient.tag in PLURAL_TAGS or patient.child("conj") is not None:
         said = re.sub(r"^(?:was|is)\b", lambda match: {"was": "were", "is": "are"}[match.group()], said)
     last = next((child.left - 1 for child in patient.all_children("prep") if child.lower in _WHERE), patient.right)
     last = max(last, unit.head.index) if patient.dep == "poss" else last

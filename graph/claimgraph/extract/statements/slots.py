@@ -17,7 +17,6 @@ if TYPE_CHECKING:  # loaded with the first text: a server starts without it
 
 LONGEST = 4000
 """Code points of one sentence that are parsed: what is longer is no sentence, and its tail is left out."""
-NEGATORS = frozenset("not n't n’t no never nobody nothing none neither nor nowhere without hardly scarcely barely".split())
 NEGATIVE_VERBS = frozenset("deny fail refuse cease stop avoid lack refute reject decline forget neglect".split())
 NEGATIVE_ADJECTIVES = frozenset("unable untrue false incorrect wrong unwilling impossible baseless unfounded".split())
 _SCALED_END = re.compile(r"(?<=\d(?:m|k))\.$|(?<=\d(?:bn|tn))\.$")
