@@ -42,6 +42,9 @@ LEAST_NAMES = (0.95, 0.85)
 LEAST_STANDING = 0.97
 """The least share of the texts of claims judged good that are still written so; after a change on purpose judge the new ones."""
 
+LEAST_FRAMED = 0.77
+"""The least share of plain sentences that are read alike in each frame that names a voice."""
+
 LEAST_ATTRIBUTIONS = 0.64
 """The least F1 of attributions in the marked passages that nothing was learned from."""
 
@@ -131,6 +134,12 @@ def test_links_that_nobody_annotated_lower_what_is_right_of_shown(events: Folder
     before, after = counted(events, links), counted(events, [*links, *made])
     assert before.right.total() >= 0.8 * before.shown.total()
     assert after.right.total() < 0.5 * after.shown.total()
+
+
+def test_what_is_read_hardly_depends_on_who_is_said_to_say_it() -> None:
+    printed = measured("framing.py", "--every", "8", "--totals")
+    (right,) = re.findall(r"^all +([\d.]+)", printed, re.MULTILINE)
+    assert float(right) >= LEAST_FRAMED, printed
 
 
 def test_attributions_keep_their_figures_in_our_own_passages() -> None:
