@@ -11,8 +11,19 @@ from claimgraph.extract.lexicon import lexicon
 
 _FATES = frozenset({"dead", "hurt", "injured", "wounded", "missing", "killed", "feared", "homeless", "stranded"})
 _DAYS = lexicon("day date night eve anniversary birthday holiday deadline start end week month year")
-_AVERTING = lexicon("""prevent avoid avert stop block threaten plan want seek demand risk predict urge order propose consider discuss deny
-    reject fear expect oppose support call request foresee await invite forbid ban rule exclude""")
+_GIVEN = frozenset({"despite", "given", "after", "following", "over", "notwithstanding", "amid"})
+"""Prepositions of what has come about."""
+_WITH = {
+    "of": lexicon("because scene wake aftermath result news anniversary day night time cause consequence victim survivor in"),
+    "to": lexicon("lead contribute respond react due"),
+    "by": lexicon("shock shake trigger spark cause prompt follow mark sadden stun"),
+    "with": lexicon("end begin start culminate coincide climax open sink crash founder capsize"),
+}
+"""Other prepositions of what has come about, by the words before them: "the scene of the killing of two", "ended with the death of X"."""
+_AVERTING = lexicon("""
+    cancel postpone delay schedule halt suspend spare allow enable favour favor mean like ensure approve authorise authorize prevent
+    avoid avert stop block threaten plan want seek demand risk predict urge order propose consider discuss deny reject fear expect
+    oppose support call request foresee await invite forbid ban rule exclude""")
 
 
 def is_infinitive(word: Word) -> bool:
@@ -63,11 +74,22 @@ def is_elliptic(word: Word) -> bool:
     return all(child.dep in {"nsubj", "mark", "neg", "advmod", "punct"} for child in word.children)
 
 
-def happens(verb: Word) -> bool:
-    """Whether the event that is the object of a verb is said to have taken place."""
-    open_ = any(child.tag == "MD" or child.lower == "to" for child in verb.all_children("aux"))
-    refused = is_negated(verb) or verb.has_child("nor", "neither")
-    return verb.lemma not in _AVERTING and not open_ and not refused
+def takes_place(event: Word) -> bool:
+    """Whether a sentence takes it for granted that an event was, where it names one: "the sale of X angered Y", "after the death of X"."""
+    prep = event.head
+    if event.dep == "pobj":
+        led = prep.lower in _WITH and prep.head.lemma in _WITH[prep.lower] and not _is_open(prep.head)
+        return led or (prep.lower in _GIVEN and not _is_open(next((up for up in prep.ancestors() if up.is_verb), prep)))
+    if event.dep not in {"nsubj", "nsubjpass", "dobj"}:
+        return False
+    averted = prep.lemma in _AVERTING or prep.has_child("likely", "unlikely", "possible", "imminent", "inevitable", "due", "off")
+    return not (averted or _is_open(prep) or is_negated(prep) or prep.has_child("nor", "neither"))
+
+
+def _is_open(verb: Word) -> bool:
+    """Whether a verb leaves open whether what it tells is so: "would lead", "to stop", "if it ends"."""
+    unsure = any(child.tag == "MD" or child.lower == "to" for child in verb.all_children("aux"))
+    return unsure or verb.has_child("if", "unless", "whether")
 
 
 def predicates(word: Word) -> bool:

@@ -32,11 +32,11 @@ OF_ONESELF = lexicon("involvement responsibility participation")
 """What somebody denies or admits of himself, where it is not said of whom."""
 VERB_OF = {
     "death": "died",
-    "killing": "were killed",
-    "murder": "were murdered",
+    "killing": "was killed",
+    "murder": "was murdered",
     "assassination": "was assassinated",
     "execution": "was executed",
-    "injury": "were injured",
+    "injury": "was injured",
     "capture": "was captured",
     "arrest": "was arrested",
     "defeat": "was defeated",
@@ -89,6 +89,20 @@ VERB_OF = {
     "responsibility": "is responsible",
 }
 """Event nouns and what is said of their patient: "the death of X", X died."""
+_TAKEN_BACK = {"withdrawal": "was withdrawn", "spread": "was spread", "increase": "was increased"}
+"""What is said of a thing that does not do by itself what somebody does with it: "the withdrawal of the offer"."""
+_AIMED = {"attack": ("on", "against")}
+"""Nouns whose "of" is of who does it, and the prepositions of those to whom it is done."""
+_OF_THE_DOER = lexicon("bombing shelling attack invasion theft seizure use deployment discovery purchase killing murder assassination")
+"""Nouns whose plural or bare possessor may be who does it: "Russia's bombing" is not of Russia, "the rebels' seizure" not of them."""
+_SUFFERED = lexicon("killing murder assassination")
+"""Those that one person only suffers: "her murder"."""
+_UNREAL = lexicon("""plan propose attempt expect fear threaten allege suspect report suppose schedule foil avert thwart intend rumour rumor
+    promise mean""")
+_UNREAL_SORTS = lexicon("""near possible potential likely future imminent impending hoped-for would-be apparent failed hypothetical fake
+    eventual so-called unsuccessful attempted""")
+
+_MEASURES = frozenset({"MONEY", "PERCENT", "QUANTITY", "DATE", "TIME"})
 
 WITHOUT_PATIENT = frozenset(
     {
@@ -117,12 +131,59 @@ def is_event(noun: Word) -> bool:
 
 
 def patient_of(noun: Word) -> Word | None:
-    """What the event happened to: the object of "of", or the possessor."""
-    for prep in noun.all_children("prep"):
-        if prep.lower in {"of", "among", "by"}:
-            patient = prep.child("pobj")
-            return None if patient is not None and patient.entity in {"MONEY", "PERCENT", "QUANTITY"} else patient
-    return noun.child("poss") if noun.lemma != "loss" else None  # "its losses" are what it lost
+    """What the event happened to, or who did what nobody suffers: the object of "of" or "by", or the possessor; None where no word says."""
+    aimed = _AIMED.get(noun.lemma, ("of", "among"))
+    named = _behind(noun, *aimed)
+    if named is not None:
+        return None if named.entity in _MEASURES else named
+    doer = _behind(noun, "by")
+    if doer is not None and not is_suffered(noun):
+        return doer if can_act(doer) else None
+    owner = noun.child("poss")
+    if owner is None or (doer is None and _may_be_done_by(noun, owner)):
+        return None
+    return owner if noun.lemma != "loss" else None  # "its losses" are what it lost
+
+
+def doer_of(noun: Word, patient: Word) -> Word | None:
+    """The possessor who did to another what a noun names: Norland in "Norland's bombing of the town"; None where none is told."""
+    owner = noun.child("poss")
+    return owner if owner is not patient and patient.dep == "pobj" and said_of(noun, patient).startswith("was ") else None
+
+
+def said_of(noun: Word, patient: Word) -> str:
+    """What an event noun says of whom or what it happened to, as of one: "was arrested", "resigned"."""
+    moved = patient.dep == "pobj" and patient.head.lower == "of" and not (is_voice(patient) or patient.entity)
+    return _TAKEN_BACK.get(noun.lemma, VERB_OF[noun.lemma]) if moved else VERB_OF[noun.lemma]
+
+
+def is_suffered(noun: Word) -> bool:
+    """Whether an event noun names what is done to somebody or something: "arrest", but not "resignation"."""
+    return VERB_OF.get(noun.lemma, "").startswith(("was ", "is used"))
+
+
+def is_unreal(noun: Word) -> bool:
+    """Whether an event is only planned, feared, tried or said to be: "the planned sale", "the near collapse"."""
+    sorts = noun.all_children("amod", "compound", "nmod", "advmod")
+    return any(word.lower in _UNREAL_SORTS or (word.lemma in _UNREAL and word.lower != word.lemma) for word in sorts)
+
+
+def _behind(noun: Word, *prepositions: str) -> Word | None:
+    """The first object of one of these prepositions behind a noun."""
+    joined = (prep.child("pobj") for prep in noun.all_children("prep", "agent") if prep.lower in prepositions and prep.right > noun.index)
+    return next(joined, None)
+
+
+def can_act(doer: Word) -> bool:
+    """Whether what follows "by" can be who does something, and not how or by how much: "deaths by drowning", "a rise by a third"."""
+    counted = doer.entity in _MEASURES or (doer.child("nummod") is not None and not is_voice(doer))
+    return not counted and (is_voice(doer) or doer.tag in {"NNS", "NNPS"})
+
+
+def _may_be_done_by(noun: Word, owner: Word) -> bool:
+    """Whether a possessor may be who does what a noun names, not who suffers it."""
+    one = owner.entity == "PERSON" or owner.lower in {"his", "her"} or (owner.tag == "NN" and is_voice(owner))
+    return noun.lemma in _OF_THE_DOER and not (noun.lemma in _SUFFERED and one)
 
 
 def figure_in(noun: Word) -> Word | None:

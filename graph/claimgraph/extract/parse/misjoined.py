@@ -4,6 +4,7 @@ from collections.abc import Container, Sequence
 
 from claimgraph.extract.grammar.cues import DOCUMENTS, NOUNS, VERBS, CueKind
 from claimgraph.extract.grammar.frames import is_voice
+from claimgraph.extract.grammar.nominalisations import can_act, is_event
 from claimgraph.extract.grammar.trees import hang, raise_over
 from claimgraph.extract.grammar.words import Word
 from claimgraph.extract.lexicon import lexicon
@@ -37,6 +38,8 @@ def mend_misjoined(words: Sequence[Word]) -> None:
                 _join_to_document(word, words)
         if word.tag in {"VBD", "VBZ"} and word.lemma in VERBS and word.child("nsubj") is None:
             _take_for_addressed(word)
+        if word.lower == "by" and word.dep in {"prep", "agent"} and word.head.is_verb:
+            _join_doer(word)
     for word in words:
         if word.tag == "NN" and word.lemma in NOUNS:
             _take_for_comment(word, words)
@@ -72,6 +75,16 @@ def _take_for_rest(noun: Word) -> None:
         for mark in [child for child in noun.head.children if child.index > noun.head.index and child.is_punctuation]:
             hang(mark, verb, mark.dep)
         hang(noun, verb, "attr")
+
+
+def _join_doer(by: Word) -> None:
+    """Who did what an object names, hung on the verb: "denied the theft of nine paintings | by its clerks"."""
+    verb, doer = by.head, by.child("pobj")
+    done = verb.child("dobj")
+    if done is None or doer is None or done.right + 1 != by.left or verb.child("auxpass", "nsubjpass") is not None or verb.dep == "acl":
+        return
+    if is_event(done) and can_act(doer):
+        hang(by, done, "prep")
 
 
 def _join_ground(clause: Word) -> None:

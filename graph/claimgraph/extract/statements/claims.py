@@ -8,7 +8,6 @@ from claimgraph.extract.attribution.urging import urged_by
 from claimgraph.extract.grammar.clauses import (
     announces_matter,
     can_be,
-    happens,
     is_elliptic,
     is_in_relative,
     is_infinitive,
@@ -17,6 +16,7 @@ from claimgraph.extract.grammar.clauses import (
     only_names_matter,
     only_speaks,
     predicates,
+    takes_place,
 )
 from claimgraph.extract.grammar.contents import is_contact, is_quoted_saying, rules_out
 from claimgraph.extract.grammar.coordinated import chain_of, is_refused_jointly
@@ -24,7 +24,7 @@ from claimgraph.extract.grammar.cues import NOUNS, VERBS, CueKind
 from claimgraph.extract.grammar.frames import Frame, Role, SmallClause, antecedent, refusal_in, subject_of
 from claimgraph.extract.grammar.inverted import compares, echoes, supposes, wishes
 from claimgraph.extract.grammar.leading import leading
-from claimgraph.extract.grammar.nominalisations import is_event, patient_of, quality_in
+from claimgraph.extract.grammar.nominalisations import is_event, is_unreal, patient_of, quality_in
 from claimgraph.extract.grammar.participles import clause_of
 from claimgraph.extract.grammar.words import Parse, Sentence, Word, span_of
 from claimgraph.extract.lexicon import lexicon
@@ -32,7 +32,6 @@ from claimgraph.model import Stance
 
 _SPLITTING_MARKS = frozenset({"because", "although", "though", "while", "whereas", "since", "as", "so", "for", "but", "lest"})
 _ORDERING = lexicon("require demand stipulate prescribe dictate provide allow permit oblige expect intend want know do")
-_DESPITE = frozenset({"despite", "given", "after", "following", "of", "to", "over", "by", "with", "notwithstanding", "amid"})
 _COMMENTING = NOUNS.keys() | lexicon("""loss move step figure decision phrase number change blow setback result rise fall
     timetable reversal rate pace gap trend practice policy tactic measure record feat victory defeat mistake outcome prospect risk
     development""")
@@ -275,10 +274,9 @@ class _Cuts:
         if noun.start in self.content_starts or self.parse.words[noun.left].start in self.content_starts:
             return True
         patient = patient_of(noun)
-        if patient is None or not (patient.entity or patient.child("nummod") or noun.child("nummod")):
+        if patient is None or is_unreal(noun) or not (patient.entity or patient.child("nummod") or noun.child("nummod")):
             return False
-        subject_of_evidence = noun.dep in {"nsubj", "nsubjpass"}
-        return subject_of_evidence or (noun.dep == "pobj" and noun.head.lower in _DESPITE) or (noun.dep == "dobj" and happens(noun.head))
+        return takes_place(noun)
 
     def _told(self, noun: Word) -> Frame | None:
         """The frame of a verb by which somebody tells that there is what a noun names."""

@@ -129,6 +129,8 @@ def _negated(sentence: str, head: Word, written: str | None) -> str:
         return sentence[: found.start()] + _CORRECTION.sub("", sentence[found.end() :], count=1)
     if sentence.endswith((" exists.", " exist.")):
         return f"{sentence[: sentence.rindex(' ')]} {'does' if sentence.endswith('s.') else 'do'} not exist."
+    if sentence.endswith(" took place."):
+        return f"{sentence[: -len(' took place.')]} did not take place."
     if _THERE.match(sentence):
         return _THERE.sub(r"There \1 no ", sentence)
     place = _auxiliary(sentence, head, written)

@@ -15,22 +15,30 @@ from claimgraph.extract.grammar.nominalisations import (
     QUALITIES,
     VERB_OF,
     charge_in,
+    doer_of,
     figure_in,
     is_event,
     is_saying,
+    is_unreal,
     patient_of,
     quality_in,
+    said_of,
 )
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.sources.phrases import PLURAL_TAGS, Phrases, is_plural, lowered
 
 _WHERE = frozenset({"in", "near", "at", "on", "during", "outside", "inside", "after", "before"})
 _ANY = frozenset({"any", "all"})
+_OF_MANY = {"was": "were", "is": "are", "takes": "take"}
+_AS_OBJECT = {"his": "him", "its": "it", "their": "them", "my": "me", "our": "us", "your": "you"}
 _AS_OWNER = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "I", "our": "we", "your": "you"}
 
 
-def of_event(parse: Parse, phrases: Phrases, unit: Unit) -> str:
-    """The sentence of a noun that names an event, a charge, a quality or a saying, without its stop."""
+def of_event(parse: Parse, phrases: Phrases, unit: Unit, *, denied: bool = False) -> str:
+    """The sentence of a noun that names an event, a charge, a quality or a saying, without its stop.
+
+    Of what is `denied` nothing is left out that says which event it is: who denies a Russian raid denies no other.
+    """
     if rules_out(unit.head.head):
         return _chance(phrases, unit)
     figure = figure_in(unit.head)
@@ -49,29 +57,41 @@ def of_event(parse: Parse, phrases: Phrases, unit: Unit) -> str:
     patient = patient_of(unit.head) if unit.head.child("conj") is None else None
     if unit.head.lemma in OF_ONESELF and accused is not None and (patient is None or patient.dep == "poss"):
         return _of_oneself(phrases, unit, accused)
-    if patient is None or unit.head.lemma not in VERB_OF or unit.head.head.lemma in COMING:
+    aimed = patient is not None and patient.dep == "pobj" and patient.head.lower not in {"of", "among", "by"}
+    sorted_ = unit.head.child("amod", "compound", "nmod") is not None
+    narrowed = sorted_ and (aimed or (denied and not is_unreal(unit.head)))
+    if patient is None or narrowed or unit.head.lemma not in VERB_OF or unit.head.head.lemma in COMING:
         return _happened(unit.head, phrases.join([word for word in unit.words if word.index in phrases.forms or word.lower not in _ANY]))
     return _of_patient(parse, phrases, unit, patient)
 
 
 def _of_patient(parse: Parse, phrases: Phrases, unit: Unit, patient: Word) -> str:
     """What a noun tells that was done to somebody or something: "the deaths of three officers" as "three officers died"."""
-    said = VERB_OF[unit.head.lemma]
-    if patient.tag in PLURAL_TAGS or patient.child("conj") is not None:
-        said = re.sub(r"^(?:was|is)\b", lambda match: {"was": "were", "is": "are"}[match.group()], said)
+    said = said_of(unit.head, patient)
+    if is_plural(patient) and (patient.entity != "GPE" or patient.has_child("the")):
+        said = re.sub(r"^(was|is|takes)\b", lambda match: _OF_MANY[match.group()], said)
     last = next((child.left - 1 for child in patient.all_children("prep") if child.lower in _WHERE), patient.right)
-    last = max(last, unit.head.index) if patient.dep == "poss" else last
     named = parse.words[patient.left : min(last, patient.right) + 1]
-    who = phrases.phrase(patient) if patient.tag == "PRP$" else phrases.join(named).removesuffix("'s").removesuffix("'")
+    who = phrases.phrase(patient) if patient.tag == "PRP$" else phrases.join(named).rstrip(" ,").removesuffix("'s").removesuffix("'")
     who = _AS_OWNER.get(who.lower(), who)
-    rest = phrases.join([word for word in unit.words if word.index > last])
-    return f"{who} {said} {rest}".strip()
+    first = patient.head.index if patient.dep == "pobj" else unit.head.index
+    behind = [word for word in unit.words if word.index > unit.head.index and not first <= word.index <= last]
+    doer = doer_of(unit.head, patient)
+    return f"{who} {said} {_done_by(phrases, doer)} {phrases.join(behind)}".strip()
+
+
+def _done_by(phrases: Phrases, doer: Word | None) -> str:
+    """Who did something, or when, by the possessor of a noun: "Russia's bombing of Aleppo", "last week's"."""
+    if doer is None:
+        return ""
+    name = phrases.phrase(doer).removesuffix("'s").removesuffix("'")
+    return name if doer.entity in {"DATE", "TIME"} else f"by {_AS_OBJECT.get(name.lower(), name)}"
 
 
 def _of_oneself(phrases: Phrases, unit: Unit, who: Word) -> str:
     """What somebody denies or admits of himself: "the ministry was involved"."""
     helper, _, said = VERB_OF[unit.head.lemma].partition(" ")
-    helper = {"was": "were", "is": "are", "takes": "take"}.get(helper, helper) if is_plural(who) else helper
+    helper = _OF_MANY.get(helper, helper) if is_plural(who) else helper
     rest = phrases.join([word for word in unit.words if word.index > unit.head.index])
     return f"{phrases.phrase(who)} {helper} {said} {rest}".strip()
 

@@ -62,7 +62,7 @@ class Wording:
     def sentence(self, unit: Unit, *, promised: bool = False, question: bool = False, denied: bool = False) -> str:
         """The unit as a sentence that can be read alone; of what is denied, the positive statement."""
         self.phrases.begin(unit, self._finite(unit) | (assertive(unit.words) if denied else {}))
-        text = self._sentence(unit, promised=promised, question=question)
+        text = self._sentence(unit, promised=promised, question=question, denied=denied)
         self.phrases.previous = text
         return text
 
@@ -95,10 +95,10 @@ class Wording:
             return {}
         return finite_past(unit.head, plural=is_plural(unit.subject))
 
-    def _sentence(self, unit: Unit, *, promised: bool = False, question: bool = False) -> str:
+    def _sentence(self, unit: Unit, *, promised: bool = False, question: bool = False, denied: bool = False) -> str:
         makers = {
             UnitKind.APPOSITION: self._apposition,
-            UnitKind.EVENT: lambda event: of_event(self.parse, self.phrases, event),
+            UnitKind.EVENT: lambda event: of_event(self.parse, self.phrases, event, denied=denied),
             UnitKind.RELATIVE: self._relative,
             UnitKind.PARTICIPLE: self._participle,
             UnitKind.ABSOLUTE: self._absolute,
