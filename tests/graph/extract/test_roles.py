@@ -33,6 +33,15 @@ from reading_of import one
         ("The tribunal heard from Dr Rosa Lim.", "witness", "Rosa Lim"),
         ("Orsk Rovers lost on Sunday.", "club", "Orsk Rovers"),
         ("Orsk Valley Police searched the mill.", "force", "Orsk Valley Police"),
+        ("The mayor of Skarn, Tom Reyes, waved.", "mayor", "Tom Reyes"),
+        ("The chief executive of Norvik Shipping, Mei Castellan, waved.", "company's chief executive", "Mei Castellan"),
+        ("Mei Castellan, the chief executive of Norvik Shipping, waved.", "Norvik boss", "Mei Castellan"),
+        ("Jon Berg, the captain of the tanker, waved.", "skipper", "Jon Berg"),
+        ("Tom Reyes visited the plant with its manager, Dana Osei.", "plant's manager", "Dana Osei"),
+        ("Norvik Shipping, which owns the ferry, closed its office.", "ferry's owner", "Norvik Shipping"),
+        ("Norvik Shipping closed its office.", "shipping company", "Norvik Shipping"),
+        ("The Ministry of Health issued rules.", "health ministry", "Ministry of Health"),
+        ("Two residents of Quay Street saw the fire.", "two", "two residents of Quay Street"),
     ],
 )
 def test_a_role_is_of_whoever_is_said_to_have_it(told: str, role: str, name: str) -> None:
@@ -51,6 +60,9 @@ def test_a_role_is_of_whoever_is_said_to_have_it(told: str, role: str, name: str
         ("Ana Bell would run the library.", "head"),
         ("Ana Bell is a nurse at the clinic.", "former nurse"),
         ("Ana Bell drove home in the rain.", "driver"),
+        ("Ana Bell was at the plant. Its manager, Tom Rusk, waved.", "bank's manager"),
+        ("Norvik Shipping closed its office.", "rail company"),
+        ("The Ministry of Health issued rules.", "defence ministry"),
     ],
 )
 def test_a_role_is_of_nobody_known_where_the_text_names_no_holder(told: str, role: str) -> None:

@@ -26,6 +26,10 @@ for _pair in _PAIRS.replace("\n", "|").split("|"):
     _adjective, _, _country = _pair.partition(" ")
     NATIONS[_adjective.lower()] = _country
 COUNTRIES = frozenset(NATIONS.values())
+OFFICES_OVER_PLACES = frozenset(
+    "mayor mayoress governor king queen prince princess duke duchess earl emir sultan bishop archbishop sheriff prefect viceroy".split()
+)
+"""Of what somebody with such an office holds it is a place where it has a name: "the mayor of Torp"."""
 
 
 def nation_of(adjective: str) -> str | None:

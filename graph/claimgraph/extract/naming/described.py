@@ -19,7 +19,7 @@ _MAKING = lexicon("elect appoint name make choose re-elect reappoint install")
 _LEADING = {
     "lead": lexicon("leader head chief boss"),
     "head": lexicon("head leader chief boss president director"),
-    "run": lexicon("head boss chief manager operator"),
+    "run": lexicon("head boss chief manager operator owner"),
     "chair": lexicon("chair chairman chairwoman chairperson"),
     "captain": lexicon("captain"),
     "coach": lexicon("coach"),
@@ -35,6 +35,23 @@ ACCUSED = lexicon("accused defendant")
 """What somebody is called who is tried; whoever is called one is called the other too."""
 _TRADES = lexicon("seller buyer builder maker owner operator publisher supplier developer lender producer organiser organizer")
 """What a firm may be as well as a person."""
+_BODIES = FIRMS | lexicon("group organisation organization charity agency body club paper newspaper magazine broadcaster force town city")
+"""Nouns that stand for a body or place which a description may call by its name."""
+_LIKE = {
+    "executive": ("boss", "head"),
+    "head": ("boss", "chief"),
+    "director": ("boss", "head"),
+    "chief": ("boss", "head"),
+    "captain": ("skipper",),
+    "chairman": ("chair",),
+    "chairwoman": ("chair",),
+    "solicitor": ("lawyer",),
+    "barrister": ("lawyer",),
+    "attorney": ("lawyer",),
+    "spokesman": ("spokesperson",),
+    "spokeswoman": ("spokesperson",),
+}
+"""What whoever is called the first may be called too."""
 _LOOSE = lexicon("current longtime long-serving embattled popular disgraced outspoken veteran own same young elderly")
 """Adjectives that do not tell one holder of a role from another."""
 
@@ -58,8 +75,8 @@ def descriptions_of(name: Name) -> Iterator[tuple[Description, Word]]:
             yield Description(name, "witness", frozenset()), testifying
         for noun, past in _described(head):
             if name.kind is not EntityKind.PERSON or is_person(noun) or noun.lemma == OPPOSITE:
-                words = details_of(noun, head) | _newly(noun)
-                yield Description(name, noun.lemma, words, past), noun
+                words = details_of(noun, head) | _newly(noun) | _owned(noun)
+                yield from ((Description(name, called, words, past), noun) for called in (noun.lemma, *_LIKE.get(noun.lemma, ())))
         for verb in _done_by(head):
             words = _objects_of(verb)
             if not words or verb.child("prt") is not None:
@@ -83,8 +100,18 @@ def fits(details: frozenset[str], description: Description) -> bool:
     """Whether a noun with these words around it may mean whoever is so described: "the former colonel", "the foreign minister"."""
     over = bool(details & PAST)
     own = details - PAST - _LOOSE
+    own -= _BODIES if description.words - own else frozenset()
     once = description.past or bool(description.words & PAST)
-    return (once if over else not description.past) and own <= description.words | _words_of(description.name)
+    return (once if over else not description.past) and own <= description.words | words_of(description.name)
+
+
+def _owned(noun: Word) -> frozenset[str]:
+    """Of what a noun may be for which a pronoun stands: "visited the plant with its manager", who is the plant's."""
+    owner = noun.child("poss")
+    if owner is None or owner.lower not in {"its", "their"}:
+        return frozenset()
+    before = (low for above in noun.ancestors() for low in (above, *above.children) if low.index < owner.index)
+    return frozenset(_plain(word.lower) for word in before if word.pos == "NOUN")
 
 
 def _newly(word: Word) -> frozenset[str]:
@@ -93,7 +120,8 @@ def _newly(word: Word) -> frozenset[str]:
     return frozenset({"new"}) if made else frozenset()
 
 
-def _words_of(name: Name) -> set[str]:
+def words_of(name: Name) -> set[str]:
+    """The words of a name as they are compared."""
     return set(map(_plain, name.name.lower().split()))
 
 
@@ -139,7 +167,7 @@ def _done_by(head: Word) -> Iterator[Word]:
     if head.dep == "nsubjpass" and verb.lemma in _MAKING and not _is_unreal(verb):
         yield from verb.all_children("xcomp")
     for child in head.children:
-        if child.dep == "relcl" and _is_who(child) and not _is_unreal(child):
+        if child.dep == "relcl" and (_is_who(child) or child.has_child("which")) and not _is_unreal(child):
             yield child
         if child.dep == "acl" and child.tag == "VBN" and child.lemma in _MAKING | {"hire", "recruit", "bring"}:
             yield from child.all_children("xcomp", "advcl")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from claimgraph.extract.grammar.cues import DOCUMENTS, MASTHEADS, OUTLET_WORDS, PERSON_NOUNS, TITLES, VOICES
 from claimgraph.extract.grammar.frames import is_person
-from claimgraph.extract.grammar.nations import COUNTRIES, nation_of
+from claimgraph.extract.grammar.nations import COUNTRIES, OFFICES_OVER_PLACES, nation_of
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.naming.given_names import MEN, WOMEN
@@ -179,6 +179,8 @@ class Names:
         if any(noun.lemma in _THINGS for noun in (*apposed, self._before(bare))):
             self._things.add(_key(self._written(bare)))
         votes[EntityKind.ORGANISATION] += 3 * any(noun.lemma in FIRMS for noun in apposed)
+        held = bare[-1].head.child("attr", "oprd") if bare[-1].dep in {"nsubj", "nsubjpass"} else None
+        votes[EntityKind.PERSON] += 2 * (held is not None and held.tag == "NN" and held.lemma in PERSON_NOUNS)
         described = bare[-1].head
         if bare[-1].dep == "appos" and described.tag == "NN" and is_person(described) and described.lemma not in FIRMS:
             votes[EntityKind.PERSON] += 2
@@ -197,7 +199,7 @@ class Names:
             votes[EntityKind.PERSON] += 2
         if bare[-1].dep == "pobj" and bare[-1].head.lower in _PLACING:
             votes[EntityKind.PLACE] += 2
-        if bare[-1].dep == "pobj" and bare[-1].head.lower == "of" and bare[-1].head.head.lower in _DIRECTIONS:
+        if bare[-1].dep == "pobj" and bare[-1].head.lower == "of" and bare[-1].head.head.lower in _DIRECTIONS | OFFICES_OVER_PLACES:
             votes[EntityKind.PLACE] += 2
 
     def _is_placed(self, bare: Sequence[Word]) -> bool:

@@ -7,7 +7,15 @@ from claimgraph.extract.naming.antecedents import Candidate, is_silent
 
 MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 NOBODY = frozenset({"one", "nobody", "none", "nothing", "something", "anything", "everything", "someone", "anyone", "lot", "kind", "sort"})
+_FAR = 3
+"""So many sentences are looked back at for two that are counted."""
 _COUNTED = frozenset({"two", "pair", "couple", "duo"})
+
+
+def is_joint(noun: Word) -> bool:
+    """Whether a noun is of several that are named: "Ann Lee and Bob Hay", "two residents"."""
+    number = noun.child("nummod")
+    return noun.child("conj") is not None or (number is not None and number.lower == "two")
 
 
 def is_number_of(word: Word) -> bool:
@@ -17,8 +25,10 @@ def is_number_of(word: Word) -> bool:
 
 
 def both_of(word: Word, recent: Sequence[Candidate]) -> Word | None:
-    """The last that are two or more: what "both" stands for."""
-    near = [candidate for candidate in recent if candidate.plural and word.sentence - candidate.at.sentence <= 1]
+    """The last that are two or more, first those of whom it is said: what "both" stands for."""
+    some = [candidate for candidate in recent if candidate.plural and candidate.head.entity not in MEASURES]
+    near = [candidate for candidate in some if word.sentence - candidate.at.sentence <= 1]
+    near = near or [candidate for candidate in some if is_joint(candidate.head) and word.sentence - candidate.at.sentence <= _FAR]
     subjects = [candidate for candidate in near if candidate.subject]
     return (subjects or near)[-1].head if near else None
 

@@ -50,7 +50,7 @@ from claimgraph.extract.naming.antecedents import (
     titled,
 )
 from claimgraph.extract.naming.names import FIRMS, Names
-from claimgraph.extract.naming.pairs import MEASURES, NOBODY, both_of, is_number_of, one_of_two
+from claimgraph.extract.naming.pairs import MEASURES, NOBODY, both_of, is_joint, is_number_of, one_of_two
 from claimgraph.extract.naming.speakers import Speaker, addressed_in, quoted_words, speakers_of, told_words
 from claimgraph.extract.page.quotes import Quote
 from claimgraph.model import EntityKind, Stance
@@ -126,7 +126,7 @@ class References:
             if word.lower == "both" and word.pos in {"PRON", "DET"} and word.dep in {"nsubj", "nsubjpass"} and word.child("prep") is None:
                 self._set(word, both_of(word, recent))
             elif is_number_of(word):
-                self._set(word, both_of(word, [one for one in recent if one.person and one.head.child("conj") is not None]))
+                self._set(word, both_of(word, [one for one in recent if one.person and is_joint(one.head)]))
             elif word.lower in {"latter", "former"} and word.dep != "amod" and word.head.dep != "amod":
                 meant, sure = one_of_two(word, recent, speaking=word.index in self._speaking)
                 self._set(word, meant, sure=sure)
@@ -152,8 +152,9 @@ class References:
     def _candidates(self, word: Word) -> Iterator[Candidate]:
         """What a noun may be a later pronoun's: with what is joined to it, and a person also alone, "Ann Lee and Bob Hay met. She left"."""
         whole = self._candidate(word)
-        host = self._candidate(word.head) if word.dep == "appos" and word.head.is_nominal else None
-        if host is not None and host.person and whole.person and host.name is None and whole.name is None:
+        beside = word.head if word.dep == "appos" and word.head.is_nominal else subject_of(word.head) if word.dep == "attr" else None
+        host = self._candidate(beside) if beside is not None else None
+        if host is not None and host.person and whole.person and whole.name is None and (host.name is None or word.dep == "attr"):
             return
         yield whole
         if whole.person and whole.name is not None and word.tag == "NNP" and word.child("conj") is not None:

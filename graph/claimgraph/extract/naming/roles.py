@@ -7,7 +7,7 @@ from claimgraph.extract.grammar.cues import PERSON_NOUNS
 from claimgraph.extract.grammar.nations import nation_of
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
-from claimgraph.extract.naming.described import ACCUSED, OPPOSITE, Description, descriptions_of, details_of, fits
+from claimgraph.extract.naming.described import ACCUSED, OPPOSITE, Description, descriptions_of, details_of, fits, words_of
 from claimgraph.extract.naming.names import FIRMS, Name, Names
 from claimgraph.model import EntityKind
 
@@ -112,7 +112,7 @@ class Roles:
         name = _most_named(fitting, head) if head.lower in ACCUSED else _last_named(fitting, head)
         if name is not None and not self._is_another(head, name):
             return name
-        return self._by_kind(head) if alone else None
+        return self._by_kind(head) if alone else self._by_words(head, details)
 
     def _is_another(self, head: Word, name: Name) -> bool:
         """Whether a role was given to somebody else after a name: "Ann Lee, a lawyer, … the lawyer of the firm … The lawyer said"."""
@@ -135,6 +135,12 @@ class Roles:
             return min(named, key=lambda name: name.spans[0])
         firms = [name for name in self.names.all if head.lemma in FIRMS and _is_of_kind(name, head.lemma)]
         return max(firms, key=lambda name: len(name.spans), default=None)
+
+    def _by_words(self, head: Word, details: frozenset[str]) -> Name | None:
+        """Whose name has all the words of a phrase: "the health ministry" for the Ministry of Health."""
+        own = details | {head.lemma}
+        named = [name for name in self.names.all if name.kind is EntityKind.ORGANISATION and " " in name.name]
+        return _last_named((name for name in named if own - FIRMS <= words_of(name) and _is_of_kind(name, head.lemma)), head)
 
     def _by_kind(self, head: Word) -> Name | None:
         """The last name of the kind that a common noun stands for; of firms the one that is named most."""

@@ -9,6 +9,7 @@ from claimgraph.extract.grammar.cues import FALSE, NOUNS, TRUE, VERBS, CueKind
 from claimgraph.extract.grammar.frames import is_person, is_voice, refusal_in, subject_of
 from claimgraph.extract.grammar.inflection import past
 from claimgraph.extract.grammar.inverted import mend_inverted
+from claimgraph.extract.grammar.nations import OFFICES_OVER_PLACES
 from claimgraph.extract.grammar.trees import hang, raise_over
 from claimgraph.extract.grammar.words import Word
 from claimgraph.extract.lexicon import lexicon
@@ -477,7 +478,10 @@ def _take_for_name_of_group(name: Word) -> None:
 
 def _take_for_name_of_person(name: Word) -> None:
     """The name of somebody hung on a thing named before: in "an expert hired by the owners, Ann Lee", it names the expert."""
-    if is_person(name.head) or name.head.pos != "NOUN":
+    of = name.head.head if name.head.dep == "pobj" and name.head.head.lower == "of" else None
+    placed = of is not None and of.head.lower in OFFICES_OVER_PLACES
+    headed = of is not None and is_person(of.head) and of.head.has_child("the")
+    if not placed and (is_person(name.head) or (name.head.pos != "NOUN" and not headed)):
         return
     for above in name.head.ancestors():
         if above.pos == "NOUN" and is_person(above) and above.child("appos") is None:
