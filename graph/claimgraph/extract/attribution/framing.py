@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from claimgraph.extract.attribution.adjectives import adjective_frames
+from claimgraph.extract.attribution.adjectives import adjective_frames, is_state
 from claimgraph.extract.attribution.attitudes import attitude_frames
 from claimgraph.extract.attribution.colons import colon_frames, points_back
 from claimgraph.extract.attribution.falsity import falsity_frames, is_made_believe, misstated_frames
@@ -55,7 +55,8 @@ def _unjudged(frames: Iterable[Frame], judging: Iterable[Frame]) -> Iterator[Fra
 
 def _is_other(frame: Frame) -> bool:
     """Whether another rule tells what a verb attributes, or nobody does what it says."""
-    return _is_nobodys(frame) or is_made_believe(frame) or is_for_grounds(frame.head) or points_back(frame.head)
+    head = frame.head
+    return _is_nobodys(frame) or is_made_believe(frame) or is_for_grounds(head) or points_back(head) or is_state(head)
 
 
 def _is_nobodys(frame: Frame) -> bool:

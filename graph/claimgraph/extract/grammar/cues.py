@@ -143,19 +143,24 @@ CHANCES = lexicon("possibility chance prospect likelihood")
 
 ADJECTIVES = _table(
     (
-        """certain sure confident convinced positive adamant aware satisfied clear insistent emphatic unequivocal unanimous explicit
-        categorical""",
+        """certain sure confident convinced persuaded positive adamant aware conscious mindful cognizant satisfied clear insistent
+        emphatic unequivocal unanimous explicit categorical resolute""",
         Cue(CueKind.THOUGHT, certainty=Certainty.CERTAIN),
     ),
     ("optimistic pessimistic bullish upbeat", Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE)),
     (
-        "hopeful afraid fearful worried concerned anxious suspicious nervous apprehensive wary scared frightened",
+        """hopeful afraid fearful worried concerned anxious suspicious nervous apprehensive wary scared frightened uneasy troubled
+        perturbed terrified petrified""",
         Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE),
     ),
     ("doubtful skeptical sceptical unconvinced unsure dubious uncertain", Cue(CueKind.THOUGHT, Stance.DOUBTS, Certainty.UNLIKELY)),
     (
         """proud glad happy pleased sorry angry surprised disappointed upset frustrated shocked relieved grateful unhappy annoyed furious
-        sad ashamed livid irate indignant bitter thankful delighted thrilled dismayed alarmed""",
+        sad ashamed livid irate indignant bitter thankful delighted thrilled dismayed alarmed horrified outraged appalled resentful
+        aghast incensed infuriated enraged exasperated irritated offended disgusted embarrassed mortified amazed astonished astounded
+        stunned startled baffled puzzled bemused disturbed distressed saddened heartbroken devastated dissatisfied displeased
+        disgruntled disheartened encouraged heartened gratified honoured honored touched moved overjoyed elated jubilant ecstatic
+        remorseful regretful apologetic scandalised scandalized""",
         Cue(CueKind.THOUGHT),
     ),
 )

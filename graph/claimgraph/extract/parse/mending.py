@@ -21,6 +21,7 @@ from claimgraph.extract.parse.mistagged import mend_mistagged
 from claimgraph.extract.parse.saying_times import mend_saying_time
 from claimgraph.extract.parse.side_by_side import mend_side_by_side
 from claimgraph.extract.parse.speech_order import is_finite, join_deed, join_said, mend_speaking, take_closing_speech
+from claimgraph.extract.parse.states import mend_states
 from claimgraph.extract.parse.subjects import mend_subjects
 from claimgraph.model import Stance
 
@@ -57,6 +58,7 @@ def mend(words: Sequence[Word]) -> None:
         beside = word.dep == "advcl" or (word.dep == "xcomp" and word.lemma in _CITING)
         if word.tag == "VBG" and beside and (word.lemma in _ADDING | _CITING or has_particle(word)):
             _take_for_more(word, words)
+    mend_states(words)
     mend_mistagged(words)
     mend_misjoined(words)
     mend_side_by_side(words)

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from claimgraph.extract.grammar.contents import has_tense
 from claimgraph.extract.grammar.cues import ADDRESSING
+from claimgraph.extract.grammar.dating import WEEKDAYS
 from claimgraph.extract.grammar.frames import is_voice
+from claimgraph.extract.grammar.stated_dates import MONTHS
 from claimgraph.extract.grammar.trees import hang
 from claimgraph.extract.grammar.words import Word
 from claimgraph.extract.parse.speech_order import is_finite
 
+_DAYS = frozenset(WEEKDAYS) | MONTHS.keys()
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _BEFORE = frozenset({"det", "amod", "compound", "nmod", "poss", "punct", "nummod"})
 
@@ -21,6 +24,7 @@ def mend_subjects(words: Sequence[Word]) -> None:
         if word.is_verb and is_finite(word) and word.child(*_SUBJECTS) is None:
             _take_from_participle(word, words)
             _take_for_noun(word)
+            _take_from_day(word)
             _take_from_clause_before(word)
         if word.is_verb:
             _take_from_gerund(word)
@@ -78,6 +82,18 @@ def _take_from_gerund(verb: Word) -> None:
         gerund.tag = "VBN" if gerund.tag == "VBD" else gerund.tag
         hang(subject, verb, "nsubj")
         hang(gerund, subject, "acl")
+
+
+def _take_from_day(verb: Word) -> None:
+    """A name behind a day without a comma, taken for more of the day: "On Monday | Ilse Brandt | said that P"."""
+    for prep in [prep for prep in verb.all_children("prep") if prep.index < verb.index]:
+        name = prep.child("pobj")
+        day = next((child for child in name.all_children("compound") if child.lower in _DAYS), None) if name is not None else None
+        if name is not None and day is not None and day.index == prep.index + 1:
+            hang(day, prep, "pobj")
+            hang(name, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
+            for word in (name, *name.children):
+                word.entity = "" if word.entity == "DATE" else word.entity
 
 
 def _take_for_noun(verb: Word) -> None:
