@@ -115,6 +115,14 @@ def _limits(words: list[Word], first: int) -> bool:
     return limiting and following is not None and following.dep == "mark" and following.lower == "that"
 
 
+def _strengthens(words: list[Word], first: int) -> bool:
+    """Whether a word only strengthens the conjunction after it: "even though", "much as", "largely because"."""
+    following = words[first + 1] if first + 1 < len(words) else None
+    strong = words[first].dep == "advmod" and words[first].tag == "RB" and words[first].lower not in {"not", "as", "so"}
+    joins = following is not None and following.dep == "mark" and following.lower in _LEADING - {"that", "with"}
+    return strong and following is not None and joins and not _is_kept(following, words)
+
+
 def _tells(word: Word) -> bool:
     """Whether a word is the "how" or "why" of what somebody told: "described how the gate failed"."""
     return word.lower in {"how", "why"} and word.head.dep == "ccomp" and tells_how(word.head.head, word.head)
@@ -133,8 +141,18 @@ def _is_kept(word: Word, words: Sequence[Word]) -> bool:
         or below
         or _measures(word, words)
         or (word.text == "That" and word.head.is_root)
+        or _is_but_for(word, words)
         or is_inverted(word)
     )
+
+
+def _is_but_for(word: Word, words: Sequence[Word]) -> bool:
+    """Whether "but for" names what kept something from being so: "but for the storm, it would have come"."""
+    following = next((other for other in words if other.index == word.index + 1), word)
+    unreal = any(helper.lower in {"would", "could", "might"} for helper in word.head.all_children("aux"))
+    cause = following.child("pobj")
+    timed = cause is None or cause.entity in {"DATE", "TIME"} or cause.lemma in {"time", "moment", "now", "while", "reason"}
+    return word.lower == "but" and following.lower == "for" and unreal and not timed
 
 
 def _is_helper(words: Sequence[Word], first: Word) -> bool:
@@ -159,7 +177,7 @@ def _is_cut_short(word: Word) -> bool:
 def trimmed(words: list[Word]) -> tuple[Word, ...]:
     """The words without marks, conjunctions and complementisers at their ends."""
     first, last = 0, len(words)
-    while (first < last and (_opens(words, first) or _limits(words, first) or _tells(words[first]))) or (
+    while (first < last and (_opens(words, first) or _limits(words, first) or _strengthens(words, first) or _tells(words[first]))) or (
         first < last
         and (
             words[first].is_punctuation

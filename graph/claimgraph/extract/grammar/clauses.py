@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from claimgraph.extract.grammar.coordinated import chain_of, shared_helpers
 from claimgraph.extract.grammar.cues import DOCUMENTS, NOUNS, PERSON_NOUNS, VERBS, VOICES, CueKind
 from claimgraph.extract.grammar.dating import WEEKDAYS
 from claimgraph.extract.grammar.frames import is_negated, is_person
+from claimgraph.extract.grammar.inverted import supposes
 from claimgraph.extract.grammar.stated_dates import MONTHS
 from claimgraph.extract.grammar.words import Word
 from claimgraph.extract.lexicon import lexicon
@@ -104,11 +106,44 @@ def is_in_relative(word: Word) -> bool:
     return any(above.dep == "relcl" for above in (word, *word.ancestors()))
 
 
+def asks_or_marks(word: Word) -> bool:
+    """Whether a word begins what somebody says or asks: "that", "why", "because"."""
+    return word.dep == "mark" or word.tag in {"WP", "WRB", "WDT"}
+
+
+def is_left_unsaid(clause: Word) -> bool:
+    """Whether a clause is what somebody does not say: "admits that P but | not that Q", "fell, | not because Q"."""
+    refusal = next((child for child in clause.children if child.lower == "not" and child.dep in {"neg", "advmod", "preconj", "cc"}), None)
+    return refusal is not None and any(asks_or_marks(word) and word.index == refusal.index + 1 for word in clause.children)
+
+
+def is_condition(clause: Word) -> bool:
+    """Whether a clause names a condition: "if it rained", "had it rained"."""
+    mark = clause.child("mark")
+    return supposes(clause) if mark is None else mark.lower in {"if", "unless", "provided"}
+
+
+def is_conditioned(conjunct: Word) -> bool:
+    """Whether what a clause foretells hangs on a condition before the clause it goes on from: "If it fails, A will go and | B stay"."""
+    chain = chain_of(conjunct)
+    helpers = [*conjunct.all_children("aux"), *shared_helpers(conjunct)]
+    before = [clause for first in chain[1:] for clause in first.all_children("advcl") if clause.right < first.index]
+    return any(helper.tag == "MD" for helper in helpers) and any(map(is_condition, before))
+
+
+def is_tag(words: Sequence[Word]) -> bool:
+    """Whether words only ask whether what was said is so: "isn't it?"."""
+    solid = [word for word in words if not word.is_punctuation]
+    helps = bool(solid) and solid[0].tag in {"VBD", "VBZ", "VBP", "MD"} and (solid[0].tag == "MD" or solid[0].lemma in _HELPERS)
+    return helps and 2 <= len(solid) <= 3 and all(word.tag == "PRP" or word.lower in {"not", "n't"} for word in solid[1:])
+
+
 def is_let(verb: Word) -> bool:
     """Whether a verb only calls on somebody to let something be: "Let everyone know that P"."""
     return verb.lemma == "let" and verb.tag == "VB" and verb.child("nsubj", "aux", "mark") is None
 
 
+_HELPERS = frozenset({"be", "have", "do", "will", "can"})
 _ZONES = frozenset({"gmt", "utc", "bst", "cet", "cest", "eet", "msk", "ist", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt"})
 
 

@@ -28,8 +28,14 @@ QUALITIES = {
 """Nouns for what something is said to be, with the adjective: "disputed the authenticity of the letters"."""
 MISHAPS = lexicon("delay error mistake breach shortfall leak outage blunder lapse omission oversight accident deficit overspend")
 """What somebody admits or denies that there was."""
-OF_ONESELF = lexicon("involvement responsibility participation")
-"""What somebody denies or admits of himself, where it is not said of whom."""
+OF_ONESELF = {
+    "involvement": "was involved",
+    "responsibility": "is responsible",
+    "participation": "takes part",
+    "part": "had a part",
+    "hand": "had a hand",
+}
+"""What somebody denies or admits of himself, where it is not said of whom, as it is said of one."""
 VERB_OF = {
     "death": "died",
     "killing": "was killed",

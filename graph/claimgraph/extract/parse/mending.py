@@ -16,6 +16,7 @@ from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.parse.asked_first import mend_asked_between, mend_asked_first
 from claimgraph.extract.parse.closing import mend_closing
 from claimgraph.extract.parse.complements import mend_complements
+from claimgraph.extract.parse.contrasted import mend_contrasted
 from claimgraph.extract.parse.misjoined import mend_misjoined
 from claimgraph.extract.parse.mistagged import mend_mistagged
 from claimgraph.extract.parse.saying_times import mend_saying_time
@@ -67,6 +68,7 @@ def mend(words: Sequence[Word]) -> None:
     mend_asked_between(words)
     mend_closing(words)
     mend_inverted(words)
+    mend_contrasted(words)
     mend_subjects(words)
     mend_coordinated(words)
 

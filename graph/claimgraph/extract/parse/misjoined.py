@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Sequence
 
-from claimgraph.extract.grammar.cues import DOCUMENTS, NOUNS, VERBS, CueKind
+from claimgraph.extract.grammar.cues import DOCUMENTS, HEARINGS, NOUNS, OCCASIONS, VERBS, CueKind
 from claimgraph.extract.grammar.frames import is_voice
 from claimgraph.extract.grammar.nominalisations import can_act, is_event
 from claimgraph.extract.grammar.trees import hang, raise_over
@@ -13,6 +13,13 @@ from claimgraph.model import Stance
 _TERMS = ("if", "unless")
 _ASKING = lexicon("if whether when where how why")
 _DONE_TO_WORDS = lexicon("see obtain publish review release read leak draft submit file send circulate quote cite share date")
+_TURNING_DOWN = lexicon("deny reject dispute dismiss refute")
+_ABOUT = frozenset({"with", "between", "into", "against", "over", "about"})
+_INTO = frozenset({"in", "to", "on"})
+_TIES = lexicon(
+    "part role hand involvement interest participation share stake say link tie connection visit access change attack claim right"
+)
+"""What somebody has in something or to somebody."""
 _SAID = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.EVIDENCE})
 _AGAINST = frozenset({Stance.DENIES, Stance.DOUBTS})
 
@@ -38,8 +45,8 @@ def mend_misjoined(words: Sequence[Word]) -> None:
                 _join_to_document(word, words)
         if word.tag in {"VBD", "VBZ"} and word.lemma in VERBS and word.child("nsubj") is None:
             _take_for_addressed(word)
-        if word.lower == "by" and word.dep in {"prep", "agent"} and word.head.is_verb:
-            _join_doer(word)
+        if word.dep in {"prep", "agent"} and word.head.is_verb:
+            _join_to_deed(word)
     for word in words:
         if word.tag == "NN" and word.lemma in NOUNS:
             _take_for_comment(word, words)
@@ -77,14 +84,17 @@ def _take_for_rest(noun: Word) -> None:
         hang(noun, verb, "attr")
 
 
-def _join_doer(by: Word) -> None:
-    """Who did what an object names, hung on the verb: "denied the theft of nine paintings | by its clerks"."""
-    verb, doer = by.head, by.child("pobj")
+def _join_to_deed(prep: Word) -> None:
+    """Who did what an object names, or what it is of, hung on a denial: "denied the theft | by a clerk", "a part | in it"."""
+    verb, other = prep.head, prep.child("pobj")
     done = verb.child("dobj")
-    if done is None or doer is None or done.right + 1 != by.left or verb.child("auxpass", "nsubjpass") is not None or verb.dep == "acl":
+    if done is None or other is None or done.right + 1 != prep.left or verb.child("auxpass", "nsubjpass") is not None or verb.dep == "acl":
         return
-    if is_event(done) and can_act(doer):
-        hang(by, done, "prep")
+    doer = prep.lower == "by" and is_event(done) and can_act(other)
+    timed = other.entity in {"DATE", "TIME"} or other.lemma in OCCASIONS | HEARINGS
+    of_it = verb.lemma in _TURNING_DOWN and not timed and (prep.lower in _ABOUT or (prep.lower in _INTO and done.lemma in _TIES))
+    if doer or of_it:
+        hang(prep, done, "prep")
 
 
 def _join_ground(clause: Word) -> None:

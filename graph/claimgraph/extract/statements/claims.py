@@ -8,10 +8,13 @@ from claimgraph.extract.attribution.urging import urged_by
 from claimgraph.extract.grammar.clauses import (
     announces_matter,
     can_be,
+    is_conditioned,
     is_elliptic,
     is_in_relative,
     is_infinitive,
+    is_left_unsaid,
     is_let,
+    is_tag,
     measures,
     only_names_matter,
     only_speaks,
@@ -28,6 +31,7 @@ from claimgraph.extract.grammar.nominalisations import is_event, is_unreal, pati
 from claimgraph.extract.grammar.participles import clause_of
 from claimgraph.extract.grammar.words import Parse, Sentence, Word, span_of
 from claimgraph.extract.lexicon import lexicon
+from claimgraph.extract.statements.leading_in import only_leads_in, only_points_out, split_off, weighing, weighs
 from claimgraph.model import Stance
 
 _SPLITTING_MARKS = frozenset({"because", "although", "though", "while", "whereas", "since", "as", "so", "for", "but", "lest"})
@@ -73,8 +77,14 @@ class _Cuts:
                 yield from self._small(frame, frame.small)
 
     def _stated(self, word: Word, kinds: dict[int, UnitKind]) -> Unit | None:
-        """The unit that a word heads, unless it is a frame alone or a comment on what was said."""
-        if self.is_pure_frame(word) or word.index in self.leading or (kinds[word.index] is UnitKind.COMMENT and self._is_judged(word)):
+        """The unit that a word heads, unless it is a frame alone, a comment on what was said, or what somebody does not say."""
+        if (
+            is_left_unsaid(word)
+            or only_points_out(word)
+            or self.is_pure_frame(word)
+            or word.index in self.leading
+            or (kinds[word.index] is UnitKind.COMMENT and self._is_judged(word))
+        ):
             return None
         return self._unit(word, kinds[word.index], kinds)
 
@@ -166,6 +176,7 @@ class _Cuts:
             or any(compares(other) or wishes(other) for other in chain_of(word)[1:])
             or echoes(word)
             or urged_by(word.head) is not None
+            or is_conditioned(word)
             or (refused and word.head.child("neg") is None)
             or self._inherited(word) is None
         ):
@@ -296,9 +307,9 @@ class _Cuts:
         """Whether the clause of the word only attributes: its content is the claim, not it."""
         holders = [
             word.index,
-            *(noun.index for prep in word.all_children("prep") if (noun := _weighing(word, prep)) is not None),
+            *(noun.index for prep in word.all_children("prep") if (noun := weighing(word, prep)) is not None),
             *(child.index for child in word.children if child.dep in {"acomp", "attr", "dobj", "oprd", "xcomp"}),
-            *(verb.index for verb in _split_off(word)),
+            *(verb.index for verb in split_off(word)),
             *(act.index for prep in word.all_children("prep") if is_quoted_saying(word) and (act := prep.child("pcomp")) is not None),
         ]
         for index in holders:
@@ -306,7 +317,7 @@ class _Cuts:
             if (
                 frame is not None
                 and not frame.colon
-                and not _weighs(frame)
+                and not weighs(frame)
                 and (index == word.index or is_quoted_saying(word) or self._absorbs(word, frame))
             ):
                 return True
@@ -319,7 +330,7 @@ class _Cuts:
             or frame.head.lemma in {"doubt", "dispute"}
             or frame.cue.start <= word.start
             or word.lemma == "be"
-            or _only_leads_in(word, frame)
+            or only_leads_in(word, frame)
         )
 
     def _frame_words(self) -> frozenset[int]:
@@ -353,7 +364,8 @@ class _Cuts:
         if kind is UnitKind.APPOSITION:
             return self._apposed(word)
         words = self._own_words(word, kinds)
-        if word.index in self.frames and only_speaks(word, words):
+        tag = is_tag(words) and self.parse.sentence_of(word).first < words[0].index
+        if tag or (word.index in self.frames and only_speaks(word, words)):
             return None
         subject = self._supplied_subject(word, kind)
         if kind is UnitKind.INFINITIVE and subject is not None and (word.head.child("nsubjpass") is not None or urged_by(word) is not None):
@@ -387,7 +399,7 @@ class _Cuts:
     def _is_weighed(self, word: Word, top: Word) -> bool:
         """Whether a unit is what the clause of `top` bears out or not: "does not support the claim that P" keeps its P."""
         frame = self.frames.get(top.index)
-        return frame is not None and _weighs(frame) and frame.holds(word.start)
+        return frame is not None and weighs(frame) and frame.holds(word.start)
 
     def _within_restrictive(self, word: Word, top: Word) -> bool:
         """Whether a unit lies in a relative clause that only says which: the clause around it keeps its words."""
@@ -427,21 +439,6 @@ class _Cuts:
         return subject_of(word)
 
 
-def _split_off(verb: Word) -> list[Word]:
-    """The verb of which a sentence only says by whom it is done: "it was the union that | said | that P"."""
-    named = verb.child("attr")
-    if verb.lemma != "be" or named is None or not verb.has_child("it"):
-        return []
-    behind = (*verb.all_children("ccomp"), *named.all_children("relcl"))
-    return [clause for clause in behind if any(subject.lower in {"who", "that"} for subject in clause.all_children("nsubj"))]
-
-
-def _only_leads_in(verb: Word, frame: Frame) -> bool:
-    """Whether a verb tells nothing but that somebody does say something: "was forced to admit that P", "went on to say that P"."""
-    says = frame.role is Role.VOICE and frame.head.dep == "xcomp" and frame.head.head is verb
-    return says and verb.child("dobj", "prep", "agent", "advcl", "npadvmod", "conj") is None
-
-
 def _joint_of(absolute: Word) -> frozenset[int]:
     """The "with" that joins a clause to what it goes with, and joins nothing where that is a unit of its own."""
     with_ = absolute.head
@@ -459,21 +456,3 @@ def _puts_at(noun: Word) -> bool:
     """Whether what follows a comma is another's figure: "the union put it at 90, the police at 20"."""
     amounts = [prep.child("pobj") for prep in noun.all_children("prep") if prep.lower == "at"]
     return any(amount is not None and (amount.tag == "CD" or amount.child("nummod") is not None) for amount in amounts)
-
-
-def _weighing(verb: Word, prep: Word) -> Word | None:
-    """The noun by which a clause says how sure another is: "that P is in doubt", "it is out of the question that P"."""
-    if prep.lower == "out":
-        return next((inner.child("pobj") for inner in prep.all_children("prep")), None)
-    return prep.child("pobj") if verb.child("csubj") is not None else None
-
-
-def _weighs(frame: Frame) -> bool:
-    """Whether a frame's own clause is a claim besides: "the figures do not support the view that P"."""
-    return (
-        frame.role is Role.OPERATOR
-        and frame.head.is_verb
-        and frame.source is None
-        and frame.meaning.stance in {Stance.DOUBTS, Stance.DENIES}
-        and frame.head.lemma not in {"be", "believe"}
-    )

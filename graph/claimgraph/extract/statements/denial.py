@@ -42,6 +42,7 @@ _OFTEN = re.compile(
 )
 """Adverbs before a verb that its opposite denies with it: "did not always pay"."""
 _EDGE = re.compile(r"\b")
+_HAD = re.compile(r"\bhad an? ")
 _THERE = re.compile(r"There (was|were|is|are) (?:an? |the )?")
 _NOT = re.compile(r"\s(?:not|never)\b|n['’]t\b|\b(?<=was )no\b", re.IGNORECASE)
 
@@ -131,6 +132,8 @@ def _negated(sentence: str, head: Word, written: str | None) -> str:
         return f"{sentence[: sentence.rindex(' ')]} {'does' if sentence.endswith('s.') else 'do'} not exist."
     if sentence.endswith(" took place."):
         return f"{sentence[: -len(' took place.')]} did not take place."
+    if head.tag == "NN" and _HAD.search(sentence):
+        return _HAD.sub("had no ", sentence, count=1)
     if _THERE.match(sentence):
         return _THERE.sub(r"There \1 no ", sentence)
     place = _auxiliary(sentence, head, written)

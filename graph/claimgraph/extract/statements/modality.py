@@ -7,10 +7,11 @@ from itertools import pairwise
 from claimgraph.extract.attribution.telling import COMING
 from claimgraph.extract.attribution.units import Unit, UnitKind
 from claimgraph.extract.attribution.urging import urged_by
+from claimgraph.extract.grammar.clauses import is_condition
 from claimgraph.extract.grammar.contents import is_ruled_out
 from claimgraph.extract.grammar.coordinated import chain_of, shared_helpers
 from claimgraph.extract.grammar.frames import Frame, Role
-from claimgraph.extract.grammar.inverted import supposes, wishes
+from claimgraph.extract.grammar.inverted import wishes
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.sources.phrases import PLURAL_TAGS
@@ -270,8 +271,6 @@ def _evidence(operators: Sequence[Frame]) -> Evidentiality:
 def _modality(parse: Parse, unit: Unit, own: Sequence[Word], operators: Sequence[Frame]) -> Modality:
     if is_question(parse, unit) or any(frame.meaning.stance.value == "asks" for frame in operators):
         return Modality.QUESTION
-    if _is_conditional(unit):
-        return Modality.CONDITIONAL
     auxiliaries = {
         word.lower
         for word in own
@@ -280,6 +279,8 @@ def _modality(parse: Parse, unit: Unit, own: Sequence[Word], operators: Sequence
     shared = shared_helpers(unit.head)
     auxiliaries |= {word.lower for word in shared}
     perfect = _is_perfect([*shared, *own])
+    if _is_conditional(unit) or ("would" in auxiliaries and perfect):
+        return Modality.CONDITIONAL
     if (
         (auxiliaries & _NORMS and ("should" in auxiliaries or not perfect))
         or _has_to(own)
@@ -327,10 +328,14 @@ def _has_to(own: Sequence[Word]) -> bool:
 
 def _commands(verb: Word) -> bool:
     """Whether a sentence tells somebody to do something: "Keep off the ice", "Do not open the door"."""
+    first = chain_of(verb)[-1]
     return (
         verb.tag == "VB"
-        and verb.is_root
-        and not any(child.dep.startswith("nsubj") or (child.dep == "aux" and child.lemma != "do") for child in verb.children)
+        and first.tag == "VB"
+        and first.is_root
+        and not any(
+            child.dep.startswith("nsubj") or (child.dep == "aux" and child.lemma != "do") for one in (first, verb) for child in one.children
+        )
     )
 
 
@@ -351,9 +356,4 @@ def is_question(parse: Parse, unit: Unit) -> bool:
 def _is_conditional(unit: Unit) -> bool:
     if wishes(unit.head):
         return True
-    for clause in unit.head.all_children("advcl"):
-        mark = clause.child("mark")
-        supposed = supposes(clause) if mark is None else mark.lower in {"if", "unless", "provided"}
-        if supposed and any(word is clause for word in unit.words):
-            return True
-    return False
+    return any(is_condition(clause) and any(word is clause for word in unit.words) for clause in unit.head.all_children("advcl"))

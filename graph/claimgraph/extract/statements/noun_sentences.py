@@ -49,7 +49,9 @@ def of_event(parse: Parse, phrases: Phrases, unit: Unit, *, denied: bool = False
         return _happened(charge, phrases.join([word for word in unit.words if word.index > charge.head.index]))
     if charge is not None and accused is not None:
         matter = unit.words if unit.head.lemma == "count" else [word for word in unit.words if word.index > charge.head.index]
-        return f"{phrases.phrase(accused)} {'are' if is_plural(accused) else 'is'} guilty of {phrases.join(matter)}"
+        joined = accused.child("conj")
+        several = accused.tag in PLURAL_TAGS or (is_plural(accused) and (joined is None or joined.index <= phrases.short_end(accused)))
+        return f"{phrases.phrase(accused)} {'are' if several else 'is'} guilty of {phrases.join(matter)}"
     if (owner := quality_in(unit.head)) is not None:
         return _of_quality(parse, phrases, unit.head, owner)
     if is_saying(unit.head):
@@ -90,7 +92,7 @@ def _done_by(phrases: Phrases, doer: Word | None) -> str:
 
 def _of_oneself(phrases: Phrases, unit: Unit, who: Word) -> str:
     """What somebody denies or admits of himself: "the ministry was involved"."""
-    helper, _, said = VERB_OF[unit.head.lemma].partition(" ")
+    helper, _, said = OF_ONESELF[unit.head.lemma].partition(" ")
     helper = _OF_MANY.get(helper, helper) if is_plural(who) else helper
     rest = phrases.join([word for word in unit.words if word.index > unit.head.index])
     return f"{phrases.phrase(who)} {helper} {said} {rest}".strip()

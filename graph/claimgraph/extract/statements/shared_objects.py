@@ -16,7 +16,12 @@ def shared_object(parse: Parse, phrases: Phrases, unit: Unit) -> str:
     noun = _object_of_later(parse, unit.head) if bare else None
     if noun is None:
         return ""
-    words = parse.words[noun.left : phrases.short_end(noun) + 1]
+    last = phrases.short_end(noun)
+    behind = [child for child in noun.head.children if child.index > noun.right]
+    besides = noun.right == last or all(word.is_punctuation for word in parse.words[last + 1 : noun.right + 1])
+    if besides and behind and all(child.dep in {"prep", "npadvmod", "punct", "advmod"} for child in behind):
+        last = max(child.right for child in behind if not child.is_punctuation) if any(not c.is_punctuation for c in behind) else last
+    words = parse.words[noun.left : last + 1]
     return f" {phrases.join(words, swap={word.index: word.text for word in words if word.tag == 'PRP$'})}"
 
 

@@ -18,7 +18,8 @@ def of_small(parse: Parse, phrases: Phrases, unit: Unit, *, refused: bool = Fals
     owner = next((up.head for up in small.head.ancestors() if up.dep == "relcl" and up.head in small.subject), None)
     head = owner or small.head
     several = head.tag == "CD" and head.lower not in {"one", "1"} and head.entity in {"", "CARDINAL"}
-    plural = several or head.tag in PLURAL_TAGS or head.child("conj") is not None or head.lower == "them"
+    joined = any(child in (small.subject or unit.words) for child in head.all_children("conj"))
+    plural = several or head.tag in PLURAL_TAGS or joined or head.lower == "them"
     if not small.subject:
         joint = small.joint.replace("this is", "these are").replace("this", "these") if plural else small.joint
         said = f"{joint} {phrases.join(small.complement)}"
