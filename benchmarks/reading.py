@@ -37,7 +37,7 @@ from claimgraph.model import Assertion, Document, Reading
 ARTICLES = Path(__file__).parent / "articles"
 LEAST = 0.5
 DRAWS = 1000
-_EMPTY = frozenset({"the", "a", "an", "of", "s", "his", "her", "its", "their"})
+_EMPTY = frozenset({"the", "a", "an", "of", "s", "my", "his", "her", "its", "their"})
 Spans = tuple[tuple[int, int], ...]
 
 

@@ -1,5 +1,5 @@
 """Make the tables that come from WordNet 3.0: which words share a meaning, and what each is a kind of; which agentive nouns are no persons,
-and which verbs cannot do without an object.
+which nouns are, and which verbs cannot do without an object.
 
     apt-get install wordnet-base
     python scripts/distil_wordnet.py /usr/share/wordnet
@@ -10,7 +10,7 @@ first ("complain", "complaint"), and what lies above each meaning but what is to
 
 Of nouns that end as those who do something ("speaker", "tenant") those whose first two meanings are no persons ("container", "pendant")
 go to `extract/grammar/no_agents.txt`. Verbs whose first three meanings all take an object by their sentence frames ("Somebody ----s
-something"), and none of them goes without, go to `extract/grammar/transitive.txt`.
+something"), and none of them goes without, go to `extract/grammar/transitive.txt`; nouns that mostly mean a person to `persons.txt` there.
 """
 
 import re
@@ -102,6 +102,22 @@ def no_agents(folder: Path) -> list[str]:
     return [word for word, *rest in nouns if AGENTIVE.fullmatch(word) and persons.isdisjoint(rest[int(rest[2]) + 5 :][:2])]
 
 
+def persons(folder: Path, words: Container[str]) -> list[str]:
+    """The nouns among some words, no adjectives, whose first meaning is a kind of person and not one person, as are most of the others."""
+    lines = [line.split(" ", 2) for line in (folder / "data.noun").read_text(encoding="latin-1").split("\n") if line[:1].isdigit()]
+    people = {offset for offset, sort, rest in lines if sort == PERSON and " @i " not in rest}
+    named = {offset for offset, sort, rest in lines if sort == PERSON and " @i " in rest}
+    adjectives = {line.split(" ", 1)[0] for line in (folder / "index.adj").read_text(encoding="latin-1").split("\n")}
+    found = []
+    for line in (folder / "index.noun").read_text(encoding="latin-1").split("\n"):
+        if line[:1].isalpha() and line.split()[0] in words and line.split()[0] not in adjectives:
+            word, *rest = line.split()
+            meanings = [offset for offset in rest[int(rest[2]) + 5 :] if offset not in named]
+            if meanings and meanings[0] in people and 2 * sum(one in people for one in meanings) > len(meanings):
+                found.append(word)
+    return found
+
+
 def transitive(folder: Path, words: Container[str]) -> list[str]:
     """The verbs among some words that take an object in each of their first three meanings and never go without."""
     frames: dict[str, tuple[list[str], list[tuple[int, int]]]] = {}
@@ -129,6 +145,7 @@ def main() -> None:
     (PACKAGE / "extract" / "grammar" / "no_agents.txt").write_text("\n".join(no_agents(folder)) + "\n", encoding="utf-8")
     words = frozenset((WRITTEN / "vectors.txt").read_text(encoding="utf-8").split())
     (PACKAGE / "extract" / "grammar" / "transitive.txt").write_text("\n".join(transitive(folder, words)) + "\n", encoding="utf-8")
+    (PACKAGE / "extract" / "grammar" / "persons.txt").write_text("\n".join(persons(folder, words)) + "\n", encoding="utf-8")
     synsets = synsets_in(folder)
     sizes, found = sizes_of(synsets), meanings_in(folder, synsets, words)
     queue = sorted({meaning for meanings in found.values() for meaning in meanings})

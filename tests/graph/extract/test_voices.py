@@ -37,6 +37,8 @@ def test_a_document_speaks_as_its_author_its_publisher_or_whoever_wrote_what_has
         ("The tanker Orsa Star sank. The company said that the pumps were sound.", "pumps", "the company"),
         ("The weekly Marran has seen the letter. The pumps were sound, according to the newspaper.", "pumps", "Marran"),
         ("A memo reached the crew on Monday. The pumps, it says, were sound.", "pumps", "the memo"),
+        ("My sister dives. My sister says the pumps were sound.", "pumps", "the author's sister"),
+        ("By Ada Poe\n\nMy sister dives. My sister says the pumps were sound.", "pumps", "Ada Poe's sister"),
         ("Anna Berg of Moor Bank kept her advice. The pumps, Ms Berg wrote, were sound.", "pumps", "Anna Berg"),
         ("The bid failed, in the view of Tom Baird, an analyst at Hale Moor, who noted that the pumps had leaked.", "leaked", "Tom Baird"),
         ("The Marran Echo has seen the letter. The same newspaper reported that the pumps were sound.", "pumps", "Marran Echo"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.resources import files
 
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.model import Certainty, Evidentiality, Stance
@@ -255,24 +256,17 @@ VOICES = DOCUMENTS | lexicon("""
 MASTHEADS = lexicon("courier echo sentinel mercury examiner ledger dispatch advertiser argus inquirer")
 """Words by which newspapers are named."""
 
-PERSON_NOUNS = lexicon("""
-    man woman boy girl person commander general colonel major captain lieutenant sergeant officer soldier fighter spokesman
-    spokeswoman spokesperson minister president premier chancellor king queen prince leader chief head director manager coach
-    player captain striker owner founder chairman chairwoman chairperson chair secretary senator congressman congresswoman
-    mayor governor judge lawyer attorney prosecutor doctor surgeon physician nurse scientist researcher professor economist
-    analyst expert historian author writer journalist reporter editor columnist critic activist official aide adviser advisor
-    diplomat ambassador envoy candidate nominee lawmaker politician deputy resident witness survivor victim patient teacher
-    student worker farmer executive engineer inspector detective sheriff bishop priest imam cleric father mother son daughter
-    brother sister wife husband user owner actor singer artist trainer agent goalkeeper referee epidemiologist virologist biologist
-    chemist physicist commissioner superintendent banker investor trader broker dealer insider veteran warlord militant rebel
-    defector dissident pilot sailor admiral marshal people member guard uncle aunt cousin nephew niece grandfather grandmother
-    parent child neighbour neighbor friend colleague relative fan tenant passenger driver monk nun villager customer depositor
-    shareholder archaeologist curator clerk cook chef host guide midwife sculptor sexton duke pope saint midfielder
-    defender winger goalscorer registrar bailiff abbot abbess vicar curate consul steward chaplain peer heir monarch counsel
-    magistrate advocate delegate apprentice poet widow orphan sibling twin pundit whip headmistress bursar coroner juror
-    local civilian pensioner tourist migrant refugee protester demonstrator opponent supporter rescuer onlooker bystander parishioner pupil
-    angler hunter miner sceptic skeptic prisoner detainee inmate hostage commuter motorist cyclist
-    plaintiff defendant claimant landlord homeowner correspondent dean provost""")
+PERSON_NOUNS = (
+    frozenset(files("claimgraph.extract.grammar").joinpath("persons.txt").read_text(encoding="utf-8").split())
+    - lexicon("contractor lender retailer supplier pollster operator publisher guerrilla")
+) | lexicon("""
+    person general major soldier spokeswoman premier king queen leader chief head coach founder chair governor expert editor
+    activist official resident patient teacher executive bishop trainer agent goalkeeper epidemiologist virologist veteran
+    militant dissident pilot admiral people member guard parent neighbour neighbor relative fan nun host guide sculptor
+    midfielder goalscorer monarch counsel orphan twin whip headmistress bursar local civilian migrant demonstrator opponent
+    onlooker bystander parishioner hunter sceptic skeptic detainee commuter homeowner correspondent mate mum cabbie attache rabbi
+    cardinal medic mogul boss mechanic corporal landlady insurgent suspect captive native""")
+"""Nouns for people: those of WordNet (`scripts/distil_wordnet.py`) but what bodies are as well, and others of the news."""
 
 OUTLET_WORDS = lexicon("""
     newspaper magazine agency news times post journal herald tribune gazette guardian telegraph chronicle observer broadcaster

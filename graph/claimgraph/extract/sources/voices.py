@@ -252,8 +252,16 @@ class Voices:
         """The words that name whoever has no name, with a small article: "the spokesman of the port"."""
         words = self.phrases.phrase(head, joint=False)[:120].strip() or self._written(head)
         words = re.sub(r"['’]s$", "", words)
+        owner = head.child("poss")
+        if owner is not None and owner.lower == "my" and self.references.of(owner) is None:
+            return re.sub(r"^[Mm]y\b", f"{self._writer()}'s", words)
         article, _, rest = words.partition(" ")
         return f"{article.lower()} {rest}" if article.lower() in {"the", "a", "an"} and rest else words
+
+    def _writer(self) -> str:
+        """What whoever writes the text is called, in it or by what is known of it."""
+        named = [*self.document.authors, *(name.name for name in self._own if name.kind is EntityKind.PERSON)]
+        return named[0] if named else f"the {AUTHOR}"
 
     def _written(self, word: Word) -> str:
         return self.parse.masked[word.start : word.end]
