@@ -6,7 +6,7 @@ Which of them is one, `listing` decides.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from claimgraph.extract.attribution.nominal import noun_source
+from claimgraph.extract.attribution.holders import noun_source
 from claimgraph.extract.grammar.contents import is_passive
 from claimgraph.extract.grammar.cues import MOVING
 from claimgraph.extract.grammar.frames import Frame, cue_span, noun_phrase, span, speaker_span, subject_of

@@ -9,6 +9,9 @@ from reading_of import held, one
     [
         ("The dean's answer was blunt: the test was fair.", "the dean", "The test was fair."),
         ("The owners' reply came at once: the pump had never leaked.", "the owners", "The pump had never leaked."),
+        ("The pilots have made their answer clear: the seats are hard.", "the pilots", "The seats are hard."),
+        ("The pilots' fear is simple: the seats are hard.", "the pilots", "The seats are hard."),
+        ("That is the pilots' view: the seats are hard.", "the pilots", "The seats are hard."),
         ("The pilots have a simple explanation: the seats are hard.", "the pilots", "The seats are hard."),
     ],
 )

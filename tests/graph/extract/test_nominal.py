@@ -21,6 +21,26 @@ from reading_of import held, one
         ("The elders remain of the opinion that the spring is holy.", "the elders", "The spring is holy."),
         ("The pilots came to the view that the seats were hard.", "the pilots", "The seats were hard."),
         ("A message from the tower that the runway was closed never arrived.", "the tower", "The runway was closed."),
+        ("The claim that the seats are hard comes from the pilots.", "the pilots", "The seats are hard."),
+        ("The idea that the seats are hard was first put forward by the pilots.", "the pilots", "The seats are hard."),
+        ("The claim that the seats are hard is Ms Orban's.", "Orban", "The seats are hard."),
+        ("That the seats are hard is the pilots' view.", "the pilots", "The seats are hard."),
+        ("That three pilots died is Ms Orban's belief.", "Orban", "Three pilots died."),
+        ("One of the pilots' claims is that the seats are hard.", "the pilots", "The seats are hard."),
+        ("Among the pilots' claims is that the seats are hard.", "the pilots", "The seats are hard."),
+        ("The pilots' claims include that the seats are hard.", "the pilots", "The seats are hard."),
+        ("Among the elders there is a fear that the spring will dry up.", "the elders", "The spring will dry up."),
+        ("There is a feeling at the ministry that the spring is holy.", "the ministry", "The spring is holy."),
+        ("The claim made by the pilots that the seats are hard was welcomed.", "the pilots", "The seats are hard."),
+        ("The claim attributed to the pilots that the seats are hard was widely shared.", "the pilots", "The seats are hard."),
+        ("The pilots put forward the claim that the seats are hard.", "the pilots", "The seats are hard."),
+        ("The pilots support the claim that the seats are hard.", "the pilots", "The seats are hard."),
+        ("The pilots' only claim is that sewage leaked into the spring.", "the pilots", "Sewage leaked into the spring."),
+        ("A statement by the pilots that the tower had no light drew protests.", "the pilots", "The tower had no light."),
+        ("A statement by the pilots that the tower was unsafe drew protests.", "the pilots", "The tower was unsafe."),
+        ("The elders' claim that the spring had no water caused a stir.", "the elders", "The spring had no water."),
+        ("The elders' claim that the bridge could collapse caused a stir.", "the elders", "The bridge could collapse."),
+        ("Nobody believed the elders' remark that there is a leak.", "the elders", "There is a leak."),
     ],
 )
 def test_the_clause_of_a_noun_is_held_by_whose_it_is(text: str, who: str, told: str) -> None:
@@ -38,7 +58,20 @@ def test_an_admission_concedes() -> None:
         "The baker's problem is that the oven is old.",
         "The bakers reached agreement that the price would stay.",
         "The message that she typed got lost.",
+        "The report that the agency published comes from Berlin.",
+        "The message comes from the pilots.",
+        "That day was the pilots' hope.",
+        "The message attributed to the pilots was widely shared.",
+        "Ms Orban believed the pilots' verdict.",
     ],
 )
 def test_a_noun_that_says_nothing_holds_nothing(text: str) -> None:
     assert {item.voices for item in held(text)} == {("author",)}
+
+
+def test_a_denial_that_is_repeated_denies() -> None:
+    assert one("The mayor repeated her denial that the keys were lost.", "The keys were lost.").stances[-1] == "denies"
+
+
+def test_a_claim_that_does_not_come_from_somebody_is_not_that_ones() -> None:
+    assert one("The claim that the dam was safe does not come from Ms Orban.", "The dam was safe.").voices == ("author",)

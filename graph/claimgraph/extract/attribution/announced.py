@@ -16,7 +16,8 @@ from claimgraph.model import Span
 SAYINGS = lexicon("""line position version answer reply response verdict message claim view conclusion explanation account argument
     statement story stance take defence defense case finding comment opinion assessment advice theory retort reading testimony recollection
     contention allegation accusation charge complaint reaction admission report estimate word excuse warning promise denial rejoinder
-    evidence""")
+    evidence point prediction forecast fear hope worry concern suspicion belief conviction assertion insistence announcement remark
+    suggestion declaration theory hypothesis guess hunch impression rebuttal""")
 """Nouns for what somebody says, which follows a colon."""
 _UNOWNED = lexicon("position case story charge")
 """What somebody has, is in or is told of as often as says."""

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 
 from claimgraph.extract.attribution.announced import SAYINGS
-from claimgraph.extract.attribution.nominal import noun_source
+from claimgraph.extract.attribution.holders import noun_source
 from claimgraph.extract.grammar.cues import DISMISSED_AS, DOUBTED_AS, FALSE, NOUNS, TRUE, Cue, CueKind
 from claimgraph.extract.grammar.frames import Frame, is_negated, is_voice, noun_phrase, refusal_in, span, subject_of
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.model import Span, Stance
 
 _BEING = frozenset({"be", "come", "follow", "arrive", "remain", "sound", "seem", "go", "run"})
-_GIVING = frozenset({"have", "give", "offer", "bring"})
+_GIVING = frozenset({"have", "give", "offer", "bring", "issue"})
+_PLAIN = frozenset({"clear", "plain", "known", "public", "obvious"})
+_POINTERS = frozenset({"it", "this", "that", "here"})
 _SAID = Cue(CueKind.SPEECH)
 
 
@@ -19,14 +21,27 @@ def colon_frames(parse: Parse) -> Iterator[Frame]:
     for noun in parse.words:
         if noun.is_verb and points_back(noun):
             yield from _said_against(parse, noun)
-        elif noun.pos == "NOUN" and (noun.lower in SAYINGS or noun.lemma in SAYINGS) and noun.head.is_verb:
-            colon, source, where = _colon_after(parse, noun.head), *_source(parse, noun)
-            if colon is not None and source is not None and where is not None and not (is_negated(noun.head) or _is_judged(noun.head)):
-                last = parse.words[parse.sentence_of(noun).last]
-                meaning = NOUNS.get(noun.lemma, _SAID)
-                meaning = meaning if meaning.stance in {Stance.ENDORSES, Stance.CONCEDES} else _SAID
-                content = span(parse.words[colon.index + 1 : last.index + 1])
-                yield Frame(noun, span([noun]), meaning, (content,), source, where)
+        elif noun.pos == "NOUN" and (noun.lower in SAYINGS or noun.lemma in SAYINGS):
+            yield from _announced(parse, noun, _verb_over(noun))
+
+
+def _announced(parse: Parse, noun: Word, verb: Word) -> Iterator[Frame]:
+    """The frame of what stands behind the colon of a clause about somebody's words."""
+    colon = _colon_after(parse, verb) if verb.is_verb and not (is_negated(verb) or _is_judged(verb)) else None
+    source, where = _source(parse, noun, verb) if colon is not None else (None, None)
+    if colon is None or source is None or where is None:
+        return
+    last = parse.words[parse.sentence_of(noun).last]
+    meaning = NOUNS.get(noun.lemma, _SAID)
+    meaning = meaning if meaning.stance in {Stance.ENDORSES, Stance.CONCEDES} else _SAID
+    content = span(parse.words[colon.index + 1 : last.index + 1])
+    yield Frame(noun, span([noun]), meaning, (content,), source, where)
+
+
+def _verb_over(noun: Word) -> Word:
+    """The verb of the clause that a noun stands in, over what it is made: "made his answer | clear"."""
+    plain = noun.head
+    return plain.head if plain.head.lemma == "make" and plain.lemma in _PLAIN and noun.dep == "nsubj" else plain
 
 
 def points_back(verb: Word) -> bool:
@@ -50,14 +65,17 @@ def _is_judged(verb: Word) -> bool:
     return said is not None and said.lemma in FALSE | TRUE | DISMISSED_AS | DOUBTED_AS
 
 
-def _source(parse: Parse, noun: Word) -> tuple[Word | None, Span | None]:
-    """Whose words a noun names, as the subject of a clause or as what its subject has or gives."""
-    verb = noun.head
-    plain = all(clause.index < noun.index for clause in verb.all_children("ccomp", "xcomp"))
-    if noun.dep in {"nsubj", "dobj"} and noun.child("poss", "prep") is not None and plain and verb.lemma in _BEING | _GIVING:
+def _source(parse: Parse, noun: Word, verb: Word) -> tuple[Word | None, Span | None]:
+    """Whose words a noun names, as the subject of a clause or as what its subject has, gives or makes clear."""
+    plain = all(clause.index < noun.index for clause in verb.all_children("ccomp", "xcomp") if clause is not noun.head)
+    made = verb.lemma == "make" and any(child.lemma in _PLAIN for child in verb.children)
+    owned = noun.child("poss", "prep") is not None and plain and verb.lemma in _BEING | _GIVING
+    pointed = noun.dep == "attr" and (subject := verb.child("nsubj")) is not None and subject.lower in _POINTERS
+    if owned and (noun.dep in {"nsubj", "dobj"} or pointed):
         return noun_source(parse, noun, None)
-    who = subject_of(verb) if noun.dep == "dobj" and verb.lemma in _GIVING and noun.child("acl", "relcl") is None else None
-    return (who, noun_phrase(parse, who)) if who is not None and is_voice(who) and plain else (None, None)
+    gives = noun.dep == "dobj" and verb.lemma in _GIVING and noun.child("acl", "relcl") is None
+    who = subject_of(verb) if plain and (gives or made) else None
+    return (who, noun_phrase(parse, who)) if who is not None and is_voice(who) else (None, None)
 
 
 def _colon_after(parse: Parse, verb: Word) -> Word | None:

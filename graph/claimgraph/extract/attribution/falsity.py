@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from claimgraph.extract.attribution.nominal import noun_source
+from claimgraph.extract.attribution.holders import noun_source
 from claimgraph.extract.grammar.cues import FALSE, NOUNS, Cue, CueKind
 from claimgraph.extract.grammar.frames import Frame, Role, noun_phrase, set_in, span
 from claimgraph.extract.grammar.words import Parse, Word

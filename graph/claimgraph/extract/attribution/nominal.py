@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claimgraph.extract.attribution.adjectives import is_marked
-from claimgraph.extract.attribution.grounds import has_none, is_ground, is_told_of, is_unknown
+from claimgraph.extract.attribution.grounds import has_none, is_told_of, is_unknown
+from claimgraph.extract.attribution.holders import group_of, is_held_by, is_voice_or_possessive, named_behind, noun_source, owns
 from claimgraph.extract.grammar.contents import has_that, is_complete, is_contact, is_occasion, takes_up
-from claimgraph.extract.grammar.cues import FALSE, ILLUSIONS, MASTHEADS, NOUNS, OUTLET_WORDS, TAKING_BACK, VERBS, Cue, CueKind
+from claimgraph.extract.grammar.cues import FALSE, ILLUSIONS, NOUNS, TAKING_BACK, VERBS, Cue, CueKind
 from claimgraph.extract.grammar.frames import (
     Frame,
     Role,
     cue_span,
     is_negated,
     is_voice,
-    noun_phrase,
     refusal_in,
     span,
     speaker_span,
@@ -23,24 +23,12 @@ from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.model import Certainty, Evidentiality, Span, Stance
 
-_HOLDING = lexicon("""have take make express voice share hold repeat advance offer give issue push promote raise deliver publish spread
-    lodge file submit reiterate restate air nurse harbour harbor entertain venture float leave reach form register cherish pose""")
-_BODIES = lexicon("""police union company government ministry party army council opposition prosecution defence defense club staff media
-    press industry court parliament coalition church board regime investor management industry hospital university bank""")
-"""Whose a saying is by the noun before it: "the police theory"."""
-_CLINGING = lexicon("persist insist stick stand cling adhere come arrive jump leap subscribe hold keep revert return lean hew")
-"""Verbs by which somebody holds on or comes to what a noun names: "persisted in the claim that P", "came to the view that P"."""
-_PRINTED = frozenset({"press", "newspaper", "media", "medium", "paper", "report", "magazine", "newspapers"})
 _COPULAS = frozenset({"be", "remain", "stay"})
+_SOME = lexicon("one two some another part many most first chief foremost")
 _HELD = lexicon("""case reading recollection memory stance stand take defence defense excuse instinct advice counsel philosophy creed
     reasoning agreement logic rationale justification pretext alibi thinking premise regret bet lament feeling sense mood gossip talk
     thought diagnosis""")
 """Nouns that carry a that-clause where it is said whose they are: "my aunt's recollection is that P", "the mood in the village is that"."""
-_FELT = lexicon("""view opinion feeling mood consensus belief sentiment suspicion fear concern hope worry expectation talk word thinking
-    gossip""")
-_SENT = lexicon("message word warning signal news call statement report")
-_TIMES = lexicon("today yesterday tomorrow year month week day night morning evening afternoon century decade season summer winter")
-_PLACES = lexicon("village street capital camp market corridor hall ward barracks valley district quarter neighbourhood trade business")
 _GIVEN = frozenset({"estimate", "figure", "tally", "count", "reckoning", "calculation", "forecast", "projection"})
 """Numbers that whoever they belong to has given."""
 _KNOWN = Cue(CueKind.THOUGHT)
@@ -90,9 +78,13 @@ def _is_held(noun: Word) -> bool:
     """Whether a noun stands for what its owner holds: "the owner's excuse is that", "it is the tenants' stance that"."""
     if noun.lemma not in _HELD:
         return False
+    return _is_owned(noun) and (noun.head.lemma in _COPULAS or noun.dep == "dobj")
+
+
+def _is_owned(noun: Word) -> bool:
+    """Whether the phrase of a noun says whose it is."""
     owner = noun.child("poss")
-    owned = (owner is not None and _owns(owner)) or _group(noun) is not None or _named_behind(noun) is not None
-    return owned and (noun.head.lemma in _COPULAS or noun.dep == "dobj")
+    return (owner is not None and owns(owner)) or group_of(noun) is not None or named_behind(noun) is not None
 
 
 def _that_clause(word: Word) -> Word | None:
@@ -125,7 +117,7 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
     source, where = noun_source(parse, noun, verb)
     if source is not None and source.tag == "PRP$" and verb is not None and verb.lemma in TAKING_BACK:
         source = where = None
-    held = _is_held_by(noun, verb)
+    held = is_held_by(noun, verb)
     negated = has_none(noun, verb if held else None)
     if verb is not None and verb.child("expl") is not None and (negated or not _is_told_there(meaning, source)):
         yield Frame(noun, cue_span(parse, noun), _existential(meaning, negated=negated), contents, role=Role.OPERATOR)
@@ -134,7 +126,7 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
     elif source is not None or meaning.kind is CueKind.SPEECH:
         given = source is None and (_is_taken_up(noun, verb) or noun.lemma in {"news", "word", "point", "question"})
         role = Role.OPERATOR if given else Role.VOICE
-        cue = _held_cue(parse, noun, verb) if source is not None and _is_held_by(noun, verb) else cue_span(parse, noun)
+        cue = _held_cue(parse, noun, verb) if source is not None and is_held_by(noun, verb) else cue_span(parse, noun)
         yield Frame(noun, cue, meaning, contents, source, where, role, negated)
     elif is_told_of(noun, verb):
         yield Frame(noun, cue_span(parse, noun), Cue(CueKind.SPEECH), contents)
@@ -179,14 +171,14 @@ def _is_taken_up(noun: Word, verb: Word | None) -> bool:
     return verb is not None and verb.lemma in VERBS and noun.dep != "nsubjpass" and takes_up(verb)
 
 
-def _is_held_by(noun: Word, verb: Word | None) -> bool:
-    """Whether the subject of a verb holds what a noun names, or has grounds for it: "voiced the fear", "saw no sign"."""
-    return verb is not None and ((verb.lemma in _HOLDING and noun.dep == "dobj") or is_ground(noun, verb))
-
-
 def _clause_after_phrase(noun: Word) -> Word | None:
-    """The that-clause hung on the last noun inside the phrase: "the contention of A and B that P"."""
-    for prep in noun.all_children("prep"):
+    """The that-clause hung on the last noun inside the phrase, or on a participle: "the claim of A and B that P", "made by A that P"."""
+    done = [act for act in noun.all_children("acl") if act.tag == "VBN" and not has_that(act)]
+    for act in done:
+        clause = next((child for child in act.all_children("ccomp", "advcl") if has_that(child)), None)
+        if clause is not None:
+            return clause
+    for prep in (*noun.all_children("prep"), *(prep for act in done for prep in act.all_children("agent", "prep"))):
         inner = prep.child("pobj")
         for _ in range(4):
             if inner is None:
@@ -219,108 +211,35 @@ def _clause_beside(noun: Word) -> Word | None:
 
 
 def _predicated(noun: Word) -> Word | None:
-    """The clause of "the truth is that P", "his view is that P"."""
-    if noun.head.lemma not in _COPULAS:
+    """The clause of "the truth is that P", "his view is that P", "one of his claims is that P", "that P is his claim"."""
+    stands = _standing_for(noun)
+    verb = stands.head
+    if verb.lemma not in _COPULAS | {"include"}:
         return None
     if noun.dep == "attr":
-        subject = noun.head.child("nsubj", "expl")
-        delayed = (child for child in noun.head.all_children("ccomp", "advcl") if has_that(child) and child.left > noun.index)
-        return next(delayed, None) if subject is not None and subject.lower == "it" else None
-    later = (child for child in noun.head.all_children("ccomp") if child.index > noun.index)
-    clause = next(later, None) if noun.dep == "nsubj" else None
+        subject = verb.child("nsubj", "expl")
+        delayed = (child for child in verb.all_children("ccomp", "advcl") if has_that(child) and child.left > noun.index)
+        named = (child for child in verb.all_children("csubj") if is_marked(child) and _is_owned(noun))
+        return next(delayed, None) if subject is not None and subject.lower == "it" else next(named, None)
+    later = (child for child in verb.all_children("ccomp") if child.index > noun.index)
+    clause = next(later, None) if stands.dep == "nsubj" or stands is not noun else None
     if clause is not None and _is_held(noun) and has_that(clause):
         return clause
     return clause if clause is not None and clause.index > noun.index and clause.child("mark") is not None else None
 
 
+def _standing_for(noun: Word) -> Word:
+    """The word that takes the place of a noun in its clause: "one | of his claims is that P", "among his claims | is that P"."""
+    prep = noun.head
+    if noun.dep != "pobj" or prep.lower not in {"of", "among"}:
+        return noun
+    above = prep.head
+    return above if above.dep == "nsubj" and above.lower in _SOME else prep if prep.lower == "among" and above.is_verb else noun
+
+
 def governing_verb(noun: Word) -> Word | None:
     """The verb that a noun stands beside."""
     return noun.head if noun.head is not noun and noun.head.is_verb and noun.dep in {"dobj", "attr", "pobj", "nsubj", "nsubjpass"} else None
-
-
-def noun_source(parse: Parse, noun: Word, verb: Word | None) -> tuple[Word | None, Span | None]:
-    """Who holds what a noun names, and where the text says so: "X's claim", "a report of X", "X is of the opinion"."""
-    possessor = noun.child("poss")
-    if possessor is not None and _owns(possessor):
-        return possessor, span(word for word in parse.subtree(possessor) if word.lower != "'s")
-    holder = _named_behind(noun) or _agent(noun)
-    if holder is not None:
-        return holder, noun_phrase(parse, holder)
-    group = _group(noun)
-    if group is not None:
-        return group, span(word for word in parse.subtree(group) if word.index < noun.index)
-    above = noun.head.head if noun.dep == "pobj" and noun.head.lower in {"in", "on", "to", "by", "at"} else noun
-    if above.is_verb and above.lemma in _CLINGING:
-        verb = above
-    elif noun.dep == "pobj" and noun.head.lower in {"of", "under", "in"} and noun.head.head.lemma in _COPULAS:
-        verb = above = noun.head.head
-    holds = verb is not None and (_is_held_by(noun, verb) or verb is above)
-    holder = subject_of(verb) if verb is not None and holds else None
-    return (holder, noun_phrase(parse, holder)) if holder is not None and is_voice(holder) else (None, None)
-
-
-def _group(noun: Word) -> Word | None:
-    """The word before a noun that names who holds it: "the official contention"."""
-    return next((child for child in noun.children if child.index < noun.index and _names_group(child)), None)
-
-
-def _named_behind(noun: Word) -> Word | None:
-    """Who is named behind a noun: "the claim of X", "the report in the Gazette", "the mood in the village"."""
-    for prep in noun.all_children("prep"):
-        inner = prep.child("pobj")
-        if inner is None:
-            continue
-        speaks = is_voice(inner) or (prep.lower == "by" and inner.entity not in {"DATE", "TIME"})
-        named = (prep.lower in {"of", "by", "from", "among"} and speaks) or (prep.lower == "in" and _is_printed(inner))
-        if named or _is_sent_from(noun, prep) or _is_felt_in(noun, prep):
-            return inner
-    return None
-
-
-def _is_sent_from(noun: Word, prep: Word) -> bool:
-    """Whether a phrase tells where what a noun names comes from: "a message from the tower"."""
-    inner = prep.child("pobj")
-    place = inner is not None and inner.has_child("the") and inner.entity not in {"DATE", "TIME", "CARDINAL"} and inner.lemma not in _TIMES
-    return place and prep.lower == "from" and noun.lemma in _SENT
-
-
-def _is_felt_in(noun: Word, prep: Word) -> bool:
-    """Whether a phrase tells where or for whom what a noun names is felt: "the mood in the village", "the fear for farmers"."""
-    inner, meaning = prep.child("pobj"), NOUNS.get(noun.lemma)
-    if inner is None or noun.lemma not in _FELT or noun.head.lemma not in _COPULAS:
-        return False
-    feared = meaning is not None and meaning.certainty is Certainty.POSSIBLE
-    within = prep.lower in {"in", "within", "inside", "across", "at"} and (is_voice(inner) or inner.lemma in _PLACES)
-    return within or (prep.lower == "for" and feared and is_voice(inner))
-
-
-def _is_printed(noun: Word) -> bool:
-    """Whether a noun is of what is printed, or ends the name of a newspaper: "the report in the Orsk Courier"."""
-    return noun.lemma in _PRINTED or (noun.pos == "PROPN" and noun.lower in OUTLET_WORDS | MASTHEADS)
-
-
-def _agent(noun: Word) -> Word | None:
-    """By whom it was done that a noun is described by: "a claim made by X"."""
-    by = next((acl.child("agent") for acl in noun.all_children("acl") if acl.child("agent")), None)
-    return by.child("pobj") if by is not None else None
-
-
-def _owns(possessor: Word) -> bool:
-    """Whether a possessor of what is said or held is whose it is, and not when: "the film's message", but not "last year's claim"."""
-    timed = possessor.entity in {"DATE", "TIME"} or possessor.lemma in _TIMES
-    return is_voice_or_possessive(possessor) or (possessor.pos == "NOUN" and not timed)
-
-
-def is_voice_or_possessive(word: Word) -> bool:
-    """Whether a possessor can be a speaker: "his", "the army's"."""
-    return is_voice(word) or word.lower in {"his", "her", "their", "my", "our", "its", "your"}
-
-
-def _names_group(word: Word) -> bool:
-    """Whether a word before a noun names who holds it: "the French claim", "the union line", "the police theory"."""
-    if word.dep in {"amod", "compound", "nmod", "poss"} and word.entity in {"NORP", "GPE", "ORG", "PERSON"}:
-        return True
-    return word.dep in {"compound", "nmod", "npadvmod"} and word.pos == "NOUN" and word.lemma in _BODIES
 
 
 def _held_cue(parse: Parse, noun: Word, verb: Word | None) -> Span:

@@ -292,7 +292,7 @@ def _to_close(parse: Parse, words: tuple[Word, ...]) -> tuple[Word, ...]:
 def _quoted_name(parse: Parse, target: Word) -> SmallClause | None:
     """The halves of one phrase of which the second is quoted: called | the rumours | "pure fiction"."""
     words = parse.subtree(target)
-    mark = next((number for number, word in enumerate(words) if word.text in {'"', "'"}), 0)
+    mark = next((number for number, word in enumerate(words) if word.text in {'"', "'"} and word.tag != "POS"), 0)
     if not mark or not (words[mark - 1].is_nominal or words[mark - 1].tag in {"NNS", "NN"} or words[mark - 1].lower in _UNNAMED):
         return None
     quoted = [word for word in words[mark:] if not word.is_punctuation]

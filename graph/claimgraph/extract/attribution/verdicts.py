@@ -2,7 +2,8 @@
 
 from collections.abc import Container, Iterator
 
-from claimgraph.extract.attribution.nominal import SUPPORT, UNDERMINE, clause_of_saying, governing_verb, is_verdict_noun, noun_source
+from claimgraph.extract.attribution.holders import makes_own, noun_source
+from claimgraph.extract.attribution.nominal import SUPPORT, UNDERMINE, clause_of_saying, governing_verb, is_verdict_noun
 from claimgraph.extract.attribution.small_clauses import DESCRIBING, NAMING
 from claimgraph.extract.attribution.verbal import names_nobody
 from claimgraph.extract.grammar.contents import has_that, is_occasion, is_passive
@@ -12,11 +13,12 @@ from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.model import Certainty, Evidentiality, Span, Stance
 
-_AFFIRMING = SUPPORT | lexicon("""repeat make share accept believe echo voice express advance raise report publish spread state announce
-    verify reiterate endorse affirm acknowledge assert""")
+_AFFIRMING = SUPPORT | lexicon("accept believe report state announce verify affirm acknowledge assert")
 """Verbs by whose passive somebody holds what was said: "the report that P was confirmed by X"."""
 _MOCKING = lexicon("mock ridicule deride lampoon belittle")
-_PLAYING_DOWN = lexicon("play:down push:back hit:back walk:back take:back row:back back:away scoff:at sneer:at disagree:with argue:against")
+_PLAYING_DOWN = lexicon(
+    "play:down push:back hit:back walk:back take:back row:back back:away scoff:at sneer:at bristle:at disagree:with argue:against"
+)
 _DISPROVED = lexicon("debunk disprove discredit")
 """Verbs by whose passive, without saying by whom, the author says that something is false."""
 _CASTING = lexicon("cast throw raise pour express voice heap have")
@@ -91,7 +93,7 @@ def _passive_meaning(verb: Word) -> Cue | None:
         return meaning
     if verb.lemma in UNDERMINE | _MOCKING | TAKING_BACK:
         return _DOUBTED
-    return Cue(CueKind.SPEECH) if verb.lemma in _AFFIRMING else None
+    return Cue(CueKind.SPEECH) if verb.lemma in _AFFIRMING or makes_own(verb) else None
 
 
 def _meaning(verb: Word, noun: Word) -> Cue | None:

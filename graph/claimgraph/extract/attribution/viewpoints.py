@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claimgraph.extract.attribution.nominal import noun_source
+from claimgraph.extract.attribution.holders import noun_source
 from claimgraph.extract.grammar.cues import DOCUMENTS, NOUNS, VERBS, Cue, CueKind
 from claimgraph.extract.grammar.frames import Frame, cue_span, is_voice, noun_phrase, set_in, span
 from claimgraph.extract.grammar.words import Parse, Word

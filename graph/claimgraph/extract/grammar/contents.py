@@ -214,11 +214,16 @@ def _strayed_under(word: Word, verb: Word) -> Iterator[Word]:
             if (
                 child.dep in {"acl", "ccomp", "relcl"}
                 and (has_that(child) or is_contact(child) or (node is not word and is_complete(child, alone=not shown)))
-                and (through or node.lemma not in NOUNS or is_occasion(node))
+                and (node.lemma not in NOUNS or is_occasion(node) or (through and not _is_against(node, verb)))
             ):
                 yield child
             elif child.dep in {"pobj", "prep", "conj", "dobj", "appos"}:
                 stack.append(child)
+
+
+def _is_against(noun: Word, verb: Word) -> bool:
+    """Whether somebody denies or doubts by a noun what he says by its verb: "repeated his denial that P"."""
+    return NOUNS[noun.lemma].stance in {Stance.DENIES, Stance.DOUBTS} and meant(verb).stance is Stance.ENDORSES
 
 
 def takes_up(verb: Word) -> bool:

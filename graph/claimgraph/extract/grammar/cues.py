@@ -72,7 +72,8 @@ VERBS = _table(
     ("show prove demonstrate find establish detect illustrate", _SHOWN),
     ("indicate point", _POINTS),
     (
-        "deny reject refute dismiss disavow repudiate rebut debunk disprove rubbish negate disbelieve contradict belie dispute contest",
+        """deny reject rebuff refute dismiss disavow repudiate rebut debunk disprove rubbish negate disbelieve
+        contradict belie dispute contest""",
         Cue(CueKind.SPEECH, Stance.DENIES),
     ),
     ("doubt question challenge mistrust distrust", Cue(CueKind.SPEECH, Stance.DOUBTS, Certainty.UNLIKELY)),
@@ -120,7 +121,7 @@ NOUNS = _table(
         response retort rejoinder""",
         _SPEECH,
     ),
-    ("belief expectation assumption conviction confidence understanding presumption calculation estimate", _THOUGHT),
+    ("belief expectation assumption conviction confidence understanding presumption calculation estimate feeling", _THOUGHT),
     (
         "guess hunch impression fear hope suspicion worry concern speculation possibility chance intuition misgiving anxiety dread unease",
         Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE),

@@ -67,7 +67,8 @@ def _free(verb: Word, noun: Word, clause: Word, words: Sequence[Word]) -> None:
 
 def _judges(word: Word, words: Sequence[Word]) -> bool:
     """Whether a phrase can be what something is called: a word of truth or falsehood, one with an article, or one in quotation marks."""
-    loose = word.dep in {"npadvmod", "oprd", "appos", "attr"} or (word.dep == "dobj" and word.head.child("auxpass") is not None)
+    beside = word.dep == "attr" and len(word.head.all_children("attr", "acomp")) > 1
+    loose = beside or word.dep in {"npadvmod", "oprd", "appos"} or (word.dep == "dobj" and word.head.child("auxpass") is not None)
     second = word.pos == "NOUN" and word.has_child("a", "an") and loose
     return word.lemma in _VERDICTS or second or _opening(word, words) is not None
 

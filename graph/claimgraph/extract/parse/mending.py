@@ -20,6 +20,7 @@ from claimgraph.extract.parse.contrasted import mend_contrasted
 from claimgraph.extract.parse.misjoined import mend_misjoined
 from claimgraph.extract.parse.mistagged import mend_mistagged
 from claimgraph.extract.parse.saying_times import mend_saying_time
+from claimgraph.extract.parse.sayings import DONE_TO_NOBODY, mend_sayings, saying_of, take_for_content
 from claimgraph.extract.parse.side_by_side import mend_side_by_side
 from claimgraph.extract.parse.speech_order import is_finite, join_deed, join_said, mend_speaking, take_closing_speech
 from claimgraph.extract.parse.states import mend_states
@@ -31,8 +32,6 @@ _CLAUSELESS = lexicon("accuse blame criticise criticize condemn denounce praise 
 _ANSWERING = lexicon("contradict rebut refute echo repeat undercut reverse")
 _ADDING = lexicon("add note stress emphasise emphasize")
 _CITING = frozenset({"cite", "quote"})
-_DONE_TO_NOBODY = lexicon("protest demonstrate rally die collapse arrive")
-"""Verbs of which the participle describes no noun: "people protested" is a sentence."""
 _PREFIXES = frozenset({"ex", "vice", "co", "non", "pro", "anti"})
 
 
@@ -60,6 +59,7 @@ def mend(words: Sequence[Word]) -> None:
         if word.tag == "VBG" and beside and (word.lemma in _ADDING | _CITING or has_particle(word)):
             _take_for_more(word, words)
     mend_states(words)
+    mend_sayings(words)
     mend_mistagged(words)
     mend_misjoined(words)
     mend_side_by_side(words)
@@ -206,10 +206,8 @@ def _free_from_quoting(clause: Word) -> None:
 
 def _mend(word: Word) -> None:
     """Put right what the parser is known to take for something else."""
-    if word.dep in {"relcl", "acl"} and word.head.lemma in NOUNS:
-        _take_for_content(word, word.head)
-    elif word.dep == "relcl" and (saying := _saying_of(word.head)) is not None:
-        _take_for_content(word, saying)
+    if word.dep in {"relcl", "acl"} and (saying := saying_of(word)) is not None:
+        take_for_content(word, saying)
     elif word.dep == "relcl":
         _take_for_told(word)
     elif word.dep == "appos" and word.entity == "ORG":
@@ -361,38 +359,10 @@ def _take_for_main_verb(verb: Word) -> None:
     closed = [child for child in beside if child.dep == "relcl" and verb.left == verb.index and child.right == verb.index - 2]
     alone = noun.is_root and len(beside) == len(closed)
     tensed = verb.lower.endswith("ed") or verb.lower == past(verb.lemma)
-    is_told = bool(closed) or verb.lemma in _DONE_TO_NOBODY or verb.child("dobj", "prt") is not None
+    is_told = bool(closed) or verb.lemma in DONE_TO_NOBODY or verb.child("dobj", "prt") is not None
     if alone and tensed and verb.dep == "acl" and is_told and verb.child("agent", "aux", "auxpass") is None:
         raise_over(verb, noun)
         verb.tag, noun.dep = "VBD", "nsubj"
-
-
-def _saying_of(holder: Word) -> Word | None:
-    """The noun for what somebody says or holds, where he is named behind it: the belief of "the belief of the elders"."""
-    noun = holder.head.head
-    behind = holder.dep == "pobj" and holder.head.lower in {"of", "by", "from", "among"} and noun.lemma in {*NOUNS, "talk"}
-    return noun if behind and holder.lemma not in NOUNS and is_voice(holder) else None
-
-
-def _take_for_content(clause: Word, noun: Word) -> None:
-    """A that-clause taken for a relative though it lacks nothing: "the claim that the lake is full", "the belief of X that it is"."""
-    that = next((child for child in clause.children if child.lower == "that" and child.index < clause.index), None)
-    subject = clause.child("nsubj", "nsubjpass")
-    if that is None or subject is None or that.dep not in {"dobj", "pobj", "attr"} or subject.index < that.index:
-        return
-    filled = any(child.dep in {"dobj", "attr", "acomp", "oprd", "auxpass"} for child in clause.children if child is not that)
-    kind = NOUNS[noun.lemma].kind if noun.lemma in NOUNS else CueKind.SPEECH
-    promised = kind is CueKind.PROMISE and any(child.tag == "MD" for child in clause.children)
-    joined = noun is not clause.head and (that.tag == "IN" or is_person(clause.head))  # of people "whom" would stand there
-    if promised or filled or joined or (clause.lemma == "be" and clause.right > clause.index) or _is_judged(noun):
-        clause.dep, that.dep, that.tag, that.pos = "acl", "mark", "IN", "SCONJ"
-
-
-def _is_judged(noun: Word) -> bool:
-    """Whether a sentence says of a noun that it is true or not, or that something is it: "the rumour … is false", "it is a lie"."""
-    copula = noun.head
-    verdict = copula.child("acomp", "attr") if copula.lemma == "be" else None
-    return verdict is not None and verdict.lemma in FALSE | TRUE and (noun.dep == "nsubj" or verdict is noun)
 
 
 def _take_for_told(clause: Word) -> None:

@@ -36,13 +36,15 @@ def _take_for_mark(that: Word, words: Sequence[Word]) -> None:
     """The "that" of a clause, taken for one that points at its subject: "is adamant | that sewage leaked"."""
     subject, before = that.head, words[max(that.index - 1 - words[0].index, 0)]
     done = subject.child("acl")
-    if before.lower in ADJECTIVES and subject.dep not in _SUBJECTS and done is not None and done.tag in {"VBN", "VBD"}:
-        hang(done, before, "ccomp")
+    told = before.lower in ADJECTIVES or before.lemma in NOUNS or _tells_of_saying(before)
+    if told and subject.dep not in _SUBJECTS and done is not None and done.tag in {"VBN", "VBD"}:
+        hang(done, before, "acl" if before.lemma in NOUNS else "ccomp")
         done.tag = "VBD"
         hang(subject, done, "nsubj")
     clause = subject.head
     held = clause.head.lower in ADJECTIVES or clause.head.lemma in NOUNS or (clause.head.lemma in VERBS and not is_person(subject))
     begins = subject.dep in _SUBJECTS and clause.dep in _CLAUSES and clause.left == that.index
+    held = held or _tells_of_saying(clause.head)
     if begins and (held or subject.tag in {"NNS", "NNPS"}) and clause.head.index < that.index:
         hang(that, clause, "mark")
         that.pos, that.tag = "SCONJ", "IN"
@@ -56,6 +58,12 @@ def _join_held(word: Word, that: Word) -> None:
     verb = next((up for up in word.ancestors() if up.is_verb), None)
     if word.dep == "amod" and above.index < word.index and not is_voice(above) and verb is not None:
         hang(word, verb, "advcl")
+
+
+def _tells_of_saying(verb: Word) -> bool:
+    """Whether a verb only says what a noun of saying is: "the claim | is that rain fell"."""
+    subject = verb.child("nsubj")
+    return verb.lemma in {"be", "remain"} and subject is not None and subject.lemma in NOUNS
 
 
 def _take_for_quality(word: Word) -> None:
