@@ -333,7 +333,7 @@ def _is_request(verb: Word, clause: Word) -> bool:
 def _asks_inside(clause: Word) -> bool:
     """Whether a clause is an indirect question with a question word: "who won", "how it began"."""
     first = clause
-    while first.children and first.children[0].index < first.index and first.children[0].dep not in {"csubj", "csubjpass"}:
+    while first.children and first.children[0].index < first.index and first.children[0].dep not in {"csubj", "csubjpass", "advcl"}:
         first = first.children[0]
     asking = any(child.tag in ASKING and child.index < clause.index and child.lower != "that" for child in clause.children)
     return clause.child("mark") is None and (asking or (first.tag in ASKING and first.lower != "that"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from claimgraph.extract.attribution.holders import noun_source
 from claimgraph.extract.grammar.cues import DOCUMENTS, NOUNS, VERBS, Cue, CueKind
-from claimgraph.extract.grammar.frames import Frame, cue_span, is_voice, noun_phrase, set_in, span
+from claimgraph.extract.grammar.frames import Frame, cue_span, first_before, is_voice, noun_phrase, set_in, span
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.naming.antecedents import FIRST
@@ -63,7 +63,8 @@ def _frame(
     host = head.head
     while not host.is_verb and host.head is not host:
         host = host.head
-    contents = set_in(parse, host, head.left, head.right if last is None else last)
+    last = head.right if last is None else last
+    contents = set_in(parse, first_before(parse, host, head.left, last, over_commas=False), head.left, last)
     if contents and host is not head:
         yield Frame(head, cue, meaning, contents, source, where or noun_phrase(parse, source), apart=True)
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from claimgraph.extract.grammar.cues import ADDRESSING, DOCUMENTS, HEARINGS, NOUNS, OCCASIONS, PARTICLES, RULED_OUT, VERBS, Cue, CueKind
-from claimgraph.extract.grammar.frames import is_negated, is_voice, set_in, span
+from claimgraph.extract.grammar.frames import first_before, is_negated, is_voice, set_in, span
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.model import Certainty, Span, Stance
 
 PUT = Cue(CueKind.SPEECH)
 _WHATEVER = frozenset({"whatever", "whichever", "however"})
 ASKING = frozenset({"WP", "WRB", "WDT"})
+_OF_WHAT = frozenset({"of", "about", "against"})
+"""What parts a verb of saying from what it says something of: "warned of a storm"."""
 _CLAUSES = ("ccomp", "parataxis")
 _INFINITIVE_KINDS = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.PROMISE})
 _HOLDING = frozenset({Stance.ENDORSES, Stance.CONCEDES, Stance.REPORTS})
@@ -90,17 +92,11 @@ def _is_result(parse: Parse, verb: Word, clause: Word) -> bool:
 
 def _only_speaks(clause: Word) -> bool:
     """Whether a clause beside another only names a speaker: "P, he said, she warned him that Q"."""
-    content = clause.child("ccomp", "xcomp", "dobj", "advcl", "oprd") or next(
-        (one for one in clause.all_children("prep") if not _dates(one)), None
-    )
+    objects = ("ccomp", "xcomp", "oprd", *(() if clause.lemma in ADDRESSING else ("dobj",)))
+    content = clause.child(*objects) or next((one for one in clause.all_children("prep") if one.lower in _OF_WHAT), None)
+    content = content or next((one for one in clause.all_children("advcl") if one.tag != "VBG"), None)
     speaks = clause.lemma in VERBS or has_particle(clause)
     return clause.dep == "parataxis" and speaks and clause.child("nsubj") is not None and content is None
-
-
-def _dates(prep: Word) -> bool:
-    """Whether a phrase only says when: "on Monday"."""
-    day = prep.child("pobj")
-    return day is not None and day.entity in {"DATE", "TIME"}
 
 
 def _has_own_object(verb: Word) -> bool:
@@ -296,7 +292,7 @@ def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | No
     silent = {CueKind.ATTITUDE} if parenthetical else {CueKind.ATTITUDE, CueKind.PROMISE}
     if not (as_clause or parenthetical) or not states or meaning.kind in silent:
         return (), None
-    return set_in(parse, host, verb.left, verb.right), host
+    return set_in(parse, first_before(parse, host, verb.left, verb.right), verb.left, verb.right), host
 
 
 def _ends_before_main(host: Word, verb: Word) -> bool:

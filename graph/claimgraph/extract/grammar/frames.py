@@ -49,6 +49,7 @@ _TURNING_DOWN = lexicon("brush:off brush:aside laugh:off wave:away wave:aside wa
 _UNABLE = frozenset({"unable", "unwilling", "reluctant", "unlikely", "loath", "powerless", "afraid"})
 _ACTED_ON = frozenset({"him", "her", "them", "me", "us"})
 _CONTRASTING = frozenset({"although", "though", "while", "whereas"})
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _PUTTING = frozenset({"put", "place", "set"})
 """Verbs by which somebody gives a figure: "put the toll at 40"."""
 
@@ -233,6 +234,25 @@ def set_in(parse: Parse, host: Word, first: int, last: int) -> tuple[Span, ...]:
             end = min(end, child.left - 1 - (parse.words[child.left - 1].dep == "cc"))
     parts = (parse.words[begin:first], parse.words[last + 1 : end + 1])
     return tuple(span(part) for part in parts if not all(word.is_punctuation for word in part))
+
+
+def first_before(parse: Parse, host: Word, first: int, last: int, *, over_commas: bool = True) -> Word:
+    """Of clauses joined to each other the first, where a frame `first..last` stands behind them all: "A fell and B rose, according to X".
+
+    A clause by which somebody else says something is not of it, nor, unless it reaches over commas, one that a comma parts from the next.
+    """
+    behind = first > host.index and all(word.is_punctuation for word in parse.words[last + 1 : host.right + 1])
+    while behind and host.dep == "conj" and host.head.is_verb and host.head.index < host.index and not _says_alone(host.head, host):
+        if not over_commas and host.child(*_SUBJECTS) is not None and parse.words[max(0, host.left - 2)].text == ",":
+            break
+        host = host.head
+    return host
+
+
+def _says_alone(verb: Word, other: Word) -> bool:
+    """Whether a verb attributes something to its own subject, and another that is joined to it has another subject."""
+    says = verb.lemma in VERBS and verb.child("ccomp", "xcomp") is not None
+    return says and other.child(*_SUBJECTS) is not None
 
 
 def _speaks_on(parse: Parse, verb: Word) -> bool:

@@ -7,7 +7,6 @@ from claimgraph.extract.grammar.contents import has_particle, has_tense
 from claimgraph.extract.grammar.coordinated import mend_coordinated
 from claimgraph.extract.grammar.cues import FALSE, NOUNS, TRUE, VERBS, CueKind
 from claimgraph.extract.grammar.frames import is_person, is_voice, refusal_in, subject_of
-from claimgraph.extract.grammar.inflection import past
 from claimgraph.extract.grammar.inverted import mend_inverted
 from claimgraph.extract.grammar.nations import OFFICES_OVER_PLACES
 from claimgraph.extract.grammar.trees import hang, raise_over
@@ -17,10 +16,11 @@ from claimgraph.extract.parse.asked_first import mend_asked_between, mend_asked_
 from claimgraph.extract.parse.closing import mend_closing
 from claimgraph.extract.parse.complements import mend_complements
 from claimgraph.extract.parse.contrasted import mend_contrasted
+from claimgraph.extract.parse.main_verbs import take_for_main_verb, take_for_sentence
 from claimgraph.extract.parse.misjoined import mend_misjoined
 from claimgraph.extract.parse.mistagged import mend_mistagged
 from claimgraph.extract.parse.saying_times import mend_saying_time
-from claimgraph.extract.parse.sayings import DONE_TO_NOBODY, mend_sayings, saying_of, take_for_content
+from claimgraph.extract.parse.sayings import mend_sayings, saying_of, take_for_content
 from claimgraph.extract.parse.side_by_side import mend_side_by_side
 from claimgraph.extract.parse.speech_order import is_finite, join_deed, join_said, mend_speaking, take_closing_speech
 from claimgraph.extract.parse.states import mend_states
@@ -82,8 +82,8 @@ def _mend_clause(word: Word, words: Sequence[Word]) -> None:
         _join_prefix(word, words)
     if word.tag in {"VBN", "VBD"} and word.dep == "acl":
         take_closing_speech(word, words)
-        _take_for_sentence(word)
-        _take_for_main_verb(word)
+        take_for_sentence(word)
+        take_for_main_verb(word)
     if word.is_verb and word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
         _take_for_gapped(word, words)
     if word.is_verb and word.dep in {"acl", "relcl"}:
@@ -332,37 +332,6 @@ def _take_for_participle(word: Word, passive: Word) -> None:
     word.pos, word.tag = "VERB", "VBN"
     for child in list(passive.children):
         hang(child, word, "nsubjpass" if child.dep == "nsubj" else child.dep)
-
-
-def _take_for_sentence(verb: Word) -> None:
-    """What somebody says, taken for a noun with a participle: "A bus | overturned near Lindby, hurting two, police said"."""
-    noun, said = verb.head, verb.head.head
-    source = next((child for child in said.all_children("nsubj") if child.index > noun.right), None)
-    told = noun.dep in {"ccomp", "dep", "dobj", "nsubj"} and said.lemma in VERBS and is_finite(said) and noun.index < said.index
-    whole = source is not None and said.child("dobj", "ccomp", "xcomp") in {None, noun}
-    if not told or not whole or any(child.is_verb for child in noun.children if child.index < verb.index):
-        return
-    sure = verb.tag == "VBD" or verb.left == noun.index + 1
-    if not sure or verb.child("agent") is not None or any(is_finite(child) for child in noun.children if child is not verb):
-        return
-    later = [child for child in noun.children if child.index > verb.index and child.dep in {"acl", "advcl"}]
-    raise_over(verb, noun)
-    verb.dep, verb.tag, noun.dep = "ccomp", "VBD", "nsubj"
-    for child in later:
-        child.dep = "advcl"
-
-
-def _take_for_main_verb(verb: Word) -> None:
-    """A sentence's only verb taken for a participle: "A spark | set off the dust", "Guards, who saw it, | fled"; not "given"."""
-    noun = verb.head
-    beside = [child for child in noun.children if child.is_verb and child is not verb]
-    closed = [child for child in beside if child.dep == "relcl" and verb.left == verb.index and child.right == verb.index - 2]
-    alone = noun.is_root and len(beside) == len(closed)
-    tensed = verb.lower.endswith("ed") or verb.lower == past(verb.lemma)
-    is_told = bool(closed) or verb.lemma in DONE_TO_NOBODY or verb.child("dobj", "prt") is not None
-    if alone and tensed and verb.dep == "acl" and is_told and verb.child("agent", "aux", "auxpass") is None:
-        raise_over(verb, noun)
-        verb.tag, noun.dep = "VBD", "nsubj"
 
 
 def _take_for_told(clause: Word) -> None:

@@ -39,6 +39,8 @@ def mend_misjoined(words: Sequence[Word]) -> None:
             _join_ground(word)
         elif word.dep == "appos" and word.head.dep == "pobj":
             _take_for_rest(word)
+        elif word.dep == "appos" and word.head.dep in {"nsubj", "nsubjpass"}:
+            _join_to_list(word, words)
         elif word.dep == "acl" and word.tag == "VBN":
             _take_for_end(word)
             if word.dep == "acl" and word.lemma in _DONE_TO_WORDS:
@@ -50,6 +52,8 @@ def mend_misjoined(words: Sequence[Word]) -> None:
     for word in words:
         if word.tag == "NN" and word.lemma in NOUNS:
             _take_for_comment(word, words)
+        if word.lemma == "truth" and word.has_child("no"):
+            _join_to_report(word, words)
         elif word.lower in _ASKING and word.head.is_verb:
             _join_asked(word, words)
 
@@ -95,6 +99,23 @@ def _join_to_deed(prep: Word) -> None:
     of_it = verb.lemma in _TURNING_DOWN and not timed and (prep.lower in _ABOUT or (prep.lower in _INTO and done.lemma in _TIES))
     if doer or of_it:
         hang(prep, done, "prep")
+
+
+def _join_to_report(truth: Word, words: Sequence[Word]) -> None:
+    """What a report says, hung on the truth that is not in it: "no truth in the report | that the mill closed"."""
+    for clause in truth.all_children("relcl", "acl"):
+        report = words[clause.left - 1 - words[0].index]
+        if clause.has_child("that") and report.lemma in NOUNS and report is not truth and report.is_under(truth):
+            hang(clause, report, "acl")
+
+
+def _join_to_list(noun: Word, words: Sequence[Word]) -> None:
+    """One of several that a verb is about, taken for another name of its subject: "It killed the guard, | the cook and the nurse"."""
+    verb, base = noun.head.head, words[0].index
+    before = words[max(noun.left - 2, base) - base]
+    listed = words[max(noun.left - 1, base) - base].text == "," and noun.child("cc") is not None and before.is_nominal
+    if listed and noun.head.index < verb.index < before.index and before.is_under(verb):
+        hang(noun, before, "conj")
 
 
 def _join_ground(clause: Word) -> None:

@@ -223,21 +223,22 @@ class _Cuts:
 
     def _adverbial(self, word: Word) -> UnitKind | None:
         mark = word.child("mark")
-        bound = self.parse.words[word.left].tag == "WRB" or (mark is not None and mark.lower not in _SPLITTING_MARKS)
-        leads_in = bound and word.index < word.head.index and word.head.index not in self.frames  # "said that if P, Q" says not that P
+        subject = word.child("nsubj", "nsubjpass", "expl")
+        loose = mark is None and subject is None and word.tag in {"VBG", "VBN"}
+        bound = loose or self.parse.words[word.left].tag == "WRB" or (mark is not None and mark.lower not in _SPLITTING_MARKS)
+        leads_in = bound and word.index < word.head.index and word.head.index not in self.frames  # "said that if P, Q"
         if supposes(word) or compares(word) or measures(mark):
             return None
         if self.is_content(word) and not leads_in:
             return UnitKind.CLAUSE
-        subject = word.child("nsubj", "nsubjpass", "expl")
-        gapped = word.child("dobj", "ccomp", "xcomp", "acomp") is None
-        if mark is not None and mark.lower == "as" and (word.lemma in VERBS or word.lemma in _ORDERING) and gapped:
+        ordered = word.lemma in VERBS or word.lemma in _ORDERING
+        if mark is not None and mark.lower == "as" and ordered and word.child("dobj", "ccomp", "xcomp", "acomp") is None:
             return None
         if mark is not None and mark.lower in _SPLITTING_MARKS and subject is not None and not is_infinitive(word):
             return UnitKind.CLAUSE
-        if word.lemma in {"let", "cite", "quote"} and word.tag in {"VB", "VBG"} and subject is None:
+        if subject is None and word.lemma in {"let", "cite", "quote"} and word.tag in {"VB", "VBG"}:
             return None
-        if word.tag in {"VBG", "VBN"} and mark is None and subject is None and word.index > word.head.index:
+        if loose and word.index > word.head.index:
             return UnitKind.PARTICIPLE if self._after_comma(word) and word.right - word.left >= 2 else None
         if subject is not None and mark is None and word.tag == "VBG":
             return UnitKind.ABSOLUTE
@@ -418,8 +419,7 @@ class _Cuts:
             if not any(head.left <= c.left <= other.index <= c.right for c in head.children if c.dep in {"relcl", "appos"})
         ]
         words = list(self.parse.subtree(word))
-        whole = [*named, *words]
-        start, end = span_of(whole)
+        start, end = span_of([*named, *words])
         return Unit(word, UnitKind.APPOSITION, tuple(words), start, end, head) if end - start >= 4 else None
 
     def _supplied_subject(self, word: Word, kind: UnitKind) -> Word | None:
