@@ -65,6 +65,8 @@ _TRADES = lexicon("""acquirer bank bidder brewer breeder broadcaster builder buy
 _DOING = lexicon("""pay sue build refuse hire employ recruit sell buy acquire offer apologise apologize invest investigate appeal plan
     intend want decline compensate refund reimburse recall owe spend borrow lend donate fund cooperate negotiate sign comply""")
 """What only somebody does, and no thing that somebody makes or looks after."""
+_WHILE = frozenset({"when", "while", "after", "before", "until", "as"})
+_TOWARDS = frozenset({"with", "for", "against", "to", "at", "from", "on"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -311,6 +313,24 @@ def is_set_in(word: Word, noun: Word) -> bool:
     verb, host = word.head, noun.head
     between = noun.index < word.index < host.index
     return between and verb.dep == "parataxis" and verb.head is host and {word.dep, noun.dep} <= {"nsubj", "nsubjpass"}
+
+
+def acted_by(pronoun: Word) -> Word | None:
+    """The verb that has a pronoun for its object, or whose only one it is behind a preposition: "met | him", "voted for | him"."""
+    verb = pronoun.head.head if pronoun.dep == "pobj" and pronoun.head.lower in _TOWARDS else pronoun.head
+    bare = pronoun.dep == "pobj" and verb.is_verb and verb.child("dobj", "nsubjpass") is None and pronoun.head.dep in {"prep", "dative"}
+    return verb if pronoun.dep in {"dobj", "dative"} or (bare and verb is not pronoun.head) else None
+
+
+def is_behind_subject(word: Word, source: Word) -> bool:
+    """Whether an "it" tells when the subject of what is so by a source was so: "according to X, the van was slow when it left"."""
+    clause = word.head
+    if word.lower not in IT or word.dep not in {"nsubj", "nsubjpass"} or clause.dep != "advcl" or source.dep != "pobj":
+        return False
+    timed = any(child.lower in _WHILE and child.index < word.index for child in clause.children)
+    subject = clause.head.child("nsubj", "nsubjpass")
+    thing = subject is not None and subject.tag == "NN" and not (is_person(subject) and is_voice(source))
+    return timed and thing and subject is not None and source.index < subject.index < word.index
 
 
 def is_setting(word: Word, noun: Word) -> bool:

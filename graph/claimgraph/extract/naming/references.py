@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.extract.grammar.cues import DOCUMENTS, VOICES
-from claimgraph.extract.grammar.frames import Frame, Role, is_person, is_voice, subject_of
+from claimgraph.extract.grammar.frames import Frame, Role, is_person, subject_of
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.naming.antecedents import (
     FIRST,
@@ -16,11 +16,13 @@ from claimgraph.extract.naming.antecedents import (
     SHE,
     THEY,
     Candidate,
+    acted_by,
     as_addressed,
     christened,
     has_who,
     is_answering,
     is_aside,
+    is_behind_subject,
     is_bound,
     is_class,
     is_compared,
@@ -60,7 +62,6 @@ _SILENCE = 6.0
 """How much it speaks against whoever spoke last that a quote which seems to be that speaker's says "he"."""
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "appos", "ROOT", "agent"})
 _TIMES = frozenset({"time", "moment", "day", "week", "month", "year", "night", "morning", "afternoon", "evening", "hour", "minute"})
-_WHEN = frozenset({"when", "while", "after", "before", "until", "as"})
 _KNOWN = VOICES | GROUPS | FIRMS
 """Nouns of which it is known that no "he" stands for them, or that are listed as persons besides."""
 
@@ -405,19 +406,9 @@ class References:
         same = candidate.head is speaker.head or (candidate.name is not None and candidate.name is self.names.at(speaker.head))
         if not same:
             return 0.0
-        if speaker.quoted or self._is_behind_subject(word, speaker.head):
+        if speaker.quoted or is_behind_subject(word, speaker.head):
             return -20.0
         return 4.0 * (word.dep in {"nsubj", "nsubjpass", "poss"})
-
-    def _is_behind_subject(self, word: Word, source: Word) -> bool:
-        """Whether an "it" tells when the subject of what is so by a source was so: "according to X, the van was slow when it left"."""
-        clause = word.head
-        if word.lower not in IT or word.dep not in {"nsubj", "nsubjpass"} or clause.dep != "advcl" or source.dep != "pobj":
-            return False
-        timed = any(child.lower in _WHEN and child.index < word.index for child in clause.children)
-        subject = clause.head.child("nsubj", "nsubjpass")
-        thing = subject is not None and subject.tag == "NN" and not (is_person(subject) and is_voice(source))
-        return timed and thing and subject is not None and source.index < subject.index < word.index
 
     def _gender(self, candidate: Candidate) -> str | None:
         """The pronoun that a candidate is known to go with, by its title or by an earlier pronoun."""
@@ -464,7 +455,8 @@ class References:
             return True
         if is_setting(word, candidate.head):
             return True
-        if word.dep in {"dobj", "dative"} and self._is_meant(subject_of(word.head), candidate):
+        doing = acted_by(word)
+        if doing is not None and self._is_meant(subject_of(doing), candidate):
             return True
         same_verb = word.head is candidate.head.head and word.dep in {"nsubj", "nsubjpass", "dobj", "dative"}
         return same_verb or (candidate.head.is_under(word.head) and word.head.is_nominal)

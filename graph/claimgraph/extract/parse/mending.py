@@ -6,9 +6,8 @@ from claimgraph.extract.attribution.refusing import is_relative_refusal
 from claimgraph.extract.grammar.contents import has_particle, has_tense
 from claimgraph.extract.grammar.coordinated import mend_coordinated
 from claimgraph.extract.grammar.cues import FALSE, NOUNS, TRUE, VERBS, CueKind
-from claimgraph.extract.grammar.frames import is_person, is_voice, refusal_in, subject_of
+from claimgraph.extract.grammar.frames import is_voice, refusal_in, subject_of
 from claimgraph.extract.grammar.inverted import mend_inverted
-from claimgraph.extract.grammar.nations import OFFICES_OVER_PLACES
 from claimgraph.extract.grammar.trees import hang, raise_over
 from claimgraph.extract.grammar.words import Word
 from claimgraph.extract.lexicon import lexicon
@@ -16,6 +15,7 @@ from claimgraph.extract.parse.asked_first import mend_asked_between, mend_asked_
 from claimgraph.extract.parse.closing import mend_closing
 from claimgraph.extract.parse.complements import mend_complements
 from claimgraph.extract.parse.contrasted import mend_contrasted
+from claimgraph.extract.parse.loose_ends import join_name_of_group, join_name_of_person, mend_loose_ends
 from claimgraph.extract.parse.main_verbs import take_for_main_verb, take_for_sentence
 from claimgraph.extract.parse.misjoined import mend_misjoined
 from claimgraph.extract.parse.mistagged import mend_mistagged
@@ -62,6 +62,7 @@ def mend(words: Sequence[Word]) -> None:
     mend_sayings(words)
     mend_mistagged(words)
     mend_misjoined(words)
+    mend_loose_ends(words)
     mend_side_by_side(words)
     mend_complements(words)
     mend_asked_first(words)
@@ -211,9 +212,9 @@ def _mend(word: Word) -> None:
     elif word.dep == "relcl":
         _take_for_told(word)
     elif word.dep == "appos" and word.entity == "ORG":
-        _take_for_name_of_group(word)
+        join_name_of_group(word)
     elif word.dep == "appos" and word.entity == "PERSON":
-        _take_for_name_of_person(word)
+        join_name_of_person(word)
     elif word.dep == "conj":
         _mend_joined(word)
     elif word.lower in {"this", "that"}:
@@ -407,31 +408,6 @@ def _take_for_verdict(copula: Word) -> None:
     hang(copula, noun, "ccomp")
     raise_over(copula, noun)
     noun.dep = "nsubj"
-
-
-def _take_for_name_of_group(name: Word) -> None:
-    """The name of a firm hung on somebody of it: in "an expert for the owners, Northline", it names the owners."""
-    person = name.head
-    if not is_person(person) or person.tag != "NN" or person.index > name.index:
-        return
-    inner = next((prep.child("pobj") for prep in person.all_children("prep") if prep.right == name.left - 2), None)
-    if inner is not None and inner.pos == "NOUN" and (inner.tag == "NNS" or not is_person(inner)):
-        hang(name, inner, "appos")
-
-
-def _take_for_name_of_person(name: Word) -> None:
-    """The name of somebody hung on a thing named before: in "an expert hired by the owners, Ann Lee", it names the expert."""
-    of = name.head.head if name.head.dep == "pobj" and name.head.head.lower == "of" else None
-    placed = of is not None and of.head.lower in OFFICES_OVER_PLACES
-    headed = of is not None and is_person(of.head) and of.head.has_child("the")
-    if not placed and (is_person(name.head) or (name.head.pos != "NOUN" and not headed)):
-        return
-    for above in name.head.ancestors():
-        if above.pos == "NOUN" and is_person(above) and above.child("appos") is None:
-            hang(name, above, "appos")
-            return
-        if not (above.dep in {"prep", "agent", "pobj", "acl"} or above.is_nominal):
-            return
 
 
 def _take_for_joint_holder(word: Word) -> None:

@@ -11,6 +11,7 @@ from claimgraph.extract.grammar.inflection import agreeing
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.naming.antecedents import FIRST, HE, IT, POSSESSIVE, SHE, THEY, is_one
 from claimgraph.extract.naming.references import References
+from claimgraph.model import EntityKind
 
 LONGEST_REPLACEMENT = 90
 NESTED_REPLACEMENTS = 2
@@ -174,7 +175,12 @@ class Phrases:
         if subject.lower in _PERSONAL and self._replacement(subject, frozenset()) is None:
             return False
         meant = self._meant(subject) if subject.lower in {"i", "they"} else antecedent(subject)
-        return meant is not None and meant is not subject and not is_plural(meant) and meant.pos != "PRON"
+        return meant is not None and meant is not subject and meant.pos != "PRON" and (self._is_one_person(meant) or not is_plural(meant))
+
+    def _is_one_person(self, noun: Word) -> bool:
+        """Whether a noun is the name of one person, which may look like a plural: "Sanders"."""
+        name = self.references.names.at(noun)
+        return name is not None and name.kind is EntityKind.PERSON and noun.child("conj") is None
 
     def _replacement(self, word: Word, inside: frozenset[int]) -> str | None:
         lower = word.lower
@@ -194,7 +200,7 @@ class Phrases:
         if lower == "there":
             return f"in {self.phrase(target, inside)}"
         joint = not is_one(word)
-        if lower in POSSESSIVE | {"mine"} or word.tag in {"PRP$", "WP$"}:
+        if lower in POSSESSIVE | {"mine"} or word.tag in {"PRP$", "WP$"} or word.dep == "poss":
             return possessive(self.phrase(target, inside, joint=joint and target.child("conj") is not None, short=True))
         text = self.phrase(target, inside, joint=joint)
         if lower.endswith(("self", "selves")) or (lower in IT and text.lower() in {"it", "this"}):
@@ -243,9 +249,15 @@ def _spelled_out(word: Word, written: str, *, of_one: bool) -> str:
         return " had" if word.tag != "MD" or _is_before_participle(word) else " would"
     if word.lower in _CONTRACTED:
         return _CONTRACTED[word.lower]
-    if word.lower == "'s" and (word.head.lower == "been" or any(child.lower == "been" for child in word.head.children)):
+    if word.lower == "'s" and (_is_done(word.head) or any(low.lower == "been" for low in (word.head, *word.head.children))):
         return " has"
     return {"be": " is", "have": " has"}.get(word.lemma, written) if word.lower == "'s" and word.is_verb else written
+
+
+def _is_done(verb: Word) -> bool:
+    """Whether a relative clause without a pronoun tells what somebody has done: "the progress he's made"."""
+    bare = not any(child.tag in {"WDT", "WP"} or child.dep in {"agent", "dobj"} for child in verb.children)
+    return verb.dep == "relcl" and verb.tag == "VBN" and bare
 
 
 def _is_before_participle(helper: Word) -> bool:

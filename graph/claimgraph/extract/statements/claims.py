@@ -34,6 +34,7 @@ from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.statements.leading_in import only_leads_in, only_points_out, split_off, weighing, weighs
 from claimgraph.model import Stance
 
+_WHEN = frozenset({"when", "after", "before", "until", "once"})
 _SPLITTING_MARKS = frozenset({"because", "although", "though", "while", "whereas", "since", "as", "so", "for", "but", "lest"})
 _ORDERING = lexicon("require demand stipulate prescribe dictate provide allow permit oblige expect intend want know do")
 _COMMENTING = NOUNS.keys() | lexicon("""loss move step figure decision phrase number change blow setback result rise fall
@@ -403,11 +404,12 @@ class _Cuts:
         return frame is not None and weighs(frame) and frame.holds(word.start)
 
     def _within_restrictive(self, word: Word, top: Word) -> bool:
-        """Whether a unit lies in a relative clause that only says which: the clause around it keeps its words."""
+        """Whether a unit lies in a clause that only says which or when: the clause around it keeps its words."""
         for above in (word, *word.ancestors()):
             if above is top:
                 return False
-            if above.dep == "relcl" and not self._after_comma(above) and above.index in self.frames:
+            only = above.dep == "relcl" and not self._after_comma(above)
+            if above.index in self.frames and (only or (above.dep == "advcl" and any(low.lower in _WHEN for low in above.children))):
                 return True
         return False
 

@@ -1,0 +1,60 @@
+"""What stands behind a comma, and what it is said of."""
+
+import pytest
+from reading_of import held
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Output at the mill is falling, pushed down by prices.",
+            {"Output at the mill is falling.", "Output at the mill is pushed down by prices."},
+        ),
+        ("Output has fallen for years, driven by prices.", {"Output has fallen for years.", "Output was driven by prices."}),
+        ("Votes went to Lee, Holm and Berg, the Danish minister.", {"Votes went to Lee, Holm and Berg.", "Berg is the Danish minister."}),
+        (
+            "Votes went to Lee, Holm and Berg, the Danish ministers.",
+            {"Votes went to Lee, Holm and Berg.", "Lee, Holm and Berg are the Danish ministers."},
+        ),
+        ("The mill closed, and boats sank.", {"The mill closed.", "Boats sank."}),
+        (
+            "A minute of 22 August, first seen by the Post, records a vote.",
+            {"The minute of 22 August was first seen by the Post.", "There was a vote."},
+        ),
+    ],
+)
+def test_what_stands_behind_a_comma_is_said_of_its_noun_or_clause(text: str, claims: set[str]) -> None:
+    assert {item.text for item in held(text)} == claims
+
+
+@pytest.mark.parametrize("words", ["whom critics believed", "who critics say", "who many say", "whom many believed"])
+def test_whoever_holds_something_of_somebody_in_a_relative_clause_is_its_voice(words: str) -> None:
+    held_of = {item.text: item.voices for item in held(f"Holm, {words} was tilting the vote, won.")}
+    assert held_of == {"Holm was tilting the vote.": ("author", words.split()[1]), "Holm won.": ("author",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Sanders, who said he would campaign with him, left.", "Sanders would campaign with him."),
+        (
+            "Bern Sanders spoke. “I remain the poorest member of the house,” Sanders said.",
+            "Sanders remains the poorest member of the house.",
+        ),
+        (
+            "Tom Reyes spoke. He pointed out the progress he's made in the polls.",
+            "Tom Reyes pointed out the progress Tom Reyes has made in the polls.",
+        ),
+        (
+            "Ann Lee was booed when she told the crowd that the pump had failed.",
+            "Ann Lee was booed when she told the crowd that the pump had failed.",
+        ),
+        (
+            "Ann Lee, a nurse, left. The firm printed transcripts of her paid speeches.",
+            "The firm printed transcripts of Ann Lee's paid speeches.",
+        ),
+    ],
+)
+def test_a_name_in_place_of_a_pronoun_makes_a_true_sentence(text: str, claim: str) -> None:
+    assert claim in {item.text for item in held(text)}
