@@ -317,3 +317,19 @@ def test_who_is_quoted_as_saying_something_is_no_claim_by_itself() -> None:
 def test_a_question_in_the_next_sentence_asks_nothing_of_the_one_before() -> None:
     item = held("Nor did the mayor deny that he had lied. Why?")[0]
     assert (item.text, item.voices) == ("The mayor had lied.", ("author", "the mayor"))
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("The dam was safe, Ms Orban was quoted as saying by the Herald.", ("author", "Herald", "Orban")),
+        ("The dam was safe, the Herald quoted Ms Orban as saying.", ("author", "Herald", "Orban")),
+        ("It says in the log that the dam was safe.", ("author", "the log")),
+        ("It is stated in the report that the dam was safe.", ("author", "the report")),
+        ("Ms Orban went so far as to say that the dam was safe.", ("author", "Orban")),
+        ("Ms Orban could not help noting that the dam was safe.", ("author", "Orban")),
+        ("Ms Orban takes it for granted that the dam was safe.", ("author", "Orban")),
+    ],
+)
+def test_a_saying_in_a_set_phrase_has_its_voice(text: str, voices: tuple[str, ...]) -> None:
+    assert one(text, "The dam was safe.").voices == voices

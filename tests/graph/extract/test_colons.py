@@ -9,6 +9,10 @@ from reading_of import held, one
     [
         ("The dean's answer was blunt: the test was fair.", "the dean", "The test was fair."),
         ("The owners' reply came at once: the pump had never leaked.", "the owners", "The pump had never leaked."),
+        ("The pilots had this to say: the seats are hard.", "the pilots", "The seats are hard."),
+        ("The pilots put it bluntly: the seats are hard.", "the pilots", "The seats are hard."),
+        ("The pilots were blunt: the seats are hard.", "the pilots", "The seats are hard."),
+        ("The pilots went on: the seats are hard.", "the pilots", "The seats are hard."),
         ("The pilots have made their answer clear: the seats are hard.", "the pilots", "The seats are hard."),
         ("The pilots' fear is simple: the seats are hard.", "the pilots", "The seats are hard."),
         ("That is the pilots' view: the seats are hard.", "the pilots", "The seats are hard."),
@@ -23,6 +27,9 @@ def test_what_is_announced_by_a_clause_about_words_is_held_by_whose_they_are(tex
     "text",
     [
         "The lesson was clear: the bridge was old.",
+        "The pilots put it in the oven: the seat burned.",
+        "The pilots went on holiday: the tower was full.",
+        "The sky was clear: the sun shone.",
         "The dean's life was short: he died at 30.",
         "The pilots' claim is false: the tower was full.",
     ],

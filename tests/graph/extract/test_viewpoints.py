@@ -14,6 +14,7 @@ from reading_of import held, one
         ("At the last count by the wardens, nine lambs were missing.", "the wardens", "Nine lambs were missing."),
         ("The tour was, in Ms Orban's words, a farce.", "Orban", "The tour was a farce."),
         ("By one estimate, half of the elms are sick.", "one estimate", "Half of the elms are sick."),
+        ("On the evidence of the log, the choir is bankrupt.", "the log", "The choir is bankrupt."),
         ("According to rumours, the choir is bankrupt.", "rumours", "The choir is bankrupt."),
     ],
 )
@@ -31,6 +32,8 @@ def test_a_clause_is_told_by_whoever_sees_or_counts_it_so(text: str, who: str, t
         ("If you believe the brochure, the hotel has a pool.", "the brochure", "The hotel has a pool."),
         ("As the owners would have it, the pump simply stopped.", "the owners", "The pump simply stopped."),
         ("The way Mr Ferro tells it, the canal was dug in a week.", "Ferro", "The canal was dug in a week."),
+        ("Going by the police log, the tower was empty.", "the police log", "The tower was empty."),
+        ("Judging from the minutes, the tower was empty.", "the minutes", "The tower was empty."),
         ("Judging by the firm's figures, sales have peaked.", "the firm", "Sales have peaked."),
     ],
 )

@@ -4,15 +4,19 @@ from collections.abc import Iterator
 
 from claimgraph.extract.attribution.announced import SAYINGS
 from claimgraph.extract.attribution.holders import noun_source
-from claimgraph.extract.grammar.cues import DISMISSED_AS, DOUBTED_AS, FALSE, NOUNS, TRUE, Cue, CueKind
-from claimgraph.extract.grammar.frames import Frame, is_negated, is_voice, noun_phrase, refusal_in, span, subject_of
+from claimgraph.extract.attribution.verbal import is_bodily
+from claimgraph.extract.grammar.contents import has_particle
+from claimgraph.extract.grammar.cues import DISMISSED_AS, DOCUMENTS, DOUBTED_AS, FALSE, NOUNS, TRUE, Cue, CueKind
+from claimgraph.extract.grammar.frames import Frame, cue_span, is_negated, is_voice, noun_phrase, refusal_in, span, subject_of
 from claimgraph.extract.grammar.words import Parse, Word
+from claimgraph.extract.lexicon import lexicon
 from claimgraph.model import Span, Stance
 
 _BEING = frozenset({"be", "come", "follow", "arrive", "remain", "sound", "seem", "go", "run"})
 _GIVING = frozenset({"have", "give", "offer", "bring", "issue"})
 _PLAIN = frozenset({"clear", "plain", "known", "public", "obvious"})
 _POINTERS = frozenset({"it", "this", "that", "here"})
+_BLUNT = lexicon("blunt clear emphatic adamant unequivocal categorical frank scathing succinct explicit insistent")
 _SAID = Cue(CueKind.SPEECH)
 
 
@@ -21,6 +25,8 @@ def colon_frames(parse: Parse) -> Iterator[Frame]:
     for noun in parse.words:
         if noun.is_verb and points_back(noun):
             yield from _said_against(parse, noun)
+        elif noun.is_verb and _leads_in(noun):
+            yield from _led_in(parse, noun)
         elif noun.pos == "NOUN" and (noun.lower in SAYINGS or noun.lemma in SAYINGS):
             yield from _announced(parse, noun, _verb_over(noun))
 
@@ -36,6 +42,24 @@ def _announced(parse: Parse, noun: Word, verb: Word) -> Iterator[Frame]:
     meaning = meaning if meaning.stance in {Stance.ENDORSES, Stance.CONCEDES} else _SAID
     content = span(parse.words[colon.index + 1 : last.index + 1])
     yield Frame(noun, span([noun]), meaning, (content,), source, where)
+
+
+def _leads_in(verb: Word) -> bool:
+    """Whether a verb only says that somebody speaks: "had this to say", "put it bluntly", "was blunt", "went on"."""
+    target, said = verb.child("dobj"), verb.child("acomp")
+    words = verb.child("xcomp") if verb.lemma == "have" and target is not None and target.lower == "this" else None
+    puts = verb.lemma == "put" and target is not None and target.lower in {"it", "things"} and not is_bodily(verb, target)
+    plain = verb.lemma == "be" and said is not None and said.lemma in _BLUNT
+    return (words is not None and words.lemma in {"say", "add"}) or puts or plain or (verb.lemma == "go" and has_particle(verb))
+
+
+def _led_in(parse: Parse, verb: Word) -> Iterator[Frame]:
+    """The frame of what somebody says behind the colon of such a clause: "X was blunt: P"."""
+    colon, source = _colon_after(parse, verb), subject_of(verb)
+    if colon is None or source is None or not is_voice(source) or is_negated(verb) or source.lemma in DOCUMENTS:
+        return
+    content = span(parse.words[colon.index + 1 : parse.sentence_of(colon).last + 1])
+    yield Frame(verb, cue_span(parse, verb), _SAID, (content,), source, noun_phrase(parse, source))
 
 
 def _verb_over(noun: Word) -> Word:

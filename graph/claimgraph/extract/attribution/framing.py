@@ -10,6 +10,7 @@ from claimgraph.extract.attribution.falsity import falsity_frames, is_made_belie
 from claimgraph.extract.attribution.fused import fused_frames
 from claimgraph.extract.attribution.grounds import ground_frames, is_for_grounds
 from claimgraph.extract.attribution.made_clear import made_clear_frames
+from claimgraph.extract.attribution.moving import is_moving, moving_frames
 from claimgraph.extract.attribution.nominal import nominal_frames
 from claimgraph.extract.attribution.opinions import opinion_frames
 from claimgraph.extract.attribution.running_on import with_running_on
@@ -36,6 +37,7 @@ def frames_of(parse: Parse) -> list[Frame]:
         *attitude_frames(parse, taken),
         *_unjudged(nominal_frames(parse), judging),
         *adjective_frames(parse),
+        *moving_frames(parse),
         *ground_frames(parse),
         *falsity_frames(parse),
         *opinion_frames(parse),
@@ -56,7 +58,8 @@ def _unjudged(frames: Iterable[Frame], judging: Iterable[Frame]) -> Iterator[Fra
 def _is_other(frame: Frame) -> bool:
     """Whether another rule tells what a verb attributes, or nobody does what it says."""
     head = frame.head
-    return _is_nobodys(frame) or is_made_believe(frame) or is_for_grounds(head) or points_back(head) or is_state(head)
+    felt = is_state(head) or is_moving(head)
+    return felt or _is_nobodys(frame) or is_made_believe(frame) or is_for_grounds(head) or points_back(head)
 
 
 def _is_nobodys(frame: Frame) -> bool:

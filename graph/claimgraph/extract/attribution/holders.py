@@ -13,7 +13,7 @@ from claimgraph.model import Certainty, Span
 HOLDING = lexicon("""have take make express voice share hold repeat advance offer give issue push promote raise deliver publish spread
     lodge file submit reiterate restate air nurse harbour harbor entertain venture float leave reach form register cherish pose
     defend endorse maintain press level uphold peddle propagate circulate champion amplify parrot echo adopt embrace start first
-    put:forward put:about bring:forward trot:out send:out put:out""")
+    send bring sound put:forward put:about pass:on bring:forward trot:out send:out put:out""")
 """Verbs by which somebody makes his own what a noun names, some with a particle: "voiced the fear", "put forward the idea"."""
 _BACKING = frozenset({"support", "back", "second"})
 _COMING = {"come": "from", "stem": "from", "originate": "with from", "emanate": "from", "issue": "from", "start": "with", "begin": "with"}
@@ -22,8 +22,9 @@ _ASCRIBING = lexicon("attribute ascribe credit impute")
 _BODIES = lexicon("""police union company government ministry party army council opposition prosecution defence defense club staff media
     press industry court parliament coalition church board regime investor management industry hospital university bank""")
 """Whose a saying is by the noun before it: "the police theory"."""
-_CLINGING = lexicon("persist insist stick stand cling adhere come arrive jump leap subscribe hold keep revert return lean hew")
-"""Verbs by which somebody holds on or comes to what a noun names: "persisted in the claim that P", "came to the view that P"."""
+_CLINGING = lexicon("""persist insist stick stand cling adhere come arrive jump leap subscribe hold keep revert return lean hew act proceed
+    work operate live point refer allude""")
+"""Verbs by which somebody holds on, comes or keeps to what a noun names: "came to the view that P", "acted on the belief that P"."""
 _COPULAS = frozenset({"be", "remain", "stay"})
 _PRINTED = frozenset({"press", "newspaper", "media", "medium", "paper", "report", "magazine", "newspapers"})
 _FELT = lexicon("opinion mood consensus sentiment concern talk word thinking gossip view feeling worry")
@@ -46,7 +47,7 @@ def noun_source(parse: Parse, noun: Word, verb: Word | None) -> tuple[Word | Non
     group = group_of(noun)
     if group is not None:
         return group, span(word for word in parse.subtree(group) if word.index < noun.index)
-    above = noun.head.head if noun.dep == "pobj" and noun.head.lower in {"in", "on", "to", "by", "at"} else noun
+    above = noun.head.head if noun.dep == "pobj" and noun.head.lower in {"in", "on", "to", "by", "at", "with"} else noun
     if above.is_verb and above.lemma in _CLINGING:
         verb = above
     elif noun.dep == "pobj" and noun.head.lower in {"of", "under", "in"} and noun.head.head.lemma in _COPULAS:

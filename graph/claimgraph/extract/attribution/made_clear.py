@@ -9,12 +9,16 @@ from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.model import Certainty, Evidentiality, Span
 
-_PLAIN = {"make": lexicon("clear plain known public obvious explicit evident"), "let": frozenset({"slip"})}
+_PLAIN = {
+    "make": lexicon("clear plain known public obvious explicit evident"),
+    "let": frozenset({"slip"}),
+    "take": frozenset({"grant", "granted", "read"}),
+}
 _SHOWN = Cue(CueKind.EVIDENCE, certainty=Certainty.CERTAIN, evidentiality=Evidentiality.DEDUCED)
 
 
 def made_clear_frames(parse: Parse) -> Iterator[Frame]:
-    """The frames of "makes clear that P", "made it plain that P" and "let slip that P", in order of the text."""
+    """The frames of "makes clear that P", "let slip that P", "takes it for granted that P" and the like, in order of the text."""
     for verb in parse.words:
         plain = _plain_word(verb) if verb.is_verb and verb.lemma in _PLAIN else None
         clause = _clause_behind(verb, plain) if plain is not None else None

@@ -57,7 +57,8 @@ UNDERMINE = frozenset(
 
 
 _DOUBT = frozenset({"doubt", "question", "dispute"})
-_SPREADING = lexicon("spread swirl circulate emerge arise persist grow mount abound surface fly rise remain linger leak break")
+_SPREADING = lexicon("""spread swirl circulate emerge arise persist grow mount abound surface fly rise remain linger leak break
+    come reach arrive""")
 """Verbs of what is said when it is heard: "rumours spread that P"."""
 
 
@@ -78,7 +79,8 @@ def _is_held(noun: Word) -> bool:
     """Whether a noun stands for what its owner holds: "the owner's excuse is that", "it is the tenants' stance that"."""
     if noun.lemma not in _HELD:
         return False
-    return _is_owned(noun) and (noun.head.lemma in _COPULAS or noun.dep == "dobj")
+    held = noun.dep == "dobj" and noun.head.lemma in {"make", "take"}
+    return held or (_is_owned(noun) and (noun.head.lemma in _COPULAS or noun.dep == "dobj"))
 
 
 def _is_owned(noun: Word) -> bool:
@@ -202,11 +204,13 @@ def _needs_nothing(clause: Word) -> bool:
 def _clause_beside(noun: Word) -> Word | None:
     """The that-clause of a saying which the parser hung on the verb: "supports the claim of A that P", "rumours spread that P"."""
     verb = noun.head
-    spreads = noun.dep == "nsubj" and verb.lemma in _SPREADING and verb.child("dobj") is None
+    spreads = noun.dep == "nsubj" and verb.lemma in _SPREADING and (verb.child("dobj") is None or verb.lemma == "reach")
     if not spreads and (noun.dep != "dobj" or verb.lemma not in SUPPORT | UNDERMINE):
         return None
     first = verb.index if spreads else noun.right + 1
-    behind = [child for child in verb.all_children("ccomp", "advcl") if has_that(child) and child.left >= first]
+    named = [prep.child("pobj") for prep in verb.all_children("prep")] if spreads else []
+    hung = (verb.all_children("ccomp", "advcl"), *(whom.all_children("relcl", "acl") for whom in named if whom is not None))
+    behind = [child for some in hung for child in some if has_that(child) and child.left >= first]
     return next((child for child in behind if spreads or child.left == first), None)
 
 

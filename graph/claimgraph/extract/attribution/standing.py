@@ -103,6 +103,8 @@ def _is_done_under(above: Word, verb: Word, word: Word, *, done: bool) -> bool:
     if above.lower in {"close", "near"} or (word.head.lower == "without" and word.dep == "pcomp"):
         return False
     negated = is_negated(verb) or is_negated(above) or no
+    if above.lemma == "help" and word.tag == "VBG" and negated:
+        return done
     if above.has_child("yet") and above.lemma in {"have", "be"}:
         return False
     over = word.dep == "pcomp" and word.head.lower == "from"

@@ -22,7 +22,7 @@ from claimgraph.extract.grammar.contents import (
     tells_how,
 )
 from claimgraph.extract.grammar.coordinated import is_refused_jointly
-from claimgraph.extract.grammar.cues import NEGATION_RAISING, QUESTION_MARKS, VERBS, Cue, CueKind
+from claimgraph.extract.grammar.cues import DOCUMENTS, NEGATION_RAISING, QUESTION_MARKS, VERBS, Cue, CueKind
 from claimgraph.extract.grammar.frames import (
     Frame,
     Role,
@@ -88,6 +88,7 @@ def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
     if _is_as_said(verb):
         return None
     source = _agent(verb) if passive or _is_let_know(verb) else _of_the_whole(verb) or subject_of(verb)
+    source = _written_in(verb, source) or source
     contents, clause = contents_of(parse, verb, passive=passive)
     if not contents or clause is None:
         return None
@@ -119,6 +120,15 @@ def _of_the_whole(verb: Word) -> Word | None:
     return subject if aside and subject is not None and subject.tag in {"NN", "NNP"} and not is_person(subject) else None
 
 
+def _written_in(verb: Word, source: Word | None) -> Word | None:
+    """In what it stands that "it" says or is said: "it says in the log that P", "in the report it is stated that P"."""
+    subject = verb.child("nsubj", "nsubjpass", "expl")
+    if subject is None or subject.lower != "it" or (source is not None and source is not subject):
+        return None
+    within = (prep.child("pobj") for prep in verb.all_children("prep") if prep.lower in {"in", "on"})
+    return next((noun for noun in within if noun is not None and noun.lemma in DOCUMENTS), None)
+
+
 def _quoting(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
     """The frame of who quotes somebody: "X was quoted by Y as saying that P"."""
     source, said = _agent(verb), quoted_saying(verb)
@@ -144,7 +154,7 @@ def _puts_it(verb: Word) -> bool:
     """Whether a verb says something by "it": "put it to the board that P", "P, the clerk put to them", "rumour has it that P"."""
     target = verb.child("dobj")
     if verb.lemma == "put" and verb.dep == "advcl" and verb.has_child("as"):
-        return target is not None and target.lower == "it" and not _is_bodily(verb, target)
+        return target is not None and target.lower == "it" and not is_bodily(verb, target)
     if verb.lemma == "have" and target is not None and target.lower == "it":
         marks = (mark for clause in verb.all_children("ccomp") for mark in clause.all_children("mark"))
         return any(mark.lower == "that" and mark.index == target.index + 1 for mark in marks)
@@ -159,7 +169,7 @@ def _puts_it(verb: Word) -> bool:
     )
 
 
-def _is_bodily(verb: Word, target: Word) -> bool:
+def is_bodily(verb: Word, target: Word) -> bool:
     """Whether something is put somewhere: "put it in the oven", "put it down", but not "put it to the board", "put it on Friday"."""
     after = [child for child in verb.children if child.index > target.index and child.dep in {"prep", "prt", "advmod", "dative"}]
     return any(not _says_to_whom_or_when(child) for child in after)
@@ -168,9 +178,10 @@ def _is_bodily(verb: Word, target: Word) -> bool:
 def _says_to_whom_or_when(child: Word) -> bool:
     """Whether what follows "put it" says to whom, when or how it was said."""
     aim = child.child("pobj")
-    if aim is not None:
+    if aim is not None and child.lower != "like":
         return (child.lower == "to" and (is_person(aim) or is_voice(aim))) or aim.entity == "DATE"
-    return child.dep == "advmod" and (child.lower.endswith("ly") or child.lower in {"best", "later", "once"})
+    plainly = child.dep == "advmod" and (child.lower.endswith("ly") or child.lower in {"best", "later", "once"})
+    return plainly or child.lower == "like"
 
 
 def can_speak(verb: Word, source: Word) -> bool:

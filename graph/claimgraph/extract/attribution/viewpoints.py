@@ -16,13 +16,14 @@ _VIEWS = {
     "in": _COUNTS
     | lexicon("view opinion word judgment judgement eye mind experience analysis understanding description phrase parlance interpretation"),
     "by": _COUNTS | lexicon("admission light lights figure forecast"),
-    "on": _COUNTS | _FIGURES | lexicon("view"),
+    "on": _COUNTS | _FIGURES | lexicon("view evidence"),
     "under": _FIGURES | lexicon("reading interpretation calculation"),
     "from": lexicon("perspective viewpoint standpoint"),
     "to": lexicon("mind knowledge eye ear recollection"),
     "at": lexicon("count"),
 }
 """By preposition, the nouns for what somebody sees, counts or tells, which say through whom a clause is to be seen."""
+_WRITTEN = DOCUMENTS - _FIGURES - _COUNTS - lexicon("book")
 _LISTS = lexicon("count estimate calculation tally book")
 _BEST = lexicon("knowledge recollection memory belief understanding")
 _LAID_DOWN = lexicon("""plan schedule rota roster timetable design method formula recipe scale rule procedure ritual principle standard
@@ -202,12 +203,18 @@ def _has_it(verb: Word) -> bool:
 
 def _judged_by(parse: Parse, verb: Word) -> _Found:
     """By whose account or figures something is judged: "judging by X's figures", "seen from X's perspective"."""
-    loose = verb.tag in {"VBG", "VBN"} and verb.lemma in {"judge", "go", "see", "view"} and verb.child("nsubj", "aux", "mark") is None
-    kinds = _FIGURES | _COUNTS if verb.tag == "VBG" else _VIEWS["from"]
+    loose = (
+        (verb.tag in {"VBG", "VBN"} or (verb.tag == "VB" and verb.has_child("to")))
+        and verb.lemma in {"judge", "go", "see", "view"}
+        and verb.child("nsubj", "mark") is None
+    )
+    kinds = _FIGURES | _COUNTS if verb.tag != "VBN" else _VIEWS["from"]
     for prep in verb.all_children("prep") if loose else ():
         noun = prep.child("pobj") if prep.lower in {"by", "from"} else None
-        source = noun_source(parse, noun, None)[0] if noun is not None and noun.lemma in kinds else None
-        if noun is not None and source is not None:
+        if noun is None or noun.lemma not in kinds | _WRITTEN:
+            continue
+        source = noun_source(parse, noun, None)[0] if noun.lemma in kinds else noun
+        if source is not None:
             return source, noun
     return None
 

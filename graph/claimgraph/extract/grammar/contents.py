@@ -228,11 +228,12 @@ def takes_up(verb: Word) -> bool:
 
 
 def is_occasion(noun: Word) -> bool:
-    """Whether a noun only tells where something is said: "insisted in a statement that P"."""
+    """Whether a noun only tells where something is said: "insisted in a statement that P", "it is stated in the report that P"."""
     prep = noun.head
     verb = prep.head.head if prep.head.dep in {"dobj", "dative"} else prep.head
     spoken = prep.dep == "prep" and verb.lemma in VERBS and VERBS[verb.lemma].kind is CueKind.SPEECH
-    return noun.lemma in OCCASIONS and spoken and prep.lower in {"in", "at", "on"}
+    written = noun.lemma in DOCUMENTS and any(word.lower == "it" for word in verb.all_children("nsubj", "nsubjpass"))
+    return (noun.lemma in OCCASIONS or written) and spoken and prep.lower in {"in", "at", "on"}
 
 
 def has_that(clause: Word) -> bool:

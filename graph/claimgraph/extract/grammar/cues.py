@@ -118,12 +118,13 @@ NOUNS = _table(
         explanation message forecast prediction rumor rumour conclusion finding reminder
         word news suggestion proposal protestation revelation disclosure confirmation view opinion position proposition
         notion idea theory hypothesis judgment judgement assessment interpretation point verdict myth propaganda answer reply
-        response retort rejoinder""",
+        response retort rejoinder notice""",
         _SPEECH,
     ),
     ("belief expectation assumption conviction confidence understanding presumption calculation estimate feeling", _THOUGHT),
     (
-        "guess hunch impression fear hope suspicion worry concern speculation possibility chance intuition misgiving anxiety dread unease",
+        """guess hunch impression fear hope suspicion worry concern speculation possibility chance intuition misgiving anxiety dread unease
+        alarm""",
         Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE),
     ),
     ("admission acknowledgment acknowledgement concession confession acceptance", Cue(CueKind.SPEECH, Stance.CONCEDES)),

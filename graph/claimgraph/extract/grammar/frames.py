@@ -360,7 +360,8 @@ def subject_of(verb: Word) -> Word | None:
             return _issuer(word) or word.head
         if word.dep == "pcomp" and word.head.lower == "as" and word.head.head.lemma in {"quote", "cite"}:
             return word.head.head.child("nsubjpass" if word.head.head.child("auxpass") else "dobj")
-        if word.dep not in {"conj", "advcl", "xcomp", "pcomp", "prep", "aux", "ccomp", "dep", "acomp"} or word.is_root:
+        so_far = word.lower == "far" and word.dep == "advmod"
+        if not (so_far or word.dep in {"conj", "advcl", "xcomp", "pcomp", "prep", "aux", "ccomp", "dep", "acomp"}) or word.is_root:
             return None
         if word.dep == "acomp" and not _is_able(word):
             return None

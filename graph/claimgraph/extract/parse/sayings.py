@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from claimgraph.extract.grammar.contents import has_tense, has_that
+from claimgraph.extract.grammar.contents import has_tense, has_that, quoted_saying
 from claimgraph.extract.grammar.cues import ADDRESSING, FALSE, NOUNS, TRUE, VERBS, CueKind
 from claimgraph.extract.grammar.frames import is_person, is_voice
 from claimgraph.extract.grammar.inflection import may_be_participle
@@ -23,6 +23,10 @@ def mend_sayings(words: Sequence[Word]) -> None:
     for word in words:
         if word.lower == "that" and word.dep in {"pobj", "dobj", "attr"}:
             _take_for_mark(word)
+        elif word.lemma == "quote" and word.child("prep") is not None:
+            _take_for_quoted(word)
+        elif word.tag == "NNP" and word.lower in NOUNS and word.dep in _SUBJECTS and not (word.children or word.entity):
+            word.pos, word.tag = "NOUN", "NN"
     for word in words:
         if word.lemma in NOUNS and word.pos == "NOUN":
             _join_clause(word)
@@ -60,6 +64,17 @@ def _join_clause(noun: Word) -> None:
     clause = next((child for child in verb.all_children("ccomp", "advcl") if has_that(child) and child.left == noun.index + 1), None)
     if clause is not None:
         hang(clause, noun, "acl")
+
+
+def _take_for_quoted(verb: Word) -> None:
+    """What somebody is quoted as saying, and by whom, hung on the wrong verb: "| P, | X was quoted as saying | by Y"."""
+    act = quoted_saying(verb)
+    said = next((child for child in verb.all_children("ccomp") if child.index < verb.index), None)
+    if act is None or said is None or act.child("ccomp") is not None:
+        return
+    hang(said, act, "ccomp")
+    for by in [prep for prep in act.all_children("prep", "agent") if prep.lower == "by" and verb.child("auxpass") is not None]:
+        hang(by, verb, "agent")
 
 
 def _give_main_verb(noun: Word, clause: Word) -> None:
