@@ -6,7 +6,8 @@
 
 All documents of a folder, its `strays` too, are added to one store, as by `claimgraph add`. An event names its contradictions by the
 exact words of both ends. A link is right where the words of its two claims overlap those of such a pair; one between documents of two
-events is wrong. Intervals are 95 % (Wilson).
+events is wrong. Contradictions of which the ends overlap are of one *dispute*, and one link serves a reader of that. Intervals are 95 %
+(Wilson).
 """
 
 import argparse
@@ -15,9 +16,11 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 from ordinary_links import Stretch, places_of, stretches_meet, wilson
 
 from claimgraph.ingest.opening import open_path
@@ -36,12 +39,14 @@ End = tuple[str, Stretch]
 
 @dataclass(slots=True)
 class Counts:
-    """Of one place of collision: how many links of each status are right, of how many, and how many annotated pairs were found."""
+    """Of one place of collision: how many links of each status are right, of how many; annotated pairs and disputes, and those found."""
 
     right: Counter[str] = field(default_factory=Counter)
     shown: Counter[str] = field(default_factory=Counter)
     found: int = 0
     annotated: int = 0
+    met: int = 0
+    disputes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +113,20 @@ def measure(folder: Folder, *, totals: bool) -> dict[str, Counts]:
             verdict, said = "right" if matched else "wrong", f"{claims[link.from_].text} × {claims[link.to].text}"
             print(f"  {verdict} {where} · {link.status} · {link.judge} · {said}")
     for where, numbers in found.items():
-        counts[where].found = len(numbers)
+        disputes = disputes_in(getattr(folder, where))
+        counts[where].found, counts[where].disputes = len(numbers), len(disputes)
+        counts[where].met = sum(not numbers.isdisjoint(dispute) for dispute in disputes)
     return counts
+
+
+def disputes_in(pairs: Sequence[tuple[End, End]]) -> list[set[int]]:
+    """The annotated contradictions, by number, that hang together: two of which an end of the one overlaps an end of the other."""
+    joined = nx.Graph()
+    joined.add_nodes_from(range(len(pairs)))
+    joined.add_edges_from(
+        (one, other) for one, other in combinations(joined, 2) if any(meet(*ends) for ends in product(pairs[one], pairs[other]))
+    )
+    return list(nx.connected_components(joined))
 
 
 def joins(ends: tuple[tuple[End, ...], tuple[End, ...]], pair: tuple[End, End]) -> bool:
@@ -132,6 +149,7 @@ def lines_of(counts: Mapping[str, Counts]) -> Iterator[str]:
         for status, shown in sorted(count.shown.items()):
             yield f"{where} · {status}: {count.right[status]} right of {shown}{wilson(count.right[status], shown)}"
         yield f"{where} · {count.found} of {count.annotated} annotated contradictions found"
+        yield f"{where} · {count.met} of {count.disputes} disputes met by one at least"
 
 
 def main() -> None:

@@ -16,19 +16,22 @@ from claimgraph.link.events.firsts import began_in, rival_beginners
 from claimgraph.link.events.gainsaying import gainsaid
 from claimgraph.link.events.happenings import Tallies, rival_counts, tallies_of
 from claimgraph.link.events.hours import rival_times
+from claimgraph.link.events.identities import named_in, rival_names
 from claimgraph.link.events.latest import is_of_last_time, outdated
 from claimgraph.link.events.matters import Statements, compared, nearness, rarity_in
 from claimgraph.link.events.measures import made_in, rival_makes, rival_measures
 from claimgraph.link.events.opinions import are_opinions, opined
 from claimgraph.link.events.speeds import rival_speeds, tells_speed
+from claimgraph.link.events.sums import rival_sums
 from claimgraph.link.events.telling import Report, day_told, goes_on, grown, has_grown
+from claimgraph.link.events.votes import rival_votes
 from claimgraph.link.pairs.alignment import Alignment, align
 from claimgraph.link.pairs.anchoring import clash_spans
 from claimgraph.link.pairs.clash import Hint
 from claimgraph.link.pairs.compare import CONTRADICTS, Comparison, compare_profiles, contradicting
 from claimgraph.link.pairs.meanings import meanings_in
 from claimgraph.link.pairs.missing import denied_in
-from claimgraph.link.pairs.opposites import opposites
+from claimgraph.link.pairs.opposites import describes_only, opposites
 from claimgraph.link.pairs.profile import Profile, profile_of
 from claimgraph.link.pairs.shares import rival_rates, rival_shares
 from claimgraph.link.pairs.sides import points_back
@@ -110,7 +113,12 @@ class Stated:
         if self.words.isdisjoint(other.words):
             are_speeds = bool(one.counts and two.counts) and tells_speed(one) and tells_speed(two)
             return are_speeds or (denies and self.shares_meaning(other))
-        both = (one.counts and two.counts) or (one.clocks and two.clocks) or (made_in(one) and made_in(two))
+        both = (
+            (one.counts and two.counts)
+            or (one.clocks and two.clocks)
+            or (made_in(one) and made_in(two))
+            or (named_in(one) and named_in(two))
+        )
         return bool(both or denies or is_of_last_time(one) or is_of_last_time(two)) or not one.against.isdisjoint(two.poles)
 
 
@@ -209,19 +217,22 @@ def _may_have_grown(hint: Hint, here: Stated, there: Stated) -> bool:
 
 def _hints(view: Alignment, here: Stated, there: Stated, tallies: Sequence[Tallies]) -> Iterator[Hint]:
     """What the rules for two reports of one event alone find."""
+    yield from rival_speeds(view)
+    yield from rival_measures(view)
     yield from rival_counts(view, *tallies)
     yield from rival_shares(view)
     yield from rival_rates(view)
     yield from rival_times(view)
-    yield from rival_speeds(view)
-    yield from rival_measures(view)
+    yield from rival_sums(view)
+    yield from rival_votes(view)
+    yield from rival_names(view)
     yield from rival_makes(view)
     yield from rival_beginners(view)
     if event := _day_of_event(here.report, there.report):
         yield from outdated(view, event)
         yield from (hint.mirrored() for hint in outdated(view.mirrored, event))
     yield from _gainsaid(view, here, there)
-    yield from (Hint(clash, OPPOSED) for clash in opposites(view, loosely=True))
+    yield from (Hint(clash, LEFT_OPEN if describes_only(view, clash) else OPPOSED) for clash in opposites(view, loosely=True))
 
 
 def _day_of_event(one: Report, other: Report) -> str:

@@ -13,6 +13,7 @@ from itertools import chain, product
 
 from claimgraph.link.events.amounts import Amount, are_rivals
 from claimgraph.link.events.collisions import collisions
+from claimgraph.link.events.gainsaying import is_of_something_else
 from claimgraph.link.events.harms import is_of_all
 from claimgraph.link.events.recognition import LEAST, recognition
 from claimgraph.link.events.reports import APART, FEW, came_out, came_out_near, may_be_near, names_of, nearness_of, shared_names, weight_of
@@ -33,7 +34,8 @@ from claimgraph.link.pairs.alignment import align
 from claimgraph.link.pairs.anchoring import clash_spans
 from claimgraph.link.pairs.contrasts import are_contrasted
 from claimgraph.link.pairs.numbers import are_in_two_vehicles
-from claimgraph.link.pairs.profile import profile_of
+from claimgraph.link.pairs.profile import Profile, profile_of
+from claimgraph.link.pairs.roles import subject_of
 from claimgraph.link.pairs.scope import are_of_two_places, times_differ
 from claimgraph.link.pairs.tolls import Toll, are_far, exclude_each_other
 from claimgraph.link.text.places import Place, places_by_document, weighing_among
@@ -85,7 +87,8 @@ def with_rivals(links: tuple[Link, ...], new: Graph, known: Graph, shared: Mappi
     shares with the new one; without it every name is a rare one.
     """
     events = (Event(one, other) for one, other in _near_reports(new, known) if _tell_of_one(one, other, shared))
-    found = {_ends(link): link for event in events for link in event.rivals()}
+    rivals = sorted((link for event in events for link in event.rivals()), key=lambda link: link.status is LinkStatus.PROPOSED)
+    found = {_ends(link): link for link in rivals}  # what is proposed comes last, and stands
     kept = [link for link in links if link.status is not LinkStatus.APPARENT or _ends(link) not in found]
     taken = {_ends(link) for link in (*kept, *new.links.values(), *known.links.values())}
     return (*kept, *(link for ends, link in found.items() if ends not in taken))
@@ -180,7 +183,7 @@ def without_strangers(
     near = {other.document.id: (one, other) for one, other in pairs}
     claims = {**known.claims, **new.claims}
     ends = ((link, claims.get(link.from_), claims.get(link.to)) for link in links)
-    kept = (end for end in ends if not _are_strangers(*end, near) and not _are_of_two_times(*end, near))
+    kept = (end for end in ends if not _are_strangers(*end, near) and not _are_of_two(*end, near))
     return tuple(_of_two_moments(*end, near) for end in kept)
 
 
@@ -214,15 +217,29 @@ def _may_have_grown(link: Link, one: Claim | None, other: Claim | None, near: Ma
     return any(has_grown(here, number, there, rival) for number, rival in numbers)
 
 
-def _are_of_two_times(link: Link, one: Claim | None, other: Claim | None, near: Mapping[str, tuple[Report, Report]]) -> bool:
-    """Whether two claims that clash are of two times by their sentences."""
+def _are_of_two(link: Link, one: Claim | None, other: Claim | None, near: Mapping[str, tuple[Report, Report]]) -> bool:
+    """Whether two claims that clash are of two times by their sentences, or of two things."""
     if link.kind is not LinkKind.CONTRADICTS or one is None or other is None:
         return False
     ours, theirs = (one, other) if other.document in near else (other, one)
     if theirs.document not in near:
         return False
     here, there = near[theirs.document]
-    return _are_two_times(link, (here, ours), (there, theirs))
+    return _are_two_times(link, (here, ours), (there, theirs)) or _are_two_things(link, (here, ours), (there, theirs))
+
+
+def _are_two_things(link: Link, *ends: tuple[Report, Claim]) -> bool:
+    """Whether of two states one is that of a thing told by something of which the other report tells nothing: "the bridge of Sarn"."""
+    if link.type is not LinkType.STATES:
+        return False
+    pairs = zip(ends, ends[::-1], strict=True)
+    return any(_is_untold(profile_of(claim), other.words_told) for (_, claim), (other, _) in pairs)
+
+
+def _is_untold(profile: Profile, told: frozenset[str]) -> bool:
+    root = next((term for term in profile.terms if term.dep == "ROOT"), None)
+    subject = subject_of(profile, root.place) if root else -1
+    return subject >= 0 and is_of_something_else(profile, subject, told, known=True)
 
 
 def _are_two_times(link: Link, *ends: tuple[Report, Claim]) -> bool:
@@ -308,12 +325,13 @@ class Event:
         """The contradictions between what two reports tell: by the rules for any two statements, and of how many, how much and when."""
         found = chain(collisions(self.one, self.other), self.rival_amounts(), self.rival_tolls(), self.rival_clocks())
         for link in found:
-            if not self._is_of_two_times(link):
+            if not self._is_of_two(link):
                 yield overtaken(link) if self._may_be_overtaken(link) else link
 
-    def _is_of_two_times(self, link: Link) -> bool:
-        """Whether two claims that clash are of two times by their sentences."""
-        return _are_two_times(link, (self.one, self.one.graph.claims[link.from_]), (self.other, self.other.graph.claims[link.to]))
+    def _is_of_two(self, link: Link) -> bool:
+        """Whether two claims that clash are of two times by their sentences, or of two things."""
+        ends = (self.one, self.one.graph.claims[link.from_]), (self.other, self.other.graph.claims[link.to])
+        return _are_two_times(link, *ends) or _are_two_things(link, *ends)
 
     def _may_be_overtaken(self, link: Link) -> bool:
         """Whether the report that came out earlier tells only how things stood then, and the other names no day up to that one."""

@@ -38,6 +38,7 @@ BESIDE = 0.6
 _SORTS = frozenset("type kind sort form size strength magnitude quality make".split())
 _LINKING = frozenset("of from by with after due to amid over via".split())
 _WHERE = frozenset("in on at inside under near behind beneath within aboard".split())
+_PLACING = frozenset("in at near".split())
 _HEARING = frozenset("hear speak talk tell read warn dream complain".split())
 """Verbs of what is spoken of, be it so or not: "we heard of a siege"."""
 
@@ -50,7 +51,7 @@ def gainsaid(view: Alignment, known: frozenset[str], told: frozenset[str]) -> It
     """
     for denied in denied_in(view.a):
         places = _said(view, denied)
-        if places and _are_of_one(view, denied, places) and not _is_of_something_else(view.b, places[0], told):
+        if places and _are_of_one(view, denied, places) and not is_of_something_else(view.b, places[0], told):
             narrowed = any(_narrows(view, place, known) for place in denied.limits)
             words = f"By one there was “{view.b.terms[places[0]].form}”, by the other none."
             if not denied.is_thing:
@@ -233,12 +234,23 @@ def _is_sent_to(view: Alignment, receiver: int, thing: int, sender: int) -> bool
     return to < 0 or same_thing(view, receiver, to) > 0
 
 
-def _is_of_something_else(profile: Profile, place: int, told: frozenset[str]) -> bool:
-    """Whether a noun is of something of which nothing is told: "passengers of a bus"."""
+def is_of_something_else(profile: Profile, place: int, told: frozenset[str], *, known: bool = False) -> bool:
+    """Whether a noun is of something, or at a named place, of which nothing is told: "passengers of a bus", "a protest in Sarn".
+
+    Where the noun's thing is `known`, "the driver of the car" is the driver.
+    """
     tree = profile.tree
-    owners = (tree.object_of(low) for low in tree.children[place] if profile.terms[low].form == "of")
-    owners = (owner for owner in owners if owner >= 0 and profile.terms[owner].tag.startswith("NN") and not _is_sort(profile, owner))
+    joined = ((profile.terms[low].form, tree.object_of(low)) for low in tree.children[place])
+    owners = [owner for joint, owner in joined if owner >= 0 and _tells_which(profile, joint, owner)]
+    owners = [owner for owner in owners if not (known and tree.has(owner, "the"))]
     return profile.terms[place].tag.startswith("NN") and any(told.isdisjoint({*_forms(profile.terms[owner])}) for owner in owners)
+
+
+def _tells_which(profile: Profile, joint: str, owner: int) -> bool:
+    """Whether what a preposition joins to a noun tells which one it is."""
+    if joint == "of":
+        return profile.terms[owner].tag.startswith("NN") and not _is_sort(profile, owner)
+    return joint in _PLACING and profile.terms[owner].tag.startswith("NNP")
 
 
 def _is_sort(profile: Profile, place: int) -> bool:

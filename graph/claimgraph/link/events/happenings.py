@@ -44,6 +44,7 @@ _ELSEWHEN = re.compile(
 _GOING_ON = frozenset("last take continue".split())
 """Verbs that only say how long something went on."""
 _ATTENDING = frozenset("attend march participate demonstrate protest rally gather assemble strike".split())
+_GATHERINGS = frozenset("march demonstration protest rally gathering assembly strike walkout".split())
 _ATTENDANTS = frozenset("participant attendee demonstrator protester marcher striker".split())
 """Those who attend, by what they are called."""
 _COMING = frozenset("be have count number attract draw".split())
@@ -83,6 +84,8 @@ _OF_SOME = re.compile(r"\bof (?:the |these |those |its |their |our |his |her )?$
 _DEFINITE = re.compile(r"(?:^|[^\w])(?:the|these|those) $", re.IGNORECASE)
 OF_ALL = 0.2
 """How likely two statements must be of one matter where each tells how many there were."""
+OF_ALL_WHO_CAME = 0.05
+"""The same where one says that they came to something: "took part", "there were 300 farmers at the protest"."""
 ONE_OF_SEVERAL = 0.3
 """How likely they must be where the same was done, and a report gives another number of the thing as well."""
 OF_ONE_MATTER = 0.72
@@ -132,7 +135,7 @@ def _least(view: Alignment, one: Count, other: Count, *, is_alone: bool) -> floa
     if least := _of_whole(view, one, other):
         return least
     if all(_is_there(*side) or _is_aboard(*side) or _is_attending(*side) for side in ((view.a, one), (view.b, other))):
-        return OF_ALL
+        return OF_ALL_WHO_CAME if _is_attending(view.a, one) or _is_attending(view.b, other) else OF_ALL
     if not is_lasting(view, one, other) and _is_one_deed(view, one, other):
         return 0.0 if is_alone else ONE_OF_SEVERAL
     if _are_alike_deeds(view, one, other):
@@ -211,6 +214,8 @@ def _is_there(profile: Profile, count: Count) -> bool:
     if _DEFINITE.search(profile.text, 0, count.start) or count.governor < 0:
         return count.governor >= 0 and not _PARTITIVE.match(profile.text, count.end)
     verb, tree = profile.terms[count.governor], profile.tree
+    if verb.lemma == "count" and tree.child(verb.place, "dobj") == count.noun:
+        return not verb.negative
     if tree.child(verb.place, "expl") >= 0 and tree.child(verb.place, "attr") == count.noun:
         return not _is_denied(profile, count)
     is_said = verb.lemma == "be" and not verb.negative and tree.child(verb.place, "nsubj") == count.noun
@@ -342,6 +347,7 @@ def _is_attending(profile: Profile, count: Count) -> bool:
         verb.lemma in _ATTENDING
         or (profile.terms[count.noun].lemma in _ATTENDANTS and verb.lemma in _COMING)
         or (verb.lemma == "take" and profile.tree.has(count.governor, "part"))
+        or (verb.lemma == "join" and profile.terms[profile.tree.child(count.governor, "dobj")].lemma in _GATHERINGS)
         or (verb.lemma == "walk" and profile.tree.has(count.governor, "out"))
         or (verb.lemma in _DOWN and profile.terms[profile.tree.child(count.governor, "dobj")].lemma in _WORK)
     )

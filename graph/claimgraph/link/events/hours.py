@@ -10,7 +10,7 @@ from claimgraph.link.pairs.clash import Clash, Hint
 from claimgraph.link.pairs.contrasts import are_set_apart
 from claimgraph.link.pairs.meanings import says
 from claimgraph.link.pairs.profile import Profile
-from claimgraph.link.pairs.roles import Roles, are_kept_apart, is_part, is_unnumbered, roles_of, same_thing, subject_of
+from claimgraph.link.pairs.roles import Roles, are_kept_apart, is_of_another, is_part, is_unnumbered, roles_of, same_thing, subject_of
 from claimgraph.link.pairs.scope import words_between
 from claimgraph.link.pairs.vectors import ALIKE, likeness
 from claimgraph.model import LinkType
@@ -22,8 +22,11 @@ PARTLY = 0.6
 """How surely at least what two deeds were done to is one thing: "Gate C", "the gate"."""
 LIKELY = 0.1
 """How likely two statements must be of one matter where their words leave it open."""
-_TAKING_PLACE = frozenset("occur happen".split())
+_HAPPENING = frozenset("occur happen".split())
+_TAKING_PLACE = _HAPPENING | {"come"}
 """Verbs, besides those that say little, of what their subject names: "the explosion happened"."""
+_GETTING = frozenset("receive get".split())
+"""Verbs of those whom something reaches: "received the first call"."""
 _EVENTS = frozenset(
     """accident ambush arrest arrival assault attack avalanche battle blast blaze bombing burglary call ceasefire clash collapse collision
     concert crash departure derailment earthquake election eruption evacuation event execution explosion fight fire flood flooding funeral
@@ -76,8 +79,10 @@ def _is_one_happening(view: Alignment) -> float:
     if min(left, right) < 0:
         return 0.0
     one, other = view.a.terms[left], view.b.terms[right]
-    if not (one.tag.startswith("VB") and other.tag.startswith("VB")):
-        return float(bool(one.keys & other.keys) and not are_kept_apart(view, left, right))
+    if one.tag.startswith("VB") != other.tag.startswith("VB"):
+        return 0.5 * (says(one, other) or says(other, one))
+    if not one.tag.startswith("VB"):
+        return float(bool(one.keys & other.keys) and not (are_kept_apart(view, left, right) or is_of_another(view, left, right)))
     ours, theirs = roles_of(view.a, left), roles_of(view.b, right)
     pairs = (ours.agent, theirs.agent), (ours.theme, theirs.theme)
     alike = [same_thing(view, *pair) for pair in pairs]
@@ -121,7 +126,10 @@ def _happening(profile: Profile) -> int:
     root = next((term for term in profile.terms if term.dep == "ROOT" and term.tag.startswith("VB")), None)
     if root is None:
         return -1
+    subject, got = subject_of(profile, root.place), profile.tree.child(root.place, "dobj")
+    if root.lemma in _GETTING and got >= 0 and profile.terms[got].lemma in _EVENTS:
+        return got
     if root.weight and root.lemma not in _TAKING_PLACE:
         return root.place
-    subject = subject_of(profile, root.place)
-    return subject if subject >= 0 and profile.terms[subject].lemma in _EVENTS else -1
+    is_event = subject >= 0 and (root.lemma in _HAPPENING or profile.terms[subject].lemma in _EVENTS)
+    return subject if is_event and profile.terms[subject].tag.startswith("NN") else -1

@@ -19,6 +19,7 @@ from claimgraph.link.pairs.numbers import adds_up, are_apart, measured_from_else
 from claimgraph.link.pairs.profile import LIGHT, Profile, kept_with_profile
 from claimgraph.link.pairs.roles import are_kept_apart, is_of_another, is_open, same_thing, subject_of
 from claimgraph.link.pairs.scope import is_dated_once
+from claimgraph.link.pairs.sizes import size_of
 from claimgraph.link.pairs.vectors import ALIKE, likeness
 from claimgraph.model import LinkType, Quantity
 
@@ -46,9 +47,6 @@ _ELSEWHEN = re.compile(
 )
 """What shows that a measure is of another time, or of what might, may or should be."""
 _WHERE = frozenset("at in on near inside outside along".split())
-_SIZES = {"length": "long", "height": "high", "width": "wide", "breadth": "wide", "depth": "deep", "thickness": "thick", "weight": "weigh"}
-"""Nouns of what is measured, with the words that say so of a thing: "has a length of 640 metres"."""
-_HAVING = frozenset("have reach".split())
 _MAKING = frozenset("build make manufacture construct produce assemble".split())
 _DATING = frozenset("date stem".split())
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -58,7 +56,7 @@ _MODEL = re.compile(r"an? (?:(?:1[89]|20)\d\d [a-z -]+|[a-z -]+ of (?:1[89]|20)\
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A count in the unit of a scale: of what thing (a place in the profile, -1 where unknown), and the word that says what it measures."""
+    """A count in the unit of a scale: of what thing (a place in the profile, -1 where unknown), by what word, and of which size."""
 
     count: Count
     quantity: Quantity
@@ -66,6 +64,7 @@ class Measure:
     rate: str
     thing: int
     deed: Term
+    size: str
 
 
 def rival_measures(view: Alignment) -> Iterator[Hint]:
@@ -77,7 +76,8 @@ def rival_measures(view: Alignment) -> Iterator[Hint]:
             places = words_of(view.a, one.count), words_of(view.b, other.count)
             is_pointed_at = "PRP" in (view.a.terms[one.thing].tag, view.b.terms[other.thing].tag)
             clash = Clash(LinkType.QUANTITY, SCORE, "one-measure", *places, words)
-            yield Hint(clash, POINTED_AT if is_pointed_at else LIKELY, is_pointed_at=is_pointed_at)
+            numbers = None if one.size else (one.quantity, other.quantity)
+            yield Hint(clash, POINTED_AT if is_pointed_at else LIKELY, numbers, is_pointed_at=is_pointed_at)
 
 
 @kept_with_profile
@@ -94,24 +94,25 @@ def _measures_in(profile: Profile) -> Iterator[Measure]:
         scale = next((at for at, units in enumerate(_SCALES) if unit in units), -1)
         if scale < 0 or min(count.noun, count.governor) < 0 or adds_up(profile, count) or only_describes(profile, count):
             continue
-        deed = _deed(profile, count)
+        size, deed = size_of(profile, count), _deed(profile, count)
         if deed is None or deed.negative or is_open(profile, deed.place):
             continue
         behind = _BEHIND.match(profile.text, profile.terms[count.noun].end)
         before = _BEFORE.search(profile.text[: profile.terms[count.noun].end])
         rate = f"{before.group().split()[0].lower() if before else ''} {behind.group().strip().split()[-1].lower() if behind else ''}"
         of = _of(profile, count)
-        thing = of if of >= 0 else subject_of(profile, deed.clause)
+        thing = of if of >= 0 else size.thing if size else subject_of(profile, deed.clause)
         factor = _SCALES[scale][unit]
         low, high = (None if end is None else end * factor for end in (count.quantity.low, count.quantity.high))
-        yield Measure(count, replace(count.quantity, low=low, high=high), scale, rate, thing, deed)
+        yield Measure(count, replace(count.quantity, low=low, high=high), scale, rate, thing, deed, size.word if size else "")
 
 
 def _deed(profile: Profile, count: Count) -> Term | None:
     """The word that says what is measured: the adjective or verb over it, or what a verb that says little brings ("came to a halt")."""
     over = profile.terms[count.governor]
     if over.tag.startswith("NN"):
-        return over if over.lemma in _SIZES and profile.terms[over.head].lemma in _HAVING else None
+        above = profile.terms[over.clause]
+        return above if size_of(profile, count) or (over.lemma == "height" and profile.terms[over.head].form == "at") else None
     if over.lemma in LIGHT and (to := next((low for low in profile.tree.children[over.place] if profile.terms[low].form == "to"), -1)) >= 0:
         brought = profile.tree.object_of(to)
         return profile.terms[brought] if brought >= 0 else over
@@ -129,7 +130,7 @@ def _are_of_one(view: Alignment, one: Measure, other: Measure) -> bool:
     if min(one.thing, other.thing) < 0 or are_kept_apart(view, one.thing, other.thing) or is_of_another(view, one.thing, other.thing):
         return False
     is_pointed_at = "PRP" in (view.a.terms[one.thing].tag, view.b.terms[other.thing].tag)
-    if not (is_pointed_at or same_thing(view, one.thing, other.thing) >= 0.8) or not _is_one_word(one.deed, other.deed):
+    if not (is_pointed_at or same_thing(view, one.thing, other.thing) >= 0.8) or not _is_one_word(one, other):
         return False
     if is_dated_once(view) or are_contrasted(view, one.count, other.count):
         return False
@@ -149,10 +150,10 @@ def _where(profile: Profile, measure: Measure) -> frozenset[int]:
     return frozenset(place for place in found if place >= 0 and place not in (measure.count.noun, measure.deed.place))
 
 
-def _is_one_word(one: Term, other: Term) -> bool:
-    sizes = {_SIZES.get(term.lemma, term.lemma) for term in (one, other)}
-    if len(sizes) == 1 and sizes & {*_SIZES.values()}:
-        return True
+def _is_one_word(here: Measure, there: Measure) -> bool:
+    if here.size or there.size:
+        return here.size == there.size
+    one, other = here.deed, there.deed
     if not one.weight and not other.weight:
         return one.lemma == other.lemma
     return bool(one.keys & other.keys) or likeness(one, other) >= ALIKE or says(one, other) or says(other, one)

@@ -12,6 +12,7 @@ from claimgraph.link.pairs.meanings import says
 from claimgraph.link.pairs.numbers import are_apart, words_of
 from claimgraph.link.pairs.profile import Profile
 from claimgraph.link.pairs.roles import is_open, same_thing, subject_of
+from claimgraph.link.pairs.sizes import size_of
 from claimgraph.model import LinkType, Quantity
 
 SCORE = 0.75
@@ -37,12 +38,12 @@ _BEFORE, _BEHIND = 25, 12
 def rival_speeds(view: Alignment) -> Iterator[Hint]:
     """Two speeds that are apart, of the same thing or of what one claim only points at."""
     for one, other in product(_speeds(view.a), _speeds(view.b)):
-        movers = [subject_of(profile, profile.terms[count.governor].clause) for profile, count in ((view.a, one), (view.b, other))]
+        movers = [_mover(profile, count) for profile, count in ((view.a, one), (view.b, other))]
         if min(movers) < 0 or not are_apart(_in_kilometres(view.a, one), _in_kilometres(view.b, other)):
             continue
         one_mover, other_mover = view.a.terms[movers[0]], view.b.terms[movers[1]]
-        forms = {term.form for term in (one_mover, other_mover) if term.tag == "PRP"}
-        is_named, is_pointed_at = not forms and same_thing(view, *movers) >= 0.5, forms == {"it"}
+        forms = {term.form for term in (one_mover, other_mover) if term.tag.startswith("PRP")}
+        is_named, is_pointed_at = not forms and same_thing(view, *movers) >= 0.5, bool(forms) and forms <= {"it", "its"}
         if is_named or is_pointed_at or says(one_mover, other_mover) or says(other_mover, one_mover):
             words = f"By one it went at “{_said(view.a, one)}”, by the other at “{_said(view.b, other)}”."
             clash = Clash(LinkType.QUANTITY, SCORE, "one-speed", words_of(view.a, one), words_of(view.b, other), words)
@@ -51,8 +52,20 @@ def rival_speeds(view: Alignment) -> Iterator[Hint]:
 
 def _speeds(profile: Profile) -> list[Count]:
     """The speeds at which a claim says that something went."""
-    moved = [count for count in profile.counts if count.governor >= 0 and _is_of_going(profile, count.governor)]
-    return [count for count in moved if _is_driven(profile, count)] if not profile.denies else []
+    moved = (count for count in profile.counts if count.governor >= 0 and _is_driven(profile, count))
+    went = [count for count in moved if _is_of_going(profile, count.governor) or _has_speed(profile, count)]
+    return went if not profile.denies else []
+
+
+def _mover(profile: Profile, count: Count) -> int:
+    """What went at a speed: "the train did 112", "its speed was 112"."""
+    size = size_of(profile, count)
+    return size.thing if size else subject_of(profile, profile.terms[count.governor].clause)
+
+
+def _has_speed(profile: Profile, count: Count) -> bool:
+    size = size_of(profile, count)
+    return size is not None and size.word == "fast" and not is_open(profile, count.governor)
 
 
 def _is_of_going(profile: Profile, verb: int) -> bool:

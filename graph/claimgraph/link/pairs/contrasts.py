@@ -11,6 +11,7 @@ from claimgraph.link.pairs.grammar import Term
 from claimgraph.link.pairs.meanings import says
 from claimgraph.link.pairs.profile import GENERIC, Profile, kept_with_profile
 from claimgraph.link.pairs.roles import are_kept_apart, same_thing, subject_of
+from claimgraph.link.pairs.sizes import size_of
 from claimgraph.link.pairs.vectors import ALIKE, likeness
 
 _JOINTS = frozenset("in at on near among for from to before after against behind inside outside since until".split())
@@ -48,6 +49,7 @@ def are_contrasted(view: Alignment, one: Count, other: Count) -> bool:
     return (
         _are_of_two_sizes(view, one, other)
         or _are_of_two_subjects(view, one, other)
+        or _are_of_two_objects(view, one, other)
         or are_set_apart(view, one.governor, other.governor, (one.noun, other.noun))
         or _are_of_what_may_be(view, one, other)
         or any(_is_within(*side) or _is_part(*side[:2]) for side in ((view, one, other), (view.mirrored, other, one)))
@@ -77,6 +79,9 @@ def _ends(count: Count) -> tuple[float, float]:
 
 def _are_of_two_sizes(view: Alignment, one: Count, other: Count) -> bool:
     """Whether the words that say what is measured are two: "80 metres long", "30 metres wide"."""
+    sizes = size_of(view.a, one), size_of(view.b, other)
+    if sizes[0] and sizes[1]:
+        return sizes[0].word != sizes[1].word
     left, right = view.a.terms[one.governor], view.b.terms[other.governor]
     return left.tag == right.tag == "JJ" and left.keys.isdisjoint(right.keys) and not (says(left, right) or says(right, left))
 
@@ -101,6 +106,18 @@ def _are_of_two_subjects(view: Alignment, one: Count, other: Count) -> bool:
     if not ours.keys.isdisjoint(theirs.keys) or is_kind(ours, theirs) or is_kind(theirs, ours) or says(ours, theirs) or says(theirs, ours):
         return False
     return same_thing(view, left, right) == 0.0 and ("person" in ours.kinds & theirs.kinds or likeness(ours, theirs) < ALIKE)
+
+
+def _are_of_two_objects(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether those who are counted did one deed to two things that no meaning joins: "joined the march", "joined the union"."""
+    left, right = (p.tree.child(count.governor, "dobj") for p, count in ((view.a, one), (view.b, other)))
+    if min(left, right) < 0 or left == one.noun or right == other.noun:
+        return False
+    ours, theirs = view.a.terms[left], view.b.terms[right]
+    are_nouns = ours.tag in ("NN", "NNS") and theirs.tag in ("NN", "NNS") and not {ours.lemma, theirs.lemma} & GENERIC
+    if not are_nouns or says(ours, theirs) or says(theirs, ours):
+        return False
+    return same_thing(view, left, right) == 0.0 and likeness(ours, theirs) < ALIKE
 
 
 def _is_another_than(view: Alignment, named: int, told: int) -> bool:

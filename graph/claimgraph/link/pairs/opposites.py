@@ -1,5 +1,6 @@
 """Words of two claims that cannot both be true of one thing, such as "open" and "closed"."""
 
+import re
 from collections.abc import Iterator
 
 from claimgraph.link.pairs import numbers
@@ -42,6 +43,7 @@ _SURELY_ONE = 0.6
 """How surely two opposed words are said of one thing that needs no more in common."""
 _SAME_DOER = 0.8
 """How surely two deeds are one doer's that need no more in common: "admitted her part", "denied the charges"."""
+_ONCE_MORE = re.compile(r"\band again\b")
 _TURNS = frozenset("until till again later then meanwhile".split())
 """Words of what changes."""
 _BEFORE = frozenset("before after once afterwards".split())
@@ -114,13 +116,35 @@ def _opposed(view: Alignment, left: int, right: int, axes: set[str], *, loosely:
 
 def _is_state_of_one(view: Alignment, one: Term, other: Term, agreement: float) -> bool:
     """Whether two claims say each what one thing was or what happened to it, and one of them that it was so for some time."""
-    if agreement < _SURELY_ONE or (_counts(view.a) and _counts(view.b)) or not (is_core(view.a, one) and is_core(view.b, other)):
+    if agreement < _SURELY_ONE or (_counts(view.a) and _counts(view.b)) or not _are_told(view, one, other):
         return False
     if not _is_done(view.a, one) or not _is_done(view.b, other):
-        return _TURNS.isdisjoint(view.a.lemmas | view.b.lemmas)
+        return not any(_turns(profile) for profile in (view.a, view.b))
     agents = [roles_of(profile, verb.place).agent for profile, verb in ((view.a, one), (view.b, other))]
     is_of_doers = min(agents) >= 0 or (max(agents) >= 0 and not (is_passive(view.a, one.place) or is_passive(view.b, other.place)))
     return agreement >= _SAME_DOER and is_of_doers  # "confessed", "denied the charges"
+
+
+def _turns(profile: Profile) -> bool:
+    """Whether a claim tells of what changed: "was open again", but not "was rung at four and again at five"."""
+    return not _TURNS.isdisjoint(_ONCE_MORE.sub("", profile.text.lower()).split() if "again" in profile.lemmas else profile.lemmas)
+
+
+def _are_told(view: Alignment, one: Term, other: Term) -> bool:
+    """Whether both words carry what their clauses say, or one describes a single thing in passing: "steered by a drunk captain"."""
+    told = is_core(view.a, one), is_core(view.b, other)
+    return all(told) or (told[0] and _describes_one(view.b, other)) or (told[1] and _describes_one(view.a, one))
+
+
+def describes_only(view: Alignment, clash: Clash) -> bool:
+    """Whether one of two opposed words only describes a thing in passing."""
+    return "amod" in (view.a.terms[clash.places_a[0]].dep, view.b.terms[clash.places_b[0]].dep)
+
+
+def _describes_one(profile: Profile, term: Term) -> bool:
+    thing = profile.terms[term.head]
+    is_told = thing.dep in ("dobj", "pobj", "attr", "nsubj", "nsubjpass") and profile.terms[thing.clause].dep == "ROOT"
+    return term.dep == "amod" and thing.tag == "NN" and is_told and not profile.terms[thing.clause].negative
 
 
 def _are_of_two_times(view: Alignment) -> bool:
@@ -165,7 +189,8 @@ def _is_now(profile: Profile, term: Term) -> bool:
 def _is_step(profile: Profile, term: Term) -> bool:
     """Whether a verb tells of a step in a course of events, which its opposite may follow: "began to close", "opened too late"."""
     begun = term.dep == "xcomp" and profile.terms[term.head].lemma in _BEGINNING
-    return term.tag.startswith("VB") and (begun or profile.tree.has(term.place, *_IN_TURN))
+    in_turn = _IN_TURN - {"again"} if _ONCE_MORE.search(profile.text) else _IN_TURN
+    return term.tag.startswith("VB") and (begun or profile.tree.has(term.place, *in_turn))
 
 
 def _is_denied(profile: Profile, term: Term) -> bool:

@@ -58,6 +58,8 @@ def subject_of(profile: Profile, place: int) -> int:
 def roles_of(profile: Profile, place: int) -> Roles:
     """Who does what a word says, and to what it happens; for a word that no verb governs, what it describes is the theme."""
     term = profile.terms[place]
+    if term.dep == "oprd" and (object_ := profile.tree.child(term.head, "dobj")) >= 0:
+        return Roles(-1, object_)  # "left the gate open"
     if term.dep in ("amod", "advmod", "nummod", "compound") and term.clause != place:
         return Roles(-1, term.head)
     if not term.tag.startswith("VB"):
@@ -310,5 +312,7 @@ def _joined_to(profile: Profile, noun: int) -> dict[str, int]:
         profile.terms[low].form: profile.tree.object_of(low) for low in profile.tree.children[noun] if profile.terms[low].dep == "prep"
     }
     return {
-        joint: place for joint, place in found.items() if joint in _JOINING and place >= 0 and profile.terms[place].tag.startswith("NN")
+        joint: place
+        for joint, place in found.items()
+        if joint in _JOINING and place >= 0 and profile.terms[place].tag.startswith(("NN", "JJ"))
     }

@@ -137,7 +137,9 @@ def _does_again(one: Term, other: Term) -> bool:
 
 def different_clocks(view: Alignment) -> Iterator[Clash]:
     """Times of the day that have no minute in common, for one event."""
-    if len(view.a.clocks) != 1 or len(view.b.clocks) != 1 or view.a.denies or view.b.denies or _are_of_two_days(view):
+    if len(view.a.clocks) != 1 or len(view.b.clocks) != 1 or view.a.denies or view.b.denies:
+        return
+    if _are_of_two_days(view) or not _say_one_thing(view):
         return
     (one,), (other,) = view.a.clocks, view.b.clocks
     if one.is_apart(other) and not one.is_rejected and not other.is_rejected:
