@@ -67,6 +67,7 @@ def test_it_collides_in_another_wording(one: str, other: str, rule: str) -> None
         ("The loss of the bank was 3 million euros.", "The loss of the club was 9 million euros, he said."),
         ("The bank had lost half of its deposits, 900 million euros.", "The bank had a loss of 61 million euros on bonds, he said."),
         ("The plan was approved by 24 votes to 19.", "The committee rejected the budget by 6 votes to 5, it said."),
+        ("The plan was approved by 24 votes to 19.", "The plan for a school was rejected by 22 votes to 21, an angler said."),
         ("The skipper was Ann Lee.", "The owner was Bo Holm, an angler said."),
         ("The skipper was Ann Lee.", "The skipper was Lee, an angler said."),
         ("The first call came at 4.20 a.m., Penn said.", "The second call came at 5.40 a.m., the brigade said."),

@@ -229,8 +229,8 @@ def _are_of_two(link: Link, one: Claim | None, other: Claim | None, near: Mappin
 
 
 def _are_two_things(link: Link, *ends: tuple[Report, Claim]) -> bool:
-    """Whether of two states one is that of a thing told by something of which the other report tells nothing: "the bridge of Sarn"."""
-    if link.type is not LinkType.STATES:
+    """Whether of two states or votes one is of a thing told by something of which the other report tells nothing: "the bridge of Sarn"."""
+    if link.type is not LinkType.STATES and not link.judge.startswith("rule:one-vote@"):
         return False
     pairs = zip(ends, ends[::-1], strict=True)
     return any(_is_untold(profile_of(claim), other.words_told) for (_, claim), (other, _) in pairs)

@@ -241,14 +241,14 @@ def is_of_something_else(profile: Profile, place: int, told: frozenset[str], *, 
     """
     tree = profile.tree
     joined = ((profile.terms[low].form, tree.object_of(low)) for low in tree.children[place])
-    owners = [owner for joint, owner in joined if owner >= 0 and _tells_which(profile, joint, owner)]
+    owners = [owner for joint, owner in joined if owner >= 0 and _tells_which(profile, joint, owner, known=known)]
     owners = [owner for owner in owners if not (known and tree.has(owner, "the"))]
     return profile.terms[place].tag.startswith("NN") and any(told.isdisjoint({*_forms(profile.terms[owner])}) for owner in owners)
 
 
-def _tells_which(profile: Profile, joint: str, owner: int) -> bool:
+def _tells_which(profile: Profile, joint: str, owner: int, *, known: bool) -> bool:
     """Whether what a preposition joins to a noun tells which one it is."""
-    if joint == "of":
+    if joint == "of" or (known and joint == "for"):
         return profile.terms[owner].tag.startswith("NN") and not _is_sort(profile, owner)
     return joint in _PLACING and profile.terms[owner].tag.startswith("NNP")
 
