@@ -75,6 +75,33 @@ def test_a_comma_parts_a_clause_from_another_that_is_told_according_to_somebody(
     assert [item.voices for item in items] == [("author",), ("author", "nurses")]
 
 
+@pytest.mark.parametrize("joint", ["and", "but"])
+@pytest.mark.parametrize("saying", ["Stenn said", "Stenn said that", "Stenn told the court that"])
+def test_clauses_that_no_comma_parts_are_said_together(joint: str, saying: str) -> None:
+    items = held(f"{saying} ten cows died {joint} the barn stayed dry.")
+    assert [(item.text, item.voices) for item in items] == [
+        ("Ten cows died.", ("author", "Stenn")),
+        ("The barn stayed dry.", ("author", "Stenn")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stenn said the cows had died, but the barn stayed dry.",
+        "Stenn denied that the cows had died but the barn stayed empty.",
+    ],
+)
+def test_what_is_set_against_a_saying_is_not_said(text: str) -> None:
+    assert held(text)[-1].voices == ("author",)
+
+
+@pytest.mark.parametrize("speaker", ["Stenn said", "two vets told the crew on Monday"])
+def test_what_is_to_be_done_is_said_by_who_is_named_last(speaker: str) -> None:
+    (item,) = held(f"Close the gate, {speaker}.")
+    assert (item.text, len(item.voices)) == ("Close the gate.", 2)
+
+
 def test_a_participle_before_what_is_said_is_no_statement_of_its_own() -> None:
     assert [item.text for item in held("Built in 1960, the dam was never checked, Stenn said.")] == [
         "Built in 1960, the dam was never checked."

@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimgraph.extract.attribution.set_off import ENDS, FINITE, JOINING, SPEAKERS, SUBJECTS, Aside, can_say, is_clause
-from claimgraph.extract.grammar.cues import ADDRESSING, HEARINGS, VERBS, CueKind
+from claimgraph.extract.grammar.cues import ADDRESSING, NOUNS, VERBS, CueKind
+from claimgraph.extract.lexicon import lexicon
 from claimgraph.model import Stance
 
 if TYPE_CHECKING:  # loaded with the first text: a server starts without it
@@ -23,6 +24,8 @@ _MOST = 3
 """So many stretches at the end of a sentence are looked at."""
 _REACH = 8
 _OPENING = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "VERB"})
+_TOLD = lexicon("it truth lie story tale joke time fib secret")
+"""What somebody tells, where others are told it."""
 _BESIDE = frozenset({"prep", "npadvmod", "advmod", "punct", "dative", "dobj", "prt", "advcl", "aux", "agent"})
 """What may stand behind a verb of saying that ends a sentence."""
 _CONTENT = frozenset({"ccomp", "xcomp", "parataxis", "conj", "acomp", "attr", "oprd"})
@@ -83,7 +86,8 @@ def is_statement(root: Token) -> bool:
     taken = root.pos_ == "NOUN" and any(child.dep_ == "acl" and child.tag_ == "VBN" for child in root.children)
     helps = root.lemma_ in {"have", "be", "do"} or root.tag_ == "MD"
     broken = helps and not any(child.dep_ in _COMPLETING for child in root.children)  # "He has, however, | seen it"
-    return taken or (tensed and not (bound or broken) and (is_clause(root) or (root.pos_ in {"VERB", "AUX"} and turned)))
+    ordered = root.tag_ == "VB" and root.left_edge.i == root.i and root.pos_ == "VERB"  # "Close the gate, Berg said"
+    return taken or ordered or (tensed and not (bound or broken) and (is_clause(root) or (root.pos_ in {"VERB", "AUX"} and turned)))
 
 
 def closes(part: Doc) -> Token | None:
@@ -110,8 +114,7 @@ def _speaks(subject: Token, verb: Token) -> bool:
 def _tells_beside(child: Token, verb: Token) -> bool:
     """Whether a word behind a verb of saying tells whom, when, where or how it was told, or what was added."""
     if child.dep_ in {"dobj", "dative"} and child.pos_ != "ADP":
-        hears = child.pos_ in {"PROPN", "PRON"} or child.lemma_.lower() in SPEAKERS | HEARINGS
-        return hears and verb.lemma_.lower() in ADDRESSING and child.lower_ != "it"
+        return verb.lemma_.lower() in ADDRESSING and child.lemma_.lower() not in _TOLD | NOUNS.keys()
     if child.dep_ == "advcl":
         return child.tag_ == "VBG" and not any(word.dep_ in {"mark", *SUBJECTS} for word in child.children)
     return child.dep_ != "advmod" or child.lower_ not in {"so", "otherwise", "no", "yes"}

@@ -7,6 +7,7 @@ from claimgraph.extract.grammar.frames import VOICE_ENTITIES, is_voice
 from claimgraph.extract.grammar.trees import hang, raise_over
 from claimgraph.extract.grammar.words import Word
 from claimgraph.extract.lexicon import lexicon
+from claimgraph.model import Stance
 
 _SPEAKING = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.PROMISE})
 _ADDING = lexicon("say add argue warn cite note insist claim call describe tell refer quote point explain suggest write stress")
@@ -222,13 +223,18 @@ def join_deed(verb: Word, words: Sequence[Word]) -> None:
 
 
 def join_said(verb: Word) -> None:
-    """What is said besides, joined to the verb of saying though its "and" stands in what is said: "says that P and Q"."""
+    """What is said besides, joined to the verb of saying, its "and" in what is said or behind it with no comma: "says that P | but Q"."""
     said = verb.head.child("ccomp")
     if verb.dep != "conj" or said is None or not verb.head.index < said.index < verb.index or verb.lemma in VERBS:
         return
-    joining = next((child for child in said.all_children("cc") if said.index < child.index < verb.left + 1), None)
-    if joining is not None and joining.index == verb.left - 1 and verb.head.lemma in VERBS and verb.child(*_SUBJECTS) is not None:
-        hang(verb, said, "conj")
+    inside = next((child for child in said.all_children("cc") if said.index < child.index < verb.left + 1), None)
+    meaning = VERBS.get(verb.head.lemma)
+    behind = next((child for child in verb.head.all_children("cc") if said.right + 1 == child.index), None)
+    joining = inside or (behind if meaning is not None and meaning.stance is Stance.ENDORSES else None)
+    if joining is None or joining.index != verb.left - 1 or meaning is None or verb.child(*_SUBJECTS) is None:
+        return
+    hang(joining, said, "cc")
+    hang(verb, said, "conj")
 
 
 def is_finite(verb: Word) -> bool:
