@@ -313,8 +313,15 @@ def _is_told_to(verb: Word, source: Word) -> bool:
 def _is_supposed(verb: Word, source: Word) -> bool:
     """Whether somebody is only said to be able, or bound, to say it: "any doctor would confirm that"."""
     perfect = any(child.lower in {"have", "be"} and child.dep == "aux" for child in verb.children)
-    supposed = any(child.lower in _SUPPOSING and child.dep == "aux" for child in verb.children)
+    supposed = any(child.lower in _SUPPOSING and child.dep == "aux" for child in verb.children) and not _says_no_more(verb)
     return supposed and (not perfect or _is_unreal(verb)) and source.lower not in {"i", "we", "one"}
+
+
+def _says_no_more(verb: Word) -> bool:
+    """Whether somebody did say it, and would say nothing else: "would only say that P", "would say only that P"."""
+    spoken = meant(verb).kind in {CueKind.SPEECH, CueKind.PROMISE} and verb.has_child("would", "could") and verb.child("neg") is None
+    bound = any(terms.has_child("if", "unless") for terms in verb.all_children("advcl"))
+    return spoken and not bound and any(word.lower == "only" and abs(word.index - verb.index) == 1 for word in verb.children)
 
 
 def _is_unreal(verb: Word) -> bool:

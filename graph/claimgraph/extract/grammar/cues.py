@@ -229,7 +229,7 @@ QUESTION_MARKS = frozenset({"whether", "if"})
 DOCUMENTS = lexicon("""study report survey poll data datum figure statistic analysis research document paper investigation inquiry probe
     audit review article editorial book memo letter email statement release documentary broadcast footage video image photograph
     photo record transcript indictment lawsuit complaint testimony census index trial experiment model simulation test
-    finding result intelligence evidence blog post tweet account minute bulletin communique communiqué commentary log note filing
+    finding result intelligence evidence blog post tweet account minute bulletin communique communiqué commentary log archive note filing
     register diary ruling verdict judgment judgement contract invoice receipt manual guideline will deed treaty act leaflet label
     rota roster timetable logbook ledger dossier notice coverage brochure pamphlet prospectus poster plaque
     inscription caption headline placard advert advertisement questionnaire certificate transcription memorandum affidavit petition

@@ -25,9 +25,9 @@ from claimgraph.extract.parse.side_by_side import mend_side_by_side
 from claimgraph.extract.parse.speech_order import is_finite, join_deed, join_said, mend_speaking, take_closing_speech
 from claimgraph.extract.parse.states import mend_states
 from claimgraph.extract.parse.subjects import mend_subjects
+from claimgraph.extract.parse.told import take_for_made_known, take_for_told
 from claimgraph.model import Stance
 
-_TELLING = lexicon("tell inform assure remind warn notify persuade convince")
 _CLAUSELESS = lexicon("accuse blame criticise criticize condemn denounce praise thank attack charge sue")
 _ANSWERING = lexicon("contradict rebut refute echo repeat undercut reverse")
 _ADDING = lexicon("add note stress emphasise emphasize")
@@ -39,6 +39,8 @@ def mend(words: Sequence[Word]) -> None:
     """Put right, in the trees of some whole sentences, what the parser is known to take for something else."""
     for word in words:
         _mend(word)
+        if word.dep == "agent":
+            take_for_made_known(word, words)
         if word.dep == "ccomp":
             _take_for_predicate(word)
             _take_for_conjunction(word, words)
@@ -210,7 +212,7 @@ def _mend(word: Word) -> None:
     if word.dep in {"relcl", "acl"} and (saying := saying_of(word)) is not None:
         take_for_content(word, saying)
     elif word.dep == "relcl":
-        _take_for_told(word)
+        take_for_told(word)
     elif word.dep == "appos" and word.entity == "ORG":
         join_name_of_group(word)
     elif word.dep == "appos" and word.entity == "PERSON":
@@ -333,23 +335,6 @@ def _take_for_participle(word: Word, passive: Word) -> None:
     word.pos, word.tag = "VERB", "VBN"
     for child in list(passive.children):
         hang(child, word, "nsubjpass" if child.dep == "nsubj" else child.dep)
-
-
-def _take_for_told(clause: Word) -> None:
-    """What somebody was told, taken for a relative though it lacks nothing: "told the hearing he had reported the alarm"."""
-    told = clause.head
-    relative = any(child.tag in {"WP", "WDT", "WP$", "WRB"} or child.dep == "mark" for child in clause.children)
-    subject = clause.child("nsubj", "nsubjpass")
-    that = next((child for child in clause.all_children("dobj") if child.lower == "that" and child.tag == "IN"), None)
-    joined = that is not None and clause.child("prep") is not None
-    whole = joined or clause.child("dobj", "attr", "acomp", "ccomp", "auxpass") is not None
-    if told.dep not in {"dobj", "dative"} or told.head.lemma not in _TELLING or relative or subject is None or not whole:
-        return
-    if joined and that is not None and that.left == clause.left:
-        that.dep = "mark"
-        hang(clause, told.head, "ccomp")
-    elif subject.left == told.right + 1 or subject.left == clause.left:
-        hang(clause, told.head, "ccomp")
 
 
 def _take_for_conjunction(clause: Word, words: Sequence[Word]) -> None:

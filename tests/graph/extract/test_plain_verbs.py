@@ -1,0 +1,91 @@
+"""Verbs of saying that the parser takes for nouns, or does not know to have a clause behind them."""
+
+import pytest
+from reading_of import held, one
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "told"),
+    [
+        ("Tax records seen by the Courier show that the firm paid nobody.", "Tax records seen by the Courier", "The firm paid nobody."),
+        ("The agency's figures published on Friday show that rents fell.", "the agency's figures published on Friday", "Rents fell."),
+        ("Berg disputes that the valve broke.", "Berg", "The valve broke."),
+        ("A clerk at the mill disputes that the cellars are dry.", "the clerk at the mill", "The cellars are dry."),
+        ("Villagers who left the hall point out that three cows died.", "Villagers", "Three cows died."),
+        ("Inspectors at the quarry allege that the crane was unsafe.", "Inspectors at the quarry", "The crane was unsafe."),
+        ("Two clerks had conceded fares have doubled.", "two clerks", "Fares have doubled."),
+        ("Berg went on to deny the town will sell the mill.", "Berg", "The town will sell the mill."),
+        ("Villagers at the gate granted on Monday that the bridge is unsafe.", "Villagers at the gate", "The bridge is unsafe."),
+        ("Berg promises that the ferry will sail.", "Berg", "The ferry will sail."),
+        ("Officers at the lock question whether the gate was shut.", "Officers at the lock", "Was the gate shut?"),
+    ],
+)
+def test_a_rarer_verb_of_saying_says_what_stands_behind_it(text: str, who: str, told: str) -> None:
+    assert one(text, told).voices[-1] == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Freight figures for the spring quarter.",
+        "Union claims over pay and hours.",
+        "New doubts about the harbour wall.",
+        "Bank notes of the mint.",
+    ],
+)
+def test_a_noun_that_is_no_sentence_stays_one(text: str) -> None:
+    assert not held(text) or {item.voices for item in held(text)} == {("author",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Border disputes that divided the valley were settled.", "Border disputes that divided the valley were settled."),
+        ("The notes that the clerk kept were burned.", "The notes that the clerk kept were burned."),
+    ],
+)
+def test_a_noun_with_a_relative_clause_says_nothing(text: str, whole: str) -> None:
+    assert {(item.voices, item.text) for item in held(text)} == {(("author",), whole)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Berg would only say that the valve broke.", "The valve broke."),
+        ("Berg would say only that the valve broke.", "The valve broke."),
+        ("Berg could only confirm that two people died.", "Two people died."),
+    ],
+)
+def test_whoever_would_only_say_something_says_it(text: str, told: str) -> None:
+    assert one(text, told).voices == ("author", "Berg")
+
+
+@pytest.mark.parametrize("text", ["Berg would say that the valve broke.", "If asked, any miller would only say that the valve broke."])
+def test_whoever_would_say_something_does_not_say_it(text: str) -> None:
+    assert all(item.voices == ("author",) for item in held(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "told"),
+    [
+        ("The agency informs the council that rents fell.", "the agency", "Rents fell."),
+        ("Berg reminded the council the valve broke.", "Berg", "The valve broke."),
+        ("Berg promised the council that the firm will pay.", "Berg", "The firm will pay."),
+        ("It was accepted by the agency that rents fell.", "the agency", "Rents fell."),
+        ("It was denied by villagers who left the hall that the cellars are dry.", "villagers", "The cellars are dry."),
+    ],
+)
+def test_what_somebody_is_told_or_makes_known_is_no_description(text: str, who: str, told: str) -> None:
+    assert one(text, told).voices[-1] == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Berg told the driver they arrested on Monday to stop.",
+        "Berg reminded the woman he loved of the vow.",
+        "It was bought by the firm that the council sued.",
+    ],
+)
+def test_a_description_of_somebody_is_told_to_nobody(text: str) -> None:
+    assert {item.voices for item in held(text)} == {("author",)}
