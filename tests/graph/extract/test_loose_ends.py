@@ -58,3 +58,18 @@ def test_whoever_holds_something_of_somebody_in_a_relative_clause_is_its_voice(w
 )
 def test_a_name_in_place_of_a_pronoun_makes_a_true_sentence(text: str, claim: str) -> None:
     assert claim in {item.text for item in held(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The lift in the tower jammed.", ["The lift in the tower jammed."]),
+        ("The mine, which inspectors said was unsafe, closed.", ["The mine was unsafe.", "The mine closed."]),
+        ("The firm, founded in 1911, folded.", ["The firm was founded in 1911.", "The firm folded."]),
+        ("Lee said she heard two shots before the alarm went off.", ["Lee heard two shots before the alarm went off."]),
+        ("The road stayed closed.", ["The road stayed closed."]),
+        ("The crew seemed tired.", ["The crew seemed tired."]),
+    ],
+)
+def test_a_deed_taken_for_an_adjective_or_a_participle_is_told(text: str, claims: list[str]) -> None:
+    assert [item.text for item in held(text)] == claims

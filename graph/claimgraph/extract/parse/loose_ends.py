@@ -12,6 +12,7 @@ from claimgraph.extract.lexicon import lexicon
 _MANY = lexicon("couple pair duo trio team group band family firm company partnership")
 """Nouns for several, which may be said of a whole list."""
 _TIMES = frozenset({"DATE", "TIME"})
+_WHEN = frozenset({"when", "before", "after", "while", "until", "as"})
 _HELD = frozenset({CueKind.SPEECH, CueKind.THOUGHT})
 
 
@@ -26,6 +27,8 @@ def mend_loose_ends(words: Sequence[Word]) -> None:
             _join_to_last(word)
         elif word.dep == "relcl":
             _take_for_held(word)
+        elif word.dep == "ccomp" and word.head.is_verb:
+            _take_for_time(word)
 
 
 def join_name_of_group(name: Word) -> None:
@@ -76,6 +79,15 @@ def _join_to_last(noun: Word) -> None:
         last = joined
     if last is not noun.head and last.right == noun.left - 2 and noun.has_child("the", "a", "an"):
         hang(noun, last, "appos")
+
+
+def _take_for_time(clause: Word) -> None:
+    """What somebody met with and when, taken for one clause: "they heard | two shots | before the alarm went off"."""
+    met, *subjects = [*clause.all_children("nsubj", "nsubjpass"), clause]
+    mark = clause.child("mark", "advmod")
+    if len(subjects) == 2 and mark is not None and mark.lower in _WHEN and met.right == mark.index - 1 < subjects[0].index:
+        hang(met, clause.head, "dobj")
+        hang(clause, clause.head, "advcl")
 
 
 def _take_for_held(clause: Word) -> None:

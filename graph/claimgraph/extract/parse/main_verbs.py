@@ -27,11 +27,24 @@ def take_for_sentence(verb: Word) -> None:
         child.dep = "advcl"
 
 
+def take_for_deed(word: Word) -> None:
+    """A verb taken for an adjective: "The lift in the tower | jammed |"."""
+    bare = word.tag == "JJ" and word.dep in {"ROOT", "ccomp", "conj"} and word.child("aux", "auxpass", "cop", "advmod") is None
+    subject = word.child("nsubj")
+    base = next((stem for stem in (word.lower[:-1], word.lower[:-2], word.lower[:-3]) if stem and past(stem) == word.lower), None)
+    if bare and base is not None and word.lower.endswith("ed") and subject is not None and subject.index < word.index:
+        word.pos, word.tag, word.lemma = "VERB", "VBD", base
+
+
 def take_for_main_verb(verb: Word) -> None:
     """A sentence's only verb taken for a participle: "A spark | set off the dust", "Guards, who saw it, | fled"; not "given"."""
     noun = verb.head
     beside = [child for child in noun.children if child.is_verb and child is not verb]
-    closed = [child for child in beside if child.dep == "relcl" and verb.left == verb.index and child.right == verb.index - 2]
+    closed = [
+        child
+        for child in beside
+        if child.dep in {"relcl", "acl"} and child.left > noun.index + 1 and verb.left == verb.index and child.right == verb.index - 2
+    ]
     led = [child for child in beside if child.dep == "advcl" and child.index < noun.index and child.child("mark") and has_tense(child)]
     told = [child for child in beside if child.dep == "parataxis" and child.lemma in VERBS and child.left > verb.index]
     later = [child for child in beside if told and child.tag == "VBG" and child.dep in {"acl", "advcl"} and child.index > verb.index]

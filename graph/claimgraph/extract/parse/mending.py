@@ -16,7 +16,7 @@ from claimgraph.extract.parse.closing import mend_closing
 from claimgraph.extract.parse.complements import mend_complements
 from claimgraph.extract.parse.contrasted import mend_contrasted
 from claimgraph.extract.parse.loose_ends import join_name_of_group, join_name_of_person, mend_loose_ends
-from claimgraph.extract.parse.main_verbs import take_for_main_verb, take_for_sentence
+from claimgraph.extract.parse.main_verbs import take_for_deed, take_for_main_verb, take_for_sentence
 from claimgraph.extract.parse.misjoined import mend_misjoined
 from claimgraph.extract.parse.mistagged import mend_mistagged
 from claimgraph.extract.parse.saying_times import mend_saying_time
@@ -83,6 +83,7 @@ def _mend_clause(word: Word, words: Sequence[Word]) -> None:
         _take_for_verb(word)
     if word.lower in _PREFIXES and word.is_nominal:
         _join_prefix(word, words)
+    take_for_deed(word)
     if word.tag in {"VBN", "VBD"} and word.dep == "acl":
         take_closing_speech(word, words)
         take_for_sentence(word)
