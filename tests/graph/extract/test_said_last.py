@@ -57,6 +57,7 @@ def test_a_speaker_behind_two_clauses_says_both(joint: str, speaker: str) -> Non
     "text",
     [
         "He has, however, seen the head again since.",
+        "When the valve closed, the tank held.",
         "If the gate is shut, the tank holds, and the yard stays dry.",
         "After the vote, Stenn, the head of the dairy, told reporters.",
     ],

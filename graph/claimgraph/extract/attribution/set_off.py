@@ -84,7 +84,7 @@ def asides_in(tokens: Sequence[Token]) -> Iterator[Aside]:
         if verb is not None and verb.i == inner[0].i and tokens[last].text == "," and not behind and not _goes_on(tokens[last + 1]):
             end = next((mark for mark in marks if mark > last and tokens[mark].text != ","), first)
         closes = tokens[end].text == ","
-        if verb is not None and first < end <= first + LONGEST_DESCRIBED and (closes or not _is_told(verb, inner)):
+        if verb is not None and first < end <= first + LONGEST_DESCRIBED and (closes or not (behind or _is_told(verb, inner))):
             done = end
             opened = [] if closes and behind else [tokens[first].i]  # that comma would stand there without the aside too
             commas = (*opened, *([tokens[end].i] if closes else []))
