@@ -126,7 +126,7 @@ def _written_in(verb: Word, source: Word | None) -> Word | None:
     if subject is None or subject.lower != "it" or (source is not None and source is not subject):
         return None
     within = (prep.child("pobj") for prep in verb.all_children("prep") if prep.lower in {"in", "on"})
-    return next((noun for noun in within if noun is not None and noun.lemma in DOCUMENTS), None)
+    return next((noun for noun in within if noun is not None and noun.lemma in DOCUMENTS and not noun.has_child("its")), None)
 
 
 def _quoting(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
