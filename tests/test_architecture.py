@@ -21,6 +21,7 @@ ARROWS = {
     "chains": {"model", "ids"},
     "clocks": set(),
     "collecting": set(),
+    "datelines": {"language"},
     "covering": {"model"},
     "forgetting": set(),
     "processes": {"language"},

@@ -2,10 +2,12 @@
 
 import re
 
+from claimgraph.language.capitals import CAPITAL, CAPITAL_WORD
+
 # What parts two words must stand there: a long word read as several has too many readings to try.
-_CITY = r"[A-Z][A-Z.'’-]+(?:[,\s]+[A-Z][A-Z.'’-]+){0,3}[,\s]*"
-_WIRE = r"\((?P<wire{}>[A-Z][\w .]{{1,40}})\)\s*"
-_PLACE = r"[A-Z][\w.'’-]*(?:(?:, |/|\s)[A-Z][\w.'’-]*){0,3}"
+_CITY = rf"{CAPITAL}[{CAPITAL[1:-1]}.'’-]+(?:[,\s]+{CAPITAL}[{CAPITAL[1:-1]}.'’-]+){{0,3}}[,\s]*"
+_WIRE = rf"\((?P<wire{{}}>{CAPITAL}[\w .]{{{{1,40}}}})\)\s*"
+_PLACE = rf"{CAPITAL_WORD}(?:(?:, |/|\s){CAPITAL_WORD}){{0,3}}"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = rf"(?:[A-Z][a-z]{{2,5}}day,?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}|{_MONTH}\s\d{{1,2}})"
 _DASH = r"\)?\s*(?:/\w{2,20}/\s*)?(?:\s--?|[—–―])\s"

@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import TypeVar
 
 from claimgraph.datelines import dateline, greeting
+from claimgraph.language.capitals import CAPITAL, NAME, PARTICLE
 
 _LINES = 8
 _LONGEST_HEADLINE = 200
@@ -22,11 +23,12 @@ _DATES = (
     re.compile(rf"\b(?P<name>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b", re.IGNORECASE),
 )
 _BYLINE = re.compile(
-    r"(?:^(?i:by|author:|written by|from our correspondent)|(?:,|\binterview(?:ed)?)\s*by(?=\s+[A-Z]))\s+(?P<names>[^\d,|·•—–(]+)"
-    r"(?:,\s*(?P<outlet>[A-Z][^\d,]*[^\d,\s])\s*(?:,|$))?",
+    rf"(?:^(?i:by|author:|written by|from our correspondent)|(?:,|\binterview(?:ed)?)\s*by(?=\s+(?:{PARTICLE} ){{0,2}}{CAPITAL}))"
+    rf"\s+(?P<names>[^\d,|·•—–(]+)"
+    rf"(?:,\s*(?P<outlet>{CAPITAL}[^\d,]*[^\d,\s])\s*(?:,|$))?",
 )
 
-_POSTED = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) \(@\w{2,30}\)(?:\s*[·•|–-].*)?|(?P<handle>@\w{2,30})")
+_POSTED = re.compile(rf"(?P<name>{NAME}) \(@\w{{2,30}}\)(?:\s*[·•|–-].*)?|(?P<handle>@\w{{2,30}})")
 """The line above a post that names whose account it is: "Mila Sand (@milasand)"; a handle alone is all of it."""
 _SENDER = re.compile(r"From:[ \t]*\"?(?P<name>[^<\"\s](?:[^<\"\n]*[^<\"\s])?)\"?[ \t]*(?P<address><[^>\s]+@[^>\s]+>)?")
 _SUBJECT = re.compile(r"Subject:\s*(.+)")
@@ -41,7 +43,7 @@ _OUTLETS = frozenset(
 )
 """Words in the names of those who publish: "Border Post", but not "Orsk"."""
 
-_NAME = r"[A-Z][\w&.'’-]*(?: (?:of|for|and|the|&|[A-Z][\w&.'’-]*))*"
+_NAME = rf"{CAPITAL}[\w&.'’-]*(?: (?:of|for|and|the|&|{CAPITAL}[\w&.'’-]*))*"
 _ISSUED = re.compile(
     r"(?i:(?:(?:press|news|media) )?(?:release|statement|communiqu[ée])\s*(?:by|of|from|:|[–—-])\s*(?:the )?)"
     rf"(?P<by>{_NAME})|(?P<on>{_NAME}):"

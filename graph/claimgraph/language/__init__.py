@@ -133,6 +133,13 @@ def learn_common_words() -> None:
     pipeline.tokenizer(" ".join([*words, *map(str.capitalize, words), *", . : ; ? ! - ( ) \" ' 's".split()]))
 
 
+@lru_cache(maxsize=1)
+def dictionary() -> frozenset[str]:
+    """The words of English in small letters that the pipeline knows a base form by; none where it has no list of them."""
+    forms: Any = load().get_pipe("lemmatizer")
+    return frozenset().union(*forms.lookups.get_table("lemma_index", {}).values())
+
+
 def _pipeline(module: ModuleType) -> Language:
     from spacy.language import Language as Pipelines
 

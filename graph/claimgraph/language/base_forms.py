@@ -28,6 +28,7 @@ class BaseForms:
 
     def __init__(self, lemmatizer: Lemmatizer) -> None:
         self._lemmatizer = lemmatizer
+        self.lookups = lemmatizer.lookups
         self._told: dict[Kind, str] = {}
 
     def __call__(self, doc: Doc) -> Doc:

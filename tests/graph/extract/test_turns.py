@@ -67,3 +67,12 @@ def test_a_text_with_some_colons_goes_from_no_speaker_to_another(text: str) -> N
 def test_every_quote_of_a_transcript_holds_in_its_text() -> None:
     text = "Q. Is **this** it?\n\nA. It is. I saw it.\n\nQ. Who told you?\n\nA. The man at the lock said that it was mended."
     assert all(item.quote.holds_in(text) for item in reading_of(text).assertions)
+
+
+def test_a_label_may_begin_with_any_capital_and_a_name_with_a_particle() -> None:
+    voices = voices_of(
+        "Łukasz Őszi (host): Is the lock broken?\n\nZiv de la Torre: It is. Nobody has mended the lock.\n\n"
+        "Őszi: The port says the opposite.\n\nDe la Torre: The port is wrong."
+    )
+    assert voices["Nobody has mended the lock."] == ("Ziv de la Torre",)
+    assert voices["The port says the opposite."] == ("Łukasz Őszi",)

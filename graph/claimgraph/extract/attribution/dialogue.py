@@ -16,13 +16,15 @@ from claimgraph.extract.naming.speakers import YOU
 from claimgraph.extract.page.layout import ON_MATTER, SILENT, Paragraph, ParagraphKind
 from claimgraph.extract.page.messages import quoted_in
 from claimgraph.extract.page.turns import NO_SPEAKER, Label, labels_in
+from claimgraph.language.capitals import CAPITAL, CAPITAL_WORD, PARTICLE
 from claimgraph.model import EntityKind, Span
 
 _SAID = Cue(CueKind.SPEECH)
 _SPEAKER = re.compile(
-    r"\"?([A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|for|the|and|de|al|van|von)){0,5})(?:\s\([^()\n]{1,60}\))?(:)\s+(?:(?:\.{2,3}|…|-{2}|[–—])\s*)?(?=[\w\"'])"
+    rf"\"?((?:{PARTICLE}\s+){{0,2}}{CAPITAL_WORD}(?:\s+(?:{CAPITAL_WORD}|of|for|the|and|{PARTICLE})){{0,5}})(?:\s\([^()\n]{{1,60}}\))?"
+    r"(:)\s+(?:(?:\.{2,3}|…|-{2}|[–—])\s*)?(?=[\w\"'])"
 )
-_SIGNATURE = re.compile(r"\s{0,8}[―—–-]{1,2}\s{0,8}([A-Z][\w.'’ -]{1,50})$")
+_SIGNATURE = re.compile(rf"\s{{0,8}}[―—–-]{{1,2}}\s{{0,8}}({CAPITAL}[\w.'’ -]{{1,50}})$")
 _QUESTION = frozenset({"q", "question"})
 _ANSWER = frozenset({"a", "answer"})
 _LEAST_TURNS = 4

@@ -13,6 +13,7 @@ from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.naming.given_names import MEN, WOMEN
 from claimgraph.extract.page.layout import SILENT, is_titled
+from claimgraph.language.capitals import PARTICLES
 from claimgraph.model import EntityKind, SourceKind
 
 _KINDS = {
@@ -28,12 +29,12 @@ _KINDS = {
     "LAW": EntityKind.THING,
 }
 _UNNAMED = {"DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY", "LANGUAGE"}
-_ORGANISATION_WORDS = lexicon("""
+ORGANISATION_WORDS = lexicon("""
     party ministry army guard corps brigade division council committee commission agency authority association union bank group
     company corporation university institute federation court police force forces front movement government parliament
     congress senate department office bureau league organization organisation network foundation observatory centre center
     hospital club team fund court board house inc ltd plc corp""")
-_TRADES = lexicon("""
+TRADES = lexicon("""
     water energy power electric gas oil petroleum rail railways airways airlines motors foods holdings systems technologies industries
     steel mining metals minerals shipping marine lines chemicals pharmaceuticals logistics partners capital insurance media telecom
     foundries mills breweries dairies engineering construction properties resources solutions services labs laboratories works
@@ -46,9 +47,8 @@ FIRMS = lexicon("""company firm maker manufacturer corporation supplier producer
 _THINGS = lexicon("""ship ferry tanker boat vessel freighter trawler submarine frigate destroyer cruiser yacht barge liner tug jet
     plane aircraft airliner helicopter train locomotive rocket missile drone satellite probe""")
 """Common nouns for what bears a name and cannot speak."""
-_ROMANCE = frozenset("de du des del della di da do dos".split())
-PARTICLES = _ROMANCE | {"al", "bin", "ibn", "van", "von", "der"}
-"""Words of other languages that join two words of a name; some are English words too."""
+_PLAIN_PARTICLES = frozenset({"al", "bin", "ibn", "van", "von", "der"})
+"""Those that hardly ever stand between two names that are not one."""
 _PRESS = lexicon("daily weekly newspaper magazine tabloid broadcaster")
 """What stands before the name of one."""
 _DIRECTIONS = frozenset(
@@ -58,7 +58,7 @@ _PLACING = frozenset({"in", "near", "outside", "around", "across", "inside"})
 _NO_NAMES = lexicon("""should would could can must shall is are was were be been has have had do does did not who which what when where why
     how if whether""")
 """Words of grammar, which have a capital in titles: "Trump | Should Win"."""
-_MONTHS = lexicon("""
+MONTHS = lexicon("""
     january february march april may june july august september october november december monday tuesday wednesday thursday friday
     saturday sunday""")
 _ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Z.&-]{1,9}[A-Z.])\s*\)|\(\s*([A-Z][a-z]*[A-Z][A-Za-z]{0,8})\s*\)")
@@ -215,7 +215,7 @@ class Names:
 
     def _kind(self, written: str, bare: Sequence[Word]) -> EntityKind:
         """The kind that most mentions of a name speak for."""
-        if any(word.lower in _ORGANISATION_WORDS for word in bare) or _is_of_trade(bare):
+        if any(word.lower in ORGANISATION_WORDS for word in bare) or _is_of_trade(bare):
             return EntityKind.ORGANISATION
         if _key(written) in self._things:
             return EntityKind.THING
@@ -275,7 +275,7 @@ class Names:
 
     def _is_telling(self, first: Word) -> bool:
         """Whether the first word of an organisation's name tells it apart from others."""
-        plain = first.lower in _ORGANISATION_WORDS | OUTLET_WORDS or first.lower in self.parse.small or nation_of(first.text) is not None
+        plain = first.lower in ORGANISATION_WORDS | OUTLET_WORDS or first.lower in self.parse.small or nation_of(first.text) is not None
         return len(first.text) > 3 and not plain
 
     def _is_short(self, key: str) -> bool:
@@ -298,7 +298,7 @@ class Names:
         longer = self.by_key.get(key.split(" ", 1)[0]) if kind is EntityKind.ORGANISATION and " " in key else None
         if longer is not None and self._is_short(_key(longer.name)):
             return longer
-        if key in _ORGANISATION_WORDS | FIRMS:
+        if key in ORGANISATION_WORDS | FIRMS:
             return self._last_of_kind(key)
         last = key.rsplit(" ", 1)[-1]
         person = self.by_key.get(last) if kind is EntityKind.PERSON and " " in key else None
@@ -332,7 +332,7 @@ def _is_of_age(following: str) -> bool:
 
 def _is_firm(bare: Sequence[Word]) -> bool:
     """Whether a name of several words says by one of them that it is an organisation's."""
-    return len(bare) > 1 and bare[0].pos == "PROPN" and any(word.lower in _ORGANISATION_WORDS for word in bare[1:])
+    return len(bare) > 1 and bare[0].pos == "PROPN" and any(word.lower in ORGANISATION_WORDS for word in bare[1:])
 
 
 def _mentions(parse: Parse) -> Iterable[list[Word]]:
@@ -352,12 +352,12 @@ def _mentions(parse: Parse) -> Iterable[list[Word]]:
 
 def _is_of_trade(bare: Sequence[Word]) -> bool:
     """Whether a name ends in what a firm trades in: "Calder Water", but not "Anna Power"."""
-    return len(bare) > 1 and bare[-1].lower in _TRADES and not _is_christened(bare)
+    return len(bare) > 1 and bare[-1].lower in TRADES and not _is_christened(bare)
 
 
 def _is_like_person(run: Sequence[Word]) -> bool:
     """Whether two capital words that stand before "of" are of no organisation by any of them: "Ann Lee of Marsh Bank"."""
-    return len(run) == 2 and not any(word.lower in _ORGANISATION_WORDS | VOICES | OUTLET_WORDS or word.tag == "NNPS" for word in run)
+    return len(run) == 2 and not any(word.lower in ORGANISATION_WORDS | VOICES | OUTLET_WORDS or word.tag == "NNPS" for word in run)
 
 
 def _is_christened(bare: Sequence[Word]) -> bool:
@@ -372,13 +372,14 @@ def _is_beside_person(last: Word) -> bool:
 
 
 def _begins(word: Word) -> bool:
-    if word.entity in _UNNAMED or word.lower in _MONTHS or not word.text[:1].isalnum():
+    if word.entity in _UNNAMED or (word.lower in MONTHS and word.entity != "PERSON") or not word.text[:1].isalnum():
         return False
-    return (
-        word.text[:1].isupper()
-        and (word.pos == "PROPN" or word.entity in _KINDS or word.entity == "NORP")
-        and word.tag not in {"DT", "PRP"}
-    )
+    return _is_capital(word) and (word.pos == "PROPN" or word.entity in _KINDS or word.entity == "NORP") and word.tag not in {"DT", "PRP"}
+
+
+def _is_capital(word: Word) -> bool:
+    """Whether a word has a capital, or belongs to a name without one: "al-Hassan", "dos Santos"."""
+    return word.text[:1].isupper() or (word.pos == "PROPN" and word.entity == "PERSON")
 
 
 def _apposed(word: Word) -> list[Word]:
@@ -408,16 +409,16 @@ def _continues(word: Word, run: Sequence[Word]) -> bool:
         return True
     if word.text == "&" or (run[-1].text == "&" and word.text[:1].isupper()):
         return True
-    if word.lower in PARTICLES or (word.text == "-" and run[-1].end == word.start):
-        return word.lower not in _ROMANCE or word.entity == run[-1].entity or word.dep == "compound"
+    if word.text in PARTICLES or (word.text == "-" and run[-1].end == word.start):
+        return word.lower in _PLAIN_PARTICLES or word.entity == run[-1].entity or word.dep == "compound"
     if word.entity in _UNNAMED and not word.text[:1].isupper():
         return False
     if word.entity and run[-1].entity and word.entity != run[-1].entity and {word.entity, run[-1].entity} & {"NORP"}:
         return False
     return (
-        word.text[:1].isupper()
+        _is_capital(word)
         and (word.pos == "PROPN" or (bool(word.entity) and word.entity == run[-1].entity))
-        and word.lower not in _MONTHS
+        and (word.lower not in MONTHS or word.entity == "PERSON")
         and word.lower not in _NO_NAMES
     )
 
@@ -426,12 +427,12 @@ def _is_of_members(word: Word, run: Sequence[Word]) -> bool:
     """Whether a name goes on over its "'s": "the Dale | Women | 's | Institute", "the Workers | ' | Party", but not "Orsk's Ministry"."""
     if word.tag == "POS":
         return word.start == run[-1].end and ((word.entity in {"ORG", "FAC"} and word.entity == run[-1].entity) or run[-1].tag == "NNPS")
-    many = len(run) > 1 and run[-2].tag == "NNPS" and word.lower in _ORGANISATION_WORDS
+    many = len(run) > 1 and run[-2].tag == "NNPS" and word.lower in ORGANISATION_WORDS
     return word.text[:1].isupper() and word.pos == "PROPN" and (many or (bool(word.entity) and word.entity == run[-1].entity))
 
 
 def _cleaned(run: list[Word]) -> Iterable[list[Word]]:
-    while run and (run[-1].tag == "POS" or run[-1].lower in {"of", "for", "the", "and", "&", "-", *PARTICLES}):
+    while run and (run[-1].tag == "POS" or run[-1].text in {"of", "for", "the", "and", "&", "-", *PARTICLES}):
         run = run[:-1]
     if run and not all(word.lower in TITLES and len(run) == 1 for word in run):
         yield run
@@ -442,7 +443,7 @@ def _without_titles(words: Sequence[Word]) -> list[Word]:
     while (
         len(kept) > 1
         and kept[1].lower != "of"
-        and kept[-1].lower not in _ORGANISATION_WORDS
+        and kept[-1].lower not in ORGANISATION_WORDS
         and (kept[0].lower.rstrip(".") in TITLES or _is_of_title(kept, behind_title=len(kept) < len(words)) or _is_trade(kept))
     ):
         kept = kept[1:]
@@ -461,7 +462,7 @@ def _is_of_title(words: Sequence[Word], *, behind_title: bool) -> bool:
 
 
 def _kind(words: Sequence[Word]) -> EntityKind:
-    if any(word.lower in _ORGANISATION_WORDS for word in words):
+    if any(word.lower in ORGANISATION_WORDS for word in words):
         return EntityKind.ORGANISATION
     if " ".join(word.text for word in words) in COUNTRIES:
         return EntityKind.PLACE
@@ -482,7 +483,7 @@ def _keys(written: str, kind: EntityKind) -> Iterable[str]:
         yield key[4:]
     words = key.split()
     if kind is EntityKind.PERSON and len(words) > 1:
-        yield words[-1]
+        yield from (" ".join(words[first:]) for first in range(1, len(words)))
         yield words[0]
     if kind is EntityKind.ORGANISATION and len(words) > 2:
         initials = "".join(word[0] for word in words if word not in {"of", "for", "the", "and"})

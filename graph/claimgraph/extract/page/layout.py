@@ -11,6 +11,7 @@ from claimgraph.datelines import dateline, greeting
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.page import labels
 from claimgraph.extract.page.rows import Row
+from claimgraph.language.capitals import CAPITAL, NAME
 from claimgraph.language.telling import likelihood_of_english
 
 LONGEST_PARAGRAPH = 3000
@@ -55,7 +56,7 @@ _DATELINE = re.compile(
     re.IGNORECASE,
 )
 """A line that says who published when, or only when: "Border Post, 3 June 2025", "Monday, 3 June 2025 10:15 GMT"."""
-REPLIED = re.compile(r"(?:On\b[^\n]{3,80}?,?\s+)?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?: <[^>\n]{3,80}>)? wrote:")
+REPLIED = re.compile(rf"(?:On\b[^\n]{{3,80}}?,?\s+)?({NAME})(?: <[^>\n]{{3,80}}>)? wrote:")
 """The line of a message above the words of another that it answers; the group is whose they are."""
 _ASIDE = re.compile(
     r"(?:related(?: stories| articles)?|(?:also )?read(?: more| next| also| this)?|see also|watch(?: below| the video)?|recommended)\s*:"
@@ -70,8 +71,8 @@ _ASIDE = re.compile(
 """A line by which a page leads elsewhere: "Also read: P", "Share this with your friends"."""
 _MAIL_LINE = re.compile(r"(?:From|To|Cc|Bcc|Subject|Date|Sent|Reply-To):\s")
 ON_MATTER = re.compile(
-    r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) on (?:the|an?|this|that|these|those|his|her|its|their|our|my|why|how|what|when|where|who|"
-    r"(?![A-Z][a-z]{2,5}day\b)[A-Z][\w.'’-]+)\b[^:\n]{0,80}(:)\s+(?=[\"']|(?:I|We|My|Our)\b)"
+    rf"({NAME}) on (?:the|an?|this|that|these|those|his|her|its|their|our|my|why|how|what|when|where|who|"
+    rf"(?![A-Z][a-z]{{2,5}}day\b){CAPITAL}[\w.'’-]+)\b[^:\n]{{0,80}}(:)\s+(?=[\"']|(?:I|We|My|Our)\b)"
 )
 """How a headline names who speaks of what: "Ann Berg on the new dam: 'P'"; the groups are the name and the colon."""
 _LIST_MARK = re.compile(r"\s*(?:[-*•▪–]|\(?\d{1,2}[.)]|#{1,6})\s+")

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.page.layout import SILENT, Paragraph
+from claimgraph.language.capitals import CAPITAL_WORD, PARTICLE
 
 NO_SPEAKER = lexicon("""note update correction analysis opinion read more see watch related source sources image caption summary conclusion
     background abstract title date exclusive breaking transcript interview video podcast live review comment explainer timeline
     resolved agreed decided noted action actions minutes present apologies attendance agenda decision motion subject contact""")
 """Words before a colon that begin no naming of who speaks."""
-_WORD = r"[A-Z][\w.'’-]*"
 _MARK = r"(:|(?<=\s)(?:[–—]|-{1,2}))"
 """What ends a label: a colon, or a dash with room before it."""
 _LABEL = re.compile(
-    rf"\"?({_WORD}(?:\s+(?:{_WORD}|of|for|the|and|de|al|van|von)){{0,4}})(?:\s\([^()\n]{{1,60}}\))?\s?{_MARK}\s+(?=\S)|([QA])([.:])\s+(?=\S)"
+    rf"\"?((?:{PARTICLE}\s+){{0,2}}{CAPITAL_WORD}(?:\s+(?:{CAPITAL_WORD}|of|for|the|and|{PARTICLE})){{0,4}})(?:\s\([^()\n]{{1,60}}\))?\s?{_MARK}\s+(?=\S)|([QA])([.:])\s+(?=\S)"
 )
 _ENDED = re.compile(r"[.?!…][\"'”’)\]]*\s*$")
 _LEAST = 3

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claimgraph.extract.page.layout import Paragraph, ParagraphKind
+from claimgraph.language.capitals import CAPITAL_WORD, PARTICLE
 
 _TOP = 4
 """Among how many paragraphs the line is looked for."""
-_WORD = r"[A-Z][\w.'’-]*"
-_NAME = rf"{_WORD}(?: (?:(?:de|van|von|der|al|bin) )*{_WORD}){{1,3}}"
+_NAME = rf"{CAPITAL_WORD}(?: (?:{PARTICLE} )*{CAPITAL_WORD}){{1,3}}"
 _BY = re.compile(rf"(?:^|[,|·•–—-] ?|\b(?:interview(?:ed)?|written|reported|words|posted) )[Bb]y ({_NAME}(?:(?:, | and | & ){_NAME})*)")
 
 

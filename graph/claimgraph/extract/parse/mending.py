@@ -6,7 +6,7 @@ from claimgraph.extract.attribution.refusing import is_relative_refusal
 from claimgraph.extract.grammar.contents import has_particle, has_tense
 from claimgraph.extract.grammar.coordinated import mend_coordinated
 from claimgraph.extract.grammar.cues import FALSE, NOUNS, TRUE, VERBS, CueKind
-from claimgraph.extract.grammar.frames import is_voice, refusal_in, subject_of
+from claimgraph.extract.grammar.frames import is_person, is_voice, refusal_in, subject_of
 from claimgraph.extract.grammar.inverted import mend_inverted
 from claimgraph.extract.grammar.trees import hang, raise_over
 from claimgraph.extract.grammar.words import Word
@@ -84,6 +84,8 @@ def _mend_clause(word: Word, words: Sequence[Word]) -> None:
     if word.lower in _PREFIXES and word.is_nominal:
         _join_prefix(word, words)
     take_for_deed(word)
+    if word.entity == "PERSON" and word.dep in {"appos", "npadvmod"}:
+        _take_for_name_beside(word, words)
     if word.tag in {"VBN", "VBD"} and word.dep == "acl":
         take_closing_speech(word, words)
         take_for_sentence(word)
@@ -394,6 +396,13 @@ def _take_for_verdict(copula: Word) -> None:
     hang(copula, noun, "ccomp")
     raise_over(copula, noun)
     noun.dep = "nsubj"
+
+
+def _take_for_name_beside(name: Word, words: Sequence[Word]) -> None:
+    """The name of somebody hung on a word far off: in "the lead of Ann Lee after a foul by the keeper, Bo Berg", it names the keeper."""
+    comma, noun = (words[max(0, name.left - back - words[0].index)] for back in (1, 2))
+    if comma.text == "," and noun.tag == "NN" and is_person(noun) and not name.is_under(noun) and not noun.is_under(name):
+        hang(name, noun, "appos")
 
 
 def _take_for_joint_holder(word: Word) -> None:

@@ -6,8 +6,8 @@ from claimgraph.extract.grammar.cues import VERBS, CueKind
 from claimgraph.extract.grammar.frames import is_voice
 from claimgraph.extract.grammar.trees import exchange, hang, raise_over
 from claimgraph.extract.grammar.words import Word
-from claimgraph.extract.naming.names import PARTICLES
 from claimgraph.extract.parse.speech_order import is_finite
+from claimgraph.language.capitals import PARTICLES
 
 
 def mend_mistagged(words: Sequence[Word]) -> None:

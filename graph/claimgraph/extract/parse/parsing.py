@@ -20,7 +20,9 @@ from claimgraph.extract.page.turns import Label, labels_in
 from claimgraph.extract.parse.headlines import in_sentence_case, with_its_verb
 from claimgraph.extract.parse.mending import mend
 from claimgraph.extract.parse.plain_verbs import with_plain_verbs
+from claimgraph.extract.parse.standing_in import people_in, standing_in
 from claimgraph.language import load, mask
+from claimgraph.language.capitals import CAPITAL, CAPITAL_WORD, PARTICLE
 from claimgraph.model import Span
 
 if TYPE_CHECKING:  # loaded with the first text: a server starts without it
@@ -36,7 +38,10 @@ _SIGNS = frozenset({"Q", "A"})
 _PRINTED = re.compile(r"[^\n]")
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,300})(?<=\S)\*\*")
 """Words that Markdown prints in bold."""
-_LABEL = re.compile(r"(?:[A-Z][\w.'’-]* ){0,3}[A-Z][\w.'’-]*(?: \([^()\n]{1,60}\))?(?=: +(?:(?:\.{2,3}|…|-{2}|[–—]) *)?[A-Z\"])")
+_LABEL = re.compile(
+    rf"(?:(?:{CAPITAL_WORD}|{PARTICLE}) ){{0,4}}{CAPITAL_WORD}(?: \([^()\n]{{1,60}}\))?"
+    rf"(?=: +(?:(?:\.{{2,3}}|…|-{{2}}|[–—]) *)?(?:{CAPITAL}|\"))"
+)
 """Who speaks in a transcript, at the start of a paragraph."""
 
 
@@ -53,12 +58,14 @@ def parse_text(text: str) -> Parse:
     labels = labels_in(masked, readable)
     for label in labels:
         prepared[label.number] = _turned(masked, readable[label.number], label)
+    people = people_in(masked)
+    shown = [standing_in(one, people) for one in prepared]
     words: list[Word] = []
     sentences: list[Sentence] = []
     for first in range(0, len(prepared), TOGETHER):
         some = range(first, min(first + TOGETHER, len(prepared)))
-        for number, doc in zip(some, _parsed([prepared[number] for number in some], [readable[number] for number in some]), strict=True):
-            _append(doc, number=number, paragraph=readable[number], words=words, sentences=sentences)
+        for number, doc in zip(some, _parsed([shown[number] for number in some], [readable[number] for number in some]), strict=True):
+            _append(doc, prepared[number], number=number, paragraph=readable[number], words=words, sentences=sentences)
     _call_speakers(words, labels)
     return Parse(text, masked, tuple(readable), tuple(words), tuple(sentences), tuple(skipped), lowered, parts, tuple(cells))
 
@@ -159,9 +166,9 @@ def _apart(headline: str, lowered: frozenset[str]) -> str:
     return f"{headline[:end]}!{headline[end + 1 :]}" if named else headline
 
 
-def _append(doc: Doc, *, number: int, paragraph: Paragraph, words: list[Word], sentences: list[Sentence]) -> None:
+def _append(doc: Doc, written: str, *, number: int, paragraph: Paragraph, words: list[Word], sentences: list[Sentence]) -> None:
     base = len(words)
-    fresh = [_word(token, base, paragraph.start) for token in doc]
+    fresh = [_word(token, written, base, paragraph.start) for token in doc]
     for token, word in zip(doc, fresh, strict=True):
         head = fresh[token.head.i]
         word.head = head
@@ -204,18 +211,20 @@ def _as_one_name(words: Sequence[Word]) -> None:
     words[-1].children, words[-1].left = list(words[:-1]), words[0].index
 
 
-def _word(token: Token, base: int, offset: int) -> Word:
-    start = offset + token.idx
+def _word(token: Token, written: str, base: int, offset: int) -> Word:
+    """A token as a word of the text; where a plain name stood in for it, it is one of a person's."""
+    start, text = offset + token.idx, written[token.idx : token.idx + len(token.text)]
+    stood_in = text != token.text
     return Word(
         index=base + token.i,
         start=start,
-        end=start + len(token.text),
-        text=token.text,
-        lower=token.lower_,
-        lemma=token.lemma_.lower(),
-        pos=token.pos_,
-        tag=token.tag_,
+        end=start + len(text),
+        text=text,
+        lower=text.lower(),
+        lemma=text.lower() if stood_in else token.lemma_.lower(),
+        pos="PROPN" if stood_in else token.pos_,
+        tag="NNP" if stood_in else token.tag_,
         dep=token.dep_,
-        entity=token.ent_type_,
+        entity="PERSON" if stood_in else token.ent_type_,
         sentence=0,
     )

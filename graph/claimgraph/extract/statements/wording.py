@@ -24,6 +24,7 @@ from claimgraph.extract.statements.modality import shares_refusal
 from claimgraph.extract.statements.noun_sentences import of_event
 from claimgraph.extract.statements.shared_objects import shared_object
 from claimgraph.extract.statements.small_sentences import of_small
+from claimgraph.language.capitals import CAPITAL, CAPITAL_WORD, PARTICLE
 
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -40,7 +41,7 @@ _UNSUFFERED = frozenset(
 """Verbs whose participle is never passive."""
 _SENSING = frozenset({"see", "hear", "watch", "feel", "notice", "observe"})
 _EXPECTING = frozenset({"expect", "plan", "predict", "forecast", "promise", "intend", "mean", "set"})
-_LABEL = re.compile(r"^(?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w.'’-]*:\s+(?=[A-Z])")
+_LABEL = re.compile(rf"^(?:(?:{CAPITAL_WORD}|{PARTICLE})\s){{0,4}}{CAPITAL_WORD}:\s+(?={CAPITAL})")
 """The name before what somebody says in a transcript."""
 _LOOSE_JOINT = re.compile(r"[ ,;]+(?:and|or|but|nor)$")
 """What joined a clause to another that was cut from behind it."""
