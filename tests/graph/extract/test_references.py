@@ -16,6 +16,7 @@ from claimgraph.extract.parse.parsing import parse_text
         ("Rosa Diaz met Mr Peter Kahn. He offered a deal.", "Peter Kahn offered a deal."),
         ("Petra Brandt became head of the port in 2019. She had lost the vote.", "Petra Brandt had lost the vote."),
         ("The ferry sank in May. It was overloaded.", "The ferry was overloaded."),
+        ("The road to Alby was closed. It was a tank that blocked the lane.", "It was a tank that blocked the lane."),
         ("Rosa Diaz said that she would leave.", "Rosa Diaz would leave."),
         ("The workers went home. Their union called a strike.", "The workers' union called a strike."),
         ("The board fired Rosa Diaz and Peter Kahn. The latter will appeal.", "Peter Kahn will appeal."),

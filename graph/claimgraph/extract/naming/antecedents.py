@@ -98,8 +98,14 @@ def is_plainly_meant(word: Word, candidate: Candidate, *, speaks: bool) -> bool:
         return candidate.person and not candidate.thing and (candidate.name is not None or speaks)
     leading = word.dep in LEADING and candidate.subject
     if word.lower in IT:
-        return leading
+        return leading and not _may_be_empty(word)
     return leading and (candidate.plural or candidate.at.sentence == word.sentence)
+
+
+def _may_be_empty(it: Word) -> bool:
+    """Whether "it" may only point ahead: "it was a tank that blocked the road"."""
+    named = it.head.child("attr") if it.dep == "nsubj" and it.head.lemma == "be" else None
+    return named is not None and any(child.has_child("that", "who") for child in named.all_children("relcl"))
 
 
 def is_rivalled(word: Word, best: Candidate, others: Sequence[Candidate], *, speaks: bool) -> bool:
