@@ -47,3 +47,18 @@ def test_who_is_met_does_not_tell_reporters() -> None:
 )
 def test_the_last_of_a_list_does_not_speak(text: str, sentence: str, voice: str) -> None:
     assert [(item.text, item.voices) for item in held(text)] == [(sentence, ("author", voice))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two porters were hurt by beams that fell on eastern Pell the Echo reported on Sunday.",
+        "Nine porters were hurt the ministry said Sunday.",
+    ],
+)
+def test_who_speaks_last_without_a_comma_speaks(text: str) -> None:
+    assert [item.voices[-1] for item in held(text)] == ["Echo" if "Echo" in text else "the ministry"]
+
+
+def test_what_somebody_said_that_is_meant_by_a_noun_stays_with_it() -> None:
+    assert [item.text for item in held("Nobody believed a word the mayor said.")] == ["Nobody believed a word the mayor said."]

@@ -43,6 +43,7 @@ def test_what_somebody_does_not_say_is_not_said(text: str, found: list[tuple[str
             "If the wall gives, the lane will flood and the inn will close.",
         ),
         ("If it rains, the fair is off, and the guild has sold no seats.", "The guild has sold no seats."),
+        ("Only after the fire did the guild rebuild the pier.", "Only after the fire did the guild rebuild the pier."),
         ("The band played, even though the hall was empty.", "The hall was empty."),
         ("Much as she liked the house, Ida Holm sold it.", "Ida Holm sold it."),
     ],
@@ -82,3 +83,68 @@ def test_one_who_is_accused_beside_another_is_one() -> None:
 def test_who_expects_another_thing_does_not_expect_the_first() -> None:
     found = held("Brokers were split, with some expecting a rise and others a fall.")
     assert [item.text for item in found] == ["Brokers were split.", "There will be a rise."]
+
+
+def test_who_leads_somebody_to_say_something_is_no_claim_of_his() -> None:
+    found = held("The tape forced the warden to admit that the gate was open.")
+    assert [(item.text, item.voices[-1]) for item in found] == [("The gate was open.", "the warden")]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Jon Maas said he could make him rich.", "Jon Maas could make him rich."),
+        ("Jon Maas said he would sue, since the bank had lied to him.", "Jon Maas would sue."),
+        ("The lift dropped with two clerks in it.", "The lift dropped with two clerks in it."),
+        ("Ada Holm has retired. She's got a boat.", "Ada Holm has got a boat."),
+        ("Despite the loss, the paper reported, citing the bank, that the firm had grown.", "Despite the loss, the firm had grown."),
+        ("Jon Maas, chair of music at the academy, who was not at the rehearsal, has died.", "Jon Maas was not at the rehearsal."),
+        ("Jon Maas, chair of music at the academy, who was not at the rehearsal, has died.", "Jon Maas is chair of music at the academy."),
+    ],
+)
+def test_who_is_meant_is_no_other(text: str, sentence: str) -> None:
+    assert sentence in [item.text for item in held(text)]
+
+
+def test_the_opposite_of_having_no_plan_is_to_have_some() -> None:
+    reading = reading_of("The clerk denies that the guild has no plan to sell the pier.")
+    assert [item.text for item in held_in(reading, implied=True)] == ["The guild has some plan to sell the pier."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rather than admit that the gate was open, Jon Maas left the port.",
+        "Instead of saying that the gate was open, Jon Maas left the port.",
+        "Jon Maas was about to say that the gate was open.",
+        "Jon Maas was expected to say that the gate was open.",
+        "Jon Maas hardly ever says that the gate was open.",
+        "It was not Jon Maas who said that the gate was open.",
+        "To say that the gate was open is foolish.",
+    ],
+)
+def test_what_nobody_has_said_is_held_by_nobody(text: str) -> None:
+    assert [(item.text, item.voices) for item in held(text)] == [(text, ("author",))]
+
+
+def test_who_is_able_enough_to_see_something_sees_it() -> None:
+    found = held("Jon Maas was clever enough to see that the gate was open.")
+    assert [(item.text, item.voices[-1]) for item in found] == [("The gate was open.", "Jon Maas")]
+
+
+def test_what_a_denial_tells_in_an_aside_is_not_denied() -> None:
+    found = held("The clerk denied that the warden, who is ill, had resigned.")
+    assert [(item.text, item.stances[-1]) for item in found] == [("The warden is ill.", "endorses"), ("The warden had resigned.", "denies")]
+
+
+@pytest.mark.parametrize(
+    ("text", "opposite"),
+    [
+        ("Few porters had come.", "It is not the case that few porters had come."),
+        ("Neither guild had signed.", "It is not the case that neither guild had signed."),
+        ("Some porters had come.", "No porters had come."),
+    ],
+)
+def test_the_opposite_of_how_many_is_of_how_many(text: str, opposite: str) -> None:
+    reading = reading_of(f"The clerk denied that {text[0].lower()}{text[1:]}")
+    assert [item.text for item in held_in(reading, implied=True)] == [opposite]

@@ -18,6 +18,10 @@ _SELECTED = frozenset({"of", "from", "to", "as"})
 """Prepositions by which the act behind them is what the word before them is about."""
 _SHORT_OF = frozenset({"without", "short", "close", "near", "away", "far"})
 _NEARLY = frozenset({"almost", "nearly", "virtually", "practically"})
+_TO_COME = lexicon("about due poised set ready suppose expect schedule mean slate tip")
+"""What puts ahead what hangs on it, of verbs in the passive: "was about to say", "is expected to announce"."""
+_HARDLY = frozenset({"hardly", "scarcely", "rarely", "seldom"})
+_INSTEAD = frozenset({"instead", "place", "lieu"})
 _COPULAS = lexicon("be seem remain become feel look appear get")
 _IF = frozenset({"if", "unless", "lest", "whether"})
 _SUPPOSING = lexicon("suppose imagine assume pretend picture")
@@ -29,7 +33,8 @@ def is_undone(act: Word) -> bool:
 
     Each word that an infinitive or gerund hangs on is asked in turn, up to the finite verb.
     """
-    done = not _is_nearly(act) and not (not has_tense(act) and any(child.dep == "neg" for child in act.children))
+    refused = not has_tense(act) and any(child.dep == "neg" for child in act.children)
+    done = not (_is_nearly(act) or refused or _is_set_aside(act) or _is_rare(act))
     word = act
     while word.dep == "conj" and word.tag == "VBG" and word.head.tag == "VBG" and not has_tense(word):
         word = word.head
@@ -41,6 +46,20 @@ def is_undone(act: Word) -> bool:
         done = _is_done_under(above, verb, word, done=done) and not _is_nearly(verb)
         word = verb
     return not done
+
+
+def _is_rare(act: Word) -> bool:
+    """Whether something is hardly ever done: "rarely says", "hardly ever admits"."""
+    often = [child for child in act.all_children("advmod", "neg") if child.index < act.index]
+    return any(word.lower in _HARDLY or word.has_child(*_HARDLY) for word in often)
+
+
+def _is_set_aside(act: Word) -> bool:
+    """Whether something else is done than a verb names: "rather than admit", "instead of saying"."""
+    joint = act.head if act.dep == "pcomp" else next((child for child in act.children if child.lower == "than"), act)
+    before = [joint.head, *joint.children, *joint.head.children, *act.children]
+    rather = joint.lower == "than" and any(word.lower == "rather" and word.index == joint.index - 1 for word in before)
+    return rather or (joint.lower == "of" and (joint.head.lower in _INSTEAD or joint.has_child("instead")))
 
 
 def is_supposed(act: Word) -> bool:
@@ -61,7 +80,7 @@ def is_no_act(frame: Frame) -> bool:
     if frame.apart:
         return False
     if frame.head.is_verb:
-        if _is_call_to_suppose(frame.head):
+        if _is_call_to_suppose(frame.head) or (frame.source is None and frame.head.dep == "csubj" and not has_tense(frame.head)):
             return True
         return is_undone(frame.head) or is_supposed(frame.head)
     by_verb = frame.source is None or (frame.source.head.is_verb and frame.source.dep == "nsubj")
@@ -105,6 +124,9 @@ def _is_done_under(above: Word, verb: Word, word: Word, *, done: bool) -> bool:
     negated = is_negated(verb) or is_negated(above) or no
     if above.lemma == "help" and word.tag == "VBG" and negated:
         return done
+    ahead = above.lower in _TO_COME or (above.lemma in _TO_COME and above.child("auxpass") is not None)
+    if ahead and word.tag == "VB":
+        return False
     if above.has_child("yet") and above.lemma in {"have", "be"}:
         return False
     over = word.dep == "pcomp" and word.head.lower == "from"

@@ -34,6 +34,8 @@ _LEADING = frozenset(
         "before",
     }
 )
+_STRENGTHENED = frozenset({"because", "though", "as", "while", "since"})
+"""Conjunctions that an adverb may strengthen: "even though", "only because"."""
 _LOOSE = frozenset({"cc", "mark", "punct", "advmod", "preconj"})
 
 
@@ -119,7 +121,7 @@ def _strengthens(words: list[Word], first: int) -> bool:
     """Whether a word only strengthens the conjunction after it: "even though", "much as", "largely because"."""
     following = words[first + 1] if first + 1 < len(words) else None
     strong = words[first].dep == "advmod" and words[first].tag == "RB" and words[first].lower not in {"not", "as", "so"}
-    joins = following is not None and following.dep == "mark" and following.lower in _LEADING - {"that", "with"}
+    joins = following is not None and following.dep == "mark" and following.lower in _STRENGTHENED
     return strong and following is not None and joins and not _is_kept(following, words)
 
 

@@ -234,11 +234,22 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
         return Role.OPERATOR
     if _is_told_to(verb, source):
         return Role.BARE
-    if names_nobody(source) or _is_supposed(verb, source) or _is_left_unsaid(verb) or _is_denied_itself(verb, source):
+    if (
+        names_nobody(source)
+        or _is_pointed_away(source)
+        or _is_supposed(verb, source)
+        or _is_left_unsaid(verb)
+        or _is_denied_itself(verb, source)
+    ):
         return Role.BARE
     if _speaks(verb, source):
         return Role.VOICE
     return Role.BARE if meaning.kind is CueKind.PROMISE else Role.OPERATOR
+
+
+def _is_pointed_away(source: Word) -> bool:
+    """Whether it is told of whom another thing is true: "it was not the mayor who said that P"."""
+    return source.dep == "attr" and source.head.lemma == "be" and source.head.has_child("it") and is_negated(source.head)
 
 
 def _is_granted(verb: Word, source: Word) -> bool:

@@ -47,6 +47,8 @@ _NO_AGENTS = frozenset(files("claimgraph.extract.grammar").joinpath("no_agents.t
 
 _TURNING_DOWN = lexicon("brush:off brush:aside laugh:off wave:away wave:aside wave:off shrug:off shoot:down knock:down bat:away swat:away")
 _UNABLE = frozenset({"unable", "unwilling", "reluctant", "unlikely", "loath", "powerless", "afraid"})
+MAKING = lexicon("lead force prompt cause compel oblige push drive spur move inspire encourage press allow enable get")
+"""Verbs by which something makes somebody do what an infinitive says: "the tape forced the mayor to admit that P"."""
 _ACTED_ON = frozenset({"him", "her", "them", "me", "us"})
 _CONTRASTING = frozenset({"although", "though", "while", "whereas"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
@@ -408,7 +410,8 @@ def _acting_object(verb: Word) -> Word | None:
     joint = verb.head if verb.dep == "pcomp" and verb.head.lower == "for" else verb
     above = joint.head
     target = above.child("dobj") if joint.dep in {"xcomp", "prep"} and above.is_verb else None
-    named = target is not None and (is_voice(target) or target.lower in _ACTED_ON) and target.lemma not in DOCUMENTS
+    speaks = target is not None and (is_voice(target) or target.lower in _ACTED_ON or above.lemma in MAKING)
+    named = speaks and target is not None and target.lemma not in DOCUMENTS
     known = named and target is not None and above.index < target.index < joint.index
     return target if known and (joint is not verb or verb.dep == "xcomp") else None
 

@@ -10,7 +10,13 @@ _ASKING = frozenset({"ask", "question", "press", "quiz"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
-def mend_asked_first(words: Sequence[Word]) -> None:
+def mend_asked(words: Sequence[Word]) -> None:
+    """Put right what an "asked" that opens a sentence, or is set between a subject and its verb, was taken for."""
+    _mend_asked_first(words)
+    _mend_asked_between(words)
+
+
+def _mend_asked_first(words: Sequence[Word]) -> None:
     """Hang an "asked" that opens a sentence, which the parser took for its main verb, on the verb by which somebody answers."""
     asked = next((word for word in words[:2] if word.lemma in _ASKING and word.tag in {"VBN", "VBD"}), None)
     if asked is None or asked.child("nsubj", "nsubjpass") is not None:
@@ -28,7 +34,7 @@ def mend_asked_first(words: Sequence[Word]) -> None:
             hang(child, said, child.dep)
 
 
-def mend_asked_between(words: Sequence[Word]) -> None:
+def _mend_asked_between(words: Sequence[Word]) -> None:
     """An "asked" set between a subject and its verb, taken for the main verb: "the mayor, | asked | whether P, declined to say"."""
     for asked in words:
         subject = asked.child("nsubj") if asked.is_root and asked.lemma in _ASKING else None

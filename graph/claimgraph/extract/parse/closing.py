@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from claimgraph.extract.grammar.cues import VERBS, CueKind
-from claimgraph.extract.grammar.frames import is_person
+from claimgraph.extract.grammar.frames import is_person, is_voice
 from claimgraph.extract.grammar.trees import hang, raise_over
 from claimgraph.extract.grammar.words import Word
 
@@ -13,6 +13,7 @@ _ENDS = frozenset({".", "?", "!"})
 _LONGEST_HEARER = 4
 _REACH = 40
 """So many words at most are looked through for who speaks."""
+_SAYING = frozenset({"say", "report", "state", "announce", "add"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -20,6 +21,8 @@ def mend_closing(words: Sequence[Word]) -> None:
     """Put right, in the trees of some whole sentences, to whom the words before a closing verb of saying belong."""
     for verb in words:
         meaning = VERBS.get(verb.lemma)
+        if verb.is_verb and meaning is not None and verb.lemma in _SAYING:
+            _take_without_comma(verb, words)
         if verb.is_verb and verb.tag in _FINITE and meaning is not None and meaning.kind is CueKind.SPEECH:
             _join_title(verb, words)
             if _closes(verb, words):
@@ -108,6 +111,24 @@ def _describes(noun: Word, name: Word, words: Sequence[Word]) -> bool:
     last = name.left - 2 if name.head is not noun else name.right
     whole = noun.right in {last, last + 1} and _before(name, words).text == "," and _before(noun, words).text == ","
     return whole and noun.pos == "NOUN" and is_person(noun) and noun.child("det", "poss") is not None
+
+
+def _take_without_comma(verb: Word, words: Sequence[Word]) -> None:
+    """Who says it, set behind it without a comma: "Two were killed by bombs in Pell | the ministry reported on Thursday"."""
+    speaker, before = verb.child("nsubj"), _before(verb, words)
+    root = next((above for above in verb.ancestors() if above.is_root), verb)
+    if speaker is None or not is_voice(speaker) or speaker.left != verb.left or verb.left == words[0].index or not root.is_verb:
+        return
+    told = verb.head.dep != "ROOT" and verb.head.pos != "PROPN" and len(verb.head.all_children("relcl")) < 2
+    described = verb.dep == "relcl" and told
+    names = all(child.dep in {"nsubj", "prep", "npadvmod", "punct"} for child in verb.children) and before.is_nominal | before.is_verb
+    if described or verb.dep not in {"conj", "advcl", "relcl", "ccomp"} or not names or root.index > verb.index or not _closes(verb, words):
+        return
+    if root.lemma in VERBS or any(child.lower in {"that", "who", "which"} for child in root.all_children("mark")):
+        return
+    hang(verb, root, "conj")
+    raise_over(verb, root)
+    root.dep, verb.tag = "ccomp", "VBD"
 
 
 def _take_for_saying(verb: Word, words: Sequence[Word]) -> None:

@@ -11,7 +11,7 @@ from claimgraph.extract.grammar.inverted import mend_inverted
 from claimgraph.extract.grammar.trees import hang, raise_over
 from claimgraph.extract.grammar.words import Word
 from claimgraph.extract.lexicon import lexicon
-from claimgraph.extract.parse.asked_first import mend_asked_between, mend_asked_first
+from claimgraph.extract.parse.asked_first import mend_asked
 from claimgraph.extract.parse.closing import mend_closing
 from claimgraph.extract.parse.complements import mend_complements
 from claimgraph.extract.parse.contrasted import mend_contrasted
@@ -60,20 +60,10 @@ def mend(words: Sequence[Word]) -> None:
         beside = word.dep == "advcl" or (word.dep == "xcomp" and word.lemma in _CITING)
         if word.tag == "VBG" and beside and (word.lemma in _ADDING | _CITING or has_particle(word)):
             _take_for_more(word, words)
-    mend_states(words)
-    mend_sayings(words)
-    mend_mistagged(words)
-    mend_misjoined(words)
-    mend_loose_ends(words)
-    mend_side_by_side(words)
-    mend_complements(words)
-    mend_asked_first(words)
-    mend_asked_between(words)
-    mend_closing(words)
-    mend_inverted(words)
-    mend_contrasted(words)
-    mend_subjects(words)
-    mend_coordinated(words)
+    for put_right in (mend_states, mend_sayings, mend_mistagged, mend_misjoined, mend_loose_ends, mend_side_by_side):
+        put_right(words)
+    for put_right in (mend_complements, mend_asked, mend_closing, mend_inverted, mend_contrasted, mend_subjects, mend_coordinated):
+        put_right(words)
 
 
 def _mend_clause(word: Word, words: Sequence[Word]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 
 from claimgraph.extract.grammar.cues import DOCUMENTS, HEARINGS, NOUNS, OCCASIONS, VERBS, CueKind
-from claimgraph.extract.grammar.frames import is_voice
+from claimgraph.extract.grammar.frames import is_person, is_voice
 from claimgraph.extract.grammar.nominalisations import can_act, is_event
 from claimgraph.extract.grammar.trees import hang, raise_over
 from claimgraph.extract.grammar.words import Word
@@ -37,6 +37,8 @@ def mend_misjoined(words: Sequence[Word]) -> None:
             _join_to_whole(word)
         elif word.dep == "advcl" and word.has_child("because"):
             _join_ground(word)
+        elif word.dep == "relcl" and word.head.dep == "pobj":
+            _join_to_named(word, words)
         elif word.dep == "appos" and word.head.dep == "pobj":
             _take_for_rest(word)
         elif word.dep == "appos" and word.head.dep in {"nsubj", "nsubjpass"}:
@@ -116,6 +118,16 @@ def _join_to_list(noun: Word, words: Sequence[Word]) -> None:
     listed = words[max(noun.left - 1, base) - base].text == "," and noun.child("cc") is not None and before.is_nominal
     if listed and noun.head.index < verb.index < before.index and before.is_under(verb):
         hang(noun, before, "conj")
+
+
+def _join_to_named(clause: Word, words: Sequence[Word]) -> None:
+    """What a name's owner did, hung on a word of what he is: "Jo Lind, head of the clinic, | who left in May"."""
+    first, before = words[clause.left - words[0].index], words[clause.left - 1 - words[0].index]
+    described = next((above for above in clause.head.ancestors() if above.dep not in {"pobj", "prep"}), clause)
+    if first.lower not in {"who", "whom", "whose"} or before.text != "," or is_person(clause.head):
+        return
+    if described.dep == "appos" and described.head.pos == "PROPN" and described.head.entity == "PERSON":
+        hang(clause, described.head, "relcl")
 
 
 def _join_ground(clause: Word) -> None:

@@ -119,7 +119,17 @@ def _presupposing(frame: Frame, unit: Unit) -> Frame:
     fact = next(
         (above.head for above in (unit.head, *unit.head.ancestors()) if above.dep in {"acl", "ccomp"} and above.head.lemma == "fact"), None
     )
-    if fact is None or not frame.holds(fact.start) or stance_of(frame) not in {Stance.DENIES, Stance.DOUBTS}:
+    return _undenied(frame) if fact is not None and frame.holds(fact.start) else frame
+
+
+def _telling_aside(frame: Frame, unit: Unit) -> Frame:
+    """The frame as it is of a unit: a denial takes for granted what it tells in an aside ("denied that X, who is ill, left")."""
+    aside = unit.kind in {UnitKind.RELATIVE, UnitKind.APPOSITION} and unit.head.dep in {"relcl", "appos"}
+    return _undenied(frame) if aside and frame.holds(unit.head.head.start) else frame
+
+
+def _undenied(frame: Frame) -> Frame:
+    if stance_of(frame) not in {Stance.DENIES, Stance.DOUBTS}:
         return frame
     return replace(frame, negated=False, meaning=replace(frame.meaning, stance=Stance.ENDORSES))
 
@@ -150,7 +160,7 @@ def chains_of(unit: Unit, index: FrameIndex, voices: Voices) -> tuple[Chain, ...
     around = _heeded(index.around(unit))
     frames = [frame for frame in around if not _is_beside(frame, around) and not (unit.kind in _ASIDES and _only_weighs(frame))]
     forks = [frame for number, frame in enumerate(frames) if _forks(frame, frames, number)]
-    main = _chain([frame for frame in frames if frame not in forks], voices)
+    main = _chain([_telling_aside(frame, unit) for frame in frames if frame not in forks], voices)
     return (
         (main,)
         if unit.kind in _ASIDES

@@ -25,6 +25,7 @@ _PLURALS = frozenset(
 )
 _WHEN = frozenset({"after", "before", "during", "since", "until", "amid", "following"})
 """Prepositions of a time, which is of what is told and not of who is meant: "the singer after the concert"."""
+_OBJECTS = frozenset({"him", "her", "them", "it"})
 _PERSONAL = HE | SHE | IT | THEY
 _EMPTY = frozenset({("(", ")"), ("[", "]")})
 _DASHES = frozenset({"-", "--", "–", "—"})
@@ -195,7 +196,7 @@ class Phrases:
         target = antecedent(word) if word.tag == "WP$" and inside else self._meant(word)
         if target is None or target is word or target.index in inside or target.left <= word.index <= self.short_end(target):
             return None
-        if self._is_clear(word, target):
+        if self._is_clear(word, target) or self._is_done_to_itself(word, target):
             return None
         if lower == "there":
             return f"in {self.phrase(target, inside)}"
@@ -206,6 +207,15 @@ class Phrases:
         if lower.endswith(("self", "selves")) or (lower in IT and text.lower() in {"it", "this"}):
             return None
         return text
+
+    def _is_done_to_itself(self, word: Word, target: Word) -> bool:
+        """Whether an object would mean who does it, which only "himself" can: "Jon could make | him | rich"."""
+        taken = word.lower in {"him", "them"} and word.dep == "nsubj"
+        if word.lower not in _OBJECTS or not (taken or word.dep in {"dobj", "dative"}):
+            return False
+        verb = next((above for above in word.ancestors() if above.is_verb and above.child("nsubj", "nsubjpass") is not word), word)
+        subject = verb.child("nsubj", "nsubjpass")
+        return subject is not None and not word.is_under(subject) and (subject is target or self._meant(subject) is target)
 
     def _is_clear(self, word: Word, target: Word) -> bool:
         """Whether the sentence names what a pronoun means before it: "the crew lost their heads", "the bank fell when it closed"."""
@@ -245,6 +255,8 @@ def _spelled_out(word: Word, written: str, *, of_one: bool) -> str:
     """A contracted verb after a name in full: "it's" as "the plan is"."""
     if of_one and word.lower in {"'re", "'ve"}:
         return " is" if word.lower == "'re" else " has"
+    if word.lower == "'s" and (word.head.lower == "got" or any(child.lower == "got" for child in word.head.children)):
+        return " has"
     if word.lower == "'d":
         return " had" if word.tag != "MD" or _is_before_participle(word) else " would"
     if word.lower in _CONTRACTED:

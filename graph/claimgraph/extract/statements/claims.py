@@ -367,12 +367,18 @@ class _Cuts:
             return self._apposed(word)
         words = self._own_words(word, kinds)
         tag = is_tag(words) and self.parse.sentence_of(word).first < words[0].index
-        if tag or (word.index in self.frames and only_speaks(word, words)):
+        if tag or self._breaks_off(word, words) or (word.index in self.frames and only_speaks(word, words)):
             return None
         subject = self._supplied_subject(word, kind)
         if kind is UnitKind.INFINITIVE and subject is not None and (word.head.child("nsubjpass") is not None or urged_by(word) is not None):
             return made(word, kind, words, subject, start=self.parse.words[subject.left].start)
         return made(word, kind, words, subject, around=self.parse.words[max(0, words[0].index - 2) : words[-1].index + 4] if words else ())
+
+    def _breaks_off(self, word: Word, words: Sequence[Word]) -> bool:
+        """Whether of a clause is left only that somebody is to say something: "was clever enough to see | that P"."""
+        last = next((other for other in reversed(words) if not other.is_punctuation), word)
+        frame = self.frames.get(last.index)
+        return frame is not None and last is not word and last.dep == "xcomp" and last.has_child("to") and frame.role is Role.VOICE
 
     def _small(self, frame: Frame, small: SmallClause) -> Iterator[Unit]:
         start, end = frame.contents[0].start, frame.contents[0].end

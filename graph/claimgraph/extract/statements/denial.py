@@ -41,7 +41,13 @@ _OFTEN = re.compile(
     r"|knowingly) \Z"
 )
 """Adverbs before a verb that its opposite denies with it: "did not always pay"."""
+_FEW = re.compile(
+    r"(?:Few|Many|Most|Half|Several|Neither|Hardly|Scarcely|Almost|Nearly|More than|A (?:few|third|quarter|number|majority))\b"
+)
+"""How many a sentence is of, which "not" behind it does not deny."""
+_SOME = re.compile(r"Some\b(?= )(?! (?:of|hundreds?|thousands?|dozens?|two|three|four|five|six|seven|eight|nine|ten|\w+ty)\b| \d)")
 _EDGE = re.compile(r"\b")
+_NO_OBJECT = re.compile(r"(?<= )no (?!longer\b|more\b|less\b|fewer\b|one\b|doubt\b|matter\b|means\b)")
 _HAD = re.compile(r"\bhad an? ")
 _THERE = re.compile(r"There (was|were|is|are) (?:an? |the )?")
 _NOT = re.compile(r"\s(?:not|never)\b|n['’]t\b|\b(?<=was )no\b", re.IGNORECASE)
@@ -111,7 +117,7 @@ def opposite(sentence: str) -> str:
     """A readable sentence that says the opposite of one that stands by itself."""
     head = next((word for word in parse_text(sentence).words if word.is_root and word.is_verb), None)
     if head is None:
-        return f"It is not the case that {sentence[:1].lower() if not sentence[:2].isupper() else sentence[:1]}{sentence[1:]}"
+        return _not_the_case(sentence)
     return negate(sentence, head)
 
 
@@ -125,9 +131,16 @@ def _negated(sentence: str, head: Word, written: str | None) -> str:
         return f"No{' one' if somebody.group(1) == 'one' else somebody.group(1)}{sentence[somebody.end() :]}"
     if _WHOLE.match(sentence) and _NOT.search(sentence) is None:
         return f"Not {sentence[:1].lower()}{sentence[1:]}"
+    if _FEW.match(sentence):
+        return _not_the_case(sentence)
+    if _SOME.match(sentence) and _NOT.search(sentence) is None:
+        return _SOME.sub("No", sentence)
     found = _NOT.search(sentence)
     if found:
         return sentence[: found.start()] + _CORRECTION.sub("", sentence[found.end() :], count=1)
+    object_ = head.child("dobj", "attr")
+    if object_ is not None and object_.has_child("no") and _NO_OBJECT.search(sentence):
+        return _NO_OBJECT.sub("some ", sentence, count=1)
     if sentence.endswith((" exists.", " exist.")):
         return f"{sentence[: sentence.rindex(' ')]} {'does' if sentence.endswith('s.') else 'do'} not exist."
     if sentence.endswith(" took place."):
@@ -150,6 +163,10 @@ def _negated(sentence: str, head: Word, written: str | None) -> str:
     auxiliary = _AUXILIARY.search(sentence)
     if auxiliary is not None:
         return f"{sentence[: auxiliary.end()]} not{sentence[auxiliary.end() :]}"
+    return _not_the_case(sentence)
+
+
+def _not_the_case(sentence: str) -> str:
     return f"It is not the case that {sentence[:1].lower() if not sentence[:2].isupper() else sentence[:1]}{sentence[1:]}"
 
 

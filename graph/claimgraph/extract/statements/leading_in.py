@@ -1,6 +1,6 @@
 """Which clauses only lead in to what is said, or only say how sure it is."""
 
-from claimgraph.extract.grammar.frames import Frame, Role
+from claimgraph.extract.grammar.frames import MAKING, Frame, Role
 from claimgraph.extract.grammar.words import Word
 from claimgraph.model import Stance
 
@@ -26,7 +26,8 @@ def only_points_out(verb: Word) -> bool:
 def only_leads_in(verb: Word, frame: Frame) -> bool:
     """Whether a verb tells nothing but that somebody does say something: "was forced to admit that P", "went on to say that P"."""
     says = frame.role is Role.VOICE and frame.head.dep == "xcomp" and frame.head.head is verb
-    return says and verb.child("dobj", "prep", "agent", "advcl", "npadvmod", "conj") is None
+    moved = verb.lemma in MAKING and verb.child("dobj") is not None
+    return says and verb.child("prep", "agent", "advcl", "npadvmod", "conj", *(() if moved else ("dobj",))) is None
 
 
 def weighing(verb: Word, prep: Word) -> Word | None:

@@ -132,7 +132,14 @@ class Wording:
     def _clause(self, unit: Unit, *, question: bool = False) -> str:
         if is_inverted(unit.words[0]) or is_not_only(unit.words[0], unit.head) or is_denying(unit.words[0]):
             return self._uninverted(unit)
-        swap = self._explained(unit.words) | self._with_comma(unit) | self._completed(unit) | self._joined(unit) | self._listed(unit)
+        swap = (
+            self._explained(unit.words)
+            | self._with_comma(unit)
+            | _without_that(unit)
+            | self._completed(unit)
+            | self._joined(unit)
+            | self._listed(unit)
+        )
         if unit.words[0].lower in {"whether", "if"} and unit.words[0].dep == "mark" and unit.words[0].head is unit.head:
             return self._asked(unit) if question else self.phrases.join(unit.words if wishes(unit.head) else self._asked_apart(unit)[1])
         if question and unit.words[0].tag == "WRB" and unit.head.dep == "ccomp":
@@ -417,6 +424,13 @@ def _at(meant: Word, named: str) -> str:
     if meant.lower not in WEEKDAYS:
         return f"in {named}"
     return named if named.lower().startswith(_WHICH_DAY) else f"on {named}"
+
+
+def _without_that(unit: Unit) -> dict[int, str]:
+    """The "that" of a clause that another phrase leads in: "despite the frost, | that | the vines had lived"."""
+    mark = next((child for child in unit.head.all_children("mark") if child.lower == "that"), None)
+    at = unit.words.index(mark) if mark is not None and mark in unit.words else 0
+    return {mark.index: ""} if mark is not None and at > 1 and mark.left == mark.index and unit.words[at - 1].is_punctuation else {}
 
 
 def _stranded(relative: Word, verb: Word) -> Word | None:
