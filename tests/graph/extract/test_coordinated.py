@@ -73,7 +73,10 @@ def test_a_negated_subject_is_said_once_of_an_infinitive() -> None:
             ["The jury awarded the cook ten million crowns.", "Oram is the cook."],
         ),
         ("They offered the skipper, Jon Maas, a medal.", ["They offered the skipper a medal.", "Jon Maas is the skipper."]),
-        ("The town honoured the baker, Jo Lind, a former judge.", ["The town honoured the baker, Jo Lind.", "Jo Lind is a former judge."]),
+        (
+            "The town honoured the baker, Jo Lind, a former judge.",
+            ["The town honoured the baker.", "Jo Lind is the baker.", "Jo Lind is a former judge."],
+        ),
         (
             "She left her husband, Jo Lind, a banker.",
             ["She left her husband.", "Jo Lind is her husband.", "Jo Lind is a banker."],

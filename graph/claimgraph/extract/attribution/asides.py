@@ -25,11 +25,13 @@ _PLAIN = "said"
 
 _Spoken = tuple[Aside, "Doc"]
 """An aside, and the parse of its words with a plain verb of saying."""
+_Sentence = tuple[int, int, int]
+"""A sentence by the number of its text and of its first and last word there."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Rest:
-    """What is left of a text without its asides: the numbers that its words have there, and its parse."""
+    """What is left of a sentence without its asides: the numbers that its words have in its text, and its parse."""
 
     numbers: Sequence[int]
     doc: Doc
@@ -57,45 +59,55 @@ def _with(find: Callable[[Sequence[Token]], Iterable[Aside]], docs: Sequence[Doc
     apart = _apart(find, docs, pipeline)
     rests = _rests(docs, apart, pipeline)
     hosted = {
-        number: [(aside, part) for aside, part in some if _is_hosted(aside, rests[number], docs[number])] for number, some in apart.items()
+        sentence: [(aside, part) for aside, part in some if _is_hosted(aside, rests[sentence], sentence)]
+        for sentence, some in apart.items()
     }
-    rests |= _rests(docs, {number: some for number, some in hosted.items() if 0 < len(some) < len(apart[number])}, pipeline)
-    return [_joined(doc, rests[number], hosted[number]) if hosted.get(number) else doc for number, doc in enumerate(docs)]
+    rests |= _rests(docs, {sentence: some for sentence, some in hosted.items() if 0 < len(some) < len(apart[sentence])}, pipeline)
+    grafts: dict[int, list[tuple[_Rest, list[_Spoken]]]] = {}
+    for sentence, some in hosted.items():
+        if some:
+            grafts.setdefault(sentence[0], []).append((rests[sentence], some))
+    return [_joined(doc, grafts[number]) if number in grafts else doc for number, doc in enumerate(docs)]
 
 
-def _apart(find: Callable[[Sequence[Token]], Iterable[Aside]], docs: Sequence[Doc], pipeline: Language) -> dict[int, list[_Spoken]]:
-    """By the number of its text, each aside with its parse, where that makes a clause of a verb and its speaker; the shortest."""
-    found = [(number, aside) for number, doc in enumerate(docs) for words in sentences_of(doc) for aside in find(words)]
-    parts = _parsed([_words_of(docs[number], aside) for number, aside in found], pipeline)
-    apart: dict[int, list[_Spoken]] = {}
-    for (number, aside), part in zip(found, parts, strict=True):
-        some = apart.setdefault(number, [])
+def _apart(find: Callable[[Sequence[Token]], Iterable[Aside]], docs: Sequence[Doc], pipeline: Language) -> dict[_Sentence, list[_Spoken]]:
+    """By its sentence, each aside with its parse, where that makes a clause of a verb and its speaker; the shortest."""
+    found = [
+        ((number, words[0].i, words[-1].i), aside)
+        for number, doc in enumerate(docs)
+        for words in sentences_of(doc)
+        for aside in find(words)
+    ]
+    parts = _parsed([_words_of(docs[sentence[0]], aside) for sentence, aside in found], pipeline)
+    apart: dict[_Sentence, list[_Spoken]] = {}
+    for (sentence, aside), part in zip(found, parts, strict=True):
+        some = apart.setdefault(sentence, [])
         verb = closes(part) if aside.ends else _speaker_of(part, aside.verb - aside.first)
         if verb is not None and not any(aside.last == other.last for other, _ in some):
             some.append((replace(aside, verb=aside.first + verb.i), part))
-    return {number: some for number, some in apart.items() if some}
+    return {sentence: some for sentence, some in apart.items() if some}
 
 
-def _rests(docs: Sequence[Doc], apart: Mapping[int, Sequence[_Spoken]], pipeline: Language) -> dict[int, _Rest]:
-    """What is left of each of these texts without its asides, by its number."""
-    kept = {number: _without(docs[number], some) for number, some in apart.items()}
-    parts = _parsed([_part(docs[number], numbers) for number, numbers in kept.items()], pipeline)
-    return {number: _Rest(kept[number], part) for number, part in zip(kept, parts, strict=True)}
+def _rests(docs: Sequence[Doc], apart: Mapping[_Sentence, Sequence[_Spoken]], pipeline: Language) -> dict[_Sentence, _Rest]:
+    """What is left of each of these sentences without its asides."""
+    kept = {sentence: _without(sentence, some) for sentence, some in apart.items()}
+    kept = {sentence: numbers for sentence, numbers in kept.items() if numbers}
+    parts = _parsed([_part(docs[sentence[0]], numbers) for sentence, numbers in kept.items()], pipeline)
+    return {sentence: _Rest(kept[sentence], part) for sentence, part in zip(kept, parts, strict=True)}
 
 
-def _is_hosted(aside: Aside, rest: _Rest, doc: Doc) -> bool:
+def _is_hosted(aside: Aside, rest: _Rest, sentence: _Sentence) -> bool:
     """Whether an aside stands in a clause that somebody may have said, or shows by its commas or its order that it is one."""
     host = rest.host(aside)
     if aside.ends:
-        begins = next(words[0].i for words in sentences_of(doc) if words[0].i <= aside.first <= words[-1].i)
-        return is_statement(host) and rest.numbers[host.left_edge.i] <= begins
+        return is_statement(host) and rest.numbers[host.left_edge.i] <= sentence[1]
     return aside.closed or aside.verb == aside.first or is_clause(host)
 
 
-def _without(doc: Doc, apart: Iterable[_Spoken]) -> list[int]:
-    """The numbers of the tokens in none of these asides."""
+def _without(sentence: _Sentence, apart: Iterable[_Spoken]) -> list[int]:
+    """The numbers of the words of a sentence in none of these asides."""
     taken = {number for aside, _ in apart for number in (*range(aside.first, aside.last + 1), *aside.commas)}
-    return [number for number in range(len(doc)) if number not in taken]
+    return [number for number in range(sentence[1], sentence[2] + 1) if number not in taken]
 
 
 def _parsed(parts: Iterable[Doc], pipeline: Language) -> list[Doc]:
@@ -125,10 +137,14 @@ def _speaker_of(part: Doc, verb: int) -> Token | None:
     return part[verb] if speaks else None
 
 
-def _joined(doc: Doc, rest: _Rest, apart: Sequence[_Spoken]) -> Doc:
-    """The document with the trees of its rest and of its asides."""
-    source, heads, deps = _grafted(doc, rest, apart)
-    verbs = {aside.verb: doc[aside.verb] for aside, _ in apart}
+def _joined(doc: Doc, grafts: Sequence[tuple[_Rest, Sequence[_Spoken]]]) -> Doc:
+    """The document with the trees of these rests and of their asides, in each sentence that has any."""
+    source: dict[int, Token] = dict(enumerate(doc))
+    heads = {number: token.head.i for number, token in source.items()}
+    deps = {number: token.dep_ for number, token in source.items()}
+    for rest, apart in grafts:
+        _graft(doc, rest, apart, source, heads, deps)
+    verbs = {aside.verb: doc[aside.verb] for _, apart in grafts for aside, _ in apart}
     finite = {number: verb for number, verb in verbs.items() if verb.tag_ in FINITE}
     order = range(len(doc))
     return rebuilt(
@@ -141,11 +157,10 @@ def _joined(doc: Doc, rest: _Rest, apart: Sequence[_Spoken]) -> Doc:
     )
 
 
-def _grafted(doc: Doc, rest: _Rest, apart: Sequence[_Spoken]) -> tuple[dict[int, Token], dict[int, int], dict[int, str]]:
-    """For each word of a document the token that it is in the parse of its rest or of an aside, its head, and its relation to that."""
-    source: dict[int, Token] = dict(zip(rest.numbers, rest.doc, strict=True))
-    heads = {number: rest.numbers[token.head.i] for number, token in source.items()}
-    deps = {number: token.dep_ for number, token in source.items()}
+def _graft(doc: Doc, rest: _Rest, apart: Sequence[_Spoken], source: dict[int, Token], heads: dict[int, int], deps: dict[int, str]) -> None:
+    """Put, for each word of a sentence, the token that it is in the parse of its rest or of an aside, its head, and its relation."""
+    for number, token in zip(rest.numbers, rest.doc, strict=True):
+        source[number], heads[number], deps[number] = token, rest.numbers[token.head.i], token.dep_
     for aside, part in apart:
         for number, token in enumerate(part, aside.first):
             source[number], heads[number] = token, token.head.i + aside.first
@@ -154,4 +169,3 @@ def _grafted(doc: Doc, rest: _Rest, apart: Sequence[_Spoken]) -> tuple[dict[int,
         heads[aside.verb], deps[aside.verb] = rest.numbers[rest.host(aside).i], "parataxis"
         for comma in aside.commas:
             source[comma], heads[comma], deps[comma] = doc[comma], aside.verb, "punct"
-    return source, heads, deps

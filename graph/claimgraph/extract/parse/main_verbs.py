@@ -29,11 +29,17 @@ def take_for_sentence(verb: Word) -> None:
 
 def take_for_deed(word: Word) -> None:
     """A verb taken for an adjective: "The lift in the tower | jammed |"."""
-    bare = word.tag == "JJ" and word.dep in {"ROOT", "ccomp", "conj"} and word.child("aux", "auxpass", "cop", "advmod") is None
-    subject = word.child("nsubj")
-    base = next((stem for stem in (word.lower[:-1], word.lower[:-2], word.lower[:-3]) if stem and past(stem) == word.lower), None)
-    if bare and base is not None and word.lower.endswith("ed") and subject is not None and subject.index < word.index:
+    if word.tag != "JJ" or word.dep not in {"ROOT", "ccomp", "conj"} or not word.lower.endswith("ed"):
+        return
+    subject, base = word.child("nsubj"), next((stem for stem in _stems(word.lower) if past(stem) == word.lower), None)
+    alone = word.child("aux", "auxpass", "cop", "advmod") is None
+    if alone and base is not None and subject is not None and subject.index < word.index:
         word.pos, word.tag, word.lemma = "VERB", "VBD", base
+
+
+def _stems(form: str) -> tuple[str, ...]:
+    """What a past form in "-ed" may be of: "closed", "leaked", "jammed"."""
+    return form[:-1], form[:-2], form[:-3]
 
 
 def take_for_main_verb(verb: Word) -> None:
