@@ -65,6 +65,7 @@ def test_a_name_in_place_of_a_pronoun_makes_a_true_sentence(text: str, claim: st
     [
         ("The lift in the tower jammed.", ["The lift in the tower jammed."]),
         ("The mine, which inspectors said was unsafe, closed.", ["The mine was unsafe.", "The mine closed."]),
+        ("Her aunt, who works for a rival firm, closed the shop.", ["Her aunt works for a rival firm.", "Her aunt closed the shop."]),
         ("The firm, founded in 1911, folded.", ["The firm was founded in 1911.", "The firm folded."]),
         ("Lee said she heard two shots before the alarm went off.", ["Lee heard two shots before the alarm went off."]),
         ("The road stayed closed.", ["The road stayed closed."]),

@@ -10,6 +10,8 @@ SPEAKERS = (
     ("an official said on condition of anonymity", "the official"),
     ("said Ulla Stenn, who runs the dairy", "Ulla Stenn"),
     ("Stenn said, adding that the matter was closed", "Stenn"),
+    ("Stenn said on Monday, shaking her head", "Stenn"),
+    ("a log kept by the dairy shows", "the log kept by the dairy"),
 )
 STATED = (
     "If the gate had been shut, the herd would have stayed",

@@ -124,9 +124,9 @@ def _part(doc: Doc, numbers: Sequence[int], words: Sequence[str] = ()) -> Doc:
 
 
 def _words_of(doc: Doc, aside: Aside) -> Doc:
-    """The words of an aside with a plain verb of saying for their own, but for one that ends a sentence with it."""
+    """The words of an aside with a plain verb of saying for their own, but for a plain enough one that ends a sentence with it."""
     numbers = range(aside.first, aside.last + 1)
-    plain = aside.verb == aside.first or not aside.ends
+    plain = aside.verb == aside.first or not aside.ends or doc[aside.verb].tag_ not in FINITE
     return _part(doc, numbers, [_PLAIN if number == aside.verb and plain else doc[number].text for number in numbers])
 
 

@@ -63,10 +63,19 @@ def _verb(inner: Sequence[Token]) -> Token | None:
     if any(comma.text == "," and word.pos_ == "CCONJ" for comma, word in pairwise(inner)):
         return None
     verbs = [number for number, token in enumerate(inner) if _can_close(token)]
+    verbs = verbs or ([len(inner) - 1] if _is_taken_for_noun(inner) else [])
     parted = [number for number in verbs if sum(token.text == "," for token in inner[:number]) in {0, 2}]
     if inner[0].pos_ == "VERB":
         parted = [number for number in parted if number == 0]
     return inner[parted[-1]] if parted else None
+
+
+def _is_taken_for_noun(inner: Sequence[Token]) -> bool:
+    """Whether the last word of a stretch may be its verb though the tagger took it for a noun: "a report by the bank | shows"."""
+    last = inner[-1]
+    cue = VERBS.get(last.lemma_.lower())
+    names = inner[0].pos_ in {"DET", "PROPN"} and len(inner) > 2 and inner[-2].pos_ != "CCONJ"
+    return names and last.tag_ == "NNS" and cue is not None and cue.kind is CueKind.EVIDENCE
 
 
 def _can_close(token: Token) -> bool:

@@ -303,10 +303,11 @@ def _ends_before_main(host: Word, verb: Word) -> bool:
 
 
 def _says_besides(verb: Word, participle: Word) -> bool:
-    """Whether a participle behind a verb of saying tells what is said besides: "P, the mayor said, adding that Q"."""
+    """Whether a participle behind a verb of saying tells what is said or done besides: "P, she said, adding that Q", "shaking her head"."""
     behind = participle.tag == "VBG" and participle.index > verb.index
     cites = participle.lemma in {"cite", "quote"} and participle.child("dobj") is not None
-    return behind and participle.lemma in VERBS and (participle.child("ccomp") is not None or cites)
+    says = participle.lemma in VERBS and (participle.child("ccomp") is not None or cites)
+    return behind and (says or (verb.dep == "parataxis" and participle.child("mark", "nsubj") is None))
 
 
 def _is_told_aside(parse: Parse, verb: Word) -> bool:
