@@ -63,6 +63,7 @@ def test_a_role_is_of_whoever_is_said_to_have_it(told: str, role: str, name: str
         ("Ana Bell was at the plant. Its manager, Tom Rusk, waved.", "bank's manager"),
         ("Norvik Shipping closed its office.", "rail company"),
         ("The Ministry of Health issued rules.", "defence ministry"),
+        ("LENZ, 4 October 2026 - Firefighters needed an hour.", "company"),
     ],
 )
 def test_a_role_is_of_nobody_known_where_the_text_names_no_holder(told: str, role: str) -> None:
