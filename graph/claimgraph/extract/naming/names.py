@@ -155,9 +155,10 @@ class Names:
 
     def _is_plain(self, words: Sequence[Word]) -> bool:
         """Whether a single capital word only begins a sentence: the text also writes it small, or it is a noun for people."""
-        before = self.parse.words[self.parse.sentence_of(words[0]).first : words[0].index]
+        start = self.parse.sentence_of(words[0]).first
+        first = words[0].index == start or (words[0].index == start + 1 and self.parse.words[start].text.isspace())
         people = words[0].lower.endswith("s") and words[0].lower[:-1] in PERSON_NOUNS and words[0].entity != "PERSON"
-        return len(words) == 1 and all(word.text.isspace() for word in before) and (people or words[0].lower in self.parse.small)
+        return first and len(words) == 1 and (people or words[0].lower in self.parse.small)
 
     def _vote(self, words: Sequence[Word]) -> None:
         """Count what one mention says of the kind of its name: the tagger's guess, a title, a place's preposition."""

@@ -67,8 +67,11 @@ class Roles:
         self._roles: dict[int, dict[tuple[str, frozenset[str], bool], Description]] = {}
         self._told: set[int] = set()
         self._called: dict[str, list[Word]] = {}
+        self._bodies: dict[str, list[Name]] = {}
         opposite: list[tuple[Description, Word]] = []
         for name in names.all:
+            for part in words_of(name) if name.kind is EntityKind.ORGANISATION and " " in name.name else ():
+                self._bodies.setdefault(part, []).append(name)
             titles = {title.rstrip(".") for title in name.descriptions}
             for title in titles:
                 self._note(Description(name, _WRITTEN_OUT.get(title, title), frozenset(titles)))
@@ -138,9 +141,9 @@ class Roles:
 
     def _by_words(self, head: Word, details: frozenset[str]) -> Name | None:
         """Whose name has all the words of a phrase: "the health ministry" for the Ministry of Health."""
-        own = details | {head.lemma}
-        named = [name for name in self.names.all if name.kind is EntityKind.ORGANISATION and " " in name.name]
-        return _last_named((name for name in named if own - FIRMS <= words_of(name) and _is_of_kind(name, head.lemma)), head)
+        own = (details | {head.lemma}) - FIRMS
+        named = self._bodies.get(min(own, default=""), ())
+        return _last_named((name for name in named if own <= words_of(name) and _is_of_kind(name, head.lemma)), head)
 
     def _by_kind(self, head: Word) -> Name | None:
         """The last name of the kind that a common noun stands for; of firms the one that is named most."""
