@@ -48,7 +48,6 @@ _PHRASES: tuple[tuple[tuple[str, ...], Certainty], ...] = (
     (("far", "from", "sure"), Certainty.UNLIKELY),
 )
 _SEEMING = {"seem", "appear", "look"}
-_BOUND = {"must": Certainty.PROBABLE}
 _DEGREE = frozenset(
     {
         "very",
