@@ -1,15 +1,17 @@
 """Whether what is read depends on who is said to say it: plain sentences put into the frames by which texts name a voice.
 
-    python benchmarks/framing.py                    # `frames/frames.tsv` with `frames/contents.tsv`, looked at
-    python benchmarks/framing.py unseen_ --totals   # those nobody looked at
+    python benchmarks/framing.py                                          # `frames/frames.tsv` with `frames/contents.tsv`, looked at
+    python benchmarks/framing.py passages contents                        # passages of some sentences, with several voices
+    python benchmarks/framing.py unseen_frames unseen_contents --totals   # those nobody looked at
 
-A frame is a line of a template, the chain of voices below the author, and the stance of the last; a content is a sentence and its claims,
-in exact words. In a cell of both the *voice* is right where every claim that is read of the content has that chain, the *claims* are where
-they are those of the content, each at character F1 of .5 or more. So any text tests a reader unannotated (metamorphic testing, Chen et al.
-1998).
+A frame is a template with a slot or more, and for each the chain of voices below the author and the stance of the last; a content is a
+sentence and its claims, in exact words. Where both meet, the *voice* is right where every claim that is read of the content has that chain,
+the *claims* are where they are those of the content, each at character F1 of .5 or more. So any text tests a reader unannotated
+(metamorphic testing, Chen et al. 1998).
 """
 
 import argparse
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +19,7 @@ from pathlib import Path
 from reading import document_of, matched, overlap_f1, same_chain, speakers_of
 
 from claimgraph.extract.reading import read
-from claimgraph.model import Stance
+from claimgraph.model import Reading, Stance
 
 HERE = Path(__file__).parent / "frames"
 SMALL = frozenset(
@@ -25,30 +27,49 @@ SMALL = frozenset(
     nobody bats cocoa exports prices rents sea ships unemployment wages water""".split()
 )
 """Words that a sentence may begin with and that are written small elsewhere."""
+APART = 7
+"""How far apart in their table the contents of one passage stand."""
+
+
+SLOT = re.compile(r"\{([cC])\d?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a content stands in a frame: behind which words, small or with a capital, and who says it with which stance."""
+
+    before: str
+    small: bool
+    chain: tuple[str, ...]
+    stance: Stance
+
+    @classmethod
+    def of(cls, before: str, letter: str, voice: str) -> "Slot":
+        """The slot of the words before it, its letter and its voice: "Ana Brandt > a friend / denies"."""
+        chain, stance = voice.rsplit(" / ", 1) if " / " in voice else (voice, "endorses")
+        hops = () if chain == "author" else tuple(chain.split(" > "))
+        return cls(before, letter == "c", ("author", *hops), Stance(stance))
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How a text names a voice: what stands before and behind the content, who says it, and with which stance."""
+    """How a text names its voices: what stands around its slots."""
 
-    before: str
-    behind: str
-    chain: tuple[str, ...]
-    stance: Stance
-    small: bool
+    slots: tuple[Slot, ...]
+    end: str
 
     @classmethod
     def of(cls, line: str) -> "Frame":
-        """The frame of a line: template, chain, stance."""
-        template, chain, stance = line.split("\t")
-        small = "{c}" in template
-        before, behind = template.split("{c}" if small else "{C}")
-        return cls(before, behind, ("author", *chain.split(" > ")), Stance(stance), small)
+        """The frame of a line: template, then the voice of each slot."""
+        template, voices = line.split("\t")
+        *words, end = SLOT.split(template)
+        slots = zip(words[::2], words[1::2], voices.split(" | "), strict=True)
+        return cls(tuple(Slot.of(*slot) for slot in slots), end)
 
     @property
     def template(self) -> str:
-        """The frame with dots for the content."""
-        return f"{self.before}…{self.behind}"
+        """The frame with dots for its contents."""
+        return "".join(f"{slot.before}…" for slot in self.slots) + self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +93,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What was read of a content in a frame."""
+    """What was read of a content in a slot of a frame."""
 
     frame: Frame
     content: Content
@@ -81,20 +102,29 @@ class Cell:
     claims: bool
 
 
-def cell(frame: Frame, content: Content) -> Cell:
-    """A content in a frame, read as a document of its own."""
-    words = content.small() if frame.small else content.words
-    first = len(frame.before)
-    reading = read(document_of(f"{frame.before}{words}{frame.behind}"))
+def cells(frame: Frame, contents: Sequence[Content]) -> Iterator[Cell]:
+    """A frame with a content in each slot, read as a document of its own."""
+    text, firsts = "", []
+    for slot, content in zip(frame.slots, contents, strict=True):
+        text += slot.before
+        firsts.append(len(text))
+        text += content.small() if slot.small else content.words
+    reading = read(document_of(text + frame.end))
+    for slot, content, first in zip(frame.slots, contents, firsts, strict=True):
+        yield cell(frame, slot, content, first, reading)
+
+
+def cell(frame: Frame, slot: Slot, content: Content, first: int, reading: Reading) -> Cell:
+    """What was read of the content that begins at `first`."""
     inside = {
         one.content.claim: one
         for one in reversed(reading.assertions)
-        if one.content.claim and not one.implied and one.quote.start >= first and one.quote.end <= first + len(words)
+        if one.content.claim and not one.implied and one.quote.start >= first and one.quote.end <= first + len(content.words)
     }
-    voice = bool(inside) and all(any(same_chain(chain, frame.chain) for chain in speakers_of(reading, claim)) for claim in inside)
+    voice = bool(inside) and all(any(same_chain(chain, slot.chain) for chain in speakers_of(reading, claim)) for claim in inside)
     spans = [(one.quote.start - first, one.quote.end - first) for one in inside.values()]
     met = matched({(a, b): overlap_f1((got,), (want,)) for a, got in enumerate(spans) for b, want in enumerate(content.claims)})
-    stance = voice and all(one.stance is frame.stance for one in inside.values())
+    stance = voice and all(one.stance is slot.stance for one in inside.values())
     return Cell(frame, content, voice, stance, len(met) == len(spans) == len(content.claims))
 
 
@@ -103,11 +133,16 @@ def lines_of(path: Path) -> Iterator[str]:
     return (line for line in path.read_text(encoding="utf-8").splitlines() if line)
 
 
-def measure(part: str, every: int = 1) -> list[Cell]:
-    """The cells of the frames and contents of a part, or evenly spread ones, such that each frame and content is met."""
-    frames = [Frame.of(line) for line in lines_of(HERE / f"{part}frames.tsv")]
-    contents = [Content.of(line) for line in lines_of(HERE / f"{part}contents.tsv")]
-    return [cell(frame, content) for a, frame in enumerate(frames) for b, content in enumerate(contents) if (a + b) % every == 0]
+def measure(frames: Path, contents: Path, every: int = 1) -> list[Cell]:
+    """The cells of the frames and contents of two tables, or evenly spread ones, such that each frame and content is met."""
+    known = [Content.of(line) for line in lines_of(contents)]
+    return [
+        one
+        for a, frame in enumerate(map(Frame.of, lines_of(frames)))
+        for b in range(len(known))
+        if (a + b) % every == 0
+        for one in cells(frame, [known[(b + APART * slot) % len(known)] for slot in range(len(frame.slots))])
+    ]
 
 
 def report(cells: Sequence[Cell], *, totals: bool) -> Iterator[str]:
@@ -128,13 +163,14 @@ def report(cells: Sequence[Cell], *, totals: bool) -> Iterator[str]:
 
 
 def main() -> None:
-    """Measure the part asked for."""
+    """Measure the tables asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", nargs="?", default="", help='the beginning of the names of both tables: "", "unseen_"')
+    parser.add_argument("tables", nargs="*", default=["frames", "contents"], help="frames and contents, by name: frames contents")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="read but one of N contents in each frame")
     parser.add_argument("--totals", action="store_true", help="print totals alone")
     asked = parser.parse_args()
-    for line in report(measure(asked.part, asked.every), totals=asked.totals):
+    frames, contents = (HERE / f"{name}.tsv" for name in asked.tables)
+    for line in report(measure(frames, contents, asked.every), totals=asked.totals):
         print(line)
 
 
