@@ -11,7 +11,6 @@ Premises, examples and updates have a direction. "given claims" is the link step
 lost there is lost in linking, the rest in reading. Intervals are 95 %, from resampling whole articles.
 """
 
-import argparse
 import json
 import sys
 from collections import Counter
@@ -22,6 +21,7 @@ from typing import Any
 
 from reading import ARTICLES, Score, overlap_f1, print_scores
 
+from asking import asking
 from claimgraph import language
 from claimgraph.extract import read
 from claimgraph.extract.statements.slots import fill_slots
@@ -274,11 +274,10 @@ def _shifted(key: Key, behind: int) -> Key:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures; the exit code is 0."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = asking(__doc__, "--errors")
     parser.add_argument("--articles", type=Path, action="append", help="folders of annotated articles as JSON")
     parser.add_argument("--only", action="append", default=[], help="only articles whose ids hold this word")
     parser.add_argument("--cross", type=Path, help="a file of links between two articles")
-    parser.add_argument("--errors", action="store_true", help="print what was missed and what was made up")
     options = parser.parse_args(arguments)
     language.load()
     paths = [path for folder in options.articles or [ARTICLES] for path in sorted(folder.glob("*.json"))]

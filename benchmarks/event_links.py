@@ -10,7 +10,6 @@ events is wrong. Contradictions of which the ends overlap are of one *dispute*, 
 (Wilson).
 """
 
-import argparse
 import json
 import tempfile
 from collections import Counter
@@ -23,6 +22,7 @@ from typing import Any
 import networkx as nx
 from ordinary_links import Stretch, places_of, stretches_meet, wilson
 
+from asking import asking, print_each
 from claimgraph.ingest.opening import open_path
 from claimgraph.ingest.pipeline import add_reading, read_all
 from claimgraph.link.entailment import EntailmentModel
@@ -154,16 +154,8 @@ def lines_of(counts: Mapping[str, Counts]) -> Iterator[str]:
 
 def main() -> None:
     """Measure the folders asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="*", default=["events", "events_plain"], help="folders beside this file")
-    parser.add_argument("--totals", action="store_true", help="print totals alone")
-    parser.add_argument("--entailment", type=Path, help="the folder of a model of entailment")
-    asked = parser.parse_args()
-    model = EntailmentModel.load(asked.entailment) if asked.entailment else None
-    for name in asked.folders:
-        print(name)
-        for line in lines_of(measure(Folder.read(HERE / name, model), totals=asked.totals)):
-            print(f"  {line}")
+    asked = asking(__doc__, "--totals", "--entailment", folders=["events", "events_plain"]).parse_args()
+    print_each(asked.folders, lambda name: lines_of(measure(Folder.read(HERE / name, asked.entailment), totals=asked.totals)))
 
 
 if __name__ == "__main__":

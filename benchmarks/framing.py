@@ -10,7 +10,6 @@ the *claims* are where they are those of the content, each at character F1 of .5
 (metamorphic testing, Chen et al. 1998).
 """
 
-import argparse
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from reading import document_of, matched, overlap_f1, same_chain, speakers_of
 
+from asking import asking
 from claimgraph.extract.reading import read
 from claimgraph.model import Reading, Stance
 
@@ -164,10 +164,9 @@ def report(cells: Sequence[Cell], *, totals: bool) -> Iterator[str]:
 
 def main() -> None:
     """Measure the tables asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = asking(__doc__, "--totals")
     parser.add_argument("tables", nargs="*", default=["frames", "contents"], help="frames and contents, by name: frames contents")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="read but one of N contents in each frame")
-    parser.add_argument("--totals", action="store_true", help="print totals alone")
     asked = parser.parse_args()
     frames, contents = (HERE / f"{name}.tsv" for name in asked.tables)
     for line in report(measure(frames, contents, asked.every), totals=asked.totals):

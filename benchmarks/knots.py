@@ -19,6 +19,7 @@ from random import Random
 from statistics import median
 from typing import Any
 
+from claimgraph.derivations import Dispute
 from claimgraph.derive import Derived, Follower
 from claimgraph.ids import mint_id
 from claimgraph.model import (
@@ -26,7 +27,6 @@ from claimgraph.model import (
     Assertion,
     Claim,
     Content,
-    Dispute,
     Document,
     Judgement,
     Link,

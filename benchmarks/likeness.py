@@ -6,10 +6,10 @@
 What stored names are looked for, and that weak likenesses need documents that speak of something else together, is not measured here.
 """
 
-import argparse
 import csv
 from pathlib import Path
 
+from asking import asking
 from claimgraph.ingest.aliases import likeness
 from claimgraph.model import Entity, EntityKind
 
@@ -26,11 +26,10 @@ def measure() -> dict[tuple[bool, bool], list[str]]:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--errors", action="store_true")
+    errors = asking(__doc__, "--errors").parse_args().errors
     pairs = measure()
     right, made_up, missed = (pairs.get(key, []) for key in ((True, True), (False, True), (True, False)))
     called, are = len(right) + len(made_up), len(right) + len(missed)
     print(f"P {len(right) / called:.2f} ({len(right)} of {called}) R {len(right) / are:.2f} ({len(right)} of {are})")
-    for word, names in (("made up", made_up), ("missed", missed)) if parser.parse_args().errors else ():
+    for word, names in (("made up", made_up), ("missed", missed)) if errors else ():
         print(*(f"{word}: {each}" for each in names), sep="\n")

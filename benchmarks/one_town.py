@@ -7,7 +7,6 @@ A folder holds a folder for each town, with two reports of each of three events 
 of one town are added to a store of their own, as by `claimgraph add`. A contradiction between reports of two events is wrong.
 """
 
-import argparse
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from ordinary_links import wilson
 
+from asking import asking, print_each
 from claimgraph.ingest.opening import open_path
 from claimgraph.ingest.pipeline import add_reading, read_all
 from claimgraph.link.events.events import of_one_event
@@ -72,23 +72,19 @@ def lines_of(pairs: list[Pair]) -> Iterator[str]:
         yield f"{name}: {taken} of {len(some)} taken for one{wilson(taken, len(some))}; {sum(shown)} contradictions shown in {len(shown)}"
 
 
+def report(folder: Path, *, totals: bool) -> Iterator[str]:
+    """Each pair of the towns of a folder, unless totals are enough, and the counts."""
+    pairs = [pair for town in sorted(folder.iterdir()) if town.is_dir() for pair in pairs_in(town)]
+    for pair in pairs if not totals else ():
+        yield f"{'one event' if pair.is_one else 'two events'}{', taken for one' if pair.is_taken else ''} · {' × '.join(pair.names)}"
+        yield from (f"  {shown}" for shown in pair.shown)
+    yield from lines_of(pairs)
+
+
 def main() -> None:
     """Measure the folders asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="*", default=["towns"], help="folders beside this file")
-    parser.add_argument("--totals", action="store_true", help="print totals alone")
-    asked = parser.parse_args()
-    for name in asked.folders:
-        print(name)
-        pairs = [pair for town in sorted((HERE / name).iterdir()) if town.is_dir() for pair in pairs_in(town)]
-        for pair in pairs if not asked.totals else ():
-            print(
-                f"  {'one event' if pair.is_one else 'two events'}{', taken for one' if pair.is_taken else ''} · {' × '.join(pair.names)}"
-            )
-            for shown in pair.shown:
-                print(f"    {shown}")
-        for line in lines_of(pairs):
-            print(f"  {line}")
+    asked = asking(__doc__, "--totals", folders=["towns"]).parse_args()
+    print_each(asked.folders, lambda name: report(HERE / name, totals=asked.totals))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ An article names its contradictions by the exact words of both ends. A link is r
 a pair; a claim and its own denial, which one text states, are counted apart. Intervals are 95 % (Wilson).
 """
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from asking import asking, print_each
 from claimgraph.extract import read
 from claimgraph.ingest.documents import Origin, make_document
 from claimgraph.link import link_reading
@@ -125,17 +125,10 @@ def lines_of(counts: Counts) -> Iterator[str]:
 
 def main() -> None:
     """Measure the folders asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="*", default=["ordinary"], help="folders beside this file")
+    parser = asking(__doc__, "--totals", "--entailment", folders=["ordinary"])
     parser.add_argument("--files", default="*", help="which articles of a folder, by their names")
-    parser.add_argument("--entailment", type=Path, help="the folder of a model of entailment")
-    parser.add_argument("--totals", action="store_true", help="print totals alone")
     asked = parser.parse_args()
-    model = EntailmentModel.load(asked.entailment) if asked.entailment else None
-    for name in asked.folders:
-        print(name)
-        for line in lines_of(measure(HERE / name, model, totals=asked.totals, files=asked.files)):
-            print(f"  {line}")
+    print_each(asked.folders, lambda name: lines_of(measure(HERE / name, asked.entailment, totals=asked.totals, files=asked.files)))
 
 
 if __name__ == "__main__":

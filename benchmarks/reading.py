@@ -11,7 +11,6 @@ PolNeAR (Newell, Margolin, Ruths, LREC 2018) has no licence: it may be measured 
 attribution inside another, so what is listed there is wrong by it; "none inside another" leaves that out.
 """
 
-import argparse
 import hashlib
 import json
 import random
@@ -27,6 +26,7 @@ from typing import Any
 import numpy as np
 from marked import GoldFrame, passages
 
+from asking import asking
 from claimgraph import language
 from claimgraph.extract import read
 from claimgraph.extract.page.layout import paragraphs_of
@@ -338,13 +338,12 @@ def _print_frame_errors(text: str, predicted: Sequence[GoldFrame], gold: Sequenc
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures; the exit code is 0."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = asking(__doc__, "--errors")
     parser.add_argument("--polnear", type=Path, help="a part of PolNeAR: the folder with text/ and attributions/")
     parser.add_argument("--articles", type=Path, default=ARTICLES, help="a folder of annotated articles as JSON")
     parser.add_argument("--limit", type=int, default=10_000, help="read at most so many PolNeAR texts")
     parser.add_argument("--marked", action="store_true", help="the attributions of the marked passages in attributions/")
     parser.add_argument("--files", default="*.txt", help="which of the marked passages: b*.txt for those that nothing was learned from")
-    parser.add_argument("--errors", action="store_true", help="print what was missed and what was made up")
     options = parser.parse_args(arguments)
     language.load()
     if options.polnear:

@@ -6,12 +6,12 @@ The pairs of `rows.tsv` are our own: of those marked `seen` some mistakes were m
 What is apparent counts as neither.
 """
 
-import argparse
 import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from asking import asking
 from claimgraph.exchange.rows import row_id
 from claimgraph.exchange.structured import to_reading
 from claimgraph.exchange.tables import Reject, read_table
@@ -25,9 +25,7 @@ NEITHER = "neither"
 
 def main() -> None:
     """Print the figures of each part."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--errors", action="store_true", help="Print what was wrong, too.")
-    errors = parser.parse_args().errors
+    errors = asking(__doc__, "--errors").parse_args().errors
     with PAIRS.open(encoding="utf-8") as file:
         _, header, *lines = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
     found = [(*line, relation(header[0], *line[:2])) for line in lines]

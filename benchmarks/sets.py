@@ -6,11 +6,11 @@
 The claims of a set are taken to be of one document.
 """
 
-import argparse
 import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from asking import asking
 from claimgraph.ingest.pipeline import statements
 from claimgraph.link.joint import joints_among
 
@@ -47,9 +47,8 @@ def measure() -> Result:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--errors", action="store_true")
+    errors = asking(__doc__, "--errors").parse_args().errors
     result = measure()
     print(f"P {result.precision:.2f} R {result.recall:.2f}, {len(result.right) + len(result.missed)} impossible sets")
-    for name, sets in (("made up", result.made_up), ("missed", result.missed)) if parser.parse_args().errors else ():
+    for name, sets in (("made up", result.made_up), ("missed", result.missed)) if errors else ():
         print(*(f"{name}: {each}" for each in sets), sep="\n")

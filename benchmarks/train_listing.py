@@ -8,7 +8,6 @@ Learned from `attributions/a*`, `c*` and `d*`; `b*` is kept for the test. A cand
 an annotated attribution at IoU .5. The folds are whole files.
 """
 
-import argparse
 import json
 import sys
 from collections import Counter
@@ -24,6 +23,7 @@ from reading import LEAST, Score, document_of, overlap_iou, polnear_texts
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from asking import asking
 from claimgraph import language
 from claimgraph.extract.candidates import Candidate
 from claimgraph.extract.listing import chosen_of
@@ -137,8 +137,7 @@ def score(text: Text, likelihoods: Iterable[float], least: float) -> Score:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures, and write the weights where asked; the exit code is 0."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help="learn from all marked passages and write the weights")
+    parser = asking(__doc__, "--write")
     parser.add_argument("--from", dest="source", type=Path, help="a part of PolNeAR to learn from instead, which writes nothing")
     parser.add_argument("--test", type=Path, help="a part of PolNeAR to measure on")
     options = parser.parse_args(arguments)

@@ -9,7 +9,6 @@ ends of annotated contradictions for which the other end is among the first so m
 event; L2-regularised logistic regression by L-BFGS; nothing but weights is written.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +22,7 @@ from numpy.typing import NDArray
 from ordinary_links import Stretch
 from train_rivalry import Flags, Floats, fitted
 
+from asking import asking
 from claimgraph import language
 from claimgraph.ingest.opening import open_path
 from claimgraph.ingest.pipeline import read_all
@@ -180,8 +180,7 @@ def precision(told: Sequence[Told], scores: Sequence[Floats]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures, and write the weights where asked; the exit code is 0."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help="learn from all events and write the weights")
+    parser = asking(__doc__, "--write")
     parser.add_argument("--totals", help="a folder of events on which what was learned is measured, and nothing is learned from")
     options = parser.parse_args(arguments)
     language.load()

@@ -9,7 +9,6 @@ are paired a second time with the first few claims of each, as short reports are
 of other events taught.
 """
 
-import argparse
 import json
 import math
 import random
@@ -24,6 +23,7 @@ from pathlib import Path
 import numpy as np
 from train_matters import Learned
 
+from asking import asking
 from claimgraph import language
 from claimgraph.ingest.opening import open_path
 from claimgraph.ingest.pipeline import read_all
@@ -187,9 +187,7 @@ def report_on(pairs: Sequence[Pair], scores: Floats) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures, and write what was learned where asked; the exit code is 0."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help="learn from all events and write what was learned")
-    options = parser.parse_args(arguments)
+    options = asking(__doc__, "--write").parse_args(arguments)
     language.load()
     reports = all_told()
     rarities, rarest = rarities_in(reports)

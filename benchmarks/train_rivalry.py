@@ -11,7 +11,6 @@ claims whole stands for both. `strict` wants the one claim that each stands for 
 regression by L-BFGS; nothing but weights is written.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -24,6 +23,7 @@ from article_links import given_claims, gold_of, read_article, side_of
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from asking import asking
 from claimgraph import language
 from claimgraph.link.inside.ranking import surroundings
 from claimgraph.link.inside.rivalry import Features, Pair, pairs_of
@@ -222,9 +222,7 @@ def report(texts: Sequence[Text], likely: Sequence[Sequence[float]]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures, and write the weights where asked; the exit code is 0."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help="learn from all articles and write the weights")
-    options = parser.parse_args(arguments)
+    options = asking(__doc__, "--write").parse_args(arguments)
     language.load()
     paths = [path for folder in FOLDERS for path in sorted((HERE / folder).glob("*.json"))]
     texts = [text for path in paths for text in texts_of(json.loads(path.read_text(encoding="utf-8")))]

@@ -14,9 +14,9 @@ from random import Random
 from statistics import median
 from typing import TypeVar
 
+from claimgraph.derivations import Dispute
 from claimgraph.derive import Derived, Follower
 from claimgraph.derive.weighing import Weighed, Weighing, claims_of, compare
-from claimgraph.model import Dispute
 from claimgraph.store import Store
 from claimgraph.trust import TrustProfile, TrustRule
 

@@ -28,10 +28,12 @@ class Held:
 
     @property
     def text(self) -> str:
+        """The claim's sentence."""
         return self.claim.text
 
     @property
     def quote(self) -> str:
+        """The words of the text that it was read from."""
         return self.assertion.quote.exact
 
 

@@ -71,11 +71,13 @@ class Story:
         self.store, self.links, self.clock = store, links(seed), count()
 
     def take(self, step: Step) -> None:
+        """Take a step, unless the store refuses it."""
         verb, first, second = step
         with suppress(ClaimgraphError):
             getattr(self, verb)(first, second)
 
     def add(self, first: int, _: int) -> None:
+        """Add one of the documents, with the links between what is there then."""
         told = TOLD[first % 5]
         there = {node.id for node in (*self.store.graph().nodes(), *told.graph().nodes())}
         known: set[str] = set()
@@ -85,6 +87,7 @@ class Story:
         self.store.add(told.reading(), [link for link in self.links if link.id in known], actor="story")
 
     def same(self, first: int, second: int) -> None:
+        """Say of two names that they are of one, or (one time in four) of two."""
         target, other = NAMES[first % len(NAMES)]
         self._judge(target, "different" if second % 4 == 0 else "same", other)
 
@@ -96,6 +99,7 @@ class Story:
         self._judge(claims[first % len(claims)], verdict, other)
 
     def alike(self, first: int, _: int) -> None:
+        """Propose that two names are of one, as a rule does."""
         target, other = NAMES[first % len(NAMES)]
         held = self.store.get(getattr(self.store.get(target), "document", ""))
         made = Judgement(
@@ -111,17 +115,21 @@ class Story:
         self.store.revise([claim], (), document=claim.document, actor="story", verb="correct", target=claim.id)
 
     def decide(self, first: int, second: int) -> None:
+        """Decide on a link."""
         self._judge(self.links[first % len(self.links)].id, ("confirmed", "dismissed", "apparent")[second % 3])
 
     def retract(self, first: int, _: int) -> None:
+        """Take a node back."""
         nodes = [node.id for node in self.store.graph().nodes()]
         self.store.retract(nodes[first % len(nodes)] if nodes else "", actor="story")
 
     def unretract(self, first: int, _: int) -> None:
+        """Bring back a node that was taken back."""
         taken = [change.target for change in self.store.changes() if change.verb == "retract"]
         self.store.unretract(taken[first % len(taken)] if taken else "", actor="story")
 
     def erase(self, first: int, second: int) -> None:
+        """Erase a document, a link or a judgement for good."""
         kind = (Document, Document, Link, Judgement)[second % 4]
         nodes = [node.id for node in self.store.graph().nodes() if isinstance(node, kind)]
         self.store.erase(nodes[first % len(nodes)] if nodes else "", actor="story", reason="by order of a court")

@@ -33,5 +33,6 @@ def tamper(location: str) -> Callable[[str], int]:
 
 @pytest.fixture
 def store(location: str) -> Iterator[Store]:
+    """An empty store."""
     with Store.open(location) as opened:
         yield opened
