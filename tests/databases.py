@@ -40,7 +40,7 @@ def postgresql_server(*, durable: bool = False) -> Iterator[URL]:
 def database(server: URL, *, template: str = _PREPARED) -> Iterator[str]:
     """The address of a database of the server, with the tables of a store or (template0) empty; it goes when it is left."""
     name = f"test_{next(_numbers)}"
-    run(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    run(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     yield address_of(server.set(database=name))
     run(server, f"DROP DATABASE {name} WITH (FORCE)")
 
