@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-GROUND = set(
-    "model ids errors records language chains folding hidden trust verdicts datelines clocks collecting forgetting covering".split()
-)
+GROUND = {
+    *"model derivations ids errors records language chains folding hidden".split(),
+    *"trust verdicts datelines clocks collecting forgetting covering".split(),
+}
 ARROWS = {
     "model": {"ids"},
+    "derivations": {"model"},
     "ids": set(),
     "errors": set(),
     "records": GROUND,

@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 import pytest
 
 from builders import Telling, contested_province
+from claimgraph.derivations import Dispute
 from claimgraph.ids import mint_id
-from claimgraph.model import Dispute, Judgement, LinkKind, LinkStatus, LinkType
+from claimgraph.model import Judgement, LinkKind, LinkStatus, LinkType
 from claimgraph_api.pages.disputes import MOST_CLASHES, MOST_FOLDED
 from visiting import Visitor
 

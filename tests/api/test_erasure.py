@@ -13,9 +13,10 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from claimgraph.derivations import Dispute
 from claimgraph.derive import Derived, Follower
 from claimgraph.ingest.pipeline import add_reading, read_text
-from claimgraph.model import Assertion, Claim, Dispute, Document, Entity, Reading, Source
+from claimgraph.model import Assertion, Claim, Document, Entity, Reading, Source
 from claimgraph.rdf.sparql import SparqlWorkers
 from claimgraph.store import Store
 from claimgraph.store.schema import KINDS

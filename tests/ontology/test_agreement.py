@@ -9,7 +9,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.namespace import SH
 
 from builders import contested_province
-from claimgraph import model
+from claimgraph import derivations, model
 from claimgraph.rdf.changing import PROPERTIES as CHANGES
 from claimgraph.rdf.conflicting import FIELDS as CONFLICT_FIELDS
 from claimgraph.rdf.conflicting import PROPERTIES as CONFLICTS
@@ -155,8 +155,8 @@ def test_what_is_of_one_moment_says_so_and_has_a_class_that_is_derived() -> None
 
 
 def test_conflict_sets_and_proposals_carry_each_of_their_fields() -> None:
-    assert {"id", *CONFLICT_FIELDS} == {field.name for field in dataclasses.fields(model.ConflictSet)}
-    assert {"id", "kind", *PROPOSAL_FIELDS} == {field.name for field in dataclasses.fields(model.Proposal)}
+    assert {"id", *CONFLICT_FIELDS} == {field.name for field in dataclasses.fields(derivations.ConflictSet)}
+    assert {"id", "kind", *PROPOSAL_FIELDS} == {field.name for field in dataclasses.fields(derivations.Proposal)}
 
 
 @pytest.mark.parametrize("kind", DERIVED, ids=local_name)

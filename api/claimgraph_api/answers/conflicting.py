@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from claimgraph.model import Claim, Conflicts
+from claimgraph.derivations import Conflicts
+from claimgraph.model import Claim
 from claimgraph.store import Store
 
 

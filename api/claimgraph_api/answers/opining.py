@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from claimgraph.model import Dispute
+from claimgraph.derivations import Dispute
 from claimgraph.records import to_record
 from claimgraph.store import Store
 from claimgraph.views.selection import claim_ids

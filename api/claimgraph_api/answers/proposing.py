@@ -6,9 +6,10 @@ from typing import Any
 
 import msgspec
 
+from claimgraph.derivations import Proposal, ProposalStatus
 from claimgraph.derive.proposals import proposal_in_record
 from claimgraph.errors import ConflictError, InputError
-from claimgraph.model import Claim, Entity, LinkStatus, Node, Proposal, ProposalStatus, Source
+from claimgraph.model import Claim, Entity, LinkStatus, Node, Source
 from claimgraph.records import to_record
 from claimgraph.store import Store
 from claimgraph_api.answers.judging import PERSON, verdict_of_person

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
+from claimgraph.derivations import ConflictSet
 from claimgraph.derive.conflicts import conflicts_around
-from claimgraph.model import Claim, ConflictSet, Graph
+from claimgraph.model import Claim, Graph
 from claimgraph.views.chains import Chain, chains_of
 from claimgraph_api.server.moments import carried
 from claimgraph_api.server.site import Site

@@ -11,8 +11,9 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup, escape
 
+from claimgraph.derivations import Dispute, Rung
 from claimgraph.errors import NotFoundError
-from claimgraph.model import Dispute, Entity, Graph, LinkStatus, LinkType, Rung, Source
+from claimgraph.model import Entity, Graph, LinkStatus, LinkType, Source
 from claimgraph.reason.disputes import STATUSES
 from claimgraph.views.balance import Balance, Crossing, balance_of
 from claimgraph.views.faceoff import face_off, selected_rung

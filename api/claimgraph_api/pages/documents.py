@@ -7,9 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
+from claimgraph.derivations import Dispute
 from claimgraph.errors import NotFoundError
 from claimgraph.ingest.pipeline import DROPPED
-from claimgraph.model import Claim, Dispute, Document, Finding, Graph, Link, LinkKind, LinkStatus, LinkType
+from claimgraph.model import Claim, Document, Finding, Graph, Link, LinkKind, LinkStatus, LinkType
 from claimgraph.views.chains import chains_of
 from claimgraph.views.document import MarkedText, Paragraph, mark_document, unread_in
 from claimgraph_api.pages.rendering import page, url_of

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from claimgraph.chains import Chains
+from claimgraph.derivations import Dispute
 from claimgraph.errors import NotFoundError
-from claimgraph.model import Claim, Dispute, Entity, EntityKind, Graph, Quantity
+from claimgraph.model import Claim, Entity, EntityKind, Graph, Quantity
 from claimgraph.views.chains import chains_of
 from claimgraph_api.pages.rendering import page
 from claimgraph_api.pages.showing import claim_counts, list_values, names_of, newest_around, total_claims, view_query

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
-from claimgraph.model import Claim, Entity, Graph, Proposal, Source
+from claimgraph.derivations import Proposal
+from claimgraph.model import Claim, Entity, Graph, Source
 from claimgraph.views.chains import Chain, chains_of
 from claimgraph_api.answers.proposing import KINDS, STATUSES, asked_for
 from claimgraph_api.pages.rendering import page

@@ -9,9 +9,10 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup, escape
 
+from claimgraph.derivations import Dispute
 from claimgraph.errors import InputError, NotFoundError
 from claimgraph.ids import kind_of
-from claimgraph.model import Dispute, Document, Entity, Source
+from claimgraph.model import Document, Entity, Source
 from claimgraph.store import COUNTED, MOST, Bucket, Found, Hit, Store
 from claimgraph_api.answers.searching import filters_of
 from claimgraph_api.pages.rendering import called, page, shown, url_of

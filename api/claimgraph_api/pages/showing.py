@@ -8,8 +8,9 @@ from urllib.parse import quote, urlencode
 
 from fastapi import Request
 
+from claimgraph.derivations import Dispute
 from claimgraph.folding import folded, worded
-from claimgraph.model import Claim, Dispute, Entity, Graph, Link, LinkStatus, Node, Source, Span
+from claimgraph.model import Claim, Entity, Graph, Link, LinkStatus, Node, Source, Span
 from claimgraph.views.chains import Chain, chains_of
 from claimgraph.views.quotes import Piece, cut_quote
 from claimgraph_api.server.moments import carried

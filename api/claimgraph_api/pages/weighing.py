@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
+from claimgraph.derivations import Dispute
 from claimgraph.errors import NotFoundError
 from claimgraph.ids import kind_of
-from claimgraph.model import Assertion, Claim, Dispute, Document, Link, Source
+from claimgraph.model import Assertion, Claim, Document, Link, Source
 from claimgraph.reason.credibility.told import Score, Why
 from claimgraph.reason.opinions.hypotheses import Fit
 from claimgraph.trust import GRADED

@@ -6,9 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from claimgraph.derivations import Conflicts
 from claimgraph.derive.conflicts import conflicts_around
 from claimgraph.errors import NotFoundError
-from claimgraph.model import Claim, Conflicts
+from claimgraph.model import Claim
 from claimgraph.rdf.conflicting import conflict_triples
 from claimgraph.views.selection import claim_ids
 from claimgraph_api.answers.conflicting import conflicts_record

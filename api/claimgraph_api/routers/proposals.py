@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
+from claimgraph.derivations import Proposal
 from claimgraph.derive import Listed
-from claimgraph.model import Proposal
 from claimgraph.rdf.proposals import proposal_triples
 from claimgraph_api.answers.proposing import asked_for, decide, proposal_records, version_of_record
 from claimgraph_api.answers.schemas import FormDecision, NewDecision

@@ -11,10 +11,11 @@ from typing import Annotated, Self, cast
 from fastapi import Query, Request
 from fastapi.concurrency import run_in_threadpool
 
+from claimgraph.derivations import Dispute
 from claimgraph.derive import MAKER, Derived, Kept
 from claimgraph.errors import AccessError, IndexBehindError, InputError, NotFoundError, StoreError
 from claimgraph.forgetting import forget_words
-from claimgraph.model import Dispute, Graph
+from claimgraph.model import Graph
 from claimgraph.rdf.background import BackgroundIndex
 from claimgraph.rdf.indexes import Indexes
 from claimgraph.rdf.sparql import SparqlLimits, SparqlWorkers

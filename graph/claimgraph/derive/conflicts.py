@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 
+from claimgraph.derivations import Conflicts, ConflictSet
 from claimgraph.ids import mint_id
 from claimgraph.link.joint import Joint, joints_among
-from claimgraph.model import Claim, Conflicts, ConflictSet, Link, LinkKind, LinkStatus
+from claimgraph.model import Claim, Link, LinkKind, LinkStatus
 from claimgraph.store import Store
 from claimgraph.store.moment import Moment
 from claimgraph.store.schema import claim, link

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from claimgraph.derivations import Dispute, Proposal
 from claimgraph.derive.items import (
     DISPUTE,
     FINDING,
@@ -18,7 +19,7 @@ from claimgraph.derive.items import (
 )
 from claimgraph.derive.proposals import PROPOSAL, proposal_of
 from claimgraph.errors import NotFoundError
-from claimgraph.model import Dispute, Finding, Proposal
+from claimgraph.model import Finding
 from claimgraph.reason.values import Question
 from claimgraph.store import Store, counts, derived, derived_items, touching
 from claimgraph.store.neighbourhood import claims_near

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from types import MappingProxyType
 
+from claimgraph.derivations import Dispute
 from claimgraph.derive.derived import Derived
-from claimgraph.model import Dispute, Source
+from claimgraph.model import Source
 from claimgraph.reason.truth import (
     Assertions,
     Truth,

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimgraph.chains import Chains
+from claimgraph.derivations import Dispute, Position
 from claimgraph.derive.weighing import Weighed
-from claimgraph.model import Dispute, Link, LinkKind, LinkType, Position
+from claimgraph.model import Link, LinkKind, LinkType
 from claimgraph.reason.credibility.network import UNWEIGHED, Network
 from claimgraph.reason.credibility.rules import NEUTRAL_BASE
 from claimgraph.reason.groups import LIVE

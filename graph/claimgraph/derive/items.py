@@ -6,10 +6,11 @@ from typing import Any
 
 import msgspec
 
+from claimgraph.derivations import Dispute
 from claimgraph.derive.decoded import Decoded
 from claimgraph.forgetting import lets_go_of_words
 from claimgraph.ids import mint_id
-from claimgraph.model import Dispute, Finding, Graph, LinkStatus
+from claimgraph.model import Finding, Graph, LinkStatus
 from claimgraph.reason.disputes import contestedness
 from claimgraph.reason.knots import Community
 from claimgraph.reason.values import Question

@@ -5,8 +5,9 @@ A name is decided on by a judgement of sameness on the pair, a restatement by on
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from claimgraph.derivations import Proposal, ProposalStatus
 from claimgraph.ids import kind_of, mint_id
-from claimgraph.model import Judgement, Link, LinkStatus, LinkType, Proposal, ProposalStatus
+from claimgraph.model import Judgement, Link, LinkStatus, LinkType
 from claimgraph.records import from_json, to_json
 from claimgraph.store import Store, touching
 from claimgraph.store.derived import Item

@@ -6,9 +6,10 @@ Weighing(store, "Doubtful").claim(claim_id).score.value
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from claimgraph.derivations import Dispute
 from claimgraph.errors import LimitError, NotFoundError
 from claimgraph.ids import kind_of
-from claimgraph.model import Dispute, Document, Graph, Link, Node, Source
+from claimgraph.model import Document, Graph, Link, Node, Source
 from claimgraph.reason.credibility.difference import difference
 from claimgraph.reason.credibility.falling import what_falls
 from claimgraph.reason.credibility.scoring import Scored

@@ -5,11 +5,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import islice
 from threading import Lock
 
+from claimgraph.derivations import Dispute
 from claimgraph.derive.derived import Derived
 from claimgraph.derive.items import DISPUTE, FINDING, QUESTIONS, dispute_item, dispute_of, finding_item, finding_of, questions_items
 from claimgraph.derive.proposals import PROPOSAL, proposal_item, proposals_in
 from claimgraph.errors import NotFoundError
-from claimgraph.model import Dispute, Finding, Graph
+from claimgraph.model import Finding, Graph
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings
 from claimgraph.reason.values import questions_of

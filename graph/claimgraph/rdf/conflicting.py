@@ -6,7 +6,7 @@ from types import MappingProxyType
 from pyoxigraph import Literal, NamedNode, Triple
 from rdflib import RDF, URIRef
 
-from claimgraph.model import Conflicts
+from claimgraph.derivations import Conflicts
 from claimgraph.rdf.naming import iri_of, statement
 from claimgraph.rdf.telling import described, nodes, part_of
 from claimgraph.rdf.terms import CG

@@ -12,9 +12,10 @@ import msgspec
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 from rdflib import PROV, RDF
 
+from claimgraph.derivations import Dispute, Proposal
 from claimgraph.errors import ConflictError, StoreError
 from claimgraph.ids import mint_id
-from claimgraph.model import Dispute, Finding, Proposal
+from claimgraph.model import Finding
 from claimgraph.rdf.disputing import dispute_triples
 from claimgraph.rdf.findings import finding_node, gist_triples
 from claimgraph.rdf.naming import statement

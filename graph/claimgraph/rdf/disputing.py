@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 from rdflib import RDF
 
-from claimgraph.model import Dispute, Position
+from claimgraph.derivations import Dispute, Position
 from claimgraph.rdf.naming import iri_of, statement
 from claimgraph.rdf.terms import CG
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from pyoxigraph import Literal, NamedNode, Triple
 from rdflib import RDF, URIRef
 
-from claimgraph.model import Proposal
+from claimgraph.derivations import Proposal
 from claimgraph.rdf.naming import iri_of, statement
 from claimgraph.rdf.terms import CG
 

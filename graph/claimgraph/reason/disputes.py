@@ -11,19 +11,9 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from claimgraph.derivations import Dispute, Position, Rung
 from claimgraph.folding import folded
-from claimgraph.model import (
-    Claim,
-    Dispute,
-    Graph,
-    Link,
-    LinkKind,
-    LinkStatus,
-    LinkType,
-    Polarity,
-    Position,
-    Rung,
-)
+from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType, Polarity
 from claimgraph.reason.camps import Edge, camps_of, neighbours_of
 from claimgraph.reason.groups import LIVE, Group, bonds_of, contradictions, groups_among, restatements
 from claimgraph.reason.origins import OriginIndex

@@ -6,8 +6,9 @@ Claims that links of one such type oppose belong to one question; those of one q
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from claimgraph.derivations import Dispute
 from claimgraph.folding import folded, worded
-from claimgraph.model import Claim, Dispute, Graph, Link, LinkType, Span, Stance
+from claimgraph.model import Claim, Graph, Link, LinkType, Span, Stance
 from claimgraph.reason.camps import Edge, components_of, neighbours_of
 from claimgraph.reason.credibility.groups import Groups
 from claimgraph.reason.groups import LIVE

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from claimgraph.chains import Chains
-from claimgraph.model import Dispute, Graph, Link, LinkKind, LinkStatus, LinkType, Rung
+from claimgraph.derivations import Dispute, Rung
+from claimgraph.model import Graph, Link, LinkKind, LinkStatus, LinkType
 from claimgraph.views.sayings import Saying, sayings_of
 
 MOST_ON_A_SIDE = 20

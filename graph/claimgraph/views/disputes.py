@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from claimgraph.derivations import Dispute, Position, Rung
 from claimgraph.folding import worded
-from claimgraph.model import Dispute, Graph, Link, Position, Rung, Span
+from claimgraph.model import Graph, Link, Span
 from claimgraph.records import to_record
 from claimgraph.views.wording import SETTLES, judge_words
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from claimgraph.chains import Chains
+from claimgraph.derivations import Dispute, Rung
 from claimgraph.folding import worded
-from claimgraph.model import Anchor, Dispute, Graph, Link, LinkStatus, LinkType, Rung, Span, Stance
+from claimgraph.model import Anchor, Graph, Link, LinkStatus, LinkType, Span, Stance
 from claimgraph.views.excerpts import Excerpt, excerpt_of
 from claimgraph.views.sayings import Saying, sayings_of
 from claimgraph.views.wording import SETTLES, STATUSES, TYPES, judge_words

@@ -7,7 +7,8 @@ rungs are links in reading order; the outline holds the same as nested text.
 import re
 from html import escape
 
-from claimgraph.model import Dispute, Graph
+from claimgraph.derivations import Dispute
+from claimgraph.model import Graph
 from claimgraph.views.balance import Balance, balance_of
 from claimgraph.views.layout import META, META_LINE, PAD, TEXT, TEXT_LINE, Box, Layout, Prop, Strut, Trunk, lay_out
 from claimgraph.views.typesetting import settable

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claimgraph.chains import Chains
-from claimgraph.model import Assertion, Dispute, Graph, Stance
+from claimgraph.derivations import Dispute
+from claimgraph.model import Assertion, Graph, Stance
 from claimgraph.views.wording import STANCES
 
 MOST_ROWS = 60

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from claimgraph.model import Dispute, Graph
+from claimgraph.derivations import Dispute
+from claimgraph.model import Graph
 from claimgraph.views.balance import Balance, Statement, balance_of
 from claimgraph.views.typesetting import settable
 from claimgraph.views.wording import TYPES

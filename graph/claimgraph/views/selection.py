@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from claimgraph.chains import Chains
-from claimgraph.model import Claim, Dispute, Graph, Link, Position, Rung
+from claimgraph.derivations import Dispute, Position, Rung
+from claimgraph.model import Claim, Graph, Link
 
 
 def of_dispute(graph: Graph, dispute: Dispute) -> Graph:

@@ -16,23 +16,12 @@ from stories import SEEDS, STEP, STEPS, Step, Story, telling
 
 from builders import Telling
 from claimgraph.chains import Chains
+from claimgraph.derivations import Dispute
 from claimgraph.derive import MAKER, Derived, Follower
 from claimgraph.derive.proposals import proposals_in
 from claimgraph.errors import ClaimgraphError
 from claimgraph.ids import mint_id
-from claimgraph.model import (
-    Assertion,
-    Claim,
-    Dispute,
-    Finding,
-    Graph,
-    Judgement,
-    Link,
-    LinkKind,
-    LinkStatus,
-    LinkType,
-    Node,
-)
+from claimgraph.model import Assertion, Claim, Finding, Graph, Judgement, Link, LinkKind, LinkStatus, LinkType, Node
 from claimgraph.reason import knots
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.reason.findings import derive_findings

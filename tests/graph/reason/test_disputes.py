@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from builders import Telling, contested_province, together
-from claimgraph.model import Claim, Dispute, Graph, Judgement, LinkKind, LinkStatus, LinkType, Stance
+from claimgraph.derivations import Dispute
+from claimgraph.model import Claim, Graph, Judgement, LinkKind, LinkStatus, LinkType, Stance
 from claimgraph.reason.disputes import STATUSES, derive_disputes
 
 

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import Telling, contested_province
-from claimgraph.model import Claim, Dispute, Graph, LinkStatus, LinkType
+from claimgraph.derivations import Dispute
+from claimgraph.model import Claim, Graph, LinkStatus, LinkType
 from claimgraph.reason.disputes import derive_disputes
 from claimgraph.views.balance import MOST_IN_ALL, balance_of
 from claimgraph.views.ladder import draw, to_mini_svg, to_svg
