@@ -17,6 +17,8 @@ _GIVING = frozenset({"have", "give", "offer", "bring", "issue"})
 _PLAIN = frozenset({"clear", "plain", "known", "public", "obvious"})
 _POINTERS = frozenset({"it", "this", "that", "here"})
 _BLUNT = lexicon("blunt clear emphatic adamant unequivocal categorical frank scathing succinct explicit insistent")
+_TELLING = lexicon("tell remember recall see describe")
+_OTHERWISE = ("otherwise", "differently")
 _SAID = Cue(CueKind.SPEECH)
 
 
@@ -45,10 +47,12 @@ def _announced(parse: Parse, noun: Word, verb: Word) -> Iterator[Frame]:
 
 
 def _leads_in(verb: Word) -> bool:
-    """Whether a verb only says that somebody speaks: "had this to say", "put it bluntly", "was blunt", "went on"."""
+    """Whether a verb only says that somebody speaks: "had this to say", "put it bluntly", "saw it otherwise", "went on"."""
     target, said = verb.child("dobj"), verb.child("acomp")
     words = verb.child("xcomp") if verb.lemma == "have" and target is not None and target.lower == "this" else None
-    puts = verb.lemma == "put" and target is not None and target.lower in {"it", "things"} and not is_bodily(verb, target)
+    it = target is not None and target.lower in {"it", "things"}
+    puts = target is not None and it and verb.lemma == "put" and not is_bodily(verb, target)
+    puts = puts or (it and verb.lemma in _TELLING and verb.has_child(*_OTHERWISE))
     plain = verb.lemma == "be" and said is not None and said.lemma in _BLUNT
     return (words is not None and words.lemma in {"say", "add"}) or puts or plain or (verb.lemma == "go" and has_particle(verb))
 

@@ -116,7 +116,8 @@ def _shown(parse: Parse, verb: Word) -> SmallClause | None:
     if doing is not None and verb.lemma != "put" and parse.words[doing.left - 1].text != ",":
         return SmallClause(target, parse.words[target.left : doing.left], to_the_point(parse, parse.subtree(doing)), "is")
     after = [child for child in verb.children if child.index > target.right]
-    stands = any(child.lower in _STANDING or (child.lower == "in" and child.has_child("front")) for child in after)
+    apart = verb.child("prt") if verb.lemma == "have" else None
+    stands = any(child is apart or child.lower in _STANDING or (child.lower == "in" and child.has_child("front")) for child in after)
     laid = [word.lower for word in parse.words[target.right + 1 : target.right + 3]] == ["down", "to"]
     stands = stands and not laid
     last = max((child.right for child in after if not child.is_punctuation), default=target.right)
@@ -326,7 +327,7 @@ def _has_figure(verb: Word, prep: Word) -> bool:
     source, target, number = subject_of(verb), verb.child("dobj"), prep.child("pobj")
     given = number is not None and (number.tag == "CD" or number.child("nummod") is not None)
     counts = source is not None and (source.lemma in DOCUMENTS | FIGURES or (target is not None and target.lemma in FIGURES))
-    return given and counts and verb.dep != "relcl"
+    return given and counts and verb.dep != "relcl" and verb.child("prt") is None
 
 
 def _revises(verb: Word, prep: Word) -> bool:

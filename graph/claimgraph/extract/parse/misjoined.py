@@ -210,22 +210,34 @@ def _take_for_aside(verb: Word, words: Sequence[Word]) -> None:
 
 
 def _take_for_comment(noun: Word, words: Sequence[Word]) -> None:
-    """What others make of all before a comma, without "that", taken for names: "P, a claim | drivers dispute"."""
+    """What others make of all before a comma, taken for names or for a part of it: "P, a claim | drivers dispute", "P, a finding | it denied"."""
     at = noun.index - words[0].index
     if at < 2 or words[at - 1].lower not in {"a", "an"} or words[at - 2].text != ",":
         return
+    own = next((clause for clause in noun.all_children("relcl", "acl") if clause.child("nsubj") is not None), None)
     root = [noun, *noun.ancestors()][-1]
-    behind = [word for word in words[at + 1 : root.right + 1 - words[0].index] if not word.is_punctuation]
-    if len(behind) < 2:
+    if own is not None:
+        if _is_against(own) and noun.head.is_verb and noun.head.index < noun.index and noun.dep != "attr":
+            own.dep, noun.dep = "relcl", "npadvmod"
         return
-    *named, verb = behind
-    meaning = VERBS.get(verb.lemma)
-    against = meaning is not None and meaning.stance in _AGAINST and not any(word.is_verb or word.lower == "that" for word in named)
+    behind = [word for word in words[at + 1 : root.right + 1 - words[0].index] if not word.is_punctuation]
+    verb = next((word for word in behind[1:] if _is_against(word)), None)
+    named = behind[: behind.index(verb)] if verb is not None else []
+    if verb is None or any(word.is_verb or word.lower == "that" for word in named):
+        return
     main = next((child for child in root.children if child.is_verb and child.index < noun.index), root) if root is verb else root
-    whole = any(child.child("nsubj") is not None for child in noun.all_children("relcl"))
-    if against and main.index < noun.index and not whole:
+    said = main.child("ccomp")
+    main = said if said is not None and main.index < said.index < noun.index else main
+    if main.index < noun.index:
         _hang_comment(noun, named, verb, main)
         hang(words[at - 1], noun, "det")
+        hang(words[at - 2], main, "punct")
+
+
+def _is_against(verb: Word) -> bool:
+    """Whether a word can be a verb by which somebody denies or doubts something."""
+    meaning = VERBS.get(verb.lemma)
+    return meaning is not None and meaning.stance in _AGAINST
 
 
 def _hang_comment(noun: Word, named: Sequence[Word], verb: Word, main: Word) -> None:
