@@ -7,7 +7,7 @@ import importlib
 import importlib.util
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -136,8 +136,19 @@ def learn_common_words() -> None:
 @lru_cache(maxsize=1)
 def dictionary() -> frozenset[str]:
     """The words of English in small letters that the pipeline knows a base form by; none where it has no list of them."""
+    return frozenset().union(*_base_forms().values())
+
+
+@lru_cache(maxsize=1)
+def verbs() -> frozenset[str]:
+    """The base forms of the verbs of English that the pipeline knows, many of them nouns too; none where it has no list of them."""
+    return frozenset(_base_forms().get("verb", ()))
+
+
+def _base_forms() -> Mapping[str, Sequence[str]]:
     forms: Any = load().get_pipe("lemmatizer")
-    return frozenset().union(*forms.lookups.get_table("lemma_index", {}).values())
+    found: Mapping[str, Sequence[str]] = forms.lookups.get_table("lemma_index", {})
+    return found
 
 
 def _pipeline(module: ModuleType) -> Language:

@@ -17,6 +17,7 @@ from reading_of import held, one
         ("The pilots' fear is simple: the seats are hard.", "the pilots", "The seats are hard."),
         ("That is the pilots' view: the seats are hard.", "the pilots", "The seats are hard."),
         ("The pilots have a simple explanation: the seats are hard.", "the pilots", "The seats are hard."),
+        ("The cook remembers it otherwise: the stove was cold.", "the cook", "The stove was cold."),
     ],
 )
 def test_what_is_announced_by_a_clause_about_words_is_held_by_whose_they_are(text: str, who: str, told: str) -> None:

@@ -89,3 +89,26 @@ def test_what_somebody_is_told_or_makes_known_is_no_description(text: str, who: 
 )
 def test_a_description_of_somebody_is_told_to_nobody(text: str) -> None:
     assert {item.voices for item in held(text)} == {("author",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "voices"),
+    [
+        ("Water levels in the fen fall by a foot a year.", "Water levels in the fen fall by a foot a year.", 1),
+        ("Shops in the harbour open at nine.", "Shops in the harbour open at nine.", 1),
+        ("Cod and crabs in the bay die of the heat.", "Cod and crabs in the bay die of the heat.", 1),
+        ("Coach fares match those of the tram.", "Coach fares match those of the tram.", 1),
+        ("Hale said house prices in the port rise every spring.", "House prices in the port rise every spring.", 2),
+        ("Hale said ticket sales at the museum double in July.", "Ticket sales at the museum double in July.", 2),
+        ('"The locks on the canal jam in frost," Hale said.', "The locks on the canal jam in frost.", 2),
+    ],
+)
+def test_what_many_do_is_a_verb_though_it_looks_like_a_noun(text: str, told: str, voices: int) -> None:
+    assert len(one(text, told).voices) == voices
+
+
+@pytest.mark.parametrize(
+    "text", ["Small steps toward better pay.", "Villagers in the hills and their fear of wolves.", "Lists of roads with poor repair."]
+)
+def test_nouns_without_a_verb_are_no_sentence(text: str) -> None:
+    assert held(text) == []

@@ -125,7 +125,14 @@ def is_rivalled(word: Word, best: Candidate, others: Sequence[Candidate], *, spe
         return False
     trading = any(other.head.lemma in _TRADES and other.name is None and not other.head.is_under(best.head) for other in near)
     acts = word.dep == "nsubj" and word.head.lemma in _DOING
+    if word.dep == "nsubjpass" and speaks and _is_bare(best):
+        return any(other.name is None and other.thing and (other.subject or other.head.dep == "dobj") for other in near)
     return (trading and not speaks) or (speaks and not acts and any(_describes(other, best) for other in near))
+
+
+def _is_bare(candidate: Candidate) -> bool:
+    """Whether a candidate is a name of one word, which may be a person's though it was taken for a firm's."""
+    return candidate.head.tag == "NNP" and candidate.name is not None and " " not in candidate.name.name
 
 
 def _goes_with_another(word: Word, best: Candidate) -> bool:

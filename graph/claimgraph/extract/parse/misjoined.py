@@ -20,6 +20,9 @@ _TIES = lexicon(
     "part role hand involvement interest participation share stake say link tie connection visit access change attack claim right"
 )
 """What somebody has in something or to somebody."""
+_SOMEBODY = frozenset({"PERSON", "NORP", "ORG", "GPE"})
+_UNNAMED = frozenset({"anonymity", "anonymous", "anonymously", "named", "identified"})
+"""Words by which whoever speaks would not be named."""
 _SAID = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.EVIDENCE})
 _AGAINST = frozenset({Stance.DENIES, Stance.DOUBTS})
 
@@ -39,6 +42,8 @@ def mend_misjoined(words: Sequence[Word]) -> None:
             _join_ground(word)
         elif word.dep == "relcl" and word.head.dep == "pobj":
             _join_to_named(word, words)
+        elif word.dep == "ccomp":
+            _join_to_saying(word)
         elif word.dep == "appos" and word.head.dep == "pobj":
             _take_for_rest(word)
         elif word.dep == "appos" and word.head.dep in {"nsubj", "nsubjpass"}:
@@ -121,13 +126,23 @@ def _join_to_list(noun: Word, words: Sequence[Word]) -> None:
 
 
 def _join_to_named(clause: Word, words: Sequence[Word]) -> None:
-    """What a name's owner did, hung on a word of what he is: "Jo Lind, head of the clinic, | who left in May"."""
+    """What somebody did, hung on a word of what he is: "Jo Lind, head of the clinic, | who left in May"."""
     first, before = words[clause.left - words[0].index], words[clause.left - 1 - words[0].index]
     described = next((above for above in clause.head.ancestors() if above.dep not in {"pobj", "prep"}), clause)
-    if first.lower not in {"who", "whom", "whose"} or before.text != "," or is_person(clause.head):
+    if first.lower not in {"who", "whom", "whose"} or before.text != ",":
         return
-    if described.dep == "appos" and described.head.pos == "PROPN" and described.head.entity == "PERSON":
+    if described.dep == "appos" and described.head.pos == "PROPN" and described.head.entity == "PERSON" and not is_person(clause.head):
         hang(clause, described.head, "relcl")
+        return
+    unnamed = clause.child("auxpass") is None and any(word.lower in _UNNAMED for word in words if word.is_under(clause))
+    if is_person(described) and (_is_thing(clause.head) or unnamed):
+        hang(clause, described, "relcl")
+
+
+def _is_thing(noun: Word) -> bool:
+    """Whether a noun names nobody: "the sister in charge of | Ward 6"."""
+    numbered = noun.pos == "PROPN" and any(child.index > noun.index for child in noun.all_children("nummod"))
+    return numbered or (not is_person(noun) and not is_voice(noun) and noun.entity not in _SOMEBODY)
 
 
 def _join_ground(clause: Word) -> None:
@@ -160,6 +175,14 @@ def _join_to_whole(said: Word) -> None:
             hang(other, lost, "nsubj")
         elif other.dep == "cc" or other.child("nsubj", "nsubjpass") is not None:
             hang(other, whole, other.dep)
+
+
+def _join_to_saying(clause: Word) -> None:
+    """What somebody says in writing, hung on "writing": "was warned in writing | that the cable was thin"."""
+    saying = clause.head.head.head
+    if clause.head.dep == "pcomp" and clause.head.lower == "writing" and saying.lemma in VERBS and saying.child("ccomp") is None:
+        clause.head.pos, clause.head.tag, clause.head.dep = "NOUN", "NN", "pobj"
+        hang(clause, saying, "ccomp")
 
 
 def _join_terms(act: Word) -> None:
@@ -210,7 +233,7 @@ def _take_for_aside(verb: Word, words: Sequence[Word]) -> None:
 
 
 def _take_for_comment(noun: Word, words: Sequence[Word]) -> None:
-    """What others make of all before a comma, taken for names or for a part of it: "P, a claim | drivers dispute", "P, a finding | it denied"."""
+    """What others make of all before a comma, taken for names or for a part of it: "P, a claim | drivers dispute"."""
     at = noun.index - words[0].index
     if at < 2 or words[at - 1].lower not in {"a", "an"} or words[at - 2].text != ",":
         return
@@ -226,8 +249,6 @@ def _take_for_comment(noun: Word, words: Sequence[Word]) -> None:
     if verb is None or any(word.is_verb or word.lower == "that" for word in named):
         return
     main = next((child for child in root.children if child.is_verb and child.index < noun.index), root) if root is verb else root
-    said = main.child("ccomp")
-    main = said if said is not None and main.index < said.index < noun.index else main
     if main.index < noun.index:
         _hang_comment(noun, named, verb, main)
         hang(words[at - 1], noun, "det")

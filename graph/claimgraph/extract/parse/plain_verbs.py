@@ -1,7 +1,8 @@
-"""Sentences that do not hold together, parsed again with a plain verb of saying in the place of a rarer one.
+"""Sentences that do not hold together, parsed again with a plain verb in the place of a rarer one.
 
 The parser takes "show", "disputes" or "concede" for nouns, and does not know that these have a clause behind them; it hardly errs about
-"say". One word is put for one, so that the tree holds for the sentence as it stands.
+"say". Nor does it about "went" and "took" where many do something now: "prices in the city | rise". One word is put for one, so that the
+tree holds for the sentence as it stands.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from claimgraph.extract.grammar.cues import ADDRESSING, VERBS, CueKind
 from claimgraph.extract.grammar.inflection import past, third_person
 from claimgraph.extract.grammar.rebuilding import rebuilt
-from claimgraph.extract.parse.soundness import CONJUNCTIONS, HELPING, VERBAL, has_subject, is_broken, is_whole
+from claimgraph.extract.parse.soundness import CONJUNCTIONS, HELPING, TENSED, VERBAL, has_subject, is_broken, is_whole
+from claimgraph.language import verbs
 from claimgraph.model import Stance
 
 if TYPE_CHECKING:  # loaded with the first text: a server starts without it
@@ -29,6 +32,10 @@ _AIMS = frozenset({"to", "at"})
 """What a verb that shows something points with: no noun that is a sentence by itself has it, as "figures for May" has "for"."""
 _BEFORE_NOUNS = frozenset({"DT", "PRP$", "POS", "IN", "JJ", "JJR", "JJS", "CD"})
 """What stands before a noun, and not before a verb."""
+_TAKEN_FOR = frozenset({"NN", "JJ", "RB", "VB"})
+_DONE = frozenset({"went", "took"})
+_MANY = frozenset({"NNS", "NNPS"})
+_OBJECTS = frozenset({"DT", "PRP", "PRP$", "NN", "NNS", "NNP", "JJ", "CD"})
 _MOST_TRIED = 4
 _LEAST = 4
 """Shorter sentences are not parsed again."""
@@ -36,13 +43,14 @@ _LEAST = 4
 
 @dataclass(frozen=True, slots=True)
 class _Try:
-    """A word of a sentence of the text of a number, which may be a form of a verb of the lexicon."""
+    """A word of a sentence of the text of a number, which may be a form of a verb, and what is put in its place."""
 
     number: int
     sentence: Span
     token: Token
     lemma: str
     tag: str
+    plain: str
 
     @property
     def place(self) -> int:
@@ -53,8 +61,7 @@ class _Try:
         """The sentence with the plain verb, not parsed."""
         from spacy.tokens import Doc
 
-        plain = (_TELL if self.lemma in ADDRESSING else _SAY)[self.tag]
-        words = [plain if other.i == self.token.i else other.text for other in self.sentence]
+        words = [self.plain if other.i == self.token.i else other.text for other in self.sentence]
         return Doc(self.sentence.doc.vocab, words=words, spaces=[bool(other.whitespace_) for other in self.sentence])
 
 
@@ -82,11 +89,24 @@ def _breaks(tokens: Doc | Span) -> int:
 
 def _tries(number: int, sentence: Span) -> Iterator[_Try]:
     """The words of a sentence in the place of which a plain verb is to be tried: none where it holds together."""
-    found = [one for token in sentence[1:-1] if (one := _try(number, sentence, token)) is not None] if len(sentence) >= _LEAST else []
-    broken = [token for token in sentence if is_broken(token)] if found else []
+    broken = [token for token in sentence if is_broken(token)] if len(sentence) >= _LEAST else []
     if broken:
+        found = [one for token in sentence[1:-1] if (one := _try(number, sentence, token)) is not None]
         loose = [one for one in found if not is_whole(one.token) or _is_part(one.token, broken)]
         yield from sorted(loose, key=lambda one: one.token.nbor().lower_ not in CONJUNCTIONS)[:_MOST_TRIED]
+        yield from islice(_deeds(number, sentence), _MOST_TRIED)
+
+
+def _deeds(number: int, sentence: Span) -> Iterator[_Try]:
+    """The nouns of a sentence with no tensed verb but "say" that may be what many do: "boats in the bay | leak"."""
+    if sentence[-1].text != "." or any(token.tag_ in TENSED and token.lemma_ != "say" for token in sentence):
+        return
+    for token in sentence[2:-1]:
+        many = any(before.tag_ in _MANY for before in sentence[: token.i - sentence.start])
+        if many and token.tag_ in _TAKEN_FOR and token.lower_ in verbs():
+            after = token.nbor()
+            timed = after.ent_type_ in {"DATE", "TIME"}
+            yield _Try(number, sentence, token, token.lower_, "VBP", "took" if after.tag_ in _OBJECTS and not timed else "went")
 
 
 def _is_part(verb: Token, broken: Sequence[Token]) -> bool:
@@ -105,7 +125,7 @@ def _try(number: int, sentence: Span, token: Token) -> _Try | None:
         return None
     before = token.nbor(-1)
     may_be = token.pos_ in VERBAL or before.tag_ not in _BEFORE_NOUNS or before.lower_ == "to"
-    return _Try(number, sentence, token, lemma, tag) if may_be else None
+    return _Try(number, sentence, token, lemma, tag, (_TELL if lemma in ADDRESSING else _SAY)[tag]) if may_be else None
 
 
 @cache
@@ -119,6 +139,8 @@ def _holds(one: _Try, part: Doc) -> bool:
     verb, root = part[one.place], one.sentence.root
     if verb.pos_ != "VERB" or len(list(part.sents)) != 1 or (verb.dep_ == "ROOT" and not has_subject(verb)):
         return False
+    if one.plain in _DONE:
+        return any(child.dep_ == "nsubj" and _is_many(child) for child in verb.children) and verb.dep_ in {"ROOT", "ccomp"}
     joined = any(child.lower_ in CONJUNCTIONS for clause in verb.children if clause.dep_ == "ccomp" for child in clause.lefts)
     participle = one.token.tag_ == "VBN" and not any(child.dep_ in HELPING for child in one.token.children)
     if (participle or VERBS[one.lemma].stance is Stance.ASKS) and not joined:
@@ -127,6 +149,10 @@ def _holds(one: _Try, part: Doc) -> bool:
     kept = not sound or part[root.i - one.sentence.start].dep_ == "ROOT"
     stated = any(child.dep_ in _CONTENTS or (child.dep_ == "prep" and child.lower_ in _AIMS) for child in verb.children)
     return one.token.pos_ in VERBAL or (kept and stated)
+
+
+def _is_many(noun: Token) -> bool:
+    return noun.tag_ in _MANY or any(child.dep_ == "conj" for child in noun.children)
 
 
 def _joined(doc: Doc, kept: _Kept) -> Doc:

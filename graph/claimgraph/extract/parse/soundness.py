@@ -12,7 +12,8 @@ if TYPE_CHECKING:  # loaded with the first text: a server starts without it
 CONJUNCTIONS = frozenset({"that", "whether"})
 HELPING = frozenset({"aux", "auxpass"})
 VERBAL = frozenset({"VERB", "AUX"})
-_TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
+TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""The tags of verbs with a tense."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _IN_NOUNS = frozenset({"amod", "compound", "appos"})
 _JOINING = frozenset({"mark", "advmod", "cc"})
@@ -36,16 +37,17 @@ def is_broken(token: Token) -> bool:
     if token.dep_ == "mark":
         return token.lower_ in CONJUNCTIONS and (not _has_tense(token.head) or _is_strayed(token.head))
     if token.dep_ == "compound":
-        return token.head.pos_ == "VERB" and token.head.tag_ in _TENSED
+        return token.head.pos_ == "VERB" and token.head.tag_ in TENSED
     if token.pos_ not in VERBAL:
-        return token.dep_ == "ROOT" or _is_second_subject(token) or _is_done(token)
+        said = token.dep_ == "ccomp" and token.head.lemma_ == "say" and has_subject(token)
+        return token.dep_ == "ROOT" or said or _is_all_said(token) or _is_second_subject(token) or _is_done(token)
     return _has_tense(token) and (token.dep_ in _IN_NOUNS or _lacks_subject(token) or _runs_on(token))
 
 
 def _has_tense(verb: Token) -> bool:
-    helped = any(child.dep_ in HELPING and child.tag_ in _TENSED for child in verb.children)
+    helped = any(child.dep_ in HELPING and child.tag_ in TENSED for child in verb.children)
     described = verb.tag_ == "VBD" and verb.dep_ == "acl" and not has_subject(verb)
-    return helped or (verb.tag_ in _TENSED and not described)
+    return helped or (verb.tag_ in TENSED and not described)
 
 
 def _is_strayed(clause: Token) -> bool:
@@ -62,6 +64,11 @@ def _is_second_subject(noun: Token) -> bool:
         return False
     first = next(child for child in noun.head.lefts if child.dep_ == "nsubj")
     return first.i < noun.i and not any(token.text == "," for token in noun.doc[first.right_edge.i + 1 : noun.i])
+
+
+def _is_all_said(noun: Token) -> bool:
+    """Whether a noun in the plural is all that somebody says, and no clause: "said | prices in the capital rise"."""
+    return noun.dep_ in {"dobj", "dep"} and noun.tag_ == "NNS" and noun.head.lemma_ == "say"
 
 
 def _is_done(noun: Token) -> bool:
