@@ -228,7 +228,7 @@ def _of_content(one: Candidate) -> Iterator[str]:
     yield from (f"content: {name}" for name, holds in told if holds)
     if inner.is_verb:
         yield from (f"content mark: {mark.lower}" for mark in inner.all_children("mark"))
-        yield "content: with a subject" if inner.child("nsubj", "nsubjpass") is not None else "content: without a subject"
+        yield "content: with a subject" if inner.subject is not None else "content: without a subject"
 
 
 def _of_frame(frame: Frame) -> Iterator[str]:

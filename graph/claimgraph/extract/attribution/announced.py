@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from claimgraph.extract.grammar.cues import ADDRESSING, DOCUMENTS, NOUNS, PERSON_NOUNS, TITLES, VOICES, Cue, CueKind
+from claimgraph.extract.grammar.cues import ADDRESSING, DOCUMENTS, NOUNS, PERSON_NOUNS, SPEECH, TITLES, VOICES
 from claimgraph.extract.grammar.frames import Frame, is_person, is_voice, span
 from claimgraph.extract.grammar.inflection import is_past, third_person
 from claimgraph.extract.grammar.words import Parse, Word
@@ -52,7 +52,6 @@ _NEAR = 5
 """How many words name a speaker at most, and stand at most between an owner and what is said."""
 _LONGEST = 12
 """How many words a label has at most."""
-_SAID = Cue(CueKind.SPEECH)
 
 
 def label_ends(words: str) -> Iterator[int]:
@@ -171,7 +170,7 @@ def _frame(parse: Parse, begin: int, colon: Word) -> Iterator[Frame]:
     if source is None or parse.paragraph_of(first) is not parse.paragraph_of(colon) or not _is_held(source, label):
         return
     content = Span(first.start, parse.words[parse.sentence_of(first).last].end)
-    meaning = next((NOUNS[word.lemma] for word in label if word.lemma in NOUNS and word.lemma in SAYINGS), _SAID)
+    meaning = next((NOUNS[word.lemma] for word in label if word.lemma in NOUNS and word.lemma in SAYINGS), SPEECH)
     yield Frame(colon, Span(colon.start, colon.end), meaning, (content,), source, span([source]), colon=True)
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimgraph.extract.attribution.said_last import closes, closings_in, is_statement
-from claimgraph.extract.attribution.set_off import FINITE, SUBJECTS, Aside, asides_in, is_clause, sentences_of
+from claimgraph.extract.attribution.set_off import SUBJECTS, Aside, asides_in, is_clause, sentences_of
 from claimgraph.extract.grammar.rebuilding import rebuilt
+from claimgraph.extract.grammar.words import FINITE
 
 if TYPE_CHECKING:  # loaded with the first text: a server starts without it
     from spacy.language import Language

@@ -7,7 +7,7 @@ from claimgraph.extract.attribution.telling import MAYBE, REPORTING, is_indefini
 from claimgraph.extract.attribution.verbal import AHEAD, NOBODY, can_speak
 from claimgraph.extract.grammar.contents import cue_of, is_passive, leaves_open, rules_out
 from claimgraph.extract.grammar.coordinated import is_refused_jointly
-from claimgraph.extract.grammar.cues import ADDRESSING, CHANCES, NOUNS, OCCASIONS, VERBS, Cue, CueKind
+from claimgraph.extract.grammar.cues import ADDRESSING, CHANCES, NOUNS, OCCASIONS, SPEECH, VERBS, Cue, CueKind
 from claimgraph.extract.grammar.frames import (
     Frame,
     Role,
@@ -28,7 +28,6 @@ from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.naming.antecedents import FIRST
 from claimgraph.model import Evidentiality, Span, Stance
 
-_SAID = Cue(CueKind.SPEECH)
 _COUNTED = Cue(CueKind.SPEECH, evidentiality=Evidentiality.DEDUCED)
 SILENT = lexicon("""
     see watch find feel hold hear show draw like back hold allow own grant raise gather detail speak talk continue trust record
@@ -91,7 +90,7 @@ def _small(parse: Parse, verb: Word) -> Frame | None:
     return Frame(
         head=verb,
         cue=cue_span(parse, verb),
-        meaning=_COUNTED if verb.lemma in (*AMOUNT, *REVISED) else _SAID,
+        meaning=_COUNTED if verb.lemma in (*AMOUNT, *REVISED) else SPEECH,
         contents=(
             Span(*span_of(parse.words[first : last + 1], parse.words[max(0, first - 1) if relative else first : last + 3])),
             *_reasons(parse, verb),
@@ -158,7 +157,7 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
     if source is None or target is None or _is_loose(verb):
         return None
     told = is_told(verb, source, target)
-    meaning = _SAID if told else cue_of(verb) or (refusal_in(verb) if target.lemma in NOUNS else None)
+    meaning = SPEECH if told else cue_of(verb) or (refusal_in(verb) if target.lemma in NOUNS else None)
     if meaning is None or not can_speak(verb, source) or _says_nothing_of(verb, target, told=told):
         return None
     if target.lower in _POINTERS and not _rejects(meaning, verb, target):

@@ -6,9 +6,9 @@ from claimgraph.extract.attribution.announced import SAYINGS
 from claimgraph.extract.attribution.holders import noun_source
 from claimgraph.extract.attribution.verbal import is_bodily
 from claimgraph.extract.grammar.contents import has_particle
-from claimgraph.extract.grammar.cues import DISMISSED_AS, DOCUMENTS, DOUBTED_AS, FALSE, NOUNS, TRUE, Cue, CueKind
+from claimgraph.extract.grammar.cues import DISMISSED_AS, DOCUMENTS, DOUBTED_AS, FALSE, NOUNS, SPEECH, TRUE
 from claimgraph.extract.grammar.frames import Frame, cue_span, is_negated, is_voice, noun_phrase, refusal_in, span, subject_of
-from claimgraph.extract.grammar.words import Parse, Word
+from claimgraph.extract.grammar.words import TENSED, Parse, Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.model import Span, Stance
 
@@ -19,7 +19,6 @@ _POINTERS = frozenset({"it", "this", "that", "here"})
 _BLUNT = lexicon("blunt clear emphatic adamant unequivocal categorical frank scathing succinct explicit insistent")
 _TELLING = lexicon("tell remember recall see describe")
 _OTHERWISE = ("otherwise", "differently")
-_SAID = Cue(CueKind.SPEECH)
 
 
 def colon_frames(parse: Parse) -> Iterator[Frame]:
@@ -40,8 +39,8 @@ def _announced(parse: Parse, noun: Word, verb: Word) -> Iterator[Frame]:
     if colon is None or source is None or where is None:
         return
     last = parse.words[parse.sentence_of(noun).last]
-    meaning = NOUNS.get(noun.lemma, _SAID)
-    meaning = meaning if meaning.stance in {Stance.ENDORSES, Stance.CONCEDES} else _SAID
+    meaning = NOUNS.get(noun.lemma, SPEECH)
+    meaning = meaning if meaning.stance in {Stance.ENDORSES, Stance.CONCEDES} else SPEECH
     content = span(parse.words[colon.index + 1 : last.index + 1])
     yield Frame(noun, span([noun]), meaning, (content,), source, where)
 
@@ -63,7 +62,7 @@ def _led_in(parse: Parse, verb: Word) -> Iterator[Frame]:
     if colon is None or source is None or not is_voice(source) or is_negated(verb) or source.lemma in DOCUMENTS:
         return
     content = span(parse.words[colon.index + 1 : parse.sentence_of(colon).last + 1])
-    yield Frame(verb, cue_span(parse, verb), _SAID, (content,), source, noun_phrase(parse, source))
+    yield Frame(verb, cue_span(parse, verb), SPEECH, (content,), source, noun_phrase(parse, source))
 
 
 def _verb_over(noun: Word) -> Word:
@@ -84,7 +83,7 @@ def _said_against(parse: Parse, verb: Word) -> Iterator[Frame]:
     if target is None or source is None or target.index + 3 > sentence.last or parse.words[target.index + 1].text != ":":
         return
     content = span(parse.words[target.index + 2 : sentence.last + 1])
-    yield Frame(parse.words[target.index + 1], span([verb]), _SAID, (content,), source, noun_phrase(parse, source))
+    yield Frame(parse.words[target.index + 1], span([verb]), SPEECH, (content,), source, noun_phrase(parse, source))
 
 
 def _is_judged(verb: Word) -> bool:
@@ -112,6 +111,6 @@ def _colon_after(parse: Parse, verb: Word) -> Word | None:
     for word in parse.words[verb.index + 1 : sentence.last - 1]:
         if word.text == ":":
             return word
-        if word.text in {";", '"'} or (word.is_verb and word.tag in {"VBD", "VBZ", "VBP", "MD"}):
+        if word.text in {";", '"'} or (word.is_verb and word.tag in TENSED):
             return None
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from claimgraph.extract.attribution.announced import is_led, is_said
 from claimgraph.extract.attribution.interviews import answer_frames, interviewed
-from claimgraph.extract.grammar.cues import PERSON_NOUNS, VOICES, Cue, CueKind
+from claimgraph.extract.grammar.cues import PERSON_NOUNS, SPEECH, VOICES
 from claimgraph.extract.grammar.frames import Frame, Role
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.naming.antecedents import FIRST
@@ -19,7 +19,6 @@ from claimgraph.extract.page.turns import NO_SPEAKER, Label, labels_in
 from claimgraph.language.capitals import CAPITAL, CAPITAL_WORD, PARTICLE
 from claimgraph.model import EntityKind, Span
 
-_SAID = Cue(CueKind.SPEECH)
 _SPEAKER = re.compile(
     rf"\"?((?:{PARTICLE}\s+){{0,2}}{CAPITAL_WORD}(?:\s+(?:{CAPITAL_WORD}|of|for|the|and|{PARTICLE})){{0,5}})(?:\s\([^()\n]{{1,60}}\))?"
     r"(:)\s+(?:(?:\.{2,3}|…|-{2}|[–—])\s*)?(?=[\w\"'])"
@@ -76,7 +75,7 @@ def _quoted(parse: Parse) -> Iterator[Frame]:
         if mark is not None and spoken:
             contents = tuple(Span(one.start, one.end) for one in spoken)
             where = quoted.name if named else None
-            yield Frame(mark, Span(mark.start, mark.end), _SAID, contents, mark if named else None, where, colon=True)
+            yield Frame(mark, Span(mark.start, mark.end), SPEECH, contents, mark if named else None, where, colon=True)
 
 
 def _paragraphs(parse: Parse, part: Span) -> Sequence[Paragraph]:
@@ -142,7 +141,7 @@ def _labelled(parse: Parse, names: Names, number: int, by_start: Mapping[int, Wo
 
 
 def _layout_frame(mark: Word, head: Word, content: Span, where: Span) -> Frame:
-    return Frame(mark, Span(mark.start, mark.end), _SAID, (content,), head, where, colon=True)
+    return Frame(mark, Span(mark.start, mark.end), SPEECH, (content,), head, where, colon=True)
 
 
 def _with_more(parse: Parse, turn: _Turn, following: _Turn) -> _Turn:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from claimgraph.extract.attribution.holders import noun_source
-from claimgraph.extract.grammar.cues import FALSE, NOUNS, Cue, CueKind
+from claimgraph.extract.grammar.cues import FALSE, NOUNS, SPEECH, Cue, CueKind
 from claimgraph.extract.grammar.frames import Frame, Role, noun_phrase, set_in, span
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.model import Certainty, Stance
@@ -113,7 +113,7 @@ def _made_believe(parse: Parse, believe: Word) -> Iterator[Frame]:
     if making.lemma != "have" and made.lower not in _READERS:
         return
     contents, cue = (span(parse.subtree(clause)),), span(parse.words[making.index : believe.index + 1])
-    yield Frame(making, cue, Cue(CueKind.SPEECH), contents, source, noun_phrase(parse, source))
+    yield Frame(making, cue, SPEECH, contents, source, noun_phrase(parse, source))
     yield Frame(believe, cue, _DOUBTED, contents, role=Role.OPERATOR)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from claimgraph.extract.attribution.small_clauses import DESCRIBING, NAMING, to_the_point
-from claimgraph.extract.grammar.cues import VERBS, Cue, CueKind
+from claimgraph.extract.grammar.cues import SPEECH, SPOKEN, VERBS
 from claimgraph.extract.grammar.frames import Frame, SmallClause, cue_span, is_negated, span, speaker_span
-from claimgraph.extract.grammar.words import Parse, Word
+from claimgraph.extract.grammar.words import FINITE, Parse, Word
 from claimgraph.extract.naming.antecedents import FIRST
 from claimgraph.model import Stance
 
@@ -13,8 +13,7 @@ _FAR = 8
 """How many words stand at most between "what" and the verb."""
 _LEAVING_OPEN = frozenset({"ask", "wonder", "know", "inquire", "enquire", "guess", "tell", "matter", "care", "explain", "understand"})
 """Verbs behind which "what" may ask."""
-_SAYING = frozenset({CueKind.SPEECH, CueKind.THOUGHT})
-_CUES = {lemma for lemma, cue in VERBS.items() if cue.kind in _SAYING} | NAMING | DESCRIBING
+_CUES = {lemma for lemma, cue in VERBS.items() if cue.kind in SPOKEN} | NAMING | DESCRIBING
 _BETWEEN = frozenset({"advmod", "aux", "prep", "npadvmod", "prt"})
 
 
@@ -38,7 +37,7 @@ def _frame(parse: Parse, verb: Word) -> Frame | None:
     return Frame(
         head=verb,
         cue=cue_span(parse, verb),
-        meaning=VERBS[verb.lemma] if verb.lemma in VERBS and VERBS[verb.lemma].kind in _SAYING else Cue(CueKind.SPEECH),
+        meaning=VERBS[verb.lemma] if verb.lemma in VERBS and VERBS[verb.lemma].kind in SPOKEN else SPEECH,
         contents=(span(said.complement),),
         source=source,
         source_span=speaker_span(parse, verb, source),
@@ -77,9 +76,9 @@ def _stated(parse: Parse, verb: Word, pronoun: Word) -> SmallClause | None:
     """What is said of "what" by a verb behind the verb of saying: "what he said | were failures"."""
     meaning = VERBS.get(verb.lemma)
     after = [word for word in parse.words[verb.index + 1 : verb.index + 4] if word.dep not in _BETWEEN]
-    finite = after[0] if after and after[0].tag in {"VBD", "VBZ", "VBP"} else None
+    finite = after[0] if after and after[0].tag in FINITE else None
     asked = parse.words[pronoun.index - 1].lemma in _LEAVING_OPEN
-    holds = meaning is not None and meaning.kind in _SAYING and meaning.stance in {Stance.ENDORSES, Stance.CONCEDES}
+    holds = meaning is not None and meaning.kind in SPOKEN and meaning.stance in {Stance.ENDORSES, Stance.CONCEDES}
     if not holds or finite is None or asked:
         return None
     main = finite.head if finite.dep in {"aux", "auxpass"} else finite

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from claimgraph.extract.grammar.contents import meant
-from claimgraph.extract.grammar.cues import CueKind
+from claimgraph.extract.grammar.cues import SPOKEN
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.model import Stance
-
-_HELD = frozenset({CueKind.SPEECH, CueKind.THOUGHT})
 
 
 def is_gainsaid(parse: Parse, verb: Word) -> bool:
@@ -16,7 +14,7 @@ def is_gainsaid(parse: Parse, verb: Word) -> bool:
 
     Behind a comma it may as well be said of the whole ("was not paid, as X says"), unless "but" or another value than X's stands beside.
     """
-    holds = meant(verb).kind in _HELD and meant(verb).stance is Stance.ENDORSES
+    holds = meant(verb).kind in SPOKEN and meant(verb).stance is Stance.ENDORSES
     if verb.dep != "advcl" or not verb.has_child("as") or not holds or _says_more(verb):
         return False
     apart = parse.words[verb.left - 1].text == ","

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claimgraph.extract.grammar.cues import VERBS, Cue, CueKind
+from claimgraph.extract.grammar.cues import STATING, VERBS, Cue, CueKind
 from claimgraph.extract.grammar.frames import Frame, Role, cue_span, has_refusal, is_voice, noun_phrase, span, subject_of
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
@@ -20,7 +20,6 @@ _NOTHING = lexicon("nothing little anything something much enough")
 """What stands for grounds of any kind: "nothing to suggest that P"."""
 _UNKNOWING = lexicon("idea inkling knowledge awareness notion")
 """What somebody who has none of it does not know of a thing that is so: "had no idea that P"."""
-_HELD = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.EVIDENCE})
 _SHOWN = Cue(CueKind.EVIDENCE, certainty=Certainty.PROBABLE, evidentiality=Evidentiality.DEDUCED)
 
 
@@ -92,7 +91,7 @@ def _concluding(word: Word) -> Word | None:
     if not word.is_verb or word.tag != "VB" or word.dep not in {"acl", "relcl", "xcomp"} or not word.has_child("to"):
         return None
     meaning = VERBS.get(word.lemma)
-    said = meaning is not None and meaning.kind in _HELD and meaning.stance is not Stance.ASKS
+    said = meaning is not None and meaning.kind in STATING and meaning.stance is not Stance.ASKS
     return word if said and word.child("ccomp") is not None else None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from claimgraph.extract.grammar.cues import Cue, CueKind
+from claimgraph.extract.grammar.cues import SPEECH
 from claimgraph.extract.grammar.frames import Frame, Role, noun_phrase
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
@@ -15,7 +15,6 @@ from claimgraph.extract.naming.speakers import YOU
 from claimgraph.extract.page.layout import Paragraph, ParagraphKind
 from claimgraph.model import EntityKind, Span
 
-_SAID = Cue(CueKind.SPEECH)
 _MEETING = lexicon("interview conversation talk speak meet sit chat")
 """What the lead of an interview tells of how it came about."""
 _WITH = lexicon("with to")
@@ -59,8 +58,8 @@ def answer_frames(parse: Parse, names: Names) -> Iterator[Frame]:
         spoken = [parse.paragraphs[number] for number in exchange.answers]
         contents = tuple(Span(one.start, one.end) for one in spoken)
         asked = (Span(parse.paragraphs[exchange.question].start, mark.start),)
-        yield Frame(mark, Span(mark.start, mark.end), _SAID, asked, role=Role.BARE, colon=True)
-        yield Frame(mark, Span(mark.start, mark.end), _SAID, contents, answering, where, colon=True)
+        yield Frame(mark, Span(mark.start, mark.end), SPEECH, asked, role=Role.BARE, colon=True)
+        yield Frame(mark, Span(mark.start, mark.end), SPEECH, contents, answering, where, colon=True)
 
 
 def _in_headline(parse: Parse, before: int, answering: Word, where: Span) -> Iterator[Frame]:
@@ -69,7 +68,7 @@ def _in_headline(parse: Parse, before: int, answering: Word, where: Span) -> Ite
         marks = [word for word in _words(parse, paragraph) if word.text == '"']
         if paragraph.kind is ParagraphKind.HEADLINE and len(marks) == 2:
             first, last = marks
-            yield Frame(last, Span(last.start, last.end), _SAID, (Span(first.start, last.start),), answering, where, colon=True)
+            yield Frame(last, Span(last.start, last.end), SPEECH, (Span(first.start, last.start),), answering, where, colon=True)
 
 
 def interviewed(parse: Parse, names: Names, before: int) -> Word | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from claimgraph.extract.grammar.contents import has_tense, has_that
-from claimgraph.extract.grammar.cues import Cue, CueKind
+from claimgraph.extract.grammar.cues import SPEECH, Cue, CueKind
 from claimgraph.extract.grammar.frames import Frame, Role, cue_span, is_negated, is_voice, span, speaker_span, subject_of
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
@@ -30,7 +30,7 @@ def made_clear_frames(parse: Parse) -> Iterator[Frame]:
         yield Frame(
             head=verb,
             cue=Span(cue_span(parse, verb).start, plain.end),
-            meaning=Cue(CueKind.SPEECH) if speaks else _SHOWN,
+            meaning=SPEECH if speaks else _SHOWN,
             contents=(span(parse.subtree(clause)),),
             source=source if speaks else None,
             source_span=speaker_span(parse, verb, source) if speaks else None,

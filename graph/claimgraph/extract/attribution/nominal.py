@@ -7,7 +7,7 @@ from claimgraph.extract.attribution.adjectives import is_marked
 from claimgraph.extract.attribution.grounds import has_none, is_told_of, is_unknown
 from claimgraph.extract.attribution.holders import group_of, is_held_by, is_voice_or_possessive, named_behind, noun_source, owns
 from claimgraph.extract.grammar.contents import has_that, is_complete, is_contact, is_occasion, takes_up
-from claimgraph.extract.grammar.cues import FALSE, ILLUSIONS, NOUNS, TAKING_BACK, VERBS, Cue, CueKind
+from claimgraph.extract.grammar.cues import FALSE, ILLUSIONS, NOUNS, SPEECH, TAKING_BACK, VERBS, Cue, CueKind
 from claimgraph.extract.grammar.frames import (
     Frame,
     Role,
@@ -112,7 +112,7 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
     clause = clause_of_saying(noun)
     if clause is None or is_occasion(noun) or _is_out_of_question(noun):
         return
-    meaning = NOUNS.get(noun.lemma, Cue(CueKind.SPEECH))
+    meaning = NOUNS.get(noun.lemma, SPEECH)
     contents = (span(parse.subtree(clause)),)
     yield from _refused(parse, noun, contents)
     verb = governing_verb(noun)
@@ -131,7 +131,7 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
         cue = _held_cue(parse, noun, verb) if source is not None and is_held_by(noun, verb) else cue_span(parse, noun)
         yield Frame(noun, cue, meaning, contents, source, where, role, negated)
     elif is_told_of(noun, verb):
-        yield Frame(noun, cue_span(parse, noun), Cue(CueKind.SPEECH), contents)
+        yield Frame(noun, cue_span(parse, noun), SPEECH, contents)
     else:
         plain = _existential(meaning, negated=True) if negated else replace(meaning, stance=Stance.ENDORSES)
         plain = _UNTRUE if noun.lemma in ILLUSIONS else plain
@@ -150,7 +150,7 @@ def _of_own_figure(parse: Parse, noun: Word) -> Iterator[Frame]:
         return
     if is_voice_or_possessive(owner):
         where = span(word for word in parse.subtree(owner) if word.dep != "case")
-        yield Frame(noun, cue_span(parse, noun), Cue(CueKind.SPEECH), (span(parse.words[noun.left : verb.right + 1]),), owner, where)
+        yield Frame(noun, cue_span(parse, noun), SPEECH, (span(parse.words[noun.left : verb.right + 1]),), owner, where)
 
 
 def _refused(parse: Parse, noun: Word, contents: tuple[Span, ...]) -> Iterator[Frame]:
@@ -198,7 +198,7 @@ def _needs_nothing(clause: Word) -> bool:
     """Whether a clause taken for a relative one has no place for its "that": "the contention of the rebels that troops are fleeing"."""
     that = clause.child("dobj")
     helped = any(child.lower in {"is", "are", "was", "were", "been"} and child.dep in {"aux", "auxpass"} for child in clause.children)
-    return that is not None and that.lower == "that" and clause.child("nsubj", "nsubjpass") is not None and helped
+    return that is not None and that.lower == "that" and clause.subject is not None and helped
 
 
 def _clause_beside(noun: Word) -> Word | None:

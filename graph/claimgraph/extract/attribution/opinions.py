@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from claimgraph.extract.grammar.contents import is_passive
-from claimgraph.extract.grammar.cues import Cue, CueKind
+from claimgraph.extract.grammar.cues import SPEECH, Cue, CueKind
 from claimgraph.extract.grammar.frames import Frame, cue_span, is_negated, is_voice, noun_phrase, set_in, span, speaker_span, subject_of
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
@@ -19,7 +19,6 @@ _SEEMING = lexicon("be seem look sound feel appear remain")
 _TALLIED = lexicon("record win victory defeat loss draw title")
 """What a result is to those who had it, whatever anybody thinks of it."""
 _ORDINALS = lexicon("first second third fourth fifth sixth seventh eighth ninth tenth last latest only")
-_SAID = Cue(CueKind.SPEECH)
 
 
 def opinion_frames(parse: Parse) -> Iterator[Frame]:
@@ -34,7 +33,7 @@ def opinion_frames(parse: Parse) -> Iterator[Frame]:
 def _to_whom(parse: Parse, prep: Word) -> Iterator[Frame]:
     """The frame of "for X, the culprit is Y", "to X, the verdict was an insult"."""
     whom, verb = prep.child("pobj"), prep.head
-    subject = verb.child("nsubj", "nsubjpass")
+    subject = verb.subject
     opens = prep.left == verb.left and subject is not None and 0 < subject.left - prep.right <= 2 and subject.pos in {"NOUN", "PROPN"}
     if whom is None or not opens or whom.lower in _ADDRESSED or not is_voice(whom) or not _judges(verb, prep):
         return
@@ -65,4 +64,4 @@ def _with_reason(parse: Parse, mark: Word) -> Iterator[Frame]:
     source, target = subject_of(verb), verb.child("dobj")
     if source is not None and target is not None and target.index > verb.index and is_voice(source):
         where = speaker_span(parse, verb, source)
-        yield Frame(mark, cue_span(parse, verb), _SAID, (span(parse.subtree(clause)),), source, where)
+        yield Frame(mark, cue_span(parse, verb), SPEECH, (span(parse.subtree(clause)),), source, where)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from claimgraph.extract.attribution.announced import SAYINGS
 from claimgraph.extract.attribution.verbal import is_said
 from claimgraph.extract.grammar.contents import has_tense
-from claimgraph.extract.grammar.cues import VERBS, Cue, CueKind
+from claimgraph.extract.grammar.cues import SPEECH, SPOKEN, VERBS, CueKind
 from claimgraph.extract.grammar.frames import Frame, Role, cue_span, is_person, is_voice, noun_phrase, speaker_span, subject_of
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.naming.antecedents import FIRST
@@ -15,7 +15,6 @@ from claimgraph.extract.page.layout import ParagraphKind
 from claimgraph.extract.page.quotes import Quote
 from claimgraph.model import Span, Stance
 
-_SAID = Cue(CueKind.SPEECH)
 _REACH = 90
 _READING = frozenset({"read", "say", "state", "run", "go"})
 """What a statement is said to do before its words: "It goes as follows: 'P'"."""
@@ -69,7 +68,7 @@ def _repeated(parse: Parse, frames: Sequence[Frame], quote: Quote) -> Frame | No
     at = parse.masked.find(parse.masked[quote.start + 1 : quote.end - 1].rstrip(" .,"), quote.end)
     said = [frame for frame in frames if frame.role is Role.VOICE and frame.source is not None and at > 0 and frame.holds(at)]
     inner = min(said, key=lambda frame: frame.extent, default=None)
-    return inner and Frame(mark, Span(mark.start, mark.end), _SAID, (Span(quote.start, quote.end),), inner.source, colon=True)
+    return inner and Frame(mark, Span(mark.start, mark.end), SPEECH, (Span(quote.start, quote.end),), inner.source, colon=True)
 
 
 def _added(frames: list[Frame], fresh: Frame | None) -> int | None:
@@ -153,7 +152,7 @@ def _tag(parse: Parse, quote: Quote, after: Sequence[Word]) -> Frame | None:
     beside = source is not None and (verb is after[0] or parse.words[source.left] is after[0])
     if source is None or not beside or not (is_voice(source) or is_person(source)):
         return None
-    return Frame(verb, cue_span(parse, verb), _SAID, (Span(quote.start, quote.end),), source, speaker_span(parse, verb, source))
+    return Frame(verb, cue_span(parse, verb), SPEECH, (Span(quote.start, quote.end),), source, speaker_span(parse, verb, source))
 
 
 def _told_before(parse: Parse, frames: list[Frame], quote: Quote) -> int | None:
@@ -177,7 +176,7 @@ def _told_before(parse: Parse, frames: list[Frame], quote: Quote) -> int | None:
     if said is not None:
         return frames.index(said)
     mark = Span(quote.start, quote.start + 1)
-    return _added(frames, Frame(first, mark, _SAID, (Span(quote.start, quote.end),), who, noun_phrase(parse, who), colon=True))
+    return _added(frames, Frame(first, mark, SPEECH, (Span(quote.start, quote.end),), who, noun_phrase(parse, who), colon=True))
 
 
 def _may_go_on(frame: Frame) -> bool:
@@ -233,7 +232,7 @@ def _introduced(parse: Parse, quote: Quote, colon: Word) -> Frame | None:
     if not (is_voice(source) or (source.lower == "it" and root is not None and root.lemma in _READING)):
         return None
     content = Span(quote.start, quote.end)
-    return Frame(colon, Span(colon.start, colon.end), _SAID, (content,), source, noun_phrase(parse, source), colon=True)
+    return Frame(colon, Span(colon.start, colon.end), SPEECH, (content,), source, noun_phrase(parse, source), colon=True)
 
 
 def _labelled(parse: Parse, quote: Quote, colon: Word, words: Sequence[Word]) -> Frame | None:
@@ -241,12 +240,12 @@ def _labelled(parse: Parse, quote: Quote, colon: Word, words: Sequence[Word]) ->
     head = next((word for word in words if word.is_root or word.head.index >= colon.index), words[-1])
     named = is_voice(head) and head.is_nominal and head.lower not in _UNNAMED
     content = (Span(quote.start, quote.end),)
-    return Frame(colon, Span(colon.start, colon.end), _SAID, content, head, noun_phrase(parse, head), colon=True) if named else None
+    return Frame(colon, Span(colon.start, colon.end), SPEECH, content, head, noun_phrase(parse, head), colon=True) if named else None
 
 
 def spoken_by(parse: Parse, word: Word) -> Frame | None:
     """The frame, without content, of a verb of speech or thought that has somebody for its subject."""
-    if not word.is_verb or word.lemma not in VERBS or VERBS[word.lemma].kind not in {CueKind.SPEECH, CueKind.THOUGHT}:
+    if not word.is_verb or word.lemma not in VERBS or VERBS[word.lemma].kind not in SPOKEN:
         return None
     source = subject_of(word) or _neighbour(parse, word)
     if source is None or not (is_voice(source) or source.is_nominal):

@@ -7,14 +7,12 @@ from itertools import takewhile
 from claimgraph.extract.attribution.attitudes import SILENT
 from claimgraph.extract.attribution.verbal import can_speak
 from claimgraph.extract.grammar.contents import has_that, is_passive
-from claimgraph.extract.grammar.cues import NOUNS, VERBS, Cue, CueKind
+from claimgraph.extract.grammar.cues import NOUNS, SPEECH, VERBS, CueKind
 from claimgraph.extract.grammar.frames import Frame, Role, cue_span, is_negated, is_voice, span, speaker_span, subject_of
 from claimgraph.extract.grammar.nominalisations import FIGURES
-from claimgraph.extract.grammar.words import Parse, Word
+from claimgraph.extract.grammar.words import TENSED, Parse, Word
 from claimgraph.model import Span, Stance
 
-_SPOKEN = Cue(CueKind.SPEECH)
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RESUMING = frozenset({"that", "and", "or", "whether"})
 _MARKS = frozenset({";", ":"})
 _GROUNDS = frozenset({"because", "since", "as", "although", "though"})
@@ -93,7 +91,7 @@ def _defence(parse: Parse, frame: Frame, near: Iterable[Frame]) -> Frame | None:
     for clause in frame.head.all_children("conj") if conceded else ():
         words = parse.subtree(clause)
         if _is_clause(clause) and parse.words[clause.left - 1].lower == "but" and not _speaks_for_itself(words, near):
-            return replace(frame, meaning=_SPOKEN, contents=(span(words),))
+            return replace(frame, meaning=SPEECH, contents=(span(words),))
     return None
 
 
@@ -106,7 +104,7 @@ def _said_against(parse: Parse, frame: Frame, near: Iterable[Frame]) -> Frame | 
     words = next(iter(_parts(parse.words[end + 2 : last + 1])), [])
     if not words or not _is_clause(_top(words)) or _speaks_for_itself(words, near):
         return None
-    return replace(frame, meaning=_SPOKEN, contents=(span(words),))
+    return replace(frame, meaning=SPEECH, contents=(span(words),))
 
 
 def _tells_ahead(parse: Parse, frame: Frame, near: Iterable[Frame]) -> bool:
@@ -136,8 +134,8 @@ def _parts(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
 
 
 def _is_clause(word: Word) -> bool:
-    helped = any(child.tag in _FINITE for child in word.all_children("aux", "auxpass"))
-    return word.is_verb and (word.tag in _FINITE or helped) and word.child(*_SUBJECTS) is not None and word.dep not in {"relcl", "acl"}
+    helped = any(child.tag in TENSED for child in word.all_children("aux", "auxpass"))
+    return word.is_verb and (word.tag in TENSED or helped) and word.child(*_SUBJECTS) is not None and word.dep not in {"relcl", "acl"}
 
 
 def _goes_on(parse: Parse, clause: Word) -> bool:
@@ -186,7 +184,7 @@ def _announcement(parse: Parse, verb: Word, said: Sequence[Word], near: Iterable
     known = next((frame for frame in near if frame.head is verb and frame.role is Role.VOICE), None)
     if known is not None:
         return known.with_contents([*known.contents, span(said)]) if known.meaning.stance is Stance.ENDORSES else None
-    return Frame(verb, cue_span(parse, verb), _SPOKEN, (span(said),), source, speaker_span(parse, verb, source))
+    return Frame(verb, cue_span(parse, verb), SPEECH, (span(said),), source, speaker_span(parse, verb, source))
 
 
 def _top(words: Sequence[Word]) -> Word:

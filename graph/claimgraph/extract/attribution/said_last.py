@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claimgraph.extract.attribution.set_off import ENDS, FINITE, JOINING, SPEAKERS, SUBJECTS, Aside, can_say, is_clause
+from claimgraph.extract.attribution.set_off import ENDS, JOINING, SPEAKERS, SUBJECTS, Aside, can_say, is_clause
 from claimgraph.extract.grammar.cues import ADDRESSING, NOUNS, VERBS, CueKind
+from claimgraph.extract.grammar.words import FINITE, TENSED
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.model import Stance
 
@@ -90,7 +91,7 @@ def is_statement(root: Token) -> bool:
     What is said of a subject behind the verb, or by a verb that was taken for a participle, is put right later.
     """
     bound = any(child.dep_ == "mark" or (child.tag_ == "WRB" and child.i < root.i) for child in root.children)
-    tensed = any(token.tag_ in {*FINITE, "MD"} for token in (root, *root.children) if token.i == root.i or token.dep_ in {"aux", "auxpass"})
+    tensed = any(token.tag_ in TENSED for token in (root, *root.children) if token.i == root.i or token.dep_ in {"aux", "auxpass"})
     turned = any(child.dep_ == "attr" or (child.dep_ == "ccomp" and is_clause(child)) for child in root.children)
     taken = root.pos_ == "NOUN" and any(child.dep_ == "acl" and child.tag_ == "VBN" for child in root.children)
     helps = root.lemma_ in {"have", "be", "do"} or root.tag_ == "MD"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from claimgraph.extract.grammar.cues import ADDRESSING, OUTLET_WORDS, PARTICLES, PERSON_NOUNS, VERBS, VOICES, CueKind
+from claimgraph.extract.grammar.cues import ADDRESSING, OUTLET_WORDS, PARTICLES, PERSON_NOUNS, SPOKEN, VERBS, VOICES
+from claimgraph.extract.grammar.words import FINITE
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.model import Stance
 
@@ -18,8 +19,6 @@ LONGEST_ASIDE = 9
 """So many words at most name a speaker and a verb of saying."""
 LONGEST_DESCRIBED = 25
 """So many words at most do so where it is told who the speaker is: "…, recalls the clerk, who kept the books."."""
-_SAYING = frozenset({CueKind.SPEECH, CueKind.THOUGHT})
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NAMING = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "ADP", "PART"})
 _HELPING = frozenset({"AUX", "ADV", "PART"})
 _GOING_ON = frozenset({"AUX", "VERB", "CCONJ", "SCONJ", "ADV", "PART", "ADP"})
@@ -147,7 +146,7 @@ def can_say(token: Token) -> bool:
     """Whether a word is a finite verb of saying, or looks like one that was taken for a noun."""
     lemma, cue = token.lemma_.lower(), VERBS.get(token.lemma_.lower())
     said_so = lemma in PARTICLES and token.i + 1 < len(token.doc) and token.nbor().lower_ == PARTICLES[lemma]
-    if not said_so and (cue is None or cue.kind not in _SAYING or cue.stance is Stance.DENIES):
+    if not said_so and (cue is None or cue.kind not in SPOKEN or cue.stance is Stance.DENIES):
         return False
     return token.tag_ in FINITE or (token.tag_ == "VBN" and token.pos_ == "VERB") or token.tag_ == "NNS"
 

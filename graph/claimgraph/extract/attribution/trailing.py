@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from claimgraph.extract.attribution.announced import is_voice_alone
 from claimgraph.extract.grammar.contents import ASKING
-from claimgraph.extract.grammar.cues import Cue, CueKind
+from claimgraph.extract.grammar.cues import SPEECH
 from claimgraph.extract.grammar.frames import Frame, span
 from claimgraph.extract.grammar.trees import hang
 from claimgraph.extract.grammar.words import Parse, Word
@@ -16,7 +16,6 @@ _LEAST = 3
 """So many words at least state something."""
 _LONGEST = 3
 """So many words at most name who says it."""
-_SAID = Cue(CueKind.SPEECH)
 
 
 def trailing_frames(parse: Parse) -> Iterator[Frame]:
@@ -25,7 +24,7 @@ def trailing_frames(parse: Parse) -> Iterator[Frame]:
         found = _parted(parse.words_of(sentence)) if sentence.headline else None
         if found is not None:
             said, mark, label = found
-            yield Frame(mark, span([mark]), _SAID, (span(said),), label[-1], span(label), colon=True)
+            yield Frame(mark, span([mark]), SPEECH, (span(said),), label[-1], span(label), colon=True)
 
 
 def part_label(words: Sequence[Word]) -> None:

@@ -80,7 +80,7 @@ def made(
     if _only_is(word, kept):
         return None
     told = kind is UnitKind.EVENT and (word.dep in {"dobj", "pobj"} or word.has_child("any", "all"))
-    whole = subject is not None or told or (word.pos == "VERB" and word.child("nsubj", "nsubjpass") is not None)
+    whole = subject is not None or told or (word.pos == "VERB" and word.subject is not None)
     alone = rules_out(word.head) or denies_plainly(word.head) or word.head.head.lemma in MAYBE
     least = 1 if kind is UnitKind.EVENT and alone else 2 if whole else 3
     if last <= first or solid < least:

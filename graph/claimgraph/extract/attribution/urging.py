@@ -1,7 +1,7 @@
 """What somebody is urged to do, which ought to be in the view of whoever urges: "urged him to sue", "called on the state to pay"."""
 
 from claimgraph.extract.grammar.contents import is_passive
-from claimgraph.extract.grammar.cues import Cue, CueKind
+from claimgraph.extract.grammar.cues import SPEECH
 from claimgraph.extract.grammar.frames import Frame, cue_span, is_negated, is_voice, span, speaker_span, subject_of
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
@@ -17,7 +17,7 @@ def urging_frame(parse: Parse, verb: Word) -> Frame | None:
     if clause is None or whom is None or source is None or not is_voice(source):
         return None
     contents = (span(parse.words[whom.left : clause.right + 1]),)
-    return Frame(verb, cue_span(parse, verb), Cue(CueKind.SPEECH), contents, source, speaker_span(parse, verb, source))
+    return Frame(verb, cue_span(parse, verb), SPEECH, contents, source, speaker_span(parse, verb, source))
 
 
 def urged_by(clause: Word) -> Word | None:

@@ -8,7 +8,6 @@ from claimgraph.extract.attribution.standing import is_undone
 from claimgraph.extract.attribution.urging import urging_frame
 from claimgraph.extract.grammar.contents import (
     ASKING,
-    PUT,
     contents_of,
     cue_of,
     has_tense,
@@ -22,7 +21,7 @@ from claimgraph.extract.grammar.contents import (
     tells_how,
 )
 from claimgraph.extract.grammar.coordinated import is_refused_jointly
-from claimgraph.extract.grammar.cues import DOCUMENTS, NEGATION_RAISING, QUESTION_MARKS, VERBS, Cue, CueKind
+from claimgraph.extract.grammar.cues import DOCUMENTS, NEGATION_RAISING, QUESTION_MARKS, SPEECH, SPOKEN, VERBS, Cue, CueKind
 from claimgraph.extract.grammar.frames import (
     Frame,
     Role,
@@ -74,7 +73,7 @@ AHEAD = lexicon("fear dread anticipate expect imagine consider contemplate propo
 def verbal_frames(parse: Parse) -> Iterator[Frame]:
     """The frames that verbs make, in order of the text."""
     for word in parse.words:
-        meaning = PUT if _puts_it(word) else cue_of(word)
+        meaning = SPEECH if _puts_it(word) else cue_of(word)
         if word.is_verb and meaning is not None and word.dep not in {"aux", "auxpass", "amod", "compound"}:
             frame = urging_frame(parse, word) or _frame(parse, word, meaning)
             if frame is not None:
@@ -115,7 +114,7 @@ def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
 
 def _of_the_whole(verb: Word) -> Word | None:
     """Who "it" is in "the mill employs 40, as it claims": the subject of the clause that the words are set into."""
-    own, subject = verb.child("nsubj"), verb.head.child("nsubj", "nsubjpass")
+    own, subject = verb.child("nsubj"), verb.head.subject
     aside = verb.dep == "advcl" and verb.has_child("as") and own is not None and own.lower == "it" and subject is not None
     return subject if aside and subject is not None and subject.tag in {"NN", "NNP"} and not is_person(subject) else None
 
@@ -193,7 +192,7 @@ def can_speak(verb: Word, source: Word) -> bool:
         promised = meant(verb).kind is CueKind.PROMISE and verb.child("ccomp") is not None
         spoken = meant(verb).kind in kinds and (verb.lemma not in _NEEDS_VOICE or rules_out(verb) or promised)
         return source.lower == "it" and spoken
-    if meant(verb).kind in {CueKind.SPEECH, CueKind.THOUGHT} and verb.lemma not in _NEEDS_VOICE and not is_event(source):
+    if meant(verb).kind in SPOKEN and verb.lemma not in _NEEDS_VOICE and not is_event(source):
         return True
     whole = next((prep.child("pobj") for prep in source.all_children("prep") if prep.lower == "of"), None)
     return is_voice(source) or (source.tag == "CD" and whole is not None and is_voice(whole)) or _is_reckoned(source)
@@ -369,7 +368,7 @@ def _asks_inside(clause: Word) -> bool:
 
 
 def _meaning(verb: Word, meaning: Cue, clause: Word | None, source: Word | None) -> Cue:
-    if clause is not None and meaning.kind in {CueKind.SPEECH, CueKind.THOUGHT} and _is_question(clause):
+    if clause is not None and meaning.kind in SPOKEN and _is_question(clause):
         return Cue(meaning.kind, Stance.ASKS)
     if source is not None and _is_granted(verb, source) and meaning.stance is Stance.ENDORSES:
         return replace(meaning, certainty=Certainty.POSSIBLE)

@@ -7,7 +7,19 @@ from claimgraph.extract.attribution.nominal import SUPPORT, UNDERMINE, clause_of
 from claimgraph.extract.attribution.small_clauses import DESCRIBING, NAMING
 from claimgraph.extract.attribution.verbal import names_nobody
 from claimgraph.extract.grammar.contents import has_that, is_occasion, is_passive
-from claimgraph.extract.grammar.cues import DISMISSED_AS, DOCUMENTS, DOUBTED_AS, FALSE, NOUNS, TAKING_BACK, TRUE, VERBS, Cue, CueKind
+from claimgraph.extract.grammar.cues import (
+    DISMISSED_AS,
+    DOCUMENTS,
+    DOUBTED_AS,
+    FALSE,
+    NOUNS,
+    SPEECH,
+    TAKING_BACK,
+    TRUE,
+    VERBS,
+    Cue,
+    CueKind,
+)
 from claimgraph.extract.grammar.frames import Frame, Role, cue_span, is_negated, is_voice, noun_phrase, span, subject_of, turns_down
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
@@ -93,7 +105,7 @@ def _passive_meaning(verb: Word) -> Cue | None:
         return meaning
     if verb.lemma in UNDERMINE | _MOCKING | TAKING_BACK:
         return _DOUBTED
-    return Cue(CueKind.SPEECH) if verb.lemma in _AFFIRMING or makes_own(verb) else None
+    return SPEECH if verb.lemma in _AFFIRMING or makes_own(verb) else None
 
 
 def _meaning(verb: Word, noun: Word) -> Cue | None:
@@ -127,7 +139,7 @@ def _called(verb: Word) -> Cue | None:
         return _DENIED
     if words & DOUBTED_AS:
         return _DOUBTED
-    return Cue(CueKind.SPEECH) if words & TRUE else None
+    return SPEECH if words & TRUE else None
 
 
 def _verdict(parse: Parse, noun: Word, verb: Word | None, contents: tuple[Span, ...]) -> Iterator[Frame]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from claimgraph.extract.attribution.holders import noun_source
-from claimgraph.extract.grammar.cues import DOCUMENTS, NOUNS, VERBS, Cue, CueKind
+from claimgraph.extract.grammar.cues import DOCUMENTS, NOUNS, SPEECH, VERBS, Cue, CueKind
 from claimgraph.extract.grammar.frames import Frame, cue_span, first_before, is_voice, noun_phrase, set_in, span
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
@@ -38,7 +38,7 @@ _TRUSTING = lexicon("believe trust credit")
 _PHRASES = lexicon("phrase word expression term formulation description metaphor")
 _ABSTRACT = frozenset({"it", "that", "this", "they"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "any", "no", "every", "each"})
-_SAID, _HELD = Cue(CueKind.SPEECH), Cue(CueKind.THOUGHT)
+_HELD = Cue(CueKind.THOUGHT)
 _OF_HEARSAY = Cue(CueKind.SPEECH, evidentiality=Evidentiality.TOLD)
 
 
@@ -78,7 +78,7 @@ def _according(parse: Parse, word: Word) -> Iterator[Frame]:
     if source is None or word.head is word or named or (word.lower == "per" and not is_voice(source)) or _is_laid_down(parse, word, source):
         return
     cue = span([word, to]) if to.index >= word.index else span([word])
-    yield from _frame(parse, word, cue, _OF_HEARSAY if word.lower == "per" else _SAID, source)
+    yield from _frame(parse, word, cue, _OF_HEARSAY if word.lower == "per" else SPEECH, source)
 
 
 def _is_laid_down(parse: Parse, word: Word, source: Word) -> bool:
@@ -136,7 +136,7 @@ def _is_some_count(prep: Word, noun: Word) -> bool:
 def _as_far_as(parse: Parse, far: Word) -> Iterator[Frame]:
     """The frame of "as far as X is concerned, P", "as far as X knows, P"."""
     verb = next((child for child in far.all_children("advcl") if child.has_child("as")), None)
-    source = verb.child("nsubj", "nsubjpass") if verb is not None else None
+    source = verb.subject if verb is not None else None
     if verb is None or source is None or not far.has_child("as") or source.lower in FIRST | _ABSTRACT:
         return
     concerned = verb.lower == "concerned" and source.entity != "GPE"
@@ -150,7 +150,7 @@ def _the_way_it_is_told(parse: Parse, way: Word) -> Iterator[Frame]:
     if verb is not None and verb.lemma in _TELLING and _has_it(verb):
         source = verb.child("nsubj")
         if source is not None and source.lower not in FIRST and is_voice(source):
-            yield from _frame(parse, way, cue_span(parse, verb), _SAID, source)
+            yield from _frame(parse, way, cue_span(parse, verb), SPEECH, source)
 
 
 def _clause(parse: Parse, verb: Word) -> Iterator[Frame]:
@@ -158,7 +158,7 @@ def _clause(parse: Parse, verb: Word) -> Iterator[Frame]:
     found = _heard(verb) or _believed(verb) or _asked(verb) or _had(verb) or _judged_by(parse, verb) or _in_a_word(parse, verb)
     if found is not None and found[0].lower not in FIRST:
         source, cue = found
-        yield from _frame(parse, verb, cue_span(parse, cue), _SAID, source)
+        yield from _frame(parse, verb, cue_span(parse, cue), SPEECH, source)
 
 
 _Found = tuple[Word, Word] | None

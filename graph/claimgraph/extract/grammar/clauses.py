@@ -8,7 +8,7 @@ from claimgraph.extract.grammar.dating import WEEKDAYS
 from claimgraph.extract.grammar.frames import is_negated, is_person
 from claimgraph.extract.grammar.inverted import supposes
 from claimgraph.extract.grammar.stated_dates import MONTHS
-from claimgraph.extract.grammar.words import Word
+from claimgraph.extract.grammar.words import TENSED, Word
 from claimgraph.extract.lexicon import lexicon
 
 _FATES = frozenset({"dead", "hurt", "injured", "wounded", "missing", "killed", "feared", "homeless", "stranded"})
@@ -61,7 +61,7 @@ def _is_matter(words: Sequence[Word]) -> bool:
     first = words[0]
     asks = first.tag in {"WP", "WDT"} and words[1:] and words[1].lower not in {"a", "an"}
     head = next((above for above in first.ancestors() if above.is_verb), None) if asks else first if first.tag == "VBG" else None
-    finite = sum(word.tag in {"VBD", "VBZ", "VBP", "MD"} for word in words)
+    finite = sum(word.tag in TENSED for word in words)
     return (
         head is not None
         and finite <= (first.tag != "VBG")
@@ -134,7 +134,7 @@ def is_conditioned(conjunct: Word) -> bool:
 def is_tag(words: Sequence[Word]) -> bool:
     """Whether words only ask whether what was said is so: "isn't it?"."""
     solid = [word for word in words if not word.is_punctuation]
-    helps = bool(solid) and solid[0].tag in {"VBD", "VBZ", "VBP", "MD"} and (solid[0].tag == "MD" or solid[0].lemma in _HELPERS)
+    helps = bool(solid) and solid[0].tag in TENSED and (solid[0].tag == "MD" or solid[0].lemma in _HELPERS)
     return helps and 2 <= len(solid) <= 3 and all(word.tag == "PRP" or word.lower in {"not", "n't"} for word in solid[1:])
 
 

@@ -2,12 +2,24 @@
 
 from collections.abc import Iterator
 
-from claimgraph.extract.grammar.cues import ADDRESSING, DOCUMENTS, HEARINGS, NOUNS, OCCASIONS, PARTICLES, RULED_OUT, VERBS, Cue, CueKind
+from claimgraph.extract.grammar.cues import (
+    ADDRESSING,
+    DOCUMENTS,
+    HEARINGS,
+    NOUNS,
+    OCCASIONS,
+    PARTICLES,
+    RULED_OUT,
+    SPEECH,
+    SPOKEN,
+    VERBS,
+    Cue,
+    CueKind,
+)
 from claimgraph.extract.grammar.frames import first_before, is_negated, is_voice, set_in, span
-from claimgraph.extract.grammar.words import Parse, Word
+from claimgraph.extract.grammar.words import TENSED, Parse, Word
 from claimgraph.model import Certainty, Span, Stance
 
-PUT = Cue(CueKind.SPEECH)
 _WHATEVER = frozenset({"whatever", "whichever", "however"})
 ASKING = frozenset({"WP", "WRB", "WDT"})
 _OF_WHAT = frozenset({"of", "about", "against"})
@@ -136,7 +148,7 @@ def _clause_content(parse: Parse, verb: Word, clause: Word) -> tuple[Span, ...]:
 def _goes_on(parse: Parse, clause: Word, verb: Word) -> bool:
     """Whether a clause goes on with what is said: "said it was early, and there was no evidence", "said it will …, and it will …"."""
     joint = clause.right + 2 == verb.left - 1 or clause.right + 1 == verb.left - 1
-    subject = verb.child("nsubj", "nsubjpass")
+    subject = verb.subject
     foretold = all(any(child.tag == "MD" for child in one.all_children("aux")) for one in (clause, verb))
     alike = verb.child("expl") is not None or (foretold and subject is not None and subject.lower in {"it", "they"})
     joint = joint and parse.words[verb.left - 1].lower == "and" and parse.words[verb.left - 1].dep == "cc"
@@ -243,7 +255,7 @@ def has_that(clause: Word) -> bool:
 
 def is_contact(clause: Word) -> bool:
     """Whether a clause tells, without "that", what the noun right before it says: "reports | it had lost the samples"."""
-    noun, subject = clause.head, clause.child("nsubj", "nsubjpass")
+    noun, subject = clause.head, clause.subject
     if clause.dep not in {"acl", "relcl"} or noun.lemma not in NOUNS or subject is None or clause.left != noun.index + 1:
         return False
     needs_nothing = clause.child("dobj", "attr", "acomp", "auxpass") is not None
@@ -257,7 +269,7 @@ def is_complete(clause: Word, *, alone: bool = True) -> bool:
     With `alone` a subject and a verb are enough: "told us in May that he knew", but not "found lead in some jars that it examined".
     """
     that = next((child for child in clause.children if child.lower == "that" and child.dep == "dobj" and child.index < clause.index), None)
-    subject = clause.child("nsubj", "nsubjpass")
+    subject = clause.subject
     if that is None or subject is None or subject.index < that.index:
         return False
     objects = [child for child in clause.children if child.dep in {"dobj", "attr", "acomp", "oprd"} and child is not that]
@@ -289,7 +301,7 @@ def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | No
     if as_clause and not host.is_verb and host.child("neg") is not None:
         host = next((above for above in host.ancestors() if above.is_verb), host)
     host = host.head if _ends_before_main(host, verb) else host
-    states = host.is_verb or host.child("nsubj", "nsubjpass") is not None
+    states = host.is_verb or host.subject is not None
     silent = {CueKind.ATTITUDE} if parenthetical else {CueKind.ATTITUDE, CueKind.PROMISE}
     if not (as_clause or parenthetical) or not states or meaning.kind in silent:
         return (), None
@@ -319,7 +331,7 @@ def _is_told_aside(parse: Parse, verb: Word) -> bool:
 def _is_said_aside(verb: Word) -> bool:
     """Whether a clause set beside another says that it is said by nobody named: "the plan, it is claimed, will pay"."""
     subject = verb.child("nsubjpass")
-    said = is_passive(verb) and verb.lemma in VERBS and VERBS[verb.lemma].kind in {CueKind.SPEECH, CueKind.THOUGHT}
+    said = is_passive(verb) and verb.lemma in VERBS and VERBS[verb.lemma].kind in SPOKEN
     return said and subject is not None and subject.lower == "it" and verb.dep == "parataxis"
 
 
@@ -333,20 +345,18 @@ def _set_off(parse: Parse, verb: Word) -> bool:
 
 def has_tense(clause: Word) -> bool:
     """Whether a clause has a verb form in a tense of its own, an auxiliary's or a modal included."""
-    return clause.tag in {"VBD", "VBZ", "VBP", "MD"} or any(
-        child.dep in {"aux", "auxpass"} and child.lower != "to" for child in clause.children
-    )
+    return clause.tag in TENSED or any(child.dep in {"aux", "auxpass"} and child.lower != "to" for child in clause.children)
 
 
 def meant(verb: Word) -> Cue:
     """What a verb says about what it attributes: by the lexicon, else plain speech."""
-    return cue_of(verb) or PUT
+    return cue_of(verb) or SPEECH
 
 
 def cue_of(verb: Word) -> Cue | None:
     """What a verb says about what it attributes, by itself or by its particle; None where it attributes nothing."""
     if has_particle(verb) or _is_read_on(verb):
-        return PUT
+        return SPEECH
     return RULED_OUT if rules_out(verb) else VERBS.get(verb.lemma)
 
 

@@ -77,7 +77,7 @@ def _take_for_subject(noun: Word) -> None:
 
 def _join_owners(second: Word, words: Sequence[Word]) -> None:
     """Two whose one thing is, apart from each other: "Oslo's and | Bergen's view", "the Danish-| Swedish finding"."""
-    before = words[max(second.left - 1 - words[0].index, 0)]
+    before = words[max(second.left - 1, 0)]
     if second.dep == "poss" and before.lower == "and":
         first = next((one for one in second.head.all_children("poss", "nmod") if one.index < second.index and before.head is one), None)
         if first is not None and first.child("case") is not None and second.child("case") is not None:
@@ -130,7 +130,7 @@ def _take_for_alleged(verb: Word, words: Sequence[Word]) -> None:
     raised = said.child("xcomp")
     done = raised is not None and any(child.lower == "have" for child in raised.all_children("aux"))
     alone = not any(child.dep in _SUBJECTS | {"aux", "auxpass"} for child in verb.children)
-    before = [word.text for word in words[max(verb.left - 2 - words[0].index, 0) : verb.left - words[0].index]]
+    before = [word.text for word in words[max(verb.left - 2, 0) : verb.left]]
     apart = before[:1] == [","] and (verb.lower.endswith("ed") or f"{verb.lemma}:{verb.lower}" in _SAME_FORMS)
     if raised is not None and done and alone and not apart and said.child("auxpass") is not None and raised.index < verb.index:
         later = [child for child in verb.all_children("conj") if child.tag in {"VBD", "VBN"} and child.child(*_SUBJECTS) is None]
@@ -161,15 +161,14 @@ def _can_be_participle(verb: Word) -> bool:
 
 def _take_for_gift(noun: Word, words: Sequence[Word]) -> None:
     """What somebody is given, taken for another name of him: "granted the tenant, Oskar Lind, | a stay"."""
-    base = words[0].index
-    before = words[max(noun.left - base - _REACH, 0) : noun.left - base]
+    before = words[max(noun.left - _REACH, 0) : noun.left]
     name = next((one for one in before if one.pos == "PROPN" and one.right >= noun.left - 2), None)
     name = noun.head if noun.head.pos == "PROPN" else name
-    if name is None or noun.pos == "PROPN" or noun.child("det", "nummod", "poss") is None or name.left - 2 < base:
+    if name is None or noun.pos == "PROPN" or noun.child("det", "nummod", "poss") is None or name.left < 2:
         return
-    receiver = words[name.left - 2 - base]
+    receiver = words[name.left - 2]
     verb = receiver.head
-    set_off = words[name.left - 1 - base].text == "," == words[noun.left - 1 - base].text
+    set_off = words[name.left - 1].text == "," == words[noun.left - 1].text
     if not set_off or receiver.dep not in {"dobj", "dative"} or verb.lemma not in _GIVING or _is_followed(noun, words):
         return
     if not (is_voice(receiver) or name.entity == "PERSON") or _describes(noun) or _is_moved(verb, noun, words):
@@ -190,29 +189,29 @@ def _describes(noun: Word) -> bool:
 
 def _is_moved(verb: Word, noun: Word, words: Sequence[Word]) -> bool:
     """Whether who is named is sent somewhere: "sent the owner, Jo Lind, a wreck by then, | back to the town"."""
-    after = words[noun.index + 1 - words[0].index :][:3]
+    after = words[noun.index + 1 :][:3]
     return verb.lemma in _MOVING and any(word.lower == "to" or word.tag == "RP" or word.pos == "ADV" for word in after)
 
 
 def _is_followed(noun: Word, words: Sequence[Word]) -> bool:
     """Whether another phrase stands after one and a comma, so that the one may describe and the other be what is given."""
-    after = words[noun.right + 1 - words[0].index :][:2]
+    after = words[noun.right + 1 :][:2]
     return len(after) == 2 and after[0].text == "," and after[1].tag in {"DT", "CD", "PRP$"} and after[1].is_under(noun.head)
 
 
 def _take_for_contrast(other: Word, words: Sequence[Word]) -> None:
     """What is true of one and not of another, hung on the other: "It was the cook, not | the guest, | who locked the door"."""
     one = other.head
-    before = words[other.left - 1 - words[0].index] if other.left > words[0].index else other
+    before = words[other.left - 1] if other.left > 0 else other
     refused = before.lower == "not" or other.has_child("not")
     clause = other.child("relcl")
-    if not refused or clause is None or words[clause.left - 1 - words[0].index].text != ",":
+    if not refused or clause is None or words[clause.left - 1].text != ",":
         return
     hang(clause, one, "relcl")
 
 
 def _after(verb: Word, words: Sequence[Word]) -> Sequence[Word]:
-    first = verb.index - words[0].index
+    first = verb.index
     return words[first : first + _REACH]
 
 
@@ -232,7 +231,7 @@ def _free_verdict(verb: Word, words: Sequence[Word]) -> None:
     said, copula = verb.child("acomp"), verb.head
     if verb.lemma == "put":
         said = next((child for child in verb.children if child.dep in _VERDICTS and child.left == verb.index + 3), None)
-    closed = said is not None and said.left > verb.index and words[said.left - 1 - words[0].index].text == ","
+    closed = said is not None and said.left > verb.index and words[said.left - 1].text == ","
     if said is not None and closed and copula.lemma == "be" and copula.child("acomp", "attr") is None and verb.index > copula.index:
         hang(said, copula, "acomp" if said.pos == "ADJ" else "attr")
 
@@ -240,7 +239,7 @@ def _free_verdict(verb: Word, words: Sequence[Word]) -> None:
 def _take_for_name(name: Word, words: Sequence[Word]) -> None:
     """The name of somebody, taken for another who does the same: "the skipper, | Jon Maas, a medal"."""
     noun = name.head
-    beside = name.left > noun.index and words[name.left - 1 - words[0].index].text == "," and noun.right == name.right
+    beside = name.left > noun.index and words[name.left - 1].text == "," and noun.right == name.right
     if beside and noun.tag == "NN" and is_person(noun) and noun.child("cc") is None and name.child("cc", "conj") is None:
         name.dep = "appos"
 

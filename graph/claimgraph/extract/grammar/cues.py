@@ -9,14 +9,13 @@ from claimgraph.model import Certainty, Evidentiality, Stance
 
 
 class CueKind(StrEnum):
-    """What sort of act a cue names: `manner` and `attitude` cues carry no proposition of their own."""
+    """What sort of act a cue names: an `attitude` carries no proposition of its own."""
 
     SPEECH = "speech"
     THOUGHT = "thought"
     EVIDENCE = "evidence"
     PROMISE = "promise"
     ATTITUDE = "attitude"
-    MANNER = "manner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,9 @@ def _table(*rows: tuple[str, Cue]) -> dict[str, Cue]:
     return {word: cue for words, cue in rows for word in words.split()}
 
 
-_SPEECH = Cue(CueKind.SPEECH)
+SPOKEN = frozenset({CueKind.SPEECH, CueKind.THOUGHT})
+STATING = SPOKEN | {CueKind.EVIDENCE}
+SPEECH = Cue(CueKind.SPEECH)
 _TOLD = Cue(CueKind.SPEECH, evidentiality=Evidentiality.TOLD)
 _SURE = Cue(CueKind.SPEECH, certainty=Certainty.CERTAIN)
 _THOUGHT = Cue(CueKind.THOUGHT, certainty=Certainty.PROBABLE)
@@ -53,7 +54,7 @@ VERBS = _table(
         certify chronicle detail outline signal caption concur agree rejoin interject stipulate recite preach
         attest swear vouch confide whisper shout scream yell cry mutter murmur chant tout crow spin bemoan
         rave gush snap sneer gripe rail cable telegraph email text message brief radio""",
-        _SPEECH,
+        SPEECH,
     ),
     ("insist affirm reaffirm confirm assure vow avow guarantee verify reassure", _SURE),
     ("hear gather", Cue(CueKind.THOUGHT, evidentiality=Evidentiality.TOLD)),
@@ -119,7 +120,7 @@ NOUNS = _table(
         word news suggestion proposal protestation revelation disclosure confirmation view opinion position proposition
         notion idea theory hypothesis judgment judgement assessment interpretation point verdict myth propaganda answer reply
         response retort rejoinder notice""",
-        _SPEECH,
+        SPEECH,
     ),
     ("belief expectation assumption conviction confidence understanding presumption calculation estimate feeling", _THOUGHT),
     (

@@ -192,7 +192,7 @@ def _is_agent(noun: Word) -> bool:
 
 def is_negated(word: Word) -> bool:
     """Whether a verb is negated: "not", "never", or "no" and "nobody" as its subject."""
-    subject = word.child("nsubj", "nsubjpass")
+    subject = word.subject
     return has_refusal(word) or (
         subject is not None
         and (subject.lower in {"nobody", "none", "nothing", "neither"} or any(child.lower == "no" for child in subject.children))
@@ -259,7 +259,7 @@ def _says_alone(verb: Word, other: Word) -> bool:
 
 def _speaks_on(parse: Parse, verb: Word) -> bool:
     """Whether a verb begins another attribution with its own speaker: by a clause, by what shows something, or after "but"."""
-    subject, meaning = verb.child("nsubj", "nsubjpass"), VERBS.get(verb.lemma)
+    subject, meaning = verb.subject, VERBS.get(verb.lemma)
     if subject is None or (meaning is None and verb.lemma not in _PUTTING):
         return False
     clause = verb.child("ccomp", "xcomp") or next(

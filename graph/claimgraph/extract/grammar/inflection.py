@@ -2,7 +2,7 @@
 
 import re
 
-from claimgraph.extract.grammar.words import Word
+from claimgraph.extract.grammar.words import TENSED, Word
 
 _IRREGULAR = """
     be:was become:became begin:began bend:bent bind:bound bite:bit bleed:bled blow:blew break:broke breed:bred bring:brought build:built
@@ -99,7 +99,7 @@ def finite_past(head: Word, *, plural: bool) -> dict[int, str]:
     having, passive = _helper(head, "aux", "having"), _helper(head, "auxpass", "been", "being")
     if having is None and head.tag != "VBG" and (passive is None or passive.lower != "being"):
         return {}
-    if any(child.dep in {"aux", "auxpass"} and child.tag in {"VBD", "VBZ", "VBP", "MD"} for child in head.children):
+    if any(child.dep in {"aux", "auxpass"} and child.tag in TENSED for child in head.children):
         return {}
     written = {} if having is None else {having.index: ""}
     refusal = head.child("neg")

@@ -5,11 +5,10 @@ from itertools import pairwise
 
 from claimgraph.extract.grammar.inflection import past, third_person
 from claimgraph.extract.grammar.trees import hang, raise_over
-from claimgraph.extract.grammar.words import Word
+from claimgraph.extract.grammar.words import TENSED, Word
 
 _NOR = frozenset({"nor", "neither"})
 _HELPERS = frozenset({"be", "have", "do"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUPPOSING = frozenset({"had", "were", "should"})
 _OUTCOME = frozenset({"would", "will", "could", "might", "may", "can", "shall", "should"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
@@ -22,11 +21,11 @@ _REACH = 40
 def mend_inverted(words: Sequence[Word]) -> None:
     """Put right, in the trees of some whole sentences, what clauses with their auxiliary first were taken for."""
     for word, helper in pairwise(words):
-        if word.lower in _NOR and helper.tag in _FINITE and (helper.tag == "MD" or helper.lemma in _HELPERS):
+        if word.lower in _NOR and helper.tag in TENSED and (helper.tag == "MD" or helper.lemma in _HELPERS):
             _take_for_refusal(word, helper, words)
-        elif word.dep == "pobj" and helper.tag in _FINITE and (helper.tag == "MD" or helper.lemma in _HELPERS):
+        elif word.dep == "pobj" and helper.tag in TENSED and (helper.tag == "MD" or helper.lemma in _HELPERS):
             _take_for_denying(word, helper, words)
-        elif word.lower in _SUPPOSING and word.tag in _FINITE and (word is words[0] or word.text[0].isupper()):
+        elif word.lower in _SUPPOSING and word.tag in TENSED and (word is words[0] or word.text[0].isupper()):
             _take_for_condition(word, words)
 
 
@@ -139,7 +138,7 @@ def _take_for_elliptic(neither: Word, helper: Word) -> None:
 
 def _subject_after(helper: Word, words: Sequence[Word]) -> Word | None:
     """The subject of a full verb that begins right after an auxiliary."""
-    first = helper.index + 1 - words[0].index
+    first = helper.index + 1
     following = words[first : first + _REACH]
     found = (word for word in following if word.dep in _SUBJECTS and word.left == helper.index + 1)
     return next((word for word in found if (word.head.is_verb and word.head.index >= word.index) or word.head is helper), None)
@@ -152,7 +151,7 @@ def _take_for_main(clause: Word, helper: Word, words: Sequence[Word]) -> None:
     )
     if outcome is None or helper is not _helper(clause) or helper.index != clause.left or outcome.child("mark") is not None:
         return
-    if "," in {word.text for word in words[outcome.left - 1 - words[0].index :][:2]}:
+    if "," in {word.text for word in words[outcome.left - 1 :][:2]}:
         raise_over(outcome, clause)
         clause.dep = "advcl"
 
@@ -171,7 +170,7 @@ def _take_for_condition(helper: Word, words: Sequence[Word]) -> None:
         return
     outcomes = (verb for verb in (above, *above.all_children("ccomp")) if verb.index > clause.right)
     outcome = next((verb for verb in outcomes if any(child.lower in _OUTCOME for child in verb.all_children("aux"))), None)
-    before = words[clause.right + 1 - words[0].index]
+    before = words[clause.right + 1]
     if outcome is not None and before.text == "," and helper in {_helper(clause), clause}:
         if outcome is above:
             clause.dep = "advcl"

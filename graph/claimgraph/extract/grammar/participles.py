@@ -1,15 +1,14 @@
 """Participles as finite verbs: whose clause they go with, and the form they take in the tense of that clause."""
 
 from claimgraph.extract.grammar.inflection import finite_past, past, third_person
-from claimgraph.extract.grammar.words import Parse, Word
+from claimgraph.extract.grammar.words import FINITE, Parse, Word
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OBJECTS = frozenset({"dobj", "pobj", "dative", "conj"})
 
 
 def is_finite(verb: Word) -> bool:
     """Whether a verb, or an auxiliary of it, has a tense or is a modal."""
-    return verb.tag in _FINITE or _modal(verb) is not None or any(child.tag in _FINITE for child in verb.all_children("aux", "auxpass"))
+    return verb.tag in FINITE or _modal(verb) is not None or any(child.tag in FINITE for child in verb.all_children("aux", "auxpass"))
 
 
 def clause_of(parse: Parse, participle: Word) -> Word | None:
@@ -51,7 +50,7 @@ def _in_tense(lemma: str, clause: Word, *, plural: bool, negated: bool) -> str |
         return f"{modal.lower} not {lemma}" if negated else f"{modal.lower} {lemma}"
     if clause.tag == "VBG":
         return None
-    first = next((child for child in clause.all_children("aux", "auxpass") if child.tag in _FINITE), clause)
+    first = next((child for child in clause.all_children("aux", "auxpass") if child.tag in FINITE), clause)
     present = first.tag in {"VBZ", "VBP"} and not (first is not clause and first.lemma == "have")
     if not negated:
         return _finite_form(lemma, present=present, plural=plural)

@@ -8,6 +8,9 @@ from claimgraph.extract.page.layout import Paragraph
 from claimgraph.extract.page.messages import Part
 from claimgraph.model import Span
 
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+"""The tags of full verbs in a tense of their own."""
+TENSED = FINITE | {"MD"}
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
@@ -72,6 +75,11 @@ class Word:
     def has_child(self, *words: str) -> bool:
         """Whether a child is one of these words, given in lower case."""
         return any(child.lower in words for child in self.children)
+
+    @property
+    def subject(self) -> "Word | None":
+        """The first child that is a subject and a noun."""
+        return self.child("nsubj", "nsubjpass")
 
     def ancestors(self) -> Iterator["Word"]:
         """The heads above, nearest first."""

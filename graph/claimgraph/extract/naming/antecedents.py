@@ -302,7 +302,7 @@ def is_part_of_many(word: Word) -> bool:
 def is_doer_of(word: Word, noun: Word) -> bool:
     """Whether a noun is who did something to the subject of a clause: "asked by X, she said", so that the subject is another."""
     done = noun.head.head if noun.dep == "pobj" and noun.head.dep == "agent" else None
-    beside = done is not None and done.dep == "advcl" and done.tag == "VBN" and done.child("nsubj", "nsubjpass") is None
+    beside = done is not None and done.dep == "advcl" and done.tag == "VBN" and done.subject is None
     return beside and done is not None and word.dep in {"nsubj", "nsubjpass"} and word.head is done.head
 
 
@@ -341,7 +341,7 @@ def is_behind_subject(word: Word, source: Word) -> bool:
     if word.lower not in IT or word.dep not in {"nsubj", "nsubjpass"} or clause.dep != "advcl" or source.dep != "pobj":
         return False
     timed = any(child.lower in _WHILE and child.index < word.index for child in clause.children)
-    subject = clause.head.child("nsubj", "nsubjpass")
+    subject = clause.head.subject
     thing = subject is not None and subject.tag == "NN" and not (is_person(subject) and is_voice(source))
     return timed and thing and subject is not None and source.index < subject.index < word.index
 

@@ -465,7 +465,7 @@ class References:
         """Whether a pronoun goes with a subject of its clause that names no one in particular: "no unit left its post"."""
         if not candidate.subject or candidate.head.sentence != word.sentence or not is_bound(candidate.head):
             return False
-        subjects = (above.child("nsubj", "nsubjpass") for above in word.ancestors() if above.is_verb)
+        subjects = (above.subject for above in word.ancestors() if above.is_verb)
         nearest = next((subject for subject in subjects if subject is not None and subject is not word), None)
         return nearest is candidate.head and self._agrees(word, candidate)
 

@@ -6,7 +6,7 @@ from itertools import takewhile
 from claimgraph.extract.grammar.cues import VERBS, CueKind
 from claimgraph.extract.grammar.frames import is_person, is_voice
 from claimgraph.extract.grammar.trees import hang, raise_over
-from claimgraph.extract.grammar.words import Word
+from claimgraph.extract.grammar.words import FINITE, Word
 
 _NAMING = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "JJ", "IN", "TO", "RB", "CD"})
 _ENDS = frozenset({".", "?", "!"})
@@ -14,7 +14,6 @@ _LONGEST_HEARER = 4
 _REACH = 40
 """So many words at most are looked through for who speaks."""
 _SAYING = frozenset({"say", "report", "state", "announce", "add"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def mend_closing(words: Sequence[Word]) -> None:
@@ -23,7 +22,7 @@ def mend_closing(words: Sequence[Word]) -> None:
         meaning = VERBS.get(verb.lemma)
         if verb.is_verb and meaning is not None and verb.lemma in _SAYING:
             _take_without_comma(verb, words)
-        if verb.is_verb and verb.tag in _FINITE and meaning is not None and meaning.kind is CueKind.SPEECH:
+        if verb.is_verb and verb.tag in FINITE and meaning is not None and meaning.kind is CueKind.SPEECH:
             _join_title(verb, words)
             if _closes(verb, words):
                 _part_from_list(verb, words)
@@ -33,12 +32,12 @@ def mend_closing(words: Sequence[Word]) -> None:
 
 def _before(word: Word, words: Sequence[Word], steps: int = 1) -> Word:
     """The word so many steps before the first of what a word heads, or the first word of all."""
-    return words[max(word.left - steps - words[0].index, 0)]
+    return words[max(word.left - steps, 0)]
 
 
 def _closes(verb: Word, words: Sequence[Word]) -> bool:
     """Whether after a verb of saying nothing follows but whom it was said to."""
-    first = verb.index + 1 - words[0].index
+    first = verb.index + 1
     rest = takewhile(lambda word: word.text not in _ENDS, words[first : first + _REACH])
     told = [word for word in rest if not word.is_punctuation]
     return len(told) <= _LONGEST_HEARER and all(word.tag in _NAMING for word in told) and not _has_content(verb)
@@ -66,7 +65,7 @@ def _part_from_list(verb: Word, words: Sequence[Word]) -> None:
     if listed is None or listed.pos != "NOUN" or listed.index > name.index or name.pos != "PROPN" or not name.is_under(listed):
         return
     titled = any(child.pos == "NOUN" and is_person(child) for child in name.all_children("compound"))
-    first = listed.left - words[0].index
+    first = listed.left
     if not titled or first < 2 or _before(name, words).text != "," or words[first - 1].text != "," or listed.child("cc") is None:
         return
     before = words[first - 2]
@@ -81,10 +80,10 @@ def _take_for_speaker(verb: Word, words: Sequence[Word]) -> None:
     """Who is named by what and by name, taken for names of the last noun: "poured over the road, | the warden, Ada Holm, | told us"."""
     taken = verb.child("nsubj")
     comma = _before_verb(verb, words)
-    name = words[comma.index - 1 - words[0].index] if comma.text == "," and comma.index > words[0].index else verb
+    name = words[comma.index - 1] if comma.text == "," and comma.index > 0 else verb
     if (taken is not None and taken.index < verb.index) or name.pos != "PROPN" or not is_person(name):
         return
-    before = words[max(name.left - words[0].index - _REACH, 0) : name.left - words[0].index]
+    before = words[max(name.left - _REACH, 0) : name.left]
     described = next((one for one in before if _describes(one, name, words)), None)
     if described is None or verb.is_under(described) or verb.is_under(name):
         return
@@ -97,13 +96,13 @@ def _take_for_speaker(verb: Word, words: Sequence[Word]) -> None:
 
 def _take_marks(first: int, verb: Word, words: Sequence[Word]) -> None:
     """Hang the marks from a place on to a verb on the verb, so that nothing before it reaches over what is between them."""
-    for mark in words[first - words[0].index : verb.index - words[0].index]:
+    for mark in words[first : verb.index]:
         if mark.text == "," and mark.head is not verb and not verb.is_under(mark):
             hang(mark, verb, "punct")
 
 
 def _before_verb(verb: Word, words: Sequence[Word]) -> Word:
-    return words[max(verb.index - 1 - words[0].index, 0)]
+    return words[max(verb.index - 1, 0)]
 
 
 def _describes(noun: Word, name: Word, words: Sequence[Word]) -> bool:
@@ -117,7 +116,7 @@ def _take_without_comma(verb: Word, words: Sequence[Word]) -> None:
     """Who says it, set behind it without a comma: "Two were killed by bombs in Pell | the ministry reported on Thursday"."""
     speaker, before = verb.child("nsubj"), _before(verb, words)
     root = next((above for above in verb.ancestors() if above.is_root), verb)
-    if speaker is None or not is_voice(speaker) or speaker.left != verb.left or verb.left == words[0].index or not root.is_verb:
+    if speaker is None or not is_voice(speaker) or speaker.left != verb.left or verb.left == 0 or not root.is_verb:
         return
     told = verb.head.dep != "ROOT" and verb.head.pos != "PROPN" and len(verb.head.all_children("relcl")) < 2
     described = verb.dep == "relcl" and told

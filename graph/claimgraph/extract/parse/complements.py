@@ -44,12 +44,11 @@ def _clause_of(verb: Word, noun: Word) -> Word | None:
 
 def _free(verb: Word, noun: Word, clause: Word, words: Sequence[Word]) -> None:
     """Hang the last phrase of a clause on the verb that says so of the whole, where it can be that."""
-    base = words[0].index
     said = verb.child("ccomp")
     if verb.lemma in NAMING and said is not None and said.index > clause.right and said.lemma in _VERDICTS and said.child("nsubj") is None:
         said.dep = "oprd"
         return
-    inside = words[clause.index + 1 - base : clause.right + 1 - base]
+    inside = words[clause.index + 1 : clause.right + 1]
     last = next((word.index for word in reversed(inside) if not word.is_punctuation), clause.index)
     for word in inside:
         if not last <= word.right <= clause.right or not word.is_under(clause):
@@ -75,10 +74,9 @@ def _judges(word: Word, words: Sequence[Word]) -> bool:
 
 def _opening(word: Word, words: Sequence[Word]) -> Word | None:
     """The mark that opens a quotation which a phrase ends, and which its head stands in."""
-    base = words[0].index
-    before = words[max(word.left - 1 - base, 0) : word.index - base]
+    before = words[max(word.left - 1, 0) : word.index]
     mark = next((one for one in reversed(before) if one.text == '"'), None)
-    after = words[word.right - base : word.right + 2 - base]
+    after = words[word.right : word.right + 2]
     return mark if mark is not None and any(one.text == '"' and one is not mark for one in after) else None
 
 

@@ -29,7 +29,7 @@ def mend_contrasted(words: Sequence[Word]) -> None:
 
 def _take_for_unsaid(no: Word, words: Sequence[Word]) -> None:
     """The "not" right before a clause, taken for that of the verb around it: "said that P, | not | that Q"."""
-    verb, after = no.head, words[no.index + 1 - words[0].index :]
+    verb, after = no.head, words[no.index + 1 :]
     clause = after[0].head if after and asks_or_marks(after[0]) else verb
     if clause.head is not verb or clause.dep not in _CLAUSES or clause.left != no.index + 1 or no.index < verb.index:
         return
@@ -47,13 +47,13 @@ def _take_for_unsaid(no: Word, words: Sequence[Word]) -> None:
 
 
 def _is_apart(word: Word, words: Sequence[Word]) -> bool:
-    at = word.index - words[0].index
+    at = word.index
     return at + 1 < len(words) and (word.lower, words[at + 1].lower) in _APART
 
 
 def _join_exception(first: Word, words: Sequence[Word]) -> None:
     """What is excepted from a noun right before it, hung on the verb: "found no errors, | save for a slip"."""
-    verb, at = first.head, first.left - words[0].index
+    verb, at = first.head, first.left
     end = next((word for word in reversed(words[:at]) if word.text != ","), first)
     noun = next(
         (one for one in (end, *end.ancestors()) if one.dep in {"dobj", "attr"} and one.head is verb and one.right == end.index), None

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from claimgraph.extract.grammar.cues import NOUNS, VERBS
 from claimgraph.extract.grammar.rebuilding import rebuilt
+from claimgraph.extract.grammar.words import TENSED
 
 if TYPE_CHECKING:  # loaded with the first text: a server starts without it
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _STOPS = frozenset({";", ":", ",", "-", "--", "—", "–", "?"})
 _HELPER = "will"
 
@@ -53,7 +53,7 @@ def _missed_verbs(doc: Doc) -> Iterator[Token]:
         if token is not None and token.text not in _STOPS:
             stretch.append(token)
             continue
-        finite = any(other.tag_ in _FINITE and other.pos_ in {"VERB", "AUX"} for other in stretch)
+        finite = any(other.tag_ in TENSED and other.pos_ in {"VERB", "AUX"} for other in stretch)
         for word in stretch[1:-1]:
             base = _base(word.lower_)
             if word.pos_ not in {"VERB", "AUX"} and base in VERBS and not (finite and base in NOUNS) and _follows_noun(word):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from claimgraph.extract.grammar.cues import VERBS, CueKind
+from claimgraph.extract.grammar.cues import SPOKEN, VERBS
 from claimgraph.extract.grammar.frames import is_person
 from claimgraph.extract.grammar.nations import OFFICES_OVER_PLACES
 from claimgraph.extract.grammar.trees import hang
@@ -13,7 +13,6 @@ _MANY = lexicon("couple pair duo trio team group band family firm company partne
 """Nouns for several, which may be said of a whole list."""
 _TIMES = frozenset({"DATE", "TIME"})
 _WHEN = frozenset({"when", "before", "after", "while", "until", "as"})
-_HELD = frozenset({CueKind.SPEECH, CueKind.THOUGHT})
 
 
 def mend_loose_ends(words: Sequence[Word]) -> None:
@@ -58,7 +57,7 @@ def join_name_of_person(name: Word) -> None:
 
 def _take_for_participle(verb: Word, words: Sequence[Word]) -> None:
     """How something came about, taken for a second thing done: "Output is falling, | pushed | down by prices"."""
-    behind = verb.left > words[0].index and words[verb.left - 1 - words[0].index].text == ","
+    behind = verb.left > 0 and words[verb.left - 1].text == ","
     if behind and verb.child("agent") is not None and verb.child("nsubj", "nsubjpass", "dobj", "aux", "auxpass") is None:
         verb.tag, verb.dep = "VBN", "advcl"
 
@@ -96,7 +95,7 @@ def _take_for_held(clause: Word) -> None:
     if relative is None or holder is None or relative.lower not in {"who", "whom", "which", "that"}:
         return
     held = clause.child("ccomp")
-    if clause.lemma in VERBS and held is not None and held.child("nsubj", "nsubjpass") is None:
+    if clause.lemma in VERBS and held is not None and held.subject is None:
         hang(held, clause.head, "relcl")
         hang(relative, held, "nsubj")
         hang(clause, held, "parataxis")
@@ -105,7 +104,7 @@ def _take_for_held(clause: Word) -> None:
     verb = next((child for child in holder.all_children("acl", "relcl") if child.lemma in VERBS), None)
     if (
         verb is None
-        or VERBS[verb.lemma].kind not in _HELD
+        or VERBS[verb.lemma].kind not in SPOKEN
         or not relative.index < holder.index < verb.left == holder.index + 1 < clause.index
     ):
         return

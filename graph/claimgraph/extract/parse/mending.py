@@ -9,7 +9,7 @@ from claimgraph.extract.grammar.cues import FALSE, NOUNS, TRUE, VERBS, CueKind
 from claimgraph.extract.grammar.frames import is_person, is_voice, refusal_in, subject_of
 from claimgraph.extract.grammar.inverted import mend_inverted
 from claimgraph.extract.grammar.trees import hang, raise_over
-from claimgraph.extract.grammar.words import Word
+from claimgraph.extract.grammar.words import TENSED, Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.parse.asked_first import mend_asked
 from claimgraph.extract.parse.closing import mend_closing
@@ -102,7 +102,7 @@ def _mend_saying(word: Word, words: Sequence[Word]) -> None:
 
 def _join_prefix(prefix: Word, words: Sequence[Word]) -> None:
     """What is hyphenated to a noun, taken for the noun: "an angry ex-employee"."""
-    hyphen, *rest = words[prefix.index + 1 - words[0].index : prefix.index + 3 - words[0].index] or [prefix]
+    hyphen, *rest = words[prefix.index + 1 : prefix.index + 3] or [prefix]
     noun = rest[0] if rest else prefix
     joined = hyphen.text == "-" and prefix.end == hyphen.start and hyphen.end == noun.start and noun.is_nominal
     if not joined or prefix.is_root or noun.is_under(prefix) or prefix.is_under(noun):
@@ -125,18 +125,18 @@ def _free_what_follows(according: Word) -> None:
 
 def _free_from_next(according: Word, words: Sequence[Word]) -> None:
     """What "according to X" says, of two clauses the one before it: "Two fell, according to X; | the union put it at nine"."""
-    host, base = according.head, words[0].index
-    between = words[according.right + 1 - base : host.index - base]
-    before = words[max(according.left - 1 - base, 0)]
+    host = according.head
+    between = words[according.right + 1 : host.index]
+    before = words[max(according.left - 1, 0)]
     if host.dep == "conj" and before.text == "," and any(mark.text == ";" for mark in between):
         hang(according, host.head, according.dep)
 
 
 def _take_for_gapped(clause: Word, words: Sequence[Word]) -> None:
     """What another says by a verb that is left out, taken for a relative clause: "Some say that P; others, | that Q"."""
-    noun, base = clause.head, words[0].index
-    before = words[max(noun.left - 1, base) - base]
-    whole = any(mark.lower == "that" for mark in clause.all_children("mark")) and clause.child("nsubj", "nsubjpass") is not None
+    noun = clause.head
+    before = words[max(noun.left - 1, 0)]
+    whole = any(mark.lower == "that" for mark in clause.all_children("mark")) and clause.subject is not None
     said = next((above for above in noun.ancestors() if above.lemma in VERBS and above.child("nsubj") is not None), None)
     if whole and said is not None and is_voice(noun) and (before.text in {",", ";"} or before.dep == "cc"):
         clause.dep = "ccomp"
@@ -145,18 +145,18 @@ def _take_for_gapped(clause: Word, words: Sequence[Word]) -> None:
 
 def _free_subject(according: Word, words: Sequence[Word]) -> None:
     """The subject after "according to X,", taken for another name of X: "According to X, | a pipe that leaked | was mended"."""
-    host, source, base = according.head, (according.child("prep") or according).child("pobj"), words[0].index
+    host, source = according.head, (according.child("prep") or according).child("pobj")
     taken = source.child("appos") if source is not None else None
     if taken is None or not host.is_verb or host.index < taken.right or host.child("nsubj", "nsubjpass", "expl", "csubj") is not None:
         return
-    between = words[taken.right + 1 - base : host.index - base]
-    if words[taken.left - 1 - base].text == "," and all(word.dep in {"aux", "auxpass", "neg", "advmod"} for word in between):
+    between = words[taken.right + 1 : host.index]
+    if words[taken.left - 1].text == "," and all(word.dep in {"aux", "auxpass", "neg", "advmod"} for word in between):
         hang(taken, host, "nsubjpass" if host.child("auxpass") is not None else "nsubj")
 
 
 def _free_after_colon(clause: Word, words: Sequence[Word]) -> None:
     """A whole clause after a colon, hung on the noun before it: "It is safe, said Ms Reed: the road was mended"."""
-    before = words[clause.left - 1 - words[0].index] if clause.left > words[0].index else clause
+    before = words[clause.left - 1] if clause.left > 0 else clause
     verb = next((above for above in clause.ancestors() if above.is_verb), None)
     if before.text == ":" and verb is not None and clause.child("nsubj", "nsubjpass", "expl") is not None and has_tense(clause):
         hang(clause, verb, "parataxis")
@@ -166,7 +166,7 @@ def _take_for_what_went_before(clause: Word, words: Sequence[Word]) -> None:
     """What is denied before a colon, taken for the conjunction of what follows: "she rejects that: | the road was open"."""
     that, verb = clause.child("mark"), clause.head
     denies = verb.lemma in VERBS and VERBS[verb.lemma].stance is not Stance.ENDORSES
-    if that is None or that.lower != "that" or not denies or words[that.index + 1 - words[0].index].text != ":":
+    if that is None or that.lower != "that" or not denies or words[that.index + 1].text != ":":
         return
     that.tag, that.pos = "DT", "PRON"
     hang(that, verb, "dobj")
@@ -176,7 +176,7 @@ def _take_for_what_went_before(clause: Word, words: Sequence[Word]) -> None:
 
 def _take_for_accusation(of: Word, words: Sequence[Word]) -> None:
     """What somebody is accused of, hung on a noun before it: "accused the bank | of hiding losses"."""
-    following = words[of.index + 1 - words[0].index]
+    following = words[of.index + 1]
     verb = next((above for above in of.ancestors() if above.is_verb), of)
     if verb.lemma == "accuse" and of.head.is_nominal and following.lower.endswith("ing") and of.dep == "prep":
         hang(of, verb, "prep")
@@ -277,7 +277,7 @@ def _take_for_answer(verb: Word, words: Sequence[Word]) -> None:
     inside = said is not None and any(
         above.dep in {"ccomp", "xcomp"} and above.head is said for above in (verb.head, *verb.head.ancestors())
     )
-    before = words[max(verb.left - 1 - words[0].index, 0)]
+    before = words[max(verb.left - 1, 0)]
     answers = verb.lemma in _ANSWERING and verb.child("dobj") is not None
     if said is not None and inside and before.text == "," and (answers or _is_of_no_thing(verb, said)):
         hang(verb, said, "advcl")
@@ -293,7 +293,7 @@ def _is_of_no_thing(verb: Word, said: Word) -> bool:
 
 def _take_for_more(verb: Word, words: Sequence[Word]) -> None:
     """What somebody says besides, taken for a part of what he says: "P, the mayor said, | adding that Q"."""
-    comma = words[max(verb.left - 1 - words[0].index, 0)]
+    comma = words[max(verb.left - 1, 0)]
     tag = next((child for child in verb.head.all_children("parataxis") if comma.index - 1 <= child.right <= comma.index), None)
     if (
         comma.text == ","
@@ -332,7 +332,7 @@ def _take_for_participle(word: Word, passive: Word) -> None:
 
 def _take_for_conjunction(clause: Word, words: Sequence[Word]) -> None:
     """The conjunction before what is said, taken for an object in it: "told the paper that the practice never stopped"."""
-    that, subject = words[clause.left - words[0].index], clause.child("nsubj", "nsubjpass")
+    that, subject = words[clause.left], clause.subject
     stated = clause.head.lemma in VERBS and clause.head.index < clause.index
     if stated and that.lower == "that" and that.dep in {"dobj", "dative", "pobj"} and subject is not None and that.index < subject.left:
         hang(that, clause, "mark")
@@ -341,9 +341,9 @@ def _take_for_conjunction(clause: Word, words: Sequence[Word]) -> None:
 
 def _take_for_subject(clause: Word, words: Sequence[Word]) -> None:
     """The subject of what is said, taken for an object: "denied that | money | was missing", "were told | the money | was gone"."""
-    noun, helper = clause.head.child("dobj"), words[clause.left - words[0].index]
+    noun, helper = clause.head.child("dobj"), words[clause.left]
     bare = clause.child("nsubj", "nsubjpass", "mark") is None and helper.dep in {"aux", "auxpass"} and helper.head is clause
-    finite = helper.tag in {"VBD", "VBZ", "VBP", "MD"}
+    finite = helper.tag in TENSED
     if noun is None or noun.right != clause.left - 1 or not (bare and finite) or clause.head.lemma not in VERBS:
         return
     that = next((child for child in noun.children if child.index == noun.left and child.lower == "that"), None)
@@ -357,8 +357,8 @@ def _take_for_subject(clause: Word, words: Sequence[Word]) -> None:
 
 def _take_for_contact_clause(clause: Word, words: Sequence[Word]) -> None:
     """A relative without a pronoun, taken for what is said by a verb that takes no clause: "accused it of printing figures it knew …"."""
-    noun = words[clause.left - 1 - words[0].index] if clause.left > words[0].index else clause
-    subject = clause.child("nsubj", "nsubjpass")
+    noun = words[clause.left - 1] if clause.left > 0 else clause
+    subject = clause.subject
     follows = noun.pos == "NOUN" and noun.is_under(clause.head) and clause.head.index < noun.index
     if clause.head.lemma in _CLAUSELESS and follows and subject is not None and subject.left == clause.left:
         hang(clause, noun, "relcl")
@@ -366,7 +366,7 @@ def _take_for_contact_clause(clause: Word, words: Sequence[Word]) -> None:
 
 def _take_for_object(word: Word, words: Sequence[Word]) -> None:
     """A noun with "that" before it, taken for a clause: "disputes that account"."""
-    that = words[word.left - words[0].index]
+    that = words[word.left]
     bare = word.left == word.index - 1 and word.right == word.index and that.lower == "that"
     if bare and word.lemma in NOUNS and word.tag in {"VB", "VBP", "NN"} and word.head.index < that.index:
         word.dep, word.pos, word.tag = "dobj", "NOUN", "NN"
@@ -390,7 +390,7 @@ def _take_for_verdict(copula: Word) -> None:
 
 def _take_for_name_beside(name: Word, words: Sequence[Word]) -> None:
     """The name of somebody hung on a word far off: in "the lead of Ann Lee after a foul by the keeper, Bo Berg", it names the keeper."""
-    comma, noun = (words[max(0, name.left - back - words[0].index)] for back in (1, 2))
+    comma, noun = (words[max(0, name.left - back)] for back in (1, 2))
     if comma.text == "," and noun.tag == "NN" and is_person(noun) and not name.is_under(noun) and not noun.is_under(name):
         hang(name, noun, "appos")
 

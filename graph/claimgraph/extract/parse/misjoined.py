@@ -2,8 +2,8 @@
 
 from collections.abc import Container, Sequence
 
-from claimgraph.extract.grammar.cues import DOCUMENTS, HEARINGS, NOUNS, OCCASIONS, VERBS, CueKind
-from claimgraph.extract.grammar.frames import is_person, is_voice
+from claimgraph.extract.grammar.cues import DOCUMENTS, HEARINGS, NOUNS, OCCASIONS, STATING, VERBS, CueKind
+from claimgraph.extract.grammar.frames import VOICE_ENTITIES, is_person, is_voice
 from claimgraph.extract.grammar.nominalisations import can_act, is_event
 from claimgraph.extract.grammar.trees import hang, raise_over
 from claimgraph.extract.grammar.words import Word
@@ -20,10 +20,8 @@ _TIES = lexicon(
     "part role hand involvement interest participation share stake say link tie connection visit access change attack claim right"
 )
 """What somebody has in something or to somebody."""
-_SOMEBODY = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 _UNNAMED = frozenset({"anonymity", "anonymous", "anonymously", "named", "identified"})
 """Words by which whoever speaks would not be named."""
-_SAID = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.EVIDENCE})
 _AGAINST = frozenset({Stance.DENIES, Stance.DOUBTS})
 
 
@@ -67,7 +65,7 @@ def mend_misjoined(words: Sequence[Word]) -> None:
 
 def _join_asked(first: Word, words: Sequence[Word]) -> None:
     """The clause that two words ask about, hung on the verb of the first: "does not say when, | or if, it was repaired"."""
-    at = first.index - words[0].index
+    at = first.index
     behind = [word for word in words[at + 1 : at + 5] if word.text != ","]
     if len(behind) < 2 or behind[0].lower not in {"or", "and"} or behind[1].lower not in _ASKING:
         return
@@ -111,23 +109,23 @@ def _join_to_deed(prep: Word) -> None:
 def _join_to_report(truth: Word, words: Sequence[Word]) -> None:
     """What a report says, hung on the truth that is not in it: "no truth in the report | that the mill closed"."""
     for clause in truth.all_children("relcl", "acl"):
-        report = words[clause.left - 1 - words[0].index]
+        report = words[clause.left - 1]
         if clause.has_child("that") and report.lemma in NOUNS and report is not truth and report.is_under(truth):
             hang(clause, report, "acl")
 
 
 def _join_to_list(noun: Word, words: Sequence[Word]) -> None:
     """One of several that a verb is about, taken for another name of its subject: "It killed the guard, | the cook and the nurse"."""
-    verb, base = noun.head.head, words[0].index
-    before = words[max(noun.left - 2, base) - base]
-    listed = words[max(noun.left - 1, base) - base].text == "," and noun.child("cc") is not None and before.is_nominal
+    verb = noun.head.head
+    before = words[max(noun.left - 2, 0)]
+    listed = words[max(noun.left - 1, 0)].text == "," and noun.child("cc") is not None and before.is_nominal
     if listed and noun.head.index < verb.index < before.index and before.is_under(verb):
         hang(noun, before, "conj")
 
 
 def _join_to_named(clause: Word, words: Sequence[Word]) -> None:
     """What somebody did, hung on a word of what he is: "Jo Lind, head of the clinic, | who left in May"."""
-    first, before = words[clause.left - words[0].index], words[clause.left - 1 - words[0].index]
+    first, before = words[clause.left], words[clause.left - 1]
     described = next((above for above in clause.head.ancestors() if above.dep not in {"pobj", "prep"}), clause)
     if first.lower not in {"who", "whom", "whose"} or before.text != ",":
         return
@@ -142,21 +140,21 @@ def _join_to_named(clause: Word, words: Sequence[Word]) -> None:
 def _is_thing(noun: Word) -> bool:
     """Whether a noun names nobody: "the sister in charge of | Ward 6"."""
     numbered = noun.pos == "PROPN" and any(child.index > noun.index for child in noun.all_children("nummod"))
-    return numbered or (not is_person(noun) and not is_voice(noun) and noun.entity not in _SOMEBODY)
+    return numbered or (not is_person(noun) and not is_voice(noun) and noun.entity not in VOICE_ENTITIES)
 
 
 def _join_ground(clause: Word) -> None:
     """The ground of what is said, hung on the saying: "says it is shut | because it rained"."""
     said = clause.head.child("ccomp")
     meaning = VERBS.get(clause.head.lemma)
-    plain = meaning is not None and meaning.kind in _SAID and meaning.stance is Stance.ENDORSES and clause.head.child("neg") is None
+    plain = meaning is not None and meaning.kind in STATING and meaning.stance is Stance.ENDORSES and clause.head.child("neg") is None
     if plain and said is not None and clause.head.index < said.index and clause.left == said.right + 1:
         hang(clause, said, "advcl")
 
 
 def _join_to_document(done: Word, words: Sequence[Word]) -> None:
     """What was done to a text, hung on the text and not on who wrote it: "a report by the union, | seen by this paper"."""
-    writer, before = done.head, words[done.left - 1 - words[0].index]
+    writer, before = done.head, words[done.left - 1]
     text = writer.head.head if writer.dep == "pobj" and writer.head.lower in {"by", "from", "of"} else None
     if text is not None and text.lemma in DOCUMENTS and before.text == "," and done.left > writer.index:
         hang(done, text, "acl")
@@ -170,10 +168,10 @@ def _join_to_whole(said: Word) -> None:
     hang(said, whole, "parataxis")
     for other in [child for child in clause.children if child.index > said.right and child.dep in {"cc", "conj"}]:
         behind = (verb for verb in whole.all_children("conj") if verb.index > other.index)
-        lost = next((verb for verb in behind if verb.child("nsubj", "nsubjpass") is None), None)
+        lost = next((verb for verb in behind if verb.subject is None), None)
         if other.dep == "conj" and not other.is_verb and lost is not None:
             hang(other, lost, "nsubj")
-        elif other.dep == "cc" or other.child("nsubj", "nsubjpass") is not None:
+        elif other.dep == "cc" or other.subject is not None:
             hang(other, whole, other.dep)
 
 
@@ -224,17 +222,17 @@ def _take_for_sayings(noun: Word) -> None:
 
 def _take_for_aside(verb: Word, words: Sequence[Word]) -> None:
     """Who says the rest, between commas, taken for a second statement: "Light may harm, | study finds |, but critics differ"."""
-    speaker, base = verb.child("nsubj"), words[0].index
-    if speaker is None or VERBS[verb.lemma].kind not in _SAID or speaker.left <= base or verb is words[-1]:
+    speaker = verb.child("nsubj")
+    if speaker is None or VERBS[verb.lemma].kind not in STATING or speaker.left == 0 or verb is words[-1]:
         return
-    around = (words[speaker.left - 1 - base].text, words[verb.index + 1 - base].text)
+    around = (words[speaker.left - 1].text, words[verb.index + 1].text)
     if around == (",", ",") and all(child is speaker or child.is_punctuation for child in verb.children):
         verb.dep = "parataxis"
 
 
 def _take_for_comment(noun: Word, words: Sequence[Word]) -> None:
     """What others make of all before a comma, taken for names or for a part of it: "P, a claim | drivers dispute"."""
-    at = noun.index - words[0].index
+    at = noun.index
     if at < 2 or words[at - 1].lower not in {"a", "an"} or words[at - 2].text != ",":
         return
     own = next((clause for clause in noun.all_children("relcl", "acl") if clause.child("nsubj") is not None), None)
@@ -243,7 +241,7 @@ def _take_for_comment(noun: Word, words: Sequence[Word]) -> None:
         if _is_against(own) and noun.head.is_verb and noun.head.index < noun.index and noun.dep != "attr":
             own.dep, noun.dep = "relcl", "npadvmod"
         return
-    behind = [word for word in words[at + 1 : root.right + 1 - words[0].index] if not word.is_punctuation]
+    behind = [word for word in words[at + 1 : root.right + 1] if not word.is_punctuation]
     verb = next((word for word in behind[1:] if _is_against(word)), None)
     named = behind[: behind.index(verb)] if verb is not None else []
     if verb is None or any(word.is_verb or word.lower == "that" for word in named):

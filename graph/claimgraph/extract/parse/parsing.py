@@ -168,17 +168,19 @@ def _apart(headline: str, lowered: frozenset[str]) -> str:
 
 def _append(doc: Doc, written: str, *, number: int, paragraph: Paragraph, words: list[Word], sentences: list[Sentence]) -> None:
     base = len(words)
-    fresh = [_word(token, written, base, paragraph.start) for token in doc]
+    fresh = [_word(token, written, paragraph.start) for token in doc]
     for token, word in zip(doc, fresh, strict=True):
         head = fresh[token.head.i]
         word.head = head
-        word.left, word.right = base + token.left_edge.i, base + token.right_edge.i
+        word.left, word.right = token.left_edge.i, token.right_edge.i
         if head is not word:
             head.children.append(word)
     named = paragraph.kind is ParagraphKind.NAME
     _as_one_name(fresh) if named else mend(fresh)
     if paragraph.kind is ParagraphKind.HEADLINE:
         part_label(fresh)
+    for word in fresh:
+        word.index, word.left, word.right = base + word.index, base + word.left, base + word.right
     words.extend(fresh)
     for span in [doc[:]] if named else doc.sents:
         index = len(sentences)
@@ -211,12 +213,12 @@ def _as_one_name(words: Sequence[Word]) -> None:
     words[-1].children, words[-1].left = list(words[:-1]), words[0].index
 
 
-def _word(token: Token, written: str, base: int, offset: int) -> Word:
+def _word(token: Token, written: str, offset: int) -> Word:
     """A token as a word of the text; where a plain name stood in for it, it is one of a person's."""
     start, text = offset + token.idx, written[token.idx : token.idx + len(token.text)]
     stood_in = text != token.text
     return Word(
-        index=base + token.i,
+        index=token.i,
         start=start,
         end=start + len(text),
         text=text,

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from claimgraph.extract.grammar.cues import ADDRESSING, VERBS, CueKind
 from claimgraph.extract.grammar.inflection import past, third_person
 from claimgraph.extract.grammar.rebuilding import rebuilt
-from claimgraph.extract.parse.soundness import CONJUNCTIONS, HELPING, TENSED, VERBAL, has_subject, is_broken, is_whole
+from claimgraph.extract.grammar.words import TENSED
+from claimgraph.extract.parse.soundness import CONJUNCTIONS, HELPING, VERBAL, has_subject, is_broken, is_whole
 from claimgraph.language import verbs
 from claimgraph.model import Stance
 

@@ -28,5 +28,5 @@ def mend_saying_time(said: Word, words: Sequence[Word]) -> None:
 def _is_past_time(when: Word, words: Sequence[Word]) -> bool:
     """Whether words tell a day or an hour that may lie behind who says them."""
     noun = when.child("pobj") if when.dep == "prep" else when if when.dep == "npadvmod" else None
-    inside = words[when.left - words[0].index : when.right + 1 - words[0].index]
+    inside = words[when.left : when.right + 1]
     return noun is not None and noun.entity in _TIMES and all(word.lower not in _AHEAD for word in inside)

@@ -32,7 +32,7 @@ def mend_sayings(words: Sequence[Word]) -> None:
             _join_clause(word)
             for clause in [child for child in word.all_children("acl", "relcl", "ccomp") if has_that(child)]:
                 _give_main_verb(word, clause)
-                if word.is_root and words[word.right - words[0].index].text == ".":
+                if word.is_root and words[word.right].text == ".":
                     _free_from_quality(word, clause)
                     _free_from_relative(word, clause)
                 _give_back_object(word, clause)
@@ -135,7 +135,7 @@ def _take_for_participle(verb: Word, words: Sequence[Word]) -> None:
     """What tells more of a noun of saying, taken for the verb: "The claim | attributed to X that P | was widely shared"."""
     noun, after = verb.child("nsubj"), verb.all_children("conj", "advcl")
     after = [child for child in after if child.child(*_SUBJECTS, "mark") is None and has_tense(child)]
-    main = next((child for child in after if words[child.left - 1 - words[0].index].dep not in {"cc", "punct", "mark"}), None)
+    main = next((child for child in after if words[child.left - 1].dep not in {"cc", "punct", "mark"}), None)
     if noun is None or noun.lemma not in NOUNS or noun.index > verb.index or main is None or verb.child("dobj", "aux", "cc") is not None:
         return
     _put_over(main, verb)
@@ -191,7 +191,7 @@ def saying_of(clause: Word) -> Word | None:
 def take_for_content(clause: Word, noun: Word) -> None:
     """A that-clause taken for a relative though it lacks nothing: "the claim that the lake is full", "the belief of X that it is"."""
     that = next((child for child in clause.children if child.lower == "that" and child.index < clause.index), None)
-    subject = clause.child("nsubj", "nsubjpass")
+    subject = clause.subject
     if that is None or subject is None or that.dep not in {"dobj", "pobj", "attr"} or subject.index < that.index:
         return
     filled = any(child.dep in {"dobj", "attr", "acomp", "oprd", "auxpass"} for child in clause.children if child is not that)

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from claimgraph.extract.attribution.small_clauses import NAMING
 from claimgraph.extract.grammar.contents import has_that
-from claimgraph.extract.grammar.cues import VERBS, CueKind
+from claimgraph.extract.grammar.cues import STATING, VERBS, CueKind
 from claimgraph.extract.grammar.frames import is_voice
 from claimgraph.extract.grammar.trees import exchange, hang, raise_over
 from claimgraph.extract.grammar.words import Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.naming.antecedents import series
 
-_SAYING = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.EVIDENCE})
 _AGAINST = frozenset({"while", "whereas", "whilst", "although", "though"})
 _OF_ANOTHER = lexicon("others another some many most one several few")
 """Words for another voice than the one before; "he" and "they" are as often that one."""
@@ -48,7 +47,7 @@ def _says(verb: Word) -> bool:
     """Whether a verb is one by which somebody who is named before it says, thinks or shows something."""
     meaning = VERBS.get(verb.lemma)
     subject = verb.child("nsubj")
-    return verb.is_verb and meaning is not None and meaning.kind in _SAYING and subject is not None and subject.index < verb.index
+    return verb.is_verb and meaning is not None and meaning.kind in STATING and subject is not None and subject.index < verb.index
 
 
 def _tense(verb: Word) -> str:
@@ -70,7 +69,7 @@ def _set_beside(other: Word, words: Sequence[Word]) -> None:
     nested = _says(clause) and clause.child("ccomp") is not None
     if not joined or content.index < other.index or nested or not _is_another(other, subject) or not _is_parallel(said, other):
         return
-    between = words[said.index + 1 - words[0].index : clause.left - words[0].index]
+    between = words[said.index + 1 : clause.left]
     if any(word.text in {'"', ":"} for word in between):
         return
     for joint in [child for child in first.children if clause.index < child.index < other.left and child.dep in {"cc", "punct"}]:
@@ -87,7 +86,7 @@ def _put_first(clause: Word, words: Sequence[Word]) -> None:
     if one is None or subject is None or content is None or not clause.right < subject.left or "MD" in {_tense(clause), _tense(other)}:
         return
     states = (clause.lemma in VERBS and clause.child("ccomp", "dobj") is not None) or clause.lemma in NAMING | _PUTTING
-    between = [word.text for word in words[one.left - words[0].index : subject.left - words[0].index]]
+    between = [word.text for word in words[one.left : subject.left]]
     if states and between[-1] == "," and '"' not in between and ":" not in between and _is_another(other, subject) and is_voice(one):
         exchange(clause, other)
         other.dep = "conj"
@@ -110,11 +109,11 @@ def _is_parallel(said: Word, other: Word) -> bool:
 def _take_for_relative(which: Word, words: Sequence[Word]) -> None:
     """Who says what a relative clause tells, taken for its verb: "It is shut, which | Berg believes | means that trade suffers"."""
     clause, said = which.head, which.head.head
-    after = words[which.index + 1 - words[0].index] if which.index < words[-1].index else which
+    after = words[which.index + 1] if which.index < words[-1].index else which
     embeds = clause.dep == "ccomp" and said.dep in {"advcl", "ccomp"} and _says(said) and said.index < clause.index
     if not embeds or said.left != which.index or not after.is_under(said) or after.is_under(clause):
         return
-    before = words[max(which.index - 2 - words[0].index, 0)]
+    before = words[max(which.index - 2, 0)]
     noun = before
     while noun.is_nominal and noun.dep in {"compound", "poss"} and noun.head.index < which.index:
         noun = noun.head
@@ -167,7 +166,7 @@ def _join_to_outer(clause: Word, words: Sequence[Word]) -> None:
     inner, mark = clause.head, clause.child("mark")
     told = inner.head
     outer = told.head
-    before = [word.text for word in words[max(clause.left - 2 - words[0].index, 0) : clause.left - words[0].index]]
+    before = [word.text for word in words[max(clause.left - 2, 0) : clause.left]]
     nested = inner.dep == told.dep == "ccomp" and told.lemma in VERBS and outer.lemma in VERBS and outer.index < told.left
     parted = before[:1] == [","] and before[1:] in (["and"], ["but"])
     if not (nested and parted and has_that(told) and has_that(inner)) or mark is None or mark.index != clause.left:
@@ -190,7 +189,7 @@ def _join_to_told(told: Word) -> None:
 
 def _take_what_leads_in(said: Word, words: Sequence[Word]) -> None:
     """What leads in to a saying before a colon, taken for part of what is said: "In a statement, | the firm said: 'P'"."""
-    host, at = said.head, said.right + 1 - words[0].index
+    host, at = said.head, said.right + 1
     colon = words[at] if at < len(words) else said
     if colon.text != ":" or host.index < said.index or said.child("ccomp") is not None:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimgraph.extract.grammar.cues import NOUNS
+from claimgraph.extract.grammar.words import TENSED
 
 if TYPE_CHECKING:  # loaded with the first text: a server starts without it
     from spacy.tokens import Token
@@ -12,8 +13,6 @@ if TYPE_CHECKING:  # loaded with the first text: a server starts without it
 CONJUNCTIONS = frozenset({"that", "whether"})
 HELPING = frozenset({"aux", "auxpass"})
 VERBAL = frozenset({"VERB", "AUX"})
-TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
-"""The tags of verbs with a tense."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _IN_NOUNS = frozenset({"amod", "compound", "appos"})
 _JOINING = frozenset({"mark", "advmod", "cc"})

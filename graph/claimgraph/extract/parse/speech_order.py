@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from claimgraph.extract.grammar.cues import VERBS, VOICES, CueKind
 from claimgraph.extract.grammar.frames import VOICE_ENTITIES, is_voice
 from claimgraph.extract.grammar.trees import hang, raise_over
-from claimgraph.extract.grammar.words import Word
+from claimgraph.extract.grammar.words import FINITE, TENSED, Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.model import Stance
 
 _SPEAKING = frozenset({CueKind.SPEECH, CueKind.THOUGHT, CueKind.PROMISE})
 _ADDING = lexicon("say add argue warn cite note insist claim call describe tell refer quote point explain suggest write stress")
 """What a speaker is said to do besides, in a participle after what was said: "said that P, adding that Q"."""
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _JOINING = frozenset({"as", "so", "than", "who", "which", "what", "where", "that", "when", "if"})
 _MARKS = frozenset({'"', ":", ";", ","})
 _LEAST_FRAGMENT = 2
@@ -32,11 +31,11 @@ def mend_speaking(verb: Word, words: Sequence[Word]) -> None:
         _give_back_subject(verb)
         _part_speaker(verb)
         _take_day(verb)
-    if verb.dep == "conj" and verb.tag in _FINITE:
+    if verb.dep == "conj" and verb.tag in FINITE:
         _join_speech(verb)
     elif verb.dep == "advcl" and verb.tag == "VBG" and verb.lemma in _ADDING:
         _add_speech(verb)
-    if verb.tag in _FINITE and meaning.kind in _SPEAKING and verb.child(*_SUBJECTS) is None:
+    if verb.tag in FINITE and meaning.kind in _SPEAKING and verb.child(*_SUBJECTS) is None:
         _take_subject(verb, words)
 
 
@@ -59,11 +58,11 @@ def _turn_about(verb: Word, words: Sequence[Word]) -> None:
     speaker, host = verb.child("dobj"), verb.head
     said = next((child for child in verb.all_children("ccomp") if child.index < verb.index), None)
     more = [child for child in verb.all_children(*_SUBJECTS, "ccomp", "xcomp", "mark") if child is not said]
-    own = bool(more) or verb.tag not in {*_FINITE, "VB", "VBN"}
-    if own or speaker is None or speaker.left != verb.index + 1 or verb.index == words[0].index or not is_voice(speaker):
+    own = bool(more) or verb.tag not in {*FINITE, "VB", "VBN"}
+    if own or speaker is None or speaker.left != verb.index + 1 or verb.index == 0 or not is_voice(speaker):
         return
     whole = verb.index - 1 <= verb.left and host.index < verb.index and host.child(*_SUBJECTS) is not None
-    set_off = words[verb.index - 1 - words[0].index].text == ","
+    set_off = words[verb.index - 1].text == ","
     if set_off and said is not None:
         speaker.dep = "nsubj"
     elif set_off and whole and verb.dep in {"conj", "dep", "parataxis", "ccomp"}:
@@ -72,14 +71,13 @@ def _turn_about(verb: Word, words: Sequence[Word]) -> None:
 
 def _take_fragment(verb: Word, words: Sequence[Word]) -> None:
     """What is said without a verb before the verb of saying and its speaker: "A slip of the pen, replied the clerk: P"."""
-    base = words[0].index
     after = [child for child in verb.all_children("nsubj", "dobj") if child.left == verb.index + 1]
     first = min((above.left for above in verb.ancestors()), default=verb.left)
-    comma, said = words[max(base, verb.index - 1) - base], words[first - base : max(first, verb.index - 1) - base]
+    comma, said = words[max(0, verb.index - 1)], words[first : max(first, verb.index - 1)]
     speaker = next((child for child in after if child.dep == "nsubj" or is_voice(child)), None)
-    if speaker is None or verb.tag not in _FINITE or len(said) < _LEAST_FRAGMENT or said[0].lower in _JOINING or comma.text != ",":
+    if speaker is None or verb.tag not in FINITE or len(said) < _LEAST_FRAGMENT or said[0].lower in _JOINING or comma.text != ",":
         return
-    stated = any(word.tag in {*_FINITE, "MD"} or word.text in _MARKS for word in said)
+    stated = any(word.tag in TENSED or word.text in _MARKS for word in said)
     if stated or verb.child("ccomp", "xcomp") is not None:
         return
     top = next(word for word in said if word.is_root or not first <= word.head.index < verb.index)
@@ -104,7 +102,7 @@ def _set_in(verb: Word, words: Sequence[Word]) -> None:
 def _split_subjects(verb: Word, clause: Word, subjects: Sequence[Word], words: Sequence[Word]) -> None:
     """Give the first of two subjects to what is said: "The verdict, said Ms Vane, was absurd"."""
     first, second = subjects
-    after = {words[first.right + step - words[0].index].text for step in (0, 1)}
+    after = {words[first.right + step].text for step in (0, 1)}
     if not first.index < verb.index < second.index < clause.index or "," not in after or clause.child(*_SUBJECTS, "mark") is not None:
         return
     raise_over(clause, verb)
@@ -115,7 +113,7 @@ def _split_subjects(verb: Word, clause: Word, subjects: Sequence[Word], words: S
 
 def _free_relative(verb: Word, clause: Word) -> None:
     """Make what is said the relative clause, and who says it an aside: "a raid which the army says began at four"."""
-    bare = clause.child(*_SUBJECTS) is None and clause.tag in _FINITE and verb.child("nsubj") is not None
+    bare = clause.child(*_SUBJECTS) is None and clause.tag in FINITE and verb.child("nsubj") is not None
     places = (*clause.all_children("nsubj", "nsubjpass"), *(verb.all_children("dobj") if bare else ()))
     pronoun = next((child for child in places if child.tag in {"WDT", "WP"} or child.lower == "that"), None)
     if pronoun is None or pronoun.index > verb.index or clause.child("mark") is not None:
@@ -128,10 +126,10 @@ def _free_relative(verb: Word, clause: Word) -> None:
 
 def _free_main_clause(verb: Word, words: Sequence[Word]) -> None:
     """Make what follows an aside the sentence, where the aside was taken for a relative: "The bridge, the mayor claimed, is safe"."""
-    base, noun = words[0].index, verb.head
-    set_off = "," in {words[max(verb.left - 1, base) - base].text, words[verb.left - base].text}
-    later = next((child for child in verb.all_children("conj") if child.tag in _FINITE and child.child(*_SUBJECTS) is None), None)
-    if later is None or not set_off or noun.dep not in {"ROOT", "npadvmod", "nsubj"} or words[later.left - 1 - base].text != ",":
+    noun = verb.head
+    set_off = "," in {words[max(verb.left - 1, 0)].text, words[verb.left].text}
+    later = next((child for child in verb.all_children("conj") if child.tag in FINITE and child.child(*_SUBJECTS) is None), None)
+    if later is None or not set_off or noun.dep not in {"ROOT", "npadvmod", "nsubj"} or words[later.left - 1].text != ",":
         return
     hang(later, noun, "conj")
     raise_over(later, noun)
@@ -153,11 +151,11 @@ def _give_back_aside(aside: Word, verb: Word) -> None:
 
 def take_closing_speech(verb: Word, words: Sequence[Word]) -> None:
     """Who says it, taken for an apposition to the last noun of what is said: "They told nobody, a clerk alleged in court"."""
-    noun, base = verb.head, words[0].index
+    noun = verb.head
     meaning = VERBS.get(verb.lemma)
-    own = verb.child("agent", "dobj", "ccomp", "xcomp") is not None or (noun.left > base and words[noun.left - 1 - base].text != ",")
+    own = verb.child("agent", "dobj", "ccomp", "xcomp") is not None or (noun.left > 0 and words[noun.left - 1].text != ",")
     root = next((above for above in verb.ancestors() if above.is_root), verb)
-    last = verb.right == root.right or (verb.right + 1 == root.right and words[root.right - base].is_punctuation)
+    last = verb.right == root.right or (verb.right + 1 == root.right and words[root.right].is_punctuation)
     if meaning is None or meaning.kind is not CueKind.SPEECH or own or noun.dep not in {"appos", "dobj", "npadvmod"} or not is_voice(noun):
         return
     if last and root.is_verb and root.index < noun.left:
@@ -207,14 +205,14 @@ def _join_speech(verb: Word) -> None:
 
 def join_deed(verb: Word, words: Sequence[Word]) -> None:
     """What a speaker does besides, hung on what is said in another tense: "says that P was so, and points to Q"."""
-    inner, before = verb.head, words[verb.left - 1 - words[0].index] if verb.left > words[0].index else verb
+    inner, before = verb.head, words[verb.left - 1] if verb.left > 0 else verb
     outer = inner.head
     joining = next((child for child in inner.all_children("cc") if child.index == verb.left - 1), None)
-    if verb.dep != "conj" or inner.dep != "ccomp" or joining is None or joining.index == words[0].index:
+    if verb.dep != "conj" or inner.dep != "ccomp" or joining is None or joining.index == 0:
         return
-    set_off = words[joining.index - 1 - words[0].index].text == "," and before is joining
+    set_off = words[joining.index - 1].text == "," and before is joining
     said = VERBS.get(outer.lemma)
-    parted = verb.tag == outer.tag != _tense(inner) and verb.tag in _FINITE
+    parted = verb.tag == outer.tag != _tense(inner) and verb.tag in FINITE
     helped = any(child.dep in {"aux", "auxpass"} for child in verb.children)
     if not set_off or not parted or helped or said is None or verb.child(*_SUBJECTS) is not None or not outer.index < inner.index:
         return
@@ -275,16 +273,15 @@ def _take_subject(verb: Word, words: Sequence[Word]) -> None:
     if first.dep == "npadvmod" and first.pos == "PROPN" and first.entity not in {"DATE", "TIME"} and first.right == verb.index - 1:
         first.dep = "nsubj"
         return
-    strayed = next((word for word in words[first.index - words[0].index : verb.index - words[0].index] if _is_strayed(word)), None)
+    strayed = next((word for word in words[first.index : verb.index] if _is_strayed(word)), None)
     if strayed is not None and first.dep == "prep":
         hang(strayed, verb, "nsubj")
         return
     opening = next((child for child in verb.all_children("advcl") if child.index < verb.index and child.tag in {"VBG", "VBN"}), None)
     if opening is None or opening.child("mark", *_SUBJECTS) is not None or opening.left != opening.index:
         return
-    base = words[0].index
-    for child in words[opening.index + 1 - base : opening.right + 1 - base]:
-        set_off = child.is_nominal and words[child.left - 1 - base].text == ","
+    for child in words[opening.index + 1 : opening.right + 1]:
+        set_off = child.is_nominal and words[child.left - 1].text == ","
         if set_off and (child.entity in VOICE_ENTITIES or is_voice(child)) and child.dep in {"npadvmod", "dobj", "appos", "conj", "dep"}:
             hang(child, verb, "nsubj")
             return

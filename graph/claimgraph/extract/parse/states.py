@@ -34,7 +34,7 @@ def mend_states(words: Sequence[Word]) -> None:
 
 def _take_for_mark(that: Word, words: Sequence[Word]) -> None:
     """The "that" of a clause, taken for one that points at its subject: "is adamant | that sewage leaked"."""
-    subject, before = that.head, words[max(that.index - 1 - words[0].index, 0)]
+    subject, before = that.head, words[max(that.index - 1, 0)]
     done = subject.child("acl")
     told = before.lower in ADJECTIVES or before.lemma in NOUNS or _tells_of_saying(before)
     if told and subject.dep not in _SUBJECTS and done is not None and done.tag in {"VBN", "VBD"}:
@@ -89,7 +89,7 @@ def _join_compared(word: Word) -> None:
 def _take_for_state(word: Word, words: Sequence[Word]) -> None:
     """What somebody is, between commas behind his name, taken for what he does: "X, | pleased | that P, left"."""
     subject, clause = word.child("nsubj"), word.child("ccomp")
-    before = words[max(word.index - 1 - words[0].index, 0)]
+    before = words[max(word.index - 1, 0)]
     if subject is None or clause is None or not has_that(clause) or before.text != "," or word.child("aux", "auxpass") is not None:
         return
     behind = (*word.all_children("ccomp", "conj"), *clause.all_children("conj"))
@@ -108,7 +108,7 @@ def _take_for_state(word: Word, words: Sequence[Word]) -> None:
 
 def _lacks_subject(verb: Word, words: Sequence[Word]) -> bool:
     """Whether a verb stands right behind a comma, with no subject of its own."""
-    return verb.child("nsubj", "nsubjpass", "expl") is None and words[verb.left - 1 - words[0].index].text == ","
+    return verb.child("nsubj", "nsubjpass", "expl") is None and words[verb.left - 1].text == ","
 
 
 def _take_for_held(word: Word) -> None:

@@ -38,8 +38,7 @@ def _take_from_participle(verb: Word, words: Sequence[Word]) -> None:
     subject = set_in.child("nsubj") if set_in is not None else None
     if set_in is None or subject is None or subject.index > set_in.index or set_in.child("aux") is not None:
         return
-    base = words[0].index
-    between, after = words[subject.index + 1 - base : set_in.index - base], words[set_in.right + 1 - base : verb.index - base]
+    between, after = words[subject.index + 1 : set_in.index], words[set_in.right + 1 : verb.index]
     apart = any(word.text == "," for word in between) and after and after[0].text == ","
     if apart and all(word.head is verb for word in after):
         hang(subject, verb, "nsubj")
@@ -47,7 +46,7 @@ def _take_from_participle(verb: Word, words: Sequence[Word]) -> None:
 
 def _take_for_relative(clause: Word) -> None:
     """What somebody is told, taken for a relative clause of who is told it: "told the court | she had paid"."""
-    noun, subject = clause.head, clause.child("nsubj", "nsubjpass")
+    noun, subject = clause.head, clause.subject
     verb = noun.head
     asks = any(child.tag in {"WDT", "WP", "WRB"} or child.dep == "mark" for child in clause.children)
     told = noun.dep in {"dobj", "dative"} and verb.lemma in ADDRESSING and verb.child("ccomp") is None and is_voice(noun)
@@ -115,6 +114,6 @@ def _join_list(verb: Word, words: Sequence[Word]) -> None:
     """The first of several subjects, taken for one by itself: "The family, | neighbours and friends | ask for help"."""
     named = [child for child in verb.all_children("nsubj") if child.is_nominal and child.index < verb.index]
     if len(named) == 2 and named[1].child("conj") is not None and named[0].child("conj") is None:
-        between = words[named[0].index + 1 - words[0].index : named[1].left - words[0].index]
+        between = words[named[0].index + 1 : named[1].left]
         if [word.text for word in between] == [","]:
             hang(named[1], named[0], "conj")

@@ -34,7 +34,7 @@ def take_for_made_known(agent: Word, words: Sequence[Word]) -> None:
     """What is said to be so, taken for more of who says it: "It was denied by residents who fled | that the wells are dry"."""
     verb, subject = agent.head, agent.head.child("nsubjpass")
     known = verb.lemma in VERBS and subject is not None and subject.lower == "it" and verb.child("ccomp", "advcl") is None
-    below = words[agent.index + 1 - words[0].index : agent.right + 1 - words[0].index] if known else ()
+    below = words[agent.index + 1 : agent.right + 1] if known else ()
     for clause in [word for word in below if word.dep in {"relcl", "acl", "ccomp"} and word.right == agent.right]:
         that, subject = clause.child("mark", "dobj"), clause.child("nsubj", "nsubjpass", "expl")
         if clause.head.is_verb and clause.head.lemma in VERBS:

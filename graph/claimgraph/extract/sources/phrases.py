@@ -165,10 +165,10 @@ class Phrases:
         """Whether the subject of a verb was "I", "they" or "who" and is now written as one name or thing."""
         clause = verb.head if verb.dep in {"aux", "auxpass"} else verb
         for _ in range(4):
-            if clause.dep != "conj" or clause.child("nsubj", "nsubjpass") is not None:
+            if clause.dep != "conj" or clause.subject is not None:
                 break
             clause = clause.head
-        subject = clause.child("nsubj", "nsubjpass")
+        subject = clause.subject
         if subject is None or subject.pos not in {"PRON", "DET"} or self._unit is None:
             return False
         if subject.tag in {"WP", "WDT"} and clause is not self._unit.head:
@@ -213,8 +213,8 @@ class Phrases:
         taken = word.lower in {"him", "them"} and word.dep == "nsubj"
         if word.lower not in _OBJECTS or not (taken or word.dep in {"dobj", "dative"}):
             return False
-        verb = next((above for above in word.ancestors() if above.is_verb and above.child("nsubj", "nsubjpass") is not word), word)
-        subject = verb.child("nsubj", "nsubjpass")
+        verb = next((above for above in word.ancestors() if above.is_verb and above.subject is not word), word)
+        subject = verb.subject
         return subject is not None and not word.is_under(subject) and (subject is target or self._meant(subject) is target)
 
     def _is_clear(self, word: Word, target: Word) -> bool:
@@ -225,7 +225,7 @@ class Phrases:
             return True
         verb = next((above for above in word.ancestors() if above.is_verb), word)
         unit = self._unit
-        own = verb.child("nsubj", "nsubjpass") or (unit.subject if unit is not None and verb is unit.head else None)
+        own = verb.subject or (unit.subject if unit is not None and verb is unit.head else None)
         if word.tag != "PRP$" or own is None:
             return False
         meant = {id(one) for one in (own, self.references.of(own), antecedent(own), *own.all_children("appos"))}

@@ -18,7 +18,7 @@ from claimgraph.extract.stance.polar import Answer, polar_answers
 from claimgraph.extract.stance.short_denials import is_aside, short_denials
 from claimgraph.extract.statements.modality import mood_of
 from claimgraph.extract.statements.wording import Wording
-from claimgraph.model import Modality, Span, Stance
+from claimgraph.model import Modality, Source, Span, Stance
 
 _MOST_MEANT = 6
 """How many statements of one voice are denied together at most: "rejected the claims"."""
@@ -101,39 +101,34 @@ class Answers:
 
     def read(self, frame: Frame, around: Chain) -> bool:
         """Whether "rejects the accusation" or "confirmed this" was read as a stance on what another voice was just said to hold."""
-        previous, stance = self._held_before(frame), stance_of(frame)
-        speaker = self.voices.of_frame(frame)
-        since = self.context.sentence
-        latest, pointed = self.context.latest, self.parse.masked[frame.contents[0].start : frame.contents[0].end]
-        unclaimed = self.context.statement is None and latest is not None and latest.unit.head.sentence < frame.head.sentence
-        if unclaimed and latest is not None and pointed in {"this", "that"}:
-            previous, since = latest, latest.unit.head.sentence
-        charged = bool(pointed) and pointed.split()[-1].removesuffix("s") in CHARGES
-        if (
-            latest is not None
-            and is_accusation(latest, beside=charged)
-            and (previous is None or self.context.sentence < latest.unit.head.sentence)
-        ):
-            previous, since = charge_of(latest, self.wording.phrases), latest.unit.head.sentence
-        elif self.context.told > 1 and pointed.split()[-1] in _TELLINGS:
+        pointed = self.parse.masked[frame.contents[0].start : frame.contents[0].end]
+        stance, speaker, previous = stance_of(frame), self.voices.of_frame(frame), self._pointed_at(frame, pointed)
+        if self.context.told > 1 and pointed.split()[-1] in _TELLINGS:
             return True  # nobody can tell which of it is rejected
-        own = previous is not None and len(previous.chains[0].hops) == 2 and previous.chains[0].hops[-1].speaker.id == speaker.id
-        if own and pointed in _POINTERS:
+        if previous is not None and pointed in _POINTERS and len(previous.chains[0].hops) == 2 and _is_held_by(speaker, previous):
             previous = self.context.before  # nobody denies what he holds himself
-            since = previous.unit.head.sentence if previous is not None else since
-        if previous is not None and frame.of_figure and not any(word.tag == "CD" for word in previous.unit.words):
+        if previous is None or stance is None or frame.head.sentence - previous.unit.head.sentence > 2:
             return False
-        if previous is None or stance is None or frame.head.sentence - since > 2:
+        numberless = frame.of_figure and not any(word.tag == "CD" for word in previous.unit.words)
+        if numberless or _is_held_by(speaker, previous) or previous.chains[0].hops[-1].stance not in _HELD:
             return False
-        if previous.chains[0].hops[-1].speaker.id == speaker.id or previous.chains[0].hops[-1].stance not in _HELD:
-            return False
-        inside = around.hops[1:] and around.hops[-1].speaker.id == previous.chains[0].hops[-1].speaker.id
-        around = Chain(around.hops[:-1]) if inside else around
-        outer = around.hops[-1]
-        hops = (*around.hops[:-1], replace(outer, stance=Stance.REPORTS), Hop(speaker, stance, frame))
+        inside = around.hops[1:] and _is_held_by(around.hops[-1].speaker, previous)
+        hops = around.hops[:-1] if inside else around.hops
+        hops = (*hops[:-1], replace(hops[-1], stance=Stance.REPORTS), Hop(speaker, stance, frame))
         for meant in self._meant_by(pointed, previous):
             self.ledger.answer(meant, Chain(hops), frame.contents[0])
         return True
+
+    def _pointed_at(self, frame: Frame, pointed: str) -> Statement | None:
+        """What the words of an answer stand for: what another voice was last told to hold, or of what it was just accused."""
+        held, latest = self._held_before(frame), self.context.latest
+        if latest is None:
+            return held
+        if self.context.statement is None and pointed in {"this", "that"} and latest.unit.head.sentence < frame.head.sentence:
+            held = latest
+        charged = bool(pointed) and pointed.split()[-1].removesuffix("s") in CHARGES
+        newer = held is None or self.context.sentence < latest.unit.head.sentence
+        return charge_of(latest, self.wording.phrases) if newer and is_accusation(latest, beside=charged) else held
 
     def _meant_by(self, pointed: str, previous: Statement) -> Sequence[Statement]:
         """The statements that the words of an answer stand for: "both allegations", "the claims" of one who just said several things."""
@@ -204,3 +199,7 @@ class Answers:
         """Whether whoever says a statement was the last to be told as saying something."""
         last = self.context.statement
         return last is not None and last.chains[0].hops[-1].speaker.id == statement.chains[0].hops[-1].speaker.id
+
+
+def _is_held_by(speaker: Source, statement: Statement) -> bool:
+    return statement.chains[0].hops[-1].speaker.id == speaker.id

@@ -2,13 +2,12 @@
 
 from claimgraph.extract.attribution.units import Unit, UnitKind
 from claimgraph.extract.grammar.frames import Frame
-from claimgraph.extract.grammar.words import Word
+from claimgraph.extract.grammar.words import TENSED, Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.sources.chains import Chain
 from claimgraph.model import Stance
 
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _COMPLEMENTS = frozenset({"ccomp", "csubj", "acl"})
 _INNER_NOT = lexicon("no not n't n’t never nobody none nothing nowhere neither nor cannot hardly scarcely barely rarely seldom few little")
 _POINTING = lexicon("it this that these those such")
@@ -36,7 +35,7 @@ def _is_whole(unit: Unit) -> bool:
         return False
     first = next((child for child in unit.head.children if child.dep in {"aux", "auxpass"}), unit.head)
     opening = next((word for word in unit.words if not word.is_punctuation), subject)
-    return first.tag in _FINITE and opening.tag[:1] != "W" and not any(word.lower in _INNER_NOT for word in unit.words)
+    return first.tag in TENSED and opening.tag[:1] != "W" and not any(word.lower in _INNER_NOT for word in unit.words)
 
 
 def _is_plain(frame: Frame) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from claimgraph.extract.grammar.cues import QUESTION_MARKS, VERBS, Cue, CueKind
 from claimgraph.extract.grammar.frames import Frame, is_negated, speaker_span, subject_of
-from claimgraph.extract.grammar.words import Parse, Word
+from claimgraph.extract.grammar.words import FINITE, Parse, Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.model import Span, Stance
 
@@ -36,7 +36,7 @@ class Answer:
 def polar_answers(parse: Parse) -> Iterator[Answer]:
     """The answers of a text in order."""
     for verb in parse.words:
-        asked = _asked(verb) if verb.is_verb and verb.tag in {"VBD", "VBZ", "VBP"} else None
+        asked = _asked(verb) if verb.is_verb and verb.tag in FINITE else None
         source = subject_of(verb) if asked is not None else None
         said = _said(parse, verb) if asked is not None else None
         if asked is not None and source is not None and said is not None:

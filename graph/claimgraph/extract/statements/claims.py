@@ -126,7 +126,7 @@ class _Cuts:
         verbs = [other for other in inside if other.is_verb and other.dep not in {"acl", "amod", "compound"} and not is_in_relative(other)]
         if sentence.headline and len(inside) >= 4 and (verbs or any(predicates(other) for other in inside)):
             return UnitKind.FRAGMENT
-        return UnitKind.CLAUSE if word.child("nsubj", "nsubjpass") is not None and verbs else None
+        return UnitKind.CLAUSE if word.subject is not None and verbs else None
 
     def _verb_kind(self, word: Word) -> UnitKind | None:
         by_dep = {
@@ -252,7 +252,7 @@ class _Cuts:
         gerund = word.tag == "VBG" or any(child.tag == "VBG" and child.dep in {"aux", "auxpass"} for child in word.children)
         if gerund and word.head.lower in {"to", "of", "about"} and self.is_content(word) and word.head.head.index in self.frames:
             return UnitKind.INFINITIVE
-        return UnitKind.ABSOLUTE if word.head.lower == "with" and word.child("nsubj", "nsubjpass") is not None else None
+        return UnitKind.ABSOLUTE if word.head.lower == "with" and word.subject is not None else None
 
     def _apposition(self, word: Word) -> UnitKind | None:
         named = word.head.pos == "PROPN" or word.pos == "PROPN"

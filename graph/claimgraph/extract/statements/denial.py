@@ -8,6 +8,8 @@ from claimgraph.extract.grammar.words import Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.parse.parsing import parse_text
 
+Rewriting = tuple[re.Pattern[str], str]
+_SUPPORT = {"VBD": "did", "VBZ": "does", "VBP": "do"}
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "am", "'s", "'re", "’s", "’re", "'m"})
 _ASSERTIVE = {
     "anyone": "someone",
@@ -27,9 +29,6 @@ _ABSTRACT = re.compile(r"(?:ment|ness|ity|ship|ism|ing|tion|sion|ance|ence|ery|a
 _AUXILIARY = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did)\b(?! not\b)", re.IGNORECASE
 )
-_NOBODY = re.compile(r"No((?: one|body|thing)?)\b(?= )")
-_SOMEBODY = re.compile(r"Some(one|body|thing)\b(?= )")
-_WHOLE = re.compile(r"(?:Only|Every(?:one|body|thing)?|All|Each)\b(?= )")
 _CONTRAST = re.compile(r"(?:, (?:and )?not (?!only\b)|,? (?:rather than|instead of) )[^,;.]{1,60}(?=[,;.]|$)")
 """What a sentence says instead of ("at noon, not at dawn", "rather than"): its opposite says no more of it."""
 _CORRECTION = re.compile(
@@ -45,12 +44,30 @@ _FEW = re.compile(
     r"(?:Few|Many|Most|Half|Several|Neither|Hardly|Scarcely|Almost|Nearly|More than|A (?:few|third|quarter|number|majority))\b"
 )
 """How many a sentence is of, which "not" behind it does not deny."""
-_SOME = re.compile(r"Some\b(?= )(?! (?:of|hundreds?|thousands?|dozens?|two|three|four|five|six|seven|eight|nine|ten|\w+ty)\b| \d)")
 _EDGE = re.compile(r"\b")
-_NO_OBJECT = re.compile(r"(?<= )no (?!longer\b|more\b|less\b|fewer\b|one\b|doubt\b|matter\b|means\b)")
-_HAD = re.compile(r"\bhad an? ")
-_THERE = re.compile(r"There (was|were|is|are) (?:an? |the )?")
 _NOT = re.compile(r"\s(?:not|never)\b|n['’]t\b|\b(?<=was )no\b", re.IGNORECASE)
+
+
+def _table(*rows: tuple[str, str]) -> tuple[Rewriting, ...]:
+    return tuple((re.compile(pattern), instead) for pattern, instead in rows)
+
+
+_OF_NONE = _table((r"\ANo one\b(?= )", "Someone"), (r"\ANo((?:body|thing)?)\b(?= )", r"Some\1"))
+_OF_SOME = _table(
+    (r"\ASomeone\b(?= )", "No one"),
+    (r"\ASome(body|thing)\b(?= )", r"No\1"),
+    (r"\ASome\b(?= )(?! (?:of|hundreds?|thousands?|dozens?|two|three|four|five|six|seven|eight|nine|ten|\w+ty)\b| \d)", "No"),
+    *((rf"\A{whole}\b(?= )", f"Not {whole.lower()}") for whole in ("Only", "Everyone", "Everybody", "Everything", "Every", "All", "Each")),
+)
+"""How a sentence that has no negation begins, and how its opposite does."""
+_NO_OBJECT = _table((r"(?<= )no (?!longer\b|more\b|less\b|fewer\b|one\b|doubt\b|matter\b|means\b)", "some "))
+_HAD = _table((r"\bhad an? ", "had no "))
+_BEING = _table(
+    (r"(?<= )exists\.\Z", "does not exist."),
+    (r"(?<= )exist\.\Z", "do not exist."),
+    (r"(?<= )took place\.\Z", "did not take place."),
+    (r"\AThere (was|were|is|are) (?:an? |the )?", r"There \1 no "),
+)
 
 
 def assertive(words: Sequence[Word]) -> dict[int, str]:
@@ -82,7 +99,7 @@ def assertive(words: Sequence[Word]) -> dict[int, str]:
 
 def negative_subject(head: Word) -> dict[int, str]:
     """What to write for the subject of a denied clause so that it says no: "any soldier", no soldier; {} where it has no "any"."""
-    subject = head.child("nsubj", "nsubjpass")
+    subject = head.subject
     if subject is None:
         return {}
     if subject.lower in _NEGATIVE:
@@ -123,47 +140,36 @@ def opposite(sentence: str) -> str:
 
 def _negated(sentence: str, head: Word, written: str | None) -> str:
     sentence = _CONTRAST.sub("", sentence)
-    nobody = _NOBODY.match(sentence)
-    if nobody is not None:
-        return f"Some{nobody.group(1).replace(' ', '')}{sentence[nobody.end() :]}"
-    somebody = _SOMEBODY.match(sentence)
-    if somebody is not None and _NOT.search(sentence) is None:
-        return f"No{' one' if somebody.group(1) == 'one' else somebody.group(1)}{sentence[somebody.end() :]}"
-    if _WHOLE.match(sentence) and _NOT.search(sentence) is None:
-        return f"Not {sentence[:1].lower()}{sentence[1:]}"
+    negation = _NOT.search(sentence)
+    begun = _rewritten(sentence, _OF_NONE if negation is not None else (*_OF_NONE, *_OF_SOME))
+    if begun is not None:
+        return begun
     if _FEW.match(sentence):
         return _not_the_case(sentence)
-    if _SOME.match(sentence) and _NOT.search(sentence) is None:
-        return _SOME.sub("No", sentence)
-    found = _NOT.search(sentence)
-    if found:
-        return sentence[: found.start()] + _CORRECTION.sub("", sentence[found.end() :], count=1)
-    object_ = head.child("dobj", "attr")
-    if object_ is not None and object_.has_child("no") and _NO_OBJECT.search(sentence):
-        return _NO_OBJECT.sub("some ", sentence, count=1)
-    if sentence.endswith((" exists.", " exist.")):
-        return f"{sentence[: sentence.rindex(' ')]} {'does' if sentence.endswith('s.') else 'do'} not exist."
-    if sentence.endswith(" took place."):
-        return f"{sentence[: -len(' took place.')]} did not take place."
-    if head.tag == "NN" and _HAD.search(sentence):
-        return _HAD.sub("had no ", sentence, count=1)
-    if _THERE.match(sentence):
-        return _THERE.sub(r"There \1 no ", sentence)
+    if negation is not None:
+        return sentence[: negation.start()] + _CORRECTION.sub("", sentence[negation.end() :], count=1)
+    none = any(noun.has_child("no") for noun in head.all_children("dobj", "attr")[:1])
+    noun = head.tag == "NN"
+    return _rewritten(sentence, (*_NO_OBJECT * none, *_HAD * noun, *_BEING)) or _with_not(sentence, head, written)
+
+
+def _rewritten(sentence: str, table: Sequence[Rewriting]) -> str | None:
+    """A sentence with the first pattern of a table that is in it written as the table has it."""
+    return next((pattern.sub(instead, sentence, count=1) for pattern, instead in table if pattern.search(sentence)), None)
+
+
+def _with_not(sentence: str, head: Word, written: str | None) -> str:
+    """A sentence with "not" behind its auxiliary, or behind a "did" or "does" for the form of its verb."""
     place = _auxiliary(sentence, head, written)
-    if place is not None:
-        return f"{sentence[: place.end()]} not{sentence[place.end() :]}"
     tag = "VBD" if written is not None else head.tag
     form = written or head.text
-    start = _whole(form, sentence)
-    if start >= 0 and tag in {"VBD", "VBZ", "VBP"}:
-        support = {"VBD": "did", "VBZ": "does", "VBP": "do"}[tag]
+    start = _whole(form, sentence) if place is None and tag in _SUPPORT else -1
+    if start >= 0:
         often = _OFTEN.search(sentence, 0, start)
         before = sentence[: start if often is None else often.start()]
-        return f"{before}{support} not {often.group() if often else ''}{head.lemma}{sentence[start + len(form) :]}"
-    auxiliary = _AUXILIARY.search(sentence)
-    if auxiliary is not None:
-        return f"{sentence[: auxiliary.end()]} not{sentence[auxiliary.end() :]}"
-    return _not_the_case(sentence)
+        return f"{before}{_SUPPORT[tag]} not {often.group() if often else ''}{head.lemma}{sentence[start + len(form) :]}"
+    place = place or _AUXILIARY.search(sentence)
+    return f"{sentence[: place.end()]} not{sentence[place.end() :]}" if place is not None else _not_the_case(sentence)
 
 
 def _not_the_case(sentence: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from claimgraph.covering import uncovered
-from claimgraph.extract.grammar.words import Parse, Sentence, Word
+from claimgraph.extract.grammar.words import TENSED, Parse, Sentence, Word
 from claimgraph.extract.page.layout import SILENT
 from claimgraph.extract.page.rows import tables_of
 from claimgraph.model import Assertion, Document, Dropped, Unread
@@ -15,7 +15,6 @@ _LEAST = 3
 """Words that a sentence has at least which states something."""
 _WHOLE = 5
 """Words with a full stop that are a sentence, though no verb was found in them."""
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 
 
@@ -51,4 +50,4 @@ def _reason(parse: Parse, sentence: Sentence, words: Sequence[Word]) -> str:
 
 
 def _is_finite(verb: Word) -> bool:
-    return verb.tag in _FINITE or any(child.tag in _FINITE for child in verb.all_children("aux", "auxpass"))
+    return verb.tag in TENSED or any(child.tag in TENSED for child in verb.all_children("aux", "auxpass"))

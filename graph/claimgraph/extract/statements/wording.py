@@ -15,7 +15,7 @@ from claimgraph.extract.grammar.frames import antecedent
 from claimgraph.extract.grammar.inflection import finite_past, may_be_participle, past, third_person
 from claimgraph.extract.grammar.inverted import is_denying, is_inverted, is_not_only, wishes, without_support
 from claimgraph.extract.grammar.participles import clause_of, tensed
-from claimgraph.extract.grammar.words import Parse, Word
+from claimgraph.extract.grammar.words import TENSED, Parse, Word
 from claimgraph.extract.naming.antecedents import is_class
 from claimgraph.extract.naming.references import References
 from claimgraph.extract.sources.phrases import AS_SUBJECT, PLURAL_TAGS, Phrases, has_clause, is_plural, lowered, possessive
@@ -27,7 +27,6 @@ from claimgraph.extract.statements.small_sentences import of_small
 from claimgraph.language.capitals import CAPITAL, CAPITAL_WORD, PARTICLE
 
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "WRB"})
 _WHICH_DAY = ("last ", "next ", "this ", "that ")
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
@@ -152,7 +151,7 @@ class Wording:
         if own is not None:
             return self._relative(unit)
         whole = self.phrases.forms.get(unit.head.index) or (
-            unit.words[0].tag in _FINITE and not shares_refusal(unit) and not shared_helpers(unit.head)
+            unit.words[0].tag in TENSED and not shares_refusal(unit) and not shared_helpers(unit.head)
         )
         helper = "" if whole else self._helper(unit)
         return f"{self._subject(unit.subject)} {helper}{text}"
@@ -174,13 +173,13 @@ class Wording:
 
     def _completed(self, unit: Unit) -> dict[int, str]:
         """What a clause with a subject of its own lacks to stand alone: "for it to be removed", "two were killed and ten hurt"."""
-        head, subject = unit.head, unit.head.child("nsubj", "nsubjpass")
+        head, subject = unit.head, unit.head.subject
         if subject is None:
             return {}
         if subject.lower == "which" and subject is unit.words[0] and antecedent(subject) is subject:
             return {subject.index: "this"}
         to = next((child for child in head.all_children("aux") if child.lower == "to" and child.index > subject.index), None)
-        if to is not None and not any(child.tag in _FINITE for child in head.all_children("aux", "auxpass")):
+        if to is not None and not any(child.tag in TENSED for child in head.all_children("aux", "auxpass")):
             return self._for_infinitive(head, subject, to)
         return self._shared_auxiliary(head, subject)
 
@@ -314,7 +313,7 @@ class Wording:
         own = next((word for word in unit.words if word.tag in _RELATIVE_TAGS and word.lower in _RELATIVES), None)
         meant, join = unit.subject, self.phrases.join
         if own is None or meant is None:
-            whole = meant is None or unit.head.child("nsubj", "nsubjpass") is not None
+            whole = meant is None or unit.head.subject is not None
             return join(unit.words) if whole or meant is None else f"{self.phrases.phrase(meant)} {join(unit.words)}"
         named = self.phrases.phrase(meant) if meant.is_nominal or is_class(meant) else "this"
         stranded = _stranded(own, unit.head)
@@ -341,7 +340,7 @@ class Wording:
         for other in unit.head.all_children("conj") if forms else ():
             forms |= tensed(other, clause, plural=plural) if other in unit.words and other.tag == "VBG" else {}
         text = self.phrases.join(unit.words, swap=forms)
-        finite = forms or unit.words[0].tag in _FINITE or unit.head.child("aux", "auxpass") is not None
+        finite = forms or unit.words[0].tag in TENSED or unit.head.child("aux", "auxpass") is not None
         return f"{self._subject(unit.subject)} {text}" if finite else f"{self._subject(unit.subject)} {_was(unit.subject)} {text}"
 
     def _subject(self, noun: Word) -> str:
@@ -351,7 +350,7 @@ class Wording:
 
     def _absolute(self, unit: Unit) -> str:
         head = unit.head
-        subject = head.child("nsubj", "nsubjpass")
+        subject = head.subject
         if subject is None or head.tag not in {"VBG", "VBN"} or any(child.dep in {"aux", "auxpass"} for child in head.children):
             return self.phrases.join(unit.words)
         above = clause_of(self.parse, head)
