@@ -14,6 +14,8 @@ LONGEST = 110
 NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|cannot)\b|n['’]t\b", re.IGNORECASE)
 """The words by which a sentence denies; "failed" and "stopped" are none, though they are of negative polarity."""
 _AUXILIARIES = "is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|did|does|do"
+_DO = {"has": "does", "have": "do", "had": "did"}
+"""What asks of "have to" by a tense: "did it have to be closed"."""
 _TURNABLE = re.compile(rf"(?P<subject>[^,;:?!\"“”()]+?) (?P<verb>{_AUXILIARIES}) (?P<negation>not )?(?P<rest>[^;?!]+)")
 _NESTED = re.compile(
     r"\b(?:that|which|who|whom|whose|what|when|where|while|why|how|whether|because|if|since|although|there|it)\b", re.IGNORECASE
@@ -96,7 +98,9 @@ def _turned(text: str, seen: str) -> str | None:
         return None
     if NEGATION.search(rest):
         return None
-    return f"{found['verb'].capitalize()} {_SOME.sub('any', lower_start(subject, seen))} {rest}?"
+    verb, had_to = found["verb"], rest.startswith("to ") and found["verb"] in _DO
+    asked = f"{_SOME.sub('any', lower_start(subject, seen))} {'have ' if had_to else ''}{rest}"
+    return f"{(_DO[verb] if had_to else verb).capitalize()} {asked}?"
 
 
 def _unstopped(text: str) -> str:

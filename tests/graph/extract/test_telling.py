@@ -192,6 +192,11 @@ def test_who_gives_a_figure_a_place_or_a_name_says_it(text: str, voice: str, cla
     assert (voice, claim) in [(item.voices[-1], item.text) for item in held(text)]
 
 
+@pytest.mark.parametrize("text", ["The blaze at 40 Mill Road was put out by a crew.", "Police put off the march at noon until Monday."])
+def test_what_is_put_out_or_off_is_put_at_no_figure(text: str) -> None:
+    assert [item.text for item in held(text)] == [text]
+
+
 def test_what_is_hard_to_say_is_not_called_anything() -> None:
     assert "It is hard." not in [item.text for item in held("The judges find it hard to tell the two apart.")]
 
@@ -208,6 +213,7 @@ def test_what_is_hard_to_say_is_not_called_anything() -> None:
         ("The treasury predicts growth of 3 percent.", "the treasury", "There will be growth of 3 percent.", "endorses"),
         ("The bank does not expect any fall in rents.", "the bank", "There will be a fall in rents.", "denies"),
         ("The census has it at 900.", "the census", "It is 900.", "endorses"),
+        ("The log has the fire out at noon.", "the log", "The fire is out at noon.", "endorses"),
         ("Rumour has it that the duke is broke.", "Rumour", "The duke is broke.", "endorses"),
         ("Police named the dead man as Piet Aalders.", "the police", "The dead man is Piet Aalders.", "endorses"),
         ("Estimates by the agency suggest the lake is shrinking.", "Estimates by the agency", "The lake is shrinking.", "endorses"),

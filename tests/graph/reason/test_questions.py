@@ -19,6 +19,7 @@ def _claim(text: str, *, negative: bool = False, quantities: tuple[Quantity, ...
         ("Orsk will send troops.", "Orsk will never send troops.", "Will Orsk send troops?"),
         ("The two armies were near Lund.", "The two armies were not near Lund.", "Were the two armies near Lund?"),
         ("The bridge fell.", "The bridge did not fall.", "Did the bridge fall?"),
+        ("A tank had to be towed.", "A tank did not have to be towed.", "Did a tank have to be towed?"),
         ("It had come too late.", "It had not come too late.", "Had it come too late?"),
         ("Two gates were open since May.", "Two gates were not open since May.", "Were two gates open since May?"),
         ("The siren was on at 5 a.m.", "The siren was not on at 5 a.m.", "Was the siren on at 5 a.m.?"),

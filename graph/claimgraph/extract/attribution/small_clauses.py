@@ -309,7 +309,7 @@ def _joint(verb: Word, prep: Word) -> str:
         return "is due to"
     if verb.lemma == "date" and prep.lower in _DATING:
         return f"dates {prep.lower}"
-    if AMOUNT.get(verb.lemma) == prep.lower or _revises(verb, prep):
+    if (AMOUNT.get(verb.lemma) == prep.lower and verb.child("prt") is None) or _revises(verb, prep):
         return "is"
     if verb.lemma in _POINTING_TO and prep.lower == "as":
         return "is"
