@@ -46,19 +46,21 @@ from claimgraph.model import Claim, Graph, Link, LinkKind, LinkStatus, LinkType,
 NEAREST = {"one day": 0.05, "no day": 0.1, "other days": 0.15}
 """How much of their names two reports of one event share at least, by the days that they name."""
 ONE_MATTER = 0.05
-"""How much two share at least that came out within days of each other, name no two days and are about the same things."""
+"""How much two share at least that are about the same things and came out within days of each other, or are likely of one event."""
 ALIKE, FEWEST = 0.2, 3
 """What share of the things of the one that tells of fewer the other tells of too, and how many at least."""
 DAYS = {"one day": APART, "no day": 3, "other days": 0}
 """How many days they then came out from each other at most."""
 LATER = 0.15
 """How much two share at least that came out more than two weeks from each other and name a day shortly before the first did."""
-SURELY = 0.25
+SURELY = 0.2
 """How much two share at least of which it is not known when one came out."""
+UNBEGUN = 0.15
+"""How much two share at least that do not begin with one name."""
 NAMELESS = 1.25
 """How many times as much they share at least where one of them names nothing in what it states first ("We are deeply shocked by …")."""
 SURE = 0.2
-"""How likely two reports are of one event where they need share no more names than those that are about the same things."""
+"""How likely two reports are of one event where they need share no more names than those that are about the same things, nor begin alike."""
 MOST = 12
 """With how many documents one is laid beside at most: those with which it shares the most."""
 
@@ -124,10 +126,13 @@ def _begin_alike(one: Report, other: Report) -> bool:
 
 def _tell_of_one(one: Report, other: Report, shared: Mapping[str, float] | None) -> bool:
     """Whether two documents that may be near each other by their days are reports of one event."""
-    if _share_of(one, other, shared) < min(NEAREST.values()) or not _begin_alike(one, other):
+    nearness = _share_of(one, other, shared)
+    begins = nearness >= min(NEAREST.values()) and _begin_alike(one, other)
+    if not begins and nearness < UNBEGUN:
         return False
     likelihood = recognition().likelihood(one.outline, other.outline)
-    return likelihood >= LEAST and _name_one(one, other, shared, surely=likelihood >= SURE)
+    surely = likelihood >= SURE
+    return likelihood >= LEAST and (begins or surely) and _name_one(one, other, nearness, surely=surely)
 
 
 def _share_of(one: Report, other: Report, shared: Mapping[str, float] | None) -> float:
@@ -136,17 +141,16 @@ def _share_of(one: Report, other: Report, shared: Mapping[str, float] | None) ->
     return nearness_of(weight, one.document, other.document)
 
 
-def _name_one(one: Report, other: Report, shared: Mapping[str, float] | None, *, surely: bool) -> bool:
+def _name_one(one: Report, other: Report, nearness: float, *, surely: bool) -> bool:
     """Whether two documents share enough names to be reports of one event, for what is known of their days, and if they are likely so."""
-    nearness = _share_of(one, other, shared)
     if not (_is_known(one) and _is_known(other)):
         return nearness >= SURELY
     if not came_out_near(one.document, other.document):
         return nearness >= LATER
     days = "no day" if not (one.all_days and other.all_days) else "other days" if one.all_days.isdisjoint(other.all_days) else "one day"
     more = 1.0 if one.names(one.lead) and other.names(other.lead) else NAMELESS
-    is_near = nearness >= ONE_MATTER * more and _came_out_within(one, other, DAYS[days])
-    return nearness >= NEAREST[days] * more or (is_near and (surely or _are_about_one(one, other)))
+    are_of_one = surely or (_came_out_within(one, other, DAYS[days]) and _are_about_one(one, other))
+    return nearness >= NEAREST[days] * more or (nearness >= ONE_MATTER * more and are_of_one)
 
 
 def _came_out_within(one: Report, other: Report, most: int) -> bool:
