@@ -6,16 +6,18 @@ Which of them is one, `listing` decides.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from claimgraph.extract.attribution.holders import noun_source
+from claimgraph.extract.attribution.holders import is_voice_or_possessive, noun_source
 from claimgraph.extract.grammar.contents import is_passive
-from claimgraph.extract.grammar.cues import MOVING
-from claimgraph.extract.grammar.frames import Frame, cue_span, noun_phrase, span, speaker_span, subject_of
+from claimgraph.extract.grammar.cues import MOVING, NOUNS, VERBS
+from claimgraph.extract.grammar.frames import MAKING, Frame, cue_span, is_voice, noun_phrase, span, speaker_span, subject_of
 from claimgraph.extract.grammar.leading import whole_cue
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.model import Span
 
 _LINKING = frozenset({"be", "seem", "remain", "become", "feel", "look", "appear", "sound", "stay", "get", "grow"})
 _SEEMING = frozenset({"seem", "appear", "happen", "follow", "turn", "transpire", "emerge"})
+_RAISING = frozenset({"seem", "appear", "prove"})
+"""Verbs of how something seems, whose subject holds nothing: "the council proved to be slow"."""
 _BESIDE = frozenset({"aux", "auxpass", "amod", "compound"})
 _SAID_OF = frozenset({"as", "for", "of", "to", "with", "in"})
 
@@ -56,7 +58,9 @@ def candidates_of(parse: Parse) -> Iterator[Candidate]:
 
 
 def _without_dummy(one: Candidate) -> Candidate:
-    """The candidate without the "it" of "it is obvious that P", "it seems that P" for a source."""
+    """The candidate without the "it" of "it is obvious that P", or what seems to be so, for a source."""
+    if one.head.lemma in _RAISING and one.inner.dep == "xcomp":
+        return replace(one, source=None, source_span=None)
     delayed = one.shape == "adjective that" or (one.shape == "clause" and one.head.lemma in _SEEMING)
     dummy = one.source is not None and one.source.lower == "it" and (one.source.dep == "expl" or delayed)
     return replace(one, source=None, source_span=None) if dummy else one
@@ -72,7 +76,7 @@ def candidate_of(parse: Parse, frame: Frame) -> Candidate:
         source = subject_of(frame.head)
         where = speaker_span(parse, frame.head, source) if source is not None else None
     cue = frame.cue if frame.colon else whole_cue(parse, frame.head, frame.cue)
-    return Candidate(frame.head, cue, frame.contents, "frame", inner, source=source, source_span=where, frame=frame)
+    return _without_dummy(Candidate(frame.head, cue, frame.contents, "frame", inner, source=source, source_span=where, frame=frame))
 
 
 def _bare(parse: Parse, verb: Word) -> Candidate:
@@ -80,8 +84,16 @@ def _bare(parse: Parse, verb: Word) -> Candidate:
     by, passive = verb.child("agent"), is_passive(verb)
     felt = passive and by is None and verb.lemma in MOVING
     source = subject_of(verb) if felt or not passive else by.child("pobj") if by is not None else None
+    if source is not None and _spreads(source, verb):
+        holder, where = noun_source(parse, source, None)
+        return Candidate(verb, Span(source.start, cue_span(parse, verb).end), (), "", verb, source=holder, source_span=where)
     where = None if source is None else noun_phrase(parse, source) if passive else speaker_span(parse, verb, source)
     return Candidate(verb, cue_span(parse, verb), (), "", verb, source=source, source_span=where)
+
+
+def _spreads(noun: Word, verb: Word) -> bool:
+    """Whether a noun of saying or thinking is said to grow, spread or fade: "suspicions run high that P", "talk mounted about Q"."""
+    return noun.pos == "NOUN" and noun.lemma in NOUNS and not is_voice(noun) and noun.head is verb and verb.lemma not in VERBS
 
 
 def _of_verb(parse: Parse, verb: Word) -> Iterator[Candidate]:
@@ -114,7 +126,7 @@ def _with_clause(parse: Parse, bare: Candidate, after: list[Word], target: Word 
 def _with_object(parse: Parse, bare: Candidate, after: list[Word], target: Word) -> Iterator[Candidate]:
     """As in "criticised the plan", then with each phrase that follows it; "raised doubts about the plan", "made a promise that P"."""
     yield replace(bare, contents=(span(parse.subtree(target)),), shape="object", inner=target)
-    last = target.right
+    held, last = _held(parse, bare, target), target.right
     for child in after:
         if child.left == last + 1 and child.dep in {"prep", "oprd", "acomp", "advcl"}:
             last = child.right
@@ -122,10 +134,20 @@ def _with_object(parse: Parse, bare: Candidate, after: list[Word], target: Word)
             yield replace(bare, contents=(span(parse.words[target.left : last + 1]),), shape="object+", inner=target, joint=joint)
     for child in (*target.children, *after):
         if child.dep == "prep" and child.left > target.index and (child.head is target or child.left == target.right + 1):
-            yield from _joined(parse, replace(bare, middle=target.lemma), child, shape="noun with")
+            yield from _joined(parse, replace(held, middle=target.lemma), child, shape="noun with")
         elif child.head is target and child.dep in {"acl", "ccomp"} and child.index > target.index:
             cue, content = Span(bare.cue.start, target.end), span(parse.subtree(child))
-            yield replace(bare, cue=cue, contents=(content,), shape="noun that", inner=child, joint=_mark(child), middle=target.lemma)
+            yield replace(held, cue=cue, contents=(content,), shape="noun that", inner=child, joint=_mark(child), middle=target.lemma)
+
+
+def _held(parse: Parse, bare: Candidate, noun: Word) -> Candidate:
+    """A candidate of a verb with a noun, with who holds what the noun names: none of "forced a recognition that P"."""
+    source, owner = bare.source, noun.child("poss")
+    if bare.head.lemma in MAKING:
+        return replace(bare, source=None, source_span=None)
+    if source is None or is_voice(source) or source.pos == "PRON" or owner is None or not is_voice_or_possessive(owner):
+        return bare
+    return replace(bare, source=owner, source_span=noun_source(parse, noun, None)[1])
 
 
 def _with_preposition(parse: Parse, bare: Candidate, after: list[Word], target: Word | None) -> Iterator[Candidate]:

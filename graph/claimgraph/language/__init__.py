@@ -43,6 +43,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _DOUBLED = re.compile("''|``")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
 _HALVES = frozenset({"a.m.", "p.m."})
+_SHORT_TITLES = "Lt. Sgt. Capt. Maj. Col. Cpl. Cmdr. Supt. Insp. Brig. Hon. Pte. Pvt. Sr.".split()
+"""Titles before a name that the tokeniser takes for the end of a sentence."""
 _BEGINNING = frozenset(
     """The A An He She It They We I You This That These Those There His Her Its Their Our My But And Then When After Before In On At By For
     No Nobody Some All Both Many""".split()
@@ -155,6 +157,9 @@ def _pipeline(module: ModuleType) -> Language:
     from spacy.language import Language as Pipelines
 
     pipeline: Language = module.load()
+    tokeniser: Any = pipeline.tokenizer
+    for title in _SHORT_TITLES:
+        tokeniser.add_special_case(title, [{"ORTH": title}])
     Pipelines.component("beginnings", func=_with_beginnings)
     pipeline.add_pipe("beginnings", before="parser")
     _hasten(pipeline)

@@ -3,6 +3,7 @@
 import pytest
 from reading_of import held
 
+from claimgraph.extract.parse.parsing import parse_text
 from claimgraph.extract.parse.standing_in import people_in, standing_in
 
 NAMES = [
@@ -60,6 +61,22 @@ def test_months_places_and_bodies_keep_their_names(text: str) -> None:
     kept = {"May 2020", "3 May", "Rose Hospital", "Rose Street", "mark rose", "Tern Mutual", "Queen Street", "Calder Rovers"}
     shown = standing_in(text, people_in(text))
     assert {words for words in kept if words in text} == {words for words in kept if words in shown}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her running mate, Norland Gov. Mike Hale, plans to leave.",
+        "Joseph R. Hale Jr. said that the bridge was shut.",
+        "Ann Lee Jr. told reporters that Sgt. Bo Berg and Lt. Col. Ole Holm had left.",
+    ],
+)
+def test_a_shortened_title_ends_no_sentence(text: str) -> None:
+    assert len(parse_text(text).sentences) == 1
+
+
+def test_a_sentence_ends_behind_a_surname_that_is_a_title() -> None:
+    assert len(parse_text("The clerk met Mark King. Ann Lee left.").sentences) == 2
 
 
 def test_plain_names_are_as_long_as_those_they_stand_for() -> None:

@@ -414,4 +414,11 @@ def tells_how(verb: Word, clause: Word) -> bool:
 
 def is_passive(verb: Word) -> bool:
     """Whether a verb is in the passive, so that its speaker stands after "by"."""
-    return verb.child("nsubjpass", "auxpass") is not None or (verb.tag == "VBN" and verb.child("agent") is not None)
+    done = verb.tag == "VBN" and (verb.child("agent") is not None or _is_undergone(verb))
+    return done or verb.child("nsubjpass", "auxpass") is not None
+
+
+def _is_undergone(verb: Word) -> bool:
+    """Whether a participle tells when something was done to whom the sentence is of: "when pressed on the matter, she left"."""
+    marked = verb.has_child("when", "whenever", "if", "once", "unless", "until")
+    return marked and verb.dep == "advcl" and verb.child("aux", "nsubj", "dobj") is None

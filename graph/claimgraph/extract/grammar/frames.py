@@ -51,6 +51,11 @@ MAKING = lexicon("lead force prompt cause compel oblige push drive spur move ins
 """Verbs by which something makes somebody do what an infinitive says: "the tape forced the mayor to admit that P"."""
 _ACTED_ON = frozenset({"him", "her", "them", "me", "us"})
 _CONTRASTING = frozenset({"although", "though", "while", "whereas"})
+_APART = frozenset({"far", "aside", "apart"})
+"""What stands before "from" and what somebody does not do or does besides: "far from denying it", "aside from saying so"."""
+_HAVING = lexicon("have make take get lose miss find run face risk")
+"""Verbs by which somebody has what only gives room for a deed: "had no way of knowing", "took the risk of saying so"."""
+_WANTING = frozenset({"need", "want"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _PUTTING = frozenset({"put", "place", "set"})
 """Verbs by which somebody gives a figure: "put the toll at 40"."""
@@ -353,7 +358,7 @@ def subject_of(verb: Word) -> Word | None:
     for _ in range(8):
         found = _own_subject(word) or word.child("csubj")
         if found is not None and found.dep != "csubj":
-            return antecedent(found)
+            return antecedent(found if word is verb else _owner_of_deed(found))
         occasion = _occasion_above(word)
         if occasion is not None:
             word = occasion
@@ -362,8 +367,8 @@ def subject_of(verb: Word) -> Word | None:
             return _issuer(word) or word.head
         if word.dep == "pcomp" and word.head.lower == "as" and word.head.head.lemma in {"quote", "cite"}:
             return word.head.head.child("nsubjpass" if word.head.head.child("auxpass") else "dobj")
-        so_far = word.lower == "far" and word.dep == "advmod"
-        if not (so_far or word.dep in {"conj", "advcl", "xcomp", "pcomp", "prep", "aux", "ccomp", "dep", "acomp"}) or word.is_root:
+        apart = word.lower in _APART and word.dep == "advmod"
+        if not (apart or word.dep in {"conj", "advcl", "xcomp", "pcomp", "prep", "aux", "ccomp", "dep", "acomp"}) or word.is_root:
             return None
         if word.dep == "acomp" and not _is_able(word):
             return None
@@ -376,10 +381,18 @@ def subject_of(verb: Word) -> Word | None:
     return None
 
 
+def _owner_of_deed(noun: Word) -> Word:
+    """Who does what an infinitive tells of a deed or aim of his: of "his answer was to say that P" he; else the noun itself."""
+    owner = noun.child("poss") if noun.head.lemma == "be" and noun.pos == "NOUN" and not is_voice(noun) else None
+    return owner if owner is not None and (is_voice(owner) or owner.tag == "PRP$") else noun
+
+
 def _occasion_above(verb: Word) -> Word | None:
-    """The verb above a noun that only gives room for what an infinitive tells: "took the chance to say", "was at pains to stress"."""
-    noun, to = verb.head, verb.has_child("to")
-    if verb.dep != "acl" or verb.tag != "VB" or not to or not noun.is_nominal or is_voice(noun):
+    """The verb above a noun that only gives room for a deed: "took the chance to say", "is at pains to stress", "has no way of knowing"."""
+    gerund = verb.tag == "VBG" and verb.dep == "pcomp" and verb.head.lower == "of"
+    noun = verb.head.head if gerund else verb.head
+    infinitive = verb.dep == "acl" and verb.tag == "VB" and verb.has_child("to")
+    if not (infinitive or (gerund and noun.dep == "dobj" and noun.head.lemma in _HAVING)) or not noun.is_nominal or is_voice(noun):
         return None
     joint = noun.head if noun.dep == "pobj" else noun
     within = noun.dep in {"dobj", "attr"} or (noun.dep == "pobj" and joint.lower in {"at", "in", "on"})
@@ -402,18 +415,20 @@ def _issuer(verb: Word) -> Word | None:
     written = noun.dep == "dobj" and noun.lemma in DOCUMENTS | OCCASIONS and meaning.kind is CueKind.ATTITUDE
     above = noun.head.head if occasion else noun.head
     who = subject_of(above) if (occasion or written) and above.is_verb else None
-    return who if who is not None and is_voice(who) and who.lemma not in DOCUMENTS else None
+    speaks = who is not None and (is_voice(who) or (written and who.lower == "it"))
+    return who if who is not None and speaks and who.lemma not in DOCUMENTS else None
 
 
 def _acting_object(verb: Word) -> Word | None:
     """The object of the verb above that does what a verb says: "forced X to admit", "criticised X for saying"."""
     joint = verb.head if verb.dep == "pcomp" and verb.head.lower == "for" else verb
     above = joint.head
-    target = above.child("dobj") if joint.dep in {"xcomp", "prep"} and above.is_verb else None
+    wanted = verb.dep == "advcl" and above.lemma in _WANTING and verb.has_child("to")
+    target = above.child("dobj") if above.is_verb and (wanted or joint.dep in {"xcomp", "prep"}) else None
     speaks = target is not None and (is_voice(target) or target.lower in _ACTED_ON or above.lemma in MAKING)
     named = speaks and target is not None and target.lemma not in DOCUMENTS
     known = named and target is not None and above.index < target.index < joint.index
-    return target if known and (joint is not verb or verb.dep == "xcomp") else None
+    return target if known and (joint is not verb or verb.dep in {"xcomp", "advcl"}) else None
 
 
 def _own_subject(verb: Word) -> Word | None:
@@ -430,7 +445,10 @@ def _shares_subject(word: Word) -> bool:
 
 def speaker_span(parse: Parse, verb: Word, source: Word) -> Span:
     """The words beside a verb that name its speaker: a relative pronoun where that is its subject, else the noun phrase."""
-    own = _own_subject(verb)
+    own, above = _own_subject(verb), verb
+    while own is None and above.dep == "conj" and above.head.is_verb and above.head is not above:
+        above = above.head
+        own = _own_subject(above)
     relative = own is not None and own.lower in RELATIVES and own.tag in {"WP", "WDT"}
     if own is not None and relative and own is not source:
         return span([own])
@@ -442,9 +460,16 @@ def speaker_span(parse: Parse, verb: Word, source: Word) -> Span:
 
 
 def noun_phrase(parse: Parse, head: Word) -> Span:
-    """The words that name what `head` stands for, with its appositions, without a clause that begins after them."""
-    words = list(parse.subtree(head))
+    """The words that name what `head` stands for, with its appositions, without a clause after them or one that tells what he holds."""
+    words = [word for word in parse.subtree(head) if head.dep != "poss" or word.dep != "case" or word.head is not head]
     for child in head.children:
-        if child.index > head.index and child.dep in {"advcl", "parataxis", "ccomp"} and child.right - child.left > 3:
+        clause = child.dep in {"advcl", "parataxis", "ccomp"} and child.right - child.left > 3
+        if child.index > head.index and (clause or _tells_what_is_held(parse, child)):
             words = [word for word in words if word.index < child.left]
     return span(words or [head])
+
+
+def _tells_what_is_held(parse: Parse, clause: Word) -> bool:
+    """Whether a clause set off by a comma attributes something itself: "Ms Lee, who believed that the road was shut, left"."""
+    relative = clause.dep == "relcl" and parse.words[clause.left - 1].text == ","
+    return relative and clause.lemma in VERBS and clause.child("ccomp", "xcomp") is not None

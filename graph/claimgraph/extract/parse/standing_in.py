@@ -28,7 +28,9 @@ _NO_OFFICES = lexicon("prime foreign defence defense deputy vice chief king quee
 _OF_BODIES = lexicon("owner member investor broker dealer trader supporter opponent critic user people")
 """Nouns for people that a body can be too."""
 _PERSON = PERSON_NOUNS - _OF_BODIES
-_HONOURS = frozenset({"KC", "QC", "MP", "MEP", "MSP"})
+_SHORT_TITLES = lexicon("mr mrs ms dr prof gen col maj capt lt sgt cpl brig sen rep gov cllr supt insp")
+"""Titles that are written with a full stop, behind which the name begins."""
+_HONOURS = frozenset({"KC", "QC", "MP", "MEP", "MSP", "Jr", "Sr"})
 _OFFICE = re.compile(r"\b([a-z]+)(?:,? | of [a-z]{4,}, )$")
 _SHOWN_BEHIND = re.compile(rf" (?:{'|'.join(sorted(_HONOURS))})\b|, (?:[1-9]\d,|who\b)")
 _DESCRIBED = re.compile(r", (?:an?|the|its|his|her|their|our|\w+['’]s) ((?:[\w-]+ ?){1,5})")
@@ -110,7 +112,8 @@ def _run(found: re.Match[str]) -> _Run:
             break
         title = bare if bare in TITLES | _COURTESY else title
         first += 1
-    kept = words[first:-1] if words[-1].group() in _HONOURS else words[first:]
+    led = words[-1].group().lower() in _SHORT_TITLES and found.string[found.end() : found.end() + 1] == "."
+    kept = () if led else words[first:-1] if words[-1].group() in _HONOURS else words[first:]
     return _Run(kept[0].start(), kept[-1].end(), kept, title) if kept else _Run(found.end(), found.end(), (), title)
 
 
