@@ -182,3 +182,21 @@ def test_a_time_in_another_zone_says_nothing_of_the_first() -> None:
 )
 def test_what_something_is_only_like_what_is_wished_and_what_is_echoed_is_no_claim_by_itself(text: str) -> None:
     assert [item.text for item in held(text)] in ([text], [f"{text.split(',')[0]}."])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After seeing that the mill had burned, the miller sold the land.",
+        "The miller went on the radio to deny that the wheel was unsafe.",
+    ],
+)
+def test_what_a_clause_is_about_stays_with_the_deed_around_it(text: str) -> None:
+    assert text in [item.text for item in held(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [('"I blame myself," Hale said.', "I blame myself."), ('"I painted the wall," Hale said.', "Hale painted the wall.")]
+)
+def test_no_name_stands_beside_myself(text: str, told: str) -> None:
+    assert [item.text for item in held(text)] == [told]

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from claimgraph.extract.grammar.cues import SPOKEN, VERBS
-from claimgraph.extract.grammar.frames import is_person
+from claimgraph.extract.grammar.frames import is_person, is_voice
 from claimgraph.extract.grammar.nations import OFFICES_OVER_PLACES
 from claimgraph.extract.grammar.trees import hang
 from claimgraph.extract.grammar.words import Word
 from claimgraph.extract.lexicon import lexicon
+from claimgraph.extract.naming.given_names import MEN, WOMEN
 
 _MANY = lexicon("couple pair duo trio team group band family firm company partnership")
 """Nouns for several, which may be said of a whole list."""
@@ -33,10 +34,11 @@ def mend_loose_ends(words: Sequence[Word]) -> None:
 def join_name_of_group(name: Word) -> None:
     """The name of a firm hung on somebody of it: in "an expert for the owners, Northline", it names the owners."""
     person = name.head
-    if not is_person(person) or person.tag != "NN" or person.index > name.index:
+    christened = any(child.lower in MEN | WOMEN for child in name.all_children("compound"))
+    if not is_person(person) or person.tag != "NN" or person.index > name.index or christened:
         return
     inner = next((prep.child("pobj") for prep in person.all_children("prep") if prep.right == name.left - 2), None)
-    if inner is not None and inner.pos == "NOUN" and (inner.tag == "NNS" or not is_person(inner)):
+    if inner is not None and inner.pos == "NOUN" and (inner.tag == "NNS" or (is_voice(inner) and not is_person(inner))):
         hang(name, inner, "appos")
 
 

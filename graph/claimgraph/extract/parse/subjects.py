@@ -13,6 +13,7 @@ from claimgraph.extract.parse.speech_order import is_finite
 
 _DAYS = frozenset(WEEKDAYS) | MONTHS.keys()
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+_NOUNS = frozenset({"NN", "NNS", "NNP"})
 _BEFORE = frozenset({"det", "amod", "compound", "nmod", "poss", "punct", "nummod"})
 
 
@@ -26,6 +27,7 @@ def mend_subjects(words: Sequence[Word]) -> None:
             _take_for_noun(word)
             _take_from_day(word)
             _take_from_clause_before(word)
+            _take_from_joined(word, words)
         if word.is_verb:
             _take_from_gerund(word)
         if word.is_verb and word.dep == "relcl":
@@ -54,6 +56,16 @@ def _take_for_relative(clause: Word) -> None:
     whole = clause.child("aux", "auxpass", "attr", "acomp", "dobj", "ccomp", "xcomp") is not None
     if told and begins and whole and not asks and has_tense(clause):
         hang(clause, verb, "ccomp")
+
+
+def _take_from_joined(verb: Word, words: Sequence[Word]) -> None:
+    """The noun right before a second verb, taken for more of what stands before it: "we sell milk and | bread | is made here"."""
+    at = (verb.child("aux", "auxpass") or verb).index - words[0].index
+    before = words[at - 1]
+    joint = words[before.left - 1 - words[0].index]
+    if verb.dep == "conj" and before.dep == "conj" and before.tag in _NOUNS and before.child("conj") is None and joint.dep == "cc":
+        hang(before, verb, "nsubj")
+        hang(joint, verb.head, "cc")
 
 
 def _take_from_clause_before(verb: Word) -> None:

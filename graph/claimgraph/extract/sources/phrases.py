@@ -173,7 +173,7 @@ class Phrases:
             return False
         if subject.tag in {"WP", "WDT"} and clause is not self._unit.head:
             return False
-        if subject.lower in _PERSONAL and self._replacement(subject, frozenset()) is None:
+        if subject.lower in _PERSONAL | FIRST and self._replacement(subject, frozenset()) is None:
             return False
         meant = self._meant(subject) if subject.lower in {"i", "they"} else antecedent(subject)
         return meant is not None and meant is not subject and meant.pos != "PRON" and (self._is_one_person(meant) or not is_plural(meant))
@@ -196,7 +196,7 @@ class Phrases:
         target = antecedent(word) if word.tag == "WP$" and inside else self._meant(word)
         if target is None or target is word or target.index in inside or target.left <= word.index <= self.short_end(target):
             return None
-        if self._is_clear(word, target) or self._is_done_to_itself(word, target):
+        if self._is_clear(word, target) or self._is_done_to_itself(word, target) or self._speaks_of_itself(word):
             return None
         if lower == "there":
             return f"in {self.phrase(target, inside)}"
@@ -216,6 +216,10 @@ class Phrases:
         verb = next((above for above in word.ancestors() if above.is_verb and above.subject is not word), word)
         subject = verb.subject
         return subject is not None and not word.is_under(subject) and (subject is target or self._meant(subject) is target)
+
+    def _speaks_of_itself(self, word: Word) -> bool:
+        """Whether "I" stands in words that also have "myself", which no name can stand for."""
+        return word.lower in FIRST and any(self.parse.words[index].lower in {"myself", "ourselves"} for index in self._own)
 
     def _is_clear(self, word: Word, target: Word) -> bool:
         """Whether the sentence names what a pronoun means before it: "the crew lost their heads", "the bank fell when it closed"."""

@@ -410,12 +410,15 @@ class _Cuts:
         return frame is not None and weighs(frame) and frame.holds(word.start)
 
     def _within_restrictive(self, word: Word, top: Word) -> bool:
-        """Whether a unit lies in a clause that only says which or when: the clause around it keeps its words."""
+        """Whether a unit lies in a clause that only says which, when or what for: the clause around it keeps its words."""
         for above in (word, *word.ancestors()):
             if above is top:
                 return False
             only = above.dep == "relcl" and not self._after_comma(above)
-            if above.index in self.frames and (only or (above.dep == "advcl" and any(low.lower in _WHEN for low in above.children))):
+            led = above.dep == "pcomp" and above.head.dep == "prep" and above.head.head is top and above.index < top.index
+            timed = above.dep == "advcl" and any(low.lower in _WHEN for low in above.children)
+            aims = above.dep == "advcl" and above.tag == "VB" and above.has_child("to") and top.index < above.index
+            if above.index in self.frames and (only or led or timed or aims):
                 return True
         return False
 
