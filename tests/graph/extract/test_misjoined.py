@@ -117,6 +117,7 @@ def test_what_two_words_ask_about_is_not_stated(text: str) -> None:
         ("The skipper of Barge 12, who had slept, woke up.", "The skipper of Barge 12 had slept."),
         ("An aide to the bishop, who asked not to be named, left.", "The aide to the bishop asked not to be named."),
         ("A friend of the dead man, who has not been named, left.", "The dead man has not been named."),
+        ("She hired two cooks in June, who left in July.", "Two cooks left in July."),
         ("The father of two girls, who swim for the county, left.", "Two girls swim for the county."),
     ],
 )

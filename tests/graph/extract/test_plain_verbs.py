@@ -98,17 +98,25 @@ def test_a_description_of_somebody_is_told_to_nobody(text: str) -> None:
         ("Shops in the harbour open at nine.", "Shops in the harbour open at nine.", 1),
         ("Cod and crabs in the bay die of the heat.", "Cod and crabs in the bay die of the heat.", 1),
         ("Coach fares match those of the tram.", "Coach fares match those of the tram.", 1),
+        ("The club sacked manager Rita Bains on Monday.", "The club sacked manager Rita Bains on Monday.", 1),
+        ("Hale said the club sacked manager Rita Bains on Monday.", "The club sacked manager Rita Bains on Monday.", 2),
         ("Hale said house prices in the port rise every spring.", "House prices in the port rise every spring.", 2),
         ("Hale said ticket sales at the museum double in July.", "Ticket sales at the museum double in July.", 2),
         ('"The locks on the canal jam in frost," Hale said.', "The locks on the canal jam in frost.", 2),
     ],
 )
-def test_what_many_do_is_a_verb_though_it_looks_like_a_noun(text: str, told: str, voices: int) -> None:
+def test_what_is_done_is_a_verb_though_it_looks_like_a_noun(text: str, told: str, voices: int) -> None:
     assert len(one(text, told).voices) == voices
 
 
 @pytest.mark.parametrize(
-    "text", ["Small steps toward better pay.", "Villagers in the hills and their fear of wolves.", "Lists of roads with poor repair."]
+    "text",
+    [
+        "Two men held after a raid.",
+        "Small steps toward better pay.",
+        "Villagers in the hills and their fear of wolves.",
+        "Lists of roads with poor repair.",
+    ],
 )
 def test_nouns_without_a_verb_are_no_sentence(text: str) -> None:
     assert held(text) == []

@@ -305,3 +305,12 @@ def test_whom_a_pronoun_that_speaks_means(text: str, speaker: str) -> None:
 )
 def test_one_of_two_named_together_is_meant_where_the_given_names_tell_which(text: str, sentence: str) -> None:
     assert sentence in [item.text.replace("sold the brewery", "sold it") for item in held(text)]
+
+
+def test_whoever_something_is_put_to_replies() -> None:
+    text = "Dr Hanne Lovell was late. Amos Reuter put it to her that the lamps were off. That, she replied, was fanciful."
+    assert one(text, "That was fanciful.").voices[-1] == "Hanne Lovell"
+
+
+def test_nobody_does_what_he_asks_for() -> None:
+    assert "Abe" not in [item.text.split()[0] for item in held('"Ask the cook when it is done," Abe said.')]

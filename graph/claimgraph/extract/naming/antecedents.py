@@ -215,7 +215,8 @@ def is_answering(word: Word, noun: Word) -> bool:
         return True
     meaning = VERBS.get(verb.lemma)
     answers = verb.lemma in _ANSWERING or (meaning is not None and meaning.stance is Stance.DENIES)
-    return answers and spoken.lemma in _ADDRESSING | _BLAMING
+    put = spoken.lemma == "put" and prep is not None
+    return answers and (put or spoken.lemma in _ADDRESSING | _BLAMING)
 
 
 def is_written(word: Word, noun: Word) -> bool:
@@ -329,9 +330,10 @@ def is_set_in(word: Word, noun: Word) -> bool:
 
 
 def acted_by(pronoun: Word) -> Word | None:
-    """The verb that has a pronoun for its object, or whose only one it is behind a preposition: "met | him", "voted for | him"."""
+    """The verb that has a pronoun for its object, behind "to" or as its only one: "met | him", "put it to | him", "voted for | him"."""
     verb = pronoun.head.head if pronoun.dep == "pobj" and pronoun.head.lower in _TOWARDS else pronoun.head
-    bare = pronoun.dep == "pobj" and verb.is_verb and verb.child("dobj", "nsubjpass") is None and pronoun.head.dep in {"prep", "dative"}
+    only = pronoun.head.lower == "to" or verb.child("dobj", "nsubjpass") is None
+    bare = pronoun.dep == "pobj" and verb.is_verb and only and pronoun.head.dep in {"prep", "dative"}
     return verb if pronoun.dep in {"dobj", "dative"} or (bare and verb is not pronoun.head) else None
 
 

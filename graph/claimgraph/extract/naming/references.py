@@ -371,7 +371,7 @@ class References:
             (2.5 if candidate.person else 1.0, named),
             (2.0, lower in HE | SHE and self._gender(candidate) is not None),
             (6.0, is_written(word, candidate.head)),
-            (7.0, word.index in self._speaking and is_answering(word, candidate.head) and (candidate.plural or lower not in THEY)),
+            (7.0, word.index in self._speaking and is_answering(word, candidate.at) and (candidate.plural or lower not in THEY)),
             (-6.0, own is not None and lower in HE | SHE and self._is_named_by(word, own, candidate)),
             (-3.0, lower in IT | THEY and word.index in self._speaking and self._is_told_apart(word, candidate)),
             (2.5, is_parallel(word, candidate.head)),

@@ -20,6 +20,7 @@ _TIES = lexicon(
     "part role hand involvement interest participation share stake say link tie connection visit access change attack claim right"
 )
 """What somebody has in something or to somebody."""
+_TIMES = frozenset({"DATE", "TIME"})
 _UNNAMED = frozenset({"anonymity", "anonymous", "anonymously", "named", "identified"})
 """Words by which whoever speaks would not be named."""
 _AGAINST = frozenset({Stance.DENIES, Stance.DOUBTS})
@@ -38,6 +39,8 @@ def mend_misjoined(words: Sequence[Word]) -> None:
             _join_to_whole(word)
         elif word.dep == "advcl" and word.has_child("because"):
             _join_ground(word)
+        elif word.dep == "relcl" and word.head.entity in _TIMES:
+            _join_to_somebody(word, words)
         elif word.dep == "relcl" and word.head.dep == "pobj":
             _join_to_named(word, words)
         elif word.dep == "ccomp":
@@ -135,6 +138,16 @@ def _join_to_named(clause: Word, words: Sequence[Word]) -> None:
     unnamed = clause.child("auxpass") is None and any(word.lower in _UNNAMED for word in words if word.is_under(clause))
     if is_person(described) and (_is_thing(clause.head) or unnamed):
         hang(clause, described, "relcl")
+
+
+def _join_to_somebody(clause: Word, words: Sequence[Word]) -> None:
+    """What people did, hung on a time: "hired two men in June, | who left", "offered the players more in May, | all of whom refused"."""
+    first = clause.left - words[0].index
+    asked = any(word.lower in {"who", "whom", "whose"} for word in words[first : first + 3])
+    before = (word for word in reversed(words[: clause.head.left - words[0].index]) if word.is_nominal and is_person(word))
+    somebody = next(before, None)
+    if asked and somebody is not None:
+        hang(clause, somebody, "relcl")
 
 
 def _is_thing(noun: Word) -> bool:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from claimgraph.extract.grammar.cues import ADDRESSING, VERBS, CueKind
 from claimgraph.extract.grammar.inflection import past, third_person
 from claimgraph.extract.grammar.rebuilding import rebuilt
-from claimgraph.extract.grammar.words import TENSED
 from claimgraph.extract.parse.soundness import CONJUNCTIONS, HELPING, VERBAL, has_subject, is_broken, is_whole
 from claimgraph.language import verbs
 from claimgraph.model import Stance
@@ -36,6 +35,9 @@ _BEFORE_NOUNS = frozenset({"DT", "PRP$", "POS", "IN", "JJ", "JJR", "JJS", "CD"})
 _TAKEN_FOR = frozenset({"NN", "JJ", "RB", "VB"})
 _DONE = frozenset({"went", "took"})
 _MANY = frozenset({"NNS", "NNPS"})
+_IN_NAMES = frozenset({"amod", "acl"})
+"""What a deed is taken for before the name of whom it was done to."""
+_TIMES = frozenset({"DATE", "TIME"})
 _OBJECTS = frozenset({"DT", "PRP", "PRP$", "NN", "NNS", "NNP", "JJ", "CD"})
 _MOST_TRIED = 4
 _LEAST = 4
@@ -99,15 +101,17 @@ def _tries(number: int, sentence: Span) -> Iterator[_Try]:
 
 
 def _deeds(number: int, sentence: Span) -> Iterator[_Try]:
-    """The nouns of a sentence with no tensed verb but "say" that may be what many do: "boats in the bay | leak"."""
-    if sentence[-1].text != "." or any(token.tag_ in TENSED and token.lemma_ != "say" for token in sentence):
+    """What may be done where no verb heads a sentence, or only "say": "boats in the bay | leak", "the club | sacked | manager Ann Lee"."""
+    if sentence[-1].text != "." or (sentence.root.pos_ in VERBAL and sentence.root.lemma_ != "say"):
         return
-    for token in sentence[2:-1]:
+    for token in sentence[1:-1]:
+        after = token.nbor()
+        takes = after.tag_ in _OBJECTS and after.ent_type_ not in _TIMES
         many = any(before.tag_ in _MANY for before in sentence[: token.i - sentence.start])
         if many and token.tag_ in _TAKEN_FOR and token.lower_ in verbs():
-            after = token.nbor()
-            timed = after.ent_type_ in {"DATE", "TIME"}
-            yield _Try(number, sentence, token, token.lower_, "VBP", "took" if after.tag_ in _OBJECTS and not timed else "went")
+            yield _Try(number, sentence, token, token.lower_, "VBP", "took" if takes else "went")
+        elif takes and token.tag_ == "VBN" and token.dep_ in _IN_NAMES:
+            yield _Try(number, sentence, token, token.lemma_, "VBD", "took")
 
 
 def _is_part(verb: Token, broken: Sequence[Token]) -> bool:
@@ -141,7 +145,8 @@ def _holds(one: _Try, part: Doc) -> bool:
     if verb.pos_ != "VERB" or len(list(part.sents)) != 1 or (verb.dep_ == "ROOT" and not has_subject(verb)):
         return False
     if one.plain in _DONE:
-        return any(child.dep_ == "nsubj" and _is_many(child) for child in verb.children) and verb.dep_ in {"ROOT", "ccomp"}
+        subjects = [child for child in verb.children if child.dep_ == "nsubj" and (one.tag == "VBD" or _is_many(child))]
+        return bool(subjects) and verb.dep_ in {"ROOT", "ccomp"}
     joined = any(child.lower_ in CONJUNCTIONS for clause in verb.children if clause.dep_ == "ccomp" for child in clause.lefts)
     participle = one.token.tag_ == "VBN" and not any(child.dep_ in HELPING for child in one.token.children)
     if (participle or VERBS[one.lemma].stance is Stance.ASKS) and not joined:

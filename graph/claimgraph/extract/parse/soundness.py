@@ -66,8 +66,8 @@ def _is_second_subject(noun: Token) -> bool:
 
 
 def _is_all_said(noun: Token) -> bool:
-    """Whether a noun in the plural is all that somebody says, and no clause: "said | prices in the capital rise"."""
-    return noun.dep_ in {"dobj", "dep"} and noun.tag_ == "NNS" and noun.head.lemma_ == "say"
+    """Whether a noun is all that somebody says, and no clause: "said | prices in the capital rise"."""
+    return noun.dep_ in {"dobj", "dep"} and noun.pos_ in {"NOUN", "PROPN"} and noun.head.lemma_ == "say"
 
 
 def _is_done(noun: Token) -> bool:

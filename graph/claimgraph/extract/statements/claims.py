@@ -442,7 +442,7 @@ class _Cuts:
             return stands_for if stands_for is not own else None
         if kind is UnitKind.INFINITIVE and urged_by(word) is not None:
             return urged_by(word)
-        if kind is UnitKind.INFINITIVE and _is_order(word, self.parse):
+        if (kind is UnitKind.INFINITIVE or word.tag == "VB") and _is_order(word, self.parse):
             return None
         if kind in {UnitKind.RELATIVE, UnitKind.PARTICIPLE} and word.dep in {"relcl", "acl"}:
             clause = clause_of(self.parse, word) if kind is UnitKind.PARTICIPLE and word.dep == "acl" and word.tag == "VBG" else None
@@ -459,8 +459,8 @@ def _joint_of(absolute: Word) -> frozenset[int]:
 
 def _is_order(word: Word, parse: Parse) -> bool:
     """Whether a quote begins with a verb without a subject, which tells somebody what to do: "Stay indoors"."""
-    before = parse.words[max(0, word.left - 1)]
-    return word.left > 0 and before.text in {'"', ":"} and not is_infinitive(word)
+    first = word.left + (parse.words[word.left].text == '"')
+    return first > 0 and parse.words[first - 1].text in {'"', ":"} and not is_infinitive(word)
 
 
 def _puts_at(noun: Word) -> bool:

@@ -60,7 +60,7 @@ UNBEGUN = 0.15
 NAMELESS = 1.25
 """How many times as much they share at least where one of them names nothing in what it states first ("We are deeply shocked by …")."""
 SURE = 0.2
-"""How likely two reports are of one event where they need share no more names than those that are about the same things, nor begin alike."""
+"""How likely two reports are of one event where they need share no more names than those about the same things, nor begin alike."""
 MOST = 12
 """With how many documents one is laid beside at most: those with which it shares the most."""
 
