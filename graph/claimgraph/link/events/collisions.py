@@ -5,24 +5,27 @@ keeps "the road was wet" of one crash apart from "the road was dry" of another. 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import product
 
 from claimgraph.link.events.aliases import Aliases, joined, with_aliases
+from claimgraph.link.events.courses import tells_hold
+from claimgraph.link.events.crowds import CROWD, crowds_in, rival_crowds
 from claimgraph.link.events.firsts import began_in, rival_beginners
 from claimgraph.link.events.gainsaying import gainsaid
 from claimgraph.link.events.happenings import Tallies, rival_counts, tallies_of
-from claimgraph.link.events.hours import rival_times
+from claimgraph.link.events.hours import rival_times, tells_alarm
 from claimgraph.link.events.identities import named_in, rival_names
 from claimgraph.link.events.latest import is_of_last_time, outdated
 from claimgraph.link.events.matters import Statements, compared, nearness, rarity_in
 from claimgraph.link.events.measures import made_in, rival_makes, rival_measures
+from claimgraph.link.events.onces import rival_dates, tells_date
 from claimgraph.link.events.opinions import are_opinions, opined
 from claimgraph.link.events.speeds import rival_speeds, tells_speed
-from claimgraph.link.events.sums import rival_sums
+from claimgraph.link.events.sums import loses_or_gains, rival_sums
 from claimgraph.link.events.telling import Report, day_told, goes_on, grown, has_grown
 from claimgraph.link.events.votes import rival_votes
 from claimgraph.link.pairs.alignment import Alignment, align
@@ -43,6 +46,8 @@ from claimgraph.model import Claim, Link, LinkKind, LinkStatus, LinkType, mint_l
 MOST = 60
 """How many statements of a report are held against those of another at most, the first."""
 _USUALLY = re.compile(r"\b(?:often|usually|generally|(?:once|twice|times) (?:a|each|every) (?:day|week|month|year))\b", re.IGNORECASE)
+_NOT_UNTIL = re.compile(r"(?:\b(?:no|not|never|nobody|none|neither)\b|n[’']t\b).*\b(?:until|till)\b", re.IGNORECASE)
+"""What shows that a statement denies something only up to a time, from which on it was so."""
 _BY_SOMEBODY = re.compile(r"(?:they|we|he|she|i|you)\b", re.IGNORECASE)
 """What shows that only the doer is left open: "they fired tear gas"."""
 SHOWN = frozenset({LinkType.DENIAL, LinkType.STATES, LinkType.CAUSE, LinkType.PLACE})
@@ -108,13 +113,14 @@ class Stated:
         """Whether both count or give a time, one denies something, or they say what is opposed, and they have a word in common."""
         one, two = self.profile, other.profile
         denies = bool(denied_in(one) or denied_in(two))
-        if began_in(one) and began_in(two):
+        if any(tells(one) and tells(two) for tells in (began_in, crowds_in, tells_hold, tells_alarm, loses_or_gains)):
             return True
         if self.words.isdisjoint(other.words):
             are_speeds = bool(one.counts and two.counts) and tells_speed(one) and tells_speed(two)
             return are_speeds or (denies and self.shares_meaning(other))
         both = (
-            (one.counts and two.counts)
+            (tells_date(one) and tells_date(two))
+            or (one.counts and two.counts)
             or (one.clocks and two.clocks)
             or (made_in(one) and made_in(two))
             or (named_in(one) and named_in(two))
@@ -155,7 +161,10 @@ def collisions(one: Report, other: Report) -> Iterator[Link]:
     tallies = tuple(tallies_of(said.profile for said in side) for side in (ours, theirs))
     matters = Matters(one, other)
     for here, there in product(ours, theirs):
-        if here.voice == there.voice or len({here.day, there.day} - {None}) > 1:
+        if here.voice == there.voice:
+            continue
+        if len({here.day, there.day} - {None}) > 1:
+            yield from _by(rival_dates(align(here.profile, there.profile)), here, there, matters)
             continue
         found = compare_profiles(here.profile, there.profile)
         is_open = not _says_of_what(found, here.claim, there.claim)
@@ -176,8 +185,9 @@ def _is_shown(found: Comparison, one: Claim, other: Claim) -> bool:
 
 
 def _is_of_what_often_is(found: Comparison, one: Claim, other: Claim) -> bool:
-    """Whether one of two statements tells what is so in general, where the other denies that it was so once."""
-    return found.type is LinkType.DENIAL and any(_USUALLY.search(claim.text) for claim in (one, other))
+    """Whether one of two statements tells what is so in general, where the other denies that it was so once, or denies it up to a time."""
+    signs = (_USUALLY, _NOT_UNTIL)
+    return found.type is LinkType.DENIAL and any(sign.search(claim.text) for claim in (one, other) for sign in signs)
 
 
 def _may_be_of_one_time(found: Comparison, here: Stated, there: Stated) -> bool:
@@ -193,8 +203,13 @@ def _may_be_of_one_time(found: Comparison, here: Stated, there: Stated) -> bool:
 
 def _bolder(here: Stated, there: Stated, tallies: Sequence[Tallies], matters: Matters) -> Iterator[Link]:
     """What rules find that hold between reports of one event alone, the first; more that was counted later may have grown."""
+    yield from _by(_hints(align(here.profile, there.profile), here, there, tallies), here, there, matters)
+
+
+def _by(hints: Iterable[Hint], here: Stated, there: Stated, matters: Matters) -> Iterator[Link]:
+    """The first of what rules find that holds, for how likely two statements are of one matter."""
     view = align(here.profile, there.profile)
-    for hint in _hints(view, here, there, tallies):
+    for hint in hints:
         found = contradicting(view, hint.clash)
         is_open = here.is_headline or there.is_headline or not _says_of_what(found, here.claim, there.claim)
         least = max(hint.least, LEFT_OPEN) if is_open and not hint.is_pointed_at else hint.least
@@ -220,9 +235,13 @@ def _hints(view: Alignment, here: Stated, there: Stated, tallies: Sequence[Talli
     yield from rival_speeds(view)
     yield from rival_measures(view)
     yield from rival_counts(view, *tallies)
+    yield from rival_crowds(
+        view, several=any(len({*tally.get(CROWD, ())}) > 1 for tally in tallies), told=here.report.words_told | there.report.words_told
+    )
     yield from rival_shares(view)
     yield from rival_rates(view)
     yield from rival_times(view)
+    yield from rival_dates(view)
     yield from rival_sums(view)
     yield from rival_votes(view)
     yield from rival_names(view)

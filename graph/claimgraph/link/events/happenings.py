@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 
+from claimgraph.link.events.courses import HELD, are_held_both, are_of_two_deeds, are_one_course, elsewhen, in_seconds, is_lasting
+from claimgraph.link.events.crowds import CROWD, crowds_in
 from claimgraph.link.events.telling import OTHERS
 from claimgraph.link.pairs.alignment import Alignment, are_opposed
 from claimgraph.link.pairs.clash import Clash, Hint
 from claimgraph.link.pairs.contrasts import are_contrasted
 from claimgraph.link.pairs.counting import Count
 from claimgraph.link.pairs.grammar import Term
-from claimgraph.link.pairs.meanings import says
+from claimgraph.link.pairs.meanings import meanings_of, says
 from claimgraph.link.pairs.numbers import adds_up, are_apart, gives_both, is_of_a_sort, only_describes, reckoned, two_doers, words_of
 from claimgraph.link.pairs.profile import GENERIC, Profile
 from claimgraph.link.pairs.roles import are_kept_apart, is_of_another, is_open, roles_of, same_thing, subject_of
@@ -30,19 +32,11 @@ FARTHEST = 10.0
 """How many times as great one number of one thing is as the other at most."""
 LIKELY = 0.1
 """How likely two statements must be of one matter where their words leave it open."""
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400, "month": 30 * 86400, "year": 365 * 86400}
-"""How long the units of time are."""
 FARTHEST_TIME = 100.0
 """How many times as long as another one time of one thing is at most."""
 _MEASURES = frozenset("night time % percent point kilometre metre mile degree".split())
 """What is counted of many things in one report."""
 _MONEY = frozenset("dollar euro pound crown franc mark yen krona krone rouble ruble rupee peso dinar florin lira cent penny".split())
-_ELSEWHEN = re.compile(
-    r"\b(?:last|previous|earlier|average|usual|usually|normal|normally|ago|another|that time|(?:this|that) (?:day|week|month|year))\b",
-    re.IGNORECASE,
-)
-_GOING_ON = frozenset("last take continue".split())
-"""Verbs that only say how long something went on."""
 _ATTENDING = frozenset("attend march participate demonstrate protest rally gather assemble strike".split())
 _GATHERINGS = frozenset("march demonstration protest rally gathering assembly strike walkout".split())
 _ATTENDANTS = frozenset("participant attendee demonstrator protester marcher striker".split())
@@ -53,6 +47,8 @@ _DOWN = frozenset("lay put down stop".split())
 _WORK = frozenset("work tool".split())
 """What strikers do, and with what: "laid down their work"."""
 _LOSING = "lose cut cost go shed axe slash eliminate disappear scrap abolish"
+_ANYBODY_THERE = frozenset("people person resident inhabitant villager passenger visitor guest local".split())
+"""What people are called where an event took place, whoever they are."""
 _POSTS = frozenset("job post position".split())
 _ALIKE = tuple(
     frozenset(words.split())
@@ -103,6 +99,8 @@ def tallies_of(profiles: Iterable[Profile]) -> Tallies:
         for count in profile.counts:
             for key in profile.terms[count.noun].keys if count.noun >= 0 else ():
                 found[key].append(count.quantity)
+        for inside in crowds_in(profile):
+            found[CROWD].append(inside.count.quantity)
     return {key: tuple(numbers) for key, numbers in found.items()}
 
 
@@ -115,13 +113,47 @@ def rival_counts(view: Alignment, ours: Tallies, theirs: Tallies) -> Iterator[Hi
     for one, other in product(_counted(view.a), _counted(view.b)):
         keys = view.a.terms[one.noun].keys & view.b.terms[other.noun].keys
         are_attending = _is_attending(view.a, one) and _is_attending(view.b, other)
-        if (keys or are_attending or is_lasting(view, one, other)) and _may_be_rivals(view, one, other):
-            only = all(_gives_only(tallies, keys, count) for tallies, count in ((ours, one), (theirs, other)))
-            is_alone = only and not (_is_placed(view, one) or _is_placed(view.mirrored, other))
-            if is_alone and _lose_posts(view, one, other):
-                yield replace(_hint(view, one, other, 0.0), is_pointed_at=True)
-            elif (least := _least(view, one, other, is_alone=is_alone)) is not None:
-                yield _hint(view, one, other, least)
+        is_of_anybody = _is_anybody(view.a, one) or _is_anybody(view.b, other)
+        are_alike = (not keys or is_of_anybody) and _is_one_deed_of_alike(view, one, other)
+        are_one = are_attending or is_lasting(view, one, other) or (keys and not is_of_anybody)
+        if (are_alike or are_one) and _may_be_rivals(view, one, other):
+            yield from _rivals(view, one, other, (ours, theirs), least=LIKELY if are_alike else None)
+
+
+def _rivals(view: Alignment, one: Count, other: Count, tallies: tuple[Tallies, Tallies], *, least: float | None) -> Iterator[Hint]:
+    """Two numbers that may be of one thing, with how likely that must be, where it is known or can be told."""
+    keys = view.a.terms[one.noun].keys & view.b.terms[other.noun].keys
+    only = all(_gives_only(told, keys, count) for told, count in zip(tallies, (one, other), strict=True))
+    is_alone = only and not (_is_placed(view, one) or _is_placed(view.mirrored, other))
+    if is_alone and _lose_posts(view, one, other):
+        yield replace(_hint(view, one, other, 0.0), is_pointed_at=True)
+    elif (least := _least(view, one, other, is_alone=is_alone) if least is None else least) is not None:
+        yield replace(_hint(view, one, other, least), is_pointed_at=least == HELD)
+
+
+def _is_anybody(profile: Profile, count: Count) -> bool:
+    """Whether people are counted of whom no more is said than that: not those who came to something or were on board."""
+    is_anybody = profile.terms[count.noun].lemma in ("people", "person")
+    return is_anybody and not (_is_attending(profile, count) or _is_aboard(profile, count))
+
+
+def _is_one_deed_of_alike(view: Alignment, one: Count, other: Count) -> bool:
+    """Whether the same was done with things that are called by words of one meaning, or with people whatever they are called."""
+    if min(one.governor, other.governor) < 0 or view.a.terms[one.governor].keys.isdisjoint(view.b.terms[other.governor].keys):
+        return False
+    nouns = view.a.terms[one.noun], view.b.terms[other.noun]
+    are_all = all(term.lemma in _ANYBODY_THERE for term in nouns)
+    brought = _brought(view.a, one.governor), _brought(view.b, other.governor)
+    if all(brought) and brought[0].isdisjoint(brought[1]):
+        return False  # "brought to safety", "brought to court"
+    is_told = min(view.a.terms[one.governor].weight, view.b.terms[other.governor].weight) > 0 or all(brought)
+    return is_told and (are_all or not meanings_of(nouns[0]).isdisjoint(meanings_of(nouns[1]))) and _is_one_deed(view, one, other)
+
+
+def _brought(profile: Profile, verb: int) -> frozenset[str]:
+    """The keys of what prepositions join to a verb."""
+    places = (profile.tree.object_of(low) for low in profile.tree.children[verb] if profile.terms[low].dep == "prep")
+    return frozenset(key for place in places if place >= 0 for key in profile.terms[place].keys)
 
 
 def _lose_posts(view: Alignment, one: Count, other: Count) -> bool:
@@ -136,12 +168,15 @@ def _least(view: Alignment, one: Count, other: Count, *, is_alone: bool) -> floa
         return least
     if all(_is_there(*side) or _is_aboard(*side) or _is_attending(*side) for side in ((view.a, one), (view.b, other))):
         return OF_ALL_WHO_CAME if _is_attending(view.a, one) or _is_attending(view.b, other) else OF_ALL
+    if are_held_both(view, one, other):
+        return HELD
     if not is_lasting(view, one, other) and _is_one_deed(view, one, other):
         return 0.0 if is_alone else ONE_OF_SEVERAL
     if _are_alike_deeds(view, one, other):
         return LIKELY
     keys = view.a.terms[one.noun].keys & view.b.terms[other.noun].keys
     are_plain = _is_plain(view.a, one) and _is_plain(view.b, other) and not _is_money(view.a, one)
+    are_plain = are_plain and elsewhen(view.a) == elsewhen(view.b)
     return OF_ONE_MATTER if keys and are_plain and not _give_one_number(view, keys) else None
 
 
@@ -152,7 +187,7 @@ def _is_money(profile: Profile, count: Count) -> bool:
 
 def _is_plain(profile: Profile, count: Count) -> bool:
     """Whether a claim says of its own time how many there were, and of how many they were some is not what the count says."""
-    if count.governor < 0 or _ELSEWHEN.search(profile.text) or _OF_SOME.search(profile.text, 0, count.start):
+    if count.governor < 0 or _OF_SOME.search(profile.text, 0, count.start):
         return False
     return not _is_denied(profile, count) and not is_open(profile, count.governor)
 
@@ -236,21 +271,16 @@ def _may_be_rivals(view: Alignment, one: Count, other: Count) -> bool:
     if any(pole in FATES for profile, count in people for pole in profile.terms[count.governor].poles):
         return False
     lasting = is_lasting(view, one, other)
-    ours, theirs = (_measured(profile, count) if lasting else count.quantity for profile, count in ((view.a, one), (view.b, other)))
+    ours, theirs = (in_seconds(profile, count) if lasting else count.quantity for profile, count in ((view.a, one), (view.b, other)))
     if reckoned(view.a) != reckoned(view.b):
         return False
     if is_of_a_sort(view, one, other) or is_dated_once(view) or are_contrasted(view, one, other):
         return False
     is_apart = are_apart(ours, theirs) and _are_near(ours, theirs, FARTHEST_TIME if lasting else FARTHEST)
-    if not is_apart or are_kept_apart(view, one.noun, other.noun):
+    if not is_apart or are_kept_apart(view, one.noun, other.noun) or are_of_two_deeds(view, one, other):
         return False
     parts = [(count.noun, *_taking_part(profile, count)) for profile, count in ((view.a, one), (view.b, other))]
     return not any(is_of_another(view, *pair) for pair in product(*parts))
-
-
-def is_lasting(view: Alignment, one: Count, other: Count) -> bool:
-    """Whether two counts are of time."""
-    return {view.a.terms[one.noun].lemma, view.b.terms[other.noun].lemma} <= _SECONDS.keys()
 
 
 def _are_alike_deeds(view: Alignment, one: Count, other: Count) -> bool:
@@ -259,7 +289,7 @@ def _are_alike_deeds(view: Alignment, one: Count, other: Count) -> bool:
         return False
     if two_doers(view, one, other) and not _take_part_both(view, one, other):
         return False
-    if _ELSEWHEN.search(view.a.text) or _ELSEWHEN.search(view.b.text):
+    if elsewhen(view.a) != elsewhen(view.b):
         return False
     left, right = view.a.terms[one.governor], view.b.terms[other.governor]
     if _is_attending(view.a, one) and _is_attending(view.b, other):
@@ -271,7 +301,7 @@ def _are_alike_deeds(view: Alignment, one: Count, other: Count) -> bool:
         or likeness(left, right) >= ALIKE
         or says(left, right)
         or says(right, left)
-        or _are_one_course(view, one, other)
+        or are_one_course(view, one, other)
     )
     if _is_denied(view.a, one) or _is_denied(view.b, other) or is_open(view.a, left.place) or is_open(view.b, right.place) or not are_alike:
         return False
@@ -294,18 +324,6 @@ def _take_part_both(view: Alignment, one: Count, other: Count) -> bool:
     return any(same_thing(view, *pair) >= 0.9 for pair in product(_taking_part(view.a, one), _taking_part(view.b, other)))
 
 
-def _are_one_course(view: Alignment, one: Count, other: Count) -> bool:
-    """Whether both counts are of how long one thing went on: "lasted", "the interruption lasted" and "was interrupted for"."""
-    left, right = view.a.terms[one.governor], view.b.terms[other.governor]
-    if not is_lasting(view, one, other) or not {left.lemma, right.lemma} & _GOING_ON:
-        return False
-    if {left.lemma, right.lemma} <= _GOING_ON:
-        return True
-    lasted, done = ((view.a, left), right) if left.lemma in _GOING_ON else ((view.b, right), left)
-    course = subject_of(lasted[0], lasted[1].clause)
-    return course >= 0 and lasted[0].terms[course].tag.startswith("NN") and says(lasted[0].terms[course], done)
-
-
 def _counted(profile: Profile) -> list[Count]:
     """The counts of things by a common noun, of all of them as far as the claim says."""
     if not profile.counts or OTHERS.search(profile.text):
@@ -315,7 +333,12 @@ def _counted(profile: Profile) -> list[Count]:
 
 def _is_of_things(profile: Profile, count: Count) -> bool:
     noun = profile.terms[count.noun]
-    is_told = noun.lemma not in ANYBODY | GENERIC | _MEASURES or _is_attending(profile, count) or _is_aboard(profile, count)
+    is_told = (
+        noun.lemma in ("people", "person")
+        or noun.lemma not in ANYBODY | GENERIC | _MEASURES
+        or _is_attending(profile, count)
+        or _is_aboard(profile, count)
+    )
     is_thing = noun.tag in ("NN", "NNS") and is_told
     is_part = _PART.search(profile.text, 0, count.start) is not None or adds_up(profile, count)
     return is_thing and not is_part and not only_describes(profile, count)
@@ -387,13 +410,6 @@ def _are_described_apart(view: Alignment, left: int, right: int) -> bool:
 
 def _gives_only(tallies: Tallies, keys: frozenset[str], count: Count) -> bool:
     return not any(are_apart(number, count.quantity) for key in keys for number in tallies.get(key, ()))
-
-
-def _measured(profile: Profile, count: Count) -> Quantity:
-    """How many seconds a count of time is, as far as it is said."""
-    unit, quantity = _SECONDS[profile.terms[count.noun].lemma], count.quantity
-    low, high = (None if end is None else end * unit for end in (quantity.low, quantity.high))
-    return replace(quantity, low=low, high=high)
 
 
 def _are_near(one: Quantity, other: Quantity, farthest: float) -> bool:

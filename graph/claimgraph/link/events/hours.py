@@ -5,11 +5,11 @@ from dataclasses import replace
 from itertools import product
 
 from claimgraph.clocks import Clock
-from claimgraph.link.pairs.alignment import Alignment
+from claimgraph.link.pairs.alignment import Alignment, are_opposed
 from claimgraph.link.pairs.clash import Clash, Hint
 from claimgraph.link.pairs.contrasts import are_set_apart
 from claimgraph.link.pairs.meanings import says
-from claimgraph.link.pairs.profile import Profile
+from claimgraph.link.pairs.profile import Profile, kept_with_profile
 from claimgraph.link.pairs.roles import Roles, are_kept_apart, is_of_another, is_part, is_unnumbered, roles_of, same_thing, subject_of
 from claimgraph.link.pairs.scope import words_between
 from claimgraph.link.pairs.vectors import ALIKE, likeness
@@ -27,6 +27,10 @@ _TAKING_PLACE = _HAPPENING | {"come"}
 """Verbs, besides those that say little, of what their subject names: "the explosion happened"."""
 _GETTING = frozenset("receive get".split())
 """Verbs of those whom something reaches: "received the first call"."""
+_ALARMS = frozenset("alarm alert".split())
+_CALLING = frozenset("call phone ring alert alarm".split())
+_CALLED = frozenset("service brigade police ambulance coastguard".split())
+"""Whom an alarm reaches: "the alarm was raised", "somebody called the fire service"."""
 _EVENTS = frozenset(
     """accident ambush arrest arrival assault attack avalanche battle blast blaze bombing burglary call ceasefire clash collapse collision
     concert crash departure derailment earthquake election eruption evacuation event execution explosion fight fire flood flooding funeral
@@ -52,7 +56,16 @@ def rival_times(view: Alignment) -> Iterator[Hint]:
     ):
         places = words_between(view.a, one.start, one.end), words_between(view.b, other.start, other.end)
         words = f"One puts it at “{view.a.text[one.start : one.end]}”, the other at “{view.b.text[other.start : other.end]}”."
-        yield Hint(Clash(LinkType.TIME, SCORE, "one-time", *places, words), 0.0 if sure == 1 else LIKELY)
+        told_first = any(map(_is_told_first, (view.a, view.b)))
+        yield Hint(
+            Clash(LinkType.TIME, SCORE, "one-time", *places, words), 0.0 if sure == 1 else LIKELY, is_pointed_at=told_first and sure == 1
+        )
+
+
+@kept_with_profile
+def tells_alarm(profile: Profile) -> bool:
+    """Whether a claim tells at what time an alarm was raised, or a service called."""
+    return len(profile.clocks) == 1 and (place := _happening(profile)) >= 0 and _called(profile, place) is not None
 
 
 def _may_be_rounded(one: Clock, other: Clock) -> bool:
@@ -79,6 +92,11 @@ def _is_one_happening(view: Alignment) -> float:
     if min(left, right) < 0:
         return 0.0
     one, other = view.a.terms[left], view.b.terms[right]
+    if are_opposed(one, other):
+        return 0.0
+    called = _called(view.a, left), _called(view.b, right)
+    if None not in called:
+        return float(not (all(called) and called[0] != called[1]))
     if one.tag.startswith("VB") != other.tag.startswith("VB"):
         return 0.5 * (says(one, other) or says(other, one))
     if not one.tag.startswith("VB"):
@@ -94,6 +112,18 @@ def _is_one_happening(view: Alignment) -> float:
         return 0.5
     near = max((likeness(view.a.terms[a], view.b.terms[b]) for a, b in pairs if min(a, b) >= 0), default=0.0)
     return 0.5 if likeness(one, other) >= ALIKE and near >= ALIKE else 0.0
+
+
+def _called(profile: Profile, place: int) -> str | None:
+    """Whom an alarm reached, by the lemma, "" where nobody is named, and None where a word tells of none."""
+    term = profile.terms[place]
+    if not term.tag.startswith("VB"):
+        return "" if term.lemma in _ALARMS else None
+    themes = roles_of(profile, place).theme, profile.tree.child(place, "dobj")
+    lemmas = [profile.terms[theme].lemma for theme in themes if theme >= 0]
+    if term.lemma == "raise" and set(lemmas) & _ALARMS:
+        return ""
+    return next((lemma for lemma in lemmas if term.lemma in _CALLING and lemma in _CALLED), None)
 
 
 def _strike_one(view: Alignment, ours: Roles, theirs: Roles) -> bool:
@@ -127,9 +157,27 @@ def _happening(profile: Profile) -> int:
     if root is None:
         return -1
     subject, got = subject_of(profile, root.place), profile.tree.child(root.place, "dobj")
+    if _is_told_first(profile):
+        return _done_then(profile, root.place)
     if root.lemma in _GETTING and got >= 0 and profile.terms[got].lemma in _EVENTS:
         return got
     if root.weight and root.lemma not in _TAKING_PLACE:
         return root.place
     is_event = subject >= 0 and (root.lemma in _HAPPENING or profile.terms[subject].lemma in _EVENTS)
     return subject if is_event and profile.terms[subject].tag.startswith("NN") else -1
+
+
+def _is_told_first(profile: Profile) -> bool:
+    """Whether a claim names a time, and then what was done at it: "it was noon when they came"."""
+    root = next((term for term in profile.terms if term.dep == "ROOT"), None)
+    subject = profile.tree.child(root.place, "nsubj") if root is not None and root.lemma == "be" else -1
+    return subject >= 0 and profile.terms[subject].form == "it"
+
+
+def _done_then(profile: Profile, verb: int) -> int:
+    """The verb of what was done at a time that is told first: "it was half past one when somebody called"; -1 where there is none."""
+    behind = profile.terms[verb + 1 :] if profile.clocks else ()
+    deeds = (
+        term.place for term in behind if term.tag in ("VBD", "VBN") and term.clause == term.place and term.start > profile.clocks[0].start
+    )
+    return next(deeds, -1)

@@ -21,9 +21,9 @@ def outdated(view: Alignment, event: str) -> Iterator[Hint]:
     """That something was last done at a time, or not since, where b says that it was done later, before the day of the event (ISO 8601)."""
     verb = _last_done(view.a)
     time, other = view.a.slots.time, view.b.slots.time
-    if verb < 0 or time is None or other is None or not _is_before(time.to or time.from_, other.from_):
+    if verb < 0 or time is None or other is None or not is_before(time.to or time.from_, other.from_):
         return
-    if not _is_before(other.to or other.from_, event):
+    if not is_before(other.to or other.from_, event):
         return
     for match in _done_in(view, verb):
         if _is_of_one(view, verb, match):
@@ -96,7 +96,7 @@ def _joined(profile: Profile, verb: int) -> frozenset[str]:
     )
 
 
-def _is_before(end: str | None, start: str | None) -> bool:
+def is_before(end: str | None, start: str | None) -> bool:
     """Whether a time ends before another begins, as far as both are told (EDTF, compared to the same precision)."""
     if not end or not start or not (end[:4].isdigit() and start[:4].isdigit()):
         return False

@@ -13,7 +13,7 @@ from claimgraph.link.pairs.contrasts import are_contrasted
 from claimgraph.link.pairs.counting import Count
 from claimgraph.link.pairs.grammar import Term
 from claimgraph.link.pairs.numbers import adds_up, are_apart, is_of_a_sort, only_describes, reckoned, words_of
-from claimgraph.link.pairs.profile import Profile
+from claimgraph.link.pairs.profile import Profile, kept_with_profile
 from claimgraph.link.pairs.roles import are_kept_apart, is_of_another, is_open, same_thing, subject_of
 from claimgraph.link.pairs.scope import is_dated_once
 from claimgraph.model import LinkType
@@ -32,6 +32,8 @@ _SUMS = frozenset(
 """Nouns of what comes to a sum."""
 _DEEDS = {"lose": "loss", "cost": "cost", "pay": "payment", "offer": "offer", "save": "saving", "fine": "fine", "earn": "profit"}
 _COMING_TO = frozenset("be reach total amount come stand put set estimate have".split())
+_SIGNS = {"profit": 1, "surplus": 1, "loss": -1, "deficit": -1}
+"""Of what comes to a sum, what is more and what is less than nothing."""
 _GROWING = frozenset("damage loss donation".split())
 
 
@@ -43,6 +45,21 @@ def rival_sums(view: Alignment) -> Iterator[Hint]:
             words = f"For the {here} one gives “{ours.quantity.words}”, the other “{theirs.quantity.words}”."
             clash = Clash(LinkType.QUANTITY, SCORE, "one-sum", words_of(view.a, ours), words_of(view.b, theirs), words)
             yield Hint(clash, LIKELY, (ours.quantity, theirs.quantity) if here in _GROWING else None)
+        elif _SIGNS.get(here, 0) * _SIGNS.get(there, 0) < 0 and _are_of_one_time(view) and not _are_of_two(view, ours, theirs):
+            words = f"By one it is a {here}, by the other a {there}."
+            yield Hint(Clash(LinkType.STATES, SCORE, "one-sum", words_of(view.a, ours), words_of(view.b, theirs), words), LIKELY)
+
+
+@kept_with_profile
+def loses_or_gains(profile: Profile) -> bool:
+    """Whether a claim tells of a loss or a profit."""
+    return any(noun in _SIGNS for _, noun in _sums(profile))
+
+
+def _are_of_one_time(view: Alignment) -> bool:
+    """Whether both claims say when, and both the same."""
+    times = [profile.slots.time for profile in (view.a, view.b)]
+    return None not in times and len({(time.from_, time.to) if time and time.from_ else time and time.words.lower() for time in times}) == 1
 
 
 def _are_rivals(view: Alignment, one: Count, other: Count) -> bool:

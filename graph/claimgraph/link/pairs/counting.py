@@ -13,6 +13,14 @@ EXCEEDING = frozenset("exceed surpass top".split())
 _OF_RATES = frozenset({"h", "hr"})
 """What stands behind the stroke of a speed, and is counted by nothing."""
 _WORDY = re.compile(r"\w")
+_IN_WORDS = re.compile(
+    r"(?:\b(?:(?P<part>half an|a quarter of an|three quarters of an) hour|an? (?P<unit>hour|day|week|month|year) and a half)\b"
+    r"|(?:\bfor|\b(?P<more>more than|over)|\b(?P<less>less than|under)|\bspent|\blasted|\btook|\bnearly|\balmost|\babout) "
+    r"(?P<whole>an? (?:whole |full )?hour)\b)(?! (?:and|later|earlier|ago|late|early)\b)",
+    re.IGNORECASE,
+)
+"""Lengths of time without a number: "half an hour", "an hour and a half", "more than an hour"."""
+_PARTS = {"half an": 0.5, "a quarter of an": 0.25, "three quarters of an": 0.75}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,21 @@ def counts_in(text: str, slots: Slots, tree: Tree) -> Iterator[Count]:
         noun = _tallied(tree, noun) if noun in inside else noun
         governor = _governor(tree, noun, inside) if noun >= 0 else -1
         yield Count(_bounded(tree, quantity, governor), start, at, noun, governor)
+    yield from _in_words(text, tree)
+
+
+def _in_words(text: str, tree: Tree) -> Iterator[Count]:
+    """The lengths of time of a claim that are told without a number."""
+    for found in _IN_WORDS.finditer(text):
+        start, end = found.span("whole") if found["whole"] else found.span()
+        inside = [term.place for term in tree.terms if start <= term.start < end]
+        noun = next((place for place in inside if tree.terms[place].lemma == (found["unit"] or "hour").lower()), -1)
+        value = _PARTS.get((found["part"] or "").lower(), 1.5 if found["unit"] else 1.0)
+        low, high = (0.0 if found["less"] else value), (None if found["more"] else value)
+        if noun >= 0:
+            how = "more" if found["more"] else "most" if found["less"] else "exactly"
+            quantity = Quantity(low=low, high=high, unit=tree.terms[noun].lemma, comparator=how, words=text[start:end])
+            yield Count(quantity, start, end, noun, _governor(tree, noun, inside))
 
 
 def _found_at(text: str, words: str, at: int) -> int:

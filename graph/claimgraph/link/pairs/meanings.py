@@ -65,6 +65,16 @@ def says(one: Term, other: Term) -> bool:
     return not _known(one.lemma, one.tag[:2], with_kinds=True).isdisjoint(_known(other.lemma, other.tag[:2], with_kinds=False))
 
 
+def is_one_of(term: Term, kinds: frozenset[str]) -> bool:
+    """Whether a noun may mean a kind of what one of these nouns means: "ferry", "vehicle"."""
+    return term.lemma in kinds or not _known(term.lemma, term.tag[:2], with_kinds=True).isdisjoint(_meant(kinds))
+
+
+@cache
+def _meant(nouns: frozenset[str]) -> frozenset[int]:
+    return frozenset().union(*(meanings().of(noun, "n") for noun in nouns))
+
+
 def meanings_in(terms: Iterable[Term]) -> tuple[frozenset[int], frozenset[int]]:
     """What the words that say much mean, and that with all that it is a kind of."""
     telling = [term for term in terms if term.weight > LEAST]

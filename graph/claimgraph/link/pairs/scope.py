@@ -25,7 +25,7 @@ _RECURRING = re.compile(
 """What limits a claim to days that come again: "on Mondays"."""
 _LONG_AGO = re.compile(r"\b(?:months?|years?|decades?) (?:ago|earlier|before)\b", re.IGNORECASE)
 """What is no day on which something was so lately."""
-_LENGTH = re.compile(r"\b(?:seconds?|minutes?|hours?)$", re.IGNORECASE)
+_LENGTH = re.compile(r"\b(?:seconds?|minutes?|hours?)(?: and a (?:half|quarter))?$", re.IGNORECASE)
 """How long something took."""
 _DAYPARTS = frozenset("morning afternoon evening night noon midday midnight".split())
 """Parts of a day: "in the morning" may be that of "the first day"."""
