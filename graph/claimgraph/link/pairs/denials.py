@@ -1,6 +1,7 @@
 """What one claim denies and the other states."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from claimgraph.link.pairs.alignment import BROADER, MATE, NARROWER, SAME, Alignment
 from claimgraph.link.pairs.clash import Clash
@@ -72,46 +73,71 @@ def _is_so_later(profile: Profile, head: int) -> bool:
     return is_until or (bool(profile.clocks) and any(profile.terms[low].form == "before" for low in profile.tree.children[head]))
 
 
+class _Denied(NamedTuple):
+    """A denied clause of a: its verb, its subject or -1, its predicates, and where b says the first of them, all of which it says."""
+
+    view: Alignment
+    head: int
+    subject: int
+    predicates: tuple[int, ...]
+    match: int
+
+
 def _denied_clause(view: Alignment, head: int) -> Iterator[Clash]:
     """The clash of a denied clause of a with what b states, if b states all that matters of it."""
     a = view.a
-    predicates = [] if is_open(a, head) or _is_purpose(a.tree, head) else predicates_of(a, head)
-    said = [place for place in predicates if _is_said(view, place)]
-    if not said or len(said) < len(predicates):
+    said = () if is_open(a, head) or _is_purpose(a.tree, head) else tuple(predicates_of(a, head))
+    if not said or not all(_is_said(view, place) for place in said):
         return
-    match, subject = view.pairs[said[0]], subject_of(a, head)
-    if subject >= 0 and a.terms[subject].lemma in NOBODY and _is_pronoun(a, a.tree.child(said[0], "dobj")):
+    denied = _Denied(view, head, subject_of(a, head), said, view.pairs[said[0]])
+    subjects = subjects_agree(view, head, denied.match)
+    is_unlike = subjects == 0.0 or (subjects <= 0.5 and view.shares()[0] < 0.4)
+    if is_unlike or _is_of_others(denied) or _is_not_stated(denied) or _was_else(denied):
         return
-    if _is_sought(view.b, view.b.terms[match]) or (subject >= 0 and a.terms[subject].lemma in NOBODY and is_done_to_thing(view.b, match)):
-        return
-    subjects = subjects_agree(view, head, match)
-    if subjects == 0.0 or (subjects <= 0.5 and view.shares()[0] < 0.4) or _is_of_a_part(view, subject, match):
-        return
-    if a.terms[head].lemma in USING and not is_used(view.b, match) and head not in said:
-        return
-    if (
-        a.terms[head].dep == "xcomp"
-        and a.terms[a.terms[head].head].lemma in _STOPPING
-        and view.b.terms[view.b.terms[match].clause].tag == "VBD"
-    ):
-        return  # who stopped playing had played
-    if a.terms[said[0]].dep == "pobj" and a.terms[head].lemma == "be" and view.b.terms[match].dep.startswith("nsubj"):
-        return  # "nobody was on the slope": what the slope did is no answer
-    if a.terms[said[0]].dep == "attr" and a.terms[said[0]].tag.startswith("NN") and not _is_called(view.b, match):
-        return
-    is_missing = not is_main(view.b, match) or may_have_been_missing(view.b, match) or is_gone(view.b, match)
-    if predicates == said[:1] and a.tree.child(head, "expl") >= 0 and is_missing:
-        return
-    if subject in view.pairs and is_of_another(view, subject, view.pairs[subject]):
-        return
-    denied = _denied_words(a, head)
-    needless = _known_already(view, head, subjects) | (frozenset() if head in predicates else frozenset({head}))
-    coverage = view.coverage(denied, needless, ENTAILED)
-    if coverage < 0.8 or _speaks_of_another(view, denied) or not _is_central(view, head):
+    words = _denied_words(a, head)
+    needless = _known_already(view, head, subjects) | (frozenset() if head in said else frozenset({head}))
+    coverage = view.coverage(words, needless, ENTAILED)
+    if coverage < 0.8 or _speaks_of_another(view, words) or not _is_central(view, head):
         return
     negators = [place for place in a.tree.under(head) if a.terms[place].dep == "neg" or a.terms[place].lemma in _NEGATORS]
-    words = f"One says “{a.terms[said[-1]].form}”, the other denies it."
-    yield Clash(LinkType.DENIAL, 0.6 + 0.35 * coverage * subjects, "polarity", (*negators[:1], said[-1]), (view.pairs[said[-1]],), words)
+    rationale = f"One says “{a.terms[said[-1]].form}”, the other denies it."
+    yield Clash(
+        LinkType.DENIAL, 0.6 + 0.35 * coverage * subjects, "polarity", (*negators[:1], said[-1]), (view.pairs[said[-1]],), rationale
+    )
+
+
+def _is_of_others(denied: _Denied) -> bool:
+    """Whether both speak of some of their kind, b of a part of those or of another, or nobody did to it what was done to a thing."""
+    view, subject = denied.view, denied.subject
+    a, b = view.a, view.b
+    other = subject_of(b, b.terms[denied.match].clause)
+    if subject >= 0 and a.terms[subject].lemma in NOBODY:
+        theme = a.tree.child(denied.predicates[0], "dobj")
+        if _is_pronoun(a, theme) or is_done_to_thing(b, denied.match):
+            return True
+    is_other = subject in view.pairs and is_of_another(view, subject, view.pairs[subject])
+    return is_other or (is_of_some(a, subject) and is_of_some(b, other)) or (is_unnumbered(a, subject) and is_part(b, other))
+
+
+def _is_not_stated(denied: _Denied) -> bool:
+    """Whether b only names what a denies: sought, on the way to something else, a means at rest, or what was missing before."""
+    (view, head, _, (first, *more), match) = denied
+    a, b = view.a, view.b
+    is_there = a.tree.child(head, "expl") >= 0 and not more
+    is_missing = is_there and (not is_main(b, match) or may_have_been_missing(b, match) or is_gone(b, match))
+    is_on_the_way = a.terms[first].dep == "attr" and a.terms[first].tag.startswith("NN") and not _is_called(b, match)
+    is_at_rest = a.terms[head].lemma in USING and head not in denied.predicates and not is_used(b, match)
+    return is_missing or is_on_the_way or is_at_rest or _is_sought(b, b.terms[match])
+
+
+def _was_else(denied: _Denied) -> bool:
+    """Whether b says what was so until it stopped, as a says, or what a place did on which nobody was: "nobody was on the slope"."""
+    (view, head, _, (first, *_), match) = denied
+    a, b = view.a, view.b
+    is_ended = a.terms[head].dep == "xcomp" and a.terms[a.terms[head].head].lemma in _STOPPING
+    if is_ended and b.terms[b.terms[match].clause].tag == "VBD":
+        return True
+    return a.terms[first].dep == "pobj" and a.terms[head].lemma == "be" and b.terms[match].dep.startswith("nsubj")
 
 
 def is_used(profile: Profile, place: int) -> bool:
@@ -183,14 +209,6 @@ def _denied_words(profile: Profile, head: int) -> list[int]:
 def _adds_little(term: Term) -> bool:
     """Whether what is denied needs no such word: "far from it", "has never before been fined"."""
     return term.lemma == "far" or (term.tag == "RB" and term.lemma in _UP_TO_NOW)
-
-
-def _is_of_a_part(view: Alignment, subject: int, match: int) -> bool:
-    """Whether both claims speak of some of their kind, or b of a counted part of those of whom a denies it."""
-    other = subject_of(view.b, view.b.terms[match].clause)
-    if is_of_some(view.a, subject) and is_of_some(view.b, other):
-        return True
-    return is_unnumbered(view.a, subject) and is_part(view.b, other)
 
 
 def _known_already(view: Alignment, head: int, subjects: float) -> frozenset[int]:

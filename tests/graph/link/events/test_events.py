@@ -137,7 +137,7 @@ def test_reports_of_two_days_that_share_one_name_are_of_one_event_where_they_are
 
 
 def test_reports_that_share_one_rare_name_are_of_one_event_where_what_they_tell_makes_it_likely() -> None:
-    folder = Path(__file__).parents[3] / "benchmarks" / "events_fresh"
+    folder = Path(__file__).parents[4] / "benchmarks" / "events_fresh"
     known, new = (Graph.of_reading(read((folder / f"study-sleep-{number}.txt").read_text(encoding="utf-8"))) for number in (1, 2))
     (document,) = known.documents
     assert of_one_event(new, known, {document: 3.0}) == {document}
