@@ -127,6 +127,7 @@ def test_where_what_is_derived_is_behind_the_entry_that_it_has_reached_is_told(w
     now = rdf(wary, "/v1/disputes")
     with monkeypatch.context() as lagging:
         lagging.setattr(site.store, "reach", lambda _maker: (seq - 1, seq))
+        lagging.setattr("claimgraph_api.server.site.PATIENCE_SECONDS", 0.0)
         before = rdf(wary, "/v1/disputes?limit=50")
     for graph, entry in ((now, seq), (before, seq - 1)):
         assert {value(graph, node, CG.reflects) for node in graph.subjects(RDF.type, CG.Dispute)} == {entry}

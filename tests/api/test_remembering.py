@@ -78,6 +78,7 @@ def test_what_is_behind_is_not_kept(changeable: TestClient, monkeypatch: pytest.
     remembered = site_of(changeable).remembered
     seq = site_of(changeable).store.seq()
     monkeypatch.setattr(site_of(changeable).store, "reach", lambda _maker: (seq - 1, seq))
+    monkeypatch.setattr("claimgraph_api.server.site.PATIENCE_SECONDS", 0.0)
     assert changeable.get("/claims").status_code == 200
     assert not remembered._answers
     assert changeable.get("/v1/claims?limit=1").status_code == 200

@@ -17,7 +17,7 @@ from claimgraph.errors import ConflictError, LimitError
 from claimgraph.exchange import stream
 from claimgraph.exchange.tables import Reject, read_table
 from claimgraph.ingest import bulk
-from claimgraph.ingest.bulk import BATCH, MOST_ROWS, Counts, Origin, import_table
+from claimgraph.ingest.bulk import Counts, Origin, import_table
 from claimgraph.ingest.identity import KnownNames
 from claimgraph.ingest.pipeline import add_reading, read_text
 from claimgraph.link.candidates import Limits
@@ -121,13 +121,14 @@ def test_the_claims_of_a_table_are_found_and_compared_with_texts_that_come_later
     assert add_reading(store, read_text("Parade said that the Safir bridge is closed."), actor="test").seq == 2
 
 
-def test_a_document_holds_at_most_so_many_rows_and_a_batch_ends_with_a_document(tmp_path: Path) -> None:
-    table = (
-        HEADER + "".join(row(n, url="https://example.org/one", towns=2_000) for n in range(MOST_ROWS + 1)) + "".join(map(row, range(BATCH)))
-    )
+def test_a_document_holds_at_most_so_many_rows_and_a_batch_ends_with_a_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    most, batch = 100, 200
+    monkeypatch.setattr(bulk, "MOST_ROWS", most)
+    monkeypatch.setattr(bulk, "BATCH", batch)
+    table = HEADER + "".join(row(n, url="https://example.org/one", towns=2_000) for n in range(most + 1)) + "".join(map(row, range(batch)))
     with Store.open(tmp_path) as store:
         counts = brought(store, table)
-        assert (counts.documents, counts.seq, counts.added) == (4, 2, MOST_ROWS + 1 + BATCH)
+        assert (counts.documents, counts.seq, counts.added) == (4, 2, most + 1 + batch)
 
 
 def test_a_table_of_nothing_but_rejects_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
