@@ -194,7 +194,7 @@ def test_what_is_kept_is_after_any_history_what_would_be_answered_anew(steps: li
                 assert (one.status_code, one.headers, one.content) == (other.status_code, other.headers, other.content), path
 
 
-def test_a_list_that_was_read_before_it_was_brought_up_to_date_is_not_answered_again() -> None:
+def test_a_list_that_was_read_before_it_was_brought_up_to_date_is_not_answered_again(monkeypatch: pytest.MonkeyPatch) -> None:
     with folder() as place, two_servers(place) as (keeping, fresh):
         store = site_of(fresh).store
         story, follower = Story(store, 5), Follower(store)
@@ -206,7 +206,9 @@ def test_a_list_that_was_read_before_it_was_brought_up_to_date_is_not_answered_a
         path, verdict = f"/v1/links?entity={entity}&kind=contradicts", "dismissed" if found.status != "dismissed" else "confirmed"
         assert found.id in keeping.get(path).text
         story.decide(story.links.index(next(link for link in story.links if link.id == found.id)), 1 if verdict == "dismissed" else 0)
-        keeping.get(path)
+        with monkeypatch.context() as hurried:
+            hurried.setattr("claimgraph_api.server.site.PATIENCE_SECONDS", 0.0)
+            keeping.get(path)
         follower.follow()
         statuses = {item["id"]: item["status"] for item in keeping.get(path).json()["items"]}
         assert statuses[found.id] == verdict
