@@ -51,6 +51,8 @@ _BEGINNING = frozenset(
 )
 _UNSAID = frozenset({"am", "pm", "AM", "PM", "GMT"})
 """What closes the hour of an entry, behind which a sentence begins."""
+_NAMES = frozenset({"Cant", "Gonna", "Gotta", "Hed", "Ima", "Wed", "Wont"})
+"""Names and short forms that a tokeniser takes for slips, of "can't" or "got to", and cuts in two."""
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 
 
@@ -160,6 +162,7 @@ def _pipeline(module: ModuleType) -> Language:
     tokeniser: Any = pipeline.tokenizer
     for title in _SHORT_TITLES:
         tokeniser.add_special_case(title, [{"ORTH": title}])
+    tokeniser.rules = {form: parts for form, parts in tokeniser.rules.items() if form not in _NAMES}
     Pipelines.component("beginnings", func=_with_beginnings)
     pipeline.add_pipe("beginnings", before="parser")
     _hasten(pipeline)

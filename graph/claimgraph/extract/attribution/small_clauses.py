@@ -35,6 +35,8 @@ JUDGED = {
 _SHOWING = frozenset({"show", "picture", "have", "put", "give"})
 _STANDING = frozenset({"up", "down", "ahead", "behind", "level", "clear", "neck", "tied", "adrift", "short"})
 """What tells how somebody stands in a count."""
+_MET_WITH = lexicon("open shut closed locked unlocked empty ajar intact deserted abandoned unattended unconscious")
+"""How somebody comes upon something."""
 _DATING = frozenset({"to", "from"})
 _CAUSE = {"attribute": "to", "ascribe": "to", "blame": "on", "pin": "on", "credit": "to", "trace": "to", "link": "to"}
 AMOUNT = {
@@ -194,7 +196,7 @@ def _named(parse: Parse, verb: Word) -> SmallClause | None:
             target, parse.words[target.left : behind.left], parse.words[behind.left : max([behind.right, *places]) + 1], "is"
         )
     if target is not None and said is not None and said.index > target.right and (verb.lemma, said.tag) != ("find", "VBN"):
-        return SmallClause(target, parse.subtree(target), parse.subtree(said), "is")
+        return SmallClause(target, parse.subtree(target), parse.subtree(said), _is_or_was(verb, said))
     said = next(
         (
             child
@@ -212,7 +214,12 @@ def _named(parse: Parse, verb: Word) -> SmallClause | None:
         or said.left != verb.index + 1
     ):
         return None
-    return SmallClause(what, parse.words[said.left : what.right + 1], parse.words[what.right + 1 : said.right + 1], "is")
+    return SmallClause(what, parse.words[said.left : what.right + 1], parse.words[what.right + 1 : said.right + 1], _is_or_was(verb, said))
+
+
+def _is_or_was(verb: Word, said: Word) -> str:
+    """How something was when somebody came upon it, or what it is in somebody's judgement: "found the door | open", "found it | unfair"."""
+    return "was" if verb.lemma == "find" and verb.tag in {"VBD", "VBN"} and said.lemma in _MET_WITH else "is"
 
 
 def _behind(verb: Word, target: Word) -> Word | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from claimgraph.extract.attribution.holders import noun_source
 from claimgraph.extract.grammar.cues import DOCUMENTS, NOUNS, SPEECH, VERBS, Cue, CueKind
-from claimgraph.extract.grammar.frames import Frame, cue_span, first_before, is_voice, noun_phrase, set_in, span
+from claimgraph.extract.grammar.frames import Frame, cue_span, first_before, is_person, is_voice, noun_phrase, set_in, span
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.naming.antecedents import FIRST
@@ -36,6 +36,9 @@ _KNOWING = lexicon("know tell see remember recall judge understand")
 _TELLING = lexicon("tell put see have remember recall describe explain frame")
 _TRUSTING = lexicon("believe trust credit")
 _PHRASES = lexicon("phrase word expression term formulation description metaphor")
+_QUOTING = lexicon("quote cite paraphrase report")
+_CARRYING = lexicon("carry publish broadcast air report print quote cite post")
+_REMARKS = lexicon("remark comment interview speech statement address message quote")
 _ABSTRACT = frozenset({"it", "that", "this", "they"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "any", "no", "every", "each"})
 _HELD = Cue(CueKind.THOUGHT)
@@ -47,6 +50,8 @@ def viewpoint_frames(parse: Parse) -> Iterator[Frame]:
     for word in parse.words:
         if word.lower in {"according", "per"}:
             yield from _according(parse, word)
+        elif word.dep == "agent" and (by := _passed_on(word)) is not None:
+            yield from _carried_by(parse, word, by)
         elif word.dep in {"prep", "agent"} and word.head.is_verb:
             yield from _in_the_eyes_of(parse, word)
         elif word.lower == "far" and word.head is not word:
@@ -131,6 +136,29 @@ def _is_some_count(prep: Word, noun: Word) -> bool:
     counted = noun.lemma in _COUNTS - {"reading", "telling", "version"} or noun.lemma in {"forecast", "projection"}
     told = noun.child("det", "amod", "nummod") is not None and not noun.has_child(*_DEFINITE)
     return counted and told and prep.lower in {"by", "on", "under"} and noun.child("prep") is None
+
+
+def _passed_on(by: Word) -> Word | None:
+    """Who passes on what another says: "Y, quoted by X, said P", "P, Y said, as quoted by X", "in remarks carried by X, Y said P"."""
+    participle, voice = by.head, by.child("pobj")
+    if voice is None or participle.tag != "VBN" or participle.child("auxpass", "aux") is not None or not is_voice(voice):
+        return None
+    noun = participle.head
+    quoted = participle.lemma in _QUOTING and (
+        participle.has_child("as") or (participle.dep == "acl" and (is_person(noun) or noun.pos == "PROPN"))
+    )
+    words = noun.lemma in _REMARKS and noun.dep == "pobj" and noun.head.lower in {"in", "during"} and noun.head.head.lemma in VERBS
+    return voice if quoted or (words and participle.dep == "acl" and participle.lemma in _CARRYING) else None
+
+
+def _carried_by(parse: Parse, by: Word, voice: Word) -> Iterator[Frame]:
+    """The frame of who passes on what another says, set into the whole of that."""
+    said, head = next((above for above in by.head.ancestors() if above.is_verb), by), by.head
+    host = said.head if said.dep == "parataxis" else said
+    contents = set_in(parse, host, head.left, head.right)
+    says = head.has_child("as") or any(one.lemma in VERBS for one in (said, *said.all_children("parataxis")))
+    if contents and says:
+        yield Frame(head, cue_span(parse, head), SPEECH, contents, voice, noun_phrase(parse, voice), apart=True)
 
 
 def _as_far_as(parse: Parse, far: Word) -> Iterator[Frame]:

@@ -76,7 +76,7 @@ def _quoted_as_saying(verb: Word) -> Word | None:
 def quoted_saying(verb: Word) -> Word | None:
     """The act of speech that somebody is quoted for: the "saying" of "quoted X as saying that P"."""
     joint = next((prep for prep in verb.all_children("prep") if prep.lower == "as"), None)
-    return joint.child("pcomp") if joint is not None and verb.lemma in {"quote", "cite"} else None
+    return joint.child("pcomp") if joint is not None and verb.lemma in {"quote", "cite", "report"} else None
 
 
 def is_quoted_saying(verb: Word) -> bool:
@@ -295,7 +295,8 @@ def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | No
         and not any(child.tag in ASKING for child in verb.children)
         and _set_off(parse, verb)
     )
-    if verb.dep == "ccomp" and verb.head.lemma in VERBS:
+    passed_on = as_clause and verb.lemma in {"quote", "cite", "report"} and verb.child("agent") is not None
+    if passed_on or (verb.dep == "ccomp" and (verb.head.lemma in VERBS or verb.head.lemma == "read")):
         return (), None
     host = verb.head if verb.head.is_verb or verb.head.index < verb.index else verb.head.head
     if as_clause and not host.is_verb and host.child("neg") is not None:
@@ -316,10 +317,13 @@ def _ends_before_main(host: Word, verb: Word) -> bool:
 
 def _says_besides(verb: Word, participle: Word) -> bool:
     """Whether a participle behind a verb of saying tells what is said or done besides: "P, she said, adding that Q", "shaking her head"."""
-    behind = participle.tag == "VBG" and participle.index > verb.index
+    passed_on = participle.tag == "VBN" and participle.has_child("as") and participle.child("agent") is not None
+    if participle.tag == "VBG" and participle.right < verb.index:
+        return verb.dep == "parataxis" and participle.child("mark", "nsubj") is None and participle.child("dobj") is not None
+    behind = (participle.tag == "VBG" or passed_on) and participle.index > verb.index
     cites = participle.lemma in {"cite", "quote"} and participle.child("dobj") is not None
     says = participle.lemma in VERBS and (participle.child("ccomp") is not None or cites)
-    return behind and (says or (verb.dep == "parataxis" and participle.child("mark", "nsubj") is None))
+    return behind and (says or passed_on or (verb.dep == "parataxis" and participle.child("mark", "nsubj") is None))
 
 
 def _is_told_aside(parse: Parse, verb: Word) -> bool:

@@ -239,7 +239,7 @@ DOCUMENTS = lexicon("""study report survey poll data datum figure statistic anal
 """What speaks through words or figures: it can show and say, but no "they" stands for its speaker."""
 
 VOICES = DOCUMENTS | lexicon("""
-    journal newspaper magazine website agency channel network outlet station office ministry department tribunal court
+    journal newspaper magazine radio television website agency channel network outlet station office ministry department tribunal court
     commission committee council panel team group organization organisation institute institution government administration
     party union army military police force authority bank company firm corporation university hospital embassy league
     federation association watchdog monitor observatory regulator body board campaign side camp house press media source

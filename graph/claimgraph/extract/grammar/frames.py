@@ -365,7 +365,7 @@ def subject_of(verb: Word) -> Word | None:
             continue
         if word.dep == "acl" and word.head.is_nominal:
             return _issuer(word) or word.head
-        if word.dep == "pcomp" and word.head.lower == "as" and word.head.head.lemma in {"quote", "cite"}:
+        if word.dep == "pcomp" and word.head.lower == "as" and word.head.head.lemma in {"quote", "cite", "report"}:
             return word.head.head.child("nsubjpass" if word.head.head.child("auxpass") else "dobj")
         apart = word.lower in _APART and word.dep == "advmod"
         if not (apart or word.dep in {"conj", "advcl", "xcomp", "pcomp", "prep", "aux", "ccomp", "dep", "acomp"}) or word.is_root:

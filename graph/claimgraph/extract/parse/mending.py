@@ -15,6 +15,7 @@ from claimgraph.extract.parse.asked_first import mend_asked
 from claimgraph.extract.parse.closing import mend_closing
 from claimgraph.extract.parse.complements import mend_complements
 from claimgraph.extract.parse.contrasted import mend_contrasted
+from claimgraph.extract.parse.interrupted import mend_interrupted
 from claimgraph.extract.parse.loose_ends import join_name_of_group, join_name_of_person, mend_loose_ends
 from claimgraph.extract.parse.main_verbs import take_for_deed, take_for_main_verb, take_for_sentence
 from claimgraph.extract.parse.misjoined import mend_misjoined
@@ -25,13 +26,15 @@ from claimgraph.extract.parse.side_by_side import mend_side_by_side
 from claimgraph.extract.parse.speech_order import is_finite, join_deed, join_said, mend_speaking, take_closing_speech
 from claimgraph.extract.parse.states import mend_states
 from claimgraph.extract.parse.subjects import mend_subjects
-from claimgraph.extract.parse.told import take_for_made_known, take_for_told
+from claimgraph.extract.parse.told import part_listener, take_for_made_known, take_for_told
 from claimgraph.model import Stance
 
 _CLAUSELESS = lexicon("accuse blame criticise criticize condemn denounce praise thank attack charge sue")
 _ANSWERING = lexicon("contradict rebut refute echo repeat undercut reverse")
 _ADDING = lexicon("add note stress emphasise emphasize")
 _CITING = frozenset({"cite", "quote"})
+_DONE_TO_SAYINGS = frozenset({"make", "publish", "spread", "circulate", "retract", "withdraw", "repeat"})
+"""What is done to a claim or a report, so that "that" behind it without another object is the claim."""
 _PREFIXES = frozenset({"ex", "vice", "co", "non", "pro", "anti"})
 
 
@@ -41,6 +44,8 @@ def mend(words: Sequence[Word]) -> None:
         _mend(word)
         if word.dep == "agent":
             take_for_made_known(word, words)
+        if word.is_verb:
+            part_listener(word)
         if word.dep == "ccomp":
             _take_for_predicate(word)
             _take_for_conjunction(word, words)
@@ -60,7 +65,7 @@ def mend(words: Sequence[Word]) -> None:
         beside = word.dep == "advcl" or (word.dep == "xcomp" and word.lemma in _CITING)
         if word.tag == "VBG" and beside and (word.lemma in _ADDING | _CITING or has_particle(word)):
             _take_for_more(word, words)
-    for put_right in (mend_states, mend_sayings, mend_mistagged, mend_misjoined, mend_loose_ends, mend_side_by_side):
+    for put_right in (mend_interrupted, mend_states, mend_sayings, mend_mistagged, mend_misjoined, mend_loose_ends, mend_side_by_side):
         put_right(words)
     for put_right in (mend_complements, mend_asked, mend_closing, mend_inverted, mend_contrasted, mend_subjects, mend_coordinated):
         put_right(words)
@@ -204,7 +209,7 @@ def _mend(word: Word) -> None:
     """Put right what the parser is known to take for something else."""
     if word.dep in {"relcl", "acl"} and (saying := saying_of(word)) is not None:
         take_for_content(word, saying)
-    elif word.dep == "relcl":
+    elif word.dep == "relcl" or (word.dep == "ccomp" and word.head.is_nominal):
         take_for_told(word)
     elif word.dep == "appos" and word.entity == "ORG":
         join_name_of_group(word)
@@ -214,7 +219,8 @@ def _mend(word: Word) -> None:
         _mend_joined(word)
     elif word.lower in {"this", "that"}:
         _mend_pointing(word)
-    if word.tag == "JJ" and (passive := word.child("auxpass")) is not None:
+    passive = word.child("auxpass")
+    if passive is not None and (word.tag == "JJ" or passive.child("nsubj") is not None):
         _take_for_participle(word, passive)
     if word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
         _take_for_relative(word)
@@ -324,8 +330,11 @@ def _take_for_named(that: Word) -> None:
 
 
 def _take_for_participle(word: Word, passive: Word) -> None:
-    """A participle that the tagger took for an adjective, whose subject hangs on its auxiliary: "said the mountain pass is closed"."""
+    """A participle, also one taken for an adjective, whose subject hangs on its auxiliary: "said that | the pass | is closed"."""
     word.pos, word.tag = "VERB", "VBN"
+    that = word.child("nsubjpass")
+    if that is not None and that.lower == "that" and passive.child("nsubj") is not None:
+        that.dep, that.tag, that.pos = "mark", "IN", "SCONJ"
     for child in list(passive.children):
         hang(child, word, "nsubjpass" if child.dep == "nsubj" else child.dep)
 
@@ -418,7 +427,7 @@ def _take_for_relative(clause: Word) -> None:
     that = clause.child("mark")
     meaning = VERBS.get(clause.lemma)
     refuses = meaning is not None and meaning.stance is Stance.DENIES and clause.child("ccomp", "xcomp") is None
-    lacking = clause.child("oprd") is not None or refuses
+    lacking = clause.child("oprd") is not None or refuses or clause.lemma in _DONE_TO_SAYINGS
     if that is None or that.lower != "that" or not lacking or clause.child("dobj", "nsubjpass", "auxpass") is not None:
         return
     clause.dep, that.dep, that.tag, that.pos = "relcl", "dobj", "WDT", "PRON"

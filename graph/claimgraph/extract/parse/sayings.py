@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from claimgraph.extract.grammar.contents import has_tense, has_that, quoted_saying
+from claimgraph.extract.grammar.coordinated import TRANSITIVE
 from claimgraph.extract.grammar.cues import ADDRESSING, FALSE, NOUNS, TRUE, VERBS, CueKind
 from claimgraph.extract.grammar.frames import is_person, is_voice
 from claimgraph.extract.grammar.inflection import may_be_participle
-from claimgraph.extract.grammar.trees import hang, raise_over
+from claimgraph.extract.grammar.trees import exchange, hang, raise_over
 from claimgraph.extract.grammar.words import Word
 from claimgraph.extract.lexicon import lexicon
 
@@ -30,13 +31,15 @@ def mend_sayings(words: Sequence[Word]) -> None:
     for word in words:
         if word.lemma in NOUNS and word.pos == "NOUN":
             _join_clause(word)
+            for clause in [child for child in (word.head, *word.all_children("acl")) if has_that(child)]:
+                _take_for_description(word, clause)
             for clause in [child for child in word.all_children("acl", "relcl", "ccomp") if has_that(child)]:
                 _give_main_verb(word, clause)
                 if word.is_root and words[word.right].text == ".":
                     _free_from_quality(word, clause)
                     _free_from_relative(word, clause)
                 _give_back_object(word, clause)
-        elif word.text == "That" and word.dep == "det":
+        elif word.text == "That" and word.dep in {"det", "mark"}:
             _take_for_subject(word)
         elif word.tag == "VBD" and word.is_root and may_be_participle(word.lower):
             _take_for_participle(word, words)
@@ -46,6 +49,17 @@ def _take_for_mark(that: Word) -> None:
     """The "that" of a clause that has its subject and complement, taken for another part of it: "a claim by X | that | all is well"."""
     clause, subject = that.head, that.head.child(*_SUBJECTS)
     said = clause.child("acomp", "attr")
+    of_thing = (
+        that.tag == "IN" and clause.lemma not in TRANSITIVE and subject is not None and subject.pos == "NOUN" and not is_voice(subject)
+    )
+    if (
+        that.dep == "dobj"
+        and (clause.dep == "ccomp" or of_thing)
+        and subject is not None
+        and subject.index > that.index
+        and clause.left == that.index
+    ):
+        that.dep, that.tag, that.pos = "mark", "IN", "SCONJ"
     whole = clause.lemma == "be" and said is not None and said is not that and subject is not None and subject.index > that.index
     if whole and clause.left == that.index and clause.dep in {"acl", "relcl", "ccomp"} and said is not None and _has_objects(said):
         that.dep, that.tag, that.pos = "mark", "IN", "SCONJ"
@@ -69,8 +83,13 @@ def _join_clause(noun: Word) -> None:
 def _take_for_quoted(verb: Word) -> None:
     """What somebody is quoted as saying, and by whom, hung on the wrong verb: "| P, | X was quoted as saying | by Y"."""
     act = quoted_saying(verb)
-    said = next((child for child in verb.all_children("ccomp") if child.index < verb.index), None)
-    if act is None or said is None or act.child("ccomp") is not None:
+    if act is None or act.child("ccomp") is not None:
+        return
+    said = next((child for child in verb.all_children("ccomp", "advcl") if child.index < verb.index and child.child("mark") is None), None)
+    if said is None and verb.dep in {"ccomp", "parataxis"} and verb.head.right != verb.index and verb.head.index < verb.left:
+        said = verb.head
+        exchange(verb, said)
+    if said is None or said.child(*_SUBJECTS, "expl") is None:
         return
     hang(said, act, "ccomp")
     for by in [prep for prep in act.all_children("prep", "agent") if prep.lower == "by" and verb.child("auxpass") is not None]:
@@ -89,6 +108,23 @@ def _give_main_verb(noun: Word, clause: Word) -> None:
             hang(subject, clause, _kind(clause))
             hang(noun, verb, dep)
             return
+
+
+def _take_for_description(noun: Word, clause: Word) -> None:
+    """What a saying did to somebody, taken for a quality of his: "The claim that | worried | Ann Lee | was false"."""
+    that, names = clause.child("mark"), [child for child in clause.all_children("nsubj") if child is not noun and child.pos == "PROPN"]
+    qualities = [child for name in names for child in name.all_children("amod") if child.left == name.left]
+    verb = next((one for one in qualities if that is not None and one.index == that.index + 1 and may_be_participle(one.lower)), None)
+    if that is None or verb is None or not (clause.is_root or noun.is_root):
+        return
+    name = verb.head
+    if noun.head is not clause:
+        _put_over(clause, noun)
+        hang(noun, clause, "nsubj")
+    hang(verb, noun, "relcl")
+    hang(that, verb, "nsubj")
+    hang(name, verb, "dobj")
+    verb.pos, verb.tag, that.pos, that.tag = "VERB", "VBD", "PRON", "WDT"
 
 
 def _free_from_quality(noun: Word, clause: Word) -> None:
@@ -146,15 +182,18 @@ def _take_for_participle(verb: Word, words: Sequence[Word]) -> None:
 
 def _take_for_subject(that: Word) -> None:
     """A clause that is the subject, taken for the sentence: "That miners died | is the union's claim"."""
-    subject, clause = that.head, that.head.head
-    many = subject.tag in {"NNS", "NNPS"} or subject.entity == "GPE" or subject.tag == "NNP"
-    if not (many and clause.is_root and subject.dep in _SUBJECTS and clause.left == that.index):
+    subject, clause = (that.head, that.head.head) if that.dep == "det" else (that.head.child(*_SUBJECTS), that.head)
+    if subject is None or subject.dep not in _SUBJECTS or clause.left != that.index:
         return
-    for verb in [child for child in clause.all_children("advcl", "ccomp", "conj") if child.lemma in _COPULAS and has_tense(child)]:
-        taken = verb.child(*_SUBJECTS)
-        bare = verb.child("mark", "cc", "expl") is None and verb.child("attr", "acomp") is not None
-        if bare and (taken is None or (taken.left == clause.index + 1 and _complement(clause) is None)):
-            _put_over(verb, clause)
+    many = subject.tag in {"NNS", "NNPS", "NNP"} or subject.entity == "GPE"
+    first = clause.head if clause.dep in {"ccomp", "csubj"} and clause.head.index > clause.right else None
+    for verb in [first] if first is not None else clause.all_children("advcl", "ccomp", "conj") if clause.is_root else []:
+        taken, said = verb.child(*_SUBJECTS), verb.child("attr", "acomp")
+        bare = verb.lemma in _COPULAS and has_tense(verb) and verb.child("mark", "cc", "expl") is None and said is not None
+        of_it = many or (said is not None and said.lemma in NOUNS and said.child("poss") is not None)
+        if bare and of_it and (taken is None or (taken.left == clause.index + 1 and _complement(clause) is None)):
+            if first is None:
+                _put_over(verb, clause)
             if taken is not None:
                 hang(taken, clause, _kind(clause))
             hang(that, clause, "mark")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from claimgraph.extract.grammar.cues import VERBS, VOICES, CueKind
-from claimgraph.extract.grammar.frames import VOICE_ENTITIES, is_voice
+from claimgraph.extract.grammar.frames import VOICE_ENTITIES, is_person, is_voice
 from claimgraph.extract.grammar.trees import hang, raise_over
 from claimgraph.extract.grammar.words import FINITE, TENSED, Word
 from claimgraph.extract.lexicon import lexicon
@@ -14,6 +14,13 @@ _ADDING = lexicon("say add argue warn cite note insist claim call describe tell 
 """What a speaker is said to do besides, in a participle after what was said: "said that P, adding that Q"."""
 _JOINING = frozenset({"as", "so", "than", "who", "which", "what", "where", "that", "when", "if"})
 _MARKS = frozenset({'"', ":", ";", ","})
+_OF_PEOPLE = lexicon("""
+    apologise apologize thank congratulate greet pray weep sob laugh smile nod shrug sigh resign quit promise vow pledge urge implore beg
+    ask invite demand instruct vote abstain point gesture blame accuse criticise criticize praise condemn denounce""")
+"""What people do and things do not, whatever else may be told of these."""
+_LEAVING = frozenset({"leave", "enter", "storm"})
+_ROOMS = lexicon("room hall chamber court courtroom meeting session stage podium office hearing call interview")
+"""What people leave or enter when they have spoken."""
 _LEAST_FRAGMENT = 2
 """How many words without a verb can be what is said."""
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
@@ -204,20 +211,30 @@ def _join_speech(verb: Word) -> None:
 
 
 def join_deed(verb: Word, words: Sequence[Word]) -> None:
-    """What a speaker does besides, hung on what is said in another tense: "says that P was so, and points to Q"."""
-    inner, before = verb.head, words[verb.left - 1] if verb.left > 0 else verb
+    """What a speaker does besides, hung on what is said: "says that P was so, and points to Q", "said P and left the room"."""
+    inner = verb.head
     outer = inner.head
     joining = next((child for child in inner.all_children("cc") if child.index == verb.left - 1), None)
-    if verb.dep != "conj" or inner.dep != "ccomp" or joining is None or joining.index == 0:
+    if verb.dep != "conj" or inner.dep != "ccomp" or joining is None or joining.index == 0 or not outer.index < inner.index:
         return
-    set_off = words[joining.index - 1].text == "," and before is joining
-    said = VERBS.get(outer.lemma)
-    parted = verb.tag == outer.tag != _tense(inner) and verb.tag in FINITE
+    parted = words[joining.index - 1].text == "," and verb.tag == outer.tag != _tense(inner) and verb.tag in FINITE
     helped = any(child.dep in {"aux", "auxpass"} for child in verb.children)
-    if not set_off or not parted or helped or said is None or verb.child(*_SUBJECTS) is not None or not outer.index < inner.index:
+    if helped or outer.lemma not in VERBS or verb.child(*_SUBJECTS) is not None or not (parted or _is_deed_of(outer, verb, inner)):
         return
     hang(verb, outer, "conj")
     hang(joining, outer, "cc")
+
+
+def _is_deed_of(outer: Word, verb: Word, inner: Word) -> bool:
+    """Whether who says that a thing did or was something can have done a deed that is told behind it, and the thing cannot."""
+    thing, speaker, target = inner.child("nsubj", "nsubjpass"), outer.child("nsubj"), verb.child("dobj")
+    if thing is None or speaker is None or thing.pos != "NOUN" or is_voice(thing) or not is_voice(speaker) or verb.tag != outer.tag:
+        return False
+    meaning = VERBS.get(verb.lemma)
+    speaks = meaning is not None and meaning.kind in _SPEAKING and target is not None and is_person(target)
+    silent = verb.lemma in {"refuse", "decline"} and any(child.lemma in VERBS for child in verb.all_children("xcomp"))
+    leaves = (verb.lemma in _LEAVING and target is not None and target.lemma in _ROOMS) or (verb.lemma == "walk" and verb.has_child("out"))
+    return verb.lemma in _OF_PEOPLE or speaks or silent or leaves
 
 
 def join_said(verb: Word) -> None:
