@@ -180,3 +180,16 @@ def test_who_only_has_seen_or_named_something_passes_on_nothing(text: str) -> No
 )
 def test_what_was_done_to_somebody_or_met_with_is_told_as_it_was(text: str, sentence: str) -> None:
     assert [item.text for item in held(text)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The pump failed, or so Holm claims.", [("Holm", "The pump failed.")]),
+        ("Ten or so people were hurt, Holm claims.", [("Holm", "Ten or so people were hurt.")]),
+        ("Holm wanted to know if the pump failed.", [("Holm", "Did the pump fail?")]),
+        ("A leaked draft of the report concludes that the pump failed.", [("the leaked draft of the report", "The pump failed.")]),
+    ],
+)
+def test_an_aside_a_wish_to_know_and_a_draft_have_their_voice(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert told(text) == expected

@@ -222,7 +222,8 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
     open_ = open_ or any(subject.lower.endswith(("self", "selves")) for subject in clause.all_children("nsubj"))
     if open_ or _is_request(verb, clause) or (meaning.kind is CueKind.ATTITUDE and not _says_besides(verb, clause)):
         return Role.BARE
-    if verb.lemma == "know" and source is not None and not verb.child("neg") and verb.head.lemma not in _LETTING:
+    asked = verb.head.lemma in {"want", "wish"} and clause.has_child("if", "whether")
+    if verb.lemma == "know" and source is not None and not (asked or verb.child("neg")) and verb.head.lemma not in _LETTING:
         return Role.OPERATOR
     if source is None and verb.dep == "xcomp" and verb.lemma in _SAYING and _denies(verb.head):
         return Role.BARE

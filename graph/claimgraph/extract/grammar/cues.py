@@ -235,7 +235,7 @@ DOCUMENTS = lexicon("""study report survey poll data datum figure statistic anal
     rota roster timetable logbook ledger dossier notice coverage brochure pamphlet prospectus poster plaque
     inscription caption headline placard advert advertisement questionnaire certificate transcription memorandum affidavit petition
     film movie chart graph map diagram picture scan clip recording tape
-    autopsy necropsy biopsy biography memoir novel autobiography podcast projection""")
+    autopsy necropsy biopsy biography memoir novel autobiography podcast projection draft""")
 """What speaks through words or figures: it can show and say, but no "they" stands for its speaker."""
 
 VOICES = DOCUMENTS | lexicon("""

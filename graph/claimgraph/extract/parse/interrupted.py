@@ -25,6 +25,7 @@ def mend_interrupted(words: Sequence[Word]) -> None:
             _take_over(verb, words)
             _take_for_content(verb, words)
             _join_passed_on(verb)
+            _join_or_so(verb, words)
     for word in words:
         if word.is_verb and word.child(*_SUBJECTS) is None and has_tense(word):
             _take_from_list(word, words)
@@ -142,6 +143,14 @@ def _join_passed_on(said: Word) -> None:
         corrects = beside.tag == "VBG" and beside.lemma in _CORRECTING and beside.child("mark") is None
         if passed_on or (corrects and said.head.index < beside.index < said.index):
             hang(beside, said, "advcl")
+
+
+def _join_or_so(verb: Word, words: Sequence[Word]) -> None:
+    """The words that open an aside, taken for the end of what is said: "P, | or so Ann Lee claims"."""
+    subject = verb.child("nsubj")
+    if subject is not None and subject.left > 1 and [word.lower for word in words[subject.left - 2 : subject.left]] == ["or", "so"]:
+        hang(words[subject.left - 1], verb, "advmod")
+        hang(words[subject.left - 2], verb, "cc")
 
 
 def _join_spliced(clause: Word, words: Sequence[Word]) -> bool:
