@@ -7,7 +7,7 @@ from hypothesis import given
 from builders import Telling, contested_province
 from claimgraph.model import Graph, LinkKind
 from claimgraph.views.networkx import graphml, node_link, to_networkx
-from strategies import graphs
+from strategies import graphs, unhurried
 
 
 def test_every_node_and_link_of_the_graph_is_there() -> None:
@@ -43,6 +43,7 @@ def test_a_link_that_is_undercut_is_a_node_too() -> None:
     assert made.has_edge(t.claims[2].id, clash.id)
 
 
+@unhurried
 @given(graphs())
 def test_node_link_json_comes_back_as_the_same_graph(graph: Graph) -> None:
     made = to_networkx(graph)
@@ -50,6 +51,7 @@ def test_node_link_json_comes_back_as_the_same_graph(graph: Graph) -> None:
     assert nx.utils.graphs_equal(made, again)
 
 
+@unhurried
 @given(graphs())
 def test_graphml_is_well_formed_and_holds_every_node_whatever_the_texts_are(graph: Graph) -> None:
     text = graphml(graph)
