@@ -46,8 +46,6 @@ from claimgraph.model import Claim, Link, LinkKind, LinkStatus, LinkType, mint_l
 MOST = 60
 """How many statements of a report are held against those of another at most, the first."""
 _USUALLY = re.compile(r"\b(?:often|usually|generally|(?:once|twice|times) (?:a|each|every) (?:day|week|month|year))\b", re.IGNORECASE)
-_NOT_UNTIL = re.compile(r"(?:\b(?:no|not|never|nobody|none|neither)\b|n[’']t\b).*\b(?:until|till)\b", re.IGNORECASE)
-"""What shows that a statement denies something only up to a time, from which on it was so."""
 _BY_SOMEBODY = re.compile(r"(?:they|we|he|she|i|you)\b", re.IGNORECASE)
 """What shows that only the doer is left open: "they fired tear gas"."""
 SHOWN = frozenset({LinkType.DENIAL, LinkType.STATES, LinkType.CAUSE, LinkType.PLACE})
@@ -185,9 +183,8 @@ def _is_shown(found: Comparison, one: Claim, other: Claim) -> bool:
 
 
 def _is_of_what_often_is(found: Comparison, one: Claim, other: Claim) -> bool:
-    """Whether one of two statements tells what is so in general, where the other denies that it was so once, or denies it up to a time."""
-    signs = (_USUALLY, _NOT_UNTIL)
-    return found.type is LinkType.DENIAL and any(sign.search(claim.text) for claim in (one, other) for sign in signs)
+    """Whether one of two statements tells what is so in general, where the other denies that it was so once."""
+    return found.type is LinkType.DENIAL and any(_USUALLY.search(claim.text) for claim in (one, other))
 
 
 def _may_be_of_one_time(found: Comparison, here: Stated, there: Stated) -> bool:

@@ -31,6 +31,8 @@ _ALLOWED = re.compile(
 )
 """What shows, near a speed, that it is no one's on the day, or that of the wind, which many gusts have."""
 _GOING = frozenset("go travel drive move do run ride speed race roll enter take leave".split())
+_POINTING = frozenset("it its she her he his".split())
+"""What points at what went, or at who drove it."""
 _BEFORE, _BEHIND = 25, 12
 """How many code points count as near."""
 
@@ -43,7 +45,7 @@ def rival_speeds(view: Alignment) -> Iterator[Hint]:
             continue
         one_mover, other_mover = view.a.terms[movers[0]], view.b.terms[movers[1]]
         forms = {term.form for term in (one_mover, other_mover) if term.tag.startswith("PRP")}
-        is_named, is_pointed_at = not forms and same_thing(view, *movers) >= 0.5, bool(forms) and forms <= {"it", "its"}
+        is_named, is_pointed_at = not forms and same_thing(view, *movers) >= 0.5, bool(forms) and forms <= _POINTING
         if is_named or is_pointed_at or says(one_mover, other_mover) or says(other_mover, one_mover):
             words = f"By one it went at “{_said(view.a, one)}”, by the other at “{_said(view.b, other)}”."
             clash = Clash(LinkType.QUANTITY, SCORE, "one-speed", words_of(view.a, one), words_of(view.b, other), words)
