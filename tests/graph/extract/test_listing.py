@@ -90,11 +90,12 @@ def sourced(text: str) -> set[tuple[str, str]]:
         ("Tom Baird was not able to explain why the dam had leaked.", "was not able to explain"),
         ("The mayor went on to say that the road is closed.", "went on to say"),
         ("The mayor wants to say that the road is closed.", "to say"),
+        ("The growers complained bitterly that the road is closed.", "complained bitterly"),
+        ("The growers said that sadly the road is closed.", "said"),
     ],
 )
 def test_what_leads_to_the_verb_belongs_to_the_cue(text: str, cue: str) -> None:
-    verb = cue.rsplit(maxsplit=1)[-1]
-    assert {found for found, _ in sourced(text) if found.endswith(verb)} == {cue}
+    assert {found for found, _ in sourced(text) if found in cue or cue in found} == {cue}
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,7 @@ def test_what_leads_to_the_verb_belongs_to_the_cue(text: str, cue: str) -> None:
         ("The council has proved to be slow.", "has proved", ""),
         ("When asked whether the mill was safe, she said it was.", "When asked", ""),
         ("The speech reflected the president's eagerness to use his influence.", "reflected the president's eagerness", "the president"),
-        ("Suspicions run high that every newspaper has an agenda.", "Suspicions run", ""),
+        ("Suspicions run high that every newspaper has an agenda.", "Suspicions run high", ""),
         ("Ms Holm, who knew that a vote would fail, told her aides to wait.", "told", "Ms Holm"),
         ("Ms Holm, who runs the mill, said that it would open.", "said", "Ms Holm, who runs the mill"),
     ],

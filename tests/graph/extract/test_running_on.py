@@ -122,3 +122,19 @@ def test_what_goes_on_by_its_tense_or_is_told_a_hearing_has_its_speaker(text: st
 def test_whoever_passes_on_what_nobody_is_said_to_say_only_reports_it(text: str) -> None:
     (item,) = held(text)
     assert (item.voices, item.assertion.stance.value) == (("author",), "reports")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "voices"),
+    [
+        ('"It is over," Ann Lee said, and the band was playing again.', "band", ("author",)),
+        ('"It is over," Ann Lee said, but she was smiling.', "smiling", ("author",)),
+        ('"It is over," she said, and soon, the lamps were burning, the band was playing, and she was dancing.', "lamps", ("author",)),
+        ('"It is over," Ann Lee said, and the band would play again.', "band", ("author", "Ann Lee")),
+        ('"It is over," Ann Lee said, and the band had been paid.', "band", ("author", "Ann Lee")),
+        ('The hall is "quite safe," Ann Lee said, and the roof was mended in May.', "roof", ("author", "Ann Lee")),
+        ("The hall is safe, Ann Lee said, and the roof was mended in May.", "roof", ("author", "Ann Lee")),
+    ],
+)
+def test_what_went_on_behind_a_quote_is_told_by_the_author(text: str, words: str, voices: tuple[str, ...]) -> None:
+    assert one(text, words).voices == voices

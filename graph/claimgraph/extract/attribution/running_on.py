@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from claimgraph.extract.attribution.attitudes import SILENT
 from claimgraph.extract.attribution.verbal import can_speak
-from claimgraph.extract.grammar.contents import has_that, is_passive
+from claimgraph.extract.grammar.contents import has_that, is_passive, tells_on
 from claimgraph.extract.grammar.cues import NOUNS, SPEECH, VERBS, CueKind
 from claimgraph.extract.grammar.frames import Frame, Role, cue_span, is_negated, is_voice, span, speaker_span, subject_of
 from claimgraph.extract.grammar.nominalisations import FIGURES
@@ -118,7 +118,8 @@ def _later(parse: Parse, frame: Frame) -> Iterator[Sequence[Word]]:
     """The clauses after a speaker who is named amid a sentence, and what stands between its later marks."""
     first, *parts = list(_parts(parse.words[frame.head.index + 1 : parse.sentence_of(frame.head).last + 1]))
     for word in first:
-        if _is_clause(word) and word.left > frame.head.index and not frame.holds(word.start) and _goes_on(parse, word):
+        further = _is_clause(word) and word.left > frame.head.index and not frame.holds(word.start)
+        if further and _goes_on(parse, word) and not tells_on(parse, frame.head, word):
             yield parse.words[word.left : min(word.right, first[-1].index) + 1]
     yield from (part for part in parts if part and _is_clause(_top(part)))
 

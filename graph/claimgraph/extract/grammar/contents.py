@@ -142,7 +142,19 @@ def _clause_content(parse: Parse, verb: Word, clause: Word) -> tuple[Span, ...]:
     if more is not None:
         return (first, span(parse.subtree(more)))
     later = [child for child in verb.all_children("conj") if child.child("nsubj", "nsubjpass", "expl") and child.lemma not in VERBS]
-    return (first, *(span(parse.subtree(child)) for child in later))
+    return (first, *(span(parse.subtree(child)) for child in later if not tells_on(parse, verb, child)))
+
+
+def tells_on(parse: Parse, verb: Word, clause: Word) -> bool:
+    """Whether a clause behind a quote and its speaker tells in the past what went on: '"P," X said, and | the band was playing'."""
+    subject = verb.child("nsubj")
+    begin = subject.left if subject is not None and subject.index < verb.index else verb.index
+    before = parse.masked[: parse.words[begin].start].rstrip(" ")
+    whole = before.rfind('"', 0, -1) <= parse.words[parse.sentence_of(verb).first].start
+    quoted = whole and before.endswith('"')
+    helpers = clause.all_children("aux", "auxpass")
+    past = (helpers[0] if helpers else clause).tag == "VBD" and not (helpers and helpers[0].lemma == "have")
+    return quoted and past and clause.child("mark") is None and '"' not in parse.masked[parse.words[clause.left].start : clause.end]
 
 
 def _goes_on(parse: Parse, clause: Word, verb: Word) -> bool:

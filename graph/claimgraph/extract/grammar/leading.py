@@ -29,5 +29,9 @@ def leading(verb: Word) -> Iterator[Word]:
 
 
 def whole_cue(parse: Parse, head: Word, cue: Span) -> Span:
-    """A cue with the verbs that lead to its verb: "declined to say", "has been quick to blame"."""
-    return Span(min((cue.start, *(cue_span(parse, verb).start for verb in leading(head)))), cue.end)
+    """A cue with the verbs that lead to its verb, and how it is done: "declined to say", "has been quick to blame", "complain bitterly"."""
+    start, end = min((cue.start, *(cue_span(parse, verb).start for verb in leading(head)))), cue.end
+    for child in head.children if head.is_verb else ():
+        if child.dep == "advmod" and child.left == child.right and parse.masked[end : child.start] == " ":
+            end = child.end
+    return Span(start, end)
