@@ -128,3 +128,15 @@ def test_a_clause_with_who_is_of_somebody(text: str, told: str) -> None:
 def test_whoever_is_warned_in_writing_says_nothing() -> None:
     (item,) = held("Hale said managers had been warned in writing that the rope was thin.")
     assert (item.text, item.voices) == ("The rope was thin.", ("author", "Hale"))
+
+
+@pytest.mark.parametrize("charge", ["hiding losses and lying to the court", "cutting corners and hiding the reports"])
+def test_all_that_somebody_is_accused_of_is_no_deed_of_the_accuser(charge: str) -> None:
+    [item] = held(f"Holm accuses the bank of {charge}.")
+    assert (item.text, item.voices) == (f"The bank is guilty of {charge}.", ("author", "Holm"))
+
+
+def test_what_an_accuser_does_besides_is_not_what_another_is_accused_of() -> None:
+    assert [item.text for item in held("The union accused the firm of theft and left the talks.") if len(item.voices) == 1] == [
+        "The union left the talks."
+    ]

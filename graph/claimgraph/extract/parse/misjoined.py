@@ -57,6 +57,8 @@ def mend_misjoined(words: Sequence[Word]) -> None:
             _take_for_addressed(word)
         if word.dep in {"prep", "agent"} and word.head.is_verb:
             _join_to_deed(word)
+        if word.lemma == "accuse" and word.tag != "VBG":
+            _join_charges(word)
     for word in words:
         if word.tag == "NN" and word.lemma in NOUNS:
             _take_for_comment(word, words)
@@ -64,6 +66,17 @@ def mend_misjoined(words: Sequence[Word]) -> None:
             _join_to_report(word, words)
         elif word.lower in _ASKING and word.head.is_verb:
             _join_asked(word, words)
+
+
+def _join_charges(verb: Word) -> None:
+    """A second thing of which somebody is accused, taken for the accuser's deed: "accused it of hiding losses and | lying in court"."""
+    of = next((prep for prep in verb.all_children("prep") if prep.lower == "of"), None)
+    charge = of.child("pcomp", "pobj") if of is not None else None
+    for deed in [child for child in verb.all_children("conj") if child.tag == "VBG"] if charge is not None else []:
+        joint = next((child for child in verb.all_children("cc") if child.index == deed.left - 1), None)
+        if joint is not None and charge is not None and deed.child("nsubj", "aux") is None and charge.right == joint.index - 1:
+            hang(joint, charge, "cc")
+            hang(deed, charge, "conj")
 
 
 def _join_asked(first: Word, words: Sequence[Word]) -> None:
