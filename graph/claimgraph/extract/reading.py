@@ -46,8 +46,7 @@ from claimgraph.extract.stance.answering import Answers
 from claimgraph.extract.stance.assertions import Ledger, Statement
 from claimgraph.extract.stance.short_denials import calls_false
 from claimgraph.extract.statements.claims import units_of
-from claimgraph.extract.statements.counted import time_beside
-from claimgraph.extract.statements.modality import Mood, mood_of
+from claimgraph.extract.statements.modality import Mood, mood_of, time_beside
 from claimgraph.extract.statements.slots import fill_slots
 from claimgraph.extract.statements.unread import dropped_of, unread_of
 from claimgraph.extract.statements.wording import Wording

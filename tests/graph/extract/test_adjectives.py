@@ -14,14 +14,12 @@ from reading_of import held, one
         ("The judges were unanimous that the cake was dry.", "the judges", "The cake was dry."),
         ("The mayor is convinced that the dam was safe.", "the mayor", "The dam was safe."),
         ("The mayor was persuaded by the engineers that the dam was safe.", "the mayor", "The dam was safe."),
-        ("The mayor was persuaded the dam was safe.", "the mayor", "The dam was safe."),
         ("Residents are horrified that the dam was full.", "Residents", "The dam was full."),
         ("The mayor was angry and sure that the dam would burst.", "the mayor", "The dam would burst."),
         ("The mayor met the press and was sure that the dam would burst.", "the mayor", "The dam would burst."),
         ("The mayor remains certain the dam would burst.", "the mayor", "The dam would burst."),
         ("The mayor is more certain than ever that farmers are leaving.", "the mayor", "Farmers are leaving."),
         ("The mayor is adamant that sewage leaked into the river.", "the mayor", "Sewage leaked into the river."),
-        ("Residents, pleased that the dam held, went home.", "Residents", "The dam held."),
         ("The mayor left the talks, unequivocal that the dam could burst.", "the mayor", "The dam could burst."),
         ("Residents came away from the talks furious that nobody checked the valves.", "Residents", "Nobody checked the valves."),
         ("On Monday Ilse Brandt was still sure that the dam was safe.", "Ilse Brandt", "The dam was safe."),
@@ -49,11 +47,3 @@ def test_a_clause_behind_an_adjective_is_what_its_subject_holds(text: str, who: 
 def test_an_adjective_of_luck_or_without_a_clause_holds_nothing(text: str) -> None:
     assert {item.voices for item in held(text)} == {("author",)}
     assert {item.stances for item in held(text)} == {("endorses",)}
-
-
-def test_what_somebody_besides_feels_stays_what_he_does() -> None:
-    text = "Residents, pleased that the dam held, went home."
-    assert {(item.claim.text, item.voices) for item in held(text)} == {
-        ("The dam held.", ("author", "Residents")),
-        ("Residents, pleased, went home.", ("author",)),
-    }

@@ -39,12 +39,6 @@ def test_whoever_is_quoted_behind_who_reports_is_the_source() -> None:
     assert (item.text, item.voices) == ("The wall had fallen.", ("author", "Hale Courier", "the neighbour"))
 
 
-@pytest.mark.parametrize("owners", ["The joint Polish-Czech finding", "The Norwegian-Finnish finding", "Oslo's and Bergen's insistence"])
-def test_two_hold_together_what_is_theirs(owners: str) -> None:
-    item = one(f"{owners} that the wall was cracked was never tested.", "The wall was")
-    assert " and " in item.voices[1]
-
-
 @pytest.mark.parametrize(("said", "told"), [("", ["denies"]), (" It began at noon, she said.", [])])
 def test_an_account_of_more_than_one_thing_is_rejected_in_no_part_of_it(said: str, told: list[str]) -> None:
     items = held(f'"The fire spread from the kiln," said Ida Moss.{said} The owner rejected that account.')

@@ -6,12 +6,6 @@ from reading_of import held, one
 from claimgraph.extract.parse.parsing import parse_text
 
 
-def test_a_name_that_ends_like_a_verb_is_a_speaker() -> None:
-    text = "Diabetes Aid, a charity, described the findings as bold but weak, and its head, Paul Berg, told us that he was tired."
-    item = one(text, "bold")
-    assert (item.text, item.voices) == ("The findings are bold but weak.", ("author", "Diabetes Aid"))
-
-
 @pytest.mark.parametrize(
     ("text", "claim"),
     [

@@ -37,7 +37,6 @@ from reading_of import held, one
         ("Among the elders there is a fear that the spring will dry up.", "the elders", "The spring will dry up."),
         ("There is a feeling at the ministry that the spring is holy.", "the ministry", "The spring is holy."),
         ("The claim made by the pilots that the seats are hard was welcomed.", "the pilots", "The seats are hard."),
-        ("The claim attributed to the pilots that the seats are hard was widely shared.", "the pilots", "The seats are hard."),
         ("The pilots put forward the claim that the seats are hard.", "the pilots", "The seats are hard."),
         ("The pilots support the claim that the seats are hard.", "the pilots", "The seats are hard."),
         ("The pilots' only claim is that sewage leaked into the spring.", "the pilots", "Sewage leaked into the spring."),

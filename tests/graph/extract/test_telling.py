@@ -136,7 +136,6 @@ def test_what_a_semicolon_parts_from_a_verb_is_not_what_the_verb_says() -> None:
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("So much for the chancellor's promise that rents would fall.", "the chancellor"),
         ("The lender would have us believe that rents would fall.", "the lender"),
         ("The brewers would like us to believe that rents would fall.", "the brewers"),
         ("Anna Berg would have the court believe that rents would fall.", "Anna Berg"),
@@ -147,10 +146,6 @@ def test_what_a_text_only_says_in_anothers_voice_to_doubt_it_is_doubted(text: st
         (("author", speaker), ("reports", "endorses"), "Rents would fall."),
         (("author",), ("doubts",), "Rents would fall."),
     }
-
-
-def test_so_much_for_a_thing_states_nothing() -> None:
-    assert held("So much for the quiet life of a country vet.") == []
 
 
 @pytest.mark.parametrize(

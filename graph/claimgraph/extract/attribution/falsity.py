@@ -27,8 +27,6 @@ def falsity_frames(parse: Parse) -> Iterator[Frame]:
             yield from _false_to_say(parse, word)
         elif word.lemma == "believe" and word.head.lemma in _MAKING:
             yield from _made_believe(parse, word)
-        elif word.lower == "much":
-            yield from _so_much_for(parse, word)
 
 
 def misstated_frames(frames: Iterable[Frame]) -> Iterator[Frame]:
@@ -42,15 +40,10 @@ def misstated_frames(frames: Iterable[Frame]) -> Iterator[Frame]:
 
 def _misstating(cue: Word) -> Word | None:
     """The word that calls a saying false: beside its cue ("falsely", "the false claim"), or above ("lied when", "was mistaken in")."""
-    beside = (child for child in cue.children if child.lower in _FALSELY and child.dep == "advmod" and not _is_bill(cue))
+    beside = (child for child in cue.children if child.lower in _FALSELY and child.dep == "advmod")
     like = (child for child in cue.children if child.lemma in FALSE and child.dep == "amod")
     found = next(beside if cue.is_verb else like, None)
     return found or (_misled(cue) if cue.is_verb else None)
-
-
-def _is_bill(cue: Word) -> bool:
-    """Whether somebody was charged a price, which says nothing: "were mistakenly charged fees"."""
-    return cue.lemma == "charge" and cue.child("ccomp") is None and cue.child("nsubjpass") is not None
 
 
 def _misled(cue: Word) -> Word | None:
@@ -115,15 +108,6 @@ def _made_believe(parse: Parse, believe: Word) -> Iterator[Frame]:
     contents, cue = (span(parse.subtree(clause)),), span(parse.words[making.index : believe.index + 1])
     yield Frame(making, cue, SPEECH, contents, source, noun_phrase(parse, source))
     yield Frame(believe, cue, _DOUBTED, contents, role=Role.OPERATOR)
-
-
-def _so_much_for(parse: Parse, much: Word) -> Iterator[Frame]:
-    """The frame of "so much for X's promise that P", which the noun attributes besides."""
-    about = much.child("prep")
-    noun = about.child("pobj") if about is not None and about.lower == "for" else None
-    clause = _content(noun) if noun is not None and noun.lemma in NOUNS else None
-    if clause is not None and parse.words[max(0, much.index - 1)].lower == "so" and much.is_root:
-        yield Frame(much, span(parse.words[much.index - 1 : much.index + 2]), _DOUBTED, (span(parse.subtree(clause)),), role=Role.OPERATOR)
 
 
 def is_made_believe(frame: Frame) -> bool:

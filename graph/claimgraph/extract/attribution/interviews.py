@@ -28,8 +28,6 @@ _LEAST_ADDRESSED = 0.3
 """Which share of the questions must speak to somebody: many only go on, as "And then?" does."""
 _LONGEST_PROMPT = 25
 """How many words a question has at most that has no question mark: "You kept bees.", "Tell us of the wasps."."""
-_BYLINE = 8
-"""How many words a line has at most that says who wrote the text."""
 _LONGEST_ANSWER = 6
 """How many paragraphs one answer has at most."""
 _OWN = FIRST | {"yes", "no"}
@@ -52,7 +50,6 @@ def answer_frames(parse: Parse, names: Names) -> Iterator[Frame]:
     if answering is None:
         return
     where = noun_phrase(parse, answering)
-    yield from _in_headline(parse, exchanges[0].question, answering, where)
     for exchange in exchanges:
         mark = next(word for word in reversed(_words(parse, parse.paragraphs[exchange.question])) if word.text not in {"*", "**"})
         spoken = [parse.paragraphs[number] for number in exchange.answers]
@@ -60,15 +57,6 @@ def answer_frames(parse: Parse, names: Names) -> Iterator[Frame]:
         asked = (Span(parse.paragraphs[exchange.question].start, mark.start),)
         yield Frame(mark, Span(mark.start, mark.end), SPEECH, asked, role=Role.BARE, colon=True)
         yield Frame(mark, Span(mark.start, mark.end), SPEECH, contents, answering, where, colon=True)
-
-
-def _in_headline(parse: Parse, before: int, answering: Word, where: Span) -> Iterator[Frame]:
-    """The frame of words in quotation marks in a headline, which are of whom the interview is with."""
-    for paragraph in parse.paragraphs[:before]:
-        marks = [word for word in _words(parse, paragraph) if word.text == '"']
-        if paragraph.kind is ParagraphKind.HEADLINE and len(marks) == 2:
-            first, last = marks
-            yield Frame(last, Span(last.start, last.end), SPEECH, (Span(first.start, last.start),), answering, where, colon=True)
 
 
 def interviewed(parse: Parse, names: Names, before: int) -> Word | None:
@@ -80,18 +68,10 @@ def interviewed(parse: Parse, names: Names, before: int) -> Word | None:
             name = most if met.lower in _THEM and times else names.at(met)
             if name is not None and name.kind is EntityKind.PERSON:
                 return name.heads[0]
-    told_of = [(number, name.heads[0]) for number, name in people if number and not _wrote(parse, name.heads[0])]
+    told_of = [(number, name.heads[0]) for number, name in people if number]
     ranked = sorted((one for one in told_of if _is_presented(one[1])), key=lambda one: -one[0])
     alone = ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0])
     return ranked[0][1] if alone else None
-
-
-def _wrote(parse: Parse, head: Word | None) -> bool:
-    """Whether a name stands in a line that says who wrote the text."""
-    if head is None:
-        return True
-    line = next((_words(parse, one) for one in parse.paragraphs if one.start <= head.start < one.end), ())
-    return len(line) <= _BYLINE and any(word.lower == "by" and word.index < head.index for word in line)
 
 
 def _is_presented(head: Word | None) -> bool:

@@ -185,20 +185,11 @@ def _clause_after_phrase(noun: Word) -> Word | None:
         for _ in range(4):
             if inner is None:
                 break
-            clause = _that_clause(inner) or next(
-                (low for low in inner.all_children("relcl") if is_complete(low) or _needs_nothing(low)), None
-            )
+            clause = _that_clause(inner) or next((low for low in inner.all_children("relcl") if is_complete(low)), None)
             if clause is not None and inner.lemma not in NOUNS:
                 return clause
             inner = inner.child("conj") or next((deeper.child("pobj") for deeper in inner.all_children("prep")), None)
     return None
-
-
-def _needs_nothing(clause: Word) -> bool:
-    """Whether a clause taken for a relative one has no place for its "that": "the contention of the rebels that troops are fleeing"."""
-    that = clause.child("dobj")
-    helped = any(child.lower in {"is", "are", "was", "were", "been"} and child.dep in {"aux", "auxpass"} for child in clause.children)
-    return that is not None and that.lower == "that" and clause.subject is not None and helped
 
 
 def _clause_beside(noun: Word) -> Word | None:

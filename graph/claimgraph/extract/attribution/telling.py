@@ -68,7 +68,7 @@ def _is_new(verb: Word, source: Word, target: Word) -> bool:
     if verb.lemma == "cite" and verb.tag == "VBG":
         named = is_voice(target) or target.lower in DOCUMENTS or verb.head.lemma in VERBS
         return not named and (is_indefinite(target) or target.child("prep") is not None)
-    shown = verb.lemma in _DISCLOSING and source.lemma in DOCUMENTS and (verb.lemma != "show" or is_measured(target))
+    shown = verb.lemma in _DISCLOSING and source.lemma in DOCUMENTS and verb.lemma != "show"
     return (shown or verb.lemma in _REMEMBERING) and is_indefinite(target)
 
 
@@ -109,12 +109,6 @@ def has_number(noun: Word) -> bool:
     inner = [noun, *(prep.child("pobj") for prep in noun.all_children("prep") if prep.lower == "of")]
     measured = [word for word in inner if word is not None and word.entity not in {"DATE", "TIME"}]
     return any(word.tag == "CD" or word.child("nummod") is not None for word in measured)
-
-
-def is_measured(noun: Word) -> bool:
-    """Whether a phrase tells of a share of people, or that there is nothing: "60 per cent support", "no trace"."""
-    words = (noun, *noun.children, *(inner for child in noun.children for inner in child.children))
-    return noun.has_child("no") or any(word.lemma in {"percent", "cent", "%", "point"} for word in words)
 
 
 def is_indefinite(noun: Word) -> bool:

@@ -110,13 +110,6 @@ def _opens(words: list[Word], first: int) -> bool:
     )
 
 
-def _limits(words: list[Word], first: int) -> bool:
-    """Whether a word only says that nothing else was said: "said only that"."""
-    following = words[first + 1] if first + 1 < len(words) else None
-    limiting = words[first].lower in {"only", "merely", "just", "simply"}
-    return limiting and following is not None and following.dep == "mark" and following.lower == "that"
-
-
 def _strengthens(words: list[Word], first: int) -> bool:
     """Whether a word only strengthens the conjunction after it: "even though", "much as", "largely because"."""
     following = words[first + 1] if first + 1 < len(words) else None
@@ -171,15 +164,10 @@ def _measures(word: Word, words: Sequence[Word]) -> bool:
     return word.lower in {"so", "as"} and word.dep == "advmod" and following.pos in {"ADJ", "ADV"}
 
 
-def _is_cut_short(word: Word) -> bool:
-    """Whether a preposition at the end has lost what it governs: "opened with | prosecutors accusing him"."""
-    return word.dep == "prep" and word.right > word.index
-
-
 def trimmed(words: list[Word]) -> tuple[Word, ...]:
     """The words without marks, conjunctions and complementisers at their ends."""
     first, last = 0, len(words)
-    while (first < last and (_opens(words, first) or _limits(words, first) or _strengthens(words, first) or _tells(words[first]))) or (
+    while (first < last and (_opens(words, first) or _strengthens(words, first) or _tells(words[first]))) or (
         first < last
         and (
             words[first].is_punctuation
@@ -187,6 +175,6 @@ def trimmed(words: list[Word]) -> tuple[Word, ...]:
         )
     ):
         first += 1
-    while last > first and (words[last - 1].is_punctuation or words[last - 1].dep in {"cc", "mark"} or _is_cut_short(words[last - 1])):
+    while last > first and (words[last - 1].is_punctuation or words[last - 1].dep in {"cc", "mark"}):
         last -= 1
     return tuple(words[first:last])

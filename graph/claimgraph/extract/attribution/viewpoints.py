@@ -35,7 +35,6 @@ _TOLD_OF_OLD = lexicon("legend tradition folklore lore hearsay gossip scripture 
 _KNOWING = lexicon("know tell see remember recall judge understand")
 _TELLING = lexicon("tell put see have remember recall describe explain frame")
 _TRUSTING = lexicon("believe trust credit")
-_PHRASES = lexicon("phrase word expression term formulation description metaphor")
 _QUOTING = lexicon("quote cite paraphrase report")
 _CARRYING = lexicon("carry publish broadcast air report print quote cite post")
 _REMARKS = lexicon("remark comment interview speech statement address message quote")
@@ -183,7 +182,7 @@ def _the_way_it_is_told(parse: Parse, way: Word) -> Iterator[Frame]:
 
 def _clause(parse: Parse, verb: Word) -> Iterator[Frame]:
     """The frame of a clause that only names through whom the clause above is told: "to hear X tell it", "if X is to be believed"."""
-    found = _heard(verb) or _believed(verb) or _asked(verb) or _had(verb) or _judged_by(parse, verb) or _in_a_word(parse, verb)
+    found = _heard(verb) or _believed(verb) or _asked(verb) or _had(verb) or _judged_by(parse, verb)
     if found is not None and found[0].lower not in FIRST:
         source, cue = found
         yield from _frame(parse, verb, cue_span(parse, cue), SPEECH, source)
@@ -245,14 +244,3 @@ def _judged_by(parse: Parse, verb: Word) -> _Found:
         if source is not None:
             return source, noun
     return None
-
-
-def _in_a_word(parse: Parse, verb: Word) -> _Found:
-    """Whose words are borrowed: "to use X's phrase", "to quote X"."""
-    target = verb.child("dobj") if verb.tag == "VB" and verb.has_child("to") else None
-    if target is None or verb.dep != "advcl":
-        return None
-    if verb.lemma in {"use", "borrow"} and target.lemma in _PHRASES:
-        source = noun_source(parse, target, None)[0]
-        return (source, target) if source is not None else None
-    return (target, verb) if verb.lemma in {"quote", "paraphrase"} and is_voice(target) and target.right == verb.right else None

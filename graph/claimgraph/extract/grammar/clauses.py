@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from claimgraph.extract.grammar.coordinated import chain_of, shared_helpers
-from claimgraph.extract.grammar.cues import DOCUMENTS, NOUNS, PERSON_NOUNS, VERBS, VOICES, CueKind
+from claimgraph.extract.grammar.cues import DOCUMENTS, NOUNS, PERSON_NOUNS, VOICES
 from claimgraph.extract.grammar.dating import WEEKDAYS
 from claimgraph.extract.grammar.frames import is_negated, is_person
 from claimgraph.extract.grammar.inverted import supposes
@@ -31,14 +31,6 @@ _AVERTING = lexicon("""
 def is_infinitive(word: Word) -> bool:
     """Whether a clause only says what is to be: "for the road to be closed"."""
     return any(child.lower == "to" for child in word.all_children("aux"))
-
-
-def only_speaks(verb: Word, words: Sequence[Word]) -> bool:
-    """Whether of a clause is left only who spoke, since what was said is a unit of its own: "concedes one of them"."""
-    meaning, speaker = VERBS.get(verb.lemma), verb.child("nsubj")
-    if meaning is None or meaning.kind is not CueKind.SPEECH or speaker is None:
-        return False
-    return all(word is verb or word.is_punctuation or word.is_under(speaker) for word in words)
 
 
 def only_names_matter(words: Sequence[Word]) -> bool:

@@ -90,16 +90,10 @@ def _is_content(parse: Parse, verb: Word, clause: Word, *, passive: bool) -> boo
     if clause.right - clause.left < 1 or clause.left <= verb.index <= clause.right or _only_speaks(clause):
         return False
     if clause.index > verb.index:
-        return not _is_result(parse, verb, clause)
-    if _has_own_object(verb) or (passive and not _impersonal(verb)) or not _leads_in(parse, verb, clause):
+        return True
+    if passive or _has_own_object(verb) or not _leads_in(parse, verb, clause):
         return False
     return not verb.has_child(*_WHATEVER)
-
-
-def _is_result(parse: Parse, verb: Word, clause: Word) -> bool:
-    """Whether a that-clause tells what comes of it: "tells so many lies that nobody listens", "made such a claim that he had to go"."""
-    between = parse.words[verb.index + 1 : clause.left]
-    return has_that(clause) and any(word.lower in {"so", "such"} and word.head.dep in {"amod", "dobj"} for word in between)
 
 
 def _only_speaks(clause: Word) -> bool:
@@ -122,11 +116,6 @@ def _has_own_object(verb: Word) -> bool:
 def _leads_in(parse: Parse, verb: Word, clause: Word) -> bool:
     """Whether a clause before the verb is set off as what is said, not as another statement before a colon."""
     return not any(word.text in {":", ";"} for word in parse.words[clause.right : verb.index])
-
-
-def _impersonal(verb: Word) -> bool:
-    subject = verb.child("nsubjpass", "nsubj", "expl")
-    return subject is None or subject.lower == "it"
 
 
 def _clause_content(parse: Parse, verb: Word, clause: Word) -> tuple[Span, ...]:
@@ -168,14 +157,8 @@ def _goes_on(parse: Parse, clause: Word, verb: Word) -> bool:
 
 
 def _end(parse: Parse, clause: Word) -> int:
-    """The index of the last word of a clause, what it announces with a colon included: "that three things are so: A, B and C".
-
-    A clause behind ", and" in which another voice says that something is so is not of it.
-    """
+    """The index of the last word of a clause, what it announces with a colon included: "that three things are so: A, B and C"."""
     last = parse.sentence_of(clause).last
-    other = next((child for child in clause.all_children("conj") if _is_said_by_another(parse, clause, child)), None)
-    if other is not None and clause.right == other.right:
-        return other.left - 3
     announces = not _breaks_off(clause.head) and clause.right < last and parse.words[clause.right + 1].text == ":"
     return last if announces else clause.right
 
@@ -191,16 +174,6 @@ def _breaks_off(verb: Word) -> bool:
     subject, meaning = verb.child("nsubj"), VERBS.get(verb.lemma)
     guesses = subject is not None and subject.lower == "i" and meaning is not None and meaning.certainty is not Certainty.UNSTATED
     return guesses or verb.dep in {"advcl", "acl", "relcl"}
-
-
-def _is_said_by_another(parse: Parse, clause: Word, verb: Word) -> bool:
-    """Whether a verb joined to what is said begins a saying of its own: "X said that P, and groups warned that Q"."""
-    comma, joint = parse.words[max(0, verb.left - 2)], parse.words[max(0, verb.left - 1)]
-    subject, said = verb.child("nsubj"), verb.child("ccomp")
-    if comma.text != "," or joint.dep != "cc" or subject is None or said is None or subject.left != verb.left:
-        return False
-    spoken = verb.lemma in VERBS and VERBS[verb.lemma].kind is CueKind.SPEECH
-    return spoken and has_that(said) and is_voice(subject) and subject.pos != "PRON" and clause.index < verb.index
 
 
 def _takes_infinitive(verb: Word, raised: Word) -> bool:
@@ -313,18 +286,11 @@ def _host_content(parse: Parse, verb: Word) -> tuple[tuple[Span, ...], Word | No
     host = verb.head if verb.head.is_verb or verb.head.index < verb.index else verb.head.head
     if as_clause and not host.is_verb and host.child("neg") is not None:
         host = next((above for above in host.ancestors() if above.is_verb), host)
-    host = host.head if _ends_before_main(host, verb) else host
     states = host.is_verb or host.subject is not None
     silent = {CueKind.ATTITUDE} if parenthetical else {CueKind.ATTITUDE, CueKind.PROMISE}
     if not (as_clause or parenthetical) or not states or meaning.kind in silent:
         return (), None
     return set_in(parse, first_before(parse, host, verb.left, verb.right), verb.left, verb.right), host
-
-
-def _ends_before_main(host: Word, verb: Word) -> bool:
-    """Whether a speaker is named between a clause and the main one behind it: "had it rung, X said, they would have lived"."""
-    beside = verb.dep == "parataxis" and host.index < verb.index and host.right == verb.right
-    return beside and host.dep == "advcl" and host.head.index > verb.right
 
 
 def _says_besides(verb: Word, participle: Word) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from importlib.resources import files
 
-from claimgraph.extract.grammar.cues import DOCUMENTS, NOUNS
+from claimgraph.extract.grammar.cues import DOCUMENTS
 from claimgraph.extract.grammar.frames import is_person, is_voice
 from claimgraph.extract.grammar.inflection import is_past, may_be_participle
 from claimgraph.extract.grammar.trees import hang
@@ -42,8 +42,6 @@ def mend_coordinated(words: Sequence[Word]) -> None:
         if word.dep == "conj" and word.tag in {"VBD", "VBN"}:
             _take_for_alleged(word, words)
             _take_for_passive(word)
-        elif word.dep == "relcl":
-            _take_for_auxiliary(word)
     for word in words:
         if word.dep == "amod" and word.head.is_verb and word.lower in _SOME and word.head.child(*_SUBJECTS) is None:
             word.dep = "nsubj"
@@ -51,17 +49,12 @@ def mend_coordinated(words: Sequence[Word]) -> None:
             _take_for_subject(word)
         if word.lower == "neither" and word.dep == "preconj" and word.head.is_verb:
             _take_for_refused(word.head, words)
-        if word.dep in {"poss", "amod", "compound"}:
-            _join_owners(word, words)
         if word.lower == "as" and word.head.dep == "advcl":
             _free_verdict(word.head, words)
         if word.dep in _OF_CLAUSES and word.head.dep in {"aux", "auxpass"}:
             hang(word, word.head.head, word.dep)
         if word.dep == "appos":
             _take_for_gift(word, words)
-        if word.dep == "conj" and word.pos == "PROPN":
-            _take_for_name(word, words)
-        if word.dep == "appos":
             _take_for_contrast(word, words)
         elif word.dep == "ccomp":
             _take_for_description(word)
@@ -73,23 +66,6 @@ def _take_for_subject(noun: Word) -> None:
     for child in [child for child in verb.children if child.dep in {"det", "amod", "poss", "nummod"} and child.index < noun.index]:
         hang(child, noun, child.dep)
     noun.dep, verb.tag = "nsubj", "VBD"
-
-
-def _join_owners(second: Word, words: Sequence[Word]) -> None:
-    """Two whose one thing is, apart from each other: "Oslo's and | Bergen's view", "the Danish-| Swedish finding"."""
-    before = words[max(second.left - 1, 0)]
-    if second.dep == "poss" and before.lower == "and":
-        first = next((one for one in second.head.all_children("poss", "nmod") if one.index < second.index and before.head is one), None)
-        if first is not None and first.child("case") is not None and second.child("case") is not None:
-            first.dep = "poss"
-            hang(second, first, "conj")
-    elif second.text[0].isupper() and second.head.lemma in NOUNS:
-        first = next((one for one in second.children if one.entity == "NORP" and one.dep in {"amod", "compound"}), None)
-        mark = next((one for one in second.children if one.text == "-" and one.index == second.index - 1), None)
-        if first is not None and mark is not None and first.index == mark.index - 1:
-            second.entity = first.entity
-            hang(first, second.head, "amod")
-            hang(second, first, "conj")
 
 
 def chain_of(conjunct: Word) -> list[Word]:
@@ -210,14 +186,9 @@ def _take_for_contrast(other: Word, words: Sequence[Word]) -> None:
     hang(clause, one, "relcl")
 
 
-def _after(verb: Word, words: Sequence[Word]) -> Sequence[Word]:
-    first = verb.index
-    return words[first : first + _REACH]
-
-
 def _take_for_refused(verb: Word, words: Sequence[Word]) -> None:
     """The second of two things that somebody did not do, joined to who says so: "said she neither drove it | nor owned it"."""
-    nor = next((word for word in _after(verb, words) if word.lower == "nor" and word.dep == "cc"), None)
+    nor = next((word for word in words[verb.index : verb.index + _REACH] if word.lower == "nor" and word.dep == "cc"), None)
     other = next((word for word in nor.head.all_children("conj") if word.index > nor.index), None) if nor is not None else None
     if nor is None or other is None or nor.head is verb or not verb.is_under(nor.head) or not other.is_verb:
         return
@@ -234,31 +205,6 @@ def _free_verdict(verb: Word, words: Sequence[Word]) -> None:
     closed = said is not None and said.left > verb.index and words[said.left - 1].text == ","
     if said is not None and closed and copula.lemma == "be" and copula.child("acomp", "attr") is None and verb.index > copula.index:
         hang(said, copula, "acomp" if said.pos == "ADJ" else "attr")
-
-
-def _take_for_name(name: Word, words: Sequence[Word]) -> None:
-    """The name of somebody, taken for another who does the same: "the skipper, | Jon Maas, a medal"."""
-    noun = name.head
-    beside = name.left > noun.index and words[name.left - 1].text == "," and noun.right == name.right
-    if beside and noun.tag == "NN" and is_person(noun) and noun.child("cc") is None and name.child("cc", "conj") is None:
-        name.dep = "appos"
-
-
-def _take_for_auxiliary(had: Word) -> None:
-    """The auxiliary of a verb with its subject, taken for a clause that describes: "as a rule | we had then | shut it"."""
-    noun, subject = had.head, had.child(*_SUBJECTS)
-    verb = next((above for above in noun.ancestors() if above.is_verb), had)
-    parted = verb is not had and noun.right + 1 == verb.index and verb.tag in {"VBD", "VBN"}
-    if not parted or had.lemma not in {"have", "be"} or subject is None or subject.index != had.left or subject.tag in {"WP", "WDT"}:
-        return
-    if verb.child(*_SUBJECTS, "aux", "auxpass") is not None or had.child("dobj", "attr", "acomp") is not None:
-        return
-    for later in [child for child in noun.children if child.index > had.index]:
-        hang(later, verb, later.dep)
-    for child in list(had.children):
-        hang(child, verb, child.dep)
-    hang(had, verb, "aux" if had.lemma == "have" else "auxpass")
-    verb.tag = "VBN"
 
 
 def _take_for_description(clause: Word) -> None:

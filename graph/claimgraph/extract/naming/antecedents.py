@@ -62,9 +62,6 @@ _TRADES = lexicon("""acquirer bank bidder brewer breeder broadcaster builder buy
     producer promoter provider publisher refiner retailer rival seller shipper sponsor subcontractor subsidiary supplier tenant trader
     vendor wholesaler""")
 """Nouns of those in a trade, who may be a person or a firm."""
-_DOING = lexicon("""pay sue build refuse hire employ recruit sell buy acquire offer apologise apologize invest investigate appeal plan
-    intend want decline compensate refund reimburse recall owe spend borrow lend donate fund cooperate negotiate sign comply""")
-"""What only somebody does, and no thing that somebody makes or looks after."""
 _WHILE = frozenset({"when", "while", "after", "before", "until", "as"})
 _TOWARDS = frozenset({"with", "for", "against", "to", "at", "from", "on"})
 
@@ -111,8 +108,7 @@ def _may_be_empty(it: Word) -> bool:
 def is_rivalled(word: Word, best: Candidate, others: Sequence[Candidate], *, speaks: bool) -> bool:
     """Whether something less likely may be meant by a pronoun all the same, so that no name should stand in its place.
 
-    An animal may be "he", a builder "it", what a firm that speaks (`speaks`) is described by is as often meant as the firm, and
-    "their" seldom is of things.
+    An animal may be "he", a builder "it" where no firm speaks (`speaks`), and "their" seldom is of things.
     """
     if word.tag == "PRP$" and _goes_with_another(word, best):
         return True
@@ -124,10 +120,9 @@ def is_rivalled(word: Word, best: Candidate, others: Sequence[Candidate], *, spe
     if word.tag == "PRP$" or (speaks and word.head.lemma in VERBS):
         return False
     trading = any(other.head.lemma in _TRADES and other.name is None and not other.head.is_under(best.head) for other in near)
-    acts = word.dep == "nsubj" and word.head.lemma in _DOING
     if word.dep == "nsubjpass" and speaks and _is_bare(best):
         return any(other.name is None and other.thing and (other.subject or other.head.dep == "dobj") for other in near)
-    return (trading and not speaks) or (speaks and not acts and any(_describes(other, best) for other in near))
+    return trading and not speaks
 
 
 def _is_bare(candidate: Candidate) -> bool:
@@ -140,14 +135,6 @@ def _goes_with_another(word: Word, best: Candidate) -> bool:
     joined = word.head.head if word.head.dep == "conj" else word.head
     owned = any(child.lower == word.lower for child in best.head.all_children("poss"))
     return owned or (joined is not word.head and joined.is_nominal and joined.index < word.index and joined is not best.head)
-
-
-def _describes(other: Candidate, best: Candidate) -> bool:
-    """Whether a thing is what another is told to make or look after: "Delta, the maker of the lift", "Orbit, which runs the line"."""
-    head = other.head
-    above = head.head.head if head.dep == "pobj" and head.head.lower == "of" else head.head if head.dep in {"dobj", "nsubjpass"} else head
-    told = above is not head and above.head is best.head and above.dep in {"appos", "relcl"}
-    return told and other.thing and other.name is None and head.pos == "NOUN"
 
 
 def is_perhaps_person(candidate: Candidate) -> bool:

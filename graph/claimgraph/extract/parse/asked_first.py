@@ -23,9 +23,7 @@ def _mend_asked_first(words: Sequence[Word]) -> None:
     for clause in asked.all_children("advcl"):
         if clause.index > asked.index and (mark := clause.child("mark")) is not None and mark.lower == "if":
             clause.dep = "ccomp"
-    if asked.dep == "advcl":
-        _free_from_quote(asked, words)
-    elif asked.is_root:
+    if asked.is_root:
         _put_below_answer(asked, words)
     said = asked.head
     for clause in asked.all_children("ccomp"):
@@ -46,14 +44,6 @@ def _mend_asked_between(words: Sequence[Word]) -> None:
             hang(subject, verb, "nsubj")
             hang(asked, verb, "advcl")
             asked.tag = "VBN"
-
-
-def _free_from_quote(asked: Word, words: Sequence[Word]) -> None:
-    """An "asked" hung on what is quoted and not on who answers: "Asked of it, the warden said: 'We | were | asleep'"."""
-    behind = asked.right + 2
-    verb = next((word for word in words if _answers(word, words) and any(one.left == behind for one in word.all_children("nsubj"))), None)
-    if verb is not None and asked.head is not verb and verb.is_under(asked.head):
-        hang(asked, verb, "advcl")
 
 
 def _put_below_answer(asked: Word, words: Sequence[Word]) -> None:

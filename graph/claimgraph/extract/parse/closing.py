@@ -1,4 +1,4 @@
-"""Who speaks at the end of a sentence, taken for a part of what is said: "It fell, harbour master | Ada Holm said"."""
+"""Who speaks at the end of a sentence, taken for a part of what is said: "It fell, | the warden, Ada Holm, | told us"."""
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -22,12 +22,8 @@ def mend_closing(words: Sequence[Word]) -> None:
         meaning = VERBS.get(verb.lemma)
         if verb.is_verb and meaning is not None and verb.lemma in _SAYING:
             _take_without_comma(verb, words)
-        if verb.is_verb and verb.tag in FINITE and meaning is not None and meaning.kind is CueKind.SPEECH:
-            _join_title(verb, words)
-            if _closes(verb, words):
-                _part_from_list(verb, words)
-                _take_for_speaker(verb, words)
-                _take_for_saying(verb, words)
+        if verb.is_verb and verb.tag in FINITE and meaning is not None and meaning.kind is CueKind.SPEECH and _closes(verb, words):
+            _take_for_speaker(verb, words)
 
 
 def _before(word: Word, words: Sequence[Word], steps: int = 1) -> Word:
@@ -40,40 +36,7 @@ def _closes(verb: Word, words: Sequence[Word]) -> bool:
     first = verb.index + 1
     rest = takewhile(lambda word: word.text not in _ENDS, words[first : first + _REACH])
     told = [word for word in rest if not word.is_punctuation]
-    return len(told) <= _LONGEST_HEARER and all(word.tag in _NAMING for word in told) and not _has_content(verb)
-
-
-def _has_content(verb: Word) -> bool:
-    return any(child.dep in {"ccomp", "xcomp"} and child.index > verb.index for child in verb.children)
-
-
-def _join_title(verb: Word, words: Sequence[Word]) -> None:
-    """What a speaker is, taken for a part of what is said: "It fell in a storm, | airport director | Ada Holm said"."""
-    name = verb.child("nsubj")
-    if name is None or name.pos != "PROPN" or name.index > verb.index:
-        return
-    title = _before(name, words)
-    apart = title.pos == "NOUN" and not title.is_under(name) and not name.is_under(title) and title.right == title.index
-    if apart and is_person(title) and _before(title, words).text == "," and title.head is not verb:
-        _take_marks(title.left - 1, verb, words)
-        hang(title, name, "compound")
-
-
-def _part_from_list(verb: Word, words: Sequence[Word]) -> None:
-    """Who speaks with title and name, taken for the last of a list: "hurt a clerk, | a nurse and a cook, | fire chief Tom Hale said"."""
-    listed, name = verb.child("nsubj"), _before_verb(verb, words)
-    if listed is None or listed.pos != "NOUN" or listed.index > name.index or name.pos != "PROPN" or not name.is_under(listed):
-        return
-    titled = any(child.pos == "NOUN" and is_person(child) for child in name.all_children("compound"))
-    first = listed.left
-    if not titled or first < 2 or _before(name, words).text != "," or words[first - 1].text != "," or listed.child("cc") is None:
-        return
-    before = words[first - 2]
-    said = before.head
-    if before.is_nominal and said.is_verb and ((said.head is verb and said.dep == "ccomp") or (verb.head is said and verb.dep == "conj")):
-        hang(name, verb, "nsubj")
-        hang(listed, before, "conj")
-        _take_marks(name.left - 1, verb, words)
+    return len(told) <= _LONGEST_HEARER and all(word.tag in _NAMING for word in told)
 
 
 def _take_for_speaker(verb: Word, words: Sequence[Word]) -> None:
@@ -128,16 +91,3 @@ def _take_without_comma(verb: Word, words: Sequence[Word]) -> None:
     hang(verb, root, "conj")
     raise_over(verb, root)
     root.dep, verb.tag = "ccomp", "VBD"
-
-
-def _take_for_saying(verb: Word, words: Sequence[Word]) -> None:
-    """Who says it, taken for a second clause: "The men fled and the road was shut, | the mayor told reporters"."""
-    said, speaker = verb.head, verb.child("nsubj")
-    if verb.dep != "conj" or not said.is_verb or speaker is None or speaker.index > verb.index or not is_person(speaker):
-        return
-    joined = any(child.dep == "cc" and said.index < child.index < verb.left and child.index == verb.left - 1 for child in said.children)
-    target = verb.child("dobj", "dative")
-    spoken = (target is not None and is_person(target)) if verb.lemma == "tell" else target is None
-    if not joined and spoken and _before(speaker, words).text == ",":
-        raise_over(verb, said)
-        said.dep = "ccomp"

@@ -17,7 +17,6 @@ def mend_complements(words: Sequence[Word]) -> None:
     """Put right, in the trees of some whole sentences, of what a phrase is said that stands behind a that-clause."""
     for verb in words:
         if verb.is_verb:
-            _order(verb)
             _free_ground(verb)
         if verb.is_verb and verb.lemma in NAMING | DESCRIBING:
             noun = verb.child("dobj")
@@ -55,7 +54,6 @@ def _free(verb: Word, noun: Word, clause: Word, words: Sequence[Word]) -> None:
             continue
         described = verb.lemma in DESCRIBING and word.dep == "prep" and word.lower == "as" and word.right > word.index
         if described or (verb.lemma in NAMING and word.dep in _SECOND and _judges(word, words)):
-            _leave_outside(word, words)
             hang(word, verb, "prep" if described else "oprd")
             for mark in [mark for mark in inside if mark.is_punctuation and mark.index > last and mark.is_under(clause)]:
                 hang(mark, verb, "punct")
@@ -78,30 +76,3 @@ def _opening(word: Word, words: Sequence[Word]) -> Word | None:
     mark = next((one for one in reversed(before) if one.text == '"'), None)
     after = words[word.right : word.right + 2]
     return mark if mark is not None and any(one.text == '"' and one is not mark for one in after) else None
-
-
-def _leave_outside(word: Word, words: Sequence[Word]) -> None:
-    """Give what stands before a quotation, and was taken for a part of its phrase, the place of the phrase."""
-    mark = _opening(word, words)
-    outside = [child for child in word.children if mark is not None and child.index < mark.index and not child.is_punctuation]
-    if not outside:
-        return
-    last = outside[-1]
-    for child in outside[:-1]:
-        hang(child, last, child.dep)
-    hang(last, word.head, word.dep)
-    last.pos, last.tag = ("NOUN", "NN") if last.pos == "ADJ" else (last.pos, last.tag)
-
-
-def _order(verb: Word) -> None:
-    """A verdict before what it is of, taken for one with it: "described as false | reports that P", "called absurd | a claim that P"."""
-    joint = next((prep for prep in verb.all_children("prep") if prep.lower == "as" and prep.index == verb.index + 1), None)
-    noun = joint.child("pobj") if joint is not None else verb.child("oprd") if verb.lemma in NAMING else None
-    if noun is None or noun.lemma not in NOUNS or noun.index < verb.index or verb.child("dobj") is not None:
-        return
-    first = joint or verb
-    word = next((child for child in noun.children if child.dep == "amod" and child.lemma in _VERDICTS), None)
-    begins = word is not None and not any(first.index < child.index < word.index and not child.is_punctuation for child in noun.children)
-    if word is not None and begins and any(clause.has_child("that") for clause in noun.all_children(*_CLAUSES)):
-        hang(noun, verb, "dobj")
-        hang(word, first, "amod" if joint is not None else "oprd")

@@ -27,21 +27,6 @@ def take_for_sentence(verb: Word) -> None:
         child.dep = "advcl"
 
 
-def _free_from_relative(verb: Word) -> None:
-    """Hang a verb behind a relative clause on its noun: "Her brother, who works for a firm, | called | it a sham"."""
-    clause = next((above for above in verb.ancestors() if above.dep == "relcl" and above.head.is_root), None)
-    comma = next((child for child in verb.head.children if child.text == "," and child.index == verb.left - 1), None)
-    if (
-        clause is not None
-        and comma is not None
-        and verb.tag == "VBD"
-        and verb.child("nsubj", "agent") is None
-        and clause.right == verb.right
-    ):
-        hang(comma, clause.head, "punct")
-        hang(verb, clause.head, "acl")
-
-
 def take_for_deed(word: Word) -> None:
     """A verb taken for an adjective: "The lift in the tower | jammed |"."""
     if word.tag != "JJ" or word.dep not in {"ROOT", "ccomp", "conj"} or not word.lower.endswith("ed"):
@@ -59,7 +44,6 @@ def _stems(form: str) -> tuple[str, ...]:
 
 def take_for_main_verb(verb: Word) -> None:
     """A sentence's only verb taken for a participle: "A spark | set off the dust", "Guards, who saw it, | fled"; not "given"."""
-    _free_from_relative(verb)
     noun = verb.head
     beside = [child for child in noun.children if child.is_verb and child is not verb]
     closed = [

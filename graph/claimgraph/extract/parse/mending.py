@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from claimgraph.extract.attribution.refusing import is_relative_refusal
-from claimgraph.extract.grammar.contents import has_particle, has_tense
+from claimgraph.extract.grammar.contents import has_tense
 from claimgraph.extract.grammar.coordinated import mend_coordinated
-from claimgraph.extract.grammar.cues import FALSE, NOUNS, TRUE, VERBS, CueKind
+from claimgraph.extract.grammar.cues import FALSE, NOUNS, VERBS, CueKind
 from claimgraph.extract.grammar.frames import is_person, is_voice, refusal_in, subject_of
 from claimgraph.extract.grammar.inverted import mend_inverted
 from claimgraph.extract.grammar.trees import hang, raise_over
-from claimgraph.extract.grammar.words import TENSED, Word
+from claimgraph.extract.grammar.words import Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.parse.asked_first import mend_asked
 from claimgraph.extract.parse.closing import mend_closing
@@ -23,7 +23,7 @@ from claimgraph.extract.parse.mistagged import mend_mistagged
 from claimgraph.extract.parse.saying_times import mend_saying_time
 from claimgraph.extract.parse.sayings import mend_sayings, saying_of, take_for_content
 from claimgraph.extract.parse.side_by_side import mend_side_by_side
-from claimgraph.extract.parse.speech_order import is_finite, join_deed, join_said, mend_speaking, take_closing_speech
+from claimgraph.extract.parse.speech_order import is_finite, join_deed, join_said, mend_speaking
 from claimgraph.extract.parse.states import mend_states
 from claimgraph.extract.parse.subjects import mend_subjects
 from claimgraph.extract.parse.told import part_listener, take_for_made_known, take_for_told
@@ -31,8 +31,6 @@ from claimgraph.model import Stance
 
 _CLAUSELESS = lexicon("accuse blame criticise criticize condemn denounce praise thank attack charge sue")
 _ANSWERING = lexicon("contradict rebut refute echo repeat undercut reverse")
-_ADDING = lexicon("add note stress emphasise emphasize")
-_CITING = frozenset({"cite", "quote"})
 _DONE_TO_SAYINGS = frozenset({"make", "publish", "spread", "circulate", "retract", "withdraw", "repeat"})
 """What is done to a claim or a report, so that "that" behind it without another object is the claim."""
 _PREFIXES = frozenset({"ex", "vice", "co", "non", "pro", "anti"})
@@ -49,12 +47,10 @@ def mend(words: Sequence[Word]) -> None:
         if word.dep == "ccomp":
             _take_for_predicate(word)
             _take_for_conjunction(word, words)
-            _take_for_subject(word, words)
             _take_for_contact_clause(word, words)
             _free_what_precedes(word)
             _free_from_quoting(word)
             _take_for_object(word, words)
-            _take_for_verdict(word)
             _take_for_what_went_before(word, words)
             mend_saying_time(word, words)
         elif word.tag == "VBG" and word.dep == "advcl":
@@ -62,9 +58,6 @@ def mend(words: Sequence[Word]) -> None:
     for word in words:
         _mend_clause(word, words)
         _mend_saying(word, words)
-        beside = word.dep == "advcl" or (word.dep == "xcomp" and word.lemma in _CITING)
-        if word.tag == "VBG" and beside and (word.lemma in _ADDING | _CITING or has_particle(word)):
-            _take_for_more(word, words)
     for put_right in (mend_interrupted, mend_states, mend_sayings, mend_mistagged, mend_misjoined, mend_loose_ends, mend_side_by_side):
         put_right(words)
     for put_right in (mend_complements, mend_asked, mend_closing, mend_inverted, mend_contrasted, mend_subjects, mend_coordinated):
@@ -82,7 +75,6 @@ def _mend_clause(word: Word, words: Sequence[Word]) -> None:
     if word.entity == "PERSON" and word.dep in {"appos", "npadvmod"}:
         _take_for_name_beside(word, words)
     if word.tag in {"VBN", "VBD"} and word.dep == "acl":
-        take_closing_speech(word, words)
         take_for_sentence(word)
         take_for_main_verb(word)
     if word.is_verb and word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
@@ -95,7 +87,6 @@ def _mend_saying(word: Word, words: Sequence[Word]) -> None:
     """Put right what is hung on a word that attributes something."""
     if word.lower == "according":
         _free_from_next(word, words)
-        _free_what_follows(word)
         _free_subject(word, words)
     elif word.is_verb:
         mend_speaking(word, words)
@@ -117,15 +108,6 @@ def _join_prefix(prefix: Word, words: Sequence[Word]) -> None:
         hang(child, noun, child.dep)
     hang(hyphen, noun, "punct")
     hang(prefix, noun, "compound")
-
-
-def _free_what_follows(according: Word) -> None:
-    """A phrase after "according to X," that the parser hung on it: "It belonged, according to X, to Y"."""
-    first, *later = according.all_children("prep") or [according]
-    host = according.head
-    for prep in later:
-        if prep.left > first.right and host is not according and host.index < according.index:
-            hang(prep, host, "prep")
 
 
 def _free_from_next(according: Word, words: Sequence[Word]) -> None:
@@ -236,8 +218,6 @@ def _mend_joined(word: Word) -> None:
         word.tag = "VBP"
     if word.head.dep != "ccomp" and word.has_child("that"):
         _take_for_next_content(word)
-    if word.dep == "conj" and word.head.lemma in NOUNS and word.head.pos == "NOUN":
-        _take_for_joint_holder(word)
 
 
 def _mend_pointing(word: Word) -> None:
@@ -297,20 +277,6 @@ def _is_of_no_thing(verb: Word, said: Word) -> bool:
     return thing is not None and thing.pos == "NOUN" and not is_voice(thing) and speaker is not None and is_voice(speaker)
 
 
-def _take_for_more(verb: Word, words: Sequence[Word]) -> None:
-    """What somebody says besides, taken for a part of what he says: "P, the mayor said, | adding that Q"."""
-    comma = words[max(verb.left - 1, 0)]
-    tag = next((child for child in verb.head.all_children("parataxis") if comma.index - 1 <= child.right <= comma.index), None)
-    if (
-        comma.text == ","
-        and tag is not None
-        and (verb.child("ccomp", "xcomp", "advcl") is not None or verb.lemma in _CITING)
-        and tag.lemma in VERBS
-        and tag.child("nsubj") is not None
-    ):
-        hang(verb, tag, "advcl")
-
-
 def _take_for_next_content(clause: Word) -> None:
     """A second clause with "that", hung on a part of the first: "said the crew was to blame and | that the switch was old"."""
     first = next((above for above in clause.ancestors() if above.dep == "ccomp"), None)
@@ -348,22 +314,6 @@ def _take_for_conjunction(clause: Word, words: Sequence[Word]) -> None:
         that.tag, that.pos = "IN", "SCONJ"
 
 
-def _take_for_subject(clause: Word, words: Sequence[Word]) -> None:
-    """The subject of what is said, taken for an object: "denied that | money | was missing", "were told | the money | was gone"."""
-    noun, helper = clause.head.child("dobj"), words[clause.left]
-    bare = clause.child("nsubj", "nsubjpass", "mark") is None and helper.dep in {"aux", "auxpass"} and helper.head is clause
-    finite = helper.tag in TENSED
-    if noun is None or noun.right != clause.left - 1 or not (bare and finite) or clause.head.lemma not in VERBS:
-        return
-    that = next((child for child in noun.children if child.index == noun.left and child.lower == "that"), None)
-    told = clause.head.child("nsubjpass") is not None
-    if noun.index > clause.head.index and (that is not None or told):
-        hang(noun, clause, "nsubjpass" if clause.child("auxpass") is not None else "nsubj")
-    if that is not None and noun.head is clause:
-        hang(that, clause, "mark")
-        that.tag, that.pos = "IN", "SCONJ"
-
-
 def _take_for_contact_clause(clause: Word, words: Sequence[Word]) -> None:
     """A relative without a pronoun, taken for what is said by a verb that takes no clause: "accused it of printing figures it knew …"."""
     noun = words[clause.left - 1] if clause.left > 0 else clause
@@ -382,44 +332,11 @@ def _take_for_object(word: Word, words: Sequence[Word]) -> None:
         that.dep, that.pos, that.tag = "det", "DET", "DT"
 
 
-def _take_for_verdict(copula: Word) -> None:
-    """What is said of a claim, taken for the end of it: "reports that negligence caused the fire | are false"."""
-    clause, noun = copula.head, copula.head.head
-    taken, verdict = copula.child("nsubj"), copula.child("acomp", "attr")
-    holds = clause.dep == "acl" and noun.is_root and noun.lemma in NOUNS and clause.child("mark") is not None
-    if not holds or copula.lemma != "be" or taken is None or verdict is None or clause.child("dobj") is not None:
-        return
-    if taken.left != clause.index + 1 or copula.child("mark") is not None or verdict.lemma not in FALSE | TRUE:
-        return
-    hang(taken, clause, "dobj")
-    hang(copula, noun, "ccomp")
-    raise_over(copula, noun)
-    noun.dep = "nsubj"
-
-
 def _take_for_name_beside(name: Word, words: Sequence[Word]) -> None:
     """The name of somebody hung on a word far off: in "the lead of Ann Lee after a foul by the keeper, Bo Berg", it names the keeper."""
     comma, noun = (words[max(0, name.left - back)] for back in (1, 2))
     if comma.text == "," and noun.tag == "NN" and is_person(noun) and not name.is_under(noun) and not noun.is_under(name):
         hang(name, noun, "appos")
-
-
-def _take_for_joint_holder(word: Word) -> None:
-    """A second holder that was hung on what is held: "the assertion of A and B that P"."""
-    noun = word.head
-    holder = next((prep.child("pobj") for prep in noun.all_children("prep") if prep.lower == "of"), None)
-    if holder is None or word.lemma in NOUNS or not is_voice(holder) or not (is_voice(word) or word.child("poss") is not None):
-        return
-    content = any(child.left == word.right + 1 for child in (*noun.children, *noun.head.all_children("ccomp", "advcl")))
-    if not holder.right < word.left <= holder.right + 2 or not content:
-        return
-    joining = next((child for child in noun.all_children("cc") if holder.right < child.index < word.left), None)
-    for moved in (joining, word):
-        if moved is not None:
-            noun.children.remove(moved)
-            holder.children.append(moved)
-            moved.head = holder
-    holder.right = holder.head.right = word.right
 
 
 def _take_for_relative(clause: Word) -> None:

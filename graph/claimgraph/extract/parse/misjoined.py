@@ -29,34 +29,10 @@ _AGAINST = frozenset({Stance.DENIES, Stance.DOUBTS})
 def mend_misjoined(words: Sequence[Word]) -> None:
     """Put right, in the trees of some whole sentences, where these hang."""
     for word in words:
-        if word.dep == "xcomp" and word.has_child("to"):
-            _join_terms(word)
-        elif word.tag == "VBZ" and word.dep == "nsubj" and word.lemma in NOUNS:
-            _take_for_sayings(word)
-        elif word.dep == "conj" and word.lemma in VERBS:
-            _take_for_aside(word, words)
-        elif word.dep == "parataxis" and word.head.dep == "advcl" and word.lemma in VERBS:
-            _join_to_whole(word)
-        elif word.dep == "advcl" and word.has_child("because"):
-            _join_ground(word)
-        elif word.dep == "relcl" and word.head.entity in _TIMES:
-            _join_to_somebody(word, words)
-        elif word.dep == "relcl" and word.head.dep == "pobj":
-            _join_to_named(word, words)
-        elif word.dep == "ccomp":
-            _join_to_saying(word)
-        elif word.dep == "appos" and word.head.dep == "pobj":
-            _take_for_rest(word)
-        elif word.dep == "appos" and word.head.dep in {"nsubj", "nsubjpass"}:
-            _join_to_list(word, words)
-        elif word.dep == "acl" and word.tag == "VBN":
-            _take_for_end(word)
-            if word.dep == "acl" and word.lemma in _DONE_TO_WORDS:
-                _join_to_document(word, words)
+        _rejoin_clause(word)
+        _rejoin_description(word, words)
         if word.tag in {"VBD", "VBZ"} and word.lemma in VERBS and word.child("nsubj") is None:
             _take_for_addressed(word)
-        if word.dep in {"prep", "agent"} and word.head.is_verb:
-            _join_to_deed(word)
         if word.lemma == "accuse" and word.tag != "VBG":
             _join_charges(word)
     for word in words:
@@ -66,6 +42,38 @@ def mend_misjoined(words: Sequence[Word]) -> None:
             _join_to_report(word, words)
         elif word.lower in _ASKING and word.head.is_verb:
             _join_asked(word, words)
+
+
+def _rejoin_clause(word: Word) -> None:
+    """Put right what hangs on the verb of a saying, or is taken for one."""
+    if word.dep == "xcomp" and word.has_child("to"):
+        _join_terms(word)
+    elif word.tag == "VBZ" and word.dep == "nsubj" and word.lemma in NOUNS:
+        _take_for_sayings(word)
+    elif word.dep == "parataxis" and word.head.dep == "advcl" and word.lemma in VERBS:
+        _join_to_whole(word)
+    elif word.dep == "advcl" and word.has_child("because"):
+        _join_ground(word)
+    elif word.dep == "ccomp":
+        _join_to_saying(word)
+    elif word.dep in {"prep", "agent"} and word.head.is_verb:
+        _join_to_deed(word)
+
+
+def _rejoin_description(word: Word, words: Sequence[Word]) -> None:
+    """Put right what tells more of a noun."""
+    if word.dep == "relcl" and word.head.entity in _TIMES:
+        _join_to_somebody(word, words)
+    elif word.dep == "relcl" and word.head.dep == "pobj":
+        _join_to_named(word, words)
+    elif word.dep == "appos" and word.head.dep == "pobj":
+        _take_for_rest(word)
+    elif word.dep == "appos" and word.head.dep in {"nsubj", "nsubjpass"}:
+        _join_to_list(word, words)
+    elif word.dep == "acl" and word.tag == "VBN":
+        _take_for_end(word)
+        if word.dep == "acl" and word.lemma in _DONE_TO_WORDS:
+            _join_to_document(word, words)
 
 
 def _join_charges(verb: Word) -> None:
@@ -155,9 +163,9 @@ def _join_to_named(clause: Word, words: Sequence[Word]) -> None:
 
 def _join_to_somebody(clause: Word, words: Sequence[Word]) -> None:
     """What people did, hung on a time: "hired two men in June, | who left", "offered the players more in May, | all of whom refused"."""
-    first = clause.left - words[0].index
+    first = clause.left
     asked = any(word.lower in {"who", "whom", "whose"} for word in words[first : first + 3])
-    before = (word for word in reversed(words[: clause.head.left - words[0].index]) if word.is_nominal and is_person(word))
+    before = (word for word in reversed(words[: clause.head.left]) if word.is_nominal and is_person(word))
     somebody = next(before, None)
     if asked and somebody is not None:
         hang(clause, somebody, "relcl")
@@ -244,16 +252,6 @@ def _take_for_sayings(noun: Word) -> None:
     if voice is None or clause is None or voice.index != noun.index - 1 or noun.head.index < noun.index:
         return
     noun.pos, noun.tag, voice.dep, clause.dep = "NOUN", "NNS", "compound", "acl"
-
-
-def _take_for_aside(verb: Word, words: Sequence[Word]) -> None:
-    """Who says the rest, between commas, taken for a second statement: "Light may harm, | study finds |, but critics differ"."""
-    speaker = verb.child("nsubj")
-    if speaker is None or VERBS[verb.lemma].kind not in STATING or speaker.left == 0 or verb is words[-1]:
-        return
-    around = (words[speaker.left - 1].text, words[verb.index + 1].text)
-    if around == (",", ",") and all(child is speaker or child.is_punctuation for child in verb.children):
-        verb.dep = "parataxis"
 
 
 def _take_for_comment(noun: Word, words: Sequence[Word]) -> None:

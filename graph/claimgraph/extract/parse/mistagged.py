@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from claimgraph.extract.grammar.cues import VERBS, CueKind
-from claimgraph.extract.grammar.frames import is_voice
-from claimgraph.extract.grammar.trees import exchange, hang, raise_over
+from claimgraph.extract.grammar.cues import VERBS
+from claimgraph.extract.grammar.trees import hang
 from claimgraph.extract.grammar.words import Word
-from claimgraph.extract.parse.speech_order import is_finite
 from claimgraph.language.capitals import PARTICLES
 
 
@@ -16,12 +14,8 @@ def mend_mistagged(words: Sequence[Word]) -> None:
         if particle.text in PARTICLES:
             _take_for_one_name(first, particle, last)
     for word in words:
-        if word.is_root and word.tag in {"VB", "VBP"} and word.text[:1].isupper():
-            _take_for_name(word)
-        elif word.tag == "NNS" and word.dep == "relcl" and word.lemma in VERBS:
+        if word.tag == "NNS" and word.dep == "relcl" and word.lemma in VERBS:
             _take_for_verb_of_relative(word)
-        elif word.is_root and word.tag in {"NNS", "NNPS"}:
-            _take_for_holder(word)
         elif word.dep == "ccomp" and word.tag == "IN" and word.child("nsubj") is not None and word.child("dobj", "pobj") is not None:
             word.pos, word.tag = "VERB", "VBP"
         elif word.dep in {"dobj", "ccomp"} and word.is_nominal and word.head.index < word.index:
@@ -37,24 +31,6 @@ def _take_for_one_name(first: Word, particle: Word, last: Word) -> None:
         hang(particle, last, "compound")
         for word in (first, particle):
             word.pos, word.tag = "PROPN", "NNP"
-
-
-def _take_for_name(word: Word) -> None:
-    """The end of a name, taken for the verb of a sentence that has another: "Crisis | Aid |, a charity, said that P"."""
-    before = word.child("nsubj")
-    verb = next((child for child in word.all_children("parataxis", "conj", "ccomp") if is_finite(child)), None)
-    named = before is not None and before.index == word.index - 1 and before.text[:1].isupper()
-    if verb is None or before is None or not named or word.child("dobj", "aux", "neg") is not None:
-        return
-    taken = verb.child("nsubj")
-    if taken is not None and (taken.index < verb.index or verb.child("dobj") is not None):
-        return
-    raise_over(verb, word)
-    word.dep, before.dep = "nsubj", "compound"
-    word.pos = before.pos = "PROPN"
-    word.tag = before.tag = "NNP"
-    if taken is not None:
-        taken.dep = "dobj"
 
 
 def _take_for_verb_of_relative(noun: Word) -> None:
@@ -91,26 +67,3 @@ def _take_for_object(noun: Word) -> None:
     for child in before:
         if child is not subject:
             hang(child, subject, child.dep)
-
-
-def _take_for_holder(noun: Word) -> None:
-    """What records say, taken for whose they are: "Minutes of the board | record | that a member asked"."""
-    of = noun.child("prep")
-    verb = of.child("pobj") if of is not None else None
-    clause = next((child for child in noun.all_children("relcl", "acl") if child.child("nsubj", "nsubjpass", "expl") is not None), None)
-    if verb is None or of is None or clause is None or verb.tag != "NN" or clause.left != verb.index + 1 or not is_voice(noun):
-        return
-    holder, that = verb.child("compound"), next((child for child in clause.children if child.index == clause.left), None)
-    shows = verb.lemma in VERBS and VERBS[verb.lemma].kind in {CueKind.EVIDENCE, CueKind.SPEECH}
-    if holder is None or holder.index != verb.index - 1 or that is None or that.lower != "that" or not shows:
-        return
-    hang(holder, of, "pobj")
-    for child in [child for child in verb.children if child.index < holder.index]:
-        hang(child, holder, child.dep)
-    raise_over(verb, of)
-    exchange(verb, noun)
-    verb.pos, verb.tag = "VERB", "VBP"
-    noun.dep = "nsubj"
-    hang(of, noun, "prep")
-    hang(clause, verb, "ccomp")
-    that.dep = "mark"

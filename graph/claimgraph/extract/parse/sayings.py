@@ -36,13 +36,9 @@ def mend_sayings(words: Sequence[Word]) -> None:
             for clause in [child for child in word.all_children("acl", "relcl", "ccomp") if has_that(child)]:
                 _give_main_verb(word, clause)
                 if word.is_root and words[word.right].text == ".":
-                    _free_from_quality(word, clause)
                     _free_from_relative(word, clause)
-                _give_back_object(word, clause)
         elif word.text == "That" and word.dep in {"det", "mark"}:
             _take_for_subject(word)
-        elif word.tag == "VBD" and word.is_root and may_be_participle(word.lower):
-            _take_for_participle(word, words)
 
 
 def _take_for_mark(that: Word) -> None:
@@ -127,20 +123,6 @@ def _take_for_description(noun: Word, clause: Word) -> None:
     verb.pos, verb.tag, that.pos, that.tag = "VERB", "VBD", "PRON", "WDT"
 
 
-def _free_from_quality(noun: Word, clause: Word) -> None:
-    """The verb of a sentence, taken for a quality of its object: "The statement that the dam was | safe | drew | protests"."""
-    thing = clause.child("attr") if clause.lemma == "be" else None
-    qualities = thing.all_children("amod") if thing is not None else []
-    if thing is None or len(qualities) != 2 or thing.left != qualities[0].index or qualities[1].tag != "VBD":
-        return
-    quality, verb = qualities
-    _put_over(verb, noun)
-    verb.pos = "VERB"
-    hang(noun, verb, "nsubj")
-    hang(thing, verb, "dobj")
-    hang(quality, clause, "acomp")
-
-
 def _free_from_relative(noun: Word, verb: Word) -> None:
     """The verb of a sentence, taken for that of a relative clause before it: "The report that the agency | published | comes from X"."""
     subject, that = verb.child(*_SUBJECTS), verb.child("mark")
@@ -154,30 +136,6 @@ def _free_from_relative(noun: Word, verb: Word) -> None:
         hang(noun, verb, subject.dep)
         hang(subject, told, "nsubj")
         told.tag, that.tag, that.pos = "VBD", "WDT", "PRON"
-
-
-def _give_back_object(noun: Word, clause: Word) -> None:
-    """The object of what a noun says, taken for a part of what stands around it: "the claim that it had | no water | caused a stir"."""
-    verb = noun.head
-    if not verb.is_verb or _complement(clause) is not None:
-        return
-    for child in [*verb.all_children(*_SUBJECTS, "oprd", "attr")]:
-        subject = child.dep in _SUBJECTS and noun.dep in _SUBJECTS
-        if child is not noun and child.left == clause.index + 1 and (subject or clause.child("expl") is not None):
-            hang(child, clause, _kind(clause))
-
-
-def _take_for_participle(verb: Word, words: Sequence[Word]) -> None:
-    """What tells more of a noun of saying, taken for the verb: "The claim | attributed to X that P | was widely shared"."""
-    noun, after = verb.child("nsubj"), verb.all_children("conj", "advcl")
-    after = [child for child in after if child.child(*_SUBJECTS, "mark") is None and has_tense(child)]
-    main = next((child for child in after if words[child.left - 1].dep not in {"cc", "punct", "mark"}), None)
-    if noun is None or noun.lemma not in NOUNS or noun.index > verb.index or main is None or verb.child("dobj", "aux", "cc") is not None:
-        return
-    _put_over(main, verb)
-    hang(noun, main, "nsubjpass" if main.child("auxpass") is not None else "nsubj")
-    hang(verb, noun, "acl")
-    verb.tag = "VBN"
 
 
 def _take_for_subject(that: Word) -> None:

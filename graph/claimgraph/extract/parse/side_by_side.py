@@ -9,7 +9,6 @@ from claimgraph.extract.grammar.frames import is_voice
 from claimgraph.extract.grammar.trees import exchange, hang, raise_over
 from claimgraph.extract.grammar.words import Word
 from claimgraph.extract.lexicon import lexicon
-from claimgraph.extract.naming.antecedents import series
 
 _AGAINST = frozenset({"while", "whereas", "whilst", "although", "though"})
 _OF_ANOTHER = lexicon("others another some many most one several few")
@@ -26,9 +25,7 @@ _LEADING = frozenset({"prep", "advmod", "npadvmod", "advcl", "punct", "cc"})
 def mend_side_by_side(words: Sequence[Word]) -> None:
     """Put right, in the trees of some whole sentences, which of two sayings is within the other and which stands beside it."""
     for word in words:
-        if word.dep == "conj" and word.child("mark") is not None and has_that(word):
-            _join_to_outer(word, words)
-        elif word.dep in {"conj", "advcl"} and _says(word):
+        if word.dep in {"conj", "advcl"} and _says(word):
             _set_beside(word, words)
         elif word.lower in _WHOLE and word.dep in {"dobj", "nsubj"}:
             _take_for_saying(word)
@@ -159,25 +156,6 @@ def _put_in_place(said: Word, being: Word, what: Word) -> None:
         hang(child, said, child.dep)
     being.dep = "aux"
     what.dep = "det"
-
-
-def _join_to_outer(clause: Word, words: Sequence[Word]) -> None:
-    """What somebody says besides, hung on what he was told: "X said that it was told by Y that P, | and that it was glad"."""
-    inner, mark = clause.head, clause.child("mark")
-    told = inner.head
-    outer = told.head
-    before = [word.text for word in words[max(clause.left - 2, 0) : clause.left]]
-    nested = inner.dep == told.dep == "ccomp" and told.lemma in VERBS and outer.lemma in VERBS and outer.index < told.left
-    parted = before[:1] == [","] and before[1:] in (["and"], ["but"])
-    if not (nested and parted and has_that(told) and has_that(inner)) or mark is None or mark.index != clause.left:
-        return
-    subject, speaking = clause.child(*_SUBJECTS), told.child(*_SUBJECTS)
-    hearer = speaking.child("poss") if speaking is not None and speaking.dep == "nsubj" else speaking
-    if subject is None or hearer is None or subject.pos != "PRON" or series(subject.lower) != series(hearer.lower):
-        return
-    for joint in [child for child in inner.children if child.index in {clause.left - 1, clause.left - 2}]:
-        hang(joint, told, joint.dep)
-    hang(clause, told, "conj")
 
 
 def _join_to_told(told: Word) -> None:

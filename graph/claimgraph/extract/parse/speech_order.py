@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from claimgraph.extract.grammar.cues import VERBS, VOICES, CueKind
+from claimgraph.extract.grammar.cues import VERBS, CueKind
 from claimgraph.extract.grammar.frames import VOICE_ENTITIES, is_person, is_voice
 from claimgraph.extract.grammar.trees import hang, raise_over
 from claimgraph.extract.grammar.words import FINITE, TENSED, Word
@@ -32,12 +32,10 @@ def mend_speaking(verb: Word, words: Sequence[Word]) -> None:
     if meaning is None:
         return
     if meaning.kind in _SPEAKING:
-        _turn_about(verb, words)
         _take_fragment(verb, words)
-        _set_in(verb, words)
+        _free_relative(verb)
         _give_back_subject(verb)
         _part_speaker(verb)
-        _take_day(verb)
     if verb.dep == "conj" and verb.tag in FINITE:
         _join_speech(verb)
     elif verb.dep == "advcl" and verb.tag == "VBG" and verb.lemma in _ADDING:
@@ -50,30 +48,12 @@ def _give_back_subject(verb: Word) -> None:
     """Of two subjects before a verb of saying that stands in a sentence, the first is the sentence's: "The fire, X said, had begun"."""
     subjects = [child for child in verb.all_children("nsubj") if child.index < verb.index]
     host = verb.head
-    if len(subjects) == 2 and verb.dep == "parataxis" and host.index < verb.index:
-        _give_back_aside(subjects[0], verb)
     before = next((child for child in verb.all_children("advcl") if child.index < verb.left + 1 or child.left == verb.left), None)
     if before is not None and verb.dep == "parataxis" and host.is_verb and host.index > verb.index:
         hang(before, host, "advcl")
     if len(subjects) != 2 or not host.is_verb or host.index < verb.index or host.child(*_SUBJECTS) is not None:
         return
     hang(subjects[0], host, "nsubjpass" if host.child("auxpass") is not None else "nsubj")
-
-
-def _turn_about(verb: Word, words: Sequence[Word]) -> None:
-    """Who says it, after the verb, taken for its object: "Nobody asked us, complained the growers"."""
-    speaker, host = verb.child("dobj"), verb.head
-    said = next((child for child in verb.all_children("ccomp") if child.index < verb.index), None)
-    more = [child for child in verb.all_children(*_SUBJECTS, "ccomp", "xcomp", "mark") if child is not said]
-    own = bool(more) or verb.tag not in {*FINITE, "VB", "VBN"}
-    if own or speaker is None or speaker.left != verb.index + 1 or verb.index == 0 or not is_voice(speaker):
-        return
-    whole = verb.index - 1 <= verb.left and host.index < verb.index and host.child(*_SUBJECTS) is not None
-    set_off = words[verb.index - 1].text == ","
-    if set_off and said is not None:
-        speaker.dep = "nsubj"
-    elif set_off and whole and verb.dep in {"conj", "dep", "parataxis", "ccomp"}:
-        speaker.dep, verb.dep, verb.tag = "nsubj", "parataxis", "VBP" if verb.tag == "VB" else "VBD"
 
 
 def _take_fragment(verb: Word, words: Sequence[Word]) -> None:
@@ -94,32 +74,11 @@ def _take_fragment(verb: Word, words: Sequence[Word]) -> None:
         top.dep, speaker.dep = "ccomp", "nsubj"
 
 
-def _set_in(verb: Word, words: Sequence[Word]) -> None:
-    """Who says it, set into what is said without the parser seeing so."""
-    clause = verb.child("ccomp")
-    subjects = verb.all_children("nsubj", "nsubjpass")
-    if clause is not None and clause.index > verb.index and len(subjects) == 2:
-        _split_subjects(verb, clause, subjects, words)
-    elif clause is not None and clause.index > verb.index and verb.dep == "relcl":
-        _free_relative(verb, clause)
-    elif verb.dep == "relcl" and len(subjects) == 1 and subjects[0].tag not in {"WDT", "WP"}:
-        _free_main_clause(verb, words)
-
-
-def _split_subjects(verb: Word, clause: Word, subjects: Sequence[Word], words: Sequence[Word]) -> None:
-    """Give the first of two subjects to what is said: "The verdict, said Ms Vane, was absurd"."""
-    first, second = subjects
-    after = {words[first.right + step].text for step in (0, 1)}
-    if not first.index < verb.index < second.index < clause.index or "," not in after or clause.child(*_SUBJECTS, "mark") is not None:
-        return
-    raise_over(clause, verb)
-    hang(first, clause, "nsubj")
-    for comma in [child for child in first.children if child.text == "," and child.index > first.index]:
-        hang(comma, verb, "punct")
-
-
-def _free_relative(verb: Word, clause: Word) -> None:
+def _free_relative(verb: Word) -> None:
     """Make what is said the relative clause, and who says it an aside: "a raid which the army says began at four"."""
+    clause = verb.child("ccomp")
+    if verb.dep != "relcl" or clause is None or clause.index < verb.index:
+        return
     bare = clause.child(*_SUBJECTS) is None and clause.tag in FINITE and verb.child("nsubj") is not None
     places = (*clause.all_children("nsubj", "nsubjpass"), *(verb.all_children("dobj") if bare else ()))
     pronoun = next((child for child in places if child.tag in {"WDT", "WP"} or child.lower == "that"), None)
@@ -129,46 +88,6 @@ def _free_relative(verb: Word, clause: Word) -> None:
         hang(pronoun, clause, "nsubj")
     pronoun.tag = "WDT" if pronoun.lower == "that" else pronoun.tag
     raise_over(clause, verb)
-
-
-def _free_main_clause(verb: Word, words: Sequence[Word]) -> None:
-    """Make what follows an aside the sentence, where the aside was taken for a relative: "The bridge, the mayor claimed, is safe"."""
-    noun = verb.head
-    set_off = "," in {words[max(verb.left - 1, 0)].text, words[verb.left].text}
-    later = next((child for child in verb.all_children("conj") if child.tag in FINITE and child.child(*_SUBJECTS) is None), None)
-    if later is None or not set_off or noun.dep not in {"ROOT", "npadvmod", "nsubj"} or words[later.left - 1].text != ",":
-        return
-    hang(later, noun, "conj")
-    raise_over(later, noun)
-    noun.dep = "nsubj"
-    hang(verb, later, "parataxis")
-    for mark in [child for child in verb.children if child.index > later.index]:
-        hang(mark, later, mark.dep)
-
-
-def _give_back_aside(aside: Word, verb: Word) -> None:
-    """What is added to an object, and not to a verb of saying that stands in it: "nine shells, most of them, she said, old"."""
-    target = verb.head.child("dobj")
-    if target is not None and target.right == aside.left - 2 and aside.child("prep") is not None:
-        later = [child for child in verb.children if child.index > verb.index and child.dep in {"prep", "acomp"}]
-        hang(aside, target, "appos")
-        for child in later:
-            hang(child, aside, child.dep)
-
-
-def take_closing_speech(verb: Word, words: Sequence[Word]) -> None:
-    """Who says it, taken for an apposition to the last noun of what is said: "They told nobody, a clerk alleged in court"."""
-    noun = verb.head
-    meaning = VERBS.get(verb.lemma)
-    own = verb.child("agent", "dobj", "ccomp", "xcomp") is not None or (noun.left > 0 and words[noun.left - 1].text != ",")
-    root = next((above for above in verb.ancestors() if above.is_root), verb)
-    last = verb.right == root.right or (verb.right + 1 == root.right and words[root.right].is_punctuation)
-    if meaning is None or meaning.kind is not CueKind.SPEECH or own or noun.dep not in {"appos", "dobj", "npadvmod"} or not is_voice(noun):
-        return
-    if last and root.is_verb and root.index < noun.left:
-        hang(verb, root, "parataxis")
-        hang(noun, verb, "nsubj")
-        verb.tag = "VBD"
 
 
 def _part_speaker(verb: Word) -> None:
@@ -181,16 +100,6 @@ def _part_speaker(verb: Word) -> None:
     hang(subjects[0], verb, "nsubj")
     for joining in subjects[0].all_children("cc"):
         hang(joining, clause, "cc")
-
-
-def _take_day(verb: Word) -> None:
-    """A day or hour that was taken for the speaker: "said Monday Chief X"."""
-    day = verb.child("nsubj")
-    if day is None or day.entity not in {"DATE", "TIME"} or day.lemma in VOICES:
-        return
-    named = next((child for child in verb.all_children("dobj", "npadvmod", "attr", "oprd") if child.entity in VOICE_ENTITIES), None)
-    if named is not None and verb.child("ccomp") is not None:
-        day.dep, named.dep = "npadvmod", "nsubj"
 
 
 def _join_speech(verb: Word) -> None:

@@ -20,16 +20,12 @@ _BEFORE = frozenset({"det", "amod", "compound", "nmod", "poss", "punct", "nummod
 def mend_subjects(words: Sequence[Word]) -> None:
     """Give verbs, in the trees of some whole sentences, the subjects that stand before them."""
     for word in words:
-        if word.is_verb:
-            _join_list(word, words)
         if word.is_verb and is_finite(word) and word.child(*_SUBJECTS) is None:
             _take_from_participle(word, words)
             _take_for_noun(word)
             _take_from_day(word)
             _take_from_clause_before(word)
             _take_from_joined(word, words)
-        if word.is_verb:
-            _take_from_gerund(word)
         if word.is_verb and word.dep == "relcl":
             _take_for_relative(word)
 
@@ -60,9 +56,9 @@ def _take_for_relative(clause: Word) -> None:
 
 def _take_from_joined(verb: Word, words: Sequence[Word]) -> None:
     """The noun right before a second verb, taken for more of what stands before it: "we sell milk and | bread | is made here"."""
-    at = (verb.child("aux", "auxpass") or verb).index - words[0].index
+    at = (verb.child("aux", "auxpass") or verb).index
     before = words[at - 1]
-    joint = words[before.left - 1 - words[0].index]
+    joint = words[before.left - 1]
     if verb.dep == "conj" and before.dep == "conj" and before.tag in _NOUNS and before.child("conj") is None and joint.dep == "cc":
         hang(before, verb, "nsubj")
         hang(joint, verb.head, "cc")
@@ -79,20 +75,6 @@ def _take_from_clause_before(verb: Word) -> None:
         before.tag = "VBN"
         hang(subject, verb, "nsubj")
         hang(before, subject, "acl")
-
-
-def _take_from_gerund(verb: Word) -> None:
-    """The subject of what is said, with a participle behind it that was taken for one: "say the dam | feeding the fields | is failing"."""
-    gerund = verb.child("csubj")
-    subject = gerund.child("nsubj") if gerund is not None else None
-    if gerund is None or subject is None or gerund.child("aux", "auxpass", "mark") is not None:
-        return
-    if gerund.tag not in {"VBG", "VBN", "VBD"} or (gerund.tag == "VBD" and gerund.child("dobj", "attr", "acomp", "ccomp") is not None):
-        return
-    if verb.dep == "ccomp" and subject.pos in {"NOUN", "PROPN"} and subject.right == gerund.index - 1:
-        gerund.tag = "VBN" if gerund.tag == "VBD" else gerund.tag
-        hang(subject, verb, "nsubj")
-        hang(gerund, subject, "acl")
 
 
 def _take_from_day(verb: Word) -> None:
@@ -120,12 +102,3 @@ def _take_for_noun(verb: Word) -> None:
         for child in described[:-1]:
             hang(child, last, child.dep)
         hang(last, verb, "nsubj")
-
-
-def _join_list(verb: Word, words: Sequence[Word]) -> None:
-    """The first of several subjects, taken for one by itself: "The family, | neighbours and friends | ask for help"."""
-    named = [child for child in verb.all_children("nsubj") if child.is_nominal and child.index < verb.index]
-    if len(named) == 2 and named[1].child("conj") is not None and named[0].child("conj") is None:
-        between = words[named[0].index + 1 : named[1].left]
-        if [word.text for word in between] == [","]:
-            hang(named[1], named[0], "conj")

@@ -76,12 +76,11 @@ class FrameIndex:
     def around(self, unit: Unit) -> list[Frame]:
         """The frames whose content holds the unit, outermost first."""
         at = unit.head.start
-        near = (frame for frame in self.blocks.get(at // self.BLOCK, ()) if frame.holds(at) and not _is_own_clause(frame, unit))
+        near = (frame for frame in self.blocks.get(at // self.BLOCK, ()) if frame.holds(at))
         held = {
             id(frame): frame
             for frame in near
-            if not (_is_reason(unit) and _refuses(frame))
-            and (frame.colon or not self._is_told_beside(unit, frame))
+            if (frame.colon or not self._is_told_beside(unit, frame))
             and not _names_speaker(frame, at)
             and not _is_of_what_is_said(frame, unit)
         }
@@ -139,20 +138,6 @@ def _names_speaker(frame: Frame, position: int) -> bool:
     where = frame.source_span
     set_in = where is not None and any(span.start < where.start and where.end < span.end for span in frame.contents)
     return where is not None and set_in and where.start <= position < where.end
-
-
-def _is_own_clause(frame: Frame, unit: Unit) -> bool:
-    return frame.head is unit.head and not any(span.start <= unit.start and unit.end <= span.end for span in frame.contents)
-
-
-def _is_reason(unit: Unit) -> bool:
-    """Whether a unit gives the ground for what is said around it."""
-    mark = unit.head.child("mark")
-    return unit.head.dep == "advcl" and mark is not None and mark.lower in {"because", "since", "although", "though", "while", "whereas"}
-
-
-def _refuses(frame: Frame) -> bool:
-    return frame.role is Role.OPERATOR and frame.meaning.stance in {Stance.DOUBTS, Stance.DENIES}
 
 
 def chains_of(unit: Unit, index: FrameIndex, voices: Voices) -> tuple[Chain, ...]:

@@ -185,13 +185,7 @@ class Phrases:
 
     def _replacement(self, word: Word, inside: frozenset[int]) -> str | None:
         lower = word.lower
-        if (
-            lower in {"this", "that", "such"}
-            and word.dep == "det"
-            and word.head.lemma in NOUNS
-            and self.previous
-            and not has_clause(word.head)
-        ):
+        if lower in {"this", "that", "such"} and word.dep == "det" and word.head.lemma in NOUNS and self.previous:
             return None
         target = antecedent(word) if word.tag == "WP$" and inside else self._meant(word)
         if target is None or target is word or target.index in inside or target.left <= word.index <= self.short_end(target):
@@ -298,11 +292,6 @@ def is_plural(noun: Word) -> bool:
     """Whether a verb whose subject is this noun stands in the plural."""
     counted = noun.tag == "CD" and noun.lower not in {"one", "1"}
     return counted or noun.tag in PLURAL_TAGS or noun.child("conj") is not None or noun.lower in _PLURALS
-
-
-def has_clause(noun: Word) -> bool:
-    """Whether a clause after a noun says what it is about: "the claim that P"."""
-    return any(child.dep in {"acl", "relcl", "ccomp"} and child.index > noun.index for child in noun.children)
 
 
 def _is_possessor(noun: Word) -> bool:

@@ -17,7 +17,6 @@ from claimgraph.extract.grammar.clauses import (
     is_tag,
     measures,
     only_names_matter,
-    only_speaks,
     predicates,
     takes_place,
 )
@@ -264,7 +263,7 @@ class _Cuts:
             child.lower in {"a", "an", "the"} for child in word.children
         )
         says = ((named and described) or chained or determined) and long_enough and self._after_comma(word)
-        return UnitKind.APPOSITION if says and not _puts_at(word) and can_be(word.head, word) else None
+        return UnitKind.APPOSITION if says and can_be(word.head, word) else None
 
     def _comments(self, word: Word) -> bool:
         """Whether an apposition says something of the whole clause before it: ", a loss that would …"."""
@@ -367,7 +366,7 @@ class _Cuts:
             return self._apposed(word)
         words = self._own_words(word, kinds)
         tag = is_tag(words) and self.parse.sentence_of(word).first < words[0].index
-        if tag or self._breaks_off(word, words) or (word.index in self.frames and only_speaks(word, words)):
+        if tag or self._breaks_off(word, words):
             return None
         subject = self._supplied_subject(word, kind)
         if kind is UnitKind.INFINITIVE and subject is not None and (word.head.child("nsubjpass") is not None or urged_by(word) is not None):
@@ -461,9 +460,3 @@ def _is_order(word: Word, parse: Parse) -> bool:
     """Whether a quote begins with a verb without a subject, which tells somebody what to do: "Stay indoors"."""
     first = word.left + (parse.words[word.left].text == '"')
     return first > 0 and parse.words[first - 1].text in {'"', ":"} and not is_infinitive(word)
-
-
-def _puts_at(noun: Word) -> bool:
-    """Whether what follows a comma is another's figure: "the union put it at 90, the police at 20"."""
-    amounts = [prep.child("pobj") for prep in noun.all_children("prep") if prep.lower == "at"]
-    return any(amount is not None and (amount.tag == "CD" or amount.child("nummod") is not None) for amount in amounts)

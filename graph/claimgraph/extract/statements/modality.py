@@ -15,7 +15,6 @@ from claimgraph.extract.grammar.inverted import wishes
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.sources.phrases import PLURAL_TAGS
-from claimgraph.extract.statements.counted import time_beside
 from claimgraph.model import Certainty, Evidentiality, Modality, Polarity, Span
 
 HEDGES: dict[str, Certainty] = {
@@ -356,3 +355,14 @@ def _is_conditional(unit: Unit) -> bool:
     if wishes(unit.head):
         return True
     return any(is_condition(clause) and any(word is clause for word in unit.words) for clause in unit.head.all_children("advcl"))
+
+
+def time_beside(verb: Word) -> Word | None:
+    """The head of the words of time that a verb has: "said on Monday", "a week ago I put"."""
+    for child in verb.children:
+        if child.dep in {"npadvmod", "advmod"} and child.entity in {"DATE", "TIME"}:
+            return child
+        inner = child.child("pobj") if child.dep == "prep" else None
+        if inner is not None and inner.entity in {"DATE", "TIME"}:
+            return child
+    return None

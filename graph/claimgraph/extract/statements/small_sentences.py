@@ -3,14 +3,12 @@
 import re
 
 from claimgraph.extract.attribution.units import Unit
-from claimgraph.extract.grammar.words import Parse, Word
-from claimgraph.extract.sources.phrases import AS_SUBJECT, PLURAL_TAGS, Phrases, lowered
-from claimgraph.extract.statements.counted import counted_near, time_of_own_count
+from claimgraph.extract.sources.phrases import AS_SUBJECT, PLURAL_TAGS, Phrases
 
 _CAUSES = frozenset({"cause", "reason"})
 
 
-def of_small(parse: Parse, phrases: Phrases, unit: Unit, *, refused: bool = False) -> str:
+def of_small(phrases: Phrases, unit: Unit, *, refused: bool = False) -> str:
     """The sentence of a small clause, or the one that says the opposite, without its stop."""
     small = unit.small
     if small is None:
@@ -27,25 +25,10 @@ def of_small(parse: Parse, phrases: Phrases, unit: Unit, *, refused: bool = Fals
         return (refusal if found else f"it is not so that {said}") if refused else said
     joint = small.joint.removesuffix(" due to") if small.head.lemma in _CAUSES else small.joint
     joint = re.sub(r"^is\b", "are", joint) if plural else joint
-    counted = counted_near(parse, small.head)
-    who = f"the number of {_counted(phrases, parse, counted)}" if counted is not None else phrases.join(small.subject)
+    who = phrases.join(small.subject)
     if owner is not None:
         who = re.sub(r"^an?\b", "this", who)
     who = AS_SUBJECT.get(who.lower(), who)
-    when = time_of_own_count(small.head.head)
-    if when is not None:
-        who, joint = (
-            f"{phrases.join(parse.subtree(when))} {who}",
-            re.sub(r"^(?:is|are)\b", "were" if plural else "was", joint),
-        )
     if refused:
         joint = re.sub(r"^(is|are|was|were)\b", r"\1 not", joint)
     return f"{who} {joint} {phrases.join(small.complement)}".strip()
-
-
-def _counted(phrases: Phrases, parse: Parse, noun: Word) -> str:
-    """What is counted, without how many."""
-    number = [child for child in noun.children if child.dep == "nummod" or child.lower == "many"]
-    skip = frozenset(index for child in number for index in range(child.left, child.right + 1))
-    first = min((child.left for child in noun.children if child.dep in {"amod", "compound", "nummod"}), default=noun.index)
-    return lowered(phrases.join(parse.words[first : phrases.short_end(noun) + 1], skip=skip))

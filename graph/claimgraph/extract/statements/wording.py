@@ -18,7 +18,7 @@ from claimgraph.extract.grammar.participles import clause_of, tensed
 from claimgraph.extract.grammar.words import TENSED, Parse, Word
 from claimgraph.extract.naming.antecedents import is_class
 from claimgraph.extract.naming.references import References
-from claimgraph.extract.sources.phrases import AS_SUBJECT, PLURAL_TAGS, Phrases, has_clause, is_plural, lowered, possessive
+from claimgraph.extract.sources.phrases import AS_SUBJECT, PLURAL_TAGS, Phrases, is_plural, lowered, possessive
 from claimgraph.extract.statements.denial import assertive, negate, negative_subject
 from claimgraph.extract.statements.modality import shares_refusal
 from claimgraph.extract.statements.noun_sentences import of_event
@@ -70,7 +70,7 @@ class Wording:
         """A readable sentence that says the opposite of `text`, the sentence of the unit."""
         if unit.small is not None:
             self.phrases.begin(unit, {})
-            return _tidy(of_small(self.parse, self.phrases, unit, refused=True), ".")
+            return _tidy(of_small(self.phrases, unit, refused=True), ".")
         finite = self._finite(unit)
         written = next((form for form in finite.values() if form), None)
         if not denied or not assertive(unit.words):
@@ -102,7 +102,7 @@ class Wording:
             UnitKind.RELATIVE: self._relative,
             UnitKind.PARTICIPLE: self._participle,
             UnitKind.ABSOLUTE: self._absolute,
-            UnitKind.SMALL: lambda small: of_small(self.parse, self.phrases, small),
+            UnitKind.SMALL: lambda small: of_small(self.phrases, small),
             UnitKind.COMMENT: self._comment,
         }
         infinitive = unit.kind is UnitKind.INFINITIVE
@@ -278,7 +278,6 @@ class Wording:
                 demonstrative is not None
                 and word.lemma in NOUNS
                 and self.phrases.previous
-                and not has_clause(word)
                 and len(self.phrases.previous) < 200
                 and not self.phrases.previous.endswith("?")
                 and not (word.lemma in _PLACES and word.dep == "pobj")
