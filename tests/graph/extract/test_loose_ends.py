@@ -96,3 +96,9 @@ def test_a_name_behind_who_somebody_is_names_no_thing(text: str, told: str) -> N
 )
 def test_a_noun_right_before_a_second_verb_is_its_subject(text: str, told: set[str]) -> None:
     assert {item.text for item in held(text)} == told
+
+
+def test_a_noun_behind_what_is_said_is_the_subject_of_the_verb_behind_it() -> None:
+    text = "A guard complained that the gate had a fault, and a report by Berg, which Hale held up, described the dam as old."
+    voices = {item.text: item.voices[1:] for item in held(text)}
+    assert (voices["The gate had a fault."], voices["The dam is old."]) == (("the guard",), ("Berg",))

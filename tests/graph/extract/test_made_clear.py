@@ -57,3 +57,20 @@ def test_what_nobody_named_says_is_reported(text: str, sentences: list[str]) -> 
 def test_of_who_was_forced_to_admit_something_nothing_else_is_told() -> None:
     assert [item.voices for item in held("The mayor was forced to admit that the dam leaked.")] == [("author", "the mayor")]
     assert one("The mayor refused to admit that the dam leaked.", "dam").voices == ("author",)
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Hale did not conceal that the dam is old.", "concedes"),
+        ("Hale makes no secret that the dam is old.", "endorses"),
+        ("Hale made no secret of the fact that the dam is old.", "endorses"),
+        ("Hale has made no secret of her view that the dam is old.", "endorses"),
+    ],
+)
+def test_what_somebody_does_not_conceal_is_conceded_or_said(text: str, stance: str) -> None:
+    assert [(item.text, item.voices, item.stances[-1]) for item in held(text)] == [("The dam is old.", ("author", "Hale"), stance)]
+
+
+def test_what_somebody_conceals_is_not_said() -> None:
+    assert all("Hale" not in item.voices for item in held("Hale concealed that the dam is old."))

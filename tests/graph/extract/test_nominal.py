@@ -79,3 +79,20 @@ def test_a_denial_that_is_repeated_denies() -> None:
 
 def test_a_claim_that_does_not_come_from_somebody_is_not_that_ones() -> None:
     assert one("The claim that the dam was safe does not come from Ms Orban.", "The dam was safe.").voices == ("author",)
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("One theory, popular among traders, is that the dam is old.", ("author", "traders")),
+        ("The fund bought land in the belief that the dam is old.", ("author", "the fund")),
+        ("Land was bought in the belief that the dam is old.", ("author",)),
+    ],
+)
+def test_what_is_thought_is_of_those_among_whom_or_by_whom_it_is(text: str, voices: tuple[str, ...]) -> None:
+    assert next(item.voices for item in held(text) if "dam is" in item.text) == voices
+
+
+def test_those_among_whom_a_theory_is_popular_are_not_those_whom_it_is_about() -> None:
+    text = "The rebels hold the town. One theory, popular among traders, is that they were short of fuel."
+    assert held(text)[-1].text == "The rebels were short of fuel."

@@ -47,3 +47,18 @@ def test_what_is_good_for_somebody_or_was_so_for_a_time_is_the_authors(text: str
 )
 def test_a_reason_for_a_judgement_is_of_whoever_judges(text: str, who: str, reason: str) -> None:
     assert one(text, reason).voices == ("author", who)
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("For the opposition the vote settles nothing.", ("author", "the opposition")),
+        ("For Minister Lund, it was a fair result.", ("author", "Lund")),
+        ("For the farmers, it is a question of survival.", ("author", "the farmers")),
+        ("For the farmers, it took two hours.", ("author",)),
+        ("For the club, it was the first win.", ("author",)),
+        ("For years it was a problem.", ("author",)),
+    ],
+)
+def test_what_it_is_for_somebody_is_his_opinion(text: str, voices: tuple[str, ...]) -> None:
+    assert held(text)[-1].voices == voices

@@ -243,3 +243,15 @@ def test_the_end_of_a_quote_begins_no_verdict(text: str, sentence: str) -> None:
 def test_a_sum_in_short_ends_a_paragraph() -> None:
     text = "The tunnel is 3 kilometres long and cost well over $900m."
     assert [item.text for item in held(text)] == ["The tunnel is 3 kilometres long.", "The tunnel cost well over $900m."]
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ('The plan is dead, Berg said - "nobody wants it".', ("author", "Berg")),
+        ('The plan is dead, she told the town — "nobody wants it".', ("author", "she")),
+        ('The plan was sold by Berg - "nobody wants it".', ("author",)),
+    ],
+)
+def test_a_quote_behind_a_dash_is_of_whoever_spoke_before_it(text: str, voices: tuple[str, ...]) -> None:
+    assert held(text)[-1].voices == voices

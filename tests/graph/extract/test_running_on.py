@@ -138,3 +138,27 @@ def test_whoever_passes_on_what_nobody_is_said_to_say_only_reports_it(text: str)
 )
 def test_what_went_on_behind_a_quote_is_told_by_the_author(text: str, words: str, voices: tuple[str, ...]) -> None:
     assert one(text, words).voices == voices
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On that point the union is right: the dam is old.",
+        "The mayor was wrong about the cost: the dam is old.",
+        "The pump failed, Hale said, and most of the hall seemed to agree that the dam is old.",
+    ],
+)
+def test_who_judges_or_answers_what_somebody_says_is_another(text: str) -> None:
+    assert not any("mayor" in item.voices or ("Hale" in item.voices and "dam" in item.text) for item in held(text))
+    assert one(text, "dam is").voices[1:] in {(), ("most of the hall",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("The dam is old, Hale said, and many in the hall nodded.", ("author",)),
+        ("The dam is old, Hale said, and the guards who nodded were many.", ("author", "Hale")),
+    ],
+)
+def test_those_who_hear_somebody_answer_as_the_author_tells(text: str, voices: tuple[str, ...]) -> None:
+    assert held(text)[-1].voices == voices

@@ -19,6 +19,8 @@ def told(text: str) -> list[tuple[str, tuple[str, ...]]]:
         ("The abbot said the wall was sound but masons say it leaned for years.", ["the abbot", "masons"]),
         ("Guards said 40 men escaped, families said it was 90.", ["Guards", "families"]),
         ("The clerk calls it a slip, the union says it was theft.", ["the union", "the clerk"]),
+        ("Berg said that the deal was dead and Lind called it a farce.", ["Berg", "Lind"]),
+        ("Nurses say the ward is safe and residents blame it for the outbreak.", ["Nurses", "residents"]),
     ],
 )
 def test_what_another_says_stands_beside_what_one_says(text: str, voices: list[str]) -> None:

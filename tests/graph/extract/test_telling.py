@@ -235,3 +235,76 @@ def test_this_is_what_another_held_and_not_what_its_denier_did() -> None:
     text = "Ms Orban said the hall was cold. Mr Ferro said he had paid for coal. He denied that."
     denied = [item for item in held(text) if item.stances[-1] == "denies"]
     assert [(item.voices, item.text) for item in denied] == [(("author", "Ferro"), "The hall was cold.")]
+
+
+@pytest.mark.parametrize("verb", ["say", "claim", "admit", "shout"])
+def test_what_somebody_is_heard_to_say_has_that_voice_and_nothing_else_is_stated(verb: str) -> None:
+    found = [(item.text, item.voices) for item in held(f"Residents heard the captain {verb} that the pump had failed.")]
+    assert found == [("The pump had failed.", ("author", "the captain"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("Hale wanted to know whether the dam is old.", ("author", "Hale")),
+        ("Hale demanded to know why the dam is old.", ("author", "Hale")),
+        ("Hale would have wanted to know whether the dam is old.", ("author",)),
+    ],
+)
+def test_whoever_wants_to_know_something_asks_it(text: str, voices: tuple[str, ...]) -> None:
+    item = held(text)[-1]
+    assert (item.voices, item.claim.modality.value) == (voices, "question")
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("My aunt, who sailed, used to say the sea gives nothing back.", ("author", "the author's aunt")),
+        ("Hale would often say the sea gives nothing back.", ("author", "Hale")),
+        ("Hale would later claim that the sea gives nothing back.", ("author", "Hale")),
+        ("The app swore that the sea gives nothing back.", ("author", "the app")),
+        ("Hale would say that the sea gives nothing back.", ("author",)),
+        ("If he were asked, Hale would often say that the sea gives nothing back.", ("author",)),
+    ],
+)
+def test_what_somebody_said_time_and_again_or_later_is_said(text: str, voices: tuple[str, ...]) -> None:
+    assert held(text)[-1].voices == voices
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ('Talks had begun, a step Hale called "pure routine".', "This step is pure routine."),
+        ("The firm moved to Malta, a decision Hale described as cowardly.", "This decision is cowardly."),
+        ("The fee doubled, an increase Hale termed modest.", "This increase is modest."),
+    ],
+)
+def test_what_somebody_calls_what_stands_before_has_that_voice_without_a_pronoun(text: str, claim: str) -> None:
+    assert [item.voices for item in held(text) if item.text == claim] == [("author", "Hale")]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Hale did not rule out arson.", "There is a possibility of arson."),
+        ("Hale would not rule out a permanent closure.", "There is a possibility of a permanent closure."),
+    ],
+)
+def test_what_somebody_does_not_rule_out_may_be(text: str, claim: str) -> None:
+    assert [(item.text, item.voices) for item in held(text)] == [(claim, ("author", "Hale"))]
+
+
+@pytest.mark.parametrize("text", ["Hale did not rule out selling the dam.", "Hale cannot rule out arson."])
+def test_what_somebody_will_not_do_or_cannot_rule_out_is_not_stated(text: str) -> None:
+    assert [item.voices for item in held(text)] == [("author",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("We were warned by the head of the port that the dam is old.", "the head of the port"),
+        ("A hacker, who goes by the name of Abu Tarim, said that the dam is old.", "Abu Tarim"),
+    ],
+)
+def test_who_told_it_is_known_by_more_words(text: str, speaker: str) -> None:
+    assert one(text, "dam is").voices == ("author", speaker)

@@ -56,3 +56,16 @@ def test_a_clause_is_told_by_whoever_is_heard_believed_or_concerned(text: str, w
 )
 def test_what_something_is_done_by_or_seen_from_says_nothing(text: str) -> None:
     assert {item.voices for item in held(text)} == {("author",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("Longlines are a danger to the birds, in the Norwegian view.", ("author", "Norway")),
+        ("The failures, in Berg's view, say more about the glue than about the dam.", ("author", "Berg")),
+        ("The town's plan, to Berg's mind, ignores the river.", ("author", "Berg")),
+        ("The hall has a window, in the style of its time.", ("author",)),
+    ],
+)
+def test_a_view_behind_a_comma_is_of_the_whole_clause(text: str, voices: tuple[str, ...]) -> None:
+    assert [item.voices for item in held(text)] == [voices]

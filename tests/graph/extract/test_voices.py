@@ -154,3 +154,56 @@ def test_a_name_of_another_language_is_whole(name: str) -> None:
         for item in held(f"{name}, which runs the clinic, said on Monday that the wells there were dry.")
         if "dry" in item.text
     ] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ann Roy and her colleagues counted bees. The team said that the hives were old.", "Ann Roy and her colleagues"),
+        ("Ann Roy and two students counted bees. The researchers said that the hives were old.", "Ann Roy and two students"),
+        ("Ines Dahl and her co-authors counted bees. The hives were old, the authors write.", "Ines Dahl and her co-authors"),
+        ("Dahl's team counted bees. The group said that the hives were old.", "Dahl's team"),
+        ("Scientists at the Orsk Institute counted bees. The team said that the hives were old.", "Scientists at the Orsk Institute"),
+        ("Roy and his team counted bees. A team from Lund counted wasps. The team said that the hives were old.", "the team from Lund"),
+        ("Roy and his wife keep bees. The team said that the hives were old.", "the team"),
+        ("Roy and his colleagues keep bees. Another team said that the hives were old.", "Another team"),
+    ],
+)
+def test_the_team_is_whoever_was_presented_with_those_beside_them(text: str, speaker: str) -> None:
+    assert one(text, "hives were").voices == ("author", speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("In a letter to the town, Hale wrote that the pump failed. The letter adds that the dam is old.", "Hale"),
+        (
+            "The mill, in a letter of May, denies it. The letter says that the pump failed. The letter adds that the dam is old.",
+            "the mill",
+        ),
+        ("The mill admitted in a statement that the pump failed. The statement said that the dam is old.", "the mill"),
+        ("In a letter to the town, Hale wrote that the pump failed. The report adds that the dam is old.", "the report"),
+        ("The post brought in a letter on Monday. The letter adds that the dam is old.", "the letter"),
+    ],
+)
+def test_the_letter_says_what_its_writer_says(text: str, speaker: str) -> None:
+    assert one(text, "dam is").voices == ("author", speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The mill says that the pump failed. The bank denies it. Both insist that the dam is old.", "the mill and the bank"),
+        ("Hale said that the pump failed. Lind blamed the wind. Both said that the dam is old.", "Hale and Lind"),
+        ("Hale and Lind met a guard. The guard said that it rained. Both said that the dam is old.", "Hale and Lind"),
+        ("Two divers said that the pump failed. Both said that the dam is old.", "two divers"),
+    ],
+)
+def test_both_are_the_two_who_spoke_before(text: str, speaker: str) -> None:
+    assert one(text, "dam is").voices == ("author", speaker)
+
+
+@pytest.mark.parametrize("title", ["Cllr", "Dame", "Baroness", "Rev.", "Supt", "The Rev"])
+def test_a_title_is_no_part_of_a_name(title: str) -> None:
+    text = f"{title} Ann Roy said that the pump failed. {title} Roy added that the dam is old."
+    assert {item.voices for item in held(text)} == {("author", "Ann Roy")}

@@ -42,11 +42,10 @@ _TENSED = lexicon("is are was were has have had does do did will would can could
 _GENITIVE = ("'s", "’s", "s'", "s’")
 _POINTING = lexicon("the a an one another no that this these those any such what")
 """Words that begin another phrase, or name no one in particular."""
-_TITLED = TITLES | {"cllr"}
 _TELLING = frozenset(third_person(verb) for verb in {*ADDRESSING, "say", "write"})
 _BEFORE_NOUNS = lexicon("two three four five six seven eight nine ten several many some few all both other former most")
 """Words after which a participle only tells what a noun is like: "two wounded soldiers"."""
-_ABBREVIATED = "|".join(sorted(_TITLED))
+_ABBREVIATED = "|".join(sorted(TITLES))
 _LABEL = re.compile(rf"(?:^|(?<=[.!?;\"”] ))((?:(?i:{_ABBREVIATED})\. )?[^.:;!?\"\n()]{{2,90}}):(?= +[\w\"'“‘])")
 _NEAR = 5
 """How many words name a speaker at most, and stand at most between an owner and what is said."""
@@ -109,7 +108,7 @@ def is_voice_alone(label: Sequence[str], bare: Sequence[str]) -> bool:
     """Whether a label is the noun, or the role and name, of a speaker: "Police", "Ms Caro", "Union leader Greta Moss"."""
     if len(label) > _NEAR or not _STOPS.isdisjoint(bare) or not _POINTING.isdisjoint(bare[1:]) or _tells(label, bare):
         return False
-    titled = len(label) > 1 and bare[0].rstrip(".") in _TITLED and all(word[:1].isupper() for word in label)
+    titled = len(label) > 1 and bare[0].rstrip(".") in TITLES and all(word[:1].isupper() for word in label)
     last = bare[-1] if bare[-1] in VOICES else _single(bare[-1])
     plain = last in (VOICES | PERSON_NOUNS) - DOCUMENTS - SAYINGS and bare[0] not in _POINTING - {"the"}
     return titled or plain or is_led(label)

@@ -7,7 +7,7 @@ from claimgraph.extract.attribution.telling import MAYBE, REPORTING, is_indefini
 from claimgraph.extract.attribution.verbal import AHEAD, NOBODY, can_speak
 from claimgraph.extract.grammar.contents import cue_of, is_passive, leaves_open, rules_out
 from claimgraph.extract.grammar.coordinated import is_refused_jointly
-from claimgraph.extract.grammar.cues import ADDRESSING, CHANCES, NOUNS, OCCASIONS, SPEECH, VERBS, Cue, CueKind
+from claimgraph.extract.grammar.cues import ADDRESSING, CHANCES, LEFT_OPEN, NOUNS, OCCASIONS, SPEECH, VERBS, Cue, CueKind
 from claimgraph.extract.grammar.frames import (
     Frame,
     Role,
@@ -162,11 +162,13 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
         return None
     if target.lower in _POINTERS and not _rejects(meaning, verb, target):
         return None
-    event = is_event(target) or ((target.tag == "VBG" or _is_gerund(target)) and verb.lemma not in AHEAD)
+    gerund = target.tag == "VBG" or _is_gerund(target)
+    event = is_event(target) or (gerund and verb.lemma not in AHEAD)
     matter = _is_matter(meaning, verb, target) or _is_of_quality(meaning, verb, target) or _is_disputed_figure(meaning, target)
     alone = rules_out(verb) or (told and verb.lemma in MAYBE) or (meaning.stance is Stance.DENIES and target.tag in {"NN", "NNS"})
     several = target.left < target.right or alone
-    states = (((verb.lemma in _STATING or rules_out(verb)) and event) or matter or told) and several and not leaves_open(verb)
+    open_ = leaves_open(verb) and (gerund or meaning is not LEFT_OPEN)
+    states = (((verb.lemma in _STATING or rules_out(verb)) and event) or matter or told) and several and not open_
     pointed = _rejects(meaning, verb, target)
     happened = not event and _denies_event(meaning, verb, target)
     whole = (states and not told and not rules_out(verb)) or pointed or is_passive(verb)
@@ -178,7 +180,7 @@ def _with_object(parse: Parse, verb: Word) -> Frame | None:
         source=source,
         source_span=speaker_span(parse, verb, source),
         role=Role.VOICE if states and not happened else Role.BARE,
-        negated=is_negated(verb),
+        negated=is_negated(verb) and not rules_out(verb),
         refers_back=pointed or happened or _refers_back(meaning, target),
         of_event=happened,
         of_figure=target.lemma in FIGURES,

@@ -34,7 +34,7 @@ def colon_frames(parse: Parse) -> Iterator[Frame]:
 
 def _announced(parse: Parse, noun: Word, verb: Word) -> Iterator[Frame]:
     """The frame of what stands behind the colon of a clause about somebody's words."""
-    colon = _colon_after(parse, verb) if verb.is_verb and not (is_negated(verb) or _is_judged(verb)) else None
+    colon = _colon_after(parse, verb) if verb.is_verb and not (is_negated(verb) or is_judged(verb)) else None
     source, where = _source(parse, noun, verb) if colon is not None else (None, None)
     if colon is None or source is None or where is None:
         return
@@ -86,8 +86,8 @@ def _said_against(parse: Parse, verb: Word) -> Iterator[Frame]:
     yield Frame(parse.words[target.index + 1], span([verb]), SPEECH, (content,), source, noun_phrase(parse, source))
 
 
-def _is_judged(verb: Word) -> bool:
-    """Whether somebody's words are said to be true or false, so that their judge speaks on behind the colon."""
+def is_judged(verb: Word) -> bool:
+    """Whether somebody or somebody's words are said to be right or wrong, so that their judge speaks on behind the colon."""
     said = verb.child("acomp", "attr", "oprd")
     return said is not None and said.lemma in FALSE | TRUE | DISMISSED_AS | DOUBTED_AS
 

@@ -48,13 +48,20 @@ def noun_source(parse: Parse, noun: Word, verb: Word | None) -> tuple[Word | Non
     if group is not None:
         return group, span(word for word in parse.subtree(group) if word.index < noun.index)
     above = noun.head.head if noun.dep == "pobj" and noun.head.lower in {"in", "on", "to", "by", "at", "with"} else noun
-    if above.is_verb and above.lemma in _CLINGING:
+    if above.is_verb and (above.lemma in _CLINGING or _moves(noun, above)):
         verb = above
     elif noun.dep == "pobj" and noun.head.lower in {"of", "under", "in"} and noun.head.head.lemma in _COPULAS:
         verb = above = noun.head.head
     holds = verb is not None and (is_held_by(noun, verb) or verb is above)
     holder = subject_of(verb) if verb is not None and holds else None
     return (holder, noun_phrase(parse, holder)) if holder is not None and is_voice(holder) else (None, None)
+
+
+def _moves(noun: Word, verb: Word) -> bool:
+    """Whether somebody does something for what he thinks: "bought it in the belief that P"."""
+    meaning, joint = NOUNS.get(noun.lemma), noun.head.lower
+    thought = meaning is not None and meaning.kind is CueKind.THOUGHT and noun.has_child("the")
+    return thought and joint in {"in", "on"} and not is_passive(verb)
 
 
 def _without_ending(parse: Parse, owner: Word) -> Span:
@@ -81,7 +88,7 @@ def group_of(noun: Word) -> Word | None:
 
 def named_behind(noun: Word) -> Word | None:
     """Who is named behind a noun, or before its "there is": "the claim of X", "the mood in the village", "among X there is a fear"."""
-    for prep in (*noun.all_children("prep"), *_before_there(noun)):
+    for prep in (*noun.all_children("prep"), *_before_there(noun), *_behind_adjectives(noun)):
         inner = prep.child("pobj")
         if inner is None:
             continue
@@ -90,6 +97,11 @@ def named_behind(noun: Word) -> Word | None:
         if named or _is_sent_from(noun, prep) or _is_felt_in(noun, prep):
             return inner
     return None
+
+
+def _behind_adjectives(noun: Word) -> Iterator[Word]:
+    """The phrases that say among whom something is widespread: "a theory popular among X"."""
+    yield from (prep for word in noun.all_children("amod") for prep in word.all_children("prep") if prep.lower in {"among", "amongst"})
 
 
 def _before_there(noun: Word) -> Iterator[Word]:

@@ -7,19 +7,24 @@ from claimgraph.extract.grammar.cues import SPEECH, Cue, CueKind
 from claimgraph.extract.grammar.frames import Frame, Role, cue_span, is_negated, is_voice, span, speaker_span, subject_of
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
-from claimgraph.model import Certainty, Evidentiality, Span
+from claimgraph.model import Certainty, Evidentiality, Span, Stance
 
 _PLAIN = {
     "make": lexicon("clear plain known public obvious explicit evident"),
     "let": frozenset({"slip"}),
     "take": frozenset({"grant", "granted", "read"}),
 }
+_HIDING = frozenset({"conceal", "hide", "disguise"})
+_CONCEDED = Cue(CueKind.SPEECH, Stance.CONCEDES)
 _SHOWN = Cue(CueKind.EVIDENCE, certainty=Certainty.CERTAIN, evidentiality=Evidentiality.DEDUCED)
 
 
 def made_clear_frames(parse: Parse) -> Iterator[Frame]:
     """The frames of "makes clear that P", "let slip that P", "takes it for granted that P" and the like, in order of the text."""
     for verb in parse.words:
+        if verb.is_verb and (open_said := _unconcealed(parse, verb)) is not None:
+            yield open_said
+            continue
         plain = _plain_word(verb) if verb.is_verb and verb.lemma in _PLAIN else None
         clause = _clause_behind(verb, plain) if plain is not None else None
         source = subject_of(verb)
@@ -36,6 +41,21 @@ def made_clear_frames(parse: Parse) -> Iterator[Frame]:
             source_span=speaker_span(parse, verb, source) if speaks else None,
             role=Role.VOICE if speaks else Role.OPERATOR,
         )
+
+
+def _unconcealed(parse: Parse, verb: Word) -> Frame | None:
+    """The frame of what somebody does not keep to himself: "did not conceal that P", "made no secret of the fact that P"."""
+    secret, source = verb.child("dobj"), subject_of(verb)
+    hides = verb.lemma in _HIDING and is_negated(verb)
+    shows = verb.lemma == "make" and secret is not None and secret.lemma == "secret" and secret.has_child("no")
+    nouns = (secret, *(prep.child("pobj") for prep in secret.all_children("prep"))) if secret is not None else ()
+    clauses = (*verb.all_children("ccomp"), *(clause for noun in nouns if noun is not None for clause in noun.all_children("acl")))
+    clause = next((clause for clause in clauses if has_that(clause) and clause.index > verb.index), None)
+    if not (hides or shows) or clause is None or source is None or not is_voice(source):
+        return None
+    where = speaker_span(parse, verb, source)
+    meaning = _CONCEDED if hides else Cue(CueKind.SPEECH)
+    return Frame(verb, cue_span(parse, verb), meaning, (span(parse.subtree(clause)),), source, where)
 
 
 def _plain_word(verb: Word) -> Word | None:

@@ -13,8 +13,9 @@ _JUDGING = lexicon("""
     contest distrust disown""")
 """Verbs by which somebody judges, so that a reason told with them is that one's."""
 _ADDRESSED = lexicon("i me we us you one those whom who which")
-_DECIDED = lexicon("close settle over clear obvious plain finish end simple")
+_DECIDED = lexicon("close closed settle settled over clear obvious plain finish finished end ended simple")
 """What a matter is to somebody, and no thing is for somebody's good."""
+_SETTLING = lexicon("settle change prove solve mean explain excuse justify")
 _SEEMING = lexicon("be seem look sound feel appear remain")
 _TALLIED = lexicon("record win victory defeat loss draw title")
 """What a result is to those who had it, whatever anybody thinks of it."""
@@ -34,7 +35,8 @@ def _to_whom(parse: Parse, prep: Word) -> Iterator[Frame]:
     """The frame of "for X, the culprit is Y", "to X, the verdict was an insult"."""
     whom, verb = prep.child("pobj"), prep.head
     subject = verb.subject
-    opens = prep.left == verb.left and subject is not None and 0 < subject.left - prep.right <= 2 and subject.pos in {"NOUN", "PROPN"}
+    opens = prep.left == verb.left and subject is not None and 0 < subject.left - prep.right <= 2
+    opens = opens and subject is not None and (subject.pos in {"NOUN", "PROPN"} or subject.lower in {"it", "this"})
     if whom is None or not opens or whom.lower in _ADDRESSED or not is_voice(whom) or not _judges(verb, prep):
         return
     contents = set_in(parse, verb, prep.left, prep.right)
@@ -45,6 +47,8 @@ def _to_whom(parse: Parse, prep: Word) -> Iterator[Frame]:
 def _judges(verb: Word, prep: Word) -> bool:
     """Whether a clause says what something is to somebody: "the culprit is the road", "the matter is closed"."""
     decided = verb.lemma in _DECIDED and verb.child("auxpass") is not None and verb.child("agent") is None
+    if prep.lower == "for" and verb.lemma in _SETTLING and verb.has_child("nothing", "everything", "little"):
+        return True
     said = verb.child("attr", "acomp", "oprd") if verb.lemma in _SEEMING else None
     if said is None:
         return decided or (prep.lower == "to" and verb.lemma == "make" and any(child.lemma == "sense" for child in verb.children))

@@ -24,6 +24,7 @@ _LINKING = frozenset({"be", "have", "do", "become", "seem"})
 """Verbs that name no act by which words could be uttered."""
 _JOINTS = frozenset({",", "and", "but", "or", "nor", "yet", "then", "also", "still", "even", "that"})
 """What joins one quoted part of what somebody says to the next."""
+_DASHES = frozenset({"-", "--", "–", "—"})
 _UNNAMED = frozenset({"i", "we", "you", "one", "nobody", "everyone", "everybody"})
 
 
@@ -35,6 +36,7 @@ def with_quotes(parse: Parse, frames: Sequence[Frame], quotes: Sequence[Quote]) 
     for quote in quotes:
         if not quote.direct:
             resumed = _resumed(parse, working, before, quote)
+            resumed = _set_behind(parse, working, quote) if resumed is None else resumed
             if resumed is not None:
                 working[resumed] = _holding(working[resumed], quote)
             before = quote.end
@@ -307,6 +309,23 @@ def _joined(parse: Parse, frames: Sequence[Frame], quote: Quote) -> int | None:
         if frame.role is Role.VOICE and any(span.end in {before, last.end} for span in frame.contents)
     ]
     return max(held, key=lambda place: frames[place].extent, default=None)
+
+
+def _set_behind(parse: Parse, frames: Sequence[Frame], quote: Quote) -> int | None:
+    """The frame of a quote that a dash sets behind who said the words before it: 'The pump is safe, Berg said - "it is new"'."""
+    first = next(iter(parse.between(quote.start, quote.end)), None)
+    dash = parse.words[max(0, first.index - 1)] if first is not None else None
+    whole = any(has_tense(word) for word in parse.between(quote.start, quote.end) if word.is_verb)
+    if first is None or dash is None or dash.text not in _DASHES or dash.sentence != first.sentence or not whole:
+        return None
+    said = [place for place, frame in enumerate(frames) if frame.head.sentence == first.sentence and _may_go_on(frame)]
+    ends = [place for place in said if frames[place].role is Role.VOICE and _closes(parse, frames[place], dash)]
+    return ends[-1] if ends else None
+
+
+def _closes(parse: Parse, frame: Frame, dash: Word) -> bool:
+    """Whether no other verb stands between what names a speaker and a dash."""
+    return not any(word.is_verb and word.dep not in {"acl", "relcl", "advcl"} for word in parse.between(frame.cue.end, dash.start))
 
 
 def _neighbour(parse: Parse, verb: Word) -> Word | None:

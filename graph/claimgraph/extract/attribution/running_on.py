@@ -5,10 +5,11 @@ from dataclasses import replace
 from itertools import takewhile
 
 from claimgraph.extract.attribution.attitudes import SILENT
+from claimgraph.extract.attribution.colons import is_judged
 from claimgraph.extract.attribution.verbal import can_speak
 from claimgraph.extract.grammar.contents import has_that, is_passive, tells_on
 from claimgraph.extract.grammar.cues import NOUNS, SPEECH, VERBS, CueKind
-from claimgraph.extract.grammar.frames import Frame, Role, cue_span, is_negated, is_voice, span, speaker_span, subject_of
+from claimgraph.extract.grammar.frames import Frame, Role, cue_span, is_answer, is_negated, is_voice, span, speaker_span, subject_of
 from claimgraph.extract.grammar.nominalisations import FIGURES
 from claimgraph.extract.grammar.words import TENSED, Parse, Word
 from claimgraph.model import Span, Stance
@@ -155,7 +156,8 @@ def _speaks_for_itself(words: Sequence[Word], near: Iterable[Frame]) -> bool:
     cue = VERBS.get(top.lemma)
     says = subject is not None and (is_voice(subject) or top.child("ccomp") is not None) and can_speak(top, subject)
     states = cue is not None and subject is not None and (cue.kind is CueKind.EVIDENCE or says)
-    return (acts and states) or any(frame.head.index in inside and frame.role is Role.VOICE for frame in near)
+    answers = subject is not None and subject.lower not in _HIMSELF and is_answer(top)
+    return (acts and states) or answers or any(frame.head.index in inside and frame.role is Role.VOICE for frame in near)
 
 
 def _is_open(verb: Word) -> bool:
@@ -198,6 +200,8 @@ def _takes_side(verb: Word) -> bool:
     """Whether a verb, or the noun that is its object, tells what somebody holds: "disputes that", "has another explanation"."""
     if (verb.lemma in VERBS and verb.lemma not in SILENT) or verb.lemma in _OPPOSING:
         return True
+    if is_judged(verb):
+        return False
     told = verb.child("dobj", "attr")
     nouns = [told, *(prep.child("pobj") for prep in verb.all_children("prep"))]
     return any(noun is not None and (noun.lemma in NOUNS or noun.lemma in FIGURES) for noun in nouns)

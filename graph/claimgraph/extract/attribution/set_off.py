@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from claimgraph.extract.attribution.small_clauses import DESCRIBING
 from claimgraph.extract.grammar.cues import ADDRESSING, OUTLET_WORDS, PARTICLES, PERSON_NOUNS, SPOKEN, VERBS, VOICES
 from claimgraph.extract.grammar.words import FINITE
 from claimgraph.extract.lexicon import lexicon
@@ -123,9 +124,14 @@ def _verb_of_saying(tokens: Sequence[Token]) -> Token | None:
         return None
     if named and not (named <= NAMING and all(map(_tells_how, after))):
         return None
-    if not named and (verb.lemma_ in ADDRESSING or not _names(after)):
+    if not named and (verb.lemma_ in ADDRESSING or not _names(after) or _tells_as_what(verb, after)):
         return None
     return verb
+
+
+def _tells_as_what(verb: Token, after: Sequence[Token]) -> bool:
+    """Whether words behind a verb are what somebody calls by it, and not who does: "described the dam as old"."""
+    return verb.lemma_ in DESCRIBING and any(token.lower_ == "as" for token in after)
 
 
 def _names(tokens: Sequence[Token]) -> bool:

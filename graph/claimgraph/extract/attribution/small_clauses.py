@@ -270,9 +270,12 @@ def _is_function(target: Word, prep: Word) -> bool:
 def _of_antecedent(parse: Parse, verb: Word) -> SmallClause | None:
     """What a relative clause says of its noun: "an article, which she called unfair", "a rule that dealers describe as harsh"."""
     pronoun = next((child for child in verb.children if child.lower in {"which", "that", "whom", "who"} and child.index < verb.index), None)
-    if pronoun is None or is_passive(verb):
+    subject = verb.child("nsubj")
+    contact = pronoun is None and subject is not None and verb.head.index + 1 == verb.left == subject.left
+    if is_passive(verb) or (pronoun is None and not (contact and is_comment(parse, verb))):
         return None
-    second = next((child for child in verb.all_children("dobj") if pronoun.dep == "dobj" and child.index > verb.index), None)
+    open_ = pronoun is None or pronoun.dep == "dobj"
+    second = next((child for child in verb.all_children("dobj") if open_ and child.index > verb.index), None)
     named = (
         verb.child("oprd", "acomp", "attr")
         or (second if verb.lemma in NAMING else None)
@@ -283,7 +286,8 @@ def _of_antecedent(parse: Parse, verb: Word) -> SmallClause | None:
     )
     if named is None or named.index < verb.index:
         return None
-    what = [word for word in parse.words[verb.head.left : pronoun.index] if word.index <= verb.head.index or not word.is_punctuation]
+    begin = verb.left if pronoun is None else pronoun.index
+    what = [word for word in parse.words[verb.head.left : begin] if word.index <= verb.head.index or not word.is_punctuation]
     first = named.index + 1 if named.dep == "prep" else named.left
     complement = to_the_point(parse, _to_close(parse, parse.words[first : named.right + 1]))
     return SmallClause(complement[0] if named.dep == "prep" else named, tuple(what), complement, "is")

@@ -62,6 +62,8 @@ _SAYING = lexicon("say tell claim state assert declare write report announce men
 _RECKONED = lexicon("estimate calculation forecast projection tally count modelling reckoning")
 _LETTING = frozenset({"let", "make"})
 _BIDDING = _MANDATIVE | lexicon("dare command instruct direct challenge forbid")
+_TIME_AND_AGAIN = lexicon("often always sometimes repeatedly regularly frequently occasionally invariably later eventually subsequently")
+_ASKING_FOR = frozenset({"want", "demand", "wish", "like", "ask", "beg"})
 _IF = frozenset({"if", "unless", "whether", "lest"})
 _RECKONING, _DREAMING = frozenset({"expect", "anticipate", "imagine"}), frozenset({"think", "believe", "suppose", "dream"})
 _OWN_INFINITIVE = frozenset({"claim", "pretend", "profess", "purport", "promise", "pledge", "vow", "swear", "undertake"})
@@ -108,7 +110,7 @@ def _frame(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
         source=source,
         source_span=speaker_span(parse, verb, source) if source else None,
         role=_role(verb, meaning, source, clause),
-        negated=has_refusal(verb) if passive and clause.dep == "xcomp" else is_negated(verb),
+        negated=not rules_out(verb) and (has_refusal(verb) if passive and clause.dep == "xcomp" else is_negated(verb)),
     )
 
 
@@ -194,6 +196,8 @@ def can_speak(verb: Word, source: Word) -> bool:
         return source.lower == "it" and spoken
     if meant(verb).kind in SPOKEN and verb.lemma not in _NEEDS_VOICE and not is_event(source):
         return True
+    if verb.lemma == "swear" and verb.child("ccomp") is not None and not is_event(source):
+        return True
     whole = next((prep.child("pobj") for prep in source.all_children("prep") if prep.lower == "of"), None)
     return is_voice(source) or (source.tag == "CD" and whole is not None and is_voice(whole)) or _is_reckoned(source)
 
@@ -222,8 +226,7 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
     open_ = open_ or any(subject.lower.endswith(("self", "selves")) for subject in clause.all_children("nsubj"))
     if open_ or _is_request(verb, clause) or (meaning.kind is CueKind.ATTITUDE and not _says_besides(verb, clause)):
         return Role.BARE
-    asked = verb.head.lemma in {"want", "wish"} and clause.has_child("if", "whether")
-    if verb.lemma == "know" and source is not None and not (asked or verb.child("neg")) and verb.head.lemma not in _LETTING:
+    if verb.lemma == "know" and source is not None and not (verb.child("neg") or verb.head.lemma in _LETTING or _wants_to_know(verb)):
         return Role.OPERATOR
     if source is None and verb.dep == "xcomp" and verb.lemma in _SAYING and _denies(verb.head):
         return Role.BARE
@@ -245,6 +248,13 @@ def _role(verb: Word, meaning: Cue, source: Word | None, clause: Word) -> Role:
     if _speaks(verb, source):
         return Role.VOICE
     return Role.BARE if meaning.kind is CueKind.PROMISE else Role.OPERATOR
+
+
+def _wants_to_know(verb: Word) -> bool:
+    """Whether somebody asks by saying what is to be told: "wanted to know whether P", "demanded to know why P"."""
+    told = verb.lemma in {"know", "learn", "hear"} and verb.dep == "xcomp" and verb.has_child("to")
+    unreal = any(child.tag == "MD" for child in verb.head.all_children("aux")) and verb.head.has_child("have", "'ve")
+    return told and verb.head.lemma in _ASKING_FOR and not (unreal or is_negated(verb.head))
 
 
 def _is_pointed_away(source: Word) -> bool:
@@ -331,8 +341,16 @@ def _is_supposed(verb: Word, source: Word) -> bool:
 def _says_no_more(verb: Word) -> bool:
     """Whether somebody did say it, and would say nothing else: "would only say that P", "would say only that P"."""
     spoken = meant(verb).kind in {CueKind.SPEECH, CueKind.PROMISE} and verb.has_child("would", "could") and verb.child("neg") is None
+    if spoken and _recurs(verb):
+        return True
     bound = any(terms.has_child("if", "unless") for terms in verb.all_children("advcl"))
     return spoken and not bound and any(word.lower == "only" and abs(word.index - verb.index) == 1 for word in verb.children)
+
+
+def _recurs(verb: Word) -> bool:
+    """Whether a "would" tells what somebody did say, time and again or later: "would often say that P", "would later claim that P"."""
+    bound = any(terms.has_child("if", "unless") for terms in verb.all_children("advcl"))
+    return verb.has_child("would") and not bound and any(child.lower in _TIME_AND_AGAIN for child in verb.all_children("advmod"))
 
 
 def _is_unreal(verb: Word) -> bool:
@@ -345,7 +363,7 @@ def _is_unreal(verb: Word) -> bool:
 def _is_request(verb: Word, clause: Word) -> bool:
     """Whether the content is what somebody is to do, or is unsaid: "asked that he be freed", "told them to go", "knows who won"."""
     if clause.dep == "ccomp" and _asks_inside(clause):
-        return meant(verb).stance is not Stance.ASKS and not tells_how(verb, clause)
+        return meant(verb).stance is not Stance.ASKS and not (tells_how(verb, clause) or _wants_to_know(verb))
     if clause.dep == "xcomp" and not is_passive(verb):
         gerund = clause.tag == "VBG" or any(child.lower in {"being", "having"} for child in clause.all_children("aux", "auxpass"))
         return verb.lemma in AHEAD if gerund else verb.lemma not in _OWN_INFINITIVE or verb.child("dobj") is not None
@@ -369,7 +387,8 @@ def _asks_inside(clause: Word) -> bool:
 
 
 def _meaning(verb: Word, meaning: Cue, clause: Word | None, source: Word | None) -> Cue:
-    if clause is not None and meaning.kind in SPOKEN and _is_question(clause):
+    asks = clause is not None and (_is_question(clause) or _wants_to_know(verb))
+    if asks and meaning.kind in SPOKEN:
         return Cue(meaning.kind, Stance.ASKS)
     if source is not None and _is_granted(verb, source) and meaning.stance is Stance.ENDORSES:
         return replace(meaning, certainty=Certainty.POSSIBLE)

@@ -102,7 +102,7 @@ def _is_set_off(parse: Parse, head: Word) -> bool:
 
 def _in_the_eyes_of(parse: Parse, prep: Word) -> Iterator[Frame]:
     """The frame of "in the view of X, P", "by X's count, P", "under X's forecast, P", "from X's point of view, P"."""
-    noun = _viewed(prep)
+    noun = viewed(prep)
     if noun is None or (_tells_where(prep, noun) and not _is_set_off(parse, prep)):
         return
     source, where = noun_source(parse, noun, None)
@@ -114,7 +114,7 @@ def _in_the_eyes_of(parse: Parse, prep: Word) -> Iterator[Frame]:
         yield from _frame(parse, prep, span([noun]), _HELD, source, where, last)
 
 
-def _viewed(prep: Word) -> Word | None:
+def viewed(prep: Word) -> Word | None:
     """The noun by which a phrase tells through whose eyes a clause is seen; None where it does not."""
     noun, joint = prep.child("pobj"), prep.lower
     of = next((inner.child("pobj") for inner in noun.all_children("prep") if inner.lower == "of"), None) if noun is not None else None

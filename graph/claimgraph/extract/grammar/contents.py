@@ -6,6 +6,7 @@ from claimgraph.extract.grammar.cues import (
     ADDRESSING,
     DOCUMENTS,
     HEARINGS,
+    LEFT_OPEN,
     NOUNS,
     OCCASIONS,
     PARTICLES,
@@ -335,11 +336,17 @@ def meant(verb: Word) -> Cue:
     return cue_of(verb) or SPEECH
 
 
+_ANSWERING = ("do", "does", "did", "would")
+"""What helps a verb by which somebody who was asked leaves something open: "did not rule it out", but not "has not"."""
+
+
 def cue_of(verb: Word) -> Cue | None:
     """What a verb says about what it attributes, by itself or by its particle; None where it attributes nothing."""
     if has_particle(verb) or _is_read_on(verb):
         return SPEECH
-    return RULED_OUT if rules_out(verb) else VERBS.get(verb.lemma)
+    if rules_out(verb):
+        return LEFT_OPEN if is_negated(verb) and verb.has_child(*_ANSWERING) else RULED_OUT
+    return VERBS.get(verb.lemma)
 
 
 def _is_read_on(verb: Word) -> bool:

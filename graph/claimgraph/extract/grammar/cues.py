@@ -108,6 +108,8 @@ PARTICLES = {
 """Verbs of saying by the particle that makes them so: "pointed out", "went on", "sets out how it failed"."""
 RULED_OUT = Cue(CueKind.SPEECH, Stance.DENIES)
 """What "rule out" and "exclude" say of what they keep from being so."""
+LEFT_OPEN = Cue(CueKind.SPEECH, certainty=Certainty.POSSIBLE)
+"""What they say negated: what is not ruled out may be so."""
 VERBS["vow"] = VERBS["pledge"]
 VERBS["swear"] = VERBS["pledge"]
 
@@ -282,4 +284,4 @@ TITLES = lexicon("""
     congressman congresswoman governor gov mayor secretary judge justice professor prof pope bishop archbishop ayatollah imam
     sheikh cleric chief prime foreign defence defense deputy vice spokesman spokeswoman spokesperson ambassador officer
     detective inspector sheriff coach manager director analyst chairman chairwoman midfielder striker goalkeeper captain
-    economist""")
+    economist cllr councillor ald alderman dame baroness viscount rev reverend insp supt superintendent""")

@@ -57,6 +57,8 @@ _HAVING = lexicon("have make take get lose miss find run face risk")
 """Verbs by which somebody has what only gives room for a deed: "had no way of knowing", "took the risk of saying so"."""
 _WANTING = frozenset({"need", "want"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
+_ANSWERING = lexicon("agree disagree concur demur nod applaud cheer clap laugh jeer boo hiss groan gasp shrug")
+"""What those do who hear somebody speak."""
 _PUTTING = frozenset({"put", "place", "set"})
 """Verbs by which somebody gives a figure: "put the toll at 40"."""
 
@@ -262,9 +264,17 @@ def _says_alone(verb: Word, other: Word) -> bool:
     return says and other.child(*_SUBJECTS) is not None
 
 
+def is_answer(verb: Word) -> bool:
+    """Whether a verb tells how others take what is said: "nodded", "seemed to agree"."""
+    deed = verb.child("xcomp") if verb.lemma in {"seem", "appear"} else None
+    return (deed or verb).lemma in _ANSWERING
+
+
 def _speaks_on(parse: Parse, verb: Word) -> bool:
     """Whether a verb begins another attribution with its own speaker: by a clause, by what shows something, or after "but"."""
     subject, meaning = verb.subject, VERBS.get(verb.lemma)
+    if subject is not None and is_answer(verb):
+        return True
     if subject is None or (meaning is None and verb.lemma not in _PUTTING):
         return False
     clause = verb.child("ccomp", "xcomp") or next(

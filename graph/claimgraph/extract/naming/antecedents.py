@@ -191,6 +191,12 @@ def as_addressed(word: Word, noun: Word) -> float:
     return -4.0 if verb.lemma in _ADDRESSING else 4.0 if verb.lemma == "ask" else 0.0
 
 
+def is_among(holder: Word) -> bool:
+    """Whether somebody is only one of those among whom a thing is widespread: "a theory popular among | diplomats"."""
+    among = holder.head
+    return holder.dep == "pobj" and among.lower in {"among", "amongst"} and among.head.pos == "ADJ"
+
+
 def is_answering(word: Word, noun: Word) -> bool:
     """Whether a pronoun speaks and a noun is who was asked just before, or who was blamed or told something and now denies or replies."""
     verb, prep = word.head, noun.head if noun.dep == "pobj" and noun.head.lower == "to" else None

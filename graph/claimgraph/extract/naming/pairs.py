@@ -18,6 +18,19 @@ def is_joint(noun: Word) -> bool:
     return noun.child("conj") is not None or (number is not None and number.lower == "two")
 
 
+def is_both(word: Word) -> bool:
+    """Whether a word is a "both" that is somebody: "Both say that P"."""
+    return word.lower == "both" and word.pos in {"PRON", "DET"} and word.dep in {"nsubj", "nsubjpass"} and word.child("prep") is None
+
+
+def two_speaking(word: Word, speaking: Sequence[Word]) -> tuple[Word, Word] | None:
+    """Who a speaking "both" is, where two spoke one after the other: "The bank says P. The firm denies it. Both insist that Q"."""
+    spoken = [one for one in speaking if 0 < word.sentence - one.sentence <= 2]
+    several = any(is_joint(one) or one.pos == "PRON" or one.lower in _COUNTED for one in spoken)
+    speaks = is_both(word) and any(one.index == word.index for one in speaking)
+    return (spoken[0], spoken[1]) if speaks and len(spoken) == 2 and not several else None
+
+
 def is_number_of(word: Word) -> bool:
     """Whether a word is for as many as were named just before: "the two", "the pair", "the couple"."""
     bare = all(child.dep in {"det", "punct"} for child in word.children)

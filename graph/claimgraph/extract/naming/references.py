@@ -20,6 +20,7 @@ from claimgraph.extract.naming.antecedents import (
     as_addressed,
     christened,
     has_who,
+    is_among,
     is_answering,
     is_aside,
     is_behind_subject,
@@ -52,7 +53,7 @@ from claimgraph.extract.naming.antecedents import (
     titled,
 )
 from claimgraph.extract.naming.names import FIRMS, Names
-from claimgraph.extract.naming.pairs import MEASURES, NOBODY, both_of, is_joint, is_number_of, one_of_two
+from claimgraph.extract.naming.pairs import MEASURES, NOBODY, both_of, is_both, is_joint, is_number_of, one_of_two, two_speaking
 from claimgraph.extract.naming.speakers import Speaker, addressed_in, quoted_words, speakers_of, told_words
 from claimgraph.extract.page.quotes import Quote
 from claimgraph.model import EntityKind, Stance
@@ -108,6 +109,10 @@ class References:
             found = self.target[found.index]
         return found
 
+    def both_speaking(self, word: Word) -> tuple[Word, Word] | None:
+        """Who a speaking "both" is, where two spoke one after the other just before."""
+        return two_speaking(word, [self.parse.words[at] for at in sorted(self._speaking)])
+
     def is_quoted(self, word: Word) -> bool:
         """Whether a word stands in a quote."""
         return word.index in self._quoted
@@ -124,8 +129,8 @@ class References:
         recent: deque[Candidate] = deque(maxlen=40)
         place: Word | None = None
         for word in self.parse.words:
-            if word.lower == "both" and word.pos in {"PRON", "DET"} and word.dep in {"nsubj", "nsubjpass"} and word.child("prep") is None:
-                self._set(word, both_of(word, recent))
+            if is_both(word):
+                self._set(word, both_of(word, recent) if self.both_speaking(word) is None else None)
             elif is_number_of(word):
                 self._set(word, both_of(word, [one for one in recent if one.person and is_joint(one.head)]))
             elif word.lower in {"latter", "former"} and word.dep != "amod" and word.head.dep != "amod":
@@ -406,7 +411,7 @@ class References:
         same = candidate.head is speaker.head or (candidate.name is not None and candidate.name is self.names.at(speaker.head))
         if not same:
             return 0.0
-        if speaker.quoted or is_behind_subject(word, speaker.head):
+        if speaker.quoted or is_behind_subject(word, speaker.head) or is_among(speaker.head):
             return -20.0
         return 4.0 * (word.dep in {"nsubj", "nsubjpass", "poss"})
 

@@ -202,7 +202,13 @@ def _is_of_kind(name: Name, noun: str) -> bool:
     if noun in _REGULATORS:
         return name.kind is EntityKind.ORGANISATION and bool(_OFFICES & set(name.name.lower().split()))
     if noun in FIRMS | _CLUBS:
-        return name.kind is EntityKind.ORGANISATION and not name.outlet and not _is_public(name) and not _is_place(name)
+        return (
+            name.name.lower() not in PERSON_NOUNS
+            and name.kind is EntityKind.ORGANISATION
+            and not name.outlet
+            and not _is_public(name)
+            and not _is_place(name)
+        )
     if noun == "force":
         return bool({"police", "constabulary"} & set(name.name.lower().split()))
     if noun in _GROUPS:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from claimgraph.extract.attribution.small_clauses import DESCRIBING, JUDGED, NAMING
-from claimgraph.extract.grammar.cues import DISMISSED_AS, DOUBTED_AS, FALSE, NOUNS, TRUE
+from claimgraph.extract.grammar.cues import DISMISSED_AS, DOUBTED_AS, FALSE, NOUNS, TRUE, VERBS
 from claimgraph.extract.grammar.trees import hang
-from claimgraph.extract.grammar.words import Word
+from claimgraph.extract.grammar.words import FINITE, Word
 
 _VERDICTS = FALSE | TRUE | DISMISSED_AS | DOUBTED_AS
 _SECOND = frozenset({"npadvmod", "oprd", "dobj", "appos", "attr", "advmod", "acomp", "amod", "pobj", "ccomp", "advcl", "dep", "conj"})
@@ -17,12 +17,27 @@ def mend_complements(words: Sequence[Word]) -> None:
     """Put right, in the trees of some whole sentences, of what a phrase is said that stands behind a that-clause."""
     for verb in words:
         if verb.is_verb:
+            _take_for_clause(verb)
+            _take_for_past(verb)
             _free_ground(verb)
         if verb.is_verb and verb.lemma in NAMING | DESCRIBING:
             noun = verb.child("dobj")
             clause = _clause_of(verb, noun) if noun is not None and noun.lemma in NOUNS and noun.index > verb.index else None
             if noun is not None and clause is not None:
                 _free(verb, noun, clause, words)
+
+
+def _take_for_clause(verb: Word) -> None:
+    """A clause taken for an object: "used to say the sea | gives nothing back"."""
+    subject = verb.subject
+    if verb.dep == "dobj" and verb.tag in FINITE and verb.head.lemma in VERBS and subject is not None and subject.index < verb.index:
+        verb.dep = "ccomp"
+
+
+def _take_for_past(verb: Word) -> None:
+    """The verb of a relative clause, taken for a participle: "a decision the union | described | as harsh"."""
+    if verb.dep == "relcl" and verb.tag == "VBN" and verb.child("nsubj") is not None and verb.child("aux", "auxpass") is None:
+        verb.tag = "VBD"
 
 
 def _free_ground(verb: Word) -> None:

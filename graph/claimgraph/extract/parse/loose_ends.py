@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from claimgraph.extract.attribution.viewpoints import viewed
 from claimgraph.extract.grammar.frames import is_person, is_voice
 from claimgraph.extract.grammar.nations import OFFICES_OVER_PLACES
 from claimgraph.extract.grammar.trees import hang
@@ -18,6 +19,19 @@ def mend_loose_ends(words: Sequence[Word]) -> None:
     for word in words:
         if word.dep == "appos" and word.tag == "NN" and word.lemma not in _MANY:
             _join_to_last(word)
+        elif word.dep == "prep" and word.head.is_nominal:
+            _raise_view(word, words)
+
+
+def _raise_view(prep: Word, words: Sequence[Word]) -> None:
+    """Through whose eyes a clause is told, hung on a noun in it: "The cracks, | in Berg's view, | say nothing", not behind a quote."""
+    before = words[prep.left - 2 - words[0].index : prep.left - words[0].index] if prep.left - words[0].index > 1 else ()
+    apart = len(before) == 2 and before[1].text == "," and before[0].text != '"' and viewed(prep) is not None
+    verb = next((above for above in prep.ancestors() if above.is_verb), None)
+    if apart and verb is not None:
+        for comma in [child for child in prep.head.children if child.text == "," and child.index in {prep.left - 1, prep.right + 1}]:
+            hang(comma, verb, "punct")
+        hang(prep, verb, "prep")
 
 
 def join_name_of_group(name: Word) -> None:

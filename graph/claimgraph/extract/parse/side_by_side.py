@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from claimgraph.extract.attribution.small_clauses import NAMING
+from claimgraph.extract.attribution.small_clauses import DESCRIBING, NAMING
 from claimgraph.extract.grammar.contents import has_that
 from claimgraph.extract.grammar.cues import STATING, VERBS, CueKind
 from claimgraph.extract.grammar.frames import is_voice
@@ -13,6 +13,7 @@ from claimgraph.extract.lexicon import lexicon
 _AGAINST = frozenset({"while", "whereas", "whilst", "although", "though"})
 _OF_ANOTHER = lexicon("others another some many most one several few")
 """Words for another voice than the one before; "he" and "they" are as often that one."""
+_FAULTING = frozenset({"blame", "accuse"})
 _THEM = frozenset({"him", "her", "them", "it"})
 _PUTTING = frozenset({"put", "place", "set"})
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -25,7 +26,7 @@ _LEADING = frozenset({"prep", "advmod", "npadvmod", "advcl", "punct", "cc"})
 def mend_side_by_side(words: Sequence[Word]) -> None:
     """Put right, in the trees of some whole sentences, which of two sayings is within the other and which stands beside it."""
     for word in words:
-        if word.dep in {"conj", "advcl"} and _says(word):
+        if word.dep in {"conj", "advcl"} and (_says(word) or _calls(word)):
             _set_beside(word, words)
         elif word.lower in _WHOLE and word.dep in {"dobj", "nsubj"}:
             _take_for_saying(word)
@@ -47,6 +48,13 @@ def _says(verb: Word) -> bool:
     return verb.is_verb and meaning is not None and meaning.kind in STATING and subject is not None and subject.index < verb.index
 
 
+def _calls(verb: Word) -> bool:
+    """Whether a verb is one by which somebody who is named before it calls something what it is: "Lind | called | it a farce"."""
+    subject = verb.child("nsubj")
+    calls = verb.lemma in NAMING | DESCRIBING | _FAULTING and verb.child("dobj") is not None
+    return calls and subject is not None and subject.index < verb.index and is_voice(subject)
+
+
 def _tense(verb: Word) -> str:
     """The tag of the first of the words that make up a verb: of "has said" that of "has"."""
     helpers = [child for child in verb.children if child.dep in {"aux", "auxpass"}]
@@ -58,7 +66,7 @@ def _set_beside(other: Word, words: Sequence[Word]) -> None:
     clause, first = other.head, other.head
     while clause.dep == "conj":
         clause = clause.head
-    said, subject, content = clause.head, other.child("nsubj"), other.child("ccomp")
+    said, subject, content = clause.head, other.child("nsubj"), other.child("ccomp") or (other.child("dobj") if _calls(other) else None)
     if clause.dep != "ccomp" or not _says(said) or not said.index < clause.left or subject is None or content is None:
         return
     mark = other.child("mark")
@@ -91,9 +99,10 @@ def _put_first(clause: Word, words: Sequence[Word]) -> None:
 
 def _is_another(verb: Word, subject: Word) -> bool:
     """Whether a saying is of somebody else, who neither tells it to the first nor belongs to him."""
-    speaks = VERBS[verb.lemma].kind is not CueKind.EVIDENCE or is_voice(subject)
+    speaks = is_voice(subject) or VERBS[verb.lemma].kind is not CueKind.EVIDENCE
     named = subject.lower in _OF_ANOTHER or (subject.pos != "PRON" and speaks)
-    tied = any(child.lower in _THEM for child in verb.all_children("dobj", "dative")) or subject.child("poss") is not None
+    told = () if _calls(verb) else verb.all_children("dobj", "dative")
+    tied = any(child.lower in _THEM for child in told) or subject.child("poss") is not None
     return named and not tied
 
 

@@ -26,6 +26,7 @@ def mend_subjects(words: Sequence[Word]) -> None:
             _take_from_day(word)
             _take_from_clause_before(word)
             _take_from_joined(word, words)
+            _take_from_clause_joined(word, words)
         if word.is_verb and word.dep == "relcl":
             _take_for_relative(word)
 
@@ -75,6 +76,25 @@ def _take_from_clause_before(verb: Word) -> None:
         before.tag = "VBN"
         hang(subject, verb, "nsubj")
         hang(before, subject, "acl")
+
+
+def _take_from_clause_joined(verb: Word, words: Sequence[Word]) -> None:
+    """A subject that was joined as a noun to the verb before it: "said it leaked, and | a note, which she held up, | called it old"."""
+    base = words[0].index
+    before = words[max(0, verb.left - 1 - base)] if verb.left > base else verb
+    last = words[before.index - 1 - base] if before.text == "," and before.index > base else before
+    noun = next((word for word in (last, *last.ancestors()) if word.dep == "conj" and word.head.is_verb and word.is_nominal), None)
+    if (
+        verb.dep == "conj"
+        and verb.child("nsubj", "nsubjpass") is None
+        and noun is not None
+        and noun.right in {last.index, before.index}
+        and noun.head.index < noun.index
+    ):
+        clause = noun.head
+        for comma in [child for child in clause.children if child.is_punctuation and child.index > noun.index]:
+            hang(comma, verb, "punct")
+        hang(noun, verb, "nsubj")
 
 
 def _take_from_day(verb: Word) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from textwrap import shorten
 
-from claimgraph.extract.grammar.cues import OUTLET_WORDS, PERSON_NOUNS, VOICES
+from claimgraph.extract.grammar.cues import OUTLET_WORDS, PERSON_NOUNS, VERBS, VOICES
 from claimgraph.extract.grammar.frames import Frame, is_person, is_voice, subject_of
 from claimgraph.extract.grammar.nations import nation_of
 from claimgraph.extract.grammar.words import Parse, Word
@@ -16,6 +16,7 @@ from claimgraph.extract.naming.epithets import Epithets
 from claimgraph.extract.naming.names import Name, Names
 from claimgraph.extract.naming.references import References
 from claimgraph.extract.naming.roles import Roles
+from claimgraph.extract.naming.teams import Teams
 from claimgraph.extract.page.written_by import writers_in
 from claimgraph.extract.sources.phrases import Phrases
 from claimgraph.ids import mint_id
@@ -37,7 +38,9 @@ _KINDS_OF = {
 }
 _CALLING = frozenset({"know", "call", "name", "identify"})
 _ISSUING = frozenset({"issue", "publish", "release", "make", "put", "give"})
-_WORDS_OF = lexicon("account statement report story version letter memo claim explanation argument allegation assertion testimony")
+_OWN_WORDS = lexicon("statement letter memo email")
+"""What is nothing but the words of whoever writes it."""
+_WORDS_OF = _OWN_WORDS | lexicon("account report story version claim explanation argument allegation assertion testimony")
 
 
 @dataclass(slots=True)
@@ -53,6 +56,7 @@ class Voices:
     by_word: dict[int, Source] = field(default_factory=dict)
     roles: Roles = field(init=False)
     epithets: Epithets = field(init=False)
+    teams: Teams = field(init=False)
     _order: list[int] = field(default_factory=list)
     _own: list[Name] = field(init=False)
 
@@ -60,6 +64,7 @@ class Voices:
         """Learn which roles the text gives to whom: "the minister" is later the one who was named so."""
         self.roles = Roles(self.parse, self.names)
         self.epithets = Epithets(self.parse, self.names, self.references)
+        self.teams = Teams(self.parse, self.names)
         written = () if self.document.authors else (self.document.publisher or "", *writers_in(self.parse.masked, self.parse.paragraphs))
         self._own = [name for name in map(self.names.called, written) if name is not None]
 
@@ -124,6 +129,9 @@ class Voices:
     def _resolve(self, head: Word) -> Source:
         if head.lower in FIRST and self.references.of(head) is None:
             return self.author()
+        both = self.references.both_speaking(head)
+        if both is not None:
+            return self._together([self.of_word(word) for word in both])
         target = _described(self.references.of(head) or head)
         holder = self._author_of(target) if target.lemma in _WORDS_OF else None
         if holder is not None:
@@ -139,22 +147,28 @@ class Voices:
         if len(joint) < 2 or not all(word.is_nominal or word.pos == "ADJ" for word in joint):
             return None
         members = [self._single(word) for word in joint]
+        return self._together(members) if len({member.id for member in members}) > 1 else None
+
+    def _together(self, members: Sequence[Source]) -> Source:
+        """Several voices as one."""
         ids = tuple(dict.fromkeys(member.id for member in members))
-        return self.add(_listed([member.name for member in members]), SourceKind.COLLECTIVE, members=ids) if len(ids) > 1 else None
+        return self.add(_listed([member.name for member in members]), SourceKind.COLLECTIVE, members=ids)
 
     def _author_of(self, noun: Word) -> Word | None:
         """Whose words a noun names: "the general's account", "the statement of X", and "the statement" soon after either."""
         found = _holder(noun)
-        alone = all(child.dep in {"det", "punct"} for child in noun.children) and noun.has_child("the")
-        if found is not None or not alone:
+        if found is not None or not _is_known(noun):
             return found
         for index in range(noun.index - 1, max(-1, noun.index - _MEMORY), -1):
             word = self.parse.words[index]
-            if word.lemma == noun.lemma and word.pos == "NOUN":
+            if word.lemma == noun.lemma and word.pos == "NOUN" and not _is_known(word):
                 return _holder(word)
         return None
 
     def _single(self, head: Word) -> Source:
+        team = self.teams.of(head)
+        if team is not None:
+            return self.of_word(team)
         name = self._named(head)
         nation = nation_of(head.text) if head.dep in {"amod", "compound", "conj", "nmod"} else None
         if nation is not None:
@@ -230,14 +244,13 @@ class Voices:
         return name if name is not None and name.kind is EntityKind.PERSON else None
 
     def _alias(self, head: Word) -> Name | None:
-        """What somebody is called by: "a diver known to the press as K7", "a nurse who wished to be called Irena"."""
+        """What somebody is called by: "a diver known to the press as K7", "a nurse who goes by the name of Irena"."""
         if not is_person(head) or head.pos != "NOUN":
             return None
         for verb in self.parse.words[head.index + 1 : head.right + 1]:
-            if verb.lemma in _CALLING and any(above.dep in {"acl", "relcl"} and above.head is head for above in (verb, *verb.ancestors())):
-                joint = next((prep for prep in verb.all_children("prep") if prep.lower == "as"), verb)
-                called = joint.child("pobj", "oprd", "attr", "dobj")
-                return self.names.at(called) if called is not None else None
+            called = _called_by(verb)
+            if called is not None and any(above.dep in {"acl", "relcl"} and above.head is head for above in (verb, *verb.ancestors())):
+                return self.names.at(called)
         return None
 
     def _beside(self, head: Word) -> Name | None:
@@ -267,8 +280,22 @@ class Voices:
         return self.parse.masked[word.start : word.end]
 
 
+def _is_known(noun: Word) -> bool:
+    """Whether a noun is of something known, and nothing tells more of it: "the letter"."""
+    return noun.has_child("the") and all(child.dep in {"det", "punct"} for child in noun.children)
+
+
+def _writer_in(noun: Word) -> Word | None:
+    """Who says something in what a noun names: "in a letter to the council, Brandt wrote that P"."""
+    verb = noun.head.head
+    within = noun.dep == "pobj" and noun.head.lower == "in" and verb.is_verb and verb.lemma in VERBS
+    return subject_of(verb) if within and noun.lemma in _OWN_WORDS and noun.has_child("a", "an", "his", "her", "its", "their") else None
+
+
 def _holder(noun: Word) -> Word | None:
     """Whose words a noun names: "the general's account", "the trust issued a statement"."""
+    if (writer := _writer_in(noun)) is not None:
+        return writer
     if noun.lemma == "statement" and noun.dep == "dobj" and noun.head.lemma in _ISSUING:
         return subject_of(noun.head)
     of = next((prep.child("pobj") for prep in noun.all_children("prep") if prep.lower in {"of", "by", "from"}), None)
@@ -283,6 +310,16 @@ def _holder(noun: Word) -> Word | None:
         ),
         None,
     )
+
+
+def _called_by(verb: Word) -> Word | None:
+    """The name by which a verb tells that somebody is known: "known as Zed", "goes by the name of Zed"."""
+    if verb.lemma in _CALLING:
+        joint = next((prep for prep in verb.all_children("prep") if prep.lower == "as"), verb)
+        return joint.child("pobj", "oprd", "attr", "dobj")
+    by = next((prep.child("pobj") for prep in verb.all_children("prep") if verb.lemma == "go" and prep.lower == "by"), None)
+    of = by.child("prep") if by is not None and by.lemma == "name" else None
+    return of.child("pobj") if of is not None else None
 
 
 def _described(head: Word) -> Word:

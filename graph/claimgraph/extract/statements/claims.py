@@ -30,7 +30,7 @@ from claimgraph.extract.grammar.nominalisations import is_event, is_unreal, pati
 from claimgraph.extract.grammar.participles import clause_of
 from claimgraph.extract.grammar.words import Parse, Sentence, Word, span_of
 from claimgraph.extract.lexicon import lexicon
-from claimgraph.extract.statements.leading_in import only_leads_in, only_points_out, split_off, weighing, weighs
+from claimgraph.extract.statements.leading_in import is_heard, only_leads_in, only_points_out, split_off, weighing, weighs
 from claimgraph.model import Stance
 
 _WHEN = frozenset({"when", "after", "before", "until", "once"})
@@ -309,7 +309,7 @@ class _Cuts:
         holders = [
             word.index,
             *(noun.index for prep in word.all_children("prep") if (noun := weighing(word, prep)) is not None),
-            *(child.index for child in word.children if child.dep in {"acomp", "attr", "dobj", "oprd", "xcomp"}),
+            *(child.index for child in word.children if child.dep in {"acomp", "attr", "dobj", "oprd", "xcomp"} or is_heard(child, word)),
             *(verb.index for verb in split_off(word)),
             *(act.index for prep in word.all_children("prep") if is_quoted_saying(word) and (act := prep.child("pcomp")) is not None),
         ]

@@ -4,6 +4,8 @@ from claimgraph.extract.grammar.frames import MAKING, Frame, Role
 from claimgraph.extract.grammar.words import Word
 from claimgraph.model import Stance
 
+_HEARING = frozenset({"hear", "see", "watch", "overhear"})
+
 
 def split_off(verb: Word) -> list[Word]:
     """The verb of which a sentence only says by whom it is done: "it was the union that | said | that P"."""
@@ -25,9 +27,14 @@ def only_points_out(verb: Word) -> bool:
 
 def only_leads_in(verb: Word, frame: Frame) -> bool:
     """Whether a verb tells nothing but that somebody does say something: "was forced to admit that P", "went on to say that P"."""
-    says = frame.role is Role.VOICE and frame.head.dep == "xcomp" and frame.head.head is verb
+    says = frame.role is Role.VOICE and frame.head.head is verb and (frame.head.dep == "xcomp" or is_heard(frame.head, verb))
     moved = verb.lemma in MAKING and verb.child("dobj") is not None
     return says and verb.child("prep", "agent", "advcl", "npadvmod", "conj", *(() if moved else ("dobj",))) is None
+
+
+def is_heard(saying: Word, verb: Word) -> bool:
+    """Whether somebody is heard or seen to say something: "heard the captain | say | that P"."""
+    return verb.lemma in _HEARING and saying.dep == "ccomp" and saying.tag == "VB" and saying.child("aux", "mark") is None
 
 
 def weighing(verb: Word, prep: Word) -> Word | None:
