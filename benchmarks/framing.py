@@ -6,7 +6,8 @@
 
 A frame is a template with a slot or more, and for each the chain of voices below the author and the stance of the last; a content is a
 sentence and its claims, in exact words. Where both meet, the *voice* is right where every claim that is read of the content has that chain,
-the *claims* are where they are those of the content, each at character F1 of .5 or more. So any text tests a reader unannotated
+the *claims* are where they are those of the content, each at character F1 of .5 or more. A question may be quoted with the words
+that ask it ("whether P"), and who concedes something holds it, where a frame makes no difference. So any text tests a reader unannotated
 (metamorphic testing, Chen et al. 1998).
 """
 
@@ -32,6 +33,10 @@ APART = 7
 
 
 SLOT = re.compile(r"\{([cC])\d?\}")
+ASKING = re.compile(r"\b(?:whether|is it true that) $", re.IGNORECASE)
+"""The words before what is asked that may belong to the question."""
+HELD = {Stance.CONCEDES: Stance.ENDORSES}
+"""What whoever has the first stance has as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +121,16 @@ def cells(frame: Frame, contents: Sequence[Content]) -> Iterator[Cell]:
 
 def cell(frame: Frame, slot: Slot, content: Content, first: int, reading: Reading) -> Cell:
     """What was read of the content that begins at `first`."""
+    start = first + len(ASKING.sub("", slot.before)) - len(slot.before)
     inside = {
         one.content.claim: one
         for one in reversed(reading.assertions)
-        if one.content.claim and not one.implied and one.quote.start >= first and one.quote.end <= first + len(content.words)
+        if one.content.claim and not one.implied and one.quote.start >= start and one.quote.end <= first + len(content.words)
     }
     voice = bool(inside) and all(any(same_chain(chain, slot.chain) for chain in speakers_of(reading, claim)) for claim in inside)
     spans = [(one.quote.start - first, one.quote.end - first) for one in inside.values()]
     met = matched({(a, b): overlap_f1((got,), (want,)) for a, got in enumerate(spans) for b, want in enumerate(content.claims)})
-    stance = voice and all(one.stance is slot.stance for one in inside.values())
+    stance = voice and all(slot.stance in {one.stance, HELD.get(one.stance)} for one in inside.values())
     return Cell(frame, content, voice, stance, len(met) == len(spans) == len(content.claims))
 
 

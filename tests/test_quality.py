@@ -45,6 +45,9 @@ LEAST_STANDING = 0.97
 LEAST_FRAMED = 0.77
 """The least share of plain sentences that are read alike in each frame that names a voice."""
 
+LEAST_SPOKEN = 0.77
+"""The least share of plain sentences that are read alike in each place of a passage with several voices."""
+
 LEAST_ATTRIBUTIONS = 0.64
 """The least F1 of attributions in the marked passages that nothing was learned from."""
 
@@ -140,6 +143,12 @@ def test_what_is_read_hardly_depends_on_who_is_said_to_say_it() -> None:
     printed = measured("framing.py", "--every", "8", "--totals")
     (right,) = re.findall(r"^all +([\d.]+)", printed, re.MULTILINE)
     assert float(right) >= LEAST_FRAMED, printed
+
+
+def test_who_speaks_in_a_passage_is_told_from_its_other_voices() -> None:
+    printed = measured("framing.py", "passages", "contents", "--every", "12", "--totals")
+    (right,) = re.findall(r"^all +([\d.]+)", printed, re.MULTILINE)
+    assert float(right) >= LEAST_SPOKEN, printed
 
 
 def test_attributions_keep_their_figures_in_our_own_passages() -> None:

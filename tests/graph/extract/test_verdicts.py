@@ -11,7 +11,7 @@ from reading_of import held, one
         ("The finding that the orchard was poisoned has been questioned by Ada Moss.", "Ada Moss", "doubts"),
         ("The report that the orchard was poisoned was confirmed by the growers.", "the growers", "endorses"),
         ("The allegation that the orchard was poisoned was repeated by a farmer.", "the farmer", "endorses"),
-        ("The notion that the orchard was poisoned was ridiculed by the growers.", "the growers", "doubts"),
+        ("The notion that the orchard was poisoned was ridiculed by the growers.", "the growers", "denies"),
         ("The claim that the orchard was poisoned was called a lie by the growers.", "the growers", "denies"),
         ("The growers called the claim that the orchard was poisoned a hoax.", "the growers", "denies"),
         ('The growers branded reports that the orchard was poisoned "pure fiction".', "the growers", "denies"),

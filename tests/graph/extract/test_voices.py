@@ -207,3 +207,43 @@ def test_both_are_the_two_who_spoke_before(text: str, speaker: str) -> None:
 def test_a_title_is_no_part_of_a_name(title: str) -> None:
     text = f"{title} Ann Roy said that the pump failed. {title} Roy added that the dam is old."
     assert {item.voices for item in held(text)} == {("author", "Ann Roy")}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("The clerk sat down. Counsel for the bank, Ada Holm, said that the pumps were sound.", "pumps", "Ada Holm"),
+        ("It rained. The taller of the two guards, Tom Berg, said that the pumps were sound.", "pumps", "Tom Berg"),
+        ("A leaked memo says that rents fell. The document, ten pages long, adds that the pumps were sound.", "pumps", "the leaked memo"),
+        ("Her porter says rents fell. The porter also says that the pumps were sound.", "pumps", "her porter"),
+        ("Idris Toll resigned as secretary of the club. In his letter he says that the pumps were sound.", "pumps", "Idris Toll"),
+        ("Anna Reyes and Tom Berg ran a gym. He says the road to Orsk is shut. She says the pumps were sound.", "pumps", "Anna Reyes"),
+        (
+            "Anna Reyes and Tom Berg ran a gym. She says rents fell. Both say that the pumps were sound.",
+            "pumps",
+            "Anna Reyes and Tom Berg",
+        ),
+        ("Shares in Orlworth Gas fell. Orlworth called the note unfair; the pumps were sound, the company said.", "pumps", "Orlworth Gas"),
+        (
+            "Tom Berg told us in his first speech as chief executive that rents fell. The chief executive said the pumps were sound.",
+            "pumps",
+            "Tom Berg",
+        ),
+        ("According to a guest, the cook said the pumps were sound. The cook, Tom Berg, remembers it otherwise.", "pumps", "Tom Berg"),
+        ("Marta Ogunde spoke as she rose. The 52-year-old said that the pumps were sound.", "pumps", "Marta Ogunde"),
+    ],
+)
+def test_who_is_called_otherwise_a_sentence_later_is_the_same(text: str, words: str, speaker: str) -> None:
+    assert one(text, words).voices[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("A painter sold a landscape. The paper says that the pumps were sound.", "pumps", "the paper"),
+        ("The tallest of the towers, Orsk Hall, fell. The mayor said that the pumps were sound.", "pumps", "the mayor"),
+        ("Turnout Bay Bank met. Turnout was low. The bank said that the pumps were sound.", "pumps", "Turnout Bay Bank"),
+    ],
+)
+def test_who_was_not_named_before_stays_another(text: str, words: str, speaker: str) -> None:
+    assert one(text, words).voices[-1] == speaker

@@ -17,7 +17,7 @@ from claimgraph.extract.attribution.running_on import with_running_on
 from claimgraph.extract.attribution.standing import is_no_act
 from claimgraph.extract.attribution.trailing import trailing_frames
 from claimgraph.extract.attribution.verbal import verbal_frames
-from claimgraph.extract.attribution.verdicts import verdict_frames
+from claimgraph.extract.attribution.verdicts import judges_it, verdict_frames
 from claimgraph.extract.attribution.viewpoints import viewpoint_frames
 from claimgraph.extract.grammar.frames import Frame, Role, is_asked
 from claimgraph.extract.grammar.words import Parse
@@ -58,7 +58,7 @@ def _unjudged(frames: Iterable[Frame], judging: Iterable[Frame]) -> Iterator[Fra
 def _is_other(frame: Frame) -> bool:
     """Whether another rule tells what a verb attributes, or nobody does what it says."""
     head = frame.head
-    felt = is_state(head) or is_moving(head)
+    felt = is_state(head) or is_moving(head) or judges_it(head)
     return felt or _is_nobodys(frame) or is_made_believe(frame) or is_for_grounds(head) or points_back(head)
 
 

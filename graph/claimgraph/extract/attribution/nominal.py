@@ -29,6 +29,7 @@ _HELD = lexicon("""case reading recollection memory stance stand take defence de
     reasoning agreement logic rationale justification pretext alibi thinking premise regret bet lament feeling sense mood gossip talk
     thought diagnosis""")
 """Nouns that carry a that-clause where it is said whose they are: "my aunt's recollection is that P", "the mood in the village is that"."""
+_WEIGHING = lexicon("trouble problem difficulty snag catch upshot irony reality")
 _GIVEN = frozenset({"estimate", "figure", "tally", "count", "reckoning", "calculation", "forecast", "projection"})
 """Numbers that whoever they belong to has given."""
 _KNOWN = Cue(CueKind.THOUGHT)
@@ -83,6 +84,11 @@ def _is_held(noun: Word) -> bool:
     return held or (_is_owned(noun) and (noun.head.lemma in _COPULAS or noun.dep == "dobj"))
 
 
+def _points_ahead(noun: Word) -> bool:
+    """Whether a noun only says what to make of the clause behind "is": "the trouble is that P"."""
+    return noun.lemma in _WEIGHING and noun.dep == "nsubj" and noun.head.lemma == "be" and noun.head.child("ccomp") is not None
+
+
 def _is_owned(noun: Word) -> bool:
     """Whether the phrase of a noun says whose it is."""
     owner = noun.child("poss")
@@ -100,12 +106,22 @@ def _that_clause(word: Word) -> Word | None:
 
 def is_verdict_noun(noun: Word) -> bool:
     """Whether a noun can carry what somebody says or holds, and does not itself judge that."""
-    return (noun.lemma in NOUNS or _is_held(noun)) and not (noun.dep == "attr" and noun.lemma in FALSE)
+    return (noun.lemma in NOUNS or _is_held(noun) or _points_ahead(noun)) and not (noun.dep == "attr" and noun.lemma in FALSE)
 
 
 def clause_of_saying(noun: Word) -> Word | None:
     """The clause that tells what a noun of saying or holding names, on the noun or near it."""
-    return _that_clause(noun) or _clause_after_phrase(noun) or _predicated(noun) or _clause_beside(noun)
+    return _that_clause(noun) or _clause_after_phrase(noun) or _predicated(noun) or _clause_beside(noun) or _told_in_relative(noun)
+
+
+def _told_in_relative(noun: Word) -> Word | None:
+    """The clause that a relative clause says a noun is: "gave its view, which is that P"."""
+    for clause in (*noun.all_children("relcl"), *noun.head.all_children("relcl", "advcl")):
+        which, content = clause.child("nsubj"), clause.child("ccomp")
+        joined = which is not None and which.lower == "which" and noun.index < which.index <= noun.right + 2
+        if clause.lemma == "be" and joined and content is not None and has_that(content):
+            return content
+    return None
 
 
 def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
@@ -114,6 +130,9 @@ def _noun(parse: Parse, noun: Word) -> Iterator[Frame]:
         return
     meaning = NOUNS.get(noun.lemma, SPEECH)
     contents = (span(parse.subtree(clause)),)
+    if _points_ahead(noun):
+        yield Frame(noun, cue_span(parse, noun), SPEECH, contents, role=Role.OPERATOR)
+        return
     yield from _refused(parse, noun, contents)
     verb = governing_verb(noun)
     source, where = noun_source(parse, noun, verb)

@@ -10,6 +10,7 @@ from claimgraph.extract.grammar.frames import SmallClause
 from claimgraph.extract.grammar.inverted import is_inverted
 from claimgraph.extract.grammar.words import Word, span_of
 
+_CALLS = frozenset({"look", "listen", "well", "oh", "ah", "hey"})
 _LEADING = frozenset(
     {
         "and",
@@ -164,6 +165,11 @@ def _measures(word: Word, words: Sequence[Word]) -> bool:
     return word.lower in {"so", "as"} and word.dep == "advmod" and following.pos in {"ADJ", "ADV"}
 
 
+def _calls(words: Sequence[Word], first: int) -> bool:
+    """Whether a word before a comma only calls for attention: "Look, it failed"."""
+    return words[first].lower in _CALLS and first + 1 < len(words) and words[first + 1].text == ","
+
+
 def trimmed(words: list[Word]) -> tuple[Word, ...]:
     """The words without marks, conjunctions and complementisers at their ends."""
     first, last = 0, len(words)
@@ -171,6 +177,7 @@ def trimmed(words: list[Word]) -> tuple[Word, ...]:
         first < last
         and (
             words[first].is_punctuation
+            or _calls(words, first)
             or (words[first].lower in _LEADING and words[first].dep in _LOOSE and not _is_kept(words[first], words))
         )
     ):

@@ -44,6 +44,8 @@ NOBODY = frozenset({"nobody", "none", "nothing", "no-one", "neither"})
 _VERY = frozenset({"very", "so", "too", "precious", "extremely", "relatively", "vanishingly", "but"})
 _POINTERS = frozenset({"this", "that", "which", "these", "those", "what"})
 _SUPPOSING = frozenset({"would", "could", "might", "should", "must"})
+_OWN_PAPER = frozenset({"its", "a", "an"})
+"""What stands before that in which a body says something: "in a short note it says that P"."""
 _UNREAL = frozenset({"would", "could", "might", "should"})
 _SENSING = frozenset({"see", "hold", "feel", "find", "show", "watch", "hear", "notice"})
 _POINTING = frozenset({"suggest", "indicate", "imply", "hint", "point", "signal"})
@@ -127,7 +129,8 @@ def _written_in(verb: Word, source: Word | None) -> Word | None:
     if subject is None or subject.lower != "it" or (source is not None and source is not subject):
         return None
     within = (prep.child("pobj") for prep in verb.all_children("prep") if prep.lower in {"in", "on"})
-    return next((noun for noun in within if noun is not None and noun.lemma in DOCUMENTS and not noun.has_child("its")), None)
+    own = _OWN_PAPER if subject.dep == "nsubj" else frozenset({"its"})
+    return next((noun for noun in within if noun is not None and noun.lemma in DOCUMENTS and not noun.has_child(*own)), None)
 
 
 def _quoting(parse: Parse, verb: Word, meaning: Cue) -> Frame | None:
@@ -339,12 +342,13 @@ def _is_supposed(verb: Word, source: Word) -> bool:
 
 
 def _says_no_more(verb: Word) -> bool:
-    """Whether somebody did say it, and would say nothing else: "would only say that P", "would say only that P"."""
+    """Whether somebody did say it, and would say nothing else: "would only say that P", "what she would say is that P"."""
     spoken = meant(verb).kind in {CueKind.SPEECH, CueKind.PROMISE} and verb.has_child("would", "could") and verb.child("neg") is None
     if spoken and _recurs(verb):
         return True
     bound = any(terms.has_child("if", "unless") for terms in verb.all_children("advcl"))
-    return spoken and not bound and any(word.lower == "only" and abs(word.index - verb.index) == 1 for word in verb.children)
+    only = any(word.lower == "only" and abs(word.index - verb.index) == 1 for word in verb.children)
+    return spoken and not bound and (only or any(word.lower == "what" for word in verb.all_children("det")))
 
 
 def _recurs(verb: Word) -> bool:

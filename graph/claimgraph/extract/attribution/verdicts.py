@@ -61,6 +61,13 @@ def verdict_frames(parse: Parse, taken: Container[int]) -> Iterator[Frame]:
         yield from _verdict(parse, noun, governing_verb(noun), contents)
 
 
+def judges_it(verb: Word) -> bool:
+    """Whether a verb only says what somebody calls a clause behind it: "called it false that P"."""
+    it = verb.child("dobj")
+    named = verb.lemma in NAMING and it is not None and it.lower == "it" and verb.child("oprd", "acomp") is not None
+    return named and _called(verb) is not None
+
+
 def _called_it(parse: Parse, verb: Word) -> Iterator[Frame]:
     """The frame of "called it a lie that P"."""
     named = verb.child("oprd", "acomp") if verb.lemma in NAMING else None
@@ -92,7 +99,7 @@ def _judge(verb: Word) -> Word | None:
         by = verb.child("agent")
         return by.child("pobj") if by is not None else None
     source = subject_of(verb)
-    return source if source is not None and is_voice(source) else None
+    return source if source is not None and (is_voice(source) or source.lower == "it") else None
 
 
 def _passive_meaning(verb: Word) -> Cue | None:
@@ -103,7 +110,9 @@ def _passive_meaning(verb: Word) -> Cue | None:
     meaning = VERBS.get(verb.lemma)
     if meaning is not None and meaning.stance in {Stance.DENIES, Stance.DOUBTS, Stance.CONCEDES}:
         return meaning
-    if verb.lemma in UNDERMINE | _MOCKING | TAKING_BACK:
+    if verb.lemma in _MOCKING:
+        return _DENIED
+    if verb.lemma in UNDERMINE | TAKING_BACK:
         return _DOUBTED
     return SPEECH if verb.lemma in _AFFIRMING or makes_own(verb) else None
 
@@ -113,9 +122,9 @@ def _meaning(verb: Word, noun: Word) -> Cue | None:
     named = _called(verb) if verb.lemma in NAMING | DESCRIBING else None
     if named is not None:
         return named
-    if verb.lemma in TAKING_BACK | _MOCKING and noun.dep == "dobj":
+    if verb.lemma in TAKING_BACK and noun.dep == "dobj":
         return _DOUBTED
-    if turns_down(verb):
+    if turns_down(verb) or (verb.lemma in _MOCKING and noun.dep == "dobj"):
         return _DENIED
     particles = {f"{verb.lemma}:{child.lower}" for child in verb.children if child.dep in {"prt", "advmod", "prep"}}
     against = noun.dep == "pobj" and noun.head.lower in _AGAINST and verb.lemma in _CASTING

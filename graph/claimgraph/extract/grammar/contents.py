@@ -10,6 +10,7 @@ from claimgraph.extract.grammar.cues import (
     NOUNS,
     OCCASIONS,
     PARTICLES,
+    QUOTING,
     RULED_OUT,
     SPEECH,
     SPOKEN,
@@ -77,7 +78,9 @@ def _quoted_as_saying(verb: Word) -> Word | None:
 def quoted_saying(verb: Word) -> Word | None:
     """The act of speech that somebody is quoted for: the "saying" of "quoted X as saying that P"."""
     joint = next((prep for prep in verb.all_children("prep") if prep.lower == "as"), None)
-    return joint.child("pcomp") if joint is not None and verb.lemma in {"quote", "cite", "report"} else None
+    act = joint.child("pcomp") if joint is not None and verb.lemma in QUOTING else None
+    speaks = act is not None and (verb.lemma in {"quote", "cite"} or act.lemma in VERBS)
+    return act if speaks else None
 
 
 def is_quoted_saying(verb: Word) -> bool:

@@ -46,14 +46,14 @@ VERBS = _table(
     (
         """say tell state announce report claim assert declare argue write note add explain remark comment mention observe remind
         maintain contend allege stress emphasize emphasise underline underscore highlight inform notify warn caution recall
-        relate recount describe reply respond answer retort counter quip joke tweet post blog publish broadcast repeat
+        relate recount describe reply respond answer retort counter quip joke tweet post blog publish print broadcast repeat
         reiterate echo proclaim testify conclude summarize summarise suggest propose hint intimate imply insinuate
         disclose reveal leak divulge boast complain lament protest object brag muse
         charge accuse predict forecast foresee project advise update elaborate clarify continue
         conjecture hypothesize posit postulate contest record document rule decide opine
         certify chronicle detail outline signal caption concur agree rejoin interject stipulate recite preach
         attest swear vouch confide whisper shout scream yell cry mutter murmur chant tout crow spin bemoan
-        rave gush snap sneer gripe rail cable telegraph email text message brief radio""",
+        rave gush snap sneer volunteer scribble scrawl jot gripe rail cable telegraph email text message brief radio""",
         SPEECH,
     ),
     ("insist affirm reaffirm confirm assure vow avow guarantee verify reassure", _SURE),
@@ -159,7 +159,10 @@ ADJECTIVES = _table(
         perturbed terrified petrified""",
         Cue(CueKind.THOUGHT, certainty=Certainty.POSSIBLE),
     ),
-    ("doubtful skeptical sceptical unconvinced unsure dubious uncertain", Cue(CueKind.THOUGHT, Stance.DOUBTS, Certainty.UNLIKELY)),
+    (
+        "doubtful skeptical sceptical unconvinced unpersuaded unsure dubious uncertain",
+        Cue(CueKind.THOUGHT, Stance.DOUBTS, Certainty.UNLIKELY),
+    ),
     (
         """proud glad happy pleased sorry angry surprised disappointed upset frustrated shocked relieved grateful unhappy annoyed furious
         sad ashamed livid irate indignant bitter thankful delighted thrilled dismayed alarmed horrified outraged appalled resentful
@@ -208,6 +211,9 @@ DOUBTED_AS = lexicon("""speculation gossip hearsay rumour rumor unproven unsubst
 TRUE = frozenset({"true", "correct", "right", "accurate"})
 """What says of a claim that it holds; negated, that it does not."""
 
+QUOTING = frozenset({"quote", "cite", "record", "report", "paraphrase"})
+"""Verbs that have somebody "as saying" something."""
+
 ADDRESSING = lexicon("tell inform notify assure remind ask invite reassure advise email text message brief")
 """Verbs whose object is spoken to, not spoken of."""
 
@@ -234,7 +240,7 @@ DOCUMENTS = lexicon("""study report survey poll data datum figure statistic anal
     photo record transcript indictment lawsuit complaint testimony census index trial experiment model simulation test
     finding result intelligence evidence blog post tweet account minute bulletin communique communiqué commentary log archive note filing
     register diary ruling verdict judgment judgement contract invoice receipt manual guideline will deed treaty act leaflet label
-    rota roster timetable logbook ledger dossier notice coverage brochure pamphlet prospectus poster plaque
+    rota roster timetable sheet logbook ledger dossier notice coverage brochure pamphlet prospectus poster plaque
     inscription caption headline placard advert advertisement questionnaire certificate transcription memorandum affidavit petition
     film movie chart graph map diagram picture scan clip recording tape
     autopsy necropsy biopsy biography memoir novel autobiography podcast projection draft""")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.resources import files
 
-from claimgraph.extract.grammar.cues import DOCUMENTS, OCCASIONS, PERSON_NOUNS, VERBS, VOICES, Cue, CueKind
+from claimgraph.extract.grammar.cues import DOCUMENTS, OCCASIONS, PERSON_NOUNS, QUOTING, VERBS, VOICES, Cue, CueKind
 from claimgraph.extract.grammar.words import Parse, Word, span_of
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.model import Span, Stance
@@ -375,7 +375,7 @@ def subject_of(verb: Word) -> Word | None:
             continue
         if word.dep == "acl" and word.head.is_nominal:
             return _issuer(word) or word.head
-        if word.dep == "pcomp" and word.head.lower == "as" and word.head.head.lemma in {"quote", "cite", "report"}:
+        if word.dep == "pcomp" and word.head.lower == "as" and word.head.head.lemma in QUOTING:
             return word.head.head.child("nsubjpass" if word.head.head.child("auxpass") else "dobj")
         apart = word.lower in _APART and word.dep == "advmod"
         if not (apart or word.dep in {"conj", "advcl", "xcomp", "pcomp", "prep", "aux", "ccomp", "dep", "acomp"}) or word.is_root:
@@ -392,7 +392,14 @@ def subject_of(verb: Word) -> Word | None:
 
 
 def _owner_of_deed(noun: Word) -> Word:
-    """Who does what an infinitive tells of a deed or aim of his: of "his answer was to say that P" he; else the noun itself."""
+    """Who does what an infinitive tells of a deed or aim of his: of "his answer was to say that P" he; else the noun itself.
+
+    Of "the first thing the clerk did was to deny it" it is the clerk.
+    """
+    clause = noun.child("relcl")
+    doer = clause.child("nsubj") if clause is not None and clause.lemma == "do" and noun.head.lemma == "be" else None
+    if doer is not None:
+        return doer
     owner = noun.child("poss") if noun.head.lemma == "be" and noun.pos == "NOUN" and not is_voice(noun) else None
     return owner if owner is not None and (is_voice(owner) or owner.tag == "PRP$") else noun
 

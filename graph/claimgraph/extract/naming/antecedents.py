@@ -317,6 +317,7 @@ def is_spoken_of_as_many(word: Word) -> bool:
 
 def is_set_in(word: Word, noun: Word) -> bool:
     """Whether a pronoun says, between a subject and its verb, what is said of that subject: "The pilot, he added, had slept"."""
+    noun = noun.head if noun.dep == "appos" else noun
     verb, host = word.head, noun.head
     between = noun.index < word.index < host.index
     return between and verb.dep == "parataxis" and verb.head is host and {word.dep, noun.dep} <= {"nsubj", "nsubjpass"}

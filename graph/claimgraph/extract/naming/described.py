@@ -225,6 +225,7 @@ def _described(head: Word) -> Iterator[tuple[Word, bool]]:
     if head.dep in {"nsubj", "nsubjpass"}:
         yield from _predicated(head.head)
         yield from ((noun, False) for noun in _as_roles(head.head) if noun.index < head.index)
+        yield from ((noun, False) for noun in _held_in(head.head))
 
 
 def _hosts(noun: Word) -> Iterator[Word]:
@@ -254,3 +255,11 @@ def _as_roles(verb: Word) -> Iterator[Word]:
     """The roles in which somebody does something: "as head teacher, she closed the school"."""
     roles = (prep.child("pobj") for prep in verb.all_children("prep") if prep.lower == "as")
     yield from (role for role in roles if role is not None and role.tag == "NN" and is_person(role))
+
+
+def _held_in(verb: Word) -> Iterator[Word]:
+    """The roles in which somebody has what a clause tells: "said in his first address as head teacher"."""
+    held = (prep.child("pobj") for prep in verb.all_children("prep"))
+    for noun in held:
+        if noun is not None and any(child.tag == "PRP$" for child in noun.all_children("poss")):
+            yield from _as_roles(noun)

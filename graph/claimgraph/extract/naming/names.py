@@ -13,6 +13,7 @@ from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.naming.given_names import MEN, WOMEN
 from claimgraph.extract.page.layout import SILENT, is_titled
+from claimgraph.language import dictionary
 from claimgraph.language.capitals import PARTICLES
 from claimgraph.model import EntityKind, SourceKind
 
@@ -143,12 +144,14 @@ class Names:
         return [(self.all[number], first, last) for first, last, number in self._mentions[low:high] if last <= end]
 
     def _with_surnames(self, mentions: Sequence[list[Word]]) -> list[list[Word]]:
-        """The mentions with surnames that the tagger took for plain nouns: "Anna Matthews spoke. | Matthews said …"."""
+        """The mentions with short names that the tagger took for plain nouns: "Anna Matthews spoke. | Matthews said …"."""
         named = {word.index for words in mentions for word in words}
+        firms = {words[0].lower for words in mentions if len(words) > 1 and words[-1].entity == "ORG" and self._is_telling(words[0])}
+        short = self._lasts | (firms - PERSON_NOUNS - dictionary())
         missed = (
             [word]
             for word in self.parse.words
-            if word.pos == "NOUN" and word.text[:1].isupper() and word.lower in self._lasts and word.index not in named
+            if word.pos == "NOUN" and word.text[:1].isupper() and word.lower in short and word.index not in named
         )
         alone = [words for words in missed if words[0].lower not in self.parse.small and words[0].dep not in {"compound", "amod"}]
         return sorted([*mentions, *alone], key=lambda words: words[0].index)
@@ -157,8 +160,11 @@ class Names:
         """Whether a single capital word only begins a sentence: the text also writes it small, or it is a noun for people."""
         start = self.parse.sentence_of(words[0]).first
         first = words[0].index == start or (words[0].index == start + 1 and self.parse.words[start].text.isspace())
-        people = words[0].lower.endswith("s") and words[0].lower[:-1] in PERSON_NOUNS and words[0].entity != "PERSON"
-        return first and len(words) == 1 and (people or words[0].lower in self.parse.small)
+        after = self.parse.words[min(words[-1].index + 1, len(self.parse.words) - 1)].lower
+        many = words[0].lower.endswith("s") and words[0].lower[:-1] in PERSON_NOUNS
+        people = (many or (words[0].lower in PERSON_NOUNS and after == "for")) and words[0].entity != "PERSON"
+        dated = words[0].lower in MONTHS and words[0].index > 0 and self.parse.words[words[0].index - 1].text.isdigit()
+        return len(words) == 1 and (dated or (first and (people or words[0].lower in self.parse.small)))
 
     def _vote(self, words: Sequence[Word]) -> None:
         """Count what one mention says of the kind of its name: the tagger's guess, a title, a place's preposition."""
@@ -183,6 +189,7 @@ class Names:
         votes[EntityKind.ORGANISATION] += 3 * any(noun.lemma in FIRMS for noun in apposed)
         held = bare[-1].head.child("attr", "oprd") if bare[-1].dep in {"nsubj", "nsubjpass"} else None
         votes[EntityKind.PERSON] += 2 * (held is not None and held.tag == "NN" and held.lemma in PERSON_NOUNS)
+        votes[EntityKind.PERSON] += 2 * _is_in_office(bare)
         described = bare[-1].head
         if bare[-1].dep == "appos" and described.tag == "NN" and is_person(described) and described.lemma not in FIRMS:
             votes[EntityKind.PERSON] += 2
@@ -194,6 +201,8 @@ class Names:
             votes[EntityKind.PERSON] += 2
         if _is_like_person(bare) and (_is_beside_person(bare[-1]) or (_is_christened(bare) and not self._is_placed(bare))):
             votes[EntityKind.PERSON] += 2
+        if _is_like_person(bare) and self._is_told_of(bare):
+            votes[EntityKind.PERSON] += 2
         if following and following[0].lower == "of" and following[0].entity == bare[-1].entity == "ORG" and _is_like_person(bare):
             votes[EntityKind.PERSON] += 2
         votes[EntityKind.ORGANISATION] += 3 * (self._before(bare).lower in _PRESS)
@@ -203,6 +212,12 @@ class Names:
             votes[EntityKind.PLACE] += 2
         if bare[-1].dep == "pobj" and bare[-1].head.lower == "of" and bare[-1].head.head.lower in _DIRECTIONS | OFFICES_OVER_PLACES:
             votes[EntityKind.PLACE] += 2
+
+    def _is_told_of(self, bare: Sequence[Word]) -> bool:
+        """Whether "he" or "she", as the first word of a name calls for, stands behind it: "Marta Holm rose as she spoke"."""
+        behind = self.parse.words[bare[-1].index + 1 : self.parse.sentence_of(bare[-1]).last + 1]
+        fitting = "he" if bare[0].lower in MEN else "she" if bare[0].lower in WOMEN else ""
+        return bare[-1].dep in {"nsubj", "nsubjpass"} and any(word.lower == fitting for word in behind)
 
     def _is_placed(self, bare: Sequence[Word]) -> bool:
         """Whether the tagger takes a name for one of a place or a work, or an article stands before it: "the Charlotte Times"."""
@@ -360,6 +375,14 @@ def _is_of_trade(bare: Sequence[Word]) -> bool:
 def _is_like_person(run: Sequence[Word]) -> bool:
     """Whether two capital words that stand before "of" are of no organisation by any of them: "Ann Lee of Marsh Bank"."""
     return len(run) == 2 and not any(word.lower in ORGANISATION_WORDS | VOICES | OUTLET_WORDS or word.tag == "NNPS" for word in run)
+
+
+def _is_in_office(bare: Sequence[Word]) -> bool:
+    """Whether somebody of a name of two words does something as what only a person is: "Tall Amado resigned as treasurer"."""
+    as_ = (prep.child("pobj") for prep in bare[-1].head.all_children("prep") if prep.lower == "as")
+    office = next((noun for noun in as_ if noun is not None), None)
+    alone = office is not None and office.tag == "NN" and office.lemma in PERSON_NOUNS and not office.has_child("a", "an")
+    return bare[-1].dep in {"nsubj", "nsubjpass"} and alone and _is_like_person(bare)
 
 
 def _is_christened(bare: Sequence[Word]) -> bool:

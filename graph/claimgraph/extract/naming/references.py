@@ -130,7 +130,8 @@ class References:
         place: Word | None = None
         for word in self.parse.words:
             if is_both(word):
-                self._set(word, both_of(word, recent) if self.both_speaking(word) is None else None)
+                apart = [one for one in recent if not self._is_told_apart(word, one)]
+                self._set(word, (both_of(word, apart) or both_of(word, recent)) if self.both_speaking(word) is None else None)
             elif is_number_of(word):
                 self._set(word, both_of(word, [one for one in recent if one.person and is_joint(one.head)]))
             elif word.lower in {"latter", "former"} and word.dep != "amod" and word.head.dep != "amod":
@@ -157,6 +158,8 @@ class References:
 
     def _candidates(self, word: Word) -> Iterator[Candidate]:
         """What a noun may be a later pronoun's: with what is joined to it, and a person also alone, "Ann Lee and Bob Hay met. She left"."""
+        if word.dep == "pobj" and word.head.lower == "as" and word.left == word.index and is_person(word) and self.names.at(word) is None:
+            return
         whole = self._candidate(word)
         beside = word.head if word.dep == "appos" and word.head.is_nominal else subject_of(word.head) if word.dep == "attr" else None
         host = self._candidate(beside) if beside is not None else None
@@ -379,6 +382,7 @@ class References:
             (7.0, word.index in self._speaking and is_answering(word, candidate.at) and (candidate.plural or lower not in THEY)),
             (-6.0, own is not None and lower in HE | SHE and self._is_named_by(word, own, candidate)),
             (-3.0, lower in IT | THEY and word.index in self._speaking and self._is_told_apart(word, candidate)),
+            (-4.0, own is not None and lower in HE | SHE and candidate.at.dep == "pobj" and self._is_told_apart(word, candidate)),
             (2.5, is_parallel(word, candidate.head)),
             (7.0, is_compared(word, candidate.head)),
             (-3.0, self._is_quoted_apart(word, candidate)),

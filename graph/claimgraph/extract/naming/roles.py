@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from claimgraph.extract.grammar.cues import PERSON_NOUNS
+from claimgraph.extract.grammar.frames import is_person
 from claimgraph.extract.grammar.nations import nation_of
 from claimgraph.extract.grammar.words import Parse, Word
 from claimgraph.extract.lexicon import lexicon
@@ -31,6 +32,8 @@ _WRITTEN_OUT = {
     "supt": "superintendent",
 }
 _LOOK_BACK = 1500
+_NEXT = 2
+"""So many sentences are looked ahead at."""
 _FEW = 12
 """So many mentions of a role are looked back at."""
 _OUTLETS = frozenset(
@@ -115,7 +118,15 @@ class Roles:
         name = _most_named(fitting, head) if head.lower in ACCUSED else _last_named(fitting, head)
         if name is not None and not self._is_another(head, name):
             return name
-        return self._by_kind(head) if alone else self._by_words(head, details)
+        kind = self._by_kind(head) if alone else self._by_words(head, details)
+        return kind or (self._named_next(head) if alone else None)
+
+    def _named_next(self, head: Word) -> Name | None:
+        """Who is named with this role soon after: "The cook told me so. The cook, Ann Lee, remembers it otherwise"."""
+        later = (word for word in self._called.get(head.lemma, []) if 0 < word.sentence - head.sentence <= _NEXT)
+        word = next(later, head)
+        named = word.child("appos") if word.index in self._told and word.has_child("the") and is_person(word) else None
+        return self.names.at(named) if named is not None else None
 
     def _is_another(self, head: Word, name: Name) -> bool:
         """Whether a role was given to somebody else after a name: "Ann Lee, a lawyer, … the lawyer of the firm … The lawyer said"."""

@@ -1,7 +1,7 @@
 """The only verb of a sentence, taken for a participle that describes its subject: "A bus | overturned, police said"."""
 
 from claimgraph.extract.grammar.contents import has_tense
-from claimgraph.extract.grammar.cues import VERBS
+from claimgraph.extract.grammar.cues import NOUNS, VERBS
 from claimgraph.extract.grammar.inflection import past
 from claimgraph.extract.grammar.trees import hang, raise_over
 from claimgraph.extract.grammar.words import Word
@@ -54,11 +54,25 @@ def take_for_main_verb(verb: Word) -> None:
     led = [child for child in beside if child.dep == "advcl" and child.index < noun.index and child.child("mark") and has_tense(child)]
     told = [child for child in beside if child.dep == "parataxis" and child.lemma in VERBS and child.left > verb.index]
     later = [child for child in beside if told and child.tag == "VBG" and child.dep in {"acl", "advcl"} and child.index > verb.index]
-    alone = noun.is_root and len(beside) == len(closed) + len(led) + len(told) + len(later)
+    alone = (noun.is_root or _ends_part(noun)) and len(beside) == len(closed) + len(led) + len(told) + len(later)
+    done = next((child for child in noun.all_children("appos") if child.left == verb.right + 1 and child.lemma in NOUNS), None)
     tensed = verb.lower.endswith("ed") or verb.lower == past(verb.lemma)
-    is_told = bool(closed or led or told) or verb.lemma in DONE_TO_NOBODY or verb.child("dobj", "prt") is not None
-    if alone and tensed and verb.dep == "acl" and is_told and verb.child("agent", "aux", "auxpass") is None:
+    is_told = bool(closed or led or told) or verb.lemma in DONE_TO_NOBODY or verb.child("dobj", "prt") is not None or _says(verb)
+    if alone and tensed and verb.dep == "acl" and (is_told or done is not None) and verb.child("agent", "aux", "auxpass") is None:
         raise_over(verb, noun)
         verb.tag, noun.dep = "VBD", "nsubj"
         for clause in (*led, *told, *later):
             hang(clause, verb, "advcl" if clause in later else clause.dep)
+        if done is not None:
+            hang(done, verb, "dobj")
+
+
+def _says(verb: Word) -> bool:
+    """Whether a clause behind a verb tells what is said by it."""
+    said = verb.child("ccomp")
+    return verb.lemma in VERBS and said is not None and said.child("mark") is not None
+
+
+def _ends_part(noun: Word) -> bool:
+    """Whether a semicolon ends what a noun is the head of."""
+    return noun.dep == "ccomp" and any(child.text == ";" and child.index == noun.right for child in noun.children)

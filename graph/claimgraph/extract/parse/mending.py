@@ -9,7 +9,7 @@ from claimgraph.extract.grammar.cues import FALSE, NOUNS, VERBS, CueKind
 from claimgraph.extract.grammar.frames import is_person, is_voice, refusal_in, subject_of
 from claimgraph.extract.grammar.inverted import mend_inverted
 from claimgraph.extract.grammar.trees import hang, raise_over
-from claimgraph.extract.grammar.words import Word
+from claimgraph.extract.grammar.words import TENSED, Word
 from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.parse.asked_first import mend_asked
 from claimgraph.extract.parse.closing import mend_closing
@@ -26,7 +26,7 @@ from claimgraph.extract.parse.side_by_side import mend_side_by_side
 from claimgraph.extract.parse.speech_order import is_finite, join_deed, join_said, mend_speaking
 from claimgraph.extract.parse.states import mend_states
 from claimgraph.extract.parse.subjects import mend_subjects
-from claimgraph.extract.parse.told import part_listener, take_for_made_known, take_for_told
+from claimgraph.extract.parse.told import part_listener, take_for_made_known, take_for_told, take_for_told_anybody, take_for_written
 from claimgraph.model import Stance
 
 _CLAUSELESS = lexicon("accuse blame criticise criticize condemn denounce praise thank attack charge sue")
@@ -189,10 +189,16 @@ def _free_from_quoting(clause: Word) -> None:
 
 def _mend(word: Word) -> None:
     """Put right what the parser is known to take for something else."""
+    passive = word.child("auxpass")
+    if passive is not None and (word.tag == "JJ" or passive.child("nsubj") is not None):
+        _take_for_participle(word, passive)
     if word.dep in {"relcl", "acl"} and (saying := saying_of(word)) is not None:
         take_for_content(word, saying)
     elif word.dep == "relcl" or (word.dep == "ccomp" and word.head.is_nominal):
         take_for_told(word)
+        take_for_written(word)
+    elif word.dep == "ccomp" and word.head.dep in {"relcl", "ccomp"}:
+        take_for_told_anybody(word)
     elif word.dep == "appos" and word.entity == "ORG":
         join_name_of_group(word)
     elif word.dep == "appos" and word.entity == "PERSON":
@@ -201,9 +207,6 @@ def _mend(word: Word) -> None:
         _mend_joined(word)
     elif word.lower in {"this", "that"}:
         _mend_pointing(word)
-    passive = word.child("auxpass")
-    if passive is not None and (word.tag == "JJ" or passive.child("nsubj") is not None):
-        _take_for_participle(word, passive)
     if word.dep in {"acl", "relcl", "ccomp"} and word.head.is_nominal:
         _take_for_relative(word)
     elif word.dep in {"advcl", "ccomp", "dep"} and refusal_in(word) is not None and is_relative_refusal(word):
@@ -216,17 +219,30 @@ def _mend_joined(word: Word) -> None:
         word.pos, word.tag = "VERB", "VBZ"
     elif word.tag == "VB" and is_finite(word.head) and not word.all_children("aux", "auxpass"):
         word.tag = "VBP"
+    elif word.tag in TENSED and word.is_verb and word.child("nsubj", "nsubjpass", "aux", "auxpass") is None:
+        _take_for_next_deed(word)
     if word.head.dep != "ccomp" and word.has_child("that"):
         _take_for_next_content(word)
+
+
+def _take_for_next_deed(verb: Word) -> None:
+    """What somebody does besides, joined to what he does the first to: "rejects both findings | and maintains | that P"."""
+    noun, first = verb.head, verb.head.head
+    joint = next((child for child in reversed(noun.all_children("cc")) if child.index < verb.left), None)
+    if noun.dep == "dobj" and noun.is_nominal and first.tag in TENSED and noun.index > first.index and joint is not None:
+        hang(joint, first, "cc")
+        hang(verb, first, "conj")
 
 
 def _mend_pointing(word: Word) -> None:
     """Put right what "this" and "that" are."""
     if word.dep in {"det", "nmod"} and word.head.lemma in FALSE:
         _take_for_named(word)
-    subjects = word.head.all_children("nsubj", "nsubjpass")
-    if word.lower == "that" and word.tag == "IN" and word.dep in {"nsubj", "nsubjpass"} and len(subjects) > 1:
-        word.dep = "mark"
+    told = word.head.dep == "ccomp" and word.head.head.lemma in VERBS
+    verbs = (word.head, *word.head.all_children("aux", "auxpass")) if told else (word.head,)
+    subjects = [child for verb in verbs for child in verb.all_children("nsubj", "nsubjpass")]
+    if word.lower == "that" and (word.tag == "IN" or told) and word.dep in {"nsubj", "nsubjpass"} and len(subjects) > 1:
+        word.dep, word.tag, word.pos = "mark", "IN", "SCONJ"
 
 
 def _take_for_verb(word: Word) -> None:

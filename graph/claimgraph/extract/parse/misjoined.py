@@ -31,6 +31,7 @@ def mend_misjoined(words: Sequence[Word]) -> None:
     for word in words:
         _rejoin_clause(word)
         _rejoin_description(word, words)
+        _rejoin_manner(word)
         if word.tag in {"VBD", "VBZ"} and word.lemma in VERBS and word.child("nsubj") is None:
             _take_for_addressed(word)
         if word.lemma == "accuse" and word.tag != "VBG":
@@ -85,6 +86,21 @@ def _join_charges(verb: Word) -> None:
         if joint is not None and charge is not None and deed.child("nsubj", "aux") is None and charge.right == joint.index - 1:
             hang(joint, charge, "cc")
             hang(deed, charge, "conj")
+
+
+def _rejoin_manner(word: Word) -> None:
+    """Put right what hangs on a noun or a time beside the saying: "The snag, | as X tells it, | is", "wondered long before | whether P"."""
+    if word.dep == "advcl" and word.lemma in VERBS and word.head.dep == "nsubj" and word.has_child("as"):
+        hang(word, word.head.head, "advcl")
+    elif word.dep == "pcomp" and word.has_child("whether") and word.head.lower in {"before", "after", "since"}:
+        _join_asked_before(word)
+
+
+def _join_asked_before(clause: Word) -> None:
+    """What somebody asks, hung on when that was: "wondered some weeks before, she says, | whether P"."""
+    verb = next((above for above in clause.ancestors() if above.is_verb), clause)
+    if verb.lemma in VERBS and VERBS[verb.lemma].stance is Stance.ASKS and verb.child("ccomp") is None:
+        hang(clause, verb, "ccomp")
 
 
 def _join_asked(first: Word, words: Sequence[Word]) -> None:

@@ -1,8 +1,10 @@
 """What the tagger takes for another sort of word, so that a clause loses its verb or its subject: names and verbs put right."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from claimgraph.extract.grammar.cues import VERBS
+from claimgraph.extract.grammar.stated_dates import MONTHS
 from claimgraph.extract.grammar.trees import hang
 from claimgraph.extract.grammar.words import Word
 from claimgraph.language.capitals import PARTICLES
@@ -13,6 +15,10 @@ def mend_mistagged(words: Sequence[Word]) -> None:
     for first, particle, last in zip(words, words[1:], words[2:], strict=False):
         if particle.text in PARTICLES:
             _take_for_one_name(first, particle, last)
+    for day, month in pairwise(words):
+        if month.dep == "appos" and month.lower in MONTHS and day.dep == "pobj" and day.text.isdigit():
+            hang(month, day.head, "pobj")
+            hang(day, month, "nummod")
     for word in words:
         if word.tag == "NNS" and word.dep == "relcl" and word.lemma in VERBS:
             _take_for_verb_of_relative(word)

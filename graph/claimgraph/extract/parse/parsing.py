@@ -17,6 +17,7 @@ from claimgraph.extract.page.layout import ON_MATTER, Paragraph, ParagraphKind, 
 from claimgraph.extract.page.messages import Part, parts_of
 from claimgraph.extract.page.rows import Row, rows_in
 from claimgraph.extract.page.turns import Label, labels_in
+from claimgraph.extract.parse.halves import with_halves_apart
 from claimgraph.extract.parse.headlines import in_sentence_case, with_its_verb
 from claimgraph.extract.parse.mending import mend
 from claimgraph.extract.parse.plain_verbs import with_plain_verbs
@@ -75,7 +76,8 @@ def _parsed(prepared: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Do
     pipeline = load()
     docs = list(pipeline.pipe(prepared, batch_size=TOGETHER))
     headlines = {number for number, paragraph in enumerate(paragraphs) if paragraph.kind is ParagraphKind.HEADLINE}
-    plain = with_plain_verbs([doc for number, doc in enumerate(docs) if number not in headlines], pipeline)
+    halved = with_halves_apart([doc for number, doc in enumerate(docs) if number not in headlines], pipeline)
+    plain = with_plain_verbs(halved, pipeline)
     bodies = iter(with_asides_apart(plain, pipeline))
     return [with_its_verb(doc, pipeline) if number in headlines else next(bodies) for number, doc in enumerate(docs)]
 

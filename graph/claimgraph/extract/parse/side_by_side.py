@@ -32,6 +32,7 @@ def mend_side_by_side(words: Sequence[Word]) -> None:
             _take_for_saying(word)
         elif word.dep == "parataxis" and _says(word):
             _take_what_leads_in(word, words)
+            _take_for_progressive(word)
         elif word.dep == "xcomp" and word.lemma in VERBS and any(child.lower == "being" for child in word.all_children("auxpass")):
             _join_to_told(word)
         elif word.dep == "ccomp" and _says(word.head):
@@ -144,6 +145,20 @@ def _take_for_saying(what: Word) -> None:
         return
     _put_in_place(said, being, what)
     hang(content, said, "ccomp")
+
+
+def _take_for_progressive(aside: Word) -> None:
+    """What somebody was doing, taken for more of an aside: "Her son was, | she says, always telling her that P"."""
+    being = aside.head
+    beside = (*being.all_children("advcl"), *aside.all_children("advcl"))
+    doing = next((child for child in beside if child.tag == "VBG" and child.index > aside.index), None)
+    bare = being.lemma == "be" and being.index < aside.index and being.child("attr", "acomp", "xcomp", "ccomp", "oprd") is None
+    if bare and doing is not None and doing.child("mark", "aux", "nsubj") is None:
+        hang(doing, being, "advcl")
+        raise_over(doing, being)
+        for child in [*being.children]:
+            hang(child, doing, child.dep)
+        being.dep = "aux"
 
 
 def _take_for_helping(being: Word) -> None:

@@ -12,6 +12,7 @@ from claimgraph.extract.grammar.words import Word
 from claimgraph.extract.parse.speech_order import is_finite
 
 _DAYS = frozenset(WEEKDAYS) | MONTHS.keys()
+_AT = frozenset({"first", "last", "least"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _NOUNS = frozenset({"NN", "NNS", "NNP"})
 _BEFORE = frozenset({"det", "amod", "compound", "nmod", "poss", "punct", "nummod"})
@@ -24,6 +25,8 @@ def mend_subjects(words: Sequence[Word]) -> None:
             _take_from_participle(word, words)
             _take_for_noun(word)
             _take_from_day(word)
+            _take_from_first(word)
+            _take_from_aside(word)
             _take_from_clause_before(word)
             _take_from_joined(word, words)
             _take_from_clause_joined(word, words)
@@ -107,6 +110,23 @@ def _take_from_day(verb: Word) -> None:
             hang(name, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
             for word in (name, *name.children):
                 word.entity = "" if word.entity == "DATE" else word.entity
+
+
+def _take_from_first(verb: Word) -> None:
+    """A subject behind "at first" without a comma, taken for its noun: "At first | the police | said that P"."""
+    for prep in [prep for prep in verb.all_children("prep") if prep.lower == "at" and prep.index < verb.index]:
+        early, subject = prep.child("pcomp", "amod", "advmod"), prep.child("pobj")
+        if early is not None and subject is not None and early.lower in _AT and early.index == prep.index + 1 < subject.left:
+            hang(subject, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
+
+
+def _take_from_aside(being: Word) -> None:
+    """What "is" said to be, hung on who says so between commas: "Her own view, | she told us, | is that P"."""
+    for aside in [child for child in being.all_children("parataxis") if child.right < being.index and being.lemma == "be"]:
+        speaker = aside.child("nsubj")
+        subject = next((child for child in aside.all_children("dep", "dobj", "npadvmod") if child.index < aside.index), None)
+        if speaker is not None and subject is not None and subject.is_nominal and subject.right < speaker.left:
+            hang(subject, being, "nsubj")
 
 
 def _take_for_noun(verb: Word) -> None:

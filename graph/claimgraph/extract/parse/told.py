@@ -1,19 +1,22 @@
-"""What somebody is told, or what is made known by somebody, that the parser hung on whoever stands before it or made one phrase with."""
+"""What somebody is told or writes, or what is made known, that the parser hung on whoever stands before it or made one phrase with."""
 
 from collections.abc import Sequence
 
 from claimgraph.extract.grammar.contents import has_tense
 from claimgraph.extract.grammar.coordinated import TRANSITIVE
-from claimgraph.extract.grammar.cues import ADDRESSING, HEARINGS, VERBS
+from claimgraph.extract.grammar.cues import ADDRESSING, HEARINGS, NOUNS, VERBS, CueKind
 from claimgraph.extract.grammar.frames import is_voice
 from claimgraph.extract.grammar.trees import hang
 from claimgraph.extract.grammar.words import Word
 from claimgraph.extract.lexicon import lexicon
+from claimgraph.model import Stance
 
 _TELLING = ADDRESSING - {"ask", "invite"} | lexicon("warn caution promise persuade convince")
 _TO_SOMEBODY = _TELLING - {"warn", "caution", "promise"}
 """Verbs that cannot do without whom something is said to."""
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
+_ANYBODY = lexicon("anyone anybody everyone everybody whoever all those")
+_SPOKEN = frozenset({CueKind.SPEECH, CueKind.EVIDENCE})
 
 
 def take_for_told(clause: Word) -> None:
@@ -29,8 +32,50 @@ def take_for_told(clause: Word) -> None:
     lacking = clause.lemma in TRANSITIVE or not is_voice(told) or (that is None and subject.pos == "PRON") or verb.right > clause.right + 1
     begins = that is not None or subject.left in {told.right + 1, clause.left}
     if begins and (filled or not lacking) and has_tense(clause):
+        _hang(clause, that, verb)
+
+
+def take_for_told_anybody(clause: Word) -> None:
+    """What anybody is told, taken for what they do: "tells anyone who will listen | that P"."""
+    doing = clause.head
+    whom = doing.head if doing.dep == "relcl" else doing.head.child("dobj", "dative")
+    who = doing.child("nsubj")
+    if whom is None or who is None or who.lower != "who" or who.index != whom.index + 1:
+        return
+    verb = whom.head
+    told = whom.lower in _ANYBODY and whom.dep in {"dobj", "dative"} and verb.lemma in _TELLING
+    asks = doing.lemma not in VERBS or VERBS[doing.lemma].stance is Stance.ASKS
+    if told and asks and clause.has_child("that") and clause.index > doing.index and verb.child("ccomp") in {None, doing}:
         hang(clause, verb, "ccomp")
-        _take_for_mark(that)
+        hang(doing, whom, "relcl")
+
+
+def take_for_written(clause: Word) -> None:
+    """What somebody says somewhere, taken for more of the place: "wrote in the margin | that P"."""
+    noun, joint = clause.head, clause.head.head
+    while joint.head.dep == "pobj" and joint.lower == "of":
+        joint = joint.head.head
+    verb, that = joint.head, _that(clause)
+    meaning = VERBS.get(verb.lemma)
+    says = meaning is not None and meaning.kind in _SPOKEN and verb.child("ccomp", "dobj", "nsubjpass", "auxpass") is None
+    if noun.dep != "pobj" or joint.dep != "prep" or noun.lemma in NOUNS or not says or that is None:
+        return
+    parts = [child for child in clause.children if child is not that]
+    subject = next((child for child in parts if child.dep in {"nsubj", "nsubjpass", "expl"}), None)
+    filled = any(child.dep in {"dobj", "attr", "acomp", "ccomp", "auxpass"} for child in parts)
+    if subject is not None and (filled or clause.lemma not in TRANSITIVE) and has_tense(clause):
+        _hang(clause, that, verb)
+
+
+def _that(clause: Word) -> Word | None:
+    """The "that" with which a clause begins."""
+    return next((child for child in clause.children if child.lower == "that" and child.index == clause.left), None)
+
+
+def _hang(clause: Word, that: Word | None, verb: Word) -> None:
+    """Make a clause what a verb says."""
+    hang(clause, verb, "ccomp")
+    _take_for_mark(that)
 
 
 def take_for_made_known(agent: Word, words: Sequence[Word]) -> None:

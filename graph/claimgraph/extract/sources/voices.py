@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from textwrap import shorten
 
-from claimgraph.extract.grammar.cues import OUTLET_WORDS, PERSON_NOUNS, VERBS, VOICES
+from claimgraph.extract.grammar.cues import DOCUMENTS, OUTLET_WORDS, PERSON_NOUNS, VERBS, VOICES
 from claimgraph.extract.grammar.frames import Frame, is_person, is_voice, subject_of
 from claimgraph.extract.grammar.nations import nation_of
 from claimgraph.extract.grammar.words import Parse, Word
@@ -31,6 +31,8 @@ _MEMORY = 100
 _PEOPLE = frozenset({SourceKind.PERSON})
 _NAMED = frozenset({"PERSON", "ORG"})
 _THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.OUTLET})
+_LOOSE = frozenset({"det", "punct", "relcl", "case", "advmod", "npadvmod", "advcl"})
+"""What stands beside a noun and does not tell which one it is."""
 _KINDS_OF = {
     **dict.fromkeys(("he", "she", "his", "her", "him"), _PEOPLE),
     **dict.fromkeys(("it", "its"), _THINGS),
@@ -41,6 +43,8 @@ _ISSUING = frozenset({"issue", "publish", "release", "make", "put", "give"})
 _OWN_WORDS = lexicon("statement letter memo email")
 """What is nothing but the words of whoever writes it."""
 _WORDS_OF = _OWN_WORDS | lexicon("account report story version claim explanation argument allegation assertion testimony")
+_WRITINGS = frozenset({"document", "paper", "text"})
+"""What anything that is written may be called."""
 
 
 @dataclass(slots=True)
@@ -204,16 +208,17 @@ class Voices:
     def _named_alike(self, head: Word) -> Source | None:
         """The voice that was called by the same noun with more words before: "a spokeswoman for the port", then "the spokeswoman"."""
         definite = head.has_child("the", "that", "this")
-        alone = all(child.dep in {"det", "punct", "relcl", "case"} or child.lower == "same" for child in head.children)
+        behind = {child.index for child in head.all_children("amod") if child.index > head.index}
+        alone = all(child.dep in _LOOSE or child.lower == "same" or child.index in behind for child in head.children)
         if not (definite and alone and head.pos == "NOUN"):
             return None
         for index in self._before(head):
             word = self.parse.words[index]
-            named = word.child("prep") is not None or any(
+            named = word.child("prep", "poss") is not None or any(
                 child.lower in {"a", "an"} or (child.dep == "compound" and child.pos == "NOUN") for child in word.children
             )
             near = head.sentence - word.sentence < _REACH
-            alike = word.lemma == head.lemma or (head.lemma == "person" and near and is_person(word))
+            alike = word.lemma == head.lemma or (near and _stands_for(head, word))
             if named and alike and word.tag == head.tag and word.pos == "NOUN" and not self.by_word[index].members:
                 return self.by_word[index]
         return None
@@ -225,6 +230,8 @@ class Voices:
         beside = self._beside(head) if apposed is None and is_person(head) else None
         if beside is not None:
             return beside
+        if apposed is None and head.tag in {"JJR", "JJS"}:
+            return self._named_of_two(head)
         if apposed is None and head.lemma in PERSON_NOUNS:
             return self._named_behind(head)
         for _ in range(3):
@@ -242,6 +249,12 @@ class Voices:
         last = inner.child("appos") if inner is not None else None
         name = self.names.at(last) if last is not None else None
         return name if name is not None and name.kind is EntityKind.PERSON else None
+
+    def _named_of_two(self, head: Word) -> Name | None:
+        """Whose name stands behind what tells one of some: "the older of the two fishermen, Jon Maas"."""
+        among = next((prep.child("pobj") for prep in head.all_children("prep") if prep.lower == "of"), None)
+        name = among.child("appos") if among is not None else None
+        return self.names.at(name) if name is not None else None
 
     def _alias(self, head: Word) -> Name | None:
         """What somebody is called by: "a diver known to the press as K7", "a nurse who goes by the name of Irena"."""
@@ -290,6 +303,11 @@ def _writer_in(noun: Word) -> Word | None:
     verb = noun.head.head
     within = noun.dep == "pobj" and noun.head.lower == "in" and verb.is_verb and verb.lemma in VERBS
     return subject_of(verb) if within and noun.lemma in _OWN_WORDS and noun.has_child("a", "an", "his", "her", "its", "their") else None
+
+
+def _stands_for(head: Word, word: Word) -> bool:
+    """Whether a noun may stand for one that says more: "the person" for anybody, "the document" for whatever is written."""
+    return is_person(word) if head.lemma == "person" else head.lemma in _WRITINGS and word.lemma in DOCUMENTS
 
 
 def _holder(noun: Word) -> Word | None:
