@@ -292,8 +292,7 @@ class References:
     def _speaks_around(self, word: Word, candidate: Candidate) -> bool:
         """Whether a candidate says the words in which a pronoun stands, in the same sentence and not as a quote."""
         speaker = self._speakers.get(word.index)
-        own = speaker is not None and not speaker.quoted and speaker.head is candidate.head
-        return own and candidate.at.sentence == word.sentence
+        return speaker is not None and not speaker.quoted and speaker.head is candidate.head and candidate.at.sentence == word.sentence
 
     def _might_be_meant(self, word: Word, candidate: Candidate) -> bool:
         """Whether another person was spoken of shortly before, who is not known to go with the other pronoun."""
