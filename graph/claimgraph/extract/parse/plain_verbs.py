@@ -35,6 +35,7 @@ _BEFORE_NOUNS = frozenset({"DT", "PRP$", "POS", "IN", "JJ", "JJR", "JJS", "CD"})
 _TAKEN_FOR = frozenset({"NN", "JJ", "RB", "VB"})
 _DONE = frozenset({"went", "took"})
 _MANY = frozenset({"NNS", "NNPS"})
+_OWNERS = frozenset({"DT", "PRP$", "POS"})
 _IN_NAMES = frozenset({"amod", "acl"})
 """What a deed is taken for before the name of whom it was done to."""
 _TIMES = frozenset({"DATE", "TIME"})
@@ -108,9 +109,9 @@ def _deeds(number: int, sentence: Span) -> Iterator[_Try]:
         after = token.nbor()
         takes = after.tag_ in _OBJECTS and after.ent_type_ not in _TIMES
         many = any(before.tag_ in _MANY for before in sentence[: token.i - sentence.start])
-        if many and token.tag_ in _TAKEN_FOR and token.lower_ in verbs():
+        if many and token.tag_ in _TAKEN_FOR and token.nbor(-1).tag_ not in _OWNERS and token.lower_ in verbs():
             yield _Try(number, sentence, token, token.lower_, "VBP", "took" if takes else "went")
-        elif takes and token.tag_ == "VBN" and token.dep_ in _IN_NAMES:
+        elif takes and token.tag_ == "VBN" and token.dep_ in _IN_NAMES and token.lower_ == past(token.lemma_):
             yield _Try(number, sentence, token, token.lemma_, "VBD", "took")
 
 

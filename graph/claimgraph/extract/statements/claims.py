@@ -33,6 +33,8 @@ from claimgraph.extract.lexicon import lexicon
 from claimgraph.extract.statements.leading_in import is_heard, only_leads_in, only_points_out, split_off, weighing, weighs
 from claimgraph.model import Stance
 
+_MERELY = frozenset({"as", "except", "but", "than"})
+"""What stands before a "to" that names no aim: "went so far as to say"."""
 _WHEN = frozenset({"when", "after", "before", "until", "once"})
 _SPLITTING_MARKS = frozenset({"because", "although", "though", "while", "whereas", "since", "as", "so", "for", "but", "lest"})
 _ORDERING = lexicon("require demand stipulate prescribe dictate provide allow permit oblige expect intend want know do")
@@ -416,7 +418,11 @@ class _Cuts:
             only = above.dep == "relcl" and not self._after_comma(above)
             led = above.dep == "pcomp" and above.head.dep == "prep" and above.head.head is top and above.index < top.index
             timed = above.dep == "advcl" and any(low.lower in _WHEN for low in above.children)
-            aims = above.dep == "advcl" and above.tag == "VB" and above.has_child("to") and top.index < above.index
+            aims = (
+                above.dep == "advcl"
+                and self.parse.words[above.left].lower == "to"
+                and self.parse.words[above.left - 1].lower not in _MERELY
+            )
             if above.index in self.frames and (only or led or timed or aims):
                 return True
         return False
