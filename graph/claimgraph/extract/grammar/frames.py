@@ -273,7 +273,7 @@ def is_answer(verb: Word) -> bool:
 def _speaks_on(parse: Parse, verb: Word) -> bool:
     """Whether a verb begins another attribution with its own speaker: by a clause, by what shows something, or after "but"."""
     subject, meaning = verb.subject, VERBS.get(verb.lemma)
-    if subject is not None and is_answer(verb):
+    if subject is not None and is_answer(verb) and (subject.pos != "NOUN" or is_voice(subject)):
         return True
     if subject is None or (meaning is None and verb.lemma not in _PUTTING):
         return False
