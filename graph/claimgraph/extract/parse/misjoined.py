@@ -90,7 +90,8 @@ def _join_charges(verb: Word) -> None:
 
 def _rejoin_manner(word: Word) -> None:
     """Put right what hangs on a noun or a time beside the saying: "The snag, | as X tells it, | is", "wondered long before | whether P"."""
-    if word.dep == "advcl" and word.lemma in VERBS and word.head.dep == "nsubj" and word.has_child("as"):
+    apart = word.dep == "advcl" and any(mark.index == word.left - 1 for mark in word.head.all_children("punct"))
+    if apart and word.lemma in VERBS and word.head.dep == "nsubj" and word.has_child("as"):
         hang(word, word.head.head, "advcl")
     elif word.dep == "pcomp" and word.has_child("whether") and word.head.lower in {"before", "after", "since"}:
         _join_asked_before(word)
