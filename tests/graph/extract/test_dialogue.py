@@ -1,7 +1,7 @@
 """Who speaks in interviews and transcripts, by layout alone."""
 
 import pytest
-from reading_of import held
+from reading_of import held, one
 
 INTERVIEW = """Ten questions for Clara Benning
 
@@ -170,3 +170,7 @@ ML: The fish have died.
 BD: The council knows it."""
     voices = {item.text: item.voices for item in held(text)}
     assert (voices["The boats have gone."], voices["The canal is empty."]) == (("author", "Mara Lind"), ("author", "Bo Dahl"))
+
+
+def test_a_quotation_is_of_who_signs_it() -> None:
+    assert one('It rained.\n\n"The mill was never insured." — Anna Berg\n\nIt snowed.', "mill").voices == ("author", "Anna Berg")

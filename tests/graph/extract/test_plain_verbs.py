@@ -98,6 +98,7 @@ def test_a_description_of_somebody_is_told_to_nobody(text: str) -> None:
         ("Shops in the harbour open at nine.", "Shops in the harbour open at nine.", 1),
         ("Cod and crabs in the bay die of the heat.", "Cod and crabs in the bay die of the heat.", 1),
         ("Coach fares match those of the tram.", "Coach fares match those of the tram.", 1),
+        ("The nurse testified that water levels in the fen fall by a foot a year.", "Water levels in the fen fall by a foot a year.", 2),
         ("The club sacked manager Rita Bains on Monday.", "The club sacked manager Rita Bains on Monday.", 1),
         ("Hale said the club sacked manager Rita Bains on Monday.", "The club sacked manager Rita Bains on Monday.", 2),
         ("Hale said house prices in the port rise every spring.", "House prices in the port rise every spring.", 2),

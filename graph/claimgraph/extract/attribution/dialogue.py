@@ -16,13 +16,14 @@ from claimgraph.extract.naming.speakers import YOU
 from claimgraph.extract.page.layout import ON_MATTER, SILENT, Paragraph, ParagraphKind
 from claimgraph.extract.page.messages import quoted_in
 from claimgraph.extract.page.turns import NO_SPEAKER, Label, labels_in
-from claimgraph.language.capitals import CAPITAL_WORD, PARTICLE
+from claimgraph.language.capitals import CAPITAL, CAPITAL_WORD, PARTICLE
 from claimgraph.model import EntityKind, Span
 
 _SPEAKER = re.compile(
     rf"\"?((?:{PARTICLE}\s+){{0,2}}{CAPITAL_WORD}(?:\s+(?:{CAPITAL_WORD}|of|for|the|and|{PARTICLE})){{0,5}})(?:\s\([^()\n]{{1,60}}\))?"
     r"(:)\s+(?:(?:\.{2,3}|…|-{2}|[–—])\s*)?(?=[\w\"'])"
 )
+_SIGNATURE = re.compile(rf"\s{{0,8}}[―—–-]{{1,2}}\s{{0,8}}({CAPITAL}[\w.'’ -]{{1,50}})$")
 _QUESTION = frozenset({"q", "question"})
 _ANSWER = frozenset({"a", "answer"})
 _LEAST_TURNS = 4
@@ -60,6 +61,8 @@ def dialogue_frames(parse: Parse, names: Names) -> Iterator[Frame]:
         turns = [_with_more(parse, *pair) for pair in zip(turns, [*turns[1:], turns[-1]], strict=True)]
     yield from _by_whom(parse, names, turns)
     yield from answer_frames(parse, names) if not turns else ()
+    for paragraph in parse.paragraphs:
+        yield from _signed(parse, paragraph, by_start)
     yield from _quoted(parse)
 
 
@@ -172,3 +175,17 @@ def _is_of_talk(parse: Parse, turn: _Turn) -> bool:
     """Whether a question is put to somebody, or an answer is of oneself."""
     telling = YOU | {"your"} if turn.label in _QUESTION else FIRST if turn.label in _ANSWER else frozenset()
     return any(word.lower in telling for span in turn.frame.contents for word in parse.between(span.start, span.end))
+
+
+def _signed(parse: Parse, paragraph: Paragraph, by_start: Mapping[int, Word]) -> Iterator[Frame]:
+    """The frame of a quotation with its speaker below or behind it: "P" — Anna Berg."""
+    words = parse.masked[paragraph.start : paragraph.end]
+    signature = _SIGNATURE.search(words, max(0, len(words) - 60))
+    if signature is None or not words[: signature.start()].rstrip().endswith('"') or '"' not in words[:3]:
+        return
+    start, at = paragraph.start + signature.start(), paragraph.start + signature.start(1)
+    name = signature.group(1)
+    dash = start + len(signature.group()) - len(signature.group().lstrip())
+    head, mark = by_start.get(at + name.rfind(" ") + 1), by_start.get(dash)
+    if head is not None and mark is not None:
+        yield _layout_frame(mark, head, Span(paragraph.start, start), Span(at, at + len(name)))

@@ -98,12 +98,12 @@ def _tries(number: int, sentence: Span) -> Iterator[_Try]:
         found = [one for token in sentence[1:-1] if (one := _try(number, sentence, token)) is not None]
         loose = [one for one in found if not is_whole(one.token) or _is_part(one.token, broken)]
         yield from sorted(loose, key=lambda one: one.token.nbor().lower_ not in CONJUNCTIONS)[:_MOST_TRIED]
-        yield from islice(_deeds(number, sentence), _MOST_TRIED)
+        yield from islice(_deeds(number, sentence, broken), _MOST_TRIED)
 
 
-def _deeds(number: int, sentence: Span) -> Iterator[_Try]:
-    """What may be done where no verb heads a sentence, or only "say": "boats in the bay | leak", "the club | sacked | manager Ann Lee"."""
-    if sentence[-1].text != "." or (sentence.root.pos_ in VERBAL and sentence.root.lemma_ != "say"):
+def _deeds(number: int, sentence: Span, broken: Sequence[Token]) -> Iterator[_Try]:
+    """What may be done where a noun stands for a sentence: "boats in the bay | leak", "the club | sacked | manager Ann Lee"."""
+    if sentence[-1].text != "." or all(token.pos_ in VERBAL for token in broken):
         return
     for token in sentence[1:-1]:
         after = token.nbor()
@@ -172,5 +172,6 @@ def _joined(doc: Doc, kept: _Kept) -> Doc:
             tags[start + token.i], lemmas[start + token.i] = token.tag_, token.lemma_
         verb = part[one.place]
         helped = any(child.dep_ in HELPING for child in verb.children)
-        lemmas[one.token.i], tags[one.token.i] = one.lemma, "VBP" if verb.tag_ == "VB" and has_subject(verb) and not helped else verb.tag_
+        bare = verb.tag_ == "VB" and has_subject(verb) and not helped
+        lemmas[one.token.i], tags[one.token.i] = one.lemma, one.tag if one.plain in _DONE else "VBP" if bare else verb.tag_
     return rebuilt(doc, heads, tags=tags, pos=[token.pos_ for token in source], lemmas=lemmas, deps=[token.dep_ for token in source])

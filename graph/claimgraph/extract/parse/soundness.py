@@ -66,8 +66,10 @@ def _is_second_subject(noun: Token) -> bool:
 
 
 def _is_all_said(noun: Token) -> bool:
-    """Whether a noun is all that somebody says, and no clause: "said | prices in the capital rise"."""
-    return noun.dep_ in {"dobj", "dep"} and noun.pos_ in {"NOUN", "PROPN"} and noun.head.lemma_ == "say"
+    """Whether a noun is all that somebody says, and no clause: "said | prices in the capital rise", "denies that | prices rise"."""
+    many = noun.tag_ == "NNS" and any(child.lower_ == "that" for child in noun.lefts)
+    named = noun.pos_ in {"NOUN", "PROPN"} and noun.head.lemma_ == "say"
+    return (noun.dep_ in {"dobj", "dep"} and (named or many)) or (noun.dep_ == "ccomp" and many)
 
 
 def _lacks_subject(clause: Token) -> bool:

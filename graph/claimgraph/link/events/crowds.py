@@ -74,10 +74,10 @@ def crowds_in(profile: Profile) -> tuple[Inside, ...]:
 
 
 def _is_of_people(profile: Profile, count: Count) -> bool:
-    term = profile.terms[count.noun]
-    is_person = count.noun >= 0 and may_be_people(profile, count.noun)
+    if min(count.noun, count.governor) < 0 or not may_be_people(profile, count.noun):
+        return False
     is_part = _PARTLY.match(profile.text, count.end) or _PARTLY.search(profile.text, 0, count.start) or adds_up(profile, count)
-    return is_person and count.governor >= 0 and not (is_part or only_describes(profile, count) or term.form == "crew")
+    return not (is_part or only_describes(profile, count) or profile.terms[count.noun].form == "crew")
 
 
 def _inside(profile: Profile, count: Count) -> Inside | None:
