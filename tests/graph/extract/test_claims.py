@@ -200,3 +200,8 @@ def test_what_a_clause_is_about_stays_with_the_deed_around_it(text: str) -> None
 )
 def test_no_name_stands_beside_myself(text: str, told: str) -> None:
     assert [item.text for item in held(text)] == [told]
+
+
+def test_a_quoted_second_verb_has_its_subject_too() -> None:
+    found = [item.text for item in held('The mill was old and "would burn like straw", Hale said.')]
+    assert found == ["The mill was old.", "The mill would burn like straw."]

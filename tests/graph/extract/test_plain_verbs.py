@@ -17,6 +17,7 @@ from reading_of import held, one
         ("Berg went on to deny the town will sell the mill.", "Berg", "The town will sell the mill."),
         ("Villagers at the gate granted on Monday that the bridge is unsafe.", "Villagers at the gate", "The bridge is unsafe."),
         ("Berg promises that the ferry will sail.", "Berg", "The ferry will sail."),
+        ("Asked twice, harbour master Bo Berg did remark in an interview that the ferry leaks.", "Bo Berg", "The ferry leaks."),
         ("Officers at the lock question whether the gate was shut.", "Officers at the lock", "Was the gate shut?"),
     ],
 )

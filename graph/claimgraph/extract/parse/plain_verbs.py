@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from claimgraph.extract.grammar.cues import ADDRESSING, VERBS, CueKind
 from claimgraph.extract.grammar.inflection import past, third_person
 from claimgraph.extract.grammar.rebuilding import rebuilt
-from claimgraph.extract.parse.soundness import CONJUNCTIONS, HELPING, VERBAL, has_subject, is_broken, is_whole
+from claimgraph.extract.parse.soundness import CONJUNCTIONS, HELPING, VERBAL, has_subject, is_all_said, is_broken, is_whole
 from claimgraph.language import verbs
 from claimgraph.model import Stance
 
@@ -82,23 +82,25 @@ def with_plain_verbs(docs: Sequence[Doc], pipeline: Language) -> list[Doc]:
     kept: dict[int, dict[int, tuple[_Try, Doc]]] = {}
     for one, part in zip(tries, pipeline.pipe([one.put() for one in tries], batch_size=64, disable=["ner"]), strict=True):
         mine, start = kept.setdefault(one.number, {}), one.sentence.start
-        if _holds(one, part) and _breaks(part) < _breaks(mine[start][1] if start in mine else one.sentence):
+        if _holds(one, part) and _breaks(part, one) < _breaks(mine[start][1] if start in mine else one.sentence, one):
             mine[start] = one, part
     return [_joined(doc, kept[number]) if kept.get(number) else doc for number, doc in enumerate(docs)]
 
 
-def _breaks(tokens: Doc | Span) -> int:
-    return sum(map(is_broken, tokens))
+def _breaks(tokens: Doc | Span, one: _Try) -> int:
+    """How many words stand where none of their sort can; where a deed is sought, also what is all that somebody says."""
+    return sum(is_broken(token) or (one.plain in _DONE and is_all_said(token)) for token in tokens)
 
 
 def _tries(number: int, sentence: Span) -> Iterator[_Try]:
     """The words of a sentence in the place of which a plain verb is to be tried: none where it holds together."""
     broken = [token for token in sentence if is_broken(token)] if len(sentence) >= _LEAST else []
+    said = [token for token in sentence if is_all_said(token)] if len(sentence) >= _LEAST else []
     if broken:
         found = [one for token in sentence[1:-1] if (one := _try(number, sentence, token)) is not None]
         loose = [one for one in found if not is_whole(one.token) or _is_part(one.token, broken)]
         yield from sorted(loose, key=lambda one: one.token.nbor().lower_ not in CONJUNCTIONS)[:_MOST_TRIED]
-        yield from islice(_deeds(number, sentence, broken), _MOST_TRIED)
+    yield from islice(_deeds(number, sentence, [*broken, *said]), _MOST_TRIED)
 
 
 def _deeds(number: int, sentence: Span, broken: Sequence[Token]) -> Iterator[_Try]:
@@ -109,7 +111,8 @@ def _deeds(number: int, sentence: Span, broken: Sequence[Token]) -> Iterator[_Tr
         after = token.nbor()
         takes = after.tag_ in _OBJECTS and after.ent_type_ not in _TIMES
         many = any(before.tag_ in _MANY for before in sentence[: token.i - sentence.start])
-        if many and token.tag_ in _TAKEN_FOR and token.nbor(-1).tag_ not in _OWNERS and token.lower_ in verbs():
+        apart = token.nbor(-1).tag_ not in _OWNERS and token.nbor(-1).pos_ not in VERBAL
+        if many and apart and token.tag_ in _TAKEN_FOR and token.lower_ in verbs():
             yield _Try(number, sentence, token, token.lower_, "VBP", "took" if takes else "went")
         elif takes and token.tag_ == "VBN" and token.dep_ in _IN_NAMES and token.lower_ == past(token.lemma_):
             yield _Try(number, sentence, token, token.lemma_, "VBD", "took")

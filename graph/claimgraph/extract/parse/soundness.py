@@ -39,7 +39,7 @@ def is_broken(token: Token) -> bool:
         return token.head.pos_ == "VERB" and token.head.tag_ in TENSED
     if token.pos_ not in VERBAL:
         said = token.dep_ == "ccomp" and token.head.lemma_ == "say" and has_subject(token)
-        return token.dep_ == "ROOT" or said or _is_all_said(token) or _is_second_subject(token)
+        return token.dep_ == "ROOT" or said or _is_second_subject(token) or _is_done(token)
     return _has_tense(token) and (token.dep_ in _IN_NOUNS or _lacks_subject(token) or _runs_on(token))
 
 
@@ -65,11 +65,15 @@ def _is_second_subject(noun: Token) -> bool:
     return first.i < noun.i and not any(token.text == "," for token in noun.doc[first.right_edge.i + 1 : noun.i])
 
 
-def _is_all_said(noun: Token) -> bool:
+def is_all_said(noun: Token) -> bool:
     """Whether a noun is all that somebody says, and no clause: "said | prices in the capital rise", "denies that | prices rise"."""
     many = noun.tag_ == "NNS" and any(child.lower_ == "that" for child in noun.lefts)
     named = noun.pos_ in {"NOUN", "PROPN"} and noun.head.lemma_ == "say"
     return (noun.dep_ in {"dobj", "dep"} and (named or many)) or (noun.dep_ == "ccomp" and many)
+
+
+def _is_done(noun: Token) -> bool:
+    return noun.dep_ == "dobj" and noun.tag_ == "NN" and noun.i == noun.head.i + 1 and noun.head.lower_ == "did"
 
 
 def _lacks_subject(clause: Token) -> bool:

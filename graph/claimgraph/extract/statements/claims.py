@@ -447,7 +447,7 @@ class _Cuts:
             return stands_for if stands_for is not own else None
         if kind is UnitKind.INFINITIVE and urged_by(word) is not None:
             return urged_by(word)
-        if (kind is UnitKind.INFINITIVE or word.tag == "VB") and _is_order(word, self.parse):
+        if (kind is UnitKind.INFINITIVE or (word.tag == "VB" and word.child("aux") is None)) and _is_order(word, self.parse):
             return None
         if kind in {UnitKind.RELATIVE, UnitKind.PARTICIPLE} and word.dep in {"relcl", "acl"}:
             clause = clause_of(self.parse, word) if kind is UnitKind.PARTICIPLE and word.dep == "acl" and word.tag == "VBG" else None
